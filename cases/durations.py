@@ -1,0 +1,38 @@
+"""Durations as people write them in policy.toml: "90s", "15m", "1h", "2d", "-10m"."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
+_PART = re.compile(r"(\d+(?:\.\d+)?)\s*([smhdw])\s*", re.IGNORECASE | re.ASCII)
+_WHOLE = re.compile(rf"([+-]?)((?:{_PART.pattern})+)", re.IGNORECASE | re.ASCII)
+
+
+def parse_duration(text: str) -> timedelta:
+    """ "1h30m" → 1 h 30 min. A leading minus makes it negative. Raises ValueError, whose message says what to write."""
+    written = _WHOLE.fullmatch(text.strip())
+    if written is None:
+        raise ValueError(f'"{text}" is not a duration; write for instance "90s", "15m", "1h" or "2d"')
+    parts = _PART.findall(written[2])
+    try:
+        length = sum((timedelta(**{_UNITS[u.lower()]: float(n)}) for n, u in parts), timedelta())
+    except OverflowError:
+        raise ValueError(f'"{text}" is longer than a calendar can count') from None
+    return -length if written[1] == "-" else length
+
+
+def say_duration(length: timedelta) -> str:
+    """The two largest units of a duration, for people: "2 h 5 min", "3 days"."""
+    seconds = int(abs(length).total_seconds())
+    days, rest = divmod(seconds, 86400)
+    hours, rest = divmod(rest, 3600)
+    minutes, seconds = divmod(rest, 60)
+    named = [
+        (days, "day" if days == 1 else "days"),
+        (hours, "h"),
+        (minutes, "min"),
+        (seconds if not (days or hours or minutes) else 0, "s"),
+    ]
+    return " ".join(f"{n} {unit}" for n, unit in [part for part in named if part[0]][:2]) or "0 s"

@@ -1,0 +1,302 @@
+"""The team's own page, policy.toml, as a checked value: names, hours, clocks, ladder, digest, delivery and who may act."""
+
+from __future__ import annotations
+
+import itertools
+import tomllib
+from collections.abc import Mapping
+from datetime import date, time, timedelta
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo, available_timezones
+
+import holidays as holiday_calendars
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+
+from cases.actions import ACTIONS
+from cases.durations import parse_duration
+from cases.model import Severity
+
+
+def _duration(written: Any) -> timedelta:
+    if isinstance(written, timedelta):
+        return written
+    if not isinstance(written, str):
+        raise ValueError(f'{written} is not a duration; write it with its unit, for instance "15m"')
+    return parse_duration(written)
+
+
+def _longer_than_nothing(length: timedelta) -> timedelta:
+    if length <= timedelta():
+        raise ValueError("must be longer than nothing")
+    return length
+
+
+def _not_negative(length: timedelta) -> timedelta:
+    if length < timedelta():
+        raise ValueError("must not be negative")
+    return length
+
+
+Duration = Annotated[timedelta, BeforeValidator(_duration)]
+Allowance = Annotated[Duration, AfterValidator(_longer_than_nothing)]
+Pause = Annotated[Duration, AfterValidator(_not_negative)]
+Span = tuple[time, time]
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_OFFICE_HOURS = "09:00-18:00"
+END_OF_DAY = time.max  # "24:00": the span runs to midnight
+
+
+class PolicyError(ValueError):
+    """policy.toml cannot be used; the message lists every fault with the line to change."""
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+def _spans(text: str) -> tuple[Span, ...]:
+    """ "09:00-12:00, 13:00-18:00" → spans in order. Empty text or "closed": none."""
+    if text.strip().lower() in ("", "closed"):
+        return ()
+    spans = tuple(_span(part) for part in text.split(","))
+    if any(later[0] < earlier[1] for earlier, later in itertools.pairwise(spans)):
+        raise ValueError(f'the spans of "{text}" overlap or are out of order')
+    return spans
+
+
+def _span(text: str) -> Span:
+    try:
+        opens, closes = (part.strip() for part in text.split("-"))
+        start = time.fromisoformat(opens)
+        end = END_OF_DAY if closes == "24:00" else time.fromisoformat(closes)
+    except ValueError:
+        raise ValueError(f'"{text.strip()}" is not a span of hours; write for instance "09:00-18:00"') from None
+    if start.tzinfo or end.tzinfo:
+        raise ValueError(f'"{text.strip()}" has a time zone of its own; hours are counted in the policy\'s timezone')
+    if end <= start:
+        raise ValueError(f'"{text.strip()}" ends before it starts')
+    return start, end
+
+
+class Hours(_Strict):
+    """Working hours per weekday; `always` means round the clock. A weekday that is not named is closed."""
+
+    always: bool = False
+    mon: str = ""
+    tue: str = ""
+    wed: str = ""
+    thu: str = ""
+    fri: str = ""
+    sat: str = ""
+    sun: str = ""
+    holidays: str = ""
+    days_off: tuple[date, ...] = ()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _keep_default_days(cls, written: Any) -> Any:
+        """Somebody who names only the holidays does not mean to abolish the working week."""
+        if isinstance(written, dict) and not written.get("always") and not set(written) & set(WEEKDAYS):
+            return dict.fromkeys(WEEKDAYS[:5], _OFFICE_HOURS) | written
+        return written
+
+    @field_validator(*WEEKDAYS)
+    @classmethod
+    def _readable(cls, text: str) -> str:
+        _spans(text)
+        return text
+
+    @field_validator("holidays")
+    @classmethod
+    def _known_calendar(cls, code: str) -> str:
+        country, _, region = code.partition("-")
+        if code:
+            try:
+                holiday_calendars.country_holidays(country, subdiv=region or None)
+            except NotImplementedError:
+                raise ValueError(
+                    f'no holiday calendar is known for "{code}"; write a country such as "DE" or "DE-BY"'
+                ) from None
+        return code
+
+    @model_validator(mode="after")
+    def _open_at_some_time(self) -> Hours:
+        if not self.always and not any(_spans(getattr(self, day)) for day in WEEKDAYS):
+            raise ValueError(
+                'no working hours at all; name at least one day, for instance mon = "09:00-18:00", or always = true'
+            )
+        return self
+
+    def spans(self, weekday: int) -> tuple[Span, ...]:
+        """The spans of a weekday (Monday is 0), in order."""
+        return _spans(getattr(self, WEEKDAYS[weekday]))
+
+
+class Clock(_Strict):
+    """Working time allowed to find an owner and to first contact."""
+
+    claim: Allowance
+    contact: Allowance
+
+
+class Clocks(_Strict):
+    """One pair of clocks for each severity; a clock that is not named keeps its default."""
+
+    normal: Clock = Clock(claim=timedelta(minutes=15), contact=timedelta(hours=1))
+    high: Clock = Clock(claim=timedelta(minutes=10), contact=timedelta(minutes=45))
+    critical: Clock = Clock(claim=timedelta(minutes=5), contact=timedelta(minutes=30))
+
+    @model_validator(mode="before")
+    @classmethod
+    def _keep_defaults(cls, written: Any) -> Any:
+        if not isinstance(written, dict):
+            return written
+        defaults = {name: field.default for name, field in cls.model_fields.items()}
+        return {
+            name: {"claim": defaults[name].claim, "contact": defaults[name].contact} | pair
+            if name in defaults and isinstance(pair, dict)
+            else pair
+            for name, pair in written.items()
+        }
+
+    def of(self, severity: Severity) -> Clock:
+        """The pair for one severity."""
+        clock: Clock = getattr(self, severity.value)
+        return clock
+
+
+class Rung(_Strict):
+    """One step of the nudge ladder: `after` the named clock has run out (negative: before), perhaps `every` so often."""
+
+    when: Literal["unclaimed", "not_contacted", "promised"]
+    after: Duration
+    every: Allowance | None = None
+    at_most: int | None = Field(default=None, ge=1)
+    tell: str
+
+    @model_validator(mode="after")
+    def _repeats(self) -> Rung:
+        if self.at_most is not None and self.every is None:
+            raise ValueError("at_most without every says nothing; add how often, or take at_most out")
+        return self
+
+    @field_validator("tell")
+    @classmethod
+    def _somebody(cls, tell: str) -> str:
+        if tell not in ("thread", "owner", "lead", "manager") and not tell.startswith(("@", "U", "W", "S", "<")):
+            raise ValueError(f'"{tell}" is nobody; write thread, owner, lead, manager, @name or a Slack id')
+        return tell
+
+
+def _rung(
+    when: Literal["unclaimed", "not_contacted", "promised"],
+    after: str,
+    tell: str,
+    every: str = "",
+    at_most: int | None = None,
+) -> Rung:
+    return Rung(
+        when=when,
+        after=parse_duration(after),
+        tell=tell,
+        every=parse_duration(every) if every else None,
+        at_most=at_most,
+    )
+
+
+DEFAULT_LADDER = (
+    _rung("unclaimed", "0m", "thread", every="1h", at_most=3),
+    _rung("unclaimed", "30m", "lead"),
+    _rung("not_contacted", "-15m", "owner"),
+    _rung("not_contacted", "0m", "owner", every="1h", at_most=3),
+    _rung("not_contacted", "30m", "thread"),
+    _rung("not_contacted", "1h", "lead", every="4h", at_most=6),
+    _rung("promised", "-2h", "owner"),
+    _rung("promised", "0m", "owner"),
+    _rung("promised", "30m", "lead"),
+)
+
+
+class Digest(_Strict):
+    """When the daily digest is posted, local time of the policy's time zone."""
+
+    at: time = time(9)
+    enabled: bool = True
+
+
+class Delivery(_Strict):
+    """How fast we speak, and how long a message of unknown fate is left alone."""
+
+    per_channel: Pause = timedelta(seconds=1)
+    lease: Allowance = timedelta(seconds=60)
+
+
+class Slack(_Strict):
+    """Who may act, and which emoji means what (emoji name → action name; these replace the defaults of those actions)."""
+
+    everyone_may: bool = True
+    members: tuple[str, ...] = ()
+    contact_details: Literal["owner", "channel"] = "owner"
+    emoji: Mapping[str, str] = Field(default_factory=dict)
+
+    @field_validator("emoji")
+    @classmethod
+    def _does_something(cls, emoji: Mapping[str, str]) -> Mapping[str, str]:
+        unknown = sorted(set(emoji.values()) - set(ACTIONS))
+        if unknown:
+            raise ValueError(f"no such action: {', '.join(unknown)}; there are {', '.join(ACTIONS)}")
+        return {name.strip(":"): action for name, action in emoji.items()}
+
+
+class Policy(_Strict):
+    """All of policy.toml. `Policy()` is what an empty file means."""
+
+    team: str = "Amends"
+    language: str = "en"
+    timezone: str = "Europe/Berlin"
+    lead: str = ""
+    manager: str = ""
+    hours: Hours = Hours()
+    clocks: Clocks = Clocks()
+    nudges: tuple[Rung, ...] = DEFAULT_LADDER
+    digest: Digest = Digest()
+    delivery: Delivery = Delivery()
+    slack: Slack = Slack()
+
+    @field_validator("timezone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        if name not in available_timezones():
+            raise ValueError(f'"{name}" is not a time zone; write for instance "Europe/Berlin" or "America/New_York"')
+        return name
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone working hours and digests are counted in."""
+        return ZoneInfo(self.timezone)
+
+
+def read_policy(text: str) -> Policy:
+    """The text of policy.toml → Policy. Raises PolicyError naming every fault and the fix."""
+    try:
+        return Policy.model_validate(tomllib.loads(text))
+    except tomllib.TOMLDecodeError as broken:
+        raise PolicyError(f"policy.toml is not valid TOML: {broken}") from broken
+    except ValidationError as wrong:
+        raise PolicyError("\n".join(_fault(error) for error in wrong.errors())) from wrong
+
+
+def _fault(error: Any) -> str:
+    where = ".".join(str(part + 1) if isinstance(part, int) else str(part) for part in error["loc"]) or "policy.toml"
+    if error["type"] == "extra_forbidden":
+        return f"{where}: there is no such setting; check the spelling or take the line out"
+    return f"{where}: {error['msg'].removeprefix('Value error, ')}"

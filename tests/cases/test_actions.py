@@ -1,0 +1,349 @@
+"""What colleagues can do to a case: who may, when, what becomes of it, and what taking an emoji back undoes."""
+
+from collections import Counter
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cases.actions import (
+    ACTIONS,
+    LONGEST_SNOOZE,
+    Act,
+    Change,
+    NotAllowed,
+    Unchanged,
+    decide,
+    edges,
+    reopened,
+    take_back,
+)
+from cases.model import OPEN, Case, Outcome, Status, Via, Way
+
+ANA, BEN, DANA = "U_ANA", "U_BEN", "U_DANA"  # one owns, one takes over, one leads
+OPENED = datetime(2026, 1, 5, 9, tzinfo=UTC)
+NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
+EARLIER, LATER, TOMORROW = NOW - timedelta(hours=1), NOW + timedelta(hours=1), NOW + timedelta(days=1)
+
+
+def unclaimed(**fields: Any) -> Case:
+    begun = dict.fromkeys(("opened_at", "unclaimed_since", "waiting_since", "claim_due_at", "contact_due_at"), OPENED)
+    return Case(**{"number": 7, "revision": 4, **begun, **fields})
+
+
+def claimed(**fields: Any) -> Case:
+    return unclaimed(**{"status": Status.CLAIMED, "owner": ANA, "claimed_at": EARLIER, **fields})
+
+
+def contacted(**fields: Any) -> Case:
+    reached = {"status": Status.CONTACTED, "contacted_at": EARLIER, "contacted_by": ANA, "contacted_how": Way.PHONE}
+    return claimed(**{**reached, **fields})
+
+
+def closed(**fields: Any) -> Case:
+    ended = {"status": Status.CLOSED, "outcome": Outcome.WON_BACK, "closed_at": EARLIER}
+    return contacted(**{**ended, **fields})
+
+
+def act(action: str, actor: str = ANA, via: Via = Via.BUTTON, **words: Any) -> Act:
+    return Act(action, actor, via, **words)
+
+
+def after(case: Case, *acts: Act, now: datetime = NOW) -> Case:
+    """The case once all acts are done; each of them must be allowed and change something."""
+    for one in acts:
+        decision = decide(case, one, now)
+        assert isinstance(decision, Change), decision
+        case = decision.case
+    return case
+
+
+def refusal(case: Case, one: Act) -> NotAllowed:
+    decision = decide(case, one, NOW)
+    assert isinstance(decision, NotAllowed), decision
+    return decision
+
+
+# -- what each action makes of a case --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("case", "one", "expected"),
+    [
+        (unclaimed(), act("claim"), {"status": Status.CLAIMED, "owner": ANA, "claimed_at": NOW}),
+        (contacted(owner=None), act("claim", BEN), {"status": Status.CONTACTED, "owner": BEN}),
+        (claimed(), act("release"), {"status": Status.UNCLAIMED, "owner": None, "unclaimed_since": NOW}),
+        (claimed(), act("release", DANA, is_lead=True), {"status": Status.UNCLAIMED, "claimed_at": None}),
+        (contacted(), act("release"), {"status": Status.CONTACTED, "owner": None, "contacted_at": EARLIER}),
+        (unclaimed(), act("give", to=BEN), {"status": Status.CLAIMED, "owner": BEN, "claimed_at": NOW}),
+        (claimed(), act("give", DANA, to=BEN), {"status": Status.CLAIMED, "owner": BEN, "claimed_at": NOW}),
+        (contacted(), act("give", to=BEN), {"status": Status.CONTACTED, "owner": BEN}),
+        (unclaimed(), act("snooze", until=LATER, text="calls back"), {"snoozed_until": LATER, "snooze_reason": "calls back"}),
+        (claimed(), act("snooze", until=NOW + timedelta(days=90)), {"snoozed_until": NOW + LONGEST_SNOOZE}),
+        (claimed(), act("contacted", way=Way.EMAIL), {"status": Status.CONTACTED, "contacted_at": NOW, "owner": ANA}),
+        (claimed(), act("contacted", BEN), {"owner": ANA, "contacted_by": BEN}),  # a colleague reached the customer
+        (unclaimed(), act("contacted", BEN), {"status": Status.CONTACTED, "owner": BEN, "claimed_at": NOW}),
+        (claimed(), act("contacted", at=EARLIER), {"contacted_at": EARLIER}),
+        (claimed(snoozed_until=LATER), act("contacted"), {"snoozed_until": None}),
+        (contacted(), act("contacted", way=Way.EMAIL), {"contacted_how": Way.EMAIL, "contacted_at": EARLIER}),
+        (contacted(), act("promise", text="a box", until=LATER), {"promise": "a box", "promise_due_at": LATER}),
+        (contacted(), act("close", outcome=Outcome.LOST), {"status": Status.CLOSED, "closed_at": NOW}),
+        (contacted(), act("close", via=Via.REACTION), {"outcome": Outcome.WON_BACK}),
+        (claimed(), act("close", outcome=Outcome.UNREACHABLE), {"outcome": Outcome.UNREACHABLE}),
+        (contacted(went_wrong="late"), act("close", outcome=Outcome.SATISFIED, learned="call"), {"went_wrong": "late", "learned": "call"}),
+        (unclaimed(), act("dismiss"), {"status": Status.CLOSED, "outcome": Outcome.NOT_A_COMPLAINT}),
+        (closed(), act("reopen", BEN), {"status": Status.CLAIMED, "owner": ANA, "waiting_since": NOW}),
+        (closed(owner=None), act("reopen"), {"status": Status.UNCLAIMED, "outcome": None, "contacted_at": None}),
+        (claimed(asks_no_contact=True), act("draft", text="our fault"), {"contact_decision": "our fault", "held": False}),
+    ],
+)  # fmt: skip
+def test_action_makes_of_a_case_what_it_says(case: Case, one: Act, expected: dict[str, Any]) -> None:
+    changed = after(case, one)
+    assert {name: getattr(changed, name) for name in expected} == expected
+    assert changed.revision == case.revision + 1
+
+
+@pytest.mark.parametrize(
+    ("case", "one", "facts"),
+    [
+        (claimed(), act("release", DANA, is_lead=True), {"owner": ANA}),
+        (claimed(), act("give", to=BEN), {"owner": BEN, "before": ANA}),
+        (claimed(), act("contacted", way=Way.PHONE, text="so sorry"), {"way": Way.PHONE, "text": "so sorry", "at": NOW}),
+        (contacted(promise_due_at=LATER), act("promise", text="x", until=TOMORROW), {"text": "x", "until": TOMORROW, "before": LATER}),
+        (closed(), act("note", text="thanked us"), {"text": "thanked us"}),
+        (claimed(), act("dismiss", text="spam"), {"outcome": Outcome.NOT_A_COMPLAINT, "text": "spam"}),
+    ],
+)  # fmt: skip
+def test_timeline_keeps_the_facts_of_an_act(case: Case, one: Act, facts: dict[str, Any]) -> None:
+    decision = decide(case, one, NOW)
+    assert isinstance(decision, Change)
+    assert decision.facts == facts
+
+
+# -- what is no change -----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("case", "one"),
+    [
+        (claimed(), act("claim")),
+        (contacted(), act("claim")),
+        (unclaimed(), act("release")),
+        (claimed(), act("give", to=ANA)),
+        (claimed(snoozed_until=LATER, snooze_reason="x"), act("snooze", until=LATER, text="x")),
+        (contacted(), act("contacted")),
+        (contacted(), act("contacted", way=Way.PHONE)),
+        (contacted(promise="a box", promise_due_at=LATER), act("promise", text="a box", until=LATER)),
+    ],
+)
+def test_doing_it_twice_changes_nothing(case: Case, one: Act) -> None:
+    assert decide(case, one, NOW) == Unchanged()
+
+
+# -- what is refused, and why ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("case", "one", "reason", "facts"),
+    [
+        (claimed(), act("claim", BEN), "held", {"owner": ANA, "since": EARLIER}),
+        (claimed(), act("release", BEN), "not_owner", {"owner": ANA, "since": EARLIER}),
+        (claimed(), act("give"), "give_to_whom", {}),
+        (claimed(), act("snooze", BEN, until=LATER), "not_owner", {"owner": ANA, "since": EARLIER}),
+        (claimed(), act("snooze"), "snooze_until_when", {}),
+        (claimed(), act("snooze", until=NOW), "in_the_past", {"at": NOW}),
+        (contacted(promise_due_at=LATER), act("snooze", until=TOMORROW), "snooze_past_promise", {"at": LATER}),
+        (claimed(), act("contacted", at=LATER), "not_yet_happened", {"at": LATER}),
+        (contacted(), act("promise", until=LATER), "promise_what", {}),
+        (contacted(), act("promise", text="a box"), "promise_by_when", {}),
+        (contacted(), act("promise", text="a box", until=EARLIER), "in_the_past", {"at": EARLIER}),
+        (contacted(), act("close"), "close_how", {}),
+        (claimed(), act("close", outcome=Outcome.SATISFIED), "not_contacted_yet", {"outcome": Outcome.SATISFIED}),
+        (claimed(), act("close", via=Via.REACTION), "not_contacted_yet", {"outcome": Outcome.WON_BACK}),
+        (claimed(), act("note", text="  "), "note_what", {}),
+        (claimed(asks_no_contact=True), act("draft"), "contact_why", {}),
+        (claimed(), act("reopen"), "wrong_status", {"action": "reopen", "status": Status.CLAIMED}),
+        (closed(), act("claim", BEN), "closed", {"outcome": Outcome.WON_BACK, "at": EARLIER}),
+        (closed(), act("dismiss"), "closed", {"outcome": Outcome.WON_BACK, "at": EARLIER}),
+    ],
+)
+def test_refusal_carries_its_reason_and_facts(case: Case, one: Act, reason: str, facts: dict[str, Any]) -> None:
+    assert refusal(case, one) == NotAllowed(reason, facts)
+
+
+def test_loser_of_a_race_learns_who_holds_it() -> None:
+    won = after(unclaimed(), act("claim", ANA))
+    assert refusal(won, act("claim", BEN)).facts == {"owner": ANA, "since": NOW}
+
+
+def test_contact_told_a_moment_ahead_is_believed() -> None:
+    assert (
+        after(claimed(), act("contacted", at=NOW + timedelta(seconds=30))).status is Status.CONTACTED
+    )  # clocks differ
+
+
+@pytest.mark.parametrize("outcome", [Outcome.UNREACHABLE, Outcome.DECLINED, Outcome.NOT_A_COMPLAINT])
+def test_some_outcomes_need_no_contact_first(outcome: Outcome) -> None:
+    assert after(unclaimed(), act("close", outcome=outcome)).outcome is outcome
+
+
+def test_lead_may_snooze_what_another_owns() -> None:
+    assert after(claimed(), act("snooze", DANA, until=LATER, is_lead=True)).snoozed_until == LATER
+
+
+def test_every_action_refuses_or_allows_a_closed_case() -> None:
+    allowed = {name for name, action in ACTIONS.items() if Status.CLOSED in action.allowed_in}
+    assert allowed == {"reopen", "note"}
+    assert {refusal(closed(), act(name)).reason for name in set(ACTIONS) - allowed} == {"closed"}
+
+
+# -- reopening -------------------------------------------------------------------------------------------------------
+
+
+def test_reopened_case_waits_anew_and_forgets_its_end() -> None:
+    again = reopened(closed(promise="a box", promise_due_at=EARLIER, snooze_reason="x"), NOW)
+    assert (again.status, again.owner, again.waiting_since, again.unclaimed_since) == (Status.CLAIMED, ANA, NOW, NOW)
+    assert (again.contacted_at, again.closed_at, again.outcome) == (None, None, None)
+    assert (again.promise, again.promise_due_at, again.snooze_reason) == (None, None, None)
+
+
+def test_new_word_from_the_customer_breaks_no_promise() -> None:
+    again = reopened(contacted(promise="a box", promise_due_at=LATER), NOW)
+    assert (again.status, again.promise, again.promise_due_at) == (Status.CLAIMED, "a box", LATER)
+
+
+# -- taking an emoji back --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("case", "action", "words"),
+    [
+        (unclaimed(), "claim", {}),
+        (claimed(), "contacted", {}),
+        (contacted(promise="a box", promise_due_at=LATER), "close", {}),
+        (claimed(), "dismiss", {}),
+        (unclaimed(), "dismiss", {}),
+        (claimed(), "snooze", {"until": LATER}),
+    ],
+)
+def test_emoji_taken_back_leaves_the_case_as_before(case: Case, action: str, words: dict[str, Any]) -> None:
+    reaction = act(action, via=Via.REACTION, **words)
+    undone = take_back(after(case, reaction), reaction, LATER)
+    assert isinstance(undone, Change)
+    assert replace(undone.case, revision=case.revision) == case
+    assert undone.case.revision == case.revision + 2
+
+
+def test_clocks_run_on_under_a_claim_taken_back() -> None:
+    reaction = act("claim", via=Via.REACTION)
+    undone = take_back(after(unclaimed(), reaction), reaction, LATER)
+    assert isinstance(undone, Change)
+    assert undone.case.unclaimed_since == OPENED
+
+
+@pytest.mark.parametrize(
+    ("case", "one"),
+    [
+        (unclaimed(), act("claim", via=Via.REACTION)),  # never made
+        (after(unclaimed(), act("claim")), act("claim", via=Via.REACTION)),  # made by button
+        (after(unclaimed(), act("claim", via=Via.REACTION)), act("claim", BEN, via=Via.REACTION)),  # somebody else's
+        (after(unclaimed(), act("claim", via=Via.REACTION), act("contacted")), act("claim", via=Via.REACTION)),  # overtaken
+        (after(claimed(), act("release", via=Via.REACTION)), act("release", via=Via.REACTION)),  # has no undo
+    ],
+)  # fmt: skip
+def test_emoji_taken_back_too_late_does_nothing(case: Case, one: Act) -> None:
+    assert take_back(case, one, NOW) == Unchanged()
+
+
+def test_note_in_between_leaves_the_emoji_undoable() -> None:
+    reaction = act("claim", via=Via.REACTION)
+    noted = after(unclaimed(), reaction, act("note", BEN, text="she called"))
+    assert isinstance(take_back(noted, reaction, NOW), Change)
+
+
+def test_emoji_is_taken_back_only_once() -> None:
+    reaction = act("claim", via=Via.REACTION)
+    undone = take_back(after(unclaimed(), reaction), reaction, NOW)
+    assert isinstance(undone, Change)
+    assert take_back(undone.case, reaction, NOW) == Unchanged()
+
+
+# -- the table itself ------------------------------------------------------------------------------------------------
+
+
+def test_each_emoji_means_one_action_only() -> None:
+    emoji = Counter(name for action in ACTIONS.values() for name in action.emoji)
+    assert [name for name, times in emoji.items() if times > 1] == []
+
+
+def test_default_emoji_are_the_documented_ones() -> None:
+    first = {action.emoji[0]: name for name, action in ACTIONS.items() if action.emoji}
+    assert first == {
+        "eyes": "claim",
+        "white_check_mark": "contacted",
+        "zzz": "snooze",
+        "wave": "release",
+        "tada": "close",
+        "no_entry_sign": "dismiss",
+    }
+
+
+def test_actions_are_listed_under_their_own_names() -> None:
+    assert all(name == action.name for name, action in ACTIONS.items())
+    assert len({action.label for action in ACTIONS.values()}) == len(ACTIONS)
+
+
+def test_state_diagram_has_exactly_these_edges() -> None:
+    pairs: dict[tuple[str, str], set[str]] = {}
+    for before, then, name in edges():
+        pairs.setdefault((before.value, then.value), set()).add(name)
+    assert pairs == {
+        ("unclaimed", "claimed"): {"claim", "give"},
+        ("claimed", "unclaimed"): {"release"},
+        ("unclaimed", "contacted"): {"contacted"},
+        ("claimed", "contacted"): {"contacted"},
+        ("unclaimed", "closed"): {"close", "dismiss"},
+        ("claimed", "closed"): {"close", "dismiss"},
+        ("contacted", "closed"): {"close", "dismiss"},
+        ("closed", "claimed"): {"reopen"},
+        ("closed", "unclaimed"): {"reopen"},
+    }
+
+
+# -- whatever the order ----------------------------------------------------------------------------------------------
+
+acts = st.builds(
+    Act,
+    action=st.sampled_from(sorted(ACTIONS)),
+    actor=st.sampled_from([ANA, BEN, DANA]),
+    via=st.sampled_from([Via.REACTION, Via.BUTTON]),
+    to=st.sampled_from([None, ANA, BEN]),
+    text=st.sampled_from([None, "words"]),
+    until=st.sampled_from([None, EARLIER, LATER, TOMORROW]),
+    way=st.sampled_from([None, Way.PHONE]),
+    at=st.sampled_from([None, EARLIER]),
+    outcome=st.sampled_from([None, *Outcome]),
+    is_lead=st.booleans(),
+)
+histories = st.lists(st.tuples(st.booleans(), acts), max_size=15)
+
+
+@given(histories)
+def test_no_history_leaves_a_case_contradicting_itself(history: list[tuple[bool, Act]]) -> None:
+    case, drawn = unclaimed(), edges()
+    for taken_back, one in history:
+        decision = (take_back if taken_back else decide)(case, one, NOW)
+        if not isinstance(decision, Change):
+            continue
+        before, case = case, decision.case
+        assert case.revision == before.revision + 1
+        assert taken_back or before.status is case.status or (before.status, case.status, one.action) in drawn
+        assert (case.owner is None) == (case.claimed_at is None)
+        assert case.status is not Status.CLAIMED or case.owner is not None
+        assert case.status is not Status.UNCLAIMED or case.owner is None
+        assert case.status is not Status.CONTACTED or case.contacted_at is not None
+        assert (case.status is Status.CLOSED) == (case.outcome is not None) == (case.closed_at is not None)
+        assert case.status not in OPEN or case.status is Status.CONTACTED or case.contacted_at is None

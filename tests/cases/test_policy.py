@@ -1,0 +1,219 @@
+"""policy.toml: what an empty one means, what each setting may say, and how faults are named."""
+
+import tomllib
+from datetime import date, time, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from pydantic import BaseModel
+
+from cases.actions import ACTIONS
+from cases.model import Severity
+from cases.policy import DEFAULT_LADDER, END_OF_DAY, Hours, Policy, PolicyError, Rung, read_policy
+
+OURS = (Path(__file__).parents[2] / "policy.toml").read_text(encoding="utf-8")
+# What DESIGN calls fixed: other programs and every team's file rely on these names.
+FIXED_NAMES = """
+    team = "Amends"
+    language = "en"
+    timezone = "Europe/Berlin"
+    lead = "@lead"
+    [hours]
+    mon = "09:00-18:00"
+    holidays = "DE"
+    [clocks.normal]
+    claim = "15m"
+    contact = "1h"
+    [[nudges]]
+    when = "unclaimed"
+    after = "0m"
+    every = "1h"
+    at_most = 3
+    tell = "thread"
+    [digest]
+    at = "09:00"
+    [delivery]
+    per_channel = "1s"
+    lease = "60s"
+    [slack]
+    everyone_may = true
+"""
+
+
+def fault_of(text: str) -> str:
+    with pytest.raises(PolicyError) as refused:
+        read_policy(text)
+    return str(refused.value)
+
+
+# -- the page in the repository --------------------------------------------------------------------------------------
+
+
+def test_our_page_says_what_an_empty_page_means() -> None:
+    assert read_policy(OURS) == Policy() == read_policy("")
+
+
+def test_our_page_shows_every_setting_there_is() -> None:
+    assert list(_missing(Policy, tomllib.loads(OURS))) == []
+
+
+def _missing(model: type[BaseModel], page: dict[str, Any], where: str = "") -> list[str]:
+    absent = [f"{where}{name}" for name in model.model_fields if name not in page]
+    for name, field in model.model_fields.items():
+        nested = field.annotation
+        if isinstance(nested, type) and issubclass(nested, BaseModel) and name in page:
+            absent += _missing(nested, page[name], f"{where}{name}.")
+    return absent
+
+
+def test_our_page_explains_every_setting_of_a_rung() -> None:
+    comments = "\n".join(line for line in OURS.splitlines() if line.startswith("#   "))
+    assert all(f"#   {name} " in comments for name in Rung.model_fields)
+
+
+def test_emoji_examples_on_our_page_name_real_actions() -> None:
+    examples = [line.lstrip("# ") for line in OURS.splitlines() if line.startswith("# ") and "# default:" in line]
+    named = [action for line in examples for action in tomllib.loads(line).values()]
+    assert len(named) == 6
+    assert set(named) <= set(ACTIONS)
+
+
+def test_names_that_others_rely_on_are_understood() -> None:
+    policy = read_policy(FIXED_NAMES)
+    assert (policy.lead, policy.hours.holidays, policy.zone) == ("@lead", "DE", ZoneInfo("Europe/Berlin"))
+    assert policy.clocks.of(Severity.NORMAL).contact == timedelta(hours=1)
+    assert policy.nudges == (
+        Rung(when="unclaimed", after=timedelta(), every=timedelta(hours=1), at_most=3, tell="thread"),
+    )
+    assert (policy.digest.at, policy.delivery.lease) == (time(9), timedelta(seconds=60))
+
+
+# -- values ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        ("09:00-18:00", ((time(9), time(18)),)),
+        ("09:00-12:30, 13:30-18:00", ((time(9), time(12, 30)), (time(13, 30), time(18)))),
+        ("09:00-12:00,12:00-18:00", ((time(9), time(12)), (time(12), time(18)))),
+        ("20:00-24:00", ((time(20), END_OF_DAY),)),
+        ("closed", ()),
+        ("", ()),
+    ],
+)
+def test_hours_of_a_day_read_as_spans(text: str, spans: tuple[tuple[time, time], ...]) -> None:
+    assert Hours(mon="10:00-11:00", tue=text).spans(1) == spans
+
+
+def test_day_that_is_not_named_is_closed() -> None:
+    hours = read_policy('[hours]\nmon = "09:00-18:00"').hours
+    assert [bool(hours.spans(day)) for day in range(7)] == [True] + [False] * 6
+
+
+def test_own_days_off_are_toml_dates() -> None:
+    hours = read_policy('[hours]\nmon = "09:00-18:00"\ndays_off = [2026-12-24, 2026-12-31]').hours
+    assert hours.days_off == (date(2026, 12, 24), date(2026, 12, 31))
+
+
+@pytest.mark.parametrize("severity", Severity)
+def test_graver_cases_are_given_less_time(severity: Severity) -> None:
+    clock, graver = Policy().clocks.of(severity), Policy().clocks.of(severity.raised())
+    assert clock.claim < clock.contact
+    assert graver.claim <= clock.claim
+    assert graver.contact <= clock.contact
+
+
+@pytest.mark.parametrize("when", ["unclaimed", "not_contacted", "promised"])
+def test_default_ladder_always_ends_with_the_lead(when: str) -> None:
+    last = max((rung for rung in DEFAULT_LADDER if rung.when == when), key=lambda r: (r.after, r.tell == "lead"))
+    assert last.tell == "lead"
+
+
+def test_ladder_on_a_page_replaces_the_default_one() -> None:
+    ladder = read_policy('[[nudges]]\nwhen = "unclaimed"\nafter = "5m"\ntell = "@dana"').nudges
+    assert [(rung.tell, rung.every, rung.at_most) for rung in ladder] == [("@dana", None, None)]
+
+
+@pytest.mark.parametrize("tell", ["thread", "owner", "lead", "manager", "@dana", "U012AB3CD", "W012AB3CD", "S012AB3CD"])
+def test_ladder_may_tell_people_and_groups(tell: str) -> None:
+    assert Rung(when="unclaimed", after=timedelta(), tell=tell).tell == tell
+
+
+# -- faults ----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "where", "what"),
+    [
+        ('tema = "x"', "tema", "there is no such setting"),
+        ('[hours]\nmonday = "09:00-18:00"', "hours.monday", "there is no such setting"),
+        ('timezone = "Berlin"', "timezone", '"Berlin" is not a time zone'),
+        ('[hours]\nmon = "9-18"', "hours.mon", "is not a span of hours"),
+        ('[hours]\nmon = "18:00-09:00"', "hours.mon", "ends before it starts"),
+        ('[hours]\nmon = "09:00-13:00, 12:00-18:00"', "hours.mon", "overlap or are out of order"),
+        ('[hours]\nsat = "closed"', "hours", "no working hours at all"),
+        ('[hours]\nmon = "09:00-18:00"\nholidays = "Atlantis"', "hours.holidays", "no holiday calendar is known"),
+        ('[hours]\nmon = "09:00-18:00"\nholidays = "DE-XX"', "hours.holidays", '"DE-XX"'),
+        ('[clocks.high]\nclaim = "soon"\ncontact = "1h"', "clocks.high.claim", '"soon" is not a duration'),
+        ('[[nudges]]\nwhen = "late"\nafter = "0m"\ntell = "lead"', "nudges.1.when", "'unclaimed'"),
+        ('[[nudges]]\nwhen = "unclaimed"\nafter = "0m"\ntell = "boss"', "nudges.1.tell", '"boss" is nobody'),
+        ('[[nudges]]\nwhen = "unclaimed"\nafter = "0m"\nevery = "0m"\ntell = "lead"', "nudges.1.every", "longer than"),
+        ('[[nudges]]\nwhen = "unclaimed"\nafter = "0m"\nat_most = 0\ntell = "lead"', "nudges.1.at_most", "equal to 1"),
+        ('[digest]\nat = "nine"', "digest.at", "valid time"),
+        ('[slack]\ncontact_details = "all"', "slack.contact_details", "'owner' or 'channel'"),
+        ('[delivery]\nlease = "99999999999w"', "delivery.lease", "longer than a calendar can count"),
+    ],
+)
+def test_fault_names_the_setting_and_the_trouble(text: str, where: str, what: str) -> None:
+    fault = fault_of(text)
+    assert fault.startswith(f"{where}: ")
+    assert what in fault
+    assert "\n" not in fault
+
+
+def test_all_faults_are_told_at_once() -> None:
+    faults = fault_of('tema = "x"\ntimezone = "Berlin"\n[[nudges]]\nwhen = "unclaimed"\nafter = "?"\ntell = "boss"')
+    assert sorted(line.split(":")[0] for line in faults.splitlines()) == [
+        "nudges.1.after",
+        "nudges.1.tell",
+        "tema",
+        "timezone",
+    ]
+
+
+def test_broken_toml_is_told_with_its_line() -> None:
+    assert "line 2" in fault_of('team = "x"\nlead = @dana')
+
+
+def test_policy_cannot_be_changed_once_read() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        Policy().team = "Others"
+
+
+def test_a_clock_not_named_keeps_its_default() -> None:
+    policy = read_policy('[clocks.normal]\nclaim = "5m"')
+    assert (policy.clocks.normal.claim, policy.clocks.normal.contact) == (timedelta(minutes=5), timedelta(hours=1))
+
+
+def test_naming_only_holidays_keeps_the_working_week() -> None:
+    hours = read_policy('[hours]\nholidays = "DE"').hours
+    assert [bool(hours.spans(day)) for day in range(7)] == [True] * 5 + [False] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ('[clocks.normal]\nclaim = "-5m"', "longer than nothing"),
+        ("[clocks.normal]\nclaim = 15", "with its unit"),
+        ('[delivery]\nper_channel = "-1s"', "not be negative"),
+        ('[hours]\nmon = "09:00-18:00Z"', "time zone of its own"),
+        ('[slack.emoji]\nraised_hands = "clam"', "no such action: clam"),
+        ('[[nudges]]\nwhen = "unclaimed"\nafter = "0m"\nat_most = 3\ntell = "thread"', "at_most without every"),
+    ],
+)
+def test_a_setting_that_makes_no_sense_is_named(text: str, said: str) -> None:
+    with pytest.raises(PolicyError, match=said):
+        read_policy(text)
