@@ -1,0 +1,225 @@
+"""An import file, CSV or JSON Lines, read row by row into feedback; what the columns mean is taken from their headers."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from cases.feedback import BadFeedback, read_feedback, read_json
+from cases.model import Feedback
+
+DEFAULT_SOURCE = "import"
+DELIMITERS = ",;\t"
+
+# Headers are compared by their letters and digits alone: "E-mail", "e_mail" and "Email" are one.
+HEADERS: dict[str, tuple[str, ...]] = {
+    "external_id": ("id", "external id", "response id", "feedback id", "review id", "ticket", "ticket id"),
+    "source": ("source", "platform"),
+    "name": ("name", "customer", "customer name", "full name", "client", "guest"),
+    "email": ("email", "email address", "mail", "customer email"),
+    "phone": ("phone", "phone number", "telephone", "tel", "mobile"),
+    "customer_id": ("customer id", "customer no", "customer number", "client id"),
+    "rating": ("rating", "score", "stars", "nps", "csat", "grade"),
+    "scale": ("scale", "out of", "max", "rating scale"),
+    "comment": ("comment", "comments", "feedback", "review", "message", "text", "complaint", "what went wrong"),
+    "subject": ("subject", "title", "topic"),
+    "order_ref": ("order", "order no", "order number", "order id", "order ref", "booking", "reservation"),
+    "occasion": ("occasion",),
+    "occasion_at": ("occasion at", "occasion date"),
+    "locale": ("locale", "language"),
+    "contact_ok": ("contact ok", "may we contact you", "contact allowed"),
+    "public_url": ("public url", "url", "link", "review url"),
+    "occurred_at": ("date", "occurred at", "time", "timestamp", "created", "created at", "submitted at"),
+}
+_SCALE_OF_HEADER = {"nps": 10, "stars": 5}
+_RATING = re.compile(
+    r"(\d+(?:[.,]\d+)?)\s*(?:(?:/|of|out of)\s*(\d+(?:[.,]\d+)?))?\s*(?:stars?|points?|★)?", re.IGNORECASE
+)
+_DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(.*)", re.DOTALL)
+_YES_NO = {**dict.fromkeys(("yes", "y", "true", "1"), True), **dict.fromkeys(("no", "n", "false", "0"), False)}
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A usable row and the line it begins on, counted from 1."""
+
+    line: int
+    feedback: Feedback
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A row that cannot be used, and why, in words for the person who holds the file."""
+
+    line: int
+    why: str
+
+
+Row = Accepted | Refused
+
+
+class UnusableHeader(ValueError):
+    """The file has neither a rating nor a comment column under any name we know."""
+
+    def __init__(self, found: Iterable[str]) -> None:
+        known = "; ".join(f"{field}: {', '.join(names)}" for field, names in HEADERS.items())
+        there = ", ".join(name.strip() for name in found if name.strip()) or "nothing"
+        super().__init__(f"no column for a rating or a comment (found: {there}). Headers that are understood: {known}")
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """One row as it stands in the file: by header, or the reason why there is none."""
+
+    line: int
+    cells: Mapping[str, Any]
+    why: str = ""
+
+
+def read_rows(lines: Iterable[str], kind: Literal["csv", "jsonl"], source: str = DEFAULT_SOURCE) -> Iterator[Row]:
+    """Every row of the file in order, read or refused; blank ones are passed over. Raises UnusableHeader at once.
+
+    A row without an id gets one made of its content, so that importing a file twice adds nothing. A rating without a
+    scale ("2", not "2/5") is taken as out of 5, 10 or 100, whichever holds the largest rating of its column.
+    """
+    records = list(_csv_records(lines) if kind == "csv" else _json_records(lines))
+    scales = _scales(records)
+    return (_read(record, source, scales) for record in records)
+
+
+def _csv_records(lines: Iterable[str]) -> Iterator[_Record]:
+    feed = iter(lines)
+    first = next(feed, "").removeprefix("\ufeff")
+    delimiter = max(DELIMITERS, key=first.count)
+    header = next(csv.reader([first], delimiter=delimiter), [])
+    if not {"rating", "comment"} & {_field(name) for name in header}:
+        raise UnusableHeader(header)
+    yield from _rows_below(header, csv.reader(feed, delimiter=delimiter))
+
+
+def _rows_below(header: list[str], reader: Any) -> Iterator[_Record]:
+    while True:
+        line = reader.line_num + 2  # lines before this row, the header, and this one
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as broken:
+            yield _Record(line, {}, f"cannot be read as CSV: {broken}")
+            continue
+        if len(cells) > len(header):
+            yield _Record(line, {}, f"has {len(cells)} cells under {len(header)} headers; is a quote missing?")
+        elif any(cell.strip() for cell in cells):
+            yield _Record(line, dict(zip(header, cells, strict=False)))
+
+
+def _json_records(lines: Iterable[str]) -> Iterator[_Record]:
+    for line, text in enumerate(lines, start=1):
+        text = text.removeprefix("\ufeff").strip()
+        if not text:
+            continue
+        try:
+            value = read_json(text.encode("utf-8", "replace"))
+        except BadFeedback as broken:
+            yield _Record(line, {}, str(broken))
+        else:
+            yield _Record(line, value, "") if isinstance(value, dict) else _Record(line, {}, "is not an object {…}")
+
+
+def _field(header: str) -> str | None:
+    return _FIELD_OF.get(_letters(header))
+
+
+def _letters(header: str) -> str:
+    return "".join(char for char in header.casefold() if char.isalnum())
+
+
+_FIELD_OF = {_letters(name): field for field, names in HEADERS.items() for name in names}
+
+
+def _scales(records: Iterable[_Record]) -> dict[str, int]:
+    """For each rating column: what its plain numbers are out of."""
+    largest: dict[str, float] = {}
+    for record in records:
+        for header, cell in record.cells.items():
+            if _field(header) == "rating" and (read := _RATING.fullmatch(_cell(cell))) and not read[2]:
+                largest[header] = max(largest.get(header, 0), _float(read[1]))
+    return {
+        header: max(_SCALE_OF_HEADER.get(_letters(header), 5), next((s for s in (5, 10, 100) if top <= s), 100))
+        for header, top in largest.items()
+    }
+
+
+def _read(record: _Record, source: str, scales: Mapping[str, int]) -> Row:
+    if record.why:
+        return Refused(record.line, record.why)
+    try:
+        data = dict(record.cells) if _is_data(record.cells) else _to_data(record.cells, scales)
+        data["external_id"] = data.get("external_id") or _fingerprint(record.cells)
+        return Accepted(record.line, read_feedback(data, route=source, path=""))
+    except ValueError as unusable:
+        return Refused(record.line, str(unusable))
+
+
+def _is_data(cells: Mapping[str, Any]) -> bool:
+    """True for a line in the shape of the generic intake, which is also what `export` writes."""
+    return any(isinstance(cells.get(name), Mapping) for name in ("customer", "rating")) or (
+        "external_id" in cells and not isinstance(cells.get("rating"), int | float | str)
+    )
+
+
+def _to_data(cells: Mapping[str, Any], scales: Mapping[str, int]) -> dict[str, Any]:
+    found: dict[str, tuple[str, str]] = {}
+    for header, cell in cells.items():
+        if (field := _field(header)) and _cell(cell):
+            found.setdefault(field, (header, _cell(cell)))
+    data: dict[str, Any] = {field: cell for field, (_, cell) in found.items()}
+    data["customer"] = {
+        "name": data.pop("name", None),
+        "email": data.pop("email", None),
+        "phone": data.pop("phone", None),
+        "id": data.pop("customer_id", None),
+    }
+    if "rating" in found:
+        data["rating"] = _rating(*found["rating"], data.pop("scale", ""), scales)
+    if "contact_ok" in found:
+        data["contact_ok"] = _yes_no(*found["contact_ok"])
+    return data | {name: _iso(data[name]) for name in ("occurred_at", "occasion_at") if name in data}
+
+
+def _cell(value: Any) -> str:
+    return "" if value is None else json.dumps(value) if isinstance(value, bool | list | dict) else str(value).strip()
+
+
+def _rating(header: str, cell: str, scale: str, scales: Mapping[str, int]) -> dict[str, float]:
+    read, out_of = _RATING.fullmatch(cell), _RATING.fullmatch(scale)
+    if read is None:
+        raise ValueError(f'{header}: "{cell[:40]}" is not a rating; write for instance 2, or 2/5')
+    return {"value": _float(read[1]), "scale": _float(read[2] or (out_of[1] if out_of else str(scales[header])))}
+
+
+def _float(digits: str) -> float:
+    return float(digits.replace(",", "."))
+
+
+def _yes_no(header: str, cell: str) -> bool:
+    if cell.casefold() not in _YES_NO:
+        raise ValueError(f'{header}: "{cell[:40]}" is neither yes nor no')
+    return _YES_NO[cell.casefold()]
+
+
+def _iso(cell: str) -> str:
+    """Dates as written with dots, day first. With slashes nobody can tell the day from the month: those are refused."""
+    dotted = _DOTTED.fullmatch(cell)
+    return f"{dotted[3]}-{int(dotted[2]):02}-{int(dotted[1]):02}{dotted[4]}" if dotted else cell
+
+
+def _fingerprint(cells: Mapping[str, Any]) -> str:
+    """An id made of what the row says, whatever the order of its columns."""
+    said = sorted((_letters(header), _cell(cell)) for header, cell in cells.items() if _cell(cell))
+    return "row-" + hashlib.sha256(json.dumps(said).encode()).hexdigest()[:24]

@@ -1,0 +1,228 @@
+"""The grammar of `/case VERB [NUMBER] [REST]` and of `@Amends VERB [REST]`, apart from what a command does."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from cases.actions import Act, NotAllowed
+from cases.model import Via
+from cases.verbs import ALIASES, OUTCOMES, VERBS, WAY_NOUNS, WAY_VERBS, Verb
+from cases.when import read_when
+
+__all__ = ["ALIASES", "VERBS", "Command", "Misread", "Verb", "parse", "plain", "read_act"]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """What was asked for. `rest` is still escaped as Slack sent it; `words` is what the colleague typed."""
+
+    verb: str
+    number: int | None = None
+    rest: str = ""
+
+    @property
+    def words(self) -> str:
+        """The rest as plain text."""
+        return plain(self.rest).strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Misread:
+    """What could not be understood: a reason's code and its facts, for the word catalogue."""
+
+    reason: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+_BOT = re.compile(r"\s*<@[A-Z0-9]+(?:\|[^>]*)?>[\s,:]*")
+_PERSON = re.compile(r"(?:to\s+)?<@([A-Z0-9]+)(?:\|[^>]*)?>[\s,:]*", re.IGNORECASE)
+_NUMBER = re.compile(r"(#|№|no\.\s?)?\s*([0-9]{1,9})(?=$|\s|[,:;!?.](?!\d))[,:;!?.]?\s*", re.IGNORECASE)
+_LONGER = "|".join(re.escape(alias) + r"(?!\w)" for alias in ALIASES if " " in alias)
+_WORD = re.compile(rf"{_LONGER}|[^\s:,#№]+|\S+", re.IGNORECASE)
+_SPECIAL = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
+
+
+def parse(text: str, thread_case: int | None = None) -> Command | Misread:
+    """The text after `/case`, or a message that mentions the bot → Command, or Misread("which_case" | "unknown_verb").
+
+    `thread_case` is the case whose thread the text was written in. There a plain number before free text is a part of
+    the text ("note 3 boxes were empty"); "#12" always means a case. Nothing at all is help, a number alone is show.
+    """
+    body = _BOT.sub("", text, count=1).strip() if _BOT.match(text) else text.strip()
+    if not body:
+        return Command("help")
+    if alone := _NUMBER.fullmatch(body):
+        return Command("show", int(alone[2]))
+    said, rest = _split_verb(body)
+    verb = VERBS.get(ALIASES.get(said, said))
+    if verb is None:
+        return Misread("unknown_verb", {"verb": said, "nearest": _nearest(said)})
+    if not verb.needs_number:
+        return Command(verb.name, None, rest)
+    number, rest = _split_number(rest, marked_only=thread_case is not None and verb.takes_words)
+    number = thread_case if number is None else number
+    return Misread("which_case", {"verb": verb.name}) if number is None else Command(verb.name, number, rest)
+
+
+def _split_verb(body: str) -> tuple[str, str]:
+    word = _WORD.match(body)
+    end = word.end() if word else len(body)
+    return plain(body[:end]).lower().strip(".!?/"), body[end:].lstrip(" \t\r\n,:")
+
+
+def _split_number(rest: str, marked_only: bool) -> tuple[int | None, str]:
+    read = _NUMBER.match(rest)
+    if read is None or (marked_only and not read[1]):
+        return None, rest
+    return int(read[2]), rest[read.end() :]
+
+
+def _nearest(said: str) -> str | None:
+    near = difflib.get_close_matches(said, [*VERBS, *ALIASES], n=1)
+    return ALIASES.get(near[0], near[0]) if near else None
+
+
+def plain(text: str) -> str:
+    """Slack's escaped text as its writer saw it: people and channels by name, links as addresses, & < > as themselves."""
+    seen = _SPECIAL.sub(_as_seen, text)
+    return seen.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+def _as_seen(special: re.Match[str]) -> str:
+    mark, target, label = special[1], special[2], special[3]
+    if not mark:
+        return target.removeprefix("mailto:").removeprefix("tel:")
+    return ("@" if mark == "!" else mark) + (label or target.partition("^")[0]).lstrip("@#")
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A command's own words where and when they were said."""
+
+    command: Command
+    actor: str
+    now: datetime
+    zone: ZoneInfo
+    working_start: time
+
+    @property
+    def words(self) -> str:
+        return self.command.words
+
+    def refused(self, reason: str) -> NotAllowed:
+        return NotAllowed(reason, {"said": self.words, "number": self.command.number})
+
+    def when(self, text: str) -> tuple[datetime, str] | None:
+        return read_when(text, self.now, self.zone, self.working_start)
+
+
+def read_act(
+    command: Command, actor: str, via: Via, now: datetime, zone: ZoneInfo, working_start: time, *, is_lead: bool = False
+) -> Act | NotAllowed:
+    """A command whose verb is an action → the Act it asks for; NotAllowed where its words cannot be read.
+
+    What is merely missing (an outcome, a promise's text) is left None: the action itself knows whether it needs it.
+    """
+    read = _READERS.get(command.verb, _text)
+    own = read(_Asked(command, actor, now, zone, working_start))
+    return own if isinstance(own, NotAllowed) else Act(command.verb, actor, via, is_lead=is_lead, **own)
+
+
+_Own = dict[str, Any] | NotAllowed
+
+
+def _text(asked: _Asked) -> _Own:
+    return {"text": asked.words or None}
+
+
+def _give(asked: _Asked) -> _Own:
+    if asked.words.lower() in ("me", "to me"):
+        return {"to": asked.actor}
+    person = _PERSON.match(asked.command.rest)
+    if person is None:
+        return asked.refused("give_to_whom")
+    return {"to": person[1].upper(), "text": plain(asked.command.rest[person.end() :]).strip() or None}
+
+
+def _snooze(asked: _Asked) -> _Own:
+    if not asked.words:
+        return {}
+    if (read := asked.when(asked.words)) is None:
+        return asked.refused("not_readable_time")
+    until, reason = read
+    return {"until": until, "text": reason or None}
+
+
+def _promise(asked: _Asked) -> _Own:
+    """ "BY WHEN: WHAT" or "WHAT by WHEN". Where both could be meant, the colon decides, then the "by"."""
+    first = asked.when(asked.words)
+    if first and not _follows_colon(asked.words, first[1]):
+        first = _what_by_when(asked) or first
+    until, what = first or _what_by_when(asked) or (None, asked.words)
+    return {"until": until, "text": what or None}
+
+
+def _follows_colon(words: str, what: str) -> bool:
+    return words[: words.rfind(what)].rstrip().endswith((":", "–", "—", "-")) if what else True
+
+
+def _what_by_when(asked: _Asked) -> tuple[datetime, str] | None:
+    for by in reversed(list(re.finditer(r"\s+(?:by|until|on)\s+", asked.words, re.IGNORECASE))):
+        read = asked.when(asked.words[by.end() :])
+        if read and not read[1]:
+            return read[0], asked.words[: by.start()]
+    return None
+
+
+def _at_front(words: Mapping[str, Any], lead: str = "") -> re.Pattern[str]:
+    """Matches any of the words at the front of a text, the longest first."""
+    longest_first = sorted(words, key=len, reverse=True)
+    return re.compile(rf"{lead}({'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE)
+
+
+_NOUN = _at_front(WAY_NOUNS, r"(?:(?:by|via|per)\s+)?")
+_VERB = _at_front(WAY_VERBS)
+_OUTCOME = _at_front(OUTCOMES, r"(?:as\s+)?")
+_SIGNS = " \t\r\n,:;.–—-"
+
+
+def _contacted(asked: _Asked) -> _Own:
+    words = asked.words
+    if noun := _NOUN.match(words):
+        return {"way": WAY_NOUNS[noun[1].lower()], "text": words[noun.end() :].strip(_SIGNS) or None}
+    if not (verb := _VERB.match(words)):
+        return {"text": words or None}
+    beyond = words[verb.end() :].lstrip()
+    said = words if beyond and beyond[0] not in _SIGNS else beyond.strip(_SIGNS)
+    return {"way": WAY_VERBS[verb[1].lower()], "text": said or None}
+
+
+_PARTS = re.compile(r"\s+/\s+|\s*\|\s*|\s*\n\s*")
+_LABEL = re.compile(r"(?:what )?(?:went wrong|(?:we )?learned|(?:we )?learnt)\s*:\s*", re.IGNORECASE)
+
+
+def _close(asked: _Asked) -> _Own:
+    """OUTCOME, then what went wrong, then what we learned, parted by " / ", "|" or a line end."""
+    words = asked.words
+    named = _OUTCOME.match(words)
+    told = words[named.end() :].strip(_SIGNS) if named else words
+    wrong, learned = ([_LABEL.sub("", part, count=1).strip() for part in _PARTS.split(told, maxsplit=1)] + [""])[:2]
+    outcome = OUTCOMES[named[1].lower()] if named else None
+    return {"outcome": outcome, "went_wrong": wrong or None, "learned": learned or None}
+
+
+_READERS: dict[str, Callable[[_Asked], _Own]] = {
+    "claim": lambda asked: {},
+    "release": lambda asked: {},
+    "give": _give,
+    "snooze": _snooze,
+    "contacted": _contacted,
+    "promise": _promise,
+    "close": _close,
+}

@@ -1,0 +1,214 @@
+"""The grammar of commands. It is Tuesday 24 November 2026, 10:00 in Berlin (09:00 UTC)."""
+
+import inspect
+import re
+from datetime import UTC, datetime, time
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cases.actions import ACTIONS, Act, NotAllowed
+from cases.commands import ALIASES, VERBS, Command, Misread, parse, plain, read_act
+from cases.model import Outcome, Via, Way
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+FRIDAY_15 = datetime(2026, 11, 27, 14, tzinfo=UTC)
+
+PARSED = [
+    ("", None, Command("help")),
+    ("   ", 7, Command("help")),
+    ("help", None, Command("help")),
+    ("claim 12", None, Command("claim", 12)),
+    ("claim #12", None, Command("claim", 12)),
+    ("claim №12", None, Command("claim", 12)),
+    ("claim no. 12", None, Command("claim", 12)),
+    ("claim#12", None, Command("claim", 12)),
+    ("CLAIM: 12!", None, Command("claim", 12)),
+    ("claim", 7, Command("claim", 7)),
+    ("claim 12", 7, Command("claim", 12)),
+    ("take 12", None, Command("claim", 12)),
+    ("done 12 phone", None, Command("contacted", 12, "phone")),
+    ("not a complaint 12 only praise", None, Command("dismiss", 12, "only praise")),
+    ("12", None, Command("show", 12)),
+    ("#12", 7, Command("show", 12)),
+    ("mine", 7, Command("mine")),
+    ("list", None, Command("list")),
+    ("new Ana called: 3 boxes", 7, Command("new", None, "Ana called: 3 boxes")),
+    ("snooze 12 2h", None, Command("snooze", 12, "2h")),
+    ("snooze 2 hours", 7, Command("snooze", 7, "2 hours")),
+    ("snooze #12 2 hours", 7, Command("snooze", 12, "2 hours")),
+    ("promise 24.11. 15:00: call", 7, Command("promise", 7, "24.11. 15:00: call")),
+    ("note 3 boxes were empty", 7, Command("note", 7, "3 boxes were empty")),
+    ("note 12 3 boxes were empty", None, Command("note", 12, "3 boxes were empty")),
+    ("give <@U2|ben>", 7, Command("give", 7, "<@U2|ben>")),
+    ("give 12 <@U2>", 7, Command("give", 12, "<@U2>")),
+    ("<@UAMENDS01> claim", 7, Command("claim", 7)),
+    ("<@UAMENDS01|amends>: note it was the courier", 7, Command("note", 7, "it was the courier")),
+    ("<@UAMENDS01>", 7, Command("help")),
+]
+
+
+@pytest.mark.parametrize(("text", "thread", "command"), PARSED, ids=[f"{row[0]} in {row[1]}" for row in PARSED])
+def test_a_command_is_verb_number_and_rest(text: str, thread: int | None, command: Command) -> None:
+    assert parse(text, thread) == command
+
+
+MISREAD = [
+    ("claim", Misread("which_case", {"verb": "claim"})),
+    ("take", Misread("which_case", {"verb": "claim"})),
+    ("snooze 15:00", Misread("which_case", {"verb": "snooze"})),  # a time, not case 15
+    ("calim 12", Misread("unknown_verb", {"verb": "calim", "nearest": "claim"})),
+    ("tak 12", Misread("unknown_verb", {"verb": "tak", "nearest": "claim"})),  # nearest is an alias: its verb is told
+    ("Frobnicate 12", Misread("unknown_verb", {"verb": "frobnicate", "nearest": None})),
+    ("&lt;script&gt; 12", Misread("unknown_verb", {"verb": "<script>", "nearest": None})),
+]
+
+
+@pytest.mark.parametrize(("text", "misread"), MISREAD, ids=[row[0] for row in MISREAD])
+def test_what_cannot_be_understood_is_a_value(text: str, misread: Misread) -> None:
+    assert parse(text) == misread
+
+
+@given(st.text(), st.none() | st.integers(1, 99))
+def test_any_text_is_a_command_or_misread(text: str, thread: int | None) -> None:
+    read = parse(text, thread)
+    if isinstance(read, Command):
+        assert read.verb in VERBS
+        assert not VERBS[read.verb].needs_number or read.number is not None
+
+
+def test_every_verb_of_the_house_is_there() -> None:
+    house = (
+        "claim release give snooze contacted promise close reopen dismiss note draft "
+        "show list mine why digest stats new help"
+    )
+    assert set(house.split()) <= set(VERBS)
+
+
+def test_every_action_is_a_verb_with_its_usage() -> None:
+    assert {name: VERBS[name].usage for name in ACTIONS} == {name: action.usage for name, action in ACTIONS.items()}
+
+
+def test_every_verb_helps_in_one_short_line() -> None:
+    assert all(0 < len(verb.help) <= 60 and "\n" not in verb.help for verb in VERBS.values())
+
+
+def test_aliases_hide_no_verb_and_lead_somewhere() -> None:
+    assert not set(ALIASES) & set(VERBS)
+    assert set(ALIASES.values()) <= set(VERBS)
+
+
+ESCAPED = [
+    ("salt &amp; pepper &lt;5 €&gt;", "salt & pepper <5 €>"),
+    ("&amp;lt; stays", "&lt; stays"),  # unescaped once only
+    ("ask <@U2|ben> or <@U3>", "ask @ben or @U3"),
+    ("in <#C1|care>", "in #care"),
+    ("<!here> <!subteam^S1|@care-team>", "@here @care-team"),
+    ("<https://a.example/?x=1&amp;y=2|a.example>", "https://a.example/?x=1&y=2"),
+    ("<mailto:ana@example.org|ana@example.org>", "ana@example.org"),
+]
+
+
+@pytest.mark.parametrize(("text", "seen"), ESCAPED)
+def test_escaped_text_reads_as_it_was_typed(text: str, seen: str) -> None:
+    assert plain(text) == seen
+
+
+def own_words(verb: str, rest: str) -> dict[str, Any]:
+    """What the act says beyond who and how; a refusal as {"refused": reason, …}."""
+    act = read_act(Command(verb, 12, rest), "U1", Via.SLASH, NOW, ZoneInfo("Europe/Berlin"), time(9))
+    if isinstance(act, NotAllowed):
+        return {"refused": act.reason, **act.facts}
+    assert (act.action, act.actor, act.via, act.is_lead) == (verb, "U1", Via.SLASH, False)
+    names = ("to", "text", "until", "way", "at", "outcome", "went_wrong", "learned")
+    return {name: value for name in names if (value := getattr(act, name)) is not None}
+
+
+ACTS: list[tuple[str, str, dict[str, Any]]] = [
+    ("claim", "please", {}),
+    ("release", "", {}),
+    ("give", "<@U2|ben>", {"to": "U2"}),
+    ("give", "to <@U2> she knows her", {"to": "U2", "text": "she knows her"}),
+    ("give", "me", {"to": "U1"}),
+    ("give", "@ben", {"refused": "give_to_whom", "said": "@ben", "number": 12}),
+    ("give", "", {"refused": "give_to_whom", "said": "", "number": 12}),
+    ("snooze", "until friday 15:00 she is away", {"until": FRIDAY_15, "text": "she is away"}),
+    ("snooze", "2h", {"until": datetime(2026, 11, 24, 11, tzinfo=UTC)}),
+    ("snooze", "", {}),
+    ("snooze", "a while", {"refused": "not_readable_time", "said": "a while", "number": 12}),
+    ("contacted", "", {}),
+    ("contacted", "phone", {"way": Way.PHONE}),
+    ("contacted", "by e-mail: refund &lt;5 €&gt;", {"way": Way.EMAIL, "text": "refund <5 €>"}),
+    ("contacted", "email sent the refund", {"way": Way.EMAIL, "text": "sent the refund"}),
+    ("contacted", "called", {"way": Way.PHONE}),
+    ("contacted", "called, she was glad", {"way": Way.PHONE, "text": "she was glad"}),
+    ("contacted", "called her twice", {"way": Way.PHONE, "text": "called her twice"}),
+    ("contacted", "Rang – no hard feelings", {"way": Way.PHONE, "text": "no hard feelings"}),
+    ("contacted", "mailed", {"way": Way.EMAIL}),
+    ("contacted", "in person", {"way": Way.IN_PERSON}),
+    ("contacted", "public reply", {"way": Way.PUBLIC_REPLY}),
+    ("contacted", "mailbox is full, told her mother", {"text": "mailbox is full, told her mother"}),
+    ("promise", "friday 15:00: send the refund", {"until": FRIDAY_15, "text": "send the refund"}),
+    ("promise", "by friday 15:00: call by phone", {"until": FRIDAY_15, "text": "call by phone"}),
+    ("promise", "friday 15:00 send the refund", {"until": FRIDAY_15, "text": "send the refund"}),
+    ("promise", "refund by bank by friday 15:00", {"until": FRIDAY_15, "text": "refund by bank"}),
+    ("promise", "5 minutes on the phone by friday 15:00", {"until": FRIDAY_15, "text": "5 minutes on the phone"}),
+    ("promise", "friday 15:00", {"until": FRIDAY_15}),
+    ("promise", "send the refund", {"text": "send the refund"}),
+    ("promise", "", {}),
+    ("close", "won back", {"outcome": Outcome.WON_BACK}),
+    ("close", "won_back", {"outcome": Outcome.WON_BACK}),
+    (
+        "close",
+        "as won-back: wrong box / check the label",
+        {"outcome": Outcome.WON_BACK, "went_wrong": "wrong box", "learned": "check the label"},
+    ),
+    (
+        "close",
+        "no reply went wrong: and/or us | learned: ring sooner",
+        {"outcome": Outcome.NO_REPLY, "went_wrong": "and/or us", "learned": "ring sooner"},
+    ),
+    ("close", "Not a complaint", {"outcome": Outcome.NOT_A_COMPLAINT}),
+    ("close", "the box was wrong", {"went_wrong": "the box was wrong"}),  # no outcome: the action will ask
+    ("close", "lostness", {"went_wrong": "lostness"}),
+    ("close", "", {}),
+    ("reopen", "she wrote again", {"text": "she wrote again"}),
+    ("dismiss", "", {}),
+    ("note", "  salt &amp; pepper ", {"text": "salt & pepper"}),
+    ("draft", "shorter", {"text": "shorter"}),
+]
+
+
+@pytest.mark.parametrize(("verb", "rest", "own"), ACTS, ids=[f"{row[0]} {row[1]}" for row in ACTS])
+def test_the_rest_becomes_the_acts_own_words(verb: str, rest: str, own: dict[str, Any]) -> None:
+    assert own_words(verb, rest) == own
+
+
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_every_outcome_can_be_named_in_words(outcome: Outcome) -> None:
+    assert own_words("close", outcome.value.replace("_", " ")) == {"outcome": outcome}
+
+
+def test_a_lead_acts_as_a_lead_by_mention() -> None:
+    act = read_act(Command("claim", 3), "U9", Via.MENTION, NOW, ZoneInfo("UTC"), time(9), is_lead=True)
+    assert act == Act("claim", "U9", Via.MENTION, is_lead=True)
+
+
+@given(st.sampled_from(sorted(ACTIONS)), st.text(max_size=60))
+def test_no_rest_however_odd_makes_it_raise(verb: str, rest: str) -> None:
+    own_words(verb, rest)
+
+
+def test_refusals_use_reasons_that_others_know() -> None:
+    """The catalogue of words is tested against these codes; a new one here is a new sentence there."""
+    code = Path(inspect.getfile(read_act)).read_text(encoding="utf-8")
+    assert set(re.findall(r'(?:refused|Misread)\("(\w+)"', code)) == {
+        "which_case",
+        "unknown_verb",
+        "give_to_whom",
+        "not_readable_time",
+    }

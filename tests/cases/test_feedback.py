@@ -1,0 +1,296 @@
+"""Feedback read from JSON, its faults named, and written back; who the customer is."""
+
+import json
+from datetime import UTC, date, datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cases.feedback import BadFeedback, Fault, customer_keys, identity, read_feedback, read_json, to_data
+from cases.model import Customer, Feedback, Rating
+
+WHOLE: dict[str, Any] = {
+    "external_id": "order-8812",
+    "source": "delivery-form",
+    "customer": {"name": "Ana Ruiz", "email": "ana@example.org", "phone": None, "id": "c-77"},
+    "rating": {"value": 2, "scale": 5},
+    "comment": "Soup cold, an hour late",
+    "subject": None,
+    "order_ref": "8812",
+    "occasion": "birthday",
+    "occasion_at": "2026-01-07",
+    "locale": "en",
+    "contact_ok": True,
+    "public_url": "https://reviews.example/1",
+    "occurred_at": "2026-01-05T09:40:00Z",
+}
+
+
+def read(**changes: Any) -> Feedback:
+    return read_feedback({"external_id": "x", "comment": "cold"} | changes, route="generic")
+
+
+def faults(data: Any) -> dict[str, str]:
+    with pytest.raises(BadFeedback) as refused:
+        read_feedback(data, route="generic")
+    return {fault.field: fault.message for fault in refused.value.faults}
+
+
+def faults_of(**changes: Any) -> dict[str, str]:
+    return faults({"external_id": "x", "comment": "cold"} | changes)
+
+
+def test_every_field_of_the_intake_is_read() -> None:
+    assert read_feedback(WHOLE, route="generic") == Feedback(
+        external_id="order-8812",
+        source="delivery-form",
+        customer=Customer("Ana Ruiz", "ana@example.org", None, "c-77"),
+        rating=Rating(2, 5),
+        comment="Soup cold, an hour late",
+        order_ref="8812",
+        occasion="birthday",
+        occasion_at=date(2026, 1, 7),
+        locale="en",
+        contact_ok=True,
+        public_url="https://reviews.example/1",
+        occurred_at=datetime(2026, 1, 5, 9, 40, tzinfo=UTC),
+    )
+
+
+def test_an_id_and_a_comment_are_enough() -> None:
+    data = {"external_id": "x", "comment": "cold"}
+    assert read_feedback(data, route="kiosk") == Feedback(external_id="x", source="kiosk", comment="cold")
+
+
+def test_an_id_and_a_rating_are_enough() -> None:
+    data = {"external_id": "x", "rating": {"value": 0, "scale": 10}}
+    assert read_feedback(data, route="kiosk").rating == Rating(0, 10)
+
+
+def test_keys_that_nobody_knows_are_passed_over() -> None:
+    assert read(colour="red", customer={"name": "Ana", "shoe_size": 38}) == read(customer={"name": "Ana"})
+
+
+def test_blank_and_null_both_mean_not_given() -> None:
+    blank = read(customer={"name": " ", "email": ""}, source="", order_ref="\t", rating=None, occurred_at=" ")
+    assert blank == read()
+
+
+def test_ids_sent_as_whole_numbers_become_text() -> None:
+    feedback = read(external_id=8812, order_ref=7, customer={"id": 77})
+    assert (feedback.external_id, feedback.order_ref, feedback.customer.id) == ("8812", "7", "77")
+
+
+def test_ratings_sent_as_text_are_read_if_numeric() -> None:
+    assert read(rating={"value": "2", "scale": " 5.0 "}).rating == Rating(2, 5)
+
+
+INSTANTS = [
+    ("2026-01-05T09:40:00Z", datetime(2026, 1, 5, 9, 40, tzinfo=UTC)),
+    ("2026-01-05T09:40:00.250+02:00", datetime(2026, 1, 5, 7, 40, 0, 250_000, tzinfo=UTC)),
+    ("2026-01-05 09:40", datetime(2026, 1, 5, 9, 40, tzinfo=UTC)),  # no offset: UTC
+    ("2026-01-05", datetime(2026, 1, 5, tzinfo=UTC)),
+]
+
+
+@pytest.mark.parametrize(("text", "instant"), INSTANTS)
+def test_instants_are_read_into_aware_utc(text: str, instant: datetime) -> None:
+    at = read(occurred_at=text).occurred_at
+    assert at == instant
+    assert at is not None
+    assert at.tzinfo is UTC
+
+
+def test_an_occasion_may_come_with_a_time() -> None:
+    assert read(occasion_at="2026-01-07T00:00:00+01:00").occasion_at == date(2026, 1, 7)
+
+
+def test_a_comment_is_kept_exactly_as_written() -> None:
+    wild = " \x00<!channel> \u202eesrever\n```" + "so cold " * 2500
+    assert read(comment=wild).comment == wild
+
+
+def test_half_a_surrogate_pair_becomes_a_replacement() -> None:
+    assert read(comment="soup \ud83d cold").comment == "soup \ufffd cold"
+
+
+def test_short_fields_lose_their_control_characters() -> None:
+    assert read(customer={"name": "Ana\x00\nRuiz\u202e"}).customer.name == "Ana Ruiz"
+
+
+WRONG: list[tuple[dict[str, Any], str, str]] = [
+    ({"external_id": None}, "data.external_id", "is missing"),
+    ({"external_id": "\x00"}, "data.external_id", "is missing"),
+    ({"external_id": "x" * 201}, "data.external_id", "at most 200 characters long; this has 201"),
+    ({"external_id": True}, "data.external_id", "must be text"),
+    ({"external_id": 1.5}, "data.external_id", "must be text"),
+    ({"external_id": 10**400}, "data.external_id", "must be text"),
+    ({"source": ["a"]}, "data.source", "must be text"),
+    ({"comment": 5}, "data.comment", "must be text"),
+    ({"comment": None}, "data.comment", "and so is rating"),
+    ({"comment": "  "}, "data.comment", "and so is rating"),
+    ({"customer": "Ana"}, "data.customer", "must be an object"),
+    ({"customer": {"name": "n" * 501}}, "data.customer.name", "at most 500"),
+    ({"customer": {"email": {}}}, "data.customer.email", "must be text"),
+    ({"rating": 2}, "data.rating", "must be an object"),
+    ({"rating": {"value": 2}}, "data.rating.scale", "is missing"),
+    ({"rating": {"scale": 5}}, "data.rating.value", "is missing"),
+    ({"rating": {"value": 6, "scale": 5}}, "data.rating.value", "between 0 and 5"),
+    ({"rating": {"value": -1, "scale": 5}}, "data.rating.value", "between 0 and 5"),
+    ({"rating": {"value": 0, "scale": 0}}, "data.rating.scale", "above 0"),
+    ({"rating": {"value": True, "scale": 5}}, "data.rating.value", "must be a number"),
+    ({"rating": {"value": "two", "scale": 5}}, "data.rating.value", "must be a number"),
+    ({"rating": {"value": "nan", "scale": 5}}, "data.rating.value", "must be a number"),
+    ({"rating": {"value": float("nan"), "scale": 5}}, "data.rating.value", "ordinary size"),
+    ({"rating": {"value": 1, "scale": float("inf")}}, "data.rating.scale", "ordinary size"),
+    ({"rating": {"value": 1, "scale": 10**400}}, "data.rating.scale", "ordinary size"),
+    ({"contact_ok": "no"}, "data.contact_ok", "true, false or null"),
+    ({"contact_ok": 0}, "data.contact_ok", "true, false or null"),
+    ({"occurred_at": "yesterday"}, "data.occurred_at", "such as"),
+    ({"occurred_at": 1767607200}, "data.occurred_at", "such as"),
+    ({"occurred_at": "0001-01-01T00:00:00+14:00"}, "data.occurred_at", "calendars"),
+    ({"occasion_at": "2026-02-31"}, "data.occasion_at", "such as"),
+    ({"public_url": "javascript:alert(1)"}, "data.public_url", "https://"),
+    ({"public_url": "https://a.example/|evil>"}, "data.public_url", "https://"),
+]
+
+
+@pytest.mark.parametrize(("change", "field", "message"), WRONG, ids=[f"{f}: {m}" for _, f, m in WRONG])
+def test_a_wrong_field_is_named_with_the_remedy(change: dict[str, Any], field: str, message: str) -> None:
+    found = faults_of(**change)
+    assert list(found) == [field]
+    assert message in found[field]
+
+
+def test_all_wrong_fields_are_told_at_once() -> None:
+    found = faults({"customer": {"name": 1.5, "phone": []}, "rating": {"value": "x"}, "contact_ok": "yes"})
+    assert set(found) == {
+        "data.customer.name",
+        "data.customer.phone",
+        "data.rating.value",
+        "data.rating.scale",
+        "data.contact_ok",
+        "data.external_id",
+    }
+
+
+def test_a_wrong_rating_is_not_also_called_missing() -> None:
+    assert list(faults({"external_id": "x", "rating": 3})) == ["data.rating"]
+
+
+@pytest.mark.parametrize("data", [None, [], "text", 5])
+def test_data_that_is_no_object_is_one_fault(data: Any) -> None:
+    assert faults(data) == {"data": "must be an object, that is {…}"}
+
+
+def test_the_path_begins_where_the_caller_says() -> None:
+    with pytest.raises(BadFeedback, match=r"^external_id: is missing"):
+        read_feedback({"comment": "cold"}, route="import", path="")
+
+
+BROKEN = [
+    (b'{"a": 1,}', "line 1, column 9"),
+    (b'{"a":\n nope}', "line 2, column 2"),
+    (b"", "line 1, column 1"),
+    (b'"\xff"', "byte 2"),
+    (b'{"a": NaN}', "NaN"),
+    (b'{"a": -Infinity}', "-Infinity"),
+    (b"[" * 100_000, "nested"),
+    (b"1" * 5000, "too long"),
+]
+
+
+@pytest.mark.parametrize(("body", "told"), BROKEN, ids=[told for _, told in BROKEN])
+def test_broken_json_is_refused_with_its_place(body: bytes, told: str) -> None:
+    with pytest.raises(BadFeedback) as refused:
+        read_json(body)
+    assert refused.value.faults[0].field == "body"
+    assert told in refused.value.faults[0].message
+
+
+def test_json_with_a_byte_order_mark_is_read() -> None:
+    assert read_json(b'\xef\xbb\xbf{"a": 1}') == {"a": 1}
+
+
+def test_a_fault_reads_as_field_and_message() -> None:
+    assert str(BadFeedback(Fault("a.b", "is missing"), Fault("", "is empty"))) == "a.b: is missing; is empty"
+
+
+words = st.text(st.characters(categories=["L", "N", "P"]), min_size=1, max_size=30)
+maybe = st.none() | words
+feedbacks = st.builds(
+    Feedback,
+    external_id=words,
+    source=words,
+    customer=st.builds(Customer, maybe, maybe, maybe, maybe),
+    rating=st.none()
+    | st.tuples(st.floats(0, 1), st.sampled_from([5.0, 10.0, 2.5])).map(lambda r: Rating(r[0] * r[1], r[1])),
+    comment=st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip),
+    subject=maybe,
+    order_ref=maybe,
+    occasion=maybe,
+    occasion_at=st.none() | st.dates(),
+    locale=maybe,
+    contact_ok=st.none() | st.booleans(),
+    public_url=st.none() | st.just("https://reviews.example/1?a=b"),
+    occurred_at=st.none() | st.datetimes(timezones=st.just(UTC)),
+)
+
+
+@given(feedbacks)
+def test_what_is_written_reads_back_the_same(feedback: Feedback) -> None:
+    written = json.dumps(to_data(feedback)).encode()
+    assert read_feedback(read_json(written), route="another") == feedback
+
+
+json_values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters()),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from([*WHOLE, "value", "scale"]), inner),
+    max_leaves=12,
+)
+
+
+@given(st.dictionaries(st.sampled_from(list(WHOLE)), json_values))
+def test_any_object_is_read_or_refused_by_name(data: dict[str, Any]) -> None:
+    faults_told: tuple[Fault, ...] = ()
+    try:
+        feedback = read_feedback(data, route="generic")
+    except BadFeedback as refused:
+        faults_told = refused.faults
+    else:
+        assert feedback.external_id
+        assert feedback.rating or feedback.comment
+    assert all(fault.field.startswith("data") for fault in faults_told)
+
+
+def test_a_feedback_is_named_by_source_and_id() -> None:
+    assert identity(read(external_id="7", source="shop")) == ("shop", "7")
+
+
+KEYS = [
+    (Customer(), None, set()),
+    (Customer(name="Ana Ruiz"), None, set()),  # a name proves nothing
+    (Customer(email=" Ana@Example.ORG "), None, {"email:ana@example.org"}),
+    (Customer(email="a.n.a@gmail.com"), None, {"email:a.n.a@gmail.com"}),  # dots are kept
+    (Customer(email="none"), None, set()),
+    (Customer(phone="+49 (0)30 123456"), None, {"phone:+4930123456"}),
+    (Customer(phone="0049 30 123456"), None, {"phone:+4930123456"}),
+    (Customer(phone="030 123456"), "DE", {"phone:+4930123456"}),
+    (Customer(phone="030-1234567"), None, {"phone:0301234567"}),  # no country: digits only
+    (Customer(phone="ext. 4711"), None, set()),  # fewer than seven digits
+    (Customer(phone="call me"), "DE", set()),
+    (Customer(id=" c-77 "), None, {"id:c-77"}),
+    (Customer(email="a@b.example", id="1"), None, {"email:a@b.example", "id:1"}),
+]
+
+
+@pytest.mark.parametrize(("customer", "region", "keys"), KEYS)
+def test_a_customer_is_known_by_normalised_keys(customer: Customer, region: str | None, keys: set[str]) -> None:
+    assert customer_keys(customer, region) == keys
+
+
+@given(st.text(st.characters()), st.sampled_from([None, "DE", "US"]))
+def test_no_telephone_number_however_odd_raises(phone: str, region: str | None) -> None:
+    assert len(customer_keys(Customer(phone=phone), region)) <= 1
