@@ -1,0 +1,141 @@
+"""Proposed replies: the latest version of each case, all earlier ones, and which are owed."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Row, exists, func, insert, or_, select, update
+
+from cases.drafts import Draft, DraftState, Origin, Reply
+from store import tables as t
+from store.engine import Tx
+
+_d = t.drafts.c
+
+
+def _reply(content: dict[str, Any] | None) -> Reply | None:
+    if content is None:
+        return None
+    return Reply(**content | {"questions": tuple(content["questions"]), "promises": tuple(content["promises"])})
+
+
+def _draft(row: Row[Any]) -> Draft:
+    return Draft(
+        case=row.case_number,
+        version=row.version,
+        state=DraftState(row.state),
+        origin=Origin(row.origin),
+        reply=_reply(row.reply),
+        author=row.author,
+        failure=row.failure,
+        approved_by=row.approved_by,
+        approved_at=row.approved_at,
+        instruction=row.instruction,
+    )
+
+
+def begin(tx: Tx, number: int, state: DraftState, now: datetime) -> None:
+    """A new case is owed a draft, or has it held."""
+    row = {
+        "case_number": number,
+        "version": 0,
+        "state": state,
+        "origin": Origin.SCAFFOLD,
+        "attempts": 0,
+        "next_attempt_at": now,
+    }
+    tx.execute(insert(t.drafts), row)
+
+
+def load(tx: Tx, number: int) -> Draft | None:
+    """The latest version of a case's draft, for changing it in this transaction too."""
+    row = tx.execute(select(t.drafts).where(_d.case_number == number).with_for_update()).first()
+    return None if row is None else _draft(row)
+
+
+def want(tx: Tx, number: int, now: datetime, instruction: str | None = None) -> None:
+    """Another version is owed."""
+    values = {
+        "state": DraftState.WANTED,
+        "instruction": instruction,
+        "attempts": 0,
+        "next_attempt_at": now,
+        "lease_until": None,
+    }
+    tx.execute(update(t.drafts).where(_d.case_number == number).values(values))
+
+
+def drop(tx: Tx, number: int) -> None:
+    """Nobody needs it."""
+    tx.execute(update(t.drafts).where(_d.case_number == number).values(state=DraftState.DROPPED, lease_until=None))
+
+
+def any_wanted(tx: Tx, now: datetime) -> bool:
+    """Whether `take_wanted` might find something; costs no write."""
+    return (
+        tx.execute(select(exists().where(_d.state == DraftState.WANTED, _d.next_attempt_at <= now))).scalar_one()
+        is True
+    )
+
+
+def take_wanted(tx: Tx, now: datetime, lease: timedelta, limit: int = 4) -> list[Draft]:
+    """Leases drafts that are owed, oldest first; other processes skip them until the lease is over."""
+    due = select(t.drafts).where(_d.state == DraftState.WANTED, _d.next_attempt_at <= now)
+    due = due.where(or_(_d.lease_until.is_(None), _d.lease_until <= now)).order_by(_d.next_attempt_at, _d.case_number)
+    rows = tx.execute(due.limit(limit).with_for_update(skip_locked=True)).all()
+    numbers = [row.case_number for row in rows]
+    tx.execute(
+        update(t.drafts).where(_d.case_number.in_(numbers)).values(lease_until=now + lease, attempts=_d.attempts + 1)
+    )
+    return [_draft(row) for row in rows]
+
+
+def put_off(tx: Tx, number: int, until: datetime) -> None:
+    """Something broke while it was written; it is still owed, at `until`."""
+    tx.execute(update(t.drafts).where(_d.case_number == number).values(next_attempt_at=until, lease_until=None))
+
+
+def write(
+    tx: Tx,
+    before: Draft,
+    reply: Reply,
+    origin: Origin,
+    now: datetime,
+    *,
+    author: str | None = None,
+    failure: str | None = None,
+) -> bool:
+    """Makes `reply` the next version after `before`; False when another version came first or it is no longer wanted."""
+    values = {
+        "version": before.version + 1,
+        "state": DraftState.READY,
+        "origin": origin,
+        "reply": asdict(reply),
+        "author": author,
+        "failure": failure,
+        "approved_by": None,
+        "approved_at": None,
+        "lease_until": None,
+    }
+    same = (_d.case_number == before.case) & (_d.version == before.version) & (_d.state == before.state)
+    if tx.execute(update(t.drafts).where(same).values(values)).rowcount == 0:
+        return False
+    version = {"case_number": before.case, "version": before.version + 1, "at": now, "origin": origin, "author": author}
+    tx.execute(insert(t.draft_versions), version | {"reply": asdict(reply)})
+    return True
+
+
+def approve(tx: Tx, number: int, version: int, by: str, now: datetime) -> bool:
+    """Records that a person approved exactly this version; False when it is no longer the latest."""
+    same = (_d.case_number == number) & (_d.version == version) & (_d.state == DraftState.READY)
+    return tx.execute(update(t.drafts).where(same).values(approved_by=by, approved_at=now)).rowcount == 1
+
+
+def wanted_since(tx: Tx, now: datetime) -> datetime | None:
+    """Since when the longest-waiting draft has been owed: the auditor's question."""
+    since: datetime | None = tx.execute(
+        select(func.min(_d.next_attempt_at)).where(_d.state == DraftState.WANTED, _d.next_attempt_at <= now)
+    ).scalar_one()
+    return since

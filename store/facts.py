@@ -1,0 +1,21 @@
+"""Small lasting facts about this installation, by name."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from store import tables as t
+from store.engine import Tx
+
+
+def recall(tx: Tx, name: str) -> Any | None:
+    """What was remembered under that name, or None."""
+    return tx.execute(select(t.facts.c.content).where(t.facts.c.name == name)).scalar_one_or_none()
+
+
+def remember(tx: Tx, name: str, content: Any) -> None:
+    """Sets or replaces a fact; `content` is JSON."""
+    if tx.execute(update(t.facts).where(t.facts.c.name == name).values(content=content)).rowcount == 0:
+        tx.execute(insert(t.facts), {"name": name, "content": content})

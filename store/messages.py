@@ -1,0 +1,301 @@
+"""The outbox: one row for each message Slack should show, who is trying to show it, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, case, delete, exists, func, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
+
+from store import tables as t
+from store.engine import Tx
+
+# What people wait for goes first. A kind that is not listed here cannot be owed.
+PRIORITIES = {
+    "answer": 0,
+    "contact": 0,
+    "ask_how": 0,
+    "card": 10,
+    "draft": 20,
+    "note": 30,
+    "nudge": 40,
+    "digest": 40,
+    "notice": 40,
+    "home": 50,
+}
+_m = t.messages.c
+_OWED = and_(_m.shown < _m.wanted, _m.dead.is_(None))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """A message this process has leased to show. `fence` proves it; `revision` is what showing it will have shown.
+
+    `parent_ts` is the thread to post in. `unknown_since` is set when an earlier post of it was begun and its fate is
+    not known: look for it before posting again.
+    """
+
+    id: int
+    kind: str
+    case_number: int | None
+    channel: str
+    parent_ts: str | None
+    only_for: str | None
+    facts: Mapping[str, Any]
+    revision: int
+    posted_in: str | None
+    ts: str | None
+    attempts: int
+    fence: int
+    unknown_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message that stands in Slack."""
+
+    id: int
+    kind: str
+    case_number: int | None
+    channel: str
+    ts: str
+
+
+def owe(
+    tx: Tx,
+    *,
+    intent: str,
+    kind: str,
+    channel: str,
+    now: datetime,
+    case_number: int | None = None,
+    thread_of: int | None = None,
+    thread_ts: str | None = None,
+    only_for: str | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> int | None:
+    """Owes a message. The same `intent` is owed only once: then None comes back and nothing changes."""
+    row = {
+        "intent": intent,
+        "kind": kind,
+        "priority": PRIORITIES[kind],
+        "case_number": case_number,
+        "channel": channel,
+        "thread_of": thread_of,
+        "thread_ts": thread_ts,
+        "only_for": only_for,
+        "facts": dict(facts or {}),
+        "created_at": now,
+        "wanted": 1,
+        "shown": 0,
+        "attempts": 0,
+        "next_attempt_at": now,
+        "fence": 0,
+    }
+    try:
+        with tx.begin_nested():
+            number: int = tx.execute(insert(t.messages).returning(_m.id), row).scalar_one()
+    except IntegrityError:
+        return None
+    return number
+
+
+def want_again(tx: Tx, intent: str, now: datetime) -> bool:
+    """The message of this intent must be shown anew; several calls before it is shown are one edit. False: no such."""
+    # A row that is being tried, or whose post may have landed, keeps the time it has.
+    soon = case((_m.attempts > 0, _m.next_attempt_at), else_=bindparam("now", now, t.Instant))
+    query = update(t.messages).where(_m.intent == intent, _m.dead.is_(None))
+    return tx.execute(query.values(wanted=_m.wanted + 1, next_attempt_at=soon)).rowcount == 1
+
+
+def outdate_nudges(tx: Tx, number: int) -> None:
+    """The nudges about this case that stand in Slack no longer say what is so: show them anew, once each."""
+    about = select(t.nudges.c.message).where(t.nudges.c.case_number == number)
+    still_says_so = or_(_m.wanted == 1, _m.case_number.is_(None))
+    query = update(t.messages).where(_m.id.in_(about), _m.ts.is_not(None), _m.dead.is_(None), still_says_so)
+    tx.execute(query.values(wanted=_m.wanted + 1))
+
+
+def by_intent(tx: Tx, intent: str) -> int | None:
+    """The id of the message owed under this intent."""
+    return tx.execute(select(_m.id).where(_m.intent == intent)).scalar_one_or_none()
+
+
+def any_due(tx: Tx, now: datetime) -> bool:
+    """Whether `take_due` might find something; costs no write."""
+    free = or_(_m.lease_until.is_(None), _m.lease_until <= now)
+    return tx.execute(select(exists().where(_OWED, _m.next_attempt_at <= now, free))).scalar_one() is True
+
+
+def take_due(tx: Tx, now: datetime, lease: timedelta, pace: timedelta, limit: int = 20) -> list[Owed]:
+    """Leases what may be shown now, at most one new message and one edit for each channel, first things first.
+
+    A row is not due while its own retry time, its lease, its channel's pace, a pause Slack asked for, or the message it
+    replies to stands in the way. The pace of a channel is taken with the lease, so all processes keep it together.
+    """
+    parent = t.messages.alias("parent")
+    paused = exists().where(
+        t.pauses.c.channel.in_([_m.channel, ""]), t.pauses.c.method == _method(), t.pauses.c.until > now
+    )
+    query = (
+        select(t.messages, parent.c.ts.label("parent_ts"))
+        .outerjoin(parent, _m.thread_of == parent.c.id)
+        .where(_OWED, _m.next_attempt_at <= now, or_(_m.lease_until.is_(None), _m.lease_until <= now))
+        .where(or_(_m.thread_of.is_(None), parent.c.ts.is_not(None)))
+        .where(~paused)
+        .order_by(_m.priority, _m.id)
+        .limit(limit * 5)
+        .with_for_update(of=t.messages, skip_locked=True)
+    )
+    taken: dict[tuple[str, str], Owed] = {}
+    for row in tx.execute(query).all():
+        method = method_of(row.kind, row.ts)
+        lane = (method, row.channel) if method in PACED else (method, f"{row.channel} {row.id}")
+        if lane in taken or len(taken) == limit:
+            continue
+        taken[lane] = _lease(tx, row, method, now, lease, pace)
+    return list(taken.values())
+
+
+PACED = frozenset({"chat.postMessage", "chat.update"})
+
+
+def method_of(kind: str, ts: str | None) -> str:
+    """Which of Slack's methods shows a message of this kind."""
+    if kind == "home":
+        return "views.publish"
+    if kind in ("answer", "contact", "ask_how"):
+        return "chat.postEphemeral"
+    return "chat.postMessage" if ts is None else "chat.update"
+
+
+def _method() -> ColumnElement[str]:
+    """`method_of` for the database."""
+    return case(
+        (_m.kind == "home", "views.publish"),
+        (_m.only_for.is_not(None), "chat.postEphemeral"),
+        (_m.ts.is_(None), "chat.postMessage"),
+        else_="chat.update",
+    )
+
+
+def _lease(tx: Tx, row: Any, method: str, now: datetime, lease: timedelta, pace: timedelta) -> Owed:
+    # The first begun post counts: the search for a message of unknown fate must reach back to it.
+    begun = (row.posting_since or now) if method in ("chat.postMessage", "chat.postEphemeral") else None
+    values = {"lease_until": now + lease, "fence": row.fence + 1, "attempts": row.attempts + 1, "posting_since": begun}
+    tx.execute(update(t.messages).where(_m.id == row.id).values(values))
+    if method in PACED and pace:
+        pause(tx, method, row.channel, now + pace)
+    return Owed(
+        id=row.id,
+        kind=row.kind,
+        case_number=row.case_number,
+        channel=row.channel,
+        parent_ts=row.thread_ts or row.parent_ts,
+        only_for=row.only_for,
+        facts=row.facts,
+        revision=row.wanted,
+        posted_in=row.posted_in,
+        ts=row.ts,
+        attempts=row.attempts + 1,
+        fence=row.fence + 1,
+        unknown_since=row.posting_since,
+    )
+
+
+def pause(tx: Tx, method: str, channel: str, until: datetime) -> None:
+    """No process calls this method for this channel before `until`; an empty channel means all of them."""
+    where = and_(t.pauses.c.method == method, t.pauses.c.channel == channel)
+    if tx.execute(update(t.pauses).where(where).values(until=until)).rowcount == 0:
+        tx.execute(insert(t.pauses), {"method": method, "channel": channel, "until": until})
+
+
+def lift_pauses(tx: Tx, before: datetime) -> None:
+    """Drops pauses that ended before."""
+    tx.execute(delete(t.pauses).where(t.pauses.c.until <= before))
+
+
+def _mine(owed: Owed) -> ColumnElement[bool]:
+    return and_(_m.id == owed.id, _m.fence == owed.fence)
+
+
+_FREE = {"lease_until": None, "posting_since": None}
+
+
+def record_shown(tx: Tx, owed: Owed, channel: str | None, ts: str | None) -> bool:
+    """Slack shows it. False when the lease was lost meanwhile; whoever has it now finds the message by its metadata."""
+    values = _FREE | {"shown": owed.revision, "posted_in": channel, "ts": ts, "attempts": 0}
+    return tx.execute(update(t.messages).where(_mine(owed)).values(values)).rowcount == 1
+
+
+def adopt(tx: Tx, owed: Owed, channel: str, ts: str) -> None:
+    """An earlier post of unknown fate did land: it is ours from now on, and is due for an edit if it is out of date."""
+    tx.execute(
+        update(t.messages)
+        .where(_mine(owed))
+        .values(_FREE | {"posted_in": channel, "ts": ts, "shown": 1, "attempts": 0})
+    )
+
+
+def put_off(tx: Tx, owed: Owed, until: datetime) -> None:
+    """It certainly was not shown; try again at `until`."""
+    tx.execute(update(t.messages).where(_mine(owed)).values(_FREE | {"next_attempt_at": until}))
+
+
+def put_off_unknown(tx: Tx, owed: Owed, until: datetime) -> None:
+    """It may have been shown; look for it at `until`."""
+    tx.execute(update(t.messages).where(_mine(owed)).values(lease_until=None, next_attempt_at=until))
+
+
+def post_anew(tx: Tx, owed: Owed, now: datetime) -> None:
+    """Somebody deleted it in Slack and it is still needed: forget where it stood."""
+    values = _FREE | {"ts": None, "posted_in": None, "shown": 0, "next_attempt_at": now}
+    tx.execute(update(t.messages).where(_mine(owed)).values(values))
+
+
+def bury(tx: Tx, owed: Owed, why: str) -> None:
+    """It will never be shown; `why` is Slack's word or ours."""
+    tx.execute(update(t.messages).where(_mine(owed)).values(_FREE | {"dead": why}))
+
+
+def found_at(tx: Tx, message_id: int, channel: str, ts: str, now: datetime) -> bool:
+    """Somebody acted on a message we had lost sight of: remember where it stands and bring it up to date."""
+    query = update(t.messages).where(_m.id == message_id, _m.ts.is_(None), _m.kind != "home", _m.only_for.is_(None))
+    values = {"posted_in": channel, "ts": ts, "shown": 0, "dead": None, "next_attempt_at": now, **_FREE}
+    return tx.execute(query.values(values)).rowcount == 1
+
+
+def standing_at(tx: Tx, channel: str, ts: str) -> Shown | None:
+    """Which message of ours stands there."""
+    row = tx.execute(select(t.messages).where(_m.posted_in == channel, _m.ts == ts)).first()
+    return None if row is None else Shown(row.id, row.kind, row.case_number, channel, ts)
+
+
+def any_unknown_in(tx: Tx, channel: str) -> bool:
+    """True while a post to this channel has been begun whose place is not recorded yet."""
+    return tx.execute(select(exists().where(_m.channel == channel, _m.posting_since.is_not(None)))).scalar_one()
+
+
+def places(tx: Tx, numbers: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Where the cards of these cases stand: case number → (channel, ts)."""
+    query = select(_m.case_number, _m.posted_in, _m.ts).where(
+        _m.kind == "card", _m.case_number.in_(list(numbers)), _m.ts.is_not(None)
+    )
+    return {number: (channel, ts) for number, channel, ts in tx.execute(query).all()}
+
+
+def oldest_owed(tx: Tx, now: datetime) -> datetime | None:
+    """Since when the longest-waiting message that could be shown has been owed."""
+    query = select(func.min(_m.next_attempt_at)).where(_OWED, _m.next_attempt_at <= now, _m.thread_of.is_(None))
+    since: datetime | None = tx.execute(query).scalar_one()
+    return since
+
+
+def counts(tx: Tx) -> dict[str, int]:
+    """How many messages are owed and how many were given up, for the metrics page."""
+    owed = tx.execute(select(func.count()).where(_OWED)).scalar_one()
+    dead = tx.execute(select(func.count()).where(_m.dead.is_not(None))).scalar_one()
+    return {"owed": owed, "dead": dead}

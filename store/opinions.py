@@ -1,0 +1,74 @@
+"""The model's second opinion on each case: owed, leased, given; and a record of every call to a model."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import exists, insert, or_, select, update
+
+from store import tables as t
+from store.engine import Tx
+
+_o = t.opinions.c
+
+
+def want(tx: Tx, number: int, now: datetime) -> None:
+    """A second opinion on this case is owed."""
+    tx.execute(insert(t.opinions), {"case_number": number, "done": False, "attempts": 0, "next_attempt_at": now})
+
+
+def any_wanted(tx: Tx, now: datetime) -> bool:
+    """Whether `take_wanted` might find something; costs no write."""
+    return tx.execute(select(exists().where(_o.done.is_(False), _o.next_attempt_at <= now))).scalar_one() is True
+
+
+def take_wanted(tx: Tx, now: datetime, lease: timedelta, limit: int = 4) -> list[tuple[int, int]]:
+    """Leases owed opinions, oldest first: (case number, which attempt this is)."""
+    due = select(t.opinions).where(_o.done.is_(False), _o.next_attempt_at <= now)
+    due = due.where(or_(_o.lease_until.is_(None), _o.lease_until <= now)).order_by(_o.next_attempt_at, _o.case_number)
+    rows = tx.execute(due.limit(limit).with_for_update(skip_locked=True)).all()
+    numbers = [row.case_number for row in rows]
+    tx.execute(
+        update(t.opinions).where(_o.case_number.in_(numbers)).values(lease_until=now + lease, attempts=_o.attempts + 1)
+    )
+    return [(row.case_number, row.attempts + 1) for row in rows]
+
+
+def put_off(tx: Tx, number: int, until: datetime) -> None:
+    """The model did not answer; ask again at `until`."""
+    tx.execute(update(t.opinions).where(_o.case_number == number).values(next_attempt_at=until, lease_until=None))
+
+
+def give(tx: Tx, number: int, opinion: dict[str, Any] | None) -> bool:
+    """The opinion is in, or given up (None); False when it was in before."""
+    query = update(t.opinions).where(_o.case_number == number, _o.done.is_(False))
+    return tx.execute(query.values(done=True, opinion=opinion, lease_until=None)).rowcount == 1
+
+
+def record_call(
+    tx: Tx,
+    number: int | None,
+    at: datetime,
+    *,
+    prompt: str,
+    prompt_hash: str,
+    model: str,
+    input_tokens: int = 0,
+    output_tokens: int = 0,
+    latency_ms: int = 0,
+    failure: str | None = None,
+) -> None:
+    """Keeps what a call to a model cost and whether it failed."""
+    row = {
+        "case_number": number,
+        "at": at,
+        "prompt": prompt,
+        "prompt_hash": prompt_hash,
+        "model": model,
+        "input_tokens": input_tokens,
+        "output_tokens": output_tokens,
+        "latency_ms": latency_ms,
+        "failure": failure,
+    }
+    tx.execute(insert(t.model_calls), row)

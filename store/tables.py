@@ -1,0 +1,267 @@
+"""The tables of Amends as SQLAlchemy Core sees them; instants are UTC epoch milliseconds on every database."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """An aware UTC datetime kept as epoch milliseconds: SQLite would hand aware datetimes back naive."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """Naive datetimes are a mistake and raise ValueError."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant must be aware")
+        return round(value.timestamp() * 1000)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+        """Back to aware UTC."""
+        return None if value is None else datetime.fromtimestamp(value / 1000, UTC)
+
+
+# SQLite numbers rows by itself only for a plain INTEGER key.
+Id = BigInteger().with_variant(Integer, "sqlite")
+
+cases = Table(
+    "cases",
+    metadata,
+    Column("number", Id, primary_key=True),
+    Column("revision", Integer, nullable=False),
+    Column("channel", String(100), nullable=False),
+    Column("status", String(20), nullable=False),
+    Column("severity", String(20), nullable=False),
+    Column("unsure", Boolean, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("reasons", JSON, nullable=False),
+    Column("earlier", JSON, nullable=False),
+    Column("owner", String(50)),
+    Column("opened_at", Instant, nullable=False),
+    Column("unclaimed_since", Instant, nullable=False),
+    Column("waiting_since", Instant, nullable=False),
+    Column("claim_due_at", Instant, nullable=False),
+    Column("contact_due_at", Instant, nullable=False),
+    Column("claimed_at", Instant),
+    Column("contacted_at", Instant),
+    Column("contacted_by", String(50)),
+    Column("contacted_how", String(20)),
+    Column("closed_at", Instant),
+    Column("closed_by", String(50)),
+    Column("outcome", String(20)),
+    Column("went_wrong", Text),
+    Column("learned", Text),
+    Column("snoozed_until", Instant),
+    Column("snooze_reason", Text),
+    Column("promise", Text),
+    Column("promise_due_at", Instant),
+    Column("promised_at", Instant),
+    Column("asks_no_contact", Boolean, nullable=False),
+    Column("contact_decision", Text),
+    Column("by_reaction", String(100)),
+    Column("nudge_seq", Integer, nullable=False),
+    Column("nudged_until", Instant),
+    Column("next_nudge_at", Instant),
+)
+Index("ix_cases_next_nudge_at", cases.c.next_nudge_at, sqlite_where=cases.c.next_nudge_at.is_not(None))
+Index("ix_cases_waiting", cases.c.waiting_since, sqlite_where=text("status IN ('unclaimed', 'claimed')"))
+Index("ix_cases_open_owner", cases.c.owner, sqlite_where=text("status != 'closed'"))
+Index("ix_cases_contacted_at", cases.c.contacted_at)
+Index("ix_cases_closed_at", cases.c.closed_at)
+Index("ix_cases_opened_at", cases.c.opened_at)
+
+feedback = Table(
+    "feedback",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("source", String(200), nullable=False),
+    Column("external_id", String(200), nullable=False),
+    Column("case_number", Id, ForeignKey("cases.number"), index=True),
+    Column("received_at", Instant, nullable=False),
+    Column("content", JSON, nullable=False),  # the data object of the generic intake, whole
+    Column("assessment", JSON, nullable=False),
+    UniqueConstraint("source", "external_id"),
+)
+
+customer_keys = Table(
+    "customer_keys",
+    metadata,
+    Column("key", String(600), primary_key=True),
+    Column("case_number", Id, ForeignKey("cases.number"), primary_key=True),
+)
+
+timeline = Table(
+    "timeline",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("case_number", Id, ForeignKey("cases.number"), nullable=False, index=True),
+    Column("at", Instant, nullable=False),
+    Column("actor", String(50)),
+    Column("action", String(40), nullable=False),
+    Column("via", String(20), nullable=False),
+    Column("facts", JSON, nullable=False),
+)
+
+messages = Table(
+    "messages",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("intent", String(200), nullable=False, unique=True),
+    Column("kind", String(20), nullable=False),
+    Column("priority", Integer, nullable=False),
+    Column("case_number", Id, ForeignKey("cases.number"), index=True),
+    Column("channel", String(100), nullable=False),  # a channel id, or a person's id: a direct message
+    Column("thread_of", Id, ForeignKey("messages.id")),
+    Column("thread_ts", String(40)),
+    Column("only_for", String(50)),  # a person's id: an ephemeral message
+    Column("facts", JSON, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    Column("wanted", Integer, nullable=False),
+    Column("shown", Integer, nullable=False),
+    Column("posted_in", String(100)),
+    Column("ts", String(40)),
+    Column("attempts", Integer, nullable=False),
+    Column("next_attempt_at", Instant, nullable=False),
+    Column("lease_until", Instant),
+    Column("fence", Integer, nullable=False),
+    Column("posting_since", Instant),  # a post was begun and its fate is not known
+    Column("dead", String(200)),  # why Slack will never show it
+)
+Index(
+    "ix_messages_owed",
+    messages.c.priority,
+    messages.c.next_attempt_at,
+    sqlite_where=text("shown < wanted AND dead IS NULL"),
+    postgresql_where=text("shown < wanted AND dead IS NULL"),
+)
+Index("ix_messages_posted_in_ts", messages.c.posted_in, messages.c.ts)
+
+pauses = Table(
+    "pauses",
+    metadata,
+    Column("method", String(60), primary_key=True),
+    Column("channel", String(100), primary_key=True),
+    Column("until", Instant, nullable=False),
+)
+
+seen_events = Table(
+    "seen_events",
+    metadata,
+    Column("event_id", String(100), primary_key=True),
+    Column("at", Instant, nullable=False, index=True),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("case_number", Id, ForeignKey("cases.number"), primary_key=True, autoincrement=False),
+    Column("version", Integer, nullable=False),
+    Column("state", String(20), nullable=False),
+    Column("origin", String(20), nullable=False),
+    Column("reply", JSON),
+    Column("author", String(50)),
+    Column("failure", String(60)),
+    Column("approved_by", String(50)),
+    Column("approved_at", Instant),
+    Column("instruction", Text),
+    Column("attempts", Integer, nullable=False),
+    Column("next_attempt_at", Instant, nullable=False),
+    Column("lease_until", Instant),
+)
+Index(
+    "ix_drafts_wanted",
+    drafts.c.next_attempt_at,
+    sqlite_where=text("state = 'wanted'"),
+    postgresql_where=text("state = 'wanted'"),
+)
+
+draft_versions = Table(
+    "draft_versions",
+    metadata,
+    Column("case_number", Id, ForeignKey("cases.number"), primary_key=True, autoincrement=False),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("origin", String(20), nullable=False),
+    Column("author", String(50)),
+    Column("reply", JSON, nullable=False),
+)
+
+opinions = Table(
+    "opinions",
+    metadata,
+    Column("case_number", Id, ForeignKey("cases.number"), primary_key=True, autoincrement=False),
+    Column("done", Boolean, nullable=False),
+    Column("opinion", JSON),
+    Column("attempts", Integer, nullable=False),
+    Column("next_attempt_at", Instant, nullable=False),
+    Column("lease_until", Instant),
+)
+
+nudges = Table(
+    "nudges",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("case_number", Id, ForeignKey("cases.number"), nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("rung", Integer, nullable=False),
+    Column("occurrence", Integer, nullable=False),
+    Column("told", String(100), nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("message", Id, ForeignKey("messages.id"), nullable=False),
+    UniqueConstraint("case_number", "seq", "told"),
+)
+
+model_calls = Table(
+    "model_calls",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("case_number", Id, ForeignKey("cases.number"), index=True),
+    Column("at", Instant, nullable=False),
+    Column("prompt", String(60), nullable=False),
+    Column("prompt_hash", String(64), nullable=False),
+    Column("model", String(100), nullable=False),
+    Column("input_tokens", Integer, nullable=False),
+    Column("output_tokens", Integer, nullable=False),
+    Column("latency_ms", Integer, nullable=False),
+    Column("failure", String(60)),
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("name", String(60), primary_key=True),
+    Column("content", JSON, nullable=False),
+)

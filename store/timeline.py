@@ -1,0 +1,71 @@
+"""The append-only record of what happened to each case, and which Slack events have had their effect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from typing import Any
+
+from sqlalchemy import delete, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from cases.model import Via
+from store import tables as t
+from store.engine import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a case's history. `actor` is a Slack id, or None for the customer or the bot."""
+
+    at: datetime
+    actor: str | None
+    action: str
+    via: str
+    facts: Mapping[str, Any]
+
+
+def plain(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Facts as JSON keeps them: instants in ISO 8601, enumerations by value, None left out."""
+    return {name: _plain(value) for name, value in facts.items() if value is not None}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    return value.value if isinstance(value, Enum) else value
+
+
+def note_down(
+    tx: Tx, number: int, at: datetime, actor: str | None, action: str, via: Via, facts: Mapping[str, Any] | None = None
+) -> None:
+    """Adds a line to a case's history; facts that are None are left out."""
+    tx.execute(
+        insert(t.timeline),
+        {"case_number": number, "at": at, "actor": actor, "action": action, "via": via, "facts": plain(facts or {})},
+    )
+
+
+def history(tx: Tx, number: int) -> list[Entry]:
+    """A case's lines, oldest first."""
+    rows = tx.execute(select(t.timeline).where(t.timeline.c.case_number == number).order_by(t.timeline.c.id)).all()
+    return [Entry(r.at, r.actor, r.action, r.via, r.facts) for r in rows]
+
+
+def first_time(tx: Tx, event_id: str | None, now: datetime) -> bool:
+    """False when this event has had its effect before. An event without an id always counts as new."""
+    if event_id is None:
+        return True
+    try:
+        with tx.begin_nested():
+            tx.execute(insert(t.seen_events), {"event_id": event_id, "at": now})
+    except IntegrityError:
+        return False
+    return True
+
+
+def forget_events(tx: Tx, before: datetime) -> int:
+    """Drops event ids older than Slack's last redelivery; returns how many."""
+    return tx.execute(delete(t.seen_events).where(t.seen_events.c.at < before)).rowcount
