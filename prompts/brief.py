@@ -1,0 +1,189 @@
+"""What a model is told about a case, and what it is not told: no contact details, no surname; pure."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
+
+from cases.drafts import Reply
+from cases.model import Assessment, Case, Feedback, Severity
+from prompts.filled import Filled, fence, load, one_line
+from prompts.masking import Masked, mask
+
+# Longer apologies help more when the harm is graver (Fehr & Gelfand 2010); the numbers are ours, to be tuned.
+LENGTHS = {Severity.NORMAL: "60 to 110", Severity.HIGH: "90 to 160", Severity.CRITICAL: "80 to 140"}
+LATEST_FEEDBACK = 5
+LATEST_NOTES = 20
+NOT_KNOWN = "not known"
+TITLES = frozenset(
+    ["mr", "mrs", "ms", "miss", "mx", "dr", "prof", "herr", "frau", "m", "mme", "mlle", "sr", "sra", "srta", "sig"]
+)
+
+REPLY_DRAFT = load(
+    "reply_draft",
+    frozenset(
+        {
+            *("team", "language", "signed_by", "voice", "may_offer", "length", "public"),
+            *("today", "first_name", "locale", "severity", "decision", "promise"),
+            *("feedback", "notes", "previous", "instruction"),
+        }
+    ),
+)
+SECOND_OPINION = load("second_opinion", frozenset({"language", "rules_say", "feedback"}))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Brief:
+    """What a reply draft is written from.
+
+    `now` is aware and in the time zone the reply speaks in; promises are dated from it. `language` is the one to fall
+    back on when the customer's cannot be told. `may_offer` is everything the reply may offer that costs money; empty
+    means nothing. `thread` is what colleagues said so far, oldest first. `instruction` is a colleague's wish for this
+    version, such as "shorter", and `previous` the version it is about.
+    """
+
+    case: Case
+    now: datetime
+    team: str
+    language: str
+    signed_by: str
+    voice: str = ""
+    may_offer: tuple[str, ...] = ()
+    thread: tuple[str, ...] = ()
+    instruction: str = ""
+    previous: Reply | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A filled prompt whose case is masked, with what is needed to read the answer."""
+
+    prompt: Filled
+    masked: Masked
+
+
+def reply_draft(brief: Brief) -> Asked:
+    """The filled, masked prompt for a reply draft."""
+    case = brief.case
+    zone = brief.now.tzinfo
+    filled = REPLY_DRAFT.fill(
+        team=brief.team,
+        language=brief.language,
+        signed_by=one_line(brief.signed_by),
+        voice=brief.voice or "warm, plain and direct",
+        may_offer="; ".join(brief.may_offer) or "nothing",
+        length=LENGTHS[case.severity],
+        public=_readers(case),
+        today=f"{_day(brief.now)}, {brief.now:%H:%M}",
+        first_name=first_name(case.customer.name) or NOT_KNOWN,
+        locale=_locale(case.feedback),
+        severity=case.severity.value,
+        decision=_decision(case),
+        promise=_promise(case, brief.now),
+        feedback=_feedback(case.feedback, zone),
+        notes=fence("\n".join(brief.thread[-LATEST_NOTES:]), "notes") if brief.thread else "none",
+        previous=_previous(brief.previous),
+        instruction=fence(brief.instruction, "wish") if brief.instruction else "none",
+    )
+    return _masked(filled, case.feedback)
+
+
+def second_opinion(feedback: Feedback, assessment: Assessment, language: str) -> Asked:
+    """The filled, masked prompt for a second look at what the rules made of one feedback."""
+    filled = SECOND_OPINION.fill(
+        language=language,
+        rules_say=_verdict(assessment),
+        feedback=_feedback((feedback,), None),
+    )
+    return _masked(filled, (feedback,))
+
+
+def first_name(name: str | None) -> str:
+    """The name to greet with: "Ana" of "Ana Ruiz" or "Ruiz, Ana"; a bare "Frau Kern" stays whole."""
+    given = one_line(name or "")
+    given = given.partition(",")[2].strip() or given.strip(", ")
+    words = [word for word in given.split() if word.rstrip(".").lower() not in TITLES]
+    titled = len(words) < len(given.split())
+    return given if titled and len(words) < 2 else (words or [""])[0]
+
+
+def _surnames(name: str | None) -> list[str]:
+    """Every word of the name but the first name and titles: what is hidden wherever it stands."""
+    words = one_line(name or "").replace(",", " ").split()
+    greeted = first_name(name)
+    return [word for word in words if word != greeted and word.rstrip(".").lower() not in TITLES]
+
+
+def _masked(filled: Filled, feedback: Sequence[Feedback]) -> Asked:
+    """Masked last and as a whole, so that no field can be forgotten."""
+    surnames = {word for each in feedback for word in _surnames(each.customer.name)}
+    orders = {each.order_ref for each in feedback if each.order_ref}
+    return Asked(filled, mask(filled.case, names=sorted(surnames, key=len, reverse=True), keep=orders))
+
+
+def _feedback(feedback: Sequence[Feedback], zone: tzinfo | None) -> str:
+    latest = feedback[-LATEST_FEEDBACK:]
+    return "\n\n".join(f"{_circumstances(each, zone)}\n{_words(each)}" for each in latest)
+
+
+def _circumstances(feedback: Feedback, zone: tzinfo | None) -> str:
+    known = [f"From {one_line(feedback.source)}"]
+    if feedback.occurred_at:
+        known.append(_day(feedback.occurred_at.astimezone(zone)) if zone else _day(feedback.occurred_at))
+    if feedback.rating:
+        known.append(f"rating {feedback.rating.value:g} of {feedback.rating.scale:g}")
+    if feedback.order_ref:
+        known.append(f"order {one_line(feedback.order_ref)}")
+    if feedback.occasion:
+        known.append(f"occasion {one_line(feedback.occasion)}")
+    if feedback.occasion_at:
+        known.append(f"on {_day(feedback.occasion_at)}")
+    return ", ".join(known) + ":"
+
+
+def _words(feedback: Feedback) -> str:
+    words = "\n".join(part for part in (feedback.subject, feedback.comment) if part)
+    return fence(words, "customer") if words else "(no words, only the rating)"
+
+
+def _locale(feedback: Sequence[Feedback]) -> str:
+    return next((one_line(each.locale) for each in reversed(feedback) if each.locale), NOT_KNOWN)
+
+
+def _readers(case: Case) -> str:
+    """A public review is answered in public only when there is no other way to reach its author."""
+    reachable = case.customer.email or case.customer.phone
+    return "out in public" if case.feedback[-1].public_url and not reachable else "to the customer alone"
+
+
+def _decision(case: Case) -> str:
+    if not case.asks_no_contact:
+        return "nothing against it"
+    decided = f"; a colleague decided: {one_line(case.contact_decision)}" if case.contact_decision else ""
+    return f"the customer asked not to be contacted{decided}"
+
+
+def _promise(case: Case, now: datetime) -> str:
+    if not case.promise or not case.promise_due_at:
+        return "none"
+    due = case.promise_due_at.astimezone(now.tzinfo)
+    kept = "still to be kept" if due > now else "that time has passed: a promise broken"
+    return f"{one_line(case.promise)}, by {_day(due)}, {due:%H:%M} ({kept})"
+
+
+def _previous(reply: Reply | None) -> str:
+    return fence(f"{reply.subject}\n\n{reply.body}", "earlier version") if reply else "none"
+
+
+def _verdict(assessment: Assessment) -> str:
+    judged = "negative" if assessment.negative else "not negative"
+    severity = f", severity {assessment.severity}" if assessment.severity else ""
+    unsure = ", but not sure" if assessment.unsure else ""
+    reasons = ", ".join(reason.code for reason in assessment.reasons) or "none"
+    return f"{judged}{severity}{unsure}; reasons: {reasons}"
+
+
+def _day(moment: date) -> str:
+    """A date no model can misread: Monday 5 January 2026."""
+    return f"{moment:%A} {moment.day} {moment:%B %Y}"
