@@ -1,0 +1,181 @@
+"""A colleague acts: the one road on which emoji, button, slash command, mention, modal and shortcut change a case."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from cases.actions import Act, Change, Decision, NotAllowed, decide, take_back
+from cases.drafts import DraftState
+from cases.model import UNCONTACTED, Case, Status, Via
+from handlers.cards import words
+from handlers.cards.message import Message, line
+from handlers.changing import changed, note, show_draft
+from handlers.world import World
+from store import cases, drafts, messages, timeline
+from store.engine import Tx
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a private answer goes: a channel, perhaps in a thread. `name` tells answers to one gesture apart from others.
+
+    `refusals` is False where the caller tells of a refusal itself.
+    """
+
+    channel: str
+    thread_ts: str | None = None
+    name: str = ""
+    refusals: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Acted:
+    """What became of an act. `case` is the case as it is now, None when there is no such case."""
+
+    decision: Decision
+    case: Case | None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SeenBefore:
+    """Slack delivered an event again whose effect is already durable."""
+
+
+def act(
+    world: World,
+    number: int,
+    wanted: Act,
+    *,
+    place: Place | None = None,
+    event_id: str | None = None,
+    undo: bool = False,
+) -> Acted | SeenBefore:
+    """Does what a colleague wants, or refuses it; durable when this returns.
+
+    `place` is where the answers Slack does not carry back by itself go (None: the caller answers). `undo` takes the
+    reaction of that action back.
+    """
+    outside = world.directory.is_outside(wanted.actor, world.policy)
+    return world.store.write(lambda tx: _acted(world, tx, number, wanted, place, event_id, undo, outside))
+
+
+def _acted(
+    world: World, tx: Tx, number: int, wanted: Act, place: Place | None, event_id: str | None, undo: bool, outside: bool
+) -> Acted | SeenBefore:
+    now = world.now()
+    if not timeline.first_time(tx, event_id, now):
+        return SeenBefore()
+    before = cases.hold(tx, number)
+    decision = _decision(before, number, wanted, now, undo=undo, outside=outside)
+    after = before
+    if isinstance(decision, Change) and before is not None:
+        after = _carry_out(world, tx, before, decision, wanted, now, undo=undo)
+        _tell_owner(tx, before, after, place, now)
+        if not undo:
+            _ask_how(tx, after, wanted, place, now)
+    if isinstance(decision, NotAllowed) and place is not None and place.refusals:
+        answer(tx, wanted.actor, place, line(words.refusal(decision.reason, decision.facts)), now)
+    return Acted(decision, after)
+
+
+def _decision(before: Case | None, number: int, wanted: Act, now: datetime, *, undo: bool, outside: bool) -> Decision:
+    if outside:
+        return NotAllowed("outside_team")
+    if before is None:
+        return NotAllowed("no_such_case", {"number": number})
+    return take_back(before, wanted, now) if undo else decide(before, wanted, now)
+
+
+def _carry_out(world: World, tx: Tx, before: Case, decision: Change, wanted: Act, now: datetime, *, undo: bool) -> Case:
+    after = changed(
+        tx,
+        before,
+        decision.case,
+        world.policy,
+        now,
+        actor=wanted.actor,
+        action=f"undo_{wanted.action}" if undo else wanted.action,
+        via=wanted.via,
+        facts=decision.facts,
+    )
+    _tell_thread(tx, before, after, decision, wanted, now)
+    _mind_draft(tx, before, after, now)
+    return after
+
+
+# What the others in the thread should read; everything else shows on the card alone. Notes typed in the thread stand there already.
+_SAID_IN_THREAD = frozenset({"give", "promise", "close", "dismiss", "reopen", "note", "snooze", "contacted"})
+
+
+def _tell_thread(tx: Tx, before: Case, after: Case, decision: Change, wanted: Act, now: datetime) -> None:
+    if wanted.action not in _SAID_IN_THREAD or wanted.via in (Via.THREAD, Via.REACTION):
+        return
+    note(tx, after, wanted.action, now, actor=wanted.actor, **timeline.plain(decision.facts))
+
+
+def _mind_draft(tx: Tx, before: Case, after: Case, now: datetime) -> None:
+    """A draft nobody has seen yet is not needed once the customer has been reached; one that was held is released by a decision."""
+    draft = drafts.load(tx, after.number)
+    if draft is None:
+        return
+    if before.held and not after.held:
+        drafts.want(tx, after.number, now)
+    elif draft.state is DraftState.WANTED and after.status not in UNCONTACTED:
+        drafts.drop(tx, after.number)
+    elif before.status is Status.CLOSED and after.status in UNCONTACTED and draft.state is DraftState.DROPPED:
+        drafts.want(tx, after.number, now)
+    elif before.owner != after.owner and draft.reply is not None:
+        show_draft(tx, after, now)
+
+
+def _tell_owner(tx: Tx, before: Case, after: Case, place: Place | None, now: datetime) -> None:
+    """Who now holds the case is shown, alone, how to reach the customer."""
+    if after.owner in (None, before.owner) or place is None or after.owner is None:
+        return
+    messages.owe(
+        tx,
+        intent=f"contact:{after.number}:{after.revision}",
+        kind="contact",
+        channel=place.channel,
+        thread_ts=place.thread_ts,
+        only_for=after.owner,
+        case_number=after.number,
+        now=now,
+    )
+
+
+def _ask_how(tx: Tx, after: Case, wanted: Act, place: Place | None, now: datetime) -> None:
+    """The quick way says only that the customer was contacted; how it went is asked afterwards, privately."""
+    quick = wanted.action == "contacted" and wanted.way is None and not wanted.text and wanted.via is not Via.MODAL
+    if quick and place is not None:
+        messages.owe(
+            tx,
+            intent=f"ask_how:{after.number}:{after.revision}",
+            kind="ask_how",
+            channel=place.channel,
+            thread_ts=place.thread_ts,
+            only_for=wanted.actor,
+            case_number=after.number,
+            now=now,
+        )
+
+
+def answer(tx: Tx, person: str, place: Place, message: Message, now: datetime) -> None:
+    """Owes one person a private answer where they are; the same gesture is answered once."""
+    messages.owe(
+        tx,
+        intent=f"answer:{person}:{place.name or now.timestamp()}",
+        kind="answer",
+        channel=place.channel,
+        thread_ts=place.thread_ts,
+        only_for=person,
+        facts={"text": message.text, "blocks": list(message.blocks)},
+        now=now,
+    )

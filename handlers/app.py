@@ -1,0 +1,147 @@
+"""Slack's payloads reach their handlers: one Bolt listener for each kind of payload, tables behind it, and one way to fail."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import urllib.request
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from slack_bolt import Ack, App
+from slack_bolt.authorization import AuthorizeResult
+
+from cases.commands import parse
+from cases.model import Via
+from handlers.acting import Place
+from handlers.cards import words
+from handlers.clicked import clicked, open_view
+from handlers.commanded import commanded
+from handlers.heard import heard
+from handlers.submitted import shortcut_used, submitted
+from handlers.world import World
+
+log = logging.getLogger(__name__)
+_ANY = re.compile(".*", re.DOTALL)
+Payload = dict[str, Any]
+
+
+def build_app(world: World) -> App:
+    """The Bolt app, synchronous. Signatures are checked before it, at the edge, or not needed, in Socket Mode.
+
+    `process_before_response`: by default Bolt acknowledges an event before its listener runs, and a listener that then
+    fails has lost it. Bolt runs only the first listener that matches, so there is one for each kind of payload.
+    """
+    app = App(
+        authorize=lambda: _authorized(world),
+        process_before_response=True,
+        request_verification_enabled=False,
+        token_verification_enabled=False,
+    )
+    app.event(_ANY)(_events(world))
+    app.action(_ANY)(_clicks(world))
+    app.view(_ANY)(_forms(world))
+    app.command(_ANY)(_commands(world))
+    app.shortcut(_ANY)(_shortcuts(world))
+    return app
+
+
+def _authorized(world: World) -> AuthorizeResult:
+    myself = world.directory.myself()
+    return AuthorizeResult(
+        enterprise_id=None,
+        team_id=myself.team_id if myself else None,
+        bot_user_id=myself.user_id if myself else None,
+        bot_id=myself.bot_id if myself else None,
+        bot_token=world.slack.token,
+    )
+
+
+def _events(world: World) -> Callable[..., None]:
+    def listener(body: Payload, event: Payload, ack: Ack) -> None:
+        # An exception here becomes a 500, or no acknowledgement in Socket Mode: Slack delivers the event again.
+        heard(world, event, body.get("event_id"))
+        ack()
+
+    return listener
+
+
+def _clicks(world: World) -> Callable[..., None]:
+    def listener(body: Payload, ack: Ack) -> None:
+        try:
+            clicked(world, body)
+        except Exception:
+            _tell_broken(body)
+        ack()
+
+    return listener
+
+
+def _forms(world: World) -> Callable[..., None]:
+    def listener(body: Payload, ack: Ack) -> None:
+        try:
+            errors = submitted(world, body)
+        except Exception:
+            errors = {_first_field(body): _broken()}
+        if errors:
+            ack(response_action="errors", errors=errors)
+        else:
+            ack()
+
+    return listener
+
+
+def _first_field(body: Payload) -> str:
+    return str(next((b["block_id"] for b in body["view"].get("blocks", []) if b.get("type") == "input"), "body"))
+
+
+def _commands(world: World) -> Callable[..., None]:
+    def listener(body: Payload, ack: Ack) -> None:
+        try:
+            place = Place(str(body["channel_id"]), None, str(body.get("trigger_id", "")))
+            reply = commanded(world, parse(str(body.get("text") or "")), str(body["user_id"]), Via.SLASH, place)
+            if reply.form is not None:
+                open_view(world, str(body["trigger_id"]), reply.form)
+        except Exception:
+            ack(text=_broken(), response_type="ephemeral")
+            return
+        if reply.message is None:
+            ack()
+        else:
+            ack(text=reply.message.text, blocks=list(reply.message.blocks) or None, response_type="ephemeral")
+
+    return listener
+
+
+def _shortcuts(world: World) -> Callable[..., None]:
+    def listener(body: Payload, ack: Ack) -> None:
+        try:
+            shortcut_used(world, body)
+        except Exception:
+            _tell_broken(body)
+        ack()
+
+    return listener
+
+
+def _broken() -> str:
+    """Logs the exception being handled under a reference, and returns the sentence that names it."""
+    reference = uuid.uuid4().hex[:8]
+    log.exception("something broke, reference %s", reference)
+    return str(words.refusal("broke", {"reference": reference}))
+
+
+def _tell_broken(body: Payload) -> None:
+    """A click has no answer of its own to carry the sentence; its response_url needs neither database nor token."""
+    sentence = _broken()
+    url = str(body.get("response_url") or "")
+    if not url.startswith(("https://", "http://")):
+        return
+    content = json.dumps({"text": sentence, "response_type": "ephemeral", "replace_original": False}).encode()
+    request = urllib.request.Request(url, content, {"Content-Type": "application/json"})  # noqa: S310  checked above
+    try:
+        urllib.request.urlopen(request, timeout=2).close()  # noqa: S310
+    except OSError:
+        log.warning("Slack did not take the apology for the failure above")

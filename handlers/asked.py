@@ -1,0 +1,82 @@
+"""A colleague asks: the private answers to list, mine, show, why, digest, stats and help; they change nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from cases.commands import Command
+from cases.durations import parse_duration
+from cases.nudges import explain
+from cases.stats import stats
+from handlers.cards import answers, words
+from handlers.cards.message import Message, line
+from handlers.rendering import links, todays_digest
+from handlers.world import World
+from store import cases, timeline
+from store.engine import Tx
+
+_LISTED = 50
+_WINDOW = timedelta(days=30)
+
+
+def asked(world: World, command: Command, person: str) -> Message:
+    """The answer to a question, for this person alone."""
+    return world.store.read(lambda tx: QUESTIONS[command.verb](world, tx, command, person))
+
+
+def _list(world: World, tx: Tx, command: Command, person: str) -> Message:
+    found = cases.open_cases(tx, limit=_LISTED)
+    return answers.list_cases(found, links(world, tx, {case.number for case in found}))
+
+
+def _mine(world: World, tx: Tx, command: Command, person: str) -> Message:
+    found = cases.of_owner(tx, person)
+    return answers.mine(found, links(world, tx, {case.number for case in found}))
+
+
+def _show(world: World, tx: Tx, command: Command, person: str) -> Message:
+    case = cases.load(tx, command.number or 0)
+    if case is None:
+        return _no_such(command)
+    history = timeline.history(tx, case.number)
+    return answers.show(case, history, world.policy, links(world, tx, {case.number}).get(case.number))
+
+
+def _why(world: World, tx: Tx, command: Command, person: str) -> Message:
+    case = cases.load(tx, command.number or 0)
+    if case is None:
+        return _no_such(command)
+    explanation = explain(case, world.policy, world.now())
+    return answers.why(case, explanation, world.policy, links(world, tx, {case.number}).get(case.number))
+
+
+def _no_such(command: Command) -> Message:
+    return line(words.refusal("no_such_case", {"number": command.number}))
+
+
+def _digest(world: World, tx: Tx, command: Command, person: str) -> Message:
+    return todays_digest(world, tx).message
+
+
+def _stats(world: World, tx: Tx, command: Command, person: str) -> Message:
+    try:
+        window = parse_duration(command.words) if command.words else _WINDOW
+    except ValueError:
+        return line(words.refusal("not_readable_time", {"text": command.words}))
+    return answers.stats(stats(cases.touched_since(tx, world.now() - window), world.now(), window))
+
+
+def _help(world: World, tx: Tx, command: Command, person: str) -> Message:
+    return answers.help_(world.policy)
+
+
+QUESTIONS: dict[str, Callable[[World, Tx, Command, str], Message]] = {
+    "list": _list,
+    "mine": _mine,
+    "show": _show,
+    "why": _why,
+    "digest": _digest,
+    "stats": _stats,
+    "help": _help,
+}

@@ -1,0 +1,121 @@
+"""A colleague types a command: `/case …` anywhere, `@Amends …` in a case's thread. Both are read by one grammar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cases.actions import ACTIONS, Act, NotAllowed, Unchanged
+from cases.commands import Command, Misread, parse, read_act
+from cases.model import Case, Via
+from handlers.acting import Place, SeenBefore, act, answer
+from handlers.asked import QUESTIONS, asked
+from handlers.cards import modals, private, words
+from handlers.cards.message import Message, View, line
+from handlers.revising import another_try, revise
+from handlers.world import World
+from store import cases
+
+# What a command lacks when it is refused for this reason; a form can ask for it where one can be opened.
+_LACKS = frozenset(
+    {"close_how", "give_to_whom", "snooze_until_when", "promise_what", "promise_by_when", "note_what", "contact_why"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a command is answered with: a private message, or a form to open. Neither: nothing is said."""
+
+    message: Message | None = None
+    form: View | None = None
+
+
+def mentioned(
+    world: World, text: str, person: str, place: Place, thread_case: int | None, event_id: str | None
+) -> None:
+    """The bot was mentioned: does what was asked and answers privately at that place."""
+    command = parse(text, thread_case)
+    reply = commanded(world, command, person, Via.MENTION, place, event_id)
+    if reply.message is not None:
+        message, now = reply.message, world.now()
+        world.store.write(lambda tx: answer(tx, person, place, message, now))
+
+
+def commanded(
+    world: World,
+    command: Command | Misread,
+    person: str,
+    via: Via,
+    place: Place,
+    event_id: str | None = None,
+) -> Reply:
+    """Does what a command asks for and returns the answer to it."""
+    if isinstance(command, Misread):
+        return _refused(command)
+    if command.verb in QUESTIONS:
+        return Reply(asked(world, command, person))
+    if command.verb == "new":
+        return _new(command, via)
+    if command.verb == "draft" and (reply := _drafted(world, command, person)) is not None:
+        return reply
+    return _acted(world, command, person, via, place, event_id)
+
+
+def _refused(refusal: Misread | NotAllowed, case: Case | None = None) -> Reply:
+    if isinstance(refusal, NotAllowed):
+        return Reply(private.refused(refusal, case))
+    return Reply(line(words.refusal(refusal.reason, refusal.facts)))
+
+
+def _new(command: Command, via: Via) -> Reply:
+    if via is Via.MENTION:  # a mention brings no trigger to open a form with
+        return Reply(line(words.refusal("new_needs_slash", {})))
+    return Reply(form=modals.new_case(command.words))
+
+
+def _drafted(world: World, command: Command, person: str) -> Reply | None:
+    """`draft` asks for another version, unless the customer asked for no contact: then it is a decision to be made."""
+    number = command.number or 0
+    case = world.store.read(lambda tx: cases.load(tx, number))
+    if case is None or case.held:
+        return None
+    refusal = revise(world, number, person, "redraft", another_try(command.words or None))
+    return _refused(refusal, case) if refusal else Reply(private.done(Act("draft", person, Via.SLASH), case))
+
+
+def _acted(world: World, command: Command, person: str, via: Via, place: Place, event_id: str | None) -> Reply:
+    policy, number = world.policy, command.number or 0
+    start = min((span[0] for day in range(7) for span in policy.hours.spans(day)), default=None)
+    wanted = read_act(
+        command, person, via, world.now(), policy.zone, start or policy.digest.at, is_lead=is_lead(world, person)
+    )
+    if isinstance(wanted, NotAllowed):
+        return _form_for(world, wanted, command, via) or _refused(wanted)
+    # The answer goes back with the command; what else is said privately goes to the same place.
+    result = act(world, number, wanted, place=_without_refusals(place), event_id=event_id)
+    if isinstance(result, SeenBefore) or (result.case is None and not isinstance(result.decision, NotAllowed)):
+        return Reply()
+    if isinstance(result.decision, NotAllowed):
+        return _form_for(world, result.decision, command, via) or _refused(result.decision, result.case)
+    assert result.case is not None
+    if isinstance(result.decision, Unchanged):
+        return Reply(private.unchanged(wanted, result.case) or private.done(wanted, result.case))
+    return Reply(private.done(wanted, result.case))
+
+
+def _without_refusals(place: Place) -> Place:
+    return Place(place.channel, place.thread_ts, place.name, refusals=False)
+
+
+def is_lead(world: World, person: str) -> bool:
+    """Whether policy names this person as lead or manager."""
+    return person in {world.directory.person(name) for name in (world.policy.lead, world.policy.manager) if name}
+
+
+def _form_for(world: World, refusal: NotAllowed, command: Command, via: Via) -> Reply | None:
+    """Where only some words are missing and Slack lets us, a form asks for them."""
+    if via is not Via.SLASH or refusal.reason not in _LACKS or command.words:
+        return None
+    case = world.store.read(lambda tx: cases.load(tx, command.number or 0))
+    if case is None or case.status not in ACTIONS[command.verb].allowed_in:
+        return None
+    return Reply(form=modals.form(command.verb, case))

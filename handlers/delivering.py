@@ -1,0 +1,200 @@
+"""A message must be delivered: leases what is owed, shows it in Slack, and records what became of it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime, timedelta
+from typing import Any
+
+from slack_sdk.errors import SlackApiError
+
+from handlers.rendering import Rendered, render
+from handlers.slack import NETWORK, Failure, Fate, failure_of
+from handlers.world import World
+from store import messages
+from store.messages import Owed
+
+log = logging.getLogger(__name__)
+
+EVENT_TYPE = "amends_message"
+_LONGEST_WAIT = timedelta(minutes=5)
+_POISONED = timedelta(hours=1)
+_SKEW = timedelta(minutes=5)  # between our clock and Slack's, when looking for a message by its age
+_GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed", "is_inactive"})
+_BATCH = 20
+
+
+def deliver(world: World, senders: ThreadPoolExecutor | None = None) -> int:
+    """Shows one batch of what is owed, returns how many messages were tried. With `senders`, several at a time."""
+    policy = world.policy.delivery
+    if not world.store.read(lambda tx: messages.any_due(tx, world.now())):
+        return 0
+    batch = world.store.write(lambda tx: messages.take_due(tx, world.now(), policy.lease, policy.per_channel, _BATCH))
+    show = _Delivery(world).show
+    if senders is None or len(batch) < 2:
+        for owed in batch:
+            show(owed)
+    else:
+        list(senders.map(show, batch))
+    return len(batch)
+
+
+def _is_of(message: dict[str, Any], owed: Owed) -> bool:
+    metadata = message.get("metadata") or {}
+    payload = metadata.get("event_payload") or {}
+    return metadata.get("event_type") == EVENT_TYPE and payload.get("message") == owed.id
+
+
+class _Delivery:
+    """Shows leased messages, one at a time; whatever happens to one is recorded and hurts no other."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.store = world.store
+
+    def show(self, owed: Owed) -> None:
+        try:
+            rendered = self.store.read(lambda tx: render(self.world, tx, owed))
+            if rendered is None:
+                self.store.write(lambda tx: messages.bury(tx, owed, "moot"))
+            else:
+                self._send(owed, rendered)
+        except Exception:
+            log.exception("message %s (%s, case %s) could not be shown", owed.id, owed.kind, owed.case_number)
+            self._later(owed, self.world.now() + _POISONED)
+
+    def _send(self, owed: Owed, rendered: Rendered) -> None:
+        try:
+            if owed.kind == "home":
+                self._publish(owed, rendered)
+            elif owed.only_for is not None:
+                self._whisper(owed, rendered)
+            elif owed.ts is not None:
+                self._edit(owed, rendered)
+            else:
+                self._post(owed, rendered)
+        except NETWORK as error:
+            self._failed(owed, error)
+
+    def _publish(self, owed: Owed, rendered: Rendered) -> None:
+        self.world.slack.writes.views_publish(user_id=owed.channel, view=rendered.view)
+        self.store.write(lambda tx: messages.record_shown(tx, owed, None, None))
+
+    def _whisper(self, owed: Owed, rendered: Rendered) -> None:
+        """Ephemeral messages cannot be found again: one whose fate is unknown is let go rather than said twice."""
+        if owed.unknown_since is not None:
+            self.store.write(lambda tx: messages.bury(tx, owed, "fate unknown"))
+            return
+        content = {k: v for k, v in rendered.content().items() if k in ("text", "blocks")}
+        self.world.slack.writes.chat_postEphemeral(
+            channel=self._place(owed), user=owed.only_for or "", thread_ts=owed.parent_ts, parse="none", **content
+        )
+        self.store.write(lambda tx: messages.record_shown(tx, owed, None, None))
+
+    def _edit(self, owed: Owed, rendered: Rendered) -> None:
+        channel, ts = owed.posted_in or "", owed.ts or ""
+        metadata = self._metadata(owed, rendered)
+        self.world.slack.writes.chat_update(
+            channel=channel, ts=ts, parse="none", metadata=metadata, **rendered.content()
+        )
+        self.store.write(lambda tx: messages.record_shown(tx, owed, channel, ts))
+
+    def _post(self, owed: Owed, rendered: Rendered) -> None:
+        try:
+            channel = self._place(owed)
+            if owed.unknown_since is not None and self._adopted(owed, channel):
+                return
+        except NETWORK as error:
+            self._not_begun(owed, error)
+            return
+        answer = self.world.slack.writes.chat_postMessage(
+            channel=channel,
+            thread_ts=owed.parent_ts,
+            reply_broadcast=rendered.broadcast or None,
+            metadata=self._metadata(owed, rendered),
+            parse="none",
+            unfurl_links=False,
+            unfurl_media=False,
+            **rendered.content(),
+        )
+        ts, posted_in = str(answer["ts"]), str(answer.get("channel") or channel)
+        self.store.write(lambda tx: messages.record_shown(tx, owed, posted_in, ts))
+
+    def _metadata(self, owed: Owed, rendered: Rendered) -> dict[str, Any]:
+        payload = {"message": owed.id, "case": owed.case_number, "kind": owed.kind, **rendered.metadata}
+        return {"event_type": EVENT_TYPE, "event_payload": payload}
+
+    def _place(self, owed: Owed) -> str:
+        return self.world.directory.place(owed.channel)
+
+    def _adopted(self, owed: Owed, channel: str) -> bool:
+        """Looks for a post of unknown fate by its metadata; True when it stands in Slack and is ours again."""
+        since = owed.unknown_since or self.world.now()
+        ts = next((str(m["ts"]) for m in self._since(owed, channel, since) if _is_of(m, owed)), None)
+        if ts is not None:
+            self.store.write(lambda tx: messages.adopt(tx, owed, channel, ts))
+        return ts is not None
+
+    def _since(self, owed: Owed, channel: str, begun: datetime) -> Iterator[dict[str, Any]]:
+        """Messages of the channel, or of the thread the message belongs in, since a while before it was first posted."""
+        arguments: dict[str, Any] = {
+            "channel": channel,
+            "oldest": f"{(begun - _SKEW).timestamp():.6f}",
+            "include_all_metadata": True,
+            "limit": 200,
+        }
+        reads = self.world.slack.reads
+        while True:
+            if owed.parent_ts is not None:
+                answer = reads.conversations_replies(ts=owed.parent_ts, **arguments)
+            else:
+                answer = reads.conversations_history(**arguments)
+            yield from answer.get("messages") or []
+            cursor = (answer.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return
+            arguments["cursor"] = cursor
+
+    def _failed(self, owed: Owed, error: Exception) -> None:
+        failure = failure_of(error)
+        # An edit or a Home view may be shown twice: the second time changes nothing.
+        repeatable = owed.ts is not None or owed.kind == "home"
+        if failure.fate is Fate.UNKNOWN and not repeatable:
+            log.info("fate of message %s (%s) unknown: %s", owed.id, owed.kind, failure.word)
+            until = self.world.now() + self.world.policy.delivery.lease
+            self.store.write(lambda tx: messages.put_off_unknown(tx, owed, until))
+        elif failure.fate is Fate.REFUSED:
+            self._refused(owed, failure)
+        else:
+            self._not_begun(owed, error)
+
+    def _not_begun(self, owed: Owed, error: Exception) -> None:
+        """Nothing new was posted; a post whose fate was unknown before remains unknown."""
+        failure = failure_of(error)
+        until = self._next_attempt(owed, failure)
+        log.warning("message %s (%s) waits until %s: %s", owed.id, owed.kind, until.isoformat(), failure.word)
+        if failure.retry_after is not None and isinstance(error, SlackApiError):
+            method = messages.method_of(owed.kind, owed.ts)
+            self.store.write(lambda tx: messages.pause(tx, method, owed.channel, until))
+        if owed.unknown_since is not None:
+            self.store.write(lambda tx: messages.put_off_unknown(tx, owed, until))
+        else:
+            self._later(owed, until)
+
+    def _later(self, owed: Owed, until: datetime) -> None:
+        self.store.write(lambda tx: messages.put_off(tx, owed, until))
+
+    def _next_attempt(self, owed: Owed, failure: Failure) -> datetime:
+        if failure.retry_after is not None:
+            return self.world.now() + timedelta(seconds=failure.retry_after)
+        return self.world.now() + min(timedelta(seconds=2 ** min(owed.attempts - 1, 10)), _LONGEST_WAIT)
+
+    def _refused(self, owed: Owed, failure: Failure) -> None:
+        if failure.word in _GONE and owed.kind == "card" and owed.ts is not None:
+            log.warning("the card of case %s is gone from Slack; it is posted anew", owed.case_number)
+            self.store.write(lambda tx: messages.post_anew(tx, owed, self.world.now()))
+            return
+        log.error("Slack refuses message %s (%s, case %s): %s", owed.id, owed.kind, owed.case_number, failure.word)
+        self.store.write(lambda tx: messages.bury(tx, owed, failure.word))

@@ -1,0 +1,176 @@
+"""The HTTP edge: bounded bodies, checked signatures, and plain functions behind them, run outside the event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from slack_bolt import App, BoltRequest
+from slack_sdk.signature import SignatureVerifier
+from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from cases.feedback import BadFeedback
+from handlers import metrics
+from handlers.audit import overdue
+from handlers.intake import Arrival, arrived
+from handlers.sources import SOURCES, BadSignature
+from handlers.world import World
+from store.engine import AWAY
+
+log = logging.getLogger(__name__)
+LARGEST = 1024 * 1024  # bytes of a body
+_RETRY_AFTER = "5"  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An HTTP answer before any web framework: what tests and the edge share."""
+
+    status: int
+    body: bytes = b""
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+def _json(status: int, content: Any, **headers: str) -> Answer:
+    return Answer(status, json.dumps(content).encode(), {"content-type": "application/json", **headers})
+
+
+class Edge:
+    """What each route does with a request. `secrets` are the sources' by name; a source without one is not served."""
+
+    def __init__(self, world: World, app: App, secrets: Mapping[str, str], signing_secret: str | None) -> None:
+        self.world, self.app, self.secrets = world, app, secrets
+        self._verifier = SignatureVerifier(signing_secret) if signing_secret else None
+
+    def slack(self, headers: Mapping[str, str], body: bytes) -> Answer:
+        """Every payload of Slack's: 401 unless signed with our secret, 500 where Slack should deliver it again."""
+        if not self._is_slack(headers, body):
+            return _json(401, {"error": "The signature is not Slack's. Check SLACK_SIGNING_SECRET."})
+        try:
+            answer = self.app.dispatch(BoltRequest(body=body.decode(), headers=dict(headers)))
+        except (ValueError, KeyError) as wrong:
+            return _json(400, {"error": f"The payload cannot be read: {wrong}"})
+        return Answer(answer.status, answer.body.encode(), {k: v[0] for k, v in answer.headers.items()})
+
+    def _is_slack(self, headers: Mapping[str, str], body: bytes) -> bool:
+        if self._verifier is None:
+            return False
+        try:
+            return self._verifier.is_valid_request(body, dict(headers))
+        except ValueError:  # a timestamp that is no number, a body that is no text
+            return False
+
+    def intake(self, name: str, headers: Mapping[str, str], body: bytes) -> Answer:
+        """One source's webhook: 201 new case, 200 known, updated or joined, 202 recorded; 400, 401, 404, 503 with why."""
+        answer = self._intake(name, headers, body)
+        metrics.INTAKE.labels(source=name if name in SOURCES else "unknown", status=str(answer.status)).inc()
+        return answer
+
+    def _intake(self, name: str, headers: Mapping[str, str], body: bytes) -> Answer:
+        source, secret = SOURCES.get(name), self.secrets.get(name)
+        if source is None:
+            return _json(404, {"error": f'There is no source "{name}". Known are: {", ".join(sorted(SOURCES))}.'})
+        if not secret:
+            return _json(404, {"error": f'The source "{name}" is not set up: {source.secret_env} is missing.'})
+        try:
+            source.verify(headers, body, secret)
+            arrivals = [arrived(self.world, feedback) for feedback in source.read(body, headers)]
+        except BadSignature as bad:
+            return _json(401, {"error": str(bad)})
+        except BadFeedback as bad:
+            faults = [{"field": fault.field, "message": fault.message} for fault in bad.faults]
+            return _json(400, {"error": "The feedback cannot be read.", "faults": faults})
+        except AWAY as away:
+            log.error("feedback refused for now, the database does not answer: %s", away)
+            return _json(503, {"error": "The database does not answer. Try again."}, **{"retry-after": _RETRY_AFTER})
+        return _arrival_answer(arrivals)
+
+    def ready(self) -> Answer:
+        """200 while work is done in time, 503 with what is overdue otherwise."""
+        problems = overdue(self.world)
+        return _json(503 if problems else 200, {"ready": not problems, "problems": problems})
+
+    def measures(self) -> Answer:
+        """Prometheus' text format."""
+        return Answer(200, metrics.page(self.world), {"content-type": metrics.CONTENT_TYPE})
+
+
+def _arrival_answer(arrivals: list[Arrival]) -> Answer:
+    if len(arrivals) == 1:
+        return _json(arrivals[0].status, arrivals[0].as_json())
+    if not arrivals:  # a vendor's ping, or a kind of event that is no feedback
+        return _json(202, {"feedback": None, "case": None, "assessment": None})
+    # A batch answers with its most telling status: a new case before an update before a mere record.
+    status = next(s for s in (201, 200, 202) if any(a.status == s for a in arrivals))
+    return _json(status, {"feedback": [arrival.as_json() for arrival in arrivals]})
+
+
+def serve(edge: Edge, on_ready: Callable[[], None] = lambda: None) -> Starlette:
+    """The ASGI application. Requests run in executors of our own: the event loop must never wait for the database."""
+    work = ThreadPoolExecutor(8, thread_name_prefix="web")
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        on_ready()
+        yield
+        work.shutdown(wait=True)
+
+    async def run(function: Callable[..., Answer], *arguments: Any) -> Response:
+        answer = await asyncio.get_running_loop().run_in_executor(work, function, *arguments)
+        return Response(answer.body, answer.status, dict(answer.headers))
+
+    async def with_body(request: Request, function: Callable[..., Answer], *first: Any) -> Response:
+        try:
+            body = await _body(request)
+        except ClientDisconnect:
+            return Response(status_code=400)
+        if body is None:
+            return Response(f"A body may have {LARGEST} bytes at most.\n", 413)
+        return await run(function, *first, dict(request.headers), body)
+
+    async def slack(request: Request) -> Response:
+        return await with_body(request, edge.slack)
+
+    async def intake(request: Request) -> Response:
+        if request.method != "POST":  # vendors look whether the address answers before they use it
+            return Response("Amends takes feedback here by POST.\n")
+        return await with_body(request, edge.intake, request.path_params["source"])
+
+    async def alive(_: Request) -> Response:
+        return Response("alive\n")
+
+    async def ready(_: Request) -> Response:
+        return await run(edge.ready)
+
+    async def measures(_: Request) -> Response:
+        return await run(edge.measures)
+
+    return Starlette(
+        routes=[
+            Route("/slack/events", slack, methods=["POST"]),
+            Route("/intake/{source}", intake, methods=["POST", "GET", "HEAD"]),
+            Route("/healthz", alive),
+            Route("/readyz", ready),
+            Route("/metrics", measures),
+        ],
+        lifespan=lifespan,
+    )
+
+
+async def _body(request: Request) -> bytes | None:
+    """The whole body, or None as soon as it is larger than we take."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > LARGEST:
+            return None
+    return bytes(body)

@@ -1,0 +1,106 @@
+"""Slack tells of an event: somebody reacted, took a reaction back, mentioned the bot, replied in a thread, opened Home."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from typing import Any
+
+from cases.actions import Act, emoji_actions
+from cases.model import Via
+from handlers.acting import Place, act
+from handlers.commanded import mentioned
+from handlers.world import World
+from store import messages
+from store.messages import Shown
+
+# Emoji count on the card and on what the bot says about it; a draft is reacted to for many reasons.
+_REACTED_TO = frozenset({"card", "nudge", "note"})
+_SNOOZE_BY_EMOJI = timedelta(hours=1)
+_REPLIES = frozenset({None, "thread_broadcast", "file_share", "me_message"})
+
+
+class NotYetKnown(RuntimeError):
+    """The event is about a message whose post is still under way; Slack shall deliver it again."""
+
+
+def heard(world: World, event: Mapping[str, Any], event_id: str | None) -> None:
+    """Does what the event calls for, durably. Raises so that Slack delivers it again; events of other types mean nothing."""
+    listener = _LISTENERS.get(event.get("type", ""))
+    if listener is not None:
+        listener(world, event, event_id)
+
+
+def _reacted(world: World, event: Mapping[str, Any], event_id: str | None) -> None:
+    emoji = str(event.get("reaction", "")).split("::")[0]  # "+1::skin-tone-2" is "+1"
+    action = emoji_actions(world.policy.slack.emoji).get(emoji)
+    item = event.get("item") or {}
+    if action is None or item.get("type") != "message":
+        return
+    message = _standing(world, str(item.get("channel")), str(item.get("ts")), event.get("item_user"))
+    if message is None or message.case_number is None or message.kind not in _REACTED_TO:
+        return
+    until = world.now() + _SNOOZE_BY_EMOJI if action == "snooze" else None
+    wanted = Act(action, str(event["user"]), Via.REACTION, until=until)
+    place = Place(message.channel, None, str(event_id))
+    undo = event["type"] == "reaction_removed"
+    act(world, message.case_number, wanted, place=place, event_id=event_id, undo=undo)
+
+
+def _standing(world: World, channel: str, ts: str, author: str | None) -> Shown | None:
+    message = world.store.read(lambda tx: messages.standing_at(tx, channel, ts))
+    if message is None and _is_me(world, author) and world.store.read(lambda tx: messages.any_unknown_in(tx, channel)):
+        raise NotYetKnown(f"a reaction in {channel} to {ts}")
+    return message
+
+
+def _is_me(world: World, user: str | None) -> bool:
+    myself = world.directory.myself()
+    return user is None or myself is None or user == myself.user_id
+
+
+def _replied(world: World, event: Mapping[str, Any], event_id: str | None) -> None:
+    """A colleague's reply in a case's thread is kept as a note, and never leaves Slack."""
+    thread, text = event.get("thread_ts"), str(event.get("text") or "")
+    if not thread or thread == event.get("ts") or not event.get("user") or event.get("bot_id"):
+        return
+    myself = world.directory.myself()
+    if event.get("subtype") not in _REPLIES or (myself and f"<@{myself.user_id}" in text):
+        return
+    parent = world.store.read(lambda tx: messages.standing_at(tx, str(event["channel"]), str(thread)))
+    if parent is not None and parent.case_number is not None and text.strip():
+        wanted = Act("note", str(event["user"]), Via.THREAD, text=text)
+        act(world, parent.case_number, wanted, event_id=event_id)
+
+
+def _opened_home(world: World, event: Mapping[str, Any], event_id: str | None) -> None:
+    if event.get("tab", "home") == "home":
+        show_home(world, str(event["user"]))
+
+
+def show_home(world: World, person: str) -> None:
+    """Owes a person a fresh view of the Home tab."""
+    intent = f"home:{person}"
+
+    def owe(tx: Any) -> None:
+        if not messages.want_again(tx, intent, world.now()):
+            messages.owe(tx, intent=intent, kind="home", channel=person, now=world.now())
+
+    world.store.write(owe)
+
+
+def _mentioned(world: World, event: Mapping[str, Any], event_id: str | None) -> None:
+    thread, channel = event.get("thread_ts"), str(event["channel"])
+    parent = world.store.read(lambda tx: messages.standing_at(tx, channel, str(thread))) if thread else None
+    place = Place(channel, str(thread) if thread else None, str(event_id))
+    case = parent.case_number if parent else None
+    mentioned(world, str(event.get("text", "")), str(event["user"]), place, case, event_id)
+
+
+_LISTENERS: dict[str, Callable[[World, Mapping[str, Any], str | None], None]] = {
+    "reaction_added": _reacted,
+    "reaction_removed": _reacted,
+    "message": _replied,
+    "app_mention": _mentioned,
+    "app_home_opened": _opened_home,
+}

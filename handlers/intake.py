@@ -1,0 +1,233 @@
+"""Feedback arrives: it is judged and becomes a new case, part of an open one, an update of what we knew, or just a record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from typing import Any
+
+from cases.actions import reopened
+from cases.drafts import DraftState, Origin
+from cases.feedback import customer_keys
+from cases.model import UNCONTACTED, Assessment, Case, Customer, Feedback, Severity, Status, Via
+from cases.triage import assess
+from handlers.changing import changed, note, opened
+from handlers.world import World
+from store import cases, drafts, feedback, timeline
+from store.engine import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What became of one piece of feedback. `status` is the HTTP answer: 201 new case, 200 known or joined, 202 recorded."""
+
+    status: int
+    feedback: int
+    case: int | None
+    assessment: Assessment
+
+    def as_json(self) -> dict[str, Any]:
+        """The body of the intake's answer."""
+        return {"feedback": self.feedback, "case": self.case, "assessment": feedback.as_json(self.assessment)}
+
+
+def arrived(world: World, arriving: Feedback, via: Via = Via.ARRIVAL, actor: str | None = None) -> Arrival:
+    """Takes feedback in, durably. `actor` is the colleague who noted it down, if one did: then it is a case whatever triage says."""
+    return world.store.write(lambda tx: _Intake(world, tx, via, actor).take(arriving))
+
+
+class _Intake:
+    """One arrival within one transaction."""
+
+    def __init__(self, world: World, tx: Tx, via: Via, actor: str | None) -> None:
+        self.world, self.tx, self.via, self.actor = world, tx, via, actor
+        self.now = world.now()
+
+    def take(self, arriving: Feedback) -> Arrival:
+        known = feedback.known(self.tx, arriving.source, arriving.external_id)
+        if known is not None:
+            return self._update(arriving, *known)
+        past = cases.of_customer(self.tx, customer_keys(arriving.customer))
+        current = next((number for number, status in past if status is not Status.CLOSED), None)
+        assessment = self._assess(arriving, repeat=current is not None)
+        if current is not None:
+            return self._join(arriving, assessment, current)
+        if not assessment.negative:
+            return Arrival(202, feedback.record(self.tx, arriving, assessment, None, self.now), None, assessment)
+        number, number_of_feedback = self._open(arriving, assessment, tuple(number for number, _ in past))
+        return Arrival(201, number_of_feedback, number, assessment)
+
+    def _assess(self, arriving: Feedback, repeat: bool = False) -> Assessment:
+        assessment = assess(arriving, repeat=repeat)
+        if self.actor is not None and not assessment.negative:  # a colleague took the trouble to note it down
+            return replace(assessment, negative=True, severity=Severity.NORMAL)
+        return assessment
+
+    def _open(self, arriving: Feedback, assessment: Assessment, earlier: tuple[int, ...]) -> tuple[int, int]:
+        case = opened(
+            self.tx,
+            _new_case(arriving, assessment, earlier, self.world.directory.channel(), self.now),
+            self.world.policy,
+            self.now,
+            second_opinion=self.world.writer is not None,
+        )
+        recorded = feedback.record(self.tx, arriving, assessment, case.number, self.now)
+        self._opened(case, arriving)
+        return case.number, recorded
+
+    def _opened(self, case: Case, arriving: Feedback) -> None:
+        cases.remember_keys(self.tx, case.number, customer_keys(arriving.customer))
+        facts = {"source": arriving.source, "external_id": arriving.external_id, "severity": case.severity}
+        timeline.note_down(self.tx, case.number, self.now, self.actor, "opened", self.via, facts)
+
+    def _join(self, arriving: Feedback, assessment: Assessment, number: int) -> Arrival:
+        """The same customer again while a case is open: it belongs to that case, complaint or thanks."""
+        case = self._hold(number)
+        recorded = feedback.record(self.tx, arriving, assessment, number, self.now)
+        cases.remember_keys(self.tx, number, customer_keys(arriving.customer))
+        if assessment.negative:
+            severity = case.severity.raised().at_least(assessment.severity or Severity.NORMAL)
+            self._heard_again(case, assessment, severity, "joined", arriving)
+        else:
+            self._thanked(case, arriving)
+        return Arrival(200, recorded, number, assessment)
+
+    def _update(self, arriving: Feedback, feedback_id: int, number: int | None, before: Feedback) -> Arrival:
+        merged = merge(before, arriving)
+        assessment = self._assess(merged)
+        if merged == before:
+            return Arrival(200, feedback_id, number, assessment)
+        if number is None and assessment.negative:
+            return self._turned_bad(merged, feedback_id, assessment)
+        feedback.amend(self.tx, feedback_id, merged, assessment, number)
+        if number is not None:
+            self._said_more(self._hold(number), before, merged, assessment)
+        return Arrival(200, feedback_id, number, assessment)
+
+    def _turned_bad(self, merged: Feedback, feedback_id: int, assessment: Assessment) -> Arrival:
+        """What was recorded as harmless is a complaint now: a new case, or part of the customer's open one."""
+        past = cases.of_customer(self.tx, customer_keys(merged.customer))
+        current = next((number for number, status in past if status is not Status.CLOSED), None)
+        if current is not None:
+            feedback.amend(self.tx, feedback_id, merged, assessment, current)
+            case = self._hold(current)
+            self._heard_again(case, assessment, case.severity.raised(), "joined", merged)
+            return Arrival(200, feedback_id, current, assessment)
+        new = _new_case(merged, assessment, tuple(n for n, _ in past), self.world.directory.channel(), self.now)
+        case = opened(self.tx, new, self.world.policy, self.now, second_opinion=self.world.writer is not None)
+        feedback.amend(self.tx, feedback_id, merged, assessment, case.number)
+        self._opened(case, merged)
+        return Arrival(201, feedback_id, case.number, assessment)
+
+    def _said_more(self, case: Case, before: Feedback, merged: Feedback, assessment: Assessment) -> None:
+        """An update of feedback that has a case. Only new bad words or a lower rating make the customer wait anew."""
+        worse = assessment.negative and (merged.comment != before.comment or _rating_fell(before, merged))
+        if worse:
+            severity = case.severity.at_least(assessment.severity or Severity.NORMAL)
+            self._heard_again(case, assessment, severity, "wrote_again", merged)
+        else:
+            self._thanked(case, merged)
+
+    def _heard_again(
+        self, case: Case, assessment: Assessment, severity: Severity, action: str, heard: Feedback
+    ) -> None:
+        waits_anew = case if case.status in UNCONTACTED else reopened(case, self.now)
+        after = replace(
+            waits_anew,
+            severity=severity,
+            reasons=_together(case, assessment),
+            unsure=case.unsure and assessment.unsure,
+            asks_no_contact=case.asks_no_contact or assessment.asks_no_contact,
+            snoozed_until=None,
+            snooze_reason=None,
+        )
+        after = self._changed(case, after, action, heard)
+        note(
+            self.tx,
+            after,
+            action,
+            self.now,
+            **_key(heard),
+            severity_before=case.severity,
+            reopened=waits_anew is not case,
+        )
+        self._redraft(after)
+
+    def _redraft(self, case: Case) -> None:
+        """The proposed reply no longer fits what the customer said; a person's own words are left alone."""
+        draft = drafts.load(self.tx, case.number)
+        if draft and not draft.approved_at and draft.origin is not Origin.PERSON and draft.state is DraftState.READY:
+            drafts.want(self.tx, case.number, self.now)
+
+    def _thanked(self, case: Case, heard: Feedback) -> None:
+        """A word that is no complaint: it stands in the thread, and on the case nothing changes."""
+        after = self._changed(case, case, "kind_word", heard)
+        note(self.tx, after, "kind_word", self.now, **_key(heard))
+
+    def _hold(self, number: int) -> Case:
+        case = cases.hold(self.tx, number)
+        if case is None:
+            raise LookupError(f"feedback belongs to case {number}, which does not exist")
+        return case
+
+    def _changed(self, before: Case, after: Case, action: str, heard: Feedback) -> Case:
+        return changed(
+            self.tx,
+            before,
+            after,
+            self.world.policy,
+            self.now,
+            actor=self.actor,
+            action=action,
+            via=self.via,
+            facts=_key(heard),
+        )
+
+
+def _key(heard: Feedback) -> dict[str, str]:
+    return {"source": heard.source, "external_id": heard.external_id}
+
+
+def _new_case(
+    arriving: Feedback, assessment: Assessment, earlier: tuple[int, ...], channel: str, now: datetime
+) -> Case:
+    return Case(
+        number=0,
+        channel=channel,
+        severity=assessment.severity or Severity.NORMAL,
+        unsure=assessment.unsure,
+        reasons=assessment.reasons,
+        feedback=(arriving,),
+        earlier=earlier,
+        asks_no_contact=assessment.asks_no_contact,
+        opened_at=now,
+        unclaimed_since=now,
+        waiting_since=now,
+        claim_due_at=now,
+        contact_due_at=now,
+    )
+
+
+def _together(case: Case, assessment: Assessment) -> tuple[Any, ...]:
+    """The reasons known before and those that are new, each code once."""
+    codes = {reason.code for reason in case.reasons}
+    return case.reasons + tuple(reason for reason in assessment.reasons if reason.code not in codes)
+
+
+def _rating_fell(before: Feedback, after: Feedback) -> bool:
+    if before.rating is None or after.rating is None:
+        return after.rating is not None and before.rating is None
+    return after.rating.value / after.rating.scale < before.rating.value / before.rating.scale
+
+
+def merge(before: Feedback, after: Feedback) -> Feedback:
+    """What is known once `after` has arrived: its values where it has any, the earlier ones where it is silent."""
+    values = {f.name: _later(getattr(before, f.name), getattr(after, f.name)) for f in fields(Feedback)}
+    values["customer"] = Customer(
+        *(getattr(after.customer, f.name) or getattr(before.customer, f.name) for f in fields(Customer))
+    )
+    return Feedback(**values)
+
+
+def _later(before: Any, after: Any) -> Any:
+    return before if after is None else after

@@ -1,0 +1,26 @@
+"""What Prometheus may ask: counters of this process, and gauges read from the database when asked."""
+
+from __future__ import annotations
+
+from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Gauge, generate_latest
+
+from cases.model import Status
+from handlers.world import World
+from store import cases, messages
+
+CONTENT_TYPE = CONTENT_TYPE_LATEST
+_REGISTRY = CollectorRegistry()
+INTAKE = Counter("amends_intake", "Intake requests by source and answer.", ["source", "status"], registry=_REGISTRY)
+_CASES = Gauge("amends_cases", "Open cases by what they wait for.", ["status"], registry=_REGISTRY)
+_MESSAGES = Gauge("amends_messages", "Messages owed to Slack, and messages given up.", ["state"], registry=_REGISTRY)
+
+
+def page(world: World) -> bytes:
+    """The page, with gauges as of now."""
+    by_status = world.store.read(cases.count_by_status)
+    for status in Status:
+        if status is not Status.CLOSED:
+            _CASES.labels(status=status.value).set(by_status.get(status, 0))
+    for state, count in world.store.read(messages.counts).items():
+        _MESSAGES.labels(state=state).set(count)
+    return generate_latest(_REGISTRY)

@@ -1,0 +1,159 @@
+"""Settings from environment variables, read once; all that are missing or wrong are named together, each with its fix."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from cases.policy import Policy, PolicyError, read_policy
+from handlers.sources import SOURCES
+
+_MODEL = "gpt-5-mini"
+
+
+class SettingsError(ValueError):
+    """Amends cannot start; the message lists every fault and its fix."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All that comes from outside the code. `secrets` are the sources' secrets by source name."""
+
+    policy: Policy
+    slack_bot_token: str = field(repr=False)
+    slack_signing_secret: str | None = field(default=None, repr=False)
+    slack_app_token: str | None = field(default=None, repr=False)
+    slack_api_url: str | None = None
+    slack_channel: str
+    database_url: str = field(default="sqlite:///amends.db", repr=False)
+    openai_api_key: str | None = field(default=None, repr=False)
+    openai_base_url: str | None = None
+    openai_model: str = _MODEL
+    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+    smtp_url: str | None = field(default=None, repr=False)
+    host: str = "127.0.0.1"
+    port: int = 3000
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Environment variables → Settings. Raises SettingsError that lists all faults."""
+    reader = _Reader({name: value.strip() for name, value in environment.items() if value.strip()})
+    settings = reader.read()
+    if reader.faults:
+        raise SettingsError("\n".join(f"  {fault}" for fault in reader.faults))
+    return settings
+
+
+def read_policy_file(path: str, *, required: bool) -> Policy:
+    """The policy in that file. A missing file is a PolicyError if it was asked for by name, the defaults otherwise."""
+    try:
+        return read_policy(Path(path).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        if required:
+            raise PolicyError(f"POLICY_FILE: there is no file {path}; correct the path or unset POLICY_FILE") from None
+        return Policy()
+    except (OSError, UnicodeDecodeError) as unreadable:
+        raise PolicyError(f"POLICY_FILE: {path} cannot be read: {unreadable}") from None
+
+
+class _Reader:
+    """Reads one setting after the other and remembers what was wrong."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self.environment = environment
+        self.faults: list[str] = []
+
+    def read(self) -> Settings:
+        app_token = self._prefixed("SLACK_APP_TOKEN", "xapp-", "an app-level token with the scope connections:write")
+        return Settings(
+            policy=self._policy(),
+            slack_bot_token=self._bot_token(),
+            slack_signing_secret=self._signing_secret(app_token),
+            slack_app_token=app_token,
+            slack_api_url=self._address("SLACK_API_URL"),
+            slack_channel=self._needed("SLACK_CHANNEL", "the id or name of the channel for case cards, e.g. C0123ABCD"),
+            database_url=self._database(),
+            openai_api_key=self.environment.get("OPENAI_API_KEY"),
+            openai_base_url=self._address("OPENAI_BASE_URL"),
+            openai_model=self.environment.get("OPENAI_MODEL", _MODEL),
+            secrets=self._secrets(),
+            smtp_url=self.environment.get("SMTP_URL"),
+            host=self.environment.get("HOST", "0.0.0.0" if "PORT" in self.environment else "127.0.0.1"),  # noqa: S104  platforms route to PORT from outside
+            port=self._port(),
+        )
+
+    def _policy(self) -> Policy:
+        path = self.environment.get("POLICY_FILE")
+        try:
+            return read_policy_file(path or "policy.toml", required=path is not None)
+        except PolicyError as wrong:
+            self.faults.extend(str(wrong).splitlines())
+            return Policy()
+
+    def _needed(self, name: str, what: str) -> str:
+        value = self.environment.get(name, "")
+        if not value:
+            self.faults.append(f"{name} is missing: set it to {what}")
+        return value
+
+    def _bot_token(self) -> str:
+        token = self._needed("SLACK_BOT_TOKEN", "the bot token (xoxb-…) of OAuth & Permissions in your Slack app")
+        if token and not token.startswith("xoxb-"):
+            self.faults.append("SLACK_BOT_TOKEN does not look like a bot token: it must begin with xoxb-")
+        return token
+
+    def _prefixed(self, name: str, prefix: str, what: str) -> str | None:
+        value = self.environment.get(name)
+        if value and not value.startswith(prefix):
+            self.faults.append(f"{name} must begin with {prefix}: it is {what}")
+        return value
+
+    def _signing_secret(self, app_token: str | None) -> str | None:
+        secret = self.environment.get("SLACK_SIGNING_SECRET")
+        if not secret and not app_token:
+            self.faults.append(
+                "SLACK_SIGNING_SECRET is missing: set it to the Signing Secret of Basic Information in your Slack app, "
+                "or set SLACK_APP_TOKEN (xapp-…) to use Socket Mode without a public address"
+            )
+        return secret
+
+    def _address(self, name: str) -> str | None:
+        value = self.environment.get(name)
+        if value and urlsplit(value).scheme not in ("http", "https"):
+            self.faults.append(f"{name} must be an address that begins with http:// or https://")
+        return value
+
+    def _database(self) -> str:
+        url = self.environment.get("DATABASE_URL", "sqlite:///amends.db")
+        if not url.startswith(("sqlite:", "postgresql:", "postgresql+psycopg:", "postgres:")):
+            self.faults.append("DATABASE_URL must begin with sqlite:/// or postgresql://, e.g. sqlite:///amends.db")
+        return url
+
+    def _secrets(self) -> dict[str, str]:
+        secrets = {
+            name: self.environment[s.secret_env] for name, s in SOURCES.items() if s.secret_env in self.environment
+        }
+        generic = secrets.get("generic")
+        if generic is not None and not _is_standard_webhooks(generic):
+            self.faults.append(
+                "INTAKE_SECRET must be whsec_ and then base64 (Standard Webhooks), as `doctor` makes one"
+            )
+        return secrets
+
+    def _port(self) -> int:
+        value = self.environment.get("PORT", "3000")
+        if value.isdecimal() and int(value) < 65536:
+            return int(value)
+        self.faults.append("PORT must be a number from 0 to 65535")
+        return 0
+
+
+def _is_standard_webhooks(secret: str) -> bool:
+    try:
+        return bool(base64.b64decode(secret.removeprefix("whsec_"), validate=True))
+    except (binascii.Error, ValueError):
+        return False

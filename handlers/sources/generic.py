@@ -1,0 +1,76 @@
+"""Our own intake, for programs that can sign: Standard Webhooks headers around one feedback object.
+
+Standard Webhooks: https://www.standardwebhooks.com. The age of a request (five minutes either way) is measured by the
+package against the machine's own clock, as it must be: it is a fact of the wire, not of a case.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook, WebhookVerificationError
+
+from cases.feedback import BadFeedback, Fault, read_feedback, read_json
+from cases.model import Feedback
+from handlers.sources.contract import BadSignature, Example
+
+NAME = "generic"
+SECRET_ENV = "INTAKE_SECRET"  # noqa: S105  the name of the variable
+TYPES = ("feedback.created", "feedback.updated")
+
+
+def verify(headers: Mapping[str, str], body: bytes, secret: str) -> None:
+    """Raises BadSignature unless webhook-id, webhook-timestamp and webhook-signature fit the body and are recent."""
+    try:
+        webhook = Webhook(secret)
+    except (EmptyWebhookSecretError, ValueError):
+        raise BadSignature(f"{SECRET_ENV} is not usable: it must be whsec_ and base64") from None
+    try:
+        webhook.verify(body, dict(headers), json_parse=False)
+    except WebhookVerificationError as refused:
+        raise BadSignature(str(refused)) from None
+    except ValueError:  # the package takes well-formed headers and UTF-8 bodies for granted
+        raise BadSignature("the signature headers or the body cannot be read") from None
+
+
+def read(body: bytes, headers: Mapping[str, str]) -> list[Feedback]:
+    """The one feedback of the request. Raises BadFeedback."""
+    envelope = read_json(body)
+    if not isinstance(envelope, Mapping):
+        raise BadFeedback(Fault("body", 'must be an object with "type" and "data"'))
+    if envelope.get("type") not in TYPES:
+        raise BadFeedback(Fault("type", f"must be {' or '.join(TYPES)}"))
+    return [read_feedback(envelope.get("data"), route=NAME)]
+
+
+def sign(body: bytes, secret: str, at: datetime, message_id: str = "msg_example") -> dict[str, str]:
+    """The headers of a request sent at `at`, for whoever plays the sender."""
+    signature = Webhook(secret).sign(message_id, at, body.decode())
+    stamp = str(int(at.timestamp()))
+    return {"webhook-id": message_id, "webhook-timestamp": stamp, "webhook-signature": signature}
+
+
+EXAMPLE = Example(
+    secret="whsec_" + "ZXhhbXBsZSBzZWNyZXQgb2YgdGhlIHRlc3Rz",  # base64 of "example secret of the tests"
+    sign=sign,
+    body=json.dumps(
+        {
+            "type": "feedback.created",
+            "timestamp": "2026-01-05T10:00:00Z",
+            "data": {
+                "external_id": "order-8812",
+                "source": "delivery-form",
+                "customer": {"name": "Ana Ruiz", "email": "ana@example.org", "phone": None, "id": "c-77"},
+                "rating": {"value": 2, "scale": 5},
+                "comment": "Soup cold, an hour late",
+                "order_ref": "8812",
+                "occasion": "birthday",
+                "occasion_at": "2026-01-07",
+                "contact_ok": True,
+                "occurred_at": "2026-01-05T09:40:00Z",
+            },
+        }
+    ).encode(),
+)

@@ -1,0 +1,65 @@
+"""How vendors sign what they send: an HMAC over the exact bytes of the body, some with the time of sending before it."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+
+from handlers.sources.contract import BadSignature
+
+TOLERANCE = timedelta(minutes=5)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HmacShape:
+    """One vendor's way: which header, which digest, how written, after which prefix.
+
+    Where `time_header` is set, what is signed is that header's text, `separator` and the body. The key is the secret's
+    UTF-8 bytes.
+    """
+
+    header: str
+    digest: Literal["sha1", "sha256"] = "sha256"
+    encoding: Literal["base64", "hex"] = "base64"
+    prefix: str = ""
+    time_header: str | None = None
+    separator: str = ""
+
+    def sign(self, body: bytes, secret: str, sent: str = "") -> str:
+        """The header's value for `body`; `sent` is the text of the time header, if there is one."""
+        signed = f"{sent}{self.separator}".encode() + body if self.time_header else body
+        mac = hmac.new(secret.encode(), signed, getattr(hashlib, self.digest)).digest()
+        return self.prefix + (mac.hex() if self.encoding == "hex" else base64.b64encode(mac).decode())
+
+    def verify(self, headers: Mapping[str, str], body: bytes, secret: str) -> None:
+        """Raises BadSignature unless the header fits. How old the request is, is asked of `check_age`."""
+        if not secret:  # an empty key can be guessed by anybody
+            raise BadSignature("no secret is set for this source")
+        sent = header(headers, self.time_header) if self.time_header else ""
+        wanted = self.sign(body, secret, sent).encode()
+        if not hmac.compare_digest(wanted, header(headers, self.header).encode("utf-8", "replace")):
+            raise BadSignature(f"the signature in {self.header} does not fit the body")
+
+
+def header(headers: Mapping[str, str], name: str) -> str:
+    """The value of a header, whatever the case of its name. Raises BadSignature where it is missing."""
+    value = next((value for key, value in headers.items() if key.lower() == name.lower()), "")
+    if not value:
+        raise BadSignature(f"the header {name} is missing")
+    return value
+
+
+def check_age(sent: str, now: datetime, tolerance: timedelta = TOLERANCE) -> None:
+    """Raises BadSignature unless `sent`, Unix seconds or ISO 8601, is within `tolerance` of `now`, before or after."""
+    try:
+        at = datetime.fromtimestamp(int(sent), UTC) if sent.isdecimal() else datetime.fromisoformat(sent)
+        apart = abs((at if at.tzinfo else at.replace(tzinfo=UTC)) - now)
+    except (ValueError, OverflowError, OSError):
+        raise BadSignature("the time of sending cannot be read") from None
+    if apart > tolerance:
+        raise BadSignature("the request is too old, or comes from a clock that is wrong")

@@ -1,0 +1,191 @@
+"""A colleague submits a form, or opens the one for a new case from a message or from the shortcuts menu."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from cases.actions import ACTIONS, Act, NotAllowed
+from cases.drafts import Reply
+from cases.feedback import BadFeedback, read_feedback
+from cases.model import Outcome, Via, Way
+from cases.policy import Policy
+from cases.working_time import calendar_of
+from handlers.acting import Acted, Place, act, answer
+from handlers.cards import modals, private, words
+from handlers.cards.modals import read_view
+from handlers.clicked import open_view
+from handlers.commanded import is_lead
+from handlers.intake import arrived
+from handlers.revising import edited, revise
+from handlers.world import World
+from store import cases, messages
+
+Errors = dict[str, str]
+_AFTERNOON = time(14)
+
+
+def submitted(world: World, body: Mapping[str, Any]) -> Errors:
+    """Does what a form asks for. Errors come back by field; none means that the form may close."""
+    view, person = body["view"], str(body["user"]["id"])
+    handler = _FORMS.get(str(view.get("callback_id")))
+    if handler is None:
+        return {}
+    return handler(world, view, read_view(view), person)
+
+
+def shortcut_used(world: World, body: Mapping[str, Any]) -> None:
+    """ "Open a case", from a message or from the menu."""
+    message = body.get("message") or {}
+    open_view(world, str(body["trigger_id"]), modals.new_case(str(message.get("text") or "")))
+
+
+def _act(world: World, view: Mapping[str, Any], values: Mapping[str, Any], person: str) -> Errors:
+    number = modals.case_of(view)
+    name = str(view["callback_id"])
+    if number is None:
+        return _by_field(view, NotAllowed("outdated_card"))
+    wanted = Act(name, person, Via.MODAL, is_lead=is_lead(world, person), **_own(name, values, world))
+    result = act(world, number, wanted, place=_at_card(world, number, str(view.get("id", ""))))
+    if isinstance(result, Acted) and isinstance(result.decision, NotAllowed):
+        return _by_field(view, result.decision)
+    return {}
+
+
+def _at_card(world: World, number: int, name: str) -> Place | None:
+    """A form belongs to no channel; what must be said privately is said where the case's card stands."""
+    where = world.store.read(lambda tx: messages.places(tx, {number})).get(number)
+    return Place(where[0], None, name, refusals=False) if where else None
+
+
+def _by_field(view: Mapping[str, Any], refusal: NotAllowed) -> Errors:
+    """Slack shows an error only beside a field: the first one carries what concerns the whole form."""
+    sentence = str(words.refusal(refusal.reason, refusal.facts))
+    fields = [block["block_id"] for block in view.get("blocks", []) if block.get("type") == "input"]
+    field = _FIELD_OF.get(refusal.reason)
+    if not fields:
+        return {}
+    return {field if field is not None and field in fields else fields[0]: sentence}
+
+
+_FIELD_OF = {
+    "in_the_past": "until",
+    "snooze_past_promise": "until",
+    "snooze_until_when": "until",
+    "not_yet_happened": "at",
+    "promise_by_when": "promise_until",
+    "close_how": "outcome",
+    "not_contacted_yet": "outcome",
+    "contact_why": "contact_why",
+    "reply_what": "body",
+}
+
+
+def _own(name: str, values: Mapping[str, Any], world: World) -> dict[str, Any]:
+    reader = _READERS.get(name)
+    return reader(values, world) if reader else {"text": values.get(name)}
+
+
+def _instant(value: Any) -> datetime | None:
+    return None if value is None else datetime.fromtimestamp(int(value), UTC)
+
+
+def _contacted(values: Mapping[str, Any], world: World) -> dict[str, Any]:
+    way = values.get("way")
+    return {"way": Way(way) if way else None, "at": _instant(values.get("at")), "text": values.get("text")}
+
+
+def _close(values: Mapping[str, Any], world: World) -> dict[str, Any]:
+    outcome = values.get("outcome")
+    told = {"went_wrong": values.get("went_wrong"), "learned": values.get("learned")}
+    return {"outcome": Outcome(outcome) if outcome else None, **told}
+
+
+def _snooze(values: Mapping[str, Any], world: World) -> dict[str, Any]:
+    chosen = values.get("snooze")
+    until = _instant(values.get("until"))
+    if until is None and chosen not in (None, "other"):
+        until = snooze_until(str(chosen), world.now(), world.policy)
+    return {"until": until, "text": values.get("reason")}
+
+
+def snooze_until(choice: str, now: datetime, policy: Policy) -> datetime:
+    """One of the form's choices as an instant: an hour from now, this afternoon, or the next working morning."""
+    calendar = calendar_of(policy)
+    if choice == "next_morning":
+        return calendar.next_open(calendar.start_of_day(calendar.local_date(now) + timedelta(days=1)))
+    if choice == "afternoon":
+        afternoon = calendar.at_local(calendar.local_date(now), _AFTERNOON)
+        return afternoon if afternoon > now else now + timedelta(hours=2)
+    return now + timedelta(hours=1)
+
+
+def _promise(values: Mapping[str, Any], world: World) -> dict[str, Any]:
+    return {"text": values.get("promise"), "until": _instant(values.get("promise_until"))}
+
+
+_READERS: dict[str, Callable[[Mapping[str, Any], World], dict[str, Any]]] = {
+    "contacted": _contacted,
+    "close": _close,
+    "snooze": _snooze,
+    "promise": _promise,
+    "give": lambda values, world: {"to": values.get("to")},
+    "draft": lambda values, world: {"text": values.get("contact_why")},
+}
+
+
+def _edit(world: World, view: Mapping[str, Any], values: Mapping[str, Any], person: str) -> Errors:
+    number, version = modals.case_of(view), modals.draft_version(view)
+    if number is None or version is None:
+        return _by_field(view, NotAllowed("outdated_card"))
+    reply = Reply(subject=str(values.get("subject") or ""), body=str(values.get("body") or ""))
+    refusal = revise(world, number, person, "edit", edited(reply, version))
+    return _by_field(view, refusal) if refusal else {}
+
+
+def _new_case(world: World, view: Mapping[str, Any], values: Mapping[str, Any], person: str) -> Errors:
+    """Feedback that a colleague heard: always a case, since somebody thought it worth noting down."""
+    if world.directory.is_outside(person, world.policy):
+        return _by_field(view, NotAllowed("outside_team"))
+    if not values.get("comment") and not values.get("rating"):
+        return {"comment": str(words.refusal("nothing_to_open", {}))}
+    try:
+        heard = read_feedback(_as_data(view, values), route="by hand")
+    except BadFeedback as bad:
+        return _faults(view, bad)
+    arrival = arrived(world, heard, via=Via.MODAL, actor=person)
+    _confirm(world, arrival.case, person, str(view.get("id", "")))
+    return {}
+
+
+def _confirm(world: World, number: int | None, person: str, name: str) -> None:
+    case = world.store.read(lambda tx: cases.load(tx, number or 0))
+    if case is not None:
+        message, place = private.opened(case, None), Place(case.channel, None, name)
+        world.store.write(lambda tx: answer(tx, person, place, message, world.now()))
+
+
+def _as_data(view: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
+    """The form in the shape every source is read into; the form's own id keeps a double submit from being two cases."""
+    rating = values.get("rating")
+    own = {name: values.get(name) for name in ("comment", "order_ref", "occasion", "occasion_at")}
+    return own | {
+        "external_id": str(view["id"]),
+        "source": str(values.get("source") or "by hand"),
+        "customer": {name: values.get(name) for name in ("name", "email", "phone")},
+        "rating": {"value": int(rating), "scale": 5} if rating else None,
+    }
+
+
+def _faults(view: Mapping[str, Any], bad: BadFeedback) -> Errors:
+    fields = [block["block_id"] for block in view.get("blocks", []) if block.get("type") == "input"]
+    named = {fault.field.rpartition(".")[2]: fault.message for fault in bad.faults}
+    return {name: said for name, said in named.items() if name in fields} or {fields[0]: "; ".join(named.values())}
+
+
+_FORMS: dict[str, Callable[[World, Mapping[str, Any], Mapping[str, Any], str], Errors]] = {
+    **dict.fromkeys(ACTIONS, _act),
+    "edit": _edit,
+    "new_case": _new_case,
+}

@@ -1,0 +1,481 @@
+"""The contract every feedback source inherits, then what is particular to each.
+
+A new module in handlers/sources is found by itself and must pass the first half as it is.
+"""
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from cases.feedback import BadFeedback
+from cases.model import Customer, Feedback, Rating
+from handlers.sources import SOURCES, BadSignature, Source
+from handlers.sources.generic import EXAMPLE as GENERIC
+from handlers.sources.generic import sign
+from handlers.sources.signatures import HmacShape, check_age
+from handlers.sources.typeform import EXAMPLE as TYPEFORM
+from handlers.sources.typeform import REFS, SIGNATURE
+
+every_source = pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES)
+
+
+def wall() -> datetime:
+    """Freshness of a signature is measured on the wire, so here, and only here, tests use the wall clock."""
+    return datetime.now(UTC)
+
+
+def signed(source: Source, body: bytes | None = None, secret: str | None = None) -> dict[str, str]:
+    example = source.example
+    return example.sign(example.body if body is None else body, secret or example.secret, wall())
+
+
+def replaced(value: Any, change: Callable[[Any], Any]) -> Any:
+    """A copy of a JSON value with `change` applied to each leaf."""
+    if isinstance(value, dict):
+        return {key: replaced(inner, change) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [replaced(inner, change) for inner in value]
+    return change(value)
+
+
+def with_comment(source: Source, comment: str) -> bytes:
+    """The example's body with other words in the customer's mouth."""
+    (feedback,) = source.read(source.example.body, {})
+    body = json.loads(source.example.body)
+    return json.dumps(replaced(body, lambda leaf: comment if leaf == feedback.comment else leaf)).encode()
+
+
+@every_source
+def test_the_example_verifies_and_reads_as_feedback(source: Source) -> None:
+    headers = signed(source)
+    source.verify(headers, source.example.body, source.example.secret)
+    (feedback,) = source.read(source.example.body, headers)
+    assert feedback.external_id
+    assert feedback.rating is not None
+    assert feedback.comment
+
+
+@every_source
+def test_header_names_are_matched_in_any_case(source: Source) -> None:
+    for rewrite in (str.lower, str.upper):
+        headers = {rewrite(name): value for name, value in signed(source).items()}
+        source.verify(headers, source.example.body, source.example.secret)
+
+
+@every_source
+def test_names_are_fit_for_routes_and_settings(source: Source) -> None:
+    assert SOURCES[source.name] is source
+    assert source.name.isidentifier()
+    assert source.name.islower()
+    assert source.secret_env.isupper()
+    assert source.secret_env.endswith("_SECRET")
+
+
+def test_no_two_sources_share_one_secret() -> None:
+    assert len({source.secret_env for source in SOURCES.values()}) == len(SOURCES)
+
+
+@every_source
+def test_a_request_signed_with_another_secret_is_refused(source: Source) -> None:
+    other = source.example.secret[:-4] + ("AAAA" if not source.example.secret.endswith("AAAA") else "BBBB")
+    with pytest.raises(BadSignature):
+        source.verify(signed(source, secret=other), source.example.body, source.example.secret)
+
+
+@every_source
+def test_an_altered_body_is_refused_under_its_signature(source: Source) -> None:
+    with pytest.raises(BadSignature):
+        source.verify(signed(source), source.example.body + b" ", source.example.secret)
+
+
+@every_source
+def test_each_signature_header_is_needed_and_named(source: Source) -> None:
+    for missing in signed(source):
+        headers = {name: value for name, value in signed(source).items() if name != missing}
+        with pytest.raises(BadSignature):
+            source.verify(headers, source.example.body, source.example.secret)
+
+
+GARBAGE = ["", " ", "x", "v1", "v1,", "v1,x", "v1,%%%", "v2,AAAA", "a,b,c", "é", "\ud800", "sha256=", "nan", "9" * 40]
+
+
+@every_source
+@pytest.mark.parametrize("garbage", GARBAGE, ids=ascii)
+def test_garbage_in_any_header_is_refused_calmly(source: Source, garbage: str) -> None:
+    body, secret = source.example.body, source.example.secret
+    for name in signed(source):
+        headers = signed(source) | {name: garbage}
+        with pytest.raises(BadSignature):
+            source.verify(headers, body, secret)
+
+
+@every_source
+@pytest.mark.parametrize("unset", ["", "whsec_"])
+def test_without_a_usable_secret_nothing_is_believed(source: Source, unset: str) -> None:
+    headers = dict.fromkeys(signed(source), "x")
+    with pytest.raises(BadSignature):
+        source.verify(headers, source.example.body, unset)
+
+
+@every_source
+def test_a_refusal_never_tells_the_secret(source: Source) -> None:
+    with pytest.raises(BadSignature) as refused:
+        source.verify(signed(source), b"altered", source.example.secret)
+    assert source.example.secret not in str(refused.value)
+
+
+BODIES = [b"", b"{", b"null", b"[]", b'"text"', b"5", b"\xff\xfe", b'{"a": NaN}', b"[" * 50_000]
+
+
+@every_source
+@pytest.mark.parametrize("body", BODIES, ids=[repr(body[:10]) for body in BODIES])
+def test_a_body_of_no_use_is_one_named_fault(source: Source, body: bytes) -> None:
+    with pytest.raises(BadFeedback) as refused:
+        source.read(body, {})
+    assert [fault.field for fault in refused.value.faults] == ["body"]
+    assert refused.value.faults[0].message
+
+
+def read_or_told(source: Source, body: bytes) -> list[str]:
+    """The ids of what was read, or the fields that were named."""
+    try:
+        return [feedback.external_id for feedback in source.read(body, {})]
+    except BadFeedback as refused:
+        return [fault.field for fault in refused.faults] or ["refused without a reason"]
+
+
+@every_source
+@pytest.mark.parametrize("other", [None, True, 0, -1.5, "", [], {}, [{}], {"id": []}], ids=repr)
+def test_other_types_in_any_leaf_are_told_apart(source: Source, other: Any) -> None:
+    whole = json.loads(source.example.body)
+    kind = {key: whole[key] for key in ("type", "event_type") if key in whole}  # else nothing is read at all
+    told = read_or_told(source, json.dumps(replaced(whole, lambda _: other) | kind).encode())
+    assert told
+    assert all(told)
+    assert "refused without a reason" not in told
+
+
+@every_source
+def test_null_bytes_and_long_comments_survive_whole(source: Source) -> None:
+    wild = "\x00 <!channel> \u202e```\n" + "cold soup 🥣 " * 2000
+    body = with_comment(source, wild)
+    source.verify(signed(source, body), body, source.example.secret)
+    (feedback,) = source.read(body, {})
+    assert feedback.comment == wild
+
+
+@every_source
+def test_fields_a_vendor_adds_later_do_no_harm(source: Source) -> None:
+    def grown(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: grown(inner) for key, inner in value.items()} | {"added_later": {"x": [1]}}
+        return [grown(inner) for inner in value] if isinstance(value, list) else value
+
+    body = json.dumps(grown(json.loads(source.example.body))).encode()
+    assert source.read(body, {}) == source.read(source.example.body, {})
+
+
+# Signatures: the vectors were computed apart from this code.
+
+VECTOR_BODY = b'{"id":"r-1","score":2,"comment":"Cold and an hour late"}'
+VECTORS = [
+    ("Typeform", SIGNATURE, "test-secret", "", "sha256=pbonOi211q5ntRAvnLUmcu81t84HB8L0roPXUdP/m2M="),
+    (
+        "Delighted",
+        HmacShape(header="X-Delighted-Webhook-Signature", encoding="hex", prefix="sha256="),
+        "test-secret",
+        "",
+        "sha256=a5ba273a2db5d6ae67b5102f9cb52672ef35b7ce0707c2f4ae83d751d3ff9b63",
+    ),
+    ("Tally", HmacShape(header="Tally-Signature"), "test-secret", "", "pbonOi211q5ntRAvnLUmcu81t84HB8L0roPXUdP/m2M="),
+    (
+        "Help Scout",
+        HmacShape(header="X-HelpScout-Signature", digest="sha1"),
+        "test-secret",
+        "",
+        "DRemj8LknTgSrZaMUYc5xVFt3rU=",
+    ),
+    (
+        "Intercom",
+        HmacShape(header="X-Hub-Signature", digest="sha1", encoding="hex", prefix="sha1="),
+        "test-secret",
+        "",
+        "sha1=0d17a68fc2e49d3812ad968c518739c5516ddeb5",
+    ),
+    (
+        "SurveyMonkey",
+        HmacShape(header="Sm-Signature", digest="sha1"),
+        "cid&csec",
+        "",
+        "u5LhsL8jTQFKCuaUzZyHos+YHug=",
+    ),
+    (
+        "Zendesk",
+        HmacShape(header="X-Zendesk-Webhook-Signature", time_header="X-Zendesk-Webhook-Signature-Timestamp"),
+        "test-secret",
+        "2026-01-05T10:00:00Z",
+        "tENdfOTaCdlcx0rYko5BPNxDMrJe8GOaJ3UeMPxncJU=",
+    ),
+    (
+        "Chatwoot",
+        HmacShape(
+            header="X-Chatwoot-Signature",
+            encoding="hex",
+            prefix="sha256=",
+            time_header="X-Chatwoot-Timestamp",
+            separator=".",
+        ),
+        "test-secret",
+        "1767607200",
+        "sha256=26e38e628541917f9f03efbfdb041c3fcafa3f6f995ef804582e09dc0c82b5cf",
+    ),
+]
+
+
+@pytest.mark.parametrize(("vendor", "shape", "secret", "sent", "signature"), VECTORS, ids=[row[0] for row in VECTORS])
+def test_each_vendors_way_of_signing_fits_its_vector(
+    vendor: str, shape: HmacShape, secret: str, sent: str, signature: str
+) -> None:
+    headers = {shape.header: signature} | ({shape.time_header: sent} if shape.time_header else {})
+    shape.verify(headers, VECTOR_BODY, secret)
+    assert shape.sign(VECTOR_BODY, secret, sent) == signature
+
+
+def test_another_time_of_sending_breaks_the_signature() -> None:
+    _, shape, secret, _, signature = VECTORS[-1]
+    with pytest.raises(BadSignature, match="does not fit"):
+        shape.verify({shape.header: signature, str(shape.time_header): "1767607201"}, VECTOR_BODY, secret)
+
+
+def test_a_missing_time_header_is_told_by_name() -> None:
+    _, shape, secret, _, signature = VECTORS[-1]
+    with pytest.raises(BadSignature, match="X-Chatwoot-Timestamp is missing"):
+        shape.verify({shape.header: signature}, VECTOR_BODY, secret)
+
+
+SENT = datetime(2026, 1, 5, 10, tzinfo=UTC)  # 1767607200 in Unix seconds
+
+
+@pytest.mark.parametrize("sent", ["1767607200", "2026-01-05T10:00:00Z", "2026-01-05T10:00:00"])
+@pytest.mark.parametrize("minutes", [-5, 0, 5])
+def test_five_minutes_either_way_are_recent_enough(sent: str, minutes: int) -> None:
+    check_age(sent, SENT + timedelta(minutes=minutes))
+
+
+@pytest.mark.parametrize("sent", ["1767607200", "2026-01-05T10:00:00Z", "", "soon", "9" * 30, "٣" * 20, "-1"])
+@pytest.mark.parametrize("seconds", [-301, 301])
+def test_old_early_and_unreadable_times_are_refused(sent: str, seconds: int) -> None:
+    with pytest.raises(BadSignature):
+        check_age(sent, SENT + timedelta(seconds=seconds))
+
+
+# The generic intake.
+
+
+def generic(**changes: Any) -> bytes:
+    return json.dumps(json.loads(GENERIC.body) | changes).encode()
+
+
+STANDARD = [
+    (
+        "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY=",
+        "msg_1",
+        1767607200,
+        VECTOR_BODY,
+        "v1,K51wEUHBWhgURUbanGS3V5vfAGaZsmIHE5LfV2dSuAo=",
+    ),
+    (  # from the test suite of Standard Webhooks
+        "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+        "msg_p5jXN8AQM9LWM0D4loKWxJek",
+        1614265330,
+        b'{"test": 2432232314}',
+        "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE=",
+    ),
+]
+
+
+@pytest.mark.parametrize(("secret", "message_id", "sent", "body", "signature"), STANDARD)
+def test_generic_requests_are_signed_as_the_standard_says(
+    secret: str, message_id: str, sent: int, body: bytes, signature: str
+) -> None:
+    assert sign(body, secret, datetime.fromtimestamp(sent, UTC), message_id) == {
+        "webhook-id": message_id,
+        "webhook-timestamp": str(sent),
+        "webhook-signature": signature,
+    }
+
+
+@pytest.mark.parametrize("minutes", [-6, 6])
+def test_an_old_or_early_generic_request_is_refused(minutes: int) -> None:
+    headers = GENERIC.sign(GENERIC.body, GENERIC.secret, wall() + timedelta(minutes=minutes))
+    with pytest.raises(BadSignature, match="too"):
+        SOURCES["generic"].verify(headers, GENERIC.body, GENERIC.secret)
+
+
+def test_one_good_signature_among_several_is_enough() -> None:
+    headers = GENERIC.sign(GENERIC.body, GENERIC.secret, wall())
+    headers["webhook-signature"] = f"v1a,abcd v1,AAAA {headers['webhook-signature']}"
+    SOURCES["generic"].verify(headers, GENERIC.body, GENERIC.secret)
+
+
+@pytest.mark.parametrize("kind", ["feedback.created", "feedback.updated"])
+def test_created_and_updated_feedback_read_alike(kind: str) -> None:
+    (feedback,) = SOURCES["generic"].read(generic(type=kind), {})
+    assert (feedback.source, feedback.external_id) == ("delivery-form", "order-8812")
+
+
+def test_feedback_without_a_source_is_the_routes() -> None:
+    (feedback,) = SOURCES["generic"].read(generic(data={"external_id": "1", "comment": "cold"}), {})
+    assert feedback == Feedback(external_id="1", source="generic", comment="cold")
+
+
+GENERIC_FAULTS = [
+    ({"type": "feedback.deleted"}, "type"),
+    ({"type": None}, "type"),
+    ({"type": ["feedback.created"]}, "type"),
+    ({"data": None}, "data"),
+    ({"data": {"external_id": "1", "rating": {"value": 9, "scale": 5}}}, "data.rating.value"),
+    ({"data": {"comment": "cold"}}, "data.external_id"),
+]
+
+
+@pytest.mark.parametrize(("change", "field"), GENERIC_FAULTS)
+def test_a_faulty_generic_body_names_the_field(change: dict[str, Any], field: str) -> None:
+    with pytest.raises(BadFeedback) as refused:
+        SOURCES["generic"].read(generic(**change), {})
+    assert [fault.field for fault in refused.value.faults] == [field]
+
+
+# Typeform.
+
+
+def response(*answers: dict[str, Any], fields: list[dict[str, Any]] | None = None, **changes: Any) -> bytes:
+    whole = json.loads(TYPEFORM.body)
+    form: dict[str, Any] = whole["form_response"]
+    form |= {"answers": list(answers), "definition": {"fields": fields or []}, "hidden": {}} | changes
+    return json.dumps(whole).encode()
+
+
+def answer(kind: str, value: Any, question: str, ref: str = "1b9c-77", id_: str = "q1") -> dict[str, Any]:
+    return {"type": kind, kind: value, "field": {"id": id_, "type": question, "ref": ref}}
+
+
+def typeform(body: bytes) -> Feedback:
+    (feedback,) = SOURCES["typeform"].read(body, {})
+    return feedback
+
+
+def test_the_typeform_example_is_read_by_its_refs() -> None:
+    assert typeform(TYPEFORM.body) == Feedback(
+        external_id="t-77",
+        source="typeform",
+        customer=Customer(email="ana@example.org"),
+        rating=Rating(2, 5),
+        comment="Soup cold",
+        order_ref="8812",
+        occurred_at=datetime(2026, 1, 5, 10, tzinfo=UTC),
+    )
+
+
+def test_answers_of_every_understood_ref_are_used() -> None:
+    read = typeform(
+        response(
+            answer("number", 3, "number", "CSAT"),
+            answer("text", "cold", "short_text", "what-went-wrong"),
+            answer("text", "Ana Ruiz", "short_text", "name"),
+            answer("phone_number", "+4930123456", "phone_number", "mobile"),
+            answer("text", "8812", "short_text", "order number"),
+            answer("choice", {"id": "c1", "label": "birthday", "ref": "x"}, "multiple_choice", "occasion"),
+            answer("date", "2026-01-07", "date", "occasion_date"),
+            answer("boolean", False, "yes_no", "contact_ok"),
+        )
+    )
+    assert read.customer == Customer("Ana Ruiz", None, "+4930123456")
+    assert (read.rating, read.comment, read.order_ref) == (Rating(3, 5), "cold", "8812")
+    assert (str(read.occasion), str(read.occasion_at), read.contact_ok) == ("birthday", "2026-01-07", False)
+
+
+def test_without_refs_the_kinds_of_questions_decide() -> None:
+    read = typeform(
+        response(
+            answer("number", 9, "number", id_="age"),
+            answer("number", 2, "rating", id_="a"),
+            answer("number", 5, "rating", id_="b"),
+            answer("text", "Box 7", "short_text", id_="c"),
+            answer("text", "Soup cold", "long_text", id_="d"),
+            answer("text", "and late", "long_text", id_="e"),
+            answer("email", "ana@example.org", "email", id_="f"),
+        )
+    )
+    assert (read.rating, read.comment) == (Rating(2, 5), "Soup cold\n\nand late")
+    assert read.customer.email == "ana@example.org"
+
+
+def test_a_ref_outranks_kind_and_hidden_field() -> None:
+    read = typeform(
+        response(
+            answer("text", "by kind", "long_text"),
+            answer("text", "by ref", "short_text", "comment"),
+            answer("email", "answered@example.org", "email"),
+            hidden={"email": "hidden@example.org", "customer_id": "c-77", "locale": "de", "order_id": "", "utm": "x"},
+        )
+    )
+    assert read.comment == "by ref"
+    assert read.customer == Customer(email="answered@example.org", id="c-77")
+    assert (read.locale, read.order_ref) == ("de", None)
+
+
+SCALES = [
+    ("rating", None, 2, Rating(2, 5)),
+    ("rating", {"steps": 10}, 2, Rating(2, 10)),
+    ("rating", None, 7, Rating(7, 10)),  # does not fit five stars
+    ("nps", None, 2, Rating(2, 10)),
+    ("opinion_scale", None, 2, Rating(2, 10)),
+    ("opinion_scale", {"steps": 7}, 2, Rating(2, 7)),
+    ("opinion_scale", {"steps": 7, "start_at_one": True}, 2, Rating(2, 7)),
+    ("opinion_scale", {"steps": 11, "start_at_one": False}, 2, Rating(2, 10)),  # 0 to 10
+    ("opinion_scale", {"steps": "many"}, 2, Rating(2, 10)),
+]
+
+
+@pytest.mark.parametrize(("kind", "properties", "value", "rating"), SCALES)
+def test_the_scale_comes_from_the_forms_definition(kind: str, properties: Any, value: int, rating: Rating) -> None:
+    fields = [{"id": "q1", "type": kind, "properties": properties}]
+    assert typeform(response(answer("number", value, kind), fields=fields)).rating == rating
+
+
+def test_an_answer_that_is_no_rating_is_left_out() -> None:
+    grade = answer("choice", {"label": "Great"}, "multiple_choice", "rating")
+    permission = answer("text", "perhaps", "short_text", "contact_ok")
+    read = typeform(response(grade, permission, answer("text", "cold", "long_text")))
+    assert (read.rating, read.contact_ok, read.comment) == (None, None, "cold")
+
+
+@pytest.mark.parametrize("kind", ["form_response_partial", "ping", None, ["form_response"]])
+def test_whatever_is_no_finished_response_is_ignored(kind: Any) -> None:
+    body = json.dumps(json.loads(TYPEFORM.body) | {"event_type": kind}).encode()
+    assert SOURCES["typeform"].read(body, {}) == []
+
+
+TYPEFORM_FAULTS = [
+    (response(), "form_response.answers"),
+    (response(answer("email", "a@b.example", "email")), "form_response.answers"),
+    (response(answer("text", "cold", "long_text"), token=None), "form_response.token"),
+    (response(answer("text", "cold", "long_text"), submitted_at="noon"), "form_response.occurred_at"),
+    (b'{"event_type": "form_response", "form_response": 5}', "form_response"),
+]
+
+
+@pytest.mark.parametrize(("body", "field"), TYPEFORM_FAULTS, ids=[field for _, field in TYPEFORM_FAULTS])
+def test_a_faulty_typeform_body_names_the_field(body: bytes, field: str) -> None:
+    with pytest.raises(BadFeedback) as refused:
+        SOURCES["typeform"].read(body, {})
+    assert [fault.field for fault in refused.value.faults] == [field]
+
+
+def test_no_ref_of_ours_has_two_meanings() -> None:
+    refs = [ref for group in REFS.values() for ref in group]
+    assert len(refs) == len(set(refs))
