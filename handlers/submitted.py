@@ -69,22 +69,24 @@ def _by_field(view: Mapping[str, Any], refusal: NotAllowed) -> Errors:
     return {field if field is not None and field in fields else fields[0]: sentence}
 
 
+# Which field of its form a refusal is about, by the field's name in handlers/cards/modals.py.
 _FIELD_OF = {
     "in_the_past": "until",
     "snooze_past_promise": "until",
     "snooze_until_when": "until",
     "not_yet_happened": "at",
-    "promise_by_when": "promise_until",
+    "promise_by_when": "until",
     "close_how": "outcome",
     "not_contacted_yet": "outcome",
-    "contact_why": "contact_why",
+    "contact_why": "text",
     "reply_what": "body",
 }
 
 
 def _own(name: str, values: Mapping[str, Any], world: World) -> dict[str, Any]:
+    """A form's values as the fields of Act that it is about; most forms ask only for a text."""
     reader = _READERS.get(name)
-    return reader(values, world) if reader else {"text": values.get(name)}
+    return reader(values, world) if reader else {"text": values.get("text")}
 
 
 def _instant(value: Any) -> datetime | None:
@@ -103,11 +105,11 @@ def _close(values: Mapping[str, Any], world: World) -> dict[str, Any]:
 
 
 def _snooze(values: Mapping[str, Any], world: World) -> dict[str, Any]:
-    chosen = values.get("snooze")
+    chosen = values.get("length")
     until = _instant(values.get("until"))
     if until is None and chosen not in (None, "other"):
         until = snooze_until(str(chosen), world.now(), world.policy)
-    return {"until": until, "text": values.get("reason")}
+    return {"until": until, "text": values.get("text")}
 
 
 def snooze_until(choice: str, now: datetime, policy: Policy) -> datetime:
@@ -122,7 +124,7 @@ def snooze_until(choice: str, now: datetime, policy: Policy) -> datetime:
 
 
 def _promise(values: Mapping[str, Any], world: World) -> dict[str, Any]:
-    return {"text": values.get("promise"), "until": _instant(values.get("promise_until"))}
+    return {"text": values.get("text"), "until": _instant(values.get("until"))}
 
 
 _READERS: dict[str, Callable[[Mapping[str, Any], World], dict[str, Any]]] = {
@@ -131,7 +133,6 @@ _READERS: dict[str, Callable[[Mapping[str, Any], World], dict[str, Any]]] = {
     "snooze": _snooze,
     "promise": _promise,
     "give": lambda values, world: {"to": values.get("to")},
-    "draft": lambda values, world: {"text": values.get("contact_why")},
 }
 
 

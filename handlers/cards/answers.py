@@ -1,0 +1,173 @@
+"""Private answers to `/case list`, `mine`, `show`, `why`, `stats` and `help`: short, with links to the cards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from cases.actions import ACTIONS
+from cases.durations import say_duration
+from cases.model import Case
+from cases.nudges import Explanation, Reading
+from cases.policy import Policy
+from cases.stats import Stats
+from cases.text import one_line
+from cases.verbs import VERBS, Verb
+from handlers.cards import phrases, words
+from handlers.cards.blocks import context, section
+from handlers.cards.case_card import card
+from handlers.cards.digest_card import Links
+from handlers.cards.message import Message, line, message
+from handlers.cards.mrkdwn import Mrkdwn, fill, join, mention
+from handlers.cards.nudge_card import told
+
+LINES_SHOWN = 15
+ENTRIES_SHOWN = 12
+TEXT_LIMIT = 160
+
+
+class Entry(Protocol):
+    """A row of a case's timeline, as far as it is shown. `actor` is a Slack id, or None for what happened by itself."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def actor(self) -> str | None: ...
+    @property
+    def action(self) -> str: ...
+    @property
+    def facts(self) -> Mapping[str, Any]: ...
+
+
+def list_cases(cases: Sequence[Case], links: Links) -> Message:
+    """The team's open cases, in the order given."""
+    return _listed(cases, links, words.LIST_TITLE_ONE, words.LIST_TITLE, words.LIST_NONE)
+
+
+def mine(cases: Sequence[Case], links: Links) -> Message:
+    """The asker's own open cases, in the order given."""
+    return _listed(cases, links, words.MINE_TITLE_ONE, words.MINE_TITLE, words.MINE_NONE)
+
+
+def _listed(cases: Sequence[Case], links: Links, one: str, many: str, none: str) -> Message:
+    if not cases:
+        return line(Mrkdwn(none))
+    count, more = len(cases), len(cases) - LINES_SHOWN
+    lines = (list_line(case, links) for case in cases[:LINES_SHOWN])
+    return message(
+        section(join("\n", [fill(words.plural(count, one, many), count=count), *lines]), "cases"),
+        context(fill(words.LIST_MORE, count=more), "more") if more > 0 else None,
+    )
+
+
+def list_line(case: Case, links: Links) -> Mrkdwn:
+    """One case on one line: mark, title, what it waits for and since when, who has it."""
+    told = fill(
+        words.LIST_LINE,
+        mark=phrases.mark(case),
+        case=phrases.named(case, links.get(case.number)),
+        status=words.STATUSES[case.status],
+        since=case.contacted_at or case.waiting_since,
+    )
+    return join(" · ", [told, phrases.owner(case) if case.owner else None])
+
+
+def show(case: Case, timeline: Sequence[Entry], policy: Policy, link: str | None) -> Message:
+    """One case, whole: its card without the buttons, and what happened to it, newest last."""
+    blocks = [block for block in card(case, policy).blocks if block["type"] != "actions"]
+    earlier = len(timeline) - ENTRIES_SHOWN
+    happened = [
+        phrases.named(case, link),
+        Mrkdwn(words.SHOW_TIMELINE) if timeline else None,
+        fill(words.SHOW_EARLIER, count=earlier) if earlier > 0 else None,
+        *(entry_line(entry) for entry in timeline[-ENTRIES_SHOWN:]),
+    ]
+    return message(*blocks, section(join("\n", happened), "timeline"))
+
+
+def entry_line(entry: Entry) -> Mrkdwn:
+    """One row of the timeline: when, who, what."""
+    sentence = words.ENTRY_BY if entry.actor else words.ENTRY
+    return fill(sentence, at=entry.at, who=mention(entry.actor or ""), what=_what(entry))
+
+
+def _what(entry: Entry) -> Mrkdwn:
+    sentence = words.ENTRIES.get(entry.action, entry.action.replace("_", " "))
+    facts = {name: words.said(name, value) for name, value in entry.facts.items() if value is not None}
+    what = Mrkdwn(fill(sentence, **words.ENTRY_UNKNOWN | facts).rstrip(" ,"))
+    text = one_line(str(facts.get("text") or ""), TEXT_LIMIT)
+    return fill(words.ENTRY_SAID, what=what, text=text) if text else what
+
+
+def why(case: Case, explanation: Explanation, policy: Policy, link: str | None) -> Message:
+    """Why the bot reminds, or why it is silent: the next reminder, its reason, and both clocks."""
+    clocks = [
+        _clock(words.WHY_CLOCK_OWNER, explanation.claim),
+        _clock(words.WHY_CLOCK_CONTACT, explanation.contact),
+    ]
+    return message(
+        section(join(" ", _next(case, explanation, policy, link)), "next"),
+        context(join("\n", clocks), "clocks"),
+    )
+
+
+def _next(case: Case, explanation: Explanation, policy: Policy, link: str | None) -> Iterable[str]:
+    nudge = explanation.nudge
+    if nudge is None or explanation.at is None:
+        yield fill(words.WHY_NONE[explanation.silence or "ladder ended"], case=phrases.numbered(case.number, link))
+        return
+    tell = mention(case.owner) if nudge.tell == "owner" and case.owner else told(nudge.tell, policy)
+    yield fill(words.WHY_NEXT, case=phrases.numbered(case.number, link), at=explanation.at, tell=tell)
+    yield words.WHY_RUNG[nudge.when]
+    yield words.WHY_DEFERRED[explanation.deferred] if explanation.deferred else ""
+
+
+def _clock(sentence: str, reading: Reading) -> Mrkdwn:
+    late = reading.left < timedelta()
+    if reading.stopped_at:
+        state = words.STOPPED_LATE if late else words.STOPPED_IN_TIME
+    else:
+        state = words.TIME_OVER if late else words.TIME_LEFT
+    left = fill(state, at=reading.stopped_at, length=say_duration(reading.left))
+    return fill(sentence, due=reading.due_at, left=left)
+
+
+def stats(figures: Stats) -> Message:
+    """The team's figures; they rank nobody."""
+    outcomes = ", ".join(f"{words.OUTCOMES[outcome]} {count}" for outcome, count in figures.closed)
+    rows = [
+        fill(words.STATS_TITLE, since=figures.since),
+        fill(words.STATS_NEW, count=figures.new),
+        fill(words.STATS_CONTACTED, count=figures.contacted, median=phrases.length(figures.median_contact)),
+        fill(words.STATS_CLAIMED, median=phrases.length(figures.median_claim)),
+        fill(words.STATS_CLOSED, outcomes=outcomes or words.NONE_YET),
+        fill(words.STATS_WAITING, count=figures.waiting),
+    ]
+    return message(section(join("\n", rows), "figures"))
+
+
+def help_(policy: Policy) -> Message:
+    """What the bot understands: emoji, verbs, and what happens to words in a thread."""
+    emoji = join(
+        ", ",
+        (
+            f"{phrases.emoji(name, policy)} {words.EMOJI_DOES.get(name, words.BUTTONS[name])}"
+            for name in _with_emoji(policy)
+        ),
+    )
+    verbs = (fill(words.HELP_VERB, usage=_usage(verb), says=verb.help) for verb in VERBS.values())
+    return message(
+        section(Mrkdwn(words.HELP_TITLE), "title"),
+        section(fill(words.HELP_EMOJI, emoji=emoji), "emoji"),
+        section(join("\n", [Mrkdwn(words.HELP_VERBS), *verbs]), "verbs"),
+        context(words.HELP_END, "end"),
+    )
+
+
+def _usage(verb: Verb) -> str:
+    return " ".join(filter(None, [verb.name, words.HELP_NUMBER if verb.needs_number else "", verb.usage]))
+
+
+def _with_emoji(policy: Policy) -> list[str]:
+    return [name for name, action in ACTIONS.items() if action.emoji or name in policy.slack.emoji.values()]

@@ -1,0 +1,116 @@
+"""Small builders of Block Kit: each keeps to the platform's limits and lets nothing typed by a stranger act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from cases.text import clean, cut
+from handlers.cards import words
+from handlers.cards.message import Block
+from handlers.cards.mrkdwn import Mrkdwn, fit, unmarked
+
+FORMAT = "v1"  # of a button's value; a click on an older card is told to look at the newer one
+HEADER_LIMIT, BUTTON_LIMIT, OPTION_LIMIT = 150, 75, 75
+OVERFLOW_LIMIT, SELECT_LIMIT, ACTIONS_LIMIT = 5, 100, 25
+CONFIRM_TITLE_LIMIT, CONFIRM_TEXT_LIMIT, CONFIRM_BUTTON_LIMIT = 100, 300, 30
+
+
+def mrkdwn(text: str) -> dict[str, Any]:
+    """A mrkdwn text object. `verbatim` stops Slack from finding @here, #channels and addresses by itself [S]."""
+    return {"type": "mrkdwn", "text": fit(text) or " ", "verbatim": True}
+
+
+def plain(text: str, limit: int) -> dict[str, Any]:
+    """A plain_text object: Slack reads no marks in it, so nothing may be escaped."""
+    literal = unmarked(text) if isinstance(text, Mrkdwn) else clean(text)
+    return {"type": "plain_text", "text": cut(literal, limit) or "–", "emoji": True}
+
+
+def header(text: str) -> Block:
+    """A large line of plain text."""
+    return {"type": "header", "text": plain(text, HEADER_LIMIT)}
+
+
+def section(text: str, block_id: str | None = None, accessory: dict[str, Any] | None = None) -> Block:
+    """A paragraph, perhaps with one element to its right."""
+    return _named({"type": "section", "text": mrkdwn(text)}, block_id, accessory=accessory)
+
+
+def context(text: str, block_id: str | None = None) -> Block | None:
+    """A small grey line; None when it would be empty, which Slack refuses."""
+    return _named({"type": "context", "elements": [mrkdwn(text)]}, block_id) if text else None
+
+
+def actions(elements: Iterable[dict[str, Any]], block_id: str) -> Block | None:
+    """A row of buttons and menus; None without any."""
+    shown = list(elements)[:ACTIONS_LIMIT]
+    return _named({"type": "actions", "elements": shown}, block_id) if shown else None
+
+
+def divider() -> Block:
+    """A thin line."""
+    return {"type": "divider"}
+
+
+def rich(elements: Iterable[dict[str, Any]], block_id: str) -> Block:
+    """A block of rich text: its runs are never parsed, so a stranger's words stay words."""
+    return {"type": "rich_text", "block_id": block_id, "elements": list(elements)}
+
+
+def rich_line(text: str, *, bold: bool = False) -> dict[str, Any]:
+    """A line of our own within rich text."""
+    return {"type": "rich_text_section", "elements": [_run(clean(text), bold=bold)]}
+
+
+def quoted(text: str, limit: int) -> dict[str, Any]:
+    """Somebody's own words, cut at `limit` characters, as a quotation in which no mark, link or mention works."""
+    return {"type": "rich_text_quote", "elements": [_run(cut(clean(text), limit))]}
+
+
+def _run(text: str, *, bold: bool = False) -> dict[str, Any]:
+    style = {"style": {"bold": True}} if bold else {}
+    return {"type": "text", "text": text or " ", **style}
+
+
+def button(
+    action: str, case: int | None = None, *, label: str | None = None, style: str | None = None
+) -> dict[str, Any]:
+    """A button that does one action of the catalogue to one case. `style`: "primary", "danger" or None."""
+    made = {"type": "button", "action_id": action, "text": plain(label or words.BUTTONS[action], BUTTON_LIMIT)}
+    if case is not None:
+        made["value"] = f"{FORMAT}:{case}"
+    return made | ({"style": style} if style else {})
+
+
+def overflow(labels: Mapping[str, str], case: int) -> dict[str, Any]:
+    """The three dots: up to five further actions on one case, action name → label."""
+    choices = [option(label, f"{FORMAT}:{case}:{name}") for name, label in labels.items()]
+    return {"type": "overflow", "action_id": "more", "options": choices[:OVERFLOW_LIMIT]}
+
+
+def option(label: str, value: str) -> dict[str, Any]:
+    """One choice of a menu; its value keeps to the narrower of the two published limits."""
+    return {"text": plain(label, OPTION_LIMIT), "value": value[:OPTION_LIMIT]}
+
+
+def options(labels: Mapping[Any, str]) -> list[dict[str, Any]]:
+    """The choices of a select, in order: value → label."""
+    return [option(label, str(value)) for value, label in labels.items()][:SELECT_LIMIT]
+
+
+def confirmed(element: dict[str, Any], text: str, yes: str) -> dict[str, Any]:
+    """An element that asks back before it acts."""
+    return element | {
+        "confirm": {
+            "title": plain(words.CONFIRM_TITLE, CONFIRM_TITLE_LIMIT),
+            "text": plain(text, CONFIRM_TEXT_LIMIT),
+            "confirm": plain(yes, CONFIRM_BUTTON_LIMIT),
+            "deny": plain(words.CONFIRM_NO, CONFIRM_BUTTON_LIMIT),
+        }
+    }
+
+
+def _named(block: Block, block_id: str | None, **more: Any) -> Block:
+    named = {"block_id": block_id} if block_id else {}
+    return block | named | {key: value for key, value in more.items() if value is not None}

@@ -1,0 +1,207 @@
+"""The case's card: what happened, the customer's own words, who it is, what the case waits for, and what to do now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from cases.actions import ACTIONS
+from cases.model import Case, Feedback, Status
+from cases.policy import Policy
+from cases.text import one_line
+from handlers.cards import phrases, words
+from handlers.cards.blocks import OVERFLOW_LIMIT, actions, button, context, overflow, quoted, rich, rich_line, section
+from handlers.cards.message import Block, Message, message
+from handlers.cards.mrkdwn import Mrkdwn, escape, fill, join, link_naming_host, mention
+
+WORDS_SHOWN = 600
+LATEST_SHOWN = 300
+FACT_LIMIT = 80
+
+# What a colleague most likely does next stands in front; the first that the case allows and that has no button of its
+# own fill the overflow menu.
+_NEXT = {Status.UNCLAIMED: "claim", Status.CLAIMED: "contacted", Status.CONTACTED: "close", Status.CLOSED: "reopen"}
+_LIKELY = {
+    Status.UNCLAIMED: ("contacted", "give", "snooze", "note", "dismiss", "close"),
+    Status.CLAIMED: ("snooze", "give", "release", "note", "close", "promise"),
+    Status.CONTACTED: ("promise", "contacted", "note", "give", "snooze"),
+    Status.CLOSED: ("note",),
+}
+
+
+def card(case: Case, policy: Policy) -> Message:
+    """The whole card, rendered from the case alone.
+
+    It has the same five blocks in every status: chat.update may refuse to turn rich text into another block [S].
+    """
+    return message(
+        _what_happened(case),
+        context(_who_and_where_from(case, policy), "facts"),
+        section(_waits_for(case), "waits"),
+        actions(_buttons(case), "buttons"),
+    )
+
+
+def _what_happened(case: Case) -> Block:
+    return rich([rich_line(phrases.headline(case), bold=True), *_words(case)], "words")
+
+
+def _words(case: Case) -> Iterator[dict[str, Any]]:
+    first, *later = case.feedback or (None,)
+    said = phrases.said_by_customer(first) if first else ""
+    yield quoted(said, WORDS_SHOWN) if said else rich_line(_wordless(first))
+    latest = next((text for f in reversed(later) if f and (text := phrases.said_by_customer(f))), "")
+    if latest:
+        again = words.plural(len(later), words.WROTE_AGAIN_SINCE, words.WROTE_AGAIN_TIMES)
+        yield rich_line(again.format(count=len(later)))
+        yield quoted(latest, LATEST_SHOWN)
+
+
+def _wordless(feedback: Feedback | None) -> str:
+    if feedback and feedback.rating:
+        return words.NO_WORDS.format(rating=phrases.rating(feedback.rating))
+    return words.NOTHING_SAID
+
+
+def _who_and_where_from(case: Case, policy: Policy) -> Mrkdwn:
+    parts = [escape(phrases.customer(case, words.A_CUSTOMER)), *_details(case, policy)]
+    if case.feedback:
+        parts += _origin(case.feedback[0])
+    parts += [_earlier(case), Mrkdwn(words.UNSURE) if case.unsure else Mrkdwn()]
+    why = fill(words.WHY, reasons=phrases.reasons(case.reasons)) if case.reasons else ""
+    return join("\n", [join(" · ", parts), why])
+
+
+def _details(case: Case, policy: Policy) -> list[Mrkdwn]:
+    """How to reach the customer; in the channel only where the team's policy says so."""
+    if policy.slack.contact_details != "channel":
+        return []
+    return [_fact(value) for value in (case.customer.email, case.customer.phone) if value]
+
+
+def _origin(feedback: Feedback) -> list[Mrkdwn]:
+    return [
+        fill(words.FROM_SOURCE, source=_fact(feedback.source)),
+        fill(words.RATED_FACT, rating=phrases.rating(feedback.rating)) if feedback.rating else Mrkdwn(),
+        fill(words.ORDER, order=_fact(feedback.order_ref)) if feedback.order_ref else Mrkdwn(),
+        _occasion(feedback),
+        _public(feedback),
+    ]
+
+
+def _occasion(feedback: Feedback) -> Mrkdwn:
+    if not feedback.occasion and not feedback.occasion_at:
+        return Mrkdwn()
+    occasion = _fact(feedback.occasion or words.AN_OCCASION)
+    if feedback.occasion_at:
+        return fill(words.OCCASION_ON, occasion=occasion, on=feedback.occasion_at)
+    return fill(words.OCCASION, occasion=occasion)
+
+
+def _public(feedback: Feedback) -> Mrkdwn:
+    if not feedback.public_url:
+        return Mrkdwn(words.PRIVATE)
+    return link_naming_host(feedback.public_url, words.PUBLIC_LINK) or Mrkdwn(words.PUBLIC)
+
+
+def _earlier(case: Case) -> Mrkdwn:
+    if not case.earlier:
+        return Mrkdwn()
+    numbers = ", ".join(f"#{number}" for number in case.earlier[-5:])
+    return fill(words.plural(len(case.earlier), words.EARLIER_ONE, words.EARLIER), numbers=numbers)
+
+
+def _fact(text: str) -> Mrkdwn:
+    return escape(one_line(text, FACT_LIMIT))
+
+
+def _waits_for(case: Case) -> Mrkdwn:
+    return join("\n", [_wish(case), _STEP[case.status](case), _quiet(case), _promised(case), _lesson(case)])
+
+
+def _wish(case: Case) -> Mrkdwn:
+    if not case.asks_no_contact or case.status is Status.CLOSED:
+        return Mrkdwn()
+    if case.contact_decision is None:
+        return Mrkdwn(words.ASKED_NO_CONTACT)
+    return fill(words.CONTACT_DECIDED, why=_line_of(case.contact_decision))
+
+
+def _for_owner(case: Case) -> Mrkdwn:
+    return fill(words.WAITS_FOR_OWNER, claim_due=case.claim_due_at, contact_due=case.contact_due_at)
+
+
+def _for_contact(case: Case) -> Mrkdwn:
+    return fill(words.WAITS_FOR_CONTACT, owner=phrases.owner(case), contact_due=case.contact_due_at)
+
+
+def _for_customer(case: Case) -> Mrkdwn:
+    reached_by = case.contacted_by or case.owner
+    reached = fill(
+        words.WAITS_FOR_CUSTOMER,
+        by=mention(reached_by) if reached_by else words.SOMEBODY,
+        at=case.contacted_at or case.waiting_since,
+        how=f" {words.WAYS[case.contacted_how]}" if case.contacted_how else "",
+    )
+    if case.owner is None:
+        return Mrkdwn(reached + words.WAITS_UNOWNED)
+    return reached if case.owner == reached_by else Mrkdwn(reached + fill(words.NOW_HELD_BY, owner=phrases.owner(case)))
+
+
+def _ended(case: Case) -> Mrkdwn:
+    outcome = words.OUTCOMES[case.outcome] if case.outcome else words.STATUSES[Status.CLOSED]
+    sentence = words.CLOSED_BY if case.owner else words.CLOSED
+    return fill(sentence, outcome=outcome, at=case.closed_at or case.opened_at, owner=phrases.owner(case))
+
+
+_STEP = {
+    Status.UNCLAIMED: _for_owner,
+    Status.CLAIMED: _for_contact,
+    Status.CONTACTED: _for_customer,
+    Status.CLOSED: _ended,
+}
+
+
+def _quiet(case: Case) -> Mrkdwn:
+    if case.snoozed_until is None or case.status is Status.CLOSED:
+        return Mrkdwn()
+    sentence = words.SNOOZED_BECAUSE if case.snooze_reason else words.SNOOZED
+    return fill(sentence, until=case.snoozed_until, reason=_line_of(case.snooze_reason))
+
+
+def _promised(case: Case) -> Mrkdwn:
+    if case.promise_due_at is None:
+        return Mrkdwn()
+    return fill(words.PROMISED, due=case.promise_due_at, promise=_line_of(case.promise))
+
+
+def _lesson(case: Case) -> Mrkdwn:
+    learned = _line_of(case.learned) if case.status is Status.CLOSED else ""
+    return fill(words.LEARNED, learned=learned) if learned else Mrkdwn()
+
+
+def _line_of(text: str | None) -> str:
+    return one_line(text or "", 200)
+
+
+def _buttons(case: Case) -> list[dict[str, Any]]:
+    """The next step in front, what this one case needs besides, and the three dots for the rest."""
+    plain = [_NEXT[case.status], *_besides(case)]
+    rest = [name for name in _LIKELY[case.status] if name not in plain and case.status in ACTIONS[name].allowed_in]
+    buttons = [button(name, case.number, style="primary" if name == plain[0] else None) for name in plain]
+    if len(rest) == 1:
+        return [*buttons, button(rest[0], case.number)]
+    return [*buttons, overflow(_labelled(rest, case), case.number)] if rest else buttons
+
+
+def _labelled(names: list[str], case: Case) -> dict[str, str]:
+    """Once the customer has been contacted, the same action only tells more about it."""
+    told = {"contacted": words.SAY_HOW} if case.status is Status.CONTACTED else {}
+    return {name: told.get(name, words.BUTTONS[name]) for name in names[:OVERFLOW_LIMIT]}
+
+
+def _besides(case: Case) -> Iterator[str]:
+    if case.held and case.status in ACTIONS["draft"].allowed_in:
+        yield "draft"
+    if case.unsure and case.status in ACTIONS["dismiss"].allowed_in:
+        yield "dismiss"

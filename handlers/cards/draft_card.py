@@ -1,0 +1,102 @@
+"""The reply draft in a case's thread: who wrote it, its words exactly, and what can be done with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cases.drafts import Draft, DraftState, Origin, Reply
+from cases.model import Case
+from cases.text import one_line
+from handlers.cards import words
+from handlers.cards.blocks import actions, button, confirmed, context, quoted, rich, rich_line, section
+from handlers.cards.message import Block, Message, message
+from handlers.cards.mrkdwn import Mrkdwn, fill, join, mention
+
+BODY_LIMIT = 3000  # what the edit modal can hold; no version is longer
+SUBJECT_LIMIT = 150
+ITEM_LIMIT = 200
+
+_BY_ORIGIN = {Origin.SCAFFOLD: words.DRAFT_SCAFFOLD, Origin.MODEL: words.DRAFT_MODEL}
+
+
+def draft(case: Case, draft: Draft, *, model: bool = False) -> Message:
+    """The draft's message. `model`: a model is configured, so another try can be had.
+
+    The reply is a rich text block in every state: chat.update may refuse to turn rich text into another block [S].
+    """
+    held = case.held or draft.state is DraftState.HELD
+    if held or draft.reply is None or draft.state is not DraftState.READY:
+        state = DraftState.HELD if held else draft.state
+        return message(rich([rich_line(_instead(state))], "reply"), actions(_ways_on(case, state, model), "buttons"))
+    return message(
+        section(_label(draft), "label"),
+        _reply(draft.reply),
+        context(_contents(draft.reply), "contents"),
+        actions(_buttons(case, draft, model), "buttons"),
+    )
+
+
+def _instead(state: DraftState) -> str:
+    if state is DraftState.HELD:
+        return words.DRAFT_HELD
+    return words.DRAFT_DROPPED if state is DraftState.DROPPED else words.DRAFT_WANTED
+
+
+def _ways_on(case: Case, state: DraftState, model: bool) -> list[dict[str, Any]]:
+    if state is DraftState.HELD:
+        return [button("draft", case.number)]
+    if state is DraftState.DROPPED:
+        return [button("redraft", case.number, label=words.BUTTONS["redraft"] if model else words.DRAFT_BACK)]
+    return []
+
+
+def _label(draft: Draft) -> Mrkdwn:
+    if draft.approved_by and draft.approved_at:
+        return fill(words.DRAFT_APPROVED, by=mention(draft.approved_by), at=draft.approved_at)
+    return join("\n", [_failure(draft), _written_by(draft)])
+
+
+def _failure(draft: Draft) -> str:
+    if draft.failure is None or draft.origin is not Origin.SCAFFOLD:
+        return ""
+    return words.DRAFT_FAILED.get(draft.failure, words.DRAFT_FAILED_OTHERWISE)
+
+
+def _written_by(draft: Draft) -> Mrkdwn:
+    if draft.origin is Origin.PERSON and draft.author:
+        return fill(words.DRAFT_PERSON, author=mention(draft.author))
+    return Mrkdwn(_BY_ORIGIN.get(draft.origin, words.DRAFT_PERSON_UNNAMED))
+
+
+def _reply(reply: Reply) -> Block:
+    subject = [rich_line(one_line(reply.subject, SUBJECT_LIMIT), bold=True)] if reply.subject.strip() else []
+    return rich([*subject, quoted(reply.body, BODY_LIMIT)], "reply")
+
+
+def _contents(reply: Reply) -> Mrkdwn:
+    """What the reply asks, promises and offers, so that nobody approves a promise unseen."""
+    return join(
+        "\n",
+        [
+            fill(words.DRAFT_ASKS, questions=_list(reply.questions)) if reply.questions else None,
+            fill(words.DRAFT_PROMISES, promises=_list(reply.promises)) if reply.promises else None,
+            fill(words.DRAFT_REMEDY, remedy=one_line(reply.remedy, ITEM_LIMIT)) if reply.remedy else None,
+        ],
+    )
+
+
+def _list(items: tuple[str, ...]) -> Mrkdwn:
+    return join(" · ", (one_line(item, ITEM_LIMIT) for item in items[:5]))
+
+
+def _buttons(case: Case, draft: Draft, model: bool) -> list[dict[str, Any]]:
+    if draft.approved_by:
+        return [button("edit", case.number, label=words.EDIT_AGAIN)]
+    approve = confirmed(button("approve", case.number), words.APPROVE_ASKS, words.APPROVE_YES)
+    return [
+        # A scaffold's blanks have to be filled before anybody can approve it: the first step is to edit.
+        button("edit", case.number, style="primary" if draft.origin is Origin.SCAFFOLD else None),
+        *([button("redraft", case.number)] if model else []),
+        approve,
+        button("drop_draft", case.number),
+    ]

@@ -1,0 +1,154 @@
+"""The forms the bot opens: one for every action that wants a word more, one to edit a reply, one to open a case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from cases.drafts import Draft
+from cases.model import Case, Outcome, Status
+from handlers.cards import inputs, words
+from handlers.cards.blocks import FORMAT, plain, section
+from handlers.cards.inputs import read_view
+from handlers.cards.message import VIEW_BLOCK_LIMIT, Block, View
+from handlers.cards.mrkdwn import Mrkdwn
+
+__all__ = ["FORMS", "case_of", "draft_version", "edit_draft", "form", "new_case", "read_view"]
+
+TITLE_LIMIT = 24
+SHORT = 200
+SUBJECT_LIMIT = 150
+# Only these are offered before contact, because the rules refuse the others; a test holds the two against each other.
+ENDS_WITHOUT_CONTACT = frozenset({Outcome.UNREACHABLE, Outcome.DECLINED, Outcome.NOT_A_COMPLAINT})
+
+
+def form(action: str, case: Case) -> View:
+    """The form of one action on one case; its fields are called like those of Act, `snooze` and `new_case` apart.
+
+    Raises KeyError for an action that needs no form; FORMS has those that do.
+    """
+    return _modal(action, FORMS[action](case), case.number)
+
+
+def _contacted(case: Case) -> Iterable[Block]:
+    yield inputs.select("way", "way", words.choosable(words.WAYS), initial=case.contacted_how)
+    # The first contact's time stands once it is known.
+    if case.status is not Status.CONTACTED:
+        yield inputs.instant("at", "contacted_at")
+    yield inputs.text("text", "said", long=True)
+
+
+def _close(case: Case) -> Iterable[Block]:
+    possible = {
+        outcome: label
+        for outcome, label in words.OUTCOMES.items()
+        if case.status is Status.CONTACTED or outcome in ENDS_WITHOUT_CONTACT
+    }
+    yield inputs.select("outcome", "outcome", words.choosable(possible), optional=False)
+    yield inputs.text("went_wrong", "went_wrong", initial=case.went_wrong, long=True)
+    yield inputs.text("learned", "learned", initial=case.learned, long=True)
+
+
+def _snooze(case: Case) -> Iterable[Block]:
+    """`length` is a key of words.SNOOZES; with "other", `until` holds."""
+    yield inputs.select("length", "snooze", words.SNOOZES, initial="1h", optional=False)
+    yield inputs.instant("until", "snooze_until")
+    yield inputs.text("text", "snooze_reason", most=SHORT)
+
+
+def _give(case: Case) -> Iterable[Block]:
+    yield inputs.person("to", "to")
+
+
+def _note(case: Case) -> Iterable[Block]:
+    yield inputs.text("text", "note", long=True, optional=False)
+
+
+def _promise(case: Case) -> Iterable[Block]:
+    yield inputs.text("text", "promise", initial=case.promise, optional=False, most=SHORT)
+    yield inputs.instant("until", "promise_until", optional=False)
+
+
+def _reopen(case: Case) -> Iterable[Block]:
+    yield inputs.text("text", "reopen", most=SHORT)
+
+
+def _dismiss(case: Case) -> Iterable[Block]:
+    yield inputs.text("text", "dismiss", most=SHORT)
+
+
+def _decide(case: Case) -> Iterable[Block]:
+    yield section(Mrkdwn(words.ASKED_NO_CONTACT))
+    yield inputs.text("text", "contact_why", long=True, optional=False, most=SHORT)
+
+
+FORMS: Mapping[str, Callable[[Case], Iterable[Block]]] = {
+    "contacted": _contacted,
+    "close": _close,
+    "snooze": _snooze,
+    "give": _give,
+    "note": _note,
+    "promise": _promise,
+    "reopen": _reopen,
+    "dismiss": _dismiss,
+    "draft": _decide,
+}
+
+
+def edit_draft(case: Case, draft: Draft) -> View:
+    """The reply to edit, prefilled. The version travels along, so that a newer one is not overwritten unseen."""
+    subject, body = (draft.reply.subject, draft.reply.body) if draft.reply else ("", "")
+    fields = [
+        inputs.text("subject", "subject", initial=subject, most=SUBJECT_LIMIT),
+        inputs.text("body", "body", initial=body, long=True, optional=False),
+    ]
+    return _modal("edit", fields, case.number, draft.version)
+
+
+def new_case(comment: str = "") -> View:
+    """The form for a complaint that came by telephone or over the counter; `comment` from the message it is opened from.
+
+    Its fields are called like those of Feedback and Customer; `rating` is of five.
+    """
+    fields = [
+        inputs.text("comment", "comment", initial=comment, long=True),
+        inputs.text("name", "name", most=SHORT),
+        inputs.text("phone", "phone", most=SHORT),
+        inputs.text("email", "email", most=SHORT),
+        inputs.text("order_ref", "order_ref", most=SHORT),
+        inputs.select("rating", "rating", words.RATINGS),
+        inputs.text("occasion", "occasion", most=SHORT),
+        inputs.day("occasion_at", "occasion_at"),
+        inputs.select("source", "source", words.REACHED_US),
+    ]
+    return _modal("new_case", fields)
+
+
+def case_of(view: Mapping[str, Any]) -> int | None:
+    """The case a submitted form is about; None for a new case, and for a form of another format version."""
+    version, *numbers = _known(view)
+    return numbers[0] if version == FORMAT and numbers and isinstance(numbers[0], int) else None
+
+
+def draft_version(view: Mapping[str, Any]) -> int | None:
+    """The version of the draft that an edit started from."""
+    _, *numbers = _known(view)
+    return numbers[1] if len(numbers) > 1 and isinstance(numbers[1], int) else None
+
+
+def _known(view: Mapping[str, Any]) -> list[str | int]:
+    version, *numbers = str(view.get("private_metadata") or "").split(":")
+    return [version, *(int(number) if number.isdecimal() else number for number in numbers)]
+
+
+def _modal(name: str, fields: Iterable[Block], *numbers: int) -> View:
+    title = words.MODAL_TITLES[name].format(number=numbers[0] if numbers else "")
+    return {
+        "type": "modal",
+        "callback_id": name,
+        "private_metadata": ":".join([FORMAT, *map(str, numbers)]),
+        "title": plain(title, TITLE_LIMIT),
+        "submit": plain(words.MODAL_SUBMIT[name], TITLE_LIMIT),
+        "close": plain(words.MODAL_CANCEL, TITLE_LIMIT),
+        "blocks": list(fields)[:VIEW_BLOCK_LIMIT],
+    }

@@ -1,0 +1,130 @@
+"""What can be said of a case in a few words: its name, its customer, their words, where it came from, its mark."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from cases.actions import ACTIONS
+from cases.durations import say_duration
+from cases.model import UNCONTACTED, Case, Feedback, Rating, Reason, Severity, Status
+from cases.policy import Policy
+from cases.text import one_line
+from handlers.cards import words
+from handlers.cards.mrkdwn import Mrkdwn, fill, join, link, mention
+
+TITLE_LIMIT = 90
+NAME_LIMIT = 60
+FEW_WORDS = 80
+
+
+def mark(case: Case) -> str:
+    """One coloured dot: how grave while nobody has made contact, then that it was made, then that it is over."""
+    if case.status in UNCONTACTED:
+        return words.SEVERITY_MARKS[case.severity]
+    return words.CONTACTED_MARK if case.status is Status.CONTACTED else words.CLOSED_MARK
+
+
+def title(case: Case) -> str:
+    """What happened, on one line: the case's own title, else the customer's first words, else the rating."""
+    told = case.title.strip() or next((said for f in case.feedback if (said := _said(f))), "")
+    if told:
+        return one_line(told, TITLE_LIMIT)
+    rated = next((f.rating for f in case.feedback if f.rating), None)
+    return words.RATED.format(rating=rating(rated)) if rated else words.NO_TITLE
+
+
+def headline(case: Case) -> str:
+    """The card's first line: mark, number, how grave if it is, and what happened."""
+    grave = case.severity is not Severity.NORMAL and case.status in UNCONTACTED
+    sentence = words.HEADLINE_GRAVE if grave else words.HEADLINE
+    severity = words.SEVERITIES[case.severity].capitalize()
+    return sentence.format(mark=mark(case), number=case.number, severity=severity, title=_subject(case))
+
+
+def _subject(case: Case) -> str:
+    """Above the customer's own words, their first line would be said twice: until there is a title, the reasons are it."""
+    telling = [words.reason(reason.code) for reason in case.reasons if reason.code not in _NAMES_NOTHING]
+    if case.title.strip() or not telling:
+        return title(case)
+    return ", ".join([telling[0].capitalize(), *telling[1:2]])
+
+
+# Reasons that say how somebody sounds, not what happened.
+_NAMES_NOTHING = frozenset(
+    {
+        "rating_low",
+        "rating_middle",
+        "own_mark",
+        "sentiment",
+        "unhappy_face",
+        "mixed",
+        "contrast",
+        "complaint",
+        "problem",
+    }
+    | {"repeat", "public", "high_stakes", "critical_stakes", "did_to_us", "no_words", "language"}
+)
+
+
+def named(case: Case, address: str | None = None) -> Mrkdwn:
+    """`#12 · Soup cold, an hour late`, as a link to the card where its address is known."""
+    return link(address, f"#{case.number} · {title(case)}")
+
+
+def numbered(number: int, address: str | None = None) -> Mrkdwn:
+    """`#12`, as a link to the card where its address is known."""
+    return link(address, f"#{number}")
+
+
+def customer(case: Case, unnamed: str = words.THE_CUSTOMER) -> str:
+    """The customer's name, or that it is one."""
+    return one_line(case.customer.name or "", NAME_LIMIT) or unnamed
+
+
+def owner(case: Case) -> Mrkdwn:
+    """Who holds the case, or that nobody does."""
+    return mention(case.owner) if case.owner else Mrkdwn(words.NO_OWNER)
+
+
+def said_by_customer(feedback: Feedback) -> str:
+    """The customer's own words, whole; empty where there was only a rating."""
+    return _said(feedback)
+
+
+def _said(feedback: Feedback) -> str:
+    """Text of nothing but spaces or invisible characters says nothing."""
+    return next((text for text in (feedback.comment, feedback.subject) if text and one_line(text, FEW_WORDS)), "")
+
+
+def few_words(case: Case) -> str:
+    """The beginning of what the customer last said, on one line."""
+    return next((one_line(said, FEW_WORDS) for f in reversed(case.feedback) if (said := _said(f))), "")
+
+
+def rating(given: Rating) -> str:
+    """`2 of 5`."""
+    return words.RATING.format(value=f"{given.value:g}", scale=f"{given.scale:g}")
+
+
+def reasons(given: tuple[Reason, ...], most: int = 3) -> Mrkdwn:
+    """Why triage judged so: each reason in words, with what triggered it."""
+    return join(", ", (_reason(reason) for reason in given[:most]))
+
+
+def _reason(reason: Reason) -> Mrkdwn:
+    phrase = words.reason(reason.code)
+    detail = one_line(reason.detail, NAME_LIMIT)
+    if not detail or detail.casefold() in phrase:
+        return fill("{phrase}", phrase=phrase)
+    return fill(words.REASON_QUOTED, reason=phrase, detail=detail)
+
+
+def emoji(action: str, policy: Policy) -> Mrkdwn:
+    """The emoji that does an action in this team."""
+    chosen = [name for name, meant in policy.slack.emoji.items() if meant == action]
+    return Mrkdwn(f":{(chosen or list(ACTIONS[action].emoji))[0]}:")
+
+
+def length(span: timedelta | None) -> str:
+    """A duration for people, or that there is none yet."""
+    return words.NONE_YET if span is None else say_duration(span)

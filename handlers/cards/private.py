@@ -1,0 +1,91 @@
+"""What only one person sees: how to reach the customer, that an action was done, and why another was not."""
+
+from __future__ import annotations
+
+from cases.actions import Act, NotAllowed
+from cases.commands import Misread
+from cases.model import Case, Customer
+from cases.text import one_line
+from handlers.cards import phrases, words
+from handlers.cards.blocks import actions, button, context, section
+from handlers.cards.message import Message, line, message
+from handlers.cards.mrkdwn import Mrkdwn, escape, fill, join, mail_link, mention, telephone_link
+
+DETAIL_LIMIT = 200
+
+
+def contact_details(case: Case) -> Message:
+    """How to reach the customer; for the owner's eyes only, by ephemeral or direct message."""
+    title = fill(words.DETAILS, customer=phrases.customer(case), number=case.number)
+    wish = words.DETAILS_WISH if case.held else None
+    return message(
+        section(join("\n", [title, *_ways_to_reach(case), wish]), "details"),
+        context(words.ONLY_YOU, "only-you"),
+    )
+
+
+def _ways_to_reach(case: Case) -> list[Mrkdwn]:
+    customer = case.customer
+    orders = dict.fromkeys(f.order_ref for f in case.feedback if f.order_ref)
+    details = [
+        (words.DETAILS_MAIL, mail_link(_short(customer.email))),
+        (words.DETAILS_PHONE, telephone_link(_short(customer.phone))),
+        (words.DETAILS_ID, escape(_short(customer.id))),
+        (words.DETAILS_ORDER, join(", ", (_short(order) for order in orders))),
+    ]
+    lines = [fill(sentence, value=value) for sentence, value in details if value]
+    return lines if reachable(customer) else [Mrkdwn(words.DETAILS_NONE), *lines]
+
+
+def reachable(customer: Customer) -> bool:
+    """Whether we know an address or a number to write or to call."""
+    return bool(customer.email or customer.phone)
+
+
+def _short(text: str | None) -> str:
+    return one_line(text or "", DETAIL_LIMIT)
+
+
+def ask_how(case: Case) -> Message:
+    """After contact was marked the quick way: thanks, and a button that opens the modal."""
+    asked = fill(words.ASK_HOW, customer=phrases.customer(case), number=case.number)
+    return message(section(asked, "ask"), actions([button("contacted", case.number, label=words.SAY_HOW)], "buttons"))
+
+
+def done(act: Act, case: Case) -> Message:
+    """That an action took effect, in one line. `case` as it is afterwards."""
+    return line(
+        fill(
+            words.DONE[act.action],
+            number=case.number,
+            case=phrases.named(case),
+            owner=mention(case.owner) if case.owner else words.NO_OWNER,
+            until=case.snoozed_until or case.opened_at,
+            promise=_short(case.promise),
+            due=case.promise_due_at or case.opened_at,
+            outcome=words.OUTCOMES[case.outcome] if case.outcome else "",
+        )
+    )
+
+
+def opened(case: Case, link: str | None) -> Message:
+    """The case that somebody entered by hand is there."""
+    return line(fill(words.DONE["new_case"], case=phrases.named(case, link)))
+
+
+def taken_back(case: Case) -> Message:
+    """Taking the emoji back undid what it did."""
+    return line(fill(words.TAKEN_BACK, number=case.number))
+
+
+def unchanged(act: Act, case: Case) -> Message | None:
+    """The same person did the same thing twice: nothing is said, unless they wonder whether the case is theirs."""
+    if act.action == "claim" and case.owner == act.actor:
+        return line(fill(words.ALREADY_YOURS, number=case.number))
+    return None
+
+
+def refused(refusal: NotAllowed | Misread, case: Case | None = None) -> Message:
+    """Why something cannot be done, and what to do instead."""
+    about = {"number": case.number} if case else {}
+    return line(words.refusal(refusal.reason, {**about, **refusal.facts}))

@@ -1,0 +1,121 @@
+"""What the bot says in a case's thread when something happened to it: short, and the customer's words as they are."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from cases.model import Case, Feedback, Outcome, Rating, Severity
+from cases.text import one_line
+from handlers.cards import phrases, words
+from handlers.cards.blocks import context, quoted, rich, rich_line, section
+from handlers.cards.message import Message, line, message
+from handlers.cards.mrkdwn import Mrkdwn, fill, join, mention
+
+WORDS_SHOWN = 1500
+LINE_LIMIT = 400
+
+
+def wrote_again(feedback: Feedback, *, kindly: bool = False) -> Message:
+    """The customer added or changed their words. `kindly`: triage finds nothing unhappy in them."""
+    return message(_with_words(words.WROTE_KINDLY if kindly else words.WROTE_AGAIN, feedback))
+
+
+def joined(feedback: Feedback, severity: Severity) -> Message:
+    """A second complaint by the same customer came to this open case, and `severity` is what the case is now."""
+    source = one_line(feedback.source, LINE_LIMIT)
+    what = fill(words.JOINED, source=source, severity=words.SEVERITIES[severity])
+    return message(section(what, "what"), rich([_quotation(feedback)], "words"))
+
+
+def rating_changed(before: Rating | None, after: Rating) -> Message:
+    """The customer thought again about the stars."""
+    sentence = words.RATING_CHANGED if before else words.RATING_GIVEN
+    return line(fill(sentence, before=phrases.rating(before) if before else "", after=phrases.rating(after)))
+
+
+def owner_changed(before: str | None, after: str | None) -> Message:
+    """Somebody took the case, took it over, or let it go (Slack ids)."""
+    if after is None:
+        return line(fill(words.RELEASED, before=mention(before or words.SOMEBODY)))
+    if before is None:
+        return line(fill(words.TOOK, owner=mention(after)))
+    return line(fill(words.TAKEN_OVER, owner=mention(after), before=mention(before)))
+
+
+def closed(case: Case) -> Message:
+    """The end, with thanks, and with what is worth remembering."""
+    thanks = fill(
+        _closing(case),
+        outcome=words.OUTCOMES[case.outcome] if case.outcome else "",
+        owner=phrases.owner(case),
+    )
+    return message(section(thanks, "what"), context(_lesson(case), "lesson"))
+
+
+def _closing(case: Case) -> str:
+    if case.owner is None:
+        return words.CLOSED_NOTE_UNOWNED
+    return words.CLOSED_NOTE_GLAD if case.outcome in (Outcome.WON_BACK, Outcome.SATISFIED) else words.CLOSED_NOTE
+
+
+def _lesson(case: Case) -> Mrkdwn:
+    return join(
+        "\n",
+        [
+            fill(words.WENT_WRONG, went_wrong=one_line(case.went_wrong, LINE_LIMIT)) if case.went_wrong else None,
+            fill(words.LESSON, learned=one_line(case.learned, LINE_LIMIT)) if case.learned else None,
+        ],
+    )
+
+
+def reopened(case: Case, why: str | None = None) -> Message:
+    """The customer waits again; the owner, if there is one, is called by name."""
+    call = mention(case.owner) if case.owner else Mrkdwn(words.WHO_TAKES_IT)
+    what = fill(words.REOPENED_BECAUSE, why=one_line(why, LINE_LIMIT)) if why else Mrkdwn(words.REOPENED)
+    return line(join(" · ", [what, call]))
+
+
+def second_opinion(before: Severity, after: Severity | None, why: str) -> Message:
+    """The model judged the case otherwise than the rules did; `after` is None when it saw no complaint."""
+    because = one_line(why, LINE_LIMIT).rstrip(".")
+    if after is None:
+        return line(fill(words.SECOND_OPINION_KIND, why=because))
+    facts = {"before": words.SEVERITIES[before], "severity": words.SEVERITIES[after]}
+    return line(fill(words.SECOND_OPINION, why=because, **facts))
+
+
+def noted(actor: str, text: str) -> Message:
+    """A colleague's note, for the others."""
+    return line(fill(words.NOTED, actor=mention(actor), text=one_line(text, LINE_LIMIT)))
+
+
+def promised(actor: str, text: str, until: datetime) -> Message:
+    """What a colleague promised the customer."""
+    return line(fill(words.PROMISE_NOTED, actor=mention(actor), text=one_line(text, LINE_LIMIT), until=until))
+
+
+def snoozed(actor: str, until: datetime, text: str | None = None) -> Message:
+    """A colleague asked for quiet."""
+    sentence = words.SNOOZE_NOTED_BECAUSE if text else words.SNOOZE_NOTED
+    return line(fill(sentence, actor=mention(actor), until=until, text=one_line(text or "", LINE_LIMIT)))
+
+
+def contacted(actor: str, way: str | None = None, text: str | None = None) -> Message:
+    """A colleague reached the customer; `way` is a Way or its value."""
+    how = f" {words.said('way', way)}" if way else ""
+    sentence = words.CONTACT_NOTED_SAYING if text else words.CONTACT_NOTED
+    return line(fill(sentence, actor=mention(actor), way=how, text=one_line(text or "", LINE_LIMIT)))
+
+
+def _with_words(intro: str, feedback: Feedback) -> dict[str, Any]:
+    return rich([rich_line(intro), _quotation(feedback)], "words")
+
+
+def _quotation(feedback: Feedback) -> dict[str, Any]:
+    said = phrases.said_by_customer(feedback)
+    if said:
+        return quoted(said, WORDS_SHOWN)
+    if feedback.rating:
+        return rich_line(words.NO_WORDS.format(rating=phrases.rating(feedback.rating)))
+    return rich_line(words.NOTHING_SAID)

@@ -1,0 +1,175 @@
+"""Answers to `/case`: short, private, with links, and honest about what comes next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from cases.nudges import explain, planned
+from cases.policy import Hours, Policy, Slack
+from cases.stats import stats
+from cases.verbs import VERBS
+from handlers.cards import answers
+from tests.handlers.cards import examples as ex
+from tests.handlers.cards.reading import lines
+
+LINKS = {12: ex.CARD}
+ALWAYS = Policy(lead=ex.LEA, hours=Hours(always=True))
+
+
+@dataclass(frozen=True)
+class Line:
+    """A timeline entry, its facts as the timeline keeps them."""
+
+    action: str
+    actor: str | None = ex.ANA
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    at: datetime = ex.NOW
+
+
+def entry(action: str, actor: str | None = ex.ANA, **facts: Any) -> list[str]:
+    message = answers.show(ex.CLAIMED, [Line(action, actor, facts)], ex.POLICY, None)
+    return lines(message.blocks)[-1:]
+
+
+def test_the_list_names_every_open_case_with_its_link() -> None:
+    message = answers.list_cases([ex.UNCLAIMED, replace(ex.CONTACTED, number=7)], LINKS)
+    assert lines(message.blocks) == [
+        "*2 open cases, longest wait first*",
+        "🟡 #12 · Soup cold, an hour late · waiting for an owner since today at 09:00",
+        "🟢 #7 · Soup cold, an hour late · waiting for the customer since today at 09:30 · @ana",
+    ]
+    assert f"<{ex.CARD}|#12" in message.text
+
+
+def test_a_long_list_is_cut_and_counted() -> None:
+    said = lines(answers.list_cases([replace(ex.UNCLAIMED, number=n) for n in range(40)], {}).blocks)
+    assert said[0] == "*40 open cases, longest wait first*"
+    assert len(said) == 1 + 15 + 1
+    assert said[-1] == "  … and 25 more."
+
+
+def test_nothing_open_is_said_with_a_smile() -> None:
+    assert answers.list_cases([], {}).text == "No open cases. ☕"
+    assert answers.mine([], {}).text == "You hold no cases just now. `/case list` shows who is waiting."
+
+
+def test_one_case_of_mine_is_spoken_of_as_one() -> None:
+    assert lines(answers.mine([ex.CLAIMED], LINKS).blocks)[0] == "*One case is yours*"
+
+
+def test_show_is_the_card_with_what_happened() -> None:
+    timeline = [Line("opened", None), Line("claim"), Line("note", facts={"text": "left a voicemail"})]
+    said = lines(answers.show(ex.CLAIMED, timeline, ex.POLICY, ex.CARD).blocks)
+    assert said[0] == "🟡 #12 · Soup cold, an hour late"
+    assert said[-5:] == [
+        "#12 · Soup cold, an hour late",
+        "*What happened*",
+        "Today at 09:00 · the case was opened",
+        "Today at 09:00 · @ana · claimed it",
+        "Today at 09:00 · @ana · noted: “left a voicemail”",
+    ]
+
+
+def test_a_long_history_shows_its_latest_entries() -> None:
+    said = lines(answers.show(ex.CLAIMED, [Line("claim")] * 30, ex.POLICY, None).blocks)
+    assert "… 18 earlier entries" in said
+    assert sum("claimed it" in line for line in said) == 12
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        (entry("give", owner=ex.BEN, before=ex.ANA), "Today at 09:00 · @ana · gave it to @ben"),
+        (
+            entry("contacted", way="phone", text="she wants it again", at="2026-01-05T09:00:00+00:00"),
+            "Today at 09:00 · @ana · contacted the customer by phone: “she wants it again”",
+        ),
+        (entry("contacted"), "Today at 09:00 · @ana · contacted the customer"),
+        (
+            entry("snooze", until="2026-01-05T12:00:00+00:00"),
+            "Today at 09:00 · @ana · snoozed it until today at 12:00",
+        ),
+        (
+            entry("promise", until="2026-01-06T09:00:00+00:00", text="send the refund"),
+            "Today at 09:00 · @ana · promised something by tomorrow at 09:00: “send the refund”",
+        ),
+        (entry("close", outcome="won_back"), "Today at 09:00 · @ana · closed it, won back"),
+        (entry("close"), "Today at 09:00 · @ana · closed it"),
+        (entry("joined", None, source="survey"), "Today at 09:00 · the customer complained again"),
+        (entry("undo_claim"), "Today at 09:00 · @ana · took the claim back"),
+        (entry("moved_house"), "Today at 09:00 · @ana · moved house"),
+    ],
+)
+def test_each_entry_of_the_history_reads_plainly(said: list[str], read: str) -> None:
+    assert said == [read]
+
+
+def test_why_says_when_to_whom_and_because() -> None:
+    case = planned(ex.CLAIMED, ALWAYS)
+    message = answers.why(case, explain(case, ALWAYS, ex.NOW), ALWAYS, ex.CARD)
+    assert lines(message.blocks) == [
+        # Contact is due at 10:00; the owner is told 15 minutes before.
+        "The next reminder about #12 comes today at 09:45 (in 45 min), to @ana. "
+        "Because: the customer has not been contacted.",
+        "  Clock to an owner: due today at 09:15 · stopped today at 09:05, 10 min of working time to spare",
+        "  Clock to first contact: due today at 10:00 · 1 h of working time left",
+    ]
+
+
+def test_why_names_the_snooze_that_defers_it() -> None:
+    case = planned(replace(ex.SNOOZED, snoozed_until=ex.NOW + timedelta(minutes=50)), ALWAYS)
+    said = lines(answers.why(case, explain(case, ALWAYS, ex.NOW), ALWAYS, None).blocks)[0]
+    assert said.endswith("It waits because the case is snoozed.")
+    assert "comes today at 09:50 (in 50 min), to @ana." in said
+
+
+@pytest.mark.parametrize(
+    ("case", "sentence"),
+    [
+        (ex.CONTACTED, "No reminder is to come: the customer has been contacted and nothing is promised."),
+        (ex.CLOSED, "No reminder is to come: the case is closed."),
+    ],
+)
+def test_why_says_when_nothing_is_to_come(case: Any, sentence: str) -> None:
+    message = answers.why(case, explain(case, ALWAYS, ex.NOW), ALWAYS, None)
+    assert lines(message.blocks)[0] == sentence
+
+
+def test_a_clock_that_ran_out_says_how_far() -> None:
+    case = planned(ex.UNCLAIMED, ALWAYS)
+    said = lines(answers.why(case, explain(case, ALWAYS, ex.NOW + timedelta(minutes=40)), ALWAYS, None).blocks)
+    assert said[1] == "  Clock to an owner: due today at 09:15 · 25 min of working time over"
+
+
+def test_the_figures_count_cases_and_rank_nobody() -> None:
+    figures = stats([ex.UNCLAIMED, ex.CONTACTED, ex.CLOSED], ex.NOW + timedelta(days=1), timedelta(days=7))
+    message = answers.stats(figures)
+    assert lines(message.blocks) == [
+        "*Since Tue 30 Dec at 09:00*",
+        "New cases: 3",
+        "Contacted: 2, median time to contact 30 min",
+        "Median time to an owner: 5 min",
+        "Closed: won back 1",
+        "Still waiting to hear from us: 1",
+    ]
+    assert "@" not in message.text
+
+
+def test_help_lists_every_verb_and_every_emoji() -> None:
+    said = "\n".join(lines(answers.help_(ex.POLICY).blocks))
+    assert all(f"`{name}" in said for name in VERBS)
+    assert ":eyes: Claim, :wave: Release, :zzz: Snooze, :white_check_mark: Contacted" in said
+    assert ":tada: Close as won back" in said
+    assert "it never reaches the customer" in said
+
+
+def test_help_names_the_emoji_the_team_chose() -> None:
+    own = Policy(slack=Slack(emoji={"raised_hand": "claim", "memo": "note"}))
+    said = "\n".join(lines(answers.help_(own).blocks))
+    assert ":raised_hand: Claim" in said
+    assert ":memo: Add a note" in said

@@ -1,0 +1,238 @@
+"""The card says in five lines what happened, who it is, what the case waits for, and offers only what works now."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from cases.actions import ACTIONS
+from cases.model import Case, Customer, Feedback, Outcome, Reason, Severity, Status
+from handlers.cards.case_card import card
+from tests.handlers.cards import examples as ex
+from tests.handlers.cards.reading import lines, shown
+
+
+def read(case: Case) -> list[str]:
+    return lines(card(case, ex.POLICY).blocks)
+
+
+def waits(case: Case) -> list[str]:
+    block = next(block for block in card(case, ex.POLICY).blocks if block["block_id"] == "waits")
+    return shown(block["text"]["text"]).split("\n")
+
+
+def buttons(case: Case) -> str:
+    return read(case)[-1]
+
+
+def test_an_unclaimed_case_reads_from_top_to_bottom() -> None:
+    assert read(ex.UNCLAIMED) == [
+        "🟡 #12 · Soup cold, an hour late",
+        "| Soup cold, an hour late.",
+        "| Nobody answered the phone.",
+        "  Dora Quint · from delivery-form · rated 2 of 5 · order 8812 · *birthday on Wed 7 Jan 2026* · private",
+        "  Why: late “an hour late”, got no answer “Nobody answered”",
+        "*Waits for an owner*, due today at 09:15 (in 15 min) · first contact due today at 10:00",
+        "[*Claim*] […: Contacted, Give to someone, Snooze, Add a note, Not a complaint]",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("case", "said"),
+    [
+        (ex.UNCLAIMED, ["*Waits for an owner*, due today at 09:15 (in 15 min) · first contact due today at 10:00"]),
+        (ex.CLAIMED, ["@ana has it · *first contact due today at 10:00* (in 1 h)"]),
+        (ex.CONTACTED, ["@ana reached the customer today at 09:30 by phone · *waits for the customer*"]),
+        (
+            replace(ex.CONTACTED, contacted_how=None),
+            ["@ana reached the customer today at 09:30 · *waits for the customer*"],
+        ),
+        (
+            ex.UNOWNED,
+            ["@ana reached the customer today at 09:30 by phone · *waits for the customer* · needs an owner"],
+        ),
+        (
+            ex.TAKEN_OVER,
+            ["@ana reached the customer today at 09:30 by phone · *waits for the customer* · @ben has it now"],
+        ),
+        (
+            ex.PROMISED,
+            [
+                "@ana reached the customer today at 09:30 by phone · *waits for the customer*",
+                "🤝 *Promise due tomorrow at 09:00* (in 24 h): send the refund",
+            ],
+        ),
+        (
+            ex.SNOOZED,
+            [
+                "@ana has it · *first contact due today at 10:00* (in 1 h)",
+                "💤 Quiet until today at 12:00: on a train until noon",
+            ],
+        ),
+        (ex.CLOSED, ["*Closed: won back* · Today at 14:00 · @ana", "Learned: Ring before the hour is up"]),
+        (
+            replace(ex.CLOSED, owner=None, outcome=Outcome.NOT_A_COMPLAINT, learned=None),
+            ["*Closed: not a complaint* · Today at 14:00"],
+        ),
+    ],
+)
+def test_one_line_says_what_the_case_waits_for(case: Case, said: list[str]) -> None:
+    assert waits(case) == said
+
+
+@pytest.mark.parametrize(
+    ("case", "offered"),
+    [
+        (ex.UNCLAIMED, "[*Claim*] […: Contacted, Give to someone, Snooze, Add a note, Not a complaint]"),
+        (ex.UNSURE, "[*Claim*] [Not a complaint] […: Contacted, Give to someone, Snooze, Add a note, Close]"),
+        (
+            ex.HELD,
+            "[*Claim*] [Decide about contact] […: Contacted, Give to someone, Snooze, Add a note, Not a complaint]",
+        ),
+        (ex.DECIDED, "[*Claim*] […: Contacted, Give to someone, Snooze, Add a note, Not a complaint]"),
+        (ex.CLAIMED, "[*Contacted*] […: Snooze, Give to someone, Release, Add a note, Close]"),
+        (ex.CONTACTED, "[*Close*] […: Add a promise, Say how it went, Add a note, Give to someone, Snooze]"),
+        (ex.CLOSED, "[*Reopen*] [Add a note]"),
+    ],
+)
+def test_only_buttons_that_work_now_are_offered(case: Case, offered: str) -> None:
+    assert buttons(case) == offered
+
+
+@pytest.mark.parametrize("case", ex.SITUATIONS.values(), ids=ex.SITUATIONS.keys())
+def test_every_button_carries_the_number_and_nothing_else(case: Case) -> None:
+    row = next(block for block in card(case, ex.POLICY).blocks if block["type"] == "actions")
+    for element in row["elements"]:
+        if element["action_id"] == "more":
+            named = [option["value"].removeprefix("v1:12:") for option in element["options"]]
+        else:
+            assert element["value"] == "v1:12"
+            named = [element["action_id"]]
+        assert all(case.status in ACTIONS[name].allowed_in for name in named)
+
+
+def test_the_blocks_stay_the_same_in_every_status() -> None:
+    layouts = {
+        tuple((block["block_id"], block["type"]) for block in card(case, ex.POLICY).blocks)
+        for case in ex.SITUATIONS.values()
+    }
+    assert layouts == {(("words", "rich_text"), ("facts", "context"), ("waits", "section"), ("buttons", "actions"))}
+
+
+@pytest.mark.parametrize(
+    ("case", "headline"),
+    [
+        (ex.UNCLAIMED, "🟡 #12 · Soup cold, an hour late"),
+        (replace(ex.UNCLAIMED, severity=Severity.HIGH), "🟠 #12 · High · Soup cold, an hour late"),
+        (replace(ex.CLAIMED, severity=Severity.CRITICAL), "🔴 #12 · Critical · Soup cold, an hour late"),
+        (replace(ex.CONTACTED, severity=Severity.CRITICAL), "🟢 #12 · Soup cold, an hour late"),
+        (ex.CLOSED, "⚪ #12 · Soup cold, an hour late"),
+        (replace(ex.UNCLAIMED, title=""), "🟡 #12 · Late, got no answer"),
+        (
+            replace(ex.UNCLAIMED, title="", reasons=(Reason("rating_low", "2 of 5"),)),
+            "🟡 #12 · Soup cold, an hour late. Nobody answered the phone.",
+        ),
+        (ex.ONLY_RATING, "🟡 #12 · Rated 1 of 10"),
+        (ex.BARE, "🟡 #12 · Unhappy customer"),
+    ],
+)
+def test_the_headline_tells_mark_number_and_what_happened(case: Case, headline: str) -> None:
+    assert read(case)[0] == headline
+
+
+def test_a_rating_without_words_is_told_as_such() -> None:
+    assert read(ex.ONLY_RATING)[1] == "No words, only the rating 1 of 10."
+    assert read(ex.BARE)[1] == "The customer left no words."
+
+
+def test_later_words_stand_under_the_first_ones() -> None:
+    assert read(ex.AGAIN)[1:5] == [
+        "| Soup cold, an hour late.",
+        "| Nobody answered the phone.",
+        "Wrote again, latest:",
+        "| Second time asking. Still nothing.",
+    ]
+    thrice = replace(ex.AGAIN, feedback=(*ex.AGAIN.feedback, replace(ex.FEEDBACK, comment="Third time!")))
+    assert read(thrice)[3:5] == ["Wrote 2 times more, latest:", "| Third time!"]
+
+
+def test_a_long_complaint_is_cut_after_600_characters() -> None:
+    long = replace(ex.UNCLAIMED, feedback=(replace(ex.FEEDBACK, comment="cold " * 4000),))
+    quoted = read(long)[1].removeprefix("| ")
+    assert len(quoted) <= 600
+    assert quoted.endswith("cold…")
+
+
+def test_earlier_cases_of_the_customer_are_named() -> None:
+    assert "earlier cases #3, #7" in read(ex.AGAIN)[5]
+    assert "earlier case #3" in read(replace(ex.UNCLAIMED, earlier=(3,)))[3]
+
+
+def test_a_public_review_names_the_host_it_leads_to() -> None:
+    facts = card(ex.PUBLIC, ex.POLICY).blocks[1]["elements"][0]["text"]
+    assert "<https://reviews.example/corner-bakery?id=1&amp;x=2#r|public on reviews.example>" in facts
+
+
+@pytest.mark.parametrize(
+    ("address", "label"),
+    [
+        ("https://bank.example@evil.example/x", "public on evil.example"),
+        ("https://b\u0430nk.example/", "public on xn--bnk-6cd.example"),
+        ("javascript:alert(1)", "public"),
+        ("https://", "public"),
+        ("https://[broken", "public"),
+        ("not an address", "public"),
+    ],
+)
+def test_a_review_address_cannot_pass_for_another(address: str, label: str) -> None:
+    case = replace(ex.UNCLAIMED, feedback=(replace(ex.FEEDBACK, public_url=address),))
+    assert read(case)[3].endswith(f" · {label}")
+
+
+def test_the_wish_for_no_contact_stands_first() -> None:
+    assert waits(ex.HELD)[0] == "✋ *Asked not to be contacted.* Please decide before anyone writes."
+    assert waits(ex.DECIDED)[0] == (
+        "✋ Asked not to be contacted. We decided to write all the same: We billed $400 by mistake; they must hear it from us"
+    )
+
+
+def test_an_unsure_case_says_that_it_is_unsure() -> None:
+    assert read(ex.UNSURE)[3].endswith("private · not sure this is a complaint")
+
+
+def test_contact_details_stay_off_the_card_by_default() -> None:
+    closed_card, open_card = str(card(ex.UNCLAIMED, ex.POLICY)), str(card(ex.UNCLAIMED, ex.IN_THE_OPEN))
+    for detail in ("dora@example.org", "+44 20 7946 0018"):
+        assert detail not in closed_card
+        assert detail in open_card
+
+
+def test_the_notification_says_all_that_the_card_says() -> None:
+    text = shown(card(ex.HELD, ex.POLICY).text)
+    assert text.startswith(
+        "🟡 #12 · Soup cold, an hour late\n“Soup cold, an hour late.\nNobody answered the phone.”\nDora Quint"
+    )
+    assert "Asked not to be contacted" in text
+    assert "Claim" not in text
+
+
+def test_an_occasion_without_a_name_still_has_its_date() -> None:
+    case = replace(ex.UNCLAIMED, feedback=(replace(ex.FEEDBACK, occasion=None),))
+    assert "*an occasion on Wed 7 Jan 2026*" in read(case)[3]
+    nameless = replace(ex.UNCLAIMED, feedback=(replace(ex.FEEDBACK, occasion_at=None),))
+    assert "*birthday*" in read(nameless)[3]
+
+
+def test_who_and_where_from_are_of_what_is_known() -> None:
+    case = replace(
+        ex.BARE, feedback=(Feedback(external_id="1", source="kiosk", customer=Customer("Bo <b>"), comment="Hm"),)
+    )
+    assert read(case)[2] == "  Bo <b> · from kiosk · private"
+
+
+def test_a_case_due_long_ago_needs_no_other_words() -> None:
+    late = replace(ex.CLAIMED, contact_due_at=ex.NOW - timedelta(hours=2))
+    assert waits(late) == ["@ana has it · *first contact due today at 07:00* (2 h ago)"]
+    assert late.status is Status.CLAIMED

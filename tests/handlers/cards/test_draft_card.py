@@ -1,0 +1,116 @@
+"""A draft says who wrote it, shows its words exactly, and is never more than a proposal until a person approves it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from cases.drafts import Draft, DraftState, Origin
+from handlers.cards.draft_card import draft
+from tests.handlers.cards import examples as ex
+from tests.handlers.cards.reading import lines
+
+
+def read(of: Draft, *, model: bool = True) -> list[str]:
+    return lines(draft(ex.CLAIMED, of, model=model).blocks)
+
+
+def test_a_draft_by_the_model_reads_from_top_to_bottom() -> None:
+    assert read(ex.BY_MODEL) == [
+        "*Draft by the model:* read it before you use it.",
+        "Your cold soup on Monday",
+        "| Dear Dora,",
+        "| ",
+        "| I sent your soup an hour late, and it was cold. I am sorry.",
+        "| ",
+        "| Do you want it again, or your money?",
+        "| ",
+        "| Ana",
+        "  Asks: Do you want it again, or your money?",
+        "  Promises: I will ring you on Tuesday at 10:00",
+        "  Offers: Soup again, or the money back",
+        "[Copy to edit] [Another try] [Approve] [Not needed]",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("of", "label"),
+    [
+        (ex.SCAFFOLD, ["*Scaffold, not a draft:* fill the ⟨blanks⟩."]),
+        (
+            replace(ex.SCAFFOLD, failure="timeout"),
+            ["The model did not answer in time; here is a scaffold.", "*Scaffold, not a draft:* fill the ⟨blanks⟩."],
+        ),
+        (
+            replace(ex.SCAFFOLD, failure="bad_request"),
+            ["The model could not write this one; here is a scaffold.", "*Scaffold, not a draft:* fill the ⟨blanks⟩."],
+        ),
+        (ex.BY_PERSON, ["*Edited by @ana.*"]),
+        (replace(ex.BY_PERSON, author=None), ["*Edited by hand.*"]),
+        (ex.APPROVED, ["✅ @ben approved this text today at 09:20, word for word. Sending it is up to you."]),
+    ],
+)
+def test_the_label_says_who_wrote_the_words(of: Draft, label: list[str]) -> None:
+    assert read(of)[: len(label)] == label
+    assert "Dear Dora," in read(of)[len(label) + 1]
+
+
+@pytest.mark.parametrize(
+    ("of", "model", "offered"),
+    [
+        (ex.SCAFFOLD, False, "[*Copy to edit*] [Approve] [Not needed]"),
+        (ex.SCAFFOLD, True, "[*Copy to edit*] [Another try] [Approve] [Not needed]"),
+        (ex.BY_PERSON, False, "[Copy to edit] [Approve] [Not needed]"),
+        (ex.APPROVED, True, "[Edit again]"),
+        (ex.DRAFTS["dropped"], True, "[Another try]"),
+        (ex.DRAFTS["dropped"], False, "[Bring it back]"),
+        (ex.DRAFTS["held"], True, "[Decide about contact]"),
+    ],
+)
+def test_only_what_can_be_done_now_is_offered(of: Draft, model: bool, offered: str) -> None:
+    assert read(of, model=model)[-1] == offered
+
+
+def test_a_draft_on_its_way_offers_nothing_yet() -> None:
+    assert read(Draft(case=12)) == ["A draft is being written."]
+    assert read(replace(ex.BY_MODEL, state=DraftState.WANTED)) == ["A draft is being written."]
+
+
+def test_a_wish_for_no_contact_hides_any_reply() -> None:
+    said = lines(draft(ex.HELD, ex.BY_MODEL, model=True).blocks)
+    assert said == [
+        "The customer asked not to be contacted, so there is no draft yet. "
+        "Decide whether somebody should write; the reason stays with the case.",
+        "[Decide about contact]",
+    ]
+
+
+def test_the_decision_to_write_brings_the_reply_back() -> None:
+    assert "| Dear Dora," in lines(draft(ex.DECIDED, ex.BY_MODEL).blocks)
+
+
+def test_the_approved_words_are_shown_exactly_as_they_are() -> None:
+    body = "Dear *Dora* & <co>,\n\n  `two spaces` &lt;kept&gt;\n" + "x" * 2900
+    assert ex.APPROVED.reply is not None
+    shown = draft(ex.CLAIMED, replace(ex.APPROVED, reply=replace(ex.APPROVED.reply, body=body)))
+    assert shown.blocks[1]["elements"][1]["elements"] == [{"type": "text", "text": body}]
+
+
+def test_approving_asks_back_before_it_counts() -> None:
+    row = draft(ex.CLAIMED, ex.BY_MODEL).blocks[-1]["elements"]
+    approve = next(element for element in row if element["action_id"] == "approve")
+    assert approve["value"] == "v1:12"
+    assert "Nothing is sent by itself." in approve["confirm"]["text"]["text"]
+
+
+def test_the_reply_is_rich_text_in_every_state() -> None:
+    for of in ex.DRAFTS.values():
+        reply = next(block for block in draft(ex.CLAIMED, of).blocks if block["block_id"] == "reply")
+        assert reply["type"] == "rich_text"
+
+
+def test_a_reply_without_subject_begins_with_its_body() -> None:
+    assert ex.BY_MODEL.reply is not None
+    bare = replace(ex.BY_MODEL, origin=Origin.PERSON, author=ex.ANA, reply=replace(ex.BY_MODEL.reply, subject=" "))
+    assert read(bare)[1] == "| Dear Dora,"

@@ -1,0 +1,185 @@
+"""Whatever a customer writes: Slack takes every message, and nothing in the customer's words acts on its own."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from cases.actions import Act
+from cases.digest import Digest
+from cases.model import Case, Feedback, Rating, Severity, Via
+from handlers.cards import answers, case_card, digest_card, draft_card, home, modals, nudge_card, private, thread_notes
+from handlers.cards.message import Message, View
+from sandbox.limits import block_problems, too_large, view_problems
+from tests.handlers.cards import examples as ex
+
+TEXT_LIMIT, FORM_TEXTS = 3000, ("initial_value", "value", "action_id", "block_id", "url")
+OURS = {ex.ANA, ex.BEN, ex.LEA}
+TOKEN = re.compile(r"<[^<>]*>|[<>]")
+ALLOWED = re.compile(
+    r"<!date\^\d+\^[^|<>]*\|[^<>]*>|<@(?P<person>\w+)>|<(?P<address>https?://[^|<>\s]+|mailto:[^|<>\s]+|tel:\+?\d+)\|[^<>]*>"
+)
+HARD = pytest.mark.parametrize("text", ex.NASTY.values(), ids=ex.NASTY.keys())
+
+
+def texts(part: Any) -> Iterator[dict[str, Any]]:
+    """Every text object and text run within blocks."""
+    if isinstance(part, dict):
+        if part.get("type") in ("mrkdwn", "plain_text", "text") and isinstance(part.get("text"), str):
+            yield part
+        for value in part.values():
+            yield from texts(value)
+    elif isinstance(part, list | tuple):
+        for value in part:
+            yield from texts(value)
+
+
+def assert_takeable(message: Message) -> None:
+    """Slack takes the message, and no token in it comes from a stranger."""
+    assert block_problems(list(message.blocks)) == []
+    assert 0 < len(message.text) <= TEXT_LIMIT
+    assert_inert(message.text)
+    assert_texts_inert(message.blocks)
+
+
+def assert_texts_inert(blocks: Any) -> None:
+    json.dumps(blocks, ensure_ascii=False).encode()
+    for text in texts(list(blocks)):
+        assert not re.search("[\x00-\x08\x0b-\x1f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", text["text"])
+        if text["type"] == "mrkdwn":
+            assert text["verbatim"] is True
+            assert_inert(text["text"])
+
+
+def assert_inert(text: str) -> None:
+    for token in TOKEN.findall(text):
+        allowed = ALLOWED.fullmatch(token)
+        assert allowed, f"{token} would act"
+        assert allowed["person"] in OURS | {None}
+
+
+def assert_view_takeable(view: View) -> None:
+    assert view_problems(view) == []
+    assert not too_large(view)
+    assert_texts_inert(view["blocks"])
+
+
+@HARD
+@pytest.mark.parametrize("severity", Severity)
+@pytest.mark.parametrize("situation", ex.SITUATIONS.values(), ids=ex.SITUATIONS.keys())
+def test_slack_takes_every_card_whatever_is_written(text: str, severity: Severity, situation: Case) -> None:
+    hard = ex.nasty(text, severity, situation)
+    assert_takeable(case_card.card(hard, ex.POLICY))
+    assert_takeable(case_card.card(hard, ex.IN_THE_OPEN))
+
+
+@pytest.mark.parametrize("situation", ex.SITUATIONS.values(), ids=ex.SITUATIONS.keys())
+def test_slack_takes_the_card_of_every_situation(situation: Case) -> None:
+    assert_takeable(case_card.card(situation, ex.POLICY))
+
+
+@HARD
+@pytest.mark.parametrize("draft", ex.DRAFTS.values(), ids=ex.DRAFTS.keys())
+def test_slack_takes_every_draft_whatever_it_says(text: str, draft: Any) -> None:
+    reply = draft.reply and replace(
+        draft.reply, subject=text, body=text, questions=(text,) * 9, promises=(text,) * 9, remedy=text
+    )
+    assert_takeable(draft_card.draft(ex.CLAIMED, replace(draft, reply=reply), model=True))
+    assert_view_takeable(modals.edit_draft(ex.CLAIMED, replace(draft, reply=reply)))
+
+
+@HARD
+@pytest.mark.parametrize("when", ["unclaimed", "not_contacted", "promised"])
+def test_slack_takes_every_nudge_whatever_is_written(text: str, when: str) -> None:
+    case = ex.nasty(text, Severity.HIGH, ex.PROMISED)
+    items = [(replace(case, number=number), ex.nudge(when, "lead"), ex.CARD) for number in range(60)]
+    assert_takeable(nudge_card.nudge(*items[0], ex.POLICY))
+    assert_takeable(nudge_card.nudges(items, ex.POLICY))
+    assert_takeable(nudge_card.nudge_over(case, ex.CARD))
+
+
+@HARD
+def test_slack_takes_every_thread_note_whatever_is_written(text: str) -> None:
+    said = Feedback(external_id="1", source=text or "x", comment=text)
+    notes = [
+        thread_notes.wrote_again(said),
+        thread_notes.wrote_again(replace(said, rating=Rating(1, 5)), kindly=True),
+        thread_notes.joined(said, Severity.CRITICAL),
+        thread_notes.closed(replace(ex.CLOSED, went_wrong=text, learned=text)),
+        thread_notes.reopened(ex.CLAIMED, text),
+        thread_notes.second_opinion(Severity.HIGH, None, text),
+        thread_notes.noted(ex.ANA, text),
+        thread_notes.promised(ex.ANA, text, ex.NOW),
+        thread_notes.snoozed(ex.ANA, ex.NOW, text),
+        thread_notes.contacted(ex.ANA, "phone", text),
+    ]
+    for note in notes:
+        assert_takeable(note)
+
+
+@HARD
+def test_slack_takes_every_private_answer_whatever_is_written(text: str) -> None:
+    case = ex.nasty(text, Severity.NORMAL, ex.PROMISED)
+    many = [replace(case, number=number) for number in range(200)]
+    said = [
+        private.contact_details(case),
+        private.ask_how(case),
+        private.opened(case, ex.CARD),
+        private.done(Act("promise", ex.ANA, Via.MODAL), case),
+        answers.list_cases(many, {3: ex.CARD}),
+        answers.mine(many, {}),
+        answers.show(case, [], ex.POLICY, ex.CARD),
+    ]
+    for message in said:
+        assert_takeable(message)
+
+
+@HARD
+def test_slack_takes_the_fullest_digest_there_is(text: str) -> None:
+    hard = ex.nasty(text, Severity.CRITICAL, ex.UNCLAIMED)
+    cases = tuple(replace(hard, number=number) for number in range(100_000, 100_005))
+    digest = Digest(
+        day=ex.NOW.date(),
+        since=ex.NOW,
+        until=ex.NOW,
+        waiting=cases,
+        more=400,
+        holds=tuple((ex.ANA, tuple(range(100_000, 100_100))) for _ in range(50)),
+        contacted=3,
+        median_contact=None,
+        median_contact_working=None,
+        closed=1,
+        won_back=1,
+        promises_today=cases,
+        quiet=False,
+    )
+    links = {number: f"{ex.CARD}{number}" for number in range(100_000, 100_100)}
+    assert_takeable(digest_card.digest(digest, links, ex.POLICY))
+
+
+@HARD
+@pytest.mark.parametrize("situation", [ex.HELD, ex.CLAIMED, ex.CONTACTED, ex.CLOSED])
+def test_slack_takes_every_form_whatever_is_written(text: str, situation: Case) -> None:
+    case = replace(ex.nasty(text, Severity.NORMAL, situation), number=2_147_483_647)
+    for action in modals.FORMS:
+        assert_view_takeable(modals.form(action, case))
+    assert_view_takeable(modals.new_case(text))
+
+
+@HARD
+def test_slack_takes_the_fullest_home_tab_there_is(text: str) -> None:
+    hard = [replace(ex.nasty(text, Severity.HIGH, ex.CLAIMED), number=number) for number in range(300)]
+    others = [replace(case, owner=None, number=1000 + case.number) for case in hard]
+    assert_view_takeable(home.home(hard, others, 9000, {1: ex.CARD}, ex.POLICY))
+
+
+def test_a_refused_word_is_said_back_without_acting() -> None:
+    from cases.commands import Misread
+
+    for text in ex.NASTY.values():
+        assert_takeable(private.refused(Misread("unknown_verb", {"verb": text, "nearest": text})))

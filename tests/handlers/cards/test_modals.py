@@ -1,0 +1,163 @@
+"""Forms ask little, prefill what is known, and read back by field name."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from cases.actions import ACTIONS, Act, NotAllowed, decide
+from cases.model import Case, Outcome, Via
+from handlers.cards import modals, words
+from handlers.cards.message import View
+from tests.handlers.cards import examples as ex
+from tests.handlers.cards.reading import lines
+
+OPTIONAL, REQUIRED = True, False
+
+
+def fields(view: View) -> dict[str, bool]:
+    """Field name → optional."""
+    return {block["block_id"]: block["optional"] for block in view["blocks"] if block["type"] == "input"}
+
+
+def submitted(view: View, **typed: dict[str, Any]) -> View:
+    """The view as Slack sends it back, with what was typed."""
+    values = {name: {name: {"type": "x", **typed.get(name, {})}} for name in fields(view)}
+    return {**view, "state": {"values": values}}
+
+
+@pytest.mark.parametrize(
+    ("action", "case", "asked"),
+    [
+        ("contacted", ex.CLAIMED, {"way": OPTIONAL, "at": OPTIONAL, "text": OPTIONAL}),
+        ("contacted", ex.CONTACTED, {"way": OPTIONAL, "text": OPTIONAL}),
+        ("close", ex.CONTACTED, {"outcome": REQUIRED, "went_wrong": OPTIONAL, "learned": OPTIONAL}),
+        ("snooze", ex.CLAIMED, {"length": REQUIRED, "until": OPTIONAL, "text": OPTIONAL}),
+        ("give", ex.CLAIMED, {"to": REQUIRED}),
+        ("note", ex.CLAIMED, {"text": REQUIRED}),
+        ("promise", ex.CLAIMED, {"text": REQUIRED, "until": REQUIRED}),
+        ("reopen", ex.CLOSED, {"text": OPTIONAL}),
+        ("dismiss", ex.UNSURE, {"text": OPTIONAL}),
+        ("draft", ex.HELD, {"text": REQUIRED}),
+    ],
+)
+def test_each_form_asks_only_what_the_action_needs(action: str, case: Case, asked: dict[str, bool]) -> None:
+    view = modals.form(action, case)
+    assert fields(view) == asked
+    assert view["callback_id"] == action
+    assert modals.case_of(view) == 12
+
+
+def test_there_are_forms_for_actions_only() -> None:
+    assert set(modals.FORMS) == set(ACTIONS) - {"claim", "release"}
+
+
+def test_block_and_action_are_both_called_by_the_field() -> None:
+    for action in modals.FORMS:
+        for block in modals.form(action, ex.CONTACTED)["blocks"]:
+            if block["type"] == "input":
+                assert block["element"]["action_id"] == block["block_id"]
+
+
+@pytest.mark.parametrize("case", [ex.CLAIMED, ex.CONTACTED])
+@pytest.mark.parametrize("outcome", Outcome)
+def test_only_outcomes_that_the_rules_allow_are_offered(case: Case, outcome: Outcome) -> None:
+    offered = {option["value"] for option in modals.form("close", case)["blocks"][0]["element"]["options"]}
+    decision = decide(case, Act("close", ex.ANA, Via.MODAL, outcome=outcome), ex.NOW)
+    assert (outcome.value in offered) == (not isinstance(decision, NotAllowed))
+
+
+def test_what_is_already_known_is_filled_in() -> None:
+    contacted = modals.form("contacted", ex.CONTACTED)["blocks"][0]["element"]
+    assert contacted["initial_option"]["value"] == "phone"
+    closing = lines(modals.form("close", ex.CLOSED)["blocks"])
+    assert closing[1].endswith("'The oven timer was off'")
+    assert lines(modals.form("promise", ex.PROMISED)["blocks"])[0].endswith("'send the refund'")
+
+
+def test_the_draft_is_edited_from_its_latest_words() -> None:
+    view = modals.edit_draft(ex.CLAIMED, ex.BY_PERSON)
+    assert fields(view) == {"subject": OPTIONAL, "body": REQUIRED}
+    assert view["blocks"][1]["element"]["initial_value"].startswith("Dear Dora,\n\nI sent your soup")
+    assert (modals.case_of(view), modals.draft_version(view)) == (12, 2)
+
+
+def test_a_draft_without_words_opens_an_empty_form() -> None:
+    view = modals.edit_draft(ex.CLAIMED, replace(ex.SCAFFOLD, reply=None))
+    assert all("initial_value" not in block["element"] for block in view["blocks"])
+
+
+def test_a_new_case_can_be_opened_with_words_alone() -> None:
+    view = modals.new_case("My order never came")
+    assert all(fields(view).values())
+    assert lines(view["blocks"])[0] == (
+        "What happened, in the customer's words? (plain_text_input) 'My order never came'"
+    )
+    assert modals.case_of(view) is None
+    assert modals.draft_version(view) is None
+
+
+def test_a_new_case_has_a_field_for_everything_worth_knowing() -> None:
+    assert list(fields(modals.new_case())) == [
+        "comment",
+        "name",
+        "phone",
+        "email",
+        "order_ref",
+        "rating",
+        "occasion",
+        "occasion_at",
+        "source",
+    ]
+
+
+@pytest.mark.parametrize("metadata", ["", "v0:12", "v2:12", "nonsense", "v1:", "v1:twelve", None])
+def test_a_form_of_another_version_names_no_case(metadata: str | None) -> None:
+    assert modals.case_of({"callback_id": "close", "private_metadata": metadata}) is None
+
+
+def test_a_submitted_view_is_read_by_field_name() -> None:
+    view = submitted(
+        modals.form("contacted", ex.CLAIMED),
+        way={"selected_option": {"text": {"text": "By phone"}, "value": "phone"}},
+        at={"selected_date_time": 1767607200},
+        text={"value": "  she wants it again \n"},
+    )
+    assert modals.read_view(view) == {"way": "phone", "at": 1767607200, "text": "she wants it again"}
+
+
+def test_people_and_days_are_read_as_plain_values() -> None:
+    given = submitted(modals.form("give", ex.CLAIMED), to={"selected_user": ex.BEN})
+    assert modals.read_view(given) == {"to": ex.BEN}
+    new = submitted(modals.new_case(), occasion_at={"selected_date": "2026-01-07"}, rating={"selected_option": None})
+    assert modals.read_view(new)["occasion_at"] == "2026-01-07"
+    assert modals.read_view(new)["rating"] is None
+
+
+def test_fields_left_empty_are_read_as_none() -> None:
+    view = submitted(modals.form("close", ex.CONTACTED), learned={"value": None}, went_wrong={"value": "   "})
+    assert modals.read_view(view) == {"outcome": None, "went_wrong": None, "learned": None}
+    assert modals.read_view({}) == {}
+
+
+def test_the_reason_for_writing_all_the_same_is_asked() -> None:
+    assert lines(modals.form("draft", ex.HELD)["blocks"]) == [
+        "✋ *Asked not to be contacted.* Please decide before anyone writes.",
+        "Why write to somebody who asked us not to? (plain_text_input, required)",
+    ]
+
+
+def test_snoozing_offers_the_usual_lengths_first() -> None:
+    chosen = modals.form("snooze", ex.CLAIMED)["blocks"][0]["element"]
+    assert [option["value"] for option in chosen["options"]] == list(words.SNOOZES)
+    assert chosen["initial_option"]["value"] == "1h"
+
+
+@pytest.mark.parametrize("number", [1, 12, 99_999, 999_999_999])
+def test_titles_keep_the_whole_case_number(number: int) -> None:
+    for action in modals.FORMS:
+        title = modals.form(action, replace(ex.CLAIMED, number=number))["title"]["text"]
+        assert f"#{number}" in title
+        assert len(title) <= 24

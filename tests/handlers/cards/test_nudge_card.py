@@ -1,0 +1,193 @@
+"""A nudge says what is so, since when, and what ends it; it threatens nobody and says when it is the last."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from cases.model import Case
+from cases.nudges import Nudge
+from cases.policy import Policy, Slack
+from handlers.cards.nudge_card import nudge, nudge_over, nudges, told
+from tests.handlers.cards import examples as ex
+from tests.handlers.cards.reading import lines
+
+
+def read(case: Case, reminder: Nudge, policy: Policy = ex.POLICY) -> list[str]:
+    return lines(nudge(case, reminder, ex.CARD, policy).blocks)
+
+
+def test_a_case_without_owner_asks_for_one() -> None:
+    assert read(ex.UNCLAIMED, ex.nudge("unclaimed", "thread")) == [
+        "*#12 · Soup cold, an hour late*",
+        "Nobody has taken it yet. Dora Quint has been waiting since today at 09:00 (0 min ago).",
+        "  :eyes: on the card takes it and stops these.",
+        "[*Claim*] [Snooze]",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("case", "reminder", "sentence", "offered"),
+    [
+        (
+            ex.CLAIMED,
+            ex.nudge("not_contacted", "owner", rung=2, overdue=False),
+            "First contact is due today at 10:00 (in 1 h).",
+            "[*Contacted*] [Snooze]",
+        ),
+        (
+            ex.CLAIMED,
+            ex.nudge("not_contacted", "owner", rung=3),
+            "Dora Quint has not heard from us; first contact was due today at 10:00 (in 1 h).",
+            "[*Contacted*] [Snooze]",
+        ),
+        (
+            ex.CLAIMED,
+            ex.nudge("not_contacted", "lead", rung=5),
+            "Dora Quint has not heard from us; first contact was due today at 10:00 (in 1 h). "
+            "@ana has it: can somebody help?",
+            "[*Contacted*] [Give to someone]",
+        ),
+        (
+            ex.UNCLAIMED,
+            ex.nudge("not_contacted", "lead", rung=5),
+            "Dora Quint has not heard from us; first contact was due today at 10:00 (in 1 h).",
+            "[*Claim*] [Snooze]",
+        ),
+        (
+            ex.PROMISED,
+            ex.nudge("promised", "owner", rung=6, overdue=False),
+            "We promised Dora Quint something by tomorrow at 09:00 (in 24 h): send the refund",
+            "[*Close*] [Add a new date]",
+        ),
+        (
+            ex.PROMISED,
+            ex.nudge("promised", "lead", rung=8),
+            "A promise to Dora Quint was due tomorrow at 09:00 (in 24 h): send the refund",
+            "[*Close*] [Add a new date]",
+        ),
+        (
+            replace(ex.CLAIMED, promise="ring back", promise_due_at=ex.NOW),
+            ex.nudge("promised", "owner", rung=7),
+            "A promise to Dora Quint was due today at 09:00 (0 min ago): ring back",
+            "[*Contacted*] [Add a new date]",
+        ),
+    ],
+)
+def test_each_rung_says_what_is_so(case: Case, reminder: Nudge, sentence: str, offered: str) -> None:
+    said = read(case, reminder)
+    assert said[1] == sentence
+    assert said[-1] == offered
+
+
+@pytest.mark.parametrize(
+    ("reminder", "ending"),
+    [
+        (ex.nudge("unclaimed", "lead", rung=1), ":eyes: on the card takes it and stops these."),
+        (ex.nudge("not_contacted", "owner", rung=3), ":white_check_mark: on the card stops these."),
+        (
+            ex.nudge("promised", "owner", rung=7),
+            "Kept? Close the case. Will it be late? Tell the customer first, then add the new date.",
+        ),
+    ],
+)
+def test_every_nudge_says_what_makes_it_stop(reminder: Nudge, ending: str) -> None:
+    assert read(ex.CLAIMED, reminder)[-2] == f"  {ending}"
+
+
+def test_the_teams_own_emoji_is_the_one_named() -> None:
+    policy = Policy(slack=Slack(emoji={"raised_hand": "claim"}))
+    assert ":raised_hand: on the card" in read(ex.UNCLAIMED, ex.nudge("unclaimed", "thread"), policy)[-2]
+
+
+@pytest.mark.parametrize(
+    ("when", "tell", "rung", "says"),
+    [
+        ("not_contacted", "owner", 3, "from now on it is with @lea."),  # the lead's rung comes after
+        ("not_contacted", "lead", 5, "the daily digest keeps it in sight."),  # the ladder ends here
+        ("not_contacted", "thread", 4, "from now on it is with @lea."),
+        ("not_contacted", "owner", 2, ""),  # the owner is told again by rung 3
+        ("unclaimed", "thread", 0, ""),  # the thread is told again by rung 4
+        ("unclaimed", "lead", 1, ""),  # the lead is told again by rung 5
+        ("promised", "owner", 7, "from now on it is with @lea."),
+    ],
+)
+def test_the_last_nudge_says_who_takes_over(when: str, tell: str, rung: int, says: str) -> None:
+    ending = read(ex.CLAIMED, ex.nudge(when, tell, rung=rung, last=True))[-2]
+    assert ("This is my last reminder here" in ending) == bool(says)
+    assert ending.endswith(says)
+
+
+def test_a_nudge_that_will_come_again_does_not_say_last() -> None:
+    assert "last" not in read(ex.CLAIMED, ex.nudge("not_contacted", "owner", rung=3, last=False))[-2]
+
+
+@pytest.mark.parametrize(
+    ("tell", "policy", "name"),
+    [
+        ("lead", ex.POLICY, "<@ULEA00001>"),
+        ("lead", Policy(), "the lead"),
+        ("lead", Policy(lead="@lea"), "@lea"),
+        ("manager", Policy(), "the manager"),
+        ("owner", Policy(), "its owner"),
+        ("thread", Policy(), "its thread"),
+        ("@carla", Policy(), "@carla"),
+        ("UBEN00001", Policy(), "<@UBEN00001>"),
+        ("SCARE0001", Policy(), "<!subteam^SCARE0001>"),
+    ],
+)
+def test_whoever_a_rung_tells_has_a_name(tell: str, policy: Policy, name: str) -> None:
+    assert told(tell, policy) == name
+
+
+def test_several_nudges_for_one_person_are_one_message() -> None:
+    other = replace(ex.AGAIN, number=31)
+    both = [
+        (ex.UNCLAIMED, ex.nudge("unclaimed", "lead", rung=1), ex.CARD),
+        (other, ex.nudge("not_contacted", "lead", rung=5), None),
+    ]
+    assert lines(nudges(both, ex.POLICY).blocks) == [
+        "2 cases need a look:",
+        "*#12 · Soup cold, an hour late*",
+        "Nobody has taken it yet. Dora Quint has been waiting since today at 09:00 (0 min ago).",
+        "[*Claim*]",
+        "*#31 · Soup cold, an hour late*",
+        "Dora Quint has not heard from us; first contact was due today at 10:00 (in 1 h). @ana has it: can somebody help?",
+        "[*Contacted*]",
+        "  :eyes: on the card takes it and stops these. :white_check_mark: on the card stops these.",
+    ]
+
+
+def test_a_single_nudge_in_a_batch_reads_as_itself() -> None:
+    item = (ex.UNCLAIMED, ex.nudge("unclaimed", "lead"), ex.CARD)
+    assert nudges([item], ex.POLICY) == nudge(*item, ex.POLICY)
+
+
+def test_more_than_ten_nudges_are_counted_instead() -> None:
+    items = [(replace(ex.UNCLAIMED, number=n), ex.nudge("unclaimed", "lead"), ex.CARD) for n in range(25)]
+    said = lines(nudges(items, ex.POLICY).blocks)
+    assert said[0] == "25 cases need a look:"
+    assert said.count("[*Claim*]") == 10
+    assert said[-2] == "  … and 15 more; `/case list` shows them all."
+
+
+@pytest.mark.parametrize(
+    ("case", "sentence"),
+    [
+        (ex.CLAIMED, "~#12 · Soup cold, an hour late~ Taken by @ana. Thank you."),
+        (ex.CONTACTED, "~#12 · Soup cold, an hour late~ Done: the customer has been contacted. Thank you, @ana."),
+        (ex.CLOSED, "~#12 · Soup cold, an hour late~ Closed: won back. Thank you."),
+        (ex.SNOOZED, "~#12 · Soup cold, an hour late~ Quiet until today at 12:00."),
+        (ex.UNCLAIMED, "~#12 · Soup cold, an hour late~ No longer due."),
+    ],
+)
+def test_a_nudge_that_is_over_thanks_and_rests(case: Case, sentence: str) -> None:
+    assert lines(nudge_over(case, ex.CARD).blocks) == [sentence]
+
+
+def test_the_case_named_in_a_nudge_leads_to_its_card() -> None:
+    assert (
+        f"<{ex.CARD}|#12 · Soup cold, an hour late>"
+        in nudge(ex.UNCLAIMED, ex.nudge("unclaimed", "lead"), ex.CARD, ex.POLICY).text
+    )

@@ -1,0 +1,118 @@
+"""Private words: contact details for the owner alone, one line for what was done, one for what could not be."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from cases.actions import ACTIONS, Act, NotAllowed
+from cases.model import Case, Customer, Feedback, Via
+from handlers.cards import private
+from tests.handlers.cards import examples as ex
+from tests.handlers.cards.reading import lines, shown
+
+
+def did(action: str, case: Case) -> str:
+    return shown(private.done(Act(action, ex.ANA, Via.BUTTON), case).text)
+
+
+def test_the_owner_is_shown_how_to_reach_the_customer() -> None:
+    assert lines(private.contact_details(ex.CLAIMED).blocks) == [
+        "*How to reach Dora Quint* (#12)",
+        "E-mail: dora@example.org",
+        "Phone: +44 20 7946 0018",
+        "Customer id: c-77",
+        "Order: 8812",
+        "  Only you can see this.",
+    ]
+
+
+def test_addresses_and_numbers_can_be_clicked() -> None:
+    text = private.contact_details(ex.CLAIMED).text
+    assert "<mailto:dora@example.org|dora@example.org>" in text
+    assert "<tel:+442079460018|+44 20 7946 0018>" in text
+
+
+@pytest.mark.parametrize("address", ["dora at example", "a@b.example|evil", "<!channel>@x.example", "x@y"])
+def test_an_address_that_is_none_is_no_link(address: str) -> None:
+    customer = Customer("Dora", address, "ring <!here>")
+    case = replace(ex.CLAIMED, feedback=(replace(ex.FEEDBACK, customer=customer),))
+    assert "<" not in private.contact_details(case).text
+
+
+def test_an_unreachable_customer_is_told_of_plainly() -> None:
+    nobody = replace(ex.CLAIMED, feedback=(Feedback(external_id="1", source="x", comment="Cold", order_ref="8812"),))
+    assert lines(private.contact_details(nobody).blocks)[:3] == [
+        "*How to reach the customer* (#12)",
+        "We have no e-mail address and no phone number. The order or the review may lead to the customer.",
+        "Order: 8812",
+    ]
+
+
+def test_details_come_with_the_wish_for_no_contact() -> None:
+    said = lines(private.contact_details(ex.HELD).blocks)
+    assert said[-2] == "✋ The customer asked not to be contacted. Please decide that first."
+
+
+def test_after_a_quick_contact_the_bot_asks_how() -> None:
+    message = private.ask_how(ex.CONTACTED)
+    assert lines(message.blocks) == [
+        "Thank you for contacting Dora Quint (#12). A word on how it went helps the next person.",
+        "[Say how it went]",
+    ]
+    assert message.blocks[1]["elements"][0]["action_id"] == "contacted"
+
+
+@pytest.mark.parametrize(
+    ("action", "case", "sentence"),
+    [
+        ("claim", ex.CLAIMED, "#12 is yours. Thank you."),
+        ("release", ex.UNCLAIMED, "#12 is free again."),
+        ("give", ex.TAKEN_OVER, "#12 is now with @ben."),
+        ("snooze", ex.SNOOZED, "No reminders about #12 until today at 12:00."),
+        ("contacted", ex.CONTACTED, "Thank you. #12 is marked as contacted."),
+        (
+            "promise",
+            ex.PROMISED,
+            "Noted for #12: send the refund, by tomorrow at 09:00. I will remind its owner in time.",
+        ),
+        ("close", ex.CLOSED, "#12 is closed: won back. Thank you."),
+        ("reopen", ex.CLAIMED, "#12 is open again."),
+        ("dismiss", ex.CLOSED, "#12 is closed: not a complaint."),
+        ("note", ex.CLAIMED, "Noted on #12."),
+        ("draft", ex.CLAIMED, "The draft for #12 is on its way to its thread."),
+    ],
+)
+def test_what_was_done_is_said_in_one_line(action: str, case: Case, sentence: str) -> None:
+    assert did(action, case) == sentence
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+@pytest.mark.parametrize("case", ex.SITUATIONS.values(), ids=ex.SITUATIONS.keys())
+def test_a_confirmation_never_leaves_a_blank(action: str, case: Case) -> None:
+    assert "None" not in did(action, case)
+    assert "{" not in did(action, case).replace("{date_short_pretty}", "")
+
+
+def test_doing_the_same_twice_is_mostly_silent() -> None:
+    assert private.unchanged(Act("contacted", ex.ANA, Via.SLASH), ex.CONTACTED) is None
+    twice = private.unchanged(Act("claim", ex.ANA, Via.SLASH), ex.CLAIMED)
+    assert twice is not None
+    assert twice.text == "You already hold #12."
+
+
+def test_taking_an_emoji_back_is_confirmed() -> None:
+    assert private.taken_back(ex.UNCLAIMED).text == "Taken back. #12 is as it was before."
+
+
+def test_a_case_opened_by_hand_is_named_with_its_card() -> None:
+    message = private.opened(ex.UNCLAIMED, ex.CARD)
+    assert message.text == f"<{ex.CARD}|#12 · Soup cold, an hour late> is open. Thank you for bringing it."
+
+
+def test_a_refusal_is_one_private_sentence() -> None:
+    refusal = NotAllowed("held", {"owner": ex.BEN, "since": ex.NOW})
+    assert lines(private.refused(refusal, ex.CLAIMED).blocks) == [
+        "@ben took this one today at 09:00. Have a word with them; `give` passes it on."
+    ]

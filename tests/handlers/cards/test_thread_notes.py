@@ -1,0 +1,105 @@
+"""What the bot says in a thread: short, the customer's words as they are, and thanks where thanks are due."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from cases.model import Feedback, Outcome, Rating, Severity
+from handlers.cards import thread_notes as notes
+from handlers.cards.message import Message
+from tests.handlers.cards import examples as ex
+from tests.handlers.cards.reading import lines
+
+AGAIN = Feedback(external_id="2", source="phone", comment="Second time asking.\nStill nothing.")
+KIND = Feedback(external_id="3", source="survey", comment="Thank you, all is well now.")
+
+
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        (notes.wrote_again(AGAIN), ["✉️ The customer wrote again:", "| Second time asking.", "| Still nothing."]),
+        (
+            notes.wrote_again(KIND, kindly=True),
+            ["💛 The customer wrote again, and it reads kindly:", "| Thank you, all is well now."],
+        ),
+        (
+            notes.wrote_again(replace(AGAIN, comment=None, rating=Rating(1, 5))),
+            ["✉️ The customer wrote again:", "No words, only the rating 1 of 5."],
+        ),
+        (
+            notes.wrote_again(replace(AGAIN, comment=" ")),
+            ["✉️ The customer wrote again:", "The customer left no words."],
+        ),
+        (
+            notes.joined(AGAIN, Severity.HIGH),
+            [
+                "✉️ The same customer complained again (phone). The case is now *high*:",
+                "| Second time asking.",
+                "| Still nothing.",
+            ],
+        ),
+        (
+            notes.rating_changed(Rating(4, 5), Rating(1.5, 5)),
+            ["The customer changed the rating from 4 of 5 to 1.5 of 5."],
+        ),
+        (notes.rating_changed(None, Rating(2, 10)), ["The customer added a rating: 2 of 10."]),
+        (notes.owner_changed(None, ex.ANA), ["@ana has it."]),
+        (notes.owner_changed(ex.ANA, ex.BEN), ["@ben has taken over from @ana."]),
+        (notes.owner_changed(ex.ANA, None), ["@ana let it go. Who takes it?"]),
+        (notes.reopened(ex.CLAIMED), ["Open again: the customer is waiting. · @ana"]),
+        (notes.reopened(ex.UNCLAIMED, "she wrote again"), ["Open again: she wrote again · Who takes it?"]),
+        (notes.noted(ex.ANA, "left a voicemail"), ["📝 @ana notes: left a voicemail"]),
+        (
+            notes.promised(ex.ANA, "send the refund", ex.NOW),
+            ["🤝 @ana promised the customer, by today at 09:00: send the refund"],
+        ),
+        (notes.snoozed(ex.ANA, ex.NOW), ["💤 @ana asks for quiet until today at 09:00."]),
+        (notes.snoozed(ex.ANA, ex.NOW, "on a train"), ["💤 @ana asks for quiet until today at 09:00: on a train"]),
+        (notes.contacted(ex.ANA), ["✅ @ana contacted the customer."]),
+        (
+            notes.contacted(ex.ANA, "phone", "she wants it again"),
+            ["✅ @ana contacted the customer by phone: she wants it again"],
+        ),
+        (
+            notes.second_opinion(Severity.NORMAL, Severity.CRITICAL, "She mentions an allergy."),
+            ["On a second reading this looks critical rather than normal: She mentions an allergy."],
+        ),
+        (
+            notes.second_opinion(Severity.NORMAL, None, "It is thanks"),
+            ["On a second reading this may not be a complaint: It is thanks. Please have a look."],
+        ),
+    ],
+)
+def test_each_note_says_its_one_thing(note: Message, said: list[str]) -> None:
+    assert lines(note.blocks) == said
+
+
+def test_a_closed_case_is_thanked_for_and_remembered() -> None:
+    assert lines(notes.closed(ex.CLOSED).blocks) == [
+        "🎉 Closed: won back. Thank you, @ana.",
+        "  What went wrong: The oven timer was off",
+        "  What we learned: Ring before the hour is up",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "owner", "said"),
+    [
+        (Outcome.LOST, ex.ANA, "Closed: lost. Thank you, @ana."),
+        (Outcome.SATISFIED, ex.BEN, "🎉 Closed: satisfied. Thank you, @ben."),
+        (Outcome.NOT_A_COMPLAINT, None, "Closed: not a complaint. Thank you."),
+    ],
+)
+def test_only_a_happy_end_is_celebrated(outcome: Outcome, owner: str | None, said: str) -> None:
+    case = replace(ex.CLOSED, outcome=outcome, owner=owner, went_wrong=None, learned=None)
+    assert lines(notes.closed(case).blocks) == [said]
+
+
+def test_the_customers_words_are_cut_but_never_changed() -> None:
+    words = "*Cold* <soup> & `no` answer. " * 200
+    block = notes.wrote_again(replace(AGAIN, comment=words)).blocks[0]
+    shown = block["elements"][1]["elements"][0]["text"]
+    assert len(shown) <= 1500
+    assert words.startswith(shown.removesuffix("…"))

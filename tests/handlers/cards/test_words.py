@@ -1,0 +1,160 @@
+"""The catalogue is complete: every reason, action, status and outcome has words, and no blank is ever left."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cases import triage
+from cases.actions import ACTIONS, NotAllowed
+from cases.model import Outcome, Severity, Status, Way
+from handlers.cards import modals, private, words
+from tests.handlers.cards import examples as ex
+from tests.handlers.cards.reading import shown
+
+ROOMS = Path(__file__).parents[3]
+REFUSED = re.compile(r'(?:NotAllowed|Misread)\(\s*"([a-z_]+)"')
+REASONS = sorted(
+    {
+        code
+        for room in ("cases", "handlers")
+        for module in (ROOMS / room).rglob("*.py")
+        for code in REFUSED.findall(module.read_text())
+    }
+)
+
+
+def said(reason: str, **facts: Any) -> str:
+    return shown(words.refusal(reason, facts))
+
+
+@pytest.mark.parametrize("reason", REASONS)
+def test_every_reason_in_the_code_has_its_sentence(reason: str) -> None:
+    assert reason in words.REFUSALS
+
+
+@pytest.mark.parametrize("reason", sorted(words.REFUSALS))
+def test_a_refusal_without_facts_leaves_no_blank(reason: str) -> None:
+    sentence = said(reason)
+    assert not re.search(r"[{}]|None", sentence)
+    assert sentence[0].isupper() or sentence[0] == "“"
+    assert sentence.endswith((".", "?"))
+
+
+@pytest.mark.parametrize("reason", sorted(words.REFUSALS))
+def test_no_refusal_shouts_or_blames_the_reader(reason: str) -> None:
+    assert not re.search(
+        r"!|\b(invalid|error|illegal|forbidden|failed|you must|your fault|wrong)\b", said(reason).lower()
+    )
+
+
+@pytest.mark.parametrize(
+    ("reason", "facts", "sentence"),
+    [
+        (
+            "held",
+            {"owner": ex.ANA, "since": ex.NOW - timedelta(minutes=20)},
+            "@ana took this one today at 08:40. Have a word with them; `give` passes it on.",
+        ),
+        ("held", {"owner": ex.ANA, "since": None}, "@ana took this one. Have a word with them; `give` passes it on."),
+        (
+            "not_contacted_yet",
+            {"outcome": Outcome.WON_BACK},
+            "The customer has not been contacted yet, so it cannot end as “won back”. Mark it contacted first, "
+            "or close it as unreachable, declined or not a complaint.",
+        ),
+        (
+            "closed",
+            {"outcome": Outcome.NO_REPLY, "at": ex.NOW},
+            "This case was closed today at 09:00 (no reply from the customer). Reopen it if the customer needs us again.",
+        ),
+        (
+            "wrong_status",
+            {"action": "reopen", "status": Status.CLAIMED},
+            "“Reopen” does not fit a case that is waiting for first contact. Its card has the buttons that do.",
+        ),
+        ("in_the_past", {"at": ex.NOW}, "Today at 09:00 has already passed. Please pick a time that is still to come."),
+        ("no_such_case", {"number": 99}, "There is no case #99. `/case list` shows the open ones."),
+        (
+            "unknown_verb",
+            {"verb": "clam", "nearest": "claim"},
+            "I do not know “clam”. Did you mean `claim`? `/case help` lists what I understand.",
+        ),
+        (
+            "unknown_verb",
+            {"verb": "xyzzy", "nearest": None},
+            "I do not know “xyzzy”. `/case help` lists what I understand.",
+        ),
+        (
+            "broke",
+            {"reference": "a1b2c3"},
+            "Something broke on our side, and nothing was changed. Please try again; if it stays, quote a1b2c3.",
+        ),
+        (
+            "already_approved",
+            {"by": ex.BEN, "at": ex.NOW},
+            "@ben approved this reply today at 09:00. Edit it to start a new version.",
+        ),
+    ],
+)
+def test_a_refusal_says_what_is_so_and_what_to_do(reason: str, facts: dict[str, Any], sentence: str) -> None:
+    assert said(reason, **facts) == sentence
+
+
+def test_an_unknown_reason_still_makes_a_sentence() -> None:
+    assert said("moon_phase") == "That cannot be done just now (moon_phase). `/case help` lists what I understand."
+
+
+def test_a_refusal_in_a_case_names_that_case() -> None:
+    assert "`note 12 TEXT`" in private.refused(NotAllowed("note_what"), ex.UNCLAIMED).text
+    other = private.refused(NotAllowed("no_such_case", {"number": 99}), ex.UNCLAIMED)
+    assert other.text.startswith("There is no case #99.")
+
+
+def test_every_enumeration_of_the_model_has_its_words() -> None:
+    assert set(words.STATUSES) == set(Status)
+    assert set(words.SEVERITIES) == set(words.SEVERITY_MARKS) == set(Severity)
+    assert set(words.OUTCOMES) == set(Outcome)
+    assert set(words.WAYS) == set(Way)
+
+
+def test_every_action_has_a_button_and_a_confirmation() -> None:
+    assert set(ACTIONS) <= set(words.BUTTONS)
+    assert set(ACTIONS) <= set(words.DONE)
+    assert set(ACTIONS) <= set(words.ENTRIES)
+
+
+def test_every_form_has_its_title_and_its_button() -> None:
+    assert {*modals.FORMS, "edit", "new_case"} == set(words.MODAL_TITLES) == set(words.MODAL_SUBMIT)
+
+
+@pytest.mark.parametrize("code", sorted(triage.REASONS))
+def test_every_reason_of_triage_has_a_phrase(code: str) -> None:
+    assert code in words.REASONS
+
+
+@pytest.mark.parametrize("name", [name for name in vars(words) if re.fullmatch(r"[A-Z][A-Z_]+", name)])
+def test_every_sentence_of_the_catalogue_is_said(name: str) -> None:
+    catalogue = Path(words.__file__).read_text()
+    said = re.compile(rf"\bwords\.{name}\b")
+    cards = (module.read_text() for module in Path(words.__file__).parent.glob("*.py"))
+    assert any(said.search(text) for text in cards) or len(re.findall(rf"\b{name}\b", catalogue)) > 1
+
+
+def test_an_unknown_triage_code_is_said_readably() -> None:
+    assert words.reason("lost_in_transit") == "lost in transit"
+
+
+@pytest.mark.parametrize("name", [name for name in vars(words) if name.isupper() and not name.startswith("_")])
+def test_no_sentence_of_ours_names_the_machinery(name: str) -> None:
+    assert not re.search(
+        r"(?i)\b(api|json|database|null|exception|payload|webhook|timeout|slack id)\b", _read(vars(words)[name])
+    )
+
+
+def _read(entry: Any) -> str:
+    return " ".join(str(value) for value in entry.values()) if isinstance(entry, dict) else str(entry)
