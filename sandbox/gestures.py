@@ -1,0 +1,185 @@
+"""What the page asks for, done by the person who is looking: one function for each gesture, in one table."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Final
+from zoneinfo import ZoneInfo
+
+from sandbox.forms import NotThere
+from sandbox.intake import IntakeAnswer
+from sandbox.people import Colleague
+from sandbox.screen import DIRECT
+from sandbox.workspace import Channel, Message, View
+
+if TYPE_CHECKING:
+    from sandbox.server import PracticeWorkspace
+
+Asked = Mapping[str, Any]
+"""The JSON body: `do`, `as` (a user id), `in` (a place), and what the gesture needs besides."""
+
+COMMANDS: Final = ("/case",)
+MORNING: Final = 9  # o'clock, in the zone of whoever jumps
+
+_JUMPS: Final = {"5m": timedelta(minutes=5), "1h": timedelta(hours=1), "1d": timedelta(days=1)}
+
+
+def perform(practice: PracticeWorkspace, asked: Asked) -> None:
+    """Do what was asked, and return when the bot has answered. Raises NotThere, in words for the person."""
+    gesture = GESTURES.get(str(asked.get("do")))
+    if gesture is None:
+        raise NotThere(f"The page knows no gesture {asked.get('do')!r}.")
+    gesture(practice, practice.person(str(asked.get("as"))), asked)
+
+
+def _click(practice: PracticeWorkspace, person: Colleague, asked: Asked) -> None:
+    person.click(_place(practice, person, asked), asked["action_id"], block_id=asked.get("block_id") or None)
+
+
+def _choose(practice: PracticeWorkspace, person: Colleague, asked: Asked) -> None:
+    place, block_id = _place(practice, person, asked), asked.get("block_id") or None
+    person.choose(place, asked["action_id"], asked["value"], block_id=block_id)
+
+
+def _select(practice: PracticeWorkspace, person: Colleague, asked: Asked) -> None:
+    place, block_id = _place(practice, person, asked), asked.get("block_id") or None
+    value = _value(person, str(asked.get("element")), asked.get("value"))
+    person.select(place, asked["action_id"], value, block_id=block_id)
+
+
+def _react(practice: PracticeWorkspace, person: Colleague, asked: Asked) -> None:
+    person.react(_message(practice, asked), str(asked["emoji"]))
+
+
+def _unreact(practice: PracticeWorkspace, person: Colleague, asked: Asked) -> None:
+    person.unreact(_message(practice, asked), str(asked["emoji"]))
+
+
+def _say(practice: PracticeWorkspace, person: Colleague, asked: Asked) -> None:
+    """A message, a reply in a thread, or a slash command; like Slack's, those do not work in threads."""
+    text, channel = str(asked.get("text", "")).strip(), _channel(practice, person, asked)
+    reply_to = str(asked.get("reply_to") or "")
+    if text.startswith("/"):
+        _command(person, text, channel, in_thread=bool(reply_to))
+        return
+    parent = practice.workspace.find(channel.id, reply_to) if reply_to else None
+    person.say(parent or channel, text)
+
+
+def _command(person: Colleague, text: str, channel: Channel, *, in_thread: bool) -> None:
+    command, _, rest = text.partition(" ")
+    if command not in COMMANDS:
+        raise NotThere(f"{command} is not a valid command. The one to practise with is {COMMANDS[0]}.")
+    if in_thread:
+        raise NotThere(f"{command} does not work in threads. Write “@Amends {rest or 'help'}” there instead.")
+    person.command(command, rest.strip(), channel=channel)
+
+
+def _shortcut(practice: PracticeWorkspace, person: Colleague, asked: Asked) -> None:
+    person.shortcut(str(asked["callback"]), _message(practice, asked) if asked.get("ts") else None)
+
+
+def _submit(_: PracticeWorkspace, person: Colleague, asked: Asked) -> None:
+    """What the person filled in; fields that the app or Slack itself refuses are marked in the view."""
+    given: dict[str, Any] = {}
+    for block_id, fields in asked.get("values", {}).items():
+        for action_id, field in fields.items():
+            # An input block holds one field, and its block_id is unique; action_ids may be repeated in a form.
+            name = block_id if len(fields) == 1 else action_id
+            given[name] = _value(person, str(field.get("type")), field.get("value"))
+    person.submit(given)
+
+
+def _close_modal(_: PracticeWorkspace, person: Colleague, __: Asked) -> None:
+    person.close_modal()
+
+
+def _open_home(_: PracticeWorkspace, person: Colleague, __: Asked) -> None:
+    person.open_home()
+
+
+def _speed(practice: PracticeWorkspace, _: Colleague, asked: Asked) -> None:
+    practice.clock.set_speed(float(asked["value"]))
+    practice.workspace.changed()
+
+
+def _jump(practice: PracticeWorkspace, person: Colleague, asked: Asked) -> None:
+    now, value = practice.clock.now(), str(asked["value"])
+    practice.clock.jump(_JUMPS.get(value) or until_morning(now, ZoneInfo(person.person.tz)))
+
+
+def _customer(practice: PracticeWorkspace, _: Colleague, asked: Asked) -> None:
+    _arrived(practice, practice.customers[str(asked["value"])].send())
+
+
+def _again(practice: PracticeWorkspace, _: Colleague, asked: Asked) -> None:
+    _arrived(practice, practice.customers[str(asked["value"])].send_again())
+
+
+def _arrived(practice: PracticeWorkspace, answer: IntakeAnswer) -> None:
+    practice.workspace.changed()
+    if not 200 <= answer.status < 300:
+        raise NotThere(f"The bot did not take the feedback in ({answer.status or 'no answer'}). Is it running?")
+
+
+GESTURES: Final[dict[str, Callable[[PracticeWorkspace, Colleague, Asked], None]]] = {
+    "click": _click,
+    "choose": _choose,
+    "select": _select,
+    "react": _react,
+    "unreact": _unreact,
+    "say": _say,
+    "shortcut": _shortcut,
+    "submit": _submit,
+    "close_modal": _close_modal,
+    "open_home": _open_home,
+    "speed": _speed,
+    "jump": _jump,
+    "customer": _customer,
+    "again": _again,
+}
+
+
+def until_morning(now: datetime, zone: ZoneInfo) -> timedelta:
+    """From `now` (aware) to the next nine o'clock in `zone`; a whole day at nine sharp."""
+    local = now.astimezone(zone)
+    morning = local.replace(hour=MORNING, minute=0, second=0, microsecond=0)
+    if morning <= local:
+        morning = (morning.replace(tzinfo=None) + timedelta(days=1)).replace(
+            tzinfo=zone
+        )  # by the calendar, not by 24 hours
+    return morning.astimezone(now.tzinfo) - now
+
+
+def _place(practice: PracticeWorkspace, person: Colleague, asked: Asked) -> Message | View:
+    if not asked.get("view"):
+        return _message(practice, asked)
+    view = person.home() if asked["view"] == "home" else person.modal()
+    if view is None:
+        raise NotThere("That view is no longer open.")
+    return view
+
+
+def _message(practice: PracticeWorkspace, asked: Asked) -> Message:
+    message = practice.workspace.find(str(asked.get("channel")), str(asked.get("ts")))
+    if message is None:
+        raise NotThere("That message is no longer there.")
+    return message
+
+
+def _channel(practice: PracticeWorkspace, person: Colleague, asked: Asked) -> Channel:
+    if asked.get("in") == DIRECT:
+        return practice.workspace.direct(person.id)
+    channel = practice.workspace.channels.get(str(asked.get("in")))
+    if channel is None:
+        raise NotThere("That channel is no longer there.")
+    return channel
+
+
+def _value(person: Colleague, element: str, value: Any) -> Any:
+    """A browser's value as Slack's client would have it: a local date with time becomes Unix seconds."""
+    if element == "datetimepicker" and value:
+        local = datetime.fromisoformat(str(value)).replace(tzinfo=ZoneInfo(person.person.tz))
+        return int(local.timestamp())
+    return value
