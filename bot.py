@@ -92,18 +92,13 @@ class Bot:
         """Serves HTTP until a signal ends it."""
         import uvicorn
 
-        from handlers.edge import serve
+        from handlers.edge import listening, serve
 
         config = uvicorn.Config(
-            serve(self.edge, on_ready=ready),
-            host=self.settings.host,
-            port=self.settings.port,
-            log_level="warning",
-            access_log=False,
-            timeout_graceful_shutdown=10,
+            serve(self.edge, on_ready=ready), log_level="warning", access_log=False, timeout_graceful_shutdown=10
         )
-        server = uvicorn.Server(config)
-        server.run(sockets=[config.bind_socket()])
+        with listening(self.settings.host, self.settings.port) as socket:
+            uvicorn.Server(config).run(sockets=[socket])
 
     def stop(self) -> None:
         """Ends in order: no new work, what is under way, the database."""
