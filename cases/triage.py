@@ -1,0 +1,126 @@
+"""Triage: from one feedback to a judgement of whether its customer is unhappy, how grave it is, and why we think so.
+
+Pure and deterministic. A missed unhappy customer costs more than a look, so what is mixed or weak opens a case marked
+"unsure"; praise, plain questions and requests open none.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from cases.consent import asks_no_contact
+from cases.marks import Mark, marked
+from cases.model import Assessment, Feedback, Reason, Severity
+from cases.tone import CUES, Hit, Judged, Tone, judged
+from cases.tongues import tongue_of
+from cases.wording import read
+
+MOST_REASONS = 6
+NEAR = timedelta(days=21)  # an occasion this close to the feedback, before or after, is at risk
+_OWN_CODES = {
+    "rating_low", "rating_middle", "sentiment", "mixed", "no_words", "language", "repeat", "occasion", "public",
+    "complaint", "high_stakes", "critical_stakes",
+}  # fmt: skip
+REASONS: frozenset[str] = frozenset(_OWN_CODES | {cue.code for cue in CUES})
+
+
+def assess(feedback: Feedback, *, repeat: bool = False) -> Assessment:
+    """Whether this customer is unhappy, how grave it is, and why.
+
+    `repeat`: the same customer already has an open case, which raises severity one step. Never raises.
+    """
+    text = read(". ".join(part for part in (feedback.subject, feedback.comment) if part))
+    tongue = tongue_of(text.words)
+    mark = marked(feedback.rating)
+    said = judged(text, tongue, mark)
+    refusal = asks_no_contact(text.plain, tongue)
+    negative, unsure = _verdict(mark, said.tone)
+    held = feedback.contact_ok is False or refusal is not None
+    if not negative:
+        return Assessment(negative=False, asks_no_contact=held)
+    circumstances = _circumstances(feedback, repeat)
+    reasons = [Reason(hit.cue.code, hit.words) for hit in sorted(said.hits, key=_telling)]
+    reasons = [*circumstances, *reasons, *_plain_reasons(feedback, mark, said)]
+    return Assessment(
+        negative=True,
+        unsure=unsure,
+        severity=_severity(said, circumstances, repeat),
+        reasons=_distinct(reasons),
+        asks_no_contact=held,
+    )
+
+
+def _verdict(mark: Mark, tone: Tone) -> tuple[bool, bool]:
+    """(negative, unsure) from the mark and the tone."""
+    if mark is Mark.LOW:
+        return True, tone is Tone.HAPPY
+    if tone is Tone.UNHAPPY:
+        return True, False
+    if tone is Tone.MIXED:
+        return True, True
+    if mark is Mark.MIDDLE:
+        return tone is not Tone.HAPPY, tone is not Tone.HAPPY
+    if mark is Mark.HIGH:
+        return False, False
+    unread = tone in (Tone.UNREAD, Tone.EMPTY)
+    return unread, unread
+
+
+def _circumstances(feedback: Feedback, repeat: bool) -> list[Reason]:
+    """What makes any failing graver, known from the feedback's own fields."""
+    reasons = [Reason("repeat")] if repeat else []
+    if feedback.occasion or feedback.occasion_at:
+        near = (
+            feedback.occasion_at is None
+            or feedback.occurred_at is None
+            or abs(feedback.occasion_at - feedback.occurred_at.date()) <= NEAR
+        )
+        if near:
+            reasons.append(Reason("occasion", read(feedback.occasion or "").quote(0, 10_000)))
+    if feedback.public_url:
+        reasons.append(Reason("public"))
+    return reasons
+
+
+def _severity(said: Judged, circumstances: list[Reason], repeat: bool) -> Severity:
+    severity = Severity.NORMAL
+    for hit in said.hits:
+        severity = severity.at_least(hit.cue.severity)
+    if any(reason.code in ("occasion", "public") for reason in circumstances):
+        severity = severity.at_least(Severity.HIGH)
+    if any(hit.cue.code in ("billing", "refund", "money_lost") for hit in said.hits) and said.large_sum:
+        severity = severity.at_least(Severity.HIGH)
+    return severity.raised() if repeat else severity
+
+
+def _telling(hit: Hit) -> tuple[int, float, int]:
+    return -list(Severity).index(hit.cue.severity), -hit.cue.weight, hit.start
+
+
+def _plain_reasons(feedback: Feedback, mark: Mark, said: Judged) -> list[Reason]:
+    """The reasons that no cue names: the rating, the mood, the silence, the language."""
+    given = f"{feedback.rating.value:g}/{feedback.rating.scale:g}" if feedback.rating else ""
+    reasons = []
+    if mark is Mark.LOW:
+        reasons.append(Reason("rating_low", given))
+    if mark is Mark.MIDDLE:
+        reasons.append(Reason("rating_middle", given))
+    if said.sorry:
+        reasons.append(Reason("sentiment", said.sorry))
+    if said.tone is Tone.MIXED:
+        reasons.append(Reason("mixed"))
+    if said.tone is Tone.UNREAD:
+        reasons.append(Reason("language"))
+    if said.tone is Tone.EMPTY:
+        reasons.append(Reason("no_words"))
+    return reasons
+
+
+def _distinct(reasons: list[Reason]) -> tuple[Reason, ...]:
+    first: dict[str, Reason] = {}
+    for reason in reasons:
+        first.setdefault(reason.code, reason)
+    return tuple(first.values())[:MOST_REASONS]
+
+
+__all__ = ["REASONS", "assess"]
