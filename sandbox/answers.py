@@ -1,0 +1,166 @@
+"""How the workspace's records look in Slack's answers, and the refusal that Slack gives instead."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sandbox.cast import TEAM_DOMAIN
+from sandbox.workspace import Channel, File, Message, Person, View, Workspace
+
+Json = dict[str, Any]
+
+
+class Refusal(Exception):
+    """Slack's `{"ok": false, "error": …}`; `more` are further fields of the answer, such as `needed` for missing_scope."""
+
+    def __init__(self, error: str, **more: Any) -> None:
+        super().__init__(f"{error} {more}" if more else error)
+        self.error = error
+        self.more = more
+
+
+def invalid(error: str, problems: list[str]) -> Refusal:
+    """A refusal that lists its reasons in response_metadata.messages, each with its JSON pointer."""
+    return Refusal(error, response_metadata={"messages": [f"[ERROR] {problem}" for problem in problems]})
+
+
+def message_json(workspace: Workspace, message: Message, *, with_metadata: bool = False) -> Json:
+    """A message as conversations.history and the events give it."""
+    shown: Json = {
+        "type": "message",
+        "user": message.user,
+        "text": message.text,
+        "ts": message.ts,
+        "team": workspace.team_id,
+    }
+    if message.user == workspace.bot_user:
+        shown |= {"bot_id": workspace.bot_id, "app_id": workspace.app_id}
+    if message.blocks:
+        shown["blocks"] = message.blocks
+    if message.edited_at:
+        shown["edited"] = {"user": message.user, "ts": message.edited_at}
+    if message.reactions:
+        shown["reactions"] = reactions_json(message)
+    if message.files:
+        shown["files"] = [file_json(workspace.files[id_]) for id_ in message.files if id_ in workspace.files]
+    if with_metadata and message.metadata:
+        shown["metadata"] = message.metadata
+    if message.broadcast:
+        shown["subtype"] = "thread_broadcast"
+    return shown | _threading(workspace, message)
+
+
+def _threading(workspace: Workspace, message: Message) -> Json:
+    if message.thread_ts:
+        parent = workspace.find(message.channel, message.thread_ts)
+        return {"thread_ts": message.thread_ts, "parent_user_id": parent.user if parent else ""}
+    replies = workspace.replies(message)
+    if not replies:
+        return {}
+    users = list(dict.fromkeys(reply.user for reply in replies))
+    return {
+        "thread_ts": message.ts,
+        "reply_count": len(replies),
+        "reply_users": users,
+        "reply_users_count": len(users),
+        "latest_reply": replies[-1].ts,
+    }
+
+
+def reactions_json(message: Message) -> list[Json]:
+    """The reactions of a message, in the order in which each emoji first appeared."""
+    return [{"name": name, "users": list(users), "count": len(users)} for name, users in message.reactions.items()]
+
+
+def channel_json(workspace: Workspace, channel: Channel) -> Json:
+    """A conversation as conversations.info gives it."""
+    if channel.im_with:
+        return {
+            "id": channel.id,
+            "is_im": True,
+            "user": channel.im_with,
+            "is_archived": channel.archived,
+            "is_open": True,
+        }
+    return {
+        "id": channel.id,
+        "name": channel.name,
+        "name_normalized": channel.name,
+        "is_channel": not channel.is_private,
+        "is_group": channel.is_private,
+        "is_im": False,
+        "is_mpim": False,
+        "is_private": channel.is_private,
+        "is_archived": channel.archived,
+        "is_general": channel.name == "general",
+        "is_member": workspace.bot_user in channel.members,
+        "num_members": len(channel.members),
+        "context_team_id": workspace.team_id,
+    }
+
+
+def user_json(workspace: Workspace, person: Person) -> Json:
+    """A member as users.info gives it; the e-mail address only with the scope users:read.email."""
+    profile: Json = {"real_name": person.real_name, "display_name": person.real_name if person.is_bot else person.name}
+    if person.email and "users:read.email" in workspace.scopes:
+        profile["email"] = person.email
+    return {
+        "id": person.id,
+        "team_id": workspace.team_id,
+        "name": person.name,
+        "real_name": person.real_name,
+        "deleted": person.deleted,
+        "is_bot": person.is_bot,
+        "is_app_user": False,
+        "is_admin": False,
+        "is_restricted": person.is_restricted,
+        "is_ultra_restricted": False,
+        "tz": person.tz,
+        "tz_label": person.tz,
+        "tz_offset": person.tz_offset,
+        "profile": profile,
+    }
+
+
+def file_json(file: File) -> Json:
+    """A file, as far as it is of interest here."""
+    return {"id": file.id, "name": file.name, "title": file.title, "size": len(file.content), "alt_txt": file.alt_text}
+
+
+VIEW_DEFAULTS: Json = {
+    "callback_id": "",
+    "private_metadata": "",
+    "external_id": "",
+    "title": {"type": "plain_text", "text": "View Title", "emoji": True},
+    "close": None,
+    "submit": None,
+    "clear_on_close": False,
+    "notify_on_close": False,
+}
+
+
+def view_json(workspace: Workspace, view: View, state: Json | None = None) -> Json:
+    """A view as views.open answers it and as interactions carry it; `state` is {block_id: {action_id: value}}."""
+    stack = workspace.modals.get(view.user, [])
+    root = stack[0].id if stack and view in stack else view.id
+    return (
+        VIEW_DEFAULTS
+        | view.view
+        | {
+            "id": view.id,
+            "team_id": workspace.team_id,
+            "type": view.type,
+            "state": {"values": state or {}},
+            "hash": view.hash,
+            "root_view_id": root,
+            "previous_view_id": view.previous,
+            "app_id": workspace.app_id,
+            "app_installed_team_id": workspace.team_id,
+            "bot_id": workspace.bot_id,
+        }
+    )
+
+
+def team_json(workspace: Workspace) -> Json:
+    """The team as interactions carry it."""
+    return {"id": workspace.team_id, "domain": TEAM_DOMAIN}

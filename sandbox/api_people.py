@@ -1,0 +1,97 @@
+"""The Web API's methods about people and about the bot itself: auth, users, groups, do-not-disturb, bots."""
+
+from __future__ import annotations
+
+from sandbox.answers import Json, Refusal, user_json
+from sandbox.api_conversations import paged
+from sandbox.calls import Call, Method
+from sandbox.workspace import Usergroup
+
+
+def auth_test(call: Call) -> Json:
+    """Whose token it is."""
+    workspace = call.workspace
+    return {
+        "url": f"{call.base_url}/",
+        "team": "Practice",
+        "team_id": workspace.team_id,
+        "user": workspace.people[workspace.bot_user].name,
+        "user_id": workspace.bot_user,
+        "bot_id": workspace.bot_id,
+        "is_enterprise_install": False,
+    }
+
+
+def user_info(call: Call) -> Json:
+    """One member, with time zone."""
+    return {"user": user_json(call.workspace, call.person())}
+
+
+def user_list(call: Call) -> Json:
+    """All members, the bot included."""
+    page, metadata = paged(call, list(call.workspace.people.values()), 1000)
+    return {"members": [user_json(call.workspace, person) for person in page], "response_metadata": metadata}
+
+
+def lookup_by_email(call: Call) -> Json:
+    """The member with this e-mail address. Slack calls a missing one users_not_found, in the plural."""
+    email = call.needed("email").casefold()
+    for person in call.workspace.people.values():
+        if person.email.casefold() == email and not person.deleted:
+            return {"user": user_json(call.workspace, person)}
+    raise Refusal("users_not_found")
+
+
+def group_list(call: Call) -> Json:
+    """The groups of people that can be mentioned."""
+    with_users = call.flag("include_users")
+    return {"usergroups": [_group(group, with_users) for group in call.workspace.usergroups.values()]}
+
+
+def _group(group: Usergroup, with_users: bool) -> Json:
+    shown: Json = {"id": group.id, "handle": group.handle, "name": group.name, "is_usergroup": True, "date_delete": 0}
+    return shown | ({"users": list(group.users)} if with_users else {})
+
+
+def group_users(call: Call) -> Json:
+    """Who is in a group."""
+    group = call.workspace.usergroups.get(call.needed("usergroup"))
+    if group is None:
+        raise Refusal("no_such_subteam")
+    return {"users": list(group.users)}
+
+
+def dnd_info(call: Call) -> Json:
+    """When a person is next not to be disturbed; snooze fields are for the caller alone and so never here."""
+    span = call.person().dnd
+    start, end = span or (1, 1)  # what Slack answers when there is none
+    return {"dnd_enabled": span is not None, "next_dnd_start_ts": start, "next_dnd_end_ts": end}
+
+
+def bot_info(call: Call) -> Json:
+    """The bot itself; no other bot is known here."""
+    workspace = call.workspace
+    if call.string("bot") != workspace.bot_id:
+        raise Refusal("bot_not_found")
+    bot = workspace.people[workspace.bot_user]
+    return {
+        "bot": {
+            "id": workspace.bot_id,
+            "app_id": workspace.app_id,
+            "user_id": bot.id,
+            "name": bot.real_name,
+            "deleted": bot.deleted,
+        }
+    }
+
+
+METHODS = {
+    "auth.test": Method(auth_test),
+    "users.info": Method(user_info, ("users:read",)),
+    "users.list": Method(user_list, ("users:read",)),
+    "users.lookupByEmail": Method(lookup_by_email, ("users:read.email",)),
+    "usergroups.list": Method(group_list, ("usergroups:read",)),
+    "usergroups.users.list": Method(group_users, ("usergroups:read",)),
+    "dnd.info": Method(dnd_info, ("dnd:read",)),
+    "bots.info": Method(bot_info, ("users:read",)),
+}

@@ -1,0 +1,87 @@
+"""Who takes part in the practice workspace: the team with its fixed roles, the channels, the bot, and its practice keys."""
+
+from __future__ import annotations
+
+import zoneinfo
+from datetime import datetime
+
+from sandbox.workspace import Channel, Person, Usergroup, Workspace
+
+# None of these open anything outside this machine.
+BOT_TOKEN = "xoxb-practice"  # noqa: S105
+APP_TOKEN = "xapp-practice"  # noqa: S105
+SIGNING_SECRET = "practice-signing-secret"  # noqa: S105
+INTAKE_SECRET = "whsec_cHJhY3RpY2UtaW50YWtlLXNlY3JldC1mb3ItYW1lbmRz"  # noqa: S105
+VERIFICATION_TOKEN = "practice-verification"  # noqa: S105
+TEAM_DOMAIN = "practice"
+
+BOT_USER, BOT_ID, APP_ID = "UAMENDS01", "BAMENDS01", "AAMENDS01"
+SLACKBOT = "USLACKBOT"
+ANA, BEN, LEA, MAX = "UANA00001", "UBEN00001", "ULEA00001", "UMAX00001"
+CARE, GENERAL = "CCARE0001", "CGENERAL1"
+
+# What the manifest asks for. chat:write.public and im:history are left out, as in the manifest: the bot is invited to
+# its channel, and what is said in direct messages is none of its business.
+SCOPES = frozenset(
+    {
+        "chat:write",
+        "commands",
+        "reactions:read",
+        "reactions:write",
+        "channels:history",
+        "groups:history",
+        "channels:read",
+        "groups:read",
+        "users:read",
+        "users:read.email",
+        "im:write",
+        "app_mentions:read",
+        "dnd:read",
+        "files:write",
+        "usergroups:read",
+    }
+)
+SUBSCRIPTIONS = frozenset(
+    {
+        "reaction_added",
+        "reaction_removed",
+        "app_mention",
+        "app_home_opened",
+        "message.channels",
+        "message.groups",
+        "message.im",
+    }
+)
+
+
+def populate(workspace: Workspace) -> None:
+    """Put the team, the channels and the bot into an empty workspace."""
+    with workspace.lock:
+        workspace.bot_user, workspace.bot_id, workspace.app_id = BOT_USER, BOT_ID, APP_ID
+        workspace.scopes, workspace.subscriptions = set(SCOPES), set(SUBSCRIPTIONS)
+        workspace.people = {person.id: person for person in _people(workspace.now())}
+        colleagues = {ANA, BEN, LEA, MAX}
+        workspace.channels = {
+            CARE: Channel(CARE, "care", {*colleagues, BOT_USER}),
+            GENERAL: Channel(GENERAL, "general", colleagues),
+        }
+        workspace.usergroups = {"SCARE0001": Usergroup("SCARE0001", "care-team", "Care team", [ANA, BEN, LEA])}
+        workspace.changed()
+
+
+def _people(now: datetime) -> list[Person]:
+    def colleague(id_: str, name: str, real_name: str, role: str, guest: bool = False) -> Person:
+        offset = now.astimezone(zoneinfo.ZoneInfo("Europe/Berlin")).utcoffset()
+        seconds = int(offset.total_seconds()) if offset else 0
+        return Person(
+            id_, name, real_name, tz_offset=seconds, is_restricted=guest, role=role, email=f"{name}@example.org"
+        )
+
+    return [
+        colleague(ANA, "ana", "Ana Ortega", "owns cases"),
+        colleague(BEN, "ben", "Ben Okafor", "takes over"),
+        colleague(LEA, "lea", "Lea Brandt", "leads"),
+        colleague(MAX, "max", "Max Winter", "guest, outside the team", guest=True),
+        Person(BOT_USER, "amends", "Amends", tz="UTC", tz_offset=0, is_bot=True),
+        Person(SLACKBOT, "slackbot", "Slackbot", tz="UTC", tz_offset=0, is_bot=False),
+    ]

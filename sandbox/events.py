@@ -1,0 +1,104 @@
+"""Events in the form in which Slack tells an app of them; pure functions from records to the inner `event` object."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from sandbox.answers import Json, message_json
+from sandbox.workspace import Channel, Message, Workspace
+
+
+def channel_type(channel: Channel) -> str:
+    """Slack's word for the sort of conversation: channel, group or im."""
+    if channel.im_with:
+        return "im"
+    return "group" if channel.is_private else "channel"
+
+
+def message_posted(workspace: Workspace, message: Message) -> Json:
+    """A new message; metadata is left out, as Slack does unless an app subscribes to it by name."""
+    return _said(workspace, message) | {"channel_type": channel_type(workspace.channels[message.channel])}
+
+
+def app_mentioned(workspace: Workspace, message: Message) -> Json:
+    """The same message once more, for the app that is mentioned in it."""
+    return _said(workspace, message) | {"type": "app_mention"}
+
+
+def _said(workspace: Workspace, message: Message) -> Json:
+    shown = message_json(workspace, message)
+    shown |= {"channel": message.channel, "event_ts": message.ts}
+    if message.user != workspace.bot_user:
+        shown["client_msg_id"] = str(uuid.uuid5(uuid.NAMESPACE_OID, message.channel + message.ts))
+    return shown
+
+
+def message_changed(workspace: Workspace, message: Message, before: Json) -> Json:
+    """An edit; `before` is the message as it was."""
+    return _about(workspace, message, "message_changed") | {
+        "message": message_json(workspace, message),
+        "previous_message": before,
+    }
+
+
+def message_deleted(workspace: Workspace, message: Message) -> Json:
+    """A deletion."""
+    return _about(workspace, message, "message_deleted") | {
+        "deleted_ts": message.ts,
+        "previous_message": message_json(workspace, message),
+    }
+
+
+def _about(workspace: Workspace, message: Message, subtype: str) -> Json:
+    ts = workspace.new_ts()
+    return {
+        "type": "message",
+        "subtype": subtype,
+        "hidden": True,
+        "channel": message.channel,
+        "channel_type": channel_type(workspace.channels[message.channel]),
+        "ts": ts,
+        "event_ts": ts,
+    }
+
+
+def reaction(workspace: Workspace, kind: str, message: Message, emoji: str, user: str) -> Json:
+    """`kind` is reaction_added or reaction_removed. There is no message text in it: only where, which and who."""
+    return {
+        "type": kind,
+        "user": user,
+        "reaction": emoji,
+        "item": {"type": "message", "channel": message.channel, "ts": message.ts},
+        "item_user": message.user,
+        "event_ts": workspace.new_ts(),
+    }
+
+
+def app_home_opened(workspace: Workspace, user: str, view: Json | None) -> Json:
+    """A person looks at the app's Home tab; `view` is what was published there before, if anything."""
+    opened = {
+        "type": "app_home_opened",
+        "user": user,
+        "channel": workspace.direct(user).id,
+        "tab": "home",
+        "event_ts": workspace.new_ts(),
+    }
+    return opened | ({"view": view} if view else {})
+
+
+def subscription(event: dict[str, Any]) -> str:
+    """The name under which an app subscribes to this event: message events go by conversation type."""
+    kinds = {"channel": "message.channels", "group": "message.groups", "im": "message.im"}
+    return kinds[event["channel_type"]] if event["type"] == "message" else str(event["type"])
+
+
+# The scope without which Slack does not send an event, whatever the app subscribed to.
+SCOPES = {
+    "message.channels": "channels:history",
+    "message.groups": "groups:history",
+    "message.im": "im:history",
+    "reaction_added": "reactions:read",
+    "reaction_removed": "reactions:read",
+    "app_mention": "app_mentions:read",
+}

@@ -1,0 +1,86 @@
+"""Rich text blocks: what Slack refuses in them, and the words in them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sandbox.problems import kind_of
+
+Json = dict[str, Any]
+
+CONTAINERS = {"rich_text_section", "rich_text_quote", "rich_text_preformatted", "rich_text_list"}
+# What an inline element must carry besides its type.
+INLINE = {
+    "text": "text",
+    "link": "url",
+    "user": "user_id",
+    "channel": "channel_id",
+    "usergroup": "usergroup_id",
+    "emoji": "name",
+    "broadcast": "range",
+    "date": "timestamp",
+    "color": "value",
+}
+
+
+def rich_text_problems(block: Json, pointer: str) -> list[str]:
+    """Everything Slack would refuse in a rich_text block, each with its JSON pointer."""
+    elements = block.get("elements")
+    if not isinstance(elements, list):
+        return [f"missing required field: elements [json-pointer:{pointer}]"]
+    found: list[str] = []
+    for number, element in enumerate(elements):
+        found += _container(element, f"{pointer}/elements/{number}")
+    return found
+
+
+def _container(element: Any, pointer: str) -> list[str]:
+    kind = kind_of(element)
+    if kind not in CONTAINERS:
+        return [f"unsupported type: {kind} [json-pointer:{pointer}]"]
+    children = element.get("elements")
+    if not isinstance(children, list):
+        return [f"missing required field: elements [json-pointer:{pointer}]"]
+    if kind == "rich_text_list" and element.get("style") not in ("bullet", "ordered"):
+        return [f"must be one of bullet, ordered [json-pointer:{pointer}/style]"]
+    check = _section if kind == "rich_text_list" else _inline
+    return [problem for at, child in enumerate(children) for problem in check(child, f"{pointer}/elements/{at}")]
+
+
+def _section(element: Any, pointer: str) -> list[str]:
+    if not isinstance(element, dict) or element.get("type") != "rich_text_section":
+        return [f"must be a rich_text_section [json-pointer:{pointer}]"]
+    return _container(element, pointer)
+
+
+def _inline(element: Any, pointer: str) -> list[str]:
+    kind = kind_of(element)
+    if kind not in INLINE:
+        return [f"unsupported type: {kind} [json-pointer:{pointer}]"]
+    needed = INLINE[kind]
+    if needed not in element:
+        return [f"missing required field: {needed} [json-pointer:{pointer}]"]
+    if kind == "text" and not (isinstance(element["text"], str) and element["text"]):
+        return [f"must be more than 0 characters [json-pointer:{pointer}/text]"]
+    if kind == "text" and set(element.get("style") or ()) - {"bold", "italic", "strike", "code", "underline"}:
+        return [f"no more fields allowed [json-pointer:{pointer}/style]"]
+    return []
+
+
+def rich_text_words(element: Json) -> str:
+    """The words of a rich_text block or element; mentions as `<@U…>`, emoji as `:name:`, one line per list item."""
+    kind = element.get("type", "")
+    if kind in INLINE:
+        return _inline_words(element)
+    joint = "\n" if kind in ("rich_text", "rich_text_list") else ""
+    return joint.join(rich_text_words(child) for child in element.get("elements", []))
+
+
+def _inline_words(element: Json) -> str:
+    kind = element["type"]
+    if kind == "link":
+        return str(element.get("text") or element["url"])
+    if kind == "date":
+        return str(element.get("fallback") or element["timestamp"])
+    marks = {"user": "<@{}>", "usergroup": "<!subteam^{}>", "channel": "<#{}>", "emoji": ":{}:", "broadcast": "<!{}>"}
+    return marks.get(kind, "{}").format(element[INLINE[kind]])

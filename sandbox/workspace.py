@@ -1,0 +1,257 @@
+"""What the practice workspace remembers: people, channels, messages, views and files, as plain records behind one lock."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sandbox.clock import MONDAY_MORNING
+
+Blocks = list[dict[str, Any]]
+
+
+@dataclass
+class Person:
+    """A member. `tz_offset` is seconds east of UTC, as Slack's users.info gives it."""
+
+    id: str
+    name: str
+    real_name: str
+    tz: str = "Europe/Berlin"
+    tz_offset: int = 3600
+    is_bot: bool = False
+    deleted: bool = False
+    is_restricted: bool = False
+    role: str = ""  # shown in the page's switch: "owns cases", "takes over", "leads"
+    email: str = ""
+    dnd: tuple[int, int] | None = None  # next do-not-disturb span, Unix seconds
+
+
+@dataclass
+class Message:
+    """One message. `ts` is Slack's id within a channel; `thread_ts` is the parent's ts, or None for a top-level message."""
+
+    ts: str
+    channel: str
+    user: str
+    text: str
+    blocks: Blocks = field(default_factory=list)
+    thread_ts: str | None = None
+    metadata: dict[str, Any] | None = None
+    reactions: dict[str, list[str]] = field(default_factory=dict)  # emoji name -> user ids, in order
+    edited_at: str | None = None
+    ephemeral_to: str | None = None  # only this person sees it
+    deleted: bool = False
+    files: list[str] = field(default_factory=list)
+    broadcast: bool = False
+
+    @property
+    def kind(self) -> str | None:
+        """The `kind` in the message's metadata ("card", "draft", "nudge" …); None for a message without one."""
+        payload = (self.metadata or {}).get("event_payload") or {}
+        kind = payload.get("kind")
+        return kind if isinstance(kind, str) else None
+
+    @property
+    def thread(self) -> str:
+        """The ts of the thread this message belongs to or would start."""
+        return self.thread_ts or self.ts
+
+
+@dataclass
+class Channel:
+    """A channel or a direct conversation (`im_with` names the person the bot talks to)."""
+
+    id: str
+    name: str
+    members: set[str]
+    is_private: bool = False
+    im_with: str | None = None
+    archived: bool = False
+    messages: list[Message] = field(default_factory=list)  # in ts order, thread replies and ephemerals included
+
+
+@dataclass
+class View:
+    """An open modal (or a person's Home tab when `type` is "home"). `errors`: block id -> what the app refused."""
+
+    id: str
+    user: str
+    type: str
+    view: dict[str, Any]
+    hash: str
+    previous: str | None = None
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass
+class File:
+    """An uploaded file."""
+
+    id: str
+    name: str
+    title: str
+    content: bytes
+    alt_text: str = ""
+
+
+@dataclass
+class Usergroup:
+    """A group of people that can be mentioned together, such as @care-team."""
+
+    id: str
+    handle: str
+    name: str
+    users: list[str]
+
+
+class Workspace:
+    """The whole state. Every change happens under `lock` and ends in `changed()`, which raises `version` and wakes watchers.
+
+    `now` gives the practice instant (aware UTC), from which message timestamps are made.
+    """
+
+    def __init__(self, now: Callable[[], datetime] = lambda: MONDAY_MORNING) -> None:
+        self.lock = threading.RLock()
+        self.condition = threading.Condition(self.lock)
+        self.version = 0
+        self.team_id = "T0PRACTICE"
+        self.now = now
+        self.clear()
+
+    def clear(self) -> None:
+        """Forget everybody and everything; the version goes on rising so that watchers notice."""
+        with self.lock:
+            self.people: dict[str, Person] = {}
+            self.channels: dict[str, Channel] = {}
+            self.modals: dict[str, list[View]] = {}  # user id -> stack, the last is on top
+            self.homes: dict[str, View] = {}
+            self.files: dict[str, File] = {}
+            self.usergroups: dict[str, Usergroup] = {}
+            self.scopes: set[str] = set()
+            self.subscriptions: set[str] = set()  # event types the app asked for
+            self.bot_user = ""
+            self.bot_id = ""
+            self.app_id = ""
+            self._last_ts = 0
+            self._ids = 0
+            self.changed()
+
+    def changed(self) -> None:
+        """Say that something changed."""
+        with self.condition:
+            self.version += 1
+            self.condition.notify_all()
+
+    def wait(self, version: int, timeout: float) -> int:
+        """Block until the version is above `version` or `timeout` seconds are over; answers the version."""
+        with self.condition:
+            self.condition.wait_for(lambda: self.version > version, timeout)
+            return self.version
+
+    def new_ts(self) -> str:
+        """A timestamp in Slack's form ("1767607200.000100"): the practice instant, unique and increasing."""
+        with self.lock:
+            now = self.now()
+            micros = int(now.timestamp()) * 1_000_000 + now.microsecond
+            self._last_ts = max(micros, self._last_ts) + 100
+            return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"
+
+    def new_id(self, prefix: str) -> str:
+        """An id in Slack's form: a letter or two, then eight capitals and digits."""
+        with self.lock:
+            self._ids += 1
+            return f"{prefix}{self._ids:08X}"
+
+    def find(self, channel: str, ts: str) -> Message | None:
+        """The message with this ts, ephemerals and deleted ones included; None when there is none."""
+        known = self.channels.get(channel)
+        if known is None:
+            return None
+        return next((message for message in reversed(known.messages) if message.ts == ts), None)
+
+    def replies(self, parent: Message) -> list[Message]:
+        """What everybody in the channel reads in the thread below `parent`, oldest first."""
+        return [
+            message
+            for message in self.channels[parent.channel].messages
+            if message.thread_ts == parent.ts and not message.deleted and message.ephemeral_to is None
+        ]
+
+    def person_named(self, name: str) -> Person | None:
+        """Look a person up by id, name, real name or e-mail address."""
+        wanted = name.removeprefix("@").casefold()
+        if not wanted:
+            return None
+        return next(
+            (p for p in self.people.values() if wanted in {p.id.casefold(), p.name, p.real_name.casefold(), p.email}),
+            None,
+        )
+
+    def channel_named(self, name: str) -> Channel | None:
+        """Look a channel up by id or by name, with or without its #."""
+        return self.channels.get(name) or next(
+            (c for c in self.channels.values() if c.name == name.removeprefix("#") and not c.im_with), None
+        )
+
+    def direct(self, user: str) -> Channel:
+        """The direct conversation between the bot and this person, opened when it is not yet there."""
+        with self.lock:
+            known = next((c for c in self.channels.values() if c.im_with == user), None)
+            if known is None:
+                known = Channel("D" + user[1:], "", {user, self.bot_user}, is_private=True, im_with=user)
+                self.channels[known.id] = known
+                self.changed()
+            return known
+
+    def post(self, channel: str, user: str, text: str, **more: Any) -> Message:
+        """Add a message with the next ts; `more` are other fields of Message."""
+        with self.lock:
+            message = Message(self.new_ts(), channel, user, text, **more)
+            message.blocks = self.with_ids(message.blocks)
+            self.channels[channel].messages.append(message)
+            self.changed()
+            return message
+
+    def react(self, message: Message, emoji: str, user: str) -> bool:
+        """Add a reaction; False when this person had already reacted so."""
+        with self.lock:
+            users = message.reactions.setdefault(emoji, [])
+            if user in users:
+                return False
+            users.append(user)
+            self.changed()
+            return True
+
+    def unreact(self, message: Message, emoji: str, user: str) -> bool:
+        """Take a reaction back; False when there was none by this person."""
+        with self.lock:
+            users = message.reactions.get(emoji, [])
+            if user not in users:
+                return False
+            users.remove(user)
+            if not users:
+                del message.reactions[emoji]
+            self.changed()
+            return True
+
+    def with_ids(self, blocks: Blocks) -> Blocks:
+        """The blocks as Slack keeps them: a block_id, and an action_id on every element that acts, filled in where absent."""
+        return [self._with_ids(block) for block in blocks]
+
+    def _with_ids(self, block: dict[str, Any]) -> dict[str, Any]:
+        kept = {**block, "block_id": block.get("block_id") or self.new_id("b")}
+        for place in ("accessory", "element"):
+            if isinstance(kept.get(place), dict):
+                kept[place] = self._named(kept[place])
+        if kept["type"] == "actions":
+            kept["elements"] = [self._named(element) for element in kept["elements"]]
+        return kept
+
+    def _named(self, element: dict[str, Any]) -> dict[str, Any]:
+        if element.get("type") == "image" or element.get("action_id"):
+            return element
+        return {**element, "action_id": self.new_id("a")}
