@@ -20,8 +20,8 @@ SLACKBOT = "USLACKBOT"
 ANA, BEN, LEA, MAX = "UANA00001", "UBEN00001", "ULEA00001", "UMAX00001"
 CARE, GENERAL = "CCARE0001", "CGENERAL1"
 
-# What the manifest asks for. chat:write.public and im:history are left out, as in the manifest: the bot is invited to
-# its channel, and what is said in direct messages is none of its business.
+# What the manifest asks for. chat:write.public is left out: the bot is invited to its channel. im:history is there so
+# that a reminder of unknown fate can be looked for in a direct conversation before it is posted again.
 SCOPES = frozenset(
     {
         "chat:write",
@@ -34,6 +34,7 @@ SCOPES = frozenset(
         "groups:read",
         "users:read",
         "users:read.email",
+        "im:history",
         "im:write",
         "app_mentions:read",
         "dnd:read",

@@ -197,7 +197,6 @@ def test_typed_text_is_escaped_as_slack_does(ana: Colleague) -> None:
 
 
 def test_words_to_the_bot_stay_between_the_two(practice: PracticeWorkspace, ana: Colleague, bot: ScriptedBot) -> None:
-    practice.workspace.scopes.add("im:history")
     ana.say("@amends", "hello")
     assert [message.text for message in practice.dms("ana")] == ["hello"]
     assert practice.dms("ben") == []

@@ -61,7 +61,8 @@ def test_missing_scope_names_needed_and_provided_scopes(practice: PracticeWorksp
     assert "users:read" in answer["provided"].split(",")
 
 
-def test_direct_history_needs_the_scope_for_direct_messages(slack: WebClient) -> None:
+def test_direct_history_needs_the_scope_for_direct_messages(practice: PracticeWorkspace, slack: WebClient) -> None:
+    practice.workspace.scopes.discard("im:history")
     direct = slack.conversations_open(users=ANA)["channel"]["id"]
     assert refused(slack.conversations_history, channel=direct) == "missing_scope"
 
