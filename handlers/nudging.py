@@ -66,10 +66,10 @@ def _address(case: Case, nudge: Nudge, roles: dict[str, str | None]) -> str:
 
 
 def _owe(tx: Tx, address: str, told: list[tuple[Case, Nudge]], now: datetime) -> None:
+    # Who is owner and lead at once hears of a case once, and a thread too: of two rungs the later says it all.
+    told = list({case.number: (case, nudge) for case, nudge in told}.values())
     first = told[0][0]
     in_thread = address.startswith("thread ")
-    if in_thread:
-        told = told[-1:]  # the latest rung says it all
     message = messages.owe(
         tx,
         intent=f"nudge:{first.number}:{first.nudge_seq + 1}:{address}",
