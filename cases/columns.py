@@ -167,10 +167,8 @@ def _read(record: _Record, source: str, scales: Mapping[str, int]) -> Row:
 
 
 def _is_data(cells: Mapping[str, Any]) -> bool:
-    """True for a line in the shape of the generic intake, which is also what `export` writes."""
-    return any(isinstance(cells.get(name), Mapping) for name in ("customer", "rating")) or (
-        "external_id" in cells and not isinstance(cells.get("rating"), int | float | str)
-    )
+    """True for a line in the shape of the generic intake's `data`: one that nests what a table spreads over columns."""
+    return any(isinstance(cells.get(name), Mapping) for name in ("customer", "rating"))
 
 
 def _to_data(cells: Mapping[str, Any], scales: Mapping[str, int]) -> dict[str, Any]:

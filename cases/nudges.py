@@ -118,9 +118,16 @@ def nudged(case: Case, policy: Policy, now: datetime) -> Case:
     `nudge_seq` rises with each round and names it for ever.
     """
     if not due_nudges(case, policy, now):
-        return planned(case, policy)
+        return _looked_at_again(planned(case, policy), policy, now)
     told = replace(case, nudged_until=now, nudge_seq=case.nudge_seq + 1)
     return planned(told, policy)
+
+
+def _looked_at_again(case: Case, policy: Policy, now: datetime) -> Case:
+    """What is overdue while we are closed is next worth a look when we open, not with every tick until then."""
+    if case.next_nudge_at is None or case.next_nudge_at > now:
+        return case
+    return replace(case, next_nudge_at=calendar_of(policy).next_open(now))
 
 
 def explain(case: Case, policy: Policy, now: datetime) -> Explanation:

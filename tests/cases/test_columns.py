@@ -203,3 +203,10 @@ def test_no_content_however_odd_makes_it_raise(
 ) -> None:
     lines = ["rating,comment,date\n"] * (kind == "csv") + [",".join(row) + "\n" for row in table]
     assert all(isinstance(row, Accepted | Refused) for row in read_rows(lines, kind))
+
+
+def test_flat_line_with_an_id_keeps_its_customer() -> None:
+    line = '{"external_id": "a-1", "name": "Ana Ruiz", "email": "ana@example.org", "comment": "Cold soup"}'
+    (row,) = read_rows([line], "jsonl")
+    assert isinstance(row, Accepted)
+    assert (row.feedback.customer.name, row.feedback.customer.email) == ("Ana Ruiz", "ana@example.org")

@@ -393,8 +393,14 @@ def test_why_gives_the_reason_for_silence() -> None:
 # A year with both changes of the clock, starting anywhere in it.
 starts = st.integers(0, 365 * 1440).map(lambda minutes: local("01 00:00") + minutes * M)
 gaps = st.lists(st.one_of(st.integers(1, 90), st.integers(1, 5000)).map(lambda minutes: minutes * M), max_size=60)
+
+
+def a_rung(every: timedelta | None, at_most: int | None, **fields: Any) -> Rung:
+    return Rung(every=every, at_most=at_most if every else None, **fields)
+
+
 rungs = st.builds(
-    Rung,
+    a_rung,
     when=st.sampled_from(["unclaimed", "not_contacted", "promised"]),
     after=st.integers(-300, 300).map(lambda minutes: minutes * M),
     every=st.none() | st.integers(1, 400).map(lambda minutes: minutes * M),
@@ -453,11 +459,13 @@ def test_planned_instant_is_when_nudges_come(policy: Policy, case: Case, waits: 
         now += wait
         case = nudged(case, policy, now)
         at = next_nudge_at(case, policy)
-        assert case.next_nudge_at == at
         if at is not None:
-            assert at > now or not calendar_of(policy).is_open(now)
+            # What is overdue while we are closed waits for the opening; the sweep need not look before.
+            at = at if at > now else calendar_of(policy).next_open(now)
+            assert at > now
             assert due_nudges(case, policy, at)
             assert not due_nudges(case, policy, at - datetime.resolution)
+        assert case.next_nudge_at == at
 
 
 @thorough

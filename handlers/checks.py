@@ -1,0 +1,119 @@
+"""What the doctor finds on this machine: settings, the database, the intake's secret, the model; each with its fix."""
+
+from __future__ import annotations
+
+import base64
+import secrets
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cases.model import Assessment, Feedback, Rating, Severity
+from handlers.settings import Settings
+from handlers.sources import SOURCES
+from prompts.writer import ModelSettings, Writer, WriterFailed
+from store.condition import Condition, Unusable, condition
+
+SECRET_BYTES = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One line of the doctor's. `ok` is None where nothing is wrong and something is worth knowing."""
+
+    ok: bool | None
+    found: str
+    fix: str = ""
+
+    def lines(self) -> Iterator[str]:
+        """What was found after its mark, and what to do about it below."""
+        yield f"{_MARKS[self.ok]} {self.found}"
+        if self.fix:
+            yield f"    → {self.fix}"
+
+
+_MARKS = {True: "✓", False: "✗", None: "–"}
+
+
+def settings_checks(faults: list[str]) -> list[Check]:
+    """Every setting that is missing or wrong; each fault brings its fix along."""
+    return [Check(False, fault) for fault in faults] or [Check(True, "settings: complete")]
+
+
+def database_check(url: str) -> Check:
+    """Whether the database answers, fits this code and takes writes."""
+    try:
+        found = condition(url)
+    except Unusable as why:
+        return Check(
+            False, f"database: {why}", "correct DATABASE_URL, start the database, or give the bot the right to write"
+        )
+    return _fitting(found)
+
+
+def _fitting(found: Condition) -> Check:
+    if found.is_new:
+        return Check(True, "database: empty, and made at the first start")
+    if found.revision == found.needed:
+        return Check(True, f"database: reachable, writable, at revision {found.revision}")
+    if found.revision is not None and found.revision > found.needed:
+        newer = f"database: at revision {found.revision}, newer than this Amends ({found.needed})"
+        return Check(False, newer, "install the newer Amends again, or restore the backup made before the upgrade")
+    behind = f"database: at revision {found.revision or 'none'}, this Amends needs {found.needed}"
+    return Check(False, behind, "run: python bot.py migrate")
+
+
+def intake_checks(given: Mapping[str, str]) -> Iterator[Check]:
+    """Which sources have a secret, by source name; a fresh one for our own intake where it has none."""
+    for name in sorted(given):
+        yield Check(True, f"intake: POST /intake/{name} is open")
+    env = SOURCES["generic"].secret_env
+    if "generic" not in given:
+        closed = f"intake: POST /intake/generic is closed, as {env} is not set"
+        yield Check(None, closed, f"to open it, here is a fresh secret: {env}={fresh_secret()}")
+    elif _bytes_in(given["generic"]) < SECRET_BYTES:
+        short = f"intake: {env} is shorter than {SECRET_BYTES} bytes, so it can be guessed sooner"
+        yield Check(None, short, f"here is a fresh one: {env}={fresh_secret()}")
+
+
+def fresh_secret() -> str:
+    """A new secret in the shape of Standard Webhooks."""
+    return "whsec_" + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
+
+
+def _bytes_in(secret: str) -> int:
+    try:
+        return len(base64.b64decode(secret.removeprefix("whsec_")))
+    except ValueError:  # its shape is a fault among the settings already
+        return SECRET_BYTES
+
+
+def model_check(settings: Settings, *, call: bool) -> Check:
+    """Whether there is a model; with `call`, whether it answers one small question, which costs a fraction of a cent."""
+    if settings.openai_api_key is None:
+        return Check(None, "model: none, so drafts are scaffolds made by rules", "to have one, set OPENAI_API_KEY")
+    if not call:
+        return Check(None, f"model: {settings.openai_model}, not tried", "to try it, run: python bot.py doctor --model")
+    model = ModelSettings(settings.openai_api_key, settings.openai_base_url, settings.openai_model)
+    try:
+        written = Writer(model).second_opinion(_PRACTICE, _JUDGED, settings.policy.language)
+    except WriterFailed as failed:
+        return Check(False, f"model: {settings.openai_model} gave no answer: {failed}", _MODEL_FIXES[failed.reason])
+    return Check(True, f"model: {written.call.model} answered in {written.call.latency_ms / 1000:.1f} s")
+
+
+_PRACTICE = Feedback(
+    external_id="doctor",
+    source="doctor",
+    rating=Rating(2, 5),
+    comment="This is a test by the bot's own doctor: the soup was cold.",
+)
+_JUDGED = Assessment(negative=True, severity=Severity.NORMAL)
+_MODEL_FIXES = {
+    "wrong_key": "correct OPENAI_API_KEY: the server does not take this one",
+    "bad_request": "correct OPENAI_MODEL: the server refuses the request, most likely since it has no such model",
+    "rate_limited": "wait, or look at the limits and the credit of your account",
+    "timeout": "correct OPENAI_BASE_URL, or choose a quicker model: it took too long",
+    "down": "correct OPENAI_BASE_URL, or try again later: the server cannot be reached",
+    "refused": "choose another OPENAI_MODEL: this one declines an ordinary complaint",
+    "malformed": "choose an OPENAI_MODEL that can give structured output",
+}

@@ -1,0 +1,39 @@
+"""The doctor looks at everything an installation needs, and says what is wrong with each part and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
+
+from cases.working_time import NeverOpen
+from handlers.checks import Check, database_check, intake_checks, model_check, settings_checks
+from handlers.policy_words import in_words
+from handlers.settings import Settings, examine
+from handlers.slack_checks import slack_checks
+
+
+def examined(
+    environment: Mapping[str, str], now: Callable[[], datetime], *, call_model: bool = False
+) -> Iterator[Check]:
+    """Every check in turn, as it is made: some ask Slack or a database and take a moment. Raises nothing.
+
+    `call_model` lets one of them put a small question to the model, which costs something.
+    """
+    settings, faults = examine(environment)
+    yield from settings_checks(faults)
+    yield _policy_check(settings, now())
+    if not settings.policy.lead:
+        yield Check(None, "lead: nobody, so the case's thread is told instead", "set lead in policy.toml")
+    if not any(fault.startswith("DATABASE_URL") for fault in faults):
+        yield database_check(settings.database_url)
+    yield from slack_checks(settings, now)
+    yield from intake_checks(settings.secrets)
+    yield model_check(settings, call=call_model)
+
+
+def _policy_check(settings: Settings, now: datetime) -> Check:
+    """What the policy means in practice, which is seen sooner in examples than in the file."""
+    try:
+        return Check(True, "\n    ".join(["policy:", *in_words(settings.policy, now)]))
+    except NeverOpen as never:
+        return Check(False, f"policy: {never}", "correct [hours] in policy.toml")

@@ -1,0 +1,38 @@
+"""What the bot says in Slack, as plain text for a terminal or a mail: marks taken off and times written out."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+from cases.durations import say_duration
+from handlers.cards.mrkdwn import unmarked
+
+_TOKEN = re.compile(r"<(?P<what>!date\^|!subteam\^|@|#)?(?P<rest>[^<>|]*)(?:\|(?P<label>[^<>]*))?>")
+_BOLD = re.compile(r"(?<![\w*])\*([^*\n]+)\*(?![\w*])")
+
+
+def plain(mrkdwn: str, zone: ZoneInfo, now: datetime) -> str:
+    """Slack's mrkdwn as a person reads it at `now`, in `zone`; people keep their ids."""
+
+    def said(token: re.Match[str]) -> str:
+        rest, label = token["rest"], token["label"]
+        if token["what"] == "!date^":
+            seconds, _, form = rest.partition("^")
+            return _when(datetime.fromtimestamp(int(seconds), UTC), form, zone, now)
+        if token["what"] == "@":
+            return f"@{label or rest}"
+        return label or rest
+
+    return unmarked(_TOKEN.sub(said, _BOLD.sub(r"\1", mrkdwn)))
+
+
+def _when(at: datetime, form: str, zone: ZoneInfo, now: datetime) -> str:
+    """A date token's form filled in, as far as the bot uses them."""
+    local = at.astimezone(zone)
+    return (
+        form.replace("{date_short_pretty}", f"{local:%a} {local.day} {local:%b}")
+        .replace("{time}", f"{local:%H:%M}")
+        .replace("{ago}", f"{say_duration(now - at)} ago" if at <= now else f"in {say_duration(at - now)}")
+    )

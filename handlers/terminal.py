@@ -1,0 +1,218 @@
+"""The commands for a person at a terminal, beside the running bot: import, doctor, manifest, digest, export, forget."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cases.columns import DEFAULT_SOURCE, Row, UnusableHeader
+from handlers.settings import Settings, SettingsError, read_settings_beside_bot
+from handlers.world import World
+
+
+class Kind(StrEnum):
+    """What a file to import can be."""
+
+    CSV = "csv"
+    JSONL = "jsonl"
+
+
+def add_commands(
+    cli: typer.Typer,
+    environment: Mapping[str, str],
+    now: Callable[[], datetime],
+    build_world: Callable[[Settings], World],
+) -> None:
+    """Adds the commands to `cli`. `build_world` makes a world that asks Slack nothing."""
+    desk = Desk(environment, now, build_world)
+    cli.command("import")(desk.import_)
+    for command in (desk.doctor, desk.manifest, desk.digest, desk.export, desk.forget):
+        cli.command()(command)
+
+
+class Desk:
+    """Each method is a command; its docstring is its help."""
+
+    def __init__(
+        self,
+        environment: Mapping[str, str],
+        now: Callable[[], datetime],
+        build_world: Callable[[Settings], World],
+    ) -> None:
+        self._environment, self._now, self._build_world = environment, now, build_world
+
+    @contextmanager
+    def _world(self) -> Iterator[World]:
+        """A world from DATABASE_URL and policy alone; what a person can mend is said in one message, with exit code 2."""
+        from store.engine import AWAY
+        from store.schema import WrongSchema
+
+        try:
+            settings = read_settings_beside_bot(self._environment)
+            world = self._build_world(settings)
+        except SettingsError as wrong:
+            raise _refused(f"Please mend these settings:\n{wrong}") from None
+        except (WrongSchema, ImportError, ValueError, *AWAY) as wrong:
+            raise _refused(f"The database cannot be used. {_first_line(wrong)}") from None
+        try:
+            yield world
+        except AWAY as away:
+            raise _refused(f"The database went away: {_first_line(away)}") from None
+        finally:
+            world.store.close()
+
+    def import_(
+        self,
+        file: Annotated[Path, typer.Argument(help="CSV with a header line, or JSON Lines.")],
+        kind: Annotated[Kind | None, typer.Option(help="What the file is, where its ending does not say.")] = None,
+        source: Annotated[
+            str, typer.Option(help="Where the feedback comes from, for rows that do not say.")
+        ] = "import",
+        refused: Annotated[Path | None, typer.Option(help="Write all refused lines to this file, and why.")] = None,
+        dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and store nothing.")] = False,
+    ) -> None:
+        """Takes in feedback from a file. Importing it again adds nothing; refused lines stop no others.
+
+        Exits with 0 when something could be read, 1 when nothing could, 2 when there is no usable file.
+        """
+        from handlers import importing
+
+        rows = _rows(file, kind, source)
+        report = importing.Report(rehearsed=dry_run)
+        with self._world() as world, _progress(rows) as shown:
+            for outcome in (importing.rehearse if dry_run else importing.take_in)(world, shown):
+                report.add(outcome)
+        for line in report.lines():
+            typer.echo(line)
+        if refused is not None:
+            _write(refused, "".join(f"{importing.refused_line(row).strip()}\n" for row in report.refused))
+        raise typer.Exit(0 if report.read else 1)
+
+    def doctor(
+        self,
+        model: Annotated[bool, typer.Option("--model", help="Also ask the model one small question.")] = False,
+    ) -> None:
+        """Checks settings, policy, database and Slack, and says how to mend what is wrong. Exits with 1 if something is."""
+        from handlers.doctor import examined
+
+        well = True
+        for check in examined(self._environment, self._now, call_model=model):
+            well = well and check.ok is not False
+            for line in check.lines():
+                typer.echo(line)
+        raise typer.Exit(0 if well else 1)
+
+    def manifest(
+        self,
+        url: Annotated[str | None, typer.Option(help="Where Slack reaches the bot; without it, Socket Mode.")] = None,
+        name: Annotated[str, typer.Option(help="What the app is called in Slack.")] = "Amends",
+    ) -> None:
+        """Prints the Slack app's manifest, and a link that opens Slack with it filled in."""
+        from handlers.manifest import UnusableManifest, as_text, link, manifest
+
+        try:
+            content = manifest(url, name)
+        except UnusableManifest as wrong:
+            raise _refused(str(wrong)) from None
+        typer.echo(as_text(content), nl=False)
+        typer.echo(f"\nOr open this link, and the app is filled in:\n{link(content)}", err=True)
+
+    def digest(self) -> None:
+        """Prints today's digest as it is now, from the database alone."""
+        from handlers.plain import plain
+        from handlers.rendering import todays_digest
+
+        with self._world() as world:
+            rendered = world.store.read(lambda tx: todays_digest(world, tx))
+            typer.echo(plain(rendered.message.text, world.policy.zone, world.now()))
+
+    def export(
+        self,
+        since: Annotated[
+            datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only cases opened on this day or later.")
+        ] = None,
+    ) -> None:
+        """Prints cases as CSV: times in UTC, waits in minutes, outcome and lesson; no customer's name or words."""
+        from cases.working_time import calendar_of
+        from handlers.exporting import export
+
+        with self._world() as world:
+            start = calendar_of(world.policy).start_of_day(since.date()) if since else None
+            export(world.store, world.policy, sys.stdout, start)
+
+    def forget(
+        self,
+        email: Annotated[str, typer.Argument(help="The customer's e-mail address.")],
+        yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,
+    ) -> None:
+        """Erases a customer's personal data. Case numbers, times and outcomes stay."""
+        from store.forgetting import forget, traces_of
+
+        with self._world() as world:
+            found = world.store.read(lambda tx: traces_of(tx, email))
+            if not found:
+                typer.echo("Nothing is known of a customer with this address.")
+                return
+            numbers = ", ".join(f"#{number}" for number in sorted(found.cases)) or "none"
+            typer.echo(f"Found: {len(found.feedback)} pieces of feedback; cases: {numbers}.")
+            if not yes:
+                typer.confirm("Erase names, contact details, words, drafts and notes for ever?", abort=True)
+            forget(world.store, email, world.now())
+        for line in _ERASED:
+            typer.echo(line)
+
+
+_ERASED = (
+    "Erased: names, contact details and words in feedback; titles, reasons, notes and drafts of these cases.",
+    "Kept: case numbers, times, ratings, who worked on them, outcomes, and lessons without the customer's name.",
+    "Cards, drafts and notes in Slack are drawn anew while the bot runs.",
+    "Not in our hands: what colleagues wrote in Slack themselves, digests posted before, backups of the database, and",
+    "the source of the feedback. Erase it there too: what is sent again is stored again.",
+)
+
+
+def _rows(file: Path, kind: Kind | None, source: str) -> list[Row]:
+    from handlers import importing
+
+    try:
+        return importing.rows_of(file, kind.value if kind else importing.kind_of(file), source or DEFAULT_SOURCE)
+    except importing.UnknownKind as unknown:
+        raise _refused(str(unknown)) from None
+    except UnusableHeader as unusable:
+        raise _refused(f"{file}: {unusable}") from None
+    except OSError as wrong:
+        raise _refused(f"{file} cannot be read: {wrong.strerror}") from None
+
+
+@contextmanager
+def _progress(rows: list[Row]) -> Iterator[Iterator[Row]]:
+    """A bar on standard error where a person watches, nothing in a log."""
+    if not sys.stderr.isatty():
+        yield iter(rows)
+        return
+    with typer.progressbar(rows, label="Importing", file=sys.stderr) as bar:
+        yield iter(bar)
+
+
+def _write(file: Path, content: str) -> None:
+    try:
+        file.write_text(content, encoding="utf-8")
+    except OSError as wrong:
+        typer.echo(f"{file} cannot be written: {wrong.strerror}", err=True)
+
+
+def _first_line(wrong: Exception) -> str:
+    return str(wrong).partition("\n")[0]
+
+
+def _refused(sentence: str) -> typer.Exit:
+    """Says what a person can mend; the exit code is 2."""
+    typer.echo(sentence, err=True)
+    return typer.Exit(2)

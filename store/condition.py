@@ -1,0 +1,63 @@
+"""The condition of a database as `doctor` wants to know it: reachable, at which revision, writable; nothing is changed."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, insert
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
+
+from store import schema
+from store import tables as t
+from store.engine import connect
+
+
+class Unusable(RuntimeError):
+    """The database cannot be reached, or cannot be written to; the message is the driver's, on one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """`revision` is None where there are no tables yet; `is_new` says that the first start makes them by itself."""
+
+    revision: str | None
+    needed: str
+    is_new: bool
+
+
+def condition(url: str) -> Condition:
+    """Looks at the database of DATABASE_URL. Raises Unusable."""
+    try:
+        if _is_missing_file(url):
+            return Condition(None, schema.REVISION, is_new=True)
+        engine = connect(url)
+        try:
+            with engine.connect() as connection:
+                revision = schema.current(connection)
+                if revision is not None:
+                    _write_and_undo(connection)
+        finally:
+            engine.dispose()
+    except (SQLAlchemyError, ImportError, OSError, ValueError) as wrong:
+        raise Unusable(str(wrong).splitlines()[0]) from None
+    return Condition(revision, schema.REVISION, is_new=revision is None and engine.dialect.name == "sqlite")
+
+
+def _is_missing_file(url: str) -> bool:
+    """True for an SQLite file that is yet to be made; connecting would make it. Raises OSError where it cannot be."""
+    if not url.startswith("sqlite"):
+        return False
+    path = Path(make_url(url).database or "")
+    if path.exists():
+        return False
+    if not os.access(path.parent, os.W_OK):
+        raise OSError(f"{path} does not exist, and {path.parent} is no folder in which it can be made")
+    return True
+
+
+def _write_and_undo(connection: Connection) -> None:
+    connection.execute(insert(t.facts), {"name": "doctor", "content": True})
+    connection.rollback()

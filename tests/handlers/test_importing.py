@@ -1,0 +1,282 @@
+"""Importing a file: every usable row arrives once, every other is named, and nothing in it stops the rest."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot import build_world
+from cases.columns import Refused, UnusableHeader
+from cases.model import Outcome, Status
+from cases.policy import Policy
+from handlers import importing
+from handlers.importing import Became, Report, UnknownKind, kind_of, rehearse, rows_of, take_in
+from handlers.offline import DEFAULT_CHANNEL
+from handlers.settings import Settings
+from handlers.world import World
+from sandbox import cast
+from sandbox.server import PracticeWorkspace
+from store import cases
+from store.feedback import known
+from tests.stories.stage import Stage
+
+NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
+COLD = "1,2,Soup cold and an hour late,ana@example.org"
+RUDE = "2,1,The driver was rude and I want a refund,ben@example.org"
+GLAD = "3,5,Lovely as always,lea@example.org"
+HEADER = "id,rating,comment,email"
+
+
+def offline(folder: Path, channel: str = "care") -> World:
+    url = f"sqlite:///{folder / 'amends.db'}"
+    settings = Settings(policy=Policy(), slack_bot_token="", slack_channel=channel, database_url=url)
+    return build_world(settings, lambda: NOW, offline=True)
+
+
+@pytest.fixture(autouse=True)
+def _database(blank: Path, tmp_path: Path) -> None:
+    shutil.copy(blank, tmp_path / "amends.db")
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> Iterator[World]:
+    world = offline(tmp_path)
+    yield world
+    world.store.close()
+
+
+def written(folder: Path, *lines: str, name: str = "feedback.csv") -> Path:
+    path = folder / name
+    path.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return path
+
+
+def imported(world: World, path: Path, *, dry: bool = False) -> Report:
+    report = Report(rehearsed=dry)
+    for outcome in (rehearse if dry else take_in)(world, rows_of(path, kind_of(path))):
+        report.add(outcome)
+    return report
+
+
+def case_numbers(world: World) -> list[int]:
+    return [case.number for case in world.store.read(cases.open_cases)]
+
+
+# What becomes of rows
+
+
+def test_unhappy_rows_become_cases_and_glad_ones_records(world: World, tmp_path: Path) -> None:
+    report = imported(world, written(tmp_path, HEADER, COLD, GLAD, RUDE))
+    assert report.counts == Counter({Became.NEW: 2, Became.HARMLESS: 1})
+    assert case_numbers(world) == [1, 2]
+    assert world.store.read(lambda tx: known(tx, "import", "3")) is not None
+
+
+def test_importing_a_file_twice_adds_nothing_more(world: World, tmp_path: Path) -> None:
+    path = written(tmp_path, HEADER, COLD, GLAD, RUDE)
+    imported(world, path)
+    before = world.store.read(cases.open_cases)
+    report = imported(world, path)
+    assert report.counts == Counter({Became.KNOWN: 3})
+    assert world.store.read(cases.open_cases) == before
+
+
+def test_rows_without_ids_are_known_again_too(world: World, tmp_path: Path) -> None:
+    path = written(tmp_path, "comment,email", "Never arrived,ana@example.org", "Broken on arrival,ben@example.org")
+    assert imported(world, path).counts == Counter({Became.NEW: 2})
+    assert imported(world, path).counts == Counter({Became.KNOWN: 2})
+
+
+def test_second_complaint_of_a_customer_joins_the_first(world: World, tmp_path: Path) -> None:
+    again = "9,1,Still no refund,ANA@example.org"
+    assert imported(world, written(tmp_path, HEADER, COLD, again)).counts == Counter({Became.NEW: 1, Became.JOINED: 1})
+    assert case_numbers(world) == [1]
+
+
+def test_changed_row_updates_what_was_known(world: World, tmp_path: Path) -> None:
+    imported(world, written(tmp_path, HEADER, COLD))
+    worse = COLD.replace("1,2,", "1,1,")
+    assert imported(world, written(tmp_path, HEADER, worse)).counts == Counter({Became.UPDATED: 1})
+    (case,) = world.store.read(cases.open_cases)
+    assert case.feedback[0].rating is not None
+    assert case.feedback[0].rating.value == 1
+
+
+def test_harmless_row_that_turns_bad_becomes_a_case(world: World, tmp_path: Path) -> None:
+    imported(world, written(tmp_path, HEADER, GLAD))
+    bad = "3,1,Broken on the second day and nobody answers,lea@example.org"
+    assert imported(world, written(tmp_path, HEADER, bad)).counts == Counter({Became.NEW: 1})
+
+
+def test_json_lines_arrive_like_rows_of_a_table(world: World, tmp_path: Path) -> None:
+    whole = (
+        '{"external_id": "7", "customer": {"email": "ana@example.org"}, "comment": "Never arrived, I want a refund"}'
+    )
+    flat = '{"id": 8, "stars": 1, "review": "Rude staff", "customer": "Ben"}'
+    report = imported(world, written(tmp_path, whole, "", flat, name="feedback.jsonl"))
+    assert report.counts == Counter({Became.NEW: 2})
+    assert {case.customer.email or case.customer.name for case in world.store.read(cases.open_cases)} == {
+        "ana@example.org",
+        "Ben",
+    }
+
+
+# What is refused
+
+
+def test_bad_rows_are_named_and_stop_no_others(world: World, tmp_path: Path) -> None:
+    report = imported(world, written(tmp_path, HEADER, "1,two,Cold,a@example.org", COLD, "5,,,", RUDE))
+    assert report.counts[Became.NEW] == 2
+    assert [(refused.line, '"two"' in refused.why) for refused in report.refused] == [(2, True), (4, False)]
+
+
+def test_row_that_breaks_the_intake_is_refused_alone(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def trips(world: World, arriving: importing.Feedback) -> importing.Arrival:
+        if arriving.external_id == "1":
+            raise RuntimeError("a mistake of ours")
+        return arrived(world, arriving)
+
+    arrived = importing.arrived
+    monkeypatch.setattr(importing, "arrived", trips)
+    with caplog.at_level(logging.ERROR):
+        report = imported(world, written(tmp_path, HEADER, COLD, RUDE))
+    assert report.counts == Counter({Became.NEW: 1})
+    assert report.refused == [Refused(2, "could not be stored; the log says why")]
+    assert "line 2" in caplog.text
+
+
+def test_report_shows_the_first_refusals_and_counts_the_rest() -> None:
+    report = Report(refused=[Refused(line, "is empty") for line in range(2, 47)])
+    lines = list(report.lines())
+    assert sum("is empty" in line for line in lines) == importing.REFUSED_SHOWN
+    assert any("25 more" in line and "--refused FILE" in line for line in lines)
+
+
+def test_report_counts_each_way_a_row_can_go() -> None:
+    report = Report(counts=Counter({became: 10 + n for n, became in enumerate(Became)}))
+    assert [int(line.split()[0]) for line in list(report.lines())[:6]] == [10, 11, 12, 13, 14, 0]
+    assert report.read == 60
+
+
+def test_nothing_but_refusals_counts_as_nothing_read(world: World, tmp_path: Path) -> None:
+    assert imported(world, written(tmp_path, HEADER, "1,two,Cold,a@example.org")).read == 0
+
+
+def test_header_that_says_nothing_is_refused_whole(tmp_path: Path) -> None:
+    with pytest.raises(UnusableHeader, match="colour"):
+        rows_of(written(tmp_path, "colour,size", "red,3"), "csv")
+
+
+# What a file can be
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("a.csv", "csv"), ("A.CSV", "csv"), ("a.tsv", "csv"), ("a.jsonl", "jsonl"), ("a.b.ndjson", "jsonl")],
+)
+def test_ending_of_the_name_says_what_it_is(name: str, kind: str) -> None:
+    assert kind_of(Path(name)) == kind
+
+
+@pytest.mark.parametrize("name", ["feedback", "feedback.xlsx", "feedback.csv.gz"])
+def test_other_endings_ask_for_the_kind(name: str) -> None:
+    with pytest.raises(UnknownKind, match="--kind"):
+        kind_of(Path(name))
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_whatever_a_spreadsheet_saves_is_read(world: World, tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "feedback.csv"
+    path.write_bytes("id;Bewertung;rating;comment\r\n1;x;2;Suppe kalt – „sehr“ ärgerlich\r\n".encode(encoding))
+    imported(world, path)
+    (case,) = world.store.read(cases.open_cases)
+    assert case.feedback[0].comment == "Suppe kalt – „sehr“ ärgerlich"
+
+
+def test_line_breaks_within_a_cell_belong_to_the_words(world: World, tmp_path: Path) -> None:
+    path = tmp_path / "feedback.csv"
+    path.write_bytes(b'id,rating,comment\r\n1,1,"Cold.\r\nAnd late."\r\n2,9 of ten,\r\n')
+    report = imported(world, path)
+    assert [case.feedback[0].comment for case in world.store.read(cases.open_cases)] == ["Cold.\r\nAnd late."]
+    assert [refused.line for refused in report.refused] == [4]
+
+
+# Dry runs
+
+
+def test_dry_run_stores_nothing_at_all(world: World, tmp_path: Path) -> None:
+    report = imported(world, written(tmp_path, HEADER, COLD, GLAD), dry=True)
+    assert case_numbers(world) == []
+    assert world.store.read(lambda tx: known(tx, "import", "3")) is None
+    assert "dry run" in list(report.lines())[-1]
+
+
+EVERY_WAY = (
+    COLD,  # unhappy
+    "9,1,Still no refund,ANA@example.org",  # the same customer again
+    GLAD,
+    "3,1,Broken after one day,lea@example.org",  # glad before, unhappy now
+    "4,4,Thank you all,ana@example.org",  # a kind word of somebody who waits
+    RUDE,
+    RUDE,  # the same row twice
+    "2,1,The driver was rude and I want my money back,ben@example.org",  # and once more in other words
+    "5,,Any news,",  # nobody in particular
+    "6,two,Cold,",  # refused
+)
+
+
+@pytest.mark.parametrize("before", [(), (COLD,), (GLAD,), (RUDE, GLAD), EVERY_WAY])
+def test_dry_run_foretells_what_the_import_does(world: World, tmp_path: Path, before: tuple[str, ...]) -> None:
+    imported(world, written(tmp_path, HEADER, *before))
+    path = written(tmp_path, HEADER, *EVERY_WAY)
+    foretold, happened = imported(world, path, dry=True), imported(world, path)
+    assert foretold.counts == happened.counts
+    assert foretold.refused == happened.refused
+
+
+def test_dry_run_knows_that_a_case_was_closed(world: World, tmp_path: Path) -> None:
+    imported(world, written(tmp_path, HEADER, COLD))
+    (case,) = world.store.read(cases.open_cases)
+    over = replace(case, status=Status.CLOSED, outcome=Outcome.SATISFIED, closed_at=NOW, revision=case.revision + 1)
+    world.store.write(lambda tx: cases.save(tx, over, before=case.revision))
+    path = written(tmp_path, HEADER, "9,1,Cold again,ana@example.org")
+    assert imported(world, path, dry=True).counts == imported(world, path).counts == Counter({Became.NEW: 1})
+
+
+# The channel
+
+
+@pytest.mark.parametrize(
+    ("setting", "kept"),
+    [("CCARE0001", "CCARE0001"), ("care", "care"), ("#care", "care"), ("", DEFAULT_CHANNEL)],
+)
+def test_cases_keep_the_channel_as_it_is_set(tmp_path: Path, setting: str, kept: str) -> None:
+    world = offline(tmp_path, setting)
+    imported(world, written(tmp_path, HEADER, COLD))
+    (case,) = world.store.read(cases.open_cases)
+    world.store.close()
+    assert case.channel == kept
+
+
+@pytest.mark.parametrize("setting", ["", "care", cast.CARE])
+def test_cards_appear_in_the_channel_when_bot_runs(served: PracticeWorkspace, tmp_path: Path, setting: str) -> None:
+    world = offline(tmp_path, setting)
+    imported(world, written(tmp_path, HEADER, COLD, RUDE, GLAD))
+    world.store.close()
+    served.reset()
+    stage = Stage(served, f"sqlite:///{tmp_path / 'amends.db'}")
+    stage.settle()
+    assert [message.channel for message in served.messages("card")] == [cast.CARE, cast.CARE]
+    assert len(served.messages("draft")) == 2
+    stage.person("ana").react(stage.card(1), "eyes")
+    assert stage.case(1).owner == cast.ANA
+    stage.close()

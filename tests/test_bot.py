@@ -1,0 +1,339 @@
+"""The command line as a person and a shell meet it: what is printed where, and with which exit code."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from bot import cli
+from cases.policy import Hours
+from sandbox import cast
+from sandbox.server import PracticeWorkspace
+from tests.stories.conftest import blank, served, stage
+from tests.stories.stage import Stage
+
+__all__ = ["blank", "served", "stage"]
+
+ROOT = Path(__file__).parents[1]
+COMMANDS = (
+    *("run", "web", "worker", "demo", "migrate", "doctor"),
+    *("import", "export", "forget", "triage", "digest", "manifest"),
+)
+SETTINGS = ("SLACK_", "OPENAI_", "INTAKE_", "TYPEFORM_", "DATABASE_", "SMTP_", "POLICY_", "HOST", "PORT")
+TABLE = """id,rating,comment,name,email
+1,2,Soup cold and an hour late,Ana Ruiz,ana@example.org
+2,5,Lovely as always,Ben Roy,ben@example.org
+3,two,Cold,Cleo Hart,cleo@example.org
+4,1,The driver was rude and I want a refund,Dora Lim,dora@example.org
+"""
+
+
+@pytest.fixture(autouse=True)
+def folder(blank: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with an empty database and no policy, and an environment without settings."""
+    for name in [name for name in os.environ if name.startswith(SETTINGS)]:
+        monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    shutil.copy(blank, tmp_path / "amends.db")
+    (tmp_path / "feedback.csv").write_text(TABLE)
+    return tmp_path
+
+
+def amends(*arguments: str, typed: str | None = None, **environment: str) -> Result:
+    """Runs a command in this process, in a folder and with settings of the test's own."""
+    return CliRunner().invoke(cli, arguments, input=typed, env=environment, catch_exceptions=False)
+
+
+def process(*arguments: str, typed: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
+    """Runs a command as a shell does."""
+    inherited = {name: value for name, value in os.environ.items() if not name.startswith(SETTINGS)}
+    return subprocess.run(
+        [sys.executable, str(ROOT / "bot.py"), *arguments],
+        input=typed,
+        env=inherited | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=30,
+    )
+
+
+def counts(result: Result) -> dict[str, int]:
+    """The figures of an import's report, by the first word behind them."""
+    rows = [line.split() for line in result.stdout.splitlines() if line.strip()[:1].isdecimal()]
+    return {row[1]: int(row[0]) for row in rows}
+
+
+# All commands
+
+
+def test_help_names_every_command_there_is() -> None:
+    listed = amends("--help", COLUMNS="200").stdout
+    assert [name for name in COMMANDS if f" {name} " not in listed] == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself_when_asked(command: str) -> None:
+    result = amends(command, "--help")
+    assert result.exit_code == 0
+    assert "Usage:" in result.stdout
+
+
+@pytest.mark.parametrize("command", [(), ("run",), ("web",), ("worker",)])
+def test_starting_without_settings_names_all_of_them(command: tuple[str, ...]) -> None:
+    result = amends(*command)
+    assert result.exit_code == 2
+    assert result.stdout == ""
+    assert [n for n in ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_CHANNEL") if n not in result.stderr] == []
+
+
+def test_shell_sees_the_same_faults_and_code() -> None:
+    ended = process("run", SLACK_BOT_TOKEN="xoxp-wrong", PORT="http")
+    assert ended.returncode == 2
+    assert [name for name in ("SLACK_BOT_TOKEN", "SLACK_CHANNEL", "PORT") if name not in ended.stderr] == []
+    assert "Traceback" not in ended.stderr
+
+
+def test_migrating_twice_changes_nothing_more(folder: Path) -> None:
+    url = f"sqlite:///{folder / 'new.db'}"
+    first, second = process("migrate", DATABASE_URL=url), process("migrate", DATABASE_URL=url)
+    assert (first.returncode, second.returncode) == (0, 0)
+    assert "from empty" in first.stdout
+    assert "already" in second.stdout
+
+
+# import
+
+
+def test_import_reports_what_became_of_each_row() -> None:
+    result = amends("import", "feedback.csv")
+    assert result.exit_code == 0
+    assert counts(result) == {"new": 2, "joined": 0, "told": 0, "known": 0, "not": 1, "refused": 1}
+    assert "line 4: " in result.stdout
+    assert "Importing" not in result.stderr  # nobody watches a bar in a log
+
+
+def test_import_again_finds_everything_known() -> None:
+    amends("import", "feedback.csv")
+    result = amends("import", "feedback.csv")
+    assert result.exit_code == 0
+    assert counts(result) == {"new": 0, "joined": 0, "told": 0, "known": 3, "not": 0, "refused": 1}
+
+
+def test_import_as_a_process_needs_no_tokens(folder: Path) -> None:
+    ended = process("import", "feedback.csv", DATABASE_URL=f"sqlite:///{folder / 'other.db'}")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "2  new cases" in ended.stdout
+
+
+def test_dry_run_leaves_the_database_as_it_was() -> None:
+    result = amends("import", "feedback.csv", "--dry-run")
+    assert counts(result)["new"] == 2
+    assert "dry run" in result.stdout
+    assert counts(amends("import", "feedback.csv"))["new"] == 2
+
+
+def test_refused_lines_are_written_to_a_file(folder: Path) -> None:
+    amends("import", "feedback.csv", "--refused", "refused.txt")
+    (line,) = (folder / "refused.txt").read_text().splitlines()
+    assert line.startswith("line 4: ")
+    assert "two" in line
+
+
+def test_source_can_be_named_for_the_file(folder: Path) -> None:
+    amends("import", "feedback.csv", "--source", "shop")
+    assert {row["source"] for row in csv.DictReader(io.StringIO(amends("export").stdout))} == {"shop"}
+
+
+def test_kind_can_be_said_where_the_name_does_not(folder: Path) -> None:
+    (folder / "feedback.dat").write_text('{"id": "1", "comment": "Never arrived, I want a refund"}\n')
+    assert amends("import", "feedback.dat").exit_code == 2
+    assert counts(amends("import", "feedback.dat", "--kind", "jsonl"))["new"] == 1
+
+
+@pytest.mark.parametrize("content", ["", "id,rating,comment\n", "id,rating,comment\n1,two,Cold\n"])
+def test_file_of_nothing_usable_ends_with_one(folder: Path, content: str) -> None:
+    (folder / "feedback.csv").write_text(content)
+    assert amends("import", "feedback.csv").exit_code == (1 if content else 2)
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ("missing.csv", "No such file"),
+        (".", "add --kind"),
+        ("colours.csv", "no column for a rating"),
+        ("x.xlsx", "--kind"),
+    ],
+)
+def test_file_that_is_none_ends_with_two(folder: Path, file: str, said: str) -> None:
+    (folder / "colours.csv").write_text("colour,size\nred,3\n")
+    result = amends("import", file)
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert said in result.stderr
+
+
+def test_import_into_a_wrong_database_says_what_to_mend() -> None:
+    for url, said in [("mysql://db", "DATABASE_URL"), ("sqlite:////nowhere/at/all.db", "cannot be used")]:
+        result = amends("import", "feedback.csv", DATABASE_URL=url)
+        assert result.exit_code == 2
+        assert said in result.stderr
+
+
+def test_import_with_a_wrong_policy_is_refused(folder: Path) -> None:
+    (folder / "policy.toml").write_text('timezone = "Mars"')
+    result = amends("import", "feedback.csv")
+    assert result.exit_code == 2
+    assert "policy.toml: timezone" in result.stderr
+
+
+# doctor
+
+
+def test_doctor_ends_well_where_all_is_well(served: PracticeWorkspace) -> None:
+    served.reset()
+    served.workspace.scopes.add("im:history")
+    ended = process(
+        "doctor",
+        SLACK_BOT_TOKEN=cast.BOT_TOKEN,
+        SLACK_APP_TOKEN=cast.APP_TOKEN,
+        SLACK_CHANNEL="care",
+        SLACK_API_URL=served.slack_api_url,
+        INTAKE_SECRET=cast.INTAKE_SECRET,
+    )
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert "✓ channel: #care" in ended.stdout
+    assert "✗" not in ended.stdout
+
+
+def test_doctor_ends_with_one_where_something_is_wrong() -> None:
+    result = amends("doctor")
+    assert result.exit_code == 1
+    assert "✗ SLACK_CHANNEL is missing" in result.stdout
+    assert "✓ database" in result.stdout
+
+
+# manifest
+
+
+def test_manifest_goes_to_a_file_and_link_to_eye() -> None:
+    ended = process("manifest")
+    assert ended.stdout == (ROOT / "manifest.json").read_text(encoding="utf-8")
+    assert "https://api.slack.com/apps?new_app=1&manifest_json=" in ended.stderr
+
+
+def test_manifest_for_http_and_another_name() -> None:
+    content = json.loads(amends("manifest", "--url", "https://amends.example.org", "--name", "Care").stdout)
+    assert content["display_information"]["name"] == "Care"
+    assert content["settings"]["interactivity"]["request_url"] == "https://amends.example.org/slack/events"
+
+
+@pytest.mark.parametrize("wrong", [("--name", "x" * 36), ("--url", "amends.example.org")])
+def test_manifest_that_slack_would_refuse_is_refused(wrong: tuple[str, str]) -> None:
+    result = amends("manifest", *wrong)
+    assert (result.exit_code, result.stdout) == (2, "")
+
+
+# digest
+
+
+def test_digest_of_nothing_is_one_friendly_line() -> None:
+    result = amends("digest")
+    assert result.exit_code == 0
+    assert "Nobody is waiting and nothing happened" in result.stdout
+
+
+def test_digest_reads_well_in_a_terminal() -> None:
+    amends("import", "feedback.csv")
+    told = amends("digest").stdout
+    assert "2 customers have not heard from us yet" in told
+    assert "#1 “Soup cold and an hour late”" in told
+    assert not [mark for mark in ("<!", "<@", "&amp;", "*2") if mark in told]
+
+
+# export
+
+
+def test_export_prints_a_table_and_nothing_else() -> None:
+    amends("import", "feedback.csv")
+    result = amends("export")
+    assert [row["case"] for row in csv.DictReader(io.StringIO(result.stdout))] == ["1", "2"]
+    assert result.stderr == ""
+
+
+def test_export_since_a_day_to_come_is_empty() -> None:
+    amends("import", "feedback.csv")
+    assert len(amends("export", "--since", "2100-01-01").stdout.splitlines()) == 1
+
+
+def test_export_since_what_is_no_day_is_refused() -> None:
+    assert amends("export", "--since", "yesterday").exit_code == 2
+
+
+# forget
+
+
+def forgotten() -> bool:
+    """Whether the first customer is known no more."""
+    return "Nothing is known" in amends("forget", "ana@example.org", typed="n\n").stdout
+
+
+def test_forgetting_asks_first_and_can_be_declined() -> None:
+    amends("import", "feedback.csv")
+    result = amends("forget", "ana@example.org", typed="n\n")
+    assert result.exit_code == 1
+    assert "1 pieces of feedback; cases: #1" in result.stdout
+    assert not forgotten()
+
+
+@pytest.mark.parametrize(("arguments", "typed"), [((), "y\n"), (("--yes",), None)])
+def test_forgetting_says_what_is_gone_and_what_stays(arguments: tuple[str, ...], typed: str | None) -> None:
+    amends("import", "feedback.csv")
+    result = amends("forget", "ANA@example.org", *arguments, typed=typed)
+    assert result.exit_code == 0
+    assert "Erased:" in result.stdout
+    assert "Kept:" in result.stdout
+    assert forgotten()
+
+
+def test_forgetting_a_stranger_asks_nothing() -> None:
+    result = amends("forget", "nobody@example.org")
+    assert result.exit_code == 0
+    assert "Nothing is known" in result.stdout
+
+
+def test_forgetting_works_beside_a_running_bot(stage: Stage) -> None:
+    stage.receives(customer={"name": "Quirina Zabel", "email": "q@example.org"}, comment="The zither never came.")
+    stage.restart(policy=stage.world.policy.model_copy(update={"hours": Hours(always=True)}))
+    assert "zither" in str(stage.card().blocks)
+    assert amends("forget", "q@example.org", "--yes", DATABASE_URL=stage.settings.database_url).exit_code == 0
+    stage.jump(datetime.now(UTC) - stage.now)  # the command has the clock of the machine
+    assert "zither" not in str(stage.card().blocks)
+
+
+# triage
+
+
+def test_triage_judges_lines_and_stores_nothing() -> None:
+    typed = '{"external_id": "1", "comment": "Never arrived, I want a refund"}\n\n{"external_id": "2", "comment": "Lovely"}\n'
+    result = amends("triage", typed=typed)
+    verdicts = [json.loads(line) for line in result.stdout.splitlines()]
+    assert [(verdict["external_id"], verdict["negative"]) for verdict in verdicts] == [("1", True), ("2", False)]
+    assert len(amends("export").stdout.splitlines()) == 1
+
+
+def test_triage_names_the_line_it_cannot_read() -> None:
+    result = amends("triage", typed='{"external_id": "1", "comment": "Fine"}\n{"external_id": "2"}\n')
+    assert result.exit_code == 2
+    assert "line 2" in result.stderr
