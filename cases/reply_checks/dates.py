@@ -1,0 +1,75 @@
+"""Which words pin a promise to an instant, and which only sound as if they did."""
+
+from __future__ import annotations
+
+import re
+
+_MONTH = (
+    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul"
+    r"|aug|sept?|oct|nov|dec)"
+)
+_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
+_SHORT_DAY = r"(?:mon|tues?|wed|thur?s?|fri|sat|sun)"
+_HOUR = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
+_COUNT = (
+    r"(?:an?|one|two|three|four|five|six|ten|fifteen|twenty|thirty|forty|sixty|ninety|twenty-four|half an|half"
+    r"|a quarter of an|the|the next|next|\d+)"
+)
+
+DEFINITE = re.compile(
+    rf"\b{_DAY}\b|\b(?:on|by|this|before|until|till|for) {_SHORT_DAY}\b|\b{_SHORT_DAY},? (?:at )?\d|"
+    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b"
+    rf"|\b{_MONTH} (?:the )?\d{{1,2}}(?:st|nd|rd|th)?\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b"
+    rf"|\b\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{2,4}})?\b|\b\d{{1,2}}/\d{{1,2}}\b(?<!24/7)|\bthe \d{{1,2}}(?:st|nd|rd|th)\b|"
+    rf"\b\d{{1,2}}[:.h]\d{{2}}\b"
+    rf"|\b\d{{1,2}} ?(?:a\.?m|p\.?m|o'?clock|uhr)\b|\b{_HOUR} o'?clock\b|\b(?:noon|midday|midnight|lunchtime)\b"
+    r"|\b(?:half past|quarter (?:past|to)) \w+|"
+    rf"\b(?:at|by|before|until|till|after|around|from) {_HOUR}\b(?! ?(?:euros?|eur|%|percent|per cent|pounds|dollars"
+    r"|days?|hours?|weeks?|minutes?|mins?|of|working|business|times|people|cost|different|to \d+ (?:days|hours|weeks)"
+    r"|- ?\d|in the|more|or|other|additional|point|end|stage|time|day|go))|"
+    r"\b(?:today|tonight|this (?:morning|afternoon|evening|lunchtime|minute|very \w+)|end of (?:the )?(?:working "
+    r"|business )?day|close of (?:business|play)|right now|right away|straight ?away|immediately|at once|on the spot"
+    r"|as we speak)\b|"
+    rf"\b(?:within|in|inside|under|in under|in the next|over the next|next) (?:the )?(?:next )?{_COUNT} ?(?:hours?|hrs?"
+    r"|h|minutes?|mins?)\b|\bwithin the hour\b"
+    r"|\b(?:christmas eve|new year's eve|easter monday)\b"
+)
+RANGE_OF_HOURS = re.compile(r"\b\d+ ?(?:-|to|or) ?\d+ (?:working |business )?(?:hours|hrs)\b")
+VAGUE = re.compile(
+    r"\b(?:tomorrow|next (?:week|month|few \w+|couple of \w+)|this (?:week|month|weekend)|(?:early|later|some ?time"
+    r"|mid|late|during|over) (?:this|next|the) (?:week|month|weekend)|(?:by|at|before|until|for) (?:the )?(?:month"
+    r"|week|year)[- ]end|end of (?:the|this"
+    r"|next) (?:week|month|quarter|year)|"
+    r"(?:in|within|over|during|after|inside) (?:the (?:next|coming|following) )?(?:(?:a |the )?(?:few|couple of"
+    r"|several|some|coming|next|following)|\d+(?: ?(?:-|to|or) ?\d+)?|a|one|two|three|four|five|six|seven|ten|fourteen"
+    r"|two to three|three to five|a maximum of \w+|up to \w+)(?: (?:to|or) \w+)? ?(?:short |working |business "
+    r"|calendar |more )*(?:days?|weeks?|months?)|"
+    r"a few (?:days|weeks)|(?:the )?coming (?:days|weeks)|by the weekend|one of these days|in a while"
+    r"|the (?:other|next) day"
+    r"|\d+ ?(?:-|to) ?\d+ (?:working |business )?(?:days|weeks|hours|hrs))\b"
+)
+INDEFINITE = re.compile(
+    r"\b(?:as (?:soon|quickly|fast|promptly|early) as (?:possible|i can|we can|practicable|reasonably)|asap|a\.s\.a\.p"
+    r"|shortly|in due course|in due time|at (?:our|the|my) (?:very )?earliest(?: convenience| opportunity)?"
+    r"|in the near future|before long|in no time|when (?:we|i) can|"
+    r"at some point|eventually|sooner or later|promptly|in good time|without (?:undue |further )?delay|the soonest"
+    r"|(?<!too )(?<!so )(?<!how )(?<!as )soon(?! as| enough))\b"
+)
+_PASSED = re.compile(
+    r"\b(?:was|were|went|left|have|has|had|'ve|did|didn't|yesterday|ago|refunded|sent|paid|missed|forgot|told|promised"
+    r"|said|\w+ed)\b"
+)
+_AHEAD = re.compile(
+    r"\b(?:will|shall|may|can|could|would|suit|works? for|is (?:coming|with|at|on|booked)|are (?:coming|booked)"
+    r"|arrives?|leaves|goes|reach(?:es)?|by|before|until|'m \w+ing|am \w+ing)\b|'ll\b|\?"
+)
+
+
+def pins_down(sentence: str) -> bool:
+    """Whether a weekday, date, clock time or a plain span of hours stands in it."""
+    return bool(DEFINITE.search(sentence)) and not RANGE_OF_HOURS.search(sentence)
+
+
+def looks_ahead(sentence: str) -> bool:
+    """Whether it names a day or an hour still to come: "Would Thursday at 10 suit?", not "it went out on Friday"."""
+    return pins_down(sentence) and bool(_AHEAD.search(sentence) or not _PASSED.search(sentence))
