@@ -20,6 +20,22 @@ LONGEST_QUOTE = 160
 GRAVE = frozenset({"safety", "legal"})  # triage reasons after which a person calls, and nothing is admitted in writing
 BLANK = re.compile("⟨[^⟨⟩]*⟩")
 
+# How an occasion is named decides how it is spoken of: "my wedding" and "husband's birthday" are the customer's,
+# "Anna's birthday" and "Mother's Day" are names as they stand, and of a bare "birthday" nobody knows whose it is.
+_OWN = re.compile(r"(?:my|our)\s+(.+)", re.IGNORECASE)
+_SPOKEN_OF = re.compile(r"(?:the|an?|his|her|their|your)\b", re.IGNORECASE)
+_FEAST = re.compile(
+    r"(?:mother|father|valentine|new year)s?['’]?s?\s+(?:day|eve)|christmas.*|easter.*|eid.*|diwali|hanukkah|thanksgiving",
+    re.IGNORECASE,
+)
+_RELATIVE = re.compile(
+    r"(?:husband|wife|partner|fianc[ée]e?|boyfriend|girlfriend|son|daughter|child|baby|kid|mother|mum|mom|father|dad|parent"
+    r"|sister|brother|twin|grand(?:mother|father|son|daughter|ma|pa)|gran|granny|nan|grandad|aunt|uncle|niece|nephew|cousin"
+    r"|friend|neighbour|boss|colleague)(?:['’]s|s['’])\s.+",
+    re.IGNORECASE,
+)
+_POSSESSIVE = re.compile(r"\w+(?:['’]s|s['’])\s.+")
+
 WHAT_IT_MEANT = "⟨what this meant for them, in one line⟩"
 WHAT_WE_DID = "⟨what we did wrong, plainly and without a reason⟩"
 WHAT_IS_DONE = "⟨what you have done already, or what you offer⟩"
@@ -87,7 +103,8 @@ def _greeting(case: Case) -> str:
 def _their_words(case: Case) -> str:
     said = next((f for f in reversed(case.feedback) if f.comment), None)
     if said is not None and said.comment:
-        return f"You told us: “{_inert(_first_sentences(said.comment), LONGEST_QUOTE).rstrip('.')}”."
+        quoted = _inert(_first_sentences(said.comment), LONGEST_QUOTE).rstrip(" .")
+        return f"You told us: “{quoted}”" + ("" if quoted.endswith(("!", "?", "…")) else ".")
     rating = _latest(case).rating
     return f"You gave us {rating.value:g} out of {rating.scale:g}." if rating else ""
 
@@ -108,9 +125,20 @@ def _occasion(feedback: Feedback) -> str:
     on = _day(feedback.occasion_at) if feedback.occasion_at else ""
     if not what:
         return f"It was for {on}." if on else ""
-    mine = re.fullmatch(r"(?:my|our)\s+(.+)", what, re.IGNORECASE)
-    named = f"your {mine[1]}" if mine else re.sub(r"^(?!(?:the|a|an|his|her|their|your)\b)", "the ", what, flags=re.I)
-    return f"It was for {named}{f' on {on}' if on else ''}."
+    return f"It was for {_spoken_of(what)}{f' on {on}' if on else ''}."
+
+
+def _spoken_of(what: str) -> str:
+    """An occasion as one speaks of it to the customer: "your husband's birthday", "Mother's Day", "the birthday"."""
+    if own := _OWN.fullmatch(what):
+        return f"your {own[1]}"
+    if _SPOKEN_OF.match(what) or _FEAST.fullmatch(what):
+        return what
+    if _RELATIVE.fullmatch(what):
+        return f"your {what[0].lower()}{what[1:]}"
+    if _POSSESSIVE.fullmatch(what):
+        return what if what[0].isupper() else f"your {what}"
+    return f"the {what.lower() if what.istitle() and what.isalpha() else what}"
 
 
 def _asked_again(case: Case) -> str:
@@ -124,7 +152,8 @@ def _asked_again(case: Case) -> str:
 def _subject(case: Case) -> str:
     latest = _latest(case)
     if latest.subject:
-        return f"Re: {_inert(latest.subject, 120)}"
+        subject = re.sub(r"^(?:\s*re\s*:)+", "", latest.subject, flags=re.IGNORECASE)
+        return f"Re: {_inert(subject, 120)}"
     order = next((f.order_ref for f in reversed(case.feedback) if f.order_ref), None)
     if order and not latest.public_url:
         return f"Your order {_inert(order, 60)}"

@@ -62,18 +62,34 @@ def act(
     `place` is where the answers Slack does not carry back by itself go (None: the caller answers). `undo` takes the
     reaction of that action back.
     """
-    outside = world.directory.is_outside(wanted.actor, world.policy)
-    return world.store.write(lambda tx: _acted(world, tx, number, wanted, place, event_id, undo, outside))
+    unfit = _unfit(world, wanted)
+    return world.store.write(lambda tx: _acted(world, tx, number, wanted, place, event_id, undo, unfit))
+
+
+def _unfit(world: World, wanted: Act) -> NotAllowed | None:
+    """Who may not act, and to whom nothing can be given; asked before the transaction, since Slack may have to be asked."""
+    if world.directory.is_outside(wanted.actor, world.policy):
+        return NotAllowed("outside_team")
+    if wanted.to is not None and world.directory.is_outside(wanted.to, world.policy):
+        return NotAllowed("not_a_person", {"to": wanted.to})
+    return None
 
 
 def _acted(
-    world: World, tx: Tx, number: int, wanted: Act, place: Place | None, event_id: str | None, undo: bool, outside: bool
+    world: World,
+    tx: Tx,
+    number: int,
+    wanted: Act,
+    place: Place | None,
+    event_id: str | None,
+    undo: bool,
+    unfit: NotAllowed | None,
 ) -> Acted | SeenBefore:
     now = world.now()
     if not timeline.first_time(tx, event_id, now):
         return SeenBefore()
     before = cases.hold(tx, number)
-    decision = _decision(before, number, wanted, now, undo=undo, outside=outside)
+    decision = unfit or _decision(before, number, wanted, now, undo=undo)
     after = before
     if isinstance(decision, Change) and before is not None:
         after = _carry_out(world, tx, before, decision, wanted, now, undo=undo)
@@ -85,9 +101,7 @@ def _acted(
     return Acted(decision, after)
 
 
-def _decision(before: Case | None, number: int, wanted: Act, now: datetime, *, undo: bool, outside: bool) -> Decision:
-    if outside:
-        return NotAllowed("outside_team")
+def _decision(before: Case | None, number: int, wanted: Act, now: datetime, *, undo: bool) -> Decision:
     if before is None:
         return NotAllowed("no_such_case", {"number": number})
     return take_back(before, wanted, now) if undo else decide(before, wanted, now)

@@ -10,7 +10,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from slack_bolt import Ack, App
+from slack_bolt import Ack, App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 
 from cases.commands import parse
@@ -19,7 +19,7 @@ from handlers.acting import Place
 from handlers.cards import words
 from handlers.clicked import clicked, open_view
 from handlers.commanded import commanded
-from handlers.heard import heard
+from handlers.heard import NotYetKnown, heard
 from handlers.submitted import shortcut_used, submitted
 from handlers.world import World
 
@@ -35,10 +35,12 @@ def build_app(world: World) -> App:
     fails has lost it. Bolt runs only the first listener that matches, so there is one for each kind of payload.
     """
     app = App(
+        name="amends",  # without one Bolt looks for it on the stack, which is slow
         authorize=lambda: _authorized(world),
         process_before_response=True,
         request_verification_enabled=False,
         token_verification_enabled=False,
+        logger=logging.getLogger("slack_bolt"),  # otherwise Bolt logs as freely as the root logger does
     )
     app.event(_ANY)(_events(world))
     app.action(_ANY)(_clicks(world))
@@ -59,11 +61,15 @@ def _authorized(world: World) -> AuthorizeResult:
     )
 
 
-def _events(world: World) -> Callable[..., None]:
-    def listener(body: Payload, event: Payload, ack: Ack) -> None:
+def _events(world: World) -> Callable[..., BoltResponse]:
+    def listener(body: Payload, event: Payload, ack: Ack) -> BoltResponse:
         # An exception here becomes a 500, or no acknowledgement in Socket Mode: Slack delivers the event again.
-        heard(world, event, body.get("event_id"))
-        ack()
+        try:
+            heard(world, event, body.get("event_id"))
+        except NotYetKnown as early:
+            log.info("%s; Slack delivers it again", early)
+            return BoltResponse(status=503)
+        return ack()
 
     return listener
 

@@ -64,7 +64,7 @@ def changed(
     if replace(after, revision=before.revision) != before:  # a note alone changes nothing to look at
         messages.want_again(tx, card_intent(after.number), now)
     if (before.status, before.owner) != (after.status, after.owner):
-        messages.outdate_nudges(tx, after.number)
+        messages.outdate_nudges(tx, after.number, now)
         for person in {before.owner, after.owner, actor} - {None}:
             messages.want_again(tx, f"home:{person}", now)
     return after

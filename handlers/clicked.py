@@ -11,27 +11,32 @@ from cases.model import Case, Via
 from handlers.acting import Place, act, answer
 from handlers.cards import modals, private, words
 from handlers.cards.blocks import FORMAT
+from handlers.cards.draft_card import version_seen
 from handlers.cards.message import View, line
-from handlers.changing import card_intent
+from handlers.changing import card_intent, draft_intent
 from handlers.commanded import is_lead
-from handlers.delivering import EVENT_TYPE
 from handlers.revising import another_try, approved, dropped, revise
 from handlers.world import World
 from store import cases, drafts, messages
 
 # Done at once; every other action opens its form first.
 _AT_ONCE = frozenset({"claim", "release", "dismiss", "reopen"})
+_LONGEST_NUMBER = 18  # digits: what every database takes for a key
 
 
 @dataclass(frozen=True, slots=True)
 class Click:
-    """One click. `place` is where a private answer goes; `trigger` opens a form within three seconds."""
+    """One click. `place` is where a private answer goes; `trigger` opens a form within three seconds.
+
+    `block` is the id of the block that the button is in.
+    """
 
     action: str
     number: int
     person: str
     trigger: str
     place: Place
+    block: str = ""
 
 
 def clicked(world: World, body: Mapping[str, Any]) -> None:
@@ -42,7 +47,7 @@ def clicked(world: World, body: Mapping[str, Any]) -> None:
         if element.get("action_id") in ACTIONS or element.get("type") == "overflow":
             _say(world, _place(body, element), str(body["user"]["id"]), NotAllowed("outdated_card"))
         return
-    _heal(world, body)
+    _heal(world, body, click)
     _HANDLERS.get(click.action, _unknown)(world, click)
 
 
@@ -51,10 +56,11 @@ def _read(body: Mapping[str, Any], element: Mapping[str, Any]) -> Click | None:
     chosen = element.get("selected_option") or element
     version, _, rest = str(chosen.get("value") or "").partition(":")
     number, _, action = rest.partition(":")
-    if version != FORMAT or not number.isdecimal():
+    if version != FORMAT or not number.isdecimal() or len(number) > _LONGEST_NUMBER:
         return None
     name = action or str(element["action_id"])
-    return Click(name, int(number), str(body["user"]["id"]), str(body.get("trigger_id", "")), _place(body, element))
+    person, trigger, block = str(body["user"]["id"]), str(body.get("trigger_id", "")), str(element.get("block_id", ""))
+    return Click(name, int(number), person, trigger, _place(body, element), block)
 
 
 def _place(body: Mapping[str, Any], element: Mapping[str, Any]) -> Place:
@@ -65,16 +71,26 @@ def _place(body: Mapping[str, Any], element: Mapping[str, Any]) -> Place:
     return Place(str(channel), thread if thread != container.get("message_ts") else None, name)
 
 
-def _heal(world: World, body: Mapping[str, Any]) -> None:
-    """A click on a message we have lost sight of tells us where it stands."""
+def _heal(world: World, body: Mapping[str, Any], click: Click) -> None:
+    """A click on a message we have lost sight of tells us where it stands.
+
+    What a click brings along does not name our message (metadata comes only where it is asked for): a button of the
+    card is on top of the channel, one of the draft is in a thread, and both name the case.
+    """
     message = body.get("message") or {}
     channel, ts = str((body.get("channel") or {}).get("id", "")), str(message.get("ts", ""))
-    metadata = message.get("metadata") or {}
-    ours = (metadata.get("event_payload") or {}).get("message")
-    if metadata.get("event_type") != EVENT_TYPE or not isinstance(ours, int):
+    in_thread = message.get("thread_ts") not in (None, ts)
+    if not ts or (body.get("container") or {}).get("is_ephemeral") or (in_thread and click.action not in _ON_DRAFTS):
         return
-    if world.store.read(lambda tx: messages.standing_at(tx, channel, ts)) is None:
-        world.store.write(lambda tx: messages.found_at(tx, ours, channel, ts, world.now()))
+    intent = draft_intent(click.number) if in_thread else card_intent(click.number)
+    lost = world.store.read(
+        lambda tx: None if messages.standing_at(tx, channel, ts) else messages.lost_sight_of(tx, intent)
+    )
+    if lost is not None and world.directory.place(lost.channel) == channel:
+        world.store.write(lambda tx: messages.found_at(tx, lost.id, channel, ts, world.now()))
+
+
+_ON_DRAFTS = frozenset({"edit", "redraft", "approve", "drop_draft", "draft"})
 
 
 def _acts(world: World, click: Click) -> None:
@@ -109,7 +125,7 @@ def refresh_card(world: World, number: int) -> None:
 
 def open_view(world: World, trigger: str, view: View) -> None:
     """views.open, inline: a trigger lives three seconds. Raises what Slack or the network raises."""
-    world.slack.writes.views_open(trigger_id=trigger, view=view)
+    world.slack.prompt.views_open(trigger_id=trigger, view=view)
 
 
 def _decides(world: World, click: Click) -> None:
@@ -126,7 +142,7 @@ def _redraft(world: World, click: Click) -> None:
 
 
 def _approve(world: World, click: Click) -> None:
-    revise(world, click.number, click.person, "approve", approved, click.place)
+    revise(world, click.number, click.person, "approve", approved(version_seen(click.block)), click.place)
 
 
 def _drop(world: World, click: Click) -> None:

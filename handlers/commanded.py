@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cases.actions import ACTIONS, Act, NotAllowed, Unchanged
 from cases.commands import Command, Misread, parse, read_act
@@ -90,8 +90,7 @@ def _acted(world: World, command: Command, person: str, via: Via, place: Place, 
     )
     if isinstance(wanted, NotAllowed):
         return _form_for(world, wanted, command, via) or _refused(wanted)
-    # The answer goes back with the command; what else is said privately goes to the same place.
-    result = act(world, number, wanted, place=_without_refusals(place), event_id=event_id)
+    result = act(world, number, wanted, place=_beside_the_answer(place, wanted), event_id=event_id)
     if isinstance(result, SeenBefore) or (result.case is None and not isinstance(result.decision, NotAllowed)):
         return Reply()
     if isinstance(result.decision, NotAllowed):
@@ -99,11 +98,22 @@ def _acted(world: World, command: Command, person: str, via: Via, place: Place, 
     assert result.case is not None
     if isinstance(result.decision, Unchanged):
         return Reply(private.unchanged(wanted, result.case) or private.done(wanted, result.case))
-    return Reply(private.done(wanted, result.case))
+    return Reply(_done(wanted, result.case))
 
 
-def _without_refusals(place: Place) -> Place:
-    return Place(place.channel, place.thread_ts, place.name, refusals=False)
+def _beside_the_answer(place: Place, wanted: Act) -> Place | None:
+    """Refusals go back with the command. So does all else that is said to who typed a slash command, perhaps far from our channel."""
+    if wanted.via is Via.SLASH and wanted.to in (None, wanted.actor):
+        return None
+    return replace(place, refusals=False)
+
+
+def _done(wanted: Act, case: Case) -> Message:
+    if wanted.via is Via.SLASH and wanted.action in ("claim", "give") and case.owner == wanted.actor:
+        return private.claimed(wanted, case)
+    if wanted.via is Via.SLASH and wanted.action == "contacted" and not (wanted.way or wanted.text):
+        return private.ask_how(case)
+    return private.done(wanted, case)
 
 
 def is_lead(world: World, person: str) -> bool:

@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 _KEEP = timedelta(minutes=10)
 _ID = re.compile(r"[UW][A-Z0-9]{2,}$")
 _CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]{6,}$")
+_WHILE_SOMEBODY_WAITS = frozenset({"auth_test", "users_info"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,11 @@ class Directory:
         self.channel()
         return self._channel
 
+    @property
+    def default_channel(self) -> str:
+        """The default channel as far as it is known without asking Slack: its id, or its name."""
+        return self._channel or self._channel_setting
+
     def channel(self) -> str:
         """The default channel's id, or the configured name while Slack has not told the id."""
         if self._channel is None:
@@ -74,7 +80,7 @@ class Directory:
                 self._channel = self._channel_setting
             else:
                 self._channel = self._find_channel(self._channel_setting)
-        return self._channel or self._channel_setting
+        return self.default_channel
 
     def _find_channel(self, name: str) -> str | None:
         cursor = ""
@@ -115,8 +121,9 @@ class Directory:
 
     def _read(self, user: dict[str, Any]) -> Member:
         profile = user.get("profile") or {}
+        # Letters to customers are signed with it: the full name, before what colleagues call each other.
         name = (
-            profile.get("display_name") or user.get("real_name") or profile.get("real_name") or user.get("name") or ""
+            user.get("real_name") or profile.get("real_name") or profile.get("display_name") or user.get("name") or ""
         )
         strangers = ("is_bot", "deleted", "is_restricted", "is_ultra_restricted", "is_stranger")
         return Member(str(user.get("id") or ""), name, any(user.get(flag) for flag in strangers), user.get("tz"))
@@ -191,7 +198,8 @@ class Directory:
 
     def _ask(self, method: str, **arguments: Any) -> dict[str, Any] | None:
         try:
-            answer = getattr(self._slack.reads, method)(**{k: v for k, v in arguments.items() if v != ""})
+            client = self._slack.prompt if method in _WHILE_SOMEBODY_WAITS else self._slack.reads
+            answer = getattr(client, method)(**{k: v for k, v in arguments.items() if v != ""})
         except NETWORK as away:
             log.warning("Slack did not answer %s: %s", method.replace("_", "."), away)
             return None

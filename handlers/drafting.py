@@ -16,11 +16,12 @@ from handlers.changing import changed, note, show_draft
 from handlers.world import World
 from prompts.writer import Brief, Call, Opinion, WriterFailed, Written
 from store import cases, drafts, opinions, timeline
-from store.engine import Tx
+from store.engine import AWAY, Tx, what_is_away
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-_LEASE = timedelta(seconds=60)
+_LEASE = timedelta(seconds=60)  # longer than a model may take
+_BY_RULES = timedelta(seconds=5)  # the lease of a scaffold, which takes milliseconds
 _POISONED = timedelta(hours=1)
 _ATTEMPTS = 4
 _NO_MODEL = frozenset({"safety", "legal"})  # what a lawyer or a doctor may read later is not for a model to phrase
@@ -30,7 +31,8 @@ def write_drafts(world: World, writers: ThreadPoolExecutor | None = None) -> int
     """Writes the drafts that are owed; returns how many were taken on."""
     if not world.store.read(lambda tx: drafts.any_wanted(tx, world.now())):
         return 0
-    wanted = world.store.write(lambda tx: drafts.take_wanted(tx, world.now(), _LEASE))
+    lease = _LEASE if world.writer else _BY_RULES
+    wanted = world.store.write(lambda tx: drafts.take_wanted(tx, world.now(), lease))
     return _each(wanted, lambda draft: _guarded(world, draft), writers)
 
 
@@ -54,6 +56,8 @@ def _each(rows: list[T], work: Callable[[T], None], workers: ThreadPoolExecutor 
 def _guarded(world: World, draft: Draft) -> None:
     try:
         _write(world, draft)
+    except AWAY as away:
+        log.error("the draft of case %s waits for its lease to end, %s", draft.case, what_is_away(away))
     except Exception:
         log.exception("the draft of case %s could not be written; it is tried again in an hour", draft.case)
         world.store.write(lambda tx: drafts.put_off(tx, draft.case, world.now() + _POISONED))

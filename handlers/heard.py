@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from cases.actions import Act, emoji_actions
@@ -11,7 +11,7 @@ from cases.model import Via
 from handlers.acting import Place, act
 from handlers.commanded import mentioned
 from handlers.world import World
-from store import messages
+from store import messages, timeline
 from store.messages import Shown
 
 # Emoji count on the card and on what the bot says about it; a draft is reacted to for many reasons.
@@ -42,15 +42,30 @@ def _reacted(world: World, event: Mapping[str, Any], event_id: str | None) -> No
         return
     until = world.now() + _SNOOZE_BY_EMOJI if action == "snooze" else None
     wanted = Act(action, str(event["user"]), Via.REACTION, until=until)
-    place = Place(message.channel, None, str(event_id))
+    place = Place(message.channel, None, event_id or "")
     undo = event["type"] == "reaction_removed"
+    if _overtaken(world, event, f"{action} {wanted.actor} {message.channel} {message.ts}", undo=undo):
+        return
     act(world, message.case_number, wanted, place=place, event_id=event_id, undo=undo)
 
 
+def _overtaken(world: World, event: Mapping[str, Any], gesture: str, *, undo: bool) -> bool:
+    """True for a reaction whose removal reached us first: a delivery that failed comes again up to minutes later."""
+    try:
+        at = datetime.fromtimestamp(float(event["event_ts"]), UTC)
+    except (KeyError, TypeError, ValueError, OverflowError, OSError):
+        return False
+    if undo:
+        world.store.write(lambda tx: timeline.took_back(tx, gesture, at))
+        return False
+    return world.store.read(lambda tx: timeline.taken_back_after(tx, gesture, at))
+
+
 def _standing(world: World, channel: str, ts: str, author: str | None) -> Shown | None:
-    message = world.store.read(lambda tx: messages.standing_at(tx, channel, ts))
-    if message is None and _is_me(world, author) and world.store.read(lambda tx: messages.any_unknown_in(tx, channel)):
-        raise NotYetKnown(f"a reaction in {channel} to {ts}")
+    # In this order: a post that is noted down between the two questions must not be missed by both.
+    unknown, message = world.store.read(lambda tx: (messages.any_unknown(tx), messages.standing_at(tx, channel, ts)))
+    if message is None and unknown and _is_me(world, author):
+        raise NotYetKnown(f"an event about {ts} in {channel} came before we know what stands there")
     return message
 
 
@@ -67,7 +82,7 @@ def _replied(world: World, event: Mapping[str, Any], event_id: str | None) -> No
     myself = world.directory.myself()
     if event.get("subtype") not in _REPLIES or (myself and f"<@{myself.user_id}" in text):
         return
-    parent = world.store.read(lambda tx: messages.standing_at(tx, str(event["channel"]), str(thread)))
+    parent = _standing(world, str(event["channel"]), str(thread), event.get("parent_user_id"))
     if parent is not None and parent.case_number is not None and text.strip():
         wanted = Act("note", str(event["user"]), Via.THREAD, text=text)
         act(world, parent.case_number, wanted, event_id=event_id)
@@ -91,8 +106,8 @@ def show_home(world: World, person: str) -> None:
 
 def _mentioned(world: World, event: Mapping[str, Any], event_id: str | None) -> None:
     thread, channel = event.get("thread_ts"), str(event["channel"])
-    parent = world.store.read(lambda tx: messages.standing_at(tx, channel, str(thread))) if thread else None
-    place = Place(channel, str(thread) if thread else None, str(event_id))
+    parent = _standing(world, channel, str(thread), event.get("parent_user_id")) if thread else None
+    place = Place(channel, str(thread) if thread else None, event_id or "")
     case = parent.case_number if parent else None
     mentioned(world, str(event.get("text", "")), str(event["user"]), place, case, event_id)
 

@@ -9,11 +9,11 @@ from typing import Any
 from cases.actions import reopened
 from cases.drafts import DraftState, Origin
 from cases.feedback import customer_keys
-from cases.model import UNCONTACTED, Assessment, Case, Customer, Feedback, Severity, Status, Via
+from cases.model import UNCONTACTED, Assessment, Case, Customer, Feedback, Rating, Severity, Status, Via
 from cases.triage import assess
-from handlers.changing import changed, note, opened
+from handlers.changing import card_intent, changed, note, opened, show_draft
 from handlers.world import World
-from store import cases, drafts, feedback, timeline
+from store import cases, drafts, feedback, messages, timeline
 from store.engine import Tx
 
 
@@ -66,7 +66,7 @@ class _Intake:
     def _open(self, arriving: Feedback, assessment: Assessment, earlier: tuple[int, ...]) -> tuple[int, int]:
         case = opened(
             self.tx,
-            _new_case(arriving, assessment, earlier, self.world.directory.channel(), self.now),
+            _new_case(arriving, assessment, earlier, self.world.directory.default_channel, self.now),
             self.world.policy,
             self.now,
             second_opinion=self.world.writer is not None,
@@ -89,7 +89,7 @@ class _Intake:
             severity = case.severity.raised().at_least(assessment.severity or Severity.NORMAL)
             self._heard_again(case, assessment, severity, "joined", arriving)
         else:
-            self._thanked(case, arriving)
+            self._noticed(case, assessment, "kind_word", arriving)
         return Arrival(200, recorded, number, assessment)
 
     def _update(self, arriving: Feedback, feedback_id: int, number: int | None, before: Feedback) -> Arrival:
@@ -113,7 +113,7 @@ class _Intake:
             case = self._hold(current)
             self._heard_again(case, assessment, case.severity.raised(), "joined", merged)
             return Arrival(200, feedback_id, current, assessment)
-        new = _new_case(merged, assessment, tuple(n for n, _ in past), self.world.directory.channel(), self.now)
+        new = _new_case(merged, assessment, tuple(n for n, _ in past), self.world.directory.default_channel, self.now)
         case = opened(self.tx, new, self.world.policy, self.now, second_opinion=self.world.writer is not None)
         feedback.amend(self.tx, feedback_id, merged, assessment, case.number)
         self._opened(case, merged)
@@ -121,36 +121,38 @@ class _Intake:
 
     def _said_more(self, case: Case, before: Feedback, merged: Feedback, assessment: Assessment) -> None:
         """An update of feedback that has a case. Only new bad words or a lower rating make the customer wait anew."""
-        worse = assessment.negative and (merged.comment != before.comment or _rating_fell(before, merged))
-        if worse:
+        new_words = merged.comment != before.comment
+        action = "wrote_again" if new_words else "rating_changed"
+        if assessment.negative and (new_words or _rating_fell(before, merged)):
             severity = case.severity.at_least(assessment.severity or Severity.NORMAL)
-            self._heard_again(case, assessment, severity, "wrote_again", merged)
+            self._heard_again(case, assessment, severity, action, merged, before.rating)
+        elif new_words:
+            self._noticed(case, assessment, "kind_word", merged)
+        elif merged.rating != before.rating:
+            self._noticed(case, assessment, action, merged, before.rating)
         else:
-            self._thanked(case, merged)
+            self._changed(case, _with_wish(case, assessment), "details_changed", merged)
 
     def _heard_again(
-        self, case: Case, assessment: Assessment, severity: Severity, action: str, heard: Feedback
+        self,
+        case: Case,
+        assessment: Assessment,
+        severity: Severity,
+        action: str,
+        heard: Feedback,
+        rating_before: Rating | None = None,
     ) -> None:
         waits_anew = case if case.status in UNCONTACTED else reopened(case, self.now)
         after = replace(
-            waits_anew,
+            _with_wish(waits_anew, assessment),
             severity=severity,
             reasons=_together(case, assessment),
             unsure=case.unsure and assessment.unsure,
-            asks_no_contact=case.asks_no_contact or assessment.asks_no_contact,
             snoozed_until=None,
             snooze_reason=None,
         )
         after = self._changed(case, after, action, heard)
-        note(
-            self.tx,
-            after,
-            action,
-            self.now,
-            **_key(heard),
-            severity_before=case.severity,
-            reopened=waits_anew is not case,
-        )
+        self._note(after, action, heard, rating_before)
         self._redraft(after)
 
     def _redraft(self, case: Case) -> None:
@@ -159,10 +161,16 @@ class _Intake:
         if draft and not draft.approved_at and draft.origin is not Origin.PERSON and draft.state is DraftState.READY:
             drafts.want(self.tx, case.number, self.now)
 
-    def _thanked(self, case: Case, heard: Feedback) -> None:
-        """A word that is no complaint: it stands in the thread, and on the case nothing changes."""
-        after = self._changed(case, case, "kind_word", heard)
-        note(self.tx, after, "kind_word", self.now, **_key(heard))
+    def _noticed(
+        self, case: Case, assessment: Assessment, action: str, heard: Feedback, rating_before: Rating | None = None
+    ) -> None:
+        """A word that is no complaint: it stands in the thread, and nobody waits for anything new."""
+        after = self._changed(case, _with_wish(case, assessment), action, heard)
+        self._note(after, action, heard, rating_before)
+
+    def _note(self, case: Case, action: str, heard: Feedback, rating_before: Rating | None) -> None:
+        ratings = {"before": _pair(rating_before), "after": _pair(heard.rating)}
+        note(self.tx, case, action, self.now, **_key(heard), **ratings)
 
     def _hold(self, number: int) -> Case:
         case = cases.hold(self.tx, number)
@@ -171,7 +179,7 @@ class _Intake:
         return case
 
     def _changed(self, before: Case, after: Case, action: str, heard: Feedback) -> Case:
-        return changed(
+        after = changed(
             self.tx,
             before,
             after,
@@ -182,6 +190,11 @@ class _Intake:
             via=self.via,
             facts=_key(heard),
         )
+        # What the customer said is not part of the case's own row: the card is out of date whatever else changed.
+        messages.want_again(self.tx, card_intent(after.number), self.now)
+        if after.held and not before.held:
+            show_draft(self.tx, after, self.now)
+        return after
 
 
 def _key(heard: Feedback) -> dict[str, str]:
@@ -208,10 +221,19 @@ def _new_case(
     )
 
 
+def _with_wish(case: Case, assessment: Assessment) -> Case:
+    """A wish to be left alone counts from whichever word of the customer it is in."""
+    return replace(case, asks_no_contact=case.asks_no_contact or assessment.asks_no_contact)
+
+
 def _together(case: Case, assessment: Assessment) -> tuple[Any, ...]:
     """The reasons known before and those that are new, each code once."""
     codes = {reason.code for reason in case.reasons}
     return case.reasons + tuple(reason for reason in assessment.reasons if reason.code not in codes)
+
+
+def _pair(rating: Rating | None) -> list[float] | None:
+    return None if rating is None else [rating.value, rating.scale]
 
 
 def _rating_fell(before: Feedback, after: Feedback) -> bool:

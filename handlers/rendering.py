@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from cases.digest import digest, span
-from cases.model import OPEN, UNCONTACTED, Case, Severity, Status
+from cases.model import OPEN, UNCONTACTED, Case, Feedback, Rating, Severity, Status
 from cases.nudges import Nudge
 from handlers.cards import case_card, digest_card, draft_card, home, nudge_card, private, thread_notes
 from handlers.cards.message import Message, View
@@ -20,12 +20,16 @@ from store.messages import Owed
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A message ready for Slack, or a `view` for somebody's Home tab; `metadata` joins what every message carries."""
+    """A message ready for Slack, or a `view` for somebody's Home tab; `metadata` joins what every message carries.
+
+    `settled` says that these are its last words, whatever becomes of the case.
+    """
 
     message: Message = field(default_factory=lambda: Message(""))
     view: View = field(default_factory=dict)
     metadata: Mapping[str, Any] = field(default_factory=dict)
     broadcast: bool = False
+    settled: bool = False
 
     def content(self) -> dict[str, Any]:
         """The arguments of chat.postMessage and chat.update that say something."""
@@ -69,7 +73,7 @@ def _note(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     return None if case is None else Rendered(_NOTES[owed.facts["say"]](tx, case, owed.facts))
 
 
-def _heard(tx: Tx, case: Case, facts: Mapping[str, Any]) -> Any:
+def _heard(tx: Tx, case: Case, facts: Mapping[str, Any]) -> Feedback:
     known = feedback.known(tx, facts["source"], facts["external_id"])
     return known[2] if known else case.feedback[-1]
 
@@ -78,6 +82,9 @@ _NOTES: dict[str, Callable[[Tx, Case, Mapping[str, Any]], Message]] = {
     "joined": lambda tx, case, facts: thread_notes.joined(_heard(tx, case, facts), case.severity),
     "wrote_again": lambda tx, case, facts: thread_notes.wrote_again(_heard(tx, case, facts)),
     "kind_word": lambda tx, case, facts: thread_notes.wrote_again(_heard(tx, case, facts), kindly=True),
+    "rating_changed": lambda tx, case, facts: thread_notes.rating_changed(
+        Rating(*facts["before"]) if facts["before"] else None, Rating(*facts["after"])
+    ),
     "give": lambda tx, case, facts: thread_notes.owner_changed(facts.get("before"), facts["owner"]),
     "close": lambda tx, case, facts: thread_notes.closed(case),
     "dismiss": lambda tx, case, facts: thread_notes.closed(case),
@@ -114,7 +121,7 @@ def _nudge(world: World, tx: Tx, owed: Owed) -> Rendered | None:
         return Rendered(nudge_card.nudges(items, world.policy), broadcast=in_channel)
     if owed.ts is None or not told:
         return None
-    return Rendered(nudge_card.nudge_over(about[told[0].case], addresses.get(told[0].case)))
+    return Rendered(nudge_card.nudge_over(about[told[0].case], addresses.get(told[0].case)), settled=True)
 
 
 def _applies(world: World, case: Case, nudge: Nudge, owed: Owed) -> bool:

@@ -86,18 +86,29 @@ def dropped(tx: Tx, case: Case, draft: Draft, person: str, now: datetime) -> Not
     return None
 
 
-def approved(tx: Tx, case: Case, draft: Draft, person: str, now: datetime) -> NotAllowed | None:
-    """Exactly the text that stands in the thread is approved; a text with blanks in it never is."""
-    if case.held:
-        return NotAllowed("contact_held")
-    if draft.approved_by is not None:
-        return (
-            None
-            if draft.approved_by == person
-            else NotAllowed("already_approved", {"by": draft.approved_by, "at": draft.approved_at})
-        )
-    if draft.reply is None or draft.state is not DraftState.READY:
-        return NotAllowed("no_draft", {"number": case.number})
-    if BLANK in draft.reply.body or BLANK in draft.reply.subject:
-        return NotAllowed("blanks_left")
-    return None if drafts.approve(tx, case.number, draft.version, person, now) else NotAllowed("draft_outdated")
+def approved(version: int | None) -> Revision:
+    """Exactly the text that the approver saw is approved; a text with blanks in it never is.
+
+    `version` is the one whose button they clicked, None where that is not known.
+    """
+
+    def revision(tx: Tx, case: Case, draft: Draft, person: str, now: datetime) -> NotAllowed | None:
+        if case.held:
+            return NotAllowed("contact_held")
+        if version not in (None, draft.version):
+            return NotAllowed("draft_outdated")
+        if draft.approved_by is not None:
+            return _approved_before(draft, person)
+        if draft.reply is None or draft.state is not DraftState.READY:
+            return NotAllowed("no_draft", {"number": case.number})
+        if BLANK in draft.reply.body or BLANK in draft.reply.subject:
+            return NotAllowed("blanks_left")
+        return None if drafts.approve(tx, case.number, draft.version, person, now) else NotAllowed("draft_outdated")
+
+    return revision
+
+
+def _approved_before(draft: Draft, person: str) -> NotAllowed | None:
+    if draft.approved_by == person:
+        return None
+    return NotAllowed("already_approved", {"by": draft.approved_by, "at": draft.approved_at})

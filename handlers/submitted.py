@@ -80,6 +80,8 @@ _FIELD_OF = {
     "not_contacted_yet": "outcome",
     "contact_why": "text",
     "reply_what": "body",
+    "draft_outdated": "body",
+    "contact_held": "body",
 }
 
 

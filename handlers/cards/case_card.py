@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from cases.actions import ACTIONS
@@ -27,6 +27,8 @@ _LIKELY = {
     Status.CONTACTED: ("promise", "contacted", "note", "give", "snooze"),
     Status.CLOSED: ("note",),
 }
+# Where the customer asked not to be contacted, the honest end may be to leave it at that.
+_LIKELY_WHEN_HELD = ("close", "give", "snooze", "note", "dismiss")
 
 
 def card(case: Case, policy: Policy) -> Message:
@@ -66,7 +68,7 @@ def _wordless(feedback: Feedback | None) -> str:
 def _who_and_where_from(case: Case, policy: Policy) -> Mrkdwn:
     parts = [escape(phrases.customer(case, words.A_CUSTOMER)), *_details(case, policy)]
     if case.feedback:
-        parts += _origin(case.feedback[0])
+        parts += _origin(case.feedback)
     parts += [_earlier(case), Mrkdwn(words.UNSURE) if case.unsure else Mrkdwn()]
     why = fill(words.WHY, reasons=phrases.reasons(case.reasons)) if case.reasons else ""
     return join("\n", [join(" · ", parts), why])
@@ -79,13 +81,17 @@ def _details(case: Case, policy: Policy) -> list[Mrkdwn]:
     return [_fact(value) for value in (case.customer.email, case.customer.phone) if value]
 
 
-def _origin(feedback: Feedback) -> list[Mrkdwn]:
+def _origin(said: Sequence[Feedback]) -> list[Mrkdwn]:
+    """Where it came from first, and of everything else what the customer told us last."""
+    latest = said[::-1]
+    rating = next((feedback.rating for feedback in latest if feedback.rating), None)
+    order = next((feedback.order_ref for feedback in latest if feedback.order_ref), None)
     return [
-        fill(words.FROM_SOURCE, source=_fact(feedback.source)),
-        fill(words.RATED_FACT, rating=phrases.rating(feedback.rating)) if feedback.rating else Mrkdwn(),
-        fill(words.ORDER, order=_fact(feedback.order_ref)) if feedback.order_ref else Mrkdwn(),
-        _occasion(feedback),
-        _public(feedback),
+        fill(words.FROM_SOURCE, source=_fact(said[0].source)),
+        fill(words.RATED_FACT, rating=phrases.rating(rating)) if rating else Mrkdwn(),
+        fill(words.ORDER, order=_fact(order)) if order else Mrkdwn(),
+        _occasion(next((feedback for feedback in latest if feedback.occasion or feedback.occasion_at), said[0])),
+        _public(next((feedback for feedback in latest if feedback.public_url), said[0])),
     ]
 
 
@@ -187,8 +193,11 @@ def _line_of(text: str | None) -> str:
 def _buttons(case: Case) -> list[dict[str, Any]]:
     """The next step in front, what this one case needs besides, and the three dots for the rest."""
     plain = [_NEXT[case.status], *_besides(case)]
-    rest = [name for name in _LIKELY[case.status] if name not in plain and case.status in ACTIONS[name].allowed_in]
-    buttons = [button(name, case.number, style="primary" if name == plain[0] else None) for name in plain]
+    likely = _LIKELY_WHEN_HELD if case.held and case.status is Status.UNCLAIMED else _LIKELY[case.status]
+    rest = [name for name in likely if name not in plain and case.status in ACTIONS[name].allowed_in]
+    # Reopening is no next step: it is there for when the customer needs us again.
+    first = plain[0] if case.status is not Status.CLOSED else None
+    buttons = [button(name, case.number, style="primary" if name == first else None) for name in plain]
     if len(rest) == 1:
         return [*buttons, button(rest[0], case.number)]
     return [*buttons, overflow(_labelled(rest, case), case.number)] if rest else buttons

@@ -82,12 +82,13 @@ def _yesterday(digest: Digest, policy: Policy) -> Mrkdwn:
     since = digest.since.astimezone(policy.zone).date()
     yesterday = since == digest.day - timedelta(days=1)
     contacted = fill(
-        words.DIGEST_CONTACTED if yesterday else words.DIGEST_CONTACTED_LONGER,
-        since=day(since),
+        words.DIGEST_CONTACTED if digest.contacted else words.DIGEST_CONTACTED_NOBODY,
+        when=words.DIGEST_YESTERDAY if yesterday else fill(words.DIGEST_SINCE, since=day(since)),
         count=digest.contacted,
         median=phrases.length(digest.median_contact),
     )
-    return join("\n", [contacted, fill(words.DIGEST_CLOSED, count=digest.closed, won_back=digest.won_back)])
+    closed = fill(words.DIGEST_CLOSED, count=digest.closed, won_back=digest.won_back) if digest.closed else None
+    return join("\n", [contacted, closed])
 
 
 def _paragraph(text: Mrkdwn, block_id: str) -> Block | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from cases.drafts import Draft, DraftState, Origin, Reply
 from cases.model import Case
+from cases.scaffold import blanks
 from cases.text import one_line
 from handlers.cards import words
 from handlers.cards.blocks import actions, button, confirmed, context, quoted, rich, rich_line, section
@@ -31,9 +32,21 @@ def draft(case: Case, draft: Draft, *, model: bool = False) -> Message:
     return message(
         section(_label(draft), "label"),
         _reply(draft.reply),
-        context(_contents(draft.reply), "contents"),
-        actions(_buttons(case, draft, model), "buttons"),
+        context(join("\n", [_still_blank(draft), _contents(draft.reply)]), "contents"),
+        actions(_buttons(case, draft, model), f"{_VERSION}{draft.version}"),
     )
+
+
+_VERSION = "version-"
+
+
+def version_seen(block_id: str) -> int | None:
+    """Which version of the draft stood above a button, by the id of the button's block; None when it does not say.
+
+    A screen may lag behind an edit: who approves must mean the words that they saw.
+    """
+    number = block_id.removeprefix(_VERSION)
+    return int(number) if number != block_id and number.isdecimal() else None
 
 
 def _instead(state: DraftState) -> str:
@@ -73,6 +86,16 @@ def _reply(reply: Reply) -> Block:
     return rich([*subject, quoted(reply.body, BODY_LIMIT)], "reply")
 
 
+def _still_blank(draft: Draft) -> Mrkdwn:
+    """What a person left open; a scaffold's own label speaks of its blanks."""
+    left = _blanks(draft) if draft.origin is not Origin.SCAFFOLD else ()
+    return fill(words.DRAFT_BLANKS, blanks=_list(tuple(dict.fromkeys(left)))) if left else Mrkdwn()
+
+
+def _blanks(draft: Draft) -> tuple[str, ...]:
+    return blanks(f"{draft.reply.subject}\n{draft.reply.body}") if draft.reply else ()
+
+
 def _contents(reply: Reply) -> Mrkdwn:
     """What the reply asks, promises and offers, so that nobody approves a promise unseen."""
     return join(
@@ -93,10 +116,11 @@ def _buttons(case: Case, draft: Draft, model: bool) -> list[dict[str, Any]]:
     if draft.approved_by:
         return [button("edit", case.number, label=words.EDIT_AGAIN)]
     approve = confirmed(button("approve", case.number), words.APPROVE_ASKS, words.APPROVE_YES)
+    # Blanks have to be filled before anybody can approve the text: until then the first step is to edit.
+    unfinished = bool(_blanks(draft))
     return [
-        # A scaffold's blanks have to be filled before anybody can approve it: the first step is to edit.
-        button("edit", case.number, style="primary" if draft.origin is Origin.SCAFFOLD else None),
+        button("edit", case.number, style="primary" if unfinished else None),
         *([button("redraft", case.number)] if model else []),
-        approve,
+        *([] if unfinished else [approve]),
         button("drop_draft", case.number),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cases.model import Case, Status
+from cases.model import UNCONTACTED, Case, Status
 from cases.policy import Policy
 from handlers.cards import phrases, words
 from handlers.cards.blocks import button, context, divider, header, section
@@ -21,12 +21,13 @@ _STEP = {Status.UNCLAIMED: "claim", Status.CLAIMED: "contacted", Status.CONTACTE
 def home(mine: Sequence[Case], team: Sequence[Case], open_count: int, links: Links, policy: Policy) -> View:
     """One person's Home tab: `mine` are their open cases, `team` open cases of anybody, in the order to be shown.
 
-    `open_count` is how many are open in all, so that what is left out is told.
+    Of their own, those come first that still have to be contacted. `open_count` is how many are open in all, so that
+    what is left out is told.
     """
     own = {case.number for case in mine}
     others = [case for case in team if case.number not in own][:MOST_SHOWN]
     blocks = [
-        *_own(mine, links, policy),
+        *_own(sorted(mine, key=lambda case: case.status not in UNCONTACTED), links, policy),
         divider(),
         *_team(others, links, nothing_open=not open_count),
         *_more(open_count - len(mine) - len(others)),

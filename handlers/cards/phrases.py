@@ -8,13 +8,14 @@ from cases.actions import ACTIONS
 from cases.durations import say_duration
 from cases.model import UNCONTACTED, Case, Feedback, Rating, Reason, Severity, Status
 from cases.policy import Policy
-from cases.text import one_line
+from cases.text import ELLIPSIS, one_line
 from handlers.cards import words
 from handlers.cards.mrkdwn import Mrkdwn, fill, join, link, mention
 
 TITLE_LIMIT = 90
+NAME_OF_CASE = 50  # a case's title in a list or a reminder, where it has to fit on one line
 NAME_LIMIT = 60
-FEW_WORDS = 80
+FEW_WORDS = 56
 
 
 def mark(case: Case) -> str:
@@ -43,10 +44,12 @@ def headline(case: Case) -> str:
 
 def _subject(case: Case) -> str:
     """Above the customer's own words, their first line would be said twice: until there is a title, the reasons are it."""
-    telling = [words.reason(reason.code) for reason in case.reasons if reason.code not in _NAMES_NOTHING]
+    telling = [reason for reason in case.reasons if reason.code not in _NAMES_NOTHING]
     if case.title.strip() or not telling:
         return title(case)
-    return ", ".join([telling[0].capitalize(), *telling[1:2]])
+    # What happened comes before what makes it urgent, although triage puts the occasion first.
+    first, *more = (_phrase(reason) for reason in sorted(telling[:2], key=lambda reason: reason.code == "occasion"))
+    return ", ".join([first[0].upper() + first[1:], *more])
 
 
 # Reasons that say how somebody sounds, not what happened.
@@ -68,7 +71,7 @@ _NAMES_NOTHING = frozenset(
 
 def named(case: Case, address: str | None = None) -> Mrkdwn:
     """`#12 · Soup cold, an hour late`, as a link to the card where its address is known."""
-    return link(address, f"#{case.number} · {title(case)}")
+    return link(address, f"#{case.number} · {_in_brief(title(case), NAME_OF_CASE)}")
 
 
 def numbered(number: int, address: str | None = None) -> Mrkdwn:
@@ -98,7 +101,16 @@ def _said(feedback: Feedback) -> str:
 
 def few_words(case: Case) -> str:
     """The beginning of what the customer last said, on one line."""
-    return next((one_line(said, FEW_WORDS) for f in reversed(case.feedback) if (said := _said(f))), "")
+    return next((_in_brief(said, FEW_WORDS) for f in reversed(case.feedback) if (said := _said(f))), "")
+
+
+def _in_brief(text: str, limit: int) -> str:
+    """One line that ends with a whole word, unless there is only one."""
+    line, whole = one_line(text, limit), one_line(text, limit + 1)
+    if line == whole:
+        return line
+    words_left, _, _ = line.removesuffix(ELLIPSIS).rpartition(" ")
+    return f"{words_left.rstrip(' .,;:')}{ELLIPSIS}" if words_left else line
 
 
 def rating(given: Rating) -> str:
@@ -111,10 +123,17 @@ def reasons(given: tuple[Reason, ...], most: int = 3) -> Mrkdwn:
     return join(", ", (_reason(reason) for reason in given[:most]))
 
 
-def _reason(reason: Reason) -> Mrkdwn:
-    phrase = words.reason(reason.code)
+def _phrase(reason: Reason) -> str:
     detail = one_line(reason.detail, NAME_LIMIT)
-    if not detail or detail.casefold() in phrase:
+    if reason.code == "occasion" and detail:
+        return words.OCCASION_AT_STAKE.format(occasion=detail)
+    return words.reason(reason.code)
+
+
+def _reason(reason: Reason) -> Mrkdwn:
+    phrase = _phrase(reason)
+    detail = one_line(reason.detail, NAME_LIMIT)
+    if not detail or detail.casefold() in phrase.casefold():
         return fill("{phrase}", phrase=phrase)
     return fill(words.REASON_QUOTED, reason=phrase, detail=detail)
 

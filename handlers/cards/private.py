@@ -7,7 +7,7 @@ from cases.commands import Misread
 from cases.model import Case, Customer
 from cases.text import one_line
 from handlers.cards import phrases, words
-from handlers.cards.blocks import actions, button, context, section
+from handlers.cards.blocks import actions, button, section
 from handlers.cards.message import Message, line, message
 from handlers.cards.mrkdwn import Mrkdwn, escape, fill, join, mail_link, mention, telephone_link
 
@@ -18,10 +18,12 @@ def contact_details(case: Case) -> Message:
     """How to reach the customer; for the owner's eyes only, by ephemeral or direct message."""
     title = fill(words.DETAILS, customer=phrases.customer(case), number=case.number)
     wish = words.DETAILS_WISH if case.held else None
-    return message(
-        section(join("\n", [title, *_ways_to_reach(case), wish]), "details"),
-        context(words.ONLY_YOU, "only-you"),
-    )
+    return message(section(join("\n", [title, *_ways_to_reach(case), wish]), "details"))
+
+
+def claimed(act: Act, case: Case) -> Message:
+    """The case is theirs, and how to reach the customer, in one answer."""
+    return message(section(Mrkdwn(done(act, case).text), "done"), *contact_details(case).blocks)
 
 
 def _ways_to_reach(case: Case) -> list[Mrkdwn]:

@@ -54,7 +54,7 @@ REASONS: dict[str, str] = {
     "where_is": "asks where it is",
     "no_answer": "got no answer",
     "asked_before": "had to ask again",
-    "neglected": "was kept waiting",
+    "neglected": "was let down",
     "did_to_us": "blames something we did",
     "repeat": "complained before",
     "broken": "broken",
@@ -66,7 +66,7 @@ REASONS: dict[str, str] = {
     "billing": "wrong bill",
     "money_lost": "lost money",
     "rude": "treated rudely",
-    "unhelpful": "was not helped",
+    "unhelpful": "found us no help",
     "manager": "asks for somebody in charge",
     "churn": "may leave us",
     "review": "may say so in public",
@@ -75,7 +75,7 @@ REASONS: dict[str, str] = {
     "unacceptable": "finds it unacceptable",
     "sub_par": "not good enough",
     "sarcasm": "bitter irony",
-    "occasion": "an occasion is at stake",
+    "occasion": "an occasion is at stake",  # said as OCCASION_AT_STAKE where it has a name
     "long_wait": "a long wait",
     "vulnerable": "somebody who needs care",
     "safety": "somebody's safety",
@@ -157,6 +157,7 @@ EARLIER = "earlier cases {numbers}"
 EARLIER_ONE = "earlier case {numbers}"
 WHY = "Why: {reasons}"
 REASON_QUOTED = "{reason} “{detail}”"
+OCCASION_AT_STAKE = "{occasion} at stake"
 UNSURE = "not sure this is a complaint"
 
 WAITS_FOR_OWNER = "*Waits for an owner*, {claim_due:due} ({claim_due:ago}) · first contact {contact_due:due}"
@@ -196,6 +197,7 @@ DRAFT_HELD = (
 )
 DRAFT_BACK = "Bring it back"
 DRAFT_DROPPED = "The draft was put aside: not needed."
+DRAFT_BLANKS = "Still open: {blanks}"
 DRAFT_ASKS = "Asks: {questions}"
 DRAFT_PROMISES = "Promises: {promises}"
 DRAFT_REMEDY = "Offers: {remedy}"
@@ -229,14 +231,16 @@ DIGEST_QUIET = "Nobody is waiting and nothing happened. Have a good day. ☕"
 DIGEST_NONE_WAITING = "Everybody has been contacted. 👏"
 DIGEST_WAITING_ONE = "*One customer has not heard from us yet:*"
 DIGEST_WAITING = "*{count} customers have not heard from us yet, longest wait first:*"
-DIGEST_LINE = "{mark} {case} “{words}” · {waiting:since} ({waiting:ago}) · {owner}"
+DIGEST_LINE = "{mark} {case} · {waiting:since} ({waiting:ago}) · {owner} · “{words}”"
 DIGEST_LINE_WORDLESS = "{mark} {case} · {waiting:since} ({waiting:ago}) · {owner}"
 DIGEST_MORE = "… and {count} more: `/case list`"
 DIGEST_HOLDS = "*In hand:* {holders}"
 DIGEST_HOLDER = "{owner} {cases}"
 DIGEST_PROMISES = "*Promised for today:* {cases}"
-DIGEST_CONTACTED = "Contacted yesterday: {count} · median time to contact {median}"
-DIGEST_CONTACTED_LONGER = "Contacted since {since}: {count} · median time to contact {median}"
+DIGEST_YESTERDAY = "yesterday"
+DIGEST_SINCE = "since {since}"
+DIGEST_CONTACTED = "Contacted {when}: {count} · median time to contact {median}"
+DIGEST_CONTACTED_NOBODY = "Contacted {when}: nobody"
 DIGEST_CLOSED = "Closed: {count} · won back: {won_back}"
 NO_OWNER = "no owner"
 HOME_HELLO = "Your cases"
@@ -282,7 +286,6 @@ SECOND_OPINION_KIND = "On a second reading this may not be a complaint: {why}. P
 
 # -- private answers ------------------------------------------------------------------------------------------------
 
-ONLY_YOU = "Only you can see this."
 DETAILS = "*How to reach {customer}* (#{number})"
 DETAILS_MAIL = "E-mail: {value}"
 DETAILS_PHONE = "Phone: {value}"
@@ -449,7 +452,7 @@ LABELS = {
 HINTS = {
     "learned": "No names: what would keep it from happening again?",
     "body": "Nothing is sent by saving. Please fill every ⟨blank⟩.",
-    "contact_why": "The reason stays with the case.",
+    "contact_why": "The reason stays with the case. If nobody should write, close it as “did not want to be contacted”.",
     "occasion": "A birthday, a wedding, a present…",
 }
 SNOOZES = {
@@ -473,6 +476,7 @@ REFUSALS = {
     "held": "{owner} {since:took this one}. Have a word with them; `give` passes it on.",
     "not_owner": "{owner} {since:took this one}, so that is for them or the lead to do.",
     "give_to_whom": "Who should have it? Add the name: `give {number} @name`.",
+    "not_a_person": "{to} is not on the team that looks after unhappy customers. Give it to a colleague who is.",
     "snooze_until_when": "Until when should it be quiet? For instance `snooze {number} tomorrow 9:00`.",
     "in_the_past": "{at:} has already passed. Please pick a time that is still to come.",
     "snooze_past_promise": (
@@ -481,7 +485,7 @@ REFUSALS = {
     "not_yet_happened": "{at:} is still to come. Mark the case as contacted once you have reached the customer.",
     "promise_what": "What did we promise? For instance `promise {number} friday 17:00: send the refund`.",
     "promise_by_when": "By when? A promise needs a date: `promise {number} friday 17:00: send the refund`.",
-    "close_how": "How did it end? Add one of: {outcomes}.",
+    "close_how": "How did it end? Add one of these to `close {number}`: {outcomes}.",
     "not_contacted_yet": (
         "The customer has not been contacted yet, so it cannot end as “{outcome}”. Mark it contacted first, "
         "or close it as unreachable, declined or not a complaint."
@@ -531,6 +535,7 @@ class _Sometime:
 _UNKNOWN: dict[str, Any] = {
     "owner": "Somebody else",
     "by": "Somebody",
+    "to": "That",
     "since": _Sometime(),
     "at": _Sometime(),
     "number": "12",
@@ -550,7 +555,7 @@ _BY_NAME: Mapping[str, Mapping[Any, str]] = {
     "severity": SEVERITIES,
     "action": BUTTONS,
 }
-_PEOPLE = frozenset({"owner", "before", "by", "actor"})
+_PEOPLE = frozenset({"owner", "before", "by", "actor", "to"})
 _INSTANTS = frozenset({"at", "since", "until"})
 
 

@@ -86,6 +86,15 @@ OCCASIONS = [
     ("birthday", date(2026, 1, 7), "It was for the birthday on 7 January."),
     ("birthday", None, "It was for the birthday."),
     ("my husband's birthday", None, "It was for your husband's birthday."),
+    ("husband's birthday", date(2026, 1, 14), "It was for your husband's birthday on 14 January."),
+    ("Daughter’s Christening", None, "It was for your daughter’s Christening."),
+    ("parents' anniversary", None, "It was for your parents' anniversary."),
+    ("company's jubilee", None, "It was for your company's jubilee."),
+    ("Anna's birthday", None, "It was for Anna's birthday."),
+    ("Mother's Day", None, "It was for Mother's Day."),
+    ("Christmas dinner", None, "It was for Christmas dinner."),
+    ("her birthday", None, "It was for her birthday."),
+    ("Birthday", None, "It was for the birthday."),
     ("a wedding", date(2026, 6, 20), "It was for a wedding on 20 June."),
     (None, date(2026, 1, 7), "It was for 7 January."),
 ]
@@ -102,6 +111,19 @@ def test_no_occasion_given_means_none_is_mentioned() -> None:
 
 def test_a_bare_rating_is_named_instead_of_words() -> None:
     assert "You gave us 2 out of 5." in body(case(replace(SOUP, comment=None)))
+
+
+@pytest.mark.parametrize(
+    ("comment", "quoted"),
+    [
+        ("Cold soup.", "“Cold soup”. "),
+        ("Where is it?", "“Where is it?” "),
+        ("Never again!", "“Never again!” "),
+        ("And then ...", "“And then”. "),
+    ],
+)
+def test_a_quoted_question_keeps_its_own_mark(comment: str, quoted: str) -> None:
+    assert f"You told us: {quoted}" in body(case(replace(SOUP, comment=comment)))
 
 
 def test_a_long_complaint_is_quoted_by_its_first_sentences() -> None:

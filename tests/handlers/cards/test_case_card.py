@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from cases.actions import ACTIONS
-from cases.model import Case, Customer, Feedback, Outcome, Reason, Severity, Status
+from cases.model import Case, Customer, Feedback, Outcome, Rating, Reason, Severity, Status
 from handlers.cards.case_card import card
 from tests.handlers.cards import examples as ex
 from tests.handlers.cards.reading import lines, shown
@@ -89,12 +89,12 @@ def test_one_line_says_what_the_case_waits_for(case: Case, said: list[str]) -> N
         (ex.UNSURE, "[*Claim*] [Not a complaint] […: Contacted, Give to someone, Snooze, Add a note, Close]"),
         (
             ex.HELD,
-            "[*Claim*] [Decide about contact] […: Contacted, Give to someone, Snooze, Add a note, Not a complaint]",
+            "[*Claim*] [Decide about contact] […: Close, Give to someone, Snooze, Add a note, Not a complaint]",
         ),
         (ex.DECIDED, "[*Claim*] […: Contacted, Give to someone, Snooze, Add a note, Not a complaint]"),
         (ex.CLAIMED, "[*Contacted*] […: Snooze, Give to someone, Release, Add a note, Close]"),
         (ex.CONTACTED, "[*Close*] […: Add a promise, Say how it went, Add a note, Give to someone, Snooze]"),
-        (ex.CLOSED, "[*Reopen*] [Add a note]"),
+        (ex.CLOSED, "[Reopen] [Add a note]"),
     ],
 )
 def test_only_buttons_that_work_now_are_offered(case: Case, offered: str) -> None:
@@ -134,6 +134,11 @@ def test_the_blocks_stay_the_same_in_every_status() -> None:
             replace(ex.UNCLAIMED, title="", reasons=(Reason("rating_low", "2 of 5"),)),
             "🟡 #12 · Soup cold, an hour late. Nobody answered the phone.",
         ),
+        (
+            replace(ex.UNCLAIMED, title="", reasons=(Reason("occasion", "husband's birthday"), Reason("rude", "cold"))),
+            "🟡 #12 · Treated rudely, husband's birthday at stake",
+        ),
+        (replace(ex.UNCLAIMED, title="", reasons=(Reason("occasion"),)), "🟡 #12 · An occasion is at stake"),
         (ex.ONLY_RATING, "🟡 #12 · Rated 1 of 10"),
         (ex.BARE, "🟡 #12 · Unhappy customer"),
     ],
@@ -163,6 +168,28 @@ def test_a_long_complaint_is_cut_after_600_characters() -> None:
     quoted = read(long)[1].removeprefix("| ")
     assert len(quoted) <= 600
     assert quoted.endswith("cold…")
+
+
+def test_facts_are_those_the_customer_told_last() -> None:
+    again = replace(
+        ex.FEEDBACK,
+        source="review-site",
+        rating=Rating(1, 5),
+        order_ref=None,
+        occasion=None,
+        occasion_at=None,
+        public_url="https://reviews.example/x",
+    )
+    facts = read(replace(ex.UNCLAIMED, feedback=(ex.FEEDBACK, again)))[6]
+    assert facts == (
+        "  Dora Quint · from delivery-form · rated 1 of 5 · order 8812 · *birthday on Wed 7 Jan 2026* · "
+        "public on reviews.example"
+    )
+
+
+def test_an_occasion_among_the_reasons_is_named() -> None:
+    case = replace(ex.UNCLAIMED, reasons=(Reason("occasion", "Birthday"), Reason("late", "late")))
+    assert read(case)[4] == "  Why: Birthday at stake, late"
 
 
 def test_earlier_cases_of_the_customer_are_named() -> None:

@@ -59,9 +59,10 @@ def test_the_label_says_who_wrote_the_words(of: Draft, label: list[str]) -> None
 @pytest.mark.parametrize(
     ("of", "model", "offered"),
     [
-        (ex.SCAFFOLD, False, "[*Copy to edit*] [Approve] [Not needed]"),
-        (ex.SCAFFOLD, True, "[*Copy to edit*] [Another try] [Approve] [Not needed]"),
+        (ex.SCAFFOLD, False, "[*Copy to edit*] [Not needed]"),
+        (ex.SCAFFOLD, True, "[*Copy to edit*] [Another try] [Not needed]"),
         (ex.BY_PERSON, False, "[Copy to edit] [Approve] [Not needed]"),
+        (replace(ex.SCAFFOLD, origin=Origin.PERSON), False, "[*Copy to edit*] [Not needed]"),
         (ex.APPROVED, True, "[Edit again]"),
         (ex.DRAFTS["dropped"], True, "[Another try]"),
         (ex.DRAFTS["dropped"], False, "[Bring it back]"),
@@ -70,6 +71,11 @@ def test_the_label_says_who_wrote_the_words(of: Draft, label: list[str]) -> None
 )
 def test_only_what_can_be_done_now_is_offered(of: Draft, model: bool, offered: str) -> None:
     assert read(of, model=model)[-1] == offered
+
+
+def test_a_half_edited_draft_names_its_open_blanks() -> None:
+    assert "  Still open: ⟨what we did wrong⟩ · ⟨your name⟩" in read(replace(ex.SCAFFOLD, origin=Origin.PERSON))
+    assert not any("Still open" in line for line in read(ex.SCAFFOLD) + read(ex.BY_PERSON))
 
 
 def test_a_draft_on_its_way_offers_nothing_yet() -> None:

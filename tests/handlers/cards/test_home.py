@@ -36,6 +36,11 @@ def test_my_cases_come_first_each_with_its_next_step() -> None:
     ]
 
 
+def test_of_mine_the_uncontacted_ones_come_first() -> None:
+    said = read([replace(ex.CONTACTED, number=7), ex.CLAIMED], [])
+    assert [line.split(" ·")[0] for line in said if "#" in line][1:3] == ["🟡 #12", "🟢 #7"]
+
+
 def test_an_empty_home_says_how_a_case_becomes_mine() -> None:
     assert read([], []) == [
         "# Your cases",

@@ -1,0 +1,230 @@
+"""A stage for stories: the bot in this process, the workspace served beside it, and a clock that only a story turns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from bot import Bot
+from cases.model import Case
+from cases.policy import Policy
+from handlers.delivering import deliver
+from handlers.digesting import owe_digest, remember_installation
+from handlers.drafting import give_opinions, write_drafts
+from handlers.nudging import plan_anew, sweep
+from handlers.settings import Settings
+from sandbox import cast
+from sandbox.people import Colleague
+from sandbox.reading import plain
+from sandbox.server import PracticeWorkspace
+from sandbox.workspace import Message
+from store import cases, schema, timeline
+from store.engine import connect
+
+POLICY = Policy(lead="@lea", team="Hearth & Ribbon", delivery={"per_channel": "0s", "lease": "60s"})  # type: ignore[arg-type]
+
+
+def empty_database(path: Path) -> Path:
+    engine = connect(f"sqlite:///{path}")
+    schema.migrate(engine)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    engine.dispose()
+    return path
+
+
+class Stage:
+    """Verbs for stories. Whatever the bot owes after a step is done before the next one begins (`settle`)."""
+
+    def __init__(
+        self, practice: PracticeWorkspace, database_url: str, policy: Policy = POLICY, **settings: Any
+    ) -> None:
+        self.practice = practice
+        self.settings = Settings(
+            policy=policy,
+            slack_bot_token=cast.BOT_TOKEN,
+            slack_signing_secret=cast.SIGNING_SECRET,
+            slack_api_url=practice.slack_api_url,
+            slack_channel=cast.CARE,
+            database_url=database_url,
+            secrets={"generic": cast.INTAKE_SECRET},
+            **settings,
+        )
+        self.start()
+
+    # The bot's life
+
+    def start(self) -> None:
+        self.bot = Bot(self.settings, self.practice.clock.now)
+        self.world = self.bot.world
+        self.world.slack.reads.retry_handlers.clear()  # they sleep in real time
+        remember_installation(self.world)
+        plan_anew(self.world)
+        self.practice.connect(_line(self.bot.edge.slack), _line(lambda h, b: self.bot.edge.intake("generic", h, b)))
+
+    def restart(self, **changes: Any) -> None:
+        """The process ends and another begins, perhaps with other settings."""
+        self.close()
+        self.settings = replace(self.settings, **changes)
+        self.start()
+        self.settle()
+
+    def is_down(self, **length: float) -> None:
+        """The process ends, time passes, and another process begins."""
+        self.close()
+        self.practice.clock.jump(timedelta(**length))
+        self.start()
+        self.settle()
+
+    def close(self) -> None:
+        self.practice.connect(None, None)
+        self.bot.stop()
+
+    def settle(self) -> None:
+        """Lets the workers do all that is owed by now."""
+        for _ in range(200):
+            work = (sweep, owe_digest, write_drafts, give_opinions, deliver)
+            if not sum(int(step(self.world)) for step in work):
+                return
+        raise AssertionError("the workers find no end")
+
+    # Time
+
+    @property
+    def now(self) -> datetime:
+        return self.practice.clock.now()
+
+    def pass_time(self, *, step: timedelta = timedelta(minutes=5), **length: float) -> None:
+        """Turns the clock in small steps, as time passes for a worker that ticks; nothing comes earlier than due."""
+        left = timedelta(**length)
+        while left > timedelta():
+            self.jump(min(step, left))
+            left -= step
+
+    def jump(self, length: timedelta) -> None:
+        self.practice.clock.jump(length)
+        self.settle()
+
+    # Customers and colleagues
+
+    def hears_from(self, key: str) -> Any:
+        """The next words of a story's customer arrive by webhook; the intake's JSON answer comes back."""
+        customer = self.practice.customers[key]
+        answer = customer.send_again() if customer.arrived else customer.send()
+        self.settle()
+        return answer
+
+    def receives(self, **data: Any) -> Any:
+        """Any feedback arrives by webhook."""
+        content = {"external_id": "f-1", "comment": "My order never arrived.", **data}
+        payload = {"type": "feedback.created", "timestamp": self.now.isoformat(), "data": content}
+        answer = self.practice.intake.send(payload, f"msg_{content['external_id']}_{self.now.timestamp()}", None)
+        self.settle()
+        return answer
+
+    def person(self, name: str) -> Actor:
+        return Actor(self, self.practice.person(name))
+
+    # What there is to see
+
+    def card(self, number: int = 1) -> Message:
+        """The one card of a case."""
+        cards = [m for m in self.practice.messages("card") if payload(m)["case"] == number]
+        assert len(cards) == 1, f"{len(cards)} cards for case {number}"
+        return cards[0]
+
+    def in_thread(self, number: int = 1, kind: str | None = None) -> list[str]:
+        """What the thread of a case says, oldest first."""
+        replies = self.practice.thread(self.card(number))
+        return [plain(m) for m in replies if kind is None or payload(m).get("kind") == kind]
+
+    def draft(self, number: int = 1) -> Message:
+        """The one draft in the thread of a case's card."""
+        drafts = [m for m in self.practice.thread(self.card(number)) if m.kind == "draft"]
+        assert len(drafts) == 1, f"{len(drafts)} drafts for case {number}"
+        return drafts[0]
+
+    def nudges(self, who: str | None = None) -> list[Message]:
+        """The nudges so far, oldest first; those to one person, or in a "thread", where `who` is given."""
+        return [m for m in self.practice.messages("nudge") if who in (None, self._told(m))]
+
+    def nudged(self) -> list[str]:
+        """When the nudges so far came and to whom, in the team's time zone: ["Mon 10:15 thread", "Mon 10:45 lea"]."""
+        return [f"{self.local(m.ts):%a %H:%M} {self._told(m)}" for m in self.nudges()]
+
+    def standing(self) -> list[str]:
+        """Whom the nudges reached that still ask for something: those that are over are struck and have no buttons."""
+        return [self._told(m) for m in self.nudges() if buttons(m)]
+
+    def digests(self) -> list[Message]:
+        return self.practice.messages("digest")
+
+    def local(self, ts: str) -> datetime:
+        """When a message was posted, in the team's time zone."""
+        return datetime.fromtimestamp(float(ts), UTC).astimezone(self.settings.policy.zone)
+
+    def _told(self, message: Message) -> str:
+        person = self.practice.workspace.channels[message.channel].im_with
+        return self.practice.person(person).name if person else "thread"
+
+    def case(self, number: int = 1) -> Case:
+        found = self.world.store.read(lambda tx: cases.load(tx, number))
+        assert found is not None, f"no case {number}"
+        return found
+
+    def history(self, number: int = 1) -> list[str]:
+        return [entry.action for entry in self.world.store.read(lambda tx: timeline.history(tx, number))]
+
+
+class Actor:
+    """A colleague on stage: each gesture is followed by whatever the bot then owes."""
+
+    def __init__(self, stage: Stage, colleague: Colleague) -> None:
+        self.stage, self._colleague = stage, colleague
+
+    def __getattr__(self, name: str) -> Any:
+        gesture = getattr(self._colleague, name)
+        if not callable(gesture):
+            return gesture
+
+        def performed(*arguments: Any, **named: Any) -> Any:
+            result = gesture(*arguments, **named)
+            self.stage.settle()
+            return result
+
+        return performed
+
+    def sees(self) -> list[str]:
+        """What was whispered to this colleague, oldest first."""
+        return [plain(m) for m in self._colleague.private_messages()]
+
+
+def payload(message: Message) -> dict[str, Any]:
+    """What the bot's metadata says of a message."""
+    content = (message.metadata or {}).get("event_payload") or {}
+    assert isinstance(content, dict)
+    return content
+
+
+def buttons(message: Message) -> list[str]:
+    """The action ids of the buttons a message has now."""
+    blocks = json.loads(json.dumps(message.blocks))
+    return [e["action_id"] for b in blocks if b["type"] == "actions" for e in b["elements"]]
+
+
+def says_when(message: Message, at: datetime) -> bool:
+    """Whether a message names this instant, which each reader sees in their own time zone."""
+    return f"<!date^{int(at.timestamp())}^" in json.dumps([message.text, message.blocks])
+
+
+def _line(answers: Callable[[Any, Any], Any]) -> Callable[[dict[str, str], bytes], tuple[int, dict[str, str], bytes]]:
+    def line(headers: dict[str, str], body: bytes) -> tuple[int, dict[str, str], bytes]:
+        answer = answers(headers, body)
+        return answer.status, dict(answer.headers), answer.body
+
+    return line

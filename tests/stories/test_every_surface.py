@@ -1,0 +1,196 @@
+"""Emoji, button, overflow, slash command, mention, form, thread, nudge and Home: whatever one uses, the case is the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from cases.actions import ACTIONS
+from cases.model import Outcome, Status
+from sandbox.cast import ANA, BEN
+from sandbox.clock import MONDAY_MORNING
+from tests.stories.stage import Actor, Stage
+
+Gesture = Callable[[Stage, Actor], Any]
+TOMORROW_NOON = MONDAY_MORNING + timedelta(days=1, hours=2)  # 12:00 in Berlin
+PROMISED = {"text": "A new box", "until": int(TOMORROW_NOON.timestamp())}
+
+
+def emoji(name: str) -> Gesture:
+    return lambda stage, who: who.react(stage.card(), name)
+
+
+def slash(text: str) -> Gesture:
+    return lambda stage, who: who.command("/case", text)
+
+
+def mention(text: str) -> Gesture:
+    return lambda stage, who: who.say(stage.card(), f"@amends {text}")
+
+
+def button(action: str, **form: Any) -> Gesture:
+    return lambda stage, who: _filled(who.click(stage.card(), action), who, form)
+
+
+def overflow(label: str, **form: Any) -> Gesture:
+    return lambda stage, who: _filled(who.choose(stage.card(), "more", label), who, form)
+
+
+def _filled(_: object, who: Actor, form: dict[str, Any]) -> None:
+    if who.modal() is not None:
+        assert who.submit(form) == {}
+
+
+def claim_at_home(stage: Stage, who: Actor) -> None:
+    who.open_home()
+    who.click(who.home(), "claim")
+
+
+def claim_on_nudge(stage: Stage, who: Actor) -> None:
+    stage.pass_time(minutes=15)
+    who.click(stage.nudges("thread")[0], "claim")
+
+
+def reply(stage: Stage, who: Actor) -> None:
+    who.say(stage.card(), "Two boxes were empty")
+
+
+@dataclass(frozen=True)
+class Told:
+    """One action: which commands come before it, what it makes of the case, and all the ways to ask for it."""
+
+    becomes: dict[str, Any]
+    ways: dict[str, Gesture]
+    before: tuple[str, ...] = ()
+    customer: str = "box-not-delivered"
+
+
+CONTACTED = ("claim 1", "contacted 1 phone")
+TABLE = {
+    "claim": Told(
+        {"status": Status.CLAIMED, "owner": ANA},
+        {
+            "emoji": emoji("eyes"),
+            "button": button("claim"),
+            "slash": slash("claim 1"),
+            "mention": mention("claim"),
+            "home": claim_at_home,
+            "nudge": claim_on_nudge,
+        },
+    ),
+    "release": Told(
+        {"status": Status.UNCLAIMED, "owner": None},
+        {
+            "emoji": emoji("wave"),
+            "overflow": overflow("Release"),
+            "slash": slash("release 1"),
+            "mention": mention("release"),
+        },
+        before=("claim 1",),
+    ),
+    "give": Told(
+        {"status": Status.CLAIMED, "owner": BEN},
+        {
+            "overflow": overflow("Give to someone", to="ben"),
+            "slash": slash("give 1 @ben"),
+            "mention": mention("give @ben"),
+        },
+    ),
+    "snooze": Told(
+        {"status": Status.UNCLAIMED, "snoozed_until": MONDAY_MORNING + timedelta(hours=1)},
+        {
+            "emoji": emoji("zzz"),
+            "overflow": overflow("Snooze", length="1h"),
+            "slash": slash("snooze 1 1h"),
+            "mention": mention("snooze 11:00"),
+        },
+    ),
+    "contacted": Told(
+        {"status": Status.CONTACTED, "owner": ANA, "contacted_by": ANA, "contacted_at": MONDAY_MORNING},
+        {
+            "emoji": emoji("white_check_mark"),
+            "overflow": overflow("Contacted", way="phone"),
+            "slash": slash("contacted 1 phone"),
+            "mention": mention("contacted by phone"),
+        },
+    ),
+    "promise": Told(
+        {"status": Status.CONTACTED, "promise": "A new box", "promise_due_at": TOMORROW_NOON},
+        {
+            "overflow": overflow("Add a promise", **PROMISED),
+            "slash": slash("promise 1 tomorrow 12:00: A new box"),
+            "mention": mention("promise A new box by tomorrow 12:00"),
+        },
+        before=CONTACTED,
+    ),
+    "close": Told(
+        {"status": Status.CLOSED, "outcome": Outcome.WON_BACK, "closed_by": ANA},
+        {
+            "emoji": emoji("tada"),
+            "button": button("close", outcome="won_back"),
+            "slash": slash("close 1 won back"),
+            "mention": mention("close won_back"),
+        },
+        before=CONTACTED,
+    ),
+    "reopen": Told(
+        {"status": Status.CLAIMED, "owner": ANA, "outcome": None, "contacted_at": None},
+        {"button": button("reopen"), "slash": slash("reopen 1"), "mention": mention("reopen")},
+        before=(*CONTACTED, "close 1 lost"),
+    ),
+    "dismiss": Told(
+        {"status": Status.CLOSED, "outcome": Outcome.NOT_A_COMPLAINT},
+        {
+            "emoji": emoji("no_entry_sign"),
+            "overflow": overflow("Not a complaint"),
+            "slash": slash("not a complaint 1"),
+            "mention": mention("dismiss"),
+        },
+    ),
+    "note": Told(
+        {"status": Status.UNCLAIMED, "revision": 2},
+        {
+            "overflow": overflow("Add a note", text="Two boxes were empty"),
+            "slash": slash("note 1 Two boxes were empty"),
+            "mention": mention("note Two boxes were empty"),
+            "thread": reply,
+        },
+    ),
+    "draft": Told(
+        {"contact_decision": "We owe him that", "held": False},
+        {
+            "button": button("draft", text="We owe him that"),
+            "slash": slash("draft 1 We owe him that"),
+            "mention": mention("draft We owe him that"),
+        },
+        customer="wrong-bill",
+    ),
+}
+
+
+@pytest.mark.parametrize(("action", "way"), [(action, way) for action, told in TABLE.items() for way in told.ways])
+def test_every_way_of_asking_ends_alike(stage: Stage, action: str, way: str) -> None:
+    told, ana = TABLE[action], stage.person("ana")
+    stage.hears_from(told.customer)
+    for text in told.before:
+        ana.command("/case", text)
+
+    told.ways[way](stage, ana)
+
+    case = stage.case()
+    assert {name: getattr(case, name) for name in told.becomes} == told.becomes
+    assert stage.history()[-1] == action
+
+
+def test_every_action_stands_in_this_table() -> None:
+    assert set(TABLE) == set(ACTIONS)
+
+
+def test_every_default_emoji_stands_in_this_table() -> None:
+    assert {name for name, told in TABLE.items() if "emoji" in told.ways} == {
+        name for name, action in ACTIONS.items() if action.emoji
+    }

@@ -1,0 +1,25 @@
+"""Somebody who is owner and lead at once is told once, not once for each role."""
+
+from __future__ import annotations
+
+from cases.policy import Policy
+from tests.stories.stage import Stage
+
+ONE_RUNG_EACH = Policy.model_validate(
+    {
+        "lead": "@lea",
+        "delivery": {"per_channel": "0s"},
+        "nudges": [
+            {"when": "not_contacted", "after": "0m", "tell": "owner"},
+            {"when": "not_contacted", "after": "0m", "tell": "lead"},
+        ],
+    }
+)
+
+
+def test_owner_who_leads_is_told_of_a_case_once(stage: Stage) -> None:
+    stage.restart(policy=ONE_RUNG_EACH)
+    stage.receives()
+    stage.person("lea").click(stage.card(), "claim")
+    stage.pass_time(hours=3)
+    assert [m.channel for m in stage.nudges()] == [stage.practice.dms("lea")[0].channel]

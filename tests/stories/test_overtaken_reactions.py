@@ -1,0 +1,47 @@
+"""A delivery that failed comes again, perhaps after the event that followed it: what was taken back stays taken back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from cases.model import Status
+from tests.stories.stage import Stage
+
+
+def _first_heard_now(stage: Stage, parcel: Any) -> None:
+    """Delivers an event as if its earlier deliveries had never reached the bot."""
+    stage.practice.delivery.send(replace(parcel, payload={**parcel.payload, "event_id": "EvLATE0001"}))
+    stage.settle()
+
+
+def test_claim_that_its_removal_overtook_claims_nothing(stage: Stage) -> None:
+    stage.receives()
+    ana = stage.person("ana")
+    ana.react(stage.card(), "eyes")
+    claimed, _ = stage.practice.delivery.sent[-1]
+    ana.unreact(stage.card(), "eyes")
+    _first_heard_now(stage, claimed)
+    assert stage.case().status is Status.UNCLAIMED
+    assert stage.case().owner is None
+
+
+def test_claim_made_after_taking_one_back_counts(stage: Stage) -> None:
+    stage.receives()
+    ana = stage.person("ana")
+    ana.react(stage.card(), "eyes")
+    ana.unreact(stage.card(), "eyes")
+    ana.react(stage.card(), "eyes")
+    assert stage.case().owner == ana.id
+
+
+def test_removal_by_one_leaves_late_claim_of_another(stage: Stage) -> None:
+    stage.receives()
+    ana, ben = stage.person("ana"), stage.person("ben")
+    ana.react(stage.card(), "eyes")
+    claimed, _ = stage.practice.delivery.sent[-1]
+    ana.command("/case", "release 1")
+    ben.react(stage.card(), "eyes")
+    ben.unreact(stage.card(), "eyes")
+    _first_heard_now(stage, claimed)
+    assert stage.case().owner == ana.id
