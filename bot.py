@@ -6,18 +6,21 @@ import json
 import logging
 import os
 import signal
+import socket
 import sys
 import tempfile
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
+from queue import SimpleQueue
 from typing import Annotated, Any
 
 import typer
 
 from handlers.settings import Settings, SettingsError, read_policy_file, read_settings
+from handlers.terminal import add_commands
 from handlers.world import World
 
 cli = typer.Typer(help="Amends: no unhappy customer is lost in silence.", no_args_is_help=False, add_completion=False)
@@ -32,9 +35,13 @@ def wall_clock() -> datetime:
 # Putting things together
 
 
-def build_world(settings: Settings, now: Callable[[], datetime] = wall_clock) -> World:
-    """Everything the handlers are given, from settings. Raises WrongSchema when the database does not fit this code."""
+def build_world(settings: Settings, now: Callable[[], datetime] = wall_clock, *, offline: bool = False) -> World:
+    """Everything the handlers are given, from settings. Raises WrongSchema when the database does not fit this code.
+
+    An `offline` world asks Slack nothing, for commands that work without tokens.
+    """
     from handlers.directory import Directory
+    from handlers.offline import Offline
     from handlers.slack import Slack
     from prompts.writer import ModelSettings, Writer
     from store import schema
@@ -51,7 +58,7 @@ def build_world(settings: Settings, now: Callable[[], datetime] = wall_clock) ->
         policy=settings.policy,
         now=now,
         slack=slack,
-        directory=Directory(slack, settings.slack_channel, now),
+        directory=(Offline(settings.slack_channel, now) if offline else Directory(slack, settings.slack_channel, now)),
         writer=writer,
     )
 
@@ -70,6 +77,7 @@ class Bot:
         self.edge = Edge(self.world, self.app, settings.secrets, settings.slack_signing_secret)
         self.workers = Workers(self.world)
         self._socket: Any = None
+        self._web: Any = None
 
     def start_workers(self) -> None:
         """Plans all open cases anew, as policy may have changed, and lets time pass."""
@@ -88,24 +96,22 @@ class Bot:
             self._socket = SocketLine(self.app, self.settings.slack_app_token, self.world.slack)
             self._socket.start()
 
-    def serve(self, ready: Callable[[], None]) -> None:
-        """Serves HTTP until a signal ends it."""
-        import uvicorn
+    def start_web(self, bound: socket.socket, ready: Callable[[], None], ended: Callable[[], None]) -> None:
+        """Serves HTTP on a bound socket; `ready` is called when it does, `ended` when it no longer does."""
+        from handlers.web import Web
 
-        from handlers.edge import listening, serve
+        self._web = Web(self.edge, bound, ready, ended)
+        self._web.start()
 
-        config = uvicorn.Config(
-            serve(self.edge, on_ready=ready), log_level="warning", access_log=False, timeout_graceful_shutdown=10
-        )
-        with listening(self.settings.host, self.settings.port) as socket:
-            uvicorn.Server(config).run(sockets=[socket])
-
-    def stop(self) -> None:
-        """Ends in order: no new work, what is under way, the database."""
+    def stop(self) -> bool:
+        """Ends in order: no new work, what is under way, the database. False when something would not end in time."""
+        if self._web is not None:
+            self._web.stop()
         if self._socket is not None:
             self._socket.stop()
-        self.workers.stop()
+        all_done = self.workers.stop()
         self.world.store.close()
+        return all_done
 
 
 # Reading settings, and failing in one message
@@ -141,6 +147,7 @@ def started_logging() -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     for noisy in ("slack_bolt", "slack_sdk", "apscheduler", "alembic", "httpx", "httpx2"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
+    logging.getLogger("slack_bolt").setLevel(logging.ERROR)  # its warnings quote whole payloads
 
 
 # Roles
@@ -174,26 +181,45 @@ def worker() -> None:
 def _role(name: str, *, web: bool, worker: bool) -> None:
     started_logging()
     settings = settings_or_exit()
+    end = _end_on_signal()
     with refusing():
+        bound = _bound(settings) if web else None  # first of all: a second process on the port must not begin to work
         bot = Bot(settings)
-        try:
+    try:
+        with refusing():
             if worker:
                 bot.start_workers()
-            if web:
-                bot.start_socket()
-                bot.serve(lambda: log.info("%s ready on http://%s:%s", name, settings.host, settings.port))
-            else:
-                log.info("%s ready", name)
-                _until_signalled()
-        finally:
-            bot.stop()
+        if bound is not None:
+            bot.start_socket()
+            ready = partial(log.info, "%s ready on http://%s:%s", name, settings.host, bound.getsockname()[1])
+            bot.start_web(bound, ready, partial(end.put, None))
+        else:
+            log.info("%s ready", name)
+        end.get()
+    finally:
+        _leave(bot.stop())
 
 
-def _until_signalled() -> None:
-    ended = threading.Event()
+def _bound(settings: Settings) -> socket.socket:
+    from handlers.web import listening
+
+    return listening(settings.host, settings.port)
+
+
+def _end_on_signal() -> SimpleQueue[None]:
+    """What SIGTERM and Ctrl+C put something into. An Event could be locked by the very line that a signal interrupts."""
+    end: SimpleQueue[None] = SimpleQueue()
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: ended.set())
-    ended.wait()
+        signal.signal(number, lambda *_: end.put(None))
+    return end
+
+
+def _leave(all_done: bool) -> None:
+    """A thread that waits for Slack or a model would hold the process back; what it left has a lease and is taken up again."""
+    if not all_done:
+        log.warning("ended before all was done; the rest is taken up at the next start")
+        logging.shutdown()
+        os._exit(0)
 
 
 @cli.command()
@@ -249,10 +275,11 @@ def demo(
 def _demo(bot: Bot, practice: Any, base: str) -> None:
     practice.connect(_slack_line(bot), _intake_line(bot))
     practice.clock.on_jump.append(bot.workers.tick_now)
+    end = _end_on_signal()
     bot.start_workers()
     typer.echo(f"\n  The practice workspace is ready:  {base}\n\n  Press Ctrl+C to end it.\n")
     try:
-        _until_signalled()
+        end.get()
     finally:
         bot.stop()
         practice.stop()
@@ -307,6 +334,8 @@ def triage() -> None:
             )
         )
 
+
+add_commands(cli, os.environ, wall_clock, partial(build_world, offline=True))
 
 if __name__ == "__main__":
     cli()

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import TypeVar
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
@@ -18,8 +19,10 @@ from handlers.drafting import give_opinions, write_drafts
 from handlers.nudging import sweep
 from handlers.world import World
 from store import messages, timeline
+from store.engine import AWAY, what_is_away
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 _TICK = 0.25  # seconds a loop sleeps at most while nothing rings: another process may have committed work
 _EVENTS_KEPT = timedelta(days=3)  # Slack's delayed events come for 24 hours
 
@@ -46,6 +49,17 @@ TICKS = (
 )
 
 
+def _guarded(what: str, work: Callable[[], T]) -> T | None:
+    """The result of a unit of work, None when it broke: that is logged, and tried again soon enough."""
+    try:
+        return work()
+    except AWAY as away:  # no traceback every few seconds: our code has no part in it
+        log.error("%s: %s", what, what_is_away(away))
+    except Exception:
+        log.exception("%s stumbled and goes on", what)
+    return None
+
+
 class Workers:
     """Everything that happens by itself in one process, from `start` to `stop`."""
 
@@ -67,6 +81,7 @@ class Workers:
         self.world.store.changed.append(self.wake)
         for tick in TICKS:
             self._scheduler.add_job(self._ticked, "interval", args=(tick,), seconds=tick.seconds, id=tick.name)
+        self._scheduler.add_job(self.tick_now)  # at once: what fell due while nobody was there waits for no interval
         self._scheduler.start()
 
     def _loop(self, name: str, work: Callable[[World, ThreadPoolExecutor], int]) -> None:
@@ -85,21 +100,15 @@ class Workers:
         pool: ThreadPoolExecutor,
     ) -> None:
         while not self._stopping.is_set():
-            try:
-                done = work(self.world, pool)
-            except Exception:
-                log.exception("the %s loop stumbled and goes on", name)
-                done = 0
+            done = _guarded(f"the {name} loop", lambda: work(self.world, pool))
+            if done is None:
                 self._stopping.wait(1)
             if not done:
                 bell.wait(_TICK)
                 bell.clear()
 
     def _ticked(self, tick: Tick) -> None:
-        try:
-            tick.work(self.world)
-        except Exception:
-            log.exception("the %s tick failed; the next one tries again", tick.name)
+        _guarded(f"the {tick.name} tick", lambda: tick.work(self.world))
 
     def wake(self) -> None:
         """There is new work, or time has jumped."""
@@ -112,13 +121,19 @@ class Workers:
             self._ticked(tick)
         self.wake()
 
-    def stop(self) -> None:
-        """Lets what is under way finish."""
+    def stop(self, patience: float = 5.0) -> bool:
+        """Lets what is under way finish, for so many seconds. False when something has not: its lease passes it on."""
         self._stopping.set()
         self.wake()
+        ending = threading.Thread(target=self._end, name="ending", daemon=True)
+        ending.start()
+        ending.join(patience)
+        return not ending.is_alive()
+
+    def _end(self) -> None:
         if self._scheduler.running:
             self._scheduler.shutdown(wait=True)
         for thread in self._threads:
-            thread.join(timeout=15)
+            thread.join()
         for pool in self._pools:
-            pool.shutdown(wait=True, cancel_futures=True)
+            pool.shutdown(wait=True)

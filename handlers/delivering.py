@@ -14,6 +14,7 @@ from handlers.rendering import Rendered, render
 from handlers.slack import NETWORK, Failure, Fate, failure_of
 from handlers.world import World
 from store import messages
+from store.engine import AWAY, what_is_away
 from store.messages import Owed
 
 log = logging.getLogger(__name__)
@@ -23,7 +24,9 @@ _LONGEST_WAIT = timedelta(minutes=5)
 _POISONED = timedelta(hours=1)
 _SKEW = timedelta(minutes=5)  # between our clock and Slack's, when looking for a message by its age
 _GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed", "is_inactive"})
-_BATCH = 20
+# A private answer cannot be shown where the person or the bot is not: it goes to their direct conversation.
+_NOT_THERE = frozenset({"user_not_in_channel", "not_in_channel", "channel_not_found", "is_archived"})
+_BATCH = 8  # two rounds for a process's senders: what is owed meanwhile waits no longer than that
 
 
 def deliver(world: World, senders: ThreadPoolExecutor | None = None) -> int:
@@ -58,12 +61,26 @@ class _Delivery:
         try:
             rendered = self.store.read(lambda tx: render(self.world, tx, owed))
             if rendered is None:
-                self.store.write(lambda tx: messages.bury(tx, owed, "moot"))
+                self._let_go(owed)
             else:
                 self._send(owed, rendered)
+        except AWAY as away:
+            # It may stand in Slack without our having been able to note it down: its lease stays, and then it is looked for.
+            log.error("message %s (%s) waits for its lease to end, %s", owed.id, owed.kind, what_is_away(away))
         except Exception:
             log.exception("message %s (%s, case %s) could not be shown", owed.id, owed.kind, owed.case_number)
-            self._later(owed, self.world.now() + _POISONED)
+            until = self.world.now() + _POISONED
+            self.store.write(lambda tx: messages.put_off_unknown(tx, owed, until))
+
+    def _let_go(self, owed: Owed) -> None:
+        """Nobody needs it any more. If an earlier post of it did land, that is ours, and is brought up to date."""
+        try:
+            if owed.unknown_since is not None and owed.only_for is None and self._adopted(owed, self._place(owed)):
+                return
+        except NETWORK as error:
+            self._not_begun(owed, error)
+            return
+        self.store.write(lambda tx: messages.bury(tx, owed, "moot"))
 
     def _send(self, owed: Owed, rendered: Rendered) -> None:
         try:
@@ -99,7 +116,7 @@ class _Delivery:
         self.world.slack.writes.chat_update(
             channel=channel, ts=ts, parse="none", metadata=metadata, **rendered.content()
         )
-        self.store.write(lambda tx: messages.record_shown(tx, owed, channel, ts))
+        self.store.write(lambda tx: messages.record_shown(tx, owed, channel, ts, settled=rendered.settled))
 
     def _post(self, owed: Owed, rendered: Rendered) -> None:
         try:
@@ -161,6 +178,8 @@ class _Delivery:
         failure = failure_of(error)
         # An edit or a Home view may be shown twice: the second time changes nothing.
         repeatable = owed.ts is not None or owed.kind == "home"
+        if owed.only_for is not None and failure.word in _NOT_THERE:
+            failure = Failure(Fate.REFUSED, failure.word)
         if failure.fate is Fate.UNKNOWN and not repeatable:
             log.info("fate of message %s (%s) unknown: %s", owed.id, owed.kind, failure.word)
             until = self.world.now() + self.world.policy.delivery.lease
@@ -176,7 +195,7 @@ class _Delivery:
         until = self._next_attempt(owed, failure)
         log.warning("message %s (%s) waits until %s: %s", owed.id, owed.kind, until.isoformat(), failure.word)
         if failure.retry_after is not None and isinstance(error, SlackApiError):
-            method = messages.method_of(owed.kind, owed.ts)
+            method = messages.method_of(owed.kind, owed.ts, owed.only_for)
             self.store.write(lambda tx: messages.pause(tx, method, owed.channel, until))
         if owed.unknown_since is not None:
             self.store.write(lambda tx: messages.put_off_unknown(tx, owed, until))
@@ -192,6 +211,9 @@ class _Delivery:
         return self.world.now() + min(timedelta(seconds=2 ** min(owed.attempts - 1, 10)), _LONGEST_WAIT)
 
     def _refused(self, owed: Owed, failure: Failure) -> None:
+        if owed.only_for is not None and failure.word in _NOT_THERE:
+            self.store.write(lambda tx: messages.redirect(tx, owed, self.world.now()))
+            return
         if failure.word in _GONE and owed.kind == "card" and owed.ts is not None:
             log.warning("the card of case %s is gone from Slack; it is posted anew", owed.case_number)
             self.store.write(lambda tx: messages.post_anew(tx, owed, self.world.now()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import logging
-import socket
+import uuid
 from collections.abc import AsyncIterator, Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
@@ -25,7 +25,7 @@ from handlers.audit import overdue
 from handlers.intake import Arrival, arrived
 from handlers.sources import SOURCES, BadSignature
 from handlers.world import World
-from store.engine import AWAY
+from store.engine import AWAY, what_is_away
 
 log = logging.getLogger(__name__)
 LARGEST = 1024 * 1024  # bytes of a body
@@ -57,9 +57,10 @@ class Edge:
         if not self._is_slack(headers, body):
             return _json(401, {"error": "The signature is not Slack's. Check SLACK_SIGNING_SECRET."})
         try:
-            answer = self.app.dispatch(BoltRequest(body=body.decode(), headers=dict(headers)))
-        except (ValueError, KeyError) as wrong:
+            request = BoltRequest(body=body.decode(), headers=dict(headers))
+        except (ValueError, KeyError, AttributeError) as wrong:  # no JSON, or JSON that is no object
             return _json(400, {"error": f"The payload cannot be read: {wrong}"})
+        answer = self.app.dispatch(request)
         return Answer(answer.status, answer.body.encode(), {k: v[0] for k, v in answer.headers.items()})
 
     def _is_slack(self, headers: Mapping[str, str], body: bytes) -> bool:
@@ -67,11 +68,11 @@ class Edge:
             return False
         try:
             return self._verifier.is_valid_request(body, dict(headers))
-        except ValueError:  # a timestamp that is no number, a body that is no text
+        except (ValueError, TypeError):  # a timestamp that is no number, a body or signature in no known letters
             return False
 
     def intake(self, name: str, headers: Mapping[str, str], body: bytes) -> Answer:
-        """One source's webhook: 201 new case, 200 known, updated or joined, 202 recorded; 400, 401, 404, 503 with why."""
+        """One source's webhook: 201 new case, 200 known, updated or joined, 202 recorded; 400, 401, 404, 500, 503 with why."""
         answer = self._intake(name, headers, body)
         metrics.INTAKE.labels(source=name if name in SOURCES else "unknown", status=str(answer.status)).inc()
         return answer
@@ -91,8 +92,12 @@ class Edge:
             faults = [{"field": fault.field, "message": fault.message} for fault in bad.faults]
             return _json(400, {"error": "The feedback cannot be read.", "faults": faults})
         except AWAY as away:
-            log.error("feedback refused for now, the database does not answer: %s", away)
+            log.error("feedback refused for now, %s", what_is_away(away))
             return _json(503, {"error": "The database does not answer. Try again."}, **{"retry-after": _RETRY_AFTER})
+        except Exception:
+            reference = uuid.uuid4().hex[:8]
+            log.exception("feedback from %s could not be taken in, reference %s", name, reference)
+            return _json(500, {"error": "Something broke on our side.", "reference": reference})
         return _arrival_answer(arrivals)
 
     def ready(self) -> Answer:
@@ -101,8 +106,11 @@ class Edge:
         return _json(503 if problems else 200, {"ready": not problems, "problems": problems})
 
     def measures(self) -> Answer:
-        """Prometheus' text format."""
-        return Answer(200, metrics.page(self.world), {"content-type": metrics.CONTENT_TYPE})
+        """Prometheus' text format; 503 when the database does not answer."""
+        try:
+            return Answer(200, metrics.page(self.world), {"content-type": metrics.CONTENT_TYPE})
+        except AWAY:
+            return _json(503, {"error": "The database does not answer."})
 
 
 def _arrival_answer(arrivals: list[Arrival]) -> Answer:
@@ -165,23 +173,6 @@ def serve(edge: Edge, on_ready: Callable[[], None] = lambda: None) -> Starlette:
         ],
         lifespan=lifespan,
     )
-
-
-def listening(host: str, port: int) -> socket.socket:
-    """A bound socket. Raises OSError when the port is taken.
-
-    The protocol is named because asyncio sets TCP_NODELAY only then; without it, every answer on a connection that is
-    kept alive waits some 40 ms for the other side's acknowledgement.
-    """
-    family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
-    bound = socket.socket(family, kind, socket.IPPROTO_TCP)
-    try:
-        bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        bound.bind(address)
-    except OSError:
-        bound.close()
-        raise
-    return bound
 
 
 async def _body(request: Request) -> bytes | None:

@@ -13,6 +13,7 @@ from cases.policy import Policy, PolicyError, read_policy
 from handlers.sources import SOURCES
 
 _MODEL = "gpt-5-mini"
+_NAMES_FILE = ("POLICY_FILE", "policy.toml")
 
 
 class SettingsError(ValueError):
@@ -41,11 +42,25 @@ class Settings:
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
     """Environment variables → Settings. Raises SettingsError that lists all faults."""
-    reader = _Reader({name: value.strip() for name, value in environment.items() if value.strip()})
-    settings = reader.read()
-    if reader.faults:
-        raise SettingsError("\n".join(f"  {fault}" for fault in reader.faults))
+    return _or_raise(*examine(environment))
+
+
+def _or_raise(settings: Settings, faults: list[str]) -> Settings:
+    if faults:
+        raise SettingsError("\n".join(f"  {fault}" for fault in faults))
     return settings
+
+
+def examine(environment: Mapping[str, str]) -> tuple[Settings, list[str]]:
+    """Settings as far as they can be read, and every fault; what is missing is empty, and a wrong policy the default one."""
+    reader = _Reader(environment)
+    return reader.read(), reader.faults
+
+
+def read_settings_beside_bot(environment: Mapping[str, str]) -> Settings:
+    """Settings for commands that ask Slack nothing: its tokens are not read. Raises SettingsError that lists all faults."""
+    reader = _Reader(environment)
+    return _or_raise(reader.read_beside_bot(), reader.faults)
 
 
 def read_policy_file(path: str, *, required: bool) -> Policy:
@@ -64,7 +79,7 @@ class _Reader:
     """Reads one setting after the other and remembers what was wrong."""
 
     def __init__(self, environment: Mapping[str, str]) -> None:
-        self.environment = environment
+        self.environment = {name: value.strip() for name, value in environment.items() if value.strip()}
         self.faults: list[str] = []
 
     def read(self) -> Settings:
@@ -86,12 +101,25 @@ class _Reader:
             port=self._port(),
         )
 
+    def read_beside_bot(self) -> Settings:
+        return Settings(
+            policy=self._policy(),
+            slack_bot_token="",
+            slack_channel=self.environment.get("SLACK_CHANNEL", ""),
+            database_url=self._database(),
+            openai_api_key=self.environment.get("OPENAI_API_KEY"),
+            openai_base_url=self._address("OPENAI_BASE_URL"),
+            openai_model=self.environment.get("OPENAI_MODEL", _MODEL),
+        )
+
     def _policy(self) -> Policy:
         path = self.environment.get("POLICY_FILE")
         try:
             return read_policy_file(path or "policy.toml", required=path is not None)
         except PolicyError as wrong:
-            self.faults.extend(str(wrong).splitlines())
+            faults = str(wrong).splitlines()
+            # What is wrong within the file says only where in it.
+            self.faults.extend(f if f.startswith(_NAMES_FILE) else f"{path or 'policy.toml'}: {f}" for f in faults)
             return Policy()
 
     def _needed(self, name: str, what: str) -> str:
@@ -129,8 +157,14 @@ class _Reader:
 
     def _database(self) -> str:
         url = self.environment.get("DATABASE_URL", "sqlite:///amends.db")
-        if not url.startswith(("sqlite:", "postgresql:", "postgresql+psycopg:", "postgres:")):
+        if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://", "postgres://")):
             self.faults.append("DATABASE_URL must begin with sqlite:/// or postgresql://, e.g. sqlite:///amends.db")
+        elif url.split("?")[0] in ("sqlite:///", "sqlite:///:memory:"):
+            self.faults.append("DATABASE_URL must name a file, e.g. sqlite:///amends.db: what is in memory is lost")
+        elif not _has_usable_port(url):
+            self.faults.append(
+                "DATABASE_URL names a port that is no number; write postgresql://USER:PASSWORD@HOST/NAME"
+            )
         return url
 
     def _secrets(self) -> dict[str, str]:
@@ -150,6 +184,15 @@ class _Reader:
             return int(value)
         self.faults.append("PORT must be a number from 0 to 65535")
         return 0
+
+
+def _has_usable_port(url: str) -> bool:
+    """False too where a "/" or "@" in a password, not written as %2F or %40, makes a part of it look like the port."""
+    try:
+        urlsplit(url).port  # noqa: B018  reading it is what raises
+    except ValueError:
+        return False
+    return True
 
 
 def _is_standard_webhooks(secret: str) -> bool:

@@ -12,32 +12,41 @@ from slack_sdk import WebClient
 from handlers.slack import NETWORK, Slack
 
 log = logging.getLogger(__name__)
-_AGAIN = 5.0  # seconds between attempts while Slack is away
+_LOOK = 1.0  # seconds between looks at the line
+_LONGEST_PAUSE = (
+    30.0  # seconds between attempts while Slack is away; apps.connections.open is one of the scarcest calls
+)
 
 
 class SocketLine:
-    """One line to Slack; the client below it reconnects by itself once it has been connected."""
+    """One line to Slack, opened again whenever it is not open.
+
+    The client below reconnects by itself too, but when a socket is cut without a word it notices only at its next ping,
+    and while Slack is away at the start not at all.
+    """
 
     def __init__(self, app: App, app_token: str, slack: Slack) -> None:
         client = WebClient(base_url=slack.base_url, timeout=10)
         self._handler = SocketModeHandler(app, app_token, web_client=client)
         self._stopping = threading.Event()
-        self._thread = threading.Thread(target=self._connect, name="socket", daemon=True)
+        self._thread = threading.Thread(target=self._watch, name="socket", daemon=True)
 
     def start(self) -> None:
         """Connects in the background: the intake works before Slack does."""
         self._thread.start()
 
-    def _connect(self) -> None:
-        while not self._stopping.is_set():
-            try:
-                self._handler.connect()
-            except NETWORK as away:
-                log.warning("Socket Mode cannot connect, trying again: %s", away)
-                self._stopping.wait(_AGAIN)
-            else:
-                log.info("Socket Mode connected")
-                return
+    def _watch(self) -> None:
+        pause = 0.0
+        while not self._stopping.wait(pause):
+            open_now = self.connected or self._connects()
+            pause = _LOOK if open_now else min(max(pause, _LOOK) * 2, _LONGEST_PAUSE)
+
+    def _connects(self) -> bool:
+        try:
+            self._handler.client.connect_to_new_endpoint()
+        except NETWORK as away:
+            log.warning("Socket Mode cannot connect, trying again: %s", away)
+        return self.connected
 
     @property
     def connected(self) -> bool:

@@ -84,7 +84,8 @@ def save(tx: Tx, case: Case, *, before: int) -> bool:
 
 def remember_keys(tx: Tx, number: int, keys: Collection[str]) -> None:
     """Notes under which identities (e-mail, phone, id) the customer of this case is known."""
-    known = set(tx.scalars(select(t.customer_keys.c.key).where(t.customer_keys.c.case_number == number)))
+    k = t.customer_keys.c
+    known = set(tx.scalars(select(k.key).where(k.key.in_(sorted(keys)), k.case_number == number)))
     new = [{"key": key, "case_number": number} for key in sorted(set(keys) - known)]
     if new:
         tx.execute(insert(t.customer_keys), new)
@@ -127,22 +128,22 @@ def _by(*conditions: ColumnElement[bool], limit: int | None = None) -> Select[An
 
 def open_cases(tx: Tx, limit: int | None = None) -> list[Case]:
     """All that are not closed, longest waiting first."""
-    return _whole(tx, _by(t.cases.c.status != Status.CLOSED, limit=limit))
+    return _whole(tx, _by(t.is_open, limit=limit))
 
 
 def open_count(tx: Tx) -> int:
     """How many cases are not closed."""
-    return tx.execute(select(func.count()).where(t.cases.c.status != Status.CLOSED)).scalar_one()
+    return tx.execute(select(func.count()).where(t.is_open)).scalar_one()
 
 
 def uncontacted(tx: Tx, limit: int | None = None) -> list[Case]:
     """Whose customers nobody has contacted, longest waiting first."""
-    return _whole(tx, _by(t.cases.c.status.in_(list(UNCONTACTED)), limit=limit))
+    return _whole(tx, _by(t.is_open, t.cases.c.status.in_(list(UNCONTACTED)), limit=limit))
 
 
 def of_owner(tx: Tx, owner: str) -> list[Case]:
     """One person's open cases, longest waiting first."""
-    return _whole(tx, _by(t.cases.c.owner == owner, t.cases.c.status != Status.CLOSED))
+    return _whole(tx, _by(t.cases.c.owner == owner, t.is_open))
 
 
 def contacted_between(tx: Tx, start: datetime, end: datetime) -> list[Case]:
@@ -160,7 +161,7 @@ def touched_since(tx: Tx, start: datetime) -> list[Case]:
     c = t.cases.c
     return _whole(
         tx,
-        _by((c.opened_at >= start) | (c.contacted_at >= start) | (c.closed_at >= start) | (c.status != Status.CLOSED)),
+        _by((c.opened_at >= start) | (c.contacted_at >= start) | (c.closed_at >= start) | t.is_open),
     )
 
 
@@ -171,12 +172,10 @@ def overdue_nudges(tx: Tx, by: datetime) -> int:
 
 def every_open_number(tx: Tx) -> list[int]:
     """The numbers of all open cases, for planning them anew."""
-    return list(
-        tx.scalars(select(t.cases.c.number).where(t.cases.c.status != Status.CLOSED).order_by(t.cases.c.number))
-    )
+    return list(tx.scalars(select(t.cases.c.number).where(t.is_open).order_by(t.cases.c.number)))
 
 
 def count_by_status(tx: Tx) -> dict[Status, int]:
     """How many open cases wait for what."""
-    query = select(t.cases.c.status, func.count()).where(t.cases.c.status != Status.CLOSED).group_by(t.cases.c.status)
+    query = select(t.cases.c.status, func.count()).where(t.is_open).group_by(t.cases.c.status)
     return {Status(status): count for status, count in tx.execute(query).all()}

@@ -6,7 +6,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, exists, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, exists, func, insert, or_, select, update
 
 from cases.drafts import Draft, DraftState, Origin, Reply
 from store import tables as t
@@ -73,17 +73,18 @@ def drop(tx: Tx, number: int) -> None:
 
 
 def any_wanted(tx: Tx, now: datetime) -> bool:
-    """Whether `take_wanted` might find something; costs no write."""
-    return (
-        tx.execute(select(exists().where(_d.state == DraftState.WANTED, _d.next_attempt_at <= now))).scalar_one()
-        is True
-    )
+    """Whether `take_wanted` would find something; costs no write."""
+    return tx.execute(select(exists().where(*_due(now)))).scalar_one() is True
+
+
+def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    free = or_(_d.lease_until.is_(None), _d.lease_until <= now)
+    return t.is_wanted, _d.next_attempt_at <= now, free
 
 
 def take_wanted(tx: Tx, now: datetime, lease: timedelta, limit: int = 4) -> list[Draft]:
     """Leases drafts that are owed, oldest first; other processes skip them until the lease is over."""
-    due = select(t.drafts).where(_d.state == DraftState.WANTED, _d.next_attempt_at <= now)
-    due = due.where(or_(_d.lease_until.is_(None), _d.lease_until <= now)).order_by(_d.next_attempt_at, _d.case_number)
+    due = select(t.drafts).where(*_due(now)).order_by(_d.next_attempt_at, _d.case_number)
     rows = tx.execute(due.limit(limit).with_for_update(skip_locked=True)).all()
     numbers = [row.case_number for row in rows]
     tx.execute(
@@ -136,6 +137,6 @@ def approve(tx: Tx, number: int, version: int, by: str, now: datetime) -> bool:
 def wanted_since(tx: Tx, now: datetime) -> datetime | None:
     """Since when the longest-waiting draft has been owed: the auditor's question."""
     since: datetime | None = tx.execute(
-        select(func.min(_d.next_attempt_at)).where(_d.state == DraftState.WANTED, _d.next_attempt_at <= now)
+        select(func.min(_d.next_attempt_at)).where(t.is_wanted, _d.next_attempt_at <= now)
     ).scalar_one()
     return since

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import queue
 import threading
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool
 
+log = logging.getLogger(__name__)
 Tx = Connection
 T = TypeVar("T")
 Work = Callable[[Tx], T]
@@ -22,10 +24,17 @@ Work = Callable[[Tx], T]
 # What a database that is away, full or locked raises; the work was undone and may be tried again.
 AWAY = (OperationalError, InterfaceError, PoolTimeout)
 
+
+def what_is_away(error: Exception) -> str:
+    """One of AWAY as half a sentence for the log; the statement it hit and the parameters stay out of it."""
+    return f"the database does not answer: {str(error).splitlines()[0]}"
+
+
 _PRAGMAS = (
     "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
-    "PRAGMA busy_timeout=5000",
+    # Milliseconds. What waits behind a batch that fails waits twice as long, and a webhook's sender ten seconds at most.
+    "PRAGMA busy_timeout=2500",
     "PRAGMA foreign_keys=ON",
     "PRAGMA cache_size=-65536",
     "PRAGMA journal_size_limit=67108864",
@@ -99,7 +108,10 @@ class Store:
 
     def _announce(self) -> None:
         for callback in self.changed:
-            callback()
+            try:
+                callback()
+            except Exception:  # what is committed is committed: neither the caller nor the writer may fail for it
+                log.exception("a callback after a commit failed")
 
     def close(self) -> None:
         """Finishes what waits and lets the database go."""
@@ -120,7 +132,9 @@ class _Writer:
         self._stopped = False
 
     def submit(self, work: Work[T]) -> Future[T]:
-        """Queues `work`; the future resolves after the commit."""
+        """Queues `work`; the future resolves after the commit. A write within a write would wait for itself: RuntimeError."""
+        if threading.current_thread() is self._thread:
+            raise RuntimeError("a transaction is open: use it instead of beginning another")
         with self._lock:
             if self._stopped:
                 raise StoreClosed("the store is closed")
@@ -163,9 +177,10 @@ class _Writer:
                     try:
                         with tx.begin_nested():
                             done.append((future, work(tx)))
-                    except Exception as wrong:  # noqa: BLE001  each caller hears of its own failure
+                    except BaseException as wrong:  # noqa: BLE001  each caller hears of its own failure
                         failed.append((future, wrong))
-        except Exception as wrong:  # noqa: BLE001  the whole batch is undone, and every caller hears why
+                        _insist_on_transaction(tx, wrong)
+        except BaseException as wrong:  # noqa: BLE001  the whole batch is undone, and every caller hears why
             done, failed = [], [(future, wrong) for _, future in batch]
         for future, result in done:
             future.set_result(result)
@@ -173,3 +188,12 @@ class _Writer:
             future.set_exception(why)
         if done:
             self._announce()
+
+
+def _insist_on_transaction(tx: Tx, wrong: BaseException) -> None:
+    """Raises `wrong` if SQLite has ended the transaction, as it may when the disk is full (sqlite.org/lang_transaction.html).
+
+    What came before in the batch is undone then, and neither SQLAlchemy nor the driver's commit would say so.
+    """
+    if not tx.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]
+        raise wrong

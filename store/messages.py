@@ -7,7 +7,21 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, delete, exists, func, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from store import tables as t
@@ -27,7 +41,7 @@ PRIORITIES = {
     "home": 50,
 }
 _m = t.messages.c
-_OWED = and_(_m.shown < _m.wanted, _m.dead.is_(None))
+_NOT_NEEDED = ("moot", "forgotten")  # dead, and nobody misses them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +65,14 @@ class Owed:
     attempts: int
     fence: int
     unknown_since: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A message whose place in Slack is not known. `channel` is where it was owed."""
+
+    id: int
+    channel: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,34 +111,48 @@ def owe(
         "only_for": only_for,
         "facts": dict(facts or {}),
         "created_at": now,
+        "owed_since": now,
         "wanted": 1,
         "shown": 0,
         "attempts": 0,
         "next_attempt_at": now,
         "fence": 0,
+        "settled": False,
     }
     try:
         with tx.begin_nested():
             number: int = tx.execute(insert(t.messages).returning(_m.id), row).scalar_one()
     except IntegrityError:
+        if by_intent(tx, intent) is None:  # something else is wrong, such as a case that does not exist
+            raise
         return None
     return number
 
 
 def want_again(tx: Tx, intent: str, now: datetime) -> bool:
     """The message of this intent must be shown anew; several calls before it is shown are one edit. False: no such."""
-    # A row that is being tried, or whose post may have landed, keeps the time it has.
-    soon = case((_m.attempts > 0, _m.next_attempt_at), else_=bindparam("now", now, t.Instant))
     query = update(t.messages).where(_m.intent == intent, _m.dead.is_(None))
-    return tx.execute(query.values(wanted=_m.wanted + 1, next_attempt_at=soon)).rowcount == 1
+    return tx.execute(query.values(anew(now))).rowcount == 1
 
 
-def outdate_nudges(tx: Tx, number: int) -> None:
-    """The nudges about this case that stand in Slack no longer say what is so: show them anew, once each."""
+def anew(now: datetime) -> dict[str, Any]:
+    """What changes in the row of a message that must be shown anew."""
+    instant = literal(now, t.Instant())
+    return {
+        "wanted": _m.wanted + 1,
+        "owed_since": case((t.is_owed, _m.owed_since), else_=instant),
+        # A row that is being tried, or whose post may have landed, keeps the time it has.
+        "next_attempt_at": case((_m.attempts > 0, _m.next_attempt_at), else_=instant),
+    }
+
+
+def outdate_nudges(tx: Tx, number: int, now: datetime) -> None:
+    """The nudges about this case no longer say what is so: show them anew, save those that say already that they are over.
+
+    One that is being posted just now counts too: it was written before the change.
+    """
     about = select(t.nudges.c.message).where(t.nudges.c.case_number == number)
-    still_says_so = or_(_m.wanted == 1, _m.case_number.is_(None))
-    query = update(t.messages).where(_m.id.in_(about), _m.ts.is_not(None), _m.dead.is_(None), still_says_so)
-    tx.execute(query.values(wanted=_m.wanted + 1))
+    tx.execute(update(t.messages).where(_m.id.in_(about), _m.dead.is_(None), _m.settled.is_(False)).values(anew(now)))
 
 
 def by_intent(tx: Tx, intent: str) -> int | None:
@@ -124,50 +160,59 @@ def by_intent(tx: Tx, intent: str) -> int | None:
     return tx.execute(select(_m.id).where(_m.intent == intent)).scalar_one_or_none()
 
 
+_parent = t.messages.alias("parent")
+
+
+def _due(now: datetime) -> Select[Any]:
+    """The rows that may be shown now. A row is not due while its own retry time, its lease, its channel's pace, a pause
+    Slack asked for, or the message it replies to stands in the way."""
+    paused = exists().where(
+        t.pauses.c.channel.in_([_m.channel, ""]), t.pauses.c.method == _method(), t.pauses.c.until > now
+    )
+    return (
+        select(t.messages, _parent.c.ts.label("parent_ts"))
+        .outerjoin(_parent, _m.thread_of == _parent.c.id)
+        .where(t.is_owed, _m.next_attempt_at <= now, or_(_m.lease_until.is_(None), _m.lease_until <= now))
+        # What replies to a message that Slack will never show stands by itself: it must not wait for ever.
+        .where(or_(_m.thread_of.is_(None), _parent.c.ts.is_not(None), _parent.c.dead.is_not(None)))
+        .where(~paused)
+    )
+
+
 def any_due(tx: Tx, now: datetime) -> bool:
-    """Whether `take_due` might find something; costs no write."""
-    free = or_(_m.lease_until.is_(None), _m.lease_until <= now)
-    return tx.execute(select(exists().where(_OWED, _m.next_attempt_at <= now, free))).scalar_one() is True
+    """Whether `take_due` would find something; costs no write. It must not say so in vain: who asks would ask for ever."""
+    return tx.execute(_due(now).limit(1)).first() is not None
 
 
 def take_due(tx: Tx, now: datetime, lease: timedelta, pace: timedelta, limit: int = 20) -> list[Owed]:
     """Leases what may be shown now, at most one new message and one edit for each channel, first things first.
 
-    A row is not due while its own retry time, its lease, its channel's pace, a pause Slack asked for, or the message it
-    replies to stands in the way. The pace of a channel is taken with the lease, so all processes keep it together.
+    The pace of a channel is taken with the lease, so all processes keep it together.
     """
-    parent = t.messages.alias("parent")
-    paused = exists().where(
-        t.pauses.c.channel.in_([_m.channel, ""]), t.pauses.c.method == _method(), t.pauses.c.until > now
-    )
-    query = (
-        select(t.messages, parent.c.ts.label("parent_ts"))
-        .outerjoin(parent, _m.thread_of == parent.c.id)
-        .where(_OWED, _m.next_attempt_at <= now, or_(_m.lease_until.is_(None), _m.lease_until <= now))
-        .where(or_(_m.thread_of.is_(None), parent.c.ts.is_not(None)))
-        .where(~paused)
-        .order_by(_m.priority, _m.id)
-        .limit(limit * 5)
-        .with_for_update(of=t.messages, skip_locked=True)
-    )
+    page = limit * 2
+    due = _due(now).order_by(_m.priority, _m.id).limit(page).with_for_update(of=t.messages, skip_locked=True)
     taken: dict[tuple[str, str], Owed] = {}
-    for row in tx.execute(query).all():
-        method = method_of(row.kind, row.ts)
-        lane = (method, row.channel) if method in PACED else (method, f"{row.channel} {row.id}")
-        if lane in taken or len(taken) == limit:
-            continue
-        taken[lane] = _lease(tx, row, method, now, lease, pace)
+    while len(taken) < limit:
+        # One channel's long queue would fill every page: the lanes that are taken are left out of the next one.
+        rows = tx.execute(due.where(tuple_(_method(), _m.channel).not_in(list(taken)))).all()
+        for row in rows:
+            method = method_of(row.kind, row.ts, row.only_for)
+            lane = (method, row.channel) if method in PACED else (method, f"{row.channel} {row.id}")
+            if lane not in taken and len(taken) < limit:
+                taken[lane] = _lease(tx, row, method, now, lease, pace)
+        if len(rows) < page:
+            break
     return list(taken.values())
 
 
 PACED = frozenset({"chat.postMessage", "chat.update"})
 
 
-def method_of(kind: str, ts: str | None) -> str:
-    """Which of Slack's methods shows a message of this kind."""
+def method_of(kind: str, ts: str | None, only_for: str | None) -> str:
+    """Which of Slack's methods shows such a message."""
     if kind == "home":
         return "views.publish"
-    if kind in ("answer", "contact", "ask_how"):
+    if only_for is not None:
         return "chat.postEphemeral"
     return "chat.postMessage" if ts is None else "chat.update"
 
@@ -207,10 +252,16 @@ def _lease(tx: Tx, row: Any, method: str, now: datetime, lease: timedelta, pace:
 
 
 def pause(tx: Tx, method: str, channel: str, until: datetime) -> None:
-    """No process calls this method for this channel before `until`; an empty channel means all of them."""
+    """No process calls this method for this channel before `until`; an empty channel means all. A longer pause stays."""
     where = and_(t.pauses.c.method == method, t.pauses.c.channel == channel)
-    if tx.execute(update(t.pauses).where(where).values(until=until)).rowcount == 0:
-        tx.execute(insert(t.pauses), {"method": method, "channel": channel, "until": until})
+    later = case((t.pauses.c.until > until, t.pauses.c.until), else_=literal(until, t.Instant()))
+    if tx.execute(update(t.pauses).where(where).values(until=later)).rowcount:
+        return
+    try:
+        with tx.begin_nested():
+            tx.execute(insert(t.pauses), {"method": method, "channel": channel, "until": until})
+    except IntegrityError:  # another process has begun one meanwhile
+        pause(tx, method, channel, until)
 
 
 def lift_pauses(tx: Tx, before: datetime) -> None:
@@ -225,9 +276,12 @@ def _mine(owed: Owed) -> ColumnElement[bool]:
 _FREE = {"lease_until": None, "posting_since": None}
 
 
-def record_shown(tx: Tx, owed: Owed, channel: str | None, ts: str | None) -> bool:
-    """Slack shows it. False when the lease was lost meanwhile; whoever has it now finds the message by its metadata."""
-    values = _FREE | {"shown": owed.revision, "posted_in": channel, "ts": ts, "attempts": 0}
+def record_shown(tx: Tx, owed: Owed, channel: str | None, ts: str | None, *, settled: bool = False) -> bool:
+    """Slack shows it. False when the lease was lost meanwhile; whoever has it now finds the message by its metadata.
+
+    `settled` says that it has said its last word: changes of its case no longer concern it.
+    """
+    values = _FREE | {"shown": owed.revision, "posted_in": channel, "ts": ts, "attempts": 0, "settled": settled}
     return tx.execute(update(t.messages).where(_mine(owed)).values(values)).rowcount == 1
 
 
@@ -256,15 +310,35 @@ def post_anew(tx: Tx, owed: Owed, now: datetime) -> None:
     tx.execute(update(t.messages).where(_mine(owed)).values(values))
 
 
+def redirect(tx: Tx, owed: Owed, now: datetime) -> None:
+    """A private answer becomes a direct message to the same person."""
+    values = _FREE | {"channel": owed.only_for, "only_for": None, "thread_ts": None, "next_attempt_at": now}
+    tx.execute(update(t.messages).where(_mine(owed)).values(values))
+
+
 def bury(tx: Tx, owed: Owed, why: str) -> None:
     """It will never be shown; `why` is Slack's word or ours."""
-    tx.execute(update(t.messages).where(_mine(owed)).values(_FREE | {"dead": why}))
+    tx.execute(update(t.messages).where(_mine(owed)).values(_FREE | {"dead": why[:200]}))
+
+
+def lost_sight_of(tx: Tx, intent: str) -> Lost | None:
+    """The message of this intent, if we do not know where, or whether, it stands."""
+    row = tx.execute(select(_m.id, _m.channel).where(_m.intent == intent, _m.ts.is_(None))).first()
+    return None if row is None else Lost(row.id, row.channel)
 
 
 def found_at(tx: Tx, message_id: int, channel: str, ts: str, now: datetime) -> bool:
     """Somebody acted on a message we had lost sight of: remember where it stands and bring it up to date."""
     query = update(t.messages).where(_m.id == message_id, _m.ts.is_(None), _m.kind != "home", _m.only_for.is_(None))
-    values = {"posted_in": channel, "ts": ts, "shown": 0, "dead": None, "next_attempt_at": now, **_FREE}
+    values = {
+        "posted_in": channel,
+        "ts": ts,
+        "shown": 0,
+        "dead": None,
+        "owed_since": now,
+        "next_attempt_at": now,
+        **_FREE,
+    }
     return tx.execute(query.values(values)).rowcount == 1
 
 
@@ -274,9 +348,9 @@ def standing_at(tx: Tx, channel: str, ts: str) -> Shown | None:
     return None if row is None else Shown(row.id, row.kind, row.case_number, channel, ts)
 
 
-def any_unknown_in(tx: Tx, channel: str) -> bool:
-    """True while a post to this channel has been begun whose place is not recorded yet."""
-    return tx.execute(select(exists().where(_m.channel == channel, _m.posting_since.is_not(None)))).scalar_one()
+def any_unknown(tx: Tx) -> bool:
+    """True while a post has been begun whose place is not recorded yet. Rows name channels by other names than Slack."""
+    return tx.execute(select(exists().where(t.is_owed, _m.posting_since.is_not(None)))).scalar_one()
 
 
 def places(tx: Tx, numbers: Collection[int]) -> dict[int, tuple[str, str]]:
@@ -287,15 +361,15 @@ def places(tx: Tx, numbers: Collection[int]) -> dict[int, tuple[str, str]]:
     return {number: (channel, ts) for number, channel, ts in tx.execute(query).all()}
 
 
-def oldest_owed(tx: Tx, now: datetime) -> datetime | None:
-    """Since when the longest-waiting message that could be shown has been owed."""
-    query = select(func.min(_m.next_attempt_at)).where(_OWED, _m.next_attempt_at <= now, _m.thread_of.is_(None))
+def oldest_owed(tx: Tx, by: datetime) -> datetime | None:
+    """Since when the longest-waiting message has been owed, if since `by` or longer, however often it was tried."""
+    query = select(func.min(_m.owed_since)).where(t.is_owed, _m.owed_since <= by)
     since: datetime | None = tx.execute(query).scalar_one()
     return since
 
 
 def counts(tx: Tx) -> dict[str, int]:
-    """How many messages are owed and how many were given up, for the metrics page."""
-    owed = tx.execute(select(func.count()).where(_OWED)).scalar_one()
-    dead = tx.execute(select(func.count()).where(_m.dead.is_not(None))).scalar_one()
-    return {"owed": owed, "dead": dead}
+    """How many messages are owed, and how many were given up although they were needed, for the metrics page."""
+    owed = tx.execute(select(func.count()).where(t.is_owed)).scalar_one()
+    given_up = _m.dead.is_not(None) & _m.dead.not_in(_NOT_NEEDED)
+    return {"owed": owed, "dead": tx.execute(select(func.count()).where(given_up)).scalar_one()}

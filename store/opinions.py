@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, exists, insert, or_, select, update
 
 from store import tables as t
 from store.engine import Tx
@@ -19,14 +19,17 @@ def want(tx: Tx, number: int, now: datetime) -> None:
 
 
 def any_wanted(tx: Tx, now: datetime) -> bool:
-    """Whether `take_wanted` might find something; costs no write."""
-    return tx.execute(select(exists().where(_o.done.is_(False), _o.next_attempt_at <= now))).scalar_one() is True
+    """Whether `take_wanted` would find something; costs no write."""
+    return tx.execute(select(exists().where(*_due(now)))).scalar_one() is True
+
+
+def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return t.is_awaited, _o.next_attempt_at <= now, or_(_o.lease_until.is_(None), _o.lease_until <= now)
 
 
 def take_wanted(tx: Tx, now: datetime, lease: timedelta, limit: int = 4) -> list[tuple[int, int]]:
     """Leases owed opinions, oldest first: (case number, which attempt this is)."""
-    due = select(t.opinions).where(_o.done.is_(False), _o.next_attempt_at <= now)
-    due = due.where(or_(_o.lease_until.is_(None), _o.lease_until <= now)).order_by(_o.next_attempt_at, _o.case_number)
+    due = select(t.opinions).where(*_due(now)).order_by(_o.next_attempt_at, _o.case_number)
     rows = tx.execute(due.limit(limit).with_for_update(skip_locked=True)).all()
     numbers = [row.case_number for row in rows]
     tx.execute(

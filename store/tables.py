@@ -10,6 +10,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ColumnElement,
     Dialect,
     ForeignKey,
     Index,
@@ -20,8 +21,15 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
-    text,
+    and_,
+    literal_column,
 )
+
+
+def _partial(name: str, *columns: Column[Any], where: ColumnElement[bool]) -> Index:
+    """An index of the few rows that fulfil `where`, on every database."""
+    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
+
 
 metadata = MetaData(
     naming_convention={
@@ -95,9 +103,11 @@ cases = Table(
     Column("nudged_until", Instant),
     Column("next_nudge_at", Instant),
 )
-Index("ix_cases_next_nudge_at", cases.c.next_nudge_at, sqlite_where=cases.c.next_nudge_at.is_not(None))
-Index("ix_cases_waiting", cases.c.waiting_since, sqlite_where=text("status IN ('unclaimed', 'claimed')"))
-Index("ix_cases_open_owner", cases.c.owner, sqlite_where=text("status != 'closed'"))
+# Conditions of partial indexes are also used, as they stand, in queries: a bound value would hide the index from the planner.
+is_open = cases.c.status != literal_column("'closed'")
+_partial("ix_cases_next_nudge_at", cases.c.next_nudge_at, where=cases.c.next_nudge_at.is_not(None))
+_partial("ix_cases_open", cases.c.waiting_since, cases.c.number, where=is_open)
+_partial("ix_cases_open_owner", cases.c.owner, where=is_open)
 Index("ix_cases_contacted_at", cases.c.contacted_at)
 Index("ix_cases_closed_at", cases.c.closed_at)
 Index("ix_cases_opened_at", cases.c.opened_at)
@@ -148,6 +158,7 @@ messages = Table(
     Column("only_for", String(50)),  # a person's id: an ephemeral message
     Column("facts", JSON, nullable=False),
     Column("created_at", Instant, nullable=False),
+    Column("owed_since", Instant, nullable=False),  # when it was last up to date, or was first owed
     Column("wanted", Integer, nullable=False),
     Column("shown", Integer, nullable=False),
     Column("posted_in", String(100)),
@@ -158,14 +169,12 @@ messages = Table(
     Column("fence", Integer, nullable=False),
     Column("posting_since", Instant),  # a post was begun and its fate is not known
     Column("dead", String(200)),  # why Slack will never show it
+    Column("settled", Boolean, nullable=False),  # it has said its last word
 )
-Index(
-    "ix_messages_owed",
-    messages.c.priority,
-    messages.c.next_attempt_at,
-    sqlite_where=text("shown < wanted AND dead IS NULL"),
-    postgresql_where=text("shown < wanted AND dead IS NULL"),
-)
+is_owed = and_(messages.c.shown < messages.c.wanted, messages.c.dead.is_(None))
+_partial("ix_messages_owed", messages.c.priority, messages.c.id, where=is_owed)
+_partial("ix_messages_unknown", messages.c.channel, where=messages.c.posting_since.is_not(None))
+_partial("ix_messages_dead", messages.c.dead, where=messages.c.dead.is_not(None))
 Index("ix_messages_posted_in_ts", messages.c.posted_in, messages.c.ts)
 
 pauses = Table(
@@ -195,17 +204,16 @@ drafts = Table(
     Column("failure", String(60)),
     Column("approved_by", String(50)),
     Column("approved_at", Instant),
+    Column("override", Text),  # why findings that block were overruled
+    Column("overruled_by", String(50)),
+    Column("prompt_hash", String(64)),
     Column("instruction", Text),
     Column("attempts", Integer, nullable=False),
     Column("next_attempt_at", Instant, nullable=False),
     Column("lease_until", Instant),
 )
-Index(
-    "ix_drafts_wanted",
-    drafts.c.next_attempt_at,
-    sqlite_where=text("state = 'wanted'"),
-    postgresql_where=text("state = 'wanted'"),
-)
+is_wanted = drafts.c.state == literal_column("'wanted'")
+_partial("ix_drafts_wanted", drafts.c.next_attempt_at, where=is_wanted)
 
 draft_versions = Table(
     "draft_versions",
@@ -215,7 +223,32 @@ draft_versions = Table(
     Column("at", Instant, nullable=False),
     Column("origin", String(20), nullable=False),
     Column("author", String(50)),
+    Column("prompt_hash", String(64)),
     Column("reply", JSON, nullable=False),
+)
+
+replies = Table(
+    "replies",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("case_number", Id, ForeignKey("cases.number"), nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("approved_by", String(50), nullable=False),
+    Column("subject", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    Column("promises", JSON, nullable=False),  # dated promises: words and instant
+    Column("prompt_hash", String(64)),
+    Column("use", String(20), nullable=False),  # how much of the proposal is in it
+    UniqueConstraint("case_number", "version"),
+)
+
+# Near-copies of a reply share a band with it almost surely, so that looking for them reads a few rows, not all replies.
+reply_bands = Table(
+    "reply_bands",
+    metadata,
+    Column("band", BigInteger, primary_key=True, autoincrement=False),
+    Column("reply", Id, ForeignKey("replies.id"), primary_key=True, autoincrement=False),
 )
 
 opinions = Table(
@@ -228,6 +261,9 @@ opinions = Table(
     Column("next_attempt_at", Instant, nullable=False),
     Column("lease_until", Instant),
 )
+
+is_awaited = opinions.c.done.is_not(literal_column("TRUE"))
+_partial("ix_opinions_awaited", opinions.c.next_attempt_at, where=is_awaited)
 
 nudges = Table(
     "nudges",

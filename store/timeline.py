@@ -66,6 +66,18 @@ def first_time(tx: Tx, event_id: str | None, now: datetime) -> bool:
     return True
 
 
+def took_back(tx: Tx, gesture: str, at: datetime) -> None:
+    """Remembers when a gesture was taken back. Slack may deliver the gesture itself later than that."""
+    tx.execute(delete(t.seen_events).where(t.seen_events.c.event_id == gesture))
+    tx.execute(insert(t.seen_events), {"event_id": gesture, "at": at})
+
+
+def taken_back_after(tx: Tx, gesture: str, at: datetime) -> bool:
+    """True if the gesture that was made at `at` is known to have been taken back later."""
+    query = select(t.seen_events.c.at).where(t.seen_events.c.event_id == gesture, t.seen_events.c.at > at)
+    return tx.execute(query).first() is not None
+
+
 def forget_events(tx: Tx, before: datetime) -> int:
     """Drops event ids older than Slack's last redelivery; returns how many."""
     return tx.execute(delete(t.seen_events).where(t.seen_events.c.at < before)).rowcount

@@ -53,18 +53,27 @@ def upgrade() -> None:
         batch_op.create_index("ix_cases_closed_at", ["closed_at"], unique=False)
         batch_op.create_index("ix_cases_contacted_at", ["contacted_at"], unique=False)
         batch_op.create_index(
-            "ix_cases_next_nudge_at", ["next_nudge_at"], unique=False, sqlite_where=sa.text("next_nudge_at IS NOT NULL")
+            "ix_cases_next_nudge_at",
+            ["next_nudge_at"],
+            unique=False,
+            sqlite_where=sa.text("next_nudge_at IS NOT NULL"),
+            postgresql_where=sa.text("next_nudge_at IS NOT NULL"),
         )
         batch_op.create_index(
-            "ix_cases_open_owner", ["owner"], unique=False, sqlite_where=sa.text("status != 'closed'")
+            "ix_cases_open",
+            ["waiting_since", "number"],
+            unique=False,
+            sqlite_where=sa.text("status != 'closed'"),
+            postgresql_where=sa.text("status != 'closed'"),
+        )
+        batch_op.create_index(
+            "ix_cases_open_owner",
+            ["owner"],
+            unique=False,
+            sqlite_where=sa.text("status != 'closed'"),
+            postgresql_where=sa.text("status != 'closed'"),
         )
         batch_op.create_index("ix_cases_opened_at", ["opened_at"], unique=False)
-        batch_op.create_index(
-            "ix_cases_waiting",
-            ["waiting_since"],
-            unique=False,
-            sqlite_where=sa.text("status IN ('unclaimed', 'claimed')"),
-        )
 
     op.create_table(
         "facts",
@@ -104,6 +113,7 @@ def upgrade() -> None:
         sa.Column("at", sa.BigInteger(), nullable=False),
         sa.Column("origin", sa.String(length=20), nullable=False),
         sa.Column("author", sa.String(length=50), nullable=True),
+        sa.Column("prompt_hash", sa.String(length=64), nullable=True),
         sa.Column("reply", sa.JSON(), nullable=False),
         sa.ForeignKeyConstraint(["case_number"], ["cases.number"], name="fk_draft_versions_case_number_cases"),
         sa.PrimaryKeyConstraint("case_number", "version", name="pk_draft_versions"),
@@ -121,6 +131,9 @@ def upgrade() -> None:
         sa.Column("failure", sa.String(length=60), nullable=True),
         sa.Column("approved_by", sa.String(length=50), nullable=True),
         sa.Column("approved_at", sa.BigInteger(), nullable=True),
+        sa.Column("override", sa.Text(), nullable=True),
+        sa.Column("overruled_by", sa.String(length=50), nullable=True),
+        sa.Column("prompt_hash", sa.String(length=64), nullable=True),
         sa.Column("instruction", sa.Text(), nullable=True),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("next_attempt_at", sa.BigInteger(), nullable=False),
@@ -166,6 +179,7 @@ def upgrade() -> None:
         sa.Column("only_for", sa.String(length=50), nullable=True),
         sa.Column("facts", sa.JSON(), nullable=False),
         sa.Column("created_at", sa.BigInteger(), nullable=False),
+        sa.Column("owed_since", sa.BigInteger(), nullable=False),
         sa.Column("wanted", sa.Integer(), nullable=False),
         sa.Column("shown", sa.Integer(), nullable=False),
         sa.Column("posted_in", sa.String(length=100), nullable=True),
@@ -176,6 +190,7 @@ def upgrade() -> None:
         sa.Column("fence", sa.Integer(), nullable=False),
         sa.Column("posting_since", sa.BigInteger(), nullable=True),
         sa.Column("dead", sa.String(length=200), nullable=True),
+        sa.Column("settled", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["case_number"], ["cases.number"], name="fk_messages_case_number_cases"),
         sa.ForeignKeyConstraint(["thread_of"], ["messages.id"], name="fk_messages_thread_of_messages"),
         sa.PrimaryKeyConstraint("id", name="pk_messages"),
@@ -184,13 +199,27 @@ def upgrade() -> None:
     with op.batch_alter_table("messages", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_messages_case_number"), ["case_number"], unique=False)
         batch_op.create_index(
+            "ix_messages_dead",
+            ["dead"],
+            unique=False,
+            sqlite_where=sa.text("dead IS NOT NULL"),
+            postgresql_where=sa.text("dead IS NOT NULL"),
+        )
+        batch_op.create_index(
             "ix_messages_owed",
-            ["priority", "next_attempt_at"],
+            ["priority", "id"],
             unique=False,
             sqlite_where=sa.text("shown < wanted AND dead IS NULL"),
             postgresql_where=sa.text("shown < wanted AND dead IS NULL"),
         )
         batch_op.create_index("ix_messages_posted_in_ts", ["posted_in", "ts"], unique=False)
+        batch_op.create_index(
+            "ix_messages_unknown",
+            ["channel"],
+            unique=False,
+            sqlite_where=sa.text("posting_since IS NOT NULL"),
+            postgresql_where=sa.text("posting_since IS NOT NULL"),
+        )
 
     op.create_table(
         "model_calls",
@@ -223,6 +252,34 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["case_number"], ["cases.number"], name="fk_opinions_case_number_cases"),
         sa.PrimaryKeyConstraint("case_number", name="pk_opinions"),
     )
+    with op.batch_alter_table("opinions", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_opinions_awaited",
+            ["next_attempt_at"],
+            unique=False,
+            sqlite_where=sa.text("done IS NOT TRUE"),
+            postgresql_where=sa.text("done IS NOT TRUE"),
+        )
+
+    op.create_table(
+        "replies",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("case_number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.Column("approved_by", sa.String(length=50), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("promises", sa.JSON(), nullable=False),
+        sa.Column("prompt_hash", sa.String(length=64), nullable=True),
+        sa.Column("use", sa.String(length=20), nullable=False),
+        sa.ForeignKeyConstraint(["case_number"], ["cases.number"], name="fk_replies_case_number_cases"),
+        sa.PrimaryKeyConstraint("id", name="pk_replies"),
+        sa.UniqueConstraint("case_number", "version", name="uq_replies_case_number_version"),
+    )
+    with op.batch_alter_table("replies", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_replies_case_number"), ["case_number"], unique=False)
+
     op.create_table(
         "timeline",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
@@ -253,4 +310,11 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["message"], ["messages.id"], name="fk_nudges_message_messages"),
         sa.PrimaryKeyConstraint("id", name="pk_nudges"),
         sa.UniqueConstraint("case_number", "seq", "told", name="uq_nudges_case_number_seq_told"),
+    )
+    op.create_table(
+        "reply_bands",
+        sa.Column("band", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("reply", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(["reply"], ["replies.id"], name="fk_reply_bands_reply_replies"),
+        sa.PrimaryKeyConstraint("band", "reply", name="pk_reply_bands"),
     )
