@@ -222,9 +222,10 @@ document.addEventListener("click", async (event) => {
   event.preventDefault();
   element.closest("[popover]")?.hidePopover();
   if (element.dataset.do) {
+    const what = told(element); // while a question stands open, news may take the element off the page
     if (!(await confirmed(element))) return;
     if (element.dataset.url) openAddress(element.dataset.url);
-    gesture(told(element), element);
+    gesture(what, element);
   } else if (element.dataset.as) go({ as: element.dataset.as });
   else if (element.dataset.open) go({ in: element.dataset.open });
   else {
