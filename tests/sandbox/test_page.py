@@ -77,12 +77,6 @@ PIXEL = base64.b64decode(
 )
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    with chromium.launched() as launched:
-        yield launched
-
-
 class Windows:
     """The browser's windows. The first is kept for the whole session, because opening one takes longer than most tests."""
 
@@ -253,6 +247,21 @@ def test_confirmed_button_asks_first_and_can_be_refused(opened: Opens, bot: Bot,
     expect(on(page, "confirm")).to_be_hidden()
     assert bot.heard == []
     page.locator("[data-action-id=close]").click()
+    with page.expect_response("**/page/gesture"):
+        on(page, "confirm-yes").click()
+    assert len(bot.heard_of("block_actions")) == 1
+
+
+def test_question_outlives_news_that_replace_its_button(opened: Opens, bot: Bot, slack: WebClient) -> None:
+    words = {name: {"type": "plain_text", "text": name.title()} for name in ("title", "text", "confirm", "deny")}
+    button = {"type": "button", "action_id": "close", "text": {"type": "plain_text", "text": "Close"}, "confirm": words}
+    row = {"type": "actions", "block_id": "buttons", "elements": [button]}
+    posted = slack.chat_postMessage(channel=CARE, text="x", blocks=[row])
+    page = opened()
+    page.locator("[data-action-id=close]").click()
+    news = {"type": "section", "text": {"type": "mrkdwn", "text": "Something new"}}
+    slack.chat_update(channel=CARE, ts=posted["ts"], text="x", blocks=[news, row])
+    expect(on(page, "message")).to_contain_text("Something new")
     with page.expect_response("**/page/gesture"):
         on(page, "confirm-yes").click()
     assert len(bot.heard_of("block_actions")) == 1

@@ -1,0 +1,90 @@
+"""Takes the pictures of the README from the practice workspace: `python -m tests.page.screenshots`."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Locator, ViewportSize, expect
+
+from sandbox.server import PracticeWorkspace
+from tests.page.desk import Desk, bot_at_work
+from tests.sandbox import chromium
+from tests.stories.stage import empty_database
+
+IMAGES = Path(__file__).parents[2] / "docs" / "images"
+WINDOW: ViewportSize = {"width": 1080, "height": 1500}
+SHARPNESS = 2  # pixels of the picture for each of the page
+WIDEST = 760
+MOST_BYTES = 180_000
+
+
+@contextmanager
+def opened() -> Iterator[Desk]:
+    """A fresh workspace on a Monday at ten, seen by Ana in a narrow window."""
+    with tempfile.TemporaryDirectory() as folder, PracticeWorkspace() as practice, chromium.launched() as browser:
+        database = empty_database(Path(folder) / "pictures.db")
+        with bot_at_work(practice, f"sqlite:///{database}"):
+            page = browser.new_page(viewport=WINDOW, device_scale_factor=SHARPNESS, reduced_motion="reduce")
+            yield Desk(page, practice.base_url)
+
+
+def picture(desk: Desk, name: str, *shown: Locator) -> Path:
+    """One picture of what stands from the first to the last of `shown`, without the pointer's traces."""
+    desk.page.mouse.move(1, 1)
+    desk.page.evaluate("document.activeElement?.blur()")
+    desk.page.evaluate("document.querySelectorAll('.fresh').forEach((message) => message.classList.remove('fresh'))")
+    boxes = [box for message in shown if (box := message.bounding_box())]
+    left, top = min(box["x"] for box in boxes), min(box["y"] for box in boxes)
+    right = min(max(box["x"] + box["width"] for box in boxes), left + WIDEST)
+    bottom = max(box["y"] + box["height"] for box in boxes)
+    path = IMAGES / f"{name}.png"
+    desk.page.screenshot(path=path, clip={"x": left, "y": top, "width": right - left, "height": bottom - top})
+    return path
+
+
+def take_all(desk: Desk) -> Iterator[Path]:
+    """The pictures, in the order in which one day brings them about."""
+    for number in range(1, 6):
+        desk.next_customer(number)
+    desk.react(desk.card(5), "eyes")
+    expect(desk.card(5)).to_contain_text("@Ana Ortega has it")
+    expect(desk.card(5).get_by_test_id("reaction")).to_be_visible()
+    yield picture(desk, "card", desk.card(5))
+
+    desk.open_thread(5)
+    yield picture(desk, "draft", desk.in_thread("draft"))
+    desk.on("close-thread").click()
+
+    desk.jump("1h")
+    desk.go("direct")
+    expect(desk.shown("nudge").last).to_contain_text("Hannah Moreau has not heard from us")
+    yield picture(desk, "nudge", desk.shown("nudge").last)
+
+    desk.go("channel")
+    desk.write("/case contacted 2 phone")
+    expect(desk.card(2)).to_contain_text("waits for the customer")
+    desk.jump("morning")
+    expect(desk.shown("digest")).to_contain_text("customers have not heard from us yet")
+    yield picture(desk, "digest", desk.shown("digest"))
+
+    desk.go("home")
+    expect(desk.on("home")).to_contain_text("Your cases")
+    yield picture(desk, "home", desk.on("home"))
+
+
+def main() -> None:
+    """Writes every picture; exits with 1 when one is too heavy for a README."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with opened() as desk:
+        sizes = {path: path.stat().st_size for path in take_all(desk)}
+    for path, size in sizes.items():
+        print(f"{path.relative_to(IMAGES.parents[1])}  {size / 1000:.0f} kB")
+    sys.exit(any(size > MOST_BYTES for size in sizes.values()))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,245 @@
+"""The whole bot as a colleague meets it in the browser: what is clicked, written or waited for shows on the page."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from sandbox.server import PracticeWorkspace
+from tests.page.conftest import Opens
+from tests.page.desk import BLANK, Desk
+from tests.sandbox import chromium
+
+pytestmark = pytest.mark.skipif(chromium.found() is None, reason="no Chromium on this machine")
+
+PHONE = {"width": 390, "height": 844}
+
+
+def actions(message: Locator) -> Locator:
+    """The plain buttons of a message."""
+    return message.locator("[data-action-id]:not([role=menuitem])")
+
+
+# Taking a case
+
+
+def test_claim_by_button_makes_the_case_mine(desk: Desk) -> None:
+    desk.press(desk.card(), "claim")
+    expect(desk.card()).to_contain_text("@Ana Ortega has it · first contact due today at 10:45 (in 45 minutes)")
+    expect(actions(desk.card())).to_have_text(["Contacted"])
+    expect(desk.whispers()).to_contain_text("clara.nystroem@example.org")
+    expect(desk.shown("card")).to_have_count(1)
+
+
+def test_eyes_claim_and_taking_them_back_releases(desk: Desk) -> None:
+    desk.react(desk.card(), "eyes")
+    expect(desk.card()).to_contain_text("@Ana Ortega has it")
+    desk.card().get_by_role("button", name="eyes, 1: you").click()
+    expect(desk.card()).to_contain_text("Waits for an owner")
+    expect(actions(desk.card())).to_have_text(["Claim"])
+    expect(desk.card().get_by_test_id("reaction")).to_have_count(0)
+
+
+def test_whoever_comes_second_is_told_who_has_it(desk: Desk, opens: Opens) -> None:
+    ben = opens("ben")
+    desk.press(desk.card(), "claim")
+    expect(ben.card()).to_contain_text("@Ana Ortega has it")
+    ben.write("/case claim 1")
+    expect(ben.whispers()).to_contain_text("@Ana Ortega took this one today at 10:00.")
+    expect(desk.whispers()).to_have_count(1)  # her own contact details, and no word of Ben's attempt
+
+
+def test_switching_person_leaves_private_answers_behind(desk: Desk) -> None:
+    desk.press(desk.card(), "claim")
+    expect(desk.whispers()).to_have_count(1)
+    desk.become("ben")
+    expect(desk.whispers()).to_have_count(0)
+    desk.become("ana")
+    expect(desk.whispers()).to_have_count(1)
+
+
+def test_guest_outside_the_team_is_turned_away(desk: Desk) -> None:
+    desk.become("max")
+    desk.press(desk.card(), "claim")
+    expect(desk.whispers()).to_contain_text("This is for the team that looks after unhappy customers.")
+    expect(desk.card()).to_contain_text("Waits for an owner")
+
+
+# Reaching the customer
+
+
+def test_contacted_form_tells_the_card_and_the_thread(desk: Desk) -> None:
+    desk.press(desk.card(), "claim")
+    desk.press(desk.card(), "contacted")
+    desk.fill(way="phone", text="She would like to order by telephone")
+    expect(desk.card()).to_contain_text("reached the customer today at 10:00 by phone · waits for the customer")
+    expect(actions(desk.card())).to_have_text(["Close"])
+    desk.open_thread()
+    expect(desk.in_thread("note").last).to_contain_text("by phone: She would like to order by telephone")
+
+
+def test_scaffold_is_filled_in_edited_and_approved(desk: Desk) -> None:
+    desk.open_thread()
+    draft = desk.in_thread("draft")
+    expect(draft).to_contain_text("It was for your husband's birthday on 14 January.")
+    expect(actions(draft)).to_have_text(["Copy to edit", "Not needed"])
+    desk.press(draft, "edit")
+    body = desk.on("modal").locator("[name='body/body']").input_value()
+    desk.fill(body=BLANK.sub("done as it should be", body))
+    expect(draft).to_contain_text("Edited by @Ana Ortega.")
+    desk.press(draft, "approve")
+    desk.on("confirm-yes").click()
+    expect(draft).to_contain_text("@Ana Ortega approved this text today at 10:00, word for word.")
+    expect(actions(draft)).to_have_text(["Edit again"])
+
+
+def test_wish_for_no_contact_waits_for_a_decision(opens: Opens, practice: PracticeWorkspace) -> None:
+    desk = opens()
+    practice.customers["wrong-bill"].send()
+    expect(desk.card()).to_contain_text("Asked not to be contacted. Please decide before anyone writes.")
+    desk.open_thread()
+    expect(desk.in_thread("draft")).to_contain_text("there is no draft yet")
+    desk.press(desk.card(), "draft")
+    desk.fill(text="We owe him the money back")
+    expect(desk.card()).to_contain_text("We decided to write all the same: We owe him the money back")
+    expect(desk.in_thread("draft")).to_contain_text("Hello Walter Lindqvist,")
+
+
+# Words
+
+
+def test_why_in_message_box_answers_only_me(desk: Desk, opens: Opens) -> None:
+    ben = opens("ben")
+    desk.write("/case why 1")
+    expect(desk.whispers()).to_contain_text("The next reminder about #1 comes today at 10:10")
+    expect(desk.whispers()).to_contain_text("Only visible to you")
+    expect(ben.card()).to_be_visible()
+    expect(ben.whispers()).to_have_count(0)
+
+
+def test_reply_in_thread_becomes_a_note(desk: Desk) -> None:
+    desk.open_thread()
+    desk.reply("The colleague on the phone was new")
+    expect(desk.in_thread().last).to_contain_text("The colleague on the phone was new")
+    desk.write("/case show 1")
+    expect(desk.whispers()).to_contain_text("@Ana Ortega · noted: “The colleague on the phone was new”")
+
+
+def test_mention_in_thread_acts_on_its_case(desk: Desk) -> None:
+    desk.open_thread()
+    desk.reply("@Amends claim")
+    expect(desk.card()).to_contain_text("@Ana Ortega has it")
+
+
+def test_telephone_complaint_is_opened_by_hand(opens: Opens) -> None:
+    desk = opens()
+    desk.write("/case new")
+    desk.fill(comment="The soup was cold and nobody said sorry", name="Douglas Achebe", rating="1", source="phone")
+    expect(desk.card()).to_contain_text("The soup was cold and nobody said sorry")
+    expect(desk.card()).to_contain_text("Douglas Achebe · from phone · rated 1 of 5")
+
+
+# Time
+
+
+def test_clock_jumps_and_the_nudge_is_seen(desk: Desk) -> None:
+    desk.press(desk.card(), "claim")
+    expect(desk.card()).to_contain_text("has it")
+    desk.jump("1h")
+    expect(desk.on("place-direct").get_by_test_id("unread")).to_be_visible()
+    desk.go("direct")
+    nudge = desk.shown("nudge").last
+    expect(nudge).to_contain_text("Clara Nyström has not heard from us; first contact was due today at 10:45")
+    expect(nudge).to_contain_text("✅ on the card stops these.")
+    desk.press(nudge, "contacted")
+    desk.fill(way="email")
+    expect(nudge).to_contain_text("Done: the customer has been contacted. Thank you, @Ana Ortega.")
+    expect(actions(nudge)).to_have_count(0)
+
+
+def test_next_morning_brings_the_digest_to_all(desk: Desk) -> None:
+    desk.jump("morning")
+    expect(desk.shown("digest")).to_contain_text("One customer has not heard from us yet:")
+    expect(desk.shown("digest")).to_contain_text("since yesterday at 10:00 (23 hours ago) · no owner")
+    expect(desk.shown("digest")).to_have_count(1)
+
+
+def test_digest_can_be_called_for_oneself(desk: Desk) -> None:
+    desk.write("/case digest")
+    expect(desk.whispers()).to_contain_text("Today at Hearth & Ribbon")
+    expect(desk.whispers()).to_contain_text(
+        "#1 · since today at 10:00 (just now) · no owner · “The box itself was fine."
+    )
+    expect(desk.shown("digest")).to_have_count(0)
+
+
+# The whole workspace
+
+
+def test_five_customers_arrive_one_after_another(opens: Opens) -> None:
+    desk = opens()
+    for number in range(1, 6):
+        desk.next_customer(number)
+    expect(desk.shown("card")).to_have_count(5)
+    expect(desk.on("next-customer")).to_have_count(0)
+    for number, words in enumerate(["so cold", "sandwich", "meal box", "Billed $400", "cake toppers"], 1):
+        expect(desk.card(number)).to_contain_text(words)
+
+
+def test_second_word_joins_the_card_it_belongs_to(desk: Desk) -> None:
+    desk.press(desk.card(), "claim")
+    desk.press(desk.card(), "contacted")
+    desk.fill(way="phone")
+    desk.on("again-gift-shop").click()
+    expect(desk.card()).to_contain_text("Thank you for writing to me yourself")
+    desk.open_thread()
+    expect(desk.in_thread().last).to_contain_text("The customer wrote again, and it reads kindly:")
+    desk.press(desk.card(), "close")
+    desk.fill(outcome="won_back", learned="Offer to take the order on the telephone")
+    expect(desk.card()).to_contain_text("Closed: won back")
+    expect(desk.card()).to_contain_text("Learned: Offer to take the order on the telephone")
+    expect(desk.in_thread().last).to_contain_text("🎉 Closed: won back. Thank you, @Ana Ortega.")
+
+
+def test_home_tab_shows_my_cases_and_the_teams(desk: Desk) -> None:
+    desk.next_customer(2)
+    desk.press(desk.card(1), "claim")
+    expect(desk.card(1)).to_contain_text("has it")
+    desk.go("home")
+    home = desk.on("home")
+    expect(home).to_contain_text("Your cases")
+    expect(actions(home)).to_have_text(["Contacted", "Claim"])
+    desk.press(home, "claim")
+    expect(actions(home)).to_have_text(["Contacted", "Contacted"])
+    expect(home).to_contain_text("No other open cases.")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_phone_shows_everything_without_sideways_scrolling(opens: Opens, scheme: str) -> None:
+    desk = opens(viewport=PHONE, color_scheme=scheme)
+    for number in range(1, 4):
+        desk.next_customer(number)
+    assert beyond_the_edge(desk) == []
+    desk.press(desk.card(3), "claim")
+    expect(desk.card(3)).to_contain_text("has it")
+    desk.open_thread(3)
+    assert beyond_the_edge(desk) == []
+    desk.press(desk.in_thread("draft"), "edit")
+    expect(desk.on("modal")).to_be_visible()
+    assert beyond_the_edge(desk) == []
+    desk.page.keyboard.press("Escape")
+    desk.on("close-thread").click()
+    desk.go("home")
+    expect(desk.on("home")).to_contain_text("Your cases")
+    assert beyond_the_edge(desk) == []
+
+
+def beyond_the_edge(desk: Desk) -> list[str]:
+    """What a reader would have to scroll sideways for."""
+    found = desk.page.evaluate(
+        """() => [...document.querySelectorAll("body *")]
+            .filter((element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest("#sidebar, #announcer"))
+            .filter((element) => element.getBoundingClientRect().right > innerWidth + 1)
+            .map((element) => `${element.tagName} ${element.className} ${element.textContent.trim().slice(0, 40)}`)"""
+    )
+    return [str(name) for name in found]
