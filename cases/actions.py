@@ -162,7 +162,9 @@ def _close(case: Case, act: Act, now: datetime) -> Decision:
     if case.status is not Status.CONTACTED and outcome not in _NEEDS_NO_CONTACT:
         return NotAllowed("not_contacted_yet", {"outcome": outcome})
     ended = replace(
-        _ended(case, outcome, act, now), went_wrong=act.went_wrong or case.went_wrong, learned=act.learned or case.learned
+        _ended(case, outcome, act, now),
+        went_wrong=act.went_wrong or case.went_wrong,
+        learned=act.learned or case.learned,
     )
     return Change(ended, {"outcome": outcome, "went_wrong": act.went_wrong, "learned": act.learned})
 
@@ -184,7 +186,9 @@ def _ended(case: Case, outcome: Outcome, act: Act, now: datetime) -> Case:
 
 
 def _dismiss(case: Case, act: Act, now: datetime) -> Decision:
-    return Change(_ended(case, Outcome.NOT_A_COMPLAINT, act, now), {"outcome": Outcome.NOT_A_COMPLAINT, "text": act.text})
+    return Change(
+        _ended(case, Outcome.NOT_A_COMPLAINT, act, now), {"outcome": Outcome.NOT_A_COMPLAINT, "text": act.text}
+    )
 
 
 def _reopen(case: Case, act: Act, now: datetime) -> Decision:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from difflib import SequenceMatcher
 from enum import StrEnum
 
 
@@ -26,18 +27,45 @@ class DraftState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """The words of a proposed reply. `questions`, `promises` and `remedy` repeat what the body says, for checks and the card."""
+    """The words of a proposed reply. `questions`, `promises` and `remedy` repeat what the body says, for checks and the card.
+
+    `translation` is the gist in the team's language, where the reply is in another.
+    """
 
     subject: str
     body: str
     questions: tuple[str, ...] = ()
     promises: tuple[str, ...] = ()
     remedy: str | None = None
+    translation: str | None = None
+
+
+class Use(StrEnum):
+    """How much of a proposal is in the reply that was approved; `ignored`: the customer was contacted without it."""
+
+    USED = "used"
+    EDITED = "edited"
+    REWRITTEN = "rewritten"
+    WRITTEN = "written"  # there was only a scaffold to start from
+    IGNORED = "ignored"
+
+
+_SAME, _MUCH_OF_IT = 0.97, 0.5  # shares of matching words; guesses, to be tuned
+
+
+def use_of(proposed: str, approved: str) -> Use:
+    """How much of a model's proposal survived, by the share of words that both have in the same order."""
+    share = SequenceMatcher(None, proposed.split(), approved.split(), autojunk=False).ratio()
+    return Use.USED if share >= _SAME else Use.EDITED if share >= _MUCH_OF_IT else Use.REWRITTEN
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """The latest version of a case's proposed reply; one per case. `failure` says why a model's words are missing."""
+    """The latest version of a case's proposed reply; one per case. `failure` says why a model's words are missing.
+
+    `override` is the reason for which `overruled_by` approved it although a finding blocks. `prompt_hash` names the
+    wording of the prompt that the model's latest proposal came from.
+    """
 
     case: int
     version: int = 0
@@ -48,4 +76,7 @@ class Draft:
     failure: str | None = None
     approved_by: str | None = None
     approved_at: datetime | None = None
+    override: str | None = None
+    overruled_by: str | None = None
+    prompt_hash: str | None = None
     instruction: str | None = None

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date, time, timedelta
+from decimal import Decimal
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -22,8 +24,10 @@ from pydantic import (
 )
 
 from cases.actions import ACTIONS
+from cases.addresses import read_email, read_link, read_phone
 from cases.durations import parse_duration
 from cases.model import Severity
+from cases.money import Money, read_money
 
 
 def _duration(written: Any) -> timedelta:
@@ -46,12 +50,37 @@ def _not_negative(length: timedelta) -> timedelta:
     return length
 
 
+def _ceiling(written: Any) -> Any:
+    """ "" → None, nothing; "any" → as it is; "50 EUR" → Money."""
+    if written is None or isinstance(written, Money):
+        return written
+    if not isinstance(written, str):
+        raise ValueError(f'{written} is not a sum in quotes; write a number and a currency, for instance "50 EUR"')
+    plain = written.strip().lower()
+    try:
+        if re.fullmatch(r"\d+(?:\.\d+)?", plain):
+            return Money(Decimal(plain), None)
+        return plain if plain == "any" else read_money(written) if plain else None
+    except ValueError as unread:
+        raise ValueError(f'{unread}, "any" for no limit, or "" for nothing') from None
+
+
+def _one_person(named: str) -> str:
+    if named and not _PERSON.fullmatch(named):
+        raise ValueError(f'"{named}" is nobody; write @name or a Slack id, or "" for the lead')
+    return named
+
+
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 Allowance = Annotated[Duration, AfterValidator(_longer_than_nothing)]
 Pause = Annotated[Duration, AfterValidator(_not_negative)]
+Ceiling = Annotated[Money | Literal["any"] | None, BeforeValidator(_ceiling)]
+"""How much may be given: None for nothing, "any" for no limit."""
+Person = Annotated[str, AfterValidator(_one_person)]
 Span = tuple[time, time]
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _OFFICE_HOURS = "09:00-18:00"
+_PERSON = re.compile(r"@\S+|[UW][A-Z0-9]{2,}|<@[UW][A-Z0-9]+(?:\|[^<>]*)?>")
 END_OF_DAY = time.max  # "24:00": the span runs to midnight
 
 
@@ -257,6 +286,36 @@ class Slack(_Strict):
         return {name.strip(":"): action for name, action in emoji.items()}
 
 
+class Remedies(_Strict):
+    """What an owner may offer without asking, and which addresses and numbers a reply may contain.
+
+    Vouchers' ceiling holds for discounts and gifts too; a ceiling without a currency holds in every one. `without_sum`
+    lets an owner offer what names no sum: their order's money back, 20% off, something small on the house. `beyond` may approve more; empty: the lead. `links` are
+    prefixes whose host must match exactly; `emails` may be "@host" for all of a host's addresses.
+    """
+
+    refund_up_to: Ceiling = Money(Decimal(100), None)
+    voucher_up_to: Ceiling = Money(Decimal(100), None)
+    without_sum: bool = True
+    replacement: bool = True
+    call: bool = True
+    beyond: Person = ""
+    links: tuple[Annotated[str, AfterValidator(read_link)], ...] = ()
+    emails: tuple[Annotated[str, AfterValidator(read_email)], ...] = ()
+    phones: tuple[Annotated[str, AfterValidator(read_phone)], ...] = ()
+
+
+class Drafts(_Strict):
+    """How drafts sound, how strictly they are checked, what a model may be told, and who may overrule a check."""
+
+    voice: str = "warm, plain and direct"
+    signature: str = ""
+    strict: bool = False
+    may_override: Person = ""
+    model_off_for: tuple[str, ...] = ()
+    tokens_per_day: int = Field(default=0, ge=0)
+
+
 class Policy(_Strict):
     """All of policy.toml. `Policy()` is what an empty file means."""
 
@@ -271,6 +330,8 @@ class Policy(_Strict):
     digest: Digest = Digest()
     delivery: Delivery = Delivery()
     slack: Slack = Slack()
+    remedies: Remedies = Remedies()
+    drafts: Drafts = Drafts()
 
     @field_validator("timezone")
     @classmethod

@@ -2,6 +2,7 @@
 
 import tomllib
 from datetime import date, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +12,7 @@ from pydantic import BaseModel
 
 from cases.actions import ACTIONS
 from cases.model import Severity
+from cases.money import Money
 from cases.policy import DEFAULT_LADDER, END_OF_DAY, Hours, Policy, PolicyError, Rung, read_policy
 
 OURS = (Path(__file__).parents[2] / "policy.toml").read_text(encoding="utf-8")
@@ -142,6 +144,60 @@ def test_ladder_may_tell_people_and_groups(tell: str) -> None:
     assert Rung(when="unclaimed", after=timedelta(), tell=tell).tell == tell
 
 
+# -- remedies and drafts ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "ceiling"),
+    [
+        ("", None),
+        ("50 EUR", Money(Decimal(50), "EUR")),
+        ("€1,250.50", Money(Decimal("1250.50"), "EUR")),
+        ("100", Money(Decimal(100), None)),
+        ("any", "any"),
+        ("Any ", "any"),
+    ],
+)
+def test_ceiling_reads_as_nothing_a_sum_or_any(written: str, ceiling: Money | str | None) -> None:
+    remedies = read_policy(f'[remedies]\nrefund_up_to = "{written}"\nvoucher_up_to = "{written}"').remedies
+    assert (remedies.refund_up_to, remedies.voucher_up_to) == (ceiling, ceiling)
+
+
+def test_without_a_word_owners_may_make_small_amends() -> None:
+    remedies = Policy().remedies
+    assert remedies.refund_up_to == remedies.voucher_up_to == Money(Decimal(100), None)
+    assert remedies.links == ()
+    assert remedies.without_sum
+    assert remedies.replacement
+    assert remedies.call
+
+
+@pytest.mark.parametrize("person", ["", "@dana", "@dana.lee", "U012AB3CD", "W012AB3CD", "<@U012AB3CD>"])
+def test_who_may_approve_is_a_person(person: str) -> None:
+    policy = read_policy(f'[remedies]\nbeyond = "{person}"\n[drafts]\nmay_override = "{person}"')
+    assert policy.remedies.beyond == policy.drafts.may_override == person
+
+
+def test_addresses_a_reply_may_contain_are_listed() -> None:
+    remedies = read_policy(
+        '[remedies]\nlinks = ["https://shop.example/returns", "shop.example"]\n'
+        'emails = ["Help@Shop.example", "@shop.example"]\nphones = [" +49 30 1234567"]'
+    ).remedies
+    assert remedies.links == ("https://shop.example/returns", "shop.example")
+    assert remedies.emails == ("help@shop.example", "@shop.example")  # letters' case does not count
+    assert remedies.phones == ("+49 30 1234567",)
+
+
+def test_drafts_are_warm_and_use_the_model_freely() -> None:
+    drafts = Policy().drafts
+    assert (drafts.voice, drafts.strict, drafts.model_off_for, drafts.tokens_per_day) == (
+        "warm, plain and direct",
+        False,
+        (),
+        0,
+    )
+
+
 # -- faults ----------------------------------------------------------------------------------------------------------
 
 
@@ -164,6 +220,20 @@ def test_ladder_may_tell_people_and_groups(tell: str) -> None:
         ('[[nudges]]\nwhen = "unclaimed"\nafter = "0m"\nat_most = 0\ntell = "lead"', "nudges.1.at_most", "equal to 1"),
         ('[digest]\nat = "nine"', "digest.at", "valid time"),
         ('[slack]\ncontact_details = "all"', "slack.contact_details", "'owner' or 'channel'"),
+        (
+            '[remedies]\nrefund_up_to = "much"',
+            "remedies.refund_up_to",
+            '"50 EUR", "any" for no limit, or "" for nothing',
+        ),
+        ("[remedies]\nvoucher_up_to = 50", "remedies.voucher_up_to", "a sum in quotes"),
+        ('[remedies]\nbeyond = "boss"', "remedies.beyond", '"boss" is nobody'),
+        ('[remedies]\nlinks = ["shop"]', "remedies.links.1", '"shop" is not a web address'),
+        ('[remedies]\nlinks = ["https://you@shop.example"]', "remedies.links.1", "is not a web address"),
+        ('[remedies]\nemails = ["help"]', "remedies.emails.1", '"help" is not an e-mail address'),
+        ('[remedies]\nphones = ["call us"]', "remedies.phones.1", '"call us" is not a telephone number'),
+        ('[drafts]\nmay_override = "the boss"', "drafts.may_override", '"the boss" is nobody'),
+        ("[drafts]\ntokens_per_day = -1", "drafts.tokens_per_day", "greater than or equal to 0"),
+        ('[drafts]\ntone = "warm"', "drafts.tone", "there is no such setting"),
         ('[delivery]\nlease = "99999999999w"', "delivery.lease", "longer than a calendar can count"),
     ],
 )
