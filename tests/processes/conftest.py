@@ -1,0 +1,40 @@
+"""A practice workspace on the real clock, and a house around it in which bot processes are started and always ended."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from sandbox.server import PracticeWorkspace
+from tests.processes.harness import House
+
+
+@pytest.fixture
+def practice() -> Iterator[PracticeWorkspace]:
+    with PracticeWorkspace(start=datetime.now(UTC), speed=1.0) as practice:
+        # Slack repeats an event for six minutes, three times. Nobody here can wait so long: for ten seconds, more often.
+        practice.delivery.delays = (timedelta(seconds=0.25),) * 40  # type: ignore[assignment]
+        yield practice
+
+
+@pytest.fixture
+def build(practice: PracticeWorkspace, tmp_path: Path) -> Iterator[Callable[..., House]]:
+    """Makes houses with clocks of their own: `build(claim="1s", contact="2s")`."""
+    houses: list[House] = []
+
+    def built(**clocks: str) -> House:
+        houses.append(House(practice, tmp_path, **clocks))
+        return houses[-1]
+
+    yield built
+    for house in houses:
+        house.close()
+        print(house.logs())
+
+
+@pytest.fixture
+def house(build: Callable[..., House]) -> House:
+    return build()

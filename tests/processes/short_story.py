@@ -1,0 +1,50 @@
+"""One short story told to a bot in another process, whichever way in Slack takes: from a complaint to a closed case."""
+
+from __future__ import annotations
+
+from sandbox.reading import buttons, plain
+from tests.processes.harness import House, about, until
+
+
+def walk(house: House, number: int = 1) -> None:
+    """Feedback, card, claim by button, nudge to the owner, contact by form, nudge struck, closed by command."""
+    ana = house.person("ana")
+    assert house.receives(f"order-{number}").status == 201
+    card = house.card_says("Claim", number)
+    until(lambda: [m for m in house.practice.messages("draft") if about(m)["case"] == number], what="the draft")
+
+    assert ana.click(card, "claim").ok
+    house.card_says(f"<@{ana.id}> has it", number)
+    nudge = until(lambda: [m for m in house.practice.dms("ana") if m.kind == "nudge"], what="the owner's nudge")[-1]
+    assert buttons(nudge)
+
+    assert ana.click(card, "contacted").ok
+    assert ana.submit({"text": "Called, apologised, sent it again."}) == {}
+    until(lambda: "Done: the customer has been contacted" in plain(nudge), what="the nudge struck")
+    assert not buttons(nudge)
+    said = ana.command("/case", f"close {number} won_back Courier was late / Call before they write")
+    assert said is not None
+    assert "closed" in plain(said)
+    house.card_says("Closed", number)
+    nudged = [m for m in house.practice.messages("nudge") if about(m)["case"] == number]
+    assert len(nudged) == 1
+
+
+def gestures(house: House, number: int) -> None:
+    """What colleagues do besides: emoji and back, a form of a new case, the Home tab, a mention in a thread."""
+    ben = house.person("ben")
+    house.receives(f"order-{number}", comment="The box was broken when it arrived.")
+    card = house.card_says("Claim", number)
+
+    ben.react(card, "eyes")
+    house.card_says(f"<@{ben.id}> has it", number)
+    ben.unreact(card, "eyes")
+    house.card_says("Claim", number)
+    ben.say(card, "@amends claim")
+    house.card_says(f"<@{ben.id}> has it", number)
+
+    ben.open_home()
+    until(lambda: (home := ben.home()) and f"#{number}" in plain(home), what="the case on Home")
+    ben.command("/case", "new Rang twice, still no parcel")
+    assert ben.submit({"name": "Iris Holm"}) == {}
+    house.card_says("Rang twice, still no parcel", number + 1)

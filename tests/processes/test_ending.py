@@ -1,0 +1,79 @@
+"""How a process ends when it is asked to: soon, with exit code 0, and with nothing half done."""
+
+from __future__ import annotations
+
+import signal
+import threading
+
+import pytest
+
+from tests.processes.harness import House, about, until
+
+A_FEW = 8.0  # seconds; half a second where nothing is under way
+
+
+@pytest.mark.parametrize("role", ["run", "web", "worker"])
+def test_asked_to_end_it_ends_with_zero(house: House, role: str) -> None:
+    code, seconds = house.runs(role).terminate()
+    assert code == 0
+    assert seconds < A_FEW
+
+
+def test_interrupted_from_keyboard_it_ends_quietly(house: House) -> None:
+    bot = house.runs()
+    code, _ = bot.terminate(signal.SIGINT)
+    assert code == 0
+    assert "Traceback" not in bot.said
+
+
+def test_asked_before_it_was_ready_it_ends(house: House) -> None:
+    bot = house.starts("run")
+    until(lambda: "SigCgt" in _status(bot.process.pid) and _catches_term(bot.process.pid), what="its signal handler")
+    assert bot.terminate()[0] == 0
+
+
+def _status(pid: int) -> str:
+    with open(f"/proc/{pid}/status") as status:
+        return status.read()
+
+
+def _catches_term(pid: int) -> bool:
+    caught = next(line.split()[1] for line in _status(pid).splitlines() if line.startswith("SigCgt"))
+    return bool(int(caught, 16) >> (signal.SIGTERM - 1) & 1)
+
+
+def test_what_was_accepted_survives_the_end(house: House) -> None:
+    bot = house.runs()
+    accepted: list[int] = []
+
+    def customers() -> None:
+        for number in range(200):
+            answer = house.receives(f"order-{number}")
+            if answer.status == 0:
+                return
+            accepted.append(answer.body["case"])
+
+    arriving = threading.Thread(target=customers)
+    arriving.start()
+    until(lambda: len(accepted) > 20, what="a stream of feedback")
+    assert bot.terminate()[0] == 0
+    arriving.join()
+
+    house.runs()
+    until(lambda: len(house.cards()) >= len(accepted), what="all cards")
+    house.shows("draft", len(house.cards()))
+    assert sorted(about(card)["case"] for card in house.cards()) == sorted(accepted)
+
+
+def test_slack_that_hangs_does_not_hold_it_back(house: House) -> None:
+    bot = house.runs()
+    house.practice.faults.delay("chat.postMessage", seconds=30)
+    house.receives("order-1")
+    until(house.cards, what="the card that landed")
+    code, seconds = bot.terminate()
+    assert code == 0
+    assert seconds < A_FEW + 2
+
+    house.runs()
+    until(lambda: house.practice.messages("draft"), what="the draft, once the card was found again")
+    assert len(house.cards()) == 1
