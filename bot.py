@@ -19,6 +19,7 @@ from typing import Annotated, Any
 
 import typer
 
+from cases.policy import PolicyError
 from handlers.settings import Settings, SettingsError, read_policy_file, read_settings
 from handlers.terminal import add_commands
 from handlers.world import World
@@ -309,30 +310,37 @@ def _intake_line(bot: Bot) -> Callable[[dict[str, str], bytes], tuple[int, dict[
 @cli.command()
 def triage() -> None:
     """Judges feedback, one JSON object a line on standard input, one verdict a line on standard output; stores nothing."""
-    from cases.feedback import BadFeedback, read_feedback
-    from cases.triage import assess
+    from handlers.verdicts import triaged
 
-    for number, line in enumerate(sys.stdin, 1):
-        if not line.strip():
-            continue
-        try:
-            feedback = read_feedback(json.loads(line), route="triage")
-        except (ValueError, BadFeedback) as bad:
-            typer.echo(f"line {number}: {bad}", err=True)
-            raise typer.Exit(2) from None
-        verdict = assess(feedback)
-        typer.echo(
-            json.dumps(
-                {
-                    "external_id": feedback.external_id,
-                    "negative": verdict.negative,
-                    "unsure": verdict.unsure,
-                    "severity": verdict.severity,
-                    "reasons": [{"code": r.code, "detail": r.detail} for r in verdict.reasons],
-                },
-                ensure_ascii=False,
-            )
-        )
+    _judge_input(triaged)
+
+
+@cli.command("check-reply")
+def check_reply() -> None:
+    """Checks replies to unhappy customers: JSON on standard input, findings on standard output; no network, no settings."""
+    from handlers.verdicts import checked
+
+    policy = os.environ.get("POLICY_FILE")
+    try:
+        _judge_input(checked(read_policy_file(policy or "policy.toml", required=policy is not None)))
+    except PolicyError as wrong:
+        typer.echo(str(wrong), err=True)
+        raise typer.Exit(2) from None
+
+
+def _judge_input(verdict: Callable[[Any], dict[str, Any]]) -> None:
+    """Judges all that can be read, and says on standard error what cannot; then the exit code is 2."""
+    from handlers.verdicts import Unreadable, verdicts
+
+    unread = 0
+    for result in verdicts(sys.stdin.read(), verdict):
+        if isinstance(result, Unreadable):
+            unread += 1
+            typer.echo(f"line {result.line}: {result.why}", err=True)
+        else:
+            typer.echo(json.dumps(result, ensure_ascii=False))
+    if unread:
+        raise typer.Exit(2)
 
 
 add_commands(cli, os.environ, wall_clock, partial(build_world, offline=True))

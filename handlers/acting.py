@@ -145,8 +145,14 @@ def _mind_draft(tx: Tx, before: Case, after: Case, now: datetime) -> None:
         drafts.drop(tx, after.number)
     elif before.status is Status.CLOSED and after.status in UNCONTACTED and draft.state is DraftState.DROPPED:
         drafts.want(tx, after.number, now)
-    elif before.owner != after.owner and draft.reply is not None:
+    elif draft.reply is not None and _looks_different(before, after):
         show_draft(tx, after, now)
+
+
+def _looks_different(before: Case, after: Case) -> bool:
+    """A closed case's draft has no buttons, and who owns a case signs its reply."""
+    ended = Status.CLOSED in (before.status, after.status) and before.status is not after.status
+    return ended or before.owner != after.owner
 
 
 def _tell_owner(tx: Tx, before: Case, after: Case, place: Place | None, now: datetime) -> None:

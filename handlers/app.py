@@ -20,7 +20,7 @@ from handlers.cards import words
 from handlers.clicked import clicked, open_view
 from handlers.commanded import commanded
 from handlers.heard import NotYetKnown, heard
-from handlers.submitted import shortcut_used, submitted
+from handlers.submitted import Response, shortcut_used, submitted
 from handlers.world import World
 
 log = logging.getLogger(__name__)
@@ -88,11 +88,13 @@ def _clicks(world: World) -> Callable[..., None]:
 def _forms(world: World) -> Callable[..., None]:
     def listener(body: Payload, ack: Ack) -> None:
         try:
-            errors = submitted(world, body)
+            response = submitted(world, body)
         except Exception:
-            errors = {_first_field(body): _broken()}
-        if errors:
-            ack(response_action="errors", errors=errors)
+            response = Response(errors={_first_field(body): _broken()})
+        if response.errors:
+            ack(response_action="errors", errors=response.errors)
+        elif response.view is not None:
+            ack(response_action="update", view=response.view)
         else:
             ack()
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from cases.commands import Command
+from cases.drafts import Use
 from cases.durations import parse_duration
 from cases.nudges import explain
 from cases.stats import stats
@@ -13,7 +14,7 @@ from handlers.cards import answers, words
 from handlers.cards.message import Message, line
 from handlers.rendering import links, todays_digest
 from handlers.world import World
-from store import cases, timeline
+from store import cases, drafts, replies, timeline
 from store.engine import Tx
 
 _LISTED = 50
@@ -64,7 +65,10 @@ def _stats(world: World, tx: Tx, command: Command, person: str) -> Message:
         window = parse_duration(command.words) if command.words else _WINDOW
     except ValueError:
         return line(words.refusal("not_readable_time", {"text": command.words}))
-    return answers.stats(stats(cases.touched_since(tx, world.now() - window), world.now(), window))
+    since = world.now() - window
+    figures = stats(cases.touched_since(tx, since), world.now(), window)
+    ignored = [(prompt, Use.IGNORED.value, count) for prompt, count in drafts.untouched(tx, since)]
+    return answers.stats(figures, replies.uses(tx, since) + ignored)
 
 
 def _help(world: World, tx: Tx, command: Command, person: str) -> Message:

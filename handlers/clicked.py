@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from cases.actions import ACTIONS, Act, NotAllowed
-from cases.model import Case, Via
+from cases.model import OPEN, Case, Via
+from handlers import proofs
 from handlers.acting import Place, act, answer
 from handlers.cards import modals, private, words
 from handlers.cards.blocks import FORMAT
@@ -90,7 +91,7 @@ def _heal(world: World, body: Mapping[str, Any], click: Click) -> None:
         world.store.write(lambda tx: messages.found_at(tx, lost.id, channel, ts, world.now()))
 
 
-_ON_DRAFTS = frozenset({"edit", "redraft", "approve", "drop_draft", "draft"})
+_ON_DRAFTS = frozenset({"edit", "redraft", "approve", "drop_draft", "draft", "shorter", "warmer", "differently"})
 
 
 def _acts(world: World, click: Click) -> None:
@@ -112,7 +113,8 @@ def _not_now(world: World, case: Case | None, click: Click) -> NotAllowed | None
         return NotAllowed("outside_team")
     if case is None:
         return NotAllowed("no_such_case", {"number": click.number})
-    if case.status not in ACTIONS[click.action].allowed_in:
+    action = ACTIONS.get(click.action)
+    if case.status not in (action.allowed_in if action else OPEN):
         refresh_card(world, case.number)
         return NotAllowed("wrong_status", {"action": click.action, "status": case.status})
     return None
@@ -142,7 +144,36 @@ def _redraft(world: World, click: Click) -> None:
 
 
 def _approve(world: World, click: Click) -> None:
-    revise(world, click.number, click.person, "approve", approved(version_seen(click.block)), click.place)
+    """Approves, or says why not; who may overrule the findings is asked for a reason."""
+    refusal = revise(world, click.number, click.person, "approve", approved(world, version_seen(click.block)))
+    if refusal is None:
+        tell_approved(world, click.number, click.person, click.place)
+    elif refusal.reason == "overrule_why":
+        open_view(world, click.trigger, proofs.overruling(world, click.number))
+    else:
+        _say(world, click.place, click.person, refusal)
+
+
+def tell_approved(world: World, number: int, person: str, place: Place) -> None:
+    """The approver gets the text where it can be copied, and sent."""
+    case, draft = world.store.read(lambda tx: (cases.load(tx, number), drafts.load(tx, number)))
+    if case is not None and draft is not None and draft.reply is not None:
+        message = private.approved(case, draft.reply, person)
+        world.store.write(lambda tx: answer(tx, person, place, message, world.now()))
+
+
+def _reworded(instruction: str) -> Callable[[World, Click], None]:
+    def handler(world: World, click: Click) -> None:
+        revise(world, click.number, click.person, "redraft", another_try(instruction), click.place)
+
+    return handler
+
+
+def _differently(world: World, click: Click) -> None:
+    if (refusal := _not_now(world, world.store.read(lambda tx: cases.load(tx, click.number)), click)) is not None:
+        _say(world, click.place, click.person, refusal)
+    else:
+        open_view(world, click.trigger, modals.differently(click.number))
 
 
 def _drop(world: World, click: Click) -> None:
@@ -158,7 +189,7 @@ def _edit(world: World, click: Click) -> None:
     elif case.held:
         _say(world, click.place, click.person, NotAllowed("contact_held"), case)
     else:
-        open_view(world, click.trigger, modals.edit_draft(case, draft))
+        open_view(world, click.trigger, proofs.editing(world, case, draft, click.person))
 
 
 def _unknown(world: World, click: Click) -> None:
@@ -178,4 +209,7 @@ _HANDLERS: dict[str, Callable[[World, Click], None]] = {
     "approve": _approve,
     "drop_draft": _drop,
     "edit": _edit,
+    "shorter": _reworded("Shorter: half the words, and nothing that matters left out."),
+    "warmer": _reworded("Warmer: more of what it meant for them, and no more words than now."),
+    "differently": _differently,
 }

@@ -119,6 +119,12 @@ class Directory:
             self._members[user_id] = (self._now(), member)
         return member
 
+    def known_name(self, user_id: str) -> str | None:
+        """A person's name if it was looked up before; never asks Slack."""
+        with self._lock:
+            kept = self._members.get(user_id)
+        return kept[1].name if kept else None
+
     def _read(self, user: dict[str, Any]) -> Member:
         profile = user.get("profile") or {}
         # Letters to customers are signed with it: the full name, before what colleagues call each other.

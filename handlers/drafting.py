@@ -9,13 +9,15 @@ from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import TypeVar
 
-from cases.drafts import Draft, Origin, Reply
+from cases.drafts import Draft
 from cases.model import OPEN, UNCONTACTED, Assessment, Case, Severity, Via
-from cases.scaffold import scaffold
+from cases.working_time import calendar_of
+from handlers.cards import private
 from handlers.changing import changed, note, show_draft
+from handlers.proposing import Proposal, not_to_ask, proposed
 from handlers.world import World
-from prompts.writer import Brief, Call, Opinion, WriterFailed, Written
-from store import cases, drafts, opinions, timeline
+from prompts.writer import Call, Opinion, WriterFailed, Written
+from store import cases, drafts, messages, opinions, timeline
 from store.engine import AWAY, Tx, what_is_away
 
 log = logging.getLogger(__name__)
@@ -24,7 +26,6 @@ _LEASE = timedelta(seconds=60)  # longer than a model may take
 _BY_RULES = timedelta(seconds=5)  # the lease of a scaffold, which takes milliseconds
 _POISONED = timedelta(hours=1)
 _ATTEMPTS = 4
-_NO_MODEL = frozenset({"safety", "legal"})  # what a lawyer or a doctor may read later is not for a model to phrase
 
 
 def write_drafts(world: World, writers: ThreadPoolExecutor | None = None) -> int:
@@ -68,54 +69,44 @@ def _write(world: World, draft: Draft) -> None:
     if case is None or case.status not in OPEN:
         world.store.write(lambda tx: drafts.drop(tx, draft.case))
         return
-    reply, origin, failure, call = _words(world, case, draft)
-
-    def keep(tx: Tx) -> None:
-        if call is not None:
-            _record(tx, case.number, world, call)
-        if drafts.write(tx, draft, reply, origin, world.now(), failure=failure):
-            show_draft(tx, case, world.now())
-
-    world.store.write(keep)
+    lead = world.directory.person(world.policy.lead) if world.policy.lead else None
+    proposal = proposed(world, case, draft)
+    world.store.write(lambda tx: _keep(world, tx, case, draft, proposal, lead))
 
 
-def _words(world: World, case: Case, draft: Draft) -> tuple[Reply, Origin, str | None, Call | None]:
-    """The model's words, or the scaffold and why the model's are missing."""
-    signed_by = _name(world, case.owner)
-    made_by_rules = scaffold(case, signed_by, world.policy.team)
-    if world.writer is None or _NO_MODEL & {reason.code for reason in case.reasons}:
-        return made_by_rules, Origin.SCAFFOLD, None, None
-    try:
-        written = world.writer.draft(_brief(world, case, draft, signed_by))
-    except WriterFailed as failed:
-        log.warning("the model wrote no draft for case %s: %s", case.number, failed.reason)
-        return made_by_rules, Origin.SCAFFOLD, failed.reason, None
-    return written.value, Origin.MODEL, None, written.call
-
-
-def _name(world: World, person: str | None) -> str:
-    member = world.directory.member(person) if person else None
-    return member.name if member else ""
-
-
-def _brief(world: World, case: Case, draft: Draft, signed_by: str) -> Brief:
-    history = world.store.read(lambda tx: timeline.history(tx, case.number))
-    said = tuple(str(entry.facts["text"]) for entry in history if entry.actor and entry.facts.get("text"))
-    return Brief(
-        case=case,
-        team=world.policy.team,
-        language=world.policy.language,
-        signed_by=signed_by,
-        now=world.now().astimezone(world.policy.zone),
-        thread=said,
-        instruction=draft.instruction or "",
-        previous=draft.reply,
+def _keep(world: World, tx: Tx, case: Case, draft: Draft, proposal: Proposal, lead: str | None) -> None:
+    now = world.now()
+    for call in proposal.calls:
+        _record(tx, case.number, world, call)
+    written = drafts.write(
+        tx, draft, proposal.reply, proposal.origin, now, failure=proposal.failure, prompt_hash=proposal.prompt_hash
     )
+    if written:
+        show_draft(tx, case, now)
+    if lead is not None and proposal.failure in _FOR_THE_LEAD:
+        _tell_lead(world, tx, case, lead, proposal.failure)
+
+
+_FOR_THE_LEAD = frozenset({"budget", "safety"})
+
+
+def _tell_lead(world: World, tx: Tx, case: Case, lead: str, failure: str) -> None:
+    """The lead is called once to each grave case, and told once a day that the model is silent."""
+    if failure == "safety":
+        intent, message = f"lead_called:{case.number}", private.lead_called(case)
+    else:
+        day = calendar_of(world.policy).local_date(world.now())
+        intent, message = f"budget:{day.isoformat()}", private.budget_spent(world.policy.drafts.tokens_per_day)
+    facts = {"text": message.text, "blocks": list(message.blocks)}
+    messages.owe(tx, intent=intent, kind="notice", channel=lead, case_number=None, facts=facts, now=world.now())
 
 
 def _judge(world: World, number: int, attempt: int) -> None:
     case = world.store.read(lambda tx: cases.load(tx, number))
     if case is None or world.writer is None:
+        return
+    if not_to_ask(world, case) is not None:
+        world.store.write(lambda tx: opinions.give(tx, number, None))
         return
     rules_say = Assessment(negative=True, unsure=case.unsure, severity=case.severity, reasons=case.reasons)
     try:

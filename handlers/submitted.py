@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
@@ -12,13 +13,15 @@ from cases.feedback import BadFeedback, read_feedback
 from cases.model import Outcome, Via, Way
 from cases.policy import Policy
 from cases.working_time import calendar_of
+from handlers import proofs
 from handlers.acting import Acted, Place, act, answer
 from handlers.cards import modals, private, words
+from handlers.cards.message import View
 from handlers.cards.modals import read_view
-from handlers.clicked import open_view
+from handlers.clicked import open_view, tell_approved
 from handlers.commanded import is_lead
 from handlers.intake import arrived
-from handlers.revising import edited, revise
+from handlers.revising import another_try, approved, edited, revise
 from handlers.world import World
 from store import cases, messages
 
@@ -26,13 +29,22 @@ Errors = dict[str, str]
 _AFTERNOON = time(14)
 
 
-def submitted(world: World, body: Mapping[str, Any]) -> Errors:
-    """Does what a form asks for. Errors come back by field; none means that the form may close."""
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What a submitted form is answered with: errors by field, a `view` in its place, or neither: it may close."""
+
+    errors: Errors = field(default_factory=dict)
+    view: View | None = None
+
+
+def submitted(world: World, body: Mapping[str, Any]) -> Response:
+    """Does what a form asks for."""
     view, person = body["view"], str(body["user"]["id"])
     handler = _FORMS.get(str(view.get("callback_id")))
     if handler is None:
-        return {}
-    return handler(world, view, read_view(view), person)
+        return Response()
+    result = handler(world, view, read_view(view), person)
+    return result if isinstance(result, Response) else Response(errors=result)
 
 
 def shortcut_used(world: World, body: Mapping[str, Any]) -> None:
@@ -80,6 +92,7 @@ _FIELD_OF = {
     "not_contacted_yet": "outcome",
     "contact_why": "text",
     "reply_what": "body",
+    "overrule_why": "overrule",
     "draft_outdated": "body",
     "contact_held": "body",
 }
@@ -138,12 +151,35 @@ _READERS: dict[str, Callable[[Mapping[str, Any], World], dict[str, Any]]] = {
 }
 
 
-def _edit(world: World, view: Mapping[str, Any], values: Mapping[str, Any], person: str) -> Errors:
+def _edit(world: World, view: Mapping[str, Any], values: Mapping[str, Any], person: str) -> Errors | Response:
+    """The text is saved as a version whatever is wrong with it; the form stays open while there is something to look at."""
     number, version = modals.case_of(view), modals.draft_version(view)
     if number is None or version is None:
         return _by_field(view, NotAllowed("outdated_card"))
     reply = Reply(subject=str(values.get("subject") or ""), body=str(values.get("body") or ""))
     refusal = revise(world, number, person, "edit", edited(reply, version))
+    if refusal is not None:
+        return _by_field(view, refusal)
+    if values.get("anyway") or values.get("overrule"):
+        return _approve(world, view, values, person)
+    return Response(view=proofs.after_saving(world, number, person))
+
+
+def _approve(world: World, view: Mapping[str, Any], values: Mapping[str, Any], person: str) -> Errors:
+    """A reply is approved as it stands, with a reason where findings block it."""
+    number = modals.case_of(view) or 0
+    reason = str(values.get("overrule") or "") or None
+    refusal = revise(world, number, person, "approve", approved(world, None, reason))
+    if refusal is not None:
+        return _by_field(view, refusal)
+    if (place := _at_card(world, number, str(view.get("id", "")))) is not None:
+        tell_approved(world, number, person, place)
+    return {}
+
+
+def _differently(world: World, view: Mapping[str, Any], values: Mapping[str, Any], person: str) -> Errors:
+    wish = str(values.get("instruction") or "")
+    refusal = revise(world, modals.case_of(view) or 0, person, "redraft", another_try(wish or None))
     return _by_field(view, refusal) if refusal else {}
 
 
@@ -187,8 +223,10 @@ def _faults(view: Mapping[str, Any], bad: BadFeedback) -> Errors:
     return {name: said for name, said in named.items() if name in fields} or {fields[0]: "; ".join(named.values())}
 
 
-_FORMS: dict[str, Callable[[World, Mapping[str, Any], Mapping[str, Any], str], Errors]] = {
+_FORMS: dict[str, Callable[[World, Mapping[str, Any], Mapping[str, Any], str], Errors | Response]] = {
     **dict.fromkeys(ACTIONS, _act),
     "edit": _edit,
+    "approve": _approve,
+    "differently": _differently,
     "new_case": _new_case,
 }

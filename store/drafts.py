@@ -32,6 +32,9 @@ def _draft(row: Row[Any]) -> Draft:
         failure=row.failure,
         approved_by=row.approved_by,
         approved_at=row.approved_at,
+        override=row.override,
+        overruled_by=row.overruled_by,
+        prompt_hash=row.prompt_hash,
         instruction=row.instruction,
     )
 
@@ -107,8 +110,13 @@ def write(
     *,
     author: str | None = None,
     failure: str | None = None,
+    prompt_hash: str | None = None,
 ) -> bool:
-    """Makes `reply` the next version after `before`; False when another version came first or it is no longer wanted."""
+    """Makes `reply` the next version after `before`; False when another version came first or it is no longer wanted.
+
+    A person's version keeps the `prompt_hash` of the proposal it began with.
+    """
+    prompt = before.prompt_hash if origin is Origin.PERSON else prompt_hash
     values = {
         "version": before.version + 1,
         "state": DraftState.READY,
@@ -118,20 +126,45 @@ def write(
         "failure": failure,
         "approved_by": None,
         "approved_at": None,
+        "override": None,
+        "overruled_by": None,
+        "prompt_hash": prompt,
         "lease_until": None,
     }
     same = (_d.case_number == before.case) & (_d.version == before.version) & (_d.state == before.state)
     if tx.execute(update(t.drafts).where(same).values(values)).rowcount == 0:
         return False
     version = {"case_number": before.case, "version": before.version + 1, "at": now, "origin": origin, "author": author}
-    tx.execute(insert(t.draft_versions), version | {"reply": asdict(reply)})
+    tx.execute(insert(t.draft_versions), version | {"reply": asdict(reply), "prompt_hash": prompt})
     return True
 
 
-def approve(tx: Tx, number: int, version: int, by: str, now: datetime) -> bool:
-    """Records that a person approved exactly this version; False when it is no longer the latest."""
+def approve(tx: Tx, number: int, version: int, by: str, now: datetime, override: str | None = None) -> bool:
+    """Records that a person approved exactly this version; False when it is no longer the latest.
+
+    `override` is their reason, where findings would block it.
+    """
     same = (_d.case_number == number) & (_d.version == version) & (_d.state == DraftState.READY)
-    return tx.execute(update(t.drafts).where(same).values(approved_by=by, approved_at=now)).rowcount == 1
+    values = {"approved_by": by, "approved_at": now, "override": override, "overruled_by": by if override else None}
+    return tx.execute(update(t.drafts).where(same).values(values)).rowcount == 1
+
+
+def proposal(tx: Tx, number: int) -> Reply | None:
+    """The model's latest proposal for a case, whatever people made of it since."""
+    v = t.draft_versions.c
+    query = select(v.reply).where(v.case_number == number, v.origin == Origin.MODEL).order_by(v.version.desc()).limit(1)
+    return _reply(tx.execute(query).scalar_one_or_none())
+
+
+def untouched(tx: Tx, since: datetime) -> list[tuple[str | None, int]]:
+    """Proposals of a model that nobody approved although the customer was contacted since: (prompt version, how many)."""
+    query = (
+        select(_d.prompt_hash, func.count())
+        .join(t.cases, t.cases.c.number == _d.case_number)
+        .where(t.cases.c.contacted_at >= since, _d.approved_at.is_(None), _d.prompt_hash.is_not(None))
+        .group_by(_d.prompt_hash)
+    )
+    return [(prompt, count) for prompt, count in tx.execute(query).all()]
 
 
 def wanted_since(tx: Tx, now: datetime) -> datetime | None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import logging
 import queue
+import sqlite3
 import threading
+import time
 from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import AbstractContextManager
@@ -31,7 +33,6 @@ def what_is_away(error: Exception) -> str:
 
 
 _PRAGMAS = (
-    "PRAGMA journal_mode=WAL",
     "PRAGMA synchronous=FULL",
     # Milliseconds. What waits behind a batch that fails waits twice as long, and a webhook's sender ten seconds at most.
     "PRAGMA busy_timeout=2500",
@@ -39,6 +40,7 @@ _PRAGMAS = (
     "PRAGMA cache_size=-65536",
     "PRAGMA journal_size_limit=67108864",
 )
+_TRIES, _BETWEEN_TRIES = 50, 0.05  # seconds
 _MOST_TOGETHER = 200  # work committed in one transaction at the most
 
 
@@ -75,7 +77,20 @@ def _prepare(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
     for pragma in _PRAGMAS:
         cursor.execute(pragma)
+    _keep_a_log(cursor)
     cursor.close()
+
+
+def _keep_a_log(cursor: Any) -> None:
+    """WAL. A new file that another process is just opening too is "locked" at once here, whatever busy_timeout says."""
+    for _ in range(_TRIES):
+        try:
+            cursor.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            time.sleep(_BETWEEN_TRIES)
+        else:
+            return
+    cursor.execute("PRAGMA journal_mode=WAL")
 
 
 def _begin(connection: Connection) -> None:

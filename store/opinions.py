@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, exists, func, insert, or_, select, update
 
 from store import tables as t
 from store.engine import Tx
@@ -47,6 +47,12 @@ def give(tx: Tx, number: int, opinion: dict[str, Any] | None) -> bool:
     """The opinion is in, or given up (None); False when it was in before."""
     query = update(t.opinions).where(_o.case_number == number, _o.done.is_(False))
     return tx.execute(query.values(done=True, opinion=opinion, lease_until=None)).rowcount == 1
+
+
+def tokens_since(tx: Tx, at: datetime) -> int:
+    """Tokens in and out that models have cost since."""
+    spent = func.coalesce(func.sum(t.model_calls.c.input_tokens + t.model_calls.c.output_tokens), 0)
+    return int(tx.execute(select(spent).where(t.model_calls.c.at >= at)).scalar_one())
 
 
 def record_call(

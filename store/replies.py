@@ -80,9 +80,12 @@ def near_copies(tx: Tx, body: str, *, but_not_of: Sequence[int] = (), most: int 
     return [(number, earlier) for number, earlier in rows if alike(mine, shingles(earlier))][:most]
 
 
-def uses(tx: Tx) -> list[tuple[str | None, str, int]]:
-    """How much of the proposals was used: (prompt version, use, how many replies)."""
+def uses(tx: Tx, since: datetime) -> list[tuple[str | None, str, int]]:
+    """How much of the proposals was used since: (prompt version, use, how many replies)."""
     query = (
-        select(_r.prompt_hash, _r.use, func.count()).group_by(_r.prompt_hash, _r.use).order_by(_r.prompt_hash, _r.use)
+        select(_r.prompt_hash, _r.use, func.count())
+        .where(_r.at >= since)
+        .group_by(_r.prompt_hash, _r.use)
+        .order_by(_r.prompt_hash, _r.use)
     )
     return [(prompt, use, count) for prompt, use, count in tx.execute(query).all()]

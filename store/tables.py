@@ -173,7 +173,6 @@ messages = Table(
 )
 is_owed = and_(messages.c.shown < messages.c.wanted, messages.c.dead.is_(None))
 _partial("ix_messages_owed", messages.c.priority, messages.c.id, where=is_owed)
-_partial("ix_messages_unknown", messages.c.channel, where=messages.c.posting_since.is_not(None))
 _partial("ix_messages_dead", messages.c.dead, where=messages.c.dead.is_not(None))
 Index("ix_messages_posted_in_ts", messages.c.posted_in, messages.c.ts)
 
@@ -285,7 +284,7 @@ model_calls = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("case_number", Id, ForeignKey("cases.number"), index=True),
-    Column("at", Instant, nullable=False),
+    Column("at", Instant, nullable=False, index=True),
     Column("prompt", String(60), nullable=False),
     Column("prompt_hash", String(64), nullable=False),
     Column("model", String(100), nullable=False),

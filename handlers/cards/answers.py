@@ -133,8 +133,8 @@ def _clock(sentence: str, reading: Reading) -> Mrkdwn:
     return fill(sentence, due=reading.due_at, left=left)
 
 
-def stats(figures: Stats) -> Message:
-    """The team's figures; they rank nobody."""
+def stats(figures: Stats, proposals: Sequence[tuple[str | None, str, int]] = ()) -> Message:
+    """The team's figures; they rank nobody. `proposals`: (prompt wording, use, count), what became of the model's drafts."""
     outcomes = ", ".join(f"{words.OUTCOMES[outcome]} {count}" for outcome, count in figures.closed)
     rows = [
         fill(words.STATS_TITLE, since=figures.since),
@@ -143,8 +143,16 @@ def stats(figures: Stats) -> Message:
         fill(words.STATS_CLAIMED, median=phrases.length(figures.median_claim)),
         fill(words.STATS_CLOSED, outcomes=outcomes or words.NONE_YET),
         fill(words.STATS_WAITING, count=figures.waiting),
+        *_proposals(proposals),
     ]
     return message(section(join("\n", rows), "figures"))
+
+
+def _proposals(proposals: Sequence[tuple[str | None, str, int]]) -> Iterator[Mrkdwn]:
+    """A line for each wording of the prompt: whether a change of it made drafts that people use."""
+    for prompt in dict.fromkeys(prompt for prompt, _, _ in proposals if prompt):
+        uses = ", ".join(f"{words.USES[use]} {count}" for wording, use, count in proposals if wording == prompt)
+        yield fill(words.STATS_PROPOSALS, prompt=prompt, uses=uses)
 
 
 def help_(policy: Policy) -> Message:

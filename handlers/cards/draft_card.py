@@ -2,26 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from cases.drafts import Draft, DraftState, Origin, Reply
-from cases.model import Case
+from cases.model import Case, Status
+from cases.promise_dates import Promised
+from cases.reply_checks import Finding
 from cases.scaffold import blanks
 from cases.text import one_line
 from handlers.cards import words
-from handlers.cards.blocks import actions, button, confirmed, context, quoted, rich, rich_line, section
+from handlers.cards.blocks import actions, button, confirmed, context, overflow, quoted, rich, rich_line, section
+from handlers.cards.findings import found
 from handlers.cards.message import Block, Message, message
 from handlers.cards.mrkdwn import Mrkdwn, fill, join, mention
 
 BODY_LIMIT = 3000  # what the edit modal can hold; no version is longer
 SUBJECT_LIMIT = 150
 ITEM_LIMIT = 200
+GIST_LIMIT = 500
 
 _BY_ORIGIN = {Origin.SCAFFOLD: words.DRAFT_SCAFFOLD, Origin.MODEL: words.DRAFT_MODEL}
 
 
-def draft(case: Case, draft: Draft, *, model: bool = False) -> Message:
-    """The draft's message. `model`: a model is configured, so another try can be had.
+def draft(
+    case: Case,
+    draft: Draft,
+    findings: Sequence[Finding] = (),
+    promises: Sequence[Promised] = (),
+    *,
+    model: bool = False,
+) -> Message:
+    """The draft's message, with what the checks found and what it promises by when. `model`: a model is configured.
 
     The reply is a rich text block in every state: chat.update may refuse to turn rich text into another block [S].
     """
@@ -32,7 +44,8 @@ def draft(case: Case, draft: Draft, *, model: bool = False) -> Message:
     return message(
         section(_label(draft), "label"),
         _reply(draft.reply),
-        context(join("\n", [_still_blank(draft), _contents(draft.reply)]), "contents"),
+        context(join("\n", [_still_blank(draft), _contents(draft.reply), *_dues(promises)]), "contents"),
+        context(_checks(draft, findings), "checks"),
         actions(_buttons(case, draft, model), f"{_VERSION}{draft.version}"),
     )
 
@@ -104,8 +117,24 @@ def _contents(reply: Reply) -> Mrkdwn:
             fill(words.DRAFT_ASKS, questions=_list(reply.questions)) if reply.questions else None,
             fill(words.DRAFT_PROMISES, promises=_list(reply.promises)) if reply.promises else None,
             fill(words.DRAFT_REMEDY, remedy=one_line(reply.remedy, ITEM_LIMIT)) if reply.remedy else None,
+            fill(words.DRAFT_GIST, translation=one_line(reply.translation, GIST_LIMIT)) if reply.translation else None,
         ],
     )
+
+
+def _dues(promises: Sequence[Promised]) -> list[Mrkdwn]:
+    """Each dated promise as the one instant it means: who approves it should see what they sign."""
+    return [fill(words.DRAFT_DUE, due=p.due_at, what=one_line(p.what, ITEM_LIMIT)) for p in promises[:3]]
+
+
+def _checks(draft: Draft, findings: Sequence[Finding]) -> Mrkdwn:
+    """What the checks say of a text that somebody meant; a scaffold's faults are its blanks, and its label names them."""
+    if draft.override and draft.overruled_by:
+        return fill(words.DRAFT_OVERRULED, by=mention(draft.overruled_by), reason=one_line(draft.override, ITEM_LIMIT))
+    if not findings or draft.approved_by or draft.origin is Origin.SCAFFOLD:
+        return Mrkdwn()
+    blocked = any(finding.severity == "block" for finding in findings)
+    return found(findings, words.CHECKS_BLOCK if blocked else words.CHECKS_WARN)
 
 
 def _list(items: tuple[str, ...]) -> Mrkdwn:
@@ -113,14 +142,19 @@ def _list(items: tuple[str, ...]) -> Mrkdwn:
 
 
 def _buttons(case: Case, draft: Draft, model: bool) -> list[dict[str, Any]]:
+    if case.status is Status.CLOSED:
+        return []
     if draft.approved_by:
         return [button("edit", case.number, label=words.EDIT_AGAIN)]
     approve = confirmed(button("approve", case.number), words.APPROVE_ASKS, words.APPROVE_YES)
     # Blanks have to be filled before anybody can approve the text: until then the first step is to edit.
-    unfinished = bool(_blanks(draft))
     return [
-        button("edit", case.number, style="primary" if unfinished else None),
-        *([button("redraft", case.number)] if model else []),
-        *([] if unfinished else [approve]),
+        button("edit", case.number, style="primary" if _blanks(draft) else None),
+        button("redraft", case.number),
+        approve,
         button("drop_draft", case.number),
+        *([overflow(_REWORDINGS, case.number)] if model else []),
     ]
+
+
+_REWORDINGS = {"shorter": words.SHORTER, "warmer": words.WARMER, "differently": words.DIFFERENTLY}

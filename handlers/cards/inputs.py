@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from cases.text import clean, cut
 from handlers.cards import words
-from handlers.cards.blocks import options, plain
+from handlers.cards.blocks import option, options, plain
 from handlers.cards.message import Block
 
 LABEL_LIMIT = 2000
@@ -61,6 +61,12 @@ def day(name: str, label: str, *, initial: date | None = None, optional: bool = 
     return _field(name, label, element, optional)
 
 
+def tick(name: str, label: str) -> Block:
+    """One box to tick; read back as "yes", or None."""
+    element = {"type": "checkboxes", "options": [option(words.TICKS[label], "yes")]}
+    return _field(name, label, element, optional=True)
+
+
 def _field(name: str, label: str, element: dict[str, Any], optional: bool) -> Block:
     """An input whose block and action are both called by the field's name, so that reading it back needs no table."""
     element["action_id"] = name
@@ -93,5 +99,7 @@ def _value(element: Mapping[str, Any]) -> Value:
     chosen = element.get("selected_option")
     if chosen:
         return str(chosen["value"])
+    if element.get("selected_options"):
+        return str(element["selected_options"][0]["value"])
     found = next((element[key] for key in _HOLDS_VALUE if element.get(key) is not None), None)
     return found.strip() or None if isinstance(found, str) else found

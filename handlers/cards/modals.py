@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Literal, TypeAlias
 
 from cases.drafts import Draft
 from cases.model import Case, Outcome, Status
+from cases.reply_checks import Finding
 from handlers.cards import inputs, words
 from handlers.cards.blocks import FORMAT, plain, section
+from handlers.cards.findings import found
 from handlers.cards.inputs import read_view
 from handlers.cards.message import VIEW_BLOCK_LIMIT, Block, View
 from handlers.cards.mrkdwn import Mrkdwn
@@ -95,14 +97,46 @@ FORMS: Mapping[str, Callable[[Case], Iterable[Block]]] = {
 }
 
 
-def edit_draft(case: Case, draft: Draft) -> View:
-    """The reply to edit, prefilled. The version travels along, so that a newer one is not overwritten unseen."""
+Lift: TypeAlias = Literal["tick", "reason"] | None
+"""What a person may do to approve a reply as it stands: tick a box, give a reason, or nothing."""
+_LIFTS: Mapping[str, Callable[[], Block]] = {
+    "tick": lambda: inputs.tick("anyway", "anyway"),
+    "reason": lambda: inputs.text("overrule", "overrule", most=SHORT),
+}
+
+
+def edit_draft(
+    case: Case, draft: Draft, findings: Sequence[Finding] = (), *, lift: Lift = None, saved: bool = False
+) -> View:
+    """The reply to edit, prefilled, with what the checks found. The version travels along, so that a newer one is not
+    overwritten unseen.
+
+    `lift`: what this person may do to approve it as it stands. `saved`: the text has just been saved, and the form
+    stays open because there is something to look at.
+    """
     subject, body = (draft.reply.subject, draft.reply.body) if draft.reply else ("", "")
+    told = section(found(findings, words.SAVED if saved else words.READ_AGAIN, most=12), "checks") if findings else None
     fields = [
+        *([told] if told else []),
         inputs.text("subject", "subject", initial=subject, most=SUBJECT_LIMIT),
         inputs.text("body", "body", initial=body, long=True, optional=False),
+        *([_LIFTS[lift]()] if saved and lift else []),
     ]
     return _modal("edit", fields, case.number, draft.version)
+
+
+def overrule(case: Case, draft: Draft, findings: Sequence[Finding]) -> View:
+    """Why a reply is approved although findings block it."""
+    told = section(found(findings, words.CHECKS_BLOCK, most=12), "checks")
+    fields = [told, inputs.text("overrule", "overrule", long=True, optional=False, most=SHORT)]
+    return _modal("approve", fields, case.number, draft.version)
+
+
+def differently(number: int) -> View:
+    """A wish for the next version, in one's own words."""
+    return _modal(
+        "differently", [inputs.text("instruction", "instruction", long=True, optional=False, most=SHORT)], number
+    )
 
 
 def new_case(comment: str = "") -> View:
@@ -111,7 +145,7 @@ def new_case(comment: str = "") -> View:
     Its fields are called like those of Feedback and Customer; `rating` is of five.
     """
     fields = [
-        inputs.text("comment", "comment", initial=comment, long=True),
+        inputs.text("comment", "comment", initial=comment, long=True, optional=False),
         inputs.text("name", "name", most=SHORT),
         inputs.text("phone", "phone", most=SHORT),
         inputs.text("email", "email", most=SHORT),

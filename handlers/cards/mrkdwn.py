@@ -8,13 +8,14 @@ from datetime import UTC, date, datetime
 from string import Formatter
 from typing import Any
 from urllib.parse import quote as percent_encoded
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from cases.text import clean
 
 TEXT_LIMIT = 3000  # of a text object, and what a message's own text keeps to
 _USER = re.compile(r"[UW][A-Z0-9]{2,}")
 _GROUP = re.compile(r"S[A-Z0-9]{2,}")
+_LONGEST_QUERY = 2000  # characters; a text object holds 3,000 [types]
 _MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.ASCII)
 _UNFINISHED = re.compile(r"(?:<[^<>]*|&[a-z]{0,4})\Z")
 
@@ -114,6 +115,18 @@ def link_naming_host(address: str, sentence: str) -> Mrkdwn | None:
 def mail_link(address: str) -> Mrkdwn:
     """An e-mail address one can click, as long as it is a plain one."""
     return Mrkdwn(f"<mailto:{address}|{address}>") if _MAIL.fullmatch(address) else escape(address)
+
+
+def mail_draft_link(address: str, label: str, subject: str, body: str) -> Mrkdwn:
+    """A link that opens a mail with these words; without the body where it would be longer than a link may be."""
+    if not _MAIL.fullmatch(address):
+        return Mrkdwn()
+    filled = [
+        urlencode({"subject": subject, "body": body}, quote_via=percent_encoded),
+        urlencode({"subject": subject}, quote_via=percent_encoded),
+    ]
+    query = next((query for query in filled if len(query) <= _LONGEST_QUERY), "")
+    return Mrkdwn(f"<mailto:{address}?{query.replace('&', '&amp;')}|{escape(label)}>")
 
 
 def telephone_link(number: str) -> Mrkdwn:

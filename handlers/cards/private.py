@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from cases.actions import Act, NotAllowed
 from cases.commands import Misread
+from cases.drafts import Reply
 from cases.model import Case, Customer
 from cases.text import one_line
 from handlers.cards import phrases, words
-from handlers.cards.blocks import actions, button, section
+from handlers.cards.blocks import actions, button, context, preformatted, rich, section
 from handlers.cards.message import Message, line, message
-from handlers.cards.mrkdwn import Mrkdwn, escape, fill, join, mail_link, mention, telephone_link
+from handlers.cards.mrkdwn import Mrkdwn, escape, fill, join, mail_draft_link, mail_link, mention, telephone_link
 
 DETAIL_LIMIT = 200
 
@@ -24,6 +25,28 @@ def contact_details(case: Case) -> Message:
 def claimed(act: Act, case: Case) -> Message:
     """The case is theirs, and how to reach the customer, in one answer."""
     return message(section(Mrkdwn(done(act, case).text), "done"), *contact_details(case).blocks)
+
+
+def approved(case: Case, reply: Reply, approver: str) -> Message:
+    """The approved words where they can be copied whole, and for the owner a link that opens them as a mail."""
+    address = case.customer.email if approver == case.owner else None
+    return message(
+        section(Mrkdwn(words.APPROVED_COPY), "approved"),
+        rich([preformatted(reply.body)], "copy"),
+        context(mail_draft_link(_short(address), words.APPROVED_MAIL, reply.subject, reply.body), "mail")
+        if address
+        else None,
+    )
+
+
+def lead_called(case: Case) -> Message:
+    """To the lead: a case that no model and no routine may answer."""
+    return line(fill(words.LEAD_CALLED, case=phrases.named(case)))
+
+
+def budget_spent(limit: int) -> Message:
+    """To the lead: the model is silent for the rest of the day."""
+    return line(fill(words.MODEL_BUDGET_SPENT, limit=limit))
 
 
 def _ways_to_reach(case: Case) -> list[Mrkdwn]:

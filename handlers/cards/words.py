@@ -187,6 +187,9 @@ DRAFT_FAILED = {
     "refused": "The model would not write this one; here is a scaffold.",
     "malformed": "The model's answer could not be used; here is a scaffold.",
     "rate_limited": "The model is busy just now; here is a scaffold.",
+    "safety": "Safety or law may be at stake: no model writes here. A holding scaffold, for the lead to take on.",
+    "switched_off": "Policy tells the model nothing from this source; here is a scaffold.",
+    "budget": "Today's tokens for the model are used up; here is a scaffold.",
     "wrong_key": "The model does not accept our key; whoever runs this bot can mend it. Here is a scaffold.",
 }
 DRAFT_FAILED_OTHERWISE = "The model could not write this one; here is a scaffold."
@@ -201,6 +204,36 @@ DRAFT_BLANKS = "Still open: {blanks}"
 DRAFT_ASKS = "Asks: {questions}"
 DRAFT_PROMISES = "Promises: {promises}"
 DRAFT_REMEDY = "Offers: {remedy}"
+DRAFT_GIST = "In short: {translation}"
+DRAFT_DUE = "Promised for {due:by}: {what}"
+DRAFT_OVERRULED = "{by} overruled the checks: {reason}"
+CHECKS_BLOCK = "*The checks would not send this yet:*"
+CHECKS_WARN = "*Before you approve it:*"
+CHECK_MARKS = {"block": "⛔", "warn": "⚠️", "hint": "💡"}
+CHECK = "{mark} {why} {fix}"
+CHECK_QUOTED = "{mark} “{quote}”: {why} {fix}"
+CHECKS_MORE = "and {count} more, in the form to edit it"
+COPIED_WHY = (
+    "Nearly these words were sent in case #{number}; people notice a letter that was written for somebody else."
+)
+COPIED_FIX = "Say it to this customer, about this matter."
+SHORTER = "Shorter"
+WARMER = "Warmer"
+DIFFERENTLY = "Say it differently…"
+SAVED = "*Saved.* This is what the checks found:"
+READ_AGAIN = "*What the checks say of it:*"
+APPROVED_COPY = "*Approved.* Copy it from here; nothing is sent by itself."
+APPROVED_MAIL = "Open it in your mail program"
+MODEL_BUDGET_SPENT = "Today's tokens for the model are used up ({limit} of [drafts] tokens_per_day). Drafts are scaffolds until tomorrow."
+LEAD_CALLED = "{case} may be about somebody's safety or the law. No model writes about it; please see to it yourself."
+STATS_PROPOSALS = "Proposals of the model (wording {prompt}): {uses}"
+USES = {
+    "used": "used as they were",
+    "edited": "edited",
+    "rewritten": "rewritten",
+    "written": "written from the scaffold",
+    "ignored": "not used",
+}
 
 # -- nudges ---------------------------------------------------------------------------------------------------------
 
@@ -404,6 +437,8 @@ MODAL_TITLES = {
     "draft": "Contact them? #{number}",
     "edit": "Reply for #{number}",
     "new_case": "Open a case",
+    "approve": "Approve #{number}?",
+    "differently": "Another try for #{number}",
 }
 MODAL_SUBMIT = {
     "contacted": "Save",
@@ -417,6 +452,8 @@ MODAL_SUBMIT = {
     "draft": "Decide to write",
     "edit": "Save my version",
     "new_case": "Open the case",
+    "approve": "Approve all the same",
+    "differently": "Write it anew",
 }
 MODAL_CANCEL = "Cancel"
 CHOOSE = "Choose"
@@ -448,13 +485,19 @@ LABELS = {
     "occasion_at": "Date of the occasion",
     "rating": "Rating",
     "source": "How did it reach us?",
+    "anyway": "As it stands",
+    "overrule": "Why should it go out all the same?",
+    "instruction": "What should be different?",
 }
 HINTS = {
     "learned": "No names: what would keep it from happening again?",
     "body": "Nothing is sent by saving. Please fill every ⟨blank⟩.",
     "contact_why": "The reason stays with the case. If nobody should write, close it as “did not want to be contacted”.",
     "occasion": "A birthday, a wedding, a present…",
+    "overrule": "The reason stays with the case.",
+    "instruction": "For instance: mention that I will bring the new one myself.",
 }
+TICKS = {"anyway": "Approve it"}
 SNOOZES = {
     "1h": "1 hour",
     "afternoon": "This afternoon",
@@ -506,6 +549,9 @@ REFUSALS = {
     "no_draft": "There is no draft for this case yet. `/case draft {number}` asks for one.",
     "draft_outdated": "The draft has changed since you looked at it. Read the newest one in the thread, then decide.",
     "already_approved": "{by} {at:approved this reply}. Edit it to start a new version.",
+    "reply_blocked": "The checks would not send this yet: {faults} Edit it, or ask {to} to overrule them.",
+    "beyond_policy": "It offers more than our policy lets an owner offer. {to} can approve it.",
+    "overrule_why": "Please say why it should go out although the checks would not send it.",
     "blanks_left": "The reply still has ⟨blanks⟩. Copy it to edit, fill them, and approve it then.",
     "reply_what": "The reply is empty. Write what the customer should read.",
     "contact_held": "The customer asked not to be contacted. Decide about contact first; the reason is kept.",

@@ -213,13 +213,6 @@ def upgrade() -> None:
             postgresql_where=sa.text("shown < wanted AND dead IS NULL"),
         )
         batch_op.create_index("ix_messages_posted_in_ts", ["posted_in", "ts"], unique=False)
-        batch_op.create_index(
-            "ix_messages_unknown",
-            ["channel"],
-            unique=False,
-            sqlite_where=sa.text("posting_since IS NOT NULL"),
-            postgresql_where=sa.text("posting_since IS NOT NULL"),
-        )
 
     op.create_table(
         "model_calls",
@@ -237,6 +230,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_model_calls"),
     )
     with op.batch_alter_table("model_calls", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_model_calls_at"), ["at"], unique=False)
         batch_op.create_index(batch_op.f("ix_model_calls_case_number"), ["case_number"], unique=False)
 
     op.create_table(

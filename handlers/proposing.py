@@ -1,0 +1,147 @@
+"""A reply is proposed: whether a model may be asked about the case, what it is told, and what stands in for it."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from cases.drafts import Draft, Origin, Reply
+from cases.model import Case
+from cases.policy import Remedies
+from cases.reply_checks import Finding
+from cases.scaffold import scaffold
+from cases.working_time import calendar_of
+from handlers.judging import judge
+from handlers.world import World
+from prompts.writer import Brief, Call, WriterFailed, Written
+from store import opinions, timeline
+
+log = logging.getLogger(__name__)
+
+SAFETY_OR_LAW = frozenset({"safety", "legal"})  # what a doctor or a lawyer may read later is not for a model to phrase
+_IN_ALL = 14.0  # seconds for both tries: a scaffold must be there within fifteen
+_LEAST_FOR_ANOTHER = 4.0  # seconds below which a second try is not worth beginning
+_LANGUAGES = {
+    "en": "English",
+    "de": "German",
+    "fr": "French",
+    "es": "Spanish",
+    "it": "Italian",
+    "nl": "Dutch",
+    "pt": "Portuguese",
+    "pl": "Polish",
+    "sv": "Swedish",
+    "da": "Danish",
+    "no": "Norwegian",
+    "fi": "Finnish",
+    "cs": "Czech",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A proposed reply, who made it, why a model did not, and what the calls cost."""
+
+    reply: Reply
+    origin: Origin
+    failure: str | None = None
+    calls: tuple[Call, ...] = ()
+
+    @property
+    def prompt_hash(self) -> str | None:
+        """The wording of the prompt it comes from."""
+        return self.calls[-1].prompt_hash if self.calls and self.origin is Origin.MODEL else None
+
+
+def not_to_ask(world: World, case: Case) -> str | None:
+    """Why no model is asked about this case, None when one may be."""
+    drafts = world.policy.drafts
+    if world.writer is None:
+        return "no_model"
+    if {feedback.source for feedback in case.feedback} & set(drafts.model_off_for):
+        return "switched_off"
+    if drafts.tokens_per_day and _spent_today(world) >= drafts.tokens_per_day:
+        return "budget"
+    return None
+
+
+def _spent_today(world: World) -> int:
+    calendar, now = calendar_of(world.policy), world.now()
+    midnight: datetime = calendar.start_of_day(calendar.local_date(now))
+    return world.store.read(lambda tx: opinions.tokens_since(tx, midnight))
+
+
+def proposed(world: World, case: Case, draft: Draft) -> Proposal:
+    """The model's words, checked, or the scaffold and why the model's are missing. Takes a quarter of a minute at most."""
+    signed_by = _name(world, case.owner)
+    made_by_rules = scaffold(case, signed_by, world.policy.team)
+    if SAFETY_OR_LAW & {reason.code for reason in case.reasons}:
+        return Proposal(made_by_rules, Origin.SCAFFOLD, "safety")
+    reason = not_to_ask(world, case)
+    if reason is not None:
+        return Proposal(made_by_rules, Origin.SCAFFOLD, None if reason == "no_model" else reason)
+    try:
+        return _by_model(world, case, _brief(world, case, draft, signed_by))
+    except WriterFailed as failed:
+        log.warning("the model wrote no draft for case %s: %s", case.number, failed)
+        return Proposal(made_by_rules, Origin.SCAFFOLD, failed.reason)
+
+
+def _by_model(world: World, case: Case, brief: Brief) -> Proposal:
+    """What blocks goes back to the model once, with the findings; what remains then is shown."""
+    assert world.writer is not None
+    first = world.writer.draft(brief)
+    blocking = _blocking(world, case, first.value)
+    left = _IN_ALL - first.call.latency_ms / 1000
+    if not blocking or left < _LEAST_FOR_ANOTHER:
+        return Proposal(first.value, Origin.MODEL, None, (first.call,))
+    try:
+        second = world.writer.draft(_mending(brief, first, blocking), timeout=left)
+    except WriterFailed as failed:
+        log.info("the model did not mend its draft for case %s: %s", case.number, failed)
+        return Proposal(first.value, Origin.MODEL, None, (first.call,))
+    better = len(_blocking(world, case, second.value)) < len(blocking)
+    return Proposal((second if better else first).value, Origin.MODEL, None, (first.call, second.call))
+
+
+def _blocking(world: World, case: Case, reply: Reply) -> list[Finding]:
+    findings = world.store.read(lambda tx: judge(world, tx, case, reply)).findings
+    return [finding for finding in findings if finding.severity == "block"]
+
+
+def _mending(brief: Brief, first: Written[Reply], blocking: list[Finding]) -> Brief:
+    faults = "\n".join(f"- {f.why} {f.fix}{f' It is about: {f.quote}' if f.quote else ''}" for f in blocking)
+    wish = f"Mend this and keep the rest:\n{faults}"
+    return replace(brief, previous=first.value, instruction=f"{brief.instruction}\n{wish}".strip())
+
+
+def _name(world: World, person: str | None) -> str:
+    member = world.directory.member(person) if person else None
+    return member.name if member else ""
+
+
+def _brief(world: World, case: Case, draft: Draft, signed_by: str) -> Brief:
+    policy = world.policy
+    history = world.store.read(lambda tx: timeline.history(tx, case.number))
+    said = tuple(str(entry.facts["text"]) for entry in history if entry.actor and entry.facts.get("text"))
+    return Brief(
+        case=case,
+        team=policy.team,
+        language=_LANGUAGES.get(policy.language, policy.language),
+        signed_by="\n".join(filter(None, (signed_by, policy.drafts.signature))),
+        voice=policy.drafts.voice,
+        may_offer=may_offer(policy.remedies),
+        now=world.now().astimezone(policy.zone),
+        thread=said,
+        instruction=draft.instruction or "",
+        previous=draft.reply if draft.instruction else None,
+    )
+
+
+def may_offer(remedies: Remedies) -> tuple[str, ...]:
+    """What an owner may offer without asking, in words for the model."""
+    ceilings = {"a refund": remedies.refund_up_to, "a voucher, a discount or a gift": remedies.voucher_up_to}
+    sums = [what if most == "any" else f"{what} of up to {most}" for what, most in ceilings.items() if most]
+    free = {"a replacement": remedies.replacement, "a telephone call": remedies.call}
+    return (*sums, *(what for what, allowed in free.items() if allowed))

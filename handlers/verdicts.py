@@ -1,0 +1,110 @@
+"""Verdicts for other programs: feedback or replies as JSON in, one JSON line out for each; nothing is stored or asked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from cases.feedback import BadFeedback, read_feedback
+from cases.model import Feedback
+from cases.policy import Policy
+from cases.reply_checks import check_reply, ok
+from cases.triage import assess
+
+Verdict = Callable[[Mapping[str, Any]], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An object that could not be judged; `line` is the line it begins on."""
+
+    line: int
+    why: str
+
+
+def verdicts(text: str, verdict: Verdict) -> Iterator[dict[str, Any] | Unreadable]:
+    """One verdict for each object in `text`: JSON Lines, or a single object over several lines."""
+    for number, content in _objects(text):
+        try:
+            given = json.loads(content)
+            if not isinstance(given, dict):
+                raise ValueError("must be an object")
+            yield verdict(given)
+        except (ValueError, BadFeedback) as unreadable:
+            yield Unreadable(number, str(unreadable))
+
+
+def _objects(text: str) -> list[tuple[int, str]]:
+    lines = [(number, line) for number, line in enumerate(text.splitlines(), 1) if line.strip()]
+    if len(lines) > 1 and text.lstrip().startswith("{") and not _is_json(lines[0][1]) and _is_json(text):
+        return [(lines[0][0], text)]
+    return lines
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text)
+    except ValueError:
+        return False
+    return True
+
+
+def triaged(given: Mapping[str, Any]) -> dict[str, Any]:
+    """What `triage` answers to a data object of the generic intake."""
+    feedback = read_feedback(given, route="triage", path="")
+    found = assess(feedback)
+    return {
+        "external_id": feedback.external_id,
+        "negative": found.negative,
+        "unsure": found.unsure,
+        "severity": found.severity,
+        "reasons": [{"code": reason.code, "detail": reason.detail} for reason in found.reasons],
+    }
+
+
+def checked(policy: Policy) -> Verdict:
+    """What `check-reply` answers to a reply with its feedback, by a team's policy."""
+
+    def verdict(given: Mapping[str, Any]) -> dict[str, Any]:
+        reply = given.get("reply")
+        if not isinstance(reply, str):
+            raise ValueError("reply: must be text, the reply to be checked")
+        findings = check_reply(
+            reply,
+            _feedback(given.get("feedback")),
+            signed_by=_text(given, "signed_by"),
+            promise_broken=bool(given.get("promise_broken")),
+            earlier_replies=_earlier(given),
+            strict=policy.drafts.strict,
+        )
+        return {"ok": ok(findings), "findings": [asdict(finding) for finding in findings]}
+
+    return verdict
+
+
+def _feedback(given: Any) -> Feedback | None:
+    """The feedback replied to, None where there is none; an id is not needed here."""
+    if given is None or given == {}:
+        return None
+    if not isinstance(given, dict):
+        raise ValueError("feedback: must be an object, the data of the generic intake")
+    said_nothing = given.get("rating") is None and not given.get("comment")
+    return read_feedback(
+        {"external_id": "-", **given} | ({"comment": "-"} if said_nothing else {}), route="check-reply", path="feedback"
+    )
+
+
+def _text(given: Mapping[str, Any], name: str) -> str | None:
+    value = given.get(name)
+    if value is not None and not isinstance(value, str):
+        raise ValueError(f"{name}: must be text or null")
+    return value or None
+
+
+def _earlier(given: Mapping[str, Any]) -> tuple[str, ...]:
+    earlier = given.get("earlier_replies") or []
+    if not isinstance(earlier, list) or not all(isinstance(reply, str) for reply in earlier):
+        raise ValueError("earlier_replies: must be a list of texts, oldest first")
+    return tuple(earlier)

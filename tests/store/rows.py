@@ -1,0 +1,91 @@
+"""Rows that store tests need in a database: cases of invented customers, and messages owed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from cases.model import Assessment, Case, Customer, Feedback, Rating, Severity
+from store import cases, feedback, messages
+from store.engine import Store, Tx
+from store.messages import Owed
+
+NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
+SECOND, MINUTE, HOUR, DAY = (timedelta(**{unit: 1}) for unit in ("seconds", "minutes", "hours", "days"))
+LEASE = timedelta(seconds=60)
+NO_PACE = timedelta()
+CARE = "CCARE0001"
+
+
+def later(**length: float) -> datetime:
+    return NOW + timedelta(**length)
+
+
+def ago(**length: float) -> datetime:
+    return NOW - timedelta(**length)
+
+
+def said(external_id: str = "f-1", **fields: Any) -> Feedback:
+    """A complaint as a source reads it."""
+    words: dict[str, Any] = {
+        "source": "delivery-form",
+        "customer": Customer("Ana Ruiz", "ana@example.org", "+4930555010", "c-77"),
+        "rating": Rating(2, 5),
+        "comment": "Soup cold, an hour late",
+        "occurred_at": ago(hours=1),
+    }
+    return Feedback(external_id=external_id, **words | fields)
+
+
+BAD = Assessment(negative=True, severity=Severity.NORMAL)
+
+
+def a_case(**fields: Any) -> Case:
+    at = fields.get("opened_at", NOW)
+    clocks = dict.fromkeys(("opened_at", "unclaimed_since", "waiting_since", "claim_due_at", "contact_due_at"), at)
+    return Case(**{"number": 0, "channel": CARE, "title": "Cold soup", **clocks, **fields})
+
+
+def opened(tx: Tx, **fields: Any) -> Case:
+    """A case as the database has it, without feedback."""
+    case = a_case(**fields)
+    return replace(case, number=cases.open_case(tx, case))
+
+
+def with_feedback(tx: Tx, external_id: str = "f-1", **fields: Any) -> Case:
+    case = opened(tx, **fields)
+    feedback.record(tx, said(external_id), BAD, case.number, NOW)
+    return replace(case, feedback=(said(external_id),))
+
+
+def owe(tx: Tx, intent: str = "card:1", kind: str = "card", channel: str = CARE, **fields: Any) -> int:
+    """The id of a message newly owed."""
+    number = messages.owe(tx, intent=intent, kind=kind, channel=channel, now=fields.pop("now", NOW), **fields)
+    assert number is not None, f"{intent} was owed before"
+    return number
+
+
+def take(tx: Tx, now: datetime = NOW, limit: int = 20, pace: timedelta = NO_PACE) -> list[Owed]:
+    return messages.take_due(tx, now, LEASE, pace, limit)
+
+
+def take_one(tx: Tx, now: datetime = NOW) -> Owed:
+    (owed,) = take(tx, now)
+    return owed
+
+
+def post(tx: Tx, owed: Owed, ts: str | None = None) -> str:
+    """Slack has shown it."""
+    ts = ts or owed.ts or f"{owed.id}.{owed.fence:06}"
+    assert messages.record_shown(tx, owed, owed.posted_in or owed.channel, ts)
+    return ts
+
+
+def write(store: Store, work: Any, *arguments: Any, **named: Any) -> Any:
+    """`work(tx, …)`, committed."""
+    return store.write(lambda tx: work(tx, *arguments, **named))
+
+
+def read(store: Store, work: Any, *arguments: Any, **named: Any) -> Any:
+    return store.read(lambda tx: work(tx, *arguments, **named))

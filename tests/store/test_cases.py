@@ -1,0 +1,219 @@
+"""Cases as rows: kept whole, saved by one person at a time, and found by whoever asks for them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cases.model import Case, Outcome, Reason, Severity, Status, Way
+from store import cases, feedback
+from store.engine import Store, Tx
+from tests.store.rows import BAD, NOW, ago, later, opened, said, with_feedback, write
+
+EVERYTHING = {
+    "revision": 7,
+    "status": Status.CLOSED,
+    "severity": Severity.CRITICAL,
+    "unsure": True,
+    "reasons": (Reason("cue", "refund"), Reason("rating", "1 of 5")),
+    "earlier": (3, 1),
+    "owner": "UANA",
+    "claimed_at": ago(hours=5),
+    "contacted_at": ago(hours=4),
+    "contacted_by": "UBEN",
+    "contacted_how": Way.PHONE,
+    "closed_at": ago(hours=1),
+    "closed_by": "UANA",
+    "outcome": Outcome.WON_BACK,
+    "went_wrong": "kitchen",
+    "learned": "call sooner",
+    "snoozed_until": later(hours=1),
+    "snooze_reason": "she asked",
+    "promise": "a voucher",
+    "promise_due_at": later(days=1),
+    "promised_at": ago(hours=2),
+    "asks_no_contact": True,
+    "contact_decision": "wrote to her anyway",
+    "by_reaction": "claim UANA",
+    "nudge_seq": 4,
+    "nudged_until": ago(minutes=5),
+    "next_nudge_at": later(minutes=5),
+}
+
+
+def numbers(found: list[Case]) -> list[int]:
+    return [case.number for case in found]
+
+
+# Kept whole
+
+
+def test_every_field_of_a_case_is_kept(tx: Tx) -> None:
+    case = with_feedback(tx, **EVERYTHING)
+    assert cases.load(tx, case.number) == case
+    assert not [
+        f.name for f in fields(Case) if getattr(case, f.name) == f.default
+    ]  # else nothing is shown for that field
+
+
+def test_saving_keeps_every_field_as_well(tx: Tx) -> None:
+    case = with_feedback(tx)
+    changed = replace(case, **{**EVERYTHING, "revision": 2})
+    assert cases.save(tx, changed, before=1)
+    assert cases.load(tx, case.number) == changed
+
+
+def test_unknown_number_is_no_case(tx: Tx) -> None:
+    assert cases.load(tx, 99) is None
+    assert cases.hold(tx, 99) is None
+    assert cases.load_many(tx, [99]) == []
+
+
+def test_feedback_comes_with_its_case_oldest_first(tx: Tx) -> None:
+    case = with_feedback(tx, "f-1")
+    for external_id in ("f-3", "f-2"):
+        feedback.record(tx, said(external_id), BAD, case.number, NOW)
+    held = cases.hold(tx, case.number)
+    assert held is not None
+    assert [f.external_id for f in held.feedback] == ["f-1", "f-3", "f-2"]
+
+
+def test_many_cases_come_each_with_their_own_words(tx: Tx) -> None:
+    known = [with_feedback(tx, f"f-{n}") for n in range(620)]  # more than are asked for at a time
+    assert cases.load_many(tx, numbers(known)[::-1]) == known
+
+
+@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(at=st.datetimes(datetime(1970, 1, 2), datetime(2200, 1, 1), timezones=st.just(UTC)))
+def test_instants_come_back_aware_to_the_millisecond(tx: Tx, at: datetime) -> None:
+    kept = cases.load(tx, opened(tx, opened_at=at).number)
+    assert kept is not None
+    assert kept.opened_at.tzinfo is UTC
+    assert abs(kept.opened_at - at) <= timedelta(milliseconds=0.5)
+
+
+def test_naive_instant_is_refused_rather_than_guessed(tx: Tx) -> None:
+    with pytest.raises(Exception, match="aware"):
+        opened(tx, opened_at=NOW.replace(tzinfo=None))
+
+
+# One at a time
+
+
+def test_outdated_save_changes_nothing_at_all(tx: Tx) -> None:
+    case = opened(tx)
+    assert cases.save(tx, replace(case, owner="UANA", revision=2), before=1)
+    assert not cases.save(tx, replace(case, owner="UBEN", revision=2), before=1)
+    kept = cases.load(tx, case.number)
+    assert kept is not None
+    assert kept.owner == "UANA"
+
+
+def test_second_of_two_processes_saves_in_vain(store: Store, another: Callable[[], Store]) -> None:
+    case = write(store, opened)
+    saved = [write(own, cases.save, replace(case, owner="UANA", revision=2), before=1) for own in (store, another())]
+    assert saved == [True, False]
+
+
+# One customer
+
+
+def test_cases_of_a_customer_come_newest_first(tx: Tx) -> None:
+    old, new, other = opened(tx, status=Status.CLOSED), opened(tx), opened(tx)
+    cases.remember_keys(tx, old.number, ["email:ana@example.org", "id:c-77"])
+    cases.remember_keys(tx, new.number, ["email:ana@example.org"])
+    cases.remember_keys(tx, other.number, ["email:ben@example.org"])
+    asked = ["email:ana@example.org", "id:c-77", "phone:unknown"]
+    assert cases.of_customer(tx, asked) == [(new.number, Status.UNCLAIMED), (old.number, Status.CLOSED)]
+
+
+def test_customer_without_any_key_has_no_cases(tx: Tx) -> None:
+    cases.remember_keys(tx, opened(tx).number, [])
+    assert cases.of_customer(tx, []) == []
+
+
+def test_known_keys_may_be_remembered_once_more(tx: Tx) -> None:
+    case = opened(tx)
+    cases.remember_keys(tx, case.number, ["a"])
+    cases.remember_keys(tx, case.number, ["a", "b"])
+    assert cases.of_customer(tx, ["b"]) == [(case.number, Status.UNCLAIMED)]
+
+
+# Who waits
+
+
+def test_open_cases_come_longest_waiting_first(tx: Tx) -> None:
+    late, early = opened(tx, waiting_since=ago(hours=1)), opened(tx, waiting_since=ago(hours=2))
+    same = opened(tx, waiting_since=ago(hours=2))
+    opened(tx, status=Status.CLOSED)
+    expected = [early.number, same.number, late.number]
+    assert numbers(cases.open_cases(tx)) == expected
+    assert numbers(cases.open_cases(tx, limit=2)) == expected[:2]
+    assert cases.open_count(tx) == 3
+    assert cases.every_open_number(tx) == sorted(expected)
+
+
+def test_only_the_uncontacted_are_waited_for(tx: Tx) -> None:
+    waiting = [opened(tx, status=status).number for status in (Status.UNCLAIMED, Status.CLAIMED)]
+    for status in (Status.CONTACTED, Status.CLOSED):
+        opened(tx, status=status)
+    assert numbers(cases.uncontacted(tx)) == waiting
+    assert numbers(cases.uncontacted(tx, limit=1)) == waiting[:1]
+
+
+def test_owner_is_shown_only_what_is_open(tx: Tx) -> None:
+    mine = opened(tx, owner="UANA", status=Status.CLAIMED)
+    opened(tx, owner="UANA", status=Status.CLOSED)
+    opened(tx, owner="UBEN", status=Status.CLAIMED)
+    assert numbers(cases.of_owner(tx, "UANA")) == [mine.number]
+
+
+def test_cases_are_counted_by_what_they_wait_for(tx: Tx) -> None:
+    for status in (Status.UNCLAIMED, Status.UNCLAIMED, Status.CONTACTED, Status.CLOSED):
+        opened(tx, status=status)
+    assert cases.count_by_status(tx) == {Status.UNCLAIMED: 2, Status.CONTACTED: 1}
+
+
+@pytest.mark.parametrize("field", ["contacted_at", "closed_at"])
+def test_spans_hold_their_start_but_not_their_end(tx: Tx, field: str) -> None:
+    found = {at: opened(tx, **{field: at}).number for at in (ago(seconds=1), NOW, later(hours=1), later(hours=2))}
+    asked = cases.contacted_between if field == "contacted_at" else cases.closed_between
+    assert numbers(asked(tx, NOW, later(hours=2))) == [found[NOW], found[later(hours=1)]]
+
+
+def test_statistics_look_at_all_that_was_touched(tx: Tx) -> None:
+    long_ago = ago(days=30)
+    closed = {"status": Status.CLOSED, "opened_at": long_ago}
+    expected = [
+        opened(tx, opened_at=long_ago),
+        opened(tx, **closed, closed_at=NOW),
+        opened(tx, **closed, contacted_at=NOW),
+        opened(tx, status=Status.CLOSED, opened_at=NOW),
+    ]
+    opened(tx, **closed, closed_at=long_ago, contacted_at=long_ago)
+    assert sorted(numbers(cases.touched_since(tx, ago(days=7)))) == numbers(expected)
+
+
+# Who is due
+
+
+def test_due_nudges_come_longest_due_first(tx: Tx) -> None:
+    second, first = opened(tx, next_nudge_at=ago(hours=1)), opened(tx, next_nudge_at=ago(hours=2))
+    opened(tx, next_nudge_at=later(seconds=1))
+    opened(tx)
+    assert numbers(cases.due_for_nudge(tx, NOW)) == [first.number, second.number]
+    assert numbers(cases.due_for_nudge(tx, NOW, limit=1)) == [first.number]
+    assert cases.overdue_nudges(tx, NOW) == 2
+
+
+def test_case_put_off_is_out_of_the_way(tx: Tx) -> None:
+    case = opened(tx, next_nudge_at=NOW)
+    cases.put_off_nudge(tx, case.number, later(hours=1))
+    assert cases.due_for_nudge(tx, NOW) == []
+    kept = cases.load(tx, case.number)
+    assert kept == replace(case, next_nudge_at=later(hours=1))

@@ -1,0 +1,384 @@
+"""The outbox, one message at a time: owed once, leased, shown, and never forgotten."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.exc import IntegrityError
+
+from store import messages, nudges
+from store import tables as t
+from store.engine import Tx
+from store.messages import PRIORITIES, Owed
+from tests.store.rows import CARE, LEASE, MINUTE, NOW, SECOND, ago, later, opened, owe, post, take, take_one
+
+
+def row(tx: Tx, number: int) -> dict[str, object]:
+    return dict(tx.execute(select(t.messages).where(t.messages.c.id == number)).one()._mapping)
+
+
+# Owing
+
+
+def test_the_same_intent_is_owed_only_once(tx: Tx) -> None:
+    first = owe(tx, "card:1")
+    assert messages.owe(tx, intent="card:1", kind="card", channel="CELSE0001", now=NOW) is None
+    assert messages.by_intent(tx, "card:1") == first
+    assert take_one(tx).channel == CARE
+
+
+def test_message_about_no_known_case_is_an_error(tx: Tx) -> None:
+    with pytest.raises(IntegrityError):
+        owe(tx, "card:99", case_number=99)
+
+
+def test_kind_nobody_gave_a_priority_is_refused(tx: Tx) -> None:
+    with pytest.raises(KeyError):
+        owe(tx, kind="gossip")
+
+
+def test_leased_message_carries_all_that_was_owed(tx: Tx) -> None:
+    case = opened(tx)
+    number = owe(tx, "note:1", "note", case_number=case.number, thread_ts="1.5", facts={"say": "joined"})
+    assert take_one(tx) == Owed(
+        id=number,
+        kind="note",
+        case_number=case.number,
+        channel=CARE,
+        parent_ts="1.5",
+        only_for=None,
+        facts={"say": "joined"},
+        revision=1,
+        posted_in=None,
+        ts=None,
+        attempts=1,
+        fence=1,
+        unknown_since=None,
+    )
+
+
+def test_nothing_is_due_before_anything_is_owed(tx: Tx) -> None:
+    assert not messages.any_due(tx, NOW)
+    assert take(tx) == []
+    assert not messages.want_again(tx, "card:1", NOW)
+
+
+# Showing
+
+
+def test_shown_message_is_owed_no_longer(tx: Tx) -> None:
+    owe(tx)
+    post(tx, take_one(tx))
+    assert take(tx, later(hours=1)) == []
+    assert messages.counts(tx) == {"owed": 0, "dead": 0}
+
+
+def test_several_changes_in_a_row_become_one_edit(tx: Tx) -> None:
+    owe(tx)
+    ts = post(tx, take_one(tx))
+    for second in range(3):
+        assert messages.want_again(tx, "card:1", later(seconds=second))
+    edit = take_one(tx, later(seconds=2))
+    assert (edit.ts, edit.posted_in, edit.revision) == (ts, CARE, 4)
+    post(tx, edit)
+    assert take(tx, later(hours=1)) == []
+
+
+def test_change_while_being_sent_is_shown_afterwards(tx: Tx) -> None:
+    owe(tx)
+    sending = take_one(tx)
+    messages.want_again(tx, "card:1", later(seconds=1))
+    assert take(tx, later(seconds=1)) == []
+    post(tx, sending)
+    assert take_one(tx, later(seconds=1)).revision == 2
+
+
+def test_change_while_an_edit_is_sent_is_shown_too(tx: Tx) -> None:
+    owe(tx)
+    post(tx, take_one(tx))
+    messages.want_again(tx, "card:1", NOW)
+    edit = take_one(tx)
+    messages.want_again(tx, "card:1", NOW)
+    post(tx, edit)
+    assert take_one(tx).revision == 3
+
+
+def test_home_view_is_shown_without_a_place(tx: Tx) -> None:
+    owe(tx, "home:UANA", "home", "UANA")
+    assert messages.record_shown(tx, take_one(tx), None, None)
+    assert take(tx) == []
+    assert messages.want_again(tx, "home:UANA", NOW)
+    assert take_one(tx).unknown_since is None
+
+
+# Leases and fences
+
+
+def test_leased_message_is_left_alone_until_the_lease_ends(tx: Tx) -> None:
+    owe(tx)
+    take_one(tx)
+    assert take(tx, NOW + LEASE - SECOND) == []
+    assert not messages.any_due(tx, NOW + LEASE - SECOND)
+    again = take_one(tx, NOW + LEASE)
+    assert (again.fence, again.attempts, again.unknown_since) == (2, 2, NOW)
+
+
+def test_search_reaches_back_to_the_first_post(tx: Tx) -> None:
+    owe(tx)
+    for minutes in range(0, 6, 2):
+        owed = take_one(tx, later(minutes=minutes))
+    assert owed.unknown_since == NOW
+
+
+def test_lost_lease_can_change_nothing_any_more(tx: Tx) -> None:
+    number = owe(tx)
+    late = take_one(tx)
+    take_one(tx, NOW + LEASE)
+    before = row(tx, number)
+    assert not messages.record_shown(tx, late, CARE, "1.1")
+    messages.adopt(tx, late, CARE, "1.1")
+    messages.put_off(tx, late, later(hours=9))
+    messages.put_off_unknown(tx, late, later(hours=9))
+    messages.post_anew(tx, late, NOW)
+    messages.redirect(tx, late, NOW)
+    messages.bury(tx, late, "late")
+    assert row(tx, number) == before
+
+
+def test_shown_message_frees_its_lease_at_once(tx: Tx) -> None:
+    number = owe(tx)
+    post(tx, take_one(tx))
+    after = row(tx, number)
+    assert (after["lease_until"], after["posting_since"], after["attempts"]) == (None, None, 0)
+
+
+# Trying again
+
+
+def test_put_off_message_comes_back_as_not_posted(tx: Tx) -> None:
+    owe(tx)
+    messages.put_off(tx, take_one(tx), later(seconds=5))
+    assert take(tx, later(seconds=4)) == []
+    again = take_one(tx, later(seconds=5))
+    assert (again.attempts, again.unknown_since) == (2, None)
+
+
+def test_change_does_not_hurry_what_was_put_off(tx: Tx) -> None:
+    owe(tx)
+    messages.put_off(tx, take_one(tx), later(minutes=5))
+    messages.want_again(tx, "card:1", later(seconds=1))
+    assert take(tx, later(minutes=4)) == []
+    assert take_one(tx, later(minutes=5)).revision == 2
+
+
+def test_message_of_unknown_fate_is_looked_for_later(tx: Tx) -> None:
+    owe(tx)
+    messages.put_off_unknown(tx, take_one(tx), NOW + LEASE)
+    assert take(tx, NOW + LEASE - SECOND) == []
+    assert take_one(tx, NOW + LEASE).unknown_since == NOW
+
+
+def test_adopted_message_that_is_current_is_done(tx: Tx) -> None:
+    owe(tx)
+    messages.put_off_unknown(tx, take_one(tx), later(minutes=1))
+    messages.adopt(tx, take_one(tx, later(minutes=1)), CARE, "7.7")
+    assert take(tx, later(hours=1)) == []
+    assert messages.standing_at(tx, CARE, "7.7") is not None
+
+
+def test_adopted_message_that_is_outdated_is_edited(tx: Tx) -> None:
+    owe(tx)
+    messages.put_off_unknown(tx, take_one(tx), later(minutes=1))
+    messages.want_again(tx, "card:1", later(seconds=1))
+    messages.adopt(tx, take_one(tx, later(minutes=1)), CARE, "7.7")
+    edit = take_one(tx, later(minutes=1))
+    assert (edit.ts, edit.revision) == ("7.7", 2)
+
+
+def test_deleted_message_is_posted_anew_elsewhere(tx: Tx) -> None:
+    owe(tx)
+    post(tx, take_one(tx), "1.1")
+    messages.want_again(tx, "card:1", NOW)
+    messages.post_anew(tx, take_one(tx), NOW)
+    again = take_one(tx)
+    assert (again.ts, again.posted_in, again.unknown_since) == (None, None, None)
+    post(tx, again, "2.2")
+    assert messages.standing_at(tx, CARE, "1.1") is None
+    assert take(tx) == []
+
+
+def test_private_answer_turns_into_a_direct_message(tx: Tx) -> None:
+    owe(tx, "answer:1", "answer", only_for="UANA", thread_ts="1.1")
+    messages.redirect(tx, take_one(tx), NOW)
+    direct = take_one(tx)
+    assert (direct.channel, direct.only_for, direct.parent_ts, direct.unknown_since) == ("UANA", None, None, None)
+
+
+# Given up
+
+
+def test_buried_message_is_never_tried_nor_wanted_again(tx: Tx) -> None:
+    owe(tx)
+    messages.bury(tx, take_one(tx), "restricted_action")
+    assert not messages.want_again(tx, "card:1", NOW)
+    assert take(tx, later(days=9)) == []
+    assert messages.counts(tx) == {"owed": 0, "dead": 1}
+
+
+def test_message_nobody_needs_does_not_count_as_lost(tx: Tx) -> None:
+    owe(tx)
+    messages.bury(tx, take_one(tx), "moot")
+    assert messages.counts(tx) == {"owed": 0, "dead": 0}
+
+
+def test_reason_of_any_length_can_be_kept(tx: Tx) -> None:
+    number = owe(tx)
+    messages.bury(tx, take_one(tx), "x" * 1000)
+    assert row(tx, number)["dead"] == "x" * 200
+
+
+# Lost and found
+
+
+def test_message_found_by_a_click_is_ours_again(tx: Tx) -> None:
+    number = owe(tx)
+    messages.bury(tx, take_one(tx), "invalid_blocks")
+    lost = messages.lost_sight_of(tx, "card:1")
+    assert lost is not None
+    assert messages.found_at(tx, lost.id, CARE, "3.3", NOW)
+    edit = take_one(tx)
+    assert (edit.id, edit.ts) == (number, "3.3")
+
+
+def test_message_whose_place_is_known_is_not_moved(tx: Tx) -> None:
+    number = owe(tx)
+    post(tx, take_one(tx), "1.1")
+    assert messages.lost_sight_of(tx, "card:1") is None
+    assert not messages.found_at(tx, number, CARE, "9.9", NOW)
+    assert messages.standing_at(tx, CARE, "9.9") is None
+
+
+def test_click_before_the_answer_does_no_harm(tx: Tx) -> None:
+    """Slack shows a message, somebody clicks, and only then does Slack's answer to the post arrive."""
+    number = owe(tx)
+    sending = take_one(tx)
+    assert messages.found_at(tx, number, CARE, "3.3", NOW)
+    assert messages.record_shown(tx, sending, CARE, "3.3")
+    assert take(tx, later(hours=1)) == []
+
+
+@pytest.mark.parametrize("fields", [{"kind": "home", "channel": "UANA"}, {"kind": "answer", "only_for": "UANA"}])
+def test_views_and_whispers_cannot_be_found_anywhere(tx: Tx, fields: dict[str, str]) -> None:
+    assert not messages.found_at(tx, owe(tx, **fields), CARE, "1.1", NOW)  # type: ignore[arg-type]
+
+
+def test_where_a_message_stands_tells_which_it_is(tx: Tx) -> None:
+    case = opened(tx)
+    number = owe(tx, case_number=case.number)
+    ts = post(tx, take_one(tx))
+    standing = messages.standing_at(tx, CARE, ts)
+    assert standing is not None
+    assert (standing.id, standing.kind, standing.case_number) == (number, "card", case.number)
+    assert messages.standing_at(tx, "CELSE0001", ts) is None
+    assert messages.places(tx, [case.number, 99]) == {case.number: (CARE, ts)}
+
+
+def test_post_under_way_is_known_until_it_stands(tx: Tx) -> None:
+    owe(tx)
+    assert not messages.any_unknown(tx)
+    owed = take_one(tx)
+    assert messages.any_unknown(tx)
+    post(tx, owed)
+    assert not messages.any_unknown(tx)
+
+
+# Nudges that are over
+
+
+def nudged(tx: Tx, number: int, message: int, seq: int = 1) -> None:
+    nudges.record(tx, nudges.Given(number, seq, 0, 1, "thread", NOW, NOW), message)
+
+
+def test_standing_nudge_is_shown_anew_at_every_change(tx: Tx) -> None:
+    case = opened(tx)
+    nudged(tx, case.number, owe(tx, "nudge:1", "nudge"))
+    post(tx, take_one(tx))
+    for _ in range(2):
+        messages.outdate_nudges(tx, case.number, NOW)
+        post(tx, take_one(tx))
+    assert take(tx) == []
+
+
+def test_nudge_that_says_it_is_over_stays_so(tx: Tx) -> None:
+    case = opened(tx)
+    nudged(tx, case.number, owe(tx, "nudge:1", "nudge"))
+    ts = post(tx, take_one(tx))
+    messages.outdate_nudges(tx, case.number, NOW)
+    assert messages.record_shown(tx, take_one(tx), CARE, ts, settled=True)
+    messages.outdate_nudges(tx, case.number, NOW)
+    assert take(tx) == []
+
+
+def test_nudge_being_posted_is_outdated_by_a_change(tx: Tx) -> None:
+    """It was written before the change and lands after it: left alone, it would ask for ever for what has been done."""
+    case = opened(tx)
+    nudged(tx, case.number, owe(tx, "nudge:1", "nudge"))
+    sending = take_one(tx)
+    messages.outdate_nudges(tx, case.number, NOW)
+    post(tx, sending)
+    assert take_one(tx).ts is not None
+
+
+def test_nudges_about_other_cases_stay_as_they_are(tx: Tx) -> None:
+    case, other = opened(tx), opened(tx)
+    nudged(tx, other.number, owe(tx, "nudge:2", "nudge"))
+    post(tx, take_one(tx))
+    messages.outdate_nudges(tx, case.number, NOW)
+    assert take(tx) == []
+
+
+# What the auditor asks
+
+
+def test_message_tried_in_vain_is_owed_since_the_beginning(tx: Tx) -> None:
+    """A retry time always lies ahead, so it cannot be what tells that Slack has been away all day."""
+    owe(tx)
+    for minutes in range(0, 60, 5):
+        messages.put_off(tx, take_one(tx, later(minutes=minutes)), later(minutes=minutes + 5))
+    assert messages.oldest_owed(tx, later(hours=1)) == NOW
+    assert messages.oldest_owed(tx, ago(seconds=1)) is None
+
+
+def test_edit_is_owed_since_the_first_change(tx: Tx) -> None:
+    owe(tx)
+    post(tx, take_one(tx))
+    assert messages.oldest_owed(tx, later(hours=9)) is None
+    for hours in (1, 2):
+        messages.want_again(tx, "card:1", later(hours=hours))
+    assert messages.oldest_owed(tx, later(hours=9)) == later(hours=1)
+
+
+def test_every_kind_is_ranked_by_who_waits_for_it(tx: Tx) -> None:
+    for kind in sorted(PRIORITIES):
+        owe(tx, kind, kind, channel=f"C{kind.upper()}", only_for="UANA" if PRIORITIES[kind] == 0 else None)
+    ranks = [PRIORITIES[owed.kind] for owed in take(tx)]
+    assert ranks == sorted(ranks)
+    assert len(ranks) == len(PRIORITIES)
+
+
+def test_attempts_begin_anew_after_each_success(tx: Tx) -> None:
+    owe(tx)
+    messages.put_off(tx, take_one(tx), later(seconds=1))
+    post(tx, take_one(tx, later(seconds=1)))
+    messages.want_again(tx, "card:1", later(seconds=2))
+    assert take_one(tx, later(seconds=2)).attempts == 1
+
+
+def test_clock_that_jumps_back_keeps_leases_whole(tx: Tx) -> None:
+    owe(tx)
+    take_one(tx)
+    assert take(tx, NOW - timedelta(hours=1)) == []
+    tx.execute(update(t.messages).values(next_attempt_at=NOW - MINUTE))
+    assert take(tx, NOW - SECOND) == []

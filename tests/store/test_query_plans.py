@@ -1,0 +1,231 @@
+"""The questions asked every second stay cheap in a large database: none of them reads a whole large table.
+
+Plans are SQLite's; PostgreSQL has the same indexes.
+"""
+
+from __future__ import annotations
+
+import json
+import random
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, Engine, event, insert
+
+from cases.model import Severity, Status
+from store import cases, drafts, feedback, messages, nudges, opinions, timeline
+from store import tables as t
+from store.engine import Tx, connect
+from tests.store.rows import CARE, LEASE, NOW, SECOND, a_case, ago, later
+
+FEW, MANY = 2_000, 100_000  # without statistics a plan is the same for both; only the second shows how long it takes
+LARGE = frozenset({"cases", "feedback", "customer_keys", "timeline", "messages", "nudges", "drafts", "opinions"})
+
+
+def case_rows(count: int) -> Iterator[dict[str, Any]]:
+    dice = random.Random(7)
+    template = cases._row(a_case())
+    for number in range(1, count + 1):
+        at = ago(minutes=dice.randrange(500_000))
+        is_open = number % 200 == 0
+        yield template | {
+            "number": number,
+            "status": dice.choice(list(Status)[:3]) if is_open else Status.CLOSED,
+            "severity": Severity.NORMAL,
+            "owner": f"U{number % 20}",
+            "opened_at": at,
+            "waiting_since": at,
+            "contacted_at": at,
+            "closed_at": None if is_open else at,
+            "next_nudge_at": later(minutes=dice.randrange(-10, 500)) if is_open else None,
+        }
+
+
+def message_rows(count: int) -> Iterator[dict[str, Any]]:
+    """One card for each case; a few hundred are owed, some put off, some given up."""
+    for number in range(1, count + 1):
+        owed = number % 250 == 0
+        yield {
+            "id": number,
+            "intent": f"card:{number}",
+            "kind": "card",
+            "priority": 10,
+            "case_number": number,
+            "channel": f"C{number % 50:09}",
+            "facts": {},
+            "created_at": NOW,
+            "owed_since": NOW,
+            "wanted": 2 if owed else 1,
+            "shown": 1,
+            "posted_in": CARE,
+            "ts": f"{number}.0",
+            "attempts": 0,
+            "next_attempt_at": later(minutes=number % 3 - 1),
+            "fence": 0,
+            "settled": False,
+            "dead": "moot" if number % 1000 == 1 else None,
+        }
+
+
+def other_rows(count: int) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
+    numbers = range(1, count + 1)
+    yield (
+        t.feedback,
+        [
+            {
+                "source": "form",
+                "external_id": f"f-{n}",
+                "case_number": n,
+                "received_at": NOW,
+                "content": {"external_id": f"f-{n}", "comment": "Cold"},
+                "assessment": {},
+            }
+            for n in numbers
+        ],
+    )
+    yield t.customer_keys, [{"key": f"id:{n}", "case_number": n} for n in numbers]
+    yield (
+        t.timeline,
+        [{"case_number": n, "at": NOW, "action": "opened", "via": "arrival", "facts": {}} for n in numbers],
+    )
+    yield (
+        t.nudges,
+        [
+            {
+                "case_number": n,
+                "seq": 1,
+                "rung": 0,
+                "occurrence": 1,
+                "told": "thread",
+                "due_at": NOW,
+                "at": NOW,
+                "message": n,
+            }
+            for n in numbers
+        ],
+    )
+    yield (
+        t.drafts,
+        [
+            {"case_number": n, "version": 1, "state": "ready" if n % 500 else "wanted", "origin": "model", "attempts": 0,
+             "next_attempt_at": NOW}
+            for n in numbers
+        ],
+    )  # fmt: skip
+    yield (
+        t.opinions,
+        [{"case_number": n, "done": n % 500 != 0, "attempts": 0, "next_attempt_at": NOW} for n in numbers],
+    )
+
+
+@pytest.fixture(scope="module", params=[FEW, pytest.param(MANY, marks=pytest.mark.long)])
+def large(request: pytest.FixtureRequest, blank: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
+    """Many cases with all that belongs to them, as after some years."""
+    count: int = request.param
+    path = tmp_path_factory.mktemp("large") / "large.db"
+    path.write_bytes(blank.read_bytes())
+    engine = connect(f"sqlite:///{path}")
+    with engine.begin() as tx:
+        tx.execute(insert(t.cases), list(case_rows(count)))
+        tx.execute(insert(t.messages), list(message_rows(count)))
+        for table, rows in other_rows(count):
+            tx.execute(insert(table), rows)
+    yield engine
+    engine.dispose()
+
+
+QUESTIONS: dict[str, Callable[[Tx], Any]] = {
+    "any_due": lambda tx: messages.any_due(tx, NOW),
+    "take_due": lambda tx: messages.take_due(tx, NOW, LEASE, SECOND),
+    "oldest_owed": lambda tx: messages.oldest_owed(tx, NOW),
+    "message counts": messages.counts,
+    "standing_at": lambda tx: messages.standing_at(tx, CARE, "77.0"),
+    "any_unknown": messages.any_unknown,
+    "places": lambda tx: messages.places(tx, range(50)),
+    "by_intent": lambda tx: messages.by_intent(tx, "card:9"),
+    "want_again": lambda tx: messages.want_again(tx, "card:9", NOW),
+    "outdate_nudges": lambda tx: messages.outdate_nudges(tx, 9, NOW),
+    "given": lambda tx: nudges.given(tx, 9),
+    "load": lambda tx: cases.load(tx, 7),
+    "due_for_nudge": lambda tx: cases.due_for_nudge(tx, NOW),
+    "overdue_nudges": lambda tx: cases.overdue_nudges(tx, NOW),
+    "open_cases": lambda tx: cases.open_cases(tx, 50),
+    "open_count": cases.open_count,
+    "every_open_number": cases.every_open_number,
+    "count_by_status": cases.count_by_status,
+    "uncontacted": lambda tx: cases.uncontacted(tx, 50),
+    "of_owner": lambda tx: cases.of_owner(tx, "U7"),
+    "of_customer": lambda tx: cases.of_customer(tx, ["id:7", "id:8", "email:none"]),
+    "remember_keys": lambda tx: cases.remember_keys(tx, 7, ["id:7", "id:new"]),
+    "contacted_between": lambda tx: cases.contacted_between(tx, ago(minutes=20), NOW),
+    "closed_between": lambda tx: cases.closed_between(tx, ago(minutes=20), NOW),
+    "touched_since": lambda tx: cases.touched_since(tx, ago(minutes=20)),
+    "known feedback": lambda tx: feedback.known(tx, "form", "f-none"),
+    "history": lambda tx: timeline.history(tx, 7),
+    "drafts wanted": lambda tx: drafts.any_wanted(tx, NOW),
+    "take drafts": lambda tx: drafts.take_wanted(tx, NOW, LEASE),
+    "wanted_since": lambda tx: drafts.wanted_since(tx, NOW),
+    "opinions wanted": lambda tx: opinions.any_wanted(tx, NOW),
+    "take opinions": lambda tx: opinions.take_wanted(tx, NOW, LEASE),
+}
+
+
+def plans(tx: Connection, question: Callable[[Tx], Any]) -> list[str]:
+    """What SQLite does for each statement that a question executes: its EXPLAIN QUERY PLAN lines."""
+    asked: list[tuple[str, Any]] = []
+
+    def note(connection: Any, cursor: Any, statement: str, parameters: Any, context: Any, many: bool) -> None:
+        asked.append((statement, parameters[0] if many and parameters else parameters))
+
+    event.listen(tx.engine, "before_cursor_execute", note)
+    try:
+        question(tx)
+    finally:
+        event.remove(tx.engine, "before_cursor_execute", note)
+    return [
+        str(row.detail)
+        for statement, parameters in asked
+        if statement.split()[0] in ("SELECT", "UPDATE", "DELETE", "INSERT")
+        for row in tx.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
+    ]
+
+
+def reads_whole_table(step: str) -> bool:
+    """A scan by way of an index of few rows is none of the whole table; a scan of the key's own order is."""
+    words = step.split()
+    is_partial = any(word in step for word in PARTIAL)
+    return words[0] == "SCAN" and words[1] in LARGE and not is_partial
+
+
+PARTIAL = [
+    str(index.name)
+    for table in t.metadata.tables.values()
+    for index in table.indexes
+    if index.dialect_options["sqlite"]["where"] is not None
+]
+
+
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_no_question_reads_a_whole_large_table(large: Engine, name: str) -> None:
+    with large.connect() as tx:
+        steps = plans(tx, QUESTIONS[name])
+        tx.rollback()
+    assert steps
+    assert not [step for step in steps if reads_whole_table(step)], json.dumps(steps, indent=1)
+
+
+def test_whole_scan_would_be_noticed_here(large: Engine) -> None:
+    with large.connect() as tx:
+        steps = plans(tx, lambda tx: tx.execute(t.messages.select().where(t.messages.c.thread_ts == "1")).all())
+        tx.rollback()
+    assert any(reads_whole_table(step) for step in steps)
+
+
+def test_next_messages_are_found_without_sorting(large: Engine) -> None:
+    """A backlog of ten thousand is not sorted anew for each batch of twenty."""
+    with large.connect() as tx:
+        steps = plans(tx, QUESTIONS["take_due"])
+        tx.rollback()
+    assert not [step for step in steps if "TEMP B-TREE FOR ORDER" in step]
