@@ -89,6 +89,11 @@ def reply_draft(brief: Brief) -> Asked:
     return _masked(filled, case.feedback)
 
 
+def prompt_texts() -> tuple[str, ...]:
+    """Our own wording of every prompt, without any case: what a reply must never repeat."""
+    return tuple(part.template for prompt in (REPLY_DRAFT, SECOND_OPINION) for part in (prompt.rules, prompt.case))
+
+
 def second_opinion(feedback: Feedback, assessment: Assessment, language: str) -> Asked:
     """The filled, masked prompt for a second look at what the rules made of one feedback."""
     filled = SECOND_OPINION.fill(

@@ -48,10 +48,13 @@ class Writer:
         self._clock = clock
         self._chat_only = False
 
-    def draft(self, about: Brief) -> Written[Reply]:
-        """A reply in the customer's language; blanks ⟨like this⟩ are left for a person to fill."""
+    def draft(self, about: Brief, *, timeout: float | None = None) -> Written[Reply]:
+        """A reply in the customer's language; blanks ⟨like this⟩ are left for a person to fill.
+
+        `timeout`, in seconds, can only shorten the one of the settings.
+        """
         asked = brief.reply_draft(about)
-        answer, call = self._ask(asked, ReplyAnswer)
+        answer, call = self._ask(asked, ReplyAnswer, timeout)
         return Written(answers.reply(answer, asked.masked.restore), call)
 
     def second_opinion(self, feedback: Feedback, assessment: Assessment, language: str) -> Written[Opinion]:
@@ -60,9 +63,10 @@ class Writer:
         answer, call = self._ask(asked, OpinionAnswer)
         return Written(answers.opinion(answer, asked.masked.restore), call)
 
-    def _ask(self, asked: Asked, shape: type[A]) -> tuple[A, Call]:
+    def _ask(self, asked: Asked, shape: type[A], timeout: float | None = None) -> tuple[A, Call]:
         started = self._clock()
-        answer = self._in_time(lambda client: self._patiently(client, asked, shape))
+        most = min(self._settings.timeout, timeout or self._settings.timeout)
+        answer = self._in_time(lambda client: self._patiently(client, asked, shape), most)
         call = Call(
             prompt=asked.prompt.name,
             prompt_hash=asked.prompt.hash,
@@ -74,8 +78,8 @@ class Writer:
         )
         return answer.parsed, call
 
-    def _in_time(self, ask: Callable[[OpenAI], _Answer[A]]) -> _Answer[A]:
-        """What `ask` answers, unless the timeout comes first.
+    def _in_time(self, ask: Callable[[OpenAI], _Answer[A]], timeout: float) -> _Answer[A]:
+        """What `ask` answers, unless `timeout` seconds pass first.
 
         The library's timeout starts anew with every byte, so a trickling server could hold us for ever. The call runs
         beside us instead; when its time is over, closing the client cuts the connection, and the thread ends too.
@@ -84,7 +88,7 @@ class Writer:
         with self._client() as client:
             threading.Thread(target=_settle, args=(future, lambda: ask(client)), name="model call", daemon=True).start()
             try:
-                return future.result(self._settings.timeout)
+                return future.result(timeout)
             except TimeoutError:
                 raise WriterFailed("timeout") from None
 
