@@ -11,7 +11,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from queue import SimpleQueue
@@ -31,6 +31,13 @@ log = logging.getLogger("amends")
 def wall_clock() -> datetime:
     """The one clock."""
     return datetime.now(UTC)
+
+
+def environment() -> dict[str, str]:
+    """The process's variables; those it lacks come from a file .env in the working folder, if there is one."""
+    from dotenv import dotenv_values
+
+    return {name: value for name, value in dotenv_values(".env").items() if value} | dict(os.environ)
 
 
 # Putting things together
@@ -121,7 +128,7 @@ class Bot:
 def settings_or_exit() -> Settings:
     """Settings from the environment; prints all faults at once and exits with 2."""
     try:
-        return read_settings(os.environ)
+        return read_settings(environment())
     except SettingsError as wrong:
         typer.echo(f"Amends cannot start. Please mend these settings:\n{wrong}", err=True)
         raise typer.Exit(2) from None
@@ -229,7 +236,7 @@ def migrate() -> None:
     from store import schema
     from store.engine import connect
 
-    url = os.environ.get("DATABASE_URL", "sqlite:///amends.db")
+    url = environment().get("DATABASE_URL", "sqlite:///amends.db")
     with refusing():
         before, after = schema.migrate(connect(url))
     typer.echo(
@@ -253,11 +260,13 @@ def demo(
     from sandbox.server import PracticeWorkspace
 
     policy = read_policy_file("policy.toml", required=False)
-    policy = policy.model_copy(update={"lead": policy.lead or "@lea", "team": "Hearth & Ribbon"})
+    # In practice one person looks on: what follows a click should be there with it, not at Slack's pace.
+    brisk = policy.delivery.model_copy(update={"per_channel": timedelta(milliseconds=100)})
+    policy = policy.model_copy(update={"lead": policy.lead or "@lea", "team": "Hearth & Ribbon", "delivery": brisk})
     start = calendar_of(policy).next_open(wall_clock())
     practice = PracticeWorkspace(start=start, speed=speed)
     with refusing(), tempfile.TemporaryDirectory(prefix="amends-demo-") as folder:
-        base = practice.start(port=port)
+        base = _served(practice, port)
         settings = Settings(
             policy=policy,
             slack_bot_token=cast.BOT_TOKEN,
@@ -265,12 +274,23 @@ def demo(
             slack_api_url=practice.slack_api_url,
             slack_channel=cast.CARE,
             database_url=f"sqlite:///{Path(folder) / 'demo.db'}",
-            openai_api_key=os.environ.get("OPENAI_API_KEY"),
-            openai_base_url=os.environ.get("OPENAI_BASE_URL"),
+            openai_api_key=environment().get("OPENAI_API_KEY"),
+            openai_base_url=environment().get("OPENAI_BASE_URL"),
             secrets={"generic": cast.INTAKE_SECRET},
             port=0,
         )
         _demo(Bot(settings, practice.clock.now), practice, base)
+
+
+def _served(practice: Any, port: int) -> str:
+    try:
+        return str(practice.start(port=port))
+    except OSError as taken:
+        typer.echo(
+            f"Port {port} cannot be used ({taken.strerror}). Try another one: python bot.py demo --port {port + 1}",
+            err=True,
+        )
+        raise typer.Exit(2) from None
 
 
 def _demo(bot: Bot, practice: Any, base: str) -> None:
@@ -278,6 +298,7 @@ def _demo(bot: Bot, practice: Any, base: str) -> None:
     practice.clock.on_jump.append(bot.workers.tick_now)
     end = _end_on_signal()
     bot.start_workers()
+    next(iter(practice.customers.values())).send()  # nobody should look at an empty channel first
     typer.echo(f"\n  The practice workspace is ready:  {base}\n\n  Press Ctrl+C to end it.\n")
     try:
         end.get()
@@ -320,7 +341,7 @@ def check_reply() -> None:
     """Checks replies to unhappy customers: JSON on standard input, findings on standard output; no network, no settings."""
     from handlers.verdicts import checked
 
-    policy = os.environ.get("POLICY_FILE")
+    policy = environment().get("POLICY_FILE")
     try:
         _judge_input(checked(read_policy_file(policy or "policy.toml", required=policy is not None)))
     except PolicyError as wrong:
@@ -343,7 +364,7 @@ def _judge_input(verdict: Callable[[Any], dict[str, Any]]) -> None:
         raise typer.Exit(2)
 
 
-add_commands(cli, os.environ, wall_clock, partial(build_world, offline=True))
+add_commands(cli, environment, wall_clock, partial(build_world, offline=True))
 
 if __name__ == "__main__":
     cli()

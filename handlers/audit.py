@@ -33,6 +33,8 @@ def _overdue(world: World, tx: Tx) -> list[str]:
     unsaid = cases.overdue_nudges(tx, late)
     if unsaid:
         problems.append(f"{unsaid} nudges are overdue; is a worker running?")
+    for number, why in messages.cards_given_up(tx):
+        problems.append(f"the card of case {number} cannot be shown, Slack says {why}")
     return problems
 
 

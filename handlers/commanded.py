@@ -1,4 +1,4 @@
-"""A colleague types a command: `/case …` anywhere, `@Amends …` in a case's thread. Both are read by one grammar."""
+"""A colleague types a command, `/case …` anywhere or `@Amends …` in a case's thread: one grammar reads both."""
 
 from __future__ import annotations
 

@@ -100,8 +100,11 @@ class _Delivery:
         self.store.write(lambda tx: messages.record_shown(tx, owed, None, None))
 
     def _whisper(self, owed: Owed, rendered: Rendered) -> None:
-        """Ephemeral messages cannot be found again: one whose fate is unknown is let go rather than said twice."""
-        if owed.unknown_since is not None:
+        """Ephemeral messages cannot be found again: one whose fate is unknown is let go rather than said twice.
+
+        How to reach the customer is the exception: an owner who does not know it is worse off than one told twice.
+        """
+        if owed.unknown_since is not None and owed.kind != "contact":
             self.store.write(lambda tx: messages.bury(tx, owed, "fate unknown"))
             return
         content = {k: v for k, v in rendered.content().items() if k in ("text", "blocks")}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from cases.model import Case
@@ -47,8 +48,19 @@ def _sweep(world: World, tx: Tx, roles: dict[str, str | None]) -> int:
             log.exception("case %s could not be nudged; it is tried again in an hour", case.number)
             cases.put_off_nudge(tx, case.number, now + _POISONED)
     for address, told in for_whom.items():
-        _owe(tx, address, told, now)
+        try:
+            with savepoint(tx):
+                _owe(tx, address, told, now)
+        except Exception:
+            log.exception("a nudge for %s could not be owed; it is tried again in an hour", address)
+            _unsaid(tx, told, now)
     return len(due)
+
+
+def _unsaid(tx: Tx, told: list[tuple[Case, Nudge]], now: datetime) -> None:
+    """As if nothing had been due: what is owed to others already is not owed to them again, by its key."""
+    for case, _ in told:
+        cases.save(tx, replace(case, next_nudge_at=now + _POISONED), before=case.revision)
 
 
 def _nudge(world: World, tx: Tx, case: Case, now: datetime) -> tuple[Nudge, ...]:

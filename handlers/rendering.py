@@ -119,8 +119,9 @@ def _nudge(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     told = [nudge for nudge in told if nudge.case in about]
     items = [(about[n.case], n, addresses.get(n.case)) for n in told if _applies(world, about[n.case], n, owed)]
     if items:
-        in_channel = owed.parent_ts is not None and items[0][1].when == "unclaimed"
-        # Nobody follows the thread of a case that nobody has claimed: there the channel must see it too.
+        first = items[0][1]
+        in_channel = owed.parent_ts is not None and first.when == "unclaimed" and first.count == 1
+        # Nobody follows the thread of a case that nobody has claimed: once, the channel must see it too.
         return Rendered(nudge_card.nudges(items, world.policy), broadcast=in_channel)
     if owed.ts is None or not told:
         return None

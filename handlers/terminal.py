@@ -26,11 +26,11 @@ class Kind(StrEnum):
 
 def add_commands(
     cli: typer.Typer,
-    environment: Mapping[str, str],
+    environment: Callable[[], Mapping[str, str]],
     now: Callable[[], datetime],
     build_world: Callable[[Settings], World],
 ) -> None:
-    """Adds the commands to `cli`. `build_world` makes a world that asks Slack nothing."""
+    """Adds the commands to `cli`. `environment` is read when a command runs; `build_world` makes a world that asks Slack nothing."""
     desk = Desk(environment, now, build_world)
     cli.command("import")(desk.import_)
     for command in (desk.doctor, desk.manifest, desk.digest, desk.export, desk.forget):
@@ -42,7 +42,7 @@ class Desk:
 
     def __init__(
         self,
-        environment: Mapping[str, str],
+        environment: Callable[[], Mapping[str, str]],
         now: Callable[[], datetime],
         build_world: Callable[[Settings], World],
     ) -> None:
@@ -55,7 +55,7 @@ class Desk:
         from store.schema import WrongSchema
 
         try:
-            settings = read_settings_beside_bot(self._environment)
+            settings = read_settings_beside_bot(self._environment())
             world = self._build_world(settings)
         except SettingsError as wrong:
             raise _refused(f"Please mend these settings:\n{wrong}") from None
@@ -103,7 +103,7 @@ class Desk:
         from handlers.doctor import examined
 
         well = True
-        for check in examined(self._environment, self._now, call_model=model):
+        for check in examined(self._environment(), self._now, call_model=model):
             well = well and check.ok is not False
             for line in check.lines():
                 typer.echo(line)

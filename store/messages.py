@@ -368,6 +368,17 @@ def oldest_owed(tx: Tx, by: datetime) -> datetime | None:
     return since
 
 
+def cards_given_up(tx: Tx) -> list[tuple[int, str]]:
+    """Open cases whose card Slack will not show, with its word for it: nobody sees these customers."""
+    query = (
+        select(_m.case_number, _m.dead)
+        .join(t.cases, t.cases.c.number == _m.case_number)
+        .where(_m.kind == "card", _m.dead.is_not(None), _m.dead.not_in(_NOT_NEEDED), t.is_open)
+        .order_by(_m.case_number)
+    )
+    return [(number, why) for number, why in tx.execute(query).all()]
+
+
 def counts(tx: Tx) -> dict[str, int]:
     """How many messages are owed, and how many were given up although they were needed, for the metrics page."""
     owed = tx.execute(select(func.count()).where(t.is_owed)).scalar_one()
