@@ -54,6 +54,8 @@ def _ceiling(written: Any) -> Any:
     """ "" → None, nothing; "any" → as it is; "50 EUR" → Money."""
     if written is None or isinstance(written, Money):
         return written
+    if isinstance(written, dict):  # a policy that was taken apart and is put together again
+        return Money(**written)
     if not isinstance(written, str):
         raise ValueError(f'{written} is not a sum in quotes; write a number and a currency, for instance "50 EUR"')
     plain = written.strip().lower()

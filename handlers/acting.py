@@ -187,8 +187,11 @@ def _ask_how(tx: Tx, after: Case, wanted: Act, place: Place | None, now: datetim
         )
 
 
-def answer(tx: Tx, person: str, place: Place, message: Message, now: datetime) -> None:
-    """Owes one person a private answer where they are; the same gesture is answered once."""
+def answer(tx: Tx, person: str, place: Place, message: Message, now: datetime, case_number: int | None = None) -> None:
+    """Owes one person a private answer where they are; the same gesture is answered once.
+
+    `case_number` is given where the answer holds a customer's words, so that they can be forgotten with the case.
+    """
     messages.owe(
         tx,
         intent=f"answer:{person}:{place.name or now.timestamp()}",
@@ -197,5 +200,6 @@ def answer(tx: Tx, person: str, place: Place, message: Message, now: datetime) -
         thread_ts=place.thread_ts,
         only_for=person,
         facts={"text": message.text, "blocks": list(message.blocks)},
+        case_number=case_number,
         now=now,
     )

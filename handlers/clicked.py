@@ -159,7 +159,7 @@ def tell_approved(world: World, number: int, person: str, place: Place) -> None:
     case, draft = world.store.read(lambda tx: (cases.load(tx, number), drafts.load(tx, number)))
     if case is not None and draft is not None and draft.reply is not None:
         message = private.approved(case, draft.reply, person)
-        world.store.write(lambda tx: answer(tx, person, place, message, world.now()))
+        world.store.write(lambda tx: answer(tx, person, place, message, world.now(), number))
 
 
 def _reworded(instruction: str) -> Callable[[World, Click], None]:

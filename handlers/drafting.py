@@ -92,13 +92,14 @@ _FOR_THE_LEAD = frozenset({"budget", "safety"})
 
 def _tell_lead(world: World, tx: Tx, case: Case, lead: str, failure: str) -> None:
     """The lead is called once to each grave case, and told once a day that the model is silent."""
+    number = None
     if failure == "safety":
-        intent, message = f"lead_called:{case.number}", private.lead_called(case)
+        intent, message, number = f"lead_called:{case.number}", private.lead_called(case), case.number
     else:
         day = calendar_of(world.policy).local_date(world.now())
         intent, message = f"budget:{day.isoformat()}", private.budget_spent(world.policy.drafts.tokens_per_day)
     facts = {"text": message.text, "blocks": list(message.blocks)}
-    messages.owe(tx, intent=intent, kind="notice", channel=lead, case_number=None, facts=facts, now=world.now())
+    messages.owe(tx, intent=intent, kind="notice", channel=lead, case_number=number, facts=facts, now=world.now())
 
 
 def _judge(world: World, number: int, attempt: int) -> None:

@@ -151,7 +151,8 @@ def _without(names: Iterable[str]) -> Callable[[str | None], str | None]:
 
 
 def _facts_erased(facts: Mapping[str, Any]) -> Json:
-    return {name: ERASED if name in _FREE_TEXT and value else value for name, value in facts.items()}
+    gone = {name: ERASED for name in _FREE_TEXT if facts.get(name)} | ({"blocks": []} if "blocks" in facts else {})
+    return {**facts, **gone}
 
 
 def _said_in_private() -> ColumnElement[bool]:
@@ -168,8 +169,12 @@ def _answer_erased(row: Row[Any], names: Iterable[str]) -> Json:
 
 
 def _erase_drafts(tx: Tx, numbers: list[int]) -> None:
-    gone = {"state": "dropped", "reply": None, "instruction": None, "approved_by": None, "approved_at": None}
-    tx.execute(update(t.drafts).where(t.drafts.c.case_number.in_(numbers)).values(gone | {"lease_until": None}))
+    empty = ("reply", "instruction", "approved_by", "approved_at", "override", "overruled_by", "lease_until")
+    gone: Json = {"state": "dropped", **dict.fromkeys(empty)}
+    tx.execute(update(t.drafts).where(t.drafts.c.case_number.in_(numbers)).values(gone))
+    approved = select(t.replies.c.id).where(t.replies.c.case_number.in_(numbers))
+    tx.execute(delete(t.reply_bands).where(t.reply_bands.c.reply.in_(approved)))
+    tx.execute(delete(t.replies).where(t.replies.c.case_number.in_(numbers)))
     tx.execute(delete(t.draft_versions).where(t.draft_versions.c.case_number.in_(numbers)))
     tx.execute(update(t.opinions).where(t.opinions.c.case_number.in_(numbers)).values(opinion=None, done=True))
 
