@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import ColumnElement, func, insert, or_, select
 
+from cases.model import Case
+from cases.promise_dates import Promised
 from cases.reply_checks.likeness import alike, bands, shingles
 from store import tables as t
 from store.engine import Tx
@@ -21,7 +22,7 @@ _r = t.replies.c
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approved:
-    """A reply exactly as a person approved it. `promises` are its dated promises, as JSON; `use` as in cases.drafts.Use."""
+    """A reply exactly as a person approved it, with its dated promises; `use` is a value of cases.drafts.Use."""
 
     case: int
     version: int
@@ -29,7 +30,7 @@ class Approved:
     by: str
     subject: str
     body: str
-    promises: Sequence[Mapping[str, Any]] = field(default_factory=tuple)
+    promises: Sequence[Promised] = ()
     prompt_hash: str | None = None
     use: str = "written"
 
@@ -43,7 +44,7 @@ def keep(tx: Tx, approved: Approved) -> int:
         "approved_by": approved.by,
         "subject": approved.subject,
         "body": approved.body,
-        "promises": list(approved.promises),
+        "promises": [{"words": p.quote, "what": p.what, "due_at": p.due_at.isoformat()} for p in approved.promises],
         "prompt_hash": approved.prompt_hash,
         "use": approved.use,
     }
@@ -58,9 +59,35 @@ def _bands(body: str) -> set[int]:
     return {band - _SIGNED for band in bands(shingles(body))}
 
 
-def to_customer(tx: Tx, numbers: Sequence[int]) -> list[str]:
-    """The bodies approved in these cases, oldest first: what this customer has been told."""
-    return list(tx.scalars(select(_r.body).where(_r.case_number.in_(list(numbers))).order_by(_r.id)))
+def promises(tx: Tx, number: int, version: int) -> tuple[Promised, ...]:
+    """The dated promises of an approved reply, at the instants they had when it was approved; none where it is not known."""
+    query = select(_r.promises).where(_r.case_number == number, _r.version == version)
+    kept = tx.execute(query).scalar_one_or_none() or []
+    return tuple(Promised(p["words"], p["what"], datetime.fromisoformat(p["due_at"])) for p in kept)
+
+
+def to_customer(tx: Tx, case: Case) -> list[str]:
+    """The bodies that this customer has been told, oldest first: approved in earlier cases, or in this one and used since.
+
+    Approved and edited again, with neither contact nor a word of theirs between, they have not read it yet.
+    """
+    told = or_(_r.case_number.in_(list(case.earlier)), _r.version.in_(_used(tx, case.number)) & _of(case))
+    return list(tx.scalars(select(_r.body).where(told).order_by(_r.id)))
+
+
+def _of(case: Case) -> ColumnElement[bool]:
+    return _r.case_number == case.number
+
+
+def _used(tx: Tx, number: int) -> list[int]:
+    """The versions of a case's reply that were approved before its latest word from or to the customer."""
+    line = t.timeline.c
+    latest = select(func.max(line.id)).where(line.case_number == number, line.action.in_(_WORDS)).scalar_subquery()
+    approvals = select(line.facts).where(line.case_number == number, line.action == "approve", line.id < latest)
+    return [facts["version"] for facts in tx.scalars(approvals)]
+
+
+_WORDS = ("contacted", "joined", "wrote_again", "kind_word", "close")
 
 
 def near_copies(tx: Tx, body: str, *, but_not_of: Sequence[int] = (), most: int = 3) -> list[tuple[int, str]]:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from store import facts
-from store.engine import Store, StoreClosed, Tx, savepoint
+from store.engine import Store, Tx, savepoint
 from tests.store.rows import read
 
 
@@ -161,20 +161,6 @@ def test_many_writers_at_once_lose_nothing(store: Store) -> None:
     assert names(store, *written) == [f"n{n}" for n in range(400)]
 
 
-def test_closing_finishes_what_was_waiting(store: Store, another: Callable[[], Store]) -> None:
-    own, gate = another(), Gate()
-    with ThreadPoolExecutor(9) as callers:
-        futures = [callers.submit(own.write, gate.work)]
-        assert gate.reached.wait(10)
-        futures += [callers.submit(own.write, remembering(f"n{n}")) for n in range(7)]
-        time.sleep(0.05)
-        closing = callers.submit(own.close)
-        gate.opened.set()
-        closing.result()
-        assert all(future.exception() is None for future in futures)
-    assert len(names(store, *[f"n{n}" for n in range(7)])) == 7
-
-
 def test_closing_twice_is_as_good_as_once(another: Callable[[], Store]) -> None:
     own = another()
     own.write(remembering("a"))
@@ -188,12 +174,3 @@ def wait_for(true: Callable[[], bool]) -> None:
     while not true():
         assert time.monotonic() < until, "it did not come true"
         time.sleep(0.001)
-
-
-def test_closed_store_refuses_to_write(another: Callable[[], Store]) -> None:
-    own = another()
-    if own.engine.dialect.name != "sqlite":
-        pytest.skip("there is no writer of our own to end")
-    own.close()
-    with pytest.raises(StoreClosed):
-        own.write(remembering("a"))

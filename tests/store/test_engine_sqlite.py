@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -14,8 +16,8 @@ from sqlalchemy import Engine, event
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from store import facts
-from store.engine import AWAY, Store, Tx, connect
-from tests.store.test_engine import failing, names, remembering, together
+from store.engine import AWAY, Store, StoreClosed, Tx, connect
+from tests.store.test_engine import Gate, failing, names, remembering, together
 
 
 @pytest.fixture
@@ -135,9 +137,9 @@ def test_not_even_an_exit_ends_the_writer(store: Store) -> None:
     def leave(tx: Tx) -> None:
         raise SystemExit(1)
 
-    with pytest.raises(SystemExit):
-        store.write(leave)
-    assert store.write(remembering("a")) == "a"
+    results = together(store, remembering("a"), leave, remembering("b"))
+    assert (results[0], type(results[1]), results[2]) == ("a", SystemExit, "b")
+    assert store.write(remembering("c")) == "c"
 
 
 def test_write_within_a_write_is_refused_at_once(store: Store) -> None:
@@ -158,6 +160,28 @@ def test_failing_work_costs_its_batch_no_second_commit(store: Store) -> None:
     event.listen(store.engine, "commit", lambda _: commits.append(1))
     together(store, remembering("a"), failing("b"), remembering("c"))
     assert len(commits) <= 3
+
+
+def test_closing_finishes_what_was_waiting(store: Store) -> None:
+    gate = Gate()
+    with ThreadPoolExecutor(9) as callers:
+        futures = [callers.submit(store.write, gate.work)]
+        assert gate.reached.wait(10)
+        futures += [callers.submit(store.write, remembering(f"n{n}")) for n in range(7)]
+        time.sleep(0.05)
+        closing = callers.submit(store.close)
+        gate.opened.set()
+        closing.result()
+        assert all(future.exception() is None for future in futures)
+    left = Store(connect(str(store.engine.url)))
+    assert len(names(left, *[f"n{n}" for n in range(7)])) == 7
+    left.close()
+
+
+def test_closed_store_refuses_to_write_more(store: Store) -> None:
+    store.close()
+    with pytest.raises(StoreClosed):
+        store.write(remembering("a"))
 
 
 def test_missing_folder_counts_as_database_away(tmp_path: Path) -> None:

@@ -160,6 +160,20 @@ def test_the_figures_count_cases_and_rank_nobody() -> None:
     assert "@" not in message.text
 
 
+def test_each_wording_of_the_prompt_has_its_line() -> None:
+    figures = stats([], ex.NOW + timedelta(days=1), timedelta(days=7))
+    proposals = [("a1b2", "used", 3), ("a1b2", "edited", 2), ("c3d4", "rewritten", 1), ("a1b2", "ignored", 1)]
+    assert lines(answers.stats(figures, proposals).blocks)[-2:] == [
+        "Proposals of the model (wording a1b2): used as they were 3, edited 2, not used 1",
+        "Proposals of the model (wording c3d4): rewritten 1",
+    ]
+
+
+def test_replies_without_a_proposal_are_no_figure_of_its() -> None:
+    figures = stats([], ex.NOW + timedelta(days=1), timedelta(days=7))
+    assert not any("Proposals" in line for line in lines(answers.stats(figures, [(None, "written", 4)]).blocks))
+
+
 def test_help_lists_every_verb_and_every_emoji() -> None:
     said = "\n".join(lines(answers.help_(ex.POLICY).blocks))
     assert all(f"`{name}" in said for name in VERBS)

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from cases.drafts import Draft, DraftState, Origin
+from cases.promise_dates import Promised
+from cases.reply_checks import Finding
 from handlers.cards.draft_card import draft
 from tests.handlers.cards import examples as ex
 from tests.handlers.cards.reading import lines
 
 
-def read(of: Draft, *, model: bool = True) -> list[str]:
-    return lines(draft(ex.CLAIMED, of, model=model).blocks)
+REWORD = "[…: Shorter, Warmer, Say it differently…]"
+EXCUSE = Finding("E1", "block", "the courier was late", "It blames somebody else.", "Leave it out.")
+LONG = Finding("L1", "warn", "", "It is too long.", "Halve it.")
+DUE = Promised("I will ring you on Tuesday at 10:00.", "ring you", ex.NOW + timedelta(days=1, hours=1))
+
+
+def read(of: Draft, *findings: Finding, promises: Sequence[Promised] = (), model: bool = True) -> list[str]:
+    return lines(draft(ex.CLAIMED, of, findings, promises, model=model).blocks)
 
 
 def test_a_draft_by_the_model_reads_from_top_to_bottom() -> None:
@@ -30,7 +40,7 @@ def test_a_draft_by_the_model_reads_from_top_to_bottom() -> None:
         "  Asks: Do you want it again, or your money?",
         "  Promises: I will ring you on Tuesday at 10:00",
         "  Offers: Soup again, or the money back",
-        "[Copy to edit] [Another try] [Approve] [Not needed]",
+        "[Copy to edit] [Another try] [Approve] [Not needed] […: Shorter, Warmer, Say it differently…]",
     ]
 
 
@@ -59,17 +69,21 @@ def test_the_label_says_who_wrote_the_words(of: Draft, label: list[str]) -> None
 @pytest.mark.parametrize(
     ("of", "model", "offered"),
     [
-        (ex.SCAFFOLD, False, "[*Copy to edit*] [Not needed]"),
-        (ex.SCAFFOLD, True, "[*Copy to edit*] [Another try] [Not needed]"),
-        (ex.BY_PERSON, False, "[Copy to edit] [Approve] [Not needed]"),
-        (replace(ex.SCAFFOLD, origin=Origin.PERSON), False, "[*Copy to edit*] [Not needed]"),
+        (ex.SCAFFOLD, False, "[*Copy to edit*] [Another try] [Approve] [Not needed]"),
+        (ex.SCAFFOLD, True, f"[*Copy to edit*] [Another try] [Approve] [Not needed] {REWORD}"),
+        (ex.BY_PERSON, False, "[Copy to edit] [Another try] [Approve] [Not needed]"),
+        (
+            replace(ex.SCAFFOLD, origin=Origin.PERSON),
+            False,
+            "[*Copy to edit*] [Another try] [Approve] [Not needed]",
+        ),
         (ex.APPROVED, True, "[Edit again]"),
         (ex.DRAFTS["dropped"], True, "[Another try]"),
         (ex.DRAFTS["dropped"], False, "[Bring it back]"),
         (ex.DRAFTS["held"], True, "[Decide about contact]"),
     ],
 )
-def test_only_what_can_be_done_now_is_offered(of: Draft, model: bool, offered: str) -> None:
+def test_a_draft_offers_the_same_whoever_wrote_it(of: Draft, model: bool, offered: str) -> None:
     assert read(of, model=model)[-1] == offered
 
 
@@ -120,3 +134,45 @@ def test_a_reply_without_subject_begins_with_its_body() -> None:
     assert ex.BY_MODEL.reply is not None
     bare = replace(ex.BY_MODEL, origin=Origin.PERSON, author=ex.ANA, reply=replace(ex.BY_MODEL.reply, subject=" "))
     assert read(bare)[1] == "| Dear Dora,"
+
+
+def test_what_blocks_a_draft_stands_under_its_words() -> None:
+    assert read(ex.BY_MODEL, LONG, EXCUSE)[-4:-1] == [
+        "  *The checks would not send this yet:*",
+        "  ⛔ “the courier was late”: It blames somebody else. _Leave it out._",
+        "  ⚠️ It is too long. _Halve it._",
+    ]
+
+
+def test_a_warning_alone_leaves_the_decision_open() -> None:
+    assert read(ex.BY_PERSON, LONG)[-3:-1] == ["  *Before you approve it:*", "  ⚠️ It is too long. _Halve it._"]
+
+
+@pytest.mark.parametrize("of", [ex.SCAFFOLD, ex.APPROVED])
+def test_a_scaffold_and_an_approved_text_are_not_scolded(of: Draft) -> None:
+    assert not any("courier" in line for line in read(of, EXCUSE))
+
+
+def test_an_overruled_check_names_who_and_why() -> None:
+    overruled = replace(ex.APPROVED, override="He asked for the courier's name", overruled_by=ex.BEN)
+    assert "  @ben overruled the checks: He asked for the courier's name" in read(overruled, EXCUSE)
+
+
+def test_a_dated_promise_is_shown_as_one_instant() -> None:
+    assert "  Promised: ring you, tomorrow at 10:00" in read(ex.BY_PERSON, promises=[DUE])
+
+
+def test_a_foreign_reply_says_its_gist_in_ours() -> None:
+    assert ex.BY_MODEL.reply is not None
+    german = replace(ex.BY_MODEL, reply=replace(ex.BY_MODEL.reply, translation="Sorry for the soup; I ring on Tuesday"))
+    assert "  In short: Sorry for the soup; I ring on Tuesday" in read(german)
+    assert not any("In short" in line for line in read(ex.BY_MODEL))
+
+
+def test_rewording_is_offered_only_with_a_model() -> None:
+    assert REWORD in read(ex.BY_PERSON, model=True)[-1]
+    assert REWORD not in read(ex.BY_PERSON, model=False)[-1]
+
+
+def test_nothing_can_be_done_once_the_case_is_closed() -> None:
+    assert not any(line.startswith("[") for line in lines(draft(ex.CLOSED, ex.BY_PERSON).blocks))

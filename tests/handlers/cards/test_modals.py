@@ -9,6 +9,7 @@ import pytest
 
 from cases.actions import ACTIONS, Act, NotAllowed, decide
 from cases.model import Case, Outcome, Via
+from cases.reply_checks import Finding
 from handlers.cards import modals, words
 from handlers.cards.message import View
 from tests.handlers.cards import examples as ex
@@ -84,6 +85,65 @@ def test_the_draft_is_edited_from_its_latest_words() -> None:
     assert (modals.case_of(view), modals.draft_version(view)) == (12, 2)
 
 
+EXCUSE = Finding("E1", "block", "the courier", "It blames somebody else.", "Leave it out.")
+LONG = Finding("L1", "warn", "", "It is too long.", "Halve it.")
+
+
+def test_the_findings_stand_under_the_words_at_first() -> None:
+    read = lines(modals.edit_draft(ex.CLAIMED, ex.BY_PERSON, [LONG, EXCUSE])["blocks"])
+    assert read[-3:] == [
+        "*What the checks say of it:*",
+        "⛔ “the courier”: It blames somebody else. _Leave it out._",
+        "⚠️ It is too long. _Halve it._",
+    ]
+
+
+def test_a_form_just_opened_offers_no_approval() -> None:
+    view = modals.edit_draft(ex.CLAIMED, ex.BY_PERSON, [LONG])
+    assert list(fields(view)) == ["subject", "body"]
+    assert view["close"]["text"] == "Cancel"
+
+
+@pytest.mark.parametrize(("lift", "asked"), [("tick", "anyway"), ("reason", "overrule")])
+def test_a_saved_text_can_be_approved_by_whoever_may(lift: modals.Lift, asked: str) -> None:
+    view = modals.edit_draft(ex.CLAIMED, ex.BY_PERSON, [EXCUSE], modals.Saved(lift=lift))
+    assert fields(view) == {"subject": OPTIONAL, "body": REQUIRED, asked: OPTIONAL}
+    assert lines(view["blocks"])[0] == "*Saved.* This is what the checks found:"
+    assert view["close"]["text"] == "Done"
+
+
+def test_everybody_else_hears_whom_they_can_ask() -> None:
+    view = modals.edit_draft(ex.CLAIMED, ex.BY_PERSON, [EXCUSE], modals.Saved(asks=ex.LEA))
+    assert list(fields(view)) == ["subject", "body"]
+    assert lines(view["blocks"])[-1] == "Mend it and save again. Only @lea can approve it as it stands."
+
+
+def test_a_refusal_stands_above_everything_else() -> None:
+    refused = modals.Saved(lift="reason", refusal=NotAllowed("draft_outdated"))
+    read = lines(modals.edit_draft(ex.CLAIMED, ex.BY_PERSON, [EXCUSE], refused)["blocks"])
+    assert read[0].startswith("The draft has changed since you looked at it.")
+
+
+def test_a_ticked_box_is_read_as_yes() -> None:
+    view = modals.edit_draft(ex.CLAIMED, ex.BY_PERSON, [LONG], modals.Saved(lift="tick"))
+    ticked = {"selected_options": [{"text": {"text": "Approve it"}, "value": "yes"}]}
+    assert modals.read_view(submitted(view, anyway=ticked))["anyway"] == "yes"
+    assert modals.read_view(submitted(view, anyway={"selected_options": []}))["anyway"] is None
+
+
+def test_overruling_shows_the_faults_and_wants_a_reason() -> None:
+    view = modals.overrule(ex.CLAIMED, ex.BY_PERSON, [EXCUSE])
+    assert fields(view) == {"overrule": REQUIRED}
+    assert (modals.case_of(view), modals.draft_version(view)) == (12, 2)
+    assert "It blames somebody else." in lines(view["blocks"])[1]
+
+
+def test_a_wish_for_the_next_version_is_asked_in_words() -> None:
+    view = modals.differently(12)
+    assert fields(view) == {"instruction": REQUIRED}
+    assert (modals.case_of(view), view["callback_id"]) == (12, "differently")
+
+
 def test_a_draft_without_words_opens_an_empty_form() -> None:
     view = modals.edit_draft(ex.CLAIMED, replace(ex.SCAFFOLD, reply=None))
     assert all("initial_value" not in block["element"] for block in view["blocks"])
@@ -91,9 +151,9 @@ def test_a_draft_without_words_opens_an_empty_form() -> None:
 
 def test_a_new_case_can_be_opened_with_words_alone() -> None:
     view = modals.new_case("My order never came")
-    assert all(fields(view).values())
+    assert [name for name, optional in fields(view).items() if optional is REQUIRED] == ["comment"]
     assert lines(view["blocks"])[0] == (
-        "What happened, in the customer's words? (plain_text_input) 'My order never came'"
+        "What happened, in the customer's words? (plain_text_input, required) 'My order never came'"
     )
     assert modals.case_of(view) is None
     assert modals.draft_version(view) is None

@@ -99,6 +99,22 @@ def test_no_refusal_shouts_or_blames_the_reader(reason: str) -> None:
             {"by": ex.BEN, "at": ex.NOW},
             "@ben approved this reply today at 09:00. Edit it to start a new version.",
         ),
+        (
+            "reply_blocked",
+            {"to": ex.LEA, "faults": [("the courier", "It blames somebody else."), ("", "Nothing in it says sorry.")]},
+            "The checks would not send this yet. “the courier”: It blames somebody else. Nothing in it says sorry. "
+            "Edit it, or ask @lea to overrule them.",
+        ),
+        (
+            "reply_blocked",
+            {"to": None, "faults": [("", "Nothing in it says sorry.")]},
+            "The checks would not send this yet. Nothing in it says sorry. Edit it, and try again.",
+        ),
+        (
+            "beyond_policy",
+            {"to": ex.BEN, "faults": [("a refund of €5,000", "This offers more than an owner may give alone.")]},
+            "“a refund of €5,000”: This offers more than an owner may give alone. Offer less, or ask @ben to approve it.",
+        ),
     ],
 )
 def test_a_refusal_says_what_is_so_and_what_to_do(reason: str, facts: dict[str, Any], sentence: str) -> None:
@@ -129,7 +145,7 @@ def test_every_action_has_a_button_and_a_confirmation() -> None:
 
 
 def test_every_form_has_its_title_and_its_button() -> None:
-    assert {*modals.FORMS, "edit", "new_case"} == set(words.MODAL_TITLES) == set(words.MODAL_SUBMIT)
+    assert {*modals.FORMS, "edit", "approve", "differently", "new_case"} == set(words.MODAL_TITLES) == set(words.MODAL_SUBMIT)
 
 
 @pytest.mark.parametrize("code", sorted(triage.REASONS))
@@ -141,8 +157,8 @@ def test_every_reason_of_triage_has_a_phrase(code: str) -> None:
 def test_every_sentence_of_the_catalogue_is_said(name: str) -> None:
     catalogue = Path(words.__file__).read_text()
     said = re.compile(rf"\bwords\.{name}\b")
-    cards = (module.read_text() for module in Path(words.__file__).parent.glob("*.py"))
-    assert any(said.search(text) for text in cards) or len(re.findall(rf"\b{name}\b", catalogue)) > 1
+    handlers = (module.read_text() for module in (ROOMS / "handlers").rglob("*.py"))
+    assert any(said.search(text) for text in handlers) or len(re.findall(rf"\b{name}\b", catalogue)) > 1
 
 
 def test_an_unknown_triage_code_is_said_readably() -> None:

@@ -1,0 +1,203 @@
+"""Who and where things are in Slack: looked up once, kept a while, and None rather than an error when Slack is away."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from cases.policy import Policy
+from handlers.directory import Directory, Myself
+from handlers.slack import NETWORK, Slack
+from handlers.world import World
+from sandbox import cast
+from sandbox.server import PracticeWorkspace
+from sandbox.workspace import Channel, Person
+
+
+@pytest.fixture
+def directory(practice: PracticeWorkspace, slack: Slack) -> Directory:
+    return Directory(slack, "#care", practice.clock.now)
+
+
+def asked(practice: PracticeWorkspace, method: str) -> int:
+    return practice.faults.count(method)
+
+
+def turn(practice: PracticeWorkspace, **length: float) -> None:
+    practice.clock.jump(timedelta(**length))
+
+
+# The bot itself
+
+
+def test_bot_asks_once_who_it_is(practice: PracticeWorkspace, directory: Directory) -> None:
+    expected = Myself(cast.BOT_USER, cast.BOT_ID, practice.workspace.team_id, f"{practice.base_url}/")
+    assert [directory.myself() for _ in range(3)] == [expected] * 3
+    assert asked(practice, "auth.test") == 1
+
+
+def test_bot_asks_until_slack_has_answered_once(practice: PracticeWorkspace, directory: Directory) -> None:
+    practice.faults.away()
+    assert directory.myself() is None
+    assert directory.link(cast.CARE, "1.5") is None
+    practice.faults.back()
+    assert directory.link(cast.CARE, "1767600000.000100") == f"{practice.base_url}/archives/CCARE0001/p1767600000000100"
+
+
+# Channels
+
+
+def test_channel_given_by_its_id_needs_no_asking(practice: PracticeWorkspace, slack: Slack) -> None:
+    directory = Directory(slack, cast.CARE, practice.clock.now)
+    assert directory.channel() == directory.channel_id() == directory.default_channel == cast.CARE
+    assert asked(practice, "conversations.list") == 0
+
+
+def test_channel_given_by_its_name_is_found_once(practice: PracticeWorkspace, directory: Directory) -> None:
+    assert directory.default_channel == "care"
+    assert [directory.channel() for _ in range(3)] == [cast.CARE] * 3
+    assert directory.default_channel == cast.CARE
+    assert asked(practice, "conversations.list") == 1
+
+
+def test_channel_on_the_third_page_is_found(practice: PracticeWorkspace, slack: Slack) -> None:
+    channels = practice.workspace.channels
+    for n in range(450):
+        channels[f"CMANY{n:05}"] = Channel(f"CMANY{n:05}", f"many-{n}", members=set())
+    channels["CLAST00001"] = Channel("CLAST00001", "last", members=set())
+    assert Directory(slack, "last", practice.clock.now).channel_id() == "CLAST00001"
+    assert asked(practice, "conversations.list") == 3
+
+
+def test_unknown_channel_keeps_its_name_and_is_told(
+    practice: PracticeWorkspace, slack: Slack, caplog: pytest.LogCaptureFixture
+) -> None:
+    directory = Directory(slack, "#nowhere", practice.clock.now)
+    assert (directory.channel(), directory.channel_id()) == ("nowhere", None)
+    assert "no channel named #nowhere" in caplog.text
+
+
+def test_channel_is_found_when_slack_is_back(practice: PracticeWorkspace, directory: Directory) -> None:
+    practice.faults.away()
+    assert directory.channel() == "care"
+    practice.faults.back()
+    assert directory.channel() == cast.CARE
+
+
+# People
+
+
+def test_person_is_looked_up_once_in_ten_minutes(practice: PracticeWorkspace, directory: Directory) -> None:
+    before = directory.member(cast.ANA)
+    practice.workspace.people[cast.ANA].tz = "Asia/Tokyo"
+    assert directory.member(cast.ANA) == before
+    assert asked(practice, "users.info") == 1
+    turn(practice, minutes=11)
+    after = directory.member(cast.ANA)
+    assert after is not None
+    assert after.tz == "Asia/Tokyo"
+
+
+def test_outdated_answer_is_better_than_none(practice: PracticeWorkspace, directory: Directory) -> None:
+    before = directory.member(cast.ANA)
+    turn(practice, hours=1)
+    practice.faults.away()
+    assert directory.member(cast.ANA) == before
+    assert directory.member(cast.BEN) is None
+
+
+def test_name_is_recalled_without_asking_slack(practice: PracticeWorkspace, directory: Directory) -> None:
+    assert directory.known_name(cast.ANA) is None
+    member = directory.member(cast.ANA)
+    assert member is not None
+    assert directory.known_name(cast.ANA) == member.name
+    assert asked(practice, "users.info") == 1
+
+
+@pytest.mark.parametrize("who", ["@lea", "lea", "LEA", "<@ULEA00001>", "<@ULEA00001|lea>", "ULEA00001"])
+def test_person_is_known_by_any_way_of_writing(directory: Directory, who: str) -> None:
+    assert directory.person(who) == cast.LEA
+
+
+@pytest.mark.parametrize("nobody", ["@nobody", "", "@", "<>"])
+def test_nobody_is_found_under_an_unknown_name(directory: Directory, nobody: str) -> None:
+    assert directory.person(nobody) is None
+
+
+def test_handle_wins_over_somebody_elses_display_name(practice: PracticeWorkspace, directory: Directory) -> None:
+    practice.workspace.people[cast.ANA].real_name = "lea"
+    assert directory.person("@ana") == cast.ANA
+    assert directory.person("@lea") == cast.LEA
+
+
+def test_somebody_who_left_is_not_found_by_name(practice: PracticeWorkspace, directory: Directory) -> None:
+    practice.workspace.people[cast.LEA].deleted = True
+    assert directory.person("@lea") is None
+
+
+def test_names_are_read_once_in_ten_minutes(practice: PracticeWorkspace, directory: Directory) -> None:
+    for _ in range(3):
+        directory.person("@lea")
+    assert asked(practice, "users.list") == 1
+    turn(practice, minutes=11)
+    directory.person("@lea")
+    assert asked(practice, "users.list") == 2
+
+
+def test_names_outlive_an_absence_of_slack(practice: PracticeWorkspace, directory: Directory) -> None:
+    directory.person("@lea")
+    turn(practice, hours=1)
+    practice.faults.away()
+    assert directory.person("@lea") == cast.LEA
+
+
+# Who may act
+
+
+@pytest.mark.parametrize("flag", ["is_bot", "deleted", "is_restricted"])
+def test_who_is_not_of_the_team_is_outside(practice: PracticeWorkspace, directory: Directory, flag: str) -> None:
+    setattr(practice.workspace.people[cast.BEN], flag, True)
+    assert directory.is_outside(cast.BEN, Policy())
+    assert not directory.is_outside(cast.ANA, Policy())
+
+
+def test_policy_may_name_who_may_act(directory: Directory) -> None:
+    policy = Policy(lead="@lea", manager=cast.BEN, slack={"everyone_may": False, "members": ["@ana"]})  # type: ignore[arg-type]
+    assert not any(directory.is_outside(who, policy) for who in (cast.ANA, cast.BEN, cast.LEA))
+    assert directory.is_outside("UELSE00001", policy)
+
+
+def test_nobody_is_turned_away_while_slack_is_silent(practice: PracticeWorkspace, directory: Directory) -> None:
+    practice.faults.away()
+    assert not directory.is_outside(cast.ANA, Policy())
+
+
+# Where to post
+
+
+@pytest.mark.parametrize(
+    ("where", "place"), [("CELSE0001", "CELSE0001"), ("D0123456", "D0123456"), ("care", cast.CARE), ("", cast.CARE)]
+)
+def test_channels_and_names_become_places(directory: Directory, where: str, place: str) -> None:
+    assert directory.place(where) == place
+
+
+def test_person_becomes_their_direct_conversation_once(practice: PracticeWorkspace, directory: Directory) -> None:
+    places = {directory.place(cast.ANA) for _ in range(3)}
+    assert places == {channel.id for channel in practice.workspace.channels.values() if channel.im_with == cast.ANA}
+    assert asked(practice, "conversations.open") == 1
+
+
+def test_direct_conversation_fails_aloud_and_recovers(practice: PracticeWorkspace, directory: Directory) -> None:
+    practice.faults.refuse("conversations.open", "user_not_found")
+    with pytest.raises(NETWORK):
+        directory.place(cast.ANA)
+    assert directory.place(cast.ANA).startswith("D")
+
+
+def test_stranger_of_another_workspace_is_named_too(practice: PracticeWorkspace, world: World) -> None:
+    practice.workspace.people["USTRANGER1"] = Person("USTRANGER1", "sam", "Sam Elsewhere")
+    member = world.directory.member("USTRANGER1")
+    assert member is not None
+    assert member.name == "Sam Elsewhere"
