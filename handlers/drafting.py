@@ -78,6 +78,10 @@ def _keep(world: World, tx: Tx, case: Case, draft: Draft, proposal: Proposal, le
     now = world.now()
     for call in proposal.calls:
         _record(tx, case.number, world, call)
+    current = cases.load(tx, case.number)
+    if current is None or current.feedback != case.feedback:  # the customer wrote meanwhile: this answers old words
+        drafts.want(tx, case.number, now, draft.instruction)
+        return
     written = drafts.write(
         tx, draft, proposal.reply, proposal.origin, now, failure=proposal.failure, prompt_hash=proposal.prompt_hash
     )
@@ -92,7 +96,7 @@ _FOR_THE_LEAD = frozenset({"budget", "safety"})
 
 def _tell_lead(world: World, tx: Tx, case: Case, lead: str, failure: str) -> None:
     """The lead is called once to each grave case, and told once a day that the model is silent."""
-    number = None
+    number: int | None = None
     if failure == "safety":
         intent, message, number = f"lead_called:{case.number}", private.lead_called(case), case.number
     else:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import json
 from datetime import timedelta
 from typing import Any
 
 import httpx2
 import pytest
+from starlette.testclient import TestClient
 
 from cases.model import Outcome, Rating, Severity, Status
 from handlers.edge import LARGEST, serve
@@ -167,13 +167,8 @@ def test_nasty_words_are_harmless_and_kept_whole(stage: Stage, name: str) -> Non
 
 def posted(stage: Stage, path: str, body: bytes, **changes: str) -> httpx2.Response:
     headers = stage.practice.intake.signed(body, "msg_1") | {k.replace("_", "-"): v for k, v in changes.items()}
-
-    async def post() -> httpx2.Response:
-        transport = httpx2.ASGITransport(app=serve(stage.bot.edge))
-        async with httpx2.AsyncClient(transport=transport, base_url="http://amends.example") as client:
-            return await client.post(path, headers=headers, content=body)
-
-    return asyncio.run(post())
+    with TestClient(serve(stage.bot.edge)) as client:
+        return client.post(path, headers=headers, content=body)
 
 
 def feedback(**data: Any) -> bytes:
