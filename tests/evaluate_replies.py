@@ -17,7 +17,9 @@ from cases.model import Customer, Feedback
 from cases.reply_checks import RULES, Finding, check_reply, ok
 
 CORPUS = Path(__file__).parent / "cases" / "reply_checks" / "corpus"
-SPLITS = ("tuning", "held_out")
+# A "look" was written before the rules saw it, and shaped them afterwards. Blocked at first sight, good and bad: second
+# 16 of 70 and 41 of 51, third 10 of 35 and 16 of 25, fourth 2 of 15 and 11 of 20. They were made to be hard.
+SPLITS = ("tuning", "held_out", "second_look", "third_look", "fourth_look")
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def summary(rows: list[Judged], name: str) -> str:
     good, bad = [row for row in rows if row.good], [row for row in rows if not row.good]
     found, blocked = sum(row.right for row in bad), sum(not row.right for row in good)
     return (
-        f"{name:9} bad found {found}/{len(bad)} = {found / max(1, len(bad)):.3f}   "
+        f"{name:11} bad found {found}/{len(bad)} = {found / max(1, len(bad)):.3f}   "
         f"good blocked {blocked}/{len(good)} = {blocked / max(1, len(good)):.3f}"
     )
 

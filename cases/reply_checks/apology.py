@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from cases.reply_checks.finding import MISSING, Rule, Span
 from cases.reply_checks.grammar import APOLOGY
+from cases.reply_checks.plausible import CONTRITE
 from cases.reply_checks.reading import Reading
 
 _SORRY = r"\b(?:sorry|apolog\w+|regret(?:s|ted)?)\b"
@@ -21,7 +22,8 @@ _SHOULD = (
     r"\bshould (?:the|this|that|you|your|it|any|anything|our|there|what)\b(?! (?:wish|prefer|want|like|need|decide))"
 )
 _HEDGE = (
-    r"\b(?:to (?:the|any|whatever) extent|in (?:the )?(?:case|event)|insofar|inasmuch|in so far|(?:may|might) (?:have"
+    r"\b(?:to (?:the|any|whatever) (?:extent|degree)|in (?:the )?(?:case|event)|insofar|inasmuch|in so far|(?:may"
+    r"|might) (?:have"
     r"|well have)|perceived)\b"
 )
 _HARMS = (
@@ -58,9 +60,14 @@ THEIR_FEELING = re.compile(
     r"|\b(?:pity|shame|unfortunate|regrettable|too bad) (?:that )?you(?:'re| are| were| weren't| aren't| feel| felt"
     r"| did not| didn't)\b"
     rf"|{_SORRY}(?: that| the fact that)? (?!i\b|we\b)(?:the|this|it|that|your|our)\b[^\n.;:]{{0,50}} (?:left"
-    rf"|made) you (?:feel(?:ing)? )?(?:\w+ )?(?:{_FEELING})"
+    rf"|made) you (?:feel(?:ing)?\b|(?:\w+ )?(?:{_FEELING}))"
     rf"|{_SORRY}[^\n.;:]{{0,30}}\b(?:for|about|to hear (?:about|of)|to (?:read|see)|of) your (?:\w+ )?(?:feelings?"
     r"|disappointment|dissatisfaction|displeasure|frustration|annoyance|unhappiness|upset|anger)\b"
+    rf"|{_SORRY}[^\n.;:]{{0,60}}\b(?:not|\w+n't) (?:feel|seem|appear|prove) [^\n.;:]{{0,40}}\b(?:as|what|how) you\b"
+    rf"|{_SORRY}[^\n.;:]{{0,50}}\b(?:too \w+|not to your (?:taste|liking)|not (?:\w+ )?enough) (?:for you\b(?=[.,;]))"
+    rf"|{_SORRY}(?: that| how)?(?: \w+)? you(?:'ve| have)? (?:experienced|perceived|saw|took|received"
+    rf"|interpreted) [^\n.;:]{{1,50}}\b(?:as|that way|like that)\b"
+    rf"|{_SORRY}[^\n.;:]{{0,50}}\bnot (?:been )?to your (?:taste|liking|satisfaction)\b"
     rf"|{_SORRY}[^\n.;:]{{0,60}}\b(?:did not|didn't|failed to|not) (?:meet|live up to|match|fulfil"
     r"|satisfy) your (?:\w+ )?expectations"
     rf"|{_SORRY}[^\n.;:]{{0,20}}\bthat (?:it|this|the \w+)(?: \w+){{0,3}} (?:upset|offended|disappointed|annoyed"
@@ -84,7 +91,8 @@ _SOUND_AFTER_BUT = re.compile(
     r"|appreciate|accept that)|glad|happy|sorry|an apology|apologies|words|saying|none of|no excuse|that is no"
     r"|that's no|that (?:does|doesn't|won't|will|isn't|is not|alone|"
     r"cannot|can't)|it (?:does|doesn't|won't|isn't enough|is not enough|will|cannot)|this (?:does|doesn't|won't"
-    r"|is no)|the (?:fault|blame|mistake|refund|money|new|good)|you (?:should|deserve|were right|are right|'re right"
+    r"|is no)|the (?:fault|blame|mistake|refund|money|new|good)|you (?:have (?:mine|it|ours)|should|deserve|were right"
+    r"|are right|'re right"
     r"|had every|had a right|told|never|still|"
     r"shouldn't|didn't deserve)|not (?:sorry|enough|for)|what (?:i"
     r"|we)|here|there is no excuse|there's no excuse|nothing|more than|first|i'm|in the meantime|even more|also"
@@ -136,8 +144,10 @@ def _cancels(text: str, position: int) -> bool:
 
 
 def missing(reading: Reading) -> Iterator[Span]:
-    """A6: an earlier apology to the same customer, kept, is enough."""
-    if reading.absences_count and reading.apology is None and not reading.apologised_before:
+    """A6: an earlier apology to the same customer, kept, is enough; so is shame without the word, where it is owned."""
+    if not reading.absences_count or reading.apology is not None or reading.apologised_before:
+        return
+    if not (reading.owns and CONTRITE.search(reading.text)):
         yield MISSING
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cases.reply_checks.excuses import OBLIQUE
 from cases.reply_checks.finding import Rule, Span
 from cases.reply_checks.reading import Reading
 
@@ -87,7 +88,8 @@ SHIFTING = re.compile(
     r"|then|also|just|simply|again|\w+ly|unfortunately|\w+ed|(?:in|on|at|from|of|for|with|near|around) (?:the |our "
     rf"|my |your |a )?\w+(?: \w+)?)){{0,4}} (?:{_FAULTY})\b"
     r"|\b(?:it was|this was|that was|it's|is|was|were|there was|there were|had) (?:down to )?(?:an?|some|our"
-    r"|the) (?:\w+ )?(?:bug|glitch|technical|system error|computer error|software|courier|supplier|carrier|it problem"
+    r"|the) (?:\w+ )?(?:(?<!our )(?:bug|glitch)|technical|system error|computer error|software|courier|supplier"
+    r"|carrier|it problem"
     r"|it issue|outage)\b"
     r"|\b(?:as|because|since) (?!i\b|we\b|my\b|our own\b)[^\n,]{3,80},? (?:i|we) (?:could not|couldn't|were not able"
     r"|weren't able|were unable|was unable|was not able|had to|were forced)\b"
@@ -123,6 +125,8 @@ _THAT_IS_OURS = re.compile(
     r"|you're not|you are not|none of)\b[^\n]{0,50}\b(?:my|our|mine|ours|me|us|yours?)\b"
 )
 
+_SUPPOSING = re.compile(r"\b(?:if|should|whether|in case|whatever|anything|unless)\b[^\n,;]*$")
+
 _CAUSAL = re.compile(
     r"\b(?:because(?! of (?:it|us|me|this|that|my|our))|due to|owing to|caused by|as a result of|the reason (?:is|was"
     r"|for|why)|that(?:'s| is| was) why|resulted from|since (?:we|our|i|the|it)|on account of|thanks to (?:a|an|the)"
@@ -138,9 +142,16 @@ _EXCUSE_FIRST = re.compile(
 
 def shifts_blame(reading: Reading) -> Iterator[Span]:
     """E1: an outside cause, unless the writer takes it back in the same sentence or the next: "but that is on me"."""
-    for match in SHIFTING.finditer(reading.text):
-        if not _taken_back(reading, match.start(), match.end()):
-            yield match.span()
+    for pattern in (SHIFTING, OBLIQUE):
+        for match in pattern.finditer(reading.text):
+            if not _supposed(reading, match.start()) and not _taken_back(reading, match.start(), match.end()):
+                yield match.span()
+
+
+def _supposed(reading: Reading, start: int) -> bool:
+    """ "If the bank has charged you, I'll pay it" accuses nobody."""
+    before = reading.text[reading.letter.span(reading.letter.sentence(start))[0] : start]
+    return bool(_SUPPOSING.search(before))
 
 
 def _taken_back(reading: Reading, start: int, end: int) -> bool:

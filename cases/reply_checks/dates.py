@@ -44,6 +44,8 @@ VAGUE = re.compile(
     r"|several|some|coming|next|following)|\d+(?: ?(?:-|to|or) ?\d+)?|a|one|two|three|four|five|six|seven|ten|fourteen"
     r"|two to three|three to five|a maximum of \w+|up to \w+)(?: (?:to|or) \w+)? ?(?:short |working |business "
     r"|calendar |more )*(?:days?|weeks?|months?)|"
+    r"(?:in|within|over|during) the next (?:week|month|fortnight|day or (?:so|two)|week or (?:so|two))|(?:day|week"
+    r"|month)s? or so|(?:a|the) fortnight|before the (?:month|week|year) is out|"
     r"a few (?:days|weeks)|(?:the )?coming (?:days|weeks)|by the weekend|one of these days|in a while"
     r"|the (?:other|next) day"
     r"|\d+ ?(?:-|to) ?\d+ (?:working |business )?(?:days|weeks|hours|hrs))\b"

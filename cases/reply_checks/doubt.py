@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cases.reply_checks.denial import OBLIQUE
 from cases.reply_checks.finding import Rule, Span
 from cases.reply_checks.reading import Reading
 
@@ -15,7 +16,8 @@ _RECORDS = (
 DOUBTING = re.compile(
     rf"\b(?:our|my|the) (?:{_RECORDS})(?: \w+){{0,2}} (?:shows?|indicates?|says?|confirms?|suggests?|states?"
     r"|tells? (?:me|us)|assures? (?:me|us)|insists?|remembers? it|denies|has no|have no)\b"
-    r"|\b(?:our|my|the) (?:\w+ )?\w+ (?:says?|said|remembers?|insists?|assures? me|assured me|swears?|tells me"
+    r"|\b(?:our|my|the) (?:\w+ )?(?!and\b|who\b)\w+ (?:says?|said|remembers?|insists?|assures? me|assured me|swears?"
+    r"|tells me"
     r"|told me)(?: that)? (?:he|she|they|it|there|nobody|no one|everything)\b"
     rf"|\baccording to (?:our|my|the) (?:\w+ )?(?:{_RECORDS})\b"
     r"|\b(?:no|not any|cannot find (?:any|a)|can't find (?:any|a)|could not find (?:any|a)|couldn't find (?:any"
@@ -53,7 +55,7 @@ DOUBTING = re.compile(
     r"|check|mention|say|follow|ask|answer|provide)|didn't (?:read|tell|check|mention|say|follow|ask|answer|provide)"
     r"|chose (?:to|the)|signed|accepted (?:our|the)|agreed to|insisted|shouted|waited too)\b"
     # disbelief
-    r"|\b(?:you claim|as you claim|alleged(?:ly)?|you allege|supposed(?:ly)? (?:\w+)|so-called|your version"
+    r"|\b(?:you claim|as you claim|alleged(?:ly)?|you allege|supposedly \w+|so-called|your version"
     r"|your accusations?|your claims? (?:that|of)\b|hard to believe|difficult to believe|do not believe|don't believe"
     r"|doubt (?:that|your|you)|find it (?:odd|strange|hard)|surprised (?:to|by|at|that))\b"
     # scolding
@@ -85,7 +87,8 @@ DOUBTING = re.compile(
     r"|reminded|expected|required|requested|warned|notified|free) to\b"
     r"|\b(?:normally|usually|generally|typically)(?: \w+)? (?:customers|members|guests|people|parents|clients|patients"
     r"|users|you)\b"
-    r"|\b(?:need|have|show|send|require|want)(?: to see)?(?: \w+)? (?:proof|evidence)\b|\b(?<!you )prove (?:that|it)\b"
+    r"|\b(?:need|have|show|send|require|want)(?: to see)?(?: \w+)? (?:proof|evidence)\b"
+    r"|\b(?<!you )(?<!times to )(?<!had to )prove (?:that|it)\b"
     r"|\bnot (?:unusual|uncommon)\b|\bisn't (?:unusual|uncommon)\b"
     r"|\b(?:most|many) (?:customers|guests|people|clients|patients|readers|parents|users) \w+"
     r"|\b(?:most|all|many) (?:of )?(?:our |other )?(?:customers|guests|people|clients|patients|readers|parents"
@@ -117,10 +120,11 @@ _OUR_DOUBT = re.compile(
 
 def doubts_customer(reading: Reading) -> Iterator[Span]:
     """E3, plain rudeness and refusal among it."""
-    for match in DOUBTING.finditer(reading.text):
-        before = reading.text[reading.letter.span(reading.letter.sentence(match.start()))[0] : match.start()]
-        if not _OUR_DOUBT.search(before):
-            yield match.span()
+    for pattern in (DOUBTING, OBLIQUE):
+        for match in pattern.finditer(reading.text):
+            before = reading.text[reading.letter.span(reading.letter.sentence(match.start()))[0] : match.start()]
+            if not _OUR_DOUBT.search(before):
+                yield match.span()
 
 
 _OWNED = "I'm sorry. I sent your soup out cold because I forgot to call the driver. I have refunded it.\nTom"

@@ -14,7 +14,8 @@ _EFFORT = re.compile(
     r"|are welcome to|would need to|could)|ask you to|advise you to|suggest you|request you to)"
     r" (?:also |then |first |directly )?|(?<!\w ))"
     r"(?:(?:contact|call|phone|ring|write to|e-?mail|message|get in touch with|reach out to|speak (?:to|with)|turn to"
-    r"|approach|refer to|consult|check with|take (?:it|this) up with|raise (?:it|this) with)(?: \w+){0,3}? (?:customer"
+    r"|approach|refer to|consult|check with|take (?:it|this) up with|raise (?:it|this) with)(?! (?:me"
+    r"|my)\b)(?: \w+){0,3}? (?:customer"
     r"|support|service|team|line|help ?(?:desk|line|centre)?|hotline|department|desk|office|centre|center|carrier"
     r"|courier|manufacturer|supplier|bank|insurer|branch|neighbours|post office|airline|complaints|shop|store"
     r"|reception|provider|dhl|ups|fedex|contact form)\b"
@@ -40,9 +41,13 @@ _EFFORT = re.compile(
 )
 _ASKS_KNOWN = re.compile(
     r"\b(?:reply|send|provide|give|quote|confirm|share|tell|forward|include|need|have|answer|get back"
-    r"|respond)\b[^\n.?]{0,40}\byour (?:\w+ )?(?P<what>order (?:number|id|reference)|order no|booking (?:number"
+    r"|respond|line|mail)\b[^\n.?]{0,40}\b(?:your|the) (?:\w+ )?(?P<what>order (?:number|id|reference)|order no"
+    r"|booking (?:number"
     r"|reference|code)|reference(?: number)?|claim number|e-?mail(?: address)?|phone number|telephone number"
     r"|customer number)\b"
+)
+_NUMBERED = re.compile(
+    r"\b(?:order|booking|ref\w*|claim)\W{1,3}(?:no\W{0,2}|number |nr\W{0,2})?[a-z-]{0,4}\d", re.IGNORECASE
 )
 
 
@@ -60,7 +65,7 @@ def _known(reading: Reading, what: str) -> bool:
         return feedback.customer.email is not None
     if "phone" in what:
         return feedback.customer.phone is not None
-    return feedback.order_ref is not None
+    return feedback.order_ref is not None or bool(_NUMBERED.search(reading.complaint))
 
 
 _MENDED = "I'm sorry. I sent your soup out cold and an hour late. I have refunded it. Which evening may I cook you another?\nTom"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from cases.reply_checks.finding import MISSING, Rule, Span
 from cases.reply_checks.grammar import is_english, words
+from cases.reply_checks.plausible import concrete
 from cases.reply_checks.reading import Reading
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[a-z]+)?")
@@ -129,11 +130,12 @@ _TODAY = re.compile(r"\b(?:this|good) (?:morning|afternoon|evening)\b")
 
 
 def not_named(reading: Reading) -> Iterator[Span]:
-    """P3: skipped when there are no words to name, or they are in another language."""
+    """P3: not where there are no words to name, nor where an owner tells it in pictures of their own."""
     if not reading.absences_count or reading.apologised_before or not _comparable(reading):
         return
     theirs = _content(reading.complaint.lower().replace("\u2019", "'"))
-    if theirs and not _meets(theirs, _content(reading.letter.body)):
+    ours = _content(reading.letter.body)
+    if theirs and not _meets(theirs, ours) and not (reading.owns and concrete(ours)):
         yield MISSING
 
 

@@ -215,7 +215,7 @@ def owning(sentence: str) -> re.Match[str] | None:
     """The words in this sentence with which the writer owns the failure."""
     if _NEGATED_OWNING.search(sentence):
         return None
-    return _OWNING.search(sentence) or _plain_past(sentence) or _given(sentence) or _given(sentence)
+    return _OWNING.search(sentence) or _plain_past(sentence) or _given(sentence)
 
 
 # "We sent you a bill of $400" owns, "we sent you a new one" repairs: the object decides.

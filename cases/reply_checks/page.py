@@ -23,7 +23,9 @@ _HEAD = """# Reply checks
 Every draft, and every edit of one, is read by these rules before a person may approve it. They work without a network
 and without a model. A rule that **blocks** holds the reply back until it is edited or overridden with a reason; one that
 **warns** or **hints** only says so. The customer's own words in a quotation are left alone. In a friendly word after the
-matter was settled nothing is missed. In strict mode any explanation at all blocks (E2).
+matter was settled nothing is missed. A rule that finds something missing (A5, A6, P3, R1) gives the benefit of the
+doubt: an idiom that may well own, mend or name the failure is believed, though A5 believes none beside an excuse, a
+doubt or a passive that hides the doer. In strict mode any explanation at all blocks (E2).
 
 Unless it says otherwise, an example answers the complaint “Soup cold, an hour late” by Ana Ruiz.
 

@@ -50,12 +50,14 @@ _FUTURE = re.compile(
     r"|to be|on (?:its|the|their) way|hope to|aim to|expect)\b|'ll\b"
 )
 _OURS = re.compile(
-    r"\b(?:i|we|our team|you(?:'ll| will)|(?:refund|replacement|parcel|order|box|money|payment|credit|new one|report"
+    r"\b(?:i|we|our team|you(?:'ll| will)|(?:they|these|it|that)(?:'ll| will)|(?:refund|replacement|parcel|order|box"
+    r"|money|payment|credit|new one|report"
     r"|answer|reply) (?:will|is being|should))\b"
 )
 # "If you like I'll call", "tell me the sum and I'll pay it": theirs to set going, so no date is owed.
 _THEIR_MOVE = re.compile(
-    r"\b(?:(?:if|whichever|whatever|whenever|wherever|unless) (?:you|that|it|this|suits|he|she|they|any)|(?:once|when"
+    r"\bshould (?:anything|something|you|that|this|it)\b|\b(?:(?:if|whichever|whatever|whenever|wherever"
+    r"|unless) (?:you|your|the bank|anything|something|anyone|that|it|this|suits|he|she|they|any)|(?:once|when"
     r"|as soon as|the moment|the minute|the day|the same day|any time|anytime) (?:you|your|it suits|suits|he|she))"
     r"|\bwhichever|\bwhenever"
     r"|\bat (?:a|any|the) time (?:you|that|of your|to suit)|\bany time\b"
@@ -64,6 +66,7 @@ _THEIR_MOVE = re.compile(
     r"|the|a|over|in|back|your|to|know|which|when|what|how|word)\b[^\n]{0,60})?(?:,| and| -|;) (?:\w+ )?(?:i|we)(?:'ll"
     r"| will)|\bjust send\b|\byour? (?:call|choice)\b|\buntil\b|\bfrom (?:now|here) on\b|\bsame day\b|\bas long as\b"
 )
+_CHOICE = re.compile(r"\b(?:prefer|rather|which)\b[^\n]*\bor\b[^\n]*\?|\bwhich (?:one|of|would|do|shall)\b[^\n]*\?")
 _GREETS = re.compile(
     r"\b(?:see you|get well|feel(?:s|ing)? better|gets? better|speak soon|talk soon|hope (?:to|you|he|she|your|we))\b"
 )
@@ -89,7 +92,7 @@ def undated(reading: Reading) -> Iterator[Span]:
     for number in range(len(reading.letter.starts)):
         sentence = reading.letter.words_of(number)
         match = _promise(sentence)
-        if match and not VAGUE.search(sentence) and not _dated(reading, number):
+        if match and not VAGUE.search(sentence) and not (_dated(reading, number) or _awaits_choice(reading, number)):
             yield _placed(reading, number, match)
 
 
@@ -103,6 +106,11 @@ def _soon(sentence: str) -> re.Match[str] | None:
     if _GREETS.search(sentence) or not (_FUTURE.search(sentence) and _OURS.search(sentence)):
         return None
     return INDEFINITE.search(sentence)
+
+
+def _awaits_choice(reading: Reading, number: int) -> bool:
+    """ "I'll pay her. Would you prefer that or its value?": a date follows the answer."""
+    return bool(_CHOICE.search(reading.letter.words_of(number + 1)))
 
 
 def _dated(reading: Reading, number: int) -> bool:

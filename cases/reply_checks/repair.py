@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from cases.reply_checks.dates import looks_ahead
 from cases.reply_checks.finding import MISSING, Rule, Span
 from cases.reply_checks.ownership import owning, repairs
+from cases.reply_checks.plausible import may_mend
 from cases.reply_checks.reading import Reading
 
 _NOT = r"(?<!not )(?<!n't )(?<!cannot )(?<!unable to )(?<!no )(?<!never )(?<!without )(?<!refuse to )"
@@ -108,8 +109,10 @@ _QUESTION = re.compile(
 
 
 def missing(reading: Reading) -> Iterator[Span]:
-    """R1."""
-    if reading.absences_count and not offers_repair(reading.text):
+    """R1: certain only where nothing may be a deed of repair told in other words."""
+    if not reading.absences_count or offers_repair(reading.text):
+        return
+    if not may_mend(reading.letter.body, reading.complaint):
         yield MISSING
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cases.reply_checks.blame import shifts_blame
+from cases.reply_checks.doubt import doubts_customer
 from cases.reply_checks.finding import MISSING, Rule, Span
+from cases.reply_checks.plausible import may_own
 from cases.reply_checks.reading import Reading
 
 _SLIP = (
@@ -39,8 +42,11 @@ def agentless(reading: Reading) -> Iterator[Span]:
 
 
 def not_owned(reading: Reading) -> Iterator[Span]:
-    """A5."""
-    if reading.absences_count and not reading.owns and not reading.apologised_before:
+    """A5: certain only where not even an idiom may be owning it; beside an excuse or a hidden doer none is believed."""
+    if not reading.absences_count or reading.owns or reading.apologised_before:
+        return
+    evasive = PASSIVE.search(reading.text) or any(shifts_blame(reading)) or any(doubts_customer(reading))
+    if evasive or not may_own(reading.letter.body):
         yield MISSING
 
 

@@ -28,7 +28,8 @@ _STAFF = (
     r"|courier|adviser|advisor|employee|operator)"
 )
 _NAME = (
-    r"(?!(?:Neither|Both|All|None|These|Those|There|Then|Here|Something|Everything|Nothing|People|Customers|Yesterday"
+    r"(?=[A-Z])(?!(?:Yours|Ours|Mine|Neither|Both|All|None|These|Those|There|Then|Here|Something|Everything|Nothing"
+    r"|People|Customers|Yesterday"
     r"|Today|Last|First|Support|Reception|Management|Whoever|Everybody|The|Our|My|Your|We|It|That|This|They|He|She|You"
     r"|I|Nobody|Somebody|Someone|Everyone|No|One|And|But|So|As|When|Who|What|Not|Mr|Mrs|Ms|Dr|Monday|Tuesday|Wednesday"
     r"|Thursday|Friday|Saturday|Sunday|Royal|January|February|March|April|May|June|July|August|September|October"
@@ -41,7 +42,8 @@ _NAMED = re.compile(
     rf"|\w+ )?{_STAFF},? (?P<b>{_NAME})(?: [A-Z]\.?)?,?(?: \w+)? (?:{_BLUNDER}|admitted|confessed|marked|scanned"
     r"|refused|delivered it)\b"
     rf"|\b(?P<c>{_NAME}),? (?:our|my|the|a|one of our) (?:new |young |\w+ )?{_STAFF}s?,?(?: \w+)? (?:{_BLUNDER})\b"
-    rf"|(?:^|[.!?\n,;] |because |that |and |but )(?P<d>{_NAME}) (?:forgot|messed|failed|caused|missed|mixed"
+    rf"|\b(?:(?<!\w )|(?<=because )|(?<=that )|(?<=and )|(?<=but ))(?P<d>{_NAME}) (?:forgot|messed|failed|caused"
+    rf"|missed|mixed"
     r"|was supposed|packed|overlooked|misread|slipped|screwed|didn't|did not|has been (?:warned|spoken|told)|made (?:a"
     r"|the) )\b"
     rf"|\b(?:by|fault of|mistake of|blame) (?P<e>{_NAME})(?: {_NAME})? (?:in|from|at) (?:the |our ){_PLACE}"
@@ -67,27 +69,33 @@ _IDENTIFIES = re.compile(
     r"|\b(?:Street|Road|Avenue|Lane|Square|Drive)\b|@|\b(?:called|named) [A-Z]|, [A-Z][a-z]+ [A-Z][a-z]+"
 )
 _WENT_TO = re.compile(
-    r"\b(?P<theirs>[A-Z][a-z]+ [A-Z][a-z]+)'s (?:jumper|coat|parcel|order|box|file|account|data|invoice|bill|tablets"
+    r"\b(?!Your |Our |My |Her |His |Little )(?P<theirs>[A-Z][a-z]+ [A-Z][a-z]+)'s (?:jumper|coat|parcel|order|box|file"
+    r"|account|data|invoice|bill|tablets"
     r"|prescription|photos|name|address|booking|room|ticket|bag|shoes|meal|soup|results|claim|letter|card)\b"
     r"|\b(?:went|delivered|sent|given|belong(?:s|ed)|meant|intended|gave it|handed|mixed up with|switched with"
     r"|swapped with|confused you with)\b[^.!?\n]{0,20}\b(?:to|for|with) (?:a |an )?(?P<who>(?:Mr|Mrs|Ms|Miss"
     r"|Dr)\.? [A-Z]\w+|the [A-Z]\w+ family|[A-Z][a-z]+ [A-Z][a-z]+)"
 )
 
+_BODY = r"hands?|fingers?|thumb|foot|feet|toes?|arms?|legs?|knees?|face|lips?|mouth|tongue|eyes?|ears?|necks?|head|scalp|back|skin|chin|chest|stomach"
 _HARM = (
     r"allerg\w+|anaphyla\w+|hospital(?:ised|ized)?|ambulance|emergency room|a&e|food poisoning|poison\w*|vomit\w*"
     r"|threw up|throwing up|dizzy|injur\w+|bleed\w*|bled|unconscious|fainted|chok(?:ed|ing)|electric shock|gas leak"
     r"|carbon monoxide|"
     r"unsafe|dangerous|concussion|stitches"
-    r"|(?:broke|broken|fractured) (?:my|his|her|our)? ?(?:\w+ )?(?:arm|leg|wrist|hip|ankle|tooth|nose|finger)"
-    r"|(?:burn(?:ed|t)|hurt|cut) (?:my|his|her|our|myself|himself|herself)(?: \w+)?|(?:to )?see a doctor"
+    r"|(?:broke|broken|fractured) (?:my|his|her|our)? ?(?:(?!piano|table|chair|sofa|bed|desk|couch)\w+ )?(?:arm|leg"
+    r"|wrist|hip|ankle|tooth|nose|finger)"
+    rf"|(?:burn(?:ed|t)|hurt|cut|scald(?:ed)?) (?:my(?:self)?|his|himself|her(?:self)?|our)(?:(?<=self)"
+    rf"|(?: \w+)? (?:{_BODY})\b(?!'s))"
+    r"|(?:to )?see a doctor"
     r"|went to (?:the|a) doctor|doctor said|"
     r"(?:got|was|were|been|am|feel|felt|fell|made (?:me|us|him|her)|are|is) (?:very |really |so |violently )?(?:sick"
     r"|ill|unwell)\b(?! of)"
     r"|wrong (?:tablets?|pills?|medication|medicine|dose|dosage)|"
     r"lawyers?|solicitors?|attorneys?|sue|suing|lawsuit|legal action|small claims|court|tribunal|discriminat\w+"
     r"|racis[mt]\w*|sexis[mt]\w*|homophob\w*|harass\w+|assault\w*|groped|suicid\w*|kill myself|self-harm|"
-    r"journalist|newspaper|the press|data breach|leaked my|gdpr|police"
+    r"journalist|(?:to|with|call|calling|contact|contacting|tell|telling) (?:the|a|our local"
+    r"|the local) (?:news)?papers?|the press|data breach|leaked my|gdpr|police"
 )
 _GRAVE = re.compile(rf"\b(?:{_HARM})\b")
 _NOT_GRAVE = re.compile(

@@ -53,6 +53,18 @@ We are experiencing high call volumes.
 Owing to staff shortages we could not come.
 The delay was caused by our software provider.
 Unfortunately the manufacturer sent us the wrong part.
+The warehouse team didn't follow the procedure.
+Nobody could have foreseen rain that heavy.
+Signalling is run by another company.
+They gave us no warning.
+The damp in your house will have done it.
+As our courier explained, the roads were closed.
+Whoever took the call cannot have written it down.
+It is one of those things.
+Nurses are stretched at this time of year.
+He had assured me that he would be there.
+The file came to us that way.
+We were led to believe it was fixed.
 """,
     "E3": """
 Our records show it was on time.
@@ -70,6 +82,20 @@ Most customers like it that way.
 You must have entered the wrong address.
 Customers like you are never satisfied.
 We have no record of your call.
+The app shows delivered at two.
+That is not quite what was said.
+I will say it was hot at the time.
+It left our kitchen piping hot.
+We have only your word for it.
+We remember it rather differently.
+He tells a rather different story.
+Next time, please tell the waiter.
+We did go through the costs with you.
+Are we certain it was handed in?
+Nobody mentioned it to us on the day.
+I must point out that the label says so.
+We were unable to verify this.
+Thousands of guests are happy with it.
 """,
     "P1": """
 Your feedback is important to us.

@@ -110,6 +110,20 @@ It is a shame, and it's our shame.
 You asked a fair question.
 We told you the wrong thing twice.
 I'm the only one who can fix it and I have.
+If the bank has charged you anything, I'll pay it.
+Should anything still look wrong, I will answer my own phone.
+She can mend it and I'll pay her. Would you prefer that or its value?
+That is exactly what our tent was supposed to spare you.
+We let you ring three times to prove it.
+Call me on the shop line until eight.
+Our page said delivered, and we believed the page.
+No apology is large enough, but you have mine.
+With respect, Thomas Berg
+They have put you first on the list.
+I did say Friday, and I did not come.
+I must say it again: I am sorry.
+To be honest, I forgot.
+It is our bug.
 """.strip().splitlines()
 
 
