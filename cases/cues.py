@@ -27,6 +27,21 @@ class Cue:
     threat: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A cue met in a text: which, and the customer's words."""
+
+    cue: Cue
+    start: int
+    end: int
+    words: str
+
+    def told_by(self, other: Hit) -> bool:
+        """Whether half of these words or more are already among the other's."""
+        shared = min(self.end, other.end) - max(self.start, other.start)
+        return 2 * shared >= self.end - self.start
+
+
 def _cue(code: str, weight: float, *sources: str, bare: bool = False) -> Cue:
     return Cue(code, weight, compiled(*sources), bare=bare)
 
@@ -51,11 +66,13 @@ COMPLAINTS: tuple[Cue, ...] = (
         "(gone|went|go) missing",
         "(order|parcel|package|delivery|suitcase|luggage) <3>(vanished|disappeared|lost|nowhere)",
         "nowhere to be (seen|found)",
+        "(drove|ran|walked|made) (off|away) with <1>(my|our|the) <2>",
     ),
     _cue(
         "still_waiting",
         TELLS,
         "(am|are|been|is|was) still waiting",
+        "<number> <1>(hours?|minutes?|mins) (in|on) <1>(queue|hold|line|phone|waiting room|telephone)",
         "still (waiting|wait|pending|unresolved|outstanding|no|nothing|none)",
         "still (is|are|was|has|have|do|does|did|can|will) not",
         "(have|has|is|are|do|does|can|am|was|were) still not",
@@ -63,9 +80,8 @@ COMPLAINTS: tuple[Cue, ...] = (
         "(wait|waits|waited|waiting|queued|stood|sat|stranded|stuck|hold) <4>(<number> |a |another )<1>(hours?|days?|weeks?|months?|years?|long time|ages?|eternity)",
         "(wait|waited|waiting|queued|on hold) <3>([2-9][0-9]|[1-9][0-9][0-9]|fifteen|twenty|thirty|forty|fifty|sixty|ninety) <1>(min|mins|minutes)",
         "(wait|waited|waiting) <2>(forever|for ages|ages|far too long|too long|an age|all day|all morning|all afternoon|all week|endlessly)",
-        "(has|have) been (down|broken|out of order|without|unavailable|off|waiting|stuck|pending|saying|promising) ",
+        "(has|have) been (waiting|stuck|pending|saying|promising) ",
         "<number> <long> <3>(and|but|later|now|,) <4>(still|no|nothing|nobody|not|never|without|missing)",
-        "<number> <long> <1>(late|overdue|behind schedule|past due|delayed)",
         "<number> <long> (without|with no)",
         "(down|out|off|dead) since",
         "since <2><weekday> <5>(no|not|nothing|nobody|without|still)",
@@ -80,6 +96,19 @@ COMPLAINTS: tuple[Cue, ...] = (
         "(has|have) been <4>(for|since) <2>(<number> <1>(days?|weeks?|months?|years?)|ages|weeks|months|years|the weekend|<weekday>)",
         "(has|have|had) (had )?no <3>(for|since|in) <4>",
         "[.?] again(?= [.?])",
+        "what (on earth )?(is going on|happened)",
+        "(has|have|was|were|been) <3>forgotten",
+        "forgotten (about )?(me|us|my|our)",
+        "(remain|remains|remained|left|still) (unacknowledged|unanswered|unresolved|unpaid|unfinished|incomplete|unopened|unread)",
+        "(have|has|had|did|do|does) (still |yet )?not (returned|released|paid|transferred|credited|honou?red|given|finished|completed|started) <1>(my|our|me|us|the|any) <2>",
+        "(never|not) (got|get|been|gets|getting) (finished|completed|started|done|sorted|fixed|set up|resolved)",
+        "(keep|keeps|kept) <1>(getting|being|charging|taking|sending|losing|changing|saying|making|cancelling|happening)",
+        "(cost|wasted|waste|wasting|lost) <3>(days?|hours?|weeks?|afternoon|evening|morning|weekend|time|work|night|holiday) ",
+        "(second|third|fourth|fifth|sixth|2nd|3rd|4th|5th) <1>(day|week|month|year|night|morning|evening|visit|term) (running|in a row|straight|without|on the trot)",
+        "(do|does|did|will|would) <1>ever (intend|plan|mean|bother|care) <3>",
+        "(double|over) booked",
+        "(cried|crying|in tears|sobbed|sobbing) (because|when|over|all)",
+        "(has|have|had|was|were|is|are) (changed|moved|been (moved|changed|passed)) <2>(<many>|[2-9]) times",
         "(had|have|having) to <1>(ask|call|chase|beg|ring|remind|explain|phone|email|write|pay|wait|return|go back|send it back|do it myself|do it ourselves|throw|sleep|stand|find out|use my own) ",
         "(send|sent) it back",
         "took <1>(you|them|me|us|him|her) <3>(attempts?|tries|goes|visits|calls|emails)",
@@ -89,17 +118,18 @@ COMPLAINTS: tuple[Cue, ...] = (
     _cue(
         "did_to_us",
         LEANS,
-        "(you|they|he|she|company|staff|driver|engineer|courier|hotel|airline|bank|restaurant|shop|school|doctor) <1>(blocked|closed|cancelled|gave away|gave our|gave my|gave us the|lost|took away|refused|forgot|deleted|denied|suspended|locked|rejected"
+        "(you|they|he|she|company|staff|driver|engineer|courier|hotel|airline|bank|restaurant|shop|school|doctor) <1>(blocked|closed|cancelled|gave away|gave our|gave my|gave us the|lost|took away|refused|forgot|deleted|denied|suspended|froze|frozen|locked|rejected"
         "|changed|broke|scratched|damaged|left (us|me|my|our|it|a|him|her)|dumped|threw|walked (out|off)|misled|promised|claimed|overbooked|disconnected|kept (us|me)|made (us|me|it)|blamed|shrugged|gave up|ran out|mixed up|messed up|ruined|wasted|failed|missed|ignored|insisted|hid|turned (us|me) away|cut (us|me|off))",
         "(flight|flights|order|appointment|class|classes|train|delivery|booking|reservation|room|session|trip|event|lesson|bus|surgery|operation|course) <2>(cancelled|rescheduled|overbooked|postponed|rejected|declined|diverted)",
+        "turned (me |us |away )?away (at|from) <3>",
         "(slept|sleep|sat|stood|left|sitting|standing) <2>(on the floor|in the (rain|cold|lobby|corridor|dark|street)|outside|stranded|waiting)",
         "(was|were|is|are) (closed|shut|locked) ",
+        "(card|cards|payment|payments) <1>(was|were|is|got|keeps?|kept) <1>(declined|rejected|refused|blocked)",
         "(declined|rejected|failed) <4>(because|due|times|again)",
         "(was|were|been) told <5>(would|will|was|were|it is)",
         "(spent|was|were|sat|always|constantly|busy) <4>on (his|her|their) (phones?|mobiles?)",
         "(website|app|machine|site|system|form|atm|terminal) <1>(ate|swallowed|lost) (my|our) <2>(form|application|card|money|order|message|cart|basket)",
         "because of (you|your|their|this)",
-        "(paid|pay|paying) <2>for <2>(next day|same day|express|priority|premium)",
         "(made|make|makes|making) (me|us|him|her|it|things) <2>(worse|feel <1>(bad|small|stupid|guilty|unwelcome|like)|wait|late|pay)",
     ),
     _cue(
@@ -110,7 +140,10 @@ COMPLAINTS: tuple[Cue, ...] = (
         "(took|takes|taken|taking) <2>(forever|ages|far too long|too long|so long|an age|an eternity|long time)",
         "(no longer|not|never) (on time|punctual)",
         "(delayed|delays?|postponed|rescheduled)",
-        "(supposed|meant|due|scheduled|promised|expected) <3>(to|on|by|for|at|in|last) <8>",
+        "(due|scheduled) <3>(to|on|by|for|at|in|last) <8>",
+        "(promised|expected) <3>(by|on|within|in|before|last|yesterday|today) <6>",
+        "(supposed|meant) to <1>(be|have|come|arrive|start|open|call|ring|ready|turn|take) <6>",
+        "(paid|pay|paying) <2>for <2>(next day|same day|express|priority)",
         "should have <3>(been|arrived|come|had|got|received|told|known|warned)",
         "(said|told me|told us|promised) <3>(be here|be there|come|arrive|monday|tuesday|wednesday|thursday|friday|saturday|sunday|today|tomorrow|yesterday)",
         "(far )?too (slow|long|late)",
@@ -118,6 +151,7 @@ COMPLAINTS: tuple[Cue, ...] = (
         "hours? late",
         bare=True,
     ),
+    _cue("late", TELLS, "<number> <1><long> <1>(late|overdue|behind schedule|past due|delayed)"),
     _cue(
         "where_is",
         TELLS,
@@ -126,27 +160,24 @@ COMPLAINTS: tuple[Cue, ...] = (
         "(any|no) (news|update|updates|word|progress|sign) (on|about|of|from|regarding|yet|please)",
         "any idea (when|where|what|if)",
         "(what|anything) (is|has) (going on|happening|happened) (with|to) (my|our|the)",
-        "what (on earth )?(is going on|happened)",
-        "(is|was) <1>(anybody|anyone|somebody|someone) (there|out there|home|listening|reading|alive|actually)",
-        "(does|do|can|will|could|would) (anybody|anyone|somebody|someone) (<1>)?(read|answer|reply|respond|care|work|help|get back|call|tell|explain|actually)",
         "(wonder|wondering|curious) <3>(if|when|whether|what|where|why) <8>(ever|still|arrive|arrives|actually|happened|come|comes|this year|this century|delivered|lifetime)",
         "(will|would|does|do|am|is|might|are) <5>ever (arrive|come|get|receive|going to|see|hear|be|turn|show|reply|answer)",
         "(when|how long) <5>(exactly|actually|finally|intend|earth|longer|much longer)",
-        "(has|have|was|were|been) <3>forgotten",
-        "forgotten (about )?(me|us|my|our)",
-        "(did|do|have) you (even |ever |actually )?(get|got|receive|received|see|seen|read) my <2>(email|emails|message|messages|letter|call|note)",
-        "hello \\? hello",
-        "(chasing|chase|chased) <5>",
-        "(following|follow) up (again|once more|for)",
     ),
     _cue(
         "no_answer",
         TELLS,
         "(nobody|no one) (at|in|on|behind|around|available|anywhere|to) ",
+        "(is|was) <1>(anybody|anyone|somebody|someone) (there|out there|home|listening|reading|alive|actually)",
+        "(does|do|can|will|could|would) (anybody|anyone|somebody|someone) (<1>)?(read|answer|reply|respond|care|work|help|get back|call|tell|explain|actually)",
+        "(did|do|have) you (even |ever |actually )?(get|got|receive|received|see|seen|read) my <2>(email|emails|message|messages|letter|call|note)",
+        "(hello|hi|hey|anyone|anybody|somebody) <1>\\? (hello|anyone|anybody|somebody|still)",
+        "(canned|copy paste|copy and paste|copied and pasted|template|scripted|generic|robotic|boilerplate|stock) (answers?|reply|replies|responses?|emails?|messages?|apology)",
+        "would be (nice|good|kind|polite|helpful|courteous) <1>(if|to) <3>(ring|call|answer|reply|respond|hear|tell|explain|get back|an answer|a reply)",
         "(whether|if) (anyone|anybody) (has|is|will|ever)",
         "<nobody> <2>(<answer>|knows?|knew|came|turned|bother*|there|helps|answers|can tell|could tell|seems|takes|took|cleaned|available)",
         "(why|how come) <2>(nobody|no one|no answer|does nobody|can nobody)",
-        "(did|does|do|have|has|had|would|will|can|could) (still |even |ever )?(not|never) <2>(answer(s|ed)?|repl(y|ied)|respon(d|ded)|call(ed)? (me |us )?back"
+        "(did|does|do|have|has|had|would|will|can|could) (still |even |ever )?(not|never) (?!(want|need|expect|wish|require|like|bother) )<2>(answer(s|ed)?|repl(y|ied)|respon(d|ded)|call(ed)? (me |us )?back"
         "|r(i|a|u)ng (me |us )?back|(get|got|gotten|come|came|heard|hear) <1>back|pick(ed)? up|return(ed)? <2>(calls?|emails?|messages?)|listen(ed)?|help(ed)? (me|us|at all|with)"
         "|apologi[sz](e|ed)|explain(ed)?|care|inform(ed)?|tell (me|us|anyone)|told (me|us)|acknowledged?|even (say|look|try|bother|read))",
         "(never|not once|not even) <2>(answer(s|ed)?|repl(y|ies|ied)|respon(d|ds|ded)|call(s|ed)? (me |us )?back|r(i|a|u)ng back|got back|gets? back|heard (back|from|a word|anything)"
@@ -162,11 +193,13 @@ COMPLAINTS: tuple[Cue, ...] = (
         "(same|another|only|just|automatic|automated|canned|standard|template) <2>(automatic|automated|copy paste|canned|robot|bot|chatbot|template) <2>(answers?|reply|replies|response|message|text)?",
         "all i get is",
         "(fobbed|brushed|palmed) (me |us )?off",
+        "ghosted( (me|us))?",
+        "(only|just|keeps?|kept) <2>(sending|sends|sent|pasting|repeating) <2>(faq|faqs|link|links|same|script)",
     ),
     _cue(
         "asked_before",
         TELLS,
-        "(second|third|fourth|fifth|sixth|2nd|3rd|4th|5th|umpteenth|nth|tenth|hundredth|last) <1>(time|email|message|call|attempt|letter|request|reminder|complaint|enquiry|try|ticket|visit|day)"
+        "(second|third|fourth|fifth|sixth|2nd|3rd|4th|5th|umpteenth|nth|tenth|hundredth|last) <1>(time|email|message|call|attempt|letter|request|reminder|complaint|enquiry|try|ticket)"
         " <4>(ask|asking|i|about|write|writing|written|now|called|call|contact|without|same|,|in a row|running|with|no|of)",
         "(asked|asking|called|calling|rung|rang|phoned|emailed|mailed|written|wrote|write|contacted|complained|complaining|messaged|reported|told|explained|chased|tried|requested)"
         " <5>(again and again|repeatedly|already|twice|over and over|(two|three|four|five|six|seven|eight|ten|several|many|multiple|countless|numerous|[0-9]+) times|every day|every week)",
@@ -175,9 +208,12 @@ COMPLAINTS: tuple[Cue, ...] = (
         "(asked|called|rang|emailed|wrote|complained|written|contacted) <2>(last|on|a) (week|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday|<number>|few)",
         "(yet|once) again",
         "time and (time )?again",
-        "(keep|keeps|kept) <1>(asking|having to|calling|telling|getting|being|charging|taking|sending|losing|dropping|crashing|failing|breaking|changing|saying|making|cancelling|happening|freezing)",
+        "(keep|keeps|kept) <1>(asking|having to|calling|telling|chasing|explaining|writing|ringing)",
+        "(chasing|chase|chased) <5>",
+        "(following|follow) up (again|once more|for)",
+        "how many <2>(must|do i|do we|have i|have we|does it|will it|should)",
         "(same|this) <1>(problem|issue|thing|mistake|error|fault|story|question) <2>(again|twice|every|over|as)",
-        "again (and|no|not|the|nobody|i|you|wrong|late|broken)",
+        "again (no|not|nobody|wrong|late|broken)",
         "please read (my|the) <2>(message|messages|email|emails)",
     ),
 )

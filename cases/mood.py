@@ -21,7 +21,9 @@ _TRADE = """overpriced -2 filthy -2.6 stale -2 soggy -1.8 bland -1.8 undercooked
  knowledgeable 1.8 attentive 1.8 recommended 1.8 recommend 2 superfast 2 flawless 2.6 immaculate 2.4 seamless 2.2 painless 1.6 gorgeous 2.6 yummy 2.3 courteous 2
  chuffed 2.3 ace 1.8 cracking 1.8 bargain 1.5 wow 1.5 thanks 1.4 thank 1.4 ok 0.5 okay 0.5 fine 0.6 solved 1.2 fixed 1 resolved 1.2 sorted 1 works 0.6 enjoyed 2.2 cheerful 2 helpful 2.2
  useless -2.4 extortionate -2.5 inconvenient -1.6 inconvenience -1.3 unfair -2.1 unclear -1.4 misleading -2.2 mess -1.8 outdated -1.3 noisy -1.3 unprofessional -2.5
- warm 0.8 kindly 0 cosy 1.8 spacious 1.5 affordable 1.4 efficient 1.8 intuitive 1.6 kindness 2.2 kinder 1.5 happily 1.5 stress -1.5 nothing 0 unusable -2.2 unwelcoming -2"""
+ warm 0.8 kindly 0 cosy 1.8 spacious 1.5 affordable 1.4 efficient 1.8 intuitive 1.6 kindness 2.2 kinder 1.5 happily 1.5 stress -1.5 nothing 0 unusable -2.2 unwelcoming -2
+ magic 2.2 spectacular 2.8 faultless 2.6 unbeatable 2.2 sublime 2.6 exquisite 2.6 scrumptious 2.4 epic 1.8 unreal 1.5 stunning 2.6 iconic 1.8 obsessed 1.6 underwhelmed -2.2 late -0.9 dirty -1.9 rude -2.3 broken -1.8
+ grumble -1.2 stellar 2.2 delish 2.4 insane 0 terrifying -0.8 legend 2 legends 2 heroes 2 bussin 2 goated 2 decent 0.9"""
 
 
 @cache

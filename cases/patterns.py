@@ -48,7 +48,7 @@ CLASSES = {
     "speak": "speak|spoken|spoke|speaking|talk|talked|talking|contact|contacted|contacting|consult|consulted|consulting|instruct|instructed|instructing"
     "|call|called|calling|hear|hearing|write|writing|written|go|going|gone|went|tell|told|telling|inform|informed|informing|report|reported|reporting"
     "|email|emailed|emailing|alert|alerting|hire|hired|hiring|get|getting|find|involve|involving|involved|escalate|escalating|take|taking|took|see|refer"
-    "|referring|complain|complained|complaining|pass|passing|forward|forwarding|send|sending|sent|meet|filed|file|filing|copy|copied|bring|seek|seeking|lodge|lodged",
+    "|referring|complain|complained|complaining|pass|passed|passing|handed|forwarded|given|turned|referred|forward|forwarding|send|sending|sent|seeing|saw|meet|meeting|met|phone|phoned|phoning|filed|file|filing|copy|copied|bring|seek|seeking|lodge|lodged",
 }  # fmt: skip
 
 _NAME = re.compile(r"<([a-z]+)>")

@@ -17,7 +17,9 @@ from cases.model import Case, Feedback
 from cases.text import one_line
 
 LONGEST_QUOTE = 160
-GRAVE = frozenset({"safety", "legal"})  # triage reasons after which a person calls, and nothing is admitted in writing
+# Triage reasons after which no model writes, a person calls, and nothing is admitted in writing: a doctor, a court or a
+# newspaper may read it later.
+GRAVE = frozenset({"safety", "child", "distress", "legal", "police"})
 BLANK = re.compile("⟨[^⟨⟩]*⟩")
 
 # How an occasion is named decides how it is spoken of: "my wedding" and "husband's birthday" are the customer's,

@@ -8,19 +8,34 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
 
-from cases.cues import COMPLAINTS, HINTS, TELLS, Cue
+from cases.cues import COMPLAINTS, HINTS, LEANS, TELLS, Cue, Hit
 from cases.gravity import GRAVITY
 from cases.grievances import GRIEVANCES
 from cases.idioms import masked, spoken
 from cases.marks import Mark
 from cases.model import Severity
 from cases.mood import knows, mood
-from cases.patterns import compiled
-from cases.tongues import TONGUES, UNKNOWN, foreign_cues
+from cases.speech import (
+    AUTOMATIC,
+    BEFORE,
+    FACTUAL,
+    HAPPENED,
+    JOB,
+    MANNERS,
+    PURPOSE,
+    REQUEST,
+    RESOLVED,
+    SOLICITING,
+    SOMEBODY,
+    SUPPOSED,
+    WHY,
+)
+from cases.tongues import DENIED_ABROAD, TONGUES, UNKNOWN, foreign_cues
 from cases.verdicts import VERDICTS
 from cases.wording import Wording
 
 CUES = COMPLAINTS + GRIEVANCES + VERDICTS + GRAVITY
+SHORTEST_ACCOUNT = 6  # words
 LARGE = 100  # in whatever currency the customer names
 _SUM = re.compile(
     r"(?:(?:[£$€]|(?:charged|billed|paid|cost) (?:me |us )?)(\d+)(?![\d:])| (\d+)[.\d]*(?:[£$€]| (?:pounds?|euros?|dollars?|eur|usd|gbp|quid|bucks)\b))"
@@ -32,19 +47,11 @@ class Tone(Enum):
 
     UNHAPPY = "unhappy"
     MIXED = "mixed"
+    TOLD = "told"  # an account of what happened, without a word of how it felt
     NEUTRAL = "neutral"
     HAPPY = "happy"
     UNREAD = "unread"
     EMPTY = "empty"
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A cue met in a text: which, and the customer's words."""
-
-    cue: Cue
-    start: int
-    words: str
 
 
 class Clause(NamedTuple):
@@ -65,70 +72,40 @@ class Judged:
     large_sum: bool = False
 
 
-_AUTOMATIC = compiled(
-    "(automatic|automated|auto) (reply|response|message|answer)",
-    "out of (the )?office",
-    "(on annual leave|on maternity leave|on vacation until|limited access to)",
-    "(click here|followers|seo|backlinks|crypto|casino|viagra|guest post|earn money|make money|work from home|special offer|limited offer|boost your|increase your (sales|traffic|ranking))",
-    "(delivery status notification|undeliverable|mailer daemon)",
-)
 _DENIED = re.compile(
     r" (?:not|no|never|without|nothing|nobody|neither|nor|hardly|zero|any|free of|isn t)(?! (?:only|just|so|such|been so|been more|been as))(?: [^ .,?]+){0,2}$"
 )
-_SUPPOSED = compiled(
-    "(if|in case|what if|unless|in the event|should (the|it|my|i)|whether|worried|afraid|feared|expecting it to|thought it would|expected it to)"
-)
-_REQUEST = compiled(
-    "(can|could|may|might|shall|should) (i|we|you|somebody|someone|one)",
-    "how (do|can|could|would|should|much|many|long does|does) (i|we|you|one|a|the|it)?",
-    "(do|does|are|is|will) (you|there|it|the)",
-    "(what|which|when|where) (is|are|do|does|time|kind|happens|should|will|can)",
-    "(i|we) (would|want|need|wish) (like )?to (know|ask|order|book|change|update|cancel|add|close|return|pause|report|request|reschedule|buy|upgrade|move)",
-    "(like|want|need) to (return|exchange|swap)",
-    "please (cancel|change|send|add|remind|remove|let me know|update|book|confirm|call)",
-    "is it (possible|too)",
-    "(writing|like) to ask",
-    "(by mistake|by accident)",
-)
-_WHY = compiled("(why|still|again|already|never|explain|ever|twice|nobody|no one|your (mistake|fault))")
 _TURNS = re.compile(r" (?:but|however|although|though|yet|except|whereas|still|until|then|unfortunately|sadly) ")
 _CLAUSE = re.compile(r"[^.?]+[.?]?")
-_RESOLVED = compiled(
-    "(fixed|solved|sorted|sorting|resolved|replaced|refunded|found|corrected|exchanged|compensated|put right|made (it )?right|made up for|apologi[sz]ed|sorted out|rescued|dealt with|turned it around|recovered|no time|cleared up|same day|straight away|immediately|within)",
-)
-_MANNERS = re.compile(r" (?:many thanks|thanks|thank you|regards|best wishes|kind regards)(?= )")
-_JOB = compiled(
-    "(can|could|would) (you|someone|somebody|anyone) <2>(come|send|fix|repair|look|have a look|replace|visit)",
-    "(do|can) you (repair|fix|replace|do|handle|service)",
-    "how (soon|much|quickly) (can|could|would|do|is|does)",
-    "(need|want|looking for|like|book) <2>(a|an|some|your) (plumber|electrician|engineer|technician|appointment|quote|repair|mechanic|dentist|locksmith)",
-    "(can|could) (i|we) (book|get|have|make) <2>(appointment|quote|estimate|repair)",
-)
-_BEFORE = compiled(
-    "(last time|previously|in the past|was worried|were worried|was nervous|was afraid|feared|was sceptical|was skeptical|had doubts|first time|at first|initially|before|elsewhere|other (places|companies|shops|providers)|previous|my old|i hate|i usually hate|unlike)"
-)
 
 
-def judged(text: Wording, tongue: str, mark: Mark) -> Judged:
-    """The tone of a text, with the cues that carry it."""
+def judged(text: Wording, tongue: str, mark: Mark, refusal: tuple[int, int] | None = None) -> Judged:
+    """The tone of a text, with the cues that carry it. `refusal`: where in its plain form it asks for no contact, if it does."""
     if not text.words:
         return Judged(Tone.EMPTY)
     if tongue in TONGUES:
         return _judged_abroad(text, tongue)
     plain = masked(text.plain)
-    if _AUTOMATIC.search(text.plain):
+    if AUTOMATIC.search(" ." + text.plain):
         return Judged(Tone.HAPPY)
     found = _hits(text, plain, CUES)
-    hits = tuple(hit for hit in found if _counts(hit, plain))
+    hits = tuple(hit for hit in found if _counts(hit, plain) and not _within(hit, refusal))
+    if SOLICITING.search(text.plain) and not any(hit.cue.weight >= LEANS for hit in hits):
+        return Judged(Tone.HAPPY)
     moods = _moods(text, plain)
     if not hits and tongue == UNKNOWN and not (knows(text.words) or "p__" in plain):
         return Judged(Tone.UNREAD if any(word.isalpha() for word in text.words) else Tone.NEUTRAL)
-    return replace(_weighed(plain, hits, moods, mark), large_sum=_large_sum(plain))
+    said = replace(_weighed(plain, hits, moods, mark), large_sum=_large_sum(plain))
+    if refusal and said.tone is Tone.NEUTRAL and plain[slice(*refusal)] == text.plain[slice(*refusal)]:
+        return Judged(Tone.TOLD, sorry=text.quote(*refusal))
+    return said
 
 
 def _judged_abroad(text: Wording, tongue: str) -> Judged:
     hits = tuple(_hits(text, text.plain, foreign_cues(tongue)))
-    praised = bool(TONGUES[tongue].praise.search(text.plain))
+    praised = any(
+        not DENIED_ABROAD.search(text.plain[: said.start()]) for said in TONGUES[tongue].praise.finditer(text.plain)
+    )
     if hits:
         telling = any(hit.cue.weight >= TELLS for hit in hits)
         return Judged(Tone.MIXED if praised or not telling else Tone.UNHAPPY, hits)
@@ -143,7 +120,7 @@ def _hits(text: Wording, plain: str, cues: tuple[Cue, ...]) -> list[Hit]:
     for cue in cues:
         for match in cue.pattern.finditer(plain):
             if not (cue.bare and _DENIED.search(plain[max(0, match.start() - 60) : match.start()])):
-                hits.append(Hit(cue, match.start(), text.quote(*match.span())))
+                hits.append(Hit(cue, *match.span(), text.quote(*match.span())))
                 break
     return hits
 
@@ -152,7 +129,7 @@ def _counts(hit: Hit, plain: str) -> bool:
     """Whether a cue is meant: neither only supposed, nor a word within a plain request."""
     if hit.cue.threat:
         return True
-    if hit.cue.weight <= HINTS and hit.cue.severity is Severity.NORMAL and _REQUEST.search(plain):
+    if hit.cue.weight <= HINTS and hit.cue.severity is Severity.NORMAL and REQUEST.search(plain):
         return False
     start = max(
         plain.rfind(" . ", 0, hit.start + 2),
@@ -161,13 +138,18 @@ def _counts(hit: Hit, plain: str) -> bool:
         0,
     )
     before = plain[start : hit.start + 1]
-    if _SUPPOSED.search(before):
+    if SUPPOSED.search(before) and not FACTUAL.search(before):
         return False
     if not hit.cue.bare and hit.cue.code not in ("refund", "churn", "late"):
         return True
     ends = [end for end in (plain.find(" . ", hit.start), plain.find(" ? ", hit.start)) if end > 0]
     sentence = plain[start : min(ends, default=len(plain)) + 1]
-    return not (_REQUEST.search(before) and not _WHY.search(sentence))
+    return not (REQUEST.search(before) and not WHY.search(sentence))
+
+
+def _within(hit: Hit, refusal: tuple[int, int] | None) -> bool:
+    """Whether a hint lies in the wish to be left alone: its "don't" speaks of us, not of what went wrong."""
+    return refusal is not None and hit.cue.weight <= HINTS and hit.start < refusal[1] and hit.end > refusal[0]
 
 
 def _spans(plain: str) -> Iterator[tuple[int, int]]:
@@ -186,7 +168,7 @@ def _moods(text: Wording, plain: str) -> list[Clause]:
     for start, end in _spans(plain):
         words = spoken(plain[start:end]).strip(" ,.?")
         if words:
-            heard = max(0.0, mood(words)) if _REQUEST.search(f" {words} ") else mood(words)
+            heard = max(0.0, mood(words)) if REQUEST.search(f" {words} ") else mood(words)
             clauses.append(Clause(heard, words, text.quote(start, end)))
     return clauses
 
@@ -211,8 +193,31 @@ def _weighed(plain: str, hits: tuple[Hit, ...], moods: list[Clause], mark: Mark)
             return Judged(Tone.HAPPY)
         return Judged(Tone.MIXED if mixed else Tone.UNHAPPY, hits, sorry)
     if against >= 0.45 and against > glad:
-        return Judged(Tone.MIXED, hits, sorry)
-    return Judged(Tone.HAPPY if glad > 0.25 else Tone.NEUTRAL)
+        torn = glad > 0 or mark is Mark.HIGH
+        return Judged(Tone.MIXED, hits, sorry) if torn else Judged(Tone.TOLD, hits, sorry or _told_in(moods, hits))
+    if glad > 0.25:
+        return Judged(Tone.HAPPY)
+    told = _account(plain, moods)
+    return Judged(Tone.TOLD, hits, told) if told else Judged(Tone.NEUTRAL)
+
+
+def _account(plain: str, moods: list[Clause]) -> str:
+    """The clause that tells what happened, where the text asks for nothing, praises nothing and states no other purpose."""
+    if "?" in plain or " p__" in plain or REQUEST.search(plain) or PURPOSE.search(plain):
+        return ""
+    told = (
+        said
+        for said in moods
+        if len(said.words.split()) >= SHORTEST_ACCOUNT
+        and HAPPENED.search(f" {said.words} ")
+        and SOMEBODY.search(f" {said.words} ")
+    )
+    return next((said.quote for said in told), "")
+
+
+def _told_in(moods: list[Clause], hits: tuple[Hit, ...]) -> str:
+    """The clause in which the first hit stands; the first clause when its quote was cut before that."""
+    return next((said.quote for said in moods if hits and hits[0].words in said.quote), moods[0].quote if moods else "")
 
 
 def _large_sum(plain: str) -> bool:
@@ -232,7 +237,7 @@ def _asks_for_repair(plain: str, hits: tuple[Hit, ...]) -> bool:
     return (
         bool(hits)
         and all(hit.cue.code in ("broken", "not_working", "problem", "missing") for hit in hits)
-        and bool(_JOB.search(plain))
+        and bool(JOB.search(plain))
     )
 
 
@@ -240,15 +245,15 @@ def _made_good(plain: str, moods: list[Clause], mark: Mark) -> bool:
     """A trouble told in praise of how it ended: it was put right, or it belongs to another time."""
     if not moods or " still " in plain or min(value for value, _, _ in moods) < -0.6:
         return False
-    told = _BEFORE.search(plain) or any(
-        not _DENIED.search(plain[max(0, match.start() - 60) : match.start()]) for match in _RESOLVED.finditer(plain)
+    told = BEFORE.search(plain) or any(
+        not _DENIED.search(plain[max(0, match.start() - 60) : match.start()]) for match in RESOLVED.finditer(plain)
     )
     return bool(told) and (_glad_end(moods[-1].words) or (mark is Mark.HIGH and moods[-1].mood > 0))
 
 
 def _glad_end(words: str) -> bool:
     """Whether the last clause is glad of itself: a closing "thanks" is only manners when it stands alone."""
-    bare = _MANNERS.sub(" ", f" {words} ").strip()
+    bare = MANNERS.sub(" ", f" {words} ").strip()
     return mood(words) > 0.3 and (
         mood(bare) > 0.2 or not bare or words.startswith(("thank you for", "thanks for")) or len(bare.split()) > 3
     )

@@ -9,9 +9,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from cases.consent import asks_no_contact
+from cases.cues import Hit
 from cases.marks import Mark, marked
 from cases.model import Assessment, Feedback, Reason, Severity
-from cases.tone import CUES, Hit, Judged, Tone, judged
+from cases.tone import CUES, Judged, Tone, judged
 from cases.tongues import tongue_of
 from cases.wording import read
 
@@ -21,6 +22,9 @@ _OWN_CODES = {
     "rating_low", "rating_middle", "sentiment", "mixed", "no_words", "language", "repeat", "occasion", "public",
     "complaint", "high_stakes", "critical_stakes",
 }  # fmt: skip
+_VAGUE = frozenset({"sub_par", "problem", "denial", "contrast"})  # true of most complaints, so they tell nobody much
+# A customer who will not come back is lost to a bad meal every day; these failings are ours to put right, and worth it.
+_DRIVES_AWAY = frozenset({"rude", "no_answer", "asked_before", "billing", "refund", "money_lost", "manager"})
 REASONS: frozenset[str] = frozenset(_OWN_CODES | {cue.code for cue in CUES})
 
 
@@ -32,14 +36,14 @@ def assess(feedback: Feedback, *, repeat: bool = False) -> Assessment:
     text = read(". ".join(part for part in (feedback.subject, feedback.comment) if part))
     tongue = tongue_of(text.words)
     mark = marked(feedback.rating)
-    said = judged(text, tongue, mark)
     refusal = asks_no_contact(text.plain, tongue)
+    said = judged(text, tongue, mark, refusal)
     negative, unsure = _verdict(mark, said.tone)
     held = feedback.contact_ok is False or refusal is not None
     if not negative:
         return Assessment(negative=False, asks_no_contact=held)
     circumstances = _circumstances(feedback, repeat)
-    reasons = [Reason(hit.cue.code, hit.words) for hit in sorted(said.hits, key=_telling)]
+    reasons = [Reason(hit.cue.code, hit.words) for hit in _shown(said)]
     reasons = [*circumstances, *reasons, *_plain_reasons(feedback, mark, said)]
     return Assessment(
         negative=True,
@@ -62,7 +66,7 @@ def _verdict(mark: Mark, tone: Tone) -> tuple[bool, bool]:
         return tone is not Tone.HAPPY, tone is not Tone.HAPPY
     if mark is Mark.HIGH:
         return False, False
-    unread = tone in (Tone.UNREAD, Tone.EMPTY)
+    unread = tone in (Tone.UNREAD, Tone.EMPTY, Tone.TOLD)
     return unread, unread
 
 
@@ -82,6 +86,16 @@ def _circumstances(feedback: Feedback, repeat: bool) -> list[Reason]:
     return reasons
 
 
+def _shown(said: Judged) -> list[Hit]:
+    """The hits worth showing, the most telling first: no words are told twice, and nothing vague beside what is plain."""
+    shown: list[Hit] = []
+    for hit in sorted(said.hits, key=_telling):
+        if not any(hit.told_by(other) for other in shown):
+            shown.append(hit)
+    plain = [hit for hit in shown if hit.cue.code not in _VAGUE]
+    return plain if plain or said.tone is Tone.TOLD else shown
+
+
 def _severity(said: Judged, circumstances: list[Reason], repeat: bool) -> Severity:
     severity = Severity.NORMAL
     for hit in said.hits:
@@ -89,6 +103,9 @@ def _severity(said: Judged, circumstances: list[Reason], repeat: bool) -> Severi
     if any(reason.code in ("occasion", "public") for reason in circumstances):
         severity = severity.at_least(Severity.HIGH)
     if any(hit.cue.code in ("billing", "refund", "money_lost") for hit in said.hits) and said.large_sum:
+        severity = severity.at_least(Severity.HIGH)
+    said_codes = {hit.cue.code for hit in said.hits}
+    if "churn" in said_codes and said_codes & _DRIVES_AWAY:
         severity = severity.at_least(Severity.HIGH)
     return severity.raised() if repeat else severity
 
@@ -105,7 +122,9 @@ def _plain_reasons(feedback: Feedback, mark: Mark, said: Judged) -> list[Reason]
         reasons.append(Reason("rating_low", given))
     if mark is Mark.MIDDLE:
         reasons.append(Reason("rating_middle", given))
-    if said.sorry:
+    if said.tone is Tone.TOLD and mark is not Mark.LOW:
+        reasons.append(Reason("complaint", said.sorry))
+    elif said.sorry:
         reasons.append(Reason("sentiment", said.sorry))
     if said.tone is Tone.MIXED:
         reasons.append(Reason("mixed"))

@@ -15,7 +15,7 @@ CUT = 60  # characters of the customer's words shown as the trigger
 
 _TOKEN = re.compile(
     r"""[£$€]?\d+(?:[.,:/]\d+)*[%£$€]?      # amounts, times, marks such as 3/10
-      | [>:;]+['-]?[()DP/\\|](?!\w) | <3        # faces made of punctuation
+      | [>:;]+['-]?[()DP/\\|](?![\w/]) | <3        # faces made of punctuation
       | [^\W\d_]+(?:['’`-][^\W\d_]+)*         # words with their apostrophes and hyphens
       | [^\w\s]                                 # everything else, one by one
       | \n""",
@@ -24,7 +24,7 @@ _TOKEN = re.compile(
 _ENDS = frozenset(".!;…\n()[]*|•")
 _PAUSES = frozenset(",:–—-/&+")
 _GLAD = frozenset("👍❤🧡💛💚💙💜😍🥰😊😀😃😄😁🙂☺🎉👏🙌⭐🌟✨💯😋🤩🥳💪👌😘🤗🫶")
-_SAD = frozenset("😡🤬😠👎💔😤😞😢😭😒🙄😩😫🤮🤢😖😣☹🙁🤦💩😑😔🥵😾")
+_SAD = frozenset("😡🤬😠👎💔😤😞😢😒🙄😩😫🤮🤢😖😣☹🙁🤦💩😑😔🥵😾")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
 
 # Spellings that would hide a word, met again and again in what people write on a telephone.
@@ -96,7 +96,7 @@ class Wording:
             return ""
         first = max(0, bisect_right(self.starts, start + (self.plain[start] == " ")) - 1)
         last = max(first, bisect_right(self.starts, max(start, end - 1)) - 1)
-        words = " ".join(self.original[self.tokens[first].start : self.tokens[last].end].split())
+        words = " ".join(self.original[self.tokens[first].start : self.tokens[last].end].split()).lstrip(" .,;:!?…–—-")
         return words if len(words) <= CUT else words[: CUT - 1].rstrip() + "…"
 
     @property

@@ -89,7 +89,7 @@ def test_words_decide_when_the_mark_is_middling(comment: str, negative: bool) ->
         ("the courier never showed up", "not_arrived"),
         ("We are still waiting for the second box.", "still_waiting"),
         ("Where's my order?", "where_is"),
-        ("Is anybody there?", "where_is"),
+        ("Is anybody there?", "no_answer"),
         ("I was wondering if my order might arrive this year.", "where_is"),
         ("I want my money back.", "refund"),
         ("You charged me twice.", "money_lost"),
@@ -170,6 +170,31 @@ def test_a_plain_request_is_not_a_complaint(comment: str) -> None:
 )
 def test_machines_that_write_to_us_are_not_unhappy(comment: str) -> None:
     assert judge(comment).negative is False
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "The crypto wallet you sold me is broken.",
+        "I get the same automatic reply each time.",
+        "Special offer, but charged twice.",
+    ],
+)
+def test_the_words_of_machines_silence_no_customer(comment: str) -> None:
+    assert judge(comment).negative is True
+
+
+@pytest.mark.parametrize(
+    ("comment", "negative"),
+    [
+        ("The teacher marked my son absent all week.", True),
+        ("Our flat number has changed from 4 to 14.", False),
+        ("Ordered Monday, delivered Wednesday.", False),
+    ],
+)
+def test_a_plain_account_of_us_is_unsure(comment: str, negative: bool) -> None:
+    got = judge(comment)
+    assert (got.negative, got.unsure) == (negative, negative)
 
 
 @pytest.mark.parametrize("comment", ["meh", "fine I guess", "Good food. The waiter forgot a drink."])
@@ -284,6 +309,22 @@ def test_the_five_founding_stories_are_judged_rightly(comment: str, severity: Se
     assert (got.negative, got.unsure, got.severity, got.asks_no_contact) == (True, False, severity, held)
 
 
+@pytest.mark.parametrize(
+    ("comment", "severity"),
+    [
+        ("Would not go back.", Severity.NORMAL),
+        ("Bland. Never again.", Severity.NORMAL),
+        ("Nobody ever answered me. Never again.", Severity.HIGH),
+        ("The waiter was rude.", Severity.NORMAL),
+        ("The waiter shouted at us.", Severity.HIGH),
+        ("I bought a burger and you took £12.", Severity.NORMAL),
+        ("You took £1,200 from my account.", Severity.HIGH),
+    ],
+)
+def test_grades_follow_what_is_really_at_stake(comment: str, severity: Severity) -> None:
+    assert judge(comment).severity is severity
+
+
 def test_two_grave_circumstances_do_not_make_critical() -> None:
     got = judge("Rude, and this is the third time I am asking. The wedding is tomorrow!")
     assert got.severity is Severity.HIGH
@@ -363,6 +404,43 @@ def test_the_box_on_the_form_counts_too(contact_ok: bool | None, held: bool) -> 
 def test_reasons_quote_the_words_of_the_customer() -> None:
     got = judge("Hello. My Parcel HASN’T arrived!!")
     assert "HASN’T arrived" in {reason.detail for reason in got.reasons if reason.code == "not_arrived"}.pop()
+
+
+@pytest.mark.parametrize(
+    ("comment", "code", "words"),
+    [
+        ("The woman I spoke to on the phone was so cold.", "rude", "woman I spoke to on the phone was so cold"),
+        ("My lasagne was so cold.", "quality", "lasagne was so cold"),
+        ("You are idiots.", "unacceptable", "idiots"),
+        ("Never again.", "churn", "Never again"),
+        ("Bed bugs.", "quality", "Bed bugs"),
+        ("The cable snapped.", "broken", "cable snapped"),
+        ("We found out from other parents. Again.", "neglected", "Again"),
+        ("Router keeps dropping.", "not_working", "keeps dropping"),
+        ("I have written about this and get the same automatic answer.", "no_answer", "same automatic answer"),
+        ("You sent my medical letter to my neighbour.", "privacy", "sent my medical letter to my neighbour"),
+        ("The teacher marked my son absent all week.", "complaint", "The teacher marked my son absent all week."),
+    ],
+)
+def test_the_reason_names_the_right_grievance_only(comment: str, code: str, words: str) -> None:
+    got = judge(comment)
+    assert [(reason.code, reason.detail) for reason in got.reasons if reason.code != "sentiment"] == [(code, words)]
+
+
+@pytest.mark.parametrize("comment", ["Don't bother calling. The soup was burnt.", "Do not contact me again. Awful."])
+def test_a_refusal_is_no_reason_of_its_own(comment: str) -> None:
+    got = judge(comment)
+    assert got.asks_no_contact is True
+    assert not codes(got) & {"denial", "churn"}
+
+
+def test_a_web_address_has_no_unhappy_face() -> None:
+    assert judge("Our menu is at https://soup.example/menu for you.").negative is False
+
+
+def test_no_words_are_shown_for_two_reasons() -> None:
+    got = judge("You charged my card twice for one jumper.")
+    assert codes(got) == {"money_lost"}
 
 
 def test_the_sorriest_clause_is_quoted_as_written() -> None:
@@ -478,5 +556,6 @@ def test_twenty_thousand_characters_cost_no_time(piece: str) -> None:
         ("no contact recall", 0.8),
     ],
 )
-def test_unseen_examples_are_judged_well_enough(figure: str, least: float) -> None:
-    assert figures("held_out")[figure] >= least
+@pytest.mark.parametrize("split", ["held_out", "second_look"])
+def test_corpus_examples_are_judged_well_enough(split: str, figure: str, least: float) -> None:
+    assert figures(split)[figure] >= least
