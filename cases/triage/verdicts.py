@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cases.cues import HINTS, LEANS, TELLS, Cue
 from cases.model import Severity
-from cases.patterns import compiled
+from cases.triage.cues import HINTS, LEANS, TELLS, Cue
+from cases.triage.patterns import compiled
 
 
 def _cue(

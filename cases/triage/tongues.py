@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from cases.cues import TELLS, Cue
 from cases.model import Severity
-from cases.patterns import compiled
+from cases.triage.cues import TELLS, Cue
+from cases.triage.patterns import compiled
 
 ENGLISH = frozenset(
     [

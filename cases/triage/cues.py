@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from cases.model import Severity
-from cases.patterns import compiled
+from cases.triage.patterns import compiled
 
 TELLS, LEANS, HINTS = 2.0, 1.0, 0.5  # says it on its own; says it unless something speaks against it; adds to others
 

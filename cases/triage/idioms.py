@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cases.patterns import compiled
+from cases.triage.patterns import compiled
 
 _PRAISE = compiled(
     "to die for",

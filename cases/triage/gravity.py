@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from cases.cues import HINTS, TELLS, Cue
 from cases.model import Severity
-from cases.patterns import compiled
+from cases.triage.cues import HINTS, TELLS, Cue
+from cases.triage.patterns import compiled
 
 
 def _critical(code: str, *sources: str, weight: float = TELLS, threat: bool = False, bare: bool = False) -> Cue:

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import NamedTuple
 
-from cases.cues import COMPLAINTS, HINTS, LEANS, TELLS, Cue, Hit
-from cases.gravity import GRAVITY
-from cases.grievances import GRIEVANCES
-from cases.idioms import masked, spoken
-from cases.marks import Mark
 from cases.model import Severity
-from cases.mood import knows, mood
-from cases.speech import (
+from cases.triage.cues import COMPLAINTS, HINTS, LEANS, TELLS, Cue, Hit
+from cases.triage.gravity import GRAVITY
+from cases.triage.grievances import GRIEVANCES
+from cases.triage.idioms import masked, spoken
+from cases.triage.marks import Mark
+from cases.triage.mood import knows, mood
+from cases.triage.speech import (
     AUTOMATIC,
     BEFORE,
     FACTUAL,
@@ -30,9 +30,9 @@ from cases.speech import (
     SUPPOSED,
     WHY,
 )
-from cases.tongues import DENIED_ABROAD, TONGUES, UNKNOWN, foreign_cues
-from cases.verdicts import VERDICTS
-from cases.wording import Wording
+from cases.triage.tongues import DENIED_ABROAD, TONGUES, UNKNOWN, foreign_cues
+from cases.triage.verdicts import VERDICTS
+from cases.triage.wording import Wording
 
 CUES = COMPLAINTS + GRIEVANCES + VERDICTS + GRAVITY
 SHORTEST_ACCOUNT = 6  # words
