@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo run test check format stories eval-triage eval-replies screenshots clean
+.PHONY: demo run test test-long check format eval-triage eval-replies bench screenshots clean
 
 demo: $(VENV)/runs
 	$(BIN)/python bot.py demo
@@ -25,6 +25,17 @@ check: $(VENV)/tests
 format: $(VENV)/tests
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+# The long forms: a kill at many more moments, queries over a hundred thousand rows.
+test-long: $(VENV)/tests
+	$(BIN)/pytest -n auto -m long
+
+bench: $(VENV)/tests
+	$(BIN)/python -m tests.bench.latency
+	$(BIN)/python -m tests.bench.replies
+
+screenshots: $(VENV)/tests
+	$(BIN)/python -m tests.page.screenshots
 
 eval-triage: $(VENV)/tests
 	$(BIN)/python -m tests.evaluate_triage

@@ -64,7 +64,7 @@ def _stats(world: World, tx: Tx, command: Command, person: str) -> Message:
     try:
         window = parse_duration(command.words) if command.words else _WINDOW
     except ValueError:
-        return line(words.refusal("not_readable_time", {"text": command.words}))
+        return line(words.refusal("not_readable_time", {"said": command.words}))
     since = world.now() - window
     figures = stats(cases.touched_since(tx, since), world.now(), window)
     ignored = [(prompt, Use.IGNORED.value, count) for prompt, count in drafts.untouched(tx, since)]

@@ -10,13 +10,14 @@ from cases.actions import ACTIONS, Act, NotAllowed
 from cases.model import OPEN, Case, Via
 from handlers import proofs
 from handlers.acting import Place, act, answer
+from handlers.approving import approved
 from handlers.cards import modals, private, words
 from handlers.cards.blocks import FORMAT
 from handlers.cards.draft_card import version_seen
 from handlers.cards.message import View, line
 from handlers.changing import card_intent, draft_intent
 from handlers.commanded import is_lead
-from handlers.revising import another_try, approved, dropped, revise
+from handlers.revising import another_try, dropped, revise
 from handlers.world import World
 from store import cases, drafts, messages
 
@@ -149,7 +150,7 @@ def _approve(world: World, click: Click) -> None:
     if refusal is None:
         tell_approved(world, click.number, click.person, click.place)
     elif refusal.reason == "overrule_why":
-        open_view(world, click.trigger, proofs.overruling(world, click.number))
+        open_view(world, click.trigger, proofs.overruling(world, click.number, click.person))
     else:
         _say(world, click.place, click.person, refusal)
 
@@ -189,7 +190,7 @@ def _edit(world: World, click: Click) -> None:
     elif case.held:
         _say(world, click.place, click.person, NotAllowed("contact_held"), case)
     else:
-        open_view(world, click.trigger, proofs.editing(world, case, draft, click.person))
+        open_view(world, click.trigger, proofs.editing(world, case, draft))
 
 
 def _unknown(world: World, click: Click) -> None:

@@ -2,42 +2,58 @@
 
 from __future__ import annotations
 
-from cases.drafts import Draft
+from cases.actions import NotAllowed
+from cases.drafts import Draft, Origin
 from cases.model import Case
+from handlers.approving import authority
 from handlers.cards import modals
 from handlers.cards.message import View
-from handlers.judging import Judgement, judge
-from handlers.revising import may_lift
+from handlers.judging import Judgement, judge, judged
 from handlers.world import World
 from store import cases, drafts
+from store.engine import Tx
 
 
-def editing(world: World, case: Case, draft: Draft, person: str) -> View:
-    """The form to edit a reply, with what the checks say of the version it starts from."""
-    reply = draft.reply
-    judgement = world.store.read(lambda tx: judge(world, tx, case, reply)) if reply else Judgement((), ())
-    return modals.edit_draft(case, draft, judgement.findings, lift=may_lift(world, judgement, person))
+def editing(world: World, case: Case, draft: Draft) -> View:
+    """The form to edit a reply, with what the checks say of the version it starts from.
+
+    Of a scaffold they would only say that its blanks are blank.
+    """
+    if draft.origin is Origin.SCAFFOLD:
+        return modals.edit_draft(case, draft)
+    judgement = world.store.read(lambda tx: judged(world, tx, case, draft))
+    return modals.edit_draft(case, draft, judgement.findings)
 
 
-def after_saving(world: World, number: int, person: str) -> View | None:
-    """The same form again, with the findings of what was just saved; None when there is nothing to look at."""
-    found = world.store.read(lambda tx: (cases.load(tx, number), drafts.load(tx, number)))
-    case, draft = found
-    if case is None or draft is None or draft.reply is None:
+def after_saving(world: World, number: int, person: str, refusal: NotAllowed | None = None) -> View | None:
+    """The same form again, with the findings of what was just saved; None when there is nothing to look at.
+
+    `refusal`: why it was not approved, which the person asked for.
+    """
+    case, draft, judgement = _judged_now(world, number, person)
+    if all(finding.severity == "hint" for finding in judgement.findings) and refusal is None:
         return None
-    reply = draft.reply
-    judgement = world.store.read(lambda tx: judge(world, tx, case, reply))
-    if all(finding.severity == "hint" for finding in judgement.findings):
-        return None
-    lift = may_lift(world, judgement, person)
-    return modals.edit_draft(case, draft, judgement.findings, lift=lift, saved=True)
+    named = authority(world)
+    lift = named.lift(judgement, person)
+    asks = named.who_lifts(judgement) if lift is None else None
+    saved = modals.Saved(lift=lift, asks=asks, refusal=refusal)
+    return modals.edit_draft(case, draft, judgement.findings, saved)
 
 
-def overruling(world: World, number: int) -> View:
+def overruling(world: World, number: int, person: str) -> View:
     """The form that asks why a reply is approved although findings block it."""
-    case, draft = world.store.read(lambda tx: (cases.load(tx, number), drafts.load(tx, number)))
-    if case is None or draft is None or draft.reply is None:
-        raise LookupError(f"case {number} has no draft to overrule")
-    reply = draft.reply
-    judgement = world.store.read(lambda tx: judge(world, tx, case, reply))
+    case, draft, judgement = _judged_now(world, number, person)
     return modals.overrule(case, draft, judgement.findings)
+
+
+def _judged_now(world: World, number: int, person: str) -> tuple[Case, Draft, Judgement]:
+    """Raises LookupError for a case without a reply."""
+    lead_approved = person == authority(world).lead
+
+    def work(tx: Tx) -> tuple[Case, Draft, Judgement]:
+        case, draft = cases.load(tx, number), drafts.load(tx, number)
+        if case is None or draft is None or draft.reply is None:
+            raise LookupError(f"case {number} has no reply")
+        return case, draft, judge(world, tx, case, draft.reply, lead_approved=lead_approved)
+
+    return world.store.read(work)

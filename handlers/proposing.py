@@ -10,7 +10,7 @@ from cases.drafts import Draft, Origin, Reply
 from cases.model import Case
 from cases.policy import Remedies
 from cases.reply_checks import Finding
-from cases.scaffold import scaffold
+from cases.scaffold import GRAVE, scaffold
 from cases.working_time import calendar_of
 from handlers.judging import judge
 from handlers.world import World
@@ -19,7 +19,6 @@ from store import opinions, timeline
 
 log = logging.getLogger(__name__)
 
-SAFETY_OR_LAW = frozenset({"safety", "legal"})  # what a doctor or a lawyer may read later is not for a model to phrase
 _IN_ALL = 14.0  # seconds for both tries: a scaffold must be there within fifteen
 _LEAST_FOR_ANOTHER = 4.0  # seconds below which a second try is not worth beginning
 _LANGUAGES = {
@@ -76,7 +75,7 @@ def proposed(world: World, case: Case, draft: Draft) -> Proposal:
     """The model's words, checked, or the scaffold and why the model's are missing. Takes a quarter of a minute at most."""
     signed_by = _name(world, case.owner)
     made_by_rules = scaffold(case, signed_by, world.policy.team)
-    if SAFETY_OR_LAW & {reason.code for reason in case.reasons}:
+    if GRAVE & {reason.code for reason in case.reasons}:
         return Proposal(made_by_rules, Origin.SCAFFOLD, "safety")
     reason = not_to_ask(world, case)
     if reason is not None:

@@ -12,7 +12,7 @@ from cases.model import OPEN, UNCONTACTED, Case, Feedback, Rating, Severity, Sta
 from cases.nudges import Nudge
 from handlers.cards import case_card, digest_card, draft_card, home, nudge_card, private, thread_notes
 from handlers.cards.message import Message, View
-from handlers.judging import Judgement, judge
+from handlers.judging import judged
 from handlers.world import World
 from store import cases, drafts, feedback, messages
 from store.engine import Tx
@@ -64,9 +64,8 @@ def _draft(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     case, draft = _case(tx, owed), drafts.load(tx, owed.case_number or 0)
     if case is None or draft is None:
         return None
-    told = judge(world, tx, case, draft.reply) if draft.reply else Judgement((), ())
-    overruled = draft.approved_at is not None
-    sendable = draft.reply is not None and not case.held and (overruled or not told.blocked)
+    told = judged(world, tx, case, draft)
+    sendable = draft.reply is not None and not case.held and not told.blocked
     message = draft_card.draft(case, draft, told.findings, told.promises, model=world.writer is not None)
     return Rendered(message, metadata={"sendable": sendable})
 

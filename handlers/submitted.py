@@ -15,15 +15,16 @@ from cases.policy import Policy
 from cases.working_time import calendar_of
 from handlers import proofs
 from handlers.acting import Acted, Place, act, answer
+from handlers.approving import approved
 from handlers.cards import modals, private, words
 from handlers.cards.message import View
 from handlers.cards.modals import read_view
 from handlers.clicked import open_view, tell_approved
 from handlers.commanded import is_lead
 from handlers.intake import arrived
-from handlers.revising import another_try, approved, edited, revise
+from handlers.revising import another_try, edited, revise, same_words
 from handlers.world import World
-from store import cases, messages
+from store import cases, drafts, messages
 
 Errors = dict[str, str]
 _AFTERNOON = time(14)
@@ -160,21 +161,37 @@ def _edit(world: World, view: Mapping[str, Any], values: Mapping[str, Any], pers
     refusal = revise(world, number, person, "edit", edited(reply, version))
     if refusal is not None:
         return _by_field(view, refusal)
-    if values.get("anyway") or values.get("overrule"):
-        return _approve(world, view, values, person)
-    return Response(view=proofs.after_saving(world, number, person))
+    if not (values.get("anyway") or values.get("overrule")):
+        return Response(view=proofs.after_saving(world, number, person))
+    refusal = _approved(world, view, person, _version_of(world, number, reply), values.get("overrule"))
+    # The form has to know the version that was saved: an error beside a field would leave it with the old one.
+    return Response(view=proofs.after_saving(world, number, person, refusal)) if refusal else Response()
+
+
+def _version_of(world: World, number: int, reply: Reply) -> int:
+    """The version with these words; one that no draft has where others came in between."""
+    draft = world.store.read(lambda tx: drafts.load(tx, number))
+    return draft.version if draft and same_words(draft.reply, reply) else _NO_VERSION
+
+
+_NO_VERSION = -1
 
 
 def _approve(world: World, view: Mapping[str, Any], values: Mapping[str, Any], person: str) -> Errors:
-    """A reply is approved as it stands, with a reason where findings block it."""
+    """A reply is approved as it stands, with a reason for overruling what blocks it."""
+    refusal = _approved(world, view, person, modals.draft_version(view), values.get("overrule"))
+    return _by_field(view, refusal) if refusal else {}
+
+
+def _approved(
+    world: World, view: Mapping[str, Any], person: str, version: int | None, reason: str | None
+) -> NotAllowed | None:
     number = modals.case_of(view) or 0
-    reason = str(values.get("overrule") or "") or None
-    refusal = revise(world, number, person, "approve", approved(world, None, reason))
-    if refusal is not None:
-        return _by_field(view, refusal)
-    if (place := _at_card(world, number, str(view.get("id", "")))) is not None:
-        tell_approved(world, number, person, place)
-    return {}
+    refusal = revise(world, number, person, "approve", approved(world, version, reason))
+    where = world.store.read(lambda tx: messages.places(tx, {number})).get(number)
+    if refusal is None and where is not None:
+        tell_approved(world, number, person, Place(*where, str(view.get("id", ""))))
+    return refusal
 
 
 def _differently(world: World, view: Mapping[str, Any], values: Mapping[str, Any], person: str) -> Errors:

@@ -25,13 +25,14 @@ Worded = Annotated[str, AfterValidator(_worded)]
 
 
 class ReplyAnswer(BaseModel):
-    """A reply to the customer and what it asks, promises and offers."""
+    """A reply to the customer and what it asks, promises and offers; in short, for colleagues who do not read its language."""
 
     subject: Worded
     body: Worded
     questions: list[str]
     promises: list[str]
     remedy: str | None
+    translation: str | None = None  # asked for like the rest; a smaller model that leaves it out has still written
 
 
 class OpinionAnswer(BaseModel):
@@ -61,6 +62,7 @@ def reply(answer: ReplyAnswer, restore: Callable[[str], str]) -> Reply:
         questions=tuple(map(restore, answer.questions)),
         promises=tuple(map(restore, answer.promises)),
         remedy=restore(answer.remedy) if answer.remedy else None,
+        translation=_one_line(restore(answer.translation or "")) or None,
     )
 
 

@@ -151,7 +151,9 @@ def _without(names: Iterable[str]) -> Callable[[str | None], str | None]:
 
 
 def _facts_erased(facts: Mapping[str, Any]) -> Json:
-    gone: Json = {name: ERASED for name in _FREE_TEXT if facts.get(name)} | ({"blocks": []} if "blocks" in facts else {})
+    gone: Json = {name: ERASED for name in _FREE_TEXT if facts.get(name)} | (
+        {"blocks": []} if "blocks" in facts else {}
+    )
     return {**facts, **gone}
 
 

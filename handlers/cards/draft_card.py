@@ -134,7 +134,7 @@ def _checks(draft: Draft, findings: Sequence[Finding]) -> Mrkdwn:
     if not findings or draft.approved_by or draft.origin is Origin.SCAFFOLD:
         return Mrkdwn()
     blocked = any(finding.severity == "block" for finding in findings)
-    return found(findings, words.CHECKS_BLOCK if blocked else words.CHECKS_WARN)
+    return found(findings, words.CHECKS_BLOCK if blocked else words.CHECKS_WARN, mending=False)
 
 
 def _list(items: tuple[str, ...]) -> Mrkdwn:

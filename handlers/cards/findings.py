@@ -11,24 +11,39 @@ from handlers.cards.mrkdwn import Mrkdwn, fill, join
 
 _GRAVEST_FIRST = ("block", "warn", "hint")
 _QUOTE_LIMIT = 80
+_QUOTES = 3  # of one fault; the rest is found when these are mended
 SHOWN = 5
 
 
-def found(findings: Sequence[Finding], heading: str, most: int = SHOWN) -> Mrkdwn:
-    """A heading and a line for each finding, at most `most`; the rest is counted."""
-    ordered = sorted(findings, key=lambda finding: _GRAVEST_FIRST.index(finding.severity))
-    more = len(ordered) - most
+def found(findings: Sequence[Finding], heading: str, *, mending: bool = True) -> Mrkdwn:
+    """A heading and a line for each fault, at most SHOWN, each with all the words it is about; the rest is counted.
+
+    `mending`: each line also says how to mend it, which helps who is about to do so and tires everybody else.
+    """
+    faults = _together(sorted(findings, key=lambda finding: _GRAVEST_FIRST.index(finding.severity)))
+    more = len(faults) - SHOWN
     return join(
         "\n",
         [
             Mrkdwn(heading),
-            *(_line(finding) for finding in ordered[:most]),
-            fill(words.CHECKS_MORE, count=more) if more > 0 else None,
+            *(_line(fault, mending) for fault in faults[:SHOWN]),
+            fill(words.plural(more, words.CHECKS_MORE_ONE, words.CHECKS_MORE), count=more) if more > 0 else None,
         ],
     )
 
 
-def _line(finding: Finding) -> Mrkdwn:
-    mark, quote = Mrkdwn(words.CHECK_MARKS[finding.severity]), one_line(finding.quote, _QUOTE_LIMIT)
-    sentence = words.CHECK_QUOTED if quote else words.CHECK
-    return fill(sentence, mark=mark, quote=quote, why=finding.why, fix=finding.fix)
+def _together(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Findings that say the same about different words, in the order of the first of each."""
+    faults: dict[tuple[str, str], list[Finding]] = {}
+    for finding in findings:
+        faults.setdefault((finding.rule, finding.why), []).append(finding)
+    return list(faults.values())
+
+
+def _line(fault: Sequence[Finding], mending: bool) -> Mrkdwn:
+    first = fault[0]
+    quotes = [words.quote(one_line(each.quote, _QUOTE_LIMIT)) for each in fault if each.quote.strip()]
+    sentence = words.CHECK_QUOTED if quotes else words.CHECK
+    mark = Mrkdwn(words.CHECK_MARKS[first.severity])
+    said = fill(sentence, mark=mark, quotes=join(", ", quotes[:_QUOTES]), why=first.why)
+    return join(" ", [said, fill(words.CHECK_FIX, fix=first.fix) if mending else None])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
+from cases.actions import NotAllowed
 from cases.drafts import Draft
 from cases.model import Case, Outcome, Status
 from cases.reply_checks import Finding
@@ -13,9 +15,9 @@ from handlers.cards.blocks import FORMAT, plain, section
 from handlers.cards.findings import found
 from handlers.cards.inputs import read_view
 from handlers.cards.message import VIEW_BLOCK_LIMIT, Block, View
-from handlers.cards.mrkdwn import Mrkdwn
+from handlers.cards.mrkdwn import Mrkdwn, fill, mention
 
-__all__ = ["FORMS", "case_of", "draft_version", "edit_draft", "form", "new_case", "read_view"]
+__all__ = ["FORMS", "Saved", "case_of", "draft_version", "edit_draft", "form", "new_case", "read_view"]
 
 TITLE_LIMIT = 24
 SHORT = 200
@@ -105,29 +107,56 @@ _LIFTS: Mapping[str, Callable[[], Block]] = {
 }
 
 
-def edit_draft(
-    case: Case, draft: Draft, findings: Sequence[Finding] = (), *, lift: Lift = None, saved: bool = False
-) -> View:
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What a form says after its text was saved: how this person may approve it all the same, else whom they can ask.
+
+    `refusal`: why it was not approved although they wished it.
+    """
+
+    lift: Lift = None
+    asks: str | None = None
+    refusal: NotAllowed | None = None
+
+
+def edit_draft(case: Case, draft: Draft, findings: Sequence[Finding] = (), saved: Saved | None = None) -> View:
     """The reply to edit, prefilled, with what the checks found. The version travels along, so that a newer one is not
     overwritten unseen.
 
-    `lift`: what this person may do to approve it as it stands. `saved`: the text has just been saved, and the form
-    stays open because there is something to look at.
+    `saved`: the text has just been saved, and the form stays open because there is something to look at.
     """
     subject, body = (draft.reply.subject, draft.reply.body) if draft.reply else ("", "")
-    told = section(found(findings, words.SAVED if saved else words.READ_AGAIN, most=12), "checks") if findings else None
     fields = [
-        *([told] if told else []),
         inputs.text("subject", "subject", initial=subject, most=SUBJECT_LIMIT),
         inputs.text("body", "body", initial=body, long=True, optional=False),
-        *([_LIFTS[lift]()] if saved and lift else []),
     ]
-    return _modal("edit", fields, case.number, draft.version)
+    if saved:  # what is new since they pressed the button comes first
+        fields = [*_refused(saved.refusal), *_told(findings, words.SAVED), *fields, *_ways_to_approve(saved)]
+    else:
+        fields = [*fields, *_told(findings, words.READ_AGAIN)]
+    return _modal("edit", fields, case.number, draft.version, close=words.MODAL_DONE if saved else words.MODAL_CANCEL)
+
+
+def _refused(refusal: NotAllowed | None) -> Iterable[Block]:
+    if refusal:
+        yield section(words.refusal(refusal.reason, refusal.facts), "refusal")
+
+
+def _told(findings: Sequence[Finding], heading: str) -> Iterable[Block]:
+    if findings:
+        yield section(found(findings, heading), "checks")
+
+
+def _ways_to_approve(saved: Saved) -> Iterable[Block]:
+    if saved.lift:
+        yield _LIFTS[saved.lift]()
+    elif saved.asks:
+        yield section(fill(words.ASK_TO_APPROVE, to=mention(saved.asks)), "ask")
 
 
 def overrule(case: Case, draft: Draft, findings: Sequence[Finding]) -> View:
     """Why a reply is approved although findings block it."""
-    told = section(found(findings, words.CHECKS_BLOCK, most=12), "checks")
+    told = section(found(findings, words.CHECKS_BLOCK), "checks")
     fields = [told, inputs.text("overrule", "overrule", long=True, optional=False, most=SHORT)]
     return _modal("approve", fields, case.number, draft.version)
 
@@ -175,7 +204,7 @@ def _known(view: Mapping[str, Any]) -> list[str | int]:
     return [version, *(int(number) if number.isdecimal() else number for number in numbers)]
 
 
-def _modal(name: str, fields: Iterable[Block], *numbers: int) -> View:
+def _modal(name: str, fields: Iterable[Block], *numbers: int, close: str = words.MODAL_CANCEL) -> View:
     title = words.MODAL_TITLES[name].format(number=numbers[0] if numbers else "")
     return {
         "type": "modal",
@@ -183,6 +212,6 @@ def _modal(name: str, fields: Iterable[Block], *numbers: int) -> View:
         "private_metadata": ":".join([FORMAT, *map(str, numbers)]),
         "title": plain(title, TITLE_LIMIT),
         "submit": plain(words.MODAL_SUBMIT[name], TITLE_LIMIT),
-        "close": plain(words.MODAL_CANCEL, TITLE_LIMIT),
+        "close": plain(close, TITLE_LIMIT),
         "blocks": list(fields)[:VIEW_BLOCK_LIMIT],
     }

@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from cases.model import Outcome, Severity, Status, Way
-from handlers.cards.mrkdwn import Mrkdwn, fill, mention
+from handlers.cards.mrkdwn import Mrkdwn, fill, join, mention
 
 Key = TypeVar("Key")
 
@@ -205,23 +205,28 @@ DRAFT_ASKS = "Asks: {questions}"
 DRAFT_PROMISES = "Promises: {promises}"
 DRAFT_REMEDY = "Offers: {remedy}"
 DRAFT_GIST = "In short: {translation}"
-DRAFT_DUE = "Promised for {due:by}: {what}"
+DRAFT_DUE = "Promised: {what}, {due:by}"
 DRAFT_OVERRULED = "{by} overruled the checks: {reason}"
 CHECKS_BLOCK = "*The checks would not send this yet:*"
 CHECKS_WARN = "*Before you approve it:*"
 CHECK_MARKS = {"block": "⛔", "warn": "⚠️", "hint": "💡"}
-CHECK = "{mark} {why} {fix}"
-CHECK_QUOTED = "{mark} “{quote}”: {why} {fix}"
-CHECKS_MORE = "and {count} more, in the form to edit it"
+CHECK = "{mark} {why}"
+CHECK_QUOTED = "{mark} {quotes}: {why}"
+CHECK_FIX = "_{fix}_"
+QUOTE = "“{quote}”"
+CHECKS_MORE_ONE = "… and one more after these"
+CHECKS_MORE = "… and {count} more after these"
 COPIED_WHY = (
     "Nearly these words were sent in case #{number}; people notice a letter that was written for somebody else."
 )
+FAULT = "{quote}: {why}"
 COPIED_FIX = "Say it to this customer, about this matter."
 SHORTER = "Shorter"
 WARMER = "Warmer"
 DIFFERENTLY = "Say it differently…"
 SAVED = "*Saved.* This is what the checks found:"
 READ_AGAIN = "*What the checks say of it:*"
+ASK_TO_APPROVE = "Mend it and save again. Only {to} can approve it as it stands."
 APPROVED_COPY = "*Approved.* Copy it from here; nothing is sent by itself."
 APPROVED_MAIL = "Open it in your mail program"
 MODEL_BUDGET_SPENT = "Today's tokens for the model are used up ({limit} of [drafts] tokens_per_day). Drafts are scaffolds until tomorrow."
@@ -456,6 +461,7 @@ MODAL_SUBMIT = {
     "differently": "Write it anew",
 }
 MODAL_CANCEL = "Cancel"
+MODAL_DONE = "Done"
 CHOOSE = "Choose"
 LABELS = {
     "way": "How did you reach them?",
@@ -485,7 +491,7 @@ LABELS = {
     "occasion_at": "Date of the occasion",
     "rating": "Rating",
     "source": "How did it reach us?",
-    "anyway": "As it stands",
+    "anyway": "When you are content with it",
     "overrule": "Why should it go out all the same?",
     "instruction": "What should be different?",
 }
@@ -494,10 +500,10 @@ HINTS = {
     "body": "Nothing is sent by saving. Please fill every ⟨blank⟩.",
     "contact_why": "The reason stays with the case. If nobody should write, close it as “did not want to be contacted”.",
     "occasion": "A birthday, a wedding, a present…",
-    "overrule": "The reason stays with the case.",
+    "overrule": "With a reason you approve it as it stands; the reason stays with the case.",
     "instruction": "For instance: mention that I will bring the new one myself.",
 }
-TICKS = {"anyway": "Approve it"}
+TICKS = {"anyway": "Approve it as it stands"}
 SNOOZES = {
     "1h": "1 hour",
     "afternoon": "This afternoon",
@@ -549,8 +555,10 @@ REFUSALS = {
     "no_draft": "There is no draft for this case yet. `/case draft {number}` asks for one.",
     "draft_outdated": "The draft has changed since you looked at it. Read the newest one in the thread, then decide.",
     "already_approved": "{by} {at:approved this reply}. Edit it to start a new version.",
-    "reply_blocked": "The checks would not send this yet: {faults} Edit it, or ask {to} to overrule them.",
-    "beyond_policy": "It offers more than our policy lets an owner offer. {to} can approve it.",
+    "reply_blocked": "The checks would not send this yet. {faults} Edit it, or ask {to} to overrule them.",
+    "reply_blocked_for_all": "The checks would not send this yet. {faults} Edit it, and try again.",
+    "beyond_policy": "{faults} Offer less, or ask {to} to approve it.",
+    "beyond_policy_for_all": "{faults} Offer less; our policy names nobody who could approve more.",
     "overrule_why": "Please say why it should go out although the checks would not send it.",
     "blanks_left": "The reply still has ⟨blanks⟩. Copy it to edit, fill them, and approve it then.",
     "reply_what": "The reply is empty. Write what the customer should read.",
@@ -566,8 +574,13 @@ def refusal(reason: str, facts: Mapping[str, Any]) -> Mrkdwn:
     """The sentence a person reads when something cannot be done: what is so, and what to do about it."""
     if reason == "unknown_verb" and facts.get("nearest"):
         reason = "unknown_verb_near"
+    if reason in _ASKED_OF_SOMEBODY and not facts.get("to"):
+        reason = f"{reason}_for_all"
     known = {key: said(key, value) for key, value in facts.items() if value is not None}
     return fill(REFUSALS.get(reason, REFUSAL_UNKNOWN), **_UNKNOWN | {"reason": reason} | known)
+
+
+_ASKED_OF_SOMEBODY = frozenset({"reply_blocked", "beyond_policy"})
 
 
 class _Sometime:
@@ -593,6 +606,7 @@ _UNKNOWN: dict[str, Any] = {
     "nearest": "help",
     "said": "that",
     "reference": "the time it happened",
+    "faults": "Something in it has to be mended.",
 }
 _BY_NAME: Mapping[str, Mapping[Any, str]] = {
     "outcome": OUTCOMES,
@@ -611,7 +625,14 @@ def said(name: str, value: Any) -> Any:
         return _BY_NAME[name].get(value, str(value))
     if name in _PEOPLE and isinstance(value, str):
         return mention(value)
+    if name == "faults":
+        return join(" ", (fill(FAULT, quote=quote(words), why=why) if words else why for words, why in value))
     return datetime.fromisoformat(value) if name in _INSTANTS and isinstance(value, str) else value
+
+
+def quote(words: str) -> Mrkdwn:
+    """Words of a reply between quotation marks; the stop at their end belongs to the reply's sentence, not to ours."""
+    return fill(QUOTE, quote=words.rstrip(" .,;:") or words)
 
 
 def reason(code: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -16,7 +15,6 @@ from sandbox import cast
 from sandbox.server import PracticeWorkspace
 from tests.stories.stage import POLICY
 
-BLANK = re.compile("⟨[^⟩]*⟩")
 PATIENCE = 8000.0  # milliseconds; the machine may be busy with other tests
 
 
@@ -116,11 +114,15 @@ class Desk:
 
     def fill(self, **fields: str) -> None:
         """The open modal, by the names of its fields; then it is sent, and gone."""
+        self.save(**fields)
+        expect(self.on("modal")).to_be_hidden()
+
+    def save(self, **fields: str) -> None:
+        """The open modal is filled in and sent; it may stay."""
         for name, value in fields.items():
             field = self.on("modal").locator(f"[name='{name}/{name}']")
             field.select_option(value) if field.evaluate("e => e.tagName") == "SELECT" else field.fill(value)
         self.on("modal-submit").click()
-        expect(self.on("modal")).to_be_hidden()
 
     def become(self, name: str) -> None:
         self.on(f"as-{name}").click()

@@ -7,7 +7,7 @@ from playwright.sync_api import Locator, expect
 
 from sandbox.server import PracticeWorkspace
 from tests.page.conftest import Opens
-from tests.page.desk import BLANK, Desk
+from tests.page.desk import Desk
 from tests.sandbox import chromium
 
 pytestmark = pytest.mark.skipif(chromium.found() is None, reason="no Chromium on this machine")
@@ -78,14 +78,23 @@ def test_contacted_form_tells_the_card_and_the_thread(desk: Desk) -> None:
     expect(desk.in_thread("note").last).to_contain_text("by phone: She would like to order by telephone")
 
 
+ANSWER = (
+    "Hello Clara Nyström,\n\nI am sorry: I was cold to you on the telephone and sent you to the website, when you only asked how "
+    "to order a box for your husband's birthday. You rang for help and got none. I have put one aside for you, "
+    "and it can be with him two days before his birthday. Would you like it gift-wrapped?\n\nI will call you tomorrow at 15:00.\n\nAna Ortega"
+)
+
+
 def test_scaffold_is_filled_in_edited_and_approved(desk: Desk) -> None:
     desk.open_thread()
     draft = desk.in_thread("draft")
     expect(draft).to_contain_text("It was for your husband's birthday on 14 January.")
-    expect(actions(draft)).to_have_text(["Copy to edit", "Not needed"])
+    expect(actions(draft)).to_have_text(["Copy to edit", "Another try", "Approve", "Not needed"])
     desk.press(draft, "edit")
     body = desk.on("modal").locator("[name='body/body']").input_value()
-    desk.fill(body=BLANK.sub("done as it should be", body))
+    desk.save(body=body)
+    expect(desk.on("modal")).to_contain_text("Something only a person knows is still missing here.")
+    desk.fill(body=ANSWER)
     expect(draft).to_contain_text("Edited by @Ana Ortega.")
     desk.press(draft, "approve")
     desk.on("confirm-yes").click()

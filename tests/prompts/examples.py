@@ -115,6 +115,7 @@ ANSWER: dict[str, Any] = {
     "questions": ["Whom did you speak with?"],
     "promises": ["I will call ⟦number 1⟧ on Tuesday 6 January 2026, 10:00."],
     "remedy": None,
+    "translation": None,
 }
 JUDGED = Assessment(
     negative=True, unsure=True, severity=Severity.HIGH, reasons=(Reason("low_rating", "2 of 5"), Reason("never_again"))

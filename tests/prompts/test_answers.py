@@ -33,6 +33,7 @@ def test_private_details_return_to_every_field() -> None:
         questions=["On ⟦number 1⟧?"],
         promises=["I call ⟦number 1⟧."],
         remedy="a call to ⟦number 1⟧",
+        translation="Says they call\n⟦number 1⟧",
     )
 
     assert reply(answer, masked.restore) == Reply(
@@ -41,6 +42,7 @@ def test_private_details_return_to_every_field() -> None:
         questions=("On 0171 2345678?",),
         promises=("I call 0171 2345678.",),
         remedy="a call to 0171 2345678",
+        translation="Says they call 0171 2345678",
     )
 
 
@@ -52,6 +54,11 @@ def test_a_reply_without_words_is_no_reply(field: str) -> None:
 
 def test_an_empty_remedy_counts_as_none_offered() -> None:
     assert reply(ReplyAnswer.model_validate(WORDS | {"remedy": ""}), str).remedy is None
+
+
+@pytest.mark.parametrize("gist", [{}, {"translation": None}, {"translation": " "}])
+def test_a_reply_in_our_language_needs_no_gist(gist: dict[str, object]) -> None:
+    assert reply(ReplyAnswer.model_validate(WORDS | gist), str).translation is None
 
 
 @pytest.mark.parametrize(

@@ -1,33 +1,22 @@
-"""A reply is proposed, edited and approved: by rules or by a model; what goes out is decided by a person, word for word."""
+"""A reply is scaffolded by rules, edited and approved by hand: what goes out is decided by a person, word for word."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from cases.drafts import Origin
-from cases.model import Severity
 from sandbox.reading import buttons, plain
 from store import drafts
-from tests.prompts.stand_in import KEY, MODEL, StandIn, standing_in
 from tests.stories.stage import Actor, Stage, payload, says_when
 
-TEXT = "Dear Priya,\n\nI am sorry: we told you that you never ordered. Your money is on its way back.\n\nAna"
-MODELS = {
-    "subject": "Your missing box",
-    "body": "Priya, I am sorry that no box came. I will call you today at 15:00. Ana",
-    "questions": ["What would help tonight?"],
-    "promises": ["I will call you today at 15:00."],
-    "remedy": "the price of the box back",
-}
-OPINION = {
-    "negative": True,
-    "severity": "high",
-    "title": "Meal box missing, told she never ordered",
-    "why": "no dinner",
-}
+TEXT = (
+    "Dear Priya,\n\nI am sorry: your meal box did not arrive, and we told you that you never ordered it. You had nothing to "
+    "cook tonight. I have refunded the box this morning. Would you like a new one on Wednesday, or dinner tonight?\n\n"
+    "I will call you today at 15:00.\n\nAna Ortega"
+)
 
 
 @pytest.fixture
@@ -49,15 +38,13 @@ def said(stage: Stage) -> Any:
     return draft
 
 
-# By rules and by hand
-
-
 def test_scaffold_is_labelled_and_shows_its_blanks(stage: Stage, ana: Actor) -> None:
     shown = plain(stage.draft())
     assert "Scaffold, not a draft" in shown
     assert "Priya Raman" in shown
     assert "⟨what we did wrong" in shown
-    assert buttons(stage.draft()) == ["edit", "drop_draft"]  # another try needs a model
+    assert buttons(stage.draft()) == ["edit", "redraft", "approve", "drop_draft"]
+    assert payload(stage.draft())["sendable"] is False
 
 
 def test_edit_form_starts_from_the_scaffolds_words(stage: Stage, ana: Actor) -> None:
@@ -71,7 +58,7 @@ def test_edited_version_replaces_scaffold_in_place(stage: Stage, ana: Actor) -> 
     assert edit(stage, ana) == {}
     assert stage.draft().ts == before.ts
     assert f"Edited by <@{ana.id}>" in plain(stage.draft())
-    assert "Your money is on its way back." in plain(stage.draft())
+    assert "I have refunded the box this morning." in plain(stage.draft())
     assert said(stage).origin is Origin.PERSON
 
 
@@ -84,10 +71,12 @@ def test_edit_form_starts_from_the_latest_version(stage: Stage, ana: Actor) -> N
 
 def test_reply_with_blanks_left_is_not_approved(stage: Stage, ana: Actor) -> None:
     edit(stage, ana, "Dear Priya, I am sorry that we ⟨what we did⟩.")
-    assert "approve" not in buttons(stage.draft())
     assert payload(stage.draft())["sendable"] is False
+    ana.click(stage.draft(), "approve")
+    assert "The reply still has ⟨blanks⟩." in ana.sees()[-1]
+    assert said(stage).approved_by is None
     edit(stage, ana)
-    assert "approve" in buttons(stage.draft())
+    assert payload(stage.draft())["sendable"] is True
 
 
 def test_approval_holds_for_exactly_that_text(stage: Stage, ana: Actor) -> None:
@@ -103,9 +92,10 @@ def test_approval_holds_for_exactly_that_text(stage: Stage, ana: Actor) -> None:
 def test_edit_after_approval_takes_approval_away(stage: Stage, ana: Actor) -> None:
     edit(stage, ana)
     ana.click(stage.draft(), "approve")
-    edit(stage, ana, TEXT + "\n\nP.S. Sorry again.")
+    edit(stage, ana, TEXT.replace("15:00", "16:00"))
     assert said(stage).approved_by is None
-    assert payload(stage.draft())["sendable"] is False
+    assert "approve" in buttons(stage.draft())
+    assert payload(stage.draft())["sendable"] is True  # nobody has read the first one yet: these are no words again
 
 
 def test_edit_of_an_outdated_version_is_refused(stage: Stage, ana: Actor) -> None:
@@ -168,74 +158,43 @@ def test_guest_can_neither_edit_nor_approve(stage: Stage, ana: Actor) -> None:
     assert len(guest.sees()) == 2
 
 
-# With a model
+def test_same_words_saved_again_are_no_version(stage: Stage, ana: Actor) -> None:
+    edit(stage, ana)
+    ana.click(stage.draft(), "approve")
+    edit(stage, stage.person("ben"))
+    assert (said(stage).version, said(stage).approved_by) == (2, ana.id)
 
 
-@pytest.fixture
-def model(stage: Stage) -> Iterator[StandIn]:
-    """A model server, with the bot restarted to use it."""
-    with standing_in() as server:
-        stage.restart(openai_api_key=KEY, openai_base_url=server.base_url, openai_model=MODEL)
-        yield server
-    assert server.faults == []
+def test_approving_twice_is_noted_down_once(stage: Stage, ana: Actor) -> None:
+    edit(stage, ana)
+    seen = stage.draft().blocks
+    ana.click(stage.draft(), "approve")
+    stage.draft().blocks = seen
+    ana.click(stage.draft(), "approve")
+    assert stage.history().count("approve") == 1
 
 
-def test_model_writes_draft_and_says_so(stage: Stage, model: StandIn) -> None:
-    model.answers(MODELS)
-    model.answers(OPINION)
-    stage.hears_from("box-not-delivered")
-    shown = plain(stage.draft())
-    assert "Draft by the model" in shown
-    assert "I am sorry that no box came." in shown
-    assert "Promises: I will call you today at 15:00." in shown
-    assert "Offers: the price of the box back" in shown
-    assert buttons(stage.draft()) == ["edit", "redraft", "approve", "drop_draft"]
+def test_owner_gets_approved_words_to_copy_and_mail(stage: Stage, ana: Actor) -> None:
+    ana.command("/case", "claim 1")
+    edit(stage, ana)
+    ana.click(stage.draft(), "approve")
+    assert TEXT in ana.sees()[-1]
+    assert "mailto:" in ana.sees()[-1]
 
 
-def test_another_try_asks_the_model_again(stage: Stage, model: StandIn) -> None:
-    model.answers(MODELS)
-    model.answers(OPINION)
-    stage.hears_from("box-not-delivered")
-    model.answers(MODELS | {"body": "Priya, a second try. Ana"})
-    stage.person("ana").click(stage.draft(), "redraft")
-    assert "a second try" in plain(stage.draft())
-    assert len(stage.practice.messages("draft")) == 1
+def test_only_the_owner_sees_the_customers_address(stage: Stage, ana: Actor) -> None:
+    edit(stage, ana)
+    ana.click(stage.draft(), "approve")
+    assert TEXT in ana.sees()[-1]
+    assert "mailto:" not in ana.sees()[-1]
 
 
-def test_model_that_declines_leaves_a_scaffold(stage: Stage, model: StandIn) -> None:
-    model.refuses()
-    model.answers(OPINION)
-    stage.hears_from("box-not-delivered")
-    assert "The model would not write this one; here is a scaffold." in plain(stage.draft())
-    assert "⟨" in plain(stage.draft())
-
-
-def test_wrong_key_is_named_and_hurts_nothing(stage: Stage, model: StandIn) -> None:
-    model.fails(401)
-    model.answers(OPINION)
-    stage.hears_from("box-not-delivered")
-    assert "does not accept our key" in plain(stage.draft())
-
-
-def test_second_opinion_gives_title_and_raises_severity(stage: Stage, model: StandIn) -> None:
-    model.answers(MODELS)
-    model.answers(OPINION)
-    stage.hears_from("box-not-delivered")
-    assert stage.case().severity is Severity.HIGH
-    assert "Meal box missing, told she never ordered" in plain(stage.card())
-    assert "On a second reading this looks high rather than normal" in stage.in_thread(kind="note")[-1]
-
-
-def test_second_opinion_never_calls_an_alarm_off(stage: Stage, model: StandIn) -> None:
-    model.answers(MODELS)
-    model.answers(OPINION | {"negative": False, "severity": None})
-    stage.hears_from("gift-shop")
-    assert stage.case().severity is Severity.HIGH
-    assert stage.case().status == "unclaimed"
-
-
-def test_card_does_not_wait_for_the_model(stage: Stage, model: StandIn) -> None:
-    model.fails(400)
-    model.fails(400)
-    stage.hears_from("box-not-delivered")
-    assert "My meal box for this week has not arrived." in plain(stage.card())
+def test_promise_keeps_the_instant_it_was_approved_for(stage: Stage, ana: Actor) -> None:
+    edit(stage, ana, TEXT.replace("today at 15:00", "tomorrow at 15:00"))
+    ana.click(stage.draft(), "approve")
+    due = stage.now.replace(hour=14, minute=0) + timedelta(days=1)
+    assert says_when(stage.draft(), due)
+    stage.jump(timedelta(days=2))
+    ana.command("/case", "note 1 still nothing")
+    ana.command("/case", "close 1 unreachable")
+    assert says_when(stage.draft(), due)

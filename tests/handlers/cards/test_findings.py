@@ -57,3 +57,14 @@ def test_a_long_quote_is_cut_to_one_line() -> None:
 
 def test_quoted_words_cannot_call_anybody() -> None:
     assert "<!channel>" not in found([fault("P1", quote="<!channel> <@U123>")], "")
+
+
+def test_how_to_mend_it_can_be_left_out() -> None:
+    assert shown(found([fault("A6")], "", mending=False)).strip() == "⛔ A6 is amiss."
+
+
+def test_quoted_sentence_leaves_its_full_stop_behind() -> None:
+    assert (
+        shown(found([fault("B1", quote="It is on us.")], "", mending=False)).strip() == "⛔ “It is on us”: B1 is amiss."
+    )
+    assert "“!!!”" in found([fault("L2", quote="!!!")], "")

@@ -145,7 +145,11 @@ def test_every_action_has_a_button_and_a_confirmation() -> None:
 
 
 def test_every_form_has_its_title_and_its_button() -> None:
-    assert {*modals.FORMS, "edit", "approve", "differently", "new_case"} == set(words.MODAL_TITLES) == set(words.MODAL_SUBMIT)
+    assert (
+        {*modals.FORMS, "edit", "approve", "differently", "new_case"}
+        == set(words.MODAL_TITLES)
+        == set(words.MODAL_SUBMIT)
+    )
 
 
 @pytest.mark.parametrize("code", sorted(triage.REASONS))

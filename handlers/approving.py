@@ -1,0 +1,130 @@
+"""A reply is approved: exactly the words that a person saw, by whoever policy lets approve them as they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, TypeAlias
+
+from cases.actions import NotAllowed, Unchanged
+from cases.bounds import Approval
+from cases.drafts import Draft, DraftState, Reply, Use, use_of
+from cases.model import Case
+from cases.reply_checks import Finding
+from cases.scaffold import blanks
+from handlers.judging import Judgement, judge
+from handlers.revising import Revision
+from handlers.world import World
+from store import drafts, replies
+from store.engine import Tx
+
+Lift: TypeAlias = Literal["tick", "reason"] | None
+"""What a person can do to approve a reply as it stands: tick a box, give a reason, or nothing but mend it."""
+_SAID_FIRST = 2  # faults named in a refusal; more would be a wall of text
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """Whom policy names: `beyond` may offer more, `override` may overrule the checks, with a reason. Ids, None for nobody."""
+
+    lead: str | None
+    beyond: str | None
+    override: str | None
+
+    def who_lifts(self, judgement: Judgement) -> str | None:
+        """The person who can approve a reply that is blocked; None for nobody: a blank has to be filled."""
+        if judgement.unfinished:
+            return None
+        return {"nobody": None, "beyond": self.beyond, "override": self.override}[judgement.approval]
+
+    def lift(self, judgement: Judgement, person: str) -> Lift:
+        """How this person can approve the reply as it stands."""
+        if not judgement.blocked:
+            return "tick"
+        if self.who_lifts(judgement) != person:
+            return None
+        return _BY_APPROVAL[judgement.approval]
+
+
+_BY_APPROVAL: dict[Approval, Lift] = {"nobody": "tick", "beyond": "tick", "override": "reason"}
+
+
+def authority(world: World) -> Authority:
+    """Whom policy names, looked up outside any transaction: it may ask Slack."""
+    policy, person = world.policy, world.directory.person
+    lead = person(policy.lead) if policy.lead else None
+    beyond, override = policy.remedies.beyond, policy.drafts.may_override
+    return Authority(lead, person(beyond) if beyond else lead, person(override) if override else lead)
+
+
+def approved(world: World, version: int | None, reason: str | None = None) -> Revision:
+    """Exactly the text that the approver saw is approved, and kept; a text with blanks in it never is.
+
+    `version` is the one whose button they clicked, None where that is not known. `reason` is why they overrule the
+    findings that block, if they may.
+    """
+    named = authority(world)
+
+    def revision(tx: Tx, case: Case, draft: Draft, person: str, now: datetime) -> NotAllowed | Unchanged | None:
+        if (refusal := _not_to_approve(case, draft, person, version)) is not None or draft.reply is None:
+            return refusal or NotAllowed("no_draft", {"number": case.number})
+        if draft.approved_by is not None:
+            return Unchanged()
+        judgement = judge(world, tx, case, draft.reply, lead_approved=person == named.lead)
+        if (refusal := _blocked(judgement, person, reason, named)) is not None:
+            return refusal
+        overruled = reason if judgement.blocked else None
+        if not drafts.approve(tx, case.number, draft.version, person, now, overruled):
+            return NotAllowed("draft_outdated")
+        _keep(tx, case, draft, draft.reply, judgement, person, now)
+        return None
+
+    return revision
+
+
+def _not_to_approve(case: Case, draft: Draft, person: str, version: int | None) -> NotAllowed | None:
+    if case.held:
+        return NotAllowed("contact_held")
+    if version not in (None, draft.version):
+        return NotAllowed("draft_outdated")
+    if draft.approved_by not in (None, person):
+        return NotAllowed("already_approved", {"by": draft.approved_by, "at": draft.approved_at})
+    if draft.reply is None or draft.state is not DraftState.READY:
+        return NotAllowed("no_draft", {"number": case.number})
+    if blanks(f"{draft.reply.subject}\n{draft.reply.body}"):
+        return NotAllowed("blanks_left")
+    return None
+
+
+def _blocked(judgement: Judgement, person: str, reason: str | None, named: Authority) -> NotAllowed | None:
+    lift = named.lift(judgement, person)
+    if lift is None:
+        refused = "beyond_policy" if judgement.approval == "beyond" else "reply_blocked"
+        return NotAllowed(refused, {"to": named.who_lifts(judgement), "faults": _faults(judgement.blocking)})
+    if lift == "reason" and not (reason or "").strip():
+        return NotAllowed("overrule_why")
+    return None
+
+
+def _faults(blocking: Sequence[Finding]) -> list[tuple[str, str]]:
+    """(quote, why) of what weighs most, each reason once."""
+    by_reason = {finding.why: finding for finding in reversed(blocking)}
+    return [(finding.quote, why) for why, finding in reversed(by_reason.items())][:_SAID_FIRST]
+
+
+def _keep(tx: Tx, case: Case, draft: Draft, reply: Reply, judgement: Judgement, person: str, now: datetime) -> None:
+    """The exact words go where later replies are held against them, with the dates that they promise."""
+    proposed = drafts.proposal(tx, case.number)
+    kept = replies.Approved(
+        case=case.number,
+        version=draft.version,
+        at=now,
+        by=person,
+        subject=reply.subject,
+        body=reply.body,
+        promises=judgement.promises,
+        prompt_hash=draft.prompt_hash,
+        use=use_of(proposed.body, reply.body) if proposed else Use.WRITTEN,
+    )
+    replies.keep(tx, kept)

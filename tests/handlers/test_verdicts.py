@@ -1,0 +1,151 @@
+"""`check-reply` and `triage`, for other programs: JSON in, one JSON line out for each, and nothing is lost over one bad line."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot import cli
+
+SOUP = {"external_id": "order-8812", "comment": "The soup was cold and an hour late.", "customer": {"name": "Ana Ruiz"}}
+GOOD = (
+    "Dear Ana,\n\nI am sorry: I sent your soup out cold and an hour late, and your evening had no dinner. I have refunded it "
+    "today. Would you like a hot one tomorrow at noon?\n\nTom"
+)
+BAD = "Dear customer, we apologise for any inconvenience. The courier was late. The team"
+
+
+@pytest.fixture(autouse=True)
+def _elsewhere(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No policy.toml lies here, and no setting is set."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("POLICY_FILE", raising=False)
+
+
+def run(command: str, *given: Any, text: str | None = None) -> Result:
+    return CliRunner().invoke(cli, [command], input=text or "\n".join(json.dumps(each) for each in given))
+
+
+def verdicts(result: Result) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def reply(text: str, **more: Any) -> dict[str, Any]:
+    return {"reply": text, "feedback": SOUP, "signed_by": "Tom", **more}
+
+
+def rules(verdict: dict[str, Any]) -> set[str]:
+    return {finding["rule"] for finding in verdict["findings"]}
+
+
+# check-reply
+
+
+def test_one_verdict_is_printed_for_each_line() -> None:
+    result = run("check-reply", reply(GOOD), reply(BAD))
+    assert [verdict["ok"] for verdict in verdicts(result)] == [True, False]
+    assert (result.exit_code, result.stderr) == (0, "")
+
+
+def test_each_finding_says_what_why_and_how_to_mend() -> None:
+    found = verdicts(run("check-reply", reply(BAD)))[0]["findings"]
+    assert all(set(finding) == {"rule", "severity", "quote", "why", "fix"} for finding in found)
+    assert {"E1", "P1"} & {finding["rule"] for finding in found}
+    assert {finding["severity"] for finding in found} <= {"block", "warn", "hint"}
+
+
+def test_one_object_may_stand_on_several_lines() -> None:
+    result = run("check-reply", text=json.dumps(reply(GOOD), indent=2))
+    assert [verdict["ok"] for verdict in verdicts(result)] == [True]
+
+
+def test_bad_lines_are_named_and_the_rest_judged() -> None:
+    text = "\n".join([json.dumps(reply(GOOD)), "{not json", "", "[1, 2]", json.dumps(reply(BAD))])
+    result = run("check-reply", text=text)
+    assert [verdict["ok"] for verdict in verdicts(result)] == [True, False]
+    assert result.exit_code == 2
+    assert [line.partition(":")[0] for line in result.stderr.splitlines()] == ["line 2", "line 4"]
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"feedback": SOUP}, "reply"),
+        ({"reply": 7}, "reply"),
+        ({"reply": GOOD, "feedback": "cold soup"}, "feedback"),
+        ({"reply": GOOD, "feedback": {"rating": {"value": 9, "scale": 5}}}, "feedback.rating"),
+        ({"reply": GOOD, "signed_by": 5}, "signed_by"),
+        ({"reply": GOOD, "earlier_replies": "once"}, "earlier_replies"),
+        ({"reply": GOOD, "earlier_replies": [1]}, "earlier_replies"),
+    ],
+)
+def test_a_field_that_cannot_be_read_is_named(given: dict[str, Any], named: str) -> None:
+    result = run("check-reply", given)
+    assert result.exit_code == 2
+    assert f"line 1: {named}" in result.stderr
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize("feedback", [None, {}, {"comment": "The soup was cold and an hour late."}])
+def test_a_reply_alone_is_enough_to_judge(feedback: Any) -> None:
+    result = run("check-reply", {"reply": GOOD, "feedback": feedback})
+    assert verdicts(result)[0]["ok"] is True
+
+
+def test_an_empty_reply_is_judged_and_blocked() -> None:
+    assert verdicts(run("check-reply", reply("")))[0]["ok"] is False
+
+
+def test_words_sent_before_block_a_reply() -> None:
+    assert "P2" in rules(verdicts(run("check-reply", reply(GOOD, earlier_replies=[GOOD])))[0])
+
+
+def test_a_broken_promise_has_to_be_made_up_for() -> None:
+    kind = "Dear Ana,\n\nI am sorry, I promised you hot soup and sent it cold. I will bring a new one today at 6 pm.\n\nTom"
+    assert "T4" not in rules(verdicts(run("check-reply", reply(kind)))[0])
+    assert "T4" in rules(verdicts(run("check-reply", reply(kind, promise_broken=True)))[0])
+
+
+def test_the_teams_policy_makes_the_checks_strict(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    explained = GOOD.replace("I have refunded", "That happened because I forgot the lid. I have refunded")
+    assert verdicts(run("check-reply", reply(explained)))[0]["ok"] is True
+    (tmp_path / "policy.toml").write_text("[drafts]\nstrict = true\n")
+    assert verdicts(run("check-reply", reply(explained)))[0]["ok"] is False
+
+
+def test_a_policy_that_cannot_be_used_ends_it(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("POLICY_FILE", str(tmp_path / "nowhere.toml"))
+    result = run("check-reply", reply(GOOD))
+    assert result.exit_code == 2
+    assert "nowhere.toml" in result.stderr
+
+
+def test_nothing_given_is_nothing_judged() -> None:
+    result = run("check-reply", text="\n\n")
+    assert (result.exit_code, result.stdout) == (0, "")
+
+
+# triage
+
+
+def test_triage_answers_in_the_promised_shape() -> None:
+    result = run("triage", SOUP, {"external_id": "2", "comment": "Lovely, thank you all!"})
+    bad, kind = verdicts(result)
+    assert set(bad) == {"external_id", "negative", "unsure", "severity", "reasons"}
+    assert (bad["external_id"], bad["negative"], bad["severity"]) == ("order-8812", True, "normal")
+    assert (kind["external_id"], kind["negative"], kind["severity"]) == ("2", False, None)
+
+
+def test_triage_judges_a_rating_without_words() -> None:
+    assert verdicts(run("triage", {"external_id": "1", "rating": {"value": 1, "scale": 5}}))[0]["negative"] is True
+
+
+@pytest.mark.parametrize("lacking", ["external_id", "comment"])
+def test_triage_names_what_a_line_lacks(lacking: str) -> None:
+    result = run("triage", {name: value for name, value in SOUP.items() if name != lacking}, SOUP)
+    assert result.exit_code == 2
+    assert result.stderr.startswith("line 1: ")
+    assert len(verdicts(result)) == 1
