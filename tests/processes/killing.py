@@ -86,9 +86,11 @@ def tell(mortal: Mortal) -> None:
 
 
 def owed(house: House) -> list[str]:
-    """The intents of messages that Slack does not show yet as they should be."""
-    m = t.messages.c
-    return house.asks(lambda tx: list(tx.scalars(select(m.intent).where(m.shown < m.wanted, m.dead.is_(None)))))
+    """What is still to be done: messages that Slack does not show yet as they should be, and drafts not yet written."""
+    m, d = t.messages.c, t.drafts.c
+    messages = select(m.intent).where(m.shown < m.wanted, m.dead.is_(None))
+    unwritten = select(d.case_number).where(d.state == "wanted")
+    return house.asks(lambda tx: [*tx.scalars(messages), *(f"draft of {number}" for number in tx.scalars(unwritten))])
 
 
 def posted(house: House) -> Counter[str]:
