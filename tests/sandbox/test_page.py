@@ -538,6 +538,7 @@ def test_unread_marks_show_and_go_when_read(opened: Opens, practice: PracticeWor
 def test_direct_message_to_the_bot_can_be_begun(opened: Opens, practice: PracticeWorkspace, bot: Bot) -> None:
     page = opened()
     on(page, "place-direct").click()
+    expect(on(page, "messages")).to_contain_text("Nothing here yet")  # else the words go where one was before
     write(page, "are you there?")
     expect(on(page, "messages")).to_contain_text("are you there?")
     assert [m.text for m in practice.dms("ana")] == ["are you there?"]
