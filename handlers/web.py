@@ -22,7 +22,12 @@ class Web:
 
     def __init__(self, edge: Edge, bound: socket.socket, ready: Callable[[], None], ended: Callable[[], None]) -> None:
         config = uvicorn.Config(
-            serve(edge, on_ready=ready), log_level="warning", access_log=False, timeout_graceful_shutdown=_PATIENCE
+            serve(edge, on_ready=ready),
+            loop="asyncio",  # the same on every machine, whatever else is installed there
+            http="h11",
+            log_level="warning",
+            access_log=False,
+            timeout_graceful_shutdown=_PATIENCE,
         )
         self._server = uvicorn.Server(config)
         self._bound, self._ended = bound, ended

@@ -224,6 +224,7 @@ class _Server:
             access_log=False,
             lifespan="off",
             proxy_headers=False,
+            loop="asyncio",
             http="h11",
             ws="websockets-sansio",
             timeout_graceful_shutdown=1,
