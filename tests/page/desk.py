@@ -110,7 +110,9 @@ class Desk:
 
     def _typed(self, box: str, words: str) -> None:
         self.on(box).locator("textarea").fill(words)
-        self.on(box).locator("textarea").press("Enter")
+        # The page shows the words at once; the gesture is answered when the bot has heard them.
+        with self.page.expect_response("**/page/gesture"):
+            self.on(box).locator("textarea").press("Enter")
 
     def fill(self, **fields: str) -> None:
         """The open modal, by the names of its fields; then it is sent, and gone."""
