@@ -118,17 +118,24 @@ def _contacted(case: Case, act: Act, now: datetime) -> Decision:
         contacted_at=at,
         contacted_by=act.actor,
         contacted_how=act.way,
+        contact_decision=_why_all_the_same(case, act),
         snoozed_until=None,
         snooze_reason=None,
     )
     return Change(reached, {"way": act.way, "text": act.text, "at": at})
 
 
+def _why_all_the_same(case: Case, act: Act) -> str | None:
+    """What is told of contacting somebody who asked us not to is the reason that is kept."""
+    return (act.text or None) if case.held else case.contact_decision
+
+
 def _contacted_again(case: Case, act: Act, now: datetime) -> Decision:
     """A contacted case is only told more: how, and what was said. The first contact's time stands."""
     if act.way in (None, case.contacted_how) and not act.text:
         return Unchanged()
-    told = replace(case, contacted_how=act.way or case.contacted_how)
+    decided = _why_all_the_same(case, act)
+    told = replace(case, contacted_how=act.way or case.contacted_how, contact_decision=decided)
     return Change(told, {"way": act.way, "text": act.text})
 
 

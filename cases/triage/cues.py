@@ -42,12 +42,20 @@ class Hit:
         return 2 * shared >= self.end - self.start
 
 
-def _cue(code: str, weight: float, *sources: str, bare: bool = False) -> Cue:
-    return Cue(code, weight, compiled(*sources), bare=bare)
+def cue(
+    code: str,
+    weight: float,
+    *sources: str,
+    bare: bool = False,
+    threat: bool = False,
+    severity: Severity = Severity.NORMAL,
+) -> Cue:
+    """A cue from sources in the notation of `patterns`."""
+    return Cue(code, weight, compiled(*sources), severity, bare, threat)
 
 
 COMPLAINTS: tuple[Cue, ...] = (
-    _cue(
+    cue(
         "not_arrived",
         TELLS,
         "(have|has|had|did|do|does|is|was) (still |yet )?(not|never) <3>(arriv*|turn(ed)? up|show(ed|n)? up|been (delivered|sent|posted|dispatched|shipped)"
@@ -68,7 +76,7 @@ COMPLAINTS: tuple[Cue, ...] = (
         "nowhere to be (seen|found)",
         "(drove|ran|walked|made) (off|away) with <1>(my|our|the) <2>",
     ),
-    _cue(
+    cue(
         "still_waiting",
         TELLS,
         "(am|are|been|is|was) still waiting",
@@ -88,7 +96,7 @@ COMPLAINTS: tuple[Cue, ...] = (
         "for (weeks|months|ages|years|days)( now| on end)",
         "(at my|my) wit is end",
     ),
-    _cue(
+    cue(
         "neglected",
         TELLS,
         "(have|has|had|was|were|is|are) (not|never|only) (even |yet |properly |ever )?been <1>(\\w+ed|done|dealt|seen|told|paid|given|sent|put|shown|taken|made)",
@@ -115,7 +123,7 @@ COMPLAINTS: tuple[Cue, ...] = (
         "different (story|answer|excuse|version|explanation) ",
         "[.,] (it|today) is (now |already )?(<weekday>|<number>|the [0-9]+\\w*)(?= [.,])",
     ),
-    _cue(
+    cue(
         "did_to_us",
         LEANS,
         "(you|they|he|she|company|staff|driver|engineer|courier|hotel|airline|bank|restaurant|shop|school|doctor) <1>(blocked|closed|cancelled|gave away|gave our|gave my|gave us the|lost|took away|refused|forgot|deleted|denied|suspended|froze|frozen|locked|rejected"
@@ -132,7 +140,7 @@ COMPLAINTS: tuple[Cue, ...] = (
         "because of (you|your|their|this)",
         "(made|make|makes|making) (me|us|him|her|it|things) <2>(worse|feel <1>(bad|small|stupid|guilty|unwelcome|like)|wait|late|pay)",
     ),
-    _cue(
+    cue(
         "late",
         LEANS,
         "(arrived|came|was|were|is|are|delivered|an hour|hours?|minutes?|mins|days?|weeks?|so|very|too|always|also|and|landed|started|running|been) late",
@@ -151,8 +159,8 @@ COMPLAINTS: tuple[Cue, ...] = (
         "hours? late",
         bare=True,
     ),
-    _cue("late", TELLS, "<number> <1><long> <1>(late|overdue|behind schedule|past due|delayed)"),
-    _cue(
+    cue("late", TELLS, "<number> <1><long> <1>(late|overdue|behind schedule|past due|delayed)"),
+    cue(
         "where_is",
         TELLS,
         "where (the (hell|heck|fuck) )?(is|are) (my|our) <2>(order|parcel|package|delivery|refund|money|stuff|food|driver|courier|engineer|technician|package"
@@ -164,7 +172,7 @@ COMPLAINTS: tuple[Cue, ...] = (
         "(will|would|does|do|am|is|might|are) <5>ever (arrive|come|get|receive|going to|see|hear|be|turn|show|reply|answer)",
         "(when|how long) <5>(exactly|actually|finally|intend|earth|longer|much longer)",
     ),
-    _cue(
+    cue(
         "no_answer",
         TELLS,
         "(nobody|no one) (at|in|on|behind|around|available|anywhere|to) ",
@@ -196,7 +204,7 @@ COMPLAINTS: tuple[Cue, ...] = (
         "ghosted( (me|us))?",
         "(only|just|keeps?|kept) <2>(sending|sends|sent|pasting|repeating) <2>(faq|faqs|link|links|same|script)",
     ),
-    _cue(
+    cue(
         "asked_before",
         TELLS,
         "(second|third|fourth|fifth|sixth|2nd|3rd|4th|5th|umpteenth|nth|tenth|hundredth|last) <1>(time|email|message|call|attempt|letter|request|reminder|complaint|enquiry|try|ticket)"

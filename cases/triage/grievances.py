@@ -3,23 +3,10 @@
 from __future__ import annotations
 
 from cases.model import Severity
-from cases.triage.cues import LEANS, TELLS, Cue
-from cases.triage.patterns import compiled
-
-
-def _cue(
-    code: str,
-    weight: float,
-    *sources: str,
-    bare: bool = False,
-    threat: bool = False,
-    severity: Severity = Severity.NORMAL,
-) -> Cue:
-    return Cue(code, weight, compiled(*sources), severity, bare, threat)
-
+from cases.triage.cues import LEANS, TELLS, Cue, cue
 
 RECEIVED: tuple[Cue, ...] = (
-    _cue(
+    cue(
         "broken",
         LEANS,
         "(broken|damaged|faulty|defective|smashed|shattered|cracked|crushed|torn|ripped|ruined|scratched|dented|bent|snapped|soaked|soaking|leaking|leaks?|leaked|drips"
@@ -32,7 +19,7 @@ RECEIVED: tuple[Cue, ...] = (
         "in (bits|pieces|tatters)",
         bare=True,
     ),
-    _cue(
+    cue(
         "wrong_item",
         TELLS,
         "(different|another|someone else) (customer|person|address|order|guest|patient)",
@@ -46,7 +33,7 @@ RECEIVED: tuple[Cue, ...] = (
         "(sent|gave|delivered|brought) (me|us) <6>(i|we) (ordered|asked|wanted|booked)",
         "i ordered (a|the|two|three|[0-9]+) <2>[.,?]",
     ),
-    _cue(
+    cue(
         "missing",
         LEANS,
         "(missing|incomplete|omitted)",
@@ -59,7 +46,7 @@ RECEIVED: tuple[Cue, ...] = (
         "(empty|nothing in(side)?) <1>(box|bag|parcel|envelope|package)",
         bare=True,
     ),
-    _cue(
+    cue(
         "not_working",
         TELLS,
         "(do|does|did|will|would|can|could|is|are|was|were|has|have) (still |just |simply )?(not|never|no longer|hardly|barely) <2>(<work>|working|functioning)",
@@ -81,7 +68,7 @@ RECEIVED: tuple[Cue, ...] = (
         "(keeps?|gets?|got|is|was|are|went) (dropping|disconnecting|cutting out|bugged|laggy|stuck)",
         "(off|down|on the blink|cutting out|dropping) (at night|every (night|day|evening|time|hour|<number>))",
     ),
-    _cue(
+    cue(
         "quality",
         LEANS,
         "(cold|stone cold|lukewarm|tepid|raw|burnt|dry|greasy|salty|expired|watery) <1>(food|soup|chips|fries|pizza|meal|dinner|burger|chicken|bread|coffee|tea|steak|rice|pasta|in the middle|inside|at best|when|by the time|sauce|curry|fish)",
@@ -111,7 +98,7 @@ RECEIVED: tuple[Cue, ...] = (
 )
 
 MONEY: tuple[Cue, ...] = (
-    _cue(
+    cue(
         "refund",
         TELLS,
         "(want|demand|demanding|expect|need|give|where is|asking for|requesting|insist on|waiting for|like|owe|owed|get) <2>(my|our|a|the|full|me|us) <1>(full |partial )?(refund|money|money back|deposit|cash)( back)?",
@@ -121,7 +108,7 @@ MONEY: tuple[Cue, ...] = (
         "refund (is )?(still|never|not|took|has not|was refused|denied|pending|please|now|asap|immediately)",
         "want (to be )?(refunded|reimbursed|compensated)",
     ),
-    _cue(
+    cue(
         "billing",
         TELLS,
         "(charged|billed|debited|invoiced|deducted|paid|taken|took) <4>(twice|double|two times|three times|again|for nothing|even though|although|without|extra|too much|instead of)",
@@ -144,13 +131,13 @@ MONEY: tuple[Cue, ...] = (
         "(code|discount|voucher|coupon|gift card|points) <3>(not|never|expired|refused|rejected|declined)",
         "paid (full price|for nothing)",
     ),
-    _cue(
+    cue(
         "billing",
         TELLS,
         "(unexpected|surprise|unexplained|mystery|hidden|extra|outrageous) (charges?|fees?|costs?|bill)",
         bare=True,
     ),
-    _cue(
+    cue(
         "money_lost",
         TELLS,
         "(lost|losing|vanished|disappeared|stolen|gone|missing|owe|owed|took|taken|debited|out of pocket|cost (me|us)|deducted) <5><amount>",
@@ -159,7 +146,7 @@ MONEY: tuple[Cue, ...] = (
         "<amount> <2>(left|has left|gone from|came out of|went from|out of) <2>account",
         "<amount> <4>(vanished|disappeared|gone|missing|stolen|out of pocket|taken|lost|down the drain)",
     ),
-    _cue(
+    cue(
         "money_lost",
         TELLS,
         "(rent|mortgage|direct debit|standing order|cheque|wages) <2>bounced",
@@ -177,7 +164,7 @@ _PERSON = "staff|lady|woman|man|guy|girl|lad|person|agent|assistant|receptionist
 _WHO = "(?:(?!(?:food|soup|meal|dinner|pizza|coffee|tea|it|but|and|said|told|brought|served|room|water|because|shower|parcel) )[^ .,?]+ ){0,7}"
 
 PEOPLE: tuple[Cue, ...] = (
-    _cue(
+    cue(
         "rude",
         TELLS,
         "(rude|rudest|rudely|rudeness|impolite|arrogant|condescending|patroni[sz]ing|dismissive|disrespect*|snarky|sarcastic|unfriendly|discourteous|abrupt|obnoxious|sneered|smirked|snooty|stroppy|ill mannered|bad mannered|brusque|curt)",
@@ -189,7 +176,7 @@ PEOPLE: tuple[Cue, ...] = (
         "(no|lack of|zero) (manners|courtesy|respect)",
         bare=True,
     ),
-    _cue(
+    cue(
         "rude",
         TELLS,
         "(insulting|insulted|abusive|aggressive|hostile|humiliat*|belittl*|mocked|sworn at|bullied|intimidat*)",
@@ -204,7 +191,7 @@ PEOPLE: tuple[Cue, ...] = (
         bare=True,
         severity=Severity.HIGH,
     ),
-    _cue(
+    cue(
         "unhelpful",
         LEANS,
         "(unhelpful|useless|incompetent|clueless|unprofessional|inattentive|indifferent|disinterested|uninterested|careless|bored|unresponsive|lazy|inept|amateurish|amateurs|uncaring|sloppy|unorgani[sz]ed|shrugged|unsympathetic|lied|lies|lying)",
@@ -214,7 +201,7 @@ PEOPLE: tuple[Cue, ...] = (
         "(could|can) not care less",
         bare=True,
     ),
-    _cue(
+    cue(
         "manager",
         TELLS,
         "(speak|talk|spoke|escalate|complain|want|asked|asking|demand|need) <3>(to |with |for |see )?(a |the |your |someone |somebody )?(in charge|manager|supervisor|superior|someone in charge|someone senior|head office|ceo|director|boss)",

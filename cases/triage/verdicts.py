@@ -3,23 +3,10 @@
 from __future__ import annotations
 
 from cases.model import Severity
-from cases.triage.cues import HINTS, LEANS, TELLS, Cue
-from cases.triage.patterns import compiled
-
-
-def _cue(
-    code: str,
-    weight: float,
-    *sources: str,
-    bare: bool = False,
-    threat: bool = False,
-    severity: Severity = Severity.NORMAL,
-) -> Cue:
-    return Cue(code, weight, compiled(*sources), severity, bare, threat)
-
+from cases.triage.cues import HINTS, LEANS, TELLS, Cue, cue
 
 LEAVING: tuple[Cue, ...] = (
-    _cue(
+    cue(
         "churn",
         TELLS,
         "never <1>(again|buy|buying|use|using|order|ordering|come|coming|return|returning|go|going|shop|shopping|book|booking|fly|flying|set foot|stay|staying|eat|deal)( <3>again)?",
@@ -38,7 +25,7 @@ LEAVING: tuple[Cue, ...] = (
         "(used to be|once was|was) (my|our) (favourite|favorite|go to|regular)",
         threat=True,
     ),
-    _cue(
+    cue(
         "churn",
         TELLS,
         "(am|are|is|will|shall|do|decided|choose|chosen|plan|intend) <2>not <3>renew(ing)?",
@@ -53,14 +40,14 @@ LEAVING: tuple[Cue, ...] = (
         threat=True,
         severity=Severity.HIGH,
     ),
-    _cue(
+    cue(
         "churn",
         TELLS,
         "(cancelling|cancelled|cancel|closing|ending|leaving|terminating|quit|quitting) <2>(my|our|the) <1>(contract|subscription|membership|account|plan|policy)",
         bare=True,
         severity=Severity.HIGH,
     ),
-    _cue(
+    cue(
         "review",
         TELLS,
         "(leave|leaving|post|posting|write|writing|give|giving|left|posted) <3>(one|1|zero|0|bad|negative|terrible|scathing|honest|poor) <1>(star|stars|reviews?)",
@@ -74,7 +61,7 @@ LEAVING: tuple[Cue, ...] = (
 )
 
 SPOKEN: tuple[Cue, ...] = (
-    _cue(
+    cue(
         "unacceptable",
         TELLS,
         "(do better|try harder|sort (it|yourselves|this) out|get (a grip|it together|your act together)|shame on <1>)",
@@ -83,14 +70,14 @@ SPOKEN: tuple[Cue, ...] = (
         "(idiots?|clowns|cowboys|liars?|crooks?|cheats?|thieves|morons?|muppets|imbeciles|fools|jokers|bastards|wankers|arseholes|assholes|pricks)",
         "(with (all due|the greatest|due|respect)|will not do|simply not|quite simply|not on is it) <6>",
     ),
-    _cue(
+    cue(
         "disappointed",
         TELLS,
         "(disappoint(ed|ing|ment)|let (me|us|you|everyone) down|let down|lets (me|us) down|letdown|dissatisf*|unsatisf*|unhappy|displeased|unimpressed|underwhelm*|frustrat(ed|ing|ion)"
         "|(have|has|had) had (it|quite enough|enough) (with|up to)|end of (my|our) (tether|rope)|fuming|furious|livid|angry|outraged|gutted|fed up|upset|upsetting|disgusted|appalled|appalling|annoyed|exasperat*|sick (and tired )?of|tired of|ashamed|horrified|devastated)",
         bare=True,
     ),
-    _cue(
+    cue(
         "unacceptable",
         TELLS,
         "(unacceptable|inexcusable|disgrace|disgraceful|outrageous|scandalous|scandal|shameful|atrocious|abysmal|dreadful|diabolical|deplorable|shocking|horrendous|horrific|shambles|shambolic"
@@ -101,7 +88,7 @@ SPOKEN: tuple[Cue, ...] = (
         "what a (joke|shame|shambles|mess|waste|disaster|let down|nightmare|disgrace|farce|con|rip off)",
         bare=True,
     ),
-    _cue(
+    cue(
         "sub_par",
         LEANS,
         "not <3>(good enough|great|good|impressed|happy|satisfied|pleased|acceptable|ideal|up to|worth|nice|ok|okay|right|fair|clean|fresh|helpful|friendly|professional|working|cool|amused|the best|the standard|what i (hoped|expected)|funny|fun)",
@@ -138,8 +125,8 @@ SPOKEN: tuple[Cue, ...] = (
         "(a )?nothing (happens|happened|changed|changes|done|is done|works)",
         "(never|not) once",
     ),
-    _cue("sub_par", LEANS, "(do|does|did|will) not (even )?fit", bare=True),
-    _cue(
+    cue("sub_par", LEANS, "(do|does|did|will) not (even )?fit", bare=True),
+    cue(
         "problem",
         LEANS,
         "why (do|does|did|is|are|was|were|has|have|can|should|would|must) <2>(it|this|my|the|you|nobody|i|we|your|not|they) <3>",
@@ -149,7 +136,7 @@ SPOKEN: tuple[Cue, ...] = (
         "(expires?|expired|closes?|closed|shuts?|runs? out|times? out) before (the|i|we|it|anyone|my)",
         "(can|could) not (possibly )?be (right|correct|true|serious|possible)",
     ),
-    _cue(
+    cue(
         "own_mark",
         TELLS,
         "(zero|one|0|1|no|minus|negative) stars?",
@@ -158,10 +145,10 @@ SPOKEN: tuple[Cue, ...] = (
         "[0-3] out of (10|ten)",
         "(zero|one|two|three) out of ten",
     ),
-    _cue("own_mark", LEANS, "(two|2|three|3) stars?", "[456]/10", "3/5", "(four|five|six|4|5|6) out of (10|ten)"),
-    _cue("unhappy_face", LEANS, "sadface"),
-    _cue("unhappy_face", HINTS, "cryface"),
-    _cue(
+    cue("own_mark", LEANS, "(two|2|three|3) stars?", "[456]/10", "3/5", "(four|five|six|4|5|6) out of (10|ten)"),
+    cue("unhappy_face", LEANS, "sadface"),
+    cue("unhappy_face", HINTS, "cryface"),
+    cue(
         "sarcasm",
         TELLS,
         "(thanks|thank you|cheers) (a lot |so much |very much |again )?for <1>(nothing|losing|ruining|wasting|breaking|ignoring|forgetting|charging|cancelling|leaving|making|the wait|the cold|the late|not|never|that|letting|keeping|hanging|sending <3>(wrong|broken)|another|lying|the wrong)",
@@ -187,20 +174,20 @@ SPOKEN: tuple[Cue, ...] = (
 )
 
 HINTING: tuple[Cue, ...] = (
-    _cue("denial", HINTS, "(not|no|never|nothing|nobody|none|neither) <2>", bare=True),
-    _cue(
+    cue("denial", HINTS, "(not|no|never|nothing|nobody|none|neither) <2>", bare=True),
+    cue(
         "contrast",
         HINTS,
         "(even though|instead of|although|despite|and still|and yet|because of|not even|turned out|still)",
         bare=True,
     ),
-    _cue(
+    cue(
         "problem",
         HINTS,
         "(problems?|issues?|trouble|complaints?|fault|mistakes?|errors?|wrong|worse|failed|fails?|failure|difficult|refused|refuses)",
         bare=True,
     ),
-    _cue(
+    cue(
         "problem",
         HINTS,
         "(told|telling) <2>(different|another|that|there|to|the same)",

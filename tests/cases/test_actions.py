@@ -347,3 +347,13 @@ def test_no_history_leaves_a_case_contradicting_itself(history: list[tuple[bool,
         assert case.status is not Status.CONTACTED or case.contacted_at is not None
         assert (case.status is Status.CLOSED) == (case.outcome is not None) == (case.closed_at is not None)
         assert case.status not in OPEN or case.status is Status.CONTACTED or case.contacted_at is None
+
+
+@pytest.mark.parametrize("case", [claimed(asks_no_contact=True), contacted(asks_no_contact=True)])
+def test_word_on_contacting_who_asked_not_to_is_kept(case: Case) -> None:
+    told = after(case, act("contacted", text="She had rung us herself"))
+    assert (told.contact_decision, told.held) == ("She had rung us herself", False)
+
+
+def test_contact_without_a_word_leaves_the_wish_standing() -> None:
+    assert after(claimed(asks_no_contact=True), act("contacted")).held
