@@ -1,0 +1,65 @@
+"""Words: the reply draft and what the checks say of it."""
+
+DRAFT_SCAFFOLD = "*Scaffold, not a draft:* fill the ⟨blanks⟩."
+DRAFT_MODEL = "*Draft by the model:* read it before you use it."
+DRAFT_PERSON = "*Edited by {author}.*"
+DRAFT_PERSON_UNNAMED = "*Edited by hand.*"
+DRAFT_APPROVED = "✅ {by} {at:approved this text}, word for word. Sending it is up to you."
+DRAFT_FAILED = {
+    "timeout": "The model did not answer in time; here is a scaffold.",
+    "down": "The model could not be reached; here is a scaffold.",
+    "refused": "The model would not write this one; here is a scaffold.",
+    "malformed": "The model's answer could not be used; here is a scaffold.",
+    "rate_limited": "The model is busy just now; here is a scaffold.",
+    "safety": "Safety or law may be at stake: no model writes here. A holding scaffold, for the lead to take on.",
+    "switched_off": "Policy tells the model nothing from this source; here is a scaffold.",
+    "budget": "Today's tokens for the model are used up; here is a scaffold.",
+    "wrong_key": "The model does not accept our key; whoever runs this bot can mend it. Here is a scaffold.",
+}
+DRAFT_FAILED_OTHERWISE = "The model could not write this one; here is a scaffold."
+DRAFT_WANTED = "A draft is being written."
+DRAFT_HELD = (
+    "The customer asked not to be contacted, so there is no draft yet. "
+    "Decide whether somebody should write; the reason stays with the case."
+)
+DRAFT_BACK = "Bring it back"
+DRAFT_DROPPED = "The draft was put aside: not needed."
+DRAFT_BLANKS = "Still open: {blanks}"
+DRAFT_ASKS = "Asks: {questions}"
+DRAFT_PROMISES = "Promises: {promises}"
+DRAFT_REMEDY = "Offers: {remedy}"
+DRAFT_GIST = "In short: {translation}"
+DRAFT_DUE = "Promised: {what}, {due:by}"
+DRAFT_OVERRULED = "{by} overruled the checks: {reason}"
+CHECKS_BLOCK = "*The checks would not send this yet:*"
+CHECKS_WARN = "*Before you approve it:*"
+CHECK_MARKS = {"block": "⛔", "warn": "⚠️", "hint": "💡"}
+CHECK = "{mark} {why}"
+CHECK_QUOTED = "{mark} {quotes}: {why}"
+CHECK_FIX = "_{fix}_"
+QUOTE = "“{quote}”"
+CHECKS_MORE_ONE = "… and one more after these"
+CHECKS_MORE = "… and {count} more after these"
+COPIED_WHY = (
+    "Nearly these words were sent in case #{number}; people notice a letter that was written for somebody else."
+)
+FAULT = "{quote}: {why}"
+COPIED_FIX = "Say it to this customer, about this matter."
+SHORTER = "Shorter"
+WARMER = "Warmer"
+DIFFERENTLY = "Say it differently…"
+SAVED = "*Saved.* This is what the checks found:"
+READ_AGAIN = "*What the checks say of it:*"
+ASK_TO_APPROVE = "Mend it and save again. Only {to} can approve it as it stands."
+APPROVED_COPY = "*Approved.* Copy it from here; nothing is sent by itself."
+APPROVED_MAIL = "Open it in your mail program"
+MODEL_BUDGET_SPENT = "Today's tokens for the model are used up ({limit} of [drafts] tokens_per_day). Drafts are scaffolds until tomorrow."
+LEAD_CALLED = "{case} may be about somebody's safety or the law. No model writes about it; please see to it yourself."
+STATS_PROPOSALS = "Proposals of the model (wording {prompt}): {uses}"
+USES = {
+    "used": "used as they were",
+    "edited": "edited",
+    "rewritten": "rewritten",
+    "written": "written from the scaffold",
+    "ignored": "not used",
+}

@@ -1,0 +1,116 @@
+"""Words: the names of things, and the labels of buttons."""
+
+from __future__ import annotations
+
+from cases.model import Outcome, Severity, Status, Way
+
+SEVERITIES = {Severity.NORMAL: "normal", Severity.HIGH: "high", Severity.CRITICAL: "critical"}
+SEVERITY_MARKS = {Severity.NORMAL: "🟡", Severity.HIGH: "🟠", Severity.CRITICAL: "🔴"}
+CONTACTED_MARK, CLOSED_MARK = "🟢", "⚪"
+STATUSES = {
+    Status.UNCLAIMED: "waiting for an owner",
+    Status.CLAIMED: "waiting for first contact",
+    Status.CONTACTED: "waiting for the customer",
+    Status.CLOSED: "closed",
+}
+OUTCOMES = {
+    Outcome.WON_BACK: "won back",
+    Outcome.SATISFIED: "satisfied",
+    Outcome.NO_REPLY: "no reply from the customer",
+    Outcome.LOST: "lost",
+    Outcome.UNREACHABLE: "could not be reached",
+    Outcome.DECLINED: "did not want to be contacted",
+    Outcome.NOT_A_COMPLAINT: "not a complaint",
+}
+WAYS = {
+    Way.PHONE: "by phone",
+    Way.EMAIL: "by e-mail",
+    Way.CHAT: "by chat",
+    Way.IN_PERSON: "in person",
+    Way.PUBLIC_REPLY: "with a public reply",
+    Way.LETTER: "by letter",
+    Way.OTHER: "in another way",
+}
+# Reason codes of triage; a code that is not here is said as it is, with its underscores as spaces.
+REASONS: dict[str, str] = {
+    "rating_low": "low rating",
+    "rating_middle": "middling rating",
+    "not_arrived": "did not arrive",
+    "still_waiting": "still waiting",
+    "late": "late",
+    "where_is": "asks where it is",
+    "no_answer": "got no answer",
+    "asked_before": "had to ask again",
+    "neglected": "was let down",
+    "did_to_us": "blames something we did",
+    "repeat": "complained before",
+    "broken": "broken",
+    "wrong_item": "got the wrong thing",
+    "missing": "something is missing",
+    "not_working": "does not work",
+    "quality": "poor quality",
+    "refund": "wants money back",
+    "billing": "wrong bill",
+    "money_lost": "lost money",
+    "rude": "treated rudely",
+    "unhelpful": "found us no help",
+    "manager": "asks for somebody in charge",
+    "churn": "may leave us",
+    "review": "may say so in public",
+    "public": "said it in public",
+    "disappointed": "disappointed",
+    "unacceptable": "finds it unacceptable",
+    "sub_par": "not good enough",
+    "sarcasm": "bitter irony",
+    "occasion": "an occasion is at stake",  # said as OCCASION_AT_STAKE where it has a name
+    "long_wait": "a long wait",
+    "vulnerable": "somebody who needs care",
+    "safety": "somebody's safety",
+    "child": "a child's safety",
+    "distress": "deep distress",
+    "legal": "speaks of the law",
+    "police": "speaks of the police",
+    "press": "speaks of the press",
+    "privacy": "private data",
+    "fraud": "speaks of fraud",
+    "discrimination": "discrimination",
+    "harassment": "harassment",
+    "problem": "a problem",
+    "own_mark": "their own low mark",
+    "unhappy_face": "an unhappy face",
+    "high_stakes": "much is at stake",
+    "critical_stakes": "very much is at stake",
+    "complaint": "reads like a complaint",
+    "mixed": "mixed feelings",
+    "contrast": "praise, then a but",
+    "denial": "says what was not so",
+    "sentiment": "sounds unhappy",
+    "no_words": "no words to judge by",
+    "language": "in a language I cannot read",
+}
+
+BUTTONS = {
+    "claim": "Claim",
+    "release": "Release",
+    "give": "Give to someone",
+    "snooze": "Snooze",
+    "contacted": "Contacted",
+    "promise": "Add a promise",
+    "close": "Close",
+    "reopen": "Reopen",
+    "dismiss": "Not a complaint",
+    "note": "Add a note",
+    "draft": "Decide about contact",
+    "edit": "Copy to edit",
+    "redraft": "Another try",
+    "approve": "Approve",
+    "drop_draft": "Not needed",
+    "new_case": "Open a case",
+}
+SAY_HOW = "Say how it went"
+NEW_DATE = "Add a new date"
+EDIT_AGAIN = "Edit again"
+CONFIRM_TITLE = "Are you sure?"
+CONFIRM_NO = "Not yet"
+APPROVE_ASKS = "You have read every word, and this is what the customer should get. Nothing is sent by itself."
+APPROVE_YES = "Approve this text"

@@ -1,0 +1,49 @@
+"""Words: refusals, each saying what is so and what to do."""
+
+REFUSALS = {
+    "held": "{owner} {since:took this one}. Have a word with them; `give` passes it on.",
+    "not_owner": "{owner} {since:took this one}, so that is for them or the lead to do.",
+    "give_to_whom": "Who should have it? Add the name: `give {number} @name`.",
+    "not_a_person": "{to} is not on the team that looks after unhappy customers. Give it to a colleague who is.",
+    "snooze_until_when": "Until when should it be quiet? For instance `snooze {number} tomorrow 9:00`.",
+    "in_the_past": "{at:} has already passed. Please pick a time that is still to come.",
+    "snooze_past_promise": (
+        "We promised the customer something {at:by}, so it cannot be quiet until after that. Pick an earlier time."
+    ),
+    "not_yet_happened": "{at:} is still to come. Mark the case as contacted once you have reached the customer.",
+    "promise_what": "What did we promise? For instance `promise {number} friday 17:00: send the refund`.",
+    "promise_by_when": "By when? A promise needs a date: `promise {number} friday 17:00: send the refund`.",
+    "close_how": "How did it end? Add one of these to `close {number}`: {outcomes}.",
+    "not_contacted_yet": (
+        "The customer has not been contacted yet, so it cannot end as “{outcome}”. Mark it contacted first, "
+        "or close it as unreachable, declined or not a complaint."
+    ),
+    "note_what": "What should the note say? Write it after the number: `note {number} TEXT`.",
+    "contact_why": "The customer asked not to be contacted. Say why we should write all the same; the reason is kept.",
+    "closed": "This case was {at:closed} ({outcome}). Reopen it if the customer needs us again.",
+    "wrong_status": "“{action}” does not fit a case that is {status}. Its card has the buttons that do.",
+    "no_such_case": "There is no case #{number}. `/case list` shows the open ones.",
+    "outside_team": "This is for the team that looks after unhappy customers. Ask the lead to add you.",
+    "which_case": "Which case? Add its number, for instance `{verb} 12`; in a case's thread you can leave it out.",
+    "unknown_verb": "I do not know “{verb}”. `/case help` lists what I understand.",
+    "unknown_verb_near": "I do not know “{verb}”. Did you mean `{nearest}`? `/case help` lists what I understand.",
+    "unknown_action": "I do not know that button. The newest card in the channel has the ones that work.",
+    "outdated_card": "This card is from an earlier version. I have refreshed it; please try again.",
+    "broke": "Something broke on our side, and nothing was changed. Please try again; if it stays, quote {reference}.",
+    "not_readable_time": "I cannot read “{said}” as a time. Try `2h`, `tomorrow 9:00`, `friday 17:30` or `2026-11-24 15:00`.",
+    "no_draft": "There is no draft for this case yet. `/case draft {number}` asks for one.",
+    "draft_outdated": "The draft has changed since you looked at it. Read the newest one in the thread, then decide.",
+    "already_approved": "{by} {at:approved this reply}. Edit it to start a new version.",
+    "reply_blocked": "The checks would not send this yet. {faults} Edit it, or ask {to} to overrule them.",
+    "reply_blocked_for_all": "The checks would not send this yet. {faults} Edit it, and try again.",
+    "beyond_policy": "{faults} Offer less, or ask {to} to approve it.",
+    "beyond_policy_for_all": "{faults} Offer less; our policy names nobody who could approve more.",
+    "overrule_why": "Please say why it should go out although the checks would not send it.",
+    "blanks_left": "The reply still has ⟨blanks⟩. Copy it to edit, fill them, and approve it then.",
+    "reply_what": "The reply is empty. Write what the customer should read.",
+    "contact_held": "The customer asked not to be contacted. Decide about contact first; the reason is kept.",
+    "no_contact_details": "We have no e-mail address and no phone number for this customer. The order may lead to them.",
+    "not_negative": "That reads like a kind word, so no case was opened. `/case new` opens one all the same.",
+    "nothing_to_open": "Please say what happened, or choose a rating, so that there is something to look after.",
+}
+REFUSAL_UNKNOWN = "That cannot be done just now ({reason}). `/case help` lists what I understand."
