@@ -11,6 +11,14 @@ from cases.model import OPEN, Case, Outcome, Status, Via, Way
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What the policy allows everybody: how long a case may be snoozed at once, and how often (None: without end)."""
+
+    longest_snooze: timedelta = timedelta(days=14)
+    snoozes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """What a colleague wants: an action by name, by whom (Slack id), on which surface, and the action's own words."""
 
@@ -26,6 +34,7 @@ class Act:
     went_wrong: str | None = None
     learned: str | None = None
     is_lead: bool = False
+    limits: Limits = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,16 +60,36 @@ class NotAllowed:
 
 Decision = Change | Unchanged | NotAllowed
 Effect = Callable[[Case, Act, datetime], Decision]
-LONGEST_SNOOZE = timedelta(days=14)
 
 
 def _claim(case: Case, act: Act, now: datetime) -> Decision:
     if case.owner == act.actor:
         return Unchanged()
     if case.owner is not None:
-        return NotAllowed("held", {"owner": case.owner, "since": case.claimed_at})
+        return NotAllowed("held", {"owner": case.owner, "since": case.claimed_at, "number": case.number})
     status = Status.CLAIMED if case.status is Status.UNCLAIMED else case.status
-    return Change(replace(case, status=status, owner=act.actor, claimed_at=now))
+    return Change(_held(replace(case, status=status), act.actor, now))
+
+
+def _held(case: Case, owner: str, now: datetime) -> Case:
+    """The case in somebody's hands from now on: whoever had it before was asked for the last time."""
+    return replace(case, owner=owner, claimed_at=now, held_since=now, asked_at=None)
+
+
+def _still(case: Case, act: Act, now: datetime) -> Decision:
+    """The owner has not forgotten; the time until they are asked begins anew."""
+    if case.owner != act.actor:
+        return NotAllowed("not_owner", {"owner": case.owner, "since": case.claimed_at})
+    return Change(replace(case, held_since=now, asked_at=None))
+
+
+def _take_over(case: Case, act: Act, now: datetime) -> Decision:
+    """Somebody else goes on with the case; unlike a claim it may be held, and its owner is told."""
+    if case.owner == act.actor:
+        return Unchanged()
+    status = Status.CLAIMED if case.status is Status.UNCLAIMED else case.status
+    taken = _held(replace(case, status=status), act.actor, now)
+    return Change(taken, {"owner": act.actor, "before": case.owner, "text": act.text})
 
 
 def _release(case: Case, act: Act, now: datetime) -> Decision:
@@ -68,13 +97,15 @@ def _release(case: Case, act: Act, now: datetime) -> Decision:
         return Unchanged()
     if case.owner != act.actor and not act.is_lead:
         return NotAllowed("not_owner", {"owner": case.owner, "since": case.claimed_at})
-    return Change(_unowned(case, since=now), {"owner": case.owner})
+    return Change(unowned(case, since=now), {"owner": case.owner})
 
 
-def _unowned(case: Case, since: datetime) -> Case:
+def unowned(case: Case, since: datetime) -> Case:
     """A contacted case stays contacted: the customer has been reached, only the hand that holds the case is gone."""
     status = Status.UNCLAIMED if case.status is Status.CLAIMED else case.status
-    return replace(case, status=status, owner=None, claimed_at=None, unclaimed_since=since)
+    return replace(
+        case, status=status, owner=None, claimed_at=None, held_since=None, asked_at=None, unclaimed_since=since
+    )
 
 
 def _give(case: Case, act: Act, now: datetime) -> Decision:
@@ -83,7 +114,7 @@ def _give(case: Case, act: Act, now: datetime) -> Decision:
     if case.owner == act.to:
         return Unchanged()
     status = Status.CLAIMED if case.status is Status.UNCLAIMED else case.status
-    given = replace(case, status=status, owner=act.to, claimed_at=now)
+    given = _held(replace(case, status=status), act.to, now)
     return Change(given, {"owner": act.to, "before": case.owner})
 
 
@@ -94,16 +125,20 @@ def _snooze(case: Case, act: Act, now: datetime) -> Decision:
         return NotAllowed("snooze_until_when")
     if act.until <= now:
         return NotAllowed("in_the_past", {"at": act.until})
-    until = min(act.until, now + LONGEST_SNOOZE)
-    if case.promise_due_at and until > case.promise_due_at > now:
+    if case.promise_due_at and act.until > case.promise_due_at > now:
         return NotAllowed("snooze_past_promise", {"at": case.promise_due_at})
-    if (case.snoozed_until, case.snooze_reason) == (until, act.text):
+    if (case.snoozed_until, case.snooze_reason) == (act.until, act.text):
         return Unchanged()
-    return Change(replace(case, snoozed_until=until, snooze_reason=act.text), {"until": until, "text": act.text})
+    if act.until > now + act.limits.longest_snooze:
+        return NotAllowed("snooze_too_long", {"at": now + act.limits.longest_snooze, "number": case.number})
+    if act.limits.snoozes is not None and case.snoozes >= act.limits.snoozes:
+        return NotAllowed("snoozed_too_often", {"count": case.snoozes, "number": case.number})
+    snoozed = replace(case, snoozed_until=act.until, snooze_reason=act.text, snoozes=case.snoozes + 1)
+    return Change(snoozed, {"until": act.until, "text": act.text})
 
 
 def _wake(case: Case, act: Act, now: datetime) -> Decision:
-    return Change(replace(case, snoozed_until=None, snooze_reason=None))
+    return Change(replace(case, snoozed_until=None, snooze_reason=None, snoozes=max(0, case.snoozes - 1)))
 
 
 def _contacted(case: Case, act: Act, now: datetime) -> Decision:
@@ -119,8 +154,11 @@ def _contacted(case: Case, act: Act, now: datetime) -> Decision:
         contacted_by=act.actor,
         contacted_how=act.way,
         contact_decision=_why_all_the_same(case, act),
+        held_since=case.held_since if case.owner else now,
+        asked_at=None,
         snoozed_until=None,
         snooze_reason=None,
+        snoozes=0,
     )
     return Change(reached, {"way": act.way, "text": act.text, "at": at})
 
@@ -219,8 +257,11 @@ def reopened(case: Case, now: datetime) -> Case:
         contacted_how=None,
         unclaimed_since=now,
         waiting_since=now,
+        held_since=now if case.owner else None,
+        asked_at=None,
         snoozed_until=None,
         snooze_reason=None,
+        snoozes=0,
         promise=case.promise if owed else None,
         promise_due_at=case.promise_due_at if owed else None,
     )
@@ -233,7 +274,7 @@ def _unclose(case: Case, act: Act, now: datetime) -> Decision:
 
 
 def _unclaim(case: Case, act: Act, now: datetime) -> Decision:
-    return Change(_unowned(case, since=case.unclaimed_since), {"owner": case.owner})
+    return Change(unowned(case, since=case.unclaimed_since), {"owner": case.owner})
 
 
 def _note(case: Case, act: Act, now: datetime) -> Decision:
@@ -276,6 +317,8 @@ ACTIONS: dict[str, Action] = {
         Action("claim", "Claim", OPEN, _claim, frozenset({_S.CLAIMED}), ("eyes",), _unclaim),
         Action("release", "Release", OPEN, _release, frozenset({_S.UNCLAIMED}), ("wave",)),
         Action("give", "Give to someone", OPEN, _give, frozenset({_S.CLAIMED}), usage="@NAME"),
+        Action("takeover", "Take over", OPEN, _take_over, frozenset({_S.CLAIMED}), usage="[A WORD TO ITS OWNER]"),
+        Action("still", "Still on it", frozenset({_S.CLAIMED}), _still),
         Action(
             "snooze",
             "Snooze",
@@ -344,7 +387,9 @@ def decide(case: Case, act: Act, now: datetime) -> Decision:
     return Change(changed, decision.facts)
 
 
-_ENDS = frozenset({"close", "dismiss", "claim", "release", "contacted", "snooze", "give", "promise", "draft"})
+_ENDS = frozenset(
+    {"close", "dismiss", "claim", "release", "contacted", "snooze", "give", "takeover", "still", "promise", "draft"}
+)
 
 
 def take_back(case: Case, act: Act, now: datetime) -> Decision:
@@ -372,6 +417,7 @@ def edges() -> set[tuple[Status, Status, str]]:
 _NEVER: Mapping[str, frozenset[tuple[Status, Status]]] = {
     "claim": frozenset({(_S.CONTACTED, _S.CLAIMED)}),
     "give": frozenset({(_S.CONTACTED, _S.CLAIMED)}),
+    "takeover": frozenset({(_S.CONTACTED, _S.CLAIMED)}),
     "release": frozenset({(_S.CONTACTED, _S.UNCLAIMED)}),
 }
 

@@ -220,6 +220,7 @@ def _close(asked: _Asked) -> _Own:
 _READERS: dict[str, Callable[[_Asked], _Own]] = {
     "claim": lambda asked: {},
     "release": lambda asked: {},
+    "still": lambda asked: {},
     "give": _give,
     "snooze": _snooze,
     "contacted": _contacted,

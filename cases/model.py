@@ -73,6 +73,7 @@ class Via(StrEnum):
     SHORTCUT = "shortcut"
     THREAD = "thread"
     ARRIVAL = "arrival"
+    CLOCK = "clock"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,9 @@ class Case:
     All instants are aware UTC. `revision` rises by one with every change. `feedback` is oldest first and never empty.
     `unclaimed_since` starts the clock to an owner, `waiting_since` the clock to first contact; the `*_due_at` fields
     are those clocks' ends in working time. `by_reaction` is "ACTION PERSON" while the last change was made by an emoji
-    and can be taken back. `nudged_until` is the instant up to which due nudges have been dealt with.
+    and can be taken back. `nudged_until` is the instant up to which due nudges have been dealt with. `held_since` is when the
+    owner last said that the case is theirs, `asked_at` when they were asked whether it still is; `snoozes` counts how
+    often the case was put off since the customer began to wait.
     """
 
     number: int
@@ -158,6 +161,8 @@ class Case:
     claim_due_at: datetime
     contact_due_at: datetime
     claimed_at: datetime | None = None
+    held_since: datetime | None = None
+    asked_at: datetime | None = None
     contacted_at: datetime | None = None
     contacted_by: str | None = None
     contacted_how: Way | None = None
@@ -168,6 +173,7 @@ class Case:
     learned: str | None = None
     snoozed_until: datetime | None = None
     snooze_reason: str | None = None
+    snoozes: int = 0
     promise: str | None = None
     promise_due_at: datetime | None = None
     promised_at: datetime | None = None

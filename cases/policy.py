@@ -131,6 +131,7 @@ class Hours(_Strict):
     sun: str = ""
     holidays: str = ""
     days_off: tuple[date, ...] = ()
+    critical_any_time: bool = False
 
     @model_validator(mode="before")
     @classmethod
@@ -173,36 +174,45 @@ class Hours(_Strict):
 
 
 class Clock(_Strict):
-    """Working time allowed to find an owner and to first contact."""
+    """Working time allowed to find an owner, to first contact, and to hold a case without contact before being asked."""
 
     claim: Allowance
     contact: Allowance
+    hold: Allowance
+
+
+class ClockOfSource(_Strict):
+    """What one source does otherwise than the rest; None: as the rest."""
+
+    claim: Allowance | None = None
+    contact: Allowance | None = None
+    hold: Allowance | None = None
 
 
 class Clocks(_Strict):
-    """One pair of clocks for each severity; a clock that is not named keeps its default."""
+    """The clocks of each severity, and what some sources do otherwise; a clock that is not named keeps its default."""
 
-    normal: Clock = Clock(claim=timedelta(minutes=15), contact=timedelta(hours=1))
-    high: Clock = Clock(claim=timedelta(minutes=10), contact=timedelta(minutes=45))
-    critical: Clock = Clock(claim=timedelta(minutes=5), contact=timedelta(minutes=30))
+    normal: Clock = Clock(claim=timedelta(minutes=15), contact=timedelta(hours=1), hold=timedelta(hours=2))
+    high: Clock = Clock(claim=timedelta(minutes=10), contact=timedelta(minutes=45), hold=timedelta(minutes=90))
+    critical: Clock = Clock(claim=timedelta(minutes=5), contact=timedelta(minutes=30), hold=timedelta(hours=1))
+    source: Mapping[str, Mapping[Severity, ClockOfSource]] = Field(default_factory=dict)
 
     @model_validator(mode="before")
     @classmethod
     def _keep_defaults(cls, written: Any) -> Any:
         if not isinstance(written, dict):
             return written
-        defaults = {name: field.default for name, field in cls.model_fields.items()}
+        defaults = {severity.value: cls.model_fields[severity.value].default for severity in Severity}
         return {
-            name: {"claim": defaults[name].claim, "contact": defaults[name].contact} | pair
-            if name in defaults and isinstance(pair, dict)
-            else pair
-            for name, pair in written.items()
+            name: defaults[name].model_dump() | clock if name in defaults and isinstance(clock, dict) else clock
+            for name, clock in written.items()
         }
 
-    def of(self, severity: Severity) -> Clock:
-        """The pair for one severity."""
+    def of(self, severity: Severity, source: str | None = None) -> Clock:
+        """The clocks for one severity and, where the policy names it, one source."""
         clock: Clock = getattr(self, severity.value)
-        return clock
+        otherwise = self.source.get(source or "", {}).get(severity)
+        return clock.model_copy(update=otherwise.model_dump(exclude_none=True)) if otherwise else clock
 
 
 class Rung(_Strict):
@@ -257,11 +267,65 @@ DEFAULT_LADDER = (
 )
 
 
+class Ownership(_Strict):
+    """Holding a case is a lease: who is silent for the clock's `hold` is asked, and has `answer_within` to answer."""
+
+    ask: bool = True
+    answer_within: Allowance = timedelta(minutes=30)
+
+
+class Snooze(_Strict):
+    """How long a case may be put off at once, in wall time, and how often before the customer is contacted."""
+
+    longest: Allowance = timedelta(days=7)
+    at_most: int = Field(default=3, ge=0)
+
+
+class Reminders(_Strict):
+    """What keeps reminders bearable: bundling, the most there may be in a day, and each person's own daytime.
+
+    `own_hours` are read on each person's own clock; outside of them nothing is sent to them directly. None: at any hour.
+    """
+
+    together: Pause = timedelta(minutes=15)
+    per_case: int = Field(default=10, ge=1)
+    per_person: int = Field(default=20, ge=1)
+    own_hours: str = "08:00-20:00"
+    do_not_disturb: bool = True
+
+    @field_validator("own_hours")
+    @classmethod
+    def _readable(cls, text: str) -> str:
+        _spans(text)
+        return text
+
+
+class Rota(_Strict):
+    """Who is suggested for a new case on which weekday, people in order; or a user group whose members they are."""
+
+    mon: tuple[str, ...] = ()
+    tue: tuple[str, ...] = ()
+    wed: tuple[str, ...] = ()
+    thu: tuple[str, ...] = ()
+    fri: tuple[str, ...] = ()
+    sat: tuple[str, ...] = ()
+    sun: tuple[str, ...] = ()
+    group: str = ""
+
+    def on(self, weekday: int) -> tuple[str, ...]:
+        """Who is named for a weekday (Monday is 0)."""
+        named: tuple[str, ...] = getattr(self, WEEKDAYS[weekday])
+        return named
+
+
 class Digest(_Strict):
-    """When the daily digest is posted, local time of the policy's time zone."""
+    """When the digests are posted, local time of the policy's time zone: daily, and a weekly one on one weekday."""
 
     at: time = time(9)
     enabled: bool = True
+    skip_days_off: bool = False
+    weekly: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun", ""] = "mon"
+    chart: bool = True
 
 
 class Delivery(_Strict):
@@ -329,6 +393,10 @@ class Policy(_Strict):
     hours: Hours = Hours()
     clocks: Clocks = Clocks()
     nudges: tuple[Rung, ...] = DEFAULT_LADDER
+    ownership: Ownership = Ownership()
+    snooze: Snooze = Snooze()
+    reminders: Reminders = Reminders()
+    rota: Rota = Rota()
     digest: Digest = Digest()
     delivery: Delivery = Delivery()
     slack: Slack = Slack()

@@ -23,6 +23,8 @@ _HELP = {
     "claim": "it is yours, and the others know",
     "release": "give it back, unclaimed",
     "give": "hand it to a colleague",
+    "takeover": "go on with a case that a colleague holds; they are told",
+    "still": "you have not forgotten it; the bot asks no more for a while",
     "snooze": "no nudges until then",
     "contacted": "the customer has been reached; nudges stop",
     "promise": "remember what was promised, and by when",
@@ -57,6 +59,7 @@ VERBS: dict[str, Verb] = {
 
 ALIASES = {
     "not a complaint": "dismiss",
+    "take over": "takeover",
     "take": "claim",
     "drop": "release",
     "assign": "give",

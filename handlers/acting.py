@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from cases.actions import Act, Change, Decision, NotAllowed, decide, take_back
+from cases.actions import Act, Change, Decision, Limits, NotAllowed, decide, take_back
 from cases.drafts import DraftState
 from cases.model import UNCONTACTED, Case, Status, Via
+from cases.policy import Policy
 from handlers.cards import words
 from handlers.cards.message import Message, line
 from handlers.changing import changed, note, show_draft
@@ -89,6 +90,7 @@ def _acted(
     if not timeline.first_time(tx, event_id, now):
         return SeenBefore()
     before = cases.hold(tx, number)
+    wanted = replace(wanted, limits=_limits(world.policy))
     decision = unfit or _decision(before, number, wanted, now, undo=undo)
     after = before
     if isinstance(decision, Change) and before is not None:
@@ -99,6 +101,10 @@ def _acted(
     if isinstance(decision, NotAllowed) and place is not None and place.refusals:
         answer(tx, wanted.actor, place, line(words.refusal(decision.reason, decision.facts)), now)
     return Acted(decision, after)
+
+
+def _limits(policy: Policy) -> Limits:
+    return Limits(policy.snooze.longest, policy.snooze.at_most)
 
 
 def _decision(before: Case | None, number: int, wanted: Act, now: datetime, *, undo: bool) -> Decision:
@@ -125,7 +131,9 @@ def _carry_out(world: World, tx: Tx, before: Case, decision: Change, wanted: Act
 
 
 # What the others in the thread should read; everything else shows on the card alone. Notes typed in the thread stand there already.
-_SAID_IN_THREAD = frozenset({"give", "promise", "close", "dismiss", "reopen", "note", "snooze", "contacted"})
+_SAID_IN_THREAD = frozenset(
+    {"give", "takeover", "promise", "close", "dismiss", "reopen", "note", "snooze", "contacted"}
+)
 
 
 def _tell_thread(tx: Tx, before: Case, after: Case, decision: Change, wanted: Act, now: datetime) -> None:

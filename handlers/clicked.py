@@ -22,7 +22,7 @@ from handlers.world import World
 from store import cases, drafts, messages
 
 # Done at once; every other action opens its form first.
-_AT_ONCE = frozenset({"claim", "release", "dismiss", "reopen"})
+_AT_ONCE = frozenset({"claim", "release", "still", "dismiss", "reopen"})
 _LONGEST_NUMBER = 18  # digits: what every database takes for a key
 
 

@@ -88,6 +88,9 @@ _NOTES: dict[str, Callable[[Tx, Case, Mapping[str, Any]], Message]] = {
         Rating(*facts["before"]) if facts["before"] else None, Rating(*facts["after"])
     ),
     "give": lambda tx, case, facts: thread_notes.owner_changed(facts.get("before"), facts["owner"]),
+    "takeover": lambda tx, case, facts: thread_notes.owner_changed(
+        facts.get("before"), facts["owner"], facts.get("text")
+    ),
     "close": lambda tx, case, facts: thread_notes.closed(case),
     "dismiss": lambda tx, case, facts: thread_notes.closed(case),
     "reopen": lambda tx, case, facts: thread_notes.reopened(case, facts.get("text")),

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, inspect, text
 
-REVISION = "0001"  # a test holds this against the newest migration; reading it here keeps Alembic out of start-up
+REVISION = "0002"  # a test holds this against the newest migration; reading it here keeps Alembic out of start-up
 
 
 class WrongSchema(RuntimeError):

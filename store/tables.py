@@ -83,6 +83,8 @@ cases = Table(
     Column("claim_due_at", Instant, nullable=False),
     Column("contact_due_at", Instant, nullable=False),
     Column("claimed_at", Instant),
+    Column("held_since", Instant),
+    Column("asked_at", Instant),
     Column("contacted_at", Instant),
     Column("contacted_by", String(50)),
     Column("contacted_how", String(20)),
@@ -93,6 +95,7 @@ cases = Table(
     Column("learned", Text),
     Column("snoozed_until", Instant),
     Column("snooze_reason", Text),
+    Column("snoozes", Integer, nullable=False, server_default="0"),
     Column("promise", Text),
     Column("promise_due_at", Instant),
     Column("promised_at", Instant),
@@ -108,7 +111,8 @@ is_open = cases.c.status != literal_column("'closed'")
 _partial("ix_cases_next_nudge_at", cases.c.next_nudge_at, where=cases.c.next_nudge_at.is_not(None))
 _partial("ix_cases_open", cases.c.waiting_since, cases.c.number, where=is_open)
 _partial("ix_cases_open_owner", cases.c.owner, where=is_open)
-Index("ix_cases_contacted_at", cases.c.contacted_at)
+# Medians of the time to contact are read from the index alone.
+Index("ix_cases_contacted_at", cases.c.contacted_at, cases.c.waiting_since)
 Index("ix_cases_closed_at", cases.c.closed_at)
 Index("ix_cases_opened_at", cases.c.opened_at)
 
@@ -276,8 +280,36 @@ nudges = Table(
     Column("due_at", Instant, nullable=False),
     Column("at", Instant, nullable=False),
     Column("message", Id, ForeignKey("messages.id"), nullable=False),
+    Column("rule", String(200)),  # the rung in words, as the policy had it
     UniqueConstraint("case_number", "seq", "told"),
 )
+Index("ix_nudges_told_at", nudges.c.told, nudges.c.at)
+
+people = Table(
+    "people",
+    metadata,
+    Column("person", String(50), primary_key=True),
+    Column("away_until", Instant),
+    Column("quiet_until", Instant),
+    Column("in_thread", Boolean, nullable=False),  # reminders go to the case's thread rather than to a direct message
+    Column("early", Boolean, nullable=False),  # reminders ahead of a deadline are wanted
+    Column("home_filter", String(20), nullable=False),
+    Column("home_page", Integer, nullable=False),
+)
+
+# The pictures that digests show: uploaded after the digest stands, and shown in it by an edit.
+charts = Table(
+    "charts",
+    metadata,
+    Column("message", Id, ForeignKey("messages.id"), primary_key=True, autoincrement=False),
+    Column("file", String(50)),  # Slack's id of the uploaded picture
+    Column("state", String(20), nullable=False),  # wanted, uploaded, shown or given_up
+    Column("attempts", Integer, nullable=False),
+    Column("next_attempt_at", Instant, nullable=False),
+    Column("lease_until", Instant),
+)
+is_drawn = charts.c.state.in_([literal_column("'wanted'"), literal_column("'uploaded'")])
+_partial("ix_charts_owed", charts.c.next_attempt_at, where=is_drawn)
 
 model_calls = Table(
     "model_calls",

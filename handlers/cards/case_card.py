@@ -23,7 +23,8 @@ FACT_LIMIT = 80
 _NEXT = {Status.UNCLAIMED: "claim", Status.CLAIMED: "contacted", Status.CONTACTED: "close", Status.CLOSED: "reopen"}
 _LIKELY = {
     Status.UNCLAIMED: ("contacted", "give", "snooze", "note", "dismiss", "close"),
-    Status.CLAIMED: ("snooze", "give", "release", "note", "close", "promise"),
+    # No note here: what is typed in the thread is one.
+    Status.CLAIMED: ("snooze", "give", "takeover", "release", "close", "promise"),
     Status.CONTACTED: ("promise", "contacted", "note", "give", "snooze"),
     Status.CLOSED: ("note",),
 }

@@ -64,6 +64,10 @@ def _give(case: Case) -> Iterable[Block]:
     yield inputs.person("to", "to")
 
 
+def _take_over(case: Case) -> Iterable[Block]:
+    yield inputs.text("text", "takeover", most=SHORT)
+
+
 def _note(case: Case) -> Iterable[Block]:
     yield inputs.text("text", "note", long=True, optional=False)
 
@@ -91,6 +95,7 @@ FORMS: Mapping[str, Callable[[Case], Iterable[Block]]] = {
     "close": _close,
     "snooze": _snooze,
     "give": _give,
+    "takeover": _take_over,
     "note": _note,
     "promise": _promise,
     "reopen": _reopen,

@@ -34,13 +34,15 @@ def rating_changed(before: Rating | None, after: Rating) -> Message:
     return line(fill(sentence, before=phrases.rating(before) if before else "", after=phrases.rating(after)))
 
 
-def owner_changed(before: str | None, after: str | None) -> Message:
-    """Somebody took the case, took it over, or let it go (Slack ids)."""
+def owner_changed(before: str | None, after: str | None, text: str | None = None) -> Message:
+    """Somebody took the case, took it over, perhaps with a word, or let it go (Slack ids)."""
     if after is None:
         return line(fill(words.RELEASED, before=mention(before or words.SOMEBODY)))
     if before is None:
         return line(fill(words.TOOK, owner=mention(after)))
-    return line(fill(words.TAKEN_OVER, owner=mention(after), before=mention(before)))
+    sentence = words.TAKEN_OVER_SAYING if text else words.TAKEN_OVER
+    said = one_line(text or "", LINE_LIMIT)
+    return line(fill(sentence, owner=mention(after), before=mention(before), text=said))
 
 
 def closed(case: Case) -> Message:

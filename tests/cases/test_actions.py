@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from cases.actions import (
     ACTIONS,
-    LONGEST_SNOOZE,
     Act,
     Change,
+    Limits,
     NotAllowed,
     Unchanged,
     decide,
@@ -81,8 +81,16 @@ def refusal(case: Case, one: Act) -> NotAllowed:
         (unclaimed(), act("give", to=BEN), {"status": Status.CLAIMED, "owner": BEN, "claimed_at": NOW}),
         (claimed(), act("give", DANA, to=BEN), {"status": Status.CLAIMED, "owner": BEN, "claimed_at": NOW}),
         (contacted(), act("give", to=BEN), {"status": Status.CONTACTED, "owner": BEN}),
+        (claimed(asked_at=EARLIER), act("give", to=BEN), {"held_since": NOW, "asked_at": None}),
+        (claimed(asked_at=EARLIER), act("still"), {"owner": ANA, "held_since": NOW, "asked_at": None, "claimed_at": EARLIER}),
+        (claimed(asked_at=EARLIER), act("takeover", BEN), {"owner": BEN, "claimed_at": NOW, "held_since": NOW, "asked_at": None}),
+        (contacted(), act("takeover", BEN), {"status": Status.CONTACTED, "owner": BEN}),
+        (unclaimed(), act("takeover", BEN), {"status": Status.CLAIMED, "owner": BEN}),
+        (claimed(asked_at=EARLIER), act("release"), {"held_since": None, "asked_at": None}),
+        (claimed(asked_at=EARLIER, snoozes=2), act("contacted"), {"asked_at": None, "snoozes": 0}),
         (unclaimed(), act("snooze", until=LATER, text="calls back"), {"snoozed_until": LATER, "snooze_reason": "calls back"}),
-        (claimed(), act("snooze", until=NOW + timedelta(days=90)), {"snoozed_until": NOW + LONGEST_SNOOZE}),
+        (unclaimed(snoozes=1), act("snooze", until=LATER), {"snoozes": 2}),
+        (claimed(), act("snooze", until=NOW + timedelta(days=14)), {"snoozed_until": NOW + timedelta(days=14)}),
         (claimed(), act("contacted", way=Way.EMAIL), {"status": Status.CONTACTED, "contacted_at": NOW, "owner": ANA}),
         (claimed(), act("contacted", BEN), {"owner": ANA, "contacted_by": BEN}),  # a colleague reached the customer
         (unclaimed(), act("contacted", BEN), {"status": Status.CONTACTED, "owner": BEN, "claimed_at": NOW}),
@@ -111,6 +119,7 @@ def test_action_makes_of_a_case_what_it_says(case: Case, one: Act, expected: dic
     [
         (claimed(), act("release", DANA, is_lead=True), {"owner": ANA}),
         (claimed(), act("give", to=BEN), {"owner": BEN, "before": ANA}),
+        (claimed(), act("takeover", BEN, text="I know them"), {"owner": BEN, "before": ANA, "text": "I know them"}),
         (claimed(), act("contacted", way=Way.PHONE, text="so sorry"), {"way": Way.PHONE, "text": "so sorry", "at": NOW}),
         (contacted(promise_due_at=LATER), act("promise", text="x", until=TOMORROW), {"text": "x", "until": TOMORROW, "before": LATER}),
         (closed(), act("note", text="thanked us"), {"text": "thanked us"}),
@@ -133,6 +142,7 @@ def test_timeline_keeps_the_facts_of_an_act(case: Case, one: Act, facts: dict[st
         (contacted(), act("claim")),
         (unclaimed(), act("release")),
         (claimed(), act("give", to=ANA)),
+        (claimed(), act("takeover")),
         (claimed(snoozed_until=LATER, snooze_reason="x"), act("snooze", until=LATER, text="x")),
         (contacted(), act("contacted")),
         (contacted(), act("contacted", way=Way.PHONE)),
@@ -149,11 +159,24 @@ def test_doing_it_twice_changes_nothing(case: Case, one: Act) -> None:
 @pytest.mark.parametrize(
     ("case", "one", "reason", "facts"),
     [
-        (claimed(), act("claim", BEN), "held", {"owner": ANA, "since": EARLIER}),
+        (claimed(), act("claim", BEN), "held", {"owner": ANA, "since": EARLIER, "number": 7}),
         (claimed(), act("release", BEN), "not_owner", {"owner": ANA, "since": EARLIER}),
         (claimed(), act("give"), "give_to_whom", {}),
         (claimed(), act("snooze", BEN, until=LATER), "not_owner", {"owner": ANA, "since": EARLIER}),
         (claimed(), act("snooze"), "snooze_until_when", {}),
+        (
+            claimed(),
+            act("snooze", until=NOW + timedelta(days=14, seconds=1)),
+            "snooze_too_long",
+            {"at": NOW + timedelta(days=14), "number": 7},
+        ),
+        (
+            claimed(snoozes=3),
+            act("snooze", until=LATER, limits=Limits(snoozes=3)),
+            "snoozed_too_often",
+            {"count": 3, "number": 7},
+        ),
+        (claimed(), act("still", BEN), "not_owner", {"owner": ANA, "since": EARLIER}),
         (claimed(), act("snooze", until=NOW), "in_the_past", {"at": NOW}),
         (contacted(promise_due_at=LATER), act("snooze", until=TOMORROW), "snooze_past_promise", {"at": LATER}),
         (claimed(), act("contacted", at=LATER), "not_yet_happened", {"at": LATER}),
@@ -176,7 +199,7 @@ def test_refusal_carries_its_reason_and_facts(case: Case, one: Act, reason: str,
 
 def test_loser_of_a_race_learns_who_holds_it() -> None:
     won = after(unclaimed(), act("claim", ANA))
-    assert refusal(won, act("claim", BEN)).facts == {"owner": ANA, "since": NOW}
+    assert refusal(won, act("claim", BEN)).facts == {"owner": ANA, "since": NOW, "number": 7}
 
 
 def test_contact_told_a_moment_ahead_is_believed() -> None:
@@ -301,7 +324,7 @@ def test_state_diagram_has_exactly_these_edges() -> None:
     for before, then, name in edges():
         pairs.setdefault((before.value, then.value), set()).add(name)
     assert pairs == {
-        ("unclaimed", "claimed"): {"claim", "give"},
+        ("unclaimed", "claimed"): {"claim", "give", "takeover"},
         ("claimed", "unclaimed"): {"release"},
         ("unclaimed", "contacted"): {"contacted"},
         ("claimed", "contacted"): {"contacted"},

@@ -93,6 +93,8 @@ BUTTONS = {
     "claim": "Claim",
     "release": "Release",
     "give": "Give to someone",
+    "takeover": "Take over",
+    "still": "Still on it",
     "snooze": "Snooze",
     "contacted": "Contacted",
     "promise": "Add a promise",

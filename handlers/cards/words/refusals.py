@@ -1,7 +1,7 @@
 """Words: refusals, each saying what is so and what to do."""
 
 REFUSALS = {
-    "held": "{owner} {since:took this one}. Have a word with them; `give` passes it on.",
+    "held": "{owner} {since:took this one}. Have a word with them, or take over and tell them why: `takeover {number} A WORD`.",
     "not_owner": "{owner} {since:took this one}, so that is for them or the lead to do.",
     "give_to_whom": "Who should have it? Add the name: `give {number} @name`.",
     "not_a_person": "{to} is not on the team that looks after unhappy customers. Give it to a colleague who is.",
@@ -10,6 +10,12 @@ REFUSALS = {
     "snooze_past_promise": (
         "We promised the customer something {at:by}, so it cannot be quiet until after that. Pick an earlier time."
     ),
+    "snooze_too_long": "That is too long for somebody who waits. It can be quiet until {at:} at most; pick an earlier time.",
+    "snoozed_too_often": (
+        "This case has been snoozed {count} times already, which is as often as our policy allows. "
+        "Contact the customer, or give it to somebody who can: `give {number} @name`."
+    ),
+    "away": "{to} is away {until:until}. Give it to somebody who is here.",
     "not_yet_happened": "{at:} is still to come. Mark the case as contacted once you have reached the customer.",
     "promise_what": "What did we promise? For instance `promise {number} friday 17:00: send the refund`.",
     "promise_by_when": "By when? A promise needs a date: `promise {number} friday 17:00: send the refund`.",

@@ -41,6 +41,8 @@ _UNKNOWN: dict[str, Any] = {
     "to": "That",
     "since": _Sometime(),
     "at": _Sometime(),
+    "until": _Sometime(),
+    "count": "several",
     "number": "12",
     "outcome": "closed",
     "outcomes": ", ".join(OUTCOMES.values()),

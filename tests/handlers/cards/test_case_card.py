@@ -92,7 +92,7 @@ def test_one_line_says_what_the_case_waits_for(case: Case, said: list[str]) -> N
             "[*Claim*] [Decide about contact] […: Close, Give to someone, Snooze, Add a note, Not a complaint]",
         ),
         (ex.DECIDED, "[*Claim*] […: Contacted, Give to someone, Snooze, Add a note, Not a complaint]"),
-        (ex.CLAIMED, "[*Contacted*] […: Snooze, Give to someone, Release, Add a note, Close]"),
+        (ex.CLAIMED, "[*Contacted*] […: Snooze, Give to someone, Take over, Release, Close]"),
         (ex.CONTACTED, "[*Close*] […: Add a promise, Say how it went, Add a note, Give to someone, Snooze]"),
         (ex.CLOSED, "[Reopen] [Add a note]"),
     ],

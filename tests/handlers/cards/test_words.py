@@ -58,9 +58,13 @@ def test_no_refusal_shouts_or_blames_the_reader(reason: str) -> None:
         (
             "held",
             {"owner": ex.ANA, "since": ex.NOW - timedelta(minutes=20)},
-            "@ana took this one today at 08:40. Have a word with them; `give` passes it on.",
+            "@ana took this one today at 08:40. Have a word with them, or take over and tell them why: `takeover 12 A WORD`.",
         ),
-        ("held", {"owner": ex.ANA, "since": None}, "@ana took this one. Have a word with them; `give` passes it on."),
+        (
+            "held",
+            {"owner": ex.ANA, "since": None},
+            "@ana took this one. Have a word with them, or take over and tell them why: `takeover 12 A WORD`.",
+        ),
         (
             "not_contacted_yet",
             {"outcome": Outcome.WON_BACK},

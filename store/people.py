@@ -1,0 +1,47 @@
+"""Colleagues as rows: what each of them has told the bot about themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import fields, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from cases.people import Person
+from store import tables as t
+from store.engine import Tx
+
+_WISHES = [f.name for f in fields(Person) if f.name != "id"]
+
+
+def load(tx: Tx, person: str) -> Person:
+    """One colleague's wishes; who has never said anything has the usual ones."""
+    return load_many(tx, [person])[person]
+
+
+def load_many(tx: Tx, people: Collection[str]) -> dict[str, Person]:
+    """The wishes of some colleagues, by id, also of those who have never said anything."""
+    found = {person: Person(id=person) for person in people}
+    for row in tx.execute(select(t.people).where(t.people.c.person.in_(sorted(found)))):
+        found[row.person] = Person(id=row.person, **{name: getattr(row, name) for name in _WISHES})
+    return found
+
+
+def change(tx: Tx, person: str, **wishes: Any) -> tuple[Person, Person]:
+    """Keeps some wishes and leaves the others as they are; returns what was and what is. Unknown names raise TypeError."""
+    before = load(tx, person)
+    after = replace(before, **wishes)
+    row = {name: getattr(after, name) for name in _WISHES}
+    if not tx.execute(update(t.people).where(t.people.c.person == person).values(row)).rowcount:
+        tx.execute(insert(t.people), {"person": person, **row})
+    return before, after
+
+
+def away(tx: Tx, now: datetime) -> list[Person]:
+    """Who is away at `now`, who is back soonest first."""
+    query = select(t.people.c.person).where(t.people.c.away_until > now).order_by(t.people.c.away_until)
+    ids = tx.scalars(query).all()
+    known = load_many(tx, ids)
+    return [known[person] for person in ids]
