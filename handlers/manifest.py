@@ -13,26 +13,32 @@ EVENTS_PATH = "/slack/events"
 SCOPES: dict[str, str] = {
     "app_mentions:read": "hears app_mention: commands in a case's thread, where Slack has no slash commands",
     "channels:history": "hears message.channels; conversations.history and .replies find a card whose post was cut off",
-    "channels:read": "conversations.list and .info find the channel and tell whether the bot is in it",
+    "channels:read": "conversations.list and .info find the channel, .members who is in it; hears member_left_channel",
     "chat:write": "chat.postMessage, chat.update and chat.postEphemeral",
     "commands": "the slash command and the shortcuts",
+    "dnd:read": "dnd.info: nobody gets a direct message in hours they scheduled as quiet",
+    "files:read": "files.info tells when the digest's chart is processed: before, no message can show it",
+    "files:write": "files.getUploadURLExternal and .completeUploadExternal, for the digest's chart",
     "groups:history": "the same as channels:history, where the channel is private",
     "groups:read": "the same as channels:read, where the channel is private",
     "im:history": "hears message.im: replies to a nudge; conversations.history finds a nudge whose post was cut off",
     "im:write": "conversations.open, for nudges by direct message",
     "reactions:read": "hears reaction_added and reaction_removed",
-    "users:read": "users.info and users.list: who may act, and whom @names in policy.toml mean",
+    "usergroups:read": "usergroups.list and usergroups.users.list: whom @groups in policy.toml mean",
+    "users:read": "users.info and users.list: who may act, whom @names in policy.toml mean; hears user_change",
 }
 
 # app_home_opened needs no scope. The bot hears messages only where it was invited, and in its own direct messages.
 EVENTS = (
     "app_home_opened",
     "app_mention",
+    "member_left_channel",
     "message.channels",
     "message.groups",
     "message.im",
     "reaction_added",
     "reaction_removed",
+    "user_change",
 )
 
 

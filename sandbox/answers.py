@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sandbox.cast import TEAM_DOMAIN
-from sandbox.workspace import Channel, File, Message, Person, View, Workspace
+from sandbox.files import File
+from sandbox.workspace import Channel, Message, Person, View, Workspace
 
 Json = dict[str, Any]
 
@@ -42,7 +45,7 @@ def message_json(workspace: Workspace, message: Message, *, with_metadata: bool 
     if message.reactions:
         shown["reactions"] = reactions_json(message)
     if message.files:
-        shown["files"] = [file_json(workspace.files[id_]) for id_ in message.files if id_ in workspace.files]
+        shown["files"] = [file_json(workspace, workspace.files[id_]) for id_ in message.files if id_ in workspace.files]
     if with_metadata and message.metadata:
         shown["metadata"] = message.metadata
     if message.broadcast:
@@ -79,6 +82,7 @@ def channel_json(workspace: Workspace, channel: Channel) -> Json:
             "id": channel.id,
             "is_im": True,
             "user": channel.im_with,
+            "is_user_deleted": workspace.people[channel.im_with].deleted,
             "is_archived": channel.archived,
             "is_open": True,
         }
@@ -100,31 +104,62 @@ def channel_json(workspace: Workspace, channel: Channel) -> Json:
 
 
 def user_json(workspace: Workspace, person: Person) -> Json:
-    """A member as users.info gives it; the e-mail address only with the scope users:read.email."""
+    """A member as users.info gives it; the e-mail address only with the scope users:read.email.
+
+    Of a deactivated member Slack leaves out the real name, the time zone and what they were allowed to do.
+    """
     profile: Json = {"real_name": person.real_name, "display_name": person.real_name if person.is_bot else person.name}
     if person.email and "users:read.email" in workspace.scopes:
         profile["email"] = person.email
-    return {
+    shown: Json = {
         "id": person.id,
         "team_id": workspace.team_id,
         "name": person.name,
-        "real_name": person.real_name,
         "deleted": person.deleted,
         "is_bot": person.is_bot,
         "is_app_user": False,
+        "updated": person.updated,
+        "profile": profile,
+    }
+    return shown if person.deleted else shown | _of_the_active(workspace, person)
+
+
+def _of_the_active(workspace: Workspace, person: Person) -> Json:
+    """The offset, in seconds east of UTC, is the one of the practice instant: it follows summer time."""
+    offset = workspace.now().astimezone(ZoneInfo(person.tz)).utcoffset() or timedelta()
+    return {
+        "real_name": person.real_name,
         "is_admin": False,
         "is_restricted": person.is_restricted,
         "is_ultra_restricted": False,
         "tz": person.tz,
         "tz_label": person.tz,
-        "tz_offset": person.tz_offset,
-        "profile": profile,
+        "tz_offset": int(offset.total_seconds()),
     }
 
 
-def file_json(file: File) -> Json:
-    """A file, as far as it is of interest here."""
-    return {"id": file.id, "name": file.name, "title": file.title, "size": len(file.content), "alt_txt": file.alt_text}
+def file_json(workspace: Workspace, file: File) -> Json:
+    """A file as files.info gives it: its type is empty, and a picture has no thumbnails, until Slack has processed it."""
+    kind = file.media_type.rpartition("/")[2]
+    return {
+        "id": file.id,
+        "created": file.created_at,
+        "timestamp": file.created_at,
+        "name": file.name,
+        "title": file.title,
+        "mimetype": file.media_type,
+        "filetype": kind,
+        "pretty_type": kind.upper(),
+        "user": workspace.bot_user,
+        "size": file.length,
+        "mode": "hosted",
+        "is_external": False,
+        "is_public": any(not workspace.channels[id_].is_private for id_ in file.channels),
+        "channels": list(file.channels),
+        "url_private": file.url,
+        "permalink": file.url,
+        "alt_txt": file.alt_text,
+    } | ({f"thumb_{size}": file.url for size in (64, 80, 160, 360)} if file.is_picture else {})
 
 
 VIEW_DEFAULTS: Json = {

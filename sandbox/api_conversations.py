@@ -60,6 +60,8 @@ def opening(call: Call) -> Json:
         raise Refusal("method_not_supported_for_channel_type")  # group conversations are not practised here
     if users[0] not in call.workspace.people:
         raise Refusal("user_not_found")
+    if call.workspace.people[users[0]].deleted:
+        raise Refusal("user_disabled")
     channel = call.workspace.direct(users[0])
     return {"channel": channel_json(call.workspace, channel) if call.flag("return_im") else {"id": channel.id}}
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sandbox.answers import Json, Refusal, user_json
 from sandbox.api_conversations import paged
 from sandbox.calls import Call, Method
+from sandbox.quiet import next_span
 from sandbox.workspace import Usergroup
 
 
@@ -44,13 +45,22 @@ def lookup_by_email(call: Call) -> Json:
 
 def group_list(call: Call) -> Json:
     """The groups of people that can be mentioned."""
-    with_users = call.flag("include_users")
-    return {"usergroups": [_group(group, with_users) for group in call.workspace.usergroups.values()]}
+    return {"usergroups": [_group(call, group) for group in call.workspace.usergroups.values()]}
 
 
-def _group(group: Usergroup, with_users: bool) -> Json:
-    shown: Json = {"id": group.id, "handle": group.handle, "name": group.name, "is_usergroup": True, "date_delete": 0}
-    return shown | ({"users": list(group.users)} if with_users else {})
+def _group(call: Call, group: Usergroup) -> Json:
+    shown: Json = {
+        "id": group.id,
+        "team_id": call.workspace.team_id,
+        "is_usergroup": True,
+        "is_external": False,
+        "name": group.name,
+        "description": "",
+        "handle": group.handle,
+        "date_delete": 0,
+    }
+    shown |= {"users": list(group.users)} if call.flag("include_users") else {}
+    return shown | ({"user_count": len(group.users)} if call.flag("include_count") else {})
 
 
 def group_users(call: Call) -> Json:
@@ -62,9 +72,13 @@ def group_users(call: Call) -> Json:
 
 
 def dnd_info(call: Call) -> Json:
-    """When a person is next not to be disturbed; snooze fields are for the caller alone and so never here."""
-    span = call.person().dnd
-    start, end = span or (1, 1)  # what Slack answers when there is none
+    """When a person, or else the bot, is next not to be disturbed; who is in such a span now is told that one.
+
+    Snooze fields are for the caller alone and so never here.
+    """
+    person = call.person() if call.string("user") else call.workspace.people[call.workspace.bot_user]
+    span = next_span(person, call.workspace.now())
+    start, end = (int(at.timestamp()) for at in span) if span else (1, 1)  # what Slack answers when there is none
     return {"dnd_enabled": span is not None, "next_dnd_start_ts": start, "next_dnd_end_ts": end}
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from sandbox.answers import Json, Refusal, invalid, view_json
 from sandbox.calls import Call, Method
+from sandbox.files import picture_problems
 from sandbox.limits import too_large, view_problems
 from sandbox.workspace import View, Workspace
 
@@ -36,7 +37,7 @@ def update(call: Call) -> Json:
 
 def publish(call: Call) -> Json:
     """Show a person their Home tab; only views of type home belong there."""
-    view, person = checked_view(call.structured("view")), call.person("user_id")
+    view, person = checked_view(call.workspace, call.structured("view")), call.person("user_id")
     if view["type"] != "home":
         raise invalid("invalid_arguments", ["must be home [json-pointer:/view/type]"])
     home = call.workspace.homes.get(person.id)
@@ -49,9 +50,9 @@ def publish(call: Call) -> Json:
     return _shown(call, home)
 
 
-def checked_view(view: Any) -> Json:
+def checked_view(workspace: Workspace, view: Any) -> Json:
     """The view as given, if Slack would take it."""
-    problems = view_problems(view)
+    problems = view_problems(view) or picture_problems(workspace.files, view["blocks"], "/view/blocks")
     if problems:
         raise invalid("invalid_arguments", problems)
     if too_large(view):
@@ -93,7 +94,7 @@ def _laid(workspace: Workspace, user: str, view: Json, below: str | None) -> Vie
 
 
 def _modal(call: Call) -> Json:
-    view = checked_view(call.structured("view"))
+    view = checked_view(call.workspace, call.structured("view"))
     if view["type"] != "modal":
         raise invalid("invalid_arguments", ["must be modal [json-pointer:/view/type]"])
     return view

@@ -9,6 +9,7 @@ from typing import Any
 
 from sandbox.answers import Json, Refusal, invalid
 from sandbox.events import channel_type
+from sandbox.files import picture_problems
 from sandbox.limits import block_problems
 from sandbox.tickets import Triggers
 from sandbox.workspace import Blocks, Channel, Message, Person, Workspace
@@ -98,12 +99,15 @@ class Call:
     def blocks(self) -> Blocks | None:
         """The blocks, checked; None when the argument is absent."""
         blocks = self.structured("blocks")
-        if blocks is None:
-            return None
-        problems = block_problems(blocks)
-        if problems:
-            raise invalid("invalid_blocks", problems) from None
-        return list(blocks)
+        return None if blocks is None else checked_blocks(self.workspace, blocks)
+
+
+def checked_blocks(workspace: Workspace, blocks: Any) -> Blocks:
+    """The blocks as given, if Slack would take them: well-formed, and all pictures at hand."""
+    problems = block_problems(blocks) or picture_problems(workspace.files, blocks, "/blocks")
+    if problems:
+        raise invalid("invalid_blocks", problems)
+    return list(blocks)
 
 
 @dataclass(frozen=True)

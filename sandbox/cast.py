@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import zoneinfo
-from datetime import datetime
-
 from sandbox.workspace import Channel, Person, Usergroup, Workspace
 
 # None of these open anything outside this machine.
@@ -19,6 +16,8 @@ BOT_USER, BOT_ID, APP_ID = "UAMENDS01", "BAMENDS01", "AAMENDS01"
 SLACKBOT = "USLACKBOT"
 ANA, BEN, LEA, MAX = "UANA00001", "UBEN00001", "ULEA00001", "UMAX00001"
 CARE, GENERAL = "CCARE0001", "CGENERAL1"
+CARE_TEAM = "SCARE0001"
+HANDLES = {CARE_TEAM: "care-team"}  # of the groups that can be mentioned
 
 # What the manifest asks for. chat:write.public is left out: the bot is invited to its channel. im:history is there so
 # that a reminder of unknown fate can be looked for in a direct conversation before it is posted again.
@@ -38,6 +37,7 @@ SCOPES = frozenset(
         "im:write",
         "app_mentions:read",
         "dnd:read",
+        "files:read",
         "files:write",
         "usergroups:read",
     }
@@ -48,9 +48,11 @@ SUBSCRIPTIONS = frozenset(
         "reaction_removed",
         "app_mention",
         "app_home_opened",
+        "member_left_channel",
         "message.channels",
         "message.groups",
         "message.im",
+        "user_change",
     }
 )
 
@@ -60,29 +62,25 @@ def populate(workspace: Workspace) -> None:
     with workspace.lock:
         workspace.bot_user, workspace.bot_id, workspace.app_id = BOT_USER, BOT_ID, APP_ID
         workspace.scopes, workspace.subscriptions = set(SCOPES), set(SUBSCRIPTIONS)
-        workspace.people = {person.id: person for person in _people(workspace.now())}
+        workspace.people = {person.id: person for person in _people()}
         colleagues = {ANA, BEN, LEA, MAX}
         workspace.channels = {
             CARE: Channel(CARE, "care", {*colleagues, BOT_USER}),
             GENERAL: Channel(GENERAL, "general", colleagues),
         }
-        workspace.usergroups = {"SCARE0001": Usergroup("SCARE0001", "care-team", "Care team", [ANA, BEN, LEA])}
+        workspace.usergroups = {CARE_TEAM: Usergroup(CARE_TEAM, HANDLES[CARE_TEAM], "Care team", [ANA, BEN, LEA])}
         workspace.changed()
 
 
-def _people(now: datetime) -> list[Person]:
+def _people() -> list[Person]:
     def colleague(id_: str, name: str, real_name: str, role: str, guest: bool = False) -> Person:
-        offset = now.astimezone(zoneinfo.ZoneInfo("Europe/Berlin")).utcoffset()
-        seconds = int(offset.total_seconds()) if offset else 0
-        return Person(
-            id_, name, real_name, tz_offset=seconds, is_restricted=guest, role=role, email=f"{name}@example.org"
-        )
+        return Person(id_, name, real_name, is_restricted=guest, role=role, email=f"{name}@example.org")
 
     return [
         colleague(ANA, "ana", "Ana Ortega", "owns cases"),
         colleague(BEN, "ben", "Ben Okafor", "takes over"),
         colleague(LEA, "lea", "Lea Brandt", "leads"),
         colleague(MAX, "max", "Max Winter", "guest, outside the team", guest=True),
-        Person(BOT_USER, "amends", "Amends", tz="UTC", tz_offset=0, is_bot=True),
-        Person(SLACKBOT, "slackbot", "Slackbot", tz="UTC", tz_offset=0, is_bot=False),
+        Person(BOT_USER, "amends", "Amends", tz="UTC", is_bot=True),
+        Person(SLACKBOT, "slackbot", "Slackbot", tz="UTC", is_bot=False),
     ]

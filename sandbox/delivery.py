@@ -14,7 +14,7 @@ from typing import Protocol
 
 from sandbox.answers import Json
 from sandbox.envelopes import Envelopes
-from sandbox.events import SCOPES, subscription
+from sandbox.events import needed_scope, subscription
 from sandbox.roads import EVENT, Answer, Bot, Parcel, http_client, in_process, over_http, request
 from sandbox.workspace import Workspace
 
@@ -166,8 +166,9 @@ class Delivery:
         return answer
 
     def _may_see(self, event: Json) -> bool:
-        wanted = subscription(event)
-        if wanted not in self.workspace.subscriptions or SCOPES.get(wanted, "") not in {"", *self.workspace.scopes}:
+        if subscription(event) not in self.workspace.subscriptions:
+            return False
+        if needed_scope(self.workspace, event) not in {"", *self.workspace.scopes}:
             return False
         channel = self.workspace.channels.get(event.get("channel") or event.get("item", {}).get("channel", ""))
         return channel is None or self.workspace.bot_user in channel.members

@@ -150,10 +150,25 @@ def _confirm(found: Problems, confirm: Any, pointer: str) -> None:
 def image_problems(found: Problems, block: Json, pointer: str) -> None:
     """Add what is wrong with an image, as a block or as an element."""
     found.string(block, "alt_text", pointer, 2000, required=True)
-    if "image_url" not in block and "slack_file" not in block:
+    if "slack_file" in block:
+        _slack_file(found, block, pointer)
+    elif "image_url" not in block:
         found.add("missing required field: image_url", pointer)
     if found.string(block, "image_url", pointer, 3000) and not re.match(
         r"https?://", block.get("image_url", "http://")
     ):
         found.add("must be a URL", f"{pointer}/image_url")
     found.text(block, "title", pointer, 2000, plain=True)
+
+
+def _slack_file(found: Problems, block: Json, pointer: str) -> None:
+    """An uploaded picture stands in place of an address, and is named in one way; whether it is there is asked elsewhere."""
+    if "image_url" in block:
+        found.add("must define either `image_url` or `slack_file`", pointer)
+    named = block["slack_file"]
+    ways = [key for key in ("id", "url") if key in named] if isinstance(named, dict) else []
+    if len(ways) != 1:
+        found.add("must define either `id` or `url`", f"{pointer}/slack_file")
+        return
+    found.only(named, ways, f"{pointer}/slack_file")
+    found.string(named, ways[0], f"{pointer}/slack_file", 3000, required=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from sandbox.answers import Json, message_json
-from sandbox.workspace import Channel, Message, Workspace
+from sandbox.answers import Json, message_json, user_json
+from sandbox.workspace import Channel, Message, Person, Workspace
 
 
 def channel_type(channel: Channel) -> str:
@@ -87,6 +87,29 @@ def app_home_opened(workspace: Workspace, user: str, view: Json | None) -> Json:
     return opened | ({"view": view} if view else {})
 
 
+def membership(workspace: Workspace, kind: str, user: str, channel: Channel) -> Json:
+    """`kind` is member_joined_channel or member_left_channel. The channel_type here is the first letter of the id."""
+    return {
+        "type": kind,
+        "user": user,
+        "channel": channel.id,
+        "channel_type": channel.id[0],
+        "team": workspace.team_id,
+        "event_ts": workspace.new_ts(),
+    }
+
+
+def user_changed(workspace: Workspace, person: Person) -> Json:
+    """Something about a member changed; `user` is the member as users.info gives it from now on."""
+    ts = workspace.new_ts()
+    return {
+        "type": "user_change",
+        "user": user_json(workspace, person),
+        "cache_ts": int(float(ts)),
+        "event_ts": ts,
+    }
+
+
 def subscription(event: dict[str, Any]) -> str:
     """The name under which an app subscribes to this event: message events go by conversation type."""
     kinds = {"channel": "message.channels", "group": "message.groups", "im": "message.im"}
@@ -101,4 +124,12 @@ SCOPES = {
     "reaction_added": "reactions:read",
     "reaction_removed": "reactions:read",
     "app_mention": "app_mentions:read",
+    "user_change": "users:read",
 }
+
+
+def needed_scope(workspace: Workspace, event: Json) -> str:
+    """The scope this event needs, "" for none; who comes to and leaves a private channel needs another than a public one."""
+    if event["type"].startswith("member_"):
+        return "groups:read" if workspace.channels[event["channel"]].is_private else "channels:read"
+    return SCOPES.get(subscription(event), "")

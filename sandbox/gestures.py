@@ -109,6 +109,15 @@ def _jump(practice: PracticeWorkspace, person: Colleague, asked: Asked) -> None:
     practice.clock.jump(_JUMPS.get(value) or until_morning(now, ZoneInfo(person.person.tz)))
 
 
+def _quiet(practice: PracticeWorkspace, person: Colleague, asked: Asked) -> None:
+    """From now until the morning, and so every day; or no more."""
+    if asked["value"] == "off":
+        person.disturbable()
+        return
+    now = practice.clock.now()
+    person.do_not_disturb(now, now + until_morning(now, ZoneInfo(person.person.tz)))
+
+
 def _customer(practice: PracticeWorkspace, _: Colleague, asked: Asked) -> None:
     _arrived(practice, practice.customers[str(asked["value"])].send())
 
@@ -136,6 +145,7 @@ GESTURES: Final[dict[str, Callable[[PracticeWorkspace, Colleague, Asked], None]]
     "open_home": _open_home,
     "speed": _speed,
     "jump": _jump,
+    "quiet": _quiet,
     "customer": _customer,
     "again": _again,
 }

@@ -21,9 +21,9 @@ def submitted(workspace: Workspace, view: View, answer: Answer) -> None:
     elif action == "errors":
         view.errors = dict(said["errors"])
     elif action == "update":
-        _show(lambda: replace_view(workspace, view, checked_view(said["view"])), view)
+        _show(lambda: replace_view(workspace, view, checked_view(workspace, said["view"])), view)
     elif action == "push":
-        _show(lambda: push_modal(workspace, view.user, checked_view(said["view"])), view)
+        _show(lambda: push_modal(workspace, view.user, checked_view(workspace, said["view"])), view)
     elif action == "clear":
         workspace.modals[view.user] = []
     else:

@@ -17,13 +17,14 @@ from sandbox.emoji import emoji
 
 @dataclass(frozen=True)
 class Reader:
-    """Who reads, where and when. `people` and `channels` map Slack ids to the names shown; `now` is aware."""
+    """Who reads, where and when. `people`, `channels` and `groups` map Slack ids to the names shown; `now` is aware."""
 
     now: datetime = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Europe/Berlin"))
     user: str = ""
     people: Mapping[str, str] = field(default_factory=dict)
     channels: Mapping[str, str] = field(default_factory=dict)
+    groups: Mapping[str, str] = field(default_factory=dict)
 
 
 _TOKEN: Final = re.compile(
@@ -82,6 +83,10 @@ def mention(kind: str, label: str, *, own: bool = False) -> Markup:
 
 def user_mention(user: str, reader: Reader, fallback: str = "") -> Markup:
     return mention("user", "@" + reader.people.get(user, fallback or user), own=user == reader.user)
+
+
+def group_mention(group: str, reader: Reader, fallback: str = "") -> Markup:
+    return mention("group", "@" + reader.groups.get(group, fallback.removeprefix("@") or group))
 
 
 def channel_mention(channel: str, reader: Reader, fallback: str = "") -> Markup:
@@ -168,7 +173,7 @@ def _angle(content: str, reader: Reader) -> Markup:
     if target.startswith("!date^"):
         return _date(target, label, reader)
     if target.startswith("!subteam^"):
-        return mention("group", label or target.removeprefix("!subteam^"))
+        return group_mention(target.removeprefix("!subteam^"), reader, label)
     if target in ("!channel", "!here", "!everyone"):
         return mention("broadcast", "@" + target[1:])
     if _SAFE_LINK.match(target):

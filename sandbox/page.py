@@ -16,9 +16,10 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from sandbox import render
+from sandbox.files import picture_type
 from sandbox.forms import NotThere
 from sandbox.gestures import perform
-from sandbox.screen import DIRECT, HOME, Looking, Screen, look, thread_of, visible
+from sandbox.screen import DIRECT, HOME, Looking, Screen, colleagues, look, thread_of, visible
 
 if TYPE_CHECKING:
     from sandbox.server import PracticeWorkspace
@@ -98,7 +99,7 @@ class Page:
         file = self.practice.workspace.files.get(request.path_params["file"])
         if file is None:
             return Response(status_code=404)
-        kind = render.picture_type(file.content)
+        kind = picture_type(file.content)
         disposition = {} if kind else {"content-disposition": "attachment"}
         return Response(file.content, media_type=kind or "application/octet-stream", headers=_HEADERS | disposition)
 
@@ -132,7 +133,8 @@ class Page:
     def _found(self, wanted: Looking) -> Looking:
         """The nearest thing there is: an unknown person becomes the first one, an unknown place the first channel."""
         workspace = self.practice.workspace
-        user = wanted.user if wanted.user in workspace.people else next(iter(workspace.people))
+        here = [person.id for person in colleagues(workspace)]
+        user = wanted.user if wanted.user in here else here[0]
         if wanted.place == HOME:
             return Looking(user, HOME)
         if wanted.place.startswith("D") or wanted.place == DIRECT:

@@ -8,28 +8,21 @@ from typing import Any
 from sandbox import events
 from sandbox.answers import Json, message_json, view_json
 from sandbox.cast import SLACKBOT
-from sandbox.delivery import Delivery
 from sandbox.forms import VALUES, NotThere, check_names, chosen, complaints, control, option, state_of
+from sandbox.members import Member
 from sandbox.modals import TROUBLE, close, submitted
 from sandbox.reading import sees
 from sandbox.responses import show_response
 from sandbox.roads import COMMAND, INTERACTION, Answer
 from sandbox.tickets import ResponseTicket
 from sandbox.typed import IN_COMMANDS, typed
-from sandbox.workspace import Channel, Message, Person, View, Workspace
+from sandbox.workspace import Channel, Message, View
 
 Place = Message | View
 
 
-class Colleague:
+class Colleague(Member):
     """One person at work. Gestures at what they do not see raise NotThere."""
-
-    def __init__(self, workspace: Workspace, delivery: Delivery, person: Person) -> None:
-        self.workspace = workspace
-        self.delivery = delivery
-        self.person = person
-        self.id = person.id
-        self.name = person.name
 
     # In messages, modals and on the Home tab
 
@@ -127,19 +120,8 @@ class Colleague:
         if message.user != self.id:
             raise NotThere(f"{self.name} did not write this message")
 
-    def _channel(self, where: str | Channel) -> Channel:
-        channel = where if isinstance(where, Channel) else self._named(where)
-        if channel is None or self.id not in channel.members:
-            raise NotThere(f"{self.name} is in no channel {where!r}")
-        return channel
-
-    def _named(self, where: str) -> Channel | None:
-        person = self.workspace.person_named(where) if where.startswith("@") else None
-        if person is not None and person.id == self.workspace.bot_user:
-            return self.workspace.direct(self.id)
-        return self.workspace.channel_named(where)
-
     def _look_at(self, message: Message) -> None:
+        self._at_work()
         if not sees(self.workspace, self.id, message):
             raise NotThere(f"{self.name} does not see the message {message.ts} ({message.text[:40]!r})")
 
@@ -212,6 +194,7 @@ class Colleague:
 
     def open_home(self) -> View | None:
         """Look at the bot's Home tab; what is published there then."""
+        self._at_work()
         home = self.home()
         shown = view_json(self.workspace, home) if home else None
         self.delivery.tell(events.app_home_opened(self.workspace, self.id, shown))
@@ -222,6 +205,7 @@ class Colleague:
         return self.workspace.homes.get(self.id)
 
     def _ask(self, kind: str, payload: Json, what: str, place: Place | Channel | None) -> Answer:
+        self._at_work()
         answer = self.delivery.ask(kind, payload)
         if not answer.ok:
             self._not_answered(what, place)

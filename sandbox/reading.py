@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable
 from typing import Any
 
 from sandbox.answers import Json
+from sandbox.cast import HANDLES
 from sandbox.forms import controls, options
 from sandbox.rich_text import rich_text_words
 from sandbox.workspace import Blocks, Channel, Message, View, Workspace
 
+GROUP = re.compile(r"<!subteam\^(\w+)(?:\|@?([^>]*))?>")
+
 
 def plain(shown: Message | View) -> str:
     """All words that a person reads without opening anything: blocks from top to bottom with the labels of their
-    buttons, or the text where there are no blocks. Options inside menus are left out (see `menu`)."""
+    buttons, or the text where there are no blocks. Options inside menus are left out (see `menu`); a picture is read
+    as `[image: …]` with its alt text, and a mention of a group by its handle."""
     if isinstance(shown, Message):
-        return blocks_text(shown.blocks) if shown.blocks else html.unescape(shown.text)
+        return blocks_text(shown.blocks) if shown.blocks else _read(shown.text)
     title = shown.view.get("title", {}).get("text", "")
     return "\n".join(line for line in (title, blocks_text(shown.view.get("blocks", []))) if line)
 
@@ -30,8 +35,10 @@ def _lines(block: Json) -> Iterable[str]:
     if block["type"] == "rich_text":
         yield rich_text_words(block)
         return
-    for key in ("title", "label", "text", "alt_text"):
+    for key in ("title", "label", "text"):
         yield _text(block.get(key))
+    if block["type"] == "image":
+        yield _image(block)
     for text in block.get("fields", []):
         yield _text(text)
     for element in (block.get("accessory"), block.get("element"), *block.get("elements", [])):
@@ -43,15 +50,25 @@ def _element_text(element: Any) -> str:
     if not isinstance(element, dict):
         return ""
     if element["type"] == "image":
-        return str(element["alt_text"])
+        return _image(element)
     return _text(element.get("text")) or str(element.get("initial_value") or "")
+
+
+def _image(image: Json) -> str:
+    return f"[image: {image['alt_text']}]"
 
 
 def _text(value: Any) -> str:
     if isinstance(value, dict):
         shown = str(value["text"])
-        return html.unescape(shown) if value["type"] == "mrkdwn" else shown
-    return html.unescape(value) if isinstance(value, str) else ""
+        return _read(shown) if value["type"] == "mrkdwn" else shown
+    return _read(value) if isinstance(value, str) else ""
+
+
+def _read(text: str) -> str:
+    """Slack's own markup as people read it. Entities come last, so that what a customer typed is no mention."""
+    named = GROUP.sub(lambda group: "@" + (group[2] or HANDLES.get(group[1], group[1])), text)
+    return html.unescape(named)
 
 
 def buttons(shown: Message | View) -> list[str]:

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
+from urllib.parse import quote, urlsplit
 
 from jinja2 import Environment, FileSystemLoader, pass_context
 from jinja2.runtime import Context
@@ -15,6 +16,7 @@ from markupsafe import Markup
 from sandbox import mrkdwn
 from sandbox.dates import ago
 from sandbox.emoji import PICKER, emoji
+from sandbox.files import picture_type
 from sandbox.mrkdwn import Reader
 from sandbox.rich_markup import markdown, rich_text
 from sandbox.screen import Screen
@@ -24,7 +26,6 @@ PARTS: Final = ("stage", "sidebar", "main", "thread", "modal")
 """The pieces of the page that change while it is open; each has a template and an element of that id."""
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
-_PICTURES: Final = {b"\x89PNG": "image/png", b"\xff\xd8\xff": "image/jpeg", b"GIF8": "image/gif"}
 _COLOURS: Final = 8  # of avatars, in page.css
 
 
@@ -71,6 +72,7 @@ def _environment() -> Environment:
         "hhmm": _hhmm,
         "ago": _ago,
         "is_picture": lambda content: picture_type(content) is not None,
+        "address": picture_address,
         "local": _local,
         "json": lambda value: json.dumps(value, ensure_ascii=False),
     }
@@ -124,6 +126,10 @@ def colour(user: str) -> int:
     return sum(map(ord, user)) % _COLOURS
 
 
-def picture_type(content: bytes) -> str | None:
-    """The media type of a picture that the page shows, told by its first bytes; None for any other file."""
-    return next((kind for magic, kind in _PICTURES.items() if content.startswith(magic)), None)
+def picture_address(image: dict[str, Any]) -> str:
+    """Where the page loads an image from: only from here, so that nothing leaves this machine; else empty."""
+    named = image.get("slack_file") or {}
+    if "id" in named:
+        return f"/page/files/{quote(named['id'])}"
+    address = urlsplit(named["url"]).path if "url" in named else str(image.get("image_url") or "")
+    return address if address.startswith("/") and not address.startswith("//") else ""

@@ -7,8 +7,8 @@ import json
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from sandbox.answers import Json, Refusal, invalid
-from sandbox.limits import block_problems
+from sandbox.answers import Json, Refusal
+from sandbox.calls import checked_blocks
 from sandbox.tickets import ResponseTicket, ResponseUrls
 from sandbox.workspace import Message, Workspace
 
@@ -20,7 +20,7 @@ def show_response(workspace: Workspace, ticket: ResponseTicket, said: Json) -> M
             ticket.message.deleted = True
             workspace.changed()
             return None
-        blocks = _blocks(said)
+        blocks = checked_blocks(workspace, said.get("blocks") or [])
         text = str(said.get("text") or "")
         if not blocks and not text.strip():
             raise Refusal("no_text")
@@ -35,14 +35,6 @@ def show_response(workspace: Workspace, ticket: ResponseTicket, said: Json) -> M
             thread_ts=_thread(said, ticket),
             ephemeral_to=ticket.user if private else None,
         )
-
-
-def _blocks(said: Json) -> list[Json]:
-    blocks = said.get("blocks") or []
-    problems = block_problems(blocks)
-    if problems:
-        raise invalid("invalid_blocks", problems)
-    return list(blocks)
 
 
 def _replaced(workspace: Workspace, message: Message, text: str, blocks: list[Json]) -> Message:

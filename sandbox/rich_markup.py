@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from sandbox.mrkdwn import Reader, channel_mention, date, link, mention, plain, shortcode, user_mention
+from sandbox.mrkdwn import Reader, channel_mention, date, group_mention, link, mention, plain, shortcode, user_mention
 
 Element = dict[str, Any]
 
@@ -75,7 +75,7 @@ def _content(element: Element, reader: Reader) -> Markup:
         case "channel":
             return channel_mention(element.get("channel_id", ""), reader)
         case "usergroup":
-            return mention("group", "@" + element.get("usergroup_id", ""))
+            return group_mention(element.get("usergroup_id", ""), reader)
         case "broadcast":
             return mention("broadcast", "@" + element.get("range", ""))
         case "emoji":

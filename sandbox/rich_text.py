@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sandbox.cast import HANDLES
 from sandbox.problems import kind_of
 
 Json = dict[str, Any]
@@ -68,7 +69,7 @@ def _inline(element: Any, pointer: str) -> list[str]:
 
 
 def rich_text_words(element: Json) -> str:
-    """The words of a rich_text block or element; mentions as `<@U…>`, emoji as `:name:`, one line per list item."""
+    """The words of a rich_text block or element; mentions as `<@U…>` or `@handle`, emoji as `:name:`, one line per list item."""
     kind = element.get("type", "")
     if kind in INLINE:
         return _inline_words(element)
@@ -82,5 +83,7 @@ def _inline_words(element: Json) -> str:
         return str(element.get("text") or element["url"])
     if kind == "date":
         return str(element.get("fallback") or element["timestamp"])
-    marks = {"user": "<@{}>", "usergroup": "<!subteam^{}>", "channel": "<#{}>", "emoji": ":{}:", "broadcast": "<!{}>"}
+    if kind == "usergroup":
+        return f"@{HANDLES.get(element['usergroup_id'], element['usergroup_id'])}"
+    marks = {"user": "<@{}>", "channel": "<#{}>", "emoji": ":{}:", "broadcast": "<!{}>"}
     return marks.get(kind, "{}").format(element[INLINE[kind]])

@@ -11,8 +11,10 @@ from zoneinfo import ZoneInfo
 from sandbox.cast import SLACKBOT
 from sandbox.dates import day_heading
 from sandbox.emoji import emoji
+from sandbox.files import File
 from sandbox.mrkdwn import Reader
-from sandbox.workspace import Channel, File, Message, Person, View, Workspace
+from sandbox.quiet import quiet_until
+from sandbox.workspace import Channel, Message, Person, View, Workspace
 
 HOME: Final = "home"
 DIRECT: Final = "direct"
@@ -93,6 +95,7 @@ class Screen:
     app: Person
     reader: Reader
     colleagues: tuple[Person, ...]
+    quiet: Mapping[str, datetime]  # who is not to be disturbed now, and until when
     entries: tuple[Entry, ...]
     channel: Channel | None
     posts: tuple[Post, ...]
@@ -113,12 +116,14 @@ def look(workspace: Workspace, looking: Looking, now: datetime, seen: Seen) -> S
     channel = workspace.channels.get(looking.place)
     messages = visible(channel, me.id) if channel else []
     modals = workspace.modals.get(me.id)
+    people = colleagues(workspace)
     return Screen(
         looking=looking,
         me=me,
         app=_app(workspace),
         reader=reader,
-        colleagues=tuple(p for p in workspace.people.values() if not (p.is_bot or p.deleted or p.id == SLACKBOT)),
+        colleagues=people,
+        quiet={person.id: until for person in people if (until := quiet_until(person, now))},
         entries=tuple(_entries(workspace, looking, seen)),
         channel=channel,
         posts=tuple(_posts(workspace, _top_level(messages), messages, reader, seen)),
@@ -127,6 +132,11 @@ def look(workspace: Workspace, looking: Looking, now: datetime, seen: Seen) -> S
         modal=modals[-1] if modals else None,
         files=workspace.files,
     )
+
+
+def colleagues(workspace: Workspace) -> tuple[Person, ...]:
+    """Those whose place somebody at the page can take."""
+    return tuple(p for p in workspace.people.values() if not (p.is_bot or p.deleted or p.id == SLACKBOT))
 
 
 def visible(channel: Channel, user: str) -> list[Message]:
@@ -159,6 +169,7 @@ def _reader(workspace: Workspace, me: Person, now: datetime) -> Reader:
         user=me.id,
         people={person.id: person.real_name for person in workspace.people.values()},
         channels={channel.id: channel.name for channel in workspace.channels.values()},
+        groups={group.id: group.handle for group in workspace.usergroups.values()},
     )
 
 

@@ -32,7 +32,7 @@ from sandbox.roads import Bot
 from sandbox.socket_mode import SocketLinks
 from sandbox.stories import story_customers
 from sandbox.tickets import ResponseUrls, Triggers
-from sandbox.web_api import TRANSPORT, WebApi, receive_upload, socket_method
+from sandbox.web_api import TRANSPORT, WebApi, socket_method
 from sandbox.workspace import Message, View, Workspace
 
 START_MILLISECONDS = 10_000
@@ -154,7 +154,7 @@ class PracticeWorkspace:
         """The Web API, uploads, response URLs, Socket Mode, and the page where there is one."""
         routes: list[BaseRoute] = [
             Route("/api/{method}", self.api.endpoint, methods=["GET", "POST"]),
-            Route("/upload/{file}", partial(receive_upload, self.workspace), methods=["POST", "PUT"]),
+            Route("/upload/{file}", self.api.upload, methods=["POST"]),
             Route("/response/{key}", partial(response_endpoint, self.workspace, self.responses), methods=["POST"]),
             WebSocketRoute("/link", self.sockets.endpoint),
             *_page_routes(self),

@@ -9,11 +9,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from sandbox import api_chat, api_conversations, api_files, api_people, api_views
 from sandbox.answers import Json, Refusal
+from sandbox.api_files import UPLOAD, receive, sent_bytes
 from sandbox.calls import Call, Method
 from sandbox.cast import APP_TOKEN, BOT_TOKEN
 from sandbox.faults import Fault, Faults
@@ -60,12 +61,27 @@ class WebApi:
             return JSONResponse(_refused(refusal))
         given = str(arguments.pop("token", ""))  # taken out, so that no log holds it
         token = request.headers.get("authorization", "").removeprefix("Bearer ") or given
+        answer, fault = await self._tried(name, arguments, lambda: self.answer(name, arguments, token))
+        return self._response(answer, fault)
+
+    async def upload(self, request: Request) -> Response:
+        """`/upload/{file}`, the one step of a file upload that is no method; faults know it as "upload"."""
+        file, content = request.path_params["file"], await sent_bytes(request)
+        answer, fault = await self._tried(UPLOAD, {"file": file}, lambda: receive(self.workspace, file, content))
+        if fault and fault.kind not in ("refuse", "delay"):
+            return self._response(answer, fault)
+        return (
+            PlainTextResponse(f"OK - {answer['length']}") if answer["ok"] else PlainTextResponse(answer["error"], 400)
+        )
+
+    async def _tried(self, name: str, arguments: dict[str, Any], do: Callable[[], Json]) -> tuple[Json, Fault | None]:
+        """The answer to a call, done unless a fault is in the way, and the fault that hit it; late, if that is its kind."""
         fault = self.faults.strike(name, arguments)
-        answer = struck(fault) if fault and fault.kind in WITHOUT_EFFECT else self.answer(name, arguments, token)
+        answer = struck(fault) if fault and fault.kind in WITHOUT_EFFECT else do()
         self.faults.record(name, arguments, answer, fault.status if fault else 200, self.workspace.now(), fault)
         if fault and fault.seconds and fault.kind != "rate_limit":
             await asyncio.sleep(fault.seconds)
-        return self._response(answer, fault)
+        return answer, fault
 
     def answer(self, name: str, arguments: dict[str, Any], token: str) -> Json:
         """What Slack says to this call, having done it if it is allowed."""
@@ -122,20 +138,6 @@ async def read_arguments(request: Request) -> dict[str, Any]:
         return arguments | {name: value for name, value in body.items() if value is not None}
     form = await request.form()
     return arguments | dict(form)
-
-
-async def receive_upload(workspace: Workspace, request: Request) -> Response:
-    """Step two of a file upload: the bytes, raw or as a multipart form."""
-    file = workspace.files.get(request.path_params["file"])
-    if file is None:
-        return Response("file_not_found", 404)
-    if "multipart" in request.headers.get("content-type", ""):
-        form = await request.form()
-        parts = [part for part in form.values() if not isinstance(part, str)]
-        file.content = await parts[0].read() if parts else b""
-    else:
-        file.content = await request.body()
-    return Response(f"OK - {len(file.content)}")
 
 
 def socket_method(open_link: Callable[[], str]) -> Method:

@@ -9,25 +9,26 @@ from datetime import datetime
 from typing import Any
 
 from sandbox.clock import MONDAY_MORNING
+from sandbox.files import File
 
 Blocks = list[dict[str, Any]]
 
 
 @dataclass
 class Person:
-    """A member. `tz_offset` is seconds east of UTC, as Slack's users.info gives it."""
+    """A member. `dnd` is the first span of the daily quiet hours and `updated` the last change, both in Unix seconds."""
 
     id: str
     name: str
     real_name: str
     tz: str = "Europe/Berlin"
-    tz_offset: int = 3600
     is_bot: bool = False
     deleted: bool = False
     is_restricted: bool = False
     role: str = ""  # shown in the page's switch: "owns cases", "takes over", "leads"
     email: str = ""
-    dnd: tuple[int, int] | None = None  # next do-not-disturb span, Unix seconds
+    dnd: tuple[int, int] | None = None
+    updated: int = 0
 
 
 @dataclass
@@ -88,17 +89,6 @@ class View:
 
 
 @dataclass
-class File:
-    """An uploaded file."""
-
-    id: str
-    name: str
-    title: str
-    content: bytes
-    alt_text: str = ""
-
-
-@dataclass
 class Usergroup:
     """A group of people that can be mentioned together, such as @care-team."""
 
@@ -130,6 +120,7 @@ class Workspace:
             self.modals: dict[str, list[View]] = {}  # user id -> stack, the last is on top
             self.homes: dict[str, View] = {}
             self.files: dict[str, File] = {}
+            self.processing_calls = 1  # how many answers of files.info show a fresh file unprocessed
             self.usergroups: dict[str, Usergroup] = {}
             self.scopes: set[str] = set()
             self.subscriptions: set[str] = set()  # event types the app asked for

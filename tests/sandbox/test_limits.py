@@ -65,6 +65,8 @@ FIT = [
     {"type": "divider"},
     {"type": "context", "elements": [mrkdwn("small")] * 10},
     {"type": "image", "image_url": "https://example.org/a.png", "alt_text": "A box", "title": plain("Box")},
+    {"type": "image", "slack_file": {"id": "F00000001"}, "alt_text": "A chart"},
+    {"type": "image", "slack_file": {"url": "https://files.example.org/F1/chart.png"}, "alt_text": "A chart"},
     {"type": "markdown", "text": "**x**"},
     actions(*[button(action_id=str(number)) for number in range(25)]),
     actions(button(style="danger", value="x" * 2000, url="https://example.org", confirm=CONFIRM)),
@@ -138,6 +140,26 @@ def test_blocks_within_the_limits_are_taken(block: dict[str, Any]) -> None:
         ({"type": "context", "elements": [button()]}, "must be one of mrkdwn, plain_text [json-pointer:/blocks/0/elements/0/type]"),
         ({"type": "image", "alt_text": "x"}, "missing required field: image_url [json-pointer:/blocks/0]"),
         ({"type": "image", "image_url": "https://example.org"}, "missing required field: alt_text [json-pointer:/blocks/0]"),
+        (
+            {"type": "image", "slack_file": {"id": "F1"}, "image_url": "https://example.org/a.png", "alt_text": "x"},
+            "must define either `image_url` or `slack_file` [json-pointer:/blocks/0]",
+        ),
+        (
+            {"type": "image", "slack_file": {"id": "F1", "url": "https://example.org"}, "alt_text": "x"},
+            "must define either `id` or `url` [json-pointer:/blocks/0/slack_file]",
+        ),
+        (
+            {"type": "image", "slack_file": "F1", "alt_text": "x"},
+            "must define either `id` or `url` [json-pointer:/blocks/0/slack_file]",
+        ),
+        (
+            {"type": "image", "slack_file": {"id": 7}, "alt_text": "x"},
+            "must be a string [json-pointer:/blocks/0/slack_file/id]",
+        ),
+        (
+            {"type": "image", "slack_file": {"id": "F1", "size": 3}, "alt_text": "x"},
+            "invalid additional property: size [json-pointer:/blocks/0/slack_file]",
+        ),
         ({"type": "image", "image_url": "a.png", "alt_text": "x"}, "must be a URL [json-pointer:/blocks/0/image_url]"),
         ({"type": "markdown", "text": ""}, "must be more than 0 characters [json-pointer:/blocks/0/text]"),
         (actions(), "no fewer than 1 items allowed [json-pointer:/blocks/0/elements]"),
@@ -227,6 +249,7 @@ KEYS = [
     "style",
     "block_id",
     "confirm",
+    "slack_file",
 ]
 KINDS = ["section", "actions", "context", "input", "rich_text", "image", "button", "static_select", "mrkdwn", "modal"]
 ANYTHING = st.recursive(

@@ -689,6 +689,46 @@ def test_intake_that_does_not_answer_is_told(opened: Opens, bot: Bot) -> None:
     expect(on(page, "toast")).to_contain_text("The bot did not take the feedback in (no answer)")
 
 
+# People come, go, and want their peace
+
+
+def test_quiet_hours_are_switched_on_and_off(opened: Opens, practice: PracticeWorkspace, slack: WebClient) -> None:
+    page = opened()
+    on(page, "quiet").click()
+    expect(on(page, "quiet")).to_contain_text("Not disturbed until 09:00")
+    expect(on(page, "as-ana").get_by_test_id("moon")).to_be_visible()
+    assert slack.dnd_info(user=ANA)["next_dnd_end_ts"] == practice.clock.now().timestamp() + 23 * 3600
+    assert slack.dnd_info(user=BEN)["dnd_enabled"] is False
+    on(page, "quiet").click()
+    expect(on(page, "quiet")).to_contain_text("Do not disturb until 9:00")
+    expect(on(page, "moon")).to_have_count(0)
+    assert slack.dnd_info(user=ANA)["dnd_enabled"] is False
+
+
+def test_quiet_hours_end_when_morning_has_come(opened: Opens, practice: PracticeWorkspace) -> None:
+    now = practice.clock.now()
+    practice.person("ben").do_not_disturb(now - timedelta(hours=1), now + timedelta(hours=1))
+    page = opened()
+    expect(on(page, "as-ben").get_by_test_id("moon")).to_be_visible()
+    practice.clock.jump(timedelta(hours=1))
+    expect(on(page, "moon")).to_have_count(0)
+
+
+def test_deactivated_person_is_nobody_to_be(opened: Opens, practice: PracticeWorkspace) -> None:
+    page = opened()
+    practice.person("ana").deactivated()
+    expect(on(page, "as-ana")).to_have_count(0)
+    expect(on(page, "as-ben")).to_have_attribute("aria-checked", "true")
+
+
+def test_channel_closes_before_who_has_left_it(opened: Opens, practice: PracticeWorkspace, card: Message) -> None:
+    page = opened()
+    expect(message(page, card)).to_be_visible()
+    practice.person("ana").leaves_channel("care")
+    expect(message(page, card)).to_have_count(0)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("general")
+
+
 # Small screens, files, and the ways in
 
 
@@ -714,6 +754,15 @@ def test_uploaded_picture_is_shown_and_other_files_download(
     answer = httpx2.get(f"{practice.base_url}{link}", trust_env=False)
     assert answer.headers["content-disposition"] == "attachment"
     assert answer.headers["content-type"] == "application/octet-stream"
+
+
+def test_picture_in_a_block_is_shown_with_alt_text(opened: Opens, slack: WebClient) -> None:
+    file = slack.files_upload_v2(filename="chart.png", title="Chart", content=PIXEL)["file"]["id"]
+    slack.files_info(file=file)
+    block = {"type": "image", "slack_file": {"id": file}, "alt_text": "Waiting per day, four weeks"}
+    slack.chat_postMessage(channel=CARE, text="Digest", blocks=[block])
+    shown = opened().get_by_role("img", name="Waiting per day, four weeks")
+    expect(shown).to_have_js_property("naturalWidth", 1)
 
 
 def test_page_forbids_whatever_is_not_its_own(practice: PracticeWorkspace) -> None:

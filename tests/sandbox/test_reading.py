@@ -30,9 +30,16 @@ def rich(*elements: dict[str, Any]) -> dict[str, Any]:
         ({"type": "divider"}, ""),
         ({"type": "section", "text": text("a &lt; b", "mrkdwn"), "fields": [text("c"), text("d")]}, "a < b\nc\nd"),
         ({"type": "section", "text": text("a &lt; b")}, "a &lt; b"),
-        ({"type": "context", "elements": [text("small"), {"type": "image", "alt_text": "pic"}]}, "small\npic"),
+        ({"type": "context", "elements": [text("small"), {"type": "image", "alt_text": "pic"}]}, "small\n[image: pic]"),
         ({"type": "markdown", "text": "**bold**"}, "**bold**"),
-        ({"type": "image", "title": text("Box"), "alt_text": "A box"}, "Box\nA box"),
+        ({"type": "image", "title": text("Box"), "alt_text": "A box"}, "Box\n[image: A box]"),
+        ({"type": "section", "text": text("a"), "accessory": {"type": "image", "alt_text": "b"}}, "a\n[image: b]"),
+        (
+            {"type": "section", "text": text("<!subteam^SCARE0001> &lt;!subteam^S1>", "mrkdwn")},
+            "@care-team <!subteam^S1>",
+        ),
+        ({"type": "section", "text": text("<!subteam^S9|@night-team>, <!subteam^S8>", "mrkdwn")}, "@night-team, @S8"),
+        ({"type": "section", "text": text("<!subteam^SCARE0001>")}, "<!subteam^SCARE0001>"),
         (
             {
                 "type": "input",
@@ -52,11 +59,12 @@ def rich(*elements: dict[str, Any]) -> dict[str, Any]:
                         {"type": "emoji", "name": "eyes"},
                         {"type": "link", "url": "https://example.org"},
                         {"type": "broadcast", "range": "here"},
+                        {"type": "usergroup", "usergroup_id": "SCARE0001"},
                         {"type": "date", "timestamp": 1, "fallback": "today"},
                     ],
                 }
             ),
-            f"<@{ANA}>:eyes:https://example.org<!here>today",
+            f"<@{ANA}>:eyes:https://example.org<!here>@care-teamtoday",
         ),
         (
             rich(

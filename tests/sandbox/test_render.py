@@ -11,15 +11,21 @@ import pytest
 
 from sandbox.dates import ago, day_heading, slack_date
 from sandbox.emoji import PICKER, emoji
+from sandbox.files import picture_type
 from sandbox.gestures import until_morning
 from sandbox.mrkdwn import Reader, mrkdwn, plain, plain_text
-from sandbox.render import blocks_html, colour, initials, picture_type
+from sandbox.render import blocks_html, colour, initials
 from sandbox.rich_markup import markdown
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)  # a Monday, 10:00 in Berlin
 READER = Reader(
-    now=NOW, zone=BERLIN, user="UANA", people={"UANA": "Ana Ortega", "UBEN": "Ben Okafor"}, channels={"C1": "care"}
+    now=NOW,
+    zone=BERLIN,
+    user="UANA",
+    people={"UANA": "Ana Ortega", "UBEN": "Ben Okafor"},
+    channels={"C1": "care"},
+    groups={"S1": "care-team"},
 )
 
 HOSTILE = (
@@ -177,7 +183,9 @@ MRKDWN = [
     ("<@UNOBODY|somebody>", '<span class="mention user">@somebody</span>'),
     ("<#C1>", '<a class="mention channel" href="?in=C1" data-open="C1">#care</a>'),
     ("<!channel>", '<span class="mention broadcast">@channel</span>'),
-    ("<!subteam^S1|@care-team>", '<span class="mention group">@care-team</span>'),
+    ("<!subteam^S1>", '<span class="mention group">@care-team</span>'),
+    ("<!subteam^S2|@night-team>", '<span class="mention group">@night-team</span>'),
+    ("<!subteam^S3>", '<span class="mention group">@S3</span>'),
     (":eyes:", '<span class="emoji" role="img" aria-label="eyes">👀</span>'),
     (":no_such_emoji: at 10:30:15", ":no_such_emoji: at 10:30:15"),
     ("<not a token>", "&lt;not a token&gt;"),
@@ -313,7 +321,8 @@ def test_rich_text_draws_every_kind_of_inline_element() -> None:
         {"type": "color", "value": "#fff"},
     ]
     assert (
-        seen(blocks_html([rich(*elements)], READER)).strip() == "@Ben Okafor#care@S1@here👋🏼https://a.example10:00#fff"
+        seen(blocks_html([rich(*elements)], READER)).strip()
+        == "@Ben Okafor#care@care-team@here👋🏼https://a.example10:00#fff"
     )
 
 
@@ -429,6 +438,13 @@ def test_pictures_from_elsewhere_are_told_in_words() -> None:
     html = blocks_html([elsewhere, protocol_relative, own], READER)
     assert [attributes["src"] for name, attributes in Elements(html).found if name == "img"] == ["/page/files/F1"]
     assert html.count("a cold soup</span>") == 2
+
+
+@pytest.mark.parametrize("named", [{"id": "F1"}, {"url": "http://127.0.0.1:4000/page/files/F1"}])
+def test_uploaded_picture_is_drawn_with_its_alt_text(named: dict[str, str]) -> None:
+    html = blocks_html([{"type": "image", "slack_file": named, "alt_text": 'Four weeks, "waiting"'}], READER)
+    [drawn] = [attributes for name, attributes in Elements(html).found if name == "img"]
+    assert (drawn["src"], drawn["alt"]) == ("/page/files/F1", 'Four weeks, "waiting"')
 
 
 def test_unknown_blocks_are_named_instead_of_lost() -> None:

@@ -380,21 +380,22 @@ def test_people_are_listed_and_found_by_address(slack: WebClient) -> None:
 
 
 def test_groups_are_listed_with_their_people(slack: WebClient) -> None:
-    [group] = slack.usergroups_list(include_users=True)["usergroups"]
-    assert group["handle"] == "care-team"
+    [group] = slack.usergroups_list(include_users=True, include_count=True)["usergroups"]
+    assert (group["id"], group["handle"], group["user_count"]) == ("SCARE0001", "care-team", 3)
     assert slack.usergroups_users_list(usergroup=group["id"])["users"] == group["users"]
     assert refused(slack.usergroups_users_list, usergroup="SNONE") == "no_such_subteam"
-
-
-def test_quiet_time_of_a_person_is_told(practice: PracticeWorkspace, slack: WebClient) -> None:
-    assert slack.dnd_info(user=ANA)["dnd_enabled"] is False
-    practice.workspace.people[ANA].dnd = (1767639600, 1767682800)
-    assert slack.dnd_info(user=ANA)["next_dnd_end_ts"] == 1767682800
 
 
 def test_bot_can_be_asked_about_itself(slack: WebClient) -> None:
     assert slack.bots_info(bot=BOT_ID)["bot"]["user_id"] == BOT_USER
     assert refused(slack.bots_info, bot="BNONE") == "bot_not_found"
+
+
+def test_groups_come_without_their_people_unless_asked(practice: PracticeWorkspace, slack: WebClient) -> None:
+    [group] = slack.usergroups_list()["usergroups"]
+    assert not {"users", "user_count"} & group.keys()
+    practice.workspace.scopes.discard("usergroups:read")
+    assert refused(slack.usergroups_list) == "missing_scope"
 
 
 # Reactions
@@ -423,28 +424,6 @@ def test_reactions_to_nothing_or_with_nothing_are_refused(
     slack: WebClient, card: Message, name: str, ts: str | None, error: str
 ) -> None:
     assert refused(slack.reactions_add, channel=CARE, timestamp=ts or card.ts, name=name) == error
-
-
-# Files
-
-
-def test_uploaded_file_is_shown_in_the_thread(practice: PracticeWorkspace, slack: WebClient, card: Message) -> None:
-    slack.files_upload_v2(content="a,b", filename="cases.csv", title="Cases", channel=CARE, thread_ts=card.ts)
-    [shown] = practice.thread(card)
-    [file] = [practice.workspace.files[id_] for id_ in shown.files]
-    assert (file.title, file.content) == ("Cases", b"a,b")
-
-
-def test_upload_without_bytes_cannot_be_completed(slack: WebClient) -> None:
-    file = slack.files_getUploadURLExternal(filename="a.csv", length=3)["file_id"]
-    assert refused(slack.files_completeUploadExternal, files=[{"id": file}]) == "file_not_found"
-
-
-def test_file_can_be_asked_about_with_its_scope(practice: PracticeWorkspace, slack: WebClient) -> None:
-    file = slack.files_getUploadURLExternal(filename="a.csv", length=3)["file_id"]
-    assert refused(slack.files_info, file=file) == "missing_scope"
-    practice.workspace.scopes.add("files:read")
-    assert slack.files_info(file=file)["file"]["name"] == "a.csv"
 
 
 # Speed
