@@ -76,6 +76,11 @@ def _held(case: Case, owner: str, now: datetime) -> Case:
     return replace(case, owner=owner, claimed_at=now, held_since=now, asked_at=None)
 
 
+def _heard_from(case: Case, act: Act, now: datetime) -> Case:
+    """An owner who puts a case off or promises something has not forgotten it."""
+    return replace(case, held_since=now, asked_at=None) if case.owner == act.actor else case
+
+
 def _still(case: Case, act: Act, now: datetime) -> Decision:
     """The owner has not forgotten; the time until they are asked begins anew."""
     if case.owner != act.actor:
@@ -134,7 +139,7 @@ def _snooze(case: Case, act: Act, now: datetime) -> Decision:
     if act.limits.snoozes is not None and case.snoozes >= act.limits.snoozes:
         return NotAllowed("snoozed_too_often", {"count": case.snoozes, "number": case.number})
     snoozed = replace(case, snoozed_until=act.until, snooze_reason=act.text, snoozes=case.snoozes + 1)
-    return Change(snoozed, {"until": act.until, "text": act.text})
+    return Change(_heard_from(snoozed, act, now), {"until": act.until, "text": act.text})
 
 
 def _wake(case: Case, act: Act, now: datetime) -> Decision:
@@ -197,7 +202,8 @@ def _promise(case: Case, act: Act, now: datetime) -> Decision:
     if (case.promise, case.promise_due_at) == (act.text, act.until):
         return Unchanged()
     facts = {"text": act.text, "until": act.until, "before": case.promise_due_at}
-    return Change(replace(case, promise=act.text, promise_due_at=act.until, promised_at=now), facts)
+    promised = replace(case, promise=act.text, promise_due_at=act.until, promised_at=now)
+    return Change(_heard_from(promised, act, now), facts)
 
 
 def _close(case: Case, act: Act, now: datetime) -> Decision:

@@ -23,6 +23,16 @@ def parse_duration(text: str) -> timedelta:
     return -length if written[1] == "-" else length
 
 
+def write_duration(length: timedelta) -> str:
+    """A duration the way policy.toml writes it: "1h30m", "-15m", "0m"; what `parse_duration` reads back, to the second."""
+    seconds = int(abs(length).total_seconds())
+    parts = []
+    for unit, size in (("d", 86400), ("h", 3600), ("m", 60), ("s", 1)):
+        count, seconds = divmod(seconds, size)
+        parts.append(f"{count}{unit}" if count else "")
+    return ("-" if length < timedelta() else "") + ("".join(parts) or "0m")
+
+
 def say_duration(length: timedelta) -> str:
     """The two largest units of a duration, for people: "2 h 5 min", "3 days"."""
     seconds = int(abs(length).total_seconds())

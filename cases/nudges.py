@@ -4,23 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from typing import Literal
+from datetime import datetime
 
+from cases.holding import asked_at, released_at, source
 from cases.model import OPEN, UNCONTACTED, Case, Status
-from cases.policy import Policy, Rung
-from cases.working_time import NOTHING, Calendar, calendar_of
+from cases.policy import Clock, Policy, Rung
+from cases.working_time import DAY, NOTHING, Calendar, calendar_for, calendar_of
 
-Deferral = Literal["snoozed", "outside working hours"]
-Silence = Literal["closed", "contacted", "ladder ended"]
+HELD = -1  # the rung that asks a silent owner: it hangs on the clock's `hold`, not on the policy's ladder
 
 
 @dataclass(frozen=True, slots=True)
 class Nudge:
-    """One thing to say about a case: rung number `rung` of the ladder (0-based), to whoever `tell` names.
+    """One thing to say about a case: rung number `rung` of the ladder (0-based, or HELD), to whoever `tell` names.
 
     `due_at` is the instant by the rule, before snooze and working hours defer it; `count` says the how-manieth
-    occurrence of its rung it is (1-based); `last` that the rung has no more; `overdue` that its clock has run out.
+    occurrence of its rung it is (1-based); `last` that the rung has no more; `overdue` that its clock has run out;
+    `owner` who held the case then.
     """
 
     case: int
@@ -31,40 +31,21 @@ class Nudge:
     count: int
     last: bool
     overdue: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One clock of a case: its end, and the working time left when it stopped, or now (negative: over)."""
-
-    due_at: datetime
-    left: timedelta
-    stopped_at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Explanation:
-    """Why a case nudges or is silent: both clocks, then the next nudge and when it comes, or why none does.
-
-    `deferred` says what keeps the nudge from coming at the instant it is due.
-    """
-
-    claim: Reading
-    contact: Reading
-    nudge: Nudge | None
-    at: datetime | None
-    deferred: Deferral | None
-    silence: Silence | None
+    owner: str | None = None
 
 
 def claim_due(case: Case, policy: Policy) -> datetime:
     """When the clock to an owner runs out: working time since the case last had none."""
-    return calendar_of(policy).add(case.unclaimed_since, policy.clocks.of(case.severity).claim)
+    return calendar_for(case.severity, policy).add(case.unclaimed_since, _clocks(case, policy).claim)
 
 
 def contact_due(case: Case, policy: Policy) -> datetime:
     """When the clock to first contact runs out: working time since the customer began to wait."""
-    return calendar_of(policy).add(case.waiting_since, policy.clocks.of(case.severity).contact)
+    return calendar_for(case.severity, policy).add(case.waiting_since, _clocks(case, policy).contact)
+
+
+def _clocks(case: Case, policy: Policy) -> Clock:
+    return policy.clocks.of(case.severity, source(case))
 
 
 def planned(case: Case, policy: Policy) -> Case:
@@ -74,7 +55,7 @@ def planned(case: Case, policy: Policy) -> Case:
         case,
         claim_due_at=claim,
         contact_due_at=contact,
-        nudged_until=_kept_place(case, claim, contact, calendar_of(policy)),
+        nudged_until=_kept_place(case, claim, contact, calendar_for(case.severity, policy)),
     )
     return replace(clocked, next_nudge_at=next_nudge_at(clocked, policy))
 
@@ -91,14 +72,25 @@ def _kept_place(case: Case, claim: datetime, contact: datetime, calendar: Calend
 
 
 def next_nudge_at(case: Case, policy: Policy) -> datetime | None:
-    """When the next nudge is to be sent: within working hours and after any snooze. None if none is to come."""
-    steps = list(_steps_to_come(case, policy))
-    return min((step.sent_at(step.dealt_with) for step in steps), default=None)
+    """When the clock must look at the case again: the next nudge, or its going back to the team. None: never.
+
+    Within working hours, and after any snooze.
+    """
+    times = (next_said_at(case, policy), released_at(case, policy))
+    return min((at for at in times if at is not None), default=None)
+
+
+def next_said_at(case: Case, policy: Policy) -> datetime | None:
+    """When the next nudge is to be sent. None if none is to come."""
+    return min((step.sent_at(step.dealt_with) for step in _steps_to_come(case, policy)), default=None)
 
 
 def due_nudges(case: Case, policy: Policy, now: datetime) -> tuple[Nudge, ...]:
-    """What to say at `now`, in the order of the ladder: at most one nudge for each `tell`, the latest that is due."""
-    calendar = calendar_of(policy)
+    """What to say at `now`, in the order of the ladder: at most one nudge for each `tell`, the latest that is due.
+
+    To an owner who is to be asked whether they are still on it, that question says all there is to say.
+    """
+    calendar = calendar_for(case.severity, policy)
     if not calendar.is_open(now) or (case.snoozed_until is not None and now < case.snoozed_until):
         return ()
     latest: dict[str, Nudge] = {}
@@ -107,7 +99,7 @@ def due_nudges(case: Case, policy: Policy, now: datetime) -> tuple[Nudge, ...]:
         if due > step.dealt_with:
             nudge = step.nudge(due - 1, now)
             earlier = latest.get(nudge.tell)
-            if earlier is None or earlier.due_at <= nudge.due_at:
+            if earlier is None or (earlier.rung != HELD and earlier.due_at <= nudge.due_at):
                 latest[nudge.tell] = nudge
     return tuple(sorted(latest.values(), key=lambda nudge: nudge.rung))
 
@@ -117,51 +109,25 @@ def nudged(case: Case, policy: Policy, now: datetime) -> Case:
 
     `nudge_seq` rises with each round and names it for ever.
     """
-    if not due_nudges(case, policy, now):
+    due = due_nudges(case, policy, now)
+    if not due:
         return _looked_at_again(planned(case, policy), policy, now)
-    told = replace(case, nudged_until=now, nudge_seq=case.nudge_seq + 1)
-    return planned(told, policy)
+    asked = now if any(nudge.rung == HELD for nudge in due) else case.asked_at
+    return planned(replace(case, nudged_until=now, nudge_seq=case.nudge_seq + 1, asked_at=asked), policy)
+
+
+def put_off(case: Case, policy: Policy, now: datetime) -> Case:
+    """The case when enough has been said about it today: what is due keeps, and is said on the next working day."""
+    calendar = calendar_for(case.severity, policy)
+    tomorrow = calendar.start_of_day(calendar.local_date(now) + DAY)
+    return replace(case, next_nudge_at=calendar_of(policy).next_open(tomorrow))
 
 
 def _looked_at_again(case: Case, policy: Policy, now: datetime) -> Case:
     """What is overdue while we are closed is next worth a look when we open, not with every tick until then."""
     if case.next_nudge_at is None or case.next_nudge_at > now:
         return case
-    return replace(case, next_nudge_at=calendar_of(policy).next_open(now))
-
-
-def explain(case: Case, policy: Policy, now: datetime) -> Explanation:
-    """What `/case why` tells: both clocks, and the next nudge with its reason, or why there is none."""
-    calendar = calendar_of(policy)
-    claim_stopped = case.claimed_at or case.contacted_at or case.closed_at
-    claim = _reading(case.unclaimed_since, claim_stopped, case.claim_due_at, now, calendar)
-    contact = _reading(case.waiting_since, case.contacted_at or case.closed_at, case.contact_due_at, now, calendar)
-    planned_at = next_nudge_at(case, policy)
-    if planned_at is None:
-        return Explanation(claim, contact, None, None, None, _silence(case))
-    at = calendar.next_open(max(planned_at, now))
-    nudge = due_nudges(case, policy, at)[0]
-    return Explanation(claim, contact, nudge, at, _deferral(nudge, case, calendar), None)
-
-
-def _reading(
-    since: datetime, stopped_at: datetime | None, due_at: datetime, now: datetime, calendar: Calendar
-) -> Reading:
-    # A reopened case keeps its owner, and a contact may be told of late: a clock cannot stop before it started.
-    stopped_at = stopped_at and max(stopped_at, since)
-    return Reading(due_at, calendar.between(stopped_at or now, due_at), stopped_at)
-
-
-def _silence(case: Case) -> Silence:
-    if case.status is Status.CLOSED:
-        return "closed"
-    return "contacted" if case.status is Status.CONTACTED else "ladder ended"
-
-
-def _deferral(nudge: Nudge, case: Case, calendar: Calendar) -> Deferral | None:
-    if case.snoozed_until is not None and case.snoozed_until > nudge.due_at:
-        return "snoozed"
-    return None if calendar.is_open(nudge.due_at) else "outside working hours"
+    return replace(case, next_nudge_at=calendar_for(case.severity, policy).next_open(now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,14 +147,24 @@ class _Step:
 
     def due_by(self, at: datetime) -> int:
         """How many occurrences are due at or before `at`."""
+        count = self._passed(at)
+        return count if self.occurrences is None else min(count, self.occurrences)
+
+    def _passed(self, at: datetime) -> int:
+        """The same without regard to how many there are in all."""
         if self.rung.every is None:
             return int(self.due(0) <= at)
         last = (self.calendar.between(self.base, at) - self.rung.after) // self.rung.every
         if last < 0:
             return 0
         # Counting backwards stops at an opening: then an occurrence can be due a night later than the sum says.
-        count = last + 1 if self.due(last) <= at else last
-        return count if self.rung.at_most is None else min(count, self.rung.at_most)
+        return last + 1 if self.due(last) <= at else last
+
+    @property
+    def first(self) -> int:
+        """How many were due before the owner had the case: they are not theirs, and do not count towards their most."""
+        claimed = self.case.claimed_at if self.rung.tell == "owner" else None
+        return self._passed(claimed - datetime.resolution) if claimed else 0
 
     @property
     def dealt_with(self) -> int:
@@ -196,14 +172,18 @@ class _Step:
 
         That includes reminders ahead of a deadline that would have to come before its clock had even started.
         """
+        if self.index == HELD:  # whether it was said is kept in the case, which says so by not asking again
+            return 0
         started = self.since - datetime.resolution if self.since and self.rung.after < NOTHING else None
         passed = [at for at in (self.case.nudged_until, started) if at is not None]
-        return self.due_by(max(passed)) if passed else 0
+        return max(self.first, self.due_by(max(passed)) if passed else 0)
 
     @property
     def occurrences(self) -> int | None:
         """How many there are in all; None: without end."""
-        return 1 if self.rung.every is None else self.rung.at_most
+        if self.rung.every is None:
+            return 1
+        return None if self.rung.at_most is None else self.first + self.rung.at_most
 
     def is_last(self, occurrence: int) -> bool:
         """True for the rung's final occurrence."""
@@ -227,15 +207,19 @@ class _Step:
             when=self.rung.when,
             tell=self.rung.tell,
             due_at=self.due(occurrence),
-            count=occurrence + 1,
+            count=occurrence + 1 - min(self.first, occurrence),
             last=self.is_last(occurrence),
             overdue=self.base <= at,
+            owner=self.case.owner,
         )
 
 
 def _steps_to_come(case: Case, policy: Policy) -> Iterator[_Step]:
     """The rungs that apply to the case as it is now and have occurrences left, in the ladder's order."""
-    calendar = calendar_of(policy)
+    calendar = calendar_for(case.severity, policy)
+    asked = asked_at(case, policy)
+    if asked is not None and case.asked_at is None:
+        yield _Step(case, HELD, _ASK_OWNER, asked, case.held_since, calendar)
     for index, rung in enumerate(policy.nudges):
         base, since = _clock(case, rung)
         if base is None or (rung.tell == "owner" and case.owner is None):
@@ -243,6 +227,10 @@ def _steps_to_come(case: Case, policy: Policy) -> Iterator[_Step]:
         step = _Step(case, index, rung, base, since, calendar)
         if not step.ended:
             yield step
+
+
+# Not a rung that a policy can write, hence unchecked: every ladder has it.
+_ASK_OWNER = Rung.model_construct(when="held", after=NOTHING, every=None, at_most=None, tell="owner")
 
 
 def _clock(case: Case, rung: Rung) -> tuple[datetime | None, datetime | None]:

@@ -12,7 +12,8 @@ from zoneinfo import ZoneInfo
 
 import holidays as holiday_calendars
 
-from cases.policy import END_OF_DAY, Hours, Policy
+from cases.model import Severity
+from cases.policy import END_OF_DAY, WEEKDAYS, Hours, Policy
 
 NOTHING = timedelta()
 DAY = timedelta(days=1)
@@ -207,7 +208,21 @@ def calendar_of(policy: Policy) -> Calendar:
     return _calendar(policy.hours, policy.timezone)
 
 
-@lru_cache(maxsize=64)
+def calendar_for(severity: Severity, policy: Policy) -> Calendar:
+    """The hours that count for a case: the team's, or all of them for a critical one where the policy says so."""
+    any_time = severity is Severity.CRITICAL and policy.hours.critical_any_time
+    return _calendar(_ROUND_THE_CLOCK, policy.timezone) if any_time else calendar_of(policy)
+
+
+def own_calendar(own_hours: str, zone: str) -> Calendar:
+    """The same hours every day on one person's own clock; `own_hours` as in policy.toml, `zone` by its IANA name."""
+    return _calendar(Hours(**dict.fromkeys(WEEKDAYS, own_hours)), zone)  # type: ignore[arg-type]
+
+
+_ROUND_THE_CLOCK = Hours(always=True)
+
+
+@lru_cache(maxsize=256)
 def _calendar(hours: Hours, timezone: str) -> Calendar:
     return Calendar(hours, ZoneInfo(timezone))
 
