@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
-import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date, time, timedelta
@@ -12,78 +10,33 @@ from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
 import holidays as holiday_calendars
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationError,
-    field_validator,
-    model_validator,
-)
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from cases.actions import ACTIONS
 from cases.addresses import read_email, read_link, read_phone
 from cases.durations import parse_duration
 from cases.model import Severity
-from cases.money import Money, read_money
+from cases.money import Money
+from cases.policy_faults import setting_faults, toml_fault
+from cases.policy_values import END_OF_DAY as END_OF_DAY
+from cases.policy_values import (
+    Allowance,
+    Colleague,
+    DayHours,
+    Duration,
+    Group,
+    OwnHours,
+    Pause,
+    Person,
+    Somebody,
+    Span,
+    TimeOfDay,
+    spans,
+)
+from cases.policy_values import Ceiling as Ceiling
 
-
-def _duration(written: Any) -> timedelta:
-    if isinstance(written, timedelta):
-        return written
-    if not isinstance(written, str):
-        raise ValueError(f'{written} is not a duration; write it with its unit, for instance "15m"')
-    return parse_duration(written)
-
-
-def _longer_than_nothing(length: timedelta) -> timedelta:
-    if length <= timedelta():
-        raise ValueError("must be longer than nothing")
-    return length
-
-
-def _not_negative(length: timedelta) -> timedelta:
-    if length < timedelta():
-        raise ValueError("must not be negative")
-    return length
-
-
-def _ceiling(written: Any) -> Any:
-    """ "" → None, nothing; "any" → as it is; "50 EUR" → Money."""
-    if written is None or isinstance(written, Money):
-        return written
-    if isinstance(written, dict):  # a policy that was taken apart and is put together again
-        return Money(**written)
-    if not isinstance(written, str):
-        raise ValueError(f'{written} is not a sum in quotes; write a number and a currency, for instance "50 EUR"')
-    plain = written.strip().lower()
-    try:
-        if re.fullmatch(r"\d+(?:\.\d+)?", plain):
-            return Money(Decimal(plain), None)
-        return plain if plain == "any" else read_money(written) if plain else None
-    except ValueError as unread:
-        raise ValueError(f'{unread}, "any" for no limit, or "" for nothing') from None
-
-
-def _one_person(named: str) -> str:
-    if named and not _PERSON.fullmatch(named):
-        raise ValueError(f'"{named}" is nobody; write @name or a Slack id, or "" for the lead')
-    return named
-
-
-Duration = Annotated[timedelta, BeforeValidator(_duration)]
-Allowance = Annotated[Duration, AfterValidator(_longer_than_nothing)]
-Pause = Annotated[Duration, AfterValidator(_not_negative)]
-Ceiling = Annotated[Money | Literal["any"] | None, BeforeValidator(_ceiling)]
-"""How much may be given: None for nothing, "any" for no limit."""
-Person = Annotated[str, AfterValidator(_one_person)]
-Span = tuple[time, time]
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _OFFICE_HOURS = "09:00-18:00"
-_PERSON = re.compile(r"@\S+|[UW][A-Z0-9]{2,}|<@[UW][A-Z0-9]+(?:\|[^<>]*)?>")
-END_OF_DAY = time.max  # "24:00": the span runs to midnight
 
 
 class PolicyError(ValueError):
@@ -94,41 +47,17 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-def _spans(text: str) -> tuple[Span, ...]:
-    """ "09:00-12:00, 13:00-18:00" → spans in order. Empty text or "closed": none."""
-    if text.strip().lower() in ("", "closed"):
-        return ()
-    spans = tuple(_span(part) for part in text.split(","))
-    if any(later[0] < earlier[1] for earlier, later in itertools.pairwise(spans)):
-        raise ValueError(f'the spans of "{text}" overlap or are out of order')
-    return spans
-
-
-def _span(text: str) -> Span:
-    try:
-        opens, closes = (part.strip() for part in text.split("-"))
-        start = time.fromisoformat(opens)
-        end = END_OF_DAY if closes == "24:00" else time.fromisoformat(closes)
-    except ValueError:
-        raise ValueError(f'"{text.strip()}" is not a span of hours; write for instance "09:00-18:00"') from None
-    if start.tzinfo or end.tzinfo:
-        raise ValueError(f'"{text.strip()}" has a time zone of its own; hours are counted in the policy\'s timezone')
-    if end <= start:
-        raise ValueError(f'"{text.strip()}" ends before it starts')
-    return start, end
-
-
 class Hours(_Strict):
     """Working hours per weekday; `always` means round the clock. A weekday that is not named is closed."""
 
     always: bool = False
-    mon: str = ""
-    tue: str = ""
-    wed: str = ""
-    thu: str = ""
-    fri: str = ""
-    sat: str = ""
-    sun: str = ""
+    mon: DayHours = ""
+    tue: DayHours = ""
+    wed: DayHours = ""
+    thu: DayHours = ""
+    fri: DayHours = ""
+    sat: DayHours = ""
+    sun: DayHours = ""
     holidays: str = ""
     days_off: tuple[date, ...] = ()
     critical_any_time: bool = False
@@ -140,12 +69,6 @@ class Hours(_Strict):
         if isinstance(written, dict) and not written.get("always") and not set(written) & set(WEEKDAYS):
             return dict.fromkeys(WEEKDAYS[:5], _OFFICE_HOURS) | written
         return written
-
-    @field_validator(*WEEKDAYS)
-    @classmethod
-    def _readable(cls, text: str) -> str:
-        _spans(text)
-        return text
 
     @field_validator("holidays")
     @classmethod
@@ -162,7 +85,7 @@ class Hours(_Strict):
 
     @model_validator(mode="after")
     def _open_at_some_time(self) -> Hours:
-        if not self.always and not any(_spans(getattr(self, day)) for day in WEEKDAYS):
+        if not self.always and not any(spans(getattr(self, day)) for day in WEEKDAYS):
             raise ValueError(
                 'no working hours at all; name at least one day, for instance mon = "09:00-18:00", or always = true'
             )
@@ -170,7 +93,7 @@ class Hours(_Strict):
 
     def spans(self, weekday: int) -> tuple[Span, ...]:
         """The spans of a weekday (Monday is 0), in order."""
-        return _spans(getattr(self, WEEKDAYS[weekday]))
+        return spans(getattr(self, WEEKDAYS[weekday]))
 
 
 class Clock(_Strict):
@@ -178,7 +101,7 @@ class Clock(_Strict):
 
     claim: Allowance
     contact: Allowance
-    hold: Allowance
+    hold: Allowance = timedelta(hours=2)
 
 
 class ClockOfSource(_Strict):
@@ -222,20 +145,13 @@ class Rung(_Strict):
     after: Duration
     every: Allowance | None = None
     at_most: int | None = Field(default=None, ge=1)
-    tell: str
+    tell: Somebody
 
     @model_validator(mode="after")
     def _repeats(self) -> Rung:
         if self.at_most is not None and self.every is None:
             raise ValueError("at_most without every says nothing; add how often, or take at_most out")
         return self
-
-    @field_validator("tell")
-    @classmethod
-    def _somebody(cls, tell: str) -> str:
-        if tell not in ("thread", "owner", "lead", "manager") and not tell.startswith(("@", "U", "W", "S", "<")):
-            raise ValueError(f'"{tell}" is nobody; write thread, owner, lead, manager, @name or a Slack id')
-        return tell
 
 
 def _rung(
@@ -284,33 +200,27 @@ class Snooze(_Strict):
 class Reminders(_Strict):
     """What keeps reminders bearable: bundling, the most there may be in a day, and each person's own daytime.
 
-    `own_hours` are read on each person's own clock; outside of them nothing is sent to them directly. None: at any hour.
+    `own_hours` are read on each person's own clock; outside of them nothing is sent to them directly. Empty: at any hour.
     """
 
     together: Pause = timedelta(minutes=15)
     per_case: int = Field(default=10, ge=1)
     per_person: int = Field(default=20, ge=1)
-    own_hours: str = "08:00-20:00"
+    own_hours: OwnHours = "08:00-20:00"
     do_not_disturb: bool = True
-
-    @field_validator("own_hours")
-    @classmethod
-    def _readable(cls, text: str) -> str:
-        _spans(text)
-        return text
 
 
 class Rota(_Strict):
     """Who is suggested for a new case on which weekday, people in order; or a user group whose members they are."""
 
-    mon: tuple[str, ...] = ()
-    tue: tuple[str, ...] = ()
-    wed: tuple[str, ...] = ()
-    thu: tuple[str, ...] = ()
-    fri: tuple[str, ...] = ()
-    sat: tuple[str, ...] = ()
-    sun: tuple[str, ...] = ()
-    group: str = ""
+    mon: tuple[Colleague, ...] = ()
+    tue: tuple[Colleague, ...] = ()
+    wed: tuple[Colleague, ...] = ()
+    thu: tuple[Colleague, ...] = ()
+    fri: tuple[Colleague, ...] = ()
+    sat: tuple[Colleague, ...] = ()
+    sun: tuple[Colleague, ...] = ()
+    group: Group = ""
 
     def on(self, weekday: int) -> tuple[str, ...]:
         """Who is named for a weekday (Monday is 0)."""
@@ -321,7 +231,7 @@ class Rota(_Strict):
 class Digest(_Strict):
     """When the digests are posted, local time of the policy's time zone: daily, and a weekly one on one weekday."""
 
-    at: time = time(9)
+    at: TimeOfDay = time(9)
     enabled: bool = True
     skip_days_off: bool = False
     weekly: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun", ""] = "mon"
@@ -416,18 +326,11 @@ class Policy(_Strict):
         return ZoneInfo(self.timezone)
 
 
-def read_policy(text: str) -> Policy:
-    """The text of policy.toml → Policy. Raises PolicyError naming every fault and the fix."""
+def read_policy(text: str, name: str = "policy.toml") -> Policy:
+    """The text of policy.toml → Policy. Raises PolicyError naming every fault with its line in `name`, and the fix."""
     try:
         return Policy.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as broken:
-        raise PolicyError(f"policy.toml is not valid TOML: {broken}") from broken
+        raise PolicyError(toml_fault(text, name, broken)) from broken
     except ValidationError as wrong:
-        raise PolicyError("\n".join(_fault(error) for error in wrong.errors())) from wrong
-
-
-def _fault(error: Any) -> str:
-    where = ".".join(str(part + 1) if isinstance(part, int) else str(part) for part in error["loc"]) or "policy.toml"
-    if error["type"] == "extra_forbidden":
-        return f"{where}: there is no such setting; check the spelling or take the line out"
-    return f"{where}: {error['msg'].removeprefix('Value error, ')}"
+        raise PolicyError("\n".join(setting_faults(text, name, Policy, wrong))) from wrong

@@ -1,23 +1,25 @@
-"""Who and where things are in Slack: the bot itself, people by name, the channel's id; looked up once and kept."""
+"""Who and where things are in Slack: the bot itself, people and groups by name, channels; looked up once and kept."""
 
 from __future__ import annotations
 
 import logging
 import re
-import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from cases.policy import Policy
-from handlers.slack import NETWORK, Slack
+from handlers.kept import WHILE_TRUE, Kept
+from handlers.members import Member, Names, id_or_name, is_group, is_person, read_member, real_zone
+from handlers.members import Reach as Reach
+from handlers.slack import NETWORK, Slack, failure_of
 
 log = logging.getLogger(__name__)
-_KEEP = timedelta(minutes=10)
-_ID = re.compile(r"[UW][A-Z0-9]{2,}$")
 _CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]{6,}$")
-_WHILE_SOMEBODY_WAITS = frozenset({"auth_test", "users_info"})
+_WHILE_SOMEBODY_WAITS = frozenset({"auth_test", "dnd_info", "usergroups_list", "usergroups_users_list", "users_info"})
+_MOST_PAGES = 100
+_ALL = ""  # the key of what is asked for as a whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +32,6 @@ class Myself:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
-    """A person in Slack. `outside` is a guest, a bot, a deactivated account or somebody of another workspace."""
-
-    id: str
-    name: str
-    outside: bool
-    tz: str | None = None
-
-
 class Directory:
     """Answers from memory where it can. Slack being away makes an answer None, never an exception."""
 
@@ -47,12 +39,16 @@ class Directory:
         self._slack = slack
         self._channel_setting = channel.lstrip("#")
         self._now = now
-        self._lock = threading.Lock()
         self._myself: Myself | None = None
         self._channel: str | None = None
-        self._members: dict[str, tuple[datetime, Member]] = {}
-        self._names: tuple[datetime, dict[str, str]] | None = None
+        self._members = Kept(self._ask_for_member, now)
+        self._names = Kept(self._ask_for_names, now)
+        # What not every workspace has, or lets the bot see: somebody who refuses is left alone for as long as an answer holds.
+        self._quiet = Kept(self._ask_for_quiet, now, pause=WHILE_TRUE)
+        self._groups = Kept(self._ask_for_groups, now, pause=WHILE_TRUE)
+        self._in_group = Kept(self._ask_who_is_in, now, pause=WHILE_TRUE)
         self._direct: dict[str, str] = {}
+        self._troubles: dict[str, str] = {}
 
     def myself(self) -> Myself | None:
         """The bot's own identity (auth.test), asked for until Slack has answered once."""
@@ -83,63 +79,81 @@ class Directory:
         return self.default_channel
 
     def _find_channel(self, name: str) -> str | None:
-        cursor = ""
-        for _ in range(50):
-            answer = self._ask(
-                "conversations_list",
-                limit=200,
-                cursor=cursor,
-                exclude_archived=True,
-                types="public_channel,private_channel",
-            )
-            if answer is None:
+        for page in self._pages(self._ask_for_channels):
+            if page is None:
                 return None
-            for channel in answer.get("channels", []):
+            for channel in page.get("channels", []):
                 if channel.get("name") == name:
                     return str(channel["id"])
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
-                break
         log.warning(
             "no channel named #%s that the bot can see; invite the bot, or set SLACK_CHANNEL to the channel's id", name
         )
         return None
 
+    def _ask_for_channels(self, cursor: str) -> dict[str, Any] | None:
+        kinds = "public_channel,private_channel"
+        return self._ask("conversations_list", limit=200, cursor=cursor, exclude_archived=True, types=kinds)
+
+    # People
+
     def member(self, user_id: str) -> Member | None:
         """A person by id (users.info), kept for ten minutes."""
-        with self._lock:
-            kept = self._members.get(user_id)
-        if kept is not None and self._now() - kept[0] < _KEEP:
-            return kept[1]
-        answer = self._ask("users_info", user=user_id)
-        if answer is None:
-            return kept[1] if kept else None
-        member = self._read(answer.get("user") or {})
-        with self._lock:
-            self._members[user_id] = (self._now(), member)
-        return member
+        return self._members.get(user_id)
 
     def known_name(self, user_id: str) -> str | None:
         """A person's name if it was looked up before; never asks Slack."""
-        with self._lock:
-            kept = self._members.get(user_id)
-        return kept[1].name if kept else None
+        member = self._members.known(user_id)
+        return member.name if member else None
 
-    def _read(self, user: dict[str, Any]) -> Member:
-        profile = user.get("profile") or {}
-        # Letters to customers are signed with it: the full name, before what colleagues call each other.
-        name = (
-            user.get("real_name") or profile.get("real_name") or profile.get("display_name") or user.get("name") or ""
-        )
-        strangers = ("is_bot", "deleted", "is_restricted", "is_ultra_restricted", "is_stranger")
-        return Member(str(user.get("id") or ""), name, any(user.get(flag) for flag in strangers), user.get("tz"))
+    def told_of(self, user: dict[str, Any]) -> None:
+        """Slack tells of somebody who has changed (the event user_change): what was known of them is no longer so."""
+        member = read_member(user)
+        self._members.replace(member.id, member)
+
+    def _ask_for_member(self, user_id: str) -> Member | None:
+        answer = self._ask("users_info", user=user_id)
+        return None if answer is None else read_member(answer.get("user") or {})
+
+    def reach(self, user_id: str) -> Reach:
+        """When somebody can be told something (users.info, dnd.info), kept for ten minutes; what Slack does not say is None."""
+        member, quiet = self.member(user_id), self._quiet.get(user_id)
+        dnd = (quiet[0], quiet[1]) if quiet else None
+        return Reach(real_zone(member.tz), dnd, member.deleted) if member else Reach(dnd=dnd)
+
+    def _ask_for_quiet(self, user_id: str) -> tuple[datetime, ...] | None:
+        """The span, or () for somebody without. What somebody snoozed for the moment, Slack tells nobody else."""
+        answer = self._ask("dnd_info", user=user_id)
+        if answer is None:
+            return None
+        stamps = (answer.get("next_dnd_start_ts") or 0, answer.get("next_dnd_end_ts") or 0)
+        if not answer.get("dnd_enabled") or stamps[0] >= stamps[1]:  # Slack says 1 and 1 where nothing is scheduled
+            return ()
+        return tuple(datetime.fromtimestamp(stamp, UTC) for stamp in stamps)
 
     def person(self, who: str) -> str | None:
-        """A person's id from an id, an "@name" of policy.toml or a mention; None when nobody is called so."""
-        name = who.strip("<>").lstrip("@").split("|")[0]
-        if _ID.match(name):
-            return name
-        return self._by_name().get(name.casefold()) if name else None
+        """A person's id from an id, an "@name" of policy.toml or a mention; None when nobody is called so.
+
+        Somebody who merely calls themselves like a user group is not meant by its handle.
+        """
+        id_, name = id_or_name(who)
+        if id_ is not None:
+            return id_ if is_person(id_) else None
+        names = self._names.get(_ALL) if name else None
+        if names is None:
+            return None
+        found = names.called.get(name)
+        if found is not None and name not in names.handles and self.group(f"@{name}"):
+            return None
+        return names.handles.get(name) or found
+
+    def _ask_for_names(self, _: str) -> Names | None:
+        names = Names()
+        for page in self._pages(lambda cursor: self._ask("users_list", limit=200, cursor=cursor)):
+            if page is None:
+                return None
+            for user in page.get("members", []):
+                names.learn(user)
+        return names
 
     def is_outside(self, user_id: str, policy: Policy) -> bool:
         """True for somebody who may not act: never one of the team, or not named by a policy that names who may.
@@ -154,38 +168,37 @@ class Directory:
         named = (policy.lead, policy.manager, *policy.slack.members)
         return user_id not in {self.person(name) for name in named if name}
 
-    def _by_name(self) -> dict[str, str]:
-        with self._lock:
-            kept = self._names
-        if kept is not None and self._now() - kept[0] < _KEEP:
-            return kept[1]
-        names = self._all_names()
-        if names is None:
-            return kept[1] if kept else {}
-        with self._lock:
-            self._names = (self._now(), names)
-        return names
+    # User groups
 
-    def _all_names(self) -> dict[str, str] | None:
-        names: dict[str, str] = {}
-        cursor = ""
-        for _ in range(100):
-            answer = self._ask("users_list", limit=200, cursor=cursor)
-            if answer is None:
-                return None
-            for user in answer.get("members", []):
-                profile = user.get("profile") or {}
-                for name in (profile.get("display_name"), user.get("real_name"), user.get("name")):  # the handle wins
-                    if name and not user.get("deleted"):
-                        names[str(name).casefold()] = str(user["id"])
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
-                break
-        return names
+    def group(self, named: str) -> str | None:
+        """A user group's id from an id, an "@handle" or a mention; None when there is none (usergroups.list).
+
+        Where Slack does not tell which groups there are, an id is taken at its word, as it is enough for a mention.
+        """
+        id_, name = id_or_name(named)
+        groups = self._groups.get(_ALL)
+        if id_ is None:
+            return groups.get(name) if groups else None
+        return id_ if is_group(id_) and (groups is None or id_ in groups.values()) else None
+
+    def group_members(self, group_id: str) -> tuple[str, ...]:
+        """The ids of those in a user group (usergroups.users.list), kept for ten minutes; none where Slack does not say."""
+        return self._in_group.get(group_id) or ()
+
+    def _ask_for_groups(self, _: str) -> dict[str, str] | None:
+        answer = self._ask("usergroups_list")
+        groups = (answer or {}).get("usergroups", [])
+        return None if answer is None else {str(g["handle"]).casefold(): str(g["id"]) for g in groups}
+
+    def _ask_who_is_in(self, group_id: str) -> tuple[str, ...] | None:
+        answer = self._ask("usergroups_users_list", usergroup=group_id)
+        return None if answer is None else tuple(str(user) for user in answer.get("users", []))
+
+    # Where to post
 
     def place(self, where: str) -> str:
         """Where to post: a channel's id as it is, a person's id as the direct conversation, a name as the default channel."""
-        if _ID.match(where):
+        if is_person(where):
             return self.direct(where)
         return where if _CHANNEL_ID.match(where) else self.channel()
 
@@ -202,11 +215,28 @@ class Directory:
         myself = self.myself()
         return None if myself is None else f"{myself.url}archives/{channel}/p{ts.replace('.', '')}"
 
+    # Asking
+
+    def _pages(self, ask: Callable[[str], dict[str, Any] | None]) -> Iterator[dict[str, Any] | None]:
+        """The pages of a list in turn, asked for by cursor; None in place of one that Slack did not give."""
+        cursor = ""
+        for _ in range(_MOST_PAGES):
+            page = ask(cursor)
+            yield page
+            cursor = ((page or {}).get("response_metadata") or {}).get("next_cursor") or ""
+            if not cursor:
+                return
+
     def _ask(self, method: str, **arguments: Any) -> dict[str, Any] | None:
+        """What Slack answers, or None. A trouble is logged when it begins, not each time it is met."""
         try:
             client = self._slack.prompt if method in _WHILE_SOMEBODY_WAITS else self._slack.reads
             answer = getattr(client, method)(**{k: v for k, v in arguments.items() if v != ""})
         except NETWORK as away:
-            log.warning("Slack did not answer %s: %s", method.replace("_", "."), away)
+            word = failure_of(away).word
+            if self._troubles.get(method) != word:
+                log.warning("Slack did not answer %s: %s", method.replace("_", "."), away)
+            self._troubles[method] = word
             return None
+        self._troubles.pop(method, None)
         return dict(answer.data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
+from cases.policy_remarks import remarks
 from cases.working_time import NeverOpen
 from handlers.checks import Check, database_check, intake_checks, model_check, settings_checks
 from handlers.policy_words import in_words
@@ -22,6 +23,7 @@ def examined(
     settings, faults = examine(environment)
     yield from settings_checks(faults)
     yield _policy_check(settings, now())
+    yield from (Check(None, remark.found, remark.fix) for remark in remarks(settings.policy))
     if not settings.policy.lead:
         yield Check(None, "lead: nobody, so the case's thread is told instead", "set lead in policy.toml")
     if not any(fault.startswith("DATABASE_URL") for fault in faults):

@@ -1,64 +1,98 @@
-"""The policy in plain words: for one case of each severity, by when what is due and who would be told when."""
+"""The policy in plain words: for one case of each severity what is due when and who would be told, then the house rules."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
-from itertools import groupby, islice
+from itertools import islice
 
-from cases.model import Case, Severity, Status
-from cases.nudges import due_nudges, nudged, planned
-from cases.policy import Policy
-from cases.working_time import DAY, calendar_of
+from cases.durations import say_duration
+from cases.holding import asked_at
+from cases.model import Case, Feedback, Severity, Status
+from cases.nudges import HELD, planned
+from cases.policy import WEEKDAYS, Policy
+from cases.rota import on_rota
+from cases.rounds import round_at
+from cases.working_time import DAY, Calendar, calendar_of
 
-NUDGES_SHOWN = 8
+SHOWN = 8  # of the instants in a case's life
+_ASKED = "the owner is asked whether they are still on it"
 _SOMEBODY = "somebody"  # who claims the example; no id of Slack's
+_FULL_NAMES = dict(
+    zip(WEEKDAYS, ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"), strict=True)
+)
 
 
 def in_words(policy: Policy, now: datetime) -> Iterator[str]:
-    """Lines about cases that arrive when the next working day begins. Raises NeverOpen where there is none."""
+    """Lines about cases that arrive when the next working day begins, then about people and digests. Raises NeverOpen."""
     calendar = calendar_of(policy)
     start = calendar.next_open(calendar.start_of_day(calendar.local_date(now) + DAY))
     for severity in Severity:
-        unclaimed = planned(_example(severity, start), policy)
-        claimed = planned(replace(unclaimed, status=Status.CLAIMED, owner=_SOMEBODY, claimed_at=start), policy)
-        owner_by, contact_by = (_clock(at, start, policy) for at in (unclaimed.claim_due_at, unclaimed.contact_due_at))
-        yield f"a {severity} case that arrives on {start.astimezone(policy.zone):%A at %H:%M} ({policy.timezone})"
-        yield f"    owner by {owner_by}, contact by {contact_by}"
-        yield f"    while nobody claims it: {_told(unclaimed, policy)}"
-        yield f"    claimed, nobody contacted: {_told(claimed, policy)}"
+        yield from _example(severity, policy, start)
+    yield from _house_rules(policy, now, calendar)
 
 
-def _example(severity: Severity, at: datetime) -> Case:
-    return Case(
+# One case of each severity
+
+
+def _example(severity: Severity, policy: Policy, start: datetime) -> Iterator[str]:
+    unclaimed, claimed = _arriving(severity, policy, start), _claimed(severity, policy, start)
+    yield f"a {severity} case that arrives on {start.astimezone(policy.zone):%A at %H:%M} ({policy.timezone})"
+    yield f"    {_clocks(claimed, policy)}"
+    yield f"    while nobody claims it: {_life(unclaimed, policy)}"
+    yield f"    claimed at once, nobody contacted: {_life(claimed, policy)}"
+    for source, own in sorted(policy.clocks.source.items()):
+        if severity in own:
+            yield f"    from {source}: {_clocks(_claimed(severity, policy, start, source), policy)}"
+
+
+def _arriving(severity: Severity, policy: Policy, at: datetime, source: str = "") -> Case:
+    case = Case(
         number=0,
         severity=severity,
+        feedback=(Feedback(external_id="example", source=source),),
         opened_at=at,
         unclaimed_since=at,
         waiting_since=at,
         claim_due_at=at,
         contact_due_at=at,
     )
+    return planned(case, policy)
 
 
-def _told(case: Case, policy: Policy) -> str:
-    """Who is told when, as long as nothing happens."""
-    nudges = list(islice(_nudges(case, policy), NUDGES_SHOWN + 1))
-    shown = [
-        f"{_clock(at, case.opened_at, policy)} {' and '.join(dict.fromkeys(whom for _, whom in told))}"
-        for at, told in groupby(nudges[:NUDGES_SHOWN], key=lambda nudge: nudge[0])
-    ]
-    more = "; …" if len(nudges) > NUDGES_SHOWN else ""
+def _claimed(severity: Severity, policy: Policy, at: datetime, source: str = "") -> Case:
+    unclaimed = _arriving(severity, policy, at, source)
+    return planned(replace(unclaimed, status=Status.CLAIMED, owner=_SOMEBODY, claimed_at=at, held_since=at), policy)
+
+
+def _clocks(claimed: Case, policy: Policy) -> str:
+    asked = asked_at(claimed, policy)
+    by = [_clock(at, claimed, policy) for at in (claimed.claim_due_at, claimed.contact_due_at)]
+    still = f", a silent owner asked at {_clock(asked, claimed, policy)}" if asked else ""
+    return f"owner by {by[0]}, contact by {by[1]}{still}"
+
+
+def _life(case: Case, policy: Policy) -> str:
+    """What happens when to a case for which nobody does anything, until its owner loses it."""
+    events = list(islice(_events(case, policy), SHOWN + 1))
+    shown = [f"{_clock(at, case, policy)} {what}" for at, what in events[:SHOWN]]
+    more = "; …" if len(events) > SHOWN else ""
     return "; ".join(shown) + more if shown else "nobody is told"
 
 
-def _nudges(case: Case, policy: Policy) -> Iterator[tuple[datetime, str]]:
-    """The life of a case in which nobody does anything: when each nudge comes, and whom it tells."""
+def _events(case: Case, policy: Policy) -> Iterator[tuple[datetime, str]]:
     while case.next_nudge_at is not None:
         at = case.next_nudge_at
-        yield from ((at, _whom(nudge.tell, policy)) for nudge in due_nudges(case, policy, at))
-        case = nudged(case, policy, at)
+        looked = round_at(case, policy, at)
+        if looked.lost_by:
+            yield at, "free for the team again, and the ladder starts anew"
+            return
+        told = [_whom(nudge.tell, policy) for nudge in looked.said if nudge.rung != HELD]
+        told += [_ASKED for nudge in looked.said if nudge.rung == HELD]
+        if told:
+            yield at, " and ".join(dict.fromkeys(told))
+        case = looked.case
 
 
 def _whom(tell: str, policy: Policy) -> str:
@@ -69,7 +103,53 @@ def _whom(tell: str, policy: Policy) -> str:
     return f"{tell} {named[tell]}" if named[tell] else "thread"
 
 
-def _clock(at: datetime, start: datetime, policy: Policy) -> str:
-    """The time of day, with its weekday where that is not the first."""
-    local, first = at.astimezone(policy.zone), start.astimezone(policy.zone)
+def _clock(at: datetime, case: Case, policy: Policy) -> str:
+    """The time of day, with its weekday where that is not the one on which the case arrived."""
+    local, first = at.astimezone(policy.zone), case.opened_at.astimezone(policy.zone)
     return f"{local:%H:%M}" if local.date() == first.date() else f"{local:%a %H:%M}"
+
+
+# What holds for all of them
+
+
+def _house_rules(policy: Policy, now: datetime, calendar: Calendar) -> Iterator[str]:
+    if policy.hours.critical_any_time:
+        yield "critical cases keep no hours: their clocks run and their reminders come at night and on holidays too"
+    yield f"reminders: {_reminders(policy)}"
+    yield f"direct messages: {_directly(policy)}"
+    yield f"snooze: {_snooze(policy)}"
+    rota = on_rota(policy, now, lambda group: (f"the members of {group}",))
+    if rota:
+        day = calendar.next_open(now).astimezone(policy.zone)
+        yield f"rota on {day:%A}: {', '.join(rota)}; suggested in turn, never assigned"
+    yield f"digest: {_digest(policy)}"
+
+
+def _reminders(policy: Policy) -> str:
+    limits = policy.reminders
+    together = f", those due within {say_duration(limits.together)} in one message" if limits.together else ""
+    return f"at most {limits.per_case} a day for a case and {limits.per_person} for a person{together}"
+
+
+def _directly(policy: Policy) -> str:
+    rules = [
+        f"{policy.reminders.own_hours} on each person's own clock" if policy.reminders.own_hours else "at any hour",
+        "never in the quiet hours they set in Slack" if policy.reminders.do_not_disturb else "",
+    ]
+    return "; ".join(rule for rule in rules if rule)
+
+
+def _snooze(policy: Policy) -> str:
+    if not policy.snooze.at_most:
+        return "never"
+    times = "once" if policy.snooze.at_most == 1 else f"{policy.snooze.at_most} times"
+    return f"{times} before contact, for {say_duration(policy.snooze.longest)} at the longest"
+
+
+def _digest(policy: Policy) -> str:
+    when = policy.digest
+    if not when.enabled:
+        return "none"
+    days = "on working days" if when.skip_days_off else "every day"
+    week = f", on {_FULL_NAMES[when.weekly]} with the week" if when.weekly else ""
+    return f"{days} at {when.at:%H:%M}{week}{', with a chart' if when.chart else ''}"

@@ -13,7 +13,6 @@ from cases.policy import Policy, PolicyError, read_policy
 from handlers.sources import SOURCES
 
 _MODEL = "gpt-5-mini"
-_NAMES_FILE = ("POLICY_FILE", "policy.toml")
 
 
 class SettingsError(ValueError):
@@ -66,7 +65,7 @@ def read_settings_beside_bot(environment: Mapping[str, str]) -> Settings:
 def read_policy_file(path: str, *, required: bool) -> Policy:
     """The policy in that file. A missing file is a PolicyError if it was asked for by name, the defaults otherwise."""
     try:
-        return read_policy(Path(path).read_text(encoding="utf-8"))
+        return read_policy(Path(path).read_text(encoding="utf-8"), path)
     except FileNotFoundError:
         if required:
             raise PolicyError(f"POLICY_FILE: there is no file {path}; correct the path or unset POLICY_FILE") from None
@@ -117,9 +116,7 @@ class _Reader:
         try:
             return read_policy_file(path or "policy.toml", required=path is not None)
         except PolicyError as wrong:
-            faults = str(wrong).splitlines()
-            # What is wrong within the file says only where in it.
-            self.faults.extend(f if f.startswith(_NAMES_FILE) else f"{path or 'policy.toml'}: {f}" for f in faults)
+            self.faults.extend(str(wrong).splitlines())
             return Policy()
 
     def _needed(self, name: str, what: str) -> str:

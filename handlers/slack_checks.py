@@ -1,18 +1,20 @@
-"""What the doctor finds in Slack: the tokens, the scopes granted, the channel, and the people that policy names."""
+"""What the doctor finds in Slack: the tokens, the scopes granted, the channel, and whom policy names."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from cases.policy import Policy
+from cases.policy import WEEKDAYS, Policy
+from cases.policy_values import ROLES
 from handlers.checks import Check
 from handlers.directory import Directory
 from handlers.manifest import SCOPES
+from handlers.members import Member
 from handlers.settings import Settings
 from handlers.slack import NETWORK, Slack
 
@@ -25,6 +27,13 @@ _FIXES = {
     "missing_scope": f"add the scopes named below under {_REINSTALL}, then install the app again",
     "channel_not_found": "set SLACK_CHANNEL to a channel's id (C…); if it is private, /invite the bot there first",
     "ratelimited": "wait a minute and run doctor again",
+}
+# What goes on without them, and what is then left out.
+_WITHOUT = {
+    "dnd:read": "quiet hours that people set in Slack are not known, and do not count",
+    "files:read": "the digest has no chart",
+    "files:write": "the digest has no chart",
+    "usergroups:read": "@groups in policy.toml are not found, and a group can be no rota",
 }
 _NO_ANSWER = "look whether this machine may reach https://slack.com, and at SLACK_API_URL if you set it"
 
@@ -48,7 +57,7 @@ def _as_bot(settings: Settings, slack: Slack, directory: Directory) -> Iterator[
         yield _failed("bot token", wrong)
         return
     yield Check(True, f"bot token: {answer.get('user')} in the workspace {answer.get('team')}")
-    yield _scopes(answer.headers)
+    yield from _scopes(answer.headers)
     if settings.slack_channel:
         yield _channel(slack.writes, directory, settings.slack_channel)
     yield from _people(settings.policy, directory)
@@ -62,17 +71,24 @@ def _failed(what: str, wrong: Exception) -> Check:
     return Check(False, f"{what}: Slack does not answer ({wrong})", _NO_ANSWER)
 
 
-def _scopes(headers: Mapping[str, Any]) -> Check:
+def _scopes(headers: Mapping[str, Any]) -> Iterator[Check]:
     """Slack lists what it granted in a header of every answer; where it does not, nothing can be said."""
     listed = next((value for name, value in headers.items() if name.lower() == "x-oauth-scopes"), None)
     if listed is None:
-        return Check(None, "scopes: Slack did not list them")
-    granted = {scope.strip() for scope in str(listed).split(",")}
-    missing = sorted(SCOPES.keys() - granted)
+        yield Check(None, "scopes: Slack did not list them")
+        return
+    missing = sorted(SCOPES.keys() - {scope.strip() for scope in str(listed).split(",")})
     if not missing:
-        return Check(True, f"scopes: all {len(SCOPES)} granted")
-    needed = "; ".join(f"{scope} ({SCOPES[scope]})" for scope in missing)
-    return Check(False, f"scopes: {', '.join(missing)} missing", f"add under {_REINSTALL}, install again: {needed}")
+        yield Check(True, f"scopes: all {len(SCOPES)} granted")
+    needed = [scope for scope in missing if scope not in _WITHOUT]
+    if needed:
+        uses = "; ".join(f"{scope} ({SCOPES[scope]})" for scope in needed)
+        yield Check(False, f"scopes: {', '.join(needed)} missing", f"add under {_REINSTALL}, install again: {uses}")
+    for scope in missing:
+        if scope in _WITHOUT:
+            yield Check(
+                None, f"scopes: {scope} missing, so {_WITHOUT[scope]}", f"add under {_REINSTALL}, install again"
+            )
 
 
 def _channel(client: WebClient, directory: Directory, configured: str) -> Check:
@@ -96,25 +112,56 @@ def _channel(client: WebClient, directory: Directory, configured: str) -> Check:
 
 
 def _people(policy: Policy, directory: Directory) -> Iterator[Check]:
-    """Everybody whom policy.toml names can be told, and is one of the team."""
+    """Everybody whom policy.toml names is there, and is one of the team; groups are there, and not empty."""
     for name, role in _named(policy).items():
         person = directory.person(name)
-        member = directory.member(person) if person else None
-        if member is None:
-            unknown = f"{role}: Slack knows nobody called {name}"
-            yield Check(False, unknown, "write the handle or the id (U…) in policy.toml as Slack's profile shows it")
-        elif member.outside:
-            yield Check(
-                False, f"{role}: {name} is a guest, a bot or deactivated", "name somebody of the team in policy.toml"
-            )
+        group = directory.group(name) if person is None and role in _FOR_GROUPS else None
+        if group is not None:
+            yield _group(role, name, directory.group_members(group))
         else:
-            yield Check(True, f"{role}: {name} is {member.name}")
+            yield _person(role, name, directory.member(person) if person else None)
+    if policy.rota.group:
+        yield _rota_group(policy.rota.group, directory)
+
+
+def _person(role: str, name: str, member: Member | None) -> Check:
+    if member is None:
+        nobody = f"{role}: Slack knows nobody{' and no user group' if role in _FOR_GROUPS else ''} called {name}"
+        return Check(False, nobody, "write the handle or the id (U…) in policy.toml as Slack's profile shows it")
+    if member.outside:
+        outside = f"{role}: {name} is a guest, a bot or deactivated"
+        return Check(False, outside, "name somebody of the team in policy.toml")
+    return Check(True, f"{role}: {name} is {member.name}")
+
+
+def _rota_group(name: str, directory: Directory) -> Check:
+    group = directory.group(name)
+    if group is None:
+        unknown = f"rota: Slack knows no user group called {name}"
+        return Check(False, unknown, "write its @handle or its id (S…) in policy.toml; the bot needs usergroups:read")
+    return _group("rota", name, directory.group_members(group))
+
+
+def _group(role: str, name: str, members: Sequence[str]) -> Check:
+    if not members:
+        return Check(None, f"{role}: {name} is a user group of nobody", "add somebody to it in Slack")
+    return Check(True, f"{role}: {name} is a user group of {len(members)}")
+
+
+_FOR_GROUPS = ("ladder",)
 
 
 def _named(policy: Policy) -> dict[str, str]:
-    """Names and ids in policy.toml, each with the first place it stands in. Groups (S…) are no persons."""
-    told = [(rung.tell, "ladder") for rung in policy.nudges if rung.tell.startswith(("@", "U", "W", "<@"))]
-    places = [(policy.lead, "lead"), (policy.manager, "manager"), *told, *((m, "member") for m in policy.slack.members)]
+    """Names and ids in policy.toml of persons, or in the ladder of groups, each with the first place it stands in."""
+    places = [
+        (policy.lead, "lead"),
+        (policy.manager, "manager"),
+        *((rung.tell, "ladder") for rung in policy.nudges if rung.tell not in ROLES),
+        *((name, "rota") for weekday in range(len(WEEKDAYS)) for name in policy.rota.on(weekday)),
+        *((name, "member") for name in policy.slack.members),
+        (policy.remedies.beyond, "remedies"),
+        (policy.drafts.may_override, "drafts"),
+    ]
     first: dict[str, str] = {}
     for name, role in places:
         if name:

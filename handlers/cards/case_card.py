@@ -32,15 +32,15 @@ _LIKELY = {
 _LIKELY_WHEN_HELD = ("close", "give", "snooze", "note", "dismiss")
 
 
-def card(case: Case, policy: Policy) -> Message:
-    """The whole card, rendered from the case alone.
+def card(case: Case, policy: Policy, suggested: str | None = None) -> Message:
+    """The whole card, rendered from the case alone; `suggested` is whose turn on the rota it would be, an id or a name.
 
     It has the same five blocks in every status: chat.update may refuse to turn rich text into another block [S].
     """
     return message(
         _what_happened(case),
         context(_who_and_where_from(case, policy), "facts"),
-        section(_waits_for(case), "waits"),
+        section(_waits_for(case, suggested), "waits"),
         actions(_buttons(case), "buttons"),
     )
 
@@ -122,8 +122,9 @@ def _fact(text: str) -> Mrkdwn:
     return escape(one_line(text, FACT_LIMIT))
 
 
-def _waits_for(case: Case) -> Mrkdwn:
-    return join("\n", [_wish(case), _STEP[case.status](case), _quiet(case), _promised(case), _lesson(case)])
+def _waits_for(case: Case, suggested: str | None) -> Mrkdwn:
+    step = join("\n", [_STEP[case.status](case), _turn(case, suggested)])
+    return join("\n", [_wish(case), step, _quiet(case), _promised(case), _lesson(case)])
 
 
 def _wish(case: Case) -> Mrkdwn:
@@ -136,6 +137,13 @@ def _wish(case: Case) -> Mrkdwn:
 
 def _for_owner(case: Case) -> Mrkdwn:
     return fill(words.WAITS_FOR_OWNER, claim_due=case.claim_due_at, contact_due=case.contact_due_at)
+
+
+def _turn(case: Case, suggested: str | None) -> Mrkdwn:
+    """Somebody to ask first, and no more: whoever likes may claim it."""
+    if suggested is None or case.status is not Status.UNCLAIMED:
+        return Mrkdwn()
+    return fill(words.ON_ROTA, person=mention(suggested))
 
 
 def _for_contact(case: Case) -> Mrkdwn:

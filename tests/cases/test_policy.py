@@ -1,5 +1,6 @@
 """policy.toml: what an empty one means, what each setting may say, and how faults are named."""
 
+import re
 import tomllib
 from datetime import date, time, timedelta
 from decimal import Decimal
@@ -82,6 +83,17 @@ def test_emoji_examples_on_our_page_name_real_actions() -> None:
     assert set(named) <= set(ACTIONS)
 
 
+def test_example_of_a_sources_own_clocks_can_be_used() -> None:
+    _, _, example = OURS.partition("[clocks.source]\n")
+    uncommented = [line.removeprefix("# ") for line in example.splitlines() if line.startswith("# ")][:3]
+    clocks = read_policy("\n".join(uncommented)).clocks
+    special = clocks.of(Severity.HIGH, "delivery-form")
+    assert (special.claim, special.contact) == (timedelta(minutes=5), timedelta(minutes=20))
+    assert special.hold == clocks.high.hold
+    assert clocks.of(Severity.HIGH, "typeform") == clocks.high == Policy().clocks.high
+    assert clocks.of(Severity.NORMAL, "delivery-form") == clocks.normal
+
+
 def test_names_that_others_rely_on_are_understood() -> None:
     policy = read_policy(FIXED_NAMES)
     assert (policy.lead, policy.hours.holidays, policy.zone) == ("@lead", "DE", ZoneInfo("Europe/Berlin"))
@@ -139,9 +151,26 @@ def test_ladder_on_a_page_replaces_the_default_one() -> None:
     assert [(rung.tell, rung.every, rung.at_most) for rung in ladder] == [("@dana", None, None)]
 
 
-@pytest.mark.parametrize("tell", ["thread", "owner", "lead", "manager", "@dana", "U012AB3CD", "W012AB3CD", "S012AB3CD"])
+@pytest.mark.parametrize(
+    "tell",
+    [
+        *("thread", "owner", "lead", "manager", "@dana", "@care-team", "U012AB3CD", "W012AB3CD", "S012AB3CD"),
+        *("<@U012AB3CD|dana>", "<!subteam^S012AB3CD|@care-team>"),
+    ],
+)
 def test_ladder_may_tell_people_and_groups(tell: str) -> None:
     assert Rung(when="unclaimed", after=timedelta(), tell=tell).tell == tell
+
+
+@pytest.mark.parametrize("hours", ["", "  "])
+def test_own_hours_may_be_any_hour_of_the_day(hours: str) -> None:
+    assert read_policy(f'[reminders]\nown_hours = "{hours}"').reminders.own_hours == ""
+
+
+def test_rota_names_people_in_order_by_weekday() -> None:
+    rota = read_policy('[rota]\nmon = ["@ana", "U012AB3CD"]\nsun = []\ngroup = "@care-team"').rota
+    assert [rota.on(day) for day in (0, 1, 6)] == [("@ana", "U012AB3CD"), (), ()]
+    assert rota.group == "@care-team"
 
 
 # -- remedies and drafts ---------------------------------------------------------------------------------------------
@@ -239,23 +268,71 @@ def test_drafts_are_warm_and_use_the_model_freely() -> None:
 )
 def test_fault_names_the_setting_and_the_trouble(text: str, where: str, what: str) -> None:
     fault = fault_of(text)
-    assert fault.startswith(f"{where}: ")
+    assert re.match(rf"policy\.toml, line \d+: {re.escape(where)}: ", fault)
     assert what in fault
     assert "\n" not in fault
 
 
-def test_all_faults_are_told_at_once() -> None:
+def test_all_faults_are_told_at_once_down_the_page() -> None:
     faults = fault_of('tema = "x"\ntimezone = "Berlin"\n[[nudges]]\nwhen = "unclaimed"\nafter = "?"\ntell = "boss"')
-    assert sorted(line.split(":")[0] for line in faults.splitlines()) == [
-        "nudges.1.after",
-        "nudges.1.tell",
-        "tema",
-        "timezone",
+    assert [line.split(": ")[:2] for line in faults.splitlines()] == [
+        ["policy.toml, line 1", "tema"],
+        ["policy.toml, line 2", "timezone"],
+        ["policy.toml, line 5", "nudges.1.after"],
+        ["policy.toml, line 6", "nudges.1.tell"],
     ]
 
 
-def test_broken_toml_is_told_with_its_line() -> None:
-    assert "line 2" in fault_of('team = "x"\nlead = @dana')
+def test_a_page_of_another_name_is_called_by_it() -> None:
+    with pytest.raises(PolicyError) as refused:
+        read_policy('\ntema = "x"', "team.toml")
+    assert str(refused.value) == "team.toml, line 2: tema: there is no such setting; did you mean team?"
+
+
+@pytest.mark.parametrize(
+    ("text", "fix"),
+    [
+        ('[clocks.high]\nclaims = "1h"', "did you mean claim?"),
+        ('[clocks.source.delivery-form.high]\nholds = "1h"', "did you mean hold?"),
+        ('[[nudges]]\nwhen = "unclaimed"\nafter = "0m"\ntell = "lead"\natmost = 1', "did you mean at_most?"),
+        ('[hours]\nmonday = "09:00-18:00"', "did you mean mon?"),
+        ('[digest]\nlead = "@dana"', "it belongs above the first section"),
+        ('claim = "1h"', "it belongs in [clocks.normal] or in [clocks.high] or in [clocks.critical]"),
+        ("[hours]\nskip_days_off = true", "it belongs in [digest]"),
+        ('[digest]\ncolour = "red"', "check the spelling or take the line out"),
+        ('[clocks.source.delivery-form.hihg]\nclaim = "1h"', "write 'normal', 'high' or 'critical'"),
+        ('[digest]\nweekly = "monday"', "there is no 'monday' here; write 'mon', 'tue'"),
+        ('[[nudges]]\nwhen = "unclaimed"\nafter = "0m"\ntell = "leed"', 'did you mean "lead"?'),
+        ('[[nudges]]\nwhen = "unclaimed"\nafter = "0m"\ntell = "Support"', '"Support" is nobody'),
+        ('[[nudges]]\nwhen = "unclaimed"\nafter = "0m"', "nudges.1.tell: is missing; add it"),
+        ('[clocks]\nnormal = "1h"', "must be a section: write [clocks.normal]"),
+        ("team = 7", "team: must be text in quotes"),
+        ('[ownership]\nask = "perhaps"', "must be true or false"),
+        ('[snooze]\nat_most = "often"', "must be a whole number"),
+        ('[slack]\nmembers = "@dana"', "must be a list in square brackets"),
+        ('[hours]\nmon = "09:00-18:00"\ndays_off = ["Christmas"]', "hours.days_off.1: must be a date"),
+        ('[rota]\nmon = ["dana"]', 'rota.mon.1: "dana" is nobody; write @name'),
+        ('[rota]\nmon = [""]', "rota.mon.1:"),
+        ('[rota]\ngroup = "care team"', '"care team" is no user group'),
+        ('[reminders]\nown_hours = "closed"', '"" for any hour'),
+        ('[reminders]\nown_hours = "8 to 8"', "is not a span of hours"),
+        ('[digest]\nat = "09:00Z"', "no time zone of its own"),
+    ],
+)
+def test_fault_says_how_the_page_is_mended(text: str, fix: str) -> None:
+    assert fix in fault_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ('team = "x"\nlead = @dana', "policy.toml, line 2: invalid value at column 8; text stands in quotes"),
+        ('team = "x"\n[hours', "policy.toml, line 2: expected ']' at the end of a table declaration"),
+        ('team = "x"\nteam = "y"\n', "policy.toml, line 2: cannot overwrite a value"),
+    ],
+)
+def test_broken_toml_is_told_with_its_line(text: str, told: str) -> None:
+    assert fault_of(text).startswith(told)
 
 
 def test_policy_cannot_be_changed_once_read() -> None:

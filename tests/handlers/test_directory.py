@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+import logging
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from cases.policy import Policy
 from handlers.directory import Directory, Myself
+from handlers.members import Reach
+from handlers.offline import Offline
 from handlers.slack import NETWORK, Slack
 from handlers.world import World
 from sandbox import cast
 from sandbox.server import PracticeWorkspace
-from sandbox.workspace import Channel, Person
+from sandbox.workspace import Channel, Person, Usergroup
 
 
 @pytest.fixture
@@ -150,6 +153,146 @@ def test_names_outlive_an_absence_of_slack(practice: PracticeWorkspace, director
     turn(practice, hours=1)
     practice.faults.away()
     assert directory.person("@lea") == cast.LEA
+
+
+@pytest.mark.parametrize("who", ["@UNA", "@SAM"])
+def test_name_in_capitals_is_not_taken_for_an_id(practice: PracticeWorkspace, directory: Directory, who: str) -> None:
+    assert directory.person(who) is None
+    practice.workspace.people["UOTHER001"] = Person("UOTHER001", who[1:].lower(), "Somebody Else")
+    turn(practice, minutes=11)
+    assert directory.person(who) == "UOTHER001"
+
+
+@pytest.mark.parametrize("group", ["@care-team", cast.CARE_TEAM, f"<!subteam^{cast.CARE_TEAM}|@care-team>"])
+def test_group_is_never_taken_for_a_person(practice: PracticeWorkspace, directory: Directory, group: str) -> None:
+    practice.workspace.people[cast.BEN].real_name = "Care-Team"
+    assert directory.person(group) is None
+
+
+def test_own_name_counts_where_no_group_has_it(practice: PracticeWorkspace, directory: Directory) -> None:
+    assert directory.person("@Ben Okafor") == cast.BEN
+    practice.faults.refuse("usergroups.list", "missing_scope")
+    assert Directory(directory._slack, "care", practice.clock.now).person("@Ben Okafor") == cast.BEN
+
+
+def test_silent_slack_is_not_asked_again_at_once(practice: PracticeWorkspace, directory: Directory) -> None:
+    practice.faults.away()
+    assert [directory.person("@lea") for _ in range(3)] == [None] * 3
+    practice.faults.back()
+    turn(practice, minutes=1)
+    assert directory.person("@lea") == cast.LEA
+
+
+# When people can be told
+
+
+NIGHT = datetime(2026, 1, 5, 21, tzinfo=UTC), datetime(2026, 1, 6, 7, tzinfo=UTC)
+
+
+def test_reach_tells_zone_and_scheduled_quiet_hours(practice: PracticeWorkspace, directory: Directory) -> None:
+    assert directory.reach(cast.ANA) == Reach(zone="Europe/Berlin")
+    practice.person("ana").do_not_disturb(*NIGHT)
+    practice.person("ana").lives_in("America/New_York")
+    turn(practice, minutes=11)
+    assert directory.reach(cast.ANA) == Reach(zone="America/New_York", dnd=NIGHT)
+
+
+def test_quiet_hours_given_up_are_forgotten(practice: PracticeWorkspace, directory: Directory) -> None:
+    practice.person("ana").do_not_disturb(*NIGHT)
+    assert directory.reach(cast.ANA).dnd == NIGHT
+    practice.person("ana").disturbable()
+    turn(practice, minutes=11)
+    assert directory.reach(cast.ANA).dnd is None
+
+
+def test_reach_is_asked_for_once_in_ten_minutes(practice: PracticeWorkspace, directory: Directory) -> None:
+    for _ in range(3):
+        directory.reach(cast.ANA)
+        turn(practice, minutes=3)
+    assert (asked(practice, "dnd.info"), asked(practice, "users.info")) == (1, 1)
+    turn(practice, minutes=3)
+    directory.reach(cast.ANA)
+    assert (asked(practice, "dnd.info"), asked(practice, "users.info")) == (2, 2)
+
+
+def test_who_has_left_slack_is_known_as_deleted(practice: PracticeWorkspace, directory: Directory) -> None:
+    practice.person("ben").deactivated()
+    assert directory.reach(cast.BEN).deleted
+    assert not directory.reach(cast.ANA).deleted
+
+
+@pytest.mark.parametrize("zone", ["Atlantis/Capital", "../etc", "Europe", ""])
+def test_zone_that_does_not_exist_is_none(practice: PracticeWorkspace, directory: Directory, zone: str) -> None:
+    practice.workspace.people[cast.ANA].tz = zone
+    practice.faults.refuse("dnd.info", "missing_scope")
+    assert directory.reach(cast.ANA) == Reach()
+
+
+@pytest.mark.parametrize("refusal", ["missing_scope", "unknown_method", "ratelimited"])
+def test_refused_quiet_hours_are_told_once_and_let_be(
+    practice: PracticeWorkspace, directory: Directory, caplog: pytest.LogCaptureFixture, refusal: str
+) -> None:
+    practice.faults.refuse("dnd.info", refusal, count=100)
+    with caplog.at_level(logging.WARNING):
+        for person in (cast.ANA, cast.BEN, cast.ANA, cast.BEN):
+            assert directory.reach(person) == Reach(zone="Europe/Berlin")
+            turn(practice, minutes=2)
+    assert asked(practice, "dnd.info") == 2
+    assert [refusal in record.getMessage() for record in caplog.records] == [True]
+
+
+def test_reach_never_raises_while_slack_is_away(practice: PracticeWorkspace, directory: Directory) -> None:
+    practice.person("ana").do_not_disturb(*NIGHT)
+    before = directory.reach(cast.ANA)
+    turn(practice, minutes=11)
+    practice.faults.away()
+    assert directory.reach(cast.ANA) == before == Reach(zone="Europe/Berlin", dnd=NIGHT)
+    assert directory.reach(cast.BEN) == Reach()
+
+
+# User groups
+
+
+@pytest.mark.parametrize(
+    "named", ["@care-team", "care-team", "@Care-Team", cast.CARE_TEAM, f"<!subteam^{cast.CARE_TEAM}|@care-team>"]
+)
+def test_group_is_known_by_any_way_of_writing(directory: Directory, named: str) -> None:
+    assert directory.group(named) == cast.CARE_TEAM
+
+
+@pytest.mark.parametrize("named", ["@lea", "", "@", "SNOBODY01", "@SCARE0001", cast.ANA, f"<@{cast.ANA}>"])
+def test_what_is_no_group_is_not_found(directory: Directory, named: str) -> None:
+    assert directory.group(named) is None
+
+
+def test_members_of_a_group_are_known_for_ten_minutes(practice: PracticeWorkspace, directory: Directory) -> None:
+    team = (cast.ANA, cast.BEN, cast.LEA)
+    assert [directory.group_members(cast.CARE_TEAM) for _ in range(3)] == [team] * 3
+    practice.workspace.usergroups[cast.CARE_TEAM] = Usergroup(cast.CARE_TEAM, "care-team", "Care team", [cast.BEN])
+    turn(practice, minutes=11)
+    assert directory.group_members(cast.CARE_TEAM) == (cast.BEN,)
+    assert asked(practice, "usergroups.users.list") == 2
+    assert directory.group_members("SNOBODY01") == ()
+
+
+def test_without_the_scope_groups_are_unknown_but_ids(
+    practice: PracticeWorkspace, directory: Directory, caplog: pytest.LogCaptureFixture
+) -> None:
+    practice.workspace.scopes.discard("usergroups:read")
+    for _ in range(3):
+        assert directory.group("@care-team") is None
+        assert directory.group(cast.CARE_TEAM) == cast.CARE_TEAM
+        assert directory.group_members(cast.CARE_TEAM) == ()
+    assert asked(practice, "usergroups.list") == 1
+    assert len(caplog.records) == 2  # one for each method
+
+
+def test_directory_without_slack_knows_nobody(practice: PracticeWorkspace) -> None:
+    offline = Offline("care", practice.clock.now)
+    assert offline.reach(cast.ANA) == Reach()
+    assert (offline.group("@care-team"), offline.group_members(cast.CARE_TEAM)) == (None, ())
+    assert (offline.person("@lea"), offline.person(cast.LEA)) == (None, cast.LEA)
+    assert not practice.faults.calls
 
 
 # Who may act

@@ -10,13 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from cases.policy import Policy
+from cases.policy import read_policy
 from handlers import policy_words
 from handlers.checks import Check, fresh_secret
 from handlers.doctor import examined
 from handlers.settings import read_settings
 from sandbox import cast
 from sandbox.server import PracticeWorkspace
+from sandbox.workspace import Usergroup
+from store import schema
 from store.engine import connect
 from tests.prompts.stand_in import KEY, MODEL, StandIn, standing_in
 
@@ -101,6 +103,7 @@ def test_doctor_leaves_no_trace_in_the_workspace(environment: Environment, pract
         "conversations.info",
         "users.list",
         "users.info",
+        "usergroups.list",
         "apps.connections.open",
     }
 
@@ -128,7 +131,7 @@ def test_missing_scopes_are_named_with_their_use(environment: Environment, pract
 
 
 def test_scopes_beyond_the_needed_do_no_harm(environment: Environment, practice: PracticeWorkspace) -> None:
-    practice.workspace.scopes.add("files:write")
+    practice.workspace.scopes.add("users:read.email")
     assert about(environment, "scopes").ok is True
 
 
@@ -193,9 +196,65 @@ def test_everybody_the_policy_names_is_looked_up(environment: Environment, tmp_p
         check.found for check in found
     }
     assert [check.found for check in found if check.ok is False] == [
-        "ladder: Slack knows nobody called @nina",
+        "ladder: Slack knows nobody and no user group called @nina",
         "member: Slack knows nobody called @gone",
     ]
+
+
+def test_groups_of_ladder_and_rota_are_looked_up(
+    environment: Environment, practice: PracticeWorkspace, tmp_path: Path
+) -> None:
+    practice.workspace.usergroups["SEMPTY001"] = Usergroup("SEMPTY001", "nightshift", "Nights", [])
+    ladder = "".join(
+        f'[[nudges]]\nwhen = "not_contacted"\nafter = "{n}h"\ntell = "{whom}"\n'
+        for n, whom in enumerate(
+            ["thread", "@care-team", cast.CARE_TEAM, "@ana", "@nowhere", "SNOBODY01", "@nightshift"]
+        )
+    )
+    (tmp_path / "policy.toml").write_text(
+        f'lead = "@lea"\n{ladder}[rota]\nmon = ["@ben", "@gone"]\ngroup = "@care-team"'
+    )
+    found = [(check.ok, check.found) for check in checks(environment) if check.found.startswith(("ladder", "rota"))]
+    assert found == [
+        (True, "ladder: @care-team is a user group of 3"),
+        (True, f"ladder: {cast.CARE_TEAM} is a user group of 3"),
+        (True, "ladder: @ana is Ana Ortega"),
+        (False, "ladder: Slack knows nobody and no user group called @nowhere"),
+        (False, "ladder: Slack knows nobody and no user group called SNOBODY01"),
+        (None, "ladder: @nightshift is a user group of nobody"),
+        (True, "rota: @ben is Ben Okafor"),
+        (False, "rota: Slack knows nobody called @gone"),
+        (True, "rota: @care-team is a user group of 3"),
+    ]
+
+
+def test_rota_of_a_group_that_is_not_there(environment: Environment, tmp_path: Path) -> None:
+    (tmp_path / "policy.toml").write_text('lead = "@lea"\n[rota]\ngroup = "@nightshift"')
+    found = about(environment, "rota")
+    assert (found.ok, found.found) == (False, "rota: Slack knows no user group called @nightshift")
+    assert "usergroups:read" in found.fix
+
+
+def test_who_may_approve_more_is_looked_up(environment: Environment, tmp_path: Path) -> None:
+    (tmp_path / "policy.toml").write_text(
+        'lead = "@lea"\n[remedies]\nbeyond = "@gone"\n[drafts]\nmay_override = "@ana"'
+    )
+    assert about(environment, "remedies").ok is False
+    assert about(environment, "drafts").found == "drafts: @ana is Ana Ortega"
+
+
+@pytest.mark.parametrize(
+    ("scope", "without"), [("dnd:read", "quiet hours"), ("usergroups:read", "@groups"), ("files:write", "no chart")]
+)
+def test_scope_one_can_do_without_says_what_is_lost(
+    environment: Environment, practice: PracticeWorkspace, scope: str, without: str
+) -> None:
+    practice.workspace.scopes.discard(scope)
+    found = about(environment, "scopes")
+    assert found.ok is None
+    assert found.found.startswith(f"scopes: {scope} missing, so ")
+    assert without in found.found
+    assert "install again" in found.fix
 
 
 def test_wrong_app_token_says_where_to_make_one(environment: Environment) -> None:
@@ -237,7 +296,7 @@ def database(environment: Environment, url: str) -> Check:
 
 
 def test_database_of_this_version_is_well(environment: Environment) -> None:
-    assert about(environment, "database").found == "database: reachable, writable, at revision 0001"
+    assert about(environment, "database").found == f"database: reachable, writable, at revision {schema.REVISION}"
 
 
 def test_database_yet_to_be_made_is_not_made(environment: Environment, tmp_path: Path) -> None:
@@ -297,19 +356,96 @@ def test_looking_at_a_database_changes_nothing(environment: Environment, tmp_pat
 # The policy
 
 
-def test_policy_is_told_in_times_of_day(environment: Environment) -> None:
+def words(page: str = "", now: datetime = FRIDAY) -> list[str]:
+    return [line.strip() for line in policy_words.in_words(read_policy(page), now)]
+
+
+def test_policy_is_told_as_a_timeline_of_cases(environment: Environment) -> None:
     told = about(environment, "policy").found
-    assert "a normal case that arrives on Monday at 09:00 (Europe/Berlin)" in told
-    assert "owner by 09:15, contact by 10:00" in told
-    assert "while nobody claims it: 09:15 thread; 09:45 lead @lea;" in told
-    assert "claimed, nobody contacted: 09:45 owner; 10:00 owner; 10:30 thread; 11:00 owner and lead @lea;" in told
+    assert told.splitlines()[1:5] == [
+        "    a normal case that arrives on Monday at 09:00 (Europe/Berlin)",
+        "        owner by 09:15, contact by 10:00, a silent owner asked at 11:00",
+        "        while nobody claims it: 09:15 thread; 09:45 lead @lea; 10:15 thread; 10:30 thread; 11:00 lead @lea; "
+        "11:15 thread; 15:00 lead @lea; Tue 10:00 lead @lea; …",
+        "        claimed at once, nobody contacted: 09:45 owner; 10:00 owner; 10:30 thread; 11:00 lead @lea and the owner "
+        "is asked whether they are still on it; 11:30 free for the team again, and the ladder starts anew",
+    ]
     assert "a critical case" in told
+
+
+def test_owner_who_is_never_asked_keeps_the_case() -> None:
+    told = words('lead = "@lea"\n[ownership]\nask = false')
+    assert told[1] == "owner by 09:15, contact by 10:00"
+    assert told[3] == (
+        "claimed at once, nobody contacted: 09:45 owner; 10:00 owner; 10:30 thread; 11:00 owner and lead @lea; "
+        "12:00 owner; 15:00 lead @lea; Tue 10:00 lead @lea; Tue 14:00 lead @lea; …"
+    )
+
+
+def test_source_with_clocks_of_its_own_is_told() -> None:
+    told = words('[clocks.source.kiosk.high]\nclaim = "1m"\nhold = "20m"\n[clocks.source.app.high]\ncontact = "8m"')
+    assert told[8:10] == [
+        "from app: owner by 09:10, contact by 09:08, a silent owner asked at 10:30",
+        "from kiosk: owner by 09:01, contact by 09:45, a silent owner asked at 09:20",
+    ]
+    assert sum(line.startswith("from ") for line in told) == 2
+
+
+def test_rules_for_everybody_follow_the_examples() -> None:
+    assert words()[12:] == [
+        "reminders: at most 10 a day for a case and 20 for a person, those due within 15 min in one message",
+        "direct messages: 08:00-20:00 on each person's own clock; never in the quiet hours they set in Slack",
+        "snooze: 3 times before contact, for 7 days at the longest",
+        "digest: every day at 09:00, on Monday with the week, with a chart",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("page", "line"),
+    [
+        ('[reminders]\ntogether = "0m"\nper_case = 3', "reminders: at most 3 a day for a case and 20 for a person"),
+        ('[reminders]\nown_hours = ""\ndo_not_disturb = false', "direct messages: at any hour"),
+        ("[snooze]\nat_most = 0", "snooze: never"),
+        ('[snooze]\nat_most = 1\nlongest = "36h"', "snooze: once before contact, for 1 day 12 h at the longest"),
+        ("[digest]\nenabled = false", "digest: none"),
+        ('[digest]\nskip_days_off = true\nweekly = ""\nchart = false', "digest: on working days at 09:00"),
+        ('[rota]\nfri = ["@ana", "@ben"]', "rota on Friday: @ana, @ben; suggested in turn, never assigned"),
+        (
+            '[rota]\ngroup = "@care-team"',
+            "rota on Friday: the members of @care-team; suggested in turn, never assigned",
+        ),
+    ],
+)
+def test_every_rule_for_everybody_is_said_plainly(page: str, line: str) -> None:
+    assert line in words(page)
+
+
+def test_rota_is_the_one_of_the_next_working_day() -> None:
+    page = '[rota]\nmon = ["@lea"]\nfri = ["@ana"]'
+    assert "rota on Monday: @lea; suggested in turn, never assigned" in words(page, FRIDAY + timedelta(days=1))
+
+
+def test_critical_cases_that_keep_no_hours_are_told() -> None:
+    any_time = "[hours]\ncritical_any_time = true"
+    assert (
+        "critical cases keep no hours: their clocks run and their reminders come at night and on holidays too"
+        in words(any_time)
+    )
+    assert "18:30" in words(any_time)[10]
+    assert "18:30" not in words()[10]
+
+
+def test_remarks_on_the_policy_are_made_beside_it(environment: Environment, tmp_path: Path) -> None:
+    (tmp_path / "policy.toml").write_text('lead = "@lea"\nnudges = []\n')
+    found = [check for check in checks(environment) if check.found.startswith("ladder")]
+    assert [check.ok for check in found] == [None, None]
+    assert 'when = "not_contacted"' in found[1].fix
 
 
 def test_policy_that_is_wrong_is_told_once(environment: Environment, tmp_path: Path) -> None:
     (tmp_path / "policy.toml").write_text('timezone = "Mars"')
     (found,) = wrong(environment)
-    assert found.found.startswith("policy.toml: timezone")
+    assert found.found.startswith('policy.toml, line 1: timezone: "Mars" is not a time zone')
 
 
 def test_policy_without_working_days_says_so(environment: Environment, tmp_path: Path) -> None:
@@ -320,13 +456,12 @@ def test_policy_without_working_days_says_so(environment: Environment, tmp_path:
 
 
 def test_ladder_that_tells_nobody_is_said_plainly() -> None:
-    lines = list(policy_words.in_words(Policy(nudges=()), FRIDAY))
-    assert lines[2].strip() == "while nobody claims it: nobody is told"
+    assert words("nudges = []")[2] == "while nobody claims it: nobody is told"
 
 
 def test_nudges_of_another_day_carry_its_name() -> None:
-    late = Policy.model_validate({"nudges": [{"when": "unclaimed", "after": "9h", "tell": "thread"}]})
-    assert list(policy_words.in_words(late, FRIDAY))[2].strip() == "while nobody claims it: Tue 09:15 thread"
+    late = '[[nudges]]\nwhen = "unclaimed"\nafter = "9h"\ntell = "thread"'
+    assert words(late)[2] == "while nobody claims it: Tue 09:15 thread"
 
 
 # The intake

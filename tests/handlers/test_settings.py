@@ -180,7 +180,11 @@ def test_policy_file_asked_for_must_be_there(tmp_path: Path) -> None:
 def test_faults_of_the_policy_stand_with_the_others(tmp_path: Path) -> None:
     (tmp_path / "team.toml").write_text('timezone = "Mars"\ncolour = "red"')
     told = faults({"POLICY_FILE": "team.toml", "SLACK_CHANNEL": "care", "SLACK_APP_TOKEN": "xapp-1"})
-    assert [fault.split(":")[0] for fault in told] == ["team.toml", "team.toml", "SLACK_BOT_TOKEN is missing"]
+    assert [fault.split(":")[0] for fault in told] == [
+        "team.toml, line 1",
+        "team.toml, line 2",
+        "SLACK_BOT_TOKEN is missing",
+    ]
     assert "Mars" in told[0]
     assert "colour" in told[1]
 

@@ -31,6 +31,7 @@ OCCASION_AT_STAKE = "{occasion} at stake"
 UNSURE = "not sure this is a complaint"
 
 WAITS_FOR_OWNER = "*Waits for an owner*, {claim_due:due} ({claim_due:ago}) · first contact {contact_due:due}"
+ON_ROTA = "On the rota: {person}"
 WAITS_FOR_CONTACT = "{owner} has it · *first contact {contact_due:due}* ({contact_due:ago})"
 WAITS_FOR_CUSTOMER = "{by} {at:reached the customer}{how} · *waits for the customer*"
 WAITS_UNOWNED = " · needs an owner"

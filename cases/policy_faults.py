@@ -1,0 +1,108 @@
+"""What is wrong with a page of settings, in sentences that name the line, the setting and the fix."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+
+from cases.toml_lines import line_of
+
+Path = tuple[str | int, ...]
+_PLACE = re.compile(r"(?P<what>.*) \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)", re.DOTALL)
+_QUOTES = "text stands in quotes; numbers, true and false do not"
+
+# Of pydantic's kinds of error those whose own words speak to programmers.
+_FIXES = {
+    "missing": "is missing; add it",
+    "string_type": "must be text in quotes",
+    "bool_": "must be true or false, without quotes",
+    "int_": "must be a whole number, without quotes",
+    "date_": "must be a date without quotes, for instance 2026-12-24",
+    "time_": 'must be a valid time of day, for instance "09:00"',
+    "tuple_type": 'must be a list in square brackets, for instance ["@dana"]',
+}
+_SECTION = ("model_type", "dict_type", "mapping_type")
+
+
+def toml_fault(text: str, name: str, broken: tomllib.TOMLDecodeError) -> str:
+    """The sentence about a page called `name` that is not TOML at all."""
+    place = _PLACE.fullmatch(str(broken))
+    if place is None:
+        return f"{name}: {broken}; {_QUOTES}"
+    line, column = place["line"] or text.count("\n") + 1, f" at column {place['column']}" if place["column"] else ""
+    what = place["what"][:1].lower() + place["what"][1:]
+    return f"{name}, line {line}: {what}{column}; {_QUOTES}"
+
+
+def setting_faults(text: str, name: str, page: type[BaseModel], wrong: ValidationError) -> Iterator[str]:
+    """A sentence for each fault pydantic found in a page called `name`, in the order of the page."""
+    faults = [_fault(page, error) for error in wrong.errors()]
+    placed = [(line_of(text, path) or 0, path, what) for path, what in faults]
+    for line, path, what in sorted(placed, key=lambda fault: fault[0]):
+        before = f"{name}, line {line}" if line else name
+        yield f"{before}: {_named(path)}: {what}" if path else f"{before}: {what}"
+
+
+def _named(path: Path) -> str:
+    """`nudges.2.tell`: places in a list count from 1, as people do."""
+    return ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
+
+
+def _fault(page: type[BaseModel], error: Any) -> tuple[Path, str]:
+    # Where a key itself is wrong, pydantic puts "[key]" behind it.
+    path = tuple(step for step in error["loc"] if step != "[key]")
+    return path, _what(page, path, error)
+
+
+def _what(page: type[BaseModel], path: Path, error: Any) -> str:
+    kind, said = error["type"], " ".join(error["msg"].removeprefix("Value error, ").split())
+    if kind == "extra_forbidden":
+        return f"there is no such setting; {_spelling(page, path)}"
+    if kind in ("literal_error", "enum"):
+        return f"there is no {error['input']!r} here; write {error['ctx']['expected']}"
+    if kind in _SECTION:
+        return f"must be a section: write [{_named(path)}], and its settings below it"
+    return next((fix for begins, fix in _FIXES.items() if kind.startswith(begins)), said)
+
+
+def _spelling(page: type[BaseModel], path: Path) -> str:
+    """The setting that was probably meant: this one in the section where it belongs, else one written much the same."""
+    name = str(path[-1])
+    elsewhere = [where for where, names in _sections(page) if name in names]
+    if elsewhere:
+        return f"it belongs {' or '.join(elsewhere)}"
+    near = get_close_matches(name, _settings_in(page, path[:-1]), n=1)
+    return f"did you mean {near[0]}?" if near else "check the spelling or take the line out"
+
+
+def _settings_in(page: type[BaseModel], path: Path) -> list[str]:
+    kind: Any = page
+    for step in path:
+        kind = _within(kind, step)
+    return list(kind.model_fields) if _is_model(kind) else []
+
+
+def _within(kind: Any, step: str | int) -> Any:
+    """The type of what stands under a name or place in a value of this type: a model, a list or a mapping."""
+    if _is_model(kind):
+        field = kind.model_fields.get(step)
+        return field.annotation if field else None
+    types = [each for each in get_args(kind) if each is not Ellipsis]
+    return types[-1] if types else None
+
+
+def _is_model(kind: Any) -> bool:
+    return isinstance(kind, type) and issubclass(kind, BaseModel)
+
+
+def _sections(model: type[BaseModel], within: Sequence[str] = ()) -> Iterator[tuple[str, list[str]]]:
+    """Every section that can be written, and what may stand in it."""
+    yield f"in [{'.'.join(within)}]" if within else "above the first section", list(model.model_fields)
+    for name, field in model.model_fields.items():
+        if _is_model(field.annotation):
+            yield from _sections(field.annotation, (*within, name))  # type: ignore[arg-type]

@@ -1,0 +1,145 @@
+"""How single values are written in policy.toml: durations, hours of a day, sums, people and groups, each with its fix."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from datetime import time, timedelta
+from decimal import Decimal
+from difflib import get_close_matches
+from typing import Annotated, Any, Literal
+
+from pydantic import AfterValidator, BeforeValidator
+
+from cases.durations import parse_duration
+from cases.money import Money, read_money
+
+Span = tuple[time, time]
+END_OF_DAY = time.max  # "24:00": the span runs to midnight
+ROLES = ("thread", "owner", "lead", "manager")
+"""Whom a step of the ladder may tell without naming anybody."""
+
+_PERSON = re.compile(r"@\S+|[UW][A-Z0-9]{2,}|<@[UW][A-Z0-9]+(?:\|[^<>]*)?>")
+_GROUP = re.compile(r"@\S+|S[A-Z0-9]{2,}|<!subteam\^S[A-Z0-9]+(?:\|[^<>]*)?>")
+
+
+def _duration(written: Any) -> timedelta:
+    if isinstance(written, timedelta):
+        return written
+    if not isinstance(written, str):
+        raise ValueError(f'{written} is not a duration; write it with its unit, for instance "15m"')
+    return parse_duration(written)
+
+
+def _longer_than_nothing(length: timedelta) -> timedelta:
+    if length <= timedelta():
+        raise ValueError("must be longer than nothing")
+    return length
+
+
+def _not_negative(length: timedelta) -> timedelta:
+    if length < timedelta():
+        raise ValueError("must not be negative")
+    return length
+
+
+def _ceiling(written: Any) -> Any:
+    """ "" → None, nothing; "any" → as it is; "50 EUR" → Money."""
+    if written is None or isinstance(written, Money):
+        return written
+    if isinstance(written, dict):  # a policy that was taken apart and is put together again
+        return Money(**written)
+    if not isinstance(written, str):
+        raise ValueError(f'{written} is not a sum in quotes; write a number and a currency, for instance "50 EUR"')
+    plain = written.strip().lower()
+    try:
+        if re.fullmatch(r"\d+(?:\.\d+)?", plain):
+            return Money(Decimal(plain), None)
+        return plain if plain == "any" else read_money(written) if plain else None
+    except ValueError as unread:
+        raise ValueError(f'{unread}, "any" for no limit, or "" for nothing') from None
+
+
+def _one_person(named: str) -> str:
+    if named and not _PERSON.fullmatch(named):
+        raise ValueError(f'"{named}" is nobody; write @name or a Slack id, or "" for the lead')
+    return named
+
+
+def _one_colleague(named: str) -> str:
+    if not _PERSON.fullmatch(named):
+        raise ValueError(f'"{named}" is nobody; write @name or a Slack id (U…)')
+    return named
+
+
+def _one_group(named: str) -> str:
+    if named and not _GROUP.fullmatch(named):
+        raise ValueError(f'"{named}" is no user group; write its @handle or its id (S…), or "" for none')
+    return named
+
+
+def _somebody(tell: str) -> str:
+    if tell in ROLES or _PERSON.fullmatch(tell) or _GROUP.fullmatch(tell):
+        return tell
+    near = get_close_matches(tell.casefold(), ROLES, n=1)
+    fix = f'did you mean "{near[0]}"?' if near else "write thread, owner, lead, manager, @name or a Slack id"
+    raise ValueError(f'"{tell}" is nobody; {fix}')
+
+
+def _time_of_day(at: time) -> time:
+    if at.tzinfo:
+        raise ValueError("must have no time zone of its own; it is read in the policy's timezone")
+    return at
+
+
+def spans(text: str) -> tuple[Span, ...]:
+    """ "09:00-12:00, 13:00-18:00" → spans in order. Empty text or "closed": none. Raises ValueError with the fix."""
+    if text.strip().lower() in ("", "closed"):
+        return ()
+    found = tuple(_span(part) for part in text.split(","))
+    if any(later[0] < earlier[1] for earlier, later in itertools.pairwise(found)):
+        raise ValueError(f'the spans of "{text}" overlap or are out of order')
+    return found
+
+
+def _span(text: str) -> Span:
+    try:
+        opens, closes = (part.strip() for part in text.split("-"))
+        start = time.fromisoformat(opens)
+        end = END_OF_DAY if closes == "24:00" else time.fromisoformat(closes)
+    except ValueError:
+        raise ValueError(f'"{text.strip()}" is not a span of hours; write for instance "09:00-18:00"') from None
+    if start.tzinfo or end.tzinfo:
+        raise ValueError(f'"{text.strip()}" has a time zone of its own; hours are counted in the policy\'s timezone')
+    if end <= start:
+        raise ValueError(f'"{text.strip()}" ends before it starts')
+    return start, end
+
+
+def _hours_of_day(text: str) -> str:
+    spans(text)
+    return text
+
+
+def _any_hours(text: str) -> str:
+    if text.strip() and not spans(text):
+        raise ValueError('write the hours of a day, for instance "08:00-20:00", or "" for any hour')
+    return text.strip()
+
+
+Duration = Annotated[timedelta, BeforeValidator(_duration)]
+Allowance = Annotated[Duration, AfterValidator(_longer_than_nothing)]
+Pause = Annotated[Duration, AfterValidator(_not_negative)]
+Ceiling = Annotated[Money | Literal["any"] | None, BeforeValidator(_ceiling)]
+"""How much may be given: None for nothing, "any" for no limit."""
+Person = Annotated[str, AfterValidator(_one_person)]
+"""One person, or "" for nobody in particular."""
+Colleague = Annotated[str, AfterValidator(_one_colleague)]
+Group = Annotated[str, AfterValidator(_one_group)]
+Somebody = Annotated[str, AfterValidator(_somebody)]
+"""Whom a step of the ladder tells: a role, a person or a group."""
+TimeOfDay = Annotated[time, AfterValidator(_time_of_day)]
+DayHours = Annotated[str, AfterValidator(_hours_of_day)]
+"""Hours of one day; "" or "closed" for none."""
+OwnHours = Annotated[str, AfterValidator(_any_hours)]
+"""Hours of any day; "" for all of them."""

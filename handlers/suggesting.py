@@ -1,0 +1,47 @@
+"""Whose turn on the rota an unclaimed case would be: policy's list or a user group, without those who cannot take it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cases.model import Case, Status
+from cases.rota import on_rota, suggested
+from handlers.directory import Directory
+from handlers.members import is_person
+from handlers.world import World
+from store import people
+from store.engine import Tx
+
+
+def suggestion(world: World, tx: Tx, case: Case) -> str | None:
+    """A person's id, or their name as policy.toml writes it while Slack does not tell the id; None where nobody is due.
+
+    What has to be asked of Slack is asked once in ten minutes, and left out if it does not answer: cards do not wait.
+    """
+    if case.status is not Status.UNCLAIMED:
+        return None
+    directory, now = world.directory, world.now()
+    named = on_rota(world.policy, now, lambda group: _members(directory, group))
+    if not named:
+        return None
+    team = [directory.person(name) or name for name in named]
+    absent = {person.id for person in people.away(tx, now)} | _unknown(team)
+    while (turn := suggested(team, case.number, absent)) is not None and _is_outside(directory, turn):
+        absent.add(turn)
+    return turn
+
+
+def _members(directory: Directory, group: str) -> Sequence[str]:
+    found = directory.group(group)
+    return directory.group_members(found) if found else ()
+
+
+def _unknown(team: Sequence[str]) -> set[str]:
+    """Names nobody in Slack has; unless it knows none of them, for then it is Slack that does not answer."""
+    names = {person for person in team if not is_person(person)}
+    return names if len(names) < len(set(team)) else set()
+
+
+def _is_outside(directory: Directory, person: str) -> bool:
+    member = directory.member(person) if is_person(person) else None
+    return member is not None and member.outside

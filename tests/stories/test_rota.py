@@ -1,0 +1,46 @@
+"""The rota as the team sees it: a name on the card of a case that nobody has, and not a step further."""
+
+from __future__ import annotations
+
+import pytest
+
+from cases.policy import Policy
+from sandbox import cast
+from tests.stories.stage import Stage
+
+ROTA = {
+    "lead": "@lea",
+    "delivery": {"per_channel": "0s"},
+    "rota": {day: ["@ana", "@ben"] for day in ("mon", "tue", "wed", "thu", "fri")},
+}
+
+
+@pytest.fixture(autouse=True)
+def policy(stage: Stage) -> None:
+    stage.restart(policy=Policy.model_validate(ROTA))
+
+
+def turn(stage: Stage, number: int = 1) -> list[str]:
+    """The lines about the rota on a case's card."""
+    return [line for line in stage.card(number).text.splitlines() if line.startswith("On the rota")]
+
+
+def test_new_case_names_whose_turn_it_would_be(stage: Stage) -> None:
+    stage.receives()
+    stage.receives(external_id="f-2", comment="Cold soup, awful.")
+    assert turn(stage, 1) == [f"On the rota: <@{cast.BEN}>"]
+    assert turn(stage, 2) == [f"On the rota: <@{cast.ANA}>"]
+
+
+def test_suggested_colleague_owns_nothing_until_they_claim(stage: Stage) -> None:
+    stage.receives()
+    assert stage.case().owner is None
+    stage.person("ana").click(stage.card(), "claim")
+    assert (stage.case().owner, turn(stage)) == (cast.ANA, [])
+
+
+def test_suggestion_comes_back_with_the_case(stage: Stage) -> None:
+    stage.receives()
+    stage.person("lea").click(stage.card(), "claim")
+    stage.person("lea").react(stage.card(), "wave")
+    assert turn(stage) == [f"On the rota: <@{cast.BEN}>"]
