@@ -12,11 +12,12 @@ from cases.actions import Act, Change, Decision, Limits, NotAllowed, decide, tak
 from cases.drafts import DraftState
 from cases.model import UNCONTACTED, Case, Status, Via
 from cases.policy import Policy
-from handlers.cards import words
+from handlers.cards import private, words
 from handlers.cards.message import Message, line
+from handlers.cards.mrkdwn import Mrkdwn
 from handlers.changing import changed, note, show_draft
 from handlers.world import World
-from store import cases, drafts, messages, timeline
+from store import cases, drafts, messages, people, timeline
 from store.engine import Tx
 
 log = logging.getLogger(__name__)
@@ -91,16 +92,24 @@ def _acted(
         return SeenBefore()
     before = cases.hold(tx, number)
     wanted = replace(wanted, limits=_limits(world.policy))
-    decision = unfit or _decision(before, number, wanted, now, undo=undo)
+    decision = unfit or _not_here(tx, wanted, now) or _decision(before, number, wanted, now, undo=undo)
     after = before
     if isinstance(decision, Change) and before is not None:
         after = _carry_out(world, tx, before, decision, wanted, now, undo=undo)
         _tell_owner(tx, before, after, place, now)
+        _tell_former_owner(tx, before, after, wanted, now)
+        _is_back(tx, after, wanted, place, now)
         if not undo:
             _ask_how(tx, after, wanted, place, now)
     if isinstance(decision, NotAllowed) and place is not None and place.refusals:
         answer(tx, wanted.actor, place, line(words.refusal(decision.reason, decision.facts)), now)
     return Acted(decision, after)
+
+
+def _not_here(tx: Tx, wanted: Act, now: datetime) -> NotAllowed | None:
+    """Nothing is given to somebody who could not look after it."""
+    until = people.load(tx, wanted.to).away_until if wanted.to else None
+    return NotAllowed("away", {"to": wanted.to, "until": until}) if until and now < until else None
 
 
 def _limits(policy: Policy) -> Limits:
@@ -177,6 +186,31 @@ def _tell_owner(tx: Tx, before: Case, after: Case, place: Place | None, now: dat
         case_number=after.number,
         now=now,
     )
+
+
+def _tell_former_owner(tx: Tx, before: Case, after: Case, wanted: Act, now: datetime) -> None:
+    """Nobody finds out by chance that a colleague has taken a case over."""
+    if wanted.action != "takeover" or before.owner is None:
+        return
+    told = private.taken_over(after, wanted.actor, wanted.text)
+    messages.owe(
+        tx,
+        intent=f"taken_over:{after.number}:{after.revision}",
+        kind="notice",
+        channel=before.owner,
+        case_number=after.number,
+        facts={"text": told.text, "blocks": list(told.blocks)},
+        now=now,
+    )
+
+
+def _is_back(tx: Tx, after: Case, wanted: Act, place: Place | None, now: datetime) -> None:
+    """Who takes a case is here again, whatever they said before."""
+    if after.owner != wanted.actor or not people.load(tx, wanted.actor).is_away(now):
+        return
+    people.change(tx, wanted.actor, away_until=None)
+    where = place or Place(wanted.actor, None, f"{after.number}:{after.revision}")
+    answer(tx, wanted.actor, replace(where, name=f"{where.name}:back"), line(Mrkdwn(words.BACK_BY_CLAIM)), now)
 
 
 def _ask_how(tx: Tx, after: Case, wanted: Act, place: Place | None, now: datetime) -> None:

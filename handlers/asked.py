@@ -8,17 +8,19 @@ from datetime import timedelta
 from cases.commands import Command
 from cases.drafts import Use
 from cases.durations import parse_duration
-from cases.nudges import explain
-from cases.stats import stats
-from handlers.cards import answers, words
+from cases.explanation import explain
+from handlers.cards import answers, stats_card, why_card, words
 from handlers.cards.message import Message, line
+from handlers.counting import stats_of
+from handlers.reminding import rule
 from handlers.rendering import links, todays_digest
 from handlers.world import World
-from store import cases, drafts, replies, timeline
+from store import cases, drafts, nudges, replies, timeline
 from store.engine import Tx
 
 _LISTED = 50
 _WINDOW = timedelta(days=30)
+_LONGEST_WINDOW = timedelta(days=3660)  # ten years
 
 
 def asked(world: World, command: Command, person: str) -> Message:
@@ -49,7 +51,14 @@ def _why(world: World, tx: Tx, command: Command, person: str) -> Message:
     if case is None:
         return _no_such(command)
     explanation = explain(case, world.policy, world.now())
-    return answers.why(case, explanation, world.policy, links(world, tx, {case.number}).get(case.number))
+    return why_card.why(
+        case,
+        explanation,
+        world.policy,
+        links(world, tx, {case.number}).get(case.number),
+        rule(explanation.nudge, world.policy) if explanation.nudge else None,
+        nudges.given(tx, case.number),
+    )
 
 
 def _no_such(command: Command) -> Message:
@@ -61,14 +70,20 @@ def _digest(world: World, tx: Tx, command: Command, person: str) -> Message:
 
 
 def _stats(world: World, tx: Tx, command: Command, person: str) -> Message:
+    window = _window(command.words)
+    if window is None:
+        return line(words.refusal("stats_window", {}))
+    figures = stats_of(world, tx, window)
+    ignored = [(prompt, Use.IGNORED.value, count) for prompt, count in drafts.untouched(tx, figures.since)]
+    return stats_card.stats(figures, replies.uses(tx, figures.since) + ignored)
+
+
+def _window(said: str) -> timedelta | None:
     try:
-        window = parse_duration(command.words) if command.words else _WINDOW
+        window = parse_duration(said) if said else _WINDOW
     except ValueError:
-        return line(words.refusal("not_readable_time", {"said": command.words}))
-    since = world.now() - window
-    figures = stats(cases.touched_since(tx, since), world.now(), window)
-    ignored = [(prompt, Use.IGNORED.value, count) for prompt, count in drafts.untouched(tx, since)]
-    return answers.stats(figures, replies.uses(tx, since) + ignored)
+        return None
+    return window if timedelta() < window <= _LONGEST_WINDOW else None
 
 
 def _help(world: World, tx: Tx, command: Command, person: str) -> Message:

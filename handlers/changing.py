@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -31,17 +31,29 @@ def draft_intent(number: int) -> str:
 
 def opened(tx: Tx, case: Case, policy: Policy, now: datetime, *, second_opinion: bool) -> Case:
     """Opens a case, and owes its card, its draft and (with a model) a second opinion. Returns it with its number."""
-    case = planned(case, policy)
-    case = replace(case, number=cases.open_case(tx, case))
-    messages.owe(
-        tx, intent=card_intent(case.number), kind="card", channel=case.channel, case_number=case.number, now=now
+    return opened_together(tx, [case], policy, now, second_opinion=second_opinion)[0]
+
+
+def opened_together(tx: Tx, new: Sequence[Case], policy: Policy, now: datetime, *, second_opinion: bool) -> list[Case]:
+    """As `opened` for several cases, with one statement for each table however many they are."""
+    clocked = [planned(case, policy) for case in new]
+    numbers = cases.open_together(tx, clocked)
+    opened = [replace(case, number=number) for case, number in zip(clocked, numbers, strict=True)]
+    messages.owe_together(tx, [_card_of(case, now) for case in opened])
+    drafts.begin_together(
+        tx, {case.number: DraftState.HELD if case.held else DraftState.WANTED for case in opened}, now
     )
-    drafts.begin(tx, case.number, DraftState.HELD if case.held else DraftState.WANTED, now)
-    if case.held:
-        show_draft(tx, case, now)
+    for case in opened:
+        if case.held:
+            show_draft(tx, case, now)
     if second_opinion:
-        opinions.want(tx, case.number, now)
-    return case
+        opinions.want_together(tx, numbers, now)
+    return opened
+
+
+def _card_of(case: Case, now: datetime) -> dict[str, Any]:
+    intent = card_intent(case.number)
+    return messages.new(intent=intent, kind="card", channel=case.channel, case_number=case.number, now=now)
 
 
 def changed(
@@ -63,7 +75,7 @@ def changed(
     timeline.note_down(tx, after.number, now, actor, action, via, facts)
     if replace(after, revision=before.revision) != before:  # a note alone changes nothing to look at
         messages.want_again(tx, card_intent(after.number), now)
-    if (before.status, before.owner) != (after.status, after.owner):
+    if (before.status, before.owner, before.asked_at) != (after.status, after.owner, after.asked_at):
         messages.outdate_nudges(tx, after.number, now)
         for person in {before.owner, after.owner, actor} - {None}:
             messages.want_again(tx, f"home:{person}", now)

@@ -1,101 +1,215 @@
-"""Time passes: cases whose nudge is due are nudged, several for one person in one message."""
+"""Time passes: the clock looks at cases that are due, says what is to be said, and frees those whose owner is silent."""
 
 from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
+from typing import TypeVar
 
-from cases.model import Case
-from cases.nudges import Nudge, due_nudges, nudged, planned
-from handlers.changing import card_intent
-from handlers.rendering import as_facts
+from cases.model import Case, Via
+from cases.nudges import Nudge, planned, put_off
+from cases.policy import Policy
+from cases.rounds import Round, round_at
+from cases.telling import Colleague, Route, route
+from cases.working_time import calendar_for, calendar_of
+from handlers.changing import changed, note
+from handlers.directory import Reach
+from handlers.reminding import OFFERED, PASSED_ON, Told, as_facts, owe
 from handlers.world import World
-from store import cases, messages, nudges
+from store import cases, messages, nudges, people
 from store.engine import Tx, savepoint
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 _BATCH = 100
 _POISONED = timedelta(hours=1)
+_MANY = 3  # threads at once; more that are late, as after days of downtime, are one message in the channel
+DIGEST = "digest"  # who takes over when enough has been said about a case today
 
 
 def sweep(world: World) -> int:
-    """Nudges what is due, in one transaction; returns how many cases were looked at."""
-    if not world.store.read(lambda tx: cases.overdue_nudges(tx, world.now())):
+    """Looks at what is due, in one transaction; returns how many cases were looked at."""
+    owners = world.store.read(lambda tx: cases.owners_due(tx, world.now(), _BATCH))
+    if not owners:
         return 0
-    roles = _roles(world)  # looked up before the transaction: it may ask Slack
-    return world.store.write(lambda tx: _sweep(world, tx, roles))
+    team = _team(world, {owner for owner in owners if owner})
+    return world.store.write(lambda tx: _Sweep(world, tx, team).run())
 
 
-def _roles(world: World) -> dict[str, str | None]:
-    policy = world.policy
-    tells = {rung.tell for rung in policy.nudges} - {"thread", "owner"}
+@dataclass(frozen=True, slots=True)
+class _Team:
+    """Who is who, looked up before the transaction, since Slack may have to be asked.
+
+    `people` and `groups` are what the policy's `tell` means; `then` are those to whom nudges pass on, in order.
+    """
+
+    people: Mapping[str, str | None]
+    groups: Mapping[str, str]
+    then: tuple[str, ...]
+    reach: Mapping[str, Reach]
+
+
+def _team(world: World, owners: set[str]) -> _Team:
+    policy, directory = world.policy, world.directory
     names = {"lead": policy.lead, "manager": policy.manager or policy.lead}
-    return {tell: world.directory.person(names.get(tell, tell)) for tell in tells}
+    tells = {rung.tell for rung in policy.nudges} - {"thread", "owner"} | {"lead", "manager"}
+    found = {tell: directory.person(name) if (name := names.get(tell, tell)) else None for tell in sorted(tells)}
+    unknown = [tell for tell, person in found.items() if person is None and tell not in names]
+    groups = {tell: group for tell in unknown if (group := directory.group(tell))}
+    then = tuple(dict.fromkeys(person for role in names if (person := found[role])))
+    everybody = owners | {person for person in found.values() if person}
+    return _Team(found, groups, then, {person: directory.reach(person) for person in sorted(everybody)})
 
 
-def _sweep(world: World, tx: Tx, roles: dict[str, str | None]) -> int:
-    now = world.now()
-    due = cases.due_for_nudge(tx, now, _BATCH)
-    for_whom: dict[str, list[tuple[Case, Nudge]]] = defaultdict(list)
-    for case in due:
+class _Sweep:
+    """One sweep within its transaction: looks at each case, then owes each address one message."""
+
+    def __init__(self, world: World, tx: Tx, team: _Team) -> None:
+        self.policy: Policy = world.policy
+        self.tx = tx
+        self.team = team
+        self.now: datetime = world.now()
+        calendar = calendar_of(world.policy)
+        self.today = calendar.start_of_day(calendar.local_date(self.now))
+        self.known = self._colleagues()
+
+    def _colleagues(self) -> dict[str, Colleague]:
+        wishes = people.load_many(self.tx, self.team.reach)
+        told = nudges.messages_since(self.tx, list(self.team.reach), self.today)
+        return {
+            person: Colleague(
+                wishes=wishes[person],
+                zone=reach.zone,
+                do_not_disturb=reach.dnd,
+                gone=reach.deleted,
+                told_today=told.get(person, 0),
+            )
+            for person, reach in self.team.reach.items()
+        }
+
+    def run(self) -> int:
+        due = cases.due_for_nudge(self.tx, self.now, _BATCH)
+        for_whom: dict[str, list[Told]] = defaultdict(list)
+        for case in due:
+            for told in self._guarded(f"case {case.number}", [case], partial(self._look, case)) or ():
+                for_whom[_address(told)].append(told)
+        for address, together in self._late_ones_together(for_whom).items():
+            owing = partial(owe, self.tx, address, together, self.policy, self.now)
+            self._guarded(f"a nudge for {address}", [told.case for told in together], owing)
+        return len(due)
+
+    def _guarded(self, what: str, about: Sequence[Case], work: Callable[[], T]) -> T | None:
+        """Does one unit of work. Where it breaks, all is as if nothing had been due, and is looked at again in an hour."""
         try:
-            with savepoint(tx):
-                for nudge in _nudge(world, tx, case, now):
-                    for_whom[_address(case, nudge, roles)].append((case, nudge))
+            with savepoint(self.tx):
+                return work()
         except Exception:
-            log.exception("case %s could not be nudged; it is tried again in an hour", case.number)
-            cases.put_off_nudge(tx, case.number, now + _POISONED)
-    for address, told in for_whom.items():
-        try:
-            with savepoint(tx):
-                _owe(tx, address, told, now)
-        except Exception:
-            log.exception("a nudge for %s could not be owed; it is tried again in an hour", address)
-            _unsaid(tx, told, now)
-    return len(due)
+            log.exception("%s could not be dealt with; it is tried again in an hour", what)
+        for case in about:  # the row as it was: what is owed to others already is not owed to them again, by its key
+            cases.save(self.tx, replace(case, next_nudge_at=self.now + _POISONED), before=case.revision)
+        return None
+
+    def _look(self, case: Case) -> list[Told]:
+        """What is to be said now and to whom, and the case planned on; the rule looks anew, whatever woke us."""
+        looked = round_at(case, self.policy, self.now)
+        room = self.policy.reminders.per_case - nudges.count_since(self.tx, case.number, self.today)
+        if looked.lost_by is not None:
+            looked = replace(looked, case=self._let_go(case, looked))
+        elif looked.said and room <= 0:
+            cases.save(self.tx, put_off(case, self.policy, self.now), before=case.revision)
+            return []
+        else:
+            cases.save(self.tx, looked.case, before=case.revision)
+        said = [(nudge, self._route(looked.case, nudge)) for nudge in looked.said]
+        told = [Told(looked.case, nudge, way, case.nudge_seq + 1) for nudge, way in said if way is not None]
+        return told if len(told) < room else [replace(one, route=_nothing_more_today(one.route)) for one in told]
+
+    def _let_go(self, case: Case, looked: Round) -> Case:
+        """The owner was asked and did not answer: the case is the team's again, and the channel hears of it."""
+        facts = {"owner": looked.lost_by}
+        free = changed(
+            self.tx, case, looked.case, self.policy, self.now, actor=None, action="let_go", via=Via.CLOCK, facts=facts
+        )
+        note(self.tx, free, "let_go", self.now, before=looked.lost_by, broadcast=True)
+        return free
+
+    def _route(self, case: Case, nudge: Nudge) -> Route | None:
+        if nudge.tell in self.team.groups:
+            return Route(call=self.team.groups[nudge.tell])
+        meant_for = case.owner if nudge.tell == "owner" else self.team.people.get(nudge.tell)
+        return route(nudge, case.severity, meant_for, self.team.then, self.known, self.policy, self.now)
+
+    def _late_ones_together(self, for_whom: dict[str, list[Told]]) -> dict[str, list[Told]]:
+        """After days of downtime a channel is not filled with a reminder for each of its threads."""
+        late = {address: told for address, told in for_whom.items() if _in_thread(told[0]) and self._is_late(told[0])}
+        if len(late) <= _MANY:
+            return for_whom
+        rest = {address: told for address, told in for_whom.items() if address not in late}
+        for told in late.values():
+            rest.setdefault(f"channel {told[0].case.channel}", []).extend(told)
+        return rest
+
+    def _is_late(self, told: Told) -> bool:
+        waited = calendar_for(told.case.severity, self.policy).between(told.nudge.due_at, self.now)
+        return waited > max(self.policy.reminders.together, timedelta(minutes=1))
 
 
-def _unsaid(tx: Tx, told: list[tuple[Case, Nudge]], now: datetime) -> None:
-    """As if nothing had been due: what is owed to others already is not owed to them again, by its key."""
-    for case, _ in told:
-        cases.save(tx, replace(case, next_nudge_at=now + _POISONED), before=case.revision)
+def _nothing_more_today(way: Route) -> Route:
+    return replace(way, heir=way.heir or DIGEST)
 
 
-def _nudge(world: World, tx: Tx, case: Case, now: datetime) -> tuple[Nudge, ...]:
-    """What is to be said now, and the case planned on; the rule looks at the case anew, whatever woke us."""
-    said = due_nudges(case, world.policy, now)
-    cases.save(tx, nudged(case, world.policy, now), before=case.revision)
-    return said
+def _address(told: Told) -> str:
+    """A person's id, or "thread NUMBER": who cannot be found or told is told of where all can read it."""
+    return told.route.person or f"thread {told.case.number}"
 
 
-def _address(case: Case, nudge: Nudge, roles: dict[str, str | None]) -> str:
-    """A person's id, or "thread NUMBER". Who cannot be found in Slack is told of in the thread, where all can read it."""
-    if nudge.tell == "owner" and case.owner:
-        return case.owner
-    return roles.get(nudge.tell) or f"thread {case.number}"
+def _in_thread(told: Told) -> bool:
+    return told.route.person is None and told.route.call is None
 
 
-def _owe(tx: Tx, address: str, told: list[tuple[Case, Nudge]], now: datetime) -> None:
-    # Who is owner and lead at once hears of a case once, and a thread too: of two rungs the later says it all.
-    told = list({case.number: (case, nudge) for case, nudge in told}.values())
-    first = told[0][0]
-    in_thread = address.startswith("thread ")
+def offer(
+    world: World, tx: Tx, released: Sequence[Case], *, person: str, until: datetime | None, now: datetime
+) -> None:
+    """Offers cases to the team in one message: `person`, who held them, is away `until` then, or for good (None)."""
+    if released:
+        heading = {
+            "say": "offered" if until else "left",
+            "person": person,
+            "until": until.isoformat() if until else None,
+        }
+        _bundle(tx, released, released[0].channel, "offered", OFFERED, heading, now)
+
+
+def pass_on(world: World, tx: Tx, inherited: Sequence[Case], *, person: str, lead: str, now: datetime) -> None:
+    """Tells the lead, in one direct message, of the cases that are now theirs because `person` has gone."""
+    if inherited:
+        _bundle(tx, inherited, lead, "passed_on", PASSED_ON, {"say": "passed_on", "person": person}, now)
+
+
+def _bundle(
+    tx: Tx, about: Sequence[Case], address: str, when: str, rung: int, heading: Mapping[str, str | None], now: datetime
+) -> None:
+    told = [
+        Nudge(case.number, rung, when, tell=when, due_at=now, count=1, last=True, overdue=True, owner=case.owner)
+        for case in about
+    ]
     message = messages.owe(
         tx,
-        intent=f"nudge:{first.number}:{first.nudge_seq + 1}:{address}",
+        intent=f"{when}:{about[0].number}:{about[0].revision}:{address}",
         kind="nudge",
-        channel=first.channel if in_thread else address,
-        case_number=first.number if len(told) == 1 else None,
-        thread_of=messages.by_intent(tx, card_intent(first.number)) if in_thread else None,
-        facts={"nudges": [as_facts(nudge) for _, nudge in told]},
+        channel=address,
+        facts={"nudges": [as_facts(nudge) for nudge in told], "heading": dict(heading)},
         now=now,
     )
     if message is None:
         return
-    for case, nudge in told:
-        given = nudges.Given(case.number, case.nudge_seq + 1, nudge.rung, nudge.count, address, nudge.due_at, now)
+    for case in about:
+        # Kept so that the message is struck when the cases move on; a round of its own, since it is none of the ladder's.
+        given = nudges.Given(case.number, -case.revision, rung, 1, address, now, now, when)
         nudges.record(tx, given, message)
 
 

@@ -4,15 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from cases.digest import digest, span
 from cases.model import OPEN, UNCONTACTED, Case, Feedback, Rating, Severity, Status
 from cases.nudges import Nudge
+from cases.working_time import calendar_of
 from handlers.cards import case_card, digest_card, draft_card, home, nudge_card, private, thread_notes
+from handlers.cards.chart import Picture
 from handlers.cards.message import Message, View
+from handlers.counting import digest_of
+from handlers.digesting import home_address, scope_of
+from handlers.homing import tab_of
 from handlers.judging import judged
+from handlers.reminding import from_facts
+from handlers.suggesting import suggestion
 from handlers.world import World
 from store import cases, drafts, feedback, messages
 from store.engine import Tx
@@ -57,7 +63,8 @@ def _card(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     case = _case(tx, owed)
     if case is None:
         return None
-    return Rendered(case_card.card(case, world.policy), metadata={"status": case.status, "owner": case.owner})
+    card = case_card.card(case, world.policy, suggestion(world, tx, case))
+    return Rendered(card, metadata={"status": case.status, "owner": case.owner})
 
 
 def _draft(world: World, tx: Tx, owed: Owed) -> Rendered | None:
@@ -72,7 +79,9 @@ def _draft(world: World, tx: Tx, owed: Owed) -> Rendered | None:
 
 def _note(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     case = _case(tx, owed)
-    return None if case is None else Rendered(_NOTES[owed.facts["say"]](tx, case, owed.facts))
+    if case is None:
+        return None
+    return Rendered(_NOTES[owed.facts["say"]](tx, case, owed.facts), broadcast=bool(owed.facts.get("broadcast")))
 
 
 def _heard(tx: Tx, case: Case, facts: Mapping[str, Any]) -> Feedback:
@@ -91,6 +100,7 @@ _NOTES: dict[str, Callable[[Tx, Case, Mapping[str, Any]], Message]] = {
     "takeover": lambda tx, case, facts: thread_notes.owner_changed(
         facts.get("before"), facts["owner"], facts.get("text")
     ),
+    "let_go": lambda tx, case, facts: thread_notes.let_go(facts["before"]),
     "close": lambda tx, case, facts: thread_notes.closed(case),
     "dismiss": lambda tx, case, facts: thread_notes.closed(case),
     "reopen": lambda tx, case, facts: thread_notes.reopened(case, facts.get("text")),
@@ -108,56 +118,66 @@ def _at(iso: str) -> datetime:
     return datetime.fromisoformat(iso)
 
 
-def as_facts(nudge: Nudge) -> dict[str, Any]:
-    """A nudge as its message's row keeps it."""
-    return {name: getattr(nudge, name) for name in Nudge.__slots__} | {"due_at": nudge.due_at.isoformat()}
-
-
 def _nudge(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     """A nudge that no longer applies is not posted; one that stands in Slack says that it is over."""
-    told = [Nudge(**facts | {"due_at": _at(facts["due_at"])}) for facts in owed.facts["nudges"]]
-    about = {case.number: case for case in cases.load_many(tx, {nudge.case for nudge in told})}
+    told = [from_facts(facts) for facts in owed.facts["nudges"]]
+    about = {case.number: case for case in cases.load_many(tx, {nudge.case for nudge, _ in told})}
     addresses = links(world, tx, about)
-    told = [nudge for nudge in told if nudge.case in about]
-    items = [(about[n.case], n, addresses.get(n.case)) for n in told if _applies(world, about[n.case], n, owed)]
+    told = [(nudge, route) for nudge, route in told if nudge.case in about]
+    items = [
+        nudge_card.Item(about[nudge.case], nudge, route, addresses.get(nudge.case))
+        for nudge, route in told
+        if _applies(world, about[nudge.case], nudge, owed)
+    ]
     if items:
-        first = items[0][1]
+        first = items[0].nudge
         in_channel = owed.parent_ts is not None and first.when == "unclaimed" and first.count == 1
         # Nobody follows the thread of a case that nobody has claimed: once, the channel must see it too.
-        return Rendered(nudge_card.nudges(items, world.policy), broadcast=in_channel)
+        message = nudge_card.nudges(items, world.policy, owed.facts.get("heading"))
+        return Rendered(message, broadcast=in_channel)
     if owed.ts is None or not told:
         return None
-    return Rendered(nudge_card.nudge_over(about[told[0].case], addresses.get(told[0].case)), settled=True)
+    over = [(about[nudge.case], nudge, addresses.get(nudge.case)) for nudge, _ in told]
+    return Rendered(nudge_card.nudges_over(over), settled=True)
 
 
 def _applies(world: World, case: Case, nudge: Nudge, owed: Owed) -> bool:
-    if owed.ts is None and case.snoozed_until is not None and case.snoozed_until > world.now():
+    put_off = case.snoozed_until is not None and case.snoozed_until > world.now()
+    if owed.ts is None and put_off and nudge.when not in ("offered", "passed_on"):
         return False
-    if nudge.tell == "owner" and case.owner != owed.channel:
+    if nudge.tell == "owner" and case.owner != (nudge.owner or owed.channel):
         return False
-    if nudge.when == "promised":
-        return case.status in OPEN and case.promise_due_at is not None
-    return case.status is Status.UNCLAIMED if nudge.when == "unclaimed" else case.status in UNCONTACTED
+    return _STANDS[nudge.when](case, nudge)
+
+
+# While this is so, a nudge asks for something; after that it is struck.
+_STANDS: dict[str, Callable[[Case, Nudge], bool]] = {
+    "unclaimed": lambda case, nudge: case.status is Status.UNCLAIMED,
+    "not_contacted": lambda case, nudge: case.status in UNCONTACTED,
+    "promised": lambda case, nudge: case.status in OPEN and case.promise_due_at is not None,
+    "held": lambda case, nudge: case.status is Status.CLAIMED and case.asked_at is not None,
+    "offered": lambda case, nudge: case.status in OPEN and case.owner is None,
+    "passed_on": lambda case, nudge: case.status in UNCONTACTED and case.owner == nudge.owner,
+}
 
 
 def todays_digest(world: World, tx: Tx) -> Rendered:
-    """The digest of today's local date, as it is now."""
-    now = world.now()
-    figures = _digest_figures(world, tx, now)
-    mentioned = {case.number for case in (*figures.waiting, *figures.promises_today)}
-    mentioned |= {number for _, numbers in figures.holds for number in numbers}
-    return Rendered(digest_card.digest(figures, links(world, tx, mentioned), world.policy))
+    """The digest of today's local date and of all channels, as it is now."""
+    return _digest_of(world, tx, calendar_of(world.policy).local_date(world.now()), {})
 
 
-def _digest_figures(world: World, tx: Tx, now: datetime) -> Any:
-    rough = digest((), (), (), now, world.policy)
-    since, until = span(rough.day, world.policy)
-    reached, ended = cases.contacted_between(tx, since, until), cases.closed_between(tx, since, until)
-    return digest(cases.open_cases(tx), reached, ended, now, world.policy)
+def _digest_of(world: World, tx: Tx, day: date, told: Mapping[str, Any]) -> Rendered:
+    figures = digest_of(world, tx, day, scope_of(told))
+    picture = Picture(told["picture"], told["alt"]) if "picture" in told else None
+    addresses = links(world, tx, digest_card.mentioned(figures))
+    return Rendered(digest_card.digest(figures, addresses, world.policy, home_address(tx), picture))
 
 
-def _digest(world: World, tx: Tx, owed: Owed) -> Rendered:
-    return todays_digest(world, tx)
+def _digest(world: World, tx: Tx, owed: Owed) -> Rendered | None:
+    """Yesterday's is nobody's morning news: it is not posted a day late, nor does one that stands change over night."""
+    day = date.fromisoformat(owed.facts["day"])
+    today = calendar_of(world.policy).local_date(world.now())
+    return _digest_of(world, tx, day, owed.facts) if day == today else None
 
 
 def _answer(world: World, tx: Tx, owed: Owed) -> Rendered:
@@ -176,9 +196,10 @@ def _ask_how(world: World, tx: Tx, owed: Owed) -> Rendered | None:
 
 
 def _home(world: World, tx: Tx, owed: Owed) -> Rendered:
-    mine, team = cases.of_owner(tx, owed.channel), cases.open_cases(tx, limit=home.MOST_SHOWN * 2)
-    addresses = links(world, tx, {case.number for case in (*mine, *team)})
-    return Rendered(view=home.home(mine, team, cases.open_count(tx), addresses, world.policy))
+    if owed.facts.get("outside"):
+        return Rendered(view=home.for_others())
+    tab = tab_of(world, tx, owed.channel)
+    return Rendered(view=home.home(tab, links(world, tx, tab.numbers), world.policy))
 
 
 _RENDERERS: dict[str, Callable[[World, Tx, Owed], Rendered | None]] = {

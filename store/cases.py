@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from enum import StrEnum
@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, insert, select, union, 
 from cases.feedback import read_feedback
 from cases.model import UNCONTACTED, Case, Feedback, Outcome, Reason, Severity, Status, Way
 from store import tables as t
-from store.engine import Tx
+from store.engine import Tx, held, in_turn
 
 _ENUMS: dict[str, type[StrEnum]] = {
     "status": Status,
@@ -62,7 +62,7 @@ def load(tx: Tx, number: int) -> Case | None:
 
 def hold(tx: Tx, number: int) -> Case | None:
     """As `load`, for changing it in this transaction: nobody else changes it before the commit."""
-    return next(iter(_whole(tx, select(t.cases).where(t.cases.c.number == number).with_for_update())), None)
+    return next(iter(_whole(tx, held(tx, select(t.cases).where(t.cases.c.number == number)))), None)
 
 
 def load_many(tx: Tx, numbers: Collection[int]) -> list[Case]:
@@ -72,8 +72,19 @@ def load_many(tx: Tx, numbers: Collection[int]) -> list[Case]:
 
 def open_case(tx: Tx, case: Case) -> int:
     """Inserts a new case and returns its number; `case.number` and `case.feedback` are ignored."""
-    number: int = tx.execute(insert(t.cases).returning(t.cases.c.number), _row(case)).scalar_one()
-    return number
+    return open_together(tx, [case])[0]
+
+
+def open_together(tx: Tx, new: Sequence[Case]) -> list[int]:
+    """As `open_case` for several with one statement; their numbers in the same order."""
+    rows = [_row(case) for case in new]
+    if tx.dialect.name != "sqlite":
+        return list(tx.scalars(insert(t.cases).returning(t.cases.c.number, sort_by_parameter_order=True), rows))
+    # What SQLite returns has no order (sqlite.org/lang_returning.html), but nobody else writes meanwhile.
+    first = (tx.scalar(select(func.max(t.cases.c.number))) or 0) + 1
+    numbers = range(first, first + len(new))
+    tx.execute(insert(t.cases), [row | {"number": number} for row, number in zip(rows, numbers, strict=True)])
+    return list(numbers)
 
 
 def save(tx: Tx, case: Case, *, before: int) -> bool:
@@ -91,10 +102,27 @@ def remember_keys(tx: Tx, number: int, keys: Collection[str]) -> None:
         tx.execute(insert(t.customer_keys), new)
 
 
+def remember_new(tx: Tx, keys: Mapping[int, Collection[str]]) -> None:
+    """As `remember_keys` for cases that have just been opened, with one statement: number → keys."""
+    rows = [{"key": key, "case_number": number} for number, known_by in keys.items() for key in sorted(known_by)]
+    if rows:
+        tx.execute(insert(t.customer_keys), rows)
+
+
+def known_keys(tx: Tx, keys: Collection[str]) -> set[str]:
+    """Those of these keys under which a customer with a case is known; nobody else opens a case for them meanwhile."""
+    in_turn(tx, keys)
+    return set(tx.scalars(select(t.customer_keys.c.key).where(t.customer_keys.c.key.in_(sorted(keys)))))
+
+
 def of_customer(tx: Tx, keys: Collection[str]) -> list[tuple[int, Status]]:
-    """Number and status of all cases of a customer known by any of these keys, newest first."""
+    """Number and status of all cases of a customer known by any of these keys, newest first.
+
+    In a transaction that writes, nobody else opens a case for this customer before the commit.
+    """
     if not keys:
         return []
+    in_turn(tx, keys)
     query = (
         select(t.cases.c.number, t.cases.c.status)
         .join(t.customer_keys, t.customer_keys.c.case_number == t.cases.c.number)
@@ -112,9 +140,15 @@ def due_for_nudge(tx: Tx, now: datetime, limit: int = 100) -> list[Case]:
         .where(t.cases.c.next_nudge_at <= now)
         .order_by(t.cases.c.next_nudge_at)
         .limit(limit)
-        .with_for_update(skip_locked=True)
+        .with_for_update(skip_locked=True, key_share=True)
     )
     return _whole(tx, query)
+
+
+def owners_due(tx: Tx, now: datetime, limit: int = 100) -> list[str | None]:
+    """Who holds the cases whose next nudge is due, longest due first: what can be known before they are held."""
+    c = t.cases.c
+    return list(tx.scalars(select(c.owner).where(c.next_nudge_at <= now).order_by(c.next_nudge_at).limit(limit)))
 
 
 def put_off_nudge(tx: Tx, number: int, until: datetime) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -100,7 +100,46 @@ def owe(
     facts: Mapping[str, Any] | None = None,
 ) -> int | None:
     """Owes a message. The same `intent` is owed only once: then None comes back and nothing changes."""
-    row = {
+    row = new(
+        intent=intent,
+        kind=kind,
+        channel=channel,
+        now=now,
+        case_number=case_number,
+        thread_of=thread_of,
+        thread_ts=thread_ts,
+        only_for=only_for,
+        facts=facts,
+    )
+    try:
+        with tx.begin_nested():
+            number: int = tx.execute(insert(t.messages).returning(_m.id), row).scalar_one()
+    except IntegrityError:
+        if by_intent(tx, intent) is None:  # something else is wrong, such as a case that does not exist
+            raise
+        return None
+    return number
+
+
+def owe_together(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Owes messages that nobody can have owed before, such as the cards of new cases, with one statement; see `new`."""
+    tx.execute(insert(t.messages), rows)
+
+
+def new(
+    *,
+    intent: str,
+    kind: str,
+    channel: str,
+    now: datetime,
+    case_number: int | None = None,
+    thread_of: int | None = None,
+    thread_ts: str | None = None,
+    only_for: str | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """The row of a message that has just come to be owed."""
+    return {
         "intent": intent,
         "kind": kind,
         "priority": PRIORITIES[kind],
@@ -119,14 +158,6 @@ def owe(
         "fence": 0,
         "settled": False,
     }
-    try:
-        with tx.begin_nested():
-            number: int = tx.execute(insert(t.messages).returning(_m.id), row).scalar_one()
-    except IntegrityError:
-        if by_intent(tx, intent) is None:  # something else is wrong, such as a case that does not exist
-            raise
-        return None
-    return number
 
 
 def want_again(tx: Tx, intent: str, now: datetime) -> bool:
@@ -144,6 +175,19 @@ def anew(now: datetime) -> dict[str, Any]:
         # A row that is being tried, or whose post may have landed, keeps the time it has.
         "next_attempt_at": case((_m.attempts > 0, _m.next_attempt_at), else_=instant),
     }
+
+
+def take_in(tx: Tx, message: int, name: str, more: Sequence[Any], now: datetime) -> bool:
+    """Adds to the list of that name among a message's facts, and shows it anew. False: it has said its last word.
+
+    It is no longer about one case only.
+    """
+    row = tx.execute(select(t.messages).where(_m.id == message, _m.dead.is_(None), _m.settled.is_(False))).first()
+    if row is None:
+        return False
+    facts = row.facts | {name: [*row.facts.get(name, ()), *more]}
+    values = anew(now) | {"facts": facts, "case_number": None}
+    return tx.execute(update(t.messages).where(_m.id == message).values(values)).rowcount == 1
 
 
 def outdate_nudges(tx: Tx, number: int, now: datetime) -> None:
@@ -190,7 +234,12 @@ def take_due(tx: Tx, now: datetime, lease: timedelta, pace: timedelta, limit: in
     The pace of a channel is taken with the lease, so all processes keep it together.
     """
     page = limit * 2
-    due = _due(now).order_by(_m.priority, _m.id).limit(page).with_for_update(of=t.messages, skip_locked=True)
+    due = (
+        _due(now)
+        .order_by(_m.priority, _m.id)
+        .limit(page)
+        .with_for_update(of=t.messages, skip_locked=True, key_share=True)
+    )
     taken: dict[tuple[str, str], Owed] = {}
     while len(taken) < limit:
         # One channel's long queue would fill every page: the lanes that are taken are left out of the next one.

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any
 
+from cases.holding import released_at
 from cases.model import Case, Status
 from cases.nudges import Nudge
 from cases.policy import Policy
+from cases.telling import Route
 from cases.text import one_line
 from handlers.cards import phrases, words
 from handlers.cards.blocks import actions, button, context, section
-from handlers.cards.message import Message, message
+from handlers.cards.message import Block, Message, message
 from handlers.cards.mrkdwn import Mrkdwn, fill, join, mention
 
 TOGETHER = 10  # cases in one message; a longer list is in /case list
@@ -25,63 +28,101 @@ _FOLLOWS = {
     "promised": ("promised",),
 }
 
-Item: TypeAlias = tuple[Case, Nudge, str | None]
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One nudge about one case, and the way it went. `link`: the address of the case's card."""
+
+    case: Case
+    nudge: Nudge
+    route: Route = field(default_factory=Route)
+    link: str | None = None
 
 
-def nudge(case: Case, nudge: Nudge, link: str | None, policy: Policy) -> Message:
-    """One reminder. `link`: the address of the case's card."""
-    ending = join(" ", [_what_ends_it(nudge, policy), _last_words(nudge, policy)])
+def nudges(items: Sequence[Item], policy: Policy, heading: Mapping[str, Any] | None = None) -> Message:
+    """What one person or place is reminded of: one case as itself, several as a list with buttons for each.
+
+    `heading` says why it comes besides the ladder: `say` names the sentence, `person` is a Slack id, `until` an instant.
+    """
+    if len(items) == 1 and heading is None:
+        return _single(items[0], policy)
     return message(
-        section(_what_is_so(case, nudge, link), "so"),
-        context(ending, "ends"),
-        actions(_buttons(case, nudge), "buttons"),
+        section(_heading(len(items), heading), "so"),
+        *(block for item in items[:TOGETHER] for block in _one_of_many(item)),
+        context(fill(words.NUDGES_MORE, count=len(items) - TOGETHER), "more") if len(items) > TOGETHER else None,
+        context(join(" ", dict.fromkeys(part for item in items for part in _ending(item, policy))), "ends"),
     )
 
 
-def nudges(items: Sequence[Item], policy: Policy) -> Message:
-    """Several reminders for one person as one message, each with its own button; a single one as itself."""
-    if len(items) == 1:
-        return nudge(*items[0], policy)
-    more = len(items) - TOGETHER
-    endings = dict.fromkeys(_what_ends_it(told, policy) for _, told, _ in items)
+def _single(item: Item, policy: Policy) -> Message:
     return message(
-        section(fill(words.NUDGES_MANY, count=len(items)), "so"),
-        *(
-            section(_what_is_so(case, told, link), f"case-{case.number}", accessory=_buttons(case, told)[0])
-            for case, told, link in items[:TOGETHER]
-        ),
-        context(fill(words.NUDGES_MORE, count=more), "more") if more > 0 else None,
-        context(join(" ", endings), "ends"),
+        section(_what_is_so(item), "so"),
+        context(join(" ", _ending(item, policy)), "ends"),
+        actions(_buttons(item), "buttons"),
     )
 
 
-def nudge_over(case: Case, link: str | None) -> Message:
-    """What a reminder becomes once there is nothing left to remind of."""
-    return message(section(fill(_over(case), **_facts(case, case.waiting_since, link)), "so"))
+def _heading(count: int, heading: Mapping[str, Any] | None) -> Mrkdwn:
+    if heading is None:
+        return fill(words.NUDGES_MANY, count=count)
+    until = heading.get("until")
+    sentence = words.plural(count, *words.NUDGES_BECAUSE[heading["say"]])
+    return fill(
+        sentence,
+        count=count,
+        person=mention(heading["person"]),
+        until=datetime.fromisoformat(until) if until else None,
+    )
 
 
-def _over(case: Case) -> str:
+def _one_of_many(item: Item) -> Iterator[Block]:
+    number = item.case.number
+    yield section(_what_is_so(item), f"so-{number}")
+    buttons = actions(_buttons(item), f"case-{number}")
+    if buttons:
+        yield buttons
+
+
+def nudges_over(items: Sequence[tuple[Case, Nudge, str | None]]) -> Message:
+    """What reminders become once there is nothing left to remind of; `items`: case, nudge, address of the card."""
+    latest = {case.number: (case, nudge, link) for case, nudge, link in items}
+    lines = [
+        fill(_over(case, nudge), **_facts(case, case.waiting_since, link)) for case, nudge, link in latest.values()
+    ]
+    return message(section(join("\n", lines[:TOGETHER]), "so"))
+
+
+def _over(case: Case, nudge: Nudge) -> str:
     if case.status is Status.CLOSED:
         return words.OVER_CLOSED
     if case.status is Status.CONTACTED:
         return words.OVER_CONTACTED
+    if nudge.when == "held":
+        return words.OVER_LET_GO if case.owner is None else words.OVER_STILL
     if case.snoozed_until:
         return words.OVER_SNOOZED
     return words.OVER_CLAIMED if case.owner else words.OVER
 
 
-def _what_is_so(case: Case, nudge: Nudge, link: str | None) -> Mrkdwn:
-    return fill(_sentence(case, nudge), **_facts(case, _deadline(case, nudge), link))
+def _what_is_so(item: Item) -> Mrkdwn:
+    case, nudge, route = item.case, item.nudge, item.route
+    said = fill(_sentence(case, nudge, route), **_facts(case, _deadline(case, nudge), item.link))
+    return join(" ", [mention(route.call), said]) if route.call else said
 
 
-def _sentence(case: Case, nudge: Nudge) -> str:
-    if nudge.when == "unclaimed":
-        return words.NUDGE_UNCLAIMED
+def _sentence(case: Case, nudge: Nudge, route: Route) -> str:
     if nudge.when == "promised":
         return words.NUDGE_PROMISE_LATE if nudge.overdue else words.NUDGE_PROMISE_SOON
-    if not nudge.overdue:
+    to_owner = nudge.tell == "owner" and route.instead_of is None
+    if nudge.when == "held":
+        return words.NUDGE_HELD if to_owner else words.NUDGE_HELD_BY
+    if nudge.when in ("unclaimed", "offered") and case.status is Status.UNCLAIMED:
+        return words.NUDGE_UNCLAIMED
+    if case.status is Status.CONTACTED:
+        return words.NUDGE_UNFINISHED
+    if not nudge.overdue or nudge.when == "passed_on":
         return words.NUDGE_CONTACT_SOON
-    return words.NUDGE_CONTACT_LATE_OWNED if case.owner and nudge.tell != "owner" else words.NUDGE_CONTACT_LATE
+    return words.NUDGE_CONTACT_LATE_OWNED if case.owner and not to_owner else words.NUDGE_CONTACT_LATE
 
 
 def _deadline(case: Case, nudge: Nudge) -> datetime:
@@ -104,21 +145,37 @@ def _facts(case: Case, due: datetime, link: str | None) -> dict[str, Any]:
     }
 
 
-def _what_ends_it(nudge: Nudge, policy: Policy) -> Mrkdwn:
-    if nudge.when == "promised":
+def _ending(item: Item, policy: Policy) -> Iterator[Mrkdwn]:
+    """What stops it, why it comes to this person, and whether it is the last."""
+    yield from (part for part in (_what_ends_it(item, policy), _why_you(item.route), _last(item, policy)) if part)
+
+
+def _what_ends_it(item: Item, policy: Policy) -> Mrkdwn:
+    if item.nudge.when == "promised":
         return Mrkdwn(words.ENDS_PROMISED)
-    if nudge.when == "unclaimed":
+    if item.nudge.when == "held":
+        return fill(words.ENDS_HELD, back=released_at(item.case, policy) or item.nudge.due_at)
+    if item.nudge.when in ("unclaimed", "offered"):
         return fill(words.ENDS_UNCLAIMED, claim=phrases.emoji("claim", policy))
     return fill(words.ENDS_NOT_CONTACTED, contacted=phrases.emoji("contacted", policy))
 
 
-def _last_words(nudge: Nudge, policy: Policy) -> Mrkdwn:
-    """Said only when it is true: no later rung of the ladder will tell the same person."""
-    to_come = [rung.tell for rung in policy.nudges[nudge.rung + 1 :] if rung.when in _FOLLOWS.get(nudge.when, ())]
-    if not nudge.last or nudge.tell in to_come:
+def _why_you(route: Route) -> Mrkdwn:
+    if route.instead_of is None or route.because is None:
         return Mrkdwn()
-    heir = next((tell for tell in to_come if tell != "thread"), None)
-    return fill(words.LAST_THEN, then=told(heir, policy)) if heir else Mrkdwn(words.LAST)
+    return fill(words.INSTEAD[route.because], person=mention(route.instead_of))
+
+
+def _last(item: Item, policy: Policy) -> Mrkdwn:
+    """Said only when it is true: the last of the day, or of its rung where no later one will tell the same person."""
+    heir, nudge = item.route.heir, item.nudge
+    if heir is not None:
+        return fill(words.LAST_TODAY, then=mention(heir)) if heir not in words.HEIRS else Mrkdwn(words.HEIRS[heir])
+    to_come = [rung.tell for rung in policy.nudges[nudge.rung + 1 :] if rung.when in _FOLLOWS.get(nudge.when, ())]
+    if not nudge.last or nudge.tell in to_come or nudge.when not in _FOLLOWS:
+        return Mrkdwn()
+    then = next((tell for tell in to_come if tell != "thread"), None)
+    return fill(words.LAST_THEN, then=told(then, policy)) if then else Mrkdwn(words.LAST)
 
 
 def told(tell: str, policy: Policy) -> Mrkdwn:
@@ -127,12 +184,17 @@ def told(tell: str, policy: Policy) -> Mrkdwn:
     return mention(named) if named and named not in words.ROLES else Mrkdwn(words.ROLES[tell])
 
 
-def _buttons(case: Case, nudge: Nudge) -> list[dict[str, Any]]:
+def _buttons(item: Item) -> list[dict[str, Any]]:
+    case, nudge, number = item.case, item.nudge, item.case.number
     if nudge.when == "promised":
         done = "close" if case.status is Status.CONTACTED else "contacted"
-        return [button(done, case.number, style="primary"), button("promise", case.number, label=words.NEW_DATE)]
+        return [button(done, number, style="primary"), button("promise", number, label=words.NEW_DATE)]
     if case.owner is None:
-        return [button("claim", case.number, style="primary"), button("snooze", case.number)]
+        return [button("claim", number, style="primary"), button("snooze", number)]
+    to_owner = nudge.tell == "owner" and item.route.instead_of is None
+    if nudge.when == "held":
+        if to_owner:
+            return [button("still", number, style="primary"), button("release", number)]
+        return [button("takeover", number, style="primary"), button("give", number)]
     # Whoever is told of a case that somebody else holds can help by passing it on, not by silencing it.
-    other = "snooze" if nudge.tell == "owner" else "give"
-    return [button("contacted", case.number, style="primary"), button(other, case.number)]
+    return [button("contacted", number, style="primary"), button("snooze" if to_owner else "give", number)]

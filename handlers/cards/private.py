@@ -39,6 +39,12 @@ def approved(case: Case, reply: Reply, approver: str) -> Message:
     )
 
 
+def taken_over(case: Case, by: str, text: str | None) -> Message:
+    """What the former owner hears when a colleague takes a case over, with the word they left."""
+    sentence = words.TAKEN_OVER_NOTICE_SAYING if text else words.TAKEN_OVER_NOTICE
+    return line(fill(sentence, by=mention(by), case=phrases.named(case), text=_short(text).rstrip(".") + "."))
+
+
 def lead_called(case: Case) -> Message:
     """To the lead: a case that no model and no routine may answer."""
     return line(fill(words.LEAD_CALLED, case=phrases.named(case)))

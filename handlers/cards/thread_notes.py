@@ -45,6 +45,11 @@ def owner_changed(before: str | None, after: str | None, text: str | None = None
     return line(fill(sentence, owner=mention(after), before=mention(before), text=said))
 
 
+def let_go(before: str) -> Message:
+    """A case whose owner was asked, and did not answer, is the team's again."""
+    return line(fill(words.LET_GO, before=mention(before)))
+
+
 def closed(case: Case) -> Message:
     """The end, with thanks, and with what is worth remembering."""
     thanks = fill(

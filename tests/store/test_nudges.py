@@ -39,3 +39,38 @@ def test_nobody_is_given_the_same_nudge_twice(tx: Tx) -> None:
 def test_nudge_always_belongs_to_a_message(tx: Tx) -> None:
     with pytest.raises(IntegrityError):
         nudges.record(tx, a_nudge(tx), 99)
+
+
+# How much somebody has heard
+
+
+def test_one_message_about_several_cases_counts_once(tx: Tx) -> None:
+    together, alone = owe(tx, "nudge:1", "nudge"), owe(tx, "nudge:2", "nudge")
+    for message in (together, together, alone):
+        nudges.record(tx, a_nudge(tx, told="UANA"), message)
+    nudges.record(tx, a_nudge(tx, told="UBEN"), together)
+    assert nudges.messages_since(tx, ["UANA", "UBEN", "UCAI"], ago(hours=1)) == {"UANA": 2, "UBEN": 1}
+
+
+def test_what_was_said_before_does_not_count(tx: Tx) -> None:
+    given, message = replace(a_nudge(tx, told="UANA"), at=ago(hours=2)), owe(tx, "nudge:1", "nudge")
+    nudges.record(tx, given, message)
+    assert nudges.messages_since(tx, ["UANA"], ago(hours=1)) == {}
+    assert nudges.count_since(tx, given.case_number, ago(hours=1)) == 0
+    assert nudges.count_since(tx, given.case_number, ago(hours=2)) == 1
+
+
+def test_latest_message_to_a_person_is_found(tx: Tx) -> None:
+    for seq, minutes in ((1, 20), (2, 5), (3, 10)):
+        given = replace(a_nudge(tx, seq, told="UANA"), at=ago(minutes=minutes))
+        nudges.record(tx, given, owe(tx, f"nudge:{seq}", "nudge"))
+    five_minutes_ago = next(m for m in range(1, 9) if [g.seq for g in nudges.of_message(tx, m)] == [2])
+    assert nudges.latest_message(tx, "UANA", ago(minutes=15)) == five_minutes_ago
+    assert nudges.latest_message(tx, "UANA", ago(minutes=5)) is None
+    assert nudges.latest_message(tx, "UBEN", ago(minutes=15)) is None
+
+
+def test_rule_is_kept_as_it_was_then(tx: Tx) -> None:
+    given = replace(a_nudge(tx), rule='when = "unclaimed", after = "0m", tell = "thread"')
+    nudges.record(tx, given, owe(tx, "nudge:1", "nudge"))
+    assert nudges.given(tx, given.case_number) == [given]

@@ -6,17 +6,20 @@ import json
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
 from bot import Bot
 from cases.model import Case
 from cases.policy import Policy
+from handlers.charting import draw_charts
 from handlers.delivering import deliver
 from handlers.digesting import owe_digest, remember_installation
 from handlers.drafting import give_opinions, write_drafts
 from handlers.nudging import plan_anew, sweep
 from handlers.settings import Settings
+from handlers.world import World
 from sandbox import cast
 from sandbox.people import Colleague
 from sandbox.reading import plain
@@ -26,6 +29,11 @@ from store import cases, schema, timeline
 from store.engine import connect
 
 POLICY = Policy(lead="@lea", team="Hearth & Ribbon", delivery={"per_channel": "0s", "lease": "60s"})  # type: ignore[arg-type]
+
+
+def policy(**changes: Any) -> Policy:
+    """The stage's policy with some sections otherwise."""
+    return Policy.model_validate(POLICY.model_dump() | changes)
 
 
 def empty_database(path: Path) -> Path:
@@ -65,7 +73,14 @@ class Stage:
         self.world.slack.reads.retry_handlers.clear()  # they sleep in real time
         remember_installation(self.world)
         plan_anew(self.world)
-        self.practice.connect(_line(self.bot.edge.slack), _line(lambda h, b: self.bot.edge.intake("generic", h, b)))
+        self.connect([self.bot])
+
+    def connect(self, bots: list[Bot]) -> None:
+        """Slack's and the customers' requests go to these in turn."""
+        turn = cycle(bots)
+        self.practice.connect(
+            _line(lambda h, b: next(turn).edge.slack(h, b)), _line(lambda h, b: next(turn).edge.intake("generic", h, b))
+        )
 
     def restart(self, **changes: Any) -> None:
         """The process ends and another begins, perhaps with other settings."""
@@ -88,10 +103,13 @@ class Stage:
     def settle(self) -> None:
         """Lets the workers do all that is owed by now."""
         for _ in range(200):
-            work = (sweep, owe_digest, write_drafts, give_opinions, deliver)
-            if not sum(int(step(self.world)) for step in work):
+            if not self.work():
                 return
         raise AssertionError("the workers find no end")
+
+    def work(self) -> int:
+        """One round of what workers do, one thing after the other; how much there was to do."""
+        return work_of(self.world)
 
     # Time
 
@@ -151,15 +169,15 @@ class Stage:
 
     def nudges(self, who: str | None = None) -> list[Message]:
         """The nudges so far, oldest first; those to one person, or in a "thread", where `who` is given."""
-        return [m for m in self.practice.messages("nudge") if who in (None, self._told(m))]
+        return [m for m in self.practice.messages("nudge") if who in (None, self.told(m))]
 
     def nudged(self) -> list[str]:
         """When the nudges so far came and to whom, in the team's time zone: ["Mon 10:15 thread", "Mon 10:45 lea"]."""
-        return [f"{self.local(m.ts):%a %H:%M} {self._told(m)}" for m in self.nudges()]
+        return [f"{self.local(m.ts):%a %H:%M} {self.told(m)}" for m in self.nudges()]
 
     def standing(self) -> list[str]:
         """Whom the nudges reached that still ask for something: those that are over are struck and have no buttons."""
-        return [self._told(m) for m in self.nudges() if buttons(m)]
+        return [self.told(m) for m in self.nudges() if buttons(m)]
 
     def digests(self) -> list[Message]:
         return self.practice.messages("digest")
@@ -168,7 +186,7 @@ class Stage:
         """When a message was posted, in the team's time zone."""
         return datetime.fromtimestamp(float(ts), UTC).astimezone(self.settings.policy.zone)
 
-    def _told(self, message: Message) -> str:
+    def told(self, message: Message) -> str:
         person = self.practice.workspace.channels[message.channel].im_with
         return self.practice.person(person).name if person else "thread"
 
@@ -179,6 +197,12 @@ class Stage:
 
     def history(self, number: int = 1) -> list[str]:
         return [entry.action for entry in self.world.store.read(lambda tx: timeline.history(tx, number))]
+
+
+def work_of(world: World) -> int:
+    """One round of a worker's loops and ticks."""
+    steps = (sweep, owe_digest, write_drafts, give_opinions, deliver, draw_charts)
+    return sum(int(step(world)) for step in steps)
 
 
 class Actor:

@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
-from cases.policy import Policy
 from sandbox.cast import ANA
 from sandbox.reading import plain
-from tests.stories.stage import POLICY, Actor, Stage, buttons
+from tests.stories.stage import POLICY, Actor, Stage, buttons, policy
 
 HOUR = timedelta(hours=1)
 QUARTER = timedelta(minutes=15)
-
-
-def policy(**changes: Any) -> Policy:
-    return Policy.model_validate(POLICY.model_dump() | changes)
 
 
 @pytest.fixture
@@ -52,6 +46,7 @@ def test_claimed_case_calls_owner_thread_then_lead(stage: Stage, ana: Actor) -> 
 
 
 def test_last_nudge_says_that_it_is_last(stage: Stage, ana: Actor) -> None:
+    stage.restart(policy=policy(ownership={"ask": False}))
     ana.react(stage.card(), "eyes")
     stage.pass_time(hours=4, step=QUARTER)
     assert "my last reminder here" in plain(stage.nudges("ana")[-1])
@@ -157,7 +152,7 @@ def test_several_due_for_one_person_are_one(stage: Stage, ana: Actor) -> None:
     stage.pass_time(minutes=45)
     assert stage.nudged() == ["Mon 10:45 ana"]
     assert "3 cases need a look" in plain(stage.nudges("ana")[0])
-    assert buttons(stage.nudges("ana")[0]) == []  # each case has its own button beside it
+    assert buttons(stage.nudges("ana")[0]) == ["contacted", "snooze"] * 3
     ana.click(stage.nudges("ana")[0], "contacted", block_id="case-2")
     ana.submit({"way": "phone"})
     assert "2 cases need a look" in plain(stage.nudges("ana")[0])

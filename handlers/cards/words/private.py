@@ -32,6 +32,9 @@ DONE = {
     "drop_draft": "The draft of #{number} is put aside.",
     "new_case": "{case} is open. Thank you for bringing it.",
 }
+BACK_BY_CLAIM = "You were away until now; taking a case, you count as back. `/case away` changes that."
+TAKEN_OVER_NOTICE = "{by} has taken {case} over from you. Thank you for what you did for it."
+TAKEN_OVER_NOTICE_SAYING = "{by} has taken {case} over from you: “{text}” Thank you for what you did for it."
 TAKEN_BACK = "Taken back. #{number} is as it was before."
 ALREADY_YOURS = "You already hold #{number}."
 LIST_TITLE = "*{count} open cases, longest wait first*"
@@ -89,12 +92,31 @@ WHY_RUNG = {
     "unclaimed": "Because: nobody has taken it.",
     "not_contacted": "Because: the customer has not been contacted.",
     "promised": "Because: something was promised.",
+    "held": "Because: its owner has not been heard of since taking it.",
 }
 WHY_DEFERRED = {
+    "enough for today": "It waits for the next working day: enough has been said about it today.",
     "snoozed": "It waits because the case is snoozed.",
     "outside working hours": "It waits for working hours.",
 }
 WHY_CLOCK_OWNER = "Clock to an owner: {due:due} · {left}"
+WHY_RULE = "Its rule: `{rule}`"
+WHY_RULE_HELD = "Its rule: the `hold` of its clock, in `[clocks]`"
+WHY_CLOCK_HOLD = "Clock to asking its owner: {due:due} · {left}"
+WHY_BACK = "{owner} has been asked whether they are still on it; without an answer it goes back {back:to the team}."
+WHY_PAST = "*Reminders so far*"
+WHY_PAST_MORE = "… {count} earlier ones"
+WHY_PAST_LINE = "{at:} · to {tell} · {why}"
+PLACES = {"thread": "its thread", "channel": "the channel"}
+WHY_PAST_UNKNOWN = "a reminder"
+WHY_PAST_RUNG = {
+    "unclaimed": "nobody had taken it",
+    "not_contacted": "the customer had not been contacted",
+    "promised": "something was promised",
+    "held": "asked whether still on it",
+    "offered": "offered to the team",
+    "passed_on": "passed on",
+}
 WHY_CLOCK_CONTACT = "Clock to first contact: {due:due} · {left}"
 TIME_LEFT = "{length} of working time left"
 TIME_OVER = "{length} of working time over"
@@ -102,10 +124,21 @@ STOPPED_IN_TIME = "{at:stopped}, {length} of working time to spare"
 STOPPED_LATE = "{at:stopped}, {length} of working time late"
 STATS_TITLE = "*Since {since:}*"
 STATS_NEW = "New cases: {count}"
-STATS_CONTACTED = "Contacted: {count}, median time to contact {median}"
-STATS_CLAIMED = "Median time to an owner: {median}"
+STATS_NEW_FROM = "New cases: {count}, from {sources}"
+STATS_CONTACTED = "Contacted: {count}, {in_time} of them in time"
+STATS_CONTACTED_NOBODY = "Contacted: nobody"
+STATS_SEVERITY = "{mark} {severity}: {count}, {in_time} in time, {took}"
+STATS_SEVERITY_TOOK_ONE = "after {median}"
+STATS_SEVERITY_TOOK = "median {median}, nine in ten within {ninetieth}"
+STATS_CLAIMED_ONE = "Time to an owner: {median}"
+STATS_CLAIMED = "Time to an owner: median {median}, nine in ten within {ninetieth}"
 STATS_CLOSED = "Closed: {outcomes}"
 STATS_WAITING = "Still waiting to hear from us: {count}"
+STATS_BARS_DAYS = "Day by day, from {first} to today:"
+STATS_BARS_SPANS = "In steps of {days} days, from {first} to today:"
+STATS_BARS_NEW = "{bars}  new, at most {most}"
+STATS_BARS_CONTACTED = "{bars}  contacted, at most {most}"
+STATS_BARS_WAITING = "{bars}  waiting, at most {most}"
 NONE_YET = "none yet"
 HELP_TITLE = "*When a customer is unhappy, a card appears here. This is what you can do with it:*"
 HELP_EMOJI = "*With an emoji on the card:* {emoji}. Taking the emoji back undoes it."

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any, get_args
 
 import pytest
 
 from cases.model import Case
 from cases.nudges import Nudge
 from cases.policy import Policy, Slack
-from handlers.cards.nudge_card import nudge, nudge_over, nudges, told
+from cases.telling import Hindrance, Route
+from handlers.cards.nudge_card import Item, nudges, nudges_over, told
 from tests.handlers.cards import examples as ex
 from tests.handlers.cards.reading import lines
 
 
-def read(case: Case, reminder: Nudge, policy: Policy = ex.POLICY) -> list[str]:
-    return lines(nudge(case, reminder, ex.CARD, policy).blocks)
+def read(case: Case, reminder: Nudge, policy: Policy = ex.POLICY, route: Route | None = None) -> list[str]:
+    return lines(nudges([Item(case, reminder, route or Route(), ex.CARD)], policy).blocks)
 
 
 def test_a_case_without_owner_asks_for_one() -> None:
@@ -144,31 +146,26 @@ def test_whoever_a_rung_tells_has_a_name(tell: str, policy: Policy, name: str) -
 def test_several_nudges_for_one_person_are_one_message() -> None:
     other = replace(ex.AGAIN, number=31)
     both = [
-        (ex.UNCLAIMED, ex.nudge("unclaimed", "lead", rung=1), ex.CARD),
-        (other, ex.nudge("not_contacted", "lead", rung=5), None),
+        Item(ex.UNCLAIMED, ex.nudge("unclaimed", "lead", rung=1), link=ex.CARD),
+        Item(other, ex.nudge("not_contacted", "lead", rung=5)),
     ]
     assert lines(nudges(both, ex.POLICY).blocks) == [
         "2 cases need a look:",
         "*#12 · Soup cold, an hour late*",
         "Nobody has taken it yet. Dora Quint has been waiting since today at 09:00 (0 min ago).",
-        "[*Claim*]",
+        "[*Claim*] [Snooze]",
         "*#31 · Soup cold, an hour late*",
         "Dora Quint has not heard from us; first contact was due today at 10:00 (in 1 h). @ana has it: can somebody help?",
-        "[*Contacted*]",
+        "[*Contacted*] [Give to someone]",
         "  :eyes: on the card takes it and stops these. :white_check_mark: on the card stops these.",
     ]
 
 
-def test_a_single_nudge_in_a_batch_reads_as_itself() -> None:
-    item = (ex.UNCLAIMED, ex.nudge("unclaimed", "lead"), ex.CARD)
-    assert nudges([item], ex.POLICY) == nudge(*item, ex.POLICY)
-
-
 def test_more_than_ten_nudges_are_counted_instead() -> None:
-    items = [(replace(ex.UNCLAIMED, number=n), ex.nudge("unclaimed", "lead"), ex.CARD) for n in range(25)]
+    items = [Item(replace(ex.UNCLAIMED, number=n), ex.nudge("unclaimed", "lead")) for n in range(25)]
     said = lines(nudges(items, ex.POLICY).blocks)
     assert said[0] == "25 cases need a look:"
-    assert said.count("[*Claim*]") == 10
+    assert said.count("[*Claim*] [Snooze]") == 10
     assert said[-2] == "  … and 15 more; `/case list` shows them all."
 
 
@@ -183,11 +180,116 @@ def test_more_than_ten_nudges_are_counted_instead() -> None:
     ],
 )
 def test_a_nudge_that_is_over_thanks_and_rests(case: Case, sentence: str) -> None:
-    assert lines(nudge_over(case, ex.CARD).blocks) == [sentence]
+    assert lines(nudges_over([(case, ex.nudge("not_contacted", "lead"), ex.CARD)]).blocks) == [sentence]
 
 
 def test_the_case_named_in_a_nudge_leads_to_its_card() -> None:
-    assert (
-        f"<{ex.CARD}|#12 · Soup cold, an hour late>"
-        in nudge(ex.UNCLAIMED, ex.nudge("unclaimed", "lead"), ex.CARD, ex.POLICY).text
-    )
+    item = Item(ex.UNCLAIMED, ex.nudge("unclaimed", "lead"), link=ex.CARD)
+    assert f"<{ex.CARD}|#12 · Soup cold, an hour late>" in nudges([item], ex.POLICY).text
+
+
+def test_a_list_that_is_over_thanks_for_each() -> None:
+    other = replace(ex.CONTACTED, number=31)
+    over = [(case, ex.nudge("not_contacted", "owner"), None) for case in (ex.CLOSED, other)]
+    assert lines(nudges_over(over).blocks) == [
+        "~#12 · Soup cold, an hour late~ Closed: won back. Thank you.",
+        "~#31 · Soup cold, an hour late~ Done: the customer has been contacted. Thank you, @ana.",
+    ]
+
+
+# The question whether somebody is still on it
+
+
+ASKED = replace(ex.CLAIMED, asked_at=ex.NOW)
+
+
+def test_a_silent_owner_is_asked_without_blame() -> None:
+    assert read(ASKED, ex.nudge("held", "owner", rung=-1)) == [
+        "*#12 · Soup cold, an hour late*",
+        "Are you still on it? Dora Quint has been waiting since today at 09:00 (0 min ago).",
+        "  Without a word from you it goes back to the team today at 09:30. That is no blame: you have a lot to do.",
+        "[*Still on it*] [Release]",
+    ]
+
+
+def test_whoever_is_asked_instead_can_step_in() -> None:
+    route = Route(person="ULEA00001", instead_of=ex.ANA, because="away")
+    said = read(ASKED, ex.nudge("held", "owner", rung=-1), route=route)
+    assert said[1] == "@ana has it, and Dora Quint has not heard from us. Is somebody on it?"
+    assert said[-1] == "[*Take over*] [Give to someone]"
+
+
+@pytest.mark.parametrize(
+    ("case", "sentence"),
+    [
+        (replace(ASKED, asked_at=None), "~#12 · Soup cold, an hour late~ @ana is on it. Thank you."),
+        (ex.UNCLAIMED, "~#12 · Soup cold, an hour late~ Back with the team. Thank you for trying."),
+        (ex.CONTACTED, "~#12 · Soup cold, an hour late~ Done: the customer has been contacted. Thank you, @ana."),
+    ],
+)
+def test_an_answered_question_is_struck_with_thanks(case: Case, sentence: str) -> None:
+    assert lines(nudges_over([(case, ex.nudge("held", "owner", rung=-1), None)]).blocks) == [sentence]
+
+
+# The way it went
+
+
+@pytest.mark.parametrize("because", get_args(Hindrance))
+def test_who_is_told_instead_hears_why(because: Hindrance) -> None:
+    route = Route(person="ULEA00001", instead_of=ex.BEN, because=because)
+    ending = read(ex.CLAIMED, ex.nudge("not_contacted", "owner", rung=3), route=route)[-2]
+    assert "It comes to you because" in ending
+    assert "@ben" in ending
+
+
+@pytest.mark.parametrize(
+    ("heir", "says"),
+    [
+        ("ULEA00001", "This is my last reminder to you today; @lea hears of what comes next."),
+        ("thread", "This is my last reminder to you today; what comes next stands in the case's thread."),
+        ("digest", "This is my last reminder about it today; the next digest keeps it in sight."),
+    ],
+)
+def test_the_last_of_the_day_says_who_follows(heir: str, says: str) -> None:
+    ending = read(ex.CLAIMED, ex.nudge("not_contacted", "owner", rung=3), route=Route(person=ex.ANA, heir=heir))[-2]
+    assert ending.endswith(says)
+
+
+def test_a_thread_calls_the_group_it_is_for() -> None:
+    item = Item(ex.UNCLAIMED, ex.nudge("unclaimed", "@care"), Route(call="SCARE0001"))
+    assert nudges([item], ex.POLICY).text.startswith("<!subteam^SCARE0001>")
+
+
+# Somebody goes
+
+
+@pytest.mark.parametrize(
+    ("heading", "case", "says", "offered"),
+    [
+        (
+            {"say": "offered", "person": ex.ANA, "until": "2026-01-07T09:00:00+00:00"},
+            ex.UNCLAIMED,
+            "@ana is away until Wed 07 Jan at 09:00. This case needs somebody:",
+            "[*Claim*] [Snooze]",
+        ),
+        (
+            {"say": "left", "person": ex.ANA, "until": None},
+            ex.UNCLAIMED,
+            "@ana is no longer here. This case needs somebody:",
+            "[*Claim*] [Snooze]",
+        ),
+        (
+            {"say": "passed_on", "person": ex.BEN},
+            ex.CLAIMED,
+            "@ben is no longer here, so this case is yours now. `give` passes it on.",
+            "[*Contacted*] [Give to someone]",
+        ),
+    ],
+)
+def test_cases_left_behind_are_listed_with_buttons(
+    heading: dict[str, Any], case: Case, says: str, offered: str
+) -> None:
+    when = "passed_on" if heading["say"] == "passed_on" else "offered"
+    said = lines(nudges([Item(case, ex.nudge(when, when, rung=-2))], ex.POLICY, heading).blocks)
+    assert said[0] == says
+    assert offered in said

@@ -1,0 +1,106 @@
+"""The private answer to `/case why`: the next reminder and the rule behind it, the clocks, and the reminders so far."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from cases.durations import say_duration
+from cases.explanation import Explanation, Reading
+from cases.model import Case
+from cases.policy import Policy
+from handlers.cards import phrases, words
+from handlers.cards.blocks import context, section
+from handlers.cards.message import Message, message
+from handlers.cards.mrkdwn import Mrkdwn, fill, join, mention
+from handlers.cards.nudge_card import told
+
+PAST_SHOWN = 6
+
+
+class Past(Protocol):
+    """A reminder that was given: `told` is a Slack id, "thread NUMBER" or "channel ID"; `rule` its rung in words."""
+
+    @property
+    def at(self) -> datetime: ...
+    @property
+    def told(self) -> str: ...
+    @property
+    def rung(self) -> int: ...
+    @property
+    def rule(self) -> str | None: ...
+
+
+def why(
+    case: Case,
+    explanation: Explanation,
+    policy: Policy,
+    link: str | None,
+    rule: str | None = None,
+    past: Sequence[Past] = (),
+) -> Message:
+    """Why the bot reminds, or why it is silent. `rule`: the rung of the next nudge as the policy writes it."""
+    return message(
+        section(join(" ", _next(case, explanation, policy, link)), "next"),
+        section(join("\n", _past(past)), "past") if past else None,
+        context(join("\n", [*_clocks(explanation), *_rule(explanation, rule)]), "clocks"),
+    )
+
+
+def _next(case: Case, explanation: Explanation, policy: Policy, link: str | None) -> Iterator[Mrkdwn]:
+    if explanation.back_at is not None:
+        yield fill(words.WHY_BACK, owner=phrases.owner(case), back=explanation.back_at)
+    nudge, numbered = explanation.nudge, phrases.numbered(case.number, link)
+    if nudge is None or explanation.at is None:
+        if explanation.back_at is None:
+            yield fill(words.WHY_NONE[explanation.silence or "ladder ended"], case=numbered)
+        return
+    tell = mention(case.owner) if nudge.tell == "owner" and case.owner else told(nudge.tell, policy)
+    yield fill(words.WHY_NEXT, case=numbered, at=explanation.at, tell=tell)
+    yield Mrkdwn(words.WHY_RUNG[nudge.when])
+    if explanation.deferred:
+        yield Mrkdwn(words.WHY_DEFERRED[explanation.deferred])
+
+
+def _past(past: Sequence[Past]) -> Iterator[Mrkdwn]:
+    yield Mrkdwn(words.WHY_PAST)
+    earlier = len(past) - PAST_SHOWN
+    if earlier > 0:
+        yield fill(words.WHY_PAST_MORE, count=earlier)
+    for given in past[-PAST_SHOWN:]:
+        yield fill(words.WHY_PAST_LINE, at=given.at, tell=_to(given.told), why=_reason(given.rule))
+
+
+def _to(told: str) -> Mrkdwn:
+    where, _, _ = told.partition(" ")
+    return Mrkdwn(words.PLACES[where]) if where in words.PLACES else mention(told)
+
+
+def _reason(rule: str | None) -> str:
+    """The first word of a rung that says when it holds; of older reminders nothing is known but that they came."""
+    return next((why for when, why in words.WHY_PAST_RUNG.items() if when in (rule or "")), words.WHY_PAST_UNKNOWN)
+
+
+def _clocks(explanation: Explanation) -> Iterator[Mrkdwn]:
+    yield _clock(words.WHY_CLOCK_OWNER, explanation.claim)
+    yield _clock(words.WHY_CLOCK_CONTACT, explanation.contact)
+    if explanation.hold is not None:
+        yield _clock(words.WHY_CLOCK_HOLD, explanation.hold)
+
+
+def _clock(sentence: str, reading: Reading) -> Mrkdwn:
+    late = reading.left < timedelta()
+    if reading.stopped_at:
+        state = words.STOPPED_LATE if late else words.STOPPED_IN_TIME
+    else:
+        state = words.TIME_OVER if late else words.TIME_LEFT
+    left = fill(state, at=reading.stopped_at, length=say_duration(reading.left))
+    return fill(sentence, due=reading.due_at, left=left)
+
+
+def _rule(explanation: Explanation, rule: str | None) -> Iterator[Mrkdwn]:
+    if explanation.nudge is not None and explanation.nudge.when == "held":
+        yield Mrkdwn(words.WHY_RULE_HELD)
+    elif rule:
+        yield fill(words.WHY_RULE, rule=rule)

@@ -1,0 +1,107 @@
+"""`/case why` names the next reminder, the rule behind it, the clocks, and the reminders that have been."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+
+from cases.explanation import explain
+from cases.model import Case
+from cases.nudges import planned
+from cases.policy import Hours, Policy
+from handlers.cards.why_card import why
+from tests.handlers.cards import examples as ex
+from tests.handlers.cards.reading import lines
+
+ALWAYS = Policy(hours=Hours(always=True))
+
+
+@dataclass(frozen=True)
+class Given:
+    at: datetime
+    told: str
+    rung: int
+    rule: str | None
+
+
+def told(case: Case, now: datetime = ex.NOW, **more: Any) -> list[str]:
+    return lines(why(case, explain(case, ALWAYS, now), ALWAYS, None, **more).blocks)
+
+
+def test_why_says_when_to_whom_and_because() -> None:
+    case = planned(ex.CLAIMED, ALWAYS)
+    message = why(case, explain(case, ALWAYS, ex.NOW), ALWAYS, ex.CARD)
+    assert lines(message.blocks) == [
+        # Contact is due at 10:00; the owner is told 15 minutes before.
+        "The next reminder about #12 comes today at 09:45 (in 45 min), to @ana. "
+        "Because: the customer has not been contacted.",
+        "  Clock to an owner: due today at 09:15 · stopped today at 09:05, 10 min of working time to spare",
+        "  Clock to first contact: due today at 10:00 · 1 h of working time left",
+        "  Clock to asking its owner: due today at 11:05 · 2 h 5 min of working time left",
+    ]
+
+
+def test_why_names_the_snooze_that_defers_it() -> None:
+    case = planned(replace(ex.SNOOZED, snoozed_until=ex.NOW + timedelta(minutes=50)), ALWAYS)
+    said = lines(why(case, explain(case, ALWAYS, ex.NOW), ALWAYS, None).blocks)[0]
+    assert said.endswith("It waits because the case is snoozed.")
+    assert "comes today at 09:50 (in 50 min), to @ana." in said
+
+
+@pytest.mark.parametrize(
+    ("case", "sentence"),
+    [
+        (ex.CONTACTED, "No reminder is to come: the customer has been contacted and nothing is promised."),
+        (ex.CLOSED, "No reminder is to come: the case is closed."),
+    ],
+)
+def test_why_says_when_nothing_is_to_come(case: Any, sentence: str) -> None:
+    message = why(case, explain(case, ALWAYS, ex.NOW), ALWAYS, None)
+    assert lines(message.blocks)[0] == sentence
+
+
+def test_a_clock_that_ran_out_says_how_far() -> None:
+    case = planned(ex.UNCLAIMED, ALWAYS)
+    said = lines(why(case, explain(case, ALWAYS, ex.NOW + timedelta(minutes=40)), ALWAYS, None).blocks)
+    assert said[1] == "  Clock to an owner: due today at 09:15 · 25 min of working time over"
+
+
+def test_the_rule_is_shown_as_the_policy_writes_it() -> None:
+    rule = 'when = "not_contacted", after = "-15m", tell = "owner"'
+    assert told(planned(ex.CLAIMED, ALWAYS), rule=rule)[-1].endswith(f"Its rule: `{rule}`")
+
+
+def test_the_question_of_an_owner_has_its_clock() -> None:
+    said = told(planned(replace(ex.CLAIMED, held_since=ex.NOW), ALWAYS))
+    assert "  Clock to asking its owner: due today at 11:00 · 2 h of working time left" in said
+
+
+def test_an_owner_who_was_asked_is_told_until_when() -> None:
+    asked = planned(replace(ex.CLAIMED, held_since=ex.NOW, asked_at=ex.NOW), ALWAYS)
+    assert told(asked)[0].startswith(
+        "@ana has been asked whether they are still on it; without an answer it goes back to the team today at 09:30."
+    )
+
+
+def test_reminders_that_have_been_are_listed() -> None:
+    past = [
+        Given(ex.NOW, "thread 12", 0, 'when = "unclaimed", after = "0m", tell = "thread"'),
+        Given(ex.NOW, ex.ANA, 3, 'when = "not_contacted", after = "0m", tell = "owner"'),
+        Given(ex.NOW, ex.ANA, -1, "held"),
+        Given(ex.NOW, ex.ANA, 3, None),
+    ]
+    assert told(planned(ex.CLAIMED, ALWAYS), past=past)[1:6] == [
+        "*Reminders so far*",
+        "Today at 09:00 · to its thread · nobody had taken it",
+        "Today at 09:00 · to @ana · the customer had not been contacted",
+        "Today at 09:00 · to @ana · asked whether still on it",
+        "Today at 09:00 · to @ana · a reminder",
+    ]
+
+
+def test_only_the_last_reminders_are_listed() -> None:
+    past = [Given(ex.NOW, ex.ANA, 3, None)] * 9
+    assert told(planned(ex.CLAIMED, ALWAYS), past=past)[2] == "… 3 earlier ones"
