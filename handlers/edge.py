@@ -6,7 +6,7 @@ import asyncio
 import json
 import logging
 import uuid
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -20,10 +20,13 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from cases.feedback import BadFeedback
+from cases.model import Feedback
 from handlers import metrics
 from handlers.audit import overdue
-from handlers.intake import Arrival, arrived
+from handlers.gathering import Together
+from handlers.intake import Arrival
 from handlers.sources import SOURCES, BadSignature
+from handlers.together import arrived_together
 from handlers.world import World
 from store.engine import AWAY, what_is_away
 
@@ -39,6 +42,15 @@ class Answer:
     status: int
     body: bytes = b""
     headers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A webhook as it came in: which source's, by its name in the address."""
+
+    source: str
+    headers: Mapping[str, str]
+    body: bytes
 
 
 def _json(status: int, content: Any, **headers: str) -> Answer:
@@ -73,32 +85,56 @@ class Edge:
 
     def intake(self, name: str, headers: Mapping[str, str], body: bytes) -> Answer:
         """One source's webhook: 201 new case, 200 known, updated or joined, 202 recorded; 400, 401, 404, 500, 503 with why."""
-        answer = self._intake(name, headers, body)
-        metrics.INTAKE.labels(source=name if name in SOURCES else "unknown", status=str(answer.status)).inc()
-        return answer
+        return self.intakes([Posted(name, headers, body)])[0]
 
-    def _intake(self, name: str, headers: Mapping[str, str], body: bytes) -> Answer:
-        source, secret = SOURCES.get(name), self.secrets.get(name)
+    def intakes(self, posted: Sequence[Posted]) -> list[Answer]:
+        """As `intake` for several webhooks that wait at the same time: what they bring is committed together."""
+        read = [self._read(one) for one in posted]
+        taken = iter(self._taken([feedback for found in read if isinstance(found, list) for feedback in found]))
+        answers = [
+            self._answer(one, [next(taken) for _ in found]) if isinstance(found, list) else found
+            for one, found in zip(posted, read, strict=True)
+        ]
+        for one, answer in zip(posted, answers, strict=True):
+            source = one.source if one.source in SOURCES else "unknown"
+            metrics.INTAKE.labels(source=source, status=str(answer.status)).inc()
+        return answers
+
+    def _read(self, posted: Posted) -> list[Feedback] | Answer:
+        """The feedback in a webhook, or the answer to one that is not taken."""
+        source, secret = SOURCES.get(posted.source), self.secrets.get(posted.source)
         if source is None:
-            return _json(404, {"error": f'There is no source "{name}". Known are: {", ".join(sorted(SOURCES))}.'})
+            return _json(
+                404, {"error": f'There is no source "{posted.source}". Known are: {", ".join(sorted(SOURCES))}.'}
+            )
         if not secret:
-            return _json(404, {"error": f'The source "{name}" is not set up: {source.secret_env} is missing.'})
+            return _json(404, {"error": f'The source "{posted.source}" is not set up: {source.secret_env} is missing.'})
         try:
-            source.verify(headers, body, secret)
-            arrivals = [arrived(self.world, feedback) for feedback in source.read(body, headers)]
+            source.verify(posted.headers, posted.body, secret)
+            return source.read(posted.body, posted.headers)
         except BadSignature as bad:
             return _json(401, {"error": str(bad)})
         except BadFeedback as bad:
             faults = [{"field": fault.field, "message": fault.message} for fault in bad.faults]
             return _json(400, {"error": "The feedback cannot be read.", "faults": faults})
-        except AWAY as away:
-            log.error("feedback refused for now, %s", what_is_away(away))
+        except Exception as wrong:  # noqa: BLE001  it is logged, and told to this sender alone
+            return _broken(posted.source, wrong)
+
+    def _taken(self, arriving: Sequence[Feedback]) -> list[Arrival | Exception]:
+        """What became of each; where all failed together, why for each."""
+        try:
+            return arrived_together(self.world, arriving)
+        except Exception as wrong:  # noqa: BLE001  each sender hears of it, in `_answer`
+            return [wrong] * len(arriving)
+
+    def _answer(self, posted: Posted, taken: list[Arrival | Exception]) -> Answer:
+        wrong = next((result for result in taken if isinstance(result, Exception)), None)
+        if isinstance(wrong, AWAY):
+            log.error("feedback refused for now, %s", what_is_away(wrong))
             return _json(503, {"error": "The database does not answer. Try again."}, **{"retry-after": _RETRY_AFTER})
-        except Exception:
-            reference = uuid.uuid4().hex[:8]
-            log.exception("feedback from %s could not be taken in, reference %s", name, reference)
-            return _json(500, {"error": "Something broke on our side.", "reference": reference})
-        return _arrival_answer(arrivals)
+        if wrong is not None:
+            return _broken(posted.source, wrong)
+        return _arrival_answer([result for result in taken if isinstance(result, Arrival)])
 
     def ready(self) -> Answer:
         """200 while work is done in time, 503 with what is overdue otherwise."""
@@ -111,6 +147,12 @@ class Edge:
             return Answer(200, metrics.page(self.world), {"content-type": metrics.CONTENT_TYPE})
         except AWAY:
             return _json(503, {"error": "The database does not answer."})
+
+
+def _broken(source: str, wrong: Exception) -> Answer:
+    reference = uuid.uuid4().hex[:8]
+    log.error("feedback from %s could not be taken in, reference %s", source, reference, exc_info=wrong)
+    return _json(500, {"error": "Something broke on our side.", "reference": reference})
 
 
 def _arrival_answer(arrivals: list[Arrival]) -> Answer:
@@ -132,27 +174,24 @@ def serve(edge: Edge, on_ready: Callable[[], None] = lambda: None) -> Starlette:
         on_ready()
         yield
         work.shutdown(wait=True)
+        together.close()
+
+    together = Together(edge.intakes)
 
     async def run(function: Callable[..., Answer], *arguments: Any) -> Response:
-        answer = await asyncio.get_running_loop().run_in_executor(work, function, *arguments)
-        return Response(answer.body, answer.status, dict(answer.headers))
-
-    async def with_body(request: Request, function: Callable[..., Answer], *first: Any) -> Response:
-        try:
-            body = await _body(request)
-        except ClientDisconnect:
-            return Response(status_code=400)
-        if body is None:
-            return Response(f"A body may have {LARGEST} bytes at most.\n", 413)
-        return await run(function, *first, dict(request.headers), body)
+        return _response(await asyncio.get_running_loop().run_in_executor(work, function, *arguments))
 
     async def slack(request: Request) -> Response:
-        return await with_body(request, edge.slack)
+        body = await _body(request)
+        return body if isinstance(body, Response) else await run(edge.slack, dict(request.headers), body)
 
     async def intake(request: Request) -> Response:
         if request.method != "POST":  # vendors look whether the address answers before they use it
             return Response("Amends takes feedback here by POST.\n")
-        return await with_body(request, edge.intake, request.path_params["source"])
+        body = await _body(request)
+        if isinstance(body, Response):
+            return body
+        return _response(await together.done(Posted(request.path_params["source"], dict(request.headers), body)))
 
     async def alive(_: Request) -> Response:
         return Response("alive\n")
@@ -175,11 +214,18 @@ def serve(edge: Edge, on_ready: Callable[[], None] = lambda: None) -> Starlette:
     )
 
 
-async def _body(request: Request) -> bytes | None:
-    """The whole body, or None as soon as it is larger than we take."""
+def _response(answer: Answer) -> Response:
+    return Response(answer.body, answer.status, dict(answer.headers))
+
+
+async def _body(request: Request) -> bytes | Response:
+    """The whole body, or the answer as soon as it is larger than we take."""
     body = bytearray()
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > LARGEST:
-            return None
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > LARGEST:
+                return Response(f"A body may have {LARGEST} bytes at most.\n", 413)
+    except ClientDisconnect:
+        return Response(status_code=400)
     return bytes(body)

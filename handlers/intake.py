@@ -33,10 +33,10 @@ class Arrival:
 
 def arrived(world: World, arriving: Feedback, via: Via = Via.ARRIVAL, actor: str | None = None) -> Arrival:
     """Takes feedback in, durably. `actor` is the colleague who noted it down, if one did: then it is a case whatever triage says."""
-    return world.store.write(lambda tx: _Intake(world, tx, via, actor).take(arriving))
+    return world.store.write(lambda tx: Intake(world, tx, via, actor).take(arriving))
 
 
-class _Intake:
+class Intake:
     """One arrival within one transaction."""
 
     def __init__(self, world: World, tx: Tx, via: Via, actor: str | None) -> None:
@@ -64,21 +64,17 @@ class _Intake:
         return assessment
 
     def _open(self, arriving: Feedback, assessment: Assessment, earlier: tuple[int, ...]) -> tuple[int, int]:
-        case = opened(
-            self.tx,
-            _new_case(arriving, assessment, earlier, self.world.directory.default_channel, self.now),
-            self.world.policy,
-            self.now,
-            second_opinion=self.world.writer is not None,
-        )
+        new = new_case(self.world, arriving, assessment, earlier, self.now)
+        case = opened(self.tx, new, self.world.policy, self.now, second_opinion=self.world.writer is not None)
         recorded = feedback.record(self.tx, arriving, assessment, case.number, self.now)
         self._opened(case, arriving)
         return case.number, recorded
 
     def _opened(self, case: Case, arriving: Feedback) -> None:
         cases.remember_keys(self.tx, case.number, customer_keys(arriving.customer))
-        facts = {"source": arriving.source, "external_id": arriving.external_id, "severity": case.severity}
-        timeline.note_down(self.tx, case.number, self.now, self.actor, "opened", self.via, facts)
+        timeline.note_down(
+            self.tx, case.number, self.now, self.actor, "opened", self.via, opening_facts(case, arriving)
+        )
 
     def _join(self, arriving: Feedback, assessment: Assessment, number: int) -> Arrival:
         """The same customer again while a case is open: it belongs to that case, complaint or thanks."""
@@ -113,7 +109,7 @@ class _Intake:
             case = self._hold(current)
             self._heard_again(case, assessment, case.severity.raised(), "joined", merged)
             return Arrival(200, feedback_id, current, assessment)
-        new = _new_case(merged, assessment, tuple(n for n, _ in past), self.world.directory.default_channel, self.now)
+        new = new_case(self.world, merged, assessment, tuple(n for n, _ in past), self.now)
         case = opened(self.tx, new, self.world.policy, self.now, second_opinion=self.world.writer is not None)
         feedback.amend(self.tx, feedback_id, merged, assessment, case.number)
         self._opened(case, merged)
@@ -201,12 +197,16 @@ def _key(heard: Feedback) -> dict[str, str]:
     return {"source": heard.source, "external_id": heard.external_id}
 
 
-def _new_case(
-    arriving: Feedback, assessment: Assessment, earlier: tuple[int, ...], channel: str, now: datetime
-) -> Case:
+def opening_facts(case: Case, arriving: Feedback) -> dict[str, Any]:
+    """What the timeline keeps of how a case began."""
+    return _key(arriving) | {"severity": case.severity}
+
+
+def new_case(world: World, arriving: Feedback, assessment: Assessment, earlier: tuple[int, ...], now: datetime) -> Case:
+    """The case that feedback of an unhappy customer becomes, before it has a number; `earlier` are the customer's others."""
     return Case(
         number=0,
-        channel=channel,
+        channel=world.directory.default_channel,
         severity=assessment.severity or Severity.NORMAL,
         unsure=assessment.unsure,
         reasons=assessment.reasons,

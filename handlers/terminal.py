@@ -1,4 +1,4 @@
-"""The commands for a person at a terminal, beside the running bot: import, doctor, manifest, digest, export, forget."""
+"""The commands for a person at a terminal, beside the running bot: import, doctor, manifest, digest, export, forget, backup."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def add_commands(
     """Adds the commands to `cli`. `environment` is read when a command runs; `build_world` makes a world that asks Slack nothing."""
     desk = Desk(environment, now, build_world)
     cli.command("import")(desk.import_)
-    for command in (desk.doctor, desk.manifest, desk.digest, desk.export, desk.forget):
+    for command in (desk.doctor, desk.manifest, desk.digest, desk.export, desk.forget, desk.backup):
         cli.command()(command)
 
 
@@ -167,6 +167,20 @@ class Desk:
             forget(world.store, email, world.now())
         for line in _ERASED:
             typer.echo(line)
+
+    def backup(
+        self, file: Annotated[Path, typer.Argument(help="Where to write it; there must be no such file yet.")]
+    ) -> None:
+        """Copies the SQLite database into a file while the bot runs. How to restore it: docs/backup.md."""
+        from store.backup import NotBackedUp, back_up
+
+        try:
+            size = back_up(read_settings_beside_bot(self._environment()).database_url, file, self._now())
+        except SettingsError as wrong:
+            raise _refused(f"Please mend these settings:\n{wrong}") from None
+        except NotBackedUp as wrong:
+            raise _refused(str(wrong)) from None
+        typer.echo(f"The database is backed up in {file}, checked and whole: {size / 1e6:.1f} MB.")
 
 
 _ERASED = (

@@ -2,36 +2,54 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select, tuple_, update
 
-from cases.feedback import read_feedback, to_data
+from cases.feedback import identity, read_feedback, to_data
 from cases.model import Assessment, Feedback
 from store import tables as t
-from store.engine import Tx
+from store.engine import Tx, held
 
 
 def known(tx: Tx, source: str, external_id: str) -> tuple[int, int | None, Feedback] | None:
     """Id, case number (None: not negative) and content of feedback that arrived before."""
     query = select(t.feedback).where(t.feedback.c.source == source, t.feedback.c.external_id == external_id)
-    row = tx.execute(query.with_for_update()).first()
+    row = tx.execute(held(tx, query)).first()
     return None if row is None else (row.id, row.case_number, read_feedback(row.content, route=row.source))
+
+
+def known_among(tx: Tx, identities: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Those of these pairs of source and external id that arrived before."""
+    pair = tuple_(t.feedback.c.source, t.feedback.c.external_id)
+    rows = tx.execute(select(t.feedback.c.source, t.feedback.c.external_id).where(pair.in_(list(identities))))
+    return {(row.source, row.external_id) for row in rows}
 
 
 def record(tx: Tx, feedback: Feedback, assessment: Assessment, case_number: int | None, now: datetime) -> int:
     """Keeps new feedback and returns its id. Raises IntegrityError when it is known already."""
-    row = {
-        "source": feedback.source,
-        "external_id": feedback.external_id,
-        "case_number": case_number,
-        "received_at": now,
-        "content": to_data(feedback),
-        "assessment": as_json(assessment),
-    }
-    number: int = tx.execute(insert(t.feedback).returning(t.feedback.c.id), row).scalar_one()
-    return number
+    return record_together(tx, [(feedback, assessment, case_number)], now)[0]
+
+
+def record_together(tx: Tx, new: Sequence[tuple[Feedback, Assessment, int | None]], now: datetime) -> list[int]:
+    """As `record` for several, each with its case's number, with one statement; their ids in the same order."""
+    rows = [
+        {
+            "source": feedback.source,
+            "external_id": feedback.external_id,
+            "case_number": case_number,
+            "received_at": now,
+            "content": to_data(feedback),
+            "assessment": as_json(assessment),
+        }
+        for feedback, assessment, case_number in new
+    ]
+    c = t.feedback.c
+    kept = tx.execute(insert(t.feedback).returning(c.id, c.source, c.external_id), rows).all()
+    ids = {(row.source, row.external_id): row.id for row in kept}  # they come back in any order
+    return [ids[identity(feedback)] for feedback, _, _ in new]
 
 
 def amend(tx: Tx, feedback_id: int, feedback: Feedback, assessment: Assessment, case_number: int | None) -> None:

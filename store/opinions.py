@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,7 +16,13 @@ _o = t.opinions.c
 
 def want(tx: Tx, number: int, now: datetime) -> None:
     """A second opinion on this case is owed."""
-    tx.execute(insert(t.opinions), {"case_number": number, "done": False, "attempts": 0, "next_attempt_at": now})
+    want_together(tx, [number], now)
+
+
+def want_together(tx: Tx, numbers: Iterable[int], now: datetime) -> None:
+    """As `want` for several cases, with one statement."""
+    fresh = {"done": False, "attempts": 0, "next_attempt_at": now}
+    tx.execute(insert(t.opinions), [fresh | {"case_number": number} for number in numbers])
 
 
 def any_wanted(tx: Tx, now: datetime) -> bool:

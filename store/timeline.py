@@ -42,10 +42,15 @@ def note_down(
     tx: Tx, number: int, at: datetime, actor: str | None, action: str, via: Via, facts: Mapping[str, Any] | None = None
 ) -> None:
     """Adds a line to a case's history; facts that are None are left out."""
-    tx.execute(
-        insert(t.timeline),
-        {"case_number": number, "at": at, "actor": actor, "action": action, "via": via, "facts": plain(facts or {})},
-    )
+    note_together(tx, {number: facts or {}}, at, actor, action, via)
+
+
+def note_together(
+    tx: Tx, facts: Mapping[int, Mapping[str, Any]], at: datetime, actor: str | None, action: str, via: Via
+) -> None:
+    """As `note_down` for several cases to which the same has happened, with one statement: number → facts."""
+    same = {"at": at, "actor": actor, "action": action, "via": via}
+    tx.execute(insert(t.timeline), [same | {"case_number": n, "facts": plain(told)} for n, told in facts.items()])
 
 
 def history(tx: Tx, number: int) -> list[Entry]:

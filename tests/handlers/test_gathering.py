@@ -1,0 +1,95 @@
+"""Requests that wait at the same time are worked on together, and each gets its own answer."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Sequence
+
+import pytest
+
+from handlers.gathering import Together
+
+
+class Desk:
+    """Doubles numbers in one go, once it is let; remembers who came together. A negative number is more than it can bear."""
+
+    def __init__(self) -> None:
+        self.crowds: list[list[int]] = []
+        self.begun, self.go_on = threading.Event(), threading.Event()
+
+    def doubled(self, numbers: Sequence[int]) -> list[int]:
+        self.crowds.append(list(numbers))
+        self.begun.set()
+        assert self.go_on.wait(10)
+        if min(numbers) < 0:
+            raise ValueError("below nothing")
+        return [2 * number for number in numbers]
+
+
+async def first_of_all(desk: Desk, together: Together[int, int]) -> asyncio.Task[int]:
+    """One request that is being worked on when this returns."""
+    first = asyncio.create_task(together.done(0))
+    await asyncio.to_thread(desk.begun.wait, 10)
+    return first
+
+
+def test_what_arrives_meanwhile_is_worked_on_together() -> None:
+    desk = Desk()
+
+    async def story() -> list[int]:
+        together = Together(desk.doubled)
+        first = await first_of_all(desk, together)
+        others = [asyncio.create_task(together.done(number)) for number in (1, 2, 3)]
+        await asyncio.sleep(0)
+        desk.go_on.set()
+        answers = await asyncio.gather(first, *others)
+        together.close()
+        return answers
+
+    assert asyncio.run(story()) == [0, 2, 4, 6]
+    assert desk.crowds == [[0], [1, 2, 3]]
+
+
+def test_no_crowd_grows_beyond_what_is_bearable() -> None:
+    desk = Desk()
+
+    async def story() -> list[int]:
+        together = Together(desk.doubled)
+        first = await first_of_all(desk, together)
+        others = [asyncio.create_task(together.done(number)) for number in range(1, 101)]
+        await asyncio.sleep(0)
+        desk.go_on.set()
+        return await asyncio.gather(first, *others)
+
+    assert asyncio.run(story()) == [2 * number for number in range(101)]
+    assert [len(crowd) for crowd in desk.crowds] == [1, 64, 36]
+
+
+def test_work_that_fails_is_told_and_the_next_done() -> None:
+    desk = Desk()
+    desk.go_on.set()
+
+    async def story() -> int:
+        together = Together(desk.doubled)
+        with pytest.raises(ValueError, match="below nothing"):
+            await together.done(-1)
+        return await together.done(4)
+
+    assert asyncio.run(story()) == 8
+
+
+def test_caller_who_leaves_takes_nobody_along() -> None:
+    desk = Desk()
+
+    async def story() -> list[int]:
+        together = Together(desk.doubled)
+        first = await first_of_all(desk, together)
+        leaving, staying = (asyncio.create_task(together.done(number)) for number in (1, 2))
+        await asyncio.sleep(0)
+        leaving.cancel()
+        first.cancel()
+        desk.go_on.set()
+        return [await staying, await together.done(5)]
+
+    assert asyncio.run(story()) == [4, 10]

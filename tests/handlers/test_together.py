@@ -1,0 +1,186 @@
+"""Feedback that arrives at the same moment becomes what it would have become piece by piece, with fewer statements."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event, select
+
+from cases.model import Customer, Feedback, Rating
+from handlers.edge import Edge, Posted
+from handlers.intake import Arrival, arrived
+from handlers.sources import SOURCES
+from handlers.together import arrived_together
+from handlers.world import World
+from store import cases, timeline
+from store import tables as t
+from tests.store.rows import opened, said
+
+GENERIC = SOURCES["generic"].example
+
+
+def unhappy(number: int, **fields: Any) -> Feedback:
+    """One customer's complaint; every number is another customer."""
+    customer = Customer(f"Ana {number}", f"ana.{number}@example.org", f"+4930555{number:04}", f"c-{number}")
+    return said(f"f-{number}", customer=customer, **fields)
+
+
+def glad(number: int) -> Feedback:
+    return unhappy(number, rating=Rating(5, 5), comment="Wonderful, thank you!")
+
+
+def outcomes(world: World, *arriving: Feedback) -> list[Any]:
+    """(status, case) of each, or the name of what went wrong."""
+    return [
+        (result.status, result.case) if isinstance(result, Arrival) else type(result).__name__
+        for result in arrived_together(world, arriving)
+    ]
+
+
+def left_by(world: World, number: int) -> dict[str, list[dict[str, Any]]]:
+    """All rows of one case in every table, without what differs from case to case."""
+    apart = {"id", "number", "case_number", "external_id", "content", "intent", "key", "facts", "thread_of"}
+    tables = [table for table in t.metadata.tables.values() if "case_number" in table.c or table is t.cases]
+    found = {}
+    with world.store.engine.connect() as tx:
+        for table in tables:
+            key = table.c.number if table is t.cases else table.c.case_number
+            rows = tx.execute(select(table).where(key == number))
+            found[table.name] = [{k: v for k, v in row._mapping.items() if k not in apart} for row in rows]
+    return found
+
+
+@contextmanager
+def statements(world: World) -> Iterator[list[str]]:
+    """What is said to the database meanwhile."""
+    heard: list[str] = []
+
+    def listen(_c: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        heard.append(statement)
+
+    event.listen(world.store.engine, "before_cursor_execute", listen)
+    yield heard
+    event.remove(world.store.engine, "before_cursor_execute", listen)
+
+
+def test_each_of_a_crowd_gets_its_case(world: World) -> None:
+    assert outcomes(world, unhappy(1), glad(2), unhappy(3)) == [(201, 1), (202, None), (201, 2)]
+    case = world.store.read(lambda tx: cases.load(tx, 2))
+    assert case is not None
+    assert case.feedback == (unhappy(3),)
+
+
+def test_crowd_leaves_the_rows_that_one_leaves(world: World) -> None:
+    alone = arrived(world, unhappy(1))
+    arrived_together(world, [unhappy(2), unhappy(3)])
+    assert alone.case == 1
+    assert left_by(world, 2) == left_by(world, 3) == left_by(world, 1)
+    assert [entry.facts["external_id"] for entry in world.store.read(lambda tx: timeline.history(tx, 3))] == ["f-3"]
+
+
+def test_held_case_shows_its_draft_in_a_crowd(world: World) -> None:
+    wish = unhappy(1, contact_ok=False)
+    assert arrived(world, wish).case == 1
+    arrived_together(world, [replace(unhappy(2), contact_ok=False), unhappy(3)])
+    assert left_by(world, 2) == left_by(world, 1)
+    assert len(left_by(world, 1)["messages"]) == len(left_by(world, 3)["messages"]) + 1
+
+
+def test_customer_who_writes_twice_has_one_case(world: World) -> None:
+    again = replace(unhappy(1), external_id="f-1b")
+    assert outcomes(world, unhappy(1), unhappy(2), again) == [(201, 1), (201, 2), (200, 1)]
+
+
+def test_feedback_sent_twice_in_a_crowd_is_one(world: World) -> None:
+    first, second = arrived_together(world, [unhappy(1), unhappy(1)])
+    assert isinstance(first, Arrival)
+    assert isinstance(second, Arrival)
+    assert (first.status, second.status) == (201, 200)
+    assert (first.feedback, first.case) == (second.feedback, second.case)
+
+
+def test_what_is_known_is_updated_among_strangers(world: World) -> None:
+    arrived(world, unhappy(1))
+    worse = unhappy(1, comment="And now nobody answers the phone, an outrage")
+    assert outcomes(world, unhappy(2), worse, glad(3)) == [(201, 2), (200, 1), (202, None)]
+    history = world.store.read(lambda tx: timeline.history(tx, 1))
+    assert [entry.action for entry in history] == ["opened", "wrote_again"]
+
+
+def test_praise_alone_opens_no_case_for_anybody(world: World) -> None:
+    assert outcomes(world, glad(1), glad(2)) == [(202, None), (202, None)]
+    assert outcomes(world) == []
+
+
+def test_one_that_cannot_be_kept_hurts_no_other(world: World) -> None:
+    no_text = replace(
+        unhappy(2), customer=Customer(email="\ud800@example.org")
+    )  # half a character: no database takes it
+    assert outcomes(world, unhappy(1), no_text, unhappy(3)) == [(201, 1), "UnicodeEncodeError", (201, 2)]
+
+
+def test_larger_crowd_needs_no_more_statements(world: World) -> None:
+    with statements(world) as few:
+        arrived_together(world, [unhappy(number) for number in range(1, 3)])
+    with statements(world) as many:
+        arrived_together(world, [unhappy(number) for number in range(3, 43)])
+    assert len(many) == len(few)
+
+
+def test_crowd_that_cannot_be_written_leaves_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(*_: Any, **__: Any) -> None:
+        raise LookupError("a fault of ours")
+
+    monkeypatch.setattr(timeline, "note_together", breaks)
+    assert outcomes(world, unhappy(1), unhappy(2)) == ["LookupError", "LookupError"]
+    assert world.store.read(cases.open_count) == 0
+    assert world.store.write(opened).number == 1
+
+
+# At the edge
+
+
+def posted(number: int, secret: str = GENERIC.secret, source: str = "generic", **fields: Any) -> Posted:
+    data = {"external_id": f"f-{number}", "rating": {"value": 1, "scale": 5}, "comment": "Never arrived", **fields}
+    body = json.dumps({"type": "feedback.created", "timestamp": "2026-01-05T10:00:00Z", "data": data}).encode()
+    return Posted(source, GENERIC.sign(body, secret, datetime.now(UTC)), body)
+
+
+@pytest.fixture
+def edge(world: World) -> Edge:
+    return Edge(world, None, {"generic": GENERIC.secret}, None)  # type: ignore[arg-type]  nobody clicks here
+
+
+def test_every_webhook_of_a_crowd_has_its_answer(edge: Edge) -> None:
+    crowd = [
+        posted(1),
+        posted(2, secret="whsec_" + "b3RoZXI=" * 4),
+        posted(3, rating={"value": 9, "scale": 5}),
+        posted(4, source="pigeon"),
+        posted(5),
+    ]
+    answers = edge.intakes(crowd)
+    assert [answer.status for answer in answers] == [201, 401, 400, 404, 201]
+    assert [json.loads(answers[place].body)["case"] for place in (0, 4)] == [1, 2]
+
+
+def test_whole_crowd_waits_while_the_database_is_away(edge: Edge, world: World, database: Path) -> None:
+    event.listen(world.store.engine, "checkout", lambda connection, *_: connection.execute("PRAGMA busy_timeout=1"))
+    other = sqlite3.connect(database, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    answers = edge.intakes([posted(1), posted(2, secret="whsec_" + "b3RoZXI=" * 4), posted(3)])
+    other.close()
+    assert [(answer.status, "retry-after" in answer.headers) for answer in answers] == [
+        (503, True),
+        (401, False),
+        (503, True),
+    ]
+    assert [answer.status for answer in edge.intakes([posted(1), posted(3)])] == [201, 201]
