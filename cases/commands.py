@@ -15,7 +15,7 @@ from cases.model import Via
 from cases.verbs import ALIASES, OUTCOMES, VERBS, WAY_NOUNS, WAY_VERBS, Verb
 from cases.when import read_when
 
-__all__ = ["ALIASES", "VERBS", "Command", "Misread", "Verb", "parse", "plain", "read_act"]
+__all__ = ["ALIASES", "VERBS", "Command", "Misread", "Verb", "parse", "plain", "read_act", "read_until"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,11 @@ class Command:
     def words(self) -> str:
         """The rest as plain text."""
         return plain(self.rest).strip()
+
+    @property
+    def ends(self) -> bool:
+        """Whether the rest says that something is to end: "quiet off"."""
+        return self.words.lower().strip(".") in ("off", "end", "over", "stop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +137,21 @@ def read_act(
     read = _READERS.get(command.verb, _text)
     own = read(_Asked(command, actor, now, zone, working_start))
     return own if isinstance(own, NotAllowed) else Act(command.verb, actor, via, is_lead=is_lead, **own)
+
+
+def read_until(
+    command: Command, now: datetime, zone: ZoneInfo, working_start: time
+) -> tuple[datetime | None, str | None] | NotAllowed:
+    """The instant that a command about oneself begins with, and the reason after it; NotAllowed where none can be read.
+
+    Neither where nothing is said, or that something is to end.
+    """
+    if not command.words or command.ends:
+        return None, None
+    read = read_when(command.words, now, zone, working_start)
+    if read is None:
+        return NotAllowed("not_readable_time", {"said": command.words})
+    return read[0], read[1] or None
 
 
 _Own = dict[str, Any] | NotAllowed

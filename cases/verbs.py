@@ -45,6 +45,12 @@ _QUESTIONS = (
     Verb("new", "open a case by hand", "[WHAT HAPPENED]", needs_number=False, takes_words=True),
     Verb("help", "this list", needs_number=False),
 )
+_ABOUT_ONESELF = (
+    Verb("away", "offer your cases to the team until you are back", "UNTIL [REASON]", False, True),
+    Verb("back", "you are here again", needs_number=False),
+    Verb("quiet", "keep your cases, but send reminders to the next", "UNTIL | off", False, True),
+)
+ABOUT_ONESELF = frozenset(verb.name for verb in _ABOUT_ONESELF)
 
 # A new action is a verb without a line here; its help is then its label.
 VERBS: dict[str, Verb] = {
@@ -55,7 +61,7 @@ VERBS: dict[str, Verb] = {
         takes_words=bool(action.usage) and action.name not in _NO_WORDS,
     )
     for action in ACTIONS.values()
-} | {verb.name: verb for verb in _QUESTIONS}
+} | {verb.name: verb for verb in (*_QUESTIONS, *_ABOUT_ONESELF)}
 
 ALIASES = {
     "not a complaint": "dismiss",

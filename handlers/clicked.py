@@ -8,7 +8,7 @@ from typing import Any
 
 from cases.actions import ACTIONS, Act, NotAllowed
 from cases.model import OPEN, Case, Via
-from handlers import proofs
+from handlers import homing, proofs
 from handlers.acting import Place, act, answer
 from handlers.approving import approved
 from handlers.cards import modals, private, words
@@ -193,6 +193,10 @@ def _edit(world: World, click: Click) -> None:
         open_view(world, click.trigger, proofs.editing(world, case, draft))
 
 
+def _chooses(world: World, click: Click) -> None:
+    homing.chosen(world, click.person, click.action, click.number)
+
+
 def _unknown(world: World, click: Click) -> None:
     refresh_card(world, click.number)
     _say(world, click.place, click.person, NotAllowed("unknown_action"))
@@ -205,6 +209,7 @@ def _say(world: World, place: Place, person: str, refusal: NotAllowed, case: Cas
 
 _HANDLERS: dict[str, Callable[[World, Click], None]] = {
     **{name: _acts if name in _AT_ONCE else _opens_form for name in ACTIONS},
+    **dict.fromkeys(homing.CHOICES, _chooses),
     "draft": _decides,
     "redraft": _redraft,
     "approve": _approve,

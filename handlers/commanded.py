@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import time
 
 from cases.actions import ACTIONS, Act, NotAllowed, Unchanged
-from cases.commands import Command, Misread, parse, read_act
+from cases.commands import Command, Misread, parse, read_act, read_until
 from cases.model import Case, Via
+from cases.policy import Policy
+from cases.verbs import ABOUT_ONESELF
+from handlers import personal
 from handlers.acting import Place, SeenBefore, act, answer
 from handlers.asked import QUESTIONS, asked
 from handlers.cards import modals, private, words
@@ -53,6 +57,8 @@ def commanded(
         return _refused(command)
     if command.verb in QUESTIONS:
         return Reply(asked(world, command, person))
+    if command.verb in ABOUT_ONESELF:
+        return _about_oneself(world, command, person, via, event_id)
     if command.verb == "new":
         return _new(command, via)
     if command.verb == "draft" and (reply := _drafted(world, command, person)) is not None:
@@ -64,6 +70,18 @@ def _refused(refusal: Misread | NotAllowed, case: Case | None = None) -> Reply:
     if isinstance(refusal, NotAllowed):
         return Reply(private.refused(refusal, case))
     return Reply(line(words.refusal(refusal.reason, refusal.facts)))
+
+
+def _about_oneself(world: World, command: Command, person: str, via: Via, event_id: str | None) -> Reply:
+    read = read_until(command, world.now(), world.policy.zone, _working_start(world.policy))
+    if isinstance(read, NotAllowed):
+        return _refused(read)
+    return Reply(personal.said(world, personal.Spoken(command, person, via, *read, event_id)))
+
+
+def _working_start(policy: Policy) -> time:
+    """What a day without a time of day means."""
+    return min((span[0] for day in range(7) for span in policy.hours.spans(day)), default=policy.digest.at)
 
 
 def _new(command: Command, via: Via) -> Reply:
@@ -84,10 +102,8 @@ def _drafted(world: World, command: Command, person: str) -> Reply | None:
 
 def _acted(world: World, command: Command, person: str, via: Via, place: Place, event_id: str | None) -> Reply:
     policy, number = world.policy, command.number or 0
-    start = min((span[0] for day in range(7) for span in policy.hours.spans(day)), default=None)
-    wanted = read_act(
-        command, person, via, world.now(), policy.zone, start or policy.digest.at, is_lead=is_lead(world, person)
-    )
+    start = _working_start(policy)
+    wanted = read_act(command, person, via, world.now(), policy.zone, start, is_lead=is_lead(world, person))
     if isinstance(wanted, NotAllowed):
         return _form_for(world, wanted, command, via) or _refused(wanted)
     result = act(world, number, wanted, place=_beside_the_answer(place, wanted), event_id=event_id)

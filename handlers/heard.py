@@ -1,4 +1,4 @@
-"""Slack tells of an event: somebody reacted, took a reaction back, mentioned the bot, replied in a thread, opened Home."""
+"""Slack tells of an event: somebody reacted, mentioned the bot, replied in a thread, opened Home, or has gone."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 from cases.actions import Act, emoji_actions
 from cases.model import Via
+from handlers import homing, leaving
 from handlers.acting import Place, act
 from handlers.commanded import mentioned
 from handlers.world import World
@@ -90,18 +91,7 @@ def _replied(world: World, event: Mapping[str, Any], event_id: str | None) -> No
 
 def _opened_home(world: World, event: Mapping[str, Any], event_id: str | None) -> None:
     if event.get("tab", "home") == "home":
-        show_home(world, str(event["user"]))
-
-
-def show_home(world: World, person: str) -> None:
-    """Owes a person a fresh view of the Home tab."""
-    intent = f"home:{person}"
-
-    def owe(tx: Any) -> None:
-        if not messages.want_again(tx, intent, world.now()):
-            messages.owe(tx, intent=intent, kind="home", channel=person, now=world.now())
-
-    world.store.write(owe)
+        homing.opened(world, str(event["user"]))
 
 
 def _mentioned(world: World, event: Mapping[str, Any], event_id: str | None) -> None:
@@ -112,10 +102,24 @@ def _mentioned(world: World, event: Mapping[str, Any], event_id: str | None) -> 
     mentioned(world, str(event.get("text", "")), str(event["user"]), place, case, event_id)
 
 
+def _changed_account(world: World, event: Mapping[str, Any], event_id: str | None) -> None:
+    """Slack tells of every change of a profile; only an account that was switched off concerns the cases."""
+    user = event["user"]
+    world.directory.told_of(user)
+    if user.get("deleted"):
+        leaving.deactivated(world, str(user["id"]), event_id)
+
+
+def _left_channel(world: World, event: Mapping[str, Any], event_id: str | None) -> None:
+    leaving.left_channel(world, str(event["user"]), str(event["channel"]), event_id)
+
+
 _LISTENERS: dict[str, Callable[[World, Mapping[str, Any], str | None], None]] = {
     "reaction_added": _reacted,
     "reaction_removed": _reacted,
     "message": _replied,
     "app_mention": _mentioned,
     "app_home_opened": _opened_home,
+    "user_change": _changed_account,
+    "member_left_channel": _left_channel,
 }

@@ -33,10 +33,15 @@ def change(tx: Tx, person: str, **wishes: Any) -> tuple[Person, Person]:
     """Keeps some wishes and leaves the others as they are; returns what was and what is. Unknown names raise TypeError."""
     before = load(tx, person)
     after = replace(before, **wishes)
-    row = {name: getattr(after, name) for name in _WISHES}
-    if not tx.execute(update(t.people).where(t.people.c.person == person).values(row)).rowcount:
-        tx.execute(insert(t.people), {"person": person, **row})
+    keep(tx, after)
     return before, after
+
+
+def keep(tx: Tx, person: Person) -> None:
+    """Keeps all of somebody's wishes as they are now."""
+    row = {name: getattr(person, name) for name in _WISHES}
+    if not tx.execute(update(t.people).where(t.people.c.person == person.id).values(row)).rowcount:
+        tx.execute(insert(t.people), {"person": person.id, **row})
 
 
 def away(tx: Tx, now: datetime) -> list[Person]:

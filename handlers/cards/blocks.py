@@ -12,6 +12,7 @@ from handlers.cards.mrkdwn import Mrkdwn, fit, unmarked
 
 FORMAT = "v1"  # of a button's value; a click on an older card is told to look at the newer one
 HEADER_LIMIT, BUTTON_LIMIT, OPTION_LIMIT = 150, 75, 75
+ALT_TEXT_LIMIT = 2000
 OVERFLOW_LIMIT, SELECT_LIMIT, ACTIONS_LIMIT = 5, 100, 25
 CONFIRM_TITLE_LIMIT, CONFIRM_TEXT_LIMIT, CONFIRM_BUTTON_LIMIT = 100, 300, 30
 
@@ -46,6 +47,11 @@ def actions(elements: Iterable[dict[str, Any]], block_id: str) -> Block | None:
     """A row of buttons and menus; None without any."""
     shown = list(elements)[:ACTIONS_LIMIT]
     return _named({"type": "actions", "elements": shown}, block_id) if shown else None
+
+
+def image(file: str, alt: str, block_id: str) -> Block:
+    """A picture that Slack has processed already; with one that it has not, it refuses the whole message. `file`: its id."""
+    return {"type": "image", "block_id": block_id, "slack_file": {"id": file}, "alt_text": cut(alt, ALT_TEXT_LIMIT)}
 
 
 def divider() -> Block:

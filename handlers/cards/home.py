@@ -1,77 +1,175 @@
-"""The bot's Home tab: the viewer's own cases with their next step, then the team's open cases by what they wait for."""
+"""The bot's Home tab: the viewer's own cases, the team's by what they wait for, and what the viewer can choose."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from cases.model import UNCONTACTED, Case, Status
+from cases.people import Filter, Person
 from cases.policy import Policy
+from cases.working_time import calendar_for
 from handlers.cards import phrases, words
-from handlers.cards.blocks import button, context, divider, header, section
+from handlers.cards.blocks import actions, button, context, divider, header, overflow, section
+from handlers.cards.clock_bars import bar
 from handlers.cards.digest_card import Links
 from handlers.cards.message import VIEW_BLOCK_LIMIT, Block, View
 from handlers.cards.mrkdwn import Mrkdwn, fill, join
 
-MINE_SHOWN = 25
-MOST_SHOWN = 60  # of the team's; with its own cases, titles and "more" lines the view stays below Slack's 100 blocks
-_STEP = {Status.UNCLAIMED: "claim", Status.CLAIMED: "contacted", Status.CONTACTED: "close"}
+MINE_SHOWN = 12
+PAGE = 25  # of the team's cases; with one's own, titles, buttons and settings a view stays below Slack's 100 blocks
+_STEP = {Status.CLAIMED: "contacted", Status.CONTACTED: "close"}  # of a case that somebody holds
+_BESIDES = {
+    Status.CLAIMED: ("snooze", "give", "promise", "release"),
+    Status.CONTACTED: ("promise", "give", "note", "snooze"),
+}
 
 
-def home(mine: Sequence[Case], team: Sequence[Case], open_count: int, links: Links, policy: Policy) -> View:
-    """One person's Home tab: `mine` are their open cases, `team` open cases of anybody, in the order to be shown.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tab:
+    """What one person's Home tab shows at `now`: of cases only those that stand on it.
 
-    Of their own, those come first that still have to be contacted. `open_count` is how many are open in all, so that
-    what is left out is told.
+    `mine` are the first of their `held` open cases. `team` is page `page` (from 0) of `pages` of the others' cases that
+    `wanted` lets through; `counts` says how many each filter lets through, by what they wait for.
     """
-    own = {case.number for case in mine}
-    others = [case for case in team if case.number not in own][:MOST_SHOWN]
-    blocks = [
-        *_own(sorted(mine, key=lambda case: case.status not in UNCONTACTED), links, policy),
-        divider(),
-        *_team(others, links, nothing_open=not open_count),
-        *_more(open_count - len(mine) - len(others)),
-    ]
-    return {"type": "home", "callback_id": "home", "blocks": blocks[:VIEW_BLOCK_LIMIT]}
+
+    person: Person
+    now: datetime
+    mine: Sequence[Case]
+    held: int
+    wanted: Filter
+    counts: Mapping[Filter, Mapping[Status, int]]
+    team: Sequence[Case]
+    page: int
+    pages: int
+
+    @property
+    def numbers(self) -> set[int]:
+        """The numbers of all cases that stand on it."""
+        return {case.number for case in (*self.mine, *self.team)}
 
 
-def _own(cases: Sequence[Case], links: Links, policy: Policy) -> Iterator[Block]:
+def home(tab: Tab, links: Links, policy: Policy) -> View:
+    """One person's Home tab. `links`: case number → address of its card, as far as known."""
+    blocks = [*_own(tab, links, policy), divider(), *_team(tab, links, policy), divider(), *_settings(tab.person)]
+    return _view(blocks)
+
+
+def for_others() -> View:
+    """What somebody sees who is not of the team: no case, and no name."""
+    return _view([section(Mrkdwn(words.HOME_OUTSIDE), "outside")])
+
+
+def _view(blocks: Iterable[Block | None]) -> View:
+    shown = [block for block in blocks if block]
+    return {"type": "home", "callback_id": "home", "blocks": shown[:VIEW_BLOCK_LIMIT]}
+
+
+def _own(tab: Tab, links: Links, policy: Policy) -> Iterator[Block | None]:
     yield header(words.HOME_HELLO)
-    if not cases:
-        yield section(fill(words.HOME_EMPTY, claim=phrases.emoji("claim", policy)))
-    for case in cases[:MINE_SHOWN]:
-        yield section(_line(case, links), f"own-{case.number}", button(_STEP[case.status], case.number))
-    yield from _more(len(cases) - MINE_SHOWN)
+    yield from _out_of_reach(tab)
+    if not tab.mine:
+        yield section(fill(words.HOME_EMPTY, claim=phrases.emoji("claim", policy)), "no-case")
+    for case in tab.mine:
+        yield section(_lines(case, links, policy, tab.now), f"own-{case.number}")
+        yield actions(_buttons(case), f"do-{case.number}")
+    more = tab.held - len(tab.mine)
+    yield context(fill(words.HOME_MINE_MORE, count=more)) if more > 0 else None
 
 
-def _team(cases: Sequence[Case], links: Links, nothing_open: bool) -> Iterator[Block]:
+def _buttons(case: Case) -> list[dict[str, Any]]:
+    """The next step, an answer where the bot has asked for one, and what else is likely."""
+    asked = [button("still", case.number)] if case.asked_at else []
+    labels = {name: words.BUTTONS[name] for name in _BESIDES[case.status]}
+    return [button(_STEP[case.status], case.number), *asked, overflow(labels, case.number)]
+
+
+def _out_of_reach(tab: Tab) -> Iterator[Block | None]:
+    person = tab.person
+    if person.is_away(tab.now):
+        yield section(fill(words.AWAY_NOW, until=person.away_until), "away", _choice("back"))
+    if person.is_quiet(tab.now):
+        yield section(fill(words.QUIET_NOW, until=person.quiet_until), "quiet", _choice("quiet_off"))
+
+
+def _team(tab: Tab, links: Links, policy: Policy) -> Iterator[Block | None]:
     yield header(words.HOME_TEAM)
-    if not cases:
-        yield section(Mrkdwn(words.HOME_TEAM_EMPTY if nothing_open else words.HOME_TEAM_NO_OTHERS))
+    if not _sum(tab, Filter.ALL):
+        yield section(Mrkdwn(words.HOME_TEAM_NO_OTHERS if tab.held else words.HOME_TEAM_EMPTY), "no-others")
+        return
+    yield actions([_filter(each, tab) for each in Filter], "filters")
+    if not tab.team:
+        yield section(Mrkdwn(words.HOME_FILTER_EMPTY), "nothing")
     for status, title in words.HOME_GROUPS.items():
-        group = [case for case in cases if case.status is status]
+        group = [case for case in tab.team if case.status is status]
         if group:
-            yield section(Mrkdwn(title), status.value)
+            yield section(fill(title, count=tab.counts[tab.wanted].get(status, len(group))), status.value)
         for case in group:
-            holder = phrases.owner(case) if case.owner else None
-            yield section(join(" · ", [_line(case, links), holder]), f"team-{case.number}", _claim(case))
+            yield section(_lines(case, links, policy, tab.now, holder=True), f"team-{case.number}", _claim(case))
+    yield from _pages(tab)
+
+
+def _sum(tab: Tab, wanted: Filter) -> int:
+    return sum(tab.counts[wanted].values())
+
+
+def _filter(each: Filter, tab: Tab) -> dict[str, Any]:
+    label = words.HOME_FILTER.format(name=words.HOME_FILTERS[each], count=_sum(tab, each))
+    return button(f"show_{each}", 0, label=label, style="primary" if each is tab.wanted else None)
+
+
+def _pages(tab: Tab) -> Iterator[Block | None]:
+    page = fill(words.HOME_PAGE, page=tab.page + 1, pages=tab.pages) if tab.pages > 1 else None
+    yield context(join(" · ", [page, fill(words.HOME_AS_OF, now=tab.now)]))
+    turns = []
+    if tab.page > 0:
+        turns.append(button("page_back", tab.page - 1, label=words.HOME_BACK))
+    if tab.page + 1 < tab.pages:
+        turns.append(button("page_next", tab.page + 1, label=words.HOME_NEXT))
+    yield actions(turns, "pages")
 
 
 def _claim(case: Case) -> dict[str, Any] | None:
     return button("claim", case.number) if case.owner is None else None
 
 
-def _line(case: Case, links: Links) -> Mrkdwn:
-    return fill(
-        words.HOME_CONTACTED if case.status is Status.CONTACTED else words.HOME_UNCONTACTED,
-        mark=phrases.mark(case),
-        case=phrases.named(case, links.get(case.number)),
-        due=case.contact_due_at,
-        at=case.contacted_at or case.waiting_since,
-    )
+def _lines(case: Case, links: Links, policy: Policy, now: datetime, *, holder: bool = False) -> Mrkdwn:
+    """What the case is on one line; who has it and its clocks on the next."""
+    name = fill(words.HOME_CASE, mark=phrases.mark(case), case=phrases.named(case, links.get(case.number)))
+    who = phrases.owner(case) if holder and case.owner else None
+    return join("\n", [name, join(" · ", [who, *_state(case, policy, now)])])
 
 
-def _more(count: int) -> Iterator[Block]:
-    more = context(fill(words.HOME_MORE, count=count)) if count > 0 else None
-    if more:
-        yield more
+def _state(case: Case, policy: Policy, now: datetime) -> Iterator[Mrkdwn]:
+    """The clocks that still run, and what has been reached or put off."""
+    calendar = calendar_for(case.severity, policy)
+    if case.status is Status.UNCLAIMED:
+        yield bar(words.CLOCK_OWNER, case.unclaimed_since, case.claim_due_at, now, calendar)
+    if case.status in UNCONTACTED:
+        yield bar(words.CLOCK_CONTACT, case.waiting_since, case.contact_due_at, now, calendar)
+    else:
+        yield fill(words.HOME_CONTACTED, at=case.contacted_at or case.waiting_since)
+    if case.promise_due_at:
+        since = case.promised_at or case.waiting_since
+        yield bar(words.CLOCK_PROMISE, since, case.promise_due_at, now, calendar)
+    if case.snoozed_until and case.snoozed_until > now:
+        yield fill(words.HOME_SNOOZED, until=case.snoozed_until)
+
+
+def _settings(person: Person) -> Iterator[Block | None]:
+    yield header(words.SETTINGS)
+    if person.in_thread:
+        yield section(Mrkdwn(words.SETTING_THREAD), "where", _choice("remind_directly"))
+    else:
+        yield section(Mrkdwn(words.SETTING_DIRECT), "where", _choice("remind_in_thread"))
+    if person.early:
+        yield section(Mrkdwn(words.SETTING_EARLY), "early", _choice("early_off"))
+    else:
+        yield section(Mrkdwn(words.SETTING_LATE), "early", _choice("early_on"))
+    yield context(Mrkdwn(words.SETTINGS_HINT))
+
+
+def _choice(name: str) -> dict[str, Any]:
+    return button(name, 0, label=words.SETTING_BUTTONS[name])

@@ -49,6 +49,8 @@ def _words(block: Block) -> Mrkdwn:
             return join(" · ", (_text(element) for element in block["elements"]))
         case "rich_text":
             return join("\n", (_rich(element) for element in block["elements"]))
+        case "image":
+            return escape(block["alt_text"])
         case _:
             return Mrkdwn()
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.actions import ACTIONS, Act, NotAllowed
-from cases.commands import ALIASES, VERBS, Command, Misread, parse, plain, read_act
+from cases.commands import ALIASES, VERBS, Command, Misread, parse, plain, read_act, read_until
 from cases.model import Outcome, Via, Way
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -46,6 +46,9 @@ PARSED = [
     ("note 12 3 boxes were empty", None, Command("note", 12, "3 boxes were empty")),
     ("give <@U2|ben>", 7, Command("give", 7, "<@U2|ben>")),
     ("give 12 <@U2>", 7, Command("give", 12, "<@U2>")),
+    ("away until Monday 3 days off", 7, Command("away", None, "until Monday 3 days off")),
+    ("quiet 2h", None, Command("quiet", None, "2h")),
+    ("back", 7, Command("back")),
     ("<@UAMENDS01> claim", 7, Command("claim", 7)),
     ("<@UAMENDS01|amends>: note it was the courier", 7, Command("note", 7, "it was the courier")),
     ("<@UAMENDS01>", 7, Command("help")),
@@ -84,7 +87,7 @@ def test_any_text_is_a_command_or_misread(text: str, thread: int | None) -> None
 def test_every_verb_of_the_house_is_there() -> None:
     house = (
         "claim release give snooze contacted promise close reopen dismiss note draft "
-        "show list mine why digest stats new help"
+        "show list mine why digest stats new help away back quiet"
     )
     assert set(house.split()) <= set(VERBS)
 
@@ -100,6 +103,23 @@ def test_every_verb_helps_in_one_short_line() -> None:
 def test_aliases_hide_no_verb_and_lead_somewhere() -> None:
     assert not set(ALIASES) & set(VERBS)
     assert set(ALIASES.values()) <= set(VERBS)
+
+
+UNTIL = [
+    ("until friday 15:00 wedding", (FRIDAY_15, "wedding")),
+    ("3d", (datetime(2026, 11, 27, 9, tzinfo=UTC), None)),
+    ("until Monday", (datetime(2026, 11, 30, 8, tzinfo=UTC), None)),
+    ("2h. At the dentist", (datetime(2026, 11, 24, 11, tzinfo=UTC), "At the dentist")),
+    ("", (None, None)),
+    ("off", (None, None)),
+    ("Off.", (None, None)),
+    ("until the cows come home", NotAllowed("not_readable_time", {"said": "until the cows come home"})),
+]
+
+
+@pytest.mark.parametrize(("rest", "read"), UNTIL, ids=[row[0] for row in UNTIL])
+def test_a_time_about_oneself_is_read_with_its_reason(rest: str, read: Any) -> None:
+    assert read_until(Command("away", None, rest), NOW, ZoneInfo("Europe/Berlin"), time(9)) == read
 
 
 ESCAPED = [

@@ -217,10 +217,22 @@ def test_home_tab_shows_my_cases_and_the_teams(desk: Desk) -> None:
     desk.go("home")
     home = desk.on("home")
     expect(home).to_contain_text("Your cases")
-    expect(actions(home)).to_have_text(["Contacted", "Claim"])
+    steps = home.locator("[data-action-id=contacted]:not([role=menuitem]), [data-action-id=claim]")
+    expect(steps).to_have_text(["Contacted", "Claim"])
     desk.press(home, "claim")
-    expect(actions(home)).to_have_text(["Contacted", "Contacted"])
+    expect(steps).to_have_text(["Contacted", "Contacted"])
     expect(home).to_contain_text("No other open cases.")
+
+
+def test_home_tab_keeps_what_is_chosen_there(desk: Desk) -> None:
+    desk.go("home")
+    home = desk.on("home")
+    desk.press(home, "show_overdue")
+    expect(home).to_contain_text("Nothing here just now.")
+    desk.press(home, "remind_in_thread")
+    expect(home).to_contain_text("Reminders come in the case's thread.")
+    desk.page.reload()
+    expect(home).to_contain_text("Nothing here just now.")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

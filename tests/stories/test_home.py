@@ -1,12 +1,18 @@
-"""The Home tab: one's own cases with their next step, the team's open ones, and buttons that work there too."""
+"""The Home tab: one's own cases with their next step, the team's open ones page by page, and one's own settings."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from sqlalchemy import event, insert
 
 from cases.model import Status
+from handlers.cards.home import MINE_SHOWN, PAGE
+from sandbox.limits import view_problems
 from sandbox.reading import plain
-from tests.stories.stage import Actor, Stage
+from store import cases, people, tables
+from tests.stories.stage import Actor, Stage, policy
 
 
 @pytest.fixture
@@ -75,3 +81,132 @@ def test_home_is_fresh_again_when_opened(stage: Stage, ana: Actor) -> None:
     stage.hears_from("box-not-delivered")
     ana.open_home()
     assert "#3 ·" in plain(ana.home())
+
+
+def test_other_steps_stand_behind_the_three_dots(stage: Stage, ana: Actor) -> None:
+    ana.choose(ana.home(), "more", "Release")
+    assert stage.case(1).owner is None
+    assert "You hold no cases" in plain(ana.home())
+
+
+def test_guest_sees_no_case_at_home(stage: Stage) -> None:
+    stage.hears_from("gift-shop")
+    guest = stage.person("max")
+    guest.open_home()
+    assert plain(guest.home()) == (
+        "This page is for the team that looks after unhappy customers. Ask the lead to add you."
+    )
+
+
+# Filters and pages
+
+
+def test_filter_shows_the_overdue_and_is_kept(stage: Stage, ana: Actor) -> None:
+    stage.jump(timedelta(minutes=20))
+    stage.hears_from("box-not-delivered")
+    ana.click(ana.home(), "show_overdue")
+    assert "#2 ·" in plain(ana.home())
+    assert "#3 ·" not in plain(ana.home())
+    ana.open_home()
+    assert "#3 ·" not in plain(ana.home())
+    ana.click(ana.home(), "show_all")
+    assert "#3 ·" in plain(ana.home())
+
+
+def test_filter_without_cases_is_no_dead_end(stage: Stage, ana: Actor) -> None:
+    ana.click(ana.home(), "show_contacted")
+    assert "Nothing here just now" in plain(ana.home())
+    ana.click(ana.home(), "show_unclaimed")
+    assert "#2 ·" in plain(ana.home())
+
+
+def test_pages_are_turned_and_end_where_cases_end(stage: Stage, ana: Actor) -> None:
+    many_come(stage, 60)
+    ana.open_home()
+    assert "Page 1 of 3" in plain(ana.home())
+    ana.click(ana.home(), "page_next")
+    ana.click(ana.home(), "page_next")
+    assert "Page 3 of 3" in plain(ana.home())
+    ana.click(ana.home(), "page_back")
+    assert "Page 2 of 3" in plain(ana.home())
+
+
+def test_page_that_is_gone_gives_way_to_the_last(stage: Stage, ana: Actor) -> None:
+    many_come(stage, 30)
+    stage.world.store.write(lambda tx: people.change(tx, ana.id, home_page=7))
+    ana.open_home()
+    assert "Page 2 of 2" in plain(ana.home())
+
+
+def test_filter_begins_at_its_first_page(stage: Stage, ana: Actor) -> None:
+    many_come(stage, 60)
+    ana.open_home()
+    ana.click(ana.home(), "page_next")
+    ana.click(ana.home(), "show_unclaimed")
+    assert "Page 1 of 3" in plain(ana.home())
+
+
+# Settings
+
+
+def test_choice_of_reminders_is_kept_at_once(stage: Stage, ana: Actor) -> None:
+    ana.click(ana.home(), "remind_in_thread")
+    assert "Reminders come in the *case's thread*" in plain(ana.home())
+    ana.click(ana.home(), "early_off")
+    stage.restart()
+    wishes = stage.world.store.read(lambda tx: people.load(tx, ana.id))
+    assert (wishes.in_thread, wishes.early) == (True, False)
+
+
+@pytest.mark.parametrize(("choice", "nudged"), [("remind_in_thread", ["Mon 10:45 thread"]), ("early_off", [])])
+def test_choice_of_reminders_steers_the_next_one(stage: Stage, choice: str, nudged: list[str]) -> None:
+    stage.restart(policy=policy(ownership={"ask": False}))
+    stage.receives()
+    ana = stage.person("ana")
+    ana.react(stage.card(), "eyes")
+    ana.open_home()
+    ana.click(ana.home(), choice)
+    stage.pass_time(minutes=50)
+    assert stage.nudged() == nudged
+
+
+def test_settings_are_each_persons_own(stage: Stage, ana: Actor) -> None:
+    ben = stage.person("ben")
+    ben.open_home()
+    ana.click(ana.home(), "remind_in_thread")
+    ben.open_home()
+    assert "Reminders come as a *direct message*" in plain(ben.home())
+
+
+# Ten thousand open cases
+
+
+def many_come(stage: Stage, count: int) -> None:
+    """Open cases that nobody holds, without cards."""
+    row = cases._row(stage.case(2))
+    rows = [row | {"number": 1000 + number, "title": f"Cold soup {number}"} for number in range(count)]
+    stage.world.store.write(lambda tx: tx.execute(insert(tables.cases), rows))
+
+
+def rows_read(stage: Stage, person: Actor) -> int:
+    """How many statements the database answers while a person opens their tab."""
+    statements: list[str] = []
+
+    def note(connection: object, cursor: object, statement: str, *rest: object) -> None:
+        statements.append(statement)
+
+    event.listen(stage.world.store.engine, "before_cursor_execute", note)
+    person.open_home()
+    event.remove(stage.world.store.engine, "before_cursor_execute", note)
+    return len(statements)
+
+
+def test_ten_thousand_cases_are_one_page_at_a_time(stage: Stage, ana: Actor) -> None:
+    before = rows_read(stage, ana)
+    many_come(stage, 10_000)
+    assert rows_read(stage, ana) <= before + 1
+    view = ana.home().view
+    assert view_problems(view) == []
+    assert plain(ana.home()).count("#") <= PAGE + MINE_SHOWN
+    assert "*Waiting for an owner* · 10001" in plain(ana.home())
+    assert "Page 1 of 401" in plain(ana.home())

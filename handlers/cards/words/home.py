@@ -1,19 +1,72 @@
-"""Words: the Home tab."""
+"""Words: the Home tab, its clocks, and what each person can choose for themselves."""
 
 from __future__ import annotations
 
 from cases.model import Status
+from cases.people import Filter
 
 HOME_HELLO = "Your cases"
 HOME_EMPTY = "You hold no cases. When a customer is unhappy, a card comes to the channel; {claim} on it makes it yours."
+HOME_MINE_MORE = "… and {count} more: `/case mine`"
+HOME_OUTSIDE = "This page is for the team that looks after unhappy customers. Ask the lead to add you."
 HOME_TEAM = "The team's open cases"
 HOME_TEAM_NO_OTHERS = "No other open cases."
 HOME_TEAM_EMPTY = "No open cases. Every customer who wrote has been looked after. ☕"
-HOME_MORE = "… and {count} more: `/case list`"
+HOME_FILTER_EMPTY = "Nothing here just now. ☕"
 HOME_GROUPS = {
-    Status.UNCLAIMED: "*Waiting for an owner*",
-    Status.CLAIMED: "*Waiting for first contact*",
-    Status.CONTACTED: "*Waiting for the customer*",
+    Status.UNCLAIMED: "*Waiting for an owner* · {count}",
+    Status.CLAIMED: "*Waiting for first contact* · {count}",
+    Status.CONTACTED: "*Waiting for the customer* · {count}",
 }
-HOME_UNCONTACTED = "{mark} {case} · first contact {due:due} ({due:ago})"
-HOME_CONTACTED = "{mark} {case} · {at:contacted}"
+HOME_FILTERS = {
+    Filter.ALL: "All",
+    Filter.UNCLAIMED: "Unclaimed",
+    Filter.OVERDUE: "Overdue",
+    Filter.CONTACTED: "Contacted or promised",
+    Filter.CRITICAL: "Critical",
+}
+HOME_FILTER = "{name} {count}"
+HOME_CASE = "{mark} {case}"
+HOME_CONTACTED = "{at:Contacted}"
+HOME_SNOOZED = "💤 {until:until}"
+HOME_PAGE = "Page {page} of {pages}"
+HOME_AS_OF = "Clocks in working time, {now:as of}"
+HOME_BACK = "Back"
+HOME_NEXT = "Next"
+
+CLOCK_OWNER = "Owner"
+CLOCK_CONTACT = "First contact"
+CLOCK_PROMISE = "Promise"
+BAR_FULL, BAR_EMPTY = "▰", "▱"
+BAR_LEFT = "{clock} {bar} {length} left"
+BAR_OVER = "{clock} {bar} ⚠️ *{length} over*"
+BAR_OVER_NOW = "{clock} {bar} ⚠️ *over*"
+
+SETTINGS = "Your settings"
+SETTING_DIRECT = "Reminders come as a *direct message*."
+SETTING_THREAD = "Reminders come in the *case's thread*."
+SETTING_EARLY = "Reminders ahead of a deadline: *on*."
+SETTING_LATE = "Reminders ahead of a deadline: *off*."
+SETTING_BUTTONS = {
+    "remind_in_thread": "Use the thread",
+    "remind_directly": "Use direct messages",
+    "early_off": "Turn off",
+    "early_on": "Turn on",
+    "back": "I am back",
+    "quiet_off": "End the quiet",
+}
+SETTINGS_HINT = (
+    "Going away? `/case away until Monday` offers your cases to the team. "
+    "An hour of quiet? `/case quiet 1h` sends your reminders to whoever is next."
+)
+AWAY_NOW = "🌴 You are away {until:until}. Nobody can give you a case until then."
+QUIET_NOW = "🔕 Quiet {until:until}: your reminders go to whoever is next."
+
+WENT_AWAY = "You are away {until:until}. You held no open cases."
+WENT_AWAY_ONE = "You are away {until:until}. Your case is offered to the team."
+WENT_AWAY_MANY = "You are away {until:until}. Your {count} cases are offered to the team."
+WENT_AWAY_END = "`/case back` when you are here again, or just claim a case."
+CAME_BACK = "Welcome back. The others can give you cases again."
+WAS_NOT_AWAY = "You were not away; all is as it was."
+WENT_QUIET = "Quiet {until:until}. You keep your cases; your reminders go to whoever is next."
+QUIET_ENDED = "The quiet has ended. Your reminders come to you again."

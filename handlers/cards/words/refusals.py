@@ -16,6 +16,11 @@ REFUSALS = {
         "Contact the customer, or give it to somebody who can: `give {number} @name`."
     ),
     "away": "{to} is away {until:until}. Give it to somebody who is here.",
+    "away_until_when": "Until when are you away? For instance `away until Monday` or `away 3d`.",
+    "quiet_until_when": "Until when should it be quiet? For instance `quiet 2h` or `quiet until tomorrow 9:00`.",
+    "quiet_too_long": (
+        "Quiet lasts until {at:} at most. For longer, `away until Monday` offers your cases to the team, so that nobody waits."
+    ),
     "not_yet_happened": "{at:} is still to come. Mark the case as contacted once you have reached the customer.",
     "promise_what": "What did we promise? For instance `promise {number} friday 17:00: send the refund`.",
     "promise_by_when": "By when? A promise needs a date: `promise {number} friday 17:00: send the refund`.",
@@ -37,6 +42,7 @@ REFUSALS = {
     "outdated_card": "This card is from an earlier version. I have refreshed it; please try again.",
     "broke": "Something broke on our side, and nothing was changed. Please try again; if it stays, quote {reference}.",
     "not_readable_time": "I cannot read “{said}” as a time. Try `2h`, `tomorrow 9:00`, `friday 17:30` or `2026-11-24 15:00`.",
+    "stats_window": "How far should I look back? For instance `stats 30d` or `stats 12w`, and ten years at most.",
     "no_draft": "There is no draft for this case yet. `/case draft {number}` asks for one.",
     "draft_outdated": "The draft has changed since you looked at it. Read the newest one in the thread, then decide.",
     "already_approved": "{by} {at:approved this reply}. Edit it to start a new version.",
