@@ -1,43 +1,111 @@
-"""The daily digest's figures: who still waits, who holds what, and what became of yesterday."""
+"""The daily digest: when it is owed, which time it looks back on, and the figures it tells."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from cases.model import UNCONTACTED, Case, Outcome
-from cases.policy import Policy
-from cases.working_time import DAY, NOTHING, Calendar, calendar_of
+from cases.model import Case, Outcome
+from cases.policy import WEEKDAYS, Policy
+from cases.spread import Spread
+from cases.themes import Theme
+from cases.working_time import DAY, Calendar, calendar_of
 
 SHOWN = 5  # cases in full; a longer list is a wall nobody reads
+HOLDERS_SHOWN = 20
+NUMBERS_SHOWN = 12
 LONGEST_GAP = 31  # days off in a row that a digest looks back over
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Open cases in one person's hand: the numbers of the first few, and how many more."""
+
+    owner: str
+    cases: tuple[int, ...]
+    more: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """First contacts in a time: how many, how many of them within the clock of their case, and how long they took.
+
+    `felt` is the time as the customer felt it, night and weekend included; `working` counts working hours only.
+    """
+
+    count: int = 0
+    in_time: int = 0
+    felt: Spread | None = None
+    working: Spread | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """A case to be thankful for: who contacted the customer, how fast, and whether they were won back or just reached."""
+
+    case: int
+    person: str
+    took: timedelta
+    won_back: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """What happened in a time: cases opened, customers contacted, and how cases ended."""
+
+    new: int = 0
+    contacted: int = 0
+    won_back: int = 0
+    lost: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """What went wrong in a case that was closed, or what is to be learned from it."""
+
+    case: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Week:
+    """The seven local days before `end`, against the seven before them. `people` contacted somebody: by id, unranked."""
+
+    end: date
+    now: Tally
+    before: Tally
+    themes: tuple[Theme, ...] = ()
+    lessons: tuple[Lesson, ...] = ()
+    people: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """One morning's figures; instants are aware UTC, `since` to `until` (excluded) is the time looked back on.
 
-    `waiting` are the cases not yet contacted, longest waiting first, cut to SHOWN with the rest counted in `more`.
-    `holds` is (owner, case numbers) for open cases, in the order of the owners' ids: it ranks nobody.
-    `median_contact` is the median time from the customer's first wait to first contact as the customer felt it, night
-    and weekend included; `median_contact_working` counts working hours only.
-    `promises_today` are open promises due by the end of the day, broken ones included, earliest first.
+    `waiting` are the cases not yet contacted, longest waiting first, at most SHOWN with the rest counted in `more`.
+    `promises` are open promises due by the end of the day, broken ones included, earliest first, cut in the same way.
+    `holds` is in the order of the owners' ids: it ranks nobody. `week` is told on one day of the week.
     """
 
     day: date
     since: datetime
     until: datetime
-    waiting: tuple[Case, ...]
-    more: int
-    holds: tuple[tuple[str, tuple[int, ...]], ...]
-    contacted: int
-    median_contact: timedelta | None
-    median_contact_working: timedelta | None
-    closed: int
-    won_back: int
-    promises_today: tuple[Case, ...]
-    quiet: bool
+    waiting: tuple[Case, ...] = ()
+    more: int = 0
+    promises: tuple[Case, ...] = ()
+    more_promises: int = 0
+    holds: tuple[Holding, ...] = ()
+    more_holders: int = 0
+    contacts: Contacts = Contacts()
+    closed: int = 0
+    won_back: int = 0
+    lost: int = 0
+    thanks: Recovery | None = None
+    week: Week | None = None
+    quiet: bool = False
 
 
 def digest_due(now: datetime, policy: Policy) -> tuple[date, datetime] | None:
@@ -49,7 +117,24 @@ def digest_due(now: datetime, policy: Policy) -> tuple[date, datetime] | None:
     calendar = calendar_of(policy)
     today = calendar.local_date(now)
     at = calendar.at_local(today, policy.digest.at)
-    return (today, at) if policy.digest.enabled and at <= now else None
+    owed = policy.digest.enabled and at <= now and _has_digest(today, policy)
+    return (today, at) if owed else None
+
+
+def _has_digest(day: date, policy: Policy) -> bool:
+    return not policy.digest.skip_days_off or calendar_of(policy).is_working_day(day)
+
+
+def week_told(day: date, policy: Policy) -> date | None:
+    """The day before which the week ends that the digest of `day` tells of; None on the other days.
+
+    That is the policy's weekday. Where digests are skipped on days off, the first digest after that weekday tells it.
+    """
+    if not policy.digest.weekly:
+        return None
+    back = (day.weekday() - WEEKDAYS.index(policy.digest.weekly)) % 7
+    passed = [day - timedelta(days=n) for n in range(back, 0, -1)]
+    return None if any(_has_digest(earlier, policy) for earlier in passed) else day - timedelta(days=back)
 
 
 def span(day: date, policy: Policy) -> tuple[datetime, datetime]:
@@ -69,53 +154,18 @@ def _looks_back_to(day: date, calendar: Calendar) -> date:
     return next((d for d in earlier if calendar.is_working_day(d)), yesterday)
 
 
-def digest(
-    open_cases: Sequence[Case], contacted: Sequence[Case], closed: Sequence[Case], now: datetime, policy: Policy
-) -> Digest:
-    """The digest of the local date of `now`. Of `contacted` and `closed`, only cases within its `span` count."""
-    calendar = calendar_of(policy)
-    day = calendar.local_date(now)
-    since, until = span(day, policy)
-    reached = [case for case in contacted if case.contacted_at and since <= case.contacted_at < until]
-    ended = [case for case in closed if case.closed_at and since <= case.closed_at < until]
-    waiting = sorted((case for case in open_cases if case.status in UNCONTACTED), key=_longest_waiting)
-    return Digest(
-        day=day,
-        since=since,
-        until=until,
-        waiting=tuple(waiting[:SHOWN]),
-        more=max(0, len(waiting) - SHOWN),
-        holds=_holds(open_cases),
-        contacted=len(reached),
-        median_contact=median_of(case.contacted_at - case.waiting_since for case in reached if case.contacted_at),
-        median_contact_working=median_of(
-            calendar.between(case.waiting_since, case.contacted_at) for case in reached if case.contacted_at
-        ),
-        closed=len(ended),
-        won_back=sum(case.outcome is Outcome.WON_BACK for case in ended),
-        promises_today=_promises_before(calendar.start_of_day(day + DAY), open_cases),
-        quiet=not (open_cases or reached or ended),
-    )
+def holdings(held: Iterable[tuple[str, int]]) -> tuple[Holding, ...]:
+    """Who holds which open cases, from (owner, case number) in any order."""
+    numbers: dict[str, list[int]] = {}
+    for owner, number in held:
+        numbers.setdefault(owner, []).append(number)
+    return tuple(_holding(owner, sorted(numbers[owner])) for owner in sorted(numbers))
 
 
-def _longest_waiting(case: Case) -> tuple[datetime, int]:
-    return case.waiting_since, case.number
+def _holding(owner: str, numbers: list[int]) -> Holding:
+    return Holding(owner, tuple(numbers[:NUMBERS_SHOWN]), max(0, len(numbers) - NUMBERS_SHOWN))
 
 
-def _holds(cases: Iterable[Case]) -> tuple[tuple[str, tuple[int, ...]], ...]:
-    held: dict[str, list[int]] = {}
-    for case in cases:
-        if case.owner is not None:
-            held.setdefault(case.owner, []).append(case.number)
-    return tuple((owner, tuple(sorted(held[owner]))) for owner in sorted(held))
-
-
-def _promises_before(end: datetime, cases: Iterable[Case]) -> tuple[Case, ...]:
-    due = [(case.promise_due_at, case.number, case) for case in cases if case.promise_due_at is not None]
-    return tuple(case for at, _, case in sorted(due, key=lambda row: row[:2]) if at < end)
-
-
-def median_of(lengths: Iterable[timedelta]) -> timedelta | None:
-    """The median of some lengths of time, None of none; a contact told of after the fact counts as no wait at all."""
-    known = sorted(max(length, NOTHING) for length in lengths)
-    return (known[(len(known) - 1) // 2] + known[len(known) // 2]) / 2 if known else None
+def tally(new: int, contacted: int, ended: Mapping[Outcome, int]) -> Tally:
+    """A tally from how many cases ended with each outcome."""
+    return Tally(new, contacted, ended.get(Outcome.WON_BACK, 0), ended.get(Outcome.LOST, 0))

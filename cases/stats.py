@@ -2,59 +2,41 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from cases.digest import median_of
-from cases.model import UNCONTACTED, Case, Outcome
+from cases.model import Outcome, Severity
+from cases.series import Series
+from cases.spread import Spread
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Part of the contacts in a time: how many, how many within their clock, and how long they took as customers felt it."""
+
+    count: int
+    in_time: int
+    took: Spread | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stats:
-    """Counts and medians of the time from `since` to now; medians are wall time, None when there is nothing to measure.
+    """Counts and times of what happened from `since` to now; times are wall time, None when there is nothing to measure.
 
-    `closed` lists only outcomes that occurred, in the order of Outcome. `waiting` counts every case that is still not
-    contacted, however old.
+    `contacts_working` is the same as `contacts.took` in working hours. `by_severity` lists only severities that
+    occurred, gravest first, and `by_source` the sources of new cases, most frequent first. `closed` lists only outcomes
+    that occurred, in the order of Outcome. `waiting` counts every case that is still not contacted, however old.
+    `series` has `days_each` local days to a figure.
     """
 
     since: datetime
     new: int
-    contacted: int
-    median_contact: timedelta | None
-    median_claim: timedelta | None
+    contacts: Group
+    contacts_working: Spread | None
+    claims: Spread | None
+    by_severity: tuple[tuple[Severity, Group], ...]
+    by_source: tuple[tuple[str, int], ...]
     closed: tuple[tuple[Outcome, int], ...]
     waiting: int
-
-
-def stats(cases: Iterable[Case], now: datetime, window: timedelta) -> Stats:
-    """The figures of the last `window` before `now`, of cases that were opened, touched or are still open."""
-    cases = list(cases)
-    since = now - window
-    outcomes = Counter(case.outcome for case in cases if case.outcome and _within(case.closed_at, since, now))
-    contacts = [
-        case.contacted_at - case.waiting_since
-        for case in cases
-        if case.contacted_at and _within(case.contacted_at, since, now)
-    ]
-    return Stats(
-        since=since,
-        new=sum(_within(case.opened_at, since, now) for case in cases),
-        contacted=len(contacts),
-        median_contact=median_of(contacts),
-        median_claim=median_of(_times_to_claim(cases, since, now)),
-        closed=tuple((outcome, outcomes[outcome]) for outcome in Outcome if outcomes[outcome]),
-        waiting=sum(case.status in UNCONTACTED for case in cases),
-    )
-
-
-def _times_to_claim(cases: Iterable[Case], since: datetime, now: datetime) -> Iterable[timedelta]:
-    """A reopened case that kept its owner was claimed before its clock started: it has no time to claim."""
-    for case in cases:
-        if case.claimed_at and _within(case.claimed_at, since, now) and case.claimed_at >= case.unclaimed_since:
-            yield case.claimed_at - case.unclaimed_since
-
-
-def _within(at: datetime | None, since: datetime, now: datetime) -> bool:
-    return at is not None and since < at <= now
+    series: Series
+    days_each: int

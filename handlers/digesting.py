@@ -1,34 +1,73 @@
-"""Time passes: the day's digest is owed once for each channel and local date, whatever restarts."""
+"""Time passes: the day's digest is owed once for each channel and local date, whatever restarts.
+
+What is told once a week stands as a section in that day's digest: a second message on the same morning would be one more to
+scroll past, and people who read one read both.
+"""
 
 from __future__ import annotations
 
-from datetime import datetime
+import logging
+from datetime import date, datetime
+from typing import Any
 
 from cases.digest import digest_due
+from handlers.slack import NETWORK
 from handlers.world import World
-from store import facts, messages
+from store import charts, facts, figures, messages
+from store.engine import Tx
+from store.figures import Scope
 
+log = logging.getLogger(__name__)
 _INSTALLED = "installed_at"
+_HOME = "home_address"
 
 
 def owe_digest(world: World) -> bool:
-    """Owes today's digest if its hour has come and it is not owed yet; True when it was owed just now."""
+    """Owes today's digests if their hour has come and they are not owed yet; True when they were owed just now."""
     due = digest_due(world.now(), world.policy)
     channel = world.directory.channel_id()  # its name would be another key than its id
     if due is None or channel is None:
         return False
     day, since = due
-    intent = f"digest:{channel}:{day.isoformat()}"
     if world.store.read(
-        lambda tx: messages.by_intent(tx, intent) is not None or _younger_than(since, facts.recall(tx, _INSTALLED))
+        lambda tx: (
+            messages.by_intent(tx, _intent(channel, day)) is not None
+            or _younger_than(since, facts.recall(tx, _INSTALLED))
+        )
     ):
         return False
-    owed = world.store.write(
-        lambda tx: messages.owe(
-            tx, intent=intent, kind="digest", channel=channel, now=world.now(), facts={"day": day.isoformat()}
-        )
-    )
-    return owed is not None
+    _remember_home(world)
+    others = _other_channels(world, channel)
+    return world.store.write(lambda tx: _owe(world, tx, channel, others, day))
+
+
+def _intent(channel: str, day: date) -> str:
+    return f"digest:{channel}:{day.isoformat()}"
+
+
+def _other_channels(world: World, default: str) -> list[str]:
+    """Channels with open cases, save the default one, whose digest also tells of cases that name no channel by its id."""
+    named = world.store.read(figures.channels_with_open_cases)
+    return sorted({world.directory.place(channel) for channel in named} - {default})
+
+
+def _owe(world: World, tx: Tx, default: str, others: list[str], day: date) -> bool:
+    owed = [_owe_one(world, tx, default, day, {"but": others})]
+    owed += [_owe_one(world, tx, channel, day, {"only": channel}) for channel in others]
+    return any(owed)
+
+
+def _owe_one(world: World, tx: Tx, channel: str, day: date, scope: dict[str, Any]) -> bool:
+    intent, told = _intent(channel, day), {"day": day.isoformat(), **scope}
+    message = messages.owe(tx, intent=intent, kind="digest", channel=channel, now=world.now(), facts=told)
+    if message is not None and world.policy.digest.chart:
+        charts.want(tx, message, world.now())
+    return message is not None
+
+
+def scope_of(told: Any) -> Scope:
+    """Which cases a digest tells of, from the facts of its message."""
+    return Scope(told.get("only"), tuple(told.get("but", ())))
 
 
 def _younger_than(hour: datetime, installed: str | None) -> bool:
@@ -40,3 +79,25 @@ def remember_installation(world: World) -> None:
     """Notes when this installation first ran."""
     if world.store.read(lambda tx: facts.recall(tx, _INSTALLED)) is None:
         world.store.write(lambda tx: facts.remember(tx, _INSTALLED, world.now().isoformat()))
+
+
+def home_address(tx: Tx) -> str | None:
+    """The address of the bot's Home tab, where Slack has told what it consists of.
+
+    The form is Slack's own: https://docs.slack.dev/interactivity/deep-linking
+    """
+    return facts.recall(tx, _HOME)
+
+
+def _remember_home(world: World) -> None:
+    """Asks Slack once for the app's id. Without it the digest names the Home tab and does not link it."""
+    myself = world.directory.myself()
+    if myself is None or world.store.read(home_address) is not None:
+        return
+    try:
+        app = world.slack.prompt.bots_info(bot=myself.bot_id)["bot"]["app_id"]
+    except (*NETWORK, KeyError) as unknown:
+        log.info("the address of the Home tab is not known: %s", unknown)
+        return
+    address = f"slack://app?team={myself.team_id}&id={app}&tab=home"
+    world.store.write(lambda tx: facts.remember(tx, _HOME, address))

@@ -1,17 +1,14 @@
-"""Private answers to `/case list`, `mine`, `show`, `why`, `stats` and `help`: short, with links to the cards."""
+"""Private answers to `/case list`, `mine`, `show`, `why` and `help`: short, with links to the cards."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Protocol
 
 from cases.actions import ACTIONS
-from cases.durations import say_duration
 from cases.model import Case
-from cases.nudges import Explanation, Reading
 from cases.policy import Policy
-from cases.stats import Stats
 from cases.text import one_line
 from cases.verbs import VERBS, Verb
 from handlers.cards import phrases, words
@@ -20,7 +17,6 @@ from handlers.cards.case_card import card
 from handlers.cards.digest_card import Links
 from handlers.cards.message import Message, line, message
 from handlers.cards.mrkdwn import Mrkdwn, fill, join, mention
-from handlers.cards.nudge_card import told
 
 LINES_SHOWN = 15
 ENTRIES_SHOWN = 12
@@ -98,61 +94,6 @@ def _what(entry: Entry) -> Mrkdwn:
     what = Mrkdwn(fill(sentence, **words.ENTRY_UNKNOWN | facts).rstrip(" ,"))
     text = one_line(str(facts.get("text") or ""), TEXT_LIMIT)
     return fill(words.ENTRY_SAID, what=what, text=text) if text else what
-
-
-def why(case: Case, explanation: Explanation, policy: Policy, link: str | None) -> Message:
-    """Why the bot reminds, or why it is silent: the next reminder, its reason, and both clocks."""
-    clocks = [
-        _clock(words.WHY_CLOCK_OWNER, explanation.claim),
-        _clock(words.WHY_CLOCK_CONTACT, explanation.contact),
-    ]
-    return message(
-        section(join(" ", _next(case, explanation, policy, link)), "next"),
-        context(join("\n", clocks), "clocks"),
-    )
-
-
-def _next(case: Case, explanation: Explanation, policy: Policy, link: str | None) -> Iterable[str]:
-    nudge = explanation.nudge
-    if nudge is None or explanation.at is None:
-        yield fill(words.WHY_NONE[explanation.silence or "ladder ended"], case=phrases.numbered(case.number, link))
-        return
-    tell = mention(case.owner) if nudge.tell == "owner" and case.owner else told(nudge.tell, policy)
-    yield fill(words.WHY_NEXT, case=phrases.numbered(case.number, link), at=explanation.at, tell=tell)
-    yield words.WHY_RUNG[nudge.when]
-    yield words.WHY_DEFERRED[explanation.deferred] if explanation.deferred else ""
-
-
-def _clock(sentence: str, reading: Reading) -> Mrkdwn:
-    late = reading.left < timedelta()
-    if reading.stopped_at:
-        state = words.STOPPED_LATE if late else words.STOPPED_IN_TIME
-    else:
-        state = words.TIME_OVER if late else words.TIME_LEFT
-    left = fill(state, at=reading.stopped_at, length=say_duration(reading.left))
-    return fill(sentence, due=reading.due_at, left=left)
-
-
-def stats(figures: Stats, proposals: Sequence[tuple[str | None, str, int]] = ()) -> Message:
-    """The team's figures; they rank nobody. `proposals`: (prompt wording, use, count), what became of the model's drafts."""
-    outcomes = ", ".join(f"{words.OUTCOMES[outcome]} {count}" for outcome, count in figures.closed)
-    rows = [
-        fill(words.STATS_TITLE, since=figures.since),
-        fill(words.STATS_NEW, count=figures.new),
-        fill(words.STATS_CONTACTED, count=figures.contacted, median=phrases.length(figures.median_contact)),
-        fill(words.STATS_CLAIMED, median=phrases.length(figures.median_claim)),
-        fill(words.STATS_CLOSED, outcomes=outcomes or words.NONE_YET),
-        fill(words.STATS_WAITING, count=figures.waiting),
-        *_proposals(proposals),
-    ]
-    return message(section(join("\n", rows), "figures"))
-
-
-def _proposals(proposals: Sequence[tuple[str | None, str, int]]) -> Iterator[Mrkdwn]:
-    """A line for each wording of the prompt: whether a change of it made drafts that people use."""
-    for prompt in dict.fromkeys(prompt for prompt, _, _ in proposals if prompt):
-        uses = ", ".join(f"{words.USES[use]} {count}" for wording, use, count in proposals if wording == prompt)
-        yield fill(words.STATS_PROPOSALS, prompt=prompt, uses=uses)
 
 
 def help_(policy: Policy) -> Message:

@@ -1,7 +1,6 @@
 """The morning's figures, and the one instant a day at which they are owed."""
 
 import itertools
-from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -10,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases.digest import SHOWN, digest, digest_due, median_of, span
-from cases.model import Case, Outcome, Status
-from cases.policy import Digest, Hours, Policy
+from cases.digest import Holding, Tally, digest_due, holdings, span, tally, week_told
+from cases.model import Outcome
+from cases.policy import WEEKDAYS, Digest, Hours, Policy
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DEFAULT = Policy()  # Berlin, Monday to Friday 09:00-18:00, digest at 09:00
@@ -26,107 +25,66 @@ def local(text: str) -> datetime:
 TUESDAY = local("2026-01-06T09:00")
 
 
-def a_case(number: int, waiting: str = "2026-01-05T10:00", **fields: Any) -> Case:
-    begun = dict.fromkeys(
-        ("opened_at", "unclaimed_since", "waiting_since", "claim_due_at", "contact_due_at"), local(waiting)
-    )
-    return Case(number=number, **{**begun, **fields})
-
-
-def reached(number: int, at: str, waiting: str = "2026-01-05T10:00", **fields: Any) -> Case:
-    contact = {"status": Status.CONTACTED, "owner": "U_ANA", "contacted_at": local(at)}
-    return a_case(number, waiting, **{**contact, **fields})
-
-
-def ended(number: int, at: str, outcome: Outcome) -> Case:
-    return a_case(number, status=Status.CLOSED, closed_at=local(at), outcome=outcome)
-
-
-# -- who waits, who holds --------------------------------------------------------------------------------------------
-
-
-def test_longest_waiting_customers_come_first_of_all() -> None:
-    cases = [
-        a_case(3, "2026-01-05T12:00"),
-        a_case(2, "2026-01-05T10:00", status=Status.CLAIMED, owner="U_BEN"),
-        a_case(5, "2026-01-05T10:00"),
-        reached(1, "2026-01-05T11:00"),
-    ]
-    figures = digest(cases, [], [], TUESDAY, DEFAULT)
-    assert [case.number for case in figures.waiting] == [2, 5, 3]
-    assert (figures.more, figures.quiet) == (0, False)
-
-
-def test_long_list_is_cut_and_the_rest_counted() -> None:
-    figures = digest([a_case(n) for n in range(12, 0, -1)], [], [], TUESDAY, DEFAULT)
-    assert [case.number for case in figures.waiting] == list(range(1, SHOWN + 1))
-    assert figures.more == 12 - SHOWN
+# -- who holds -------------------------------------------------------------------------------------------------------
 
 
 def test_holders_are_listed_without_ranking_them() -> None:
-    cases = [
-        a_case(9, status=Status.CLAIMED, owner="U_BEN"),
-        a_case(4, status=Status.CLAIMED, owner="U_BEN"),
-        reached(6, "2026-01-05T11:00", owner="U_ANA"),
-        a_case(8),
-    ]
-    assert digest(cases, [], [], TUESDAY, DEFAULT).holds == (("U_ANA", (6,)), ("U_BEN", (4, 9)))
+    held = [("U_BEN", 9), ("U_BEN", 4), ("U_ANA", 6)]
+    assert holdings(held) == (Holding("U_ANA", (6,)), Holding("U_BEN", (4, 9)))
 
 
-# -- yesterday -------------------------------------------------------------------------------------------------------
+def test_many_cases_in_one_hand_are_counted() -> None:
+    assert holdings(("U_ANA", n) for n in range(30, 0, -1)) == (Holding("U_ANA", tuple(range(1, 13)), 18),)
 
 
-def test_contacts_of_yesterday_are_counted_with_their_median() -> None:
-    contacts = [
-        reached(1, "2026-01-05T10:20"),
-        reached(2, "2026-01-05T11:00"),
-        reached(3, "2026-01-05T17:00"),
-        reached(4, "2026-01-06T08:30"),  # today: tomorrow's digest tells it
-        reached(5, "2026-01-01T10:30"),  # last week
-    ]
-    figures = digest([], contacts, [], TUESDAY, DEFAULT)
-    assert (figures.contacted, figures.median_contact) == (3, H)
+# -- the week --------------------------------------------------------------------------------------------------------
 
-
-def test_median_is_told_in_both_kinds_of_time() -> None:
-    over_the_weekend = reached(1, "2026-01-05T09:30", waiting="2026-01-02T17:00")
-    figures = digest([], [over_the_weekend], [], TUESDAY, DEFAULT)
-    assert figures.median_contact == timedelta(days=2, hours=16, minutes=30)  # as the customer felt it
-    assert figures.median_contact_working == timedelta(minutes=90)  # an hour on Friday, half an hour on Monday
-
-
-def test_closed_cases_count_and_recoveries_among_them() -> None:
-    closed = [
-        ended(1, "2026-01-05T12:00", Outcome.WON_BACK),
-        ended(2, "2026-01-05T13:00", Outcome.LOST),
-        ended(3, "2026-01-06T00:00", Outcome.WON_BACK),  # midnight is today
-    ]
-    figures = digest([], [], closed, TUESDAY, DEFAULT)
-    assert (figures.closed, figures.won_back, figures.quiet) == (2, 1, False)
-
-
-def test_nothing_open_and_nothing_happened_is_quiet() -> None:
-    figures = digest([], [reached(1, "2026-01-02T10:30")], [], local("2026-01-07T09:00"), DEFAULT)
-    assert figures.quiet
-    assert (figures.contacted, figures.median_contact, figures.median_contact_working) == (0, None, None)
-
-
-def test_promises_due_by_tonight_are_listed_with_broken_ones() -> None:
-    cases = [
-        replace(reached(1, "2026-01-05T11:00"), promise="a box", promise_due_at=local("2026-01-06T23:59")),
-        replace(reached(2, "2026-01-05T11:00"), promise="a call", promise_due_at=local("2026-01-07T00:00")),
-        replace(reached(3, "2026-01-05T11:00"), promise="a refund", promise_due_at=local("2026-01-05T18:00")),
-    ]
-    assert [case.number for case in digest(cases, [], [], TUESDAY, DEFAULT).promises_today] == [3, 1]
+MONDAYS_OFF = Hours(**dict.fromkeys(("tue", "wed", "thu", "fri"), "09:00-18:00"))
 
 
 @pytest.mark.parametrize(
-    ("minutes", "middle"),
-    [([], None), ([5], 5), ([30, 10, 20], 20), ([40, 10, 20, 30], 25), ([-5], 0)],
+    ("day", "told"),
+    [
+        (date(2026, 1, 4), None),
+        (date(2026, 1, 5), date(2026, 1, 5)),  # Monday, as the policy says: the seven days before it
+        (date(2026, 1, 6), None),
+        (date(2026, 1, 12), date(2026, 1, 12)),
+    ],
 )
-def test_median_takes_the_middle_of_the_lengths(minutes: list[int], middle: int | None) -> None:
-    lengths = [timedelta(minutes=m) for m in minutes]
-    assert median_of(lengths) == (None if middle is None else timedelta(minutes=middle))
+def test_week_is_told_on_its_weekday_only(day: date, told: date | None) -> None:
+    assert week_told(day, DEFAULT) == told
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (date(2026, 1, 6), date(2026, 1, 5)),  # Monday was off, so Tuesday tells it: still the week up to Monday
+        (date(2026, 1, 7), None),
+        (date(2026, 1, 8), None),
+    ],
+)
+def test_week_is_told_by_the_first_digest_after_days_off(day: date, told: date | None) -> None:
+    assert week_told(day, Policy(hours=MONDAYS_OFF, digest=Digest(skip_days_off=True))) == told
+
+
+def test_week_that_is_switched_off_is_never_told() -> None:
+    policy = Policy(digest=Digest(weekly=""))
+    assert {week_told(date(2026, 1, 5) + n * DAY, policy) for n in range(7)} == {None}
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.dates(date(2026, 1, 1), date(2027, 12, 31)), st.sampled_from(WEEKDAYS), st.booleans())
+def test_every_week_is_told_exactly_once(start: date, weekday: Any, skips: bool) -> None:
+    policy = Policy(digest=Digest(weekly=weekday, skip_days_off=skips))
+    days = [start + n * DAY for n in range(70)]
+    sent = [day for day in days if digest_due(datetime.combine(day, time(20), tzinfo=BERLIN), policy)]
+    told = [week for day in sent if (week := week_told(day, policy))]
+    assert [later - earlier for earlier, later in itertools.pairwise(told)] == [7 * DAY] * (len(told) - 1)
+    assert len(told) >= 9
+
+
+def test_tally_names_only_the_ends_that_count() -> None:
+    assert tally(5, 4, {Outcome.WON_BACK: 2, Outcome.NO_REPLY: 1}) == Tally(5, 4, 2, 0)
 
 
 # -- what counts as yesterday ----------------------------------------------------------------------------------------
@@ -213,6 +171,13 @@ def test_hour_doubled_or_skipped_gives_one_digest(day: date, at: datetime) -> No
 
 def test_digest_that_is_switched_off_is_never_owed() -> None:
     assert digest_due(TUESDAY, Policy(digest=Digest(enabled=False))) is None
+
+
+def test_days_off_may_be_left_without_a_digest() -> None:
+    policy = Policy(digest=Digest(skip_days_off=True))
+    days = [date(2026, 1, 9) + n * DAY for n in range(4)]  # Friday to Monday
+    due = [digest_due(datetime.combine(day, time(12), tzinfo=BERLIN), policy) for day in days]
+    assert [found and found[0] for found in due] == [date(2026, 1, 9), None, None, date(2026, 1, 12)]
 
 
 def test_date_is_the_local_one_east_of_greenwich() -> None:

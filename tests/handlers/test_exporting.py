@@ -52,6 +52,8 @@ def test_new_case_has_no_waits_yet(stage: Stage) -> None:
         "feedback": "1",
         "opened_at": "2026-01-05T09:00:00Z",
         "waiting_since": "2026-01-05T09:00:00Z",
+        "snoozes": "0",
+        "contact_due_at": "2026-01-05T10:00:00Z",
     }
 
 
@@ -71,12 +73,16 @@ def test_whole_life_of_a_case_is_one_row(stage: Stage) -> None:
         "waiting_since": "2026-01-05T09:00:00Z",
         "owner": cast.ANA,
         "claimed_at": "2026-01-05T09:10:00Z",
+        "held_since": "2026-01-05T09:10:00Z",
+        "snoozes": "0",
         "minutes_to_claim": "10",
+        "contact_due_at": "2026-01-05T10:00:00Z",
         "contacted_at": "2026-01-05T09:40:00Z",
         "contacted_by": cast.ANA,
         "contacted_how": "phone",
         "minutes_to_contact": "40",
         "working_minutes_to_contact": "40",
+        "in_time": "true",
         "closed_at": "2026-01-05T10:40:00Z",
         "closed_by": cast.ANA,
         "minutes_to_close": "100",
@@ -94,6 +100,7 @@ def test_night_counts_for_the_customer_not_the_team(stage: Stage) -> None:
     stage.person("ana").command("/case", "contacted 1 by phone")
     (row,) = exported(stage)
     assert (row["minutes_to_contact"], row["working_minutes_to_contact"]) == ("960", "60")
+    assert row["in_time"] == "true"  # its clock runs in working hours
 
 
 def test_no_customer_can_be_recognised_in_it(stage: Stage) -> None:

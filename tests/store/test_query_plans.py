@@ -15,7 +15,8 @@ import pytest
 from sqlalchemy import Connection, Engine, event, insert
 
 from cases.model import Severity, Status
-from store import cases, drafts, feedback, messages, nudges, opinions, timeline
+from cases.people import Filter
+from store import cases, charts, daily, drafts, feedback, figures, messages, nudges, open_cases, opinions, timeline
 from store import tables as t
 from store.engine import Tx, connect
 from tests.store.rows import CARE, LEASE, NOW, SECOND, a_case, ago, later
@@ -136,6 +137,11 @@ def large(request: pytest.FixtureRequest, blank: Path, tmp_path_factory: pytest.
     engine.dispose()
 
 
+def page_at_home(tx: Tx) -> list[int]:
+    return open_cases.page(tx, "U7", Filter.OVERDUE, {Status.UNCLAIMED: 5, Status.CLAIMED: 5}, 2, 25, NOW)
+
+
+LATELY = (ago(days=1), NOW)
 QUESTIONS: dict[str, Callable[[Tx], Any]] = {
     "any_due": lambda tx: messages.any_due(tx, NOW),
     "take_due": lambda tx: messages.take_due(tx, NOW, LEASE, SECOND),
@@ -155,13 +161,14 @@ QUESTIONS: dict[str, Callable[[Tx], Any]] = {
     "open_count": cases.open_count,
     "every_open_number": cases.every_open_number,
     "count_by_status": cases.count_by_status,
-    "uncontacted": lambda tx: cases.uncontacted(tx, 50),
     "of_owner": lambda tx: cases.of_owner(tx, "U7"),
+    "own cases at Home": lambda tx: open_cases.of_owner(tx, "U7", 12),
+    "number of own cases": lambda tx: open_cases.owned(tx, "U7"),
+    "owners of open cases": open_cases.owners,
+    "counts at Home": lambda tx: open_cases.counts(tx, "U7", NOW),
+    "page at Home": lambda tx: page_at_home(tx),
     "of_customer": lambda tx: cases.of_customer(tx, ["id:7", "id:8", "email:none"]),
     "remember_keys": lambda tx: cases.remember_keys(tx, 7, ["id:7", "id:new"]),
-    "contacted_between": lambda tx: cases.contacted_between(tx, ago(minutes=20), NOW),
-    "closed_between": lambda tx: cases.closed_between(tx, ago(minutes=20), NOW),
-    "touched_since": lambda tx: cases.touched_since(tx, ago(minutes=20)),
     "known feedback": lambda tx: feedback.known(tx, "form", "f-none"),
     "history": lambda tx: timeline.history(tx, 7),
     "drafts wanted": lambda tx: drafts.any_wanted(tx, NOW),
@@ -169,6 +176,27 @@ QUESTIONS: dict[str, Callable[[Tx], Any]] = {
     "wanted_since": lambda tx: drafts.wanted_since(tx, NOW),
     "opinions wanted": lambda tx: opinions.any_wanted(tx, NOW),
     "take opinions": lambda tx: opinions.take_wanted(tx, NOW, LEASE),
+    "channels_with_open_cases": figures.channels_with_open_cases,
+    "waiting_count": figures.waiting_count,
+    "longest_waiting": lambda tx: figures.longest_waiting(tx, 5),
+    "held": figures.held,
+    "promised_before": lambda tx: figures.promised_before(tx, NOW),
+    "has_open": figures.has_open,
+    "opened": lambda tx: figures.opened(tx, *LATELY),
+    "contacted": lambda tx: figures.contacted(tx, *LATELY),
+    "contacts": lambda tx: figures.contacts(tx, *LATELY),
+    "claims": lambda tx: figures.claims(tx, *LATELY),
+    "ended": lambda tx: figures.ended(tx, *LATELY),
+    "contacted_by": lambda tx: figures.contacted_by(tx, *LATELY),
+    "sources": lambda tx: figures.sources(tx, *LATELY),
+    "reasons": lambda tx: figures.reasons(tx, *LATELY),
+    "lessons": lambda tx: figures.lessons(tx, *LATELY, 2),
+    "best_recovery": lambda tx: figures.best_recovery(tx, *LATELY),
+    "opened a day": lambda tx: daily.opened(tx, LATELY),
+    "contacted a day": lambda tx: daily.contacted(tx, LATELY),
+    "waiting a day": lambda tx: daily.waiting(tx, LATELY),
+    "charts owed": lambda tx: charts.any_owed(tx, NOW),
+    "take charts": lambda tx: charts.take_owed(tx, NOW, LEASE),
 }
 
 
@@ -223,9 +251,24 @@ def test_whole_scan_would_be_noticed_here(large: Engine) -> None:
     assert any(reads_whole_table(step) for step in steps)
 
 
+def test_pages_at_home_are_read_without_sorting(large: Engine) -> None:
+    with large.connect() as tx:
+        steps = plans(tx, page_at_home)
+    assert len(steps) == 2
+    assert all("ix_cases_open" in step for step in steps), steps
+
+
 def test_next_messages_are_found_without_sorting(large: Engine) -> None:
     """A backlog of ten thousand is not sorted anew for each batch of twenty."""
     with large.connect() as tx:
         steps = plans(tx, QUESTIONS["take_due"])
         tx.rollback()
     assert not [step for step in steps if "TEMP B-TREE FOR ORDER" in step]
+
+
+@pytest.mark.parametrize("name", ["opened", "contacted", "opened a day", "contacted a day"])
+def test_counts_of_a_time_are_read_from_indexes_alone(large: Engine, name: str) -> None:
+    with large.connect() as tx:
+        steps = plans(tx, QUESTIONS[name])
+        tx.rollback()
+    assert "COVERING INDEX" in steps[0]

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from sqlalchemy import select
+
+from cases.policy import Policy
 from sandbox.reading import plain
+from store import cases, messages
+from store import tables as t
 from tests.stories.stage import POLICY, Stage, says_when
 
 HOUR = timedelta(hours=1)
@@ -15,6 +21,22 @@ COMPLAINT = "My order never arrived."
 
 def posted_at(stage: Stage) -> list[str]:
     return [f"{stage.local(digest.ts):%a %H:%M}" for digest in stage.digests()]
+
+
+def with_digest(**settings: Any) -> Policy:
+    return POLICY.model_copy(update={"digest": POLICY.digest.model_validate(settings)})
+
+
+def move(stage: Stage, number: int, channel: str) -> None:
+    """The case stands in another channel, as a team with several has them."""
+    case = stage.case(number)
+    assert stage.world.store.write(lambda tx: cases.save(tx, replace(case, channel=channel), before=case.revision))
+
+
+def owed(stage: Stage) -> list[str]:
+    """The channels that were owed a digest, shown or not."""
+    m = t.messages.c
+    return stage.world.store.read(lambda tx: list(tx.scalars(select(m.channel).where(m.kind == "digest"))))
 
 
 def receives_from(stage: Stage, name: str, comment: str = COMPLAINT, **more: Any) -> None:
@@ -54,9 +76,62 @@ def test_day_of_installation_has_no_digest(stage: Stage) -> None:
 
 
 def test_team_may_choose_its_own_hour(stage: Stage) -> None:
-    stage.restart(policy=POLICY.model_copy(update={"digest": POLICY.digest.model_validate({"at": "16:30"})}))
+    stage.restart(policy=with_digest(at="16:30"))
     stage.pass_time(hours=7, step=timedelta(minutes=30))
     assert posted_at(stage) == ["Mon 16:30"]
+
+
+def test_days_off_may_pass_without_a_digest(stage: Stage) -> None:
+    stage.restart(policy=with_digest(skip_days_off=True))
+    stage.pass_time(days=7, step=HOUR)
+    assert [at[:3] for at in posted_at(stage)] == ["Tue", "Wed", "Thu", "Fri", "Mon"]
+
+
+def test_morning_that_slack_missed_is_not_told_next_day(stage: Stage) -> None:
+    receives_from(stage, "first")
+    stage.practice.faults.away()
+    stage.pass_time(hours=40, step=4 * HOUR)  # to two o'clock on Wednesday night
+    stage.practice.faults.back()
+    stage.pass_time(hours=8, step=HOUR)
+    assert posted_at(stage) == ["Wed 09:00"]
+
+
+def test_digest_that_stands_does_not_change_over_night(stage: Stage) -> None:
+    receives_from(stage, "first")
+    stage.jump(MORNING)
+    stage.pass_time(minutes=1, step=timedelta(seconds=5))
+    before = plain(stage.digests()[0])
+    intent = f"digest:{stage.settings.slack_channel}:2026-01-06"
+    stage.jump(timedelta(hours=14))
+    receives_from(stage, "second")
+    stage.jump(timedelta(hours=2))
+    stage.world.store.write(lambda tx: messages.want_again(tx, intent, stage.now))
+    stage.settle()
+    assert plain(stage.digests()[0]) == before
+
+
+# Where
+
+
+def test_each_channel_with_open_cases_has_its_own(stage: Stage) -> None:
+    other = "CELSE0001"
+    receives_from(stage, "first", "The first order never arrived.")
+    receives_from(stage, "second", "The second order never arrived.")
+    move(stage, 2, other)
+    stage.jump(MORNING)
+    assert sorted(owed(stage)) == sorted([stage.settings.slack_channel, other])
+    said = plain(next(digest for digest in stage.digests() if digest.channel == stage.settings.slack_channel))
+    assert "One customer has not heard from us yet" in said
+    assert "The second order" not in said
+    assert "2 customers have not heard from us yet" in plain(stage.person("ana").command("/case", "digest"))
+
+
+def test_case_of_a_channel_named_otherwise_is_the_default_ones(stage: Stage) -> None:
+    receives_from(stage, "first")
+    move(stage, 1, "default")
+    stage.jump(MORNING)
+    assert owed(stage) == [stage.settings.slack_channel]
+    assert "One customer has not heard from us yet" in plain(stage.digests()[0])
 
 
 # What
@@ -124,6 +199,75 @@ def test_monday_looks_back_over_the_weekend(stage: Stage) -> None:
     stage.person("ana").command("/case", "contacted 1 phone")
     stage.jump(timedelta(days=2, hours=23))
     assert "Contacted since Fri 9 Jan 2026: 1" in plain(stage.digests()[-1])
+
+
+def test_more_than_five_lead_to_the_home_tab(stage: Stage) -> None:
+    for number in range(7):
+        receives_from(stage, f"customer {number}")
+    stage.jump(MORNING)
+    assert "and 2 more in the <slack://app?team=" in stage.digests()[0].text
+    assert "tab=home|Home tab of this app>" in stage.digests()[0].text
+
+
+def test_home_tab_is_named_where_its_address_is_unknown(stage: Stage) -> None:
+    stage.practice.faults.refuse("bots.info", "bot_not_found", count=9)
+    for number in range(7):
+        receives_from(stage, f"customer {number}")
+    stage.jump(MORNING)
+    assert "… and 2 more in the Home tab of this app" in plain(stage.digests()[0])
+
+
+def test_contacts_are_measured_against_the_clock(stage: Stage) -> None:
+    ana = stage.person("ana")
+    receives_from(stage, "first")
+    stage.jump(timedelta(minutes=30))
+    ana.command("/case", "contacted 1 phone")
+    receives_from(stage, "second")
+    stage.jump(timedelta(minutes=90))
+    ana.command("/case", "contacted 2 phone")
+    stage.jump(MORNING)
+    said = plain(stage.digests()[0])
+    assert "Contacted yesterday: 2 · 1 of 2 in time" in said
+    assert "Time to contact: median 1 h, nine in ten within 1 h 30 min" in said
+
+
+def test_colleague_is_thanked_for_a_customer_won_back(stage: Stage) -> None:
+    receives_from(stage, "first")
+    receives_from(stage, "second")
+    stage.jump(timedelta(minutes=10))
+    stage.person("ben").command("/case", "contacted 1 phone")
+    stage.person("ana").command("/case", "contacted 2 phone")
+    stage.person("ana").command("/case", "close 2 won back")
+    stage.jump(MORNING)
+    ana = stage.person("ana").id
+    assert f"Thank you, <@{ana}>: the customer of" in plain(stage.digests()[0])
+    assert "is won back." in plain(stage.digests()[0])
+
+
+# The week
+
+
+def test_monday_tells_of_the_week_in_the_same_message(stage: Stage) -> None:
+    ana = stage.person("ana")
+    for name in ("first", "second", "third"):
+        receives_from(stage, name, "The order came an hour late.")
+    ana.command("/case", "contacted 1 phone")
+    ana.command("/case", "close 1 won back")
+    stage.pass_time(days=6, hours=23, step=HOUR)
+    assert posted_at(stage)[-1] == "Mon 09:00"
+    said = [plain(digest) for digest in stage.digests()]
+    assert not any("The week to" in earlier for earlier in said[:-1])
+    assert "The week to Sun 11 Jan 2026" in said[-1]
+    assert "New 3 (0) · contacted 1 (0) · won back 1 (0)" in said[-1]
+    assert "*What it was about:* late 3 (" in said[-1]
+    assert f"Thank you for every call and every letter: <@{ana.id}>" in said[-1]
+
+
+def test_team_may_do_without_the_week(stage: Stage) -> None:
+    stage.restart(policy=with_digest(weekly=""))
+    receives_from(stage, "first")
+    stage.jump(timedelta(days=6, hours=23))
+    assert "The week to" not in plain(stage.digests()[-1])
 
 
 # On request

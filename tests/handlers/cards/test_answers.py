@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import pytest
 
-from cases.nudges import explain, planned
 from cases.policy import Hours, Policy, Slack
-from cases.stats import stats
 from cases.verbs import VERBS
 from handlers.cards import answers
 from tests.handlers.cards import examples as ex
@@ -107,71 +105,6 @@ def test_a_long_history_shows_its_latest_entries() -> None:
 )
 def test_each_entry_of_the_history_reads_plainly(said: list[str], read: str) -> None:
     assert said == [read]
-
-
-def test_why_says_when_to_whom_and_because() -> None:
-    case = planned(ex.CLAIMED, ALWAYS)
-    message = answers.why(case, explain(case, ALWAYS, ex.NOW), ALWAYS, ex.CARD)
-    assert lines(message.blocks) == [
-        # Contact is due at 10:00; the owner is told 15 minutes before.
-        "The next reminder about #12 comes today at 09:45 (in 45 min), to @ana. "
-        "Because: the customer has not been contacted.",
-        "  Clock to an owner: due today at 09:15 · stopped today at 09:05, 10 min of working time to spare",
-        "  Clock to first contact: due today at 10:00 · 1 h of working time left",
-    ]
-
-
-def test_why_names_the_snooze_that_defers_it() -> None:
-    case = planned(replace(ex.SNOOZED, snoozed_until=ex.NOW + timedelta(minutes=50)), ALWAYS)
-    said = lines(answers.why(case, explain(case, ALWAYS, ex.NOW), ALWAYS, None).blocks)[0]
-    assert said.endswith("It waits because the case is snoozed.")
-    assert "comes today at 09:50 (in 50 min), to @ana." in said
-
-
-@pytest.mark.parametrize(
-    ("case", "sentence"),
-    [
-        (ex.CONTACTED, "No reminder is to come: the customer has been contacted and nothing is promised."),
-        (ex.CLOSED, "No reminder is to come: the case is closed."),
-    ],
-)
-def test_why_says_when_nothing_is_to_come(case: Any, sentence: str) -> None:
-    message = answers.why(case, explain(case, ALWAYS, ex.NOW), ALWAYS, None)
-    assert lines(message.blocks)[0] == sentence
-
-
-def test_a_clock_that_ran_out_says_how_far() -> None:
-    case = planned(ex.UNCLAIMED, ALWAYS)
-    said = lines(answers.why(case, explain(case, ALWAYS, ex.NOW + timedelta(minutes=40)), ALWAYS, None).blocks)
-    assert said[1] == "  Clock to an owner: due today at 09:15 · 25 min of working time over"
-
-
-def test_the_figures_count_cases_and_rank_nobody() -> None:
-    figures = stats([ex.UNCLAIMED, ex.CONTACTED, ex.CLOSED], ex.NOW + timedelta(days=1), timedelta(days=7))
-    message = answers.stats(figures)
-    assert lines(message.blocks) == [
-        "*Since Tue 30 Dec at 09:00*",
-        "New cases: 3",
-        "Contacted: 2, median time to contact 30 min",
-        "Median time to an owner: 5 min",
-        "Closed: won back 1",
-        "Still waiting to hear from us: 1",
-    ]
-    assert "@" not in message.text
-
-
-def test_each_wording_of_the_prompt_has_its_line() -> None:
-    figures = stats([], ex.NOW + timedelta(days=1), timedelta(days=7))
-    proposals = [("a1b2", "used", 3), ("a1b2", "edited", 2), ("c3d4", "rewritten", 1), ("a1b2", "ignored", 1)]
-    assert lines(answers.stats(figures, proposals).blocks)[-2:] == [
-        "Proposals of the model (wording a1b2): used as they were 3, edited 2, not used 1",
-        "Proposals of the model (wording c3d4): rewritten 1",
-    ]
-
-
-def test_replies_without_a_proposal_are_no_figure_of_its() -> None:
-    figures = stats([], ex.NOW + timedelta(days=1), timedelta(days=7))
-    assert not any("Proposals" in line for line in lines(answers.stats(figures, [(None, "written", 4)]).blocks))
 
 
 def test_help_lists_every_verb_and_every_emoji() -> None:

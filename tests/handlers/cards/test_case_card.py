@@ -23,6 +23,12 @@ def waits(case: Case) -> list[str]:
     return shown(block["text"]["text"]).split("\n")
 
 
+def suggesting(case: Case, whom: str) -> list[str]:
+    """The lines that say what the case waits for, with somebody on the rota."""
+    block = next(block for block in card(case, ex.POLICY, whom).blocks if block["block_id"] == "waits")
+    return shown(block["text"]["text"]).split("\n")
+
+
 def buttons(case: Case) -> str:
     return read(case)[-1]
 
@@ -145,6 +151,24 @@ def test_the_blocks_stay_the_same_in_every_status() -> None:
 )
 def test_the_headline_tells_mark_number_and_what_happened(case: Case, headline: str) -> None:
     assert read(case)[0] == headline
+
+
+def test_an_unclaimed_case_says_whose_turn_it_would_be() -> None:
+    assert suggesting(ex.UNCLAIMED, "UANA00001") == [*waits(ex.UNCLAIMED), "On the rota: @ana"]
+    assert suggesting(ex.UNCLAIMED, "@dora <!here>")[-1] == "On the rota: @dora <!here>"  # as a name, and escaped
+    assert "<!here>" not in str(card(ex.UNCLAIMED, ex.POLICY, "@dora <!here>"))
+
+
+@pytest.mark.parametrize("case", [ex.CLAIMED, ex.CONTACTED, ex.UNOWNED, ex.CLOSED], ids=lambda case: case.status)
+def test_a_case_somebody_took_suggests_nobody_else(case: Case) -> None:
+    assert suggesting(case, "UBEN00001") == waits(case)
+
+
+def test_a_suggestion_changes_no_button_and_no_owner() -> None:
+    plain, with_rota = (card(ex.UNCLAIMED, ex.POLICY, whom).blocks for whom in (None, "UANA00001"))
+    assert [block for block in plain if block["block_id"] != "waits"] == [
+        block for block in with_rota if block["block_id"] != "waits"
+    ]
 
 
 def test_a_rating_without_words_is_told_as_such() -> None:

@@ -2,82 +2,143 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
-from cases.digest import Digest, digest
-from cases.model import Case
+import pytest
+
+from cases.digest import Contacts, Digest, Holding, Recovery
+from cases.spread import Spread
 from handlers.cards import digest_card
+from handlers.cards.chart import Picture
 from tests.handlers.cards import examples as ex
 from tests.handlers.cards.reading import lines
 
-MONDAY, TUESDAY = datetime(2026, 1, 5, 8, 0, tzinfo=UTC), datetime(2026, 1, 6, 8, 0, tzinfo=UTC)
 LINKS = {12: ex.CARD}
+HOME = "slack://app?team=T0123ABC&id=A0123ABC&tab=home"
+MINUTE = timedelta(minutes=1)
+HALF_AN_HOUR = Spread(30 * MINUTE, 30 * MINUTE)
 
 
-def figures(
-    open_cases: Sequence[Case], contacted: Sequence[Case] = (), closed: Sequence[Case] = (), at: datetime = TUESDAY
-) -> Digest:
-    return digest(open_cases, contacted, closed, at, ex.POLICY)
+def figures(**told: Any) -> Digest:
+    """Tuesday's digest, looking back on Monday; dates are those of Berlin."""
+    day, since, until = date(2026, 1, 6), datetime(2026, 1, 4, 23, tzinfo=UTC), datetime(2026, 1, 5, 23, tzinfo=UTC)
+    return Digest(**{"day": day, "since": since, "until": until} | told)
 
 
-def read(of: Digest) -> list[str]:
-    return lines(digest_card.digest(of, LINKS, ex.POLICY).blocks)
+def read(**told: Any) -> list[str]:
+    return lines(digest_card.digest(figures(**told), LINKS, ex.POLICY).blocks)
 
 
 def test_a_full_digest_reads_from_top_to_bottom() -> None:
     held = replace(ex.CLAIMED, number=31, waiting_since=ex.NOW - timedelta(hours=2))
     promised = replace(ex.PROMISED, number=7, owner=ex.BEN)
-    assert read(figures([ex.UNCLAIMED, held, promised], [ex.CONTACTED], [ex.CLOSED])) == [
+    assert read(
+        waiting=(held, ex.UNCLAIMED),
+        more=2,
+        promises=(promised,),
+        holds=(Holding(ex.ANA, (31,)), Holding(ex.BEN, (7,))),
+        contacts=Contacts(12, 11, Spread(30 * MINUTE, 200 * MINUTE), Spread(25 * MINUTE, 60 * MINUTE)),
+        closed=5,
+        won_back=3,
+        lost=1,
+        thanks=Recovery(12, ex.ANA, 20 * MINUTE, won_back=True),
+    ) == [
         "# Today at Corner Bakery",
-        "*2 customers have not heard from us yet, longest wait first:*",
+        "*4 customers have not heard from us yet, longest wait first:*",
         "🟡 #31 · since today at 07:00 (2 h ago) · @ana · “Soup cold, an hour late. Nobody answered the phone.”",
         "🟡 #12 · since today at 09:00 (0 min ago) · no owner · “Soup cold, an hour late. Nobody answered the phone.”",
+        "… and 2 more in the Home tab of this app",
+        "*Promised for today:*",
+        "🤝 #7 · due tomorrow at 09:00 · @ben · “send the refund”",
         "*In hand:* @ana #31 · @ben #7",
-        "*Promised for today:* #7",
-        "  Contacted yesterday: 1 · median time to contact 30 min",
-        "  Closed: 1 · won back: 1",
+        "  Contacted yesterday: 12 · 11 of 12 in time",
+        "  Time to contact: median 30 min, nine in ten within 3 h 20 min · in working hours 25 min and 1 h",
+        "  Closed: 5 · won back: 3 · lost: 1",
+        "💛 Thank you, @ana: the customer of #12 is won back.",
     ]
 
 
 def test_a_quiet_day_is_one_friendly_line() -> None:
-    assert read(figures([])) == [
+    assert read(quiet=True) == [
         "# Today at Corner Bakery",
         "Nobody is waiting and nothing happened. Have a good day. ☕",
     ]
 
 
 def test_nobody_waiting_is_said_before_anything_else() -> None:
-    assert read(figures([ex.CONTACTED]))[1] == "Everybody has been contacted. 👏"
+    assert read(holds=(Holding(ex.ANA, (12,)),))[1] == "Everybody has been contacted. 👏"
 
 
 def test_one_waiting_customer_is_not_spoken_of_as_several() -> None:
-    assert read(figures([ex.UNCLAIMED]))[1] == "*One customer has not heard from us yet:*"
+    assert read(waiting=(ex.UNCLAIMED,))[1] == "*One customer has not heard from us yet:*"
 
 
-def test_a_long_list_is_cut_and_the_rest_counted() -> None:
-    said = read(figures([replace(ex.UNCLAIMED, number=number) for number in range(1, 9)]))
-    assert said[1] == "*8 customers have not heard from us yet, longest wait first:*"
-    assert said[7] == "… and 3 more: `/case list`"
+def test_home_is_linked_where_its_address_is_known() -> None:
+    told = figures(waiting=(ex.UNCLAIMED,), more=3)
+    linked = "… and 3 more in the <slack://app?team=T0123ABC&amp;id=A0123ABC&amp;tab=home|Home tab of this app>"
+    assert linked in digest_card.digest(told, LINKS, ex.POLICY, HOME).text
+    assert "… and 3 more in the Home tab of this app" in digest_card.digest(told, LINKS, ex.POLICY).text
 
 
 def test_after_a_weekend_the_digest_names_the_day() -> None:
-    said = read(figures([ex.UNCLAIMED], at=MONDAY))
+    said = read(day=date(2026, 1, 5), since=datetime(2026, 1, 1, 23, tzinfo=UTC), waiting=(ex.UNCLAIMED,))
     assert said[-1] == "  Contacted since Fri 2 Jan 2026: nobody"
 
 
+@pytest.mark.parametrize(
+    ("working", "said"),
+    [
+        (HALF_AN_HOUR, "  Time to contact: 30 min"),  # within working hours both are the same
+        (Spread(5 * MINUTE, 5 * MINUTE), "  Time to contact: 30 min · in working hours 5 min"),
+    ],
+)
+def test_a_single_contact_has_one_length_only(working: Spread, said: str) -> None:
+    assert read(contacts=Contacts(1, 1, HALF_AN_HOUR, working))[-1] == said
+
+
+def test_nobody_lost_is_not_worth_a_word() -> None:
+    assert read(closed=2, won_back=1)[-1] == "  Closed: 2 · won back: 1"
+
+
+def test_a_fast_contact_is_thanked_for_by_name() -> None:
+    said = read(thanks=Recovery(12, ex.BEN, 6 * MINUTE, won_back=False))
+    assert said[-1] == "💛 Thank you, @ben: the customer of #12 heard from us after 6 min."
+
+
 def test_a_wordless_customer_is_listed_without_a_quotation() -> None:
-    assert read(figures([ex.ONLY_RATING]))[2] == "🟡 #12 · since today at 09:00 (0 min ago) · no owner"
+    assert read(waiting=(ex.ONLY_RATING,))[2] == "🟡 #12 · since today at 09:00 (0 min ago) · no owner"
 
 
 def test_a_known_card_is_linked_and_another_is_not() -> None:
-    text = digest_card.digest(figures([ex.UNCLAIMED, replace(ex.UNCLAIMED, number=13)]), LINKS, ex.POLICY).text
+    told = figures(waiting=(ex.UNCLAIMED, replace(ex.UNCLAIMED, number=13)))
+    text = digest_card.digest(told, LINKS, ex.POLICY).text
     assert f"<{ex.CARD}|#12>" in text
     assert "🟡 #13 · " in text
 
 
-def test_many_cases_in_one_hand_are_counted() -> None:
-    held = [replace(ex.CONTACTED, number=number) for number in range(1, 31)]
-    in_hand = next(line for line in read(figures(held)) if line.startswith("*In hand:*"))
-    assert in_hand.endswith("#11 #12 +18")
+def test_what_does_not_fit_in_hand_is_counted() -> None:
+    said = read(holds=(Holding(ex.ANA, (1, 2), 18),), more_holders=4)
+    assert said[2] == "*In hand:* @ana #1 #2 +18 · and with 4 more"
+
+
+def test_the_picture_comes_last_and_says_what_it_shows() -> None:
+    told = digest_card.digest(figures(quiet=True), LINKS, ex.POLICY, None, Picture("F0123ABC", "Four weeks: 3 & 4"))
+    assert told.blocks[-1] == {
+        "type": "image",
+        "block_id": "chart",
+        "slack_file": {"id": "F0123ABC"},
+        "alt_text": "Four weeks: 3 & 4",
+    }
+    assert told.text.endswith("Four weeks: 3 &amp; 4")
+
+
+def test_every_case_that_is_named_can_be_linked() -> None:
+    told = figures(
+        waiting=(ex.UNCLAIMED,),
+        promises=(replace(ex.PROMISED, number=7),),
+        holds=(Holding(ex.ANA, (31, 32), 5),),
+        thanks=Recovery(40, ex.ANA, MINUTE, won_back=True),
+    )
+    assert digest_card.mentioned(told) == {7, 12, 31, 32, 40}

@@ -6,23 +6,30 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from cases.actions import Act
-from cases.digest import Digest
-from cases.model import Case, Feedback, Rating, Severity, Via
+from cases.digest import HOLDERS_SHOWN, Contacts, Digest, Holding, Lesson, Recovery, Tally, Week
+from cases.model import Case, Feedback, Rating, Severity, Status, Via
+from cases.people import Filter, Person
+from cases.spread import Spread
+from cases.themes import Theme
 from handlers.cards import answers, case_card, digest_card, draft_card, home, modals, nudge_card, private, thread_notes
+from handlers.cards.chart import Picture
 from handlers.cards.message import Message, View
 from sandbox.limits import block_problems, too_large, view_problems
 from tests.handlers.cards import examples as ex
 
+DAY = timedelta(days=1)
 TEXT_LIMIT, FORM_TEXTS = 3000, ("initial_value", "value", "action_id", "block_id", "url")
 OURS = {ex.ANA, ex.BEN, ex.LEA}
+HOME = "slack://app?team=T0123ABC&id=A0123ABC&tab=home"
 TOKEN = re.compile(r"<[^<>]*>|[<>]")
 ALLOWED = re.compile(
-    r"<!date\^\d+\^[^|<>]*\|[^<>]*>|<@(?P<person>\w+)>|<(?P<address>https?://[^|<>\s]+|mailto:[^|<>\s]+|tel:\+?\d+)\|[^<>]*>"
+    r"<!date\^\d+\^[^|<>]*\|[^<>]*>|<@(?P<person>\w+)>|<(?P<address>https?://[^|<>\s]+|mailto:[^|<>\s]+|tel:\+?\d+|slack://app\?[\w&;=]+)\|[^<>]*>"
 )
 HARD = pytest.mark.parametrize("text", ex.NASTY.values(), ids=ex.NASTY.keys())
 
@@ -97,10 +104,12 @@ def test_slack_takes_every_draft_whatever_it_says(text: str, draft: Any) -> None
 @pytest.mark.parametrize("when", ["unclaimed", "not_contacted", "promised"])
 def test_slack_takes_every_nudge_whatever_is_written(text: str, when: str) -> None:
     case = ex.nasty(text, Severity.HIGH, ex.PROMISED)
-    items = [(replace(case, number=number), ex.nudge(when, "lead"), ex.CARD) for number in range(60)]
-    assert_takeable(nudge_card.nudge(*items[0], ex.POLICY))
+    items = [
+        nudge_card.Item(replace(case, number=number), ex.nudge(when, "lead"), link=ex.CARD) for number in range(60)
+    ]
+    assert_takeable(nudge_card.nudges(items[:1], ex.POLICY))
     assert_takeable(nudge_card.nudges(items, ex.POLICY))
-    assert_takeable(nudge_card.nudge_over(case, ex.CARD))
+    assert_takeable(nudge_card.nudges_over([(item.case, item.nudge, item.link) for item in items]))
 
 
 @HARD
@@ -143,23 +152,33 @@ def test_slack_takes_every_private_answer_whatever_is_written(text: str) -> None
 def test_slack_takes_the_fullest_digest_there_is(text: str) -> None:
     hard = ex.nasty(text, Severity.CRITICAL, ex.UNCLAIMED)
     cases = tuple(replace(hard, number=number) for number in range(100_000, 100_005))
+    spread = Spread(timedelta(days=2, hours=3), timedelta(days=20, hours=13))
     digest = Digest(
         day=ex.NOW.date(),
         since=ex.NOW,
         until=ex.NOW,
         waiting=cases,
         more=400,
-        holds=tuple((ex.ANA, tuple(range(100_000, 100_100))) for _ in range(50)),
-        contacted=3,
-        median_contact=None,
-        median_contact_working=None,
-        closed=1,
-        won_back=1,
-        promises_today=cases,
-        quiet=False,
+        promises=tuple(replace(case, promise=text, promise_due_at=ex.NOW) for case in cases),
+        more_promises=100_000,
+        holds=tuple(Holding(ex.ANA, tuple(range(100_000, 100_012)), 90) for _ in range(HOLDERS_SHOWN)),
+        more_holders=30,
+        contacts=Contacts(30_000, 29_000, spread, spread),
+        closed=10_000,
+        won_back=9_000,
+        lost=1_000,
+        thanks=Recovery(100_001, ex.ANA, timedelta(minutes=3), won_back=True),
+        week=Week(
+            end=ex.NOW.date(),
+            now=Tally(10_000, 10_000, 10_000, 10_000),
+            before=Tally(10_000, 10_000, 10_000, 10_000),
+            themes=(Theme(text or "x", 10_000, (100_001, 100_002, 100_003)),) * 3,
+            lessons=(Lesson(100_001, text),) * 2,
+            people=(ex.ANA,) * 50,
+        ),
     )
     links = {number: f"{ex.CARD}{number}" for number in range(100_000, 100_100)}
-    assert_takeable(digest_card.digest(digest, links, ex.POLICY))
+    assert_takeable(digest_card.digest(digest, links, ex.POLICY, HOME, Picture("F0123ABC", "Four weeks")))
 
 
 @HARD
@@ -173,9 +192,20 @@ def test_slack_takes_every_form_whatever_is_written(text: str, situation: Case) 
 
 @HARD
 def test_slack_takes_the_fullest_home_tab_there_is(text: str) -> None:
-    hard = [replace(ex.nasty(text, Severity.HIGH, ex.CLAIMED), number=number) for number in range(300)]
-    others = [replace(case, owner=None, number=1000 + case.number) for case in hard]
-    assert_view_takeable(home.home(hard, others, 9000, {1: ex.CARD}, ex.POLICY))
+    hard = [replace(ex.nasty(text, Severity.HIGH, ex.PROMISED), number=number) for number in range(home.MINE_SHOWN)]
+    others = [replace(hard[0], owner=None, number=1000 + number) for number in range(home.PAGE)]
+    shown = home.Tab(
+        person=Person(id=ex.ANA, away_until=ex.NOW + DAY, quiet_until=ex.NOW + DAY),
+        now=ex.NOW,
+        mine=hard,
+        held=9000,
+        wanted=Filter.ALL,
+        counts={each: {Status.CONTACTED: 10**9} for each in Filter},
+        team=others,
+        page=1,
+        pages=10**7,
+    )
+    assert_view_takeable(home.home(shown, {case.number: ex.CARD for case in (*hard, *others)}, ex.POLICY))
 
 
 def test_a_refused_word_is_said_back_without_acting() -> None:

@@ -1,0 +1,92 @@
+"""The private answer to `/case stats`: how long customers waited, and how it ended; it ranks nobody.
+
+The course of the figures is a line of bars rather than a picture: a picture takes Slack some seconds to process, and who
+asks should have the answer at once, also where the bot may upload nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from cases.model import Severity
+from cases.series import sparkline
+from cases.stats import Group, Stats
+from cases.text import one_line
+from handlers.cards import words
+from handlers.cards.blocks import context, section
+from handlers.cards.message import Message, message
+from handlers.cards.mrkdwn import Mrkdwn, fill, join
+from handlers.cards.spreads import spread, took
+
+SOURCE_LIMIT = 40
+
+Proposals = Sequence[tuple[str | None, str, int]]
+
+
+def stats(figures: Stats, proposals: Proposals = ()) -> Message:
+    """The team's figures. `proposals`: (prompt wording, use, count), what became of the model's drafts."""
+    outcomes = ", ".join(f"{words.OUTCOMES[outcome]} {count}" for outcome, count in figures.closed)
+    rows = [
+        fill(words.STATS_TITLE, since=figures.since),
+        _new(figures),
+        *_contacts(figures),
+        spread(figures.claims, words.STATS_CLAIMED_ONE, words.STATS_CLAIMED) if figures.claims else None,
+        fill(words.STATS_CLOSED, outcomes=outcomes or words.NONE_YET),
+        fill(words.STATS_WAITING, count=figures.waiting),
+        *_proposals(proposals),
+    ]
+    return message(section(join("\n", rows), "figures"), context(_bars(figures), "bars"))
+
+
+def _new(figures: Stats) -> Mrkdwn:
+    if len(figures.by_source) < 2:
+        return fill(words.STATS_NEW, count=figures.new)
+    sources = ", ".join(f"{one_line(source, SOURCE_LIMIT)} {count}" for source, count in figures.by_source)
+    return fill(words.STATS_NEW_FROM, count=figures.new, sources=sources)
+
+
+def _contacts(figures: Stats) -> Iterator[Mrkdwn | None]:
+    contacts = figures.contacts
+    if not contacts.count:
+        yield Mrkdwn(words.STATS_CONTACTED_NOBODY)
+        return
+    yield fill(words.STATS_CONTACTED, count=contacts.count, in_time=contacts.in_time)
+    yield took(contacts.took, figures.contacts_working)
+    if len(figures.by_severity) > 1:
+        for severity, group in figures.by_severity:
+            yield _severity(severity, group)
+
+
+def _severity(severity: Severity, group: Group) -> Mrkdwn | None:
+    if group.took is None:
+        return None
+    return fill(
+        words.STATS_SEVERITY,
+        mark=words.SEVERITY_MARKS[severity],
+        severity=words.SEVERITIES[severity],
+        count=group.count,
+        in_time=group.in_time,
+        took=spread(group.took, words.STATS_SEVERITY_TOOK_ONE, words.STATS_SEVERITY_TOOK),
+    )
+
+
+def _bars(figures: Stats) -> Mrkdwn:
+    """Three rows of bars; nothing where there would be one bar each."""
+    series = figures.series
+    if len(series.days) < 2 or series.is_empty:
+        return Mrkdwn()
+    title = words.STATS_BARS_DAYS if figures.days_each == 1 else words.STATS_BARS_SPANS
+    rows = {
+        words.STATS_BARS_NEW: series.new,
+        words.STATS_BARS_CONTACTED: series.contacted,
+        words.STATS_BARS_WAITING: series.waiting,
+    }
+    bars = (fill(row, bars=sparkline(counts), most=max(counts)) for row, counts in rows.items())
+    return join("\n", [fill(title, first=series.days[0], days=figures.days_each), *bars])
+
+
+def _proposals(proposals: Proposals) -> Iterator[Mrkdwn]:
+    """A line for each wording of the prompt: whether a change of it made drafts that people use."""
+    for prompt in dict.fromkeys(prompt for prompt, _, _ in proposals if prompt):
+        uses = ", ".join(f"{words.USES[use]} {count}" for wording, use, count in proposals if wording == prompt)
+        yield fill(words.STATS_PROPOSALS, prompt=prompt, uses=uses)

@@ -1,0 +1,65 @@
+"""The digest's section on the week: its figures against the week before, what it was about, what was learned, and thanks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from cases.digest import HOLDERS_SHOWN, Lesson, Tally, Week
+from cases.text import one_line
+from cases.themes import Theme
+from cases.working_time import DAY
+from handlers.cards import phrases, words
+from handlers.cards.mrkdwn import Mrkdwn, fill, join, mention
+
+LESSON_LIMIT = 140
+
+
+def week(told: Week, links: Mapping[int, str]) -> Mrkdwn:
+    """A few lines; nothing at all where nothing happened in two weeks. `links`: case number → address of its card."""
+    if told.now == told.before == Tally():
+        return Mrkdwn()
+    return join(
+        "\n",
+        [
+            fill(words.WEEK_TITLE, last=told.end - DAY),
+            _tally(told.now, told.before),
+            _listed(words.WEEK_THEMES, "themes", [_theme(theme, links) for theme in told.themes]),
+            _listed(words.WEEK_LESSONS, "lessons", [_lesson(lesson, links) for lesson in told.lessons]),
+            _thanks(told),
+        ],
+    )
+
+
+def _tally(now: Tally, before: Tally) -> Mrkdwn:
+    figures = fill(
+        words.WEEK_TALLY,
+        new=now.new,
+        new_before=before.new,
+        contacted=now.contacted,
+        contacted_before=before.contacted,
+        won=now.won_back,
+        won_before=before.won_back,
+    )
+    any_lost = now.lost or before.lost
+    lost = fill(words.WEEK_LOST, lost=now.lost, lost_before=before.lost) if any_lost else None
+    return join(" · ", [figures, lost])
+
+
+def _listed(sentence: str, blank: str, parts: list[Mrkdwn]) -> Mrkdwn | None:
+    return fill(sentence, **{blank: join(" · ", parts)}) if parts else None
+
+
+def _theme(theme: Theme, links: Mapping[int, str]) -> Mrkdwn:
+    cases = join(" ", (phrases.numbered(number, links.get(number)) for number in theme.examples))
+    return fill(words.WEEK_THEME, reason=words.reason(theme.code), count=theme.count, cases=cases)
+
+
+def _lesson(lesson: Lesson, links: Mapping[int, str]) -> Mrkdwn:
+    case = phrases.numbered(lesson.case, links.get(lesson.case))
+    return fill(words.WEEK_LESSON, text=one_line(lesson.text, LESSON_LIMIT), case=case)
+
+
+def _thanks(told: Week) -> Mrkdwn | None:
+    """Everybody alike: who did how much is nobody's business here."""
+    people = [mention(person) for person in told.people[:HOLDERS_SHOWN]]
+    return fill(words.WEEK_THANKS, people=join(", ", people)) if people else None

@@ -1,0 +1,133 @@
+"""The figures of digest, statistics and chart, put together from the database's counts and the team's calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+
+from cases.digest import HOLDERS_SHOWN, SHOWN, WEEK, Contacts, Digest, Tally, Week, holdings, span, tally, week_told
+from cases.model import Case, Severity
+from cases.series import Series, bounds, days_before, in_a_row
+from cases.spread import Spread, spread_of
+from cases.stats import Group, Stats
+from cases.themes import themes
+from cases.working_time import DAY, Calendar, calendar_of
+from handlers.world import World
+from store import cases, daily, figures
+from store.engine import Tx
+from store.figures import ALL, Contact, Scope
+
+_LESSONS = 2
+_SOURCES = 5
+
+
+def digest_of(world: World, tx: Tx, day: date, scope: Scope = ALL) -> Digest:
+    """The digest of a local date, as it is now: only the cases it shows are loaded whole."""
+    calendar = calendar_of(world.policy)
+    since, until = span(day, world.policy)
+    waiting = figures.waiting_count(tx, scope)
+    promised = figures.promised_before(tx, calendar.start_of_day(day + DAY), scope)
+    holds = holdings(figures.held(tx, scope))
+    reached = figures.contacts(tx, since, until, scope)
+    ended = figures.ended(tx, since, until, scope)
+    spoken = tally(0, len(reached), ended)
+    week_end = week_told(day, world.policy)
+    return Digest(
+        day=day,
+        since=since,
+        until=until,
+        waiting=_whole(tx, figures.longest_waiting(tx, SHOWN, scope)),
+        more=max(0, waiting - SHOWN),
+        promises=_whole(tx, promised[:SHOWN]),
+        more_promises=max(0, len(promised) - SHOWN),
+        holds=holds[:HOLDERS_SHOWN],
+        more_holders=max(0, len(holds) - HOLDERS_SHOWN),
+        contacts=_contacts(reached, calendar),
+        closed=sum(ended.values()),
+        won_back=spoken.won_back,
+        lost=spoken.lost,
+        thanks=figures.best_recovery(tx, since, until, scope),
+        week=_week(tx, week_end, calendar, scope) if week_end else None,
+        quiet=not (reached or ended or figures.has_open(tx, scope)),
+    )
+
+
+def _whole(tx: Tx, numbers: list[int]) -> tuple[Case, ...]:
+    """The cases in the order of their numbers as given."""
+    found = {case.number: case for case in cases.load_many(tx, numbers)}
+    return tuple(found[number] for number in numbers)
+
+
+def _contacts(reached: list[Contact], calendar: Calendar) -> Contacts:
+    return Contacts(
+        count=len(reached),
+        in_time=sum(contact.in_time for contact in reached),
+        felt=_felt(reached),
+        working=_working(reached, calendar),
+    )
+
+
+def _felt(reached: Iterable[Contact]) -> Spread | None:
+    return spread_of(contact.contacted_at - contact.waiting_since for contact in reached)
+
+
+def _working(reached: Iterable[Contact], calendar: Calendar) -> Spread | None:
+    return spread_of(calendar.between(contact.waiting_since, contact.contacted_at) for contact in reached)
+
+
+def _week(tx: Tx, end: date, calendar: Calendar, scope: Scope) -> Week:
+    before, start, until = (calendar.start_of_day(day) for day in (end - 2 * WEEK, end - WEEK, end))
+    return Week(
+        end=end,
+        now=_tally(tx, start, until, scope),
+        before=_tally(tx, before, start, scope),
+        themes=themes(figures.reasons(tx, start, until, scope)),
+        lessons=tuple(figures.lessons(tx, start, until, _LESSONS, scope)),
+        people=tuple(figures.contacted_by(tx, start, until, scope)),
+    )
+
+
+def _tally(tx: Tx, start: datetime, end: datetime, scope: Scope) -> Tally:
+    new, reached = figures.opened(tx, start, end, scope), figures.contacted(tx, start, end, scope)
+    return tally(new, reached, figures.ended(tx, start, end, scope))
+
+
+def series_before(world: World, tx: Tx, day: date, scope: Scope = ALL) -> Series:
+    """What the chart of a day's digest shows: the four weeks of whole local days before it."""
+    return _series(tx, days_before(day), calendar_of(world.policy), scope)
+
+
+def _series(tx: Tx, days: tuple[date, ...], calendar: Calendar, scope: Scope, length: int = 1) -> Series:
+    at = bounds(days, calendar, length)
+    return Series(days, daily.opened(tx, at, scope), daily.contacted(tx, at, scope), daily.waiting(tx, at, scope))
+
+
+def stats_of(world: World, tx: Tx, window: timedelta) -> Stats:
+    """The figures of the time from `window` ago to now."""
+    now, calendar = world.now(), calendar_of(world.policy)
+    since, until = now - window, now + timedelta(milliseconds=1)  # what happened this moment counts
+    reached = figures.contacts(tx, since, until)
+    days, each = in_a_row(calendar.local_date(since), calendar.local_date(now))
+    return Stats(
+        since=since,
+        new=figures.opened(tx, since, until),
+        contacts=_group(reached),
+        contacts_working=_working(reached, calendar),
+        claims=spread_of(figures.claims(tx, since, until)),
+        by_severity=_by_severity(reached),
+        by_source=tuple(figures.sources(tx, since, until)[:_SOURCES]),
+        closed=tuple(figures.ended(tx, since, until).items()),
+        waiting=figures.waiting_count(tx),
+        series=_series(tx, days, calendar, ALL, each),
+        days_each=each,
+    )
+
+
+def _by_severity(reached: list[Contact]) -> tuple[tuple[Severity, Group], ...]:
+    gravest_first = reversed(Severity)
+    found = {severity: [contact for contact in reached if contact.severity == severity] for severity in gravest_first}
+    return tuple((severity, _group(contacts)) for severity, contacts in found.items() if contacts)
+
+
+def _group(reached: list[Contact]) -> Group:
+    return Group(len(reached), sum(contact.in_time for contact in reached), _felt(reached))

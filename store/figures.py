@@ -1,0 +1,201 @@
+"""Figures counted in the database, so that a digest reads rows of an index and not every case there ever was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from sqlalchemy import BigInteger, ColumnElement, Select, case, func, or_, select, type_coerce, union_all
+
+from cases.digest import Lesson, Recovery
+from cases.model import UNCONTACTED, Outcome, Severity
+from store import tables as t
+from store.engine import Tx
+
+_c = t.cases.c
+_waits = _c.status.in_(list(UNCONTACTED))
+_REASONS_READ = 2_000  # cases of a week whose reasons are read: more of them do not change what was most frequent
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which cases count: those of the channel `only` if there is one, and never those of the channels `but`."""
+
+    only: str | None = None
+    but: tuple[str, ...] = ()
+
+    def conditions(self) -> tuple[ColumnElement[bool], ...]:
+        """For a query of cases. None when all count: then indexes alone can answer."""
+        only = (_c.channel == self.only,) if self.only is not None else ()
+        return (*only, _c.channel.not_in(self.but)) if self.but else only
+
+
+ALL = Scope()
+
+
+class Contact(NamedTuple):
+    """One first contact. `in_time`: within the clock of its case."""
+
+    waiting_since: datetime
+    contacted_at: datetime
+    in_time: bool
+    severity: str
+
+
+def _within(column: ColumnElement[Any], start: datetime, end: datetime) -> tuple[ColumnElement[bool], ...]:
+    return column >= start, column < end
+
+
+def _count(tx: Tx, *conditions: ColumnElement[bool]) -> int:
+    return tx.execute(select(func.count()).select_from(t.cases).where(*conditions)).scalar_one()
+
+
+# What is so now
+
+
+def channels_with_open_cases(tx: Tx) -> set[str]:
+    """Where open cases stand, as their rows name it: a channel's id, or a name for the default one."""
+    return set(tx.scalars(select(_c.channel).where(t.is_open).distinct()))
+
+
+def waiting_count(tx: Tx, scope: Scope = ALL) -> int:
+    """How many open cases have a customer whom nobody has contacted."""
+    return _count(tx, t.is_open, _waits, *scope.conditions())
+
+
+def longest_waiting(tx: Tx, limit: int, scope: Scope = ALL) -> list[int]:
+    """The numbers of the uncontacted cases that wait longest, longest first."""
+    query = select(_c.number).where(t.is_open, _waits, *scope.conditions())
+    return list(tx.scalars(query.order_by(_c.waiting_since, _c.number).limit(limit)))
+
+
+def held(tx: Tx, scope: Scope = ALL) -> list[tuple[str, int]]:
+    """(owner, case number) of every open case that somebody holds."""
+    query = select(_c.owner, _c.number).where(t.is_open, _c.owner.is_not(None), *scope.conditions())
+    return [(owner, number) for owner, number in tx.execute(query)]
+
+
+def promised_before(tx: Tx, end: datetime, scope: Scope = ALL) -> list[int]:
+    """The numbers of open cases with a promise that is due before `end`, earliest first."""
+    query = select(_c.number).where(t.is_open, _c.promise_due_at < end, *scope.conditions())
+    return list(tx.scalars(query.order_by(_c.promise_due_at, _c.number)))
+
+
+def has_open(tx: Tx, scope: Scope = ALL) -> bool:
+    """Whether any case is open."""
+    return tx.execute(select(_c.number).where(t.is_open, *scope.conditions()).limit(1)).first() is not None
+
+
+# What happened in a time, from `start` to `end` (excluded)
+
+
+def opened(tx: Tx, start: datetime, end: datetime, scope: Scope = ALL) -> int:
+    """How many cases were opened."""
+    return _count(tx, *_within(_c.opened_at, start, end), *scope.conditions())
+
+
+def contacted(tx: Tx, start: datetime, end: datetime, scope: Scope = ALL) -> int:
+    """How many customers were first contacted."""
+    return _count(tx, *_within(_c.contacted_at, start, end), *scope.conditions())
+
+
+def contacts(tx: Tx, start: datetime, end: datetime, scope: Scope = ALL) -> list[Contact]:
+    """Every first contact."""
+    in_time = _c.contacted_at <= _c.contact_due_at
+    query = select(_c.waiting_since, _c.contacted_at, in_time, _c.severity)
+    rows = tx.execute(query.where(*_within(_c.contacted_at, start, end), *scope.conditions()))
+    return [Contact(*row) for row in rows]
+
+
+def claims(tx: Tx, start: datetime, end: datetime, scope: Scope = ALL) -> list[timedelta]:
+    """How long each claim that still counts had been waited for.
+
+    What was claimed in that time is open still, or was closed since. A reopened case that kept its owner was claimed
+    before its clock started: it has no time to claim.
+    """
+    claimed = (*_within(_c.claimed_at, start, end), _c.claimed_at >= _c.unclaimed_since, *scope.conditions())
+    took = _milliseconds(_c.unclaimed_since, _c.claimed_at)
+    either = (t.is_open, _c.closed_at >= start)  # an index for each; one condition with "or" would read every case
+    query = union_all(*(select(took).where(*claimed, part) for part in either))
+    return [timedelta(milliseconds=length) for length in tx.scalars(query)]
+
+
+def _milliseconds(start: ColumnElement[Any], end: ColumnElement[Any]) -> ColumnElement[int]:
+    return type_coerce(end, BigInteger) - type_coerce(start, BigInteger)
+
+
+def ended(tx: Tx, start: datetime, end: datetime, scope: Scope = ALL) -> Mapping[Outcome, int]:
+    """How many cases were closed with each outcome that occurred."""
+    query = select(_c.outcome, func.count()).where(*_within(_c.closed_at, start, end), *scope.conditions())
+    found = {outcome: count for outcome, count in tx.execute(query.group_by(_c.outcome)) if outcome is not None}
+    return {outcome: found[outcome] for outcome in Outcome if outcome in found}
+
+
+def contacted_by(tx: Tx, start: datetime, end: datetime, scope: Scope = ALL) -> list[str]:
+    """Everybody who made a first contact, in the order of their ids."""
+    query = select(_c.contacted_by).where(*_within(_c.contacted_at, start, end), *scope.conditions()).distinct()
+    return sorted(person for person in tx.scalars(query) if person is not None)
+
+
+def sources(tx: Tx, start: datetime, end: datetime, scope: Scope = ALL) -> list[tuple[str, int]]:
+    """Where the cases that were opened came from, most frequent first: (source, cases)."""
+    f = t.feedback.c
+    number = func.count(f.case_number.distinct())
+    query = select(f.source, number).join(t.cases, _c.number == f.case_number)
+    query = query.where(*_within(_c.opened_at, start, end), *scope.conditions()).group_by(f.source)
+    return [(source, count) for source, count in tx.execute(query.order_by(number.desc(), f.source))]
+
+
+def reasons(tx: Tx, start: datetime, end: datetime, scope: Scope = ALL) -> list[tuple[int, list[str]]]:
+    """(case number, codes of its reasons) of the cases opened, newest first; of very many only the newest."""
+    query = select(_c.number, _c.reasons).where(*_within(_c.opened_at, start, end), *scope.conditions())
+    rows = tx.execute(query.order_by(_c.opened_at.desc()).limit(_REASONS_READ))
+    return [(number, [code for code, _ in given]) for number, given in rows]
+
+
+def lessons(tx: Tx, start: datetime, end: datetime, limit: int, scope: Scope = ALL) -> list[Lesson]:
+    """What there is to learn from the cases closed last, newest first; where nobody wrote that down, what went wrong."""
+    text = func.coalesce(_nothing_if_empty(_c.learned), _nothing_if_empty(_c.went_wrong))
+    query = select(_c.number, text).where(*_within(_c.closed_at, start, end), text.is_not(None), *scope.conditions())
+    rows = tx.execute(query.order_by(_c.closed_at.desc(), _c.number).limit(limit))
+    return [Lesson(number, said) for number, said in rows]
+
+
+def _nothing_if_empty(column: ColumnElement[Any]) -> ColumnElement[Any]:
+    return func.nullif(func.trim(column), "")
+
+
+def best_recovery(tx: Tx, start: datetime, end: datetime, scope: Scope = ALL) -> Recovery | None:
+    """Who won a customer back: of several the gravest case, then the fastest contact. Else the fastest good contact.
+
+    A contact is only thanked for if it was within its clock, really took some time, and did not end badly since.
+    """
+    won = (*_within(_c.closed_at, start, end), _c.outcome == Outcome.WON_BACK, _c.contacted_at.is_not(None))
+    grave = case(*((_c.severity == severity, rank) for rank, severity in enumerate(Severity)), else_=0)
+    return _recovery(tx, _recoveries(*won, scope=scope).order_by(grave.desc(), _took, _c.number)) or _recovery(
+        tx, _recoveries(*_good_contact(start, end), scope=scope).order_by(_took, _c.number)
+    )
+
+
+_took = _milliseconds(_c.waiting_since, _c.contacted_at)
+
+
+def _good_contact(start: datetime, end: datetime) -> tuple[ColumnElement[bool], ...]:
+    in_time = (_c.contacted_at > _c.waiting_since, _c.contacted_at <= _c.contact_due_at)
+    no_bad_end = or_(_c.outcome.is_(None), _c.outcome.in_([Outcome.WON_BACK, Outcome.SATISFIED]))
+    return *_within(_c.contacted_at, start, end), *in_time, no_bad_end
+
+
+def _recoveries(*conditions: ColumnElement[bool], scope: Scope) -> Select[Any]:
+    query = select(_c.number, _c.contacted_by, _c.contacted_at, _c.waiting_since, _c.outcome)
+    return query.where(*conditions, _c.contacted_by.is_not(None), *scope.conditions())
+
+
+def _recovery(tx: Tx, query: Select[Any]) -> Recovery | None:
+    row = tx.execute(query.limit(1)).first()
+    if row is None:
+        return None
+    number, person, contacted_at, waiting_since, outcome = row
+    return Recovery(number, person, contacted_at - waiting_since, outcome == Outcome.WON_BACK)

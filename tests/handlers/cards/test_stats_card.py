@@ -1,0 +1,117 @@
+"""The answer to `/case stats` counts cases, tells how long customers waited, and ranks nobody."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from cases.model import Outcome, Severity
+from cases.series import Series, days_before
+from cases.spread import Spread
+from cases.stats import Group, Stats
+from handlers.cards import stats_card
+from tests.handlers.cards import examples as ex
+from tests.handlers.cards.reading import lines
+
+DAYS = days_before(date(2026, 1, 6), 7)
+NONE = Series(DAYS, (0,) * 7, (0,) * 7, (0,) * 7)
+
+
+def took(median: int, ninetieth: int) -> Spread:
+    return Spread(timedelta(minutes=median), timedelta(minutes=ninetieth))
+
+
+def figures(**told: Any) -> Stats:
+    nothing = {
+        "since": ex.NOW - timedelta(days=6),
+        "new": 0,
+        "contacts": Group(0, 0, None),
+        "contacts_working": None,
+        "claims": None,
+        "by_severity": (),
+        "by_source": (),
+        "closed": (),
+        "waiting": 0,
+        "series": NONE,
+        "days_each": 1,
+    }
+    return Stats(**nothing | told)  # type: ignore[arg-type]
+
+
+def read(**told: Any) -> list[str]:
+    return lines(stats_card.stats(figures(**told)).blocks)
+
+
+def test_nothing_at_all_is_said_in_few_lines() -> None:
+    assert read() == [
+        "*Since Tue 30 Dec at 09:00*",
+        "New cases: 0",
+        "Contacted: nobody",
+        "Closed: none yet",
+        "Still waiting to hear from us: 0",
+    ]
+
+
+def test_full_figures_read_from_top_to_bottom() -> None:
+    message = stats_card.stats(
+        figures(
+            new=41,
+            by_source=(("delivery-form", 30), ("survey", 11)),
+            contacts=Group(40, 36, took(30, 120)),
+            contacts_working=took(25, 60),
+            claims=took(5, 14),
+            by_severity=((Severity.CRITICAL, Group(2, 2, took(9, 9))), (Severity.NORMAL, Group(38, 34, took(31, 121)))),
+            closed=((Outcome.WON_BACK, 8), (Outcome.LOST, 2)),
+            waiting=3,
+            series=Series(DAYS, (0, 1, 2, 3, 4, 5, 6), (6, 5, 4, 3, 2, 1, 0), (3,) * 7),
+        )
+    )
+    assert lines(message.blocks) == [
+        "*Since Tue 30 Dec at 09:00*",
+        "New cases: 41, from delivery-form 30, survey 11",
+        "Contacted: 40, 36 of them in time",
+        "Time to contact: median 30 min, nine in ten within 2 h · in working hours 25 min and 1 h",
+        "🔴 critical: 2, 2 in time, after 9 min",
+        "🟡 normal: 38, 34 in time, median 31 min, nine in ten within 2 h 1 min",
+        "Time to an owner: median 5 min, nine in ten within 14 min",
+        "Closed: won back 8, lost 2",
+        "Still waiting to hear from us: 3",
+        "  Day by day, from Tue 30 Dec 2025 to today:",
+        "  ▁▂▃▄▅▆▇  new, at most 6",
+        "  ▇▆▅▄▃▂▁  contacted, at most 6",
+        "  ▇▇▇▇▇▇▇  waiting, at most 3",
+    ]
+    assert "@" not in message.text
+
+
+def test_one_source_and_one_severity_go_without_saying() -> None:
+    said = read(
+        new=3,
+        by_source=(("survey", 3),),
+        contacts=Group(1, 1, took(9, 9)),
+        contacts_working=took(9, 9),
+        by_severity=((Severity.NORMAL, Group(1, 1, took(9, 9))),),
+    )
+    assert said[1:4] == ["New cases: 3", "Contacted: 1, 1 of them in time", "Time to contact: 9 min"]
+    assert len(said) == 6
+
+
+def test_longer_steps_are_named_above_the_bars() -> None:
+    said = read(series=Series(DAYS, (1,) * 7, (0,) * 7, (0,) * 7), days_each=13)
+    assert said[-4] == "  In steps of 13 days, from Tue 30 Dec 2025 to today:"
+
+
+def test_single_day_is_not_drawn_as_a_course() -> None:
+    assert not any("new, at most" in line for line in read(series=Series(DAYS[:1], (4,), (4,), (4,))))
+
+
+def test_each_wording_of_the_prompt_has_its_line() -> None:
+    proposals = [("a1b2", "used", 3), ("a1b2", "edited", 2), ("c3d4", "rewritten", 1), ("a1b2", "ignored", 1)]
+    assert lines(stats_card.stats(figures(), proposals).blocks)[-2:] == [
+        "Proposals of the model (wording a1b2): used as they were 3, edited 2, not used 1",
+        "Proposals of the model (wording c3d4): rewritten 1",
+    ]
+
+
+def test_replies_without_a_proposal_are_no_figure_of_its() -> None:
+    assert not any("Proposals" in line for line in lines(stats_card.stats(figures(), [(None, "written", 4)]).blocks))
