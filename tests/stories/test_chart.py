@@ -1,0 +1,154 @@
+"""The digest's picture: it comes after the digest, is shown once Slack has processed it, and whatever fails leaves the digest alone."""
+
+from __future__ import annotations
+
+import logging
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from sandbox.files import File
+from sandbox.reading import plain
+from store import tables as t
+from tests.stories.stage import POLICY, Stage
+
+MORNING = timedelta(hours=23)  # from the story's first moment to Tuesday, 09:00 in Berlin
+PICTURE = "[image: The last four weeks, from Tue 9 Dec 2025 to Mon 5 Jan 2026"
+UPLOADS = ("files.getUploadURLExternal", "files.completeUploadExternal")
+
+
+def digest(stage: Stage) -> str:
+    (message,) = stage.digests()
+    return plain(message)
+
+
+def files(stage: Stage) -> list[File]:
+    return list(stage.practice.workspace.files.values())
+
+
+def state(stage: Stage) -> str:
+    return stage.world.store.read(lambda tx: tx.execute(select(t.charts.c.state)).scalar_one())
+
+
+def morning_comes(stage: Stage) -> None:
+    """Monday had a customer; now it is nine on Tuesday, and the digest is there."""
+    stage.receives()
+    stage.jump(MORNING)
+
+
+def test_digest_stands_at_once_and_the_picture_follows(stage: Stage) -> None:
+    morning_comes(stage)
+    assert "One customer has not heard from us yet" in digest(stage)
+    assert "[image:" not in digest(stage)
+    stage.pass_time(seconds=4, step=timedelta(seconds=1))
+    assert PICTURE in digest(stage)
+    assert "New cases: 0, 0, 0, 1." in digest(stage)
+    assert "One customer has not heard from us yet" in digest(stage)
+    methods = [call.method for call in stage.practice.faults.calls]
+    assert methods.index("chat.postMessage") < methods.index(UPLOADS[0]) < methods.index("chat.update")
+
+
+def test_picture_stays_private_until_the_digest_shows_it(stage: Stage) -> None:
+    morning_comes(stage)
+    (file,) = files(stage)
+    assert (file.channels, file.content[:4], file.name) == ([], b"\x89PNG", "four-weeks.png")
+    assert file.alt_text.startswith("The last four weeks")
+
+
+def test_picture_is_shown_only_after_slack_processed_it(stage: Stage) -> None:
+    stage.practice.workspace.processing_calls = 4
+    morning_comes(stage)
+    stage.pass_time(seconds=10, step=timedelta(seconds=1))
+    assert "[image:" not in digest(stage)
+    stage.pass_time(seconds=15, step=timedelta(seconds=1))
+    assert PICTURE in digest(stage)
+
+
+def test_restart_between_upload_and_edit_uploads_nothing_twice(stage: Stage) -> None:
+    morning_comes(stage)
+    stage.is_down(seconds=30)
+    assert PICTURE in digest(stage)
+    assert len(files(stage)) == 1
+    stage.restart()
+    stage.pass_time(minutes=10)
+    assert len(stage.digests()) == len(files(stage)) == 1
+
+
+@pytest.mark.parametrize("method", UPLOADS)
+def test_upload_is_tried_again_after_a_passing_failure(stage: Stage, method: str) -> None:
+    stage.practice.faults.rate_limit(method, retry_after=20)
+    morning_comes(stage)
+    stage.pass_time(seconds=15, step=timedelta(seconds=5))
+    assert "[image:" not in digest(stage)
+    stage.pass_time(seconds=20, step=timedelta(seconds=5))
+    assert PICTURE in digest(stage)
+
+
+def test_lost_answer_to_an_upload_shows_one_picture(stage: Stage) -> None:
+    stage.practice.faults.drop_after("files.completeUploadExternal")
+    morning_comes(stage)
+    stage.pass_time(seconds=30, step=timedelta(seconds=5))
+    assert digest(stage).count("[image:") == 1
+    assert state(stage) == "shown"
+
+
+@pytest.mark.parametrize("scope", ["files:write", "files:read"])
+def test_digest_does_without_where_a_scope_is_missing(
+    stage: Stage, scope: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    stage.practice.workspace.scopes.discard(scope)
+    with caplog.at_level(logging.WARNING):
+        morning_comes(stage)
+        stage.pass_time(hours=1)
+    assert "One customer has not heard from us yet" in digest(stage)
+    assert (state(stage), "[image:" in digest(stage)) == ("given_up", False)
+    assert len([line for line in caplog.messages if "stays without its picture: missing_scope" in line]) == 1
+
+
+def test_digest_refused_with_its_picture_stays_as_it_was(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
+    morning_comes(stage)
+    before = digest(stage)
+    stage.practice.faults.refuse("chat.update", "invalid_blocks")
+    with caplog.at_level(logging.WARNING):
+        stage.pass_time(minutes=30)
+    assert digest(stage) == before
+    assert state(stage) == "given_up"
+    assert len([line for line in caplog.messages if "refuses the picture" in line]) == 1
+    edits = [call for call in stage.practice.faults.made("chat.update") if "image" in repr(call.arguments)]
+    assert len(edits) == 1
+
+
+def test_picture_that_is_never_processed_is_given_up(stage: Stage) -> None:
+    stage.practice.workspace.processing_calls = 1000
+    morning_comes(stage)
+    stage.pass_time(minutes=10, step=timedelta(seconds=10))
+    assert state(stage) == "given_up"
+    assert "[image:" not in digest(stage)
+    asked = stage.practice.faults.count("files.info")
+    stage.pass_time(hours=1)
+    assert stage.practice.faults.count("files.info") == asked < 20
+
+
+def test_slack_away_for_hours_costs_the_picture_only(stage: Stage) -> None:
+    morning_comes(stage)
+    before = digest(stage)
+    stage.practice.faults.away()
+    stage.pass_time(hours=3)
+    stage.practice.faults.back()
+    stage.pass_time(hours=1)
+    assert digest(stage) == before
+    assert state(stage) == "given_up"
+
+
+def test_four_weeks_of_nothing_are_not_drawn(stage: Stage) -> None:
+    stage.jump(MORNING)
+    assert (state(stage), files(stage)) == ("given_up", [])
+
+
+def test_team_may_do_without_pictures(stage: Stage) -> None:
+    stage.restart(policy=POLICY.model_copy(update={"digest": POLICY.digest.model_validate({"chart": False})}))
+    morning_comes(stage)
+    stage.pass_time(minutes=5)
+    assert "One customer has not heard from us yet" in digest(stage)
+    assert files(stage) == []
