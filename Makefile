@@ -30,8 +30,9 @@ format: $(VENV)/tests
 test-long: $(VENV)/tests
 	$(BIN)/pytest -n auto -m long
 
+# Some minutes; writes docs/benchmarks.md. A quiet machine gives steadier figures.
 bench: $(VENV)/tests
-	$(BIN)/python -m tests.bench.latency
+	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.replies
 
 screenshots: $(VENV)/tests

@@ -84,14 +84,17 @@ class Bot:
         self.app = build_app(self.world)
         self.edge = Edge(self.world, self.app, settings.secrets, settings.slack_signing_secret)
         self.workers = Workers(self.world)
+        self._worker_lock: Any = None
         self._socket: Any = None
         self._web: Any = None
 
     def start_workers(self) -> None:
-        """Plans all open cases anew, as policy may have changed, and lets time pass."""
+        """Plans all open cases anew, as policy may have changed, and lets time pass. Raises AnotherWorker."""
         from handlers.digesting import remember_installation
         from handlers.nudging import plan_anew
+        from store.worker_lock import only_worker
 
+        self._worker_lock = only_worker(self.settings.database_url)
         remember_installation(self.world)
         plan_anew(self.world)
         self.workers.start()
@@ -102,6 +105,7 @@ class Bot:
             from handlers.socket_mode import SocketLine
 
             self._socket = SocketLine(self.app, self.settings.slack_app_token, self.world.slack)
+            self.world.troubles.append(self._socket.troubles)
             self._socket.start()
 
     def start_web(self, bound: socket.socket, ready: Callable[[], None], ended: Callable[[], None]) -> None:
@@ -119,6 +123,8 @@ class Bot:
             self._socket.stop()
         all_done = self.workers.stop()
         self.world.store.close()
+        if all_done and self._worker_lock is not None:
+            self._worker_lock.release()
         return all_done
 
 
@@ -139,10 +145,11 @@ def refusing() -> Iterator[None]:
     """Turns the errors a person can mend into one sentence and exit code 2."""
     from store.engine import AWAY
     from store.schema import WrongSchema
+    from store.worker_lock import AnotherWorker
 
     try:
         yield
-    except (WrongSchema, *AWAY) as wrong:
+    except (WrongSchema, AnotherWorker, *AWAY) as wrong:
         typer.echo(f"Amends cannot start. {str(wrong).splitlines()[0]}", err=True)
         raise typer.Exit(2) from None
     except OSError as wrong:

@@ -3,27 +3,57 @@
 from __future__ import annotations
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from handlers.world import World
-from store import cases, drafts, messages
+from store import cases, drafts, facts, messages, schema, waits
 from store.engine import AWAY, Tx
 
 log = logging.getLogger(__name__)
 LATE = timedelta(minutes=2)
+_WORKED = "worked_at"
+_SKEW = timedelta(minutes=1)  # that workers' clocks may differ by
+_LONGEST_WAIT = timedelta(minutes=1)  # for what was put off by a clock that has since been set back
 
 
 def overdue(world: World) -> list[str]:
-    """What is wrong, one sentence each; an empty list when all is well."""
+    """What is wrong with this process, the database and the work in it, one sentence each; an empty list when all is well."""
+    own = [trouble for troubles in world.troubles for trouble in troubles()]
     try:
-        return world.store.read(lambda tx: _overdue(world, tx))
+        return own + world.store.read(lambda tx: _overdue(world, tx))
     except AWAY as away:
-        return [f"the database does not answer: {type(away).__name__}"]
+        return [*own, f"the database does not answer: {type(away).__name__}"]
+
+
+def sign_of_life(world: World) -> None:
+    """A worker notes that it is there, for processes that see no more of it than its database.
+
+    It finds the last sign in the future when the clock was set back: then what was put off by the old clock would wait
+    for as long again, and a channel's pause of a second would last an hour.
+    """
+    now = world.now()
+    if world.store.read(lambda tx: _worked_at(tx) or now) > now + _SKEW:
+        until = now + max(_LONGEST_WAIT, world.policy.delivery.lease)
+        moved = world.store.write(lambda tx: waits.shorten(tx, until))
+        log.warning("the clock was set back; %s waiting times were cut short", moved)
+    world.store.write(lambda tx: facts.remember(tx, _WORKED, now.isoformat()))
+
+
+def _worked_at(tx: Tx) -> datetime | None:
+    said = facts.recall(tx, _WORKED)
+    return None if said is None else datetime.fromisoformat(said)
 
 
 def _overdue(world: World, tx: Tx) -> list[str]:
+    unfit = schema.problem(schema.current(tx))
+    if unfit is not None:  # a release came under us: our questions may no longer fit the tables
+        return [unfit]
     late = world.now() - LATE
     problems = []
+    worked = _worked_at(tx)
+    if worked is not None and worked < late:
+        since = worked.isoformat(timespec="seconds")
+        problems.append(f"no worker has given a sign of life since {since}; start one with: python bot.py worker")
     owed = messages.oldest_owed(tx, late)
     if owed is not None:
         problems.append(f"a message has been owed to Slack since {owed.isoformat(timespec='seconds')}")

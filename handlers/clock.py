@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
@@ -12,10 +13,13 @@ from typing import TypeVar
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from handlers.audit import report
+from handlers.audit import report, sign_of_life
+from handlers.charting import draw_charts
 from handlers.delivering import deliver
 from handlers.digesting import owe_digest
 from handlers.drafting import give_opinions, write_drafts
+from handlers.homing import refresh_onlookers
+from handlers.leaving import look_for_the_gone
 from handlers.nudging import sweep
 from handlers.world import World
 from store import messages, timeline
@@ -23,7 +27,10 @@ from store.engine import AWAY, what_is_away
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-_TICK = 0.25  # seconds a loop sleeps at most while nothing rings: another process may have committed work
+_TICK = 1.0  # seconds a loop sleeps at most while nothing rings
+# After work a loop looks more often for a while: what waited for its channel's pace falls due without anybody ringing.
+_SOON, _WARM = 0.25, 2.5  # seconds
+_MISSED = 60.0  # seconds that a tick may come late
 _EVENTS_KEPT = timedelta(days=3)  # Slack's delayed events come for 24 hours
 
 
@@ -44,6 +51,8 @@ def _tidy(world: World) -> None:
 TICKS = (
     Tick("nudges", 1, sweep),
     Tick("digest", 5, owe_digest),
+    Tick("homes", 10, refresh_onlookers),
+    Tick("gone", 600, look_for_the_gone),
     Tick("audit", 30, report),
     Tick("tidy", 3600, _tidy),
 )
@@ -63,12 +72,15 @@ def _guarded(what: str, work: Callable[[], T]) -> T | None:
 class Workers:
     """Everything that happens by itself in one process, from `start` to `stop`."""
 
-    def __init__(self, world: World) -> None:
+    def __init__(self, world: World, monotonic: Callable[[], float] = time.monotonic) -> None:
         self.world = world
+        self._monotonic = monotonic
         self._stopping = threading.Event()
         self._bells: list[threading.Event] = []
         self._threads: list[threading.Thread] = []
         self._pools: list[ThreadPoolExecutor] = []
+        self._watch = world.store.watch(self.wake)
+        self._ticked_at: dict[str, float] = {}  # when each tick last went through, on the monotonic clock
         # In memory, one job for each tick: a job store shared by two processes ran a job twice. A late tick is run late.
         self._scheduler = BackgroundScheduler(
             timezone="UTC", job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None}
@@ -76,12 +88,17 @@ class Workers:
 
     def start(self) -> None:
         """Starts loops and ticks."""
-        for name, work in (("deliver", deliver), ("drafts", write_drafts), ("opinions", give_opinions)):
+        loops = {"deliver": deliver, "drafts": write_drafts, "opinions": give_opinions, "charts": draw_charts}
+        for name, work in loops.items():
             self._loop(name, work)
         self.world.store.changed.append(self.wake)
-        for tick in TICKS:
+        self.world.troubles.append(self.missed)
+        self._watch.start()
+        for tick in (*TICKS, Tick("life", 30, self._live)):
+            self._ticked_at[tick.name] = self._monotonic()
             self._scheduler.add_job(self._ticked, "interval", args=(tick,), seconds=tick.seconds, id=tick.name)
         self._scheduler.add_job(self.tick_now)  # at once: what fell due while nobody was there waits for no interval
+        self._live(self.world)
         self._scheduler.start()
 
     def _loop(self, name: str, work: Callable[[World, ThreadPoolExecutor], int]) -> None:
@@ -99,16 +116,35 @@ class Workers:
         bell: threading.Event,
         pool: ThreadPoolExecutor,
     ) -> None:
+        worked_at = self._monotonic()
         while not self._stopping.is_set():
             done = _guarded(f"the {name} loop", lambda: work(self.world, pool))
             if done is None:
                 self._stopping.wait(1)
-            if not done:
-                bell.wait(_TICK)
+            if done:
+                worked_at = self._monotonic()
+            else:
+                bell.wait(_SOON if self._monotonic() - worked_at < _WARM else _TICK)
                 bell.clear()
 
     def _ticked(self, tick: Tick) -> None:
-        _guarded(f"the {tick.name} tick", lambda: tick.work(self.world))
+        def work() -> None:
+            tick.work(self.world)
+            self._ticked_at[tick.name] = self._monotonic()
+
+        _guarded(f"the {tick.name} tick", work)
+
+    def missed(self) -> Iterator[str]:
+        """The ticks that have not gone through for so long that something holds them up, a sentence each."""
+        for tick in TICKS:
+            late = self._monotonic() - self._ticked_at[tick.name] - tick.seconds
+            if late > _MISSED:
+                yield f"the {tick.name} tick is {late:.0f} s late"
+
+    def _live(self, world: World) -> None:
+        """For processes that only see the database: somebody works on it."""
+        if not any(self.missed()):
+            sign_of_life(world)
 
     def wake(self) -> None:
         """There is new work, or time has jumped."""
@@ -124,6 +160,7 @@ class Workers:
     def stop(self, patience: float = 5.0) -> bool:
         """Lets what is under way finish, for so many seconds. False when something has not: its lease passes it on."""
         self._stopping.set()
+        self._watch.stop()
         self.wake()
         ending = threading.Thread(target=self._end, name="ending", daemon=True)
         ending.start()

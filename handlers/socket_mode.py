@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import threading
+import time
+from collections.abc import Callable, Iterator
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
@@ -16,18 +18,25 @@ _LOOK = 1.0  # seconds between looks at the line
 _LONGEST_PAUSE = (
     30.0  # seconds between attempts while Slack is away; apps.connections.open is one of the scarcest calls
 )
+_DEAF = 45.0  # seconds without an answer to our pings, which go out every ten
 
 
 class SocketLine:
     """One line to Slack, opened again whenever it is not open.
 
     The client below reconnects by itself too, but when a socket is cut without a word it notices only at its next ping,
-    and while Slack is away at the start not at all.
+    and while Slack is away at the start not at all. A socket that is open and deaf (no hello at its beginning, or no answer to
+    pings) is replaced as well.
     """
 
-    def __init__(self, app: App, app_token: str, slack: Slack) -> None:
+    def __init__(self, app: App, app_token: str, slack: Slack, monotonic: Callable[[], float] = time.monotonic) -> None:
         client = WebClient(base_url=slack.base_url, timeout=10)
         self._handler = SocketModeHandler(app, app_token, web_client=client)
+        self._handler.client.on_message_listeners.append(self._hears)
+        self._monotonic = monotonic
+        self.well_at = self._opened_at = monotonic()  # when Slack was last heard, on the monotonic clock
+        self._greeted: str | None = None  # the session that Slack has said hello in
+        self._pong: float | None = None
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._watch, name="socket", daemon=True)
 
@@ -38,15 +47,36 @@ class SocketLine:
     def _watch(self) -> None:
         pause = 0.0
         while not self._stopping.wait(pause):
-            open_now = self.connected or self._connects()
+            self._look()
+            is_deaf = self._monotonic() - max(self.well_at, self._opened_at) > _DEAF
+            open_now = (self.connected and not is_deaf) or self._connects()
             pause = _LOOK if open_now else min(max(pause, _LOOK) * 2, _LONGEST_PAUSE)
 
     def _connects(self) -> bool:
         try:
-            self._handler.client.connect_to_new_endpoint()
+            self._handler.client.connect_to_new_endpoint(force=self.connected)  # an open one is deaf: replace it
+            self._opened_at = self._monotonic()
         except NETWORK as away:
             log.warning("Socket Mode cannot connect, trying again: %s", away)
         return self.connected
+
+    def _hears(self, message: str) -> None:
+        if '"hello"' in message:
+            self._greeted = self._handler.client.session_id()
+
+    def _look(self) -> None:
+        """All is well at the moment when Slack, having said hello on this socket, answers another ping."""
+        session = self._handler.client.current_session
+        pong = None if session is None else session.last_ping_pong_time
+        if pong != self._pong and self.connected and self._greeted == self._handler.client.session_id():
+            self.well_at = self._monotonic()
+            self._pong = pong
+
+    def troubles(self) -> Iterator[str]:
+        """A sentence when Slack has not been heard for too long, whether the socket is closed or only deaf."""
+        quiet = self._monotonic() - self.well_at
+        if quiet > _DEAF:
+            yield f"Slack has not been heard on the socket for {quiet:.0f} s; it is being opened anew"
 
     @property
     def connected(self) -> bool:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from cases.policy import Policy
@@ -15,7 +15,10 @@ from store.engine import Store
 
 @dataclass(frozen=True, kw_only=True)
 class World:
-    """The outside as handlers see it. `now` gives aware UTC; `writer` is None without a model; `channel` is a channel id."""
+    """The outside as handlers see it. `now` gives aware UTC; `writer` is None without a model; `channel` is a channel id.
+
+    `troubles` say what this process finds wrong with itself, one sentence each; nothing when all is well.
+    """
 
     store: Store
     policy: Policy
@@ -23,3 +26,4 @@ class World:
     slack: Slack
     directory: Directory
     writer: Writer | None = None
+    troubles: list[Callable[[], Iterable[str]]] = field(default_factory=list)

@@ -9,10 +9,10 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, insert, select, union, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, insert, select, update
 
 from cases.feedback import read_feedback
-from cases.model import UNCONTACTED, Case, Feedback, Outcome, Reason, Severity, Status, Way
+from cases.model import Case, Feedback, Outcome, Reason, Severity, Status, Way
 from store import tables as t
 from store.engine import Tx, held, in_turn
 
@@ -22,7 +22,22 @@ _ENUMS: dict[str, type[StrEnum]] = {
     "outcome": Outcome,
     "contacted_how": Way,
 }
-_OWN_COLUMNS = [f.name for f in fields(Case) if f.name in t.cases.c and f.name != "number"]
+_c, _f = t.cases.c, t.feedback.c
+_COLUMNS = tuple(_c.keys())
+_OWN_COLUMNS = [f.name for f in fields(Case) if f.name in _c and f.name != "number"]
+
+# Statements of every click are built once: SQLAlchemy takes longer to put one together than SQLite to answer it.
+_CASE = select(t.cases).where(_c.number == bindparam("number"))
+_CASES = select(t.cases).where(_c.number.in_(bindparam("numbers", expanding=True))).order_by(_c.number)
+_FEEDBACK = (
+    select(_f.case_number, _f.source, _f.content)
+    .where(_f.case_number.in_(bindparam("numbers", expanding=True)))
+    .order_by(_f.id)
+)
+_SAVE = update(t.cases).where(_c.number == bindparam("the_number"), _c.revision == bindparam("the_revision"))
+_DUE = select(t.cases).where(_c.next_nudge_at <= bindparam("now")).order_by(_c.next_nudge_at).limit(bindparam("most"))
+_TAKE_DUE = _DUE.with_for_update(skip_locked=True, key_share=True)
+_OWNERS_DUE = _DUE.with_only_columns(_c.owner)
 
 
 def _row(case: Case) -> dict[str, Any]:
@@ -31,7 +46,7 @@ def _row(case: Case) -> dict[str, Any]:
 
 
 def _case(row: Row[Any], feedback: Iterable[Feedback]) -> Case:
-    values = dict(row._mapping)
+    values = dict(zip(_COLUMNS, row, strict=True))
     for name, kind in _ENUMS.items():
         values[name] = None if values[name] is None else kind(values[name])
     values["reasons"] = tuple(Reason(code, detail) for code, detail in values["reasons"])
@@ -39,8 +54,8 @@ def _case(row: Row[Any], feedback: Iterable[Feedback]) -> Case:
     return Case(**values, feedback=tuple(feedback))
 
 
-def _whole(tx: Tx, query: Select[Any]) -> list[Case]:
-    rows = tx.execute(query).all()
+def _whole(tx: Tx, query: Select[Any], **given: Any) -> list[Case]:
+    rows = tx.execute(query, given).all()
     feedback = _feedback_of(tx, [row.number for row in rows])
     return [_case(row, feedback[row.number]) for row in rows]
 
@@ -48,26 +63,24 @@ def _whole(tx: Tx, query: Select[Any]) -> list[Case]:
 def _feedback_of(tx: Tx, numbers: Sequence[int]) -> dict[int, list[Feedback]]:
     found: dict[int, list[Feedback]] = defaultdict(list)
     for start in range(0, len(numbers), 500):  # SQLite takes a limited number of values in one IN
-        some = numbers[start : start + 500]
-        query = select(t.feedback).where(t.feedback.c.case_number.in_(some)).order_by(t.feedback.c.id)
-        for row in tx.execute(query):
-            found[row.case_number].append(read_feedback(row.content, route=row.source))
+        for number, source, content in tx.execute(_FEEDBACK, {"numbers": numbers[start : start + 500]}):
+            found[number].append(read_feedback(content, route=source))
     return found
 
 
 def load(tx: Tx, number: int) -> Case | None:
     """The case of that number, or None."""
-    return next(iter(_whole(tx, select(t.cases).where(t.cases.c.number == number))), None)
+    return next(iter(_whole(tx, _CASE, number=number)), None)
 
 
 def hold(tx: Tx, number: int) -> Case | None:
     """As `load`, for changing it in this transaction: nobody else changes it before the commit."""
-    return next(iter(_whole(tx, held(tx, select(t.cases).where(t.cases.c.number == number)))), None)
+    return next(iter(_whole(tx, held(tx, _CASE), number=number)), None)
 
 
 def load_many(tx: Tx, numbers: Collection[int]) -> list[Case]:
     """The cases of these numbers that exist, by number."""
-    return _whole(tx, select(t.cases).where(t.cases.c.number.in_(list(numbers))).order_by(t.cases.c.number))
+    return _whole(tx, _CASES, numbers=list(numbers))
 
 
 def open_case(tx: Tx, case: Case) -> int:
@@ -89,8 +102,7 @@ def open_together(tx: Tx, new: Sequence[Case]) -> list[int]:
 
 def save(tx: Tx, case: Case, *, before: int) -> bool:
     """Writes the case if its revision still is `before`; False when somebody else was quicker."""
-    query = update(t.cases).where(t.cases.c.number == case.number, t.cases.c.revision == before)
-    return tx.execute(query, _row(case)).rowcount == 1
+    return tx.execute(_SAVE, _row(case) | {"the_number": case.number, "the_revision": before}).rowcount == 1
 
 
 def remember_keys(tx: Tx, number: int, keys: Collection[str]) -> None:
@@ -135,20 +147,12 @@ def of_customer(tx: Tx, keys: Collection[str]) -> list[tuple[int, Status]]:
 
 def due_for_nudge(tx: Tx, now: datetime, limit: int = 100) -> list[Case]:
     """Cases whose next nudge is due, longest due first, held for this transaction; other processes skip them."""
-    query = (
-        select(t.cases)
-        .where(t.cases.c.next_nudge_at <= now)
-        .order_by(t.cases.c.next_nudge_at)
-        .limit(limit)
-        .with_for_update(skip_locked=True, key_share=True)
-    )
-    return _whole(tx, query)
+    return _whole(tx, _TAKE_DUE, now=now, most=limit)
 
 
 def owners_due(tx: Tx, now: datetime, limit: int = 100) -> list[str | None]:
     """Who holds the cases whose next nudge is due, longest due first: what can be known before they are held."""
-    c = t.cases.c
-    return list(tx.scalars(select(c.owner).where(c.next_nudge_at <= now).order_by(c.next_nudge_at).limit(limit)))
+    return list(tx.scalars(_OWNERS_DUE, {"now": now, "most": limit}))
 
 
 def put_off_nudge(tx: Tx, number: int, until: datetime) -> None:
@@ -170,32 +174,9 @@ def open_count(tx: Tx) -> int:
     return tx.execute(select(func.count()).where(t.is_open)).scalar_one()
 
 
-def uncontacted(tx: Tx, limit: int | None = None) -> list[Case]:
-    """Whose customers nobody has contacted, longest waiting first."""
-    return _whole(tx, _by(t.is_open, t.cases.c.status.in_(list(UNCONTACTED)), limit=limit))
-
-
 def of_owner(tx: Tx, owner: str) -> list[Case]:
     """One person's open cases, longest waiting first."""
     return _whole(tx, _by(t.cases.c.owner == owner, t.is_open))
-
-
-def contacted_between(tx: Tx, start: datetime, end: datetime) -> list[Case]:
-    """Cases whose customers were first reached in [start, end)."""
-    return _whole(tx, _by(t.cases.c.contacted_at >= start, t.cases.c.contacted_at < end))
-
-
-def closed_between(tx: Tx, start: datetime, end: datetime) -> list[Case]:
-    """Cases closed in [start, end)."""
-    return _whole(tx, _by(t.cases.c.closed_at >= start, t.cases.c.closed_at < end))
-
-
-def touched_since(tx: Tx, start: datetime) -> list[Case]:
-    """Cases opened, contacted or closed since `start`, and all that are open: what statistics are made of."""
-    c = t.cases.c
-    # One index answers each part; a single condition with "or" would read every case there ever was.
-    parts = (c.opened_at >= start, c.contacted_at >= start, c.closed_at >= start, t.is_open)
-    return _whole(tx, _by(c.number.in_(union(*(select(c.number).where(part) for part in parts)))))
 
 
 def overdue_nudges(tx: Tx, by: datetime) -> int:

@@ -7,13 +7,24 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, exists, func, insert, or_, select, update
+from sqlalchemy import Row, bindparam, exists, func, insert, or_, select, update
 
 from cases.drafts import Draft, DraftState, Origin, Reply
 from store import tables as t
 from store.engine import Tx, held
 
 _d = t.drafts.c
+_NOW = bindparam("now", type_=t.Instant())
+_DRAFT = select(t.drafts).where(_d.case_number == bindparam("number"))
+_DUE = (t.is_wanted, _d.next_attempt_at <= _NOW, or_(_d.lease_until.is_(None), _d.lease_until <= _NOW))
+_ANY_DUE = select(exists().where(*_DUE))
+_TAKE_DUE = (
+    select(t.drafts)
+    .where(*_DUE)
+    .order_by(_d.next_attempt_at, _d.case_number)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
 
 
 def _reply(content: dict[str, Any] | None) -> Reply | None:
@@ -53,7 +64,7 @@ def begin_together(tx: Tx, states: Mapping[int, DraftState], now: datetime) -> N
 
 def load(tx: Tx, number: int) -> Draft | None:
     """The latest version of a case's draft, for changing it in this transaction too."""
-    row = tx.execute(held(tx, select(t.drafts).where(_d.case_number == number))).first()
+    row = tx.execute(held(tx, _DRAFT), {"number": number}).first()
     return None if row is None else _draft(row)
 
 
@@ -76,18 +87,12 @@ def drop(tx: Tx, number: int) -> None:
 
 def any_wanted(tx: Tx, now: datetime) -> bool:
     """Whether `take_wanted` would find something; costs no write."""
-    return tx.execute(select(exists().where(*_due(now)))).scalar_one() is True
-
-
-def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    free = or_(_d.lease_until.is_(None), _d.lease_until <= now)
-    return t.is_wanted, _d.next_attempt_at <= now, free
+    return tx.execute(_ANY_DUE, {"now": now}).scalar_one() is True
 
 
 def take_wanted(tx: Tx, now: datetime, lease: timedelta, limit: int = 4) -> list[Draft]:
     """Leases drafts that are owed, oldest first; other processes skip them until the lease is over."""
-    due = select(t.drafts).where(*_due(now)).order_by(_d.next_attempt_at, _d.case_number)
-    rows = tx.execute(due.limit(limit).with_for_update(skip_locked=True)).all()
+    rows = tx.execute(_TAKE_DUE, {"now": now, "most": limit}).all()
     numbers = [row.case_number for row in rows]
     tx.execute(
         update(t.drafts).where(_d.case_number.in_(numbers)).values(lease_until=now + lease, attempts=_d.attempts + 1)

@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import logging
-import queue
 import sqlite3
-import threading
 import time
-from collections.abc import Callable
-from concurrent.futures import Future
+from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
+from functools import cache
+from hashlib import blake2b
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import ARRAY, URL, BigInteger, Connection, Engine, Select, create_engine, event, func, literal, select
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool
+
+from store.waking import CHANNEL, Watch
+from store.writer import Contended, StoreClosed, TransactionLost, Work, Writer, is_contended
+
+__all__ = ["AWAY", "Store", "StoreClosed", "Tx", "connect", "held", "in_turn", "savepoint", "what_is_away"]
 
 log = logging.getLogger(__name__)
 Tx = Connection
 T = TypeVar("T")
-Work = Callable[[Tx], T]
 
 # What a database that is away, full or locked raises; the work was undone and may be tried again.
-AWAY = (OperationalError, InterfaceError, PoolTimeout)
+AWAY = (OperationalError, InterfaceError, PoolTimeout, TransactionLost)
 
 
 def what_is_away(error: Exception) -> str:
@@ -41,11 +44,29 @@ _PRAGMAS = (
     "PRAGMA journal_size_limit=67108864",
 )
 _TRIES, _BETWEEN_TRIES = 50, 0.05  # seconds
-_MOST_TOGETHER = 200  # work committed in one transaction at the most
 
-
-class StoreClosed(RuntimeError):
-    """The store has been closed; nothing more is written."""
+# How soon a PostgreSQL that went away without a word is missed: libpq's own settings, seconds and milliseconds.
+_LINE = {
+    "connect_timeout": 5,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+    "application_name": "amends",
+}
+_WAIT_FOR_CONNECTION = 5  # seconds, when all of the pool are in use
+_SESSION = (
+    # Work that shares a transaction with others waits for nobody's lock much longer than a commit takes: it is done alone.
+    "SET lock_timeout = '100ms'",
+    # A process that hangs in the middle of a transaction must not hold up the others for ever.
+    "SET idle_in_transaction_session_timeout = '30s'",
+)
+_ALONE = "SET LOCAL lock_timeout = '5s'"
+_TRIES_ALONE = 3
+_READING: dict[str, dict[str, Any]] = {
+    "sqlite": {"sqlite_begin": "BEGIN"},
+    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+}
 
 
 def connect(url: str) -> Engine:
@@ -53,11 +74,34 @@ def connect(url: str) -> Engine:
     for plain in ("postgres://", "postgresql://"):
         if url.startswith(plain):
             url = "postgresql+psycopg://" + url.removeprefix(plain)
-    if make_url(url).get_backend_name() != "sqlite":
-        return create_engine(url, pool_size=8, max_overflow=0, pool_pre_ping=True)
+    address = make_url(url)
+    return _sqlite(address) if address.get_backend_name() == "sqlite" else _postgresql(address)
+
+
+def _postgresql(address: URL) -> Engine:
+    engine = create_engine(
+        address,
+        pool_size=8,
+        max_overflow=0,
+        pool_timeout=_WAIT_FOR_CONNECTION,
+        pool_pre_ping=True,
+        connect_args={name: value for name, value in _LINE.items() if name not in address.query},
+    )
+    event.listen(engine, "connect", _begin_session)
+    return engine
+
+
+def _begin_session(connection: Any, _record: Any) -> None:
+    connection.autocommit = True
+    for statement in _SESSION:
+        connection.execute(statement)
+    connection.autocommit = False
+
+
+def _sqlite(address: URL) -> Engine:
     # isolation_level None hands transactions to us: Python's own would begin them late, and too weakly.
     engine = create_engine(
-        url,
+        address,
         poolclass=QueuePool,
         pool_size=8,
         max_overflow=8,
@@ -71,6 +115,36 @@ def connect(url: str) -> Engine:
 def savepoint(tx: Tx) -> AbstractContextManager[object]:
     """A part of a transaction that can fail by itself."""
     return tx.begin_nested()
+
+
+def held(tx: Tx, query: Select[Any]) -> Select[Any]:
+    """The query, so that nobody else changes the rows it finds before the commit; in a transaction that reads, as it is.
+
+    Rows that others refer to may still be referred to meanwhile: FOR NO KEY UPDATE, where plain FOR UPDATE would hold up
+    whoever adds a message to a case. `query` is a constant of its module: what is made of it is kept for ever.
+    """
+    return query if _only_reads(tx) else _for_update(query)
+
+
+@cache
+def _for_update(query: Select[Any]) -> Select[Any]:
+    return query.with_for_update(key_share=True)
+
+
+def in_turn(tx: Tx, names: Collection[str]) -> None:
+    """Whoever names one of these waits for the end of a transaction that has named it, in whichever process.
+
+    For what no row stands for yet, as a customer who writes twice at once and has no case. SQLite's writers wait anyway.
+    """
+    if tx.dialect.name != "postgresql" or _only_reads(tx):
+        return
+    keys = sorted(int.from_bytes(blake2b(name.encode(), digest_size=8).digest(), signed=True) for name in names)
+    each = select(func.unnest(literal(keys, ARRAY(BigInteger))).label("key")).subquery()
+    tx.execute(select(func.pg_advisory_xact_lock(each.c.key)))
+
+
+def _only_reads(tx: Tx) -> bool:
+    return bool(tx.get_execution_options().get("postgresql_readonly"))
 
 
 def _prepare(connection: Any, _record: Any) -> None:
@@ -103,9 +177,9 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._reader = engine.execution_options(sqlite_begin="BEGIN")
+        self._reader = engine.execution_options(**_READING[engine.dialect.name])
         self.changed: list[Callable[[], None]] = []
-        self._writer = _Writer(engine, self._announce) if engine.dialect.name == "sqlite" else None
+        self._writer = Writer(engine, self._notify, self._announce)
 
     def read(self, work: Work[T]) -> T:
         """Runs `work` in a transaction of its own that sees one moment of the database."""
@@ -113,13 +187,37 @@ class Store:
             return work(tx)
 
     def write(self, work: Work[T]) -> T:
-        """Runs `work` and returns when its effect is durable. An exception of `work` undoes its own effect only."""
-        if self._writer is not None:
+        """Runs `work` and returns when its effect is durable. An exception of `work` undoes its own effect only.
+
+        `work` may run more than once: on PostgreSQL it is done again when another process was at the same rows.
+        """
+        try:
             return self._writer.submit(work).result()
-        with self.engine.begin() as tx:
-            result = work(tx)
+        except Contended:
+            return self._alone(work, _TRIES_ALONE)
+
+    def _alone(self, work: Work[T], tries: int) -> T:
+        """In the caller's thread, where it can wait for the other process without holding up anybody."""
+        try:
+            with self.engine.begin() as tx:
+                tx.exec_driver_sql(_ALONE)
+                result = work(tx)
+                self._notify(tx)
+        except DBAPIError as wrong:
+            if tries > 1 and is_contended(wrong):
+                return self._alone(work, tries - 1)
+            raise
         self._announce()
         return result
+
+    def _notify(self, tx: Tx) -> None:
+        """Wakes the workers of other processes with the commit. A process that has workers of its own does the work itself."""
+        if not self.changed and tx.dialect.name == "postgresql":
+            tx.exec_driver_sql(f"NOTIFY {CHANNEL}")
+
+    def watch(self, ring: Callable[[], None]) -> Watch:
+        """What calls `ring` when others have committed, once it is started."""
+        return Watch(self.engine, ring)
 
     def _announce(self) -> None:
         for callback in self.changed:
@@ -130,85 +228,5 @@ class Store:
 
     def close(self) -> None:
         """Finishes what waits and lets the database go."""
-        if self._writer is not None:
-            self._writer.stop()
+        self._writer.stop()
         self.engine.dispose()
-
-
-class _Writer:
-    """One thread that takes whatever work waits and commits it together: the commit under way is the batching window."""
-
-    def __init__(self, engine: Engine, announce: Callable[[], None]) -> None:
-        self._engine = engine
-        self._announce = announce
-        self._waiting: queue.SimpleQueue[tuple[Work[Any], Future[Any]] | None] = queue.SimpleQueue()
-        self._lock = threading.Lock()
-        self._thread: threading.Thread | None = None
-        self._stopped = False
-
-    def submit(self, work: Work[T]) -> Future[T]:
-        """Queues `work`; the future resolves after the commit. A write within a write would wait for itself: RuntimeError."""
-        if threading.current_thread() is self._thread:
-            raise RuntimeError("a transaction is open: use it instead of beginning another")
-        with self._lock:
-            if self._stopped:
-                raise StoreClosed("the store is closed")
-            if self._thread is None:
-                self._thread = threading.Thread(target=self._run, name="store-writer", daemon=True)
-                self._thread.start()
-            future: Future[T] = Future()
-            self._waiting.put((work, future))
-            return future
-
-    def stop(self) -> None:
-        """Lets the thread finish what was queued before this call."""
-        with self._lock:
-            self._stopped = True
-            thread = self._thread
-        if thread is not None:
-            self._waiting.put(None)
-            thread.join(timeout=30)
-
-    def _run(self) -> None:
-        going_on = True
-        while going_on:
-            batch = []
-            job = self._waiting.get()
-            while job is not None:
-                batch.append(job)
-                if len(batch) == _MOST_TOGETHER or self._waiting.empty():
-                    break
-                job = self._waiting.get()
-            going_on = job is not None
-            if batch:
-                self._commit(batch)
-
-    def _commit(self, batch: list[tuple[Work[Any], Future[Any]]]) -> None:
-        done: list[tuple[Future[Any], Any]] = []
-        failed: list[tuple[Future[Any], BaseException]] = []
-        try:
-            with self._engine.begin() as tx:
-                for work, future in batch:
-                    try:
-                        with tx.begin_nested():
-                            done.append((future, work(tx)))
-                    except BaseException as wrong:  # noqa: BLE001  each caller hears of its own failure
-                        failed.append((future, wrong))
-                        _insist_on_transaction(tx, wrong)
-        except BaseException as wrong:  # noqa: BLE001  the whole batch is undone, and every caller hears why
-            done, failed = [], [(future, wrong) for _, future in batch]
-        for future, result in done:
-            future.set_result(result)
-        for future, why in failed:
-            future.set_exception(why)
-        if done:
-            self._announce()
-
-
-def _insist_on_transaction(tx: Tx, wrong: BaseException) -> None:
-    """Raises `wrong` if SQLite has ended the transaction, as it may when the disk is full (sqlite.org/lang_transaction.html).
-
-    What came before in the batch is undone then, and neither SQLAlchemy nor the driver's commit would say so.
-    """
-    if not tx.connection.dbapi_connection.in_transaction:  # type: ignore[union-attr]
-        raise wrong

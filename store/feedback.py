@@ -6,25 +6,26 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, tuple_, update
+from sqlalchemy import bindparam, insert, select, tuple_, update
 
 from cases.feedback import identity, read_feedback, to_data
 from cases.model import Assessment, Feedback
 from store import tables as t
 from store.engine import Tx, held
 
+_f = t.feedback.c
+_KNOWN = select(t.feedback).where(_f.source == bindparam("source"), _f.external_id == bindparam("external_id"))
+
 
 def known(tx: Tx, source: str, external_id: str) -> tuple[int, int | None, Feedback] | None:
     """Id, case number (None: not negative) and content of feedback that arrived before."""
-    query = select(t.feedback).where(t.feedback.c.source == source, t.feedback.c.external_id == external_id)
-    row = tx.execute(held(tx, query)).first()
+    row = tx.execute(held(tx, _KNOWN), {"source": source, "external_id": external_id}).first()
     return None if row is None else (row.id, row.case_number, read_feedback(row.content, route=row.source))
 
 
 def known_among(tx: Tx, identities: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
     """Those of these pairs of source and external id that arrived before."""
-    pair = tuple_(t.feedback.c.source, t.feedback.c.external_id)
-    rows = tx.execute(select(t.feedback.c.source, t.feedback.c.external_id).where(pair.in_(list(identities))))
+    rows = tx.execute(select(_f.source, _f.external_id).where(tuple_(_f.source, _f.external_id).in_(list(identities))))
     return {(row.source, row.external_id) for row in rows}
 
 
@@ -46,8 +47,7 @@ def record_together(tx: Tx, new: Sequence[tuple[Feedback, Assessment, int | None
         }
         for feedback, assessment, case_number in new
     ]
-    c = t.feedback.c
-    kept = tx.execute(insert(t.feedback).returning(c.id, c.source, c.external_id), rows).all()
+    kept = tx.execute(insert(t.feedback).returning(_f.id, _f.source, _f.external_id), rows).all()
     ids = {(row.source, row.external_id): row.id for row in kept}  # they come back in any order
     return [ids[identity(feedback)] for feedback, _, _ in new]
 
@@ -55,7 +55,7 @@ def record_together(tx: Tx, new: Sequence[tuple[Feedback, Assessment, int | None
 def amend(tx: Tx, feedback_id: int, feedback: Feedback, assessment: Assessment, case_number: int | None) -> None:
     """Replaces what is known of feedback whose customer has changed or added something."""
     values = {"content": to_data(feedback), "assessment": as_json(assessment), "case_number": case_number}
-    tx.execute(update(t.feedback).where(t.feedback.c.id == feedback_id).values(values))
+    tx.execute(update(t.feedback).where(_f.id == feedback_id).values(values))
 
 
 def as_json(assessment: Assessment) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 REVISION = "0002"  # a test holds this against the newest migration; reading it here keeps Alembic out of start-up
+_MIGRATING = 8417320150911  # the key of an advisory lock: any number that nobody else uses in this database
 
 
 class WrongSchema(RuntimeError):
@@ -21,11 +22,16 @@ def current(connection: Connection) -> str | None:
 
 
 def migrate(engine: Engine) -> tuple[str | None, str]:
-    """Brings the database to REVISION; returns the revision it had and the one it has. Safe to run twice or side by side."""
+    """Brings the database to REVISION; returns the revision it had and the one it has. Safe to run twice or side by side.
+
+    Either all of it is done or nothing: both databases can undo changes of tables. Raises WrongSchema for a newer one.
+    """
     with engine.begin() as connection:
+        _wait_for_others(connection)
         before = current(connection)
+        if _is_newer(before):
+            raise WrongSchema(problem(before))
         if before != REVISION:
-            _refuse_newer(before)
             _upgrade(connection)
     return before, REVISION
 
@@ -34,30 +40,42 @@ def check(engine: Engine) -> None:
     """Raises WrongSchema unless the database is at REVISION. An empty SQLite file is filled at once: nothing can be lost."""
     with engine.execution_options(sqlite_begin="BEGIN").connect() as connection:
         before = current(connection)
-    if before == REVISION:
-        return
     if before is None and engine.dialect.name == "sqlite":
         migrate(engine)
-        return
-    _refuse_newer(before)
-    raise WrongSchema(
-        f"The database is at revision {before or 'none'}, this Amends needs {REVISION}. Run: python bot.py migrate"
-    )
+    elif wrong := problem(before):
+        raise WrongSchema(wrong)
 
 
-def _refuse_newer(before: str | None) -> None:
-    if before is not None and before > REVISION:
-        raise WrongSchema(
-            f"The database is at revision {before}, newer than this Amends ({REVISION}). "
+def problem(revision: str | None) -> str | None:
+    """Why this code cannot go on with a database at that revision, and what mends it; None when they fit."""
+    if revision == REVISION:
+        return None
+    if _is_newer(revision):
+        return (
+            f"The database is at revision {revision}, newer than this Amends ({REVISION}). "
             "Install the newer Amends again, or restore the backup made before the upgrade."
         )
+    return f"The database is at revision {revision or 'none'}, this Amends needs {REVISION}. Run: python bot.py migrate"
 
 
-def _upgrade(connection: Connection) -> None:
+def _is_newer(revision: str | None) -> bool:
+    return revision is not None and revision > REVISION
+
+
+def _wait_for_others(connection: Connection) -> None:
+    """One migration at a time, until the commit. SQLite's transactions for writing are such a lock by themselves."""
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
+        # Whoever reads or writes meanwhile waits behind a change of tables that waits: not for long.
+        connection.exec_driver_sql("SET LOCAL lock_timeout = '30s'")
+
+
+def _upgrade(connection: Connection, to: str = "head") -> None:
     from alembic import command
     from alembic.config import Config
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, to)

@@ -20,15 +20,15 @@ from bot import cli
 from cases.policy import Hours
 from sandbox import cast
 from sandbox.server import PracticeWorkspace
-from tests.stories.conftest import blank, served, stage
+from tests.stories.conftest import blank, database_url, served, stage, staging
 from tests.stories.stage import Stage
 
-__all__ = ["blank", "served", "stage"]
+__all__ = ["blank", "database_url", "served", "stage", "staging"]
 
 ROOT = Path(__file__).parents[1]
 COMMANDS = (
     *("run", "web", "worker", "demo", "migrate", "doctor"),
-    *("import", "export", "forget", "triage", "digest", "manifest"),
+    *("import", "export", "forget", "backup", "triage", "digest", "manifest"),
 )
 SETTINGS = ("SLACK_", "OPENAI_", "INTAKE_", "TYPEFORM_", "DATABASE_", "SMTP_", "POLICY_", "HOST", "PORT")
 TABLE = """id,rating,comment,name,email
@@ -195,7 +195,7 @@ def test_import_with_a_wrong_policy_is_refused(folder: Path) -> None:
     (folder / "policy.toml").write_text('timezone = "Mars"')
     result = amends("import", "feedback.csv")
     assert result.exit_code == 2
-    assert "policy.toml: timezone" in result.stderr
+    assert "policy.toml, line 1: timezone" in result.stderr
 
 
 # doctor

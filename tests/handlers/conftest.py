@@ -15,9 +15,9 @@ from handlers.world import World
 from sandbox import cast
 from sandbox.server import PracticeWorkspace
 from store.engine import Store, connect
-from tests.stories.conftest import blank, served, stage
+from tests.stories.conftest import blank, database_url, served, stage, staging
 
-__all__ = ["blank", "served", "stage"]
+__all__ = ["blank", "database_url", "served", "stage", "staging"]
 
 
 @pytest.fixture

@@ -154,11 +154,19 @@ class BotProcess:
 class House:
     """A practice workspace, a database and settings; starts processes on them and knows what there is to see in Slack."""
 
-    def __init__(self, practice: PracticeWorkspace, folder: Path, *, claim: str = "1h", contact: str = "2h") -> None:
+    def __init__(
+        self,
+        practice: PracticeWorkspace,
+        folder: Path,
+        *,
+        claim: str = "1h",
+        contact: str = "2h",
+        database_url: str | None = None,
+    ) -> None:
         self.practice = practice
         self.folder = folder
         self.port = free_port()
-        self.database_url = f"sqlite:///{folder / 'amends.db'}"
+        self.database_url = database_url or f"sqlite:///{folder / 'amends.db'}"
         policy = folder / "policy.toml"
         policy.write_text(POLICY.format(claim=claim, contact=contact))
         self.processes: list[BotProcess] = []

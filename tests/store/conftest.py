@@ -1,12 +1,7 @@
-"""A migrated, empty store for each test, on every database there is to test with.
-
-SQLite is always there. A PostgreSQL server joins when AMENDS_TEST_POSTGRES names an empty database on it, as in
-postgresql://localhost/amends_test: each test then has a schema of its own there.
-"""
+"""A migrated, empty store for each test, on SQLite and on PostgreSQL."""
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -16,8 +11,7 @@ import pytest
 from store import schema
 from store.engine import Store, Tx, connect
 
-POSTGRES = os.environ.get("AMENDS_TEST_POSTGRES")
-DATABASES = ["sqlite", *(["postgresql"] if POSTGRES else [])]
+DATABASES = ("sqlite", "postgresql")
 
 
 @pytest.fixture(scope="session")
@@ -40,22 +34,10 @@ def sqlite_url(blank: Path, tmp_path: Path) -> str:
     return f"sqlite:///{path}"
 
 
-def postgres_url() -> str:
-    """A database emptied and migrated."""
-    assert POSTGRES is not None
-    engine = connect(POSTGRES)
-    with engine.begin() as connection:
-        connection.exec_driver_sql("DROP SCHEMA public CASCADE")
-        connection.exec_driver_sql("CREATE SCHEMA public")
-    schema.migrate(engine)
-    engine.dispose()
-    return POSTGRES
-
-
 @pytest.fixture(params=DATABASES)
 def url(request: pytest.FixtureRequest) -> str:
     """A migrated, empty database."""
-    return postgres_url() if request.param == "postgresql" else str(request.getfixturevalue("sqlite_url"))
+    return str(request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url"))
 
 
 @pytest.fixture

@@ -161,14 +161,6 @@ def test_open_cases_come_longest_waiting_first(tx: Tx) -> None:
     assert cases.every_open_number(tx) == sorted(expected)
 
 
-def test_only_the_uncontacted_are_waited_for(tx: Tx) -> None:
-    waiting = [opened(tx, status=status).number for status in (Status.UNCLAIMED, Status.CLAIMED)]
-    for status in (Status.CONTACTED, Status.CLOSED):
-        opened(tx, status=status)
-    assert numbers(cases.uncontacted(tx)) == waiting
-    assert numbers(cases.uncontacted(tx, limit=1)) == waiting[:1]
-
-
 def test_owner_is_shown_only_what_is_open(tx: Tx) -> None:
     mine = opened(tx, owner="UANA", status=Status.CLAIMED)
     opened(tx, owner="UANA", status=Status.CLOSED)
@@ -180,26 +172,6 @@ def test_cases_are_counted_by_what_they_wait_for(tx: Tx) -> None:
     for status in (Status.UNCLAIMED, Status.UNCLAIMED, Status.CONTACTED, Status.CLOSED):
         opened(tx, status=status)
     assert cases.count_by_status(tx) == {Status.UNCLAIMED: 2, Status.CONTACTED: 1}
-
-
-@pytest.mark.parametrize("field", ["contacted_at", "closed_at"])
-def test_spans_hold_their_start_but_not_their_end(tx: Tx, field: str) -> None:
-    found = {at: opened(tx, **{field: at}).number for at in (ago(seconds=1), NOW, later(hours=1), later(hours=2))}
-    asked = cases.contacted_between if field == "contacted_at" else cases.closed_between
-    assert numbers(asked(tx, NOW, later(hours=2))) == [found[NOW], found[later(hours=1)]]
-
-
-def test_statistics_look_at_all_that_was_touched(tx: Tx) -> None:
-    long_ago = ago(days=30)
-    closed = {"status": Status.CLOSED, "opened_at": long_ago}
-    expected = [
-        opened(tx, opened_at=long_ago),
-        opened(tx, **closed, closed_at=NOW),
-        opened(tx, **closed, contacted_at=NOW),
-        opened(tx, status=Status.CLOSED, opened_at=NOW),
-    ]
-    opened(tx, **closed, closed_at=long_ago, contacted_at=long_ago)
-    assert sorted(numbers(cases.touched_since(tx, ago(days=7)))) == numbers(expected)
 
 
 # Who is due

@@ -201,11 +201,3 @@ def test_committed_work_survives_without_closing(store: Store, file: Path, tmp_p
     survivor = Store(connect(f"sqlite:///{tmp_path}/killed.db"))
     assert names(survivor, "a") == ["a"]
     survivor.close()
-
-
-@pytest.mark.parametrize("plain", ["postgres://", "postgresql://"])
-def test_plain_postgres_addresses_mean_the_current_driver(plain: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-    monkeypatch.setattr("store.engine.create_engine", lambda url, **_: asked.append(url))
-    connect(f"{plain}localhost/amends")
-    assert asked == ["postgresql+psycopg://localhost/amends"]

@@ -56,6 +56,7 @@ def test_leased_message_carries_all_that_was_owed(tx: Tx) -> None:
         attempts=1,
         fence=1,
         unknown_since=None,
+        begin_by=NOW + LEASE / 2,
     )
 
 
@@ -265,8 +266,26 @@ def test_click_before_the_answer_does_no_harm(tx: Tx) -> None:
     number = owe(tx)
     sending = take_one(tx)
     assert messages.found_at(tx, number, CARE, "3.3", NOW)
-    assert messages.record_shown(tx, sending, CARE, "3.3")
-    assert take(tx, later(hours=1)) == []
+    assert not messages.record_shown(tx, sending, CARE, "3.3")  # that is known by now
+    assert [owed.ts for owed in take(tx, later(hours=1))] == ["3.3"]
+
+
+def test_message_found_elsewhere_makes_a_later_post_a_copy(tx: Tx) -> None:
+    """Two processes post it, as one of them hung in between: whichever is known first stays."""
+    number = owe(tx)
+    hung = take_one(tx)
+    second = take_one(tx, later(minutes=2))
+    assert not messages.record_shown(tx, hung, CARE, "1.1")
+    assert messages.found_at(tx, number, CARE, "1.1", NOW)
+    assert not messages.record_shown(tx, second, CARE, "2.2")
+    assert messages.standing_at(tx, CARE, "2.2") is None
+
+
+def test_late_edit_makes_the_message_be_shown_anew(tx: Tx) -> None:
+    number = owe(tx)
+    post(tx, take_one(tx))
+    messages.show_anew(tx, number, NOW)
+    assert [owed.ts for owed in take(tx)] == ["1.000001"]
 
 
 @pytest.mark.parametrize("fields", [{"kind": "home", "channel": "UANA"}, {"kind": "answer", "only_for": "UANA"}])

@@ -99,6 +99,27 @@ def test_channel_is_posted_to_once_in_its_pace(tx: Tx) -> None:
     assert len(take(tx, later(seconds=1), pace=SECOND)) == 1
 
 
+@pytest.mark.parametrize("paced_before", [True, False])
+def test_two_processes_keep_one_pace_between_them(
+    store: Store, another: Callable[[], Store], paced_before: bool
+) -> None:
+    """The second reads what is due before the first has committed, and writes after it."""
+    if paced_before:
+        write(store, messages.pause, "chat.postMessage", CARE, later(seconds=-1))
+    for n in range(4):
+        write(store, owe, f"card:{n}")
+    other, second = another(), list[messages.Owed]()
+    other.write(lambda tx: messages.any_due(tx, NOW))  # it is connected
+    beside = threading.Thread(target=lambda: second.extend(write(other, take, limit=1, pace=SECOND)))
+    with store.engine.begin() as tx:
+        first = take(tx, limit=1, pace=SECOND)  # and holds no more rows than it reads
+        beside.start()
+        beside.join(0.05)  # it waits for us by now; later it would give up, and begin anew
+    beside.join()
+    assert len(first) == 1
+    assert second == []
+
+
 def test_pace_of_posts_and_edits_is_kept_apart(tx: Tx) -> None:
     owe(tx, "card:1")
     post(tx, take(tx, pace=SECOND)[0])

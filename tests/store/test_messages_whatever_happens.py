@@ -171,9 +171,12 @@ def test_nothing_is_shown_twice_and_nothing_forgotten(store: Store) -> None:
         pass
 
     OutboxHere.store = store
+    many = (
+        100 if store.engine.dialect.name == "sqlite" else 25
+    )  # the queries are the same; on a server each takes longer
     run_state_machine_as_test(
         OutboxHere,
         settings=settings(
-            max_examples=100, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
+            max_examples=many, stateful_step_count=40, deadline=None, suppress_health_check=list(HealthCheck)
         ),
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -16,10 +16,24 @@ from store.tables import metadata
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Engine]:
+def empty_sqlite(tmp_path: Path) -> Iterator[Engine]:
     engine = connect(f"sqlite:///{tmp_path}/empty.db")
     yield engine
     engine.dispose()
+
+
+@pytest.fixture
+def empty_postgresql(bare_postgres_url: str) -> Iterator[Engine]:
+    engine = connect(bare_postgres_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def empty(request: pytest.FixtureRequest) -> Engine:
+    """A database without any tables."""
+    engine: Engine = request.getfixturevalue(f"empty_{request.param}")
+    return engine
 
 
 def at(engine: Engine) -> str | None:
@@ -42,16 +56,13 @@ def test_migrating_says_what_was_and_what_is(empty: Engine) -> None:
     assert at(empty) == schema.REVISION
 
 
-def test_two_processes_may_migrate_side_by_side(empty: Engine, tmp_path: Path) -> None:
-    engines = [empty, connect(str(empty.url))]
-    before: list[str | None] = []
-    threads = [threading.Thread(target=lambda e=engine: before.append(schema.migrate(e)[0])) for engine in engines]  # type: ignore[misc]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    engines[1].dispose()
-    assert set(before) == {None, schema.REVISION}
+def test_many_processes_may_migrate_side_by_side(empty: Engine) -> None:
+    engines = [connect(empty.url.render_as_string(hide_password=False)) for _ in range(4)]
+    with ThreadPoolExecutor(len(engines)) as processes:
+        migrations = list(processes.map(schema.migrate, engines))
+    for engine in engines:
+        engine.dispose()
+    assert sorted(migrations, key=str) == [(schema.REVISION, schema.REVISION)] * 3 + [(None, schema.REVISION)]
 
 
 def test_every_table_is_there_after_migrating(store: Store) -> None:
@@ -73,18 +84,28 @@ def test_failed_migration_leaves_the_database_as_it_was(empty: Engine, monkeypat
     assert inspect(empty).get_table_names() == []
 
 
-def test_empty_sqlite_file_is_filled_at_start(empty: Engine) -> None:
-    schema.check(empty)
-    assert at(empty) == schema.REVISION
+def test_empty_sqlite_file_is_filled_at_start(empty_sqlite: Engine) -> None:
+    schema.check(empty_sqlite)
+    assert at(empty_sqlite) == schema.REVISION
 
 
-def test_fitting_database_is_left_as_it_is(empty: Engine) -> None:
-    schema.migrate(empty)
-    with empty.connect() as connection:
+def test_empty_postgresql_is_left_to_its_release(empty_postgresql: Engine) -> None:
+    with pytest.raises(schema.WrongSchema, match=re.escape("python bot.py migrate")):
+        schema.check(empty_postgresql)
+    assert inspect(empty_postgresql).get_table_names() == []
+
+
+def test_fitting_database_is_left_as_it_is(empty_sqlite: Engine) -> None:
+    schema.migrate(empty_sqlite)
+    with empty_sqlite.connect() as connection:
         connection.exec_driver_sql("COMMIT")
         before = connection.exec_driver_sql("PRAGMA data_version").scalar_one()
-        schema.check(empty)
+        schema.check(empty_sqlite)
         assert connection.exec_driver_sql("PRAGMA data_version").scalar_one() == before
+
+
+def test_fitting_database_has_no_problem_at_all() -> None:
+    assert schema.problem(schema.REVISION) is None
 
 
 def test_newer_database_is_refused_with_a_way_out(empty: Engine) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from sandbox.server import PracticeWorkspace
+from tests.stories.several import Several
 from tests.stories.stage import Stage, empty_database
 
 
@@ -26,11 +27,39 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return empty_database(tmp_path_factory.mktemp("blank") / "blank.db")
 
 
+# Told on both databases: the five customers' stories, and where processes, clocks and people meet at the same rows.
+FIVE_STORIES = {"test_birthday_order", "test_box_not_delivered", "test_gift_shop", "test_lost_order", "test_wrong_bill"}
+ON_BOTH = {
+    *FIVE_STORIES,
+    *("test_arriving", "test_acting", "test_overtaken_reactions", "test_hearing_twice"),
+    *("test_delivering", "test_nudging", "test_digest", "test_drafting", "test_clock_set_back"),
+}
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    module = metafunc.module.__name__.rsplit(".")[-1]
+    if "staging" in metafunc.fixturenames and module in ON_BOTH:
+        stagings = ["sqlite", "several" if module in FIVE_STORIES else "postgresql"]
+        metafunc.parametrize("staging", stagings, indirect=True)
+
+
 @pytest.fixture
-def stage(served: PracticeWorkspace, blank: Path, tmp_path: Path) -> Iterator[Stage]:
-    database = tmp_path / "story.db"
-    shutil.copy(blank, database)
+def staging(request: pytest.FixtureRequest) -> str:
+    """One process on SQLite or on PostgreSQL, or several on PostgreSQL; SQLite where a module does not ask for more."""
+    return str(getattr(request, "param", "sqlite"))
+
+
+@pytest.fixture
+def database_url(staging: str, blank: Path, tmp_path: Path, request: pytest.FixtureRequest) -> str:
+    """A migrated, empty database."""
+    if staging == "sqlite":
+        return f"sqlite:///{shutil.copy(blank, tmp_path / 'story.db')}"
+    return str(request.getfixturevalue("postgres_url"))
+
+
+@pytest.fixture
+def stage(served: PracticeWorkspace, staging: str, database_url: str) -> Iterator[Stage]:
     served.reset()
-    stage = Stage(served, f"sqlite:///{database}")
+    stage = (Several if staging == "several" else Stage)(served, database_url)
     yield stage
     stage.close()

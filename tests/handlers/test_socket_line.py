@@ -1,0 +1,84 @@
+"""The socket to Slack is watched: one that is closed or deaf is said to be so, and is opened anew."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+from slack_bolt import App
+from slack_bolt.authorization import AuthorizeResult
+
+from handlers.slack import Slack
+from handlers.socket_mode import SocketLine
+from sandbox import cast
+from sandbox.server import PracticeWorkspace
+
+
+class Monotonic:
+    """Seconds that only a test lets pass."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+@pytest.fixture
+def seconds() -> Monotonic:
+    return Monotonic()
+
+
+@pytest.fixture
+def line(practice: PracticeWorkspace, slack: Slack, seconds: Monotonic) -> Iterator[SocketLine]:
+    """A line that is open, and whose first ping has been answered."""
+    app = App(
+        authorize=lambda: AuthorizeResult(enterprise_id=None, team_id=None, bot_token=cast.BOT_TOKEN),
+        request_verification_enabled=False,
+    )
+    seconds.seconds = -1
+    line = SocketLine(app, cast.APP_TOKEN, slack, seconds)
+    seconds.seconds = 0
+    line.start()
+    until(lambda: line.well_at == 0)
+    yield line
+    line.stop()
+    practice.sockets.close()
+
+
+def until(true: Callable[[], object]) -> None:
+    for _ in range(2000):
+        if true():
+            return
+        threading.Event().wait(0.01)
+    raise AssertionError("it did not come true")
+
+
+def test_open_socket_that_answers_is_no_trouble(line: SocketLine, seconds: Monotonic) -> None:
+    assert line.connected
+    seconds.seconds = 40  # pings go out every ten
+    assert list(line.troubles()) == []
+
+
+def test_deaf_socket_is_said_to_be_so(line: SocketLine, seconds: Monotonic) -> None:
+    seconds.seconds = 60
+    assert list(line.troubles()) == ["Slack has not been heard on the socket for 60 s; it is being opened anew"]
+
+
+def test_deaf_socket_is_replaced_by_another(line: SocketLine, seconds: Monotonic, practice: PracticeWorkspace) -> None:
+    (first,) = practice.sockets._links
+    seconds.seconds = 60
+    until(lambda: line.well_at == 60)
+    assert list(line.troubles()) == []
+    until(lambda: len(practice.sockets) == 1)
+    assert practice.sockets._links != [first]
+
+
+def test_line_that_slack_cuts_is_opened_again(
+    line: SocketLine, seconds: Monotonic, practice: PracticeWorkspace
+) -> None:
+    practice.sockets.close()
+    seconds.seconds = 30
+    until(lambda: line.well_at == 30)
+    assert line.connected

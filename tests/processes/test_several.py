@@ -1,0 +1,81 @@
+"""Several processes on one database: any number on PostgreSQL, one worker on an SQLite file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from store.schema import REVISION
+from tests.processes.harness import House, free_port
+from tests.processes.short_story import gestures, walk
+from tests.processes.test_starting import REFUSED
+
+
+@pytest.fixture
+def shared(build: Callable[..., House], bare_postgres_url: str) -> House:
+    """A house on PostgreSQL, released: its database has tables."""
+    house = build(contact="1s", database_url=bare_postgres_url)
+    assert house.starts("migrate").ended() == 0
+    return house
+
+
+# On SQLite
+
+
+@pytest.mark.parametrize("role", ["run", "worker"])
+def test_second_worker_on_a_file_is_refused(house: House, role: str) -> None:
+    first = house.runs("worker")
+    second = house.starts(role)
+    assert second.ended() == REFUSED
+    assert f"(pid {first.process.pid})" in second.said
+    assert "PostgreSQL" in second.said
+    assert len(second.said.strip().splitlines()) == 1
+    house.runs("web")
+    assert house.receives("order-1").status == 201
+    house.card()
+
+
+def test_killed_worker_is_replaced_at_once(house: House) -> None:
+    for _ in range(3):
+        house.runs("worker").kill()
+    house.runs("worker")
+
+
+# On PostgreSQL
+
+
+def test_two_webs_and_two_workers_tell_the_story(shared: House) -> None:
+    second = free_port()
+    processes = [shared.starts("web"), shared.starts("web", PORT=str(second))]
+    processes += [shared.starts("worker") for _ in range(2)]
+    for process in processes:
+        process.ready()
+    shared.practice.intake.connect_http(
+        f"http://127.0.0.1:{second}"
+    )  # customers' words and clicks come in by different doors
+    walk(shared)
+    gestures(shared, 2)
+    assert shared.get("/readyz") == 200
+
+
+def test_releases_side_by_side_migrate_only_once(build: Callable[..., House], bare_postgres_url: str) -> None:
+    house = build(database_url=bare_postgres_url)
+    releases = [house.starts("migrate") for _ in range(3)]
+    assert [release.ended() for release in releases] == [0, 0, 0]
+    said = sorted(release.said.strip() for release in releases)
+    already, first = (
+        f"The database is at revision {REVISION} already.",
+        f"The database is at revision {REVISION}, from empty.",
+    )
+    assert said == sorted([already, already, first])
+
+
+@pytest.mark.parametrize("role", ["run", "web", "worker"])
+def test_database_without_tables_waits_for_its_release(
+    build: Callable[..., House], bare_postgres_url: str, role: str
+) -> None:
+    bot = build(database_url=bare_postgres_url).starts(role)
+    assert bot.ended() == REFUSED
+    assert "python bot.py migrate" in bot.said
+    assert "Traceback" not in bot.said
