@@ -9,7 +9,7 @@ from typing import Any
 
 from cases.durations import write_duration
 from cases.model import Case, Severity
-from cases.nudges import Nudge
+from cases.nudges import HELD, Nudge
 from cases.policy import Policy
 from cases.telling import Route
 from handlers.changing import card_intent
@@ -34,8 +34,7 @@ def owe(tx: Tx, address: str, told: Sequence[Told], policy: Policy, now: datetim
 
     `address` is a person's id, "thread NUMBER" or "channel ID".
     """
-    # Who is owner and lead at once hears of a case once, and a thread too: of two rungs the later says it all.
-    told = list({one.case.number: one for one in told}.values())
+    told = _once_for_each_case(told)
     message = _joined(tx, address, told, policy, now) or _new(tx, address, told, now)
     if message is None:
         return
@@ -45,6 +44,15 @@ def owe(tx: Tx, address: str, told: Sequence[Told], policy: Policy, now: datetim
             one.case.number, one.seq, nudge.rung, nudge.count, address, nudge.due_at, now, rule(nudge, policy)
         )
         nudges.record(tx, given, message)
+
+
+def _once_for_each_case(told: Sequence[Told]) -> list[Told]:
+    """Who is owner and lead at once hears of a case once, and a thread too.
+
+    Of two rungs the later says it all, save for the question to an owner: it must be asked.
+    """
+    in_order = sorted(told, key=lambda one: one.nudge.rung == HELD)
+    return list({one.case.number: one for one in in_order}.values())
 
 
 def _joined(tx: Tx, address: str, told: Sequence[Told], policy: Policy, now: datetime) -> int | None:

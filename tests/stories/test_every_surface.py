@@ -55,6 +55,17 @@ def claim_on_nudge(stage: Stage, who: Actor) -> None:
     who.click(stage.nudges("thread")[0], "claim")
 
 
+def still_on_nudge(stage: Stage, who: Actor) -> None:
+    stage.pass_time(hours=2)
+    who.click(stage.nudges("ana")[-1], "still")
+
+
+def still_at_home(stage: Stage, who: Actor) -> None:
+    stage.pass_time(hours=2)
+    who.open_home()
+    who.click(who.home(), "still")
+
+
 def reply(stage: Stage, who: Actor) -> None:
     who.say(stage.card(), "Two boxes were empty")
 
@@ -99,6 +110,25 @@ TABLE = {
             "slash": slash("give 1 @ben"),
             "mention": mention("give @ben"),
         },
+    ),
+    "takeover": Told(
+        {"status": Status.CLAIMED, "owner": ANA},
+        {
+            "overflow": overflow("Take over", text="I know them"),
+            "slash": slash("takeover 1 I know them"),
+            "mention": mention("take over I know them"),
+        },
+        before=("give 1 @ben",),
+    ),
+    "still": Told(
+        {"status": Status.CLAIMED, "owner": ANA, "asked_at": None},
+        {
+            "slash": slash("still 1"),
+            "mention": mention("still"),
+            "nudge": still_on_nudge,
+            "home": still_at_home,
+        },
+        before=("claim 1",),
     ),
     "snooze": Told(
         {"status": Status.UNCLAIMED, "snoozed_until": MONDAY_MORNING + timedelta(hours=1)},

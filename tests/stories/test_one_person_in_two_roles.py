@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cases.policy import Policy
-from tests.stories.stage import Stage
+from tests.stories.stage import Stage, buttons
 
 ONE_RUNG_EACH = Policy.model_validate(
     {
@@ -21,5 +21,13 @@ def test_owner_who_leads_is_told_of_a_case_once(stage: Stage) -> None:
     stage.restart(policy=ONE_RUNG_EACH)
     stage.receives()
     stage.person("lea").click(stage.card(), "claim")
-    stage.pass_time(hours=3)
+    stage.pass_time(hours=1, minutes=30)
     assert [m.channel for m in stage.nudges()] == [stage.practice.dms("lea")[0].channel]
+
+
+def test_owner_who_leads_is_asked_like_anybody(stage: Stage) -> None:
+    stage.receives()
+    stage.person("lea").click(stage.card(), "claim")
+    stage.pass_time(hours=2, minutes=10)  # at twelve both the question and a reminder to the lead are due
+    assert stage.nudged()[-1] == "Mon 12:00 lea"
+    assert buttons(stage.nudges("lea")[-1]) == ["still", "release"]
