@@ -25,6 +25,7 @@ _OWN_CODES = {
 _VAGUE = frozenset({"sub_par", "problem", "denial", "contrast"})  # true of most complaints, so they tell nobody much
 # A customer who will not come back is lost to a bad meal every day; these failings are ours to put right, and worth it.
 _DRIVES_AWAY = frozenset({"rude", "no_answer", "asked_before", "billing", "refund", "money_lost", "manager"})
+_RANK = {severity: rank for rank, severity in enumerate(Severity)}
 REASONS: frozenset[str] = frozenset(_OWN_CODES | {cue.code for cue in CUES})
 
 
@@ -97,21 +98,19 @@ def _shown(said: Judged) -> list[Hit]:
 
 
 def _severity(said: Judged, circumstances: list[Reason], repeat: bool) -> Severity:
-    severity = Severity.NORMAL
-    for hit in said.hits:
-        severity = severity.at_least(hit.cue.severity)
-    if any(reason.code in ("occasion", "public") for reason in circumstances):
-        severity = severity.at_least(Severity.HIGH)
-    if any(hit.cue.code in ("billing", "refund", "money_lost") for hit in said.hits) and said.large_sum:
-        severity = severity.at_least(Severity.HIGH)
-    said_codes = {hit.cue.code for hit in said.hits}
-    if "churn" in said_codes and said_codes & _DRIVES_AWAY:
-        severity = severity.at_least(Severity.HIGH)
+    codes = {hit.cue.code for hit in said.hits}
+    high = (
+        said.large_sum
+        or any(reason.code in ("occasion", "public") for reason in circumstances)
+        or ("churn" in codes and not codes.isdisjoint(_DRIVES_AWAY))
+    )
+    grades = [Severity.HIGH if high else Severity.NORMAL, *(hit.cue.severity for hit in said.hits)]
+    severity = max(grades, key=_RANK.__getitem__)
     return severity.raised() if repeat else severity
 
 
 def _telling(hit: Hit) -> tuple[int, float, int]:
-    return -list(Severity).index(hit.cue.severity), -hit.cue.weight, hit.start
+    return -_RANK[hit.cue.severity], -hit.cue.weight, hit.start
 
 
 def _plain_reasons(feedback: Feedback, mark: Mark, said: Judged) -> list[Reason]:

@@ -48,5 +48,5 @@ def asks_no_contact(plain: str, tongue: str) -> tuple[int, int] | None:
         if not _TERMS.match(phrase) and not _OTHER_WAY.search(phrase):
             start, end = match.span()
             return max(0, start - 2), end - 2
-    abroad = TONGUES[tongue].no_contact.search(plain) if tongue in TONGUES else None
+    abroad = TONGUES[tongue].no_contact.pattern.search(plain) if tongue in TONGUES else None
     return abroad.span() if abroad else None

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from cases.model import Severity
-from cases.triage.patterns import compiled
+from cases.triage.patterns import Phrase, phrases
 
 TELLS, LEANS, HINTS = 2.0, 1.0, 0.5  # says it on its own; says it unless something speaks against it; adds to others
 
@@ -21,7 +20,7 @@ class Cue:
 
     code: str
     weight: float
-    pattern: re.Pattern[str]
+    phrases: tuple[Phrase, ...]
     severity: Severity = Severity.NORMAL
     bare: bool = False
     threat: bool = False
@@ -51,7 +50,7 @@ def cue(
     severity: Severity = Severity.NORMAL,
 ) -> Cue:
     """A cue from sources in the notation of `patterns`."""
-    return Cue(code, weight, compiled(*sources), severity, bare, threat)
+    return Cue(code, weight, phrases(*sources), severity, bare, threat)
 
 
 COMPLAINTS: tuple[Cue, ...] = (

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from cases.model import Severity
 from cases.triage.cues import HINTS, TELLS, Cue
-from cases.triage.patterns import compiled
+from cases.triage.patterns import phrases
 
 
 def _critical(code: str, *sources: str, weight: float = TELLS, threat: bool = False, bare: bool = False) -> Cue:
-    return Cue(code, weight, compiled(*sources), Severity.CRITICAL, bare, threat)
+    return Cue(code, weight, phrases(*sources), Severity.CRITICAL, bare, threat)
 
 
 def _high(code: str, *sources: str, weight: float = 0.3) -> Cue:
-    return Cue(code, weight, compiled(*sources), Severity.HIGH)
+    return Cue(code, weight, phrases(*sources), Severity.HIGH)
 
 
 _BODY = (

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from cases.triage.patterns import compiled
+from cases.triage.index import Index
+from cases.triage.patterns import Phrase, matches, phrases
 
-_PRAISE = compiled(
+_PRAISE = phrases(
     "to die for",
     "(?<!not )(?<!never )(fixed|solved|resolved|repaired|cured|unblocked|sorted( out)?|cleared|stopped|got rid of|removed|replaced) (a|an|the|my|our|all|every|this|that|it) <3>(leaks?|problems?|issues?|mess|faults?|bugs?|errors?|damage|blockage|boiler|pain|mistake|item|noise|confusion|infestation|stain)",
     "not (too |half |so )?(bad|shabby)( at all)?",
@@ -103,7 +104,7 @@ _PRAISE = compiled(
     "more <2>than (i|we) (expected|hoped|asked)",
 )  # fmt: skip
 
-_NEUTRAL = compiled(
+_NEUTRAL = phrases(
     "(dying|dead keen|desperate) (to|for a)",
     "(food|tennis|basketball|badminton|squash|volleyball|padel|pickleball|royal) courts?",
     "court (form|date|fee|fees|hearing|street|road|house|booking|bookings|shoes|hire|time|is free|available)",
@@ -162,17 +163,24 @@ _NEUTRAL = compiled(
 )  # fmt: skip
 
 GOOD, PLAIN = "p", "n"
+IDIOMS = {GOOD: _PRAISE, PLAIN: _NEUTRAL}
+_INDEX = Index(IDIOMS.items())
 _MASK = re.compile(r" ([pn])__+(?= )")
 
 
 def masked(plain: str) -> str:
     """`plain` with every idiom replaced by one made-up word of the same length, so that positions stay true."""
-    praised = _PRAISE.sub(lambda match: _mask(GOOD, match), plain)
-    return _NEUTRAL.sub(lambda match: _mask(PLAIN, match), praised)
+    for kind, candidates in _INDEX.candidates(plain):  # praise first; the masks it leaves are in no other idiom
+        plain = _masked(plain, kind, candidates)
+    return plain
 
 
-def _mask(kind: str, match: re.Match[str]) -> str:
-    return f" {kind}".ljust(len(match.group()), "_")
+def _masked(plain: str, kind: str, idioms: list[Phrase]) -> str:
+    parts, done = [], 0
+    for match in matches(idioms, plain):
+        parts += [plain[done : match.start()], f" {kind}".ljust(len(match.group()), "_")]
+        done = match.end()
+    return "".join([*parts, plain[done:]])
 
 
 def spoken(masked_text: str) -> str:

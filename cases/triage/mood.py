@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
+from string import punctuation
 from typing import Any
 
-from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+from vaderSentiment.vaderSentiment import BOOSTER_DICT, SentimentIntensityAnalyzer, SentiText, normalize
 
 # Words of courtesy and of trade say nothing about how the customer feels.
 _SILENT = """seriously funeral clearer please help hope sure like care support free want no stop cancel cancelled cancel pay demand emergency kind well interest interested value number
@@ -26,6 +27,10 @@ _TRADE = """overpriced -2 filthy -2.6 stale -2 soggy -1.8 bland -1.8 undercooked
  grumble -1.2 stellar 2.2 delish 2.4 insane 0 terrifying -0.8 legend 2 legends 2 heroes 2 bussin 2 goated 2 decent 0.9"""
 
 
+# "But" and questions change the weight of all words; "kind of" is looked for before the lexicon is.
+_SWAYS_ALL = frozenset(["but", "?", "kind"])
+
+
 @cache
 def _analyser() -> Any:
     analyser = SentimentIntensityAnalyzer()
@@ -38,8 +43,23 @@ def _analyser() -> Any:
 
 
 def mood(clause: str) -> float:
-    """How the clause sounds, from -1 (very sorry) over 0 (says nothing) to 1 (very glad)."""
-    score: float = _analyser().polarity_scores(clause)["compound"]
+    """How the clause, in plain form, sounds: from -1 (very sorry) over 0 (says nothing) to 1 (very glad).
+
+    The same as the analyser's "compound" for the whole clause, but only the words that are in its lexicon are weighed:
+    the rest count for nothing by themselves, half of all clauses hold no others, and plain text has no emoji left.
+    """
+    analyser = _analyser()
+    words = clause.lower().split()
+    if analyser.lexicon.keys().isdisjoint([*words, *(word.strip(punctuation) for word in words)]):
+        return 0.0
+    if not _SWAYS_ALL.isdisjoint(words):
+        return float(analyser.polarity_scores(clause)["compound"])
+    said = SentiText(clause)
+    sentiments: list[float] = []
+    for place, word in enumerate(said.words_and_emoticons):
+        if word.lower() in analyser.lexicon and word.lower() not in BOOSTER_DICT:
+            analyser.sentiment_valence(0, said, word, place, sentiments)
+    score: float = round(normalize(sum(sentiments)), 4)
     return score
 
 

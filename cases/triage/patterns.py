@@ -7,7 +7,9 @@ with "arriv". A gap never crosses punctuation and is bounded, so a pattern's cos
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
 
 # Word classes. An entry may use the language itself, except for other classes that come after it.
 CLASSES = {
@@ -70,6 +72,37 @@ def _expanded(source: str) -> str:
     return _NAME.sub(lambda name: _class(name.group(1)), source)
 
 
+@dataclass(frozen=True)
+class Phrase:
+    """One phrase as a regular expression over plain text. It is compiled when first tried: most phrases rarely are."""
+
+    source: str
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Finds the phrase where it begins and ends with whole words."""
+        return re.compile(f" (?:{self.source})(?= )")
+
+
+def phrases(*sources: str) -> tuple[Phrase, ...]:
+    """Each of `sources` by itself."""
+    return tuple(Phrase(_expanded(source.strip())) for source in sources)
+
+
 def compiled(*sources: str) -> re.Pattern[str]:
     """One pattern that finds any of `sources` as whole words in the plain form of a text."""
-    return re.compile(f" (?:{'|'.join(_expanded(source.strip()) for source in sources)})(?= )")
+    return Phrase("|".join(phrase.source for phrase in phrases(*sources))).pattern
+
+
+def matches(any_of: Sequence[Phrase], plain: str) -> Iterator[re.Match[str]]:
+    """Where phrases stand in `plain`, as one pattern of them all would find them.
+
+    The leftmost comes first, of several in one place the one that stands first in order; none overlap.
+    """
+    ahead = [phrase.pattern.search(plain) for phrase in any_of]
+    while found := min(filter(None, ahead), key=re.Match.start, default=None):
+        yield found
+        end = found.end()
+        for number, match in enumerate(ahead):
+            if match and match.start() < end:
+                ahead[number] = any_of[number].pattern.search(plain, end)

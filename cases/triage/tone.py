@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
-from typing import NamedTuple
 
 from cases.model import Severity
+from cases.triage.clauses import Clause, clauses
 from cases.triage.cues import COMPLAINTS, HINTS, LEANS, TELLS, Cue, Hit
 from cases.triage.gravity import GRAVITY
 from cases.triage.grievances import GRIEVANCES
-from cases.triage.idioms import masked, spoken
+from cases.triage.idioms import masked
+from cases.triage.index import Index
 from cases.triage.marks import Mark
 from cases.triage.mood import knows, mood
+from cases.triage.patterns import Phrase, matches
 from cases.triage.speech import (
     AUTOMATIC,
     BEFORE,
@@ -35,7 +37,9 @@ from cases.triage.verdicts import VERDICTS
 from cases.triage.wording import Wording
 
 CUES = COMPLAINTS + GRIEVANCES + VERDICTS + GRAVITY
+_INDEX = Index((cue, cue.phrases) for cue in CUES)
 SHORTEST_ACCOUNT = 6  # words
+MONEY = frozenset({"billing", "refund", "money_lost"})
 LARGE = 100  # in whatever currency the customer names
 _SUM = re.compile(
     r"(?:(?:[£$€]|(?:charged|billed|paid|cost) (?:me |us )?)(\d+)(?![\d:])| (\d+)[.\d]*(?:[£$€]| (?:pounds?|euros?|dollars?|eur|usd|gbp|quid|bucks)\b))"
@@ -54,17 +58,12 @@ class Tone(Enum):
     EMPTY = "empty"
 
 
-class Clause(NamedTuple):
-    """One clause: its mood from -1 to 1, its plain words, and the customer's own."""
-
-    mood: float
-    words: str
-    quote: str
-
-
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What a text gave: its tone, the cues that count, and the sorriest clause when mood alone decided."""
+    """What a text gave: its tone, the cues that count, the sorriest clause when mood alone decided.
+
+    `large_sum`: the complaint is of money, and of much.
+    """
 
     tone: Tone
     hits: tuple[Hit, ...] = ()
@@ -75,8 +74,6 @@ class Judged:
 _DENIED = re.compile(
     r" (?:not|no|never|without|nothing|nobody|neither|nor|hardly|zero|any|free of|isn t)(?! (?:only|just|so|such|been so|been more|been as))(?: [^ .,?]+){0,2}$"
 )
-_TURNS = re.compile(r" (?:but|however|although|though|yet|except|whereas|still|until|then|unfortunately|sadly) ")
-_CLAUSE = re.compile(r"[^.?]+[.?]?")
 
 
 def judged(text: Wording, tongue: str, mark: Mark, refusal: tuple[int, int] | None = None) -> Judged:
@@ -88,23 +85,24 @@ def judged(text: Wording, tongue: str, mark: Mark, refusal: tuple[int, int] | No
     plain = masked(text.plain)
     if AUTOMATIC.search(" ." + text.plain):
         return Judged(Tone.HAPPY)
-    found = _hits(text, plain, CUES)
+    found = _hits(text, plain, _INDEX.candidates(plain))
     hits = tuple(hit for hit in found if _counts(hit, plain) and not _within(hit, refusal))
     if SOLICITING.search(text.plain) and not any(hit.cue.weight >= LEANS for hit in hits):
         return Judged(Tone.HAPPY)
-    moods = _moods(text, plain)
+    moods = clauses(text, plain)
     if not hits and tongue == UNKNOWN and not (knows(text.words) or "p__" in plain):
         return Judged(Tone.UNREAD if any(word.isalpha() for word in text.words) else Tone.NEUTRAL)
-    said = replace(_weighed(plain, hits, moods, mark), large_sum=_large_sum(plain))
+    said = _weighed(plain, hits, moods, mark)
     if refusal and said.tone is Tone.NEUTRAL and plain[slice(*refusal)] == text.plain[slice(*refusal)]:
         return Judged(Tone.TOLD, sorry=text.quote(*refusal))
-    return said
+    return replace(said, large_sum=True) if _large_sum(plain, said.hits) else said
 
 
 def _judged_abroad(text: Wording, tongue: str) -> Judged:
-    hits = tuple(_hits(text, text.plain, foreign_cues(tongue)))
+    hits = tuple(_hits(text, text.plain, [(cue, cue.phrases) for cue in foreign_cues(tongue)]))
     praised = any(
-        not DENIED_ABROAD.search(text.plain[: said.start()]) for said in TONGUES[tongue].praise.finditer(text.plain)
+        not DENIED_ABROAD.search(text.plain[: said.start()])
+        for said in TONGUES[tongue].praise.pattern.finditer(text.plain)
     )
     if hits:
         telling = any(hit.cue.weight >= TELLS for hit in hits)
@@ -114,11 +112,11 @@ def _judged_abroad(text: Wording, tongue: str) -> Judged:
     return Judged(Tone.NEUTRAL if "?" in text.plain else Tone.UNREAD)
 
 
-def _hits(text: Wording, plain: str, cues: tuple[Cue, ...]) -> list[Hit]:
+def _hits(text: Wording, plain: str, candidates: Iterable[tuple[Cue, Sequence[Phrase]]]) -> list[Hit]:
     """Every cue met, at its first place that is not denied."""
     hits = []
-    for cue in cues:
-        for match in cue.pattern.finditer(plain):
+    for cue, phrases in candidates:
+        for match in matches(phrases, plain):
             if not (cue.bare and _DENIED.search(plain[max(0, match.start() - 60) : match.start()])):
                 hits.append(Hit(cue, *match.span(), text.quote(*match.span())))
                 break
@@ -150,27 +148,6 @@ def _counts(hit: Hit, plain: str) -> bool:
 def _within(hit: Hit, refusal: tuple[int, int] | None) -> bool:
     """Whether a hint lies in the wish to be left alone: its "don't" speaks of us, not of what went wrong."""
     return refusal is not None and hit.cue.weight <= HINTS and hit.start < refusal[1] and hit.end > refusal[0]
-
-
-def _spans(plain: str) -> Iterator[tuple[int, int]]:
-    """Where each clause begins and ends: at the end of a sentence, or where it turns ("but", "although")."""
-    for sentence in _CLAUSE.finditer(plain):
-        start, end = sentence.span()
-        for turn in _TURNS.finditer(plain, start, end):
-            yield start, turn.start()
-            start = turn.end() - 1
-        yield start, end
-
-
-def _moods(text: Wording, plain: str) -> list[Clause]:
-    """The mood of every clause in order. A request is not heard: its words name a trouble without complaining of it."""
-    clauses = []
-    for start, end in _spans(plain):
-        words = spoken(plain[start:end]).strip(" ,.?")
-        if words:
-            heard = max(0.0, mood(words)) if REQUEST.search(f" {words} ") else mood(words)
-            clauses.append(Clause(heard, words, text.quote(start, end)))
-    return clauses
 
 
 def _weighed(plain: str, hits: tuple[Hit, ...], moods: list[Clause], mark: Mark) -> Judged:
@@ -220,9 +197,11 @@ def _told_in(moods: list[Clause], hits: tuple[Hit, ...]) -> str:
     return next((said.quote for said in moods if hits and hits[0].words in said.quote), moods[0].quote if moods else "")
 
 
-def _large_sum(plain: str) -> bool:
-    """Whether a sum of a hundred or more is named, in whatever money."""
-    return any(float(digits[0] or digits[1]) >= LARGE for digits in _SUM.findall(plain.replace(",", "")))
+def _large_sum(plain: str, hits: tuple[Hit, ...]) -> bool:
+    """Whether money is what went wrong, and a sum of a hundred or more is named, of whatever currency."""
+    return any(hit.cue.code in MONEY for hit in hits) and any(
+        float(digits[0] or digits[1]) >= LARGE for digits in _SUM.findall(plain.replace(",", ""))
+    )
 
 
 def _weight(hits: tuple[Hit, ...]) -> float:
@@ -248,12 +227,17 @@ def _made_good(plain: str, moods: list[Clause], mark: Mark) -> bool:
     told = BEFORE.search(plain) or any(
         not _DENIED.search(plain[max(0, match.start() - 60) : match.start()]) for match in RESOLVED.finditer(plain)
     )
-    return bool(told) and (_glad_end(moods[-1].words) or (mark is Mark.HIGH and moods[-1].mood > 0))
+    return bool(told) and (_glad_end(moods[-1]) or (mark is Mark.HIGH and moods[-1].mood > 0))
 
 
-def _glad_end(words: str) -> bool:
+def _glad_end(last: Clause) -> bool:
     """Whether the last clause is glad of itself: a closing "thanks" is only manners when it stands alone."""
-    bare = MANNERS.sub(" ", f" {words} ").strip()
-    return mood(words) > 0.3 and (
-        mood(bare) > 0.2 or not bare or words.startswith(("thank you for", "thanks for")) or len(bare.split()) > 3
+    if last.mood <= 0.3:
+        return False
+    bare = MANNERS.sub(" ", f" {last.words} ").strip()
+    return (
+        bare in (last.words, "")
+        or last.words.startswith(("thank you for", "thanks for"))
+        or len(bare.split()) > 3
+        or mood(bare) > 0.2
     )

@@ -3,153 +3,25 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 
 from cases.model import Severity
 from cases.triage.cues import TELLS, Cue
-from cases.triage.patterns import compiled
+from cases.triage.patterns import Phrase, phrases
 
-ENGLISH = frozenset(
-    [
-        "the",
-        "a",
-        "an",
-        "is",
-        "are",
-        "was",
-        "were",
-        "and",
-        "or",
-        "but",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "for",
-        "with",
-        "not",
-        "no",
-        "i",
-        "you",
-        "we",
-        "they",
-        "he",
-        "she",
-        "it",
-        "my",
-        "your",
-        "our",
-        "this",
-        "that",
-        "have",
-        "has",
-        "had",
-        "do",
-        "does",
-        "did",
-        "be",
-        "been",
-        "will",
-        "would",
-        "can",
-        "could",
-        "from",
-        "what",
-        "when",
-        "where",
-        "how",
-        "why",
-        "who",
-        "there",
-        "their",
-        "me",
-        "us",
-        "please",
-        "thanks",
-        "thank",
-        "so",
-        "very",
-        "if",
-        "as",
-        "by",
-        "after",
-        "before",
-        "again",
-        "still",
-        "never",
-        "out",
-        "up",
-        "all",
-        "just",
-        "like",
-        "get",
-        "got",
-        "order",
-        "ordered",
-        "delivered",
-        "delivery",
-        "service",
-        "great",
-        "good",
-        "bad",
-        "food",
-        "staff",
-        "nice",
-        "room",
-        "price",
-        "customer",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "day",
-        "days",
-        "week",
-        "weeks",
-        "call",
-        "called",
-        "phone",
-        "money",
-        "every",
-        "too",
-        "than",
-        "his",
-        "her",
-        "am",
-        "into",
-        "about",
-        "because",
-        "one",
-        "two",
-        "don",
-        "t",
-        "only",
-        "also",
-        "well",
-        "yes",
-        "yep",
-        "hello",
-        "hi",
-        "test",
-        "lol",
-        "wow",
-        "hey",
-        "dear",
-        "new",
-        "same",
-        "first",
-        "last",
-        "want",
-        "need",
-        "make",
-        "made",
-        "love",
-    ]
-)
+ENGLISH = frozenset([
+    "the", "a", "an", "is", "are", "was", "were", "and", "or", "but", "of", "to", "in", "on", "at", "for", "with",
+    "not", "no", "i", "you", "we", "they", "he", "she", "it", "my", "your", "our", "this", "that", "have", "has",
+    "had", "do", "does", "did", "be", "been", "will", "would", "can", "could", "from", "what", "when", "where",
+    "how", "why", "who", "there", "their", "me", "us", "please", "thanks", "thank", "so", "very", "if", "as", "by",
+    "after", "before", "again", "still", "never", "out", "up", "all", "just", "like", "get", "got", "order",
+    "ordered", "delivered", "delivery", "service", "great", "good", "bad", "food", "staff", "nice", "room", "price",
+    "customer", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "day", "days", "week",
+    "weeks", "call", "called", "phone", "money", "every", "too", "than", "his", "her", "am", "into", "about",
+    "because", "one", "two", "don", "t", "only", "also", "well", "yes", "yep", "hello", "hi", "test", "lol", "wow",
+    "hey", "dear", "new", "same", "first", "last", "want", "need", "make", "made", "love",
+])  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,15 +29,15 @@ class Tongue:
     """One language: words by which it is known, and patterns over plain text without accents."""
 
     common: frozenset[str]
-    complaint: re.Pattern[str]
-    praise: re.Pattern[str]
-    grave: re.Pattern[str]
-    critical: re.Pattern[str]
-    no_contact: re.Pattern[str]
+    complaint: Phrase
+    praise: Phrase
+    grave: Phrase
+    critical: Phrase
+    no_contact: Phrase
 
 
 def _tongue(common: str, complaint: str, praise: str, grave: str, critical: str, no_contact: str) -> Tongue:
-    return Tongue(frozenset(common.split()), *map(compiled, (complaint, praise, grave, critical, no_contact)))
+    return Tongue(frozenset(common.split()), *phrases(complaint, praise, grave, critical, no_contact))
 
 
 TONGUES: dict[str, Tongue] = {
@@ -235,20 +107,34 @@ DENIED_ABROAD = re.compile(
 )
 
 
+def _spoken_in(commons: dict[str, frozenset[str]]) -> dict[str, list[str]]:
+    """For every common word the languages it is common in."""
+    spoken: defaultdict[str, list[str]] = defaultdict(list)
+    for code, common in commons.items():
+        for word in common:
+            spoken[word].append(code)
+    return dict(spoken)
+
+
+_SPOKEN_IN = _spoken_in({"en": ENGLISH} | {code: tongue.common for code, tongue in TONGUES.items()})
+_NONE_MET = dict.fromkeys(["en", *TONGUES], 0)
+
+
 def tongue_of(words: list[str]) -> str:
     """The language most of `words` belong to: "en", one of TONGUES, or "unknown" when no common word is met."""
-    bag = set(words)
-    hits = {"en": sum(word in ENGLISH for word in bag)}
-    hits.update((code, sum(word in bag for word in tongue.common)) for code, tongue in TONGUES.items())
-    best = max(hits, key=lambda code: hits[code])
-    return best if hits[best] else UNKNOWN
+    met = _NONE_MET.copy()
+    for word in set(words):
+        for code in _SPOKEN_IN.get(word, ()):
+            met[code] += 1
+    best = max(met, key=met.__getitem__)
+    return best if met[best] else UNKNOWN
 
 
 def foreign_cues(code: str) -> tuple[Cue, ...]:
     """What to look for in a text of the language `code`."""
     tongue = TONGUES[code]
     return (
-        Cue("complaint", TELLS, tongue.complaint),
-        Cue("high_stakes", TELLS / 2, tongue.grave, Severity.HIGH),
-        Cue("critical_stakes", TELLS, tongue.critical, Severity.CRITICAL),
+        Cue("complaint", TELLS, (tongue.complaint,)),
+        Cue("high_stakes", TELLS / 2, (tongue.grave,), Severity.HIGH),
+        Cue("critical_stakes", TELLS, (tongue.critical,), Severity.CRITICAL),
     )

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
 
 LONGEST = 4_000  # characters read; of longer texts the beginning and the end, where people say what they want
 CUT = 60  # characters of the customer's words shown as the trigger
@@ -21,6 +19,7 @@ _TOKEN = re.compile(
       | \n""",
     re.VERBOSE,
 )
+_STOPS = frozenset(".,?")
 _ENDS = frozenset(".!;…\n()[]*|•")
 _PAUSES = frozenset(",:–—-/&+")
 _GLAD = frozenset("👍❤🧡💛💚💙💜😍🥰😊😀😃😄😁🙂☺🎉👏🙌⭐🌟✨💯😋🤩🥳💪👌😘🤗🫶")
@@ -70,33 +69,26 @@ _IS_BEFORE_S = frozenset(
 )
 
 
-class Placed(NamedTuple):
-    """A token of the original: its plain form and where it stands."""
-
-    plain: str
-    start: int
-    end: int
-
-
 @dataclass(frozen=True, slots=True)
 class Wording:
     """A text in plain form. `plain` begins and ends with a space and holds single spaces, so patterns can rely on them.
 
-    Sentences end in " . " or " ? "; a pause is " , ". `starts[i]` is where `tokens[i]` begins in `plain`.
+    Sentences end in " . " or " ? "; a pause is " , ". Token `i` of the original stands in `original[slice(*spans[i])]`, and
+    its plain form begins at `plain[starts[i]]`.
     """
 
     original: str
     plain: str
-    tokens: tuple[Placed, ...]
+    spans: tuple[tuple[int, int], ...]
     starts: tuple[int, ...]
 
     def quote(self, start: int, end: int) -> str:
         """The customer's own words for `plain[start:end]`, on one line, at most 60 characters."""
-        if not self.tokens:
+        if not self.spans:
             return ""
         first = max(0, bisect_right(self.starts, start + (self.plain[start] == " ")) - 1)
         last = max(first, bisect_right(self.starts, max(start, end - 1)) - 1)
-        words = " ".join(self.original[self.tokens[first].start : self.tokens[last].end].split()).lstrip(" .,;:!?…–—-")
+        words = " ".join(self.original[self.spans[first][0] : self.spans[last][1]].split()).lstrip(" .,;:!?…–—-")
         return words if len(words) <= CUT else words[: CUT - 1].rstrip() + "…"
 
     @property
@@ -108,16 +100,11 @@ class Wording:
 def read(text: str) -> Wording:
     """`text` in plain form. Takes any string, lone surrogates and null bytes included; never raises."""
     text = _shortened(text)
-    tokens = tuple(_tokens(text))
-    starts, parts, at = [], [], 1
-    for token in tokens:
-        starts.append(at)
-        parts.append(token.plain)
-        at += len(token.plain) + 1
+    parts, spans, starts = _tokens(text)
     plain = " ".join(parts)
     if plain and plain[-1] not in ".?":
         plain += " ."
-    return Wording(text, f" {plain} " if plain else " ", tokens, tuple(starts))
+    return Wording(text, f" {plain} " if plain else " ", tuple(spans), tuple(starts))
 
 
 def _shortened(text: str) -> str:
@@ -126,20 +113,21 @@ def _shortened(text: str) -> str:
     return text[: LONGEST * 3 // 4] + "\n" + text[-LONGEST // 4 :]
 
 
-def _tokens(text: str) -> Iterator[Placed]:
-    before = "."
+def _tokens(text: str) -> tuple[list[str], list[tuple[int, int]], list[int]]:
+    """The plain form of each token that says something, where it stands in `text`, and where among the plain ones."""
+    parts: list[str] = []
+    spans: list[tuple[int, int]] = []
+    starts: list[int] = []
+    before, at = ".", 1
     for match in _TOKEN.finditer(text):
         plain = _plain(match.group())
-        if not plain:
+        if not plain or (plain in _STOPS and before in _STOPS and (plain != "?" or before == "?")):
             continue
-        if plain in (".", ",", "?") and before in (".", ",", "?"):
-            if plain != "?" or before == "?":
-                continue
-            before = plain
-            yield Placed(plain, match.start(), match.end())
-            continue
-        before = plain
-        yield Placed(plain, match.start(), match.end())
+        parts.append(plain)
+        spans.append(match.span())
+        starts.append(at)
+        before, at = plain, at + len(plain) + 1
+    return parts, spans, starts
 
 
 @lru_cache(maxsize=4096)

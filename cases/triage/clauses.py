@@ -1,0 +1,45 @@
+"""The clauses of a text, and how glad or sorry each of them sounds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cases.triage.idioms import spoken
+from cases.triage.mood import mood
+from cases.triage.speech import REQUEST
+from cases.triage.wording import Wording
+
+_TURNS = re.compile(r" (?:but|however|although|though|yet|except|whereas|still|until|then|unfortunately|sadly) ")
+_CLAUSE = re.compile(r"[^.?]+[.?]?")
+
+
+class Clause(NamedTuple):
+    """One clause: its mood from -1 to 1, its plain words, and the customer's own."""
+
+    mood: float
+    words: str
+    quote: str
+
+
+def clauses(text: Wording, plain: str) -> list[Clause]:
+    """The mood of every clause in order. A request is not heard: its words name a trouble without complaining of it."""
+    found = []
+    for start, end in _spans(plain):
+        words = spoken(plain[start:end]).strip(" ,.?")
+        if words:
+            felt = mood(words)
+            heard = 0.0 if felt < 0 and REQUEST.search(f" {words} ") else felt
+            found.append(Clause(heard, words, text.quote(start, end)))
+    return found
+
+
+def _spans(plain: str) -> Iterator[tuple[int, int]]:
+    """Where each clause begins and ends: at the end of a sentence, or where it turns ("but", "although")."""
+    for sentence in _CLAUSE.finditer(plain):
+        start, end = sentence.span()
+        for turn in _TURNS.finditer(plain, start, end):
+            yield start, turn.start()
+            start = turn.end() - 1
+        yield start, end
