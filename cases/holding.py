@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from cases.actions import unowned
@@ -23,22 +24,27 @@ def asked_at(case: Case, policy: Policy) -> datetime | None:
 
 
 def released_at(case: Case, policy: Policy) -> datetime | None:
-    """When a case whose owner was asked goes back to the team, unless they answer. None while they have not been asked."""
+    """When a case whose owner was asked goes back to the team, unless they answer. None while they have not been asked.
+
+    A lead may snooze what another owns: then not before that has ended.
+    """
     if case.status is not Status.CLAIMED or case.asked_at is None:
         return None
     calendar = calendar_for(case.severity, policy)
-    return calendar.next_open(calendar.add(case.asked_at, policy.ownership.answer_within))
+    at = calendar.add(case.asked_at, policy.ownership.answer_within)
+    return calendar.next_open(max(at, case.snoozed_until or at))
 
 
 def let_go(case: Case, policy: Policy, now: datetime) -> Case | None:
     """The case back with the team, its ladder starting again; None while its owner has time to answer.
 
-    Only the clock to an owner starts anew: the customer has been waiting all the same.
+    Only the clock to an owner starts anew: the customer has been waiting all the same. There is no emoji to take back
+    any more: the clock was the last to change the case.
     """
     at = released_at(case, policy)
     if at is None or now < at or not calendar_for(case.severity, policy).is_open(now):
         return None
-    return unowned(case, since=now)
+    return replace(unowned(case, since=now), by_reaction=None)
 
 
 def source(case: Case) -> str | None:

@@ -55,20 +55,29 @@ def planned(case: Case, policy: Policy) -> Case:
         case,
         claim_due_at=claim,
         contact_due_at=contact,
-        nudged_until=_kept_place(case, claim, contact, calendar_for(case.severity, policy)),
+        nudged_until=_kept_place(case, claim, contact, policy),
     )
     return replace(clocked, next_nudge_at=next_nudge_at(clocked, policy))
 
 
-def _kept_place(case: Case, claim: datetime, contact: datetime, calendar: Calendar) -> datetime | None:
-    """`nudged_until`, moved back as far as a clock was brought forward.
+def _kept_place(case: Case, claim: datetime, contact: datetime, policy: Policy) -> datetime | None:
+    """`nudged_until`, moved back where a clock was brought forward: as far past the new end as it was past the old.
 
     Otherwise a case that grows graver would jump over rungs that were still to come: they would seem dealt with.
+    How far that is was measured in the team's hours, if it is only now that the case may be told of at any time.
     """
-    if case.nudged_until is None:
+    kept = case.nudged_until
+    if kept is None:
         return None
-    earlier = max(calendar.between(claim, case.claim_due_at), calendar.between(contact, case.contact_due_at), NOTHING)
-    return calendar.add(case.nudged_until, -earlier)
+    calendar = calendar_for(case.severity, policy)
+    ends = ((claim, case.claim_due_at), (contact, case.contact_due_at))
+    places = [
+        calendar.add(end, before.between(former_end, kept))
+        for end, former_end in ends
+        if end < former_end
+        for before in {calendar, calendar_of(policy)}
+    ]
+    return min([kept, *places])
 
 
 def next_nudge_at(case: Case, policy: Policy) -> datetime | None:
@@ -113,14 +122,19 @@ def nudged(case: Case, policy: Policy, now: datetime) -> Case:
     if not due:
         return _looked_at_again(planned(case, policy), policy, now)
     asked = now if any(nudge.rung == HELD for nudge in due) else case.asked_at
-    return planned(replace(case, nudged_until=now, nudge_seq=case.nudge_seq + 1, asked_at=asked), policy)
+    until = max(now, case.nudged_until or now)  # a computer's clock that was set back must not undo what was said
+    return planned(replace(case, nudged_until=until, nudge_seq=case.nudge_seq + 1, asked_at=asked), policy)
 
 
 def put_off(case: Case, policy: Policy, now: datetime) -> Case:
-    """The case when enough has been said about it today: what is due keeps, and is said on the next working day."""
+    """The case when enough has been said about it today: what is due keeps, and is said on the next working day.
+
+    An owner who was asked and does not answer loses it today all the same.
+    """
     calendar = calendar_for(case.severity, policy)
     tomorrow = calendar.start_of_day(calendar.local_date(now) + DAY)
-    return replace(case, next_nudge_at=calendar_of(policy).next_open(tomorrow))
+    again, back = calendar_of(policy).next_open(tomorrow), released_at(case, policy)
+    return replace(case, next_nudge_at=min(again, back or again))
 
 
 def _looked_at_again(case: Case, policy: Policy, now: datetime) -> Case:
@@ -147,24 +161,14 @@ class _Step:
 
     def due_by(self, at: datetime) -> int:
         """How many occurrences are due at or before `at`."""
-        count = self._passed(at)
-        return count if self.occurrences is None else min(count, self.occurrences)
-
-    def _passed(self, at: datetime) -> int:
-        """The same without regard to how many there are in all."""
         if self.rung.every is None:
             return int(self.due(0) <= at)
         last = (self.calendar.between(self.base, at) - self.rung.after) // self.rung.every
         if last < 0:
             return 0
         # Counting backwards stops at an opening: then an occurrence can be due a night later than the sum says.
-        return last + 1 if self.due(last) <= at else last
-
-    @property
-    def first(self) -> int:
-        """How many were due before the owner had the case: they are not theirs, and do not count towards their most."""
-        claimed = self.case.claimed_at if self.rung.tell == "owner" else None
-        return self._passed(claimed - datetime.resolution) if claimed else 0
+        count = last + 1 if self.due(last) <= at else last
+        return count if self.rung.at_most is None else min(count, self.rung.at_most)
 
     @property
     def dealt_with(self) -> int:
@@ -176,14 +180,12 @@ class _Step:
             return 0
         started = self.since - datetime.resolution if self.since and self.rung.after < NOTHING else None
         passed = [at for at in (self.case.nudged_until, started) if at is not None]
-        return max(self.first, self.due_by(max(passed)) if passed else 0)
+        return self.due_by(max(passed)) if passed else 0
 
     @property
     def occurrences(self) -> int | None:
         """How many there are in all; None: without end."""
-        if self.rung.every is None:
-            return 1
-        return None if self.rung.at_most is None else self.first + self.rung.at_most
+        return 1 if self.rung.every is None else self.rung.at_most
 
     def is_last(self, occurrence: int) -> bool:
         """True for the rung's final occurrence."""
@@ -207,7 +209,7 @@ class _Step:
             when=self.rung.when,
             tell=self.rung.tell,
             due_at=self.due(occurrence),
-            count=occurrence + 1 - min(self.first, occurrence),
+            count=occurrence + 1,
             last=self.is_last(occurrence),
             overdue=self.base <= at,
             owner=self.case.owner,
@@ -224,6 +226,13 @@ def _steps_to_come(case: Case, policy: Policy) -> Iterator[_Step]:
         base, since = _clock(case, rung)
         if base is None or (rung.tell == "owner" and case.owner is None):
             continue
+        if rung.tell == "owner" and case.claimed_at is not None:
+            if case.claimed_at < base:
+                since = max(case.claimed_at, since or case.claimed_at)  # what came before was for others
+            elif rung.after < NOTHING:
+                continue  # there is nothing left to warn of
+            else:  # who takes a case that is late already has a moment to make the call
+                base = calendar.add(case.claimed_at, _clocks(case, policy).claim)
         step = _Step(case, index, rung, base, since, calendar)
         if not step.ended:
             yield step

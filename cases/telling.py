@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
+from zoneinfo import ZoneInfo
 
 from cases.model import Severity
 from cases.nudges import HELD, Nudge
@@ -68,6 +69,8 @@ def _at_night(colleague: Colleague, severity: Severity, policy: Policy, now: dat
     any_time = severity is Severity.CRITICAL and policy.hours.critical_any_time
     if colleague.zone is None or not policy.reminders.own_hours or policy.hours.always or any_time:
         return False
+    if now.astimezone(ZoneInfo(colleague.zone)).utcoffset() == now.astimezone(policy.zone).utcoffset():
+        return False  # their clock shows what the team's does, whose hours have been kept already
     return not own_calendar(policy.reminders.own_hours, colleague.zone).is_open(now)
 
 
@@ -91,18 +94,18 @@ def route(
     if not wishes.early and not nudge.overdue and nudge.rung != HELD:
         return None
     because = hindrance(_of(meant_for, known), severity, policy, now)
-    if because is None and wishes.in_thread:
-        return Route(call=meant_for)
     for person in dict.fromkeys([meant_for, *then]):
         if hindrance(_of(person, known), severity, policy, now) is None:
-            passed_on = person != meant_for
-            return Route(
-                person=person,
-                instead_of=meant_for if passed_on else None,
-                because=because if passed_on else None,
-                heir=_heir(person, then, known, policy),
-            )
+            way = _way_to(person, then, known, policy)
+            return way if person == meant_for else replace(way, instead_of=meant_for, because=because)
     return Route(call=meant_for if because == "enough_today" else None, instead_of=meant_for, because=because)
+
+
+def _way_to(person: str, then: Sequence[str], known: Mapping[str, Colleague], policy: Policy) -> Route:
+    """Directly or in the thread, as they like it."""
+    if _of(person, known).wishes.in_thread:
+        return Route(call=person)
+    return Route(person=person, heir=_heir(person, then, known, policy))
 
 
 def _heir(person: str, then: Sequence[str], known: Mapping[str, Colleague], policy: Policy) -> str | None:

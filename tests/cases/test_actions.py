@@ -89,7 +89,15 @@ def refusal(case: Case, one: Act) -> NotAllowed:
         (claimed(asked_at=EARLIER), act("release"), {"held_since": None, "asked_at": None}),
         (claimed(asked_at=EARLIER, snoozes=2), act("contacted"), {"asked_at": None, "snoozes": 0}),
         (unclaimed(), act("snooze", until=LATER, text="calls back"), {"snoozed_until": LATER, "snooze_reason": "calls back"}),
-        (unclaimed(snoozes=1), act("snooze", until=LATER), {"snoozes": 2}),
+        (unclaimed(snoozes=1), act("snooze", until=LATER), {"snoozes": 2, "held_since": None}),
+        (claimed(asked_at=EARLIER), act("snooze", until=LATER), {"held_since": NOW, "asked_at": None}),
+        (claimed(asked_at=EARLIER), act("snooze", DANA, until=LATER, is_lead=True), {"held_since": None, "asked_at": EARLIER}),
+        (claimed(asked_at=EARLIER), act("promise", text="a box", until=LATER), {"held_since": NOW, "asked_at": None}),
+        (claimed(asked_at=EARLIER), act("promise", BEN, text="a box", until=LATER), {"asked_at": EARLIER}),
+        (claimed(asked_at=EARLIER), act("note", text="no answer yet"), {"asked_at": EARLIER}),
+        (claimed(asked_at=EARLIER), act("contacted", BEN), {"asked_at": None, "owner": ANA}),
+        (closed(held_since=EARLIER, snoozes=3), act("reopen"), {"held_since": NOW, "asked_at": None, "snoozes": 0}),
+        (closed(owner=None, claimed_at=None), act("reopen"), {"held_since": None}),
         (claimed(), act("snooze", until=NOW + timedelta(days=14)), {"snoozed_until": NOW + timedelta(days=14)}),
         (claimed(), act("contacted", way=Way.EMAIL), {"status": Status.CONTACTED, "contacted_at": NOW, "owner": ANA}),
         (claimed(), act("contacted", BEN), {"owner": ANA, "contacted_by": BEN}),  # a colleague reached the customer
@@ -213,6 +221,23 @@ def test_some_outcomes_need_no_contact_first(outcome: Outcome) -> None:
     assert after(unclaimed(), act("close", outcome=outcome)).outcome is outcome
 
 
+def test_still_is_said_only_of_what_waits_for_contact() -> None:
+    assert refusal(contacted(), act("still")).reason == "wrong_status"
+    assert refusal(unclaimed(), act("still")).reason == "wrong_status"
+
+
+def test_contact_gives_all_snoozes_back() -> None:
+    tired = claimed(snoozes=3)
+    limits = Limits(snoozes=3)
+    again = reopened(after(tired, act("contacted")), NOW)
+    assert isinstance(decide(again, act("snooze", until=LATER, limits=limits), NOW), Change)
+
+
+def test_question_answered_too_late_names_who_holds_it() -> None:
+    taken = after(claimed(asked_at=EARLIER), act("takeover", BEN))
+    assert refusal(taken, act("still", ANA)) == NotAllowed("not_owner", {"owner": BEN, "since": NOW})
+
+
 def test_lead_may_snooze_what_another_owns() -> None:
     assert after(claimed(), act("snooze", DANA, until=LATER, is_lead=True)).snoozed_until == LATER
 
@@ -249,7 +274,7 @@ def test_new_word_from_the_customer_breaks_no_promise() -> None:
         (contacted(promise="a box", promise_due_at=LATER), "close", {}),
         (claimed(), "dismiss", {}),
         (unclaimed(), "dismiss", {}),
-        (claimed(), "snooze", {"until": LATER}),
+        (unclaimed(), "snooze", {"until": LATER}),
     ],
 )
 def test_emoji_taken_back_leaves_the_case_as_before(case: Case, action: str, words: dict[str, Any]) -> None:
@@ -258,6 +283,14 @@ def test_emoji_taken_back_leaves_the_case_as_before(case: Case, action: str, wor
     assert isinstance(undone, Change)
     assert replace(undone.case, revision=case.revision) == case
     assert undone.case.revision == case.revision + 2
+
+
+def test_snooze_taken_back_was_a_sign_of_life() -> None:
+    reaction = act("snooze", via=Via.REACTION, until=LATER)
+    undone = take_back(after(claimed(asked_at=EARLIER, snoozes=1), reaction), reaction, LATER)
+    assert isinstance(undone, Change)
+    assert (undone.case.snoozed_until, undone.case.snoozes) == (None, 1)
+    assert (undone.case.held_since, undone.case.asked_at) == (NOW, None)
 
 
 def test_clocks_run_on_under_a_claim_taken_back() -> None:

@@ -2,62 +2,39 @@
 
 import time
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases.model import Case, Outcome, Severity, Status
-from cases.nudges import Nudge, claim_due, contact_due, due_nudges, explain, next_nudge_at, nudged, planned
-from cases.policy import Clock, Clocks, Hours, Policy, Rung, read_policy
+from cases.model import Case, Feedback, Outcome, Severity, Status
+from cases.nudges import claim_due, contact_due, due_nudges, next_nudge_at, nudged, planned, put_off
+from cases.policy import Clock, ClockOfSource, Clocks, Hours, Policy, read_policy
 from cases.working_time import calendar_of
+from tests.cases.waiting import (
+    DAY,
+    DEFAULT,
+    UNASKED,
+    H,
+    M,
+    a_case,
+    a_policy,
+    acted,
+    claimed,
+    contacted,
+    local,
+    looks,
+    told,
+)
+from tests.cases.year import a_rung
 
-BERLIN = ZoneInfo("Europe/Berlin")
-DEFAULT = Policy()  # Monday to Friday 09:00-18:00 Berlin; claim in 15 min, contact in 1 h
-M, H, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 thorough = settings(deadline=None, max_examples=60)
 
 
-def local(text: str) -> datetime:
-    """A Berlin wall-clock reading in January 2026, the 5th being a Monday: "05 10:00"."""
-    return datetime.fromisoformat(f"2026-01-{text.replace(' ', 'T')}").replace(tzinfo=BERLIN).astimezone(UTC)
-
-
-def a_case(opened: str | datetime = "05 10:00", policy: Policy = DEFAULT, **fields: Any) -> Case:
-    at = local(opened) if isinstance(opened, str) else opened
-    begun = {"opened_at": at, "unclaimed_since": at, "waiting_since": at, "claim_due_at": at, "contact_due_at": at}
-    return planned(Case(**{"number": 7, **begun, **fields}), policy)
-
-
-def claimed(case: Case, at: str, policy: Policy = DEFAULT, owner: str = "U_OWNER") -> Case:
-    return planned(replace(case, status=Status.CLAIMED, owner=owner, claimed_at=local(at)), policy)
-
-
-def contacted(case: Case, at: str, policy: Policy = DEFAULT, **fields: Any) -> Case:
-    reached = {"status": Status.CONTACTED, "owner": "U_OWNER", "contacted_at": local(at)} | fields
-    return planned(replace(case, **reached), policy)
-
-
-def a_policy(*rungs: dict[str, Any], always: bool = True, **fields: Any) -> Policy:
-    hours = {"hours": Hours(always=True)} if always else {}
-    return Policy(nudges=tuple(Rung(**rung) for rung in rungs), **hours, **fields)
-
-
-def told(case: Case, policy: Policy, until: datetime) -> list[tuple[datetime, Nudge]]:
-    """Everything said when the bot wakes exactly at each planned instant, as the ticking clock makes it."""
-    said: list[tuple[datetime, Nudge]] = []
-    while case.next_nudge_at is not None and case.next_nudge_at <= until:
-        now = case.next_nudge_at
-        said += [(now, nudge) for nudge in due_nudges(case, policy, now)]
-        case = nudged(case, policy, now)
-    return said
-
-
-def said_to(case: Case, until: str, policy: Policy = DEFAULT) -> list[tuple[datetime, str]]:
-    return [(at, nudge.tell) for at, nudge in told(case, policy, local(until))]
+def said_to(case: Case, until: str, policy: Policy = UNASKED) -> list[tuple[datetime, str]]:
+    return [(at, nudge.tell) for at, nudge in told(case, policy, until)]
 
 
 # -- both clocks -----------------------------------------------------------------------------------------------------
@@ -109,7 +86,7 @@ def test_owner_hears_before_and_at_the_deadline() -> None:
 
 
 def test_lead_hears_no_more_after_the_sixth_time() -> None:
-    said = told(claimed(a_case("05 10:00"), "05 10:05"), DEFAULT, local("31 00:00"))
+    said = told(claimed(a_case("05 10:00"), "05 10:05"), UNASKED, "31 00:00")
     to_lead = [(at, nudge.count, nudge.last) for at, nudge in said if nudge.tell == "lead"]
     assert to_lead == [
         (local("05 12:00"), 1, False),
@@ -163,20 +140,21 @@ def test_released_case_starts_the_claim_rungs_again() -> None:
 
 def test_owner_rungs_wait_for_somebody_to_own() -> None:
     case = a_case("05 10:00")
-    assert "owner" not in {nudge.tell for _, nudge in told(case, DEFAULT, local("07 18:00"))}
-    late = claimed(case, "05 10:50")
-    assert [(n.tell, n.count) for n in due_nudges(late, DEFAULT, local("05 10:50"))] == [("owner", 1)]
+    assert "owner" not in {nudge.tell for _, nudge in told(case, UNASKED, "07 18:00")}
+    late = claimed(case, "05 10:50", UNASKED)  # the warning of 10:45 was for nobody
+    assert due_nudges(late, UNASKED, local("05 10:59")) == ()
+    assert [(n.tell, n.count) for n in due_nudges(late, UNASKED, local("05 11:00"))] == [("owner", 1)]
 
 
 def test_warning_ahead_of_a_clock_shorter_than_itself_is_dropped() -> None:
-    clocks = Clocks(normal=Clock(claim=5 * M, contact=10 * M))
+    clocks = Clocks(normal=Clock(claim=5 * M, contact=10 * M, hold=H))
     policy = Policy(clocks=clocks)  # the default rung 15 min before contact would lie before the case was opened
     case = claimed(a_case("05 10:00", policy), "05 10:00", policy)
     assert case.next_nudge_at == local("05 10:10")
 
 
 def test_warning_at_the_very_start_of_the_clock_is_given() -> None:
-    policy = Policy(clocks=Clocks(normal=Clock(claim=5 * M, contact=15 * M)))
+    policy = Policy(clocks=Clocks(normal=Clock(claim=5 * M, contact=15 * M, hold=H)))
     case = claimed(a_case("05 10:00", policy), "05 10:00", policy)
     assert case.next_nudge_at == local("05 10:00")
 
@@ -195,6 +173,133 @@ def test_planning_twice_changes_nothing_the_second_time() -> None:
     case = nudged(a_case("05 10:00"), DEFAULT, local("05 10:45"))
     graver = planned(replace(case, severity=Severity.HIGH), DEFAULT)
     assert planned(graver, DEFAULT) == graver
+
+
+def test_case_grown_critical_at_night_still_reaches_the_lead() -> None:
+    # Opened an hour before Friday's end, contact was due at 18:00; the owner hears at 17:45 and on Monday at 09:00, the
+    # thread at 09:30. The lead would at 10:00; but at 09:40 the case turns critical, and all the night counts.
+    policy = Policy(hours={"critical_any_time": True}, ownership=UNASKED.ownership)
+    case = claimed(a_case("09 17:00", policy), "09 17:05", policy)
+    for _, one in looks(case, policy, "12 09:30"):
+        case = one.case
+    graver = planned(replace(case, severity=Severity.CRITICAL), policy)
+    assert "lead" in {nudge.tell for nudge in due_nudges(graver, policy, local("12 09:40"))}
+
+
+# -- owners come and go ----------------------------------------------------------------------------------------------
+
+
+def test_new_owner_of_an_overdue_case_gets_own_reminders() -> None:
+    case = claimed(a_case("05 10:00", UNASKED), "05 13:30", UNASKED)  # contact was due at 11:00, reminders each hour
+    to_owner = [(at, n.count, n.last) for at, n in told(case, UNASKED, "05 18:00") if n.tell == "owner"]
+    # A quarter of an hour to make the call, then each hour.
+    assert to_owner == [(local("05 13:45"), 1, False), (local("05 14:45"), 2, False), (local("05 15:45"), 3, True)]
+
+
+def test_taking_over_a_late_case_starts_the_count_anew() -> None:
+    case = claimed(a_case("05 10:00", UNASKED), "05 10:05", UNASKED)
+    case = acted(nudged(case, UNASKED, local("05 13:00")), "takeover", "05 14:30", UNASKED, actor="U_BEN")
+    to_owner = [(at, n.count, n.owner) for at, n in told(case, UNASKED, "05 18:00") if n.tell == "owner"]
+    assert to_owner == [
+        (local("05 14:45"), 1, "U_BEN"),
+        (local("05 15:45"), 2, "U_BEN"),
+        (local("05 16:45"), 3, "U_BEN"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("action", "words"),
+    [("claim", {"actor": "U_BEN"}), ("give", {"to": "U_BEN"}), ("takeover", {"actor": "U_BEN"})],
+)
+def test_nobody_is_nudged_at_the_moment_they_get_it(action: str, words: dict[str, Any]) -> None:
+    case = nudged(a_case("05 10:00", UNASKED), UNASKED, local("05 13:15"))
+    case = acted(case, action, "05 13:30", UNASKED, **words)
+    assert due_nudges(case, UNASKED, local("05 13:30")) == ()
+
+
+@pytest.mark.parametrize(
+    ("claim", "first"),
+    [("05 10:59:59", "05 11:00"), ("05 11:00", "05 11:15"), ("05 11:40", "05 11:55")],
+)
+def test_reminders_begin_a_moment_after_a_late_claim(claim: str, first: str) -> None:
+    policy = a_policy({"when": "not_contacted", "after": 0 * M, "every": H, "at_most": 2, "tell": "owner"})
+    case = claimed(a_case("05 10:00", policy), claim, policy)
+    assert [(at, n.count) for at, n in told(case, policy, "05 18:00")] == [(local(first), 1), (local(first) + H, 2)]
+
+
+def test_new_owner_of_an_overdue_promise_is_told_soon() -> None:
+    policy = a_policy({"when": "promised", "after": 0 * M, "every": H, "at_most": 2, "tell": "owner"})
+    case = contacted(a_case(policy=policy), "05 10:20", policy, promise="a call", promise_due_at=local("05 12:00"))
+    case = acted(case, "give", "05 14:10", policy, to="U_BEN")
+    assert [(at, n.count) for at, n in told(case, policy, "06 18:00")] == [
+        (local("05 14:25"), 1),
+        (local("05 15:25"), 2),
+    ]
+
+
+# -- clocks of a source, and hours of the gravest --------------------------------------------------------------------
+
+PHONE = Feedback(external_id="1", source="phone")
+
+
+def test_source_has_clocks_of_its_own() -> None:
+    clocks = Clocks(source={"phone": {Severity.NORMAL: ClockOfSource(contact=20 * M)}})
+    policy = Policy(clocks=clocks)
+    case = a_case("05 10:00", policy, feedback=(PHONE,))
+    assert (case.claim_due_at, case.contact_due_at) == (local("05 10:15"), local("05 10:20"))
+    assert a_case("05 10:00", policy).contact_due_at == local("05 11:00")
+    graver = a_case("05 10:00", policy, feedback=(PHONE,), severity=Severity.HIGH)
+    assert graver.contact_due_at == local("05 10:45")  # the source says nothing of grave ones
+
+
+def test_source_of_the_first_feedback_sets_the_clocks() -> None:
+    policy = Policy(clocks=Clocks(source={"phone": {Severity.NORMAL: ClockOfSource(contact=20 * M)}}))
+    case = a_case("05 10:00", policy, feedback=(replace(PHONE, source="web"), PHONE))
+    assert case.contact_due_at == local("05 11:00")
+
+
+ANY_TIME = Policy(hours={"critical_any_time": True})
+
+
+def test_critical_case_is_nudged_at_any_time() -> None:
+    case = a_case("10 23:00", ANY_TIME, severity=Severity.CRITICAL)  # a Saturday; claim in 5 min, contact in 30
+    assert said_to(case, "11 00:30", ANY_TIME) == [
+        (local("10 23:05"), "thread"),
+        (local("10 23:35"), "lead"),
+        (local("11 00:00"), "thread"),  # contact + 30 min
+        (local("11 00:05"), "thread"),  # claim + 1 h
+        (local("11 00:30"), "lead"),  # contact + 1 h
+    ]
+
+
+@pytest.mark.parametrize("severity", [Severity.NORMAL, Severity.HIGH])
+def test_other_cases_wait_for_the_morning_all_the_same(severity: Severity) -> None:
+    case = a_case("10 23:00", ANY_TIME, severity=severity)
+    assert case.next_nudge_at == a_case("10 23:00", severity=severity).next_nudge_at
+
+
+# -- enough for today ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("now", "severity", "again"),
+    [
+        ("05 12:00", Severity.NORMAL, "06 09:00"),
+        ("05 08:00", Severity.NORMAL, "06 09:00"),
+        ("09 17:30", Severity.NORMAL, "12 09:00"),  # a Friday
+        ("09 17:30", Severity.CRITICAL, "12 09:00"),  # enough is enough, even at any time
+        ("05 23:59", Severity.CRITICAL, "06 09:00"),
+    ],
+)
+def test_what_is_put_off_comes_next_working_day(now: str, severity: Severity, again: str) -> None:
+    case = put_off(a_case("05 07:00", ANY_TIME, severity=severity), ANY_TIME, local(now))
+    assert case.next_nudge_at == local(again)
+
+
+def test_what_is_put_off_is_kept_and_said_then() -> None:
+    case = put_off(a_case("05 10:00"), DEFAULT, local("05 12:00"))
+    assert case.nudged_until is None
+    assert {n.tell for n in due_nudges(case, DEFAULT, local("06 09:00"))} == {"thread", "lead"}
 
 
 # -- deferral --------------------------------------------------------------------------------------------------------
@@ -225,13 +330,13 @@ def test_snooze_into_the_night_ends_in_the_morning() -> None:
 
 
 def test_two_days_down_bring_one_message_per_person() -> None:
-    case = claimed(a_case("05 10:00"), "05 10:05")
+    case = claimed(a_case("05 10:00"), "05 10:05", UNASKED)
     back = local("07 10:30")
-    nudges = due_nudges(case, DEFAULT, back)
+    nudges = due_nudges(case, UNASKED, back)
     assert [(n.tell, n.count, n.last) for n in nudges] == [("owner", 3, True), ("thread", 1, True), ("lead", 5, False)]
-    after = nudged(case, DEFAULT, back)
+    after = nudged(case, UNASKED, back)
     assert (after.nudge_seq, after.nudged_until, after.next_nudge_at) == (1, back, local("07 14:00"))
-    assert due_nudges(after, DEFAULT, back) == ()
+    assert due_nudges(after, UNASKED, back) == ()
 
 
 def test_nudging_when_nothing_is_due_swallows_nothing() -> None:
@@ -245,6 +350,14 @@ def test_clock_set_back_repeats_nothing() -> None:
     case = nudged(a_case("05 10:00"), DEFAULT, local("05 10:45"))
     assert due_nudges(case, DEFAULT, local("05 10:20")) == ()
     assert nudged(case, DEFAULT, local("05 10:20")).nudged_until == local("05 10:45")
+
+
+def test_question_asked_by_a_slow_clock_repeats_nothing() -> None:
+    policy = Policy(clocks=Clocks(normal={"hold": 30 * M}))
+    case = nudged(a_case("05 10:00", policy), policy, local("05 12:00"))
+    case = claimed(case, "05 11:00", policy)  # the clock has been set back by more than an hour
+    case = nudged(case, policy, local("05 11:30"))
+    assert (case.asked_at, case.nudged_until) == (local("05 11:30"), local("05 12:00"))
 
 
 # -- policies of other shapes ----------------------------------------------------------------------------------------
@@ -294,7 +407,7 @@ def test_days_of_missed_seconds_cost_no_time() -> None:
 def test_warnings_repeat_up_to_the_deadline() -> None:
     policy = a_policy({"when": "not_contacted", "after": -30 * M, "every": 10 * M, "at_most": 4, "tell": "owner"})
     case = claimed(a_case("05 10:00", policy), "05 10:00", policy)
-    said = told(case, policy, local("05 18:00"))
+    said = told(case, policy, "05 18:00")
     assert [(at, n.overdue, n.last) for at, n in said] == [
         (local("05 10:30"), False, False),
         (local("05 10:40"), False, False),
@@ -308,7 +421,7 @@ def test_repeated_warnings_of_a_weekend_case_start_on_monday() -> None:
         {"when": "not_contacted", "after": -H, "every": 30 * M, "at_most": 3, "tell": "lead"}, always=False
     )
     case = a_case("10 12:00", policy)  # a Saturday; contact is due on Monday at 10:00, an hour after opening
-    assert [at for at, _ in told(case, policy, local("12 18:00"))] == [
+    assert [at for at, _ in told(case, policy, "12 18:00")] == [
         local("12 09:00"),
         local("12 09:30"),
         local("12 10:00"),
@@ -328,75 +441,11 @@ def test_empty_ladder_never_nudges_anybody() -> None:
     assert a_case(policy=policy).next_nudge_at is None
 
 
-# -- why -------------------------------------------------------------------------------------------------------------
-
-
-def test_why_shows_both_clocks_and_the_next_nudge() -> None:
-    why = explain(a_case("05 10:00"), DEFAULT, local("05 10:05"))
-    assert (why.claim.due_at, why.claim.left, why.claim.stopped_at) == (local("05 10:15"), 10 * M, None)
-    assert (why.contact.due_at, why.contact.left) == (local("05 11:00"), 55 * M)
-    assert why.nudge is not None
-    assert (why.at, why.nudge.tell, why.nudge.rung, why.nudge.when) == (local("05 10:15"), "thread", 0, "unclaimed")
-    assert (why.deferred, why.silence) == (None, None)
-
-
-def test_why_counts_time_over_as_less_than_nothing() -> None:
-    case = claimed(a_case("05 17:00"), "05 17:10")
-    why = explain(case, DEFAULT, local("06 09:30"))
-    assert (why.claim.left, why.claim.stopped_at) == (5 * M, local("05 17:10"))  # stopped with five minutes in hand
-    assert why.contact.left == -30 * M  # due at closing; half an hour of Tuesday is over
-
-
-def test_why_stops_both_clocks_of_a_case_ended_untouched() -> None:
-    ended = replace(a_case("05 10:00"), status=Status.CLOSED, closed_at=local("05 10:05"))
-    why = explain(ended, DEFAULT, local("06 12:00"))
-    assert (why.claim.left, why.contact.left, why.contact.stopped_at) == (10 * M, 55 * M, local("05 10:05"))
-
-
-def test_why_starts_the_clock_of_a_reopened_case_full() -> None:
-    kept = claimed(a_case("05 10:00", unclaimed_since=local("07 10:00")), "05 10:05")
-    assert explain(kept, DEFAULT, local("07 10:10")).claim.left == 15 * M
-
-
-@pytest.mark.parametrize(
-    ("opened", "snoozed", "deferred", "at"),
-    [
-        ("05 10:00", None, None, "05 10:15"),
-        ("05 10:00", "05 12:00", "snoozed", "05 12:00"),
-        ("05 10:00", "05 19:00", "snoozed", "06 09:00"),
-        ("05 17:45", None, "outside working hours", "06 09:00"),
-        ("05 17:45", "05 17:50", "outside working hours", "06 09:00"),  # the snooze ends before the nudge is due
-    ],
-)
-def test_why_names_what_defers_the_nudge(opened: str, snoozed: str | None, deferred: str | None, at: str) -> None:
-    case = replace(a_case(opened), snoozed_until=local(snoozed) if snoozed else None)
-    why = explain(case, DEFAULT, local(opened))
-    assert (why.deferred, why.at) == (deferred, local(at))
-
-
-def test_why_promises_nothing_for_the_past() -> None:
-    case = a_case("05 10:00")
-    assert explain(case, DEFAULT, local("05 20:00")).at == local("06 09:00")  # the bot was down: next opening
-    assert explain(case, DEFAULT, local("05 10:30")).at == local("05 10:30")  # at once
-
-
-def test_why_gives_the_reason_for_silence() -> None:
-    reached = contacted(a_case(), "05 10:20")
-    closed = planned(replace(reached, status=Status.CLOSED, closed_at=local("05 12:00")), DEFAULT)
-    worn_out = nudged(claimed(a_case(), "05 10:05"), DEFAULT, local("30 10:00"))
-    silences = [explain(case, DEFAULT, local("30 10:00")).silence for case in (reached, closed, worn_out)]
-    assert silences == ["contacted", "closed", "ladder ended"]
-
-
 # -- whatever the ticks ----------------------------------------------------------------------------------------------
 
 # A year with both changes of the clock, starting anywhere in it.
 starts = st.integers(0, 365 * 1440).map(lambda minutes: local("01 00:00") + minutes * M)
 gaps = st.lists(st.one_of(st.integers(1, 90), st.integers(1, 5000)).map(lambda minutes: minutes * M), max_size=60)
-
-
-def a_rung(every: timedelta | None, at_most: int | None, **fields: Any) -> Rung:
-    return Rung(every=every, at_most=at_most if every else None, **fields)
 
 
 rungs = st.builds(
@@ -414,7 +463,11 @@ HOURS = [
     Hours(mon="08:00-12:00, 13:00-20:00", sat="00:00-24:00", sun="01:00-03:00"),
 ]
 policies = st.builds(
-    Policy, timezone=zones, hours=st.sampled_from(HOURS), nudges=st.lists(rungs, max_size=4).map(tuple)
+    Policy,
+    timezone=zones,
+    hours=st.sampled_from(HOURS),
+    nudges=st.lists(rungs, max_size=4).map(tuple),
+    ownership=st.just(UNASKED.ownership),
 )
 
 
@@ -466,51 +519,3 @@ def test_planned_instant_is_when_nudges_come(policy: Policy, case: Case, waits: 
             assert due_nudges(case, policy, at)
             assert not due_nudges(case, policy, at - datetime.resolution)
         assert case.next_nudge_at == at
-
-
-@thorough
-@given(shared_policies, states, st.integers(0, 2880))
-def test_due_nudges_agree_with_counting_one_by_one(policy: Policy, case: Case, minutes: int) -> None:
-    now = case.opened_at + minutes * M
-    due = {nudge.tell: nudge.due_at for nudge in due_nudges(case, policy, now)}
-    assert due == (counted_one_by_one(case, policy, now) if calendar_of(policy).is_open(now) else {})
-
-
-def counted_one_by_one(case: Case, policy: Policy, now: datetime) -> dict[str, datetime]:
-    """The latest instant due for each `tell`, found by walking through every occurrence."""
-    latest: dict[str, datetime] = {}
-    for rung in policy.nudges:
-        base, since = {
-            "unclaimed": (case.claim_due_at if case.status is Status.UNCLAIMED else None, case.unclaimed_since),
-            "not_contacted": (case.contact_due_at if case.status is not Status.CONTACTED else None, case.waiting_since),
-            "promised": (case.promise_due_at, None),
-        }[rung.when]
-        if base is None or (rung.tell == "owner" and not case.owner):
-            continue
-        for k in range((rung.at_most or 10_000) if rung.every else 1):
-            due = calendar_of(policy).add(base, rung.after + k * (rung.every or M))
-            if due > now:
-                break
-            if not (since and rung.after < timedelta() and due < since):
-                latest[rung.tell] = max(due, latest.get(rung.tell, due))
-    return latest
-
-
-@thorough
-@given(starts, st.lists(st.tuples(st.integers(1, 3000), st.sampled_from(["claim", "release", "graver"])), max_size=6))
-def test_every_uncontacted_case_reaches_the_lead(start: datetime, acts: list[tuple[int, str]]) -> None:
-    case, now, told_to = a_case(start), start, set()
-    acts = [*acts, *[(600, "wait")] * 60]
-    for minutes, act in acts:
-        now += minutes * M
-        told_to |= {nudge.tell for nudge in due_nudges(case, DEFAULT, now)}
-        case = planned(_acted(nudged(case, DEFAULT, now), act, now), DEFAULT)
-    assert "lead" in told_to
-
-
-def _acted(case: Case, act: str, now: datetime) -> Case:
-    if act == "claim":
-        return replace(case, status=Status.CLAIMED, owner="U_OWNER", claimed_at=now)
-    if act == "release":
-        return replace(case, status=Status.UNCLAIMED, owner=None, claimed_at=None, unclaimed_since=now)
-    return replace(case, severity=case.severity.raised()) if act == "graver" else case

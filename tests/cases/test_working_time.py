@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cases.model import Severity
 from cases.policy import END_OF_DAY, WEEKDAYS, Hours, Policy
-from cases.working_time import Calendar, NeverOpen, calendar_of
+from cases.working_time import Calendar, NeverOpen, calendar_for, calendar_of, own_calendar
 
 OFFICE = Hours(**dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "09:00-18:00"))
 SPLIT = Hours(mon="09:00-12:00, 13:00-18:00", sat="22:00-24:00", sun="00:00-02:30, 03:30-04:00")
@@ -223,6 +224,54 @@ def test_long_closure_is_sat_out_patiently() -> None:
 def test_equal_policies_share_one_worked_out_calendar() -> None:
     assert calendar_of(Policy()) is calendar_of(Policy(team="Another name"))
     assert calendar_of(Policy()) is not calendar_of(Policy(timezone="America/New_York"))
+
+
+@pytest.mark.parametrize(
+    ("severity", "any_time", "at", "open_now"),
+    [
+        (Severity.CRITICAL, True, "2026-01-10T03:00", True),  # a Saturday night
+        (Severity.CRITICAL, False, "2026-01-10T03:00", False),
+        (Severity.HIGH, True, "2026-01-10T03:00", False),
+        (Severity.HIGH, True, "2026-01-05T10:00", True),
+    ],
+)
+def test_only_critical_cases_may_break_quiet_hours(severity: Severity, any_time: bool, at: str, open_now: bool) -> None:
+    policy = Policy(hours=OFFICE.model_copy(update={"critical_any_time": any_time}))
+    assert calendar_for(severity, policy).is_open(local(at)) is open_now
+
+
+def test_any_time_counts_each_hour_of_the_week() -> None:
+    policy = Policy(hours=OFFICE.model_copy(update={"critical_any_time": True}))
+    friday, hours = local("2026-01-09T17:30"), timedelta(hours=60)
+    assert calendar_for(Severity.CRITICAL, policy).add(friday, hours) == friday + hours
+    assert calendar_for(Severity.NORMAL, policy) is calendar_of(policy)
+
+
+def test_any_time_keeps_the_dates_of_the_team() -> None:
+    policy = Policy(timezone="America/New_York", hours=OFFICE.model_copy(update={"critical_any_time": True}))
+    late = local("2026-01-05T23:30", NEW_YORK)
+    assert calendar_for(Severity.CRITICAL, policy).local_date(late) == date(2026, 1, 5)
+
+
+@pytest.mark.parametrize(
+    ("zone", "at", "open_now"),
+    [
+        ("America/New_York", "2026-01-05T13:59", True),
+        ("America/New_York", "2026-01-05T12:59", False),  # 07:59 in New York
+        ("America/New_York", "2026-01-10T13:30", True),  # every day is alike: the team's hours say what is a weekend
+        ("America/New_York", "2026-03-16T12:30", True),  # clocks have changed there and not yet here: five hours
+        ("America/New_York", "2026-03-06T12:30", False),
+        ("Asia/Kolkata", "2026-01-05T03:30", True),  # 09:00
+        ("Australia/Lord_Howe", "2026-01-05T09:01", False),  # 20:01
+    ],
+)
+def test_own_hours_are_read_on_their_own_clock(zone: str, at: str, open_now: bool) -> None:
+    assert own_calendar("08:00-20:00", zone).is_open(utc(at)) is open_now
+
+
+def test_own_hours_may_have_a_break() -> None:
+    calendar = own_calendar("08:00-12:00, 14:00-20:00", "Europe/Berlin")
+    assert calendar.next_open(local("2026-01-05T12:30")) == local("2026-01-05T14:00")
 
 
 @thorough

@@ -1,0 +1,262 @@
+"""A simulated year: what nudging promises, whatever happens, and every instant of it held against a slow reckoning."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from cases.model import UNCONTACTED, Status
+from cases.nudges import HELD, Nudge, planned
+from cases.policy import Rung
+from cases.rounds import round_at
+from tests.cases.reckoning import Reckoning, Reminder, freed, open_at
+from tests.cases.year import (
+    ACTS,
+    DAY,
+    IN_TIME,
+    SECONDS,
+    H,
+    Moment,
+    Year,
+    ladders,
+    lives,
+    minutes,
+    policies,
+    stories,
+    years,
+)
+
+short = settings(deadline=None, max_examples=25)
+long = settings(deadline=None, max_examples=5000, suppress_health_check=list(HealthCheck))
+
+Life = list[Moment]
+
+
+# -- what is promised ------------------------------------------------------------------------------------------------
+
+
+def nothing_is_said_outside_the_allowed_hours(life: Life) -> None:
+    for moment, _ in said(life):
+        assert open_at(moment.policy, moment.case.severity, moment.at)
+
+
+def nothing_is_said_before_it_is_due(life: Life) -> None:
+    assert all(nudge.due_at <= moment.at for moment, nudge in said(life))
+
+
+def only_promises_are_spoken_of_after_contact(life: Life) -> None:
+    for moment, nudge in said(life):
+        assert nudge.when == "promised" or moment.case.status in UNCONTACTED
+
+
+def nothing_is_said_of_a_snoozed_case(life: Life) -> None:
+    for moment, _ in said(life):
+        assert moment.before.snoozed_until is None or moment.before.snoozed_until <= moment.at
+
+
+def no_reminder_is_given_twice(life: Life) -> None:
+    named = [name(moment, nudge) for moment, nudge in said(life)]
+    assert len(named) == len(set(named))
+
+
+def one_look_says_one_thing_to_each(life: Life) -> None:
+    for moment in looks(life):
+        tells = [nudge.tell for nudge in moment.round.said]
+        assert len(tells) == len(set(tells))
+
+
+def looking_again_at_once_says_nothing(life: Life) -> None:
+    for moment in looks(life):
+        again = round_at(moment.case, moment.policy, moment.at)
+        assert (again.said, again.lost_by, again.case) == ((), None, moment.case)
+
+
+def clock_never_spins(life: Life) -> None:
+    for moment in looks(life):
+        assert moment.case.next_nudge_at is None or moment.case.next_nudge_at > moment.at
+
+
+def clock_set_back_an_hour_repeats_nothing(life: Life) -> None:
+    told: set[object] = set()
+    for moment in looks(life):
+        told |= {name(moment, nudge) for nudge in moment.round.said}
+        case = moment.case
+        for at in (moment.at - H, moment.at):
+            back = round_at(case, moment.policy, at)
+            assert not told & {name(replace(moment, case=back.case), nudge) for nudge in back.said}
+            case = back.case
+
+
+def planning_twice_is_planning_once(life: Life) -> None:
+    for moment in life:
+        once = planned(moment.case, moment.policy)
+        assert planned(once, moment.policy) == once
+
+
+def case_let_go_keeps_its_deadline(life: Life) -> None:
+    for moment in looks(life):
+        if moment.round.lost_by:
+            assert moment.round.lost_by == moment.before.owner
+            assert (moment.case.status, moment.case.owner, moment.case.claimed_at) == (Status.UNCLAIMED, None, None)
+            assert moment.case.contact_due_at == moment.before.contact_due_at
+
+
+def only_owners_who_were_asked_lose_a_case(life: Life) -> None:
+    asked_at = None
+    for moment in looks(life):
+        if moment.round.lost_by:
+            assert asked_at is not None
+            assert moment.at > asked_at
+            asked_at = None
+        if any(nudge.rung == HELD for nudge in moment.round.said):
+            asked_at = moment.at
+
+
+PROMISES = [
+    nothing_is_said_outside_the_allowed_hours,
+    nothing_is_said_before_it_is_due,
+    only_promises_are_spoken_of_after_contact,
+    nothing_is_said_of_a_snoozed_case,
+    no_reminder_is_given_twice,
+    one_look_says_one_thing_to_each,
+    looking_again_at_once_says_nothing,
+    clock_never_spins,
+    clock_set_back_an_hour_repeats_nothing,
+    planning_twice_is_planning_once,
+    case_let_go_keeps_its_deadline,
+    only_owners_who_were_asked_lose_a_case,
+]
+
+
+def looks(life: Life) -> Iterable[Moment]:
+    return (moment for moment in life if moment.round is not None)
+
+
+def said(life: Life) -> list[tuple[Moment, Nudge]]:
+    return [(moment, nudge) for moment in looks(life) for nudge in moment.round.said]
+
+
+def name(moment: Moment, nudge: Nudge) -> object:
+    """What makes a reminder this one: a deadline that was brought forward is another deadline."""
+    whose = moment.case.claimed_at if nudge.tell == "owner" else None
+    return id(moment.policy), moment.case.severity, nudge.rung, nudge.due_at, nudge.count, whose
+
+
+@pytest.mark.parametrize("promise", PROMISES, ids=lambda promise: promise.__name__)
+@short
+@given(year=years)
+def test_every_case_of_a_year_keeps_the_promise(promise: Callable[[Life], None], year: Year) -> None:
+    for life in lives(year):
+        promise(list(life))
+
+
+@pytest.mark.long
+@pytest.mark.timeout(0)
+@long
+@given(years)
+def test_thousands_of_years_keep_every_promise(year: Year) -> None:
+    for moments in lives(year):
+        life = list(moments)
+        agrees(life)
+        for promise in PROMISES:
+            promise(life)
+
+
+# -- nothing is lost -------------------------------------------------------------------------------------------------
+
+
+@settings(short, max_examples=60)
+@given(years)
+def test_year_agrees_with_counting_one_by_one(year: Year) -> None:
+    for life in lives(year):
+        agrees(list(life))
+
+
+def agrees(life: Life) -> None:
+    """Each look says exactly what the reckoning owes, and is planned for exactly the instant when something is."""
+    reckoning = Reckoning(life[0].policy, life[0].at.year)
+    for moment in life:
+        if moment.name == "policy":
+            reckoning.change(moment.policy, moment.case, moment.at)
+        elif moment.case.severity is not moment.before.severity:
+            reckoning.change_severity(moment.case, moment.at)
+        elif moment.round is not None:
+            _look_agrees(reckoning, moment)
+        if moment.round is not None or moment.case != moment.before:
+            _plan_agrees(reckoning, moment)
+
+
+def _look_agrees(reckoning: Reckoning, moment: Moment) -> None:
+    lost = reckoning.lost(moment.before, moment.at)
+    assert moment.round.lost_by == (moment.before.owner if lost else None)
+    case = freed(moment.before, moment.at) if lost else moment.before
+    owed = {tell: _facts(reminder) for tell, reminder in reckoning.owed(case, moment.at).items()}
+    told = {nudge.tell: _facts(nudge) for nudge in moment.round.said}
+    if reckoning.moved:
+        assert set(told.values()) <= {_facts(each) for each in reckoning.due(case, moment.at)}
+        assert all(told[tell] >= least for tell, least in owed.items())
+    else:
+        assert told == owed
+    if told:
+        reckoning.told(case, moment.at)
+
+
+def _facts(said: Nudge | Reminder) -> tuple[object, ...]:
+    return said.due_at, said.rung, said.count
+
+
+def _plan_agrees(reckoning: Reckoning, moment: Moment) -> None:
+    at = reckoning.next_at(moment.case)
+    if at is not None and moment.round is not None and at <= moment.at:  # overdue, while we are closed
+        at = reckoning.wall(moment.case).next_open(moment.at)
+    if reckoning.moved:
+        assert at is None or moment.case.next_nudge_at <= at
+    else:
+        assert moment.case.next_nudge_at == at
+
+
+# -- the lead hears of it --------------------------------------------------------------------------------------------
+
+ending = ("contacted", "close")
+to_lead = st.builds(
+    Rung, when=st.just("not_contacted"), after=minutes(0, 300), every=st.none() | minutes(60, 600), tell=st.just("lead")
+)
+never_contacted = st.builds(
+    Year,
+    policy=st.builds(
+        lambda policy, ladder, rung: policy.model_copy(update={"nudges": (*ladder, rung)}), policies, ladders, to_lead
+    ),
+    stories=stories([act for act in [*ACTS, "writes again"] if act not in ending], late=[IN_TIME, SECONDS]).map(
+        lambda story: (story,)
+    ),
+)
+
+
+@settings(short, max_examples=40)
+@given(never_contacted)
+def test_uncontacted_case_reaches_the_lead_in_time(year: Year) -> None:
+    assert _lead_hears_in_time(year)
+
+
+@pytest.mark.long
+@pytest.mark.timeout(0)
+@long
+@given(never_contacted)
+def test_thousands_of_uncontacted_cases_reach_the_lead(year: Year) -> None:
+    assert _lead_hears_in_time(year)
+
+
+def _lead_hears_in_time(year: Year) -> bool:
+    """By the instant of the last rung, or the end of the last snooze, in the next working hour."""
+    (life,) = lives(year, watched=60 * DAY)
+    latest = year.stories[0].arrives
+    reckoning = Reckoning(year.policy, latest.year)
+    for moment in life:
+        _, end = reckoning.clock(moment.case, "not_contacted")
+        latest = max(latest, reckoning.wall(moment.case).add(end, year.policy.nudges[-1].after))
+        if moment.round and any(nudge.tell == "lead" for nudge in moment.round.said):
+            return moment.at <= reckoning.wall(moment.case).next_open(latest + SECONDS) + SECONDS
+        latest = max(latest, moment.case.snoozed_until or latest)
+    return False
