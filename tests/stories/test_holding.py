@@ -106,7 +106,7 @@ def test_next_owner_gets_reminders_of_their_own(stage: Stage, ana: Actor) -> Non
     stage.pass_time(hours=2, minutes=35)
     stage.person("ben").react(stage.card(), "eyes")
     stage.pass_time(hours=1)
-    assert [told for told in stage.nudged() if "ben" in told] == ["Mon 13:00 ben"]  # on the beat of the missed deadline
+    assert [told for told in stage.nudged() if "ben" in told] == ["Mon 12:50 ben"]  # fifteen minutes for the call
 
 
 def test_evening_gives_the_owner_until_the_morning(stage: Stage, ana: Actor) -> None:
