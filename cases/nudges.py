@@ -232,7 +232,8 @@ def _steps_to_come(case: Case, policy: Policy) -> Iterator[_Step]:
             elif rung.after < NOTHING:
                 continue  # there is nothing left to warn of
             else:  # who takes a case that is late already has a moment to make the call
-                base = calendar.add(case.claimed_at, _clocks(case, policy).claim)
+                clocks = _clocks(case, policy)
+                base = calendar.add(case.claimed_at, min(clocks.claim, clocks.contact))
         step = _Step(case, index, rung, base, since, calendar)
         if not step.ended:
             yield step

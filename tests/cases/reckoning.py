@@ -178,7 +178,8 @@ class Reckoning:
             return
         if rung.tell == "owner" and case.claimed_at is not None:
             if case.claimed_at >= end:  # a clock that was over before: a moment for the call, then it begins anew
-                grace = self.policy.clocks.of(case.severity, case.feedback[0].source).claim
+                allowed = self.policy.clocks.of(case.severity, case.feedback[0].source)
+                grace = min(allowed.claim, allowed.contact)
                 end = self.wall(case).add(case.claimed_at, grace)
                 if rung.after < timedelta():
                     return  # nothing left to warn of
