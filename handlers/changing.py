@@ -70,7 +70,7 @@ def changed(
 ) -> Case:
     """Saves `after` in place of `before`. Raises ChangedMeanwhile when `before` is no longer what is stored."""
     after = planned(replace(after, revision=before.revision + 1), policy)
-    if not cases.save(tx, after, before=before.revision):
+    if not cases.save(tx, after, before=before):
         raise ChangedMeanwhile(f"case {before.number}")
     timeline.note_down(tx, after.number, now, actor, action, via, facts)
     if replace(after, revision=before.revision) != before:  # a note alone changes nothing to look at

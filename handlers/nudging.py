@@ -21,7 +21,7 @@ from handlers.directory import Reach
 from handlers.reminding import OFFERED, PASSED_ON, Told, as_facts, owe
 from handlers.world import World
 from store import cases, messages, nudges, people
-from store.engine import Tx, savepoint
+from store.engine import AWAY, Tx, savepoint
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -107,10 +107,12 @@ class _Sweep:
         try:
             with savepoint(self.tx):
                 return work()
+        except AWAY:  # no fault of the case's: another process was at the same rows, and the whole sweep is done again
+            raise
         except Exception:
             log.exception("%s could not be dealt with; it is tried again in an hour", what)
         for case in about:  # the row as it was: what is owed to others already is not owed to them again, by its key
-            cases.save(self.tx, replace(case, next_nudge_at=self.now + _POISONED), before=case.revision)
+            cases.save(self.tx, replace(case, next_nudge_at=self.now + _POISONED), before=case)
         return None
 
     def _look(self, case: Case) -> list[Told]:
@@ -120,10 +122,10 @@ class _Sweep:
         if looked.lost_by is not None:
             looked = replace(looked, case=self._let_go(case, looked))
         elif looked.said and room <= 0:
-            cases.save(self.tx, put_off(case, self.policy, self.now), before=case.revision)
+            cases.save(self.tx, put_off(case, self.policy, self.now), before=case)
             return []
         else:
-            cases.save(self.tx, looked.case, before=case.revision)
+            cases.save(self.tx, looked.case, before=case)
         said = [(nudge, self._route(looked.case, nudge)) for nudge in looked.said]
         told = [Told(looked.case, nudge, way, case.nudge_seq + 1) for nudge, way in said if way is not None]
         return told if len(told) < room else [replace(one, route=_nothing_more_today(one.route)) for one in told]
@@ -226,4 +228,4 @@ def _plan(world: World, tx: Tx, numbers: list[int]) -> None:
     for case in cases.load_many(tx, numbers):
         again = planned(case, world.policy)
         if again != case:
-            cases.save(tx, again, before=case.revision)
+            cases.save(tx, again, before=case)

@@ -100,9 +100,15 @@ def open_together(tx: Tx, new: Sequence[Case]) -> list[int]:
     return list(numbers)
 
 
-def save(tx: Tx, case: Case, *, before: int) -> bool:
-    """Writes the case if its revision still is `before`; False when somebody else was quicker."""
-    return tx.execute(_SAVE, _row(case) | {"the_number": case.number, "the_revision": before}).rowcount == 1
+def save(tx: Tx, case: Case, *, before: Case) -> bool:
+    """Writes in what the case differs from `before`, if that is its revision still; False when somebody else was quicker.
+
+    A column that is written costs its indexes too, whether it has changed or not.
+    """
+    former = _row(before)
+    changes = {name: value for name, value in _row(case).items() if value != former[name]}
+    changes["revision"] = case.revision
+    return tx.execute(_SAVE, changes | {"the_number": case.number, "the_revision": before.revision}).rowcount == 1
 
 
 def remember_keys(tx: Tx, number: int, keys: Collection[str]) -> None:
@@ -153,11 +159,6 @@ def due_for_nudge(tx: Tx, now: datetime, limit: int = 100) -> list[Case]:
 def owners_due(tx: Tx, now: datetime, limit: int = 100) -> list[str | None]:
     """Who holds the cases whose next nudge is due, longest due first: what can be known before they are held."""
     return list(tx.scalars(_OWNERS_DUE, {"now": now, "most": limit}))
-
-
-def put_off_nudge(tx: Tx, number: int, until: datetime) -> None:
-    """Moves a case out of the sweep's way without touching anything else."""
-    tx.execute(update(t.cases).where(t.cases.c.number == number).values(next_nudge_at=until))
 
 
 def _by(*conditions: ColumnElement[bool], limit: int | None = None) -> Select[Any]:

@@ -7,10 +7,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select
+from sqlalchemy import Row, bindparam, func, insert, select
 
 from store import tables as t
 from store.engine import Tx
+
+_n = t.nudges.c
+_RECORD = insert(t.nudges)
+_OF_CASE = select(t.nudges).where(_n.case_number == bindparam("number")).order_by(_n.id)
+_OF_MESSAGE = select(t.nudges).where(_n.message == bindparam("message")).order_by(_n.id)
+_MESSAGES_SINCE = (
+    select(_n.told, func.count(_n.message.distinct()))
+    .where(_n.told.in_(bindparam("told", expanding=True)), _n.at >= bindparam("since"))
+    .group_by(_n.told)
+)
+_COUNT_SINCE = select(func.count()).where(_n.case_number == bindparam("number"), _n.at >= bindparam("since"))
+_LATEST = (
+    select(_n.message)
+    .where(_n.told == bindparam("told"), _n.at > bindparam("after"))
+    .order_by(_n.at.desc(), _n.id.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +47,12 @@ class Given:
 def record(tx: Tx, given: Given, message: int) -> None:
     """Keeps a nudge; the same sequence number for the same person a second time raises IntegrityError."""
     row = {name: getattr(given, name) for name in Given.__slots__}
-    tx.execute(insert(t.nudges), row | {"message": message})
+    tx.execute(_RECORD, row | {"message": message})
 
 
 def given(tx: Tx, number: int) -> list[Given]:
     """The nudges about a case, oldest first."""
-    rows = tx.execute(select(t.nudges).where(t.nudges.c.case_number == number).order_by(t.nudges.c.id)).all()
-    return [_given(r) for r in rows]
+    return [_given(row) for row in tx.execute(_OF_CASE, {"number": number})]
 
 
 def _given(row: Row[Any]) -> Given:
@@ -45,27 +61,19 @@ def _given(row: Row[Any]) -> Given:
 
 def of_message(tx: Tx, message: int) -> list[Given]:
     """The nudges one message carries."""
-    rows = tx.execute(select(t.nudges).where(t.nudges.c.message == message).order_by(t.nudges.c.id)).all()
-    return [_given(r) for r in rows]
+    return [_given(row) for row in tx.execute(_OF_MESSAGE, {"message": message})]
 
 
 def messages_since(tx: Tx, told: Collection[str], since: datetime) -> dict[str, int]:
     """How many reminders each of these had since then; one about several cases is one."""
-    c = t.nudges.c
-    query = (
-        select(c.told, func.count(c.message.distinct())).where(c.told.in_(sorted(told)), c.at >= since).group_by(c.told)
-    )
-    return {row.told: row[1] for row in tx.execute(query)}
+    return {row.told: row[1] for row in tx.execute(_MESSAGES_SINCE, {"told": sorted(told), "since": since})}
 
 
 def count_since(tx: Tx, number: int, since: datetime) -> int:
     """How often a case was spoken of since then, to whomever."""
-    c = t.nudges.c
-    return tx.execute(select(func.count()).where(c.case_number == number, c.at >= since)).scalar_one()
+    return int(tx.execute(_COUNT_SINCE, {"number": number, "since": since}).scalar_one())
 
 
 def latest_message(tx: Tx, told: str, after: datetime) -> int | None:
     """The last reminder that went there after that instant."""
-    c = t.nudges.c
-    query = select(c.message).where(c.told == told, c.at > after).order_by(c.at.desc(), c.id.desc()).limit(1)
-    return tx.execute(query).scalar_one_or_none()
+    return tx.execute(_LATEST, {"told": told, "after": after}).scalar_one_or_none()

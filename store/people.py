@@ -7,13 +7,15 @@ from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from cases.people import Person
 from store import tables as t
 from store.engine import Tx
 
 _WISHES = [f.name for f in fields(Person) if f.name != "id"]
+_p = t.people.c
+_PEOPLE = select(t.people).where(_p.person.in_(bindparam("people", expanding=True)))
 
 
 def load(tx: Tx, person: str) -> Person:
@@ -24,7 +26,7 @@ def load(tx: Tx, person: str) -> Person:
 def load_many(tx: Tx, people: Collection[str]) -> dict[str, Person]:
     """The wishes of some colleagues, by id, also of those who have never said anything."""
     found = {person: Person(id=person) for person in people}
-    for row in tx.execute(select(t.people).where(t.people.c.person.in_(sorted(found)))):
+    for row in tx.execute(_PEOPLE, {"people": sorted(found)}):
         found[row.person] = Person(id=row.person, **{name: getattr(row, name) for name in _WISHES})
     return found
 

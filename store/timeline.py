@@ -8,12 +8,18 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import delete, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import bindparam, delete, insert, select
 
 from cases.model import Via
 from store import tables as t
 from store.engine import Tx
+from store.once import insert_once
+
+_l, _e = t.timeline.c, t.seen_events.c
+_NOTE_DOWN = insert(t.timeline)
+_HISTORY = select(t.timeline).where(_l.case_number == bindparam("number")).order_by(_l.id)
+_FORGET = delete(t.seen_events).where(_e.event_id == bindparam("gesture"))
+_LATER = select(_e.at).where(_e.event_id == bindparam("gesture"), _e.at > bindparam("after"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,39 +56,31 @@ def note_together(
 ) -> None:
     """As `note_down` for several cases to which the same has happened, with one statement: number → facts."""
     same = {"at": at, "actor": actor, "action": action, "via": via}
-    tx.execute(insert(t.timeline), [same | {"case_number": n, "facts": plain(told)} for n, told in facts.items()])
+    tx.execute(_NOTE_DOWN, [same | {"case_number": n, "facts": plain(told)} for n, told in facts.items()])
 
 
 def history(tx: Tx, number: int) -> list[Entry]:
     """A case's lines, oldest first."""
-    rows = tx.execute(select(t.timeline).where(t.timeline.c.case_number == number).order_by(t.timeline.c.id)).all()
+    rows = tx.execute(_HISTORY, {"number": number}).all()
     return [Entry(r.at, r.actor, r.action, r.via, r.facts) for r in rows]
 
 
 def first_time(tx: Tx, event_id: str | None, now: datetime) -> bool:
     """False when this event has had its effect before. An event without an id always counts as new."""
-    if event_id is None:
-        return True
-    try:
-        with tx.begin_nested():
-            tx.execute(insert(t.seen_events), {"event_id": event_id, "at": now})
-    except IntegrityError:
-        return False
-    return True
+    return event_id is None or insert_once(tx, t.seen_events, {"event_id": event_id, "at": now}) is not None
 
 
 def took_back(tx: Tx, gesture: str, at: datetime) -> None:
     """Remembers when a gesture was taken back. Slack may deliver the gesture itself later than that."""
-    tx.execute(delete(t.seen_events).where(t.seen_events.c.event_id == gesture))
+    tx.execute(_FORGET, {"gesture": gesture})
     tx.execute(insert(t.seen_events), {"event_id": gesture, "at": at})
 
 
 def taken_back_after(tx: Tx, gesture: str, at: datetime) -> bool:
     """True if the gesture that was made at `at` is known to have been taken back later."""
-    query = select(t.seen_events.c.at).where(t.seen_events.c.event_id == gesture, t.seen_events.c.at > at)
-    return tx.execute(query).first() is not None
+    return tx.execute(_LATER, {"gesture": gesture, "after": at}).first() is not None
 
 
 def forget_events(tx: Tx, before: datetime) -> int:
     """Drops event ids older than Slack's last redelivery; returns how many."""
-    return tx.execute(delete(t.seen_events).where(t.seen_events.c.at < before)).rowcount
+    return tx.execute(delete(t.seen_events).where(_e.at < before)).rowcount

@@ -247,7 +247,7 @@ def test_dry_run_knows_that_a_case_was_closed(world: World, tmp_path: Path) -> N
     imported(world, written(tmp_path, HEADER, COLD))
     (case,) = world.store.read(cases.open_cases)
     over = replace(case, status=Status.CLOSED, outcome=Outcome.SATISFIED, closed_at=NOW, revision=case.revision + 1)
-    world.store.write(lambda tx: cases.save(tx, over, before=case.revision))
+    world.store.write(lambda tx: cases.save(tx, over, before=case))
     path = written(tmp_path, HEADER, "9,1,Cold again,ana@example.org")
     assert imported(world, path, dry=True).counts == imported(world, path).counts == Counter({Became.NEW: 1})
 

@@ -67,7 +67,7 @@ def test_every_field_of_a_case_is_kept(tx: Tx) -> None:
 def test_saving_keeps_every_field_as_well(tx: Tx) -> None:
     case = with_feedback(tx)
     changed = replace(case, **{**EVERYTHING, "revision": 2})
-    assert cases.save(tx, changed, before=1)
+    assert cases.save(tx, changed, before=case)
     assert cases.load(tx, case.number) == changed
 
 
@@ -110,16 +110,29 @@ def test_naive_instant_is_refused_rather_than_guessed(tx: Tx) -> None:
 
 def test_outdated_save_changes_nothing_at_all(tx: Tx) -> None:
     case = opened(tx)
-    assert cases.save(tx, replace(case, owner="UANA", revision=2), before=1)
-    assert not cases.save(tx, replace(case, owner="UBEN", revision=2), before=1)
+    assert cases.save(tx, replace(case, owner="UANA", revision=2), before=case)
+    assert not cases.save(tx, replace(case, owner="UBEN", revision=2), before=case)
     kept = cases.load(tx, case.number)
     assert kept is not None
     assert kept.owner == "UANA"
 
 
+def test_saving_leaves_alone_what_has_not_changed(tx: Tx) -> None:
+    case = opened(tx, next_nudge_at=NOW)
+    assert cases.save(tx, replace(case, next_nudge_at=later(hours=1)), before=case)
+    assert cases.save(tx, replace(case, owner="UANA", revision=2), before=case)
+    assert cases.load(tx, case.number) == replace(case, owner="UANA", revision=2, next_nudge_at=later(hours=1))
+
+
+def test_saving_what_is_the_same_still_asks_for_the_revision(tx: Tx) -> None:
+    case = opened(tx)
+    assert cases.save(tx, case, before=case)
+    assert not cases.save(tx, case, before=replace(case, revision=2))
+
+
 def test_second_of_two_processes_saves_in_vain(store: Store, another: Callable[[], Store]) -> None:
     case = write(store, opened)
-    saved = [write(own, cases.save, replace(case, owner="UANA", revision=2), before=1) for own in (store, another())]
+    saved = [write(own, cases.save, replace(case, owner="UANA", revision=2), before=case) for own in (store, another())]
     assert saved == [True, False]
 
 
@@ -184,11 +197,3 @@ def test_due_nudges_come_longest_due_first(tx: Tx) -> None:
     assert numbers(cases.due_for_nudge(tx, NOW)) == [first.number, second.number]
     assert numbers(cases.due_for_nudge(tx, NOW, limit=1)) == [first.number]
     assert cases.overdue_nudges(tx, NOW) == 2
-
-
-def test_case_put_off_is_out_of_the_way(tx: Tx) -> None:
-    case = opened(tx, next_nudge_at=NOW)
-    cases.put_off_nudge(tx, case.number, later(hours=1))
-    assert cases.due_for_nudge(tx, NOW) == []
-    kept = cases.load(tx, case.number)
-    assert kept == replace(case, next_nudge_at=later(hours=1))

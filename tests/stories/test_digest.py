@@ -30,7 +30,7 @@ def with_digest(**settings: Any) -> Policy:
 def move(stage: Stage, number: int, channel: str) -> None:
     """The case stands in another channel, as a team with several has them."""
     case = stage.case(number)
-    assert stage.world.store.write(lambda tx: cases.save(tx, replace(case, channel=channel), before=case.revision))
+    assert stage.world.store.write(lambda tx: cases.save(tx, replace(case, channel=channel), before=case))
 
 
 def owed(stage: Stage) -> list[str]:
