@@ -20,7 +20,7 @@ from handlers.changing import changed, note
 from handlers.directory import Reach
 from handlers.reminding import OFFERED, PASSED_ON, Told, as_facts, owe
 from handlers.world import World
-from store import cases, messages, nudges, people
+from store import cases, facts, messages, nudges, people
 from store.engine import AWAY, Tx, savepoint
 
 log = logging.getLogger(__name__)
@@ -215,13 +215,31 @@ def _bundle(
         nudges.record(tx, given, message)
 
 
+_HOURS = "hours"
+
+
 def plan_anew(world: World) -> int:
     """Plans the nudges of all open cases, as at start and after a change of policy; returns how many were planned."""
+    world.store.write(lambda tx: _mind_other_hours(world, tx))
     numbers = world.store.read(cases.every_open_number)
     for start in range(0, len(numbers), _BATCH):
         some = numbers[start : start + _BATCH]
         world.store.write(lambda tx, some=some: _plan(world, tx, some))  # type: ignore[misc]
     return len(numbers)
+
+
+def _mind_other_hours(world: World, tx: Tx) -> None:
+    """Where the policy's hours have changed, the latest reminders that are due are said once more.
+
+    By other hours a step of the ladder may lie before the last look at a case without having been said: rather twice than not
+    at all. The hours are remembered with the change, so that of several processes one makes it.
+    """
+    hours = {"timezone": world.policy.timezone, **world.policy.hours.model_dump(mode="json")}
+    before = facts.recall(tx, _HOURS)
+    if before != hours:
+        facts.remember(tx, _HOURS, hours)
+        if before is not None:
+            cases.look_anew(tx)
 
 
 def _plan(world: World, tx: Tx, numbers: list[int]) -> None:

@@ -185,6 +185,11 @@ def overdue_nudges(tx: Tx, by: datetime) -> int:
     return tx.execute(select(func.count()).where(t.cases.c.next_nudge_at <= by)).scalar_one()
 
 
+def look_anew(tx: Tx) -> None:
+    """As if nothing had been said yet of any open case: what is due by the rules is due again."""
+    tx.execute(update(t.cases).where(t.is_open).values(nudged_until=None))
+
+
 def every_open_number(tx: Tx) -> list[int]:
     """The numbers of all open cases, for planning them anew."""
     return sorted(tx.scalars(select(t.cases.c.number).where(t.is_open)))

@@ -28,7 +28,7 @@ def test_unclaimed_case_calls_thread_then_the_lead(stage: Stage, ana: Actor) -> 
     stage.pass_time(minutes=50)
     assert stage.nudged() == ["Mon 10:15 thread", "Mon 10:45 lea"]
     assert stage.nudges("thread")[0].broadcast  # nobody follows the thread of a case that nobody has taken
-    assert buttons(stage.nudges("lea")[0]) == ["claim", "snooze"]
+    assert buttons(stage.nudges("lea")[0]) == ["claim", "give"]
 
 
 def test_claimed_case_calls_owner_thread_then_lead(stage: Stage, ana: Actor) -> None:
@@ -179,6 +179,24 @@ def test_policy_change_plans_open_cases_anew(stage: Stage, ana: Actor) -> None:
     stage.restart(policy=policy(clocks={"normal": {"claim": "5m", "contact": "30m"}}))
     stage.pass_time(minutes=10)
     assert stage.nudged() == ["Mon 10:05 thread"]
+
+
+def test_longer_hours_by_policy_leave_no_step_unsaid(stage: Stage) -> None:
+    stage.jump(timedelta(hours=7))  # 17:00: first contact is due at closing time
+    stage.receives()
+    stage.person("ana").react(stage.card(), "eyes")
+    stage.pass_time(hours=16, minutes=40, step=QUARTER)  # 09:40: the lead would hear at ten
+    assert "lea" not in [told.split()[-1] for told in stage.nudged()]
+    stage.restart(policy=policy(hours={"always": True}))  # now that was due at seven in the evening
+    assert stage.nudged()[-1] == "Tue 09:40 lea"
+
+
+def test_restart_with_the_same_hours_repeats_nothing(stage: Stage, ana: Actor) -> None:
+    ana.react(stage.card(), "eyes")
+    stage.pass_time(hours=1, minutes=10)
+    told = stage.nudged()
+    stage.restart(policy=policy(lead="@ben"))
+    assert stage.nudged() == told
 
 
 # Whom
