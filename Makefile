@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo run test test-long check format eval-triage eval-replies bench screenshots clean
+.PHONY: demo run test test-long check format eval-triage eval-replies torture bench screenshots clean
 
 demo: $(VENV)/runs
 	$(BIN)/python bot.py demo
@@ -29,6 +29,11 @@ format: $(VENV)/tests
 # The long forms: a kill at many more moments, queries over a hundred thousand rows.
 test-long: $(VENV)/tests
 	$(BIN)/pytest -n auto -m long
+
+# Half an hour: 200 kills of several processes on PostgreSQL, and 60 of the one there may be on SQLite; prints figures.
+torture: $(VENV)/tests
+	$(BIN)/python -m tests.torture --database postgresql
+	$(BIN)/python -m tests.torture --database sqlite --kills 60
 
 # Some minutes; writes docs/benchmarks.md. A quiet machine gives steadier figures.
 bench: $(VENV)/tests

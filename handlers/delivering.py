@@ -8,12 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
 
+from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from handlers.rendering import Rendered, render
 from handlers.slack import NETWORK, Failure, Fate, failure_of
 from handlers.world import World
-from store import messages
+from store import charts, messages
 from store.engine import AWAY, what_is_away
 from store.messages import Owed
 
@@ -48,6 +49,10 @@ def _is_of(message: dict[str, Any], owed: Owed) -> bool:
     metadata = message.get("metadata") or {}
     payload = metadata.get("event_payload") or {}
     return metadata.get("event_type") == EVENT_TYPE and payload.get("message") == owed.id
+
+
+class _TooLate(Exception):
+    """This process has hung with a message in its hands: what is begun now might come twice."""
 
 
 class _Delivery:
@@ -92,12 +97,21 @@ class _Delivery:
                 self._edit(owed, rendered)
             else:
                 self._post(owed, rendered)
+        except _TooLate:
+            self._give_back(owed)
         except NETWORK as error:
             self._failed(owed, error)
 
     def _publish(self, owed: Owed, rendered: Rendered) -> None:
-        self.world.slack.writes.views_publish(user_id=owed.channel, view=rendered.view)
-        self.store.write(lambda tx: messages.record_shown(tx, owed, None, None))
+        """The `ts` of a Home tab is the hash of the view that stands there.
+
+        Slack refuses a view that comes with another one: what a process wrote that hung past its lease cannot replace
+        what has been shown since. Where there was no hash yet, the view is at least shown anew.
+        """
+        answer = self._writes(owed).views_publish(user_id=owed.channel, view=rendered.view, hash=owed.ts)
+        shown = str(answer["view"]["hash"])
+        if not self.store.write(lambda tx: messages.record_shown(tx, owed, None, shown)):
+            self.store.write(lambda tx: messages.show_anew(tx, owed.id, self.world.now()))
 
     def _whisper(self, owed: Owed, rendered: Rendered) -> None:
         """Ephemeral messages cannot be found again: one whose fate is unknown is let go rather than said twice.
@@ -108,18 +122,19 @@ class _Delivery:
             self.store.write(lambda tx: messages.bury(tx, owed, "fate unknown"))
             return
         content = {k: v for k, v in rendered.content().items() if k in ("text", "blocks")}
-        self.world.slack.writes.chat_postEphemeral(
-            channel=self._place(owed), user=owed.only_for or "", thread_ts=owed.parent_ts, parse="none", **content
+        channel = self._place(owed)
+        self._writes(owed).chat_postEphemeral(
+            channel=channel, user=owed.only_for or "", thread_ts=owed.parent_ts, parse="none", **content
         )
         self.store.write(lambda tx: messages.record_shown(tx, owed, None, None))
 
     def _edit(self, owed: Owed, rendered: Rendered) -> None:
         channel, ts = owed.posted_in or "", owed.ts or ""
         metadata = self._metadata(owed, rendered)
-        self.world.slack.writes.chat_update(
-            channel=channel, ts=ts, parse="none", metadata=metadata, **rendered.content()
-        )
-        self.store.write(lambda tx: messages.record_shown(tx, owed, channel, ts, settled=rendered.settled))
+        self._writes(owed).chat_update(channel=channel, ts=ts, parse="none", metadata=metadata, **rendered.content())
+        if not self.store.write(lambda tx: messages.record_shown(tx, owed, channel, ts, settled=rendered.settled)):
+            # Another process has taken it over, and may have shown something newer before this came.
+            self.store.write(lambda tx: messages.show_anew(tx, owed.id, self.world.now()))
 
     def _post(self, owed: Owed, rendered: Rendered) -> None:
         try:
@@ -129,7 +144,7 @@ class _Delivery:
         except NETWORK as error:
             self._not_begun(owed, error)
             return
-        answer = self.world.slack.writes.chat_postMessage(
+        answer = self._writes(owed).chat_postMessage(
             channel=channel,
             thread_ts=owed.parent_ts,
             reply_broadcast=rendered.broadcast or None,
@@ -140,7 +155,31 @@ class _Delivery:
             **rendered.content(),
         )
         ts, posted_in = str(answer["ts"]), str(answer.get("channel") or channel)
-        self.store.write(lambda tx: messages.record_shown(tx, owed, posted_in, ts))
+        if not self.store.write(lambda tx: messages.record_shown(tx, owed, posted_in, ts)):
+            self._came_late(owed, posted_in, ts)
+
+    def _writes(self, owed: Owed) -> WebClient:
+        """The client that writes, as long as the lease leaves Slack the time to take it in. Raises _TooLate."""
+        if self.world.now() > owed.begin_by:
+            raise _TooLate
+        return self.world.slack.writes
+
+    def _give_back(self, owed: Owed) -> None:
+        """It has not been begun, so it may be taken up at once, by whichever process."""
+        log.warning("message %s (%s) was not begun in time and is taken up again", owed.id, owed.kind)
+        put_off = messages.put_off if owed.unknown_since is None else messages.put_off_unknown
+        self.store.write(lambda tx: put_off(tx, owed, self.world.now()))
+
+    def _came_late(self, owed: Owed, channel: str, ts: str) -> None:
+        """The lease ended during the post, and another process may have found this message, or posted it again.
+
+        The first of the two that is known stays. The other is taken back, by the client that repeats itself: twice is once.
+        """
+        if self.store.write(lambda tx: messages.found_at(tx, owed.id, channel, ts, self.world.now())):
+            return
+        if self.store.read(lambda tx: messages.standing_at(tx, channel, ts)) is None:
+            log.warning("message %s (%s) came too late and is taken back", owed.id, owed.kind)
+            self.world.slack.reads.chat_delete(channel=channel, ts=ts)
 
     def _metadata(self, owed: Owed, rendered: Rendered) -> dict[str, Any]:
         payload = {"message": owed.id, "case": owed.case_number, "kind": owed.kind, **rendered.metadata}
@@ -217,9 +256,16 @@ class _Delivery:
         if owed.only_for is not None and failure.word in _NOT_THERE:
             self.store.write(lambda tx: messages.redirect(tx, owed, self.world.now()))
             return
+        if failure.word == "hash_conflict":
+            # An earlier view of ours did land without our knowing; where this process has lost its lease, nothing comes of it.
+            self.store.write(lambda tx: messages.post_anew(tx, owed, self.world.now()))
+            return
         if failure.word in _GONE and owed.kind == "card" and owed.ts is not None:
             log.warning("the card of case %s is gone from Slack; it is posted anew", owed.case_number)
             self.store.write(lambda tx: messages.post_anew(tx, owed, self.world.now()))
+            return
+        if owed.kind == "digest" and owed.ts is not None and self.store.write(lambda tx: charts.refuse(tx, owed.id)):
+            log.warning("Slack refuses the picture of the digest in message %s: %s", owed.id, failure.word)
             return
         log.error("Slack refuses message %s (%s, case %s): %s", owed.id, owed.kind, owed.case_number, failure.word)
         self.store.write(lambda tx: messages.bury(tx, owed, failure.word))

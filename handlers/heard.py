@@ -13,6 +13,7 @@ from handlers.acting import Place, act
 from handlers.commanded import mentioned
 from handlers.world import World
 from store import messages, timeline
+from store.engine import Tx
 from store.messages import Shown
 
 # Emoji count on the card and on what the bot says about it; a draft is reacted to for many reasons.
@@ -45,21 +46,22 @@ def _reacted(world: World, event: Mapping[str, Any], event_id: str | None) -> No
     wanted = Act(action, str(event["user"]), Via.REACTION, until=until)
     place = Place(message.channel, None, event_id or "")
     undo = event["type"] == "reaction_removed"
-    if _overtaken(world, event, f"{action} {wanted.actor} {message.channel} {message.ts}", undo=undo):
-        return
-    act(world, message.case_number, wanted, place=place, event_id=event_id, undo=undo)
-
-
-def _overtaken(world: World, event: Mapping[str, Any], gesture: str, *, undo: bool) -> bool:
-    """True for a reaction whose removal reached us first: a delivery that failed comes again up to minutes later."""
-    try:
-        at = datetime.fromtimestamp(float(event["event_ts"]), UTC)
-    except (KeyError, TypeError, ValueError, OverflowError, OSError):
-        return False
-    if undo:
+    gesture, at = f"{action} {wanted.actor} {message.channel} {message.ts}", _made_at(event)
+    if undo and at is not None:
         world.store.write(lambda tx: timeline.took_back(tx, gesture, at))
-        return False
-    return world.store.read(lambda tx: timeline.taken_back_after(tx, gesture, at))
+
+    def overtaken(tx: Tx) -> bool:
+        """A reaction whose removal reached us first: a delivery that failed comes again up to minutes later."""
+        return not undo and at is not None and timeline.taken_back_after(tx, gesture, at)
+
+    act(world, message.case_number, wanted, place=place, event_id=event_id, undo=undo, overtaken=overtaken)
+
+
+def _made_at(event: Mapping[str, Any]) -> datetime | None:
+    try:
+        return datetime.fromtimestamp(float(event["event_ts"]), UTC)
+    except (KeyError, TypeError, ValueError, OverflowError, OSError):
+        return None
 
 
 def _standing(world: World, channel: str, ts: str, author: str | None) -> Shown | None:

@@ -250,7 +250,7 @@ def take_due(tx: Tx, now: datetime, lease: timedelta, pace: timedelta, limit: in
     The pace of a channel is taken with the lease, so all processes keep it together.
     """
     page = limit * 2
-    lanes: dict[tuple[str, str], Owed | None] = {}
+    lanes: set[tuple[str, str]] = set()
     taken: list[Owed] = []
     while len(taken) < limit:
         # One channel's long queue would fill every page: the lanes that are taken are left out of the next one.
@@ -258,10 +258,11 @@ def take_due(tx: Tx, now: datetime, lease: timedelta, pace: timedelta, limit: in
         for row in rows:
             method = method_of(row.kind, row.ts, row.only_for)
             lane = (method, row.channel) if method in PACED else (method, f"{row.channel} {row.id}")
-            if lane not in lanes and len(taken) < limit:
-                free = method not in PACED or _enter(tx, method, row.channel, now, pace)
-                lanes[lane] = _lease(tx, row, method, now, lease) if free else None
-                taken += [owed for owed in (lanes[lane],) if owed]
+            if lane in lanes or len(taken) == limit:
+                continue
+            lanes.add(lane)
+            if method not in PACED or _enter(tx, method, row.channel, now, pace):
+                taken.append(_lease(tx, row, method, now, lease))
         if len(rows) < page:
             break
     return taken

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
+from bot import build_world
 from cases.model import Status
+from handlers.heard import heard
+from sandbox.events import reaction
 from tests.stories.stage import Stage
 
 
@@ -24,6 +28,26 @@ def test_claim_that_its_removal_overtook_claims_nothing(stage: Stage) -> None:
     _first_heard_now(stage, claimed)
     assert stage.case().status is Status.UNCLAIMED
     assert stage.case().owner is None
+
+
+def test_removal_while_claim_is_being_heard_prevails(stage: Stage) -> None:
+    """Slack has given up waiting for the process that hears the claim, and tells another one of the removal."""
+    stage.receives()
+    ana, other = stage.practice.person("ana"), build_world(stage.settings, stage.practice.clock.now)
+    asks = stage.world.directory.is_outside
+
+    def slowly(*about: Any) -> bool:
+        stage.world.directory.is_outside = asks  # type: ignore[method-assign]
+        stage.practice.clock.jump(timedelta(seconds=3))
+        stage.practice.workspace.unreact(stage.card(), "eyes", ana.id)
+        heard(other, reaction(stage.practice.workspace, "reaction_removed", stage.card(), "eyes", ana.id), "EvBACK0001")
+        return asks(*about)
+
+    stage.world.directory.is_outside = slowly  # type: ignore[method-assign]
+    ana.react(stage.card(), "eyes")
+    stage.settle()
+    assert stage.case().owner is None
+    other.store.close()
 
 
 def test_claim_made_after_taking_one_back_counts(stage: Stage) -> None:
