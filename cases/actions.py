@@ -120,7 +120,7 @@ def _give(case: Case, act: Act, now: datetime) -> Decision:
         return Unchanged()
     status = Status.CLAIMED if case.status is Status.UNCLAIMED else case.status
     given = _held(replace(case, status=status), act.to, now)
-    return Change(given, {"owner": act.to, "before": case.owner})
+    return Change(given, {"owner": act.to, "before": case.owner, "text": act.text})
 
 
 def _snooze(case: Case, act: Act, now: datetime) -> Decision:
@@ -322,7 +322,7 @@ ACTIONS: dict[str, Action] = {
     for action in (
         Action("claim", "Claim", OPEN, _claim, frozenset({_S.CLAIMED}), ("eyes",), _unclaim),
         Action("release", "Release", OPEN, _release, frozenset({_S.UNCLAIMED}), ("wave",)),
-        Action("give", "Give to someone", OPEN, _give, frozenset({_S.CLAIMED}), usage="@NAME"),
+        Action("give", "Give to someone", OPEN, _give, frozenset({_S.CLAIMED}), usage="@NAME [A WORD TO THEM]"),
         Action("takeover", "Take over", OPEN, _take_over, frozenset({_S.CLAIMED}), usage="[A WORD TO ITS OWNER]"),
         Action("still", "Still on it", frozenset({_S.CLAIMED}), _still),
         Action(

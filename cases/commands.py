@@ -115,6 +115,7 @@ class _Asked:
     now: datetime
     zone: ZoneInfo
     working_start: time
+    next_open: Callable[[datetime], datetime]
 
     @property
     def words(self) -> str:
@@ -128,14 +129,23 @@ class _Asked:
 
 
 def read_act(
-    command: Command, actor: str, via: Via, now: datetime, zone: ZoneInfo, working_start: time, *, is_lead: bool = False
+    command: Command,
+    actor: str,
+    via: Via,
+    now: datetime,
+    zone: ZoneInfo,
+    working_start: time,
+    *,
+    is_lead: bool = False,
+    next_open: Callable[[datetime], datetime] = lambda at: at,
 ) -> Act | NotAllowed:
     """A command whose verb is an action → the Act it asks for; NotAllowed where its words cannot be read.
 
+    `next_open` says when the team is at work again from an instant on: a morning without work is no morning to wait for.
     What is merely missing (an outcome, a promise's text) is left None: the action itself knows whether it needs it.
     """
     read = _READERS.get(command.verb, _text)
-    own = read(_Asked(command, actor, now, zone, working_start))
+    own = read(_Asked(command, actor, now, zone, working_start, next_open))
     return own if isinstance(own, NotAllowed) else Act(command.verb, actor, via, is_lead=is_lead, **own)
 
 
@@ -176,7 +186,13 @@ def _snooze(asked: _Asked) -> _Own:
     if (read := asked.when(asked.words)) is None:
         return asked.refused("not_readable_time")
     until, reason = read
+    said = asked.words[: asked.words.rfind(reason)] if reason else asked.words
+    if _MORNING.search(said):
+        until = asked.next_open(until)
     return {"until": until, "text": reason or None}
+
+
+_MORNING = re.compile(r"\b(?:morning|working day)\b", re.IGNORECASE)
 
 
 def _promise(asked: _Asked) -> _Own:

@@ -24,7 +24,7 @@ _HELP = {
     "release": "give it back, unclaimed",
     "give": "hand it to a colleague",
     "takeover": "go on with a case that a colleague holds; they are told",
-    "still": "you have not forgotten it; the bot asks no more for a while",
+    "still": "you have not forgotten it, and it stays yours",
     "snooze": "no nudges until then",
     "contacted": "the customer has been reached; nudges stop",
     "promise": "remember what was promised, and by when",

@@ -41,7 +41,7 @@ _HOURS_MINUTES = re.compile(r"(\d{1,2})h([0-5]\d)(?![\w.:])", re.IGNORECASE)
 _UNITS = {"w": timedelta(weeks=1), "d": timedelta(days=1), "h": timedelta(hours=1), "m": timedelta(minutes=1)}
 _CLOCK = re.compile(r"(\d{1,2})(?::(\d{2})|(?:[.:](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.))(?!\w|:\d)", re.IGNORECASE)
 _NAMED_TIME = re.compile(rf"(?:this\s+)?(morning|{'|'.join(_NAMED_TIMES)})\b", re.IGNORECASE)
-_RELATIVE_DAY = re.compile(r"(today|tonight|tomorrow|next week)\b", re.IGNORECASE)
+_RELATIVE_DAY = re.compile(r"(today|tonight|tomorrow|next week|next (?:working )?(?:day|morning))\b", re.IGNORECASE)
 _WEEKDAY = re.compile(
     r"(next\s+|this\s+|coming\s+)?"
     r"(mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?|sun(?:day)?)\b\.?",
@@ -150,9 +150,8 @@ def _relative(word: re.Match[str], today: date, working_start: time) -> _Days:
     ahead, default = {
         "today": (0, _TODAY_MEANS),
         "tonight": (0, _TONIGHT),
-        "tomorrow": (1, working_start),
         "next week": (7 - today.weekday(), working_start),
-    }[word[1].lower()]
+    }.get(word[1].lower(), (1, working_start))
     return _Days((today + timedelta(days=ahead),), default, word.end())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -47,7 +47,7 @@ class Acted:
 
 @dataclass(frozen=True, slots=True)
 class SeenBefore:
-    """Slack delivered an event again whose effect is already durable."""
+    """Slack delivered an event again whose effect is already durable, or one that has been taken back since."""
 
 
 def act(
@@ -58,14 +58,15 @@ def act(
     place: Place | None = None,
     event_id: str | None = None,
     undo: bool = False,
+    overtaken: Callable[[Tx], bool] = lambda _: False,
 ) -> Acted | SeenBefore:
     """Does what a colleague wants, or refuses it; durable when this returns.
 
     `place` is where the answers Slack does not carry back by itself go (None: the caller answers). `undo` takes the
-    reaction of that action back.
+    reaction of that action back. Nothing is done where `overtaken` says, once the case is held, that this has happened.
     """
     unfit = _unfit(world, wanted)
-    return world.store.write(lambda tx: _acted(world, tx, number, wanted, place, event_id, undo, unfit))
+    return world.store.write(lambda tx: _acted(world, tx, number, wanted, place, event_id, undo, unfit, overtaken))
 
 
 def _unfit(world: World, wanted: Act) -> NotAllowed | None:
@@ -86,11 +87,14 @@ def _acted(
     event_id: str | None,
     undo: bool,
     unfit: NotAllowed | None,
+    overtaken: Callable[[Tx], bool],
 ) -> Acted | SeenBefore:
     now = world.now()
     if not timeline.first_time(tx, event_id, now):
         return SeenBefore()
     before = cases.hold(tx, number)
+    if overtaken(tx):
+        return SeenBefore()
     wanted = replace(wanted, limits=_limits(world.policy))
     decision = unfit or _not_here(tx, wanted, now) or _decision(before, number, wanted, now, undo=undo)
     after = before

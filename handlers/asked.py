@@ -9,6 +9,9 @@ from cases.commands import Command
 from cases.drafts import Use
 from cases.durations import parse_duration
 from cases.explanation import explain
+from cases.model import Case
+from cases.nudges import put_off
+from cases.working_time import calendar_of
 from handlers.cards import answers, stats_card, why_card, words
 from handlers.cards.message import Message, line
 from handlers.counting import stats_of
@@ -50,7 +53,7 @@ def _why(world: World, tx: Tx, command: Command, person: str) -> Message:
     case = cases.load(tx, command.number or 0)
     if case is None:
         return _no_such(command)
-    explanation = explain(case, world.policy, world.now())
+    explanation = explain(_kept_for_tomorrow(world, tx, case), world.policy, world.now())
     return why_card.why(
         case,
         explanation,
@@ -59,6 +62,14 @@ def _why(world: World, tx: Tx, command: Command, person: str) -> Message:
         rule(explanation.nudge, world.policy) if explanation.nudge else None,
         nudges.given(tx, case.number),
     )
+
+
+def _kept_for_tomorrow(world: World, tx: Tx, case: Case) -> Case:
+    """The case as the clock will plan it once it looks: of a case that was spoken of enough today nothing more is said."""
+    calendar = calendar_of(world.policy)
+    today = calendar.start_of_day(calendar.local_date(world.now()))
+    enough = nudges.count_since(tx, case.number, today) >= world.policy.reminders.per_case
+    return put_off(case, world.policy, world.now()) if enough and case.next_nudge_at else case
 
 
 def _no_such(command: Command) -> Message:

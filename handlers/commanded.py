@@ -10,6 +10,7 @@ from cases.commands import Command, Misread, parse, read_act, read_until
 from cases.model import Case, Via
 from cases.policy import Policy
 from cases.verbs import ABOUT_ONESELF
+from cases.working_time import calendar_of
 from handlers import personal
 from handlers.acting import Place, SeenBefore, act, answer
 from handlers.asked import QUESTIONS, asked
@@ -103,7 +104,8 @@ def _drafted(world: World, command: Command, person: str) -> Reply | None:
 def _acted(world: World, command: Command, person: str, via: Via, place: Place, event_id: str | None) -> Reply:
     policy, number = world.policy, command.number or 0
     start = _working_start(policy)
-    wanted = read_act(command, person, via, world.now(), policy.zone, start, is_lead=is_lead(world, person))
+    leads, opens = is_lead(world, person), calendar_of(policy).next_open
+    wanted = read_act(command, person, via, world.now(), policy.zone, start, is_lead=leads, next_open=opens)
     if isinstance(wanted, NotAllowed):
         return _form_for(world, wanted, command, via) or _refused(wanted)
     result = act(world, number, wanted, place=_beside_the_answer(place, wanted), event_id=event_id)

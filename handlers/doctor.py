@@ -9,7 +9,7 @@ from cases.policy_remarks import remarks
 from cases.working_time import NeverOpen
 from handlers.checks import Check, database_check, intake_checks, model_check, settings_checks
 from handlers.policy_words import in_words
-from handlers.settings import Settings, examine
+from handlers.settings import Settings, examine, has_readable_policy
 from handlers.slack_checks import slack_checks
 
 
@@ -22,15 +22,22 @@ def examined(
     """
     settings, faults = examine(environment)
     yield from settings_checks(faults)
-    yield _policy_check(settings, now())
-    yield from (Check(None, remark.found, remark.fix) for remark in remarks(settings.policy))
-    if not settings.policy.lead:
-        yield Check(None, "lead: nobody, so the case's thread is told instead", "set lead in policy.toml")
+    if has_readable_policy(environment):
+        yield from _policy_checks(settings, now())
+    else:
+        yield Check(None, "policy: not looked at, as it cannot be read", "correct the lines above, then run this again")
     if not any(fault.startswith("DATABASE_URL") for fault in faults):
         yield database_check(settings.database_url)
     yield from slack_checks(settings, now)
     yield from intake_checks(settings.secrets)
     yield model_check(settings, call=call_model)
+
+
+def _policy_checks(settings: Settings, now: datetime) -> Iterator[Check]:
+    yield _policy_check(settings, now)
+    yield from (Check(None, remark.found, remark.fix) for remark in remarks(settings.policy))
+    if not settings.policy.lead:
+        yield Check(None, "lead: nobody, so the case's thread is told instead", "set lead in policy.toml")
 
 
 def _policy_check(settings: Settings, now: datetime) -> Check:

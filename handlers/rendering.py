@@ -96,11 +96,13 @@ _NOTES: dict[str, Callable[[Tx, Case, Mapping[str, Any]], Message]] = {
     "rating_changed": lambda tx, case, facts: thread_notes.rating_changed(
         Rating(*facts["before"]) if facts["before"] else None, Rating(*facts["after"])
     ),
-    "give": lambda tx, case, facts: thread_notes.owner_changed(facts.get("before"), facts["owner"]),
+    "give": lambda tx, case, facts: thread_notes.given(
+        facts.get("actor"), facts.get("before"), facts["owner"], facts.get("text")
+    ),
     "takeover": lambda tx, case, facts: thread_notes.owner_changed(
         facts.get("before"), facts["owner"], facts.get("text")
     ),
-    "let_go": lambda tx, case, facts: thread_notes.let_go(facts["before"]),
+    "let_go": lambda tx, case, facts: thread_notes.let_go(case, facts["before"]),
     "close": lambda tx, case, facts: thread_notes.closed(case),
     "dismiss": lambda tx, case, facts: thread_notes.closed(case),
     "reopen": lambda tx, case, facts: thread_notes.reopened(case, facts.get("text")),
@@ -150,6 +152,13 @@ def _applies(world: World, case: Case, nudge: Nudge, owed: Owed) -> bool:
     return _STANDS[nudge.when](case, nudge)
 
 
+def _is_as_passed_on(case: Case, nudge: Nudge) -> bool:
+    """Until the new owner reaches the customer, or closes a case whose customer the former one had reached."""
+    return case.owner == nudge.owner and (
+        case.status in UNCONTACTED or (case.status is Status.CONTACTED and case.contacted_by != case.owner)
+    )
+
+
 # While this is so, a nudge asks for something; after that it is struck.
 _STANDS: dict[str, Callable[[Case, Nudge], bool]] = {
     "unclaimed": lambda case, nudge: case.status is Status.UNCLAIMED,
@@ -157,7 +166,7 @@ _STANDS: dict[str, Callable[[Case, Nudge], bool]] = {
     "promised": lambda case, nudge: case.status in OPEN and case.promise_due_at is not None,
     "held": lambda case, nudge: case.status is Status.CLAIMED and case.asked_at is not None,
     "offered": lambda case, nudge: case.status in OPEN and case.owner is None,
-    "passed_on": lambda case, nudge: case.status in UNCONTACTED and case.owner == nudge.owner,
+    "passed_on": _is_as_passed_on,
 }
 
 

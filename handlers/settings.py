@@ -56,6 +56,13 @@ def examine(environment: Mapping[str, str]) -> tuple[Settings, list[str]]:
     return reader.read(), reader.faults
 
 
+def has_readable_policy(environment: Mapping[str, str]) -> bool:
+    """Whether the policy is the team's own, or the default one because there is no file, and not for its faults."""
+    reader = _Reader(environment)
+    reader.read_policy()
+    return not reader.faults
+
+
 def read_settings_beside_bot(environment: Mapping[str, str]) -> Settings:
     """Settings for commands that ask Slack nothing: its tokens are not read. Raises SettingsError that lists all faults."""
     reader = _Reader(environment)
@@ -84,7 +91,7 @@ class _Reader:
     def read(self) -> Settings:
         app_token = self._prefixed("SLACK_APP_TOKEN", "xapp-", "an app-level token with the scope connections:write")
         return Settings(
-            policy=self._policy(),
+            policy=self.read_policy(),
             slack_bot_token=self._bot_token(),
             slack_signing_secret=self._signing_secret(app_token),
             slack_app_token=app_token,
@@ -102,7 +109,7 @@ class _Reader:
 
     def read_beside_bot(self) -> Settings:
         return Settings(
-            policy=self._policy(),
+            policy=self.read_policy(),
             slack_bot_token="",
             slack_channel=self.environment.get("SLACK_CHANNEL", ""),
             database_url=self._database(),
@@ -111,7 +118,7 @@ class _Reader:
             openai_model=self.environment.get("OPENAI_MODEL", _MODEL),
         )
 
-    def _policy(self) -> Policy:
+    def read_policy(self) -> Policy:
         path = self.environment.get("POLICY_FILE")
         try:
             return read_policy_file(path or "policy.toml", required=path is not None)

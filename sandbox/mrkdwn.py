@@ -45,6 +45,8 @@ _QUOTE: Final = re.compile(r"^(?:>|&gt;) ?(.*)$")
 _INVISIBLE: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\u200e\u200f]")
 _ELEMENT: Final = {"bold": "strong", "italic": "em", "strike": "s"}
 _STAMP: Final = re.compile(r"[0-9]{1,11}")  # seconds, up to the year 5138
+# A deep link that Slack opens in its own window; the page has one app, and of its tabs Home to open.
+_HOME_TAB: Final = re.compile(r"slack://app\?[\w&;=]*\btab=home\b[\w&;=]*")
 _SAFE_LINK: Final = re.compile(r"^(?:https?://|mailto:|tel:)[^\s\"'<>]+$", re.IGNORECASE)
 
 
@@ -176,6 +178,8 @@ def _angle(content: str, reader: Reader) -> Markup:
         return group_mention(target.removeprefix("!subteam^"), reader, label)
     if target in ("!channel", "!here", "!everyone"):
         return mention("broadcast", "@" + target[1:])
+    if _HOME_TAB.fullmatch(target):
+        return Markup('<a href="?in=home" data-open="home">{}</a>').format(_literal(label or "Home"))
     if _SAFE_LINK.match(target):
         return link(target.replace("&amp;", "&"), _literal(label or target.removeprefix("mailto:")))
     return plain(f"<{content}>")

@@ -58,11 +58,11 @@ def _listed(cases: Sequence[Case], links: Links, one: str, many: str, none: str)
 
 
 def list_line(case: Case, links: Links) -> Mrkdwn:
-    """One case on one line: mark, title, what it waits for and since when, who has it."""
+    """One case on one line: mark, title, customer, what it waits for and since when, who has it."""
     told = fill(
         words.LIST_LINE,
         mark=phrases.mark(case),
-        case=phrases.named(case, links.get(case.number)),
+        case=join(" · ", [phrases.named(case, links.get(case.number)), phrases.customer(case, "")]),
         status=words.STATUSES[case.status],
         since=case.contacted_at or case.waiting_since,
     )
@@ -74,7 +74,7 @@ def show(case: Case, timeline: Sequence[Entry], policy: Policy, link: str | None
     blocks = [block for block in card(case, policy).blocks if block["type"] != "actions"]
     earlier = len(timeline) - ENTRIES_SHOWN
     happened = [
-        phrases.named(case, link),
+        phrases.numbered(case.number, link),
         Mrkdwn(words.SHOW_TIMELINE) if timeline else None,
         fill(words.SHOW_EARLIER, count=earlier) if earlier > 0 else None,
         *(entry_line(entry) for entry in timeline[-ENTRIES_SHOWN:]),

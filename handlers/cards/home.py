@@ -137,7 +137,8 @@ def _claim(case: Case) -> dict[str, Any] | None:
 
 def _lines(case: Case, links: Links, policy: Policy, now: datetime, *, holder: bool = False) -> Mrkdwn:
     """What the case is on one line; who has it and its clocks on the next."""
-    name = fill(words.HOME_CASE, mark=phrases.mark(case), case=phrases.named(case, links.get(case.number)))
+    link = phrases.named(case, links.get(case.number))
+    name = fill(words.HOME_CASE, mark=phrases.mark(case), case=join(" · ", [link, phrases.customer(case, "")]))
     who = phrases.owner(case) if holder and case.owner else None
     return join("\n", [name, join(" · ", [who, *_state(case, policy, now)])])
 

@@ -97,8 +97,10 @@ def _over(case: Case, nudge: Nudge) -> str:
         return words.OVER_CLOSED
     if case.status is Status.CONTACTED:
         return words.OVER_CONTACTED
+    if case.owner is None and nudge.owner is not None:
+        return words.OVER_FREE
     if nudge.when == "held":
-        return words.OVER_LET_GO if case.owner is None else words.OVER_STILL
+        return words.OVER_STILL
     if case.snoozed_until:
         return words.OVER_SNOOZED
     return words.OVER_CLAIMED if case.owner else words.OVER
@@ -106,23 +108,36 @@ def _over(case: Case, nudge: Nudge) -> str:
 
 def _what_is_so(item: Item) -> Mrkdwn:
     case, nudge, route = item.case, item.nudge, item.route
-    said = fill(_sentence(case, nudge, route), **_facts(case, _deadline(case, nudge), item.link))
+    said = fill(_sentence(item), **_facts(case, _deadline(case, nudge), item.link))
     return join(" ", [mention(route.call), said]) if route.call else said
 
 
-def _sentence(case: Case, nudge: Nudge, route: Route) -> str:
+def _to_owner(item: Item) -> bool:
+    """Whether who reads it holds the case, as owner or as a lead who has taken it."""
+    case, nudge, route = item.case, item.nudge, item.route
+    if case.owner is None:
+        return False
+    meant = nudge.when == "passed_on" or (nudge.tell == "owner" and route.instead_of is None)
+    return meant or case.owner in (route.person, route.call)
+
+
+def _sentence(item: Item) -> str:
+    case, nudge = item.case, item.nudge
     if nudge.when == "promised":
         return words.NUDGE_PROMISE_LATE if nudge.overdue else words.NUDGE_PROMISE_SOON
-    to_owner = nudge.tell == "owner" and route.instead_of is None
     if nudge.when == "held":
-        return words.NUDGE_HELD if to_owner else words.NUDGE_HELD_BY
+        return words.NUDGE_HELD if _to_owner(item) else words.NUDGE_HELD_BY
     if nudge.when in ("unclaimed", "offered") and case.status is Status.UNCLAIMED:
         return words.NUDGE_UNCLAIMED
     if case.status is Status.CONTACTED:
-        return words.NUDGE_UNFINISHED
+        return words.NUDGE_UNFINISHED if case.promise_due_at else words.NUDGE_LISTEN
+    if case.held:
+        return words.NUDGE_DECIDE
     if not nudge.overdue or nudge.when == "passed_on":
         return words.NUDGE_CONTACT_SOON
-    return words.NUDGE_CONTACT_LATE_OWNED if case.owner and not to_owner else words.NUDGE_CONTACT_LATE
+    if case.owner is None:
+        return words.NUDGE_CONTACT_LATE_FREE
+    return words.NUDGE_CONTACT_LATE if _to_owner(item) else words.NUDGE_CONTACT_LATE_OWNED
 
 
 def _deadline(case: Case, nudge: Nudge) -> datetime:
@@ -157,12 +172,16 @@ def _what_ends_it(item: Item, policy: Policy) -> Mrkdwn:
         return fill(words.ENDS_HELD, back=released_at(item.case, policy) or item.nudge.due_at)
     if item.nudge.when in ("unclaimed", "offered"):
         return fill(words.ENDS_UNCLAIMED, claim=phrases.emoji("claim", policy))
+    if item.case.status is Status.CONTACTED:
+        return Mrkdwn(words.ENDS_PROMISED if item.case.promise_due_at else "")
+    if item.case.held:
+        return Mrkdwn(words.ENDS_DECIDE)
     return fill(words.ENDS_NOT_CONTACTED, contacted=phrases.emoji("contacted", policy))
 
 
 def _why_you(route: Route) -> Mrkdwn:
-    if route.instead_of is None or route.because is None:
-        return Mrkdwn()
+    if route.instead_of is None or route.because is None or route.person is None:
+        return Mrkdwn()  # what stands in the thread comes to nobody in particular
     return fill(words.INSTEAD[route.because], person=mention(route.instead_of))
 
 
@@ -190,11 +209,15 @@ def _buttons(item: Item) -> list[dict[str, Any]]:
         done = "close" if case.status is Status.CONTACTED else "contacted"
         return [button(done, number, style="primary"), button("promise", number, label=words.NEW_DATE)]
     if case.owner is None:
-        return [button("claim", number, style="primary"), button("snooze", number)]
-    to_owner = nudge.tell == "owner" and item.route.instead_of is None
+        # Who leads is told so that somebody gets it, not so that it is quiet.
+        return [button("claim", number, style="primary"), button("give" if item.route.person else "snooze", number)]
     if nudge.when == "held":
-        if to_owner:
+        if _to_owner(item):
             return [button("still", number, style="primary"), button("release", number)]
         return [button("takeover", number, style="primary"), button("give", number)]
-    # Whoever is told of a case that somebody else holds can help by passing it on, not by silencing it.
-    return [button("contacted", number, style="primary"), button("snooze" if to_owner else "give", number)]
+    step = "close" if case.status is Status.CONTACTED else "draft" if case.held else "contacted"
+    first = button(step, number, style="primary")
+    if _to_owner(item) and nudge.when != "passed_on":
+        return [first, button("close" if case.held else "snooze", number)]
+    # Whoever is told of a case that somebody else holds can help by taking it or passing it on, not by silencing it.
+    return [first, *([] if _to_owner(item) else [button("takeover", number)]), button("give", number)]

@@ -43,7 +43,10 @@ def headline(case: Case) -> str:
 
 
 def _subject(case: Case) -> str:
-    """Above the customer's own words, their first line would be said twice: until there is a title, the reasons are it."""
+    """What it is about: until there is a title, the reasons say it, since the customer's first words may be about anything.
+
+    On the card those stand below; "The box itself was fine. But…" would name no case.
+    """
     telling = [reason for reason in case.reasons if reason.code not in _NAMES_NOTHING]
     if case.title.strip() or not telling:
         return title(case)
@@ -70,8 +73,8 @@ _NAMES_NOTHING = frozenset(
 
 
 def named(case: Case, address: str | None = None) -> Mrkdwn:
-    """`#12 · Soup cold, an hour late`, as a link to the card where its address is known."""
-    return link(address, f"#{case.number} · {_in_brief(title(case), NAME_OF_CASE)}")
+    """`#12 · Soup cold, an hour late` as on its card, and as a link to it where its address is known."""
+    return link(address, f"#{case.number} · {_in_brief(_subject(case), NAME_OF_CASE)}")
 
 
 def numbered(number: int, address: str | None = None) -> Mrkdwn:

@@ -34,10 +34,8 @@ def rating_changed(before: Rating | None, after: Rating) -> Message:
     return line(fill(sentence, before=phrases.rating(before) if before else "", after=phrases.rating(after)))
 
 
-def owner_changed(before: str | None, after: str | None, text: str | None = None) -> Message:
-    """Somebody took the case, took it over, perhaps with a word, or let it go (Slack ids)."""
-    if after is None:
-        return line(fill(words.RELEASED, before=mention(before or words.SOMEBODY)))
+def owner_changed(before: str | None, after: str, text: str | None = None) -> Message:
+    """Somebody took the case, or took it over, perhaps with a word (Slack ids)."""
     if before is None:
         return line(fill(words.TOOK, owner=mention(after)))
     sentence = words.TAKEN_OVER_SAYING if text else words.TAKEN_OVER
@@ -45,9 +43,21 @@ def owner_changed(before: str | None, after: str | None, text: str | None = None
     return line(fill(sentence, owner=mention(after), before=mention(before), text=said))
 
 
-def let_go(before: str) -> Message:
+def given(by: str | None, before: str | None, after: str, text: str | None = None) -> Message:
+    """Somebody handed the case to a colleague, perhaps with a word; `by` is None where its owner has left it behind."""
+    if by is None and before is not None:
+        return line(fill(words.LEFT_TO, before=mention(before), owner=mention(after)))
+    if by in (None, after):
+        return owner_changed(before, after, text)
+    sentence = words.GIVEN_SAYING if text else words.GIVEN
+    return line(fill(sentence, by=mention(by or ""), owner=mention(after), text=one_line(text or "", LINE_LIMIT)))
+
+
+def let_go(case: Case, before: str) -> Message:
     """A case whose owner was asked, and did not answer, is the team's again."""
-    return line(fill(words.LET_GO, before=mention(before)))
+    customer = phrases.customer(case, words.A_CUSTOMER)
+    sentence = words.LET_GO_UNDECIDED if case.held else words.LET_GO
+    return line(fill(sentence, case=phrases.named(case), before=mention(before), customer=customer))
 
 
 def closed(case: Case) -> Message:

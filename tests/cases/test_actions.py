@@ -126,7 +126,7 @@ def test_action_makes_of_a_case_what_it_says(case: Case, one: Act, expected: dic
     ("case", "one", "facts"),
     [
         (claimed(), act("release", DANA, is_lead=True), {"owner": ANA}),
-        (claimed(), act("give", to=BEN), {"owner": BEN, "before": ANA}),
+        (claimed(), act("give", to=BEN, text="hers"), {"owner": BEN, "before": ANA, "text": "hers"}),
         (claimed(), act("takeover", BEN, text="I know them"), {"owner": BEN, "before": ANA, "text": "I know them"}),
         (claimed(), act("contacted", way=Way.PHONE, text="so sorry"), {"way": Way.PHONE, "text": "so sorry", "at": NOW}),
         (contacted(promise_due_at=LATER), act("promise", text="x", until=TOMORROW), {"text": "x", "until": TOMORROW, "before": LATER}),

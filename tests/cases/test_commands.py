@@ -2,7 +2,7 @@
 
 import inspect
 import re
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -146,6 +146,22 @@ def own_words(verb: str, rest: str) -> dict[str, Any]:
     assert (act.action, act.actor, act.via, act.is_lead) == (verb, "U1", Via.SLASH, False)
     names = ("to", "text", "until", "way", "at", "outcome", "went_wrong", "learned")
     return {name: value for name in names if (value := getattr(act, name)) is not None}
+
+
+@pytest.mark.parametrize("said", ["tomorrow morning", "next morning", "the next working morning", "wednesday morning"])
+def test_snooze_to_a_free_morning_goes_to_the_next(said: str) -> None:
+    wednesday = datetime(2026, 11, 25, 8, tzinfo=UTC)  # a day off; the team is back on Thursday
+    act = read_act(
+        Command("snooze", 12, f"until {said}: she sleeps till morning."),
+        "U1",
+        Via.SLASH,
+        NOW,
+        ZoneInfo("Europe/Berlin"),
+        time(9),
+        next_open=lambda at: at + timedelta(days=1) if at == wednesday else at,
+    )
+    assert isinstance(act, Act)
+    assert (act.until, act.text) == (wednesday + timedelta(days=1), "she sleeps till morning")
 
 
 ACTS: list[tuple[str, str, dict[str, Any]]] = [

@@ -56,6 +56,9 @@ READ = [
     ("next friday", "04.12. 09:00", ""),  # of the coming week
     ("next monday 9am", "30.11. 09:00", ""),
     ("next week", "30.11. 09:00", ""),  # its Monday
+    ("next morning: she sleeps", "25.11. 09:00", "she sleeps"),
+    ("the next working morning", "25.11. 09:00", ""),
+    ("next day 15:00", "25.11. 15:00", ""),
     ("2026-12-01 15:00", "01.12. 15:00", ""),
     ("2026-12-01T15:00 x", "01.12. 15:00", "x"),
     ("2026-12-01", "01.12. 09:00", ""),

@@ -448,6 +448,13 @@ def test_policy_that_is_wrong_is_told_once(environment: Environment, tmp_path: P
     assert found.found.startswith('policy.toml, line 1: timezone: "Mars" is not a time zone')
 
 
+def test_policy_that_cannot_be_read_is_not_told(environment: Environment, tmp_path: Path) -> None:
+    (tmp_path / "policy.toml").write_text('lead = "@lea"\ntimezone = "Mars"')
+    found = [check.found for check in checks(environment) if check.ok is not False]
+    assert "policy: not looked at, as it cannot be read" in found
+    assert not any("a normal case that arrives" in told or told.startswith("lead:") for told in found)
+
+
 def test_policy_without_working_days_says_so(environment: Environment, tmp_path: Path) -> None:
     mondays = ", ".join((date(2026, 1, 5) + timedelta(weeks=n)).isoformat() for n in range(260))
     (tmp_path / "policy.toml").write_text(f'[hours]\nmon = "09:00-18:00"\ndays_off = [{mondays}]')

@@ -171,6 +171,10 @@ MRKDWN = [
     ("> quoted\n> *twice*\nafter", "<blockquote>quoted<br><strong>twice</strong></blockquote>after"),
     ("&gt; quoted too", "<blockquote>quoted too</blockquote>"),
     (
+        "<slack://app?team=T1&amp;id=A1&amp;tab=home|Home tab>",
+        '<a href="?in=home" data-open="home">Home tab</a>',
+    ),
+    (
         "<https://a.example/?b=1&amp;c=2|here>",
         '<a href="https://a.example/?b=1&amp;c=2" target="_blank" rel="noopener noreferrer">here</a>',
     ),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from sandbox.reading import plain
-from tests.stories.stage import Actor, Stage
+from tests.stories.stage import Actor, Stage, policy, says_when
 
 QUESTIONS = ["list", "mine", "show 1", "why 1", "digest", "stats", "help"]
 
@@ -96,6 +96,21 @@ def test_why_names_what_holds_a_nudge_back(stage: Stage, ana: Actor, text: str, 
     assert reason in plain(ana.command("/case", "why 1"))
 
 
+def test_why_keeps_to_the_last_reminder_of_a_day(stage: Stage, ana: Actor) -> None:
+    stage.restart(policy=policy(reminders={"per_case": 2}))
+    stage.pass_time(hours=2)
+    assert "This is my last reminder about it today" in plain(stage.nudges()[-1])
+    told = ana.command("/case", "why 2")
+    assert "enough has been said about it today" in plain(told)
+    assert says_when(told, datetime(2026, 1, 6, 8, tzinfo=UTC))  # nine in Berlin
+
+
+def test_word_with_a_case_given_stands_in_its_thread(stage: Stage, ana: Actor) -> None:
+    ben = stage.person("ben")
+    ana.command("/case", "give 1 @ben she asked for you")
+    assert stage.in_thread(1, "note")[-1] == f"<@{ana.id}> gave it to <@{ben.id}>: she asked for you"
+
+
 def test_stats_count_what_happened_and_rank_nobody(stage: Stage, ana: Actor) -> None:
     stage.pass_time(minutes=29)
     ana.command("/case", "contacted 1 phone")
@@ -159,7 +174,7 @@ def test_new_case_by_hand_is_opened_and_confirmed(stage: Stage) -> None:
     ana.command("/case", "new Soup was cold")
     assert ana.submit({"name": "Kim Doe", "phone": "+49 30 901820", "source": "phone"}) == {}
     assert "Soup was cold" in plain(stage.card())
-    assert "#1 · Soup was cold" in ana.sees()[-1]
+    assert "The case is open: #1 · Poor quality" in ana.sees()[-1]
     assert stage.case().customer.phone == "+49 30 901820"
 
 

@@ -184,7 +184,7 @@ def test_promise_for_today_stands_in_the_digest(stage: Stage) -> None:
     stage.person("ana").command("/case", "contacted 1 phone")
     stage.person("ana").command("/case", "promise 1 tomorrow 15:00: a new box")
     stage.jump(MORNING)
-    assert "Promised for today:" in plain(stage.digests()[0])
+    assert "Promised by today:" in plain(stage.digests()[0])
 
 
 def test_quiet_day_is_one_friendly_line(stage: Stage) -> None:

@@ -50,14 +50,24 @@ def test_lead_hears_of_all_of_them_in_one_message(stage: Stage, ana: Actor, lea:
     ana.deactivated()
     (told,) = stage.nudges("lea")
     assert f"<@{ana.id}>" in plain(told)
+    assert "these 2 cases are yours now" in plain(told)
     assert "#1 ·" in plain(told)
+    assert "contacted by" in plain(told).split("#2 ·")[1]
     assert stage.nudges("thread") == []
+
+
+def test_inherited_case_is_struck_once_its_step_is_done(stage: Stage, ana: Actor, lea: Actor) -> None:
+    ana.deactivated()
+    lea.command("/case", "contacted 1 phone")
+    assert "#1 ·" not in plain(stage.nudges("lea")[0])
+    lea.command("/case", "close 2 satisfied")
+    assert stage.standing() == []
 
 
 def test_history_and_thread_tell_what_happened(stage: Stage, ana: Actor, lea: Actor) -> None:
     ana.deactivated()
     assert stage.history(1)[-1] == "left_behind"
-    assert f"<@{lea.id}> has taken over from <@{ana.id}>" in stage.in_thread(1, "note")[-1]
+    assert f"<@{ana.id}> is no longer here, so <@{lea.id}> has it now." in stage.in_thread(1, "note")[-1]
     assert "passed on, as its owner has gone" in plain(lea.command("/case", "show 1"))
 
 

@@ -17,7 +17,7 @@ DONE = {
     "release": "#{number} is free again.",
     "give": "#{number} is now with {owner}.",
     "takeover": "#{number} is yours. Thank you for stepping in.",
-    "still": "Thank you. I will leave you in peace about #{number} for a while.",
+    "still": "Thank you. #{number} stays with you; the customer still waits to hear from us.",
     "snooze": "No reminders about #{number} {until:until}.",
     "contacted": "Thank you. #{number} is marked as contacted.",
     "promise": "Noted for #{number}: {promise}, {due:by}. I will remind its owner in time.",
@@ -30,11 +30,11 @@ DONE = {
     "redraft": "Another try for #{number} is on its way to its thread.",
     "approve": "Approved. The exact text is in the thread of #{number}.",
     "drop_draft": "The draft of #{number} is put aside.",
-    "new_case": "{case} is open. Thank you for bringing it.",
+    "new_case": "Thank you for bringing it. The case is open: {case}",
 }
 BACK_BY_CLAIM = "You were away until now; taking a case, you count as back. `/case away` changes that."
-TAKEN_OVER_NOTICE = "{by} has taken {case} over from you. Thank you for what you did for it."
-TAKEN_OVER_NOTICE_SAYING = "{by} has taken {case} over from you: “{text}” Thank you for what you did for it."
+TAKEN_OVER_NOTICE = "{by} has taken over *{case}* from you. Thank you for what you did for it."
+TAKEN_OVER_NOTICE_SAYING = "{by} has taken over *{case}* from you: “{text}” Thank you for what you did for it."
 TAKEN_BACK = "Taken back. #{number} is as it was before."
 ALREADY_YOURS = "You already hold #{number}."
 LIST_TITLE = "*{count} open cases, longest wait first*"
@@ -119,7 +119,7 @@ WHY_PAST_RUNG = {
 }
 WHY_CLOCK_CONTACT = "Clock to first contact: {due:due} · {left}"
 TIME_LEFT = "{length} of working time left"
-TIME_OVER = "{length} of working time over"
+TIME_OVER = "over by {length} of working time"
 STOPPED_IN_TIME = "{at:stopped}, {length} of working time to spare"
 STOPPED_LATE = "{at:stopped}, {length} of working time late"
 STATS_TITLE = "*Since {since:}*"

@@ -8,8 +8,17 @@ RATING_GIVEN = "The customer added a rating: {after}."
 TOOK = "{owner} has it."
 TAKEN_OVER = "{owner} has taken over from {before}."
 TAKEN_OVER_SAYING = "{owner} has taken over from {before}: {text}"
-LET_GO = "I have not heard from {before}, so this one is free again. The customer is still waiting: who takes it?"
-RELEASED = "{before} let it go. Who takes it?"
+GIVEN = "{by} gave it to {owner}."
+GIVEN_SAYING = "{by} gave it to {owner}: {text}"
+LEFT_TO = "{before} is no longer here, so {owner} has it now."
+# Stands in the channel as well, away from the card.
+LET_GO = (
+    "*{case}*\nI have not heard from {before}, so this one is free again. {customer} is still waiting: who takes it?"
+)
+LET_GO_UNDECIDED = (
+    "*{case}*\nI have not heard from {before}, so this one is free again. "
+    "Somebody has to decide whether we write to {customer} all the same: who takes it?"
+)
 CLOSED_NOTE_GLAD = "🎉 Closed: {outcome}. Thank you, {owner}."
 CLOSED_NOTE = "Closed: {outcome}. Thank you, {owner}."
 CLOSED_NOTE_UNOWNED = "Closed: {outcome}. Thank you."

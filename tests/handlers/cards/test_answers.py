@@ -38,8 +38,8 @@ def test_the_list_names_every_open_case_with_its_link() -> None:
     message = answers.list_cases([ex.UNCLAIMED, replace(ex.CONTACTED, number=7)], LINKS)
     assert lines(message.blocks) == [
         "*2 open cases, longest wait first*",
-        "🟡 #12 · Soup cold, an hour late · waiting for an owner since today at 09:00",
-        "🟢 #7 · Soup cold, an hour late · waiting for the customer since today at 09:30 · @ana",
+        "🟡 #12 · Soup cold, an hour late · Dora Quint · waiting for an owner since today at 09:00",
+        "🟢 #7 · Soup cold, an hour late · Dora Quint · waiting for the customer since today at 09:30 · @ana",
     ]
     assert f"<{ex.CARD}|#12" in message.text
 
@@ -65,7 +65,7 @@ def test_show_is_the_card_with_what_happened() -> None:
     said = lines(answers.show(ex.CLAIMED, timeline, ex.POLICY, ex.CARD).blocks)
     assert said[0] == "🟡 #12 · Soup cold, an hour late"
     assert said[-5:] == [
-        "#12 · Soup cold, an hour late",
+        "#12",
         "*What happened*",
         "Today at 09:00 · the case was opened",
         "Today at 09:00 · @ana · claimed it",

@@ -50,7 +50,7 @@ def test_a_full_digest_reads_from_top_to_bottom() -> None:
         "🟡 #31 · since today at 07:00 (2 h ago) · @ana · “Soup cold, an hour late. Nobody answered the phone.”",
         "🟡 #12 · since today at 09:00 (0 min ago) · no owner · “Soup cold, an hour late. Nobody answered the phone.”",
         "… and 2 more in the Home tab of this app",
-        "*Promised for today:*",
+        "*Promised by today:*",
         "🤝 #7 · due tomorrow at 09:00 · @ben · “send the refund”",
         "*In hand:* @ana #31 · @ben #7",
         "  Contacted yesterday: 12 · 11 of 12 in time",

@@ -35,7 +35,7 @@ def test_a_case_without_owner_asks_for_one() -> None:
         (
             ex.CLAIMED,
             ex.nudge("not_contacted", "owner", rung=2, overdue=False),
-            "First contact is due today at 10:00 (in 1 h).",
+            "Please reach Dora Quint by today at 10:00 (in 1 h).",
             "[*Contacted*] [Snooze]",
         ),
         (
@@ -49,13 +49,26 @@ def test_a_case_without_owner_asks_for_one() -> None:
             ex.nudge("not_contacted", "lead", rung=5),
             "Dora Quint has not heard from us; first contact was due today at 10:00 (in 1 h). "
             "@ana has it: can somebody help?",
-            "[*Contacted*] [Give to someone]",
+            "[*Contacted*] [Take over] [Give to someone]",
         ),
         (
             ex.UNCLAIMED,
-            ex.nudge("not_contacted", "lead", rung=5),
-            "Dora Quint has not heard from us; first contact was due today at 10:00 (in 1 h).",
+            ex.nudge("not_contacted", "thread", rung=4),
+            "Dora Quint has not heard from us; first contact was due today at 10:00 (in 1 h). "
+            "Nobody has it: who takes it?",
             "[*Claim*] [Snooze]",
+        ),
+        (
+            ex.HELD,
+            ex.nudge("not_contacted", "thread", rung=4),
+            "Dora Quint asked not to be contacted, and nobody has decided yet whether we write all the same.",
+            "[*Claim*] [Snooze]",
+        ),
+        (
+            replace(ex.CLAIMED, asks_no_contact=True),
+            ex.nudge("not_contacted", "owner", rung=3),
+            "Dora Quint asked not to be contacted, and nobody has decided yet whether we write all the same.",
+            "[*Decide about contact*] [Close]",
         ),
         (
             ex.PROMISED,
@@ -83,6 +96,18 @@ def test_each_rung_says_what_is_so(case: Case, reminder: Nudge, sentence: str, o
     assert said[-1] == offered
 
 
+def test_lead_who_holds_the_case_is_told_as_owner() -> None:
+    said = read(ex.CLAIMED, ex.nudge("not_contacted", "lead", rung=5), route=Route(person=ex.ANA))
+    assert said[1] == "Dora Quint has not heard from us; first contact was due today at 10:00 (in 1 h)."
+    assert said[-1] == "[*Contacted*] [Snooze]"
+
+
+@pytest.mark.parametrize("when", ["unclaimed", "not_contacted"])
+def test_lead_can_give_a_case_that_nobody_has(when: str) -> None:
+    said = read(ex.UNCLAIMED, ex.nudge(when, "lead", rung=1), route=Route(person=ex.LEA))
+    assert said[-1] == "[*Claim*] [Give to someone]"
+
+
 @pytest.mark.parametrize(
     ("reminder", "ending"),
     [
@@ -96,6 +121,11 @@ def test_each_rung_says_what_is_so(case: Case, reminder: Nudge, sentence: str, o
 )
 def test_every_nudge_says_what_makes_it_stop(reminder: Nudge, ending: str) -> None:
     assert read(ex.CLAIMED, reminder)[-2] == f"  {ending}"
+
+
+def test_undecided_contact_ends_with_closing_it() -> None:
+    said = read(ex.HELD, ex.nudge("not_contacted", "thread", rung=4))
+    assert said[-2] == "  Nobody should write? Close it as “did not want to be contacted”, and these stop."
 
 
 def test_the_teams_own_emoji_is_the_one_named() -> None:
@@ -156,7 +186,7 @@ def test_several_nudges_for_one_person_are_one_message() -> None:
         "[*Claim*] [Snooze]",
         "*#31 · Soup cold, an hour late*",
         "Dora Quint has not heard from us; first contact was due today at 10:00 (in 1 h). @ana has it: can somebody help?",
-        "[*Contacted*] [Give to someone]",
+        "[*Contacted*] [Take over] [Give to someone]",
         "  :eyes: on the card takes it and stops these. :white_check_mark: on the card stops these.",
     ]
 
@@ -223,12 +253,20 @@ def test_whoever_is_asked_instead_can_step_in() -> None:
     ("case", "sentence"),
     [
         (replace(ASKED, asked_at=None), "~#12 · Soup cold, an hour late~ @ana is on it. Thank you."),
-        (ex.UNCLAIMED, "~#12 · Soup cold, an hour late~ Back with the team. Thank you for trying."),
+        (ex.UNCLAIMED, "~#12 · Soup cold, an hour late~ Back with the team."),
         (ex.CONTACTED, "~#12 · Soup cold, an hour late~ Done: the customer has been contacted. Thank you, @ana."),
     ],
 )
 def test_an_answered_question_is_struck_with_thanks(case: Case, sentence: str) -> None:
-    assert lines(nudges_over([(case, ex.nudge("held", "owner", rung=-1), None)]).blocks) == [sentence]
+    question = replace(ex.nudge("held", "owner", rung=-1), owner=ex.ANA)
+    assert lines(nudges_over([(case, question, None)]).blocks) == [sentence]
+
+
+def test_whoever_lost_a_case_reads_that_it_is_back() -> None:
+    reminder = replace(ex.nudge("not_contacted", "owner", rung=3), owner=ex.ANA)
+    assert lines(nudges_over([(ex.UNCLAIMED, reminder, None)]).blocks) == [
+        "~#12 · Soup cold, an hour late~ Back with the team."
+    ]
 
 
 # The way it went
@@ -240,6 +278,11 @@ def test_who_is_told_instead_hears_why(because: Hindrance) -> None:
     ending = read(ex.CLAIMED, ex.nudge("not_contacted", "owner", rung=3), route=route)[-2]
     assert "It comes to you because" in ending
     assert "@ben" in ending
+
+
+def test_what_stands_in_the_thread_comes_to_nobody() -> None:
+    route = Route(instead_of=ex.BEN, because="away")
+    assert "It comes to you" not in read(ex.CLAIMED, ex.nudge("not_contacted", "owner", rung=3), route=route)[-2]
 
 
 @pytest.mark.parametrize(
@@ -281,8 +324,14 @@ def test_a_thread_calls_the_group_it_is_for() -> None:
         (
             {"say": "passed_on", "person": ex.BEN},
             ex.CLAIMED,
-            "@ben is no longer here, so this case is yours now. `give` passes it on.",
+            "@ben is no longer here, so this case is yours now. If it fits somebody better, give it to them.",
             "[*Contacted*] [Give to someone]",
+        ),
+        (
+            {"say": "passed_on", "person": ex.BEN},
+            ex.CONTACTED,
+            "@ben is no longer here, so this case is yours now. If it fits somebody better, give it to them.",
+            "[*Close*] [Give to someone]",
         ),
     ],
 )
@@ -293,3 +342,12 @@ def test_cases_left_behind_are_listed_with_buttons(
     said = lines(nudges([Item(case, ex.nudge(when, when, rung=-2))], ex.POLICY, heading).blocks)
     assert said[0] == says
     assert offered in said
+
+
+@pytest.mark.parametrize(
+    ("case", "needs"),
+    [(ex.UNOWNED, "whatever they answer"), (replace(ex.PROMISED, owner=None), "what was promised still")],
+)
+def test_contacted_case_left_behind_says_what_it_needs(case: Case, needs: str) -> None:
+    said = read(case, ex.nudge("offered", "offered", rung=-2))
+    assert said[1] == f"The customer has been contacted by @ana; {needs} needs somebody."

@@ -107,7 +107,7 @@ def test_taking_an_emoji_back_is_confirmed() -> None:
 
 def test_a_case_opened_by_hand_is_named_with_its_card() -> None:
     message = private.opened(ex.UNCLAIMED, ex.CARD)
-    assert message.text == f"<{ex.CARD}|#12 · Soup cold, an hour late> is open. Thank you for bringing it."
+    assert message.text == f"Thank you for bringing it. The case is open: <{ex.CARD}|#12 · Soup cold, an hour late>"
 
 
 def test_a_refusal_is_one_private_sentence() -> None:

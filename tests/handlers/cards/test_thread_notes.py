@@ -47,7 +47,25 @@ KIND = Feedback(external_id="3", source="survey", comment="Thank you, all is wel
         (notes.rating_changed(None, Rating(2, 10)), ["The customer added a rating: 2 of 10."]),
         (notes.owner_changed(None, ex.ANA), ["@ana has it."]),
         (notes.owner_changed(ex.ANA, ex.BEN), ["@ben has taken over from @ana."]),
-        (notes.owner_changed(ex.ANA, None), ["@ana let it go. Who takes it?"]),
+        (notes.given(ex.ANA, ex.ANA, ex.BEN), ["@ana gave it to @ben."]),
+        (notes.given(ex.LEA, None, ex.BEN, "you know her"), ["@lea gave it to @ben: you know her"]),
+        (notes.given(ex.ANA, None, ex.ANA), ["@ana has it."]),
+        (notes.given(None, ex.ANA, ex.LEA), ["@ana is no longer here, so @lea has it now."]),
+        (
+            notes.let_go(ex.HELD, ex.ANA),
+            [
+                "*#12 · Soup cold, an hour late*",
+                "I have not heard from @ana, so this one is free again. "
+                "Somebody has to decide whether we write to Dora Quint all the same: who takes it?",
+            ],
+        ),
+        (
+            notes.let_go(ex.UNCLAIMED, ex.ANA),
+            [
+                "*#12 · Soup cold, an hour late*",
+                "I have not heard from @ana, so this one is free again. Dora Quint is still waiting: who takes it?",
+            ],
+        ),
         (notes.reopened(ex.CLAIMED), ["Open again: the customer is waiting. · @ana"]),
         (notes.reopened(ex.UNCLAIMED, "she wrote again"), ["Open again: she wrote again · Who takes it?"]),
         (notes.noted(ex.ANA, "left a voicemail"), ["📝 @ana notes: left a voicemail"]),

@@ -66,7 +66,7 @@ def test_why_says_when_nothing_is_to_come(case: Any, sentence: str) -> None:
 def test_a_clock_that_ran_out_says_how_far() -> None:
     case = planned(ex.UNCLAIMED, ALWAYS)
     said = lines(why(case, explain(case, ALWAYS, ex.NOW + timedelta(minutes=40)), ALWAYS, None).blocks)
-    assert said[1] == "  Clock to an owner: due today at 09:15 · 25 min of working time over"
+    assert said[1] == "  Clock to an owner: due today at 09:15 · over by 25 min of working time"
 
 
 def test_the_rule_is_shown_as_the_policy_writes_it() -> None:
