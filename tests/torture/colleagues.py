@@ -7,7 +7,7 @@ import random
 import threading
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -29,11 +29,15 @@ class Card:
 
 
 class Colleagues:
-    """What they do is drawn by lot. `noted` are the notes they left: each a word of its own, and whether it was taken."""
+    """What they do is drawn by lot. `noted` are the notes they left: each a word of its own, and whether it was taken.
+
+    `stumbled` are scenes that broke in the middle, by a mistake of the practice workspace's or ours.
+    """
 
     def __init__(self, practice: PracticeWorkspace, plan: Plan) -> None:
         self.counts: Counter[str] = Counter()
         self.noted: dict[str, bool] = {}
+        self.stumbled: list[str] = []
         self._practice = practice
         self._plan = plan
         self._chance = random.Random(plan.seed + 3)
@@ -55,7 +59,12 @@ class Colleagues:
                     number, channel, ts = self._cards.get(timeout=0.1)
                     message = self._practice.workspace.find(channel, ts)
                     if message is not None:
-                        hands.submit(self._play, Card(number, message), over)
+                        scene = hands.submit(self._play, Card(number, message), over)
+                        scene.add_done_callback(self._look_back)
+
+    def _look_back(self, scene: Future[None]) -> None:
+        if (wrong := scene.exception()) is not None:
+            self.stumbled.append(f"a colleague stumbled: {wrong!r}")
 
     def _play(self, card: Card, over: threading.Event) -> None:
         scenes = (self._race, self._race, self._think_again, self._command, self._leave)

@@ -88,7 +88,7 @@ class _Torture:
                 self.fleet.mend()
             findings += self._calm()
         evidence = gathered(self.store, self.practice, self.customers.accepted, self.colleagues.noted)
-        findings += [*self.fleet.crashes, *self.customers.refused, *broken(evidence)]
+        findings += [*self.fleet.crashes, *self.customers.refused, *self.colleagues.stumbled, *broken(evidence)]
         if findings:
             dump(self.store, self.folder)
             (self.folder / "findings.txt").write_text("\n".join(findings))

@@ -1,0 +1,175 @@
+"""Who may try to show a message now: what is due, in which order, at the pace that all processes keep together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, delete, exists, or_, select, tuple_, update
+
+from store import tables as t
+from store.engine import Tx
+from store.messages.owing import _NOW
+from store.once import insert_once
+
+_m = t.messages.c
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Owed:
+    """A message this process has leased to show. `fence` proves it; `revision` is what showing it will have shown.
+
+    `parent_ts` is the thread to post in. `unknown_since` is set when an earlier post of it was begun and its fate is
+    not known: look for it before posting again. What is not begun by `begin_by` must be left to the next lease, or it
+    might reach Slack when somebody else has looked for it already.
+    """
+
+    id: int
+    kind: str
+    case_number: int | None
+    channel: str
+    parent_ts: str | None
+    only_for: str | None
+    facts: Mapping[str, Any]
+    revision: int
+    posted_in: str | None
+    ts: str | None
+    attempts: int
+    fence: int
+    unknown_since: datetime | None
+    begin_by: datetime
+
+
+_parent = t.messages.alias("parent")
+
+
+def _due(*columns: Any) -> Select[Any]:
+    """The rows that may be shown now. A row is not due while its own retry time, its lease, its channel's pace, a pause
+    Slack asked for, or the message it replies to stands in the way."""
+    paused = exists().where(
+        t.pauses.c.channel.in_([_m.channel, ""]), t.pauses.c.method == _method(), t.pauses.c.until > _NOW
+    )
+    return (
+        select(*columns)
+        .outerjoin(_parent, _m.thread_of == _parent.c.id)
+        .where(t.is_owed, _m.next_attempt_at <= _NOW, or_(_m.lease_until.is_(None), _m.lease_until <= _NOW))
+        # What replies to a message that Slack will never show stands by itself: it must not wait for ever.
+        .where(or_(_m.thread_of.is_(None), _parent.c.ts.is_not(None), _parent.c.dead.is_not(None)))
+        .where(~paused)
+    )
+
+
+def any_due(tx: Tx, now: datetime) -> bool:
+    """Whether `take_due` would find something; costs no write. It must not say so in vain: who asks would ask for ever."""
+    return tx.execute(_ANY_DUE, {"now": now}).first() is not None
+
+
+def take_due(tx: Tx, now: datetime, lease: timedelta, pace: timedelta, limit: int = 20) -> list[Owed]:
+    """Leases what may be shown now, at most one new message and one edit for each channel, first things first.
+
+    The pace of a channel is taken with the lease, so all processes keep it together.
+    """
+    page = limit * 2
+    lanes: set[tuple[str, str]] = set()
+    taken: list[Owed] = []
+    while len(taken) < limit:
+        # One channel's long queue would fill every page: the lanes that are taken are left out of the next one.
+        rows = tx.execute(_TAKE_DUE, {"now": now, "page": page, "lanes": list(lanes)}).all()
+        for row in rows:
+            method = method_of(row.kind, row.ts, row.only_for)
+            lane = (method, row.channel) if method in PACED else (method, f"{row.channel} {row.id}")
+            if lane in lanes or len(taken) == limit:
+                continue
+            lanes.add(lane)
+            if method not in PACED or _enter(tx, method, row.channel, now, pace):
+                taken.append(_lease(tx, row, method, now, lease))
+        if len(rows) < page:
+            break
+    return taken
+
+
+PACED = frozenset({"chat.postMessage", "chat.update"})
+
+
+def method_of(kind: str, ts: str | None, only_for: str | None) -> str:
+    """Which of Slack's methods shows such a message."""
+    if kind == "home":
+        return "views.publish"
+    if only_for is not None:
+        return "chat.postEphemeral"
+    return "chat.postMessage" if ts is None else "chat.update"
+
+
+def _method() -> ColumnElement[str]:
+    """`method_of` for the database."""
+    return case(
+        (_m.kind == "home", "views.publish"),
+        (_m.only_for.is_not(None), "chat.postEphemeral"),
+        (_m.ts.is_(None), "chat.postMessage"),
+        else_="chat.update",
+    )
+
+
+_ANY_DUE = _due(_m.id).limit(1)
+_TAKE_DUE = (
+    _due(t.messages, _parent.c.ts.label("parent_ts"))
+    .where(tuple_(_method(), _m.channel).not_in(bindparam("lanes", expanding=True)))
+    .order_by(_m.priority, _m.id)
+    .limit(bindparam("page"))
+    .with_for_update(of=t.messages, skip_locked=True, key_share=True)
+)
+_AT = and_(t.pauses.c.method == bindparam("the_method"), t.pauses.c.channel == bindparam("the_channel"))
+_UNTIL = bindparam("next", type_=t.Instant())
+_ENTER = update(t.pauses).where(_AT, t.pauses.c.until <= _NOW).values(until=_UNTIL)
+_PAUSE = update(t.pauses).where(_AT).values(until=case((t.pauses.c.until > _UNTIL, t.pauses.c.until), else_=_UNTIL))
+
+
+def _enter(tx: Tx, method: str, channel: str, now: datetime, pace: timedelta) -> bool:
+    """Takes the channel's pace for this method. False when another process has done so since the rows were read."""
+    if not pace:
+        return True
+    if tx.execute(_ENTER, {"the_method": method, "the_channel": channel, "now": now, "next": now + pace}).rowcount:
+        return True
+    return insert_once(tx, t.pauses, {"method": method, "channel": channel, "until": now + pace}) is not None
+
+
+_CHANGE = update(t.messages).where(_m.id == bindparam("the_message"))
+_FREE = {"lease_until": None, "posting_since": None}  # nobody has it in hand, and nothing has been begun
+
+
+def _lease(tx: Tx, row: Any, method: str, now: datetime, lease: timedelta) -> Owed:
+    # The first begun post counts: the search for a message of unknown fate must reach back to it.
+    begun = (row.posting_since or now) if method in ("chat.postMessage", "chat.postEphemeral") else None
+    values = {"lease_until": now + lease, "fence": row.fence + 1, "attempts": row.attempts + 1, "posting_since": begun}
+    tx.execute(_CHANGE, values | {"the_message": row.id})
+    return Owed(
+        id=row.id,
+        kind=row.kind,
+        case_number=row.case_number,
+        channel=row.channel,
+        parent_ts=row.thread_ts or row.parent_ts,
+        only_for=row.only_for,
+        facts=row.facts,
+        revision=row.wanted,
+        posted_in=row.posted_in,
+        ts=row.ts,
+        attempts=row.attempts + 1,
+        fence=row.fence + 1,
+        unknown_since=row.posting_since,
+        begin_by=now + lease / 2,  # the other half is for Slack's answer, or for giving up waiting for it
+    )
+
+
+def pause(tx: Tx, method: str, channel: str, until: datetime) -> None:
+    """No process calls this method for this channel before `until`; an empty channel means all. A longer pause stays."""
+    if tx.execute(_PAUSE, {"the_method": method, "the_channel": channel, "next": until}).rowcount:
+        return
+    if insert_once(tx, t.pauses, {"method": method, "channel": channel, "until": until}) is None:
+        pause(tx, method, channel, until)  # another process has begun one meanwhile
+
+
+def lift_pauses(tx: Tx, before: datetime) -> None:
+    """Drops pauses that ended before."""
+    tx.execute(delete(t.pauses).where(t.pauses.c.until <= before))

@@ -1,0 +1,159 @@
+"""Owing a message: once for each intent, and shown anew whenever what it says has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, bindparam, case, insert, literal, select, update
+
+from store import tables as t
+from store.engine import Tx
+from store.once import insert_once
+
+# What people wait for goes first. A kind that is not listed here cannot be owed.
+PRIORITIES = {
+    "answer": 0,
+    "contact": 0,
+    "ask_how": 0,
+    "card": 10,
+    "draft": 20,
+    "note": 30,
+    "nudge": 40,
+    "digest": 40,
+    "notice": 40,
+    "home": 50,
+}
+_m = t.messages.c
+
+
+def owe(
+    tx: Tx,
+    *,
+    intent: str,
+    kind: str,
+    channel: str,
+    now: datetime,
+    case_number: int | None = None,
+    thread_of: int | None = None,
+    thread_ts: str | None = None,
+    only_for: str | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> int | None:
+    """Owes a message. The same `intent` is owed only once: then None comes back and nothing changes."""
+    row = new(
+        intent=intent,
+        kind=kind,
+        channel=channel,
+        now=now,
+        case_number=case_number,
+        thread_of=thread_of,
+        thread_ts=thread_ts,
+        only_for=only_for,
+        facts=facts,
+    )
+    owed = insert_once(tx, t.messages, row)
+    return None if owed is None else int(owed.id)
+
+
+def owe_together(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Owes messages that nobody can have owed before, such as the cards of new cases, with one statement; see `new`."""
+    tx.execute(insert(t.messages), rows)
+
+
+def new(
+    *,
+    intent: str,
+    kind: str,
+    channel: str,
+    now: datetime,
+    case_number: int | None = None,
+    thread_of: int | None = None,
+    thread_ts: str | None = None,
+    only_for: str | None = None,
+    facts: Mapping[str, Any] | None = None,
+) -> dict[str, Any]:
+    """The row of a message that has just come to be owed."""
+    return {
+        "intent": intent,
+        "kind": kind,
+        "priority": PRIORITIES[kind],
+        "case_number": case_number,
+        "channel": channel,
+        "thread_of": thread_of,
+        "thread_ts": thread_ts,
+        "only_for": only_for,
+        "facts": dict(facts or {}),
+        "created_at": now,
+        "owed_since": now,
+        "wanted": 1,
+        "shown": 0,
+        "attempts": 0,
+        "next_attempt_at": now,
+        "fence": 0,
+        "settled": False,
+    }
+
+
+def anew(now: datetime) -> dict[str, Any]:
+    """What changes in the row of a message that must be shown anew."""
+    return _anew(literal(now, t.Instant()))
+
+
+def _anew(now: ColumnElement[datetime]) -> dict[str, Any]:
+    return {
+        "wanted": _m.wanted + 1,
+        "owed_since": case((t.is_owed, _m.owed_since), else_=now),
+        # A row that is being tried, or whose post may have landed, keeps the time it has.
+        "next_attempt_at": case((_m.attempts > 0, _m.next_attempt_at), else_=now),
+    }
+
+
+_NOW = bindparam("now", type_=t.Instant())
+_ALIVE = update(t.messages).where(_m.dead.is_(None)).values(_anew(_NOW))
+_WANT_AGAIN = _ALIVE.where(_m.intent == bindparam("the_intent"))
+_SHOW_ANEW = _ALIVE.where(_m.id == bindparam("the_message"))
+_OUTDATE_NUDGES = _ALIVE.where(
+    _m.id.in_(select(t.nudges.c.message).where(t.nudges.c.case_number == bindparam("the_case"))),
+    _m.settled.is_(False),
+)
+
+
+def want_again(tx: Tx, intent: str, now: datetime) -> bool:
+    """The message of this intent must be shown anew; several calls before it is shown are one edit. False: no such."""
+    return tx.execute(_WANT_AGAIN, {"the_intent": intent, "now": now}).rowcount == 1
+
+
+def show_anew(tx: Tx, message_id: int, now: datetime) -> None:
+    """What was shown last may be out of date: as `want_again`, by number."""
+    tx.execute(_SHOW_ANEW, {"the_message": message_id, "now": now})
+
+
+def take_in(tx: Tx, message: int, name: str, more: Sequence[Any], now: datetime) -> bool:
+    """Adds to the list of that name among a message's facts, and shows it anew. False: it has said its last word.
+
+    It is no longer about one case only.
+    """
+    row = tx.execute(select(t.messages).where(_m.id == message, _m.dead.is_(None), _m.settled.is_(False))).first()
+    if row is None:
+        return False
+    facts = row.facts | {name: [*row.facts.get(name, ()), *more]}
+    values = anew(now) | {"facts": facts, "case_number": None}
+    return tx.execute(update(t.messages).where(_m.id == message).values(values)).rowcount == 1
+
+
+def outdate_nudges(tx: Tx, number: int, now: datetime) -> None:
+    """The nudges about this case no longer say what is so: show them anew, save those that say already that they are over.
+
+    One that is being posted just now counts too: it was written before the change.
+    """
+    tx.execute(_OUTDATE_NUDGES, {"the_case": number, "now": now})
+
+
+_BY_INTENT = select(_m.id).where(_m.intent == bindparam("intent"))
+
+
+def by_intent(tx: Tx, intent: str) -> int | None:
+    """The id of the message owed under this intent."""
+    return tx.execute(_BY_INTENT, {"intent": intent}).scalar_one_or_none()

@@ -1,0 +1,109 @@
+"""Where messages stand in Slack, and which of them are late or given up."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, exists, func, select, update
+
+from store import tables as t
+from store.engine import Tx
+from store.messages.leasing import _FREE
+
+_m = t.messages.c
+_NOT_NEEDED = ("moot", "forgotten")  # dead, and nobody misses them
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A message whose place in Slack is not known. `channel` is where it was owed."""
+
+    id: int
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A message that stands in Slack."""
+
+    id: int
+    kind: str
+    case_number: int | None
+    channel: str
+    ts: str
+
+
+_LOST = select(_m.id, _m.channel).where(_m.intent == bindparam("intent"), _m.ts.is_(None))
+_STANDING = select(_m.id, _m.kind, _m.case_number).where(_m.posted_in == bindparam("channel"), _m.ts == bindparam("ts"))
+_ANY_UNKNOWN = select(exists().where(t.is_owed, _m.posting_since.is_not(None)))
+_PLACES = select(_m.case_number, _m.posted_in, _m.ts).where(
+    _m.kind == "card", _m.case_number.in_(bindparam("numbers", expanding=True)), _m.ts.is_not(None)
+)
+
+
+def lost_sight_of(tx: Tx, intent: str) -> Lost | None:
+    """The message of this intent, if we do not know where, or whether, it stands."""
+    row = tx.execute(_LOST, {"intent": intent}).first()
+    return None if row is None else Lost(row.id, row.channel)
+
+
+def found_at(tx: Tx, message_id: int, channel: str, ts: str, now: datetime) -> bool:
+    """A message we had lost sight of has turned up: remember where it stands and bring it up to date.
+
+    Whoever is posting it meanwhile loses the lease, and takes back what is then a copy.
+    """
+    query = update(t.messages).where(_m.id == message_id, _m.ts.is_(None), _m.kind != "home", _m.only_for.is_(None))
+    values = {
+        "posted_in": channel,
+        "ts": ts,
+        "shown": 0,
+        "dead": None,
+        "owed_since": now,
+        "next_attempt_at": now,
+        "fence": _m.fence + 1,
+        **_FREE,
+    }
+    return tx.execute(query.values(values)).rowcount == 1
+
+
+def standing_at(tx: Tx, channel: str, ts: str) -> Shown | None:
+    """Which message of ours stands there."""
+    row = tx.execute(_STANDING, {"channel": channel, "ts": ts}).first()
+    return None if row is None else Shown(row.id, row.kind, row.case_number, channel, ts)
+
+
+def any_unknown(tx: Tx) -> bool:
+    """True while a post has been begun whose place is not recorded yet. Rows name channels by other names than Slack."""
+    return bool(tx.execute(_ANY_UNKNOWN).scalar_one())
+
+
+def places(tx: Tx, numbers: Collection[int]) -> dict[int, tuple[str, str]]:
+    """Where the cards of these cases stand: case number → (channel, ts)."""
+    return {number: (channel, ts) for number, channel, ts in tx.execute(_PLACES, {"numbers": list(numbers)}).all()}
+
+
+def oldest_owed(tx: Tx, by: datetime) -> datetime | None:
+    """Since when the longest-waiting message has been owed, if since `by` or longer, however often it was tried."""
+    query = select(func.min(_m.owed_since)).where(t.is_owed, _m.owed_since <= by)
+    since: datetime | None = tx.execute(query).scalar_one()
+    return since
+
+
+def cards_given_up(tx: Tx) -> list[tuple[int, str]]:
+    """Open cases whose card Slack will not show, with its word for it: nobody sees these customers."""
+    query = (
+        select(_m.case_number, _m.dead)
+        .join(t.cases, t.cases.c.number == _m.case_number)
+        .where(_m.kind == "card", _m.dead.is_not(None), _m.dead.not_in(_NOT_NEEDED), t.is_open)
+        .order_by(_m.case_number)
+    )
+    return [(number, why) for number, why in tx.execute(query).all()]
+
+
+def counts(tx: Tx) -> dict[str, int]:
+    """How many messages are owed, and how many were given up although they were needed, for the metrics page."""
+    owed = tx.execute(select(func.count()).where(t.is_owed)).scalar_one()
+    given_up = _m.dead.is_not(None) & _m.dead.not_in(_NOT_NEEDED)
+    return {"owed": owed, "dead": tx.execute(select(func.count()).where(given_up)).scalar_one()}
