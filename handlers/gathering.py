@@ -10,6 +10,7 @@ from typing import Generic, TypeVar
 
 Q = TypeVar("Q")
 A = TypeVar("A")
+_AT_ONCE = 2  # crowds: while one waits for the disk, the next is judged
 _MOST = 64  # requests at a time: nobody waits for a crowd larger than that
 
 
@@ -21,29 +22,28 @@ class Together(Generic[Q, A]):
 
     def __init__(self, work: Callable[[Sequence[Q]], Sequence[A]]) -> None:
         self._work = work
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="intake")
+        self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="intake")
         self._waiting: deque[tuple[Q, asyncio.Future[A]]] = deque()
-        self._working: asyncio.Task[None] | None = None
+        self._working: set[asyncio.Task[None]] = set()
 
     async def done(self, request: Q) -> A:
         """The answer to this request."""
         future: asyncio.Future[A] = asyncio.get_running_loop().create_future()
         self._waiting.append((request, future))
-        if self._working is None:
-            self._working = asyncio.create_task(self._run())
+        if len(self._working) < _AT_ONCE:
+            working = asyncio.create_task(self._run())
+            self._working.add(working)
+            working.add_done_callback(self._working.discard)
         return await future
 
     async def _run(self) -> None:
-        try:
-            while self._waiting:
-                await self._some([self._waiting.popleft() for _ in range(min(_MOST, len(self._waiting)))])
-        finally:
-            self._working = None
+        while self._waiting:
+            await self._some([self._waiting.popleft() for _ in range(min(_MOST, len(self._waiting)))])
 
     async def _some(self, batch: list[tuple[Q, asyncio.Future[A]]]) -> None:
         try:
             requests = [request for request, _ in batch]
-            answers = await asyncio.get_running_loop().run_in_executor(self._thread, self._work, requests)
+            answers = await asyncio.get_running_loop().run_in_executor(self._threads, self._work, requests)
         except Exception as wrong:  # noqa: BLE001  every caller hears of it
             for _, future in batch:
                 if not future.done():
@@ -55,4 +55,4 @@ class Together(Generic[Q, A]):
 
     def close(self) -> None:
         """Waits for what is under way."""
-        self._thread.shutdown(wait=True)
+        self._threads.shutdown(wait=True)

@@ -93,3 +93,25 @@ def test_caller_who_leaves_takes_nobody_along() -> None:
         return [await staying, await together.done(5)]
 
     assert asyncio.run(story()) == [4, 10]
+
+
+def test_next_crowd_is_begun_while_one_waits_for_the_disk() -> None:
+    class Disk(Desk):
+        """Lets the first crowd go on only once the second has begun."""
+
+        def doubled(self, numbers: Sequence[int]) -> list[int]:
+            if self.crowds:
+                self.go_on.set()
+            return super().doubled(numbers)
+
+    disk = Disk()
+
+    async def story() -> list[int]:
+        together = Together(disk.doubled)
+        first = await first_of_all(disk, together)
+        answers = await asyncio.gather(first, together.done(1))
+        together.close()
+        return answers
+
+    assert asyncio.run(story()) == [0, 2]
+    assert disk.crowds == [[0], [1]]
