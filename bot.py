@@ -10,11 +10,11 @@ import socket
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Annotated, Any
 
 import typer
@@ -210,7 +210,7 @@ def _role(name: str, *, web: bool, worker: bool) -> None:
             bot.start_web(bound, ready, partial(end.put, None))
         else:
             log.info("%s ready", name)
-        end.get()
+        _await(end)
     finally:
         _leave(bot.stop())
 
@@ -227,6 +227,14 @@ def _end_on_signal() -> SimpleQueue[None]:
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: end.put(None))
     return end
+
+
+def _await(end: SimpleQueue[None]) -> None:
+    """Looks up once a second: what wakes nobody is a signal that another thread was given, as when we had been stopped."""
+    ended = False
+    while not ended:
+        with suppress(Empty):
+            ended = end.get(timeout=1) is None
 
 
 def _leave(all_done: bool) -> None:
@@ -308,7 +316,7 @@ def _demo(bot: Bot, practice: Any, base: str) -> None:
     next(iter(practice.customers.values())).send()  # nobody should look at an empty channel first
     typer.echo(f"\n  The practice workspace is ready:  {base}\n\n  Press Ctrl+C to end it.\n")
     try:
-        end.get()
+        _await(end)
     finally:
         bot.stop()
         practice.stop()

@@ -49,6 +49,12 @@ class Berth:
         return self._process is not None and self._process.poll() is None
 
     @property
+    def pid(self) -> int:
+        """The number of the process that is there. Raises AssertionError when none has been yet."""
+        assert self._process is not None
+        return self._process.pid
+
+    @property
     def ready(self) -> bool:
         """Whether the process that is there has said so."""
         if not self._ready and self._process is not None:
