@@ -30,10 +30,10 @@ format: $(VENV)/tests
 test-long: $(VENV)/tests
 	$(BIN)/pytest -n auto -m long
 
-# Half an hour: 200 kills of several processes on PostgreSQL, and 60 of the one there may be on SQLite; prints figures.
+# Twenty minutes: 200 kills of several processes on PostgreSQL, and 200 of the one there may be on SQLite; prints figures.
 torture: $(VENV)/tests
 	$(BIN)/python -m tests.torture --database postgresql
-	$(BIN)/python -m tests.torture --database sqlite --kills 60
+	$(BIN)/python -m tests.torture --database sqlite
 
 # Some minutes; writes docs/benchmarks.md. A quiet machine gives steadier figures.
 bench: $(VENV)/tests
