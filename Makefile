@@ -4,13 +4,17 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo run test test-long check format eval-triage eval-replies torture bench screenshots clean
+.PHONY: demo run try-demo test test-long check format eval-triage eval-replies torture bench screenshots clean
 
 demo: $(VENV)/runs
 	$(BIN)/python bot.py demo
 
 run: $(VENV)/runs
 	$(BIN)/python bot.py run
+
+# Starts the demo with what runs it and nothing more, so that no tool of the tests hides what is missing.
+try-demo: $(VENV)/runs
+	$(BIN)/python tests/try_demo.py
 
 test: $(VENV)/tests
 	$(BIN)/pytest -n auto

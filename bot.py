@@ -302,7 +302,7 @@ def _served(practice: Any, port: int) -> str:
         return str(practice.start(port=port))
     except OSError as taken:
         typer.echo(
-            f"Port {port} cannot be used ({taken.strerror}). Try another one: python bot.py demo --port {port + 1}",
+            f"Port {port} cannot be used ({taken.strerror or taken}). Try another one: python bot.py demo --port {port + 1}",
             err=True,
         )
         raise typer.Exit(2) from None
