@@ -32,6 +32,15 @@ def signed(source: Source, body: bytes | None = None, secret: str | None = None)
     return example.sign(example.body if body is None else body, secret or example.secret, wall())
 
 
+def refusal(check: Callable[..., None], *request: Any) -> str | None:
+    """Why a check believes the request not; None when it does."""
+    try:
+        check(*request)
+    except BadSignature as refused:
+        return str(refused)
+    return None
+
+
 def replaced(value: Any, change: Callable[[Any], Any]) -> Any:
     """A copy of a JSON value with `change` applied to each leaf."""
     if isinstance(value, dict):
@@ -62,7 +71,7 @@ def test_the_example_verifies_and_reads_as_feedback(source: Source) -> None:
 def test_header_names_are_matched_in_any_case(source: Source) -> None:
     for rewrite in (str.lower, str.upper):
         headers = {rewrite(name): value for name, value in signed(source).items()}
-        source.verify(headers, source.example.body, source.example.secret)
+        assert refusal(source.verify, headers, source.example.body, source.example.secret) is None
 
 
 @every_source
@@ -262,7 +271,7 @@ SENT = datetime(2026, 1, 5, 10, tzinfo=UTC)  # 1767607200 in Unix seconds
 @pytest.mark.parametrize("sent", ["1767607200", "2026-01-05T10:00:00Z", "2026-01-05T10:00:00"])
 @pytest.mark.parametrize("minutes", [-5, 0, 5])
 def test_five_minutes_either_way_are_recent_enough(sent: str, minutes: int) -> None:
-    check_age(sent, SENT + timedelta(minutes=minutes))
+    assert refusal(check_age, sent, SENT + timedelta(minutes=minutes)) is None
 
 
 @pytest.mark.parametrize("sent", ["1767607200", "2026-01-05T10:00:00Z", "", "soon", "9" * 30, "٣" * 20, "-1"])
@@ -318,7 +327,7 @@ def test_an_old_or_early_generic_request_is_refused(minutes: int) -> None:
 def test_one_good_signature_among_several_is_enough() -> None:
     headers = GENERIC.sign(GENERIC.body, GENERIC.secret, wall())
     headers["webhook-signature"] = f"v1a,abcd v1,AAAA {headers['webhook-signature']}"
-    SOURCES["generic"].verify(headers, GENERIC.body, GENERIC.secret)
+    assert refusal(SOURCES["generic"].verify, headers, GENERIC.body, GENERIC.secret) is None
 
 
 @pytest.mark.parametrize("kind", ["feedback.created", "feedback.updated"])

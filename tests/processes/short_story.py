@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from sandbox.reading import buttons, plain
+from sandbox.workspace import Message
 from tests.processes.harness import House, about, until
 
 
-def walk(house: House, number: int = 1) -> None:
-    """Feedback, card, claim by button, nudge to the owner, contact by form, nudge struck, closed by command."""
+def walk(house: House, number: int = 1) -> Message:
+    """Feedback, card, claim by button, nudge to the owner, contact by form, nudge struck, closed by command.
+
+    Returns the card as it stands at the end.
+    """
     ana = house.person("ana")
     assert house.receives(f"order-{number}").status == 201
     card = house.card_says("Claim", number)
@@ -25,13 +29,17 @@ def walk(house: House, number: int = 1) -> None:
     said = ana.command("/case", f"close {number} won_back Courier was late / Call before they write")
     assert said is not None
     assert "closed" in plain(said)
-    house.card_says("Closed", number)
+    card = house.card_says("Closed", number)
     nudged = [m for m in house.practice.messages("nudge") if about(m)["case"] == number]
     assert len(nudged) == 1
+    return card
 
 
-def gestures(house: House, number: int) -> None:
-    """What colleagues do besides: emoji and back, a form of a new case, the Home tab, a mention in a thread."""
+def gestures(house: House, number: int) -> Message:
+    """What colleagues do besides: emoji and back, a form of a new case, the Home tab, a mention in a thread.
+
+    Returns the card of the new case.
+    """
     ben = house.person("ben")
     house.receives(f"order-{number}", comment="The box was broken when it arrived.")
     card = house.card_says("Claim", number)
@@ -47,4 +55,4 @@ def gestures(house: House, number: int) -> None:
     until(lambda: (home := ben.home()) and f"#{number}" in plain(home), what="the case on Home")
     ben.command("/case", "new Rang twice, still no parcel")
     assert ben.submit({"name": "Iris Holm"}) == {}
-    house.card_says("Rang twice, still no parcel", number + 1)
+    return house.card_says("Rang twice, still no parcel", number + 1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+from sandbox.reading import buttons, plain
 from tests.processes.harness import BotProcess, House, until
 from tests.processes.short_story import gestures, walk
 
@@ -13,15 +14,15 @@ def test_short_story_is_told_over_http(build: Callable[..., House]) -> None:
     house = build(contact="1s")
     house.runs()
     assert house.practice.delivery.url_answers()
-    walk(house)
-    gestures(house, 2)
+    assert "Closed" in plain(walk(house))
+    assert "Rang twice" in plain(gestures(house, 2))
 
 
 def test_web_and_worker_share_one_database(build: Callable[..., House]) -> None:
     house = build(contact="1s")
     house.runs("worker")
     house.runs("web")
-    walk(house)
+    assert "Closed" in plain(walk(house))
 
 
 def test_card_appears_when_worker_comes_later(house: House) -> None:
@@ -29,7 +30,7 @@ def test_card_appears_when_worker_comes_later(house: House) -> None:
     assert house.receives("early").status == 201
     assert house.cards() == []
     house.runs("worker")
-    house.card()
+    assert "claim" in buttons(house.card())
 
 
 def test_idle_process_uses_next_to_no_processor(house: House) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from sandbox.reading import plain
 from store.schema import REVISION
 from tests.processes.harness import House, free_port
 from tests.processes.short_story import gestures, walk
@@ -39,7 +40,7 @@ def test_second_worker_on_a_file_is_refused(house: House, role: str) -> None:
 def test_killed_worker_is_replaced_at_once(house: House) -> None:
     for _ in range(3):
         house.runs("worker").kill()
-    house.runs("worker")
+    assert house.runs("worker").alive
 
 
 # On PostgreSQL
@@ -54,8 +55,8 @@ def test_two_webs_and_two_workers_tell_the_story(shared: House) -> None:
     shared.practice.intake.connect_http(
         f"http://127.0.0.1:{second}"
     )  # customers' words and clicks come in by different doors
-    walk(shared)
-    gestures(shared, 2)
+    assert "Closed" in plain(walk(shared))
+    assert "Rang twice" in plain(gestures(shared, 2))
     assert shared.get("/readyz") == 200
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from sandbox import cast
+from sandbox.reading import plain
 from sandbox.server import PracticeWorkspace
 from tests.processes.harness import BotProcess, House, free_port, until
 from tests.processes.short_story import gestures, walk
@@ -26,8 +27,8 @@ def on_socket(house: House) -> BotProcess:
 def test_short_story_is_told_over_socket(build: Callable[..., House]) -> None:
     house = build(contact="1s")
     on_socket(house)
-    walk(house)
-    gestures(house, 2)
+    assert "Closed" in plain(walk(house))
+    assert "Rang twice" in plain(gestures(house, 2))
 
 
 def test_refreshed_connection_loses_no_gesture(house: House) -> None:
@@ -38,9 +39,9 @@ def test_refreshed_connection_loses_no_gesture(house: House) -> None:
     for emoji_round in range(3):
         house.practice.sockets.disconnect()
         ana.react(card, "eyes")
-        house.card_says(f"<@{ana.id}> has it")
+        assert house.card_says(f"<@{ana.id}> has it").ts == card.ts
         ana.unreact(card, "eyes")
-        house.card_says("Claim")
+        assert house.card_says("Claim").ts == card.ts
         until(lambda: len(house.practice.sockets) == 1, what=f"new socket {emoji_round}")
 
 
@@ -52,7 +53,7 @@ def test_cut_socket_is_opened_again_by_itself(house: House) -> None:
     assert len(house.practice.sockets) == 0
     ben = house.person("ben")
     ben.react(card, "eyes")  # told again by Slack once there is a socket
-    house.card_says(f"<@{ben.id}> has it")
+    assert house.card_says(f"<@{ben.id}> has it").ts == card.ts
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from store.engine import connect
 from store.schema import REVISION
-from tests.processes.harness import House, until
+from tests.processes.harness import House, about, until
 
 REFUSED = 2  # the exit code for what a person must mend
 SOON = 5.0  # seconds; about one on an idle machine
@@ -82,8 +82,8 @@ def test_two_processes_start_on_empty_file_together(house: House) -> None:
     web, worker = house.starts("web"), house.starts("worker")
     web.ready()
     worker.ready()
-    house.receives("order-1")
-    house.card()
+    assert house.receives("order-1").status == 201
+    assert about(house.card())["case"] == 1
 
 
 def test_ready_process_answers_at_once(house: House) -> None:

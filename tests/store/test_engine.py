@@ -164,6 +164,7 @@ def test_closing_twice_is_as_good_as_once(another: Callable[[], Store]) -> None:
     own.write(remembering("a"))
     own.close()
     own.close()
+    assert names(another(), "a") == ["a"]
 
 
 def wait_for(true: Callable[[], bool]) -> None:

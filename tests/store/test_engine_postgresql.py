@@ -186,8 +186,9 @@ def test_two_feedbacks_of_one_customer_find_one_case(store: Store, other: Store)
 
 def test_taking_turns_holds_up_strangers_not_at_all(store: Store, other: Store) -> None:
     with in_the_middle(other, lambda tx: in_turn(tx, ["ana", "ben"])):
-        store.write(lambda tx: in_turn(tx, ["cleo"]))
         store.write(lambda tx: in_turn(tx, []))
+        store.write(lambda tx: in_turn(tx, ["cleo"]))
+        assert store.write(remembering("cleo")) == "cleo"  # while the other has not ended yet
 
 
 def test_message_in_a_thread_waits_for_no_sender(store: Store, other: Store) -> None:

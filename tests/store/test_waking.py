@@ -52,7 +52,10 @@ def test_watch_that_has_ended_rings_no_more(bell: Bell, another: Callable[[], St
 
 
 def test_watch_that_never_began_can_be_ended(store: Store) -> None:
-    store.watch(lambda: None).stop()
+    rung: list[str] = []
+    store.watch(lambda: rung.append("rung")).stop()
+    store.write(remembering("a"))
+    assert rung == []
 
 
 def test_process_with_workers_wakes_no_others(postgres_url: str, caplog: pytest.LogCaptureFixture) -> None:

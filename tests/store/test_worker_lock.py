@@ -39,6 +39,15 @@ def end(process: subprocess.Popen[str]) -> None:
     process.communicate()
 
 
+def free(url: str) -> bool:
+    """Whether a worker could start now."""
+    try:
+        only_worker(url, patience=0).release()
+    except AnotherWorker:
+        return False
+    return True
+
+
 @pytest.fixture
 def url(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path}/amends.db"
@@ -57,7 +66,10 @@ def test_second_worker_is_refused_with_a_way_out(url: str, tmp_path: Path) -> No
 
 def test_lock_that_was_given_back_can_be_taken(url: str) -> None:
     for _ in range(3):
-        only_worker(url, patience=0).release()
+        lock = only_worker(url, patience=0)
+        assert not free(url)
+        lock.release()
+    assert free(url)
 
 
 def test_lock_is_held_against_other_processes_too(url: str) -> None:
@@ -70,14 +82,16 @@ def test_lock_is_held_against_other_processes_too(url: str) -> None:
 def test_killed_process_leaves_no_lock_behind(url: str) -> None:
     for _ in range(3):
         end(holder(url))
-        only_worker(url, patience=0).release()
+        assert free(url)
 
 
 def test_worker_that_is_about_to_end_is_waited_for(url: str) -> None:
     process = holder(url)
     assert process.stdin is not None
     process.stdin.close()
-    only_worker(url, patience=10).release()
+    lock = only_worker(url, patience=10)
+    assert not free(url)
+    lock.release()
     process.wait()
     process.stdout.close()  # type: ignore[union-attr]
 
@@ -92,6 +106,6 @@ def test_same_file_by_another_path_is_one_database(url: str, tmp_path: Path) -> 
 
 @pytest.mark.parametrize("shared", ["sqlite://", "sqlite:///:memory:", "postgresql://localhost/amends"])
 def test_any_number_may_work_elsewhere(shared: str) -> None:
-    locks = [only_worker(shared, patience=0) for _ in range(2)]
-    for lock in locks:
-        lock.release()
+    lock = only_worker(shared, patience=0)
+    assert free(shared)
+    lock.release()
