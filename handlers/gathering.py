@@ -20,27 +20,50 @@ class Together(Generic[Q, A]):
     To be used from one event loop. The function answers in the order of the requests; what it raises, all of them hear.
     """
 
-    def __init__(self, work: Callable[[Sequence[Q]], Sequence[A]]) -> None:
-        self._work = work
-        self._threads = ThreadPoolExecutor(_AT_ONCE, thread_name_prefix="intake")
+    def __init__(self, work: Callable[[Sequence[Q]], Sequence[A]], at_once: int = _AT_ONCE) -> None:
+        self._work, self._at_once = work, at_once
+        self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="intake")
         self._waiting: deque[tuple[Q, asyncio.Future[A]]] = deque()
-        self._working: set[asyncio.Task[None]] = set()
+        self._gathering, self._under_way = False, 0
+        self._crowds: set[asyncio.Task[None]] = set()  # the event loop itself holds tasks only weakly
 
     async def done(self, request: Q) -> A:
         """The answer to this request."""
         future: asyncio.Future[A] = asyncio.get_running_loop().create_future()
         self._waiting.append((request, future))
-        if len(self._working) < _AT_ONCE:
-            working = asyncio.create_task(self._run())
-            self._working.add(working)
-            working.add_done_callback(self._working.discard)
+        self._begin()
         return await future
 
-    async def _run(self) -> None:
-        while self._waiting:
-            await self._some([self._waiting.popleft() for _ in range(min(_MOST, len(self._waiting)))])
+    def _begin(self) -> None:
+        """Gathers a crowd of those who wait, unless that is being done, or there is enough under way.
 
-    async def _some(self, batch: list[tuple[Q, asyncio.Future[A]]]) -> None:
+        Called whenever somebody comes and whenever a crowd has been answered, so nobody is left waiting.
+        """
+        if self._waiting and not self._gathering and self._under_way < self._at_once:
+            self._gathering = True
+            crowd = asyncio.create_task(self._crowd())
+            self._crowds.add(crowd)
+            crowd.add_done_callback(self._crowds.discard)
+
+    async def _crowd(self) -> None:
+        batch = await self._gathered()
+        self._gathering, self._under_way = False, self._under_way + 1
+        self._begin()  # for those who found no room in this one
+        try:
+            await self._answered(batch)
+        finally:
+            self._under_way -= 1
+            self._begin()
+
+    async def _gathered(self) -> list[tuple[Q, asyncio.Future[A]]]:
+        """Those who wait, once a turn of the event loop brings nobody new: who was just answered often has more to ask."""
+        waiting = 0
+        while waiting < len(self._waiting) < _MOST:
+            waiting = len(self._waiting)
+            await asyncio.sleep(0)
+        return [self._waiting.popleft() for _ in range(min(_MOST, len(self._waiting)))]
+
+    async def _answered(self, batch: list[tuple[Q, asyncio.Future[A]]]) -> None:
         try:
             requests = [request for request, _ in batch]
             answers = await asyncio.get_running_loop().run_in_executor(self._threads, self._work, requests)

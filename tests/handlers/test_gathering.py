@@ -115,3 +115,34 @@ def test_next_crowd_is_begun_while_one_waits_for_the_disk() -> None:
 
     assert asyncio.run(story()) == [0, 2]
     assert disk.crowds == [[0], [1]]
+
+
+def test_whoever_asks_again_at_once_is_answered() -> None:
+    """The crowd of the first question has just ended then: nobody may count on it to take the next one with it."""
+    desk = Desk()
+    desk.go_on.set()
+
+    async def story() -> list[int]:
+        together = Together(desk.doubled, at_once=1)
+        async with asyncio.timeout(10):
+            return [await together.done(number) for number in range(3)]
+
+    assert asyncio.run(story()) == [0, 2, 4]
+
+
+def test_crowd_takes_everybody_who_comes_in_a_row() -> None:
+    """Those who were answered together come again one after another, a turn of the event loop apart."""
+    desk = Desk()
+    desk.go_on.set()
+
+    async def later(together: Together[int, int], number: int) -> int:
+        for _ in range(number):
+            await asyncio.sleep(0)
+        return await together.done(number)
+
+    async def story() -> list[int]:
+        together = Together(desk.doubled)
+        return await asyncio.gather(*[later(together, number) for number in range(10)])
+
+    assert asyncio.run(story()) == [2 * number for number in range(10)]
+    assert desk.crowds == [list(range(10))]
