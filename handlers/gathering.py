@@ -10,22 +10,22 @@ from typing import Generic, TypeVar
 
 Q = TypeVar("Q")
 A = TypeVar("A")
-_AT_ONCE = 2  # crowds: while one waits for the disk, the next is judged
 _MOST = 64  # requests at a time: nobody waits for a crowd larger than that
+_QUIET = 4  # turns of the event loop without anybody new, a tenth of a millisecond in all, and a crowd is whole
 
 
 class Together(Generic[Q, A]):
     """Awaitable answers from a plain function that takes several requests at once, run in a thread of its own.
 
     To be used from one event loop. The function answers in the order of the requests; what it raises, all of them hear.
+    One crowd is worked on at a time: Python would let two of them only take turns, at a price.
     """
 
-    def __init__(self, work: Callable[[Sequence[Q]], Sequence[A]], at_once: int = _AT_ONCE) -> None:
-        self._work, self._at_once = work, at_once
-        self._threads = ThreadPoolExecutor(at_once, thread_name_prefix="intake")
+    def __init__(self, work: Callable[[Sequence[Q]], Sequence[A]]) -> None:
+        self._work = work
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="intake")
         self._waiting: deque[tuple[Q, asyncio.Future[A]]] = deque()
-        self._gathering, self._under_way = False, 0
-        self._crowds: set[asyncio.Task[None]] = set()  # the event loop itself holds tasks only weakly
+        self._crowd: asyncio.Task[None] | None = None
 
     async def done(self, request: Q) -> A:
         """The answer to this request."""
@@ -35,38 +35,30 @@ class Together(Generic[Q, A]):
         return await future
 
     def _begin(self) -> None:
-        """Gathers a crowd of those who wait, unless that is being done, or there is enough under way.
+        """Makes a crowd of those who wait, unless there is one: called when somebody comes, and when a crowd has ended."""
+        if self._waiting and self._crowd is None:
+            self._crowd = asyncio.create_task(self._gathered())
 
-        Called whenever somebody comes and whenever a crowd has been answered, so nobody is left waiting.
-        """
-        if self._waiting and not self._gathering and self._under_way < self._at_once:
-            self._gathering = True
-            crowd = asyncio.create_task(self._crowd())
-            self._crowds.add(crowd)
-            crowd.add_done_callback(self._crowds.discard)
-
-    async def _crowd(self) -> None:
-        batch = await self._gathered()
-        self._gathering, self._under_way = False, self._under_way + 1
-        self._begin()  # for those who found no room in this one
+    async def _gathered(self) -> None:
         try:
-            await self._answered(batch)
-        finally:
-            self._under_way -= 1
+            await self._answered(await self._all_here())
+        finally:  # in the same turn of the event loop, so that nobody comes in between and counts on this crowd
+            self._crowd = None
             self._begin()
 
-    async def _gathered(self) -> list[tuple[Q, asyncio.Future[A]]]:
-        """Those who wait, once a turn of the event loop brings nobody new: who was just answered often has more to ask."""
-        waiting = 0
-        while waiting < len(self._waiting) < _MOST:
-            waiting = len(self._waiting)
+    async def _all_here(self) -> list[tuple[Q, asyncio.Future[A]]]:
+        """Those who wait, once nobody new comes: who was just answered often has more to ask."""
+        quiet = waiting = 0
+        while quiet < _QUIET and waiting < _MOST:
             await asyncio.sleep(0)
+            came = len(self._waiting) - waiting
+            quiet, waiting = 0 if came else quiet + 1, waiting + came
         return [self._waiting.popleft() for _ in range(min(_MOST, len(self._waiting)))]
 
     async def _answered(self, batch: list[tuple[Q, asyncio.Future[A]]]) -> None:
         try:
             requests = [request for request, _ in batch]
-            answers = await asyncio.get_running_loop().run_in_executor(self._threads, self._work, requests)
+            answers = await asyncio.get_running_loop().run_in_executor(self._thread, self._work, requests)
         except Exception as wrong:  # noqa: BLE001  every caller hears of it
             for _, future in batch:
                 if not future.done():
@@ -78,4 +70,4 @@ class Together(Generic[Q, A]):
 
     def close(self) -> None:
         """Waits for what is under way."""
-        self._threads.shutdown(wait=True)
+        self._thread.shutdown(wait=True)

@@ -95,35 +95,13 @@ def test_caller_who_leaves_takes_nobody_along() -> None:
     assert asyncio.run(story()) == [4, 10]
 
 
-def test_next_crowd_is_begun_while_one_waits_for_the_disk() -> None:
-    class Disk(Desk):
-        """Lets the first crowd go on only once the second has begun."""
-
-        def doubled(self, numbers: Sequence[int]) -> list[int]:
-            if self.crowds:
-                self.go_on.set()
-            return super().doubled(numbers)
-
-    disk = Disk()
-
-    async def story() -> list[int]:
-        together = Together(disk.doubled)
-        first = await first_of_all(disk, together)
-        answers = await asyncio.gather(first, together.done(1))
-        together.close()
-        return answers
-
-    assert asyncio.run(story()) == [0, 2]
-    assert disk.crowds == [[0], [1]]
-
-
 def test_whoever_asks_again_at_once_is_answered() -> None:
     """The crowd of the first question has just ended then: nobody may count on it to take the next one with it."""
     desk = Desk()
     desk.go_on.set()
 
     async def story() -> list[int]:
-        together = Together(desk.doubled, at_once=1)
+        together = Together(desk.doubled)
         async with asyncio.timeout(10):
             return [await together.done(number) for number in range(3)]
 
