@@ -1,29 +1,22 @@
-"""The HTTP edge: bounded bodies, checked signatures, and plain functions behind them, run outside the event loop."""
+"""The HTTP edge: what each address does with a request, checked signatures and plain answers; it knows no web framework."""
 
 from __future__ import annotations
 
-import asyncio
-import json
 import logging
 import uuid
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from slack_bolt import App, BoltRequest
 from slack_sdk.signature import SignatureVerifier
-from starlette.applications import Starlette
-from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
-from starlette.routing import Route
 
 from cases.feedback import BadFeedback
+from cases.fields import write_json
 from cases.model import Feedback
 from handlers import metrics
 from handlers.audit import overdue
-from handlers.gathering import Together
 from handlers.intake import Arrival
 from handlers.sources import SOURCES, BadSignature
 from handlers.together import arrived_together
@@ -31,7 +24,6 @@ from handlers.world import World
 from store.engine import AWAY, what_is_away
 
 log = logging.getLogger(__name__)
-LARGEST = 1024 * 1024  # bytes of a body
 _RETRY_AFTER = "5"  # seconds
 
 
@@ -54,7 +46,7 @@ class Posted:
 
 
 def _json(status: int, content: Any, **headers: str) -> Answer:
-    return Answer(status, json.dumps(content).encode(), {"content-type": "application/json", **headers})
+    return Answer(status, write_json(content), {"content-type": "application/json", **headers})
 
 
 class Edge:
@@ -95,9 +87,10 @@ class Edge:
             self._answer(one, [next(taken) for _ in found]) if isinstance(found, list) else found
             for one, found in zip(posted, read, strict=True)
         ]
-        for one, answer in zip(posted, answers, strict=True):
-            source = one.source if one.source in SOURCES else "unknown"
-            metrics.INTAKE.labels(source=source, status=str(answer.status)).inc()
+        outcomes = Counter((one.source, answer.status) for one, answer in zip(posted, answers, strict=True))
+        for (source, status), count in outcomes.items():
+            name = source if source in SOURCES else "unknown"
+            metrics.INTAKE.labels(source=name, status=str(status)).inc(count)
         return answers
 
     def _read(self, posted: Posted) -> list[Feedback] | Answer:
@@ -163,69 +156,3 @@ def _arrival_answer(arrivals: list[Arrival]) -> Answer:
     # A batch answers with its most telling status: a new case before an update before a mere record.
     status = next(s for s in (201, 200, 202) if any(a.status == s for a in arrivals))
     return _json(status, {"feedback": [arrival.as_json() for arrival in arrivals]})
-
-
-def serve(edge: Edge, on_ready: Callable[[], None] = lambda: None) -> Starlette:
-    """The ASGI application. Requests run in executors of our own: the event loop must never wait for the database."""
-    work = ThreadPoolExecutor(8, thread_name_prefix="web")
-
-    @asynccontextmanager
-    async def lifespan(app: Starlette) -> AsyncIterator[None]:
-        on_ready()
-        yield
-        work.shutdown(wait=True)
-        together.close()
-
-    together = Together(edge.intakes)
-
-    async def run(function: Callable[..., Answer], *arguments: Any) -> Response:
-        return _response(await asyncio.get_running_loop().run_in_executor(work, function, *arguments))
-
-    async def slack(request: Request) -> Response:
-        body = await _body(request)
-        return body if isinstance(body, Response) else await run(edge.slack, dict(request.headers), body)
-
-    async def intake(request: Request) -> Response:
-        if request.method != "POST":  # vendors look whether the address answers before they use it
-            return Response("Amends takes feedback here by POST.\n")
-        body = await _body(request)
-        if isinstance(body, Response):
-            return body
-        return _response(await together.done(Posted(request.path_params["source"], dict(request.headers), body)))
-
-    async def alive(_: Request) -> Response:
-        return Response("alive\n")
-
-    async def ready(_: Request) -> Response:
-        return await run(edge.ready)
-
-    async def measures(_: Request) -> Response:
-        return await run(edge.measures)
-
-    return Starlette(
-        routes=[
-            Route("/slack/events", slack, methods=["POST"]),
-            Route("/intake/{source}", intake, methods=["POST", "GET", "HEAD"]),
-            Route("/healthz", alive),
-            Route("/readyz", ready),
-            Route("/metrics", measures),
-        ],
-        lifespan=lifespan,
-    )
-
-
-def _response(answer: Answer) -> Response:
-    return Response(answer.body, answer.status, dict(answer.headers))
-
-
-async def _body(request: Request) -> bytes | Response:
-    """The whole body, or the answer as soon as it is larger than we take."""
-    body = bytearray()
-    try:
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > LARGEST:
-                return Response(f"A body may have {LARGEST} bytes at most.\n", 413)
-    except ClientDisconnect:
-        return Response(status_code=400)
-    return bytes(body)

@@ -23,7 +23,8 @@ from starlette.testclient import TestClient
 from cases.drafts import DraftState
 from handlers.app import build_app
 from handlers.delivering import deliver
-from handlers.edge import LARGEST, Edge, serve
+from handlers.edge import Edge
+from handlers.routes import LARGEST, Application
 from handlers.sources import SOURCES
 from handlers.world import World
 from sandbox import cast
@@ -41,7 +42,7 @@ def edge_of(world: World, signing_secret: str | None = cast.SIGNING_SECRET) -> E
 
 @pytest.fixture
 def web(world: World) -> Iterator[TestClient]:
-    with TestClient(serve(edge_of(world))) as client:
+    with TestClient(Application(edge_of(world))) as client:
         yield client
 
 
@@ -288,7 +289,7 @@ def test_request_not_signed_by_slack_is_refused(web: TestClient, headers: Any) -
 
 
 def test_without_a_signing_secret_nobody_is_slack(world: World) -> None:
-    with TestClient(serve(edge_of(world, signing_secret=None))) as web:
+    with TestClient(Application(edge_of(world, signing_secret=None))) as web:
         assert web.post("/slack/events", content=HELLO, headers=by_slack(HELLO)).status_code == 401
 
 
@@ -357,7 +358,7 @@ def test_event_that_could_not_be_kept_comes_again(web: TestClient, world: World,
 
 def test_alive_is_alive_without_a_database(world: World, tmp_path: Path) -> None:
     nowhere = Store(connect(f"sqlite:///{tmp_path}/gone/amends.db"))
-    with TestClient(serve(edge_of(replace(world, store=nowhere)))) as web:
+    with TestClient(Application(edge_of(replace(world, store=nowhere)))) as web:
         assert web.get("/healthz").status_code == 200
         ready = web.get("/readyz")
         assert (ready.status_code, ready.json()["ready"]) == (503, False)
@@ -421,7 +422,7 @@ def test_slow_work_holds_up_no_other_request(web: TestClient, monkeypatch: pytes
 
 def test_readiness_is_announced_once_served(world: World) -> None:
     said: list[str] = []
-    with TestClient(serve(edge_of(world), on_ready=lambda: said.append("ready"))):
+    with TestClient(Application(edge_of(world), on_ready=lambda: said.append("ready"))):
         assert said == ["ready"]
 
 

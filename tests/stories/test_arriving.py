@@ -11,7 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from cases.model import Outcome, Rating, Severity, Status
-from handlers.edge import LARGEST, serve
+from handlers.routes import LARGEST, Application
 from sandbox.reading import plain
 from tests.stories.stage import Stage, buttons
 
@@ -167,7 +167,7 @@ def test_nasty_words_are_harmless_and_kept_whole(stage: Stage, name: str) -> Non
 
 def posted(stage: Stage, path: str, body: bytes, **changes: str) -> httpx2.Response:
     headers = stage.practice.intake.signed(body, "msg_1") | {k.replace("_", "-"): v for k, v in changes.items()}
-    with TestClient(serve(stage.bot.edge)) as client:
+    with TestClient(Application(stage.bot.edge)) as client:
         return client.post(path, headers=headers, content=body)
 
 
