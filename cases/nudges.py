@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -58,6 +58,21 @@ def planned(case: Case, policy: Policy) -> Case:
         nudged_until=_kept_place(case, claim, contact, policy),
     )
     return replace(clocked, next_nudge_at=next_nudge_at(clocked, policy))
+
+
+def planned_together(new: Iterable[Case], policy: Policy) -> list[Case]:
+    """As `planned` for cases that have just been opened, in their order.
+
+    Of a new case the clocks see when it began, how grave it is and where it came from: those alike in that share a plan.
+    """
+    plans: dict[object, Case] = {}
+    together = []
+    for case in new:
+        kind = (case.unclaimed_since, case.waiting_since, case.severity, source(case))
+        plan = plans.get(kind) or plans.setdefault(kind, planned(case, policy))
+        due = {name: getattr(plan, name) for name in ("claim_due_at", "contact_due_at", "next_nudge_at")}
+        together.append(replace(case, **due))
+    return together
 
 
 def _kept_place(case: Case, claim: datetime, contact: datetime, policy: Policy) -> datetime | None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from cases.drafts import DraftState
 from cases.model import Case, Via
-from cases.nudges import planned
+from cases.nudges import planned, planned_together
 from cases.policy import Policy
 from store import cases, drafts, messages, opinions, timeline
 from store.engine import Tx
@@ -30,15 +30,14 @@ def draft_intent(number: int) -> str:
 
 
 def opened(tx: Tx, case: Case, policy: Policy, now: datetime, *, second_opinion: bool) -> Case:
-    """Opens a case, and owes its card, its draft and (with a model) a second opinion. Returns it with its number."""
+    """Opens a case, which has its number, and owes its card, its draft and (with a model) a second opinion."""
     return opened_together(tx, [case], policy, now, second_opinion=second_opinion)[0]
 
 
 def opened_together(tx: Tx, new: Sequence[Case], policy: Policy, now: datetime, *, second_opinion: bool) -> list[Case]:
     """As `opened` for several cases, with one statement for each table however many they are."""
-    clocked = [planned(case, policy) for case in new]
-    numbers = cases.open_together(tx, clocked)
-    opened = [replace(case, number=number) for case, number in zip(clocked, numbers, strict=True)]
+    opened = planned_together(new, policy)
+    cases.open_together(tx, opened)
     messages.owe_together(tx, [_card_of(case, now) for case in opened])
     drafts.begin_together(
         tx, {case.number: DraftState.HELD if case.held else DraftState.WANTED for case in opened}, now
@@ -47,7 +46,7 @@ def opened_together(tx: Tx, new: Sequence[Case], policy: Policy, now: datetime, 
         if case.held:
             show_draft(tx, case, now)
     if second_opinion:
-        opinions.want_together(tx, numbers, now)
+        opinions.want_together(tx, [case.number for case in opened], now)
     return opened
 
 

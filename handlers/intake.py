@@ -64,11 +64,15 @@ class Intake:
         return assessment
 
     def _open(self, arriving: Feedback, assessment: Assessment, earlier: tuple[int, ...]) -> tuple[int, int]:
-        new = new_case(self.world, arriving, assessment, earlier, self.now)
-        case = opened(self.tx, new, self.world.policy, self.now, second_opinion=self.world.writer is not None)
+        case = self._new(arriving, assessment, earlier)
         recorded = feedback.record(self.tx, arriving, assessment, case.number, self.now)
         self._opened(case, arriving)
         return case.number, recorded
+
+    def _new(self, arriving: Feedback, assessment: Assessment, earlier: tuple[int, ...]) -> Case:
+        (number,) = cases.new_numbers(self.tx, 1)
+        new = new_case(self.world, number, arriving, assessment, earlier, self.now)
+        return opened(self.tx, new, self.world.policy, self.now, second_opinion=self.world.writer is not None)
 
     def _opened(self, case: Case, arriving: Feedback) -> None:
         cases.remember_keys(self.tx, case.number, customer_keys(arriving.customer))
@@ -109,8 +113,7 @@ class Intake:
             case = self._hold(current)
             self._heard_again(case, assessment, case.severity.raised(), "joined", merged)
             return Arrival(200, feedback_id, current, assessment)
-        new = new_case(self.world, merged, assessment, tuple(n for n, _ in past), self.now)
-        case = opened(self.tx, new, self.world.policy, self.now, second_opinion=self.world.writer is not None)
+        case = self._new(merged, assessment, tuple(n for n, _ in past))
         feedback.amend(self.tx, feedback_id, merged, assessment, case.number)
         self._opened(case, merged)
         return Arrival(201, feedback_id, case.number, assessment)
@@ -202,10 +205,12 @@ def opening_facts(case: Case, arriving: Feedback) -> dict[str, Any]:
     return _key(arriving) | {"severity": case.severity}
 
 
-def new_case(world: World, arriving: Feedback, assessment: Assessment, earlier: tuple[int, ...], now: datetime) -> Case:
-    """The case that feedback of an unhappy customer becomes, before it has a number; `earlier` are the customer's others."""
+def new_case(
+    world: World, number: int, arriving: Feedback, assessment: Assessment, earlier: tuple[int, ...], now: datetime
+) -> Case:
+    """The case that feedback of an unhappy customer becomes; `earlier` are the customer's others."""
     return Case(
-        number=0,
+        number=number,
         channel=world.directory.default_channel,
         severity=assessment.severity or Severity.NORMAL,
         unsure=assessment.unsure,

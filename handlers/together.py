@@ -70,7 +70,8 @@ def _open(world: World, tx: Tx, strangers: Sequence[_Judged]) -> dict[tuple[str,
     """New cases of those who are unhappy, records of the others, by identity."""
     now = world.now()
     unhappy = [one for one in strangers if one.assessment.negative]
-    new = [new_case(world, one.feedback, one.assessment, (), now) for one in unhappy]
+    numbered = zip(cases.new_numbers(tx, len(unhappy)), unhappy, strict=True)
+    new = [new_case(world, number, one.feedback, one.assessment, (), now) for number, one in numbered]
     opened = opened_together(tx, new, world.policy, now, second_opinion=world.writer is not None) if new else []
     about = {case.number: (case, one) for case, one in zip(opened, unhappy, strict=True)}
     numbers = {one.identity: number for number, (_, one) in about.items()}

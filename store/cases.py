@@ -9,10 +9,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select, update
 
 from cases.feedback import read_feedback
 from cases.model import Case, Feedback, Outcome, Reason, Severity, Status, Way
+from store import bulk
 from store import tables as t
 from store.engine import Tx, held, in_turn
 
@@ -34,6 +35,7 @@ _FEEDBACK = (
     .where(_f.case_number.in_(bindparam("numbers", expanding=True)))
     .order_by(_f.id)
 )
+_KNOWN_KEYS = select(t.customer_keys.c.key).where(t.customer_keys.c.key.in_(bindparam("keys", expanding=True)))
 _SAVE = update(t.cases).where(_c.number == bindparam("the_number"), _c.revision == bindparam("the_revision"))
 _DUE = select(t.cases).where(_c.next_nudge_at <= bindparam("now")).order_by(_c.next_nudge_at).limit(bindparam("most"))
 _TAKE_DUE = _DUE.with_for_update(skip_locked=True, key_share=True)
@@ -83,21 +85,14 @@ def load_many(tx: Tx, numbers: Collection[int]) -> list[Case]:
     return _whole(tx, _CASES, numbers=list(numbers))
 
 
-def open_case(tx: Tx, case: Case) -> int:
-    """Inserts a new case and returns its number; `case.number` and `case.feedback` are ignored."""
-    return open_together(tx, [case])[0]
+def new_numbers(tx: Tx, count: int) -> list[int]:
+    """The numbers of so many cases to be opened in this transaction, rising."""
+    return bulk.new_numbers(tx, t.cases, count)
 
 
-def open_together(tx: Tx, new: Sequence[Case]) -> list[int]:
-    """As `open_case` for several with one statement; their numbers in the same order."""
-    rows = [_row(case) for case in new]
-    if tx.dialect.name != "sqlite":
-        return list(tx.scalars(insert(t.cases).returning(t.cases.c.number, sort_by_parameter_order=True), rows))
-    # What SQLite returns has no order (sqlite.org/lang_returning.html), but nobody else writes meanwhile.
-    first = (tx.scalar(select(func.max(t.cases.c.number))) or 0) + 1
-    numbers = range(first, first + len(new))
-    tx.execute(insert(t.cases), [row | {"number": number} for row, number in zip(rows, numbers, strict=True)])
-    return list(numbers)
+def open_together(tx: Tx, new: Sequence[Case]) -> None:
+    """Inserts new cases, each with a number of `new_numbers`; their feedback is kept by itself."""
+    bulk.insert_all(tx, t.cases, [_row(case) | {"number": case.number} for case in new])
 
 
 def save(tx: Tx, case: Case, *, before: Case) -> bool:
@@ -116,21 +111,19 @@ def remember_keys(tx: Tx, number: int, keys: Collection[str]) -> None:
     k = t.customer_keys.c
     known = set(tx.scalars(select(k.key).where(k.key.in_(sorted(keys)), k.case_number == number)))
     new = [{"key": key, "case_number": number} for key in sorted(set(keys) - known)]
-    if new:
-        tx.execute(insert(t.customer_keys), new)
+    bulk.insert_all(tx, t.customer_keys, new)
 
 
 def remember_new(tx: Tx, keys: Mapping[int, Collection[str]]) -> None:
     """As `remember_keys` for cases that have just been opened, with one statement: number → keys."""
     rows = [{"key": key, "case_number": number} for number, known_by in keys.items() for key in sorted(known_by)]
-    if rows:
-        tx.execute(insert(t.customer_keys), rows)
+    bulk.insert_all(tx, t.customer_keys, rows)
 
 
 def known_keys(tx: Tx, keys: Collection[str]) -> set[str]:
     """Those of these keys under which a customer with a case is known; nobody else opens a case for them meanwhile."""
     in_turn(tx, keys)
-    return set(tx.scalars(select(t.customer_keys.c.key).where(t.customer_keys.c.key.in_(sorted(keys)))))
+    return set(tx.scalars(_KNOWN_KEYS, {"keys": list(keys)}))
 
 
 def of_customer(tx: Tx, keys: Collection[str]) -> list[tuple[int, Status]]:

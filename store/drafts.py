@@ -11,6 +11,7 @@ from sqlalchemy import Row, bindparam, exists, func, insert, or_, select, update
 
 from cases.drafts import Draft, DraftState, Origin, Reply
 from store import tables as t
+from store.bulk import insert_all
 from store.engine import Tx, held
 
 _d = t.drafts.c
@@ -59,7 +60,7 @@ def begin(tx: Tx, number: int, state: DraftState, now: datetime) -> None:
 def begin_together(tx: Tx, states: Mapping[int, DraftState], now: datetime) -> None:
     """As `begin` for several new cases, with one statement: number → state."""
     fresh = {"version": 0, "origin": Origin.SCAFFOLD, "attempts": 0, "next_attempt_at": now}
-    tx.execute(insert(t.drafts), [fresh | {"case_number": number, "state": state} for number, state in states.items()])
+    insert_all(tx, t.drafts, [fresh | {"case_number": number, "state": state} for number, state in states.items()])
 
 
 def load(tx: Tx, number: int) -> Draft | None:

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool
 
+from cases.fields import write_json
 from store.waking import CHANNEL, Watch
 from store.writer import Contended, StoreClosed, TransactionLost, Work, Writer, is_contended
 
@@ -81,6 +82,7 @@ def connect(url: str) -> Engine:
 def _postgresql(address: URL) -> Engine:
     engine = create_engine(
         address,
+        json_serializer=_json,
         pool_size=8,
         max_overflow=0,
         pool_timeout=_WAIT_FOR_CONNECTION,
@@ -89,6 +91,10 @@ def _postgresql(address: URL) -> Engine:
     )
     event.listen(engine, "connect", _begin_session)
     return engine
+
+
+def _json(value: Any) -> str:
+    return write_json(value).decode()
 
 
 def _begin_session(connection: Any, _record: Any) -> None:
@@ -102,6 +108,7 @@ def _sqlite(address: URL) -> Engine:
     # isolation_level None hands transactions to us: Python's own would begin them late, and too weakly.
     engine = create_engine(
         address,
+        json_serializer=_json,
         poolclass=QueuePool,
         pool_size=8,
         max_overflow=8,

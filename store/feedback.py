@@ -6,15 +6,20 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, insert, select, tuple_, update
+from sqlalchemy import bindparam, select, tuple_, update
 
-from cases.feedback import identity, read_feedback, to_data
+from cases.feedback import read_feedback, to_data
 from cases.model import Assessment, Feedback
 from store import tables as t
+from store.bulk import insert_all, new_numbers
 from store.engine import Tx, held
 
 _f = t.feedback.c
 _KNOWN = select(t.feedback).where(_f.source == bindparam("source"), _f.external_id == bindparam("external_id"))
+
+_KNOWN_AMONG = select(_f.source, _f.external_id).where(
+    tuple_(_f.source, _f.external_id).in_(bindparam("identities", expanding=True))
+)
 
 
 def known(tx: Tx, source: str, external_id: str) -> tuple[int, int | None, Feedback] | None:
@@ -25,8 +30,7 @@ def known(tx: Tx, source: str, external_id: str) -> tuple[int, int | None, Feedb
 
 def known_among(tx: Tx, identities: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
     """Those of these pairs of source and external id that arrived before."""
-    rows = tx.execute(select(_f.source, _f.external_id).where(tuple_(_f.source, _f.external_id).in_(list(identities))))
-    return {(row.source, row.external_id) for row in rows}
+    return {(source, name) for source, name in tx.execute(_KNOWN_AMONG, {"identities": list(identities)})}
 
 
 def record(tx: Tx, feedback: Feedback, assessment: Assessment, case_number: int | None, now: datetime) -> int:
@@ -36,8 +40,10 @@ def record(tx: Tx, feedback: Feedback, assessment: Assessment, case_number: int 
 
 def record_together(tx: Tx, new: Sequence[tuple[Feedback, Assessment, int | None]], now: datetime) -> list[int]:
     """As `record` for several, each with its case's number, with one statement; their ids in the same order."""
+    ids = new_numbers(tx, t.feedback, len(new))
     rows = [
         {
+            "id": number,
             "source": feedback.source,
             "external_id": feedback.external_id,
             "case_number": case_number,
@@ -45,11 +51,10 @@ def record_together(tx: Tx, new: Sequence[tuple[Feedback, Assessment, int | None
             "content": to_data(feedback),
             "assessment": as_json(assessment),
         }
-        for feedback, assessment, case_number in new
+        for number, (feedback, assessment, case_number) in zip(ids, new, strict=True)
     ]
-    kept = tx.execute(insert(t.feedback).returning(_f.id, _f.source, _f.external_id), rows).all()
-    ids = {(row.source, row.external_id): row.id for row in kept}  # they come back in any order
-    return [ids[identity(feedback)] for feedback, _, _ in new]
+    insert_all(tx, t.feedback, rows)
+    return ids
 
 
 def amend(tx: Tx, feedback_id: int, feedback: Feedback, assessment: Assessment, case_number: int | None) -> None:

@@ -12,11 +12,11 @@ from sqlalchemy import bindparam, delete, insert, select
 
 from cases.model import Via
 from store import tables as t
+from store.bulk import insert_all
 from store.engine import Tx
 from store.once import insert_once
 
 _l, _e = t.timeline.c, t.seen_events.c
-_NOTE_DOWN = insert(t.timeline)
 _HISTORY = select(t.timeline).where(_l.case_number == bindparam("number")).order_by(_l.id)
 _FORGET = delete(t.seen_events).where(_e.event_id == bindparam("gesture"))
 _LATER = select(_e.at).where(_e.event_id == bindparam("gesture"), _e.at > bindparam("after"))
@@ -56,7 +56,7 @@ def note_together(
 ) -> None:
     """As `note_down` for several cases to which the same has happened, with one statement: number → facts."""
     same = {"at": at, "actor": actor, "action": action, "via": via}
-    tx.execute(_NOTE_DOWN, [same | {"case_number": n, "facts": plain(told)} for n, told in facts.items()])
+    insert_all(tx, t.timeline, [same | {"case_number": n, "facts": plain(told)} for n, told in facts.items()])
 
 
 def history(tx: Tx, number: int) -> list[Entry]:

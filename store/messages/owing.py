@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, case, insert, literal, select, update
+from sqlalchemy import ColumnElement, bindparam, case, literal, select, update
 
 from store import tables as t
+from store.bulk import insert_all
 from store.engine import Tx
 from store.once import insert_once
 
@@ -59,7 +60,7 @@ def owe(
 
 def owe_together(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
     """Owes messages that nobody can have owed before, such as the cards of new cases, with one statement; see `new`."""
-    tx.execute(insert(t.messages), rows)
+    insert_all(tx, t.messages, rows)
 
 
 def new(

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.feedback import BadFeedback, Fault, customer_keys, identity, read_feedback, read_json, to_data
+from cases.fields import write_json
 from cases.model import Customer, Feedback, Rating
 
 WHOLE: dict[str, Any] = {
@@ -294,3 +295,30 @@ def test_a_customer_is_known_by_normalised_keys(customer: Customer, region: str 
 @given(st.text(st.characters()), st.sampled_from([None, "DE", "US"]))
 def test_no_telephone_number_however_odd_raises(phone: str, region: str | None) -> None:
     assert len(customer_keys(Customer(phone=phone), region)) <= 1
+
+
+# -- JSON of our own -------------------------------------------------------------------------------------------------
+
+numbers = st.integers() | st.floats(allow_nan=False, allow_infinity=False)
+values = st.recursive(
+    st.none() | st.booleans() | numbers | st.text(st.characters(codec="utf-8")),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(st.characters(codec="utf-8")), inner),
+)
+
+
+@given(values)
+def test_json_of_our_own_reads_back_the_same(value: Any) -> None:
+    assert json.loads(write_json(value)) == value
+
+
+@pytest.mark.parametrize("value", ["half a pair \ud83d", {"n": 2**70}, {2: "two"}])
+def test_what_the_quick_way_cannot_write_is_written_all_the_same(value: Any) -> None:
+    assert write_json(value) == json.dumps(value).encode()
+
+
+@pytest.mark.parametrize(
+    "value", [datetime(2026, 1, 5, tzinfo=UTC), {"at": date(2026, 1, 5)}, Customer(name="Ana"), {1, 2}]
+)
+def test_what_is_no_json_is_not_written(value: Any) -> None:
+    with pytest.raises(TypeError):
+        write_json(value)

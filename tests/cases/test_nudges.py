@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.model import Case, Feedback, Outcome, Severity, Status
-from cases.nudges import claim_due, contact_due, due_nudges, next_nudge_at, nudged, planned, put_off
+from cases.nudges import claim_due, contact_due, due_nudges, next_nudge_at, nudged, planned, planned_together, put_off
 from cases.policy import Clock, ClockOfSource, Clocks, Hours, Policy, read_policy
 from cases.working_time import calendar_of
 from tests.cases.waiting import (
@@ -519,3 +519,17 @@ def test_planned_instant_is_when_nudges_come(policy: Policy, case: Case, waits: 
             assert due_nudges(case, policy, at)
             assert not due_nudges(case, policy, at - datetime.resolution)
         assert case.next_nudge_at == at
+
+
+@thorough
+@given(shared_policies, starts, st.lists(st.tuples(st.sampled_from(Severity), st.sampled_from(["web", "phone"]))))
+def test_cases_opened_together_are_planned_as_each_would_be(
+    policy: Policy, at: datetime, kinds: list[tuple[Severity, str]]
+) -> None:
+    clocks = Clocks(source={"phone": {Severity.NORMAL: ClockOfSource(contact=20 * M)}})
+    policy = policy.model_copy(update={"clocks": clocks})
+    new = [
+        a_case(at, number=number, severity=severity, feedback=(Feedback(external_id=f"f-{number}", source=source),))
+        for number, (severity, source) in enumerate(kinds, 1)
+    ]
+    assert planned_together(new, policy) == [planned(case, policy) for case in new]

@@ -50,7 +50,10 @@ def a_case(**fields: Any) -> Case:
 def opened(tx: Tx, **fields: Any) -> Case:
     """A case as the database has it, without feedback."""
     case = a_case(**fields)
-    return replace(case, number=cases.open_case(tx, case))
+    (number,) = cases.new_numbers(tx, 1)
+    numbered = replace(case, number=number)
+    cases.open_together(tx, [numbered])
+    return numbered
 
 
 def with_feedback(tx: Tx, external_id: str = "f-1", **fields: Any) -> Case:

@@ -18,7 +18,7 @@ from cases.model import Outcome, Severity, Status, Via
 from store import cases, drafts, facts, feedback, messages, opinions, replies, schema, timeline
 from store import tables as t
 from store.engine import Store, connect
-from tests.store.rows import BAD, CARE, LEASE, NO_PACE, NOW, a_case, ago, later, read, said, write
+from tests.store.rows import BAD, CARE, LEASE, NO_PACE, NOW, ago, later, opened, read, said, write
 
 REVISIONS = sorted(path.name[:4] for path in Path(schema.__file__).parent.glob("migrations/versions/*.py"))
 LETTER = {"subject": "Your soup", "body": "Dear Ana, I am sorry.", "questions": [], "promises": []}
@@ -210,7 +210,7 @@ def test_words_written_before_are_read_after(migrated: Store) -> None:
 
 
 def test_numbers_go_on_where_they_stopped(migrated: Store) -> None:
-    number = write(migrated, cases.open_case, a_case())
+    number = write(migrated, opened).number
     assert number == 4
     write(migrated, timeline.note_down, number, NOW, None, "opened", Via.ARRIVAL)
     assert write(migrated, feedback.record, said("f-2"), BAD, number, NOW) == 2
