@@ -16,11 +16,18 @@ _CLAUSE = re.compile(r"[^.?]+[.?]?")
 
 
 class Clause(NamedTuple):
-    """One clause: its mood from -1 to 1, its plain words, and the customer's own."""
+    """One clause: its mood from -1 to 1, its plain words, and where it stands in the plain form of a text."""
 
     mood: float
     words: str
-    quote: str
+    start: int
+    end: int
+    text: Wording
+
+    @property
+    def quote(self) -> str:
+        """The customer's own words."""
+        return self.text.quote(self.start, self.end)
 
 
 def clauses(text: Wording, plain: str) -> list[Clause]:
@@ -31,7 +38,7 @@ def clauses(text: Wording, plain: str) -> list[Clause]:
         if words:
             felt = mood(words)
             heard = 0.0 if felt < 0 and REQUEST.search(f" {words} ") else felt
-            found.append(Clause(heard, words, text.quote(start, end)))
+            found.append(Clause(heard, words, start, end, text))
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import chain, groupby
+from itertools import chain
 from typing import Generic, TypeVar
 
 from cases.triage.needs import ANY, needs
@@ -43,9 +43,12 @@ class Index(Generic[Name]):
             of_word, calls = self._place(word[: self._longest])
             met |= of_word
             called.update(calls)
-        numbers = sorted([number for number in called if not self._wanted[number] & ~met])
-        found = groupby((self._phrases[number] for number in numbers), key=lambda entry: entry[0])
-        return [(self._names[place], [phrase for _, phrase in entries]) for place, entries in found]
+        wanted, unmet = self._wanted, ~met
+        found: dict[int, list[Phrase]] = {}
+        for number in sorted([number for number in called if not wanted[number] & unmet]):
+            place, phrase = self._phrases[number]
+            found.setdefault(place, []).append(phrase)
+        return [(self._names[place], phrases) for place, phrases in found.items()]
 
     def _looked_up(self, word: str) -> tuple[int, tuple[int, ...]]:
         """The needs that `word` meets, as bits, and the phrases that it calls up."""

@@ -49,8 +49,8 @@ def mood(clause: str) -> float:
     the rest count for nothing by themselves, half of all clauses hold no others, and plain text has no emoji left.
     """
     analyser = _analyser()
-    words = clause.lower().split()
-    if analyser.lexicon.keys().isdisjoint([*words, *(word.strip(punctuation) for word in words)]):
+    words, known = clause.lower().split(), analyser.lexicon.keys()
+    if known.isdisjoint(words) and known.isdisjoint([word.strip(punctuation) for word in words]):
         return 0.0
     if not _SWAYS_ALL.isdisjoint(words):
         return float(analyser.polarity_scores(clause)["compound"])

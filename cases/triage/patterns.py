@@ -99,6 +99,9 @@ def matches(any_of: Sequence[Phrase], plain: str) -> Iterator[re.Match[str]]:
 
     The leftmost comes first, of several in one place the one that stands first in order; none overlap.
     """
+    if len(any_of) == 1:
+        yield from any_of[0].pattern.finditer(plain)
+        return
     ahead = [phrase.pattern.search(plain) for phrase in any_of]
     while found := min(filter(None, ahead), key=re.Match.start, default=None):
         yield found

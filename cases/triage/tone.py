@@ -152,13 +152,13 @@ def _within(hit: Hit, refusal: tuple[int, int] | None) -> bool:
 
 def _weighed(plain: str, hits: tuple[Hit, ...], moods: list[Clause], mark: Mark) -> Judged:
     """The tone from cues against moods."""
-    glad = sum(max(0.0, value - 0.1) for value, _, _ in moods)
-    sour = sum(max(0.0, -value - 0.1) for value, _, _ in moods)
+    glad = sum(max(0.0, said.mood - 0.1) for said in moods)
+    sour = sum(max(0.0, -said.mood - 0.1) for said in moods)
     if glad > 0.3 and not any(hit.cue.weight >= TELLS for hit in hits):  # police or ambulance in a thankful story
         hits = tuple(hit for hit in hits if hit.cue.severity is not Severity.CRITICAL)
     weight = _weight(hits)
-    sorriest = min(moods, default=Clause(0.0, "", ""))
-    sorry = sorriest.quote if sorriest.mood < -0.2 else ""
+    sorriest = min(moods, key=lambda said: (said.mood, said.words), default=None)
+    sorry = sorriest.quote if sorriest and sorriest.mood < -0.2 else ""
     telling = any(hit.cue.weight >= TELLS for hit in hits)
     critical = any(hit.cue.severity is Severity.CRITICAL and hit.cue.weight >= TELLS for hit in hits)
     if not critical and (_made_good(plain, moods, mark) or _asks_for_repair(plain, hits)):
@@ -222,7 +222,7 @@ def _asks_for_repair(plain: str, hits: tuple[Hit, ...]) -> bool:
 
 def _made_good(plain: str, moods: list[Clause], mark: Mark) -> bool:
     """A trouble told in praise of how it ended: it was put right, or it belongs to another time."""
-    if not moods or " still " in plain or min(value for value, _, _ in moods) < -0.6:
+    if not moods or " still " in plain or min(said.mood for said in moods) < -0.6:
         return False
     told = BEFORE.search(plain) or any(
         not _DENIED.search(plain[max(0, match.start() - 60) : match.start()]) for match in RESOLVED.finditer(plain)
