@@ -23,6 +23,8 @@ _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 
 def clean(text: str) -> str:
     """`text` without control characters, bidi overrides, hidden tags and lone surrogates; every line ends in a newline."""
+    if text.isprintable():  # then there is nothing of the kind in it
+        return text
     return _UNSHOWABLE.sub("", _LINE_ENDS.sub("\n", text))
 
 

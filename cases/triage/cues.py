@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cases.model import Severity
 from cases.triage.patterns import Phrase, phrases
+from cases.triage.wording import Wording
 
 TELLS, LEANS, HINTS = 2.0, 1.0, 0.5  # says it on its own; says it unless something speaks against it; adds to others
 
@@ -28,12 +29,17 @@ class Cue:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A cue met in a text: which, and the customer's words."""
+    """A cue met in a text: which, and where it stands in the plain form."""
 
     cue: Cue
     start: int
     end: int
-    words: str
+    text: Wording
+
+    @property
+    def words(self) -> str:
+        """The customer's own words."""
+        return self.text.quote(self.start, self.end)
 
     def told_by(self, other: Hit) -> bool:
         """Whether half of these words or more are already among the other's."""

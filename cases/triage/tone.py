@@ -118,7 +118,7 @@ def _hits(text: Wording, plain: str, candidates: Iterable[tuple[Cue, Sequence[Ph
     for cue, phrases in candidates:
         for match in matches(phrases, plain):
             if not (cue.bare and _DENIED.search(plain[max(0, match.start() - 60) : match.start()])):
-                hits.append(Hit(cue, *match.span(), text.quote(*match.span())))
+                hits.append(Hit(cue, *match.span(), text))
                 break
     return hits
 

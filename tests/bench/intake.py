@@ -26,7 +26,7 @@ from tests.bench.load import CONNECTIONS, answered_per_second, requests
 from tests.bench.rivals import RIVALS
 from tests.processes.harness import ROOT, House, free_port, migrated, until
 
-ROUNDS, SECONDS = 5, 3.0  # of each contender in each round, about
+ROUNDS, SECONDS = 9, 2.0  # of each contender in each round, about
 SHORT_ROUNDS, SHORT_SECONDS = 2, 0.3
 OURS, BARE = "Amends on SQLite", "bare sqlite3 loop"
 OURS_THERE, BARE_THERE = "Amends on PostgreSQL", "bare psycopg loop"

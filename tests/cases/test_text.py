@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.text import clean, cut, one_line
+from cases.text import _UNSHOWABLE, clean, cut, one_line
 
 HARMLESS = [
     ("plain words stay", "Soup cold, an hour late", "Soup cold, an hour late"),
@@ -65,3 +65,9 @@ def test_cleaning_twice_changes_nothing_and_encodes(text: str) -> None:
     once = clean(text)
     assert clean(once) == once
     once.encode("utf-8")
+
+
+def test_nothing_that_must_go_counts_as_printable() -> None:
+    """Printable text is passed on without a look at each of its characters."""
+    must_go = [*_UNSHOWABLE.findall("".join(map(chr, range(0x110000)))), *"\r\n\x85\u2028\u2029"]
+    assert not any(map(str.isprintable, must_go))
