@@ -11,6 +11,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from handlers.members import is_person
 from handlers.rendering import Rendered, render
 from handlers.slack import NETWORK, Failure, Fate, failure_of
 from handlers.world import World
@@ -55,6 +56,10 @@ class _TooLate(Exception):
     """This process has hung with a message in its hands: what is begun now might come twice."""
 
 
+class _NobodyThere(Exception):
+    """Slack opens no conversation with this person: they have left, or are no person. The argument is Slack's word."""
+
+
 class _Delivery:
     """Shows leased messages, one at a time; whatever happens to one is recorded and hurts no other."""
 
@@ -82,6 +87,8 @@ class _Delivery:
         try:
             if owed.unknown_since is not None and owed.only_for is None and self._adopted(owed, self._place(owed)):
                 return
+        except _NobodyThere:  # then nobody reads it either
+            pass
         except NETWORK as error:
             self._not_begun(owed, error)
             return
@@ -99,6 +106,8 @@ class _Delivery:
                 self._post(owed, rendered)
         except _TooLate:
             self._give_back(owed)
+        except _NobodyThere as nobody:
+            self._refused(owed, Failure(Fate.REFUSED, str(nobody)))
         except NETWORK as error:
             self._failed(owed, error)
 
@@ -186,7 +195,13 @@ class _Delivery:
         return {"event_type": EVENT_TYPE, "event_payload": payload}
 
     def _place(self, owed: Owed) -> str:
-        return self.world.directory.place(owed.channel)
+        try:
+            return self.world.directory.place(owed.channel)
+        except SlackApiError as error:
+            failure = failure_of(error)
+            if is_person(owed.channel) and failure.fate is Fate.REFUSED:
+                raise _NobodyThere(failure.word) from error
+            raise
 
     def _adopted(self, owed: Owed, channel: str) -> bool:
         """Looks for a post of unknown fate by its metadata; True when it stands in Slack and is ours again."""

@@ -3,4 +3,5 @@
 from store.messages.leasing import *
 from store.messages.outcome import *
 from store.messages.owing import *
+from store.messages.pace import *
 from store.messages.standing import *

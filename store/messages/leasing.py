@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, case, delete, exists, or_, select, tuple_, update
+from sqlalchemy import ColumnElement, Select, bindparam, case, exists, or_, select, tuple_, update
 
 from store import tables as t
 from store.engine import Tx
 from store.messages.owing import _NOW
-from store.once import insert_once
+from store.messages.pace import PACED, may_go
 
 _m = t.messages.c
 
@@ -69,7 +69,7 @@ def any_due(tx: Tx, now: datetime) -> bool:
 def take_due(tx: Tx, now: datetime, lease: timedelta, pace: timedelta, limit: int = 20) -> list[Owed]:
     """Leases what may be shown now, at most one new message and one edit for each channel, first things first.
 
-    The pace of a channel is taken with the lease, so all processes keep it together.
+    The pace of its channel and its method is taken with the lease, so all processes keep it together.
     """
     page = limit * 2
     lanes: set[tuple[str, str]] = set()
@@ -83,14 +83,11 @@ def take_due(tx: Tx, now: datetime, lease: timedelta, pace: timedelta, limit: in
             if lane in lanes or len(taken) == limit:
                 continue
             lanes.add(lane)
-            if method not in PACED or _enter(tx, method, row.channel, now, pace):
+            if may_go(tx, method, row.channel, now, pace):
                 taken.append(_lease(tx, row, method, now, lease))
         if len(rows) < page:
             break
     return taken
-
-
-PACED = frozenset({"chat.postMessage", "chat.update"})
 
 
 def method_of(kind: str, ts: str | None, only_for: str | None) -> str:
@@ -120,20 +117,6 @@ _TAKE_DUE = (
     .limit(bindparam("page"))
     .with_for_update(of=t.messages, skip_locked=True, key_share=True)
 )
-_AT = and_(t.pauses.c.method == bindparam("the_method"), t.pauses.c.channel == bindparam("the_channel"))
-_UNTIL = bindparam("next", type_=t.Instant())
-_ENTER = update(t.pauses).where(_AT, t.pauses.c.until <= _NOW).values(until=_UNTIL)
-_PAUSE = update(t.pauses).where(_AT).values(until=case((t.pauses.c.until > _UNTIL, t.pauses.c.until), else_=_UNTIL))
-
-
-def _enter(tx: Tx, method: str, channel: str, now: datetime, pace: timedelta) -> bool:
-    """Takes the channel's pace for this method. False when another process has done so since the rows were read."""
-    if not pace:
-        return True
-    if tx.execute(_ENTER, {"the_method": method, "the_channel": channel, "now": now, "next": now + pace}).rowcount:
-        return True
-    return insert_once(tx, t.pauses, {"method": method, "channel": channel, "until": now + pace}) is not None
-
 
 _CHANGE = update(t.messages).where(_m.id == bindparam("the_message"))
 _FREE = {"lease_until": None, "posting_since": None}  # nobody has it in hand, and nothing has been begun
@@ -160,16 +143,3 @@ def _lease(tx: Tx, row: Any, method: str, now: datetime, lease: timedelta) -> Ow
         unknown_since=row.posting_since,
         begin_by=now + lease / 2,  # the other half is for Slack's answer, or for giving up waiting for it
     )
-
-
-def pause(tx: Tx, method: str, channel: str, until: datetime) -> None:
-    """No process calls this method for this channel before `until`; an empty channel means all. A longer pause stays."""
-    if tx.execute(_PAUSE, {"the_method": method, "the_channel": channel, "next": until}).rowcount:
-        return
-    if insert_once(tx, t.pauses, {"method": method, "channel": channel, "until": until}) is None:
-        pause(tx, method, channel, until)  # another process has begun one meanwhile
-
-
-def lift_pauses(tx: Tx, before: datetime) -> None:
-    """Drops pauses that ended before."""
-    tx.execute(delete(t.pauses).where(t.pauses.c.until <= before))

@@ -97,6 +97,19 @@ def test_channel_keeps_pace_of_one_a_second(stage: Stage) -> None:
     assert (shown(stage, "card"), shown(stage, "draft")) == (3, 3)
 
 
+def test_person_with_whom_slack_opens_no_conversation_is_given_up(stage: Stage) -> None:
+    faults = stage.practice.faults
+    faults.refuse("conversations.open", "user_disabled", count=100)
+    stage.receives()
+    stage.person("ana").click(stage.card(), "claim")
+    stage.jump(timedelta(hours=1))
+    asked = faults.count("conversations.open")
+    assert asked > 0
+    assert owed(stage)["owed"] == 0
+    stage.pass_time(minutes=20)
+    assert faults.count("conversations.open") == asked
+
+
 # Silent
 
 
