@@ -10,7 +10,7 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from cases.actions import Act, NotAllowed
+from cases.acts import Act, NotAllowed
 from cases.model import Via
 from cases.verbs import ALIASES, OUTCOMES, VERBS, WAY_NOUNS, WAY_VERBS, Verb
 from cases.when import read_when

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from cases.model import Case, Outcome
-from cases.policy import WEEKDAYS, Policy
+from cases.policy import Policy
+from cases.policy_hours import WEEKDAYS
 from cases.spread import Spread
 from cases.themes import Theme
 from cases.working_time import DAY, Calendar, calendar_of

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cases.model import Severity
-from cases.policy import Clock, Policy
+from cases.policy import Policy
+from cases.policy_clocks import Clock
 
 
 @dataclass(frozen=True, slots=True)

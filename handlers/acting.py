@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from cases.actions import Act, Change, Decision, Limits, NotAllowed, decide, take_back
+from cases.actions import decide, take_back
+from cases.acts import Act, Change, Decision, Limits, NotAllowed
 from cases.drafts import DraftState
 from cases.model import UNCONTACTED, Case, Status, Via
 from cases.policy import Policy

@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cases.actions import ACTIONS, Act, NotAllowed
+from cases.actions import ACTIONS
+from cases.acts import Act, NotAllowed
 from cases.model import OPEN, Case, Via
 from handlers import homing, proofs
 from handlers.acting import Place, act, answer

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import time
 
-from cases.actions import ACTIONS, Act, NotAllowed, Unchanged
+from cases.actions import ACTIONS
+from cases.acts import Act, NotAllowed, Unchanged
 from cases.commands import Command, Misread, parse, read_act, read_until
 from cases.model import Case, Via
 from cases.policy import Policy

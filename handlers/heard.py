@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from cases.actions import Act, emoji_actions
+from cases.actions import emoji_actions
+from cases.acts import Act
 from cases.model import Via
 from handlers import homing, leaving
 from handlers.acting import Place, act

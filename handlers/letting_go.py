@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from cases.actions import Act, Change, decide, unowned
+from cases.actions import decide
+from cases.acts import Act, Change
+from cases.effects import unowned
 from cases.model import OPEN, Case, Via
 from handlers import nudging
 from handlers.changing import changed, note, show_draft

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from cases.actions import NotAllowed
+from cases.acts import NotAllowed
 from cases.commands import Command
 from cases.model import Via
 from cases.people import Person, away, quiet

@@ -11,7 +11,8 @@ from cases.durations import say_duration
 from cases.holding import asked_at
 from cases.model import Case, Feedback, Severity, Status
 from cases.nudges import HELD, planned
-from cases.policy import WEEKDAYS, Policy
+from cases.policy import Policy
+from cases.policy_hours import WEEKDAYS
 from cases.rota import on_rota
 from cases.rounds import round_at
 from cases.working_time import DAY, Calendar, calendar_of

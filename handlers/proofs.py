@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.actions import NotAllowed
+from cases.acts import NotAllowed
 from cases.drafts import Draft, Origin
 from cases.model import Case
 from handlers.approving import authority

@@ -9,7 +9,8 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from cases.policy import WEEKDAYS, Policy
+from cases.policy import Policy
+from cases.policy_hours import WEEKDAYS
 from cases.policy_values import ROLES
 from handlers.checks import Check
 from handlers.directory import Directory

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.actions import Act, NotAllowed
+from cases.acts import Act, NotAllowed
 from cases.commands import Misread
 from cases.drafts import Reply
 from cases.model import Case, Customer

@@ -17,7 +17,10 @@ import holidays as holiday_calendars
 
 from cases.model import OPEN, UNCONTACTED, Case, Severity, Status
 from cases.nudges import HELD
-from cases.policy import END_OF_DAY, Hours, Policy, Rung
+from cases.policy import Policy
+from cases.policy_hours import Hours
+from cases.policy_ladder import Rung
+from cases.policy_values import END_OF_DAY
 
 QUARTER = timedelta(minutes=15)
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.actions import ACTIONS, Act, NotAllowed
+from cases.actions import ACTIONS
+from cases.acts import Act, NotAllowed
 from cases.commands import ALIASES, VERBS, Command, Misread, parse, plain, read_act, read_until
 from cases.model import Outcome, Via, Way
 

@@ -14,7 +14,10 @@ from pydantic import BaseModel
 from cases.actions import ACTIONS
 from cases.model import Severity
 from cases.money import Money
-from cases.policy import DEFAULT_LADDER, END_OF_DAY, Hours, Policy, PolicyError, Rung, read_policy
+from cases.policy import Policy, PolicyError, read_policy
+from cases.policy_hours import Hours
+from cases.policy_ladder import DEFAULT_LADDER, Rung
+from cases.policy_values import END_OF_DAY
 
 OURS = (Path(__file__).parents[2] / "policy.toml").read_text(encoding="utf-8")
 # What DESIGN calls fixed: other programs and every team's file rely on these names.

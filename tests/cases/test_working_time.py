@@ -8,7 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.model import Severity
-from cases.policy import END_OF_DAY, WEEKDAYS, Hours, Policy
+from cases.policy import Policy
+from cases.policy_hours import WEEKDAYS, Hours
+from cases.policy_values import END_OF_DAY
 from cases.working_time import Calendar, NeverOpen, calendar_for, calendar_of, own_calendar
 
 OFFICE = Hours(**dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "09:00-18:00"))

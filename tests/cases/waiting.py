@@ -8,10 +8,13 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from cases.actions import Act, Change, decide
+from cases.actions import decide
+from cases.acts import Act, Change
 from cases.model import Case, Status, Via
 from cases.nudges import Nudge, planned
-from cases.policy import Hours, Ownership, Policy, Rung
+from cases.policy import Ownership, Policy
+from cases.policy_hours import Hours
+from cases.policy_ladder import Rung
 from cases.rounds import Round, round_at
 
 BERLIN = ZoneInfo("Europe/Berlin")

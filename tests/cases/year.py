@@ -10,10 +10,15 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from cases.actions import Act, Change, Limits, decide, reopened
+from cases.actions import decide
+from cases.acts import Act, Change, Limits
+from cases.effects import reopened
 from cases.model import UNCONTACTED, Case, Feedback, Outcome, Severity, Via
 from cases.nudges import planned
-from cases.policy import DEFAULT_LADDER, Clock, ClockOfSource, Clocks, Hours, Ownership, Policy, Rung
+from cases.policy import Ownership, Policy
+from cases.policy_clocks import Clock, ClockOfSource, Clocks
+from cases.policy_hours import Hours
+from cases.policy_ladder import DEFAULT_LADDER, Rung
 from cases.rounds import Round, round_at
 
 M, H, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from cases.policy import Hours, Policy, Slack
+from cases.policy import Policy, Slack
+from cases.policy_hours import Hours
 from cases.verbs import VERBS
 from handlers.cards import answers
 from tests.handlers.cards import examples as ex

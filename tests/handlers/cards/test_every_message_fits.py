@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from cases.actions import Act
+from cases.acts import Act
 from cases.digest import HOLDERS_SHOWN, Contacts, Digest, Holding, Lesson, Recovery, Tally, Week
 from cases.model import Case, Feedback, Rating, Severity, Status, Via
 from cases.people import Filter, Person

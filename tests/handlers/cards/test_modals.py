@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from cases.actions import ACTIONS, Act, NotAllowed, decide
+from cases.actions import ACTIONS, decide
+from cases.acts import Act, NotAllowed
 from cases.model import Case, Outcome, Via
 from cases.reply_checks import Finding
 from handlers.cards import modals, words

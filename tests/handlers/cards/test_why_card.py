@@ -11,7 +11,8 @@ import pytest
 from cases.explanation import explain
 from cases.model import Case
 from cases.nudges import planned
-from cases.policy import Hours, Policy
+from cases.policy import Policy
+from cases.policy_hours import Hours
 from handlers.cards.why_card import why
 from tests.handlers.cards import examples as ex
 from tests.handlers.cards.reading import lines

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from cases import triage
-from cases.actions import ACTIONS, NotAllowed
+from cases.actions import ACTIONS
+from cases.acts import NotAllowed
 from cases.model import Outcome, Severity, Status, Way
 from handlers.cards import modals, private, words
 from tests.handlers.cards import examples as ex

@@ -1,0 +1,63 @@
+"""An act of a colleague on a case, with the three answers there are to it: a change, nothing to do, or a refusal."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from cases.model import Case, Outcome, Via, Way
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What the policy allows everybody: how long a case may be snoozed at once, and how often (None: without end)."""
+
+    longest_snooze: timedelta = timedelta(days=14)
+    snoozes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a colleague wants: an action by name, by whom (Slack id), on which surface, and the action's own words."""
+
+    action: str
+    actor: str
+    via: Via
+    to: str | None = None  # give: the new owner
+    text: str | None = None  # note, promise, reason, what was said
+    until: datetime | None = None  # snooze, promise
+    way: Way | None = None  # contacted
+    at: datetime | None = None  # contacted: when, if not now
+    outcome: Outcome | None = None  # close
+    went_wrong: str | None = None
+    learned: str | None = None
+    is_lead: bool = False
+    limits: Limits = Limits()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The case as it becomes, and the facts the timeline keeps of the act."""
+
+    case: Case
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """The same person did the same thing twice; nothing to do and nothing to complain of."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotAllowed:
+    """A refusal: the reason's code and its facts. The word catalogue turns it into one sentence."""
+
+    reason: str
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+Decision = Change | Unchanged | NotAllowed
+Effect = Callable[[Case, Act, datetime], Decision]
+"""What an action, or taking it back, does to a case that it is allowed in."""
