@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, NotRequired, TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, bindparam, case, literal, select, update
 
@@ -29,32 +29,26 @@ PRIORITIES = {
 _m = t.messages.c
 
 
-def owe(
-    tx: Tx,
-    *,
-    intent: str,
-    kind: str,
-    channel: str,
-    now: datetime,
-    case_number: int | None = None,
-    thread_of: int | None = None,
-    thread_ts: str | None = None,
-    only_for: str | None = None,
-    facts: Mapping[str, Any] | None = None,
-) -> int | None:
+class ToOwe(TypedDict):
+    """A message that is to come: where it belongs, and what it is about.
+
+    `thread_of` is the message to reply to, `only_for` the person who alone is to see it, `facts` what is not the case's own.
+    """
+
+    intent: str
+    kind: str
+    channel: str
+    now: datetime
+    case_number: NotRequired[int | None]
+    thread_of: NotRequired[int | None]
+    thread_ts: NotRequired[str | None]
+    only_for: NotRequired[str | None]
+    facts: NotRequired[Mapping[str, Any] | None]
+
+
+def owe(tx: Tx, **message: Unpack[ToOwe]) -> int | None:
     """Owes a message. The same `intent` is owed only once: then None comes back and nothing changes."""
-    row = new(
-        intent=intent,
-        kind=kind,
-        channel=channel,
-        now=now,
-        case_number=case_number,
-        thread_of=thread_of,
-        thread_ts=thread_ts,
-        only_for=only_for,
-        facts=facts,
-    )
-    owed = insert_once(tx, t.messages, row)
+    owed = insert_once(tx, t.messages, new(**message))
     return None if owed is None else int(owed.id)
 
 
@@ -63,29 +57,19 @@ def owe_together(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
     insert_all(tx, t.messages, rows)
 
 
-def new(
-    *,
-    intent: str,
-    kind: str,
-    channel: str,
-    now: datetime,
-    case_number: int | None = None,
-    thread_of: int | None = None,
-    thread_ts: str | None = None,
-    only_for: str | None = None,
-    facts: Mapping[str, Any] | None = None,
-) -> dict[str, Any]:
+def new(**message: Unpack[ToOwe]) -> dict[str, Any]:
     """The row of a message that has just come to be owed."""
+    now = message["now"]
     return {
-        "intent": intent,
-        "kind": kind,
-        "priority": PRIORITIES[kind],
-        "case_number": case_number,
-        "channel": channel,
-        "thread_of": thread_of,
-        "thread_ts": thread_ts,
-        "only_for": only_for,
-        "facts": dict(facts or {}),
+        "intent": message["intent"],
+        "kind": message["kind"],
+        "priority": PRIORITIES[message["kind"]],
+        "case_number": message.get("case_number"),
+        "channel": message["channel"],
+        "thread_of": message.get("thread_of"),
+        "thread_ts": message.get("thread_ts"),
+        "only_for": message.get("only_for"),
+        "facts": dict(message.get("facts") or {}),
         "created_at": now,
         "owed_since": now,
         "wanted": 1,
