@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from cases.reply_checks.denial import OBLIQUE
-from cases.reply_checks.finding import Rule, Span
+from cases.reply_checks.finding import Rule
+from cases.reply_checks.letter import Span
 from cases.reply_checks.reading import Reading
 
 _RECORDS = (

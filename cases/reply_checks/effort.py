@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cases.reply_checks.finding import Rule, Span
+from cases.reply_checks.finding import Rule
+from cases.reply_checks.letter import Span
 from cases.reply_checks.reading import Reading
 
 _EFFORT = re.compile(

@@ -6,13 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
+from cases.reply_checks.letter import Span
+
 if TYPE_CHECKING:
     from cases.reply_checks.reading import Reading
 
 Weight: TypeAlias = Literal["block", "warn", "hint"]
-Span: TypeAlias = tuple[int, int]
-"""Where in the reply, in characters: start, and end exclusive."""
-
 MISSING: Span = (0, 0)
 """The span of something that is not there; its quote is empty."""
 

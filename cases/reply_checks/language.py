@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cases.reply_checks.finding import MISSING, Rule, Span
+from cases.reply_checks.finding import MISSING, Rule
+from cases.reply_checks.letter import Span
 from cases.reply_checks.reading import Reading
 
 

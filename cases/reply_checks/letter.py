@@ -6,9 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import TypeAlias
 
-from cases.reply_checks.finding import Span
 from cases.reply_checks.grammar import words
+
+Span: TypeAlias = tuple[int, int]
+"""Where in the reply, in characters: start, and end exclusive."""
 
 _STRAIGHT = str.maketrans(
     "\u2018\u2019\u02bc\u00b4`\u201c\u201d\u201e\u00ab\u00bb\u00a0\u2013\u2014\r\t", "'''''\"\"\"\"\" --\x20\x20"

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from hashlib import blake2b
 
-from cases.reply_checks.finding import MISSING, Rule, Span
-from cases.reply_checks.letter import letter
+from cases.reply_checks.finding import MISSING, Rule
+from cases.reply_checks.letter import Span, letter
 from cases.reply_checks.reading import Reading
 
 SHINGLE_WORDS = 5

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cases.reply_checks.finding import MISSING, Rule, Span
+from cases.reply_checks.finding import MISSING, Rule
 from cases.reply_checks.grammar import words
+from cases.reply_checks.letter import Span
 from cases.reply_checks.reading import Reading
 
 _NAMELESS = re.compile(

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from cases.reply_checks.dates import INDEFINITE, VAGUE, looks_ahead, pins_down
-from cases.reply_checks.finding import Rule, Span
+from cases.reply_checks.finding import Rule
+from cases.reply_checks.letter import Span
 from cases.reply_checks.reading import Reading
 
 _PROMISED = (

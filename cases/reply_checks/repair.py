@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from cases.reply_checks.dates import looks_ahead
-from cases.reply_checks.finding import MISSING, Rule, Span
+from cases.reply_checks.finding import MISSING, Rule
+from cases.reply_checks.letter import Span
 from cases.reply_checks.ownership import owning, repairs
 from cases.reply_checks.plausible import may_mend
 from cases.reply_checks.reading import Reading

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from cases.reply_checks.blame import shifts_blame
 from cases.reply_checks.doubt import doubts_customer
-from cases.reply_checks.finding import MISSING, Rule, Span
+from cases.reply_checks.finding import MISSING, Rule
+from cases.reply_checks.letter import Span
 from cases.reply_checks.plausible import may_own
 from cases.reply_checks.reading import Reading
 

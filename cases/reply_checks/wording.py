@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from cases.model import Severity
-from cases.reply_checks.finding import MISSING, Rule, Span
+from cases.reply_checks.finding import MISSING, Rule
+from cases.reply_checks.letter import Span
 from cases.reply_checks.reading import Reading
 
 _THEIR_WORDS = r"(?:feedback|comments?|opinion|review|input|remarks|concerns?|message|enquiry|inquiry|suggestions?)"
