@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from handlers.adopting import EVENT_TYPE, adopted
 from handlers.members import is_person
 from handlers.rendering import Rendered, render
 from handlers.slack import NETWORK, Failure, Fate, failure_of
@@ -21,10 +21,8 @@ from store.messages import Owed
 
 log = logging.getLogger(__name__)
 
-EVENT_TYPE = "amends_message"
 _LONGEST_WAIT = timedelta(minutes=5)
 _POISONED = timedelta(hours=1)
-_SKEW = timedelta(minutes=5)  # between our clock and Slack's, when looking for a message by its age
 _GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed", "is_inactive"})
 # A private answer cannot be shown where the person or the bot is not: it goes to their direct conversation.
 _NOT_THERE = frozenset({"user_not_in_channel", "not_in_channel", "channel_not_found", "is_archived"})
@@ -44,12 +42,6 @@ def deliver(world: World, senders: ThreadPoolExecutor | None = None) -> int:
     else:
         list(senders.map(show, batch))
     return len(batch)
-
-
-def _is_of(message: dict[str, Any], owed: Owed) -> bool:
-    metadata = message.get("metadata") or {}
-    payload = metadata.get("event_payload") or {}
-    return metadata.get("event_type") == EVENT_TYPE and payload.get("message") == owed.id
 
 
 class _TooLate(Exception):
@@ -85,7 +77,11 @@ class _Delivery:
     def _let_go(self, owed: Owed) -> None:
         """Nobody needs it any more. If an earlier post of it did land, that is ours, and is brought up to date."""
         try:
-            if owed.unknown_since is not None and owed.only_for is None and self._adopted(owed, self._place(owed)):
+            if (
+                owed.unknown_since is not None
+                and owed.only_for is None
+                and adopted(self.world, owed, self._place(owed))
+            ):
                 return
         except _NobodyThere:  # then nobody reads it either
             pass
@@ -148,7 +144,7 @@ class _Delivery:
     def _post(self, owed: Owed, rendered: Rendered) -> None:
         try:
             channel = self._place(owed)
-            if owed.unknown_since is not None and self._adopted(owed, channel):
+            if owed.unknown_since is not None and adopted(self.world, owed, channel):
                 return
         except NETWORK as error:
             self._not_begun(owed, error)
@@ -202,34 +198,6 @@ class _Delivery:
             if is_person(owed.channel) and failure.fate is Fate.REFUSED:
                 raise _NobodyThere(failure.word) from error
             raise
-
-    def _adopted(self, owed: Owed, channel: str) -> bool:
-        """Looks for a post of unknown fate by its metadata; True when it stands in Slack and is ours again."""
-        since = owed.unknown_since or self.world.now()
-        ts = next((str(m["ts"]) for m in self._since(owed, channel, since) if _is_of(m, owed)), None)
-        if ts is not None:
-            self.store.write(lambda tx: messages.adopt(tx, owed, channel, ts))
-        return ts is not None
-
-    def _since(self, owed: Owed, channel: str, begun: datetime) -> Iterator[dict[str, Any]]:
-        """Messages of the channel, or of the thread the message belongs in, since a while before it was first posted."""
-        arguments: dict[str, Any] = {
-            "channel": channel,
-            "oldest": f"{(begun - _SKEW).timestamp():.6f}",
-            "include_all_metadata": True,
-            "limit": 200,
-        }
-        reads = self.world.slack.reads
-        while True:
-            if owed.parent_ts is not None:
-                answer = reads.conversations_replies(ts=owed.parent_ts, **arguments)
-            else:
-                answer = reads.conversations_history(**arguments)
-            yield from answer.get("messages") or []
-            cursor = (answer.get("response_metadata") or {}).get("next_cursor")
-            if not cursor:
-                return
-            arguments["cursor"] = cursor
 
     def _failed(self, owed: Owed, error: Exception) -> None:
         failure = failure_of(error)
