@@ -15,9 +15,16 @@ from handlers.world import World
 from sandbox import cast
 from sandbox.server import PracticeWorkspace
 from store.engine import Store, connect
+from tests.elapsing import Monotonic
 from tests.stories.conftest import blank, database_url, served, stage, staging
 
 __all__ = ["blank", "database_url", "served", "stage", "staging"]
+
+
+@pytest.fixture
+def seconds() -> Monotonic:
+    """The time of what measures it without the practice clock."""
+    return Monotonic()
 
 
 @pytest.fixture

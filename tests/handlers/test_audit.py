@@ -13,23 +13,9 @@ from handlers.audit import overdue, report, sign_of_life
 from handlers.clock import Tick, Workers
 from handlers.world import World
 from sandbox.server import PracticeWorkspace
+from tests.elapsing import Monotonic, until
 
 MINUTE = timedelta(minutes=1)
-
-
-class Monotonic:
-    """Seconds that only a test lets pass."""
-
-    def __init__(self) -> None:
-        self.seconds = 0.0
-
-    def __call__(self) -> float:
-        return self.seconds
-
-
-@pytest.fixture
-def seconds() -> Monotonic:
-    return Monotonic()
 
 
 @pytest.fixture
@@ -48,14 +34,6 @@ def workers(world: World, seconds: Monotonic) -> Iterator[Callable[..., Workers]
     for one in started:
         assert one.stop()
     ticks.undo()
-
-
-def until(true: Callable[[], object]) -> None:
-    for _ in range(2000):
-        if true():
-            return
-        threading.Event().wait(0.005)
-    raise AssertionError("it did not come true")
 
 
 # The process

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 from slack_bolt import App
@@ -13,21 +12,7 @@ from handlers.slack import Slack
 from handlers.socket_mode import SocketLine
 from sandbox import cast
 from sandbox.server import PracticeWorkspace
-
-
-class Monotonic:
-    """Seconds that only a test lets pass."""
-
-    def __init__(self) -> None:
-        self.seconds = 0.0
-
-    def __call__(self) -> float:
-        return self.seconds
-
-
-@pytest.fixture
-def seconds() -> Monotonic:
-    return Monotonic()
+from tests.elapsing import Monotonic, until
 
 
 @pytest.fixture
@@ -45,14 +30,6 @@ def line(practice: PracticeWorkspace, slack: Slack, seconds: Monotonic) -> Itera
     yield line
     line.stop()
     practice.sockets.close()
-
-
-def until(true: Callable[[], object]) -> None:
-    for _ in range(2000):
-        if true():
-            return
-        threading.Event().wait(0.01)
-    raise AssertionError("it did not come true")
 
 
 def test_open_socket_that_answers_is_no_trouble(line: SocketLine, seconds: Monotonic) -> None:

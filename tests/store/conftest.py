@@ -36,7 +36,7 @@ def sqlite_url(blank: Path, tmp_path: Path) -> str:
 
 @pytest.fixture(params=DATABASES)
 def url(request: pytest.FixtureRequest) -> str:
-    """A migrated, empty database."""
+    """A migrated, empty database; a module that tests one of the two has a `url` of its own."""
     return str(request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url"))
 
 

@@ -7,7 +7,6 @@ import shutil
 import sqlite3
 import stat
 import threading
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -20,11 +19,9 @@ from tests.store.rows import CARE, LEASE, NO_PACE, NOW, later, opened, with_feed
 
 
 @pytest.fixture
-def store(sqlite_url: str) -> Iterator[Store]:
+def url(sqlite_url: str) -> str:
     """Only SQLite is copied by us."""
-    store = Store(connect(sqlite_url))
-    yield store
-    store.close()
+    return sqlite_url
 
 
 @pytest.fixture

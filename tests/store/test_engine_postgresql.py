@@ -17,6 +17,7 @@ from store import cases, drafts, facts, messages
 from store import tables as t
 from store.engine import AWAY, Store, Tx, connect, held, in_turn
 from tests import postgres
+from tests.elapsing import until
 from tests.store.rows import NOW, opened, owe, write
 from tests.store.test_engine import failing, names, remembering, together
 
@@ -24,18 +25,14 @@ KEYS = ["email:ana@example.org", "phone:+4930555010"]
 
 
 @pytest.fixture
-def store(postgres_url: str) -> Iterator[Store]:
-    store = Store(connect(postgres_url))
-    yield store
-    store.close()
+def url(postgres_url: str) -> str:
+    return postgres_url
 
 
 @pytest.fixture
-def other(postgres_url: str) -> Iterator[Store]:
+def other(another: Callable[[], Store]) -> Store:
     """What another process has."""
-    store = Store(connect(postgres_url))
-    yield store
-    store.close()
+    return another()
 
 
 @contextmanager
@@ -276,11 +273,3 @@ def test_closing_leaves_no_connection_behind(store: Store) -> None:
     with engine.connect() as connection:
         until(lambda: connection.exec_driver_sql(left).scalar_one() == 0)
     engine.dispose()
-
-
-def until(true: Callable[[], bool]) -> None:
-    for _ in range(1000):
-        if true():
-            return
-        threading.Event().wait(0.01)
-    raise AssertionError("it did not come true")

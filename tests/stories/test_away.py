@@ -11,6 +11,7 @@ from cases.model import Status
 from cases.people import Person
 from sandbox.reading import plain
 from store import people
+from tests.stories.owning import ana_with_two
 from tests.stories.stage import Actor, Stage, buttons, payload, says_when
 
 FRIDAY = datetime(2026, 1, 9, 8, tzinfo=UTC)  # nine in Berlin; stories begin on Monday
@@ -19,12 +20,7 @@ FRIDAY = datetime(2026, 1, 9, 8, tzinfo=UTC)  # nine in Berlin; stories begin on
 @pytest.fixture
 def ana(stage: Stage) -> Actor:
     """Ana, who holds case 1, has contacted the customer of case 2, and lets case 3 lie."""
-    for number in range(1, 4):
-        stage.receives(external_id=f"f-{number}")
-    ana = stage.person("ana")
-    ana.command("/case", "claim 1")
-    ana.command("/case", "contacted 2 phone")
-    return ana
+    return ana_with_two(stage)
 
 
 @pytest.fixture

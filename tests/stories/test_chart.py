@@ -13,6 +13,7 @@ from sandbox.reading import plain
 from store import tables as t
 from tests.stories.stage import POLICY, Stage
 
+SECOND = timedelta(seconds=1)
 MORNING = timedelta(hours=23)  # from the story's first moment to Tuesday, 09:00 in Berlin
 PICTURE = "[image: The last four weeks, from Tue 9 Dec 2025 to Mon 5 Jan 2026"
 UPLOADS = ("files.getUploadURLExternal", "files.completeUploadExternal")
@@ -37,11 +38,19 @@ def morning_comes(stage: Stage) -> None:
     stage.jump(MORNING)
 
 
+def picture_comes_late(stage: Stage, early: int, late: int) -> None:
+    """The digest is still without its picture so many seconds after it was posted, and has it so many seconds after."""
+    stage.pass_time(seconds=early, step=SECOND)
+    assert "[image:" not in digest(stage)
+    stage.pass_time(seconds=late - early, step=SECOND)
+    assert PICTURE in digest(stage)
+
+
 def test_digest_stands_at_once_and_the_picture_follows(stage: Stage) -> None:
     morning_comes(stage)
     assert "One customer has not heard from us yet" in digest(stage)
     assert "[image:" not in digest(stage)
-    stage.pass_time(seconds=4, step=timedelta(seconds=1))
+    stage.pass_time(seconds=4, step=SECOND)
     assert PICTURE in digest(stage)
     assert "New cases: 0, 0, 0, 1." in digest(stage)
     assert "One customer has not heard from us yet" in digest(stage)
@@ -59,10 +68,7 @@ def test_picture_stays_private_until_the_digest_shows_it(stage: Stage) -> None:
 def test_picture_is_shown_only_after_slack_processed_it(stage: Stage) -> None:
     stage.practice.workspace.processing_calls = 4
     morning_comes(stage)
-    stage.pass_time(seconds=10, step=timedelta(seconds=1))
-    assert "[image:" not in digest(stage)
-    stage.pass_time(seconds=15, step=timedelta(seconds=1))
-    assert PICTURE in digest(stage)
+    picture_comes_late(stage, 10, 25)
 
 
 def test_restart_between_upload_and_edit_uploads_nothing_twice(stage: Stage) -> None:
@@ -79,10 +85,7 @@ def test_restart_between_upload_and_edit_uploads_nothing_twice(stage: Stage) -> 
 def test_upload_is_tried_again_after_a_passing_failure(stage: Stage, method: str) -> None:
     stage.practice.faults.rate_limit(method, retry_after=20)
     morning_comes(stage)
-    stage.pass_time(seconds=15, step=timedelta(seconds=5))
-    assert "[image:" not in digest(stage)
-    stage.pass_time(seconds=20, step=timedelta(seconds=5))
-    assert PICTURE in digest(stage)
+    picture_comes_late(stage, 15, 35)
 
 
 def test_lost_answer_to_an_upload_shows_one_picture(stage: Stage) -> None:

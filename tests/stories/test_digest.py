@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from cases.policy import Policy
 from sandbox.reading import plain
+from sandbox.workspace import Message
 from store import cases, messages
 from store import tables as t
 from tests.stories.stage import POLICY, Stage, says_when
@@ -41,6 +42,19 @@ def owed(stage: Stage) -> list[str]:
 
 def receives_from(stage: Stage, name: str, comment: str = COMPLAINT, **more: Any) -> None:
     stage.receives(external_id=name, comment=comment, customer={"name": name, "id": name}, **more)
+
+
+def receives_from_seven(stage: Stage) -> None:
+    """Two more than a digest names one by one."""
+    for number in range(7):
+        receives_from(stage, f"customer {number}")
+
+
+def in_the_morning(stage: Stage) -> Message:
+    """It is nine on Tuesday, and this digest is there: the only one so far."""
+    stage.jump(MORNING)
+    (digest,) = stage.digests()
+    return digest
 
 
 # When
@@ -146,9 +160,8 @@ def test_digest_puts_longest_wait_first_then_the_rest(stage: Stage) -> None:
     ana.command("/case", "contacted 3 phone")
     ana.command("/case", "contacted 4 phone")
     ana.command("/case", "close 4 won back")
-    stage.jump(MORNING)
 
-    (digest,) = stage.digests()
+    digest = in_the_morning(stage)
     said = plain(digest)
     assert said.startswith("Today at Hearth & Ribbon")
     assert "2 customers have not heard from us yet" in said
@@ -164,17 +177,14 @@ def test_digest_puts_longest_wait_first_then_the_rest(stage: Stage) -> None:
 def test_digest_links_the_cards_and_names_holders(stage: Stage) -> None:
     receives_from(stage, "first")
     stage.person("ben").command("/case", "claim 1")
-    stage.jump(MORNING)
-    said = plain(stage.digests()[0])
+    said = plain(in_the_morning(stage))
     assert f"/archives/{stage.card().channel}/p{stage.card().ts.replace('.', '')}" in said
     assert f"<@{stage.person('ben').id}>" in said
 
 
 def test_more_than_five_waiting_are_only_counted(stage: Stage) -> None:
-    for number in range(7):
-        receives_from(stage, f"customer {number}")
-    stage.jump(MORNING)
-    said = plain(stage.digests()[0])
+    receives_from_seven(stage)
+    said = plain(in_the_morning(stage))
     assert "7 customers have not heard from us yet" in said
     assert "… and 2 more" in said
 
@@ -183,13 +193,11 @@ def test_promise_for_today_stands_in_the_digest(stage: Stage) -> None:
     receives_from(stage, "first")
     stage.person("ana").command("/case", "contacted 1 phone")
     stage.person("ana").command("/case", "promise 1 tomorrow 15:00: a new box")
-    stage.jump(MORNING)
-    assert "Promised by today:" in plain(stage.digests()[0])
+    assert "Promised by today:" in plain(in_the_morning(stage))
 
 
 def test_quiet_day_is_one_friendly_line(stage: Stage) -> None:
-    stage.jump(MORNING)
-    said = plain(stage.digests()[0]).splitlines()
+    said = plain(in_the_morning(stage)).splitlines()
     assert said[1:] == ["Nobody is waiting and nothing happened. Have a good day. ☕"]
 
 
@@ -202,19 +210,16 @@ def test_monday_looks_back_over_the_weekend(stage: Stage) -> None:
 
 
 def test_more_than_five_lead_to_the_home_tab(stage: Stage) -> None:
-    for number in range(7):
-        receives_from(stage, f"customer {number}")
-    stage.jump(MORNING)
-    assert "and 2 more in the <slack://app?team=" in stage.digests()[0].text
-    assert "tab=home|Home tab of this app>" in stage.digests()[0].text
+    receives_from_seven(stage)
+    said = in_the_morning(stage).text
+    assert "and 2 more in the <slack://app?team=" in said
+    assert "tab=home|Home tab of this app>" in said
 
 
 def test_home_tab_is_named_where_its_address_is_unknown(stage: Stage) -> None:
     stage.practice.faults.refuse("bots.info", "bot_not_found", count=9)
-    for number in range(7):
-        receives_from(stage, f"customer {number}")
-    stage.jump(MORNING)
-    assert "… and 2 more in the Home tab of this app" in plain(stage.digests()[0])
+    receives_from_seven(stage)
+    assert "… and 2 more in the Home tab of this app" in plain(in_the_morning(stage))
 
 
 def test_contacts_are_measured_against_the_clock(stage: Stage) -> None:
@@ -225,8 +230,7 @@ def test_contacts_are_measured_against_the_clock(stage: Stage) -> None:
     receives_from(stage, "second")
     stage.jump(timedelta(minutes=90))
     ana.command("/case", "contacted 2 phone")
-    stage.jump(MORNING)
-    said = plain(stage.digests()[0])
+    said = plain(in_the_morning(stage))
     assert "Contacted yesterday: 2 · 1 of 2 in time" in said
     assert "Time to contact: median 1 h, nine in ten within 1 h 30 min" in said
 
@@ -238,10 +242,9 @@ def test_colleague_is_thanked_for_a_customer_won_back(stage: Stage) -> None:
     stage.person("ben").command("/case", "contacted 1 phone")
     stage.person("ana").command("/case", "contacted 2 phone")
     stage.person("ana").command("/case", "close 2 won back")
-    stage.jump(MORNING)
-    ana = stage.person("ana").id
-    assert f"Thank you, <@{ana}>: the customer of" in plain(stage.digests()[0])
-    assert "is won back." in plain(stage.digests()[0])
+    said = plain(in_the_morning(stage))
+    assert f"Thank you, <@{stage.person('ana').id}>: the customer of" in said
+    assert "is won back." in said
 
 
 # The week

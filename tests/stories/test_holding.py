@@ -8,6 +8,7 @@ import pytest
 
 from cases.model import Status
 from sandbox.reading import plain
+from tests.stories.owning import ana_with_one
 from tests.stories.stage import Actor, Stage, buttons, policy
 
 HOUR = timedelta(hours=1)
@@ -16,10 +17,7 @@ HOUR = timedelta(hours=1)
 @pytest.fixture
 def ana(stage: Stage) -> Actor:
     """Ana has claimed a case at ten on Monday: the customer should hear from her by eleven, she is asked at twelve."""
-    stage.receives()
-    ana = stage.person("ana")
-    ana.react(stage.card(), "eyes")
-    return ana
+    return ana_with_one(stage)
 
 
 # The question

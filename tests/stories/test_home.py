@@ -12,6 +12,7 @@ from handlers.cards.home import MINE_SHOWN, PAGE
 from sandbox.limits import view_problems
 from sandbox.reading import plain
 from store import cases, people, tables
+from tests.stories.owning import ana_with_one
 from tests.stories.stage import Actor, Stage, policy
 
 
@@ -26,11 +27,22 @@ def ana(stage: Stage) -> Actor:
     return ana
 
 
+def opened(person: Actor) -> str:
+    """What somebody's Home tab says when they open it."""
+    person.open_home()
+    return plain(person.home())
+
+
+def clicked(person: Actor, button: str) -> str:
+    """What somebody's Home tab says once they have clicked this button there."""
+    person.click(person.home(), button)
+    return plain(person.home())
+
+
 def test_home_of_a_quiet_team_is_friendly(stage: Stage) -> None:
-    ana = stage.person("ana")
-    ana.open_home()
-    assert "You hold no cases" in plain(ana.home())
-    assert "Every customer who wrote has been looked after" in plain(ana.home())
+    said = opened(stage.person("ana"))
+    assert "You hold no cases" in said
+    assert "Every customer who wrote has been looked after" in said
 
 
 def test_home_shows_own_cases_before_the_teams(stage: Stage, ana: Actor) -> None:
@@ -46,9 +58,8 @@ def test_home_shows_contact_details_to_nobody(stage: Stage, ana: Actor) -> None:
 
 
 def test_claim_at_home_moves_the_case_over(stage: Stage, ana: Actor) -> None:
-    ana.click(ana.home(), "claim")
+    own, _ = clicked(ana, "claim").split("The team's open cases")
     assert stage.case(2).owner == ana.id
-    own, _ = plain(ana.home()).split("The team's open cases")
     assert "#2 ·" in own
     assert "walter.lindqvist@example.org" in ana.sees()[-1]
 
@@ -79,8 +90,7 @@ def test_home_of_the_new_owner_follows_too(stage: Stage, ana: Actor) -> None:
 
 def test_home_is_fresh_again_when_opened(stage: Stage, ana: Actor) -> None:
     stage.hears_from("box-not-delivered")
-    ana.open_home()
-    assert "#3 ·" in plain(ana.home())
+    assert "#3 ·" in opened(ana)
 
 
 def test_other_steps_stand_behind_the_three_dots(stage: Stage, ana: Actor) -> None:
@@ -91,9 +101,7 @@ def test_other_steps_stand_behind_the_three_dots(stage: Stage, ana: Actor) -> No
 
 def test_guest_sees_no_case_at_home(stage: Stage) -> None:
     stage.hears_from("gift-shop")
-    guest = stage.person("max")
-    guest.open_home()
-    assert plain(guest.home()) == (
+    assert opened(stage.person("max")) == (
         "This page is for the team that looks after unhappy customers. Ask the lead to add you."
     )
 
@@ -104,54 +112,44 @@ def test_guest_sees_no_case_at_home(stage: Stage) -> None:
 def test_filter_shows_the_overdue_and_is_kept(stage: Stage, ana: Actor) -> None:
     stage.jump(timedelta(minutes=20))
     stage.hears_from("box-not-delivered")
-    ana.click(ana.home(), "show_overdue")
-    assert "#2 ·" in plain(ana.home())
-    assert "#3 ·" not in plain(ana.home())
-    ana.open_home()
-    assert "#3 ·" not in plain(ana.home())
-    ana.click(ana.home(), "show_all")
-    assert "#3 ·" in plain(ana.home())
+    overdue = clicked(ana, "show_overdue")
+    assert "#2 ·" in overdue
+    assert "#3 ·" not in overdue
+    assert "#3 ·" not in opened(ana)
+    assert "#3 ·" in clicked(ana, "show_all")
 
 
 def test_filter_without_cases_is_no_dead_end(stage: Stage, ana: Actor) -> None:
-    ana.click(ana.home(), "show_contacted")
-    assert "Nothing here just now" in plain(ana.home())
-    ana.click(ana.home(), "show_unclaimed")
-    assert "#2 ·" in plain(ana.home())
+    assert "Nothing here just now" in clicked(ana, "show_contacted")
+    assert "#2 ·" in clicked(ana, "show_unclaimed")
 
 
 def test_pages_are_turned_and_end_where_cases_end(stage: Stage, ana: Actor) -> None:
     many_come(stage, 60)
-    ana.open_home()
-    assert "Page 1 of 3" in plain(ana.home())
-    ana.click(ana.home(), "page_next")
-    ana.click(ana.home(), "page_next")
-    assert "Page 3 of 3" in plain(ana.home())
-    ana.click(ana.home(), "page_back")
-    assert "Page 2 of 3" in plain(ana.home())
+    assert "Page 1 of 3" in opened(ana)
+    assert "Page 2 of 3" in clicked(ana, "page_next")
+    assert "Page 3 of 3" in clicked(ana, "page_next")
+    assert "Page 2 of 3" in clicked(ana, "page_back")
 
 
 def test_page_that_is_gone_gives_way_to_the_last(stage: Stage, ana: Actor) -> None:
     many_come(stage, 30)
     stage.world.store.write(lambda tx: people.change(tx, ana.id, home_page=7))
-    ana.open_home()
-    assert "Page 2 of 2" in plain(ana.home())
+    assert "Page 2 of 2" in opened(ana)
 
 
 def test_filter_begins_at_its_first_page(stage: Stage, ana: Actor) -> None:
     many_come(stage, 60)
     ana.open_home()
     ana.click(ana.home(), "page_next")
-    ana.click(ana.home(), "show_unclaimed")
-    assert "Page 1 of 3" in plain(ana.home())
+    assert "Page 1 of 3" in clicked(ana, "show_unclaimed")
 
 
 # Settings
 
 
 def test_choice_of_reminders_is_kept_at_once(stage: Stage, ana: Actor) -> None:
-    ana.click(ana.home(), "remind_in_thread")
-    assert "Reminders come in the *case's thread*" in plain(ana.home())
+    assert "Reminders come in the *case's thread*" in clicked(ana, "remind_in_thread")
     ana.click(ana.home(), "early_off")
     stage.restart()
     wishes = stage.world.store.read(lambda tx: people.load(tx, ana.id))
@@ -161,9 +159,7 @@ def test_choice_of_reminders_is_kept_at_once(stage: Stage, ana: Actor) -> None:
 @pytest.mark.parametrize(("choice", "nudged"), [("remind_in_thread", ["Mon 10:45 thread"]), ("early_off", [])])
 def test_choice_of_reminders_steers_the_next_one(stage: Stage, choice: str, nudged: list[str]) -> None:
     stage.restart(policy=policy(ownership={"ask": False}))
-    stage.receives()
-    ana = stage.person("ana")
-    ana.react(stage.card(), "eyes")
+    ana = ana_with_one(stage)
     ana.open_home()
     ana.click(ana.home(), choice)
     stage.pass_time(minutes=50)
@@ -174,8 +170,7 @@ def test_settings_are_each_persons_own(stage: Stage, ana: Actor) -> None:
     ben = stage.person("ben")
     ben.open_home()
     ana.click(ana.home(), "remind_in_thread")
-    ben.open_home()
-    assert "Reminders come as a *direct message*" in plain(ben.home())
+    assert "Reminders come as a *direct message*" in opened(ben)
 
 
 # Ten thousand open cases

@@ -9,17 +9,14 @@ import pytest
 from cases.model import Status
 from handlers.leaving import look_for_the_gone
 from sandbox.reading import plain
+from tests.stories.owning import ana_with_two
 from tests.stories.stage import Actor, Stage, payload, policy
 
 
 @pytest.fixture
 def ana(stage: Stage) -> Actor:
     """Ana, who holds case 1 and has contacted the customer of case 2; Ben holds case 3."""
-    for number in range(1, 4):
-        stage.receives(external_id=f"f-{number}")
-    ana = stage.person("ana")
-    ana.command("/case", "claim 1")
-    ana.command("/case", "contacted 2 phone")
+    ana = ana_with_two(stage)
     stage.person("ben").command("/case", "claim 3")
     return ana
 

@@ -8,6 +8,7 @@ import pytest
 
 from sandbox.reading import plain
 from store import people
+from tests.stories.owning import ana_with_one
 from tests.stories.stage import Actor, Stage, policy, says_when
 
 HOUR = timedelta(hours=1)
@@ -17,10 +18,7 @@ HOUR = timedelta(hours=1)
 def ana(stage: Stage) -> Actor:
     """Ana, who holds case 1 and is not asked whether she is still on it; it is Monday, ten o'clock."""
     stage.restart(policy=policy(ownership={"ask": False}))
-    stage.receives()
-    ana = stage.person("ana")
-    ana.react(stage.card(), "eyes")
-    return ana
+    return ana_with_one(stage)
 
 
 def is_quiet(stage: Stage, person: Actor) -> bool:

@@ -8,6 +8,7 @@ import pytest
 
 from sandbox.reading import plain
 from store import people
+from tests.stories.owning import ana_with_one, arrive
 from tests.stories.stage import Actor, Stage, buttons, payload, policy
 
 QUARTER = timedelta(minutes=15)
@@ -16,14 +17,11 @@ QUARTER = timedelta(minutes=15)
 @pytest.fixture
 def ana(stage: Stage) -> Actor:
     """Ana holds a case since ten on Monday; she is reminded at 10:45 and at 11:00."""
-    stage.receives()
-    ana = stage.person("ana")
-    ana.react(stage.card(), "eyes")
-    return ana
+    return ana_with_one(stage)
 
 
 def another(stage: Stage, number: int) -> None:
-    stage.receives(external_id=f"f-{number}")
+    arrive(stage, number)
     stage.person("ana").command("/case", f"claim {number}")
 
 
@@ -70,8 +68,7 @@ def test_list_gets_shorter_as_cases_are_done(stage: Stage, ana: Actor) -> None:
 
 
 def test_two_days_down_fill_no_channel(stage: Stage) -> None:
-    for number in range(1, 7):
-        stage.receives(external_id=f"f-{number}")
+    arrive(stage, *range(1, 7))
     stage.is_down(days=2)
     assert sorted(stage.nudged()) == ["Wed 10:00 lea", "Wed 10:00 thread"]
     assert "6 cases need a look" in plain(stage.nudges("thread")[0])
