@@ -13,6 +13,8 @@ from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.requests import ClientDisconnect
+from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -159,7 +161,9 @@ class PracticeWorkspace:
             WebSocketRoute("/link", self.sockets.endpoint),
             *_page_routes(self),
         ]
-        return _with_transport(Starlette(routes=routes))
+        # Who hung up in the middle of a request reads no answer, and is no fault of ours to be logged.
+        gone = {ClientDisconnect: lambda request, error: Response(status_code=400)}
+        return _with_transport(Starlette(routes=routes, exception_handlers=gone))
 
     def start(self, host: str = "127.0.0.1", port: int = 0) -> str:
         """Serve from a thread of its own; answers the base URL. Raises OSError when the port is taken."""

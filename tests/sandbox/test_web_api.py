@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import time
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -436,3 +437,21 @@ def test_hundred_calls_take_well_under_a_second(slack: WebClient) -> None:
     each = (time.perf_counter() - began) * 10
     print(f"{each:.2f} ms a call")
     assert each < 25  # about 1.2 ms on a quiet machine; the limit only catches what has gone badly wrong
+
+
+def test_caller_that_hangs_up_is_no_fault(
+    practice: PracticeWorkspace, slack: WebClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A bot that is killed while it asks for something: what it had not finished has no effect."""
+    host, port = practice.base_url.removeprefix("http://").split(":")
+    for kind in ("application/json", "application/x-www-form-urlencoded"):
+        with socket.create_connection((host, int(port))) as line:
+            head = (
+                f"POST /api/chat.postMessage HTTP/1.1\r\nhost: x\r\ncontent-type: {kind}\r\ncontent-length: 99\r\n\r\n"
+            )
+            line.sendall(head.encode() + b"{")
+            line.shutdown(socket.SHUT_WR)
+            line.recv(1000)
+    assert slack.auth_test()["ok"]
+    assert [record for record in caplog.records if record.levelname == "ERROR"] == []
+    assert practice.faults.count("chat.postMessage") == 0
