@@ -53,9 +53,11 @@ class _Insertion:
     positional: bool
 
     def parameters(self, row: Row) -> Any:
-        if self.positional:
-            return tuple([process(row[name]) if process else row[name] for name, process in self.columns])
-        return {name: process(row[name]) if process else row[name] for name, process in self.columns}
+        values = [
+            value if (value := row[name]) is None or process is None else process(value)
+            for name, process in self.columns
+        ]
+        return tuple(values) if self.positional else dict(zip([name for name, _ in self.columns], values, strict=True))
 
 
 @lru_cache(maxsize=64)

@@ -32,10 +32,10 @@ def test_rows_in_bulk_are_the_rows_of_one_by_one(tx: Tx) -> None:
     assert lines(tx) == rows + rows
 
 
-def test_column_that_no_row_fills_is_null(tx: Tx) -> None:
-    number = opened(tx).number
-    insert_all(tx, t.drafts, [{"case_number": number, "version": 1, "state": "wanted", "origin": "scaffold",
-                               "reply": None, "attempts": 0, "next_attempt_at": NOW}])  # fmt: skip
+@pytest.mark.parametrize("others", [[], [{"subject": "Your soup"}]], ids=["nobody", "somebody else"])
+def test_what_a_row_leaves_empty_is_null(tx: Tx, others: list[dict[str, str]]) -> None:
+    same = {"version": 1, "state": "wanted", "origin": "scaffold", "attempts": 0, "next_attempt_at": NOW}
+    insert_all(tx, t.drafts, [same | {"case_number": opened(tx).number, "reply": reply} for reply in [*others, None]])
     assert tx.execute(text("SELECT count(*) FROM drafts WHERE reply IS NULL AND author IS NULL")).scalar() == 1
 
 
