@@ -12,6 +12,7 @@ import pytest
 
 from store import facts
 from store.engine import Store, Tx, savepoint
+from tests.elapsing import until
 from tests.store.rows import read
 
 
@@ -130,7 +131,8 @@ def test_change_is_announced_after_the_commit(store: Store) -> None:
     seen: list[list[str]] = []
     store.changed.append(lambda: seen.append(names(store, "a")))
     store.write(remembering("a"))
-    wait_for(lambda: seen == [["a"]])
+    until(lambda: seen)
+    assert seen == [["a"]]
 
 
 def test_failed_work_announces_nothing(store: Store) -> None:
@@ -139,7 +141,7 @@ def test_failed_work_announces_nothing(store: Store) -> None:
     with pytest.raises(LookupError):
         store.write(failing("a"))
     store.write(remembering("b"))
-    wait_for(lambda: len(seen) == 1)
+    until(lambda: len(seen) == 1)
 
 
 def test_broken_callback_stops_neither_writer_nor_caller(store: Store) -> None:
@@ -147,7 +149,7 @@ def test_broken_callback_stops_neither_writer_nor_caller(store: Store) -> None:
     store.changed += [lambda: 1 // 0, lambda: seen.append(1)]
     assert store.write(remembering("a")) == "a"
     assert store.write(remembering("b")) == "b"
-    wait_for(lambda: len(seen) == 2)
+    until(lambda: len(seen) == 2)
 
 
 def test_many_writers_at_once_lose_nothing(store: Store) -> None:
@@ -165,11 +167,3 @@ def test_closing_twice_is_as_good_as_once(another: Callable[[], Store]) -> None:
     own.close()
     own.close()
     assert names(another(), "a") == ["a"]
-
-
-def wait_for(true: Callable[[], bool]) -> None:
-    """A callback runs just after the writer has answered."""
-    until = time.monotonic() + 5
-    while not true():
-        assert time.monotonic() < until, "it did not come true"
-        time.sleep(0.001)

@@ -272,4 +272,5 @@ def test_closing_leaves_no_connection_behind(store: Store) -> None:
     engine = postgres.engine_of(url)
     with engine.connect() as connection:
         until(lambda: connection.exec_driver_sql(left).scalar_one() == 0)
+        assert connection.exec_driver_sql(left).scalar_one() == 0
     engine.dispose()
