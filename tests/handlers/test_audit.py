@@ -54,7 +54,7 @@ def test_tick_that_hangs_is_named_after_a_minute(
     seconds.seconds = 90
     assert overdue(world) == ["the nudges tick is 89 s late"]
     go_on.set()
-    until(lambda: overdue(world) == [])
+    assert until(lambda: overdue(world) == [])
 
 
 def test_tick_that_fails_every_time_counts_as_missed(

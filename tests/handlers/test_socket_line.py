@@ -26,7 +26,7 @@ def line(practice: PracticeWorkspace, slack: Slack, seconds: Monotonic) -> Itera
     line = SocketLine(app, cast.APP_TOKEN, slack, seconds)
     seconds.seconds = 0
     line.start()
-    until(lambda: line.well_at == 0)
+    assert until(lambda: line.well_at == 0)
     yield line
     line.stop()
     practice.sockets.close()
@@ -46,9 +46,9 @@ def test_deaf_socket_is_said_to_be_so(line: SocketLine, seconds: Monotonic) -> N
 def test_deaf_socket_is_replaced_by_another(line: SocketLine, seconds: Monotonic, practice: PracticeWorkspace) -> None:
     (first,) = practice.sockets._links
     seconds.seconds = 60
-    until(lambda: line.well_at == 60)
+    assert until(lambda: line.well_at == 60)
     assert list(line.troubles()) == []
-    until(lambda: len(practice.sockets) == 1)
+    assert until(lambda: len(practice.sockets) == 1)
     assert practice.sockets._links != [first]
 
 
@@ -57,5 +57,5 @@ def test_line_that_slack_cuts_is_opened_again(
 ) -> None:
     practice.sockets.close()
     seconds.seconds = 30
-    until(lambda: line.well_at == 30)
+    assert until(lambda: line.well_at == 30)
     assert line.connected

@@ -17,6 +17,7 @@ from sandbox.cast import BOT_USER, CARE, GENERAL, SIGNING_SECRET
 from sandbox.roads import signed
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Message
+from tests.elapsing import until
 from tests.sandbox.conftest import Payload, ScriptedBot
 
 # Signatures
@@ -204,16 +205,6 @@ def remote(practice: PracticeWorkspace) -> Iterator[RemoteBot]:
     yield bot
     practice.connect(None)
     bot.close()
-
-
-def until(what: object, seconds: float = 3.0) -> bool:
-    """Wait for a condition that a thread brings about."""
-    assert callable(what)
-    for _ in range(int(seconds * 200)):
-        if what():
-            return True
-        time.sleep(0.005)
-    return False
 
 
 def test_remote_bot_hears_at_its_events_path(practice: PracticeWorkspace, remote: RemoteBot) -> None:

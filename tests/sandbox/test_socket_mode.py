@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -18,6 +17,7 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 from sandbox.cast import ANA, APP_TOKEN, BOT_TOKEN
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Message
+from tests.elapsing import until
 
 
 class SocketBot:
@@ -53,14 +53,6 @@ class SocketBot:
             thread.event.set()
         self.client.message_workers.shutdown(wait=False)
         assert until(lambda: not self.client.is_connected())
-
-
-def until(what: Callable[[], object], seconds: float = 3.0) -> bool:
-    for _ in range(int(seconds * 200)):
-        if what():
-            return True
-        time.sleep(0.005)
-    return False
 
 
 @pytest.fixture

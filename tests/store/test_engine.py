@@ -131,7 +131,7 @@ def test_change_is_announced_after_the_commit(store: Store) -> None:
     seen: list[list[str]] = []
     store.changed.append(lambda: seen.append(names(store, "a")))
     store.write(remembering("a"))
-    until(lambda: seen)
+    assert until(lambda: seen)
     assert seen == [["a"]]
 
 
@@ -141,7 +141,7 @@ def test_failed_work_announces_nothing(store: Store) -> None:
     with pytest.raises(LookupError):
         store.write(failing("a"))
     store.write(remembering("b"))
-    until(lambda: len(seen) == 1)
+    assert until(lambda: len(seen) == 1)
 
 
 def test_broken_callback_stops_neither_writer_nor_caller(store: Store) -> None:
@@ -149,7 +149,7 @@ def test_broken_callback_stops_neither_writer_nor_caller(store: Store) -> None:
     store.changed += [lambda: 1 // 0, lambda: seen.append(1)]
     assert store.write(remembering("a")) == "a"
     assert store.write(remembering("b")) == "b"
-    until(lambda: len(seen) == 2)
+    assert until(lambda: len(seen) == 2)
 
 
 def test_many_writers_at_once_lose_nothing(store: Store) -> None:

@@ -127,7 +127,7 @@ def test_waiting_work_holds_up_none_of_its_batch(store: Store, other: Store) -> 
     with ThreadPoolExecutor(1) as caller:
         with in_the_middle(other, take("row")):
             batch = caller.submit(together, store, noted("a"), take("row"), noted("b"))
-            until(lambda: names(store, "a", "b") == ["a", "b"])
+            assert until(lambda: names(store, "a", "b") == ["a", "b"])
             assert not batch.done()
         assert batch.result(10) == [None, None, None]
     assert done == ["a", "b"]
@@ -271,6 +271,6 @@ def test_closing_leaves_no_connection_behind(store: Store) -> None:
     left = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
     engine = postgres.engine_of(url)
     with engine.connect() as connection:
-        until(lambda: connection.exec_driver_sql(left).scalar_one() == 0)
+        assert until(lambda: connection.exec_driver_sql(left).scalar_one() == 0)
         assert connection.exec_driver_sql(left).scalar_one() == 0
     engine.dispose()
