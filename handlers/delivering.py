@@ -76,12 +76,9 @@ class _Delivery:
 
     def _let_go(self, owed: Owed) -> None:
         """Nobody needs it any more. If an earlier post of it did land, that is ours, and is brought up to date."""
+        may_stand = owed.unknown_since is not None and owed.only_for is None
         try:
-            if (
-                owed.unknown_since is not None
-                and owed.only_for is None
-                and adopted(self.world, owed, self._place(owed))
-            ):
+            if may_stand and adopted(self.world, owed, self._place(owed)):
                 return
         except _NobodyThere:  # then nobody reads it either
             pass

@@ -14,7 +14,7 @@ _MOST = 64  # requests at a time: nobody waits for a crowd larger than that
 _QUIET = 4  # turns of the event loop without anybody new, a tenth of a millisecond in all, and a crowd is whole
 
 
-class Together(Generic[Q, A]):
+class Crowds(Generic[Q, A]):
     """Awaitable answers from a plain function that takes several requests at once, run in a thread of its own.
 
     To be used from one event loop. The function answers in the order of the requests; what it raises, all of them hear.

@@ -15,7 +15,7 @@ from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
 from handlers.edge import Answer, Edge, Posted
-from handlers.gathering import Together
+from handlers.gathering import Crowds
 
 LARGEST = 1024 * 1024  # bytes of a body
 _INTAKE = "/intake/"
@@ -29,7 +29,7 @@ class Application:
     def __init__(self, edge: Edge, on_ready: Callable[[], None] = lambda: None) -> None:
         self._edge, self._on_ready = edge, on_ready
         self._work = ThreadPoolExecutor(8, thread_name_prefix="web")
-        self._intakes = Together(edge.intakes)
+        self._intakes = Crowds(edge.intakes)
         routes = [
             Route("/slack/events", self._slack, methods=["POST"]),
             Route(_INTAKE + "{source}", _intake_is_here, methods=["GET", "HEAD"]),

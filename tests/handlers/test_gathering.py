@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from handlers.gathering import Together
+from handlers.gathering import Crowds
 
 
 class Desk:
@@ -27,9 +27,9 @@ class Desk:
         return [2 * number for number in numbers]
 
 
-async def first_of_all(desk: Desk, together: Together[int, int]) -> asyncio.Task[int]:
+async def first_of_all(desk: Desk, crowds: Crowds[int, int]) -> asyncio.Task[int]:
     """One request that is being worked on when this returns."""
-    first = asyncio.create_task(together.done(0))
+    first = asyncio.create_task(crowds.done(0))
     await asyncio.to_thread(desk.begun.wait, 10)
     return first
 
@@ -38,13 +38,13 @@ def test_what_arrives_meanwhile_is_worked_on_together() -> None:
     desk = Desk()
 
     async def story() -> list[int]:
-        together = Together(desk.doubled)
-        first = await first_of_all(desk, together)
-        others = [asyncio.create_task(together.done(number)) for number in (1, 2, 3)]
+        crowds = Crowds(desk.doubled)
+        first = await first_of_all(desk, crowds)
+        others = [asyncio.create_task(crowds.done(number)) for number in (1, 2, 3)]
         await asyncio.sleep(0)
         desk.go_on.set()
         answers = await asyncio.gather(first, *others)
-        together.close()
+        crowds.close()
         return answers
 
     assert asyncio.run(story()) == [0, 2, 4, 6]
@@ -55,9 +55,9 @@ def test_no_crowd_grows_beyond_what_is_bearable() -> None:
     desk = Desk()
 
     async def story() -> list[int]:
-        together = Together(desk.doubled)
-        first = await first_of_all(desk, together)
-        others = [asyncio.create_task(together.done(number)) for number in range(1, 101)]
+        crowds = Crowds(desk.doubled)
+        first = await first_of_all(desk, crowds)
+        others = [asyncio.create_task(crowds.done(number)) for number in range(1, 101)]
         await asyncio.sleep(0)
         desk.go_on.set()
         return await asyncio.gather(first, *others)
@@ -71,10 +71,10 @@ def test_work_that_fails_is_told_and_the_next_done() -> None:
     desk.go_on.set()
 
     async def story() -> int:
-        together = Together(desk.doubled)
+        crowds = Crowds(desk.doubled)
         with pytest.raises(ValueError, match="below nothing"):
-            await together.done(-1)
-        return await together.done(4)
+            await crowds.done(-1)
+        return await crowds.done(4)
 
     assert asyncio.run(story()) == 8
 
@@ -83,14 +83,14 @@ def test_caller_who_leaves_takes_nobody_along() -> None:
     desk = Desk()
 
     async def story() -> list[int]:
-        together = Together(desk.doubled)
-        first = await first_of_all(desk, together)
-        leaving, staying = (asyncio.create_task(together.done(number)) for number in (1, 2))
+        crowds = Crowds(desk.doubled)
+        first = await first_of_all(desk, crowds)
+        leaving, staying = (asyncio.create_task(crowds.done(number)) for number in (1, 2))
         await asyncio.sleep(0)
         leaving.cancel()
         first.cancel()
         desk.go_on.set()
-        return [await staying, await together.done(5)]
+        return [await staying, await crowds.done(5)]
 
     assert asyncio.run(story()) == [4, 10]
 
@@ -101,9 +101,9 @@ def test_whoever_asks_again_at_once_is_answered() -> None:
     desk.go_on.set()
 
     async def story() -> list[int]:
-        together = Together(desk.doubled)
+        crowds = Crowds(desk.doubled)
         async with asyncio.timeout(10):
-            return [await together.done(number) for number in range(3)]
+            return [await crowds.done(number) for number in range(3)]
 
     assert asyncio.run(story()) == [0, 2, 4]
 
@@ -113,14 +113,14 @@ def test_crowd_takes_everybody_who_comes_in_a_row() -> None:
     desk = Desk()
     desk.go_on.set()
 
-    async def later(together: Together[int, int], number: int) -> int:
+    async def later(crowds: Crowds[int, int], number: int) -> int:
         for _ in range(number):
             await asyncio.sleep(0)
-        return await together.done(number)
+        return await crowds.done(number)
 
     async def story() -> list[int]:
-        together = Together(desk.doubled)
-        return await asyncio.gather(*[later(together, number) for number in range(10)])
+        crowds = Crowds(desk.doubled)
+        return await asyncio.gather(*[later(crowds, number) for number in range(10)])
 
     assert asyncio.run(story()) == [2 * number for number in range(10)]
     assert desk.crowds == [list(range(10))]
