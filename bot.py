@@ -77,7 +77,7 @@ class Bot:
     def __init__(self, settings: Settings, now: Callable[[], datetime] = wall_clock) -> None:
         from handlers.app import build_app
         from handlers.clock import Workers
-        from handlers.edge import Edge
+        from handlers.http.edge import Edge
 
         self.settings = settings
         self.world = build_world(settings, now)
@@ -110,7 +110,7 @@ class Bot:
 
     def start_web(self, bound: socket.socket, ready: Callable[[], None], ended: Callable[[], None]) -> None:
         """Serves HTTP on a bound socket; `ready` is called when it does, `ended` when it no longer does."""
-        from handlers.web import Web
+        from handlers.http.server import Web
 
         self._web = Web(self.edge, bound, ready, ended)
         self._web.start()
@@ -216,7 +216,7 @@ def _role(name: str, *, web: bool, worker: bool) -> None:
 
 
 def _bound(settings: Settings) -> socket.socket:
-    from handlers.web import listening
+    from handlers.http.server import listening
 
     return listening(settings.host, settings.port)
 

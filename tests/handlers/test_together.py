@@ -15,7 +15,7 @@ import pytest
 from sqlalchemy import event, select
 
 from cases.model import Customer, Feedback, Rating
-from handlers.edge import Edge, Posted
+from handlers.http.edge import Edge, Posted
 from handlers.intake import Arrival, arrived
 from handlers.sources import SOURCES
 from handlers.together import arrived_together

@@ -11,7 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from cases.model import Outcome, Rating, Severity, Status
-from handlers.routes import LARGEST, Application
+from handlers.http.routes import LARGEST, Application
 from sandbox.reading import plain
 from tests.stories.stage import Stage, buttons
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from handlers.gathering import Crowds
+from handlers.http.crowds import Crowds
 
 
 class Desk:

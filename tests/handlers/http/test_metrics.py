@@ -6,7 +6,7 @@ import pytest
 from prometheus_client.parser import text_string_to_metric_families
 
 from cases.model import Status
-from handlers import metrics
+from handlers.http import metrics
 from handlers.world import World
 from store import messages
 from tests.store.rows import LEASE, NO_PACE, NOW, opened, owe, write

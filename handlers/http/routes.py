@@ -14,8 +14,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import Receive, Scope, Send
 
-from handlers.edge import Answer, Edge, Posted
-from handlers.gathering import Crowds
+from handlers.http.crowds import Crowds
+from handlers.http.edge import Answer, Edge, Posted
 
 LARGEST = 1024 * 1024  # bytes of a body
 _INTAKE = "/intake/"

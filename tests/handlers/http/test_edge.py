@@ -23,8 +23,8 @@ from starlette.testclient import TestClient
 from cases.drafts import DraftState
 from handlers.app import build_app
 from handlers.delivering import deliver
-from handlers.edge import Edge
-from handlers.routes import LARGEST, Application
+from handlers.http.edge import Edge
+from handlers.http.routes import LARGEST, Application
 from handlers.sources import SOURCES
 from handlers.world import World
 from sandbox import cast

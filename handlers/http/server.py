@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 import uvicorn
 
-from handlers.edge import Edge
-from handlers.routes import Application
+from handlers.http.edge import Edge
+from handlers.http.routes import Application
 
 _PATIENCE = 5  # seconds that requests under way are given at the end
 _BACKLOG = 2048  # connections that may wait

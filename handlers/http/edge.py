@@ -15,8 +15,8 @@ from slack_sdk.signature import SignatureVerifier
 from cases.feedback import BadFeedback
 from cases.fields import write_json
 from cases.model import Feedback
-from handlers import metrics
 from handlers.audit import overdue
+from handlers.http import metrics
 from handlers.intake import Arrival
 from handlers.sources import SOURCES, BadSignature
 from handlers.together import arrived_together

@@ -1,0 +1,1 @@
+"""HTTP: the server, the addresses it answers, and feedback that comes in crowds."""
