@@ -22,7 +22,7 @@ from handlers.cards.message import View
 from handlers.cards.modals import read_view
 from handlers.clicked import open_view, tell_approved
 from handlers.commanded import is_lead
-from handlers.intake import arrived
+from handlers.feedback.intake import arrived
 from handlers.revising import another_try, edited, revise, same_words
 from handlers.world import World
 from store import cases, drafts, messages

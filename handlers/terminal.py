@@ -82,17 +82,17 @@ class Desk:
 
         Exits with 0 when something could be read, 1 when nothing could, 2 when there is no usable file.
         """
-        from handlers import importing
+        from handlers.feedback import import_file
 
         rows = _rows(file, kind, source)
-        report = importing.Report(rehearsed=dry_run)
+        report = import_file.Report(rehearsed=dry_run)
         with self._world() as world, _progress(rows) as shown:
-            for outcome in (importing.rehearse if dry_run else importing.take_in)(world, shown):
+            for outcome in (import_file.rehearse if dry_run else import_file.take_in)(world, shown):
                 report.add(outcome)
         for line in report.lines():
             typer.echo(line)
         if refused is not None:
-            _write(refused, "".join(f"{importing.refused_line(row).strip()}\n" for row in report.refused))
+            _write(refused, "".join(f"{import_file.refused_line(row).strip()}\n" for row in report.refused))
         raise typer.Exit(0 if report.read else 1)
 
     def doctor(
@@ -193,11 +193,11 @@ _ERASED = (
 
 
 def _rows(file: Path, kind: Kind | None, source: str) -> list[Row]:
-    from handlers import importing
+    from handlers.feedback import import_file
 
     try:
-        return importing.rows_of(file, kind.value if kind else importing.kind_of(file), source or DEFAULT_SOURCE)
-    except importing.UnknownKind as unknown:
+        return import_file.rows_of(file, kind.value if kind else import_file.kind_of(file), source or DEFAULT_SOURCE)
+    except import_file.UnknownKind as unknown:
         raise _refused(str(unknown)) from None
     except UnusableHeader as unusable:
         raise _refused(f"{file}: {unusable}") from None

@@ -17,7 +17,7 @@ from bot import Bot
 from cases.feedback import read_feedback
 from cases.model import Via
 from handlers.changing import card_intent
-from handlers.intake import Intake
+from handlers.feedback.intake import Intake
 from handlers.settings import Settings, read_policy_file
 from sandbox import cast
 from sandbox.faults import ApiCall

@@ -16,8 +16,8 @@ from bot import build_world
 from cases.columns import Refused, UnusableHeader
 from cases.model import Outcome, Status
 from cases.policy import Policy
-from handlers import importing
-from handlers.importing import Became, Report, UnknownKind, kind_of, rehearse, rows_of, take_in
+from handlers.feedback import import_file
+from handlers.feedback.import_file import Became, Report, UnknownKind, kind_of, rehearse, rows_of, take_in
 from handlers.offline import DEFAULT_CHANNEL
 from handlers.settings import Settings
 from handlers.world import World
@@ -140,13 +140,13 @@ def test_bad_rows_are_named_and_stop_no_others(world: World, tmp_path: Path) -> 
 def test_row_that_breaks_the_intake_is_refused_alone(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def trips(world: World, arriving: importing.Feedback) -> importing.Arrival:
+    def trips(world: World, arriving: import_file.Feedback) -> import_file.Arrival:
         if arriving.external_id == "1":
             raise RuntimeError("a mistake of ours")
         return arrived(world, arriving)
 
-    arrived = importing.arrived
-    monkeypatch.setattr(importing, "arrived", trips)
+    arrived = import_file.arrived
+    monkeypatch.setattr(import_file, "arrived", trips)
     with caplog.at_level(logging.ERROR):
         report = imported(world, written(tmp_path, HEADER, COLD, RUDE))
     assert report.counts == Counter({Became.NEW: 1})
@@ -157,7 +157,7 @@ def test_row_that_breaks_the_intake_is_refused_alone(
 def test_report_shows_the_first_refusals_and_counts_the_rest() -> None:
     report = Report(refused=[Refused(line, "is empty") for line in range(2, 47)])
     lines = list(report.lines())
-    assert sum("is empty" in line for line in lines) == importing.REFUSED_SHOWN
+    assert sum("is empty" in line for line in lines) == import_file.REFUSED_SHOWN
     assert any("25 more" in line and "--refused FILE" in line for line in lines)
 
 

@@ -10,7 +10,7 @@ from cases.feedback import customer_keys, identity
 from cases.model import Assessment, Feedback, Via
 from cases.triage import assess
 from handlers.changing import opened_together
-from handlers.intake import Arrival, Intake, new_case, opening_facts
+from handlers.feedback.intake import Arrival, Intake, new_case, opening_facts
 from handlers.world import World
 from store import cases, feedback, timeline
 from store.engine import AWAY, Tx, savepoint

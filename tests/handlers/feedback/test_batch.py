@@ -15,10 +15,10 @@ import pytest
 from sqlalchemy import event, select
 
 from cases.model import Customer, Feedback, Rating
+from handlers.feedback.batch import arrived_together
+from handlers.feedback.intake import Arrival, arrived
 from handlers.http.edge import Edge, Posted
-from handlers.intake import Arrival, arrived
 from handlers.sources import SOURCES
-from handlers.together import arrived_together
 from handlers.world import World
 from store import cases, timeline
 from store import tables as t

@@ -16,7 +16,7 @@ from cases.columns import DEFAULT_SOURCE, Accepted, Refused, Row, read_rows
 from cases.feedback import customer_keys, identity
 from cases.model import Feedback, Status
 from cases.triage import assess
-from handlers.intake import Arrival, arrived, merge
+from handlers.feedback.intake import Arrival, arrived, merge
 from handlers.world import World
 from store import cases, feedback
 from store.engine import AWAY, Tx
