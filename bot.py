@@ -75,9 +75,9 @@ class Bot:
     """One process of Amends: the world, and whichever of web, socket and workers its role has."""
 
     def __init__(self, settings: Settings, now: Callable[[], datetime] = wall_clock) -> None:
-        from handlers.app import build_app
         from handlers.clock import Workers
         from handlers.http.edge import Edge
+        from handlers.listeners.app import build_app
 
         self.settings = settings
         self.world = build_world(settings, now)

@@ -16,8 +16,8 @@ from handlers.cards.message import Message, View
 from handlers.counting import digest_of
 from handlers.digesting import home_address, scope_of
 from handlers.homing import tab_of
-from handlers.judging import judged
 from handlers.reminding import from_facts
+from handlers.reply.check import judged
 from handlers.suggesting import suggestion
 from handlers.world import World
 from store import cases, drafts, feedback, messages

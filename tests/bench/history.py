@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot import build_world
 from cases.commands import Command
-from handlers.asked import asked
+from handlers.listeners.questions import asked
 from handlers.nudging import sweep
 from handlers.rendering import todays_digest
 from handlers.settings import Settings

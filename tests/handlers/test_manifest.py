@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from handlers import heard
+from handlers.listeners import events
 from handlers.manifest import EVENTS, SCOPES, UnusableManifest, as_text, link, manifest
 
 ROOT = Path(__file__).parents[2]
@@ -96,7 +96,7 @@ def test_no_scope_is_asked_for_that_nothing_needs() -> None:
 
 
 def test_every_event_the_bot_hears_is_subscribed_to() -> None:
-    assert {event.partition(".")[0] for event in EVENTS} == heard._LISTENERS.keys()
+    assert {event.partition(".")[0] for event in EVENTS} == events._LISTENERS.keys()
 
 
 def test_every_event_subscribed_to_has_its_scope() -> None:

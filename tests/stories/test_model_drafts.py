@@ -195,10 +195,10 @@ def test_slow_model_leaves_a_scaffold_and_another_try(stage: Stage, model: Stand
 
 
 def test_both_tries_together_end_within_fifteen_seconds() -> None:
-    from handlers import proposing
+    from handlers.reply import propose
 
-    assert ModelSettings("", None, "").timeout <= proposing._IN_ALL < 15
-    assert proposing._LEAST_FOR_ANOTHER > 0
+    assert ModelSettings("", None, "").timeout <= propose._IN_ALL < 15
+    assert propose._LEAST_FOR_ANOTHER > 0
 
 
 def test_model_that_declines_leaves_a_scaffold(stage: Stage, model: StandIn) -> None:

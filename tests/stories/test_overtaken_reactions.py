@@ -8,7 +8,7 @@ from typing import Any
 
 from bot import build_world
 from cases.model import Status
-from handlers.heard import heard
+from handlers.listeners.events import heard
 from sandbox.events import reaction
 from tests.stories.stage import Stage
 

@@ -12,7 +12,7 @@ from cases.policy import Remedies
 from cases.reply_checks import Finding
 from cases.scaffold import GRAVE, scaffold
 from cases.working_time import calendar_of
-from handlers.judging import judge
+from handlers.reply.check import judge
 from handlers.world import World
 from prompts.writer import Brief, Call, WriterFailed, Written
 from store import opinions, timeline

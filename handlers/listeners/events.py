@@ -11,7 +11,7 @@ from cases.acts import Act
 from cases.model import Via
 from handlers import homing, leaving
 from handlers.acting import Place, act
-from handlers.commanded import mentioned
+from handlers.listeners.commands import mentioned
 from handlers.world import World
 from store import messages, timeline
 from store.engine import Tx

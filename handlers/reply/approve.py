@@ -13,8 +13,8 @@ from cases.drafts import Draft, DraftState, Reply, Use, use_of
 from cases.model import Case
 from cases.reply_checks import Finding
 from cases.scaffold import blanks
-from handlers.judging import Judgement, judge
-from handlers.revising import Revision
+from handlers.reply.check import Judgement, judge
+from handlers.reply.edit import Revision
 from handlers.world import World
 from store import drafts, replies
 from store.engine import Tx

@@ -17,10 +17,10 @@ from cases.commands import parse
 from cases.model import Via
 from handlers.acting import Place
 from handlers.cards import words
-from handlers.clicked import clicked, open_view
-from handlers.commanded import commanded
-from handlers.heard import NotYetKnown, heard
-from handlers.submitted import Response, shortcut_used, submitted
+from handlers.listeners.buttons import clicked, open_view
+from handlers.listeners.commands import commanded
+from handlers.listeners.events import NotYetKnown, heard
+from handlers.listeners.forms import Response, shortcut_used, submitted
 from handlers.world import World
 
 log = logging.getLogger(__name__)

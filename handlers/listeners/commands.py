@@ -14,10 +14,10 @@ from cases.verbs import ABOUT_ONESELF
 from cases.working_time import calendar_of
 from handlers import personal
 from handlers.acting import Place, SeenBefore, act, answer
-from handlers.asked import QUESTIONS, asked
 from handlers.cards import modals, private, words
 from handlers.cards.message import Message, View, line
-from handlers.revising import another_try, revise
+from handlers.listeners.questions import QUESTIONS, asked
+from handlers.reply.edit import another_try, revise
 from handlers.world import World
 from store import cases
 

@@ -14,7 +14,7 @@ from cases.model import OPEN, UNCONTACTED, Assessment, Case, Severity, Via
 from cases.working_time import calendar_of
 from handlers.cards import private
 from handlers.changing import changed, note, show_draft
-from handlers.proposing import Proposal, not_to_ask, proposed
+from handlers.reply.propose import Proposal, not_to_ask, proposed
 from handlers.world import World
 from prompts.writer import Call, Opinion, WriterFailed, Written
 from store import cases, drafts, messages, opinions, timeline

@@ -14,16 +14,16 @@ from cases.feedback import BadFeedback, read_feedback
 from cases.model import Outcome, Via, Way
 from cases.policy import Policy
 from cases.working_time import calendar_of
-from handlers import proofs
 from handlers.acting import Acted, Place, act, answer
-from handlers.approving import approved
 from handlers.cards import modals, private, words
 from handlers.cards.message import View
 from handlers.cards.modals import read_view
-from handlers.clicked import open_view, tell_approved
-from handlers.commanded import is_lead
 from handlers.feedback.intake import arrived
-from handlers.revising import another_try, edited, revise, same_words
+from handlers.listeners import reply_forms
+from handlers.listeners.buttons import open_view, tell_approved
+from handlers.listeners.commands import is_lead
+from handlers.reply.approve import approved
+from handlers.reply.edit import another_try, edited, revise, same_words
 from handlers.world import World
 from store import cases, drafts, messages
 
@@ -166,10 +166,10 @@ def _edit(world: World, view: Mapping[str, Any], values: Mapping[str, Any], pers
     if refusal is not None:
         return _by_field(view, refusal)
     if not (values.get("anyway") or values.get("overrule")):
-        return Response(view=proofs.after_saving(world, number, person))
+        return Response(view=reply_forms.after_saving(world, number, person))
     refusal = _approved(world, view, person, _version_of(world, number, reply), values.get("overrule"))
     # The form has to know the version that was saved: an error beside a field would leave it with the old one.
-    return Response(view=proofs.after_saving(world, number, person, refusal)) if refusal else Response()
+    return Response(view=reply_forms.after_saving(world, number, person, refusal)) if refusal else Response()
 
 
 def _version_of(world: World, number: int, reply: Reply) -> int:

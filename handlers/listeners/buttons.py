@@ -9,16 +9,17 @@ from typing import Any
 from cases.actions import ACTIONS
 from cases.acts import Act, NotAllowed
 from cases.model import OPEN, Case, Via
-from handlers import homing, proofs
+from handlers import homing
 from handlers.acting import Place, act, answer
-from handlers.approving import approved
 from handlers.cards import modals, private, words
 from handlers.cards.blocks import FORMAT
 from handlers.cards.draft_card import version_seen
 from handlers.cards.message import View, line
 from handlers.changing import card_intent, draft_intent
-from handlers.commanded import is_lead
-from handlers.revising import another_try, dropped, revise
+from handlers.listeners import reply_forms
+from handlers.listeners.commands import is_lead
+from handlers.reply.approve import approved
+from handlers.reply.edit import another_try, dropped, revise
 from handlers.world import World
 from store import cases, drafts, messages
 
@@ -151,7 +152,7 @@ def _approve(world: World, click: Click) -> None:
     if refusal is None:
         tell_approved(world, click.number, click.person, click.place)
     elif refusal.reason == "overrule_why":
-        open_view(world, click.trigger, proofs.overruling(world, click.number, click.person))
+        open_view(world, click.trigger, reply_forms.overruling(world, click.number, click.person))
     else:
         _say(world, click.place, click.person, refusal)
 
@@ -191,7 +192,7 @@ def _edit(world: World, click: Click) -> None:
     elif case.held:
         _say(world, click.place, click.person, NotAllowed("contact_held"), case)
     else:
-        open_view(world, click.trigger, proofs.editing(world, case, draft))
+        open_view(world, click.trigger, reply_forms.editing(world, case, draft))
 
 
 def _chooses(world: World, click: Click) -> None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from cases.acts import NotAllowed
 from cases.drafts import Draft, Origin
 from cases.model import Case
-from handlers.approving import authority
 from handlers.cards import modals
 from handlers.cards.message import View
-from handlers.judging import Judgement, judge, judged
+from handlers.reply.approve import authority
+from handlers.reply.check import Judgement, judge, judged
 from handlers.world import World
 from store import cases, drafts
 from store.engine import Tx

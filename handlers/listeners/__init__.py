@@ -1,0 +1,1 @@
+"""A colleague clicks, types, reacts, submits or asks: Slack's payloads, and what each of them sets going."""

@@ -1,0 +1,1 @@
+"""A reply is proposed, written, checked, edited and approved."""
