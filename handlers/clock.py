@@ -19,7 +19,7 @@ from handlers.delivering import deliver
 from handlers.digesting import owe_digest
 from handlers.homing import refresh_onlookers
 from handlers.leaving import look_for_the_gone
-from handlers.nudging import sweep
+from handlers.reminders.sweep import sweep
 from handlers.reply.write import give_opinions, write_drafts
 from handlers.world import World
 from store import messages, timeline

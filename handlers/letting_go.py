@@ -12,8 +12,8 @@ from cases.actions import decide
 from cases.acts import Act, Change
 from cases.effects import unowned
 from cases.model import OPEN, Case, Via
-from handlers import nudging
 from handlers.changing import changed, note, show_draft
+from handlers.reminders import sweep
 from handlers.world import World
 from store import cases, drafts
 from store.engine import Tx
@@ -50,7 +50,7 @@ def given_back(world: World, tx: Tx, numbers: Collection[int], farewell: Farewel
         free = _moved(world, tx, before, unowned(before, since=now), farewell, facts, now)
         released[free.channel].append(free)
     for together in released.values():
-        nudging.offer(world, tx, together, person=farewell.person, until=farewell.until, now=now)
+        sweep.offer(world, tx, together, person=farewell.person, until=farewell.until, now=now)
     return [case for together in released.values() for case in together]
 
 
@@ -64,7 +64,7 @@ def inherited(
         assert isinstance(given, Change), f"an open case can be given: {given}"
         passed.append(_moved(world, tx, before, given.case, farewell, given.facts, now))
         note(tx, passed[-1], "give", now, **given.facts)
-    nudging.pass_on(world, tx, passed, person=farewell.person, lead=lead, now=now)
+    sweep.pass_on(world, tx, passed, person=farewell.person, lead=lead, now=now)
     return passed
 
 

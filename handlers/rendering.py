@@ -16,7 +16,7 @@ from handlers.cards.message import Message, View
 from handlers.counting import digest_of
 from handlers.digesting import home_address, scope_of
 from handlers.homing import tab_of
-from handlers.reminding import from_facts
+from handlers.reminders.owe import from_facts
 from handlers.reply.check import judged
 from handlers.suggesting import suggestion
 from handlers.world import World

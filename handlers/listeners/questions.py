@@ -15,7 +15,7 @@ from cases.working_time import calendar_of
 from handlers.cards import answers, stats_card, why_card, words
 from handlers.cards.message import Message, line
 from handlers.counting import stats_of
-from handlers.reminding import rule
+from handlers.reminders.owe import rule
 from handlers.rendering import links, todays_digest
 from handlers.world import World
 from store import cases, drafts, nudges, replies, timeline

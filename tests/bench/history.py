@@ -11,7 +11,7 @@ from pathlib import Path
 from bot import build_world
 from cases.commands import Command
 from handlers.listeners.questions import asked
-from handlers.nudging import sweep
+from handlers.reminders.sweep import sweep
 from handlers.rendering import todays_digest
 from handlers.settings import Settings
 from handlers.world import World

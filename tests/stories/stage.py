@@ -16,7 +16,7 @@ from cases.policy import Policy
 from handlers.charting import draw_charts
 from handlers.delivering import deliver
 from handlers.digesting import owe_digest, remember_installation
-from handlers.nudging import plan_anew, sweep
+from handlers.reminders.sweep import plan_anew, sweep
 from handlers.reply.write import give_opinions, write_drafts
 from handlers.settings import Settings
 from handlers.world import World

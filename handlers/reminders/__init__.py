@@ -1,0 +1,1 @@
+"""Time passes: who is reminded of what, and the one message that says it."""
