@@ -17,10 +17,10 @@ from handlers.audit import report, sign_of_life
 from handlers.charting import draw_charts
 from handlers.delivering import deliver
 from handlers.digesting import owe_digest
-from handlers.homing import refresh_onlookers
-from handlers.leaving import look_for_the_gone
 from handlers.reminders.sweep import sweep
 from handlers.reply.write import give_opinions, write_drafts
+from handlers.team.home import refresh_onlookers
+from handlers.team.leaving import look_for_the_gone
 from handlers.world import World
 from store import messages, timeline
 from store.engine import AWAY, what_is_away

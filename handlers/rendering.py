@@ -15,10 +15,10 @@ from handlers.cards.chart import Picture
 from handlers.cards.message import Message, View
 from handlers.counting import digest_of
 from handlers.digesting import home_address, scope_of
-from handlers.homing import tab_of
 from handlers.reminders.owe import from_facts
 from handlers.reply.check import judged
-from handlers.suggesting import suggestion
+from handlers.team.home import tab_of
+from handlers.team.rota import suggestion
 from handlers.world import World
 from store import cases, drafts, feedback, messages
 from store.engine import Tx

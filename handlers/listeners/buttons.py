@@ -9,7 +9,6 @@ from typing import Any
 from cases.actions import ACTIONS
 from cases.acts import Act, NotAllowed
 from cases.model import OPEN, Case, Via
-from handlers import homing
 from handlers.acting import Place, act, answer
 from handlers.cards import modals, private, words
 from handlers.cards.blocks import FORMAT
@@ -20,6 +19,7 @@ from handlers.listeners import reply_forms
 from handlers.listeners.commands import is_lead
 from handlers.reply.approve import approved
 from handlers.reply.edit import another_try, dropped, revise
+from handlers.team import home
 from handlers.world import World
 from store import cases, drafts, messages
 
@@ -196,7 +196,7 @@ def _edit(world: World, click: Click) -> None:
 
 
 def _chooses(world: World, click: Click) -> None:
-    homing.chosen(world, click.person, click.action, click.number)
+    home.chosen(world, click.person, click.action, click.number)
 
 
 def _unknown(world: World, click: Click) -> None:
@@ -211,7 +211,7 @@ def _say(world: World, place: Place, person: str, refusal: NotAllowed, case: Cas
 
 _HANDLERS: dict[str, Callable[[World, Click], None]] = {
     **{name: _acts if name in _AT_ONCE else _opens_form for name in ACTIONS},
-    **dict.fromkeys(homing.CHOICES, _chooses),
+    **dict.fromkeys(home.CHOICES, _chooses),
     "draft": _decides,
     "redraft": _redraft,
     "approve": _approve,

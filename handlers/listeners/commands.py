@@ -12,12 +12,12 @@ from cases.model import Case, Via
 from cases.policy import Policy
 from cases.verbs import ABOUT_ONESELF
 from cases.working_time import calendar_of
-from handlers import personal
 from handlers.acting import Place, SeenBefore, act, answer
 from handlers.cards import modals, private, words
 from handlers.cards.message import Message, View, line
 from handlers.listeners.questions import QUESTIONS, asked
 from handlers.reply.edit import another_try, revise
+from handlers.team import away
 from handlers.world import World
 from store import cases
 
@@ -78,7 +78,7 @@ def _about_oneself(world: World, command: Command, person: str, via: Via, event_
     read = read_until(command, world.now(), world.policy.zone, _working_start(world.policy))
     if isinstance(read, NotAllowed):
         return _refused(read)
-    return Reply(personal.said(world, personal.Spoken(command, person, via, *read, event_id)))
+    return Reply(away.said(world, away.Spoken(command, person, via, *read, event_id)))
 
 
 def _working_start(policy: Policy) -> time:

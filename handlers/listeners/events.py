@@ -9,9 +9,9 @@ from typing import Any
 from cases.actions import emoji_actions
 from cases.acts import Act
 from cases.model import Via
-from handlers import homing, leaving
 from handlers.acting import Place, act
 from handlers.listeners.commands import mentioned
+from handlers.team import home, leaving
 from handlers.world import World
 from store import messages, timeline
 from store.engine import Tx
@@ -94,7 +94,7 @@ def _replied(world: World, event: Mapping[str, Any], event_id: str | None) -> No
 
 def _opened_home(world: World, event: Mapping[str, Any], event_id: str | None) -> None:
     if event.get("tab", "home") == "home":
-        homing.opened(world, str(event["user"]))
+        home.opened(world, str(event["user"]))
 
 
 def _mentioned(world: World, event: Mapping[str, Any], event_id: str | None) -> None:

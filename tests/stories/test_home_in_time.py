@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from handlers.delivering import _Delivery
-from handlers.homing import refresh_onlookers
 from handlers.rendering import Rendered, render
+from handlers.team.home import refresh_onlookers
 from sandbox.reading import plain
 from store import messages
 from store.messages import Owed

@@ -14,7 +14,7 @@ from cases.model import Case, Status
 from cases.people import Filter, Person
 from handlers.cards import words
 from handlers.cards.home import MINE_SHOWN, PAGE, Tab, for_others, home
-from handlers.homing import CHOICES
+from handlers.team.home import CHOICES
 from tests.handlers.cards import examples as ex
 from tests.handlers.cards.reading import lines
 

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 
 from cases.model import Case
-from handlers.letting_go import Farewell, given_back, inherited
+from handlers.team.letting_go import Farewell, given_back, inherited
 from handlers.world import World
 from store import cases, open_cases, people, timeline
 from store.engine import Tx

@@ -10,7 +10,7 @@ import pytest
 
 from cases.model import Case, Status
 from cases.policy import read_policy
-from handlers.suggesting import suggestion
+from handlers.team.rota import suggestion
 from handlers.world import World
 from sandbox import cast
 from sandbox.server import PracticeWorkspace

@@ -1,0 +1,1 @@
+"""Colleagues come and go, want quiet, take turns, and look at their Home tab."""
