@@ -13,8 +13,8 @@ from cases.working_time import calendar_of
 from handlers.cards import case_card, digest_card, draft_card, home, nudge_card, private, thread_notes
 from handlers.cards.chart import Picture
 from handlers.cards.message import Message, View
-from handlers.counting import digest_of
-from handlers.digesting import home_address, scope_of
+from handlers.digest.figures import digest_of
+from handlers.digest.owe import home_address, scope_of
 from handlers.reminders.owe import from_facts
 from handlers.reply.check import judged
 from handlers.team.home import tab_of

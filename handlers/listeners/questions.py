@@ -14,7 +14,7 @@ from cases.nudges import put_off
 from cases.working_time import calendar_of
 from handlers.cards import answers, stats_card, why_card, words
 from handlers.cards.message import Message, line
-from handlers.counting import stats_of
+from handlers.digest.figures import stats_of
 from handlers.reminders.owe import rule
 from handlers.rendering import links, todays_digest
 from handlers.world import World

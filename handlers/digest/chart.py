@@ -11,8 +11,8 @@ from datetime import date, timedelta
 
 from cases.series import Series
 from handlers.cards import chart
-from handlers.counting import series_before
-from handlers.digesting import scope_of
+from handlers.digest.figures import series_before
+from handlers.digest.owe import scope_of
 from handlers.slack import NETWORK, Fate, failure_of
 from handlers.world import World
 from store import charts
