@@ -15,8 +15,8 @@ from cases.working_time import calendar_of
 from handlers.cards import answers, stats_card, why_card, words
 from handlers.cards.message import Message, line
 from handlers.digest.figures import stats_of
+from handlers.outbox.render import links, todays_digest
 from handlers.reminders.owe import rule
-from handlers.rendering import links, todays_digest
 from handlers.world import World
 from store import cases, drafts, nudges, replies, timeline
 from store.engine import Tx

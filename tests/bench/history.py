@@ -11,8 +11,8 @@ from pathlib import Path
 from bot import build_world
 from cases.commands import Command
 from handlers.listeners.questions import asked
+from handlers.outbox.render import todays_digest
 from handlers.reminders.sweep import sweep
-from handlers.rendering import todays_digest
 from handlers.settings import Settings
 from handlers.world import World
 from sandbox import cast

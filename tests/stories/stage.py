@@ -13,9 +13,9 @@ from typing import Any
 from bot import Bot
 from cases.model import Case
 from cases.policy import Policy
-from handlers.delivering import deliver
 from handlers.digest.chart import draw_charts
 from handlers.digest.owe import owe_digest, remember_installation
+from handlers.outbox.deliver import deliver
 from handlers.reminders.sweep import plan_anew, sweep
 from handlers.reply.write import give_opinions, write_drafts
 from handlers.settings import Settings

@@ -7,8 +7,8 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.delivering import _Delivery
-from handlers.rendering import Rendered, render
+from handlers.outbox.deliver import _Delivery
+from handlers.outbox.render import Rendered, render
 from handlers.team.home import refresh_onlookers
 from sandbox.reading import plain
 from store import messages

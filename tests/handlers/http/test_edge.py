@@ -21,10 +21,10 @@ from sqlalchemy import event
 from starlette.testclient import TestClient
 
 from cases.drafts import DraftState
-from handlers.delivering import deliver
 from handlers.http.edge import Edge
 from handlers.http.routes import LARGEST, Application
 from handlers.listeners.app import build_app
+from handlers.outbox.deliver import deliver
 from handlers.sources import SOURCES
 from handlers.world import World
 from sandbox import cast

@@ -10,9 +10,9 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from handlers.adopting import EVENT_TYPE, adopted
 from handlers.members import is_person
-from handlers.rendering import Rendered, render
+from handlers.outbox.find_again import EVENT_TYPE, adopted
+from handlers.outbox.render import Rendered, render
 from handlers.slack import NETWORK, Failure, Fate, failure_of
 from handlers.world import World
 from store import charts, messages
