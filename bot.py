@@ -48,9 +48,9 @@ def build_world(settings: Settings, now: Callable[[], datetime] = wall_clock, *,
 
     An `offline` world asks Slack nothing, for commands that work without tokens.
     """
-    from handlers.directory import Directory
-    from handlers.offline import Offline
-    from handlers.slack import Slack
+    from handlers.slack.clients import Slack
+    from handlers.slack.directory import Directory
+    from handlers.slack.offline import Offline
     from prompts.writer import ModelSettings, Writer
     from store import schema
     from store.engine import Store, connect
@@ -102,7 +102,7 @@ class Bot:
     def start_socket(self) -> None:
         """Socket Mode, if there is an app-level token; goes on trying while Slack is away."""
         if self.settings.slack_app_token:
-            from handlers.socket_mode import SocketLine
+            from handlers.slack.socket_mode import SocketLine
 
             self._socket = SocketLine(self.app, self.settings.slack_app_token, self.world.slack)
             self.world.troubles.append(self._socket.troubles)

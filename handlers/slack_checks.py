@@ -13,11 +13,11 @@ from cases.policy import Policy
 from cases.policy_hours import WEEKDAYS
 from cases.policy_values import ROLES
 from handlers.checks import Check
-from handlers.directory import Directory
-from handlers.manifest import SCOPES
-from handlers.members import Member
 from handlers.settings import Settings
-from handlers.slack import NETWORK, Slack
+from handlers.slack.clients import NETWORK, Slack
+from handlers.slack.directory import Directory
+from handlers.slack.manifest import SCOPES
+from handlers.slack.members import Member
 
 _REINSTALL = "OAuth & Permissions in the app's settings at https://api.slack.com/apps"
 _FIXES = {

@@ -115,7 +115,7 @@ class Desk:
         name: Annotated[str, typer.Option(help="What the app is called in Slack.")] = "Amends",
     ) -> None:
         """Prints the Slack app's manifest, and a link that opens Slack with it filled in."""
-        from handlers.manifest import UnusableManifest, as_text, link, manifest
+        from handlers.slack.manifest import UnusableManifest, as_text, link, manifest
 
         try:
             content = manifest(url, name)

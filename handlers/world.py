@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from cases.policy import Policy
-from handlers.directory import Directory
-from handlers.slack import Slack
+from handlers.slack.clients import Slack
+from handlers.slack.directory import Directory
 from prompts.writer import Writer
 from store.engine import Store
 

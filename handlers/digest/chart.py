@@ -13,7 +13,7 @@ from cases.series import Series
 from handlers.cards import chart
 from handlers.digest.figures import series_before
 from handlers.digest.owe import scope_of
-from handlers.slack import NETWORK, Fate, failure_of
+from handlers.slack.clients import NETWORK, Fate, failure_of
 from handlers.world import World
 from store import charts
 from store.charts import Owed

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from typing import Any
 
 from cases.digest import digest_due
-from handlers.slack import NETWORK
+from handlers.slack.clients import NETWORK
 from handlers.world import World
 from store import charts, facts, figures, messages
 from store.engine import Tx

@@ -10,10 +10,10 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from handlers.members import is_person
 from handlers.outbox.find_again import EVENT_TYPE, adopted
 from handlers.outbox.render import Rendered, render
-from handlers.slack import NETWORK, Failure, Fate, failure_of
+from handlers.slack.clients import NETWORK, Failure, Fate, failure_of
+from handlers.slack.members import is_person
 from handlers.world import World
 from store import charts, messages
 from store.engine import AWAY, what_is_away

@@ -17,8 +17,8 @@ from cases.rounds import Round, round_at
 from cases.telling import Colleague, Route, route
 from cases.working_time import calendar_for, calendar_of
 from handlers.changing import changed, note
-from handlers.directory import Reach
 from handlers.reminders.owe import OFFERED, PASSED_ON, Told, as_facts, owe
+from handlers.slack.directory import Reach
 from handlers.world import World
 from store import cases, facts, messages, nudges, people
 from store.engine import AWAY, Tx, savepoint

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from cases.model import Case, Status
 from cases.rota import on_rota, suggested
-from handlers.directory import Directory
-from handlers.members import is_person
+from handlers.slack.directory import Directory
+from handlers.slack.members import is_person
 from handlers.world import World
 from store import people
 from store.engine import Tx

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from cases.policy import Policy
-from handlers.directory import Directory
-from handlers.slack import Slack
+from handlers.slack.clients import Slack
+from handlers.slack.directory import Directory
 from handlers.world import World
 from sandbox import cast
 from sandbox.server import PracticeWorkspace

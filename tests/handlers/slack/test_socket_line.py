@@ -8,8 +8,8 @@ import pytest
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 
-from handlers.slack import Slack
-from handlers.socket_mode import SocketLine
+from handlers.slack.clients import Slack
+from handlers.slack.socket_mode import SocketLine
 from sandbox import cast
 from sandbox.server import PracticeWorkspace
 from tests.elapsing import Monotonic, until

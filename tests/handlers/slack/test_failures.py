@@ -16,7 +16,7 @@ import pytest
 from slack_sdk.errors import SlackApiError, SlackRequestError
 from slack_sdk.web import SlackResponse
 
-from handlers.slack import NETWORK, Failure, Fate, Slack, failure_of
+from handlers.slack.clients import NETWORK, Failure, Fate, Slack, failure_of
 from sandbox.server import PracticeWorkspace
 
 REFUSED, LATER, UNKNOWN = Fate.REFUSED, Fate.LATER, Fate.UNKNOWN

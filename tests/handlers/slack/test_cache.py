@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from handlers.kept import BEFORE_TRYING_AGAIN, WHILE_TRUE, Kept
+from handlers.slack.cache import BEFORE_TRYING_AGAIN, WHILE_TRUE, Kept
 
 START = datetime(2026, 1, 5, 9, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from handlers.directory import Directory
-from handlers.slack import Slack
+from handlers.slack.clients import Slack
+from handlers.slack.directory import Directory
 
 DEFAULT_CHANNEL = "default"
 

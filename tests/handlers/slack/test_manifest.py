@@ -11,9 +11,9 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from handlers.listeners import events
-from handlers.manifest import EVENTS, SCOPES, UnusableManifest, as_text, link, manifest
+from handlers.slack.manifest import EVENTS, SCOPES, UnusableManifest, as_text, link, manifest
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 # What Slack documents for each method; the first of several for conversations of the kinds the bot is in.
 SCOPES_OF_METHODS = {

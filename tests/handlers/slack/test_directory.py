@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from cases.policy import Policy
-from handlers.directory import Directory, Myself
-from handlers.members import Reach
-from handlers.offline import Offline
-from handlers.slack import NETWORK, Slack
+from handlers.slack.clients import NETWORK, Slack
+from handlers.slack.directory import Directory, Myself
+from handlers.slack.members import Reach
+from handlers.slack.offline import Offline
 from handlers.world import World
 from sandbox import cast
 from sandbox.server import PracticeWorkspace

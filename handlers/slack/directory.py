@@ -10,10 +10,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from cases.policy import Policy
-from handlers.kept import WHILE_TRUE, Kept
-from handlers.members import Member, Names, id_or_name, is_group, is_person, read_member, real_zone
-from handlers.members import Reach as Reach
-from handlers.slack import NETWORK, Slack, failure_of
+from handlers.slack.cache import WHILE_TRUE, Kept
+from handlers.slack.clients import NETWORK, Slack, failure_of
+from handlers.slack.members import Member, Names, id_or_name, is_group, is_person, read_member, real_zone
+from handlers.slack.members import Reach as Reach
 
 log = logging.getLogger(__name__)
 _CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]{6,}$")

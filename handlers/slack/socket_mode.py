@@ -11,7 +11,7 @@ from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk import WebClient
 
-from handlers.slack import NETWORK, Slack
+from handlers.slack.clients import NETWORK, Slack
 
 log = logging.getLogger(__name__)
 _LOOK = 1.0  # seconds between looks at the line
