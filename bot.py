@@ -20,8 +20,8 @@ from typing import Annotated, Any
 import typer
 
 from cases.policy import PolicyError
-from handlers.settings import Settings, SettingsError, read_policy_file, read_settings
-from handlers.terminal import add_commands
+from handlers.terminal.commands import add_commands
+from handlers.terminal.settings import Settings, SettingsError, read_policy_file, read_settings
 from handlers.world import World
 
 cli = typer.Typer(help="Amends: no unhappy customer is lost in silence.", no_args_is_help=False, add_completion=False)
@@ -346,7 +346,7 @@ def _intake_line(bot: Bot) -> Callable[[dict[str, str], bytes], tuple[int, dict[
 @cli.command()
 def triage() -> None:
     """Judges feedback, one JSON object a line on standard input, one verdict a line on standard output; stores nothing."""
-    from handlers.verdicts import triaged
+    from handlers.terminal.verdicts import triaged
 
     _judge_input(triaged)
 
@@ -354,7 +354,7 @@ def triage() -> None:
 @cli.command("check-reply")
 def check_reply() -> None:
     """Checks replies to unhappy customers: JSON on standard input, findings on standard output; no network, no settings."""
-    from handlers.verdicts import checked
+    from handlers.terminal.verdicts import checked
 
     policy = environment().get("POLICY_FILE")
     try:
@@ -366,7 +366,7 @@ def check_reply() -> None:
 
 def _judge_input(verdict: Callable[[Any], dict[str, Any]]) -> None:
     """Judges all that can be read, and says on standard error what cannot; then the exit code is 2."""
-    from handlers.verdicts import Unreadable, verdicts
+    from handlers.terminal.verdicts import Unreadable, verdicts
 
     unread = 0
     for result in verdicts(sys.stdin.read(), verdict):

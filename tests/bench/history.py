@@ -13,7 +13,7 @@ from cases.commands import Command
 from handlers.listeners.questions import asked
 from handlers.outbox.render import todays_digest
 from handlers.reminders.sweep import sweep
-from handlers.settings import Settings
+from handlers.terminal.settings import Settings
 from handlers.world import World
 from sandbox import cast
 from store import messages

@@ -18,7 +18,7 @@ from cases.feedback import read_feedback
 from cases.model import Via
 from handlers.changing import card_intent
 from handlers.feedback.intake import Intake
-from handlers.settings import Settings, read_policy_file
+from handlers.terminal.settings import Settings, read_policy_file
 from sandbox import cast
 from sandbox.faults import ApiCall
 from sandbox.roads import INTERACTION, Parcel, request

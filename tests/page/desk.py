@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from bot import Bot
 from cases.policy import Policy
-from handlers.settings import Settings
+from handlers.terminal.settings import Settings
 from sandbox import cast
 from sandbox.server import PracticeWorkspace
 from tests.stories.stage import POLICY

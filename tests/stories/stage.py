@@ -18,7 +18,7 @@ from handlers.digest.owe import owe_digest, remember_installation
 from handlers.outbox.deliver import deliver
 from handlers.reminders.sweep import plan_anew, sweep
 from handlers.reply.write import give_opinions, write_drafts
-from handlers.settings import Settings
+from handlers.terminal.settings import Settings
 from handlers.world import World
 from sandbox import cast
 from sandbox.people import Colleague

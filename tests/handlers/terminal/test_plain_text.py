@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers.cards.mrkdwn import ago, escape, link, mention, when
-from handlers.plain import plain
+from handlers.terminal.plain_text import plain
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")

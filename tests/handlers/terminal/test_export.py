@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from handlers.exporting import COLUMNS, export
+from handlers.terminal.export import COLUMNS, export
 from sandbox import cast
 from tests.stories.stage import Stage
 
@@ -140,7 +140,7 @@ def test_only_cases_opened_since_then_are_listed(stage: Stage) -> None:
 
 
 def test_many_cases_are_read_some_at_a_time(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("handlers.exporting._BATCH", 2)
+    monkeypatch.setattr("handlers.terminal.export._BATCH", 2)
     for number in range(1, 6):
         stage.receives(external_id=f"f-{number}")
     assert [row["case"] for row in exported(stage)] == ["1", "2", "3", "4", "5"]

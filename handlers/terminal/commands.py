@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from cases.columns import DEFAULT_SOURCE, Row, UnusableHeader
-from handlers.settings import Settings, SettingsError, read_settings_beside_bot
+from handlers.terminal.settings import Settings, SettingsError, read_settings_beside_bot
 from handlers.world import World
 
 
@@ -100,7 +100,7 @@ class Desk:
         model: Annotated[bool, typer.Option("--model", help="Also ask the model one small question.")] = False,
     ) -> None:
         """Checks settings, policy, database and Slack, and says how to mend what is wrong. Exits with 1 if something is."""
-        from handlers.doctor import examined
+        from handlers.terminal.doctor import examined
 
         well = True
         for check in examined(self._environment(), self._now, call_model=model):
@@ -127,7 +127,7 @@ class Desk:
     def digest(self) -> None:
         """Prints today's digest as it is now, from the database alone."""
         from handlers.outbox.render import todays_digest
-        from handlers.plain import plain
+        from handlers.terminal.plain_text import plain
 
         with self._world() as world:
             rendered = world.store.read(lambda tx: todays_digest(world, tx))
@@ -141,7 +141,7 @@ class Desk:
     ) -> None:
         """Prints cases as CSV: times in UTC, waits in minutes, outcome and lesson; no customer's name or words."""
         from cases.working_time import calendar_of
-        from handlers.exporting import export
+        from handlers.terminal.export import export
 
         with self._world() as world:
             start = calendar_of(world.policy).start_of_day(since.date()) if since else None

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from cases.model import Assessment, Feedback, Rating, Severity
-from handlers.settings import Settings
 from handlers.sources import SOURCES
+from handlers.terminal.settings import Settings
 from prompts.writer import ModelSettings, Writer, WriterFailed
 from store.condition import Condition, Unusable, condition
 

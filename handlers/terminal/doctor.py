@@ -7,10 +7,10 @@ from datetime import datetime
 
 from cases.policy_remarks import remarks
 from cases.working_time import NeverOpen
-from handlers.checks import Check, database_check, intake_checks, model_check, settings_checks
-from handlers.policy_words import in_words
-from handlers.settings import Settings, examine, has_readable_policy
-from handlers.slack_checks import slack_checks
+from handlers.terminal.doctor_machine import Check, database_check, intake_checks, model_check, settings_checks
+from handlers.terminal.doctor_slack import slack_checks
+from handlers.terminal.policy_in_words import in_words
+from handlers.terminal.settings import Settings, examine, has_readable_policy
 
 
 def examined(

@@ -12,12 +12,12 @@ from slack_sdk.errors import SlackApiError
 from cases.policy import Policy
 from cases.policy_hours import WEEKDAYS
 from cases.policy_values import ROLES
-from handlers.checks import Check
-from handlers.settings import Settings
 from handlers.slack.clients import NETWORK, Slack
 from handlers.slack.directory import Directory
 from handlers.slack.manifest import SCOPES
 from handlers.slack.members import Member
+from handlers.terminal.doctor_machine import Check
+from handlers.terminal.settings import Settings
 
 _REINSTALL = "OAuth & Permissions in the app's settings at https://api.slack.com/apps"
 _FIXES = {

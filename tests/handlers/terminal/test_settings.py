@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from cases.policy import Policy
-from handlers.settings import (
+from handlers.sources import SOURCES
+from handlers.terminal.settings import (
     Settings,
     SettingsError,
     examine,
@@ -16,9 +17,8 @@ from handlers.settings import (
     read_settings,
     read_settings_beside_bot,
 )
-from handlers.sources import SOURCES
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 ENOUGH = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_SIGNING_SECRET": "hush", "SLACK_CHANNEL": "care"}
 SECRET = "whsec_MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
 
@@ -219,7 +219,9 @@ def test_missing_policy_is_the_default_one(tmp_path: Path) -> None:
 def test_example_file_names_every_setting_there_is() -> None:
     named = set(re.findall(r"^(?:# )?([A-Z_]+)=", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE))
     in_code = set(
-        re.findall(r'"([A-Z]+_[A-Z_]+|HOST|PORT)"', (ROOT / "handlers/settings.py").read_text(encoding="utf-8"))
+        re.findall(
+            r'"([A-Z]+_[A-Z_]+|HOST|PORT)"', (ROOT / "handlers/terminal/settings.py").read_text(encoding="utf-8")
+        )
     )
     assert named == in_code | {source.secret_env for source in SOURCES.values()}
 

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from cases.policy import read_policy
-from handlers import policy_words
-from handlers.checks import Check, fresh_secret
-from handlers.doctor import examined
-from handlers.settings import read_settings
+from handlers.terminal import policy_in_words
+from handlers.terminal.doctor import examined
+from handlers.terminal.doctor_machine import Check, fresh_secret
+from handlers.terminal.settings import read_settings
 from sandbox import cast
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Usergroup
@@ -357,7 +357,7 @@ def test_looking_at_a_database_changes_nothing(environment: Environment, tmp_pat
 
 
 def words(page: str = "", now: datetime = FRIDAY) -> list[str]:
-    return [line.strip() for line in policy_words.in_words(read_policy(page), now)]
+    return [line.strip() for line in policy_in_words.in_words(read_policy(page), now)]
 
 
 def test_policy_is_told_as_a_timeline_of_cases(environment: Environment) -> None:
