@@ -13,10 +13,10 @@ from typing import TypeVar
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from handlers.audit import report, sign_of_life
 from handlers.digest.chart import draw_charts
 from handlers.digest.owe import owe_digest
 from handlers.outbox.deliver import deliver
+from handlers.overdue import report, sign_of_life
 from handlers.reminders.sweep import sweep
 from handlers.reply.write import give_opinions, write_drafts
 from handlers.team.home import refresh_onlookers

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from cases.feedback import customer_keys, identity
 from cases.model import Assessment, Feedback, Via
 from cases.triage import assess
-from handlers.changing import opened_together
+from handlers.change import opened_together
 from handlers.feedback.intake import Arrival, Intake, new_case, opening_facts
 from handlers.world import World
 from store import cases, feedback, timeline

@@ -11,7 +11,7 @@ from cases.effects import reopened
 from cases.feedback import customer_keys
 from cases.model import UNCONTACTED, Assessment, Case, Customer, Feedback, Rating, Severity, Status, Via
 from cases.triage import assess
-from handlers.changing import card_intent, changed, note, opened, show_draft
+from handlers.change import card_intent, changed, note, opened, show_draft
 from handlers.world import World
 from store import cases, drafts, feedback, messages, timeline
 from store.engine import Tx

@@ -15,10 +15,10 @@ from slack_sdk.signature import SignatureVerifier
 from cases.feedback import BadFeedback
 from cases.fields import write_json
 from cases.model import Feedback
-from handlers.audit import overdue
 from handlers.feedback.batch import arrived_together
 from handlers.feedback.intake import Arrival
 from handlers.http import metrics
+from handlers.overdue import overdue
 from handlers.sources import SOURCES, BadSignature
 from handlers.world import World
 from store.engine import AWAY, what_is_away

@@ -15,7 +15,7 @@ from slack_bolt.authorization import AuthorizeResult
 
 from cases.commands import parse
 from cases.model import Via
-from handlers.acting import Place
+from handlers.act import Place
 from handlers.cards import words
 from handlers.listeners.buttons import clicked, open_view
 from handlers.listeners.commands import commanded

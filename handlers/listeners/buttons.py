@@ -9,12 +9,12 @@ from typing import Any
 from cases.actions import ACTIONS
 from cases.acts import Act, NotAllowed
 from cases.model import OPEN, Case, Via
-from handlers.acting import Place, act, answer
+from handlers.act import Place, act, answer
 from handlers.cards import modals, private, words
 from handlers.cards.blocks import FORMAT
 from handlers.cards.draft_card import version_seen
 from handlers.cards.message import View, line
-from handlers.changing import card_intent, draft_intent
+from handlers.change import card_intent, draft_intent
 from handlers.listeners import reply_forms
 from handlers.listeners.commands import is_lead
 from handlers.reply.approve import approved

@@ -12,7 +12,7 @@ from cases.model import Case, Via
 from cases.policy import Policy
 from cases.verbs import ABOUT_ONESELF
 from cases.working_time import calendar_of
-from handlers.acting import Place, SeenBefore, act, answer
+from handlers.act import Place, SeenBefore, act, answer
 from handlers.cards import modals, private, words
 from handlers.cards.message import Message, View, line
 from handlers.listeners.questions import QUESTIONS, asked

@@ -9,7 +9,7 @@ from typing import Any
 from cases.actions import emoji_actions
 from cases.acts import Act
 from cases.model import Via
-from handlers.acting import Place, act
+from handlers.act import Place, act
 from handlers.listeners.commands import mentioned
 from handlers.team import home, leaving
 from handlers.world import World

@@ -14,7 +14,7 @@ from cases.feedback import BadFeedback, read_feedback
 from cases.model import Outcome, Via, Way
 from cases.policy import Policy
 from cases.working_time import calendar_of
-from handlers.acting import Acted, Place, act, answer
+from handlers.act import Acted, Place, act, answer
 from handlers.cards import modals, private, words
 from handlers.cards.message import View
 from handlers.cards.modals import read_view

@@ -12,7 +12,7 @@ from cases.model import Case, Severity
 from cases.nudges import HELD, Nudge
 from cases.policy import Policy
 from cases.telling import Route
-from handlers.changing import card_intent
+from handlers.change import card_intent
 from store import messages, nudges
 from store.engine import Tx
 

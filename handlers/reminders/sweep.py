@@ -16,7 +16,7 @@ from cases.policy import Policy
 from cases.rounds import Round, round_at
 from cases.telling import Colleague, Route, route
 from cases.working_time import calendar_for, calendar_of
-from handlers.changing import changed, note
+from handlers.change import changed, note
 from handlers.reminders.owe import OFFERED, PASSED_ON, Told, as_facts, owe
 from handlers.slack.directory import Reach
 from handlers.world import World

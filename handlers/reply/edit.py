@@ -8,10 +8,10 @@ from datetime import datetime
 from cases.acts import NotAllowed, Unchanged
 from cases.drafts import Draft, DraftState, Origin, Reply
 from cases.model import OPEN, Case, Via
-from handlers.acting import Place, answer
+from handlers.act import Place, answer
 from handlers.cards import words
 from handlers.cards.message import line
-from handlers.changing import show_draft
+from handlers.change import show_draft
 from handlers.world import World
 from store import cases, drafts, timeline
 from store.engine import Tx

@@ -13,7 +13,7 @@ from cases.drafts import Draft
 from cases.model import OPEN, UNCONTACTED, Assessment, Case, Severity, Via
 from cases.working_time import calendar_of
 from handlers.cards import private
-from handlers.changing import changed, note, show_draft
+from handlers.change import changed, note, show_draft
 from handlers.reply.propose import Proposal, not_to_ask, proposed
 from handlers.world import World
 from prompts.writer import Call, Opinion, WriterFailed, Written

@@ -12,7 +12,7 @@ from cases.actions import decide
 from cases.acts import Act, Change
 from cases.effects import unowned
 from cases.model import OPEN, Case, Via
-from handlers.changing import changed, note, show_draft
+from handlers.change import changed, note, show_draft
 from handlers.reminders import sweep
 from handlers.world import World
 from store import cases, drafts

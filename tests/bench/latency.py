@@ -16,7 +16,7 @@ from pathlib import Path
 from bot import Bot
 from cases.feedback import read_feedback
 from cases.model import Via
-from handlers.changing import card_intent
+from handlers.change import card_intent
 from handlers.feedback.intake import Intake
 from handlers.terminal.settings import Settings, read_policy_file
 from sandbox import cast

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.audit import sign_of_life
+from handlers.overdue import sign_of_life
 from tests.stories.stage import Stage, payload
 
 HOUR = timedelta(hours=1)

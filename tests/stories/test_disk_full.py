@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, func, select
 
-from handlers.audit import overdue
+from handlers.overdue import overdue
 from store import tables as t
 from tests.stories.stage import Stage, payload
 

@@ -16,7 +16,7 @@ from cases.policy import Policy
 from handlers.cards import private, words
 from handlers.cards.message import Message, line
 from handlers.cards.mrkdwn import Mrkdwn
-from handlers.changing import changed, note, show_draft
+from handlers.change import changed, note, show_draft
 from handlers.world import World
 from store import cases, drafts, messages, people, timeline
 from store.engine import Tx

@@ -9,8 +9,8 @@ from datetime import timedelta
 import pytest
 
 from handlers import clock
-from handlers.audit import overdue, report, sign_of_life
 from handlers.clock import Tick, Workers
+from handlers.overdue import overdue, report, sign_of_life
 from handlers.world import World
 from sandbox.server import PracticeWorkspace
 from tests.elapsing import Monotonic, until
