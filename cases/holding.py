@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from cases.effects import unowned
+from cases.acts.effects import unowned
 from cases.model import Case, Status
 from cases.policy import Policy
 from cases.working_time import calendar_for

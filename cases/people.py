@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from cases.acts import NotAllowed
+from cases.acts.act import NotAllowed
 
 LONGEST_QUIET = timedelta(days=3)
 """In wall time. Whoever needs longer is away: then the cases need another owner, too."""

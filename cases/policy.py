@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import AfterValidator, Field, ValidationError, field_validator
 
-from cases.actions import ACTIONS
+from cases.acts.actions import ACTIONS
 from cases.addresses import read_email, read_link, read_phone
 from cases.money import Money
 from cases.policy_clocks import Clocks

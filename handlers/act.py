@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from cases.actions import decide, take_back
-from cases.acts import Act, Change, Decision, Limits, NotAllowed
+from cases.acts.act import Act, Change, Decision, Limits, NotAllowed
+from cases.acts.actions import decide, take_back
 from cases.drafts import DraftState
 from cases.model import UNCONTACTED, Case, Status, Via
 from cases.policy import Policy

@@ -16,7 +16,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
-from cases.actions import ACTIONS, edges
+from cases.acts.actions import ACTIONS, edges
 from cases.model import Status
 from handlers.sources import SOURCES
 from store import schema

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from cases.actions import ACTIONS
+from cases.acts.actions import ACTIONS
+from cases.acts.verbs import VERBS, Verb
 from cases.model import Case
 from cases.policy import Policy
 from cases.text import one_line
-from cases.verbs import VERBS, Verb
 from handlers.cards import phrases, words
 from handlers.cards.blocks import context, section
 from handlers.cards.case_card import card

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cases.actions import ACTIONS
+from cases.acts.actions import ACTIONS
 from cases.model import Case, Feedback, Status
 from cases.policy import Policy
 from cases.text import one_line

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from cases.acts import NotAllowed
+from cases.acts.act import NotAllowed
 from cases.drafts import Draft
 from cases.model import Case, Outcome, Status
 from cases.reply_checks import Finding

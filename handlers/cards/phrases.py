@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from cases.actions import ACTIONS
+from cases.acts.actions import ACTIONS
 from cases.durations import say_duration
 from cases.model import UNCONTACTED, Case, Feedback, Rating, Reason, Severity, Status
 from cases.policy import Policy

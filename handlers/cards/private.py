@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cases.acts import Act, NotAllowed
-from cases.commands import Misread
+from cases.acts.act import Act, NotAllowed
+from cases.acts.commands import Misread
 from cases.drafts import Reply
 from cases.model import Case, Customer
 from cases.text import one_line

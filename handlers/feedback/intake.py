@@ -6,8 +6,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from typing import Any
 
+from cases.acts.effects import reopened
 from cases.drafts import DraftState, Origin
-from cases.effects import reopened
 from cases.feedback import customer_keys
 from cases.model import UNCONTACTED, Assessment, Case, Customer, Feedback, Rating, Severity, Status, Via
 from cases.triage import assess

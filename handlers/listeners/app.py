@@ -13,7 +13,7 @@ from typing import Any
 from slack_bolt import Ack, App, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
 
-from cases.commands import parse
+from cases.acts.commands import parse
 from cases.model import Via
 from handlers.act import Place
 from handlers.cards import words

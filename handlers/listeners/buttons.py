@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cases.actions import ACTIONS
-from cases.acts import Act, NotAllowed
+from cases.acts.act import Act, NotAllowed
+from cases.acts.actions import ACTIONS
 from cases.model import OPEN, Case, Via
 from handlers.act import Place, act, answer
 from handlers.cards import modals, private, words

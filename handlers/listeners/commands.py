@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import time
 
-from cases.actions import ACTIONS
-from cases.acts import Act, NotAllowed, Unchanged
-from cases.commands import Command, Misread, parse, read_act, read_until
+from cases.acts.act import Act, NotAllowed, Unchanged
+from cases.acts.actions import ACTIONS
+from cases.acts.commands import Command, Misread, parse, read_act, read_until
+from cases.acts.verbs import ABOUT_ONESELF
 from cases.model import Case, Via
 from cases.policy import Policy
-from cases.verbs import ABOUT_ONESELF
 from cases.working_time import calendar_of
 from handlers.act import Place, SeenBefore, act, answer
 from handlers.cards import modals, private, words

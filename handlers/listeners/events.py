@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from cases.actions import emoji_actions
-from cases.acts import Act
+from cases.acts.act import Act
+from cases.acts.actions import emoji_actions
 from cases.model import Via
 from handlers.act import Place, act
 from handlers.listeners.commands import mentioned

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
-from cases.actions import ACTIONS
-from cases.acts import Act, NotAllowed
+from cases.acts.act import Act, NotAllowed
+from cases.acts.actions import ACTIONS
 from cases.drafts import Reply
 from cases.feedback import BadFeedback, read_feedback
 from cases.model import Outcome, Via, Way

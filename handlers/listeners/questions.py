@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
-from cases.commands import Command
+from cases.acts.commands import Command
 from cases.drafts import Use
 from cases.durations import parse_duration
 from cases.explanation import explain

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.acts import NotAllowed
+from cases.acts.act import NotAllowed
 from cases.drafts import Draft, Origin
 from cases.model import Case
 from handlers.cards import modals

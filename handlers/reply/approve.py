@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal, TypeAlias
 
-from cases.acts import NotAllowed, Unchanged
+from cases.acts.act import NotAllowed, Unchanged
 from cases.bounds import Approval
 from cases.drafts import Draft, DraftState, Reply, Use, use_of
 from cases.model import Case

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from cases.acts import NotAllowed, Unchanged
+from cases.acts.act import NotAllowed, Unchanged
 from cases.drafts import Draft, DraftState, Origin, Reply
 from cases.model import OPEN, Case, Via
 from handlers.act import Place, answer

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from cases.acts import NotAllowed
-from cases.commands import Command
+from cases.acts.act import NotAllowed
+from cases.acts.commands import Command
 from cases.model import Via
 from cases.people import Person, away, quiet
 from handlers.cards import personal_notes, private

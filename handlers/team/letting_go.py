@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from cases.actions import decide
-from cases.acts import Act, Change
-from cases.effects import unowned
+from cases.acts.act import Act, Change
+from cases.acts.actions import decide
+from cases.acts.effects import unowned
 from cases.model import OPEN, Case, Via
 from handlers.change import changed, note, show_draft
 from handlers.reminders import sweep

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot import build_world
-from cases.commands import Command
+from cases.acts.commands import Command
 from handlers.listeners.questions import asked
 from handlers.outbox.render import todays_digest
 from handlers.reminders.sweep import sweep

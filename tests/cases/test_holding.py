@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from cases.actions import take_back
-from cases.acts import Act, Unchanged
+from cases.acts.act import Act, Unchanged
+from cases.acts.actions import take_back
 from cases.holding import asked_at, let_go, released_at
 from cases.model import Case, Feedback, Severity, Status, Via
 from cases.nudges import HELD, due_nudges, nudged, put_off

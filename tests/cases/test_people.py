@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from cases.acts import NotAllowed
+from cases.acts.act import NotAllowed
 from cases.people import LONGEST_QUIET, Person, away, quiet
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)

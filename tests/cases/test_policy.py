@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from pydantic import BaseModel
 
-from cases.actions import ACTIONS
+from cases.acts.actions import ACTIONS
 from cases.model import Severity
 from cases.money import Money
 from cases.policy import Policy, PolicyError, read_policy

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from cases.actions import decide
-from cases.acts import Act, Change
+from cases.acts.act import Act, Change
+from cases.acts.actions import decide
 from cases.model import Case, Status, Via
 from cases.nudges import Nudge, planned
 from cases.policy import Ownership, Policy

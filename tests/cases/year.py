@@ -10,9 +10,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from cases.actions import decide
-from cases.acts import Act, Change, Limits
-from cases.effects import reopened
+from cases.acts.act import Act, Change, Limits
+from cases.acts.actions import decide
+from cases.acts.effects import reopened
 from cases.model import UNCONTACTED, Case, Feedback, Outcome, Severity, Via
 from cases.nudges import planned
 from cases.policy import Ownership, Policy

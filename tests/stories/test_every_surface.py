@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cases.actions import ACTIONS
+from cases.acts.actions import ACTIONS
 from cases.model import Outcome, Status
 from sandbox.cast import ANA, BEN
 from sandbox.clock import MONDAY_MORNING

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from cases.actions import ACTIONS
+from cases.acts.actions import ACTIONS
 from cases.model import Case, Customer, Feedback, Outcome, Rating, Reason, Severity, Status
 from handlers.cards.case_card import card
 from tests.handlers.cards import examples as ex

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from cases.acts import Act
+from cases.acts.act import Act
 from cases.digest import HOLDERS_SHOWN, Contacts, Digest, Holding, Lesson, Recovery, Tally, Week
 from cases.model import Case, Feedback, Rating, Severity, Status, Via
 from cases.people import Filter, Person
@@ -209,7 +209,7 @@ def test_slack_takes_the_fullest_home_tab_there_is(text: str) -> None:
 
 
 def test_a_refused_word_is_said_back_without_acting() -> None:
-    from cases.commands import Misread
+    from cases.acts.commands import Misread
 
     for text in ex.NASTY.values():
         assert_takeable(private.refused(Misread("unknown_verb", {"verb": text, "nearest": text})))

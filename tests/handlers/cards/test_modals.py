@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from cases.actions import ACTIONS, decide
-from cases.acts import Act, NotAllowed
+from cases.acts.act import Act, NotAllowed
+from cases.acts.actions import ACTIONS, decide
 from cases.model import Case, Outcome, Via
 from cases.reply_checks import Finding
 from handlers.cards import modals, words

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from cases.actions import ACTIONS
-from cases.acts import Act, NotAllowed
+from cases.acts.act import Act, NotAllowed
+from cases.acts.actions import ACTIONS
 from cases.model import Case, Customer, Feedback, Via
 from handlers.cards import private
 from tests.handlers.cards import examples as ex

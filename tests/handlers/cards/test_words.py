@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from cases import triage
-from cases.actions import ACTIONS
-from cases.acts import NotAllowed
+from cases.acts.act import NotAllowed
+from cases.acts.actions import ACTIONS
 from cases.model import Outcome, Severity, Status, Way
 from handlers.cards import modals, private, words
 from tests.handlers.cards import examples as ex

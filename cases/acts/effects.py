@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from cases.acts import Act, Change, Decision, NotAllowed, Unchanged
+from cases.acts.act import Act, Change, Decision, NotAllowed, Unchanged
 from cases.model import Case, Outcome, Status, Via
 
 

@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.actions import ACTIONS
-from cases.acts import Act, NotAllowed
-from cases.commands import ALIASES, VERBS, Command, Misread, parse, plain, read_act, read_until
+from cases.acts.act import Act, NotAllowed
+from cases.acts.actions import ACTIONS
+from cases.acts.commands import ALIASES, VERBS, Command, Misread, parse, plain, read_act, read_until
 from cases.model import Outcome, Via, Way
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)

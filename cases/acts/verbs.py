@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from cases.actions import ACTIONS
+from cases.acts.actions import ACTIONS
 from cases.model import Outcome, Way
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from cases import effects
-from cases.acts import Act, Change, Decision, Effect, NotAllowed, Unchanged
+from cases.acts import effects
+from cases.acts.act import Act, Change, Decision, Effect, NotAllowed, Unchanged
 from cases.model import OPEN, Case, Status, Via
 
 

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.actions import ACTIONS, decide, edges, take_back
-from cases.acts import Act, Change, Limits, NotAllowed, Unchanged
-from cases.effects import reopened
+from cases.acts.act import Act, Change, Limits, NotAllowed, Unchanged
+from cases.acts.actions import ACTIONS, decide, edges, take_back
+from cases.acts.effects import reopened
 from cases.model import OPEN, Case, Outcome, Status, Via, Way
 
 ANA, BEN, DANA = "U_ANA", "U_BEN", "U_DANA"  # one owns, one takes over, one leads
