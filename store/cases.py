@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select, update
 
-from cases.feedback import read_feedback
+from cases.arrivals.feedback import read_feedback
 from cases.model import Case, Feedback, Outcome, Reason, Severity, Status, Way
 from store import bulk
 from store import tables as t

@@ -17,7 +17,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool
 
-from cases.fields import write_json
+from cases.arrivals.json_fields import write_json
 from store.waking import CHANNEL, Watch
 from store.writer import Contended, StoreClosed, TransactionLost, Work, Writer, is_contended
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import bindparam, select, tuple_, update
 
-from cases.feedback import read_feedback, to_data
+from cases.arrivals.feedback import read_feedback, to_data
 from cases.model import Assessment, Feedback
 from store import tables as t
 from store.bulk import insert_all, new_numbers

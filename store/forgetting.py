@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Row, Table, and_, delete, func, or_, select, update
 
-from cases.feedback import customer_keys
+from cases.arrivals.feedback import customer_keys
 from cases.model import Customer
 from store import messages
 from store import tables as t

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cases.feedback import customer_keys, identity
+from cases.arrivals.feedback import customer_keys, identity
 from cases.model import Assessment, Feedback, Via
 from cases.triage import assess
 from handlers.change import opened_together

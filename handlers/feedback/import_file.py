@@ -12,8 +12,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from cases.columns import DEFAULT_SOURCE, Accepted, Refused, Row, read_rows
-from cases.feedback import customer_keys, identity
+from cases.arrivals.columns import DEFAULT_SOURCE, Accepted, Refused, Row, read_rows
+from cases.arrivals.feedback import customer_keys, identity
 from cases.model import Feedback, Status
 from cases.triage import assess
 from handlers.feedback.intake import Arrival, arrived, merge

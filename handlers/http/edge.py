@@ -12,8 +12,8 @@ from typing import Any
 from slack_bolt import App, BoltRequest
 from slack_sdk.signature import SignatureVerifier
 
-from cases.feedback import BadFeedback
-from cases.fields import write_json
+from cases.arrivals.feedback import BadFeedback
+from cases.arrivals.json_fields import write_json
 from cases.model import Feedback
 from handlers.feedback.batch import arrived_together
 from handlers.feedback.intake import Arrival

@@ -9,8 +9,8 @@ from typing import Any
 
 from cases.acts.act import Act, NotAllowed
 from cases.acts.actions import ACTIONS
+from cases.arrivals.feedback import BadFeedback, read_feedback
 from cases.drafts import Reply
-from cases.feedback import BadFeedback, read_feedback
 from cases.model import Outcome, Via, Way
 from cases.policy import Policy
 from cases.working_time import calendar_of

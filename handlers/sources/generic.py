@@ -12,7 +12,7 @@ from datetime import datetime
 
 from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook, WebhookVerificationError
 
-from cases.feedback import BadFeedback, Fault, read_feedback, read_json
+from cases.arrivals.feedback import BadFeedback, Fault, read_feedback, read_json
 from cases.model import Feedback
 from handlers.sources.contract import BadSignature, Example
 

@@ -15,8 +15,8 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cases.feedback import BadFeedback, Fault, read_feedback, read_json
-from cases.fields import number
+from cases.arrivals.feedback import BadFeedback, Fault, read_feedback, read_json
+from cases.arrivals.json_fields import number
 from cases.model import Feedback
 from handlers.sources.contract import Example
 from handlers.sources.signatures import HmacShape

@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from cases.columns import DEFAULT_SOURCE, Row, UnusableHeader
+from cases.arrivals.columns import DEFAULT_SOURCE, Row, UnusableHeader
 from handlers.terminal.settings import Settings, SettingsError, read_settings_beside_bot
 from handlers.world import World
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from cases.feedback import BadFeedback, read_feedback
+from cases.arrivals.feedback import BadFeedback, read_feedback
 from cases.model import Feedback
 from cases.policy import Policy
 from cases.reply_checks import check_reply, ok

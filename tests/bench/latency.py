@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot import Bot
-from cases.feedback import read_feedback
+from cases.arrivals.feedback import read_feedback
 from cases.model import Via
 from handlers.change import card_intent
 from handlers.feedback.intake import Intake

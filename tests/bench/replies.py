@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import insert
 
-from cases.feedback import read_feedback
+from cases.arrivals.feedback import read_feedback
 from cases.reply_checks import check_reply
 from cases.reply_checks.likeness import bands, shingles
 from store import cases, replies, schema

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, String, Table, cast, insert, literal, literal_column, select, update
 
-from cases.feedback import to_data
+from cases.arrivals.feedback import to_data
 from cases.model import Status
 from store import cases, messages, schema
 from store import tables as t

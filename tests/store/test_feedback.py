@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
-from cases.feedback import read_feedback
+from cases.arrivals.feedback import read_feedback
 from cases.model import Assessment, Customer, Rating, Reason, Severity
 from store import feedback
 from store.engine import Store, Tx, savepoint

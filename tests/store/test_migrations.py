@@ -12,8 +12,8 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine, MetaData, func, insert, select
 
+from cases.arrivals.feedback import to_data
 from cases.drafts import DraftState
-from cases.feedback import to_data
 from cases.model import Outcome, Severity, Status, Via
 from store import cases, drafts, facts, feedback, messages, opinions, replies, schema, timeline
 from store import tables as t

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot import build_world
-from cases.columns import Refused, UnusableHeader
+from cases.arrivals.columns import Refused, UnusableHeader
 from cases.model import Outcome, Status
 from cases.policy import Policy
 from handlers.feedback import import_file

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from cases.feedback import BadFeedback
+from cases.arrivals.feedback import BadFeedback
 from cases.model import Customer, Feedback, Rating
 from handlers.sources import SOURCES, BadSignature, Source
 from handlers.sources.generic import EXAMPLE as GENERIC

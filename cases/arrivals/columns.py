@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from cases.feedback import BadFeedback, read_feedback, read_json
+from cases.arrivals.feedback import BadFeedback, read_feedback, read_json
 from cases.model import Feedback
 
 DEFAULT_SOURCE = "import"

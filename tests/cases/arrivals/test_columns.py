@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.columns import HEADERS, Accepted, Refused, Row, UnusableHeader, read_rows
-from cases.feedback import identity, to_data
+from cases.arrivals.columns import HEADERS, Accepted, Refused, Row, UnusableHeader, read_rows
+from cases.arrivals.feedback import identity, to_data
 from cases.model import Customer, Feedback, Rating
 
 

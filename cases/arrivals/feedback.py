@@ -7,7 +7,19 @@ from typing import Any
 
 import phonenumbers
 
-from cases.fields import BadFeedback, Fault, Fields, day, flag, instant, line, number, prose, read_json, web_address
+from cases.arrivals.json_fields import (
+    BadFeedback,
+    Fault,
+    Fields,
+    day,
+    flag,
+    instant,
+    line,
+    number,
+    prose,
+    read_json,
+    web_address,
+)
 from cases.model import Customer, Feedback, Rating
 
 __all__ = ["BadFeedback", "Fault", "customer_keys", "identity", "read_feedback", "read_json", "to_data"]

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.feedback import BadFeedback, Fault, customer_keys, identity, read_feedback, read_json, to_data
-from cases.fields import write_json
+from cases.arrivals.feedback import BadFeedback, Fault, customer_keys, identity, read_feedback, read_json, to_data
+from cases.arrivals.json_fields import write_json
 from cases.model import Customer, Feedback, Rating
 
 WHOLE: dict[str, Any] = {

@@ -1,0 +1,1 @@
+"""Incoming feedback: read from JSON or from a file, and who and which it is."""
