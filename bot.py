@@ -19,7 +19,7 @@ from typing import Annotated, Any
 
 import typer
 
-from cases.policy import PolicyError
+from cases.policy.page import PolicyError
 from handlers.terminal.commands import add_commands
 from handlers.terminal.settings import Settings, SettingsError, read_policy_file, read_settings
 from handlers.world import World
@@ -270,7 +270,7 @@ def demo(
     """Starts Amends against a practice Slack workspace in your browser. Nothing leaves this machine."""
     started_logging()
     logging.getLogger().setLevel(logging.WARNING)
-    from cases.working_time import calendar_of
+    from cases.policy.working_time import calendar_of
     from sandbox import cast
     from sandbox.server import PracticeWorkspace
 

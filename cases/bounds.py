@@ -19,8 +19,8 @@ from cases.drafts import Reply
 from cases.model import Case
 from cases.money import Money
 from cases.offers import Kind, Offer, offers
-from cases.policy import Policy, Remedies
-from cases.policy_values import Ceiling
+from cases.policy.page import Policy, Remedies
+from cases.policy.values import Ceiling
 from cases.reply_checks.finding import Finding
 
 Approval: TypeAlias = Literal["nobody", "beyond", "override"]

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from cases.model import Case, Outcome
-from cases.policy import Policy
-from cases.policy_hours import WEEKDAYS
+from cases.policy.hours import WEEKDAYS
+from cases.policy.page import Policy
+from cases.policy.working_time import DAY, Calendar, calendar_of
 from cases.spread import Spread
 from cases.themes import Theme
-from cases.working_time import DAY, Calendar, calendar_of
 
 SHOWN = 5  # cases in full; a longer list is a wall nobody reads
 HOLDERS_SHOWN = 20

@@ -9,8 +9,8 @@ from typing import Literal
 from cases.holding import asked_at, released_at
 from cases.model import Case, Status
 from cases.nudges import HELD, Nudge, due_nudges, next_said_at
-from cases.policy import Policy
-from cases.working_time import Calendar, calendar_for
+from cases.policy.page import Policy
+from cases.policy.working_time import Calendar, calendar_for
 
 Deferral = Literal["snoozed", "outside working hours", "enough for today"]
 Silence = Literal["closed", "contacted", "ladder ended"]

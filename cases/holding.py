@@ -7,8 +7,8 @@ from datetime import datetime
 
 from cases.acts.effects import unowned
 from cases.model import Case, Status
-from cases.policy import Policy
-from cases.working_time import calendar_for
+from cases.policy.page import Policy
+from cases.policy.working_time import calendar_for
 
 
 def asked_at(case: Case, policy: Policy) -> datetime | None:

@@ -8,10 +8,10 @@ from datetime import datetime
 
 from cases.holding import asked_at, released_at, source
 from cases.model import OPEN, UNCONTACTED, Case, Status
-from cases.policy import Policy
-from cases.policy_clocks import Clock
-from cases.policy_ladder import Rung
-from cases.working_time import DAY, NOTHING, Calendar, calendar_for, calendar_of
+from cases.policy.clocks import Clock
+from cases.policy.ladder import Rung
+from cases.policy.page import Policy
+from cases.policy.working_time import DAY, NOTHING, Calendar, calendar_for, calendar_of
 
 HELD = -1  # the rung that asks a silent owner: it hangs on the clock's `hold`, not on the policy's ladder
 

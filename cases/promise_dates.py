@@ -19,7 +19,7 @@ from phonenumbers import timezone as phone_zones
 from cases.deadlines import Deadline, deadline
 from cases.model import Case
 from cases.named_days import Span
-from cases.policy import Policy
+from cases.policy.page import Policy
 from cases.reply_checks.letter import Letter, letter
 
 _DEEDS = (

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 
-from cases.policy import Policy
-from cases.working_time import NeverOpen, calendar_of
+from cases.policy.page import Policy
+from cases.policy.working_time import NeverOpen, calendar_of
 
 
 def on_rota(policy: Policy, now: datetime, members: Callable[[str], Sequence[str]]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from datetime import datetime
 from cases.holding import let_go
 from cases.model import Case
 from cases.nudges import Nudge, due_nudges, nudged, planned
-from cases.policy import Policy
+from cases.policy.page import Policy
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from cases.working_time import DAY, Calendar
+from cases.policy.working_time import DAY, Calendar
 
 CHART_DAYS = 28  # four whole weeks: every weekday as often as the others
 LONGEST_ROW = 30  # figures that fit on one line of a telephone

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from cases.working_time import NOTHING
+from cases.policy.working_time import NOTHING
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from cases.model import Severity
 from cases.nudges import HELD, Nudge
 from cases.people import Person
-from cases.policy import Policy
-from cases.working_time import own_calendar
+from cases.policy.page import Policy
+from cases.policy.working_time import own_calendar
 
 Hindrance = Literal["gone", "away", "quiet", "do_not_disturb", "own_night", "enough_today"]
 

@@ -12,7 +12,7 @@ from cases.acts.act import Act, Change, Decision, Limits, NotAllowed
 from cases.acts.actions import decide, take_back
 from cases.drafts import DraftState
 from cases.model import UNCONTACTED, Case, Status, Via
-from cases.policy import Policy
+from cases.policy.page import Policy
 from handlers.cards import private, words
 from handlers.cards.message import Message, line
 from handlers.cards.mrkdwn import Mrkdwn

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from cases.policy import Policy
+from cases.policy.page import Policy
 from handlers.slack.clients import Slack
 from handlers.slack.directory import Directory
 from prompts.writer import Writer

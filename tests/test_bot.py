@@ -17,7 +17,7 @@ from click.testing import Result
 from typer.testing import CliRunner
 
 from bot import cli
-from cases.policy_hours import Hours
+from cases.policy.hours import Hours
 from sandbox import cast
 from sandbox.server import PracticeWorkspace
 from tests.stories.conftest import blank, database_url, served, stage, staging

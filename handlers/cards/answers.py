@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from cases.acts.actions import ACTIONS
 from cases.acts.verbs import VERBS, Verb
 from cases.model import Case
-from cases.policy import Policy
+from cases.policy.page import Policy
 from cases.text import one_line
 from handlers.cards import phrases, words
 from handlers.cards.blocks import context, section

@@ -7,7 +7,7 @@ from typing import Any
 
 from cases.acts.actions import ACTIONS
 from cases.model import Case, Feedback, Status
-from cases.policy import Policy
+from cases.policy.page import Policy
 from cases.text import one_line
 from handlers.cards import phrases, words
 from handlers.cards.blocks import OVERFLOW_LIMIT, actions, button, context, overflow, quoted, rich, rich_line, section

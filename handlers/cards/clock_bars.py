@@ -6,7 +6,7 @@ from datetime import datetime
 from math import ceil
 
 from cases.durations import say_duration
-from cases.working_time import NOTHING, Calendar
+from cases.policy.working_time import NOTHING, Calendar
 from handlers.cards import words
 from handlers.cards.mrkdwn import Mrkdwn, fill
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from cases.digest import Digest, Holding, Recovery
 from cases.model import Case
-from cases.policy import Policy
+from cases.policy.page import Policy
 from cases.text import one_line
 from handlers.cards import phrases, words
 from handlers.cards.blocks import context, header, image, section

@@ -9,8 +9,8 @@ from typing import Any
 
 from cases.model import UNCONTACTED, Case, Status
 from cases.people import Filter, Person
-from cases.policy import Policy
-from cases.working_time import calendar_for
+from cases.policy.page import Policy
+from cases.policy.working_time import calendar_for
 from handlers.cards import phrases, words
 from handlers.cards.blocks import actions, button, context, divider, header, overflow, section
 from handlers.cards.clock_bars import bar

@@ -10,7 +10,7 @@ from typing import Any
 from cases.holding import released_at
 from cases.model import Case, Status
 from cases.nudges import Nudge
-from cases.policy import Policy
+from cases.policy.page import Policy
 from cases.telling import Route
 from cases.text import one_line
 from handlers.cards import phrases, words

@@ -7,7 +7,7 @@ from datetime import timedelta
 from cases.acts.actions import ACTIONS
 from cases.durations import say_duration
 from cases.model import UNCONTACTED, Case, Feedback, Rating, Reason, Severity, Status
-from cases.policy import Policy
+from cases.policy.page import Policy
 from cases.text import ELLIPSIS, one_line
 from handlers.cards import words
 from handlers.cards.mrkdwn import Mrkdwn, fill, join, link, mention

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cases.digest import HOLDERS_SHOWN, Lesson, Tally, Week
+from cases.policy.working_time import DAY
 from cases.text import one_line
 from cases.themes import Theme
-from cases.working_time import DAY
 from handlers.cards import phrases, words
 from handlers.cards.mrkdwn import Mrkdwn, fill, join, mention
 

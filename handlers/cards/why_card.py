@@ -9,7 +9,7 @@ from typing import Protocol
 from cases.durations import say_duration
 from cases.explanation import Explanation, Reading
 from cases.model import Case
-from cases.policy import Policy
+from cases.policy.page import Policy
 from handlers.cards import phrases, words
 from handlers.cards.blocks import context, section
 from handlers.cards.message import Message, message

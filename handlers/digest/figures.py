@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 
 from cases.digest import HOLDERS_SHOWN, SHOWN, WEEK, Contacts, Digest, Tally, Week, holdings, span, tally, week_told
 from cases.model import Case, Severity
+from cases.policy.working_time import DAY, Calendar, calendar_of
 from cases.series import Series, bounds, days_before, in_a_row
 from cases.spread import Spread, spread_of
 from cases.stats import Group, Stats
 from cases.themes import themes
-from cases.working_time import DAY, Calendar, calendar_of
 from handlers.world import World
 from store import cases, daily, figures
 from store.engine import Tx

@@ -10,8 +10,8 @@ from cases.acts.actions import ACTIONS
 from cases.acts.commands import Command, Misread, parse, read_act, read_until
 from cases.acts.verbs import ABOUT_ONESELF
 from cases.model import Case, Via
-from cases.policy import Policy
-from cases.working_time import calendar_of
+from cases.policy.page import Policy
+from cases.policy.working_time import calendar_of
 from handlers.act import Place, SeenBefore, act, answer
 from handlers.cards import modals, private, words
 from handlers.cards.message import Message, View, line

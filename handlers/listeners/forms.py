@@ -12,8 +12,8 @@ from cases.acts.actions import ACTIONS
 from cases.arrivals.feedback import BadFeedback, read_feedback
 from cases.drafts import Reply
 from cases.model import Outcome, Via, Way
-from cases.policy import Policy
-from cases.working_time import calendar_of
+from cases.policy.page import Policy
+from cases.policy.working_time import calendar_of
 from handlers.act import Acted, Place, act, answer
 from handlers.cards import modals, private, words
 from handlers.cards.message import View

@@ -10,7 +10,7 @@ from typing import Any
 from cases.durations import write_duration
 from cases.model import Case, Severity
 from cases.nudges import HELD, Nudge
-from cases.policy import Policy
+from cases.policy.page import Policy
 from cases.telling import Route
 from handlers.change import card_intent
 from store import messages, nudges

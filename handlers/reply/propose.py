@@ -8,10 +8,10 @@ from datetime import datetime
 
 from cases.drafts import Draft, Origin, Reply
 from cases.model import Case
-from cases.policy import Remedies
+from cases.policy.page import Remedies
+from cases.policy.working_time import calendar_of
 from cases.reply_checks import Finding
 from cases.scaffold import GRAVE, scaffold
-from cases.working_time import calendar_of
 from handlers.reply.check import judge
 from handlers.world import World
 from prompts.writer import Brief, Call, WriterFailed, Written

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from cases.policy import Policy
+from cases.policy.page import Policy
 from handlers.slack.cache import WHILE_TRUE, Kept
 from handlers.slack.clients import NETWORK, Slack, failure_of
 from handlers.slack.members import Member, Names, id_or_name, is_group, is_person, read_member, real_zone

@@ -140,7 +140,7 @@ class Desk:
         ] = None,
     ) -> None:
         """Prints cases as CSV: times in UTC, waits in minutes, outcome and lesson; no customer's name or words."""
-        from cases.working_time import calendar_of
+        from cases.policy.working_time import calendar_of
         from handlers.terminal.export import export
 
         with self._world() as world:

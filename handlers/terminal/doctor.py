@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 
-from cases.policy_remarks import remarks
-from cases.working_time import NeverOpen
+from cases.policy.remarks import remarks
+from cases.policy.working_time import NeverOpen
 from handlers.terminal.doctor_machine import Check, database_check, intake_checks, model_check, settings_checks
 from handlers.terminal.doctor_slack import slack_checks
 from handlers.terminal.policy_in_words import in_words

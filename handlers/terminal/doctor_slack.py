@@ -9,9 +9,9 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from cases.policy import Policy
-from cases.policy_hours import WEEKDAYS
-from cases.policy_values import ROLES
+from cases.policy.hours import WEEKDAYS
+from cases.policy.page import Policy
+from cases.policy.values import ROLES
 from handlers.slack.clients import NETWORK, Slack
 from handlers.slack.directory import Directory
 from handlers.slack.manifest import SCOPES

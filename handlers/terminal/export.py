@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TextIO
 
 from cases.model import Case
-from cases.policy import Policy
-from cases.working_time import NOTHING, Calendar, calendar_of
+from cases.policy.page import Policy
+from cases.policy.working_time import NOTHING, Calendar, calendar_of
 from store import cases
 from store.engine import Store
 from store.exporting import numbers_since

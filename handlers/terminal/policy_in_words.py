@@ -11,11 +11,11 @@ from cases.durations import say_duration
 from cases.holding import asked_at
 from cases.model import Case, Feedback, Severity, Status
 from cases.nudges import HELD, planned
-from cases.policy import Policy
-from cases.policy_hours import WEEKDAYS
+from cases.policy.hours import WEEKDAYS
+from cases.policy.page import Policy
+from cases.policy.working_time import DAY, Calendar, calendar_of
 from cases.rota import on_rota
 from cases.rounds import round_at
-from cases.working_time import DAY, Calendar, calendar_of
 
 SHOWN = 8  # of the instants in a case's life
 _ASKED = "the owner is asked whether they are still on it"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from cases.policy import Policy, PolicyError, read_policy
+from cases.policy.page import Policy, PolicyError, read_policy
 from handlers.sources import SOURCES
 
 _MODEL = "gpt-5-mini"

@@ -9,7 +9,7 @@ from typing import Any
 
 from cases.arrivals.feedback import BadFeedback, read_feedback
 from cases.model import Feedback
-from cases.policy import Policy
+from cases.policy.page import Policy
 from cases.reply_checks import check_reply, ok
 from cases.triage import assess
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.policy import Policy
+from cases.policy.page import Policy
 
 POLICY = Policy.model_validate(
     {

@@ -17,10 +17,10 @@ import holidays as holiday_calendars
 
 from cases.model import OPEN, UNCONTACTED, Case, Severity, Status
 from cases.nudges import HELD
-from cases.policy import Policy
-from cases.policy_hours import Hours
-from cases.policy_ladder import Rung
-from cases.policy_values import END_OF_DAY
+from cases.policy.hours import Hours
+from cases.policy.ladder import Rung
+from cases.policy.page import Policy
+from cases.policy.values import END_OF_DAY
 
 QUARTER = timedelta(minutes=15)
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from cases.model import UNCONTACTED, Status
 from cases.nudges import HELD, Nudge, planned
-from cases.policy_ladder import Rung
+from cases.policy.ladder import Rung
 from cases.rounds import Round, round_at
 from tests.cases.reckoning import Reckoning, Reminder, freed, open_at
 from tests.cases.year import (

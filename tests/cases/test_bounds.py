@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cases.bounds import BOUNDS, bounds, needs
 from cases.drafts import Reply
 from cases.model import Case, Customer, Feedback
-from cases.policy import Policy, read_policy
+from cases.policy.page import Policy, read_policy
 from cases.reply_checks import Finding, Weight
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from cases.digest import Holding, Tally, digest_due, holdings, span, tally, week_told
 from cases.model import Outcome
-from cases.policy import Digest, Policy
-from cases.policy_hours import WEEKDAYS, Hours
+from cases.policy.hours import WEEKDAYS, Hours
+from cases.policy.page import Digest, Policy
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DEFAULT = Policy()  # Berlin, Monday to Friday 09:00-18:00, digest at 09:00

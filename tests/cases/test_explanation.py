@@ -7,7 +7,7 @@ import pytest
 from cases.explanation import explain
 from cases.model import Severity, Status
 from cases.nudges import HELD, nudged, planned, put_off
-from cases.policy import Policy
+from cases.policy.page import Policy
 from tests.cases.waiting import DEFAULT, UNASKED, H, M, a_case, acted, claimed, contacted, local
 
 

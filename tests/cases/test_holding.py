@@ -11,8 +11,8 @@ from cases.acts.actions import take_back
 from cases.holding import asked_at, let_go, released_at
 from cases.model import Case, Feedback, Severity, Status, Via
 from cases.nudges import HELD, due_nudges, nudged, put_off
-from cases.policy import Ownership, Policy
-from cases.policy_clocks import ClockOfSource, Clocks
+from cases.policy.clocks import ClockOfSource, Clocks
+from cases.policy.page import Ownership, Policy
 from cases.rounds import round_at
 from tests.cases.waiting import DEFAULT, UNASKED, H, M, a_case, a_policy, acted, claimed, contacted, local, looks, told
 

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from cases.model import Case, Feedback, Outcome, Severity, Status
 from cases.nudges import claim_due, contact_due, due_nudges, next_nudge_at, nudged, planned, planned_together, put_off
-from cases.policy import Policy, read_policy
-from cases.policy_clocks import Clock, ClockOfSource, Clocks
-from cases.policy_hours import Hours
-from cases.working_time import calendar_of
+from cases.policy.clocks import Clock, ClockOfSource, Clocks
+from cases.policy.hours import Hours
+from cases.policy.page import Policy, read_policy
+from cases.policy.working_time import calendar_of
 from tests.cases.waiting import (
     DAY,
     DEFAULT,

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.model import Case, Customer, Feedback
-from cases.policy import Policy
+from cases.policy.page import Policy
 from cases.promise_dates import Promised, promised, zone_of
 
 BERLIN = ZoneInfo("Europe/Berlin")

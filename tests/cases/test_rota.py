@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.policy import read_policy
+from cases.policy.page import read_policy
 from cases.rota import on_rota, suggested
 
 WEEK = '[rota]\nmon = ["@ana", "@ben"]\ntue = ["@lea"]\nfri = ["@max"]\n'

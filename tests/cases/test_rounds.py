@@ -5,9 +5,9 @@ from dataclasses import replace
 from cases.holding import asked_at
 from cases.model import Severity
 from cases.nudges import HELD, due_nudges, nudged
-from cases.policy import Policy
-from cases.policy_clocks import Clocks
-from cases.policy_ladder import Rung
+from cases.policy.clocks import Clocks
+from cases.policy.ladder import Rung
+from cases.policy.page import Policy
 from cases.rounds import round_at
 from tests.cases.waiting import DEFAULT, M, a_case, a_policy, acted, claimed, contacted, local
 

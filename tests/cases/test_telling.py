@@ -10,8 +10,8 @@ import pytest
 from cases.model import Severity
 from cases.nudges import HELD, Nudge
 from cases.people import Person
-from cases.policy import Policy, Reminders
-from cases.policy_hours import Hours
+from cases.policy.hours import Hours
+from cases.policy.page import Policy, Reminders
 from cases.telling import Colleague, Hindrance, Route, hindrance, route
 from tests.cases.waiting import DAY, DEFAULT, H, M, local
 

@@ -12,9 +12,9 @@ from cases.acts.act import Act, Change
 from cases.acts.actions import decide
 from cases.model import Case, Status, Via
 from cases.nudges import Nudge, planned
-from cases.policy import Ownership, Policy
-from cases.policy_hours import Hours
-from cases.policy_ladder import Rung
+from cases.policy.hours import Hours
+from cases.policy.ladder import Rung
+from cases.policy.page import Ownership, Policy
 from cases.rounds import Round, round_at
 
 BERLIN = ZoneInfo("Europe/Berlin")

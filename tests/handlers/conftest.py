@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from cases.policy import Policy
+from cases.policy.page import Policy
 from handlers.slack.clients import Slack
 from handlers.slack.directory import Directory
 from handlers.world import World

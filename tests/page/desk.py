@@ -9,7 +9,7 @@ from typing import Any
 from playwright.sync_api import Locator, Page, expect
 
 from bot import Bot
-from cases.policy import Policy
+from cases.policy.page import Policy
 from handlers.terminal.settings import Settings
 from sandbox import cast
 from sandbox.server import PracticeWorkspace

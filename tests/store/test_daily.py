@@ -12,9 +12,9 @@ import pytest
 from sqlalchemy import insert
 
 from cases.model import Outcome, Status
-from cases.policy import Policy
+from cases.policy.page import Policy
+from cases.policy.working_time import calendar_of
 from cases.series import bounds, days_before
-from cases.working_time import calendar_of
 from store import cases, daily
 from store import tables as t
 from store.engine import Tx

@@ -12,7 +12,7 @@ from typing import Any
 
 from bot import Bot
 from cases.model import Case
-from cases.policy import Policy
+from cases.policy.page import Policy
 from handlers.digest.chart import draw_charts
 from handlers.digest.owe import owe_digest, remember_installation
 from handlers.outbox.deliver import deliver

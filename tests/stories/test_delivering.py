@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from cases.model import Status
-from cases.policy import Delivery
+from cases.policy.page import Delivery
 from sandbox.faults import Fault
 from store import messages, tables
 from tests.stories.stage import POLICY, Stage, payload

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cases.policy import Policy
+from cases.policy.page import Policy
 from sandbox.reading import plain
 from sandbox.workspace import Message
 from store import cases, messages

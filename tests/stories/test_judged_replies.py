@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cases.model import Severity
-from cases.policy import Drafts, Policy, Remedies
+from cases.policy.page import Drafts, Policy, Remedies
 from sandbox.reading import buttons, plain
 from store import replies
 from tests.stories.replying import EXCUSE, GENEROUS, GOOD, edit, form, saved, sendable

@@ -12,7 +12,7 @@ import pytest
 
 from cases.drafts import Origin
 from cases.model import Severity
-from cases.policy import Drafts
+from cases.policy.page import Drafts
 from prompts.writer import ModelSettings, Writer
 from sandbox.reading import buttons, menu, plain
 from tests.prompts.stand_in import KEY, MODEL, Json, StandIn, standing_in

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.policy import Policy
+from cases.policy.page import Policy
 from tests.stories.stage import Stage, buttons
 
 ONE_RUNG_EACH = Policy.model_validate(

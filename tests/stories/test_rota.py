@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cases.policy import Policy
+from cases.policy.page import Policy
 from sandbox import cast
 from tests.stories.stage import Stage
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from cases.acts.verbs import VERBS
-from cases.policy import Policy, Slack
-from cases.policy_hours import Hours
+from cases.policy.hours import Hours
+from cases.policy.page import Policy, Slack
 from handlers.cards import answers
 from tests.handlers.cards import examples as ex
 from tests.handlers.cards.reading import lines

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.policy import Policy
-from cases.working_time import calendar_of
+from cases.policy.page import Policy
+from cases.policy.working_time import calendar_of
 from handlers.cards.clock_bars import bar
 
 CALENDAR = calendar_of(Policy())  # Monday to Friday, 9 to 18 in Berlin

@@ -9,7 +9,7 @@ import pytest
 
 from cases.model import Case
 from cases.nudges import Nudge
-from cases.policy import Policy, Slack
+from cases.policy.page import Policy, Slack
 from cases.telling import Hindrance, Route
 from handlers.cards.nudge_card import Item, nudges, nudges_over, told
 from tests.handlers.cards import examples as ex

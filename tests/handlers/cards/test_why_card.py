@@ -11,8 +11,8 @@ import pytest
 from cases.explanation import explain
 from cases.model import Case
 from cases.nudges import planned
-from cases.policy import Policy
-from cases.policy_hours import Hours
+from cases.policy.hours import Hours
+from cases.policy.page import Policy
 from handlers.cards.why_card import why
 from tests.handlers.cards import examples as ex
 from tests.handlers.cards.reading import lines

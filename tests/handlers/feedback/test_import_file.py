@@ -15,7 +15,7 @@ import pytest
 from bot import build_world
 from cases.arrivals.columns import Refused, UnusableHeader
 from cases.model import Outcome, Status
-from cases.policy import Policy
+from cases.policy.page import Policy
 from handlers.feedback import import_file
 from handlers.feedback.import_file import Became, Report, UnknownKind, kind_of, rehearse, rows_of, take_in
 from handlers.slack.offline import DEFAULT_CHANNEL

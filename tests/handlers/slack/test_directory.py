@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from cases.policy import Policy
+from cases.policy.page import Policy
 from handlers.slack.clients import NETWORK, Slack
 from handlers.slack.directory import Directory, Myself
 from handlers.slack.members import Reach

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from cases.model import Case, Status
-from cases.policy import read_policy
+from cases.policy.page import read_policy
 from handlers.team.rota import suggestion
 from handlers.world import World
 from sandbox import cast

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cases.policy import read_policy
+from cases.policy.page import read_policy
 from handlers.terminal import policy_in_words
 from handlers.terminal.doctor import examined
 from handlers.terminal.doctor_machine import Check, fresh_secret

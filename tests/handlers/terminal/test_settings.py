@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cases.policy import Policy
+from cases.policy.page import Policy
 from handlers.sources import SOURCES
 from handlers.terminal.settings import (
     Settings,

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cases.model import Severity
-from cases.policy import Policy
-from cases.policy_clocks import Clock
+from cases.policy.clocks import Clock
+from cases.policy.page import Policy
 
 
 @dataclass(frozen=True, slots=True)

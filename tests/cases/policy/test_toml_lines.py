@@ -11,9 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.toml_lines import line_of
+from cases.policy.toml_lines import line_of
 
-OURS = (Path(__file__).parents[2] / "policy.toml").read_text(encoding="utf-8")
+OURS = (Path(__file__).parents[3] / "policy.toml").read_text(encoding="utf-8")
 
 PAGE = """\
 # team = "this is a comment"

@@ -8,10 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.model import Severity
-from cases.policy import Policy
-from cases.policy_hours import WEEKDAYS, Hours
-from cases.policy_values import END_OF_DAY
-from cases.working_time import Calendar, NeverOpen, calendar_for, calendar_of, own_calendar
+from cases.policy.hours import WEEKDAYS, Hours
+from cases.policy.page import Policy
+from cases.policy.values import END_OF_DAY
+from cases.policy.working_time import Calendar, NeverOpen, calendar_for, calendar_of, own_calendar
 
 OFFICE = Hours(**dict.fromkeys(("mon", "tue", "wed", "thu", "fri"), "09:00-18:00"))
 SPLIT = Hours(mon="09:00-12:00, 13:00-18:00", sat="22:00-24:00", sun="00:00-02:30, 03:30-04:00")

@@ -13,9 +13,9 @@ from zoneinfo import ZoneInfo
 import holidays as holiday_calendars
 
 from cases.model import Severity
-from cases.policy import Policy
-from cases.policy_hours import WEEKDAYS, Hours
-from cases.policy_values import END_OF_DAY
+from cases.policy.hours import WEEKDAYS, Hours
+from cases.policy.page import Policy
+from cases.policy.values import END_OF_DAY
 
 NOTHING = timedelta()
 DAY = timedelta(days=1)

@@ -7,8 +7,8 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from cases.durations import parse_duration
-from cases.policy_section import Section
-from cases.policy_values import Allowance, Duration, Somebody
+from cases.policy.section import Section
+from cases.policy.values import Allowance, Duration, Somebody
 
 
 class Rung(Section):

@@ -9,8 +9,8 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from cases.model import Severity
-from cases.policy_section import Section
-from cases.policy_values import Allowance
+from cases.policy.section import Section
+from cases.policy.values import Allowance
 
 
 class Clock(Section):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from cases.policy import Policy, read_policy
-from cases.policy_remarks import remarks
+from cases.policy.page import Policy, read_policy
+from cases.policy.remarks import remarks
 
 KEEPS_OWNERS = "[ownership]\nask = false\n"
 
