@@ -14,14 +14,14 @@ from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import Literal, TypeAlias
 
-from cases.addresses import accounts, email_allowed, emails, links, parse_link, phones, same_phone, visible
 from cases.drafts import Reply
 from cases.model import Case
-from cases.money import Money
 from cases.offers import Kind, Offer, offers
 from cases.policy.page import Policy, Remedies
 from cases.policy.values import Ceiling
 from cases.reply_checks.finding import Finding
+from cases.spoken.addresses import accounts, email_allowed, emails, links, parse_link, phones, same_phone, visible
+from cases.spoken.money import Money
 
 Approval: TypeAlias = Literal["nobody", "beyond", "override"]
 LEAKED_WORDS = 8

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Literal, TypeAlias
 
-from cases.money import Money, sums
 from cases.reply_checks.letter import Letter, letter
+from cases.spoken.money import Money, sums
 
 Kind: TypeAlias = Literal["refund", "voucher", "discount", "replacement", "call", "gift", "money"]
 Span: TypeAlias = tuple[int, int]

@@ -16,11 +16,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import phonenumbers
 from phonenumbers import timezone as phone_zones
 
-from cases.deadlines import Deadline, deadline
 from cases.model import Case
-from cases.named_days import Span
 from cases.policy.page import Policy
 from cases.reply_checks.letter import Letter, letter
+from cases.spoken.deadlines import Deadline, deadline
+from cases.spoken.named_days import Span
 
 _DEEDS = (
     r"(?:call|phone|telephone|ring|send|resend|bring|refund|come|deliver|write|pay|post|ship|drive|collect|replace|repair|fix"

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from cases.acts.act import Act, NotAllowed
 from cases.acts.verbs import ALIASES, OUTCOMES, VERBS, WAY_NOUNS, WAY_VERBS, Verb
 from cases.model import Via
-from cases.when import read_when
+from cases.spoken.when import read_when
 
 __all__ = ["ALIASES", "VERBS", "Command", "Misread", "Verb", "parse", "plain", "read_act", "read_until"]
 

@@ -6,9 +6,9 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from cases.durations import parse_duration
 from cases.policy.section import Section
 from cases.policy.values import Allowance, Duration, Somebody
+from cases.spoken.durations import parse_duration
 
 
 class Rung(Section):

@@ -12,14 +12,14 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, Field, ValidationError, field_validator
 
 from cases.acts.actions import ACTIONS
-from cases.addresses import read_email, read_link, read_phone
-from cases.money import Money
 from cases.policy.clocks import Clocks
 from cases.policy.faults import setting_faults, toml_fault
 from cases.policy.hours import WEEKDAYS, Hours
 from cases.policy.ladder import DEFAULT_LADDER, Rung
 from cases.policy.section import Section
 from cases.policy.values import Allowance, Ceiling, Colleague, Group, OwnHours, Pause, Person, TimeOfDay
+from cases.spoken.addresses import read_email, read_link, read_phone
+from cases.spoken.money import Money
 
 
 class PolicyError(ValueError):

@@ -11,8 +11,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator
 
-from cases.durations import parse_duration
-from cases.money import Money, read_money
+from cases.spoken.durations import parse_duration
+from cases.spoken.money import Money, read_money
 
 Span = tuple[time, time]
 END_OF_DAY = time.max  # "24:00": the span runs to midnight

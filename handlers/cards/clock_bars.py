@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from math import ceil
 
-from cases.durations import say_duration
 from cases.policy.working_time import NOTHING, Calendar
+from cases.spoken.durations import say_duration
 from handlers.cards import words
 from handlers.cards.mrkdwn import Mrkdwn, fill
 

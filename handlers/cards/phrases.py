@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from cases.acts.actions import ACTIONS
-from cases.durations import say_duration
 from cases.model import UNCONTACTED, Case, Feedback, Rating, Reason, Severity, Status
 from cases.policy.page import Policy
+from cases.spoken.durations import say_duration
 from cases.text import ELLIPSIS, one_line
 from handlers.cards import words
 from handlers.cards.mrkdwn import Mrkdwn, fill, join, link, mention

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from cases.durations import say_duration
 from cases.explanation import Explanation, Reading
 from cases.model import Case
 from cases.policy.page import Policy
+from cases.spoken.durations import say_duration
 from handlers.cards import phrases, words
 from handlers.cards.blocks import context, section
 from handlers.cards.message import Message, message

@@ -7,10 +7,10 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from cases.durations import write_duration
 from cases.model import Case, Severity
 from cases.nudges import HELD, Nudge
 from cases.policy.page import Policy
+from cases.spoken.durations import write_duration
 from cases.telling import Route
 from handlers.change import card_intent
 from store import messages, nudges

@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from cases.durations import say_duration
+from cases.spoken.durations import say_duration
 from handlers.cards.mrkdwn import unmarked
 
 _TOKEN = re.compile(r"<(?P<what>!date\^|!subteam\^|@|#)?(?P<rest>[^<>|]*)(?:\|(?P<label>[^<>]*))?>")

@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
-from cases.durations import say_duration
 from cases.holding import asked_at
 from cases.model import Case, Feedback, Severity, Status
 from cases.nudges import HELD, planned
@@ -16,6 +15,7 @@ from cases.policy.page import Policy
 from cases.policy.working_time import DAY, Calendar, calendar_of
 from cases.rota import on_rota
 from cases.rounds import round_at
+from cases.spoken.durations import say_duration
 
 SHOWN = 8  # of the instants in a case's life
 _ASKED = "the owner is asked whether they are still on it"

@@ -13,11 +13,11 @@ from pydantic import BaseModel
 
 from cases.acts.actions import ACTIONS
 from cases.model import Severity
-from cases.money import Money
 from cases.policy.hours import Hours
 from cases.policy.ladder import DEFAULT_LADDER, Rung
 from cases.policy.page import Policy, PolicyError, read_policy
 from cases.policy.values import END_OF_DAY
+from cases.spoken.money import Money
 
 OURS = (Path(__file__).parents[3] / "policy.toml").read_text(encoding="utf-8")
 # What DESIGN calls fixed: other programs and every team's file rely on these names.

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.durations import parse_duration, say_duration
+from cases.spoken.durations import parse_duration, say_duration
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.addresses import (
+from cases.spoken.addresses import (
     accounts,
     email_allowed,
     emails,

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.money import Money, read_money, sums
+from cases.spoken.money import Money, read_money, sums
 
 READ = [
     ("€50", "50", "EUR"),

@@ -1,6 +1,6 @@
 """The instant that a sentence of a letter names: "by Friday 5 pm", "on 24 November", "within the hour"; English, no clock.
 
-`cases.when` reads what colleagues type, from the front of a text; this reads prose, where day and hour stand apart, hours
+`cases.spoken.when` reads what colleagues type, from the front of a text; this reads prose, where day and hour stand apart, hours
 are written out, and a day without an hour means by the end of its business.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from cases.named_days import WEEKDAY, Days, Span, is_meant, named_days
+from cases.spoken.named_days import WEEKDAY, Days, Span, is_meant, named_days
 
 END_OF_BUSINESS = time(18)
 """What "by Friday" means: six in the evening, for a customer who was told a day looks for it until then."""

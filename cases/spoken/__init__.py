@@ -1,0 +1,1 @@
+"""What texts say, wherever they stand: days and hours, durations, sums of money, addresses."""
