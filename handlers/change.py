@@ -9,7 +9,7 @@ from typing import Any
 
 from cases.drafts import DraftState
 from cases.model import Case, Via
-from cases.nudges import planned, planned_together
+from cases.nudges.ladder import planned, planned_together
 from cases.policy.page import Policy
 from store import cases, drafts, messages, opinions, timeline
 from store.engine import Tx

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from cases.holding import released_at
 from cases.model import Case, Status
-from cases.nudges import Nudge
+from cases.nudges.ladder import Nudge
+from cases.nudges.lease import released_at
+from cases.nudges.routing import Route
 from cases.policy.page import Policy
-from cases.telling import Route
 from cases.text import one_line
 from handlers.cards import phrases, words
 from handlers.cards.blocks import actions, button, context, section

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from cases.explanation import Explanation, Reading
 from cases.model import Case
+from cases.nudges.why import Explanation, Reading
 from cases.policy.page import Policy
 from cases.spoken.durations import say_duration
 from handlers.cards import phrases, words

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 from cases.acts.commands import Command
 from cases.drafts import Use
-from cases.explanation import explain
 from cases.model import Case
-from cases.nudges import put_off
+from cases.nudges.ladder import put_off
+from cases.nudges.why import explain
 from cases.policy.working_time import calendar_of
 from cases.spoken.durations import parse_duration
 from handlers.cards import answers, stats_card, why_card, words

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from cases.model import OPEN, UNCONTACTED, Case, Feedback, Rating, Severity, Status
-from cases.nudges import Nudge
+from cases.nudges.ladder import Nudge
 from cases.policy.working_time import calendar_of
 from handlers.cards import case_card, digest_card, draft_card, home, nudge_card, private, thread_notes
 from handlers.cards.chart import Picture

@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from cases.model import Case, Severity
-from cases.nudges import HELD, Nudge
+from cases.nudges.ladder import HELD, Nudge
+from cases.nudges.routing import Route
 from cases.policy.page import Policy
 from cases.spoken.durations import write_duration
-from cases.telling import Route
 from handlers.change import card_intent
 from store import messages, nudges
 from store.engine import Tx

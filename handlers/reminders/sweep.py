@@ -11,11 +11,11 @@ from functools import partial
 from typing import TypeVar
 
 from cases.model import Case, Via
-from cases.nudges import Nudge, planned, put_off
+from cases.nudges.ladder import Nudge, planned, put_off
+from cases.nudges.rounds import Round, round_at
+from cases.nudges.routing import Colleague, Route, route
 from cases.policy.page import Policy
 from cases.policy.working_time import calendar_for, calendar_of
-from cases.rounds import Round, round_at
-from cases.telling import Colleague, Route, route
 from handlers.change import changed, note
 from handlers.reminders.owe import OFFERED, PASSED_ON, Told, as_facts, owe
 from handlers.slack.directory import Reach

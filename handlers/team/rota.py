@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cases.model import Case, Status
-from cases.rota import on_rota, suggested
+from cases.nudges.rota import on_rota, suggested
 from handlers.slack.directory import Directory
 from handlers.slack.members import is_person
 from handlers.world import World

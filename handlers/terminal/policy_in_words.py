@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 
-from cases.holding import asked_at
 from cases.model import Case, Feedback, Severity, Status
-from cases.nudges import HELD, planned
+from cases.nudges.ladder import HELD, planned
+from cases.nudges.lease import asked_at
+from cases.nudges.rota import on_rota
+from cases.nudges.rounds import round_at
 from cases.policy.hours import WEEKDAYS
 from cases.policy.page import Policy
 from cases.policy.working_time import DAY, Calendar, calendar_of
-from cases.rota import on_rota
-from cases.rounds import round_at
 from cases.spoken.durations import say_duration
 
 SHOWN = 8  # of the instants in a case's life

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from cases.drafts import Draft, DraftState, Origin, Reply
 from cases.model import Case, Customer, Feedback, Outcome, Rating, Reason, Severity, Status, Way
-from cases.nudges import Nudge
+from cases.nudges.ladder import Nudge
 from cases.policy.page import Policy, Slack
 
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)

@@ -8,9 +8,9 @@ from typing import Any, get_args
 import pytest
 
 from cases.model import Case
-from cases.nudges import Nudge
+from cases.nudges.ladder import Nudge
+from cases.nudges.routing import Hindrance, Route
 from cases.policy.page import Policy, Slack
-from cases.telling import Hindrance, Route
 from handlers.cards.nudge_card import Item, nudges, nudges_over, told
 from tests.handlers.cards import examples as ex
 from tests.handlers.cards.reading import lines

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from cases.explanation import explain
 from cases.model import Case
-from cases.nudges import planned
+from cases.nudges.ladder import planned
+from cases.nudges.why import explain
 from cases.policy.hours import Hours
 from cases.policy.page import Policy
 from handlers.cards.why_card import why

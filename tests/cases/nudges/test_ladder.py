@@ -10,12 +10,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.model import Case, Feedback, Outcome, Severity, Status
-from cases.nudges import claim_due, contact_due, due_nudges, next_nudge_at, nudged, planned, planned_together, put_off
+from cases.nudges.ladder import (
+    claim_due,
+    contact_due,
+    due_nudges,
+    next_nudge_at,
+    nudged,
+    planned,
+    planned_together,
+    put_off,
+)
 from cases.policy.clocks import Clock, ClockOfSource, Clocks
 from cases.policy.hours import Hours
 from cases.policy.page import Policy, read_policy
 from cases.policy.working_time import calendar_of
-from tests.cases.waiting import (
+from tests.cases.nudges.waiting import (
     DAY,
     DEFAULT,
     UNASKED,
@@ -30,7 +39,7 @@ from tests.cases.waiting import (
     looks,
     told,
 )
-from tests.cases.year import a_rung
+from tests.cases.nudges.year import a_rung
 
 thorough = settings(deadline=None, max_examples=60)
 

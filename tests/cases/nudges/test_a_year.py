@@ -9,11 +9,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cases.model import UNCONTACTED, Status
-from cases.nudges import HELD, Nudge, planned
+from cases.nudges.ladder import HELD, Nudge, planned
+from cases.nudges.rounds import Round, round_at
 from cases.policy.ladder import Rung
-from cases.rounds import Round, round_at
-from tests.cases.reckoning import Reckoning, Reminder, freed, open_at
-from tests.cases.year import (
+from tests.cases.nudges.reckoning import Reckoning, Reminder, freed, open_at
+from tests.cases.nudges.year import (
     ACTS,
     DAY,
     IN_TIME,

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from cases.holding import asked_at, released_at
 from cases.model import Case, Status
-from cases.nudges import HELD, Nudge, due_nudges, next_said_at
+from cases.nudges.ladder import HELD, Nudge, due_nudges, next_said_at
+from cases.nudges.lease import asked_at, released_at
 from cases.policy.page import Policy
 from cases.policy.working_time import Calendar, calendar_for
 

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import holidays as holiday_calendars
 
 from cases.model import OPEN, UNCONTACTED, Case, Severity, Status
-from cases.nudges import HELD
+from cases.nudges.ladder import HELD
 from cases.policy.hours import Hours
 from cases.policy.ladder import Rung
 from cases.policy.page import Policy

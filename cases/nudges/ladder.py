@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from cases.holding import asked_at, released_at, source
 from cases.model import OPEN, UNCONTACTED, Case, Status
+from cases.nudges.lease import asked_at, released_at, source
 from cases.policy.clocks import Clock
 from cases.policy.ladder import Rung
 from cases.policy.page import Policy

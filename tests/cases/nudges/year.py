@@ -14,12 +14,12 @@ from cases.acts.act import Act, Change, Limits
 from cases.acts.actions import decide
 from cases.acts.effects import reopened
 from cases.model import UNCONTACTED, Case, Feedback, Outcome, Severity, Via
-from cases.nudges import planned
+from cases.nudges.ladder import planned
+from cases.nudges.rounds import Round, round_at
 from cases.policy.clocks import Clock, ClockOfSource, Clocks
 from cases.policy.hours import Hours
 from cases.policy.ladder import DEFAULT_LADDER, Rung
 from cases.policy.page import Ownership, Policy
-from cases.rounds import Round, round_at
 
 M, H, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 LIFE = 12 * DAY  # how long each case is watched

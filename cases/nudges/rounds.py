@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from cases.holding import let_go
 from cases.model import Case
-from cases.nudges import Nudge, due_nudges, nudged, planned
+from cases.nudges.ladder import Nudge, due_nudges, nudged, planned
+from cases.nudges.lease import let_go
 from cases.policy.page import Policy
 
 

@@ -8,13 +8,26 @@ import pytest
 
 from cases.acts.act import Act, Unchanged
 from cases.acts.actions import take_back
-from cases.holding import asked_at, let_go, released_at
 from cases.model import Case, Feedback, Severity, Status, Via
-from cases.nudges import HELD, due_nudges, nudged, put_off
+from cases.nudges.ladder import HELD, due_nudges, nudged, put_off
+from cases.nudges.lease import asked_at, let_go, released_at
+from cases.nudges.rounds import round_at
 from cases.policy.clocks import ClockOfSource, Clocks
 from cases.policy.page import Ownership, Policy
-from cases.rounds import round_at
-from tests.cases.waiting import DEFAULT, UNASKED, H, M, a_case, a_policy, acted, claimed, contacted, local, looks, told
+from tests.cases.nudges.waiting import (
+    DEFAULT,
+    UNASKED,
+    H,
+    M,
+    a_case,
+    a_policy,
+    acted,
+    claimed,
+    contacted,
+    local,
+    looks,
+    told,
+)
 
 LEASE = a_policy(always=False, ownership=Ownership())  # no ladder: the question and the release, nothing else
 

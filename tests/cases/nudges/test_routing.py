@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from cases.model import Severity
-from cases.nudges import HELD, Nudge
+from cases.nudges.ladder import HELD, Nudge
+from cases.nudges.routing import Colleague, Hindrance, Route, hindrance, route
 from cases.people import Person
 from cases.policy.hours import Hours
 from cases.policy.page import Policy, Reminders
-from cases.telling import Colleague, Hindrance, Route, hindrance, route
-from tests.cases.waiting import DAY, DEFAULT, H, M, local
+from tests.cases.nudges.waiting import DAY, DEFAULT, H, M, local
 
 ANA, DANA, MAX = "U_ANA", "U_DANA", "U_MAX"  # one owns, one leads, one manages
 THEN = (DANA, MAX)

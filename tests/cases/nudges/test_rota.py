@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases.nudges.rota import on_rota, suggested
 from cases.policy.page import read_policy
-from cases.rota import on_rota, suggested
 
 WEEK = '[rota]\nmon = ["@ana", "@ben"]\ntue = ["@lea"]\nfri = ["@max"]\n'
 GROUP = 'group = "@care-team"\n'

@@ -2,14 +2,14 @@
 
 from dataclasses import replace
 
-from cases.holding import asked_at
 from cases.model import Severity
-from cases.nudges import HELD, due_nudges, nudged
+from cases.nudges.ladder import HELD, due_nudges, nudged
+from cases.nudges.lease import asked_at
+from cases.nudges.rounds import round_at
 from cases.policy.clocks import Clocks
 from cases.policy.ladder import Rung
 from cases.policy.page import Policy
-from cases.rounds import round_at
-from tests.cases.waiting import DEFAULT, M, a_case, a_policy, acted, claimed, contacted, local
+from tests.cases.nudges.waiting import DEFAULT, M, a_case, a_policy, acted, claimed, contacted, local
 
 
 def test_look_at_nothing_due_changes_nothing() -> None:

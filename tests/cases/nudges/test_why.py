@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from cases.explanation import explain
 from cases.model import Severity, Status
-from cases.nudges import HELD, nudged, planned, put_off
+from cases.nudges.ladder import HELD, nudged, planned, put_off
+from cases.nudges.why import explain
 from cases.policy.page import Policy
-from tests.cases.waiting import DEFAULT, UNASKED, H, M, a_case, acted, claimed, contacted, local
+from tests.cases.nudges.waiting import DEFAULT, UNASKED, H, M, a_case, acted, claimed, contacted, local
 
 
 def test_why_shows_both_clocks_and_the_next_nudge() -> None:

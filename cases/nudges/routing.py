@@ -9,7 +9,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from cases.model import Severity
-from cases.nudges import HELD, Nudge
+from cases.nudges.ladder import HELD, Nudge
 from cases.people import Person
 from cases.policy.page import Policy
 from cases.policy.working_time import own_calendar
