@@ -10,9 +10,9 @@ from typing import Any
 
 from cases.acts.act import Act, Change, Decision, Limits, NotAllowed
 from cases.acts.actions import decide, take_back
-from cases.drafts import DraftState
 from cases.model import UNCONTACTED, Case, Status, Via
 from cases.policy.page import Policy
+from cases.replies.drafts import DraftState
 from handlers.cards import private, words
 from handlers.cards.message import Message, line
 from handlers.cards.mrkdwn import Mrkdwn

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from cases.drafts import DraftState
 from cases.model import Case, Via
 from cases.nudges.ladder import planned, planned_together
 from cases.policy.page import Policy
+from cases.replies.drafts import DraftState
 from store import cases, drafts, messages, opinions, timeline
 from store.engine import Tx
 

@@ -8,8 +8,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel
 
-from cases.drafts import Reply
 from cases.model import Severity
+from cases.replies.drafts import Reply
 
 TITLE_LENGTH = 80  # characters
 

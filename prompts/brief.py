@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from cases.drafts import Reply
 from cases.model import Assessment, Case, Feedback, Severity
+from cases.replies.drafts import Reply
 from prompts.filled import Filled, fence, load, one_line
 from prompts.masking import Masked, mask
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pydantic import BaseModel
 
-from cases.drafts import Reply
 from cases.model import Assessment, Feedback
+from cases.replies.drafts import Reply
 from prompts import answers, brief
 from prompts.answers import Opinion, OpinionAnswer, ReplyAnswer
 from prompts.brief import Asked, Brief

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, exists, func, insert, or_, select, update
 
-from cases.drafts import Draft, DraftState, Origin, Reply
+from cases.replies.drafts import Draft, DraftState, Origin, Reply
 from store import tables as t
 from store.bulk import insert_all
 from store.engine import Tx, held

@@ -9,8 +9,8 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, func, insert, or_, select
 
 from cases.model import Case
-from cases.promise_dates import Promised
-from cases.reply_checks.likeness import alike, bands, shingles
+from cases.replies.checks.likeness import alike, bands, shingles
+from cases.replies.promises import Promised
 from store import tables as t
 from store.engine import Tx
 
@@ -22,7 +22,7 @@ _r = t.replies.c
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approved:
-    """A reply exactly as a person approved it, with its dated promises; `use` is a value of cases.drafts.Use."""
+    """A reply exactly as a person approved it, with its dated promises; `use` is a value of cases.replies.drafts.Use."""
 
     case: int
     version: int

@@ -14,9 +14,9 @@ from pathlib import Path
 from typing import Any
 
 from cases.model import Customer, Feedback
-from cases.reply_checks import RULES, Finding, check_reply, ok
+from cases.replies.checks import RULES, Finding, check_reply, ok
 
-CORPUS = Path(__file__).parent / "cases" / "reply_checks" / "corpus"
+CORPUS = Path(__file__).parent / "cases" / "replies" / "checks" / "corpus"
 # A "look" was written before the rules saw it, and shaped them afterwards. Blocked at first sight, good and bad: second
 # 16 of 70 and 41 of 51, third 10 of 35 and 16 of 25, fourth 2 of 15 and 11 of 20. They were made to be hard.
 SPLITS = ("tuning", "held_out", "second_look", "third_look", "fourth_look")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from cases.reply_checks.page import as_markdown
+from cases.replies.checks.page import as_markdown
 
 PAGE = Path(__file__).parents[1] / "docs" / "reply-checks.md"
 

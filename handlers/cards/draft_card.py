@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from cases.drafts import Draft, DraftState, Origin, Reply
 from cases.model import Case, Status
-from cases.promise_dates import Promised
-from cases.reply_checks import Finding
-from cases.scaffold import blanks
+from cases.replies.checks import Finding
+from cases.replies.drafts import Draft, DraftState, Origin, Reply
+from cases.replies.promises import Promised
+from cases.replies.scaffold import blanks
 from cases.text import one_line
 from handlers.cards import words
 from handlers.cards.blocks import actions, button, confirmed, context, overflow, quoted, rich, rich_line, section

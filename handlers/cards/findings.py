@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cases.reply_checks import Finding
+from cases.replies.checks import Finding
 from cases.text import one_line
 from handlers.cards import words
 from handlers.cards.mrkdwn import Mrkdwn, fill, join

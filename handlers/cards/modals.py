@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from cases.acts.act import NotAllowed
-from cases.drafts import Draft
 from cases.model import Case, Outcome, Status
-from cases.reply_checks import Finding
+from cases.replies.checks import Finding
+from cases.replies.drafts import Draft
 from handlers.cards import inputs, words
 from handlers.cards.blocks import FORMAT, plain, section
 from handlers.cards.findings import found

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from cases.acts.act import Act, NotAllowed
 from cases.acts.commands import Misread
-from cases.drafts import Reply
 from cases.model import Case, Customer
+from cases.replies.drafts import Reply
 from cases.text import one_line
 from handlers.cards import phrases, words
 from handlers.cards.blocks import actions, button, context, preformatted, rich, section

@@ -8,8 +8,8 @@ from typing import Any
 
 from cases.acts.effects import reopened
 from cases.arrivals.feedback import customer_keys
-from cases.drafts import DraftState, Origin
 from cases.model import UNCONTACTED, Assessment, Case, Customer, Feedback, Rating, Severity, Status, Via
+from cases.replies.drafts import DraftState, Origin
 from cases.triage import assess
 from handlers.change import card_intent, changed, note, opened, show_draft
 from handlers.world import World

@@ -10,10 +10,10 @@ from typing import Any
 from cases.acts.act import Act, NotAllowed
 from cases.acts.actions import ACTIONS
 from cases.arrivals.feedback import BadFeedback, read_feedback
-from cases.drafts import Reply
 from cases.model import Outcome, Via, Way
 from cases.policy.page import Policy
 from cases.policy.working_time import calendar_of
+from cases.replies.drafts import Reply
 from handlers.act import Acted, Place, act, answer
 from handlers.cards import modals, private, words
 from handlers.cards.message import View

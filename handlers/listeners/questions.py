@@ -6,11 +6,11 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from cases.acts.commands import Command
-from cases.drafts import Use
 from cases.model import Case
 from cases.nudges.ladder import put_off
 from cases.nudges.why import explain
 from cases.policy.working_time import calendar_of
+from cases.replies.drafts import Use
 from cases.spoken.durations import parse_duration
 from handlers.cards import answers, stats_card, why_card, words
 from handlers.cards.message import Message, line

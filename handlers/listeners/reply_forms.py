@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cases.acts.act import NotAllowed
-from cases.drafts import Draft, Origin
 from cases.model import Case
+from cases.replies.drafts import Draft, Origin
 from handlers.cards import modals
 from handlers.cards.message import View
 from handlers.reply.approve import authority

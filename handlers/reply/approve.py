@@ -8,11 +8,11 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 
 from cases.acts.act import NotAllowed, Unchanged
-from cases.bounds import Approval
-from cases.drafts import Draft, DraftState, Reply, Use, use_of
 from cases.model import Case
-from cases.reply_checks import Finding
-from cases.scaffold import blanks
+from cases.replies.checks import Finding
+from cases.replies.drafts import Draft, DraftState, Reply, Use, use_of
+from cases.replies.limits import Approval
+from cases.replies.scaffold import blanks
 from handlers.reply.check import Judgement, judge
 from handlers.reply.edit import Revision
 from handlers.world import World

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cases.bounds import Approval, bounds, needs
-from cases.drafts import Draft, Reply
 from cases.model import Case
-from cases.promise_dates import Promised, promised, zone_of
-from cases.reply_checks import Finding, check_reply
+from cases.replies.checks import Finding, check_reply
+from cases.replies.drafts import Draft, Reply
+from cases.replies.limits import Approval, bounds, needs
+from cases.replies.promises import Promised, promised, zone_of
 from handlers.cards import words
 from handlers.world import World
 from prompts.brief import prompt_texts

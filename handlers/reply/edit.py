@@ -6,8 +6,8 @@ from collections.abc import Callable
 from datetime import datetime
 
 from cases.acts.act import NotAllowed, Unchanged
-from cases.drafts import Draft, DraftState, Origin, Reply
 from cases.model import OPEN, Case, Via
+from cases.replies.drafts import Draft, DraftState, Origin, Reply
 from handlers.act import Place, answer
 from handlers.cards import words
 from handlers.cards.message import line

@@ -6,12 +6,12 @@ import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from cases.drafts import Draft, Origin, Reply
 from cases.model import Case
 from cases.policy.page import Remedies
 from cases.policy.working_time import calendar_of
-from cases.reply_checks import Finding
-from cases.scaffold import GRAVE, scaffold
+from cases.replies.checks import Finding
+from cases.replies.drafts import Draft, Origin, Reply
+from cases.replies.scaffold import GRAVE, scaffold
 from handlers.reply.check import judge
 from handlers.world import World
 from prompts.writer import Brief, Call, WriterFailed, Written

@@ -9,9 +9,9 @@ from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import TypeVar
 
-from cases.drafts import Draft
 from cases.model import OPEN, UNCONTACTED, Assessment, Case, Severity, Via
 from cases.policy.working_time import calendar_of
+from cases.replies.drafts import Draft
 from handlers.cards import private
 from handlers.change import changed, note, show_draft
 from handlers.reply.propose import Proposal, not_to_ask, proposed

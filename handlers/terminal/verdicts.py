@@ -10,7 +10,7 @@ from typing import Any
 from cases.arrivals.feedback import BadFeedback, read_feedback
 from cases.model import Feedback
 from cases.policy.page import Policy
-from cases.reply_checks import check_reply, ok
+from cases.replies.checks import check_reply, ok
 from cases.triage import assess
 
 Verdict = Callable[[Mapping[str, Any]], dict[str, Any]]

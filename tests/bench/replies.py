@@ -15,14 +15,14 @@ from pathlib import Path
 from sqlalchemy import insert
 
 from cases.arrivals.feedback import read_feedback
-from cases.reply_checks import check_reply
-from cases.reply_checks.likeness import bands, shingles
+from cases.replies.checks import check_reply
+from cases.replies.checks.likeness import bands, shingles
 from store import cases, replies, schema
 from store import tables as t
 from store.engine import Tx, connect
 from tests.store.rows import opened
 
-CORPUS = Path(__file__).parents[1] / "cases" / "reply_checks" / "corpus" / "replies.jsonl"
+CORPUS = Path(__file__).parents[1] / "cases" / "replies" / "checks" / "corpus" / "replies.jsonl"
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 CHUNK = 2_000
 LOOK_UPS = 300

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from cases.drafts import Reply
 from cases.model import Assessment, Case, Customer, Feedback, Rating, Reason, Severity
+from cases.replies.drafts import Reply
 from prompts.brief import Asked, Brief, reply_draft, second_opinion
 
 BERLIN = ZoneInfo("Europe/Berlin")

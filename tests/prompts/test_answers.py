@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from cases.drafts import Reply
 from cases.model import Severity
+from cases.replies.drafts import Reply
 from prompts.answers import TITLE_LENGTH, OpinionAnswer, ReplyAnswer, opinion, reply
 from prompts.masking import mask
 

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from cases.drafts import Reply
 from cases.model import Assessment, Customer, Severity
+from cases.replies.drafts import Reply
 from prompts.brief import LATEST_FEEDBACK, LATEST_NOTES, Brief, first_name, reply_draft, second_opinion
 from tests.prompts.examples import BIRTHDAY_ORDER, DRAFTS, GIFT_SHOP, JUDGED, NOW, WRONG_BILL, a_brief, a_case, prompts
 from tests.prompts.refill import FILLED

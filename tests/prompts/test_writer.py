@@ -9,8 +9,8 @@ import threading
 
 import pytest
 
-from cases.drafts import Reply
 from cases.model import Severity
+from cases.replies.drafts import Reply
 from prompts.brief import REPLY_DRAFT, reply_draft
 from prompts.writer import Call, ModelSettings, Opinion, Writer
 from tests.prompts.conftest import failure

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 from sqlalchemy import select
 
-from cases.drafts import Draft, DraftState, Origin, Reply
+from cases.replies.drafts import Draft, DraftState, Origin, Reply
 from store import drafts
 from store import tables as t
 from store.engine import Tx

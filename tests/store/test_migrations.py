@@ -13,8 +13,8 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine, MetaData, func, insert, select
 
 from cases.arrivals.feedback import to_data
-from cases.drafts import DraftState
 from cases.model import Outcome, Severity, Status, Via
+from cases.replies.drafts import DraftState
 from store import cases, drafts, facts, feedback, messages, opinions, replies, schema, timeline
 from store import tables as t
 from store.engine import Store, connect

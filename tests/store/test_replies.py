@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from cases.model import Case, Via
-from cases.promise_dates import Promised
+from cases.replies.promises import Promised
 from store import replies, timeline
 from store.engine import Tx
 from tests.store.rows import NOW, later, opened

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.drafts import Draft
+from cases.replies.drafts import Draft
 from sandbox.reading import plain
 from store import drafts
 from tests.stories.stage import Actor, Stage, payload

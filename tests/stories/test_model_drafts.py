@@ -10,9 +10,9 @@ from itertools import chain, repeat
 
 import pytest
 
-from cases.drafts import Origin
 from cases.model import Severity
 from cases.policy.page import Drafts
+from cases.replies.drafts import Origin
 from prompts.writer import ModelSettings, Writer
 from sandbox.reading import buttons, menu, plain
 from tests.prompts.stand_in import KEY, MODEL, Json, StandIn, standing_in

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from cases.drafts import Draft, DraftState, Origin, Reply
 from cases.model import Case, Customer, Feedback, Outcome, Rating, Reason, Severity, Status, Way
 from cases.nudges.ladder import Nudge
 from cases.policy.page import Policy, Slack
+from cases.replies.drafts import Draft, DraftState, Origin, Reply
 
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 ANA, BEN, LEA = "UANA00001", "UBEN00001", "ULEA00001"

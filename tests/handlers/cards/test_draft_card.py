@@ -8,9 +8,9 @@ from datetime import timedelta
 
 import pytest
 
-from cases.drafts import Draft, DraftState, Origin
-from cases.promise_dates import Promised
-from cases.reply_checks import Finding
+from cases.replies.checks import Finding
+from cases.replies.drafts import Draft, DraftState, Origin
+from cases.replies.promises import Promised
 from handlers.cards.draft_card import draft
 from tests.handlers.cards import examples as ex
 from tests.handlers.cards.reading import lines

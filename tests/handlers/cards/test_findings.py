@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.reply_checks import Finding, Weight
+from cases.replies.checks import Finding, Weight
 from handlers.cards.findings import SHOWN, found
 from tests.handlers.cards.reading import shown
 

@@ -10,7 +10,7 @@ import pytest
 from cases.acts.act import Act, NotAllowed
 from cases.acts.actions import ACTIONS, decide
 from cases.model import Case, Outcome, Via
-from cases.reply_checks import Finding
+from cases.replies.checks import Finding
 from handlers.cards import modals, words
 from handlers.cards.message import View
 from tests.handlers.cards import examples as ex

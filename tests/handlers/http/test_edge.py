@@ -20,7 +20,7 @@ from slack_sdk.signature import SignatureVerifier
 from sqlalchemy import event
 from starlette.testclient import TestClient
 
-from cases.drafts import DraftState
+from cases.replies.drafts import DraftState
 from handlers.http.edge import Edge
 from handlers.http.routes import LARGEST, Application
 from handlers.listeners.app import build_app

@@ -1,0 +1,52 @@
+"""Judges a reply to an unhappy customer: pure rules over its words and its case, each with why and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cases.model import Feedback, Severity
+from cases.replies.checks.finding import Finding, Rule, Weight
+from cases.replies.checks.reading import Given, Reading
+from cases.replies.checks.rules import RULES
+
+__all__ = ["RULES", "Finding", "Rule", "Weight", "check_reply", "ok"]
+
+
+def check_reply(
+    reply: str,
+    feedback: Feedback | None = None,
+    *,
+    signed_by: str | None = None,
+    promise_broken: bool = False,
+    earlier_replies: Sequence[str] = (),
+    severity: Severity | None = None,
+    strict: bool = False,
+    lead_approved: bool = False,
+) -> tuple[Finding, ...]:
+    """Every fault found, in the order of `RULES`; never raises, whatever the text.
+
+    `earlier_replies` were sent to this customer, oldest first. `promise_broken`: a dated promise to them has passed
+    unkept. `strict` is the founders' mode: no explanation at all. `lead_approved` lifts S2 and nothing else.
+    """
+    given = Given(
+        feedback=feedback,
+        signed_by=signed_by,
+        promise_broken=promise_broken,
+        earlier_replies=tuple(earlier_replies),
+        severity=severity,
+        strict=strict,
+        lead_approved=lead_approved,
+    )
+    reading = Reading(reply, given)
+    return tuple(finding for rule in RULES.values() for finding in _findings(rule, reading))
+
+
+def ok(findings: Sequence[Finding]) -> bool:
+    """False when one of them blocks sending."""
+    return all(finding.severity != "block" for finding in findings)
+
+
+def _findings(rule: Rule, reading: Reading) -> list[Finding]:
+    weight = rule.strict_severity if reading.given.strict and rule.strict_severity else rule.severity
+    quotes = dict.fromkeys(reading.letter.quote(span) for span in rule.find(reading))
+    return [Finding(rule.id, weight, quote, rule.why, rule.fix) for quote in quotes]

@@ -1,0 +1,95 @@
+"""A reply read beside what is known of its case: everything a rule may ask, worked out once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+
+from cases.model import Feedback, Severity
+from cases.replies.checks import grammar
+from cases.replies.checks.letter import Letter, letter
+from cases.replies.checks.ownership import owns
+
+_THANKS = re.compile(
+    r"\b(?:thanks?|thank you|glad|delighted|pleased|good|lovely|great|happy) (?:to|for|that|you|it)\b"
+    r"|\bthank(?:s| you)\b|made my (?:day|week|morning)"
+)
+_GRATEFUL = re.compile(
+    r"\b(?:thanks?|thank you|grateful|appreciate\w*|kind|lovely|perfect|great|happy now|sorted|all good)\b"
+)
+_UNHAPPY = re.compile(
+    r"\b(?:not|n't|never|no|nothing|nobody|still|again|wrong|late|cold|rude|broke\w*|refund|worst|bad|poor|terrible"
+    r"|awful|but|disappoint\w*|waiting|missing|damaged)\b|n't\b"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """What is known beside the reply's words."""
+
+    feedback: Feedback | None = None
+    signed_by: str | None = None
+    promise_broken: bool = False
+    earlier_replies: tuple[str, ...] = ()
+    severity: Severity | None = None
+    strict: bool = False
+    lead_approved: bool = False
+
+
+class Reading:
+    """One reply and its case. The properties are the questions that several rules share."""
+
+    def __init__(self, reply: str, given: Given) -> None:
+        self.given = given
+        self.complaint = (given.feedback.comment or "") if given.feedback else ""
+        self.letter: Letter = letter(
+            reply, complaint=self.complaint, customer=self.customer, signed_by=given.signed_by or ""
+        )
+        self.text = self.letter.text
+
+    @property
+    def customer(self) -> str:
+        """The customer's name, empty when unknown."""
+        return (self.given.feedback.customer.name or "") if self.given.feedback else ""
+
+    @cached_property
+    def english(self) -> bool:
+        """False when the reply is plainly in another language, for which these rules know nothing."""
+        return grammar.is_english(self.letter.body)
+
+    @cached_property
+    def apology(self) -> re.Match[str] | None:
+        """The first word of apology."""
+        return grammar.APOLOGY.search(self.text)
+
+    @cached_property
+    def owns(self) -> bool:
+        """Whether the writer says in the first person what they or their house did wrong."""
+        return owns(self.text)
+
+    @cached_property
+    def apologised_before(self) -> bool:
+        """Whether an earlier reply to this customer said sorry and owned it, and its promise was kept."""
+        if self.given.promise_broken:
+            return False
+        earlier = [letter(reply).text for reply in self.given.earlier_replies]
+        return any(grammar.APOLOGY.search(text) and owns(text) for text in earlier)
+
+    @cached_property
+    def thanked(self) -> bool:
+        """Whether the customer's latest words are a thank-you: no complaint is left to answer."""
+        words = self.complaint.lower().replace("\u2019", "'")
+        return bool(_GRATEFUL.search(words)) and not _UNHAPPY.search(words)
+
+    @cached_property
+    def closing_word(self) -> bool:
+        """Whether this is a friendly word after the matter was settled: it owes no second apology and no repair."""
+        if self.thanked:
+            return True
+        return self.apologised_before and bool(_THANKS.search(self.letter.body[:160]))
+
+    @property
+    def absences_count(self) -> bool:
+        """Whether something missing is a fault: not in another language, not in a friendly closing word."""
+        return self.english and not self.closing_word

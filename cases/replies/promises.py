@@ -1,0 +1,172 @@
+"""Promises with a date in a reply, and the instant each falls due on the customer's own clock; English, no clock of ours.
+
+What is promised without a date, or with a vague one, is left to the reply checks T1 and T2, which block it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import lru_cache
+from itertools import pairwise
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import phonenumbers
+from phonenumbers import timezone as phone_zones
+
+from cases.model import Case
+from cases.policy.page import Policy
+from cases.replies.checks.letter import Letter, letter
+from cases.spoken.deadlines import Deadline, deadline
+from cases.spoken.named_days import Span
+
+_DEEDS = (
+    r"(?:call|phone|telephone|ring|send|resend|bring|refund|come|deliver|write|pay|post|ship|drive|collect|replace|repair|fix"
+    r"|visit|transfer|credit|reply|answer|check|tell|let you know|get back|drop|e-?mail|confirm|hand|book)"
+)
+# Who will: the writer, the house ("your refund will be with you"), the customer only where something comes to them.
+_PROMISE = re.compile(
+    r"\b(?:i|we)(?:'ll| will| shall|'m going to|'re going to| am going to| are going to)(?! (?:not|never|be sorry)\b)"
+    r"|\byou(?:'ll| will| are going to)(?= (?:\w+ly )?(?:have|get|hear|receive|find|be (?:called|refunded|contacted|paid|told)|see|know)\b)"
+    r"|\b(?!(?:you|i|we|nobody|nothing|bank|weather|if|that|what|who|which)\b)[a-z][\w'-]{0,30}(?:'ll| will)"
+    r"(?! (?:not|never|you|i|we|it)\b)(?= \w)"
+    r"|\b(?:i|we)(?:'m| am|'re| are)(?= (?:\w+ly |also |now |just )?(?!writing|hoping|looking|answering|replying|feeling|thinking"
+    r"|going|being|apologi|asking|wondering|working|making sure|trying)[a-z]+ing\b)"
+    rf"|(?<!may )(?<!can )(?<!shall )(?<!could )(?<!should )(?<!would )(?<!might )(?<!did )(?<!that )\b(?:i|we)(?= {_DEEDS}\b)|\bexpect(?= (?:a|my|our|the|it|your)\b)"
+    r"|\b(?=(?:arrives|leaves|goes out|comes|reaches you|gets to you|is (?:with you|coming|due|booked|being|on (?:its|the) way))\b)"
+)
+_DENIED = re.compile(
+    r"\b(?:said|promised|told you|wrote|thought|believed|claimed|was told|were told|why|whether|how|before)(?: you)?(?: that)? $"
+)
+# "If you like I'll call on Friday": theirs to set going. "If anything else is wrong" sets nothing going.
+_THEIR_MOVE = re.compile(
+    r"\b(?:if|unless|whenever|whichever|once|as soon as|when) (?:you(?:'d|r)?|that|it|this|he|she|they|any)\b(?! (?:need|have any|notice))"
+    r"|(?<!'ll )(?<!will )\b(?:tell|let|send|give|ring|call|write|say|name)(?: \w+){0,5} and (?:i|we)(?:'ll| will)"
+)
+_CLAUSE = re.compile(
+    rf";|,? (?:and|but|then|and then) (?=(?:i|we|you)(?:'ll| will|'m| am|'re| are)\b|(?:will )?{_DEEDS}(?: you| the| a| it| your)\b"
+    r"|will\b|(?:arrives|leaves|comes|reaches|is (?:with you|due|coming))\b|(?:on|by|at|until|before|within|in) [^,;\n]{1,40} (?:i|we|you)(?:'ll| will)\b)"
+)
+# A date in front of the promise belongs to it only where the sentence begins with it.
+_FRONT = re.compile(
+    r"\W*(?:(?:and|so|then|also|but|now|first|please note|latest)\b,? ?)*(?:by|on|at|before|until|within|in|inside|this|next|from"
+    r"|no later than|between|today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|the day after|\d)\b"
+)
+_LEFTOVER = re.compile(
+    r"(?:[\s,(-]*\b(?:by|on|at|before|until|till|within|in|around|between|no later than|or|from|the|this|it is|latest|and|but|then)\b)*[\s,()-]*$"
+)
+_REGION = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?[-_]([A-Za-z]{2})(?![A-Za-z])")
+_SAMPLED_YEAR = 2026  # zones of one country that agree in every month of a year keep one clock
+
+
+@dataclass(frozen=True, slots=True)
+class Promised:
+    """`quote` is the whole sentence, `what` the deed in its own words without the time, `due_at` aware UTC."""
+
+    quote: str
+    what: str
+    due_at: datetime
+
+
+def promised(text: str, now: datetime, zone: ZoneInfo) -> tuple[Promised, ...]:
+    """Every dated promise of a reply, in order; never raises, whatever the text.
+
+    `zone` is the customer's, see `zone_of`; how days and hours are read is told at `deadline`. A promise that waits for the
+    customer's word ("if you like") is none yet. Two deeds with a date each are two promises.
+    """
+    read = letter(text)
+    return tuple(found for number in range(len(read.starts)) for found in _in_sentence(read, number, now, zone))
+
+
+def _in_sentence(read: Letter, number: int, now: datetime, zone: ZoneInfo) -> Iterator[Promised]:
+    sentence = read.words_of(number)
+    verb = _PROMISE.search(sentence)
+    if verb is None or _THEIR_MOVE.search(sentence) or _DENIED.search(sentence, 0, verb.start()):
+        return
+    for clause in _clauses(sentence):
+        own = _PROMISE.search(sentence, *clause)
+        if own is None and (clause[0] < verb.start() or sentence.endswith("?")):
+            continue
+        start = own.end() if own else clause[0]
+        due = deadline(sentence[start : clause[1]], now, zone)
+        if due is None and own and _FRONT.match(sentence, *clause):
+            due, start = deadline(sentence[clause[0] : own.start()], now, zone), clause[0]
+            what = (own.end(), clause[1])
+        else:
+            what = (start, clause[1])
+        if due:
+            yield Promised(read.quote(read.span(number)), _deed(read, number, what, due, start), due.due_at)
+
+
+def _clauses(sentence: str) -> Iterator[Span]:
+    cuts = [0, *(match.end() for match in _CLAUSE.finditer(sentence)), len(sentence)]
+    return ((start, end) for start, end in pairwise(cuts) if start < end)
+
+
+def _deed(read: Letter, number: int, what: Span, due: Deadline, offset: int) -> str:
+    """The words of the deed as they were written, with the time and what led to it cut out."""
+    at = read.span(number)[0]
+    cuts = [(offset + start, offset + end) for start, end in due.spans]
+    pieces, position = [], what[0]
+    for start, end in [cut for cut in cuts if what[0] <= cut[0] < what[1]] + [(what[1], what[1])]:
+        pieces.append(_LEFTOVER.sub("", read.quote((at + position, at + max(position, start)))))
+        position = max(position, end)
+    return " ".join(" ".join(filter(None, pieces)).split()).strip(" .,;:!")
+
+
+def zone_of(case: Case, policy: Policy) -> ZoneInfo:
+    """The time zone the customer lives by: their phone's, else their locale's country's, else the policy's.
+
+    A number in international form tells its country, and often its region (tables of the phonenumbers library). A
+    country with several clocks, such as Spain or the United States, tells nothing by itself, and then the policy's zone is
+    taken: a locale says what language somebody reads, a telephone where they live. Prefixes of mobile numbers say where
+    the number was bought, which is where most people stay.
+    """
+    region = _region(case)
+    number = _parsed(case.customer.phone, region)
+    if number is not None:
+        return _phone_zone(number) or policy.zone
+    return (_country_zone(region) if region else None) or policy.zone
+
+
+def _region(case: Case) -> str | None:
+    """The country of the latest locale that names one: "en-GB" → "GB"."""
+    locales = (_REGION.match(each.locale) for each in reversed(case.feedback) if each.locale)
+    return next((match[1].upper() for match in locales if match), None)
+
+
+def _parsed(phone: str | None, region: str | None) -> phonenumbers.PhoneNumber | None:
+    try:
+        return phonenumbers.parse(phone, region) if phone else None
+    except phonenumbers.NumberParseException:
+        return None
+
+
+def _phone_zone(number: phonenumbers.PhoneNumber) -> ZoneInfo | None:
+    """By the number itself; one that no country has issued tells its country only."""
+    by_number = _one_clock(phone_zones.time_zones_for_number(number))
+    return by_number or _country_zone(phonenumbers.region_code_for_country_code(number.country_code or 0))
+
+
+def _country_zone(region: str) -> ZoneInfo | None:
+    """The zones listed for a country's calling code; several countries that share one code are taken together."""
+    code = phonenumbers.country_code_for_region(region)
+    nowhere = phonenumbers.PhoneNumber(country_code=code, national_number=0)
+    return _one_clock(phone_zones.time_zones_for_geographical_number(nowhere)) if code else None
+
+
+@lru_cache(maxsize=512)
+def _one_clock(names: tuple[str, ...]) -> ZoneInfo | None:
+    """The zone of these names where they all show the same time all year; None where they differ or are unknown."""
+    try:
+        zones = [ZoneInfo(name) for name in names]
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
+    clocks = {tuple(_offset(zone, month) for month in range(1, 13)) for zone in zones if zone.key != "Etc/Unknown"}
+    return zones[-1] if len(clocks) == 1 else None
+
+
+def _offset(zone: ZoneInfo, month: int) -> object:
+    return datetime(_SAMPLED_YEAR, month, 15, 12, tzinfo=UTC).astimezone(zone).utcoffset()

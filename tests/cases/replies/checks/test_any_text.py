@@ -1,0 +1,54 @@
+"""Whatever the text, the checks answer, quickly, with words that are really in it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cases.model import Customer, Feedback
+from cases.replies.checks import RULES, check_reply
+
+FEEDBACK = Feedback(
+    external_id="1", source="form", customer=Customer(name="Ana (Ruiz"), comment='Soup "cold", an hour late'
+)
+PIECES = [example for rule in RULES.values() for example in (*rule.bad, *rule.good)] + [
+    "> quoted\n", "\u201c", "\u2019", "\x00", "\u202e", "\U0001f600", "\u0130", "\r\n", "...", "(", "[", "{{", " \t ", "1.", "- ",
+]  # fmt: skip
+LONGEST = 20_000  # characters of a comment or reply that must still be judged at once
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.text(max_size=400), st.text(max_size=100))
+def test_any_text_at_all_is_judged_without_raising(reply: str, earlier: str) -> None:
+    for finding in check_reply(
+        reply, FEEDBACK, signed_by=earlier, earlier_replies=[earlier], promise_broken=True, strict=True
+    ):
+        assert finding.quote in reply
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.sampled_from(PIECES), max_size=6).map("".join))
+def test_any_mixture_of_real_sentences_is_judged(reply: str) -> None:
+    for finding in check_reply(reply, FEEDBACK):
+        assert finding.quote in reply
+        assert RULES[finding.rule].severity == finding.severity
+
+
+@settings(deadline=None, max_examples=60)
+@given(st.lists(st.sampled_from(PIECES), max_size=3).map("".join))
+def test_the_same_text_is_always_judged_the_same(reply: str) -> None:
+    assert check_reply(reply, FEEDBACK) == check_reply(reply, FEEDBACK)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["a", " ", "\n", ".", "...", ">", '"a', "-", "_", "sorry ", "sorry, but ", "we will ", "if you ", "because of the ", "our new ",
+     "Tom Bell ", "12-", "within ", "please contact the ", "thank you for your ", "take ", "I sent you the ", "\u0130", "x, "],
+)  # fmt: skip
+def test_no_pattern_runs_away_on_long_texts(piece: str) -> None:
+    started = time.process_time()
+    check_reply((piece * LONGEST)[:LONGEST], FEEDBACK)
+    assert time.process_time() - started < 1.0  # about 0.1 s when nothing else runs

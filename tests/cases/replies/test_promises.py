@@ -1,0 +1,161 @@
+"""Dated promises in a reply, on the customer's clock. It is Tuesday 24 November 2026, 10:00 in Berlin (09:00 UTC)."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cases.model import Case, Customer, Feedback
+from cases.policy.page import Policy
+from cases.replies.promises import Promised, promised, zone_of
+
+BERLIN = ZoneInfo("Europe/Berlin")
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+
+
+def told(text: str) -> list[str]:
+    """Each promise in short: the deed, and when it is due in Berlin."""
+    return [f"{found.what}: {found.due_at.astimezone(BERLIN):%a %d.%m. %H:%M}" for found in promised(text, NOW, BERLIN)]
+
+
+KEPT = [
+    ("I'll call you on Friday at 5 pm.", ["call you: Fri 27.11. 17:00"]),
+    ("I’ll call you on Friday at 5 p.m.", ["call you: Fri 27.11. 17:00"]),
+    ("By Friday 5 pm you'll have your refund.", ["have your refund: Fri 27.11. 17:00"]),
+    ("On 24 November I will bring a new one.", ["bring a new one: Tue 24.11. 18:00"]),  # today, by the end of business
+    ("Tomorrow, Wednesday, by noon I will bring you a fresh soup.", ["bring you a fresh soup: Wed 25.11. 12:00"]),
+    ("I am bringing you a new one this afternoon before four.", ["bringing you a new one: Tue 24.11. 16:00"]),
+    ("We will ring you within the hour.", ["ring you: Tue 24.11. 11:00"]),
+    ("Expect my call by 18:00 today.", ["my call: Tue 24.11. 18:00"]),
+    ("I will write to you by the end of Tuesday.", ["write to you: Tue 24.11. 18:00"]),
+    ("I call you today at 4 p.m.", ["call you: Tue 24.11. 16:00"]),
+    ("Your refund will be with you by 27 November.", ["be with you: Fri 27.11. 18:00"]),
+    ("Your parcel arrives on Thursday.", ["arrives: Thu 26.11. 18:00"]),
+    # the date of the complaint is not the promise's
+    ("Your dinner on Friday was late, so I'll refund you today.", ["refund you: Tue 24.11. 18:00"]),
+    # two deeds, two dates
+    (
+        "I will refund €38 today and call you on Friday at 10.",
+        ["refund €38: Tue 24.11. 18:00", "call you: Fri 27.11. 10:00"],
+    ),
+    ("The box leaves today and arrives on Thursday.", ["leaves: Tue 24.11. 18:00", "arrives: Thu 26.11. 18:00"]),
+    ("We'll send it and I'll ring you within the hour.", ["ring you: Tue 24.11. 11:00"]),
+    ("It is on its way; it will reach you by Thursday.", ["reach you: Thu 26.11. 18:00"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), KEPT)
+def test_dated_promise_gives_deed_and_instant(text: str, expected: list[str]) -> None:
+    assert told(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'll look into it and get back to you soon.",  # no date
+        "I'll send a new one in a few days.",  # a vague one: T2 blocks it
+        "Would Thursday at 10 suit you?",  # a question
+        "May I call you on Friday at 5?",
+        "If you like, I'll call you on Friday at 5.",  # theirs to set going
+        "Tell me the sum and I'll pay it today.",
+        "I said I would call on Monday, and I did not.",  # spoken of
+        "We promised Friday and missed it.",
+        "I refunded you today.",  # done
+        "I have sent it on Monday.",
+        "I will not charge you on Friday.",
+        "I'm writing today to say sorry.",
+        "You will need to be in on Friday.",  # their deed
+        "Please be at the door on Friday at 5.",
+        "> I will be there on Friday",  # the customer's own line
+        "",
+    ],
+)
+def test_sentence_without_our_dated_promise_gives_none(text: str) -> None:
+    assert told(text) == []
+
+
+def test_quote_is_the_whole_sentence_as_written() -> None:
+    reply = "Dear Ana,\n\nI am sorry. By FRIDAY at noon I’ll bring a new one. May I?\n\nTom"
+    due = datetime(2026, 11, 27, 11, tzinfo=UTC)  # noon in Berlin
+    assert promised(reply, NOW, BERLIN) == (
+        Promised("By FRIDAY at noon I’ll bring a new one.", "bring a new one", due),
+    )
+
+
+def test_promise_falls_due_on_the_customers_clock() -> None:
+    (found,) = promised("I'll call you tomorrow at 9 am.", NOW, ZoneInfo("America/New_York"))
+    assert found.due_at == datetime(2026, 11, 25, 14, tzinfo=UTC)  # 9:00 + 5 h
+
+
+@given(
+    st.text()
+    | st.lists(
+        st.sampled_from(["I'll", "call you", "on Friday", "at 5", "and", ";", "?", ".\n", "we will", "today", "if you"])
+    ).map(" ".join)
+)
+def test_any_text_can_be_read_for_promises(text: str) -> None:
+    assert all(found.quote for found in promised(text, NOW, BERLIN))
+
+
+@given(
+    st.sampled_from(["call you", "bring a new one", "refund it"]),
+    st.sampled_from(["on Friday at 5 pm", "tomorrow", "within the hour", "by 18:00"]),
+)
+def test_a_deed_and_its_date_are_told_apart(deed: str, when: str) -> None:
+    assert [found.what for found in promised(f"I will {deed} {when}.", NOW, BERLIN)] == [deed]
+
+
+# -- the customer's time zone ----------------------------------------------------------------------------------------
+
+
+def case_of(*feedback: Feedback) -> Case:
+    return Case(
+        number=1,
+        opened_at=NOW,
+        unclaimed_since=NOW,
+        waiting_since=NOW,
+        claim_due_at=NOW,
+        contact_due_at=NOW,
+        feedback=feedback,
+    )
+
+
+def zone(phone: str | None, locale: str | None) -> str:
+    feedback = Feedback(external_id="1", source="form", customer=Customer(phone=phone), locale=locale)
+    return zone_of(case_of(feedback), Policy(timezone="Europe/Rome")).key
+
+
+@pytest.mark.parametrize(
+    ("phone", "locale", "expected"),
+    [
+        ("+49 30 1234567", None, "Europe/Berlin"),
+        ("+1 212 555 0100", None, "America/New_York"),  # the area code tells
+        ("+1 415 555 0100", "de-DE", "America/Los_Angeles"),  # a phone outranks a language
+        ("+44 7700 900123", None, "Europe/London"),  # London and the islands keep one clock
+        ("030 1234567", "de-DE", "Europe/Berlin"),  # a local number, read in its locale's country
+        ("+34 612 345 678", "en-GB", "Europe/Rome"),  # Madrid or the Canaries: not told, and not London either
+        ("+1 800 555 0100", None, "Europe/Rome"),  # a toll-free number lives nowhere
+        (None, "ja-JP", "Asia/Tokyo"),
+        (None, "zh-Hant-TW", "Asia/Taipei"),
+        (None, "en_US", "Europe/Rome"),  # many clocks
+        (None, "en", "Europe/Rome"),  # no country
+        ("nonsense", None, "Europe/Rome"),
+        ("+999 1234567", "xx-XX", "Europe/Rome"),
+        (None, None, "Europe/Rome"),
+    ],
+)
+def test_customers_zone_is_taken_where_it_shows(phone: str | None, locale: str | None, expected: str) -> None:
+    assert zone(phone, locale) == expected
+
+
+def test_latest_locale_that_names_a_country_counts() -> None:
+    told_before = Feedback(external_id="1", source="form", locale="ja-JP")
+    told_now = Feedback(external_id="2", source="form", locale="en")
+    assert zone_of(case_of(told_before, told_now), Policy()).key == "Asia/Tokyo"
+
+
+@given(st.text(), st.text())
+def test_any_phone_and_locale_give_a_zone(phone: str, locale: str) -> None:
+    assert zone(phone, locale)
