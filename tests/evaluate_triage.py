@@ -16,10 +16,10 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+from cases.judgement import assess
 from cases.model import Assessment, Feedback, Rating
-from cases.triage import assess
 
-CORPUS = Path(__file__).parent / "cases" / "triage_corpus"
+CORPUS = Path(__file__).parent / "cases" / "judgement" / "corpus"
 
 
 @dataclass(frozen=True, slots=True)

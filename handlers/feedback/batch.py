@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cases.arrivals.feedback import customer_keys, identity
+from cases.judgement import assess
 from cases.model import Assessment, Feedback, Via
-from cases.triage import assess
 from handlers.change import opened_together
 from handlers.feedback.intake import Arrival, Intake, new_case, opening_facts
 from handlers.world import World

@@ -14,8 +14,8 @@ from typing import Literal, TypeAlias
 
 from cases.arrivals.columns import DEFAULT_SOURCE, Accepted, Refused, Row, read_rows
 from cases.arrivals.feedback import customer_keys, identity
+from cases.judgement import assess
 from cases.model import Feedback, Status
-from cases.triage import assess
 from handlers.feedback.intake import Arrival, arrived, merge
 from handlers.world import World
 from store import cases, feedback

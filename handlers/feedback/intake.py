@@ -8,9 +8,9 @@ from typing import Any
 
 from cases.acts.effects import reopened
 from cases.arrivals.feedback import customer_keys
+from cases.judgement import assess
 from cases.model import UNCONTACTED, Assessment, Case, Customer, Feedback, Rating, Severity, Status, Via
 from cases.replies.drafts import DraftState, Origin
-from cases.triage import assess
 from handlers.change import card_intent, changed, note, opened, show_draft
 from handlers.world import World
 from store import cases, drafts, feedback, messages, timeline

@@ -8,10 +8,10 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from cases.arrivals.feedback import BadFeedback, read_feedback
+from cases.judgement import assess
 from cases.model import Feedback
 from cases.policy.page import Policy
 from cases.replies.checks import check_reply, ok
-from cases.triage import assess
 
 Verdict = Callable[[Mapping[str, Any]], dict[str, Any]]
 

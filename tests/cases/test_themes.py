@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases import triage
+from cases import judgement
 from cases.themes import _NOT_WHAT_HAPPENED, Theme, themes
 
 
@@ -29,4 +29,4 @@ def test_only_three_themes_are_told_and_ties_keep_order() -> None:
 
 
 def test_every_reason_left_out_is_one_of_triage() -> None:
-    assert triage.REASONS > _NOT_WHAT_HAPPENED
+    assert judgement.REASONS > _NOT_WHAT_HAPPENED

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cases import triage
+from cases import judgement
 from cases.acts.act import NotAllowed
 from cases.acts.actions import ACTIONS
 from cases.model import Outcome, Severity, Status, Way
@@ -157,7 +157,7 @@ def test_every_form_has_its_title_and_its_button() -> None:
     )
 
 
-@pytest.mark.parametrize("code", sorted(triage.REASONS))
+@pytest.mark.parametrize("code", sorted(judgement.REASONS))
 def test_every_reason_of_triage_has_a_phrase(code: str) -> None:
     assert code in words.REASONS
 

@@ -7,17 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 
-from cases.model import Severity
-from cases.triage.clauses import Clause, clauses
-from cases.triage.cues import COMPLAINTS, HINTS, LEANS, TELLS, Cue, Hit
-from cases.triage.gravity import GRAVITY
-from cases.triage.grievances import GRIEVANCES
-from cases.triage.idioms import masked
-from cases.triage.index import Index
-from cases.triage.marks import Mark
-from cases.triage.mood import knows, mood
-from cases.triage.patterns import Phrase, matches
-from cases.triage.speech import (
+from cases.judgement.clauses import Clause, clauses
+from cases.judgement.cues import COMPLAINTS, HINTS, LEANS, TELLS, Cue, Hit
+from cases.judgement.gravity import GRAVITY
+from cases.judgement.grievances import GRIEVANCES
+from cases.judgement.idioms import masked
+from cases.judgement.index import Index
+from cases.judgement.marks import Mark
+from cases.judgement.mood import knows, mood
+from cases.judgement.patterns import Phrase, matches
+from cases.judgement.speech import (
     AUTOMATIC,
     BEFORE,
     FACTUAL,
@@ -32,9 +31,10 @@ from cases.triage.speech import (
     SUPPOSED,
     WHY,
 )
-from cases.triage.tongues import DENIED_ABROAD, TONGUES, UNKNOWN, foreign_cues
-from cases.triage.verdicts import VERDICTS
-from cases.triage.wording import Wording
+from cases.judgement.tongues import DENIED_ABROAD, TONGUES, UNKNOWN, foreign_cues
+from cases.judgement.verdicts import VERDICTS
+from cases.judgement.wording import Wording
+from cases.model import Severity
 
 CUES = COMPLAINTS + GRIEVANCES + VERDICTS + GRAVITY
 _INDEX = Index((cue, cue.phrases) for cue in CUES)

@@ -8,8 +8,8 @@ from functools import lru_cache
 from itertools import chain
 from typing import Generic, TypeVar
 
-from cases.triage.needs import ANY, needs
-from cases.triage.patterns import Phrase
+from cases.judgement.needs import ANY, needs
+from cases.judgement.patterns import Phrase
 
 Name = TypeVar("Name")
 REMEMBERED = 8192  # words of texts whose place in an index is kept

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cases.triage.patterns import compiled
-from cases.triage.tongues import TONGUES
+from cases.judgement.patterns import compiled
+from cases.judgement.tongues import TONGUES
 
 _REACH = "(call|phone|ring|contact|email|text|write|message|mail|reply|respond|answer|get in touch|get back|reach out|follow up|(bother|disturb) (me|us)|chase|pester|approach|telephone|speak|talk)"
 _REACHING = "(calling|phoning|ringing|contacting|emailing|texting|writing|messaging|mailing|bothering|pestering|replying|chasing|sending|spamming|harassing|hounding)"

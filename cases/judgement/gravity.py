@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from cases.judgement.cues import HINTS, TELLS, Cue
+from cases.judgement.patterns import phrases
 from cases.model import Severity
-from cases.triage.cues import HINTS, TELLS, Cue
-from cases.triage.patterns import phrases
 
 
 def _critical(code: str, *sources: str, weight: float = TELLS, threat: bool = False, bare: bool = False) -> Cue:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from cases.judgement.cues import LEANS, TELLS, Cue, cue
 from cases.model import Severity
-from cases.triage.cues import LEANS, TELLS, Cue, cue
 
 RECEIVED: tuple[Cue, ...] = (
     cue(

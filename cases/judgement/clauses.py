@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cases.triage.idioms import spoken
-from cases.triage.mood import mood
-from cases.triage.speech import REQUEST
-from cases.triage.wording import Wording
+from cases.judgement.idioms import spoken
+from cases.judgement.mood import mood
+from cases.judgement.speech import REQUEST
+from cases.judgement.wording import Wording
 
 _TURNS = re.compile(r" (?:but|however|although|though|yet|except|whereas|still|until|then|unfortunately|sadly) ")
 _CLAUSE = re.compile(r"[^.?]+[.?]?")

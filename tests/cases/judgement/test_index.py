@@ -10,13 +10,13 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from cases.triage import idioms
-from cases.triage import mood as moods
-from cases.triage.index import Index
-from cases.triage.needs import needs
-from cases.triage.patterns import Phrase, matches, phrases
-from cases.triage.tone import CUES
-from cases.triage.wording import read
+from cases.judgement import idioms
+from cases.judgement import mood as moods
+from cases.judgement.index import Index
+from cases.judgement.needs import needs
+from cases.judgement.patterns import Phrase, matches, phrases
+from cases.judgement.tone import CUES
+from cases.judgement.wording import read
 from tests.evaluate_triage import examples
 
 NAMED: list[tuple[str, Sequence[Phrase]]] = [(f"{number} {cue.code}", cue.phrases) for number, cue in enumerate(CUES)]

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from cases.judgement.consent import asks_no_contact
+from cases.judgement.cues import Hit
+from cases.judgement.marks import Mark, marked
+from cases.judgement.tone import CUES, Judged, Tone, judged
+from cases.judgement.tongues import tongue_of
+from cases.judgement.wording import read
 from cases.model import Assessment, Feedback, Reason, Severity
-from cases.triage.consent import asks_no_contact
-from cases.triage.cues import Hit
-from cases.triage.marks import Mark, marked
-from cases.triage.tone import CUES, Judged, Tone, judged
-from cases.triage.tongues import tongue_of
-from cases.triage.wording import read
 
 MOST_REASONS = 6
 NEAR = timedelta(days=21)  # an occasion this close to the feedback, before or after, is at risk

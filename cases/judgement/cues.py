@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cases.judgement.patterns import Phrase, phrases
+from cases.judgement.wording import Wording
 from cases.model import Severity
-from cases.triage.patterns import Phrase, phrases
-from cases.triage.wording import Wording
 
 TELLS, LEANS, HINTS = 2.0, 1.0, 0.5  # says it on its own; says it unless something speaks against it; adds to others
 

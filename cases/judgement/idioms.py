@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from cases.triage.index import Index
-from cases.triage.patterns import Phrase, matches, phrases
+from cases.judgement.index import Index
+from cases.judgement.patterns import Phrase, matches, phrases
 
 _PRAISE = phrases(
     "to die for",

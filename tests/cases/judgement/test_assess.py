@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases.judgement import MOST_REASONS, REASONS, assess
 from cases.model import Assessment, Feedback, Rating, Severity
-from cases.triage import MOST_REASONS, REASONS, assess
 from tests.evaluate_triage import figures
 
 

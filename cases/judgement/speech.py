@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from cases.triage.patterns import compiled
+from cases.judgement.patterns import compiled
 
 # A machine says so where its text begins; customers complain of "the same automatic answer" in the middle of theirs.
 AUTOMATIC = compiled(

@@ -6,9 +6,9 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 
+from cases.judgement.cues import TELLS, Cue
+from cases.judgement.patterns import Phrase, phrases
 from cases.model import Severity
-from cases.triage.cues import TELLS, Cue
-from cases.triage.patterns import Phrase, phrases
 
 ENGLISH = frozenset([
     "the", "a", "an", "is", "are", "was", "were", "and", "or", "but", "of", "to", "in", "on", "at", "for", "with",
