@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, ColumnElement, Select, case, func, or_, select, type_coerce, union_all
 
-from cases.digest import Lesson, Recovery
+from cases.figures.digest import Lesson, Recovery
 from cases.model import UNCONTACTED, Outcome, Severity
 from store import tables as t
 from store.engine import Tx

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from cases.series import Series
+from cases.figures.series import Series
 from handlers.cards import words
 from handlers.cards.mrkdwn import day, fill, unmarked
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from cases.digest import Digest, Holding, Recovery
+from cases.figures.digest import Digest, Holding, Recovery
 from cases.model import Case
 from cases.policy.page import Policy
 from cases.text import one_line

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.spread import Spread
+from cases.figures.spread import Spread
 from handlers.cards import phrases, words
 from handlers.cards.mrkdwn import Mrkdwn, fill, join
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from cases.figures.series import sparkline
+from cases.figures.stats import Group, Stats
 from cases.model import Severity
-from cases.series import sparkline
-from cases.stats import Group, Stats
 from cases.text import one_line
 from handlers.cards import words
 from handlers.cards.blocks import context, section

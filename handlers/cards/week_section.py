@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cases.digest import HOLDERS_SHOWN, Lesson, Tally, Week
+from cases.figures.digest import HOLDERS_SHOWN, Lesson, Tally, Week
+from cases.figures.themes import Theme
 from cases.policy.working_time import DAY
 from cases.text import one_line
-from cases.themes import Theme
 from handlers.cards import phrases, words
 from handlers.cards.mrkdwn import Mrkdwn, fill, join, mention
 

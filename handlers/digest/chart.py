@@ -9,7 +9,7 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
 
-from cases.series import Series
+from cases.figures.series import Series
 from handlers.cards import chart
 from handlers.digest.figures import series_before
 from handlers.digest.owe import scope_of

@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from cases.digest import HOLDERS_SHOWN, SHOWN, WEEK, Contacts, Digest, Tally, Week, holdings, span, tally, week_told
+from cases.figures.digest import (
+    HOLDERS_SHOWN,
+    SHOWN,
+    WEEK,
+    Contacts,
+    Digest,
+    Tally,
+    Week,
+    holdings,
+    span,
+    tally,
+    week_told,
+)
+from cases.figures.series import Series, bounds, days_before, in_a_row
+from cases.figures.spread import Spread, spread_of
+from cases.figures.stats import Group, Stats
+from cases.figures.themes import themes
 from cases.model import Case, Severity
 from cases.policy.working_time import DAY, Calendar, calendar_of
-from cases.series import Series, bounds, days_before, in_a_row
-from cases.spread import Spread, spread_of
-from cases.stats import Group, Stats
-from cases.themes import themes
 from handlers.world import World
 from store import cases, daily, figures
 from store.engine import Tx

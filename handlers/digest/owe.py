@@ -10,7 +10,7 @@ import logging
 from datetime import date, datetime
 from typing import Any
 
-from cases.digest import digest_due
+from cases.figures.digest import digest_due
 from handlers.slack.clients import NETWORK
 from handlers.world import World
 from store import charts, facts, figures, messages

@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import insert
 
+from cases.figures.series import bounds, days_before
 from cases.model import Outcome, Status
 from cases.policy.page import Policy
 from cases.policy.working_time import calendar_of
-from cases.series import bounds, days_before
 from store import cases, daily
 from store import tables as t
 from store.engine import Tx

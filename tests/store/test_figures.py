@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cases.digest import Lesson, Recovery
+from cases.figures.digest import Lesson, Recovery
 from cases.model import Case, Outcome, Reason, Severity, Status
 from store import feedback, figures
 from store.engine import Tx

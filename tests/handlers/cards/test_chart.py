@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 from PIL import Image
 
-from cases.series import CHART_DAYS, Series, days_before
+from cases.figures.series import CHART_DAYS, Series, days_before
 from handlers.cards import chart
 
 DAYS = days_before(date(2026, 1, 5))

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from cases.digest import Contacts, Digest, Holding, Recovery
-from cases.spread import Spread
+from cases.figures.digest import Contacts, Digest, Holding, Recovery
+from cases.figures.spread import Spread
 from handlers.cards import digest_card
 from handlers.cards.chart import Picture
 from tests.handlers.cards import examples as ex

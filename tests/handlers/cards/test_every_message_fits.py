@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from cases.acts.act import Act
-from cases.digest import HOLDERS_SHOWN, Contacts, Digest, Holding, Lesson, Recovery, Tally, Week
+from cases.figures.digest import HOLDERS_SHOWN, Contacts, Digest, Holding, Lesson, Recovery, Tally, Week
+from cases.figures.spread import Spread
+from cases.figures.themes import Theme
 from cases.model import Case, Feedback, Rating, Severity, Status, Via
 from cases.people import Filter, Person
-from cases.spread import Spread
-from cases.themes import Theme
 from handlers.cards import answers, case_card, digest_card, draft_card, home, modals, nudge_card, private, thread_notes
 from handlers.cards.chart import Picture
 from handlers.cards.message import Message, View

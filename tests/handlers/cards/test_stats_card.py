@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from cases.figures.series import Series, days_before
+from cases.figures.spread import Spread
+from cases.figures.stats import Group, Stats
 from cases.model import Outcome, Severity
-from cases.series import Series, days_before
-from cases.spread import Spread
-from cases.stats import Group, Stats
 from handlers.cards import stats_card
 from tests.handlers.cards import examples as ex
 from tests.handlers.cards.reading import lines

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from cases.digest import Digest, Lesson, Tally, Week
-from cases.themes import Theme
+from cases.figures.digest import Digest, Lesson, Tally, Week
+from cases.figures.themes import Theme
 from handlers.cards import digest_card, week_section
 from tests.handlers.cards import examples as ex
 from tests.handlers.cards.reading import lines, shown

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cases.digest import Holding, Tally, digest_due, holdings, span, tally, week_told
+from cases.figures.digest import Holding, Tally, digest_due, holdings, span, tally, week_told
 from cases.model import Outcome
 from cases.policy.hours import WEEKDAYS, Hours
 from cases.policy.page import Digest, Policy

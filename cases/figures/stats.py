@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from cases.figures.series import Series
+from cases.figures.spread import Spread
 from cases.model import Outcome, Severity
-from cases.series import Series
-from cases.spread import Spread
 
 
 @dataclass(frozen=True, slots=True)

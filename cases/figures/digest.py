@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from cases.figures.spread import Spread
+from cases.figures.themes import Theme
 from cases.model import Case, Outcome
 from cases.policy.hours import WEEKDAYS
 from cases.policy.page import Policy
 from cases.policy.working_time import DAY, Calendar, calendar_of
-from cases.spread import Spread
-from cases.themes import Theme
 
 SHOWN = 5  # cases in full; a longer list is a wall nobody reads
 HOLDERS_SHOWN = 20

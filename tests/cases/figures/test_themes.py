@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cases import judgement
-from cases.themes import _NOT_WHAT_HAPPENED, Theme, themes
+from cases.figures.themes import _NOT_WHAT_HAPPENED, Theme, themes
 
 
 def test_most_frequent_reasons_come_first_with_newest_examples() -> None:

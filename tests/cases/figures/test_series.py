@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cases.figures.series import LONGEST_ROW, Series, bounds, days_before, in_a_row, sparkline
 from cases.policy.page import Policy
 from cases.policy.working_time import calendar_of
-from cases.series import LONGEST_ROW, Series, bounds, days_before, in_a_row, sparkline
 
 BERLIN = calendar_of(Policy())
 DAY = timedelta(days=1)
