@@ -22,6 +22,7 @@ from handlers.sources import SOURCES
 from store import schema
 from store.engine import connect
 from store.tables import metadata
+from tests import write_house_page
 
 HOUSE = Path(__file__).parent.parent
 ROOMS = ("cases", "handlers", "store", "prompts", "sandbox")
@@ -160,6 +161,11 @@ def test_every_status_can_be_reached_and_left() -> None:
 def test_every_source_has_its_secret_in_the_example() -> None:
     named = set(re.findall(r"^#?\s*([A-Z_]+)=", (HOUSE / ".env.example").read_text(encoding="utf-8"), re.MULTILINE))
     assert {source.secret_env for source in SOURCES.values()} <= named
+
+
+def test_page_of_the_house_shows_every_module_there_is() -> None:
+    page = write_house_page.PAGE.read_text(encoding="utf-8")
+    assert page == write_house_page.as_markdown(), "run: python -m tests.write_house_page"
 
 
 def test_example_of_settings_gives_away_no_secret() -> None:
