@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TypeVar
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from handlers.digest.chart import draw_charts
 from handlers.digest.owe import owe_digest
+from handlers.guard import unit_of_work
 from handlers.outbox.deliver import deliver
 from handlers.overdue import report, sign_of_life
 from handlers.reminders.sweep import sweep
@@ -23,10 +22,7 @@ from handlers.team.home import refresh_onlookers
 from handlers.team.leaving import look_for_the_gone
 from handlers.world import World
 from store import messages, timeline
-from store.engine import AWAY, what_is_away
 
-log = logging.getLogger(__name__)
-T = TypeVar("T")
 _TICK = 1.0  # seconds a loop sleeps at most while nothing rings
 # After work a loop looks more often for a while: what waited for its channel's pace falls due without anybody ringing.
 _SOON, _WARM = 0.25, 2.5  # seconds
@@ -56,17 +52,6 @@ TICKS = (
     Tick("audit", 30, report),
     Tick("tidy", 3600, _tidy),
 )
-
-
-def _guarded(what: str, work: Callable[[], T]) -> T | None:
-    """The result of a unit of work, None when it broke: that is logged, and tried again soon enough."""
-    try:
-        return work()
-    except AWAY as away:  # no traceback every few seconds: our code has no part in it
-        log.error("%s: %s", what, what_is_away(away))
-    except Exception:
-        log.exception("%s stumbled and goes on", what)
-    return None
 
 
 class Workers:
@@ -118,7 +103,9 @@ class Workers:
     ) -> None:
         worked_at = self._monotonic()
         while not self._stopping.is_set():
-            done = _guarded(f"the {name} loop", lambda: work(self.world, pool))
+            done = None
+            with unit_of_work(f"the {name} loop"):
+                done = work(self.world, pool)
             if done is None:
                 self._stopping.wait(1)
             if done:
@@ -128,11 +115,9 @@ class Workers:
                 bell.clear()
 
     def _ticked(self, tick: Tick) -> None:
-        def work() -> None:
+        with unit_of_work(f"the {tick.name} tick"):
             tick.work(self.world)
             self._ticked_at[tick.name] = self._monotonic()
-
-        _guarded(f"the {tick.name} tick", work)
 
     def missed(self) -> Iterator[str]:
         """The ticks that have not gone through for so long that something holds them up, a sentence each."""

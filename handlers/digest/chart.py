@@ -8,16 +8,17 @@ from __future__ import annotations
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
+from functools import partial
 
 from cases.figures.series import Series
 from handlers.cards import chart
 from handlers.digest.figures import series_before
 from handlers.digest.owe import scope_of
+from handlers.guard import unit_of_work
 from handlers.slack.clients import NETWORK, Fate, failure_of
 from handlers.world import World
 from store import charts
 from store.charts import Owed
-from store.engine import AWAY, what_is_away
 
 log = logging.getLogger(__name__)
 _LEASE = timedelta(seconds=60)  # longer than three calls of ten seconds may take
@@ -33,29 +34,25 @@ def draw_charts(world: World, _workers: ThreadPoolExecutor | None = None) -> int
         return 0
     owed = world.store.write(lambda tx: charts.take_owed(tx, world.now(), _LEASE))
     for picture in owed:
-        _guarded(world, picture)
+        with unit_of_work(f"the picture of message {picture.message}", partial(_stay_without, world, picture)):
+            _further(world, picture)
     return len(owed)
 
 
-def _guarded(world: World, owed: Owed) -> None:
+def _further(world: World, owed: Owed) -> None:
     try:
         if owed.file is None:
             _upload(world, owed)
         else:
             _look(world, owed, owed.file)
-    except AWAY as away:
-        log.error("the picture of message %s waits for its lease to end, %s", owed.message, what_is_away(away))
     except NETWORK as error:
         _failed(world, owed, error)
-    except Exception:
-        log.exception("the digest in message %s stays without its picture", owed.message)
-        world.store.write(lambda tx: charts.give_up(tx, owed))
 
 
 def _upload(world: World, owed: Owed) -> None:
     series = _series(world, owed)
     if series.is_empty:
-        world.store.write(lambda tx: charts.give_up(tx, owed))
+        _stay_without(world, owed)
         return
     alt = chart.alt_text(series)
     # In no channel, so that nothing is posted: the picture stays private to the bot until a message shows it. An upload
@@ -91,4 +88,8 @@ def _failed(world: World, owed: Owed, error: Exception) -> None:
 
 def _give_up(world: World, owed: Owed, why: str) -> None:
     log.warning("the digest in message %s stays without its picture: %s", owed.message, why)
+    _stay_without(world, owed)
+
+
+def _stay_without(world: World, owed: Owed) -> None:
     world.store.write(lambda tx: charts.give_up(tx, owed))

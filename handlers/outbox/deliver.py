@@ -5,24 +5,24 @@ from __future__ import annotations
 import logging
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any
 
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from handlers.guard import POISONED, unit_of_work
 from handlers.outbox.find_again import EVENT_TYPE, adopted
 from handlers.outbox.render import Rendered, render
 from handlers.slack.clients import NETWORK, Failure, Fate, failure_of
 from handlers.slack.members import is_person
 from handlers.world import World
 from store import charts, messages
-from store.engine import AWAY, what_is_away
 from store.messages import Owed
 
 log = logging.getLogger(__name__)
 
 _LONGEST_WAIT = timedelta(minutes=5)
-_POISONED = timedelta(hours=1)
 _GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed", "is_inactive"})
 # A private answer cannot be shown where the person or the bot is not: it goes to their direct conversation.
 _NOT_THERE = frozenset({"user_not_in_channel", "not_in_channel", "channel_not_found", "is_archived"})
@@ -60,19 +60,17 @@ class _Delivery:
         self.store = world.store
 
     def show(self, owed: Owed) -> None:
-        try:
+        # Without the database it may stand in Slack and not be noted down: its lease stays, and then it is looked for.
+        with unit_of_work(f"message {owed.id} ({owed.kind}, case {owed.case_number})", partial(self._put_off, owed)):
             rendered = self.store.read(lambda tx: render(self.world, tx, owed))
             if rendered is None:
                 self._let_go(owed)
             else:
                 self._send(owed, rendered)
-        except AWAY as away:
-            # It may stand in Slack without our having been able to note it down: its lease stays, and then it is looked for.
-            log.error("message %s (%s) waits for its lease to end, %s", owed.id, owed.kind, what_is_away(away))
-        except Exception:
-            log.exception("message %s (%s, case %s) could not be shown", owed.id, owed.kind, owed.case_number)
-            until = self.world.now() + _POISONED
-            self.store.write(lambda tx: messages.put_off_unknown(tx, owed, until))
+
+    def _put_off(self, owed: Owed) -> None:
+        until = self.world.now() + POISONED
+        self.store.write(lambda tx: messages.put_off_unknown(tx, owed, until))
 
     def _let_go(self, owed: Owed) -> None:
         """Nobody needs it any more. If an earlier post of it did land, that is ours, and is brought up to date."""

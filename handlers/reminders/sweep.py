@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TypeVar
 
 from cases.model import Case, Via
 from cases.nudges.ladder import Nudge, planned, put_off
@@ -17,16 +16,14 @@ from cases.nudges.routing import Colleague, Route, route
 from cases.policy.page import Policy
 from cases.policy.working_time import calendar_for, calendar_of
 from handlers.change import changed, note
+from handlers.guard import POISONED, unit_of_work
 from handlers.reminders.owe import OFFERED, PASSED_ON, Told, as_facts, owe
 from handlers.slack.directory import Reach
 from handlers.world import World
 from store import cases, facts, messages, nudges, people
-from store.engine import AWAY, Tx, savepoint
+from store.engine import Tx
 
-log = logging.getLogger(__name__)
-T = TypeVar("T")
 _BATCH = 100
-_POISONED = timedelta(hours=1)
 _MANY = 3  # threads at once; more that are late, as after days of downtime, are one message in the channel
 DIGEST = "digest"  # who takes over when enough has been said about a case today
 
@@ -95,25 +92,21 @@ class _Sweep:
         due = cases.due_for_nudge(self.tx, self.now, _BATCH)
         for_whom: dict[str, list[Told]] = defaultdict(list)
         for case in due:
-            for told in self._guarded(f"case {case.number}", [case], partial(self._look, case)) or ():
-                for_whom[_address(told)].append(told)
+            with self._guarded(f"case {case.number}", case):
+                for told in self._look(case):
+                    for_whom[_address(told)].append(told)
         for address, together in self._late_ones_together(for_whom).items():
-            owing = partial(owe, self.tx, address, together, self.policy, self.now)
-            self._guarded(f"a nudge for {address}", [told.case for told in together], owing)
+            with self._guarded(f"a nudge for {address}", *(told.case for told in together)):
+                owe(self.tx, address, together, self.policy, self.now)
         return len(due)
 
-    def _guarded(self, what: str, about: Sequence[Case], work: Callable[[], T]) -> T | None:
-        """Does one unit of work. Where it breaks, all is as if nothing had been due, and is looked at again in an hour."""
-        try:
-            with savepoint(self.tx):
-                return work()
-        except AWAY:  # no fault of the case's: another process was at the same rows, and the whole sweep is done again
-            raise
-        except Exception:
-            log.exception("%s could not be dealt with; it is tried again in an hour", what)
+    def _guarded(self, what: str, *about: Case) -> AbstractContextManager[None]:
+        """One unit of work. Where it breaks, all is as if nothing had been due, and is looked at again in an hour."""
+        return unit_of_work(what, partial(self._put_off, about), inside=self.tx)
+
+    def _put_off(self, about: Sequence[Case]) -> None:
         for case in about:  # the row as it was: what is owed to others already is not owed to them again, by its key
-            cases.save(self.tx, replace(case, next_nudge_at=self.now + _POISONED), before=case)
-        return None
+            cases.save(self.tx, replace(case, next_nudge_at=self.now + POISONED), before=case)
 
     def _look(self, case: Case) -> list[Told]:
         """What is to be said now and to whom, and the case planned on; the rule looks anew, whatever woke us."""

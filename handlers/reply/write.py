@@ -14,17 +14,17 @@ from cases.policy.working_time import calendar_of
 from cases.replies.drafts import Draft
 from handlers.cards import private
 from handlers.change import changed, note, show_draft
+from handlers.guard import POISONED, unit_of_work
 from handlers.reply.propose import Proposal, not_to_ask, proposed
 from handlers.world import World
 from prompts.writer import Call, Opinion, WriterFailed, Written
 from store import cases, drafts, messages, opinions, timeline
-from store.engine import AWAY, Tx, what_is_away
+from store.engine import Tx
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 _LEASE = timedelta(seconds=60)  # longer than a model may take
 _BY_RULES = timedelta(seconds=5)  # the lease of a scaffold, which takes milliseconds
-_POISONED = timedelta(hours=1)
 _ATTEMPTS = 4
 
 
@@ -34,7 +34,7 @@ def write_drafts(world: World, writers: ThreadPoolExecutor | None = None) -> int
         return 0
     lease = _LEASE if world.writer else _BY_RULES
     wanted = world.store.write(lambda tx: drafts.take_wanted(tx, world.now(), lease))
-    return _each(wanted, lambda draft: _guarded(world, draft), writers)
+    return _each(wanted, lambda draft: _write_one(world, draft), writers)
 
 
 def give_opinions(world: World, writers: ThreadPoolExecutor | None = None) -> int:
@@ -42,7 +42,7 @@ def give_opinions(world: World, writers: ThreadPoolExecutor | None = None) -> in
     if world.writer is None or not world.store.read(lambda tx: opinions.any_wanted(tx, world.now())):
         return 0
     wanted = world.store.write(lambda tx: opinions.take_wanted(tx, world.now(), _LEASE))
-    return _each(wanted, lambda row: _judge(world, *row), writers)
+    return _each(wanted, lambda row: _judge_one(world, *row), writers)
 
 
 def _each(rows: list[T], work: Callable[[T], None], workers: ThreadPoolExecutor | None) -> int:
@@ -54,14 +54,20 @@ def _each(rows: list[T], work: Callable[[T], None], workers: ThreadPoolExecutor 
     return len(rows)
 
 
-def _guarded(world: World, draft: Draft) -> None:
-    try:
+def _write_one(world: World, draft: Draft) -> None:
+    def put_off() -> None:
+        world.store.write(lambda tx: drafts.put_off(tx, draft.case, world.now() + POISONED))
+
+    with unit_of_work(f"the draft of case {draft.case}", put_off):
         _write(world, draft)
-    except AWAY as away:
-        log.error("the draft of case %s waits for its lease to end, %s", draft.case, what_is_away(away))
-    except Exception:
-        log.exception("the draft of case %s could not be written; it is tried again in an hour", draft.case)
-        world.store.write(lambda tx: drafts.put_off(tx, draft.case, world.now() + _POISONED))
+
+
+def _judge_one(world: World, number: int, attempt: int) -> None:
+    def put_off() -> None:
+        world.store.write(lambda tx: opinions.put_off(tx, number, world.now() + POISONED))
+
+    with unit_of_work(f"the second opinion on case {number}", put_off):
+        _judge(world, number, attempt)
 
 
 def _write(world: World, draft: Draft) -> None:
@@ -118,9 +124,6 @@ def _judge(world: World, number: int, attempt: int) -> None:
         opinion = world.writer.second_opinion(case.feedback[0], rules_say, world.policy.language)
     except WriterFailed as failed:
         _ask_again(world, number, attempt, failed)
-    except Exception:
-        log.exception("no second opinion on case %s; it is asked for again in an hour", number)
-        world.store.write(lambda tx: opinions.put_off(tx, number, world.now() + _POISONED))
     else:
         world.store.write(lambda tx: _take_in(world, tx, number, opinion))
 
