@@ -29,7 +29,7 @@ _RETRY_AFTER = "5"  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """An HTTP answer before any web framework: what tests and the edge share."""
+    """An HTTP answer before any server: what tests and the edge share. Header names are in small letters."""
 
     status: int
     body: bytes = b""

@@ -1,50 +1,89 @@
-"""The web application: which address leads where, and bodies read up to what we take."""
+"""The web application, plain ASGI: which address leads where, and bodies read up to what we take."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+import re
+import traceback
+from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
 from typing import Any
-
-from starlette.applications import Starlette
-from starlette.requests import Request
-from starlette.responses import Response
-from starlette.routing import Route
-from starlette.types import Receive, Scope, Send
+from urllib.parse import quote
 
 from handlers.http.crowds import Crowds
 from handlers.http.edge import Answer, Edge, Posted
 
 LARGEST = 1024 * 1024  # bytes of a body
 _INTAKE = "/intake/"
-_TOO_LARGE = Answer(413, f"A body may have {LARGEST} bytes at most.\n".encode(), {"content-type": "text/plain"})
+_OF_A_SOURCE = re.compile(_INTAKE + "[^/]+")
+
+# What the ASGI specification calls so (asgi.readthedocs.io, HTTP & WebSocket, and Lifespan).
+Scope = MutableMapping[str, Any]
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+Send = Callable[[Message], Awaitable[None]]
+Road = Callable[[Scope, Receive], Awaitable[Answer]]  # from a request to its answer
+
+
+def _text(status: int, text: str, **headers: str) -> Answer:
+    return Answer(status, text.encode(), {"content-type": "text/plain; charset=utf-8", **headers})
+
+
+_ALIVE = _text(200, "alive\n")
+_HERE = _text(
+    200, "Amends takes feedback here by POST.\n"
+)  # vendors look whether an address answers before they use it
+_NOWHERE = _text(404, "Not Found\n")
+_TOO_LARGE = _text(413, f"A body may have {LARGEST} bytes at most.\n")
 _LEFT = Answer(400)  # whoever asked has gone, and reads no answer
 
 
 class Application:
-    """The ASGI application. Requests run in executors of our own: the event loop must never wait for the database."""
+    """The ASGI application. Requests run in executors of our own: the event loop must never wait for the database.
+
+    `on_ready` is called once requests are taken; what it raises keeps the server from starting. What a road raises is
+    left to the server, which answers 500 and logs it.
+    """
 
     def __init__(self, edge: Edge, on_ready: Callable[[], None] = lambda: None) -> None:
         self._edge, self._on_ready = edge, on_ready
         self._work = ThreadPoolExecutor(8, thread_name_prefix="web")
         self._intakes = Crowds(edge.intakes)
-        routes = [
-            Route("/slack/events", self._slack, methods=["POST"]),
-            Route(_INTAKE + "{source}", _intake_is_here, methods=["GET", "HEAD"]),
-            Route("/healthz", _alive),
-            Route("/readyz", self._in_thread(edge.ready)),
-            Route("/metrics", self._in_thread(edge.measures)),
-        ]
-        self._routes = Starlette(routes=routes, lifespan=self._lifespan)
+        self._addresses: Mapping[str, Mapping[str, Road]] = {
+            "/slack/events": {"POST": self._slack},
+            _INTAKE: {**_looked_at(self._intake_is_here), "POST": self._intake},  # and whatever begins so
+            "/healthz": _looked_at(_alive),
+            "/readyz": _looked_at(self._in_thread(edge.ready)),
+            "/metrics": _looked_at(self._in_thread(edge.measures)),
+        }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        # Feedback comes in crowds, and the framework's way here and back is some 8 % of what one costs (decision 10).
-        if scope["type"] == "http" and scope["method"] == "POST" and scope["path"].startswith(_INTAKE):
-            await _respond(await self._intake(scope, receive), send)
+        if scope["type"] == "http":
+            await _respond(await self._answer(scope, receive), scope["method"], send)
+        elif scope["type"] == "lifespan":
+            await self._live(receive, send)
+        elif scope["type"] == "websocket":
+            await send({"type": "websocket.close"})  # before it was accepted: the server answers 403
         else:
-            await self._routes(scope, receive, send)
+            raise ValueError(f"no such protocol here: {scope['type']}")
+
+    async def _answer(self, scope: Scope, receive: Receive) -> Answer:
+        path = scope["path"]
+        roads = self._addresses.get(_INTAKE if path.startswith(_INTAKE) else path)
+        if roads is None:
+            return self._elsewhere(scope)
+        road = roads.get(scope["method"])
+        if road is None:
+            return _text(405, "Method Not Allowed\n", allow=", ".join(sorted(roads)))
+        return await road(scope, receive)
+
+    def _elsewhere(self, scope: Scope) -> Answer:
+        """There is nothing here; but an address that is right but for slashes at its end is shown the way."""
+        right = scope["path"].rstrip("/")
+        if right == scope["path"] or not (right in self._addresses or _OF_A_SOURCE.fullmatch(right)):
+            return _NOWHERE
+        query = scope.get("query_string", b"").decode("latin-1")
+        return Answer(307, headers={"location": quote(right) + ("?" + query if query else "")})
 
     async def _intake(self, scope: Scope, receive: Receive) -> Answer:
         body = await _body(receive)
@@ -52,36 +91,43 @@ class Application:
             return body
         return await self._intakes.done(Posted(scope["path"].removeprefix(_INTAKE), _headers(scope), body))
 
-    async def _slack(self, request: Request) -> Response:
-        body = await _body(request.receive)
-        if isinstance(body, Answer):
-            return _response(body)
-        return _response(await self._run(self._edge.slack, _headers(request.scope), body))
+    async def _intake_is_here(self, scope: Scope, _: Receive) -> Answer:
+        return _HERE if _OF_A_SOURCE.fullmatch(scope["path"]) else self._elsewhere(scope)
 
-    def _in_thread(self, look: Callable[[], Answer]) -> Callable[[Request], Any]:
-        async def answer(_: Request) -> Response:
-            return _response(await self._run(look))
+    async def _slack(self, scope: Scope, receive: Receive) -> Answer:
+        body = await _body(receive)
+        return body if isinstance(body, Answer) else await self._run(self._edge.slack, _headers(scope), body)
 
-        return answer
+    def _in_thread(self, look: Callable[[], Answer]) -> Road:
+        async def road(_: Scope, __: Receive) -> Answer:
+            return await self._run(look)
+
+        return road
 
     async def _run(self, function: Callable[..., Answer], *arguments: Any) -> Answer:
         return await asyncio.get_running_loop().run_in_executor(self._work, function, *arguments)
 
-    @asynccontextmanager
-    async def _lifespan(self, _: Starlette) -> AsyncIterator[None]:
-        self._on_ready()
-        yield
+    async def _live(self, receive: Receive, send: Send) -> None:
+        await receive()  # lifespan.startup
+        try:
+            self._on_ready()
+        except BaseException:
+            await send({"type": "lifespan.startup.failed", "message": traceback.format_exc()})
+            raise
+        await send({"type": "lifespan.startup.complete"})
+        await receive()  # lifespan.shutdown
         self._work.shutdown(wait=True)
         self._intakes.close()
+        await send({"type": "lifespan.shutdown.complete"})
 
 
-async def _alive(_: Request) -> Response:
-    return Response("alive\n")
+def _looked_at(road: Road) -> dict[str, Road]:
+    """Who may get a page may ask for its head."""
+    return {"GET": road, "HEAD": road}
 
 
-async def _intake_is_here(_: Request) -> Response:
-    """Vendors look whether the address answers before they use it."""
-    return Response("Amends takes feedback here by POST.\n")
+async def _alive(_: Scope, __: Receive) -> Answer:
+    return _ALIVE
 
 
 def _headers(scope: Scope) -> dict[str, str]:
@@ -103,12 +149,8 @@ async def _body(receive: Receive) -> bytes | Answer:
     return bytes(body)
 
 
-def _response(answer: Answer) -> Response:
-    return Response(answer.body, answer.status, dict(answer.headers))
-
-
-async def _respond(answer: Answer, send: Send) -> None:
+async def _respond(answer: Answer, method: str, send: Send) -> None:
     headers = {"content-length": str(len(answer.body)), **answer.headers}
     raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
     await send({"type": "http.response.start", "status": answer.status, "headers": raw})
-    await send({"type": "http.response.body", "body": answer.body})
+    await send({"type": "http.response.body", "body": b"" if method == "HEAD" else answer.body})

@@ -30,6 +30,7 @@ class Web:
             access_log=False,
             proxy_headers=False,  # nobody asks where a request came from
             server_header=False,
+            lifespan="on",  # what breaks before it answers ends the start
             timeout_graceful_shutdown=_PATIENCE,
         )
         self._server = uvicorn.Server(config)

@@ -88,25 +88,6 @@ def database_away(world: World, database: Path) -> Iterator[None]:
         other.close()
 
 
-# Routes
-
-
-@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics", "/intake/generic", "/intake/typeform"])
-@pytest.mark.parametrize("method", ["GET", "HEAD"])
-def test_whoever_looks_gets_an_answer(web: TestClient, method: str, path: str) -> None:
-    answer = web.request(method, path)
-    assert answer.status_code == 200
-    assert bool(answer.content) == (method == "GET")
-
-
-@pytest.mark.parametrize(
-    ("method", "path", "status"),
-    [("GET", "/slack/events", 405), ("PUT", "/intake/generic", 405), ("POST", "/readyz", 405), ("GET", "/", 404)],
-)
-def test_other_roads_lead_nowhere_at_all(web: TestClient, method: str, path: str, status: int) -> None:
-    assert web.request(method, path).status_code == status
-
-
 # Intake
 
 
@@ -418,12 +399,6 @@ def test_slow_work_holds_up_no_other_request(web: TestClient, monkeypatch: pytes
         assert web.get("/readyz").status_code == 200
         go_on.set()
         assert slow.result().status_code == 202
-
-
-def test_readiness_is_announced_once_served(world: World) -> None:
-    said: list[str] = []
-    with TestClient(Application(edge_of(world), on_ready=lambda: said.append("ready"))):
-        assert said == ["ready"]
 
 
 def test_refused_bodies_are_not_written_to_the_log(web: TestClient, caplog: pytest.LogCaptureFixture) -> None:
