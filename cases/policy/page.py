@@ -17,7 +17,7 @@ from cases.policy.faults import setting_faults, toml_fault
 from cases.policy.hours import WEEKDAYS, Hours
 from cases.policy.ladder import DEFAULT_LADDER, Rung
 from cases.policy.section import Section
-from cases.policy.values import Allowance, Ceiling, Colleague, Group, OwnHours, Pause, Person, TimeOfDay
+from cases.policy.values import Allowance, Ceiling, Colleague, Group, Language, OwnHours, Pause, Person, TimeOfDay
 from cases.spoken.addresses import read_email, read_link, read_phone
 from cases.spoken.money import Money
 
@@ -139,7 +139,7 @@ class Policy(Section):
     """All of policy.toml. `Policy()` is what an empty file means."""
 
     team: str = "Amends"
-    language: str = "en"
+    language: Language = "en"
     timezone: str = "Europe/Berlin"
     lead: str = ""
     manager: str = ""

@@ -19,6 +19,9 @@ END_OF_DAY = time.max  # "24:00": the span runs to midnight
 ROLES = ("thread", "owner", "lead", "manager")
 """Whom a step of the ladder may tell without naming anybody."""
 
+LANGUAGES = {"en": "English"}
+"""What the team may read, by its code: what the bot's words are written in."""
+
 _PERSON = re.compile(r"@\S+|[UW][A-Z0-9]{2,}|<@[UW][A-Z0-9]+(?:\|[^<>]*)?>")
 _GROUP = re.compile(r"@\S+|S[A-Z0-9]{2,}|<!subteam\^S[A-Z0-9]+(?:\|[^<>]*)?>")
 
@@ -76,6 +79,15 @@ def _one_group(named: str) -> str:
     if named and not _GROUP.fullmatch(named):
         raise ValueError(f'"{named}" is no user group; write its @handle or its id (S…), or "" for none')
     return named
+
+
+def _spoken(language: str) -> str:
+    if language not in LANGUAGES:
+        known = " or ".join(f'"{each}"' for each in LANGUAGES)
+        raise ValueError(
+            f'the bot does not speak "{language}"; write {known}: replies follow the customer\'s language all the same'
+        )
+    return language
 
 
 def _somebody(tell: str) -> str:
@@ -136,6 +148,7 @@ Person = Annotated[str, AfterValidator(_one_person)]
 """One person, or "" for nobody in particular."""
 Colleague = Annotated[str, AfterValidator(_one_colleague)]
 Group = Annotated[str, AfterValidator(_one_group)]
+Language = Annotated[str, AfterValidator(_spoken)]
 Somebody = Annotated[str, AfterValidator(_somebody)]
 """Whom a step of the ladder tells: a role, a person or a group."""
 TimeOfDay = Annotated[time, AfterValidator(_time_of_day)]

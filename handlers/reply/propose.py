@@ -8,6 +8,7 @@ from datetime import datetime
 
 from cases.model import Case
 from cases.policy.page import Remedies
+from cases.policy.values import LANGUAGES
 from cases.policy.working_time import calendar_of
 from cases.replies.checks import Finding
 from cases.replies.drafts import Draft, Origin, Reply
@@ -21,21 +22,6 @@ log = logging.getLogger(__name__)
 
 _IN_ALL = 14.0  # seconds for both tries: a scaffold must be there within fifteen
 _LEAST_FOR_ANOTHER = 4.0  # seconds below which a second try is not worth beginning
-_LANGUAGES = {
-    "en": "English",
-    "de": "German",
-    "fr": "French",
-    "es": "Spanish",
-    "it": "Italian",
-    "nl": "Dutch",
-    "pt": "Portuguese",
-    "pl": "Polish",
-    "sv": "Swedish",
-    "da": "Danish",
-    "no": "Norwegian",
-    "fi": "Finnish",
-    "cs": "Czech",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +113,7 @@ def _brief(world: World, case: Case, draft: Draft, signed_by: str) -> Brief:
     return Brief(
         case=case,
         team=policy.team,
-        language=_LANGUAGES.get(policy.language, policy.language),
+        language=LANGUAGES[policy.language],
         signed_by="\n".join(filter(None, (signed_by, policy.drafts.signature))),
         voice=policy.drafts.voice,
         may_offer=may_offer(policy.remedies),
