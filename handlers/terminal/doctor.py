@@ -7,7 +7,14 @@ from datetime import datetime
 
 from cases.policy.remarks import remarks
 from cases.policy.working_time import NeverOpen
-from handlers.terminal.doctor_machine import Check, database_check, intake_checks, model_check, settings_checks
+from handlers.terminal.doctor_machine import (
+    Check,
+    database_check,
+    intake_checks,
+    letters_checks,
+    model_check,
+    settings_checks,
+)
 from handlers.terminal.doctor_slack import slack_checks
 from handlers.terminal.policy_in_words import in_words
 from handlers.terminal.settings import Settings, examine, has_readable_policy
@@ -30,6 +37,7 @@ def examined(
         yield database_check(settings.database_url)
     yield from slack_checks(settings, now)
     yield from intake_checks(settings.secrets)
+    yield from letters_checks(settings.smtp_url)
     yield model_check(settings, call=call_model)
 
 

@@ -1,4 +1,4 @@
-"""What the doctor finds on this machine: settings, the database, the intake's secret, the model; each with its fix."""
+"""What the doctor finds on this machine: settings, the database, the intake's secret, letters, the model; each with its fix."""
 
 from __future__ import annotations
 
@@ -73,6 +73,13 @@ def intake_checks(given: Mapping[str, str]) -> Iterator[Check]:
     elif _bytes_in(given["generic"]) < SECRET_BYTES:
         short = f"intake: {env} is shorter than {SECRET_BYTES} bytes, so it can be guessed sooner"
         yield Check(None, short, f"here is a fresh one: {env}={fresh_secret()}")
+
+
+def letters_checks(smtp_url: str | None) -> Iterator[Check]:
+    """A word to whoever set SMTP_URL and waits for letters."""
+    if smtp_url:
+        fix = "copy an approved reply, or open it in your mail program"
+        yield Check(None, "letters: none are sent yet, so SMTP_URL has no effect", fix)
 
 
 def fresh_secret() -> str:

@@ -102,7 +102,7 @@ class _Reader:
             openai_base_url=self._address("OPENAI_BASE_URL"),
             openai_model=self.environment.get("OPENAI_MODEL", _MODEL),
             secrets=self._secrets(),
-            smtp_url=self.environment.get("SMTP_URL"),
+            smtp_url=self._letters(),
             host=self.environment.get("HOST", "0.0.0.0" if "PORT" in self.environment else "127.0.0.1"),  # noqa: S104  platforms route to PORT from outside
             port=self._port(),
         )
@@ -171,6 +171,16 @@ class _Reader:
             )
         return url
 
+    def _letters(self) -> str | None:
+        """Nothing sends letters yet. What is set for it is checked all the same, so that it is right on the day something does."""
+        url = self.environment.get("SMTP_URL")
+        if url and not _is_mail_server(url):
+            self.faults.append(
+                "SMTP_URL must be smtp:// or smtps:// and a host, e.g. smtp://USER:PASSWORD@HOST:587, with / and @ in the "
+                "password written as %2F and %40"
+            )
+        return url
+
     def _secrets(self) -> dict[str, str]:
         secrets = {
             name: self.environment[s.secret_env] for name, s in SOURCES.items() if s.secret_env in self.environment
@@ -197,6 +207,14 @@ def _has_usable_port(url: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _is_mail_server(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in ("smtp", "smtps") and bool(parts.hostname) and _has_usable_port(url)
 
 
 def _is_standard_webhooks(secret: str) -> bool:

@@ -500,6 +500,16 @@ def test_fresh_secrets_are_never_the_same() -> None:
     assert all(len(base64.b64decode(secret.removeprefix("whsec_"))) == 24 for secret in made)
 
 
+# Letters
+
+
+def test_mail_server_is_said_to_have_no_effect(environment: Environment) -> None:
+    found = about(environment | {"SMTP_URL": "smtps://care:hush@mail.example"}, "letters")
+    assert (found.ok, "SMTP_URL has no effect" in found.found) == (None, True)
+    assert "hush" not in found.found + found.fix
+    assert wrong(environment | {"SMTP_URL": "mail.example"})[0].found.startswith("SMTP_URL must be")
+
+
 # The model
 
 

@@ -65,6 +65,7 @@ def test_everything_wrong_is_named_with_its_fix() -> None:
         "DATABASE_URL": "mysql://db",
         "OPENAI_BASE_URL": "localhost:8080",
         "INTAKE_SECRET": "whsec_no!",
+        "SMTP_URL": "mail.example:587",
         "PORT": "http",
     }
     told = faults(wrong)
@@ -160,6 +161,33 @@ def test_intake_secret_of_wrong_shape_is_refused(secret: str) -> None:
     (fault,) = faults(ENOUGH | {"INTAKE_SECRET": secret})
     assert "INTAKE_SECRET must be whsec_" in fault
     assert "doctor" in fault
+
+
+@pytest.mark.parametrize(
+    "url", ["smtp://mail.example", "smtp://care:hu%2Fsh@mail.example:587", "smtps://care:hush@[2001:db8::1]:465"]
+)
+def test_mail_server_of_a_known_kind_is_taken(url: str) -> None:
+    assert settings(SMTP_URL=url).smtp_url == url
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mail.example",
+        "mail.example:587",
+        "https://mail.example",
+        "smtp:mail.example",
+        "smtp://",
+        "smtp://care:hush@",
+        "smtp://mail.example:mail",
+        "smtp://care:hu/sh@mail.example:587",
+        "smtp://[mail",
+    ],
+)
+def test_mail_server_that_is_none_is_refused(url: str) -> None:
+    (fault,) = faults(ENOUGH | {"SMTP_URL": url})
+    assert fault.startswith("SMTP_URL must be smtp:// or smtps:// and a host")
+    assert "hu" not in fault
 
 
 def test_each_source_has_its_own_secret() -> None:
