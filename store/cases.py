@@ -163,11 +163,6 @@ def open_cases(tx: Tx, limit: int | None = None) -> list[Case]:
     return _whole(tx, _by(t.is_open, limit=limit))
 
 
-def open_count(tx: Tx) -> int:
-    """How many cases are not closed."""
-    return tx.execute(select(func.count()).where(t.is_open)).scalar_one()
-
-
 def of_owner(tx: Tx, owner: str) -> list[Case]:
     """One person's open cases, longest waiting first."""
     return _whole(tx, _by(t.cases.c.owner == owner, t.is_open))

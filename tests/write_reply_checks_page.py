@@ -1,12 +1,92 @@
-"""Writes docs/reply-checks.md from the rules: `python -m tests.write_reply_checks_page`."""
+"""Writes docs/reply-checks.md from the rules themselves: `python -m tests.write_reply_checks_page`."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
-from cases.replies.checks.page import as_markdown
+from cases.replies.checks.finding import Rule
+from cases.replies.checks.rules import RULES
 
 PAGE = Path(__file__).parents[1] / "docs" / "reply-checks.md"
+FAMILIES = {
+    "A": "Apology and responsibility",
+    "E": "Explanation and excuse",
+    "P": "One person to another",
+    "R": "Repair",
+    "T": "Promises and dates",
+    "L": "Length and language",
+    "S": "What must not go out",
+}
+_WEIGHTS = {"block": "blocks sending", "warn": "warns", "hint": "hints"}
+_HEAD = """# Reply checks
+
+Every draft, and every edit of one, is read by these rules before a person may approve it. They work without a network
+and without a model. A rule that **blocks** holds the reply back until it is edited or overridden with a reason; one that
+**warns** or **hints** only says so. The customer's own words in a quotation are left alone. In a friendly word after the
+matter was settled nothing is missed. A rule that finds something missing (A5, A6, P3, R1) gives the benefit of the
+doubt: an idiom that may well own, mend or name the failure is believed, though A5 believes none beside an excuse, a
+doubt or a passive that hides the doer. In strict mode any explanation at all blocks (E2).
+
+Unless it says otherwise, an example answers the complaint “Soup cold, an hour late” by Ana Ruiz.
+
+This page is written by `python -m tests.write_reply_checks_page`; a test holds it against the code.
+"""
+
+
+def as_markdown() -> str:
+    """The whole page."""
+    return "\n".join([_HEAD, *_table(), *(line for family in FAMILIES for line in _family(family))]) + "\n"
+
+
+def _table() -> Iterator[str]:
+    yield "| Rule | | What it does | Why |\n|---|---|---|---|"
+    for rule in RULES.values():
+        yield f"| [{rule.id}](#{_anchor(rule)}) | {rule.name} | {_WEIGHTS[rule.severity]} | {rule.why} |"
+    yield ""
+
+
+def _family(family: str) -> Iterator[str]:
+    yield f"## {FAMILIES[family]}\n"
+    for rule in RULES.values():
+        if rule.id.startswith(family):
+            yield from _entry(rule)
+
+
+def _entry(rule: Rule) -> Iterator[str]:
+    yield f"### {rule.id} {rule.name}\n"
+    yield f"{rule.why} {rule.fix}\n"
+    yield f"It {_WEIGHTS[rule.severity]}{_strictly(rule)}. Source: {rule.source}.\n"
+    if rule.given:
+        yield f"In the examples: {_given(rule.given)}.\n"
+    yield from (f"- Not this: {_quoted(reply)}" for reply in rule.bad)
+    yield from (f"- But this: {_quoted(reply)}" for reply in rule.good)
+    yield ""
+
+
+def _strictly(rule: Rule) -> str:
+    return f" (in strict mode it {_WEIGHTS[rule.strict_severity]})" if rule.strict_severity else ""
+
+
+def _given(given: Mapping[str, Any]) -> str:
+    return "; ".join(f"{name.replace('_', ' ')}: {_shown(value)}" for name, value in given.items())
+
+
+def _shown(value: Any) -> str:
+    if isinstance(value, tuple):
+        return " / ".join(_quoted(each) for each in value)
+    return _quoted(value) if isinstance(value, str) else str(value).lower()
+
+
+def _quoted(reply: str) -> str:
+    return "“" + reply.replace("\n", " — ") + "”"
+
+
+def _anchor(rule: Rule) -> str:
+    kept = "".join(char for char in f"{rule.id} {rule.name}".lower() if char.isalnum() or char in " -")
+    return kept.replace(" ", "-")
+
 
 if __name__ == "__main__":
     PAGE.write_text(as_markdown(), encoding="utf-8")

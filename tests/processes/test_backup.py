@@ -19,7 +19,7 @@ def test_bot_goes_on_from_a_restored_backup(house: House) -> None:
     saved = house.folder / "saved.db"
     arriving = threading.Thread(target=lambda: [house.receives(f"order-{n}") for n in range(2, 40)])
     arriving.start()
-    until(lambda: house.asks(cases.open_count) > 5, what="some cases")
+    until(lambda: len(house.asks(cases.every_open_number)) > 5, what="some cases")
     backup = house.starts("backup", str(saved))
     assert backup.ended() == 0, backup.said
     arriving.join()

@@ -158,7 +158,6 @@ QUESTIONS: dict[str, Callable[[Tx], Any]] = {
     "due_for_nudge": lambda tx: cases.due_for_nudge(tx, NOW),
     "overdue_nudges": lambda tx: cases.overdue_nudges(tx, NOW),
     "open_cases": lambda tx: cases.open_cases(tx, 50),
-    "open_count": cases.open_count,
     "every_open_number": cases.every_open_number,
     "count_by_status": cases.count_by_status,
     "of_owner": lambda tx: cases.of_owner(tx, "U7"),

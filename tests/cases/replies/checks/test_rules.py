@@ -8,8 +8,7 @@ import pytest
 
 from cases.model import Customer, Feedback
 from cases.replies.checks import RULES, Finding, Rule, check_reply, ok
-from cases.replies.checks.page import FAMILIES, as_markdown
-from tests.write_reply_checks_page import PAGE
+from tests.write_reply_checks_page import FAMILIES, PAGE, as_markdown
 
 # The table of rules the checks were built from; H1 is a workflow and L3 our own.
 BLOCKS = ["A1", "A2", "A3", "A4", "A5", "A6", "E1", "E3", "P1", "P2", "P3", "R1", "R5", "T1", "T2", "T4", "S1", "S2"]
