@@ -49,8 +49,7 @@ def build_world(settings: Settings, now: Callable[[], datetime] = wall_clock, *,
     An `offline` world asks Slack nothing, for commands that work without tokens.
     """
     from handlers.slack.clients import Slack
-    from handlers.slack.directory import Directory
-    from handlers.slack.offline import Offline
+    from handlers.slack.directory import Directory, Offline
     from prompts.writer import ModelSettings, Writer
     from store import schema
     from store.engine import Store, connect

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select, upda
 
 from cases.arrivals.feedback import read_feedback
 from cases.model import Case, Feedback, Outcome, Reason, Severity, Status, Way
-from store import bulk
+from store import inserts
 from store import tables as t
 from store.engine import Tx, held, in_turn
 
@@ -87,12 +87,12 @@ def load_many(tx: Tx, numbers: Collection[int]) -> list[Case]:
 
 def new_numbers(tx: Tx, count: int) -> list[int]:
     """The numbers of so many cases to be opened in this transaction, rising."""
-    return bulk.new_numbers(tx, t.cases, count)
+    return inserts.new_numbers(tx, t.cases, count)
 
 
 def open_together(tx: Tx, new: Sequence[Case]) -> None:
     """Inserts new cases, each with a number of `new_numbers`; their feedback is kept by itself."""
-    bulk.insert_all(tx, t.cases, [_row(case) | {"number": case.number} for case in new])
+    inserts.insert_all(tx, t.cases, [_row(case) | {"number": case.number} for case in new])
 
 
 def save(tx: Tx, case: Case, *, before: Case) -> bool:
@@ -111,13 +111,13 @@ def remember_keys(tx: Tx, number: int, keys: Collection[str]) -> None:
     k = t.customer_keys.c
     known = set(tx.scalars(select(k.key).where(k.key.in_(sorted(keys)), k.case_number == number)))
     new = [{"key": key, "case_number": number} for key in sorted(set(keys) - known)]
-    bulk.insert_all(tx, t.customer_keys, new)
+    inserts.insert_all(tx, t.customer_keys, new)
 
 
 def remember_new(tx: Tx, keys: Mapping[int, Collection[str]]) -> None:
     """As `remember_keys` for cases that have just been opened, with one statement: number → keys."""
     rows = [{"key": key, "case_number": number} for number, known_by in keys.items() for key in sorted(known_by)]
-    bulk.insert_all(tx, t.customer_keys, rows)
+    inserts.insert_all(tx, t.customer_keys, rows)
 
 
 def known_keys(tx: Tx, keys: Collection[str]) -> set[str]:
@@ -181,6 +181,14 @@ def look_anew(tx: Tx) -> None:
 def every_open_number(tx: Tx) -> list[int]:
     """The numbers of all open cases, for planning them anew."""
     return sorted(tx.scalars(select(t.cases.c.number).where(t.is_open)))
+
+
+def numbers_since(tx: Tx, start: datetime | None) -> list[int]:
+    """The numbers of all cases opened at or after `start`, or of all there are, in their order."""
+    query = select(t.cases.c.number).order_by(t.cases.c.number)
+    if start is not None:
+        query = query.where(t.cases.c.opened_at >= start)
+    return list(tx.scalars(query))
 
 
 def count_by_status(tx: Tx) -> dict[Status, int]:

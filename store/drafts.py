@@ -11,8 +11,8 @@ from sqlalchemy import Row, bindparam, exists, func, insert, or_, select, update
 
 from cases.replies.drafts import Draft, DraftState, Origin, Reply
 from store import tables as t
-from store.bulk import insert_all
 from store.engine import Tx, held
+from store.inserts import insert_all
 
 _d = t.drafts.c
 _NOW = bindparam("now", type_=t.Instant())

@@ -11,8 +11,8 @@ from sqlalchemy import bindparam, select, tuple_, update
 from cases.arrivals.feedback import read_feedback, to_data
 from cases.model import Assessment, Feedback
 from store import tables as t
-from store.bulk import insert_all, new_numbers
 from store.engine import Tx, held
+from store.inserts import insert_all, new_numbers
 
 _f = t.feedback.c
 _KNOWN = select(t.feedback).where(_f.source == bindparam("source"), _f.external_id == bindparam("external_id"))

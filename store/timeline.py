@@ -12,9 +12,8 @@ from sqlalchemy import bindparam, delete, insert, select
 
 from cases.model import Via
 from store import tables as t
-from store.bulk import insert_all
 from store.engine import Tx
-from store.once import insert_once
+from store.inserts import insert_all, insert_once
 
 _l, _e = t.timeline.c, t.seen_events.c
 _HISTORY = select(t.timeline).where(_l.case_number == bindparam("number")).order_by(_l.id)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from cases.figures.spread import Spread
+from cases.figures.stats import Spread
 from cases.figures.themes import Theme
 from cases.model import Case, Outcome
 from cases.policy.hours import WEEKDAYS

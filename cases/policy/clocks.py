@@ -9,8 +9,7 @@ from typing import Any
 from pydantic import Field, model_validator
 
 from cases.model import Severity
-from cases.policy.section import Section
-from cases.policy.values import Allowance
+from cases.policy.values import Allowance, Section
 
 
 class Clock(Section):

@@ -8,8 +8,7 @@ from typing import Any
 import holidays as holiday_calendars
 from pydantic import field_validator, model_validator
 
-from cases.policy.section import Section
-from cases.policy.values import DayHours, Span, spans
+from cases.policy.values import DayHours, Section, Span, spans
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _OFFICE_HOURS = "09:00-18:00"

@@ -6,8 +6,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from cases.policy.section import Section
-from cases.policy.values import Allowance, Duration, Somebody
+from cases.policy.values import Allowance, Duration, Section, Somebody
 from cases.spoken.durations import parse_duration
 
 

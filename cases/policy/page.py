@@ -16,8 +16,18 @@ from cases.policy.clocks import Clocks
 from cases.policy.faults import setting_faults, toml_fault
 from cases.policy.hours import WEEKDAYS, Hours
 from cases.policy.ladder import DEFAULT_LADDER, Rung
-from cases.policy.section import Section
-from cases.policy.values import Allowance, Ceiling, Colleague, Group, Language, OwnHours, Pause, Person, TimeOfDay
+from cases.policy.values import (
+    Allowance,
+    Ceiling,
+    Colleague,
+    Group,
+    Language,
+    OwnHours,
+    Pause,
+    Person,
+    Section,
+    TimeOfDay,
+)
 from cases.spoken.addresses import read_email, read_link, read_phone
 from cases.spoken.money import Money
 

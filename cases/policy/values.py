@@ -1,4 +1,4 @@
-"""How single values are written in policy.toml: durations, hours of a day, sums, people and groups, each with its fix."""
+"""What policy.toml is made of: sections that take no unknown setting, and how their values are written, each with its fix."""
 
 from __future__ import annotations
 
@@ -9,10 +9,17 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
 from cases.spoken.durations import parse_duration
 from cases.spoken.money import Money, read_money
+
+
+class Section(BaseModel):
+    """One section of the page; its fields are the settings that may stand in it, and what was read never changes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
 
 Span = tuple[time, time]
 END_OF_DAY = time.max  # "24:00": the span runs to midnight

@@ -1,4 +1,4 @@
-"""Private answers to `/case list`, `mine`, `show`, `why` and `help`: short, with links to the cards."""
+"""Private answers to `/case list`, `mine`, `show` and `help`, and to who says they are away, back or want quiet."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any, Protocol
 from cases.acts.actions import ACTIONS
 from cases.acts.verbs import VERBS, Verb
 from cases.model import Case
+from cases.people import Person
 from cases.policy.page import Policy
 from cases.text import one_line
 from handlers.cards import phrases, words
@@ -120,3 +121,24 @@ def _usage(verb: Verb) -> str:
 
 def _with_emoji(policy: Policy) -> list[str]:
     return [name for name, action in ACTIONS.items() if action.emoji or name in policy.slack.emoji.values()]
+
+
+def went_away(person: Person, offered: int) -> Message:
+    """They are away; `offered` says how many cases went back to the team."""
+    sentence = words.plural(offered, words.WENT_AWAY_ONE, words.WENT_AWAY_MANY) if offered else words.WENT_AWAY
+    return line(join(" ", [fill(sentence, until=person.away_until, count=offered), words.WENT_AWAY_END]))
+
+
+def came_back(*, was_away: bool) -> Message:
+    """They are here again, or were all the time."""
+    return line(words.CAME_BACK if was_away else words.WAS_NOT_AWAY)
+
+
+def went_quiet(person: Person) -> Message:
+    """Until when their reminders go to somebody else."""
+    return line(fill(words.WENT_QUIET, until=person.quiet_until))
+
+
+def quiet_ended() -> Message:
+    """Their reminders come to them again."""
+    return line(words.QUIET_ENDED)

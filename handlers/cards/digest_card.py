@@ -14,7 +14,6 @@ from handlers.cards.blocks import context, header, image, section
 from handlers.cards.chart import Picture
 from handlers.cards.message import Block, Message, message
 from handlers.cards.mrkdwn import Mrkdwn, day, fill, join, link, mention
-from handlers.cards.spreads import took
 from handlers.cards.week_section import week
 
 Links = Mapping[int, str]
@@ -124,7 +123,7 @@ def _yesterday(digest: Digest, policy: Policy) -> Mrkdwn:
     )
     lost = fill(words.DIGEST_LOST, count=digest.lost) if digest.lost else None
     closed = fill(words.DIGEST_CLOSED, count=digest.closed, won_back=digest.won_back) if digest.closed else None
-    return join("\n", [contacted, took(contacts.felt, contacts.working), join(" · ", [closed, lost])])
+    return join("\n", [contacted, phrases.took(contacts.felt, contacts.working), join(" · ", [closed, lost])])
 
 
 def _thanks(recovery: Recovery, links: Links) -> Mrkdwn:

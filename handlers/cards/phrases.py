@@ -1,10 +1,11 @@
-"""What can be said of a case in a few words: its name, its customer, their words, where it came from, its mark."""
+"""What can be said in a few words: a case's name, its customer, their words, where it came from, its mark; how long things took."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 
 from cases.acts.actions import ACTIONS
+from cases.figures.stats import Spread
 from cases.model import UNCONTACTED, Case, Feedback, Rating, Reason, Severity, Status
 from cases.policy.page import Policy
 from cases.spoken.durations import say_duration
@@ -150,3 +151,23 @@ def emoji(action: str, policy: Policy) -> Mrkdwn:
 def length(span: timedelta | None) -> str:
     """A duration for people, or that there is none yet."""
     return words.NONE_YET if span is None else say_duration(span)
+
+
+def took(felt: Spread | None, working: Spread | None) -> Mrkdwn | None:
+    """The time to contact as customers felt it; in working hours too, where nights and weekends made a difference."""
+    if felt is None:
+        return None
+    in_hours = working if working != felt else None
+    return join(
+        " · ",
+        [
+            spread(felt, words.CONTACT_TOOK_ONE, words.CONTACT_TOOK),
+            spread(in_hours, words.CONTACT_WORKING_ONE, words.CONTACT_WORKING) if in_hours else None,
+        ],
+    )
+
+
+def spread(lengths: Spread, one: str, several: str) -> Mrkdwn:
+    """One of two sentences: `one` where the two figures are the same."""
+    sentence = one if lengths.median == lengths.ninetieth else several
+    return fill(sentence, median=length(lengths.median), ninetieth=length(lengths.ninetieth))

@@ -12,11 +12,10 @@ from cases.figures.series import sparkline
 from cases.figures.stats import Group, Stats
 from cases.model import Severity
 from cases.text import one_line
-from handlers.cards import words
+from handlers.cards import phrases, words
 from handlers.cards.blocks import context, section
 from handlers.cards.message import Message, message
 from handlers.cards.mrkdwn import Mrkdwn, fill, join
-from handlers.cards.spreads import spread, took
 
 SOURCE_LIMIT = 40
 
@@ -30,7 +29,7 @@ def stats(figures: Stats, proposals: Proposals = ()) -> Message:
         fill(words.STATS_TITLE, since=figures.since),
         _new(figures),
         *_contacts(figures),
-        spread(figures.claims, words.STATS_CLAIMED_ONE, words.STATS_CLAIMED) if figures.claims else None,
+        phrases.spread(figures.claims, words.STATS_CLAIMED_ONE, words.STATS_CLAIMED) if figures.claims else None,
         fill(words.STATS_CLOSED, outcomes=outcomes or words.NONE_YET),
         fill(words.STATS_WAITING, count=figures.waiting),
         *_proposals(proposals),
@@ -51,7 +50,7 @@ def _contacts(figures: Stats) -> Iterator[Mrkdwn | None]:
         yield Mrkdwn(words.STATS_CONTACTED_NOBODY)
         return
     yield fill(words.STATS_CONTACTED, count=contacts.count, in_time=contacts.in_time)
-    yield took(contacts.took, figures.contacts_working)
+    yield phrases.took(contacts.took, figures.contacts_working)
     if len(figures.by_severity) > 1:
         for severity, group in figures.by_severity:
             yield _severity(severity, group)
@@ -66,7 +65,7 @@ def _severity(severity: Severity, group: Group) -> Mrkdwn | None:
         severity=words.SEVERITIES[severity],
         count=group.count,
         in_time=group.in_time,
-        took=spread(group.took, words.STATS_SEVERITY_TOOK_ONE, words.STATS_SEVERITY_TOOK),
+        took=phrases.spread(group.took, words.STATS_SEVERITY_TOOK_ONE, words.STATS_SEVERITY_TOOK),
     )
 
 

@@ -19,8 +19,7 @@ from cases.figures.digest import (
     week_told,
 )
 from cases.figures.series import Series, bounds, days_before, in_a_row
-from cases.figures.spread import Spread, spread_of
-from cases.figures.stats import Group, Stats
+from cases.figures.stats import Group, Spread, Stats, spread_of
 from cases.figures.themes import themes
 from cases.model import Case, Severity
 from cases.policy.working_time import DAY, Calendar, calendar_of

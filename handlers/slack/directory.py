@@ -19,6 +19,7 @@ log = logging.getLogger(__name__)
 _CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]{6,}$")
 _WHILE_SOMEBODY_WAITS = frozenset({"auth_test", "dnd_info", "usergroups_list", "usergroups_users_list", "users_info"})
 _MOST_PAGES = 100
+DEFAULT_CHANNEL = "default"  # of cases opened where nobody could ask for the channel, and none was named
 _ALL = ""  # the key of what is asked for as a whole
 
 
@@ -240,3 +241,19 @@ class Directory:
             return None
         self._troubles.pop(method, None)
         return dict(answer.data)
+
+
+class Offline(Directory):
+    """A directory that asks Slack nothing, for commands that work beside the running bot and need no tokens.
+
+    It knows nobody and no links. A channel's name stays a name, which the running bot takes for its default channel.
+
+    Cases opened meanwhile carry the setting as it is, or DEFAULT_CHANNEL where it is not set: `Directory.place` resolves
+    either when the card is sent.
+    """
+
+    def __init__(self, channel: str, now: Callable[[], datetime]) -> None:
+        super().__init__(Slack(""), channel or DEFAULT_CHANNEL, now)
+
+    def _ask(self, method: str, **arguments: Any) -> dict[str, Any] | None:
+        return None

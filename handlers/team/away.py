@@ -10,7 +10,7 @@ from cases.acts.act import NotAllowed
 from cases.acts.commands import Command
 from cases.model import Via
 from cases.people import Person, away, quiet
-from handlers.cards import personal_notes, private
+from handlers.cards import answers, private
 from handlers.cards.message import Message
 from handlers.team.letting_go import Farewell, given_back
 from handlers.world import World
@@ -53,23 +53,23 @@ def _away(world: World, tx: Tx, spoken: Spoken, before: Person, now: datetime) -
     people.keep(tx, gone)
     farewell = Farewell(person=gone.id, until=gone.away_until, reason=spoken.reason, via=spoken.via)
     offered = given_back(world, tx, open_cases.of_owner(tx, gone.id), farewell, now)
-    return personal_notes.went_away(gone, len(offered))
+    return answers.went_away(gone, len(offered))
 
 
 def _back(world: World, tx: Tx, spoken: Spoken, before: Person, now: datetime) -> Message | NotAllowed:
     people.change(tx, before.id, away_until=None)
-    return personal_notes.came_back(was_away=before.is_away(now))
+    return answers.came_back(was_away=before.is_away(now))
 
 
 def _quiet(world: World, tx: Tx, spoken: Spoken, before: Person, now: datetime) -> Message | NotAllowed:
     if spoken.command.ends:
         people.change(tx, before.id, quiet_until=None)
-        return personal_notes.quiet_ended()
+        return answers.quiet_ended()
     still = quiet(before, spoken.until, now)
     if isinstance(still, NotAllowed):
         return still
     people.keep(tx, still)
-    return personal_notes.went_quiet(still)
+    return answers.went_quiet(still)
 
 
 _VERBS: dict[str, Callable[[World, Tx, Spoken, Person, datetime], Message | NotAllowed]] = {

@@ -12,7 +12,6 @@ from cases.policy.page import Policy
 from cases.policy.working_time import NOTHING, Calendar, calendar_of
 from store import cases
 from store.engine import Store
-from store.exporting import numbers_since
 
 _BATCH = 500
 # What a spreadsheet takes for a formula: https://owasp.org/www-community/attacks/CSV_Injection
@@ -54,7 +53,7 @@ COLUMNS: dict[str, Callable[[Case, Calendar], Any]] = {
 def export(store: Store, policy: Policy, out: TextIO, since: datetime | None = None) -> int:
     """Writes cases opened at or after `since` (all: None) as CSV; returns how many. Reads some at a time."""
     calendar = calendar_of(policy)
-    numbers = store.read(lambda tx: numbers_since(tx, since))
+    numbers = store.read(lambda tx: cases.numbers_since(tx, since))
     table = csv.writer(out, lineterminator="\n")
     table.writerow(COLUMNS)
     for start in range(0, len(numbers), _BATCH):

@@ -9,9 +9,8 @@ from typing import Any, NotRequired, TypedDict, Unpack
 from sqlalchemy import ColumnElement, bindparam, case, literal, select, update
 
 from store import tables as t
-from store.bulk import insert_all
 from store.engine import Tx
-from store.once import insert_once
+from store.inserts import insert_all, insert_once
 
 # What people wait for goes first. A kind that is not listed here cannot be owed.
 PRIORITIES = {

@@ -9,8 +9,8 @@ from sqlalchemy import BigInteger, and_, bindparam, case, delete, type_coerce, u
 
 from store import tables as t
 from store.engine import Tx
+from store.inserts import insert_once
 from store.messages.owing import _NOW
-from store.once import insert_once
 
 # Calls that Slack takes in a minute from one workspace, by the method's tier; new messages it counts by channel.
 # docs.slack.dev/apis/web-api/rate-limits: tier 3 is "50+ per minute", tier 4 "100+ per minute".

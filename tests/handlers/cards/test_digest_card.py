@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from cases.figures.digest import Contacts, Digest, Holding, Recovery
-from cases.figures.spread import Spread
+from cases.figures.stats import Spread
 from handlers.cards import digest_card
 from handlers.cards.chart import Picture
 from tests.handlers.cards import examples as ex

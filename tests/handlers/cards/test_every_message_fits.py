@@ -13,7 +13,7 @@ import pytest
 
 from cases.acts.act import Act
 from cases.figures.digest import HOLDERS_SHOWN, Contacts, Digest, Holding, Lesson, Recovery, Tally, Week
-from cases.figures.spread import Spread
+from cases.figures.stats import Spread
 from cases.figures.themes import Theme
 from cases.model import Case, Feedback, Rating, Severity, Status, Via
 from cases.people import Filter, Person

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from cases.figures.series import Series, days_before
-from cases.figures.spread import Spread
-from cases.figures.stats import Group, Stats
+from cases.figures.stats import Group, Spread, Stats
 from cases.model import Outcome, Severity
 from handlers.cards import stats_card
 from tests.handlers.cards import examples as ex

@@ -18,7 +18,7 @@ from cases.model import Outcome, Status
 from cases.policy.page import Policy
 from handlers.feedback import import_file
 from handlers.feedback.import_file import Became, Report, UnknownKind, kind_of, rehearse, rows_of, take_in
-from handlers.slack.offline import DEFAULT_CHANNEL
+from handlers.slack.directory import DEFAULT_CHANNEL
 from handlers.terminal.settings import Settings
 from handlers.world import World
 from sandbox import cast

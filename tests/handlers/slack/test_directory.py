@@ -9,9 +9,8 @@ import pytest
 
 from cases.policy.page import Policy
 from handlers.slack.clients import NETWORK, Slack
-from handlers.slack.directory import Directory, Myself
+from handlers.slack.directory import Directory, Myself, Offline
 from handlers.slack.members import Reach
-from handlers.slack.offline import Offline
 from handlers.world import World
 from sandbox import cast
 from sandbox.server import PracticeWorkspace

@@ -1,20 +1,21 @@
-"""Many rows of one table at once, written as quickly as the driver takes them."""
+"""Rows as both databases take them best: many at once, as quickly as the driver can, or one whose key may be taken."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
-from sqlalchemy import Column, Dialect, Select, Table, bindparam, func, insert, select
+from sqlalchemy import Column, Dialect, Insert, Row, Select, Table, bindparam, func, insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 
 from store.engine import Tx
 
-Row = Mapping[str, Any]
+Values = Mapping[str, Any]
 
 
-def insert_all(tx: Tx, table: Table, rows: Sequence[Row]) -> None:
+def insert_all(tx: Tx, table: Table, rows: Sequence[Values]) -> None:
     """Inserts rows that all name the same columns. None is NULL, in a column of JSON too.
 
     SQLAlchemy's own way asks anew, for every value of every row, what is to be done with it: that takes longer than
@@ -52,7 +53,7 @@ class _Insertion:
     columns: tuple[tuple[str, Callable[[Any], Any] | None], ...]
     positional: bool
 
-    def parameters(self, row: Row) -> Any:
+    def parameters(self, row: Values) -> Any:
         values = [
             value if (value := row[name]) is None or process is None else process(value)
             for name, process in self.columns
@@ -67,3 +68,17 @@ def _insertion(dialect: Dialect, table: Table, names: tuple[str, ...]) -> _Inser
     order = compiled.positiontup or names
     processors = {name: table.c[name].type.dialect_impl(dialect).bind_processor(dialect) for name in names}
     return _Insertion(str(compiled), tuple((name, processors[name]) for name in order), dialect.positional)
+
+
+def insert_once(tx: Tx, table: Table, row: Values) -> Row[Any] | None:
+    """The primary key of the row just inserted; None when another row has one of its unique keys, and nothing changes.
+
+    Whatever else is wrong with it raises IntegrityError. No savepoint is needed: the database sees no mistake.
+    """
+    return tx.execute(_once(tx.dialect.name, table), row).first()
+
+
+@cache
+def _once(dialect: str, table: Table) -> Insert:
+    into = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return into(table).on_conflict_do_nothing().returning(*table.primary_key)

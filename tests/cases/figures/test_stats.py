@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.figures.spread import Spread, spread_of
+from cases.figures.stats import Spread, spread_of
 
 
 def minutes(*lengths: float) -> list[timedelta]:
