@@ -9,19 +9,15 @@ from dataclasses import dataclass
 from cases.judgement.cues import TELLS, Cue
 from cases.judgement.patterns import Phrase, phrases
 from cases.model import Severity
+from cases.spoken.english import COMMON, words
 
-ENGLISH = frozenset([
-    "the", "a", "an", "is", "are", "was", "were", "and", "or", "but", "of", "to", "in", "on", "at", "for", "with",
-    "not", "no", "i", "you", "we", "they", "he", "she", "it", "my", "your", "our", "this", "that", "have", "has",
-    "had", "do", "does", "did", "be", "been", "will", "would", "can", "could", "from", "what", "when", "where",
-    "how", "why", "who", "there", "their", "me", "us", "please", "thanks", "thank", "so", "very", "if", "as", "by",
-    "after", "before", "again", "still", "never", "out", "up", "all", "just", "like", "get", "got", "order",
-    "ordered", "delivered", "delivery", "service", "great", "good", "bad", "food", "staff", "nice", "room", "price",
-    "customer", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "day", "days", "week",
-    "weeks", "call", "called", "phone", "money", "every", "too", "than", "his", "her", "am", "into", "about",
-    "because", "one", "two", "don", "t", "only", "also", "well", "yes", "yep", "hello", "hi", "test", "lol", "wow",
-    "hey", "dear", "new", "same", "first", "last", "want", "need", "make", "made", "love",
-])  # fmt: skip
+ENGLISH = COMMON | words(
+    "they he she does been could when where how why who there their us please thanks thank very as after before again "
+    "still never out up just like get got order ordered delivered delivery service great good bad food staff nice "
+    "room price customer monday tuesday wednesday thursday friday saturday sunday day days week weeks call called "
+    "phone money every too than his her am into because one two don t only also well yes yep hello test lol wow hey "
+    "dear new same first last want need make made love"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +33,7 @@ class Tongue:
 
 
 def _tongue(common: str, complaint: str, praise: str, grave: str, critical: str, no_contact: str) -> Tongue:
-    return Tongue(frozenset(common.split()), *phrases(complaint, praise, grave, critical, no_contact))
+    return Tongue(words(common), *phrases(complaint, praise, grave, critical, no_contact))
 
 
 TONGUES: dict[str, Tongue] = {
@@ -120,10 +116,10 @@ _SPOKEN_IN = _spoken_in({"en": ENGLISH} | {code: tongue.common for code, tongue 
 _NONE_MET = dict.fromkeys(["en", *TONGUES], 0)
 
 
-def tongue_of(words: list[str]) -> str:
-    """The language most of `words` belong to: "en", one of TONGUES, or "unknown" when no common word is met."""
+def tongue_of(said: list[str]) -> str:
+    """The language most of the words `said` belong to: "en", one of TONGUES, or "unknown" when no common word is met."""
     met = _NONE_MET.copy()
-    for word in set(words):
+    for word in set(said):
         for code in _SPOKEN_IN.get(word, ()):
             met[code] += 1
     best = max(met, key=met.__getitem__)

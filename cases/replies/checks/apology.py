@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 
 from cases.replies.checks.finding import MISSING, Rule
-from cases.replies.checks.grammar import APOLOGY
 from cases.replies.checks.letter import Span
 from cases.replies.checks.plausible import CONTRITE
-from cases.replies.checks.reading import Reading
+from cases.replies.checks.reading import APOLOGY, Reading
 
 _SORRY = r"\b(?:sorry|apolog\w+|regret(?:s|ted)?)\b"
 _THEIR_CHOICE = (

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from cases.replies.checks.finding import MISSING, Rule
-from cases.replies.checks.grammar import is_english, words
 from cases.replies.checks.letter import Span
 from cases.replies.checks.plausible import concrete
 from cases.replies.checks.reading import Reading
+from cases.spoken.english import is_english, words
 
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+(?:'[a-z]+)?")
 _ENGLISH = re.compile(r"en\b", re.IGNORECASE)

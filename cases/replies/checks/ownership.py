@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from cases.replies.checks.grammar import words
+from cases.spoken.english import words
 
 _ADVERB = (
     r"(?: (?:also|then|even|just|simply|really|clearly|both|only|all|still|badly|plainly|twice|once|again|already"

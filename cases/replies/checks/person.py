@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from cases.replies.checks.finding import MISSING, Rule
-from cases.replies.checks.grammar import words
 from cases.replies.checks.letter import Span
 from cases.replies.checks.reading import Reading
+from cases.spoken.english import words
 
 _NAMELESS = re.compile(
     r"\b(?:customer|guest|sir|madam|client|member|patient|passenger|user|parent|friend|all|there|team)\b"

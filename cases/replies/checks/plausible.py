@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from cases.replies.checks.grammar import words
+from cases.spoken.english import words
 
 _SHAME = (
     r"ashamed|mortified|gutted|appalled|horrified|embarrassed|sick about|heartbroken|red-faced|kicking myself"

@@ -7,10 +7,16 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cases.model import Feedback, Severity
-from cases.replies.checks import grammar
 from cases.replies.checks.letter import Letter, letter
 from cases.replies.checks.ownership import owns
+from cases.spoken.english import is_english
 
+APOLOGY = re.compile(
+    r"(?<!not )(?<!n't )(?<!no need to )(?<!never )\b(?:sorry|sorrier|apolog(?:y|ies)\b|apologi[sz](?:e|ed|ing)\b"
+    r"|mea culpa|my bad\b"
+    r"|forgive (?:me|us)\b"
+    r"|(?:i|we)(?: \w+)? regret (?!to\b|any\b|that you\b|that we did not inform)|pardon (?:me|us)\b)"
+)
 _THANKS = re.compile(
     r"\b(?:thanks?|thank you|glad|delighted|pleased|good|lovely|great|happy) (?:to|for|that|you|it)\b"
     r"|\bthank(?:s| you)\b|made my (?:day|week|morning)"
@@ -56,12 +62,12 @@ class Reading:
     @cached_property
     def english(self) -> bool:
         """False when the reply is plainly in another language, for which these rules know nothing."""
-        return grammar.is_english(self.letter.body)
+        return is_english(self.letter.body)
 
     @cached_property
     def apology(self) -> re.Match[str] | None:
         """The first word of apology."""
-        return grammar.APOLOGY.search(self.text)
+        return APOLOGY.search(self.text)
 
     @cached_property
     def owns(self) -> bool:
@@ -74,7 +80,7 @@ class Reading:
         if self.given.promise_broken:
             return False
         earlier = [letter(reply).text for reply in self.given.earlier_replies]
-        return any(grammar.APOLOGY.search(text) and owns(text) for text in earlier)
+        return any(APOLOGY.search(text) and owns(text) for text in earlier)
 
     @cached_property
     def thanked(self) -> bool:

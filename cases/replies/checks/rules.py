@@ -7,7 +7,6 @@ from cases.replies.checks import (
     blame,
     doubt,
     effort,
-    language,
     likeness,
     naming,
     person,
@@ -33,7 +32,6 @@ _MODULES = (
     effort,
     promises,
     wording,
-    language,
     safety,
 )
 
