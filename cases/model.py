@@ -50,6 +50,9 @@ class Outcome(StrEnum):
     NOT_A_COMPLAINT = "not_a_complaint"
 
 
+ENDS_WITHOUT_CONTACT = frozenset({Outcome.UNREACHABLE, Outcome.DECLINED, Outcome.NOT_A_COMPLAINT})
+
+
 class Way(StrEnum):
     """How the customer was contacted."""
 

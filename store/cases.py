@@ -42,7 +42,8 @@ _TAKE_DUE = _DUE.with_for_update(skip_locked=True, key_share=True)
 _OWNERS_DUE = _DUE.with_only_columns(_c.owner)
 
 
-def _row(case: Case) -> dict[str, Any]:
+def row_of(case: Case) -> dict[str, Any]:
+    """What a case's row says of it; its number and what other tables hold stand apart."""
     row = {name: getattr(case, name) for name in _OWN_COLUMNS}
     return row | {"reasons": [[r.code, r.detail] for r in case.reasons], "earlier": list(case.earlier)}
 
@@ -92,7 +93,7 @@ def new_numbers(tx: Tx, count: int) -> list[int]:
 
 def open_together(tx: Tx, new: Sequence[Case]) -> None:
     """Inserts new cases, each with a number of `new_numbers`; their feedback is kept by itself."""
-    inserts.insert_all(tx, t.cases, [_row(case) | {"number": case.number} for case in new])
+    inserts.insert_all(tx, t.cases, [row_of(case) | {"number": case.number} for case in new])
 
 
 def save(tx: Tx, case: Case, *, before: Case) -> bool:
@@ -100,8 +101,8 @@ def save(tx: Tx, case: Case, *, before: Case) -> bool:
 
     A column that is written costs its indexes too, whether it has changed or not.
     """
-    former = _row(before)
-    changes = {name: value for name, value in _row(case).items() if value != former[name]}
+    former = row_of(before)
+    changes = {name: value for name, value in row_of(case).items() if value != former[name]}
     changes["revision"] = case.revision
     return tx.execute(_SAVE, changes | {"the_number": case.number, "the_revision": before.revision}).rowcount == 1
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from cases.acts.act import Act, Change, Decision, NotAllowed, Unchanged
-from cases.model import Case, Outcome, Status, Via
+from cases.model import ENDS_WITHOUT_CONTACT, Case, Outcome, Status, Via
 
 
 def claim(case: Case, act: Act, now: datetime) -> Decision:
@@ -157,7 +157,7 @@ def close(case: Case, act: Act, now: datetime) -> Decision:
     outcome = act.outcome or (Outcome.WON_BACK if act.via is Via.REACTION else None)
     if outcome is None:
         return NotAllowed("close_how")
-    if case.status is not Status.CONTACTED and outcome not in _NEEDS_NO_CONTACT:
+    if case.status is not Status.CONTACTED and outcome not in ENDS_WITHOUT_CONTACT:
         return NotAllowed("not_contacted_yet", {"outcome": outcome})
     ended = replace(
         _ended(case, outcome, act, now),
@@ -165,9 +165,6 @@ def close(case: Case, act: Act, now: datetime) -> Decision:
         learned=act.learned or case.learned,
     )
     return Change(ended, {"outcome": outcome, "went_wrong": act.went_wrong, "learned": act.learned})
-
-
-_NEEDS_NO_CONTACT = frozenset({Outcome.UNREACHABLE, Outcome.DECLINED, Outcome.NOT_A_COMPLAINT})
 
 
 def _ended(case: Case, outcome: Outcome, act: Act, now: datetime) -> Case:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from cases.acts.act import NotAllowed
-from cases.model import Case, Outcome, Status
+from cases.model import ENDS_WITHOUT_CONTACT, Case, Status
 from cases.replies.checks import Finding
 from cases.replies.drafts import Draft
 from handlers.cards import inputs, words
@@ -22,8 +22,6 @@ __all__ = ["FORMS", "Saved", "case_of", "draft_version", "edit_draft", "form", "
 TITLE_LIMIT = 24
 SHORT = 200
 SUBJECT_LIMIT = 150
-# Only these are offered before contact, because the rules refuse the others; a test holds the two against each other.
-ENDS_WITHOUT_CONTACT = frozenset({Outcome.UNREACHABLE, Outcome.DECLINED, Outcome.NOT_A_COMPLAINT})
 
 
 def form(action: str, case: Case) -> View:
@@ -105,7 +103,7 @@ FORMS: Mapping[str, Callable[[Case], Iterable[Block]]] = {
 
 
 Lift: TypeAlias = Literal["tick", "reason"] | None
-"""What a person may do to approve a reply as it stands: tick a box, give a reason, or nothing."""
+"""What a person may do to approve a reply as it stands: tick a box, give a reason, or nothing but mend it."""
 _LIFTS: Mapping[str, Callable[[], Block]] = {
     "tick": lambda: inputs.tick("anyway", "anyway"),
     "reason": lambda: inputs.text("overrule", "overrule", most=SHORT),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, TypeAlias
 
 from cases.acts.act import NotAllowed, Unchanged
 from cases.model import Case
@@ -13,14 +12,13 @@ from cases.replies.checks import Finding
 from cases.replies.drafts import Draft, DraftState, Reply, Use, use_of
 from cases.replies.limits import Approval
 from cases.replies.scaffold import blanks
+from handlers.cards.modals import Lift
 from handlers.reply.check import Judgement, judge
 from handlers.reply.edit import Revision
 from handlers.world import World
 from store import drafts, replies
 from store.engine import Tx
 
-Lift: TypeAlias = Literal["tick", "reason"] | None
-"""What a person can do to approve a reply as it stands: tick a box, give a reason, or nothing but mend it."""
 _SAID_FIRST = 2  # faults named in a refusal; more would be a wall of text
 
 

@@ -33,7 +33,7 @@ Execute = Callable[[str, Any], Any]
 
 def _same() -> dict[Table, Row]:
     """What the rows of every new case have in common, by table, as the driver takes it."""
-    case = {name: value for name, value in cases._row(a_case(reasons=REASONS)).items() if value is not None}
+    case = {name: value for name, value in cases.row_of(a_case(reasons=REASONS)).items() if value is not None}
     card = messages.new(intent="", kind="card", channel="CCARE0001", now=a_case().opened_at, case_number=0)
     draft = {"version": 0, "state": "wanted", "origin": "scaffold", "attempts": 0, "next_attempt_at": _AT}
     line = {"at": _AT, "action": "opened", "via": "arrival", "facts": {"source": "delivery-form", "severity": "normal"}}

@@ -62,7 +62,7 @@ def _fill(tx: Tx, first: int, last: int, count: int) -> None:
     """All rows of the cases from `first` to `last`; values that differ from case to case are SQL over its number n."""
     opened = f"{_instant(NOW - YEAR)} + n * {int(YEAR.total_seconds() * 1000 / count)}"
     ended = f"{opened} + (n * 7919 % 240 + 3) * 60000"  # people took some minutes, up to four hours
-    row = {name: value for name, value in cases._row(a_case()).items() if value is not None}
+    row = {name: value for name, value in cases.row_of(a_case()).items() if value is not None}
     insert_rows = partial(_insert, tx, first, last)
     insert_rows(t.cases, row, {"number": "n"} | _course(count, opened, ended))
     told = {"source": "delivery-form", "content": to_data(said()), "assessment": {"negative": True}}

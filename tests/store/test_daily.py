@@ -86,7 +86,7 @@ def lives(count: int) -> list[dict[str, Any]]:
         ended = (reached or since) + timedelta(minutes=dice.randrange(9000)) if dice.random() < 0.5 else None
         status = Status.CLOSED if ended else Status.CONTACTED if reached else Status.CLAIMED
         rows.append(
-            cases._row(a_case(opened_at=since, waiting_since=since))
+            cases.row_of(a_case(opened_at=since, waiting_since=since))
             | {"status": status, "contacted_at": reached, "closed_at": ended, "outcome": ended and Outcome.NO_REPLY}
         )
     return rows

@@ -110,7 +110,7 @@ MANY = 10_000
 
 
 def many() -> Iterator[dict[str, Any]]:
-    template = cases._row(a_case())
+    template = cases.row_of(a_case())
     for number in range(1, MANY + 1):
         status = GROUPS[number % 3]
         owner = None if status is Status.UNCLAIMED else f"U{number % 50}"

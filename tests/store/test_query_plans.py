@@ -27,7 +27,7 @@ LARGE = frozenset({"cases", "feedback", "customer_keys", "timeline", "messages",
 
 def case_rows(count: int) -> Iterator[dict[str, Any]]:
     dice = random.Random(7)
-    template = cases._row(a_case())
+    template = cases.row_of(a_case())
     for number in range(1, count + 1):
         at = ago(minutes=dice.randrange(500_000))
         is_open = number % 200 == 0

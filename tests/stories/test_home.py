@@ -178,7 +178,7 @@ def test_settings_are_each_persons_own(stage: Stage, ana: Actor) -> None:
 
 def many_come(stage: Stage, count: int) -> None:
     """Open cases that nobody holds, without cards."""
-    row = cases._row(stage.case(2))
+    row = cases.row_of(stage.case(2))
     rows = [row | {"number": 1000 + number, "title": f"Cold soup {number}"} for number in range(count)]
     stage.world.store.write(lambda tx: tx.execute(insert(tables.cases), rows))
 

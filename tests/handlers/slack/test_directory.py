@@ -168,10 +168,10 @@ def test_group_is_never_taken_for_a_person(practice: PracticeWorkspace, director
     assert directory.person(group) is None
 
 
-def test_own_name_counts_where_no_group_has_it(practice: PracticeWorkspace, directory: Directory) -> None:
+def test_own_name_counts_where_no_group_has_it(practice: PracticeWorkspace, slack: Slack, directory: Directory) -> None:
     assert directory.person("@Ben Okafor") == cast.BEN
     practice.faults.refuse("usergroups.list", "missing_scope")
-    assert Directory(directory._slack, "care", practice.clock.now).person("@Ben Okafor") == cast.BEN
+    assert Directory(slack, "care", practice.clock.now).person("@Ben Okafor") == cast.BEN
 
 
 def test_silent_slack_is_not_asked_again_at_once(practice: PracticeWorkspace, directory: Directory) -> None:
