@@ -5,6 +5,7 @@ its leading words ("by today at 10:15"), `{due:ago}` how far it is from now. A s
 the same names.
 """
 
+from handlers.cards.words.answers import *
 from handlers.cards.words.card import *
 from handlers.cards.words.digest import *
 from handlers.cards.words.draft import *
@@ -15,4 +16,6 @@ from handlers.cards.words.nudge import *
 from handlers.cards.words.private import *
 from handlers.cards.words.refusals import *
 from handlers.cards.words.saying import *
+from handlers.cards.words.stats import *
 from handlers.cards.words.thread import *
+from handlers.cards.words.why import *

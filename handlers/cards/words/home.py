@@ -61,12 +61,3 @@ SETTINGS_HINT = (
 )
 AWAY_NOW = "🌴 You are away {until:until}. Nobody can give you a case until then."
 QUIET_NOW = "🔕 Quiet {until:until}: your reminders go to whoever is next."
-
-WENT_AWAY = "You are away {until:until}. You held no open cases."
-WENT_AWAY_ONE = "You are away {until:until}. Your case is offered to the team."
-WENT_AWAY_MANY = "You are away {until:until}. Your {count} cases are offered to the team."
-WENT_AWAY_END = "`/case back` when you are here again, or just claim a case."
-CAME_BACK = "Welcome back. The others can give you cases again."
-WAS_NOT_AWAY = "You were not away; all is as it was."
-WENT_QUIET = "Quiet {until:until}. You keep your cases; your reminders go to whoever is next."
-QUIET_ENDED = "The quiet has ended. Your reminders come to you again."
