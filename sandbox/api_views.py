@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.answers import Json, Refusal, invalid, view_json
+from sandbox.blocks.limits import too_large, view_problems
 from sandbox.calls import Call, Method
 from sandbox.files import picture_problems
-from sandbox.limits import too_large, view_problems
 from sandbox.workspace import View, Workspace
 
 DEEPEST_STACK = 3

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.answers import Json, Refusal, invalid
+from sandbox.blocks.limits import block_problems
 from sandbox.events import channel_type
 from sandbox.files import picture_problems
-from sandbox.limits import block_problems
 from sandbox.tickets import Triggers
 from sandbox.workspace import Blocks, Channel, Message, Person, Workspace
 

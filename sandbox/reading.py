@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from sandbox.answers import Json
+from sandbox.blocks.rich_text import rich_text_words
 from sandbox.cast import HANDLES
 from sandbox.forms import controls, options
-from sandbox.rich_text import rich_text_words
 from sandbox.workspace import Blocks, Channel, Message, View, Workspace
 
 GROUP = re.compile(r"<!subteam\^(\w+)(?:\|@?([^>]*))?>")

@@ -20,7 +20,7 @@ from cases.people import Filter, Person
 from handlers.cards import answers, case_card, digest_card, draft_card, home, modals, nudge_card, private, thread_notes
 from handlers.cards.chart import Picture
 from handlers.cards.message import Message, View
-from sandbox.limits import block_problems, too_large, view_problems
+from sandbox.blocks.limits import block_problems, too_large, view_problems
 from tests.handlers.cards import examples as ex
 
 DAY = timedelta(days=1)

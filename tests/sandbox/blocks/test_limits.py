@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sandbox.limits import block_problems, metadata_problem, too_large, view_problems
+from sandbox.blocks.limits import block_problems, metadata_problem, too_large, view_problems
 
 
 def plain(words: str) -> dict[str, Any]:

@@ -11,9 +11,9 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from sandbox.elements import IN_ACTIONS, IN_INPUT, IN_SECTION, element_problems, image_problems
-from sandbox.problems import ID_CHARACTERS, Json, Problems, kind_of
-from sandbox.rich_text import rich_text_problems
+from sandbox.blocks.elements import IN_ACTIONS, IN_INPUT, IN_SECTION, element_problems, image_problems
+from sandbox.blocks.problems import ID_CHARACTERS, Json, Problems, kind_of
+from sandbox.blocks.rich_text import rich_text_problems
 
 MESSAGE_BLOCKS, VIEW_BLOCKS = 50, 100
 VIEW_BYTES = 250_000

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from sandbox.blocks.problems import kind_of
 from sandbox.cast import HANDLES
-from sandbox.problems import kind_of
 
 Json = dict[str, Any]
 

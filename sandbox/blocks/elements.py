@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from sandbox.problems import ID_CHARACTERS, Json, Problems, kind_of
+from sandbox.blocks.problems import ID_CHARACTERS, Json, Problems, kind_of
 
 SELECTS = {"static_select", "users_select", "conversations_select", "channels_select", "external_select"}
 MULTI_SELECTS = {f"multi_{kind}" for kind in SELECTS}
