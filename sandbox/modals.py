@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sandbox.answers import Refusal
-from sandbox.api_views import checked_view, push_modal, replace_view
+from sandbox.api.views import checked_view, push_modal, replace_view
 from sandbox.roads import Answer
 from sandbox.workspace import View, Workspace
 

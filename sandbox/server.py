@@ -18,23 +18,23 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from sandbox.api.faults import Faults
+from sandbox.api.response_urls import response_endpoint
+from sandbox.api.triggers import ResponseUrls, Triggers
+from sandbox.api.web_api import TRANSPORT, WebApi, socket_method
 from sandbox.cast import populate
 from sandbox.clock import MONDAY_MORNING, PracticeClock
 from sandbox.courier import Courier
 from sandbox.customers import Customer
 from sandbox.delivery import Delivery
 from sandbox.envelopes import Envelopes
-from sandbox.faults import Faults
 from sandbox.forms import NotThere
 from sandbox.intake import Intake
 from sandbox.people import Colleague
 from sandbox.reading import Conversation, sees
-from sandbox.responses import response_endpoint
 from sandbox.roads import Bot
 from sandbox.socket_mode import SocketLinks
 from sandbox.stories import story_customers
-from sandbox.tickets import ResponseUrls, Triggers
-from sandbox.web_api import TRANSPORT, WebApi, socket_method
 from sandbox.workspace import Message, View, Workspace
 
 START_MILLISECONDS = 10_000

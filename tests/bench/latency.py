@@ -20,7 +20,7 @@ from handlers.change import card_intent
 from handlers.feedback.intake import Intake
 from handlers.terminal.settings import Settings, read_policy_file
 from sandbox import cast
-from sandbox.faults import ApiCall
+from sandbox.api.faults import ApiCall
 from sandbox.roads import INTERACTION, Parcel, request
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Message

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from sqlalchemy import select
 
-from sandbox.faults import ApiCall, Fault
+from sandbox.api.faults import ApiCall, Fault
 from sandbox.reading import plain
 from store import tables as t
 from store.engine import Tx

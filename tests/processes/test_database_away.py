@@ -13,7 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from sandbox.faults import ApiCall
+from sandbox.api.faults import ApiCall
 from sandbox.reading import plain
 from tests import postgres
 from tests.processes.harness import House, until

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from cases.model import Status
 from cases.policy.page import Delivery
-from sandbox.faults import Fault
+from sandbox.api.faults import Fault
 from store import messages, tables
 from tests.stories.stage import POLICY, Stage, payload
 

@@ -11,7 +11,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 
-from sandbox.faults import ApiCall
+from sandbox.api.faults import ApiCall
 from sandbox.people import Colleague
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Message

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sandbox.faults import ApiCall
+from sandbox.api.faults import ApiCall
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Message
 from store.engine import Store

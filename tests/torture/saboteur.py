@@ -6,7 +6,7 @@ import random
 import threading
 import time
 
-from sandbox.faults import ApiCall
+from sandbox.api.faults import ApiCall
 from sandbox.server import PracticeWorkspace
 from tests.torture.fleet import Berth, Fleet
 from tests.torture.setting import Plan

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 import pytest
 
+from sandbox.api.faults import ApiCall
 from sandbox.cast import CARE
-from sandbox.faults import ApiCall
 from tests import postgres
 from tests.torture.evidence import about
 from tests.torture.house import House, furnished, kind_of

@@ -6,7 +6,7 @@ import random
 import threading
 from collections import Counter
 
-from sandbox.faults import ApiCall, Fault
+from sandbox.api.faults import ApiCall, Fault
 from sandbox.server import PracticeWorkspace
 from tests.torture.setting import Plan
 

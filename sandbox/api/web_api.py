@@ -12,21 +12,21 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from sandbox import api_chat, api_conversations, api_files, api_people, api_views
 from sandbox.answers import Json, Refusal
-from sandbox.api_files import UPLOAD, receive, sent_bytes
-from sandbox.calls import Call, Method
+from sandbox.api import chat, conversations, files, people, views
+from sandbox.api.call import Call, Method
+from sandbox.api.faults import Fault, Faults
+from sandbox.api.files import UPLOAD, receive, sent_bytes
+from sandbox.api.triggers import Triggers
 from sandbox.cast import APP_TOKEN, BOT_TOKEN
-from sandbox.faults import Fault, Faults
-from sandbox.tickets import Triggers
 from sandbox.workspace import Workspace
 
 METHODS: dict[str, Method] = {
-    **api_chat.METHODS,
-    **api_conversations.METHODS,
-    **api_people.METHODS,
-    **api_views.METHODS,
-    **api_files.METHODS,
+    **chat.METHODS,
+    **conversations.METHODS,
+    **people.METHODS,
+    **views.METHODS,
+    **files.METHODS,
 }
 TRANSPORT = "practice.transport"  # in the ASGI scope: the connection itself, put there by the server
 WITHOUT_EFFECT = ("rate_limit", "http_error", "refuse", "drop_before")

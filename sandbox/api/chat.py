@@ -7,8 +7,8 @@ from typing import Any
 
 from sandbox import events
 from sandbox.answers import Json, Refusal, message_json, reactions_json
+from sandbox.api.call import Call, Method
 from sandbox.blocks.limits import metadata_problem
-from sandbox.calls import Call, Method
 from sandbox.workspace import Blocks, Channel, Message
 
 POST_CHARACTERS = 40_000  # longer texts are cut

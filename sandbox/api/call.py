@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.answers import Json, Refusal, invalid
+from sandbox.api.triggers import Triggers
 from sandbox.blocks.limits import block_problems
 from sandbox.events import channel_type
 from sandbox.files import picture_problems
-from sandbox.tickets import Triggers
 from sandbox.workspace import Blocks, Channel, Message, Person, Workspace
 
 SCOPE_PREFIX = {"channel": "channels", "group": "groups", "im": "im"}

@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from sandbox.answers import Json, Refusal
-from sandbox.calls import checked_blocks
-from sandbox.tickets import ResponseTicket, ResponseUrls
+from sandbox.api.call import checked_blocks
+from sandbox.api.triggers import ResponseTicket, ResponseUrls
 from sandbox.workspace import Message, Workspace
 
 

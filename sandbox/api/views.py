@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.answers import Json, Refusal, invalid, view_json
+from sandbox.api.call import Call, Method
 from sandbox.blocks.limits import too_large, view_problems
-from sandbox.calls import Call, Method
 from sandbox.files import picture_problems
 from sandbox.workspace import View, Workspace
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sandbox.answers import Json, Refusal, user_json
-from sandbox.api_conversations import paged
-from sandbox.calls import Call, Method
+from sandbox.api.call import Call, Method
+from sandbox.api.conversations import paged
 from sandbox.quiet import next_span
 from sandbox.workspace import Usergroup
 

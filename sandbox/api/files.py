@@ -6,7 +6,7 @@ from starlette.requests import Request
 
 from sandbox import events
 from sandbox.answers import Json, Refusal, file_json, invalid
-from sandbox.calls import Call, Method
+from sandbox.api.call import Call, Method
 from sandbox.files import File
 from sandbox.workspace import Workspace
 

@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from sandbox.answers import Json, Refusal, channel_json, message_json
-from sandbox.calls import Call, Method
+from sandbox.api.call import Call, Method
 from sandbox.workspace import Message
 
 MOST_PER_PAGE = 1000
