@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sandbox.intake import Intake, IntakeAnswer
-from sandbox.roads import Bot
+from sandbox.lines.requests import Bot
 
 
 @dataclass(frozen=True)

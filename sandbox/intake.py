@@ -12,7 +12,7 @@ import httpx2
 from standardwebhooks import Webhook
 
 from sandbox.cast import INTAKE_SECRET
-from sandbox.roads import Bot, http_client
+from sandbox.lines.requests import Bot, http_client
 
 PATH = "/intake/generic"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from sandbox.answers import Refusal
 from sandbox.api.views import checked_view, push_modal, replace_view
-from sandbox.roads import Answer
+from sandbox.lines.requests import Answer
 from sandbox.workspace import View, Workspace
 
 TROUBLE = "We had some trouble connecting. Try again?"

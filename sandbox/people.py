@@ -11,10 +11,10 @@ from sandbox.api.response_urls import show_response
 from sandbox.api.triggers import ResponseTicket
 from sandbox.cast import SLACKBOT
 from sandbox.forms import VALUES, NotThere, check_names, chosen, complaints, control, option, state_of
+from sandbox.lines.requests import COMMAND, INTERACTION, Answer
 from sandbox.members import Member
 from sandbox.modals import TROUBLE, close, submitted
 from sandbox.reading import sees
-from sandbox.roads import COMMAND, INTERACTION, Answer
 from sandbox.typed import IN_COMMANDS, typed
 from sandbox.workspace import Channel, Message, View
 

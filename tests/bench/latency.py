@@ -21,7 +21,7 @@ from handlers.feedback.intake import Intake
 from handlers.terminal.settings import Settings, read_policy_file
 from sandbox import cast
 from sandbox.api.faults import ApiCall
-from sandbox.roads import INTERACTION, Parcel, request
+from sandbox.lines.requests import INTERACTION, Parcel, request
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Message
 from store import messages

@@ -10,8 +10,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import func, select
 
+from sandbox.lines.requests import EVENT
 from sandbox.people import Colleague
-from sandbox.roads import EVENT
 from sandbox.workspace import Message
 from store import tables as t
 from store.engine import Tx

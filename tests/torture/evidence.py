@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from sandbox.intake import IntakeAnswer
-from sandbox.roads import EVENT, Answer, Parcel
+from sandbox.lines.requests import EVENT, Answer, Parcel
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Message
 from store import tables as t

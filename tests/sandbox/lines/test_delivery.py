@@ -14,7 +14,7 @@ from slack_sdk import WebClient
 from slack_sdk.signature import SignatureVerifier
 
 from sandbox.cast import BOT_USER, CARE, GENERAL, SIGNING_SECRET
-from sandbox.roads import signed
+from sandbox.lines.requests import signed
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Message
 from tests.elapsing import until

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 
-from sandbox.delivery import Delivery
+from sandbox.lines.delivery import Delivery
 
 GLANCE_SECONDS = 0.05  # how often retries are looked at while some are waiting
 

@@ -15,7 +15,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from sandbox.answers import Json
 from sandbox.cast import APP_ID
-from sandbox.roads import COMMAND, EVENT, Answer, Parcel
+from sandbox.lines.requests import COMMAND, EVENT, Answer, Parcel
 
 REFRESH_SECONDS = 3600  # what hello announces as the life of a connection
 

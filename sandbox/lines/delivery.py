@@ -13,9 +13,9 @@ from datetime import datetime, timedelta
 from typing import Protocol
 
 from sandbox.answers import Json
-from sandbox.envelopes import Envelopes
 from sandbox.events import needed_scope, subscription
-from sandbox.roads import EVENT, Answer, Bot, Parcel, http_client, in_process, over_http, request
+from sandbox.lines.payloads import Envelopes
+from sandbox.lines.requests import EVENT, Answer, Bot, Parcel, http_client, in_process, over_http, request
 from sandbox.workspace import Workspace
 
 ANSWER_SECONDS = 3.0
