@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
-from sandbox.forms import NotThere
 from sandbox.intake import IntakeAnswer
-from sandbox.people import Colleague
+from sandbox.people.colleague import Colleague
+from sandbox.people.forms import NotThere
 from sandbox.screen import DIRECT
 from sandbox.workspace import Channel, Message, View
 

@@ -17,8 +17,8 @@ from starlette.staticfiles import StaticFiles
 
 from sandbox import render
 from sandbox.files import picture_type
-from sandbox.forms import NotThere
 from sandbox.gestures import perform
+from sandbox.people.forms import NotThere
 from sandbox.screen import DIRECT, HOME, Looking, Screen, colleagues, look, thread_of, visible
 
 if TYPE_CHECKING:

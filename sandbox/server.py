@@ -25,15 +25,15 @@ from sandbox.api.web_api import TRANSPORT, WebApi, socket_method
 from sandbox.cast import populate
 from sandbox.clock import MONDAY_MORNING, PracticeClock
 from sandbox.customers import Customer
-from sandbox.forms import NotThere
 from sandbox.intake import Intake
 from sandbox.lines.courier import Courier
 from sandbox.lines.delivery import Delivery
 from sandbox.lines.payloads import Envelopes
 from sandbox.lines.requests import Bot
 from sandbox.lines.socket_mode import SocketLinks
-from sandbox.people import Colleague
-from sandbox.reading import Conversation, sees
+from sandbox.people.colleague import Colleague
+from sandbox.people.forms import NotThere
+from sandbox.people.reading import Conversation, sees
 from sandbox.stories import story_customers
 from sandbox.workspace import Message, View, Workspace
 

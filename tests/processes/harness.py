@@ -17,8 +17,8 @@ from typing import Any, TypeVar
 
 from sandbox import cast
 from sandbox.intake import IntakeAnswer
-from sandbox.people import Colleague
-from sandbox.reading import plain
+from sandbox.people.colleague import Colleague
+from sandbox.people.reading import plain
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Message
 from store import facts, schema

@@ -9,7 +9,7 @@ from typing import TypeVar
 from sqlalchemy import select
 
 from sandbox.api.faults import ApiCall, Fault
-from sandbox.reading import plain
+from sandbox.people.reading import plain
 from store import tables as t
 from store.engine import Tx
 from tests.processes.harness import PATIENCE, BotProcess, House, about, until

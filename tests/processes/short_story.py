@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.reading import buttons, plain
+from sandbox.people.reading import buttons, plain
 from sandbox.workspace import Message
 from tests.processes.harness import House, about, until
 

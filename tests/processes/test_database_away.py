@@ -14,7 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from sandbox.api.faults import ApiCall
-from sandbox.reading import plain
+from sandbox.people.reading import plain
 from tests import postgres
 from tests.processes.harness import House, until
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-from sandbox.reading import buttons, plain
+from sandbox.people.reading import buttons, plain
 from tests.processes.harness import BotProcess, House, until
 from tests.processes.short_story import gestures, walk
 

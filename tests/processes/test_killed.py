@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from sandbox.lines.requests import EVENT
-from sandbox.people import Colleague
+from sandbox.people.colleague import Colleague
 from sandbox.workspace import Message
 from store import tables as t
 from store.engine import Tx

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from sandbox.reading import plain
+from sandbox.people.reading import plain
 from store.schema import REVISION
 from tests.processes.harness import House, free_port
 from tests.processes.short_story import gestures, walk

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from sandbox import cast
-from sandbox.reading import plain
+from sandbox.people.reading import plain
 from sandbox.server import PracticeWorkspace
 from tests.processes.harness import BotProcess, House, free_port, until
 from tests.processes.short_story import gestures, walk

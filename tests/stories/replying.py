@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cases.replies.drafts import Draft
-from sandbox.reading import plain
+from sandbox.people.reading import plain
 from store import drafts
 from tests.stories.stage import Actor, Stage, payload
 

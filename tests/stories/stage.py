@@ -21,8 +21,8 @@ from handlers.reply.write import give_opinions, write_drafts
 from handlers.terminal.settings import Settings
 from handlers.world import World
 from sandbox import cast
-from sandbox.people import Colleague
-from sandbox.reading import plain
+from sandbox.people.colleague import Colleague
+from sandbox.people.reading import plain
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Message
 from store import cases, schema, timeline

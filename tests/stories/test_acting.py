@@ -8,7 +8,7 @@ import pytest
 
 from cases.model import Outcome, Status
 from sandbox.cast import ANA, BEN
-from sandbox.reading import plain
+from sandbox.people.reading import plain
 from tests.stories.stage import POLICY, Actor, Stage, payload, says_when
 
 

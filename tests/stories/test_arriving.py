@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 
 from cases.model import Outcome, Rating, Severity, Status
 from handlers.http.routes import LARGEST, Application
-from sandbox.reading import plain
+from sandbox.people.reading import plain
 from tests.stories.stage import Stage, buttons
 
 LATE = {"external_id": "f-1", "comment": "My order never arrived.", "customer": {"email": "kim@example.org"}}

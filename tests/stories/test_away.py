@@ -9,7 +9,7 @@ import pytest
 
 from cases.model import Status
 from cases.people import Person
-from sandbox.reading import plain
+from sandbox.people.reading import plain
 from store import people
 from tests.stories.owning import ana_with_two
 from tests.stories.stage import Actor, Stage, buttons, payload, says_when

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from sandbox.files import File
-from sandbox.reading import plain
+from sandbox.people.reading import plain
 from store import tables as t
 from tests.stories.stage import POLICY, Stage
 

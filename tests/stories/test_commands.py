@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sandbox.reading import plain
+from sandbox.people.reading import plain
 from tests.stories.stage import Actor, Stage, policy, says_when
 
 QUESTIONS = ["list", "mine", "show 1", "why 1", "digest", "stats", "help"]

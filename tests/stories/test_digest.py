@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import select
 
 from cases.policy.page import Policy
-from sandbox.reading import plain
+from sandbox.people.reading import plain
 from sandbox.workspace import Message
 from store import cases, messages
 from store import tables as t

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cases.replies.drafts import Origin
-from sandbox.reading import buttons, plain
+from sandbox.people.reading import buttons, plain
 from store import drafts
 from tests.stories.stage import Actor, Stage, payload, says_when
 

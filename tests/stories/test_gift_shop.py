@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from cases.model import Outcome, Severity, Way
-from sandbox.reading import menu, plain
+from sandbox.people.reading import menu, plain
 from tests.stories.stage import Stage, buttons
 
 HOUR = timedelta(hours=1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cases.model import Status
-from sandbox.reading import plain
+from sandbox.people.reading import plain
 from tests.stories.stage import Stage
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from cases.model import Status
-from sandbox.reading import plain
+from sandbox.people.reading import plain
 from tests.stories.owning import ana_with_one
 from tests.stories.stage import Actor, Stage, buttons, policy
 

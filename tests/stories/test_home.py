@@ -10,7 +10,7 @@ from sqlalchemy import event, insert
 from cases.model import Status
 from handlers.cards.home import MINE_SHOWN, PAGE
 from sandbox.blocks.limits import view_problems
-from sandbox.reading import plain
+from sandbox.people.reading import plain
 from store import cases, people, tables
 from tests.stories.owning import ana_with_one
 from tests.stories.stage import Actor, Stage, policy

@@ -10,7 +10,7 @@ import pytest
 from handlers.outbox.deliver import _Delivery
 from handlers.outbox.render import Rendered, render
 from handlers.team.home import refresh_onlookers
-from sandbox.reading import plain
+from sandbox.people.reading import plain
 from store import messages
 from store.messages import Owed
 from tests.stories.stage import Actor, Stage

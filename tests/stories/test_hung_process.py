@@ -11,7 +11,7 @@ import pytest
 
 from bot import build_world
 from handlers.world import World
-from sandbox.reading import plain
+from sandbox.people.reading import plain
 from tests.stories.stage import POLICY, Stage, payload, work_of
 
 POST, EDIT, HISTORY = "chat.postMessage", "chat.update", "conversations.history"

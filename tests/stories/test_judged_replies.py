@@ -6,7 +6,7 @@ import pytest
 
 from cases.model import Severity
 from cases.policy.page import Drafts, Policy, Remedies
-from sandbox.reading import buttons, plain
+from sandbox.people.reading import buttons, plain
 from store import replies
 from tests.stories.replying import EXCUSE, GENEROUS, GOOD, edit, form, saved, sendable
 from tests.stories.stage import POLICY, Actor, Stage

@@ -8,7 +8,7 @@ import pytest
 
 from cases.model import Status
 from handlers.team.leaving import look_for_the_gone
-from sandbox.reading import plain
+from sandbox.people.reading import plain
 from tests.stories.owning import ana_with_two
 from tests.stories.stage import Actor, Stage, payload, policy
 

@@ -14,7 +14,7 @@ from cases.model import Severity
 from cases.policy.page import Drafts
 from cases.replies.drafts import Origin
 from prompts.writer import ModelSettings, Writer
-from sandbox.reading import buttons, menu, plain
+from sandbox.people.reading import buttons, menu, plain
 from tests.prompts.stand_in import KEY, MODEL, Json, StandIn, standing_in
 from tests.stories.replying import EXCUSE, GOOD, edit, form, saved, sendable
 from tests.stories.stage import POLICY, Stage

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from sandbox.cast import ANA
-from sandbox.reading import plain
+from sandbox.people.reading import plain
 from tests.stories.stage import POLICY, Actor, Stage, buttons, policy
 
 HOUR = timedelta(hours=1)

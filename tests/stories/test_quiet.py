@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from sandbox.reading import plain
+from sandbox.people.reading import plain
 from store import people
 from tests.stories.owning import ana_with_one
 from tests.stories.stage import Actor, Stage, policy, says_when

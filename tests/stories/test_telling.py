@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sandbox.reading import plain
+from sandbox.people.reading import plain
 from tests.stories.stage import POLICY, Actor, Stage, buttons
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from cases.model import Outcome
-from sandbox.reading import plain
+from sandbox.people.reading import plain
 from tests.stories.stage import Stage, buttons, payload
 
 HOUR = timedelta(hours=1)

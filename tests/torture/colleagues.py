@@ -12,7 +12,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from sandbox.api.faults import ApiCall
-from sandbox.people import Colleague
+from sandbox.people.colleague import Colleague
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Message
 from tests.torture.setting import Plan

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sandbox.reading import plain
+from sandbox.people.reading import plain
 from tests.torture.evidence import Evidence, about
 
 _NEVER_NEEDED = frozenset({"moot", "forgotten"})

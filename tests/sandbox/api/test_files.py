@@ -13,7 +13,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from sandbox.cast import ANA, CARE, GENERAL
-from sandbox.reading import plain
+from sandbox.people.reading import plain
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Message
 from tests.sandbox.conftest import ScriptedBot

@@ -10,9 +10,9 @@ import pytest
 from slack_sdk import WebClient
 
 from sandbox.cast import ANA, BEN, BOT_USER, CARE, SLACKBOT
-from sandbox.forms import NotThere
 from sandbox.lines.requests import INTERACTION
-from sandbox.people import Colleague
+from sandbox.people.colleague import Colleague
+from sandbox.people.forms import NotThere
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Channel, Message
 from tests.sandbox.conftest import ScriptedBot

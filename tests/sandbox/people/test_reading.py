@@ -10,7 +10,7 @@ import pytest
 from slack_sdk import WebClient
 
 from sandbox.cast import ANA, CARE
-from sandbox.reading import blocks_text, buttons, menu, plain
+from sandbox.people.reading import blocks_text, buttons, menu, plain
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Message
 

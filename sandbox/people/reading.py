@@ -10,7 +10,7 @@ from typing import Any
 from sandbox.answers import Json
 from sandbox.blocks.rich_text import rich_text_words
 from sandbox.cast import HANDLES
-from sandbox.forms import controls, options
+from sandbox.people.forms import controls, options
 from sandbox.workspace import Blocks, Channel, Message, View, Workspace
 
 GROUP = re.compile(r"<!subteam\^(\w+)(?:\|@?([^>]*))?>")

@@ -11,8 +11,8 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from sandbox.cast import ANA, BEN, BOT_USER, CARE
-from sandbox.forms import NotThere
-from sandbox.people import Colleague
+from sandbox.people.colleague import Colleague
+from sandbox.people.forms import NotThere
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Channel, Message
 from tests.sandbox.conftest import ScriptedBot

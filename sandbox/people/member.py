@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from sandbox import events
 from sandbox.answers import Json
-from sandbox.forms import NotThere
 from sandbox.lines.delivery import Delivery
+from sandbox.people.forms import NotThere
 from sandbox.workspace import Channel, Person, Workspace
 
 

@@ -10,12 +10,12 @@ from sandbox.answers import Json, message_json, view_json
 from sandbox.api.response_urls import show_response
 from sandbox.api.triggers import ResponseTicket
 from sandbox.cast import SLACKBOT
-from sandbox.forms import VALUES, NotThere, check_names, chosen, complaints, control, option, state_of
 from sandbox.lines.requests import COMMAND, INTERACTION, Answer
-from sandbox.members import Member
-from sandbox.modals import TROUBLE, close, submitted
-from sandbox.reading import sees
-from sandbox.typed import IN_COMMANDS, typed
+from sandbox.people.forms import VALUES, NotThere, check_names, chosen, complaints, control, option, state_of
+from sandbox.people.member import Member
+from sandbox.people.modals import TROUBLE, close, submitted
+from sandbox.people.reading import sees
+from sandbox.people.typed import IN_COMMANDS, typed
 from sandbox.workspace import Channel, Message, View
 
 Place = Message | View

@@ -1,0 +1,1 @@
+"""People in Slack: what a colleague does, fills in and reads."""
