@@ -192,9 +192,9 @@ class PracticeWorkspace:
 
 def _page_routes(practice: PracticeWorkspace) -> Iterable[BaseRoute]:
     """The page in the browser, where it is installed: nothing else here needs it."""
-    if importlib.util.find_spec("sandbox.page") is None:
+    if importlib.util.find_spec("sandbox.page.routes") is None:
         return []
-    page: Any = importlib.import_module("sandbox.page")
+    page: Any = importlib.import_module("sandbox.page.routes")
     routes: list[BaseRoute] = page.routes(practice)
     return routes
 

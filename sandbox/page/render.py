@@ -13,13 +13,13 @@ from jinja2 import Environment, FileSystemLoader, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from sandbox import mrkdwn
-from sandbox.dates import ago
-from sandbox.emoji import PICKER, emoji
 from sandbox.files import picture_type
-from sandbox.mrkdwn import Reader
-from sandbox.rich_markup import markdown, rich_text
-from sandbox.screen import Screen
+from sandbox.page import mrkdwn
+from sandbox.page.dates import ago
+from sandbox.page.emoji import PICKER, emoji
+from sandbox.page.mrkdwn import Reader
+from sandbox.page.rich_text import markdown, rich_text
+from sandbox.page.screen import Screen
 from sandbox.workspace import Blocks
 
 PARTS: Final = ("stage", "sidebar", "main", "thread", "modal")

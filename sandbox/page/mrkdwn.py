@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
-from sandbox.dates import slack_date
-from sandbox.emoji import emoji
+from sandbox.page.dates import slack_date
+from sandbox.page.emoji import emoji
 
 
 @dataclass(frozen=True)

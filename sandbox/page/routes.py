@@ -15,11 +15,11 @@ from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Re
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
-from sandbox import render
 from sandbox.files import picture_type
-from sandbox.gestures import perform
+from sandbox.page import render
+from sandbox.page.gestures import perform
+from sandbox.page.screen import DIRECT, HOME, Looking, Screen, colleagues, look, thread_of, visible
 from sandbox.people.forms import NotThere
-from sandbox.screen import DIRECT, HOME, Looking, Screen, colleagues, look, thread_of, visible
 
 if TYPE_CHECKING:
     from sandbox.server import PracticeWorkspace

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
 from sandbox.intake import IntakeAnswer
+from sandbox.page.screen import DIRECT
 from sandbox.people.colleague import Colleague
 from sandbox.people.forms import NotThere
-from sandbox.screen import DIRECT
 from sandbox.workspace import Channel, Message, View
 
 if TYPE_CHECKING:

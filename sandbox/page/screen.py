@@ -9,10 +9,10 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from sandbox.cast import SLACKBOT
-from sandbox.dates import day_heading
-from sandbox.emoji import emoji
 from sandbox.files import File
-from sandbox.mrkdwn import Reader
+from sandbox.page.dates import day_heading
+from sandbox.page.emoji import emoji
+from sandbox.page.mrkdwn import Reader
 from sandbox.quiet import quiet_until
 from sandbox.workspace import Channel, Message, Person, View, Workspace
 

@@ -9,13 +9,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sandbox.dates import ago, day_heading, slack_date
-from sandbox.emoji import PICKER, emoji
 from sandbox.files import picture_type
-from sandbox.gestures import until_morning
-from sandbox.mrkdwn import Reader, mrkdwn, plain, plain_text
-from sandbox.render import blocks_html, colour, initials
-from sandbox.rich_markup import markdown
+from sandbox.page.dates import ago, day_heading, slack_date
+from sandbox.page.emoji import PICKER, emoji
+from sandbox.page.gestures import until_morning
+from sandbox.page.mrkdwn import Reader, mrkdwn, plain, plain_text
+from sandbox.page.render import blocks_html, colour, initials
+from sandbox.page.rich_text import markdown
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)  # a Monday, 10:00 in Berlin

@@ -7,7 +7,17 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from sandbox.mrkdwn import Reader, channel_mention, date, group_mention, link, mention, plain, shortcode, user_mention
+from sandbox.page.mrkdwn import (
+    Reader,
+    channel_mention,
+    date,
+    group_mention,
+    link,
+    mention,
+    plain,
+    shortcode,
+    user_mention,
+)
 
 Element = dict[str, Any]
 
