@@ -270,7 +270,7 @@ def demo(
     started_logging()
     logging.getLogger().setLevel(logging.WARNING)
     from cases.policy.working_time import calendar_of
-    from sandbox import cast
+    from sandbox.demo import cast
     from sandbox.server import PracticeWorkspace
 
     policy = read_policy_file("policy.toml", required=False)

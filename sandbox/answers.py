@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sandbox.cast import TEAM_DOMAIN
+from sandbox.demo.cast import TEAM_DOMAIN
 from sandbox.files import File
 from sandbox.workspace import Channel, Message, Person, View, Workspace
 

@@ -22,10 +22,11 @@ from sandbox.api.faults import Faults
 from sandbox.api.response_urls import response_endpoint
 from sandbox.api.triggers import ResponseUrls, Triggers
 from sandbox.api.web_api import TRANSPORT, WebApi, socket_method
-from sandbox.cast import populate
 from sandbox.clock import MONDAY_MORNING, PracticeClock
-from sandbox.customers import Customer
-from sandbox.intake import Intake
+from sandbox.demo.cast import populate
+from sandbox.demo.customers import Customer
+from sandbox.demo.intake import Intake
+from sandbox.demo.stories import story_customers
 from sandbox.lines.courier import Courier
 from sandbox.lines.delivery import Delivery
 from sandbox.lines.payloads import Envelopes
@@ -34,7 +35,6 @@ from sandbox.lines.socket_mode import SocketLinks
 from sandbox.people.colleague import Colleague
 from sandbox.people.forms import NotThere
 from sandbox.people.reading import Conversation, sees
-from sandbox.stories import story_customers
 from sandbox.workspace import Message, View, Workspace
 
 START_MILLISECONDS = 10_000

@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 
 from bot import cli
 from cases.policy.hours import Hours
-from sandbox import cast
+from sandbox.demo import cast
 from sandbox.server import PracticeWorkspace
 from tests.stories.conftest import blank, database_url, served, stage, staging
 from tests.stories.stage import Stage

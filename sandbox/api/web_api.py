@@ -18,7 +18,7 @@ from sandbox.api.call import Call, Method
 from sandbox.api.faults import Fault, Faults
 from sandbox.api.files import UPLOAD, receive, sent_bytes
 from sandbox.api.triggers import Triggers
-from sandbox.cast import APP_TOKEN, BOT_TOKEN
+from sandbox.demo.cast import APP_TOKEN, BOT_TOKEN
 from sandbox.workspace import Workspace
 
 METHODS: dict[str, Method] = {

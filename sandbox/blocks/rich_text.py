@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.blocks.problems import kind_of
-from sandbox.cast import HANDLES
+from sandbox.demo.cast import HANDLES
 
 Json = dict[str, Any]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from sandbox.answers import Json, message_json, team_json, view_json
 from sandbox.api.triggers import ResponseUrls, Triggers
-from sandbox.cast import TEAM_DOMAIN, VERIFICATION_TOKEN
+from sandbox.demo.cast import TEAM_DOMAIN, VERIFICATION_TOKEN
 from sandbox.workspace import Channel, Message, Person, View, Workspace
 
 

@@ -13,7 +13,7 @@ from urllib.parse import urlencode
 import httpx2
 
 from sandbox.answers import Json
-from sandbox.cast import SIGNING_SECRET
+from sandbox.demo.cast import SIGNING_SECRET
 
 EVENT, INTERACTION, COMMAND = "events_api", "interactive", "slash_commands"
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
 from sandbox.answers import Json
-from sandbox.cast import APP_ID
+from sandbox.demo.cast import APP_ID
 from sandbox.lines.requests import COMMAND, EVENT, Answer, Parcel
 
 REFRESH_SECONDS = 3600  # what hello announces as the life of a connection

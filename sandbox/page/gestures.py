@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 from zoneinfo import ZoneInfo
 
-from sandbox.intake import IntakeAnswer
+from sandbox.demo.intake import IntakeAnswer
 from sandbox.page.screen import DIRECT
 from sandbox.people.colleague import Colleague
 from sandbox.people.forms import NotThere

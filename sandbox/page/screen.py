@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
-from sandbox.cast import SLACKBOT
+from sandbox.demo.cast import SLACKBOT
 from sandbox.files import File
 from sandbox.page.dates import day_heading
 from sandbox.page.emoji import emoji

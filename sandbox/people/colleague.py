@@ -9,7 +9,7 @@ from sandbox import events
 from sandbox.answers import Json, message_json, view_json
 from sandbox.api.response_urls import show_response
 from sandbox.api.triggers import ResponseTicket
-from sandbox.cast import SLACKBOT
+from sandbox.demo.cast import SLACKBOT
 from sandbox.lines.requests import COMMAND, INTERACTION, Answer
 from sandbox.people.forms import VALUES, NotThere, check_names, chosen, complaints, control, option, state_of
 from sandbox.people.member import Member

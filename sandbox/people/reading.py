@@ -9,7 +9,7 @@ from typing import Any
 
 from sandbox.answers import Json
 from sandbox.blocks.rich_text import rich_text_words
-from sandbox.cast import HANDLES
+from sandbox.demo.cast import HANDLES
 from sandbox.people.forms import controls, options
 from sandbox.workspace import Blocks, Channel, Message, View, Workspace
 

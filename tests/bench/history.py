@@ -15,7 +15,7 @@ from handlers.outbox.render import todays_digest
 from handlers.reminders.sweep import sweep
 from handlers.terminal.settings import Settings
 from handlers.world import World
-from sandbox import cast
+from sandbox.demo import cast
 from store import messages
 from tests.bench import years
 from tests.bench.figures import Figure, milliseconds, table

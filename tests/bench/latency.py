@@ -19,8 +19,8 @@ from cases.model import Via
 from handlers.change import card_intent
 from handlers.feedback.intake import Intake
 from handlers.terminal.settings import Settings, read_policy_file
-from sandbox import cast
 from sandbox.api.faults import ApiCall
+from sandbox.demo import cast
 from sandbox.lines.requests import INTERACTION, Parcel, request
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Message

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 
 from standardwebhooks.webhooks import Webhook
 
-from sandbox.cast import INTAKE_SECRET
+from sandbox.demo.cast import INTAKE_SECRET
 
 PATH = "/intake/generic"
 CONNECTIONS = 32

@@ -13,7 +13,7 @@ from sqlalchemy import JSON, String, create_engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column
 from standardwebhooks.webhooks import Webhook
 
-from sandbox.cast import INTAKE_SECRET
+from sandbox.demo.cast import INTAKE_SECRET
 
 RIVALS = ("flask", "fastapi")
 

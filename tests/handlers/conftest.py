@@ -12,7 +12,7 @@ from cases.policy.page import Policy
 from handlers.slack.clients import Slack
 from handlers.slack.directory import Directory
 from handlers.world import World
-from sandbox import cast
+from sandbox.demo import cast
 from sandbox.server import PracticeWorkspace
 from store.engine import Store, connect
 from tests.elapsing import Monotonic

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, expect
 from bot import Bot
 from cases.policy.page import Policy
 from handlers.terminal.settings import Settings
-from sandbox import cast
+from sandbox.demo import cast
 from sandbox.server import PracticeWorkspace
 from tests.stories.stage import POLICY
 

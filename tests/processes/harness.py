@@ -15,8 +15,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sandbox import cast
-from sandbox.intake import IntakeAnswer
+from sandbox.demo import cast
+from sandbox.demo.intake import IntakeAnswer
 from sandbox.people.colleague import Colleague
 from sandbox.people.reading import plain
 from sandbox.server import PracticeWorkspace

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from sandbox import cast
+from sandbox.demo import cast
 from sandbox.people.reading import plain
 from sandbox.server import PracticeWorkspace
 from tests.processes.harness import BotProcess, House, free_port, until

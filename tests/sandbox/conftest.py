@@ -10,7 +10,7 @@ from urllib.parse import parse_qs
 import pytest
 from slack_sdk import WebClient
 
-from sandbox.cast import BOT_TOKEN, CARE
+from sandbox.demo.cast import BOT_TOKEN, CARE
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Message
 

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from sandbox.cast import ANA, CARE
+from sandbox.demo.cast import ANA, CARE
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Message
 from tests.sandbox.conftest import Payload, ScriptedBot

@@ -20,7 +20,7 @@ from handlers.reminders.sweep import plan_anew, sweep
 from handlers.reply.write import give_opinions, write_drafts
 from handlers.terminal.settings import Settings
 from handlers.world import World
-from sandbox import cast
+from sandbox.demo import cast
 from sandbox.people.colleague import Colleague
 from sandbox.people.reading import plain
 from sandbox.server import PracticeWorkspace

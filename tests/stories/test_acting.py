@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from cases.model import Outcome, Status
-from sandbox.cast import ANA, BEN
+from sandbox.demo.cast import ANA, BEN
 from sandbox.people.reading import plain
 from tests.stories.stage import POLICY, Actor, Stage, payload, says_when
 

@@ -11,8 +11,8 @@ import pytest
 
 from cases.acts.actions import ACTIONS
 from cases.model import Outcome, Status
-from sandbox.cast import ANA, BEN
 from sandbox.clock import MONDAY_MORNING
+from sandbox.demo.cast import ANA, BEN
 from tests.stories.stage import Actor, Stage
 
 Gesture = Callable[[Stage, Actor], Any]

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cases.model import Status
-from sandbox import cast
+from sandbox.demo import cast
 from store import cases, drafts, facts, forgetting
 from store.forgetting import ERASED, Traces, traces_of
 from tests.stories.stage import Stage

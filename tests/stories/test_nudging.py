@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from sandbox.cast import ANA
+from sandbox.demo.cast import ANA
 from sandbox.people.reading import plain
 from tests.stories.stage import POLICY, Actor, Stage, buttons, policy
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cases.policy.page import Policy
-from sandbox import cast
+from sandbox.demo import cast
 from tests.stories.stage import Stage
 
 ROTA = {

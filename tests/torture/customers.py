@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sandbox.intake import IntakeAnswer
+from sandbox.demo.intake import IntakeAnswer
 from sandbox.server import PracticeWorkspace
 
 _UNHAPPY = "My order never arrived and nobody calls me back. I want my money back."

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from sandbox.intake import IntakeAnswer
+from sandbox.demo.intake import IntakeAnswer
 from sandbox.lines.requests import EVENT, Answer, Parcel
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Message

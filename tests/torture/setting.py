@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from sandbox import cast
+from sandbox.demo import cast
 
 _CLOCK = '[clocks.{severity}]\nclaim = "{claim:g}s"\ncontact = "{contact:g}s"\nhold = "1h"\n'
 _POLICY = """

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from sandbox.api.faults import ApiCall
-from sandbox.cast import CARE
+from sandbox.demo.cast import CARE
 from tests import postgres
 from tests.torture.evidence import about
 from tests.torture.house import House, furnished, kind_of

@@ -21,7 +21,7 @@ from handlers.feedback.import_file import Became, Report, UnknownKind, kind_of, 
 from handlers.slack.directory import DEFAULT_CHANNEL
 from handlers.terminal.settings import Settings
 from handlers.world import World
-from sandbox import cast
+from sandbox.demo import cast
 from sandbox.server import PracticeWorkspace
 from store import cases
 from store.feedback import known

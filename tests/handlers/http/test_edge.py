@@ -27,7 +27,7 @@ from handlers.listeners.app import build_app
 from handlers.outbox.deliver import deliver
 from handlers.sources import SOURCES
 from handlers.world import World
-from sandbox import cast
+from sandbox.demo import cast
 from sandbox.server import PracticeWorkspace
 from store import cases, drafts
 from store.engine import Store, connect

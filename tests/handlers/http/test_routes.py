@@ -19,7 +19,7 @@ from handlers.http.server import Web, listening
 from handlers.listeners.app import build_app
 from handlers.sources import SOURCES
 from handlers.world import World
-from sandbox import cast
+from sandbox.demo import cast
 
 GENERIC = SOURCES["generic"].example
 Messages = list[dict[str, Any]]

@@ -12,7 +12,7 @@ from handlers.slack.clients import NETWORK, Slack
 from handlers.slack.directory import Directory, Myself, Offline
 from handlers.slack.members import Reach
 from handlers.world import World
-from sandbox import cast
+from sandbox.demo import cast
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Channel, Person, Usergroup
 

@@ -10,7 +10,7 @@ from slack_bolt.authorization import AuthorizeResult
 
 from handlers.slack.clients import Slack
 from handlers.slack.socket_mode import SocketLine
-from sandbox import cast
+from sandbox.demo import cast
 from sandbox.server import PracticeWorkspace
 from tests.elapsing import Monotonic, until
 

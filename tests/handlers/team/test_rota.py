@@ -12,7 +12,7 @@ from cases.model import Case, Status
 from cases.policy.page import read_policy
 from handlers.team.rota import suggestion
 from handlers.world import World
-from sandbox import cast
+from sandbox.demo import cast
 from sandbox.server import PracticeWorkspace
 from store import people
 

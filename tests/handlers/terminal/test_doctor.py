@@ -15,7 +15,7 @@ from handlers.terminal import policy_in_words
 from handlers.terminal.doctor import examined
 from handlers.terminal.doctor_machine import Check, fresh_secret
 from handlers.terminal.settings import read_settings
-from sandbox import cast
+from sandbox.demo import cast
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Usergroup
 from store import schema

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from handlers.terminal.export import COLUMNS, export
-from sandbox import cast
+from sandbox.demo import cast
 from tests.stories.stage import Stage
 
 EMPTY = dict.fromkeys(COLUMNS, "")

@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry import ConnectionErrorRetryHandler, FixedValueRetryIntervalCalculator
 
 from sandbox.api.faults import ApiCall
-from sandbox.cast import ANA, BOT_TOKEN, CARE
+from sandbox.demo.cast import ANA, BOT_TOKEN, CARE
 from sandbox.server import PracticeWorkspace
 
 BROKEN = (URLError, HTTPException, ConnectionError, TimeoutError)

@@ -12,7 +12,7 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from sandbox.cast import ANA, CARE, GENERAL
+from sandbox.demo.cast import ANA, CARE, GENERAL
 from sandbox.people.reading import plain
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Message

@@ -8,7 +8,7 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from sandbox.cast import ANA
+from sandbox.demo.cast import ANA
 from sandbox.server import PracticeWorkspace
 
 

@@ -13,7 +13,7 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from sandbox.cast import ANA, APP_TOKEN, BEN, BOT_ID, BOT_TOKEN, BOT_USER, CARE, GENERAL
+from sandbox.demo.cast import ANA, APP_TOKEN, BEN, BOT_ID, BOT_TOKEN, BOT_USER, CARE, GENERAL
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Channel, Message
 

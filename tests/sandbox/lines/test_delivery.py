@@ -13,7 +13,7 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.signature import SignatureVerifier
 
-from sandbox.cast import BOT_USER, CARE, GENERAL, SIGNING_SECRET
+from sandbox.demo.cast import BOT_USER, CARE, GENERAL, SIGNING_SECRET
 from sandbox.lines.requests import signed
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Message

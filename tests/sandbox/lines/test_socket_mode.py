@@ -14,7 +14,7 @@ from slack_sdk.socket_mode.client import BaseSocketModeClient
 from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 
-from sandbox.cast import ANA, APP_TOKEN, BOT_TOKEN
+from sandbox.demo.cast import ANA, APP_TOKEN, BOT_TOKEN
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Message
 from tests.elapsing import until

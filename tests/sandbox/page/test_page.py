@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from slack_sdk import WebClient
 
-from sandbox.cast import ANA, BEN, CARE, GENERAL
+from sandbox.demo.cast import ANA, BEN, CARE, GENERAL
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Message
 from tests.sandbox import chromium

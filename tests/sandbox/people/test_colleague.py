@@ -9,7 +9,7 @@ import httpx2
 import pytest
 from slack_sdk import WebClient
 
-from sandbox.cast import ANA, BEN, BOT_USER, CARE, SLACKBOT
+from sandbox.demo.cast import ANA, BEN, BOT_USER, CARE, SLACKBOT
 from sandbox.lines.requests import INTERACTION
 from sandbox.people.colleague import Colleague
 from sandbox.people.forms import NotThere

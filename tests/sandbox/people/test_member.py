@@ -10,7 +10,7 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from sandbox.cast import ANA, BEN, BOT_USER, CARE
+from sandbox.demo.cast import ANA, BEN, BOT_USER, CARE
 from sandbox.people.colleague import Colleague
 from sandbox.people.forms import NotThere
 from sandbox.server import PracticeWorkspace

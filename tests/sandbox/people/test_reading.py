@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from slack_sdk import WebClient
 
-from sandbox.cast import ANA, CARE
+from sandbox.demo.cast import ANA, CARE
 from sandbox.people.reading import blocks_text, buttons, menu, plain
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Message

@@ -11,7 +11,7 @@ from typing import Any
 import httpx2
 from standardwebhooks import Webhook
 
-from sandbox.cast import INTAKE_SECRET
+from sandbox.demo.cast import INTAKE_SECRET
 from sandbox.lines.requests import Bot, http_client
 
 PATH = "/intake/generic"

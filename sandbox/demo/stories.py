@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from sandbox.customers import Customer, Words
-from sandbox.intake import Intake
+from sandbox.demo.customers import Customer, Words
+from sandbox.demo.intake import Intake
 
 
 def story_customers(now: Callable[[], datetime], intake: Intake) -> dict[str, Customer]:

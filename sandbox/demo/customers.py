@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sandbox.intake import Intake, IntakeAnswer
+from sandbox.demo.intake import Intake, IntakeAnswer
 from sandbox.lines.requests import Bot
 
 

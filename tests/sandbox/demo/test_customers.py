@@ -10,7 +10,7 @@ import httpx2
 import pytest
 from standardwebhooks import Webhook, WebhookVerificationError
 
-from sandbox.cast import INTAKE_SECRET
+from sandbox.demo.cast import INTAKE_SECRET
 from sandbox.server import PracticeWorkspace
 
 KEYS = ["gift-shop", "lost-order", "box-not-delivered", "wrong-bill", "birthday-order"]
