@@ -8,15 +8,15 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from enum import StrEnum
+from itertools import count
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from cases.arrivals.columns import DEFAULT_SOURCE, Accepted, Refused, Row, read_rows
-from cases.arrivals.feedback import customer_keys, identity
-from cases.judgement import assess
+from cases.arrivals.decision import Became, Before, Decision, Opens, asks_for, what_becomes
+from cases.arrivals.feedback import identity
 from cases.model import Feedback, Status
-from handlers.feedback.intake import Arrival, arrived, merge
+from handlers.feedback.intake import arrived
 from handlers.world import World
 from store import cases, feedback
 from store.engine import AWAY, Tx
@@ -33,20 +33,11 @@ _KINDS: dict[str, Kind] = {
 }
 _BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 REFUSED_SHOWN = 20
+_NEW = 1 << 62  # a rehearsed case has a number that no stored one reaches, since it is newer than all of them
 
 
 class UnknownKind(ValueError):
     """The file's name does not tell whether it is CSV or JSON Lines."""
-
-
-class Became(StrEnum):
-    """What became of one usable row."""
-
-    NEW = "new"
-    JOINED = "joined"
-    UPDATED = "updated"
-    KNOWN = "known"
-    HARMLESS = "harmless"
 
 
 Outcome: TypeAlias = Became | Refused
@@ -81,16 +72,16 @@ class Report:
             yield f"  … and {len(self.refused) - REFUSED_SHOWN} more; --refused FILE writes them all"
         if self.rehearsed:
             yield "Nothing was stored: this was a dry run."
-        elif self.counts[Became.NEW]:
+        elif self.counts[Became.CASE]:
             yield "The cards of new cases appear in Slack while the bot runs, at Slack's pace."
 
 
 _SAID = {
-    Became.NEW: "new cases",
+    Became.CASE: "new cases",
     Became.JOINED: "joined a case of the same customer that is open",
     Became.UPDATED: "told us more about feedback we had",
     Became.KNOWN: "known already",
-    Became.HARMLESS: "not negative; recorded without a case",
+    Became.RECORDED: "not negative; recorded without a case",
 }
 
 
@@ -127,7 +118,7 @@ def take_in(world: World, rows: Iterable[Row]) -> Iterator[Outcome]:
 
     Raises what a database raises that is away; importing the file again then goes on where this ended.
     """
-    return _each(rows, lambda accepted: _taken(world, accepted.feedback))
+    return _each(rows, lambda accepted: arrived(world, accepted.feedback).became)
 
 
 def rehearse(world: World, rows: Iterable[Row]) -> Iterator[Outcome]:
@@ -150,52 +141,39 @@ def _each(rows: Iterable[Row], take: Callable[[Accepted], Became]) -> Iterator[O
             yield Refused(row.line, "could not be stored; the log says why")
 
 
-def _taken(world: World, arriving: Feedback) -> Became:
-    known = world.store.read(lambda tx: feedback.known(tx, *identity(arriving)))
-    return _became(arrived(world, arriving), known[2] if known else None, arriving)
-
-
-def _became(arrival: Arrival, before: Feedback | None, arriving: Feedback) -> Became:
-    if arrival.status == 201:
-        return Became.NEW
-    if before is not None:
-        return Became.KNOWN if merge(before, arriving) == before else Became.UPDATED
-    return Became.HARMLESS if arrival.status == 202 else Became.JOINED
-
-
 class _Rehearsal:
-    """The intake's decisions without its effects, the rows of this file that came before included."""
+    """Carries the decisions out on paper: what this file's rows so far would have left, beside what is stored."""
 
     def __init__(self, world: World) -> None:
         self.store = world.store
-        self.seen: dict[tuple[str, str], tuple[Feedback, bool]] = {}  # the content, and whether it belongs to a case
-        self.opened: set[str] = set()  # keys of customers whose case an earlier row opened
+        self.had: dict[tuple[str, str], Before] = {}
+        self.known_under: dict[str, set[int]] = {}  # key → cases
+        self.waiting: set[int] = set()  # cases that are open now, whatever is stored
+        self.numbers = count(_NEW)
 
     def take(self, arriving: Feedback) -> Became:
-        before, has_case = self.store.read(lambda tx: self._known(tx, arriving))
-        merged = merge(before, arriving) if before else arriving
-        if merged == before:
-            return Became.KNOWN
-        has_open_case = self.store.read(lambda tx: self._has_open_case(tx, merged))
-        negative = assess(merged, repeat=has_open_case).negative
-        self.seen[identity(merged)] = merged, has_case or negative or (before is None and has_open_case)
-        if has_open_case or has_case or not negative:
-            return self._among_known(before, has_open_case)
-        self.opened |= customer_keys(merged.customer)
-        return Became.NEW
+        decision = self.store.read(lambda tx: self._decided(tx, arriving))
+        case = next(self.numbers) if isinstance(decision, Opens) else decision.case
+        self.had[identity(arriving)] = Before(decision.feedback, case)
+        if (known_under := case or decision.known_under) is not None:
+            for key in decision.keys:
+                self.known_under.setdefault(key, set()).add(known_under)
+        if case is not None and (isinstance(decision, Opens) or (decision.word and decision.word.waits_anew)):
+            self.waiting.add(case)
+        return decision.became
 
-    def _among_known(self, before: Feedback | None, has_open_case: bool) -> Became:
-        if before is not None:
-            return Became.UPDATED
-        return Became.JOINED if has_open_case else Became.HARMLESS
+    def _decided(self, tx: Tx, arriving: Feedback) -> Decision:
+        before = self.had.get(identity(arriving)) or self._stored(tx, arriving)
+        return what_becomes(arriving, before, self._past(tx, asks_for(arriving, before)))
 
-    def _known(self, tx: Tx, arriving: Feedback) -> tuple[Feedback | None, bool]:
-        if identity(arriving) in self.seen:
-            return self.seen[identity(arriving)]
+    def _stored(self, tx: Tx, arriving: Feedback) -> Before | None:
         known = feedback.known(tx, *identity(arriving))
-        return (None, False) if known is None else (known[2], known[1] is not None)
+        return None if known is None else Before(known[2], known[1])
 
-    def _has_open_case(self, tx: Tx, arriving: Feedback) -> bool:
-        keys = customer_keys(arriving.customer)
-        past = cases.of_customer(tx, keys)
-        return bool(keys & self.opened) or any(status is not Status.CLOSED for _, status in past)
+    def _past(self, tx: Tx, keys: frozenset[str]) -> list[tuple[int, Status]]:
+        """The customer's cases as `cases.of_customer` would answer, newest first."""
+        past = dict(cases.of_customer(tx, keys))
+        rehearsed = {number for key in keys for number in self.known_under.get(key, ())} - past.keys()
+        past |= {case.number: case.status for case in cases.load_many(tx, rehearsed - self.waiting)}
+        past |= dict.fromkeys(self.waiting & (rehearsed | past.keys()), Status.UNCLAIMED)
+        return sorted(past.items(), reverse=True)

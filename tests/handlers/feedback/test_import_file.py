@@ -14,10 +14,11 @@ import pytest
 
 from bot import build_world
 from cases.arrivals.columns import Refused, UnusableHeader
+from cases.arrivals.decision import Became
 from cases.model import Outcome, Status
 from cases.policy.page import Policy
 from handlers.feedback import import_file
-from handlers.feedback.import_file import Became, Report, UnknownKind, kind_of, rehearse, rows_of, take_in
+from handlers.feedback.import_file import Report, UnknownKind, kind_of, rehearse, rows_of, take_in
 from handlers.slack.directory import DEFAULT_CHANNEL
 from handlers.terminal.settings import Settings
 from handlers.world import World
@@ -74,7 +75,7 @@ def case_numbers(world: World) -> list[int]:
 
 def test_unhappy_rows_become_cases_and_glad_ones_records(world: World, tmp_path: Path) -> None:
     report = imported(world, written(tmp_path, HEADER, COLD, GLAD, RUDE))
-    assert report.counts == Counter({Became.NEW: 2, Became.HARMLESS: 1})
+    assert report.counts == Counter({Became.CASE: 2, Became.RECORDED: 1})
     assert case_numbers(world) == [1, 2]
     assert world.store.read(lambda tx: known(tx, "import", "3")) is not None
 
@@ -90,13 +91,13 @@ def test_importing_a_file_twice_adds_nothing_more(world: World, tmp_path: Path) 
 
 def test_rows_without_ids_are_known_again_too(world: World, tmp_path: Path) -> None:
     path = written(tmp_path, "comment,email", "Never arrived,ana@example.org", "Broken on arrival,ben@example.org")
-    assert imported(world, path).counts == Counter({Became.NEW: 2})
+    assert imported(world, path).counts == Counter({Became.CASE: 2})
     assert imported(world, path).counts == Counter({Became.KNOWN: 2})
 
 
 def test_second_complaint_of_a_customer_joins_the_first(world: World, tmp_path: Path) -> None:
     again = "9,1,Still no refund,ANA@example.org"
-    assert imported(world, written(tmp_path, HEADER, COLD, again)).counts == Counter({Became.NEW: 1, Became.JOINED: 1})
+    assert imported(world, written(tmp_path, HEADER, COLD, again)).counts == Counter({Became.CASE: 1, Became.JOINED: 1})
     assert case_numbers(world) == [1]
 
 
@@ -112,7 +113,7 @@ def test_changed_row_updates_what_was_known(world: World, tmp_path: Path) -> Non
 def test_harmless_row_that_turns_bad_becomes_a_case(world: World, tmp_path: Path) -> None:
     imported(world, written(tmp_path, HEADER, GLAD))
     bad = "3,1,Broken on the second day and nobody answers,lea@example.org"
-    assert imported(world, written(tmp_path, HEADER, bad)).counts == Counter({Became.NEW: 1})
+    assert imported(world, written(tmp_path, HEADER, bad)).counts == Counter({Became.CASE: 1})
 
 
 def test_json_lines_arrive_like_rows_of_a_table(world: World, tmp_path: Path) -> None:
@@ -121,7 +122,7 @@ def test_json_lines_arrive_like_rows_of_a_table(world: World, tmp_path: Path) ->
     )
     flat = '{"id": 8, "stars": 1, "review": "Rude staff", "customer": "Ben"}'
     report = imported(world, written(tmp_path, whole, "", flat, name="feedback.jsonl"))
-    assert report.counts == Counter({Became.NEW: 2})
+    assert report.counts == Counter({Became.CASE: 2})
     assert {case.customer.email or case.customer.name for case in world.store.read(cases.open_cases)} == {
         "ana@example.org",
         "Ben",
@@ -133,7 +134,7 @@ def test_json_lines_arrive_like_rows_of_a_table(world: World, tmp_path: Path) ->
 
 def test_bad_rows_are_named_and_stop_no_others(world: World, tmp_path: Path) -> None:
     report = imported(world, written(tmp_path, HEADER, "1,two,Cold,a@example.org", COLD, "5,,,", RUDE))
-    assert report.counts[Became.NEW] == 2
+    assert report.counts[Became.CASE] == 2
     assert [(refused.line, '"two"' in refused.why) for refused in report.refused] == [(2, True), (4, False)]
 
 
@@ -149,7 +150,7 @@ def test_row_that_breaks_the_intake_is_refused_alone(
     monkeypatch.setattr(import_file, "arrived", trips)
     with caplog.at_level(logging.ERROR):
         report = imported(world, written(tmp_path, HEADER, COLD, RUDE))
-    assert report.counts == Counter({Became.NEW: 1})
+    assert report.counts == Counter({Became.CASE: 1})
     assert report.refused == [Refused(2, "could not be stored; the log says why")]
     assert "line 2" in caplog.text
 
@@ -249,7 +250,7 @@ def test_dry_run_knows_that_a_case_was_closed(world: World, tmp_path: Path) -> N
     over = replace(case, status=Status.CLOSED, outcome=Outcome.SATISFIED, closed_at=NOW, revision=case.revision + 1)
     world.store.write(lambda tx: cases.save(tx, over, before=case))
     path = written(tmp_path, HEADER, "9,1,Cold again,ana@example.org")
-    assert imported(world, path, dry=True).counts == imported(world, path).counts == Counter({Became.NEW: 1})
+    assert imported(world, path, dry=True).counts == imported(world, path).counts == Counter({Became.CASE: 1})
 
 
 # The channel

@@ -1,0 +1,233 @@
+"""What becomes of arriving feedback: decided in one place from what is known already, whichever road it came by."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, ClassVar, TypeAlias
+
+from cases.acts.effects import reopened
+from cases.arrivals.feedback import customer_keys
+from cases.judgement import assess
+from cases.model import UNCONTACTED, Assessment, Case, Customer, Feedback, Rating, Reason, Severity, Status
+
+
+class Became(StrEnum):
+    """The decision in one word, as an import reports it."""
+
+    CASE = "case"
+    JOINED = "joined"
+    UPDATED = "updated"
+    KNOWN = "known"
+    RECORDED = "recorded"
+
+
+class Says(StrEnum):
+    """What the customer's word is to a case that is there already: the action in its timeline, and the note in its thread."""
+
+    JOINED = "joined"
+    WROTE_AGAIN = "wrote_again"
+    RATING_CHANGED = "rating_changed"
+    KIND_WORD = "kind_word"
+    DETAILS_CHANGED = "details_changed"  # nothing that a thread need hear of
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What we had of the same feedback, and the number of the case it belongs to; None: it was harmless."""
+
+    feedback: Feedback
+    case: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """What a case hears. `waits_anew`: the customer waits from now on again; otherwise the word is only noticed."""
+
+    says: Says
+    waits_anew: bool
+    rating_before: Rating | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Decided:
+    """`feedback` is all that is known of it now, `case` where it belongs, `word` what that case hears of it.
+
+    `keys` are what the customer is known by from now on, under the case `known_under`.
+    """
+
+    feedback: Feedback
+    assessment: Assessment
+    keys: frozenset[str] = frozenset()
+    case: int | None = None
+    word: Word | None = None
+
+    @property
+    def known_under(self) -> int | None:
+        return self.case
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opens(_Decided):
+    """A new case, which has no number yet; `earlier` are the customer's closed ones, newest first."""
+
+    became: ClassVar = Became.CASE
+    earlier: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joins(_Decided):
+    """A part of the customer's open case, complaint or thanks."""
+
+    became: ClassVar = Became.JOINED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Updates(_Decided):
+    """More about feedback we had. Harmless as it was, it has no case; `beside` is the one that its customer has open."""
+
+    became: ClassVar = Became.UPDATED
+    beside: int | None = None
+
+    @property
+    def known_under(self) -> int | None:
+        return self.beside if self.case is None else self.case
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records(_Decided):
+    """A record and no more: nobody is unhappy."""
+
+    became: ClassVar = Became.RECORDED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repeats(_Decided):
+    """Nothing: it says what we knew."""
+
+    became: ClassVar = Became.KNOWN
+
+
+Changes: TypeAlias = Opens | Joins | Updates | Records
+Decision: TypeAlias = Changes | Repeats
+
+
+def what_becomes(
+    arriving: Feedback,
+    before: Before | None = None,
+    past: Sequence[tuple[int, Status]] = (),
+    *,
+    noted_down: bool = False,
+) -> Decision:
+    """The decision. Without `before` and `past` it is what becomes of a stranger's feedback.
+
+    `past` are number and status of all cases known by one of `asks_for`, newest first. `noted_down`: a colleague took
+    the trouble to write it down, so it is a complaint whatever triage says.
+    """
+    heard = merge(before.feedback, arriving) if before else arriving
+    if before and heard == before.feedback:
+        return Repeats(feedback=heard, assessment=_assessed(heard, noted_down), case=before.case)
+    keys = customer_keys(heard.customer)
+    if before and before.case is not None:
+        assessment = _assessed(heard, noted_down)
+        word = _word(before.feedback, heard, assessment.negative)
+        return Updates(feedback=heard, assessment=assessment, keys=keys, case=before.case, word=word)
+    current = next((number for number, status in past if status is not Status.CLOSED), None)
+    assessment = _assessed(heard, noted_down, repeat=current is not None)
+    if before and not assessment.negative:
+        return Updates(feedback=heard, assessment=assessment, keys=keys, beside=current)
+    if current is not None:
+        word = Word(Says.JOINED, waits_anew=True) if assessment.negative else Word(Says.KIND_WORD, waits_anew=False)
+        return Joins(feedback=heard, assessment=assessment, keys=keys, case=current, word=word)
+    if assessment.negative:
+        return Opens(feedback=heard, assessment=assessment, keys=keys, earlier=tuple(number for number, _ in past))
+    return Records(feedback=heard, assessment=assessment, keys=keys)
+
+
+def asks_for(arriving: Feedback, before: Before | None) -> frozenset[str]:
+    """By which keys the customer's cases are to be looked up before the decision; by none where nothing is new."""
+    heard = merge(before.feedback, arriving) if before else arriving
+    return frozenset() if before and heard == before.feedback else customer_keys(heard.customer)
+
+
+def _assessed(heard: Feedback, noted_down: bool, repeat: bool = False) -> Assessment:
+    assessment = assess(heard, repeat=repeat)
+    if noted_down and not assessment.negative:
+        return replace(assessment, negative=True, severity=Severity.NORMAL)
+    return assessment
+
+
+def _word(before: Feedback, heard: Feedback, negative: bool) -> Word:
+    """Only new bad words or a lower rating make a customer who has a case wait anew."""
+    if heard.comment != before.comment:
+        return Word(Says.WROTE_AGAIN, True, before.rating) if negative else Word(Says.KIND_WORD, waits_anew=False)
+    if heard.rating != before.rating:
+        return Word(Says.RATING_CHANGED, negative and _rating_fell(before.rating, heard.rating), before.rating)
+    return Word(Says.DETAILS_CHANGED, waits_anew=False)
+
+
+def _rating_fell(before: Rating | None, after: Rating | None) -> bool:
+    """A first rating counts as one that fell: nobody knew of it."""
+    if before is None or after is None:
+        return after is not None
+    return after.value / after.scale < before.value / before.scale
+
+
+def merge(before: Feedback, after: Feedback) -> Feedback:
+    """What is known once `after` has arrived: its values where it has any, the earlier ones where it is silent."""
+    values = {f.name: _later(getattr(before, f.name), getattr(after, f.name)) for f in fields(Feedback)}
+    values["customer"] = Customer(
+        *(getattr(after.customer, f.name) or getattr(before.customer, f.name) for f in fields(Customer))
+    )
+    return Feedback(**values)
+
+
+def _later(before: Any, after: Any) -> Any:
+    return before if after is None else after
+
+
+# What the decision makes of a case
+
+
+def new_case(opens: Opens, number: int, channel: str, now: datetime) -> Case:
+    """The case of that number, its clocks not planned yet."""
+    return Case(
+        number=number,
+        channel=channel,
+        severity=opens.assessment.severity or Severity.NORMAL,
+        unsure=opens.assessment.unsure,
+        reasons=opens.assessment.reasons,
+        feedback=(opens.feedback,),
+        earlier=opens.earlier,
+        asks_no_contact=opens.assessment.asks_no_contact,
+        opened_at=now,
+        unclaimed_since=now,
+        waiting_since=now,
+        claim_due_at=now,
+        contact_due_at=now,
+    )
+
+
+def hears(case: Case, word: Word, assessment: Assessment, now: datetime) -> Case:
+    """The case once the customer's word has reached it."""
+    # A wish to be left alone counts from whichever word of the customer it is in.
+    case = replace(case, asks_no_contact=case.asks_no_contact or assessment.asks_no_contact)
+    if not word.waits_anew:
+        return case
+    severity = case.severity.raised() if word.says is Says.JOINED else case.severity
+    return replace(
+        case if case.status in UNCONTACTED else reopened(case, now),
+        severity=severity.at_least(assessment.severity or Severity.NORMAL),
+        reasons=_together(case, assessment),
+        unsure=case.unsure and assessment.unsure,
+        snoozed_until=None,
+        snooze_reason=None,
+    )
+
+
+def _together(case: Case, assessment: Assessment) -> tuple[Reason, ...]:
+    """The reasons known before and those that are new, each code once."""
+    codes = {reason.code for reason in case.reasons}
+    return case.reasons + tuple(reason for reason in assessment.reasons if reason.code not in codes)

@@ -1,0 +1,207 @@
+"""What becomes of arriving feedback, as tables: what we had and whose cases there are, what arrives, what is decided."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from cases.arrivals.decision import (
+    Became,
+    Before,
+    Joins,
+    Opens,
+    Records,
+    Repeats,
+    Says,
+    Updates,
+    Word,
+    asks_for,
+    hears,
+    merge,
+    new_case,
+    what_becomes,
+)
+from cases.model import Assessment, Case, Customer, Feedback, Rating, Reason, Severity, Status
+
+NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
+COLD, RUDE, KIND = (
+    "Cold soup and an hour late",
+    "The driver was rude and I want a refund",
+    "Lovely as always, thank you",
+)
+OPEN, OVER = Status.CLAIMED, Status.CLOSED
+
+
+def said(comment: str | None = COLD, rating: Rating | None = None, **fields: Any) -> Feedback:
+    words = {"external_id": "f-1", "source": "shop", "customer": Customer(email="ana@example.org")}
+    return Feedback(**words | {"comment": comment, "rating": rating} | fields)
+
+
+def stars(value: float, comment: str | None = COLD) -> Feedback:
+    return said(comment, Rating(value, 5))
+
+
+# (what we had, the customer's cases, what arrives) → (the decision, its case, what the case hears, whether they wait anew)
+TABLE = [
+    # A stranger.
+    ((None, [], said(COLD)), (Became.CASE, None, None, None)),
+    ((None, [], said(KIND)), (Became.RECORDED, None, None, None)),
+    # A customer who was here before: the newest open case counts, and closed ones open no more.
+    ((None, [(7, OVER)], said(COLD)), (Became.CASE, None, None, None)),
+    ((None, [(7, OVER)], said(KIND)), (Became.RECORDED, None, None, None)),
+    ((None, [(7, OPEN)], said(COLD)), (Became.JOINED, 7, Says.JOINED, True)),
+    ((None, [(7, OPEN)], said(KIND)), (Became.JOINED, 7, Says.KIND_WORD, False)),
+    ((None, [(9, OVER), (8, OPEN), (7, OPEN)], said(COLD)), (Became.JOINED, 8, Says.JOINED, True)),
+    # The same again.
+    ((Before(said(COLD), 7), [(7, OPEN)], said(COLD)), (Became.KNOWN, 7, None, None)),
+    ((Before(said(KIND), None), [], said(KIND)), (Became.KNOWN, None, None, None)),
+    ((Before(stars(2), 7), [], said(None)), (Became.KNOWN, 7, None, None)),  # silence takes nothing back
+    # More about a complaint: its own case hears it, open or closed, whichever others there are.
+    ((Before(said(COLD), 7), [(8, OPEN), (7, OVER)], said(RUDE)), (Became.UPDATED, 7, Says.WROTE_AGAIN, True)),
+    ((Before(said(COLD), 7), [(7, OPEN)], said(KIND)), (Became.UPDATED, 7, Says.KIND_WORD, False)),
+    ((Before(stars(3), 7), [(7, OPEN)], stars(1)), (Became.UPDATED, 7, Says.RATING_CHANGED, True)),
+    ((Before(stars(1), 7), [(7, OPEN)], stars(4)), (Became.UPDATED, 7, Says.RATING_CHANGED, False)),
+    ((Before(said(COLD), 7), [(7, OPEN)], stars(1)), (Became.UPDATED, 7, Says.RATING_CHANGED, True)),
+    ((Before(stars(2), 7), [], said(None, Rating(3, 10))), (Became.UPDATED, 7, Says.RATING_CHANGED, True)),  # 4 > 3
+    ((Before(stars(2), 7), [], said(None, Rating(5, 10))), (Became.UPDATED, 7, Says.RATING_CHANGED, False)),
+    ((Before(said(COLD), 7), [], said(COLD, order_ref="8812")), (Became.UPDATED, 7, Says.DETAILS_CHANGED, False)),
+    # More about what was harmless.
+    ((Before(said(KIND), None), [], said(KIND, order_ref="8812")), (Became.UPDATED, None, None, None)),
+    ((Before(said(KIND), None), [(7, OPEN)], said(KIND, order_ref="8812")), (Became.UPDATED, None, None, None)),
+    ((Before(said(KIND), None), [(7, OVER)], said(COLD)), (Became.CASE, None, None, None)),
+    ((Before(said(KIND), None), [(7, OPEN)], said(COLD)), (Became.JOINED, 7, Says.JOINED, True)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("given", "decided"), TABLE)
+def test_each_arrival_becomes_what_the_table_says(given: Any, decided: Any) -> None:
+    before, past, arriving = given
+    decision = what_becomes(arriving, before, past)
+    word = decision.word
+    assert (decision.became, decision.case, word and word.says, word and word.waits_anew) == decided
+
+
+KINDS = [
+    (Opens, None, []),
+    (Joins, None, [(7, OPEN)]),
+    (Updates, Before(said(RUDE), 7), []),
+    (Repeats, Before(said(), 7), []),
+]
+
+
+@pytest.mark.parametrize(("kind", "before", "past"), KINDS)
+def test_each_way_has_a_value_of_its_own(kind: type, before: Before | None, past: list[tuple[int, Status]]) -> None:
+    assert type(what_becomes(said(), before, past)) is kind
+
+
+def test_new_case_links_all_that_are_over() -> None:
+    decision = what_becomes(said(), None, [(9, OVER), (4, OVER)])
+    assert isinstance(decision, Opens)
+    case = new_case(decision, 12, "CCARE0001", NOW)
+    assert (case.number, case.channel, case.earlier, case.feedback) == (12, "CCARE0001", (9, 4), (said(),))
+    assert (case.severity, case.waiting_since) == (decision.assessment.severity, NOW)
+
+
+def test_complaint_beside_an_open_case_is_a_repeat() -> None:
+    for before in (None, Before(said(KIND), None)):
+        assert "repeat" in {reason.code for reason in what_becomes(said(), before, [(7, OPEN)]).assessment.reasons}
+        assert "repeat" not in {reason.code for reason in what_becomes(said(), before, [(7, OVER)]).assessment.reasons}
+
+
+def test_what_a_colleague_notes_down_is_a_complaint() -> None:
+    assert type(what_becomes(said(KIND))) is Records
+    noted = what_becomes(said(KIND), noted_down=True)
+    assert isinstance(noted, Opens)
+    assert noted.assessment.severity is Severity.NORMAL
+
+
+def test_update_keeps_what_it_is_silent_about() -> None:
+    before = said(COLD, Rating(2, 5), customer=Customer("Ana Ruiz", "ana@example.org"), contact_ok=False)
+    after = said(None, customer=Customer(None, "ana@example.com", "+4930555010"), order_ref="8812")
+    merged = Customer("Ana Ruiz", "ana@example.com", "+4930555010")
+    assert merge(before, after) == replace(before, customer=merged, order_ref="8812")
+
+
+# What the customer is known by
+
+BOTH = Customer(email="ana@example.org", phone="+49 30 7654321")
+KEYS = frozenset({"email:ana@example.org", "phone:+49307654321"})
+UNDER = [
+    (None, [(7, OPEN)], 7),  # joins it
+    (Before(said(COLD), 7), [], 7),
+    (Before(said(KIND), None), [(7, OPEN)], 7),  # stays a record, but tells whose case that is
+    (Before(said(KIND), None), [(7, OVER)], None),
+]
+
+
+@pytest.mark.parametrize(("before", "past", "under"), UNDER)
+def test_new_number_belongs_to_the_customers_case(before: Any, past: Any, under: int | None) -> None:
+    arriving = said(before.feedback.comment if before else COLD, customer=BOTH)
+    decision = what_becomes(arriving, before, past)
+    assert (decision.known_under, decision.keys) == (under, KEYS)
+
+
+def test_cases_are_looked_up_by_old_keys_and_new() -> None:
+    phone = said(customer=Customer(phone="+49 30 7654321"))
+    assert asks_for(phone, Before(said(), None)) == KEYS
+    assert asks_for(phone, None) == frozenset({"phone:+49307654321"})
+    assert asks_for(said(), Before(said(), 7)) == frozenset()  # it says nothing new
+
+
+# What a case makes of a word
+
+
+def case(**fields: Any) -> Case:
+    then = NOW - timedelta(days=1)
+    clocks = dict.fromkeys(("opened_at", "unclaimed_since", "waiting_since", "claim_due_at", "contact_due_at"), then)
+    return Case(**{"number": 7, "reasons": (Reason("late"),), **clocks, **fields})
+
+
+GRAVE = Assessment(negative=True, severity=Severity.HIGH, reasons=(Reason("late", "an hour"), Reason("rude")))
+MILD = replace(GRAVE, severity=Severity.NORMAL)
+ANEW, NOTICED = Word(Says.WROTE_AGAIN, waits_anew=True), Word(Says.KIND_WORD, waits_anew=False)
+JOINED = Word(Says.JOINED, waits_anew=True)
+SEVERITIES = [
+    (Severity.NORMAL, JOINED, MILD, Severity.HIGH),  # complaining twice is graver than once
+    (Severity.NORMAL, ANEW, MILD, Severity.NORMAL),
+    (Severity.NORMAL, ANEW, GRAVE, Severity.HIGH),
+    (Severity.CRITICAL, ANEW, MILD, Severity.CRITICAL),
+    (Severity.NORMAL, JOINED, replace(GRAVE, severity=Severity.CRITICAL), Severity.CRITICAL),
+    (Severity.NORMAL, NOTICED, GRAVE, Severity.NORMAL),
+]
+
+
+@pytest.mark.parametrize(("was", "word", "assessment", "becomes"), SEVERITIES)
+def test_word_raises_severity_and_never_lowers_it(
+    was: Severity, word: Word, assessment: Assessment, becomes: Severity
+) -> None:
+    assert hears(case(severity=was), word, assessment, NOW).severity is becomes
+
+
+@pytest.mark.parametrize("status", Status)
+def test_customer_who_was_reached_waits_anew(status: Status) -> None:
+    after = hears(case(status=status), ANEW, GRAVE, NOW)
+    was_reached = status in (Status.CONTACTED, Status.CLOSED)
+    assert after.status is (Status.UNCLAIMED if was_reached else status)
+    assert (after.waiting_since == NOW) is was_reached
+
+
+def test_complaint_ends_the_snooze_and_adds_reasons() -> None:
+    snoozed = case(snoozed_until=NOW + timedelta(hours=1), snooze_reason="they sleep", unsure=True)
+    after = hears(snoozed, ANEW, GRAVE, NOW)
+    assert (after.snoozed_until, after.snooze_reason, after.unsure) == (None, None, False)
+    assert after.reasons == (Reason("late"), Reason("rude"))
+
+
+@pytest.mark.parametrize("word", [ANEW, NOTICED])
+def test_wish_to_be_left_alone_counts_from_any_word(word: Word) -> None:
+    assert hears(case(), word, replace(GRAVE, asks_no_contact=True), NOW).asks_no_contact
+    assert hears(case(asks_no_contact=True), word, GRAVE, NOW).asks_no_contact
+
+
+def test_noticed_word_changes_nothing_else() -> None:
+    snoozed = case(status=Status.CONTACTED, snoozed_until=NOW)
+    assert hears(snoozed, NOTICED, GRAVE, NOW) == snoozed
