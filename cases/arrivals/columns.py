@@ -11,31 +11,12 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from cases.arrivals.feedback import BadFeedback, read_feedback, read_json
+from cases.arrivals.field_names import FIELD_NAMES, data_of, field_named, letters
 from cases.model import Feedback
 
 DEFAULT_SOURCE = "import"
 DELIMITERS = ",;\t"
 
-# Headers are compared by their letters and digits alone: "E-mail", "e_mail" and "Email" are one.
-HEADERS: dict[str, tuple[str, ...]] = {
-    "external_id": ("id", "external id", "response id", "feedback id", "review id", "ticket", "ticket id"),
-    "source": ("source", "platform"),
-    "name": ("name", "customer", "customer name", "full name", "client", "guest"),
-    "email": ("email", "email address", "mail", "customer email"),
-    "phone": ("phone", "phone number", "telephone", "tel", "mobile"),
-    "customer_id": ("customer id", "customer no", "customer number", "client id"),
-    "rating": ("rating", "score", "stars", "nps", "csat", "grade"),
-    "scale": ("scale", "out of", "max", "rating scale"),
-    "comment": ("comment", "comments", "feedback", "review", "message", "text", "complaint", "what went wrong"),
-    "subject": ("subject", "title", "topic"),
-    "order_ref": ("order", "order no", "order number", "order id", "order ref", "booking", "reservation"),
-    "occasion": ("occasion",),
-    "occasion_at": ("occasion at", "occasion date"),
-    "locale": ("locale", "language"),
-    "contact_ok": ("contact ok", "may we contact you", "contact allowed"),
-    "public_url": ("public url", "url", "link", "review url"),
-    "occurred_at": ("date", "occurred at", "time", "timestamp", "created", "created at", "submitted at"),
-}
 _SCALE_OF_HEADER = {"nps": 10, "stars": 5}
 _RATING = re.compile(
     r"(\d+(?:[.,]\d+)?)\s*(?:(?:/|of|out of)\s*(\d+(?:[.,]\d+)?))?\s*(?:stars?|points?|★)?", re.IGNORECASE
@@ -67,7 +48,7 @@ class UnusableHeader(ValueError):
     """The file has neither a rating nor a comment column under any name we know."""
 
     def __init__(self, found: Iterable[str]) -> None:
-        known = "; ".join(f"{field}: {', '.join(names)}" for field, names in HEADERS.items())
+        known = "; ".join(f"{field}: {', '.join(names)}" for field, names in FIELD_NAMES.items())
         there = ", ".join(name.strip() for name in found if name.strip()) or "nothing"
         super().__init__(f"no column for a rating or a comment (found: {there}). Headers that are understood: {known}")
 
@@ -97,7 +78,7 @@ def _csv_records(lines: Iterable[str]) -> Iterator[_Record]:
     first = next(feed, "").removeprefix("\ufeff")
     delimiter = max(DELIMITERS, key=first.count)
     header = next(csv.reader([first], delimiter=delimiter), [])
-    if not {"rating", "comment"} & {_field(name) for name in header}:
+    if not {"rating", "comment"} & {field_named(name) for name in header}:
         raise UnusableHeader(header)
     yield from _rows_below(header, csv.reader(feed, delimiter=delimiter))
 
@@ -131,26 +112,15 @@ def _json_records(lines: Iterable[str]) -> Iterator[_Record]:
             yield _Record(line, value, "") if isinstance(value, dict) else _Record(line, {}, "is not an object {…}")
 
 
-def _field(header: str) -> str | None:
-    return _FIELD_OF.get(_letters(header))
-
-
-def _letters(header: str) -> str:
-    return "".join(char for char in header.casefold() if char.isalnum())
-
-
-_FIELD_OF = {_letters(name): field for field, names in HEADERS.items() for name in names}
-
-
 def _scales(records: Iterable[_Record]) -> dict[str, int]:
     """For each rating column: what its plain numbers are out of."""
     largest: dict[str, float] = {}
     for record in records:
         for header, cell in record.cells.items():
-            if _field(header) == "rating" and (read := _RATING.fullmatch(_cell(cell))) and not read[2]:
+            if field_named(header) == "rating" and (read := _RATING.fullmatch(_cell(cell))) and not read[2]:
                 largest[header] = max(largest.get(header, 0), _float(read[1]))
     return {
-        header: max(_SCALE_OF_HEADER.get(_letters(header), 5), next((s for s in (5, 10, 100) if top <= s), 100))
+        header: max(_SCALE_OF_HEADER.get(letters(header), 5), next((s for s in (5, 10, 100) if top <= s), 100))
         for header, top in largest.items()
     }
 
@@ -174,15 +144,9 @@ def _is_data(cells: Mapping[str, Any]) -> bool:
 def _to_data(cells: Mapping[str, Any], scales: Mapping[str, int]) -> dict[str, Any]:
     found: dict[str, tuple[str, str]] = {}
     for header, cell in cells.items():
-        if (field := _field(header)) and _cell(cell):
+        if (field := field_named(header)) and _cell(cell):
             found.setdefault(field, (header, _cell(cell)))
-    data: dict[str, Any] = {field: cell for field, (_, cell) in found.items()}
-    data["customer"] = {
-        "name": data.pop("name", None),
-        "email": data.pop("email", None),
-        "phone": data.pop("phone", None),
-        "id": data.pop("customer_id", None),
-    }
+    data = data_of({field: cell for field, (_, cell) in found.items()})
     if "rating" in found:
         data["rating"] = _rating(*found["rating"], data.pop("scale", ""), scales)
     if "contact_ok" in found:
@@ -219,5 +183,5 @@ def _iso(cell: str) -> str:
 
 def _fingerprint(cells: Mapping[str, Any]) -> str:
     """An id made of what the row says, whatever the order of its columns."""
-    said = sorted((_letters(header), _cell(cell)) for header, cell in cells.items() if _cell(cell))
+    said = sorted((letters(header), _cell(cell)) for header, cell in cells.items() if _cell(cell))
     return "row-" + hashlib.sha256(json.dumps(said).encode()).hexdigest()[:24]

@@ -53,6 +53,7 @@ def sign(body: bytes, secret: str, at: datetime, message_id: str = "msg_example"
 
 
 EXAMPLE = Example(
+    kinds=("type",),
     secret="whsec_" + "ZXhhbXBsZSBzZWNyZXQgb2YgdGhlIHRlc3Rz",  # base64 of "example secret of the tests"
     sign=sign,
     body=json.dumps(

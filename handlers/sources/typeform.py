@@ -1,6 +1,6 @@
 """Typeform: a finished response, its answers matched to feedback by the `ref` of each question.
 
-Refs that are understood (hyphens and capitals do not matter) are listed in REFS; hidden fields of the same names count
+Refs are understood as the headers of a table are (cases.arrivals.field_names), and hidden fields of the same names count
 too, where no answer says otherwise. Without such refs the kinds of the questions decide: the first rating, opinion
 scale or NPS is the rating, every long text the comment, e-mail and telephone questions the contact.
 
@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cases.arrivals.feedback import BadFeedback, Fault, read_feedback, read_json
+from cases.arrivals.field_names import FIELD_NAMES, data_of, field_named
 from cases.arrivals.json_fields import number
 from cases.model import Feedback
 from handlers.sources.contract import Example
@@ -26,21 +27,8 @@ SECRET_ENV = "TYPEFORM_SECRET"  # noqa: S105  the name of the variable
 SIGNATURE = HmacShape(header="Typeform-Signature", prefix="sha256=")
 verify = SIGNATURE.verify
 
-REFS = {
-    "rating": ("rating", "score", "stars", "nps", "csat"),
-    "comment": ("comment", "why", "feedback", "review", "message", "what_went_wrong", "what_happened"),
-    "email": ("email", "mail", "e_mail", "email_address"),
-    "name": ("name", "full_name", "customer_name"),
-    "phone": ("phone", "phone_number", "telephone", "mobile"),
-    "id": ("customer_id",),
-    "order_ref": ("order_id", "order", "order_ref", "order_number", "order_no"),
-    "subject": ("subject", "topic"),
-    "occasion": ("occasion",),
-    "occasion_at": ("occasion_at", "occasion_date"),
-    "locale": ("locale", "language"),
-    "contact_ok": ("contact_ok",),
-}
-_FIELD_OF_REF = {ref: field for field, refs in REFS.items() for ref in refs}
+# What a question or a hidden field may tell. Id, source and time are the response's own, a scale is its question's.
+_ASKED = frozenset(FIELD_NAMES) - {"external_id", "source", "scale", "public_url", "occurred_at"}
 _FIELD_OF_KIND = {
     **dict.fromkeys(("rating", "opinion_scale", "nps"), "rating"),
     "long_text": "comment",
@@ -48,7 +36,6 @@ _FIELD_OF_KIND = {
     "phone_number": "phone",
 }
 _SCALES = {"nps": 10, "opinion_scale": 10, "rating": 5}  # where the definition tells no number of steps
-_CUSTOMER = ("name", "email", "phone", "id")
 
 
 def read(body: bytes, headers: Mapping[str, str]) -> list[Feedback]:
@@ -71,12 +58,7 @@ def _to_data(response: Mapping[str, Any]) -> dict[str, Any]:
     if "rating" not in found and "comment" not in found:
         wanted = "give the rating question the ref score, or the text question the ref comment"
         raise BadFeedback(Fault("form_response.answers", f"hold neither rating nor comment; {wanted}"))
-    return {
-        **{field: value for field, value in found.items() if field not in _CUSTOMER},
-        "external_id": response.get("token"),
-        "customer": {field: found.get(field) for field in _CUSTOMER},
-        "occurred_at": response.get("submitted_at"),
-    }
+    return data_of(found) | {"external_id": response.get("token"), "occurred_at": response.get("submitted_at")}
 
 
 def _hidden(response: Mapping[str, Any]) -> dict[str, Any]:
@@ -112,7 +94,8 @@ def _by_kind(response: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _field_of_ref(ref: Any) -> str | None:
-    return _FIELD_OF_REF.get(str(ref or "").casefold().replace("-", "_").replace(" ", "_"))
+    field = field_named(str(ref or ""))
+    return field if field in _ASKED else None
 
 
 def _answers(response: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
@@ -171,6 +154,7 @@ def _least_scale(value: float, usual: int) -> int:
 
 
 EXAMPLE = Example(
+    kinds=("event_type",),
     secret="example-typeform-secret",  # noqa: S106  opens nothing
     sign=lambda body, secret, at: {SIGNATURE.header: SIGNATURE.sign(body, secret)},
     body=json.dumps(

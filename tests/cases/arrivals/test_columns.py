@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.arrivals.columns import HEADERS, Accepted, Refused, Row, UnusableHeader, read_rows
+from cases.arrivals.columns import Accepted, Refused, Row, UnusableHeader, read_rows
 from cases.arrivals.feedback import identity, to_data
+from cases.arrivals.field_names import FIELD_NAMES, field_named, letters
 from cases.model import Customer, Feedback, Rating
 
 
@@ -59,9 +60,19 @@ def test_headers_are_known_by_letters_and_digits(header: str) -> None:
     assert only(f"{header},comment\nana@example.org,cold\n").customer.email == "ana@example.org"
 
 
-@pytest.mark.parametrize("header", HEADERS["comment"])
+@pytest.mark.parametrize("header", FIELD_NAMES["comment"])
 def test_every_name_for_a_comment_is_enough(header: str) -> None:
     assert only(f"id,{header}\n1,cold\n").comment == "cold"
+
+
+def test_no_name_of_a_field_has_two_meanings() -> None:
+    names = [letters(name) for names in FIELD_NAMES.values() for name in names]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("field", FIELD_NAMES)
+def test_every_field_is_known_by_its_own_name(field: str) -> None:
+    assert field_named(field) == field
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t"])

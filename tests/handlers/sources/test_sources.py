@@ -17,7 +17,7 @@ from handlers.sources.generic import EXAMPLE as GENERIC
 from handlers.sources.generic import sign
 from handlers.sources.signatures import HmacShape
 from handlers.sources.typeform import EXAMPLE as TYPEFORM
-from handlers.sources.typeform import REFS, SIGNATURE
+from handlers.sources.typeform import SIGNATURE
 
 every_source = pytest.mark.parametrize("source", SOURCES.values(), ids=SOURCES)
 
@@ -160,7 +160,7 @@ def read_or_told(source: Source, body: bytes) -> list[str]:
 @pytest.mark.parametrize("other", [None, True, 0, -1.5, "", [], {}, [{}], {"id": []}], ids=repr)
 def test_other_types_in_any_leaf_are_told_apart(source: Source, other: Any) -> None:
     whole = json.loads(source.example.body)
-    kind = {key: whole[key] for key in ("type", "event_type") if key in whole}  # else nothing is read at all
+    kind = {key: whole[key] for key in source.example.kinds}
     told = read_or_told(source, json.dumps(replaced(whole, lambda _: other) | kind).encode())
     assert told
     assert all(told)
@@ -380,7 +380,7 @@ def test_answers_of_every_understood_ref_are_used() -> None:
             answer("text", "cold", "short_text", "what-went-wrong"),
             answer("text", "Ana Ruiz", "short_text", "name"),
             answer("phone_number", "+4930123456", "phone_number", "mobile"),
-            answer("text", "8812", "short_text", "order number"),
+            answer("text", "8812", "short_text", "Booking"),
             answer("choice", {"id": "c1", "label": "birthday", "ref": "x"}, "multiple_choice", "occasion"),
             answer("date", "2026-01-07", "date", "occasion_date"),
             answer("boolean", False, "yes_no", "contact_ok"),
@@ -419,6 +419,13 @@ def test_a_ref_outranks_kind_and_hidden_field() -> None:
     assert read.comment == "by ref"
     assert read.customer == Customer(email="answered@example.org", id="c-77")
     assert (read.locale, read.order_ref) == ("de", None)
+
+
+def test_id_source_and_time_are_the_responses_own() -> None:
+    asked = [answer("text", "x", "short_text", ref) for ref in ("id", "source", "date", "link", "scale")]
+    read = typeform(response(*asked, answer("text", "cold", "long_text"), hidden={"ticket": "77", "created": "noon"}))
+    assert (read.external_id, read.source, read.public_url) == ("t-77", "typeform", None)
+    assert read.occurred_at == datetime(2026, 1, 5, 10, tzinfo=UTC)
 
 
 SCALES = [
@@ -467,8 +474,3 @@ def test_a_faulty_typeform_body_names_the_field(body: bytes, field: str) -> None
     with pytest.raises(BadFeedback) as refused:
         SOURCES["typeform"].read(body, {})
     assert [fault.field for fault in refused.value.faults] == [field]
-
-
-def test_no_ref_of_ours_has_two_meanings() -> None:
-    refs = [ref for group in REFS.values() for ref in group]
-    assert len(refs) == len(set(refs))
