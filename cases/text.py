@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Annotated, Final, TypeAlias
 
 ELLIPSIS = "…"
+FREE_TEXT: Final = "free text"
+Words: TypeAlias = Annotated[str, FREE_TEXT]  # a customer may be spoken of in it: forgetting them erases it
 _LONGEST_CLUSTER = 32  # how far a cut steps back; stacked marks beyond this are vandalism, not writing
 
 # Left-to-right and right-to-left marks (U+200E, U+200F, U+061C) stay: Arabic and Hebrew need them to read correctly

@@ -10,6 +10,11 @@ from typing import Any
 
 from cases.acts.act import Act, Change, Decision, Limits, NotAllowed
 from cases.acts.actions import decide, take_back
+from cases.messages import intents
+from cases.messages.intents import Intent
+from cases.messages.kinds import Answer, AskHow, Contact, Notice
+from cases.messages.notes import note_of
+from cases.messages.payload import Payload
 from cases.model import UNCONTACTED, Case, Status, Via
 from cases.policy.page import Policy
 from cases.replies.drafts import DraftState
@@ -153,7 +158,7 @@ _SAID_IN_THREAD = frozenset(
 def _tell_thread(tx: Tx, before: Case, after: Case, decision: Change, wanted: Act, now: datetime) -> None:
     if wanted.action not in _SAID_IN_THREAD or wanted.via in (Via.THREAD, Via.REACTION):
         return
-    note(tx, after, wanted.action, now, actor=wanted.actor, **timeline.plain(decision.facts))
+    note(tx, after, note_of({"say": wanted.action, "actor": wanted.actor, **decision.facts}), now)
 
 
 def _mind_draft(tx: Tx, before: Case, after: Case, now: datetime) -> None:
@@ -181,16 +186,7 @@ def _tell_owner(tx: Tx, before: Case, after: Case, place: Place | None, now: dat
     """Who now holds the case is shown, alone, how to reach the customer."""
     if after.owner in (None, before.owner) or place is None or after.owner is None:
         return
-    messages.owe(
-        tx,
-        intent=f"contact:{after.number}:{after.revision}",
-        kind="contact",
-        channel=place.channel,
-        thread_ts=place.thread_ts,
-        only_for=after.owner,
-        case_number=after.number,
-        now=now,
-    )
+    _whisper(tx, after.owner, place, Contact(), intents.contact(after.number, after.revision), now, after.number)
 
 
 def _tell_former_owner(tx: Tx, before: Case, after: Case, wanted: Act, now: datetime) -> None:
@@ -198,15 +194,9 @@ def _tell_former_owner(tx: Tx, before: Case, after: Case, wanted: Act, now: date
     if wanted.action != "takeover" or before.owner is None:
         return
     told = private.taken_over(after, wanted.actor, wanted.text)
-    messages.owe(
-        tx,
-        intent=f"taken_over:{after.number}:{after.revision}",
-        kind="notice",
-        channel=before.owner,
-        case_number=after.number,
-        facts={"text": told.text, "blocks": list(told.blocks)},
-        now=now,
-    )
+    intent = intents.taken_over(after.number, after.revision)
+    notice = Notice(told.text, told.blocks)
+    messages.owe(tx, notice, intent=intent, channel=before.owner, case_number=after.number, now=now)
 
 
 def _is_back(tx: Tx, after: Case, wanted: Act, place: Place | None, now: datetime) -> None:
@@ -222,16 +212,8 @@ def _ask_how(tx: Tx, after: Case, wanted: Act, place: Place | None, now: datetim
     """The quick way says only that the customer was contacted; how it went is asked afterwards, privately."""
     quick = wanted.action == "contacted" and wanted.way is None and not wanted.text and wanted.via is not Via.MODAL
     if quick and place is not None:
-        messages.owe(
-            tx,
-            intent=f"ask_how:{after.number}:{after.revision}",
-            kind="ask_how",
-            channel=place.channel,
-            thread_ts=place.thread_ts,
-            only_for=wanted.actor,
-            case_number=after.number,
-            now=now,
-        )
+        intent = intents.ask_how(after.number, after.revision)
+        _whisper(tx, wanted.actor, place, AskHow(), intent, now, after.number)
 
 
 def answer(tx: Tx, person: str, place: Place, message: Message, now: datetime, case_number: int | None = None) -> None:
@@ -239,14 +221,21 @@ def answer(tx: Tx, person: str, place: Place, message: Message, now: datetime, c
 
     `case_number` is given where the answer holds a customer's words, so that they can be forgotten with the case.
     """
+    intent = intents.answer(person, place.name or str(now.timestamp()))
+    _whisper(tx, person, place, Answer(message.text, message.blocks), intent, now, case_number)
+
+
+def _whisper(
+    tx: Tx, person: str, place: Place, payload: Payload, intent: Intent, now: datetime, case_number: int | None
+) -> None:
+    """Owes what one person alone is to see, where they are."""
     messages.owe(
         tx,
-        intent=f"answer:{person}:{place.name or now.timestamp()}",
-        kind="answer",
+        payload,
+        intent=intent,
         channel=place.channel,
         thread_ts=place.thread_ts,
         only_for=person,
-        facts={"text": message.text, "blocks": list(message.blocks)},
         case_number=case_number,
         now=now,
     )

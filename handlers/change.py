@@ -7,6 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from cases.messages import intents
+from cases.messages.intents import Intent
+from cases.messages.kinds import Card, Draft
+from cases.messages.notes import Note
+from cases.messages.payload import Payload
 from cases.model import Case, Via
 from cases.nudges.ladder import planned, planned_together
 from cases.policy.page import Policy
@@ -17,16 +22,6 @@ from store.engine import Tx
 
 class ChangedMeanwhile(RuntimeError):
     """Somebody else changed the case between our reading and our writing; the caller begins again."""
-
-
-def card_intent(number: int) -> str:
-    """The name under which a case's card is owed."""
-    return f"card:{number}"
-
-
-def draft_intent(number: int) -> str:
-    """The name under which a case's draft message is owed."""
-    return f"draft:{number}"
 
 
 def opened(tx: Tx, case: Case, policy: Policy, now: datetime, *, second_opinion: bool) -> Case:
@@ -51,8 +46,8 @@ def opened_together(tx: Tx, new: Sequence[Case], policy: Policy, now: datetime, 
 
 
 def _card_of(case: Case, now: datetime) -> dict[str, Any]:
-    intent = card_intent(case.number)
-    return messages.new(intent=intent, kind="card", channel=case.channel, case_number=case.number, now=now)
+    intent = intents.card(case.number)
+    return messages.new(Card(), intent=intent, channel=case.channel, case_number=case.number, now=now)
 
 
 def changed(
@@ -73,34 +68,34 @@ def changed(
         raise ChangedMeanwhile(f"case {before.number}")
     timeline.note_down(tx, after.number, now, actor, action, via, facts)
     if replace(after, revision=before.revision) != before:  # a note alone changes nothing to look at
-        messages.want_again(tx, card_intent(after.number), now)
+        messages.want_again(tx, intents.card(after.number), now)
     if (before.status, before.owner, before.asked_at) != (after.status, after.owner, after.asked_at):
         messages.outdate_nudges(tx, after.number, now)
-        for person in {before.owner, after.owner, actor} - {None}:
-            messages.want_again(tx, f"home:{person}", now)
+        for person in {each for each in (before.owner, after.owner, actor) if each}:
+            messages.want_again(tx, intents.home(person), now)
     return after
 
 
-def in_thread(tx: Tx, case: Case, kind: str, intent: str, now: datetime, facts: Mapping[str, Any]) -> int | None:
+def in_thread(tx: Tx, case: Case, payload: Payload, intent: Intent, now: datetime) -> int | None:
     """Owes a message in the thread of the case's card."""
     return messages.owe(
         tx,
+        payload,
         intent=intent,
-        kind=kind,
         channel=case.channel,
         case_number=case.number,
-        thread_of=messages.by_intent(tx, card_intent(case.number)),
-        facts=facts,
+        thread_of=messages.by_intent(tx, intents.card(case.number)),
         now=now,
     )
 
 
-def note(tx: Tx, case: Case, say: str, now: datetime, **facts: Any) -> None:
-    """Owes a short note in the case's thread; `say` names its words in the catalogue. Once for each revision."""
-    in_thread(tx, case, "note", f"note:{case.number}:{case.revision}:{say}", now, {"say": say, **facts})
+def note(tx: Tx, case: Case, told: Note, now: datetime) -> None:
+    """Owes a short note in the case's thread, once for each revision."""
+    in_thread(tx, case, told, intents.note(case.number, case.revision, told.say), now)
 
 
 def show_draft(tx: Tx, case: Case, now: datetime) -> None:
     """The draft has changed: show it, or show it anew."""
-    if not messages.want_again(tx, draft_intent(case.number), now):
-        in_thread(tx, case, "draft", draft_intent(case.number), now, {})
+    intent = intents.draft(case.number)
+    if not messages.want_again(tx, intent, now):
+        in_thread(tx, case, Draft(), intent, now)

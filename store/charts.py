@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, insert, or_, select, update
 
+from cases.messages.kinds import Digest
+from cases.messages.payload import as_facts, from_facts
 from store import messages
 from store import tables as t
 from store.engine import Tx
@@ -21,12 +22,12 @@ _m = t.messages.c
 class Owed:
     """A picture this process has leased to bring on its way. `file` is Slack's id of it, None before it is uploaded.
 
-    `facts` are those of the message that is to show it; `until` is the end of the lease, which proves it.
+    `digest` is what its message tells of; `until` is the end of the lease, which proves it.
     """
 
     message: int
     file: str | None
-    facts: Mapping[str, Any]
+    digest: Digest
     attempts: int
     until: datetime
 
@@ -56,7 +57,13 @@ def take_owed(tx: Tx, now: datetime, lease: timedelta, limit: int = 2) -> list[O
     values = {"lease_until": now + lease, "attempts": _h.attempts + 1}
     tx.execute(update(t.charts).where(_h.message.in_(taken)).values(values))
     return [
-        Owed(message=row.message, file=row.file, facts=row.facts, attempts=row.attempts + 1, until=now + lease)
+        Owed(
+            message=row.message,
+            file=row.file,
+            digest=from_facts(Digest, row.facts),
+            attempts=row.attempts + 1,
+            until=now + lease,
+        )
         for row in rows
     ]
 
@@ -75,7 +82,7 @@ def uploaded(tx: Tx, owed: Owed, file: str, alt: str, look_at: datetime) -> bool
     values = {"state": "uploaded", "file": file, "attempts": 0, "next_attempt_at": look_at, "lease_until": None}
     if tx.execute(update(t.charts).where(_mine(owed)).values(values)).rowcount == 0:
         return False
-    facts = {**owed.facts, "alt": alt}
+    facts = as_facts(replace(owed.digest, alt=alt))
     tx.execute(update(t.messages).where(_m.id == owed.message).values(facts=facts))
     return True
 
@@ -84,7 +91,7 @@ def show(tx: Tx, owed: Owed, now: datetime) -> None:
     """Slack has processed it: its message is owed once more, with the picture."""
     values = {"state": "shown", "lease_until": None}
     if tx.execute(update(t.charts).where(_mine(owed)).values(values)).rowcount:
-        facts = {**owed.facts, "picture": owed.file}
+        facts = as_facts(replace(owed.digest, picture=owed.file))
         wanted = update(t.messages).where(_m.id == owed.message, _m.dead.is_(None))
         tx.execute(wanted.values(facts=facts, **messages.anew(now)))
 
@@ -100,7 +107,7 @@ def refuse(tx: Tx, message: int) -> bool:
     if tx.execute(query).rowcount == 0:
         return False
     facts = tx.execute(select(_m.facts).where(_m.id == message)).scalar_one()
-    plain = {name: fact for name, fact in facts.items() if name != "picture"}
+    plain = as_facts(replace(from_facts(Digest, facts), picture=None))
     values = {"facts": plain, "shown": _m.wanted, "lease_until": None, "posting_since": None, "attempts": 0}
     tx.execute(update(t.messages).where(_m.id == message).values(values))
     return True

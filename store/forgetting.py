@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeAlias
 
 from sqlalchemy import ColumnElement, Row, Table, and_, delete, func, or_, select, update
 
+from cases.acts.act import Act
 from cases.arrivals.feedback import customer_keys
+from cases.messages.kinds import KINDS, Kind, Said, payload_of
+from cases.messages.payload import as_facts, free_text, without_words
 from cases.model import Customer
 from store import messages
 from store import tables as t
@@ -21,7 +24,11 @@ Json: TypeAlias = dict[str, Any]
 ERASED = "(erased)"
 _KEPT = ("external_id", "source", "rating", "locale", "contact_ok", "occurred_at")
 _IDENTIFYING = ("name", "email", "phone", "id")
-_FREE_TEXT = ("text", "why", "reason", "subject", "body", "instruction", "went_wrong", "learned", "promise")
+# What a line of the timeline keeps of an act, or of the model's opinion, is named as the act and the note about it name it.
+_TOLD: tuple[type[Any], ...] = (Act, *KINDS[Kind.NOTE].carries)
+_FREE_TEXT = frozenset(name for each in _TOLD for name in free_text(each))
+_SAID = [kind for kind, treated in KINDS.items() if issubclass(treated.carries[0], Said)]
+_VIEWS = [kind for kind, treated in KINDS.items() if treated.is_view]
 _SHORTEST_NAME = 3  # letters; shorter parts of a name stand in too many other words
 _c, _f, _m = t.cases.c, t.feedback.c, t.messages.c
 
@@ -107,8 +114,8 @@ def _erase(tx: Tx, found: Traces, now: datetime) -> None:
     without = _without(names)
     _each(tx, t.feedback, _f.id.in_(sorted(found.feedback)), _feedback_erased)
     _each(tx, t.cases, _c.number.in_(numbers), lambda row: _case_erased(row, without))
-    for table in (t.timeline, t.messages):
-        _each(tx, table, table.c.case_number.in_(numbers), lambda row: {"facts": _facts_erased(row.facts)})
+    _each(tx, t.timeline, t.timeline.c.case_number.in_(numbers), _line_erased)
+    _each(tx, t.messages, _m.case_number.in_(numbers), lambda row: {"facts": _message_erased(row)})
     _each(tx, t.messages, _said_in_private(), lambda row: _answer_erased(row, names))
     _erase_drafts(tx, numbers)
     tx.execute(delete(t.customer_keys).where(t.customer_keys.c.case_number.in_(numbers)))
@@ -150,23 +157,28 @@ def _without(names: Iterable[str]) -> Callable[[str | None], str | None]:
     return lambda text: None if text is None else pattern.sub(ERASED, text)
 
 
-def _facts_erased(facts: Mapping[str, Any]) -> Json:
-    gone: Json = {name: ERASED for name in _FREE_TEXT if facts.get(name)} | (
-        {"blocks": []} if "blocks" in facts else {}
-    )
-    return {**facts, **gone}
+def _line_erased(row: Row[Any]) -> Json:
+    return {"facts": {**row.facts, **{name: ERASED for name in _FREE_TEXT if row.facts.get(name)}}}
+
+
+def _message_erased(row: Row[Any]) -> Json:
+    """What its kind does not know goes too, and where nobody can tell what it carries, nothing of it stays."""
+    try:
+        return as_facts(without_words(payload_of(Kind(row.kind), row.facts), ERASED))
+    except ValueError:
+        return {}
 
 
 def _said_in_private() -> ColumnElement[bool]:
     """Answers carry their words with them, and may be about anybody."""
-    return and_(_m.kind.in_(["answer", "notice"]), _m.case_number.is_(None))
+    return and_(_m.kind.in_(_SAID), _m.case_number.is_(None))
 
 
 def _answer_erased(row: Row[Any], names: Iterable[str]) -> Json:
     said = str(row.facts).casefold()
     if not any(name.casefold() in said for name in names):
         return {}
-    gone = {"facts": {"text": ERASED, "blocks": []}}
+    gone: Json = {"facts": _message_erased(row)}
     return gone if row.shown >= row.wanted else gone | {"dead": "forgotten"}
 
 
@@ -188,5 +200,5 @@ def _show_anew(tx: Tx, numbers: list[int], now: datetime) -> None:
     # A post of unknown fate may stand there with the old words: it is looked for when its time comes, then edited.
     unsure = _m.posting_since.is_not(None)
     standing = and_(about, _m.only_for.is_(None), or_(_m.ts.is_not(None), unsure))
-    shown = and_(_m.dead.is_(None), or_(standing, _m.kind == "home"))
+    shown = and_(_m.dead.is_(None), or_(standing, _m.kind.in_(_VIEWS)))
     tx.execute(update(t.messages).where(shown).values(messages.anew(now)))

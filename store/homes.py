@@ -8,11 +8,14 @@ from datetime import datetime
 
 from sqlalchemy import func, select, update
 
+from cases.messages import intents
+from cases.messages.kinds import Home
+from cases.messages.payload import as_facts
 from store import facts, messages
 from store import tables as t
 from store.engine import Tx
 
-_LOOKS = "home:"  # and a person's id: the name of the fact, and of the message
+_LOOKS = "home:"  # and a person's id: the name of the fact
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +33,15 @@ def looked(tx: Tx, person: str, now: datetime, *, outside: bool = False) -> None
     `outside` says that they are not of the team, and is kept with the view: it decides what they may see.
     """
     _remember(tx, Look(person, now, _latest(tx)))
-    fresh = messages.anew(now) | {"facts": {"outside": outside}, "dead": None}
-    view = update(t.messages).where(t.messages.c.intent == f"{_LOOKS}{person}")
-    if not tx.execute(view.values(fresh)).rowcount:
-        intent = f"{_LOOKS}{person}"
-        messages.owe(tx, intent=intent, kind="home", channel=person, facts={"outside": outside}, now=now)
+    tab, intent = Home(outside), intents.home(person)
+    fresh = messages.anew(now) | {"facts": as_facts(tab), "dead": None}
+    if not tx.execute(update(t.messages).where(t.messages.c.intent == intent).values(fresh)).rowcount:
+        messages.owe(tx, tab, intent=intent, channel=person, now=now)
 
 
 def refresh(tx: Tx, person: str, now: datetime) -> None:
     """Owes a fresh view to somebody who has opened their Home tab before; nothing to others."""
-    messages.want_again(tx, f"{_LOOKS}{person}", now)
+    messages.want_again(tx, intents.home(person), now)
 
 
 def behind(tx: Tx, since: datetime) -> list[str]:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from cases.model import Case, Outcome, Via, Way
+from cases.text import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,13 +27,13 @@ class Act:
     actor: str
     via: Via
     to: str | None = None  # give: the new owner
-    text: str | None = None  # note, promise, reason, what was said
+    text: Words | None = None  # note, promise, reason, what was said
     until: datetime | None = None  # snooze, promise
     way: Way | None = None  # contacted
     at: datetime | None = None  # contacted: when, if not now
     outcome: Outcome | None = None  # close
-    went_wrong: str | None = None
-    learned: str | None = None
+    went_wrong: Words | None = None
+    learned: Words | None = None
     is_lead: bool = False
     limits: Limits = Limits()
 

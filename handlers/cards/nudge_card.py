@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from cases.messages.kinds import Heading
 from cases.model import Case, Status
 from cases.nudges.ladder import Nudge
 from cases.nudges.lease import released_at
@@ -39,10 +40,10 @@ class Item:
     link: str | None = None
 
 
-def nudges(items: Sequence[Item], policy: Policy, heading: Mapping[str, Any] | None = None) -> Message:
+def nudges(items: Sequence[Item], policy: Policy, heading: Heading | None = None) -> Message:
     """What one person or place is reminded of: one case as itself, several as a list with buttons for each.
 
-    `heading` says why it comes besides the ladder: `say` names the sentence, `person` is a Slack id, `until` an instant.
+    `heading` says why it comes besides the ladder.
     """
     if len(items) == 1 and heading is None:
         return _single(items[0], policy)
@@ -62,17 +63,11 @@ def _single(item: Item, policy: Policy) -> Message:
     )
 
 
-def _heading(count: int, heading: Mapping[str, Any] | None) -> Mrkdwn:
+def _heading(count: int, heading: Heading | None) -> Mrkdwn:
     if heading is None:
         return fill(words.NUDGES_MANY, count=count)
-    until = heading.get("until")
-    sentence = words.plural(count, *words.NUDGES_BECAUSE[heading["say"]])
-    return fill(
-        sentence,
-        count=count,
-        person=mention(heading["person"]),
-        until=datetime.fromisoformat(until) if until else None,
-    )
+    sentence = words.plural(count, *words.NUDGES_BECAUSE[heading.say])
+    return fill(sentence, count=count, person=mention(heading.person), until=heading.until)
 
 
 def _one_of_many(item: Item) -> Iterator[Block]:

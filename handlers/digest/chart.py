@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 from concurrent.futures import ThreadPoolExecutor
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import partial
 
 from cases.figures.series import Series
@@ -63,8 +63,7 @@ def _upload(world: World, owed: Owed) -> None:
 
 
 def _series(world: World, owed: Owed) -> Series:
-    day = date.fromisoformat(owed.facts["day"])
-    return world.store.read(lambda tx: series_before(world, tx, day, scope_of(owed.facts)))
+    return world.store.read(lambda tx: series_before(world, tx, owed.digest.day, scope_of(owed.digest)))
 
 
 def _look(world: World, owed: Owed, file: str) -> None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import logging
 from datetime import date, datetime
-from typing import Any
 
 from cases.figures.digest import digest_due
+from cases.messages import intents
+from cases.messages.kinds import Digest
 from handlers.slack.clients import NETWORK
 from handlers.world import World
 from store import charts, facts, figures, messages
@@ -31,7 +32,7 @@ def owe_digest(world: World) -> bool:
     day, since = due
     if world.store.read(
         lambda tx: (
-            messages.by_intent(tx, _intent(channel, day)) is not None
+            messages.by_intent(tx, intents.digest(channel, day)) is not None
             or _younger_than(since, facts.recall(tx, _INSTALLED))
         )
     ):
@@ -41,10 +42,6 @@ def owe_digest(world: World) -> bool:
     return world.store.write(lambda tx: _owe(world, tx, channel, others, day))
 
 
-def _intent(channel: str, day: date) -> str:
-    return f"digest:{channel}:{day.isoformat()}"
-
-
 def _other_channels(world: World, default: str) -> list[str]:
     """Channels with open cases, save the default one, whose digest also tells of cases that name no channel by its id."""
     named = world.store.read(figures.channels_with_open_cases)
@@ -52,22 +49,21 @@ def _other_channels(world: World, default: str) -> list[str]:
 
 
 def _owe(world: World, tx: Tx, default: str, others: list[str], day: date) -> bool:
-    owed = [_owe_one(world, tx, default, day, {"but": others})]
-    owed += [_owe_one(world, tx, channel, day, {"only": channel}) for channel in others]
+    owed = [_owe_one(world, tx, default, Digest(day=day, but=tuple(others)))]
+    owed += [_owe_one(world, tx, channel, Digest(day=day, only=channel)) for channel in others]
     return any(owed)
 
 
-def _owe_one(world: World, tx: Tx, channel: str, day: date, scope: dict[str, Any]) -> bool:
-    intent, told = _intent(channel, day), {"day": day.isoformat(), **scope}
-    message = messages.owe(tx, intent=intent, kind="digest", channel=channel, now=world.now(), facts=told)
+def _owe_one(world: World, tx: Tx, channel: str, told: Digest) -> bool:
+    message = messages.owe(tx, told, intent=intents.digest(channel, told.day), channel=channel, now=world.now())
     if message is not None and world.policy.digest.chart:
         charts.want(tx, message, world.now())
     return message is not None
 
 
-def scope_of(told: Any) -> Scope:
-    """Which cases a digest tells of, from the facts of its message."""
-    return Scope(told.get("only"), tuple(told.get("but", ())))
+def scope_of(told: Digest) -> Scope:
+    """Which cases a digest tells of."""
+    return Scope(told.only, told.but)
 
 
 def _younger_than(hour: datetime, installed: str | None) -> bool:

@@ -5,6 +5,7 @@ Webhooks come this way only where a crowd cannot take them all at once.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,9 +23,11 @@ from cases.arrivals.decision import (
     what_becomes,
 )
 from cases.arrivals.feedback import identity
-from cases.model import Assessment, Case, Feedback, Rating, Via
+from cases.messages import intents
+from cases.messages.notes import Heard, HeardSay, Note, RatingChanged, Say
+from cases.model import Assessment, Case, Feedback, Via
 from cases.replies.drafts import DraftState, Origin
-from handlers.change import card_intent, changed, note, opened, show_draft
+from handlers.change import changed, note, opened, show_draft
 from handlers.world import World
 from store import cases, drafts, feedback, messages, timeline
 from store.engine import Tx
@@ -114,9 +117,8 @@ class Intake:
     def _hear(self, case: Case, decision: Changes, word: Word) -> None:
         after = hears(case, word, decision.assessment, self.now)
         after = self._changed(case, after, word.says, decision.feedback)
-        if word.says is not Says.DETAILS_CHANGED:
-            ratings = {"before": _pair(word.rating_before), "after": _pair(decision.feedback.rating)}
-            note(self.tx, after, word.says, self.now, **_key(decision.feedback), **ratings)
+        if (told := _told(word, decision.feedback)) is not None:
+            note(self.tx, after, told, self.now)
         if word.waits_anew:
             self._redraft(after)
 
@@ -139,7 +141,7 @@ class Intake:
             facts=_key(heard),
         )
         # What the customer said is not part of the case's own row: the card is out of date whatever else changed.
-        messages.want_again(self.tx, card_intent(after.number), self.now)
+        messages.want_again(self.tx, intents.card(after.number), self.now)
         if after.held and not before.held:
             show_draft(self.tx, after, self.now)
         return after
@@ -154,5 +156,16 @@ def opening_facts(case: Case, arriving: Feedback) -> dict[str, Any]:
     return _key(arriving) | {"severity": case.severity}
 
 
-def _pair(rating: Rating | None) -> list[float] | None:
-    return None if rating is None else [rating.value, rating.scale]
+_IN_WORDS: Mapping[Says, HeardSay] = {
+    Says.JOINED: Say.JOINED,
+    Says.WROTE_AGAIN: Say.WROTE_AGAIN,
+    Says.KIND_WORD: Say.KIND_WORD,
+}
+
+
+def _told(word: Word, heard: Feedback) -> Note | None:
+    """What the thread hears of it, if anything."""
+    if word.says is Says.RATING_CHANGED and heard.rating is not None:
+        return RatingChanged.of(word.rating_before, heard.rating)
+    say = _IN_WORDS.get(word.says)
+    return None if say is None else Heard(say=say, source=heard.source, external_id=heard.external_id)

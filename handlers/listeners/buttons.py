@@ -8,13 +8,13 @@ from typing import Any
 
 from cases.acts.act import Act, NotAllowed
 from cases.acts.actions import ACTIONS
+from cases.messages import intents
 from cases.model import OPEN, Case, Via
 from handlers.act import Place, act, answer
 from handlers.cards import modals, private, words
 from handlers.cards.blocks import FORMAT
 from handlers.cards.draft_card import version_seen
 from handlers.cards.message import View, line
-from handlers.change import card_intent, draft_intent
 from handlers.listeners import reply_forms
 from handlers.listeners.commands import is_lead
 from handlers.reply.approve import approved
@@ -86,7 +86,7 @@ def _heal(world: World, body: Mapping[str, Any], click: Click) -> None:
     in_thread = message.get("thread_ts") not in (None, ts)
     if not ts or (body.get("container") or {}).get("is_ephemeral") or (in_thread and click.action not in _ON_DRAFTS):
         return
-    intent = draft_intent(click.number) if in_thread else card_intent(click.number)
+    intent = intents.draft(click.number) if in_thread else intents.card(click.number)
     lost = world.store.read(
         lambda tx: None if messages.standing_at(tx, channel, ts) else messages.lost_sight_of(tx, intent)
     )
@@ -125,7 +125,7 @@ def _not_now(world: World, case: Case | None, click: Click) -> NotAllowed | None
 
 def refresh_card(world: World, number: int) -> None:
     """Somebody saw a card that is out of date: show it anew."""
-    world.store.write(lambda tx: messages.want_again(tx, card_intent(number), world.now()))
+    world.store.write(lambda tx: messages.want_again(tx, intents.card(number), world.now()))
 
 
 def open_view(world: World, trigger: str, view: View) -> None:

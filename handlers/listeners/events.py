@@ -8,6 +8,7 @@ from typing import Any
 
 from cases.acts.act import Act
 from cases.acts.actions import emoji_actions
+from cases.messages.kinds import KINDS
 from cases.model import Via
 from handlers.act import Place, act
 from handlers.listeners.commands import mentioned
@@ -17,8 +18,6 @@ from store import messages, timeline
 from store.engine import Tx
 from store.messages import Shown
 
-# Emoji count on the card and on what the bot says about it; a draft is reacted to for many reasons.
-_REACTED_TO = frozenset({"card", "nudge", "note"})
 _SNOOZE_BY_EMOJI = timedelta(hours=1)
 _REPLIES = frozenset({None, "thread_broadcast", "file_share", "me_message"})
 
@@ -41,7 +40,7 @@ def _reacted(world: World, event: Mapping[str, Any], event_id: str | None) -> No
     if action is None or item.get("type") != "message":
         return
     message = _standing(world, str(item.get("channel")), str(item.get("ts")), event.get("item_user"))
-    if message is None or message.case_number is None or message.kind not in _REACTED_TO:
+    if message is None or message.case_number is None or not KINDS[message.kind].reacted_to:
         return
     until = world.now() + _SNOOZE_BY_EMOJI if action == "snooze" else None
     wanted = Act(action, str(event["user"]), Via.REACTION, until=until)

@@ -11,6 +11,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from cases.messages.kinds import KINDS, Kind
 from handlers.guard import POISONED, unit_of_work
 from handlers.outbox.find_again import EVENT_TYPE, adopted
 from handlers.outbox.render import Rendered, render
@@ -87,7 +88,7 @@ class _Delivery:
 
     def _send(self, owed: Owed, rendered: Rendered) -> None:
         try:
-            if owed.kind == "home":
+            if KINDS[owed.kind].is_view:
                 self._publish(owed, rendered)
             elif owed.only_for is not None:
                 self._whisper(owed, rendered)
@@ -114,11 +115,8 @@ class _Delivery:
             self.store.write(lambda tx: messages.show_anew(tx, owed.id, self.world.now()))
 
     def _whisper(self, owed: Owed, rendered: Rendered) -> None:
-        """Ephemeral messages cannot be found again: one whose fate is unknown is let go rather than said twice.
-
-        How to reach the customer is the exception: an owner who does not know it is worse off than one told twice.
-        """
-        if owed.unknown_since is not None and owed.kind != "contact":
+        """Ephemeral messages cannot be found again: one whose fate is unknown is let go, unless it is rather said twice."""
+        if owed.unknown_since is not None and not KINDS[owed.kind].rather_twice:
             self.store.write(lambda tx: messages.bury(tx, owed, "fate unknown"))
             return
         content = {k: v for k, v in rendered.content().items() if k in ("text", "blocks")}
@@ -197,7 +195,7 @@ class _Delivery:
     def _failed(self, owed: Owed, error: Exception) -> None:
         failure = failure_of(error)
         # An edit or a Home view may be shown twice: the second time changes nothing.
-        repeatable = owed.ts is not None or owed.kind == "home"
+        repeatable = owed.ts is not None or KINDS[owed.kind].is_view
         if owed.only_for is not None and failure.word in _NOT_THERE:
             failure = Failure(Fate.REFUSED, failure.word)
         if failure.fate is Fate.UNKNOWN and not repeatable:
@@ -238,11 +236,11 @@ class _Delivery:
             # An earlier view of ours did land without our knowing; where this process has lost its lease, nothing comes of it.
             self.store.write(lambda tx: messages.post_anew(tx, owed, self.world.now()))
             return
-        if failure.word in _GONE and owed.kind == "card" and owed.ts is not None:
-            log.warning("the card of case %s is gone from Slack; it is posted anew", owed.case_number)
+        if failure.word in _GONE and KINDS[owed.kind].anew_when_gone and owed.ts is not None:
+            log.warning("the %s of case %s is gone from Slack; it is posted anew", owed.kind, owed.case_number)
             self.store.write(lambda tx: messages.post_anew(tx, owed, self.world.now()))
             return
-        if owed.kind == "digest" and owed.ts is not None and self.store.write(lambda tx: charts.refuse(tx, owed.id)):
+        if owed.kind is Kind.DIGEST and owed.ts is not None and self.store.write(lambda tx: charts.refuse(tx, owed.id)):
             log.warning("Slack refuses the picture of the digest in message %s: %s", owed.id, failure.word)
             return
         log.error("Slack refuses message %s (%s, case %s): %s", owed.id, owed.kind, owed.case_number, failure.word)

@@ -4,10 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
 from typing import Any
 
-from cases.model import OPEN, UNCONTACTED, Case, Feedback, Rating, Severity, Status
+from cases.messages.kinds import Digest, Home, Kind, Nudges, Said
+from cases.messages.notes import (
+    Contacted,
+    Ended,
+    Given,
+    Heard,
+    LetGo,
+    Noted,
+    Promised,
+    RatingChanged,
+    Reopened,
+    Say,
+    SecondOpinion,
+    Snoozed,
+    note_of,
+)
+from cases.messages.payload import from_facts
+from cases.model import OPEN, UNCONTACTED, Case, Rating, Status
 from cases.nudges.ladder import Nudge
 from cases.policy.working_time import calendar_of
 from handlers.cards import case_card, digest_card, draft_card, home, nudge_card, private, thread_notes
@@ -15,7 +31,6 @@ from handlers.cards.chart import Picture
 from handlers.cards.message import Message, View
 from handlers.digest.figures import digest_of
 from handlers.digest.owe import home_address, scope_of
-from handlers.reminders.owe import from_facts
 from handlers.reply.check import judged
 from handlers.team.home import tab_of
 from handlers.team.rota import suggestion
@@ -45,7 +60,7 @@ class Rendered:
 
 def render(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     """The message as it should look now; None when there is no longer any reason to say it."""
-    return _RENDERERS[owed.kind](world, tx, owed)
+    return RENDERERS[owed.kind](world, tx, owed)
 
 
 def links(world: World, tx: Tx, numbers: Iterable[int]) -> dict[int, str]:
@@ -78,68 +93,99 @@ def _draft(world: World, tx: Tx, owed: Owed) -> Rendered | None:
 
 
 def _note(world: World, tx: Tx, owed: Owed) -> Rendered | None:
-    case = _case(tx, owed)
-    if case is None:
-        return None
-    return Rendered(_NOTES[owed.facts["say"]](tx, case, owed.facts), broadcast=bool(owed.facts.get("broadcast")))
+    case, note = _case(tx, owed), note_of(owed.facts)
+    return None if case is None else Rendered(NOTE_RENDERERS[note.say](tx, case, note), broadcast=note.broadcast)
 
 
-def _heard(tx: Tx, case: Case, facts: Mapping[str, Any]) -> Feedback:
-    known = feedback.known(tx, facts["source"], facts["external_id"])
-    return known[2] if known else case.feedback[-1]
+def _heard(tx: Tx, case: Case, note: Heard) -> Message:
+    known = feedback.known(tx, note.source, note.external_id)
+    said = known[2] if known else case.feedback[-1]
+    if note.say is Say.JOINED:
+        return thread_notes.joined(said, case.severity)
+    return thread_notes.wrote_again(said, kindly=note.say is Say.KIND_WORD)
 
 
-_NOTES: dict[str, Callable[[Tx, Case, Mapping[str, Any]], Message]] = {
-    "joined": lambda tx, case, facts: thread_notes.joined(_heard(tx, case, facts), case.severity),
-    "wrote_again": lambda tx, case, facts: thread_notes.wrote_again(_heard(tx, case, facts)),
-    "kind_word": lambda tx, case, facts: thread_notes.wrote_again(_heard(tx, case, facts), kindly=True),
-    "rating_changed": lambda tx, case, facts: thread_notes.rating_changed(
-        Rating(*facts["before"]) if facts["before"] else None, Rating(*facts["after"])
-    ),
-    "give": lambda tx, case, facts: thread_notes.given(
-        facts.get("actor"), facts.get("before"), facts["owner"], facts.get("text")
-    ),
-    "takeover": lambda tx, case, facts: thread_notes.owner_changed(
-        facts.get("before"), facts["owner"], facts.get("text")
-    ),
-    "let_go": lambda tx, case, facts: thread_notes.let_go(case, facts["before"]),
-    "close": lambda tx, case, facts: thread_notes.closed(case),
-    "dismiss": lambda tx, case, facts: thread_notes.closed(case),
-    "reopen": lambda tx, case, facts: thread_notes.reopened(case, facts.get("text")),
-    "note": lambda tx, case, facts: thread_notes.noted(facts["actor"], facts["text"]),
-    "promise": lambda tx, case, facts: thread_notes.promised(facts["actor"], facts["text"], _at(facts["until"])),
-    "snooze": lambda tx, case, facts: thread_notes.snoozed(facts["actor"], _at(facts["until"]), facts.get("text")),
-    "contacted": lambda tx, case, facts: thread_notes.contacted(facts["actor"], facts.get("way"), facts.get("text")),
-    "second_opinion": lambda tx, case, facts: thread_notes.second_opinion(
-        Severity(facts["before"]), Severity(facts["severity"]) if facts.get("severity") else None, facts["why"]
-    ),
+def _rating_changed(tx: Tx, case: Case, note: RatingChanged) -> Message:
+    return thread_notes.rating_changed(Rating(*note.before) if note.before else None, Rating(*note.after))
+
+
+def _given(tx: Tx, case: Case, note: Given) -> Message:
+    if note.say is Say.TAKEOVER:
+        return thread_notes.owner_changed(note.before, note.owner, note.text)
+    return thread_notes.given(note.actor, note.before, note.owner, note.text)
+
+
+def _let_go(tx: Tx, case: Case, note: LetGo) -> Message:
+    return thread_notes.let_go(case, note.before)
+
+
+def _ended(tx: Tx, case: Case, note: Ended) -> Message:
+    return thread_notes.closed(case)
+
+
+def _reopened(tx: Tx, case: Case, note: Reopened) -> Message:
+    return thread_notes.reopened(case, note.text)
+
+
+def _noted(tx: Tx, case: Case, note: Noted) -> Message:
+    return thread_notes.noted(note.actor, note.text)
+
+
+def _promised(tx: Tx, case: Case, note: Promised) -> Message:
+    return thread_notes.promised(note.actor, note.text, note.until)
+
+
+def _snoozed(tx: Tx, case: Case, note: Snoozed) -> Message:
+    return thread_notes.snoozed(note.actor, note.until, note.text)
+
+
+def _contacted(tx: Tx, case: Case, note: Contacted) -> Message:
+    return thread_notes.contacted(note.actor, note.way, note.text)
+
+
+def _second_opinion(tx: Tx, case: Case, note: SecondOpinion) -> Message:
+    return thread_notes.second_opinion(note.before, note.severity, note.why)
+
+
+NOTE_RENDERERS: Mapping[Say, Callable[[Tx, Case, Any], Message]] = {
+    Say.JOINED: _heard,
+    Say.WROTE_AGAIN: _heard,
+    Say.KIND_WORD: _heard,
+    Say.RATING_CHANGED: _rating_changed,
+    Say.GIVE: _given,
+    Say.TAKEOVER: _given,
+    Say.LET_GO: _let_go,
+    Say.CLOSE: _ended,
+    Say.DISMISS: _ended,
+    Say.REOPEN: _reopened,
+    Say.NOTE: _noted,
+    Say.PROMISE: _promised,
+    Say.SNOOZE: _snoozed,
+    Say.CONTACTED: _contacted,
+    Say.SECOND_OPINION: _second_opinion,
 }
-
-
-def _at(iso: str) -> datetime:
-    return datetime.fromisoformat(iso)
 
 
 def _nudge(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     """A nudge that no longer applies is not posted; one that stands in Slack says that it is over."""
-    told = [from_facts(facts) for facts in owed.facts["nudges"]]
-    about = {case.number: case for case in cases.load_many(tx, {nudge.case for nudge, _ in told})}
+    payload = from_facts(Nudges, owed.facts)
+    about = {case.number: case for case in cases.load_many(tx, {nudge.case for nudge in payload.nudges})}
     addresses = links(world, tx, about)
-    told = [(nudge, route) for nudge, route in told if nudge.case in about]
+    told = [nudge for nudge in payload.nudges if nudge.case in about]
     items = [
-        nudge_card.Item(about[nudge.case], nudge, route, addresses.get(nudge.case))
-        for nudge, route in told
+        nudge_card.Item(about[nudge.case], nudge, nudge.route, addresses.get(nudge.case))
+        for nudge in told
         if _applies(world, about[nudge.case], nudge, owed)
     ]
     if items:
         first = items[0].nudge
         in_channel = owed.parent_ts is not None and first.when == "unclaimed" and first.count == 1
         # Nobody follows the thread of a case that nobody has claimed: once, the channel must see it too.
-        message = nudge_card.nudges(items, world.policy, owed.facts.get("heading"))
+        message = nudge_card.nudges(items, world.policy, payload.heading)
         return Rendered(message, broadcast=in_channel)
     if owed.ts is None or not told:
         return None
-    over = [(about[nudge.case], nudge, addresses.get(nudge.case)) for nudge, _ in told]
+    over = [(about[nudge.case], nudge, addresses.get(nudge.case)) for nudge in told]
     return Rendered(nudge_card.nudges_over(over), settled=True)
 
 
@@ -172,25 +218,26 @@ _STANDS: dict[str, Callable[[Case, Nudge], bool]] = {
 
 def todays_digest(world: World, tx: Tx) -> Rendered:
     """The digest of today's local date and of all channels, as it is now."""
-    return _digest_of(world, tx, calendar_of(world.policy).local_date(world.now()), {})
+    return _digest_of(world, tx, Digest(day=calendar_of(world.policy).local_date(world.now())))
 
 
-def _digest_of(world: World, tx: Tx, day: date, told: Mapping[str, Any]) -> Rendered:
-    figures = digest_of(world, tx, day, scope_of(told))
-    picture = Picture(told["picture"], told["alt"]) if "picture" in told else None
+def _digest_of(world: World, tx: Tx, told: Digest) -> Rendered:
+    figures = digest_of(world, tx, told.day, scope_of(told))
+    picture = Picture(told.picture, told.alt or "") if told.picture else None
     addresses = links(world, tx, digest_card.mentioned(figures))
     return Rendered(digest_card.digest(figures, addresses, world.policy, home_address(tx), picture))
 
 
 def _digest(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     """Yesterday's is nobody's morning news: it is not posted a day late, nor does one that stands change over night."""
-    day = date.fromisoformat(owed.facts["day"])
+    told = from_facts(Digest, owed.facts)
     today = calendar_of(world.policy).local_date(world.now())
-    return _digest_of(world, tx, day, owed.facts) if day == today else None
+    return _digest_of(world, tx, told) if told.day == today else None
 
 
 def _answer(world: World, tx: Tx, owed: Owed) -> Rendered:
-    return Rendered(Message(owed.facts["text"], tuple(owed.facts["blocks"])))
+    said = from_facts(Said, owed.facts)
+    return Rendered(Message(said.text, said.blocks))
 
 
 def _contact(world: World, tx: Tx, owed: Owed) -> Rendered | None:
@@ -205,21 +252,21 @@ def _ask_how(world: World, tx: Tx, owed: Owed) -> Rendered | None:
 
 
 def _home(world: World, tx: Tx, owed: Owed) -> Rendered:
-    if owed.facts.get("outside"):
+    if from_facts(Home, owed.facts).outside:
         return Rendered(view=home.for_others())
     tab = tab_of(world, tx, owed.channel)
     return Rendered(view=home.home(tab, links(world, tx, tab.numbers), world.policy))
 
 
-_RENDERERS: dict[str, Callable[[World, Tx, Owed], Rendered | None]] = {
-    "card": _card,
-    "draft": _draft,
-    "note": _note,
-    "nudge": _nudge,
-    "digest": _digest,
-    "answer": _answer,
-    "notice": _answer,
-    "contact": _contact,
-    "ask_how": _ask_how,
-    "home": _home,
+RENDERERS: Mapping[Kind, Callable[[World, Tx, Owed], Rendered | None]] = {
+    Kind.CARD: _card,
+    Kind.DRAFT: _draft,
+    Kind.NOTE: _note,
+    Kind.NUDGE: _nudge,
+    Kind.DIGEST: _digest,
+    Kind.ANSWER: _answer,
+    Kind.NOTICE: _answer,
+    Kind.CONTACT: _contact,
+    Kind.ASK_HOW: _ask_how,
+    Kind.HOME: _home,
 }

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
+from cases.messages import intents
+from cases.messages.kinds import Nudges, Reminder
 from cases.model import Case, Severity
 from cases.nudges.ladder import HELD, Nudge
 from cases.nudges.routing import Route
 from cases.policy.page import Policy
 from cases.spoken.durations import write_duration
-from handlers.change import card_intent
 from store import messages, nudges
 from store.engine import Tx
 
@@ -67,7 +67,7 @@ def _joined(tx: Tx, address: str, told: Sequence[Told], policy: Policy, now: dat
         one.case.number for one in told
     }:
         return None
-    joins = messages.take_in(tx, message, "nudges", [as_facts(one.nudge, one.route) for one in told], now)
+    joins = messages.take_in(tx, message, _reminders(told), now)
     return message if joins else None
 
 
@@ -77,26 +77,17 @@ def _new(tx: Tx, address: str, told: Sequence[Told], now: datetime) -> int | Non
     in_thread = where == "thread"
     return messages.owe(
         tx,
-        intent=f"nudge:{first.case.number}:{first.seq}:{address}",
-        kind="nudge",
+        Nudges(_reminders(told)),
+        intent=intents.nudge(first.case.number, first.seq, address),
         channel=first.case.channel if in_thread else what,
         case_number=first.case.number if len(told) == 1 else None,
-        thread_of=messages.by_intent(tx, card_intent(first.case.number)) if in_thread else None,
-        facts={"nudges": [as_facts(one.nudge, one.route) for one in told]},
+        thread_of=messages.by_intent(tx, intents.card(first.case.number)) if in_thread else None,
         now=now,
     )
 
 
-def as_facts(nudge: Nudge, route: Route | None = None) -> dict[str, Any]:
-    """A nudge as its message's row keeps it."""
-    facts = {name: getattr(nudge, name) for name in Nudge.__slots__} | {"due_at": nudge.due_at.isoformat()}
-    return facts | ({"route": asdict(route)} if route else {})
-
-
-def from_facts(facts: Mapping[str, Any]) -> tuple[Nudge, Route]:
-    """The nudge and its route as they were owed."""
-    nudge = {name: value for name, value in facts.items() if name != "route"}
-    return Nudge(**nudge | {"due_at": datetime.fromisoformat(facts["due_at"])}), Route(**facts.get("route") or {})
+def _reminders(told: Sequence[Told]) -> tuple[Reminder, ...]:
+    return tuple(Reminder.of(one.nudge, one.route) for one in told)
 
 
 def rule(nudge: Nudge, policy: Policy) -> str:

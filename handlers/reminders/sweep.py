@@ -9,6 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
+from cases.messages import intents
+from cases.messages.kinds import Heading, Nudges, Reminder
+from cases.messages.notes import LetGo
 from cases.model import Case, Via
 from cases.nudges.ladder import Nudge, planned, put_off
 from cases.nudges.rounds import Round, round_at
@@ -17,7 +20,7 @@ from cases.policy.page import Policy
 from cases.policy.working_time import calendar_for, calendar_of
 from handlers.change import changed, note
 from handlers.guard import POISONED, unit_of_work
-from handlers.reminders.owe import OFFERED, PASSED_ON, Told, as_facts, owe
+from handlers.reminders.owe import OFFERED, PASSED_ON, Told, owe
 from handlers.slack.directory import Reach
 from handlers.world import World
 from store import cases, facts, messages, nudges, people
@@ -113,7 +116,7 @@ class _Sweep:
         looked = round_at(case, self.policy, self.now)
         room = self.policy.reminders.per_case - nudges.count_since(self.tx, case.number, self.today)
         if looked.lost_by is not None:
-            looked = replace(looked, case=self._let_go(case, looked))
+            looked = replace(looked, case=self._let_go(case, looked, looked.lost_by))
         elif looked.said and room <= 0:
             cases.save(self.tx, put_off(case, self.policy, self.now), before=case)
             return []
@@ -123,13 +126,13 @@ class _Sweep:
         told = [Told(looked.case, nudge, way, case.nudge_seq + 1) for nudge, way in said if way is not None]
         return told if len(told) < room else [replace(one, route=_nothing_more_today(one.route)) for one in told]
 
-    def _let_go(self, case: Case, looked: Round) -> Case:
+    def _let_go(self, case: Case, looked: Round, owner: str) -> Case:
         """The owner was asked and did not answer: the case is the team's again, and the channel hears of it."""
-        facts = {"owner": looked.lost_by}
+        facts = {"owner": owner}
         free = changed(
             self.tx, case, looked.case, self.policy, self.now, actor=None, action="let_go", via=Via.CLOCK, facts=facts
         )
-        note(self.tx, free, "let_go", self.now, before=looked.lost_by, broadcast=True)
+        note(self.tx, free, LetGo(before=owner), self.now)
         return free
 
     def _route(self, case: Case, nudge: Nudge) -> Route | None:
@@ -171,35 +174,24 @@ def offer(
 ) -> None:
     """Offers cases to the team in one message: `person`, who held them, is away `until` then, or for good (None)."""
     if released:
-        heading = {
-            "say": "offered" if until else "left",
-            "person": person,
-            "until": until.isoformat() if until else None,
-        }
+        heading = Heading("offered" if until else "left", person, until)
         _bundle(tx, released, released[0].channel, "offered", OFFERED, heading, now)
 
 
 def pass_on(world: World, tx: Tx, inherited: Sequence[Case], *, person: str, lead: str, now: datetime) -> None:
     """Tells the lead, in one direct message, of the cases that are now theirs because `person` has gone."""
     if inherited:
-        _bundle(tx, inherited, lead, "passed_on", PASSED_ON, {"say": "passed_on", "person": person}, now)
+        _bundle(tx, inherited, lead, "passed_on", PASSED_ON, Heading("passed_on", person), now)
 
 
-def _bundle(
-    tx: Tx, about: Sequence[Case], address: str, when: str, rung: int, heading: Mapping[str, str | None], now: datetime
-) -> None:
+def _bundle(tx: Tx, about: Sequence[Case], address: str, when: str, rung: int, heading: Heading, now: datetime) -> None:
     told = [
         Nudge(case.number, rung, when, tell=when, due_at=now, count=1, last=True, overdue=True, owner=case.owner)
         for case in about
     ]
-    message = messages.owe(
-        tx,
-        intent=f"{when}:{about[0].number}:{about[0].revision}:{address}",
-        kind="nudge",
-        channel=address,
-        facts={"nudges": [as_facts(nudge) for nudge in told], "heading": dict(heading)},
-        now=now,
-    )
+    intent = intents.bundle(when, about[0].number, about[0].revision, address)
+    bundle = Nudges(tuple(Reminder.of(nudge) for nudge in told), heading)
+    message = messages.owe(tx, bundle, intent=intent, channel=address, now=now)
     if message is None:
         return
     for case in about:

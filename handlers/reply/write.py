@@ -9,6 +9,9 @@ from dataclasses import asdict, replace
 from datetime import timedelta
 from typing import TypeVar
 
+from cases.messages import intents
+from cases.messages.kinds import Notice
+from cases.messages.notes import SecondOpinion
 from cases.model import OPEN, UNCONTACTED, Assessment, Case, Severity, Via
 from cases.policy.working_time import calendar_of
 from cases.replies.drafts import Draft
@@ -18,7 +21,7 @@ from handlers.guard import POISONED, unit_of_work
 from handlers.reply.propose import Proposal, not_to_ask, proposed
 from handlers.world import World
 from prompts.writer import Call, Opinion, WriterFailed, Written
-from store import cases, drafts, messages, opinions, timeline
+from store import cases, drafts, messages, opinions
 from store.engine import Tx
 
 log = logging.getLogger(__name__)
@@ -104,12 +107,12 @@ def _tell_lead(world: World, tx: Tx, case: Case, lead: str, failure: str) -> Non
     """The lead is called once to each grave case, and told once a day that the model is silent."""
     number: int | None = None
     if failure == "safety":
-        intent, message, number = f"lead_called:{case.number}", private.lead_called(case), case.number
+        intent, message, number = intents.lead_called(case.number), private.lead_called(case), case.number
     else:
         day = calendar_of(world.policy).local_date(world.now())
-        intent, message = f"budget:{day.isoformat()}", private.budget_spent(world.policy.drafts.tokens_per_day)
-    facts = {"text": message.text, "blocks": list(message.blocks)}
-    messages.owe(tx, intent=intent, kind="notice", channel=lead, case_number=number, facts=facts, now=world.now())
+        intent, message = intents.budget(day), private.budget_spent(world.policy.drafts.tokens_per_day)
+    notice = Notice(message.text, message.blocks)
+    messages.owe(tx, notice, intent=intent, channel=lead, case_number=number, now=world.now())
 
 
 def _judge(world: World, number: int, attempt: int) -> None:
@@ -146,13 +149,14 @@ def _take_in(world: World, tx: Tx, number: int, written: Written[Opinion]) -> No
         return
     severity = case.severity.at_least(opinion.severity or Severity.NORMAL)
     after = replace(case, title=case.title or opinion.title, severity=severity)
-    facts = {"before": case.severity, "severity": severity if opinion.negative else None, "why": opinion.why}
+    told = SecondOpinion(before=case.severity, severity=severity if opinion.negative else None, why=opinion.why)
+    facts = {"before": told.before, "severity": told.severity, "why": told.why}
     after = changed(
         tx, case, after, world.policy, now, actor=None, action="second_opinion", via=Via.ARRIVAL, facts=facts
     )
     kindly = not opinion.negative and case.unsure
     if case.status in UNCONTACTED and (kindly or severity is not case.severity):
-        note(tx, after, "second_opinion", now, **timeline.plain(facts))
+        note(tx, after, told, now)
 
 
 def _record(tx: Tx, number: int, world: World, call: Call) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 from cases.acts.act import Act, Change
 from cases.acts.actions import decide
 from cases.acts.effects import unowned
+from cases.messages.notes import Given, Say
 from cases.model import OPEN, Case, Via
 from handlers.change import changed, note, show_draft
 from handlers.reminders import sweep
@@ -63,7 +64,7 @@ def inherited(
         given = decide(before, Act("give", farewell.person, farewell.via, to=lead), now)
         assert isinstance(given, Change), f"an open case can be given: {given}"
         passed.append(_moved(world, tx, before, given.case, farewell, given.facts, now))
-        note(tx, passed[-1], "give", now, **given.facts)
+        note(tx, passed[-1], Given(say=Say.GIVE, before=farewell.person, owner=lead), now)
     sweep.pass_on(world, tx, passed, person=farewell.person, lead=lead, now=now)
     return passed
 

@@ -3,51 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, NotRequired, TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, bindparam, case, literal, select, update
 
+from cases.messages.intents import Intent
+from cases.messages.kinds import KINDS, Nudges, Reminder, kind_of
+from cases.messages.payload import Payload, as_facts, from_facts
 from store import tables as t
 from store.engine import Tx
 from store.inserts import insert_all, insert_once
 
-# What people wait for goes first. A kind that is not listed here cannot be owed.
-PRIORITIES = {
-    "answer": 0,
-    "contact": 0,
-    "ask_how": 0,
-    "card": 10,
-    "draft": 20,
-    "note": 30,
-    "nudge": 40,
-    "digest": 40,
-    "notice": 40,
-    "home": 50,
-}
 _m = t.messages.c
 
 
 class ToOwe(TypedDict):
-    """A message that is to come: where it belongs, and what it is about.
+    """A message that is to come: where it belongs, and which case it is about.
 
-    `thread_of` is the message to reply to, `only_for` the person who alone is to see it, `facts` what is not the case's own.
+    `thread_of` is the message to reply to, `only_for` the person who alone is to see it.
     """
 
-    intent: str
-    kind: str
+    intent: Intent
     channel: str
     now: datetime
     case_number: NotRequired[int | None]
     thread_of: NotRequired[int | None]
     thread_ts: NotRequired[str | None]
     only_for: NotRequired[str | None]
-    facts: NotRequired[Mapping[str, Any] | None]
 
 
-def owe(tx: Tx, **message: Unpack[ToOwe]) -> int | None:
-    """Owes a message. The same `intent` is owed only once: then None comes back and nothing changes."""
-    owed = insert_once(tx, t.messages, new(**message))
+def owe(tx: Tx, payload: Payload, **message: Unpack[ToOwe]) -> int | None:
+    """Owes a message of the kind that carries this. An `intent` is owed only once: then None comes back, nothing changes."""
+    owed = insert_once(tx, t.messages, new(payload, **message))
     return None if owed is None else int(owed.id)
 
 
@@ -56,19 +45,19 @@ def owe_together(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
     insert_all(tx, t.messages, rows)
 
 
-def new(**message: Unpack[ToOwe]) -> dict[str, Any]:
+def new(payload: Payload, **message: Unpack[ToOwe]) -> dict[str, Any]:
     """The row of a message that has just come to be owed."""
-    now = message["now"]
+    kind, now = kind_of(payload), message["now"]
     return {
         "intent": message["intent"],
-        "kind": message["kind"],
-        "priority": PRIORITIES[message["kind"]],
+        "kind": kind,
+        "priority": KINDS[kind].priority,
         "case_number": message.get("case_number"),
         "channel": message["channel"],
         "thread_of": message.get("thread_of"),
         "thread_ts": message.get("thread_ts"),
         "only_for": message.get("only_for"),
-        "facts": dict(message.get("facts") or {}),
+        "facts": as_facts(payload),
         "created_at": now,
         "owed_since": now,
         "wanted": 1,
@@ -104,7 +93,7 @@ _OUTDATE_NUDGES = _ALIVE.where(
 )
 
 
-def want_again(tx: Tx, intent: str, now: datetime) -> bool:
+def want_again(tx: Tx, intent: Intent, now: datetime) -> bool:
     """The message of this intent must be shown anew; several calls before it is shown are one edit. False: no such."""
     return tx.execute(_WANT_AGAIN, {"the_intent": intent, "now": now}).rowcount == 1
 
@@ -114,15 +103,16 @@ def show_anew(tx: Tx, message_id: int, now: datetime) -> None:
     tx.execute(_SHOW_ANEW, {"the_message": message_id, "now": now})
 
 
-def take_in(tx: Tx, message: int, name: str, more: Sequence[Any], now: datetime) -> bool:
-    """Adds to the list of that name among a message's facts, and shows it anew. False: it has said its last word.
+def take_in(tx: Tx, message: int, more: Sequence[Reminder], now: datetime) -> bool:
+    """Adds to what a message reminds of, and shows it anew. False: it has said its last word.
 
     It is no longer about one case only.
     """
     row = tx.execute(select(t.messages).where(_m.id == message, _m.dead.is_(None), _m.settled.is_(False))).first()
     if row is None:
         return False
-    facts = row.facts | {name: [*row.facts.get(name, ()), *more]}
+    told = from_facts(Nudges, row.facts)
+    facts = as_facts(replace(told, nudges=(*told.nudges, *more)))
     values = anew(now) | {"facts": facts, "case_number": None}
     return tx.execute(update(t.messages).where(_m.id == message).values(values)).rowcount == 1
 
@@ -138,6 +128,6 @@ def outdate_nudges(tx: Tx, number: int, now: datetime) -> None:
 _BY_INTENT = select(_m.id).where(_m.intent == bindparam("intent"))
 
 
-def by_intent(tx: Tx, intent: str) -> int | None:
+def by_intent(tx: Tx, intent: Intent) -> int | None:
     """The id of the message owed under this intent."""
     return tx.execute(_BY_INTENT, {"intent": intent}).scalar_one_or_none()

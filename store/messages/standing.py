@@ -8,9 +8,11 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, exists, func, select, update
 
+from cases.messages.intents import Intent
+from cases.messages.kinds import Kind
 from store import tables as t
 from store.engine import Tx
-from store.messages.leasing import _FREE
+from store.messages.leasing import _FREE, _VIEWS
 
 _m = t.messages.c
 _NOT_NEEDED = ("moot", "forgotten")  # dead, and nobody misses them
@@ -29,7 +31,7 @@ class Shown:
     """A message that stands in Slack."""
 
     id: int
-    kind: str
+    kind: Kind
     case_number: int | None
     channel: str
     ts: str
@@ -39,11 +41,11 @@ _LOST = select(_m.id, _m.channel).where(_m.intent == bindparam("intent"), _m.ts.
 _STANDING = select(_m.id, _m.kind, _m.case_number).where(_m.posted_in == bindparam("channel"), _m.ts == bindparam("ts"))
 _ANY_UNKNOWN = select(exists().where(t.is_owed, _m.posting_since.is_not(None)))
 _PLACES = select(_m.case_number, _m.posted_in, _m.ts).where(
-    _m.kind == "card", _m.case_number.in_(bindparam("numbers", expanding=True)), _m.ts.is_not(None)
+    _m.kind == Kind.CARD, _m.case_number.in_(bindparam("numbers", expanding=True)), _m.ts.is_not(None)
 )
 
 
-def lost_sight_of(tx: Tx, intent: str) -> Lost | None:
+def lost_sight_of(tx: Tx, intent: Intent) -> Lost | None:
     """The message of this intent, if we do not know where, or whether, it stands."""
     row = tx.execute(_LOST, {"intent": intent}).first()
     return None if row is None else Lost(row.id, row.channel)
@@ -54,7 +56,9 @@ def found_at(tx: Tx, message_id: int, channel: str, ts: str, now: datetime) -> b
 
     Whoever is posting it meanwhile loses the lease, and takes back what is then a copy.
     """
-    query = update(t.messages).where(_m.id == message_id, _m.ts.is_(None), _m.kind != "home", _m.only_for.is_(None))
+    query = update(t.messages).where(
+        _m.id == message_id, _m.ts.is_(None), _m.kind.not_in(_VIEWS), _m.only_for.is_(None)
+    )
     values = {
         "posted_in": channel,
         "ts": ts,
@@ -71,7 +75,7 @@ def found_at(tx: Tx, message_id: int, channel: str, ts: str, now: datetime) -> b
 def standing_at(tx: Tx, channel: str, ts: str) -> Shown | None:
     """Which message of ours stands there."""
     row = tx.execute(_STANDING, {"channel": channel, "ts": ts}).first()
-    return None if row is None else Shown(row.id, row.kind, row.case_number, channel, ts)
+    return None if row is None else Shown(row.id, Kind(row.kind), row.case_number, channel, ts)
 
 
 def any_unknown(tx: Tx) -> bool:
@@ -96,7 +100,7 @@ def cards_given_up(tx: Tx) -> list[tuple[int, str]]:
     query = (
         select(_m.case_number, _m.dead)
         .join(t.cases, t.cases.c.number == _m.case_number)
-        .where(_m.kind == "card", _m.dead.is_not(None), _m.dead.not_in(_NOT_NEEDED), t.is_open)
+        .where(_m.kind == Kind.CARD, _m.dead.is_not(None), _m.dead.not_in(_NOT_NEEDED), t.is_open)
         .order_by(_m.case_number)
     )
     return [(number, why) for number, why in tx.execute(query).all()]

@@ -16,6 +16,8 @@ from sqlalchemy import Dialect, Table, bindparam, insert
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.dialects.postgresql import psycopg as postgresql
 
+from cases.messages import intents
+from cases.messages.kinds import Card
 from cases.model import Assessment, Reason, Severity
 from store import cases, messages
 from store import feedback as kept
@@ -34,7 +36,7 @@ Execute = Callable[[str, Any], Any]
 def _same() -> dict[Table, Row]:
     """What the rows of every new case have in common, by table, as the driver takes it."""
     case = {name: value for name, value in cases.row_of(a_case(reasons=REASONS)).items() if value is not None}
-    card = messages.new(intent="", kind="card", channel="CCARE0001", now=a_case().opened_at, case_number=0)
+    card = messages.new(Card(), intent=intents.card(0), channel="CCARE0001", now=a_case().opened_at, case_number=0)
     draft = {"version": 0, "state": "wanted", "origin": "scaffold", "attempts": 0, "next_attempt_at": _AT}
     line = {"at": _AT, "action": "opened", "via": "arrival", "facts": {"source": "delivery-form", "severity": "normal"}}
     told = {"source": "delivery-form", "received_at": _AT, "assessment": ASSESSMENT, "content": "", "external_id": ""}

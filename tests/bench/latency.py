@@ -15,8 +15,8 @@ from pathlib import Path
 
 from bot import Bot
 from cases.arrivals.feedback import read_feedback
+from cases.messages import intents
 from cases.model import Via
-from handlers.change import card_intent
 from handlers.feedback.intake import Intake
 from handlers.terminal.settings import Settings, read_policy_file
 from sandbox.api.faults import ApiCall
@@ -130,7 +130,7 @@ def _case(bot: Bot, tx: Tx, number: int) -> int:
     content = feedback(number, random.Random(number))
     arrival = Intake(bot.world, tx, Via.ARRIVAL, None).take(read_feedback(content, route="bench"))
     assert arrival.case is not None
-    lost = messages.lost_sight_of(tx, card_intent(arrival.case))
+    lost = messages.lost_sight_of(tx, intents.card(arrival.case))
     assert lost is not None
     messages.found_at(tx, lost.id, cast.CARE, _ts(arrival.case), bot.world.now())
     return arrival.case

@@ -6,6 +6,22 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from cases.messages.intents import Intent
+from cases.messages.kinds import (
+    Answer,
+    AskHow,
+    Card,
+    Contact,
+    Digest,
+    Draft,
+    Home,
+    Kind,
+    Notice,
+    Nudges,
+    Reminder,
+)
+from cases.messages.notes import Noted
+from cases.messages.payload import Payload
 from cases.model import Assessment, Case, Customer, Feedback, Rating, Severity
 from store import cases, feedback, messages
 from store.engine import Store, Tx
@@ -62,9 +78,30 @@ def with_feedback(tx: Tx, external_id: str = "f-1", **fields: Any) -> Case:
     return replace(case, feedback=(said(external_id),))
 
 
-def owe(tx: Tx, intent: str = "card:1", kind: str = "card", channel: str = CARE, **fields: Any) -> int:
-    """The id of a message newly owed."""
-    number = messages.owe(tx, intent=intent, kind=kind, channel=channel, now=fields.pop("now", NOW), **fields)
+def reminder(case: int, **fields: Any) -> Reminder:
+    """A reminder about that case, as its message carries it."""
+    told = {"rung": 0, "when": "unclaimed", "tell": "thread", "count": 1, "last": False, "overdue": True}
+    return Reminder(**{"case": case, "due_at": NOW, **told, **fields})
+
+
+CARRIED: dict[Kind, Payload] = {
+    Kind.ANSWER: Answer("Hello", ()),
+    Kind.CONTACT: Contact(),
+    Kind.ASK_HOW: AskHow(),
+    Kind.CARD: Card(),
+    Kind.DRAFT: Draft(),
+    Kind.NOTE: Noted(actor="UANA", text="She likes tea"),
+    Kind.NUDGE: Nudges((reminder(1),)),
+    Kind.DIGEST: Digest(day=NOW.date()),
+    Kind.NOTICE: Notice("Hello", ()),
+    Kind.HOME: Home(),
+}
+
+
+def owe(tx: Tx, intent: str = "card:1", carried: str | Payload = Kind.CARD, channel: str = CARE, **fields: Any) -> int:
+    """The id of a message newly owed, which carries this, or what messages of this kind carry."""
+    payload = carried if isinstance(carried, Payload) else CARRIED[Kind(carried)]
+    number = messages.owe(tx, payload, intent=Intent(intent), channel=channel, now=fields.pop("now", NOW), **fields)
     assert number is not None, f"{intent} was owed before"
     return number
 

@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from cases.messages import intents
+from cases.messages.kinds import Card
 from store import cases, messages, schema
 from store.backup import NotBackedUp, back_up
 from store.engine import Store, connect
@@ -81,7 +83,7 @@ def test_work_under_way_is_not_in_the_copy(store: Store, sqlite_url: str, target
 
 
 def test_restored_outbox_looks_before_it_posts(store: Store, sqlite_url: str, target: Path) -> None:
-    store.write(lambda tx: messages.owe(tx, intent="card:1", kind="card", channel=CARE, now=NOW))
+    store.write(lambda tx: messages.owe(tx, Card(), intent=intents.card(1), channel=CARE, now=NOW))
     back_up(sqlite_url, target, later(minutes=3))
     copy = Store(connect(f"sqlite:///{target}"))
     (owed,) = copy.write(lambda tx: messages.take_due(tx, later(days=1), LEASE, NO_PACE))

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy import select
 
+from cases.messages.kinds import Digest
 from store import charts, messages
 from store import tables as t
 from store.charts import Owed
 from store.engine import Tx
 from tests.store.rows import LEASE, MINUTE, NOW, SECOND, owe, post, take_one
 
-FACTS = {"day": "2026-01-05", "but": []}
+DIGEST = Digest(day=date(2026, 1, 5))
 
 
 def posted(tx: Tx) -> int:
     """The id of a digest that stands in Slack and is to have a picture."""
-    message = owe(tx, "digest:C:2026-01-05", "digest", facts=FACTS)
+    message = owe(tx, "digest:C:2026-01-05", DIGEST)
     charts.want(tx, message, NOW)
     post(tx, take_one(tx))
     return message
@@ -41,7 +44,7 @@ def shown(tx: Tx, message: int) -> None:
 
 
 def test_picture_is_not_owed_before_its_digest_stands(tx: Tx) -> None:
-    message = owe(tx, "digest:C:2026-01-05", "digest", facts=FACTS)
+    message = owe(tx, "digest:C:2026-01-05", DIGEST)
     charts.want(tx, message, NOW)
     assert not charts.any_owed(tx, NOW)
     post(tx, take_one(tx))
@@ -50,7 +53,7 @@ def test_picture_is_not_owed_before_its_digest_stands(tx: Tx) -> None:
 
 def test_leased_picture_is_left_alone_until_lease_ends(tx: Tx) -> None:
     message = posted(tx)
-    assert take(tx) == Owed(message=message, file=None, facts=FACTS, attempts=1, until=NOW + LEASE)
+    assert take(tx) == Owed(message=message, file=None, digest=DIGEST, attempts=1, until=NOW + LEASE)
     assert charts.take_owed(tx, NOW + LEASE - SECOND, LEASE) == []
     assert take(tx, NOW + LEASE).attempts == 2
 
@@ -59,7 +62,7 @@ def test_processed_picture_has_its_digest_shown_anew(tx: Tx) -> None:
     message = posted(tx)
     shown(tx, message)
     assert state(tx, message) == "shown"
-    assert facts(tx, message) == {**FACTS, "alt": "Four weeks", "picture": "F1"}
+    assert facts(tx, message) == {"day": "2026-01-05", "but": [], "alt": "Four weeks", "picture": "F1"}
     assert take_one(tx).ts is not None  # an edit is owed
     assert not charts.any_owed(tx, NOW + LEASE)
 

@@ -10,6 +10,8 @@ import pytest
 from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import IntegrityError
 
+from cases.messages import intents
+from cases.messages.kinds import Card
 from store import messages
 from store import tables as t
 from store.engine import Store, Tx, savepoint
@@ -91,7 +93,7 @@ def test_taken_key_undoes_nothing_that_came_before(tx: Tx) -> None:
 
 
 def test_any_other_mistake_in_a_row_is_raised(tx: Tx) -> None:
-    row = messages.new(intent="card:9", kind="card", channel=CARE, case_number=9, now=NOW)  # no such case
+    row = messages.new(Card(), intent=intents.card(9), channel=CARE, case_number=9, now=NOW)  # no such case
     with pytest.raises(IntegrityError), savepoint(tx):
         insert_once(tx, t.messages, row)
     with pytest.raises(IntegrityError), savepoint(tx):

@@ -8,10 +8,13 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
+from cases.messages import intents
+from cases.messages.kinds import KINDS, Card, Kind
+from cases.messages.notes import Reopened
 from store import messages, nudges
 from store import tables as t
 from store.engine import Tx
-from store.messages import PRIORITIES, Owed
+from store.messages import Owed
 from tests.store.rows import CARE, LEASE, MINUTE, NOW, SECOND, ago, later, opened, owe, post, take, take_one
 
 
@@ -24,7 +27,7 @@ def row(tx: Tx, number: int) -> dict[str, object]:
 
 def test_the_same_intent_is_owed_only_once(tx: Tx) -> None:
     first = owe(tx, "card:1")
-    assert messages.owe(tx, intent="card:1", kind="card", channel="CELSE0001", now=NOW) is None
+    assert messages.owe(tx, Card(), intent=intents.card(1), channel="CELSE0001", now=NOW) is None
     assert messages.by_intent(tx, "card:1") == first
     assert take_one(tx).channel == CARE
 
@@ -34,22 +37,24 @@ def test_message_about_no_known_case_is_an_error(tx: Tx) -> None:
         owe(tx, "card:99", case_number=99)
 
 
-def test_kind_nobody_gave_a_priority_is_refused(tx: Tx) -> None:
-    with pytest.raises(KeyError):
-        owe(tx, kind="gossip")
+def test_what_a_newer_process_owes_is_left_to_it(tx: Tx) -> None:
+    owe(tx)
+    tx.execute(update(t.messages).values(kind="gossip"))
+    assert not messages.any_due(tx, NOW)
+    assert take(tx) == []
 
 
 def test_leased_message_carries_all_that_was_owed(tx: Tx) -> None:
     case = opened(tx)
-    number = owe(tx, "note:1", "note", case_number=case.number, thread_ts="1.5", facts={"say": "joined"})
+    number = owe(tx, "note:1", Reopened(text="again"), case_number=case.number, thread_ts="1.5")
     assert take_one(tx) == Owed(
         id=number,
-        kind="note",
+        kind=Kind.NOTE,
         case_number=case.number,
         channel=CARE,
         parent_ts="1.5",
         only_for=None,
-        facts={"say": "joined"},
+        facts={"say": "reopen", "broadcast": False, "text": "again"},
         revision=1,
         posted_in=None,
         ts=None,
@@ -288,7 +293,7 @@ def test_late_edit_makes_the_message_be_shown_anew(tx: Tx) -> None:
     assert [owed.ts for owed in take(tx)] == ["1.000001"]
 
 
-@pytest.mark.parametrize("fields", [{"kind": "home", "channel": "UANA"}, {"kind": "answer", "only_for": "UANA"}])
+@pytest.mark.parametrize("fields", [{"carried": "home", "channel": "UANA"}, {"carried": "answer", "only_for": "UANA"}])
 def test_views_and_whispers_cannot_be_found_anywhere(tx: Tx, fields: dict[str, str]) -> None:
     assert not messages.found_at(tx, owe(tx, **fields), CARE, "1.1", NOW)  # type: ignore[arg-type]
 
@@ -380,11 +385,11 @@ def test_edit_is_owed_since_the_first_change(tx: Tx) -> None:
 
 
 def test_every_kind_is_ranked_by_who_waits_for_it(tx: Tx) -> None:
-    for kind in sorted(PRIORITIES):
-        owe(tx, kind, kind, channel=f"C{kind.upper()}", only_for="UANA" if PRIORITIES[kind] == 0 else None)
-    ranks = [PRIORITIES[owed.kind] for owed in take(tx)]
+    for kind in sorted(Kind):
+        owe(tx, kind, kind, channel=f"C{kind.upper()}", only_for="UANA" if KINDS[kind].priority == 0 else None)
+    ranks = [KINDS[owed.kind].priority for owed in take(tx)]
     assert ranks == sorted(ranks)
-    assert len(ranks) == len(PRIORITIES)
+    assert len(ranks) == len(Kind)
 
 
 def test_attempts_begin_anew_after_each_success(tx: Tx) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
+from cases.messages.kinds import Kind
 from store import messages
 from store import tables as t
 from store.engine import Store, Tx
@@ -176,9 +177,9 @@ def test_only_pauses_that_are_over_are_lifted(tx: Tx) -> None:
 @pytest.mark.parametrize("only_for", [None, "UANA"])
 @pytest.mark.parametrize("ts", [None, "1.1"])
 def test_database_and_code_agree_on_the_method(tx: Tx, kind: str, only_for: str | None, ts: str | None) -> None:
-    number = owe(tx, kind=kind, only_for=only_for)
+    number = owe(tx, carried=kind, only_for=only_for)
     tx.execute(t.messages.update().values(ts=ts, posted_in=CARE))
-    messages.pause(tx, messages.method_of(kind, ts, only_for), CARE, later(seconds=30))
+    messages.pause(tx, messages.method_of(Kind(kind), ts, only_for), CARE, later(seconds=30))
     assert take(tx) == []
     assert [owed.id for owed in take(tx, later(seconds=30))] == [number]
 

@@ -13,6 +13,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
+from cases.messages.intents import Intent
+from cases.messages.kinds import Card
 from store import messages
 from store.engine import Store
 from store.messages import Owed
@@ -76,7 +78,7 @@ class Outbox(RuleBasedStateMachine):
         intent = f"card:{len(self.wanted)}:{channel}"
         thread_of = parent if threaded else None
         id = messages.owe(
-            self._connection, intent=intent, kind="card", channel=channel, now=self.now, thread_of=thread_of
+            self._connection, Card(), intent=Intent(intent), channel=channel, now=self.now, thread_of=thread_of
         )
         assert id is not None
         self.wanted[id], self.intents[id] = 1, intent

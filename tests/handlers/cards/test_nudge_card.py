@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any, get_args
+from datetime import UTC, datetime
+from typing import get_args
 
 import pytest
 
+from cases.messages.kinds import Heading
 from cases.model import Case
 from cases.nudges.ladder import Nudge
 from cases.nudges.routing import Hindrance, Route
@@ -310,35 +312,33 @@ def test_a_thread_calls_the_group_it_is_for() -> None:
     ("heading", "case", "says", "offered"),
     [
         (
-            {"say": "offered", "person": ex.ANA, "until": "2026-01-07T09:00:00+00:00"},
+            Heading("offered", ex.ANA, datetime(2026, 1, 7, 9, tzinfo=UTC)),
             ex.UNCLAIMED,
             "@ana is away until Wed 07 Jan at 09:00. This case needs somebody:",
             "[*Claim*] [Snooze]",
         ),
         (
-            {"say": "left", "person": ex.ANA, "until": None},
+            Heading("left", ex.ANA),
             ex.UNCLAIMED,
             "@ana is no longer here. This case needs somebody:",
             "[*Claim*] [Snooze]",
         ),
         (
-            {"say": "passed_on", "person": ex.BEN},
+            Heading("passed_on", ex.BEN),
             ex.CLAIMED,
             "@ben is no longer here, so this case is yours now. If it fits somebody better, give it to them.",
             "[*Contacted*] [Give to someone]",
         ),
         (
-            {"say": "passed_on", "person": ex.BEN},
+            Heading("passed_on", ex.BEN),
             ex.CONTACTED,
             "@ben is no longer here, so this case is yours now. If it fits somebody better, give it to them.",
             "[*Close*] [Give to someone]",
         ),
     ],
 )
-def test_cases_left_behind_are_listed_with_buttons(
-    heading: dict[str, Any], case: Case, says: str, offered: str
-) -> None:
-    when = "passed_on" if heading["say"] == "passed_on" else "offered"
+def test_cases_left_behind_are_listed_with_buttons(heading: Heading, case: Case, says: str, offered: str) -> None:
+    when = "passed_on" if heading.say == "passed_on" else "offered"
     said = lines(nudges([Item(case, ex.nudge(when, when, rung=-2))], ex.POLICY, heading).blocks)
     assert said[0] == says
     assert offered in said

@@ -1,0 +1,73 @@
+"""The names under which messages are owed: what has the same name is owed only once."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NewType
+
+Intent = NewType("Intent", str)
+
+
+def card(number: int) -> Intent:
+    """A case has one card."""
+    return Intent(f"card:{number}")
+
+
+def draft(number: int) -> Intent:
+    """A case has one message with its draft, whatever becomes of the draft."""
+    return Intent(f"draft:{number}")
+
+
+def note(number: int, revision: int, say: str) -> Intent:
+    """One change of a case is told once."""
+    return Intent(f"note:{number}:{revision}:{say}")
+
+
+def nudge(number: int, seq: int, address: str) -> Intent:
+    """One address hears of one round of a case's reminders once; `number` is the first case of the message."""
+    return Intent(f"nudge:{number}:{seq}:{address}")
+
+
+def bundle(when: str, number: int, revision: int, address: str) -> Intent:
+    """Cases that change hands together, of which this is the first, are told of once."""
+    return Intent(f"{when}:{number}:{revision}:{address}")
+
+
+def digest(channel: str, day: date) -> Intent:
+    """A channel has one digest for each local date."""
+    return Intent(f"digest:{channel}:{day.isoformat()}")
+
+
+def answer(person: str, gesture: str) -> Intent:
+    """One gesture is answered once."""
+    return Intent(f"answer:{person}:{gesture}")
+
+
+def contact(number: int, revision: int) -> Intent:
+    """Whoever becomes the owner by one change is told once how to reach the customer."""
+    return Intent(f"contact:{number}:{revision}")
+
+
+def ask_how(number: int, revision: int) -> Intent:
+    """How first contact went is asked once."""
+    return Intent(f"ask_how:{number}:{revision}")
+
+
+def taken_over(number: int, revision: int) -> Intent:
+    """The former owner hears once that somebody else has the case."""
+    return Intent(f"taken_over:{number}:{revision}")
+
+
+def lead_called(number: int) -> Intent:
+    """The lead is called to a case once."""
+    return Intent(f"lead_called:{number}")
+
+
+def budget(day: date) -> Intent:
+    """The lead hears once a day that the model is silent."""
+    return Intent(f"budget:{day.isoformat()}")
+
+
+def home(person: str) -> Intent:
+    """Everybody has one Home tab."""
+    return Intent(f"home:{person}")

@@ -1,0 +1,172 @@
+"""The short notes in a case's thread: what each of them is about, by the name under which its words stand in the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Literal, TypeAlias, get_args, get_type_hints
+
+from cases.messages.payload import Payload, from_facts
+from cases.model import Rating, Severity, Way
+from cases.text import Words
+
+
+class Say(StrEnum):
+    """What a note says. Where it tells of an action, it has the action's name."""
+
+    JOINED = "joined"
+    WROTE_AGAIN = "wrote_again"
+    KIND_WORD = "kind_word"
+    RATING_CHANGED = "rating_changed"
+    GIVE = "give"
+    TAKEOVER = "takeover"
+    LET_GO = "let_go"
+    CLOSE = "close"
+    DISMISS = "dismiss"
+    REOPEN = "reopen"
+    NOTE = "note"
+    PROMISE = "promise"
+    SNOOZE = "snooze"
+    CONTACTED = "contacted"
+    SECOND_OPINION = "second_opinion"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note(Payload):
+    """A note; `broadcast` shows it in the channel too."""
+
+    say: Say
+    broadcast: bool = False
+
+
+HeardSay: TypeAlias = Literal[Say.JOINED, Say.WROTE_AGAIN, Say.KIND_WORD]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heard(Note):
+    """The customer said something: in which feedback."""
+
+    say: HeardSay
+    source: str
+    external_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RatingChanged(Note):
+    """The customer thought again about the stars; each pair is a value and its scale."""
+
+    say: Literal[Say.RATING_CHANGED] = Say.RATING_CHANGED
+    before: tuple[float, float] | None = None
+    after: tuple[float, float]
+
+    @classmethod
+    def of(cls, before: Rating | None, after: Rating) -> RatingChanged:
+        """The note of these two ratings."""
+        return cls(before=(before.value, before.scale) if before else None, after=(after.value, after.scale))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given(Note):
+    """The case has another owner: by whose act, and who had it `before`."""
+
+    say: Literal[Say.GIVE, Say.TAKEOVER]
+    actor: str | None = None
+    before: str | None = None
+    owner: str
+    text: Words | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetGo(Note):
+    """Who had it did not answer: the case is free again, and the channel hears of it."""
+
+    say: Literal[Say.LET_GO] = Say.LET_GO
+    before: str
+    broadcast: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ended(Note):
+    """The case is closed; how, the case itself knows."""
+
+    say: Literal[Say.CLOSE, Say.DISMISS]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reopened(Note):
+    """The customer waits again."""
+
+    say: Literal[Say.REOPEN] = Say.REOPEN
+    text: Words | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Noted(Note):
+    """A colleague's words for the team."""
+
+    say: Literal[Say.NOTE] = Say.NOTE
+    actor: str
+    text: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Promised(Note):
+    """What a colleague promised the customer, and by when."""
+
+    say: Literal[Say.PROMISE] = Say.PROMISE
+    actor: str
+    text: Words
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snoozed(Note):
+    """A colleague asked for quiet until then."""
+
+    say: Literal[Say.SNOOZE] = Say.SNOOZE
+    actor: str
+    text: Words | None = None
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contacted(Note):
+    """A colleague reached the customer."""
+
+    say: Literal[Say.CONTACTED] = Say.CONTACTED
+    actor: str
+    way: Way | None = None
+    text: Words | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondOpinion(Note):
+    """The model judged otherwise than the rules; `severity` is None where it saw no complaint."""
+
+    say: Literal[Say.SECOND_OPINION] = Say.SECOND_OPINION
+    before: Severity
+    severity: Severity | None = None
+    why: Words
+
+
+_TYPES: tuple[type[Note], ...] = (
+    Heard,
+    RatingChanged,
+    Given,
+    LetGo,
+    Ended,
+    Reopened,
+    Noted,
+    Promised,
+    Snoozed,
+    Contacted,
+    SecondOpinion,
+)
+NOTES: Mapping[Say, type[Note]] = {say: note for note in _TYPES for say in get_args(get_type_hints(note)["say"])}
+
+
+def note_of(facts: Mapping[str, Any]) -> Note:
+    """The note that these facts tell of. Raises ValueError where they tell of none."""
+    return from_facts(NOTES[Say(str(facts.get("say")))], facts)

@@ -1,0 +1,210 @@
+"""What messages carry survives the row it is kept in, today's and yesterday's, and tells what is to be forgotten."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields, is_dataclass
+from datetime import UTC, date, datetime
+from types import UnionType
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cases.acts.act import Act, Change
+from cases.acts.actions import decide
+from cases.messages.kinds import KINDS, Answer, Digest, Heading, Home, Kind, Nudges, Reminder, kind_of, payload_of
+from cases.messages.notes import (
+    NOTES,
+    Contacted,
+    Ended,
+    Given,
+    Heard,
+    LetGo,
+    Note,
+    Noted,
+    Promised,
+    RatingChanged,
+    Reopened,
+    Say,
+    SecondOpinion,
+    Snoozed,
+    note_of,
+)
+from cases.messages.payload import Payload, as_facts, free_text, without_words
+from cases.model import Case, Outcome, Severity, Way
+from cases.nudges.routing import Route
+from tests.cases.acts.test_actions import ANA, BEN, LATER, NOW, act, claimed, closed, contacted, unclaimed
+
+AT = datetime(2026, 1, 5, 9, tzinfo=UTC)
+PAYLOADS = [payload for treated in KINDS.values() for payload in treated.carries]
+BLOCKS = st.dictionaries(st.text(), st.text() | st.integers() | st.lists(st.text()))
+
+
+def of_type(hint: Any) -> st.SearchStrategy[Any]:
+    """Values that this annotation allows; instants are aware."""
+    origin, parts = get_origin(hint), get_args(hint)
+    if origin is Annotated:
+        return of_type(parts[0])
+    if origin in (Union, UnionType):
+        return st.one_of([of_type(part) for part in parts])
+    if origin is Literal:
+        return st.sampled_from(parts)
+    if origin is tuple and parts[-1] is not Ellipsis:
+        return st.tuples(*(of_type(part) for part in parts))
+    if origin is tuple:
+        return st.lists(of_type(parts[0]), max_size=3).map(tuple)
+    if origin is dict:
+        return BLOCKS
+    if is_dataclass(hint) and isinstance(hint, type):
+        hints = get_type_hints(hint, include_extras=True)
+        return st.builds(hint, **{each.name: of_type(hints[each.name]) for each in fields(hint)})
+    return plain(hint)
+
+
+def plain(hint: Any) -> st.SearchStrategy[Any]:
+    if hint is datetime:
+        return st.datetimes(min_value=datetime(1970, 1, 1), timezones=st.just(UTC))
+    return st.floats(allow_nan=False, allow_infinity=False) if hint is float else st.from_type(hint)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, ids=lambda payload: payload.__name__)
+@settings(deadline=None)  # the first text of all has hypothesis read its table of characters
+@given(data=st.data())
+def test_whatever_is_carried_comes_back_from_its_row(payload: type[Payload], data: st.DataObject) -> None:
+    carried = data.draw(of_type(payload))
+    kept = json.loads(json.dumps(as_facts(carried)))
+    assert payload_of(kind_of(carried), kept) == carried
+
+
+# Rows as earlier versions wrote them.
+OLD = [
+    (Kind.CARD, {}, KINDS[Kind.CARD].carries[0]()),
+    (Kind.ANSWER, {"text": "Hello", "blocks": [{"type": "divider"}]}, Answer("Hello", ({"type": "divider"},))),
+    (Kind.HOME, {"outside": True}, Home(outside=True)),
+    (Kind.DIGEST, {"day": "2026-01-05", "but": ["C1"]}, Digest(day=date(2026, 1, 5), but=("C1",))),
+    (
+        Kind.NOTE,
+        {"say": "joined", "source": "form", "external_id": "7", "before": None, "after": [1.0, 5.0]},
+        Heard(say=Say.JOINED, source="form", external_id="7"),
+    ),
+    (
+        Kind.NOTE,
+        {"say": "rating_changed", "source": "form", "external_id": "7", "before": [2.0, 5.0], "after": [1.0, 5.0]},
+        RatingChanged(before=(2, 5), after=(1, 5)),
+    ),
+    (
+        Kind.NOTE,
+        {"say": "give", "actor": "UANA", "owner": "UBEN", "before": "UANA"},
+        Given(say=Say.GIVE, actor="UANA", owner="UBEN", before="UANA"),
+    ),
+    (Kind.NOTE, {"say": "let_go", "before": "UANA", "broadcast": True}, LetGo(before="UANA")),
+    (
+        Kind.NOTE,
+        {"say": "promise", "actor": "UANA", "text": "a call", "until": "2026-01-05T09:00:00+00:00", "before": None},
+        Promised(actor="UANA", text="a call", until=AT),
+    ),
+    (
+        Kind.NOTE,
+        {"say": "second_opinion", "before": "normal", "severity": "high", "why": "They were hurt"},
+        SecondOpinion(before=Severity.NORMAL, severity=Severity.HIGH, why="They were hurt"),
+    ),
+]
+OLD_NUDGE = {
+    "case": 7,
+    "rung": 0,
+    "when": "unclaimed",
+    "tell": "thread",
+    "due_at": "2026-01-05T09:00:00+00:00",
+    "count": 1,
+    "last": False,
+    "overdue": True,
+    "owner": None,
+}
+NUDGE = Reminder(
+    case=7, rung=0, when="unclaimed", tell="thread", due_at=AT, count=1, last=False, overdue=True, owner=None
+)
+
+
+@pytest.mark.parametrize(("kind", "facts", "carried"), OLD, ids=lambda each: getattr(each, "value", None))
+def test_rows_of_earlier_versions_are_read_as_before(kind: Kind, facts: dict[str, Any], carried: Payload) -> None:
+    assert payload_of(kind, facts) == carried
+
+
+def test_reminders_of_earlier_versions_keep_their_routes() -> None:
+    way = {"person": None, "call": "UBEN", "instead_of": "UANA", "because": "away", "heir": None}
+    told = payload_of(Kind.NUDGE, {"nudges": [OLD_NUDGE | {"route": way}]})
+    assert isinstance(told, Nudges)
+    assert told.nudges[0].route == Route(call="UBEN", instead_of="UANA", because="away")
+
+
+def test_reminders_besides_the_ladder_keep_their_heading() -> None:
+    heading = {"say": "offered", "person": "UANA", "until": "2026-01-05T09:00:00+00:00"}
+    told = payload_of(Kind.NUDGE, {"nudges": [OLD_NUDGE], "heading": heading})
+    assert told == Nudges((NUDGE,), Heading("offered", "UANA", AT))
+
+
+@pytest.mark.parametrize(
+    ("kind", "facts"),
+    [
+        (Kind.NOTE, {"say": "gossip"}),
+        (Kind.NOTE, {}),
+        (Kind.NOTE, {"say": "note", "actor": "UANA"}),
+        (Kind.DIGEST, {"day": "tomorrow"}),
+    ],
+)
+def test_row_that_tells_of_nothing_raises_value_error(kind: Kind, facts: dict[str, Any]) -> None:
+    with pytest.raises(ValueError):
+        payload_of(kind, facts)
+
+
+# Forgetting
+
+
+def test_words_about_customers_go_and_the_rest_stays() -> None:
+    note = Noted(actor="UANA", text="Mrs Ruiz likes tea")
+    assert without_words(note, "(erased)") == Noted(actor="UANA", text="(erased)")
+    assert without_words(Answer("Mrs Ruiz", ({"type": "divider"},)), "(erased)") == Answer("(erased)", ())
+
+
+def test_words_that_were_never_said_stay_unsaid() -> None:
+    given = Given(say=Say.GIVE, owner="UBEN")
+    assert without_words(given, "(erased)") == given
+
+
+# Texts that name a person of the team, a channel, a file or a source, and the words of a picture of figures.
+NO_CUSTOMER_IN = {"actor", "before", "owner", "source", "external_id", "only", "picture", "alt"}
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, ids=lambda payload: payload.__name__)
+def test_text_is_forgotten_unless_known_to_be_harmless(payload: type[Payload]) -> None:
+    texts = {name for name, hint in get_type_hints(payload).items() if hint in (str, str | None)}
+    assert texts - set(free_text(payload)) <= NO_CUSTOMER_IN
+
+
+def test_every_note_there_is_has_its_own_payload() -> None:
+    assert set(NOTES) == set(Say)
+
+
+# What the thread hears of an act: the facts that the act leaves behind make up the note.
+
+
+@pytest.mark.parametrize(
+    ("case", "one", "note"),
+    [
+        (unclaimed(), act("give", to=BEN, text="hers"), Given(say=Say.GIVE, actor=ANA, owner=BEN, text="hers")),
+        (claimed(), act("takeover", BEN), Given(say=Say.TAKEOVER, actor=BEN, before=ANA, owner=BEN)),
+        (contacted(), act("promise", text="a box", until=LATER), Promised(actor=ANA, text="a box", until=LATER)),
+        (claimed(), act("snooze", until=LATER), Snoozed(actor=ANA, until=LATER)),
+        (claimed(), act("contacted", way=Way.PHONE), Contacted(actor=ANA, way=Way.PHONE)),
+        (contacted(), act("close", outcome=Outcome.LOST, learned="call"), Ended(say=Say.CLOSE)),
+        (unclaimed(), act("dismiss", text="spam"), Ended(say=Say.DISMISS)),
+        (closed(), act("reopen", text="still cold"), Reopened(text="still cold")),
+        (claimed(), act("note", text="likes tea"), Noted(actor=ANA, text="likes tea")),
+    ],
+)  # fmt: skip
+def test_note_of_an_act_is_made_of_its_facts(case: Case, one: Act, note: Note) -> None:
+    decision = decide(case, one, NOW)
+    assert isinstance(decision, Change)
+    assert note_of({"say": one.action, "actor": one.actor, **decision.facts}) == note
