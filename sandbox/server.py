@@ -19,16 +19,15 @@ from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sandbox.api.faults import Faults
-from sandbox.api.response_urls import response_endpoint
-from sandbox.api.triggers import ResponseUrls, Triggers
+from sandbox.api.response_urls import ResponseUrls, response_endpoint
+from sandbox.api.triggers import Triggers
 from sandbox.api.web_api import TRANSPORT, WebApi, socket_method
 from sandbox.clock import MONDAY_MORNING, PracticeClock
 from sandbox.demo.cast import populate
 from sandbox.demo.customers import Customer
 from sandbox.demo.intake import Intake
 from sandbox.demo.stories import story_customers
-from sandbox.lines.courier import Courier
-from sandbox.lines.delivery import Delivery
+from sandbox.lines.delivery import Delivery, DeliveryThread
 from sandbox.lines.payloads import Envelopes
 from sandbox.lines.requests import Bot
 from sandbox.lines.socket_mode import SocketLinks
@@ -64,7 +63,7 @@ class PracticeWorkspace:
         self.intake = Intake(wall)
         self.clock.on_jump.append(self.workspace.changed)
         self._server: _Server | None = None
-        self._courier: Courier | None = None
+        self._delivering: DeliveryThread | None = None
         self._fill()
 
     def _fill(self) -> None:
@@ -170,17 +169,17 @@ class PracticeWorkspace:
         self._server = _Server(self.asgi_app(), host, port)
         self.api.base_url = self.responses.base_url = self.base_url
         self._server.start()
-        self._courier = Courier(self.delivery)
-        self._courier.start()
+        self._delivering = DeliveryThread(self.delivery)
+        self._delivering.start()
         return self.base_url
 
     def stop(self) -> None:
         """End the server and cut all lines."""
-        if self._server and self._courier:
-            self._courier.stop()
+        if self._server and self._delivering:
+            self._delivering.stop()
             self.sockets.close()
             self._server.stop()
-            self._server = self._courier = None
+            self._server = self._delivering = None
 
     def __enter__(self) -> PracticeWorkspace:
         self.start()

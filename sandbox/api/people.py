@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
 from sandbox.answers import Json, Refusal, user_json
 from sandbox.api.call import Call, Method
 from sandbox.api.conversations import paged
-from sandbox.quiet import next_span
-from sandbox.workspace import Usergroup
+from sandbox.workspace import Person, Usergroup
+
+Span = tuple[datetime, datetime]
 
 
 def auth_test(call: Call) -> Json:
@@ -80,6 +85,29 @@ def dnd_info(call: Call) -> Json:
     span = next_span(person, call.workspace.now())
     start, end = (int(at.timestamp()) for at in span) if span else (1, 1)  # what Slack answers when there is none
     return {"dnd_enabled": span is not None, "next_dnd_start_ts": start, "next_dnd_end_ts": end}
+
+
+def next_span(person: Person, now: datetime) -> Span | None:
+    """The span this person is in, or else the next one, in their own hours; None without a schedule."""
+    if person.dnd is None:
+        return None
+    start, end = (datetime.fromtimestamp(stamp, UTC) for stamp in person.dnd)
+    zone = ZoneInfo(person.tz)
+    first = max(0, (now - end).days)
+    spans = ((_later(start, days, zone), _later(end, days, zone)) for days in itertools.count(first))
+    return next(span for span in spans if span[1] > now)
+
+
+def quiet_until(person: Person, now: datetime) -> datetime | None:
+    """Until when this person is not to be disturbed; None for somebody who may be now."""
+    span = next_span(person, now)
+    return span[1] if span and span[0] <= now else None
+
+
+def _later(at: datetime, days: int, zone: ZoneInfo) -> datetime:
+    """The same hour by the clock on the wall, so many days on, whatever summer time does in between."""
+    local = at.astimezone(zone).replace(tzinfo=None) + timedelta(days=days)
+    return local.replace(tzinfo=zone).astimezone(UTC)
 
 
 def bot_info(call: Call) -> Json:

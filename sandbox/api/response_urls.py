@@ -1,16 +1,69 @@
-"""What an app answers through a response URL or in the ack of a slash command, turned into messages."""
+"""Response URLs that Slack hands out with interactions, and what an app answers through one, or in the ack of a command."""
 
 from __future__ import annotations
 
 import json
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from sandbox.answers import Json, Refusal
 from sandbox.api.call import checked_blocks
-from sandbox.api.triggers import ResponseTicket, ResponseUrls
 from sandbox.workspace import Message, Workspace
+
+RESPONSE_USES = 5
+RESPONSE_LIFE = timedelta(minutes=30)
+
+
+@dataclass
+class ResponseTicket:
+    """What a response URL stands for: whose gesture, in which conversation, on which message if any."""
+
+    user: str
+    channel: str
+    message: Message | None
+    given_at: datetime
+    uses_left: int = RESPONSE_USES
+
+
+class ResponseUrls:
+    """Response URLs: five uses within thirty minutes of practice time. `now` is the practice clock."""
+
+    def __init__(self, now: Callable[[], datetime]) -> None:
+        self._now = now
+        self._lock = threading.Lock()
+        self._given: dict[str, ResponseTicket] = {}
+        self.base_url = "http://practice.invalid"
+
+    def issue(self, user: str, channel: str, message: Message | None = None) -> str:
+        """A fresh response URL."""
+        with self._lock:
+            key = secrets.token_hex(12)
+            self._given[key] = ResponseTicket(user, channel, message, self._now())
+            return f"{self.base_url}/response/{key}"
+
+    def use(self, key: str) -> ResponseTicket:
+        """The ticket behind a URL, one use less. Refuses what is unknown, used up (`used_url`) or old (`expired_url`)."""
+        with self._lock:
+            ticket = self._given.get(key)
+            if ticket is None:
+                raise Refusal("invalid_url")
+            if self._now() - ticket.given_at > RESPONSE_LIFE:
+                raise Refusal("expired_url")
+            if ticket.uses_left <= 0:
+                raise Refusal("used_url")
+            ticket.uses_left -= 1
+            return ticket
+
+    def clear(self) -> None:
+        """Forget all response URLs."""
+        with self._lock:
+            self._given.clear()
 
 
 def show_response(workspace: Workspace, ticket: ResponseTicket, said: Json) -> Message | None:

@@ -1,4 +1,4 @@
-"""The short-lived keys Slack hands out with each interaction: trigger ids for modals, and response URLs."""
+"""Trigger ids: the short-lived keys that Slack hands out with each interaction, each good for opening one modal."""
 
 from __future__ import annotations
 
@@ -6,14 +6,10 @@ import secrets
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
 from sandbox.answers import Refusal
-from sandbox.workspace import Message
 
 TRIGGER_SECONDS = 3.0
-RESPONSE_USES = 5
-RESPONSE_LIFE = timedelta(minutes=30)
 
 
 @dataclass
@@ -24,7 +20,7 @@ class _Trigger:
 
 
 class Triggers:
-    """Trigger ids: three seconds of real time, one use. `wall` gives Unix seconds."""
+    """The ids given so far: three seconds of real time, one use. `wall` gives Unix seconds."""
 
     def __init__(self, wall: Callable[[], float]) -> None:
         self._wall = wall
@@ -59,51 +55,5 @@ class Triggers:
 
     def clear(self) -> None:
         """Forget all trigger ids."""
-        with self._lock:
-            self._given.clear()
-
-
-@dataclass
-class ResponseTicket:
-    """What a response URL stands for: whose gesture, in which conversation, on which message if any."""
-
-    user: str
-    channel: str
-    message: Message | None
-    given_at: datetime
-    uses_left: int = RESPONSE_USES
-
-
-class ResponseUrls:
-    """Response URLs: five uses within thirty minutes of practice time. `now` is the practice clock."""
-
-    def __init__(self, now: Callable[[], datetime]) -> None:
-        self._now = now
-        self._lock = threading.Lock()
-        self._given: dict[str, ResponseTicket] = {}
-        self.base_url = "http://practice.invalid"
-
-    def issue(self, user: str, channel: str, message: Message | None = None) -> str:
-        """A fresh response URL."""
-        with self._lock:
-            key = secrets.token_hex(12)
-            self._given[key] = ResponseTicket(user, channel, message, self._now())
-            return f"{self.base_url}/response/{key}"
-
-    def use(self, key: str) -> ResponseTicket:
-        """The ticket behind a URL, one use less. Refuses what is unknown, used up (`used_url`) or old (`expired_url`)."""
-        with self._lock:
-            ticket = self._given.get(key)
-            if ticket is None:
-                raise Refusal("invalid_url")
-            if self._now() - ticket.given_at > RESPONSE_LIFE:
-                raise Refusal("expired_url")
-            if ticket.uses_left <= 0:
-                raise Refusal("used_url")
-            ticket.uses_left -= 1
-            return ticket
-
-    def clear(self) -> None:
-        """Forget all response URLs."""
         with self._lock:
             self._given.clear()

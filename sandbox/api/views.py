@@ -1,7 +1,8 @@
-"""The Web API's views methods: modals opened, pushed and updated, and the Home tab published."""
+"""Modals opened, pushed, updated and sent off, and the Home tab published: the views methods, and the answers to a submission."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from sandbox.answers import Json, Refusal, invalid, view_json
@@ -11,6 +12,7 @@ from sandbox.files import picture_problems
 from sandbox.workspace import View, Workspace
 
 DEEPEST_STACK = 3
+TROUBLE = "We had some trouble connecting. Try again?"  # what Slack says in the modal
 
 
 def open_view(call: Call) -> Json:
@@ -80,6 +82,43 @@ def replace_view(workspace: Workspace, shown: View, view: Json) -> None:
     """Put other content into a view, with a fresh hash; errors shown beside its fields are gone."""
     shown.view = view | {"blocks": workspace.with_ids(view["blocks"])}
     shown.hash, shown.errors = f"{workspace.new_ts()}.{shown.id[-6:].lower()}", {}
+    workspace.changed()
+
+
+def submitted(workspace: Workspace, view: View, said: Json | None) -> None:
+    """Show what the app answered to a sent modal: errors beside its fields, another view, or nothing, which closes it.
+
+    `said` is None where no answer came.
+    """
+    action = said.get("response_action") if said is not None else None
+    if said is None:
+        view.errors = {"": TROUBLE}
+    elif action == "errors":
+        view.errors = dict(said["errors"])
+    elif action == "update":
+        _show(lambda: replace_view(workspace, view, checked_view(workspace, said["view"])), view)
+    elif action == "push":
+        _show(lambda: push_modal(workspace, view.user, checked_view(workspace, said["view"])), view)
+    elif action == "clear":
+        workspace.modals[view.user] = []
+    else:
+        close_modal(workspace, view)
+    workspace.changed()
+
+
+def _show(change: Callable[[], object], view: View) -> None:
+    """Show what the answer asks for; a view that Slack would not take leaves the person with an error."""
+    try:
+        change()
+    except Refusal as refusal:
+        view.errors = {"": f"{TROUBLE} ({refusal.error}: {refusal.more})"}
+
+
+def close_modal(workspace: Workspace, view: View) -> None:
+    """Take one modal off its stack; the one below shows again."""
+    stack = workspace.modals.get(view.user, [])
+    if view in stack:
+        stack.remove(view)
     workspace.changed()
 
 

@@ -1,6 +1,6 @@
 """The way from the workspace to the bot: what it may see, Slack's three seconds, and its three retries of events.
 
-There are three roads: a callable in this process, an HTTP request URL, and Socket Mode, which wins while a socket is open.
+There are three ways: a callable in this process, an HTTP request URL, and Socket Mode, which wins while a socket is open.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from sandbox.workspace import Workspace
 
 ANSWER_SECONDS = 3.0
 RETRY_DELAYS = (timedelta(0), timedelta(minutes=1), timedelta(minutes=5))
+GLANCE_SECONDS = 0.05  # how often retries are looked at while some are waiting
 
 
 class Sockets(Protocol):
@@ -42,8 +43,8 @@ class Delivery:
     """Sends parcels and keeps what must be sent again.
 
     `now` is the practice clock, `wall` gives real Unix seconds: signatures are checked against real time. Events the bot
-    brings about itself wait in a queue: a courier thread takes them to a bot in another process, the next gesture to one
-    in this process, so that nothing runs beside a test. `sent` keeps the last thousand parcels with their answers.
+    brings about itself wait in a queue: DeliveryThread takes them to a bot in another process, the next gesture to one in
+    this process, so that nothing runs beside a test. `sent` keeps the last thousand parcels with their answers.
     """
 
     def __init__(
@@ -113,7 +114,7 @@ class Delivery:
         return self.send(Parcel(kind, payload))
 
     def settle(self) -> None:
-        """Tell the bot of what its own calls brought about so far, unless the courier does so."""
+        """Tell the bot of what its own calls brought about so far, unless a thread does so."""
         if self._bot is not None:
             self.tell_own()
 
@@ -141,7 +142,7 @@ class Delivery:
         return len(due)
 
     def send(self, parcel: Parcel) -> Answer:
-        """Bring one parcel to the bot by whichever road is open, and wait for the answer."""
+        """Bring one parcel to the bot by whichever way is open, and wait for the answer."""
         if self.sockets:
             answer = self.sockets.send(parcel, self.seconds)
         elif self._bot is not None:
@@ -172,3 +173,34 @@ class Delivery:
             return False
         channel = self.workspace.channels.get(event.get("channel") or event.get("item", {}).get("channel", ""))
         return channel is None or self.workspace.bot_user in channel.members
+
+
+class DeliveryThread:
+    """Takes to a bot in another process what needs no gesture: its own events, and retries that are due.
+
+    Runs between `start` and `stop`; leaves a bot in this process alone, whose tests want no second thread.
+    """
+
+    def __init__(self, delivery: Delivery) -> None:
+        self._delivery = delivery
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="practice-delivery", daemon=True)
+
+    def start(self) -> None:
+        """Begin."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End, after what is under way."""
+        self._stopping.set()
+        self._delivery.woken.set()
+        self._thread.join(timeout=5)
+
+    def _run(self) -> None:
+        delivery = self._delivery
+        while not self._stopping.is_set():
+            delivery.woken.wait(GLANCE_SECONDS if delivery.waiting else None)
+            delivery.woken.clear()
+            if delivery.is_remote and not self._stopping.is_set():
+                delivery.tell_own()
+                delivery.retry_due()

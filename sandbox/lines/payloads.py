@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.answers import Json, message_json, team_json, view_json
-from sandbox.api.triggers import ResponseUrls, Triggers
+from sandbox.api.response_urls import ResponseUrls
+from sandbox.api.triggers import Triggers
 from sandbox.demo.cast import TEAM_DOMAIN, VERIFICATION_TOKEN
 from sandbox.workspace import Channel, Message, Person, View, Workspace
 

@@ -1,4 +1,4 @@
-"""One request to the bot and its answer: how it is encoded and signed, and the roads through this process and over HTTP."""
+"""One request to the bot and its answer: how it is encoded and signed, and the two ways to send it, within this process and over HTTP."""
 
 from __future__ import annotations
 

@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
+from sandbox.api.people import quiet_until
 from sandbox.demo.cast import SLACKBOT
 from sandbox.files import File
 from sandbox.page.dates import day_heading
 from sandbox.page.emoji import emoji
 from sandbox.page.mrkdwn import Reader
-from sandbox.quiet import quiet_until
 from sandbox.workspace import Channel, Message, Person, View, Workspace
 
 HOME: Final = "home"

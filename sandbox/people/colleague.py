@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import html
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from sandbox import events
 from sandbox.answers import Json, message_json, view_json
-from sandbox.api.response_urls import show_response
-from sandbox.api.triggers import ResponseTicket
+from sandbox.api.response_urls import ResponseTicket, show_response
+from sandbox.api.views import TROUBLE, close_modal, submitted
 from sandbox.demo.cast import SLACKBOT
 from sandbox.lines.requests import COMMAND, INTERACTION, Answer
 from sandbox.people.forms import VALUES, NotThere, check_names, chosen, complaints, control, option, state_of
 from sandbox.people.member import Member
-from sandbox.people.modals import TROUBLE, close, submitted
 from sandbox.people.reading import sees
-from sandbox.people.typed import IN_COMMANDS, typed
-from sandbox.workspace import Channel, Message, View
+from sandbox.workspace import Channel, Message, View, Workspace
 
 Place = Message | View
+
+IN_MESSAGES = "<@{id}>"
+IN_COMMANDS = "<@{id}|{name}>"  # with should_escape in the manifest; without it Slack passes @name on as typed
+KEPT = re.compile(r"(<[@#!][^<>]+>)")
+NAMED = re.compile(r"(?<![\w<@])@([\w-]+)")
 
 
 class Colleague(Member):
@@ -173,7 +178,7 @@ class Colleague(Member):
         view.errors = complaints(blocks, state)
         if not view.errors:
             answer = self.delivery.ask(INTERACTION, self.delivery.envelopes.view_submission(self.person, view, state))
-            submitted(self.workspace, view, answer)
+            submitted(self.workspace, view, answer.content() if answer.ok else None)
         self.workspace.changed()
         return view.errors
 
@@ -182,7 +187,7 @@ class Colleague(Member):
         view = self._open_modal()
         told = view.view.get("notify_on_close")
         payload = self.delivery.envelopes.view_closed(self.person, view, cleared=False) if told else None
-        close(self.workspace, view)
+        close_modal(self.workspace, view)
         if payload:
             self.delivery.ask(INTERACTION, payload)
 
@@ -221,3 +226,14 @@ class Colleague(Member):
         thread = place.thread_ts if isinstance(place, Message) else None
         text = f"{what} failed because Amends did not respond"
         self.workspace.post(at, SLACKBOT, text, thread_ts=thread, ephemeral_to=self.id)
+
+
+def typed(workspace: Workspace, text: str, mention: str = IN_MESSAGES) -> str:
+    """What a person types as an app reads it: escaped, @names as mentions; mentions already written out stay as they are."""
+
+    def mentioned(match: re.Match[str]) -> str:
+        found = workspace.person_named(match[1])
+        return mention.format(id=found.id, name=found.name) if found else match[0]
+
+    parts = KEPT.split(text)
+    return "".join(part if KEPT.fullmatch(part) else NAMED.sub(mentioned, html.escape(part, False)) for part in parts)
