@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
-from sandbox.answers import Json, message_json, user_json
+from sandbox.objects import Json, message_json, user_json
 from sandbox.workspace import Channel, Message, Person, Workspace
 
 
@@ -29,7 +29,7 @@ def app_mentioned(workspace: Workspace, message: Message) -> Json:
 def _said(workspace: Workspace, message: Message) -> Json:
     shown = message_json(workspace, message)
     shown |= {"channel": message.channel, "event_ts": message.ts}
-    if message.user != workspace.bot_user:
+    if message.user != workspace.app.user:
         shown["client_msg_id"] = str(uuid.uuid5(uuid.NAMESPACE_OID, message.channel + message.ts))
     return shown
 

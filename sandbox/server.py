@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import importlib.util
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
@@ -28,9 +26,10 @@ from sandbox.demo.customers import Customer
 from sandbox.demo.intake import Intake
 from sandbox.demo.stories import story_customers
 from sandbox.lines.delivery import Delivery, DeliveryThread
-from sandbox.lines.payloads import Envelopes
+from sandbox.lines.payloads import Payloads
 from sandbox.lines.requests import Bot
 from sandbox.lines.socket_mode import SocketLinks
+from sandbox.page.routes import page_routes
 from sandbox.people.colleague import Colleague
 from sandbox.people.forms import NotThere
 from sandbox.people.reading import Conversation, sees
@@ -55,9 +54,9 @@ class PracticeWorkspace:
         self.faults = Faults()
         self.triggers = Triggers(wall)
         self.responses = ResponseUrls(self.clock.now)
-        self.sockets = SocketLinks()
-        self.envelopes = Envelopes(self.workspace, self.triggers, self.responses)
-        self.delivery = Delivery(self.workspace, self.envelopes, self.sockets, self.clock.now, wall)
+        self.sockets = SocketLinks(self.workspace)
+        self.payloads = Payloads(self.workspace, self.triggers, self.responses)
+        self.delivery = Delivery(self.workspace, self.payloads, self.sockets, self.clock.now, wall)
         self.api = WebApi(self.workspace, self.triggers, self.faults, self.delivery.happened)
         self.api.methods["apps.connections.open"] = socket_method(lambda: self.sockets.ticket(self.base_url))
         self.intake = Intake(wall)
@@ -152,13 +151,13 @@ class PracticeWorkspace:
         return f"{self.base_url}/api/"
 
     def asgi_app(self) -> ASGIApp:
-        """The Web API, uploads, response URLs, Socket Mode, and the page where there is one."""
+        """The Web API, uploads, response URLs, Socket Mode, and the page."""
         routes: list[BaseRoute] = [
             Route("/api/{method}", self.api.endpoint, methods=["GET", "POST"]),
             Route("/upload/{file}", self.api.upload, methods=["POST"]),
             Route("/response/{key}", partial(response_endpoint, self.workspace, self.responses), methods=["POST"]),
             WebSocketRoute("/link", self.sockets.endpoint),
-            *_page_routes(self),
+            *page_routes(self),
         ]
         # Who hung up in the middle of a request reads no answer, and is no fault of ours to be logged.
         gone = {ClientDisconnect: lambda request, error: Response(status_code=400)}
@@ -187,15 +186,6 @@ class PracticeWorkspace:
 
     def __exit__(self, *_: object) -> None:
         self.stop()
-
-
-def _page_routes(practice: PracticeWorkspace) -> Iterable[BaseRoute]:
-    """The page in the browser, where it is installed: nothing else here needs it."""
-    if importlib.util.find_spec("sandbox.page.routes") is None:
-        return []
-    page: Any = importlib.import_module("sandbox.page.routes")
-    routes: list[BaseRoute] = page.routes(practice)
-    return routes
 
 
 def _with_transport(app: ASGIApp) -> ASGIApp:

@@ -1,9 +1,9 @@
-"""What the practice workspace remembers: people, channels, messages, views and files, as plain records behind one lock."""
+"""What the practice workspace remembers: the app, people, channels, messages, views and files, as plain records behind one lock."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,6 +12,29 @@ from sandbox.clock import MONDAY_MORNING
 from sandbox.files import File
 
 Blocks = list[dict[str, Any]]
+
+SLACKBOT = "USLACKBOT"  # Slack itself, when it has something to say
+
+
+@dataclass
+class App:
+    """The app that is installed here: who it is, its keys, what it was granted, wants to be told of and offers people.
+
+    `user` is the user id of its bot; `message_shortcuts` go from callback id to the words in a message's menu.
+    """
+
+    name: str = ""
+    id: str = ""
+    user: str = ""
+    bot_id: str = ""
+    bot_token: str = ""
+    app_token: str = ""
+    signing_secret: str = ""
+    verification_token: str = ""
+    scopes: set[str] = field(default_factory=set)
+    subscriptions: set[str] = field(default_factory=set)  # event types
+    commands: tuple[str, ...] = ()
+    message_shortcuts: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -108,7 +131,7 @@ class Workspace:
         self.lock = threading.RLock()
         self.condition = threading.Condition(self.lock)
         self.version = 0
-        self.team_id = "T0PRACTICE"
+        self.team_id, self.team_domain = "T0PRACTICE", "practice"
         self.now = now
         self.clear()
 
@@ -122,11 +145,7 @@ class Workspace:
             self.files: dict[str, File] = {}
             self.processing_calls = 1  # how many answers of files.info show a fresh file unprocessed
             self.usergroups: dict[str, Usergroup] = {}
-            self.scopes: set[str] = set()
-            self.subscriptions: set[str] = set()  # event types the app asked for
-            self.bot_user = ""
-            self.bot_id = ""
-            self.app_id = ""
+            self.app = App()
             self._last_ts = 0
             self._ids = 0
             self.changed()
@@ -193,7 +212,7 @@ class Workspace:
         with self.lock:
             known = next((c for c in self.channels.values() if c.im_with == user), None)
             if known is None:
-                known = Channel("D" + user[1:], "", {user, self.bot_user}, is_private=True, im_with=user)
+                known = Channel("D" + user[1:], "", {user, self.app.user}, is_private=True, im_with=user)
                 self.channels[known.id] = known
                 self.changed()
             return known

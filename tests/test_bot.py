@@ -203,7 +203,7 @@ def test_import_with_a_wrong_policy_is_refused(folder: Path) -> None:
 
 def test_doctor_ends_well_where_all_is_well(served: PracticeWorkspace) -> None:
     served.reset()
-    served.workspace.scopes.add("im:history")
+    served.workspace.app.scopes.add("im:history")
     ended = process(
         "doctor",
         SLACK_BOT_TOKEN=cast.BOT_TOKEN,

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.answers import Json, Refusal, invalid
 from sandbox.api.triggers import Triggers
 from sandbox.blocks.limits import block_problems
 from sandbox.events import channel_type
 from sandbox.files import picture_problems
+from sandbox.objects import Json, Refusal, invalid
 from sandbox.workspace import Blocks, Channel, Message, Person, Workspace
 
 SCOPE_PREFIX = {"channel": "channels", "group": "groups", "im": "im"}
@@ -65,8 +65,8 @@ class Call:
 
     def scope(self, scope: str) -> None:
         """Refuse the call unless the app was granted this scope."""
-        if scope not in self.workspace.scopes:
-            raise Refusal("missing_scope", needed=scope, provided=",".join(sorted(self.workspace.scopes)))
+        if scope not in self.workspace.app.scopes:
+            raise Refusal("missing_scope", needed=scope, provided=",".join(sorted(self.workspace.app.scopes)))
 
     def channel(self, *, member: bool = True, scope: str = "", argument: str = "channel") -> Channel:
         """The conversation named by id. `scope` is the last half of a scope that goes by conversation type ("history").
@@ -74,11 +74,11 @@ class Call:
         A private one that the bot is not in does not exist for it.
         """
         found = self.workspace.channels.get(self.string(argument))
-        if found is None or (found.is_private and self.workspace.bot_user not in found.members):
+        if found is None or (found.is_private and self.workspace.app.user not in found.members):
             raise Refusal("channel_not_found")
         if scope:
             self.scope(f"{SCOPE_PREFIX[channel_type(found)]}:{scope}")
-        if member and self.workspace.bot_user not in found.members:
+        if member and self.workspace.app.user not in found.members:
             raise Refusal("not_in_channel")
         return found
 

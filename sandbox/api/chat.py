@@ -6,9 +6,9 @@ import re
 from typing import Any
 
 from sandbox import events
-from sandbox.answers import Json, Refusal, message_json, reactions_json
 from sandbox.api.call import Call, Method
 from sandbox.blocks.limits import metadata_problem
+from sandbox.objects import Json, Refusal, message_json, reactions_json
 from sandbox.workspace import Blocks, Channel, Message
 
 POST_CHARACTERS = 40_000  # longer texts are cut
@@ -23,7 +23,7 @@ def post_message(call: Call) -> Json:
     text, blocks = _content(call)
     message = call.workspace.post(
         channel.id,
-        call.workspace.bot_user,
+        call.workspace.app.user,
         text[:POST_CHARACTERS],
         blocks=blocks,
         thread_ts=_thread(call, channel),
@@ -42,7 +42,7 @@ def post_ephemeral(call: Call) -> Json:
     text, blocks = _content(call)
     message = call.workspace.post(
         channel.id,
-        call.workspace.bot_user,
+        call.workspace.app.user,
         text,
         blocks=blocks,
         thread_ts=_thread(call, channel),
@@ -55,7 +55,7 @@ def update(call: Call) -> Json:
     """Edit one of the bot's own messages: text without blocks removes the blocks, metadata stays unless given anew."""
     channel = call.channel()
     message = call.message(channel)
-    if message.user != call.workspace.bot_user:
+    if message.user != call.workspace.app.user:
         raise Refusal("cant_update_message")
     if len(call.string("text")) > UPDATE_CHARACTERS:
         raise Refusal("msg_too_long")
@@ -81,7 +81,7 @@ def delete(call: Call) -> Json:
     """Take back one of the bot's own messages."""
     channel = call.channel()
     message = call.message(channel)
-    if message.user != call.workspace.bot_user:
+    if message.user != call.workspace.app.user:
         raise Refusal("cant_delete_message")
     message.deleted = True
     call.workspace.changed()
@@ -102,18 +102,18 @@ def get_permalink(call: Call) -> Json:
 def add_reaction(call: Call) -> Json:
     """React as the bot."""
     message, name = _reaction(call)
-    if not call.workspace.react(message, name, call.workspace.bot_user):
+    if not call.workspace.react(message, name, call.workspace.app.user):
         raise Refusal("already_reacted")
-    call.happened(events.reaction(call.workspace, "reaction_added", message, name, call.workspace.bot_user))
+    call.happened(events.reaction(call.workspace, "reaction_added", message, name, call.workspace.app.user))
     return {}
 
 
 def remove_reaction(call: Call) -> Json:
     """Take the bot's own reaction back."""
     message, name = _reaction(call)
-    if not call.workspace.unreact(message, name, call.workspace.bot_user):
+    if not call.workspace.unreact(message, name, call.workspace.app.user):
         raise Refusal("no_reaction")
-    call.happened(events.reaction(call.workspace, "reaction_removed", message, name, call.workspace.bot_user))
+    call.happened(events.reaction(call.workspace, "reaction_removed", message, name, call.workspace.app.user))
     return {}
 
 
@@ -135,13 +135,13 @@ def _reaction(call: Call) -> tuple[Message, str]:
 def _addressee(call: Call) -> Channel:
     """A channel by id or name, or a person by id: Slack then writes to the app's conversation with them."""
     named = call.string("channel")
-    if named in call.workspace.people and named != call.workspace.bot_user:
+    if named in call.workspace.people and named != call.workspace.app.user:
         return call.workspace.direct(named)
     by_name = call.workspace.channel_named(named) if named else None
-    if by_name is None or (by_name.is_private and call.workspace.bot_user not in by_name.members):
+    if by_name is None or (by_name.is_private and call.workspace.app.user not in by_name.members):
         raise Refusal("channel_not_found")
-    open_to_all = "chat:write.public" in call.workspace.scopes and not by_name.is_private
-    if call.workspace.bot_user not in by_name.members and not open_to_all:
+    open_to_all = "chat:write.public" in call.workspace.app.scopes and not by_name.is_private
+    if call.workspace.app.user not in by_name.members and not open_to_all:
         raise Refusal("not_in_channel")
     if by_name.archived:
         raise Refusal("is_archived")

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from sandbox.answers import Json, Refusal, channel_json, message_json
 from sandbox.api.call import Call, Method
+from sandbox.objects import Json, Refusal, channel_json, message_json
 from sandbox.workspace import Message
 
 MOST_PER_PAGE = 1000
@@ -24,7 +24,7 @@ def listing(call: Call) -> Json:
             raise Refusal("invalid_types")
         call.scope(TYPES[kind])
     seen = [channel for channel in call.workspace.channels.values() if _kind(channel) in types]
-    seen = [channel for channel in seen if not channel.is_private or call.workspace.bot_user in channel.members]
+    seen = [channel for channel in seen if not channel.is_private or call.workspace.app.user in channel.members]
     if call.flag("exclude_archived"):
         seen = [channel for channel in seen if not channel.archived]
     page, metadata = paged(call, seen, 100)

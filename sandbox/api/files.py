@@ -5,9 +5,9 @@ from __future__ import annotations
 from starlette.requests import Request
 
 from sandbox import events
-from sandbox.answers import Json, Refusal, file_json, invalid
 from sandbox.api.call import Call, Method
 from sandbox.files import File
+from sandbox.objects import Json, Refusal, file_json, invalid
 from sandbox.workspace import Workspace
 
 UPLOAD = "upload"  # what faults and the log call step two, which is no method of the Web API
@@ -83,7 +83,7 @@ def _share(call: Call, channel: str, files: list[File]) -> None:
     parent = call.workspace.find(channel, call.string("thread_ts"))
     message = call.workspace.post(
         channel,
-        call.workspace.bot_user,
+        call.workspace.app.user,
         call.string("initial_comment"),
         files=[file.id for file in files],
         thread_ts=parent.thread if parent else None,

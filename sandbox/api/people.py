@@ -6,9 +6,9 @@ import itertools
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from sandbox.answers import Json, Refusal, user_json
 from sandbox.api.call import Call, Method
 from sandbox.api.conversations import paged
+from sandbox.objects import Json, Refusal, user_json
 from sandbox.workspace import Person, Usergroup
 
 Span = tuple[datetime, datetime]
@@ -21,9 +21,9 @@ def auth_test(call: Call) -> Json:
         "url": f"{call.base_url}/",
         "team": "Practice",
         "team_id": workspace.team_id,
-        "user": workspace.people[workspace.bot_user].name,
-        "user_id": workspace.bot_user,
-        "bot_id": workspace.bot_id,
+        "user": workspace.people[workspace.app.user].name,
+        "user_id": workspace.app.user,
+        "bot_id": workspace.app.bot_id,
         "is_enterprise_install": False,
     }
 
@@ -81,7 +81,7 @@ def dnd_info(call: Call) -> Json:
 
     Snooze fields are for the caller alone and so never here.
     """
-    person = call.person() if call.string("user") else call.workspace.people[call.workspace.bot_user]
+    person = call.person() if call.string("user") else call.workspace.people[call.workspace.app.user]
     span = next_span(person, call.workspace.now())
     start, end = (int(at.timestamp()) for at in span) if span else (1, 1)  # what Slack answers when there is none
     return {"dnd_enabled": span is not None, "next_dnd_start_ts": start, "next_dnd_end_ts": end}
@@ -113,13 +113,13 @@ def _later(at: datetime, days: int, zone: ZoneInfo) -> datetime:
 def bot_info(call: Call) -> Json:
     """The bot itself; no other bot is known here."""
     workspace = call.workspace
-    if call.string("bot") != workspace.bot_id:
+    if call.string("bot") != workspace.app.bot_id:
         raise Refusal("bot_not_found")
-    bot = workspace.people[workspace.bot_user]
+    bot = workspace.people[workspace.app.user]
     return {
         "bot": {
-            "id": workspace.bot_id,
-            "app_id": workspace.app_id,
+            "id": workspace.app.bot_id,
+            "app_id": workspace.app.id,
             "user_id": bot.id,
             "name": bot.real_name,
             "deleted": bot.deleted,

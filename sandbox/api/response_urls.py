@@ -12,8 +12,8 @@ from datetime import datetime, timedelta
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 
-from sandbox.answers import Json, Refusal
 from sandbox.api.call import checked_blocks
+from sandbox.objects import Json, Refusal
 from sandbox.workspace import Message, Workspace
 
 RESPONSE_USES = 5
@@ -82,7 +82,7 @@ def show_response(workspace: Workspace, ticket: ResponseTicket, said: Json) -> M
         private = said.get("response_type", "ephemeral") != "in_channel"
         return workspace.post(
             ticket.channel,
-            workspace.bot_user,
+            workspace.app.user,
             text,
             blocks=blocks,
             thread_ts=_thread(said, ticket),

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sandbox.answers import Refusal
+from sandbox.objects import Refusal
 
 TRIGGER_SECONDS = 3.0
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from sandbox.answers import Json, Refusal, invalid, view_json
 from sandbox.api.call import Call, Method
 from sandbox.blocks.limits import too_large, view_problems
 from sandbox.files import picture_problems
+from sandbox.objects import Json, Refusal, invalid, view_json
 from sandbox.workspace import View, Workspace
 
 DEEPEST_STACK = 3

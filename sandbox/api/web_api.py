@@ -12,13 +12,12 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from sandbox.answers import Json, Refusal
 from sandbox.api import chat, conversations, files, people, views
 from sandbox.api.call import Call, Method
 from sandbox.api.faults import Fault, Faults
 from sandbox.api.files import UPLOAD, receive, sent_bytes
 from sandbox.api.triggers import Triggers
-from sandbox.demo.cast import APP_TOKEN, BOT_TOKEN
+from sandbox.objects import Json, Refusal
 from sandbox.workspace import Workspace
 
 METHODS: dict[str, Method] = {
@@ -101,14 +100,15 @@ class WebApi:
             raise Refusal("unknown_method", req_method=name)
         if not token:
             raise Refusal("not_authed")
-        if token not in (BOT_TOKEN, APP_TOKEN):
+        app = self.workspace.app
+        if token not in (app.bot_token, app.app_token):
             raise Refusal("invalid_auth")
-        if method.app_level != (token == APP_TOKEN):
+        if method.app_level != (token == app.app_token):
             raise Refusal("not_allowed_token_type")
         return method
 
     def _response(self, answer: Json, fault: Fault | None) -> Response:
-        headers = {"x-oauth-scopes": ",".join(sorted(self.workspace.scopes))}
+        headers = {"x-oauth-scopes": ",".join(sorted(self.workspace.app.scopes))}
         if fault is None or fault.kind in ("refuse", "delay"):
             return JSONResponse(answer, headers=headers)
         if fault.kind == "rate_limit":

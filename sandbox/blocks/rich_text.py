@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from sandbox.blocks.problems import kind_of
-from sandbox.demo.cast import HANDLES
 
 Json = dict[str, Any]
 
@@ -69,7 +68,7 @@ def _inline(element: Any, pointer: str) -> list[str]:
 
 
 def rich_text_words(element: Json) -> str:
-    """The words of a rich_text block or element; mentions as `<@U…>` or `@handle`, emoji as `:name:`, one line per list item."""
+    """The words of a rich_text block or element; mentions as `<@U…>` or `@S…`, emoji as `:name:`, one line per list item."""
     kind = element.get("type", "")
     if kind in INLINE:
         return _inline_words(element)
@@ -84,6 +83,6 @@ def _inline_words(element: Json) -> str:
     if kind == "date":
         return str(element.get("fallback") or element["timestamp"])
     if kind == "usergroup":
-        return f"@{HANDLES.get(element['usergroup_id'], element['usergroup_id'])}"
+        return f"@{element['usergroup_id']}"
     marks = {"user": "<@{}>", "channel": "<#{}>", "emoji": ":{}:", "broadcast": "<!{}>"}
     return marks.get(kind, "{}").format(element[INLINE[kind]])

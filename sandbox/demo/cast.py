@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sandbox.workspace import Channel, Person, Usergroup, Workspace
+from sandbox.workspace import SLACKBOT, App, Channel, Person, Usergroup, Workspace
 
 # None of these open anything outside this machine.
 BOT_TOKEN = "xoxb-practice"  # noqa: S105
@@ -10,14 +10,11 @@ APP_TOKEN = "xapp-practice"  # noqa: S105
 SIGNING_SECRET = "practice-signing-secret"  # noqa: S105
 INTAKE_SECRET = "whsec_cHJhY3RpY2UtaW50YWtlLXNlY3JldC1mb3ItYW1lbmRz"  # noqa: S105
 VERIFICATION_TOKEN = "practice-verification"  # noqa: S105
-TEAM_DOMAIN = "practice"
 
 BOT_USER, BOT_ID, APP_ID = "UAMENDS01", "BAMENDS01", "AAMENDS01"
-SLACKBOT = "USLACKBOT"
 ANA, BEN, LEA, MAX = "UANA00001", "UBEN00001", "ULEA00001", "UMAX00001"
 CARE, GENERAL = "CCARE0001", "CGENERAL1"
 CARE_TEAM = "SCARE0001"
-HANDLES = {CARE_TEAM: "care-team"}  # of the groups that can be mentioned
 
 # What the manifest asks for. chat:write.public is left out: the bot is invited to its channel. im:history is there so
 # that a reminder of unknown fate can be looked for in a direct conversation before it is posted again.
@@ -58,18 +55,34 @@ SUBSCRIPTIONS = frozenset(
 
 
 def populate(workspace: Workspace) -> None:
-    """Put the team, the channels and the bot into an empty workspace."""
+    """Put the app, the team and the channels into an empty workspace."""
     with workspace.lock:
-        workspace.bot_user, workspace.bot_id, workspace.app_id = BOT_USER, BOT_ID, APP_ID
-        workspace.scopes, workspace.subscriptions = set(SCOPES), set(SUBSCRIPTIONS)
+        workspace.app = _app()
         workspace.people = {person.id: person for person in _people()}
         colleagues = {ANA, BEN, LEA, MAX}
         workspace.channels = {
             CARE: Channel(CARE, "care", {*colleagues, BOT_USER}),
             GENERAL: Channel(GENERAL, "general", colleagues),
         }
-        workspace.usergroups = {CARE_TEAM: Usergroup(CARE_TEAM, HANDLES[CARE_TEAM], "Care team", [ANA, BEN, LEA])}
+        workspace.usergroups = {CARE_TEAM: Usergroup(CARE_TEAM, "care-team", "Care team", [ANA, BEN, LEA])}
         workspace.changed()
+
+
+def _app() -> App:
+    return App(
+        name="Amends",
+        id=APP_ID,
+        user=BOT_USER,
+        bot_id=BOT_ID,
+        bot_token=BOT_TOKEN,
+        app_token=APP_TOKEN,
+        signing_secret=SIGNING_SECRET,
+        verification_token=VERIFICATION_TOKEN,
+        scopes=set(SCOPES),
+        subscriptions=set(SUBSCRIPTIONS),
+        commands=("/case",),
+        message_shortcuts={"open_case": "Open a case"},
+    )
 
 
 def _people() -> list[Person]:

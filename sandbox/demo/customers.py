@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sandbox.demo.intake import Intake, IntakeAnswer
-from sandbox.lines.requests import Bot
+from sandbox.demo.intake import Intake
+from sandbox.lines.requests import Answer, Bot
 
 
 @dataclass(frozen=True)
@@ -60,12 +60,12 @@ class Customer:
         """Whether there are later words still to come."""
         return 0 < self.said < len(self.words)
 
-    def send(self, to: Bot | str | None = None) -> IntakeAnswer:
+    def send(self, to: Bot | str | None = None) -> Answer:
         """Send the first words; again and again is the same delivery repeated."""
         self.said = max(self.said, 1)
         return self._send(self.words[0], to)
 
-    def send_again(self, to: Bot | str | None = None) -> IntakeAnswer:
+    def send_again(self, to: Bot | str | None = None) -> Answer:
         """Send the next words. Raises IndexError when everything has been said."""
         words = self.words[max(self.said, 1)]
         self.said = max(self.said, 1) + 1
@@ -95,7 +95,7 @@ class Customer:
             },
         }
 
-    def _send(self, words: Words, to: Bot | str | None) -> IntakeAnswer:
+    def _send(self, words: Words, to: Bot | str | None) -> Answer:
         return self.intake.send(self.payload(words), f"msg_{words.external_id}", to)
 
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from sandbox.answers import Json
 from sandbox.events import needed_scope, subscription
-from sandbox.lines.payloads import Envelopes
+from sandbox.lines.payloads import Payloads
 from sandbox.lines.requests import EVENT, Answer, Bot, Parcel, http_client, in_process, over_http, request
+from sandbox.objects import Json
 from sandbox.workspace import Workspace
 
 ANSWER_SECONDS = 3.0
@@ -50,13 +50,13 @@ class Delivery:
     def __init__(
         self,
         workspace: Workspace,
-        envelopes: Envelopes,
+        payloads: Payloads,
         sockets: Sockets,
         now: Callable[[], datetime],
         wall: Callable[[], float],
     ) -> None:
         self.workspace = workspace
-        self.envelopes = envelopes
+        self.payloads = payloads
         self.sockets = sockets
         self.seconds = ANSWER_SECONDS
         self.delays = RETRY_DELAYS
@@ -146,16 +146,19 @@ class Delivery:
         if self.sockets:
             answer = self.sockets.send(parcel, self.seconds)
         elif self._bot is not None:
-            answer = in_process(self._bot, *request(parcel, int(self._wall())))
+            answer = in_process(self._bot, *self._request(parcel))
         elif self._url is not None:
-            answer = over_http(self._http, self._url, *request(parcel, int(self._wall())), self.seconds)
+            answer = over_http(self._http, self._url, *self._request(parcel), self.seconds)
         else:
             answer = Answer(0, problem="connection_failed")
         self.sent.append((parcel, answer))
         return answer
 
+    def _request(self, parcel: Parcel) -> tuple[dict[str, str], bytes]:
+        return request(parcel, int(self._wall()), self.workspace.app.signing_secret)
+
     def _tell(self, event: Json) -> Answer | None:
-        return self._send_event(Parcel(EVENT, self.envelopes.event(event))) if self._may_see(event) else None
+        return self._send_event(Parcel(EVENT, self.payloads.event(event))) if self._may_see(event) else None
 
     def _send_event(self, parcel: Parcel) -> Answer:
         answer = self.send(parcel)
@@ -167,12 +170,12 @@ class Delivery:
         return answer
 
     def _may_see(self, event: Json) -> bool:
-        if subscription(event) not in self.workspace.subscriptions:
+        if subscription(event) not in self.workspace.app.subscriptions:
             return False
-        if needed_scope(self.workspace, event) not in {"", *self.workspace.scopes}:
+        if needed_scope(self.workspace, event) not in {"", *self.workspace.app.scopes}:
             return False
         channel = self.workspace.channels.get(event.get("channel") or event.get("item", {}).get("channel", ""))
-        return channel is None or self.workspace.bot_user in channel.members
+        return channel is None or self.workspace.app.user in channel.members
 
 
 class DeliveryThread:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sandbox.answers import Json, message_json, team_json, view_json
 from sandbox.api.response_urls import ResponseUrls
 from sandbox.api.triggers import Triggers
-from sandbox.demo.cast import TEAM_DOMAIN, VERIFICATION_TOKEN
+from sandbox.objects import Json, message_json, team_json, view_json
 from sandbox.workspace import Channel, Message, Person, View, Workspace
 
 
 @dataclass(frozen=True)
-class Envelopes:
+class Payloads:
     """Makes payloads; each interaction gets a trigger id of its own, and a response URL where Slack gives one."""
 
     workspace: Workspace
@@ -24,9 +23,9 @@ class Envelopes:
         """An Events API envelope with a new event_id."""
         workspace = self.workspace
         return {
-            "token": VERIFICATION_TOKEN,
+            "token": self.workspace.app.verification_token,
             "team_id": workspace.team_id,
-            "api_app_id": workspace.app_id,
+            "api_app_id": workspace.app.id,
             "event": event,
             "type": "event_callback",
             "event_id": workspace.new_id("Ev"),
@@ -35,7 +34,7 @@ class Envelopes:
                 {
                     "enterprise_id": None,
                     "team_id": workspace.team_id,
-                    "user_id": workspace.bot_user,
+                    "user_id": workspace.app.user,
                     "is_bot": True,
                     "is_enterprise_install": False,
                 }
@@ -99,16 +98,16 @@ class Envelopes:
     def slash(self, person: Person, command: str, text: str, channel: Channel) -> dict[str, str]:
         """A slash command, as the fields of a form."""
         return {
-            "token": VERIFICATION_TOKEN,
+            "token": self.workspace.app.verification_token,
             "team_id": self.workspace.team_id,
-            "team_domain": TEAM_DOMAIN,
+            "team_domain": self.workspace.team_domain,
             "channel_id": channel.id,
             "channel_name": _name(channel),
             "user_id": person.id,
             "user_name": person.name,
             "command": command,
             "text": text,
-            "api_app_id": self.workspace.app_id,
+            "api_app_id": self.workspace.app.id,
             "is_enterprise_install": "false",
             "response_url": self.responses.issue(person.id, channel.id),
             "trigger_id": self.triggers.issue(person.id),
@@ -119,8 +118,8 @@ class Envelopes:
         return {
             "type": kind,
             "user": user,
-            "api_app_id": self.workspace.app_id,
-            "token": VERIFICATION_TOKEN,
+            "api_app_id": self.workspace.app.id,
+            "token": self.workspace.app.verification_token,
             "team": team_json(self.workspace),
             "is_enterprise_install": False,
             "trigger_id": self.triggers.issue(person.id),

@@ -12,8 +12,7 @@ from urllib.parse import urlencode
 
 import httpx2
 
-from sandbox.answers import Json
-from sandbox.demo.cast import SIGNING_SECRET
+from sandbox.objects import Json
 
 EVENT, INTERACTION, COMMAND = "events_api", "interactive", "slash_commands"
 
@@ -58,10 +57,10 @@ class Answer:
         return read if isinstance(read, dict) else {}
 
 
-def request(parcel: Parcel, timestamp: int) -> tuple[dict[str, str], bytes]:
+def request(parcel: Parcel, timestamp: int, secret: str) -> tuple[dict[str, str], bytes]:
     """A parcel as a signed HTTP request, headers and body; `timestamp` is real Unix seconds."""
     content_type, body = _encoded(parcel)
-    headers = {"content-type": content_type, **signed(body, timestamp)}
+    headers = {"content-type": content_type, **signed(body, timestamp, secret)}
     if parcel.retry:
         headers |= {"x-slack-retry-num": str(parcel.retry), "x-slack-retry-reason": parcel.reason}
     return headers, body
@@ -106,7 +105,7 @@ def _answered(status: int, headers: dict[str, Any], body: bytes) -> Answer:
     return Answer(status, lowered, body, "" if 200 <= status < 300 else "http_error")
 
 
-def signed(body: bytes, timestamp: int, secret: str = SIGNING_SECRET) -> dict[str, str]:
+def signed(body: bytes, timestamp: int, secret: str) -> dict[str, str]:
     """Slack's request signature: v0, HMAC-SHA256 over `v0:timestamp:body`."""
     digest = hmac.new(secret.encode(), f"v0:{timestamp}:".encode() + body, hashlib.sha256).hexdigest()
     return {"x-slack-request-timestamp": str(timestamp), "x-slack-signature": f"v0={digest}"}

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 
 from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 
-from sandbox.answers import Json
-from sandbox.demo.cast import APP_ID
 from sandbox.lines.requests import COMMAND, EVENT, Answer, Parcel
+from sandbox.objects import Json
+from sandbox.workspace import Workspace
 
 REFRESH_SECONDS = 3600  # what hello announces as the life of a connection
 
@@ -37,7 +37,8 @@ class _Link:
 class SocketLinks:
     """The open sockets of the app. Each parcel goes to any one of them; its ack is the answer."""
 
-    def __init__(self) -> None:
+    def __init__(self, workspace: Workspace) -> None:
+        self._workspace = workspace
         self._lock = threading.Lock()
         self._tickets: set[str] = set()
         self._links: list[_Link] = []
@@ -54,7 +55,7 @@ class SocketLinks:
         key = secrets.token_hex(12)
         with self._lock:
             self._tickets.add(key)
-        return f"{base_url.replace('http', 'ws', 1)}/link?ticket={key}&app_id={APP_ID}"
+        return f"{base_url.replace('http', 'ws', 1)}/link?ticket={key}&app_id={self._workspace.app.id}"
 
     async def endpoint(self, socket: WebSocket) -> None:
         """`/link`: hello, then acks come in until the socket closes."""
@@ -131,7 +132,7 @@ class SocketLinks:
             "type": "hello",
             "num_connections": len(self._links),
             "debug_info": {"host": "practice", "approximate_connection_time": REFRESH_SECONDS},
-            "connection_info": {"app_id": APP_ID},
+            "connection_info": {"app_id": self._workspace.app.id},
         }
 
     @staticmethod

@@ -4,28 +4,74 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final, Protocol
 from zoneinfo import ZoneInfo
 
-from sandbox.demo.intake import IntakeAnswer
+from sandbox.clock import PracticeClock
+from sandbox.lines.requests import Answer
 from sandbox.page.screen import DIRECT
 from sandbox.people.colleague import Colleague
 from sandbox.people.forms import NotThere
-from sandbox.workspace import Channel, Message, View
-
-if TYPE_CHECKING:
-    from sandbox.server import PracticeWorkspace
+from sandbox.workspace import App, Channel, Message, View, Workspace
 
 Asked = Mapping[str, Any]
 """The JSON body: `do`, `as` (a user id), `in` (a place), and what the gesture needs besides."""
 
-COMMANDS: Final = ("/case",)
 MORNING: Final = 9  # o'clock, in the zone of whoever jumps
 
 _JUMPS: Final = {"5m": timedelta(minutes=5), "1h": timedelta(hours=1), "1d": timedelta(days=1)}
 
 
-def perform(practice: PracticeWorkspace, asked: Asked) -> None:
+class Customer(Protocol):
+    """Somebody outside who can be made to write to the bot."""
+
+    @property
+    def key(self) -> str:
+        """How gestures name them."""
+
+    @property
+    def name(self) -> str:
+        """What they are called."""
+
+    @property
+    def line(self) -> str:
+        """Who arrives, in a sentence."""
+
+    @property
+    def arrived(self) -> bool:
+        """Whether the bot has heard of them."""
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are later words still to come."""
+
+    def send(self) -> Answer:
+        """Write for the first time."""
+
+    def send_again(self) -> Answer:
+        """Write once more."""
+
+
+class Practice(Protocol):
+    """What the page needs of the practice workspace."""
+
+    @property
+    def workspace(self) -> Workspace:
+        """What is remembered."""
+
+    @property
+    def clock(self) -> PracticeClock:
+        """The practice clock."""
+
+    @property
+    def customers(self) -> Mapping[str, Customer]:
+        """Those who can be made to write, by key, in the order in which the page shows them."""
+
+    def person(self, name: str) -> Colleague:
+        """A colleague by name or id. Raises NotThere."""
+
+
+def perform(practice: Practice, asked: Asked) -> None:
     """Do what was asked, and return when the bot has answered. Raises NotThere, in words for the person."""
     gesture = GESTURES.get(str(asked.get("do")))
     if gesture is None:
@@ -33,54 +79,54 @@ def perform(practice: PracticeWorkspace, asked: Asked) -> None:
     gesture(practice, practice.person(str(asked.get("as"))), asked)
 
 
-def _click(practice: PracticeWorkspace, person: Colleague, asked: Asked) -> None:
+def _click(practice: Practice, person: Colleague, asked: Asked) -> None:
     person.click(_place(practice, person, asked), asked["action_id"], block_id=asked.get("block_id") or None)
 
 
-def _choose(practice: PracticeWorkspace, person: Colleague, asked: Asked) -> None:
+def _choose(practice: Practice, person: Colleague, asked: Asked) -> None:
     place, block_id = _place(practice, person, asked), asked.get("block_id") or None
     person.choose(place, asked["action_id"], asked["value"], block_id=block_id)
 
 
-def _select(practice: PracticeWorkspace, person: Colleague, asked: Asked) -> None:
+def _select(practice: Practice, person: Colleague, asked: Asked) -> None:
     place, block_id = _place(practice, person, asked), asked.get("block_id") or None
     value = _value(person, str(asked.get("element")), asked.get("value"))
     person.select(place, asked["action_id"], value, block_id=block_id)
 
 
-def _react(practice: PracticeWorkspace, person: Colleague, asked: Asked) -> None:
+def _react(practice: Practice, person: Colleague, asked: Asked) -> None:
     person.react(_message(practice, asked), str(asked["emoji"]))
 
 
-def _unreact(practice: PracticeWorkspace, person: Colleague, asked: Asked) -> None:
+def _unreact(practice: Practice, person: Colleague, asked: Asked) -> None:
     person.unreact(_message(practice, asked), str(asked["emoji"]))
 
 
-def _say(practice: PracticeWorkspace, person: Colleague, asked: Asked) -> None:
+def _say(practice: Practice, person: Colleague, asked: Asked) -> None:
     """A message, a reply in a thread, or a slash command; like Slack's, those do not work in threads."""
     text, channel = str(asked.get("text", "")).strip(), _channel(practice, person, asked)
     reply_to = str(asked.get("reply_to") or "")
     if text.startswith("/"):
-        _command(person, text, channel, in_thread=bool(reply_to))
+        _command(practice.workspace.app, person, text, channel, in_thread=bool(reply_to))
         return
     parent = practice.workspace.find(channel.id, reply_to) if reply_to else None
     person.say(parent or channel, text)
 
 
-def _command(person: Colleague, text: str, channel: Channel, *, in_thread: bool) -> None:
+def _command(app: App, person: Colleague, text: str, channel: Channel, *, in_thread: bool) -> None:
     command, _, rest = text.partition(" ")
-    if command not in COMMANDS:
-        raise NotThere(f"{command} is not a valid command. The one to practise with is {COMMANDS[0]}.")
+    if command not in app.commands:
+        raise NotThere(f"{command} is not a valid command. Practise with {', '.join(app.commands)}.")
     if in_thread:
-        raise NotThere(f"{command} does not work in threads. Write “@Amends {rest or 'help'}” there instead.")
+        raise NotThere(f"{command} does not work in threads. Write “@{app.name} {rest or 'help'}” there instead.")
     person.command(command, rest.strip(), channel=channel)
 
 
-def _shortcut(practice: PracticeWorkspace, person: Colleague, asked: Asked) -> None:
+def _shortcut(practice: Practice, person: Colleague, asked: Asked) -> None:
     person.shortcut(str(asked["callback"]), _message(practice, asked) if asked.get("ts") else None)
 
 
-def _submit(_: PracticeWorkspace, person: Colleague, asked: Asked) -> None:
+def _submit(_: Practice, person: Colleague, asked: Asked) -> None:
     """What the person filled in; fields that the app or Slack itself refuses are marked in the view."""
     given: dict[str, Any] = {}
     for block_id, fields in asked.get("values", {}).items():
@@ -91,25 +137,25 @@ def _submit(_: PracticeWorkspace, person: Colleague, asked: Asked) -> None:
     person.submit(given)
 
 
-def _close_modal(_: PracticeWorkspace, person: Colleague, __: Asked) -> None:
+def _close_modal(_: Practice, person: Colleague, __: Asked) -> None:
     person.close_modal()
 
 
-def _open_home(_: PracticeWorkspace, person: Colleague, __: Asked) -> None:
+def _open_home(_: Practice, person: Colleague, __: Asked) -> None:
     person.open_home()
 
 
-def _speed(practice: PracticeWorkspace, _: Colleague, asked: Asked) -> None:
+def _speed(practice: Practice, _: Colleague, asked: Asked) -> None:
     practice.clock.set_speed(float(asked["value"]))
     practice.workspace.changed()
 
 
-def _jump(practice: PracticeWorkspace, person: Colleague, asked: Asked) -> None:
+def _jump(practice: Practice, person: Colleague, asked: Asked) -> None:
     now, value = practice.clock.now(), str(asked["value"])
     practice.clock.jump(_JUMPS.get(value) or until_morning(now, ZoneInfo(person.person.tz)))
 
 
-def _quiet(practice: PracticeWorkspace, person: Colleague, asked: Asked) -> None:
+def _quiet(practice: Practice, person: Colleague, asked: Asked) -> None:
     """From now until the morning, and so every day; or no more."""
     if asked["value"] == "off":
         person.disturbable()
@@ -118,21 +164,21 @@ def _quiet(practice: PracticeWorkspace, person: Colleague, asked: Asked) -> None
     person.do_not_disturb(now, now + until_morning(now, ZoneInfo(person.person.tz)))
 
 
-def _customer(practice: PracticeWorkspace, _: Colleague, asked: Asked) -> None:
+def _customer(practice: Practice, _: Colleague, asked: Asked) -> None:
     _arrived(practice, practice.customers[str(asked["value"])].send())
 
 
-def _again(practice: PracticeWorkspace, _: Colleague, asked: Asked) -> None:
+def _again(practice: Practice, _: Colleague, asked: Asked) -> None:
     _arrived(practice, practice.customers[str(asked["value"])].send_again())
 
 
-def _arrived(practice: PracticeWorkspace, answer: IntakeAnswer) -> None:
+def _arrived(practice: Practice, answer: Answer) -> None:
     practice.workspace.changed()
-    if not 200 <= answer.status < 300:
+    if not answer.ok:
         raise NotThere(f"The bot did not take the feedback in ({answer.status or 'no answer'}). Is it running?")
 
 
-GESTURES: Final[dict[str, Callable[[PracticeWorkspace, Colleague, Asked], None]]] = {
+GESTURES: Final[dict[str, Callable[[Practice, Colleague, Asked], None]]] = {
     "click": _click,
     "choose": _choose,
     "select": _select,
@@ -162,7 +208,7 @@ def until_morning(now: datetime, zone: ZoneInfo) -> timedelta:
     return morning.astimezone(now.tzinfo) - now
 
 
-def _place(practice: PracticeWorkspace, person: Colleague, asked: Asked) -> Message | View:
+def _place(practice: Practice, person: Colleague, asked: Asked) -> Message | View:
     if not asked.get("view"):
         return _message(practice, asked)
     view = person.home() if asked["view"] == "home" else person.modal()
@@ -171,14 +217,14 @@ def _place(practice: PracticeWorkspace, person: Colleague, asked: Asked) -> Mess
     return view
 
 
-def _message(practice: PracticeWorkspace, asked: Asked) -> Message:
+def _message(practice: Practice, asked: Asked) -> Message:
     message = practice.workspace.find(str(asked.get("channel")), str(asked.get("ts")))
     if message is None:
         raise NotThere("That message is no longer there.")
     return message
 
 
-def _channel(practice: PracticeWorkspace, person: Colleague, asked: Asked) -> Channel:
+def _channel(practice: Practice, person: Colleague, asked: Asked) -> Channel:
     if asked.get("in") == DIRECT:
         return practice.workspace.direct(person.id)
     channel = practice.workspace.channels.get(str(asked.get("in")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
@@ -17,15 +17,9 @@ from starlette.staticfiles import StaticFiles
 
 from sandbox.files import picture_type
 from sandbox.page import render
-from sandbox.page.gestures import perform
+from sandbox.page.gestures import Practice, perform
 from sandbox.page.screen import DIRECT, HOME, Looking, Screen, colleagues, look, thread_of, visible
 from sandbox.people.forms import NotThere
-
-if TYPE_CHECKING:
-    from sandbox.server import PracticeWorkspace
-
-TEAM: Final = "Amends"
-MESSAGE_SHORTCUTS: Final = ({"name": "Open a case", "callback_id": "open_case"},)
 
 _LOG: Final = logging.getLogger(__name__)
 _PATIENCE: Final = 10.0  # seconds a browser's question for news is held open
@@ -40,7 +34,7 @@ _HEADERS: Final = {
 }
 
 
-def routes(practice: PracticeWorkspace) -> list[BaseRoute]:
+def page_routes(practice: Practice) -> list[BaseRoute]:
     """Everything the page needs, to be mounted at the root of the workspace's server."""
     page = Page(practice)
     return [
@@ -56,7 +50,7 @@ def routes(practice: PracticeWorkspace) -> list[BaseRoute]:
 class Page:
     """The endpoints. It keeps one thing of its own: what each person has already seen, for the unread marks."""
 
-    def __init__(self, practice: PracticeWorkspace) -> None:
+    def __init__(self, practice: Practice) -> None:
         self.practice = practice
         self._channels = practice.workspace.channels
         self._seen: dict[tuple[str, str, str], str] = {}
@@ -115,7 +109,7 @@ class Page:
             where = screen.looking
             return {
                 "version": stage["version"],
-                "title": f"{screen.title} · {TEAM} practice workspace",
+                "title": f"{screen.title} · {stage['app'].name} practice workspace",
                 "looking": {"as": where.user, "in": where.place, "thread": where.thread},
                 "parts": render.parts(screen, stage),
             }
@@ -153,9 +147,8 @@ class Page:
 
     def _stage(self, screen: Screen) -> dict[str, Any]:
         return {
-            "team": TEAM,
+            "app": self.practice.workspace.app,
             "version": self.practice.workspace.version,
-            "message_shortcuts": MESSAGE_SHORTCUTS,
             "clock": self._clock(screen),
             "customers": self._customers(),
         }

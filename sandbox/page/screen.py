@@ -9,12 +9,11 @@ from typing import Final
 from zoneinfo import ZoneInfo
 
 from sandbox.api.people import quiet_until
-from sandbox.demo.cast import SLACKBOT
 from sandbox.files import File
 from sandbox.page.dates import day_heading
 from sandbox.page.emoji import emoji
 from sandbox.page.mrkdwn import Reader
-from sandbox.workspace import Channel, Message, Person, View, Workspace
+from sandbox.workspace import SLACKBOT, Channel, Message, Person, View, Workspace
 
 HOME: Final = "home"
 DIRECT: Final = "direct"
@@ -159,7 +158,7 @@ def _top_level(messages: list[Message]) -> list[Message]:
 
 
 def _app(workspace: Workspace) -> Person:
-    return workspace.people.get(workspace.bot_user) or Person(workspace.bot_user, "app", "App", is_bot=True)
+    return workspace.people.get(workspace.app.user) or Person(workspace.app.user, "app", "App", is_bot=True)
 
 
 def _reader(workspace: Workspace, me: Person, now: datetime) -> Reader:

@@ -8,15 +8,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from sandbox import events
-from sandbox.answers import Json, message_json, view_json
 from sandbox.api.response_urls import ResponseTicket, show_response
 from sandbox.api.views import TROUBLE, close_modal, submitted
-from sandbox.demo.cast import SLACKBOT
 from sandbox.lines.requests import COMMAND, INTERACTION, Answer
+from sandbox.objects import Json, message_json, view_json
 from sandbox.people.forms import VALUES, NotThere, check_names, chosen, complaints, control, option, state_of
 from sandbox.people.member import Member
 from sandbox.people.reading import sees
-from sandbox.workspace import Channel, Message, View, Workspace
+from sandbox.workspace import SLACKBOT, Channel, Message, View, Workspace
 
 Place = Message | View
 
@@ -51,7 +50,7 @@ class Colleague(Member):
         action = self._action(element, value) | {"block_id": at}
         given = {action_id: value} if element["type"] in VALUES else {}
         state = state_of(blocks, given, self._find_person)
-        made = self.delivery.envelopes
+        made = self.delivery.payloads
         if isinstance(place, Message):
             payload = made.message_action(self.person, place, [action], state)
         else:
@@ -97,12 +96,12 @@ class Colleague(Member):
         self.delivery.tell(events.reaction(self.workspace, "reaction_removed", message, emoji, self.id))
 
     def say(self, where: str | Channel | Message, text: str) -> Message:
-        """Write into a channel ("care"), to the bot ("@amends"), or into a message's thread. @names become mentions."""
+        """Write into a channel ("care"), to the bot by its name ("@amends"), or into a message's thread. @names become mentions."""
         channel = self._channel(where.channel if isinstance(where, Message) else where)
         thread = where.thread if isinstance(where, Message) else None
         message = self.workspace.post(channel.id, self.id, typed(self.workspace, text), thread_ts=thread)
         self.delivery.tell(events.message_posted(self.workspace, message))
-        if f"<@{self.workspace.bot_user}>" in message.text:
+        if f"<@{self.workspace.app.user}>" in message.text:
             self.delivery.tell(events.app_mentioned(self.workspace, message))
         return message
 
@@ -137,7 +136,7 @@ class Colleague(Member):
         at = self._channel(channel)
         before = self.workspace.new_ts()
         arguments = typed(self.workspace, text, IN_COMMANDS)
-        answer = self._ask(COMMAND, self.delivery.envelopes.slash(self.person, command, arguments, at), command, at)
+        answer = self._ask(COMMAND, self.delivery.payloads.slash(self.person, command, arguments, at), command, at)
         said = answer.content()
         if answer.ok and (said.get("text") or said.get("blocks")):
             show_response(self.workspace, ResponseTicket(self.id, at.id, None, self.workspace.now()), said)
@@ -145,7 +144,7 @@ class Colleague(Member):
 
     def shortcut(self, callback_id: str, message: Message | None = None) -> Answer:
         """Choose a shortcut: from a message's menu when there is a message, else a global one."""
-        made = self.delivery.envelopes
+        made = self.delivery.payloads
         if message is None:
             return self._ask(INTERACTION, made.global_shortcut(self.person, callback_id), "That shortcut", None)
         self._look_at(message)
@@ -177,7 +176,7 @@ class Colleague(Member):
         state = state_of(blocks, values or {}, self._find_person)
         view.errors = complaints(blocks, state)
         if not view.errors:
-            answer = self.delivery.ask(INTERACTION, self.delivery.envelopes.view_submission(self.person, view, state))
+            answer = self.delivery.ask(INTERACTION, self.delivery.payloads.view_submission(self.person, view, state))
             submitted(self.workspace, view, answer.content() if answer.ok else None)
         self.workspace.changed()
         return view.errors
@@ -186,7 +185,7 @@ class Colleague(Member):
         """Close the modal on top without sending it; the bot hears of it only if the view asked for that."""
         view = self._open_modal()
         told = view.view.get("notify_on_close")
-        payload = self.delivery.envelopes.view_closed(self.person, view, cleared=False) if told else None
+        payload = self.delivery.payloads.view_closed(self.person, view, cleared=False) if told else None
         close_modal(self.workspace, view)
         if payload:
             self.delivery.ask(INTERACTION, payload)
@@ -224,7 +223,7 @@ class Colleague(Member):
             return
         at = place.id if isinstance(place, Channel) else place.channel if place else self.workspace.direct(self.id).id
         thread = place.thread_ts if isinstance(place, Message) else None
-        text = f"{what} failed because Amends did not respond"
+        text = f"{what} failed because {self.workspace.app.name} did not respond"
         self.workspace.post(at, SLACKBOT, text, thread_ts=thread, ephemeral_to=self.id)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from sandbox.answers import Json
+from sandbox.objects import Json
 from sandbox.workspace import Blocks
 
 REQUIRED = "Please complete this required field."

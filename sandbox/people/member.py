@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sandbox import events
-from sandbox.answers import Json
 from sandbox.lines.delivery import Delivery
+from sandbox.objects import Json
 from sandbox.people.forms import NotThere
 from sandbox.workspace import Channel, Person, Workspace
 
@@ -94,6 +94,6 @@ class Member:
 
     def _named(self, where: str) -> Channel | None:
         person = self.workspace.person_named(where) if where.startswith("@") else None
-        if person is not None and person.id == self.workspace.bot_user:
+        if person is not None and person.id == self.workspace.app.user:
             return self.workspace.direct(self.id)
         return self.workspace.channel_named(where)

@@ -7,9 +7,8 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from sandbox.answers import Json
 from sandbox.blocks.rich_text import rich_text_words
-from sandbox.demo.cast import HANDLES
+from sandbox.objects import Json
 from sandbox.people.forms import controls, options
 from sandbox.workspace import Blocks, Channel, Message, View, Workspace
 
@@ -19,7 +18,8 @@ GROUP = re.compile(r"<!subteam\^(\w+)(?:\|@?([^>]*))?>")
 def plain(shown: Message | View) -> str:
     """All words that a person reads without opening anything: blocks from top to bottom with the labels of their
     buttons, or the text where there are no blocks. Options inside menus are left out (see `menu`); a picture is read
-    as `[image: …]` with its alt text, and a mention of a group by its handle."""
+    as `[image: …]` with its alt text, and a mention of a group by its handle where it is
+    written out, else by its id."""
     if isinstance(shown, Message):
         return blocks_text(shown.blocks) if shown.blocks else _read(shown.text)
     title = shown.view.get("title", {}).get("text", "")
@@ -67,7 +67,7 @@ def _text(value: Any) -> str:
 
 def _read(text: str) -> str:
     """Slack's own markup as people read it. Entities come last, so that what a customer typed is no mention."""
-    named = GROUP.sub(lambda group: "@" + (group[2] or HANDLES.get(group[1], group[1])), text)
+    named = GROUP.sub(lambda group: "@" + (group[2] or group[1]), text)
     return html.unescape(named)
 
 

@@ -75,7 +75,7 @@ def card_delays(house: House, rounds: int) -> list[float]:
     delays = []
     for number in range(rounds):
         time.sleep(NORMAL_LOAD)
-        case = house.receives(f"order-{number}").body["case"]
+        case = house.receives(f"order-{number}").content()["case"]
         answered = time.perf_counter()
         until(lambda case=case: case in shown, what="the card")  # type: ignore[misc]
         delays.append((shown[case] - answered) * 1000)
@@ -152,8 +152,8 @@ def _click(house: House, number: int) -> tuple[dict[str, str], bytes]:
     person = house.practice.workspace.people[cast.ANA]
     action = {"action_id": "claim", "type": "button", "value": f"v1:{number}", "action_ts": f"{number}.0"}
     card = Message(channel=cast.CARE, ts=_ts(number), user=cast.BOT_USER, text="card")
-    payload = house.practice.envelopes.message_action(person, card, [action], {})
-    return request(Parcel(INTERACTION, payload), int(time.time()))
+    payload = house.practice.payloads.message_action(person, card, [action], {})
+    return request(Parcel(INTERACTION, payload), int(time.time()), cast.SIGNING_SECRET)
 
 
 def _settings(house: House) -> Settings:

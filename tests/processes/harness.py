@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from sandbox.demo import cast
-from sandbox.demo.intake import IntakeAnswer
+from sandbox.lines.requests import Answer
 from sandbox.people.colleague import Colleague
 from sandbox.people.reading import plain
 from sandbox.server import PracticeWorkspace
@@ -221,7 +221,7 @@ class House:
         except OSError:
             return 0
 
-    def receives(self, external_id: str, **content: Any) -> IntakeAnswer:
+    def receives(self, external_id: str, **content: Any) -> Answer:
         """Feedback arrives by signed webhook; status 0 when nobody answered."""
         told = {"external_id": external_id, "comment": "My order never arrived. I want my money back.", **content}
         payload = {"type": "feedback.created", "timestamp": datetime.now(UTC).isoformat(), "data": told}

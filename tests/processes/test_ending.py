@@ -51,7 +51,7 @@ def test_what_was_accepted_survives_the_end(house: House) -> None:
             answer = house.receives(f"order-{number}")
             if answer.status == 0:
                 return
-            accepted.append(answer.body["case"])
+            accepted.append(answer.content()["case"])
 
     arriving = threading.Thread(target=customers)
     arriving.start()

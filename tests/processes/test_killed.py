@@ -93,7 +93,7 @@ class Day:
             while not self.over.is_set() and name not in self.accepted:  # a webhook's sender tries again
                 answer = self.house.receives(name)
                 if answer.status in (200, 201):
-                    self.accepted[name] = answer.body["case"]
+                    self.accepted[name] = answer.content()["case"]
             self.over.wait(self.chance.uniform(0.0, 0.2))
 
     def _colleagues(self) -> None:

@@ -21,7 +21,7 @@ AGAIN = {"external_id": "f-3", "comment": "It still has not arrived!", "customer
 
 
 def answered(answer: Any) -> tuple[int, int | None]:
-    return answer.status, answer.body["case"]
+    return answer.status, answer.content()["case"]
 
 
 # The same feedback once more

@@ -23,7 +23,7 @@ def test_birthday_is_saved_by_whoever_takes_over(stage: Stage) -> None:
 
     stage.pass_time(minutes=15)
     assert stage.nudged() == ["Mon 10:10 thread"]
-    assert stage.hears_from("birthday-order").body["case"] == 1
+    assert stage.hears_from("birthday-order").content()["case"] == 1
     assert plain(stage.card()).startswith("🔴 #1 · Critical")
     assert stage.nudged() == ["Mon 10:10 thread", "Mon 10:15 thread"]  # graver now, so it is said again
     assert "yes or no?" in plain(stage.card())

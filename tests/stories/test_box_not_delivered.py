@@ -24,7 +24,7 @@ def missing_box_promised(stage: Stage) -> Actor:
 def test_missing_box_is_promised_and_promise_kept(stage: Stage) -> None:
     assert stage.hears_from("box-not-delivered").status == 201
     assert "What do I cook tonight?" in plain(stage.card())
-    assert stage.hears_from("box-not-delivered").body["case"] == 1  # an hour later, no plan, still no dinner
+    assert stage.hears_from("box-not-delivered").content()["case"] == 1  # an hour later, no plan, still no dinner
     assert "Wrote again" in plain(stage.card())
     assert "No sorry, no refund, no plan." in plain(stage.card())
     assert "complained again" in stage.in_thread(kind="note")[-1]

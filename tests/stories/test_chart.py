@@ -100,7 +100,7 @@ def test_lost_answer_to_an_upload_shows_one_picture(stage: Stage) -> None:
 def test_digest_does_without_where_a_scope_is_missing(
     stage: Stage, scope: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    stage.practice.workspace.scopes.discard(scope)
+    stage.practice.workspace.app.scopes.discard(scope)
     with caplog.at_level(logging.WARNING):
         morning_comes(stage)
         stage.pass_time(hours=1)

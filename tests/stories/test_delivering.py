@@ -202,10 +202,10 @@ def test_one_poisoned_message_holds_up_no_other(stage: Stage) -> None:
 
 def test_bot_not_yet_invited_waits_for_it(stage: Stage) -> None:
     channel = stage.practice.workspace.channels[stage.settings.slack_channel]
-    channel.members.remove(stage.practice.workspace.bot_user)
+    channel.members.remove(stage.practice.workspace.app.user)
     stage.receives()
     assert shown(stage, "card") == 0
-    channel.members.add(stage.practice.workspace.bot_user)
+    channel.members.add(stage.practice.workspace.app.user)
     stage.pass_time(minutes=10)
     assert shown(stage, "card") == 1
 

@@ -32,7 +32,7 @@ def complains(stage: Stage, external_id: str = "f-1", customer: Any = None, **da
         }
         | data
     )
-    return int(told.body["case"])
+    return int(told.content()["case"])
 
 
 @pytest.fixture
@@ -150,7 +150,7 @@ def test_feedback_that_opened_no_case_is_found_too(stage: Stage) -> None:
     told = stage.receives(
         external_id="f-9", customer=CUSTOMER, comment="Lovely zither!", rating={"value": 5, "scale": 5}
     )
-    assert told.body["case"] is None
+    assert told.content()["case"] is None
     found = forget(stage)
     assert (len(found.feedback), found.cases) == (1, frozenset())
     assert found_in(in_database(stage)) == []

@@ -124,7 +124,7 @@ def test_other_changes_of_a_profile_mean_nothing(stage: Stage, ana: Actor) -> No
 
 
 def test_departure_nobody_told_of_is_found_out(stage: Stage, ana: Actor, lea: Actor) -> None:
-    stage.practice.workspace.subscriptions.discard("user_change")
+    stage.practice.workspace.app.subscriptions.discard("user_change")
     ana.deactivated()
     assert owners(stage)[0] == ana.id
     stage.pass_time(minutes=11)  # what Slack said of her before is kept for ten minutes
@@ -144,7 +144,7 @@ def test_nobody_has_gone_while_slack_is_silent(stage: Stage, ana: Actor) -> None
 def test_bot_that_is_removed_says_so_in_the_log(stage: Stage, ana: Actor, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR):
         stage.practice.delivery.tell(
-            {"type": "member_left_channel", "user": stage.practice.workspace.bot_user, "channel": stage.card().channel}
+            {"type": "member_left_channel", "user": stage.practice.workspace.app.user, "channel": stage.card().channel}
         )
     assert f"no longer in the channel {stage.card().channel}" in caplog.text
     assert owners(stage)[0] == ana.id

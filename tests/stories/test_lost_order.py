@@ -59,7 +59,7 @@ def test_asking_a_second_time_makes_it_worse(stage: Stage) -> None:
 
     stage.pass_time(minutes=5)
     answer = stage.hears_from("lost-order")
-    assert (answer.status, answer.body["case"]) == (200, 1)
+    assert (answer.status, answer.content()["case"]) == (200, 1)
     assert stage.case().severity is Severity.CRITICAL
     assert plain(stage.card()).startswith("🔴 #1 · Critical")
     assert "The case is now critical" in stage.in_thread(kind="note")[-1].replace("*", "")

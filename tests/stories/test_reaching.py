@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from sandbox.demo import cast
 from sandbox.people.reading import plain
 from store import people
 from tests.stories.owning import ana_with_one, arrive
@@ -160,7 +161,7 @@ def test_rung_may_call_a_user_group(stage: Stage) -> None:
     stage.receives()
     stage.pass_time(minutes=20)
     assert stage.nudged() == ["Mon 10:15 thread"]
-    assert "@care-team" in plain(stage.nudges()[0])
+    assert f"@{cast.CARE_TEAM}" in plain(stage.nudges()[0])
 
 
 def test_source_may_have_clocks_of_its_own(stage: Stage) -> None:

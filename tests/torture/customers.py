@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sandbox.demo.intake import IntakeAnswer
+from sandbox.lines.requests import Answer
 from sandbox.server import PracticeWorkspace
 
 _UNHAPPY = "My order never arrived and nobody calls me back. I want my money back."
@@ -31,7 +31,7 @@ class Customers:
 
     def __init__(self, practice: PracticeWorkspace, seed: int) -> None:
         self.giving_up = threading.Event()  # nobody will ever answer
-        self.accepted: defaultdict[str, list[IntakeAnswer]] = defaultdict(list)
+        self.accepted: defaultdict[str, list[Answer]] = defaultdict(list)
         self.refused: list[str] = []
         self.counts: Counter[str] = Counter()
         self._intake = practice.intake
@@ -82,11 +82,11 @@ class Customers:
         while not self.giving_up.is_set():
             answer = self._intake.send(payload, f"msg_{written.external_id}")
             self.counts["sent"] += 1
-            if 200 <= answer.status < 300 and answer.body:
+            if 200 <= answer.status < 300 and answer.content():
                 self.accepted[written.external_id].append(answer)
                 return
             self.counts["without an answer" if answer.status == 0 else f"answered {answer.status}"] += 1
             if 400 <= answer.status < 500:
-                self.refused.append(f"{written.external_id} was answered {answer.status}: {answer.body}")
+                self.refused.append(f"{written.external_id} was answered {answer.status}: {answer.content()}")
                 return
             threading.Event().wait(_BETWEEN_TRIES)

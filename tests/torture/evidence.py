@@ -12,7 +12,6 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from sandbox.demo.intake import IntakeAnswer
 from sandbox.lines.requests import EVENT, Answer, Parcel
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Message
@@ -24,7 +23,7 @@ from store.engine import Store, Tx
 class Evidence:
     """All that invariants are about. `standing` are the bot's messages that all can see, by their number in the outbox."""
 
-    accepted: Mapping[str, list[IntakeAnswer]]
+    accepted: Mapping[str, list[Answer]]
     noted: Mapping[str, bool]
     parcels: list[tuple[Parcel, Answer]]
     standing: Mapping[int, list[Message]]
@@ -57,7 +56,7 @@ def about(message: Message) -> dict[str, Any]:
 
 
 def gathered(
-    store: Store, practice: PracticeWorkspace, accepted: Mapping[str, list[IntakeAnswer]], noted: Mapping[str, bool]
+    store: Store, practice: PracticeWorkspace, accepted: Mapping[str, list[Answer]], noted: Mapping[str, bool]
 ) -> Evidence:
     """Everything, once nothing moves any more."""
     standing: defaultdict[int, list[Message]] = defaultdict(list)

@@ -47,7 +47,7 @@ class House:
 
     def _taken(self, payload: dict[str, Any], message_id: str) -> dict[str, Any]:
         answer = self.practice.intake.send(payload, message_id)
-        return answer.body if answer.status in (200, 201) else {}
+        return answer.content() if answer.status in (200, 201) else {}
 
     def shows(self, kind: str, number: int | None = None) -> Message:
         """Waits for the first message of a kind, about that case where one is named."""

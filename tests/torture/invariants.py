@@ -19,7 +19,7 @@ def feedback_has_the_case_it_was_told(e: Evidence) -> Iterator[str]:
     rows = Counter(row.external_id for row in e.feedback)
     case_of = {row.external_id: row.case_number for row in e.feedback}
     for external_id, answers in e.accepted.items():
-        told = {answer.body["case"] for answer in answers}
+        told = {answer.content()["case"] for answer in answers}
         if rows[external_id] != 1:
             yield f"feedback {external_id} was accepted and is there {rows[external_id]} times"
         elif told != {case_of[external_id]}:

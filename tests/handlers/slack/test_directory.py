@@ -277,7 +277,7 @@ def test_members_of_a_group_are_known_for_ten_minutes(practice: PracticeWorkspac
 def test_without_the_scope_groups_are_unknown_but_ids(
     practice: PracticeWorkspace, directory: Directory, caplog: pytest.LogCaptureFixture
 ) -> None:
-    practice.workspace.scopes.discard("usergroups:read")
+    practice.workspace.app.scopes.discard("usergroups:read")
     for _ in range(3):
         assert directory.group("@care-team") is None
         assert directory.group(cast.CARE_TEAM) == cast.CARE_TEAM

@@ -29,7 +29,7 @@ Environment = dict[str, str]
 @pytest.fixture
 def practice(served: PracticeWorkspace) -> PracticeWorkspace:
     served.reset()
-    served.workspace.scopes.add("im:history")
+    served.workspace.app.scopes.add("im:history")
     return served
 
 
@@ -123,7 +123,7 @@ def test_wrong_bot_token_is_named_with_its_place(environment: Environment) -> No
 
 
 def test_missing_scopes_are_named_with_their_use(environment: Environment, practice: PracticeWorkspace) -> None:
-    practice.workspace.scopes -= {"reactions:read", "im:write"}
+    practice.workspace.app.scopes -= {"reactions:read", "im:write"}
     found = about(environment, "scopes")
     assert (found.ok, found.found) == (False, "scopes: im:write, reactions:read missing")
     assert "nudges by direct message" in found.fix
@@ -131,7 +131,7 @@ def test_missing_scopes_are_named_with_their_use(environment: Environment, pract
 
 
 def test_scopes_beyond_the_needed_do_no_harm(environment: Environment, practice: PracticeWorkspace) -> None:
-    practice.workspace.scopes.add("users:read.email")
+    practice.workspace.app.scopes.add("users:read.email")
     assert about(environment, "scopes").ok is True
 
 
@@ -249,7 +249,7 @@ def test_who_may_approve_more_is_looked_up(environment: Environment, tmp_path: P
 def test_scope_one_can_do_without_says_what_is_lost(
     environment: Environment, practice: PracticeWorkspace, scope: str, without: str
 ) -> None:
-    practice.workspace.scopes.discard(scope)
+    practice.workspace.app.scopes.discard(scope)
     found = about(environment, "scopes")
     assert found.ok is None
     assert found.found.startswith(f"scopes: {scope} missing, so ")

@@ -143,7 +143,7 @@ def test_upload_refused_a_channel_can_be_completed_again(slack: WebClient, where
 def test_file_methods_need_their_scopes(
     practice: PracticeWorkspace, slack: WebClient, scope: str, call: Callable[[WebClient], object]
 ) -> None:
-    practice.workspace.scopes.discard(scope)
+    practice.workspace.app.scopes.discard(scope)
     assert refused(call, slack=slack) == "missing_scope"
 
 

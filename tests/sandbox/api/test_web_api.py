@@ -54,7 +54,7 @@ def test_token_may_also_stand_in_the_body(practice: PracticeWorkspace) -> None:
 
 
 def test_missing_scope_names_needed_and_provided_scopes(practice: PracticeWorkspace, slack: WebClient) -> None:
-    practice.workspace.scopes.discard("chat:write")
+    practice.workspace.app.scopes.discard("chat:write")
     with pytest.raises(SlackApiError) as caught:
         slack.chat_postMessage(channel=CARE, text="x")
     answer = caught.value.response
@@ -63,7 +63,7 @@ def test_missing_scope_names_needed_and_provided_scopes(practice: PracticeWorksp
 
 
 def test_direct_history_needs_the_scope_for_direct_messages(practice: PracticeWorkspace, slack: WebClient) -> None:
-    practice.workspace.scopes.discard("im:history")
+    practice.workspace.app.scopes.discard("im:history")
     direct = slack.conversations_open(users=ANA)["channel"]["id"]
     assert refused(slack.conversations_history, channel=direct) == "missing_scope"
 
@@ -166,7 +166,7 @@ def test_private_channel_without_the_bot_does_not_exist(practice: PracticeWorksp
 
 
 def test_public_scope_posts_where_the_bot_is_no_member(practice: PracticeWorkspace, slack: WebClient) -> None:
-    practice.workspace.scopes.add("chat:write.public")
+    practice.workspace.app.scopes.add("chat:write.public")
     assert slack.chat_postMessage(channel=GENERAL, text="x")["channel"] == GENERAL
 
 
@@ -369,7 +369,7 @@ def test_person_comes_with_time_zone_and_address(slack: WebClient) -> None:
 
 
 def test_address_is_hidden_without_its_scope(practice: PracticeWorkspace, slack: WebClient) -> None:
-    practice.workspace.scopes.discard("users:read.email")
+    practice.workspace.app.scopes.discard("users:read.email")
     assert "email" not in slack.users_info(user=ANA)["user"]["profile"]
     assert refused(slack.users_lookupByEmail, email="ana@example.org") == "missing_scope"
 
@@ -395,7 +395,7 @@ def test_bot_can_be_asked_about_itself(slack: WebClient) -> None:
 def test_groups_come_without_their_people_unless_asked(practice: PracticeWorkspace, slack: WebClient) -> None:
     [group] = slack.usergroups_list()["usergroups"]
     assert not {"users", "user_count"} & group.keys()
-    practice.workspace.scopes.discard("usergroups:read")
+    practice.workspace.app.scopes.discard("usergroups:read")
     assert refused(slack.usergroups_list) == "missing_scope"
 
 

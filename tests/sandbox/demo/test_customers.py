@@ -43,7 +43,7 @@ def test_the_five_come_in_the_order_of_the_stories(practice: PracticeWorkspace) 
 def test_first_words_arrive_signed_and_complete(practice: PracticeWorkspace, intake: ScriptedIntake, key: str) -> None:
     answer = practice.customers[key].send()
     [(headers, payload)] = intake.taken
-    assert (answer.status, answer.body) == (201, {"feedback": 1, "case": 1})
+    assert (answer.status, answer.content()) == (201, {"feedback": 1, "case": 1})
     assert payload["type"] == "feedback.created"
     assert headers["webhook-id"] == f"msg_{payload['data']['external_id']}"
     assert payload["data"]["comment"] or payload["data"]["rating"]

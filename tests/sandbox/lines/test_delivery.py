@@ -69,9 +69,9 @@ def test_events_need_both_scope_and_subscription(
     practice: PracticeWorkspace, bot: ScriptedBot, card: Message, taken: str
 ) -> None:
     if taken == "scope":
-        practice.workspace.scopes.discard("reactions:read")
+        practice.workspace.app.scopes.discard("reactions:read")
     else:
-        practice.workspace.subscriptions.discard("reaction_added")
+        practice.workspace.app.subscriptions.discard("reaction_added")
     practice.person("ana").react(card, "eyes")
     assert bot.heard_of("reaction_added") == []
 

@@ -9,12 +9,12 @@ import httpx2
 import pytest
 from slack_sdk import WebClient
 
-from sandbox.demo.cast import ANA, BEN, BOT_USER, CARE, SLACKBOT
+from sandbox.demo.cast import ANA, BEN, BOT_USER, CARE
 from sandbox.lines.requests import INTERACTION
 from sandbox.people.colleague import Colleague
 from sandbox.people.forms import NotThere
 from sandbox.server import PracticeWorkspace
-from sandbox.workspace import Channel, Message
+from sandbox.workspace import SLACKBOT, Channel, Message
 from tests.sandbox.conftest import ScriptedBot
 
 

@@ -100,7 +100,7 @@ def test_quiet_hours_are_less_than_a_day(ana: Colleague, length: timedelta) -> N
 def test_quiet_hours_need_a_scope_and_a_person(practice: PracticeWorkspace, slack: WebClient) -> None:
     assert slack.dnd_info()["dnd_enabled"] is False  # the bot itself
     assert refused(slack.dnd_info, user="UNOBODY01") == "user_not_found"
-    practice.workspace.scopes.discard("dnd:read")
+    practice.workspace.app.scopes.discard("dnd:read")
     assert refused(slack.dnd_info, user=ANA) == "missing_scope"
 
 
@@ -148,7 +148,7 @@ def test_who_has_left_sees_and_does_nothing_there(practice: PracticeWorkspace, a
 
 
 def test_who_comes_back_is_a_member_again(practice: PracticeWorkspace, ana: Colleague, bot: ScriptedBot) -> None:
-    practice.workspace.subscriptions.add("member_joined_channel")
+    practice.workspace.app.subscriptions.add("member_joined_channel")
     ana.leaves_channel("care")
     ana.joins_channel("care")
     ana.joins_channel("#care")  # is there already
@@ -168,7 +168,7 @@ def test_private_departures_need_the_scope_for_groups(
     practice: PracticeWorkspace, ana: Colleague, bot: ScriptedBot, scope: str, heard: int
 ) -> None:
     practice.workspace.channels["CTEAM0001"] = Channel("CTEAM0001", "team", {ANA, BOT_USER}, is_private=True)
-    practice.workspace.scopes.discard(scope)
+    practice.workspace.app.scopes.discard(scope)
     ana.leaves_channel("team")
     assert len(bot.heard_of("member_left_channel")) == heard
 
@@ -202,7 +202,7 @@ def test_deactivated_person_is_out_of_every_channel(ana: Colleague, bot: Scripte
 def test_deactivated_person_is_written_to_but_not_anew(
     practice: PracticeWorkspace, ana: Colleague, slack: WebClient
 ) -> None:
-    practice.workspace.scopes.add("im:read")
+    practice.workspace.app.scopes.add("im:read")
     direct = slack.conversations_open(users=ANA)["channel"]["id"]
     ana.deactivated()
     assert refused(slack.conversations_open, users=ANA) == "user_disabled"

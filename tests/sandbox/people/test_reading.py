@@ -36,7 +36,7 @@ def rich(*elements: dict[str, Any]) -> dict[str, Any]:
         ({"type": "section", "text": text("a"), "accessory": {"type": "image", "alt_text": "b"}}, "a\n[image: b]"),
         (
             {"type": "section", "text": text("<!subteam^SCARE0001> &lt;!subteam^S1>", "mrkdwn")},
-            "@care-team <!subteam^S1>",
+            "@SCARE0001 <!subteam^S1>",
         ),
         ({"type": "section", "text": text("<!subteam^S9|@night-team>, <!subteam^S8>", "mrkdwn")}, "@night-team, @S8"),
         ({"type": "section", "text": text("<!subteam^SCARE0001>")}, "<!subteam^SCARE0001>"),
@@ -64,7 +64,7 @@ def rich(*elements: dict[str, Any]) -> dict[str, Any]:
                     ],
                 }
             ),
-            f"<@{ANA}>:eyes:https://example.org<!here>@care-teamtoday",
+            f"<@{ANA}>:eyes:https://example.org<!here>@SCARE0001today",
         ),
         (
             rich(

@@ -1,4 +1,4 @@
-"""How the workspace's records look in Slack's answers, and the refusal that Slack gives instead."""
+"""Slack's objects: how the workspace's records look in its answers and events, and the error that it gives instead."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sandbox.demo.cast import TEAM_DOMAIN
 from sandbox.files import File
 from sandbox.workspace import Channel, Message, Person, View, Workspace
 
@@ -36,8 +35,8 @@ def message_json(workspace: Workspace, message: Message, *, with_metadata: bool 
         "ts": message.ts,
         "team": workspace.team_id,
     }
-    if message.user == workspace.bot_user:
-        shown |= {"bot_id": workspace.bot_id, "app_id": workspace.app_id}
+    if message.user == workspace.app.user:
+        shown |= {"bot_id": workspace.app.bot_id, "app_id": workspace.app.id}
     if message.blocks:
         shown["blocks"] = message.blocks
     if message.edited_at:
@@ -97,7 +96,7 @@ def channel_json(workspace: Workspace, channel: Channel) -> Json:
         "is_private": channel.is_private,
         "is_archived": channel.archived,
         "is_general": channel.name == "general",
-        "is_member": workspace.bot_user in channel.members,
+        "is_member": workspace.app.user in channel.members,
         "num_members": len(channel.members),
         "context_team_id": workspace.team_id,
     }
@@ -109,7 +108,7 @@ def user_json(workspace: Workspace, person: Person) -> Json:
     Of a deactivated member Slack leaves out the real name, the time zone and what they were allowed to do.
     """
     profile: Json = {"real_name": person.real_name, "display_name": person.real_name if person.is_bot else person.name}
-    if person.email and "users:read.email" in workspace.scopes:
+    if person.email and "users:read.email" in workspace.app.scopes:
         profile["email"] = person.email
     shown: Json = {
         "id": person.id,
@@ -150,7 +149,7 @@ def file_json(workspace: Workspace, file: File) -> Json:
         "mimetype": file.media_type,
         "filetype": kind,
         "pretty_type": kind.upper(),
-        "user": workspace.bot_user,
+        "user": workspace.app.user,
         "size": file.length,
         "mode": "hosted",
         "is_external": False,
@@ -189,13 +188,13 @@ def view_json(workspace: Workspace, view: View, state: Json | None = None) -> Js
             "hash": view.hash,
             "root_view_id": root,
             "previous_view_id": view.previous,
-            "app_id": workspace.app_id,
+            "app_id": workspace.app.id,
             "app_installed_team_id": workspace.team_id,
-            "bot_id": workspace.bot_id,
+            "bot_id": workspace.app.bot_id,
         }
     )
 
 
 def team_json(workspace: Workspace) -> Json:
     """The team as interactions carry it."""
-    return {"id": workspace.team_id, "domain": TEAM_DOMAIN}
+    return {"id": workspace.team_id, "domain": workspace.team_domain}
