@@ -61,6 +61,12 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else datetime.fromtimestamp(value / 1000, UTC)
 
 
+class Until(Instant):
+    """An instant up to which something is put off, leased or paused."""
+
+    cache_ok = True
+
+
 # SQLite numbers rows by itself only for a plain INTEGER key.
 Id = BigInteger().with_variant(Integer, "sqlite")
 
@@ -168,8 +174,8 @@ messages = Table(
     Column("posted_in", String(100)),
     Column("ts", String(40)),
     Column("attempts", Integer, nullable=False),
-    Column("next_attempt_at", Instant, nullable=False),
-    Column("lease_until", Instant),
+    Column("next_attempt_at", Until, nullable=False),
+    Column("lease_until", Until),
     Column("fence", Integer, nullable=False),
     Column("posting_since", Instant),  # a post was begun and its fate is not known
     Column("dead", String(200)),  # why Slack will never show it
@@ -185,7 +191,7 @@ pauses = Table(
     metadata,
     Column("method", String(60), primary_key=True),
     Column("channel", String(100), primary_key=True),
-    Column("until", Instant, nullable=False),
+    Column("until", Until, nullable=False),
 )
 
 seen_events = Table(
@@ -212,8 +218,8 @@ drafts = Table(
     Column("prompt_hash", String(64)),
     Column("instruction", Text),
     Column("attempts", Integer, nullable=False),
-    Column("next_attempt_at", Instant, nullable=False),
-    Column("lease_until", Instant),
+    Column("next_attempt_at", Until, nullable=False),
+    Column("lease_until", Until),
 )
 is_wanted = drafts.c.state == literal_column("'wanted'")
 _partial("ix_drafts_wanted", drafts.c.next_attempt_at, where=is_wanted)
@@ -261,8 +267,8 @@ opinions = Table(
     Column("done", Boolean, nullable=False),
     Column("opinion", JSON),
     Column("attempts", Integer, nullable=False),
-    Column("next_attempt_at", Instant, nullable=False),
-    Column("lease_until", Instant),
+    Column("next_attempt_at", Until, nullable=False),
+    Column("lease_until", Until),
 )
 
 is_awaited = opinions.c.done.is_not(literal_column("TRUE"))
@@ -305,8 +311,8 @@ charts = Table(
     Column("file", String(50)),  # Slack's id of the uploaded picture
     Column("state", String(20), nullable=False),  # wanted, uploaded, shown or given_up
     Column("attempts", Integer, nullable=False),
-    Column("next_attempt_at", Instant, nullable=False),
-    Column("lease_until", Instant),
+    Column("next_attempt_at", Until, nullable=False),
+    Column("lease_until", Until),
 )
 is_drawn = charts.c.state.in_([literal_column("'wanted'"), literal_column("'uploaded'")])
 _partial("ix_charts_owed", charts.c.next_attempt_at, where=is_drawn)

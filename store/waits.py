@@ -9,11 +9,8 @@ from sqlalchemy import update
 from store import tables as t
 from store.engine import Tx
 
-# Wherever something is put off, leased or paused, the instant has one of these names.
-_NAMES = ("next_attempt_at", "lease_until", "until")
-
 
 def shorten(tx: Tx, until: datetime) -> int:
     """Nothing waits longer than until then; returns how many moments were moved. Reads whole tables: not for every day."""
-    waiting = [table.c[name] for table in t.metadata.sorted_tables for name in _NAMES if name in table.c]
+    waiting = [column for table in t.metadata.sorted_tables for column in table.c if isinstance(column.type, t.Until)]
     return sum(tx.execute(update(c.table).where(c > until).values({c: until})).rowcount for c in waiting)
