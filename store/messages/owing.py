@@ -50,7 +50,7 @@ def new(payload: Payload, **message: Unpack[ToOwe]) -> dict[str, Any]:
     kind, now = kind_of(payload), message["now"]
     return {
         "intent": message["intent"],
-        "kind": kind,
+        "kind": kind.value,  # a plain text: the driver would ask of any other how to keep it
         "priority": KINDS[kind].priority,
         "case_number": message.get("case_number"),
         "channel": message["channel"],

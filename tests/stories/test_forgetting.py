@@ -8,10 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select, update
 
+from cases.messages import intents
+from cases.messages.kinds import Kind
 from cases.model import Status
 from sandbox.demo import cast
 from store import cases, drafts, facts, forgetting
+from store import tables as t
 from store.forgetting import ERASED, Traces, traces_of
 from tests.stories.stage import Stage
 
@@ -205,6 +209,15 @@ def test_post_of_unknown_fate_loses_its_old_words(stage: Stage) -> None:
     stage.pass_time(minutes=10)
     assert found_in(in_slack(stage)) == []
     assert len(stage.practice.messages("card")) == 1
+
+
+def test_message_that_nobody_can_read_keeps_nothing(stage: Stage) -> None:
+    complains(stage)
+    card = t.messages.c.intent == intents.card(1)
+    strange = update(t.messages).where(card).values(kind=Kind.NOTE, facts={"say": "gossip", "told": "Quirina"})
+    stage.world.store.write(lambda tx: tx.execute(strange))
+    forgetting.forget(stage.world.store, EMAIL, stage.now)
+    assert stage.world.store.read(lambda tx: tx.scalar(select(t.messages.c.facts).where(card))) == {}
 
 
 def test_looking_alone_erases_nothing(life: Stage) -> None:
