@@ -90,7 +90,7 @@ class Bot:
     def start_workers(self) -> None:
         """Plans all open cases anew, as policy may have changed, and lets time pass. Raises AnotherWorker."""
         from handlers.digest.owe import remember_installation
-        from handlers.reminders.sweep import plan_anew
+        from handlers.reminders.plan import plan_anew
         from store.worker_lock import only_worker
 
         self._worker_lock = only_worker(self.settings.database_url)

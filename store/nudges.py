@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, bindparam, func, insert, select
 
+from cases.occasions import When
 from store import tables as t
 from store.engine import Tx
 
@@ -32,7 +33,10 @@ _LATEST = (
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """A nudge that was given. `told` is where it went: a person's id, "thread NUMBER" or "channel ID"; `rule` its rung in words."""
+    """A nudge that was given, and what it was about (None: nobody knows any more).
+
+    `told` is where it went: a person's id, "thread NUMBER" or "channel ID"; `rule` its rung in words, as they were then.
+    """
 
     case_number: int
     seq: int
@@ -42,6 +46,7 @@ class Given:
     due_at: datetime
     at: datetime
     rule: str | None = None
+    when: When | None = None
 
 
 def record(tx: Tx, given: Given, message: int) -> None:
@@ -56,7 +61,8 @@ def given(tx: Tx, number: int) -> list[Given]:
 
 
 def _given(row: Row[Any]) -> Given:
-    return Given(*(getattr(row, name) for name in Given.__slots__))
+    given = Given(*(getattr(row, name) for name in Given.__slots__))
+    return replace(given, when=When(given.when)) if given.when else given
 
 
 def of_message(tx: Tx, message: int) -> list[Given]:

@@ -287,6 +287,7 @@ nudges = Table(
     Column("at", Instant, nullable=False),
     Column("message", Id, ForeignKey("messages.id"), nullable=False),
     Column("rule", String(200)),  # the rung in words, as the policy had it
+    Column("when", String(20)),  # what it was about
     UniqueConstraint("case_number", "seq", "told"),
 )
 Index("ix_nudges_told_at", nudges.c.told, nudges.c.at)

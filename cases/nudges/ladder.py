@@ -6,8 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from cases.model import OPEN, UNCONTACTED, Case, Status
-from cases.nudges.lease import asked_at, released_at, source
+from cases.model import Case
+from cases.nudges.lease import asked_at, let_go, released_at, source
+from cases.occasions import OCCASIONS, When, end_of_clock
 from cases.policy.clocks import Clock
 from cases.policy.ladder import Rung
 from cases.policy.page import Policy
@@ -27,7 +28,7 @@ class Nudge:
 
     case: int
     rung: int
-    when: str
+    when: When
     tell: str
     due_at: datetime
     count: int
@@ -125,7 +126,7 @@ def due_nudges(case: Case, policy: Policy, now: datetime) -> tuple[Nudge, ...]:
         if due > step.dealt_with:
             nudge = step.nudge(due - 1, now)
             earlier = latest.get(nudge.tell)
-            if earlier is None or (earlier.rung != HELD and earlier.due_at <= nudge.due_at):
+            if earlier is None or (earlier.when is not When.HELD and earlier.due_at <= nudge.due_at):
                 latest[nudge.tell] = nudge
     return tuple(sorted(latest.values(), key=lambda nudge: nudge.rung))
 
@@ -138,9 +139,42 @@ def nudged(case: Case, policy: Policy, now: datetime) -> Case:
     due = due_nudges(case, policy, now)
     if not due:
         return _looked_at_again(planned(case, policy), policy, now)
-    asked = now if any(nudge.rung == HELD for nudge in due) else case.asked_at
+    asked = now if any(nudge.when is When.HELD for nudge in due) else case.asked_at
     until = max(now, case.nudged_until or now)  # a computer's clock that was set back must not undo what was said
     return planned(replace(case, nudged_until=until, nudge_seq=case.nudge_seq + 1, asked_at=asked), policy)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One look of the clock: the case as it is after it, planned on; what is to be said; and who lost it, if somebody did."""
+
+    case: Case
+    said: tuple[Nudge, ...] = ()
+    lost_by: str | None = None
+
+
+def round_at(case: Case, policy: Policy, now: datetime) -> Round:
+    """What the clock makes of a case at `now`; looking again at once says nothing more."""
+    free = let_go(case, policy, now)
+    now_held = planned(free, policy) if free else case
+    return Round(
+        case=nudged(now_held, policy, now),
+        said=due_nudges(now_held, policy, now),
+        lost_by=case.owner if free else None,
+    )
+
+
+def applies(nudge: Nudge, case: Case, now: datetime, *, to: str, posted: bool) -> bool:
+    """Whether a nudge still asks for something: before it is posted, `to` that person or place, and once it stands there.
+
+    What was said before a snooze stays said. Who no longer holds the case is not asked as its owner.
+    """
+    occasion = OCCASIONS[nudge.when]
+    if not posted and occasion.snoozed and case.snoozed_until is not None and case.snoozed_until > now:
+        return False
+    if nudge.tell == "owner" and case.owner != (nudge.owner or to):
+        return False
+    return occasion.stands(case, nudge.owner)
 
 
 def put_off(case: Case, policy: Policy, now: datetime) -> Case:
@@ -240,7 +274,7 @@ def _steps_to_come(case: Case, policy: Policy) -> Iterator[_Step]:
     if asked is not None and case.asked_at is None:
         yield _Step(case, HELD, _ASK_OWNER, asked, case.held_since, calendar)
     for index, rung in enumerate(policy.nudges):
-        base, since = _clock(case, rung)
+        base, since = end_of_clock(rung.when, case), OCCASIONS[rung.when].since(case)
         if base is None or (rung.tell == "owner" and case.owner is None):
             continue
         if rung.tell == "owner" and case.claimed_at is not None:
@@ -257,13 +291,4 @@ def _steps_to_come(case: Case, policy: Policy) -> Iterator[_Step]:
 
 
 # Not a rung that a policy can write, hence unchecked: every ladder has it.
-_ASK_OWNER = Rung.model_construct(when="held", after=NOTHING, every=None, at_most=None, tell="owner")
-
-
-def _clock(case: Case, rung: Rung) -> tuple[datetime | None, datetime | None]:
-    """The end of the clock a rung hangs on, and its start as far as known; no end: the rung does not apply."""
-    if rung.when == "unclaimed":
-        return (case.claim_due_at if case.status is Status.UNCLAIMED else None), case.unclaimed_since
-    if rung.when == "not_contacted":
-        return (case.contact_due_at if case.status in UNCONTACTED else None), case.waiting_since
-    return (case.promise_due_at if case.status in OPEN else None), case.promised_at
+_ASK_OWNER = Rung.model_construct(when=When.HELD, after=NOTHING, every=None, at_most=None, tell="owner")

@@ -9,7 +9,8 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from cases.model import Severity
-from cases.nudges.ladder import HELD, Nudge
+from cases.nudges.ladder import Nudge
+from cases.occasions import When
 from cases.people import Person
 from cases.policy.page import Policy
 from cases.policy.working_time import own_calendar
@@ -21,8 +22,8 @@ Hindrance = Literal["gone", "away", "quiet", "do_not_disturb", "own_night", "eno
 class Colleague:
     """What decides whether somebody can be told directly now.
 
-    `zone` is their own time zone by its IANA name; `do_not_disturb` the span [begin, end) in which Slack would not
-    notify them; `told_today` how many reminders they had on this local day.
+    `zone` is their own time zone by its IANA name; `do_not_disturb` the present or next span [begin, end) of the quiet
+    hours they scheduled in Slack; `told_today` how many reminders they had on this local day.
     """
 
     wishes: Person
@@ -91,7 +92,7 @@ def route(
     if meant_for is None:
         return Route()
     wishes = _of(meant_for, known).wishes
-    if not wishes.early and not nudge.overdue and nudge.rung != HELD:
+    if not wishes.early and not nudge.overdue and nudge.when is not When.HELD:
         return None
     because = hindrance(_of(meant_for, known), severity, policy, now)
     for person in dict.fromkeys([meant_for, *then]):

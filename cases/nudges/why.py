@@ -7,8 +7,9 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from cases.model import Case, Status
-from cases.nudges.ladder import HELD, Nudge, due_nudges, next_said_at
+from cases.nudges.ladder import Nudge, due_nudges, next_said_at
 from cases.nudges.lease import asked_at, released_at
+from cases.occasions import When, end_of_clock
 from cases.policy.page import Policy
 from cases.policy.working_time import Calendar, calendar_for
 
@@ -58,7 +59,7 @@ def explain(case: Case, policy: Policy, now: datetime) -> Explanation:
     }
     planned_at = next_said_at(case, policy)
     if planned_at is None:
-        return Explanation(**explanation, silence=_silence(case))  # type: ignore[arg-type]
+        return Explanation(**explanation, silence=_silence(case, policy))  # type: ignore[arg-type]
     at = calendar.next_open(max(planned_at, now))
     nudge = due_nudges(case, policy, at)[0]
     put_off = _put_off_until(case, at, now)
@@ -80,13 +81,14 @@ def _reading(
     return Reading(due_at, calendar.between(stopped_at or now, due_at), stopped_at)
 
 
-def _silence(case: Case) -> Silence:
+def _silence(case: Case, policy: Policy) -> Silence:
     if case.status is Status.CLOSED:
         return "closed"
-    return "contacted" if case.status is Status.CONTACTED else "ladder ended"
+    counting = any(end_of_clock(rung.when, case) for rung in policy.nudges)
+    return "contacted" if case.status is Status.CONTACTED and not counting else "ladder ended"
 
 
 def _deferral(nudge: Nudge, case: Case, calendar: Calendar) -> Deferral | None:
-    if nudge.rung != HELD and case.snoozed_until is not None and case.snoozed_until > nudge.due_at:
+    if nudge.when is not When.HELD and case.snoozed_until is not None and case.snoozed_until > nudge.due_at:
         return "snoozed"
     return None if calendar.is_open(nudge.due_at) else "outside working hours"

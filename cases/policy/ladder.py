@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Any
 
-from pydantic import Field, model_validator
+from pydantic import Field, PlainValidator, model_validator
 
+from cases.occasions import When, in_ladder
 from cases.policy.values import Allowance, Duration, Section, Somebody
 from cases.spoken.durations import parse_duration
+
+
+def _written(when: Any) -> When:
+    found = next((known for known in in_ladder() if known == when), None)
+    if found is None:
+        *others, last = (f"'{known}'" for known in in_ladder())
+        raise ValueError(f"there is no {when!r} here; write {', '.join(others)} or {last}")
+    return found
 
 
 class Rung(Section):
     """One step of the nudge ladder: `after` the named clock has run out (negative: before), perhaps `every` so often."""
 
-    when: Literal["unclaimed", "not_contacted", "promised"]
+    when: Annotated[When, PlainValidator(_written)]
     after: Duration
     every: Allowance | None = None
     at_most: int | None = Field(default=None, ge=1)
@@ -26,13 +35,7 @@ class Rung(Section):
         return self
 
 
-def _rung(
-    when: Literal["unclaimed", "not_contacted", "promised"],
-    after: str,
-    tell: str,
-    every: str = "",
-    at_most: int | None = None,
-) -> Rung:
+def _rung(when: When, after: str, tell: str, every: str = "", at_most: int | None = None) -> Rung:
     return Rung(
         when=when,
         after=parse_duration(after),
@@ -43,13 +46,13 @@ def _rung(
 
 
 DEFAULT_LADDER = (
-    _rung("unclaimed", "0m", "thread", every="1h", at_most=3),
-    _rung("unclaimed", "30m", "lead"),
-    _rung("not_contacted", "-15m", "owner"),
-    _rung("not_contacted", "0m", "owner", every="1h", at_most=3),
-    _rung("not_contacted", "30m", "thread"),
-    _rung("not_contacted", "1h", "lead", every="4h", at_most=6),
-    _rung("promised", "-2h", "owner"),
-    _rung("promised", "0m", "owner"),
-    _rung("promised", "30m", "lead"),
+    _rung(When.UNCLAIMED, "0m", "thread", every="1h", at_most=3),
+    _rung(When.UNCLAIMED, "30m", "lead"),
+    _rung(When.NOT_CONTACTED, "-15m", "owner"),
+    _rung(When.NOT_CONTACTED, "0m", "owner", every="1h", at_most=3),
+    _rung(When.NOT_CONTACTED, "30m", "thread"),
+    _rung(When.NOT_CONTACTED, "1h", "lead", every="4h", at_most=6),
+    _rung(When.PROMISED, "-2h", "owner"),
+    _rung(When.PROMISED, "0m", "owner"),
+    _rung(When.PROMISED, "30m", "lead"),
 )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from cases.model import Severity
+from cases.occasions import When
 from cases.policy.clocks import Clock
 from cases.policy.page import Policy
 
@@ -33,11 +34,11 @@ def _lost_cases(policy: Policy) -> Iterator[Remark]:
     """Every uncontacted case must reach somebody besides its owner: the lead, somebody else, or all in the thread."""
     reached = {rung.when for rung in policy.nudges if rung.tell != "owner"}
     # Who is asked and does not answer gives the case back, and then the ladder of an unclaimed one holds.
-    silent = "not_contacted" not in reached and not (policy.ownership.ask and "unclaimed" in reached)
-    if reached.isdisjoint({"unclaimed", "not_contacted"}):
-        yield Remark("ladder: a case that nobody claims is told to nobody", _STEP.format(when="unclaimed"))
+    silent = When.NOT_CONTACTED not in reached and not (policy.ownership.ask and When.UNCLAIMED in reached)
+    if reached.isdisjoint({When.UNCLAIMED, When.NOT_CONTACTED}):
+        yield Remark("ladder: a case that nobody claims is told to nobody", _STEP.format(when=When.UNCLAIMED))
     if silent:
-        yield Remark("ladder: a case with a silent owner is told to nobody else", _STEP.format(when="not_contacted"))
+        yield Remark("ladder: a case with a silent owner is told to nobody else", _STEP.format(when=When.NOT_CONTACTED))
 
 
 _STEP = 'add a step to policy.toml: [[nudges]] with when = "{when}", after = "1h", tell = "lead"'
@@ -45,7 +46,7 @@ _STEP = 'add a step to policy.toml: [[nudges]] with when = "{when}", after = "1h
 
 def _told_to_nobody(policy: Policy) -> Iterator[Remark]:
     for place, rung in enumerate(policy.nudges, start=1):
-        if rung.when == "unclaimed" and rung.tell == "owner":
+        if rung.when is When.UNCLAIMED and rung.tell == "owner":
             found = f"ladder: step {place} tells the owner of a case that has none yet, so it tells nobody"
             yield Remark(found, 'write tell = "thread" or "lead" there, or when = "not_contacted"')
 

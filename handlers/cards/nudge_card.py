@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from cases.messages.kinds import Heading
 from cases.model import Case, Status
 from cases.nudges.ladder import Nudge
 from cases.nudges.lease import released_at
 from cases.nudges.routing import Route
+from cases.occasions import OCCASIONS, end_of_clock, in_ladder
 from cases.policy.page import Policy
 from cases.text import one_line
 from handlers.cards import phrases, words
@@ -22,12 +23,7 @@ from handlers.cards.mrkdwn import Mrkdwn, fill, join, mention
 TOGETHER = 10  # cases in one message; a longer list is in /case list
 PROMISE_LIMIT = 200
 
-# An unclaimed case is not contacted either: both parts of the ladder apply to it.
-_FOLLOWS = {
-    "unclaimed": ("unclaimed", "not_contacted"),
-    "not_contacted": ("not_contacted",),
-    "promised": ("promised",),
-}
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +90,8 @@ def _over(case: Case, nudge: Nudge) -> str:
         return words.OVER_CONTACTED
     if case.owner is None and nudge.owner is not None:
         return words.OVER_FREE
-    if nudge.when == "held":
-        return words.OVER_STILL
+    if over := words.NUDGES[nudge.when].over:
+        return over
     if case.snoozed_until:
         return words.OVER_SNOOZED
     return words.OVER_CLAIMED if case.owner else words.OVER
@@ -103,7 +99,7 @@ def _over(case: Case, nudge: Nudge) -> str:
 
 def _what_is_so(item: Item) -> Mrkdwn:
     case, nudge, route = item.case, item.nudge, item.route
-    said = fill(_sentence(item), **_facts(case, _deadline(case, nudge), item.link))
+    said = fill(_chosen(words.NUDGES[nudge.when].so, item), **_facts(case, _deadline(case, nudge), item.link))
     return join(" ", [mention(route.call), said]) if route.call else said
 
 
@@ -112,33 +108,27 @@ def _to_owner(item: Item) -> bool:
     case, nudge, route = item.case, item.nudge, item.route
     if case.owner is None:
         return False
-    meant = nudge.when == "passed_on" or (nudge.tell == "owner" and route.instead_of is None)
+    meant = nudge.tell == "owner" and route.instead_of is None
     return meant or case.owner in (route.person, route.call)
 
 
-def _sentence(item: Item) -> str:
-    case, nudge = item.case, item.nudge
-    if nudge.when == "promised":
-        return words.NUDGE_PROMISE_LATE if nudge.overdue else words.NUDGE_PROMISE_SOON
-    if nudge.when == "held":
-        return words.NUDGE_HELD if _to_owner(item) else words.NUDGE_HELD_BY
-    if nudge.when in ("unclaimed", "offered") and case.status is Status.UNCLAIMED:
-        return words.NUDGE_UNCLAIMED
-    if case.status is Status.CONTACTED:
-        return words.NUDGE_UNFINISHED if case.promise_due_at else words.NUDGE_LISTEN
-    if case.held:
-        return words.NUDGE_DECIDE
-    if not nudge.overdue or nudge.when == "passed_on":
-        return words.NUDGE_CONTACT_SOON
-    if case.owner is None:
-        return words.NUDGE_CONTACT_LATE_FREE
-    return words.NUDGE_CONTACT_LATE if _to_owner(item) else words.NUDGE_CONTACT_LATE_OWNED
+def _chosen(choice: words.Choice[T], item: Item) -> T:
+    """What is said of this case as it stands, to whoever reads it."""
+    case = item.case
+    reached = case.status is Status.CONTACTED
+    instead = (
+        (choice.to_keep, reached and case.promise_due_at is not None),
+        (choice.reached, reached),
+        (choice.undecided, case.held),
+        (choice.soon, not item.nudge.overdue),
+        (choice.free, case.owner is None),
+        (choice.to_others, case.owner is not None and not _to_owner(item)),
+    )
+    return next((said for said, so in instead if so and said is not None), choice.late)
 
 
 def _deadline(case: Case, nudge: Nudge) -> datetime:
-    if nudge.when == "promised" and case.promise_due_at:
-        return case.promise_due_at
-    return case.claim_due_at if nudge.when == "unclaimed" else case.contact_due_at
+    return end_of_clock(nudge.when, case) or case.contact_due_at
 
 
 def _facts(case: Case, due: datetime, link: str | None) -> dict[str, Any]:
@@ -161,17 +151,12 @@ def _ending(item: Item, policy: Policy) -> Iterator[Mrkdwn]:
 
 
 def _what_ends_it(item: Item, policy: Policy) -> Mrkdwn:
-    if item.nudge.when == "promised":
-        return Mrkdwn(words.ENDS_PROMISED)
-    if item.nudge.when == "held":
-        return fill(words.ENDS_HELD, back=released_at(item.case, policy) or item.nudge.due_at)
-    if item.nudge.when in ("unclaimed", "offered"):
-        return fill(words.ENDS_UNCLAIMED, claim=phrases.emoji("claim", policy))
-    if item.case.status is Status.CONTACTED:
-        return Mrkdwn(words.ENDS_PROMISED if item.case.promise_due_at else "")
-    if item.case.held:
-        return Mrkdwn(words.ENDS_DECIDE)
-    return fill(words.ENDS_NOT_CONTACTED, contacted=phrases.emoji("contacted", policy))
+    return fill(
+        _chosen(words.NUDGES[item.nudge.when].ends, item),
+        claim=phrases.emoji("claim", policy),
+        contacted=phrases.emoji("contacted", policy),
+        back=released_at(item.case, policy) or item.nudge.due_at,
+    )
 
 
 def _why_you(route: Route) -> Mrkdwn:
@@ -185,34 +170,35 @@ def _last(item: Item, policy: Policy) -> Mrkdwn:
     heir, nudge = item.route.heir, item.nudge
     if heir is not None:
         return fill(words.LAST_TODAY, then=mention(heir)) if heir not in words.HEIRS else Mrkdwn(words.HEIRS[heir])
-    to_come = [rung.tell for rung in policy.nudges[nudge.rung + 1 :] if rung.when in _FOLLOWS.get(nudge.when, ())]
-    if not nudge.last or nudge.tell in to_come or nudge.when not in _FOLLOWS:
+    if not nudge.last or nudge.when not in in_ladder():
+        return Mrkdwn()
+    still_so = (nudge.when, *OCCASIONS[nudge.when].also)
+    to_come = [rung.tell for rung in policy.nudges[nudge.rung + 1 :] if rung.when in still_so]
+    if nudge.tell in to_come:
         return Mrkdwn()
     then = next((tell for tell in to_come if tell != "thread"), None)
-    return fill(words.LAST_THEN, then=told(then, policy)) if then else Mrkdwn(words.LAST)
+    return fill(words.LAST_THEN, then=whom(then, policy)) if then else Mrkdwn(words.LAST)
 
 
-def told(tell: str, policy: Policy) -> Mrkdwn:
+def whom(tell: str, policy: Policy) -> Mrkdwn:
     """Whom a rung of the ladder tells: the policy's person for a role where it names one, else the role."""
     named = {"lead": policy.lead, "manager": policy.manager}.get(tell, tell)
     return mention(named) if named and named not in words.ROLES else Mrkdwn(words.ROLES[tell])
 
 
 def _buttons(item: Item) -> list[dict[str, Any]]:
-    case, nudge, number = item.case, item.nudge, item.case.number
-    if nudge.when == "promised":
-        done = "close" if case.status is Status.CONTACTED else "contacted"
-        return [button(done, number, style="primary"), button("promise", number, label=words.NEW_DATE)]
+    said = words.NUDGES[item.nudge.when]
+    first, *others = _chosen(said.buttons, item) if said.buttons else _usual_buttons(item)
+    number, labels = item.case.number, said.labels
+    main = button(first, number, style="primary", label=labels.get(first))
+    return [main, *(button(each, number, label=labels.get(each)) for each in others)]
+
+
+def _usual_buttons(item: Item) -> tuple[str, ...]:
+    case = item.case
     if case.owner is None:
         # Who leads is told so that somebody gets it, not so that it is quiet.
-        return [button("claim", number, style="primary"), button("give" if item.route.person else "snooze", number)]
-    if nudge.when == "held":
-        if _to_owner(item):
-            return [button("still", number, style="primary"), button("release", number)]
-        return [button("takeover", number, style="primary"), button("give", number)]
+        return ("claim", "give" if item.route.person else "snooze")
     step = "close" if case.status is Status.CONTACTED else "draft" if case.held else "contacted"
-    first = button(step, number, style="primary")
-    if _to_owner(item) and nudge.when != "passed_on":
-        return [first, button("close" if case.held else "snooze", number)]
     # Whoever is told of a case that somebody else holds can help by taking it or passing it on, not by silencing it.
-    return [first, *([] if _to_owner(item) else [button("takeover", number)]), button("give", number)]
+    return (step, "close" if case.held else "snooze") if _to_owner(item) else (step, "takeover", "give")

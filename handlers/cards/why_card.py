@@ -8,28 +8,27 @@ from typing import Protocol
 
 from cases.model import Case
 from cases.nudges.why import Explanation, Reading
+from cases.occasions import When
 from cases.policy.page import Policy
 from cases.spoken.durations import say_duration
 from handlers.cards import phrases, words
 from handlers.cards.blocks import context, section
 from handlers.cards.message import Message, message
 from handlers.cards.mrkdwn import Mrkdwn, fill, join, mention
-from handlers.cards.nudge_card import told
+from handlers.cards.nudge_card import whom
 
 PAST_SHOWN = 6
 
 
 class Past(Protocol):
-    """A reminder that was given: `told` is a Slack id, "thread NUMBER" or "channel ID"; `rule` its rung in words."""
+    """A reminder that was given: `told` is a Slack id, "thread NUMBER" or "channel ID"; `when` its occasion, if known."""
 
     @property
     def at(self) -> datetime: ...
     @property
     def told(self) -> str: ...
     @property
-    def rung(self) -> int: ...
-    @property
-    def rule(self) -> str | None: ...
+    def when(self) -> When | None: ...
 
 
 def why(
@@ -56,9 +55,9 @@ def _next(case: Case, explanation: Explanation, policy: Policy, link: str | None
         if explanation.back_at is None:
             yield fill(words.WHY_NONE[explanation.silence or "ladder ended"], case=numbered)
         return
-    tell = mention(case.owner) if nudge.tell == "owner" and case.owner else told(nudge.tell, policy)
+    tell = mention(case.owner) if nudge.tell == "owner" and case.owner else whom(nudge.tell, policy)
     yield fill(words.WHY_NEXT, case=numbered, at=explanation.at, tell=tell)
-    yield Mrkdwn(words.WHY_RUNG[nudge.when])
+    yield Mrkdwn(words.NUDGES[nudge.when].because)
     if explanation.deferred:
         yield Mrkdwn(words.WHY_DEFERRED[explanation.deferred])
 
@@ -69,7 +68,7 @@ def _past(past: Sequence[Past]) -> Iterator[Mrkdwn]:
     if earlier > 0:
         yield fill(words.WHY_PAST_MORE, count=earlier)
     for given in past[-PAST_SHOWN:]:
-        yield fill(words.WHY_PAST_LINE, at=given.at, tell=_to(given.told), why=_reason(given.rule))
+        yield fill(words.WHY_PAST_LINE, at=given.at, tell=_to(given.told), why=_was(given.when))
 
 
 def _to(told: str) -> Mrkdwn:
@@ -77,9 +76,9 @@ def _to(told: str) -> Mrkdwn:
     return Mrkdwn(words.PLACES[where]) if where in words.PLACES else mention(told)
 
 
-def _reason(rule: str | None) -> str:
-    """The first word of a rung that says when it holds; of older reminders nothing is known but that they came."""
-    return next((why for when, why in words.WHY_PAST_RUNG.items() if when in (rule or "")), words.WHY_PAST_UNKNOWN)
+def _was(when: When | None) -> str:
+    """Of older reminders nothing is known but that they came."""
+    return words.NUDGES[when].was if when else words.WHY_PAST_UNKNOWN
 
 
 def _clocks(explanation: Explanation) -> Iterator[Mrkdwn]:
@@ -100,7 +99,7 @@ def _clock(sentence: str, reading: Reading) -> Mrkdwn:
 
 
 def _rule(explanation: Explanation, rule: str | None) -> Iterator[Mrkdwn]:
-    if explanation.nudge is not None and explanation.nudge.when == "held":
-        yield Mrkdwn(words.WHY_RULE_HELD)
+    if explanation.nudge is not None and (beside := words.NUDGES[explanation.nudge.when].rule):
+        yield Mrkdwn(beside)
     elif rule:
         yield fill(words.WHY_RULE, rule=rule)

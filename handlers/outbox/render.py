@@ -23,8 +23,9 @@ from cases.messages.notes import (
     note_of,
 )
 from cases.messages.payload import from_facts
-from cases.model import OPEN, UNCONTACTED, Case, Rating, Status
-from cases.nudges.ladder import Nudge
+from cases.model import Case, Rating
+from cases.nudges.ladder import applies
+from cases.occasions import OCCASIONS
 from cases.policy.working_time import calendar_of
 from handlers.cards import case_card, digest_card, draft_card, home, nudge_card, private, thread_notes
 from handlers.cards.chart import Picture
@@ -175,45 +176,17 @@ def _nudge(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     items = [
         nudge_card.Item(about[nudge.case], nudge, nudge.route, addresses.get(nudge.case))
         for nudge in told
-        if _applies(world, about[nudge.case], nudge, owed)
+        if applies(nudge, about[nudge.case], world.now(), to=owed.channel, posted=owed.ts is not None)
     ]
     if items:
         first = items[0].nudge
-        in_channel = owed.parent_ts is not None and first.when == "unclaimed" and first.count == 1
-        # Nobody follows the thread of a case that nobody has claimed: once, the channel must see it too.
+        in_channel = owed.parent_ts is not None and OCCASIONS[first.when].in_channel and first.count == 1
         message = nudge_card.nudges(items, world.policy, payload.heading)
         return Rendered(message, broadcast=in_channel)
     if owed.ts is None or not told:
         return None
     over = [(about[nudge.case], nudge, addresses.get(nudge.case)) for nudge in told]
     return Rendered(nudge_card.nudges_over(over), settled=True)
-
-
-def _applies(world: World, case: Case, nudge: Nudge, owed: Owed) -> bool:
-    put_off = case.snoozed_until is not None and case.snoozed_until > world.now()
-    if owed.ts is None and put_off and nudge.when not in ("offered", "passed_on"):
-        return False
-    if nudge.tell == "owner" and case.owner != (nudge.owner or owed.channel):
-        return False
-    return _STANDS[nudge.when](case, nudge)
-
-
-def _is_as_passed_on(case: Case, nudge: Nudge) -> bool:
-    """Until the new owner reaches the customer, or closes a case whose customer the former one had reached."""
-    return case.owner == nudge.owner and (
-        case.status in UNCONTACTED or (case.status is Status.CONTACTED and case.contacted_by != case.owner)
-    )
-
-
-# While this is so, a nudge asks for something; after that it is struck.
-_STANDS: dict[str, Callable[[Case, Nudge], bool]] = {
-    "unclaimed": lambda case, nudge: case.status is Status.UNCLAIMED,
-    "not_contacted": lambda case, nudge: case.status in UNCONTACTED,
-    "promised": lambda case, nudge: case.status in OPEN and case.promise_due_at is not None,
-    "held": lambda case, nudge: case.status is Status.CLAIMED and case.asked_at is not None,
-    "offered": lambda case, nudge: case.status in OPEN and case.owner is None,
-    "passed_on": _is_as_passed_on,
-}
 
 
 def todays_digest(world: World, tx: Tx) -> Rendered:

@@ -1,4 +1,7 @@
-"""Owing a reminder: one message for each address, joined by what else is due there within the same quarter of an hour."""
+"""Owing reminders: one message for each address, joined by what else is due there within the same quarter of an hour.
+
+What is said when cases change hands because somebody goes is a message of its own, besides the ladder.
+"""
 
 from __future__ import annotations
 
@@ -7,20 +10,21 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cases.messages import intents
-from cases.messages.kinds import Nudges, Reminder
+from cases.messages.kinds import Heading, Nudges, Reminder
 from cases.model import Case, Severity
-from cases.nudges.ladder import HELD, Nudge
+from cases.nudges.ladder import Nudge
 from cases.nudges.routing import Route
+from cases.occasions import When
 from cases.policy.page import Policy
 from cases.spoken.durations import write_duration
 from store import messages, nudges
 from store.engine import Tx
 
-OFFERED, PASSED_ON = -2, -3  # rungs of what is said when somebody goes away; no ladder has them
+_RUNGS = {When.OFFERED: -2, When.PASSED_ON: -3}  # of what is said when somebody goes; no ladder has them
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class Due:
     """One nudge about one case on its way to somebody; `seq` names the case's round for ever."""
 
     case: Case
@@ -29,71 +33,109 @@ class Told:
     seq: int
 
 
-def owe(tx: Tx, address: str, told: Sequence[Told], policy: Policy, now: datetime) -> None:
+def owe(tx: Tx, address: str, due: Sequence[Due], policy: Policy, now: datetime) -> None:
     """Owes what one address is to be told; where it was told something a moment ago, that message takes it in.
 
     `address` is a person's id, "thread NUMBER" or "channel ID".
     """
-    told = _once_for_each_case(told)
-    message = _joined(tx, address, told, policy, now) or _new(tx, address, told, now)
+    due = _once_for_each_case(due)
+    message = _joined(tx, address, due, policy, now) or _new(tx, address, due, now)
     if message is None:
         return
-    for one in told:
+    for one in due:
         nudge = one.nudge
         given = nudges.Given(
-            one.case.number, one.seq, nudge.rung, nudge.count, address, nudge.due_at, now, rule(nudge, policy)
+            case_number=one.case.number,
+            seq=one.seq,
+            rung=nudge.rung,
+            occurrence=nudge.count,
+            told=address,
+            due_at=nudge.due_at,
+            at=now,
+            rule=rule(nudge, policy),
+            when=nudge.when,
         )
         nudges.record(tx, given, message)
 
 
-def _once_for_each_case(told: Sequence[Told]) -> list[Told]:
+def _once_for_each_case(due: Sequence[Due]) -> list[Due]:
     """Who is owner and lead at once hears of a case once, and a thread too.
 
     Of two rungs the later says it all, save for the question to an owner: it must be asked.
     """
-    in_order = sorted(told, key=lambda one: one.nudge.rung == HELD)
+    in_order = sorted(due, key=lambda one: one.nudge.when is When.HELD)
     return list({one.case.number: one for one in in_order}.values())
 
 
-def _joined(tx: Tx, address: str, told: Sequence[Told], policy: Policy, now: datetime) -> int | None:
+def _joined(tx: Tx, address: str, due: Sequence[Due], policy: Policy, now: datetime) -> int | None:
     """The message that stands there since less than a quarter of an hour, with these cases added; None if none does.
 
     An edit rings no bell, so what is critical, and what is said of a case again, is a message of its own.
     """
-    if address.startswith("thread ") or any(one.case.severity is Severity.CRITICAL for one in told):
+    if address.startswith("thread ") or any(one.case.severity is Severity.CRITICAL for one in due):
         return None
     message = nudges.latest_message(tx, address, now - policy.reminders.together)
     if message is None or {given.case_number for given in nudges.of_message(tx, message)} & {
-        one.case.number for one in told
+        one.case.number for one in due
     }:
         return None
-    joins = messages.take_in(tx, message, _reminders(told), now)
+    joins = messages.take_in(tx, message, _reminders(due), now)
     return message if joins else None
 
 
-def _new(tx: Tx, address: str, told: Sequence[Told], now: datetime) -> int | None:
-    first = told[0]
+def _new(tx: Tx, address: str, due: Sequence[Due], now: datetime) -> int | None:
+    first = due[0]
     where, _, what = address.rpartition(" ")
     in_thread = where == "thread"
     return messages.owe(
         tx,
-        Nudges(_reminders(told)),
+        Nudges(_reminders(due)),
         intent=intents.nudge(first.case.number, first.seq, address),
         channel=first.case.channel if in_thread else what,
-        case_number=first.case.number if len(told) == 1 else None,
+        case_number=first.case.number if len(due) == 1 else None,
         thread_of=messages.by_intent(tx, intents.card(first.case.number)) if in_thread else None,
         now=now,
     )
 
 
-def _reminders(told: Sequence[Told]) -> tuple[Reminder, ...]:
-    return tuple(Reminder.of(one.nudge, one.route) for one in told)
+def _reminders(due: Sequence[Due]) -> tuple[Reminder, ...]:
+    return tuple(Reminder.of(one.nudge, one.route) for one in due)
 
 
-def rule(nudge: Nudge, policy: Policy) -> str:
-    """The rung behind a nudge, as the policy writes it: kept with it, since the policy may change."""
+def offer(tx: Tx, released: Sequence[Case], *, person: str, until: datetime | None, now: datetime) -> None:
+    """Offers cases to the team in one message: `person`, who held them, is away `until` then, or for good (None)."""
+    if released:
+        heading = Heading("offered" if until else "left", person, until)
+        _bundle(tx, released, released[0].channel, When.OFFERED, heading, now)
+
+
+def pass_on(tx: Tx, inherited: Sequence[Case], *, person: str, lead: str, now: datetime) -> None:
+    """Tells the lead, in one direct message, of the cases that are now theirs because `person` has gone."""
+    if inherited:
+        _bundle(tx, inherited, lead, When.PASSED_ON, Heading("passed_on", person), now)
+
+
+def _bundle(tx: Tx, about: Sequence[Case], address: str, when: When, heading: Heading, now: datetime) -> None:
+    rung = _RUNGS[when]
+    said = [
+        Nudge(case.number, rung, when, tell=when, due_at=now, count=1, last=True, overdue=True, owner=case.owner)
+        for case in about
+    ]
+    intent = intents.bundle(when, about[0].number, about[0].revision, address)
+    bundle = Nudges(tuple(Reminder.of(nudge) for nudge in said), heading)
+    message = messages.owe(tx, bundle, intent=intent, channel=address, now=now)
+    if message is None:
+        return
+    for case in about:
+        # Kept so that the message is struck when the cases move on; a round of its own, since it is none of the ladder's.
+        given = nudges.Given(case.number, -case.revision, rung, 1, address, now, now, when=when)
+        nudges.record(tx, given, message)
+
+
+def rule(nudge: Nudge, policy: Policy) -> str | None:
+    """The rung behind a nudge, as the policy writes it: kept with it, since the policy may change. None: no rung is."""
     if not 0 <= nudge.rung < len(policy.nudges):
-        return nudge.when
+        return None
     rung = policy.nudges[nudge.rung]
     often = f', every = "{write_duration(rung.every)}"' if rung.every else ""
     most = f", at_most = {rung.at_most}" if rung.at_most else ""

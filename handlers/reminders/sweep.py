@@ -9,21 +9,17 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from cases.messages import intents
-from cases.messages.kinds import Heading, Nudges, Reminder
 from cases.messages.notes import LetGo
 from cases.model import Case, Via
-from cases.nudges.ladder import Nudge, planned, put_off
-from cases.nudges.rounds import Round, round_at
+from cases.nudges.ladder import Nudge, Round, put_off, round_at
 from cases.nudges.routing import Colleague, Route, route
 from cases.policy.page import Policy
 from cases.policy.working_time import calendar_for, calendar_of
 from handlers.change import changed, note
 from handlers.guard import POISONED, unit_of_work
-from handlers.reminders.owe import OFFERED, PASSED_ON, Told, owe
-from handlers.slack.directory import Reach
+from handlers.reminders.owe import Due, owe
 from handlers.world import World
-from store import cases, facts, messages, nudges, people
+from store import cases, nudges, people
 from store.engine import Tx
 
 _BATCH = 100
@@ -44,13 +40,14 @@ def sweep(world: World) -> int:
 class _Team:
     """Who is who, looked up before the transaction, since Slack may have to be asked.
 
-    `people` and `groups` are what the policy's `tell` means; `then` are those to whom nudges pass on, in order.
+    `people` and `groups` are what the policy's `tell` means; `then` are those to whom nudges pass on, in order;
+    `known` is what Slack says of everybody concerned.
     """
 
     people: Mapping[str, str | None]
     groups: Mapping[str, str]
     then: tuple[str, ...]
-    reach: Mapping[str, Reach]
+    known: Mapping[str, Colleague]
 
 
 def _team(world: World, owners: set[str]) -> _Team:
@@ -62,7 +59,7 @@ def _team(world: World, owners: set[str]) -> _Team:
     groups = {tell: group for tell in unknown if (group := directory.group(tell))}
     then = tuple(dict.fromkeys(person for role in names if (person := found[role])))
     everybody = owners | {person for person in found.values() if person}
-    return _Team(found, groups, then, {person: directory.reach(person) for person in sorted(everybody)})
+    return _Team(found, groups, then, {person: directory.colleague(person) for person in sorted(everybody)})
 
 
 class _Sweep:
@@ -78,30 +75,24 @@ class _Sweep:
         self.known = self._colleagues()
 
     def _colleagues(self) -> dict[str, Colleague]:
-        wishes = people.load_many(self.tx, self.team.reach)
-        told = nudges.messages_since(self.tx, list(self.team.reach), self.today)
+        wishes = people.load_many(self.tx, self.team.known)
+        told = nudges.messages_since(self.tx, list(self.team.known), self.today)
         return {
-            person: Colleague(
-                wishes=wishes[person],
-                zone=reach.zone,
-                do_not_disturb=reach.dnd,
-                gone=reach.deleted,
-                told_today=told.get(person, 0),
-            )
-            for person, reach in self.team.reach.items()
+            person: replace(colleague, wishes=wishes[person], told_today=told.get(person, 0))
+            for person, colleague in self.team.known.items()
         }
 
     def run(self) -> int:
-        due = cases.due_for_nudge(self.tx, self.now, _BATCH)
-        for_whom: dict[str, list[Told]] = defaultdict(list)
-        for case in due:
+        found = cases.due_for_nudge(self.tx, self.now, _BATCH)
+        for_whom: dict[str, list[Due]] = defaultdict(list)
+        for case in found:
             with self._guarded(f"case {case.number}", case):
-                for told in self._look(case):
-                    for_whom[_address(told)].append(told)
+                for due in self._look(case):
+                    for_whom[_address(due)].append(due)
         for address, together in self._late_ones_together(for_whom).items():
-            with self._guarded(f"a nudge for {address}", *(told.case for told in together)):
+            with self._guarded(f"a nudge for {address}", *(due.case for due in together)):
                 owe(self.tx, address, together, self.policy, self.now)
-        return len(due)
+        return len(found)
 
     def _guarded(self, what: str, *about: Case) -> AbstractContextManager[None]:
         """One unit of work. Where it breaks, all is as if nothing had been due, and is looked at again in an hour."""
@@ -111,7 +102,7 @@ class _Sweep:
         for case in about:  # the row as it was: what is owed to others already is not owed to them again, by its key
             cases.save(self.tx, replace(case, next_nudge_at=self.now + POISONED), before=case)
 
-    def _look(self, case: Case) -> list[Told]:
+    def _look(self, case: Case) -> list[Due]:
         """What is to be said now and to whom, and the case planned on; the rule looks anew, whatever woke us."""
         looked = round_at(case, self.policy, self.now)
         room = self.policy.reminders.per_case - nudges.count_since(self.tx, case.number, self.today)
@@ -123,8 +114,8 @@ class _Sweep:
         else:
             cases.save(self.tx, looked.case, before=case)
         said = [(nudge, self._route(looked.case, nudge)) for nudge in looked.said]
-        told = [Told(looked.case, nudge, way, case.nudge_seq + 1) for nudge, way in said if way is not None]
-        return told if len(told) < room else [replace(one, route=_nothing_more_today(one.route)) for one in told]
+        due = [Due(looked.case, nudge, way, case.nudge_seq + 1) for nudge, way in said if way is not None]
+        return due if len(due) < room else [replace(one, route=_nothing_more_today(one.route)) for one in due]
 
     def _let_go(self, case: Case, looked: Round, owner: str) -> Case:
         """The owner was asked and did not answer: the case is the team's again, and the channel hears of it."""
@@ -141,18 +132,18 @@ class _Sweep:
         meant_for = case.owner if nudge.tell == "owner" else self.team.people.get(nudge.tell)
         return route(nudge, case.severity, meant_for, self.team.then, self.known, self.policy, self.now)
 
-    def _late_ones_together(self, for_whom: dict[str, list[Told]]) -> dict[str, list[Told]]:
+    def _late_ones_together(self, for_whom: dict[str, list[Due]]) -> dict[str, list[Due]]:
         """After days of downtime a channel is not filled with a reminder for each of its threads."""
-        late = {address: told for address, told in for_whom.items() if _in_thread(told[0]) and self._is_late(told[0])}
+        late = {address: due for address, due in for_whom.items() if _in_thread(due[0]) and self._is_late(due[0])}
         if len(late) <= _MANY:
             return for_whom
-        rest = {address: told for address, told in for_whom.items() if address not in late}
-        for told in late.values():
-            rest.setdefault(f"channel {told[0].case.channel}", []).extend(told)
+        rest = {address: due for address, due in for_whom.items() if address not in late}
+        for due in late.values():
+            rest.setdefault(f"channel {due[0].case.channel}", []).extend(due)
         return rest
 
-    def _is_late(self, told: Told) -> bool:
-        waited = calendar_for(told.case.severity, self.policy).between(told.nudge.due_at, self.now)
+    def _is_late(self, due: Due) -> bool:
+        waited = calendar_for(due.case.severity, self.policy).between(due.nudge.due_at, self.now)
         return waited > max(self.policy.reminders.together, timedelta(minutes=1))
 
 
@@ -160,75 +151,10 @@ def _nothing_more_today(way: Route) -> Route:
     return replace(way, heir=way.heir or DIGEST)
 
 
-def _address(told: Told) -> str:
+def _address(due: Due) -> str:
     """A person's id, or "thread NUMBER": who cannot be found or told is told of where all can read it."""
-    return told.route.person or f"thread {told.case.number}"
+    return due.route.person or f"thread {due.case.number}"
 
 
-def _in_thread(told: Told) -> bool:
-    return told.route.person is None and told.route.call is None
-
-
-def offer(
-    world: World, tx: Tx, released: Sequence[Case], *, person: str, until: datetime | None, now: datetime
-) -> None:
-    """Offers cases to the team in one message: `person`, who held them, is away `until` then, or for good (None)."""
-    if released:
-        heading = Heading("offered" if until else "left", person, until)
-        _bundle(tx, released, released[0].channel, "offered", OFFERED, heading, now)
-
-
-def pass_on(world: World, tx: Tx, inherited: Sequence[Case], *, person: str, lead: str, now: datetime) -> None:
-    """Tells the lead, in one direct message, of the cases that are now theirs because `person` has gone."""
-    if inherited:
-        _bundle(tx, inherited, lead, "passed_on", PASSED_ON, Heading("passed_on", person), now)
-
-
-def _bundle(tx: Tx, about: Sequence[Case], address: str, when: str, rung: int, heading: Heading, now: datetime) -> None:
-    told = [
-        Nudge(case.number, rung, when, tell=when, due_at=now, count=1, last=True, overdue=True, owner=case.owner)
-        for case in about
-    ]
-    intent = intents.bundle(when, about[0].number, about[0].revision, address)
-    bundle = Nudges(tuple(Reminder.of(nudge) for nudge in told), heading)
-    message = messages.owe(tx, bundle, intent=intent, channel=address, now=now)
-    if message is None:
-        return
-    for case in about:
-        # Kept so that the message is struck when the cases move on; a round of its own, since it is none of the ladder's.
-        given = nudges.Given(case.number, -case.revision, rung, 1, address, now, now, when)
-        nudges.record(tx, given, message)
-
-
-_HOURS = "hours"
-
-
-def plan_anew(world: World) -> int:
-    """Plans the nudges of all open cases, as at start and after a change of policy; returns how many were planned."""
-    world.store.write(lambda tx: _mind_other_hours(world, tx))
-    numbers = world.store.read(cases.every_open_number)
-    for start in range(0, len(numbers), _BATCH):
-        some = numbers[start : start + _BATCH]
-        world.store.write(lambda tx, some=some: _plan(world, tx, some))  # type: ignore[misc]
-    return len(numbers)
-
-
-def _mind_other_hours(world: World, tx: Tx) -> None:
-    """Where the policy's hours have changed, the latest reminders that are due are said once more.
-
-    By other hours a step of the ladder may lie before the last look at a case without having been said: rather twice than not
-    at all. The hours are remembered with the change, so that of several processes one makes it.
-    """
-    hours = {"timezone": world.policy.timezone, **world.policy.hours.model_dump(mode="json")}
-    before = facts.recall(tx, _HOURS)
-    if before != hours:
-        facts.remember(tx, _HOURS, hours)
-        if before is not None:
-            cases.look_anew(tx)
-
-
-def _plan(world: World, tx: Tx, numbers: list[int]) -> None:
-    for case in cases.load_many(tx, numbers):
-        again = planned(case, world.policy)
-        if again != case:
-            cases.save(tx, again, before=case)
+def _in_thread(due: Due) -> bool:
+    return due.route.person is None and due.route.call is None

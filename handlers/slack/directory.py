@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from cases.nudges.routing import Colleague
+from cases.people import Person
 from cases.policy.page import Policy
 from handlers.slack.cache import WHILE_TRUE, Kept
 from handlers.slack.clients import NETWORK, Slack, failure_of
 from handlers.slack.members import Member, Names, id_or_name, is_group, is_person, read_member, real_zone
-from handlers.slack.members import Reach as Reach
 
 log = logging.getLogger(__name__)
 _CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]{6,}$")
@@ -115,11 +116,15 @@ class Directory:
         answer = self._ask("users_info", user=user_id)
         return None if answer is None else read_member(answer.get("user") or {})
 
-    def reach(self, user_id: str) -> Reach:
-        """When somebody can be told something (users.info, dnd.info), kept for ten minutes; what Slack does not say is None."""
+    def colleague(self, user_id: str) -> Colleague:
+        """When somebody can be told directly (users.info, dnd.info), kept for ten minutes; what Slack does not say is None."""
         member, quiet = self.member(user_id), self._quiet.get(user_id)
-        dnd = (quiet[0], quiet[1]) if quiet else None
-        return Reach(real_zone(member.tz), dnd, member.deleted) if member else Reach(dnd=dnd)
+        return Colleague(
+            wishes=Person(id=user_id),
+            zone=real_zone(member.tz) if member else None,
+            do_not_disturb=(quiet[0], quiet[1]) if quiet else None,
+            gone=member is not None and member.deleted,
+        )
 
     def _ask_for_quiet(self, user_id: str) -> tuple[datetime, ...] | None:
         """The span, or () for somebody without. What somebody snoozed for the moment, Slack tells nobody else."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,19 +21,6 @@ class Member:
     name: str
     outside: bool
     tz: str | None = None
-    deleted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """When somebody can be told something directly, as far as Slack says.
-
-    `zone` is their own time zone by its IANA name; `dnd` the present or next span [begin, end) of the quiet hours they
-    scheduled, aware UTC; `deleted` that they have no account any more.
-    """
-
-    zone: str | None = None
-    dnd: tuple[datetime, datetime] | None = None
     deleted: bool = False
 
 

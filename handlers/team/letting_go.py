@@ -14,7 +14,7 @@ from cases.acts.effects import unowned
 from cases.messages.notes import Given, Say
 from cases.model import OPEN, Case, Via
 from handlers.change import changed, note, show_draft
-from handlers.reminders import sweep
+from handlers.reminders.owe import offer, pass_on
 from handlers.world import World
 from store import cases, drafts
 from store.engine import Tx
@@ -51,7 +51,7 @@ def given_back(world: World, tx: Tx, numbers: Collection[int], farewell: Farewel
         free = _moved(world, tx, before, unowned(before, since=now), farewell, facts, now)
         released[free.channel].append(free)
     for together in released.values():
-        sweep.offer(world, tx, together, person=farewell.person, until=farewell.until, now=now)
+        offer(tx, together, person=farewell.person, until=farewell.until, now=now)
     return [case for together in released.values() for case in together]
 
 
@@ -65,7 +65,7 @@ def inherited(
         assert isinstance(given, Change), f"an open case can be given: {given}"
         passed.append(_moved(world, tx, before, given.case, farewell, given.facts, now))
         note(tx, passed[-1], Given(say=Say.GIVE, before=farewell.person, owner=lead), now)
-    sweep.pass_on(world, tx, passed, person=farewell.person, lead=lead, now=now)
+    pass_on(tx, passed, person=farewell.person, lead=lead, now=now)
     return passed
 
 

@@ -8,10 +8,10 @@ from datetime import datetime
 from itertools import islice
 
 from cases.model import Case, Feedback, Severity, Status
-from cases.nudges.ladder import HELD, planned
+from cases.nudges.ladder import planned, round_at
 from cases.nudges.lease import asked_at
 from cases.nudges.rota import on_rota
-from cases.nudges.rounds import round_at
+from cases.occasions import When
 from cases.policy.hours import WEEKDAYS
 from cases.policy.page import Policy
 from cases.policy.working_time import DAY, Calendar, calendar_of
@@ -89,8 +89,8 @@ def _events(case: Case, policy: Policy) -> Iterator[tuple[datetime, str]]:
         if looked.lost_by:
             yield at, "free for the team again, and the ladder starts anew"
             return
-        told = [_whom(nudge.tell, policy) for nudge in looked.said if nudge.rung != HELD]
-        told += [_ASKED for nudge in looked.said if nudge.rung == HELD]
+        told = [_whom(nudge.tell, policy) for nudge in looked.said if nudge.when is not When.HELD]
+        told += [_ASKED for nudge in looked.said if nudge.when is When.HELD]
         if told:
             yield at, " and ".join(dict.fromkeys(told))
         case = looked.case

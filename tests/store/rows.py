@@ -23,6 +23,7 @@ from cases.messages.kinds import (
 from cases.messages.notes import Noted
 from cases.messages.payload import Payload
 from cases.model import Assessment, Case, Customer, Feedback, Rating, Severity
+from cases.occasions import When
 from store import cases, feedback, messages
 from store.engine import Store, Tx
 from store.messages import Owed
@@ -80,7 +81,7 @@ def with_feedback(tx: Tx, external_id: str = "f-1", **fields: Any) -> Case:
 
 def reminder(case: int, **fields: Any) -> Reminder:
     """A reminder about that case, as its message carries it."""
-    told = {"rung": 0, "when": "unclaimed", "tell": "thread", "count": 1, "last": False, "overdue": True}
+    told = {"rung": 0, "when": When.UNCLAIMED, "tell": "thread", "count": 1, "last": False, "overdue": True}
     return Reminder(**{"case": case, "due_at": NOW, **told, **fields})
 
 

@@ -14,8 +14,9 @@ from sqlalchemy import Connection, Engine, MetaData, func, insert, select
 
 from cases.arrivals.feedback import to_data
 from cases.model import Outcome, Severity, Status, Via
+from cases.occasions import When
 from cases.replies.drafts import DraftState
-from store import cases, drafts, facts, feedback, messages, opinions, replies, schema, timeline
+from store import cases, drafts, facts, feedback, messages, nudges, opinions, replies, schema, timeline
 from store import tables as t
 from store.engine import Store, connect
 from tests.store.rows import BAD, CARE, LEASE, NO_PACE, NOW, ago, later, opened, read, said, write
@@ -224,3 +225,26 @@ def test_tables_are_those_the_code_describes(migrated: Store) -> None:
     with migrated.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, t.metadata) == []
+
+
+RULES = {
+    'when = "promised", after = "0m", tell = "@unclaimed-cases"': When.PROMISED,
+    'when = "not_contacted", after = "-15m", tell = "owner"': When.NOT_CONTACTED,
+    "held": When.HELD,
+    "passed_on": When.PASSED_ON,
+    None: None,  # given before rules were kept
+}
+
+
+def test_reminders_given_before_know_what_they_were_about(empty: Engine) -> None:
+    with empty.begin() as connection:
+        schema._upgrade(connection, "0002")
+        fill(connection)
+        there = MetaData()
+        there.reflect(connection)
+        rows = [USED["nudges"][0] | {"seq": seq, "rule": rule} for seq, rule in enumerate(RULES, start=2)]
+        connection.execute(insert(there.tables["nudges"]), rows)
+    schema.migrate(empty)
+    store = Store(empty)
+    assert {given.rule: given.when for given in read(store, nudges.given, 1)} == RULES
+    store.close()

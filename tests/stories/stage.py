@@ -16,7 +16,8 @@ from cases.policy.page import Policy
 from handlers.digest.chart import draw_charts
 from handlers.digest.owe import owe_digest, remember_installation
 from handlers.outbox.deliver import deliver
-from handlers.reminders.sweep import plan_anew, sweep
+from handlers.reminders.plan import plan_anew
+from handlers.reminders.sweep import sweep
 from handlers.reply.write import give_opinions, write_drafts
 from handlers.terminal.settings import Settings
 from handlers.world import World

@@ -1,25 +1,128 @@
-"""Words: nudges, and what they become when they are over."""
+"""Words: nudges by their occasion, and what they become when they are over."""
 
-NUDGE_UNCLAIMED = "*{case}*\nNobody has taken it yet. {customer} has been waiting {waiting:since} ({waiting:ago})."
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar
+
+from cases.occasions import When
+from handlers.cards.words.names import NEW_DATE
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice(Generic[_T]):
+    """What holds once a clock has run out, and what instead of it as the case stands; None: the same there too.
+
+    `reached`: the customer has been contacted, `to_keep`: so they have, and something is promised. `undecided`: the customer
+    asked not to be contacted, and nobody has decided. `soon`: the clock has not run out. `free`: nobody has the case.
+    `to_others`: somebody has it, and this goes to others. The first that fits counts.
+    """
+
+    late: _T
+    to_keep: _T | None = None
+    reached: _T | None = None
+    undecided: _T | None = None
+    soon: _T | None = None
+    free: _T | None = None
+    to_others: _T | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NudgeWords:
+    """What is said of one occasion: what is so, what ends it, and which buttons it has (None: those of any open case).
+
+    `labels` are what buttons are called here if not what they are called elsewhere. `over` is what it becomes once an owner
+    has answered. `was` and `because` are for `/case why`: of a reminder that has been, and of one that is to come; `rule` is
+    what it says of what is no rung of the ladder.
+    """
+
+    so: Choice[str]
+    ends: Choice[str]
+    was: str
+    because: str = ""
+    buttons: Choice[tuple[str, ...]] | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
+    over: str | None = None
+    rule: str | None = None
+
+
+_CASE = "*{case}*\n"
+_UNCLAIMED = _CASE + "Nobody has taken it yet. {customer} has been waiting {waiting:since} ({waiting:ago})."
 # Without a tense, since it may be read when the hour has passed.
-NUDGE_CONTACT_SOON = "*{case}*\nPlease reach {customer} {due:by} ({due:ago})."
-NUDGE_CONTACT_LATE = "*{case}*\n{customer} has not heard from us; first contact {due:was due} ({due:ago})."
-NUDGE_CONTACT_LATE_OWNED = NUDGE_CONTACT_LATE + " {owner} has it: can somebody help?"
-NUDGE_CONTACT_LATE_FREE = NUDGE_CONTACT_LATE + " Nobody has it: who takes it?"
-NUDGE_DECIDE = (
-    "*{case}*\n{customer} asked not to be contacted, and nobody has decided yet whether we write all the same."
+_SOON = _CASE + "Please reach {customer} {due:by} ({due:ago})."
+_LATE = _CASE + "{customer} has not heard from us; first contact {due:was due} ({due:ago})."
+_UNDECIDED = _CASE + "{customer} asked not to be contacted, and nobody has decided yet whether we write all the same."
+_TO_KEEP = _CASE + "The customer has been contacted by {by}; what was promised still needs somebody."
+_REACHED = _CASE + "The customer has been contacted by {by}; whatever they answer needs somebody."
+_TAKE_IT = Choice(late="{claim} on the card takes it and stops these.")
+_KEPT = "Kept? Close the case. Will it be late? Tell the customer first, then add the new date."
+_CONTACT = Choice(
+    late="{contacted} on the card stops these.",
+    to_keep=_KEPT,
+    reached="",
+    undecided="Nobody should write? Close it as “did not want to be contacted”, and these stop.",
 )
-NUDGE_HELD = "*{case}*\nAre you still on it? {customer} has been waiting {waiting:since} ({waiting:ago})."
-NUDGE_HELD_BY = "*{case}*\n{owner} has it, and {customer} has not heard from us. Is somebody on it?"
-NUDGE_UNFINISHED = "*{case}*\nThe customer has been contacted by {by}; what was promised still needs somebody."
-NUDGE_LISTEN = "*{case}*\nThe customer has been contacted by {by}; whatever they answer needs somebody."
-NUDGE_PROMISE_SOON = "*{case}*\nWe promised {customer} something {due:by} ({due:ago}): {promise}"
-NUDGE_PROMISE_LATE = "*{case}*\nA promise to {customer} {due:was due} ({due:ago}): {promise}"
-ENDS_UNCLAIMED = "{claim} on the card takes it and stops these."
-ENDS_NOT_CONTACTED = "{contacted} on the card stops these."
-ENDS_DECIDE = "Nobody should write? Close it as “did not want to be contacted”, and these stop."
-ENDS_HELD = "Without a word from you it goes back {back:to the team}. That is no blame: you have a lot to do."
-ENDS_PROMISED = "Kept? Close the case. Will it be late? Tell the customer first, then add the new date."
+NUDGES: Mapping[When, NudgeWords] = {
+    When.UNCLAIMED: NudgeWords(
+        so=Choice(late=_UNCLAIMED),
+        ends=_TAKE_IT,
+        because="Because: nobody has taken it.",
+        was="nobody had taken it",
+    ),
+    When.NOT_CONTACTED: NudgeWords(
+        so=Choice(
+            late=_LATE,
+            to_keep=_TO_KEEP,
+            reached=_REACHED,
+            undecided=_UNDECIDED,
+            soon=_SOON,
+            free=_LATE + " Nobody has it: who takes it?",
+            to_others=_LATE + " {owner} has it: can somebody help?",
+        ),
+        ends=_CONTACT,
+        because="Because: the customer has not been contacted.",
+        was="the customer had not been contacted",
+    ),
+    When.PROMISED: NudgeWords(
+        so=Choice(
+            late=_CASE + "A promise to {customer} {due:was due} ({due:ago}): {promise}",
+            soon=_CASE + "We promised {customer} something {due:by} ({due:ago}): {promise}",
+        ),
+        ends=Choice(late=_KEPT),
+        because="Because: something was promised.",
+        was="something was promised",
+        buttons=Choice(late=("contacted", "promise"), reached=("close", "promise")),
+        labels={"promise": NEW_DATE},
+    ),
+    When.HELD: NudgeWords(
+        so=Choice(
+            late=_CASE + "Are you still on it? {customer} has been waiting {waiting:since} ({waiting:ago}).",
+            to_others=_CASE + "{owner} has it, and {customer} has not heard from us. Is somebody on it?",
+        ),
+        ends=Choice(
+            late="Without a word from you it goes back {back:to the team}. That is no blame: you have a lot to do."
+        ),
+        because="Because: its owner has not been heard of since taking it.",
+        was="asked whether still on it",
+        buttons=Choice(late=("still", "release"), to_others=("takeover", "give")),
+        over="~{case}~ {owner} is on it. Thank you.",
+        rule="Its rule: the `hold` of its clock, in `[clocks]`",
+    ),
+    When.OFFERED: NudgeWords(
+        so=Choice(late=_UNCLAIMED, to_keep=_TO_KEEP, reached=_REACHED),
+        ends=_TAKE_IT,
+        was="offered to the team",
+    ),
+    When.PASSED_ON: NudgeWords(
+        so=Choice(late=_SOON, to_keep=_TO_KEEP, reached=_REACHED, undecided=_UNDECIDED),
+        ends=_CONTACT,
+        was="passed on",
+        buttons=Choice(late=("contacted", "give"), reached=("close", "give"), undecided=("draft", "give")),
+    ),
+}
 LAST_THEN = "This is my last reminder here; from now on it is with {then}."
 LAST = "This is my last reminder here; the daily digest keeps it in sight."
 LAST_TODAY = "This is my last reminder to you today; {then} hears of what comes next."
@@ -37,7 +140,6 @@ INSTEAD = {
     "own_night": "It comes to you because it is night where {person} is.",
     "enough_today": "It comes to you because {person} has had reminders enough today.",
 }
-OVER_STILL = "~{case}~ {owner} is on it. Thank you."
 OVER_FREE = "~{case}~ Back with the team."
 OVER_CLAIMED = "~{case}~ Taken by {owner}. Thank you."
 OVER_CONTACTED = "~{case}~ Done: the customer has been contacted. Thank you, {by}."

@@ -6,12 +6,6 @@ WHY_NONE = {
     "closed": "No reminder is to come: the case is closed.",
     "ladder ended": "No reminder is to come: the ladder has been climbed to its end. The daily digest keeps it in sight.",
 }
-WHY_RUNG = {
-    "unclaimed": "Because: nobody has taken it.",
-    "not_contacted": "Because: the customer has not been contacted.",
-    "promised": "Because: something was promised.",
-    "held": "Because: its owner has not been heard of since taking it.",
-}
 WHY_DEFERRED = {
     "enough for today": "It waits for the next working day: enough has been said about it today.",
     "snoozed": "It waits because the case is snoozed.",
@@ -19,7 +13,6 @@ WHY_DEFERRED = {
 }
 WHY_CLOCK_OWNER = "Clock to an owner: {due:due} · {left}"
 WHY_RULE = "Its rule: `{rule}`"
-WHY_RULE_HELD = "Its rule: the `hold` of its clock, in `[clocks]`"
 WHY_CLOCK_HOLD = "Clock to asking its owner: {due:due} · {left}"
 WHY_BACK = "{owner} has been asked whether they are still on it; without an answer it goes back {back:to the team}."
 WHY_PAST = "*Reminders so far*"
@@ -27,14 +20,6 @@ WHY_PAST_MORE = "… {count} earlier ones"
 WHY_PAST_LINE = "{at:} · to {tell} · {why}"
 PLACES = {"thread": "its thread", "channel": "the channel"}
 WHY_PAST_UNKNOWN = "a reminder"
-WHY_PAST_RUNG = {
-    "unclaimed": "nobody had taken it",
-    "not_contacted": "the customer had not been contacted",
-    "promised": "something was promised",
-    "held": "asked whether still on it",
-    "offered": "offered to the team",
-    "passed_on": "passed on",
-}
 WHY_CLOCK_CONTACT = "Clock to first contact: {due:due} · {left}"
 TIME_LEFT = "{length} of working time left"
 TIME_OVER = "over by {length} of working time"

@@ -35,6 +35,7 @@ from cases.messages.notes import (
 from cases.messages.payload import Payload, as_facts, free_text, without_words
 from cases.model import Case, Outcome, Severity, Way
 from cases.nudges.routing import Route
+from cases.occasions import When
 from tests.cases.acts.test_actions import ANA, BEN, LATER, NOW, act, claimed, closed, contacted, unclaimed
 
 AT = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -123,7 +124,7 @@ OLD_NUDGE = {
     "owner": None,
 }
 NUDGE = Reminder(
-    case=7, rung=0, when="unclaimed", tell="thread", due_at=AT, count=1, last=False, overdue=True, owner=None
+    case=7, rung=0, when=When.UNCLAIMED, tell="thread", due_at=AT, count=1, last=False, overdue=True, owner=None
 )
 
 

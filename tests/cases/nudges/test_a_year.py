@@ -9,8 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cases.model import UNCONTACTED, Status
-from cases.nudges.ladder import HELD, Nudge, planned
-from cases.nudges.rounds import Round, round_at
+from cases.nudges.ladder import HELD, Nudge, Round, planned, round_at
 from cases.policy.ladder import Rung
 from tests.cases.nudges.reckoning import Reckoning, Reminder, freed, open_at
 from tests.cases.nudges.year import (

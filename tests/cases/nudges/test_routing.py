@@ -10,6 +10,7 @@ import pytest
 from cases.model import Severity
 from cases.nudges.ladder import HELD, Nudge
 from cases.nudges.routing import Colleague, Hindrance, Route, hindrance, route
+from cases.occasions import When
 from cases.people import Person
 from cases.policy.hours import Hours
 from cases.policy.page import Policy, Reminders
@@ -19,9 +20,9 @@ ANA, DANA, MAX = "U_ANA", "U_DANA", "U_MAX"  # one owns, one leads, one manages
 THEN = (DANA, MAX)
 NOON = local("05 12:00")  # a Monday in Berlin; in New York it is six in the morning
 ANY_TIME = Policy(hours={"critical_any_time": True})
-NUDGE = Nudge(case=7, rung=3, when="not_contacted", tell="owner", due_at=NOON, count=1, last=False, overdue=True)
+NUDGE = Nudge(case=7, rung=3, when=When.NOT_CONTACTED, tell="owner", due_at=NOON, count=1, last=False, overdue=True)
 EARLY = replace(NUDGE, rung=2, overdue=False)
-QUESTION = replace(NUDGE, rung=HELD, when="held", overdue=False)
+QUESTION = replace(NUDGE, rung=HELD, when=When.HELD, overdue=False)
 
 
 def somebody(person: str = ANA, wishes: Mapping[str, Any] = {}, **facts: Any) -> Colleague:

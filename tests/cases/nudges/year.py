@@ -14,8 +14,7 @@ from cases.acts.act import Act, Change, Limits
 from cases.acts.actions import decide
 from cases.acts.effects import reopened
 from cases.model import UNCONTACTED, Case, Feedback, Outcome, Severity, Via
-from cases.nudges.ladder import planned
-from cases.nudges.rounds import Round, round_at
+from cases.nudges.ladder import Round, planned, round_at
 from cases.policy.clocks import Clock, ClockOfSource, Clocks
 from cases.policy.hours import Hours
 from cases.policy.ladder import DEFAULT_LADDER, Rung

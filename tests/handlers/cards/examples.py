@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from cases.model import Case, Customer, Feedback, Outcome, Rating, Reason, Severity, Status, Way
 from cases.nudges.ladder import Nudge
+from cases.occasions import When
 from cases.policy.page import Policy, Slack
 from cases.replies.drafts import Draft, DraftState, Origin, Reply
 
@@ -168,4 +169,4 @@ DRAFTS = {
 
 def nudge(when: str, tell: str, *, rung: int = 0, last: bool = False, overdue: bool = True) -> Nudge:
     """One reminder about case 12."""
-    return Nudge(12, rung, when, tell, NOW + timedelta(minutes=15), 1, last, overdue)
+    return Nudge(12, rung, When(when), tell, NOW + timedelta(minutes=15), 1, last, overdue)

@@ -13,7 +13,7 @@ from cases.model import Case
 from cases.nudges.ladder import Nudge
 from cases.nudges.routing import Hindrance, Route
 from cases.policy.page import Policy, Slack
-from handlers.cards.nudge_card import Item, nudges, nudges_over, told
+from handlers.cards.nudge_card import Item, nudges, nudges_over, whom
 from tests.handlers.cards import examples as ex
 from tests.handlers.cards.reading import lines
 
@@ -172,7 +172,7 @@ def test_a_nudge_that_will_come_again_does_not_say_last() -> None:
     ],
 )
 def test_whoever_a_rung_tells_has_a_name(tell: str, policy: Policy, name: str) -> None:
-    assert told(tell, policy) == name
+    assert whom(tell, policy) == name
 
 
 def test_several_nudges_for_one_person_are_one_message() -> None:

@@ -11,6 +11,7 @@ import pytest
 from cases.model import Case
 from cases.nudges.ladder import planned
 from cases.nudges.why import explain
+from cases.occasions import When
 from cases.policy.hours import Hours
 from cases.policy.page import Policy
 from handlers.cards.why_card import why
@@ -24,8 +25,7 @@ ALWAYS = Policy(hours=Hours(always=True))
 class Given:
     at: datetime
     told: str
-    rung: int
-    rule: str | None
+    when: When | None
 
 
 def told(case: Case, now: datetime = ex.NOW, **more: Any) -> list[str]:
@@ -89,10 +89,10 @@ def test_an_owner_who_was_asked_is_told_until_when() -> None:
 
 def test_reminders_that_have_been_are_listed() -> None:
     past = [
-        Given(ex.NOW, "thread 12", 0, 'when = "unclaimed", after = "0m", tell = "thread"'),
-        Given(ex.NOW, ex.ANA, 3, 'when = "not_contacted", after = "0m", tell = "owner"'),
-        Given(ex.NOW, ex.ANA, -1, "held"),
-        Given(ex.NOW, ex.ANA, 3, None),
+        Given(ex.NOW, "thread 12", When.UNCLAIMED),
+        Given(ex.NOW, ex.ANA, When.NOT_CONTACTED),
+        Given(ex.NOW, ex.ANA, When.HELD),
+        Given(ex.NOW, ex.ANA, None),
     ]
     assert told(planned(ex.CLAIMED, ALWAYS), past=past)[1:6] == [
         "*Reminders so far*",
@@ -104,5 +104,5 @@ def test_reminders_that_have_been_are_listed() -> None:
 
 
 def test_only_the_last_reminders_are_listed() -> None:
-    past = [Given(ex.NOW, ex.ANA, 3, None)] * 9
+    past = [Given(ex.NOW, ex.ANA, None)] * 9
     assert told(planned(ex.CLAIMED, ALWAYS), past=past)[2] == "… 3 earlier ones"

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
+from cases import people
+from cases.nudges.routing import Colleague
 from cases.policy.page import Policy
 from handlers.slack.clients import NETWORK, Slack
 from handlers.slack.directory import Directory, Myself, Offline
-from handlers.slack.members import Reach
 from handlers.world import World
 from sandbox.demo import cast
 from sandbox.server import PracticeWorkspace
@@ -185,46 +187,51 @@ def test_silent_slack_is_not_asked_again_at_once(practice: PracticeWorkspace, di
 # When people can be told
 
 
+def known(person: str = cast.ANA, **facts: Any) -> Colleague:
+    return Colleague(wishes=people.Person(id=person), **facts)
+
+
 NIGHT = datetime(2026, 1, 5, 21, tzinfo=UTC), datetime(2026, 1, 6, 7, tzinfo=UTC)
 
 
-def test_reach_tells_zone_and_scheduled_quiet_hours(practice: PracticeWorkspace, directory: Directory) -> None:
-    assert directory.reach(cast.ANA) == Reach(zone="Europe/Berlin")
+def test_slack_tells_zone_and_scheduled_quiet_hours(practice: PracticeWorkspace, directory: Directory) -> None:
+    assert directory.colleague(cast.ANA) == known(zone="Europe/Berlin")
     practice.person("ana").do_not_disturb(*NIGHT)
     practice.person("ana").lives_in("America/New_York")
     turn(practice, minutes=11)
-    assert directory.reach(cast.ANA) == Reach(zone="America/New_York", dnd=NIGHT)
+    ana = directory.colleague(cast.ANA)
+    assert (ana.zone, ana.do_not_disturb) == ("America/New_York", NIGHT)
 
 
 def test_quiet_hours_given_up_are_forgotten(practice: PracticeWorkspace, directory: Directory) -> None:
     practice.person("ana").do_not_disturb(*NIGHT)
-    assert directory.reach(cast.ANA).dnd == NIGHT
+    assert directory.colleague(cast.ANA).do_not_disturb == NIGHT
     practice.person("ana").disturbable()
     turn(practice, minutes=11)
-    assert directory.reach(cast.ANA).dnd is None
+    assert directory.colleague(cast.ANA).do_not_disturb is None
 
 
-def test_reach_is_asked_for_once_in_ten_minutes(practice: PracticeWorkspace, directory: Directory) -> None:
+def test_zone_and_quiet_are_asked_for_once_in_ten_minutes(practice: PracticeWorkspace, directory: Directory) -> None:
     for _ in range(3):
-        directory.reach(cast.ANA)
+        directory.colleague(cast.ANA)
         turn(practice, minutes=3)
     assert (asked(practice, "dnd.info"), asked(practice, "users.info")) == (1, 1)
     turn(practice, minutes=3)
-    directory.reach(cast.ANA)
+    directory.colleague(cast.ANA)
     assert (asked(practice, "dnd.info"), asked(practice, "users.info")) == (2, 2)
 
 
 def test_who_has_left_slack_is_known_as_deleted(practice: PracticeWorkspace, directory: Directory) -> None:
     practice.person("ben").deactivated()
-    assert directory.reach(cast.BEN).deleted
-    assert not directory.reach(cast.ANA).deleted
+    assert directory.colleague(cast.BEN).gone
+    assert not directory.colleague(cast.ANA).gone
 
 
 @pytest.mark.parametrize("zone", ["Atlantis/Capital", "../etc", "Europe", ""])
 def test_zone_that_does_not_exist_is_none(practice: PracticeWorkspace, directory: Directory, zone: str) -> None:
     practice.workspace.people[cast.ANA].tz = zone
     practice.faults.refuse("dnd.info", "missing_scope")
-    assert directory.reach(cast.ANA) == Reach()
+    assert directory.colleague(cast.ANA) == known()
 
 
 @pytest.mark.parametrize("refusal", ["missing_scope", "unknown_method", "ratelimited"])
@@ -234,7 +241,7 @@ def test_refused_quiet_hours_are_told_once_and_let_be(
     practice.faults.refuse("dnd.info", refusal, count=100)
     with caplog.at_level(logging.WARNING):
         for person in (cast.ANA, cast.BEN, cast.ANA, cast.BEN):
-            assert directory.reach(person) == Reach(zone="Europe/Berlin")
+            assert directory.colleague(person) == known(person, zone="Europe/Berlin")
             turn(practice, minutes=2)
     assert asked(practice, "dnd.info") == 2
     assert [refusal in record.getMessage() for record in caplog.records] == [True]
@@ -242,11 +249,11 @@ def test_refused_quiet_hours_are_told_once_and_let_be(
 
 def test_reach_never_raises_while_slack_is_away(practice: PracticeWorkspace, directory: Directory) -> None:
     practice.person("ana").do_not_disturb(*NIGHT)
-    before = directory.reach(cast.ANA)
+    before = directory.colleague(cast.ANA)
     turn(practice, minutes=11)
     practice.faults.away()
-    assert directory.reach(cast.ANA) == before == Reach(zone="Europe/Berlin", dnd=NIGHT)
-    assert directory.reach(cast.BEN) == Reach()
+    assert directory.colleague(cast.ANA) == before == known(zone="Europe/Berlin", do_not_disturb=NIGHT)
+    assert directory.colleague(cast.BEN) == known(cast.BEN)
 
 
 # User groups
@@ -288,7 +295,7 @@ def test_without_the_scope_groups_are_unknown_but_ids(
 
 def test_directory_without_slack_knows_nobody(practice: PracticeWorkspace) -> None:
     offline = Offline("care", practice.clock.now)
-    assert offline.reach(cast.ANA) == Reach()
+    assert offline.colleague(cast.ANA) == known()
     assert (offline.group("@care-team"), offline.group_members(cast.CARE_TEAM)) == (None, ())
     assert (offline.person("@lea"), offline.person(cast.LEA)) == (None, cast.LEA)
     assert not practice.faults.calls

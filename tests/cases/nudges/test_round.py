@@ -3,9 +3,8 @@
 from dataclasses import replace
 
 from cases.model import Severity
-from cases.nudges.ladder import HELD, due_nudges, nudged
+from cases.nudges.ladder import HELD, due_nudges, nudged, round_at
 from cases.nudges.lease import asked_at
-from cases.nudges.rounds import round_at
 from cases.policy.clocks import Clocks
 from cases.policy.ladder import Rung
 from cases.policy.page import Policy
