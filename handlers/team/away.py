@@ -12,7 +12,7 @@ from cases.model import Via
 from cases.people import Person, away, quiet
 from handlers.cards import answers, private
 from handlers.cards.message import Message
-from handlers.team.letting_go import Farewell, given_back
+from handlers.team.leaving import Farewell, given_back
 from handlers.world import World
 from store import homes, open_cases, people, timeline
 from store.engine import Tx
