@@ -12,8 +12,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, String, Table, cast, insert, literal, literal_column, select, update
 
 from cases.arrivals.feedback import to_data
+from cases.messages.kinds import KINDS, Kind
 from cases.model import Status
-from store import cases, messages, schema
+from store import cases, schema
 from store import tables as t
 from store.engine import Tx, connect
 from tests.store.rows import CARE, a_case, said
@@ -106,7 +107,7 @@ def _shown(kind: str) -> dict[str, Any]:
     """A message that stands in Slack and is up to date."""
     return {
         "kind": kind,
-        "priority": messages.PRIORITIES[kind],
+        "priority": KINDS[Kind(kind)].priority,
         "channel": CARE,
         "posted_in": CARE,
         "facts": {},
