@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from cases.acts.act import Act, NotAllowed
 from cases.acts.verbs import ALIASES, OUTCOMES, VERBS, WAY_NOUNS, WAY_VERBS, Verb
 from cases.model import Via
-from cases.spoken.when import read_when
+from cases.spoken.instants import Edge, read_when
 
 __all__ = ["ALIASES", "VERBS", "Command", "Misread", "Verb", "parse", "plain", "read_act", "read_until"]
 
@@ -124,8 +124,8 @@ class _Asked:
     def refused(self, reason: str) -> NotAllowed:
         return NotAllowed(reason, {"said": self.words, "number": self.command.number})
 
-    def when(self, text: str) -> tuple[datetime, str] | None:
-        return read_when(text, self.now, self.zone, self.working_start)
+    def when(self, text: str, edge: Edge = Edge.BEGINS) -> tuple[datetime, str] | None:
+        return read_when(text, self.now, self.zone, self.working_start, edge)
 
 
 def read_act(
@@ -197,7 +197,7 @@ _MORNING = re.compile(r"\b(?:morning|working day)\b", re.IGNORECASE)
 
 def _promise(asked: _Asked) -> _Own:
     """ "BY WHEN: WHAT" or "WHAT by WHEN". Where both could be meant, the colon decides, then the "by"."""
-    first = asked.when(asked.words)
+    first = asked.when(asked.words, Edge.ENDS)
     if first and not _follows_colon(asked.words, first[1]):
         first = _what_by_when(asked) or first
     until, what = first or _what_by_when(asked) or (None, asked.words)
@@ -210,7 +210,7 @@ def _follows_colon(words: str, what: str) -> bool:
 
 def _what_by_when(asked: _Asked) -> tuple[datetime, str] | None:
     for by in reversed(list(re.finditer(r"\s+(?:by|until|on)\s+", asked.words, re.IGNORECASE))):
-        read = asked.when(asked.words[by.end() :])
+        read = asked.when(asked.words[by.start() :], Edge.ENDS)
         if read and not read[1]:
             return read[0], asked.words[: by.start()]
     return None

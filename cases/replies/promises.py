@@ -19,8 +19,7 @@ from phonenumbers import timezone as phone_zones
 from cases.model import Case
 from cases.policy.page import Policy
 from cases.replies.checks.letter import Letter, letter
-from cases.spoken.deadlines import Deadline, deadline
-from cases.spoken.named_days import Span
+from cases.spoken.instants import Deadline, Span, deadline
 
 _DEEDS = (
     r"(?:call|phone|telephone|ring|send|resend|bring|refund|come|deliver|write|pay|post|ship|drive|collect|replace|repair|fix"

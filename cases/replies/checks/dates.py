@@ -4,35 +4,10 @@ from __future__ import annotations
 
 import re
 
-_MONTH = (
-    r"(?:january|february|march|april|may|june|july|august|september|october|november|december|jan|feb|mar|apr|jun|jul"
-    r"|aug|sept?|oct|nov|dec)"
-)
-_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)days?"
-_SHORT_DAY = r"(?:mon|tues?|wed|thur?s?|fri|sat|sun)"
-_HOUR = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\d{1,2})"
-_COUNT = (
-    r"(?:an?|one|two|three|four|five|six|ten|fifteen|twenty|thirty|forty|sixty|ninety|twenty-four|half an|half"
-    r"|a quarter of an|the|the next|next|\d+)"
-)
+from cases.spoken.instants import names_instant
 
-DEFINITE = re.compile(
-    rf"\b{_DAY}\b|\b(?:on|by|this|before|until|till|for) {_SHORT_DAY}\b|\b{_SHORT_DAY},? (?:at )?\d|"
-    rf"\b\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}\b"
-    rf"|\b{_MONTH} (?:the )?\d{{1,2}}(?:st|nd|rd|th)?\b|\b\d{{4}}-\d{{2}}-\d{{2}}\b"
-    rf"|\b\d{{1,2}}[./]\d{{1,2}}[./](?:\d{{2,4}})?\b|\b\d{{1,2}}/\d{{1,2}}\b(?<!24/7)|\bthe \d{{1,2}}(?:st|nd|rd|th)\b|"
-    rf"\b\d{{1,2}}[:.h]\d{{2}}\b"
-    rf"|\b\d{{1,2}} ?(?:a\.?m|p\.?m|o'?clock|uhr)\b|\b{_HOUR} o'?clock\b|\b(?:noon|midday|midnight|lunchtime)\b"
-    r"|\b(?:half past|quarter (?:past|to)) \w+|"
-    rf"\b(?:at|by|before|until|till|after|around|from) {_HOUR}\b(?! ?(?:euros?|eur|%|percent|per cent|pounds|dollars"
-    r"|days?|hours?|weeks?|minutes?|mins?|of|working|business|times|people|cost|different|to \d+ (?:days|hours|weeks)"
-    r"|- ?\d|in the|more|or|other|additional|point|end|stage|time|day|go))|"
-    r"\b(?:today|tonight|this (?:morning|afternoon|evening|lunchtime|minute|very \w+)|end of (?:the )?(?:working "
-    r"|business )?day|close of (?:business|play)|right now|right away|straight ?away|immediately|at once|on the spot"
-    r"|as we speak)\b|"
-    rf"\b(?:within|in|inside|under|in under|in the next|over the next|next) (?:the )?(?:next )?{_COUNT} ?(?:hours?|hrs?"
-    r"|h|minutes?|mins?)\b|\bwithin the hour\b"
-    r"|\b(?:christmas eve|new year's eve|easter monday)\b"
+_AT_ONCE = re.compile(
+    r"\b(?:this (?:minute|very \w+)|right now|right away|straight ?away|immediately|at once|on the spot|as we speak|easter monday)\b"
 )
 RANGE_OF_HOURS = re.compile(r"\b\d+ ?(?:-|to|or) ?\d+ (?:working |business )?(?:hours|hrs)\b")
 VAGUE = re.compile(
@@ -69,7 +44,7 @@ _AHEAD = re.compile(
 
 def pins_down(sentence: str) -> bool:
     """Whether a weekday, date, clock time or a plain span of hours stands in it."""
-    return bool(DEFINITE.search(sentence)) and not RANGE_OF_HOURS.search(sentence)
+    return (names_instant(sentence) or bool(_AT_ONCE.search(sentence))) and not RANGE_OF_HOURS.search(sentence)
 
 
 def looks_ahead(sentence: str) -> bool:

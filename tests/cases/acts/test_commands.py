@@ -195,6 +195,14 @@ ACTS: list[tuple[str, str, dict[str, Any]]] = [
     ("promise", "refund by bank by friday 15:00", {"until": FRIDAY_15, "text": "refund by bank"}),
     ("promise", "5 minutes on the phone by friday 15:00", {"until": FRIDAY_15, "text": "5 minutes on the phone"}),
     ("promise", "friday 15:00", {"until": FRIDAY_15}),
+    ("promise", "friday at three: call them back", {"until": FRIDAY_15, "text": "call them back"}),
+    ("promise", "call them back by Friday at 3", {"until": FRIDAY_15, "text": "call them back"}),
+    (
+        "promise",
+        "friday: call",
+        {"until": datetime(2026, 11, 27, 17, tzinfo=UTC), "text": "call"},
+    ),  # the end of business
+    ("snooze", "friday: her party", {"until": datetime(2026, 11, 27, 8, tzinfo=UTC), "text": "her party"}),  # its start
     ("promise", "send the refund", {"text": "send the refund"}),
     ("promise", "", {}),
     ("close", "won back", {"outcome": Outcome.WON_BACK}),

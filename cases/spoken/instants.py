@@ -1,0 +1,367 @@
+"""The instant that words name, "friday at five", "in two days", at the front of a command or anywhere in a sentence; English.
+
+There is one grammar and one table of meanings (`days`, `hours`), and two places to look. Words that name an instant mean
+the same everywhere. Words that name a stretch of time, a day or an afternoon, have two edges: who waits until Friday is
+back when Friday's work begins, who promises something by Friday keeps it until Friday's business ends. So the reader says
+which edge is asked for, and a promise falls due at one instant whether it was typed as a command or stands in a reply.
+
+A general library for dates finds a time in almost any word ("sat", "may", "on") and does not say where the time ends.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import Enum
+from itertools import pairwise
+from typing import TypeAlias
+from zoneinfo import ZoneInfo
+
+from cases.spoken import days, hours
+from cases.spoken.days import WEEKDAY, Days
+from cases.spoken.hours import NUMBERS, PARTS, Stretch
+from cases.spoken.lapses import Lapse, lapse_from, led_lapse
+
+Span: TypeAlias = tuple[int, int]
+
+
+class Edge(Enum):
+    """What is asked of a stretch of time."""
+
+    BEGINS = "begins"
+    ENDS = "ends"
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """`due_at` is aware UTC; `spans` are the words of the text that name it."""
+
+    due_at: datetime
+    spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """From where somebody looks: the local time, whose zone is the one that is meant, and the edge they ask for."""
+
+    now: datetime
+    edge: Edge
+    working_start: time = time(9)
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Words that name a day or an hour. `match` is of the kind's own pattern."""
+
+    kind: str
+    match: re.Match[str]
+
+    @property
+    def start(self) -> int:
+        return self.match.start()
+
+    @property
+    def end(self) -> int:
+        return self.match.end()
+
+    @property
+    def is_day(self) -> bool:
+        return self.kind in days.PATTERNS
+
+
+_PLAIN_SIGNS = {"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-", "\u2014": "-"}
+_PATTERNS = {**days.PATTERNS, **hours.PATTERNS}
+_KINDS = {kind: re.compile(pattern) for kind, pattern in _PATTERNS.items()}
+_SPOT = re.compile(
+    r"(?=[a-z\d])(?:(?<!\w)|(?<=\dt))(?:"
+    + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _PATTERNS.items())
+    + ")"
+)
+_GAP_WORDS = r"(?:until|till|by|for|in|on|at|from|the|before|around|about|between|after|no later than)"
+_GAP = re.compile(rf"(?:[ ,()@]|(?<!\w){_GAP_WORDS}(?!\w))*")
+_RANGE = re.compile(r" ?(?:-|to|and|or|until|till)? ?")
+_JOINED = re.compile(r"\b(?:and|or|to) $")
+_NEAR = 8  # the characters between a weekday and its date: "on Friday, that is 27 November"
+_PAIRS = {("near", "weekday"), ("weekday", "period"), ("period", "weekday")}
+_MOST_SPOTS = 6  # "on Friday, 27 November, between nine and eleven in the morning" has five
+_TAIL = " \t\r\n,;:.–—-"
+# Words that go on about a time which was not understood: better none than half of one.
+_GOES_ON = re.compile(
+    rf"[ ,]*(?:(?:at|by|before|until|till) (?:\d|(?:{'|'.join(NUMBERS)}|half|quarter)\b)|@|and a half\b|to \d"
+    rf"|(?:from|after|before) (?:(?:today|tomorrow|now)\b|{WEEKDAY})|(?:in|within) [\w-]+ (?:minutes|hours?|days|weeks)\b)|-\d"
+)
+# "The delivery of Friday", "your party on Saturday": a day that is spoken of, not promised.
+_ATTRIBUTE = re.compile(
+    r"(?<!end )\b(?:of|from|since|last|dated|until then|not|(?:ordered|placed|sent|bought|booked|missed|told you) (?:on|for)"
+    r"|for (?:your|the|his|her|their|our)(?: (?!(?:on|by|at|until|before)\b)[\w'-]+){1,3}(?: on| at)?)(?: the)? $"
+)
+_LONGEST_ATTRIBUTE = 90
+_MONTH_FIRST = re.compile(
+    r"America/(?:New_York|Detroit|Chicago|Denver|Boise|Phoenix|Los_Angeles|Anchorage|Juneau|Indiana/|Kentucky/"
+    r"|North_Dakota/)|Pacific/Honolulu|US/"
+)
+
+
+def read_when(
+    text: str, now: datetime, zone: ZoneInfo, working_start: time = time(9), edge: Edge = Edge.BEGINS
+) -> tuple[datetime, str] | None:
+    """The instant (aware UTC) that `text` begins with, and the rest of the text; None where it begins with no time.
+
+    Days begin at `working_start`, and end as `deadline` tells. Times without a day are the next such time, weekdays and
+    dates the next such day. Days are wall-clock days in `zone`, hours are elapsed hours. A day that is named outright
+    ("today 9:00", "2020-01-01") may lie in the past: the caller says so.
+    """
+    seen = _seen(text)
+    asked = _Asked(now.astimezone(zone), edge, working_start)
+    try:
+        found = _front(seen, asked)
+    except (ValueError, OverflowError):  # 31 February, 25:00, a year beyond calendars
+        return None
+    if found is None or _GOES_ON.match(seen, found[1]):
+        return None
+    return found[0], text[found[1] :].strip(_TAIL)
+
+
+def deadline(text: str, now: datetime, zone: ZoneInfo) -> Deadline | None:
+    """The first instant that a text names anywhere, seen from `now` by somebody in `zone`; None where it names none.
+
+    A day ends at 18:00, a morning at noon, an afternoon at 18:00, an evening at 20:00, a week on Friday; of a span of hours
+    the end counts. Bare hours are those of an office, see `hours`. A weekday, and an hour without a day, are the next ones
+    to come; a date without a year may have passed by a month. Where 3/4 could be two dates, the zones of the United States
+    read the month first. A weekday beside a date yields to the date. An hour that a change of clocks skips moves on by it;
+    of one that comes twice the first is meant.
+    """
+    seen = _seen(text)
+    asked = _Asked(now.astimezone(zone), Edge.ENDS)
+    try:
+        return _anywhere(seen, asked)
+    except (ValueError, OverflowError):
+        return None
+
+
+def names_instant(text: str) -> bool:
+    """Whether a day or an hour stands in the text that a promise can be held to: not "tomorrow" or "next week" alone."""
+    seen = _seen(text)
+    if (lapse := led_lapse(seen)) and not lapse.calendar:
+        return True
+    return any(_pins(spot) for spot in _spots(seen) if not spot.is_day or _is_meant(spot))
+
+
+def _pins(spot: _Spot) -> bool:
+    if spot.kind in ("following", "period") or (spot.kind == "near" and "tomorrow" in spot.match[0]):
+        return False
+    return spot.kind not in PARTS and _stands_alone(spot) and not (spot.kind == "bare" and _is_joined(spot))
+
+
+def _seen(text: str) -> str:
+    """The text letter for letter, as the patterns want it: small, with plain spaces, apostrophes and hyphens."""
+    return "".join(map(_letter, text)) if not (text.isascii() and text.islower() and text.isprintable()) else text
+
+
+def _letter(char: str) -> str:
+    if char.isspace():
+        return " "
+    small = char.lower()
+    return _PLAIN_SIGNS.get(char, small if len(small) == 1 else char)
+
+
+# -- at the front ------------------------------------------------------------------------------------------------------
+
+
+def _front(seen: str, asked: _Asked) -> tuple[datetime, int] | None:
+    start = len(seen) - len(seen.lstrip())
+    if lapse := lapse_from(seen, start):
+        return _shifted(seen, lapse, asked)
+    spots = _contiguous(seen, start)
+    while spots:
+        found = _meaning(spots, asked)
+        if found and len(found[1]) == len(spots):
+            return found[0], spots[-1].end
+        spots.pop()
+    return None
+
+
+def _contiguous(seen: str, start: int) -> list[_Spot]:
+    """The days and hours that follow one another from `start` on, with nothing but small words between them."""
+    spots: list[_Spot] = []
+    while len(spots) < _MOST_SPOTS and (spot := _next(seen, start, spots)):
+        spots.append(spot)
+        start = spot.end
+    # "2.50" or "15h" at the front is no time by itself.
+    return [] if len(spots) == 1 and not (spots[0].kind in PARTS or _stands_alone(spots[0])) else spots
+
+
+def _next(seen: str, start: int, before: Sequence[_Spot]) -> _Spot | None:
+    gaps = [_GAP]
+    if before and not before[-1].is_day:
+        gaps.append(_RANGE)
+    matches = (_SPOT.match(seen, gap.end()) for each in gaps if (gap := each.match(seen, start)))
+    return next((_spot(match) for match in matches if match), None)
+
+
+def _shifted(seen: str, lapse: Lapse, asked: _Asked) -> tuple[datetime, int]:
+    """ "In two days" keeps the time of the clock, "in two days at noon" does not."""
+    spots = _contiguous(seen, lapse.end)[:1] if lapse.calendar and not lapse.elapsed else []
+    if not spots or spots[0].is_day:
+        return lapse.after(asked.now), lapse.end
+    day = ((asked.now + lapse.calendar).date(),)
+    return _soonest(Days(day, day), _hour(spots, "", asked), asked), spots[0].end
+
+
+# -- anywhere ----------------------------------------------------------------------------------------------------------
+
+
+def _anywhere(seen: str, asked: _Asked) -> Deadline | None:
+    if (whole := _front(seen, asked)) and not seen[whole[1] :].strip(_TAIL):
+        return Deadline(whole[0], ((0, whole[1]),))
+    lapse = led_lapse(seen)
+    if lapse and not lapse.calendar:
+        return Deadline(lapse.after(asked.now), ((lapse.start, lapse.end),))
+    found = _meaning(list(_meant(seen)), asked)
+    if lapse and (found is None or lapse.start < found[1][0].start):
+        due, end = _shifted(seen, lapse, asked)
+        return Deadline(due, ((lapse.start, end),))
+    return Deadline(found[0], _spans(seen, found[1])) if found else None
+
+
+def _spots(seen: str) -> Iterator[_Spot]:
+    return (_spot(match) for match in _SPOT.finditer(seen))
+
+
+def _spot(match: re.Match[str]) -> _Spot:
+    kind = str(match.lastgroup)
+    own = _KINDS[kind].match(match.string, match.start())
+    assert own is not None  # the same pattern in the same place
+    return _Spot(kind, own)
+
+
+def _meant(seen: str) -> Iterator[_Spot]:
+    """What a sentence says of its own time, not of a delivery's or a party's; what could be no time only beside one."""
+    spots = list(_spots(seen))
+    for number, spot in enumerate(spots):
+        if spot.kind == "following" or ((spot.is_day or spot.kind == "part") and not _is_meant(spot)):
+            continue
+        beside = spots[max(0, number - 1) : number] + spots[number + 1 : number + 2]
+        if _stands_alone(spot) or any(_adjacent(seen, spot, each) for each in beside):
+            yield spot
+
+
+def _adjacent(seen: str, one: _Spot, other: _Spot) -> bool:
+    first, second = sorted((one, other), key=lambda spot: spot.start)
+    return _GAP.fullmatch(seen, first.end, second.start) is not None
+
+
+def _stands_alone(spot: _Spot) -> bool:
+    return spot.is_day or hours.stands_alone(spot.kind, spot.match)
+
+
+def _is_meant(spot: _Spot) -> bool:
+    return not _ATTRIBUTE.search(spot.match.string, max(0, spot.start - _LONGEST_ATTRIBUTE), spot.start)
+
+
+def _spans(seen: str, spots: Sequence[_Spot]) -> tuple[Span, ...]:
+    """Where the words stand; what only a sign or a small word parts is one."""
+    spans: list[Span] = []
+    for spot in spots:
+        if spans and _RANGE.fullmatch(seen, spans[-1][1], spot.start) and not spot.is_day:
+            spans[-1] = (spans[-1][0], spot.end)
+        else:
+            spans.append((spot.start, spot.end))
+    return tuple(spans)
+
+
+# -- what the words mean -----------------------------------------------------------------------------------------------
+
+
+def _meaning(spots: Sequence[_Spot], asked: _Asked) -> tuple[datetime, tuple[_Spot, ...]] | None:
+    """The instant that these spots, in the order of the text, name together, and those that it took."""
+    named = _day_spots(spots)
+    today = asked.now.date()
+    meant = _days(named, today, asked) if named else None
+    clock = _hour_spots([spot for spot in spots if not spot.is_day])
+    if meant is None and not clock:
+        return None
+    times = _hour(clock, meant.part if meant else "", asked) or hours.whole_day(
+        asked.working_start, only_end=bool(meant and meant.only_end)
+    )
+    tomorrow = today + timedelta(days=1)
+    free = Days((today, tomorrow), (today, tomorrow))
+    return _soonest(meant or free, times, asked), tuple(sorted((*named, *clock), key=lambda spot: spot.start))
+
+
+def _day_spots(spots: Sequence[_Spot]) -> list[_Spot]:
+    """The first day, and those close by that say it again or more exactly: "tomorrow, Wednesday, 25 November"."""
+    named = [spot for spot in spots if spot.is_day]
+    taken = named[:1]
+    for spot in named[1:]:
+        if not _belong(taken[-1], spot):
+            break
+        taken.append(spot)
+    return taken
+
+
+def _belong(first: _Spot, second: _Spot) -> bool:
+    gap = first.match.string[first.end : second.start]
+    if first.kind in ("near", "weekday") and second.kind in days.DATES:
+        return len(gap) <= _NEAR
+    return (first.kind, second.kind) in _PAIRS and gap in (" ", ", ", " (", "")
+
+
+def _days(named: Sequence[_Spot], today: date, asked: _Asked) -> Days:
+    by_kind = {spot.kind: spot.match for spot in named}
+    if "period" in by_kind and "weekday" in by_kind:
+        return days.of_week(by_kind["weekday"], by_kind["period"], today)
+    decides = next((spot for spot in named if spot.kind in days.DATES), named[0])
+    month_first = _MONTH_FIRST.match(str(asked.now.tzinfo)) is not None
+    return days.meant_days(decides.kind, decides.match, today, month_first=month_first)
+
+
+def _is_joined(spot: _Spot) -> bool:
+    """ "And two" is an hour only after another one."""
+    return _JOINED.search(spot.match.string, max(0, spot.start - 4), spot.start) is not None
+
+
+def _hour_spots(spots: Sequence[_Spot]) -> tuple[_Spot, ...]:
+    """The first hour, with the end of its span and the part of the day; else the first part of the day."""
+    parts = [spot for spot in spots if spot.kind in PARTS]
+    clocks = [spot for spot in spots if spot.kind not in PARTS and not _is_joined(spot)]
+    if not clocks:
+        return tuple(parts[:1])
+    span = [clocks[0]]
+    for before, after in pairwise(spots[spots.index(clocks[0]) :]):
+        if (
+            before is not span[-1]
+            or after.kind in PARTS
+            or not _RANGE.fullmatch(before.match.string, before.end, after.start)
+        ):
+            break
+        span.append(after)
+    return (*span, *parts[:1])
+
+
+def _hour(clock: Sequence[_Spot], part: str, asked: _Asked) -> tuple[Stretch, ...]:
+    """What the hours mean together: the last one of a span; a part of the day alone, or to tell the half of the day."""
+    told = next((spot.match[spot.match.lastindex or 0] for spot in clock if spot.kind in PARTS), part)
+    last = next((spot for spot in reversed(clock) if spot.kind not in PARTS), None)
+    if last is None:
+        return hours.part_of_day(told, asked.working_start) if told else ()
+    return hours.meant_hours(last.kind, last.match, told)
+
+
+def _soonest(meant: Days, times: Sequence[Stretch], asked: _Asked) -> datetime:
+    """The first of the instants that may be meant which is to come; the last of them where none is."""
+    begins = asked.edge is Edge.BEGINS
+    minutes = [begin if begins else end for begin, end in times]
+    if begins and meant.only_end:
+        minutes += [end for _, end in times]  # of a stretch that is under way the end counts
+    instants = [_instant(day, each, asked.now) for day in (meant.begins if begins else meant.ends) for each in minutes]
+    return next((at for at in instants if at > asked.now), instants[-1])
+
+
+def _instant(day: date, minute: int, now: datetime) -> datetime:
+    """On the wall clock of the zone; UTC, so that instants compare across a change of clocks."""
+    ahead, of_day = divmod(minute, hours.MIDNIGHT)
+    at = time(of_day // 60, of_day % 60)
+    return datetime.combine(day + timedelta(days=ahead), at, tzinfo=now.tzinfo).astimezone(UTC)
