@@ -16,9 +16,13 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 _FEASTS = {"eve": (12, 24), "day": (12, 25), "year's eve": (12, 31), "year's day": (1, 1)}
 
 _PART = r"(?:early |late )?(?:morning|afternoon|evening|night|lunchtime)\b"
-# "Sat", "sun" and "wed" are words of their own: days only where an hour or the end of the phrase follows.
-_PLAIN = rf"(?=$|\.?[,;:!?)-]|\.(?!\w)|\.? (?:-|(?:at |by |before |@ ?)?(?:\d|noon|midday|midnight|{_PART}|(?:half|quarter) )))"
-WEEKDAY = rf"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tues?|thu(?:rs?)?|fri)\b\.?|(?<!the )(?:wed|sat|sun)\b{_PLAIN}\.?)(?!\w|'s)"  # fmt: skip
+# "Sat" and "sun" are words of their own: days only where more shows it, before or after.
+_PLAIN = rf"(?=$|\.? ?[,;:!?()-]|\.(?!\w)|\.? (?:(?:at |by |before |in the |@ ?)?(?:\d|noon|midday|midnight|{_PART}|(?:half|quarter) )))"
+_LED = r"(?:(?<=\bnext )|(?<=\bthis )|(?<=\bcoming )|(?<=\bon )|(?<=\buntil )|(?<=\btill )|(?<=\bby ))"
+WEEKDAY = (
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tues?|thu(?:rs?)?|fri|wed(?! (?:in|her|him|to)\b))\b\.?"
+    rf"|{_LED}(?:sat|sun)\b(?! nav)\.?|(?<!the )(?:sat|sun)\b{_PLAIN}\.?)(?!\w|'s)"
+)
 MONTH = (
     r"(?:january|february|march|april|may(?! (?:be|have|not|i|we|you)\b)|june|july|august|september|october|november|december"
     r"|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?"
@@ -39,7 +43,7 @@ PATTERNS: Mapping[str, str] = {
     "near": rf"(today|tonight|(?:the )?day after tomorrow|tomorrow|this(?= {_PART}))\b(?!'s(?! (?:post|mail|van|courier|round)\b))",
     "following": r"(?:the )?next (?:working |business )?(day|morning)\b(?!'s)",
     "period": r"(?:the )?(end of (?:the |this |next )?|this |next )(week|month)\b(?!'s|[- ]end)",
-    "weekday": rf"(next |this |coming )?({WEEKDAY})",
+    "weekday": rf"(next |this coming |this |coming )?({WEEKDAY})",
 }
 DATES = frozenset({"iso", "dotted_date", "slashed", "day_month", "month_day", "feast", "nth"})
 """The kinds that need no other: beside them a weekday is only said again."""

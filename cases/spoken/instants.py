@@ -79,7 +79,7 @@ _SPOT = re.compile(
     + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _PATTERNS.items())
     + ")"
 )
-_GAP_WORDS = r"(?:until|till|by|for|in|on|at|from|the|before|around|about|between|after|no later than)"
+_GAP_WORDS = r"(?:until|till|by|for|in|on|at|from|the|before|around|about|between|after|of|early|late|no later than)"
 _GAP = re.compile(rf"(?:[ ,()@]|(?<!\w){_GAP_WORDS}(?!\w))*")
 _RANGE = re.compile(r" ?(?:-|to|and|or|until|till)? ?")
 _JOINED = re.compile(r"\b(?:and|or|to) $")
@@ -94,7 +94,7 @@ _GOES_ON = re.compile(
 )
 # "The delivery of Friday", "your party on Saturday": a day that is spoken of, not promised.
 _ATTRIBUTE = re.compile(
-    r"(?<!end )\b(?:of|from|since|last|dated|until then|not|(?:ordered|placed|sent|bought|booked|missed|told you) (?:on|for)"
+    r"(?<!end )(?<!morning )(?<!afternoon )(?<!evening )\b(?:of|from|since|last|dated|until then|not|(?:ordered|placed|sent|bought|booked|missed|told you) (?:on|for)"
     r"|for (?:your|the|his|her|their|our)(?: (?!(?:on|by|at|until|before)\b)[\w'-]+){1,3}(?: on| at)?)(?: the)? $"
 )
 _LONGEST_ATTRIBUTE = 90
