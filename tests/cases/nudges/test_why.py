@@ -60,6 +60,12 @@ def test_why_promises_nothing_for_the_past() -> None:
     assert explain(case, DEFAULT, local("05 10:30")).at == local("05 10:30")  # at once
 
 
+def test_promise_without_reminders_left_is_no_silence_of_contact() -> None:
+    promised = contacted(a_case("05 10:00"), "05 10:20", promise="a call", promise_due_at=local("05 11:00"))
+    worn_out = planned(replace(promised, nudged_until=local("20 10:00")), DEFAULT)
+    assert explain(worn_out, DEFAULT, local("30 10:00")).silence == "ladder ended"
+
+
 def test_why_gives_the_reason_for_silence() -> None:
     reached = contacted(a_case(), "05 10:20")
     closed = planned(replace(reached, status=Status.CLOSED, closed_at=local("05 12:00")), DEFAULT)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from cases.acts.actions import ACTIONS
-from cases.occasions import OCCASIONS, Occasion, When, in_ladder
+from cases.occasions import OCCASIONS, Occasion, When
 from handlers.cards import words
 from handlers.cards.words.nudge import Choice, NudgeWords
 
@@ -37,10 +37,6 @@ def test_occasion_without_anything_is_told_of_in_words() -> None:
     assert list(missing(["probe"], {"probe": OCCASIONS[When.PROMISED]}, {"probe": mute})) == [
         "the occasion probe can come next, and its row does not say `because` to /case why"
     ]
-
-
-def test_policies_can_write_only_what_has_a_clock() -> None:
-    assert in_ladder() == (When.UNCLAIMED, When.NOT_CONTACTED, When.PROMISED)
 
 
 def chosen(choice: Choice[tuple[str, ...]] | None) -> Iterator[str]:
