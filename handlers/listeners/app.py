@@ -35,7 +35,7 @@ def build_app(world: World) -> App:
     fails has lost it. Bolt runs only the first listener that matches, so there is one for each kind of payload.
     """
     app = App(
-        name="amends",  # without one Bolt looks for it on the stack, which is slow
+        name="bolt",  # without one Bolt looks for it on the stack, which is slow; a logger so called gets the level below
         authorize=lambda: _authorized(world),
         process_before_response=True,
         request_verification_enabled=False,
