@@ -1,9 +1,20 @@
-"""Real time in tests: seconds that only a test lets pass, and patience with what other threads bring about."""
+"""Real time in tests: seconds that only a test lets pass, patience with what comes by itself, and growth instead of speed.
+
+No test may depend on how fast the machine is, or on what else it has to do. What must come about is waited for, as long
+as it takes; what must not take long is compared with a smaller piece of the same work.
+"""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import TypeVar
+
+T = TypeVar("T")
+PATIENCE = 90.0  # seconds; only a test that fails ever waits so long
+RUNAWAY = (
+    24.0  # how many times dearer eight times as much text may be: what reads it once is at 8, each with each at 64
+)
 
 
 class Monotonic:
@@ -16,11 +27,25 @@ class Monotonic:
         return self.seconds
 
 
-def until(true: Callable[[], object], seconds: float = 20.0) -> bool:
-    """Whether it has come true within that time: a busy machine is slow, but not that slow."""
+def until(look: Callable[[], T], seconds: float = PATIENCE, pause: float = 0.005) -> T:
+    """What `look` answers once that is true, or its last answer when it has not come true within that time."""
     end = time.monotonic() + seconds
-    while not true():
+    while not (seen := look()):
         if time.monotonic() > end:
-            return False
-        time.sleep(0.005)
-    return True
+            return seen
+        time.sleep(pause)
+    return seen
+
+
+def dearer(small: Callable[[], object], large: Callable[[], object]) -> float:
+    """How many times as much of the processor the large piece of work takes as the small one.
+
+    The least of some measures each, in this thread only: other work on the machine makes them longer, never shorter.
+    """
+    return min(_cost(large) for _ in range(3)) / min(_cost(small) for _ in range(9))
+
+
+def _cost(work: Callable[[], object]) -> float:
+    begun = time.thread_time()
+    work()
+    return max(time.thread_time() - begun, 1e-6)

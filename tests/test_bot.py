@@ -20,6 +20,7 @@ from bot import cli
 from cases.policy.hours import Hours
 from sandbox.demo import cast
 from sandbox.server import PracticeWorkspace
+from tests.elapsing import PATIENCE
 from tests.stories.conftest import blank, database_url, served, stage, staging
 from tests.stories.stage import Stage
 
@@ -65,7 +66,7 @@ def process(*arguments: str, typed: str = "", **environment: str) -> subprocess.
         capture_output=True,
         text=True,
         check=False,
-        timeout=30,
+        timeout=PATIENCE,
     )
 
 

@@ -13,7 +13,7 @@ from handlers.clock import Tick, Workers
 from handlers.overdue import overdue, report, sign_of_life
 from handlers.world import World
 from sandbox.server import PracticeWorkspace
-from tests.elapsing import Monotonic, until
+from tests.elapsing import PATIENCE, Monotonic, until
 
 MINUTE = timedelta(minutes=1)
 
@@ -48,7 +48,7 @@ def test_tick_that_hangs_is_named_after_a_minute(
     world: World, workers: Callable[..., Workers], seconds: Monotonic
 ) -> None:
     go_on = threading.Event()
-    workers(Tick("nudges", 1, lambda _: go_on.wait(10)))
+    workers(Tick("nudges", 1, lambda _: go_on.wait(PATIENCE)))
     seconds.seconds = 60
     assert overdue(world) == []
     seconds.seconds = 90

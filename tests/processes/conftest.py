@@ -15,8 +15,10 @@ from tests.processes.harness import House
 @pytest.fixture
 def practice() -> Iterator[PracticeWorkspace]:
     with PracticeWorkspace(start=datetime.now(UTC), speed=1.0) as practice:
-        # Slack repeats an event for six minutes, three times. Nobody here can wait so long: for ten seconds, more often.
-        practice.delivery.delays = (timedelta(seconds=0.25),) * 40  # type: ignore[assignment]
+        # Slack waits three seconds, and repeats an event three times within six minutes: here it waits as long as a busy
+        # machine needs, and repeats it soon, until it is taken.
+        practice.delivery.seconds = 20.0
+        practice.delivery.delays = (timedelta(seconds=0.25),) * 1000  # type: ignore[assignment]
         yield practice
 
 

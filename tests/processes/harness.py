@@ -7,7 +7,6 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Mapping
@@ -23,9 +22,10 @@ from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Message
 from store import facts, schema
 from store.engine import Store, Tx, connect
+from tests import elapsing
+from tests.elapsing import PATIENCE
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 20.0  # seconds; a loaded machine may take long, success is never waited for longer than it takes
 T = TypeVar("T")
 
 POLICY = """
@@ -61,11 +61,9 @@ lease = "1s"
 
 def until(look: Callable[[], T | None], seconds: float = PATIENCE, what: str = "") -> T:
     """Waits until `look` answers something true, and returns it. Raises AssertionError when that takes too long."""
-    end = time.monotonic() + seconds
-    while not (seen := look()):
-        if time.monotonic() > end:
-            raise AssertionError(f"{what or 'what was waited for'} did not come within {seconds:g} s")
-        time.sleep(0.01)
+    seen = elapsing.until(look, seconds, pause=0.01)
+    if not seen:
+        raise AssertionError(f"{what or 'what was waited for'} did not come within {seconds:g} s")
     return seen
 
 
@@ -127,11 +125,10 @@ class BotProcess:
         self.process.kill()
         self.process.wait()
 
-    def terminate(self, number: int = signal.SIGTERM) -> tuple[int, float]:
-        """Asks it to end; the exit code and how many seconds that took."""
-        begun = time.monotonic()
+    def terminate(self, number: int = signal.SIGTERM) -> int:
+        """Asks it to end; the exit code."""
         self.process.send_signal(number)
-        return self.ended(), time.monotonic() - begun
+        return self.ended()
 
     def ended(self) -> int:
         """Waits for the end; the exit code."""
@@ -213,7 +210,7 @@ class House:
     def get(self, path: str) -> int:
         """The status of a GET; 0 while nobody answers."""
         try:
-            with urllib.request.urlopen(self.url + path, timeout=10) as answer:
+            with urllib.request.urlopen(self.url + path, timeout=PATIENCE) as answer:
                 return int(answer.status)
         except urllib.error.HTTPError as answer:
             with answer:

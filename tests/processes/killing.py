@@ -12,7 +12,7 @@ from sandbox.api.faults import ApiCall, Fault
 from sandbox.people.reading import plain
 from store import tables as t
 from store.engine import Tx
-from tests.processes.harness import PATIENCE, BotProcess, House, about, until
+from tests.processes.harness import BotProcess, House, about, until
 
 T = TypeVar("T")
 Point = tuple[str, int]  # a method of Slack's, and the number of the message it is about
@@ -64,7 +64,7 @@ class Mortal:
                 self._bot = self.house.starts("run")
             return look()
 
-        return until(and_live, PATIENCE * 2, what)
+        return until(and_live, what=what)
 
 
 def tell(mortal: Mortal) -> None:

@@ -16,6 +16,7 @@ import pytest
 from sandbox.api.faults import ApiCall
 from sandbox.people.reading import plain
 from tests import postgres
+from tests.elapsing import PATIENCE
 from tests.processes.harness import House, until
 
 
@@ -24,7 +25,7 @@ class Lock:
 
     def __init__(self, house: House) -> None:
         path = house.database_url.removeprefix("sqlite:///")
-        self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=30)
+        self._connection = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=PATIENCE)
 
     def take(self) -> None:
         self._connection.execute("BEGIN EXCLUSIVE")
@@ -51,7 +52,7 @@ def post(house: House, external_id: str) -> tuple[int, dict[str, str]]:
     headers = house.practice.intake.signed(body, f"msg_{external_id}")
     request = urllib.request.Request(f"{house.url}/intake/generic", body, headers)
     try:
-        with urllib.request.urlopen(request, timeout=30) as answer:
+        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
             return answer.status, {name.lower(): value for name, value in answer.headers.items()}
     except urllib.error.HTTPError as refused:
         with refused:
@@ -72,10 +73,11 @@ def test_intake_asks_to_come_back_later(house: House, lock: Lock) -> None:
 
 
 def test_workers_go_on_by_themselves_afterwards(house: House, lock: Lock) -> None:
-    house.practice.faults.rate_limit("chat.postMessage", retry_after=1)
+    house.practice.faults.away()
     assert post(house, "order-1")[0] == 201
-    until(lambda: house.practice.faults.count("chat.postMessage"), what="the attempt that is refused")
+    until(lambda: house.practice.faults.count("chat.postMessage"), what="the attempt that fails")
     lock.take()
+    house.practice.faults.back()
     assert post(house, "order-2")[0] == 503
     assert house.cards() == []
     lock.give_back()
@@ -94,7 +96,7 @@ def test_post_that_could_not_be_noted_is_found(house: House, lock: Lock) -> None
     house.practice.faults.on_call.append(keep_database)
     assert post(house, "order-1")[0] == 201
     card = house.card()
-    assert taken.wait(20)  # the card stands in Slack a moment before
+    assert taken.wait(PATIENCE)  # the card stands in Slack a moment before
     assert post(house, "order-2")[0] == 503
     lock.give_back()
     house.shows("draft")  # it waits for the card to be known

@@ -9,27 +9,24 @@ import pytest
 
 from tests.processes.harness import House, about, until
 
-A_FEW = 8.0  # seconds; half a second where nothing is under way
-
 
 @pytest.mark.parametrize("role", ["run", "web", "worker"])
 def test_asked_to_end_it_ends_with_zero(house: House, role: str) -> None:
-    code, seconds = house.runs(role).terminate()
-    assert code == 0
-    assert seconds < A_FEW
+    bot = house.runs(role)
+    assert bot.terminate() == 0
+    assert "ended before all was done" not in bot.said
 
 
 def test_interrupted_from_keyboard_it_ends_quietly(house: House) -> None:
     bot = house.runs()
-    code, _ = bot.terminate(signal.SIGINT)
-    assert code == 0
+    assert bot.terminate(signal.SIGINT) == 0
     assert "Traceback" not in bot.said
 
 
 def test_asked_before_it_was_ready_it_ends(house: House) -> None:
     bot = house.starts("run")
     until(lambda: "SigCgt" in _status(bot.process.pid) and _catches_term(bot.process.pid), what="its signal handler")
-    assert bot.terminate()[0] == 0
+    assert bot.terminate() == 0
 
 
 def _status(pid: int) -> str:
@@ -56,7 +53,7 @@ def test_what_was_accepted_survives_the_end(house: House) -> None:
     arriving = threading.Thread(target=customers)
     arriving.start()
     until(lambda: len(accepted) > 20, what="a stream of feedback")
-    assert bot.terminate()[0] == 0
+    assert bot.terminate() == 0
     arriving.join()
 
     house.runs()
@@ -67,12 +64,12 @@ def test_what_was_accepted_survives_the_end(house: House) -> None:
 
 def test_slack_that_hangs_does_not_hold_it_back(house: House) -> None:
     bot = house.runs()
-    house.practice.faults.delay("chat.postMessage", seconds=30)
+    house.practice.faults.delay("chat.postMessage", seconds=600)
     house.receives("order-1")
     until(house.cards, what="the card that landed")
-    code, seconds = bot.terminate()
-    assert code == 0
-    assert seconds < A_FEW + 2
+    assert bot.terminate() == 0
+    assert "ended before all was done" in bot.said
+    assert "fate of message" not in bot.said  # it has gone before Slack's answer was given up
 
     house.runs()
     until(lambda: house.practice.messages("draft"), what="the draft, once the card was found again")

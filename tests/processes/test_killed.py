@@ -134,7 +134,7 @@ def wreak(house: House, seed: int, kills: int, complaints: int) -> dict[str, int
     finally:
         day.ends()
     until(lambda: not house.practice.delivery.waiting, what="Slack's last retry")
-    until(lambda: not owed(house), 40, what="an outbox with nothing left in it")
+    until(lambda: not owed(house), what="an outbox with nothing left in it")
     return day.accepted
 
 

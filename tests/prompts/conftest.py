@@ -7,10 +7,11 @@ from collections.abc import Iterator
 import pytest
 
 from prompts.writer import ModelSettings, Writer, WriterFailed
+from tests.elapsing import PATIENCE
 from tests.prompts.examples import GIFT_SHOP_BRIEF
 from tests.prompts.stand_in import KEY, MODEL, StandIn, standing_in
 
-TIMEOUT = 0.2  # seconds; a call to this machine takes 5 ms
+TIMEOUT = 0.5  # seconds; a call to this machine takes 5 ms
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def chatting(server: StandIn) -> Iterator[StandIn]:
 
 @pytest.fixture
 def settings(server: StandIn) -> ModelSettings:
-    return ModelSettings(api_key=KEY, base_url=server.base_url, model=MODEL, timeout=5)
+    return ModelSettings(api_key=KEY, base_url=server.base_url, model=MODEL, timeout=PATIENCE)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from prompts.writer import ModelSettings, Writer
+from tests.elapsing import PATIENCE
 from tests.prompts.conftest import failure
 from tests.prompts.examples import GIFT_SHOP, GIFT_SHOP_BRIEF, JUDGED
 
@@ -26,7 +27,7 @@ def server() -> Iterator[LLMockServer]:
 
 @pytest.fixture
 def writer(server: LLMockServer) -> Writer:
-    return Writer(ModelSettings("sk-practice", server.base_url("openai"), "gpt-4o-mini", timeout=10))
+    return Writer(ModelSettings("sk-practice", server.base_url("openai"), "gpt-4o-mini", timeout=PATIENCE))
 
 
 def test_a_foreign_server_understands_our_draft_request(writer: Writer) -> None:

@@ -17,7 +17,7 @@ from store import cases, drafts, facts, messages
 from store import tables as t
 from store.engine import AWAY, Store, Tx, connect, held, in_turn
 from tests import postgres
-from tests.elapsing import until
+from tests.elapsing import PATIENCE, until
 from tests.store.rows import NOW, opened, owe, write
 from tests.store.test_engine import failing, names, remembering, together
 
@@ -110,7 +110,7 @@ def test_work_that_must_wait_is_done_in_the_end(store: Store, other: Store) -> N
             waiting = caller.submit(store.write, take("row"))
             assert store.write(remembering("a")) == "a"  # the writer goes on meanwhile
             assert not waiting.done()
-        waiting.result(10)
+        waiting.result(PATIENCE)
 
 
 def test_waiting_work_holds_up_none_of_its_batch(store: Store, other: Store) -> None:
@@ -129,7 +129,7 @@ def test_waiting_work_holds_up_none_of_its_batch(store: Store, other: Store) -> 
             batch = caller.submit(together, store, noted("a"), take("row"), noted("b"))
             assert until(lambda: names(store, "a", "b") == ["a", "b"])
             assert not batch.done()
-        assert batch.result(10) == [None, None, None]
+        assert batch.result(PATIENCE) == [None, None, None]
     assert done == ["a", "b"]
 
 
@@ -144,7 +144,7 @@ def test_two_that_wait_for_each_other_both_succeed(store: Store, other: Store) -
         def work(tx: Tx) -> None:
             take(first)(tx)
             if next(first_run, False):
-                met.wait(10)
+                met.wait(PATIENCE)
             take(second)(tx)
 
         return work
@@ -154,14 +154,14 @@ def test_two_that_wait_for_each_other_both_succeed(store: Store, other: Store) -
             callers.submit(store.write, both("left", "right")),
             callers.submit(other.write, both("right", "left")),
         ]
-        assert [future.result(20) for future in crossing] == [None, None]
+        assert [future.result(PATIENCE) for future in crossing] == [None, None]
 
 
 def test_same_row_inserted_twice_at_once_is_updated(store: Store, other: Store) -> None:
     with ThreadPoolExecutor(1) as caller:
         with in_the_middle(other, lambda tx: facts.remember(tx, "a", "theirs")):
             second: Future[None] = caller.submit(store.write, lambda tx: facts.remember(tx, "a", "ours"))
-        second.result(10)
+        second.result(PATIENCE)
     assert store.read(lambda tx: facts.recall(tx, "a")) == "ours"
 
 
@@ -177,7 +177,7 @@ def test_two_feedbacks_of_one_customer_find_one_case(store: Store, other: Store)
     with ThreadPoolExecutor(1) as caller:
         with in_the_middle(other, arrives):
             second = caller.submit(store.write, arrives)
-        assert second.result(10) is False
+        assert second.result(PATIENCE) is False
     assert store.read(lambda tx: cases.of_customer(tx, KEYS[:1])) == [(1, Status.UNCLAIMED)]
 
 

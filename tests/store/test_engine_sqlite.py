@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from store import facts
 from store.engine import AWAY, Store, StoreClosed, Tx, connect
+from tests.elapsing import PATIENCE, until
 from tests.store.test_engine import Gate, failing, names, remembering, together
 
 
@@ -166,9 +166,9 @@ def test_closing_finishes_what_was_waiting(store: Store) -> None:
     gate = Gate()
     with ThreadPoolExecutor(9) as callers:
         futures = [callers.submit(store.write, gate.work)]
-        assert gate.reached.wait(10)
+        assert gate.reached.wait(PATIENCE)
         futures += [callers.submit(store.write, remembering(f"n{n}")) for n in range(7)]
-        time.sleep(0.05)
+        assert until(lambda: store._writer._waiting.qsize() == 7)
         closing = callers.submit(store.close)
         gate.opened.set()
         closing.result()

@@ -10,9 +10,8 @@ import pytest
 
 from store.engine import Store, connect
 from tests import postgres
+from tests.elapsing import PATIENCE
 from tests.store.test_engine import remembering
-
-LONG = 10.0  # seconds; what rings does so within a tenth of one
 
 
 class Bell:
@@ -20,7 +19,7 @@ class Bell:
         self.rung = threading.Event()
         self.watch = store.watch(self.rung.set)
         self.watch.start()
-        assert self.rung.wait(LONG)  # at its beginning, for what was committed before
+        assert self.rung.wait(PATIENCE)  # at its beginning, for what was committed before
         self.rung.clear()
 
 
@@ -34,7 +33,7 @@ def bell(store: Store) -> Iterator[Bell]:
 def test_commit_of_another_process_rings_the_bell(bell: Bell, another: Callable[[], Store]) -> None:
     for name in ("a", "b"):
         another().write(remembering(name))
-        assert bell.rung.wait(LONG)
+        assert bell.rung.wait(PATIENCE)
         bell.rung.clear()
 
 
@@ -75,10 +74,10 @@ def test_cut_watch_listens_again_by_itself(postgres_url: str, caplog: pytest.Log
     bell = Bell(watching)
     with caplog.at_level(logging.WARNING):
         postgres.order(postgres_url, postgres.OTHERS)
-        assert bell.rung.wait(LONG)  # once it is back, for what it may have missed
+        assert bell.rung.wait(PATIENCE)  # once it is back, for what it may have missed
     bell.rung.clear()
     writing.write(remembering("a"))
-    assert bell.rung.wait(LONG)
+    assert bell.rung.wait(PATIENCE)
     assert [record.message.split(":")[0] for record in caplog.records] == ["new work is noticed later for now"]
     bell.watch.stop()
     watching.close()

@@ -12,6 +12,7 @@ import pytest
 from bot import build_world
 from handlers.world import World
 from sandbox.people.reading import plain
+from tests.elapsing import PATIENCE
 from tests.stories.stage import POLICY, Stage, payload, work_of
 
 POST, EDIT, HISTORY = "chat.postMessage", "chat.update", "conversations.history"
@@ -91,12 +92,12 @@ def test_two_late_posts_leave_one_card(stage: Stage) -> None:
 
     def and_waits() -> None:
         posting.set()
-        assert done.wait(10)
+        assert done.wait(PATIENCE)
 
     def meanwhile() -> None:
         stage.practice.clock.jump(LONGER)
         beside.start()
-        assert posting.wait(10)
+        assert posting.wait(PATIENCE)
 
     beside = threading.Thread(target=work_of, args=(second,))
     Hanging(second.slack.writes, POST, and_waits)

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
+from sqlalchemy import func, select
+
 from sandbox.api.faults import ApiCall
+from sandbox.demo.cast import CARE
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Message
+from store import tables as t
 from store.engine import Store
+from tests import elapsing
 from tests.torture.balancer import Balancer
 from tests.torture.evidence import about, unfinished
 from tests.torture.fleet import Fleet
 from tests.torture.setting import Plan, policy
 from tests.torture.torture import berths, free_ports, migrated
 
-PATIENCE = 30.0  # seconds
 T = TypeVar("T")
 
 
@@ -32,11 +35,25 @@ class House:
         self.fleet = fleet
         self._store = store
 
-    def is_quiet(self) -> House:
-        """Waits until all is said that is owed by now; the calls so far are forgotten."""
+    def rests(self) -> House:
+        """Waits until all is said that is owed by now, and the bot knows so: then every call is in the log."""
         self.until(lambda: not self._store.read(lambda tx: unfinished(tx, datetime.now(UTC))), "quiet")
-        self.practice.faults.calls.clear()
         return self
+
+    def owes(self, kind: str) -> int:
+        """How many messages of a kind the bot still has to bring to Slack."""
+        owed = select(func.count()).where(t.is_owed, t.messages.c.kind == kind)
+        return int(self._store.read(lambda tx: tx.scalar(owed)) or 0)
+
+    @contextmanager
+    def pauses(self, method: str, seconds: int) -> Iterator[None]:
+        """Slack refuses these calls in the channel, and asks for that many seconds each time, until the block ends."""
+        faults = self.practice.faults
+        pause = faults.rate_limit(method, retry_after=seconds, count=1_000_000, channel=CARE)
+        try:
+            yield
+        finally:
+            pause.count = 0
 
     def receives(self, external_id: str) -> int:
         """An unhappy customer's webhook, sent until it is taken; the number of the case."""
@@ -59,10 +76,8 @@ class House:
 
     def until(self, look: Callable[[], T | None], what: str) -> T:
         """Waits until `look` answers something true. Raises AssertionError with all logs when it takes too long."""
-        end = time.monotonic() + PATIENCE
-        while not (seen := look()):
-            assert time.monotonic() < end, f"{what} did not come\n{self.fleet.logs()}"
-            time.sleep(0.02)
+        seen = elapsing.until(look, pause=0.02)
+        assert seen, f"{what} did not come\n{self.fleet.logs()}"
         return seen
 
     def calls(self, method: str, channel: str | None = None) -> list[ApiCall]:
@@ -83,6 +98,7 @@ def furnished(
     store = migrated(database_url)
     (folder / "policy.toml").write_text(policy(plan, pace))
     with PracticeWorkspace(start=datetime.now(UTC), speed=1.0) as practice:
+        practice.delivery.seconds = elapsing.PATIENCE  # Slack's three are too few for a busy machine
         ports = free_ports(plan, database_url)
         fleet = Fleet(berths(plan, database_url, practice.slack_api_url, folder, ports, program))
         with fleet, Balancer(ports, random.Random(plan.seed), losing=0.0) as balancer:

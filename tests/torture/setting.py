@@ -72,9 +72,7 @@ class Plan:
 
 
 LONG = Plan(kills=200, longest=1800, seed=1)
-SHORT = Plan(
-    kills=12, longest=12, seed=1, lease=1.0, away=1.0, calm=0.8, claim=1.0, contact=2.0, every=1.0, customers=1
-)
+SHORT = Plan(kills=6, longest=60, seed=1, lease=1.0, away=1.0, calm=0.8, claim=1.0, contact=2.0, every=1.0, customers=1)
 
 
 def policy(plan: Plan, pace: str = "0s") -> str:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import pytest
 
 from handlers.http.crowds import Crowds
+from tests.elapsing import PATIENCE
 
 
 class Desk:
@@ -21,7 +22,7 @@ class Desk:
     def doubled(self, numbers: Sequence[int]) -> list[int]:
         self.crowds.append(list(numbers))
         self.begun.set()
-        assert self.go_on.wait(10)
+        assert self.go_on.wait(PATIENCE)
         if min(numbers) < 0:
             raise ValueError("below nothing")
         return [2 * number for number in numbers]
@@ -30,7 +31,7 @@ class Desk:
 async def first_of_all(desk: Desk, crowds: Crowds[int, int]) -> asyncio.Task[int]:
     """One request that is being worked on when this returns."""
     first = asyncio.create_task(crowds.done(0))
-    await asyncio.to_thread(desk.begun.wait, 10)
+    await asyncio.to_thread(desk.begun.wait, PATIENCE)
     return first
 
 
@@ -102,7 +103,7 @@ def test_whoever_asks_again_at_once_is_answered() -> None:
 
     async def story() -> list[int]:
         crowds = Crowds(desk.doubled)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             return [await crowds.done(number) for number in range(3)]
 
     assert asyncio.run(story()) == [0, 2, 4]

@@ -31,6 +31,7 @@ from sandbox.demo import cast
 from sandbox.server import PracticeWorkspace
 from store import cases, drafts
 from store.engine import Store, connect
+from tests.elapsing import PATIENCE
 from tests.store.rows import opened, owe, write
 
 GENERIC = SOURCES["generic"].example
@@ -388,13 +389,13 @@ def test_slow_work_holds_up_no_other_request(web: TestClient, monkeypatch: pytes
 
     def slowly(body: bytes, headers: Any) -> list[Any]:
         begun.set()
-        assert go_on.wait(10)
+        assert go_on.wait(PATIENCE)
         return []
 
     monkeypatch.setitem(SOURCES, "generic", replace(SOURCES["generic"], read=slowly))
     with ThreadPoolExecutor(1) as caller:
         slow = caller.submit(arrives, web)
-        assert begun.wait(10)
+        assert begun.wait(PATIENCE)
         assert web.get("/healthz").status_code == 200
         assert web.get("/readyz").status_code == 200
         go_on.set()

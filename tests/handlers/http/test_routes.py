@@ -20,6 +20,7 @@ from handlers.listeners.app import build_app
 from handlers.sources import SOURCES
 from handlers.world import World
 from sandbox.demo import cast
+from tests.elapsing import PATIENCE
 
 GENERIC = SOURCES["generic"].example
 Messages = list[dict[str, Any]]
@@ -207,7 +208,7 @@ class Served:
         self.web.start()
 
     def asks(self, method: str, target: str, body: bytes | None = None, **headers: str) -> Answer:
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         line.request(method, target, body, headers)
         answer = line.getresponse()
         found = Answer(answer.status, answer.read(), {name.lower(): value for name, value in answer.getheaders()})
@@ -218,10 +219,10 @@ class Served:
 @pytest.fixture
 def server(edge: Edge) -> Iterator[Served]:
     one = Served(edge)
-    assert one.ready.wait(10)
+    assert one.ready.wait(PATIENCE)
     yield one
     one.web.stop()
-    assert one.ended.wait(10)
+    assert one.ended.wait(PATIENCE)
 
 
 @pytest.fixture
@@ -229,7 +230,7 @@ def bare(server: Served) -> Iterator[Callable[[bytes], bytes]]:
     """Says something on a line of its own, and hears all until the server hangs up."""
 
     def says(words: bytes) -> bytes:
-        with socket.create_connection(("127.0.0.1", server.port), timeout=10) as line:
+        with socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE) as line:
             line.sendall(words)
             heard = b""
             with suppress(ConnectionResetError):
@@ -277,21 +278,21 @@ def test_stopping_server_answers_what_is_under_way(edge: Edge, monkeypatch: pyte
 
     def slowly() -> Answer:
         begun.set()
-        assert go_on.wait(10)
+        assert go_on.wait(PATIENCE)
         return Answer(200, b"in the end")
 
     monkeypatch.setattr(edge, "ready", slowly)
     server = Served(edge)
-    assert server.ready.wait(10)
+    assert server.ready.wait(PATIENCE)
     answers: list[Answer] = []
     asking = threading.Thread(target=lambda: answers.append(server.asks("GET", "/readyz")))
     asking.start()
-    assert begun.wait(10)
+    assert begun.wait(PATIENCE)
     stopping = threading.Thread(target=server.web.stop)
     stopping.start()
     assert not server.ended.wait(0.3)
     go_on.set()
     for thread in (asking, stopping):
-        thread.join(10)
+        thread.join(PATIENCE)
     assert [answer.body for answer in answers] == [b"in the end"]
     assert server.ended.is_set()

@@ -8,16 +8,21 @@ import pytest
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
 
+from handlers.slack import socket_mode
 from handlers.slack.clients import Slack
 from handlers.slack.socket_mode import SocketLine
 from sandbox.demo import cast
 from sandbox.server import PracticeWorkspace
 from tests.elapsing import Monotonic, until
+from tests.sandbox.hanging_up import hang_up
 
 
 @pytest.fixture
-def line(practice: PracticeWorkspace, slack: Slack, seconds: Monotonic) -> Iterator[SocketLine]:
+def line(
+    practice: PracticeWorkspace, slack: Slack, seconds: Monotonic, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[SocketLine]:
     """A line that is open, and whose first ping has been answered."""
+    monkeypatch.setattr(socket_mode, "_LOOK", 0.02)
     app = App(
         authorize=lambda: AuthorizeResult(enterprise_id=None, team_id=None, bot_token=cast.BOT_TOKEN),
         request_verification_enabled=False,
@@ -28,8 +33,13 @@ def line(practice: PracticeWorkspace, slack: Slack, seconds: Monotonic) -> Itera
     line.start()
     assert until(lambda: line.well_at == 0)
     yield line
-    line.stop()
-    practice.sockets.close()
+    looks_no_more(line)
+    hang_up(line._handler.client, practice)
+
+
+def looks_no_more(line: SocketLine) -> None:
+    line._stopping.set()
+    line._thread.join()
 
 
 def test_open_socket_that_answers_is_no_trouble(line: SocketLine, seconds: Monotonic) -> None:
@@ -39,6 +49,7 @@ def test_open_socket_that_answers_is_no_trouble(line: SocketLine, seconds: Monot
 
 
 def test_deaf_socket_is_said_to_be_so(line: SocketLine, seconds: Monotonic) -> None:
+    looks_no_more(line)
     seconds.seconds = 60
     assert list(line.troubles()) == ["Slack has not been heard on the socket for 60 s; it is being opened anew"]
 

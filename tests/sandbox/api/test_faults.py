@@ -17,6 +17,7 @@ from slack_sdk.http_retry import ConnectionErrorRetryHandler, FixedValueRetryInt
 from sandbox.api.faults import ApiCall
 from sandbox.demo.cast import ANA, BOT_TOKEN, CARE
 from sandbox.server import PracticeWorkspace
+from tests.elapsing import PATIENCE, until
 
 BROKEN = (URLError, HTTPException, ConnectionError, TimeoutError)
 
@@ -90,7 +91,7 @@ def test_held_connection_runs_into_the_clients_timeout(practice: PracticeWorkspa
     impatient = WebClient(token=BOT_TOKEN, base_url=practice.slack_api_url, timeout=0.1, retry_handlers=[])
     with pytest.raises(BROKEN):
         impatient.chat_postMessage(channel=CARE, text="x")
-    assert said(practice) == ["x"]
+    assert until(lambda: said(practice) == ["x"])
 
 
 def test_delayed_answer_comes_late_but_well(practice: PracticeWorkspace, slack: WebClient) -> None:
@@ -151,7 +152,7 @@ def test_process_killed_before_its_answer_leaves_one_message(practice: PracticeW
     started: list[subprocess.Popen[bytes]] = []
     practice.faults.on_call.append(lambda call: started[0].kill())
     started.append(subprocess.Popen([sys.executable, "-c", script, BOT_TOKEN, practice.slack_api_url, CARE]))
-    assert started[0].wait(10) == -signal.SIGKILL
+    assert started[0].wait(PATIENCE) == -signal.SIGKILL
     assert said(practice) == ["x"]
 
 

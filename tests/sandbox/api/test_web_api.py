@@ -430,13 +430,14 @@ def test_reactions_to_nothing_or_with_nothing_are_refused(
 # Speed
 
 
-def test_hundred_calls_take_well_under_a_second(slack: WebClient) -> None:
-    began = time.perf_counter()
-    for _ in range(100):
+def test_no_answer_waits_for_a_timer(slack: WebClient) -> None:
+    def seconds() -> float:
+        began = time.perf_counter()
         slack.chat_postMessage(channel=CARE, text="x")
-    each = (time.perf_counter() - began) * 10
-    print(f"{each:.2f} ms a call")
-    assert each < 25  # about 1.2 ms on a quiet machine; the limit only catches what has gone badly wrong
+        return time.perf_counter() - began
+
+    # The quickest: other work on the machine makes some of them slow. An answer that waits for something takes 40 ms.
+    assert min(seconds() for _ in range(100)) < 0.025
 
 
 def test_caller_that_hangs_up_is_no_fault(

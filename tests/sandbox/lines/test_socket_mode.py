@@ -18,6 +18,7 @@ from sandbox.demo.cast import ANA, APP_TOKEN, BOT_TOKEN
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Message
 from tests.elapsing import until
+from tests.sandbox.hanging_up import hang_up
 
 
 class SocketBot:
@@ -41,19 +42,6 @@ class SocketBot:
         if not self.silent:
             client.send_socket_mode_response(SocketModeResponse(request.envelope_id, self.says(request)))
 
-    def hang_up(self, practice: PracticeWorkspace) -> None:
-        """Close for good. The client's own close() would wait for each of its threads to finish a poll, seconds in all."""
-        self.client.default_auto_reconnect_enabled = self.client.auto_reconnect_enabled = False
-        practice.sockets.close()
-        for thread in (
-            self.client.current_session_runner,
-            self.client.current_app_monitor,
-            self.client.message_processor,
-        ):
-            thread.event.set()
-        self.client.message_workers.shutdown(wait=False)
-        assert until(lambda: not self.client.is_connected())
-
 
 @pytest.fixture
 def line(practice: PracticeWorkspace) -> Iterator[Callable[[], SocketBot]]:
@@ -69,7 +57,7 @@ def line(practice: PracticeWorkspace) -> Iterator[Callable[[], SocketBot]]:
 
     yield connected
     for bot in bots:
-        bot.hang_up(practice)
+        hang_up(bot.client, practice)
     assert until(lambda: len(practice.sockets) == 0)
 
 
@@ -168,7 +156,7 @@ def test_ticket_is_good_for_one_connection(practice: PracticeWorkspace) -> None:
 
 def test_event_after_the_last_socket_closed_waits(practice: PracticeWorkspace, line: Callable[[], SocketBot]) -> None:
     bot = line()
-    bot.hang_up(practice)
+    hang_up(bot.client, practice)
     assert until(lambda: len(practice.sockets) == 0)
     practice.person("ana").say("care", "hello")
     assert practice.delivery.waiting == 1

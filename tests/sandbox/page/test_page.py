@@ -16,6 +16,7 @@ from slack_sdk import WebClient
 from sandbox.demo.cast import ANA, BEN, CARE, GENERAL
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Message
+from tests.elapsing import PATIENCE
 from tests.sandbox import chromium
 
 pytestmark = pytest.mark.skipif(chromium.found() is None, reason="no Chromium on this machine")
@@ -82,6 +83,7 @@ class Windows:
 
     def __init__(self, browser: Browser) -> None:
         self.browser = browser
+        expect.set_options(timeout=PATIENCE * 1000)
         self.errors: list[str] = []
         self.first = self._new()
         self.more: list[Page] = []
@@ -106,7 +108,7 @@ class Windows:
 
     def _new(self, **options: Any) -> Page:
         page = self.browser.new_page(**options)
-        page.set_default_timeout(4000)
+        page.set_default_timeout(PATIENCE * 1000)
         page.on("pageerror", lambda error: self.errors.append(str(error)))
         page.on("dialog", lambda dialog: self.errors.append(f"a script opened a dialog: {dialog.message}"))
         return page

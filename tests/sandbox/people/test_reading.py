@@ -13,6 +13,7 @@ from sandbox.demo.cast import ANA, CARE
 from sandbox.people.reading import blocks_text, buttons, menu, plain
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Message
+from tests.elapsing import PATIENCE
 
 
 def text(words: str, kind: str = "plain_text") -> dict[str, Any]:
@@ -129,10 +130,10 @@ def test_everything_is_forgotten_on_reset(practice: PracticeWorkspace, card: Mes
 def test_watcher_is_woken_by_a_change(practice: PracticeWorkspace) -> None:
     seen: list[int] = []
     version = practice.workspace.version
-    watcher = threading.Thread(target=lambda: seen.append(practice.workspace.wait(version, 5)))
+    watcher = threading.Thread(target=lambda: seen.append(practice.workspace.wait(version, PATIENCE)))
     watcher.start()
     practice.person("ana").say("care", "hello")
-    watcher.join(5)
+    watcher.join(PATIENCE)
     assert seen
     assert seen[0] > version
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cases.model import Customer, Feedback
 from cases.replies.checks import RULES, check_reply
+from tests.elapsing import RUNAWAY, dearer
 
 FEEDBACK = Feedback(
     external_id="1", source="form", customer=Customer(name="Ana (Ruiz"), comment='Soup "cold", an hour late'
@@ -49,6 +48,5 @@ def test_the_same_text_is_always_judged_the_same(reply: str) -> None:
      "Tom Bell ", "12-", "within ", "please contact the ", "thank you for your ", "take ", "I sent you the ", "\u0130", "x, "],
 )  # fmt: skip
 def test_no_pattern_runs_away_on_long_texts(piece: str) -> None:
-    started = time.process_time()
-    check_reply((piece * LONGEST)[:LONGEST], FEEDBACK)
-    assert time.process_time() - started < 1.0  # about 0.1 s when nothing else runs
+    short, long = (piece * LONGEST)[: LONGEST // 8], (piece * LONGEST)[:LONGEST]
+    assert dearer(lambda: check_reply(short, FEEDBACK), lambda: check_reply(long, FEEDBACK)) < RUNAWAY
