@@ -18,6 +18,7 @@ from handlers.act import Acted, Place, act, answer
 from handlers.cards import modals, private, words
 from handlers.cards.message import View
 from handlers.cards.modals import read_view
+from handlers.cards.plain_text import plain
 from handlers.feedback.intake import arrived
 from handlers.listeners import reply_forms
 from handlers.listeners.buttons import open_view, tell_approved
@@ -59,11 +60,11 @@ def _act(world: World, view: Mapping[str, Any], values: Mapping[str, Any], perso
     number = modals.case_of(view)
     name = str(view["callback_id"])
     if number is None:
-        return _by_field(view, NotAllowed("outdated_card"))
+        return refused(world, view, NotAllowed("outdated_card"))
     wanted = Act(name, person, Via.MODAL, is_lead=is_lead(world, person), **_own(name, values, world))
     result = act(world, number, wanted, place=_at_card(world, number, str(view.get("id", ""))))
     if isinstance(result, Acted) and isinstance(result.decision, NotAllowed):
-        return _by_field(view, result.decision)
+        return refused(world, view, result.decision)
     return {}
 
 
@@ -73,14 +74,25 @@ def _at_card(world: World, number: int, name: str) -> Place | None:
     return Place(where[0], None, name, refusals=False) if where else None
 
 
-def _by_field(view: Mapping[str, Any], refusal: NotAllowed) -> Errors:
-    """Slack shows an error only beside a field: the first one carries what concerns the whole form."""
-    sentence = str(words.refusal(refusal.reason, refusal.facts))
+def refused(world: World, view: Mapping[str, Any], refusal: NotAllowed) -> Errors:
+    """A refusal as Slack shows it in a form: plain text, and only beside a field.
+
+    The first field carries what concerns the whole form; a form without any shows nothing.
+    """
     fields = [block["block_id"] for block in view.get("blocks", []) if block.get("type") == "input"]
     field = _FIELD_OF.get(refusal.reason)
     if not fields:
         return {}
-    return {field if field is not None and field in fields else fields[0]: sentence}
+    return {field if field is not None and field in fields else fields[0]: _in_plain_text(world, refusal)}
+
+
+def _in_plain_text(world: World, refusal: NotAllowed) -> str:
+    def name_of(person: str) -> str | None:
+        member = world.directory.member(person)
+        return member.name if member else None
+
+    said = words.refusal(refusal.reason, refusal.facts)
+    return plain(said, world.policy.zone, world.now(), name_of)
 
 
 # Which field of its form a refusal is about, by the field's name in handlers/cards/modals.py.
@@ -100,6 +112,7 @@ _FIELD_OF = {
     "overrule_why": "overrule",
     "draft_outdated": "body",
     "contact_held": "body",
+    "nothing_to_open": "comment",
 }
 
 
@@ -160,11 +173,11 @@ def _edit(world: World, view: Mapping[str, Any], values: Mapping[str, Any], pers
     """The text is saved as a version whatever is wrong with it; the form stays open while there is something to look at."""
     number, version = modals.case_of(view), modals.draft_version(view)
     if number is None or version is None:
-        return _by_field(view, NotAllowed("outdated_card"))
+        return refused(world, view, NotAllowed("outdated_card"))
     reply = Reply(subject=str(values.get("subject") or ""), body=str(values.get("body") or ""))
     refusal = revise(world, number, person, "edit", edited(reply, version))
     if refusal is not None:
-        return _by_field(view, refusal)
+        return refused(world, view, refusal)
     if not (values.get("anyway") or values.get("overrule")):
         return Response(view=reply_forms.after_saving(world, number, person))
     refusal = _approved(world, view, person, _version_of(world, number, reply), values.get("overrule"))
@@ -184,7 +197,7 @@ _NO_VERSION = -1
 def _approve(world: World, view: Mapping[str, Any], values: Mapping[str, Any], person: str) -> Errors:
     """A reply is approved as it stands, with a reason for overruling what blocks it."""
     refusal = _approved(world, view, person, modals.draft_version(view), values.get("overrule"))
-    return _by_field(view, refusal) if refusal else {}
+    return refused(world, view, refusal) if refusal else {}
 
 
 def _approved(
@@ -201,15 +214,15 @@ def _approved(
 def _differently(world: World, view: Mapping[str, Any], values: Mapping[str, Any], person: str) -> Errors:
     wish = str(values.get("instruction") or "")
     refusal = revise(world, modals.case_of(view) or 0, person, "redraft", another_try(wish or None))
-    return _by_field(view, refusal) if refusal else {}
+    return refused(world, view, refusal) if refusal else {}
 
 
 def _new_case(world: World, view: Mapping[str, Any], values: Mapping[str, Any], person: str) -> Errors:
     """Feedback that a colleague heard: always a case, since somebody thought it worth noting down."""
     if world.directory.is_outside(person, world.policy):
-        return _by_field(view, NotAllowed("outside_team"))
+        return refused(world, view, NotAllowed("outside_team"))
     if not values.get("comment") and not values.get("rating"):
-        return {"comment": str(words.refusal("nothing_to_open", {}))}
+        return refused(world, view, NotAllowed("nothing_to_open"))
     try:
         heard = read_feedback(_as_data(view, values), route="by hand")
     except BadFeedback as bad:

@@ -126,8 +126,8 @@ class Desk:
 
     def digest(self) -> None:
         """Prints today's digest as it is now, from the database alone."""
+        from handlers.cards.plain_text import plain
         from handlers.outbox.render import todays_digest
-        from handlers.terminal.plain_text import plain
 
         with self._world() as world:
             rendered = world.store.read(lambda tx: todays_digest(world, tx))

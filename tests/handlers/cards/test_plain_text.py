@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers.cards.mrkdwn import ago, escape, link, mention, when
-from handlers.terminal.plain_text import plain
+from handlers.cards.plain_text import plain
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -24,6 +24,8 @@ BERLIN = ZoneInfo("Europe/Berlin")
         (link("https://practice.example.org/p1", "#12"), "#12"),
         ("<https://example.org>", "https://example.org"),
         (mention("UANA00001"), "@UANA00001"),
+        (mention("UBEN00001"), "@Ben Ito"),
+        ("Add it: `give 12 @name`.", "Add it: “give 12 @name”."),
         ("<@UANA00001|ana> asked", "@ana asked"),
         ("<!subteam^SCARE0001|@care>", "@care"),
         (when(NOW), "Mon 5 Jan at 10:00"),
@@ -33,7 +35,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
     ],
 )
 def test_marks_come_off_and_times_are_written_out(mrkdwn: str, read: str) -> None:
-    assert plain(mrkdwn, BERLIN, NOW) == read
+    assert plain(mrkdwn, BERLIN, NOW, {"UBEN00001": "Ben Ito"}.get) == read
 
 
 def test_customer_s_own_brackets_are_never_read_as_marks() -> None:

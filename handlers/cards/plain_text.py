@@ -1,8 +1,9 @@
-"""What the bot says in Slack, as plain text for a terminal or a mail: marks taken off and times written out."""
+"""What the bot says in Slack where no mark is read, in a form's errors or a terminal: marks taken off, times written out."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -11,10 +12,15 @@ from handlers.cards.mrkdwn import unmarked
 
 _TOKEN = re.compile(r"<(?P<what>!date\^|!subteam\^|@|#)?(?P<rest>[^<>|]*)(?:\|(?P<label>[^<>]*))?>")
 _BOLD = re.compile(r"(?<![\w*])\*([^*\n]+)\*(?![\w*])")
+_TO_TYPE = re.compile(r"`([^`\n]+)`")
 
 
-def plain(mrkdwn: str, zone: ZoneInfo, now: datetime) -> str:
-    """Slack's mrkdwn as a person reads it at `now`, in `zone`; people keep their ids."""
+def _by_id(person: str) -> str | None:
+    return None
+
+
+def plain(mrkdwn: str, zone: ZoneInfo, now: datetime, name_of: Callable[[str], str | None] = _by_id) -> str:
+    """Slack's mrkdwn as a person reads it at `now`, in `zone`; people whom `name_of` does not know keep their ids."""
 
     def said(token: re.Match[str]) -> str:
         rest, label = token["rest"], token["label"]
@@ -22,10 +28,10 @@ def plain(mrkdwn: str, zone: ZoneInfo, now: datetime) -> str:
             seconds, _, form = rest.partition("^")
             return _when(datetime.fromtimestamp(int(seconds), UTC), form, zone, now)
         if token["what"] == "@":
-            return f"@{label or rest}"
+            return f"@{label or name_of(rest) or rest}"
         return label or rest
 
-    return unmarked(_TOKEN.sub(said, _BOLD.sub(r"\1", mrkdwn)))
+    return unmarked(_TOKEN.sub(said, _TO_TYPE.sub(r"“\1”", _BOLD.sub(r"\1", mrkdwn))))
 
 
 def _when(at: datetime, form: str, zone: ZoneInfo, now: datetime) -> str:
