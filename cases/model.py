@@ -73,7 +73,6 @@ class Via(StrEnum):
     MODAL = "modal"
     SLASH = "slash"
     MENTION = "mention"
-    SHORTCUT = "shortcut"
     THREAD = "thread"
     ARRIVAL = "arrival"
     CLOCK = "clock"

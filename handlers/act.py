@@ -1,4 +1,4 @@
-"""A colleague acts: the one road on which emoji, button, slash command, mention, modal and shortcut change a case."""
+"""A colleague acts: the one road on which emoji, button, slash command, mention and modal change a case."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from cases.acts.act import Act, Change, Decision, Limits, NotAllowed
-from cases.acts.actions import decide, take_back
+from cases.acts.act import Act, ActionName, Change, Decision, Limits, NotAllowed
+from cases.acts.actions import ACTIONS, UNDO, decide, take_back
 from cases.messages import intents
 from cases.messages.intents import Intent
 from cases.messages.kinds import Answer, AskHow, Contact, Notice
@@ -140,7 +140,7 @@ def _carry_out(world: World, tx: Tx, before: Case, decision: Change, wanted: Act
         world.policy,
         now,
         actor=wanted.actor,
-        action=f"undo_{wanted.action}" if undo else wanted.action,
+        action=f"{UNDO}{wanted.action}" if undo else wanted.action,
         via=wanted.via,
         facts=decision.facts,
     )
@@ -149,14 +149,9 @@ def _carry_out(world: World, tx: Tx, before: Case, decision: Change, wanted: Act
     return after
 
 
-# What the others in the thread should read; everything else shows on the card alone. Notes typed in the thread stand there already.
-_SAID_IN_THREAD = frozenset(
-    {"give", "takeover", "promise", "close", "dismiss", "reopen", "note", "snooze", "contacted"}
-)
-
-
 def _tell_thread(tx: Tx, before: Case, after: Case, decision: Change, wanted: Act, now: datetime) -> None:
-    if wanted.action not in _SAID_IN_THREAD or wanted.via in (Via.THREAD, Via.REACTION):
+    """Notes typed in the thread stand there already, and an emoji on the card is seen by everybody."""
+    if not ACTIONS[wanted.action].told_in_thread or wanted.via in (Via.THREAD, Via.REACTION):
         return
     note(tx, after, note_of({"say": wanted.action, "actor": wanted.actor, **decision.facts}), now)
 
@@ -191,7 +186,7 @@ def _tell_owner(tx: Tx, before: Case, after: Case, place: Place | None, now: dat
 
 def _tell_former_owner(tx: Tx, before: Case, after: Case, wanted: Act, now: datetime) -> None:
     """Nobody finds out by chance that a colleague has taken a case over."""
-    if wanted.action != "takeover" or before.owner is None:
+    if wanted.action != ActionName.TAKEOVER or before.owner is None:
         return
     told = private.taken_over(after, wanted.actor, wanted.text)
     intent = intents.taken_over(after.number, after.revision)
@@ -210,7 +205,9 @@ def _is_back(tx: Tx, after: Case, wanted: Act, place: Place | None, now: datetim
 
 def _ask_how(tx: Tx, after: Case, wanted: Act, place: Place | None, now: datetime) -> None:
     """The quick way says only that the customer was contacted; how it went is asked afterwards, privately."""
-    quick = wanted.action == "contacted" and wanted.way is None and not wanted.text and wanted.via is not Via.MODAL
+    quick = (
+        wanted.action == ActionName.CONTACTED and wanted.way is None and not wanted.text and wanted.via is not Via.MODAL
+    )
     if quick and place is not None:
         intent = intents.ask_how(after.number, after.revision)
         _whisper(tx, wanted.actor, place, AskHow(), intent, now, after.number)

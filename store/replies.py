@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, insert, or_, select
 
+from cases.acts.act import ActionName
 from cases.model import Case
 from cases.replies.checks.likeness import alike, bands, shingles
 from cases.replies.promises import Promised
@@ -87,7 +88,7 @@ def _used(tx: Tx, number: int) -> list[int]:
     return [facts["version"] for facts in tx.scalars(approvals)]
 
 
-_WORDS = ("contacted", "joined", "wrote_again", "kind_word", "close")
+_WORDS = (ActionName.CONTACTED, "joined", "wrote_again", "kind_word", ActionName.CLOSE)
 
 
 def near_copies(tx: Tx, body: str, *, but_not_of: Sequence[int] = (), most: int = 3) -> list[tuple[int, str]]:

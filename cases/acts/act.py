@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from enum import Enum, StrEnum
 from typing import Any
 
 from cases.model import Case, Outcome, Via, Way
@@ -19,11 +20,43 @@ class Limits:
     snoozes: int | None = None
 
 
+class ActionName(StrEnum):
+    """What a colleague can do, by name; what each means stands in the table of actions."""
+
+    CLAIM = "claim"
+    RELEASE = "release"
+    GIVE = "give"
+    TAKEOVER = "takeover"
+    STILL = "still"
+    SNOOZE = "snooze"
+    CONTACTED = "contacted"
+    PROMISE = "promise"
+    CLOSE = "close"
+    REOPEN = "reopen"
+    DISMISS = "dismiss"
+    NOTE = "note"
+    DRAFT = "draft"
+
+
+class Wants(Enum):
+    """What an action is told besides who does it: from this follow its form and how the rest of a command is read."""
+
+    NOTHING = "nothing"
+    A_WORD = "a word to whoever reads it, or none"
+    TEXT = "words without which it would be nothing"
+    REASON = "why it is done all the same"
+    PERSON = "a colleague, perhaps with a word"
+    TIME = "an instant, perhaps with a reason"
+    WAY = "how, when, and what was said"
+    PROMISE = "what, and by when"
+    OUTCOME = "how it ended, what went wrong, and what was learned"
+
+
 @dataclass(frozen=True, slots=True)
 class Act:
     """What a colleague wants: an action by name, by whom (Slack id), on which surface, and the action's own words."""
 
-    action: str
+    action: ActionName
     actor: str
     via: Via
     to: str | None = None  # give: the new owner

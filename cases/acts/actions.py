@@ -7,100 +7,97 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cases.acts import effects
-from cases.acts.act import Act, Change, Decision, Effect, NotAllowed, Unchanged
-from cases.model import OPEN, Case, Status, Via
+from cases.acts.act import Act, ActionName, Change, Decision, Effect, NotAllowed, Unchanged, Wants
+from cases.model import OPEN, UNCONTACTED, Case, Status, Via
+
+Moves = frozenset[tuple[Status, Status]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Action:
-    """One thing a colleague can do.
+    """One thing a colleague can do; how it is spoken of stands in the catalogue of words.
 
-    `emoji` are the default reactions, the first is shown in help; `becomes` are the statuses it can lead to, for the
-    state diagram; `undo` is what taking the reaction back does; `usage` is what follows the verb and the case number.
+    `moves` are the changes of status it can make, for the state diagram; `wants` is what it is told besides. `emoji` are
+    the default reactions, the first is shown in help; `undo` is what taking the reaction back does. `at_once`: a click
+    does it, without a form. `told_in_thread`: the others should read it there; everything else shows on the card alone.
     """
 
-    name: str
-    label: str
-    allowed_in: frozenset[Status]
     effect: Effect
-    becomes: frozenset[Status] = frozenset()
+    allowed_in: frozenset[Status] = OPEN
+    moves: Moves = frozenset()
+    wants: Wants = Wants.NOTHING
     emoji: tuple[str, ...] = ()
     undo: Effect | None = None
-    usage: str = ""
+    at_once: bool = False
+    told_in_thread: bool = False
 
 
-_S = Status
-ACTIONS: dict[str, Action] = {
-    action.name: action
-    for action in (
-        Action("claim", "Claim", OPEN, effects.claim, frozenset({_S.CLAIMED}), ("eyes",), effects.unclaim),
-        Action("release", "Release", OPEN, effects.release, frozenset({_S.UNCLAIMED}), ("wave",)),
-        Action("give", "Give to someone", OPEN, effects.give, frozenset({_S.CLAIMED}), usage="@NAME [A WORD TO THEM]"),
-        Action(
-            "takeover", "Take over", OPEN, effects.take_over, frozenset({_S.CLAIMED}), usage="[A WORD TO ITS OWNER]"
-        ),
-        Action("still", "Still on it", frozenset({_S.CLAIMED}), effects.still),
-        Action("snooze", "Snooze", OPEN, effects.snooze, emoji=("zzz",), undo=effects.wake, usage="UNTIL [REASON]"),
-        Action(
-            "contacted",
-            "Contacted",
-            OPEN,
-            effects.contact,
-            frozenset({_S.CONTACTED}),
-            ("white_check_mark", "heavy_check_mark", "ballot_box_with_check"),
-            effects.uncontact,
-            usage="[phone|email|…] [WHAT WAS SAID]",
-        ),
-        Action("promise", "Promise", OPEN, effects.promise, usage="BY WHEN: WHAT"),
-        Action(
-            "close",
-            "Close",
-            OPEN,
-            effects.close,
-            frozenset({_S.CLOSED}),
-            ("tada",),
-            effects.unclose,
-            usage="OUTCOME [WHAT WENT WRONG / WHAT WE LEARNED]",
-        ),
-        Action(
-            "reopen",
-            "Reopen",
-            frozenset({_S.CLOSED}),
-            effects.reopen,
-            frozenset({_S.UNCLAIMED, _S.CLAIMED}),
-            usage="[WHY]",
-        ),
-        Action(
-            "dismiss",
-            "Not a complaint",
-            OPEN,
-            effects.dismiss,
-            frozenset({_S.CLOSED}),
-            ("no_entry_sign", "no_entry"),
-            effects.unclose,
-            usage="[WHY]",
-        ),
-        Action("note", "Add a note", frozenset(_S), effects.note, usage="TEXT"),
-        Action(
-            "draft",
-            "Draft a reply",
-            OPEN,
-            effects.decide_contact,
-            usage="[WHY, where the customer asked for no contact]",
-        ),
-    )
+_TAKEN: Moves = frozenset({(Status.UNCLAIMED, Status.CLAIMED)})
+_LEFT: Moves = frozenset({(Status.CLAIMED, Status.UNCLAIMED)})
+_REACHED: Moves = frozenset((before, Status.CONTACTED) for before in UNCONTACTED)
+_ENDED: Moves = frozenset((before, Status.CLOSED) for before in OPEN)
+_BEGUN_ANEW: Moves = frozenset((Status.CLOSED, after) for after in UNCONTACTED)
+
+
+ACTIONS: dict[ActionName, Action] = {
+    ActionName.CLAIM: Action(effect=effects.claim, moves=_TAKEN, emoji=("eyes",), undo=effects.unclaim, at_once=True),
+    ActionName.RELEASE: Action(effect=effects.release, moves=_LEFT, emoji=("wave",), at_once=True),
+    ActionName.GIVE: Action(effect=effects.give, moves=_TAKEN, wants=Wants.PERSON, told_in_thread=True),
+    ActionName.TAKEOVER: Action(effect=effects.take_over, moves=_TAKEN, wants=Wants.A_WORD, told_in_thread=True),
+    ActionName.STILL: Action(effect=effects.still, allowed_in=frozenset({Status.CLAIMED}), at_once=True),
+    ActionName.SNOOZE: Action(
+        effect=effects.snooze, wants=Wants.TIME, emoji=("zzz",), undo=effects.wake, told_in_thread=True
+    ),
+    ActionName.CONTACTED: Action(
+        effect=effects.contact,
+        moves=_REACHED,
+        wants=Wants.WAY,
+        emoji=("white_check_mark", "heavy_check_mark", "ballot_box_with_check"),
+        undo=effects.uncontact,
+        told_in_thread=True,
+    ),
+    ActionName.PROMISE: Action(effect=effects.promise, wants=Wants.PROMISE, told_in_thread=True),
+    ActionName.CLOSE: Action(
+        effect=effects.close,
+        moves=_ENDED,
+        wants=Wants.OUTCOME,
+        emoji=("tada",),
+        undo=effects.unclose,
+        told_in_thread=True,
+    ),
+    ActionName.REOPEN: Action(
+        effect=effects.reopen,
+        allowed_in=frozenset({Status.CLOSED}),
+        moves=_BEGUN_ANEW,
+        wants=Wants.A_WORD,
+        at_once=True,
+        told_in_thread=True,
+    ),
+    ActionName.DISMISS: Action(
+        effect=effects.dismiss,
+        moves=_ENDED,
+        wants=Wants.A_WORD,
+        emoji=("no_entry_sign", "no_entry"),
+        undo=effects.unclose,
+        at_once=True,
+        told_in_thread=True,
+    ),
+    ActionName.NOTE: Action(effect=effects.note, allowed_in=frozenset(Status), wants=Wants.TEXT, told_in_thread=True),
+    ActionName.DRAFT: Action(effect=effects.decide_contact, wants=Wants.REASON),
 }
+UNDO = "undo_"  # before an action's name: what the timeline calls taking it back
+
+
+def named(text: str) -> ActionName | None:
+    """The action that a button, a form or a command names; None where there is none of that name."""
+    return next((name for name in ACTIONS if name == text), None)
 
 
 def decide(case: Case, act: Act, now: datetime) -> Decision:
     """What `act` makes of `case` at `now`: a Change, Unchanged, or NotAllowed with its reason."""
     action = ACTIONS[act.action]
     if case.status not in action.allowed_in:
-        if case.closed_by == act.actor and case.status in action.becomes and act.outcome in (None, case.outcome):
-            return Unchanged()
-        if act.action in _ENDS and case.status is Status.CLOSED:
-            return NotAllowed("closed", {"outcome": case.outcome, "at": case.closed_at})
-        return NotAllowed("wrong_status", {"action": act.action, "status": case.status})
+        return _out_of_place(case, act, action)
     decision = action.effect(case, act, now)
     if not isinstance(decision, Change):
         return decision
@@ -111,9 +108,14 @@ def decide(case: Case, act: Act, now: datetime) -> Decision:
     return Change(changed, decision.facts)
 
 
-_ENDS = frozenset(
-    {"close", "dismiss", "claim", "release", "contacted", "snooze", "give", "takeover", "still", "promise", "draft"}
-)
+def _out_of_place(case: Case, act: Act, action: Action) -> Decision:
+    """Whoever ended a case may say so twice; for all else it is too late, or too early."""
+    ends = any(after is case.status for _, after in action.moves)
+    if ends and case.closed_by == act.actor and act.outcome in (None, case.outcome):
+        return Unchanged()
+    if case.status is Status.CLOSED:
+        return NotAllowed("closed", {"outcome": case.outcome, "at": case.closed_at})
+    return NotAllowed("wrong_status", {"action": act.action, "status": case.status})
 
 
 def take_back(case: Case, act: Act, now: datetime) -> Decision:
@@ -127,26 +129,12 @@ def take_back(case: Case, act: Act, now: datetime) -> Decision:
     return decision
 
 
-def edges() -> set[tuple[Status, Status, str]]:
+def edges() -> set[tuple[Status, Status, ActionName]]:
     """Every change of status an action can make, for the README's diagram: (from, to, action)."""
-    return {
-        (before, after, action.name)
-        for action in ACTIONS.values()
-        for before in action.allowed_in
-        for after in action.becomes
-        if before is not after and (before, after) not in _NEVER.get(action.name, ())
-    }
+    return {(before, after, name) for name, action in ACTIONS.items() for before, after in action.moves}
 
 
-_NEVER: Mapping[str, frozenset[tuple[Status, Status]]] = {
-    "claim": frozenset({(_S.CONTACTED, _S.CLAIMED)}),
-    "give": frozenset({(_S.CONTACTED, _S.CLAIMED)}),
-    "takeover": frozenset({(_S.CONTACTED, _S.CLAIMED)}),
-    "release": frozenset({(_S.CONTACTED, _S.UNCLAIMED)}),
-}
-
-
-def emoji_actions(replaced: Mapping[str, str]) -> dict[str, str]:
+def emoji_actions(replaced: Mapping[str, str]) -> dict[str, ActionName]:
     """Which emoji does what: the defaults, save for the actions that `replaced` (emoji → action) names itself."""
-    defaults = {name: a.name for a in ACTIONS.values() if a.name not in replaced.values() for name in a.emoji}
-    return defaults | {name: action for name, action in replaced.items() if action in ACTIONS}
+    defaults = {emoji: name for name, a in ACTIONS.items() if name not in replaced.values() for emoji in a.emoji}
+    return defaults | {emoji: name for emoji, meant in replaced.items() if (name := named(meant))}

@@ -10,12 +10,11 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from cases.acts.act import Act, NotAllowed
-from cases.acts.verbs import ALIASES, OUTCOMES, VERBS, WAY_NOUNS, WAY_VERBS, Verb
+from cases.acts.act import Act, NotAllowed, Wants
+from cases.acts.actions import ACTIONS, named
+from cases.acts.verbs import ALIASES, OUTCOMES, WAY_NOUNS, WAY_VERBS, verbs
 from cases.model import Via
 from cases.spoken.instants import Edge, read_when
-
-__all__ = ["ALIASES", "VERBS", "Command", "Misread", "Verb", "parse", "plain", "read_act", "read_until"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +64,7 @@ def parse(text: str, thread_case: int | None = None) -> Command | Misread:
     if alone := _NUMBER.fullmatch(body):
         return Command("show", int(alone[2]))
     said, rest = _split_verb(body)
-    verb = VERBS.get(ALIASES.get(said, said))
+    verb = verbs().get(ALIASES.get(said, said))
     if verb is None:
         return Misread("unknown_verb", {"verb": said, "nearest": _nearest(said)})
     if not verb.needs_number:
@@ -89,7 +88,7 @@ def _split_number(rest: str, marked_only: bool) -> tuple[int | None, str]:
 
 
 def _nearest(said: str) -> str | None:
-    near = difflib.get_close_matches(said, [*VERBS, *ALIASES], n=1)
+    near = difflib.get_close_matches(said, [*verbs(), *ALIASES], n=1)
     return ALIASES.get(near[0], near[0]) if near else None
 
 
@@ -144,9 +143,10 @@ def read_act(
     `next_open` says when the team is at work again from an instant on: a morning without work is no morning to wait for.
     What is merely missing (an outcome, a promise's text) is left None: the action itself knows whether it needs it.
     """
-    read = _READERS.get(command.verb, _text)
-    own = read(_Asked(command, actor, now, zone, working_start, next_open))
-    return own if isinstance(own, NotAllowed) else Act(command.verb, actor, via, is_lead=is_lead, **own)
+    action = named(command.verb)
+    assert action is not None, f"no action: {command.verb}"
+    own = _READERS[ACTIONS[action].wants](_Asked(command, actor, now, zone, working_start, next_open))
+    return own if isinstance(own, NotAllowed) else Act(action, actor, via, is_lead=is_lead, **own)
 
 
 def read_until(
@@ -171,7 +171,7 @@ def _text(asked: _Asked) -> _Own:
     return {"text": asked.words or None}
 
 
-def _give(asked: _Asked) -> _Own:
+def _person(asked: _Asked) -> _Own:
     if asked.words.lower() in ("me", "to me"):
         return {"to": asked.actor}
     person = _PERSON.match(asked.command.rest)
@@ -180,7 +180,7 @@ def _give(asked: _Asked) -> _Own:
     return {"to": person[1].upper(), "text": plain(asked.command.rest[person.end() :]).strip() or None}
 
 
-def _snooze(asked: _Asked) -> _Own:
+def _time(asked: _Asked) -> _Own:
     if not asked.words:
         return {}
     if (read := asked.when(asked.words)) is None:
@@ -228,7 +228,7 @@ _OUTCOME = _at_front(OUTCOMES, r"(?:as\s+)?")
 _SIGNS = " \t\r\n,:;.–—-"
 
 
-def _contacted(asked: _Asked) -> _Own:
+def _way(asked: _Asked) -> _Own:
     words = asked.words
     if noun := _NOUN.match(words):
         return {"way": WAY_NOUNS[noun[1].lower()], "text": words[noun.end() :].strip(_SIGNS) or None}
@@ -243,7 +243,7 @@ _PARTS = re.compile(r"\s+/\s+|\s*\|\s*|\s*\n\s*")
 _LABEL = re.compile(r"(?:what )?(?:went wrong|(?:we )?learned|(?:we )?learnt)\s*:\s*", re.IGNORECASE)
 
 
-def _close(asked: _Asked) -> _Own:
+def _outcome(asked: _Asked) -> _Own:
     """OUTCOME, then what went wrong, then what we learned, parted by " / ", "|" or a line end."""
     words = asked.words
     named = _OUTCOME.match(words)
@@ -253,13 +253,14 @@ def _close(asked: _Asked) -> _Own:
     return {"outcome": outcome, "went_wrong": wrong or None, "learned": learned or None}
 
 
-_READERS: dict[str, Callable[[_Asked], _Own]] = {
-    "claim": lambda asked: {},
-    "release": lambda asked: {},
-    "still": lambda asked: {},
-    "give": _give,
-    "snooze": _snooze,
-    "contacted": _contacted,
-    "promise": _promise,
-    "close": _close,
+_READERS: Mapping[Wants, Callable[[_Asked], _Own]] = {
+    Wants.NOTHING: lambda asked: {},
+    Wants.A_WORD: _text,
+    Wants.TEXT: _text,
+    Wants.REASON: _text,
+    Wants.PERSON: _person,
+    Wants.TIME: _time,
+    Wants.WAY: _way,
+    Wants.PROMISE: _promise,
+    Wants.OUTCOME: _outcome,
 }

@@ -4,64 +4,44 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cases.acts.act import Wants
 from cases.acts.actions import ACTIONS
 from cases.model import Outcome, Way
 
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One word of the grammar. `usage` is what follows the case number; `takes_words`: it may be free text."""
+    """One word of the grammar. `needs_number`: it is about a case; `takes_words`: what follows may be free text."""
 
     name: str
-    help: str
-    usage: str = ""
     needs_number: bool = True
     takes_words: bool = False
 
 
-_HELP = {
-    "claim": "it is yours, and the others know",
-    "release": "give it back, unclaimed",
-    "give": "hand it to a colleague",
-    "takeover": "go on with a case that a colleague holds; they are told",
-    "still": "you have not forgotten it, and it stays yours",
-    "snooze": "no nudges until then",
-    "contacted": "the customer has been reached; nudges stop",
-    "promise": "remember what was promised, and by when",
-    "close": "say how it ended and what we learned",
-    "reopen": "the customer waits again",
-    "dismiss": "not a complaint after all",
-    "note": "write something down for the team",
-    "draft": "write another reply draft",
-}
-_NO_WORDS = frozenset({"give"})  # what follows is a person
 _QUESTIONS = (
-    Verb("show", "the case as it stands"),
-    Verb("list", "every open case, longest wait first", needs_number=False),
-    Verb("mine", "the cases you hold", needs_number=False),
-    Verb("why", "when the next nudge comes, to whom, and why"),
-    Verb("digest", "today's digest, for your eyes only", needs_number=False),
-    Verb("stats", "how long customers waited, and how it ended", needs_number=False),
-    Verb("new", "open a case by hand", "[WHAT HAPPENED]", needs_number=False, takes_words=True),
-    Verb("help", "this list", needs_number=False),
+    Verb("show"),
+    Verb("list", needs_number=False),
+    Verb("mine", needs_number=False),
+    Verb("why"),
+    Verb("digest", needs_number=False),
+    Verb("stats", needs_number=False),
+    Verb("new", needs_number=False, takes_words=True),
+    Verb("help", needs_number=False),
 )
 _ABOUT_ONESELF = (
-    Verb("away", "offer your cases to the team until you are back", "UNTIL [REASON]", False, True),
-    Verb("back", "you are here again", needs_number=False),
-    Verb("quiet", "keep your cases, but send reminders to the next", "UNTIL | off", False, True),
+    Verb("away", needs_number=False, takes_words=True),
+    Verb("back", needs_number=False),
+    Verb("quiet", needs_number=False, takes_words=True),
 )
 ABOUT_ONESELF = frozenset(verb.name for verb in _ABOUT_ONESELF)
+_WITHOUT_WORDS = frozenset({Wants.NOTHING, Wants.PERSON})  # a number in front of these is always the case's
 
-# A new action is a verb without a line here; its help is then its label.
-VERBS: dict[str, Verb] = {
-    action.name: Verb(
-        action.name,
-        _HELP.get(action.name, action.label),
-        action.usage,
-        takes_words=bool(action.usage) and action.name not in _NO_WORDS,
-    )
-    for action in ACTIONS.values()
-} | {verb.name: verb for verb in (*_QUESTIONS, *_ABOUT_ONESELF)}
+
+def verbs() -> dict[str, Verb]:
+    """Every verb by its name: each action is one; then the questions, and what one says of oneself."""
+    actions = (Verb(name, takes_words=action.wants not in _WITHOUT_WORDS) for name, action in ACTIONS.items())
+    return {verb.name: verb for verb in (*actions, *_QUESTIONS, *_ABOUT_ONESELF)}
+
 
 ALIASES = {
     "not a complaint": "dismiss",

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
-from cases.messages.notes import NOTES, note_of
+from cases.messages.notes import NOTES, Acted, note_of
 from cases.messages.payload import Payload, from_facts
 from cases.nudges.ladder import Nudge
 from cases.nudges.routing import Route
@@ -144,7 +144,7 @@ KINDS: Mapping[Kind, Treated] = {
     Kind.CARD: Treated(priority=10, carries=(Card,), reacted_to=True, anew_when_gone=True),
     # A draft is reacted to for many reasons; none of them is an act.
     Kind.DRAFT: Treated(priority=20, carries=(Draft,)),
-    Kind.NOTE: Treated(priority=30, carries=tuple(dict.fromkeys(NOTES.values())), reacted_to=True),
+    Kind.NOTE: Treated(priority=30, carries=(Acted, *dict.fromkeys(NOTES.values())), reacted_to=True),
     Kind.NUDGE: Treated(priority=40, carries=(Nudges,), reacted_to=True),
     Kind.DIGEST: Treated(priority=40, carries=(Digest,)),
     Kind.NOTICE: Treated(priority=40, carries=(Notice,)),

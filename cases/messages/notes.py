@@ -8,28 +8,21 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Literal, TypeAlias, get_args, get_type_hints
 
+from cases.acts.act import ActionName
+from cases.acts.actions import named
 from cases.messages.payload import Payload, from_facts
 from cases.model import Rating, Severity, Way
 from cases.text import Words
 
 
 class Say(StrEnum):
-    """What a note says. Where it tells of an action, it has the action's name."""
+    """What a note says that tells of no action; one that does has the action's name."""
 
     JOINED = "joined"
     WROTE_AGAIN = "wrote_again"
     KIND_WORD = "kind_word"
     RATING_CHANGED = "rating_changed"
-    GIVE = "give"
-    TAKEOVER = "takeover"
     LET_GO = "let_go"
-    CLOSE = "close"
-    DISMISS = "dismiss"
-    REOPEN = "reopen"
-    NOTE = "note"
-    PROMISE = "promise"
-    SNOOZE = "snooze"
-    CONTACTED = "contacted"
     SECOND_OPINION = "second_opinion"
 
 
@@ -37,7 +30,7 @@ class Say(StrEnum):
 class Note(Payload):
     """A note; `broadcast` shows it in the channel too."""
 
-    say: Say
+    say: Say | ActionName
     broadcast: bool = False
 
 
@@ -68,17 +61,6 @@ class RatingChanged(Note):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Given(Note):
-    """The case has another owner: by whose act, and who had it `before`."""
-
-    say: Literal[Say.GIVE, Say.TAKEOVER]
-    actor: str | None = None
-    before: str | None = None
-    owner: str
-    text: Words | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class LetGo(Note):
     """Who had it did not answer: the case is free again, and the channel hears of it."""
 
@@ -88,55 +70,17 @@ class LetGo(Note):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ended(Note):
-    """The case is closed; how, the case itself knows."""
+class Acted(Note):
+    """What a colleague did to the case, with the facts it left behind; all else the case itself knows.
 
-    say: Literal[Say.CLOSE, Say.DISMISS]
+    `actor` is None where nobody acted: the owner has gone. `before` is who had the case until then.
+    """
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reopened(Note):
-    """The customer waits again."""
-
-    say: Literal[Say.REOPEN] = Say.REOPEN
-    text: Words | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Noted(Note):
-    """A colleague's words for the team."""
-
-    say: Literal[Say.NOTE] = Say.NOTE
-    actor: str
-    text: Words
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Promised(Note):
-    """What a colleague promised the customer, and by when."""
-
-    say: Literal[Say.PROMISE] = Say.PROMISE
-    actor: str
-    text: Words
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Snoozed(Note):
-    """A colleague asked for quiet until then."""
-
-    say: Literal[Say.SNOOZE] = Say.SNOOZE
-    actor: str
-    text: Words | None = None
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Contacted(Note):
-    """A colleague reached the customer."""
-
-    say: Literal[Say.CONTACTED] = Say.CONTACTED
-    actor: str
+    say: ActionName
+    actor: str | None = None
+    before: str | None = None
+    owner: str | None = None
+    until: datetime | None = None
     way: Way | None = None
     text: Words | None = None
 
@@ -151,22 +95,11 @@ class SecondOpinion(Note):
     why: Words
 
 
-_TYPES: tuple[type[Note], ...] = (
-    Heard,
-    RatingChanged,
-    Given,
-    LetGo,
-    Ended,
-    Reopened,
-    Noted,
-    Promised,
-    Snoozed,
-    Contacted,
-    SecondOpinion,
-)
+_TYPES: tuple[type[Note], ...] = (Heard, RatingChanged, LetGo, SecondOpinion)
 NOTES: Mapping[Say, type[Note]] = {say: note for note in _TYPES for say in get_args(get_type_hints(note)["say"])}
 
 
 def note_of(facts: Mapping[str, Any]) -> Note:
     """The note that these facts tell of. Raises ValueError where they tell of none."""
-    return from_facts(NOTES[Say(str(facts.get("say")))], facts)
+    say = str(facts.get("say"))
+    return from_facts(Acted if named(say) else NOTES[Say(say)], facts)

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from cases.acts.actions import ACTIONS
-from cases.acts.verbs import VERBS, Verb
+from cases.acts.act import ActionName
+from cases.acts.actions import ACTIONS, named
+from cases.acts.verbs import Verb, verbs
 from cases.model import Case
 from cases.people import Person
 from cases.policy.page import Policy
@@ -90,36 +91,43 @@ def entry_line(entry: Entry) -> Mrkdwn:
 
 
 def _what(entry: Entry) -> Mrkdwn:
-    sentence = words.ENTRIES.get(entry.action, entry.action.replace("_", " "))
-    facts = {name: words.said(name, value) for name, value in entry.facts.items() if value is not None}
-    what = Mrkdwn(fill(sentence, **words.ENTRY_UNKNOWN | facts).rstrip(" ,"))
-    text = one_line(str(facts.get("text") or ""), TEXT_LIMIT)
+    what = words.happened(words.entry(entry.action), entry.facts)
+    text = one_line(str(entry.facts.get("text") or ""), TEXT_LIMIT)
     return fill(words.ENTRY_SAID, what=what, text=text) if text else what
 
 
 def help_(policy: Policy) -> Message:
     """What the bot understands: emoji, verbs, and what happens to words in a thread."""
-    emoji = join(
-        ", ",
-        (
-            f"{phrases.emoji(name, policy)} {words.EMOJI_DOES.get(name, words.BUTTONS[name])}"
-            for name in _with_emoji(policy)
-        ),
-    )
-    verbs = (fill(words.HELP_VERB, usage=_usage(verb), says=verb.help) for verb in VERBS.values())
+    emoji = join(", ", (_emoji_does(name, policy) for name in _with_emoji(policy)))
+    lines = (_verb_does(verb) for verb in verbs().values())
     return message(
         section(Mrkdwn(words.HELP_TITLE), "title"),
         section(fill(words.HELP_EMOJI, emoji=emoji), "emoji"),
-        section(join("\n", [Mrkdwn(words.HELP_VERBS), *verbs]), "verbs"),
+        section(join("\n", [Mrkdwn(words.HELP_VERBS), *lines]), "verbs"),
         context(words.HELP_END, "end"),
     )
 
 
-def _usage(verb: Verb) -> str:
-    return " ".join(filter(None, [verb.name, words.HELP_NUMBER if verb.needs_number else "", verb.usage]))
+def _emoji_does(name: ActionName, policy: Policy) -> str:
+    said = words.ACTIONS[name]
+    return f"{phrases.emoji(name, policy)} {said.by_emoji or said.button}"
 
 
-def _with_emoji(policy: Policy) -> list[str]:
+def _verb_does(verb: Verb) -> Mrkdwn:
+    usage, does = _help_of(verb)
+    asked = " ".join(filter(None, [verb.name, words.HELP_NUMBER if verb.needs_number else "", usage]))
+    return fill(words.HELP_VERB, usage=asked, says=does)
+
+
+def _help_of(verb: Verb) -> tuple[str, str]:
+    """What follows the verb, and what it does."""
+    action = named(verb.name)
+    if action is None:
+        return words.HELP_OF_VERBS[verb.name]
+    return words.ACTIONS[action].usage, words.ACTIONS[action].help
+
+
+def _with_emoji(policy: Policy) -> list[ActionName]:
     return [name for name, action in ACTIONS.items() if action.emoji or name in policy.slack.emoji.values()]
 
 

@@ -88,16 +88,21 @@ def button(
     action: str, case: int | None = None, *, label: str | None = None, style: str | None = None
 ) -> dict[str, Any]:
     """A button that does one action of the catalogue to one case. `style`: "primary", "danger" or None."""
-    made = {"type": "button", "action_id": action, "text": plain(label or words.BUTTONS[action], BUTTON_LIMIT)}
+    made = {"type": "button", "action_id": action, "text": plain(label or words.button(action), BUTTON_LIMIT)}
     if case is not None:
         made["value"] = f"{FORMAT}:{case}"
     return made | ({"style": style} if style else {})
 
 
 def overflow(labels: Mapping[str, str], case: int) -> dict[str, Any]:
-    """The three dots: up to five further actions on one case, action name → label."""
+    """The three dots: up to five further actions on one case, action name → label.
+
+    Raises ValueError for more: Slack takes no more, and what was left out would be missed by nobody but who needs it.
+    """
+    if len(labels) > OVERFLOW_LIMIT:
+        raise ValueError(f"a menu holds {OVERFLOW_LIMIT} actions, not {len(labels)}: {', '.join(labels)}")
     choices = [option(label, f"{FORMAT}:{case}:{name}") for name, label in labels.items()]
-    return {"type": "overflow", "action_id": "more", "options": choices[:OVERFLOW_LIMIT]}
+    return {"type": "overflow", "action_id": "more", "options": choices}
 
 
 def option(label: str, value: str) -> dict[str, Any]:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from cases.acts.act import ActionName
 from cases.acts.actions import ACTIONS
 from cases.model import Case, Feedback, Status
 from cases.policy.page import Policy
 from cases.text import one_line
 from handlers.cards import phrases, words
-from handlers.cards.blocks import OVERFLOW_LIMIT, actions, button, context, overflow, quoted, rich, rich_line, section
+from handlers.cards.blocks import actions, button, context, overflow, quoted, rich, rich_line, section
 from handlers.cards.message import Block, Message, message
 from handlers.cards.mrkdwn import Mrkdwn, escape, fill, join, link_naming_host, mention
 
@@ -18,18 +19,42 @@ WORDS_SHOWN = 600
 LATEST_SHOWN = 300
 FACT_LIMIT = 80
 
-# What a colleague most likely does next stands in front; the first that the case allows and that has no button of its
-# own fill the overflow menu.
-_NEXT = {Status.UNCLAIMED: "claim", Status.CLAIMED: "contacted", Status.CONTACTED: "close", Status.CLOSED: "reopen"}
+# What a colleague most likely does next stands in front; what else is likely, and has no button of its own, in the menu.
+_NEXT = {
+    Status.UNCLAIMED: ActionName.CLAIM,
+    Status.CLAIMED: ActionName.CONTACTED,
+    Status.CONTACTED: ActionName.CLOSE,
+    Status.CLOSED: ActionName.REOPEN,
+}
 _LIKELY = {
-    Status.UNCLAIMED: ("contacted", "give", "snooze", "note", "dismiss", "close"),
+    Status.UNCLAIMED: (
+        ActionName.CONTACTED,
+        ActionName.GIVE,
+        ActionName.SNOOZE,
+        ActionName.NOTE,
+        ActionName.DISMISS,
+    ),
     # No note here: what is typed in the thread is one.
-    Status.CLAIMED: ("snooze", "give", "takeover", "release", "close", "promise"),
-    Status.CONTACTED: ("promise", "contacted", "note", "give", "snooze"),
-    Status.CLOSED: ("note",),
+    Status.CLAIMED: (
+        ActionName.SNOOZE,
+        ActionName.GIVE,
+        ActionName.TAKEOVER,
+        ActionName.RELEASE,
+        ActionName.CLOSE,
+    ),
+    Status.CONTACTED: (
+        ActionName.PROMISE,
+        ActionName.CONTACTED,
+        ActionName.NOTE,
+        ActionName.GIVE,
+        ActionName.SNOOZE,
+    ),
+    Status.CLOSED: (ActionName.NOTE,),
 }
 # Where the customer asked not to be contacted, the honest end may be to leave it at that.
-_LIKELY_WHEN_HELD = ("close", "give", "snooze", "note", "dismiss")
+_LIKELY_WHEN_HELD = (ActionName.CLOSE, ActionName.GIVE, ActionName.SNOOZE, ActionName.NOTE, ActionName.DISMISS)
+# Where it may be no complaint, saying so has a button of its own, and its place in the menu is free.
+_LIKELY_WHEN_UNSURE = (ActionName.CONTACTED, ActionName.GIVE, ActionName.SNOOZE, ActionName.NOTE, ActionName.CLOSE)
 
 
 def card(case: Case, policy: Policy, suggested: str | None = None) -> Message:
@@ -202,24 +227,33 @@ def _line_of(text: str | None) -> str:
 def _buttons(case: Case) -> list[dict[str, Any]]:
     """The next step in front, what this one case needs besides, and the three dots for the rest."""
     plain = [_NEXT[case.status], *_besides(case)]
-    likely = _LIKELY_WHEN_HELD if case.held and case.status is Status.UNCLAIMED else _LIKELY[case.status]
-    rest = [name for name in likely if name not in plain and case.status in ACTIONS[name].allowed_in]
+    rest = [name for name in _likely(case) if name not in plain]
     # Reopening is no next step: it is there for when the customer needs us again.
     first = plain[0] if case.status is not Status.CLOSED else None
     buttons = [button(name, case.number, style="primary" if name == first else None) for name in plain]
     if len(rest) == 1:
         return [*buttons, button(rest[0], case.number)]
-    return [*buttons, overflow(_labelled(rest, case), case.number)] if rest else buttons
+    return [*buttons, overflow({name: _label(name, case) for name in rest}, case.number)] if rest else buttons
 
 
-def _labelled(names: list[str], case: Case) -> dict[str, str]:
+def _besides(case: Case) -> Iterator[ActionName]:
+    if case.held and case.status in ACTIONS[ActionName.DRAFT].allowed_in:
+        yield ActionName.DRAFT
+    elif case.status is Status.CLAIMED:  # whoever cannot solve it at once tells the customer by when
+        yield ActionName.PROMISE
+    if case.unsure and case.status in ACTIONS[ActionName.DISMISS].allowed_in:
+        yield ActionName.DISMISS
+
+
+def _likely(case: Case) -> tuple[ActionName, ...]:
+    if case.status is Status.UNCLAIMED and case.held:
+        return _LIKELY_WHEN_HELD
+    if case.status is Status.UNCLAIMED and case.unsure:
+        return _LIKELY_WHEN_UNSURE
+    return _LIKELY[case.status]
+
+
+def _label(name: ActionName, case: Case) -> str:
     """Once the customer has been contacted, the same action only tells more about it."""
-    told = {"contacted": words.SAY_HOW} if case.status is Status.CONTACTED else {}
-    return {name: told.get(name, words.BUTTONS[name]) for name in names[:OVERFLOW_LIMIT]}
-
-
-def _besides(case: Case) -> Iterator[str]:
-    if case.held and case.status in ACTIONS["draft"].allowed_in:
-        yield "draft"
-    if case.unsure and case.status in ACTIONS["dismiss"].allowed_in:
-        yield "dismiss"
+    told_more = name is ActionName.CONTACTED and case.status is Status.CONTACTED
+    return words.SAY_HOW if told_more else words.button(name)

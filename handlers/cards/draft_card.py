@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from cases.acts.act import ActionName
 from cases.model import Case, Status
 from cases.replies.checks import Finding
 from cases.replies.drafts import Draft, DraftState, Origin, Reply
@@ -70,9 +71,9 @@ def _instead(state: DraftState) -> str:
 
 def _ways_on(case: Case, state: DraftState, model: bool) -> list[dict[str, Any]]:
     if state is DraftState.HELD:
-        return [button("draft", case.number)]
+        return [button(ActionName.DRAFT, case.number)]
     if state is DraftState.DROPPED:
-        return [button("redraft", case.number, label=words.BUTTONS["redraft"] if model else words.DRAFT_BACK)]
+        return [button("redraft", case.number, label=words.button("redraft") if model else words.DRAFT_BACK)]
     return []
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from cases.acts.act import ActionName
 from cases.model import UNCONTACTED, Case, Status
 from cases.people import Filter, Person
 from cases.policy.page import Policy
@@ -20,10 +21,10 @@ from handlers.cards.mrkdwn import Mrkdwn, fill, join
 
 MINE_SHOWN = 12
 PAGE = 25  # of the team's cases; with one's own, titles, buttons and settings a view stays below Slack's 100 blocks
-_STEP = {Status.CLAIMED: "contacted", Status.CONTACTED: "close"}  # of a case that somebody holds
+_STEP = {Status.CLAIMED: ActionName.CONTACTED, Status.CONTACTED: ActionName.CLOSE}  # of a case that somebody holds
 _BESIDES = {
-    Status.CLAIMED: ("snooze", "give", "promise", "release"),
-    Status.CONTACTED: ("promise", "give", "note", "snooze"),
+    Status.CLAIMED: (ActionName.SNOOZE, ActionName.GIVE, ActionName.PROMISE, ActionName.RELEASE),
+    Status.CONTACTED: (ActionName.PROMISE, ActionName.GIVE, ActionName.NOTE, ActionName.SNOOZE),
 }
 
 
@@ -71,7 +72,7 @@ def _own(tab: Tab, links: Links, policy: Policy) -> Iterator[Block | None]:
     yield header(words.HOME_HELLO)
     yield from _out_of_reach(tab)
     if not tab.mine:
-        yield section(fill(words.HOME_EMPTY, claim=phrases.emoji("claim", policy)), "no-case")
+        yield section(fill(words.HOME_EMPTY, claim=phrases.emoji(ActionName.CLAIM, policy)), "no-case")
     for case in tab.mine:
         yield section(_lines(case, links, policy, tab.now), f"own-{case.number}")
         yield actions(_buttons(case), f"do-{case.number}")
@@ -81,8 +82,8 @@ def _own(tab: Tab, links: Links, policy: Policy) -> Iterator[Block | None]:
 
 def _buttons(case: Case) -> list[dict[str, Any]]:
     """The next step, an answer where the bot has asked for one, and what else is likely."""
-    asked = [button("still", case.number)] if case.asked_at else []
-    labels = {name: words.BUTTONS[name] for name in _BESIDES[case.status]}
+    asked = [button(ActionName.STILL, case.number)] if case.asked_at else []
+    labels: dict[str, str] = {name: words.button(name) for name in _BESIDES[case.status]}
     return [button(_STEP[case.status], case.number), *asked, overflow(labels, case.number)]
 
 
@@ -132,7 +133,7 @@ def _pages(tab: Tab) -> Iterator[Block | None]:
 
 
 def _claim(case: Case) -> dict[str, Any] | None:
-    return button("claim", case.number) if case.owner is None else None
+    return button(ActionName.CLAIM, case.number) if case.owner is None else None
 
 
 def _lines(case: Case, links: Links, policy: Policy, now: datetime, *, holder: bool = False) -> Mrkdwn:

@@ -29,7 +29,7 @@ def text(
 ) -> Block:
     """A line, or with `long` a paragraph, to type; prefilled with `initial`, cut to `most` characters.
 
-    Here and below, `label` is the key of its words in the catalogue.
+    Here and below, `label` is the key of its words in the catalogue: an action's name for what its form asks first.
     """
     element: dict[str, Any] = {"type": "plain_text_input", "multiline": long, "max_length": most}
     if initial:
@@ -75,7 +75,7 @@ def _field(name: str, label: str, element: dict[str, Any], optional: bool) -> Bl
     field: Block = {
         "type": "input",
         "block_id": name,
-        "label": plain(words.LABELS[label], LABEL_LIMIT),
+        "label": plain(words.label(label), LABEL_LIMIT),
         "element": element,
         "optional": optional,
     }

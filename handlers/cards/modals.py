@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from cases.acts.act import NotAllowed
+from cases.acts.act import ActionName, NotAllowed, Wants
+from cases.acts.actions import ACTIONS
 from cases.model import ENDS_WITHOUT_CONTACT, Case, Status
 from cases.replies.checks import Finding
 from cases.replies.drafts import Draft
@@ -17,88 +18,78 @@ from handlers.cards.inputs import read_view
 from handlers.cards.message import VIEW_BLOCK_LIMIT, Block, View
 from handlers.cards.mrkdwn import Mrkdwn, fill, mention
 
-__all__ = ["FORMS", "Saved", "case_of", "draft_version", "edit_draft", "form", "new_case", "read_view"]
+__all__ = ["Saved", "case_of", "draft_version", "edit_draft", "form", "new_case", "read_view"]
 
 TITLE_LIMIT = 24
 SHORT = 200
 SUBJECT_LIMIT = 150
 
 
-def form(action: str, case: Case) -> View:
-    """The form of one action on one case; its fields are called like those of Act, `snooze` and `new_case` apart.
+def form(action: ActionName, case: Case) -> View:
+    """The form of one action on one case; its fields are called like those of Act, that of a time apart.
 
-    Raises KeyError for an action that needs no form; FORMS has those that do.
+    Raises KeyError for an action that is done at once.
     """
-    return _modal(action, FORMS[action](case), case.number)
+    return _modal(action, _FIELDS[ACTIONS[action].wants](action, case), case.number)
 
 
-def _contacted(case: Case) -> Iterable[Block]:
-    yield inputs.select("way", "way", words.choosable(words.WAYS), initial=case.contacted_how)
+def _a_word(action: ActionName, case: Case) -> Iterable[Block]:
+    yield inputs.text("text", action, most=SHORT)
+
+
+def _text(action: ActionName, case: Case) -> Iterable[Block]:
+    yield inputs.text("text", action, long=True, optional=False)
+
+
+def _reason(action: ActionName, case: Case) -> Iterable[Block]:
+    yield section(Mrkdwn(words.ASKED_NO_CONTACT))
+    yield inputs.text("text", action, long=True, optional=False, most=SHORT)
+
+
+def _person(action: ActionName, case: Case) -> Iterable[Block]:
+    yield inputs.person("to", action)
+
+
+def _time(action: ActionName, case: Case) -> Iterable[Block]:
+    """`length` is a key of words.SNOOZES; with "other", `until` holds."""
+    yield inputs.select("length", action, words.SNOOZES, initial="1h", optional=False)
+    yield inputs.instant("until", "snooze_until")
+    yield inputs.text("text", "snooze_reason", most=SHORT)
+
+
+def _way(action: ActionName, case: Case) -> Iterable[Block]:
+    yield inputs.select("way", action, words.choosable(words.WAYS), initial=case.contacted_how)
     # The first contact's time stands once it is known.
     if case.status is not Status.CONTACTED:
         yield inputs.instant("at", "contacted_at")
     yield inputs.text("text", "said", long=True)
 
 
-def _close(case: Case) -> Iterable[Block]:
+def _promise(action: ActionName, case: Case) -> Iterable[Block]:
+    yield inputs.text("text", action, initial=case.promise, optional=False, most=SHORT)
+    yield inputs.instant("until", "promise_until", optional=False)
+
+
+def _outcome(action: ActionName, case: Case) -> Iterable[Block]:
     possible = {
         outcome: label
         for outcome, label in words.OUTCOMES.items()
         if case.status is Status.CONTACTED or outcome in ENDS_WITHOUT_CONTACT
     }
-    yield inputs.select("outcome", "outcome", words.choosable(possible), optional=False)
+    yield inputs.select("outcome", action, words.choosable(possible), optional=False)
     yield inputs.text("went_wrong", "went_wrong", initial=case.went_wrong, long=True)
     yield inputs.text("learned", "learned", initial=case.learned, long=True)
 
 
-def _snooze(case: Case) -> Iterable[Block]:
-    """`length` is a key of words.SNOOZES; with "other", `until` holds."""
-    yield inputs.select("length", "snooze", words.SNOOZES, initial="1h", optional=False)
-    yield inputs.instant("until", "snooze_until")
-    yield inputs.text("text", "snooze_reason", most=SHORT)
-
-
-def _give(case: Case) -> Iterable[Block]:
-    yield inputs.person("to", "to")
-
-
-def _take_over(case: Case) -> Iterable[Block]:
-    yield inputs.text("text", "takeover", most=SHORT)
-
-
-def _note(case: Case) -> Iterable[Block]:
-    yield inputs.text("text", "note", long=True, optional=False)
-
-
-def _promise(case: Case) -> Iterable[Block]:
-    yield inputs.text("text", "promise", initial=case.promise, optional=False, most=SHORT)
-    yield inputs.instant("until", "promise_until", optional=False)
-
-
-def _reopen(case: Case) -> Iterable[Block]:
-    yield inputs.text("text", "reopen", most=SHORT)
-
-
-def _dismiss(case: Case) -> Iterable[Block]:
-    yield inputs.text("text", "dismiss", most=SHORT)
-
-
-def _decide(case: Case) -> Iterable[Block]:
-    yield section(Mrkdwn(words.ASKED_NO_CONTACT))
-    yield inputs.text("text", "contact_why", long=True, optional=False, most=SHORT)
-
-
-FORMS: Mapping[str, Callable[[Case], Iterable[Block]]] = {
-    "contacted": _contacted,
-    "close": _close,
-    "snooze": _snooze,
-    "give": _give,
-    "takeover": _take_over,
-    "note": _note,
-    "promise": _promise,
-    "reopen": _reopen,
-    "dismiss": _dismiss,
-    "draft": _decide,
+_FIELDS: Mapping[Wants, Callable[[ActionName, Case], Iterable[Block]]] = {
+    Wants.A_WORD: _a_word,
+    Wants.TEXT: _text,
+    Wants.REASON: _reason,
+    Wants.PERSON: _person,
+    Wants.TIME: _time,
+    Wants.WAY: _way,
+    Wants.PROMISE: _promise,
+    Wants.OUTCOME: _outcome,
 }
 
 
@@ -208,13 +199,13 @@ def _known(view: Mapping[str, Any]) -> list[str | int]:
 
 
 def _modal(name: str, fields: Iterable[Block], *numbers: int, close: str = words.MODAL_CANCEL) -> View:
-    title = words.MODAL_TITLES[name].format(number=numbers[0] if numbers else "")
+    said = words.form(name)
     return {
         "type": "modal",
         "callback_id": name,
         "private_metadata": ":".join([FORMAT, *map(str, numbers)]),
-        "title": plain(title, TITLE_LIMIT),
-        "submit": plain(words.MODAL_SUBMIT[name], TITLE_LIMIT),
+        "title": plain(said.title.format(number=numbers[0] if numbers else ""), TITLE_LIMIT),
+        "submit": plain(said.submit, TITLE_LIMIT),
         "close": plain(close, TITLE_LIMIT),
         "blocks": list(fields)[:VIEW_BLOCK_LIMIT],
     }

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
 
+from cases.acts.act import ActionName
 from cases.messages.kinds import Heading
 from cases.model import Case, Status
 from cases.nudges.ladder import Nudge
@@ -153,8 +154,8 @@ def _ending(item: Item, policy: Policy) -> Iterator[Mrkdwn]:
 def _what_ends_it(item: Item, policy: Policy) -> Mrkdwn:
     return fill(
         _chosen(words.NUDGES[item.nudge.when].ends, item),
-        claim=phrases.emoji("claim", policy),
-        contacted=phrases.emoji("contacted", policy),
+        claim=phrases.emoji(ActionName.CLAIM, policy),
+        contacted=phrases.emoji(ActionName.CONTACTED, policy),
         back=released_at(item.case, policy) or item.nudge.due_at,
     )
 
@@ -194,11 +195,17 @@ def _buttons(item: Item) -> list[dict[str, Any]]:
     return [main, *(button(each, number, label=labels.get(each)) for each in others)]
 
 
-def _usual_buttons(item: Item) -> tuple[str, ...]:
+def _usual_buttons(item: Item) -> tuple[ActionName, ...]:
     case = item.case
     if case.owner is None:
         # Who leads is told so that somebody gets it, not so that it is quiet.
-        return ("claim", "give" if item.route.person else "snooze")
-    step = "close" if case.status is Status.CONTACTED else "draft" if case.held else "contacted"
+        return (ActionName.CLAIM, ActionName.GIVE if item.route.person else ActionName.SNOOZE)
+    step = (
+        ActionName.CLOSE if case.status is Status.CONTACTED else ActionName.DRAFT if case.held else ActionName.CONTACTED
+    )
     # Whoever is told of a case that somebody else holds can help by taking it or passing it on, not by silencing it.
-    return (step, "close" if case.held else "snooze") if _to_owner(item) else (step, "takeover", "give")
+    return (
+        (step, ActionName.CLOSE if case.held else ActionName.SNOOZE)
+        if _to_owner(item)
+        else (step, ActionName.TAKEOVER, ActionName.GIVE)
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from cases.acts.act import ActionName
 from cases.acts.actions import ACTIONS
 from cases.figures.stats import Spread
 from cases.model import UNCONTACTED, Case, Feedback, Rating, Reason, Severity, Status
@@ -142,7 +143,7 @@ def _reason(reason: Reason) -> Mrkdwn:
     return fill(words.REASON_QUOTED, reason=phrase, detail=detail)
 
 
-def emoji(action: str, policy: Policy) -> Mrkdwn:
+def emoji(action: ActionName, policy: Policy) -> Mrkdwn:
     """The emoji that does an action in this team."""
     chosen = [name for name, meant in policy.slack.emoji.items() if meant == action]
     return Mrkdwn(f":{(chosen or list(ACTIONS[action].emoji))[0]}:")

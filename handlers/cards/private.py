@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.acts.act import Act, NotAllowed
+from cases.acts.act import Act, ActionName, NotAllowed
 from cases.acts.commands import Misread
 from cases.model import Case, Customer
 from cases.replies.drafts import Reply
@@ -80,14 +80,16 @@ def _short(text: str | None) -> str:
 def ask_how(case: Case) -> Message:
     """After contact was marked the quick way: thanks, and a button that opens the modal."""
     asked = fill(words.ASK_HOW, customer=phrases.customer(case), number=case.number)
-    return message(section(asked, "ask"), actions([button("contacted", case.number, label=words.SAY_HOW)], "buttons"))
+    return message(
+        section(asked, "ask"), actions([button(ActionName.CONTACTED, case.number, label=words.SAY_HOW)], "buttons")
+    )
 
 
 def done(act: Act, case: Case) -> Message:
     """That an action took effect, in one line. `case` as it is afterwards."""
     return line(
         fill(
-            words.DONE[act.action],
+            words.ACTIONS[act.action].done,
             number=case.number,
             case=phrases.named(case),
             owner=mention(case.owner) if case.owner else words.NO_OWNER,
@@ -101,17 +103,12 @@ def done(act: Act, case: Case) -> Message:
 
 def opened(case: Case, link: str | None) -> Message:
     """The case that somebody entered by hand is there."""
-    return line(fill(words.DONE["new_case"], case=phrases.named(case, link)))
-
-
-def taken_back(case: Case) -> Message:
-    """Taking the emoji back undid what it did."""
-    return line(fill(words.TAKEN_BACK, number=case.number))
+    return line(fill(words.CASE_OPENED, case=phrases.named(case, link)))
 
 
 def unchanged(act: Act, case: Case) -> Message | None:
     """The same person did the same thing twice: nothing is said, unless they wonder whether the case is theirs."""
-    if act.action == "claim" and case.owner == act.actor:
+    if act.action == ActionName.CLAIM and case.owner == act.actor:
         return line(fill(words.ALREADY_YOURS, number=case.number))
     return None
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from cases.acts.act import ActionName
+from cases.messages.notes import Acted
 from cases.model import Case, Feedback, Outcome, Rating, Severity
 from cases.text import one_line
 from handlers.cards import phrases, words
@@ -102,27 +104,29 @@ def second_opinion(before: Severity, after: Severity | None, why: str) -> Messag
     return line(fill(words.SECOND_OPINION, why=because, **facts))
 
 
-def noted(actor: str, text: str) -> Message:
-    """A colleague's note, for the others."""
-    return line(fill(words.NOTED, actor=mention(actor), text=one_line(text, LINE_LIMIT)))
+def of_action(case: Case, told: Acted) -> Message:
+    """What the thread hears when a colleague has acted."""
+    return _OWN.get(told.say, _as_its_row_says)(case, told)
 
 
-def promised(actor: str, text: str, until: datetime) -> Message:
-    """What a colleague promised the customer."""
-    return line(fill(words.PROMISE_NOTED, actor=mention(actor), text=one_line(text, LINE_LIMIT), until=until))
+def _as_its_row_says(case: Case, told: Acted) -> Message:
+    """Raises KeyError for an action of which a thread is told nothing."""
+    sentence = words.ACTIONS[told.say].note
+    if sentence is None:
+        raise KeyError(f"the words of {told.say} have no note")
+    facts = {"actor": told.actor, "before": told.before, "owner": told.owner, "until": told.until, "way": told.way}
+    what, text = words.happened(sentence, facts), one_line(told.text or "", LINE_LIMIT)
+    return line(fill(words.ACT_NOTED_SAYING if text else words.ACT_NOTED, what=what, text=text))
 
 
-def snoozed(actor: str, until: datetime, text: str | None = None) -> Message:
-    """A colleague asked for quiet."""
-    sentence = words.SNOOZE_NOTED_BECAUSE if text else words.SNOOZE_NOTED
-    return line(fill(sentence, actor=mention(actor), until=until, text=one_line(text or "", LINE_LIMIT)))
-
-
-def contacted(actor: str, way: str | None = None, text: str | None = None) -> Message:
-    """A colleague reached the customer; `way` is a Way or its value."""
-    how = f" {words.said('way', way)}" if way else ""
-    sentence = words.CONTACT_NOTED_SAYING if text else words.CONTACT_NOTED
-    return line(fill(sentence, actor=mention(actor), way=how, text=one_line(text or "", LINE_LIMIT)))
+# Those of which more, or something else, is told than their row of words says.
+_OWN: Mapping[ActionName, Callable[[Case, Acted], Message]] = {
+    ActionName.GIVE: lambda case, told: given(told.actor, told.before, told.owner or "", told.text),
+    ActionName.TAKEOVER: lambda case, told: owner_changed(told.before, told.owner or "", told.text),
+    ActionName.CLOSE: lambda case, told: closed(case),
+    ActionName.DISMISS: lambda case, told: closed(case),
+    ActionName.REOPEN: lambda case, told: reopened(case, told.text),
+}
 
 
 def _with_words(intro: str, feedback: Feedback) -> dict[str, Any]:

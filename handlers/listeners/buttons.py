@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from cases.acts.act import Act, NotAllowed
-from cases.acts.actions import ACTIONS
+from cases.acts.act import Act, ActionName, NotAllowed
+from cases.acts.actions import ACTIONS, named
 from cases.messages import intents
-from cases.model import OPEN, Case, Via
+from cases.model import OPEN, Case, Status, Via
 from handlers.act import Place, act, answer
 from handlers.cards import modals, private, words
 from handlers.cards.blocks import FORMAT
@@ -23,8 +24,6 @@ from handlers.team import home
 from handlers.world import World
 from store import cases, drafts, messages
 
-# Done at once; every other action opens its form first.
-_AT_ONCE = frozenset({"claim", "release", "still", "dismiss", "reopen"})
 _LONGEST_NUMBER = 18  # digits: what every database takes for a key
 
 
@@ -48,11 +47,19 @@ def clicked(world: World, body: Mapping[str, Any]) -> None:
     element = body["actions"][0]
     click = _read(body, element)
     if click is None:
-        if element.get("action_id") in ACTIONS or element.get("type") == "overflow":
+        if named(str(element.get("action_id"))) or element.get("type") == "overflow":
             _say(world, _place(body, element), str(body["user"]["id"]), NotAllowed("outdated_card"))
         return
     _heal(world, body, click)
-    _HANDLERS.get(click.action, _unknown)(world, click)
+    _handler(click.action)(world, click)
+
+
+def _handler(name: str) -> Callable[[World, Click], None]:
+    """What a button does: an action is done at once, or opens its form first, unless it has a way of its own."""
+    action = named(name)
+    if name in _HANDLERS or action is None:
+        return _HANDLERS.get(name, _unknown)
+    return partial(_acts if ACTIONS[action].at_once else _opens_form, action)
 
 
 def _read(body: Mapping[str, Any], element: Mapping[str, Any]) -> Click | None:
@@ -84,7 +91,7 @@ def _heal(world: World, body: Mapping[str, Any], click: Click) -> None:
     message = body.get("message") or {}
     channel, ts = str((body.get("channel") or {}).get("id", "")), str(message.get("ts", ""))
     in_thread = message.get("thread_ts") not in (None, ts)
-    if not ts or (body.get("container") or {}).get("is_ephemeral") or (in_thread and click.action not in _ON_DRAFTS):
+    if not ts or (body.get("container") or {}).get("is_ephemeral") or (in_thread and click.action not in _ON_REPLY):
         return
     intent = intents.draft(click.number) if in_thread else intents.card(click.number)
     lost = world.store.read(
@@ -94,30 +101,26 @@ def _heal(world: World, body: Mapping[str, Any], click: Click) -> None:
         world.store.write(lambda tx: messages.found_at(tx, lost.id, channel, ts, world.now()))
 
 
-_ON_DRAFTS = frozenset({"edit", "redraft", "approve", "drop_draft", "draft", "shorter", "warmer", "differently"})
-
-
-def _acts(world: World, click: Click) -> None:
-    wanted = Act(click.action, click.person, Via.BUTTON, is_lead=is_lead(world, click.person))
+def _acts(action: ActionName, world: World, click: Click) -> None:
+    wanted = Act(action, click.person, Via.BUTTON, is_lead=is_lead(world, click.person))
     act(world, click.number, wanted, place=click.place)
 
 
-def _opens_form(world: World, click: Click) -> None:
+def _opens_form(action: ActionName, world: World, click: Click) -> None:
     case = world.store.read(lambda tx: cases.load(tx, click.number))
-    if (refusal := _not_now(world, case, click)) is not None:
+    if (refusal := _not_now(world, case, click, ACTIONS[action].allowed_in)) is not None:
         _say(world, click.place, click.person, refusal, case)
     elif case is not None:
-        open_view(world, click.trigger, modals.form(click.action, case))
+        open_view(world, click.trigger, modals.form(action, case))
 
 
-def _not_now(world: World, case: Case | None, click: Click) -> NotAllowed | None:
+def _not_now(world: World, case: Case | None, click: Click, allowed_in: frozenset[Status] = OPEN) -> NotAllowed | None:
     """A form is not opened for somebody, or for a case, whose answer would be refused anyway."""
     if world.directory.is_outside(click.person, world.policy):
         return NotAllowed("outside_team")
     if case is None:
         return NotAllowed("no_such_case", {"number": click.number})
-    action = ACTIONS.get(click.action)
-    if case.status not in (action.allowed_in if action else OPEN):
+    if case.status not in allowed_in:
         refresh_card(world, case.number)
         return NotAllowed("wrong_status", {"action": click.action, "status": case.status})
     return None
@@ -137,7 +140,7 @@ def _decides(world: World, click: Click) -> None:
     """ "Draft a reply": where the customer asked for no contact, a form asks why all the same; else another version."""
     case = world.store.read(lambda tx: cases.load(tx, click.number))
     if case is None or case.held:
-        _opens_form(world, click)
+        _opens_form(ActionName.DRAFT, world, click)
     else:
         _redraft(world, click)
 
@@ -209,10 +212,8 @@ def _say(world: World, place: Place, person: str, refusal: NotAllowed, case: Cas
     world.store.write(lambda tx: answer(tx, person, place, message, world.now()))
 
 
-_HANDLERS: dict[str, Callable[[World, Click], None]] = {
-    **{name: _acts if name in _AT_ONCE else _opens_form for name in ACTIONS},
-    **dict.fromkeys(home.CHOICES, _chooses),
-    "draft": _decides,
+_ON_REPLY: dict[str, Callable[[World, Click], None]] = {
+    ActionName.DRAFT: _decides,
     "redraft": _redraft,
     "approve": _approve,
     "drop_draft": _drop,
@@ -221,3 +222,4 @@ _HANDLERS: dict[str, Callable[[World, Click], None]] = {
     "warmer": _reworded("Warmer: more of what it meant for them, and no more words than now."),
     "differently": _differently,
 }
+_HANDLERS = {**dict.fromkeys(home.CHOICES, _chooses), **_ON_REPLY}

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import time
 
-from cases.acts.act import Act, NotAllowed, Unchanged
-from cases.acts.actions import ACTIONS
+from cases.acts.act import Act, ActionName, NotAllowed, Unchanged
+from cases.acts.actions import ACTIONS, named
 from cases.acts.commands import Command, Misread, parse, read_act, read_until
 from cases.acts.verbs import ABOUT_ONESELF
 from cases.model import Case, Via
@@ -63,7 +63,7 @@ def commanded(
         return _about_oneself(world, command, person, via, event_id)
     if command.verb == "new":
         return _new(command, via)
-    if command.verb == "draft" and (reply := _drafted(world, command, person)) is not None:
+    if command.verb == ActionName.DRAFT and (reply := _drafted(world, command, person)) is not None:
         return reply
     return _acted(world, command, person, via, place, event_id)
 
@@ -99,7 +99,7 @@ def _drafted(world: World, command: Command, person: str) -> Reply | None:
     if case is None or case.held:
         return None
     refusal = revise(world, number, person, "redraft", another_try(command.words or None))
-    return _refused(refusal, case) if refusal else Reply(private.done(Act("draft", person, Via.SLASH), case))
+    return _refused(refusal, case) if refusal else Reply(private.done(Act(ActionName.DRAFT, person, Via.SLASH), case))
 
 
 def _acted(world: World, command: Command, person: str, via: Via, place: Place, event_id: str | None) -> Reply:
@@ -128,9 +128,9 @@ def _beside_the_answer(place: Place, wanted: Act) -> Place | None:
 
 
 def _done(wanted: Act, case: Case) -> Message:
-    if wanted.via is Via.SLASH and wanted.action in ("claim", "give") and case.owner == wanted.actor:
+    if wanted.via is Via.SLASH and wanted.action in (ActionName.CLAIM, ActionName.GIVE) and case.owner == wanted.actor:
         return private.claimed(wanted, case)
-    if wanted.via is Via.SLASH and wanted.action == "contacted" and not (wanted.way or wanted.text):
+    if wanted.via is Via.SLASH and wanted.action == ActionName.CONTACTED and not (wanted.way or wanted.text):
         return private.ask_how(case)
     return private.done(wanted, case)
 
@@ -142,9 +142,10 @@ def is_lead(world: World, person: str) -> bool:
 
 def _form_for(world: World, refusal: NotAllowed, command: Command, via: Via) -> Reply | None:
     """Where only some words are missing and Slack lets us, a form asks for them."""
-    if via is not Via.SLASH or refusal.reason not in _LACKS or command.words:
+    action = named(command.verb)
+    if action is None or via is not Via.SLASH or refusal.reason not in _LACKS or command.words:
         return None
     case = world.store.read(lambda tx: cases.load(tx, command.number or 0))
-    if case is None or case.status not in ACTIONS[command.verb].allowed_in:
+    if case is None or case.status not in ACTIONS[action].allowed_in:
         return None
-    return Reply(form=modals.form(command.verb, case))
+    return Reply(form=modals.form(action, case))

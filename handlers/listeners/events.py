@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from cases.acts.act import Act
+from cases.acts.act import Act, ActionName
 from cases.acts.actions import emoji_actions
 from cases.messages.kinds import KINDS
 from cases.model import Via
@@ -42,7 +42,7 @@ def _reacted(world: World, event: Mapping[str, Any], event_id: str | None) -> No
     message = _standing(world, str(item.get("channel")), str(item.get("ts")), event.get("item_user"))
     if message is None or message.case_number is None or not KINDS[message.kind].reacted_to:
         return
-    until = world.now() + _SNOOZE_BY_EMOJI if action == "snooze" else None
+    until = world.now() + _SNOOZE_BY_EMOJI if action == ActionName.SNOOZE else None
     wanted = Act(action, str(event["user"]), Via.REACTION, until=until)
     place = Place(message.channel, None, event_id or "")
     undo = event["type"] == "reaction_removed"
@@ -87,7 +87,7 @@ def _replied(world: World, event: Mapping[str, Any], event_id: str | None) -> No
         return
     parent = _standing(world, str(event["channel"]), str(thread), event.get("parent_user_id"))
     if parent is not None and parent.case_number is not None and text.strip():
-        wanted = Act("note", str(event["user"]), Via.THREAD, text=text)
+        wanted = Act(ActionName.NOTE, str(event["user"]), Via.THREAD, text=text)
         act(world, parent.case_number, wanted, event_id=event_id)
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
+from functools import partial
 from typing import Any
 
-from cases.acts.act import Act, NotAllowed
-from cases.acts.actions import ACTIONS
+from cases.acts.act import Act, ActionName, NotAllowed, Wants
+from cases.acts.actions import ACTIONS, named
 from cases.arrivals.feedback import BadFeedback, read_feedback
 from cases.model import Outcome, Via, Way
 from cases.policy.page import Policy
@@ -40,14 +41,23 @@ class Response:
     view: View | None = None
 
 
+Handler = Callable[[World, Mapping[str, Any], Mapping[str, Any], str], Errors | Response]
+"""What becomes of a form: its view, the values by field name, and who submitted it."""
+
+
 def submitted(world: World, body: Mapping[str, Any]) -> Response:
     """Does what a form asks for."""
     view, person = body["view"], str(body["user"]["id"])
-    handler = _FORMS.get(str(view.get("callback_id")))
+    handler = _handler(str(view.get("callback_id")))
     if handler is None:
         return Response()
     result = handler(world, view, read_view(view), person)
     return result if isinstance(result, Response) else Response(errors=result)
+
+
+def _handler(name: str) -> Handler | None:
+    action = named(name)
+    return _FORMS.get(name) if action is None else partial(_act, action)
 
 
 def shortcut_used(world: World, body: Mapping[str, Any]) -> None:
@@ -56,12 +66,11 @@ def shortcut_used(world: World, body: Mapping[str, Any]) -> None:
     open_view(world, str(body["trigger_id"]), modals.new_case(str(message.get("text") or "")))
 
 
-def _act(world: World, view: Mapping[str, Any], values: Mapping[str, Any], person: str) -> Errors:
+def _act(action: ActionName, world: World, view: Mapping[str, Any], values: Mapping[str, Any], person: str) -> Errors:
     number = modals.case_of(view)
-    name = str(view["callback_id"])
     if number is None:
         return refused(world, view, NotAllowed("outdated_card"))
-    wanted = Act(name, person, Via.MODAL, is_lead=is_lead(world, person), **_own(name, values, world))
+    wanted = Act(action, person, Via.MODAL, is_lead=is_lead(world, person), **_own(action, values, world))
     result = act(world, number, wanted, place=_at_card(world, number, str(view.get("id", ""))))
     if isinstance(result, Acted) and isinstance(result.decision, NotAllowed):
         return refused(world, view, result.decision)
@@ -116,9 +125,9 @@ _FIELD_OF = {
 }
 
 
-def _own(name: str, values: Mapping[str, Any], world: World) -> dict[str, Any]:
+def _own(action: ActionName, values: Mapping[str, Any], world: World) -> dict[str, Any]:
     """A form's values as the fields of Act that it is about; most forms ask only for a text."""
-    reader = _READERS.get(name)
+    reader = _READERS.get(ACTIONS[action].wants)
     return reader(values, world) if reader else {"text": values.get("text")}
 
 
@@ -126,18 +135,18 @@ def _instant(value: Any) -> datetime | None:
     return None if value is None else datetime.fromtimestamp(int(value), UTC)
 
 
-def _contacted(values: Mapping[str, Any], world: World) -> dict[str, Any]:
+def _way(values: Mapping[str, Any], world: World) -> dict[str, Any]:
     way = values.get("way")
     return {"way": Way(way) if way else None, "at": _instant(values.get("at")), "text": values.get("text")}
 
 
-def _close(values: Mapping[str, Any], world: World) -> dict[str, Any]:
+def _outcome(values: Mapping[str, Any], world: World) -> dict[str, Any]:
     outcome = values.get("outcome")
     told = {"went_wrong": values.get("went_wrong"), "learned": values.get("learned")}
     return {"outcome": Outcome(outcome) if outcome else None, **told}
 
 
-def _snooze(values: Mapping[str, Any], world: World) -> dict[str, Any]:
+def _time(values: Mapping[str, Any], world: World) -> dict[str, Any]:
     chosen = values.get("length")
     until = _instant(values.get("until"))
     if until is None and chosen not in (None, "other"):
@@ -160,12 +169,12 @@ def _promise(values: Mapping[str, Any], world: World) -> dict[str, Any]:
     return {"text": values.get("text"), "until": _instant(values.get("until"))}
 
 
-_READERS: dict[str, Callable[[Mapping[str, Any], World], dict[str, Any]]] = {
-    "contacted": _contacted,
-    "close": _close,
-    "snooze": _snooze,
-    "promise": _promise,
-    "give": lambda values, world: {"to": values.get("to")},
+_READERS: Mapping[Wants, Callable[[Mapping[str, Any], World], dict[str, Any]]] = {
+    Wants.WAY: _way,
+    Wants.OUTCOME: _outcome,
+    Wants.TIME: _time,
+    Wants.PROMISE: _promise,
+    Wants.PERSON: lambda values, world: {"to": values.get("to")},
 }
 
 
@@ -257,8 +266,7 @@ def _faults(view: Mapping[str, Any], bad: BadFeedback) -> Errors:
     return {name: said for name, said in named.items() if name in fields} or {fields[0]: "; ".join(named.values())}
 
 
-_FORMS: dict[str, Callable[[World, Mapping[str, Any], Mapping[str, Any], str], Errors | Response]] = {
-    **dict.fromkeys(ACTIONS, _act),
+_FORMS: dict[str, Handler] = {
     "edit": _edit,
     "approve": _approve,
     "differently": _differently,

@@ -6,22 +6,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from cases.acts.act import ActionName
 from cases.messages.kinds import Digest, Home, Kind, Nudges, Said
-from cases.messages.notes import (
-    Contacted,
-    Ended,
-    Given,
-    Heard,
-    LetGo,
-    Noted,
-    Promised,
-    RatingChanged,
-    Reopened,
-    Say,
-    SecondOpinion,
-    Snoozed,
-    note_of,
-)
+from cases.messages.notes import Acted, Heard, LetGo, RatingChanged, Say, SecondOpinion, note_of
 from cases.messages.payload import from_facts
 from cases.model import Case, Rating
 from cases.nudges.ladder import applies
@@ -95,7 +82,10 @@ def _draft(world: World, tx: Tx, owed: Owed) -> Rendered | None:
 
 def _note(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     case, note = _case(tx, owed), note_of(owed.facts)
-    return None if case is None else Rendered(NOTE_RENDERERS[note.say](tx, case, note), broadcast=note.broadcast)
+    if case is None:
+        return None
+    told = thread_notes.of_action(case, note) if isinstance(note, Acted) else NOTE_RENDERERS[note.say](tx, case, note)
+    return Rendered(told, broadcast=note.broadcast)
 
 
 def _heard(tx: Tx, case: Case, note: Heard) -> Message:
@@ -110,59 +100,20 @@ def _rating_changed(tx: Tx, case: Case, note: RatingChanged) -> Message:
     return thread_notes.rating_changed(Rating(*note.before) if note.before else None, Rating(*note.after))
 
 
-def _given(tx: Tx, case: Case, note: Given) -> Message:
-    if note.say is Say.TAKEOVER:
-        return thread_notes.owner_changed(note.before, note.owner, note.text)
-    return thread_notes.given(note.actor, note.before, note.owner, note.text)
-
-
 def _let_go(tx: Tx, case: Case, note: LetGo) -> Message:
     return thread_notes.let_go(case, note.before)
-
-
-def _ended(tx: Tx, case: Case, note: Ended) -> Message:
-    return thread_notes.closed(case)
-
-
-def _reopened(tx: Tx, case: Case, note: Reopened) -> Message:
-    return thread_notes.reopened(case, note.text)
-
-
-def _noted(tx: Tx, case: Case, note: Noted) -> Message:
-    return thread_notes.noted(note.actor, note.text)
-
-
-def _promised(tx: Tx, case: Case, note: Promised) -> Message:
-    return thread_notes.promised(note.actor, note.text, note.until)
-
-
-def _snoozed(tx: Tx, case: Case, note: Snoozed) -> Message:
-    return thread_notes.snoozed(note.actor, note.until, note.text)
-
-
-def _contacted(tx: Tx, case: Case, note: Contacted) -> Message:
-    return thread_notes.contacted(note.actor, note.way, note.text)
 
 
 def _second_opinion(tx: Tx, case: Case, note: SecondOpinion) -> Message:
     return thread_notes.second_opinion(note.before, note.severity, note.why)
 
 
-NOTE_RENDERERS: Mapping[Say, Callable[[Tx, Case, Any], Message]] = {
+NOTE_RENDERERS: Mapping[Say | ActionName, Callable[[Tx, Case, Any], Message]] = {
     Say.JOINED: _heard,
     Say.WROTE_AGAIN: _heard,
     Say.KIND_WORD: _heard,
     Say.RATING_CHANGED: _rating_changed,
-    Say.GIVE: _given,
-    Say.TAKEOVER: _given,
     Say.LET_GO: _let_go,
-    Say.CLOSE: _ended,
-    Say.DISMISS: _ended,
-    Say.REOPEN: _reopened,
-    Say.NOTE: _noted,
-    Say.PROMISE: _promised,
-    Say.SNOOZE: _snoozed,
-    Say.CONTACTED: _contacted,
     Say.SECOND_OPINION: _second_opinion,
 }
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from cases.acts.act import Act, Change
+from cases.acts.act import Act, ActionName, Change
 from cases.acts.actions import decide
 from cases.acts.effects import unowned
-from cases.messages.notes import Given, Say
+from cases.messages.notes import Acted
 from cases.model import OPEN, Case, Via
 from handlers.change import changed, note, show_draft
 from handlers.reminders.owe import offer, pass_on
@@ -125,10 +125,10 @@ def inherited(
     """Those of these cases that the person still holds: the lead's from now on, who is told in one message."""
     passed = []
     for before in _held(tx, numbers, farewell.person):
-        given = decide(before, Act("give", farewell.person, farewell.via, to=lead), now)
+        given = decide(before, Act(ActionName.GIVE, farewell.person, farewell.via, to=lead), now)
         assert isinstance(given, Change), f"an open case can be given: {given}"
         passed.append(_moved(world, tx, before, given.case, farewell, given.facts, now))
-        note(tx, passed[-1], Given(say=Say.GIVE, before=farewell.person, owner=lead), now)
+        note(tx, passed[-1], Acted(say=ActionName.GIVE, before=farewell.person, owner=lead), now)
     pass_on(tx, passed, person=farewell.person, lead=lead, now=now)
     return passed
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from cases.acts.act import ActionName
 from cases.messages.intents import Intent
 from cases.messages.kinds import (
     Answer,
@@ -20,7 +21,7 @@ from cases.messages.kinds import (
     Nudges,
     Reminder,
 )
-from cases.messages.notes import Noted
+from cases.messages.notes import Acted
 from cases.messages.payload import Payload
 from cases.model import Assessment, Case, Customer, Feedback, Rating, Severity
 from cases.occasions import When
@@ -91,7 +92,7 @@ CARRIED: dict[Kind, Payload] = {
     Kind.ASK_HOW: AskHow(),
     Kind.CARD: Card(),
     Kind.DRAFT: Draft(),
-    Kind.NOTE: Noted(actor="UANA", text="She likes tea"),
+    Kind.NOTE: Acted(say=ActionName.NOTE, actor="UANA", text="She likes tea"),
     Kind.NUDGE: Nudges((reminder(1),)),
     Kind.DIGEST: Digest(day=NOW.date()),
     Kind.NOTICE: Notice("Hello", ()),

@@ -8,9 +8,10 @@ import pytest
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
+from cases.acts.act import ActionName
 from cases.messages import intents
 from cases.messages.kinds import KINDS, Card, Kind
-from cases.messages.notes import Reopened
+from cases.messages.notes import Acted
 from store import messages, nudges
 from store import tables as t
 from store.engine import Tx
@@ -46,7 +47,7 @@ def test_what_a_newer_process_owes_is_left_to_it(tx: Tx) -> None:
 
 def test_leased_message_carries_all_that_was_owed(tx: Tx) -> None:
     case = opened(tx)
-    number = owe(tx, "note:1", Reopened(text="again"), case_number=case.number, thread_ts="1.5")
+    number = owe(tx, "note:1", Acted(say=ActionName.REOPEN, text="again"), case_number=case.number, thread_ts="1.5")
     assert take_one(tx) == Owed(
         id=number,
         kind=Kind.NOTE,

@@ -28,7 +28,7 @@ def test_wrong_bill_is_put_right_by_call(stage: Stage) -> None:
     lea.click(stage.card(), "draft")
     assert lea.submit({"text": WHY}) == {}
     assert f"We decided to write all the same: {WHY}" in plain(stage.card())
-    assert buttons(stage.card()) == ["contacted", "more"]
+    assert buttons(stage.card()) == ["contacted", "promise", "more"]
     assert "⟨" in plain(stage.draft())
 
     lea.click(stage.card(), "contacted")

@@ -5,6 +5,7 @@ its leading words ("by today at 10:15"), `{due:ago}` how far it is from now. A s
 the same names.
 """
 
+from handlers.cards.words.actions import *
 from handlers.cards.words.answers import *
 from handlers.cards.words.card import *
 from handlers.cards.words.digest import *

@@ -16,35 +16,19 @@ SHOW_TIMELINE = "*What happened*"
 SHOW_EARLIER = "… {count} earlier entries"
 ENTRY = "{at:} · {what}"
 ENTRY_BY = "{at:} · {who} · {what}"
+# Of what happens to a case besides the actions of colleagues, whose entries stand in their rows.
 ENTRIES = {
     "opened": "the case was opened",
     "joined": "the customer complained again",
     "wrote_again": "the customer wrote again",
     "kind_word": "the customer wrote something kind",
-    "claim": "claimed it",
-    "release": "released it",
-    "give": "gave it to {owner}",
-    "takeover": "took it over from {before}",
-    "still": "is still on it",
     "let_go": "went back to the team, as nobody answered",
     "left_behind": "passed on, as its owner has gone",
     "offered": "offered to the team, as its owner is away",
-    "snooze": "snoozed it {until:until}",
-    "contacted": "contacted the customer {way}",
-    "promise": "promised {until:something by}",
-    "close": "closed it, {outcome}",
-    "reopen": "reopened it",
-    "dismiss": "closed it, not a complaint",
-    "note": "noted",
-    "draft": "asked for a draft",
     "edit": "edited the reply",
+    "redraft": "asked for another try at the reply",
     "approve": "approved the reply",
     "drop_draft": "put the draft aside",
-    "undo_claim": "took the claim back",
-    "undo_contacted": "took “contacted” back",
-    "undo_close": "took the closing back",
-    "undo_dismiss": "took the closing back",
-    "undo_snooze": "ended the snooze",
 }
 ENTRY_SAID = "{what}: “{text}”"
 # What stands in for a fact that an older entry lacks.
@@ -53,8 +37,21 @@ HELP_TITLE = "*When a customer is unhappy, a card appears here. This is what you
 HELP_EMOJI = "*With an emoji on the card:* {emoji}. Taking the emoji back undoes it."
 HELP_VERBS = "*With words:* `/case claim 12` anywhere, or `@Amends claim` in the case's thread."
 HELP_VERB = "`{usage}` {says}"
-EMOJI_DOES = {"close": "Close as won back"}
 HELP_NUMBER = "12"
+# What follows each verb that is no action, and what it answers or does.
+HELP_OF_VERBS = {
+    "show": ("", "the case as it stands"),
+    "list": ("", "every open case, longest wait first"),
+    "mine": ("", "the cases you hold"),
+    "why": ("", "when the next nudge comes, to whom, and why"),
+    "digest": ("", "today's digest, for your eyes only"),
+    "stats": ("", "how long customers waited, and how it ended"),
+    "new": ("[WHAT HAPPENED]", "open a case by hand"),
+    "help": ("", "this list"),
+    "away": ("UNTIL [REASON]", "offer your cases to the team until you are back"),
+    "back": ("", "you are here again"),
+    "quiet": ("UNTIL | off", "keep your cases, but send reminders to the next"),
+}
 HELP_END = "What you write in a case's thread is kept as a note; it never reaches the customer."
 WENT_AWAY = "You are away {until:until}. You held no open cases."
 WENT_AWAY_ONE = "You are away {until:until}. Your case is offered to the team."

@@ -89,25 +89,12 @@ REASONS: dict[str, str] = {
     "language": "in a language I cannot read",
 }
 
+# Of what is done to a reply; those of the actions stand in their rows.
 BUTTONS = {
-    "claim": "Claim",
-    "release": "Release",
-    "give": "Give to someone",
-    "takeover": "Take over",
-    "still": "Still on it",
-    "snooze": "Snooze",
-    "contacted": "Contacted",
-    "promise": "Add a promise",
-    "close": "Close",
-    "reopen": "Reopen",
-    "dismiss": "Not a complaint",
-    "note": "Add a note",
-    "draft": "Decide about contact",
     "edit": "Copy to edit",
     "redraft": "Another try",
     "approve": "Approve",
     "drop_draft": "Not needed",
-    "new_case": "Open a case",
 }
 SAY_HOW = "Say how it went"
 NEW_DATE = "Add a new date"

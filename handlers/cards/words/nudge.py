@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from cases.acts.act import ActionName
 from cases.occasions import When
 from handlers.cards.words.names import NEW_DATE
 
@@ -43,7 +44,7 @@ class NudgeWords:
     ends: Choice[str]
     was: str
     because: str = ""
-    buttons: Choice[tuple[str, ...]] | None = None
+    buttons: Choice[tuple[ActionName, ...]] | None = None
     labels: Mapping[str, str] = field(default_factory=dict)
     over: str | None = None
     rule: str | None = None
@@ -94,7 +95,7 @@ NUDGES: Mapping[When, NudgeWords] = {
         ends=Choice(late=_KEPT),
         because="Because: something was promised.",
         was="something was promised",
-        buttons=Choice(late=("contacted", "promise"), reached=("close", "promise")),
+        buttons=Choice(late=(ActionName.CONTACTED, ActionName.PROMISE), reached=(ActionName.CLOSE, ActionName.PROMISE)),
         labels={"promise": NEW_DATE},
     ),
     When.HELD: NudgeWords(
@@ -107,7 +108,7 @@ NUDGES: Mapping[When, NudgeWords] = {
         ),
         because="Because: its owner has not been heard of since taking it.",
         was="asked whether still on it",
-        buttons=Choice(late=("still", "release"), to_others=("takeover", "give")),
+        buttons=Choice(late=(ActionName.STILL, ActionName.RELEASE), to_others=(ActionName.TAKEOVER, ActionName.GIVE)),
         over="~{case}~ {owner} is on it. Thank you.",
         rule="Its rule: the `hold` of its clock, in `[clocks]`",
     ),
@@ -120,7 +121,11 @@ NUDGES: Mapping[When, NudgeWords] = {
         so=Choice(late=_SOON, to_keep=_TO_KEEP, reached=_REACHED, undecided=_UNDECIDED),
         ends=_CONTACT,
         was="passed on",
-        buttons=Choice(late=("contacted", "give"), reached=("close", "give"), undecided=("draft", "give")),
+        buttons=Choice(
+            late=(ActionName.CONTACTED, ActionName.GIVE),
+            reached=(ActionName.CLOSE, ActionName.GIVE),
+            undecided=(ActionName.DRAFT, ActionName.GIVE),
+        ),
     ),
 }
 LAST_THEN = "This is my last reminder here; from now on it is with {then}."

@@ -6,8 +6,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
+from cases.acts.actions import UNDO, named
 from handlers.cards.mrkdwn import Mrkdwn, fill, join, mention
+from handlers.cards.words.actions import ACTIONS, Form
+from handlers.cards.words.answers import ENTRIES, ENTRY_UNKNOWN
 from handlers.cards.words.draft import FAULT, QUOTE
+from handlers.cards.words.forms import FORMS, LABELS
 from handlers.cards.words.names import BUTTONS, OUTCOMES, REASONS, SEVERITIES, STATUSES, WAYS
 from handlers.cards.words.refusals import REFUSAL_UNKNOWN, REFUSALS
 
@@ -59,7 +63,6 @@ _BY_NAME: Mapping[str, Mapping[Any, str]] = {
     "status": STATUSES,
     "way": WAYS,
     "severity": SEVERITIES,
-    "action": BUTTONS,
 }
 _PEOPLE = frozenset({"owner", "before", "by", "actor", "to"})
 _INSTANTS = frozenset({"at", "since", "until"})
@@ -67,6 +70,8 @@ _INSTANTS = frozenset({"at", "since", "until"})
 
 def said(name: str, value: Any) -> Any:
     """A fact as it is said. `value` may come from the timeline, where enumerations and instants are kept as text."""
+    if name == "action":
+        return button(value)
     if name in _BY_NAME:
         return _BY_NAME[name].get(value, str(value))
     if name in _PEOPLE and isinstance(value, str):
@@ -74,6 +79,41 @@ def said(name: str, value: Any) -> Any:
     if name == "faults":
         return join(" ", (fill(FAULT, quote=quote(words), why=why) if words else why for words, why in value))
     return datetime.fromisoformat(value) if name in _INSTANTS and isinstance(value, str) else value
+
+
+def button(name: str) -> str:
+    """The label of an action, or of what is done to a reply; a name that we do not know stands for itself."""
+    action = named(name)
+    return ACTIONS[action].button if action else BUTTONS.get(name, name)
+
+
+def form(name: str) -> Form:
+    """The words of a form. Raises KeyError where there is none."""
+    action = named(name)
+    found = ACTIONS[action].form if action else FORMS[name]
+    if found is None:
+        raise KeyError(f"{name} is done at once, without a form")
+    return found
+
+
+def label(name: str) -> str:
+    """What a field asks; `name` is an action's for the first field of its form."""
+    return form(name).asks if named(name) else LABELS[name]
+
+
+def entry(action: str) -> str:
+    """What happened to a case, as its history tells it; `action` is what the timeline calls it."""
+    if (name := named(action)) is not None:
+        return ACTIONS[name].entry
+    undone = named(action.removeprefix(UNDO))
+    told = ACTIONS[undone].undone if undone else ENTRIES.get(action)
+    return told or action.replace("_", " ")
+
+
+def happened(sentence: str, facts: Mapping[str, Any]) -> Mrkdwn:
+    """A sentence about what happened, filled with the facts that are kept of it; without the end it would have had."""
+    known = {name: said(name, value) for name, value in facts.items() if value is not None}
+    return Mrkdwn(fill(sentence, **ENTRY_UNKNOWN | known).rstrip(" ,"))
 
 
 def quote(words: str) -> Mrkdwn:

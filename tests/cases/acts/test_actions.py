@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.acts.act import Act, Change, Limits, NotAllowed, Unchanged
-from cases.acts.actions import ACTIONS, decide, edges, take_back
+from cases.acts.act import Act, ActionName, Change, Limits, NotAllowed, Unchanged
+from cases.acts.actions import ACTIONS, decide, edges, named, take_back
 from cases.acts.effects import reopened
 from cases.model import OPEN, Case, Outcome, Status, Via, Way
 
@@ -234,9 +234,8 @@ def test_lead_may_snooze_what_another_owns() -> None:
 
 
 def test_every_action_refuses_or_allows_a_closed_case() -> None:
-    allowed = {name for name, action in ACTIONS.items() if Status.CLOSED in action.allowed_in}
-    assert allowed == {"reopen", "note"}
-    assert {refusal(closed(), act(name)).reason for name in set(ACTIONS) - allowed} == {"closed"}
+    refused = [name for name, action in ACTIONS.items() if Status.CLOSED not in action.allowed_in]
+    assert {refusal(closed(), act(name)).reason for name in refused} == {"closed"}
 
 
 # -- reopening -------------------------------------------------------------------------------------------------------
@@ -338,9 +337,9 @@ def test_default_emoji_are_the_documented_ones() -> None:
     }
 
 
-def test_actions_are_listed_under_their_own_names() -> None:
-    assert all(name == action.name for name, action in ACTIONS.items())
-    assert len({action.label for action in ACTIONS.values()}) == len(ACTIONS)
+def test_only_names_in_the_table_name_an_action() -> None:
+    assert named("claim") is ActionName.CLAIM
+    assert named("clam") is None
 
 
 def test_state_diagram_has_exactly_these_edges() -> None:

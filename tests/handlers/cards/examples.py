@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+from cases.acts.actions import ACTIONS
 from cases.model import Case, Customer, Feedback, Outcome, Rating, Reason, Severity, Status, Way
 from cases.nudges.ladder import Nudge
 from cases.occasions import When
@@ -91,6 +92,8 @@ SITUATIONS = {
     "nothing known": BARE,
     "only a rating": ONLY_RATING,
 }
+
+WITH_FORM = [name for name, action in ACTIONS.items() if not action.at_once]
 
 NASTY = {
     "endless": "Cold soup! " * 1819,

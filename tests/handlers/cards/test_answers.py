@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from cases.acts.verbs import VERBS
+from cases.acts.verbs import verbs
 from cases.policy.hours import Hours
 from cases.policy.page import Policy, Slack
 from handlers.cards import answers
@@ -101,6 +101,7 @@ def test_a_long_history_shows_its_latest_entries() -> None:
         (entry("close"), "Today at 09:00 · @ana · closed it"),
         (entry("joined", None, source="survey"), "Today at 09:00 · the customer complained again"),
         (entry("undo_claim"), "Today at 09:00 · @ana · took the claim back"),
+        (entry("redraft"), "Today at 09:00 · @ana · asked for another try at the reply"),
         (entry("moved_house"), "Today at 09:00 · @ana · moved house"),
     ],
 )
@@ -110,10 +111,17 @@ def test_each_entry_of_the_history_reads_plainly(said: list[str], read: str) -> 
 
 def test_help_lists_every_verb_and_every_emoji() -> None:
     said = "\n".join(lines(answers.help_(ex.POLICY).blocks))
-    assert all(f"`{name}" in said for name in VERBS)
+    assert all(f"`{name}" in said for name in verbs())
     assert ":eyes: Claim, :wave: Release, :zzz: Snooze, :white_check_mark: Contacted" in said
     assert ":tada: Close as won back" in said
     assert "it never reaches the customer" in said
+
+
+def test_every_verb_is_helped_with_in_one_line() -> None:
+    said = lines(answers.help_(ex.POLICY).blocks)[3:-1]
+    assert len(said) == len(verbs())
+    assert "`snooze 12 UNTIL [REASON]` no nudges until then" in said
+    assert "`list` every open case, longest wait first" in said
 
 
 def test_help_names_the_emoji_the_team_chose() -> None:

@@ -7,8 +7,10 @@ from datetime import timedelta
 
 import pytest
 
+from cases.acts.act import ActionName
 from cases.acts.actions import ACTIONS
 from cases.model import Case, Customer, Feedback, Outcome, Rating, Reason, Severity, Status
+from handlers.cards.blocks import overflow
 from handlers.cards.case_card import card
 from tests.handlers.cards import examples as ex
 from tests.handlers.cards.reading import lines, shown
@@ -89,7 +91,7 @@ def test_one_line_says_what_the_case_waits_for(case: Case, said: list[str]) -> N
 
 
 @pytest.mark.parametrize(
-    ("case", "offered"),
+    ("case", "row"),
     [
         (ex.UNCLAIMED, "[*Claim*] […: Contacted, Give to someone, Snooze, Add a note, Not a complaint]"),
         (ex.UNSURE, "[*Claim*] [Not a complaint] […: Contacted, Give to someone, Snooze, Add a note, Close]"),
@@ -98,25 +100,77 @@ def test_one_line_says_what_the_case_waits_for(case: Case, said: list[str]) -> N
             "[*Claim*] [Decide about contact] […: Close, Give to someone, Snooze, Add a note, Not a complaint]",
         ),
         (ex.DECIDED, "[*Claim*] […: Contacted, Give to someone, Snooze, Add a note, Not a complaint]"),
-        (ex.CLAIMED, "[*Contacted*] […: Snooze, Give to someone, Take over, Release, Close]"),
+        (
+            replace(ex.HELD, status=Status.CLAIMED, owner=ex.ANA),
+            "[*Contacted*] [Decide about contact] […: Snooze, Give to someone, Take over, Release, Close]",
+        ),
+        (ex.CLAIMED, "[*Contacted*] [Add a promise] […: Snooze, Give to someone, Take over, Release, Close]"),
         (ex.CONTACTED, "[*Close*] […: Add a promise, Say how it went, Add a note, Give to someone, Snooze]"),
         (ex.CLOSED, "[Reopen] [Add a note]"),
     ],
 )
-def test_only_buttons_that_work_now_are_offered(case: Case, offered: str) -> None:
-    assert buttons(case) == offered
+def test_only_buttons_that_work_now_are_offered(case: Case, row: str) -> None:
+    assert buttons(case) == row
 
 
-@pytest.mark.parametrize("case", ex.SITUATIONS.values(), ids=ex.SITUATIONS.keys())
-def test_every_button_carries_the_number_and_nothing_else(case: Case) -> None:
+EVERY_SITUATION = {
+    f"{name}{' and held' * held}{' and unsure' * unsure}": replace(
+        case, asks_no_contact=held, contact_decision=None, unsure=unsure
+    )
+    for name, case in ex.SITUATIONS.items()
+    for held in (False, True)
+    for unsure in (False, True)
+}
+
+
+def offered(case: Case) -> list[str]:
+    """The actions of a card's buttons and of its menu; each of its buttons carries the number."""
     row = next(block for block in card(case, ex.POLICY).blocks if block["type"] == "actions")
+    names = []
     for element in row["elements"]:
         if element["action_id"] == "more":
-            named = [option["value"].removeprefix("v1:12:") for option in element["options"]]
+            names += [option["value"].removeprefix("v1:12:") for option in element["options"]]
         else:
             assert element["value"] == "v1:12"
-            named = [element["action_id"]]
-        assert all(case.status in ACTIONS[name].allowed_in for name in named)
+            names.append(element["action_id"])
+    return names
+
+
+@pytest.mark.parametrize("case", EVERY_SITUATION.values(), ids=EVERY_SITUATION.keys())
+def test_every_action_offered_is_one_that_works_now(case: Case) -> None:
+    names = offered(case)
+    assert len(names) == len(set(names))
+    assert all(case.status in ACTIONS[ActionName(name)].allowed_in for name in names)
+
+
+# Nobody but a nudge or Home asks whether somebody is still on a case.
+ON_NO_CARD = {ActionName.STILL}
+
+
+def test_every_action_stands_on_a_card_in_some_situation() -> None:
+    shown = {name for case in EVERY_SITUATION.values() for name in offered(case)}
+    assert set(ACTIONS) - ON_NO_CARD == shown
+
+
+@pytest.mark.parametrize(
+    ("action", "case"),
+    [
+        (ActionName.PROMISE, ex.CLAIMED),
+        (ActionName.CLOSE, ex.CLAIMED),
+        (ActionName.TAKEOVER, ex.CLAIMED),
+        (ActionName.RELEASE, ex.SNOOZED),
+        (ActionName.CLOSE, ex.UNSURE),
+        (ActionName.DISMISS, ex.UNCLAIMED),
+        (ActionName.SNOOZE, ex.CONTACTED),
+    ],
+)
+def test_what_is_needed_now_is_on_the_card(action: ActionName, case: Case) -> None:
+    assert action in offered(case)
+
+
+def test_a_menu_that_would_be_too_long_is_refused() -> None:
+    with pytest.raises(ValueError, match="a menu holds 5 actions, not 6"):
+        overflow(dict.fromkeys("abcdef", "x"), 12)
 
 
 def test_the_blocks_stay_the_same_in_every_status() -> None:

@@ -11,11 +11,13 @@ from typing import Any
 
 import pytest
 
-from cases.acts.act import Act
+from cases.acts.act import Act, ActionName
+from cases.acts.actions import ACTIONS
 from cases.figures.digest import HOLDERS_SHOWN, Contacts, Digest, Holding, Lesson, Recovery, Tally, Week
 from cases.figures.stats import Spread
 from cases.figures.themes import Theme
-from cases.model import Case, Feedback, Rating, Severity, Status, Via
+from cases.messages.notes import Acted
+from cases.model import Case, Feedback, Rating, Severity, Status, Via, Way
 from cases.people import Filter, Person
 from handlers.cards import answers, case_card, digest_card, draft_card, home, modals, nudge_card, private, thread_notes
 from handlers.cards.chart import Picture
@@ -115,6 +117,7 @@ def test_slack_takes_every_nudge_whatever_is_written(text: str, when: str) -> No
 @HARD
 def test_slack_takes_every_thread_note_whatever_is_written(text: str) -> None:
     said = Feedback(external_id="1", source=text or "x", comment=text)
+    told = Acted(say=ActionName.NOTE, actor=ex.ANA, owner=ex.BEN, before=ex.ANA, until=ex.NOW, way=Way.PHONE, text=text)
     notes = [
         thread_notes.wrote_again(said),
         thread_notes.wrote_again(replace(said, rating=Rating(1, 5)), kindly=True),
@@ -122,10 +125,11 @@ def test_slack_takes_every_thread_note_whatever_is_written(text: str) -> None:
         thread_notes.closed(replace(ex.CLOSED, went_wrong=text, learned=text)),
         thread_notes.reopened(ex.CLAIMED, text),
         thread_notes.second_opinion(Severity.HIGH, None, text),
-        thread_notes.noted(ex.ANA, text),
-        thread_notes.promised(ex.ANA, text, ex.NOW),
-        thread_notes.snoozed(ex.ANA, ex.NOW, text),
-        thread_notes.contacted(ex.ANA, "phone", text),
+        *(
+            thread_notes.of_action(ex.CLAIMED, replace(told, say=name))
+            for name, a in ACTIONS.items()
+            if a.told_in_thread
+        ),
     ]
     for note in notes:
         assert_takeable(note)
@@ -185,7 +189,7 @@ def test_slack_takes_the_fullest_digest_there_is(text: str) -> None:
 @pytest.mark.parametrize("situation", [ex.HELD, ex.CLAIMED, ex.CONTACTED, ex.CLOSED])
 def test_slack_takes_every_form_whatever_is_written(text: str, situation: Case) -> None:
     case = replace(ex.nasty(text, Severity.NORMAL, situation), number=2_147_483_647)
-    for action in modals.FORMS:
+    for action in ex.WITH_FORM:
         assert_view_takeable(modals.form(action, case))
     assert_view_takeable(modals.new_case(text))
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cases.acts.act import Act, NotAllowed
+from cases.acts.act import Act, ActionName, NotAllowed
 from cases.acts.actions import ACTIONS, decide
 from cases.model import Case, Outcome, Via
 from cases.replies.checks import Finding
@@ -40,8 +40,7 @@ def submitted(view: View, **typed: dict[str, Any]) -> View:
         ("give", ex.CLAIMED, {"to": REQUIRED}),
         ("note", ex.CLAIMED, {"text": REQUIRED}),
         ("promise", ex.CLAIMED, {"text": REQUIRED, "until": REQUIRED}),
-        ("reopen", ex.CLOSED, {"text": OPTIONAL}),
-        ("dismiss", ex.UNSURE, {"text": OPTIONAL}),
+        ("takeover", ex.CLAIMED, {"text": OPTIONAL}),
         ("draft", ex.HELD, {"text": REQUIRED}),
     ],
 )
@@ -52,12 +51,14 @@ def test_each_form_asks_only_what_the_action_needs(action: str, case: Case, aske
     assert modals.case_of(view) == 12
 
 
-def test_there_are_forms_for_actions_only() -> None:
-    assert set(modals.FORMS) == set(ACTIONS) - {"claim", "release", "still"}
+@pytest.mark.parametrize("action", [name for name, action in ACTIONS.items() if action.at_once])
+def test_what_is_done_at_once_has_no_form(action: ActionName) -> None:
+    with pytest.raises(KeyError):
+        modals.form(action, ex.CLAIMED)
 
 
 def test_block_and_action_are_both_called_by_the_field() -> None:
-    for action in modals.FORMS:
+    for action in ex.WITH_FORM:
         for block in modals.form(action, ex.CONTACTED)["blocks"]:
             if block["type"] == "input":
                 assert block["element"]["action_id"] == block["block_id"]
@@ -218,7 +219,7 @@ def test_snoozing_offers_the_usual_lengths_first() -> None:
 
 @pytest.mark.parametrize("number", [1, 12, 99_999, 999_999_999])
 def test_titles_keep_the_whole_case_number(number: int) -> None:
-    for action in modals.FORMS:
+    for action in ex.WITH_FORM:
         title = modals.form(action, replace(ex.CLAIMED, number=number))["title"]["text"]
         assert f"#{number}" in title
         assert len(title) <= 24

@@ -102,10 +102,6 @@ def test_doing_the_same_twice_is_mostly_silent() -> None:
     assert twice.text == "You already hold #12."
 
 
-def test_taking_an_emoji_back_is_confirmed() -> None:
-    assert private.taken_back(ex.UNCLAIMED).text == "Taken back. #12 is as it was before."
-
-
 def test_a_case_opened_by_hand_is_named_with_its_card() -> None:
     message = private.opened(ex.UNCLAIMED, ex.CARD)
     assert message.text == f"Thank you for bringing it. The case is open: <{ex.CARD}|#12 · Soup cold, an hour late>"

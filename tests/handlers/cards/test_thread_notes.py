@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from cases.model import Feedback, Outcome, Rating, Severity
+from cases.acts.act import ActionName
+from cases.messages.notes import Acted
+from cases.model import Feedback, Outcome, Rating, Severity, Way
 from handlers.cards import thread_notes as notes
 from handlers.cards.message import Message
 from tests.handlers.cards import examples as ex
@@ -14,6 +17,11 @@ from tests.handlers.cards.reading import lines
 
 AGAIN = Feedback(external_id="2", source="phone", comment="Second time asking.\nStill nothing.")
 KIND = Feedback(external_id="3", source="survey", comment="Thank you, all is well now.")
+
+
+def of(action: str, **facts: Any) -> Message:
+    """What the thread hears of something that Ana did to her case."""
+    return notes.of_action(ex.CLAIMED, Acted(say=ActionName(action), actor=ex.ANA, **facts))
 
 
 @pytest.mark.parametrize(
@@ -45,6 +53,9 @@ KIND = Feedback(external_id="3", source="survey", comment="Thank you, all is wel
             ["The customer changed the rating from 4 of 5 to 1.5 of 5."],
         ),
         (notes.rating_changed(None, Rating(2, 10)), ["The customer added a rating: 2 of 10."]),
+        (of("give", before=ex.ANA, owner=ex.BEN), ["@ana gave it to @ben."]),
+        (of("takeover", before=ex.ANA, owner=ex.BEN), ["@ben has taken over from @ana."]),
+        (of("reopen", text="she rang"), ["Open again: she rang · @ana"]),
         (notes.owner_changed(None, ex.ANA), ["@ana has it."]),
         (notes.owner_changed(ex.ANA, ex.BEN), ["@ben has taken over from @ana."]),
         (notes.given(ex.ANA, ex.ANA, ex.BEN), ["@ana gave it to @ben."]),
@@ -68,16 +79,19 @@ KIND = Feedback(external_id="3", source="survey", comment="Thank you, all is wel
         ),
         (notes.reopened(ex.CLAIMED), ["Open again: the customer is waiting. · @ana"]),
         (notes.reopened(ex.UNCLAIMED, "she wrote again"), ["Open again: she wrote again · Who takes it?"]),
-        (notes.noted(ex.ANA, "left a voicemail"), ["📝 @ana notes: left a voicemail"]),
+        (of("note", text="left a voicemail"), ["📝 @ana notes: left a voicemail"]),
         (
-            notes.promised(ex.ANA, "send the refund", ex.NOW),
+            of("promise", text="send the refund", until=ex.NOW),
             ["🤝 @ana promised the customer, by today at 09:00: send the refund"],
         ),
-        (notes.snoozed(ex.ANA, ex.NOW), ["💤 @ana asks for quiet until today at 09:00."]),
-        (notes.snoozed(ex.ANA, ex.NOW, "on a train"), ["💤 @ana asks for quiet until today at 09:00: on a train"]),
-        (notes.contacted(ex.ANA), ["✅ @ana contacted the customer."]),
+        (of("snooze", until=ex.NOW), ["💤 @ana asks for quiet until today at 09:00."]),
         (
-            notes.contacted(ex.ANA, "phone", "she wants it again"),
+            of("snooze", until=ex.NOW, text="on a train"),
+            ["💤 @ana asks for quiet until today at 09:00: on a train"],
+        ),
+        (of("contacted"), ["✅ @ana contacted the customer."]),
+        (
+            of("contacted", way=Way.PHONE, text="she wants it again"),
             ["✅ @ana contacted the customer by phone: she wants it again"],
         ),
         (

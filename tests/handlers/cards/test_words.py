@@ -11,9 +11,8 @@ import pytest
 
 from cases import judgement
 from cases.acts.act import NotAllowed
-from cases.acts.actions import ACTIONS
 from cases.model import Outcome, Severity, Status, Way
-from handlers.cards import modals, private, words
+from handlers.cards import private, words
 from tests.handlers.cards import examples as ex
 from tests.handlers.cards.reading import shown
 
@@ -141,20 +140,6 @@ def test_every_enumeration_of_the_model_has_its_words() -> None:
     assert set(words.SEVERITIES) == set(words.SEVERITY_MARKS) == set(Severity)
     assert set(words.OUTCOMES) == set(Outcome)
     assert set(words.WAYS) == set(Way)
-
-
-def test_every_action_has_a_button_and_a_confirmation() -> None:
-    assert set(ACTIONS) <= set(words.BUTTONS)
-    assert set(ACTIONS) <= set(words.DONE)
-    assert set(ACTIONS) <= set(words.ENTRIES)
-
-
-def test_every_form_has_its_title_and_its_button() -> None:
-    assert (
-        {*modals.FORMS, "edit", "approve", "differently", "new_case"}
-        == set(words.MODAL_TITLES)
-        == set(words.MODAL_SUBMIT)
-    )
 
 
 @pytest.mark.parametrize("code", sorted(judgement.REASONS))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, get_type_hints
 
 from cases.messages.kinds import KINDS, Kind, Treated
-from cases.messages.notes import NOTES, Note, Say
+from cases.messages.notes import NOTES, Acted, Note, Say
 from handlers.outbox import render
 
 
@@ -60,12 +60,12 @@ def test_note_without_anything_is_told_of_in_words() -> None:
         "the note probe has no renderer in handlers.outbox.render",
     ]
     wrong = render.NOTE_RENDERERS[Say.LET_GO]
-    assert list(missing_of_notes([Say.NOTE], NOTES, {Say.NOTE: wrong})) == [
-        "the renderer of the note note takes another payload than Noted"
+    assert list(missing_of_notes([Say.JOINED], NOTES, {Say.JOINED: wrong})) == [
+        "the renderer of the note joined takes another payload than Heard"
     ]
 
 
 def test_no_payload_belongs_to_two_kinds() -> None:
     payloads = [payload for treated in KINDS.values() for payload in treated.carries]
     assert len(payloads) == len(set(payloads))
-    assert set(NOTES.values()) == set(KINDS[Kind.NOTE].carries)
+    assert {Acted, *NOTES.values()} == set(KINDS[Kind.NOTE].carries)

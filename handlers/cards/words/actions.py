@@ -1,0 +1,148 @@
+"""Words: one row for each action, with all that is said of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cases.acts.act import ActionName
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """The words of a form: its `title`, the button that submits it, and what its first field asks."""
+
+    title: str
+    submit: str
+    asks: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """How one action is spoken of.
+
+    `button` labels it wherever it can be clicked, `form` is what then opens, unless it is done at once. In `/case help`
+    `help` says what the command does, after `usage`, which is what follows the case's number. `done` confirms it
+    privately; `entry` is its line in a case's history, `undone` that of taking its emoji back. `note` is what its thread
+    reads, without the last stop: the colleague's own words may follow. `by_emoji` says what the emoji does, where that
+    is less than the button can.
+    """
+
+    button: str
+    help: str
+    done: str
+    entry: str
+    usage: str = ""
+    form: Form | None = None
+    note: str | None = None
+    undone: str | None = None
+    by_emoji: str | None = None
+
+
+ACTIONS: dict[ActionName, Said] = {
+    ActionName.CLAIM: Said(
+        button="Claim",
+        help="it is yours, and the others know",
+        done="#{number} is yours. Thank you.",
+        entry="claimed it",
+        undone="took the claim back",
+    ),
+    ActionName.RELEASE: Said(
+        button="Release",
+        help="give it back, unclaimed",
+        done="#{number} is free again.",
+        entry="released it",
+    ),
+    ActionName.GIVE: Said(
+        button="Give to someone",
+        usage="@NAME [A WORD TO THEM]",
+        help="hand it to a colleague",
+        form=Form("Give #{number} to…", "Give", "Who should have it?"),
+        done="#{number} is now with {owner}.",
+        entry="gave it to {owner}",
+    ),
+    ActionName.TAKEOVER: Said(
+        button="Take over",
+        usage="[A WORD TO ITS OWNER]",
+        help="go on with a case that a colleague holds; they are told",
+        form=Form("Take over #{number}", "Take over", "A word to whoever holds it now?"),
+        done="#{number} is yours. Thank you for stepping in.",
+        entry="took it over from {before}",
+    ),
+    ActionName.STILL: Said(
+        button="Still on it",
+        help="you have not forgotten it, and it stays yours",
+        done="Thank you. #{number} stays with you; the customer still waits to hear from us.",
+        entry="is still on it",
+    ),
+    ActionName.SNOOZE: Said(
+        button="Snooze",
+        usage="UNTIL [REASON]",
+        help="no nudges until then",
+        form=Form("Snooze #{number}", "Snooze", "For how long?"),
+        done="No reminders about #{number} {until:until}.",
+        entry="snoozed it {until:until}",
+        note="💤 {actor} asks for quiet {until:until}",
+        undone="ended the snooze",
+    ),
+    ActionName.CONTACTED: Said(
+        button="Contacted",
+        usage="[phone|email|…] [WHAT WAS SAID]",
+        help="the customer has been reached; nudges stop",
+        form=Form("Contacted #{number}", "Save", "How did you reach them?"),
+        done="Thank you. #{number} is marked as contacted.",
+        entry="contacted the customer {way}",
+        note="✅ {actor} contacted the customer {way}",
+        undone="took “contacted” back",
+    ),
+    ActionName.PROMISE: Said(
+        button="Add a promise",
+        usage="BY WHEN: WHAT",
+        help="remember what was promised, and by when",
+        form=Form("Promise on #{number}", "Save", "What did we promise?"),
+        done="Noted for #{number}: {promise}, {due:by}. I will remind its owner in time.",
+        entry="promised {until:something by}",
+        note="🤝 {actor} promised the customer, {until:by}",
+    ),
+    ActionName.CLOSE: Said(
+        button="Close",
+        usage="OUTCOME [WHAT WENT WRONG / WHAT WE LEARNED]",
+        help="say how it ended and what we learned",
+        form=Form("Close #{number}", "Close the case", "How did it end?"),
+        done="#{number} is closed: {outcome}. Thank you.",
+        entry="closed it, {outcome}",
+        undone="took the closing back",
+        by_emoji="Close as won back",
+    ),
+    ActionName.REOPEN: Said(
+        button="Reopen",
+        usage="[WHY]",
+        help="the customer waits again",
+        done="#{number} is open again.",
+        entry="reopened it",
+    ),
+    ActionName.DISMISS: Said(
+        button="Not a complaint",
+        usage="[WHY]",
+        help="not a complaint after all",
+        done="#{number} is closed: not a complaint.",
+        entry="closed it, not a complaint",
+        undone="took the closing back",
+    ),
+    ActionName.NOTE: Said(
+        button="Add a note",
+        usage="TEXT",
+        help="write something down for the team",
+        form=Form("Note on #{number}", "Save", "Note"),
+        done="Noted on #{number}.",
+        entry="noted",
+        note="📝 {actor} notes",
+    ),
+    ActionName.DRAFT: Said(
+        button="Decide about contact",
+        usage="[WHY, where the customer asked for no contact]",
+        help="write another reply draft",
+        form=Form("Contact them? #{number}", "Decide to write", "Why write to somebody who asked us not to?"),
+        done="The draft for #{number} is on its way to its thread.",
+        entry="asked for a draft",
+    ),
+}
