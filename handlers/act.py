@@ -153,7 +153,7 @@ def _tell_thread(tx: Tx, before: Case, after: Case, decision: Change, wanted: Ac
     """Notes typed in the thread stand there already, and an emoji on the card is seen by everybody."""
     if not ACTIONS[wanted.action].told_in_thread or wanted.via in (Via.THREAD, Via.REACTION):
         return
-    note(tx, after, note_of({"say": wanted.action, "actor": wanted.actor, **decision.facts}), now)
+    note(tx, after, note_of({"say": wanted.action, "actor": wanted.actor, **timeline.plain(decision.facts)}), now)
 
 
 def _mind_draft(tx: Tx, before: Case, after: Case, now: datetime) -> None:

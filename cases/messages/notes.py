@@ -73,7 +73,8 @@ class LetGo(Note):
 class Acted(Note):
     """What a colleague did to the case, with the facts it left behind; all else the case itself knows.
 
-    `actor` is None where nobody acted: the owner has gone. `before` is who had the case until then.
+    `actor` is None where nobody acted: the owner has gone. `before` is who had the case until then, or when a
+    promise was due before, as the timeline keeps it (ISO 8601).
     """
 
     say: ActionName

@@ -66,7 +66,7 @@ def test_names_rows_and_words_are_of_the_same_actions() -> None:
 
 # An action that is in no list but the two tables.
 
-ESCALATE = cast(ActionName, "escalate")
+GRAVER = cast(ActionName, "graver")
 
 
 def _escalated(case: Case, act: Act, now: datetime) -> Decision:
@@ -93,22 +93,22 @@ FORM = Form("Graver? #{number}", "Raise it", "What makes it graver?")
 
 
 def test_bare_action_is_told_all_that_it_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert list(missing(ESCALATE, BARE)) == ["escalate has no words: add its row in handlers/cards/words/actions.py"]
-    monkeypatch.setitem(words.ACTIONS, ESCALATE, replace(SAID, undone=None, note=None))
-    assert list(missing(ESCALATE, replace(WHOLE, at_once=False, wants=Wants.NOTHING, told_in_thread=True))) == [
-        "escalate opens a form with nothing to ask: let it be done at once, or say what it wants",
-        "escalate is not done at once: its row of words needs a form, and what that asks first",
-        "escalate can be taken back: its row of words needs `undone`",
-        "escalate is told in the thread: its row of words needs a `note`",
-        "escalate is not named in README.md, where the commands are",
+    assert list(missing(GRAVER, BARE)) == ["graver has no words: add its row in handlers/cards/words/actions.py"]
+    monkeypatch.setitem(words.ACTIONS, GRAVER, replace(SAID, undone=None, note=None))
+    assert list(missing(GRAVER, replace(WHOLE, at_once=False, wants=Wants.NOTHING, told_in_thread=True))) == [
+        "graver opens a form with nothing to ask: let it be done at once, or say what it wants",
+        "graver is not done at once: its row of words needs a form, and what that asks first",
+        "graver can be taken back: its row of words needs `undone`",
+        "graver is told in the thread: its row of words needs a `note`",
+        "graver is not named in README.md, where the commands are",
     ]
 
 
 @pytest.fixture
 def ana(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Actor:
-    """A colleague who can escalate the case that has just been opened."""
-    monkeypatch.setitem(ACTIONS, ESCALATE, WHOLE)
-    monkeypatch.setitem(words.ACTIONS, ESCALATE, SAID)
+    """A colleague who can find the case graver that has just been opened."""
+    monkeypatch.setitem(ACTIONS, GRAVER, WHOLE)
+    monkeypatch.setitem(words.ACTIONS, GRAVER, SAID)
     stage.hears_from("box-not-delivered")
     return stage.person("ana")
 
@@ -132,35 +132,35 @@ def test_new_action_is_done_and_undone_by_emoji(stage: Stage, ana: Actor) -> Non
     assert stage.case().severity is Severity.HIGH
     ana.unreact(stage.card(), "rotating_light")
     assert stage.case().severity is Severity.NORMAL
-    assert stage.history()[-2:] == ["escalate", "undo_escalate"]
+    assert stage.history()[-2:] == ["graver", "undo_graver"]
     assert "found it graver, high\n" in history(stage, ana)
     assert history(stage, ana).endswith("found it no graver than before")
 
 
 def test_new_action_is_a_command_with_its_help(stage: Stage, ana: Actor) -> None:
-    ana.command("/case", "escalate 1 the child is ill")
+    ana.command("/case", "graver 1 the child is ill")
     assert stage.case().severity is Severity.HIGH
     assert ana.sees()[-1] == "#1 is more urgent now."
     ana.command("/case", "help")
-    assert "`escalate 12 [WHY]` its clocks run faster from now on" in ana.sees()[-1]
+    assert "`graver 12 [WHY]` its clocks run faster from now on" in ana.sees()[-1]
     assert ":rotating_light: More at stake" in ana.sees()[-1]
 
 
 def test_new_action_is_told_in_its_thread(ana: Actor) -> None:
-    note = thread_notes.of_action(ex.CLAIMED, replace(TOLD, say=ESCALATE, text="the child is ill"))
+    note = thread_notes.of_action(ex.CLAIMED, replace(TOLD, say=GRAVER, text="the child is ill"))
     assert shown(note.text) == "🔺 @ana finds it graver: the child is ill"
 
 
 def test_new_action_is_done_at_once_by_its_button(stage: Stage, ana: Actor) -> None:
-    clicked(stage.world, click(stage, "escalate"))
+    clicked(stage.world, click(stage, "graver"))
     assert stage.case().severity is Severity.HIGH
-    assert stage.history()[-1] == "escalate"
+    assert stage.history()[-1] == "graver"
 
 
 def test_new_action_that_asks_has_its_form(stage: Stage, ana: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(ACTIONS, ESCALATE, replace(WHOLE, at_once=False))
-    monkeypatch.setitem(words.ACTIONS, ESCALATE, replace(SAID, form=FORM))
-    view = modals.form(ESCALATE, stage.case())
+    monkeypatch.setitem(ACTIONS, GRAVER, replace(WHOLE, at_once=False))
+    monkeypatch.setitem(words.ACTIONS, GRAVER, replace(SAID, form=FORM))
+    view = modals.form(GRAVER, stage.case())
     assert (view["title"]["text"], view["submit"]["text"]) == ("Graver? #1", "Raise it")
     assert [block["label"]["text"] for block in view["blocks"]] == ["What makes it graver?"]
 

@@ -30,7 +30,8 @@ from cases.messages.payload import Payload, as_facts, free_text, without_words
 from cases.model import Case, Outcome, Severity, Way
 from cases.nudges.routing import Route
 from cases.occasions import When
-from tests.cases.acts.test_actions import ANA, BEN, LATER, NOW, act, claimed, closed, contacted, unclaimed
+from store import timeline
+from tests.cases.acts.test_actions import ANA, BEN, LATER, NOW, TOMORROW, act, claimed, closed, contacted, unclaimed
 
 AT = datetime(2026, 1, 5, 9, tzinfo=UTC)
 PAYLOADS = [payload for treated in KINDS.values() for payload in treated.carries]
@@ -190,6 +191,8 @@ def test_every_note_there_is_has_its_own_payload() -> None:
     [
         (unclaimed(), act("give", to=BEN, text="hers"), Acted(say=ActionName.GIVE, actor=ANA, owner=BEN, text="hers")),
         (claimed(), act("takeover", BEN), Acted(say=ActionName.TAKEOVER, actor=BEN, before=ANA, owner=BEN)),
+        (contacted(promise="a call", promise_due_at=LATER), act("promise", text="a box", until=TOMORROW),
+            Acted(say=ActionName.PROMISE, actor=ANA, text="a box", until=TOMORROW, before=LATER.isoformat())),
         (claimed(), act("snooze", until=LATER), Acted(say=ActionName.SNOOZE, actor=ANA, until=LATER)),
         (claimed(), act("contacted", way=Way.PHONE), Acted(say=ActionName.CONTACTED, actor=ANA, way=Way.PHONE)),
         (contacted(), act("close", outcome=Outcome.LOST, learned="call"), Acted(say=ActionName.CLOSE, actor=ANA)),
@@ -199,4 +202,4 @@ def test_every_note_there_is_has_its_own_payload() -> None:
 def test_note_of_an_act_is_made_of_its_facts(case: Case, one: Act, note: Note) -> None:
     decision = decide(case, one, NOW)
     assert isinstance(decision, Change)
-    assert note_of({"say": one.action, "actor": one.actor, **decision.facts}) == note
+    assert note_of({"say": one.action, "actor": one.actor, **timeline.plain(decision.facts)}) == note
