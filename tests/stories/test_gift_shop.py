@@ -27,7 +27,7 @@ def test_brushed_off_gift_buyer_is_won_back(stage: Stage) -> None:
 
     ana.click(stage.card(), "claim")
     assert f"<@{ana.id}> has it" in plain(stage.card())
-    assert buttons(stage.card()) == ["contacted", "more"]
+    assert buttons(stage.card()) == ["contacted", "promise", "more"]
     assert "clara.nystroem@example.org" in ana.sees()[-1]
     assert ben.sees() == []
 
