@@ -26,7 +26,7 @@ def actions(message: Locator) -> Locator:
 def test_claim_by_button_makes_the_case_mine(desk: Desk) -> None:
     desk.press(desk.card(), "claim")
     expect(desk.card()).to_contain_text("@Ana Ortega has it · first contact due today at 10:45 (in 45 minutes)")
-    expect(actions(desk.card())).to_have_text(["Contacted"])
+    expect(actions(desk.card())).to_have_text(["Contacted", "Add a promise"])
     expect(desk.whispers()).to_contain_text("clara.nystroem@example.org")
     expect(desk.shown("card")).to_have_count(1)
 
