@@ -25,12 +25,19 @@ _RUNGS = {When.OFFERED: -2, When.PASSED_ON: -3}  # of what is said when somebody
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One nudge about one case on its way to somebody; `seq` names the case's round for ever."""
+    """One nudge about one case on its way to somebody; `seq` names the case's round for ever.
+
+    `case` is as the round left it, `before` as it was before anything was said.
+    """
 
     case: Case
+    before: Case
     nudge: Nudge
     route: Route
-    seq: int
+
+    @property
+    def seq(self) -> int:
+        return self.before.nudge_seq + 1
 
 
 def owe(tx: Tx, address: str, due: Sequence[Due], policy: Policy, now: datetime) -> None:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
 from cases.messages.notes import LetGo
 from cases.model import Case, Via
-from cases.nudges.ladder import Nudge, Round, put_off, round_at
+from cases.nudges.ladder import HELD, Nudge, Round, put_off, round_at
 from cases.nudges.routing import Colleague, Route, route
 from cases.policy.page import Policy
 from cases.policy.working_time import calendar_for, calendar_of
@@ -86,21 +85,24 @@ class _Sweep:
         found = cases.due_for_nudge(self.tx, self.now, _BATCH)
         for_whom: dict[str, list[Due]] = defaultdict(list)
         for case in found:
-            with self._guarded(f"case {case.number}", case):
+            with unit_of_work(f"case {case.number}", partial(self._rests, case, case), inside=self.tx):
                 for due in self._look(case):
                     for_whom[_address(due)].append(due)
         for address, together in self._late_ones_together(for_whom).items():
-            with self._guarded(f"a nudge for {address}", *(due.case for due in together)):
+            with unit_of_work(f"a nudge for {address}", partial(self._unsaid, together), inside=self.tx):
                 owe(self.tx, address, together, self.policy, self.now)
         return len(found)
 
-    def _guarded(self, what: str, *about: Case) -> AbstractContextManager[None]:
-        """One unit of work. Where it breaks, all is as if nothing had been due, and is looked at again in an hour."""
-        return unit_of_work(what, partial(self._put_off, about), inside=self.tx)
+    def _rests(self, stored: Case, again: Case) -> None:
+        """What broke is as if it had not been due, and is looked at again in an hour."""
+        cases.save(self.tx, replace(again, next_nudge_at=self.now + POISONED), before=stored)
 
-    def _put_off(self, about: Sequence[Case]) -> None:
-        for case in about:  # the row as it was: what is owed to others already is not owed to them again, by its key
-            cases.save(self.tx, replace(case, next_nudge_at=self.now + POISONED), before=case)
+    def _unsaid(self, together: Sequence[Due]) -> None:
+        """The round is still to come for these cases; what it owes to others already is not owed to them again, by its key."""
+        for due in together:
+            was = due.before
+            again = replace(due.case, nudged_until=was.nudged_until, nudge_seq=was.nudge_seq)
+            self._rests(due.case, again if due.nudge.rung != HELD else replace(again, asked_at=was.asked_at))
 
     def _look(self, case: Case) -> list[Due]:
         """What is to be said now and to whom, and the case planned on; the rule looks anew, whatever woke us."""
@@ -114,7 +116,7 @@ class _Sweep:
         else:
             cases.save(self.tx, looked.case, before=case)
         said = [(nudge, self._route(looked.case, nudge)) for nudge in looked.said]
-        due = [Due(looked.case, nudge, way, case.nudge_seq + 1) for nudge, way in said if way is not None]
+        due = [Due(looked.case, case, nudge, way) for nudge, way in said if way is not None]
         return due if len(due) < room else [replace(one, route=_nothing_more_today(one.route)) for one in due]
 
     def _let_go(self, case: Case, looked: Round, owner: str) -> Case:

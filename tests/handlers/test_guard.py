@@ -130,6 +130,25 @@ def test_poisoned_nudge_lets_its_case_rest_an_hour(stage: Stage, monkeypatch: py
     assert stage.case(1).next_nudge_at == stage.now + POISONED
 
 
+def test_poisoned_nudge_is_said_later_and_others_not_again(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    lead = stage.person("lea").id
+    stage.receives()
+    stage.pass_time(minutes=30)
+    with monkeypatch.context() as patch:
+        patch.setattr(sweep, "owe", breaking(sweep.owe, lambda _tx, address, *_: address == lead))
+        stage.pass_time(
+            minutes=15
+        )  # half an hour after the clock to an owner the lead is told, by a rung that never repeats
+        assert not stage.nudges("lea")
+        said_in_thread = len(stage.nudges("thread"))
+    stage.pass_time(minutes=59)
+    assert not stage.nudges("lea")
+    stage.pass_time(minutes=1)
+    assert [payload(nudge)["case"] for nudge in stage.nudges("lea")] == [1]
+    assert said_in_thread == 1
+    assert len(stage.nudges("thread")) == 2
+
+
 def test_poisoned_draft_waits_while_others_are_written(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(write, "proposed", breaking(write.proposed, lambda _world, case, _draft: case.number == 1))
