@@ -24,7 +24,7 @@ from tests.bench import bare
 from tests.bench.figures import RATIOS, Ratio, table
 from tests.bench.load import CONNECTIONS, answered_per_second, requests
 from tests.bench.rivals import RIVALS
-from tests.processes.harness import ROOT, House, free_port, migrated, until
+from tests.processes.harness import ROOT, House, free_port, migrate, until
 
 ROUNDS, SECONDS = 9, 2.0  # of each contender in each round, about
 SHORT_ROUNDS, SHORT_SECONDS = 2, 0.3
@@ -38,7 +38,7 @@ Contender = Callable[[int], float]  # how many feedbacks → how many a second
 def contenders(folder: Path) -> Iterator[dict[str, Contender]]:
     """All of them ready: servers in processes of their own, each with a database of its own."""
     fresh = count(1, 1_000_000)  # nobody's feedback is anybody else's
-    migrated(folder / "bare.db")
+    migrate(f"sqlite:///{folder / 'bare.db'}")
     practice = PracticeWorkspace(start=datetime.now(UTC), speed=1.0)
     served: list[subprocess.Popen[bytes]] = []
 

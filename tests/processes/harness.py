@@ -74,15 +74,14 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def migrated(path: Path, *, installed: timedelta = timedelta()) -> str:
-    """An empty database there, as of an installation that has been running for so long; its DATABASE_URL."""
-    url = f"sqlite:///{path}"
+def migrate(url: str, *, installed: timedelta | None = None) -> None:
+    """Gives a database its tables; those of an installation that has been running for so long, where that is given."""
     store = Store(connect(url))
     schema.migrate(store.engine)
-    since = (datetime.now(UTC) - installed).isoformat()
-    store.write(lambda tx: facts.remember(tx, "installed_at", since))
+    if installed is not None:
+        since = (datetime.now(UTC) - installed).isoformat()
+        store.write(lambda tx: facts.remember(tx, "installed_at", since))
     store.close()
-    return url
 
 
 class BotProcess:

@@ -7,6 +7,13 @@ from sandbox.workspace import Message
 from tests.processes.harness import House, about, until
 
 
+def settled(house: House, number: int) -> Message:
+    """The card, once the bot knows where it stands: what it hears earlier it does not take, and Slack tells it again."""
+    card = house.card_says("Claim", number)
+    until(lambda: [m for m in house.practice.messages("draft") if about(m)["case"] == number], what="the draft")
+    return card
+
+
 def walk(house: House, number: int = 1) -> Message:
     """Feedback, card, claim by button, nudge to the owner, contact by form, nudge struck, closed by command.
 
@@ -14,8 +21,7 @@ def walk(house: House, number: int = 1) -> Message:
     """
     ana = house.person("ana")
     assert house.receives(f"order-{number}").status == 201
-    card = house.card_says("Claim", number)
-    until(lambda: [m for m in house.practice.messages("draft") if about(m)["case"] == number], what="the draft")
+    card = settled(house, number)
 
     assert ana.click(card, "claim").ok
     house.card_says(f"<@{ana.id}> has it", number)
@@ -42,7 +48,7 @@ def gestures(house: House, number: int) -> Message:
     """
     ben = house.person("ben")
     house.receives(f"order-{number}", comment="The box was broken when it arrived.")
-    card = house.card_says("Claim", number)
+    card = settled(house, number)
 
     ben.react(card, "eyes")
     house.card_says(f"<@{ben.id}> has it", number)

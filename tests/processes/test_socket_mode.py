@@ -12,7 +12,7 @@ from sandbox.demo import cast
 from sandbox.people.reading import plain
 from sandbox.server import PracticeWorkspace
 from tests.processes.harness import BotProcess, House, free_port, until
-from tests.processes.short_story import gestures, walk
+from tests.processes.short_story import gestures, settled, walk
 
 
 def on_socket(house: House) -> BotProcess:
@@ -34,7 +34,7 @@ def test_short_story_is_told_over_socket(build: Callable[..., House]) -> None:
 def test_refreshed_connection_loses_no_gesture(house: House) -> None:
     on_socket(house)
     house.receives("order-1")
-    card = house.card()
+    card = settled(house, 1)
     ana = house.person("ana")
     for emoji_round in range(3):
         house.practice.sockets.disconnect()
