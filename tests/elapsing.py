@@ -42,7 +42,7 @@ def dearer(small: Callable[[], object], large: Callable[[], object]) -> float:
 
     The least of some measures each, in this thread only: other work on the machine makes them longer, never shorter.
     """
-    return min(_cost(large) for _ in range(3)) / min(_cost(small) for _ in range(9))
+    return min(_cost(large) for _ in range(2)) / min(_cost(small) for _ in range(5))
 
 
 def _cost(work: Callable[[], object]) -> float:

@@ -91,7 +91,7 @@ def test_many_cases_come_each_with_their_own_words(tx: Tx) -> None:
     assert cases.load_many(tx, numbers(known)[::-1]) == known
 
 
-@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(at=st.datetimes(datetime(1970, 1, 2), datetime(2200, 1, 1), timezones=st.just(UTC)))
 def test_instants_come_back_aware_to_the_millisecond(tx: Tx, at: datetime) -> None:
     kept = cases.load(tx, opened(tx, opened_at=at).number)

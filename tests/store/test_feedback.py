@@ -67,7 +67,7 @@ def test_amended_feedback_replaces_what_was_known(tx: Tx) -> None:
     assert feedback.known(tx, "delivery-form", "f-1") == (number, case.number, worse)
 
 
-@settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(comment=st.text(max_size=400))
 def test_words_of_any_kind_come_back_the_same(tx: Tx, comment: str) -> None:
     arrived = read_feedback(

@@ -25,7 +25,7 @@ def may_go(tx: Tx, at: datetime, method: str = "views.publish", channel: str = C
     return messages.may_go(tx, method, channel, at, SECOND)
 
 
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(gaps, st.sampled_from(["views.publish", "chat.postEphemeral"]))
 def test_no_minute_has_more_calls_than_the_tier(tx: Tx, waits: list[int], method: str) -> None:
     tx.execute(delete(t.pauses))

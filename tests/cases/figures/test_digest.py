@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.figures.digest import Holding, Tally, digest_due, holdings, span, tally, week_told
@@ -73,7 +73,6 @@ def test_week_that_is_switched_off_is_never_told() -> None:
     assert {week_told(date(2026, 1, 5) + n * DAY, policy) for n in range(7)} == {None}
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.dates(date(2026, 1, 1), date(2027, 12, 31)), st.sampled_from(WEEKDAYS), st.booleans())
 def test_every_week_is_told_exactly_once(start: date, weekday: Any, skips: bool) -> None:
     policy = Policy(digest=Digest(weekly=weekday, skip_days_off=skips))
@@ -121,7 +120,6 @@ def test_yesterday_on_days_of_changing_clocks_is_whole() -> None:
     assert lengths == [23 * H, 25 * H]
 
 
-@settings(deadline=None, max_examples=40)
 @given(st.dates(date(2026, 1, 1), date(2027, 12, 31)))
 def test_working_days_digests_together_leave_out_nothing(day: date) -> None:
     working = [d for n in range(8) if (d := day + n * DAY).weekday() < 5]

@@ -9,7 +9,7 @@ from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.acts.act import Act, ActionName, Change
@@ -66,7 +66,6 @@ def plain(hint: Any) -> st.SearchStrategy[Any]:
 
 
 @pytest.mark.parametrize("payload", PAYLOADS, ids=lambda payload: payload.__name__)
-@settings(deadline=None)  # the first text of all has hypothesis read its table of characters
 @given(data=st.data())
 def test_whatever_is_carried_comes_back_from_its_row(payload: type[Payload], data: st.DataObject) -> None:
     carried = data.draw(of_type(payload))

@@ -28,9 +28,7 @@ from tests.cases.nudges.year import (
     years,
 )
 
-# The same years each time; the long form looks for new ones.
-short = settings(deadline=None, max_examples=25, derandomize=True)
-long = settings(deadline=None, max_examples=5000, suppress_health_check=list(HealthCheck))
+thousands = settings(max_examples=2000, derandomize=False, suppress_health_check=list(HealthCheck))
 
 Life = list[Moment]
 Breaches = Iterable[object]
@@ -148,7 +146,6 @@ def name(moment: Moment, nudge: Nudge) -> object:
 
 
 @pytest.mark.parametrize("promise", PROMISES, ids=lambda promise: promise.__name__)
-@short
 @given(year=years)
 def test_every_case_of_a_year_keeps_the_promise(promise: Callable[[Life], Breaches], year: Year) -> None:
     for life in lives(year):
@@ -157,7 +154,7 @@ def test_every_case_of_a_year_keeps_the_promise(promise: Callable[[Life], Breach
 
 @pytest.mark.long
 @pytest.mark.timeout(0)
-@long
+@thousands
 @given(years)
 def test_thousands_of_years_keep_every_promise(year: Year) -> None:
     for moments in lives(year):
@@ -169,7 +166,6 @@ def test_thousands_of_years_keep_every_promise(year: Year) -> None:
 # -- nothing is lost -------------------------------------------------------------------------------------------------
 
 
-@settings(short, max_examples=60)
 @given(years)
 def test_year_agrees_with_counting_one_by_one(year: Year) -> None:
     for life in lives(year):
@@ -234,7 +230,6 @@ never_contacted = st.builds(
 )
 
 
-@settings(short, max_examples=40)
 @given(never_contacted)
 def test_uncontacted_case_reaches_the_lead_in_time(year: Year) -> None:
     assert _lead_hears_in_time(year)
@@ -242,7 +237,7 @@ def test_uncontacted_case_reaches_the_lead_in_time(year: Year) -> None:
 
 @pytest.mark.long
 @pytest.mark.timeout(0)
-@long
+@thousands
 @given(never_contacted)
 def test_thousands_of_uncontacted_cases_reach_the_lead(year: Year) -> None:
     assert _lead_hears_in_time(year)

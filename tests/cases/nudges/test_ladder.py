@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.model import Case, Feedback, Outcome, Severity, Status
@@ -40,8 +40,6 @@ from tests.cases.nudges.waiting import (
 )
 from tests.cases.nudges.year import a_rung
 from tests.elapsing import dearer
-
-thorough = settings(deadline=None, max_examples=60)
 
 
 def said_to(case: Case, until: str, policy: Policy = UNASKED) -> list[tuple[datetime, str]]:
@@ -498,7 +496,6 @@ states = st.builds(
 shared_policies = st.shared(policies, key="policy")
 
 
-@thorough
 @given(shared_policies, states, gaps)
 def test_any_ticking_says_each_thing_once_in_hours(policy: Policy, case: Case, waits: list[timedelta]) -> None:
     calendar, now = calendar_of(policy), case.opened_at
@@ -515,7 +512,6 @@ def test_any_ticking_says_each_thing_once_in_hours(policy: Policy, case: Case, w
         assert due_nudges(case, policy, now) == ()
 
 
-@thorough
 @given(shared_policies, states, gaps)
 def test_planned_instant_is_when_nudges_come(policy: Policy, case: Case, waits: list[timedelta]) -> None:
     now = case.opened_at
@@ -532,7 +528,6 @@ def test_planned_instant_is_when_nudges_come(policy: Policy, case: Case, waits: 
         assert case.next_nudge_at == at
 
 
-@thorough
 @given(shared_policies, starts, st.lists(st.tuples(st.sampled_from(Severity), st.sampled_from(["web", "phone"]))))
 def test_cases_opened_together_are_planned_as_each_would_be(
     policy: Policy, at: datetime, kinds: list[tuple[Severity, str]]

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.model import Severity
@@ -37,7 +37,6 @@ near_changes = st.builds(
     st.integers(-4 * 1440, 4 * 1440),
 )
 lengths = st.timedeltas(timedelta(), timedelta(days=20))
-thorough = settings(deadline=None, max_examples=100)
 
 
 def utc(text: str) -> datetime:
@@ -276,13 +275,11 @@ def test_own_hours_may_have_a_break() -> None:
     assert calendar.next_open(local("2026-01-05T12:30")) == local("2026-01-05T14:00")
 
 
-@thorough
 @given(calendars, near_changes)
 def test_open_means_the_wall_clock_says_so(calendar: Calendar, at: datetime) -> None:
     assert calendar.is_open(at) == wall_clock_says_open(at, calendar)
 
 
-@thorough
 @given(calendars, near_changes)
 def test_next_opening_is_open_and_the_first(calendar: Calendar, at: datetime) -> None:
     opening = calendar.next_open(at)
@@ -292,21 +289,18 @@ def test_next_opening_is_open_and_the_first(calendar: Calendar, at: datetime) ->
     assert opening == at or not wall_clock_says_open(opening - timedelta(microseconds=1), calendar)
 
 
-@thorough
 @given(calendars, near_changes, st.integers(0, 600))
 def test_time_between_is_the_count_of_open_minutes(calendar: Calendar, start: datetime, minutes: int) -> None:
     counted = sum(wall_clock_says_open(start + timedelta(minutes=n), calendar) for n in range(minutes))
     assert calendar.between(start, start + timedelta(minutes=minutes)) == timedelta(minutes=counted)
 
 
-@thorough
 @given(calendars, near_changes, lengths)
 def test_added_time_is_found_again_between(calendar: Calendar, start: datetime, length: timedelta) -> None:
     assert calendar.between(start, calendar.add(start, length)) == length
     assert calendar.between(calendar.add(start, -length), start) == length
 
 
-@thorough
 @given(calendars, near_changes, near_changes, lengths, lengths)
 def test_adding_never_changes_the_order(
     calendar: Calendar, one: datetime, other: datetime, short: timedelta, more: timedelta
@@ -317,7 +311,6 @@ def test_adding_never_changes_the_order(
     assert calendar.add(earlier, -short - more) <= calendar.add(earlier, -short) <= earlier
 
 
-@thorough
 @given(calendars, near_changes, lengths, lengths)
 def test_adding_twice_is_adding_the_sum(
     calendar: Calendar, start: datetime, first: timedelta, second: timedelta

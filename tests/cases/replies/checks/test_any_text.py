@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.model import Customer, Feedback
@@ -16,10 +16,9 @@ FEEDBACK = Feedback(
 PIECES = [example for rule in RULES.values() for example in (*rule.bad, *rule.good)] + [
     "> quoted\n", "\u201c", "\u2019", "\x00", "\u202e", "\U0001f600", "\u0130", "\r\n", "...", "(", "[", "{{", " \t ", "1.", "- ",
 ]  # fmt: skip
-LONGEST = 20_000  # characters of a comment or reply that must still be judged at once
+LONGEST = 10_000  # characters of a comment or reply that must still be judged at once
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.text(max_size=400), st.text(max_size=100))
 def test_any_text_at_all_is_judged_without_raising(reply: str, earlier: str) -> None:
     for finding in check_reply(
@@ -28,7 +27,6 @@ def test_any_text_at_all_is_judged_without_raising(reply: str, earlier: str) -> 
         assert finding.quote in reply
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.lists(st.sampled_from(PIECES), max_size=6).map("".join))
 def test_any_mixture_of_real_sentences_is_judged(reply: str) -> None:
     for finding in check_reply(reply, FEEDBACK):
@@ -36,7 +34,6 @@ def test_any_mixture_of_real_sentences_is_judged(reply: str) -> None:
         assert RULES[finding.rule].severity == finding.severity
 
 
-@settings(deadline=None, max_examples=60)
 @given(st.lists(st.sampled_from(PIECES), max_size=3).map("".join))
 def test_the_same_text_is_always_judged_the_same(reply: str) -> None:
     assert check_reply(reply, FEEDBACK) == check_reply(reply, FEEDBACK)
