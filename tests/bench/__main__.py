@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.bench import history, intake, latency, pictures
+from tests.bench import history, intake, latency
 from tests.bench.figures import FIGURES, Figure, table
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -28,12 +28,14 @@ def machine() -> str:
 
 def sections(short: bool, images: Path) -> Iterator[str]:
     """The measured part of the page, as it is measured."""
+    from tests.bench.pictures import bars  # matplotlib takes a second
+
     yield machine()
     rates = intake.measured(
         *((intake.SHORT_ROUNDS, intake.SHORT_SECONDS) if short else (intake.ROUNDS, intake.SECONDS))
     )
     medians = {name: statistics.median(all_of) for name, all_of in rates.items()}
-    pictures.bars(medians, images / "bench-intake.png", x="feedbacks a second, 32 connections")
+    bars(medians, images / "bench-intake.png", x="feedbacks a second, 32 connections")
     yield f"## Signed intake\n\n![Feedbacks a second](images/bench-intake.png)\n\n{intake.report(rates)}"
     found: list[Figure] = []
     for figure in latency.figures(short):

@@ -7,8 +7,12 @@ import pytest
 from cases.replies.checks import RULES
 from tests.evaluate_replies import SPLITS, Judged, judged, main, show, table
 
-ROWS = list(judged())
 BAD_FOUND, GOOD_BLOCKED = 0.85, 0.08
+
+
+@pytest.fixture(scope="module")
+def rows() -> list[Judged]:
+    return list(judged())
 
 
 def _share(rows: list[Judged], *, good: bool) -> float:
@@ -17,26 +21,26 @@ def _share(rows: list[Judged], *, good: bool) -> float:
 
 
 @pytest.mark.parametrize("split", SPLITS)
-def test_bad_replies_are_blocked_and_good_ones_pass(split: str) -> None:
-    rows = [row for row in ROWS if row.split == split]
-    assert _share(rows, good=False) >= BAD_FOUND
-    assert _share(rows, good=True) <= GOOD_BLOCKED
+def test_bad_replies_are_blocked_and_good_ones_pass(rows: list[Judged], split: str) -> None:
+    here = [row for row in rows if row.split == split]
+    assert _share(here, good=False) >= BAD_FOUND
+    assert _share(here, good=True) <= GOOD_BLOCKED
 
 
-def test_the_corpus_is_large_and_never_repeats_itself() -> None:
-    assert len(ROWS) >= 300
-    assert sum(row.good for row in ROWS) >= 120
-    assert len({row.reply for row in ROWS}) == len(ROWS)
+def test_the_corpus_is_large_and_never_repeats_itself(rows: list[Judged]) -> None:
+    assert len(rows) >= 300
+    assert sum(row.good for row in rows) >= 120
+    assert len({row.reply for row in rows}) == len(rows)
 
 
-def test_every_mark_in_the_corpus_names_a_rule() -> None:
-    marked = set().union(*(row.rules for row in ROWS))
+def test_every_mark_in_the_corpus_names_a_rule(rows: list[Judged]) -> None:
+    marked = set().union(*(row.rules for row in rows))
     assert marked <= set(RULES)
     assert marked >= {rule.id for rule in RULES.values() if rule.severity == "block"} - {"P2"}  # P2 needs a past
 
 
-def test_most_bad_replies_are_blocked_for_the_marked_reason() -> None:
-    bad = [row for row in ROWS if not row.good]
+def test_most_bad_replies_are_blocked_for_the_marked_reason(rows: list[Judged]) -> None:
+    bad = [row for row in rows if not row.good]
     assert sum(bool(row.rules & row.tripped) for row in bad) >= 0.85 * len(bad)
 
 
