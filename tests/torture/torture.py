@@ -30,6 +30,7 @@ _THINKING = 3  # how many times longer a customer pauses than processes and Slac
 _SOON = 5  # steps of the ladder that are waited for; whether an owner still has a case is asked an hour later
 _LOSING = 0.04  # the share of the bot's own answers that get lost
 _PATIENCE = 90.0  # seconds that visitors have for what they have begun, once processes are left alone
+_LONGEST_WAIT = 300.0  # seconds; what Slack has refused again and again is tried again after so long
 _RETRIES = 100_000  # Slack tells of an event three times in six minutes; here until it is taken
 
 
@@ -117,7 +118,7 @@ class _Torture:
 
     def _calm(self) -> list[str]:
         """Waits until nothing is left to be done. What is left after all is a finding each."""
-        patience = time.monotonic() + _PATIENCE + 6 * self.plan.away + 4 * self.plan.contact
+        patience = time.monotonic() + _PATIENCE + _LONGEST_WAIT + 6 * self.plan.away + 4 * self.plan.contact
         while time.monotonic() < patience:
             soon = datetime.now(UTC) + timedelta(seconds=_SOON * self.plan.every)
             left = self.store.read(lambda tx, soon=soon: unfinished(tx, soon))
