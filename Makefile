@@ -1,10 +1,13 @@
-# `make demo` shows Amends in a practice workspace, `make test` runs every test, `make check` is what CI runs.
+# `make demo` shows Amends in a practice workspace, `make test` tries it in three minutes, `make check` is for before a commit.
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo run try-demo test test-long check format eval-triage eval-replies torture bench screenshots clean
+# Where the environment forbids it to keep compiled files, each of the suite's processes would compile all tests anew.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: demo run try-demo test test-long check format eval-triage eval-replies torture mutants bench screenshots clean
 
 demo: $(VENV)/runs
 	$(BIN)/python bot.py demo
@@ -16,8 +19,11 @@ run: $(VENV)/runs
 try-demo: $(VENV)/runs
 	$(BIN)/python tests/try_demo.py
 
+# Files are handed out whole and in the order of tests/conftest.py: those that mostly wait come first.
+PYTEST := $(BIN)/pytest -n auto --dist loadfile --no-loadscope-reorder
+
 test: $(VENV)/tests
-	$(BIN)/pytest -n auto
+	$(PYTEST)
 
 check: $(VENV)/tests
 	$(BIN)/ruff format --check .
@@ -30,14 +36,18 @@ format: $(VENV)/tests
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# The long forms: a kill at many more moments, queries over a hundred thousand rows.
+# The long forms: a kill at many more moments, queries over a hundred thousand rows, other examples of every property.
 test-long: $(VENV)/tests
-	$(BIN)/pytest -n auto -m long
+	$(PYTEST) -m "long or hypothesis" --hypothesis-profile=long
 
 # Twenty minutes: 200 kills of several processes on PostgreSQL, and 200 of the one there may be on SQLite; prints figures.
 torture: $(VENV)/tests
 	$(BIN)/python -m tests.torture --database postgresql
 	$(BIN)/python -m tests.torture --database sqlite
+
+# Two dozen faults planted by hand, one at a time, and which test finds each: minutes each. LONG=1 runs the long tests too.
+mutants: $(VENV)/tests
+	$(BIN)/python -m tests.mutants $(if $(LONG),--long)
 
 # Some minutes; writes docs/benchmarks.md. A quiet machine gives steadier figures.
 bench: $(VENV)/tests

@@ -1,21 +1,44 @@
-"""What the tests of several rooms share: one headless browser, and one PostgreSQL server, for the whole run."""
+"""What the tests of several rooms share: how many examples of a property, an order, one headless browser, and one PostgreSQL server, for the whole run."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from itertools import groupby, zip_longest
+from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests import postgres
 
+# The same examples each time, so that nobody's change is red for a fault of another; `make test-long` looks for new ones.
+settings.register_profile("short", max_examples=25, deadline=None, derandomize=True)
+settings.register_profile("long", max_examples=250, deadline=None, print_blob=True)
+settings.load_profile("short")
+
+_STORIES = Path(__file__).parent / "stories"
 _ALIVE = pytest.StashKey[Any]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):  # a run's controller, or all of it
         config.stash[_ALIVE] = postgres.begin_run()
+
+
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
+    """One more than there are processors: at most times one waits for processes that it has started."""
+    return (os.cpu_count() or 1) + 1
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests that mostly wait come early, a file of them and a busy one in turn, so that no worker is left alone with them."""
+    items.sort(key=lambda item: not item.path.is_relative_to(_STORIES))
+    waiting = [item for item in items if item.path.parent.name in ("torture", "processes")]
+    busy = [item for item in items if item.path.parent.name not in ("torture", "processes")]
+    files = [[list(group) for _, group in groupby(part, lambda item: item.path)] for part in (waiting, busy)]
+    items[:] = [item for pair in zip_longest(*files, fillvalue=[]) for file in pair for item in file]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

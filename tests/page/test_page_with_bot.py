@@ -31,6 +31,7 @@ def test_claim_by_button_makes_the_case_mine(desk: Desk) -> None:
     expect(desk.shown("card")).to_have_count(1)
 
 
+@pytest.mark.long
 def test_eyes_claim_and_taking_them_back_releases(desk: Desk) -> None:
     desk.react(desk.card(), "eyes")
     expect(desk.card()).to_contain_text("@Ana Ortega has it")
@@ -49,6 +50,7 @@ def test_whoever_comes_second_is_told_who_has_it(desk: Desk, opens: Opens) -> No
     expect(desk.whispers()).to_have_count(1)  # her own contact details, and no word of Ben's attempt
 
 
+@pytest.mark.long
 def test_switching_person_leaves_private_answers_behind(desk: Desk) -> None:
     desk.press(desk.card(), "claim")
     expect(desk.whispers()).to_have_count(1)
@@ -58,6 +60,7 @@ def test_switching_person_leaves_private_answers_behind(desk: Desk) -> None:
     expect(desk.whispers()).to_have_count(1)
 
 
+@pytest.mark.long
 def test_guest_outside_the_team_is_turned_away(desk: Desk) -> None:
     desk.become("max")
     desk.press(desk.card(), "claim")
@@ -102,6 +105,7 @@ def test_scaffold_is_filled_in_edited_and_approved(desk: Desk) -> None:
     expect(actions(draft)).to_have_text(["Edit again"])
 
 
+@pytest.mark.long
 def test_wish_for_no_contact_waits_for_a_decision(opens: Opens, practice: PracticeWorkspace) -> None:
     desk = opens()
     practice.customers["wrong-bill"].send()
@@ -117,6 +121,7 @@ def test_wish_for_no_contact_waits_for_a_decision(opens: Opens, practice: Practi
 # Words
 
 
+@pytest.mark.long
 def test_why_in_message_box_answers_only_me(desk: Desk, opens: Opens) -> None:
     ben = opens("ben")
     desk.write("/case why 1")
@@ -126,6 +131,7 @@ def test_why_in_message_box_answers_only_me(desk: Desk, opens: Opens) -> None:
     expect(ben.whispers()).to_have_count(0)
 
 
+@pytest.mark.long
 def test_reply_in_thread_becomes_a_note(desk: Desk) -> None:
     desk.open_thread()
     desk.reply("The colleague on the phone was new")
@@ -166,6 +172,7 @@ def test_clock_jumps_and_the_nudge_is_seen(desk: Desk) -> None:
     expect(actions(nudge)).to_have_count(0)
 
 
+@pytest.mark.long
 def test_next_morning_brings_the_digest_to_all(desk: Desk) -> None:
     desk.jump("morning")
     expect(desk.shown("digest")).to_contain_text("One customer has not heard from us yet:")
@@ -173,6 +180,7 @@ def test_next_morning_brings_the_digest_to_all(desk: Desk) -> None:
     expect(desk.shown("digest")).to_have_count(1)
 
 
+@pytest.mark.long
 def test_digest_can_be_called_for_oneself(desk: Desk) -> None:
     desk.write("/case digest")
     expect(desk.whispers()).to_contain_text("Today at Hearth & Ribbon")
@@ -195,6 +203,7 @@ def test_five_customers_arrive_one_after_another(opens: Opens) -> None:
         expect(desk.card(number)).to_contain_text(words)
 
 
+@pytest.mark.long
 def test_second_word_joins_the_card_it_belongs_to(desk: Desk) -> None:
     desk.press(desk.card(), "claim")
     desk.press(desk.card(), "contacted")
@@ -224,6 +233,7 @@ def test_home_tab_shows_my_cases_and_the_teams(desk: Desk) -> None:
     expect(home).to_contain_text("No other open cases.")
 
 
+@pytest.mark.long
 def test_home_tab_keeps_what_is_chosen_there(desk: Desk) -> None:
     desk.go("home")
     home = desk.on("home")
@@ -235,7 +245,7 @@ def test_home_tab_keeps_what_is_chosen_there(desk: Desk) -> None:
     expect(home).to_contain_text("Nothing here just now.")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 def test_phone_shows_everything_without_sideways_scrolling(opens: Opens, scheme: str) -> None:
     desk = opens(viewport=PHONE, color_scheme=scheme)
     for number in range(1, 4):

@@ -6,12 +6,15 @@ import shutil
 import threading
 from pathlib import Path
 
+import pytest
+
 from store import cases
 from tests.processes.harness import House, about, until
 
 REFUSED = 2
 
 
+@pytest.mark.long
 def test_bot_goes_on_from_a_restored_backup(house: House) -> None:
     """The steps of docs/backup.md, with cards of unknown fate and a case that came too late for the copy."""
     web = house.runs("web")  # nobody posts yet: the cards are owed when the copy is made
@@ -50,7 +53,6 @@ def restored(saved: Path, house: House) -> list[int]:
 def test_backup_command_refuses_with_one_sentence(house: House) -> None:
     existing = house.folder / "old.db"
     existing.write_text("last week's")
-    house.runs("web").kill()
     for command, said in [
         (house.starts("backup", str(existing)), "exists already"),
         (house.starts("backup", "x.dump", DATABASE_URL="postgresql://ana:s3cret@db/amends"), "pg_dump --format=custom"),

@@ -17,7 +17,7 @@ from sandbox.api.faults import ApiCall
 from sandbox.people.reading import plain
 from tests import postgres
 from tests.elapsing import PATIENCE
-from tests.processes.harness import House, until
+from tests.processes.harness import House, migrate, until
 
 
 class Lock:
@@ -118,9 +118,10 @@ def server(postgres_server: str) -> Iterator[postgres.Server]:
         yield server
 
 
+@pytest.mark.long
 def test_server_that_comes_back_finds_all_at_work(build: Callable[..., House], server: postgres.Server) -> None:
     house = build(database_url=postgres.new_database(server.url))
-    assert house.starts("migrate").ended() == 0
+    migrate(house.database_url)
     for process in [house.starts("web"), house.starts("worker")]:
         process.ready()
     assert post(house, "order-1")[0] == 201

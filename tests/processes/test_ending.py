@@ -10,13 +10,16 @@ import pytest
 from tests.processes.harness import House, about, until
 
 
-@pytest.mark.parametrize("role", ["run", "web", "worker"])
+@pytest.mark.parametrize(
+    "role", ["run", pytest.param("web", marks=pytest.mark.long), pytest.param("worker", marks=pytest.mark.long)]
+)
 def test_asked_to_end_it_ends_with_zero(house: House, role: str) -> None:
     bot = house.runs(role)
     assert bot.terminate() == 0
     assert "ended before all was done" not in bot.said
 
 
+@pytest.mark.long
 def test_interrupted_from_keyboard_it_ends_quietly(house: House) -> None:
     bot = house.runs()
     assert bot.terminate(signal.SIGINT) == 0

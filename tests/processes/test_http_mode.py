@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
+import pytest
+
 from sandbox.people.reading import buttons, plain
 from tests.processes.harness import BotProcess, House, until
 from tests.processes.short_story import gestures, walk
@@ -18,6 +20,7 @@ def test_short_story_is_told_over_http(build: Callable[..., House]) -> None:
     assert "Rang twice" in plain(gestures(house, 2))
 
 
+@pytest.mark.long
 def test_web_and_worker_share_one_database(build: Callable[..., House]) -> None:
     house = build(contact="1s")
     house.runs("worker")
@@ -25,6 +28,7 @@ def test_web_and_worker_share_one_database(build: Callable[..., House]) -> None:
     assert "Closed" in plain(walk(house))
 
 
+@pytest.mark.long
 def test_card_appears_when_worker_comes_later(house: House) -> None:
     house.runs("web")
     assert house.receives("early").status == 201
@@ -40,6 +44,7 @@ def test_idle_process_uses_next_to_no_processor(house: House) -> None:
     assert until(lambda: _processor_share(bot, seconds=1) < 0.1)  # once it has done all it had to
 
 
+@pytest.mark.long
 def test_waiting_for_slack_uses_next_to_no_processor(house: House) -> None:
     bot = house.runs()
     house.practice.faults.rate_limit("chat.postMessage", retry_after=60, count=1000)

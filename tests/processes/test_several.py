@@ -8,7 +8,7 @@ import pytest
 
 from sandbox.people.reading import plain
 from store.schema import REVISION
-from tests.processes.harness import House, free_port
+from tests.processes.harness import House, free_port, migrate
 from tests.processes.short_story import gestures, walk
 from tests.processes.test_starting import REFUSED
 
@@ -16,29 +16,28 @@ from tests.processes.test_starting import REFUSED
 @pytest.fixture
 def shared(build: Callable[..., House], bare_postgres_url: str) -> House:
     """A house on PostgreSQL, released: its database has tables."""
-    house = build(contact="1s", database_url=bare_postgres_url)
-    assert house.starts("migrate").ended() == 0
-    return house
+    migrate(bare_postgres_url)
+    return build(contact="1s", database_url=bare_postgres_url)
 
 
 # On SQLite
 
 
-@pytest.mark.parametrize("role", ["run", "worker"])
-def test_second_worker_on_a_file_is_refused(house: House, role: str) -> None:
+@pytest.mark.long
+def test_second_worker_on_a_file_is_refused(house: House) -> None:
     first = house.runs("worker")
-    second = house.starts(role)
-    assert second.ended() == REFUSED
-    assert f"(pid {first.process.pid})" in second.said
-    assert "PostgreSQL" in second.said
-    assert len(second.said.strip().splitlines()) == 1
+    for second in (house.starts("run"), house.starts("worker")):
+        assert second.ended() == REFUSED
+        assert f"(pid {first.process.pid})" in second.said
+        assert "PostgreSQL" in second.said
+        assert len(second.said.strip().splitlines()) == 1
     house.runs("web")
     assert house.receives("order-1").status == 201
     house.card()
 
 
 def test_killed_worker_is_replaced_at_once(house: House) -> None:
-    for _ in range(3):
+    for _ in range(2):
         house.runs("worker").kill()
     assert house.runs("worker").alive
 
@@ -72,7 +71,9 @@ def test_releases_side_by_side_migrate_only_once(build: Callable[..., House], ba
     assert said == sorted([already, already, first])
 
 
-@pytest.mark.parametrize("role", ["run", "web", "worker"])
+@pytest.mark.parametrize(
+    "role", [pytest.param("run", marks=pytest.mark.long), pytest.param("web", marks=pytest.mark.long), "worker"]
+)
 def test_database_without_tables_waits_for_its_release(
     build: Callable[..., House], bare_postgres_url: str, role: str
 ) -> None:

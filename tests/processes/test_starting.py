@@ -5,6 +5,8 @@ from __future__ import annotations
 import socket
 from pathlib import Path
 
+import pytest
+
 from store.engine import connect
 from store.schema import REVISION
 from tests.processes.harness import House, about, until
@@ -38,6 +40,7 @@ def test_port_in_use_is_one_sentence(house: House) -> None:
     assert len(bot.said.strip().splitlines()) == 1
 
 
+@pytest.mark.long
 def test_second_process_on_port_touches_nothing(house: House) -> None:
     house.runs("web")
     house.receives("order-1")
@@ -45,24 +48,24 @@ def test_second_process_on_port_touches_nothing(house: House) -> None:
     assert house.practice.faults.count("chat.postMessage") == 0
 
 
-def test_empty_database_is_filled_at_start(house: House) -> None:
-    house.runs()
-    assert house.receives("order-1").status == 201
+def test_empty_database_is_filled_at_start(bare_house: House) -> None:
+    bare_house.runs()
+    assert bare_house.receives("order-1").status == 201
 
 
-def test_migrated_database_is_run_on(house: House) -> None:
-    migration = house.starts("migrate")
+def test_migrated_database_is_run_on(bare_house: House) -> None:
+    migration = bare_house.starts("migrate")
     assert migration.ended() == 0
     assert f"at revision {REVISION}, from empty" in migration.said
-    again = house.starts("migrate")
+    again = bare_house.starts("migrate")
     assert again.ended() == 0
     assert f"at revision {REVISION} already" in again.said
-    house.runs()
-    assert house.receives("order-1").status == 201
+    bare_house.runs()
+    assert bare_house.receives("order-1").status == 201
 
 
+@pytest.mark.long
 def test_database_of_newer_amends_is_refused(house: House) -> None:
-    assert house.starts("migrate").ended() == 0
     engine = connect(house.database_url)
     with engine.begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
@@ -74,12 +77,13 @@ def test_database_of_newer_amends_is_refused(house: House) -> None:
         assert "Traceback" not in bot.said
 
 
-def test_two_processes_start_on_empty_file_together(house: House) -> None:
-    web, worker = house.starts("web"), house.starts("worker")
+@pytest.mark.long
+def test_two_processes_start_on_empty_file_together(bare_house: House) -> None:
+    web, worker = bare_house.starts("web"), bare_house.starts("worker")
     web.ready()
     worker.ready()
-    assert house.receives("order-1").status == 201
-    assert about(house.card())["case"] == 1
+    assert bare_house.receives("order-1").status == 201
+    assert about(bare_house.card())["case"] == 1
 
 
 def test_ready_process_answers_at_once(house: House) -> None:

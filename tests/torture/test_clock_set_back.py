@@ -12,6 +12,8 @@ import pytest
 from tests.torture.house import House, furnished
 from tests.torture.setting import SHORT
 
+pytestmark = pytest.mark.long
+
 PLAN = replace(SHORT, contact=3600.0, every=3600.0)
 WHILE = 3.0  # seconds in which ticks and loops run several times
 

@@ -6,9 +6,13 @@ import ctypes
 import signal
 from pathlib import Path
 
+import pytest
+
 from tests.elapsing import PATIENCE
 from tests.torture.house import furnished
 from tests.torture.setting import SHORT
+
+pytestmark = pytest.mark.long
 
 
 def test_signal_that_another_thread_was_given_ends_it(tmp_path: Path) -> None:

@@ -15,6 +15,8 @@ from tests.torture.evidence import about
 from tests.torture.house import House, furnished, kind_of
 from tests.torture.setting import SHORT
 
+pytestmark = pytest.mark.long
+
 POST, EDIT, WHISPER = "chat.postMessage", "chat.update", "chat.postEphemeral"
 PLAN = replace(SHORT, lease=5.0, claim=2.0, contact=3600.0, every=3600.0)
 CASES = ("one", "two", "three")

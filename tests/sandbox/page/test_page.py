@@ -19,7 +19,10 @@ from sandbox.workspace import Message
 from tests.elapsing import PATIENCE
 from tests.sandbox import chromium
 
-pytestmark = pytest.mark.skipif(chromium.found() is None, reason="no Chromium on this machine")
+pytestmark = [
+    pytest.mark.skipif(chromium.found() is None, reason="no Chromium on this machine"),
+    pytest.mark.long,  # what a day's work needs of the page, tests/page/ tries with the bot
+]
 
 Payload = dict[str, Any]
 Bot = Any  # conftest's ScriptedBot
