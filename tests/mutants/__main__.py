@@ -21,7 +21,8 @@ ALL_TOGETHER = (
     *("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder"),
     "--ignore=tests/mutants",  # it holds that the faults' texts stand there, and would find every one
 )
-LONG = ("-m", "long or not long", "--hypothesis-profile=long")
+LONG = ("-m", "long or not long")
+UNSHRUNK = "--hypothesis-profile=unshrunk"  # that it is found is enough, and the smallest example takes minutes
 FIRST = re.compile(r"^(?:FAILED|ERROR) (\S+)", re.MULTILINE)
 LONGEST = 1800  # seconds; a fault that makes tests hang is found as well
 
@@ -45,7 +46,7 @@ def copied(commit: str, to: Path) -> Path:
 
 def found_by(tree: Path, tests: list[str]) -> str | None:
     """The first test that fails there, or that they do not end; None when all are green."""
-    command = [sys.executable, "-m", "pytest", "-x", "-p", "no:cacheprovider", "-rfE", "--tb=no", *tests]
+    command = [sys.executable, "-m", "pytest", "-x", "-p", "no:cacheprovider", "-rfE", "--tb=no", UNSHRUNK, *tests]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST")}
     with tempfile.TemporaryFile("w+") as said:
         try:
