@@ -57,6 +57,11 @@ def setting(tx: Tx, name: str) -> str:
     return str(tx.exec_driver_sql(f"SHOW {name}").scalar_one())
 
 
+def waits_for_its_turn(store: Store) -> bool:
+    waiting = "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted"
+    return bool(store.read(lambda tx: tx.exec_driver_sql(waiting).scalar_one()))
+
+
 def cut_all(store: Store) -> None:
     """The server ends every connection to the database, as a restart or a failover does."""
     postgres.order(store.engine.url.render_as_string(hide_password=False), postgres.OTHERS)
@@ -177,6 +182,8 @@ def test_two_feedbacks_of_one_customer_find_one_case(store: Store, other: Store)
     with ThreadPoolExecutor(1) as caller:
         with in_the_middle(other, arrives):
             second = caller.submit(store.write, arrives)
+            assert until(lambda: second.done() or waits_for_its_turn(other))
+            assert not second.done()
         assert second.result(PATIENCE) is False
     assert store.read(lambda tx: cases.of_customer(tx, KEYS[:1])) == [(1, Status.UNCLAIMED)]
 
