@@ -124,7 +124,8 @@ class Treated:
     """How messages of a kind are treated: who waits for them (0 first), and what they may carry.
 
     `is_view`: published on a person's Home tab, which shows one at a time; all others are posted, and edited or whispered.
-    `reacted_to`: emoji on it are acts. `anew_when_gone`: posted again where somebody has deleted it in Slack.
+    `reacted_to`: emoji on it are acts. `anew_when_gone`: posted again where it
+    stands in Slack no more, or an earlier installation of the bot has posted it and this one may not edit it.
     `rather_twice`: whispered again where nobody knows whether Slack showed it.
     """
 
@@ -143,7 +144,7 @@ KINDS: Mapping[Kind, Treated] = {
     Kind.ASK_HOW: Treated(priority=0, carries=(AskHow,)),
     Kind.CARD: Treated(priority=10, carries=(Card,), reacted_to=True, anew_when_gone=True),
     # A draft is reacted to for many reasons; none of them is an act.
-    Kind.DRAFT: Treated(priority=20, carries=(Draft,)),
+    Kind.DRAFT: Treated(priority=20, carries=(Draft,), anew_when_gone=True),
     Kind.NOTE: Treated(priority=30, carries=(Acted, *dict.fromkeys(NOTES.values())), reacted_to=True),
     Kind.NUDGE: Treated(priority=40, carries=(Nudges,), reacted_to=True),
     Kind.DIGEST: Treated(priority=40, carries=(Digest,)),

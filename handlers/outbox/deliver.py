@@ -24,7 +24,6 @@ from store.messages import Owed
 log = logging.getLogger(__name__)
 
 _LONGEST_WAIT = timedelta(minutes=5)
-_GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed", "is_inactive"})
 # A private answer cannot be shown where the person or the bot is not: it goes to their direct conversation.
 _NOT_THERE = frozenset({"user_not_in_channel", "not_in_channel", "channel_not_found", "is_archived"})
 _BATCH = 8  # two rounds for a process's senders: what is owed meanwhile waits no longer than that
@@ -99,7 +98,7 @@ class _Delivery:
         except _TooLate:
             self._give_back(owed)
         except _NobodyThere as nobody:
-            self._refused(owed, Failure(Fate.REFUSED, str(nobody)))
+            self._refused(owed, Failure(Fate.NOBODY, str(nobody)))
         except NETWORK as error:
             self._failed(owed, error)
 
@@ -188,7 +187,7 @@ class _Delivery:
             return self.world.directory.place(owed.channel)
         except SlackApiError as error:
             failure = failure_of(error)
-            if is_person(owed.channel) and failure.fate is Fate.REFUSED:
+            if is_person(owed.channel) and failure.fate is Fate.NOBODY:
                 raise _NobodyThere(failure.word) from error
             raise
 
@@ -202,7 +201,7 @@ class _Delivery:
             log.info("fate of message %s (%s) unknown: %s", owed.id, owed.kind, failure.word)
             until = self.world.now() + self.world.policy.delivery.lease
             self.store.write(lambda tx: messages.put_off_unknown(tx, owed, until))
-        elif failure.fate is Fate.REFUSED:
+        elif failure.fate in (Fate.REFUSED, Fate.GONE, Fate.NOBODY):
             self._refused(owed, failure)
         else:
             self._not_begun(owed, error)
@@ -236,7 +235,7 @@ class _Delivery:
             # An earlier view of ours did land without our knowing; where this process has lost its lease, nothing comes of it.
             self.store.write(lambda tx: messages.post_anew(tx, owed, self.world.now()))
             return
-        if failure.word in _GONE and KINDS[owed.kind].anew_when_gone and owed.ts is not None:
+        if failure.fate is Fate.GONE and KINDS[owed.kind].anew_when_gone and owed.ts is not None:
             log.warning("the %s of case %s is gone from Slack; it is posted anew", owed.kind, owed.case_number)
             self.store.write(lambda tx: messages.post_anew(tx, owed, self.world.now()))
             return

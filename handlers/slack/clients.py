@@ -7,6 +7,7 @@ import http.client
 import re
 import socket
 import ssl
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
@@ -20,29 +21,6 @@ from slack_sdk.http_retry.builtin_handlers import (
     ServerErrorRetryHandler,
 )
 
-# Slack's answers after which the same call may succeed later. Everything else Slack says with ok:false is final.
-_PASSING = frozenset(
-    {
-        "ratelimited",
-        "rate_limited",
-        "message_limit_exceeded",
-        "service_unavailable",
-        "team_added_to_org",
-        "request_timeout",
-        "streaming_state_conflict",
-        "not_in_channel",
-        "channel_not_found",  # also said of a private channel until somebody invites the bot
-        "is_archived",
-        "account_inactive",
-        "invalid_auth",
-        "not_authed",
-        "token_expired",
-        "token_revoked",
-        "missing_scope",
-    }
-)
-# "Some aspect of the operation may have succeeded": docs.slack.dev, chat.postMessage errors.
-_AMBIGUOUS = frozenset({"internal_error", "fatal_error"})
 _SLACKS_WORD = re.compile(r"[a-z][a-z0-9_]*")
 # No connection was made, so nothing was posted.
 _NEVER_SENT = (ConnectionRefusedError, socket.gaierror, ssl.SSLCertVerificationError)
@@ -55,8 +33,43 @@ class Fate(Enum):
     """What a failed call says about the message."""
 
     REFUSED = "refused"  # never: bury it, with Slack's word
+    GONE = "gone"  # what was to be changed stands there no more, or is out of the bot's reach
+    NOBODY = "nobody"  # there is no such person, or none that a bot may speak to
     LATER = "later"  # certainly not shown: try again
     UNKNOWN = "unknown"  # it may stand in the channel: look before trying again
+
+
+# What Slack's words mean: docs.slack.dev, errors of chat.postMessage, chat.update, views.publish and conversations.open.
+# A word that is not here, known to us or not, is of a state that somebody ends: an admin's rule, a plan, a move to another
+# workspace, a token, a channel that the bot is not in yet. So it is tried again, and said to be overdue meanwhile.
+_WORDS: Mapping[str, Fate] = {
+    word: fate
+    for fate, words in {
+        # A fault of the message itself, which the same call meets whenever it is made.
+        Fate.REFUSED: (
+            *("invalid_blocks", "invalid_blocks_format", "invalid_attachments", "no_text", "msg_too_long"),
+            *("msg_blocks_too_long", "too_many_attachments", "attachment_payload_limit_exceeded", "view_too_large"),
+            *(
+                "invalid_metadata_format",
+                "invalid_metadata_schema",
+                "metadata_too_large",
+                "metadata_must_be_sent_from_app",
+            ),
+            *("invalid_arguments", "invalid_arg_name", "invalid_array_arg", "invalid_charset", "invalid_form_data"),
+            *("invalid_post_type", "missing_post_type", "invalid_json", "json_not_object", "markdown_text_conflict"),
+            *("cannot_reply_to_message", "duplicate_external_id", "not_enabled", "unknown_method", "method_deprecated"),
+            "deprecated_endpoint",
+        ),
+        Fate.GONE: ("message_not_found", "cant_update_message", "edit_window_closed", "is_inactive", "hash_conflict"),
+        Fate.NOBODY: (
+            *("user_not_found", "users_not_found", "user_disabled", "user_not_visible", "cannot_dm_bot"),
+            "invalid_user_combination",
+        ),
+        # "Some aspect of the operation may have succeeded."
+        Fate.UNKNOWN: ("internal_error", "fatal_error"),
+    }.items()
+    for word in words
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +97,7 @@ def _refusal(error: SlackApiError) -> Failure:
         return Failure(Fate.LATER, "ratelimited", _seconds(answer.headers))
     if not _SLACKS_WORD.fullmatch(word):  # a proxy's page, or a gateway's: only Slack itself can refuse for good
         return Failure(Fate.LATER if 400 <= status < 500 else Fate.UNKNOWN, f"http_{status}")
-    if status >= 500 or word in _AMBIGUOUS:
-        return Failure(Fate.UNKNOWN, word)
-    return Failure(Fate.LATER if word in _PASSING else Fate.REFUSED, word)
+    return Failure(Fate.UNKNOWN if status >= 500 else _WORDS.get(word, Fate.LATER), word)
 
 
 def _seconds(headers: Any) -> float:

@@ -184,17 +184,28 @@ def test_slack_away_loses_no_case_at_all(stage: Stage) -> None:
 
 
 def test_message_refused_for_good_is_buried_by_name(stage: Stage) -> None:
-    stage.practice.faults.refuse("chat.postMessage", "restricted_action")
+    stage.practice.faults.refuse("chat.postMessage", "invalid_blocks")
     stage.receives()
     stage.pass_time(minutes=10)
     buried = select(tables.messages.c.kind, tables.messages.c.dead).where(tables.messages.c.dead.is_not(None))
-    assert stage.world.store.read(lambda tx: tx.execute(buried).all()) == [("card", "restricted_action")]
+    assert stage.world.store.read(lambda tx: tx.execute(buried).all()) == [("card", "invalid_blocks")]
     tried = [call for call in stage.practice.faults.made("chat.postMessage") if "'card'" in repr(call.arguments)]
     assert len(tried) == 1
 
 
+@pytest.mark.parametrize("word", ["org_login_required", "restricted_action", "a_word_of_2031"])
+def test_refusal_that_passes_delays_a_case_and_loses_nothing(stage: Stage, word: str) -> None:
+    stage.practice.faults.refuse("chat.postMessage", word)
+    stage.receives()
+    assert shown(stage, "card") == 0
+    stage.pass_time(minutes=1, step=SECOND * 10)
+    draft = stage.draft()  # in the thread of its card
+    assert (shown(stage, "card"), draft.thread_ts) == (1, stage.card().ts)
+    assert owed(stage) == {"owed": 0, "dead": 0}
+
+
 def test_one_poisoned_message_holds_up_no_other(stage: Stage) -> None:
-    stage.practice.faults.refuse("chat.postMessage", "restricted_action")
+    stage.practice.faults.refuse("chat.postMessage", "invalid_blocks")
     stage.receives()
     stage.receives(external_id="f-2")
     assert [payload(card)["case"] for card in stage.practice.messages("card")] == [2]
@@ -219,3 +230,18 @@ def test_deleted_card_is_posted_anew_when_needed(stage: Stage) -> None:
     assert payload(stage.card())["owner"] == stage.person("ana").id
     stage.person("ana").react(stage.card(), "white_check_mark")
     assert stage.case().status is Status.CONTACTED
+
+
+@pytest.mark.parametrize("deleted", [True, False], ids=["deleted", "of an earlier installation"])
+def test_draft_that_cannot_be_edited_is_posted_anew(stage: Stage, deleted: bool) -> None:
+    stage.receives()
+    stage.person("ana").click(stage.card(), "claim")
+    first = stage.draft()
+    if deleted:
+        first.deleted = True
+    else:
+        stage.practice.faults.refuse("chat.update", "cant_update_message")
+    stage.person("ana").command("/case", "draft 1 shorter")
+    stage.pass_time(minutes=1)
+    drafts = [m for m in stage.practice.thread(stage.card()) if m.kind == "draft" and m.ts != first.ts]
+    assert len(drafts) == 1

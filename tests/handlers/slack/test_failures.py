@@ -1,4 +1,4 @@
-"""What a failed call to Slack says about the message: refused for good, certainly not shown, or nobody knows."""
+"""What a failed call to Slack says about the message: refused for good, gone, for nobody, not shown yet, or nobody knows."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from slack_sdk.web import SlackResponse
 from handlers.slack.clients import NETWORK, Failure, Fate, Slack, failure_of
 from sandbox.server import PracticeWorkspace
 
-REFUSED, LATER, UNKNOWN = Fate.REFUSED, Fate.LATER, Fate.UNKNOWN
+REFUSED, GONE, NOBODY, LATER, UNKNOWN = Fate
 
 
 def said(word: str | None, status: int = 200, **headers: Any) -> SlackApiError:
@@ -35,11 +35,17 @@ def said(word: str | None, status: int = 200, **headers: Any) -> SlackApiError:
 @pytest.mark.parametrize(
     ("word", "fate"),
     [
-        ("restricted_action", REFUSED),
-        ("message_not_found", REFUSED),
-        ("msg_too_long", REFUSED),
         ("invalid_blocks", REFUSED),
-        ("a_word_slack_will_think_of_in_2031", REFUSED),
+        ("msg_too_long", REFUSED),
+        ("msg_blocks_too_long", REFUSED),
+        ("no_text", REFUSED),
+        ("metadata_too_large", REFUSED),
+        ("message_not_found", GONE),
+        ("cant_update_message", GONE),  # after the app was installed anew
+        ("hash_conflict", GONE),
+        ("user_not_found", NOBODY),
+        ("user_disabled", NOBODY),
+        ("cannot_dm_bot", NOBODY),
         ("not_in_channel", LATER),  # until somebody invites the bot
         ("channel_not_found", LATER),  # so a private channel answers before the bot is invited
         ("is_archived", LATER),  # until somebody brings it back
@@ -47,6 +53,19 @@ def said(word: str | None, status: int = 200, **headers: Any) -> SlackApiError:
         ("missing_scope", LATER),
         ("token_revoked", LATER),
         ("service_unavailable", LATER),
+        ("org_login_required", LATER),  # while a workspace moves into an organisation
+        ("restricted_action", LATER),  # until an admin lets the bot post there
+        ("restricted_action_read_only_channel", LATER),
+        ("ekm_access_denied", LATER),
+        ("team_access_not_granted", LATER),
+        ("two_factor_setup_required", LATER),
+        ("enterprise_is_restricted", LATER),
+        ("accesslimited", LATER),
+        ("access_denied", LATER),
+        ("no_permission", LATER),
+        ("external_channel_migrating", LATER),
+        ("channel_is_limited_access", LATER),
+        ("a_word_slack_will_think_of_in_2031", LATER),
         ("internal_error", UNKNOWN),
         ("fatal_error", UNKNOWN),
     ],
