@@ -14,7 +14,7 @@ from handlers.terminal.settings import Settings
 from sandbox.demo import cast
 from sandbox.server import PracticeWorkspace
 from tests import elapsing
-from tests.stories.stage import POLICY
+from tests.stories.stage import POLICY, unhurried
 
 PATIENCE = elapsing.PATIENCE * 1000  # milliseconds
 
@@ -31,7 +31,7 @@ def bot_at_work(practice: PracticeWorkspace, database_url: str, policy: Policy =
         database_url=database_url,
         secrets={"generic": cast.INTAKE_SECRET},
     )
-    bot = Bot(settings, practice.clock.now)
+    bot = unhurried(Bot(settings, practice.clock.now))
     practice.connect(_line(bot.edge.slack), _line(lambda headers, body: bot.edge.intake("generic", headers, body)))
     practice.clock.on_jump.append(bot.workers.tick_now)
     bot.start_workers()

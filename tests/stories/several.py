@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 
 from bot import Bot
-from tests.stories.stage import Stage, work_of
+from tests.stories.stage import Stage, unhurried, work_of
 
 
 class Several(Stage):
@@ -16,9 +16,7 @@ class Several(Stage):
 
     def start(self) -> None:
         super().start()
-        self.second_web, *self.workers = [Bot(self.settings, self.practice.clock.now) for _ in range(3)]
-        for worker in self.workers:
-            worker.world.slack.reads.retry_handlers.clear()
+        self.second_web, *self.workers = [unhurried(Bot(self.settings, self.practice.clock.now)) for _ in range(3)]
         self.connect([self.bot, self.second_web])
         self._at_work = ThreadPoolExecutor(len(self.workers))
 

@@ -28,6 +28,7 @@ from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Message
 from store import cases, schema, timeline
 from store.engine import connect
+from tests.elapsing import PATIENCE
 
 POLICY = Policy(lead="@lea", team="Hearth & Ribbon", delivery={"per_channel": "0s", "lease": "60s"})  # type: ignore[arg-type]
 
@@ -69,9 +70,8 @@ class Stage:
     # The bot's life
 
     def start(self) -> None:
-        self.bot = Bot(self.settings, self.practice.clock.now)
+        self.bot = unhurried(Bot(self.settings, self.practice.clock.now))
         self.world = self.bot.world
-        self.world.slack.reads.retry_handlers.clear()  # they sleep in real time
         remember_installation(self.world)
         plan_anew(self.world)
         self.connect([self.bot])
@@ -198,6 +198,15 @@ class Stage:
 
     def history(self, number: int = 1) -> list[str]:
         return [entry.action for entry in self.world.store.read(lambda tx: timeline.history(tx, number))]
+
+
+def unhurried(bot: Bot) -> Bot:
+    """Its calls to Slack know nothing of real time: none sleeps before a second try, none is given up on a busy machine."""
+    slack = bot.world.slack
+    slack.reads.retry_handlers.clear()
+    for client in (slack.reads, slack.writes, slack.prompt):
+        client.timeout = int(PATIENCE)
+    return bot
 
 
 def work_of(world: World) -> int:
