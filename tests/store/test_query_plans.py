@@ -138,7 +138,7 @@ def large(request: pytest.FixtureRequest, blank: Path, tmp_path_factory: pytest.
 
 
 def page_at_home(tx: Tx) -> list[int]:
-    return open_cases.page(tx, "U7", Filter.OVERDUE, {Status.UNCLAIMED: 5, Status.CLAIMED: 5}, 2, 25, NOW)
+    return open_cases.page(tx, "U7", Filter.OVERDUE, {Status.UNCLAIMED: 5, Status.CLAIMED: 5}, 2, MANY, NOW)
 
 
 LATELY = (ago(days=1), NOW)
@@ -253,7 +253,7 @@ def test_whole_scan_would_be_noticed_here(large: Engine) -> None:
 def test_pages_at_home_are_read_without_sorting(large: Engine) -> None:
     with large.connect() as tx:
         steps = plans(tx, page_at_home)
-    assert steps
+    assert len(steps) == 2
     assert all("ix_cases_open" in step for step in steps), steps
 
 

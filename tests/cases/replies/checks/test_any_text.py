@@ -16,7 +16,7 @@ FEEDBACK = Feedback(
 PIECES = [example for rule in RULES.values() for example in (*rule.bad, *rule.good)] + [
     "> quoted\n", "\u201c", "\u2019", "\x00", "\u202e", "\U0001f600", "\u0130", "\r\n", "...", "(", "[", "{{", " \t ", "1.", "- ",
 ]  # fmt: skip
-LONGEST = 10_000  # characters of a comment or reply that must still be judged at once
+LONGEST = 20_000  # characters of a comment or reply that must still be judged at once
 
 
 @given(st.text(max_size=400), st.text(max_size=100))
