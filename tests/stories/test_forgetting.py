@@ -16,7 +16,8 @@ from cases.model import Status
 from sandbox.demo import cast
 from store import cases, drafts, facts, forgetting
 from store import tables as t
-from store.forgetting import ERASED, Traces, traces_of
+from store.erasing import ERASED
+from store.forgetting import Traces, traces_of
 from tests.stories.stage import Stage
 
 EMAIL = "quirina.zabel@example.org"

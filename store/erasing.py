@@ -1,0 +1,200 @@
+"""Erasing feedback by its ids: the one way by which customers' words and names leave the database, whoever asks for it.
+
+What was said and by whom goes from every table; numbers, times, ratings and outcomes stay. Why something is to be erased,
+because a customer wants to be forgotten or because it has been kept long enough, is not known here.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, TypeAlias
+
+from sqlalchemy import ColumnElement, Row, Table, and_, delete, or_, select, update
+
+from cases.acts.act import Act
+from cases.arrivals.feedback import customer_keys
+from cases.messages.kinds import KINDS, Kind, Said, payload_of
+from cases.messages.payload import as_facts, free_text, without_words
+from cases.model import Customer
+from store import messages
+from store import tables as t
+from store.engine import Store, Tx
+
+Json: TypeAlias = dict[str, Any]
+
+ERASED = "(erased)"
+_KEPT = ("external_id", "source", "rating", "locale", "contact_ok", "occurred_at")
+_IDENTIFYING = ("name", "email", "phone", "id")
+# What a line of the timeline keeps of an act, or of the model's opinion, is named as the act and the note about it name it.
+_TOLD: tuple[type[Any], ...] = (Act, *KINDS[Kind.NOTE].carries)
+_FREE_TEXT = frozenset(name for each in _TOLD for name in free_text(each))
+_SAID = [kind for kind, treated in KINDS.items() if issubclass(treated.carries[0], Said)]
+_VIEWS = [kind for kind, treated in KINDS.items() if treated.is_view]
+_SHORTEST_NAME = 3  # letters; shorter parts of a name stand in too many other words
+_c, _f, _m = t.cases.c, t.feedback.c, t.messages.c
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What has been erased: feedback by id, and the cases whose words went with it, by number."""
+
+    feedback: frozenset[int] = frozenset()
+    cases: frozenset[int] = frozenset()
+
+
+def erase(tx: Tx, ids: Collection[int], now: datetime) -> Erased:
+    """Erases these pieces of feedback, with all that was said and written about them; has Slack show what is left.
+
+    Of a case they belong to every word goes: its notes and drafts may speak of any of its customers. What others said in the
+    same case stays, and so do the keys they are known by. In the caller's transaction; after its commit comes `empty_log`.
+    """
+    if tx.dialect.name == "sqlite":
+        tx.exec_driver_sql("PRAGMA secure_delete=ON")  # else the words stay legible in the file's free pages
+    rows = _feedback(tx, _f.id.in_(sorted(ids)))
+    numbers = sorted({row.case_number for row in rows if row.case_number is not None})
+    names = sorted(_names(map(_customer, rows)), key=len, reverse=True)
+    _each(tx, t.feedback, _f.id.in_([row.id for row in rows]), _feedback_erased)
+    _each(tx, t.cases, _c.number.in_(numbers), lambda row: _case_erased(row, _without(names)))
+    _each(tx, t.timeline, t.timeline.c.case_number.in_(numbers), _line_erased)
+    _each(tx, t.messages, _m.case_number.in_(numbers), lambda row: {"facts": _message_erased(row)})
+    _each(tx, t.messages, _said_in_private(), lambda row: _answer_erased(row, _mentions(names, numbers)))
+    _erase_drafts(tx, numbers)
+    _forget_keys(tx, numbers)
+    _show_anew(tx, numbers, now)
+    return Erased(frozenset(row.id for row in rows), frozenset(numbers))
+
+
+def empty_log(store: Store) -> None:
+    """SQLite's write-ahead log keeps earlier pages until it is written back; readers at work may put that off."""
+    if store.engine.dialect.name == "sqlite":
+        with store.engine.connect() as connection:
+            connection.exec_driver_sql("COMMIT")
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _feedback(tx: Tx, which: ColumnElement[bool]) -> Sequence[Row[Any]]:
+    return tx.execute(select(t.feedback).where(which)).all()
+
+
+def _customer(row: Row[Any]) -> Customer:
+    return Customer(**{name: row.content["customer"].get(name) for name in _IDENTIFYING})
+
+
+def _names(customers: Iterable[Customer]) -> Iterator[str]:
+    """What the customers are called, whole and in parts."""
+    for customer in customers:
+        yield from (value for value in (customer.name, customer.email, customer.phone, customer.id) if value)
+        yield from (part for part in (customer.name or "").split() if len(part) >= _SHORTEST_NAME)
+
+
+def _each(tx: Tx, table: Table, which: ColumnElement[bool], erased: Callable[[Row[Any]], Json]) -> None:
+    """Changes rows one by one: JSON cannot be rewritten in place in the same way on every database."""
+    key = next(iter(table.primary_key.columns))
+    for row in tx.execute(select(table).where(which)).all():
+        if values := erased(row):
+            tx.execute(update(table).where(key == row._mapping[key.name]).values(values))
+
+
+def _feedback_erased(row: Row[Any]) -> Json:
+    """A rating says nothing of a person. A comment leaves a mark behind: without either, it would be no feedback."""
+    content = {name: row.content.get(name) for name in _KEPT}
+    content["customer"] = dict.fromkeys(_IDENTIFYING)
+    content["comment"] = ERASED if row.content.get("comment") else None
+    assessment = row.assessment | {"reasons": [reason | {"detail": ""} for reason in row.assessment["reasons"]]}
+    return {"content": content, "assessment": assessment}
+
+
+def _case_erased(row: Row[Any], without: Callable[[str | None], str | None]) -> Json:
+    """The title and the reasons quote the customer. What colleagues wrote stays, without the customer's name."""
+    own = {name: without(row._mapping[name]) for name in ("went_wrong", "learned", "promise", "snooze_reason")}
+    return own | {
+        "contact_decision": row.contact_decision and ERASED,
+        "title": "",
+        "reasons": [[code, ""] for code, _ in row.reasons],
+        "revision": row.revision + 1,
+    }
+
+
+def _either(names: Iterable[str]) -> str:
+    """A pattern of any of these names where they stand as words; of none, where there are none."""
+    return rf"(?<!\w)(?:{'|'.join(map(re.escape, names)) or '(?!)'})(?!\w)"
+
+
+def _without(names: Iterable[str]) -> Callable[[str | None], str | None]:
+    """Text → the same text with every one of these names replaced, whatever their capitals."""
+    pattern = re.compile(_either(names), re.IGNORECASE)
+    return lambda text: None if text is None else pattern.sub(ERASED, text)
+
+
+def _line_erased(row: Row[Any]) -> Json:
+    return {"facts": {**row.facts, **{name: ERASED for name in _FREE_TEXT if row.facts.get(name)}}}
+
+
+def _message_erased(row: Row[Any]) -> Json:
+    """What its kind does not know goes too, and where nobody can tell what it carries, nothing of it stays."""
+    try:
+        return as_facts(without_words(payload_of(Kind(row.kind), row.facts), ERASED))
+    except ValueError:
+        return {}
+
+
+def _said_in_private() -> ColumnElement[bool]:
+    """Answers carry their words with them, and may be about anybody."""
+    return and_(_m.kind.in_(_SAID), _m.case_number.is_(None))
+
+
+def _mentions(names: Iterable[str], numbers: Iterable[int]) -> re.Pattern[str]:
+    """Finds what speaks of these customers or cases. An answer that tells of a case names its number."""
+    cases = "|".join(map(str, numbers))
+    return re.compile(_either(names) + (rf"|#(?:{cases})(?!\d)" if cases else ""), re.IGNORECASE)
+
+
+def _answer_erased(row: Row[Any], spoken_of: re.Pattern[str]) -> Json:
+    if not any(spoken_of.search(html.unescape(text)) for text in _texts(row.facts)):
+        return {}
+    gone: Json = {"facts": _message_erased(row)}
+    return gone if row.shown >= row.wanted else gone | {"dead": "forgotten"}
+
+
+def _texts(facts: Any) -> Iterator[str]:
+    """Every text in JSON, as it was before it was written as JSON."""
+    if isinstance(facts, str):
+        yield facts
+    elif isinstance(facts, Mapping | list):
+        for part in facts.values() if isinstance(facts, Mapping) else facts:
+            yield from _texts(part)
+
+
+def _erase_drafts(tx: Tx, numbers: list[int]) -> None:
+    empty = ("reply", "instruction", "approved_by", "approved_at", "override", "overruled_by", "lease_until")
+    gone: Json = {"state": "dropped", **dict.fromkeys(empty)}
+    tx.execute(update(t.drafts).where(t.drafts.c.case_number.in_(numbers)).values(gone))
+    approved = select(t.replies.c.id).where(t.replies.c.case_number.in_(numbers))
+    tx.execute(delete(t.reply_bands).where(t.reply_bands.c.reply.in_(approved)))
+    tx.execute(delete(t.replies).where(t.replies.c.case_number.in_(numbers)))
+    tx.execute(delete(t.draft_versions).where(t.draft_versions.c.case_number.in_(numbers)))
+    tx.execute(update(t.opinions).where(t.opinions.c.case_number.in_(numbers)).values(opinion=None, done=True))
+
+
+def _forget_keys(tx: Tx, numbers: list[int]) -> None:
+    """A case keeps the keys of those customers whose words are in it still."""
+    known = t.customer_keys.c
+    for number in numbers:
+        left = map(_customer, _feedback(tx, _f.case_number == number))
+        keys = {key for customer in left for key in customer_keys(customer)}
+        tx.execute(delete(t.customer_keys).where(known.case_number == number, known.key.not_in(sorted(keys))))
+
+
+def _show_anew(tx: Tx, numbers: list[int], now: datetime) -> None:
+    """Whatever stands in Slack about these cases is drawn again from what is left; so is every Home tab."""
+    nudges = select(t.nudges.c.message).where(t.nudges.c.case_number.in_(numbers))
+    about = or_(_m.case_number.in_(numbers), _m.id.in_(nudges))
+    # A post of unknown fate may stand there with the old words: it is looked for when its time comes, then edited.
+    unsure = _m.posting_since.is_not(None)
+    standing = and_(about, _m.only_for.is_(None), or_(_m.ts.is_not(None), unsure))
+    shown = and_(_m.dead.is_(None), or_(standing, _m.kind.in_(_VIEWS)))
+    tx.execute(update(t.messages).where(shown).values(messages.anew(now)))

@@ -1,0 +1,92 @@
+"""Erasing takes every word of the feedback it is given, and leaves the words of everybody else whole."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import select
+
+from cases.arrivals.feedback import customer_keys
+from cases.messages.kinds import Answer
+from cases.model import Customer, Status, Via
+from store import cases, feedback, timeline
+from store import tables as t
+from store.engine import Store
+from store.erasing import ERASED, erase
+from tests.store.rows import BAD, NOW, opened, owe, read, said, write
+
+QUIRINA = Customer("Quirina Zabel & Sons", "quirina@example.org", "+49 30 5550199", "c-4711")
+BEN = Customer("Ben Other", "ben@example.org")
+WORDS = ("quirina", "zabel", "5550199", "4711", "trifle")
+
+
+def has_said(store: Store, external_id: str, customer: Customer, number: int | None, **fields: Any) -> int:
+    """The id of new feedback of this customer, in that case."""
+    told = said(external_id, customer=customer, **fields)
+    if number is not None:
+        write(store, cases.remember_keys, number, customer_keys(customer))
+    return int(write(store, feedback.record, told, BAD, number, NOW))
+
+
+def everything(store: Store) -> str:
+    """All that every table holds, as text."""
+    return str([read(store, lambda tx, i=i: tx.execute(select(i)).all()) for i in t.metadata.sorted_tables]).casefold()
+
+
+def left_of(store: Store) -> list[str]:
+    return [word for word in WORDS if word in everything(store)]
+
+
+def test_words_and_names_go_and_numbers_stay(store: Store) -> None:
+    number = write(
+        store, opened, title="A trifle for Quirina", status=Status.CLOSED, learned="Call Zabel sooner"
+    ).number
+    mine = has_said(store, "f-1", QUIRINA, number, comment="The trifle collapsed.")
+    write(store, timeline.note_down, number, NOW, "UANA", "note", Via.THREAD, {"text": "Quirina likes trifle"})
+    gone = write(store, erase, [mine], NOW)
+    assert (gone.feedback, gone.cases) == ({mine}, {number})
+    assert left_of(store) == []
+    case = read(store, cases.load, number)
+    assert (case.status, case.feedback[0].rating, case.learned) == (
+        Status.CLOSED,
+        said().rating,
+        f"Call {ERASED} sooner",
+    )
+
+
+def test_what_others_said_in_the_same_case_stays(store: Store) -> None:
+    number = write(store, opened, title="A trifle").number
+    mine = has_said(store, "f-1", QUIRINA, number, comment="The trifle collapsed.")
+    has_said(store, "f-2", BEN, number, comment="Mine came late.")
+    write(store, erase, [mine], NOW)
+    assert left_of(store) == []
+    case = read(store, cases.load, number)
+    assert case.feedback[1] == said("f-2", customer=BEN, comment="Mine came late.")
+    assert read(store, cases.of_customer, customer_keys(BEN)) == [(number, case.status)]
+    assert read(store, cases.of_customer, customer_keys(QUIRINA)) == []
+
+
+def test_private_answers_go_by_the_name_or_the_case_they_tell_of(store: Store) -> None:
+    number = write(store, opened).number
+    mine = has_said(store, "f-1", QUIRINA, number)
+    block = {"type": "section", "text": {"type": "mrkdwn", "text": f"Found:\nQuirina Zabel &amp; Sons, *#{number}*"}}
+    told = [
+        Answer("See below.", (block,)),
+        Answer(f"#{number}: the trifle, an hour late", ()),
+        Answer(f"#{number}9 has a manager who is no quiring; 14711 too", ()),
+    ]
+    answers = [write(store, owe, f"answer:{i}", each, only_for="UANA") for i, each in enumerate(told)]
+    write(store, erase, [mine], NOW)
+    texts = [
+        read(store, lambda tx, i=i: tx.scalar(select(t.messages.c.facts).where(t.messages.c.id == i)))["text"]
+        for i in answers
+    ]
+    assert texts == [ERASED, ERASED, told[2].text]
+
+
+def test_feedback_without_a_case_goes_alone(store: Store) -> None:
+    mine = has_said(store, "f-1", QUIRINA, None, comment="Lovely trifle!")
+    other = has_said(store, "f-2", BEN, None)
+    assert write(store, erase, [mine], NOW).cases == frozenset()
+    assert left_of(store) == []
+    assert read(store, feedback.known, "delivery-form", "f-2") == (other, None, said("f-2", customer=BEN))
