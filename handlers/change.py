@@ -84,7 +84,7 @@ def in_thread(tx: Tx, case: Case, payload: Payload, intent: Intent, now: datetim
         intent=intent,
         channel=case.channel,
         case_number=case.number,
-        thread_of=messages.by_intent(tx, intents.card(case.number)),
+        thread_of=messages.replied_to(tx, intents.card(case.number), now),
         now=now,
     )
 

@@ -63,9 +63,12 @@ def _overdue(world: World, tx: Tx) -> list[str]:
     unsaid = cases.overdue_nudges(tx, late)
     if unsaid:
         problems.append(f"{unsaid} nudges are overdue; is a worker running?")
-    for number, why in messages.cards_given_up(tx):
-        problems.append(f"the card of case {number} cannot be shown, Slack says {why}")
-    return problems
+    return problems + [_given_up(*lost) for lost in messages.given_up(tx, world.now())]
+
+
+def _given_up(kind: str, number: int | None, why: str) -> str:
+    of_case = f"the {kind} of case {number}" if number is not None else f"a {kind}"
+    return f"{of_case} cannot be shown, Slack says {why}"
 
 
 def report(world: World) -> None:

@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from sandbox.objects import Json, message_json, user_json
-from sandbox.workspace import Channel, Message, Person, Workspace
+from sandbox.workspace import SLACKBOT, Channel, Message, Person, Workspace
 
 
 def channel_type(channel: Channel) -> str:
@@ -42,8 +42,28 @@ def message_changed(workspace: Workspace, message: Message, before: Json) -> Jso
     }
 
 
+def deletion(workspace: Workspace, message: Message) -> Json:
+    """What Slack tells of a message that is gone: of one with replies, that a tombstone stands in its place.
+
+    Tried by others against Slack: github.com/42wim/matterbridge/issues/600.
+    """
+    if not workspace.replies(message):
+        return message_deleted(workspace, message)
+    before = message_json(workspace, message)
+    tombstone = {
+        "type": "message",
+        "subtype": "tombstone",
+        "user": SLACKBOT,
+        "text": "This message was deleted.",
+        "hidden": True,
+        "ts": message.ts,
+        "thread_ts": message.ts,
+    }
+    return _about(workspace, message, "message_changed") | {"message": tombstone, "previous_message": before}
+
+
 def message_deleted(workspace: Workspace, message: Message) -> Json:
-    """A deletion."""
+    """A deletion of a message without replies."""
     return _about(workspace, message, "message_deleted") | {
         "deleted_ts": message.ts,
         "previous_message": message_json(workspace, message),

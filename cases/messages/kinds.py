@@ -124,7 +124,7 @@ class Treated:
     """How messages of a kind are treated: who waits for them (0 first), and what they may carry.
 
     `is_view`: published on a person's Home tab, which shows one at a time; all others are posted, and edited or whispered.
-    `reacted_to`: emoji on it are acts. `anew_when_gone`: posted again where it
+    `reacted_to`: emoji on it are acts. `anew_when_gone`: as long as it is needed it is posted again where it
     stands in Slack no more, or an earlier installation of the bot has posted it and this one may not edit it.
     `rather_twice`: whispered again where nobody knows whether Slack showed it.
     """
@@ -133,7 +133,7 @@ class Treated:
     carries: tuple[type[Payload], ...]
     is_view: bool = False
     reacted_to: bool = False
-    anew_when_gone: bool = False
+    anew_when_gone: bool = True
     rather_twice: bool = False
 
 
@@ -142,10 +142,13 @@ KINDS: Mapping[Kind, Treated] = {
     # An owner who does not know how to reach the customer is worse off than one who is told twice.
     Kind.CONTACT: Treated(priority=0, carries=(Contact,), rather_twice=True),
     Kind.ASK_HOW: Treated(priority=0, carries=(AskHow,)),
-    Kind.CARD: Treated(priority=10, carries=(Card,), reacted_to=True, anew_when_gone=True),
+    Kind.CARD: Treated(priority=10, carries=(Card,), reacted_to=True),
     # A draft is reacted to for many reasons; none of them is an act.
-    Kind.DRAFT: Treated(priority=20, carries=(Draft,), anew_when_gone=True),
-    Kind.NOTE: Treated(priority=30, carries=(Acted, *dict.fromkeys(NOTES.values())), reacted_to=True),
+    Kind.DRAFT: Treated(priority=20, carries=(Draft,)),
+    # A note tells of a moment, which the case's history keeps: who takes one away wants it away.
+    Kind.NOTE: Treated(
+        priority=30, carries=(Acted, *dict.fromkeys(NOTES.values())), reacted_to=True, anew_when_gone=False
+    ),
     Kind.NUDGE: Treated(priority=40, carries=(Nudges,), reacted_to=True),
     Kind.DIGEST: Treated(priority=40, carries=(Digest,)),
     Kind.NOTICE: Treated(priority=40, carries=(Notice,)),

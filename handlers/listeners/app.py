@@ -40,6 +40,8 @@ def build_app(world: World) -> App:
         process_before_response=True,
         request_verification_enabled=False,
         token_verification_enabled=False,
+        # Bolt takes the deletion of our message for an event of ours; which those are, events.py knows better.
+        ignoring_self_events_enabled=False,
         logger=logging.getLogger("slack_bolt"),  # otherwise Bolt logs as freely as the root logger does
     )
     app.event(_ANY)(_events(world))

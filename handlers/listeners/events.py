@@ -12,6 +12,7 @@ from cases.messages.kinds import KINDS
 from cases.model import Via
 from handlers.act import Place, act
 from handlers.listeners.commands import mentioned
+from handlers.outbox.thread import deleted
 from handlers.team import home, leaving
 from handlers.world import World
 from store import messages, timeline
@@ -29,8 +30,16 @@ class NotYetKnown(RuntimeError):
 def heard(world: World, event: Mapping[str, Any], event_id: str | None) -> None:
     """Does what the event calls for, durably. Raises so that Slack delivers it again; events of other types mean nothing."""
     listener = _LISTENERS.get(event.get("type", ""))
-    if listener is not None:
+    if listener is not None and not _of_ours(world, event):
         listener(world, event, event_id)
+
+
+def _of_ours(world: World, event: Mapping[str, Any]) -> bool:
+    """Whether the bot itself has written, edited or reacted. What becomes of its messages, and of its membership, is told of it."""
+    if event.get("type") == "member_left_channel":
+        return False
+    said, myself = event.get("message") or event, world.directory.myself()
+    return myself is not None and (said.get("user") == myself.user_id or said.get("bot_id") == myself.bot_id)
 
 
 def _reacted(world: World, event: Mapping[str, Any], event_id: str | None) -> None:
@@ -77,6 +86,18 @@ def _is_me(world: World, user: str | None) -> bool:
     return user is None or myself is None or user == myself.user_id
 
 
+def _messaged(world: World, event: Mapping[str, Any], event_id: str | None) -> None:
+    """Something was written, changed or deleted. In place of a deleted message with replies Slack puts a tombstone."""
+    changed = event.get("message") or {}
+    channel = str(event.get("channel"))
+    if event.get("subtype") == "message_deleted":
+        deleted(world, channel, str(event.get("deleted_ts")))
+    elif changed.get("subtype") == "tombstone":
+        deleted(world, channel, str(changed.get("ts")))
+    else:
+        _replied(world, event, event_id)
+
+
 def _replied(world: World, event: Mapping[str, Any], event_id: str | None) -> None:
     """A colleague's reply in a case's thread is kept as a note, and never leaves Slack."""
     thread, text = event.get("thread_ts"), str(event.get("text") or "")
@@ -119,7 +140,7 @@ def _left_channel(world: World, event: Mapping[str, Any], event_id: str | None) 
 _LISTENERS: dict[str, Callable[[World, Mapping[str, Any], str | None], None]] = {
     "reaction_added": _reacted,
     "reaction_removed": _reacted,
-    "message": _replied,
+    "message": _messaged,
     "app_mention": _mentioned,
     "app_home_opened": _opened_home,
     "user_change": _changed_account,

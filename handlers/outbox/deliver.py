@@ -15,10 +15,12 @@ from cases.messages.kinds import KINDS, Kind
 from handlers.guard import POISONED, unit_of_work
 from handlers.outbox.find_again import EVENT_TYPE, adopted
 from handlers.outbox.render import Rendered, render
+from handlers.outbox.thread import parent_stands, unthreaded
 from handlers.slack.clients import NETWORK, Failure, Fate, failure_of
 from handlers.slack.members import is_person
 from handlers.world import World
 from store import charts, messages
+from store.engine import Tx
 from store.messages import Owed
 
 log = logging.getLogger(__name__)
@@ -126,16 +128,44 @@ class _Delivery:
         self.store.write(lambda tx: messages.record_shown(tx, owed, None, None))
 
     def _edit(self, owed: Owed, rendered: Rendered) -> None:
+        if owed.misplaced:
+            self._move(owed)
+            return
         channel, ts = owed.posted_in or "", owed.ts or ""
         metadata = self._metadata(owed, rendered)
         self._writes(owed).chat_update(channel=channel, ts=ts, parse="none", metadata=metadata, **rendered.content())
-        if not self.store.write(lambda tx: messages.record_shown(tx, owed, channel, ts, settled=rendered.settled)):
+        if not self._record(owed, channel, ts, settled=rendered.settled):
             # Another process has taken it over, and may have shown something newer before this came.
             self.store.write(lambda tx: messages.show_anew(tx, owed.id, self.world.now()))
+
+    def _move(self, owed: Owed) -> None:
+        """Its card is a new message now: it is posted below that one, and taken away where it stood."""
+        self.store.write(lambda tx: messages.post_anew(tx, owed, self.world.now()))
+        try:
+            self.world.slack.reads.chat_delete(channel=owed.posted_in or "", ts=owed.ts or "")
+        except SlackApiError as error:
+            word = failure_of(error).word
+            log.info("message %s (%s) could not be taken away where it stood: %s", owed.id, owed.kind, word)
+            if word == "message_not_found" and not KINDS[owed.kind].anew_when_gone:
+                self.store.write(lambda tx: messages.bury(tx, owed, "moot"))
+
+    def _record(self, owed: Owed, channel: str, ts: str, *, settled: bool = False) -> bool:
+        """Notes down where it stands, and that its thread shall follow; False when the lease was lost."""
+
+        def record(tx: Tx) -> bool:
+            recorded = messages.record_shown(tx, owed, channel, ts, settled=settled)
+            if recorded and owed.again:
+                messages.thread_follows(tx, owed.id, ts, self.world.now())
+            return recorded
+
+        return self.store.write(record)
 
     def _post(self, owed: Owed, rendered: Rendered) -> None:
         try:
             channel = self._place(owed)
+            if not parent_stands(self.world, owed, channel):
+                self._without_parent(owed)
+                return
             if owed.unknown_since is not None and adopted(self.world, owed, channel):
                 return
         except NETWORK as error:
@@ -144,7 +174,7 @@ class _Delivery:
         answer = self._writes(owed).chat_postMessage(
             channel=channel,
             thread_ts=owed.parent_ts,
-            reply_broadcast=rendered.broadcast or None,
+            reply_broadcast=(rendered.broadcast and not owed.again) or None,
             metadata=self._metadata(owed, rendered),
             parse="none",
             unfurl_links=False,
@@ -152,8 +182,18 @@ class _Delivery:
             **rendered.content(),
         )
         ts, posted_in = str(answer["ts"]), str(answer.get("channel") or channel)
-        if not self.store.write(lambda tx: messages.record_shown(tx, owed, posted_in, ts)):
+        if unthreaded(owed, answer.get("message") or {}):
+            self.world.slack.reads.chat_delete(channel=posted_in, ts=ts)
+            self._without_parent(owed)
+        elif not self._record(owed, posted_in, ts):
             self._came_late(owed, posted_in, ts)
+
+    def _without_parent(self, owed: Owed) -> None:
+        """What it replies to has been deleted in Slack: that is posted anew first, and this below it."""
+        log.warning("the message that %s (%s) replies to is gone from Slack; it is posted anew", owed.id, owed.kind)
+        parent, ts, now = owed.parent or 0, owed.parent_ts or "", self.world.now()
+        self.store.write(lambda tx: messages.lost(tx, parent, ts, now, missed=True))
+        self._not_yet(owed, now)
 
     def _writes(self, owed: Owed) -> WebClient:
         """The client that writes, as long as the lease leaves Slack the time to take it in. Raises _TooLate."""
@@ -164,8 +204,7 @@ class _Delivery:
     def _give_back(self, owed: Owed) -> None:
         """It has not been begun, so it may be taken up at once, by whichever process."""
         log.warning("message %s (%s) was not begun in time and is taken up again", owed.id, owed.kind)
-        put_off = messages.put_off if owed.unknown_since is None else messages.put_off_unknown
-        self.store.write(lambda tx: put_off(tx, owed, self.world.now()))
+        self._not_yet(owed, self.world.now())
 
     def _came_late(self, owed: Owed, channel: str, ts: str) -> None:
         """The lease ended during the post, and another process may have found this message, or posted it again.
@@ -214,13 +253,12 @@ class _Delivery:
         if failure.retry_after is not None and isinstance(error, SlackApiError):
             method = messages.method_of(owed.kind, owed.ts, owed.only_for)
             self.store.write(lambda tx: messages.pause(tx, method, owed.channel, until))
-        if owed.unknown_since is not None:
-            self.store.write(lambda tx: messages.put_off_unknown(tx, owed, until))
-        else:
-            self._later(owed, until)
+        self._not_yet(owed, until)
 
-    def _later(self, owed: Owed, until: datetime) -> None:
-        self.store.write(lambda tx: messages.put_off(tx, owed, until))
+    def _not_yet(self, owed: Owed, until: datetime) -> None:
+        """Nothing was begun this time; what was begun before may stand there all the same."""
+        put_off = messages.put_off if owed.unknown_since is None else messages.put_off_unknown
+        self.store.write(lambda tx: put_off(tx, owed, until))
 
     def _next_attempt(self, owed: Owed, failure: Failure) -> datetime:
         if failure.retry_after is not None:
@@ -231,16 +269,23 @@ class _Delivery:
         if owed.only_for is not None and failure.word in _NOT_THERE:
             self.store.write(lambda tx: messages.redirect(tx, owed, self.world.now()))
             return
-        if failure.word == "hash_conflict":
-            # An earlier view of ours did land without our knowing; where this process has lost its lease, nothing comes of it.
-            self.store.write(lambda tx: messages.post_anew(tx, owed, self.world.now()))
-            return
-        if failure.fate is Fate.GONE and KINDS[owed.kind].anew_when_gone and owed.ts is not None:
-            log.warning("the %s of case %s is gone from Slack; it is posted anew", owed.kind, owed.case_number)
-            self.store.write(lambda tx: messages.post_anew(tx, owed, self.world.now()))
+        if failure.fate is Fate.GONE and owed.ts is not None:
+            self._gone(owed)
             return
         if owed.kind is Kind.DIGEST and owed.ts is not None and self.store.write(lambda tx: charts.refuse(tx, owed.id)):
             log.warning("Slack refuses the picture of the digest in message %s: %s", owed.id, failure.word)
             return
+        if failure.fate is Fate.NOBODY and KINDS[owed.kind].is_view:  # nobody looks at it
+            self.store.write(lambda tx: messages.bury(tx, owed, "moot"))
+            return
         log.error("Slack refuses message %s (%s, case %s): %s", owed.id, owed.kind, owed.case_number, failure.word)
         self.store.write(lambda tx: messages.bury(tx, owed, failure.word))
+
+    def _gone(self, owed: Owed) -> None:
+        """It stands there no more, or is out of our reach. A Home view: an earlier one of ours did land without our knowing."""
+        anew = KINDS[owed.kind].anew_when_gone
+        log.warning("the %s of case %s is gone from Slack%s", owed.kind, owed.case_number, "; it comes anew" * anew)
+        if anew:
+            self.store.write(lambda tx: messages.post_anew(tx, owed, self.world.now()))
+        else:
+            self.store.write(lambda tx: messages.bury(tx, owed, "moot"))

@@ -100,7 +100,7 @@ def _new(tx: Tx, address: str, due: Sequence[Due], now: datetime) -> int | None:
         intent=intents.nudge(first.case.number, first.seq, address),
         channel=first.case.channel if in_thread else what,
         case_number=first.case.number if len(due) == 1 else None,
-        thread_of=messages.by_intent(tx, intents.card(first.case.number)) if in_thread else None,
+        thread_of=messages.replied_to(tx, intents.card(first.case.number), now) if in_thread else None,
         now=now,
     )
 

@@ -21,14 +21,15 @@ def post_message(call: Call) -> Json:
     """Post into a channel, a thread, or (by user id) a direct conversation."""
     channel = _addressee(call)
     text, blocks = _content(call)
+    thread = _thread(call, channel)
     message = call.workspace.post(
         channel.id,
         call.workspace.app.user,
         text[:POST_CHARACTERS],
         blocks=blocks,
-        thread_ts=_thread(call, channel),
+        thread_ts=thread,
         metadata=_metadata(call),
-        broadcast=call.flag("reply_broadcast"),
+        broadcast=thread is not None and call.flag("reply_broadcast"),
     )
     call.happened(events.message_posted(call.workspace, message))
     return {"channel": channel.id, "ts": message.ts, "message": message_json(call.workspace, message)}
@@ -85,7 +86,7 @@ def delete(call: Call) -> Json:
         raise Refusal("cant_delete_message")
     message.deleted = True
     call.workspace.changed()
-    call.happened(events.message_deleted(call.workspace, message))
+    call.happened(events.deletion(call.workspace, message))
     return {"channel": channel.id, "ts": message.ts}
 
 
@@ -163,13 +164,17 @@ def _content(call: Call) -> tuple[str, Blocks]:
 
 
 def _thread(call: Call, channel: Channel) -> str | None:
+    """A reply to a message that has been deleted stands in the channel, and only the answer, without thread_ts, tells.
+
+    Tried by others against Slack: github.com/slack-go/slack/issues/1571.
+    """
     ts = call.string("thread_ts")
     if not ts:
         return None
     parent = call.workspace.find(channel.id, ts)
-    if parent is None or parent.deleted or parent.ephemeral_to:
+    if parent is None or parent.ephemeral_to:
         raise Refusal("thread_not_found")
-    return parent.thread
+    return None if parent.deleted else parent.thread
 
 
 def _metadata(call: Call) -> dict[str, Any] | None:

@@ -101,7 +101,8 @@ class Colleague(Member):
         thread = where.thread if isinstance(where, Message) else None
         message = self.workspace.post(channel.id, self.id, typed(self.workspace, text), thread_ts=thread)
         self.delivery.tell(events.message_posted(self.workspace, message))
-        if f"<@{self.workspace.app.user}>" in message.text:
+        # "Messages sent to your app in direct message conversations are not dispatched via app_mention": docs.slack.dev.
+        if f"<@{self.workspace.app.user}>" in message.text and not channel.im_with:
             self.delivery.tell(events.app_mentioned(self.workspace, message))
         return message
 
@@ -116,9 +117,13 @@ class Colleague(Member):
     def delete(self, message: Message) -> None:
         """Take one of one's own messages back."""
         self._own(message)
+        self.remove(message)
+
+    def remove(self, message: Message) -> None:
+        """Take anybody's message away, as an owner of the workspace may."""
         message.deleted = True
         self.workspace.changed()
-        self.delivery.tell(events.message_deleted(self.workspace, message))
+        self.delivery.tell(events.deletion(self.workspace, message))
 
     def _own(self, message: Message) -> None:
         if message.user != self.id:

@@ -22,7 +22,8 @@ _m = t.messages.c
 class Owed:
     """A message this process has leased to show. `fence` proves it; `revision` is what showing it will have shown.
 
-    `parent_ts` is the thread to post in. `unknown_since` is set when an earlier post of it was begun and its fate is
+    `parent_ts` is the thread to post in, below the message `parent` of ours. `again`: it has stood in Slack
+    before. `unknown_since` is set when an earlier post of it was begun and its fate is
     not known: look for it before posting again. What is not begun by `begin_by` must be left to the next lease, or it
     might reach Slack when somebody else has looked for it already.
     """
@@ -31,6 +32,7 @@ class Owed:
     kind: Kind
     case_number: int | None
     channel: str
+    parent: int | None
     parent_ts: str | None
     only_for: str | None
     facts: Mapping[str, Any]
@@ -41,6 +43,12 @@ class Owed:
     fence: int
     unknown_since: datetime | None
     begin_by: datetime
+    again: bool
+
+    @property
+    def misplaced(self) -> bool:
+        """Whether it stands in the thread of an earlier post of its parent: a reply is younger than what it replies to."""
+        return self.ts is not None and self.parent_ts is not None and self.ts < self.parent_ts
 
 
 _parent = t.messages.alias("parent")
@@ -59,8 +67,8 @@ def _due(*columns: Any) -> Select[Any]:
         select(*columns)
         .outerjoin(_parent, _m.thread_of == _parent.c.id)
         .where(t.is_owed, _KNOWN, _m.next_attempt_at <= _NOW, or_(_m.lease_until.is_(None), _m.lease_until <= _NOW))
-        # What replies to a message that Slack will never show stands by itself: it must not wait for ever.
-        .where(or_(_m.thread_of.is_(None), _parent.c.ts.is_not(None), _parent.c.dead.is_not(None)))
+        # Nothing of a case is said outside its thread: without a card it waits, and the card's absence is reported.
+        .where(or_(_m.thread_of.is_(None), _parent.c.ts.is_not(None)))
         .where(~paused)
     )
 
@@ -136,6 +144,7 @@ def _lease(tx: Tx, row: Any, method: str, now: datetime, lease: timedelta) -> Ow
         kind=Kind(row.kind),
         case_number=row.case_number,
         channel=row.channel,
+        parent=row.thread_of,
         parent_ts=row.thread_ts or row.parent_ts,
         only_for=row.only_for,
         facts=row.facts,
@@ -146,4 +155,5 @@ def _lease(tx: Tx, row: Any, method: str, now: datetime, lease: timedelta) -> Ow
         fence=row.fence + 1,
         unknown_since=row.posting_since,
         begin_by=now + lease / 2,  # the other half is for Slack's answer, or for giving up waiting for it
+        again=row.shown < 0,
     )

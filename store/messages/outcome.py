@@ -15,6 +15,7 @@ from store.messages.leasing import _CHANGE, _FREE, Owed
 _m = t.messages.c
 
 
+NOWHERE = {"ts": None, "posted_in": None, "shown": -1, "attempts": 0}  # any more: it was shown once
 _CHANGE_MINE = _CHANGE.where(_m.fence == bindparam("the_fence"))
 
 
@@ -48,8 +49,8 @@ def put_off_unknown(tx: Tx, owed: Owed, until: datetime) -> None:
 
 
 def post_anew(tx: Tx, owed: Owed, now: datetime) -> None:
-    """Somebody deleted it in Slack and it is still needed: forget where it stood."""
-    _change_mine(tx, owed, _FREE | {"ts": None, "posted_in": None, "shown": 0, "next_attempt_at": now})
+    """It stands there no more, or in a thread that is none, and is still needed: forget where it stood."""
+    _change_mine(tx, owed, _FREE | NOWHERE | {"owed_since": now, "next_attempt_at": now})
 
 
 def redirect(tx: Tx, owed: Owed, now: datetime) -> None:

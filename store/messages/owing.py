@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NotRequired, TypedDict, Unpack
 
-from sqlalchemy import ColumnElement, bindparam, case, literal, select, update
+from sqlalchemy import ColumnElement, bindparam, case, literal, literal_column, or_, select, update
 
 from cases.messages.intents import Intent
 from cases.messages.kinds import KINDS, Nudges, Reminder, kind_of
@@ -77,6 +77,7 @@ def anew(now: datetime) -> dict[str, Any]:
 def _anew(now: ColumnElement[datetime]) -> dict[str, Any]:
     return {
         "wanted": _m.wanted + 1,
+        "dead": None,
         "owed_since": case((t.is_owed, _m.owed_since), else_=now),
         # A row that is being tried, or whose post may have landed, keeps the time it has.
         "next_attempt_at": case((_m.attempts > 0, _m.next_attempt_at), else_=now),
@@ -84,7 +85,13 @@ def _anew(now: ColumnElement[datetime]) -> dict[str, Any]:
 
 
 _NOW = bindparam("now", type_=t.Instant())
-_ALIVE = update(t.messages).where(_m.dead.is_(None)).values(_anew(_NOW))
+NOT_NEEDED = ("moot", "forgotten")  # dead, and nobody misses them
+# What was given up is tried once more when it is wanted again: the fault may have been in what it said, or in us.
+_ALIVE = (
+    update(t.messages)
+    .where(or_(_m.dead.is_(None), _m.dead.not_in([literal_column(f"'{why}'") for why in NOT_NEEDED])))
+    .values(_anew(_NOW))
+)
 _WANT_AGAIN = _ALIVE.where(_m.intent == bindparam("the_intent"))
 _SHOW_ANEW = _ALIVE.where(_m.id == bindparam("the_message"))
 _OUTDATE_NUDGES = _ALIVE.where(
@@ -125,9 +132,29 @@ def outdate_nudges(tx: Tx, number: int, now: datetime) -> None:
     tx.execute(_OUTDATE_NUDGES, {"the_case": number, "now": now})
 
 
-_BY_INTENT = select(_m.id).where(_m.intent == bindparam("intent"))
+_BY_INTENT = select(_m.id, _m.ts, t.is_owed.label("is_owed")).where(_m.intent == bindparam("intent"))
 
 
 def by_intent(tx: Tx, intent: Intent) -> int | None:
     """The id of the message owed under this intent."""
-    return tx.execute(_BY_INTENT, {"intent": intent}).scalar_one_or_none()
+    row = tx.execute(_BY_INTENT, {"intent": intent}).first()
+    return None if row is None else int(row.id)
+
+
+def replied_to(tx: Tx, intent: Intent, now: datetime) -> int | None:
+    """The id of the message of this intent, to which something is owed in reply: it is wanted if it stands nowhere."""
+    row = tx.execute(_BY_INTENT, {"intent": intent}).first()
+    if row is not None and row.ts is None and not row.is_owed:
+        show_anew(tx, row.id, now)
+    return None if row is None else int(row.id)
+
+
+_OF_PARENT = select(_m.case_number).where(_m.id == bindparam("the_parent")).scalar_subquery()
+_FOLLOW = _ALIVE.where(_m.case_number == _OF_PARENT, _m.thread_of == bindparam("the_parent")).where(
+    _m.ts < bindparam("its_ts"), _m.settled.is_(False), _m.only_for.is_(None)
+)  # by the index of case numbers
+
+
+def thread_follows(tx: Tx, parent: int, ts: str, now: datetime) -> None:
+    """The message stands at `ts` now: what stands below an earlier post of it is wanted below this one."""
+    tx.execute(_FOLLOW, {"the_parent": parent, "its_ts": ts, "now": now})

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, exists, func, select, update
+from sqlalchemy import and_, bindparam, case, exists, func, or_, select, update
 
 from cases.messages.intents import Intent
 from cases.messages.kinds import Kind
 from store import tables as t
 from store.engine import Tx
 from store.messages.leasing import _FREE, _VIEWS
+from store.messages.outcome import NOWHERE
+from store.messages.owing import _NOW, NOT_NEEDED, thread_follows
 
 _m = t.messages.c
-_NOT_NEEDED = ("moot", "forgotten")  # dead, and nobody misses them
+_UNSEEN = (*NOT_NEEDED, "fate unknown")  # dead, and Slack refused none of them
+_HEARD_OF = timedelta(days=1)  # how long it is reported that a message about no case was given up
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,28 @@ def found_at(tx: Tx, message_id: int, channel: str, ts: str, now: datetime) -> b
         "fence": _m.fence + 1,
         **_FREE,
     }
-    return tx.execute(query.values(values)).rowcount == 1
+    found = tx.execute(query.values(values)).rowcount == 1
+    if found:
+        thread_follows(tx, message_id, ts, now)
+    return found
+
+
+_LOSE = (
+    update(t.messages)
+    .where(_m.id == bindparam("the_message"), _m.ts == bindparam("its_ts"))
+    .values(_FREE | NOWHERE | {"fence": _m.fence + 1, "dead": None, "owed_since": _NOW, "next_attempt_at": _NOW})
+)
+_LOSE_AND_MISS = _LOSE.values(shown=case((_m.settled.is_(True), _m.wanted), else_=NOWHERE["shown"]))
+_LOSE_AND_LEAVE = _LOSE.values(wanted=NOWHERE["shown"])
+
+
+def lost(tx: Tx, message_id: int, ts: str, now: datetime, *, missed: bool) -> bool:
+    """It stands at `ts` no more: forget that. `missed`: it is owed again, unless it has said its last word.
+
+    Whoever is editing it meanwhile loses the lease.
+    """
+    query = _LOSE_AND_MISS if missed else _LOSE_AND_LEAVE
+    return tx.execute(query, {"the_message": message_id, "its_ts": ts, "now": now}).rowcount == 1
 
 
 def standing_at(tx: Tx, channel: str, ts: str) -> Shown | None:
@@ -95,19 +119,24 @@ def oldest_owed(tx: Tx, by: datetime) -> datetime | None:
     return since
 
 
-def cards_given_up(tx: Tx) -> list[tuple[int, str]]:
-    """Open cases whose card Slack will not show, with its word for it: nobody sees these customers."""
+def given_up(tx: Tx, now: datetime, most: int = 20) -> list[tuple[str, int | None, str]]:
+    """Messages that Slack will not show, as (kind, case number, its word), the first of them first.
+
+    Those about an open case, as long as it is open; those about none, or about several, for a day.
+    """
+    missed = or_(t.is_open, and_(_m.case_number.is_(None), _m.owed_since > now - _HEARD_OF))
     query = (
-        select(_m.case_number, _m.dead)
-        .join(t.cases, t.cases.c.number == _m.case_number)
-        .where(_m.kind == Kind.CARD, _m.dead.is_not(None), _m.dead.not_in(_NOT_NEEDED), t.is_open)
-        .order_by(_m.case_number)
+        select(_m.kind, _m.case_number, _m.dead)
+        .outerjoin(t.cases, t.cases.c.number == _m.case_number)
+        .where(_m.dead.is_not(None), _m.dead.not_in(_UNSEEN), missed)
+        .order_by(_m.priority, _m.id)
+        .limit(most)
     )
-    return [(number, why) for number, why in tx.execute(query).all()]
+    return [(kind, number, why) for kind, number, why in tx.execute(query).all()]
 
 
 def counts(tx: Tx) -> dict[str, int]:
     """How many messages are owed, and how many were given up although they were needed, for the metrics page."""
     owed = tx.execute(select(func.count()).where(t.is_owed)).scalar_one()
-    given_up = _m.dead.is_not(None) & _m.dead.not_in(_NOT_NEEDED)
+    given_up = _m.dead.is_not(None) & _m.dead.not_in(NOT_NEEDED)
     return {"owed": owed, "dead": tx.execute(select(func.count()).where(given_up)).scalar_one()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,8 @@ from cases.acts.act import ActionName
 from cases.messages import intents
 from cases.messages.kinds import KINDS, Card, Kind
 from cases.messages.notes import Acted
-from store import messages, nudges
+from cases.model import Status
+from store import cases, messages, nudges
 from store import tables as t
 from store.engine import Tx
 from store.messages import Owed
@@ -63,6 +65,8 @@ def test_leased_message_carries_all_that_was_owed(tx: Tx) -> None:
         fence=1,
         unknown_since=None,
         begin_by=NOW + LEASE / 2,
+        parent=None,
+        again=False,
     )
 
 
@@ -226,12 +230,53 @@ def test_private_answer_turns_into_a_direct_message(tx: Tx) -> None:
 # Given up
 
 
-def test_buried_message_is_never_tried_nor_wanted_again(tx: Tx) -> None:
+def test_buried_message_is_tried_no_more_by_itself(tx: Tx) -> None:
     owe(tx)
     messages.bury(tx, take_one(tx), "restricted_action")
-    assert not messages.want_again(tx, "card:1", NOW)
     assert take(tx, later(days=9)) == []
     assert messages.counts(tx) == {"owed": 0, "dead": 1}
+
+
+def test_buried_message_that_is_wanted_again_is_tried_again(tx: Tx) -> None:
+    number = owe(tx)
+    messages.bury(tx, take_one(tx), "restricted_action")
+    assert messages.want_again(tx, "card:1", later(days=9))
+    assert take_one(tx, later(days=9)).id == number
+    assert messages.counts(tx) == {"owed": 1, "dead": 0}
+
+
+@pytest.mark.parametrize("why", ["moot", "forgotten"])
+def test_message_nobody_needs_is_not_woken(tx: Tx, why: str) -> None:
+    owe(tx)
+    messages.bury(tx, take_one(tx), why)
+    assert not messages.want_again(tx, "card:1", NOW)
+    assert take(tx, later(days=9)) == []
+
+
+def test_message_given_up_is_told_of_while_its_case_is_open(tx: Tx) -> None:
+    case = opened(tx)
+    for kind in ("card", "nudge", "note", "draft"):
+        owe(tx, f"{kind}:1", kind, case_number=case.number)
+        messages.bury(tx, take_one(tx), "invalid_blocks")
+    given_up = [(kind, case.number, "invalid_blocks") for kind in ("card", "draft", "note", "nudge")]
+    assert messages.given_up(tx, later(days=9)) == given_up
+    closed = replace(case, status=Status.CLOSED, revision=1)
+    assert cases.save(tx, closed, before=case)
+    assert messages.given_up(tx, later(days=9)) == []
+
+
+def test_message_about_no_case_is_told_of_for_a_day(tx: Tx) -> None:
+    owe(tx, "digest:1", "digest")
+    messages.bury(tx, take_one(tx), "invalid_blocks")
+    assert messages.given_up(tx, later(hours=23)) == [("digest", None, "invalid_blocks")]
+    assert messages.given_up(tx, later(hours=25)) == []
+
+
+@pytest.mark.parametrize("why", ["moot", "forgotten", "fate unknown"])
+def test_message_that_slack_never_refused_is_not_told_of(tx: Tx, why: str) -> None:
+    owe(tx, case_number=opened(tx).number)
+    messages.bury(tx, take_one(tx), why)
+    assert messages.given_up(tx, NOW) == []
 
 
 def test_message_nobody_needs_does_not_count_as_lost(tx: Tx) -> None:

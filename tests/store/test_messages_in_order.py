@@ -8,13 +8,15 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
+from cases.messages.intents import Intent
 from cases.messages.kinds import Kind
 from store import messages
 from store import tables as t
 from store.engine import Store, Tx
-from tests.store.rows import CARE, LEASE, MINUTE, NOW, SECOND, later, owe, post, take, take_one, write
+from tests.store.rows import CARE, LEASE, MINUTE, NOW, SECOND, later, opened, owe, post, take, take_one, write
 
 ELSE = "CELSE0001"
+LATER = later(hours=1)
 
 
 def channels(taken: list[messages.Owed]) -> list[str]:
@@ -207,15 +209,51 @@ def test_reply_goes_where_its_card_was_posted_anew(tx: Tx) -> None:
     assert take_one(tx, NOW + LEASE).parent_ts == "2.2"
 
 
-def test_reply_to_a_card_given_up_stands_alone(tx: Tx) -> None:
-    """Slack refuses the card for good. The nudge must come all the same, or the customer is lost in silence."""
+def test_reply_to_a_card_given_up_waits_for_it(tx: Tx) -> None:
+    """Slack refuses the card for good, which is reported. Nothing of its case is said in the channel meanwhile."""
     card = owe(tx)
     owe(tx, "nudge:1", "nudge", thread_of=card)
     messages.bury(tx, take_one(tx), "invalid_blocks")
+    assert take(tx) == []
+    messages.want_again(tx, "card:1", NOW)
+    ts = post(tx, take_one(tx))
     nudge = take_one(tx)
-    assert (nudge.kind, nudge.parent_ts) == ("nudge", None)
-    post(tx, nudge)
-    assert messages.counts(tx) == {"owed": 0, "dead": 1}
+    assert (nudge.kind, nudge.parent, nudge.parent_ts) == ("nudge", card, ts)
+
+
+def test_thread_follows_a_card_that_was_posted_anew(tx: Tx) -> None:
+    number = opened(tx).number
+    card = owe(tx, case_number=number)
+    post(tx, take_one(tx), "1.1")
+    for intent, kind in (("draft:1", "draft"), ("note:1", "note"), ("nudge:1", "nudge")):
+        owe(tx, intent, kind, thread_of=card, case_number=number)
+        assert messages.record_shown(tx, take_one(tx), CARE, f"1.{kind}", settled=kind == "nudge")
+    assert messages.lost(tx, card, "1.1", LATER, missed=True)
+    assert kinds(take(tx, LATER)) == ["card"]
+    again = take_one(tx, LATER + LEASE)
+    assert again.again
+    post(tx, again, "2.2")
+    messages.thread_follows(tx, card, "2.2", LATER)
+    (draft,) = take(tx, LATER)
+    assert (draft.kind, draft.misplaced) == ("draft", True)
+    messages.post_anew(tx, draft, LATER)
+    assert kinds(take(tx, LATER)) == ["draft", "note"]
+
+
+def test_card_that_nobody_misses_comes_back_for_a_reply(tx: Tx) -> None:
+    card = owe(tx)
+    post(tx, take_one(tx), "1.1")
+    assert messages.lost(tx, card, "1.1", NOW, missed=False)
+    assert take(tx) == []
+    assert messages.replied_to(tx, Intent("card:1"), LATER) == card
+    assert take_one(tx, LATER).id == card
+
+
+def test_message_that_stands_elsewhere_is_not_lost(tx: Tx) -> None:
+    card = owe(tx)
+    post(tx, take_one(tx), "1.1")
+    assert not messages.lost(tx, card, "9.9", NOW, missed=True)
+    assert take(tx) == []
 
 
 def test_reply_to_a_dead_card_that_stands_joins_it(tx: Tx) -> None:

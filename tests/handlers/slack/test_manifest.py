@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[3]
 SCOPES_OF_METHODS = {
     "auth_test": set(),
     "apps_connections_open": set(),  # wants connections:write of the app-level token
+    "chat_getPermalink": set(),
     "chat_postEphemeral": {"chat:write"},
     "chat_postMessage": {"chat:write"},
     "chat_update": {"chat:write"},
