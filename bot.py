@@ -159,8 +159,19 @@ def refusing() -> Iterator[None]:
 def started_logging() -> None:
     """One line for each thing that happens, to standard error; Bolt must not log bodies of requests it refuses."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for noisy in ("slack_bolt", "slack_sdk", "apscheduler", "alembic", "httpx", "httpx2"):
-        logging.getLogger(noisy).setLevel(logging.WARNING)
+    # Whatever level ours have: below this, most of them print customers' words and addresses.
+    for talkative in (
+        "slack_sdk",
+        "sqlalchemy",
+        "psycopg",
+        "openai",
+        "httpx",
+        "httpx2",
+        "httpcore",
+        "apscheduler",
+        "alembic",
+    ):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
     logging.getLogger("slack_bolt").setLevel(logging.ERROR)  # its warnings quote whole payloads
 
 
@@ -380,5 +391,12 @@ def _judge_input(verdict: Callable[[Any], dict[str, Any]]) -> None:
 
 add_commands(cli, environment, wall_clock, partial(build_world, offline=True))
 
-if __name__ == "__main__":
+
+def main() -> None:
+    """The commands; whatever file one of them makes is for its owner alone: customers' words may be in it."""
+    os.umask(0o077)
     cli()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,4 +1,4 @@
-"""Making other people's words fit to show: harmless characters, a bounded length; what is stored stays whole."""
+"""Making other people's words fit to keep and to show: harmless characters, a bounded length; what is stored stays whole."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ _UNSHOWABLE = re.compile(
     "\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_RETURN = re.compile("\r\n?")
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 
 
@@ -29,6 +32,16 @@ def clean(text: str) -> str:
     if text.isprintable():  # then there is nothing of the kind in it
         return text
     return _UNSHOWABLE.sub("", _LINE_ENDS.sub("\n", text))
+
+
+def storable(text: str) -> str:
+    """`text` as every database and JSON keep it: lines end in a newline, no other control but the tab; whole characters.
+
+    PostgreSQL takes no NUL, and no half of a surrogate pair: in place of one stands U+FFFD.
+    """
+    if text.isprintable():
+        return text
+    return _SURROGATE.sub("\ufffd", _CONTROL.sub("", _RETURN.sub("\n", text)))
 
 
 def cut(text: str, limit: int) -> str:

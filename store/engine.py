@@ -5,19 +5,20 @@ from __future__ import annotations
 import logging
 import sqlite3
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
 from functools import cache
 from hashlib import blake2b
 from typing import Any, TypeVar
 
 from sqlalchemy import ARRAY, URL, BigInteger, Connection, Engine, Select, create_engine, event, func, literal, select
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.pool import QueuePool
 
 from cases.arrivals.json_fields import write_json
+from cases.text import storable
 from store.waking import CHANNEL, Watch
 from store.writer import Contended, StoreClosed, TransactionLost, Work, Writer, is_contended
 
@@ -27,8 +28,13 @@ log = logging.getLogger(__name__)
 Tx = Connection
 T = TypeVar("T")
 
-# What a database that is away, full or locked raises; the work was undone and may be tried again.
-AWAY = (OperationalError, InterfaceError, PoolTimeout, TransactionLost)
+
+class Unready(RuntimeError):
+    """The database refuses, though neither the statement nor its data are at fault: a session or server not as we need it."""
+
+
+# What a database that is away, full, locked or not ready raises; the work was undone and may be tried again.
+AWAY = (OperationalError, InterfaceError, PoolTimeout, TransactionLost, Unready)
 
 
 def what_is_away(error: Exception) -> str:
@@ -56,12 +62,19 @@ _LINE = {
     "application_name": "amends",
 }
 _WAIT_FOR_CONNECTION = 5  # seconds, when all of the pool are in use
-_SESSION = (
+# For one transaction at a time: behind a pooler such as PgBouncer the session belongs to others too.
+_WRITING = (
     # Work that shares a transaction with others waits for nobody's lock much longer than a commit takes: it is done alone.
-    "SET lock_timeout = '100ms'",
+    "SELECT set_config('lock_timeout', '100ms', TRUE),"
     # A process that hangs in the middle of a transaction must not hold up the others for ever.
-    "SET idle_in_transaction_session_timeout = '30s'",
+    " set_config('idle_in_transaction_session_timeout', '30s', TRUE)"
 )
+# SQLSTATE classes of a fault in the data, a key or the statement: the same again fails again. All else passes, and so does
+# what is missing while a backup is put back or a release brings the tables along (postgresql.org/docs/current/errcodes-appendix.html).
+_OUR_FAULT = frozenset({"22", "23", "42"})
+_IN_THE_MAKING = frozenset(
+    {"42P01", "42703", "42P05", "42501"}
+)  # no table, no column, a session's leftovers, no right yet
 _ALONE = "SET LOCAL lock_timeout = '5s'"
 _TRIES_ALONE = 3
 _READING: dict[str, dict[str, Any]] = {
@@ -83,25 +96,59 @@ def _postgresql(address: URL) -> Engine:
     engine = create_engine(
         address,
         json_serializer=_json,
+        hide_parameters=True,
         pool_size=8,
         max_overflow=0,
         pool_timeout=_WAIT_FOR_CONNECTION,
         pool_pre_ping=True,
-        connect_args={name: value for name, value in _LINE.items() if name not in address.query},
+        # Statements that a driver prepares stay in a session which, behind a pooler, is somebody else's the next moment.
+        connect_args={"prepare_threshold": None}
+        | {name: value for name, value in _LINE.items() if name not in address.query},
     )
-    event.listen(engine, "connect", _begin_session)
+    event.listen(engine, "begin", _begin_writing)
+    event.listen(engine, "handle_error", _named, retval=True)
     return engine
 
 
 def _json(value: Any) -> str:
-    return write_json(value).decode()
+    written = write_json(value).decode()
+    # Only what is written as an escape can be what PostgreSQL's JSON cannot be read with afterwards.
+    return write_json(_storable(value)).decode() if "\\u" in written else written
 
 
-def _begin_session(connection: Any, _record: Any) -> None:
-    connection.autocommit = True
-    for statement in _SESSION:
-        connection.execute(statement)
-    connection.autocommit = False
+def _storable(value: Any) -> Any:
+    if isinstance(value, str):
+        return storable(value)
+    if isinstance(value, Mapping):
+        return {storable(name): _storable(part) for name, part in value.items()}
+    return [_storable(part) for part in value] if isinstance(value, list | tuple) else value
+
+
+def _begin_writing(connection: Connection) -> None:
+    driver: Any = connection.connection.dbapi_connection
+    if not driver.autocommit and not driver.read_only:
+        connection.exec_driver_sql(_WRITING)
+
+
+def _named(context: ExceptionContext) -> BaseException | None:
+    """An error of PostgreSQL's without the words in it; what passes by itself gets a name that says so."""
+    wrong, known = context.original_exception, context.sqlalchemy_exception
+    state = getattr(wrong, "sqlstate", None)
+    if state is None:
+        return None
+    said = _without_words(wrong, state)
+    if isinstance(known, AWAY) or (state[:2] in _OUR_FAULT and state not in _IN_THE_MAKING):
+        for each in (wrong, known):
+            if each is not None:
+                each.args = (said,)
+        return None
+    return Unready(said)
+
+
+def _without_words(wrong: BaseException, state: str) -> str:
+    """What PostgreSQL says of an error, without what it quotes: the row in DETAIL, the JSON in CONTEXT, a value of bad data."""
+    quotes = state.startswith("22")
+    return f"{type(wrong).__name__} ({state})" + ("" if quotes else f": {str(wrong).splitlines()[0]}")
 
 
 def _sqlite(address: URL) -> Engine:
@@ -109,6 +156,7 @@ def _sqlite(address: URL) -> Engine:
     engine = create_engine(
         address,
         json_serializer=_json,
+        hide_parameters=True,
         poolclass=QueuePool,
         pool_size=8,
         max_overflow=8,

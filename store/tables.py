@@ -25,6 +25,8 @@ from sqlalchemy import (
     literal_column,
 )
 
+from cases.text import storable
+
 
 def _partial(name: str, *columns: Column[Any], where: ColumnElement[bool]) -> Index:
     """An index of the few rows that fulfil `where`, on every database."""
@@ -67,6 +69,24 @@ class Until(Instant):
     cache_ok = True
 
 
+class Line(TypeDecorator[str]):
+    """Text of a bounded length, without what PostgreSQL would refuse the whole row for."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Every road to the database leads through here: also those of texts that no reader has looked at."""
+        return None if value is None else storable(value)
+
+
+class Prose(Line):
+    """Text of any length."""
+
+    impl = Text
+    cache_ok = True
+
+
 # SQLite numbers rows by itself only for a plain INTEGER key.
 Id = BigInteger().with_variant(Integer, "sqlite")
 
@@ -75,14 +95,14 @@ cases = Table(
     metadata,
     Column("number", Id, primary_key=True),
     Column("revision", Integer, nullable=False),
-    Column("channel", String(100), nullable=False),
-    Column("status", String(20), nullable=False),
-    Column("severity", String(20), nullable=False),
+    Column("channel", Line(100), nullable=False),
+    Column("status", Line(20), nullable=False),
+    Column("severity", Line(20), nullable=False),
     Column("unsure", Boolean, nullable=False),
-    Column("title", Text, nullable=False),
+    Column("title", Prose, nullable=False),
     Column("reasons", JSON, nullable=False),
     Column("earlier", JSON, nullable=False),
-    Column("owner", String(50)),
+    Column("owner", Line(50)),
     Column("opened_at", Instant, nullable=False),
     Column("unclaimed_since", Instant, nullable=False),
     Column("waiting_since", Instant, nullable=False),
@@ -92,22 +112,22 @@ cases = Table(
     Column("held_since", Instant),
     Column("asked_at", Instant),
     Column("contacted_at", Instant),
-    Column("contacted_by", String(50)),
-    Column("contacted_how", String(20)),
+    Column("contacted_by", Line(50)),
+    Column("contacted_how", Line(20)),
     Column("closed_at", Instant),
-    Column("closed_by", String(50)),
-    Column("outcome", String(20)),
-    Column("went_wrong", Text),
-    Column("learned", Text),
+    Column("closed_by", Line(50)),
+    Column("outcome", Line(20)),
+    Column("went_wrong", Prose),
+    Column("learned", Prose),
     Column("snoozed_until", Instant),
-    Column("snooze_reason", Text),
+    Column("snooze_reason", Prose),
     Column("snoozes", Integer, nullable=False, server_default="0"),
-    Column("promise", Text),
+    Column("promise", Prose),
     Column("promise_due_at", Instant),
     Column("promised_at", Instant),
     Column("asks_no_contact", Boolean, nullable=False),
-    Column("contact_decision", Text),
-    Column("by_reaction", String(100)),
+    Column("contact_decision", Prose),
+    Column("by_reaction", Line(100)),
     Column("nudge_seq", Integer, nullable=False),
     Column("nudged_until", Instant),
     Column("next_nudge_at", Instant),
@@ -126,8 +146,8 @@ feedback = Table(
     "feedback",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("source", String(200), nullable=False),
-    Column("external_id", String(200), nullable=False),
+    Column("source", Line(200), nullable=False),
+    Column("external_id", Line(200), nullable=False),
     Column("case_number", Id, ForeignKey("cases.number"), index=True),
     Column("received_at", Instant, nullable=False),
     Column("content", JSON, nullable=False),  # the data object of the generic intake, whole
@@ -138,7 +158,7 @@ feedback = Table(
 customer_keys = Table(
     "customer_keys",
     metadata,
-    Column("key", String(600), primary_key=True),
+    Column("key", Line(600), primary_key=True),
     Column("case_number", Id, ForeignKey("cases.number"), primary_key=True),
 )
 
@@ -148,9 +168,9 @@ timeline = Table(
     Column("id", Id, primary_key=True),
     Column("case_number", Id, ForeignKey("cases.number"), nullable=False, index=True),
     Column("at", Instant, nullable=False),
-    Column("actor", String(50)),
-    Column("action", String(40), nullable=False),
-    Column("via", String(20), nullable=False),
+    Column("actor", Line(50)),
+    Column("action", Line(40), nullable=False),
+    Column("via", Line(20), nullable=False),
     Column("facts", JSON, nullable=False),
 )
 
@@ -158,27 +178,27 @@ messages = Table(
     "messages",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("intent", String(200), nullable=False, unique=True),
-    Column("kind", String(20), nullable=False),
+    Column("intent", Line(200), nullable=False, unique=True),
+    Column("kind", Line(20), nullable=False),
     Column("priority", Integer, nullable=False),
     Column("case_number", Id, ForeignKey("cases.number"), index=True),
-    Column("channel", String(100), nullable=False),  # a channel id, or a person's id: a direct message
+    Column("channel", Line(100), nullable=False),  # a channel id, or a person's id: a direct message
     Column("thread_of", Id, ForeignKey("messages.id")),
-    Column("thread_ts", String(40)),
-    Column("only_for", String(50)),  # a person's id: an ephemeral message
+    Column("thread_ts", Line(40)),
+    Column("only_for", Line(50)),  # a person's id: an ephemeral message
     Column("facts", JSON, nullable=False),
     Column("created_at", Instant, nullable=False),
     Column("owed_since", Instant, nullable=False),  # when it was last up to date, or was first owed
     Column("wanted", Integer, nullable=False),
     Column("shown", Integer, nullable=False),
-    Column("posted_in", String(100)),
-    Column("ts", String(40)),
+    Column("posted_in", Line(100)),
+    Column("ts", Line(40)),
     Column("attempts", Integer, nullable=False),
     Column("next_attempt_at", Until, nullable=False),
     Column("lease_until", Until),
     Column("fence", Integer, nullable=False),
     Column("posting_since", Instant),  # a post was begun and its fate is not known
-    Column("dead", String(200)),  # why Slack will never show it
+    Column("dead", Line(200)),  # why Slack will never show it
     Column("settled", Boolean, nullable=False),  # it has said its last word
 )
 is_owed = and_(messages.c.shown < messages.c.wanted, messages.c.dead.is_(None))
@@ -189,15 +209,15 @@ Index("ix_messages_posted_in_ts", messages.c.posted_in, messages.c.ts)
 pauses = Table(
     "pauses",
     metadata,
-    Column("method", String(60), primary_key=True),
-    Column("channel", String(100), primary_key=True),
+    Column("method", Line(60), primary_key=True),
+    Column("channel", Line(100), primary_key=True),
     Column("until", Until, nullable=False),
 )
 
 seen_events = Table(
     "seen_events",
     metadata,
-    Column("event_id", String(100), primary_key=True),
+    Column("event_id", Line(100), primary_key=True),
     Column("at", Instant, nullable=False, index=True),
 )
 
@@ -206,17 +226,17 @@ drafts = Table(
     metadata,
     Column("case_number", Id, ForeignKey("cases.number"), primary_key=True, autoincrement=False),
     Column("version", Integer, nullable=False),
-    Column("state", String(20), nullable=False),
-    Column("origin", String(20), nullable=False),
+    Column("state", Line(20), nullable=False),
+    Column("origin", Line(20), nullable=False),
     Column("reply", JSON),
-    Column("author", String(50)),
-    Column("failure", String(60)),
-    Column("approved_by", String(50)),
+    Column("author", Line(50)),
+    Column("failure", Line(60)),
+    Column("approved_by", Line(50)),
     Column("approved_at", Instant),
-    Column("override", Text),  # why findings that block were overruled
-    Column("overruled_by", String(50)),
-    Column("prompt_hash", String(64)),
-    Column("instruction", Text),
+    Column("override", Prose),  # why findings that block were overruled
+    Column("overruled_by", Line(50)),
+    Column("prompt_hash", Line(64)),
+    Column("instruction", Prose),
     Column("attempts", Integer, nullable=False),
     Column("next_attempt_at", Until, nullable=False),
     Column("lease_until", Until),
@@ -230,9 +250,9 @@ draft_versions = Table(
     Column("case_number", Id, ForeignKey("cases.number"), primary_key=True, autoincrement=False),
     Column("version", Integer, primary_key=True, autoincrement=False),
     Column("at", Instant, nullable=False),
-    Column("origin", String(20), nullable=False),
-    Column("author", String(50)),
-    Column("prompt_hash", String(64)),
+    Column("origin", Line(20), nullable=False),
+    Column("author", Line(50)),
+    Column("prompt_hash", Line(64)),
     Column("reply", JSON, nullable=False),
 )
 
@@ -243,12 +263,12 @@ replies = Table(
     Column("case_number", Id, ForeignKey("cases.number"), nullable=False, index=True),
     Column("version", Integer, nullable=False),
     Column("at", Instant, nullable=False),
-    Column("approved_by", String(50), nullable=False),
-    Column("subject", Text, nullable=False),
-    Column("body", Text, nullable=False),
+    Column("approved_by", Line(50), nullable=False),
+    Column("subject", Prose, nullable=False),
+    Column("body", Prose, nullable=False),
     Column("promises", JSON, nullable=False),  # dated promises: words and instant
-    Column("prompt_hash", String(64)),
-    Column("use", String(20), nullable=False),  # how much of the proposal is in it
+    Column("prompt_hash", Line(64)),
+    Column("use", Line(20), nullable=False),  # how much of the proposal is in it
     UniqueConstraint("case_number", "version"),
 )
 
@@ -282,12 +302,12 @@ nudges = Table(
     Column("seq", Integer, nullable=False),
     Column("rung", Integer, nullable=False),
     Column("occurrence", Integer, nullable=False),
-    Column("told", String(100), nullable=False),
+    Column("told", Line(100), nullable=False),
     Column("due_at", Instant, nullable=False),
     Column("at", Instant, nullable=False),
     Column("message", Id, ForeignKey("messages.id"), nullable=False),
-    Column("rule", String(200)),  # the rung in words, as the policy had it
-    Column("when", String(20)),  # what it was about
+    Column("rule", Line(200)),  # the rung in words, as the policy had it
+    Column("when", Line(20)),  # what it was about
     UniqueConstraint("case_number", "seq", "told"),
 )
 Index("ix_nudges_told_at", nudges.c.told, nudges.c.at)
@@ -295,12 +315,12 @@ Index("ix_nudges_told_at", nudges.c.told, nudges.c.at)
 people = Table(
     "people",
     metadata,
-    Column("person", String(50), primary_key=True),
+    Column("person", Line(50), primary_key=True),
     Column("away_until", Instant),
     Column("quiet_until", Instant),
     Column("in_thread", Boolean, nullable=False),  # reminders go to the case's thread rather than to a direct message
     Column("early", Boolean, nullable=False),  # reminders ahead of a deadline are wanted
-    Column("home_filter", String(20), nullable=False),
+    Column("home_filter", Line(20), nullable=False),
     Column("home_page", Integer, nullable=False),
 )
 
@@ -309,8 +329,8 @@ charts = Table(
     "charts",
     metadata,
     Column("message", Id, ForeignKey("messages.id"), primary_key=True, autoincrement=False),
-    Column("file", String(50)),  # Slack's id of the uploaded picture
-    Column("state", String(20), nullable=False),  # wanted, uploaded, shown or given_up
+    Column("file", Line(50)),  # Slack's id of the uploaded picture
+    Column("state", Line(20), nullable=False),  # wanted, uploaded, shown or given_up
     Column("attempts", Integer, nullable=False),
     Column("next_attempt_at", Until, nullable=False),
     Column("lease_until", Until),
@@ -324,18 +344,18 @@ model_calls = Table(
     Column("id", Id, primary_key=True),
     Column("case_number", Id, ForeignKey("cases.number"), index=True),
     Column("at", Instant, nullable=False, index=True),
-    Column("prompt", String(60), nullable=False),
-    Column("prompt_hash", String(64), nullable=False),
-    Column("model", String(100), nullable=False),
+    Column("prompt", Line(60), nullable=False),
+    Column("prompt_hash", Line(64), nullable=False),
+    Column("model", Line(100), nullable=False),
     Column("input_tokens", Integer, nullable=False),
     Column("output_tokens", Integer, nullable=False),
     Column("latency_ms", Integer, nullable=False),
-    Column("failure", String(60)),
+    Column("failure", Line(60)),
 )
 
 facts = Table(
     "facts",
     metadata,
-    Column("name", String(60), primary_key=True),
+    Column("name", Line(60), primary_key=True),
     Column("content", JSON, nullable=False),
 )

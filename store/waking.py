@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import SQLAlchemyError
 
 log = logging.getLogger(__name__)
@@ -55,15 +55,37 @@ class Watch:
 
 
 def _notified(engine: Engine, stopping: threading.Event) -> Iterator[bool]:
-    """True when somebody has notified, and at the beginning, as before it nobody listened; False now and then."""
+    """PostgreSQL's own signals; through a pooler, which would keep them, none: whoever relies on us looks by themselves."""
     with engine.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
         connection.detach()  # it listens for ever: the pool is for others
-        connection.exec_driver_sql(f"LISTEN {CHANNEL}")
-        driver: Any = connection.connection.dbapi_connection
-        yield True
-        while not stopping.is_set():
-            # What has come together is one reason to look.
-            yield len(list(driver.notifies(timeout=_LISTEN, stop_after=1))) > 0
+        if not _is_pooled(connection):
+            yield from _listening(connection, stopping)
+            return
+    log.info("the database is reached through a pooler, so new work is noticed within a second")
+    while not stopping.is_set():
+        yield False
+        stopping.wait(_AGAIN)
+
+
+def _is_pooled(connection: Connection) -> bool:
+    """True when the server's process is another than the one we were told of when the line was opened.
+
+    A pooler makes up that number: it is what a client gives to have a query cancelled (pgbouncer.org/features.html;
+    postgresql.org/docs/current/protocol-flow.html, BackendKeyData).
+    """
+    driver: Any = connection.connection.dbapi_connection
+    told: int = driver.info.backend_pid
+    return bool(connection.exec_driver_sql("SELECT pg_backend_pid()").scalar_one() != told)
+
+
+def _listening(connection: Connection, stopping: threading.Event) -> Iterator[bool]:
+    """True when somebody has notified, and at the beginning, as before it nobody listened; False now and then."""
+    connection.exec_driver_sql(f"LISTEN {CHANNEL}")
+    driver: Any = connection.connection.dbapi_connection
+    yield True
+    while not stopping.is_set():
+        # What has come together is one reason to look.
+        yield len(list(driver.notifies(timeout=_LISTEN, stop_after=1))) > 0
 
 
 def _committed(engine: Engine, stopping: threading.Event) -> Iterator[bool]:

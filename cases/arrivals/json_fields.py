@@ -11,12 +11,11 @@ from typing import Any, TypeVar
 
 import orjson
 
-from cases.text import one_line
+from cases.text import one_line, storable
 
 _T = TypeVar("_T")
 _LARGEST_NUMBER = 1e15
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +133,8 @@ def line(limit: int) -> Callable[[Any], str | None]:
 
 
 def prose(value: Any) -> str | None:
-    """Text of any length, as it was written; blank is None. Half a surrogate pair is no character: it becomes U+FFFD."""
-    text = _SURROGATE.sub("\ufffd", _text(value))
+    """Text of any length, as it was written save for controls that nobody can read; blank is None."""
+    text = storable(_text(value))
     return text if text.strip() else None
 
 

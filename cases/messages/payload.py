@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar, get_args, get_type_hints
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from cases.text import FREE_TEXT
 
@@ -29,7 +29,11 @@ def as_facts(payload: Payload) -> dict[str, Any]:
 
 def from_facts(of: type[P], facts: Mapping[str, Any]) -> P:
     """The payload as it was owed. Facts it does not know are left aside; one that is missing or odd raises ValueError."""
-    return _reader(of).validate_python(facts)
+    try:
+        return _reader(of).validate_python(facts)
+    except ValidationError as wrong:  # it quotes what it was given, and whatever is raised may be logged
+        odd = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in wrong.errors(include_input=False))
+        raise ValueError(f"no {of.__name__}: {odd}") from None
 
 
 _READERS: dict[type[Any], TypeAdapter[Any]] = {}  # building one takes a thousand times as long as using it

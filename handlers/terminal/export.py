@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import re
+import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, TextIO
@@ -14,8 +16,10 @@ from store import cases
 from store.engine import Store
 
 _BATCH = 500
-# What a spreadsheet takes for a formula: https://owasp.org/www-community/attacks/CSV_Injection
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# What a spreadsheet takes for a formula, https://owasp.org/www-community/attacks/CSV_Injection; the minus of typographers
+# too. One that is told another separator than ours, as Excel is in much of Europe, begins a cell after that.
+_FORMULA = frozenset("=+-@\u2212")
+_SEPARATORS = re.compile("([;|\t\r\n])")
 
 # Times are ISO 8601 in UTC. Waits are minutes as the customer felt them; `working_minutes_…` count working hours only.
 COLUMNS: dict[str, Callable[[Case, Calendar], Any]] = {
@@ -81,4 +85,11 @@ def _cell(value: Any) -> str:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
     text = "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    inert = "".join(f"'{part}" if _is_formula(part) else part for part in _SEPARATORS.split(text))
+    return f"'{inert}" if text.startswith(("\t", "\r")) else inert
+
+
+def _is_formula(text: str) -> bool:
+    """By its first sign that can be seen, in whichever width it is written: what comes before it some leave aside."""
+    seen = (char for char in unicodedata.normalize("NFKC", text) if unicodedata.category(char)[0] not in "CZM")
+    return next(seen, None) in _FORMULA

@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from cases.model import Status
 from store import cases, drafts, facts, messages
 from store import tables as t
-from store.engine import AWAY, Store, Tx, connect, held, in_turn
+from store.engine import AWAY, Store, Tx, Unready, connect, held, in_turn
 from tests import postgres
 from tests.elapsing import PATIENCE, until
 from tests.store.rows import NOW, opened, owe, write
@@ -72,7 +72,7 @@ def cut_all(store: Store) -> None:
 
 def test_reading_sees_one_moment_and_changes_nothing(store: Store) -> None:
     assert store.read(lambda tx: setting(tx, "transaction_isolation")) == "repeatable read"
-    with pytest.raises(DBAPIError, match="read-only"):
+    with pytest.raises(Unready, match="read-only"):
         store.read(remembering("a"))
 
 

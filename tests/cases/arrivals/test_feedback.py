@@ -109,8 +109,16 @@ def test_an_occasion_may_come_with_a_time() -> None:
 
 
 def test_a_comment_is_kept_exactly_as_written() -> None:
-    wild = " \x00<!channel> \u202eesrever\n```" + "so cold " * 2500
+    wild = " <!channel> \u202eesrever\n\t```\x92" + "so cold " * 2500
     assert read(comment=wild).comment == wild
+
+
+def test_a_comment_loses_only_what_nobody_can_read() -> None:
+    """Attacks 8: of the controls below the space, line end and tab alone are part of a text."""
+    controls = "".join(map(chr, range(32)))
+    assert read(comment=f"a{controls}b\r\nc").comment == "a\t\n\nb\nc"
+    with pytest.raises(BadFeedback):
+        read(comment="\x00\x1b\r")
 
 
 def test_half_a_surrogate_pair_becomes_a_replacement() -> None:
@@ -228,7 +236,9 @@ feedbacks = st.builds(
     customer=st.builds(Customer, maybe, maybe, maybe, maybe),
     rating=st.none()
     | st.tuples(st.floats(0, 1), st.sampled_from([5.0, 10.0, 2.5])).map(lambda r: Rating(r[0] * r[1], r[1])),
-    comment=st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip),
+    comment=st.text(st.characters(exclude_categories=["Cs", "Cc"]) | st.sampled_from("\t\n"), min_size=1).filter(
+        str.strip
+    ),
     subject=maybe,
     order_ref=maybe,
     occasion=maybe,

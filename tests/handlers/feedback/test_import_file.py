@@ -207,7 +207,7 @@ def test_line_breaks_within_a_cell_belong_to_the_words(world: World, tmp_path: P
     path = tmp_path / "feedback.csv"
     path.write_bytes(b'id,rating,comment\r\n1,1,"Cold.\r\nAnd late."\r\n2,9 of ten,\r\n')
     report = imported(world, path)
-    assert [case.feedback[0].comment for case in world.store.read(cases.open_cases)] == ["Cold.\r\nAnd late."]
+    assert [case.feedback[0].comment for case in world.store.read(cases.open_cases)] == ["Cold.\nAnd late."]
     assert [refused.line for refused in report.refused] == [4]
 
 
