@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # Where the environment forbids it to keep compiled files, each of the suite's processes would compile all tests anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo run try-demo test test-long check format eval-triage eval-replies torture mutants bench screenshots clean
+.PHONY: demo run try-demo test test-long check format eval-triage eval-replies torture siege mutants bench screenshots clean
 
 demo: $(VENV)/runs
 	$(BIN)/python bot.py demo
@@ -44,6 +44,10 @@ test-long: $(VENV)/tests
 torture: $(VENV)/tests
 	$(BIN)/python -m tests.torture --database postgresql
 	$(BIN)/python -m tests.torture --database sqlite
+
+# A minute: 1,000 half-open and 1,000 trickling connections at the door; prints figures. The short form is a test.
+siege: $(VENV)/tests
+	$(BIN)/python -m tests.attacks.besieged
 
 # Two dozen faults planted by hand, one at a time, and which test finds each: minutes each. LONG=1 runs the long tests too.
 mutants: $(VENV)/tests

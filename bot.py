@@ -81,7 +81,7 @@ class Bot:
         self.settings = settings
         self.world = build_world(settings, now)
         self.app = build_app(self.world)
-        self.edge = Edge(self.world, self.app, settings.secrets, settings.slack_signing_secret)
+        self.edge = Edge(self.world, self.app, settings.secrets, settings.slack_signing_secret, settings.metrics_token)
         self.workers = Workers(self.world)
         self._worker_lock: Any = None
         self._socket: Any = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import logging
 import uuid
 from collections import Counter
@@ -19,7 +20,7 @@ from handlers.feedback.batch import arrived_together
 from handlers.feedback.intake import Arrival
 from handlers.http import metrics
 from handlers.overdue import overdue
-from handlers.sources import SOURCES, BadSignature
+from handlers.sources import SOURCES, BadSignature, NotSigned, Source
 from handlers.world import World
 from store.engine import AWAY, what_is_away
 
@@ -49,17 +50,36 @@ def _json(status: int, content: Any, **headers: str) -> Answer:
     return Answer(status, write_json(content), {"content-type": "application/json", **headers})
 
 
-class Edge:
-    """What each route does with a request. `secrets` are the sources' by name; a source without one is not served."""
+_NOT_SLACK = _json(401, {"error": "The signature is not Slack's. Check SLACK_SIGNING_SECRET."})
+_SIGNED = ("x-slack-request-timestamp", "x-slack-signature")
 
-    def __init__(self, world: World, app: App, secrets: Mapping[str, str], signing_secret: str | None) -> None:
+
+class Edge:
+    """What each route does with a request. `secrets` are the sources' by name; a source without one is not served.
+
+    `metrics_token` opens /metrics and what /readyz has to say; without one, /metrics is open and /readyz only says yes or no.
+    """
+
+    def __init__(
+        self,
+        world: World,
+        app: App,
+        secrets: Mapping[str, str],
+        signing_secret: str | None,
+        metrics_token: str | None = None,
+    ) -> None:
         self.world, self.app, self.secrets = world, app, secrets
+        self._token = metrics_token
         self._verifier = SignatureVerifier(signing_secret) if signing_secret else None
+
+    def slack_unread(self, headers: Mapping[str, str]) -> Answer | None:
+        """The answer to a request for which its body need not be read, as it is not signed."""
+        return None if self._verifier and all(headers.get(name) for name in _SIGNED) else _NOT_SLACK
 
     def slack(self, headers: Mapping[str, str], body: bytes) -> Answer:
         """Every payload of Slack's: 401 unless signed with our secret, 500 where Slack should deliver it again."""
         if not self._is_slack(headers, body):
-            return _json(401, {"error": "The signature is not Slack's. Check SLACK_SIGNING_SECRET."})
+            return _NOT_SLACK
         try:
             request = BoltRequest(body=body.decode(), headers=dict(headers))
         except (ValueError, KeyError, AttributeError) as wrong:  # no JSON, or JSON that is no object
@@ -87,26 +107,37 @@ class Edge:
             self._answer(one, [next(taken) for _ in found]) if isinstance(found, list) else found
             for one, found in zip(posted, read, strict=True)
         ]
-        outcomes = Counter((one.source, answer.status) for one, answer in zip(posted, answers, strict=True))
-        for (source, status), count in outcomes.items():
-            name = source if source in SOURCES else "unknown"
-            metrics.INTAKE.labels(source=name, status=str(status)).inc(count)
+        _count(posted, answers)
         return answers
+
+    def intake_unread(self, name: str, headers: Mapping[str, str]) -> Answer | None:
+        """The answer to a webhook for which its body need not be read: nobody takes it here, or nobody has signed it."""
+        served = self._served(name)
+        answer = served if isinstance(served, Answer) else _unsigned(*served, headers)
+        if answer is not None:
+            _count([Posted(name, headers, b"")], [answer])
+        return answer
+
+    def _served(self, name: str) -> tuple[Source, str] | Answer:
+        """The source of that name with its secret, or why there is none."""
+        source, secret = SOURCES.get(name), self.secrets.get(name)
+        if source is None:
+            return _json(404, {"error": f'There is no source "{name}". Known are: {", ".join(sorted(SOURCES))}.'})
+        if not secret:
+            return _json(404, {"error": f'The source "{name}" is not set up: {source.secret_env} is missing.'})
+        return source, secret
 
     def _read(self, posted: Posted) -> list[Feedback] | Answer:
         """The feedback in a webhook, or the answer to one that is not taken."""
-        source, secret = SOURCES.get(posted.source), self.secrets.get(posted.source)
-        if source is None:
-            return _json(
-                404, {"error": f'There is no source "{posted.source}". Known are: {", ".join(sorted(SOURCES))}.'}
-            )
-        if not secret:
-            return _json(404, {"error": f'The source "{posted.source}" is not set up: {source.secret_env} is missing.'})
+        served = self._served(posted.source)
+        if isinstance(served, Answer):
+            return served
+        source, secret = served
         try:
             source.verify(posted.headers, posted.body, secret)
             return source.read(posted.body, posted.headers)
         except BadSignature as bad:
-            return _json(401, {"error": str(bad)})
+            return _forged(bad)
         except BadFeedback as bad:
             faults = [{"field": fault.field, "message": fault.message} for fault in bad.faults]
             return _json(400, {"error": "The feedback cannot be read.", "faults": faults})
@@ -129,10 +160,14 @@ class Edge:
             return _broken(posted.source, wrong)
         return _arrival_answer([result for result in taken if isinstance(result, Arrival)])
 
-    def ready(self) -> Answer:
-        """200 while work is done in time, 503 with what is overdue otherwise."""
-        problems = overdue(self.world)
-        return _json(503 if problems else 200, {"ready": not problems, "problems": problems})
+    def problems(self) -> list[str]:
+        """What is overdue or wrong, one sentence each. For everybody: whether there is anything."""
+        return overdue(self.world)
+
+    def ready(self, problems: Sequence[str], headers: Mapping[str, str]) -> Answer:
+        """200 while work is done in time, 503 otherwise; with what is wrong for whoever shows the token."""
+        told = {"problems": list(problems)} if self._token and self._shows_token(headers) else {}
+        return _json(503 if problems else 200, {"ready": not problems, **told})
 
     def measures(self) -> Answer:
         """Prometheus' text format; 503 when the database does not answer."""
@@ -140,6 +175,38 @@ class Edge:
             return Answer(200, metrics.page(self.world), {"content-type": metrics.CONTENT_TYPE})
         except AWAY:
             return _json(503, {"error": "The database does not answer."})
+
+    def measures_unread(self, headers: Mapping[str, str]) -> Answer | None:
+        """The answer to who may not see the measures."""
+        if self._token is None or self._shows_token(headers):
+            return None
+        return _json(401, {"error": "Show METRICS_TOKEN as a bearer token."}, **{"www-authenticate": "Bearer"})
+
+    def _shows_token(self, headers: Mapping[str, str]) -> bool:
+        scheme, _, token = headers.get("authorization", "").partition(" ")
+        shown = token.strip().encode("latin-1")
+        return scheme.lower() == "bearer" and hmac.compare_digest(shown, (self._token or "").encode())
+
+
+def _unsigned(source: Source, secret: str, headers: Mapping[str, str]) -> Answer | None:
+    try:
+        source.verify(headers, b"", secret)
+    except NotSigned as bad:
+        return _forged(bad)
+    except BadSignature:  # as it must be: there is a signature, and it is of the body
+        pass
+    return None
+
+
+def _forged(bad: BadSignature) -> Answer:
+    return _json(401, {"error": str(bad)})
+
+
+def _count(posted: Sequence[Posted], answers: Sequence[Answer]) -> None:
+    outcomes = Counter((one.source, answer.status) for one, answer in zip(posted, answers, strict=True))
+    for (source, status), count in outcomes.items():
+        name = source if source in SOURCES else "unknown"
+        metrics.INTAKE.labels(source=name, status=str(status)).inc(count)
 
 
 def _broken(source: str, wrong: Exception) -> Answer:

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import re
+import time
 import traceback
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Any, Generic, TypeVar
 from urllib.parse import quote
 
 from handlers.http.crowds import Crowds
 from handlers.http.edge import Answer, Edge, Posted
 
 LARGEST = 1024 * 1024  # bytes of a body
+FRESH = 1.0  # seconds that one look at what the whole process does serves everybody who asks
 _INTAKE = "/intake/"
 _OF_A_SOURCE = re.compile(_INTAKE + "[^/]+")
+
+T = TypeVar("T")
 
 # What the ASGI specification calls so (asgi.readthedocs.io, HTTP & WebSocket, and Lifespan).
 Scope = MutableMapping[str, Any]
@@ -45,16 +49,19 @@ class Application:
     left to the server, which answers 500 and logs it.
     """
 
-    def __init__(self, edge: Edge, on_ready: Callable[[], None] = lambda: None) -> None:
+    def __init__(self, edge: Edge, on_ready: Callable[[], None] = lambda: None, fresh: float = FRESH) -> None:
         self._edge, self._on_ready = edge, on_ready
         self._work = ThreadPoolExecutor(8, thread_name_prefix="web")
+        self._looks = ThreadPoolExecutor(1, thread_name_prefix="looks")  # however many look, Slack's clicks do not wait
+        self._problems = Glance(edge.problems, self._looks, fresh)
+        self._measures = Glance(edge.measures, self._looks, fresh)
         self._intakes = Crowds(edge.intakes)
         self._addresses: Mapping[str, Mapping[str, Road]] = {
             "/slack/events": {"POST": self._slack},
             _INTAKE: {**_looked_at(self._intake_is_here), "POST": self._intake},  # and whatever begins so
             "/healthz": _looked_at(_alive),
-            "/readyz": _looked_at(self._in_thread(edge.ready)),
-            "/metrics": _looked_at(self._in_thread(edge.measures)),
+            "/readyz": _looked_at(self._is_ready),
+            "/metrics": _looked_at(self._measured),
         }
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -86,26 +93,25 @@ class Application:
         return Answer(307, headers={"location": quote(right) + ("?" + query if query else "")})
 
     async def _intake(self, scope: Scope, receive: Receive) -> Answer:
-        body = await _body(receive)
-        if isinstance(body, Answer):
-            return body
-        return await self._intakes.done(Posted(scope["path"].removeprefix(_INTAKE), _headers(scope), body))
+        name, headers = scope["path"].removeprefix(_INTAKE), _headers(scope)
+        body = _too_large(headers) or self._edge.intake_unread(name, headers) or await _body(receive)
+        return body if isinstance(body, Answer) else await self._intakes.done(Posted(name, headers, body))
 
     async def _intake_is_here(self, scope: Scope, _: Receive) -> Answer:
         return _HERE if _OF_A_SOURCE.fullmatch(scope["path"]) else self._elsewhere(scope)
 
     async def _slack(self, scope: Scope, receive: Receive) -> Answer:
-        body = await _body(receive)
-        return body if isinstance(body, Answer) else await self._run(self._edge.slack, _headers(scope), body)
+        headers = _headers(scope)
+        body = _too_large(headers) or self._edge.slack_unread(headers) or await _body(receive)
+        if isinstance(body, Answer):
+            return body
+        return await asyncio.get_running_loop().run_in_executor(self._work, self._edge.slack, headers, body)
 
-    def _in_thread(self, look: Callable[[], Answer]) -> Road:
-        async def road(_: Scope, __: Receive) -> Answer:
-            return await self._run(look)
+    async def _is_ready(self, scope: Scope, _: Receive) -> Answer:
+        return self._edge.ready(await self._problems.seen(), _headers(scope))
 
-        return road
-
-    async def _run(self, function: Callable[..., Answer], *arguments: Any) -> Answer:
-        return await asyncio.get_running_loop().run_in_executor(self._work, function, *arguments)
+    async def _measured(self, scope: Scope, _: Receive) -> Answer:
+        return self._edge.measures_unread(_headers(scope)) or await self._measures.seen()
 
     async def _live(self, receive: Receive, send: Send) -> None:
         await receive()  # lifespan.startup
@@ -117,8 +123,29 @@ class Application:
         await send({"type": "lifespan.startup.complete"})
         await receive()  # lifespan.shutdown
         self._work.shutdown(wait=True)
+        self._looks.shutdown(wait=True)
         self._intakes.close()
         await send({"type": "lifespan.shutdown.complete"})
+
+
+class Glance(Generic[T]):
+    """What a function answers, at most so many seconds old: while one asks it in a thread, all others wait for the same.
+
+    To be used from one event loop.
+    """
+
+    def __init__(self, look: Callable[[], T], thread: ThreadPoolExecutor, fresh: float) -> None:
+        self._look, self._thread, self._fresh = look, thread, fresh
+        self._looked: asyncio.Future[T] | None = None
+        self._looked_at = 0.0
+
+    async def seen(self) -> T:
+        """The answer; raises what the function raised."""
+        now = time.monotonic()
+        if self._looked is None or (self._looked.done() and now - self._looked_at >= self._fresh):
+            self._looked = asyncio.get_running_loop().run_in_executor(self._thread, self._look)
+            self._looked_at = now
+        return await asyncio.shield(self._looked)
 
 
 def _looked_at(road: Road) -> dict[str, Road]:
@@ -133,6 +160,11 @@ async def _alive(_: Scope, __: Receive) -> Answer:
 def _headers(scope: Scope) -> dict[str, str]:
     """By name, in small letters as ASGI has them; of a name that comes twice, the first."""
     return {name.decode("latin-1"): value.decode("latin-1") for name, value in reversed(scope["headers"])}
+
+
+def _too_large(headers: Mapping[str, str]) -> Answer | None:
+    """The answer to a body that announces itself as larger than we take; the server sees to it that a length is a number."""
+    return _TOO_LARGE if int(headers.get("content-length") or 0) > LARGEST else None
 
 
 async def _body(receive: Receive) -> bytes | Answer:

@@ -6,9 +6,9 @@ import importlib
 import pkgutil
 from types import ModuleType
 
-from handlers.sources.contract import BadSignature, Example, Source
+from handlers.sources.contract import BadSignature, Example, NotSigned, Source
 
-__all__ = ["SOURCES", "BadSignature", "Example", "Source"]
+__all__ = ["SOURCES", "BadSignature", "Example", "NotSigned", "Source"]
 
 
 def _source(module: ModuleType) -> Source:

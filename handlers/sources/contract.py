@@ -13,6 +13,10 @@ class BadSignature(Exception):
     """The request is not the vendor's own, or too old to be believed; the message says what is wrong and no secret."""
 
 
+class NotSigned(BadSignature):
+    """The request carries no signature at all: whatever its body may be, it need not be read."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Example:
     """A request as the vendor sends it, invented: contract tests sign, verify, alter and read it.
@@ -31,7 +35,7 @@ class Example:
 class Source:
     """One module of this folder: `NAME` (its route is /intake/NAME), `SECRET_ENV`, `verify`, `read` and `EXAMPLE`.
 
-    `verify(headers, body, secret)` raises BadSignature. `read(body, headers)` raises BadFeedback, and answers an empty
+    `verify(headers, body, secret)` raises BadSignature, and NotSigned where no body could be right. `read(body, headers)` raises BadFeedback, and answers an empty
     list to what the vendor sends along but is no feedback. Header names are compared without regard to case.
     """
 

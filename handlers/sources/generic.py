@@ -15,9 +15,11 @@ from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook, WebhookV
 from cases.arrivals.feedback import BadFeedback, Fault, read_feedback, read_json
 from cases.model import Feedback
 from handlers.sources.contract import BadSignature, Example
+from handlers.sources.signatures import header
 
 NAME = "generic"
 SECRET_ENV = "INTAKE_SECRET"  # noqa: S105  the name of the variable
+_HEADERS = ("webhook-id", "webhook-timestamp", "webhook-signature")
 TYPES = ("feedback.created", "feedback.updated")
 
 
@@ -27,6 +29,8 @@ def verify(headers: Mapping[str, str], body: bytes, secret: str) -> None:
         webhook = Webhook(secret)
     except (EmptyWebhookSecretError, ValueError):
         raise BadSignature(f"{SECRET_ENV} is not usable: it must be whsec_ and base64") from None
+    for name in _HEADERS:
+        header(headers, name)
     try:
         webhook.verify(body, dict(headers), json_parse=False)
     except WebhookVerificationError as refused:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from handlers.sources.contract import BadSignature
+from handlers.sources.contract import BadSignature, NotSigned
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +44,8 @@ class HmacShape:
 
 
 def header(headers: Mapping[str, str], name: str) -> str:
-    """The value of a header, whatever the case of its name. Raises BadSignature where it is missing."""
+    """The value of a header, whatever the case of its name. Raises NotSigned where it is missing."""
     value = next((value for key, value in headers.items() if key.lower() == name.lower()), "")
     if not value:
-        raise BadSignature(f"the header {name} is missing")
+        raise NotSigned(f"the header {name} is missing")
     return value

@@ -12,6 +12,7 @@ from handlers.terminal.doctor_machine import (
     database_check,
     intake_checks,
     letters_checks,
+    metrics_checks,
     model_check,
     settings_checks,
 )
@@ -38,6 +39,7 @@ def examined(
     yield from slack_checks(settings, now)
     yield from intake_checks(settings.secrets)
     yield from letters_checks(settings.smtp_url)
+    yield from metrics_checks(settings.metrics_token, settings.host)
     yield model_check(settings, call=call_model)
 
 

@@ -1,4 +1,4 @@
-"""What the doctor finds on this machine: settings, the database, the intake's secret, letters, the model; each with its fix."""
+"""What the doctor finds on this machine: settings, the database, the intake's secret, letters, metrics, the model; each with its fix."""
 
 from __future__ import annotations
 
@@ -80,6 +80,18 @@ def letters_checks(smtp_url: str | None) -> Iterator[Check]:
     if smtp_url:
         fix = "copy an approved reply, or open it in your mail program"
         yield Check(None, "letters: none are sent yet, so SMTP_URL has no effect", fix)
+
+
+def metrics_checks(token: str | None, host: str) -> Iterator[Check]:
+    """Who may read the measures, where that is not only this machine."""
+    if token is not None:
+        yield Check(True, "metrics: GET /metrics wants METRICS_TOKEN as a bearer token")
+    elif host not in _LOOPBACK:
+        open_to_all = "metrics: whoever reaches this machine can read how many customers wait"
+        yield Check(None, open_to_all, f"to close it, here is a fresh token: METRICS_TOKEN={secrets.token_urlsafe(24)}")
+
+
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 def fresh_secret() -> str:

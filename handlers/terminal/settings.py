@@ -35,6 +35,7 @@ class Settings:
     openai_model: str = _MODEL
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
     smtp_url: str | None = field(default=None, repr=False)
+    metrics_token: str | None = field(default=None, repr=False)
     host: str = "127.0.0.1"
     port: int = 3000
 
@@ -103,6 +104,7 @@ class _Reader:
             openai_model=self.environment.get("OPENAI_MODEL", _MODEL),
             secrets=self._secrets(),
             smtp_url=self._letters(),
+            metrics_token=self.environment.get("METRICS_TOKEN"),
             host=self.environment.get("HOST", "0.0.0.0" if "PORT" in self.environment else "127.0.0.1"),  # noqa: S104  platforms route to PORT from outside
             port=self._port(),
         )

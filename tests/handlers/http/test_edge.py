@@ -37,13 +37,17 @@ from tests.store.rows import opened, owe, write
 GENERIC = SOURCES["generic"].example
 
 
-def edge_of(world: World, signing_secret: str | None = cast.SIGNING_SECRET) -> Edge:
-    return Edge(world, build_app(world), {"generic": GENERIC.secret}, signing_secret)
+TOKEN = {"authorization": "Bearer open-sesame"}
+
+
+def edge_of(world: World, signing_secret: str | None = cast.SIGNING_SECRET, token: str | None = "open-sesame") -> Edge:
+    return Edge(world, build_app(world), {"generic": GENERIC.secret}, signing_secret, token)
 
 
 @pytest.fixture
 def web(world: World) -> Iterator[TestClient]:
-    with TestClient(Application(edge_of(world))) as client:
+    """Each look at it is a fresh one."""
+    with TestClient(Application(edge_of(world), fresh=0)) as client:
         yield client
 
 
@@ -124,7 +128,7 @@ def test_body_one_byte_too_large_is_refused(web: TestClient, path: str) -> None:
 
 def test_chunked_body_is_refused_at_the_same_size(web: TestClient) -> None:
     chunks = (b"x" * 65536 for _ in range(LARGEST // 65536 + 1))
-    assert web.post("/intake/generic", content=chunks).status_code == 413
+    assert web.post("/intake/generic", content=chunks, headers=signed(b"")).status_code == 413
 
 
 def unsigned(headers: dict[str, str]) -> dict[str, str]:
@@ -206,7 +210,11 @@ def test_whatever_breaks_in_intake_has_a_reference(
 def test_requests_are_counted_by_source_and_answer(web: TestClient) -> None:
     def counted(source: str, status: int) -> float:
         label = f'amends_intake_total{{source="{source}",status="{status}"}} '
-        return sum(float(line.removeprefix(label)) for line in web.get("/metrics").text.splitlines() if label in line)
+        return sum(
+            float(line.removeprefix(label))
+            for line in web.get("/metrics", headers=TOKEN).text.splitlines()
+            if label in line
+        )
 
     before = counted("generic", 201), counted("unknown", 404)
     arrives(web)
@@ -342,16 +350,50 @@ def test_alive_is_alive_without_a_database(world: World, tmp_path: Path) -> None
     nowhere = Store(connect(f"sqlite:///{tmp_path}/gone/amends.db"))
     with TestClient(Application(edge_of(replace(world, store=nowhere)))) as web:
         assert web.get("/healthz").status_code == 200
-        ready = web.get("/readyz")
+        ready = web.get("/readyz", headers=TOKEN)
         assert (ready.status_code, ready.json()["ready"]) == (503, False)
         assert "database does not answer" in ready.json()["problems"][0]
-        assert web.get("/metrics").status_code == 503
+        assert web.get("/metrics", headers=TOKEN).status_code == 503
         assert arrives(web).status_code == 503
     nowhere.close()
 
 
 def test_idle_installation_is_ready_for_work(web: TestClient) -> None:
-    assert web.get("/readyz").json() == {"ready": True, "problems": []}
+    assert web.get("/readyz", headers=TOKEN).json() == {"ready": True, "problems": []}
+
+
+STRANGERS = [
+    {},
+    {"authorization": "Bearer open sesame"},
+    {"authorization": "open-sesame"},
+    {"authorization": "Bearer "},
+]
+
+
+@pytest.mark.parametrize("headers", STRANGERS)
+def test_strangers_hear_only_whether_all_is_well(web: TestClient, world: World, headers: dict[str, str]) -> None:
+    """attacks 24: case numbers and Slack's errors stood there for everybody."""
+    world.troubles.append(lambda: ["the card of case 7 cannot be shown"])
+    answer = web.get("/readyz", headers=headers)
+    assert (answer.status_code, answer.json()) == (503, {"ready": False})
+    assert web.get("/readyz", headers=TOKEN).json()["problems"] == ["the card of case 7 cannot be shown"]
+
+
+@pytest.mark.parametrize("headers", STRANGERS)
+def test_measures_are_behind_the_token_when_one_is_set(web: TestClient, headers: dict[str, str]) -> None:
+    refused = web.get("/metrics", headers=headers)
+    assert (refused.status_code, refused.headers["www-authenticate"]) == (401, "Bearer")
+    assert "amends_" not in refused.text
+    assert "amends_cases" in web.get("/metrics", headers=TOKEN).text
+    assert "amends_cases" in web.get("/metrics", headers={"authorization": "bearer  open-sesame"}).text
+
+
+def test_without_a_token_measures_are_open_and_problems_untold(world: World) -> None:
+    world.troubles.append(lambda: ["something"])
+    with TestClient(Application(edge_of(world, token=None))) as web:
+        assert web.get("/metrics").status_code == 200
+        for headers in STRANGERS:
+            assert web.get("/readyz", headers=headers).json() == {"ready": False}
 
 
 def test_overdue_work_of_each_kind_is_named(web: TestClient, world: World, practice: PracticeWorkspace) -> None:
@@ -360,7 +402,7 @@ def test_overdue_work_of_each_kind_is_named(web: TestClient, world: World, pract
     write(world.store, drafts.begin, case.number, DraftState.WANTED, world.now())
     assert web.get("/readyz").status_code == 200
     practice.clock.jump(timedelta(minutes=3))
-    answer = web.get("/readyz")
+    answer = web.get("/readyz", headers=TOKEN)
     assert answer.status_code == 503
     assert [
         word for word in ("message", "draft", "nudge") if any(word in said for said in answer.json()["problems"])
@@ -382,6 +424,30 @@ def test_message_slack_keeps_refusing_makes_it_unready(
         practice.clock.jump(timedelta(minutes=5))
     deliver(world)
     assert web.get("/readyz").status_code == 503
+
+
+@pytest.mark.parametrize(("path", "looks"), [("/readyz", "problems"), ("/metrics", "measures")])
+def test_many_looks_are_one_and_hold_up_no_click(
+    world: World, monkeypatch: pytest.MonkeyPatch, path: str, looks: str
+) -> None:
+    """attacks 24: sixty who ask for them made Slack wait thirty times as long."""
+    edge, begun, go_on = edge_of(world), threading.Semaphore(0), threading.Event()
+    look = getattr(edge, looks)
+
+    def slowly() -> Any:
+        begun.release()
+        assert go_on.wait(PATIENCE)
+        return look()
+
+    monkeypatch.setattr(edge, looks, slowly)
+    with TestClient(Application(edge, fresh=PATIENCE)) as web, ThreadPoolExecutor(20) as callers:
+        asking = [callers.submit(web.get, path, headers=TOKEN) for _ in range(20)]
+        assert begun.acquire(timeout=PATIENCE)
+        assert web.post("/slack/events", content=HELLO, headers=by_slack(HELLO)).status_code == 200
+        go_on.set()
+        assert {asked.result().status_code for asked in asking} == {200}
+        assert web.get(path, headers=TOKEN).status_code == 200
+    assert not begun.acquire(blocking=False)
 
 
 def test_slow_work_holds_up_no_other_request(web: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:

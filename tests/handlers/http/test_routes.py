@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import http.client
-import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from typing import Any
 from urllib.parse import unquote
 
@@ -15,12 +12,12 @@ import pytest
 
 from handlers.http.edge import Answer, Edge
 from handlers.http.routes import LARGEST, Application
-from handlers.http.server import Web, listening
 from handlers.listeners.app import build_app
 from handlers.sources import SOURCES
 from handlers.world import World
 from sandbox.demo import cast
 from tests.elapsing import PATIENCE
+from tests.handlers.http.served import Served, rest_of
 
 GENERIC = SOURCES["generic"].example
 Messages = list[dict[str, Any]]
@@ -45,10 +42,21 @@ def told(app: Application, scope: dict[str, Any], *messages: dict[str, Any]) -> 
     return sent
 
 
-def asked(app: Application, method: str, target: str, *chunks: bytes) -> Answer:
+# Whatever is not signed at all is refused before its body is looked at.
+FORGED = {
+    "webhook-id": "msg_1",
+    "webhook-timestamp": "1",
+    "webhook-signature": "v1,AAAA",
+    "x-slack-request-timestamp": "1",
+    "x-slack-signature": "v0=0",
+}
+
+
+def asked(app: Application, method: str, target: str, *chunks: bytes, **headers: str) -> Answer:
     """The answer to a request, as uvicorn would pass it on: with the path decoded."""
     path, _, query = target.partition("?")
-    scope = {"type": "http", "method": method, "path": unquote(path), "query_string": query.encode(), "headers": []}
+    raw = [(name.encode(), value.encode()) for name, value in headers.items()]
+    scope = {"type": "http", "method": method, "path": unquote(path), "query_string": query.encode(), "headers": raw}
     parts = chunks or (b"",)
     bodies = [
         {"type": "http.request", "body": part, "more_body": number < len(parts)} for number, part in enumerate(parts, 1)
@@ -140,14 +148,38 @@ def test_slash_too_many_on_nothing_stays_nothing(app: Application, target: str) 
 @pytest.mark.parametrize("path", ["/intake/generic", "/slack/events"])
 def test_body_is_refused_as_soon_as_too_large(app: Application, path: str) -> None:
     half = b" " * (LARGEST // 2)
-    assert asked(app, "POST", path, half, half).status == 401  # read, and not signed
-    answer = asked(app, "POST", path, half, half, b" ", half)
+    assert asked(app, "POST", path, half, half, **FORGED).status == 401  # read, and not signed by whom we know
+    answer = asked(app, "POST", path, half, half, b" ", half, **FORGED)
     assert answer.status == 413
     assert str(LARGEST).encode() in answer.body
 
 
+@pytest.mark.parametrize("path", ["/intake/generic", "/slack/events"])
+def test_body_announced_too_large_is_not_read(app: Application, path: str) -> None:
+    assert told_unread(app, path, **FORGED, **{"content-length": str(LARGEST + 1)}) == 413
+
+
+@pytest.mark.parametrize("path", ["/intake/generic", "/slack/events", "/intake/typeform", "/intake/pigeon"])
+def test_body_that_nobody_signed_is_not_read(app: Application, path: str) -> None:
+    assert told_unread(app, path) in (401, 404)
+
+
+@pytest.mark.parametrize("missing", FORGED)
+def test_each_part_of_a_signature_is_missed(app: Application, missing: str) -> None:
+    path = "/slack/events" if missing.startswith("x-slack") else "/intake/generic"
+    assert told_unread(app, path, **{name: said for name, said in FORGED.items() if name != missing}) == 401
+
+
+def told_unread(app: Application, path: str, **headers: str) -> int:
+    """The status for a request whose body nobody may ask for."""
+    raw = [(name.encode(), value.encode()) for name, value in headers.items()]
+    start, _ = told(app, {"type": "http", "method": "POST", "path": path, "headers": raw})
+    return int(start["status"])
+
+
 def test_sender_who_leaves_is_given_up(app: Application) -> None:
-    scope = {"type": "http", "method": "POST", "path": "/intake/generic", "headers": []}
+    raw = [(name.encode(), value.encode()) for name, value in FORGED.items()]
+    scope = {"type": "http", "method": "POST", "path": "/intake/generic", "headers": raw}
     begun = {"type": "http.request", "body": b"{", "more_body": True}
     start, _ = told(app, scope, begun, {"type": "http.disconnect"})
     assert start["status"] == 400
@@ -197,48 +229,19 @@ def test_start_that_breaks_is_said_to_the_server(edge: Edge) -> None:
 # Over a real socket
 
 
-class Served:
-    """A server of an edge's for as long as a test takes, and who asks it."""
-
-    def __init__(self, edge: Edge) -> None:
-        self.ready, self.ended = threading.Event(), threading.Event()
-        bound = listening("127.0.0.1", 0)
-        self.port: int = bound.getsockname()[1]
-        self.web = Web(edge, bound, self.ready.set, self.ended.set)
-        self.web.start()
-
-    def asks(self, method: str, target: str, body: bytes | None = None, **headers: str) -> Answer:
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        line.request(method, target, body, headers)
-        answer = line.getresponse()
-        found = Answer(answer.status, answer.read(), {name.lower(): value for name, value in answer.getheaders()})
-        line.close()
-        return found
-
-
 @pytest.fixture
 def server(edge: Edge) -> Iterator[Served]:
     one = Served(edge)
     assert one.ready.wait(PATIENCE)
     yield one
-    one.web.stop()
-    assert one.ended.wait(PATIENCE)
+    one.close()
 
 
 @pytest.fixture
 def bare(server: Served) -> Iterator[Callable[[bytes], bytes]]:
     """Says something on a line of its own, and hears all until the server hangs up."""
 
-    def says(words: bytes) -> bytes:
-        with socket.create_connection(("127.0.0.1", server.port), timeout=PATIENCE) as line:
-            line.sendall(words)
-            heard = b""
-            with suppress(ConnectionResetError):
-                while part := line.recv(65536):
-                    heard += part
-            return heard
-
-    return says
+    return lambda words: rest_of(server.line(words))
 
 
 def test_server_answers_at_each_address(server: Served) -> None:
@@ -276,12 +279,12 @@ def test_web_socket_over_a_line_is_refused(bare: Callable[[bytes], bytes]) -> No
 def test_stopping_server_answers_what_is_under_way(edge: Edge, monkeypatch: pytest.MonkeyPatch) -> None:
     begun, go_on = threading.Event(), threading.Event()
 
-    def slowly() -> Answer:
+    def slowly() -> list[str]:
         begun.set()
         assert go_on.wait(PATIENCE)
-        return Answer(200, b"in the end")
+        return []
 
-    monkeypatch.setattr(edge, "ready", slowly)
+    monkeypatch.setattr(edge, "problems", slowly)
     server = Served(edge)
     assert server.ready.wait(PATIENCE)
     answers: list[Answer] = []
@@ -294,5 +297,5 @@ def test_stopping_server_answers_what_is_under_way(edge: Edge, monkeypatch: pyte
     go_on.set()
     for thread in (asking, stopping):
         thread.join(PATIENCE)
-    assert [answer.body for answer in answers] == [b"in the end"]
+    assert [answer.body for answer in answers] == [b'{"ready":true}']
     assert server.ended.is_set()

@@ -12,7 +12,7 @@ import pytest
 
 from cases.arrivals.feedback import BadFeedback
 from cases.model import Customer, Feedback, Rating
-from handlers.sources import SOURCES, BadSignature, Source
+from handlers.sources import SOURCES, BadSignature, NotSigned, Source
 from handlers.sources.generic import EXAMPLE as GENERIC
 from handlers.sources.generic import sign
 from handlers.sources.signatures import HmacShape
@@ -65,6 +65,17 @@ def test_the_example_verifies_and_reads_as_feedback(source: Source) -> None:
     assert feedback.external_id
     assert feedback.rating is not None
     assert feedback.comment
+
+
+@every_source
+def test_request_without_any_signature_is_known_by_its_head(source: Source) -> None:
+    """Its body is then never read; one with a signature of whatever kind has to be."""
+    with pytest.raises(NotSigned):
+        source.verify({}, b"", source.example.secret)
+    headers = dict.fromkeys(signed(source), "1")
+    with pytest.raises(BadSignature) as refused:
+        source.verify(headers, b"", source.example.secret)
+    assert not isinstance(refused.value, NotSigned)
 
 
 @every_source

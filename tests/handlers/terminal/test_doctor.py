@@ -510,6 +510,19 @@ def test_mail_server_is_said_to_have_no_effect(environment: Environment) -> None
     assert wrong(environment | {"SMTP_URL": "mail.example"})[0].found.startswith("SMTP_URL must be")
 
 
+# Metrics
+
+
+def test_open_measures_are_told_of_with_a_token(environment: Environment) -> None:
+    reachable = environment | {"HOST": "0.0.0.0"}
+    found = about(reachable, "metrics")
+    assert found.ok is None
+    assert re.search(r"METRICS_TOKEN=\S{32}", found.fix)
+    closed = about(reachable | {"METRICS_TOKEN": "open-sesame"}, "metrics")
+    assert closed.ok
+    assert "open-sesame" not in closed.found + closed.fix
+
+
 # The model
 
 

@@ -94,6 +94,7 @@ def test_secrets_never_show_when_settings_are_printed() -> None:
             OPENAI_API_KEY="sk-hidden",
             DATABASE_URL="postgresql://amends:hidden@db/amends",
             SMTP_URL="smtp://care:hidden@mail",
+            METRICS_TOKEN="hidden-too",
         )
     )
     assert not [part for part in ("hidden", "xoxb-1", "hush", SECRET) if part in shown]
