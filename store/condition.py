@@ -46,6 +46,22 @@ def condition(url: str) -> Condition:
     return Condition(revision, schema.REVISION, is_new=revision is None and engine.dialect.name == "sqlite")
 
 
+def files_of(url: str) -> list[Path]:
+    """The files an SQLite database has, its log and index too, whether they are there or not; PostgreSQL's are its own."""
+    address = make_url(url)
+    if address.get_backend_name() != "sqlite" or not address.database:
+        return []
+    return [Path(f"{address.database}{ending}") for ending in ("", "-wal", "-shm")]
+
+
+def is_open_to_others(file: Path) -> bool:
+    """Whether other accounts of this machine may read or write a file that is there. Windows has no such marks."""
+    try:
+        return os.name == "posix" and bool(file.stat().st_mode & 0o066)
+    except OSError:
+        return False
+
+
 def _is_missing_file(url: str) -> bool:
     """True for an SQLite file that is yet to be made; connecting would make it. Raises OSError where it cannot be."""
     if not url.startswith("sqlite"):

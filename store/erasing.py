@@ -20,7 +20,7 @@ from cases.arrivals.feedback import customer_keys
 from cases.messages.kinds import KINDS, Kind, Said, payload_of
 from cases.messages.payload import as_facts, free_text, without_words
 from cases.model import Customer
-from store import messages
+from store import messages, timeline
 from store import tables as t
 from store.engine import Store, Tx
 
@@ -50,16 +50,18 @@ def erase(tx: Tx, ids: Collection[int], now: datetime) -> Erased:
     """Erases these pieces of feedback, with all that was said and written about them; has Slack show what is left.
 
     Of a case they belong to every word goes: its notes and drafts may speak of any of its customers. What others said in the
-    same case stays, and so do the keys they are known by. In the caller's transaction; after its commit comes `empty_log`.
+    same case stays, and so do the keys they are known by. What has been erased before is passed over, and is no part of the
+    answer. In the caller's transaction; after its commit comes `empty_log`.
     """
     if tx.dialect.name == "sqlite":
         tx.exec_driver_sql("PRAGMA secure_delete=ON")  # else the words stay legible in the file's free pages
-    rows = _feedback(tx, _f.id.in_(sorted(ids)))
+    rows = _feedback(tx, _f.id.in_(sorted(ids)) & _f.erased_at.is_(None))
     numbers = sorted({row.case_number for row in rows if row.case_number is not None})
     names = sorted(_names(map(_customer, rows)), key=len, reverse=True)
-    _each(tx, t.feedback, _f.id.in_([row.id for row in rows]), _feedback_erased)
+    _each(tx, t.feedback, _f.id.in_([row.id for row in rows]), lambda row: _feedback_erased(row) | {"erased_at": now})
     _each(tx, t.cases, _c.number.in_(numbers), lambda row: _case_erased(row, _without(names)))
-    _each(tx, t.timeline, t.timeline.c.case_number.in_(numbers), _line_erased)
+    with timeline.rewriting(tx):
+        _each(tx, t.timeline, t.timeline.c.case_number.in_(numbers), _line_erased)
     _each(tx, t.messages, _m.case_number.in_(numbers), lambda row: {"facts": _message_erased(row)})
     _each(tx, t.messages, _said_in_private(), lambda row: _answer_erased(row, _mentions(names, numbers)))
     _erase_drafts(tx, numbers)
@@ -131,7 +133,8 @@ def _without(names: Iterable[str]) -> Callable[[str | None], str | None]:
 
 
 def _line_erased(row: Row[Any]) -> Json:
-    return {"facts": {**row.facts, **{name: ERASED for name in _FREE_TEXT if row.facts.get(name)}}}
+    said = {name: ERASED for name in _FREE_TEXT if row.facts.get(name)}
+    return {"facts": {**row.facts, **said}} if said else {}
 
 
 def _message_erased(row: Row[Any]) -> Json:

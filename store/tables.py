@@ -152,8 +152,10 @@ feedback = Table(
     Column("received_at", Instant, nullable=False),
     Column("content", JSON, nullable=False),  # the data object of the generic intake, whole
     Column("assessment", JSON, nullable=False),
+    Column("erased_at", Instant),  # since when neither words nor names are in it
     UniqueConstraint("source", "external_id"),
 )
+_partial("ix_feedback_kept", feedback.c.received_at, where=feedback.c.erased_at.is_(None))
 
 customer_keys = Table(
     "customer_keys",

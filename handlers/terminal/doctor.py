@@ -10,6 +10,7 @@ from cases.policy.working_time import NeverOpen
 from handlers.terminal.doctor_machine import (
     Check,
     database_check,
+    file_checks,
     intake_checks,
     letters_checks,
     metrics_checks,
@@ -36,6 +37,7 @@ def examined(
         yield Check(None, "policy: not looked at, as it cannot be read", "correct the lines above, then run this again")
     if not any(fault.startswith("DATABASE_URL") for fault in faults):
         yield database_check(settings.database_url)
+        yield from file_checks(settings.database_url, environment.get("POLICY_FILE") or "policy.toml")
     yield from slack_checks(settings, now)
     yield from intake_checks(settings.secrets)
     yield from letters_checks(settings.smtp_url)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import base64
 import secrets
+import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from cases.model import Assessment, Feedback, Rating, Severity
 from handlers.sources import SOURCES
 from handlers.terminal.settings import Settings
 from prompts.writer import ModelSettings, Writer, WriterFailed
-from store.condition import Condition, Unusable, condition
+from store.condition import Condition, Unusable, condition, files_of, is_open_to_others
 
 SECRET_BYTES = 24
 
@@ -60,6 +62,17 @@ def _fitting(found: Condition) -> Check:
         return Check(False, newer, "install the newer Amends again, or restore the backup made before the upgrade")
     behind = f"database: at revision {found.revision or 'none'}, this Amends needs {found.needed}"
     return Check(False, behind, "run: python bot.py migrate")
+
+
+def file_checks(url: str, policy: str) -> Iterator[Check]:
+    """Files that other accounts of this machine can read. The bot runs all the same; whose machine it is decides."""
+    if opened := shlex.join(str(file) for file in files_of(url) if is_open_to_others(file)):
+        yield Check(None, f"database: others on this machine may read {opened}", f"run: chmod 600 {opened}")
+    if is_open_to_others(Path(".env")):
+        yield Check(None, ".env: others on this machine may read the secrets in it", "run: chmod 600 .env")
+    if is_open_to_others(Path(policy)):
+        found = f"{policy}: others on this machine may read who is who in the team"
+        yield Check(None, found, f"run: chmod 600 {shlex.quote(policy)}")
 
 
 def intake_checks(given: Mapping[str, str]) -> Iterator[Check]:

@@ -41,6 +41,8 @@ def environment(
     monkeypatch.chdir(tmp_path)
     (tmp_path / "policy.toml").write_text('lead = "@lea"')
     (tmp_path / "amends.db").write_bytes(blank.read_bytes())
+    for made in tmp_path.iterdir():
+        made.chmod(0o600)
     return {
         "SLACK_BOT_TOKEN": cast.BOT_TOKEN,
         "SLACK_APP_TOKEN": cast.APP_TOKEN,
@@ -111,6 +113,34 @@ def test_doctor_leaves_no_trace_in_the_workspace(environment: Environment, pract
 def test_doctor_never_shows_a_secret_it_was_given(environment: Environment) -> None:
     shown = "\n".join(line for check in checks(environment) for line in check.lines())
     assert not [name for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "INTAKE_SECRET") if environment[name] in shown]
+
+
+# Files
+
+
+@pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o620, 0o666])
+def test_database_that_others_may_read_is_named_with_its_fix(
+    environment: Environment, tmp_path: Path, mode: int
+) -> None:
+    """Attacks 17."""
+    (tmp_path / "amends.db").chmod(mode)
+    (tmp_path / "amends.db-wal").touch(mode=0o600)
+    found = about(environment, "database: others")
+    assert (found.ok, found.fix) == (None, "run: chmod 600 amends.db")
+
+
+def test_secrets_that_others_may_read_are_named(environment: Environment, tmp_path: Path) -> None:
+    (tmp_path / ".env").write_text("SLACK_BOT_TOKEN=xoxb-1")
+    (tmp_path / ".env").chmod(0o644)
+    found = about(environment, ".env")
+    assert (found.ok, found.fix) == (None, "run: chmod 600 .env")
+
+
+def test_policy_that_others_may_read_is_worth_a_word(environment: Environment, tmp_path: Path) -> None:
+    (tmp_path / "our policy.toml").write_text('lead = "@lea"')
+    (tmp_path / "our policy.toml").chmod(0o644)
+    found = about(environment | {"POLICY_FILE": "our policy.toml"}, "our policy.toml")
+    assert (found.ok, found.fix) == (None, "run: chmod 600 'our policy.toml'")
 
 
 # Slack
