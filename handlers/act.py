@@ -22,6 +22,7 @@ from handlers.cards import private, words
 from handlers.cards.message import Message, line
 from handlers.cards.mrkdwn import Mrkdwn
 from handlers.change import changed, note, show_draft
+from handlers.slack.members import is_direct
 from handlers.world import World
 from store import cases, drafts, messages, people, timeline
 from store.engine import Tx
@@ -33,13 +34,14 @@ log = logging.getLogger(__name__)
 class Place:
     """Where a private answer goes: a channel, perhaps in a thread. `name` tells answers to one gesture apart from others.
 
-    `refusals` is False where the caller tells of a refusal itself.
+    `refusals` is False where the caller tells of a refusal itself. `said_in` names the message that asks for something.
     """
 
     channel: str
     thread_ts: str | None = None
     name: str = ""
     refusals: bool = True
+    said_in: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,14 +227,15 @@ def answer(tx: Tx, person: str, place: Place, message: Message, now: datetime, c
 def _whisper(
     tx: Tx, person: str, place: Place, payload: Payload, intent: Intent, now: datetime, case_number: int | None
 ) -> None:
-    """Owes what one person alone is to see, where they are."""
+    """Owes what one person alone is to see, where they are: among others as a whisper, in a direct message as it is."""
+    direct = is_direct(place.channel)
     messages.owe(
         tx,
         payload,
         intent=intent,
-        channel=place.channel,
+        channel=person if direct else place.channel,
         thread_ts=place.thread_ts,
-        only_for=person,
+        only_for=None if direct else person,
         case_number=case_number,
         now=now,
     )

@@ -5,15 +5,16 @@ Triggers on both databases refuse every change and removal of a line, whoever as
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select, update
 
+from cases.acts.act import ActionName
 from cases.model import Via
 from store import tables as t
 from store.engine import Tx
@@ -22,6 +23,7 @@ from store.inserts import insert_all, insert_once
 _REWRITING = "rewriting"  # as the triggers of revision 0004 name it
 _l, _e = t.timeline.c, t.seen_events.c
 _HISTORY = select(t.timeline).where(_l.case_number == bindparam("number")).order_by(_l.id)
+_NOTES = _HISTORY.where(_l.action == ActionName.NOTE.value)
 _FORGET = delete(t.seen_events).where(_e.event_id == bindparam("gesture"))
 _LATER = select(_e.at).where(_e.event_id == bindparam("gesture"), _e.at > bindparam("after"))
 
@@ -65,7 +67,7 @@ def note_together(
 
 @contextmanager
 def rewriting(tx: Tx) -> Iterator[None]:
-    """Within it lines may be changed: erasing takes the words out of them, and nothing else has a reason to.
+    """Within it lines may be changed: erasing takes the words out of them, and people take back their own.
 
     A row among the facts says so to the triggers. It is gone before the commit, so no other transaction ever sees it, and
     two that rewrite at once wait for each other.
@@ -79,6 +81,21 @@ def history(tx: Tx, number: int) -> list[Entry]:
     """A case's lines, oldest first."""
     rows = tx.execute(_HISTORY, {"number": number}).all()
     return [Entry(r.at, r.actor, r.action, r.via, r.facts) for r in rows]
+
+
+def reworded(tx: Tx, number: int, said_in: str, earlier: Collection[str], says: str | None) -> str | None:
+    """Has the note that stands in this message ("CHANNEL TS") say something else, or nothing (None); what it said before.
+
+    None where no note of the case stands there. Notes from before that was kept are known by what they said: `earlier`.
+    """
+    for row in tx.execute(_NOTES, {"number": number}).all():
+        where, was = row.facts.get("said_in"), str(row.facts.get("text") or "")
+        if where == said_in or (where is None and row.via == Via.THREAD and was in earlier):
+            facts = {"text": says, "said_in": said_in}
+            with rewriting(tx):
+                tx.execute(update(t.timeline).where(_l.id == row.id).values(facts=plain(facts)))
+            return was
+    return None
 
 
 def first_time(tx: Tx, event_id: str | None, now: datetime) -> bool:

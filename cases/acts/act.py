@@ -67,6 +67,7 @@ class Act:
     outcome: Outcome | None = None  # close
     went_wrong: Words | None = None
     learned: Words | None = None
+    said_in: str | None = None  # note: "CHANNEL TS" of the message that holds the text, where there is one
     is_lead: bool = False
     limits: Limits = Limits()
 

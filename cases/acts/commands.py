@@ -15,6 +15,7 @@ from cases.acts.actions import ACTIONS, named
 from cases.acts.verbs import ALIASES, OUTCOMES, WAY_NOUNS, WAY_VERBS, verbs
 from cases.model import Via
 from cases.spoken.instants import Edge, read_when
+from cases.spoken.markup import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +45,12 @@ class Misread:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
-_BOT = re.compile(r"\s*<@[A-Z0-9]+(?:\|[^>]*)?>[\s,:]*")
+# How the bot is called: by a mention, by its name as text, or by a slash command that was typed as text.
+_CALL = re.compile(r"\s*(?:(?:<@[A-Z0-9]+(?:\|[^>]*)?>|@amends\b)[\s,:]*)?(?:/case\b[\s,:]*)?", re.IGNORECASE)
 _PERSON = re.compile(r"(?:to\s+)?<@([A-Z0-9]+)(?:\|[^>]*)?>[\s,:]*", re.IGNORECASE)
 _NUMBER = re.compile(r"(#|№|no\.\s?)?\s*([0-9]{1,9})(?=$|\s|[,:;!?.](?!\d))[,:;!?.]?\s*", re.IGNORECASE)
 _LONGER = "|".join(re.escape(alias) + r"(?!\w)" for alias in ALIASES if " " in alias)
 _WORD = re.compile(rf"{_LONGER}|[^\s:,#№]+|\S+", re.IGNORECASE)
-_SPECIAL = re.compile(r"<([@#!]?)([^<>|]*)(?:\|([^<>]*))?>")
 
 
 def parse(text: str, thread_case: int | None = None) -> Command | Misread:
@@ -58,7 +59,7 @@ def parse(text: str, thread_case: int | None = None) -> Command | Misread:
     `thread_case` is the case whose thread the text was written in. There a plain number before free text is a part of
     the text ("note 3 boxes were empty"); "#12" always means a case. Nothing at all is help, a number alone is show.
     """
-    body = _BOT.sub("", text, count=1).strip() if _BOT.match(text) else text.strip()
+    body = _CALL.sub("", text, count=1).strip()
     if not body:
         return Command("help")
     if alone := _NUMBER.fullmatch(body):
@@ -87,22 +88,12 @@ def _split_number(rest: str, marked_only: bool) -> tuple[int | None, str]:
     return int(read[2]), rest[read.end() :]
 
 
+_LIKE = 0.7  # "thanks" is not like "take"
+
+
 def _nearest(said: str) -> str | None:
-    near = difflib.get_close_matches(said, [*verbs(), *ALIASES], n=1)
+    near = difflib.get_close_matches(said, [*verbs(), *ALIASES], n=1, cutoff=_LIKE)
     return ALIASES.get(near[0], near[0]) if near else None
-
-
-def plain(text: str) -> str:
-    """Slack's escaped text as its writer saw it: people and channels by name, links as addresses, & < > as themselves."""
-    seen = _SPECIAL.sub(_as_seen, text)
-    return seen.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-
-
-def _as_seen(special: re.Match[str]) -> str:
-    mark, target, label = special[1], special[2], special[3]
-    if not mark:
-        return target.removeprefix("mailto:").removeprefix("tel:")
-    return ("@" if mark == "!" else mark) + (label or target.partition("^")[0]).lstrip("@#")
 
 
 @dataclass(frozen=True, slots=True)

@@ -226,7 +226,7 @@ def reopened(case: Case, now: datetime) -> Case:
 def note(case: Case, act: Act, now: datetime) -> Decision:
     if not (act.text or "").strip():
         return NotAllowed("note_what")
-    return Change(case, {"text": act.text})
+    return Change(case, {"text": act.text, **({"said_in": act.said_in} if act.said_in else {})})
 
 
 def decide_contact(case: Case, act: Act, now: datetime) -> Decision:

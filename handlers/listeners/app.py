@@ -19,8 +19,9 @@ from handlers.act import Place
 from handlers.cards import words
 from handlers.listeners.buttons import clicked, open_view
 from handlers.listeners.commands import commanded
-from handlers.listeners.events import NotYetKnown, heard
+from handlers.listeners.events import heard
 from handlers.listeners.forms import Response, shortcut_used, submitted
+from handlers.listeners.standing import NotYetKnown
 from handlers.world import World
 
 log = logging.getLogger(__name__)

@@ -39,7 +39,11 @@ def mentioned(
     world: World, text: str, person: str, place: Place, thread_case: int | None, event_id: str | None
 ) -> None:
     """The bot was mentioned: does what was asked and answers privately at that place."""
-    command = parse(text, thread_case)
+    obeyed(world, parse(text, thread_case), person, place, event_id)
+
+
+def obeyed(world: World, command: Command | Misread, person: str, place: Place, event_id: str | None) -> None:
+    """Does what a message asks for and answers privately at its place."""
     reply = commanded(world, command, person, Via.MENTION, place, event_id)
     if reply.message is not None:
         message, now = reply.message, world.now()
@@ -109,6 +113,7 @@ def _acted(world: World, command: Command, person: str, via: Via, place: Place, 
     wanted = read_act(command, person, via, world.now(), policy.zone, start, is_lead=leads, next_open=opens)
     if isinstance(wanted, NotAllowed):
         return _form_for(world, wanted, command, via) or _refused(wanted)
+    wanted = replace(wanted, said_in=place.said_in)
     result = act(world, number, wanted, place=_beside_the_answer(place, wanted), event_id=event_id)
     if isinstance(result, SeenBefore) or (result.case is None and not isinstance(result.decision, NotAllowed)):
         return Reply()

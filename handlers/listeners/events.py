@@ -1,4 +1,4 @@
-"""Slack tells of an event: somebody reacted, mentioned the bot, replied in a thread, opened Home, or has gone."""
+"""Slack tells of an event: somebody reacted, wrote, opened Home, or has gone."""
 
 from __future__ import annotations
 
@@ -11,20 +11,14 @@ from cases.acts.actions import emoji_actions
 from cases.messages.kinds import KINDS
 from cases.model import Via
 from handlers.act import Place, act
-from handlers.listeners.commands import mentioned
-from handlers.outbox.thread import deleted
+from handlers.listeners.standing import standing
+from handlers.listeners.written import mentioned_in, written
 from handlers.team import home, leaving
 from handlers.world import World
-from store import messages, timeline
+from store import timeline
 from store.engine import Tx
-from store.messages import Shown
 
 _SNOOZE_BY_EMOJI = timedelta(hours=1)
-_REPLIES = frozenset({None, "thread_broadcast", "file_share", "me_message"})
-
-
-class NotYetKnown(RuntimeError):
-    """The event is about a message whose post is still under way; Slack shall deliver it again."""
 
 
 def heard(world: World, event: Mapping[str, Any], event_id: str | None) -> None:
@@ -48,7 +42,7 @@ def _reacted(world: World, event: Mapping[str, Any], event_id: str | None) -> No
     item = event.get("item") or {}
     if action is None or item.get("type") != "message":
         return
-    message = _standing(world, str(item.get("channel")), str(item.get("ts")), event.get("item_user"))
+    message = standing(world, str(item.get("channel")), str(item.get("ts")), event.get("item_user"))
     if message is None or message.case_number is None or not KINDS[message.kind].reacted_to:
         return
     until = world.now() + _SNOOZE_BY_EMOJI if action == ActionName.SNOOZE else None
@@ -73,56 +67,9 @@ def _made_at(event: Mapping[str, Any]) -> datetime | None:
         return None
 
 
-def _standing(world: World, channel: str, ts: str, author: str | None) -> Shown | None:
-    # In this order: a post that is noted down between the two questions must not be missed by both.
-    unknown, message = world.store.read(lambda tx: (messages.any_unknown(tx), messages.standing_at(tx, channel, ts)))
-    if message is None and unknown and _is_me(world, author):
-        raise NotYetKnown(f"an event about {ts} in {channel} came before we know what stands there")
-    return message
-
-
-def _is_me(world: World, user: str | None) -> bool:
-    myself = world.directory.myself()
-    return user is None or myself is None or user == myself.user_id
-
-
-def _messaged(world: World, event: Mapping[str, Any], event_id: str | None) -> None:
-    """Something was written, changed or deleted. In place of a deleted message with replies Slack puts a tombstone."""
-    changed = event.get("message") or {}
-    channel = str(event.get("channel"))
-    if event.get("subtype") == "message_deleted":
-        deleted(world, channel, str(event.get("deleted_ts")))
-    elif changed.get("subtype") == "tombstone":
-        deleted(world, channel, str(changed.get("ts")))
-    else:
-        _replied(world, event, event_id)
-
-
-def _replied(world: World, event: Mapping[str, Any], event_id: str | None) -> None:
-    """A colleague's reply in a case's thread is kept as a note, and never leaves Slack."""
-    thread, text = event.get("thread_ts"), str(event.get("text") or "")
-    if not thread or thread == event.get("ts") or not event.get("user") or event.get("bot_id"):
-        return
-    myself = world.directory.myself()
-    if event.get("subtype") not in _REPLIES or (myself and f"<@{myself.user_id}" in text):
-        return
-    parent = _standing(world, str(event["channel"]), str(thread), event.get("parent_user_id"))
-    if parent is not None and parent.case_number is not None and text.strip():
-        wanted = Act(ActionName.NOTE, str(event["user"]), Via.THREAD, text=text)
-        act(world, parent.case_number, wanted, event_id=event_id)
-
-
 def _opened_home(world: World, event: Mapping[str, Any], event_id: str | None) -> None:
     if event.get("tab", "home") == "home":
         home.opened(world, str(event["user"]))
-
-
-def _mentioned(world: World, event: Mapping[str, Any], event_id: str | None) -> None:
-    thread, channel = event.get("thread_ts"), str(event["channel"])
-    parent = _standing(world, channel, str(thread), event.get("parent_user_id")) if thread else None
-    place = Place(channel, str(thread) if thread else None, event_id or "")
-    case = parent.case_number if parent else None
-    mentioned(world, str(event.get("text", "")), str(event["user"]), place, case, event_id)
 
 
 def _changed_account(world: World, event: Mapping[str, Any], event_id: str | None) -> None:
@@ -140,8 +87,8 @@ def _left_channel(world: World, event: Mapping[str, Any], event_id: str | None) 
 _LISTENERS: dict[str, Callable[[World, Mapping[str, Any], str | None], None]] = {
     "reaction_added": _reacted,
     "reaction_removed": _reacted,
-    "message": _messaged,
-    "app_mention": _mentioned,
+    "message": written,
+    "app_mention": mentioned_in,
     "app_home_opened": _opened_home,
     "user_change": _changed_account,
     "member_left_channel": _left_channel,

@@ -26,6 +26,7 @@ from handlers.listeners.buttons import open_view, tell_approved
 from handlers.listeners.commands import is_lead
 from handlers.reply.approve import approved
 from handlers.reply.edit import another_try, edited, revise, same_words
+from handlers.slack.reading import words_of
 from handlers.world import World
 from store import cases, drafts, messages
 
@@ -63,7 +64,7 @@ def _handler(name: str) -> Handler | None:
 def shortcut_used(world: World, body: Mapping[str, Any]) -> None:
     """ "Open a case", from a message or from the menu."""
     message = body.get("message") or {}
-    open_view(world, str(body["trigger_id"]), modals.new_case(str(message.get("text") or "")))
+    open_view(world, str(body["trigger_id"]), modals.new_case(words_of(message, world.directory.name_of)))
 
 
 def _act(action: ActionName, world: World, view: Mapping[str, Any], values: Mapping[str, Any], person: str) -> Errors:

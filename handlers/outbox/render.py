@@ -167,7 +167,11 @@ def _answer(world: World, tx: Tx, owed: Owed) -> Rendered:
 def _contact(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     """How to reach the customer is for the owner's eyes: somebody who no longer holds the case is not told."""
     case = _case(tx, owed)
-    return None if case is None or case.owner != owed.only_for else Rendered(private.contact_details(case))
+    return (
+        None
+        if case is None or case.owner != (owed.only_for or owed.channel)
+        else Rendered(private.contact_details(case))
+    )
 
 
 def _ask_how(world: World, tx: Tx, owed: Owed) -> Rendered | None:

@@ -107,6 +107,11 @@ class Directory:
         member = self._members.known(user_id)
         return member.name if member else None
 
+    def name_of(self, user_id: str) -> str | None:
+        """A person's name, asked for as the person is; None where Slack does not say."""
+        member = self.member(user_id)
+        return (member.name or None) if member else None
+
     def told_of(self, user: dict[str, Any]) -> None:
         """Slack tells of somebody who has changed (the event user_change): what was known of them is no longer so."""
         member = read_member(user)

@@ -69,6 +69,11 @@ def is_group(id_: str) -> bool:
     return _GROUP.match(id_) is not None
 
 
+def is_direct(channel: str) -> bool:
+    """Whether a conversation's id is that of a direct one."""
+    return channel.startswith("D")
+
+
 def id_or_name(who: str) -> tuple[str | None, str]:
     """The id that is meant, or else a lower-case name: what begins with "@" is a name even if it looks like an id."""
     mentioned = _MENTION.match(who)

@@ -9,8 +9,9 @@ from typing import Any, NotRequired, TypedDict, Unpack
 
 from sqlalchemy import ColumnElement, bindparam, case, literal, literal_column, or_, select, update
 
+from cases.acts.act import ActionName
 from cases.messages.intents import Intent
-from cases.messages.kinds import KINDS, Nudges, Reminder, kind_of
+from cases.messages.kinds import KINDS, Kind, Nudges, Reminder, kind_of
 from cases.messages.payload import Payload, as_facts, from_facts
 from store import tables as t
 from store.engine import Tx
@@ -122,6 +123,15 @@ def take_in(tx: Tx, message: int, more: Sequence[Reminder], now: datetime) -> bo
     facts = as_facts(replace(told, nudges=(*told.nudges, *more)))
     values = anew(now) | {"facts": facts, "case_number": None}
     return tx.execute(update(t.messages).where(_m.id == message).values(values)).rowcount == 1
+
+
+def reword(tx: Tx, number: int, was: str, says: str, now: datetime) -> None:
+    """What a colleague's note said in its case's thread is said otherwise there."""
+    query = select(t.messages).where(_m.case_number == number, _m.kind == Kind.NOTE)
+    for row in tx.execute(query).all():
+        if (row.facts.get("say"), row.facts.get("text")) == (ActionName.NOTE, was):
+            values = anew(now) | {"facts": {**row.facts, "text": says}}
+            tx.execute(update(t.messages).where(_m.id == row.id).values(values))
 
 
 def outdate_nudges(tx: Tx, number: int, now: datetime) -> None:

@@ -29,6 +29,8 @@ ENTRIES = {
     "redraft": "asked for another try at the reply",
     "approve": "approved the reply",
     "drop_draft": "put the draft aside",
+    "note_changed": "changed a note",
+    "note_withdrawn": "took a note back",
 }
 ENTRY_SAID = "{what}: “{text}”"
 # What stands in for a fact that an older entry lacks.

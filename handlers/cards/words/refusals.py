@@ -38,6 +38,9 @@ REFUSALS = {
     "which_case": "Which case? Add its number, for instance `{verb} 12`; in a case's thread you can leave it out.",
     "unknown_verb": "I do not know “{verb}”. `/case help` lists what I understand.",
     "unknown_verb_near": "I do not know “{verb}”. Did you mean `{nearest}`? `/case help` lists what I understand.",
+    "noted_though": (
+        "I have kept that as a note on #{number}. If you meant a command: did you mean `/case {nearest} {number}`?"
+    ),
     "unknown_action": "I do not know that button. The newest card in the channel has the ones that work.",
     "outdated_card": "This card is from an earlier version. I have refreshed it; please try again.",
     "broke": "Something broke on our side, and nothing was changed. Please try again; if it stays, quote {reference}.",

@@ -29,6 +29,7 @@ REOPENED_BECAUSE = "Open again: {why}"
 WHO_TAKES_IT = "Who takes it?"
 SECOND_OPINION = "On a second reading this looks {severity} rather than {before}: {why}."
 SECOND_OPINION_KIND = "On a second reading this may not be a complaint: {why}. Please have a look."
+NOTE_WITHDRAWN = "(taken back)"
 # Of an action that is told by its own row.
 ACT_NOTED = "{what}."
 ACT_NOTED_SAYING = "{what}: {text}"
