@@ -119,6 +119,27 @@ def membership(workspace: Workspace, kind: str, user: str, channel: Channel) -> 
     }
 
 
+def channel_changed(workspace: Workspace, what: str, channel: Channel, user: str) -> Json:
+    """`what` is archive, unarchive, rename or left, the last only for the bot's own leaving; of a private one as of a group."""
+    kind = "group" if channel.is_private else "channel"
+    about: Json = {"channel": channel.id, "user": user}
+    if what == "rename":
+        about = {"channel": {"id": channel.id, "name": channel.name, "created": 1360782804}}
+    elif what == "left":
+        about = {"channel": channel.id, "actor_id": user}
+    return {"type": f"{kind}_{what}", **about, "event_ts": workspace.new_ts()}
+
+
+def channel_id_changed(workspace: Workspace, old: str, new: str) -> Json:
+    """A private channel was shared with another organisation: it has another id for good."""
+    return {
+        "type": "channel_id_changed",
+        "old_channel_id": old,
+        "new_channel_id": new,
+        "event_ts": workspace.new_ts(),
+    }
+
+
 def user_changed(workspace: Workspace, person: Person) -> Json:
     """Something about a member changed; `user` is the member as users.info gives it from now on."""
     ts = workspace.new_ts()
@@ -150,6 +171,10 @@ SCOPES = {
 
 def needed_scope(workspace: Workspace, event: Json) -> str:
     """The scope this event needs, "" for none; who comes to and leaves a private channel needs another than a public one."""
+    if event["type"].startswith("group_"):
+        return "groups:read"
+    if event["type"].startswith("channel_"):
+        return "channels:read"
     if event["type"].startswith("member_"):
         return "groups:read" if workspace.channels[event["channel"]].is_private else "channels:read"
     return SCOPES.get(subscription(event), "")

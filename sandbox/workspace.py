@@ -217,6 +217,17 @@ class Workspace:
                 self.changed()
             return known
 
+    def renumber(self, channel: Channel, new: str) -> str:
+        """Give a channel another id; the old one is none from now on. Its messages keep their ts. Answers the old id."""
+        with self.lock:
+            old = channel.id
+            self.channels = {new if id_ == old else id_: each for id_, each in self.channels.items()}
+            channel.id = new
+            for message in channel.messages:
+                message.channel = new
+            self.changed()
+            return old
+
     def post(self, channel: str, user: str, text: str, **more: Any) -> Message:
         """Add a message with the next ts; `more` are other fields of Message."""
         with self.lock:

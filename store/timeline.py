@@ -90,12 +90,17 @@ def reworded(tx: Tx, number: int, said_in: str, earlier: Collection[str], says: 
     """
     for row in tx.execute(_NOTES, {"number": number}).all():
         where, was = row.facts.get("said_in"), str(row.facts.get("text") or "")
-        if where == said_in or (where is None and row.via == Via.THREAD and was in earlier):
+        if _ts(where) == _ts(said_in) or (where is None and row.via == Via.THREAD and was in earlier):
             facts = {"text": says, "said_in": said_in}
             with rewriting(tx):
                 tx.execute(update(t.timeline).where(_l.id == row.id).values(facts=plain(facts)))
             return was
     return None
+
+
+def _ts(said_in: str | None) -> str | None:
+    """A channel may have another id by now; the `ts` is the same."""
+    return said_in and said_in.rpartition(" ")[2]
 
 
 def first_time(tx: Tx, event_id: str | None, now: datetime) -> bool:

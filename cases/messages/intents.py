@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import NewType
 
 Intent = NewType("Intent", str)
@@ -66,6 +66,11 @@ def lead_called(number: int) -> Intent:
 def budget(day: date) -> Intent:
     """The lead hears once a day that the model is silent."""
     return Intent(f"budget:{day.isoformat()}")
+
+
+def channel_silent(channel: str, what: str, at: datetime) -> Intent:
+    """The lead hears once an hour that a channel was archived, or that the bot is no longer in it."""
+    return Intent(f"channel:{what}:{channel}:{at:%Y-%m-%dT%H}")
 
 
 def home(person: str) -> Intent:

@@ -45,6 +45,11 @@ def taken_over(case: Case, by: str, text: str | None) -> Message:
     return line(fill(sentence, by=mention(by), case=phrases.named(case), text=_short(text).rstrip(".") + "."))
 
 
+def channel_silent(channel: str, count: int, what: str) -> Message:
+    """To the lead: nothing can be said in a channel, as it was archived, or as the bot has left it."""
+    return line(fill(words.CHANNEL_SILENT[what], channel=Mrkdwn(f"<#{channel}>"), count=count))
+
+
 def lead_called(case: Case) -> Message:
     """To the lead: a case that no model and no routine may answer."""
     return line(fill(words.LEAD_CALLED, case=phrases.named(case)))

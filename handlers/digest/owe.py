@@ -12,6 +12,7 @@ from datetime import date, datetime
 from cases.figures.digest import digest_due
 from cases.messages import intents
 from cases.messages.kinds import Digest
+from handlers.channels import look_after_default
 from handlers.slack.clients import NETWORK
 from handlers.world import World
 from store import charts, facts, figures, messages
@@ -72,7 +73,8 @@ def _younger_than(hour: datetime, installed: str | None) -> bool:
 
 
 def remember_installation(world: World) -> None:
-    """Notes when this installation first ran."""
+    """Notes when this installation first ran, and where."""
+    look_after_default(world)
     if world.store.read(lambda tx: facts.recall(tx, _INSTALLED)) is None:
         world.store.write(lambda tx: facts.remember(tx, _INSTALLED, world.now().isoformat()))
 

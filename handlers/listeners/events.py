@@ -10,6 +10,7 @@ from cases.acts.act import Act, ActionName
 from cases.acts.actions import emoji_actions
 from cases.messages.kinds import KINDS
 from cases.model import Via
+from handlers import channels
 from handlers.act import Place, act
 from handlers.listeners.standing import standing
 from handlers.listeners.written import mentioned_in, written
@@ -84,6 +85,22 @@ def _left_channel(world: World, event: Mapping[str, Any], event_id: str | None) 
     leaving.left_channel(world, str(event["user"]), str(event["channel"]), event_id)
 
 
+def _channel_changed(world: World, event: Mapping[str, Any], event_id: str | None) -> None:
+    """Slack tells the same of a private channel under the name of a group."""
+    what, told = str(event["type"]).partition("_")[2], event.get("channel")
+    if what == "id_changed":
+        channels.moved(world, str(event["old_channel_id"]), str(event["new_channel_id"]), event_id)
+    elif what == "rename" and isinstance(told, dict):
+        channels.renamed(world, str(told.get("id")), str(told.get("name")))
+    elif what in _CHANNELS:
+        _CHANNELS[what](world, str(told))
+
+
+_CHANNELS = {"archive": channels.archived, "unarchive": channels.unarchived, "left": channels.left}
+_OF_CHANNELS = (
+    *("channel_archive", "channel_id_changed", "channel_left", "channel_rename", "channel_unarchive"),
+    *("group_archive", "group_left", "group_rename", "group_unarchive"),
+)
 _LISTENERS: dict[str, Callable[[World, Mapping[str, Any], str | None], None]] = {
     "reaction_added": _reacted,
     "reaction_removed": _reacted,
@@ -92,4 +109,5 @@ _LISTENERS: dict[str, Callable[[World, Mapping[str, Any], str | None], None]] = 
     "app_home_opened": _opened_home,
     "user_change": _changed_account,
     "member_left_channel": _left_channel,
+    **dict.fromkeys(_OF_CHANNELS, _channel_changed),
 }

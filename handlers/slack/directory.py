@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -39,7 +39,8 @@ class Directory:
 
     def __init__(self, slack: Slack, channel: str, now: Callable[[], datetime]) -> None:
         self._slack = slack
-        self._channel_setting = channel.lstrip("#")
+        self.channel_setting = channel.lstrip("#")
+        self._known_as: dict[str, str] = {}  # channels' ids by a name or id they had before
         self._now = now
         self._myself: Myself | None = None
         self._channel: str | None = None
@@ -69,16 +70,39 @@ class Directory:
     @property
     def default_channel(self) -> str:
         """The default channel as far as it is known without asking Slack: its id, or its name."""
-        return self._channel or self._channel_setting
+        return self._channel or self._known_as.get(self.channel_setting, self.channel_setting)
 
     def channel(self) -> str:
         """The default channel's id, or the configured name while Slack has not told the id."""
         if self._channel is None:
-            if _CHANNEL_ID.match(self._channel_setting):
-                self._channel = self._channel_setting
+            known = self._known_as.get(self.channel_setting)
+            if _CHANNEL_ID.match(self.channel_setting):
+                self._channel = known or self.channel_setting
             else:
-                self._channel = self._find_channel(self._channel_setting)
+                self._channel = self._find_channel(self.channel_setting) or known
         return self.default_channel
+
+    def told_of_channels(self, known_as: Mapping[str, str]) -> None:
+        """What is known of channels from before: ids by the name or id they had then."""
+        self._known_as = dict(known_as)
+        if self._channel is not None:
+            self._channel = self._known_as.get(self._channel, self._channel)
+
+    def told_of_channel(self, old: str, new: str) -> None:
+        """Slack has given a channel another id."""
+        self.told_of_channels({**self._known_as, old: new})
+
+    def is_remembered(self, channel: str) -> bool:
+        """Whether the setting is known to mean this channel."""
+        return self._known_as.get(self.channel_setting) == channel
+
+    def is_gone(self, channel: str) -> bool | None:
+        """Whether Slack knows no channel of this id, or none that the bot can see; None where it does not answer."""
+        try:
+            self._slack.reads.conversations_info(channel=channel)
+        except NETWORK as error:
+            return True if failure_of(error).word == "channel_not_found" else None
+        return False
 
     def _find_channel(self, name: str) -> str | None:
         for page in self._pages(self._ask_for_channels):
@@ -211,7 +235,7 @@ class Directory:
         """Where to post: a channel's id as it is, a person's id as the direct conversation, a name as the default channel."""
         if is_person(where):
             return self.direct(where)
-        return where if _CHANNEL_ID.match(where) else self.channel()
+        return self._known_as.get(where, where) if _CHANNEL_ID.match(where) else self.channel()
 
     def direct(self, user_id: str) -> str:
         """The id of the direct conversation with a person (conversations.open). Raises what Slack or the network raises."""

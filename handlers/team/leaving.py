@@ -14,6 +14,7 @@ from cases.acts.actions import decide
 from cases.acts.effects import unowned
 from cases.messages.notes import Acted
 from cases.model import OPEN, Case, Via
+from handlers import channels
 from handlers.change import changed, note, show_draft
 from handlers.reminders.owe import offer, pass_on
 from handlers.world import World
@@ -32,7 +33,7 @@ def left_channel(world: World, person: str, channel: str, event_id: str | None =
     """They are no longer in a channel: their open cases there pass on. Where it is the bot, somebody must invite it again."""
     myself = world.directory.myself()
     if myself is not None and person == myself.user_id:
-        log.error("the bot is no longer in the channel %s: it sees and says nothing there until it is invited", channel)
+        channels.left(world, channel)
         return
     _pass_on(world, person, event_id, lambda where: world.directory.place(where) == channel)
 

@@ -41,6 +41,15 @@ SCOPES = frozenset(
 )
 SUBSCRIPTIONS = frozenset(
     {
+        "channel_archive",
+        "channel_id_changed",
+        "channel_left",
+        "channel_rename",
+        "channel_unarchive",
+        "group_archive",
+        "group_left",
+        "group_rename",
+        "group_unarchive",
         "reaction_added",
         "reaction_removed",
         "app_mention",

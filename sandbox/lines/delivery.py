@@ -174,8 +174,10 @@ class Delivery:
             return False
         if needed_scope(self.workspace, event) not in {"", *self.workspace.app.scopes}:
             return False
-        channel = self.workspace.channels.get(event.get("channel") or event.get("item", {}).get("channel", ""))
-        return channel is None or self.workspace.app.user in channel.members
+        where = event.get("channel") or event.get("item", {}).get("channel", "")
+        channel = self.workspace.channels.get(where["id"] if isinstance(where, dict) else where)
+        told_on_leaving = event["type"] in ("channel_left", "group_left")
+        return channel is None or told_on_leaving or self.workspace.app.user in channel.members
 
 
 class DeliveryThread:

@@ -57,6 +57,37 @@ class Member:
             channel.members.add(self.id)
             self._moved("member_joined_channel", channel)
 
+    # What somebody who may does to a channel
+
+    def archives(self, name: str) -> None:
+        """Archive a channel: it can be read, and nobody can say anything in it."""
+        channel = self._channel(name)
+        channel.archived = True
+        self._told(events.channel_changed(self.workspace, "archive", channel, self.id))
+
+    def unarchives(self, name: str) -> None:
+        """Bring a channel back."""
+        channel = self._channel(name)
+        channel.archived = False
+        self._told(events.channel_changed(self.workspace, "unarchive", channel, self.id))
+
+    def renames(self, name: str, new: str) -> None:
+        """Give a channel another name; its id stays."""
+        channel = self._channel(name)
+        channel.name = new
+        self._told(events.channel_changed(self.workspace, "rename", channel, self.id))
+
+    def shares(self, name: str, new: str) -> None:
+        """Share a channel with another organisation: it gets the id `new`."""
+        old = self.workspace.renumber(self._channel(name), new)
+        self._told(events.channel_id_changed(self.workspace, old, new))
+
+    def removes_the_bot(self, name: str) -> None:
+        """Take the app out of a channel."""
+        channel = self._channel(name)
+        channel.members.discard(self.workspace.app.user)
+        self._told(events.channel_changed(self.workspace, "left", channel, self.id))
+
     def deactivated(self) -> None:
         """Lose the account: out of every channel at once, with one user_change and no member_left_channel.
 

@@ -12,4 +12,15 @@ CASE_OPENED = "Thank you for bringing it. The case is open: {case}"
 BACK_BY_CLAIM = "You were away until now; taking a case, you count as back. `/case away` changes that."
 TAKEN_OVER_NOTICE = "{by} has taken over *{case}* from you. Thank you for what you did for it."
 TAKEN_OVER_NOTICE_SAYING = "{by} has taken over *{case}* from you: “{text}” Thank you for what you did for it."
+# To the lead, of a channel in which nothing can be said.
+CHANNEL_SILENT = {
+    "archived": (
+        "{channel} has been archived. Its open cases ({count}) wait, and new ones are seen by nobody. "
+        "Unarchive it, or set SLACK_CHANNEL to another channel and restart me."
+    ),
+    "left": (
+        "I am no longer in {channel}, so I see and say nothing there. Its open cases ({count}) wait, and new ones are seen "
+        "by nobody. Invite me again, or set SLACK_CHANNEL to another channel and restart me."
+    ),
+}
 ALREADY_YOURS = "You already hold #{number}."
