@@ -67,7 +67,7 @@ def _fitting(found: Condition) -> Check:
 def file_checks(url: str, policy: str) -> Iterator[Check]:
     """Files that other accounts of this machine can read. The bot runs all the same; whose machine it is decides."""
     if opened := shlex.join(str(file) for file in files_of(url) if is_open_to_others(file)):
-        yield Check(None, f"database: others on this machine may read {opened}", f"run: chmod 600 {opened}")
+        yield Check(None, f"files: others on this machine may read {opened}", f"run: chmod 600 {opened}")
     if is_open_to_others(Path(".env")):
         yield Check(None, ".env: others on this machine may read the secrets in it", "run: chmod 600 .env")
     if is_open_to_others(Path(policy)):

@@ -125,7 +125,7 @@ def test_database_that_others_may_read_is_named_with_its_fix(
     """Attacks 17."""
     (tmp_path / "amends.db").chmod(mode)
     (tmp_path / "amends.db-wal").touch(mode=0o600)
-    found = about(environment, "database: others")
+    found = about(environment, "files")
     assert (found.ok, found.fix) == (None, "run: chmod 600 amends.db")
 
 
