@@ -19,6 +19,7 @@ from handlers.outbox.deliver import deliver
 from handlers.overdue import report, sign_of_life
 from handlers.reminders.sweep import sweep
 from handlers.reply.write import give_opinions, write_drafts
+from handlers.retention import retire
 from handlers.team.home import refresh_onlookers
 from handlers.team.leaving import look_for_the_gone
 from handlers.world import World
@@ -53,6 +54,7 @@ TICKS = (
     Tick("channels", 60, look_after_default),
     Tick("audit", 30, report),
     Tick("tidy", 3600, _tidy),
+    Tick("retention", 20, retire),
 )
 
 

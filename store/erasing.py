@@ -35,6 +35,7 @@ _FREE_TEXT = frozenset(name for each in _TOLD for name in free_text(each))
 _SAID = [kind for kind, treated in KINDS.items() if issubclass(treated.carries[0], Said)]
 _VIEWS = [kind for kind, treated in KINDS.items() if treated.is_view]
 _SHORTEST_NAME = 3  # letters; shorter parts of a name stand in too many other words
+_NUMBER = re.compile(r"#(\d{1,15})")
 _c, _f, _m = t.cases.c, t.feedback.c, t.messages.c
 
 
@@ -46,16 +47,19 @@ class Erased:
     cases: frozenset[int] = frozenset()
 
 
-def erase(tx: Tx, ids: Collection[int], now: datetime) -> Erased:
+def erase(tx: Tx, ids: Collection[int], now: datetime, *, told: bool = True) -> Erased:
     """Erases these pieces of feedback, with all that was said and written about them; has Slack show what is left.
 
     Of a case they belong to every word goes: its notes and drafts may speak of any of its customers. What others said in the
     same case stays, and so do the keys they are known by. What has been erased before is passed over, and is no part of the
-    answer. In the caller's transaction; after its commit comes `empty_log`.
+    answer. In the caller's transaction; after its commit comes `empty_log`. Not `told`: no colleague has been told of any of
+    it, so that what the bot said in private need not be looked through.
     """
     if tx.dialect.name == "sqlite":
         tx.exec_driver_sql("PRAGMA secure_delete=ON")  # else the words stay legible in the file's free pages
-    rows = _feedback(tx, _f.id.in_(sorted(ids)) & _f.erased_at.is_(None))
+    rows = _feedback(tx, _f.id.in_(sorted(ids)) & t.is_kept) if ids else []
+    if not rows:
+        return Erased()
     numbers = sorted({row.case_number for row in rows if row.case_number is not None})
     names = sorted(_names(map(_customer, rows)), key=len, reverse=True)
     _each(tx, t.feedback, _f.id.in_([row.id for row in rows]), lambda row: _feedback_erased(row) | {"erased_at": now})
@@ -63,7 +67,8 @@ def erase(tx: Tx, ids: Collection[int], now: datetime) -> Erased:
     with timeline.rewriting(tx):
         _each(tx, t.timeline, t.timeline.c.case_number.in_(numbers), _line_erased)
     _each(tx, t.messages, _m.case_number.in_(numbers), lambda row: {"facts": _message_erased(row)})
-    _each(tx, t.messages, _said_in_private(), lambda row: _answer_erased(row, _mentions(names, numbers)))
+    if told:
+        _each(tx, t.messages, _said_in_private(), lambda row: _answer_erased(row, names, numbers, now))
     _erase_drafts(tx, numbers)
     _forget_keys(tx, numbers)
     _show_anew(tx, numbers, now)
@@ -102,10 +107,10 @@ def _each(tx: Tx, table: Table, which: ColumnElement[bool], erased: Callable[[Ro
 
 
 def _feedback_erased(row: Row[Any]) -> Json:
-    """A rating says nothing of a person. A comment leaves a mark behind: without either, it would be no feedback."""
+    """A rating says nothing of a person. What was erased says so, wherever it is shown."""
     content = {name: row.content.get(name) for name in _KEPT}
     content["customer"] = dict.fromkeys(_IDENTIFYING)
-    content["comment"] = ERASED if row.content.get("comment") else None
+    content["comment"] = ERASED
     assessment = row.assessment | {"reasons": [reason | {"detail": ""} for reason in row.assessment["reasons"]]}
     return {"content": content, "assessment": assessment}
 
@@ -150,17 +155,22 @@ def _said_in_private() -> ColumnElement[bool]:
     return and_(_m.kind.in_(_SAID), _m.case_number.is_(None))
 
 
-def _mentions(names: Iterable[str], numbers: Iterable[int]) -> re.Pattern[str]:
-    """Finds what speaks of these customers or cases. An answer that tells of a case names its number."""
-    cases = "|".join(map(str, numbers))
-    return re.compile(_either(names) + (rf"|#(?:{cases})(?!\d)" if cases else ""), re.IGNORECASE)
-
-
-def _answer_erased(row: Row[Any], spoken_of: re.Pattern[str]) -> Json:
-    if not any(spoken_of.search(html.unescape(text)) for text in _texts(row.facts)):
+def _answer_erased(row: Row[Any], names: Collection[str], numbers: Collection[int], now: datetime) -> Json:
+    """By a name in it, or by the case's number, which every answer that tells of a case tells. What was whispered has passed."""
+    if not any(_mentions(html.unescape(text), names, numbers) for text in _texts(row.facts)):
         return {}
     gone: Json = {"facts": _message_erased(row)}
+    if row.ts is not None and row.only_for is None:
+        return gone | messages.anew(now)
     return gone if row.shown >= row.wanted else gone | {"dead": "forgotten"}
+
+
+def _mentions(text: str, names: Collection[str], numbers: Collection[int]) -> bool:
+    if not {int(number) for number in _NUMBER.findall(text)}.isdisjoint(numbers):
+        return True
+    folded = text.casefold()
+    near = [name for name in names if name.casefold() in folded]  # most texts are done with here, and quickly
+    return bool(near) and re.search(_either(near), text, re.IGNORECASE) is not None
 
 
 def _texts(facts: Any) -> Iterator[str]:
@@ -180,7 +190,7 @@ def _erase_drafts(tx: Tx, numbers: list[int]) -> None:
     tx.execute(delete(t.reply_bands).where(t.reply_bands.c.reply.in_(approved)))
     tx.execute(delete(t.replies).where(t.replies.c.case_number.in_(numbers)))
     tx.execute(delete(t.draft_versions).where(t.draft_versions.c.case_number.in_(numbers)))
-    tx.execute(update(t.opinions).where(t.opinions.c.case_number.in_(numbers)).values(opinion=None, done=True))
+    tx.execute(delete(t.opinions).where(t.opinions.c.case_number.in_(numbers)))
 
 
 def _forget_keys(tx: Tx, numbers: list[int]) -> None:

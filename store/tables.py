@@ -155,7 +155,10 @@ feedback = Table(
     Column("erased_at", Instant),  # since when neither words nor names are in it
     UniqueConstraint("source", "external_id"),
 )
-_partial("ix_feedback_kept", feedback.c.received_at, where=feedback.c.erased_at.is_(None))
+is_kept = feedback.c.erased_at.is_(None)
+is_harmless = and_(is_kept, feedback.c.case_number.is_(None))
+_partial("ix_feedback_kept", feedback.c.received_at, where=is_kept)
+_partial("ix_feedback_harmless", feedback.c.received_at, where=is_harmless)
 
 customer_keys = Table(
     "customer_keys",
@@ -204,6 +207,9 @@ messages = Table(
     Column("settled", Boolean, nullable=False),  # it has said its last word
 )
 is_owed = and_(messages.c.shown < messages.c.wanted, messages.c.dead.is_(None))
+# What one person alone is told, and what is soon of no use to anybody.
+is_private = messages.c.kind.in_([literal_column(f"'{kind}'") for kind in ("answer", "contact", "ask_how", "notice")])
+_partial("ix_messages_private", messages.c.created_at, where=is_private)
 _partial("ix_messages_owed", messages.c.priority, messages.c.id, where=is_owed)
 _partial("ix_messages_dead", messages.c.dead, where=messages.c.dead.is_not(None))
 Index("ix_messages_posted_in_ts", messages.c.posted_in, messages.c.ts)

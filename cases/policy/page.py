@@ -21,6 +21,8 @@ from cases.policy.values import (
     Ceiling,
     Colleague,
     Group,
+    Kept,
+    KeptLonger,
     Language,
     OwnHours,
     Pause,
@@ -145,6 +147,14 @@ class Drafts(Section):
     tokens_per_day: int = Field(default=0, ge=0)
 
 
+class Privacy(Section):
+    """How long customers' words are kept: of closed cases, of feedback that opened none, and in the bot's private answers."""
+
+    keep_words: KeptLonger = timedelta(days=730)
+    keep_harmless: Kept = timedelta(days=30)
+    keep_answers: Kept = timedelta(days=7)
+
+
 class Policy(Section):
     """All of policy.toml. `Policy()` is what an empty file means."""
 
@@ -165,6 +175,7 @@ class Policy(Section):
     slack: Slack = Slack()
     remedies: Remedies = Remedies()
     drafts: Drafts = Drafts()
+    privacy: Privacy = Privacy()
 
     @field_validator("timezone")
     @classmethod

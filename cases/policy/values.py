@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
 
-from cases.spoken.durations import parse_duration
+from cases.spoken.durations import parse_duration, write_duration
 from cases.spoken.money import Money, read_money
 
 
@@ -51,6 +51,15 @@ def _not_negative(length: timedelta) -> timedelta:
     if length < timedelta():
         raise ValueError("must not be negative")
     return length
+
+
+def _within(least: timedelta, most: timedelta) -> AfterValidator:
+    def bounded(length: timedelta) -> timedelta:
+        if not least <= length <= most:
+            raise ValueError(f'must be from "{write_duration(least)}" to "{write_duration(most)}"')
+        return length
+
+    return AfterValidator(bounded)
 
 
 def _ceiling(written: Any) -> Any:
@@ -149,6 +158,10 @@ def _any_hours(text: str) -> str:
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 Allowance = Annotated[Duration, AfterValidator(_longer_than_nothing)]
 Pause = Annotated[Duration, AfterValidator(_not_negative)]
+Kept = Annotated[Duration, _within(timedelta(days=1), timedelta(days=3650))]
+"""How long something is kept before it is erased."""
+KeptLonger = Annotated[Duration, _within(timedelta(days=30), timedelta(days=3650))]
+"""As `Kept`, for what a case is worked on with: a customer may come back to it within the month."""
 Ceiling = Annotated[Money | Literal["any"] | None, BeforeValidator(_ceiling)]
 """How much may be given: None for nothing, "any" for no limit."""
 Person = Annotated[str, AfterValidator(_one_person)]

@@ -1,12 +1,20 @@
-"""Durations as people write them in policy.toml: "90s", "15m", "1h", "2d", "-10m"."""
+"""Durations as people write them in policy.toml: "90s", "15m", "1h", "2d", "2y", "-10m"."""
 
 from __future__ import annotations
 
 import re
 from datetime import timedelta
 
-_UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
-_PART = re.compile(r"(\d+(?:\.\d+)?)\s*([smhdw])\s*", re.IGNORECASE | re.ASCII)
+# A year is 365 days: whoever says for how long something is kept counts no leap days.
+_UNITS = {
+    "s": timedelta(seconds=1),
+    "m": timedelta(minutes=1),
+    "h": timedelta(hours=1),
+    "d": timedelta(days=1),
+    "w": timedelta(weeks=1),
+    "y": timedelta(days=365),
+}
+_PART = re.compile(rf"(\d+(?:\.\d+)?)\s*([{''.join(_UNITS)}])\s*", re.IGNORECASE | re.ASCII)
 _WHOLE = re.compile(rf"([+-]?)((?:{_PART.pattern})+)", re.IGNORECASE | re.ASCII)
 
 
@@ -17,7 +25,7 @@ def parse_duration(text: str) -> timedelta:
         raise ValueError(f'"{text}" is not a duration; write for instance "90s", "15m", "1h" or "2d"')
     parts = _PART.findall(written[2])
     try:
-        length = sum((timedelta(**{_UNITS[u.lower()]: float(n)}) for n, u in parts), timedelta())
+        length = sum((_UNITS[unit.lower()] * float(count) for count, unit in parts), timedelta())
     except OverflowError:
         raise ValueError(f'"{text}" is longer than a calendar can count') from None
     return -length if written[1] == "-" else length

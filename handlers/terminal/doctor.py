@@ -15,6 +15,7 @@ from handlers.terminal.doctor_machine import (
     letters_checks,
     metrics_checks,
     model_check,
+    retention_check,
     settings_checks,
 )
 from handlers.terminal.doctor_slack import slack_checks
@@ -37,6 +38,7 @@ def examined(
         yield Check(None, "policy: not looked at, as it cannot be read", "correct the lines above, then run this again")
     if not any(fault.startswith("DATABASE_URL") for fault in faults):
         yield database_check(settings.database_url)
+        yield from retention_check(settings.database_url, settings.policy, now())
         yield from file_checks(settings.database_url, environment.get("POLICY_FILE") or "policy.toml")
     yield from slack_checks(settings, now)
     yield from intake_checks(settings.secrets)

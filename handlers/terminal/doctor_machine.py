@@ -7,13 +7,19 @@ import secrets
 import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from cases.model import Assessment, Feedback, Rating, Severity
+from cases.policy.page import Policy
+from handlers.retention import in_words
+from handlers.retention import since as retention_since
 from handlers.sources import SOURCES
 from handlers.terminal.settings import Settings
 from prompts.writer import ModelSettings, Writer, WriterFailed
+from store import retention
 from store.condition import Condition, Unusable, condition, files_of, is_open_to_others
+from store.engine import Store, connect
 
 SECRET_BYTES = 24
 
@@ -62,6 +68,19 @@ def _fitting(found: Condition) -> Check:
         return Check(False, newer, "install the newer Amends again, or restore the backup made before the upgrade")
     behind = f"database: at revision {found.revision or 'none'}, this Amends needs {found.needed}"
     return Check(False, behind, "run: python bot.py migrate")
+
+
+def retention_check(url: str, policy: Policy, now: datetime) -> Iterator[Check]:
+    """What would be erased tonight: a rehearsal that changes nothing, where there is a database to look at."""
+    try:
+        found = condition(url)
+    except Unusable:
+        return
+    if found.revision == found.needed:
+        store = Store(connect(url))
+        tonight = store.read(lambda tx: retention.over(tx, retention_since(policy, now), now))
+        store.close()
+        yield Check(True, f"retention: tonight {in_words(tonight)} go ([privacy] in policy.toml)")
 
 
 def file_checks(url: str, policy: str) -> Iterator[Check]:

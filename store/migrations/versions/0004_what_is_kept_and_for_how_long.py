@@ -24,8 +24,11 @@ def upgrade() -> None:
     for table in there.sorted_tables:
         _clean(connection, table)
     op.add_column("feedback", sa.Column("erased_at", sa.BigInteger(), nullable=True))
-    kept = sa.text("erased_at IS NULL")
-    op.create_index("ix_feedback_kept", "feedback", ["received_at"], sqlite_where=kept, postgresql_where=kept)
+    for name, which in (("kept", "erased_at IS NULL"), ("harmless", "erased_at IS NULL AND case_number IS NULL")):
+        where = sa.text(which)
+        op.create_index(f"ix_feedback_{name}", "feedback", ["received_at"], sqlite_where=where, postgresql_where=where)
+    private = sa.text("kind IN ('answer', 'contact', 'ask_how', 'notice')")
+    op.create_index("ix_messages_private", "messages", ["created_at"], sqlite_where=private, postgresql_where=private)
     for statement in _GUARDS[connection.dialect.name]:
         op.execute(statement)
 

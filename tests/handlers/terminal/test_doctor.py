@@ -18,9 +18,10 @@ from handlers.terminal.settings import read_settings
 from sandbox.demo import cast
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Usergroup
-from store import schema
-from store.engine import connect
+from store import feedback, schema
+from store.engine import Store, connect
 from tests.prompts.stand_in import KEY, MODEL, StandIn, standing_in
+from tests.store.rows import BAD, said, write
 
 FRIDAY = datetime(2026, 1, 9, 9, tzinfo=UTC)
 Environment = dict[str, str]
@@ -75,6 +76,7 @@ def test_where_all_is_well_nothing_is_to_mend(environment: Environment) -> None:
         "settings",
         "policy",
         "database",
+        "retention",
         "bot token",
         "scopes",
         "channel",
@@ -113,6 +115,14 @@ def test_doctor_leaves_no_trace_in_the_workspace(environment: Environment, pract
 def test_doctor_never_shows_a_secret_it_was_given(environment: Environment) -> None:
     shown = "\n".join(line for check in checks(environment) for line in check.lines())
     assert not [name for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "INTAKE_SECRET") if environment[name] in shown]
+
+
+def test_what_goes_tonight_is_told_without_its_going(environment: Environment, tmp_path: Path) -> None:
+    store = Store(connect(f"sqlite:///{tmp_path / 'amends.db'}"))
+    write(store, feedback.record, said("f-1"), BAD, None, FRIDAY - timedelta(days=31))
+    for _ in range(2):
+        assert "1 pieces of feedback that opened none" in about(environment, "retention").found
+    store.close()
 
 
 # Files
