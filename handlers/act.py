@@ -10,6 +10,7 @@ from typing import Any
 
 from cases.acts.act import Act, ActionName, Change, Decision, Limits, NotAllowed
 from cases.acts.actions import ACTIONS, UNDO, decide, take_back
+from cases.may import What
 from cases.messages import intents
 from cases.messages.intents import Intent
 from cases.messages.kinds import Answer, AskHow, Contact, Notice
@@ -22,6 +23,7 @@ from handlers.cards import private, words
 from handlers.cards.message import Message, line
 from handlers.cards.mrkdwn import Mrkdwn
 from handlers.change import changed, note, show_draft
+from handlers.rights import may
 from handlers.slack.members import is_direct
 from handlers.world import World
 from store import cases, drafts, messages, people, timeline
@@ -66,24 +68,32 @@ def act(
     place: Place | None = None,
     event_id: str | None = None,
     undo: bool = False,
+    shows_details: bool = False,
     overtaken: Callable[[Tx], bool] = lambda _: False,
 ) -> Acted | SeenBefore:
     """Does what a colleague wants, or refuses it; durable when this returns.
 
     `place` is where the answers Slack does not carry back by itself go (None: the caller answers). `undo` takes the
-    reaction of that action back. Nothing is done where `overtaken` says, once the case is held, that this has happened.
+    reaction of that action back. `shows_details`: the caller shows whoever takes the case how to reach the customer. Nothing is done where `overtaken` says, once the case is held, that this has happened.
     """
-    unfit = _unfit(world, wanted)
-    return world.store.write(lambda tx: _acted(world, tx, number, wanted, place, event_id, undo, unfit, overtaken))
+    unfit = _unfit(world, number, wanted)
+
+    def work(tx: Tx) -> Acted | SeenBefore:
+        acted = _acted(world, tx, number, wanted, place, event_id, undo, unfit, overtaken)
+        if shows_details and isinstance(acted, Acted) and isinstance(acted.decision, Change):
+            timeline.note_look(tx, number, world.now(), wanted.actor, wanted.via)
+        return acted
+
+    return world.store.write(work)
 
 
-def _unfit(world: World, wanted: Act) -> NotAllowed | None:
-    """Who may not act, and to whom nothing can be given; asked before the transaction, since Slack may have to be asked."""
-    if world.directory.is_outside(wanted.actor, world.policy):
-        return NotAllowed("outside_team")
-    if wanted.to is not None and world.directory.is_outside(wanted.to, world.policy):
-        return NotAllowed("not_a_person", {"to": wanted.to})
-    return None
+def _unfit(world: World, number: int, wanted: Act) -> NotAllowed | None:
+    """To whom nothing can be given; asked before the transaction, since Slack may have to be asked."""
+    refusal = may(world, wanted.to, What.ACT, number) if wanted.to not in (None, wanted.actor) else None
+    return NotAllowed(_NOT_TO.get(refusal.reason, "not_a_person"), {"to": wanted.to}) if refusal else None
+
+
+_NOT_TO = {"not_known_now": "to_waits", "not_in_channel": "to_not_in_channel"}
 
 
 def _acted(

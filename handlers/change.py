@@ -67,12 +67,14 @@ def changed(
     if not cases.save(tx, after, before=before):
         raise ChangedMeanwhile(f"case {before.number}")
     timeline.note_down(tx, after.number, now, actor, action, via, facts)
-    if replace(after, revision=before.revision) != before:  # a note alone changes nothing to look at
-        messages.want_again(tx, intents.card(after.number), now)
+    if replace(after, revision=before.revision) == before:  # a note alone changes nothing to look at
+        return after
+    outdated = [intents.card(after.number)]
     if (before.status, before.owner, before.asked_at) != (after.status, after.owner, after.asked_at):
         messages.outdate_nudges(tx, after.number, now)
-        for person in {each for each in (before.owner, after.owner, actor) if each}:
-            messages.want_again(tx, intents.home(person), now)
+        concerned = {each for each in (before.owner, after.owner, actor) if each}
+        outdated += [intents.home(person) for person in sorted(concerned)]
+    messages.want_all_again(tx, outdated, now)
     return after
 
 

@@ -7,6 +7,7 @@ import logging
 from cases.messages import intents
 from cases.messages.kinds import Notice
 from handlers.cards import private
+from handlers.rights import holder
 from handlers.world import World
 from store import channels, messages, timeline
 from store.engine import Tx
@@ -31,6 +32,7 @@ def moved(world: World, old: str, new: str, event_id: str | None = None) -> None
     if world.store.write(work):
         log.warning("the channel %s is %s from now on; if SLACK_CHANNEL is %s, set it to %s", old, new, old, new)
     world.directory.told_of_channel(old, new)
+    world.channels.clear()
 
 
 def look_after_default(world: World) -> None:
@@ -88,7 +90,7 @@ def _tell_lead(world: World, channel: str, what: str) -> None:
     if not count and channel != world.directory.default_channel:
         return
     log.error(f"{_SILENT[what]}, where %s cases are open: nothing is said there until that ends", channel, count)
-    lead = world.directory.person(world.policy.lead) if world.policy.lead else None
+    lead = holder(world, "lead")
     if lead is not None:
         told = private.channel_silent(channel, count, what)
         intent, now = intents.channel_silent(channel, what, world.now()), world.now()

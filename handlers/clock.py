@@ -20,6 +20,7 @@ from handlers.overdue import report, sign_of_life
 from handlers.reminders.sweep import sweep
 from handlers.reply.write import give_opinions, write_drafts
 from handlers.retention import retire
+from handlers.rights import settle
 from handlers.team.home import refresh_onlookers
 from handlers.team.leaving import look_for_the_gone
 from handlers.world import World
@@ -46,12 +47,14 @@ def _tidy(world: World) -> None:
     world.store.write(lambda tx: messages.lift_pauses(tx, world.now()))
 
 
+_RIGHTS = Tick("rights", 60, settle)
 TICKS = (
     Tick("nudges", 1, sweep),
     Tick("digest", 5, owe_digest),
     Tick("homes", 10, refresh_onlookers),
     Tick("gone", 600, look_for_the_gone),
     Tick("channels", 60, look_after_default),
+    _RIGHTS,
     Tick("audit", 30, report),
     Tick("tidy", 3600, _tidy),
     Tick("retention", 20, retire),
@@ -86,6 +89,7 @@ class Workers:
         for tick in (*TICKS, Tick("life", 30, self._live)):
             self._ticked_at[tick.name] = self._monotonic()
             self._scheduler.add_job(self._ticked, "interval", args=(tick,), seconds=tick.seconds, id=tick.name)
+        self._scheduler.add_job(self._ticked, args=(_RIGHTS,))  # the start says which names give nobody a right
         self._scheduler.add_job(self.tick_now)  # at once: what fell due while nobody was there waits for no interval
         self._live(self.world)
         self._scheduler.start()

@@ -27,3 +27,7 @@ class World:
     directory: Directory
     writer: Writer | None = None
     troubles: list[Callable[[], Iterable[str]]] = field(default_factory=list)
+    # What handlers/rights.py knows to be in the database already, so that it need not look there at every click.
+    channels: dict[int, tuple[str, datetime]] = field(default_factory=dict)
+    pinned: dict[str, tuple[str, str | None]] = field(default_factory=dict)
+    said: set[str] = field(default_factory=set)

@@ -29,6 +29,9 @@ def app_mentioned(workspace: Workspace, message: Message) -> Json:
 def _said(workspace: Workspace, message: Message) -> Json:
     shown = message_json(workspace, message)
     shown |= {"channel": message.channel, "event_ts": message.ts}
+    team = workspace.team_of(message.user)
+    if team != workspace.team_id:  # said in a shared channel by somebody of another workspace
+        shown |= {"user_team": team, "source_team": team}
     if message.user != workspace.app.user:
         shown["client_msg_id"] = str(uuid.uuid5(uuid.NAMESPACE_OID, message.channel + message.ts))
     return shown

@@ -33,7 +33,7 @@ def message_json(workspace: Workspace, message: Message, *, with_metadata: bool 
         "user": message.user,
         "text": message.text,
         "ts": message.ts,
-        "team": workspace.team_id,
+        "team": workspace.team_of(message.user),
     }
     if message.user == workspace.app.user:
         shown |= {"bot_id": workspace.app.bot_id, "app_id": workspace.app.id}
@@ -99,7 +99,17 @@ def channel_json(workspace: Workspace, channel: Channel) -> Json:
         "is_member": workspace.app.user in channel.members,
         "num_members": len(channel.members),
         "context_team_id": workspace.team_id,
+        **_sharing(workspace, channel),
     }
+
+
+def _sharing(workspace: Workspace, channel: Channel) -> Json:
+    """Shared with another organisation: the teams of its people tell."""
+    teams = {workspace.team_of(user) for user in channel.members} | {workspace.team_id}
+    shared = len(teams) > 1
+    return {"is_shared": shared, "is_ext_shared": shared, "is_org_shared": False, "is_pending_ext_shared": False} | (
+        {"shared_team_ids": sorted(teams)} if shared else {}
+    )
 
 
 def user_json(workspace: Workspace, person: Person) -> Json:
@@ -107,12 +117,12 @@ def user_json(workspace: Workspace, person: Person) -> Json:
 
     Of a deactivated member Slack leaves out the real name, the time zone and what they were allowed to do.
     """
-    profile: Json = {"real_name": person.real_name, "display_name": person.real_name if person.is_bot else person.name}
+    profile: Json = {"real_name": person.real_name, "display_name": person.display_name or _shown(person)}
     if person.email and "users:read.email" in workspace.app.scopes:
         profile["email"] = person.email
     shown: Json = {
         "id": person.id,
-        "team_id": workspace.team_id,
+        "team_id": workspace.team_of(person.id),
         "name": person.name,
         "deleted": person.deleted,
         "is_bot": person.is_bot,
@@ -120,7 +130,15 @@ def user_json(workspace: Workspace, person: Person) -> Json:
         "updated": person.updated,
         "profile": profile,
     }
+    if person.enterprise_id:
+        shown["enterprise_user"] = {"id": person.id, "enterprise_id": person.enterprise_id, "teams": [shown["team_id"]]}
+    if person.team_id or person.is_stranger:  # Slack says it of people of other workspaces only
+        shown["is_stranger"] = person.is_stranger
     return shown if person.deleted else shown | _of_the_active(workspace, person)
+
+
+def _shown(person: Person) -> str:
+    return person.real_name if person.is_bot else person.name
 
 
 def _of_the_active(workspace: Workspace, person: Person) -> Json:
@@ -129,8 +147,8 @@ def _of_the_active(workspace: Workspace, person: Person) -> Json:
     return {
         "real_name": person.real_name,
         "is_admin": False,
-        "is_restricted": person.is_restricted,
-        "is_ultra_restricted": False,
+        "is_restricted": person.is_restricted or person.is_ultra_restricted,
+        "is_ultra_restricted": person.is_ultra_restricted,
         "tz": person.tz,
         "tz_label": person.tz,
         "tz_offset": int(offset.total_seconds()),

@@ -39,7 +39,12 @@ class App:
 
 @dataclass
 class Person:
-    """A member. `dnd` is the first span of the daily quiet hours and `updated` the last change, both in Unix seconds."""
+    """Somebody in Slack. `dnd` is the first span of the daily quiet hours and `updated` the last change, both in Unix seconds.
+
+    `team_id` is theirs where it is another than ours, as of people in a shared channel; `enterprise_id` the organisation
+    that theirs belongs to. `is_stranger` is said of people of another workspace who share no channel with the bot.
+    `unseen` is the word with which users.info refuses to tell of them; users.list leaves them out.
+    """
 
     id: str
     name: str
@@ -48,6 +53,12 @@ class Person:
     is_bot: bool = False
     deleted: bool = False
     is_restricted: bool = False
+    is_ultra_restricted: bool = False
+    is_stranger: bool = False
+    team_id: str = ""
+    enterprise_id: str = ""
+    unseen: str = ""
+    display_name: str = ""  # what they call themselves, as anybody may; without one, their handle
     role: str = ""  # shown in the page's switch: "owns cases", "takes over", "leads"
     email: str = ""
     dnd: tuple[int, int] | None = None
@@ -146,6 +157,7 @@ class Workspace:
             self.processing_calls = 1  # how many answers of files.info show a fresh file unprocessed
             self.usergroups: dict[str, Usergroup] = {}
             self.app = App()
+            self.enterprise_id = ""  # the organisation that the workspace belongs to, if any
             self._last_ts = 0
             self._ids = 0
             self.changed()
@@ -206,6 +218,11 @@ class Workspace:
         return self.channels.get(name) or next(
             (c for c in self.channels.values() if c.name == name.removeprefix("#") and not c.im_with), None
         )
+
+    def team_of(self, user: str) -> str:
+        """The id of the workspace that somebody belongs to: ours, unless it is said otherwise."""
+        person = self.people.get(user)
+        return person.team_id if person and person.team_id else self.team_id
 
     def direct(self, user: str) -> Channel:
         """The direct conversation between the bot and this person, opened when it is not yet there."""

@@ -29,6 +29,7 @@ _OWN_COLUMNS = [f.name for f in fields(Case) if f.name in _c and f.name != "numb
 
 # Statements of every click are built once: SQLAlchemy takes longer to put one together than SQLite to answer it.
 _CASE = select(t.cases).where(_c.number == bindparam("number"))
+_CHANNEL = select(_c.channel).where(_c.number == bindparam("number"))
 _CASES = select(t.cases).where(_c.number.in_(bindparam("numbers", expanding=True))).order_by(_c.number)
 _FEEDBACK = (
     select(_f.case_number, _f.source, _f.content)
@@ -74,6 +75,11 @@ def _feedback_of(tx: Tx, numbers: Sequence[int]) -> dict[int, list[Feedback]]:
 def load(tx: Tx, number: int) -> Case | None:
     """The case of that number, or None."""
     return next(iter(_whole(tx, _CASE, number=number)), None)
+
+
+def channel(tx: Tx, number: int) -> str | None:
+    """The channel that a case belongs to, as the case has it; None where there is no such case."""
+    return tx.execute(_CHANNEL, {"number": number}).scalar_one_or_none()
 
 
 def hold(tx: Tx, number: int) -> Case | None:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, insert
+from sqlalchemy import Connection, insert, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -60,6 +61,23 @@ def is_open_to_others(file: Path) -> bool:
         return os.name == "posix" and bool(file.stat().st_mode & 0o066)
     except OSError:
         return False
+
+
+def remembered(url: str, prefix: str) -> dict[str, Any]:
+    """The facts whose names begin so, by the rest of their names; none where the database cannot be read."""
+    try:
+        if _is_missing_file(url):
+            return {}
+        engine = connect(url)
+        try:
+            with engine.connect() as connection:
+                f = t.facts.c
+                rows = connection.execute(select(f.name, f.content).where(f.name.startswith(prefix)).order_by(f.name))
+                return {name.removeprefix(prefix): content for name, content in rows}
+        finally:
+            engine.dispose()
+    except (SQLAlchemyError, ImportError, OSError, ValueError):
+        return {}
 
 
 def _is_missing_file(url: str) -> bool:

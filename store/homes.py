@@ -10,7 +10,6 @@ from sqlalchemy import func, select, update
 
 from cases.messages import intents
 from cases.messages.kinds import Home
-from cases.messages.payload import as_facts
 from store import facts, messages
 from store import tables as t
 from store.engine import Tx
@@ -27,16 +26,12 @@ class Look:
     upto: int
 
 
-def looked(tx: Tx, person: str, now: datetime, *, outside: bool = False) -> None:
-    """They opened it: owes them a fresh view, also where Slack would not show one before.
-
-    `outside` says that they are not of the team, and is kept with the view: it decides what they may see.
-    """
+def looked(tx: Tx, person: str, now: datetime) -> None:
+    """They opened it: owes them a fresh view, also where Slack would not show one before."""
     _remember(tx, Look(person, now, _latest(tx)))
-    tab, intent = Home(outside), intents.home(person)
-    fresh = messages.anew(now) | {"facts": as_facts(tab), "dead": None}
+    intent, fresh = intents.home(person), messages.anew(now) | {"dead": None}
     if not tx.execute(update(t.messages).where(t.messages.c.intent == intent).values(fresh)).rowcount:
-        messages.owe(tx, tab, intent=intent, channel=person, now=now)
+        messages.owe(tx, Home(), intent=intent, channel=person, now=now)
 
 
 def refresh(tx: Tx, person: str, now: datetime) -> None:

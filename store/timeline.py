@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import bindparam, delete, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from cases.acts.act import ActionName
 from cases.model import Via
@@ -20,10 +20,14 @@ from store import tables as t
 from store.engine import Tx
 from store.inserts import insert_all, insert_once
 
+SAW_DETAILS = "saw_details"  # the action of a line that only says who looked
 _REWRITING = "rewriting"  # as the triggers of revision 0004 name it
 _l, _e = t.timeline.c, t.seen_events.c
 _HISTORY = select(t.timeline).where(_l.case_number == bindparam("number")).order_by(_l.id)
 _NOTES = _HISTORY.where(_l.action == ActionName.NOTE.value)
+_RECENT = 10_000
+_NEWEST = select(func.max(_l.id)).scalar_subquery()
+_ACTED_LATELY = select(_l.id).where(_l.id > _NEWEST - _RECENT, _l.actor == bindparam("person")).limit(1)
 _FORGET = delete(t.seen_events).where(_e.event_id == bindparam("gesture"))
 _LATER = select(_e.at).where(_e.event_id == bindparam("gesture"), _e.at > bindparam("after"))
 
@@ -77,10 +81,20 @@ def rewriting(tx: Tx) -> Iterator[None]:
     tx.execute(delete(t.facts).where(t.facts.c.name == _REWRITING))
 
 
-def history(tx: Tx, number: int) -> list[Entry]:
-    """A case's lines, oldest first."""
+def note_look(tx: Tx, number: int, at: datetime, person: str, via: Via) -> None:
+    """Somebody was shown how to reach the customer: who and when stays with the case."""
+    note_down(tx, number, at, person, SAW_DETAILS, via)
+
+
+def history(tx: Tx, number: int, *, looks: bool = False) -> list[Entry]:
+    """A case's lines, oldest first: what happened to it, and who was shown how to reach the customer where `looks` asks."""
     rows = tx.execute(_HISTORY, {"number": number}).all()
-    return [Entry(r.at, r.actor, r.action, r.via, r.facts) for r in rows]
+    return [Entry(r.at, r.actor, r.action, r.via, r.facts) for r in rows if looks or r.action != SAW_DETAILS]
+
+
+def acted_lately(tx: Tx, person: str) -> bool:
+    """Whether somebody stands among the last ten thousand lines, of all cases together."""
+    return tx.execute(_ACTED_LATELY, {"person": person}).first() is not None
 
 
 def reworded(tx: Tx, number: int, said_in: str, earlier: Collection[str], says: str | None) -> str | None:

@@ -73,6 +73,11 @@ def channel_silent(channel: str, what: str, at: datetime) -> Intent:
     return Intent(f"channel:{what}:{channel}:{at:%Y-%m-%dT%H}")
 
 
+def right_moved(title: str, since: str, person: str) -> Intent:
+    """Who loses or gets a right hears of it once; `since` is when it was found to be the former holder's."""
+    return Intent(f"right:{title}:{since}:{person}")
+
+
 def home(person: str) -> Intent:
     """Everybody has one Home tab."""
     return Intent(f"home:{person}")

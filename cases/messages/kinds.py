@@ -8,6 +8,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
+from cases.may import What
 from cases.messages.notes import NOTES, Acted, note_of
 from cases.messages.payload import Payload, from_facts
 from cases.nudges.ladder import Nudge
@@ -114,9 +115,7 @@ class Digest(Payload):
 
 @dataclass(frozen=True, slots=True)
 class Home(Payload):
-    """Somebody's Home tab; `outside` says that they are not of the team."""
-
-    outside: bool = False
+    """Somebody's Home tab."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +125,8 @@ class Treated:
     `is_view`: published on a person's Home tab, which shows one at a time; all others are posted, and edited or whispered.
     `reacted_to`: emoji on it are acts. `anew_when_gone`: as long as it is needed it is posted again where it
     stands in Slack no more, or an earlier installation of the bot has posted it and this one may not edit it.
-    `rather_twice`: whispered again where nobody knows whether Slack showed it.
+    `rather_twice`: whispered again where nobody knows whether Slack showed it. `asks` is what its reader must be allowed
+    at the moment it is shown: it is for one person's eyes, who may have left since it was owed.
     """
 
     priority: int
@@ -135,12 +135,13 @@ class Treated:
     reacted_to: bool = False
     anew_when_gone: bool = True
     rather_twice: bool = False
+    asks: What | None = None
 
 
 KINDS: Mapping[Kind, Treated] = {
     Kind.ANSWER: Treated(priority=0, carries=(Answer,)),
     # An owner who does not know how to reach the customer is worse off than one who is told twice.
-    Kind.CONTACT: Treated(priority=0, carries=(Contact,), rather_twice=True),
+    Kind.CONTACT: Treated(priority=0, carries=(Contact,), rather_twice=True, asks=What.DETAILS),
     Kind.ASK_HOW: Treated(priority=0, carries=(AskHow,)),
     Kind.CARD: Treated(priority=10, carries=(Card,), reacted_to=True),
     # A draft is reacted to for many reasons; none of them is an act.
@@ -152,7 +153,7 @@ KINDS: Mapping[Kind, Treated] = {
     Kind.NUDGE: Treated(priority=40, carries=(Nudges,), reacted_to=True),
     Kind.DIGEST: Treated(priority=40, carries=(Digest,)),
     Kind.NOTICE: Treated(priority=40, carries=(Notice,)),
-    Kind.HOME: Treated(priority=50, carries=(Home,), is_view=True),
+    Kind.HOME: Treated(priority=50, carries=(Home,), is_view=True, asks=What.READ),
 }
 _KIND_OF: Mapping[type[Payload], Kind] = {each: kind for kind, treated in KINDS.items() for each in treated.carries}
 

@@ -6,10 +6,10 @@ import tomllib
 from collections.abc import Mapping
 from datetime import time, timedelta
 from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, Field, ValidationError, field_validator
+from pydantic import AfterValidator, Field, ValidationError, field_validator, model_validator
 
 from cases.acts.actions import ACTIONS
 from cases.policy.clocks import Clocks
@@ -19,6 +19,7 @@ from cases.policy.ladder import DEFAULT_LADDER, Rung
 from cases.policy.values import (
     Allowance,
     Ceiling,
+    Circle,
     Colleague,
     Group,
     Kept,
@@ -101,12 +102,21 @@ class Delivery(Section):
 
 
 class Slack(Section):
-    """Who may act, and which emoji means what (emoji name → action name; these replace the defaults of those actions)."""
+    """Who may, and which emoji means what (emoji name → action name; these replace the defaults of those actions)."""
 
-    everyone_may: bool = True
+    who: Circle = "channel"
     members: tuple[str, ...] = ()
     contact_details: Literal["owner", "channel"] = "owner"
     emoji: Mapping[str, str] = Field(default_factory=dict)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _as_older_pages_say(cls, written: Any) -> Any:
+        """`everyone_may` said what `who` says now; a page that has both means the newer."""
+        if not isinstance(written, Mapping) or not isinstance(written.get("everyone_may"), bool):
+            return written
+        rest = {name: value for name, value in written.items() if name != "everyone_may"}
+        return {"who": "workspace" if written["everyone_may"] else "members"} | rest
 
     @field_validator("emoji")
     @classmethod

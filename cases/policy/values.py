@@ -171,6 +171,8 @@ Group = Annotated[str, AfterValidator(_one_group)]
 Language = Annotated[str, AfterValidator(_spoken)]
 Somebody = Annotated[str, AfterValidator(_somebody)]
 """Whom a step of the ladder tells: a role, a person or a group."""
+Circle = Literal["channel", "workspace", "members"]
+"""Who may: members of the case's channel, every full member of the workspace, or only those whom the page lists."""
 TimeOfDay = Annotated[time, AfterValidator(_time_of_day)]
 DayHours = Annotated[str, AfterValidator(_hours_of_day)]
 """Hours of one day; "" or "closed" for none."""

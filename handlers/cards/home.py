@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from cases.acts.act import ActionName
+from cases.acts.act import ActionName, NotAllowed
 from cases.model import UNCONTACTED, Case, Status
 from cases.people import Filter, Person
 from cases.policy.page import Policy
@@ -58,9 +58,10 @@ def home(tab: Tab, links: Links, policy: Policy) -> View:
     return _view(blocks)
 
 
-def for_others() -> View:
+def for_others(refusal: NotAllowed) -> View:
     """What somebody sees who is not of the team: no case, and no name."""
-    return _view([section(Mrkdwn(words.HOME_OUTSIDE), "outside")])
+    said = words.HOME_REFUSED.get(refusal.reason, words.HOME_OUTSIDE)
+    return _view([section(Mrkdwn(said), "outside")])
 
 
 def _view(blocks: Iterable[Block | None]) -> View:

@@ -22,14 +22,14 @@ def contact_details(case: Case) -> Message:
     return message(section(join("\n", [title, *_ways_to_reach(case), wish]), "details"))
 
 
-def claimed(act: Act, case: Case) -> Message:
-    """The case is theirs, and how to reach the customer, in one answer."""
-    return message(section(Mrkdwn(done(act, case).text), "done"), *contact_details(case).blocks)
+def claimed(act: Act, case: Case, waits: NotAllowed | None = None) -> Message:
+    """The case is theirs, and how to reach the customer, in one answer; or why that `waits`."""
+    how = (section(words.refusal(waits.reason, waits.facts), "wait"),) if waits else contact_details(case).blocks
+    return message(section(Mrkdwn(done(act, case).text), "done"), *how)
 
 
-def approved(case: Case, reply: Reply, approver: str) -> Message:
-    """The approved words where they can be copied whole, and for the owner a link that opens them as a mail."""
-    address = case.customer.email if approver == case.owner else None
+def approved(case: Case, reply: Reply, address: str | None) -> Message:
+    """The approved words where they can be copied whole, and with an `address` a link that opens them as a mail."""
     return message(
         section(Mrkdwn(words.APPROVED_COPY), "approved"),
         rich([preformatted(reply.body)], "copy"),
@@ -48,6 +48,13 @@ def taken_over(case: Case, by: str, text: str | None) -> Message:
 def channel_silent(channel: str, count: int, what: str) -> Message:
     """To the lead: nothing can be said in a channel, as it was archived, or as the bot has left it."""
     return line(fill(words.CHANNEL_SILENT[what], channel=Mrkdwn(f"<#{channel}>"), count=count))
+
+
+def right_moved(title: str, named: str, before: str | None, after: str | None) -> Message:
+    """To whoever had a right by policy, and whoever has it now: a name in policy.toml means somebody else."""
+    sentence = words.RIGHT_MOVED if after else words.RIGHT_LOST
+    people = {"before": mention(before) if before else words.NOBODY, "after": mention(after) if after else ""}
+    return line(fill(sentence, title=words.TITLES[title], named=named, id=before or "U…", **people))
 
 
 def lead_called(case: Case) -> Message:

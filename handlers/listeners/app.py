@@ -64,9 +64,21 @@ def _authorized(world: World) -> AuthorizeResult:
     )
 
 
+def _whose(world: World, body: Payload) -> None:
+    """Whose team somebody is of, where the payload names it: in a shared channel it need not be ours."""
+    event, user = body.get("event") or {}, body.get("user")
+    if isinstance(user, dict):
+        person, team = user.get("id"), user.get("team_id")
+    else:
+        person, team = event.get("user"), event.get("user_team") or event.get("source_team")
+    if isinstance(person, str) and isinstance(team, str) and team:
+        world.directory.told_team(person, team)
+
+
 def _events(world: World) -> Callable[..., BoltResponse]:
     def listener(body: Payload, event: Payload, ack: Ack) -> BoltResponse:
         # An exception here becomes a 500, or no acknowledgement in Socket Mode: Slack delivers the event again.
+        _whose(world, body)
         try:
             heard(world, event, body.get("event_id"))
         except NotYetKnown as early:
@@ -79,6 +91,7 @@ def _events(world: World) -> Callable[..., BoltResponse]:
 
 def _clicks(world: World) -> Callable[..., None]:
     def listener(body: Payload, ack: Ack) -> None:
+        _whose(world, body)
         try:
             clicked(world, body)
         except Exception:
@@ -90,6 +103,7 @@ def _clicks(world: World) -> Callable[..., None]:
 
 def _forms(world: World) -> Callable[..., None]:
     def listener(body: Payload, ack: Ack) -> None:
+        _whose(world, body)
         try:
             response = submitted(world, body)
         except Exception:
@@ -110,6 +124,7 @@ def _first_field(body: Payload) -> str:
 
 def _commands(world: World) -> Callable[..., None]:
     def listener(body: Payload, ack: Ack) -> None:
+        _whose(world, body)
         try:
             place = Place(str(body["channel_id"]), None, str(body.get("trigger_id", "")))
             reply = commanded(world, parse(str(body.get("text") or "")), str(body["user_id"]), Via.SLASH, place)
@@ -128,6 +143,7 @@ def _commands(world: World) -> Callable[..., None]:
 
 def _shortcuts(world: World) -> Callable[..., None]:
     def listener(body: Payload, ack: Ack) -> None:
+        _whose(world, body)
         try:
             shortcut_used(world, body)
         except Exception:

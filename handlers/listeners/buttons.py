@@ -9,6 +9,7 @@ from typing import Any
 
 from cases.acts.act import Act, ActionName, NotAllowed
 from cases.acts.actions import ACTIONS, named
+from cases.may import What
 from cases.messages import intents
 from cases.model import OPEN, Case, Status, Via
 from handlers.act import Place, act, answer
@@ -17,12 +18,13 @@ from handlers.cards.blocks import FORMAT
 from handlers.cards.draft_card import version_seen
 from handlers.cards.message import View, line
 from handlers.listeners import reply_forms
-from handlers.listeners.commands import is_lead
 from handlers.reply.approve import approved
 from handlers.reply.edit import another_try, dropped, revise
+from handlers.rights import is_lead, may
 from handlers.team import home
 from handlers.world import World
-from store import cases, drafts, messages
+from store import cases, drafts, messages, timeline
+from store.engine import Tx
 
 _LONGEST_NUMBER = 18  # digits: what every database takes for a key
 
@@ -46,12 +48,22 @@ def clicked(world: World, body: Mapping[str, Any]) -> None:
     """Does what the clicked button says, or answers privately why not."""
     element = body["actions"][0]
     click = _read(body, element)
+    refusal = _refusal(world, str(body["user"]["id"]), click)
     if click is None:
         if named(str(element.get("action_id"))) or element.get("type") == "overflow":
-            _say(world, _place(body, element), str(body["user"]["id"]), NotAllowed("outdated_card"))
-        return
-    _heal(world, body, click)
-    _handler(click.action)(world, click)
+            _say(world, _place(body, element), str(body["user"]["id"]), refusal or NotAllowed("outdated_card"))
+    elif refusal is not None:
+        _say(world, click.place, click.person, refusal)
+    else:
+        _heal(world, body, click)
+        _handler(click.action)(world, click)
+
+
+def _refusal(world: World, person: str, click: Click | None) -> NotAllowed | None:
+    """Why they may not click this; a button that we do not know is nothing but looked at."""
+    if click is None or _handler(click.action) is _unknown:
+        return may(world, person, What.READ)
+    return may(world, person, click.action, None if click.action in home.CHOICES else click.number)
 
 
 def _handler(name: str) -> Callable[[World, Click], None]:
@@ -115,9 +127,7 @@ def _opens_form(action: ActionName, world: World, click: Click) -> None:
 
 
 def _not_now(world: World, case: Case | None, click: Click, allowed_in: frozenset[Status] = OPEN) -> NotAllowed | None:
-    """A form is not opened for somebody, or for a case, whose answer would be refused anyway."""
-    if world.directory.is_outside(click.person, world.policy):
-        return NotAllowed("outside_team")
+    """A form is not opened for a case whose answer would be refused anyway."""
     if case is None:
         return NotAllowed("no_such_case", {"number": click.number})
     if case.status not in allowed_in:
@@ -151,7 +161,8 @@ def _redraft(world: World, click: Click) -> None:
 
 def _approve(world: World, click: Click) -> None:
     """Approves, or says why not; who may overrule the findings is asked for a reason."""
-    refusal = revise(world, click.number, click.person, "approve", approved(world, version_seen(click.block)))
+    this = approved(world, click.number, click.person, version_seen(click.block))
+    refusal = revise(world, click.number, click.person, "approve", this)
     if refusal is None:
         tell_approved(world, click.number, click.person, click.place)
     elif refusal.reason == "overrule_why":
@@ -161,11 +172,19 @@ def _approve(world: World, click: Click) -> None:
 
 
 def tell_approved(world: World, number: int, person: str, place: Place) -> None:
-    """The approver gets the text where it can be copied, and sent."""
+    """The approver gets the text where it can be copied; and the owner, in one click, a mail with the customer's address."""
     case, draft = world.store.read(lambda tx: (cases.load(tx, number), drafts.load(tx, number)))
-    if case is not None and draft is not None and draft.reply is not None:
-        message = private.approved(case, draft.reply, person)
-        world.store.write(lambda tx: answer(tx, person, place, message, world.now(), number))
+    if case is None or draft is None or draft.reply is None:
+        return
+    shown = person == case.owner and case.customer.email and may(world, person, What.DETAILS, number) is None
+    message = private.approved(case, draft.reply, case.customer.email if shown else None)
+
+    def work(tx: Tx) -> None:
+        answer(tx, person, place, message, world.now(), number)
+        if shown:
+            timeline.note_look(tx, number, world.now(), person, Via.BUTTON)
+
+    world.store.write(work)
 
 
 def _reworded(instruction: str) -> Callable[[World, Click], None]:
@@ -188,9 +207,7 @@ def _drop(world: World, click: Click) -> None:
 
 def _edit(world: World, click: Click) -> None:
     case, draft = world.store.read(lambda tx: (cases.load(tx, click.number), drafts.load(tx, click.number)))
-    if world.directory.is_outside(click.person, world.policy):
-        _say(world, click.place, click.person, NotAllowed("outside_team"))
-    elif case is None or draft is None:
+    if case is None or draft is None:
         _say(world, click.place, click.person, NotAllowed("no_such_case", {"number": click.number}))
     elif case.held:
         _say(world, click.place, click.person, NotAllowed("contact_held"), case)

@@ -9,6 +9,9 @@ from cases.acts.act import Act, ActionName, NotAllowed, Unchanged
 from cases.acts.actions import ACTIONS, named
 from cases.acts.commands import Command, Misread, parse, read_act, read_until
 from cases.acts.verbs import ABOUT_ONESELF
+from cases.may import What
+from cases.messages import intents
+from cases.messages.kinds import Contact
 from cases.model import Case, Via
 from cases.policy.page import Policy
 from cases.policy.working_time import calendar_of
@@ -17,9 +20,10 @@ from handlers.cards import modals, private, words
 from handlers.cards.message import Message, View, line
 from handlers.listeners.questions import QUESTIONS, asked
 from handlers.reply.edit import another_try, revise
+from handlers.rights import is_lead, may
 from handlers.team import away
 from handlers.world import World
-from store import cases
+from store import cases, messages
 
 # What a command lacks when it is refused for this reason; a form can ask for it where one can be opened.
 _LACKS = frozenset(
@@ -33,6 +37,11 @@ class Reply:
 
     message: Message | None = None
     form: View | None = None
+
+
+def refuse(world: World, person: str, place: Place, refusal: NotAllowed) -> None:
+    """Says privately why somebody may not."""
+    world.store.write(lambda tx: answer(tx, person, place, private.refused(refusal), world.now()))
 
 
 def mentioned(
@@ -58,7 +67,10 @@ def commanded(
     place: Place,
     event_id: str | None = None,
 ) -> Reply:
-    """Does what a command asks for and returns the answer to it."""
+    """Does what a command asks for, if this person may, and returns the answer to it."""
+    asks, number = (What.READ, None) if isinstance(command, Misread) else (command.verb, command.number)
+    if (refusal := may(world, person, asks, number)) is not None:
+        return _refused(refusal)
     if isinstance(command, Misread):
         return _refused(command)
     if command.verb in QUESTIONS:
@@ -114,7 +126,10 @@ def _acted(world: World, command: Command, person: str, via: Via, place: Place, 
     if isinstance(wanted, NotAllowed):
         return _form_for(world, wanted, command, via) or _refused(wanted)
     wanted = replace(wanted, said_in=place.said_in)
-    result = act(world, number, wanted, place=_beside_the_answer(place, wanted), event_id=event_id)
+    takes = via is Via.SLASH and wanted.action in _TAKE and wanted.to in (None, person)
+    waits = may(world, person, What.DETAILS, number) if takes else None
+    beside, shows = _beside_the_answer(place, wanted), takes and waits is None
+    result = act(world, number, wanted, place=beside, event_id=event_id, shows_details=shows)
     if isinstance(result, SeenBefore) or (result.case is None and not isinstance(result.decision, NotAllowed)):
         return Reply()
     if isinstance(result.decision, NotAllowed):
@@ -122,6 +137,8 @@ def _acted(world: World, command: Command, person: str, via: Via, place: Place, 
     assert result.case is not None
     if isinstance(result.decision, Unchanged):
         return Reply(private.unchanged(wanted, result.case) or private.done(wanted, result.case))
+    if takes:
+        return Reply(_taken(world, wanted, result.case, waits))
     return Reply(_done(wanted, result.case))
 
 
@@ -132,17 +149,24 @@ def _beside_the_answer(place: Place, wanted: Act) -> Place | None:
     return replace(place, refusals=False)
 
 
+_TAKE = frozenset({ActionName.CLAIM, ActionName.GIVE, ActionName.TAKEOVER})
+
+
+def _taken(world: World, wanted: Act, case: Case, waits: NotAllowed | None) -> Message:
+    """The case is theirs, and how to reach the customer; where that `waits`, it comes to them by itself later."""
+    if waits is not None:
+        intent, now = intents.contact(case.number, case.revision), world.now()
+        owner, number = wanted.actor, case.number
+        world.store.write(
+            lambda tx: messages.owe(tx, Contact(), intent=intent, channel=owner, case_number=number, now=now)
+        )
+    return private.claimed(wanted, case, waits)
+
+
 def _done(wanted: Act, case: Case) -> Message:
-    if wanted.via is Via.SLASH and wanted.action in (ActionName.CLAIM, ActionName.GIVE) and case.owner == wanted.actor:
-        return private.claimed(wanted, case)
     if wanted.via is Via.SLASH and wanted.action == ActionName.CONTACTED and not (wanted.way or wanted.text):
         return private.ask_how(case)
     return private.done(wanted, case)
-
-
-def is_lead(world: World, person: str) -> bool:
-    """Whether policy names this person as lead or manager."""
-    return person in {world.directory.person(name) for name in (world.policy.lead, world.policy.manager) if name}
 
 
 def _form_for(world: World, refusal: NotAllowed, command: Command, via: Via) -> Reply | None:

@@ -8,12 +8,15 @@ from typing import Any
 
 from cases.acts.act import Act, ActionName
 from cases.acts.actions import emoji_actions
+from cases.may import Standing
 from cases.messages.kinds import KINDS
 from cases.model import Via
 from handlers import channels
 from handlers.act import Place, act
+from handlers.listeners.commands import refuse
 from handlers.listeners.standing import standing
 from handlers.listeners.written import mentioned_in, written
+from handlers.rights import may
 from handlers.team import home, leaving
 from handlers.world import World
 from store import timeline
@@ -46,10 +49,14 @@ def _reacted(world: World, event: Mapping[str, Any], event_id: str | None) -> No
     message = standing(world, str(item.get("channel")), str(item.get("ts")), event.get("item_user"))
     if message is None or message.case_number is None or not KINDS[message.kind].reacted_to:
         return
-    until = world.now() + _SNOOZE_BY_EMOJI if action == ActionName.SNOOZE else None
-    wanted = Act(action, str(event["user"]), Via.REACTION, until=until)
+    person, undo = str(event["user"]), event["type"] == "reaction_removed"
     place = Place(message.channel, None, event_id or "")
-    undo = event["type"] == "reaction_removed"
+    if (refusal := may(world, person, action, message.case_number)) is not None:
+        if not undo:
+            refuse(world, person, place, refusal)
+        return
+    until = world.now() + _SNOOZE_BY_EMOJI if action == ActionName.SNOOZE else None
+    wanted = Act(action, person, Via.REACTION, until=until)
     gesture, at = f"{action} {wanted.actor} {message.channel} {message.ts}", _made_at(event)
     if undo and at is not None:
         world.store.write(lambda tx: timeline.took_back(tx, gesture, at))
@@ -74,14 +81,14 @@ def _opened_home(world: World, event: Mapping[str, Any], event_id: str | None) -
 
 
 def _changed_account(world: World, event: Mapping[str, Any], event_id: str | None) -> None:
-    """Slack tells of every change of a profile; only an account that was switched off concerns the cases."""
-    user = event["user"]
-    world.directory.told_of(user)
-    if user.get("deleted"):
-        leaving.deactivated(world, str(user["id"]), event_id)
+    """Slack tells of every change of a profile; only who is no full member any more concerns the cases."""
+    member = world.directory.told_of(event["user"])
+    if member is not None and member.standing is not Standing.MEMBER:
+        leaving.deactivated(world, member.id, event_id)
 
 
 def _left_channel(world: World, event: Mapping[str, Any], event_id: str | None) -> None:
+    world.directory.went(str(event["user"]), str(event["channel"]))
     leaving.left_channel(world, str(event["user"]), str(event["channel"]), event_id)
 
 
@@ -101,6 +108,12 @@ _OF_CHANNELS = (
     *("channel_archive", "channel_id_changed", "channel_left", "channel_rename", "channel_unarchive"),
     *("group_archive", "group_left", "group_rename", "group_unarchive"),
 )
+
+
+def _came_to_channel(world: World, event: Mapping[str, Any], event_id: str | None) -> None:
+    world.directory.came(str(event["user"]), str(event["channel"]))
+
+
 _LISTENERS: dict[str, Callable[[World, Mapping[str, Any], str | None], None]] = {
     "reaction_added": _reacted,
     "reaction_removed": _reacted,
@@ -108,6 +121,7 @@ _LISTENERS: dict[str, Callable[[World, Mapping[str, Any], str | None], None]] = 
     "app_mention": mentioned_in,
     "app_home_opened": _opened_home,
     "user_change": _changed_account,
+    "member_joined_channel": _came_to_channel,
     "member_left_channel": _left_channel,
     **dict.fromkeys(_OF_CHANNELS, _channel_changed),
 }

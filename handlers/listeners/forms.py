@@ -23,9 +23,10 @@ from handlers.cards.plain_text import plain
 from handlers.feedback.intake import arrived
 from handlers.listeners import reply_forms
 from handlers.listeners.buttons import open_view, tell_approved
-from handlers.listeners.commands import is_lead
+from handlers.listeners.commands import refuse
 from handlers.reply.approve import approved
 from handlers.reply.edit import another_try, edited, revise, same_words
+from handlers.rights import is_lead, may
 from handlers.slack.reading import words_of
 from handlers.world import World
 from store import cases, drafts, messages
@@ -47,11 +48,13 @@ Handler = Callable[[World, Mapping[str, Any], Mapping[str, Any], str], Errors | 
 
 
 def submitted(world: World, body: Mapping[str, Any]) -> Response:
-    """Does what a form asks for."""
+    """Does what a form asks for, if whoever sent it may."""
     view, person = body["view"], str(body["user"]["id"])
     handler = _handler(str(view.get("callback_id")))
     if handler is None:
         return Response()
+    if (refusal := may(world, person, str(view["callback_id"]), modals.case_of(view))) is not None:
+        return Response(errors=refused(world, view, refusal))
     result = handler(world, view, read_view(view), person)
     return result if isinstance(result, Response) else Response(errors=result)
 
@@ -63,7 +66,11 @@ def _handler(name: str) -> Handler | None:
 
 def shortcut_used(world: World, body: Mapping[str, Any]) -> None:
     """ "Open a case", from a message or from the menu."""
-    message = body.get("message") or {}
+    message, person = body.get("message") or {}, str(body["user"]["id"])
+    if (refusal := may(world, person, "new")) is not None:
+        where = Place(str((body.get("channel") or {}).get("id") or person), None, str(body["trigger_id"]))
+        refuse(world, person, where, refusal)
+        return
     open_view(world, str(body["trigger_id"]), modals.new_case(words_of(message, world.directory.name_of)))
 
 
@@ -214,7 +221,7 @@ def _approved(
     world: World, view: Mapping[str, Any], person: str, version: int | None, reason: str | None
 ) -> NotAllowed | None:
     number = modals.case_of(view) or 0
-    refusal = revise(world, number, person, "approve", approved(world, version, reason))
+    refusal = revise(world, number, person, "approve", approved(world, number, person, version, reason))
     where = world.store.read(lambda tx: messages.places(tx, {number})).get(number)
     if refusal is None and where is not None:
         tell_approved(world, number, person, Place(*where, str(view.get("id", ""))))
@@ -229,8 +236,6 @@ def _differently(world: World, view: Mapping[str, Any], values: Mapping[str, Any
 
 def _new_case(world: World, view: Mapping[str, Any], values: Mapping[str, Any], person: str) -> Errors:
     """Feedback that a colleague heard: always a case, since somebody thought it worth noting down."""
-    if world.directory.is_outside(person, world.policy):
-        return refused(world, view, NotAllowed("outside_team"))
     if not values.get("comment") and not values.get("rating"):
         return refused(world, view, NotAllowed("nothing_to_open"))
     try:

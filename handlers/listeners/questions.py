@@ -45,7 +45,7 @@ def _show(world: World, tx: Tx, command: Command, person: str) -> Message:
     case = cases.load(tx, command.number or 0)
     if case is None:
         return _no_such(command)
-    history = timeline.history(tx, case.number)
+    history = timeline.history(tx, case.number, looks=True)
     return answers.show(case, history, world.policy, links(world, tx, {case.number}).get(case.number))
 
 

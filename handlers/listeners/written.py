@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -11,9 +12,10 @@ from cases.acts.commands import Command, Misread, parse
 from cases.model import Via
 from handlers.act import Place, act
 from handlers.cards import words
-from handlers.listeners.commands import mentioned, obeyed
+from handlers.listeners.commands import mentioned, obeyed, refuse
 from handlers.listeners.standing import standing
 from handlers.outbox.thread import deleted
+from handlers.rights import may
 from handlers.slack.members import is_direct
 from handlers.slack.reading import markup_of, named, words_of
 from handlers.world import World
@@ -62,8 +64,8 @@ def _told_directly(world: World, event: Event, event_id: str | None) -> None:
     if not isinstance(command, Misread) or command.reason != "unknown_verb":
         obeyed(world, command, str(event["user"]), place, event_id)
     elif number is not None:
-        _note(world, event, number, _words(world, event), event_id)
-        if command.facts.get("nearest"):
+        noted = _note(world, event, number, _words(world, event), event_id)
+        if noted and command.facts.get("nearest"):
             obeyed(world, Misread("noted_though", {**command.facts, "number": number}), str(event["user"]), place, None)
     elif parent is not None:
         obeyed(world, Misread("which_case", {"verb": ActionName.NOTE}), str(event["user"]), place, event_id)
@@ -80,15 +82,21 @@ def mentioned_in(world: World, event: Event, event_id: str | None) -> None:
     mentioned(world, text, str(event["user"]), _place(event, event_id), case, event_id)
 
 
-def _note(world: World, event: Event, number: int, said: str, event_id: str | None, *, changed: bool = False) -> None:
+def _note(world: World, event: Event, number: int, said: str, event_id: str | None, *, changed: bool = False) -> bool:
+    """Keeps what was said as a note. False, and once for each thread a word why, where whoever said it may not."""
+    person = str(event["user"])
+    if (refusal := may(world, person, ActionName.NOTE, number)) is not None:
+        refuse(world, person, replace(_place(event, None), name=f"note {number} {refusal.reason}"), refusal)
+        return False
     at, where = None if changed else _instant(event.get("ts")), _said_in(event)
-    wanted = Act(ActionName.NOTE, str(event["user"]), Via.THREAD, text=said, said_in=where)
+    wanted = Act(ActionName.NOTE, person, Via.THREAD, text=said, said_in=where)
 
     def overtaken(tx: Tx) -> bool:
         """A change of it, or its deletion, has reached us first; it is later by less than we keep."""
         return at is not None and timeline.taken_back_after(tx, where, at - timedelta(milliseconds=1))
 
     act(world, number, wanted, event_id=event_id, overtaken=overtaken)
+    return True
 
 
 # Changed and deleted
@@ -115,7 +123,7 @@ def _followed(world: World, event: Event, before: Event, says: str | None, event
     """The note that a message was kept as says from now on what the message says, or nothing (None). False: it was none."""
     said = {"channel": event.get("channel"), **before}
     number = _case_named(world, said)
-    if number is None:
+    if number is None or (says is not None and may(world, str(before.get("user")), ActionName.NOTE, number)):
         return False
     where, changed_at, now = _said_in(said), _instant(event.get("event_ts")), world.now()
     earlier = {str(before.get("text") or ""), _words(world, before)} - {""}

@@ -11,15 +11,21 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from cases.acts.act import NotAllowed
 from cases.messages.kinds import KINDS, Kind
+from cases.model import Via
+from handlers.act import Place, answer
+from handlers.cards import private
 from handlers.guard import POISONED, unit_of_work
 from handlers.outbox.find_again import EVENT_TYPE, adopted
-from handlers.outbox.render import Rendered, render
+from handlers.outbox.render import Rendered, refused, render
 from handlers.outbox.thread import parent_stands, unthreaded
+from handlers.rights import may
+from handlers.slack.cache import BEFORE_TRYING_AGAIN
 from handlers.slack.clients import NETWORK, Failure, Fate, failure_of
 from handlers.slack.members import is_person
 from handlers.world import World
-from store import charts, messages
+from store import charts, messages, timeline
 from store.engine import Tx
 from store.messages import Owed
 
@@ -28,6 +34,7 @@ log = logging.getLogger(__name__)
 _LONGEST_WAIT = timedelta(minutes=5)
 # A private answer cannot be shown where the person or the bot is not: it goes to their direct conversation.
 _NOT_THERE = frozenset({"user_not_in_channel", "not_in_channel", "channel_not_found", "is_archived"})
+_FOR_NOW = frozenset({"not_known_now", "details_wait"})  # refusals that end when Slack answers
 _BATCH = 8  # two rounds for a process's senders: what is owed meanwhile waits no longer than that
 
 
@@ -44,6 +51,11 @@ def deliver(world: World, senders: ThreadPoolExecutor | None = None) -> int:
     else:
         list(senders.map(show, batch))
     return len(batch)
+
+
+def _reader(owed: Owed) -> str:
+    """Who alone is to see a message: whispered to them, or in their direct conversation, or on their Home tab."""
+    return owed.only_for or owed.channel
 
 
 class _TooLate(Exception):
@@ -64,11 +76,31 @@ class _Delivery:
     def show(self, owed: Owed) -> None:
         # Without the database it may stand in Slack and not be noted down: its lease stays, and then it is looked for.
         with unit_of_work(f"message {owed.id} ({owed.kind}, case {owed.case_number})", partial(self._put_off, owed)):
-            rendered = self.store.read(lambda tx: render(self.world, tx, owed))
-            if rendered is None:
+            refusal = self._refusal(owed)
+            rendered = refused(owed, refusal) if refusal else self.store.read(lambda tx: render(self.world, tx, owed))
+            if refusal is not None and refusal.reason in _FOR_NOW and not KINDS[owed.kind].is_view:
+                self._wait(owed, refusal)
+            elif rendered is None:
                 self._let_go(owed)
             else:
                 self._send(owed, rendered)
+
+    def _refusal(self, owed: Owed) -> NotAllowed | None:
+        """Why whoever alone is to see this may not; asked before the transaction, since Slack may have to be asked."""
+        asks = KINDS[owed.kind].asks
+        return None if asks is None else may(self.world, _reader(owed), asks, owed.case_number)
+
+    def _wait(self, owed: Owed, refusal: NotAllowed) -> None:
+        """Its reader hears once that it is still to come, unless the answer to a command has said so already."""
+        told, now, reader = private.refused(refusal), self.world.now(), _reader(owed)
+        place = Place(owed.channel, None, f"waits:{owed.id}")
+
+        def work(tx: Tx) -> None:
+            if owed.only_for is not None:
+                answer(tx, reader, place, told, now)
+            messages.put_off(tx, owed, now + BEFORE_TRYING_AGAIN)
+
+        self.store.write(work)
 
     def _put_off(self, owed: Owed) -> None:
         until = self.world.now() + POISONED
@@ -125,7 +157,7 @@ class _Delivery:
         self._writes(owed).chat_postEphemeral(
             channel=channel, user=owed.only_for or "", thread_ts=owed.parent_ts, parse="none", **content
         )
-        self.store.write(lambda tx: messages.record_shown(tx, owed, None, None))
+        self._record(owed, None, None)
 
     def _edit(self, owed: Owed, rendered: Rendered) -> None:
         if owed.misplaced:
@@ -149,12 +181,14 @@ class _Delivery:
             if word == "message_not_found" and not KINDS[owed.kind].anew_when_gone:
                 self.store.write(lambda tx: messages.bury(tx, owed, "moot"))
 
-    def _record(self, owed: Owed, channel: str, ts: str, *, settled: bool = False) -> bool:
-        """Notes down where it stands, and that its thread shall follow; False when the lease was lost."""
+    def _record(self, owed: Owed, channel: str | None, ts: str | None, *, settled: bool = False) -> bool:
+        """Notes down where it stands, who saw it, and that its thread shall follow; False when the lease was lost."""
 
         def record(tx: Tx) -> bool:
+            if owed.kind is Kind.CONTACT and owed.case_number is not None:
+                timeline.note_look(tx, owed.case_number, self.world.now(), _reader(owed), Via.CLOCK)
             recorded = messages.record_shown(tx, owed, channel, ts, settled=settled)
-            if recorded and owed.again:
+            if recorded and owed.again and ts is not None:
                 messages.thread_follows(tx, owed.id, ts, self.world.now())
             return recorded
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from cases.acts.act import ActionName
-from cases.messages.kinds import Digest, Home, Kind, Nudges, Said
+from cases.acts.act import ActionName, NotAllowed
+from cases.messages.kinds import Digest, Kind, Nudges, Said
 from cases.messages.notes import Acted, Heard, LetGo, RatingChanged, Say, SecondOpinion, note_of
 from cases.messages.payload import from_facts
 from cases.model import Case, Rating
@@ -20,6 +20,7 @@ from handlers.cards.message import Message, View
 from handlers.digest.figures import digest_of
 from handlers.digest.owe import home_address, scope_of
 from handlers.reply.check import judged
+from handlers.rights import knows_channel
 from handlers.team.home import tab_of
 from handlers.team.rota import suggestion
 from handlers.world import World
@@ -46,6 +47,11 @@ class Rendered:
         return {"text": self.message.text, "blocks": list(self.message.blocks)}
 
 
+def refused(owed: Owed, refusal: NotAllowed) -> Rendered | None:
+    """What is shown to whoever alone was to see a message and may not: a Home tab says so, all else is not said."""
+    return Rendered(view=home.for_others(refusal)) if owed.kind is Kind.HOME else None
+
+
 def render(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     """The message as it should look now; None when there is no longer any reason to say it."""
     return RENDERERS[owed.kind](world, tx, owed)
@@ -66,6 +72,7 @@ def _card(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     case = _case(tx, owed)
     if case is None:
         return None
+    knows_channel(world, case.number, case.channel)  # somebody clicks on it next
     card = case_card.card(case, world.policy, suggestion(world, tx, case))
     return Rendered(card, metadata={"status": case.status, "owner": case.owner})
 
@@ -167,11 +174,8 @@ def _answer(world: World, tx: Tx, owed: Owed) -> Rendered:
 def _contact(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     """How to reach the customer is for the owner's eyes: somebody who no longer holds the case is not told."""
     case = _case(tx, owed)
-    return (
-        None
-        if case is None or case.owner != (owed.only_for or owed.channel)
-        else Rendered(private.contact_details(case))
-    )
+    reader = owed.only_for or owed.channel  # the channel is theirs alone where it could not be whispered
+    return None if case is None or case.owner != reader else Rendered(private.contact_details(case))
 
 
 def _ask_how(world: World, tx: Tx, owed: Owed) -> Rendered | None:
@@ -180,8 +184,6 @@ def _ask_how(world: World, tx: Tx, owed: Owed) -> Rendered | None:
 
 
 def _home(world: World, tx: Tx, owed: Owed) -> Rendered:
-    if from_facts(Home, owed.facts).outside:
-        return Rendered(view=home.for_others())
     tab = tab_of(world, tx, owed.channel)
     return Rendered(view=home.home(tab, links(world, tx, tab.numbers), world.policy))
 

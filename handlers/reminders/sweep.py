@@ -17,6 +17,7 @@ from cases.policy.working_time import calendar_for, calendar_of
 from handlers.change import changed, note
 from handlers.guard import POISONED, unit_of_work
 from handlers.reminders.owe import Due, owe
+from handlers.rights import holder, pin_titles
 from handlers.world import World
 from store import cases, nudges, people
 from store.engine import Tx
@@ -51,12 +52,13 @@ class _Team:
 
 def _team(world: World, owners: set[str]) -> _Team:
     policy, directory = world.policy, world.directory
-    names = {"lead": policy.lead, "manager": policy.manager or policy.lead}
-    tells = {rung.tell for rung in policy.nudges} - {"thread", "owner"} | {"lead", "manager"}
-    found = {tell: directory.person(name) if (name := names.get(tell, tell)) else None for tell in sorted(tells)}
-    unknown = [tell for tell, person in found.items() if person is None and tell not in names]
-    groups = {tell: group for tell in unknown if (group := directory.group(tell))}
-    then = tuple(dict.fromkeys(person for role in names if (person := found[role])))
+    pin_titles(world)
+    lead = holder(world, "lead")
+    leads = {"lead": lead, "manager": holder(world, "manager") if policy.manager else lead}
+    tells = sorted({rung.tell for rung in policy.nudges} - {"thread", "owner", *leads})
+    found = leads | {tell: directory.person(tell) for tell in tells}
+    groups = {tell: group for tell in tells if found[tell] is None and (group := directory.group(tell))}
+    then = tuple(dict.fromkeys(person for person in leads.values() if person))
     everybody = owners | {person for person in found.values() if person}
     return _Team(found, groups, then, {person: directory.colleague(person) for person in sorted(everybody)})
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cases.acts.act import NotAllowed, Unchanged
+from cases.may import What
 from cases.model import Case
 from cases.replies.checks import Finding
 from cases.replies.drafts import Draft, DraftState, Reply, Use, use_of
@@ -15,6 +16,7 @@ from cases.replies.scaffold import blanks
 from handlers.cards.modals import Lift
 from handlers.reply.check import Judgement, judge
 from handlers.reply.edit import Revision
+from handlers.rights import holder, may, named_for
 from handlers.world import World
 from store import drafts, replies
 from store.engine import Tx
@@ -50,19 +52,21 @@ _BY_APPROVAL: dict[Approval, Lift] = {"nobody": "tick", "beyond": "tick", "overr
 
 def authority(world: World) -> Authority:
     """Whom policy names, looked up outside any transaction: it may ask Slack."""
-    policy, person = world.policy, world.directory.person
-    lead = person(policy.lead) if policy.lead else None
-    beyond, override = policy.remedies.beyond, policy.drafts.may_override
-    return Authority(lead, person(beyond) if beyond else lead, person(override) if override else lead)
+    lead = holder(world, "lead")
+    beyond, override = (
+        holder(world, title) if named_for(world.policy, title) else lead for title in ("beyond", "may_override")
+    )
+    return Authority(lead, beyond, override)
 
 
-def approved(world: World, version: int | None, reason: str | None = None) -> Revision:
+def approved(world: World, number: int, by: str, version: int | None, reason: str | None = None) -> Revision:
     """Exactly the text that the approver saw is approved, and kept; a text with blanks in it never is.
 
-    `version` is the one whose button they clicked, None where that is not known. `reason` is why they overrule the
-    findings that block, if they may.
+    `by` is the approver, `version` the one whose button they clicked, None where that is not known. `reason` is why they
+    overrule the findings that block, if they may.
     """
     named = authority(world)
+    waits = may(world, by, What.OVERRULE, number)
 
     def revision(tx: Tx, case: Case, draft: Draft, person: str, now: datetime) -> NotAllowed | Unchanged | None:
         if (refusal := _not_to_approve(case, draft, person, version)) is not None or draft.reply is None:
@@ -70,7 +74,8 @@ def approved(world: World, version: int | None, reason: str | None = None) -> Re
         if draft.approved_by is not None:
             return Unchanged()
         judgement = judge(world, tx, case, draft.reply, lead_approved=person == named.lead)
-        if (refusal := _blocked(judgement, person, reason, named)) is not None:
+        refusal = _blocked(judgement, person, reason, named) or (waits if judgement.blocked else None)
+        if refusal is not None:
             return refusal
         overruled = reason if judgement.blocked else None
         if not drafts.approve(tx, case.number, draft.version, person, now, overruled):

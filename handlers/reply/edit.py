@@ -24,11 +24,10 @@ def revise(
     world: World, number: int, person: str, action: str, revision: Revision, place: Place | None = None
 ) -> NotAllowed | None:
     """Does one thing to a case's draft, or says privately at `place` why it cannot be done; returns the refusal."""
-    outside = world.directory.is_outside(person, world.policy)
 
     def work(tx: Tx) -> NotAllowed | None:
         now = world.now()
-        refusal = NotAllowed("outside_team") if outside else _revised(tx, number, person, action, revision, now)
+        refusal = _revised(tx, number, person, action, revision, now)
         if refusal is not None and place is not None:
             answer(tx, person, place, line(words.refusal(refusal.reason, refusal.facts)), now)
         return refusal

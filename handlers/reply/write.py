@@ -19,6 +19,7 @@ from handlers.cards import private
 from handlers.change import changed, note, show_draft
 from handlers.guard import POISONED, unit_of_work
 from handlers.reply.propose import Proposal, not_to_ask, proposed
+from handlers.rights import holder
 from handlers.world import World
 from prompts.writer import Call, Opinion, WriterFailed, Written
 from store import cases, drafts, messages, opinions
@@ -78,7 +79,7 @@ def _write(world: World, draft: Draft) -> None:
     if case is None or case.status not in OPEN:
         world.store.write(lambda tx: drafts.drop(tx, draft.case))
         return
-    lead = world.directory.person(world.policy.lead) if world.policy.lead else None
+    lead = holder(world, "lead")
     proposal = proposed(world, case, draft)
     world.store.write(lambda tx: _keep(world, tx, case, draft, proposal, lead))
 

@@ -27,13 +27,12 @@ class Kept(Generic[K, V]):
         self._pause = pause
         self._lock = threading.Lock()
         self._answers: dict[K, V] = {}
+        self._answered_at: dict[K, datetime] = {}
         self._good_until: dict[K, datetime] = {}
 
     def get(self, key: K) -> V | None:
         """The answer, asked for if it is not known well enough; None if there never was one."""
-        with self._lock:
-            good_until = self._good_until.get(key)
-        if good_until is None or self._now() >= good_until:
+        if self.is_due(key):
             self._learn(key)
         return self.known(key)
 
@@ -42,15 +41,38 @@ class Kept(Generic[K, V]):
         with self._lock:
             return self._answers.get(key)
 
-    def replace(self, key: K, answer: V) -> None:
-        """An answer that came unasked takes the place of one that is known; nothing else is kept."""
+    def is_due(self, key: K) -> bool:
+        """Whether `get` would ask."""
         with self._lock:
-            if key in self._answers:
-                self._answers[key], self._good_until[key] = answer, self._now() + WHILE_TRUE
+            good_until = self._good_until.get(key)
+        return good_until is None or self._now() >= good_until
+
+    def is_older(self, key: K, than: timedelta = WHILE_TRUE) -> bool:
+        """Whether what is known was answered so long ago; True where nothing is known."""
+        with self._lock:
+            at = self._answered_at.get(key)
+        return at is None or self._now() - at >= than
+
+    def outdate(self, key: K) -> None:
+        """Asks anew when it is wanted next."""
+        with self._lock:
+            self._good_until.pop(key, None)
+
+    def keep(self, key: K, answer: V) -> None:
+        """An answer that came unasked."""
+        with self._lock:
+            self._answers[key], self._answered_at[key] = answer, self._now()
+            self._good_until[key] = self._now() + WHILE_TRUE
+
+    def amend(self, change: Callable[[V], V]) -> None:
+        """Changes all that is known; it is as old as before."""
+        with self._lock:
+            self._answers = {key: change(answer) for key, answer in self._answers.items()}
 
     def _learn(self, key: K) -> None:
         answer = self._answer_to(key)  # outside the lock: others need not wait for Slack
+        if answer is not None:
+            self.keep(key, answer)
+            return
         with self._lock:
-            if answer is not None:
-                self._answers[key] = answer
-            self._good_until[key] = self._now() + (WHILE_TRUE if answer is not None else self._pause)
+            self._good_until[key] = self._now() + self._pause

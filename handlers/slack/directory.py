@@ -4,22 +4,33 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from cases.may import Standing
 from cases.nudges.routing import Colleague
 from cases.people import Person
-from cases.policy.page import Policy
+from handlers.slack.asking import Asking
 from handlers.slack.cache import WHILE_TRUE, Kept
 from handlers.slack.clients import NETWORK, Slack, failure_of
-from handlers.slack.members import Member, Names, id_or_name, is_group, is_person, read_member, real_zone
+from handlers.slack.members import (
+    Fitting,
+    Home,
+    Member,
+    fitting,
+    id_or_name,
+    is_group,
+    is_person,
+    read_member,
+    real_zone,
+)
 
 log = logging.getLogger(__name__)
 _CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]{6,}$")
-_WHILE_SOMEBODY_WAITS = frozenset({"auth_test", "dnd_info", "usergroups_list", "usergroups_users_list", "users_info"})
-_MOST_PAGES = 100
+_JUST_INVITED = timedelta(seconds=10)  # after so long we look again whether somebody has come to a channel
+_PAGE = 1000  # the most that users.list and conversations.members give at once
 DEFAULT_CHANNEL = "default"  # of cases opened where nobody could ask for the channel, and none was named
 _ALL = ""  # the key of what is asked for as a whole
 
@@ -32,26 +43,43 @@ class Myself:
     bot_id: str
     team_id: str
     url: str
+    enterprise_id: str = ""
+
+    @property
+    def home(self) -> Home:
+        """The workspace and the organisation that are ours."""
+        return Home(self.team_id, self.enterprise_id)
 
 
-class Directory:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What Slack says of somebody, and whether they are in a channel; None: it has never told. `lately`: of late."""
+
+    member: Member | None
+    lately: bool
+    in_channel: bool | None = None
+    channel_lately: bool = False
+
+
+class Directory(Asking):
     """Answers from memory where it can. Slack being away makes an answer None, never an exception."""
 
     def __init__(self, slack: Slack, channel: str, now: Callable[[], datetime]) -> None:
-        self._slack = slack
+        super().__init__(slack)
         self.channel_setting = channel.lstrip("#")
         self._known_as: dict[str, str] = {}  # channels' ids by a name or id they had before
         self._now = now
         self._myself: Myself | None = None
         self._channel: str | None = None
         self._members = Kept(self._ask_for_member, now)
-        self._names = Kept(self._ask_for_names, now)
+        self._everybody = Kept(self._ask_for_everybody, now)
+        self._inside = Kept(self._ask_who_is_inside, now)
+        self._teams: dict[str, str] = {}  # whose team is which, as payloads say
         # What not every workspace has, or lets the bot see: somebody who refuses is left alone for as long as an answer holds.
         self._quiet = Kept(self._ask_for_quiet, now, pause=WHILE_TRUE)
         self._groups = Kept(self._ask_for_groups, now, pause=WHILE_TRUE)
         self._in_group = Kept(self._ask_who_is_in, now, pause=WHILE_TRUE)
         self._direct: dict[str, str] = {}
-        self._troubles: dict[str, str] = {}
 
     def myself(self) -> Myself | None:
         """The bot's own identity (auth.test), asked for until Slack has answered once."""
@@ -59,7 +87,9 @@ class Directory:
             answer = self._ask("auth_test")
             if answer is not None:
                 ids = (answer.get("user_id") or "", answer.get("bot_id") or "", answer.get("team_id") or "")
-                self._myself = Myself(*ids, answer.get("url") or "https://slack.com/")
+                self._myself = Myself(
+                    *ids, answer.get("url") or "https://slack.com/", answer.get("enterprise_id") or ""
+                )
         return self._myself
 
     def channel_id(self) -> str | None:
@@ -123,8 +153,9 @@ class Directory:
     # People
 
     def member(self, user_id: str) -> Member | None:
-        """A person by id (users.info), kept for ten minutes."""
-        return self._members.get(user_id)
+        """A person by id (users.info, else users.list), kept for ten minutes."""
+        self._members.get(user_id)
+        return self._last_known(user_id)[0]
 
     def known_name(self, user_id: str) -> str | None:
         """A person's name if it was looked up before; never asks Slack."""
@@ -136,14 +167,75 @@ class Directory:
         member = self.member(user_id)
         return (member.name or None) if member else None
 
-    def told_of(self, user: dict[str, Any]) -> None:
+    def told_of(self, user: dict[str, Any]) -> Member | None:
         """Slack tells of somebody who has changed (the event user_change): what was known of them is no longer so."""
-        member = read_member(user)
-        self._members.replace(member.id, member)
+        myself = self.myself()
+        if myself is None:
+            return None
+        member = read_member(user, myself.home)
+        self._members.keep(member.id, member)
+        return member
+
+    def told_team(self, user_id: str, team_id: str) -> None:
+        """A payload names the team of whoever it comes from; of somebody in a shared channel that is not ours."""
+        self._teams[user_id] = team_id
+
+    def _last_known(self, user_id: str) -> tuple[Member | None, bool]:
+        """Somebody as Slack told of them last, and whether that was of late."""
+        alone, listed = self._members.known(user_id), (self._everybody.known(_ALL) or {}).get(user_id)
+        if listed is not None and self._members.is_older(user_id):
+            alone, lately = alone or listed, not self._everybody.is_older(_ALL)
+            return self._by_payloads(listed if lately else alone), lately
+        return self._by_payloads(alone), not self._members.is_older(user_id)
+
+    def _by_payloads(self, member: Member | None) -> Member | None:
+        team, myself = self._teams.get(member.id) if member else None, self._myself
+        if member is None or team is None or myself is None or team == myself.team_id or member.organisation:
+            return member
+        return replace(member, standing=Standing.ELSEWHERE) if member.standing is Standing.MEMBER else member
 
     def _ask_for_member(self, user_id: str) -> Member | None:
-        answer = self._ask("users_info", user=user_id)
-        return None if answer is None else read_member(answer.get("user") or {})
+        answer, myself = self._ask("users_info", user=user_id), self.myself()
+        if answer is not None and "error" in answer:
+            return Member(user_id, standing=Standing.NOBODY)
+        return None if answer is None or myself is None else read_member(answer.get("user") or {}, myself.home)
+
+    def seen(self, user_id: str, where: str | None) -> Seen:
+        """What is known of somebody who waits for an answer, and of them in a channel (None: of no matter).
+
+        What is not known of late is asked side by side, and only for as long as somebody who has clicked can wait.
+        """
+        self._promptly((self._members, user_id), *([] if where is None else [(self._inside, where)]))
+        member, lately = self._last_known(user_id)
+        if where is None:
+            return Seen(member, lately)
+        inside = self._inside.known(where)
+        if inside is not None and user_id not in inside[1] and self._inside.is_older(where, _JUST_INVITED):
+            self._inside.outdate(where)
+            self._promptly((self._inside, where))
+            inside = self._inside.known(where)
+        is_in = None if inside is None else user_id in inside[1]
+        return Seen(member, lately, is_in, not self._inside.is_older(where))
+
+    def came(self, user_id: str, channel: str) -> None:
+        """Somebody has come to a channel (the event member_joined_channel)."""
+        self._inside.amend(lambda known: (known[0], known[1] | {user_id}) if known[0] == channel else known)
+
+    def went(self, user_id: str, channel: str) -> None:
+        """Somebody has left a channel (the event member_left_channel)."""
+        self._inside.amend(lambda known: (known[0], known[1] - {user_id}) if known[0] == channel else known)
+
+    def _ask_who_is_inside(self, where: str) -> tuple[str, frozenset[str]] | None:
+        """The channel's id and who is in it."""
+        channel, inside = self.place(where), set[str]()
+        for page in self._pages(lambda cursor: self._ask_for_inside(channel, cursor)):
+            if page is None:
+                return None
+            inside.update(page.get("members", []))
+        return channel, frozenset(inside)
+
+    def _ask_for_inside(self, channel: str, cursor: str) -> dict[str, Any] | None:
+        return self._ask("conversations_members", channel=channel, limit=_PAGE, cursor=cursor)
 
     def colleague(self, user_id: str) -> Colleague:
         """When somebody can be told directly (users.info, dnd.info), kept for ten minutes; what Slack does not say is None."""
@@ -152,7 +244,7 @@ class Directory:
             wishes=Person(id=user_id),
             zone=real_zone(member.tz) if member else None,
             do_not_disturb=(quiet[0], quiet[1]) if quiet else None,
-            gone=member is not None and member.deleted,
+            gone=member is not None and member.standing is not Standing.MEMBER,
         )
 
     def _ask_for_quiet(self, user_id: str) -> tuple[datetime, ...] | None:
@@ -165,43 +257,40 @@ class Directory:
             return ()
         return tuple(datetime.fromtimestamp(stamp, UTC) for stamp in stamps)
 
-    def person(self, who: str) -> str | None:
-        """A person's id from an id, an "@name" of policy.toml or a mention; None when nobody is called so.
+    def fits(self, who: str) -> Fitting | None:
+        """Whom an id, a mention, or an "@name" of policy.toml means; None while Slack does not tell.
 
-        Somebody who merely calls themselves like a user group is not meant by its handle.
+        An id is taken at its word until Slack says that its person has no rights here.
         """
         id_, name = id_or_name(who)
-        if id_ is not None:
-            return id_ if is_person(id_) else None
-        names = self._names.get(_ALL) if name else None
-        if names is None:
-            return None
-        found = names.called.get(name)
-        if found is not None and name not in names.handles and self.group(f"@{name}"):
-            return None
-        return names.handles.get(name) or found
+        if id_ is None and not name:
+            return Fitting(why="nobody")
+        if id_ is None:
+            self._promptly((self._everybody, _ALL))
+            people = self._everybody.known(_ALL)
+            return None if people is None else fitting(name, people.values())
+        if not is_person(id_):
+            return Fitting(why="nobody")
+        self._promptly((self._members, id_))
+        member = self._last_known(id_)[0] or Member(id_)
+        if member.standing is Standing.MEMBER:
+            return Fitting(person=member)
+        return Fitting(why="no_member", instead=(member,))
 
-    def _ask_for_names(self, _: str) -> Names | None:
-        names = Names()
-        for page in self._pages(lambda cursor: self._ask("users_list", limit=200, cursor=cursor)):
-            if page is None:
+    def person(self, who: str) -> str | None:
+        """The id of whom `fits` finds, or None."""
+        found = self.fits(who)
+        return found.person.id if found and found.person else None
+
+    def _ask_for_everybody(self, _: str) -> dict[str, Member] | None:
+        """All people there are (users.list), by id."""
+        found: list[Member] = []
+        for page in self._pages(lambda cursor: self._ask("users_list", limit=_PAGE, cursor=cursor)):
+            myself = self.myself()
+            if page is None or myself is None:
                 return None
-            for user in page.get("members", []):
-                names.learn(user)
-        return names
-
-    def is_outside(self, user_id: str, policy: Policy) -> bool:
-        """True for somebody who may not act: never one of the team, or not named by a policy that names who may.
-
-        While Slack does not answer, nobody is turned away: Slack itself vouched for who clicked.
-        """
-        member = self.member(user_id)
-        if member is not None and member.outside:
-            return True
-        if policy.slack.everyone_may:
-            return False
-        named = (policy.lead, policy.manager, *policy.slack.members)
-        return user_id not in {self.person(name) for name in named if name}
+            found += [read_member(user, myself.home) for user in page.get("members", [])]
+        return {member.id: member for member in found}
 
     # User groups
 
@@ -249,32 +338,6 @@ class Directory:
         """The address of a message, built without asking Slack: WORKSPACE/archives/CHANNEL/pTS."""
         myself = self.myself()
         return None if myself is None else f"{myself.url}archives/{channel}/p{ts.replace('.', '')}"
-
-    # Asking
-
-    def _pages(self, ask: Callable[[str], dict[str, Any] | None]) -> Iterator[dict[str, Any] | None]:
-        """The pages of a list in turn, asked for by cursor; None in place of one that Slack did not give."""
-        cursor = ""
-        for _ in range(_MOST_PAGES):
-            page = ask(cursor)
-            yield page
-            cursor = ((page or {}).get("response_metadata") or {}).get("next_cursor") or ""
-            if not cursor:
-                return
-
-    def _ask(self, method: str, **arguments: Any) -> dict[str, Any] | None:
-        """What Slack answers, or None. A trouble is logged when it begins, not each time it is met."""
-        try:
-            client = self._slack.prompt if method in _WHILE_SOMEBODY_WAITS else self._slack.reads
-            answer = getattr(client, method)(**{k: v for k, v in arguments.items() if v != ""})
-        except NETWORK as away:
-            word = failure_of(away).word
-            if self._troubles.get(method) != word:
-                log.warning("Slack did not answer %s: %s", method.replace("_", "."), away)
-            self._troubles[method] = word
-            return None
-        self._troubles.pop(method, None)
-        return dict(answer.data)
 
 
 class Offline(Directory):

@@ -13,7 +13,7 @@ EVENTS_PATH = "/slack/events"
 SCOPES: dict[str, str] = {
     "app_mentions:read": "hears app_mention: commands in a case's thread, where Slack has no slash commands",
     "channels:history": "hears message.channels; conversations.history and .replies find a card whose post was cut off",
-    "channels:read": "conversations.list and .info find the channel, .members who is in it; hears member_left_channel, channel_…",
+    "channels:read": "conversations.list and .info find the channel, .members who is in it and so may; hears what becomes of it",
     "chat:write": "chat.postMessage, chat.update and chat.postEphemeral",
     "commands": "the slash command and the shortcuts",
     "dnd:read": "dnd.info: nobody gets a direct message in hours they scheduled as quiet",
@@ -41,6 +41,7 @@ EVENTS = (
     "group_left",
     "group_rename",
     "group_unarchive",
+    "member_joined_channel",
     "member_left_channel",
     "message.channels",
     "message.groups",

@@ -34,9 +34,8 @@ CHOICES = frozenset({*_CHOICES, *_PAGES})
 
 
 def opened(world: World, person: str) -> None:
-    """They opened the tab: a fresh view is owed. Who is not of the team is shown that it is for the team."""
-    outside = world.directory.is_outside(person, world.policy)
-    world.store.write(lambda tx: homes.looked(tx, person, world.now(), outside=outside))
+    """They opened the tab: a fresh view is owed."""
+    world.store.write(lambda tx: homes.looked(tx, person, world.now()))
 
 
 def chosen(world: World, person: str, choice: str, number: int) -> None:

@@ -12,11 +12,13 @@ from typing import Any
 from cases.acts.act import Act, ActionName, Change
 from cases.acts.actions import decide
 from cases.acts.effects import unowned
+from cases.may import Standing
 from cases.messages.notes import Acted
 from cases.model import OPEN, Case, Via
 from handlers import channels
 from handlers.change import changed, note, show_draft
 from handlers.reminders.owe import offer, pass_on
+from handlers.rights import holder
 from handlers.world import World
 from store import cases, drafts, open_cases, people, timeline
 from store.engine import Tx
@@ -25,7 +27,7 @@ log = logging.getLogger(__name__)
 
 
 def deactivated(world: World, person: str, event_id: str | None = None) -> None:
-    """Their account has been switched off: all their open cases pass on. Nothing for people who hold none."""
+    """They are no full member any more, their account was switched off for instance: all their open cases pass on."""
     _pass_on(world, person, event_id, lambda channel: True)
 
 
@@ -59,14 +61,14 @@ def _pass_on(world: World, person: str, event_id: str | None, concerns: Callable
 
 def _lead(world: World, person: str) -> str | None:
     """Who inherits, looked up before the transaction: Slack may have to be asked. None where the lead has gone as well."""
-    lead = world.directory.person(world.policy.lead) if world.policy.lead else None
+    lead = holder(world, "lead")
     return None if lead is None or lead == person or _is_gone(world, lead) else lead
 
 
 def _is_gone(world: World, person: str) -> bool:
     """As far as Slack says; nobody has gone because Slack does not answer."""
     member = world.directory.member(person)
-    return member is not None and member.deleted
+    return member is not None and member.standing is not Standing.MEMBER
 
 
 def _passed_on(world: World, tx: Tx, person: str, channels: set[str], lead: str | None, event_id: str | None) -> None:

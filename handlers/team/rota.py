@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cases.may import Standing
 from cases.model import Case, Status
 from cases.nudges.rota import on_rota, suggested
 from handlers.slack.directory import Directory
@@ -24,8 +25,8 @@ def suggestion(world: World, tx: Tx, case: Case) -> str | None:
     named = on_rota(world.policy, now, lambda group: _members(directory, group))
     if not named:
         return None
-    team = [directory.person(name) or name for name in named]
-    absent = {person.id for person in people.away(tx, now)} | _unknown(team)
+    team = [who for name in named if (who := _meant(directory, name))]
+    absent = {person.id for person in people.away(tx, now)}
     while (turn := suggested(team, case.number, absent)) is not None and _is_outside(directory, turn):
         absent.add(turn)
     return turn
@@ -36,12 +37,16 @@ def _members(directory: Directory, group: str) -> Sequence[str]:
     return directory.group_members(found) if found else ()
 
 
-def _unknown(team: Sequence[str]) -> set[str]:
-    """Names nobody in Slack has; unless it knows none of them, for then it is Slack that does not answer."""
-    names = {person for person in team if not is_person(person)}
-    return names if len(names) < len(set(team)) else set()
+def _meant(directory: Directory, name: str) -> str | None:
+    """An id as it is, a name's id, the name itself while Slack does not tell, or None where it gives nobody a right."""
+    if is_person(name):
+        return name
+    found = directory.fits(name)
+    if found is None:
+        return name
+    return found.person.id if found.person else None
 
 
 def _is_outside(directory: Directory, person: str) -> bool:
     member = directory.member(person) if is_person(person) else None
-    return member is not None and member.outside
+    return member is not None and member.standing is not Standing.MEMBER

@@ -9,15 +9,14 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from cases.policy.hours import WEEKDAYS
-from cases.policy.page import Policy
-from cases.policy.values import ROLES
+from handlers.rights import PINNED, named_for, named_in, why_nobody
 from handlers.slack.clients import NETWORK, Slack
 from handlers.slack.directory import Directory
 from handlers.slack.manifest import SCOPES
-from handlers.slack.members import Member
+from handlers.slack.members import Fitting
 from handlers.terminal.doctor_machine import Check
 from handlers.terminal.settings import Settings
+from store.condition import remembered
 
 _REINSTALL = "OAuth & Permissions in the app's settings at https://api.slack.com/apps"
 _FIXES = {
@@ -60,8 +59,8 @@ def _as_bot(settings: Settings, slack: Slack, directory: Directory) -> Iterator[
     yield Check(True, f"bot token: {answer.get('user')} in the workspace {answer.get('team')}")
     yield from _scopes(answer.headers)
     if settings.slack_channel:
-        yield _channel(slack.writes, directory, settings.slack_channel)
-    yield from _people(settings.policy, directory)
+        yield from _channel(slack.writes, directory, settings.slack_channel)
+    yield from _people(settings, directory)
 
 
 def _failed(what: str, wrong: Exception) -> Check:
@@ -92,47 +91,68 @@ def _scopes(headers: Mapping[str, Any]) -> Iterator[Check]:
             )
 
 
-def _channel(client: WebClient, directory: Directory, configured: str) -> Check:
-    """The channel is there, is in use, and the bot is in it."""
+def _channel(client: WebClient, directory: Directory, configured: str) -> Iterator[Check]:
+    """The channel is there, is in use, is the team's own, and the bot is in it."""
     found = directory.channel_id()
     if found is None:
         unseen = f"channel: none named {configured} that the bot can see"
-        return Check(
+        yield Check(
             False, unseen, "set SLACK_CHANNEL to the channel's id; if it is private, /invite the bot there first"
         )
+        return
     try:
         channel = client.conversations_info(channel=found).get("channel") or {}
     except NETWORK as wrong:
-        return _failed(f"channel {configured}", wrong)
+        yield _failed(f"channel {configured}", wrong)
+        return
     name = f"#{channel.get('name') or configured}"
     if channel.get("is_archived"):
-        return Check(False, f"channel: {name} is archived", "bring it back, or set SLACK_CHANNEL to another")
-    if not channel.get("is_member"):
-        return Check(False, f"channel: the bot is not in {name}", f"in {name}, write: /invite @Amends")
-    return Check(True, f"channel: {name} ({found}), and the bot is in it")
+        yield Check(False, f"channel: {name} is archived", "bring it back, or set SLACK_CHANNEL to another")
+    elif not channel.get("is_member"):
+        yield Check(False, f"channel: the bot is not in {name}", f"in {name}, write: /invite @Amends")
+    else:
+        yield Check(True, f"channel: {name} ({found}), and the bot is in it")
+    if channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"):
+        shared = f"channel: {name} is shared with another organisation, whose people read every card there"
+        yield Check(None, shared, "they may do nothing with the cards; to keep customers' words among us, use another")
 
 
-def _people(policy: Policy, directory: Directory) -> Iterator[Check]:
+def _people(settings: Settings, directory: Directory) -> Iterator[Check]:
     """Everybody whom policy.toml names is there, and is one of the team; groups are there, and not empty."""
-    for name, role in _named(policy).items():
-        person = directory.person(name)
-        group = directory.group(name) if person is None and role in _FOR_GROUPS else None
+    policy = settings.policy
+    for name, role in named_in(policy).items():
+        found = directory.fits(name)
+        group = directory.group(name) if (found is None or found.person is None) and role in _FOR_GROUPS else None
         if group is not None:
             yield _group(role, name, directory.group_members(group))
         else:
-            yield _person(role, name, directory.member(person) if person else None)
+            yield _person(role, name, found, directory)
     if policy.rota.group:
         yield _rota_group(policy.rota.group, directory)
+    yield from _moved(settings, directory)
 
 
-def _person(role: str, name: str, member: Member | None) -> Check:
-    if member is None:
-        nobody = f"{role}: Slack knows nobody{' and no user group' if role in _FOR_GROUPS else ''} called {name}"
-        return Check(False, nobody, "write the handle or the id (U…) in policy.toml as Slack's profile shows it")
-    if member.outside:
-        outside = f"{role}: {name} is a guest, a bot or deactivated"
-        return Check(False, outside, "name somebody of the team in policy.toml")
-    return Check(True, f"{role}: {name} is {member.name}")
+def _person(role: str, name: str, found: Fitting | None, directory: Directory) -> Check:
+    if found is None:
+        return Check(None, f"{role}: Slack does not tell who {name} is", "run doctor again in a minute")
+    if found.person is None:
+        return Check(False, *why_nobody(role, name, found, " and no user group" if role in _FOR_GROUPS else ""))
+    member = directory.member(found.person.id) or found.person
+    by_id = "" if name == member.id else f'their id, which holds whatever their handle becomes: "{member.id}"'
+    return Check(True, f"{role}: {name} is {member.name}", by_id)
+
+
+def _moved(settings: Settings, directory: Directory) -> Iterator[Check]:
+    """Whom a title was found to mean when the bot last looked, where that is somebody else now."""
+    for title, told in remembered(settings.database_url, PINNED).items():
+        named = named_for(settings.policy, title)
+        now = directory.person(named) if named else None
+        if told["person"] != now:
+            was, since = told["person"] or "nobody", str(told["at"])[:10]
+            found = f"{title}: {told['named']} was found to mean {was} on {since}, and now means {now or 'nobody'}"
+            yield Check(
+                None, found, "the running bot tells both of them; if it is not meant, write the id in policy.toml"
+            )
 
 
 def _rota_group(name: str, directory: Directory) -> Check:
@@ -150,24 +170,6 @@ def _group(role: str, name: str, members: Sequence[str]) -> Check:
 
 
 _FOR_GROUPS = ("ladder",)
-
-
-def _named(policy: Policy) -> dict[str, str]:
-    """Names and ids in policy.toml of persons, or in the ladder of groups, each with the first place it stands in."""
-    places = [
-        (policy.lead, "lead"),
-        (policy.manager, "manager"),
-        *((rung.tell, "ladder") for rung in policy.nudges if rung.tell not in ROLES),
-        *((name, "rota") for weekday in range(len(WEEKDAYS)) for name in policy.rota.on(weekday)),
-        *((name, "member") for name in policy.slack.members),
-        (policy.remedies.beyond, "remedies"),
-        (policy.drafts.may_override, "drafts"),
-    ]
-    first: dict[str, str] = {}
-    for name, role in places:
-        if name:
-            first.setdefault(name, role)
-    return first
 
 
 def _socket(slack: Slack, app_token: str) -> Check:

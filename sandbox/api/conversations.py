@@ -62,6 +62,8 @@ def opening(call: Call) -> Json:
         raise Refusal("user_not_found")
     if call.workspace.people[users[0]].deleted:
         raise Refusal("user_disabled")
+    if call.workspace.people[users[0]].is_bot:
+        raise Refusal("cannot_dm_bot")
     channel = call.workspace.direct(users[0])
     return {"channel": channel_json(call.workspace, channel) if call.flag("return_im") else {"id": channel.id}}
 

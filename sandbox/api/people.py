@@ -25,17 +25,21 @@ def auth_test(call: Call) -> Json:
         "user_id": workspace.app.user,
         "bot_id": workspace.app.bot_id,
         "is_enterprise_install": False,
-    }
+    } | ({"enterprise_id": workspace.enterprise_id} if workspace.enterprise_id else {})
 
 
 def user_info(call: Call) -> Json:
     """One member, with time zone."""
-    return {"user": user_json(call.workspace, call.person())}
+    person = call.person()
+    if person.unseen:
+        raise Refusal(person.unseen)
+    return {"user": user_json(call.workspace, person)}
 
 
 def user_list(call: Call) -> Json:
-    """All members, the bot included."""
-    page, metadata = paged(call, list(call.workspace.people.values()), 1000)
+    """All people whom the bot may see: itself, deactivated ones, and those of other workspaces in shared channels too."""
+    seen = [person for person in call.workspace.people.values() if not person.unseen]
+    page, metadata = paged(call, seen, 1000)
     return {"members": [user_json(call.workspace, person) for person in page], "response_metadata": metadata}
 
 

@@ -13,6 +13,10 @@ VERIFICATION_TOKEN = "practice-verification"  # noqa: S105
 
 BOT_USER, BOT_ID, APP_ID = "UAMENDS01", "BAMENDS01", "AAMENDS01"
 ANA, BEN, LEA, MAX = "UANA00001", "UBEN00001", "ULEA00001", "UMAX00001"
+# Who is not on the team: besides Max, the guest, somebody of another workspace with which the channel is shared, a full
+# member who is not in the channel, another app's bot, somebody who has left, and somebody whom Slack lets nobody see.
+KIM, NIC, BOT, SAM, ZOE = "USTR00001", "UNIC00001", "UBOT00009", "UGONE0001", "UXXXXXXXX"
+OTHER_TEAM = "TOTHERORG1"
 CARE, GENERAL = "CCARE0001", "CGENERAL1"
 CARE_TEAM = "SCARE0001"
 
@@ -54,6 +58,7 @@ SUBSCRIPTIONS = frozenset(
         "reaction_removed",
         "app_mention",
         "app_home_opened",
+        "member_joined_channel",
         "member_left_channel",
         "message.channels",
         "message.groups",
@@ -74,6 +79,22 @@ def populate(workspace: Workspace) -> None:
             GENERAL: Channel(GENERAL, "general", colleagues),
         }
         workspace.usergroups = {CARE_TEAM: Usergroup(CARE_TEAM, "care-team", "Care team", [ANA, BEN, LEA])}
+        workspace.changed()
+
+
+def add_others(workspace: Workspace) -> None:
+    """Put those into a populated workspace who are not on the team; all but Nic and Sam see the cards in the channel."""
+    others = (
+        Person(KIM, "kim", "Kim Vogel", team_id=OTHER_TEAM, role="of another workspace"),
+        Person(NIC, "nic", "Nic Adler", role="not in the channel"),
+        Person(BOT, "deploys", "Deploys", tz="UTC", is_bot=True, role="another app's bot"),
+        Person(SAM, "sam", "Sam Reuter", deleted=True, role="has left"),
+        Person(ZOE, "zoe", "Zoe Unseen", unseen="user_not_found", role="unknown to Slack"),
+    )
+    with workspace.lock:
+        workspace.people |= {person.id: person for person in others}
+        workspace.channels[CARE].members |= {KIM, BOT, ZOE}
+        workspace.channels[GENERAL].members |= {NIC, BOT, ZOE}
         workspace.changed()
 
 

@@ -114,7 +114,8 @@ class Payloads:
         }
 
     def _by(self, person: Person, kind: str) -> Json:
-        user = {"id": person.id, "username": person.name, "name": person.name, "team_id": self.workspace.team_id}
+        team = self.workspace.team_of(person.id)
+        user = {"id": person.id, "username": person.name, "name": person.name, "team_id": team}
         return {
             "type": kind,
             "user": user,

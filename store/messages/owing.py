@@ -94,6 +94,7 @@ _ALIVE = (
     .values(_anew(_NOW))
 )
 _WANT_AGAIN = _ALIVE.where(_m.intent == bindparam("the_intent"))
+_WANT_ALL_AGAIN = _ALIVE.where(_m.intent.in_(bindparam("the_intents", expanding=True)))
 _SHOW_ANEW = _ALIVE.where(_m.id == bindparam("the_message"))
 _OUTDATE_NUDGES = _ALIVE.where(
     _m.id.in_(select(t.nudges.c.message).where(t.nudges.c.case_number == bindparam("the_case"))),
@@ -104,6 +105,11 @@ _OUTDATE_NUDGES = _ALIVE.where(
 def want_again(tx: Tx, intent: Intent, now: datetime) -> bool:
     """The message of this intent must be shown anew; several calls before it is shown are one edit. False: no such."""
     return tx.execute(_WANT_AGAIN, {"the_intent": intent, "now": now}).rowcount == 1
+
+
+def want_all_again(tx: Tx, all_of: Sequence[Intent], now: datetime) -> None:
+    """As `want_again` for several intents, with one statement; those that are owed nothing are passed over."""
+    tx.execute(_WANT_ALL_AGAIN, {"the_intents": list(all_of), "now": now})
 
 
 def show_anew(tx: Tx, message_id: int, now: datetime) -> None:

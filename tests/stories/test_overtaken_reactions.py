@@ -9,6 +9,7 @@ from typing import Any
 from bot import build_world
 from cases.model import Status
 from handlers.listeners.events import heard
+from handlers.slack.directory import Seen
 from sandbox.events import reaction
 from tests.stories.stage import Stage
 
@@ -34,16 +35,16 @@ def test_removal_while_claim_is_being_heard_prevails(stage: Stage) -> None:
     """Slack has given up waiting for the process that hears the claim, and tells another one of the removal."""
     stage.receives()
     ana, other = stage.practice.person("ana"), build_world(stage.settings, stage.practice.clock.now)
-    asks = stage.world.directory.is_outside
+    asks = stage.world.directory.seen
 
-    def slowly(*about: Any) -> bool:
-        stage.world.directory.is_outside = asks  # type: ignore[method-assign]
+    def slowly(*about: Any) -> Seen:
+        stage.world.directory.seen = asks  # type: ignore[method-assign]
         stage.practice.clock.jump(timedelta(seconds=3))
         stage.practice.workspace.unreact(stage.card(), "eyes", ana.id)
         heard(other, reaction(stage.practice.workspace, "reaction_removed", stage.card(), "eyes", ana.id), "EvBACK0001")
         return asks(*about)
 
-    stage.world.directory.is_outside = slowly  # type: ignore[method-assign]
+    stage.world.directory.seen = slowly  # type: ignore[method-assign]
     ana.react(stage.card(), "eyes")
     stage.settle()
     assert stage.case().owner is None

@@ -31,6 +31,7 @@ ENTRIES = {
     "drop_draft": "put the draft aside",
     "note_changed": "changed a note",
     "note_withdrawn": "took a note back",
+    "saw_details": "was shown how to reach the customer",
 }
 ENTRY_SAID = "{what}: “{text}”"
 # What stands in for a fact that an older entry lacks.

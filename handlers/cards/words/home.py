@@ -9,6 +9,16 @@ HOME_HELLO = "Your cases"
 HOME_EMPTY = "You hold no cases. When a customer is unhappy, a card comes to the channel; {claim} on it makes it yours."
 HOME_MINE_MORE = "… and {count} more: `/case mine`"
 HOME_OUTSIDE = "This page is for the team that looks after unhappy customers. Ask the lead to add you."
+HOME_REFUSED = {
+    "not_in_channel": (
+        "This page is for the team that looks after unhappy customers: whoever is in its channel. "
+        "Ask a colleague there to invite you, then open it again."
+    ),
+    "not_known_now": (
+        "Slack does not tell me just now who is on the team that looks after unhappy customers. "
+        "Please open this page again in a minute."
+    ),
+}
 HOME_TEAM = "The team's open cases"
 HOME_TEAM_NO_OTHERS = "No other open cases."
 HOME_TEAM_EMPTY = "No open cases. Every customer who wrote has been looked after. ☕"

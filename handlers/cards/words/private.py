@@ -23,4 +23,20 @@ CHANNEL_SILENT = {
         "by nobody. Invite me again, or set SLACK_CHANNEL to another channel and restart me."
     ),
 }
+NOBODY = "nobody"
+# What a right is called that policy.toml gives by name.
+TITLES = {
+    "lead": "the lead",
+    "manager": "the manager",
+    "beyond": "who may offer more than policy",
+    "may_override": "who may overrule the checks",
+}
+RIGHT_MOVED = (
+    "For your information: in policy.toml, {title} is “{named}”, and that is now {after}; until now it was {before}. "
+    "If that is not meant, write the right person's id there (theirs was {id}) and start me again."
+)
+RIGHT_LOST = (
+    "For your information: in policy.toml, {title} is “{named}”, and that fits nobody any more; until now it was "
+    "{before}. So nobody has this right. To give it back, write the id there, {id}, and start me again."
+)
 ALREADY_YOURS = "You already hold #{number}."

@@ -34,7 +34,45 @@ REFUSALS = {
     "closed": "This case was {at:closed} ({outcome}). Reopen it if the customer needs us again.",
     "wrong_status": "“{action}” does not fit a case that is {status}. Its card has the buttons that do.",
     "no_such_case": "There is no case #{number}. `/case list` shows the open ones.",
-    "outside_team": "This is for the team that looks after unhappy customers. Ask the lead to add you.",
+    # Who may not; see cases/may.py.
+    "is_guest": (
+        "This is for the team that looks after unhappy customers, and a guest is not shown their words. "
+        "Tell a colleague in the channel what you know, or ask an admin to make you a full member."
+    ),
+    "is_elsewhere": (
+        "This is for the team that looks after unhappy customers, in their own workspace only. "
+        "Tell a colleague in the channel what you know; they can note it down."
+    ),
+    "is_bot": "This is for the team that looks after unhappy customers: for people, not for apps.",
+    "is_gone": "This is for the team that looks after unhappy customers. Ask an admin to switch your account on again.",
+    "is_nobody": (
+        "This is for the team that looks after unhappy customers, and Slack does not tell me who you are. "
+        "Ask a colleague of the team to do it for you."
+    ),
+    "not_in_channel": (
+        "This is for the team that looks after unhappy customers: whoever is in the case's channel. "
+        "Ask a colleague there to invite you, then try again."
+    ),
+    "not_in_members": (
+        "This is for the team that looks after unhappy customers: those whom our policy names. Ask the lead to add you."
+    ),
+    "not_known_now": (
+        "Slack does not tell me just now who is on the team, so I had better wait. Nothing was changed; "
+        "please try again in a minute."
+    ),
+    "details_wait": (
+        "How to reach the customer waits a moment: Slack does not tell me just now who is on the team. "
+        "You get it privately as soon as it does."
+    ),
+    "overruling_waits": (
+        "Overruling the checks waits a moment: Slack does not tell me just now who is on the team. "
+        "The reply stays as it is; please try again in a minute."
+    ),
+    "unlisted": "Nobody has said yet who may do that, so nobody may. Please tell whoever runs this bot.",
+    "to_waits": "Slack does not tell me just now whether {to} is on the team. Please try again in a minute.",
+    "to_not_in_channel": (
+        "{to} is not in the case's channel and could not look after it. Invite them there, or give it to somebody who is."
+    ),
     "which_case": "Which case? Add its number, for instance `{verb} 12`; in a case's thread you can leave it out.",
     "unknown_verb": "I do not know “{verb}”. `/case help` lists what I understand.",
     "unknown_verb_near": "I do not know “{verb}”. Did you mean `{nearest}`? `/case help` lists what I understand.",

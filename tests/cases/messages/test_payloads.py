@@ -77,7 +77,7 @@ def test_whatever_is_carried_comes_back_from_its_row(payload: type[Payload], dat
 OLD = [
     (Kind.CARD, {}, KINDS[Kind.CARD].carries[0]()),
     (Kind.ANSWER, {"text": "Hello", "blocks": [{"type": "divider"}]}, Answer("Hello", ({"type": "divider"},))),
-    (Kind.HOME, {"outside": True}, Home(outside=True)),
+    (Kind.HOME, {"outside": True}, Home()),
     (Kind.DIGEST, {"day": "2026-01-05", "but": ["C1"]}, Digest(day=date(2026, 1, 5), but=("C1",))),
     (
         Kind.NOTE,

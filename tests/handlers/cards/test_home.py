@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from cases.acts.act import NotAllowed
 from cases.model import Case, Status
 from cases.people import Filter, Person
 from handlers.cards import words
@@ -214,6 +215,6 @@ def test_the_fullest_tab_there_is_stays_below_slacks_limit() -> None:
 
 
 def test_people_outside_the_team_see_no_case() -> None:
-    assert lines(for_others()["blocks"]) == [
+    assert lines(for_others(NotAllowed("is_guest"))["blocks"]) == [
         "This page is for the team that looks after unhappy customers. Ask the lead to add you."
     ]

@@ -10,7 +10,6 @@ import pytest
 
 from cases import people
 from cases.nudges.routing import Colleague
-from cases.policy.page import Policy
 from handlers.slack.clients import NETWORK, Slack
 from handlers.slack.directory import Directory, Myself, Offline
 from handlers.world import World
@@ -170,12 +169,6 @@ def test_group_is_never_taken_for_a_person(practice: PracticeWorkspace, director
     assert directory.person(group) is None
 
 
-def test_own_name_counts_where_no_group_has_it(practice: PracticeWorkspace, slack: Slack, directory: Directory) -> None:
-    assert directory.person("@Ben Okafor") == cast.BEN
-    practice.faults.refuse("usergroups.list", "missing_scope")
-    assert Directory(slack, "care", practice.clock.now).person("@Ben Okafor") == cast.BEN
-
-
 def test_silent_slack_is_not_asked_again_at_once(practice: PracticeWorkspace, directory: Directory) -> None:
     practice.faults.away()
     assert [directory.person("@lea") for _ in range(3)] == [None] * 3
@@ -299,27 +292,6 @@ def test_directory_without_slack_knows_nobody(practice: PracticeWorkspace) -> No
     assert (offline.group("@care-team"), offline.group_members(cast.CARE_TEAM)) == (None, ())
     assert (offline.person("@lea"), offline.person(cast.LEA)) == (None, cast.LEA)
     assert not practice.faults.calls
-
-
-# Who may act
-
-
-@pytest.mark.parametrize("flag", ["is_bot", "deleted", "is_restricted"])
-def test_who_is_not_of_the_team_is_outside(practice: PracticeWorkspace, directory: Directory, flag: str) -> None:
-    setattr(practice.workspace.people[cast.BEN], flag, True)
-    assert directory.is_outside(cast.BEN, Policy())
-    assert not directory.is_outside(cast.ANA, Policy())
-
-
-def test_policy_may_name_who_may_act(directory: Directory) -> None:
-    policy = Policy(lead="@lea", manager=cast.BEN, slack={"everyone_may": False, "members": ["@ana"]})  # type: ignore[arg-type]
-    assert not any(directory.is_outside(who, policy) for who in (cast.ANA, cast.BEN, cast.LEA))
-    assert directory.is_outside("UELSE00001", policy)
-
-
-def test_nobody_is_turned_away_while_slack_is_silent(practice: PracticeWorkspace, directory: Directory) -> None:
-    practice.faults.away()
-    assert not directory.is_outside(cast.ANA, Policy())
 
 
 # Where to post

@@ -49,6 +49,7 @@ SCOPES_OF_EVENTS = {
     **{key: {"channels:read"} for key in ("channel_archive", "channel_left", "channel_rename", "channel_unarchive")},
     "channel_id_changed": {"channels:read", "groups:read"},
     **{key: {"groups:read"} for key in ("group_archive", "group_left", "group_rename", "group_unarchive")},
+    "member_joined_channel": {"channels:read", "groups:read"},
     "member_left_channel": {"channels:read", "groups:read"},
     "message.channels": {"channels:history"},
     "message.groups": {"groups:history"},

@@ -1,0 +1,207 @@
+"""Who may, and whom policy gives a right of their own: what Slack, policy and the database say, put before the pure rule."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from cases import may as rule
+from cases.acts.act import NotAllowed
+from cases.may import Known, Standing, What, asked_for
+from cases.messages import intents
+from cases.messages.kinds import Notice
+from cases.policy.hours import WEEKDAYS
+from cases.policy.page import Policy
+from cases.policy.values import ROLES
+from handlers.cards import private
+from handlers.slack.cache import WHILE_TRUE
+from handlers.slack.directory import Seen
+from handlers.slack.members import Fitting
+from handlers.world import World
+from store import cases, facts, messages, timeline
+from store.engine import Tx
+
+log = logging.getLogger(__name__)
+PINNED = "right:"  # and a title: whom its name in policy.toml was found to mean
+_MOST_CHANNELS = 10_000  # of cases that a process remembers
+_MOST_NAMED = 3  # of those who may have been meant
+
+
+def may(world: World, person: str, asks: str, number: int | None = None) -> NotAllowed | None:
+    """Why this person may not have what they ask for, about a case if there is a `number`; None where they may.
+
+    `asks` is the name of a command, a button or a form, or what kind of thing it is; see cases/may.py. Asks Slack at
+    most what it has not told within ten minutes, and waits no longer than a click can.
+    """
+    what = What(asks) if asks in set(What) else asked_for(asks)
+    circle = world.policy.slack.who
+    where = _channel_of(world, number) if number is not None else None
+    place = (where or world.directory.default_channel) if circle == "channel" else None
+    return rule.may(_known(world, person, world.directory.seen(person, place)), what, circle)
+
+
+def _known(world: World, person: str, seen: Seen) -> Known:
+    circle, standing = world.policy.slack.who, seen.member.standing if seen.member else None
+    if standing not in (None, Standing.MEMBER) or (standing and circle == "workspace"):
+        return Known(standing=standing, lately=seen.lately)
+    if standing and seen.in_channel:
+        return Known(standing=standing, in_channel=True, lately=seen.lately and seen.channel_lately)
+    if standing and _is_named(world, person):
+        return Known(standing=standing, named=True, lately=seen.lately)
+    untold = standing is None or (circle == "channel" and seen.in_channel is None)
+    if untold and world.store.read(lambda tx: timeline.acted_lately(tx, person)):
+        # This process began while Slack gives no answer; the record tells who has been one of the team.
+        return Known(standing=Standing.MEMBER, named=True, lately=False)
+    return Known(standing=standing, in_channel=seen.in_channel, lately=seen.lately)
+
+
+def _is_named(world: World, person: str) -> bool:
+    """Whether policy gives them a title, or lists them where the list counts."""
+    policy = world.policy
+    listed = policy.slack.members if policy.slack.who == "members" else ()
+    titled = any(holder(world, title) == person for title in TITLES)
+    return titled or any(world.directory.person(name) == person for name in listed)
+
+
+def _channel_of(world: World, number: int) -> str | None:
+    """The channel of a case, which seldom changes; looked up once in ten minutes."""
+    known = world.channels.get(number)
+    if known is None or world.now() - known[1] >= WHILE_TRUE:
+        return knows_channel(world, number, world.store.read(lambda tx: cases.channel(tx, number)))
+    return known[0]
+
+
+def knows_channel(world: World, number: int, channel: str | None) -> str | None:
+    """Keeps the channel of a case that was loaded anyway."""
+    if len(world.channels) >= _MOST_CHANNELS:
+        world.channels.clear()
+    if channel is not None:
+        world.channels[number] = channel, world.now()
+    return channel
+
+
+# Rights that policy gives by name
+
+
+TITLES = ("lead", "manager", "beyond", "may_override")
+"""What a person may be by policy."""
+
+
+def named_for(policy: Policy, title: str) -> str:
+    """How policy names whoever has a title; "" where it names nobody."""
+    named: dict[str, str] = {
+        "lead": policy.lead,
+        "manager": policy.manager,
+        "beyond": policy.remedies.beyond,
+        "may_override": policy.drafts.may_override,
+    }
+    return named[title]
+
+
+def holder(world: World, title: str) -> str | None:
+    """The id of who has a title by policy, None for nobody; may ask Slack, so not in a transaction.
+
+    Where Slack does not tell whom a name means, it is whom it was last found to mean.
+    """
+    named = named_for(world.policy, title)
+    found = world.directory.fits(named) if named else None
+    if found is not None:
+        return found.person.id if found.person else None
+    last = world.store.read(lambda tx: pinned(tx, title)) if named else None
+    return last["person"] if last and last["named"] == named else None
+
+
+def pin_titles(world: World) -> None:
+    """Keeps whom each title means now, and tells whom it meant before, and whom it means now, if that has changed."""
+    for title in TITLES:
+        named = named_for(world.policy, title)
+        found = world.directory.fits(named) if named else None
+        person = found.person.id if found and found.person else None
+        if found is not None and world.pinned.get(title) != (named, person):
+            world.store.write(partial(_pin, world, title, named, person))
+            world.pinned[title] = (named, person)
+
+
+def is_lead(world: World, person: str) -> bool:
+    """Whether policy names this person as lead or manager."""
+    return person in (holder(world, "lead"), holder(world, "manager"))
+
+
+def pinned(tx: Tx, title: str) -> dict[str, Any] | None:
+    """Whom a title was last found to mean: `named` as policy has it, `person` (None: nobody) and since when (`at`)."""
+    found: dict[str, Any] | None = facts.recall(tx, f"{PINNED}{title}")
+    return found
+
+
+def _pin(world: World, title: str, named: str, person: str | None, tx: Tx) -> None:
+    """Keeps whom the name means. Where that was somebody else before, both hear of it: no right moves in silence."""
+    now, before = world.now(), pinned(tx, title)
+    if before and (before["named"], before["person"]) == (named, person):
+        return
+    facts.remember(tx, f"{PINNED}{title}", {"named": named, "person": person, "at": now.isoformat()})
+    if before is None or before["person"] == person:
+        return
+    for one in filter(None, (before["person"], person)):
+        told = private.right_moved(title, named, before["person"], person)
+        intent = intents.right_moved(title, before["at"], one)
+        messages.owe(tx, Notice(told.text, told.blocks), intent=intent, channel=one, now=now)
+
+
+def named_in(policy: Policy) -> dict[str, str]:
+    """Names and ids in policy.toml of persons, or in the ladder of groups, each with the first place it stands in."""
+    places = [
+        (policy.lead, "lead"),
+        (policy.manager, "manager"),
+        *((rung.tell, "ladder") for rung in policy.nudges if rung.tell not in ROLES),
+        *((name, "rota") for weekday in range(len(WEEKDAYS)) for name in policy.rota.on(weekday)),
+        *((name, "member") for name in policy.slack.members),
+        (policy.remedies.beyond, "remedies"),
+        (policy.drafts.may_override, "drafts"),
+    ]
+    first: dict[str, str] = {}
+    for name, role in places:
+        if name:
+            first.setdefault(name, role)
+    return first
+
+
+def settle(world: World) -> None:
+    """Looks whom the names in policy.toml mean now, and says in the log which of them give nobody a right."""
+    pin_titles(world)
+    for said in _without_right(world):
+        if said not in world.said:
+            log.warning("%s", said)
+            world.said.add(said)
+
+
+def _without_right(world: World) -> Iterator[str]:
+    for name, role in named_in(world.policy).items():
+        found = world.directory.fits(name)
+        if found is not None and found.person is None and not (role == "ladder" and world.directory.group(name)):
+            yield "; ".join(why_nobody(role, name, found))
+
+
+def why_nobody(role: str, name: str, found: Fitting, or_group: str = "") -> tuple[str, str]:
+    """Why a name in policy.toml gives nobody a right, and what to write there instead."""
+    meant = found.instead[:_MOST_NAMED]
+    called = ", ".join(each.name for each in meant)
+    ids = " or ".join(f'"{each.id}" for {each.name} (@{each.handle})' for each in meant)
+    by_id = f"if somebody of these is meant, write the id in its place in policy.toml: {ids}"
+    if found.why == "no_member" and meant[0].standing is not Standing.NOBODY:
+        return f"{role}: {name} is {_STANDINGS[meant[0].standing]}", "name somebody of the team in policy.toml"
+    if found.why == "several":
+        return f"{role}: {name} is the handle of several people, so it gives nobody a right", by_id
+    if found.why == "only_called":
+        return f"{role}: nobody has the handle {name}, and what people call themselves ({called}) gives no right", by_id
+    fix = "write the handle or the id (U…) in policy.toml as Slack's profile shows it"
+    return f"{role}: Slack knows nobody{or_group} called {name}", fix
+
+
+_STANDINGS = {
+    Standing.GUEST: "a guest, and no guest has rights here",
+    Standing.BOT: "a bot, and no bot has rights here",
+    Standing.GONE: "deactivated",
+    Standing.ELSEWHERE: "of another workspace, and nobody from there has rights here",
+}
