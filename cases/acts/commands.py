@@ -12,19 +12,26 @@ from zoneinfo import ZoneInfo
 
 from cases.acts.act import Act, NotAllowed, Wants
 from cases.acts.actions import ACTIONS, named
-from cases.acts.verbs import ALIASES, OUTCOMES, WAY_NOUNS, WAY_VERBS, verbs
+from cases.acts.numbers import MOST_AT_ONCE, NUMBER, read_numbers
+from cases.acts.verbs import ALIASES, OUTCOMES, WAY_NOUNS, WAY_VERBS, Verb, verbs
 from cases.model import Via
 from cases.spoken.instants import Edge, read_when
 from cases.spoken.markup import plain
+from cases.spoken.signs import level, unquoted, visible
 
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """What was asked for. `rest` is still escaped as Slack sent it; `words` is what the colleague typed."""
+    """What was asked for. `rest` is still escaped as Slack sent it; `words` is what the colleague typed.
+
+    `also` are further cases of which the same is asked; `alone` is False of one command of several.
+    """
 
     verb: str
     number: int | None = None
     rest: str = ""
+    also: tuple[int, ...] = ()
+    alone: bool = True
 
     @property
     def words(self) -> str:
@@ -34,7 +41,7 @@ class Command:
     @property
     def ends(self) -> bool:
         """Whether the rest says that something is to end: "quiet off"."""
-        return self.words.lower().strip(".") in ("off", "end", "over", "stop")
+        return level(self.words).lower().strip(".\"'`") in ("off", "end", "over", "stop")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,45 +54,53 @@ class Misread:
 
 # How the bot is called: by a mention, by its name as text, or by a slash command that was typed as text.
 _CALL = re.compile(r"\s*(?:(?:<@[A-Z0-9]+(?:\|[^>]*)?>|@amends\b)[\s,:]*)?(?:/case\b[\s,:]*)?", re.IGNORECASE)
-_PERSON = re.compile(r"(?:to\s+)?<@([A-Z0-9]+)(?:\|[^>]*)?>[\s,:]*", re.IGNORECASE)
-_NUMBER = re.compile(r"(#|№|no\.\s?)?\s*([0-9]{1,9})(?=$|\s|[,:;!?.](?!\d))[,:;!?.]?\s*", re.IGNORECASE)
+_PERSON = re.compile(r"[\"'`]?(?:to\s+)?[\"'`]?<@([A-Z0-9]+)(?:\|[^>]*)?>[\s,:\"'`]*", re.IGNORECASE)
 _LONGER = "|".join(re.escape(alias) + r"(?!\w)" for alias in ALIASES if " " in alias)
 _WORD = re.compile(rf"{_LONGER}|[^\s:,#№]+|\S+", re.IGNORECASE)
+_BEFORE_REST = " \t\r\n,:;-"
 
 
 def parse(text: str, thread_case: int | None = None) -> Command | Misread:
-    """The text after `/case`, or a message that mentions the bot → Command, or Misread("which_case" | "unknown_verb").
+    """The text after `/case`, or a message that mentions the bot → Command, or Misread with the reason.
 
     `thread_case` is the case whose thread the text was written in. There a plain number before free text is a part of
     the text ("note 3 boxes were empty"); "#12" always means a case. Nothing at all is help, a number alone is show.
+    Quotes, dashes, spaces and digits may be of any kind.
     """
-    body = _CALL.sub("", text, count=1).strip()
+    body = unquoted(_CALL.sub("", unquoted(visible(text)), count=1))
     if not body:
         return Command("help")
-    if alone := _NUMBER.fullmatch(body):
-        return Command("show", int(alone[2]))
+    if alone := NUMBER.fullmatch(level(body)):
+        return Command("show", int(alone["number"]))
     said, rest = _split_verb(body)
     verb = verbs().get(ALIASES.get(said, said))
     if verb is None:
         return Misread("unknown_verb", {"verb": said, "nearest": _nearest(said)})
     if not verb.needs_number:
         return Command(verb.name, None, rest)
-    number, rest = _split_number(rest, marked_only=thread_case is not None and verb.takes_words)
-    number = thread_case if number is None else number
-    return Misread("which_case", {"verb": verb.name}) if number is None else Command(verb.name, number, rest)
+    return _about_cases(verb, rest, thread_case)
+
+
+def _about_cases(verb: Verb, rest: str, thread_case: int | None) -> Command | Misread:
+    action = named(verb.name)
+    wants = ACTIONS[action].wants if action else Wants.NOTHING
+    numbers, end = read_numbers(level(rest), wants, marked_only=thread_case is not None and verb.takes_words)
+    if not numbers:
+        none = Misread("which_case", {"verb": verb.name})
+        return none if thread_case is None else Command(verb.name, thread_case, rest)
+    if len(numbers) > 1 and action is None:
+        return Misread("one_at_a_time", {"verb": verb.name, "number": numbers[0]})
+    if len(numbers) > MOST_AT_ONCE:
+        return Misread("too_many_at_once", {"count": MOST_AT_ONCE})
+    return Command(verb.name, numbers[0], rest[end:].lstrip(_BEFORE_REST + "–—"), numbers[1:])
 
 
 def _split_verb(body: str) -> tuple[str, str]:
-    word = _WORD.match(body)
+    seen = level(body)
+    word = _WORD.match(seen)
     end = word.end() if word else len(body)
-    return plain(body[:end]).lower().strip(".!?/"), body[end:].lstrip(" \t\r\n,:")
-
-
-def _split_number(rest: str, marked_only: bool) -> tuple[int | None, str]:
-    read = _NUMBER.match(rest)
-    if read is None or (marked_only and not read[1]):
-        return None, rest
-    return int(read[2]), rest[read.end() :]
+    begins = re.compile(r"[\s,:]*").match(seen, end)
+    return plain(seen[:end]).lower().strip(".!?/\"'`"), body[begins.end() if begins else end :]
 
 
 _LIKE = 0.7  # "thanks" is not like "take"
@@ -110,6 +125,11 @@ class _Asked:
     @property
     def words(self) -> str:
         return self.command.words
+
+    @property
+    def unquoted(self) -> str:
+        """The words without quotes around the whole of them."""
+        return unquoted(self.command.words)
 
     def refused(self, reason: str) -> NotAllowed:
         return NotAllowed(reason, {"said": self.words, "number": self.command.number})
@@ -149,7 +169,7 @@ def read_until(
     """
     if not command.words or command.ends:
         return None, None
-    read = read_when(command.words, now, zone, working_start)
+    read = read_when(_bare(unquoted(command.words)), now, zone, working_start)
     if read is None:
         return NotAllowed("not_readable_time", {"said": command.words})
     return read[0], read[1] or None
@@ -165,19 +185,20 @@ def _text(asked: _Asked) -> _Own:
 def _person(asked: _Asked) -> _Own:
     if asked.words.lower() in ("me", "to me"):
         return {"to": asked.actor}
-    person = _PERSON.match(asked.command.rest)
+    person = _PERSON.match(level(asked.command.rest))
     if person is None:
         return asked.refused("give_to_whom")
     return {"to": person[1].upper(), "text": plain(asked.command.rest[person.end() :]).strip() or None}
 
 
 def _time(asked: _Asked) -> _Own:
-    if not asked.words:
+    words = asked.unquoted
+    if not words:
         return {}
-    if (read := asked.when(asked.words)) is None:
+    if (read := asked.when(_bare(words))) is None:
         return asked.refused("not_readable_time")
     until, reason = read
-    said = asked.words[: asked.words.rfind(reason)] if reason else asked.words
+    said = words[: words.rfind(reason)] if reason else words
     if _MORNING.search(said):
         until = asked.next_open(until)
     return {"until": until, "text": reason or None}
@@ -186,60 +207,72 @@ def _time(asked: _Asked) -> _Own:
 _MORNING = re.compile(r"\b(?:morning|working day)\b", re.IGNORECASE)
 
 
+def _bare(words: str) -> str:
+    """A time that alone is quoted, before its reason, without the quotes; all the rest as it is."""
+    quoted = re.match(r"\s*[\"'`]([^\"'`]+)[\"'`]", level(words))
+    return f"{words[quoted.start(1) : quoted.end(1)]}{words[quoted.end() :]}" if quoted else words
+
+
 def _promise(asked: _Asked) -> _Own:
     """ "BY WHEN: WHAT" or "WHAT by WHEN". Where both could be meant, the colon decides, then the "by"."""
-    first = asked.when(asked.words, Edge.ENDS)
-    if first and not _follows_colon(asked.words, first[1]):
-        first = _what_by_when(asked) or first
-    until, what = first or _what_by_when(asked) or (None, asked.words)
-    return {"until": until, "text": what or None}
+    words = _bare(asked.unquoted)
+    first = asked.when(words, Edge.ENDS)
+    if first and not _follows_colon(words, first[1]):
+        first = _what_by_when(asked, words) or first
+    until, what = first or _what_by_when(asked, words) or (None, words)
+    return {"until": until, "text": unquoted(what) or None}
 
 
 def _follows_colon(words: str, what: str) -> bool:
-    return words[: words.rfind(what)].rstrip().endswith((":", "–", "—", "-")) if what else True
+    return level(words[: words.rfind(what)]).rstrip().endswith((":", "-")) if what else True
 
 
-def _what_by_when(asked: _Asked) -> tuple[datetime, str] | None:
-    for by in reversed(list(re.finditer(r"\s+(?:by|until|on)\s+", asked.words, re.IGNORECASE))):
-        read = asked.when(asked.words[by.start() :], Edge.ENDS)
+def _what_by_when(asked: _Asked, words: str) -> tuple[datetime, str] | None:
+    for by in reversed(list(re.finditer(r"\s+(?:by|until|on)\s+", words, re.IGNORECASE))):
+        read = asked.when(words[by.start() :], Edge.ENDS)
         if read and not read[1]:
-            return read[0], asked.words[: by.start()]
+            return read[0], words[: by.start()]
     return None
 
 
 def _at_front(words: Mapping[str, Any], lead: str = "") -> re.Pattern[str]:
     """Matches any of the words at the front of a text, the longest first."""
     longest_first = sorted(words, key=len, reverse=True)
-    return re.compile(rf"{lead}({'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE)
+    return re.compile(rf"[\"'`]?{lead}({'|'.join(map(re.escape, longest_first))})(?![\w-])[\"'`]?", re.IGNORECASE)
 
 
 _NOUN = _at_front(WAY_NOUNS, r"(?:(?:by|via|per)\s+)?")
 _VERB = _at_front(WAY_VERBS)
 _OUTCOME = _at_front(OUTCOMES, r"(?:as\s+)?")
-_SIGNS = " \t\r\n,:;.–—-"
+_SIGNS = " \t\r\n\u00a0,:;.–—‑‒―-"
 
 
 def _way(asked: _Asked) -> _Own:
-    words = asked.words
-    if noun := _NOUN.match(words):
+    words = asked.unquoted.lstrip(_SIGNS)
+    if noun := _NOUN.match(level(words)):
         return {"way": WAY_NOUNS[noun[1].lower()], "text": words[noun.end() :].strip(_SIGNS) or None}
-    if not (verb := _VERB.match(words)):
+    if not (verb := _VERB.match(level(words))):
         return {"text": words or None}
     beyond = words[verb.end() :].lstrip()
     said = words if beyond and beyond[0] not in _SIGNS else beyond.strip(_SIGNS)
     return {"way": WAY_VERBS[verb[1].lower()], "text": said or None}
 
 
-_PARTS = re.compile(r"\s+/\s+|\s*\|\s*|\s*\n\s*")
+_PARTS = re.compile(r"(?:^|\s+)/\s+|\s*\|\s*|\s*\n\s*")
+_FIRST = re.compile(r"[\s,:;.-]*(?:[/|]\s*)?")  # between the outcome and what is told of it
 _LABEL = re.compile(r"(?:what )?(?:went wrong|(?:we )?learned|(?:we )?learnt)\s*:\s*", re.IGNORECASE)
 
 
 def _outcome(asked: _Asked) -> _Own:
     """OUTCOME, then what went wrong, then what we learned, parted by " / ", "|" or a line end."""
-    words = asked.words
-    named = _OUTCOME.match(words)
-    told = words[named.end() :].strip(_SIGNS) if named else words
-    wrong, learned = ([_LABEL.sub("", part, count=1).strip() for part in _PARTS.split(told, maxsplit=1)] + [""])[:2]
+    words = asked.unquoted
+    seen = level(words)
+    named = _OUTCOME.match(seen)
+    begins = _FIRST.match(seen, named.end()) if named else None
+    told = words[begins.end() :] if begins else words
+    parted = _PARTS.search(level(told))
+    parts = (told[: parted.start()], told[parted.end() :]) if parted else (told, "")
+    wrong, learned = (_LABEL.sub("", part.strip(_SIGNS), count=1).strip() for part in parts)
     outcome = OUTCOMES[named[1].lower()] if named else None
     return {"outcome": outcome, "went_wrong": wrong or None, "learned": learned or None}
 

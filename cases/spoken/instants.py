@@ -23,6 +23,7 @@ from cases.spoken import days, hours
 from cases.spoken.days import WEEKDAY, Days
 from cases.spoken.hours import NUMBERS, PARTS, Stretch
 from cases.spoken.lapses import Lapse, lapse_from, led_lapse
+from cases.spoken.signs import level
 
 Span: TypeAlias = tuple[int, int]
 
@@ -71,7 +72,6 @@ class _Spot:
         return self.kind in days.PATTERNS
 
 
-_PLAIN_SIGNS = {"\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u2010": "-", "\u2011": "-", "\u2013": "-", "\u2014": "-"}
 _PATTERNS = {**days.PATTERNS, **hours.PATTERNS}
 _KINDS = {kind: re.compile(pattern) for kind, pattern in _PATTERNS.items()}
 _SPOT = re.compile(
@@ -163,8 +163,9 @@ def _seen(text: str) -> str:
 def _letter(char: str) -> str:
     if char.isspace():
         return " "
-    small = char.lower()
-    return _PLAIN_SIGNS.get(char, small if len(small) == 1 else char)
+    plain = level(char)
+    small = plain.lower()
+    return small if len(small) == 1 else plain
 
 
 # -- at the front ------------------------------------------------------------------------------------------------------

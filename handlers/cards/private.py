@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cases.acts.act import Act, ActionName, NotAllowed
 from cases.acts.commands import Misread
 from cases.model import Case, Customer
@@ -116,6 +118,12 @@ def done(act: Act, case: Case) -> Message:
 def opened(case: Case, link: str | None) -> Message:
     """The case that somebody entered by hand is there."""
     return line(fill(words.CASE_OPENED, case=phrases.named(case, link)))
+
+
+def of_each(answers: Sequence[tuple[int, Message]]) -> Message:
+    """The answers about several cases as one, each of them naming its case."""
+    lines = [fill(words.OF_EACH, number=number, answer=Mrkdwn(said.text)) for number, said in answers]
+    return message(*(section(told, f"of {number}") for told, (number, _) in zip(lines, answers, strict=True)))
 
 
 def unchanged(act: Act, case: Case) -> Message | None:

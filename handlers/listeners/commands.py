@@ -73,6 +73,8 @@ def commanded(
         return _refused(refusal)
     if isinstance(command, Misread):
         return _refused(command)
+    if command.also:
+        return _each(world, command, person, via, place, event_id)
     if command.verb in QUESTIONS:
         return Reply(asked(world, command, person))
     if command.verb in ABOUT_ONESELF:
@@ -82,6 +84,18 @@ def commanded(
     if command.verb == ActionName.DRAFT and (reply := _drafted(world, command, person)) is not None:
         return reply
     return _acted(world, command, person, via, place, event_id)
+
+
+def _each(world: World, command: Command, person: str, via: Via, place: Place, event_id: str | None) -> Reply:
+    """The same for several cases, one after the other, each with its own line in one answer."""
+    answers = []
+    for number in (command.number or 0, *command.also):
+        one = replace(command, number=number, also=(), alone=False)
+        of_it = None if event_id is None else f"{event_id}#{number}"
+        reply = commanded(world, one, person, via, place, of_it)
+        if reply.message is not None:
+            answers.append((number, reply.message))
+    return Reply(private.of_each(answers) if answers else None)
 
 
 def _refused(refusal: Misread | NotAllowed, case: Case | None = None) -> Reply:
@@ -172,7 +186,7 @@ def _done(wanted: Act, case: Case) -> Message:
 def _form_for(world: World, refusal: NotAllowed, command: Command, via: Via) -> Reply | None:
     """Where only some words are missing and Slack lets us, a form asks for them."""
     action = named(command.verb)
-    if action is None or via is not Via.SLASH or refusal.reason not in _LACKS or command.words:
+    if action is None or via is not Via.SLASH or refusal.reason not in _LACKS or command.words or not command.alone:
         return None
     case = world.store.read(lambda tx: cases.load(tx, command.number or 0))
     if case is None or case.status not in ACTIONS[action].allowed_in:

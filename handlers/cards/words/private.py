@@ -39,4 +39,5 @@ RIGHT_LOST = (
     "For your information: in policy.toml, {title} is “{named}”, and that fits nobody any more; until now it was "
     "{before}. So nobody has this right. To give it back, write the id there, {id}, and start me again."
 )
+OF_EACH = "*#{number}*: {answer}"
 ALREADY_YOURS = "You already hold #{number}."

@@ -74,6 +74,8 @@ REFUSALS = {
         "{to} is not in the case's channel and could not look after it. Invite them there, or give it to somebody who is."
     ),
     "which_case": "Which case? Add its number, for instance `{verb} 12`; in a case's thread you can leave it out.",
+    "one_at_a_time": "One case at a time, please: `/case {verb} {number}`.",
+    "too_many_at_once": "That is more than {count} cases at once. Please do it in parts, and look at each of them.",
     "unknown_verb": "I do not know “{verb}”. `/case help` lists what I understand.",
     "unknown_verb_near": "I do not know “{verb}”. Did you mean `{nearest}`? `/case help` lists what I understand.",
     "noted_though": (
