@@ -68,13 +68,13 @@ def commanded(
     event_id: str | None = None,
 ) -> Reply:
     """Does what a command asks for, if this person may, and returns the answer to it."""
+    if isinstance(command, Command) and command.also:
+        return _each(world, command, person, via, place, event_id)
     asks, number = (What.READ, None) if isinstance(command, Misread) else (command.verb, command.number)
     if (refusal := may(world, person, asks, number)) is not None:
         return _refused(refusal)
     if isinstance(command, Misread):
         return _refused(command)
-    if command.also:
-        return _each(world, command, person, via, place, event_id)
     if command.verb in QUESTIONS:
         return Reply(asked(world, command, person))
     if command.verb in ABOUT_ONESELF:
