@@ -7,7 +7,7 @@ from typing import Generic, Literal, TypeAlias, TypeVar
 
 T = TypeVar("T")
 FailureReason: TypeAlias = Literal[
-    "timeout", "rate_limited", "refused", "malformed", "down", "wrong_key", "bad_request"
+    "timeout", "rate_limited", "refused", "malformed", "down", "wrong_key", "bad_request", "surroundings"
 ]
 
 
@@ -26,12 +26,15 @@ class WriterFailed(Exception):
 
 @dataclass(frozen=True, slots=True)
 class ModelSettings:
-    """Which model, where. `timeout` is in seconds and bounds a whole call, whatever the server does."""
+    """Which model, where. `timeout` is in seconds and bounds a whole call, whatever the server does.
 
-    api_key: str
+    Without an `api_key` none is sent: servers on one's own machine need none.
+    """
+
+    api_key: str | None
     base_url: str | None
     model: str
-    timeout: float = 12.0
+    timeout: float = 13.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

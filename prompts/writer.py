@@ -6,47 +6,41 @@ import math
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
-from dataclasses import dataclass
 from time import perf_counter
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pydantic import BaseModel
 
 from cases.model import Assessment, Feedback
 from cases.replies.drafts import Reply
-from prompts import answers, brief
+from prompts import answers, brief, dialects
 from prompts.answers import Opinion, OpinionAnswer, ReplyAnswer
 from prompts.brief import Asked, Brief
-from prompts.calls import Call, FailureReason, ModelSettings, WriterFailed, Written
+from prompts.calls import Call, ModelSettings, WriterFailed, Written
+from prompts.dialects import Dialect, Misunderstood, Said
+from prompts.learnt import Learnt
 
 if TYPE_CHECKING:
     from openai import APIStatusError, OpenAI, OpenAIError
 
 __all__ = ["Brief", "Call", "ModelSettings", "Opinion", "Writer", "WriterFailed", "Written"]
 
-OPENAI = "https://api.openai.com/v1"
-WITHOUT_RESPONSES = frozenset({404, 405, 501})  # how compatible servers say that they only speak chat completions
-
-T = TypeVar("T")
 A = TypeVar("A", bound=BaseModel)
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer(Generic[A]):
-    parsed: A
-    model: str
-    response_id: str | None
-    input_tokens: int
-    output_tokens: int
+T = TypeVar("T")
 
 
 class Writer:
-    """Asks the model; any thread may. Raises WriterFailed, and nothing else, for what the server or the network does."""
+    """Asks the model; any thread may. Raises WriterFailed, and nothing else, whatever the server, the network or our settings do."""
 
     def __init__(self, settings: ModelSettings, clock: Callable[[], float] = perf_counter) -> None:
         self._settings = settings
         self._clock = clock
-        self._chat_only = False
+        self._learnt = Learnt(dialects.first(settings.base_url), clock)
+
+    @property
+    def dialect(self) -> Dialect:
+        """How the server is spoken to, as far as is known by now."""
+        return self._learnt.dialect
 
     def draft(self, about: Brief, *, timeout: float | None = None) -> Written[Reply]:
         """A reply in the customer's language; blanks ⟨like this⟩ are left for a person to fill.
@@ -55,36 +49,44 @@ class Writer:
         """
         asked = brief.reply_draft(about)
         answer, call = self._ask(asked, ReplyAnswer, timeout)
-        return Written(answers.reply(answer, asked.masked.restore), call)
+        try:
+            return Written(answers.reply(answer, asked.masked), call)
+        except answers.TooLong:
+            raise WriterFailed("malformed", detail="too long") from None
 
     def second_opinion(self, feedback: Feedback, assessment: Assessment, language: str) -> Written[Opinion]:
         """The model's own verdict on a feedback that the rules have judged, with a title in `language`."""
         asked = brief.second_opinion(feedback, assessment, language)
         answer, call = self._ask(asked, OpinionAnswer)
-        return Written(answers.opinion(answer, asked.masked.restore), call)
+        return Written(answers.opinion(answer, asked.masked), call)
 
     def _ask(self, asked: Asked, shape: type[A], timeout: float | None = None) -> tuple[A, Call]:
+        self._learnt.heed()
         started = self._clock()
         most = min(self._settings.timeout, timeout or self._settings.timeout)
-        answer = self._in_time(lambda client: self._patiently(client, asked, shape), most)
+        try:
+            parsed, said = self._in_time(lambda client: self._understood(client, asked, shape), most)
+        except WriterFailed as failed:
+            self._learnt.failed(failed)
+            raise
         call = Call(
             prompt=asked.prompt.name,
             prompt_hash=asked.prompt.hash,
-            model=answer.model,
-            input_tokens=answer.input_tokens,
-            output_tokens=answer.output_tokens,
+            model=said.model or self._settings.model,
+            input_tokens=said.input_tokens,
+            output_tokens=said.output_tokens,
             latency_ms=round((self._clock() - started) * 1000),
-            response_id=answer.response_id,
+            response_id=said.response_id,
         )
-        return answer.parsed, call
+        return parsed, call
 
-    def _in_time(self, ask: Callable[[OpenAI], _Answer[A]], timeout: float) -> _Answer[A]:
+    def _in_time(self, ask: Callable[[OpenAI], T], timeout: float) -> T:
         """What `ask` answers, unless `timeout` seconds pass first.
 
         The library's timeout starts anew with every byte, so a trickling server could hold us for ever. The call runs
         beside us instead; when its time is over, closing the client cuts the connection, and the thread ends too.
         """
-        future: Future[_Answer[A]] = Future()
+        future: Future[T] = Future()
         with self._client() as client:
             threading.Thread(target=_settle, args=(future, lambda: ask(client)), name="model call", daemon=True).start()
             try:
@@ -93,88 +95,92 @@ class Writer:
                 raise WriterFailed("timeout") from None
 
     def _client(self) -> OpenAI:
-        from openai import OpenAI  # half a second of imports: only processes that write pay for it
+        """A client of its own for each call. Proxy variables and certificates of this machine can keep it from being made."""
+        from openai import DefaultHttpxClient, OpenAI  # half a second of imports: only processes that write pay for it
+
+        from prompts.bounded import bound
 
         settings = self._settings
-        return OpenAI(
-            api_key=settings.api_key,
-            base_url=settings.base_url or OPENAI,
-            timeout=settings.timeout,
-            max_retries=0,  # the library would sleep through Retry-After, which is for our caller to know
-        )
-
-    def _patiently(self, client: OpenAI, asked: Asked, shape: type[A]) -> _Answer[A]:
-        """Once more, at once, when the connection dropped or the server fell over; all within the same timeout."""
         try:
-            return self._once(client, asked, shape)
-        except WriterFailed as failed:
-            if failed.reason != "down" or failed.retry_after is not None:
-                raise
-        return self._once(client, asked, shape)
+            return OpenAI(
+                api_key=settings.api_key or "none",
+                base_url=settings.base_url or dialects.OPENAI,
+                max_retries=0,  # the library would sleep through Retry-After, which is for our caller to know
+                # A customer's words go to the address that was set, and not to where it points.
+                http_client=DefaultHttpxClient(
+                    timeout=settings.timeout, follow_redirects=False, event_hooks={"response": [bound]}
+                ),
+            )
+        except Exception as broken:  # noqa: BLE001 - ValueError, OSError, ImportError: whatever reads the surroundings
+            raise WriterFailed("surroundings", detail=type(broken).__name__) from None
 
-    def _once(self, client: OpenAI, asked: Asked, shape: type[A]) -> _Answer[A]:
+    def _understood(self, client: OpenAI, asked: Asked, shape: type[A]) -> tuple[A, Said]:
+        """Asks in the dialect that is known to work, or in one after the other until one does."""
+        learnt, tried = self._learnt, list[Dialect]()
+        dialect: Dialect | None = learnt.dialect
+        failure: Misunderstood | None = None
+        while dialect is not None:
+            tried.append(dialect)
+            try:
+                answer = self._patiently(client, dialect, asked, shape)
+            except Misunderstood as failed:
+                # What is told is how the road failed that we took first: of the other we only hoped that it is there.
+                failure = failed if failure is None or dialect.road == tried[0].road else failure
+                dialect = dialects.plainer(dialect, failed, tried) if learnt.may_search(dialect) else None
+                learnt.tries(dialect)
+            else:
+                learnt.works(dialect)
+                return answer
+        assert failure is not None
+        learnt.found_none(searched=len(tried) > 1)
+        raise failure from None
+
+    def _patiently(self, client: OpenAI, dialect: Dialect, asked: Asked, shape: type[A]) -> tuple[A, Said]:
+        """Once more, at once, when the connection dropped or a server fell over that had understood before."""
+        try:
+            return self._once(client, dialect, asked, shape)
+        except WriterFailed as failed:
+            again = failed.reason == "down" and failed.retry_after is None
+            if not again or (isinstance(failed, Misunderstood) and self._learnt.is_new):
+                raise
+        return self._once(client, dialect, asked, shape)
+
+    def _once(self, client: OpenAI, dialect: Dialect, asked: Asked, shape: type[A]) -> tuple[A, Said]:
         from openai import OpenAIError
 
+        from prompts.bounded import TooMuch
+
         try:
-            return self._either_way(client, asked, shape)
+            body = dialects.question(dialect, self._settings.model, asked.prompt, asked.masked.text, shape)
+            said = dialects.answer(dialect, self._sent(client, dialect, body))
         except OpenAIError as error:
             raise _failure(error) from None
-        except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
-            # A 200 in another shape than promised. The library trusts it, and trips over it with whatever Python raises.
-            raise WriterFailed("malformed", detail=type(error).__name__) from None
+        except (TooMuch, UnicodeError) as odd:
+            raise Misunderstood(WriterFailed("malformed", detail=type(odd).__name__), 200) from None
+        if said.declined:
+            raise WriterFailed("refused")
+        parsed = None if said.cut else answers.read(said.text, shape)
+        if parsed is None:
+            raise Misunderstood(WriterFailed("malformed", detail="cut off" if said.cut else "no answer in it"), 200)
+        return parsed, said
 
-    def _either_way(self, client: OpenAI, asked: Asked, shape: type[A]) -> _Answer[A]:
-        """Through the Responses API, or through chat completions where the server has no other; that is remembered."""
-        from openai import APIStatusError
+    def _sent(self, client: OpenAI, dialect: Dialect, body: dict[str, Any]) -> str:
+        from openai import Omit
 
-        if not self._chat_only:
-            try:
-                return _through_responses(client, self._settings.model, asked, shape)
-            except APIStatusError as error:
-                if error.status_code not in WITHOUT_RESPONSES or error.code == "model_not_found":
-                    raise
-        answer = _through_chat(client, self._settings.model, asked, shape)
-        self._chat_only = True
-        return answer
+        # Servers on one's own machine know no keys, and some refuse one that they do not know.
+        headers: dict[str, Any] = {} if self._settings.api_key else {"Authorization": Omit()}
+        road: Any = client.responses if dialect.road == "responses" else client.chat.completions
+        answer = road.with_raw_response.create(**body, extra_headers={"Accept-Encoding": "identity", **headers})
+        return cast(bytes, answer.http_response.content).decode("utf-8-sig").strip()
 
 
 def _settle(future: Future[T], work: Callable[[], T]) -> None:
     try:
         future.set_result(work())
-    except BaseException as error:  # noqa: BLE001 - handed to the thread that waits
-        future.set_exception(error)
-
-
-def _through_responses(client: OpenAI, model: str, asked: Asked, shape: type[A]) -> _Answer[A]:
-    response = client.responses.parse(
-        model=model,
-        instructions=asked.prompt.rules,
-        input=asked.masked.text,
-        text_format=shape,
-        store=False,  # kept for 30 days otherwise (SDK, ResponseCreateParams.store); these are a customer's words
-    )
-    if response.status == "failed":
-        raise WriterFailed("down", detail=response.error.code if response.error else "failed")
-    if response.output_parsed is None or response.status == "incomplete":
-        parts = [part.type for item in response.output if item.type == "message" for part in item.content]
-        raise WriterFailed("refused" if "refusal" in parts else "malformed", detail=response.status or "")
-    usage = response.usage
-    spent = (usage.input_tokens, usage.output_tokens) if usage else (0, 0)
-    return _Answer(response.output_parsed, response.model or model, response.id, *spent)
-
-
-def _through_chat(client: OpenAI, model: str, asked: Asked, shape: type[A]) -> _Answer[A]:
-    completion = client.chat.completions.parse(
-        model=model,
-        messages=[{"role": "system", "content": asked.prompt.rules}, {"role": "user", "content": asked.masked.text}],
-        response_format=shape,
-    )
-    message = completion.choices[0].message
-    if message.parsed is None:
-        raise WriterFailed("refused" if message.refusal else "malformed", detail=completion.choices[0].finish_reason)
-    usage = completion.usage
-    spent = (usage.prompt_tokens, usage.completion_tokens) if usage else (0, 0)
-    return _Answer(message.parsed, completion.model or model, completion.id, *spent)
+    except WriterFailed as failed:
+        future.set_exception(failed)
+    except BaseException as error:  # noqa: BLE001 - handed to the thread that waits: nobody else would hear of it
+        future.set_exception(WriterFailed("malformed", detail=type(error).__name__))
 
 
 def _failure(error: OpenAIError) -> WriterFailed:
@@ -186,20 +192,9 @@ def _failure(error: OpenAIError) -> WriterFailed:
         case openai.APIConnectionError():
             return WriterFailed("down", detail=type(error.__cause__).__name__)
         case openai.APIStatusError():
-            return WriterFailed(_status_reason(error), _retry_after(error), error.code or str(error.status_code))
-        case openai.ContentFilterFinishReasonError():
-            return WriterFailed("refused")
-        case _:  # cut off for length, or not the shape of an answer
+            return dialects.refusal(error.status_code, error.response.text, error.code, _retry_after(error))
+        case _:
             return WriterFailed("malformed", detail=type(error).__name__)
-
-
-def _status_reason(error: APIStatusError) -> FailureReason:
-    if error.code == "content_filter":
-        return "refused"  # some servers filter before the model is asked, with a 400
-    if error.status_code >= 500:
-        return "down"
-    named: dict[int, FailureReason] = {401: "wrong_key", 403: "wrong_key", 408: "timeout", 429: "rate_limited"}
-    return named.get(error.status_code, "bad_request")
 
 
 def _retry_after(error: APIStatusError) -> float | None:

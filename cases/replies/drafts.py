@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import SequenceMatcher
 from enum import StrEnum
+
+from cases.text import clean
+
+LONGEST_BODY = 3000
+"""Characters of a reply, whoever wrote it: what a form can hold and a card shows whole [Slack: plain_text_input]."""
+LONGEST_SUBJECT = 150
 
 
 class Origin(StrEnum):
@@ -40,6 +46,16 @@ class Reply:
     translation: str | None = None
 
 
+def as_shown(reply: Reply) -> Reply:
+    """The reply with nothing in it that a card would not show: what is approved is exactly what was seen."""
+    return replace(reply, subject=" ".join(clean(reply.subject).split()), body=clean(reply.body))
+
+
+def is_too_long(reply: Reply) -> bool:
+    """Whether a card or a form would have to leave something of it out."""
+    return len(reply.body) > LONGEST_BODY or len(reply.subject) > LONGEST_SUBJECT
+
+
 class Use(StrEnum):
     """How much of a proposal is in the reply that was approved; `ignored`: the customer was contacted without it."""
 
@@ -64,7 +80,7 @@ class Draft:
     """The latest version of a case's proposed reply; one per case. `failure` says why a model's words are missing.
 
     `override` is the reason for which `overruled_by` approved it although a finding blocks. `prompt_hash` names the
-    wording of the prompt that the model's latest proposal came from.
+    wording of the prompt that the model's latest proposal came from. `attempts` is how often it was taken up so far.
     """
 
     case: int
@@ -80,3 +96,4 @@ class Draft:
     overruled_by: str | None = None
     prompt_hash: str | None = None
     instruction: str | None = None
+    attempts: int = 0

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from prompts import dialects
 from prompts.writer import ModelSettings, Writer, WriterFailed
 from tests.elapsing import PATIENCE
-from tests.prompts.examples import GIFT_SHOP_BRIEF
+from tests.prompts.examples import ANSWER, GIFT_SHOP_BRIEF
 from tests.prompts.stand_in import KEY, MODEL, StandIn, standing_in
 
 TIMEOUT = 0.5  # seconds; a call to this machine takes 5 ms
@@ -22,11 +23,10 @@ def server() -> Iterator[StandIn]:
 
 
 @pytest.fixture
-def chatting(server: StandIn) -> Iterator[StandIn]:
-    """A server without the Responses API."""
-    server.speaks_responses = False
-    yield server
-    assert "/v1/chat/completions" in server.asked
+def openais(server: StandIn, monkeypatch: pytest.MonkeyPatch) -> StandIn:
+    """The stand-in as OpenAI's own server, which is asked by the Responses API first."""
+    monkeypatch.setattr(dialects, "OPENAI", server.base_url)
+    return server
 
 
 @pytest.fixture
@@ -37,6 +37,26 @@ def settings(server: StandIn) -> ModelSettings:
 @pytest.fixture
 def writer(settings: ModelSettings) -> Writer:
     return Writer(settings)
+
+
+def acquainted(server: StandIn, writer: Writer) -> Writer:
+    """The writer once it knows how the server is spoken to; what was asked so far is forgotten."""
+    server.answers(ANSWER)
+    writer.draft(GIFT_SHOP_BRIEF)
+    server.requests.clear()
+    return writer
+
+
+@pytest.fixture
+def at_openai(openais: StandIn, settings: ModelSettings) -> Writer:
+    """A writer that has drafted before, by the Responses API."""
+    return acquainted(openais, Writer(settings))
+
+
+@pytest.fixture
+def by_chat(server: StandIn, settings: ModelSettings) -> Writer:
+    """A writer that has drafted before, by chat completions."""
+    return acquainted(server, Writer(settings))
 
 
 @pytest.fixture

@@ -117,6 +117,7 @@ ANSWER: dict[str, Any] = {
     "remedy": None,
     "translation": None,
 }
+OPINION = {"negative": True, "severity": "high", "title": "Caller sent to the website", "why": "Never again."}
 JUDGED = Assessment(
     negative=True, unsure=True, severity=Severity.HIGH, reasons=(Reason("low_rating", "2 of 5"), Reason("never_again"))
 )

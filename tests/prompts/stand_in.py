@@ -17,6 +17,9 @@ UNSUPPORTED = {"minLength", "maxLength", "pattern", "format", "default", "minimu
 
 Json = dict[str, Any]
 Behaviour = Callable[["_Handler"], None]
+Manner = Callable[[str, Json], tuple[int, Any] | str | None]
+"""How a server of the world takes a request, by path and body: (status, what it answers), other words for an answer
+than its script has, or None where it answers as the script says."""
 
 
 @dataclass
@@ -28,6 +31,9 @@ class StandIn:
     faults: list[str] = field(default_factory=list)
     hung_up: threading.Event = field(default_factory=threading.Event)
     speaks_responses: bool = True
+    manner: Manner | None = None
+    wrap: Callable[[str], Json | bytes] | None = None
+    key: str | None = KEY
     _script: list[Behaviour] = field(default_factory=list)
     _over: threading.Event = field(default_factory=threading.Event)
 
@@ -39,7 +45,7 @@ class StandIn:
     def answers(self, value: Json | str, **changes: Any) -> None:
         """Next: a good answer holding `value`; `changes` replace top-level fields of the envelope."""
         text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-        self._script.append(lambda handler: handler.send_json(200, handler.envelope(text) | changes))
+        self._script.append(lambda handler: handler.send_answer(text, changes))
 
     def refuses(self) -> None:
         """Next: the model declines."""
@@ -61,6 +67,10 @@ class StandIn:
     def trickles(self, head: bool = False) -> None:
         """Next: a byte every 20 ms, for ever; `head` starts with the status line, otherwise with the body."""
         self._script.append(lambda handler: handler.trickle(head))
+
+    def sends_for_ever(self) -> None:
+        """Next: bytes as fast as they are taken, for ever."""
+        self._script.append(lambda handler: handler.pour())
 
     def hangs_up(self) -> None:
         """Next: the connection drops without an answer."""
@@ -103,11 +113,25 @@ class _Handler(BaseHTTPRequestHandler):
         self.stand_in.requests.append((self.path, body))
         if self.path == "/v1/responses" and not self.stand_in.speaks_responses:
             return self.send_raw(404, b'{"detail": "Not Found"}', "application/json", {})
-        self.stand_in.faults += request_faults(self.path, body, self.headers.get("authorization", ""))
+        self.stand_in.faults += request_faults(self.path, body, self.headers.get("authorization"), self.stand_in.key)
+        if self.stand_in.manner is not None and (odd := self.stand_in.manner(self.path, body)) is not None:
+            return self.answer_oddly(odd)
         return self.stand_in.next_behaviour()(self)
+
+    def answer_oddly(self, odd: tuple[int, Any] | str) -> None:
+        status, content = (200, self.envelope(odd)) if isinstance(odd, str) else odd
+        body = content if isinstance(content, bytes) else json.dumps(content).encode()
+        self.send_raw(status, body, "application/json", {})
 
     def envelope(self, text: str | None) -> Json:
         return chat_completion(text) if self.path.endswith("/chat/completions") else response(text)
+
+    def send_answer(self, text: str, changes: Json) -> None:
+        wrapped = self.stand_in.wrap(text) if self.stand_in.wrap else self.envelope(text)
+        if isinstance(wrapped, bytes):
+            self.send_raw(200, wrapped, "text/event-stream", {})
+        else:
+            self.send_json(200, wrapped | changes)
 
     def send_json(self, status: int, value: Json) -> None:
         self.send_raw(status, json.dumps(value).encode(), "application/json", {})
@@ -120,7 +144,8 @@ class _Handler(BaseHTTPRequestHandler):
         for name, value in headers.items():
             self.send_header(name.replace("_", "-"), value)
         self.end_headers()
-        self.wfile.write(body)
+        with contextlib.suppress(OSError):  # who reads up to a bound hangs up before the end
+            self.wfile.write(body)
 
     def say_nothing(self) -> None:
         while not self.stand_in.wait(0.02):
@@ -131,6 +156,14 @@ class _Handler(BaseHTTPRequestHandler):
         with contextlib.suppress(OSError):
             while not self.stand_in.wait(0.02):
                 self.wfile.write(b" ")
+            return
+        self.stand_in.hung_up.set()
+
+    def pour(self) -> None:
+        self.wfile.write(b"HTTP/1.1 200 OK\r\n\r\n")
+        with contextlib.suppress(OSError):
+            while not self.stand_in.wait(0):
+                self.wfile.write(b" " * 65_536)
             return
         self.stand_in.hung_up.set()
 
@@ -176,9 +209,10 @@ def chat_completion(text: str | None) -> Json:
     }
 
 
-def request_faults(path: str, body: Json, authorization: str) -> list[str]:
-    """What a strict server would refuse about a request."""
-    faults = [] if authorization == f"Bearer {KEY}" else [f"authorization is {authorization!r}"]
+def request_faults(path: str, body: Json, authorization: str | None, key: str | None = KEY) -> list[str]:
+    """What a strict server would refuse about a request; without a `key` it wants none."""
+    wanted = f"Bearer {key}" if key else None
+    faults = [] if authorization == wanted else [f"authorization is {authorization!r}"]
     if body.get("model") != MODEL:
         faults.append(f"model is {body.get('model')!r}")
     if path == "/v1/responses":
@@ -188,24 +222,29 @@ def request_faults(path: str, body: Json, authorization: str) -> list[str]:
     return [*faults, f"no such path: {path}"]
 
 
+_RESPONSES = {"model", "instructions", "input", "text", "store", "max_output_tokens"}
+_CHAT = {"model", "messages", "response_format", "max_tokens", "max_completion_tokens", "store"}
+
+
 def _responses_faults(body: Json) -> list[str]:
-    faults = [f"unknown field {name}" for name in body.keys() - {"model", "instructions", "input", "text", "store"}]
+    faults = [f"unknown field {name}" for name in body.keys() - _RESPONSES]
     if body.get("store") is not False:
         faults.append("the answer would be stored")
     if not (isinstance(body.get("instructions"), str) and isinstance(body.get("input"), str)):
         faults.append("instructions and input must be text")
-    return faults + _format_faults(body["text"]["format"])
+    form = body.get("text", {}).get("format")
+    return faults + (_format_faults(form) if form and form["type"] == "json_schema" else [])
 
 
 def _chat_faults(body: Json) -> list[str]:
-    faults = [f"unknown field {name}" for name in body.keys() - {"model", "messages", "response_format", "stream"}]
-    if body.get("stream"):
-        faults.append("streaming was asked for")
-    if [message["role"] for message in body["messages"]] != ["system", "user"]:
+    faults = [f"unknown field {name}" for name in body.keys() - _CHAT]
+    if [message["role"] for message in body["messages"]] not in (["system", "user"], ["user"]):
         faults.append("the rules belong in a system message, the case in a user message")
-    if body["response_format"]["type"] != "json_schema":
-        faults.append("no JSON schema")
-    return faults + _format_faults({"type": "json_schema"} | body["response_format"]["json_schema"])
+    form = body.get("response_format")
+    if form is None or form == {"type": "json_object"}:
+        # OpenAI and Groq: 'messages' must contain the word 'json' in some form, to use 'response_format' of 'json_object'
+        return faults if "JSON" in body["messages"][0]["content"] else [*faults, "nobody asked for JSON"]
+    return faults + _format_faults({"type": form["type"]} | form["json_schema"])
 
 
 def _format_faults(wanted: Json) -> list[str]:

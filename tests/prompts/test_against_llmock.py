@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from prompts import dialects
 from prompts.writer import ModelSettings, Writer
 from tests.elapsing import PATIENCE
 from tests.prompts.conftest import failure
@@ -35,7 +36,14 @@ def test_a_foreign_server_understands_our_draft_request(writer: Writer) -> None:
 
     assert written.value.body
     assert written.call.input_tokens > 0
-    assert (written.call.response_id or "").startswith("resp")
+    assert (written.call.response_id or "").startswith("chatcmpl")
+
+
+def test_a_foreign_server_understands_the_responses_api(server: LLMockServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dialects, "OPENAI", server.base_url("openai"))
+    own = Writer(ModelSettings("sk-practice", None, "gpt-4o-mini", timeout=PATIENCE))
+
+    assert (own.draft(GIFT_SHOP_BRIEF).call.response_id or "").startswith("resp")
 
 
 def test_a_foreign_server_understands_our_opinion_request(writer: Writer) -> None:

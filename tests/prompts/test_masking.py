@@ -25,6 +25,32 @@ PRIVATE = [
     "DE89 3704 0044 0532 0130 00",
     "GB82WEST12345698765432",
     "BE68 5390 0754 7034",
+    "de89 3704 0044 0532 0130 00",
+    "0171 – 234 56 78",
+    "ana at private dot example",
+    "ana (at) private (dot) example",
+    "ana [at] private.example",
+    "ana@private dot example",
+    "ana @ private.example",
+    "ana dot ruiz at private dot co dot uk",
+    "ANA AT PRIVATE DOT EXAMPLE",
+    "ana arroba privado punto es",
+    "ana ät privat punkt de",
+    "ana.ruiz at gmail.com",
+    "Lindenallee 1, 10115 Berlin",
+    "Hauptstr. 12a",
+    "Am Alten Markt 3, 10115 Berlin",
+    "Musterweg 3\n12345 Musterstadt",
+    "Bahnhofstrasse 5, 8001 Zürich",
+    "Keizersgracht 3, 1012 AB Amsterdam",
+    "12 Baker Street",
+    "221b Baker St.",
+    "742 Evergreen Terrace, Springfield, IL 62704",
+    "Calle Mayor 5, 28013 Madrid",
+    "12 rue de Rivoli, 75001 Paris",
+    "Via Roma, 12, 00184 Roma",
+    "SW1A 1AA",
+    "F-75001 Paris",
 ]
 HARMLESS = [
     "2026-01-05",
@@ -38,6 +64,15 @@ HARMLESS = [
     "100% cold",
     "2 of 5",
     "me @ home",
+    "we met at noon. Then it rained",
+    "cold at best",
+    "at 10.30",
+    "10000 Euro",
+    "20 minutes late at Main Street",
+    "2 hours down the road",
+    "on 24 December 2025 with 12 Guests",
+    "Monday 5 January 2026, 11:00",
+    "3 Stars",
 ]
 
 
@@ -67,6 +102,34 @@ def test_a_date_next_to_a_phone_number_survives() -> None:
 
 def test_surnames_are_hidden_only_as_whole_words() -> None:
     assert mask("Ruiz, not Ruizian; García-Ruiz", names=["Ruiz"]).text == "⟦name 1⟧, not Ruizian; García-⟦name 1⟧"
+
+
+@pytest.mark.parametrize("written", ["RUIZ", "ruiz", "Ruíz", "RUI\u0301Z", "Ｒｕｉｚ"])
+def test_a_surname_is_hidden_in_every_spelling(written: str) -> None:
+    """attacks 19: masking misses "RUIZ" and "ruiz"."""
+    assert mask(f"yours, Ana {written}!", names=["Ruiz"]).text == "yours, Ana ⟦name 1⟧!"
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Müller", "frau mueller"),
+        ("Müller", "FRAU MULLER"),
+        ("Jørgensen", "joergensen"),
+        ("O'Neil", "o'neil"),
+        ("García-Ruiz", "garcia ruiz"),
+        ("Wei Li", "wei li"),
+        ("ruiz", "Ruiz"),
+    ],
+)
+def test_a_surname_is_hidden_as_others_write_it(name: str, text: str) -> None:
+    hidden = mask(text, names=[name]).originals.values()
+
+    assert text.split()[-1].split("'")[-1] in hidden
+
+
+def test_small_words_of_a_name_stay_in_the_text() -> None:
+    assert mask("de la soupe de Cruz", names=["de la Cruz"]).text == "de la soupe de ⟦name 1⟧"
 
 
 def test_an_empty_name_hides_nothing_at_all() -> None:
@@ -110,6 +173,27 @@ def test_no_hidden_detail_can_be_read_afterwards(text: str) -> None:
     assert mask(mask(text, names=["Ruiz"]).text).originals == {}
 
 
-@pytest.mark.parametrize("rubbish", ["a.", "1 ", "DE12 ", "1-", "a@", "⟦", "05.01.2", "a@a."])
+@pytest.mark.parametrize(
+    "rubbish",
+    [
+        "a.",
+        "1 ",
+        "DE12 ",
+        "1-",
+        "a@",
+        "⟦",
+        "05.01.2",
+        "a@a.",
+        "a at ",
+        "a dot ",
+        "a.b at c ",
+        "Aa 1 ",
+        "12 Aa ",
+        "12345 ",
+        "Aa-",
+        "via a ",
+        "12 rue de la ",
+    ],
+)
 def test_long_rubbish_is_masked_in_no_time(rubbish: str) -> None:
     assert dearer(lambda: mask(rubbish * 1_250), lambda: mask(rubbish * 10_000)) < RUNAWAY

@@ -6,19 +6,21 @@ import json
 import subprocess
 import sys
 import threading
+from dataclasses import replace
 
 import pytest
 
 from cases.model import Severity
-from cases.replies.drafts import Reply
+from cases.replies.drafts import LONGEST_BODY, LONGEST_SUBJECT, Reply
+from prompts import dialects
 from prompts.brief import REPLY_DRAFT, reply_draft
+from prompts.dialects import MOST_TOKENS
+from prompts.learnt import MISSES, REST, SEARCH_AGAIN, SILENCES
 from prompts.writer import Call, ModelSettings, Opinion, Writer
-from tests.prompts.conftest import failure
-from tests.prompts.examples import ANSWER, GIFT_SHOP, GIFT_SHOP_BRIEF, JUDGED
+from tests.elapsing import PATIENCE
+from tests.prompts.conftest import TIMEOUT, failure
+from tests.prompts.examples import ANSWER, GIFT_SHOP, GIFT_SHOP_BRIEF, JUDGED, OPINION
 from tests.prompts.stand_in import MODEL, StandIn
-
-OPINION = {"negative": True, "severity": "high", "title": "Caller sent to the website", "why": "Never again."}
-
 
 # What a model writes
 
@@ -43,8 +45,8 @@ def test_an_opinion_comes_back_as_a_value(server: StandIn, writer: Writer) -> No
     assert written.call.prompt == "second_opinion"
 
 
-def test_the_call_is_described_for_the_record(server: StandIn, settings: ModelSettings) -> None:
-    server.answers(ANSWER)
+def test_the_call_is_described_for_the_record(openais: StandIn, settings: ModelSettings) -> None:
+    openais.answers(ANSWER)
     ticks = iter([10.0, 10.25])
 
     call = Writer(settings, clock=lambda: next(ticks)).draft(GIFT_SHOP_BRIEF).call
@@ -60,15 +62,63 @@ def test_the_call_is_described_for_the_record(server: StandIn, settings: ModelSe
     )
 
 
-def test_exactly_the_masked_prompt_leaves_the_house(server: StandIn, writer: Writer) -> None:
+def test_exactly_the_masked_prompt_leaves_the_house(openais: StandIn, writer: Writer) -> None:
+    openais.answers(ANSWER)
+    asked = reply_draft(GIFT_SHOP_BRIEF)
+
+    writer.draft(GIFT_SHOP_BRIEF)
+
+    [(_, sent)] = openais.requests
+    assert (sent["instructions"], sent["input"]) == (asked.prompt.rules, asked.masked.text)
+    assert "600 123" not in json.dumps(sent)
+
+
+def test_chat_gets_exactly_the_masked_prompt_too(server: StandIn, writer: Writer) -> None:
     server.answers(ANSWER)
     asked = reply_draft(GIFT_SHOP_BRIEF)
 
     writer.draft(GIFT_SHOP_BRIEF)
 
     [(_, sent)] = server.requests
-    assert (sent["instructions"], sent["input"]) == (asked.prompt.rules, asked.masked.text)
-    assert "600 123" not in json.dumps(sent)
+    assert [each["content"] for each in sent["messages"]] == [asked.prompt.rules, asked.masked.text]
+
+
+def test_every_call_bounds_its_answer(server: StandIn, writer: Writer, monkeypatch: pytest.MonkeyPatch) -> None:
+    server.answers(ANSWER)
+    server.answers(ANSWER)
+
+    writer.draft(GIFT_SHOP_BRIEF)
+    monkeypatch.setattr(dialects, "OPENAI", server.base_url)
+    Writer(writer._settings).draft(GIFT_SHOP_BRIEF)
+
+    by_chat, by_responses = (body for _, body in server.requests)
+    assert (by_chat["max_tokens"], by_responses["max_output_tokens"]) == (MOST_TOKENS, MOST_TOKENS)
+
+
+def test_without_a_key_no_key_is_sent(server: StandIn) -> None:
+    server.key = None
+    server.answers(ANSWER)
+
+    written = Writer(ModelSettings(None, server.base_url, MODEL, PATIENCE)).draft(GIFT_SHOP_BRIEF)
+
+    assert written.value.subject == ANSWER["subject"]
+
+
+def test_a_reply_of_the_longest_kind_is_a_draft(server: StandIn, writer: Writer) -> None:
+    server.answers(ANSWER | {"body": "x" * LONGEST_BODY})
+
+    assert writer.draft(GIFT_SHOP_BRIEF).value.body == "x" * LONGEST_BODY
+
+
+@pytest.mark.parametrize("longer", [{"body": "x" * (LONGEST_BODY + 1)}, {"subject": "x" * (LONGEST_SUBJECT + 1)}])
+def test_a_reply_that_no_card_shows_whole_is_none(server: StandIn, writer: Writer, longer: dict[str, str]) -> None:
+    """attacks 12: the unseen tail is approved."""
+    server.answers(ANSWER | longer)
+
+    failed = failure(writer)
+
+    assert (failed.reason, failed.detail) == ("malformed", "too long")
+    assert len(server.requests) == 1
 
 
 def test_token_counts_left_out_are_recorded_as_zero(server: StandIn, writer: Writer) -> None:
@@ -101,48 +151,151 @@ def test_openai_is_not_imported_before_a_call() -> None:
     assert said.stdout.strip() == "False"
 
 
-# Servers without the Responses API
+# How servers are spoken to
 
 
-def test_a_server_without_responses_is_asked_by_chat(chatting: StandIn, writer: Writer) -> None:
-    chatting.answers(ANSWER)
+def test_openai_is_asked_by_the_responses_api(openais: StandIn, writer: Writer) -> None:
+    openais.answers(ANSWER)
+
+    writer.draft(GIFT_SHOP_BRIEF)
+
+    assert openais.asked == ["/v1/responses"]
+
+
+def test_any_other_server_is_asked_by_chat_at_once(server: StandIn, writer: Writer) -> None:
+    server.answers(ANSWER)
 
     written = writer.draft(GIFT_SHOP_BRIEF)
 
-    assert written.value.subject == ANSWER["subject"]
+    assert server.asked == ["/v1/chat/completions"]
     assert (written.call.input_tokens, written.call.output_tokens) == (800, 110)
     assert written.call.response_id == "chatcmpl_1"
 
 
-def test_which_way_a_server_speaks_is_remembered(chatting: StandIn, writer: Writer) -> None:
-    chatting.answers(ANSWER)
-    chatting.answers(OPINION)
+@pytest.mark.parametrize(
+    ("address", "road"),
+    [
+        (None, "responses"),
+        ("https://api.openai.com/v1", "responses"),
+        ("https://eu.api.openai.com/v1/", "responses"),
+        ("https://api.openai.com.evil.example/v1", "chat"),
+        ("https://myapi.openai.com.example/v1", "chat"),
+        ("http://127.0.0.1:11434/v1", "chat"),
+        ("http://[broken", "chat"),
+    ],
+)
+def test_only_openais_own_hosts_are_openai(address: str | None, road: str) -> None:
+    assert dialects.first(address).road == road
 
-    writer.draft(GIFT_SHOP_BRIEF)
-    writer.second_opinion(GIFT_SHOP, JUDGED, "English")
 
-    assert chatting.asked == ["/v1/responses", "/v1/chat/completions", "/v1/chat/completions"]
-
-
-@pytest.mark.parametrize("status", [404, 405, 501])
-def test_every_way_to_lack_responses_is_understood(server: StandIn, writer: Writer, status: int) -> None:
-    server.sends(status, b"not here", "text/plain")
-    server.answers(ANSWER)
+@pytest.mark.parametrize("status", [400, 403, 404, 405, 409, 410, 415, 422, 451, 500, 501, 503])
+def test_responses_refused_in_any_way_means_chat(openais: StandIn, writer: Writer, status: int) -> None:
+    openais.manner = lambda path, body: (status, b"<h1>no</h1>") if path == "/v1/responses" else None
+    openais.answers(ANSWER)
 
     assert writer.draft(GIFT_SHOP_BRIEF).call.response_id == "chatcmpl_1"
 
 
-def test_an_unknown_model_is_no_missing_responses(server: StandIn, writer: Writer) -> None:
-    server.fails(404, "model_not_found")
+def test_an_unknown_model_is_unknown_in_every_dialect(openais: StandIn, writer: Writer) -> None:
+    openais.fails(404, "model_not_found")
 
     assert failure(writer).reason == "bad_request"
-    assert server.asked == ["/v1/responses"]
+    assert openais.asked == ["/v1/responses"]
 
 
-def test_a_server_without_either_is_not_remembered(server: StandIn, writer: Writer) -> None:
-    server.sends(404, b"{}")
-    server.sends(404, b"{}")
+def test_a_server_with_responses_alone_is_found(server: StandIn, writer: Writer) -> None:
+    server.manner = lambda path, body: None if path == "/v1/responses" else (404, b"")
     server.answers(ANSWER)
 
-    assert failure(writer).reason == "bad_request"
     assert writer.draft(GIFT_SHOP_BRIEF).call.response_id == "resp_1"
+
+
+# What is learnt
+
+
+class Watch:
+    """A clock that a test turns by hand."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+@pytest.fixture
+def watch() -> Watch:
+    return Watch()
+
+
+def test_a_search_that_found_nothing_is_not_made_again_soon(
+    server: StandIn, settings: ModelSettings, watch: Watch
+) -> None:
+    server.manner = lambda path, body: (400, b"")
+    writer = Writer(settings, watch)
+
+    failure(writer)
+    searched = len(server.requests)
+    failure(writer)
+
+    assert 1 < searched <= dialects.MOST_TRIES
+    assert len(server.requests) == searched + 1
+
+
+def test_a_server_that_was_mended_is_found_again(server: StandIn, settings: ModelSettings, watch: Watch) -> None:
+    writer = Writer(settings, watch)
+    server.manner = lambda path, body: (400, b"")
+    failure(writer)
+    server.manner = lambda path, body: (400, b"") if body.get("response_format") else None
+    server.answers(ANSWER)
+
+    watch.seconds += SEARCH_AGAIN
+
+    assert writer.draft(GIFT_SHOP_BRIEF).value.subject == ANSWER["subject"]
+
+
+def test_a_dialect_that_worked_is_doubted_only_after_several_misses(server: StandIn, by_chat: Writer) -> None:
+    server.manner = lambda path, body: (422, b"") if body.get("response_format") else None
+    server.answers(ANSWER)
+
+    for _ in range(MISSES - 1):
+        failure(by_chat)
+
+    assert len(server.requests) == MISSES - 1
+    assert by_chat.draft(GIFT_SHOP_BRIEF).value.subject == ANSWER["subject"]
+
+
+def test_a_slip_of_the_model_teaches_nothing(server: StandIn, by_chat: Writer) -> None:
+    server.answers("Dear Ana")
+    server.answers(ANSWER)
+
+    failure(by_chat)
+    by_chat.draft(GIFT_SHOP_BRIEF)
+
+    assert [body["response_format"]["type"] for _, body in server.requests] == ["json_schema", "json_schema"]
+
+
+def test_a_search_out_of_time_goes_on_with_the_next_case(server: StandIn, hasty: Writer) -> None:
+    server.manner = lambda path, body: (
+        (400, b"") if body.get("response_format", {}).get("type") == "json_schema" else None
+    )
+    server.is_slow()
+    server.answers(ANSWER)
+
+    failure(hasty)
+    hasty.draft(GIFT_SHOP_BRIEF)
+
+    assert len(server.requests) == 3
+
+
+def test_a_model_that_answers_nobody_rests(server: StandIn, settings: ModelSettings, watch: Watch) -> None:
+    writer = Writer(replace(settings, timeout=TIMEOUT), watch)
+    for _ in range(SILENCES):
+        server.is_slow()
+        failure(writer)
+    server.answers(ANSWER)
+
+    assert failure(writer).reason == "timeout"
+    assert len(server.requests) == SILENCES
+    watch.seconds += REST
+    assert writer.draft(GIFT_SHOP_BRIEF).value.subject == ANSWER["subject"]

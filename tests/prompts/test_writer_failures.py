@@ -30,7 +30,10 @@ UNUSABLE: dict[str, tuple[Callable[[StandIn], None], str]] = {
     "only thoughts": (lambda server: server.answers(ANSWER, **INCOMPLETE, **ONLY_THOUGHTS), "malformed"),
     "prose": (lambda server: server.answers("Dear Ana, I am sorry"), "malformed"),
     "other shape": (lambda server: server.answers({"text": "Ana, sorry"}), "malformed"),
-    "wrong types": (lambda server: server.answers(ANSWER | {"questions": "none"}), "malformed"),
+    "the schema itself": (
+        lambda server: server.answers({"properties": ANSWER | {"body": {"type": "string"}}}),
+        "malformed",
+    ),
     "no words": (lambda server: server.answers(ANSWER | {"body": " "}), "malformed"),
     "no output": (lambda server: server.answers(ANSWER, output=None), "malformed"),
     "output is prose": (lambda server: server.answers(ANSWER, output="Dear Ana"), "malformed"),
@@ -65,20 +68,20 @@ CHAT_FAILURES: dict[str, tuple[Callable[[StandIn], None], str]] = {
 
 @pytest.mark.parametrize(("behave", "reason"), CHAT_FAILURES.values(), ids=CHAT_FAILURES)
 def test_chat_fails_for_the_same_named_reasons(
-    chatting: StandIn, writer: Writer, behave: Callable[[StandIn], None], reason: str
+    server: StandIn, by_chat: Writer, behave: Callable[[StandIn], None], reason: str
 ) -> None:
-    behave(chatting)
+    behave(server)
 
-    assert failure(writer).reason == reason
+    assert failure(by_chat).reason == reason
 
 
 @pytest.mark.parametrize(("behave", "reason"), UNUSABLE.values(), ids=UNUSABLE)
 def test_an_unusable_answer_is_named_not_raised(
-    server: StandIn, writer: Writer, behave: Callable[[StandIn], None], reason: str
+    server: StandIn, at_openai: Writer, behave: Callable[[StandIn], None], reason: str
 ) -> None:
     behave(server)
 
-    assert failure(writer).reason == reason
+    assert failure(at_openai).reason == reason
     assert len(server.requests) == 1
 
 
@@ -88,6 +91,8 @@ def test_an_unusable_answer_is_named_not_raised(
         (400, None, "bad_request"),
         (400, "content_filter", "refused"),
         (401, "invalid_api_key", "wrong_key"),
+        (402, None, "rate_limited"),
+        (307, None, "bad_request"),
         (403, None, "wrong_key"),
         (408, None, "timeout"),
         (409, None, "bad_request"),
@@ -97,11 +102,11 @@ def test_an_unusable_answer_is_named_not_raised(
     ],
 )
 def test_each_error_status_has_its_own_reason(
-    server: StandIn, writer: Writer, status: int, code: str | None, reason: str
+    server: StandIn, by_chat: Writer, status: int, code: str | None, reason: str
 ) -> None:
     server.fails(status, code)
 
-    failed = failure(writer)
+    failed = failure(by_chat)
 
     assert (failed.reason, failed.retry_after, failed.detail) == (reason, None, code or str(status))
     assert len(server.requests) == 1
@@ -119,11 +124,11 @@ def test_a_rate_limit_says_when_to_return(server: StandIn, writer: Writer, heade
     assert (failed.reason, failed.retry_after) == ("rate_limited", seconds)
 
 
-def test_a_failure_never_quotes_key_or_customer(server: StandIn, writer: Writer) -> None:
+def test_a_failure_never_quotes_key_or_customer(server: StandIn, by_chat: Writer) -> None:
     server.answers({"text": GIFT_SHOP.comment})
     server.sends(401, json.dumps({"error": {"message": f"bad key {KEY}", "code": "invalid_api_key"}}).encode())
 
-    for failed in (failure(writer), failure(writer)):
+    for failed in (failure(by_chat), failure(by_chat)):
         assert KEY not in str(failed)
         assert "birthday" not in str(failed)
         assert failed.__cause__ is None
@@ -149,19 +154,19 @@ def test_a_connection_dropped_twice_counts_as_down(server: StandIn, writer: Writ
 
 
 @pytest.mark.parametrize("status", [500, 502, 503, 529])
-def test_a_server_error_is_tried_once_more(server: StandIn, writer: Writer, status: int) -> None:
+def test_a_server_error_is_tried_once_more(server: StandIn, by_chat: Writer, status: int) -> None:
     server.fails(status)
     server.fails(status)
 
-    assert failure(writer).reason == "down"
+    assert failure(by_chat).reason == "down"
     assert len(server.requests) == 2
 
 
-def test_a_failed_response_is_tried_once_more(server: StandIn, writer: Writer) -> None:
+def test_a_failed_response_is_tried_once_more(server: StandIn, at_openai: Writer) -> None:
     server.answers(ANSWER, **FAILED)
     server.answers(ANSWER)
 
-    assert writer.draft(GIFT_SHOP_BRIEF).value.subject == ANSWER["subject"]
+    assert at_openai.draft(GIFT_SHOP_BRIEF).value.subject == ANSWER["subject"]
 
 
 def test_a_server_that_names_a_time_is_left_alone(server: StandIn, writer: Writer) -> None:
@@ -193,6 +198,62 @@ def test_a_slow_server_cannot_outlast_the_timeout(
 
     assert failure(hasty).reason == "timeout"
     assert time.perf_counter() - started >= TIMEOUT
+
+
+MUCH: dict[str, Callable[[StandIn], None]] = {
+    "50 MB": lambda server: server.sends(200, b" " * 50_000_000),
+    "50 MB of an error": lambda server: server.sends(500, b" " * 50_000_000),
+    "no end": lambda server: server.sends_for_ever(),
+    "packed": lambda server: server.sends(200, b"\x1f\x8b" + b" " * 100_000, content_encoding="gzip"),
+    "50 MB in the right shape": lambda server: server.answers(ANSWER | {"notes": "x" * 50_000_000}),
+}
+
+
+@pytest.mark.parametrize("behave", MUCH.values(), ids=MUCH)
+def test_an_answer_without_measure_is_cut_off(
+    server: StandIn, by_chat: Writer, behave: Callable[[StandIn], None]
+) -> None:
+    behave(server)
+    server.fails(400)
+    started = time.perf_counter()
+
+    assert failure(by_chat).reason in ("malformed", "bad_request")
+    assert time.perf_counter() - started < TIMEOUT * 10
+
+
+def test_a_customers_words_follow_no_redirect(server: StandIn, by_chat: Writer) -> None:
+    server.sends(307, b"", location=f"{server.base_url}/elsewhere")
+
+    failure(by_chat)
+
+    assert server.asked == ["/v1/chat/completions"]
+
+
+# What this machine gets in the way with
+
+SURROUNDINGS = {
+    "a proxy of another kind": {"ALL_PROXY": "socks://127.0.0.1:7890/"},
+    "a proxy that is no address": {"HTTPS_PROXY": "nonsense://"},
+    "certificates that are not there": {"SSL_CERT_FILE": "/no/such.pem"},
+}
+
+
+@pytest.mark.parametrize("variables", SURROUNDINGS.values(), ids=SURROUNDINGS)
+def test_a_client_that_cannot_be_made_is_named(
+    writer: Writer, monkeypatch: pytest.MonkeyPatch, variables: dict[str, str]
+) -> None:
+    """reports F6: a proxy variable takes the draft away altogether."""
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+
+    assert failure(writer).reason == "surroundings"
+
+
+@pytest.mark.parametrize("address", ["http://[broken", "http://host:port/v1", "nonsense", "http://"])
+def test_an_address_that_is_none_is_named(settings: ModelSettings, address: str) -> None:
+    failed = failure(Writer(ModelSettings(KEY, address, MODEL, PATIENCE)))
+
+    assert failed.reason in ("surroundings", "down")
 
 
 def test_the_second_try_shares_the_first_timeout(server: StandIn, hasty: Writer) -> None:

@@ -1,0 +1,67 @@
+"""What was learnt of one model server, so that a case costs one call: which dialect works, and when asking is of no use."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from prompts.calls import WriterFailed
+from prompts.dialects import Dialect
+
+SEARCH_AGAIN = 600.0  # seconds after a search that found nothing
+MISSES = 3  # in a row, after which a dialect that worked is doubted: the server may be another by now
+SILENCES = 3  # calls in a row without any answer, after which the model rests
+REST = 60.0  # seconds
+
+
+class Learnt:
+    """Kept for the life of a process; whatever is wrong in it is put right by the next answer. Any thread may use it.
+
+    Nothing is locked: two threads that learn at once learn the same, and a call too many is all that can come of it.
+    """
+
+    def __init__(self, first: Dialect, clock: Callable[[], float]) -> None:
+        self.dialect = first
+        self.is_new = True
+        self._first = first
+        self._clock = clock
+        self._misses = 0
+        self._searched_at: float | None = None
+        self._silences = 0
+        self._silent_at = 0.0
+        self._silence = WriterFailed("timeout")
+
+    def heed(self) -> None:
+        """Raises what the last calls raised, while a server that answered none of them rests: each customer would wait for it."""
+        if self._silences >= SILENCES and self._clock() - self._silent_at < REST:
+            raise WriterFailed(self._silence.reason, detail="rests")
+
+    def failed(self, failed: WriterFailed) -> None:
+        """A call came to nothing."""
+        if failed.reason in ("timeout", "down"):
+            self._silences += 1
+            self._silent_at, self._silence = self._clock(), failed
+        else:
+            self._silences = 0
+
+    def may_search(self, dialect: Dialect) -> bool:
+        """Whether another dialect may be tried now that this one was not understood."""
+        doubted = self.is_new or self._misses + 1 >= MISSES or dialect != self.dialect
+        return doubted and (self._searched_at is None or self._clock() - self._searched_at >= SEARCH_AGAIN)
+
+    def tries(self, dialect: Dialect | None) -> None:
+        """The next one in a search. It begins there the next time if it is out of time before it has found anything."""
+        if self.is_new and dialect is not None:
+            self.dialect = dialect
+
+    def works(self, dialect: Dialect) -> None:
+        """The server understood this."""
+        self.dialect, self.is_new = dialect, False
+        self._misses = self._silences = 0
+        self._searched_at = None
+
+    def found_none(self, *, searched: bool) -> None:
+        """The server understood nothing; after a search of all there is, nobody need search again for a while."""
+        self._misses += 1
+        if searched:
+            self.dialect, self.is_new, self._misses = self._first, True, 0
+            self._searched_at = self._clock()
