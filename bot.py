@@ -15,17 +15,24 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 
 from cases.policy.page import PolicyError
 from handlers.terminal.commands import add_commands
-from handlers.terminal.settings import Settings, SettingsError, read_policy_file, read_settings
+from handlers.terminal.settings import (
+    Settings,
+    SettingsError,
+    read_model_settings,
+    read_policy_file,
+    read_settings,
+)
 from handlers.world import World
 
 cli = typer.Typer(help="Amends: no unhappy customer is lost in silence.", no_args_is_help=False, add_completion=False)
 log = logging.getLogger("amends")
+T = TypeVar("T")
 
 
 def wall_clock() -> datetime:
@@ -50,23 +57,20 @@ def build_world(settings: Settings, now: Callable[[], datetime] = wall_clock, *,
     """
     from handlers.slack.clients import Slack
     from handlers.slack.directory import Directory, Offline
-    from prompts.writer import ModelSettings, Writer
+    from prompts.writer import Writer
     from store import schema
     from store.engine import Store, connect
 
     engine = connect(settings.database_url)
     schema.check(engine)
     slack = Slack(settings.slack_bot_token, settings.slack_api_url)
-    writer = None
-    if settings.openai_api_key:
-        writer = Writer(ModelSettings(settings.openai_api_key, settings.openai_base_url, settings.openai_model))
     return World(
         store=Store(engine),
         policy=settings.policy,
         now=now,
         slack=slack,
         directory=(Offline(settings.slack_channel, now) if offline else Directory(slack, settings.slack_channel, now)),
-        writer=writer,
+        writer=Writer(settings.model) if settings.model else None,
     )
 
 
@@ -132,8 +136,12 @@ class Bot:
 
 def settings_or_exit() -> Settings:
     """Settings from the environment; prints all faults at once and exits with 2."""
+    return _or_exit(partial(read_settings, environment()))
+
+
+def _or_exit(read: Callable[[], T]) -> T:
     try:
-        return read_settings(environment())
+        return read()
     except SettingsError as wrong:
         typer.echo(f"Amends cannot start. Please mend these settings:\n{wrong}", err=True)
         raise typer.Exit(2) from None
@@ -276,14 +284,19 @@ def migrate() -> None:
 def demo(
     port: Annotated[int, typer.Option(help="Where the practice workspace is served.")] = 3100,
     speed: Annotated[float, typer.Option(help="How fast the practice clock runs.")] = 1.0,
+    model: Annotated[
+        bool,
+        typer.Option("--model", help="Ask the model of your settings for drafts: then the practice words go there."),
+    ] = False,
 ) -> None:
-    """Starts Amends against a practice Slack workspace in your browser. Nothing leaves this machine."""
+    """Starts Amends against a practice Slack workspace in your browser. Nothing leaves this machine, but with --model."""
     started_logging()
     logging.getLogger().setLevel(logging.WARNING)
     from cases.policy.working_time import calendar_of
     from sandbox.demo import cast
     from sandbox.server import PracticeWorkspace
 
+    named = _or_exit(partial(read_model_settings, environment())) if model else {}
     policy = read_policy_file("policy.toml", required=False)
     # In practice one person looks on: what follows a click should be there with it, not at Slack's pace.
     brisk = policy.delivery.model_copy(update={"per_channel": timedelta(milliseconds=100)})
@@ -299,10 +312,9 @@ def demo(
             slack_api_url=practice.slack_api_url,
             slack_channel=cast.CARE,
             database_url=f"sqlite:///{Path(folder) / 'demo.db'}",
-            openai_api_key=environment().get("OPENAI_API_KEY"),
-            openai_base_url=environment().get("OPENAI_BASE_URL"),
             secrets={"generic": cast.INTAKE_SECRET},
             port=0,
+            **named,
         )
         _demo(Bot(settings, practice.clock.now), practice, base)
 

@@ -11,6 +11,7 @@ from store.engine import AWAY, Tx
 
 log = logging.getLogger(__name__)
 LATE = timedelta(minutes=2)
+_OFTEN = 4  # times that a draft is taken up before somebody should look
 _WORKED = "worked_at"
 _SKEW = timedelta(minutes=1)  # that workers' clocks may differ by
 _LONGEST_WAIT = timedelta(minutes=1)  # for what was put off by a clock that has since been set back
@@ -60,6 +61,9 @@ def _overdue(world: World, tx: Tx) -> list[str]:
     wanted = drafts.wanted_since(tx, late)
     if wanted is not None:
         problems.append(f"a draft has been owed since {wanted.isoformat(timespec='seconds')}")
+    broken = drafts.breaking(tx, _OFTEN)
+    if broken:
+        problems.append(f"{broken} drafts break again and again; the log says why")
     unsaid = cases.overdue_nudges(tx, late)
     if unsaid:
         problems.append(f"{unsaid} nudges are overdue; is a worker running?")

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, exists, func, insert, or_, select, update
 
-from cases.replies.drafts import Draft, DraftState, Origin, Reply
+from cases.replies.drafts import Draft, DraftState, Origin, Reply, as_shown
 from store import tables as t
 from store.engine import Tx, held
 from store.inserts import insert_all
@@ -49,6 +49,7 @@ def _draft(row: Row[Any]) -> Draft:
         overruled_by=row.overruled_by,
         prompt_hash=row.prompt_hash,
         instruction=row.instruction,
+        attempts=row.attempts,
     )
 
 
@@ -119,14 +120,16 @@ def write(
 ) -> bool:
     """Makes `reply` the next version after `before`; False when another version came first or it is no longer wanted.
 
+    Kept is what a card shows of it, to the letter, so that an approval means the words that were seen.
     A person's version keeps the `prompt_hash` of the proposal it began with.
     """
     prompt = before.prompt_hash if origin is Origin.PERSON else prompt_hash
+    kept = asdict(as_shown(reply))
     values = {
         "version": before.version + 1,
         "state": DraftState.READY,
         "origin": origin,
-        "reply": asdict(reply),
+        "reply": kept,
         "author": author,
         "failure": failure,
         "approved_by": None,
@@ -140,7 +143,7 @@ def write(
     if tx.execute(update(t.drafts).where(same).values(values)).rowcount == 0:
         return False
     version = {"case_number": before.case, "version": before.version + 1, "at": now, "origin": origin, "author": author}
-    tx.execute(insert(t.draft_versions), version | {"reply": asdict(reply), "prompt_hash": prompt})
+    tx.execute(insert(t.draft_versions), version | {"reply": kept, "prompt_hash": prompt})
     return True
 
 
@@ -170,6 +173,11 @@ def untouched(tx: Tx, since: datetime) -> list[tuple[str | None, int]]:
         .group_by(_d.prompt_hash)
     )
     return [(prompt, count) for prompt, count in tx.execute(query).all()]
+
+
+def breaking(tx: Tx, often: int) -> int:
+    """How many drafts are owed that were taken up so often, and put off each time."""
+    return int(tx.execute(select(func.count()).where(t.is_wanted, _d.attempts >= often)).scalar_one())
 
 
 def wanted_since(tx: Tx, now: datetime) -> datetime | None:

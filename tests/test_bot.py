@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import logging
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,7 +18,7 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from bot import cli
+from bot import Bot, cli
 from cases.policy.hours import Hours
 from sandbox.demo import cast
 from sandbox.server import PracticeWorkspace
@@ -112,6 +114,40 @@ def test_migrating_twice_changes_nothing_more(folder: Path) -> None:
     assert (first.returncode, second.returncode) == (0, 0)
     assert "from empty" in first.stdout
     assert "already" in second.stdout
+
+
+# demo
+
+
+@pytest.fixture
+def shown(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Bot]]:
+    """The bots that a demo would show: none of them begins to work."""
+    bots: list[Bot] = []
+    level = logging.getLogger().level
+
+    def ends_at_once(bot: Bot, practice: PracticeWorkspace, base: str) -> None:
+        bots.append(bot)
+        bot.stop()
+        practice.stop()
+
+    monkeypatch.setattr("bot._demo", ends_at_once)
+    monkeypatch.setattr("bot.started_logging", lambda: None)
+    yield bots
+    logging.getLogger().setLevel(level)
+
+
+def test_demo_asks_no_model_unless_told_to(shown: list[Bot]) -> None:
+    """attacks 18: the demo is not offline."""
+    model = {"OPENAI_API_KEY": "sk-1", "OPENAI_BASE_URL": "http://127.0.0.1:9/v1", "OPENAI_MODEL": "small"}
+    for more in ([], ["--model"]):
+        assert amends("demo", "--port", "0", *more, **model).exit_code == 0
+    assert [bot.world.writer is None for bot in shown] == [True, False]
+    assert [bot.settings.openai_model for bot in shown][1] == "small"
+
+
+def test_demo_with_a_model_that_is_none_says_so(shown: list[Bot]) -> None:
+    result = amends("demo", "--port", "0", "--model")
+    assert (result.exit_code, "OPENAI_BASE_URL" in result.stderr, shown) == (2, True, [])
 
 
 # import

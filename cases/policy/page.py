@@ -147,7 +147,10 @@ class Remedies(Section):
 
 
 class Drafts(Section):
-    """How drafts sound, how strictly they are checked, what a model may be told, and who may overrule a check."""
+    """How drafts sound, how strictly they are checked, what a model may be told, and who may overrule a check.
+
+    `model_within` is how long a model may take for one draft, all tries together.
+    """
 
     voice: str = "warm, plain and direct"
     signature: str = ""
@@ -155,6 +158,7 @@ class Drafts(Section):
     may_override: Person = ""
     model_off_for: tuple[str, ...] = ()
     tokens_per_day: int = Field(default=0, ge=0)
+    model_within: Allowance = timedelta(seconds=13)
 
 
 class Privacy(Section):

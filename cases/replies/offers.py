@@ -7,6 +7,7 @@ for it, where we failed to give it, or where a sum only repeats what the custome
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -137,6 +138,7 @@ _FULL = re.compile(
     r"\b(?:full(?:y)?|in full|completely|entire|whole|complete|everything|all (?:of )?your money|every (?:cent|penny)|your money back)\b"
 )
 _HALF = re.compile(r"\bhalf\b(?! an? )(?! past)")
+_NEIGHBOURS = 3  # things on each side of a sum that may be the nearest: their words overlap here and there
 _LONGEST_CLAUSE = 300  # characters; keeps the cost of a text in line with its length
 _CLAUSE = re.compile(r"[,;:]| and | but | so | then |\(|\)")
 _QUOTE_MARK = re.compile(r"^([ ]*)>", re.MULTILINE)
@@ -220,7 +222,8 @@ def _valued(
 ) -> Iterator[Offer]:
     """Each sum goes to the nearest thing with a price; what is left without one stands once per kind."""
     priced = [thing for thing in things if thing[0] not in ("call", "replacement")]
-    valued = [(min(priced, key=lambda thing: _apart(thing[1], worth.span))[0], worth) for worth in worths if priced]
+    in_order = sorted(priced, key=_starts)
+    valued = [(_nearest(in_order, worth.span), worth) for worth in worths if priced]
     taken = {kind for kind, _ in valued}
     for kind, worth in valued:
         yield _offer(kind, worth, quote)
@@ -228,6 +231,17 @@ def _valued(
         yield _unpriced(kind, sentence, bill, quote)
     if worths and not priced and _PAYS.search(sentence):
         yield from (_offer("money", worth, quote) for worth in worths if worth.money)
+
+
+def _starts(thing: tuple[Kind, Span]) -> int:
+    return thing[1][0]
+
+
+def _nearest(things: list[tuple[Kind, Span]], span: Span) -> Kind:
+    """Which of the things, in the order of the text, stands nearest: only its neighbours are looked at, however many there are."""
+    here = bisect_left(things, span[0], key=_starts)
+    neighbours = things[max(0, here - _NEIGHBOURS) : here + _NEIGHBOURS]
+    return min(neighbours, key=lambda thing: _apart(thing[1], span))[0]
 
 
 def _apart(one: Span, other: Span) -> int:

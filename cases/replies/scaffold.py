@@ -12,14 +12,15 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from cases.model import Case, Feedback
+from cases.judgement.gravity import CRITICAL
+from cases.model import Case, Feedback, Severity
 from cases.replies.drafts import Reply
 from cases.text import one_line
 
 LONGEST_QUOTE = 160
-# Triage reasons after which no model writes, a person calls, and nothing is admitted in writing: a doctor, a court or a
-# newspaper may read it later.
-GRAVE = frozenset({"safety", "child", "distress", "legal", "police"})
+# Triage reasons after which no model is told of the case, a person calls, and nothing is admitted in writing: a doctor, a
+# court or a newspaper may read it later.
+GRAVE = frozenset(cue.code for cue in CRITICAL) | {"critical_stakes"}
 BLANK = re.compile("⟨[^⟨⟩]*⟩")
 
 # How an occasion is named decides how it is spoken of: "my wedding" and "husband's birthday" are the customer's,
@@ -49,6 +50,15 @@ MAKE_IT_RIGHT = "What would make this right for you?"
 GOOD_TIME = "Is that a good time for you?"
 
 
+def is_grave(case: Case) -> bool:
+    """Whether safety, health or the law may be at stake: by what the rules found, or by a severity that they had not found.
+
+    Who complained twice is critical too, and that alone endangers nobody.
+    """
+    found = {reason.code for reason in case.reasons}
+    return bool(found & GRAVE) or (case.severity is Severity.CRITICAL and "repeat" not in found)
+
+
 def blanks(text: str) -> tuple[str, ...]:
     """The blanks a person still has to fill, in order. A reply that has any cannot be sent."""
     return tuple(BLANK.findall(text))
@@ -56,7 +66,7 @@ def blanks(text: str) -> tuple[str, ...]:
 
 def scaffold(case: Case, signed_by: str, team: str) -> Reply:
     """The reply to complete for `case`. `signed_by` is the owner's name, empty where nobody owns it yet."""
-    if any(reason.code in GRAVE for reason in case.reasons):
+    if is_grave(case):
         parts, question = _holding(case), GOOD_TIME
     elif _latest(case).public_url:
         parts, question = _public(case), MAKE_IT_RIGHT

@@ -8,7 +8,7 @@ from typing import Any
 from cases.acts.act import ActionName
 from cases.model import Case, Status
 from cases.replies.checks import Finding
-from cases.replies.drafts import Draft, DraftState, Origin, Reply
+from cases.replies.drafts import LONGEST_BODY, LONGEST_SUBJECT, Draft, DraftState, Origin, Reply
 from cases.replies.promises import Promised
 from cases.replies.scaffold import blanks
 from cases.text import one_line
@@ -18,8 +18,6 @@ from handlers.cards.findings import found
 from handlers.cards.message import Block, Message, message
 from handlers.cards.mrkdwn import Mrkdwn, fill, join, mention
 
-BODY_LIMIT = 3000  # what the edit modal can hold; no version is longer
-SUBJECT_LIMIT = 150
 ITEM_LIMIT = 200
 GIST_LIMIT = 500
 
@@ -96,8 +94,8 @@ def _written_by(draft: Draft) -> Mrkdwn:
 
 
 def _reply(reply: Reply) -> Block:
-    subject = [rich_line(one_line(reply.subject, SUBJECT_LIMIT), bold=True)] if reply.subject.strip() else []
-    return rich([*subject, quoted(reply.body, BODY_LIMIT)], "reply")
+    subject = [rich_line(one_line(reply.subject, LONGEST_SUBJECT), bold=True)] if reply.subject.strip() else []
+    return rich([*subject, quoted(reply.body, LONGEST_BODY)], "reply")
 
 
 def _still_blank(draft: Draft) -> Mrkdwn:

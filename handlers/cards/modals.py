@@ -10,7 +10,7 @@ from cases.acts.act import ActionName, NotAllowed, Wants
 from cases.acts.actions import ACTIONS
 from cases.model import ENDS_WITHOUT_CONTACT, Case, Status
 from cases.replies.checks import Finding
-from cases.replies.drafts import Draft
+from cases.replies.drafts import LONGEST_BODY, LONGEST_SUBJECT, Draft
 from handlers.cards import inputs, words
 from handlers.cards.blocks import FORMAT, plain, section
 from handlers.cards.findings import found
@@ -22,7 +22,6 @@ __all__ = ["Saved", "case_of", "draft_version", "edit_draft", "form", "new_case"
 
 TITLE_LIMIT = 24
 SHORT = 200
-SUBJECT_LIMIT = 150
 
 
 def form(action: ActionName, case: Case) -> View:
@@ -121,8 +120,8 @@ def edit_draft(case: Case, draft: Draft, findings: Sequence[Finding] = (), saved
     """
     subject, body = (draft.reply.subject, draft.reply.body) if draft.reply else ("", "")
     fields = [
-        inputs.text("subject", "subject", initial=subject, most=SUBJECT_LIMIT),
-        inputs.text("body", "body", initial=body, long=True, optional=False),
+        inputs.text("subject", "subject", initial=subject, most=LONGEST_SUBJECT),
+        inputs.text("body", "body", initial=body, long=True, optional=False, most=LONGEST_BODY),
     ]
     if saved:  # what is new since they pressed the button comes first
         fields = [*_refused(saved.refusal), *_told(findings, words.SAVED), *fields, *_ways_to_approve(saved)]

@@ -126,6 +126,7 @@ _FIELD_OF = {
     "not_contacted_yet": "outcome",
     "contact_why": "text",
     "reply_what": "body",
+    "reply_too_long": "body",
     "overrule_why": "overrule",
     "draft_outdated": "body",
     "contact_held": "body",

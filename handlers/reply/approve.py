@@ -10,7 +10,7 @@ from cases.acts.act import NotAllowed, Unchanged
 from cases.may import What
 from cases.model import Case
 from cases.replies.checks import Finding
-from cases.replies.drafts import Draft, DraftState, Reply, Use, use_of
+from cases.replies.drafts import Draft, DraftState, Reply, Use, as_shown, is_too_long, use_of
 from cases.replies.limits import Approval
 from cases.replies.scaffold import blanks
 from handlers.cards.modals import Lift
@@ -73,14 +73,15 @@ def approved(world: World, number: int, by: str, version: int | None, reason: st
             return refusal or NotAllowed("no_draft", {"number": case.number})
         if draft.approved_by is not None:
             return Unchanged()
-        judgement = judge(world, tx, case, draft.reply, lead_approved=person == named.lead)
+        seen = as_shown(draft.reply)
+        judgement = judge(world, tx, case, seen, lead_approved=person == named.lead)
         refusal = _blocked(judgement, person, reason, named) or (waits if judgement.blocked else None)
         if refusal is not None:
             return refusal
         overruled = reason if judgement.blocked else None
         if not drafts.approve(tx, case.number, draft.version, person, now, overruled):
             return NotAllowed("draft_outdated")
-        _keep(tx, case, draft, draft.reply, judgement, person, now)
+        _keep(tx, case, draft, seen, judgement, person, now)
         return None
 
     return revision
@@ -95,6 +96,10 @@ def _not_to_approve(case: Case, draft: Draft, person: str, version: int | None) 
         return NotAllowed("already_approved", {"by": draft.approved_by, "at": draft.approved_at})
     if draft.reply is None or draft.state is not DraftState.READY:
         return NotAllowed("no_draft", {"number": case.number})
+    if is_too_long(
+        draft.reply
+    ):  # kept by an earlier version: the card leaves out its end, so nobody has seen all of it
+        return NotAllowed("reply_too_long")
     if blanks(f"{draft.reply.subject}\n{draft.reply.body}"):
         return NotAllowed("blanks_left")
     return None

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from cases.acts.act import NotAllowed, Unchanged
 from cases.model import OPEN, Case, Via
-from cases.replies.drafts import Draft, DraftState, Origin, Reply
+from cases.replies.drafts import Draft, DraftState, Origin, Reply, as_shown, is_too_long
 from handlers.act import Place, answer
 from handlers.cards import words
 from handlers.cards.message import line
@@ -57,6 +57,8 @@ def edited(reply: Reply, version: int) -> Revision:
     def revision(tx: Tx, case: Case, draft: Draft, person: str, now: datetime) -> NotAllowed | Unchanged | None:
         if not reply.body.strip():
             return NotAllowed("reply_what")
+        if is_too_long(as_shown(reply)):
+            return NotAllowed("reply_too_long")
         if case.held:
             return NotAllowed("contact_held")
         if draft.version != version:
@@ -71,7 +73,10 @@ def edited(reply: Reply, version: int) -> Revision:
 
 def same_words(one: Reply | None, other: Reply) -> bool:
     """Whether a customer would read the same: forms strip the space around what is typed."""
-    return one is not None and (one.subject.strip(), one.body.strip()) == (other.subject.strip(), other.body.strip())
+    if one is None:
+        return False
+    shown, wanted = as_shown(one), as_shown(other)
+    return (shown.subject, shown.body.strip()) == (wanted.subject, wanted.body.strip())
 
 
 def another_try(instruction: str | None = None) -> Revision:

@@ -11,8 +11,9 @@ from cases.policy.page import Remedies
 from cases.policy.values import LANGUAGES
 from cases.policy.working_time import calendar_of
 from cases.replies.checks import Finding
-from cases.replies.drafts import Draft, Origin, Reply
-from cases.replies.scaffold import GRAVE, scaffold
+from cases.replies.drafts import Draft, DraftState, Origin, Reply
+from cases.replies.scaffold import is_grave, scaffold
+from handlers.cards import draft_card
 from handlers.reply.check import judge
 from handlers.world import World
 from prompts.writer import Brief, Call, WriterFailed, Written
@@ -20,8 +21,8 @@ from store import opinions, timeline
 
 log = logging.getLogger(__name__)
 
-_IN_ALL = 14.0  # seconds for both tries: a scaffold must be there within fifteen
 _LEAST_FOR_ANOTHER = 4.0  # seconds below which a second try is not worth beginning
+_TAKES = 3  # how often a draft is taken up with a model; what ended none of them well will not end the next one
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,10 @@ class Proposal:
 
 
 def not_to_ask(world: World, case: Case) -> str | None:
-    """Why no model is asked about this case, None when one may be."""
+    """Why no model is told of this case, None when one may be. What holds for a draft holds for a second opinion."""
     drafts = world.policy.drafts
+    if is_grave(case):
+        return "safety"
     if world.writer is None:
         return "no_model"
     if {feedback.source for feedback in case.feedback} & set(drafts.model_off_for):
@@ -58,27 +61,31 @@ def _spent_today(world: World) -> int:
 
 
 def proposed(world: World, case: Case, draft: Draft) -> Proposal:
-    """The model's words, checked, or the scaffold and why the model's are missing. Takes a quarter of a minute at most."""
+    """The model's words, checked, or the scaffold and why the model's are missing; in the time that policy gives a model."""
     signed_by = _name(world, case.owner)
-    made_by_rules = scaffold(case, signed_by, world.policy.team)
-    if GRAVE & {reason.code for reason in case.reasons}:
-        return Proposal(made_by_rules, Origin.SCAFFOLD, "safety")
     reason = not_to_ask(world, case)
+    if reason is None and draft.attempts >= _TAKES:
+        reason = "malformed"
     if reason is not None:
-        return Proposal(made_by_rules, Origin.SCAFFOLD, None if reason == "no_model" else reason)
+        return by_rules(world, case, None if reason == "no_model" else reason, signed_by)
     try:
-        return _by_model(world, case, _brief(world, case, draft, signed_by))
+        return _by_model(world, case, draft, _brief(world, case, draft, signed_by))
     except WriterFailed as failed:
         log.warning("the model wrote no draft for case %s: %s", case.number, failed)
-        return Proposal(made_by_rules, Origin.SCAFFOLD, failed.reason)
+        return by_rules(world, case, failed.reason, signed_by)
 
 
-def _by_model(world: World, case: Case, brief: Brief) -> Proposal:
+def by_rules(world: World, case: Case, failure: str | None, signed_by: str = "") -> Proposal:
+    """The scaffold, and why it stands where a model's words might."""
+    return Proposal(scaffold(case, signed_by, world.policy.team), Origin.SCAFFOLD, failure)
+
+
+def _by_model(world: World, case: Case, draft: Draft, brief: Brief) -> Proposal:
     """What blocks goes back to the model once, with the findings; what remains then is shown."""
     assert world.writer is not None
     first = world.writer.draft(brief)
-    blocking = _blocking(world, case, first.value)
-    left = _IN_ALL - first.call.latency_ms / 1000
+    blocking = _blocking(world, case, draft, first.value)
+    left = world.policy.drafts.model_within.total_seconds() - first.call.latency_ms / 1000
     if not blocking or left < _LEAST_FOR_ANOTHER:
         return Proposal(first.value, Origin.MODEL, None, (first.call,))
     try:
@@ -86,13 +93,16 @@ def _by_model(world: World, case: Case, brief: Brief) -> Proposal:
     except WriterFailed as failed:
         log.info("the model did not mend its draft for case %s: %s", case.number, failed)
         return Proposal(first.value, Origin.MODEL, None, (first.call,))
-    better = len(_blocking(world, case, second.value)) < len(blocking)
+    better = len(_blocking(world, case, draft, second.value)) < len(blocking)
     return Proposal((second if better else first).value, Origin.MODEL, None, (first.call, second.call))
 
 
-def _blocking(world: World, case: Case, reply: Reply) -> list[Finding]:
-    findings = world.store.read(lambda tx: judge(world, tx, case, reply)).findings
-    return [finding for finding in findings if finding.severity == "block"]
+def _blocking(world: World, case: Case, draft: Draft, reply: Reply) -> list[Finding]:
+    """What blocks a model's reply. It is drawn as its card will be, too: what cannot be shown is better not kept."""
+    told = world.store.read(lambda tx: judge(world, tx, case, reply))
+    shown = replace(draft, reply=reply, state=DraftState.READY, origin=Origin.MODEL)
+    draft_card.draft(case, shown, told.findings, told.promises)
+    return list(told.blocking)
 
 
 def _mending(brief: Brief, first: Written[Reply], blocking: list[Finding]) -> Brief:

@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TypeVar
 
 from cases.messages import intents
@@ -18,7 +18,7 @@ from cases.replies.drafts import Draft
 from handlers.cards import private
 from handlers.change import changed, note, show_draft
 from handlers.guard import POISONED, unit_of_work
-from handlers.reply.propose import Proposal, not_to_ask, proposed
+from handlers.reply.propose import Proposal, by_rules, not_to_ask, proposed
 from handlers.rights import holder
 from handlers.world import World
 from prompts.writer import Call, Opinion, WriterFailed, Written
@@ -27,17 +27,18 @@ from store.engine import Tx
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-_LEASE = timedelta(seconds=60)  # longer than a model may take
+AT_ONCE = 16  # drafts in the making; a slow model must not keep those waiting that come together
+_BESIDES = timedelta(seconds=45)  # what a lease has beyond the time a model may take
 _BY_RULES = timedelta(seconds=5)  # the lease of a scaffold, which takes milliseconds
 _ATTEMPTS = 4
+_LONGEST_WAIT = 86_400.0  # seconds that a server may send us away for
 
 
 def write_drafts(world: World, writers: ThreadPoolExecutor | None = None) -> int:
     """Writes the drafts that are owed; returns how many were taken on."""
     if not world.store.read(lambda tx: drafts.any_wanted(tx, world.now())):
         return 0
-    lease = _LEASE if world.writer else _BY_RULES
-    wanted = world.store.write(lambda tx: drafts.take_wanted(tx, world.now(), lease))
+    wanted = world.store.write(lambda tx: drafts.take_wanted(tx, world.now(), _lease(world), AT_ONCE))
     return _each(wanted, lambda draft: _write_one(world, draft), writers)
 
 
@@ -45,7 +46,7 @@ def give_opinions(world: World, writers: ThreadPoolExecutor | None = None) -> in
     """Asks the model about cases that are owed a second opinion; returns how many were taken on."""
     if world.writer is None or not world.store.read(lambda tx: opinions.any_wanted(tx, world.now())):
         return 0
-    wanted = world.store.write(lambda tx: opinions.take_wanted(tx, world.now(), _LEASE))
+    wanted = world.store.write(lambda tx: opinions.take_wanted(tx, world.now(), _lease(world)))
     return _each(wanted, lambda row: _judge_one(world, *row), writers)
 
 
@@ -58,20 +59,38 @@ def _each(rows: list[T], work: Callable[[T], None], workers: ThreadPoolExecutor 
     return len(rows)
 
 
-def _write_one(world: World, draft: Draft) -> None:
-    def put_off() -> None:
-        world.store.write(lambda tx: drafts.put_off(tx, draft.case, world.now() + POISONED))
+def _lease(world: World) -> timedelta:
+    return world.policy.drafts.model_within + _BESIDES if world.writer else _BY_RULES
 
-    with unit_of_work(f"the draft of case {draft.case}", put_off):
+
+def _write_one(world: World, draft: Draft) -> None:
+    """Whatever breaks on the way to a draft, rules write it at once; only what breaks them too has to wait."""
+
+    def by_rules_alone() -> None:
+        world.store.write(lambda tx: _keep_scaffold(world, tx, draft))
+
+    def put_off() -> None:
+        wait = min(POISONED, timedelta(seconds=10 * 4 ** min(draft.attempts, 8)))
+        world.store.write(lambda tx: drafts.put_off(tx, draft.case, world.now() + wait))
+
+    what = f"the draft of case {draft.case}"
+    with unit_of_work(f"{what}, a scaffold of rules alone,", put_off), unit_of_work(what, by_rules_alone):
         _write(world, draft)
 
 
 def _judge_one(world: World, number: int, attempt: int) -> None:
     def put_off() -> None:
-        world.store.write(lambda tx: opinions.put_off(tx, number, world.now() + POISONED))
+        world.store.write(lambda tx: _another_time(tx, number, attempt, world.now() + POISONED))
 
     with unit_of_work(f"the second opinion on case {number}", put_off):
         _judge(world, number, attempt)
+
+
+def _another_time(tx: Tx, number: int, attempt: int, at: datetime) -> None:
+    if attempt >= _ATTEMPTS:
+        opinions.give(tx, number, None)
+    else:
+        opinions.put_off(tx, number, at)
 
 
 def _write(world: World, draft: Draft) -> None:
@@ -82,6 +101,13 @@ def _write(world: World, draft: Draft) -> None:
     lead = holder(world, "lead")
     proposal = proposed(world, case, draft)
     world.store.write(lambda tx: _keep(world, tx, case, draft, proposal, lead))
+
+
+def _keep_scaffold(world: World, tx: Tx, draft: Draft) -> None:
+    """Asks nobody: neither a model nor Slack."""
+    case = cases.load(tx, draft.case)
+    if case is not None:
+        _keep(world, tx, case, draft, by_rules(world, case, "broke"), None)
 
 
 def _keep(world: World, tx: Tx, case: Case, draft: Draft, proposal: Proposal, lead: str | None) -> None:
@@ -134,11 +160,9 @@ def _judge(world: World, number: int, attempt: int) -> None:
 
 def _ask_again(world: World, number: int, attempt: int, failed: WriterFailed) -> None:
     log.warning("no second opinion on case %s: %s", number, failed.reason)
-    if attempt >= _ATTEMPTS or failed.reason in ("refused", "bad_request"):
-        world.store.write(lambda tx: opinions.give(tx, number, None))
-        return
-    wait = timedelta(seconds=failed.retry_after or 5 * 4**attempt)
-    world.store.write(lambda tx: opinions.put_off(tx, number, world.now() + wait))
+    attempts = _ATTEMPTS if failed.reason in ("refused", "bad_request") else attempt
+    wait = timedelta(seconds=min(failed.retry_after or 5 * 4**attempt, _LONGEST_WAIT))
+    world.store.write(lambda tx: _another_time(tx, number, attempts, world.now() + wait))
 
 
 def _take_in(world: World, tx: Tx, number: int, written: Written[Opinion]) -> None:

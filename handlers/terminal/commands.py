@@ -97,9 +97,9 @@ class Desk:
 
     def doctor(
         self,
-        model: Annotated[bool, typer.Option("--model", help="Also ask the model one small question.")] = False,
+        model: Annotated[bool, typer.Option(help="Ask the model one small question, which costs a little.")] = True,
     ) -> None:
-        """Checks settings, policy, database and Slack, and says how to mend what is wrong. Exits with 1 if something is."""
+        """Checks settings, policy, database, Slack and the model, and says how to mend what is wrong. Exits with 1 if something is."""
         from handlers.terminal.doctor import examined
 
         well = True

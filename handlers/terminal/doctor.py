@@ -24,12 +24,9 @@ from handlers.terminal.settings import Settings, examine, has_readable_policy
 
 
 def examined(
-    environment: Mapping[str, str], now: Callable[[], datetime], *, call_model: bool = False
+    environment: Mapping[str, str], now: Callable[[], datetime], *, call_model: bool = True
 ) -> Iterator[Check]:
-    """Every check in turn, as it is made: some ask Slack or a database and take a moment. Raises nothing.
-
-    `call_model` lets one of them put a small question to the model, which costs something.
-    """
+    """Every check in turn, as it is made: some ask Slack, a database or the model and take a moment. Raises nothing."""
     settings, faults = examine(environment)
     yield from settings_checks(faults)
     if has_readable_policy(environment):
@@ -44,7 +41,7 @@ def examined(
     yield from intake_checks(settings.secrets)
     yield from letters_checks(settings.smtp_url)
     yield from metrics_checks(settings.metrics_token, settings.host)
-    yield model_check(settings, call=call_model)
+    yield model_check(settings, environment, call=call_model)
 
 
 def _policy_checks(settings: Settings, now: datetime) -> Iterator[Check]:

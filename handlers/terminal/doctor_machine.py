@@ -16,7 +16,7 @@ from handlers.retention import in_words
 from handlers.retention import since as retention_since
 from handlers.sources import SOURCES
 from handlers.terminal.settings import Settings
-from prompts.writer import ModelSettings, Writer, WriterFailed
+from prompts.writer import Writer, WriterFailed
 from store import retention
 from store.condition import Condition, Unusable, condition, files_of, is_open_to_others
 from store.engine import Store, connect
@@ -138,18 +138,37 @@ def _bytes_in(secret: str) -> int:
         return SECRET_BYTES
 
 
-def model_check(settings: Settings, *, call: bool) -> Check:
+def model_check(settings: Settings, environment: Mapping[str, str], *, call: bool) -> Check:
     """Whether there is a model; with `call`, whether it answers one small question, which costs a fraction of a cent."""
-    if settings.openai_api_key is None:
-        return Check(None, "model: none, so drafts are scaffolds made by rules", "to have one, set OPENAI_API_KEY")
+    if settings.model is None:
+        none = "model: none, so drafts are scaffolds made by rules"
+        return Check(None, none, "to have one, set OPENAI_API_KEY, or OPENAI_BASE_URL for a server that needs no key")
     if not call:
-        return Check(None, f"model: {settings.openai_model}, not tried", "to try it, run: python bot.py doctor --model")
-    model = ModelSettings(settings.openai_api_key, settings.openai_base_url, settings.openai_model)
+        return Check(None, f"model: {settings.openai_model}, not tried", "to try it, run: python bot.py doctor")
+    writer = Writer(settings.model)
     try:
-        written = Writer(model).second_opinion(_PRACTICE, _JUDGED, settings.policy.language)
+        written = writer.second_opinion(_PRACTICE, _JUDGED, settings.policy.language)
     except WriterFailed as failed:
-        return Check(False, f"model: {settings.openai_model} gave no answer: {failed}", _MODEL_FIXES[failed.reason])
-    return Check(True, f"model: {written.call.model} answered in {written.call.latency_ms / 1000:.1f} s")
+        fix = _surroundings(environment) if failed.reason == "surroundings" else _MODEL_FIXES[failed.reason]
+        return Check(False, f"model: {settings.openai_model} gave no answer: {failed}", fix)
+    spoken = f"{_ROADS[writer.dialect.road]}, {_FORMS[writer.dialect.shape]}"
+    return Check(True, f"model: {written.call.model} answered in {written.call.latency_ms / 1000:.1f} s, {spoken}")
+
+
+_ROADS = {"responses": "by the Responses API", "chat": "by chat completions"}
+_FORMS = {
+    "schema": "in the form of a JSON schema",
+    "object": "as a JSON object (it takes no schema)",
+    "words": "as JSON that the prompt asks for (it takes no other form)",
+}
+# What keeps a client from being made at all [httpx: Environment Variables].
+_NEARBY = ("ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "SSL_CERT_FILE", "SSL_CERT_DIR")
+
+
+def _surroundings(environment: Mapping[str, str]) -> str:
+    near = [name for name in environment if name.upper() in _NEARBY and environment[name]]
+    named = " and ".join(sorted(near)) or "OPENAI_BASE_URL"
+    return f"correct or unset {named}: with it no connection can even be tried"
 
 
 _PRACTICE = Feedback(
@@ -161,10 +180,16 @@ _PRACTICE = Feedback(
 _JUDGED = Assessment(negative=True, severity=Severity.NORMAL)
 _MODEL_FIXES = {
     "wrong_key": "correct OPENAI_API_KEY: the server does not take this one",
-    "bad_request": "correct OPENAI_MODEL: the server refuses the request, most likely since it has no such model",
+    "bad_request": (
+        "correct OPENAI_MODEL, as the server most likely has no such model; or OPENAI_BASE_URL, which on most servers "
+        "ends in /v1 and leads to no other address"
+    ),
     "rate_limited": "wait, or look at the limits and the credit of your account",
-    "timeout": "correct OPENAI_BASE_URL, or choose a quicker model: it took too long",
+    "timeout": "correct OPENAI_BASE_URL, choose a quicker model, or give it longer: model_within in policy.toml",
     "down": "correct OPENAI_BASE_URL, or try again later: the server cannot be reached",
     "refused": "choose another OPENAI_MODEL: this one declines an ordinary complaint",
-    "malformed": "choose an OPENAI_MODEL that can give structured output",
+    "malformed": (
+        "correct OPENAI_BASE_URL, if that is no model server (most end in /v1), or choose a larger OPENAI_MODEL: this "
+        "one does not keep to the form of an answer"
+    ),
 }

@@ -7,10 +7,12 @@ import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from cases.policy.page import Policy, PolicyError, read_policy
 from handlers.sources import SOURCES
+from prompts.calls import ModelSettings
 
 _MODEL = "gpt-5-mini"
 
@@ -38,6 +40,14 @@ class Settings:
     metrics_token: str | None = field(default=None, repr=False)
     host: str = "127.0.0.1"
     port: int = 3000
+
+    @property
+    def model(self) -> ModelSettings | None:
+        """The model to ask, None for none. A server of one's own needs no key: its address is enough."""
+        if not (self.openai_api_key or self.openai_base_url):
+            return None
+        within = self.policy.drafts.model_within.total_seconds()
+        return ModelSettings(self.openai_api_key, self.openai_base_url, self.openai_model, within)
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -70,6 +80,17 @@ def read_settings_beside_bot(environment: Mapping[str, str]) -> Settings:
     return _or_raise(reader.read_beside_bot(), reader.faults)
 
 
+def read_model_settings(environment: Mapping[str, str]) -> dict[str, Any]:
+    """The fields of Settings that name a model, for the demo. Raises SettingsError where they name none."""
+    reader = _Reader(environment)
+    found = reader.read_model()
+    if not (found["openai_api_key"] or found["openai_base_url"]):
+        reader.faults.append("OPENAI_API_KEY is missing: set it, or OPENAI_BASE_URL for a server that needs no key")
+    if reader.faults:
+        raise SettingsError("\n".join(f"  {fault}" for fault in reader.faults))
+    return found
+
+
 def read_policy_file(path: str, *, required: bool) -> Policy:
     """The policy in that file. A missing file is a PolicyError if it was asked for by name, the defaults otherwise."""
     try:
@@ -99,9 +120,7 @@ class _Reader:
             slack_api_url=self._address("SLACK_API_URL"),
             slack_channel=self._needed("SLACK_CHANNEL", "the id or name of the channel for case cards, e.g. C0123ABCD"),
             database_url=self._database(),
-            openai_api_key=self.environment.get("OPENAI_API_KEY"),
-            openai_base_url=self._address("OPENAI_BASE_URL"),
-            openai_model=self.environment.get("OPENAI_MODEL", _MODEL),
+            **self.read_model(),
             secrets=self._secrets(),
             smtp_url=self._letters(),
             metrics_token=self.environment.get("METRICS_TOKEN"),
@@ -115,10 +134,15 @@ class _Reader:
             slack_bot_token="",
             slack_channel=self.environment.get("SLACK_CHANNEL", ""),
             database_url=self._database(),
-            openai_api_key=self.environment.get("OPENAI_API_KEY"),
-            openai_base_url=self._address("OPENAI_BASE_URL"),
-            openai_model=self.environment.get("OPENAI_MODEL", _MODEL),
+            **self.read_model(),
         )
+
+    def read_model(self) -> dict[str, Any]:
+        return {
+            "openai_api_key": self.environment.get("OPENAI_API_KEY"),
+            "openai_base_url": self._address("OPENAI_BASE_URL"),
+            "openai_model": self.environment.get("OPENAI_MODEL", _MODEL),
+        }
 
     def read_policy(self) -> Policy:
         path = self.environment.get("POLICY_FILE")
@@ -157,8 +181,8 @@ class _Reader:
 
     def _address(self, name: str) -> str | None:
         value = self.environment.get(name)
-        if value and urlsplit(value).scheme not in ("http", "https"):
-            self.faults.append(f"{name} must be an address that begins with http:// or https://")
+        if value and not _is_address(value):
+            self.faults.append(f"{name} must be an address that begins with http:// or https:// and names a host")
         return value
 
     def _database(self) -> str:
@@ -209,6 +233,14 @@ def _has_usable_port(url: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def _is_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:  # half a bracket
+        return False
+    return parts.scheme in ("http", "https") and bool(parts.hostname) and _has_usable_port(url)
 
 
 def _is_mail_server(url: str) -> bool:

@@ -32,7 +32,15 @@ def facts(now: datetime) -> dict[str, Any]:
     """All that any refusal may tell."""
     people = dict.fromkeys(("owner", "by", "to"), BEN)
     instants = dict.fromkeys(("since", "at", "until"), now + timedelta(hours=2))
-    others = {"count": 3, "number": 12, "outcome": Outcome.WON_BACK, "action": "close", "status": Status.CLAIMED}
+    others = {
+        "most": 3000,
+        "subject": 150,
+        "count": 3,
+        "number": 12,
+        "outcome": Outcome.WON_BACK,
+        "action": "close",
+        "status": Status.CLAIMED,
+    }
     typed = {"verb": "clam", "nearest": "claim", "said": "soon", "reference": "a1b2c3"}
     return people | instants | others | typed | {"faults": [("the courier", "It blames somebody else.")]}
 

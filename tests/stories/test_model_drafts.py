@@ -33,7 +33,7 @@ OPINION: Json = {
     "title": "Meal box missing, told she never ordered",
     "why": "no dinner",
 }
-SPENT = 1020  # tokens of one call to the stand-in
+SPENT = 910  # tokens of one call to the stand-in
 
 
 @pytest.fixture
@@ -57,7 +57,7 @@ def says(body: str) -> Json:
 
 def asked(model: StandIn, number: int = -1) -> str:
     """What the model was told about the case."""
-    return str(model.requests[number][1]["input"])
+    return str(model.requests[number][1]["messages"][1]["content"])
 
 
 def notices(stage: Stage) -> list[str]:
@@ -194,11 +194,9 @@ def test_slow_model_leaves_a_scaffold_and_another_try(stage: Stage, model: Stand
     assert "your meal box did not arrive" in plain(stage.draft())
 
 
-def test_both_tries_together_end_within_fifteen_seconds() -> None:
-    from handlers.reply import propose
-
-    assert ModelSettings("", None, "").timeout <= propose._IN_ALL < 15
-    assert propose._LEAST_FOR_ANOTHER > 0
+def test_both_tries_together_end_within_fifteen_seconds(stage: Stage) -> None:
+    assert Drafts().model_within < timedelta(seconds=15)
+    assert replace(stage.settings, openai_api_key=KEY).model == ModelSettings(KEY, None, "gpt-5-mini", 13.0)
 
 
 def test_model_that_declines_leaves_a_scaffold(stage: Stage, model: StandIn) -> None:
@@ -218,15 +216,13 @@ def test_model_that_declines_leaves_a_scaffold(stage: Stage, model: StandIn) -> 
     ],
 )
 def test_failure_is_named_and_hurts_nothing(stage: Stage, model: StandIn, status: int, sentence: str) -> None:
-    model.fails(status)
-    model.answers(OPINION)
+    model.manner = lambda path, body: (status, b"")
     stage.hears_from("box-not-delivered")
     assert sentence in plain(stage.draft())
 
 
 def test_nonsense_from_the_model_is_not_shown(stage: Stage, model: StandIn) -> None:
-    model.answers('{"subject": "Your box"')
-    model.answers(OPINION)
+    model.manner = lambda path, body: '{"subject": "Your box"'
     stage.hears_from("box-not-delivered")
     assert "The model's answer could not be used; here is a scaffold." in plain(stage.draft())
 
@@ -235,13 +231,13 @@ def test_nonsense_from_the_model_is_not_shown(stage: Stage, model: StandIn) -> N
 
 
 def test_safety_is_no_matter_for_a_model(stage: Stage, model: StandIn) -> None:
-    model.answers(OPINION)
+    """attacks 32: health words go to the model."""
     stage.receives(comment="There was glass in my salad and I had to go to hospital.", rating={"value": 1, "scale": 5})
     assert "Safety or law may be at stake" in plain(stage.draft())
     assert "who will call" in plain(stage.draft())
     assert len(notices(stage)) == 1
     stage.person("ana").click(stage.draft(), "redraft")
-    assert len(model.requests) == 1  # the second opinion alone
+    assert model.requests == []  # nor for a second opinion
     assert len(notices(stage)) == 1
 
 

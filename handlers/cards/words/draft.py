@@ -11,9 +11,14 @@ DRAFT_FAILED = {
     "refused": "The model would not write this one; here is a scaffold.",
     "malformed": "The model's answer could not be used; here is a scaffold.",
     "rate_limited": "The model is busy just now; here is a scaffold.",
-    "safety": "Safety or law may be at stake: no model writes here. A holding scaffold, for the lead to take on.",
+    "safety": "Safety or law may be at stake: no model writes or reads here. A holding scaffold, for the lead to take on.",
     "switched_off": "Policy tells the model nothing from this source; here is a scaffold.",
     "budget": "Today's tokens for the model are used up; here is a scaffold.",
+    "broke": "Something broke on our side before the model's draft was done; here is a scaffold. The log says more.",
+    "surroundings": (
+        "The settings of this machine keep the model from being asked; whoever runs this bot finds them with `doctor`. "
+        "Here is a scaffold."
+    ),
     "wrong_key": "The model does not accept our key; whoever runs this bot can mend it. Here is a scaffold.",
 }
 DRAFT_FAILED_OTHERWISE = "The model could not write this one; here is a scaffold."

@@ -1,5 +1,7 @@
 """Words: refusals, each saying what is so and what to do."""
 
+from cases.replies.drafts import LONGEST_BODY, LONGEST_SUBJECT
+
 REFUSALS = {
     "held": "{owner} {since:took this one}. Have a word with them, or take over and tell them why: `takeover {number} A WORD`.",
     "not_owner": "{owner} {since:took this one}, so that is for them or the lead to do.",
@@ -95,6 +97,10 @@ REFUSALS = {
     "beyond_policy_for_all": "{faults} Offer less; our policy names nobody who could approve more.",
     "overrule_why": "Please say why it should go out although the checks would not send it.",
     "blanks_left": "The reply still has ⟨blanks⟩. Copy it to edit, fill them, and approve it then.",
+    "reply_too_long": (
+        "That is longer than the draft's card can show, so nobody could see all of it before it goes out. "
+        f"Please shorten it: {LONGEST_BODY} characters at most, and {LONGEST_SUBJECT} for the subject."
+    ),
     "reply_what": "The reply is empty. Write what the customer should read.",
     "contact_held": "The customer asked not to be contacted. Decide about contact first; the reason is kept.",
     "no_contact_details": "We have no e-mail address and no phone number for this customer. The order may lead to them.",

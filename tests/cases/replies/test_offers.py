@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.replies.offers import Offer, offers
+from tests.elapsing import RUNAWAY, dearer
 
 
 def said(text: str) -> list[str]:
@@ -137,3 +138,14 @@ _WORDS = st.sampled_from(
 @given(st.text() | st.lists(_WORDS).map(" ".join))
 def test_any_text_can_be_read_for_offers(text: str) -> None:
     assert all(offer.amount is None or offer.amount >= 0 for offer in offers(text))
+
+
+@pytest.mark.parametrize("unit", ["50 EUR refund ", "refund 50 EUR voucher ", "a voucher of 5 EUR, ", "we refund 10% "])
+def test_many_sums_in_one_sentence_are_read_once(unit: str) -> None:
+    """attacks 13: the nearest thing to each sum was looked for among all of them."""
+    assert dearer(lambda: offers(unit * 500), lambda: offers(unit * 4_000)) < RUNAWAY
+
+
+def test_each_of_many_sums_goes_to_its_nearest_thing() -> None:
+    text = "I refund 5 EUR now, then I send you a voucher 6 EUR or so, later I refund 7 EUR more, and a voucher 8 EUR last."
+    assert said(text) == ["refund 5 EUR", "voucher 6 EUR", "refund 7 EUR", "voucher 8 EUR"]

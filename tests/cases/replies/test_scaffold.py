@@ -19,6 +19,7 @@ from cases.replies.scaffold import (
     WHO_CALLS,
     YOUR_NAME,
     blanks,
+    is_grave,
     scaffold,
 )
 
@@ -154,11 +155,27 @@ def test_a_public_reply_is_short_and_keeps_secrets() -> None:
     assert len(reply.body) < len(body(case()))
 
 
-@pytest.mark.parametrize("code", ["safety", "legal"])
+@pytest.mark.parametrize("code", ["safety", "legal", "child", "distress", "police", "privacy", "critical_stakes"])
 def test_grave_cases_get_a_holding_reply_only(code: str) -> None:
     grave = scaffold(case(severity=Severity.CRITICAL, reasons=(Reason(code, "allergy"),)), "Bo", "Amends")
     assert blanks(grave.body) == (WHO_CALLS, WHEN)
     assert "that we" not in grave.body  # nothing is admitted in writing
+
+
+@pytest.mark.parametrize(
+    ("severity", "codes", "grave"),
+    [
+        (Severity.CRITICAL, ["safety"], True),
+        (Severity.HIGH, ["legal"], True),
+        (Severity.CRITICAL, [], True),  # as where a model saw what the rules did not
+        (Severity.CRITICAL, ["repeat", "rude"], False),  # who complains again is critical too
+        (Severity.CRITICAL, ["repeat", "critical_stakes"], True),
+        (Severity.HIGH, ["billing"], False),
+    ],
+)
+def test_grave_is_what_touches_safety_health_or_law(severity: Severity, codes: list[str], grave: bool) -> None:
+    """attacks 32: what no model may be told."""
+    assert is_grave(case(severity=severity, reasons=tuple(map(Reason, codes)))) is grave
 
 
 def test_contact_details_never_stand_in_the_scaffold() -> None:

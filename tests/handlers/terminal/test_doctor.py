@@ -20,6 +20,7 @@ from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Usergroup
 from store import feedback, schema
 from store.engine import Store, connect
+from tests.prompts.servers import SERVERS
 from tests.prompts.stand_in import KEY, MODEL, StandIn, standing_in
 from tests.store.rows import BAD, said, write
 
@@ -53,15 +54,15 @@ def environment(
     }
 
 
-def checks(environment: Environment, *, model: bool = False) -> list[Check]:
+def checks(environment: Environment, *, model: bool = True) -> list[Check]:
     return list(examined(environment, lambda: FRIDAY, call_model=model))
 
 
-def wrong(environment: Environment, *, model: bool = False) -> list[Check]:
+def wrong(environment: Environment, *, model: bool = True) -> list[Check]:
     return [check for check in checks(environment, model=model) if check.ok is False]
 
 
-def about(environment: Environment, what: str, *, model: bool = False) -> Check:
+def about(environment: Environment, what: str, *, model: bool = True) -> Check:
     (found,) = [check for check in checks(environment, model=model) if check.found.startswith(what)]
     return found
 
@@ -577,42 +578,80 @@ def with_model(environment: Environment, server: StandIn, **more: str) -> Enviro
     return environment | model | more
 
 
-def test_without_a_key_there_is_no_model(environment: Environment) -> None:
-    assert about(environment, "model", model=True).ok is None
+JUDGED = {"negative": True, "severity": "normal", "title": "Cold soup", "why": "It was cold"}
 
 
-def test_model_is_not_asked_unless_wanted(environment: Environment, server: StandIn) -> None:
-    found = about(with_model(environment, server), "model")
+def test_without_key_and_address_there_is_no_model(environment: Environment) -> None:
+    found = about(environment, "model")
     assert found.ok is None
-    assert "--model" in found.fix
+    assert "OPENAI_BASE_URL" in found.fix
+
+
+def test_model_is_not_asked_where_nobody_wants_it(environment: Environment, server: StandIn) -> None:
+    found = about(with_model(environment, server), "model", model=False)
+    assert (found.ok, "not tried" in found.found) == (None, True)
     assert server.asked == []
 
 
-def test_model_answers_one_small_question_when_wanted(environment: Environment, server: StandIn) -> None:
-    server.answers(
-        {
-            "negative": True,
-            "unsure": False,
-            "severity": "normal",
-            "title": "Cold soup",
-            "reasons": [],
-            "why": "It was cold",
-        }
-    )
-    found = about(with_model(environment, server), "model", model=True)
+def test_model_answers_one_small_question(environment: Environment, server: StandIn) -> None:
+    server.answers(JUDGED)
+    found = about(with_model(environment, server), "model")
     assert found.ok is True, found.found
-    assert server.asked == ["/v1/responses"]
+    assert "by chat completions, in the form of a JSON schema" in found.found
+    assert server.asked == ["/v1/chat/completions"]
     assert server.faults == []
 
 
 @pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("DeepSeek", "as a JSON object"),
+        ("LiteLLM", "as JSON that the prompt asks for"),
+        ("Ollama", "in the form of a JSON schema"),
+    ],
+)
+def test_doctor_tells_how_a_server_is_spoken_to(
+    environment: Environment, server: StandIn, name: str, told: str
+) -> None:
+    other = SERVERS[name]
+    server.manner, server.key = other.manner, other.key
+    server.answers(JUDGED)
+    found = about(with_model(environment, server, OPENAI_API_KEY=other.key or ""), "model")
+    assert found.ok is True, found.found
+    assert told in found.found
+
+
+@pytest.mark.parametrize(
     ("status", "code", "fix"),
-    [(401, "invalid_api_key", "OPENAI_API_KEY"), (404, "model_not_found", "OPENAI_MODEL"), (429, None, "credit")],
+    [
+        (401, "invalid_api_key", "OPENAI_API_KEY"),
+        (404, "model_not_found", "OPENAI_MODEL"),
+        (429, None, "credit"),
+        (404, None, "/v1"),
+        (302, None, "OPENAI_BASE_URL"),
+    ],
 )
 def test_model_that_refuses_says_what_to_correct(
     environment: Environment, server: StandIn, status: int, code: str | None, fix: str
 ) -> None:
-    server.fails(status, code)
-    found = about(with_model(environment, server), "model", model=True)
+    server.manner = lambda path, body: (status, {"error": {"message": "", "code": code}})
+    found = about(with_model(environment, server), "model")
     assert found.ok is False
     assert fix in found.fix
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("ALL_PROXY", "socks://127.0.0.1:7890/"), ("SSL_CERT_FILE", "/no/such.pem")]
+)
+def test_doctor_names_the_variable_that_keeps_the_model_away(
+    environment: Environment, server: StandIn, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    """reports F6: a proxy variable takes the draft away altogether."""
+    monkeypatch.setenv(name, value)
+    found = about(with_model(environment, server) | {name: value}, "model")
+    assert (found.ok, name in found.fix) == (False, True)
+
+
+def test_an_address_that_is_none_is_a_fault_of_the_settings(environment: Environment) -> None:
+    for address in ("http://[::1", "http://", "http://host:port/v1", "localhost:11434/v1"):
+        assert wrong(environment | {"OPENAI_BASE_URL": address})[0].found.startswith("OPENAI_BASE_URL must be")
