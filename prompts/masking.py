@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -59,10 +59,12 @@ _POSTCODE = (
 )
 _SHORT_POSTCODE = rf"(?:[A-Z]{{1,2}}-)?\d{{4}} {_TOWN}"  # four digits may be a year: only behind a street
 _LINE_BEFORE = rf"{_CAPITAL}(?: {_CAPITAL}){{0,3}} {_HOUSE}(?=,?\s{{1,2}}(?:[A-Z]{{1,2}}-)?\d{{4,5}},? {_CAPITAL})"
-_ADDRESS = rf"(?<![\w.-])(?:(?:{_LINE_BEFORE}|{_STREET})(?:,?\s{{1,2}}(?:{_POSTCODE}|{_SHORT_POSTCODE}))?|{_POSTCODE})"
+_ADDRESS = rf"(?<![^\W\d_])(?<![.-])(?:(?:{_LINE_BEFORE}|{_STREET})(?:,?\s{{1,2}}(?:{_POSTCODE}|{_SHORT_POSTCODE}))?|{_POSTCODE})"
 
 _WORD = r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])*"
+_TOKENS = re.compile(r"(⟦[^⟦⟧]*⟧)")
 _TOKEN = re.compile(r"⟦([^⟦⟧]*)⟧")
+_ROUNDS = 3
 _PARTICLE = 3  # letters: "de", "la", "von" inside a name hide nobody, and stand in every sentence of their language
 _WRITTEN_OUT = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae"})
 
@@ -93,6 +95,7 @@ def mask(text: str, *, names: Collection[str] = (), keep: Collection[str] = ()) 
     same token, and no token occurs in `text`, so `mask(x).restore(mask(x).text) == x`.
     """
     tokens: dict[str, str] = {}
+    originals: dict[str, str] = {}
     wanted = frozenset().union(*map(_parts, names))
 
     def hidden(found: re.Match[str]) -> str:
@@ -102,11 +105,26 @@ def mask(text: str, *, names: Collection[str] = (), keep: Collection[str] = ()) 
         if kind in ("number", "address") and original in keep:
             return original
         if original not in tokens:
-            tokens[original] = _fresh("e-mail" if kind == "email" else str(kind), text, tokens.values())
+            token = _fresh("e-mail" if kind == "email" else str(kind), text, originals)
+            tokens[original], originals[token] = token, original
         return tokens[original]
 
-    masked = _private().sub(hidden, text)
-    return Masked(masked, {token: original for original, token in tokens.items()}, frozenset(names), frozenset(keep))
+    masked = text
+    for _ in range(_ROUNDS):  # what stood close before something hidden may show only once that is gone
+        parts = _TOKENS.split(masked)
+        masked = "".join(part if part in originals else _scanned(part, hidden) for part in parts)
+    return Masked(masked, originals, frozenset(names), frozenset(keep))
+
+
+def _scanned(text: str, hidden: Callable[[re.Match[str]], str]) -> str:
+    """Behind what was hidden the text begins anew: what stands close behind it is seen too."""
+    done, at = list[str](), 0
+    while found := _private().search(text, at):
+        instead, at = hidden(found), found.end()
+        if instead != found[0]:
+            done += (text[: found.start()], instead)
+            text, at = text[at:], 0
+    return "".join((*done, text))
 
 
 @lru_cache(maxsize=1)
