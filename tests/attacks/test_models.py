@@ -106,11 +106,11 @@ def test_whatever_breaks_leaves_a_scaffold_at_once(
     assert "Something broke on our side" in plain(stage.draft())
 
 
-def test_slack_away_keeps_no_scaffold_back(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_lead_whom_nobody_knows_keeps_no_scaffold_back(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     def away(*args: Any) -> Any:
-        raise OSError("Slack is away")
+        raise LookupError("who is the lead?")
 
-    monkeypatch.setattr(stage.world.directory, "person", away)
+    monkeypatch.setattr(write, "holder", away)
     stage.receives(external_id="1")
 
     assert saved(stage).origin is Origin.SCAFFOLD
