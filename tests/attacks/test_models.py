@@ -243,7 +243,7 @@ def test_12_what_was_kept_before_there_was_a_bound_is_not_approved(stage: Stage)
     assert shown.reply is not None
     put_in_place(stage, replace(shown.reply, body=GOOD + "x" * LONGEST_BODY))
 
-    refusal = revise(stage.world, 1, ana.id, "approve", approved(stage.world, None, "why not"))
+    refusal = revise(stage.world, 1, ana.id, "approve", approved(stage.world, 1, ana.id, None, "why not"))
 
     assert refusal == NotAllowed("reply_too_long")
 
@@ -256,7 +256,7 @@ def test_12_what_is_approved_is_what_was_seen(stage: Stage) -> None:
     assert shown.reply is not None
     put_in_place(stage, replace(shown.reply, body=GOOD.replace("today", "to\u202eday")))
 
-    assert revise(stage.world, 1, ana.id, "approve", approved(stage.world, None)) is None
+    assert revise(stage.world, 1, ana.id, "approve", approved(stage.world, 1, ana.id, None)) is None
 
     assert kept(stage) == GOOD
 
