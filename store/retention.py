@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, Table, and_, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, Table, and_, delete, exists, func, or_, select, update
 
-from cases.messages.kinds import Kind
 from cases.model import Status
 from store import tables as t
 from store.engine import Tx
@@ -41,13 +40,14 @@ class Over:
 
 
 def _closed(since: Since) -> Select[tuple[int]]:
+    """Of the feedback that is kept the oldest: of a case that was closed so long ago the first came before that."""
     closed = and_(_c.number == _f.case_number, _c.status == Status.CLOSED, _c.closed_at < since.words)
-    return select(_f.case_number).distinct().join(t.cases, closed).where(t.is_kept, _f.received_at < since.words)
+    return select(_f.case_number).join(t.cases, closed).where(t.is_kept, _f.received_at < since.words)
 
 
 def closed_cases(tx: Tx, since: Since, limit: int) -> list[int]:
-    """The numbers of cases whose words are over."""
-    return list(tx.scalars(_closed(since).order_by(_f.case_number).limit(limit)))
+    """The numbers of cases whose words are over, at most so many."""
+    return sorted(set(tx.scalars(_closed(since).order_by(_f.received_at).limit(limit))))
 
 
 def feedback_of(tx: Tx, numbers: Collection[int]) -> list[int]:
@@ -68,13 +68,13 @@ def _answers(since: Since) -> tuple[ColumnElement[bool], ...]:
     """Private messages whose time is over, and that nobody waits for. The newest of all stays: its number is not given again."""
     newest = select(func.max(_m.id)).scalar_subquery()
     said = or_(_m.shown >= _m.wanted, _m.dead.is_not(None))
-    return t.is_private, _m.created_at < since.answers, said, _m.id < newest
+    return t.is_private, _m.created_at < since.answers, said, _m.id != newest
 
 
 def _others(since: Since, now: datetime) -> Iterator[tuple[Table, ColumnElement[bool]]]:
     """What else nobody asks for any more, none of which holds words."""
-    drawn = select(_m.id).where(_m.kind == Kind.DIGEST, _m.created_at < now - _CHARTS_KEPT)
-    yield t.charts, and_(t.charts.c.message.in_(drawn), ~t.is_drawn)
+    of_old = exists().where(_m.id == t.charts.c.message, _m.created_at < now - _CHARTS_KEPT)
+    yield t.charts, and_(of_old, ~t.is_drawn)
     yield t.model_calls, t.model_calls.c.at < since.words
 
 
@@ -86,7 +86,7 @@ def prune(tx: Tx, since: Since, now: datetime, limit: int) -> Over:
 
 def _remove(tx: Tx, table: Table, which: ColumnElement[bool], limit: int) -> int:
     (key,) = table.primary_key.columns
-    some = list(tx.scalars(select(key).where(which).order_by(key).limit(limit)))
+    some = list(tx.scalars(select(key).where(which).limit(limit)))
     return tx.execute(delete(table).where(key.in_(some))).rowcount if some else 0
 
 
@@ -97,7 +97,7 @@ def over(tx: Tx, since: Since, now: datetime) -> Over:
         return int(tx.execute(select(func.count()).select_from(table).where(*which)).scalar_one())
 
     return Over(
-        cases=int(tx.execute(select(func.count()).select_from(_closed(since).subquery())).scalar_one()),
+        cases=int(tx.execute(select(func.count()).select_from(_closed(since).distinct().subquery())).scalar_one()),
         harmless=count(t.feedback, *_harmless(since)),
         answers=count(t.messages, *_answers(since)),
         others=sum(count(*each) for each in _others(since, now)),

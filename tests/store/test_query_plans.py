@@ -16,7 +16,20 @@ from sqlalchemy import Connection, Engine, event, insert
 
 from cases.model import Severity, Status
 from cases.people import Filter
-from store import cases, charts, daily, drafts, feedback, figures, messages, nudges, open_cases, opinions, timeline
+from store import (
+    cases,
+    charts,
+    daily,
+    drafts,
+    feedback,
+    figures,
+    messages,
+    nudges,
+    open_cases,
+    opinions,
+    retention,
+    timeline,
+)
 from store import tables as t
 from store.engine import Tx, connect
 from tests.store.rows import CARE, LEASE, NOW, SECOND, a_case, ago, later
@@ -142,6 +155,7 @@ def page_at_home(tx: Tx) -> list[int]:
 
 
 LATELY = (ago(days=1), NOW)
+KEPT = retention.Since(words=ago(days=100), harmless=ago(days=30), answers=ago(days=7))
 QUESTIONS: dict[str, Callable[[Tx], Any]] = {
     "any_due": lambda tx: messages.any_due(tx, NOW),
     "take_due": lambda tx: messages.take_due(tx, NOW, LEASE, SECOND),
@@ -200,6 +214,10 @@ QUESTIONS: dict[str, Callable[[Tx], Any]] = {
     "waiting a day": lambda tx: daily.waiting(tx, LATELY),
     "charts owed": lambda tx: charts.any_owed(tx, NOW),
     "take charts": lambda tx: charts.take_owed(tx, NOW, LEASE),
+    "closed cases that are over": lambda tx: retention.closed_cases(tx, KEPT, 5),
+    "harmless feedback that is over": lambda tx: retention.harmless(tx, KEPT, 100),
+    "pruned by night": lambda tx: retention.prune(tx, KEPT, NOW, 500),
+    "edits of the night": retention.still_showing,
 }
 
 

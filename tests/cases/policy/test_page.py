@@ -271,6 +271,11 @@ def test_drafts_are_warm_and_use_the_model_freely() -> None:
         ('[drafts]\nmay_override = "the boss"', "drafts.may_override", '"the boss" is nobody'),
         ("[drafts]\ntokens_per_day = -1", "drafts.tokens_per_day", "greater than or equal to 0"),
         ('[drafts]\ntone = "warm"', "drafts.tone", "there is no such setting"),
+        ('[privacy]\nkeep_words = "29d"', "privacy.keep_words", 'from "30d" to "3650d"'),
+        ('[privacy]\nkeep_words = "11y"', "privacy.keep_words", 'from "30d" to "3650d"'),
+        ('[privacy]\nkeep_harmless = "0d"', "privacy.keep_harmless", 'from "1d" to "3650d"'),
+        ('[privacy]\nkeep_answers = "-1d"', "privacy.keep_answers", 'from "1d" to "3650d"'),
+        ("[privacy]\nkeep_answers = 7", "privacy.keep_answers", "with its unit"),
         ('[delivery]\nlease = "99999999999w"', "delivery.lease", "longer than a calendar can count"),
     ],
 )

@@ -17,6 +17,8 @@ from cases.spoken.durations import parse_duration, say_duration
         ("1h", timedelta(hours=1)),
         ("2d", timedelta(days=2)),
         ("1w", timedelta(weeks=1)),
+        ("2y", timedelta(days=730)),
+        ("1y30d", timedelta(days=395)),
         ("1h30m", timedelta(minutes=90)),
         ("1h 30m", timedelta(minutes=90)),
         ("1.5h", timedelta(minutes=90)),
