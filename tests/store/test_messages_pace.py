@@ -14,7 +14,7 @@ from store import messages
 from store import tables as t
 from store.engine import Store, Tx
 from store.messages import CALLS_A_MINUTE
-from tests.store.rows import CARE, NOW, later, write
+from tests.store.rows import CARE, LEASE, NOW, later, owe, post, write
 
 SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 METHODS = sorted(CALLS_A_MINUTE)
@@ -84,3 +84,55 @@ def test_refused_call_pauses_the_method_everywhere(tx: Tx, method: str) -> None:
     messages.pause(tx, method, CARE, later(seconds=30))
     assert not may_go(tx, later(seconds=29), method, "CELSE0001")
     assert may_go(tx, later(seconds=30), method, "CELSE0001")
+
+
+# Late, or only in the queue
+
+
+def pass_seconds(tx: Tx, seconds: int, refused: int | None = None, still: str = "") -> timedelta:
+    """Lets the senders work at Slack's pace for so long; one message is refused each time, one channel stands still.
+
+    Returns how far the clock is then.
+    """
+    for second in range(seconds):
+        for owed in messages.take_due(tx, later(seconds=second), LEASE, SECOND):
+            if owed.id == refused:
+                messages.put_off(tx, owed, later(seconds=second + 2))
+            elif owed.channel != still:
+                post(tx, owed)
+    return timedelta(seconds=seconds)
+
+
+def late(tx: Tx, passed: timedelta) -> bool:
+    """Whether something is, once so much time has passed."""
+    return messages.oldest_owed(tx, NOW + passed - 2 * MINUTE) is not None
+
+
+def test_message_whose_turn_has_not_come_is_not_late(tx: Tx) -> None:
+    """attacks 25: 300 cards at once take five minutes, and nothing is wrong meanwhile."""
+    for number in range(300):
+        owe(tx, f"card:{number}")
+    assert not late(tx, pass_seconds(tx, 200))
+    assert late(tx, timedelta(seconds=200) + 2 * MINUTE)  # nobody sends any more
+
+
+def test_moving_queue_hides_no_message_that_is_refused(tx: Tx) -> None:
+    refused = owe(tx, "card:0")
+    for number in range(300):
+        owe(tx, f"card:{number + 1}")
+    assert late(tx, pass_seconds(tx, 130, refused))
+
+
+def test_channel_that_moves_hides_none_that_stands_still(tx: Tx) -> None:
+    for number in range(300):
+        owe(tx, f"card:{number}", channel="CBUSY0001")
+    owe(tx, "card:300", channel="CQUIET001")
+    assert late(tx, pass_seconds(tx, 130, still="CQUIET001"))
+
+
+def test_lane_that_slack_has_closed_for_a_while_is_not_late(tx: Tx) -> None:
+    """A pause that Slack asked for is its pace too."""
+    owe(tx)
+    messages.pause(tx, "chat.postMessage", CARE, later(minutes=5))
+    assert not late(tx, 5 * MINUTE)
+    assert late(tx, 8 * MINUTE)
