@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # Where the environment forbids it to keep compiled files, each of the suite's processes would compile all tests anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo run try-demo test test-long check format eval-triage eval-replies torture siege mutants bench screenshots clean
+.PHONY: demo run try-demo test test-long check format eval-triage eval-replies torture siege fuzz mutants bench screenshots clean
 
 demo: $(VENV)/runs
 	$(BIN)/python bot.py demo
@@ -48,6 +48,10 @@ torture: $(VENV)/tests
 # A minute: 1,000 half-open and 1,000 trickling connections at the door; prints figures. The short form is a test.
 siege: $(VENV)/tests
 	$(BIN)/python -m tests.attacks.besieged
+
+# Some minutes: 100,000 spoiled bodies on every door, properly signed; prints the seed and figures. The short form is a test.
+fuzz: $(VENV)/tests
+	$(BIN)/python -m tests.attacks.fuzz
 
 # Two dozen faults planted by hand, one at a time, and which test finds each: minutes each. LONG=1 runs the long tests too.
 mutants: $(VENV)/tests

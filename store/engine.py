@@ -7,6 +7,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Collection, Mapping
 from contextlib import AbstractContextManager
+from copy import copy
 from functools import cache
 from hashlib import blake2b
 from typing import Any, TypeVar
@@ -234,7 +235,14 @@ class Store:
         self.engine = engine
         self._reader = engine.execution_options(**_READING[engine.dialect.name])
         self.changed: list[Callable[[], None]] = []
+        self._first: Work[None] | None = None
         self._writer = Writer(engine, self._notify, self._announce)
+
+    def beginning_with(self, first: Work[None]) -> Store:
+        """The same store, whose next write that succeeds has begun with `first`; what that raises, `write` raises."""
+        begun = copy(self)
+        begun._first = first
+        return begun
 
     def read(self, work: Work[T]) -> T:
         """Runs `work` in a transaction of its own that sees one moment of the database."""
@@ -246,10 +254,24 @@ class Store:
 
         `work` may run more than once: on PostgreSQL it is done again when another process was at the same rows.
         """
+        work = self._begun_with_first(work)
         try:
-            return self._writer.submit(work).result()
+            result = self._writer.submit(work).result()
         except Contended:
-            return self._alone(work, _TRIES_ALONE)
+            result = self._alone(work, _TRIES_ALONE)
+        self._first = None
+        return result
+
+    def _begun_with_first(self, work: Work[T]) -> Work[T]:
+        first = self._first
+        if first is None:
+            return work
+
+        def both(tx: Tx) -> T:
+            first(tx)
+            return work(tx)
+
+        return both
 
     def _alone(self, work: Work[T], tries: int) -> T:
         """In the caller's thread, where it can wait for the other process without holding up anybody."""

@@ -11,10 +11,16 @@ from handlers.cards.message import Block
 from handlers.cards.mrkdwn import Mrkdwn, fit, unmarked
 
 FORMAT = "v1"  # of a button's value; a click on an older card is told to look at the newer one
+_LONGEST_NUMBER = 18  # digits: what every database takes for a key
 HEADER_LIMIT, BUTTON_LIMIT, OPTION_LIMIT = 150, 75, 75
 ALT_TEXT_LIMIT = 2000
 OVERFLOW_LIMIT, SELECT_LIMIT, ACTIONS_LIMIT = 5, 100, 25
 CONFIRM_TITLE_LIMIT, CONFIRM_TEXT_LIMIT, CONFIRM_BUTTON_LIMIT = 100, 300, 30
+
+
+def is_number(text: str) -> bool:
+    """Whether it can be the number of a case or a version, as a button or a form brings it back."""
+    return text.isdecimal() and len(text) <= _LONGEST_NUMBER
 
 
 def mrkdwn(text: str) -> dict[str, Any]:

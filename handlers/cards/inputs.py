@@ -86,6 +86,12 @@ _SELECTS = frozenset({"static_select", "users_select"})
 _HOLDS_VALUE = ("value", "selected_user", "selected_date", "selected_date_time")
 
 
+def fields_of(view: Mapping[str, Any]) -> list[str]:
+    """The names of a view's fields, in their order."""
+    blocks = view.get("blocks", [])
+    return [block["block_id"] for block in blocks if block.get("type") == "input" and block.get("block_id")]
+
+
 def read_view(view: Mapping[str, Any]) -> dict[str, Value]:
     """A submitted view's values by field name: text stripped, a select's value, a day as text, an instant as seconds.
 

@@ -12,7 +12,7 @@ from cases.model import ENDS_WITHOUT_CONTACT, Case, Status
 from cases.replies.checks import Finding
 from cases.replies.drafts import LONGEST_BODY, LONGEST_SUBJECT, Draft
 from handlers.cards import inputs, words
-from handlers.cards.blocks import FORMAT, plain, section
+from handlers.cards.blocks import FORMAT, is_number, plain, section
 from handlers.cards.findings import found
 from handlers.cards.inputs import read_view
 from handlers.cards.message import VIEW_BLOCK_LIMIT, Block, View
@@ -194,7 +194,7 @@ def draft_version(view: Mapping[str, Any]) -> int | None:
 
 def _known(view: Mapping[str, Any]) -> list[str | int]:
     version, *numbers = str(view.get("private_metadata") or "").split(":")
-    return [version, *(int(number) if number.isdecimal() else number for number in numbers)]
+    return [version, *(int(number) if is_number(number) else number for number in numbers)]
 
 
 def _modal(name: str, fields: Iterable[Block], *numbers: int, close: str = words.MODAL_CANCEL) -> View:

@@ -8,25 +8,34 @@ import re
 import urllib.request
 import uuid
 from collections.abc import Callable
-from typing import Any
+from dataclasses import replace
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
-from slack_bolt import Ack, App, BoltResponse
+from slack_bolt import Ack, App, BoltRequest, BoltResponse
 from slack_bolt.authorization import AuthorizeResult
+from slack_sdk.errors import SlackApiError
 
 from cases.acts.commands import parse
 from cases.model import Via
 from handlers.act import Place
 from handlers.cards import words
+from handlers.cards.inputs import fields_of
+from handlers.cards.message import line
+from handlers.cards.mrkdwn import Mrkdwn
 from handlers.listeners.buttons import clicked, open_view
-from handlers.listeners.commands import commanded
+from handlers.listeners.commands import Reply, commanded
 from handlers.listeners.events import heard
 from handlers.listeners.forms import Response, shortcut_used, submitted
 from handlers.listeners.standing import NotYetKnown
 from handlers.world import World
+from store import timeline
+from store.engine import Tx
 
 log = logging.getLogger(__name__)
 _ANY = re.compile(".*", re.DOTALL)
 Payload = dict[str, Any]
+T = TypeVar("T")
 
 
 def build_app(world: World) -> App:
@@ -90,24 +99,19 @@ def _events(world: World) -> Callable[..., BoltResponse]:
 
 
 def _clicks(world: World) -> Callable[..., None]:
-    def listener(body: Payload, ack: Ack) -> None:
-        _whose(world, body)
-        try:
-            clicked(world, body)
-        except Exception:
-            _tell_broken(body)
+    def listener(body: Payload, request: BoltRequest, ack: Ack) -> None:
+        _done(world, request, lambda here: clicked(here, body), lambda sorry: _tell(world, body, sorry))
         ack()
 
     return listener
 
 
 def _forms(world: World) -> Callable[..., None]:
-    def listener(body: Payload, ack: Ack) -> None:
-        _whose(world, body)
-        try:
-            response = submitted(world, body)
-        except Exception:
-            response = Response(errors={_first_field(body): _broken()})
+    def listener(body: Payload, request: BoltRequest, ack: Ack) -> None:
+        def refused(sorry: Mrkdwn) -> Response:
+            return Response(errors={next(iter(fields_of(body["view"])), "body"): str(sorry)})
+
+        response = _done(world, request, lambda here: submitted(here, body), refused) or Response()
         if response.errors:
             ack(response_action="errors", errors=response.errors)
         elif response.view is not None:
@@ -118,22 +122,10 @@ def _forms(world: World) -> Callable[..., None]:
     return listener
 
 
-def _first_field(body: Payload) -> str:
-    return str(next((b["block_id"] for b in body["view"].get("blocks", []) if b.get("type") == "input"), "body"))
-
-
 def _commands(world: World) -> Callable[..., None]:
-    def listener(body: Payload, ack: Ack) -> None:
-        _whose(world, body)
-        try:
-            place = Place(str(body["channel_id"]), None, str(body.get("trigger_id", "")))
-            reply = commanded(world, parse(str(body.get("text") or "")), str(body["user_id"]), Via.SLASH, place)
-            if reply.form is not None:
-                open_view(world, str(body["trigger_id"]), reply.form)
-        except Exception:
-            ack(text=_broken(), response_type="ephemeral")
-            return
-        if reply.message is None:
+    def listener(body: Payload, request: BoltRequest, ack: Ack) -> None:
+        reply = _done(world, request, lambda here: _commanded(here, body), lambda sorry: Reply(line(sorry)))
+        if reply is None or reply.message is None:
             ack()
         else:
             ack(text=reply.message.text, blocks=list(reply.message.blocks) or None, response_type="ephemeral")
@@ -141,34 +133,90 @@ def _commands(world: World) -> Callable[..., None]:
     return listener
 
 
+def _commanded(world: World, body: Payload) -> Reply:
+    place = Place(str(body["channel_id"]), None, str(body["trigger_id"]))
+    reply = commanded(world, parse(str(body.get("text") or "")), str(body["user_id"]), Via.SLASH, place)
+    if reply.form is not None:
+        open_view(world, str(body["trigger_id"]), reply.form)
+    return reply
+
+
 def _shortcuts(world: World) -> Callable[..., None]:
-    def listener(body: Payload, ack: Ack) -> None:
-        _whose(world, body)
-        try:
-            shortcut_used(world, body)
-        except Exception:
-            _tell_broken(body)
+    def listener(body: Payload, request: BoltRequest, ack: Ack) -> None:
+        _done(world, request, lambda here: shortcut_used(here, body), lambda sorry: _tell(world, body, sorry))
         ack()
 
     return listener
 
 
-def _broken() -> str:
-    """Logs the exception being handled under a reference, and returns the sentence that names it."""
+class Replayed(RuntimeError):
+    """The very request has had its effect before: whoever sends it again is not Slack, which signs every request anew."""
+
+
+def _done(
+    world: World, request: BoltRequest, work: Callable[[World], T], apology: Callable[[Mrkdwn], T | None]
+) -> T | None:
+    """What `work` answers; where it breaks, what the apology for it answers; None for a request that came before."""
+    _whose(world, request.body)
+    try:
+        return work(_once(world, request))
+    except Replayed:
+        log.warning("a request of Slack's came twice, and had its effect once")
+        return None
+    except Exception as wrong:
+        return apology(_sorry(wrong))
+
+
+def _once(world: World, request: BoltRequest) -> World:
+    """The world in which the first thing written is that this request has been here. Events have ids of their own.
+
+    It is known by its signature, which is made of its time and every byte. What comes by Socket Mode has none.
+    """
+    signature = next(iter(request.headers.get("x-slack-signature", ())), None)
+    if signature is None:
+        return world
+
+    def first(tx: Tx) -> None:
+        if not timeline.first_time(tx, f"request {signature}", world.now()):
+            raise Replayed
+
+    return replace(world, store=world.store.beginning_with(first))
+
+
+def _sorry(wrong: Exception) -> Mrkdwn:
+    """The sentence for what broke; the log says the same of it, under a reference."""
+    if isinstance(wrong, SlackApiError) and str(wrong.response.get("error")) in _TRIGGER_WORDS:
+        log.warning("a form could not be opened: %s", wrong.response.get("error"))
+        return words.refusal("form_too_late", {})
     reference = uuid.uuid4().hex[:8]
-    log.exception("something broke, reference %s", reference)
-    return str(words.refusal("broke", {"reference": reference}))
+    log.error("something broke, reference %s", reference, exc_info=wrong)
+    return words.refusal("broke", {"reference": reference})
 
 
-def _tell_broken(body: Payload) -> None:
+# views.open: docs.slack.dev/reference/methods/views.open, and what Slack said before it wrote that page.
+_TRIGGER_WORDS = frozenset(
+    {"expired_trigger_id", "invalid_trigger_id", "exchanged_trigger_id", "trigger_expired", "trigger_exchanged"}
+)
+
+
+def _tell(world: World, body: Payload, sorry: Mrkdwn) -> None:
     """A click has no answer of its own to carry the sentence; its response_url needs neither database nor token."""
-    sentence = _broken()
     url = str(body.get("response_url") or "")
-    if not url.startswith(("https://", "http://")):
+    if not _is_slacks(url, world.slack.base_url):
         return
-    content = json.dumps({"text": sentence, "response_type": "ephemeral", "replace_original": False}).encode()
+    content = json.dumps({"text": sorry, "response_type": "ephemeral", "replace_original": False}).encode()
     request = urllib.request.Request(url, content, {"Content-Type": "application/json"})  # noqa: S310  checked above
     try:
         urllib.request.urlopen(request, timeout=2).close()  # noqa: S310
     except OSError:
         log.warning("Slack did not take the apology for the failure above")
+
+
+def _is_slacks(url: str, api: str) -> bool:
+    """Whether an address is where Slack's API is, or beside it: https://hooks.slack.com beside https://slack.com."""
+    try:
+        there, known = urlsplit(url), urlsplit(api)
+    except ValueError:
+        return False
+    host, home = there.hostname or "", (known.hostname or "").removeprefix("www.")
+    return there.scheme == known.scheme and (host == home or host.endswith(f".{home}"))

@@ -14,7 +14,7 @@ from cases.messages import intents
 from cases.model import OPEN, Case, Status, Via
 from handlers.act import Place, act, answer
 from handlers.cards import modals, private, words
-from handlers.cards.blocks import FORMAT
+from handlers.cards.blocks import FORMAT, is_number
 from handlers.cards.draft_card import version_seen
 from handlers.cards.message import View, line
 from handlers.listeners import reply_forms
@@ -25,8 +25,6 @@ from handlers.team import home
 from handlers.world import World
 from store import cases, drafts, messages, timeline
 from store.engine import Tx
-
-_LONGEST_NUMBER = 18  # digits: what every database takes for a key
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ def _read(body: Mapping[str, Any], element: Mapping[str, Any]) -> Click | None:
     chosen = element.get("selected_option") or element
     version, _, rest = str(chosen.get("value") or "").partition(":")
     number, _, action = rest.partition(":")
-    if version != FORMAT or not number.isdecimal() or len(number) > _LONGEST_NUMBER:
+    if version != FORMAT or not is_number(number):
         return None
     name = action or str(element["action_id"])
     person, trigger, block = str(body["user"]["id"]), str(body.get("trigger_id", "")), str(element.get("block_id", ""))

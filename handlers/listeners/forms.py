@@ -17,8 +17,8 @@ from cases.policy.working_time import calendar_of
 from cases.replies.drafts import Reply
 from handlers.act import Acted, Place, act, answer
 from handlers.cards import modals, private, words
+from handlers.cards.inputs import fields_of, read_view
 from handlers.cards.message import View
-from handlers.cards.modals import read_view
 from handlers.cards.plain_text import plain
 from handlers.feedback.intake import arrived
 from handlers.listeners import reply_forms
@@ -96,7 +96,7 @@ def refused(world: World, view: Mapping[str, Any], refusal: NotAllowed) -> Error
 
     The first field carries what concerns the whole form; a form without any shows nothing.
     """
-    fields = [block["block_id"] for block in view.get("blocks", []) if block.get("type") == "input"]
+    fields = fields_of(view)
     field = _FIELD_OF.get(refusal.reason)
     if not fields:
         return {}
@@ -268,9 +268,11 @@ def _as_data(view: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, An
 
 
 def _faults(view: Mapping[str, Any], bad: BadFeedback) -> Errors:
-    fields = [block["block_id"] for block in view.get("blocks", []) if block.get("type") == "input"]
+    fields = fields_of(view)
     named = {fault.field.rpartition(".")[2]: fault.message for fault in bad.faults}
-    return {name: said for name, said in named.items() if name in fields} or {fields[0]: "; ".join(named.values())}
+    return {name: said for name, said in named.items() if name in fields} or dict.fromkeys(
+        fields[:1], "; ".join(named.values())
+    )
 
 
 _FORMS: dict[str, Handler] = {

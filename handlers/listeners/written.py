@@ -74,8 +74,11 @@ def _told_directly(world: World, event: Event, event_id: str | None) -> None:
 
 
 def mentioned_in(world: World, event: Event, event_id: str | None) -> None:
-    """The bot was mentioned. In direct messages, where Slack sends no such event, every message is a command already."""
-    if is_direct(str(event["channel"])):
+    """The bot was mentioned. In direct messages, where Slack sends no such event, every message is a command already.
+
+    Where a workflow or another app did so, Slack names no user: then nobody has asked for anything.
+    """
+    if is_direct(str(event["channel"])) or not event.get("user"):
         return
     text = named(str(event.get("text", "")), world.directory.name_of)
     case = _thread_case(world, event) if event.get("thread_ts") else None

@@ -34,8 +34,8 @@ ENTRIES = {
     "saw_details": "was shown how to reach the customer",
 }
 ENTRY_SAID = "{what}: “{text}”"
-# What stands in for a fact that an older entry lacks.
-ENTRY_UNKNOWN: dict[str, Any] = {"owner": "somebody", "until": "", "way": "", "outcome": ""}
+# What stands in for a fact that an entry lacks: an older one, or a case taken over that nobody held.
+ENTRY_UNKNOWN: dict[str, Any] = {"owner": "somebody", "before": "the team", "until": "", "way": "", "outcome": ""}
 HELP_TITLE = "*When a customer is unhappy, a card appears here. This is what you can do with it:*"
 HELP_EMOJI = "*With an emoji on the card:* {emoji}. Taking the emoji back undoes it."
 HELP_VERBS = "*With words:* `/case claim 12` anywhere, or `@Amends claim` in the case's thread."

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from cases.acts.actions import ACTIONS, UNDO
 from cases.acts.verbs import verbs
 from cases.policy.hours import Hours
 from cases.policy.page import Policy, Slack
@@ -102,11 +103,20 @@ def test_a_long_history_shows_its_latest_entries() -> None:
         (entry("joined", None, source="survey"), "Today at 09:00 · the customer complained again"),
         (entry("undo_claim"), "Today at 09:00 · @ana · took the claim back"),
         (entry("redraft"), "Today at 09:00 · @ana · asked for another try at the reply"),
+        (entry("takeover", before=ex.BEN), "Today at 09:00 · @ana · took it over from @ben"),
+        (entry("takeover"), "Today at 09:00 · @ana · took it over from the team"),
         (entry("moved_house"), "Today at 09:00 · @ana · moved house"),
     ],
 )
 def test_each_entry_of_the_history_reads_plainly(said: list[str], read: str) -> None:
     assert said == [read]
+
+
+@pytest.mark.parametrize("action", [*ACTIONS, *(f"{UNDO}{name}" for name in ACTIONS)])
+def test_no_entry_of_the_history_needs_a_fact(action: str) -> None:
+    """A case that nobody held may be taken over, and older entries know less."""
+    (said,) = entry(action)
+    assert said.startswith("Today at 09:00 · @ana · ")
 
 
 def test_help_lists_every_verb_and_every_emoji() -> None:

@@ -1,0 +1,64 @@
+"""Signed nonsense on every door is refused, or is taken for what it still says, and breaks nothing (attacks 23).
+
+`make fuzz` sends a hundred times as much, of another seed each time.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import time
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+from sandbox.demo import cast
+from sandbox.lines.requests import signed
+from tests.attacks.fuzz import doors, fuzz
+from tests.stories.conftest import blank, database_url, served, stage, staging
+from tests.stories.stage import Stage
+
+__all__ = ["blank", "database_url", "served", "stage", "staging"]
+
+_BODIES = 250
+_SEED = 11  # the same bodies each time, so that nobody's change is red for a fault of another
+
+
+def test_spoiled_bodies_break_nothing_on_any_door(stage: Stage) -> None:
+    outcomes = [fuzz(door, _SEED, range(_BODIES)) for door in doors(stage).values()]
+    assert [fault for outcome in outcomes for fault in outcome.faults] == []
+    for outcome in outcomes:
+        taken = sum(outcome.statuses[status] for status in (200, 201, 202))
+        assert (max(outcome.statuses) < 500, taken > 20, outcome.statuses[400] > 20) == (True, True, True), outcome
+
+
+NONSENSE: dict[str, bytes] = {
+    "deep lists": b"[" * 50_000,
+    "deep objects": b'{"a":' * 100_000,
+    "no object": b'"text"',
+    "a text for an object": json.dumps({"type": "block_actions", "user": "U1", "actions": "claim"}).encode(),
+    "nothing in it": json.dumps({"type": "view_submission"}).encode(),
+    "half a letter": b'{"type": "block_actions", "trigger_id": "\\ud800"}',
+    "NUL": b'{"type": "event_callback", "event": {"type": "message", "channel": "C1", "text": "\\u0000"}}',
+    "a huge number": b'{"type": "event_callback", "event": {"type": "message", "channel": ' + b"9" * 5000 + b"}}",
+    "the same name twice": b'{"type": "block_actions", "actions": [{}], "actions": 7}',
+}
+
+
+@pytest.mark.parametrize("name", NONSENSE)
+@pytest.mark.parametrize("as_form", [False, True])
+def test_nonsense_for_slack_is_one_sentence_and_one_line(
+    stage: Stage, caplog: pytest.LogCaptureFixture, name: str, as_form: bool
+) -> None:
+    """attacks 23: 1,006 answers of 500 and 1,803 tracebacks in 12,000 bodies."""
+    body = urlencode({"payload": NONSENSE[name]}).encode() if as_form else NONSENSE[name]
+    kind = "application/x-www-form-urlencoded" if as_form else "application/json"
+    answer = stage.bot.edge.slack({"content-type": kind, **signed(body, int(time.time()), cast.SIGNING_SECRET)}, body)
+    assert answer.status == 400
+    said: Any = json.loads(answer.body)["error"]
+    assert said.startswith("The payload cannot be read: ")
+    assert said.endswith(".")
+    (line,) = [record for record in caplog.records if record.levelno >= logging.WARNING]
+    assert line.exc_info is None
+    assert "\n" not in line.getMessage()
