@@ -7,7 +7,7 @@ there, or is left empty by Slack, is optional here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any
 from urllib.parse import parse_qsl
 
@@ -22,10 +22,11 @@ class BadPayload(ValueError):
 
 
 # Ids are what the tables hold (store/tables.py); Slack's have eleven letters or so, its trigger ids sixty.
-Id = Annotated[str, Field(min_length=1, max_length=50)]
-Ts = Annotated[str, Field(max_length=40)]
-Name = Annotated[str, Field(max_length=100)]
-Trigger = Annotated[str, Field(min_length=1, max_length=100)]
+_NO_NUL = r"^[^\x00]*$"  # which people may type, and the store takes out of texts
+Id = Annotated[str, Field(min_length=1, max_length=50, pattern=_NO_NUL)]
+Ts = Annotated[str, Field(max_length=40, pattern=_NO_NUL)]
+Name = Annotated[str, Field(max_length=100, pattern=_NO_NUL)]
+Trigger = Annotated[str, Field(min_length=1, max_length=100, pattern=_NO_NUL)]
 Instant = Annotated[int, Field(ge=0, lt=100_000_000_000)]  # seconds since 1970, to the year 5138
 
 
@@ -359,21 +360,14 @@ def checked(payload: dict[str, Any]) -> dict[str, Any]:
 
 
 def _look_through(payload: Any) -> None:
-    """No text may hold NUL, which PostgreSQL cannot keep, and nothing may be nested so that a reader runs out of stack."""
+    """Nothing may be nested so deeply that a reader runs out of stack."""
     level, depth = [payload], 0
     while level:
         depth += 1
         if depth > _DEEPEST:
             raise BadPayload("it is nested too deeply")
-        inner: list[Any] = []
-        for value in level:
-            parts = (
-                (*value, *value.values()) if isinstance(value, dict) else value if isinstance(value, list) else (value,)
-            )
-            for part in parts:
-                if isinstance(part, str):
-                    if "\0" in part:
-                        raise BadPayload("a text in it holds NUL")
-                elif isinstance(part, dict | list):
-                    inner.append(part)
-        level = inner
+        level = [part for value in level for part in _parts(value) if isinstance(part, dict | list)]
+
+
+def _parts(value: dict[str, Any] | list[Any]) -> Iterable[Any]:
+    return value.values() if isinstance(value, dict) else value

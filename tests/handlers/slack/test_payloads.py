@@ -90,6 +90,11 @@ def test_what_slack_sends_is_let_in(name: str) -> None:
         assert read_payload(urlencode(payload).encode(), "application/x-www-form-urlencoded") == payload
 
 
+def test_text_with_nul_is_let_in_as_the_store_mends_it() -> None:
+    assert checked(changed(SAID, "event.text", "a\x00b"))
+    assert read_payload(urlencode(COMMAND | {"text": "note 1 a\x00b"}).encode(), "")["text"] == "note 1 a\x00b"
+
+
 def test_command_may_say_what_bolt_takes_for_a_field() -> None:
     """Bolt looks for the word "payload" anywhere in a form, and would find no command here."""
     told = COMMAND | {"text": "note 1 the payload=heavy, 100 % & more"}
@@ -152,7 +157,8 @@ def changed(payload: Json, path: str, value: Any) -> Json:
         (REACTION, "authorizations", ["T1"]),
         (SAID, "event.channel", ...),
         (SAID, "event.text", {"a": 1}),
-        (SAID, "event.text", "a\0b"),
+        (SAID, "event.user", "U\x001"),
+        (CLICK, "trigger_id", "1.2\x00.3"),
         (SAID, "event.blocks", [[1]]),
         (SAID, "event.message", "x"),
     ],
@@ -199,7 +205,7 @@ def test_nonsense_as_json_is_refused(body: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"text=%ff%fe&command=/case", b"\xff=1", urlencode(COMMAND | {"text": "a\0"}).encode()]
+    "body", [b"text=%ff%fe&command=/case", b"\xff=1", urlencode(COMMAND | {"user_id": "U\0"}).encode()]
 )
 def test_nonsense_as_a_form_is_refused(body: bytes) -> None:
     with pytest.raises(BadPayload):
