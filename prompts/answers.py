@@ -18,6 +18,8 @@ from prompts.masking import Masked
 A = TypeVar("A", bound=BaseModel)
 
 TITLE_LENGTH = 80  # characters
+LONGEST_ASIDE = 500  # characters of what is said about a reply or a verdict beside it
+MOST_ITEMS = 20  # questions or promises that are named again beside the body
 LONGEST_ANSWER = 200_000  # characters that are searched for an answer, its end first; the rest is thinking aloud
 MOST_OBJECTS = 200  # places where one may begin, the last ones
 _OPENS = re.compile(r'\{\s*["}]')
@@ -193,10 +195,10 @@ def reply(answer: ReplyAnswer, masked: Masked) -> Reply:
         Reply(
             subject=masked.restore(answer.subject),
             body=masked.restore(answer.body),
-            questions=tuple(map(masked.restore, answer.questions)),
-            promises=tuple(map(masked.restore, answer.promises)),
-            remedy=masked.restore(answer.remedy) if answer.remedy else None,
-            translation=_one_line(masked.hushed(answer.translation or "")) or None,
+            questions=tuple(map(masked.restore, answer.questions[:MOST_ITEMS])),
+            promises=tuple(map(masked.restore, answer.promises[:MOST_ITEMS])),
+            remedy=masked.restore(_shortened(answer.remedy, LONGEST_ASIDE)) if answer.remedy else None,
+            translation=_shortened(_one_line(masked.hushed(answer.translation or "")), LONGEST_ASIDE) or None,
         )
     )
     if is_too_long(written):
@@ -213,7 +215,7 @@ def opinion(answer: OpinionAnswer, masked: Masked) -> Opinion:
         negative=answer.negative,
         severity=(answer.severity or Severity.NORMAL) if answer.negative else None,
         title=_shortened(_one_line(masked.hushed(answer.title))),
-        why=_shortened(_one_line(masked.hushed(answer.why)), 300),
+        why=_shortened(_one_line(masked.hushed(answer.why)), LONGEST_ASIDE),
     )
 
 

@@ -8,6 +8,7 @@ when it refuses them. What it says it does not know is left out first.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
@@ -30,7 +31,9 @@ MOST_TRIES = 8  # wordings of one question; nobody has been seen to need more th
 ANSWER_IN_JSON = load("answer_in_json", frozenset({"fields"}))
 
 _PLAINER: Mapping[Shape, Shape] = {"schema": "object", "object": "words"}
+_NOT_A_CODE = re.compile(r"[^\w.-]")
 _NO_SUCH_ROAD = frozenset({404, 405, 501})
+_LIMITS = (None, "max_tokens", "max_completion_tokens", "max_output_tokens")
 _OTHER_LIMIT = {"max_tokens": "max_completion_tokens", "max_completion_tokens": "max_tokens"}
 
 
@@ -83,6 +86,16 @@ class Said:
 def first(base_url: str | None) -> Dialect:
     """How to begin: OpenAI's own servers by the Responses API, all others by chat completions, which each of them has."""
     return _BY_RESPONSES if _is_openai(base_url) else _BY_CHAT
+
+
+def read_dialect(kept: object) -> Dialect | None:
+    """A dialect that was kept as its fields; None where no dialect has them."""
+    try:
+        dialect = Dialect(**kept)  # type: ignore[arg-type]  # whatever another version kept
+    except TypeError:
+        return None
+    known = dialect.road in _ASK and dialect.shape in (*_PLAINER, "words") and dialect.limit in _LIMITS
+    return dialect if known else None
 
 
 def _is_openai(base_url: str | None) -> bool:
@@ -211,7 +224,7 @@ def _status_in(code: Any) -> int:
 
 def refusal(status: int, words: str, code: str | None = None, retry_after: float | None = None) -> WriterFailed:
     """What a server's error means. Misunderstood where other words may help; nothing of `words` reaches the log."""
-    words, detail = words[:LONGEST_ERROR], (code or str(status))[:60]
+    words, detail = words[:LONGEST_ERROR], _NOT_A_CODE.sub("", code or "")[:60] or str(status)
     if "content_filter" in words:  # some servers filter before the model is asked, with a 400
         return WriterFailed("refused", detail="content_filter")
     if status in (401, 402, 408, 429) or 300 <= status < 400:

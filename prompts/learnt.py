@@ -22,7 +22,7 @@ class Learnt:
     def __init__(self, first: Dialect, clock: Callable[[], float]) -> None:
         self.dialect = first
         self.is_new = True
-        self._first = first
+        self._best = first  # the one that worked last, else the one to begin with
         self._clock = clock
         self._misses = 0
         self._searched_at: float | None = None
@@ -55,13 +55,22 @@ class Learnt:
 
     def works(self, dialect: Dialect) -> None:
         """The server understood this."""
-        self.dialect, self.is_new = dialect, False
+        self.dialect = self._best = dialect
+        self.is_new = False
         self._misses = self._silences = 0
         self._searched_at = None
 
     def found_none(self, *, searched: bool) -> None:
-        """The server understood nothing; after a search of all there is, nobody need search again for a while."""
+        """The server understood nothing; after a search of all there is, nobody need search again for a while.
+
+        A dialect that had worked before is kept: it may have been the questions.
+        """
         self._misses += 1
         if searched:
-            self.dialect, self.is_new, self._misses = self._first, True, 0
+            self.dialect, self._misses = self._best, 0
             self._searched_at = self._clock()
+
+    def recall(self, dialect: Dialect) -> None:
+        """Another process understood itself with the server so: a good place to begin, and no more than that."""
+        if self.is_new:
+            self.dialect = self._best = dialect

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import asdict
 from time import perf_counter
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
@@ -36,11 +38,36 @@ class Writer:
         self._settings = settings
         self._clock = clock
         self._learnt = Learnt(dialects.first(settings.base_url), clock)
+        self._told: Dialect | None = None
 
     @property
     def dialect(self) -> Dialect:
         """How the server is spoken to, as far as is known by now."""
         return self._learnt.dialect
+
+    @property
+    def is_new(self) -> bool:
+        """True while this server has understood nothing yet."""
+        return self._learnt.is_new
+
+    def recall(self, told: object) -> None:
+        """What `news` told another process; of another server or model, or in a form of another version, it is passed over."""
+        if isinstance(told, dict) and told.get("server") == self._server():
+            dialect = dialects.read_dialect(told.get("dialect"))
+            if dialect is not None:
+                self._learnt.recall(dialect)
+
+    def news(self) -> dict[str, Any] | None:
+        """What was learnt of the server since this was asked last, to be kept for other processes; None where nothing was."""
+        if self._learnt.is_new or self._told == self._learnt.dialect:
+            return None
+        self._told = self._learnt.dialect
+        return {"server": self._server(), "dialect": asdict(self._told)}
+
+    def _server(self) -> str:
+        """A name for server and model; an address may hold a password, so it is not written down."""
+        named = f"{self._settings.base_url} {self._settings.model}"
+        return hashlib.sha256(named.encode()).hexdigest()[:16]
 
     def draft(self, about: Brief, *, timeout: float | None = None) -> Written[Reply]:
         """A reply in the customer's language; blanks ⟨like this⟩ are left for a person to fill.

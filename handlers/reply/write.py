@@ -18,6 +18,7 @@ from cases.replies.drafts import Draft
 from handlers.cards import private
 from handlers.change import changed, note, show_draft
 from handlers.guard import POISONED, unit_of_work
+from handlers.reply.acquaintance import acquainted
 from handlers.reply.propose import Proposal, by_rules, not_to_ask, proposed
 from handlers.rights import holder
 from handlers.world import World
@@ -39,7 +40,8 @@ def write_drafts(world: World, writers: ThreadPoolExecutor | None = None) -> int
     if not world.store.read(lambda tx: drafts.any_wanted(tx, world.now())):
         return 0
     wanted = world.store.write(lambda tx: drafts.take_wanted(tx, world.now(), _lease(world), AT_ONCE))
-    return _each(wanted, lambda draft: _write_one(world, draft), writers)
+    with acquainted(world):
+        return _each(wanted, lambda draft: _write_one(world, draft), writers)
 
 
 def give_opinions(world: World, writers: ThreadPoolExecutor | None = None) -> int:
@@ -47,7 +49,8 @@ def give_opinions(world: World, writers: ThreadPoolExecutor | None = None) -> in
     if world.writer is None or not world.store.read(lambda tx: opinions.any_wanted(tx, world.now())):
         return 0
     wanted = world.store.write(lambda tx: opinions.take_wanted(tx, world.now(), _lease(world)))
-    return _each(wanted, lambda row: _judge_one(world, *row), writers)
+    with acquainted(world):
+        return _each(wanted, lambda row: _judge_one(world, *row), writers)
 
 
 def _each(rows: list[T], work: Callable[[T], None], workers: ThreadPoolExecutor | None) -> int:

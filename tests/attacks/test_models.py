@@ -22,6 +22,7 @@ from handlers.reply.edit import edited, revise
 from prompts.writer import ModelSettings, Writer
 from sandbox.people.reading import plain
 from store import drafts
+from tests.prompts.servers import SERVERS
 from tests.prompts.stand_in import KEY, MODEL, Json, StandIn, standing_in
 from tests.stories.replying import GOOD, edit, saved
 from tests.stories.stage import Stage, policy
@@ -39,10 +40,12 @@ def model(stage: Stage) -> Iterator[StandIn]:
     assert server.faults == []
 
 
-def hears(stage: Stage, model: StandIn, draft: Json | str = MODELS, opinion: Json = OPINION, **data: Any) -> None:
+def hears(
+    stage: Stage, model: StandIn, draft: Json | str = MODELS, opinion: Json = OPINION, who: Json = ANA, **data: Any
+) -> None:
     model.answers(draft)
     model.answers(opinion)
-    stage.receives(customer=ANA, comment="My meal box has not arrived, and I never ordered it?!", **data)
+    stage.receives(customer=who, comment="My meal box has not arrived, and I never ordered it?!", **data)
 
 
 # Reports F6: a proxy variable takes the draft away altogether
@@ -189,6 +192,17 @@ def test_a_slow_model_gets_the_time_that_policy_gives_it(stage: Stage) -> None:
     assert stage.settings.model is not None
     assert stage.settings.model.timeout == 90
     assert write._lease(stage.world) > stage.settings.policy.drafts.model_within
+
+
+def test_f8_what_was_learnt_outlives_the_process(stage: Stage, model: StandIn) -> None:
+    model.manner = SERVERS["LiteLLM"].manner
+    hears(stage, model, external_id="1")
+    asked = len(model.requests)
+    stage.restart()
+    hears(stage, model, external_id="2", who={"name": "Ben Roy"})
+
+    assert asked == 4  # three wordings of the first question
+    assert len(model.requests) == asked + 2
 
 
 def test_an_address_alone_is_a_model(stage: Stage) -> None:

@@ -226,6 +226,19 @@ def test_an_opinion_needs_a_verdict_and_a_title_alone() -> None:
     assert opinion(found, PLAIN).negative
 
 
+def test_what_is_named_beside_a_reply_is_bounded() -> None:
+    much = {
+        "questions": ["Why?"] * 3_000,
+        "promises": ["I call."] * 3_000,
+        "remedy": "x " * 3_000,
+        "translation": "y " * 3_000,
+    }
+    told = reply(ReplyAnswer.model_validate(WORDS | much), PLAIN)
+
+    assert (len(told.questions), len(told.promises)) == (20, 20)
+    assert max(len(told.remedy or ""), len(told.translation or "")) <= 500
+
+
 # What the card does not show
 
 

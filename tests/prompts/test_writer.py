@@ -20,7 +20,7 @@ from prompts.writer import Call, ModelSettings, Opinion, Writer
 from tests.elapsing import PATIENCE
 from tests.prompts.conftest import TIMEOUT, failure
 from tests.prompts.examples import ANSWER, GIFT_SHOP, GIFT_SHOP_BRIEF, JUDGED, OPINION
-from tests.prompts.stand_in import MODEL, StandIn
+from tests.prompts.stand_in import KEY, MODEL, StandIn
 
 # What a model writes
 
@@ -263,6 +263,70 @@ def test_a_dialect_that_worked_is_doubted_only_after_several_misses(server: Stan
 
     assert len(server.requests) == MISSES - 1
     assert by_chat.draft(GIFT_SHOP_BRIEF).value.subject == ANSWER["subject"]
+
+
+def test_a_run_of_bad_luck_does_not_unteach_a_dialect(server: StandIn, settings: ModelSettings, watch: Watch) -> None:
+    server.manner = lambda path, body: (400, b"json_schema is unknown") if "schema" in str(body) else None
+    server.answers(ANSWER)
+    writer = Writer(settings, watch)
+    writer.draft(GIFT_SHOP_BRIEF)
+    learnt = writer.dialect
+
+    server.manner = lambda path, body: (400, b"")
+    for _ in range(MISSES):
+        failure(writer)
+    server.manner = None
+    server.requests.clear()
+    server.answers(ANSWER)
+    writer.draft(GIFT_SHOP_BRIEF)
+
+    assert (writer.dialect, len(server.requests)) == (learnt, 1)
+
+
+def test_what_was_learnt_is_told_once_and_begun_with_elsewhere(server: StandIn, settings: ModelSettings) -> None:
+    server.manner = lambda path, body: (400, b"") if body.get("response_format") else None
+    server.answers(ANSWER)
+    server.answers(ANSWER)
+    one, other = Writer(settings), Writer(settings)
+
+    assert one.news() is None
+    one.draft(GIFT_SHOP_BRIEF)
+    news = one.news()
+    server.requests.clear()
+    other.recall(json.loads(json.dumps(news)))
+    other.draft(GIFT_SHOP_BRIEF)
+
+    assert (len(server.requests), one.news(), other.dialect) == (1, None, one.dialect)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        None,
+        "chat",
+        {},
+        {"server": "another", "dialect": {"road": "chat"}},
+        {"dialect": None},
+        {"dialect": {"road": "pigeon"}},
+        {"dialect": {"road": "chat", "shape": "song"}},
+        {"dialect": {"road": "chat", "limit": "stop"}},
+        {"dialect": {"road": "chat", "tempo": 3}},
+    ],
+)
+def test_what_another_version_told_is_passed_over(settings: ModelSettings, told: object) -> None:
+    writer = Writer(settings)
+    begun = writer.dialect
+
+    writer.recall({"server": writer._server()} | told if isinstance(told, dict) else told)
+
+    assert writer.dialect == begun
+
+
+def test_what_is_told_names_no_address_and_no_key(server: StandIn, by_chat: Writer) -> None:
+    told = json.dumps(by_chat.news())
+
+    assert server.base_url not in told
+    assert KEY not in told
 
 
 def test_a_slip_of_the_model_teaches_nothing(server: StandIn, by_chat: Writer) -> None:

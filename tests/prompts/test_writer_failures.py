@@ -124,6 +124,12 @@ def test_a_rate_limit_says_when_to_return(server: StandIn, writer: Writer, heade
     assert (failed.reason, failed.retry_after) == ("rate_limited", seconds)
 
 
+def test_a_servers_code_writes_no_line_into_the_log(server: StandIn, by_chat: Writer) -> None:
+    server.fails(400, "bad\n2026-01-05 ERROR forged: line")
+
+    assert str(failure(by_chat)) == "bad_request (bad2026-01-05ERRORforgedline)"
+
+
 def test_a_failure_never_quotes_key_or_customer(server: StandIn, by_chat: Writer) -> None:
     server.answers({"text": GIFT_SHOP.comment})
     server.sends(401, json.dumps({"error": {"message": f"bad key {KEY}", "code": "invalid_api_key"}}).encode())
