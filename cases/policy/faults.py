@@ -29,6 +29,32 @@ _FIXES = {
 _SECTION = ("model_type", "dict_type", "mapping_type")
 
 
+# A team's page has some five kilobytes and names of five parts. TOML's reader takes seconds for names of thousands of parts,
+# and to find the lines of faults a page is read again and again.
+LARGEST = 256 * 1024  # bytes
+_MOST_PARTS = 16
+_FINDABLE = 32 * 1024  # bytes of a page in which lines are looked for
+_MOST_FAULTS = 20
+_STRINGS = re.compile(r"""\"(?:[^\"\\\n]|\\.)*+\"?|'[^'\n]*+'?""")
+_LONG_NAME = re.compile(rf"(?<![\w-])[\w-]++(?:[ \t]*+\.[ \t]*+[\w-]++){{{_MOST_PARTS}}}")
+
+
+def too_large(name: str) -> str:
+    """The sentence about a page that is larger than any page of settings."""
+    return f"{name} is larger than {LARGEST // 1024} kB; a page of settings has some five"
+
+
+def unfit_page(text: str, name: str) -> str | None:
+    """The sentence about a page that nobody can have meant, and that would take long to read; None for any other."""
+    if len(text.encode()) > LARGEST:
+        return too_large(name)
+    found = _LONG_NAME.search(_STRINGS.sub("x", text))
+    if found is None:
+        return None
+    line = found.string.count("\n", 0, found.start()) + 1
+    return f"{name}, line {line}: a name has more than {_MOST_PARTS} parts with dots between; no setting has"
+
+
 def toml_fault(text: str, name: str, broken: tomllib.TOMLDecodeError) -> str:
     """The sentence about a page called `name` that is not TOML at all."""
     place = _PLACE.fullmatch(str(broken))
@@ -40,12 +66,16 @@ def toml_fault(text: str, name: str, broken: tomllib.TOMLDecodeError) -> str:
 
 
 def setting_faults(text: str, name: str, page: type[BaseModel], wrong: ValidationError) -> Iterator[str]:
-    """A sentence for each fault pydantic found in a page called `name`, in the order of the page."""
-    faults = [_fault(page, error) for error in wrong.errors()]
-    placed = [(line_of(text, path) or 0, path, what) for path, what in faults]
+    """A sentence for each of the first faults pydantic found in a page called `name`, in the order of the page."""
+    found = wrong.errors()
+    faults = [_fault(page, error) for error in found[:_MOST_FAULTS]]
+    where = line_of if len(text) <= _FINDABLE else (lambda *_: None)
+    placed = [(where(text, path) or 0, path, what) for path, what in faults]
     for line, path, what in sorted(placed, key=lambda fault: fault[0]):
         before = f"{name}, line {line}" if line else name
         yield f"{before}: {_named(path)}: {what}" if path else f"{before}: {what}"
+    if len(found) > _MOST_FAULTS:
+        yield f"{name}: and {len(found) - _MOST_FAULTS} more"
 
 
 def _named(path: Path) -> str:

@@ -13,7 +13,7 @@ from pydantic import AfterValidator, Field, ValidationError, field_validator, mo
 
 from cases.acts.actions import ACTIONS
 from cases.policy.clocks import Clocks
-from cases.policy.faults import setting_faults, toml_fault
+from cases.policy.faults import setting_faults, toml_fault, unfit_page
 from cases.policy.hours import WEEKDAYS, Hours
 from cases.policy.ladder import DEFAULT_LADDER, Rung
 from cases.policy.values import (
@@ -206,9 +206,13 @@ class Policy(Section):
 
 def read_policy(text: str, name: str = "policy.toml") -> Policy:
     """The text of policy.toml → Policy. Raises PolicyError naming every fault with its line in `name`, and the fix."""
+    if unfit := unfit_page(text, name):
+        raise PolicyError(unfit)
     try:
         return Policy.model_validate(tomllib.loads(text))
     except tomllib.TOMLDecodeError as broken:
         raise PolicyError(toml_fault(text, name, broken)) from broken
+    except RecursionError:
+        raise PolicyError(f"{name}: lists or tables are nested too deeply") from None
     except ValidationError as wrong:
         raise PolicyError("\n".join(setting_faults(text, name, Policy, wrong))) from wrong

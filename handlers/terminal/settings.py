@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from cases.policy.faults import LARGEST, too_large
 from cases.policy.page import Policy, PolicyError, read_policy
 from handlers.sources import SOURCES
 from prompts.calls import ModelSettings
@@ -94,7 +95,11 @@ def read_model_settings(environment: Mapping[str, str]) -> dict[str, Any]:
 def read_policy_file(path: str, *, required: bool) -> Policy:
     """The policy in that file. A missing file is a PolicyError if it was asked for by name, the defaults otherwise."""
     try:
-        return read_policy(Path(path).read_text(encoding="utf-8"), path)
+        with Path(path).open("rb") as page:
+            content = page.read(LARGEST + 1)
+        if len(content) > LARGEST:
+            raise PolicyError(too_large(path))
+        return read_policy(content.decode(), path)
     except FileNotFoundError:
         if required:
             raise PolicyError(f"POLICY_FILE: there is no file {path}; correct the path or unset POLICY_FILE") from None

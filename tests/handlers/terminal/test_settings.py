@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from cases.policy.page import Policy
+from cases.policy.page import Policy, PolicyError
 from handlers.sources import SOURCES
 from handlers.terminal.settings import (
     Settings,
@@ -258,3 +258,12 @@ def test_example_file_names_every_setting_there_is() -> None:
 def test_example_file_holds_no_secret_of_anybody() -> None:
     filled = re.findall(r"^[A-Z_]+=(.+)$", (ROOT / ".env.example").read_text(encoding="utf-8"), re.MULTILINE)
     assert filled == []
+
+
+def test_policy_file_without_end_is_refused_and_not_read_whole(tmp_path: Path) -> None:
+    """attacks 29. A larger file ends in the middle of a letter where it is cut."""
+    page = tmp_path / "huge.toml"
+    page.write_text("# " + "é" * 200_000, encoding="utf-8")
+    for path in (str(page), "/dev/zero"):
+        with pytest.raises(PolicyError, match="is larger than 256 kB"):
+            read_policy_file(path, required=True)
