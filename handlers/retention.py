@@ -18,7 +18,7 @@ from store.retention import Over, Since
 log = logging.getLogger(__name__)
 _BEGINS = time(3)  # on the team's clock, when hardly anybody writes
 # In one transaction. Each case is some ten edits in Slack, which takes fifty a minute: the next wait until these are made.
-_CASES, _FEEDBACK, _ROWS = 5, 100, 500
+_CASES, _FEEDBACK, _ROWS = 5, 50, 500
 _FACT = "retention"
 _TURN = "retention"
 
@@ -34,7 +34,7 @@ def retire(world: World) -> bool:
     night = _night(world)
     if world.store.read(lambda tx: _progress(tx, night)["done"]):
         return False
-    gone = world.store.write(lambda tx: _step(world, tx, night))
+    gone = world.store.write_aside(lambda tx: _step(world, tx, night))
     if gone is None:
         empty_log(world.store)
     return bool(gone)

@@ -273,6 +273,10 @@ class Store:
 
         return both
 
+    def write_aside(self, work: Work[T]) -> T:
+        """As `write`, for work that takes its time: on PostgreSQL nobody's webhook waits behind it. SQLite has one writer."""
+        return self._alone(work, _TRIES_ALONE) if self.engine.dialect.name == "postgresql" else self.write(work)
+
     def _alone(self, work: Work[T], tries: int) -> T:
         """In the caller's thread, where it can wait for the other process without holding up anybody."""
         try:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import html
 import re
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Row, Table, and_, delete, or_, select, update
+from sqlalchemy import ColumnElement, Row, Table, and_, bindparam, delete, or_, select, update
 
 from cases.acts.act import Act
 from cases.arrivals.feedback import customer_keys
@@ -99,11 +100,15 @@ def _names(customers: Iterable[Customer]) -> Iterator[str]:
 
 
 def _each(tx: Tx, table: Table, which: ColumnElement[bool], erased: Callable[[Row[Any]], Json]) -> None:
-    """Changes rows one by one: JSON cannot be rewritten in place in the same way on every database."""
+    """Changes rows by their values, all at once: JSON cannot be rewritten in place in the same way on every database."""
     key = next(iter(table.primary_key.columns))
+    changes: dict[frozenset[str], list[Json]] = defaultdict(list)
     for row in tx.execute(select(table).where(which)).all():
         if values := erased(row):
-            tx.execute(update(table).where(key == row._mapping[key.name]).values(values))
+            changes[frozenset(values)].append(values | {"the_key": row._mapping[key.name]})
+    for columns, rows in changes.items():
+        values = {name: bindparam(name, type_=table.c[name].type) for name in columns}
+        tx.execute(update(table).where(key == bindparam("the_key")).values(values), rows)
 
 
 def _feedback_erased(row: Row[Any]) -> Json:
@@ -160,8 +165,8 @@ def _answer_erased(row: Row[Any], names: Collection[str], numbers: Collection[in
     if not any(_mentions(html.unescape(text), names, numbers) for text in _texts(row.facts)):
         return {}
     gone: Json = {"facts": _message_erased(row)}
-    if row.ts is not None and row.only_for is None:
-        return gone | messages.anew(now)
+    if row.ts is not None and row.only_for is None:  # it stands in a direct message, and is edited there
+        return gone | {"wanted": row.wanted + 1, "owed_since": now, "next_attempt_at": now}
     return gone if row.shown >= row.wanted else gone | {"dead": "forgotten"}
 
 
