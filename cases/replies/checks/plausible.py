@@ -146,7 +146,7 @@ _MENDING = re.compile(
 
 
 _SUM = re.compile(
-    r"[£$€] ?(\d[\d.,]*)|\b(\d[\d.,]*) (?:euros?|pounds|dollars|bucks|quid|kr|francs|shillings|gems|points|miles"
+    r"[£$€] ?(\d[\d.,]{0,15})|\b(\d[\d.,]{0,15}) (?:euros?|pounds|dollars|bucks|quid|kr|francs|shillings|gems|points|miles"
     r"|coins)\b"
 )
 _SETTLING = re.compile(
