@@ -67,6 +67,13 @@ def promises(tx: Tx, number: int, version: int) -> tuple[Promised, ...]:
     return tuple(Promised(p["words"], p["what"], datetime.fromisoformat(p["due_at"])) for p in kept)
 
 
+def language_read_by(tx: Tx, number: int, version: int) -> str | None:
+    """Who approved a version and said that they read its language; None where nobody had to."""
+    line = t.timeline.c
+    said = select(line.actor, line.facts).where(line.case_number == number, line.action == "read_language")
+    return next((row.actor for row in tx.execute(said) if row.facts.get("version") == version), None)
+
+
 def to_customer(tx: Tx, case: Case) -> list[str]:
     """The bodies that this customer has been told, oldest first: approved in earlier cases, or in this one and used since.
 

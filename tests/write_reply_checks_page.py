@@ -8,6 +8,7 @@ from typing import Any
 
 from cases.replies.checks.finding import Rule
 from cases.replies.checks.rules import RULES
+from cases.replies.limits import BOUNDS
 
 PAGE = Path(__file__).parents[1] / "docs" / "reply-checks.md"
 FAMILIES = {
@@ -34,10 +35,27 @@ Unless it says otherwise, an example answers the complaint “Soup cold, an hour
 This page is written by `python -m tests.write_reply_checks_page`; a test holds it against the code.
 """
 
+_BOUNDS = """## What no reply may contain
+
+These hold for every letter in every language, whoever wrote it, and all of them block. Addresses and numbers are told by
+their shape, not by a list: any host with a top-level domain that exists, any scheme, any address for letters, messages or
+money, and any telephone number but the customer's own and those of policy.toml. What a customer must not be asked for is
+read in English, German, Spanish, French, Italian, Portuguese and Dutch. Letters that look like others, invisible signs, dots and digits in words are
+read as a customer would read them.
+"""
+
 
 def as_markdown() -> str:
     """The whole page."""
-    return "\n".join([_HEAD, *_table(), *(line for family in FAMILIES for line in _family(family))]) + "\n"
+    families = (line for family in FAMILIES for line in _family(family))
+    return "\n".join([_HEAD, *_table(), *families, _BOUNDS, *_bounds()]) + "\n"
+
+
+def _bounds() -> Iterator[str]:
+    yield "| Bound | | Why | What to do |\n|---|---|---|---|"
+    who = {"offers": "*what policy says*", "beyond": "*whoever may give more*", "override": "*whoever may overrule*"}
+    for bound in BOUNDS.values():
+        yield f"| {bound.id} | {bound.name} | {bound.why} | {bound.fix.format(**who)} |"
 
 
 def _table() -> Iterator[str]:

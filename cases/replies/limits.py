@@ -1,4 +1,4 @@
-"""What no reply may contain, whoever wrote it: offers above policy, strangers' addresses, leaked prompts, blanks, numbers.
+"""What no reply may contain, whoever wrote it: offers above policy, strangers' addresses, leaks, blanks, numbers, asks.
 
 These rules stand between a customer's trick, or a slip, and the approval of a reply. They judge the text alone: a reply
 that a person typed is held to them like one that a model wrote.
@@ -14,18 +14,36 @@ from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import Literal, TypeAlias
 
-from cases.model import Case
+from cases.judgement.tongues import ENGLISH
 from cases.policy.page import Policy, Remedies
 from cases.policy.values import Ceiling
+from cases.replies.asks import asks
 from cases.replies.checks.finding import Finding
+from cases.replies.checks.language import UNREAD
+from cases.replies.checks.reading import Given
 from cases.replies.drafts import Reply
+from cases.replies.links import links
 from cases.replies.offers import Kind, Offer, offers
-from cases.spoken.addresses import accounts, email_allowed, emails, links, parse_link, phones, same_phone, visible
+from cases.replies.tongue import UNKNOWN, tongue_of_letter
+from cases.spoken.addresses import (
+    accounts,
+    email_allowed,
+    emails,
+    handles,
+    parse_link,
+    phones,
+    same_phone,
+    visible,
+    wallets,
+)
 from cases.spoken.money import Money
+from cases.spoken.seen import seen
 
 Approval: TypeAlias = Literal["nobody", "beyond", "override"]
 LEAKED_WORDS = 8
 """So many words in a row that also stand in a prompt are a leak; fewer repeat by accident."""
+QUOTED_WORDS = 5
+"""The same for what colleagues wrote among themselves: that is written freely, and repeats by accident sooner told."""
 
 # A blank, half of one that was edited away, or the token that stands for something kept from the model.
 _BLANK = re.compile(r"⟨[^⟨⟩\n]*⟩|⟦[^⟦⟧\n]*⟧|[⟨⟩⟦⟧]")
@@ -55,23 +73,28 @@ class Bound:
 class Written:
     """A reply beside its case and policy: what the rules ask for, worked out once."""
 
-    def __init__(self, reply: Reply, case: Case, policy: Policy, prompt_texts: Sequence[str]) -> None:
-        self.text = f"{reply.subject}\n{reply.body}"
-        self.case = case
+    def __init__(self, reply: Reply, given: Given, policy: Policy) -> None:
+        self.typed = f"{reply.subject}\n{reply.body}"
+        self.text = seen(self.typed)
+        self.given = given
         self.remedies: Remedies = policy.remedies
-        self.prompts = tuple(prompt_texts)
 
     @cached_property
     def visible(self) -> str:
-        """The text without tricks of writing."""
+        """The text with its addresses and numbers in one spelling."""
         return visible(self.text)
 
     @cached_property
     def their_words(self) -> tuple[str, ...]:
         """All the customer wrote, as single words."""
         return tuple(
-            word for each in self.case.feedback for text in (each.subject, each.comment) for word in _words(text or "")
+            word for each in self.given.heard for text in (each.subject, each.comment) for word in _words(text or "")
         )
+
+    @cached_property
+    def words(self) -> list[re.Match[str]]:
+        """The reply's own, with their places."""
+        return list(_WORD.finditer(self.text))
 
     @cached_property
     def offers(self) -> tuple[Offer, ...]:
@@ -84,15 +107,12 @@ class Written:
 
     def known(self, name: Literal["email", "phone"]) -> set[str]:
         """Every e-mail address or phone number that the customer gave us."""
-        return {value for each in self.case.feedback if (value := getattr(each.customer, name))}
+        return {value for each in self.given.heard if (value := getattr(each.customer, name))}
 
 
-def bounds(reply: Reply, case: Case, policy: Policy, *, prompt_texts: Sequence[str] = ()) -> tuple[Finding, ...]:
-    """Every breach, in the order of `BOUNDS`; all of them block. Never raises, whatever the text.
-
-    `prompt_texts` are the prompts as we wrote them, without the case's facts: repeating those leaks nothing.
-    """
-    written = Written(reply, case, policy, prompt_texts)
+def bounds(reply: Reply, given: Given, policy: Policy) -> tuple[Finding, ...]:
+    """Every breach, in the order of `BOUNDS`; all of them block. Never raises, whatever the text."""
+    written = Written(reply, given, policy)
     blanks = _blanks(policy)
     return tuple(
         Finding(bound.id, "block", quote, bound.why, bound.fix.format(**blanks))
@@ -102,8 +122,11 @@ def bounds(reply: Reply, case: Case, policy: Policy, *, prompt_texts: Sequence[s
 
 
 def needs(findings: Sequence[Finding]) -> Approval:
-    """Whose approval lifts what blocks: nobody's, `remedies.beyond` for offers alone, or `drafts.may_override`."""
-    blocking = {finding.rule for finding in findings if finding.severity == "block"}
+    """Whose approval lifts what blocks: nobody's, `remedies.beyond` for offers alone, or `drafts.may_override`.
+
+    That somebody reads its language is asked for besides, and anybody who may approve can say so.
+    """
+    blocking = {finding.rule for finding in findings if finding.severity == "block"} - {UNREAD}
     if not blocking:
         return "nobody"
     return "beyond" if blocking == {"B1"} else "override"
@@ -141,31 +164,50 @@ def _total_within(named: Sequence[Offer], ceiling: Ceiling) -> bool:
 
 
 def unlisted_links(written: Written) -> Iterator[str]:
-    """B2."""
+    """B2: what is surely one; of what may be a missing space L5 warns."""
     allowed = [parse_link(prefix) for prefix in written.remedies.links]
+    allowed += [parse_link(each.public_url) for each in written.given.heard if each.public_url]
     for link in links(written.visible):
-        parsed = parse_link(link)
-        if not any(parsed.under(prefix) for prefix in allowed):
-            yield link
+        parsed, plainly = parse_link(link.written), link.written in written.typed  # in disguise nothing is ours
+        if link.sure and not (plainly and any(parsed.under(prefix) for prefix in allowed)):
+            yield link.written
 
 
-def foreign_emails(written: Written) -> Iterator[str]:
-    """B3."""
+def foreign_addresses(written: Written) -> Iterator[str]:
+    """B3: addresses for letters, names on networks, and where money is sent to."""
     allowed = {*written.known("email"), *written.remedies.emails}
-    return (address for address in emails(written.visible) if not email_allowed(address, allowed))
+    typed = written.typed.casefold()
+    yield from (
+        address for address in emails(written.visible) if not (address in typed and email_allowed(address, allowed))
+    )
+    yield from handles(written.visible)
+    yield from wallets(written.visible)
 
 
-def leaked_prompt(written: Written) -> Iterator[str]:
-    """B4: whole runs of the prompt's words; what the customer wrote too is theirs, not ours."""
-    secret = frozenset().union(*map(_runs_of, written.prompts)) - _runs(written.their_words)
-    if not secret:
-        return
-    found = list(_WORD.finditer(written.text))
+def leaked(written: Written) -> Iterator[str]:
+    """B4: whole runs of words from a prompt or a colleague's note; what the customer wrote too is theirs, not ours."""
+    for length, texts in ((LEAKED_WORDS, written.given.prompts), (QUOTED_WORDS, written.given.notes)):
+        secret = frozenset().union(*(_runs_of(text, length) for text in texts)) - _runs(written.their_words, length)
+        yield from _shared_runs(written, secret, length)
+    yield from _colleagues(written)
+
+
+def _shared_runs(written: Written, secret: frozenset[tuple[str, ...]], length: int) -> Iterator[str]:
+    found = written.words if secret else []
     words = [match[0].casefold() for match in found]
-    leaks = [at for at in range(len(words) - LEAKED_WORDS + 1) if tuple(words[at : at + LEAKED_WORDS]) in secret]
+    leaks = [at for at in range(len(words) - length + 1) if tuple(words[at : at + length]) in secret]
     for _, run in groupby(enumerate(leaks), key=lambda placed: placed[1] - placed[0]):
         places = [at for _, at in run]
-        yield written.text[found[places[0]].start() : found[places[-1] + LEAKED_WORDS - 1].end()]
+        yield written.text[found[places[0]].start() : found[places[-1] + length - 1].end()]
+
+
+def _colleagues(written: Written) -> Iterator[str]:
+    """The names of those who wrote the notes, first names too, where neither signer nor customer is called so."""
+    given = written.given
+    ours = {*written.their_words, *_words(given.signed_by or "")}
+    ours.update(word for each in given.heard for word in _words(each.customer.name or ""))
+    names = {word for name in given.colleagues for word in _words(name) if len(word) > 2} - ours
+    yield from (match[0] for match in written.words if match[0][0].isupper() and match[0].casefold() in names)
 
 
 def blanks_left(written: Written) -> Iterator[str]:
@@ -174,19 +216,20 @@ def blanks_left(written: Written) -> Iterator[str]:
 
 
 def private_numbers(written: Written) -> Iterator[str]:
-    """B6: a card or an account is nobody's to write out, the customer's own included.
-
-    Telephone numbers count once the team has listed its own: before that nobody can tell theirs from a stranger's.
-    """
+    """B6: a card or an account is nobody's to write out, the customer's own included; a telephone number must be known."""
     secret = list(accounts(written.visible))
     yield from secret
-    if not written.remedies.phones:
-        return
-    theirs = written.known("phone") | {each.order_ref for each in written.case.feedback if each.order_ref}
-    for number in phones(written.visible):
+    theirs = written.known("phone") | {each.order_ref for each in written.given.heard if each.order_ref}
+    unread = tongue_of_letter(written.text) == UNKNOWN
+    for number in phones(written.visible, every=unread):
         known = any(same_phone(number, own) for own in (*theirs, *written.remedies.phones))
         if not known and not any(number in account for account in secret):
             yield number
+
+
+def asked(written: Written) -> Iterator[str]:
+    """B7."""
+    return asks(written.text)
 
 
 def _blanks(policy: Policy) -> dict[str, str]:
@@ -210,14 +253,20 @@ def _words(text: str) -> list[str]:
     return [word.casefold() for word in _WORD.findall(text)]
 
 
-def _runs(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
-    return frozenset(tuple(words[at : at + LEAKED_WORDS]) for at in range(len(words) - LEAKED_WORDS + 1))
+def _runs(words: Sequence[str], length: int) -> frozenset[tuple[str, ...]]:
+    """Every run of so many words; a short one has to say something: two of them are neither common words nor numbers."""
+    runs = (tuple(words[at : at + length]) for at in range(len(words) - length + 1))
+    return frozenset(run for run in runs if length >= LEAKED_WORDS or sum(map(_tells, run)) > 1)
 
 
-@lru_cache(maxsize=32)
-def _runs_of(prompt: str) -> frozenset[tuple[str, ...]]:
-    """Kept, for the same prompts come again with every reply."""
-    return _runs(_words(prompt))
+def _tells(word: str) -> bool:
+    return not (word in ENGLISH or word.isdigit())
+
+
+@lru_cache(maxsize=128)
+def _runs_of(text: str, length: int) -> frozenset[tuple[str, ...]]:
+    """Kept, for the same prompts and notes come again with every reply."""
+    return _runs(_words(text), length)
 
 
 _ALL = (
@@ -231,23 +280,23 @@ _ALL = (
     Bound(
         id="B2",
         name="A link that is not ours",
-        why="Policy does not list this address, and a customer trusts where we send them.",
+        why="This leads somewhere that policy does not list, and a customer trusts where we send them.",
         fix="Take it out, add it to links in policy.toml, or ask {override}.",
         find=unlisted_links,
     ),
     Bound(
         id="B3",
-        name="A stranger's e-mail address",
-        why="This address is neither the customer's nor ours.",
-        fix="Take it out, add it to emails in policy.toml, or ask {override}.",
-        find=foreign_emails,
+        name="A stranger's address",
+        why="This address, for letters, messages or money, is neither the customer's nor ours.",
+        fix="Take it out, add an e-mail address of yours to emails in policy.toml, or ask {override}.",
+        find=foreign_addresses,
     ),
     Bound(
         id="B4",
-        name="Words of the prompt",
-        why="These words are our instructions to the model and not meant for the customer.",
+        name="Words of ours that are not for the customer",
+        why="These words are our instructions to the model, a colleague's note or a colleague's name, and not meant for the customer.",
         fix="Take them out and say it in your own words.",
-        find=leaked_prompt,
+        find=leaked,
     ),
     Bound(
         id="B5",
@@ -262,6 +311,13 @@ _ALL = (
         why="A card, an account, or a telephone number that is neither the customer's nor ours.",
         fix="Take it out, add a number of yours to phones in policy.toml, or ask {override}.",
         find=private_numbers,
+    ),
+    Bound(
+        id="B7",
+        name="Asks for what no shop may ask",
+        why="It asks for a secret, for money, for a look at their machine, or to go on where nobody sees it, as a thief would.",
+        fix="Take it out: what a customer is owed needs none of it. Where it must be asked all the same, ask {override}.",
+        find=asked,
     ),
 )
 BOUNDS: dict[str, Bound] = {bound.id: bound for bound in _ALL}

@@ -1,49 +1,51 @@
-"""Web addresses, e-mail addresses and numbers in a text, however they are disguised, and whether a list allows them."""
+"""E-mail addresses, names on networks and numbers in a text, however they are disguised, and what a list of them allows."""
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from urllib.parse import SplitResult, unquote, urlsplit
 
-import phonenumbers
+from cases.spoken.seen import seen
 
-# Invisible characters that break a word for us and not for the reader.
-_INVISIBLE = re.compile("[\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff]")
-_WIDE_DOT = re.compile("(?<=[a-z0-9])\u3002(?=[a-z0-9])", re.IGNORECASE)
-_BRACKETED_DOT = re.compile(r" ?(?:[\[({<] ?(?:\.|dot) ?[\])}>]) ?", re.IGNORECASE)
-_BRACKETED_AT = re.compile(r" ?[\[({<] ?(?:@|at) ?[\])}>] ?", re.IGNORECASE)
-# Every country's domain, and the common others. A full list changes weekly; an unknown one is caught by its scheme.
-_GENERIC = (
-    "com net org info biz edu gov mil int name pro mobi shop store online site website app dev page web cloud tech io ai co"
-    " xyz top club live link click blog space fun win bid loan men date stream download review trade vip work world today"
-    " email support help bank money cash credit finance pay gift global group agency company digital media news network"
-    " one zip mov icu rest cyou monster buzz cfd sbs bond lol ink wiki life plus art bio eu uk ac su test example invalid"
-    " рф укр бел срб 中国 公司 みんな"
+_SCRIPTS_MEET = re.compile(r"(?<=[0-9A-Za-z])(?=[^\W\d_\x00-\u036f])|(?<=[^\W\d_\x00-\u036f])(?=[0-9A-Za-z])")
+# What stands for a dot between letters, where no sentence ends.
+_DOT_LIKE = re.compile("(?<=[^\\W_])[\u3002\u00b7\u2022\u2027\u2219\u22c5\u30fb\uff65\u06d4](?=[^\\W_])")
+_BRACKETED_DOT = re.compile(r" ?(?:[\[({<] ?(?:\.|dot|punkt|punto|point|ponto|punt) ?[\])}>]) ?", re.IGNORECASE)
+_BRACKETED_AT = re.compile(r" ?[\[({<] ?(?:@|at|ät|arroba|chiocciola|arobase) ?[\])}>] ?", re.IGNORECASE)
+# Letters and digits set apart one by one: "c o m", "0 1 7 1".
+_SPACED = re.compile(r"(?<![\w.])[\w.](?: [\w.]){2,}(?!\w)")
+_NUMERALS = (
+    "zero oh null nul cero zéro",
+    "one eins un uno um een één",
+    "two zwei zwo dos deux due dois twee",
+    "three drei tres trois tre três drie",
+    "four vier cuatro quatre quattro quatro",
+    "five fünf cinco cinq cinque vijf",
+    "six sechs seis sei zes",
+    "seven sieben siete sept sette sete zeven",
+    "eight acht ocho huit otto oito",
+    "nine neun nueve neuf nove negen",
 )
-_DOMAINS = "|".join(
-    sorted({*_GENERIC.split(), *(region.lower() for region in phonenumbers.SUPPORTED_REGIONS)}, key=len, reverse=True)
-)
+_DIGIT = {word: str(digit) for digit, written in enumerate(_NUMERALS) for word in written.split()}
+_NUMERAL = "|".join(sorted(_DIGIT, key=len, reverse=True))
+_IN_WORDS = re.compile(rf"\b(?:{_NUMERAL})(?:[ ,-]{{1,2}}(?:{_NUMERAL})\b){{5,}}", re.IGNORECASE)
 _LABEL = r"[^\W_](?:[\w-]{0,62})"
-_HOST = rf"(?:{_LABEL}\.){{1,6}}(?:xn--[\w-]{{2,}}|{_DOMAINS})(?![\w@-]|\.\w)"
-_TARGET = r"[^\s<>\"'|`\[\]{}()]*"
-_LINK = re.compile(
-    rf"(?<![a-z])(?:h(?:tt|xx)ps?|ftp|file|data|javascript|sms):/{{0,2}}\S+?(?=[\s<>\"'|`\[\]{{}}()]|$)"
-    rf"|(?<![a-z])[a-z][a-z0-9+.-]{{1,20}}://{_TARGET}"
-    rf"|(?<![\w@.-])www\d?\.{_TARGET}"
-    rf"|(?<![\w@.-]){_HOST}(?::\d+)?(?:[/?#]{_TARGET})?"
-    r"|(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?::\d+|/)[^\s<>]*",
-    re.IGNORECASE,
-)
-_SPOKEN_LINK = re.compile(rf"(?<![\w@.-]){_LABEL}(?: dot {_LABEL}){{0,3}} dot (?:com|net|org|info|io|co|shop|de|uk|eu|ru|xyz|top)\b", re.IGNORECASE)  # fmt: skip
+_AT, _SAID_DOT = "(?:at|ät|arroba|chiocciola|arobase|apenstaartje)", "(?:dot|punkt|punto|point|ponto|punt)"
 _EMAIL = re.compile(
     rf"[\w.+'%-]{{1,64}}@(?:{_LABEL}\.){{1,8}}\w{{2,}}(?:-\w+)*"
-    rf"|[\w.+'%-]{{1,64}} at {_LABEL}(?: dot {_LABEL}){{0,3}} dot \w{{2,10}}\b",
+    rf"|[\w.+'%-]{{1,64}} {_AT} {_LABEL}(?: {_SAID_DOT} {_LABEL}){{0,3}} {_SAID_DOT} \w{{2,24}}\b",
     re.IGNORECASE,
 )
-_MISSING_SPACE = re.compile(r"\w+\.[A-Z][a-z]")  # "Sorry.It was cold": a full stop, and the space forgotten
+_SAID = re.compile(rf" (?:({_AT})|{_SAID_DOT}) ")
+_HANDLE = re.compile(
+    r"(?<![\w.@+-])@[^\W\d_][\w.]{2,31}"  # somebody's name on a network
+    r"|[\w.+%-]{1,64}@[\w-]*[^\W\d_][\w-]*(?![\w@-]|\.\w)"  # a name at a bank or a network
+    r"|(?<![\w$])\$[a-z][a-z]{2,20}\b",  # a name that is paid
+    re.IGNORECASE,
+)
+_WALLET = re.compile(r"(?<!\w)(?=\w*\d)(?=\w*[A-Za-z])(?:0x[0-9a-fA-F]{40}|[A-Za-z0-9]{25,100})(?!\w)")
 _ENDS = ".,;:!?…*_~'\"”’»"
 _UNSAFE_PATH = re.compile(r"(?:^|/)\.\.(?:/|$)|[\\\x00-\x20]")
 
@@ -51,10 +53,20 @@ _DAY_MONTH = r"(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|1[0-2])|(?:0?[1-9]|1[0-2]
 _DATE = re.compile(
     rf"(?<![\d./-])(?:(?:19|20)\d\d-\d\d-\d\d|(?:{_DAY_MONTH})[./-](?:(?:19|20)\d\d|\d\d))(?!\d|[./-]\d)"
 )
-_DIGITS = re.compile(r"(?<![\w+])[+(]{0,2}\d(?:[ ./()\u00a0\u2011–-]{0,3}\d){6,24}(?!\w)")
+_DIGITS = re.compile(r"(?<![\w+])[+(]{0,2}\d(?:[ ./()\u00a0\u2010-\u2015-]{0,3}\d){6,24}(?!\w)")
 _IBAN = re.compile(r"(?<!\w)[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]){11,30}(?!\w)", re.IGNORECASE)
 _CALLS_FOR = re.compile(
-    r"(?:call|phone|telephone|tel|mobile|cell|ring|text|sms|whatsapp|fax|dial|line|reach me|number)\b[^\n\d]{0,40}$",
+    r"(?:call|phone|telephone|tel|mobile|cell|ring|text|sms|whatsapp|fax|dial|line|reach me|number"
+    r"|an|rufen|ruf|anrufen|telefon|nummer|handy|llame|llamar|llama|teléfono|número|móvil|appelez|appeler|téléphone|numéro"
+    r"|portable|chiami|chiamare|telefono|numero|cellulare|ligue|ligar|telefone|telemóvel|celular|bel|bellen|telefoon)\b[^\n\d]{0,40}$",
+    re.IGNORECASE,
+)
+_SHORT_CODE = re.compile(r"\b(?:text|sms|simse|texto)\b[^\n\d]{0,40}(?<![\d+])(\d{5,6})(?![\d.,:/-]*\d)", re.IGNORECASE)
+# Written in groups, as only numbers to be dialled are; what stands after such a word is a number of ours.
+_GROUPED = re.compile(r"\d{2,4}(?:[ .-]\d{2,4}){2,5}")
+_OURS = re.compile(
+    r"(?:#|\b(?:order|booking|invoice|bill|claim|case|parcel|tracking|ticket|reference|ref|number|no|nr|n|bestellung|rechnung|sendung|paket"
+    r"|factura|pedido|facture|commande|fattura|ordine|fatura|encomenda|factuur|bestelling|pakket)\b)[^\n\d]{0,12}$",
     re.IGNORECASE,
 )
 _SAME_PHONE = 8  # the digits at the end that two spellings of one number share, with or without country code
@@ -82,22 +94,27 @@ class Link:
 
 
 def visible(text: str) -> str:
-    """`text` as a reader takes it in: no invisible characters, one form of every letter, "[.]" and "(at)" resolved."""
-    plain = _WIDE_DOT.sub(".", _INVISIBLE.sub("", unicodedata.normalize("NFKC", text)))
-    return _BRACKETED_AT.sub("@", _BRACKETED_DOT.sub(".", plain))
-
-
-def links(text: str) -> Iterator[str]:
-    """Everything in a `visible` text that leads to a web page, with or without a scheme, in words as well."""
-    for pattern in (_LINK, _SPOKEN_LINK):
-        found = (match[0].rstrip(_ENDS) for match in pattern.finditer(text))
-        yield from (link for link in found if not _MISSING_SPACE.fullmatch(link))
+    """`text` as a reader takes its addresses in: as `seen`, with "[.]", "(at)", "c o m" and numbers in words resolved."""
+    plain = _SCRIPTS_MEET.sub(" ", _DOT_LIKE.sub(".", seen(text)))
+    plain = _BRACKETED_AT.sub("@", _BRACKETED_DOT.sub(".", plain))
+    plain = _SPACED.sub(lambda apart: apart[0].replace(" ", ""), plain)
+    return _IN_WORDS.sub(lambda said: "".join(_DIGIT[word.casefold()] for word in re.findall(r"\w+", said[0])), plain)
 
 
 def emails(text: str) -> Iterator[str]:
     """Every e-mail address in a `visible` text, spelt as usual, in lower case."""
     for match in _EMAIL.finditer(text):
-        yield match[0].rstrip(_ENDS).casefold().replace(" dot ", ".").replace(" at ", "@")
+        yield _SAID.sub(lambda said: "@" if said[1] else ".", match[0].rstrip(_ENDS).casefold())
+
+
+def handles(text: str) -> Iterator[str]:
+    """Names on a network or at a bank in a `visible` text: "@soup_desk", "anita@oksbi", "$SoupDesk"."""
+    return (match[0].rstrip(_ENDS) for match in _HANDLE.finditer(text))
+
+
+def wallets(text: str) -> Iterator[str]:
+    """What can only be an address that money is sent to, by its length: letters and digits mixed, 25 or more of them."""
+    return (match[0] for match in _WALLET.finditer(text))
 
 
 def accounts(text: str) -> Iterator[str]:
@@ -108,13 +125,23 @@ def accounts(text: str) -> Iterator[str]:
     yield from (iban for match in _IBAN.finditer(text) if (iban := _valid_iban(match[0])))
 
 
-def phones(text: str) -> Iterator[str]:
-    """What can be dialled in a `visible` text: with "+", "00", "(" or "0" in front, or after a word such as "call"."""
-    for match in _DIGITS.finditer(_DATE.sub(lambda date: "_" * len(date[0]), text)):
-        if _FEWEST_PHONE <= len(_only_digits(match[0])) <= _MOST_PHONE and (
-            match[0][0] in "+(0" or _CALLS_FOR.search(text, max(0, match.start() - 60), match.start())
-        ):
+def phones(text: str, *, every: bool = False) -> Iterator[str]:
+    """What can be dialled in a `visible` text: with "+", "00", "(" or "0" in front, in groups, or after a word such as "call".
+
+    `every`: the words cannot be read, so that any number of such a length counts.
+    """
+    dateless = _DATE.sub(lambda date: "_" * len(date[0]), text)
+    for match in _DIGITS.finditer(dateless):
+        if _FEWEST_PHONE <= len(_only_digits(match[0])) <= _MOST_PHONE and (every or _is_dialled(text, match)):
             yield match[0]
+    yield from (match[1] for match in _SHORT_CODE.finditer(dateless))
+
+
+def _is_dialled(text: str, match: re.Match[str]) -> bool:
+    before = text[max(0, match.start() - 60) : match.start()]
+    if match[0][0] in "+(0" or _CALLS_FOR.search(before):
+        return True
+    return _GROUPED.fullmatch(match[0]) is not None and not _OURS.search(before)
 
 
 def same_phone(one: str, other: str) -> bool:

@@ -31,8 +31,11 @@ def draft(
     promises: Sequence[Promised] = (),
     *,
     model: bool = False,
+    read_by: str | None = None,
 ) -> Message:
     """The draft's message, with what the checks found and what it promises by when. `model`: a model is configured.
+
+    `read_by`: who approved it reads its language, which the checks do not, and answers for that.
 
     The reply is a rich text block in every state: chat.update may refuse to turn rich text into another block [S].
     """
@@ -41,7 +44,7 @@ def draft(
         state = DraftState.HELD if held else draft.state
         return message(rich([rich_line(_instead(state))], "reply"), actions(_ways_on(case, state, model), "buttons"))
     return message(
-        section(_label(draft), "label"),
+        section(_label(draft, read_by), "label"),
         _reply(draft.reply),
         context(join("\n", [_still_blank(draft), _contents(draft.reply), *_dues(promises)]), "contents"),
         context(_checks(draft, findings), "checks"),
@@ -75,9 +78,10 @@ def _ways_on(case: Case, state: DraftState, model: bool) -> list[dict[str, Any]]
     return []
 
 
-def _label(draft: Draft) -> Mrkdwn:
+def _label(draft: Draft, read_by: str | None) -> Mrkdwn:
     if draft.approved_by and draft.approved_at:
-        return fill(words.DRAFT_APPROVED, by=mention(draft.approved_by), at=draft.approved_at)
+        approved = fill(words.DRAFT_APPROVED, by=mention(draft.approved_by), at=draft.approved_at)
+        return join("\n", [approved, fill(words.DRAFT_READ, by=mention(read_by)) if read_by else None])
     return join("\n", [_failure(draft), _written_by(draft)])
 
 
@@ -109,16 +113,26 @@ def _blanks(draft: Draft) -> tuple[str, ...]:
 
 
 def _contents(reply: Reply) -> Mrkdwn:
-    """What the reply asks, promises and offers, so that nobody approves a promise unseen."""
+    """What the reply asks, promises and offers, so that nobody approves a promise unseen.
+
+    In our own voice stands only what stands in the reply, word for word; the rest is what the model says of it.
+    """
+    asks = words.DRAFT_ASKS if _stands(reply.questions, reply.body) else words.DRAFT_SAYS_IT_ASKS
+    promises = words.DRAFT_PROMISES if _stands(reply.promises, reply.body) else words.DRAFT_SAYS_IT_PROMISES
     return join(
         "\n",
         [
-            fill(words.DRAFT_ASKS, questions=_list(reply.questions)) if reply.questions else None,
-            fill(words.DRAFT_PROMISES, promises=_list(reply.promises)) if reply.promises else None,
+            fill(asks, questions=_list(reply.questions)) if reply.questions else None,
+            fill(promises, promises=_list(reply.promises)) if reply.promises else None,
             fill(words.DRAFT_REMEDY, remedy=one_line(reply.remedy, ITEM_LIMIT)) if reply.remedy else None,
             fill(words.DRAFT_GIST, translation=one_line(reply.translation, GIST_LIMIT)) if reply.translation else None,
         ],
     )
+
+
+def _stands(sentences: tuple[str, ...], body: str) -> bool:
+    said = " ".join(body.split())
+    return all(" ".join(each.split()) in said for each in sentences)
 
 
 def _dues(promises: Sequence[Promised]) -> list[Mrkdwn]:

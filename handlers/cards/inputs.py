@@ -61,10 +61,10 @@ def day(name: str, label: str, *, initial: date | None = None, optional: bool = 
     return _field(name, label, element, optional)
 
 
-def tick(name: str, label: str) -> Block:
+def tick(name: str, label: str, *, optional: bool = True) -> Block:
     """One box to tick; read back as "yes", or None."""
     element = {"type": "checkboxes", "options": [option(words.TICKS[label], "yes")]}
-    return _field(name, label, element, optional=True)
+    return _field(name, label, element, optional)
 
 
 def _field(name: str, label: str, element: dict[str, Any], optional: bool) -> Block:

@@ -92,11 +92,14 @@ _FIELDS: Mapping[Wants, Callable[[ActionName, Case], Iterable[Block]]] = {
 }
 
 
-Lift: TypeAlias = Literal["tick", "reason"] | None
-"""What a person may do to approve a reply as it stands: tick a box, give a reason, or nothing but mend it."""
-_LIFTS: Mapping[str, Callable[[], Block]] = {
-    "tick": lambda: inputs.tick("anyway", "anyway"),
-    "reason": lambda: inputs.text("overrule", "overrule", most=SHORT),
+Lift: TypeAlias = tuple[Literal["tick", "reason", "reads"], ...] | None
+"""What a person has to give to approve a reply as it stands: a tick, a reason, their word that they read the language.
+
+None: they can do nothing but mend it."""
+_LIFTS: Mapping[str, Callable[[bool], Block]] = {
+    "tick": lambda optional: inputs.tick("anyway", "anyway", optional=optional),
+    "reason": lambda optional: inputs.text("overrule", "overrule", long=not optional, optional=optional, most=SHORT),
+    "reads": lambda optional: inputs.tick("reads", "reads", optional=optional),
 }
 
 
@@ -142,16 +145,15 @@ def _told(findings: Sequence[Finding], heading: str) -> Iterable[Block]:
 
 def _ways_to_approve(saved: Saved) -> Iterable[Block]:
     if saved.lift:
-        yield _LIFTS[saved.lift]()
+        yield from (_LIFTS[each](True) for each in saved.lift)
     elif saved.asks:
         yield section(fill(words.ASK_TO_APPROVE, to=mention(saved.asks)), "ask")
 
 
-def overrule(case: Case, draft: Draft, findings: Sequence[Finding]) -> View:
-    """Why a reply is approved although findings block it."""
+def overrule(case: Case, draft: Draft, findings: Sequence[Finding], lift: Lift) -> View:
+    """What has to be given before a reply is approved although findings block it."""
     told = section(found(findings, words.CHECKS_BLOCK), "checks")
-    fields = [told, inputs.text("overrule", "overrule", long=True, optional=False, most=SHORT)]
-    return _modal("approve", fields, case.number, draft.version)
+    return _modal("approve", [told, *(_LIFTS[each](False) for each in lift or ())], case.number, draft.version)
 
 
 def differently(number: int) -> View:

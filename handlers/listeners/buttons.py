@@ -163,7 +163,7 @@ def _approve(world: World, click: Click) -> None:
     refusal = revise(world, click.number, click.person, "approve", this)
     if refusal is None:
         tell_approved(world, click.number, click.person, click.place)
-    elif refusal.reason == "overrule_why":
+    elif refusal.reason in ("overrule_why", "read_language"):
         open_view(world, click.trigger, reply_forms.overruling(world, click.number, click.person))
     else:
         _say(world, click.place, click.person, refusal)

@@ -196,9 +196,9 @@ def _edit(world: World, view: Mapping[str, Any], values: Mapping[str, Any], pers
     refusal = revise(world, number, person, "edit", edited(reply, version))
     if refusal is not None:
         return refused(world, view, refusal)
-    if not (values.get("anyway") or values.get("overrule")):
+    if not any(values.get(given) for given in ("anyway", "overrule", "reads")):
         return Response(view=reply_forms.after_saving(world, number, person))
-    refusal = _approved(world, view, person, _version_of(world, number, reply), values.get("overrule"))
+    refusal = _approved(world, view, person, _version_of(world, number, reply), values)
     # The form has to know the version that was saved: an error beside a field would leave it with the old one.
     return Response(view=reply_forms.after_saving(world, number, person, refusal)) if refusal else Response()
 
@@ -213,16 +213,17 @@ _NO_VERSION = -1
 
 
 def _approve(world: World, view: Mapping[str, Any], values: Mapping[str, Any], person: str) -> Errors:
-    """A reply is approved as it stands, with a reason for overruling what blocks it."""
-    refusal = _approved(world, view, person, modals.draft_version(view), values.get("overrule"))
+    """A reply is approved as it stands, with what that takes: a reason, the word of somebody who reads its language."""
+    refusal = _approved(world, view, person, modals.draft_version(view), values)
     return refused(world, view, refusal) if refusal else {}
 
 
 def _approved(
-    world: World, view: Mapping[str, Any], person: str, version: int | None, reason: str | None
+    world: World, view: Mapping[str, Any], person: str, version: int | None, values: Mapping[str, Any]
 ) -> NotAllowed | None:
     number = modals.case_of(view) or 0
-    refusal = revise(world, number, person, "approve", approved(world, number, person, version, reason))
+    given = approved(world, number, person, version, values.get("overrule"), reads=bool(values.get("reads")))
+    refusal = revise(world, number, person, "approve", given)
     where = world.store.read(lambda tx: messages.places(tx, {number})).get(number)
     if refusal is None and where is not None:
         tell_approved(world, number, person, Place(*where, str(view.get("id", ""))))

@@ -41,9 +41,9 @@ def after_saving(world: World, number: int, person: str, refusal: NotAllowed | N
 
 
 def overruling(world: World, number: int, person: str) -> View:
-    """The form that asks why a reply is approved although findings block it."""
+    """The form that asks for what has to be given before a reply is approved although findings block it."""
     case, draft, judgement = _judged_now(world, number, person)
-    return modals.overrule(case, draft, judgement.findings)
+    return modals.overrule(case, draft, judgement.findings, authority(world).lift(judgement, person))
 
 
 def _judged_now(world: World, number: int, person: str) -> tuple[Case, Draft, Judgement]:

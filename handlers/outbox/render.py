@@ -83,7 +83,9 @@ def _draft(world: World, tx: Tx, owed: Owed) -> Rendered | None:
         return None
     told = judged(world, tx, case, draft)
     sendable = draft.reply is not None and not case.held and not told.blocked
-    message = draft_card.draft(case, draft, told.findings, told.promises, model=world.writer is not None)
+    message = draft_card.draft(
+        case, draft, told.findings, told.promises, model=world.writer is not None, read_by=told.read_by
+    )
     return Rendered(message, metadata={"sendable": sendable})
 
 

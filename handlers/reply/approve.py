@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from cases.acts.act import NotAllowed, Unchanged
 from cases.may import What
-from cases.model import Case
+from cases.model import Case, Via
 from cases.replies.checks import Finding
 from cases.replies.drafts import Draft, DraftState, Reply, Use, as_shown, is_too_long, use_of
 from cases.replies.limits import Approval
@@ -18,7 +19,7 @@ from handlers.reply.check import Judgement, judge
 from handlers.reply.edit import Revision
 from handlers.rights import holder, may, named_for
 from handlers.world import World
-from store import drafts, replies
+from store import drafts, replies, timeline
 from store.engine import Tx
 
 _SAID_FIRST = 2  # faults named in a refusal; more would be a wall of text
@@ -39,15 +40,16 @@ class Authority:
         return {"nobody": None, "beyond": self.beyond, "override": self.override}[judgement.approval]
 
     def lift(self, judgement: Judgement, person: str) -> Lift:
-        """How this person can approve the reply as it stands."""
-        if not judgement.blocked:
-            return "tick"
-        if self.who_lifts(judgement) != person:
+        """How this person can approve the reply as it stands; None: they cannot."""
+        if judgement.unfinished or (judgement.approval != "nobody" and self.who_lifts(judgement) != person):
             return None
-        return _BY_APPROVAL[judgement.approval]
+        asked = _BY_APPROVAL[judgement.approval]
+        if judgement.unread:
+            return ("reason", "reads") if asked == "reason" else ("reads",)
+        return (asked,)
 
 
-_BY_APPROVAL: dict[Approval, Lift] = {"nobody": "tick", "beyond": "tick", "override": "reason"}
+_BY_APPROVAL: dict[Approval, Literal["tick", "reason"]] = {"nobody": "tick", "beyond": "tick", "override": "reason"}
 
 
 def authority(world: World) -> Authority:
@@ -59,11 +61,13 @@ def authority(world: World) -> Authority:
     return Authority(lead, beyond, override)
 
 
-def approved(world: World, number: int, by: str, version: int | None, reason: str | None = None) -> Revision:
+def approved(
+    world: World, number: int, by: str, version: int | None, reason: str | None = None, *, reads: bool = False
+) -> Revision:
     """Exactly the text that the approver saw is approved, and kept; a text with blanks in it never is.
 
     `by` is the approver, `version` the one whose button they clicked, None where that is not known. `reason` is why they
-    overrule the findings that block, if they may.
+    overrule the findings that block, if they may; `reads`: they say that they read the language it is in.
     """
     named = authority(world)
     waits = may(world, by, What.OVERRULE, number)
@@ -75,13 +79,16 @@ def approved(world: World, number: int, by: str, version: int | None, reason: st
             return Unchanged()
         seen = as_shown(draft.reply)
         judgement = judge(world, tx, case, seen, lead_approved=person == named.lead)
-        refusal = _blocked(judgement, person, reason, named) or (waits if judgement.blocked else None)
+        refusal = _blocked(judgement, person, reason, reads, named) or (waits if judgement.read().blocked else None)
         if refusal is not None:
             return refusal
+        read, judgement = judgement.unread, judgement.read()
         overruled = reason if judgement.blocked else None
         if not drafts.approve(tx, case.number, draft.version, person, now, overruled):
             return NotAllowed("draft_outdated")
         _keep(tx, case, draft, seen, judgement, person, now)
+        if read:
+            timeline.note_down(tx, case.number, now, person, "read_language", Via.BUTTON, {"version": draft.version})
         return None
 
     return revision
@@ -105,14 +112,14 @@ def _not_to_approve(case: Case, draft: Draft, person: str, version: int | None) 
     return None
 
 
-def _blocked(judgement: Judgement, person: str, reason: str | None, named: Authority) -> NotAllowed | None:
+def _blocked(judgement: Judgement, person: str, reason: str | None, reads: bool, named: Authority) -> NotAllowed | None:
     lift = named.lift(judgement, person)
     if lift is None:
         refused = "beyond_policy" if judgement.approval == "beyond" else "reply_blocked"
         return NotAllowed(refused, {"to": named.who_lifts(judgement), "faults": _faults(judgement.blocking)})
-    if lift == "reason" and not (reason or "").strip():
+    if "reason" in lift and not (reason or "").strip():
         return NotAllowed("overrule_why")
-    return None
+    return NotAllowed("read_language") if "reads" in lift and not reads else None
 
 
 def _faults(blocking: Sequence[Finding]) -> list[tuple[str, str]]:

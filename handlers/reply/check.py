@@ -1,16 +1,19 @@
-"""A proposed reply is judged: the reply checks, what policy lets us offer, and whether the same words were sent before."""
+"""A proposed reply is judged: by the one verdict of cases.replies, and by whether the same words were sent before."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from cases.model import Case
-from cases.replies.checks import Finding, check_reply
+from cases.replies.checks import Finding, Given
+from cases.replies.checks.language import UNREAD
 from cases.replies.drafts import Draft, Reply
-from cases.replies.limits import Approval, bounds, needs
+from cases.replies.limits import Approval, needs
 from cases.replies.promises import Promised, promised, zone_of
+from cases.replies.verdict import verdict
 from handlers.cards import words
+from handlers.reply.notes import notes
 from handlers.world import World
 from prompts.brief import prompt_texts
 from store import replies
@@ -19,10 +22,14 @@ from store.engine import Tx
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """What is wrong with a reply, whose approval would lift what blocks, and what the reply promises by when."""
+    """What is wrong with a reply, whose approval would lift what blocks, and what the reply promises by when.
+
+    `read_by`: who approved it and said that they read its language, which the checks do not.
+    """
 
     findings: tuple[Finding, ...] = ()
     promises: tuple[Promised, ...] = ()
+    read_by: str | None = None
 
     @property
     def blocking(self) -> tuple[Finding, ...]:
@@ -40,9 +47,18 @@ class Judgement:
         return any(finding.rule == "B5" for finding in self.findings)
 
     @property
+    def unread(self) -> bool:
+        """True while nobody has said that they read its language."""
+        return any(finding.rule == UNREAD for finding in self.blocking)
+
+    @property
     def approval(self) -> Approval:
-        """Whose word lifts what blocks."""
+        """Whose word lifts what blocks, whoever reads the language."""
         return needs(self.findings)
+
+    def read(self) -> Judgement:
+        """The same, once somebody has said that they read the language."""
+        return replace(self, findings=tuple(finding for finding in self.findings if finding.rule != UNREAD))
 
 
 def judge(world: World, tx: Tx, case: Case, reply: Reply, *, lead_approved: bool = False) -> Judgement:
@@ -50,23 +66,29 @@ def judge(world: World, tx: Tx, case: Case, reply: Reply, *, lead_approved: bool
 
     `lead_approved`: it is the lead who wants to approve it, which the checks ask for where safety or the law is at stake.
     """
-    policy, now = world.policy, world.now()
-    findings = check_reply(
-        reply.body,
-        case.feedback[-1],
-        signed_by=world.directory.known_name(case.owner) if case.owner else None,
-        promise_broken=case.promise_due_at is not None and case.promise_due_at <= now,
-        earlier_replies=replies.to_customer(tx, case),
-        severity=case.severity,
-        strict=policy.drafts.strict,
-        lead_approved=lead_approved,
-    )
+    policy = world.policy
     copies = replies.near_copies(tx, reply.body, but_not_of=(*case.earlier, case.number), most=1)
-    out_of_bounds = bounds(reply, case, policy, prompt_texts=_prompts())
+    findings = verdict(reply, replace(_given(world, tx, case), lead_approved=lead_approved), policy)
     return Judgement(
-        # What could do harm stands before what is merely badly said: a screen shows only the first few.
-        (*out_of_bounds, *(_copied(number) for number, _ in copies), *findings),
-        promised(reply.body, now, zone_of(case, policy)),
+        (*(_copied(number) for number, _ in copies), *findings),
+        promised(reply.body, world.now(), zone_of(case, policy)),
+    )
+
+
+def _given(world: World, tx: Tx, case: Case) -> Given:
+    """Everything that the checks may ask about a case."""
+    known_name = world.directory.known_name
+    said = [note for note in notes(tx, case.number) if not note.promised]
+    return Given(
+        feedback=case.feedback[-1],
+        earlier_feedback=case.feedback[:-1],
+        signed_by=known_name(case.owner) if case.owner else None,
+        promise_broken=case.promise_due_at is not None and case.promise_due_at <= world.now(),
+        earlier_replies=tuple(replies.to_customer(tx, case)),
+        severity=case.severity,
+        prompts=_prompts(),
+        notes=tuple(note.text for note in said),
+        colleagues=tuple(filter(None, map(known_name, dict.fromkeys(note.by for note in said)))),
     )
 
 
@@ -75,7 +97,8 @@ def judged(world: World, tx: Tx, case: Case, draft: Draft) -> Judgement:
     if draft.reply is None:
         return Judgement()
     if draft.approved_at is not None:
-        return Judgement(promises=replies.promises(tx, case.number, draft.version))
+        promises = replies.promises(tx, case.number, draft.version)
+        return Judgement(promises=promises, read_by=replies.language_read_by(tx, case.number, draft.version))
     return judge(world, tx, case, draft.reply)
 
 

@@ -12,12 +12,14 @@ from cases.policy.values import LANGUAGES
 from cases.policy.working_time import calendar_of
 from cases.replies.checks import Finding
 from cases.replies.drafts import Draft, DraftState, Origin, Reply
+from cases.replies.notes import is_team_only
 from cases.replies.scaffold import is_grave, scaffold
 from handlers.cards import draft_card
 from handlers.reply.check import judge
+from handlers.reply.notes import notes
 from handlers.world import World
 from prompts.writer import Brief, Call, WriterFailed, Written
-from store import opinions, timeline
+from store import opinions
 
 log = logging.getLogger(__name__)
 
@@ -118,8 +120,7 @@ def _name(world: World, person: str | None) -> str:
 
 def _brief(world: World, case: Case, draft: Draft, signed_by: str) -> Brief:
     policy = world.policy
-    history = world.store.read(lambda tx: timeline.history(tx, case.number))
-    said = tuple(str(entry.facts["text"]) for entry in history if entry.actor and entry.facts.get("text"))
+    said = world.store.read(lambda tx: notes(tx, case.number))
     return Brief(
         case=case,
         team=policy.team,
@@ -128,7 +129,7 @@ def _brief(world: World, case: Case, draft: Draft, signed_by: str) -> Brief:
         voice=policy.drafts.voice,
         may_offer=may_offer(policy.remedies),
         now=world.now().astimezone(policy.zone),
-        thread=said,
+        thread=tuple(note.text for note in said if not is_team_only(note.text)),
         instruction=draft.instruction or "",
         previous=draft.reply if draft.instruction else None,
     )

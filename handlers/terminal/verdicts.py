@@ -9,9 +9,12 @@ from typing import Any
 
 from cases.arrivals.feedback import BadFeedback, read_feedback
 from cases.judgement import assess
-from cases.model import Feedback
+from cases.model import Feedback, Severity
 from cases.policy.page import Policy
-from cases.replies.checks import check_reply, ok
+from cases.replies.checks import Given, ok
+from cases.replies.drafts import Reply
+from cases.replies.verdict import verdict as judge
+from prompts.brief import prompt_texts
 
 Verdict = Callable[[Mapping[str, Any]], dict[str, Any]]
 
@@ -65,23 +68,31 @@ def triaged(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def checked(policy: Policy) -> Verdict:
-    """What `check-reply` answers to a reply with its feedback, by a team's policy."""
+    """What `check-reply` answers to a reply with its feedback, by a team's policy: what the bot would find in it."""
 
     def verdict(given: Mapping[str, Any]) -> dict[str, Any]:
         reply = given.get("reply")
         if not isinstance(reply, str):
             raise ValueError("reply: must be text, the reply to be checked")
-        findings = check_reply(
-            reply,
-            _feedback(given.get("feedback")),
-            signed_by=_text(given, "signed_by"),
-            promise_broken=bool(given.get("promise_broken")),
-            earlier_replies=_earlier(given),
-            strict=policy.drafts.strict,
-        )
+        findings = judge(Reply(subject=_text(given, "subject") or "", body=reply), _given(given), policy)
         return {"ok": ok(findings), "findings": [asdict(finding) for finding in findings]}
 
     return verdict
+
+
+def _given(given: Mapping[str, Any]) -> Given:
+    """All but the reply is optional; how grave the case is follows from the feedback, as it does in the bot."""
+    feedback = _feedback(given.get("feedback"))
+    return Given(
+        feedback=feedback,
+        signed_by=_text(given, "signed_by"),
+        promise_broken=bool(given.get("promise_broken")),
+        earlier_replies=_texts(given, "earlier_replies"),
+        severity=(assess(feedback).severity or Severity.NORMAL) if feedback else None,
+        prompts=prompt_texts(),
+        notes=_texts(given, "notes"),
+        colleagues=_texts(given, "colleagues"),
+    )
 
 
 def _feedback(given: Any) -> Feedback | None:
@@ -103,8 +114,8 @@ def _text(given: Mapping[str, Any], name: str) -> str | None:
     return value or None
 
 
-def _earlier(given: Mapping[str, Any]) -> tuple[str, ...]:
-    earlier = given.get("earlier_replies") or []
-    if not isinstance(earlier, list) or not all(isinstance(reply, str) for reply in earlier):
-        raise ValueError("earlier_replies: must be a list of texts, oldest first")
-    return tuple(earlier)
+def _texts(given: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    texts = given.get(name) or []
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+        raise ValueError(f"{name}: must be a list of texts, oldest first")
+    return tuple(texts)

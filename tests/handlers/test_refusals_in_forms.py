@@ -22,7 +22,7 @@ from tests.handlers.cards import examples as ex
 FORMS = {
     **{name: modals.form(name, ex.CLAIMED) for name in ex.WITH_FORM},
     "edit": modals.edit_draft(ex.CLAIMED, ex.BY_PERSON),
-    "approve": modals.overrule(ex.CLAIMED, ex.BY_PERSON, []),
+    "approve": modals.overrule(ex.CLAIMED, ex.BY_PERSON, [], ("reason", "reads")),
     "differently": modals.differently(12),
     "new case": modals.new_case(),
 }

@@ -73,7 +73,7 @@ def test_model_writes_draft_and_says_so(stage: Stage, model: StandIn) -> None:
     assert "Draft by the model" in shown
     assert "your meal box did not arrive" in shown
     assert "Promises: I will call you today at 15:00." in shown
-    assert "Offers: the price of the box back" in shown
+    assert "The model says it offers: the price of the box back" in shown
     assert buttons(stage.draft()) == ["edit", "redraft", "approve", "drop_draft", "more"]
     assert menu(stage.draft()) == ["Shorter", "Warmer", "Say it differently…"]
     assert sendable(stage)
@@ -113,7 +113,7 @@ def test_reply_in_her_language_brings_its_gist(stage: Stage, model: StandIn) -> 
     )
     gist = "Sorry that the box did not come; Ana calls today at 15:00"
     hears_from_priya(stage, model, says(german) | {"translation": gist})
-    assert f"In short: {gist}" in plain(stage.draft())
+    assert f"The model says: {gist}" in plain(stage.draft())
 
 
 def test_details_masked_for_the_model_come_back(stage: Stage, model: StandIn) -> None:

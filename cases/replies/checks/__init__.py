@@ -9,7 +9,7 @@ from cases.replies.checks.finding import Finding, Rule, Weight
 from cases.replies.checks.reading import Given, Reading
 from cases.replies.checks.rules import RULES
 
-__all__ = ["RULES", "Finding", "Rule", "Weight", "check_reply", "ok"]
+__all__ = ["RULES", "Finding", "Given", "Rule", "Weight", "check_reply", "faults", "ok"]
 
 
 def check_reply(
@@ -23,11 +23,7 @@ def check_reply(
     strict: bool = False,
     lead_approved: bool = False,
 ) -> tuple[Finding, ...]:
-    """Every fault found, in the order of `RULES`; never raises, whatever the text.
-
-    `earlier_replies` were sent to this customer, oldest first. `promise_broken`: a dated promise to them has passed
-    unkept. `strict` is the founders' mode: no explanation at all. `lead_approved` lifts S2 and nothing else.
-    """
+    """What `faults` finds in the words alone, with the parts of `Given` spelt out."""
     given = Given(
         feedback=feedback,
         signed_by=signed_by,
@@ -37,6 +33,11 @@ def check_reply(
         strict=strict,
         lead_approved=lead_approved,
     )
+    return faults(reply, given)
+
+
+def faults(reply: str, given: Given) -> tuple[Finding, ...]:
+    """Every fault found, in the order of `RULES`, quoting the reply as it is `seen`; never raises, whatever the text."""
     reading = Reading(reply, given)
     return tuple(finding for rule in RULES.values() for finding in _findings(rule, reading))
 

@@ -9,7 +9,8 @@ from functools import cached_property
 from cases.model import Feedback, Severity
 from cases.replies.checks.letter import Letter, letter
 from cases.replies.checks.ownership import owns
-from cases.spoken.english import is_english
+from cases.replies.tongue import tongue_of_letter
+from cases.spoken.seen import seen
 
 APOLOGY = re.compile(
     r"(?<!not )(?<!n't )(?<!no need to )(?<!never )\b(?:sorry|sorrier|apolog(?:y|ies)\b|apologi[sz](?:e|ed|ing)\b"
@@ -32,25 +33,41 @@ _UNHAPPY = re.compile(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """What is known beside the reply's words."""
+    """What is known beside the reply's words. All of it is optional: a rule that lacks what it needs finds nothing.
+
+    `feedback` is the customer's latest, `earlier_feedback` what came before it, oldest first. `earlier_replies` were sent
+    to this customer, oldest first. `promise_broken`: a dated promise to them has passed unkept. `strict` is the founders'
+    mode: no explanation at all. `lead_approved` lifts S2 and `language_read` L4, and nothing else. `prompts` are ours as we
+    wrote them, without a case's facts, `notes` what colleagues said among themselves, `colleagues` the names of those who did.
+    """
 
     feedback: Feedback | None = None
+    earlier_feedback: tuple[Feedback, ...] = ()
     signed_by: str | None = None
     promise_broken: bool = False
     earlier_replies: tuple[str, ...] = ()
     severity: Severity | None = None
     strict: bool = False
     lead_approved: bool = False
+    language_read: bool = False
+    prompts: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    colleagues: tuple[str, ...] = ()
+
+    @property
+    def heard(self) -> tuple[Feedback, ...]:
+        """All that the customer sent, oldest first."""
+        return (*self.earlier_feedback, self.feedback) if self.feedback else self.earlier_feedback
 
 
 class Reading:
-    """One reply and its case. The properties are the questions that several rules share."""
+    """One reply, as `seen`, and its case. The properties are the questions that several rules share."""
 
     def __init__(self, reply: str, given: Given) -> None:
         self.given = given
-        self.complaint = (given.feedback.comment or "") if given.feedback else ""
+        self.complaint = seen(given.feedback.comment or "") if given.feedback else ""
         self.letter: Letter = letter(
-            reply, complaint=self.complaint, customer=self.customer, signed_by=given.signed_by or ""
+            seen(reply), complaint=self.complaint, customer=self.customer, signed_by=given.signed_by or ""
         )
         self.text = self.letter.text
 
@@ -60,9 +77,14 @@ class Reading:
         return (self.given.feedback.customer.name or "") if self.given.feedback else ""
 
     @cached_property
+    def tongue(self) -> str:
+        """The language the reply is in: "en", one of cases.judgement.tongues, or UNKNOWN."""
+        return tongue_of_letter(self.letter.original[self.letter.greeting[1] : self.letter.signature[0]])
+
+    @property
     def english(self) -> bool:
-        """False when the reply is plainly in another language, for which these rules know nothing."""
-        return is_english(self.letter.body)
+        """False when the reply is plainly in another language, for which most rules know nothing."""
+        return self.tongue == "en"
 
     @cached_property
     def apology(self) -> re.Match[str] | None:

@@ -7,6 +7,7 @@ from cases.replies.checks import (
     blame,
     doubt,
     effort,
+    language,
     likeness,
     naming,
     person,
@@ -32,6 +33,7 @@ _MODULES = (
     effort,
     promises,
     wording,
+    language,
     safety,
 )
 

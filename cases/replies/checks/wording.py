@@ -1,4 +1,4 @@
-"""Stock phrases, belittling, policy talk, jargon, length and language (P1, E4, E5, L1-L3)."""
+"""Stock phrases, belittling, policy talk, jargon and length (P1, E4, E5, L1, L2)."""
 
 from __future__ import annotations
 
@@ -169,12 +169,6 @@ def jargon(reading: Reading) -> Iterator[Span]:
 _PLAIN = "I'm sorry. I sent your soup out cold and an hour late. I have refunded it. May I bring another on Friday at 7 pm?\nTom"
 
 
-def unread(reading: Reading) -> Iterator[Span]:
-    """L3: said aloud, so that silence is not taken for approval."""
-    if not reading.english:
-        yield MISSING
-
-
 RULES = (
     Rule(
         id="P1",
@@ -234,18 +228,5 @@ RULES = (
         bad=("I'm sorry!! I sent the soup late. Going forward we'll leverage more drivers.\nTom",),
         good=(_PLAIN,),
         find=jargon,
-    ),
-    Rule(
-        id="L3",
-        name="Not in English",
-        severity="warn",
-        why="These checks read English only, so most of this reply has not been checked.",
-        fix="Have somebody who speaks the language read it before it goes out.",
-        source="Ours",
-        bad=(
-            "Liebe Ana, es tut mir leid, dass die Suppe kalt und eine Stunde zu spät kam. Ich habe sie vergessen.\nTom",
-        ),
-        good=("I'm sorry. I sent your soup out cold and an hour late. I have refunded it.\nTom",),
-        find=unread,
     ),
 )

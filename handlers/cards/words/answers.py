@@ -28,6 +28,7 @@ ENTRIES = {
     "edit": "edited the reply",
     "redraft": "asked for another try at the reply",
     "approve": "approved the reply",
+    "read_language": "read the reply in its language",
     "drop_draft": "put the draft aside",
     "note_changed": "changed a note",
     "note_withdrawn": "took a note back",

@@ -34,6 +34,7 @@ LABELS = {
     "source": "How did it reach us?",
     "anyway": "When you are content with it",
     "overrule": "Why should it go out all the same?",
+    "reads": "When you can read what it says",
     "instruction": "What should be different?",
 }
 HINTS = {
@@ -42,9 +43,10 @@ HINTS = {
     "draft": "The reason stays with the case. If nobody should write, close it as “did not want to be contacted”.",
     "occasion": "A birthday, a wedding, a present…",
     "overrule": "With a reason you approve it as it stands; the reason stays with the case.",
+    "reads": "The checks cannot read it. Your name stays with the case as that of the one who did.",
     "instruction": "For instance: mention that I will bring the new one myself.",
 }
-TICKS = {"anyway": "Approve it as it stands"}
+TICKS = {"anyway": "Approve it as it stands", "reads": "I read this language: approve it"}
 SNOOZES = {
     "1h": "1 hour",
     "afternoon": "This afternoon",

@@ -97,6 +97,7 @@ REFUSALS = {
     "beyond_policy": "{faults} Offer less, or ask {to} to approve it.",
     "beyond_policy_for_all": "{faults} Offer less; our policy names nobody who could approve more.",
     "overrule_why": "Please say why it should go out although the checks would not send it.",
+    "read_language": "The checks do not read the language of this reply. Please tick that you do, if so; your name stays with it.",
     "blanks_left": "The reply still has ⟨blanks⟩. Copy it to edit, fill them, and approve it then.",
     "reply_too_long": (
         "That is longer than the draft's card can show, so nobody could see all of it before it goes out. "

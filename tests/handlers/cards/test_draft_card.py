@@ -37,8 +37,8 @@ def test_a_draft_by_the_model_reads_from_top_to_bottom() -> None:
         "| ",
         "| Ana",
         "  Asks: Do you want it again, or your money?",
-        "  Promises: I will ring you on Tuesday at 10:00",
-        "  Offers: Soup again, or the money back",
+        "  The model says it promises: I will ring you on Tuesday at 10:00",
+        "  The model says it offers: Soup again, or the money back",
         "[Copy to edit] [Another try] [Approve] [Not needed] […: Shorter, Warmer, Say it differently…]",
     ]
 
@@ -161,10 +161,10 @@ def test_a_dated_promise_is_shown_as_one_instant() -> None:
     assert "  Promised: ring you, by tomorrow at 10:00" in read(ex.BY_PERSON, promises=[DUE])
 
 
-def test_a_foreign_reply_says_its_gist_in_ours() -> None:
+def test_the_gist_of_a_foreign_reply_is_the_models_word() -> None:
     assert ex.BY_MODEL.reply is not None
     german = replace(ex.BY_MODEL, reply=replace(ex.BY_MODEL.reply, translation="Sorry for the soup; I ring on Tuesday"))
-    assert "  In short: Sorry for the soup; I ring on Tuesday" in read(german)
+    assert "  The model says: Sorry for the soup; I ring on Tuesday" in read(german)
     assert not any("In short" in line for line in read(ex.BY_MODEL))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -106,9 +106,9 @@ def test_a_form_just_opened_offers_no_approval() -> None:
     assert view["close"]["text"] == "Cancel"
 
 
-@pytest.mark.parametrize(("lift", "asked"), [("tick", "anyway"), ("reason", "overrule")])
-def test_a_saved_text_can_be_approved_by_whoever_may(lift: modals.Lift, asked: str) -> None:
-    view = modals.edit_draft(ex.CLAIMED, ex.BY_PERSON, [EXCUSE], modals.Saved(lift=lift))
+@pytest.mark.parametrize(("lift", "asked"), [("tick", "anyway"), ("reason", "overrule"), ("reads", "reads")])
+def test_a_saved_text_can_be_approved_by_whoever_may(lift: Literal["tick", "reason", "reads"], asked: str) -> None:
+    view = modals.edit_draft(ex.CLAIMED, ex.BY_PERSON, [EXCUSE], modals.Saved(lift=(lift,)))
     assert fields(view) == {"subject": OPTIONAL, "body": REQUIRED, asked: OPTIONAL}
     assert lines(view["blocks"])[0] == "*Saved.* This is what the checks found:"
     assert view["close"]["text"] == "Done"
@@ -121,20 +121,20 @@ def test_everybody_else_hears_whom_they_can_ask() -> None:
 
 
 def test_a_refusal_stands_above_everything_else() -> None:
-    refused = modals.Saved(lift="reason", refusal=NotAllowed("draft_outdated"))
+    refused = modals.Saved(lift=("reason",), refusal=NotAllowed("draft_outdated"))
     read = lines(modals.edit_draft(ex.CLAIMED, ex.BY_PERSON, [EXCUSE], refused)["blocks"])
     assert read[0].startswith("The draft has changed since you looked at it.")
 
 
 def test_a_ticked_box_is_read_as_yes() -> None:
-    view = modals.edit_draft(ex.CLAIMED, ex.BY_PERSON, [LONG], modals.Saved(lift="tick"))
+    view = modals.edit_draft(ex.CLAIMED, ex.BY_PERSON, [LONG], modals.Saved(lift=("tick",)))
     ticked = {"selected_options": [{"text": {"text": "Approve it"}, "value": "yes"}]}
     assert modals.read_view(submitted(view, anyway=ticked))["anyway"] == "yes"
     assert modals.read_view(submitted(view, anyway={"selected_options": []}))["anyway"] is None
 
 
 def test_overruling_shows_the_faults_and_wants_a_reason() -> None:
-    view = modals.overrule(ex.CLAIMED, ex.BY_PERSON, [EXCUSE])
+    view = modals.overrule(ex.CLAIMED, ex.BY_PERSON, [EXCUSE], ("reason",))
     assert fields(view) == {"overrule": REQUIRED}
     assert (modals.case_of(view), modals.draft_version(view)) == (12, 2)
     assert "It blames somebody else." in lines(view["blocks"])[1]

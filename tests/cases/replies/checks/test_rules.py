@@ -10,9 +10,29 @@ from cases.model import Customer, Feedback
 from cases.replies.checks import RULES, Finding, Rule, check_reply, ok
 from tests.write_reply_checks_page import FAMILIES, PAGE, as_markdown
 
-# The table of rules the checks were built from; H1 is a workflow and L3 our own.
-BLOCKS = ["A1", "A2", "A3", "A4", "A5", "A6", "E1", "E3", "P1", "P2", "P3", "R1", "R5", "T1", "T2", "T4", "S1", "S2"]
-WARNS = ["A7", "E2", "E4", "E5", "P4", "P5", "P6", "R2", "R3", "R4", "T3", "L1", "L2", "L3"]
+# The table of rules the checks were built from; H1 is a workflow, L3 to L5 are our own.
+BLOCKS = [
+    "A1",
+    "A2",
+    "A3",
+    "A4",
+    "A5",
+    "A6",
+    "E1",
+    "E3",
+    "P1",
+    "P2",
+    "P3",
+    "R1",
+    "R5",
+    "T1",
+    "T2",
+    "T4",
+    "L4",
+    "S1",
+    "S2",
+]
+WARNS = ["A7", "E2", "E4", "E5", "P4", "P5", "P6", "R2", "R3", "R4", "T3", "L1", "L2", "L3", "L5"]
 HINTS = ["A8", "P7", "T5"]
 
 

@@ -1,0 +1,117 @@
+"""What of a reply these rules cannot read (L3, L4), so that silence is not taken for approval; and where a space is missing (L5).
+
+In English every rule reads; in six more languages those that look for what a customer is asked to give or to pay
+(cases.replies.asking); in all others nothing but the shape of addresses and numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cases.replies.checks.finding import MISSING, Rule
+from cases.replies.checks.letter import Span
+from cases.replies.checks.reading import Reading
+from cases.replies.links import links
+from cases.replies.tongue import UNKNOWN, other_scripts, tongue_of_sentence
+
+UNREAD = "L4"
+"""The rule that somebody lifts who reads the language, and says so."""
+_FOREIGN_LETTERS = 4  # of another script; fewer are a unit or a sign
+
+
+def partly_read(reading: Reading) -> Iterator[Span]:
+    """L3: the letter, or a sentence of it, is in a language whose words for asking and paying we know, and no others."""
+    if any(_told(reading)):
+        return
+    if reading.tongue != "en" or any(_tongue(reading, span) not in ("en", None) for span in _sentences(reading)):
+        yield MISSING
+
+
+def unread(reading: Reading) -> Iterator[Span]:
+    """L4: an English letter around words that nobody read makes them no better known."""
+    if not reading.given.language_read:
+        yield from dict.fromkeys(_told(reading))
+
+
+def run_together(reading: Reading) -> Iterator[Span]:
+    """L5: "soup.Thank you"; what may as well be an address is B2's."""
+    for link in links(reading.letter.original):
+        if not link.sure and (at := reading.letter.original.find(link.written)) >= 0:
+            yield at, at + len(link.written)
+
+
+def _told(reading: Reading) -> Iterator[Span]:
+    if reading.tongue == UNKNOWN:
+        yield MISSING
+        return
+    theirs = f"{reading.complaint} {reading.customer} {reading.given.signed_by or ''}".lower()
+    runs = [run.span() for run in other_scripts(reading.text) if run[0] not in theirs]
+    if sum(end - start for start, end in runs) >= _FOREIGN_LETTERS:
+        yield runs[0][0], runs[-1][1]
+    yield from (span for span in _sentences(reading) if _tongue(reading, span) == UNKNOWN)
+
+
+def _sentences(reading: Reading) -> Iterator[Span]:
+    """All but the greeting, and a last line that is mostly names."""
+    letter = reading.letter
+    for number in range(len(letter.starts)):
+        start, end = letter.span(number)
+        if start >= letter.greeting[1] and end <= letter.signature[0] + 1 and not _names(reading, start, end):
+            yield start, end
+
+
+def _names(reading: Reading, start: int, end: int) -> bool:
+    words = reading.letter.original[start:end].split()
+    last = not reading.text[end:].strip()
+    return last and len(words) < 9 and 2 * sum(word[0].isupper() for word in words) > len(words)
+
+
+def _tongue(reading: Reading, span: Span) -> str | None:
+    """Judged as it was spelt, without the customer's own words: they are blank in the text that rules read."""
+    pairs = zip(reading.letter.original[slice(*span)], reading.text[slice(*span)], strict=True)
+    return tongue_of_sentence("".join(spelt if read != " " else " " for spelt, read in pairs), reading.tongue)
+
+
+RULES = (
+    Rule(
+        id="L3",
+        name="Not in English",
+        severity="warn",
+        why="Most of these rules read English only: here they looked for links, numbers and what is asked for, not at the tone.",
+        fix="Have somebody who speaks the language read it before it goes out.",
+        source="Ours",
+        bad=(
+            "Liebe Ana, es tut mir leid, dass die Suppe kalt und eine Stunde zu spät kam. Ich habe sie vergessen.\nTom",
+        ),
+        good=("I'm sorry. I sent your soup out cold and an hour late. I have refunded it.\nTom",),
+        find=partly_read,
+    ),
+    Rule(
+        id=UNREAD,
+        name="In a language that nobody has read",
+        severity="block",
+        why="These rules cannot read this language: it may ask for a password or promise the moon, whatever its gist says.",
+        fix="Who reads the language may approve it, and says so by name; else write it in a language that you read.",
+        source="Ours: the gist of a reply is the word of the model that wrote it",
+        bad=(
+            "Sevgili Ana, çorbanız soğuk ve bir saat geç geldi, çok özür dilerim. Lütfen kart numaranızı yazın.\nTom",
+            "I'm sorry. I sent your soup out cold. 请把验证码发给我，我马上退款。\nTom",
+        ),
+        good=(
+            "I'm sorry. I sent your soup out cold and an hour late. I have refunded it.\nTom",
+            "Liebe Ana, es tut mir leid, dass die Suppe kalt und eine Stunde zu spät kam. Ich habe sie vergessen.\nTom",
+        ),
+        find=unread,
+    ),
+    Rule(
+        id="L5",
+        name="A space is missing",
+        severity="warn",
+        why="Without its space a mail program may make a link of these two words, and it would lead to a stranger.",
+        fix="Put a space after the full stop.",
+        source="Ours",
+        bad=("I'm sorry. I sent your soup out cold.So I have refunded it.\nTom",),
+        good=("I'm sorry. I sent your soup out cold, e.g. without its lid, Mr.Smith. So I have refunded it.\nTom",),
+        find=run_together,
+    ),
+)
