@@ -140,7 +140,7 @@ class Case:
 
     All instants are aware UTC. `revision` rises by one with every change. `feedback` is oldest first and never empty.
     `unclaimed_since` starts the clock to an owner, `waiting_since` the clock to first contact; the `*_due_at` fields
-    are those clocks' ends in working time. `by_reaction` is "ACTION PERSON" while the last change was made by an emoji
+    are those clocks' ends in working time. `by_reaction` is "ACTION PERSON", perhaps "and took it", while the last change was made by an emoji
     and can be taken back. `nudged_until` is the instant up to which due nudges have been dealt with. `held_since` is when the
     owner last said that the case is theirs, `asked_at` when they were asked whether it still is; `snoozes` counts how
     often the case was put off since the customer began to wait.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from cases.acts.act import Act, ActionName, Change, Decision, Limits, NotAllowed
+from cases.acts.act import Act, ActionName, Change, Decision, Limits, NotAllowed, Unchanged
 from cases.acts.actions import ACTIONS, UNDO, decide, take_back
 from cases.may import What
 from cases.messages import intents
@@ -36,13 +36,14 @@ log = logging.getLogger(__name__)
 class Place:
     """Where a private answer goes: a channel, perhaps in a thread. `name` tells answers to one gesture apart from others.
 
-    `refusals` is False where the caller tells of a refusal itself. `said_in` names the message that asks for something.
+    `refusals` is False where the caller tells of a refusal itself. `emoji` was reacted with. `said_in` names the message that asks for something.
     """
 
     channel: str
     thread_ts: str | None = None
     name: str = ""
     refusals: bool = True
+    emoji: str | None = None
     said_in: str | None = None
 
 
@@ -115,6 +116,8 @@ def _acted(
         return SeenBefore()
     wanted = replace(wanted, limits=_limits(world.policy))
     decision = unfit or _not_here(tx, wanted, now) or _decision(before, number, wanted, now, undo=undo)
+    if isinstance(decision, NotAllowed):  # what it tells people to type names the case
+        decision = replace(decision, facts={"number": number, **decision.facts})
     after = before
     if isinstance(decision, Change) and before is not None:
         after = _carry_out(world, tx, before, decision, wanted, now, undo=undo)
@@ -124,8 +127,16 @@ def _acted(
         if not undo:
             _ask_how(tx, after, wanted, place, now)
     if isinstance(decision, NotAllowed) and place is not None and place.refusals:
-        answer(tx, wanted.actor, place, line(words.refusal(decision.reason, decision.facts)), now)
+        answer(tx, wanted.actor, place, private.refused(decision, before, place.emoji), now)
+    if undo and isinstance(decision, Unchanged) and place is not None and _is_of_before(before, wanted):
+        answer(tx, wanted.actor, place, line(Mrkdwn(words.CHECK_OF_BEFORE)), now)
     return Acted(decision, after)
+
+
+def _is_of_before(case: Case | None, wanted: Act) -> bool:
+    """An old ✅ was taken off a case that has opened again since; one that never counted says nothing."""
+    reopened = case is not None and case.status in UNCONTACTED and case.waiting_since > case.opened_at
+    return reopened and wanted.action == ActionName.CONTACTED
 
 
 def _not_here(tx: Tx, wanted: Act, now: datetime) -> NotAllowed | None:

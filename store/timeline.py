@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from cases.acts.act import ActionName
+from cases.acts.actions import UNDO
 from cases.model import Via
 from store import tables as t
 from store.engine import Tx
@@ -95,6 +96,13 @@ def history(tx: Tx, number: int, *, looks: bool = False) -> list[Entry]:
 def acted_lately(tx: Tx, person: str) -> bool:
     """Whether somebody stands among the last ten thousand lines, of all cases together."""
     return tx.execute(_ACTED_LATELY, {"person": person}).first() is not None
+
+
+def checked_before(tx: Tx, number: int, at: datetime) -> bool:
+    """Whether an emoji marked the case as contacted before `at`, and nobody has taken that back."""
+    gestures = [e for e in history(tx, number) if e.via == Via.REACTION and e.at < at]
+    stands = {e.actor for e in gestures if e.action == ActionName.CONTACTED}
+    return bool(stands - {e.actor for e in gestures if e.action == f"{UNDO}{ActionName.CONTACTED}"})
 
 
 def reworded(tx: Tx, number: int, said_in: str, earlier: Collection[str], says: str | None) -> str | None:

@@ -93,6 +93,7 @@ class NotAllowed:
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
+TOOK_IT = " and took it"  # after the gesture of an emoji that made somebody the owner: taking it back undoes that, too
 Decision = Change | Unchanged | NotAllowed
 Effect = Callable[[Case, Act, datetime], Decision]
 """What an action, or taking it back, does to a case that it is allowed in."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from cases.acts import effects
-from cases.acts.act import Act, ActionName, Change, Decision, Effect, NotAllowed, Unchanged, Wants
+from cases.acts.act import TOOK_IT, Act, ActionName, Change, Decision, Effect, NotAllowed, Unchanged, Wants
 from cases.model import OPEN, UNCONTACTED, Case, Status, Via
 
 Moves = frozenset[tuple[Status, Status]]
@@ -101,11 +101,17 @@ def decide(case: Case, act: Act, now: datetime) -> Decision:
     decision = action.effect(case, act, now)
     if not isinstance(decision, Change):
         return decision
-    undoable = f"{act.action} {act.actor}" if act.via is Via.REACTION and action.undo else None
+    undoable = _gesture(act) if act.via is Via.REACTION and action.undo else None
     changed = replace(decision.case, revision=case.revision + 1)
+    if undoable and case.owner is None and changed.owner == act.actor:
+        undoable += TOOK_IT
     if decision.case is not case:
         changed = replace(changed, by_reaction=undoable)
     return Change(changed, decision.facts)
+
+
+def _gesture(act: Act) -> str:
+    return f"{act.action} {act.actor}"
 
 
 def _out_of_place(case: Case, act: Act, action: Action) -> Decision:
@@ -121,7 +127,7 @@ def _out_of_place(case: Case, act: Act, action: Action) -> Decision:
 def take_back(case: Case, act: Act, now: datetime) -> Decision:
     """What removing the reaction of `act` does: undoes the change it made, if that change still stands; else nothing."""
     undo = ACTIONS[act.action].undo
-    if undo is None or case.by_reaction != f"{act.action} {act.actor}":
+    if undo is None or case.by_reaction not in (_gesture(act), _gesture(act) + TOOK_IT):
         return Unchanged()
     decision = undo(case, act, now)
     if isinstance(decision, Change):

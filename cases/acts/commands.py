@@ -46,10 +46,11 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Misread:
-    """What could not be understood: a reason's code and its facts, for the word catalogue."""
+    """What could not be understood: a reason's code and its facts, for the word catalogue; `number` is a case it named."""
 
     reason: str
     facts: Mapping[str, Any] = field(default_factory=dict)
+    number: int | None = field(default=None, compare=False)
 
 
 # How the bot is called: by a mention, by its name as text, or by a slash command that was typed as text.
@@ -75,7 +76,8 @@ def parse(text: str, thread_case: int | None = None) -> Command | Misread:
     said, rest = _split_verb(body)
     verb = verbs().get(ALIASES.get(said, said))
     if verb is None:
-        return Misread("unknown_verb", {"verb": said, "nearest": _nearest(said)})
+        numbers, _ = read_numbers(level(rest), Wants.TEXT)
+        return Misread("unknown_verb", {"verb": said, "nearest": _nearest(said)}, next(iter(numbers), thread_case))
     if not verb.needs_number:
         return Command(verb.name, None, rest)
     return _about_cases(verb, rest, thread_case)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from cases.acts.act import Act, Change, Decision, NotAllowed, Unchanged
+from cases.acts.act import TOOK_IT, Act, Change, Decision, NotAllowed, Unchanged
 from cases.model import ENDS_WITHOUT_CONTACT, Case, Outcome, Status, Via
 
 
@@ -136,7 +136,11 @@ def _contacted_again(case: Case, act: Act, now: datetime) -> Decision:
 
 
 def uncontact(case: Case, act: Act, now: datetime) -> Decision:
-    return Change(replace(case, status=Status.CLAIMED, contacted_at=None, contacted_by=None, contacted_how=None))
+    """It waits for first contact again, with the owner it had: none, where the emoji had made somebody the owner."""
+    waits = replace(case, status=Status.CLAIMED, contacted_at=None, contacted_by=None, contacted_how=None)
+    if (case.by_reaction or "").endswith(TOOK_IT):
+        return Change(unowned(waits, since=case.unclaimed_since), {"owner": case.owner})
+    return Change(waits)
 
 
 def promise(case: Case, act: Act, now: datetime) -> Decision:

@@ -57,15 +57,17 @@ _LIKELY_WHEN_HELD = (ActionName.CLOSE, ActionName.GIVE, ActionName.SNOOZE, Actio
 _LIKELY_WHEN_UNSURE = (ActionName.CONTACTED, ActionName.GIVE, ActionName.SNOOZE, ActionName.NOTE, ActionName.CLOSE)
 
 
-def card(case: Case, policy: Policy, suggested: str | None = None) -> Message:
+def card(case: Case, policy: Policy, suggested: str | None = None, *, checked_before: bool = False) -> Message:
     """The whole card, rendered from the case alone; `suggested` is whose turn on the rota it would be, an id or a name.
+
+    `checked_before`: a ✅ that was put on it before the case opened again still stands there.
 
     It has the same five blocks in every status: chat.update may refuse to turn rich text into another block [S].
     """
     return message(
         _what_happened(case),
         context(_who_and_where_from(case, policy), "facts"),
-        section(_waits_for(case, suggested), "waits"),
+        section(join("\n", [_waits_for(case, suggested), _of_before(case) if checked_before else None]), "waits"),
         actions(_buttons(case), "buttons"),
     )
 
@@ -150,6 +152,10 @@ def _fact(text: str) -> Mrkdwn:
 def _waits_for(case: Case, suggested: str | None) -> Mrkdwn:
     step = join("\n", [_STEP[case.status](case), _turn(case, suggested)])
     return join("\n", [_wish(case), step, _quiet(case), _promised(case), _lesson(case)])
+
+
+def _of_before(case: Case) -> Mrkdwn:
+    return fill(words.CHECKED_BEFORE, at=case.waiting_since)
 
 
 def _wish(case: Case) -> Mrkdwn:

@@ -133,7 +133,9 @@ def unchanged(act: Act, case: Case) -> Message | None:
     return None
 
 
-def refused(refusal: NotAllowed | Misread, case: Case | None = None) -> Message:
-    """Why something cannot be done, and what to do instead."""
+def refused(refusal: NotAllowed | Misread, case: Case | None = None, emoji: str | None = None) -> Message:
+    """Why something cannot be done, and what to do instead; an `emoji` that asked for it still stands on the card."""
     about = {"number": case.number} if case else {}
-    return line(words.refusal(refusal.reason, {**about, **refusal.facts}))
+    said = words.refusal(refusal.reason, {**about, **refusal.facts})
+    stays = fill(words.EMOJI_STAYS, emoji=Mrkdwn(f":{emoji}:")) if emoji else None
+    return line(join(" ", [said, stays]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import time
 
-from cases.acts.act import Act, ActionName, NotAllowed, Unchanged
+from cases.acts.act import Act, ActionName, NotAllowed, Unchanged, Wants
 from cases.acts.actions import ACTIONS, named
 from cases.acts.commands import Command, Misread, parse, read_act, read_until
 from cases.acts.verbs import ABOUT_ONESELF
@@ -24,6 +24,7 @@ from handlers.rights import is_lead, may
 from handlers.team import away
 from handlers.world import World
 from store import cases, messages
+from store.engine import Tx
 
 # What a command lacks when it is refused for this reason; a form can ask for it where one can be opened.
 _LACKS = frozenset(
@@ -74,7 +75,7 @@ def commanded(
     if (refusal := may(world, person, asks, number)) is not None:
         return _refused(refusal)
     if isinstance(command, Misread):
-        return _refused(command)
+        return _refused(_with_number(world, person, command))
     if command.verb in QUESTIONS:
         return Reply(asked(world, command, person))
     if command.verb in ABOUT_ONESELF:
@@ -96,6 +97,19 @@ def _each(world: World, command: Command, person: str, via: Via, place: Place, e
         if reply.message is not None:
             answers.append((number, reply.message))
     return Reply(private.of_each(answers) if answers else None)
+
+
+def _with_number(world: World, person: str, misread: Misread) -> Misread:
+    """What a hint tells people to type names a case that is there: the one they meant, else one of theirs, else any."""
+
+    def any_case(tx: Tx) -> int:
+        found = cases.of_owner(tx, person) or cases.open_cases(tx, limit=1)
+        return found[0].number if found else 12
+
+    if "number" in misread.facts:
+        return misread
+    number = misread.number or world.store.read(any_case)
+    return replace(misread, facts={**misread.facts, "number": number})
 
 
 def _refused(refusal: Misread | NotAllowed, case: Case | None = None) -> Reply:
@@ -154,6 +168,20 @@ def _acted(world: World, command: Command, person: str, via: Via, place: Place, 
     if takes:
         return Reply(_taken(world, wanted, result.case, waits))
     return Reply(_done(wanted, result.case))
+
+
+def means_a_command(world: World, command: Command, person: str) -> bool:
+    """Whether words that were said to everybody would be a command that does something: chatter rarely reads as one."""
+    action = named(command.verb)
+    if action is None or action in (ActionName.NOTE, ActionName.DRAFT):
+        return False
+    start = _working_start(world.policy)
+    read = read_act(command, person, Via.MENTION, world.now(), world.policy.zone, start)
+    if isinstance(read, NotAllowed):
+        return False
+    wants, said = ACTIONS[action].wants, bool(command.words)
+    means = {Wants.WAY: read.way, Wants.OUTCOME: read.outcome, Wants.TIME: read.until, Wants.PROMISE: read.until}
+    return bool(means[wants]) or not said if wants in means else not (said and wants is Wants.NOTHING)
 
 
 def _beside_the_answer(place: Place, wanted: Act) -> Place | None:

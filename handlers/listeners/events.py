@@ -50,7 +50,7 @@ def _reacted(world: World, event: Mapping[str, Any], event_id: str | None) -> No
     if message is None or message.case_number is None or not KINDS[message.kind].reacted_to:
         return
     person, undo = str(event["user"]), event["type"] == "reaction_removed"
-    place = Place(message.channel, None, event_id or "")
+    place = Place(message.channel, None, event_id or "", emoji=emoji)
     if (refusal := may(world, person, action, message.case_number)) is not None:
         if not undo:
             refuse(world, person, place, refusal)

@@ -7,19 +7,19 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from cases.acts.act import Act, ActionName
+from cases.acts.act import Act, ActionName, NotAllowed
 from cases.acts.commands import Command, Misread, parse
 from cases.model import Via
 from handlers.act import Place, act
 from handlers.cards import words
-from handlers.listeners.commands import mentioned, obeyed, refuse
+from handlers.listeners.commands import means_a_command, mentioned, obeyed, refuse
 from handlers.listeners.standing import standing
 from handlers.outbox.thread import deleted
 from handlers.rights import may
 from handlers.slack.members import is_direct
 from handlers.slack.reading import markup_of, named, words_of
 from handlers.world import World
-from store import messages, timeline
+from store import cases, messages, timeline
 from store.engine import Tx
 
 Event = Mapping[str, Any]
@@ -44,12 +44,29 @@ def written(world: World, event: Event, event_id: str | None) -> None:
 
 
 def _replied(world: World, event: Event, event_id: str | None) -> None:
-    """A colleague's reply in a case's thread is kept as a note, and never leaves Slack."""
-    if not _in_thread(event) or _mentions_me(world, event):
+    """A colleague's reply in a case's thread is kept as a note, and never leaves Slack. Who means a command is told so."""
+    if _mentions_me(world, event):
         return
-    number, said = _thread_case(world, event), _words(world, event)
-    if number is not None and said:
-        _note(world, event, number, said, event_id)
+    number, said = _thread_case(world, event) if _in_thread(event) else None, _words(world, event)
+    if number is not None and said and _note(world, event, number, said, event_id):
+        _hint(world, event, "noted_aloud", number)
+    elif not _in_thread(event):
+        _hint(world, event, "said_aloud", None)
+
+
+def _hint(world: World, event: Event, how: str, thread_case: int | None) -> None:
+    """Who types a command for everybody to read is told privately how it is given, if they may and its case is here."""
+    person, text = str(event["user"]), named(markup_of(event), world.directory.name_of)
+    command = parse(text, thread_case)
+    if not isinstance(command, Command) or not means_a_command(world, command, person):
+        return
+    number = command.number or 0
+    case = world.store.read(lambda tx: cases.load(tx, number))
+    here = case is not None and world.directory.place(case.channel) == event["channel"]
+    if here and may(world, person, command.verb, number) is None:
+        typed = _words(world, event).replace("`", "").removeprefix("/case").strip()
+        place = replace(_place(event, None), name=f"hint {_said_in(event)}")
+        refuse(world, person, place, NotAllowed(how, {"typed": typed, "number": thread_case or number}))
 
 
 def _told_directly(world: World, event: Event, event_id: str | None) -> None:

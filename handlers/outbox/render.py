@@ -10,7 +10,7 @@ from cases.acts.act import ActionName, NotAllowed
 from cases.messages.kinds import Digest, Kind, Nudges, Said
 from cases.messages.notes import Acted, Heard, LetGo, RatingChanged, Say, SecondOpinion, note_of
 from cases.messages.payload import from_facts
-from cases.model import Case, Rating
+from cases.model import UNCONTACTED, Case, Rating
 from cases.nudges.ladder import applies
 from cases.occasions import OCCASIONS
 from cases.policy.working_time import calendar_of
@@ -24,7 +24,7 @@ from handlers.rights import knows_channel
 from handlers.team.home import tab_of
 from handlers.team.rota import suggestion
 from handlers.world import World
-from store import cases, drafts, feedback, messages
+from store import cases, drafts, feedback, messages, timeline
 from store.engine import Tx
 from store.messages import Owed
 
@@ -73,7 +73,9 @@ def _card(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     if case is None:
         return None
     knows_channel(world, case.number, case.channel)  # somebody clicks on it next
-    card = case_card.card(case, world.policy, suggestion(world, tx, case))
+    reopened = case.status in UNCONTACTED and case.waiting_since > case.opened_at
+    before = reopened and timeline.checked_before(tx, case.number, case.waiting_since)
+    card = case_card.card(case, world.policy, suggestion(world, tx, case), checked_before=before)
     return Rendered(card, metadata={"status": case.status, "owner": case.owner})
 
 

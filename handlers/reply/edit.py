@@ -29,7 +29,7 @@ def revise(
         now = world.now()
         refusal = _revised(tx, number, person, action, revision, now)
         if refusal is not None and place is not None:
-            answer(tx, person, place, line(words.refusal(refusal.reason, refusal.facts)), now)
+            answer(tx, person, place, line(words.refusal(refusal.reason, {"number": number, **refusal.facts})), now)
         return refusal
 
     return world.store.write(work)

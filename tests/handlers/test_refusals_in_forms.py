@@ -60,7 +60,7 @@ def test_no_refusal_shows_a_mark_in_any_form(world: World, reason: str) -> None:
         ("away", "@Ben Okafor is away until Mon 5 Jan at 12:00. Give it to somebody who is here."),
         ("in_the_past", "Mon 5 Jan at 12:00 has already passed. Please pick a time that is still to come."),
         ("not_owner", "@Ben Okafor took this one Mon 5 Jan at 12:00, so that is for them or the lead to do."),
-        ("close_how", "How did it end? Add one of these to “close 12”: won back, satisfied,"),
+        ("close_how", "How did it end? Add one of these: won back, satisfied,"),
     ],
 )
 def test_refusal_names_people_and_times_in_words(world: World, reason: str, sentence: str) -> None:

@@ -123,7 +123,7 @@ def test_stats_count_what_happened_and_rank_nobody(stage: Stage, ana: Actor) -> 
 
 def test_help_and_nothing_at_all_are_alike(stage: Stage, ana: Actor) -> None:
     assert plain(ana.command("/case", "help")) == plain(ana.command("/case"))
-    assert "`claim 12`" in plain(ana.command("/case"))
+    assert "`/case claim 12`" in plain(ana.command("/case"))
 
 
 # When words are wrong or missing

@@ -97,12 +97,13 @@ def claim_has_one_owner(e: Evidence) -> Iterator[str]:
     """Nobody claims what somebody holds: the first of two wins, and who that was is who has it in the end."""
     for number, lines in e.timeline.items():
         owner: str | None = None
+        by_contact = False
         for line in lines:
             if line.action == "claim" and owner is not None:
                 yield f"case {number} was claimed by {line.actor} while {owner} had it"
             if line.action in _TAKES or (line.action == "contacted" and owner is None):
-                owner = line.actor
-            elif line.action in _LETS_GO:
+                owner, by_contact = line.actor, line.action == "contacted"
+            elif line.action in _LETS_GO or (line.action == "undo_contacted" and by_contact):
                 owner = None
         if owner != e.cases[number].owner:
             yield f"case {number} belongs to {e.cases[number].owner}, by its timeline to {owner}"
@@ -128,7 +129,7 @@ def claim_by_reaction_has_its_reaction(e: Evidence) -> Iterator[str]:
     case_of = {m.ts: about(m)["case"] for found in e.standing.values() for m in found}
     reached = {(case_of.get(ts), person) for ts, emoji, person in e.reactions if emoji == "eyes"}
     for case in e.cases.values():
-        action, _, person = (case.by_reaction or "").partition(" ")
+        action, person, *_ = [*(case.by_reaction or "").split(" "), ""]
         if action == "claim" and (case.number, person) not in reached:
             yield f"case {case.number} is {case.owner}'s by an emoji that is not there"
 

@@ -21,7 +21,8 @@ class Said:
     """How one action is spoken of.
 
     `button` labels it wherever it can be clicked, `form` is what then opens, unless it is done at once. In `/case help`
-    `help` says what the command does, after `usage`, which is what follows the case's number. `done` confirms it
+    `help` says what the command does, after `usage`, which is what follows the case's number; `example` is what may follow
+    it as it stands, so that the command works. `done` confirms it
     privately; `entry` is its line in a case's history, `undone` that of taking its emoji back. `note` is what its thread
     reads, without the last stop: the colleague's own words may follow. `by_emoji` says what the emoji does, where that
     is less than the button can.
@@ -32,6 +33,7 @@ class Said:
     done: str
     entry: str
     usage: str = ""
+    example: str = ""
     form: Form | None = None
     note: str | None = None
     undone: str | None = None
@@ -55,6 +57,7 @@ ACTIONS: dict[ActionName, Said] = {
     ActionName.GIVE: Said(
         button="Give to someone",
         usage="@NAME [A WORD TO THEM]",
+        example="me",
         help="hand it to a colleague",
         form=Form("Give #{number} to…", "Give", "Who should have it?"),
         done="#{number} is now with {owner}.",
@@ -63,6 +66,7 @@ ACTIONS: dict[ActionName, Said] = {
     ActionName.TAKEOVER: Said(
         button="Take over",
         usage="[A WORD TO ITS OWNER]",
+        example="A WORD",
         help="go on with a case that a colleague holds; they are told",
         form=Form("Take over #{number}", "Take over", "A word to whoever holds it now?"),
         done="#{number} is yours. Thank you for stepping in.",
@@ -77,6 +81,7 @@ ACTIONS: dict[ActionName, Said] = {
     ActionName.SNOOZE: Said(
         button="Snooze",
         usage="UNTIL [REASON]",
+        example="tomorrow 9:00",
         help="no nudges until then",
         form=Form("Snooze #{number}", "Snooze", "For how long?"),
         done="No reminders about #{number} {until:until}.",
@@ -87,6 +92,7 @@ ACTIONS: dict[ActionName, Said] = {
     ActionName.CONTACTED: Said(
         button="Contacted",
         usage="[phone|email|…] [WHAT WAS SAID]",
+        example="phone",
         help="the customer has been reached; nudges stop",
         form=Form("Contacted #{number}", "Save", "How did you reach them?"),
         done="Thank you. #{number} is marked as contacted.",
@@ -97,6 +103,7 @@ ACTIONS: dict[ActionName, Said] = {
     ActionName.PROMISE: Said(
         button="Add a promise",
         usage="BY WHEN: WHAT",
+        example="friday 17:00: send the refund",
         help="remember what was promised, and by when",
         form=Form("Promise on #{number}", "Save", "What did we promise?"),
         done="Noted for #{number}: {promise}, {due:by}. I will remind its owner in time.",
@@ -106,6 +113,7 @@ ACTIONS: dict[ActionName, Said] = {
     ActionName.CLOSE: Said(
         button="Close",
         usage="OUTCOME [WHAT WENT WRONG / WHAT WE LEARNED]",
+        example="declined",
         help="say how it ended and what we learned",
         form=Form("Close #{number}", "Close the case", "How did it end?"),
         done="#{number} is closed: {outcome}. Thank you.",
@@ -131,6 +139,7 @@ ACTIONS: dict[ActionName, Said] = {
     ActionName.NOTE: Said(
         button="Add a note",
         usage="TEXT",
+        example="TEXT",
         help="write something down for the team",
         form=Form("Note on #{number}", "Save", "Note"),
         done="Noted on #{number}.",

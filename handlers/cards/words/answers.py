@@ -40,7 +40,7 @@ ENTRY_UNKNOWN: dict[str, Any] = {"owner": "somebody", "before": "the team", "unt
 HELP_TITLE = "*When a customer is unhappy, a card appears here. This is what you can do with it:*"
 HELP_EMOJI = "*With an emoji on the card:* {emoji}. Taking the emoji back undoes it."
 HELP_VERBS = "*With words:* `/case claim 12` anywhere, or `@Amends claim` in the case's thread."
-HELP_VERB = "`{usage}` {says}"
+HELP_VERB = "`/case {usage}` {says}"
 HELP_NUMBER = "12"
 # What follows each verb that is no action, and what it answers or does.
 HELP_OF_VERBS = {

@@ -30,6 +30,7 @@ REASON_QUOTED = "{reason} “{detail}”"
 OCCASION_AT_STAKE = "{occasion} at stake"
 UNSURE = "not sure this is a complaint"
 
+CHECKED_BEFORE = "The ✅ here is from before {at:}; press Contacted once the customer has been reached again."
 WAITS_FOR_OWNER = "*Waits for an owner*, {claim_due:due} ({claim_due:ago}) · first contact {contact_due:due}"
 ON_ROTA = "On the rota: {person}"
 WAITS_FOR_CONTACT = "{owner} has it · *first contact {contact_due:due}* ({contact_due:ago})"

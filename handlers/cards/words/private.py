@@ -39,5 +39,10 @@ RIGHT_LOST = (
     "For your information: in policy.toml, {title} is “{named}”, and that fits nobody any more; until now it was "
     "{before}. So nobody has this right. To give it back, write the id there, {id}, and start me again."
 )
+EMOJI_STAYS = "Your {emoji} still stands there and reads as if it had been done; please take it off."
+CHECK_OF_BEFORE = (
+    "That ✅ was from before the case opened again, so taking it off changed nothing. "
+    "Add it again, or press Contacted, once you have reached the customer."
+)
 OF_EACH = "*#{number}*: {answer}"
 ALREADY_YOURS = "You already hold #{number}."

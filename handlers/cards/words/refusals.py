@@ -3,11 +3,11 @@
 from cases.replies.drafts import LONGEST_BODY, LONGEST_SUBJECT
 
 REFUSALS = {
-    "held": "{owner} {since:took this one}. Have a word with them, or take over and tell them why: `takeover {number} A WORD`.",
+    "held": "{owner} {since:took this one}. Have a word with them, or take over and tell them why: `{example}`.",
     "not_owner": "{owner} {since:took this one}, so that is for them or the lead to do.",
-    "give_to_whom": "Who should have it? Add the name: `give {number} @name`.",
+    "give_to_whom": "Who should have it? Add @ and the name; `{example}` makes it yours.",
     "not_a_person": "{to} is not on the team that looks after unhappy customers. Give it to a colleague who is.",
-    "snooze_until_when": "Until when should it be quiet? For instance `snooze {number} tomorrow 9:00`.",
+    "snooze_until_when": "Until when should it be quiet? For instance `{example}`.",
     "in_the_past": "{at:} has already passed. Please pick a time that is still to come.",
     "snooze_past_promise": (
         "We promised the customer something {at:by}, so it cannot be quiet until after that. Pick an earlier time."
@@ -15,23 +15,23 @@ REFUSALS = {
     "snooze_too_long": "That is too long for somebody who waits. It can be quiet until {at:} at most; pick an earlier time.",
     "snoozed_too_often": (
         "This case has been snoozed {count} times already, which is as often as our policy allows. "
-        "Contact the customer, or give it to somebody who can: `give {number} @name`."
+        "Contact the customer, or give it to somebody who can."
     ),
     "away": "{to} is away {until:until}. Give it to somebody who is here.",
-    "away_until_when": "Until when are you away? For instance `away until Monday` or `away 3d`.",
-    "quiet_until_when": "Until when should it be quiet? For instance `quiet 2h` or `quiet until tomorrow 9:00`.",
+    "away_until_when": "Until when are you away? For instance `/case away until Monday` or `/case away 3d`.",
+    "quiet_until_when": "Until when should it be quiet? For instance `/case quiet 2h` or `/case quiet until tomorrow 9:00`.",
     "quiet_too_long": (
-        "Quiet lasts until {at:} at most. For longer, `away until Monday` offers your cases to the team, so that nobody waits."
+        "Quiet lasts until {at:} at most. For longer, `/case away until Monday` offers your cases to the team, so that nobody waits."
     ),
     "not_yet_happened": "{at:} is still to come. Mark the case as contacted once you have reached the customer.",
-    "promise_what": "What did we promise? For instance `promise {number} friday 17:00: send the refund`.",
-    "promise_by_when": "By when? A promise needs a date: `promise {number} friday 17:00: send the refund`.",
-    "close_how": "How did it end? Add one of these to `close {number}`: {outcomes}.",
+    "promise_what": "What did we promise? For instance `{example}`.",
+    "promise_by_when": "By when? A promise needs a date: `{example}`.",
+    "close_how": "How did it end? Add one of these: {outcomes}. For instance `{example}`.",
     "not_contacted_yet": (
         "The customer has not been contacted yet, so it cannot end as “{outcome}”. Mark it contacted first, "
         "or close it as unreachable, declined or not a complaint."
     ),
-    "note_what": "What should the note say? Write it after the number: `note {number} TEXT`.",
+    "note_what": "What should the note say? Write it after the number: `{example}`.",
     "contact_why": "The customer asked not to be contacted. Say why we should write all the same; the reason is kept.",
     "closed": "This case was {at:closed} ({outcome}). Reopen it if the customer needs us again.",
     "wrong_status": "“{action}” does not fit a case that is {status}. Its card has the buttons that do.",
@@ -75,20 +75,22 @@ REFUSALS = {
     "to_not_in_channel": (
         "{to} is not in the case's channel and could not look after it. Invite them there, or give it to somebody who is."
     ),
-    "which_case": "Which case? Add its number, for instance `{verb} 12`; in a case's thread you can leave it out.",
-    "one_at_a_time": "One case at a time, please: `/case {verb} {number}`.",
+    "which_case": "Which case? Add its number, for instance `{example}`; in a case's thread you can leave it out.",
+    "one_at_a_time": "One case at a time, please: `{example}`.",
     "too_many_at_once": "That is more than {count} cases at once. Please do it in parts, and look at each of them.",
     "unknown_verb": "I do not know “{verb}”. `/case help` lists what I understand.",
-    "unknown_verb_near": "I do not know “{verb}”. Did you mean `{nearest}`? `/case help` lists what I understand.",
-    "noted_though": (
-        "I have kept that as a note on #{number}. If you meant a command: did you mean `/case {nearest} {number}`?"
+    "unknown_verb_near": "I do not know “{verb}”. Did you mean `{example}`? `/case help` lists what I understand.",
+    "noted_though": ("I have kept that as a note on #{number}. If you meant a command: did you mean `{example}`?"),
+    "said_aloud": (
+        "That stands here for everybody to read, and I only act on commands. If you meant it as one, type `/case {typed}`."
     ),
+    "noted_aloud": "I have kept that as a note on #{number}. If you meant a command, type `@Amends {typed}`.",
     "unknown_action": "I do not know that button. The newest card in the channel has the ones that work.",
     "outdated_card": "This card is from an earlier version. I have refreshed it; please try again.",
     "broke": "Something broke on our side, and nothing was changed. Please try again; if it stays, quote {reference}.",
     "form_too_late": "Slack waits three seconds for a form, and this one came too late. Nothing was changed; please try again.",
-    "not_readable_time": "I cannot read “{said}” as a time. Try `2h`, `tomorrow 9:00`, `friday 17:30` or `2026-11-24 15:00`.",
-    "stats_window": "How far should I look back? For instance `stats 30d` or `stats 12w`, and ten years at most.",
+    "not_readable_time": "I cannot read “{said}” as a time. It can be “2h”, “tomorrow 9:00”, “friday 17:30” or “2026-11-24 15:00”.",
+    "stats_window": "How far should I look back? For instance `/case stats 30d` or `/case stats 12w`, and ten years at most.",
     "no_draft": "There is no draft for this case yet. `/case draft {number}` asks for one.",
     "draft_outdated": "The draft has changed since you looked at it. Read the newest one in the thread, then decide.",
     "already_approved": "{by} {at:approved this reply}. Edit it to start a new version.",

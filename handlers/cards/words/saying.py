@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
+from cases.acts.act import ActionName
 from cases.acts.actions import UNDO, named
+from cases.acts.verbs import verbs
 from handlers.cards.mrkdwn import Mrkdwn, fill, join, mention
 from handlers.cards.words.actions import ACTIONS, Form
 from handlers.cards.words.answers import ENTRIES, ENTRY_UNKNOWN
@@ -24,8 +26,28 @@ def refusal(reason: str, facts: Mapping[str, Any]) -> Mrkdwn:
         reason = "unknown_verb_near"
     if reason in _ASKED_OF_SOMEBODY and not facts.get("to"):
         reason = f"{reason}_for_all"
-    known = {key: said(key, value) for key, value in facts.items() if value is not None}
-    return fill(REFUSALS.get(reason, REFUSAL_UNKNOWN), **_UNKNOWN | {"reason": reason} | known)
+    known = _UNKNOWN | {"reason": reason} | {key: said(key, value) for key, value in facts.items() if value is not None}
+    meant = _EXAMPLES.get(reason) or facts.get("nearest") or facts.get("verb") or "show"
+    return fill(REFUSALS.get(reason, REFUSAL_UNKNOWN), **known | {"example": example(str(meant), known["number"])})
+
+
+# Of which command a refusal shows an example, where it is not the one that was typed.
+_EXAMPLES = {
+    "held": ActionName.TAKEOVER,
+    "give_to_whom": ActionName.GIVE,
+    "snooze_until_when": ActionName.SNOOZE,
+    "promise_what": ActionName.PROMISE,
+    "promise_by_when": ActionName.PROMISE,
+    "close_how": ActionName.CLOSE,
+    "note_what": ActionName.NOTE,
+}
+
+
+def example(verb: str, number: Any) -> str:
+    """A command that works as it stands: `/case snooze 12 tomorrow 9:00`."""
+    known, action = verbs().get(verb), named(verb)
+    about = str(number) if known is None or known.needs_number else ""
+    return " ".join(filter(None, ["/case", verb, about, ACTIONS[action].example if action else ""]))
 
 
 _ASKED_OF_SOMEBODY = frozenset({"reply_blocked", "beyond_policy"})
@@ -55,6 +77,7 @@ _UNKNOWN: dict[str, Any] = {
     "verb": "claim",
     "nearest": "help",
     "said": "that",
+    "typed": "claim 12",
     "reference": "the time it happened",
     "faults": "Something in it has to be mended.",
 }

@@ -121,7 +121,7 @@ def test_no_entry_of_the_history_needs_a_fact(action: str) -> None:
 
 def test_help_lists_every_verb_and_every_emoji() -> None:
     said = "\n".join(lines(answers.help_(ex.POLICY).blocks))
-    assert all(f"`{name}" in said for name in verbs())
+    assert all(f"`/case {name}" in said for name in verbs())
     assert ":eyes: Claim, :wave: Release, :zzz: Snooze, :white_check_mark: Contacted" in said
     assert ":tada: Close as won back" in said
     assert "it never reaches the customer" in said
@@ -130,8 +130,8 @@ def test_help_lists_every_verb_and_every_emoji() -> None:
 def test_every_verb_is_helped_with_in_one_line() -> None:
     said = lines(answers.help_(ex.POLICY).blocks)[3:-1]
     assert len(said) == len(verbs())
-    assert "`snooze 12 UNTIL [REASON]` no nudges until then" in said
-    assert "`list` every open case, longest wait first" in said
+    assert "`/case snooze 12 UNTIL [REASON]` no nudges until then" in said
+    assert "`/case list` every open case, longest wait first" in said
 
 
 def test_help_names_the_emoji_the_team_chose() -> None:

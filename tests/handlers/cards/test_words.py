@@ -60,12 +60,12 @@ def test_no_refusal_shouts_or_blames_the_reader(reason: str) -> None:
         (
             "held",
             {"owner": ex.ANA, "since": ex.NOW - timedelta(minutes=20)},
-            "@ana took this one today at 08:40. Have a word with them, or take over and tell them why: `takeover 12 A WORD`.",
+            "@ana took this one today at 08:40. Have a word with them, or take over and tell them why: `/case takeover 12 A WORD`.",
         ),
         (
             "held",
             {"owner": ex.ANA, "since": None},
-            "@ana took this one. Have a word with them, or take over and tell them why: `takeover 12 A WORD`.",
+            "@ana took this one. Have a word with them, or take over and tell them why: `/case takeover 12 A WORD`.",
         ),
         (
             "not_contacted_yet",
@@ -88,7 +88,7 @@ def test_no_refusal_shouts_or_blames_the_reader(reason: str) -> None:
         (
             "unknown_verb",
             {"verb": "clam", "nearest": "claim"},
-            "I do not know “clam”. Did you mean `claim`? `/case help` lists what I understand.",
+            "I do not know “clam”. Did you mean `/case claim 12`? `/case help` lists what I understand.",
         ),
         (
             "unknown_verb",
@@ -132,7 +132,7 @@ def test_an_unknown_reason_still_makes_a_sentence() -> None:
 
 
 def test_a_refusal_in_a_case_names_that_case() -> None:
-    assert "`note 12 TEXT`" in private.refused(NotAllowed("note_what"), ex.UNCLAIMED).text
+    assert "`/case note 12 TEXT`" in private.refused(NotAllowed("note_what"), ex.UNCLAIMED).text
     other = private.refused(NotAllowed("no_such_case", {"number": 99}), ex.UNCLAIMED)
     assert other.text.startswith("There is no case #99.")
 
