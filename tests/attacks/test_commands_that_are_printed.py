@@ -21,8 +21,8 @@ from handlers.cards.words import refusals
 from tests.stories.stage import Actor, Stage
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
-# Between the signs of code stands nothing else but what is no command: a rule of the policy, and settings in it.
-NO_COMMANDS = {"{rule}", "hold", "[clocks]", "/case {usage}", "/case {typed}", "@Amends {typed}", "{example}"}
+# Between the signs of code stands nothing else but what is no command: a rule of the policy, settings in it, and what is for a terminal.
+NO_COMMANDS = {"{rule}", "hold", "[clocks]", "doctor", "/case {usage}", "/case {typed}", "@Amends {typed}", "{example}"}
 FILLED_IN = {"12", "TEXT"}
 
 

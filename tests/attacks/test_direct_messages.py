@@ -100,7 +100,7 @@ def test_words_under_a_nudge_are_kept_as_a_note(stage: Stage, ana: Actor) -> Non
 def test_words_that_look_like_a_command_are_kept_and_asked_about(stage: Stage, ana: Actor) -> None:
     under_a_nudge(stage, ana, "contact her after five")
     assert stage.history()[-1] == "note"
-    assert "`/case contacted 1`" in answers(stage)[0]
+    assert "`/case contacted 1 phone`" in answers(stage)[0]
 
 
 def test_nudge_about_several_cases_is_about_none_of_them(stage: Stage, ana: Actor) -> None:
