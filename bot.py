@@ -58,14 +58,16 @@ def build_world(settings: Settings, now: Callable[[], datetime] = wall_clock, *,
     from handlers.slack.clients import Slack
     from handlers.slack.directory import Directory, Offline
     from prompts.writer import Writer
-    from store import schema
+    from store import customers, schema
     from store.engine import Store, connect
 
     engine = connect(settings.database_url)
     schema.check(engine)
+    store = Store(engine)
+    customers.keep_up(store, settings.policy.customers.region)
     slack = Slack(settings.slack_bot_token, settings.slack_api_url)
     return World(
-        store=Store(engine),
+        store=store,
         policy=settings.policy,
         now=now,
         slack=slack,

@@ -139,6 +139,8 @@ class Case:
     """One unhappy customer's case, whole.
 
     All instants are aware UTC. `revision` rises by one with every change. `feedback` is oldest first and never empty.
+    `earlier` are the customer's cases before it, `perhaps` those of somebody who may be the same. `joined_into` is the case
+    that goes on with it: a person found that both are one customer's.
     `unclaimed_since` starts the clock to an owner, `waiting_since` the clock to first contact; the `*_due_at` fields
     are those clocks' ends in working time. `by_reaction` is "ACTION PERSON", perhaps "and took it", while the last change was made by an emoji
     and can be taken back. `nudged_until` is the instant up to which due nudges have been dealt with. `held_since` is when the
@@ -156,6 +158,7 @@ class Case:
     reasons: tuple[Reason, ...] = ()
     feedback: tuple[Feedback, ...] = ()
     earlier: tuple[int, ...] = ()
+    perhaps: tuple[int, ...] = ()
     owner: str | None = None
     opened_at: datetime
     unclaimed_since: datetime
@@ -185,16 +188,19 @@ class Case:
     nudge_seq: int = 0
     nudged_until: datetime | None = None
     next_nudge_at: datetime | None = None
+    joined_into: int | None = None
 
     @property
     def customer(self) -> Customer:
-        """Who it is about, each field from the latest feedback that knows it."""
-        known = [f.customer for f in reversed(self.feedback)]
+        """Who it is about, each field from the first feedback that told it.
 
-        def latest(name: str) -> str | None:
-            return next((value for c in known if (value := getattr(c, name))), None)
+        Whoever knows somebody's address can write in their name: what comes later is shown beside it, and proves nothing.
+        """
 
-        return Customer(latest("name"), latest("email"), latest("phone"), latest("id"))
+        def first(name: str) -> str | None:
+            return next((value for f in self.feedback if (value := getattr(f.customer, name))), None)
+
+        return Customer(first("name"), first("email"), first("phone"), first("id"))
 
     @property
     def held(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields
 from datetime import datetime
 from enum import StrEnum
@@ -15,7 +15,7 @@ from cases.arrivals.feedback import read_feedback
 from cases.model import Case, Feedback, Outcome, Reason, Severity, Status, Way
 from store import inserts
 from store import tables as t
-from store.engine import Tx, held, in_turn
+from store.engine import Tx, held
 
 _ENUMS: dict[str, type[StrEnum]] = {
     "status": Status,
@@ -36,7 +36,6 @@ _FEEDBACK = (
     .where(_f.case_number.in_(bindparam("numbers", expanding=True)))
     .order_by(_f.id)
 )
-_KNOWN_KEYS = select(t.customer_keys.c.key).where(t.customer_keys.c.key.in_(bindparam("keys", expanding=True)))
 _SAVE = update(t.cases).where(_c.number == bindparam("the_number"), _c.revision == bindparam("the_revision"))
 _DUE = select(t.cases).where(_c.next_nudge_at <= bindparam("now")).order_by(_c.next_nudge_at).limit(bindparam("most"))
 _TAKE_DUE = _DUE.with_for_update(skip_locked=True, key_share=True)
@@ -46,7 +45,11 @@ _OWNERS_DUE = _DUE.with_only_columns(_c.owner)
 def row_of(case: Case) -> dict[str, Any]:
     """What a case's row says of it; its number and what other tables hold stand apart."""
     row = {name: getattr(case, name) for name in _OWN_COLUMNS}
-    return row | {"reasons": [[r.code, r.detail] for r in case.reasons], "earlier": list(case.earlier)}
+    return row | {
+        "reasons": [[r.code, r.detail] for r in case.reasons],
+        "earlier": list(case.earlier),
+        "perhaps": list(case.perhaps),
+    }
 
 
 def _case(row: Row[Any], feedback: Iterable[Feedback]) -> Case:
@@ -54,7 +57,7 @@ def _case(row: Row[Any], feedback: Iterable[Feedback]) -> Case:
     for name, kind in _ENUMS.items():
         values[name] = None if values[name] is None else kind(values[name])
     values["reasons"] = tuple(Reason(code, detail) for code, detail in values["reasons"])
-    values["earlier"] = tuple(values["earlier"])
+    values["earlier"], values["perhaps"] = tuple(values["earlier"]), tuple(values["perhaps"])
     return Case(**values, feedback=tuple(feedback))
 
 
@@ -111,44 +114,6 @@ def save(tx: Tx, case: Case, *, before: Case) -> bool:
     changes = {name: value for name, value in row_of(case).items() if value != former[name]}
     changes["revision"] = case.revision
     return tx.execute(_SAVE, changes | {"the_number": case.number, "the_revision": before.revision}).rowcount == 1
-
-
-def remember_keys(tx: Tx, number: int, keys: Collection[str]) -> None:
-    """Notes under which identities (e-mail, phone, id) the customer of this case is known."""
-    k = t.customer_keys.c
-    known = set(tx.scalars(select(k.key).where(k.key.in_(sorted(keys)), k.case_number == number)))
-    new = [{"key": key, "case_number": number} for key in sorted(set(keys) - known)]
-    inserts.insert_all(tx, t.customer_keys, new)
-
-
-def remember_new(tx: Tx, keys: Mapping[int, Collection[str]]) -> None:
-    """As `remember_keys` for cases that have just been opened, with one statement: number → keys."""
-    rows = [{"key": key, "case_number": number} for number, known_by in keys.items() for key in sorted(known_by)]
-    inserts.insert_all(tx, t.customer_keys, rows)
-
-
-def known_keys(tx: Tx, keys: Collection[str]) -> set[str]:
-    """Those of these keys under which a customer with a case is known; nobody else opens a case for them meanwhile."""
-    in_turn(tx, keys)
-    return set(tx.scalars(_KNOWN_KEYS, {"keys": list(keys)}))
-
-
-def of_customer(tx: Tx, keys: Collection[str]) -> list[tuple[int, Status]]:
-    """Number and status of all cases of a customer known by any of these keys, newest first.
-
-    In a transaction that writes, nobody else opens a case for this customer before the commit.
-    """
-    if not keys:
-        return []
-    in_turn(tx, keys)
-    query = (
-        select(t.cases.c.number, t.cases.c.status)
-        .join(t.customer_keys, t.customer_keys.c.case_number == t.cases.c.number)
-        .where(t.customer_keys.c.key.in_(sorted(keys)))
-        .distinct()
-        .order_by(t.cases.c.number.desc())
-    )
-    return [(number, Status(status)) for number, status in tx.execute(query).all()]
 
 
 def due_for_nudge(tx: Tx, now: datetime, limit: int = 100) -> list[Case]:

@@ -17,13 +17,14 @@ from typing import Any, TypeAlias
 from sqlalchemy import ColumnElement, Row, Table, and_, bindparam, delete, or_, select, update
 
 from cases.acts.act import Act
-from cases.arrivals.feedback import customer_keys
 from cases.messages.kinds import KINDS, Kind, Said, payload_of
 from cases.messages.payload import as_facts, free_text, without_words
 from cases.model import Customer
 from store import messages, timeline
 from store import tables as t
+from store.digests import Digest, digests
 from store.engine import Store, Tx
+from store.feedback import words_of
 
 Json: TypeAlias = dict[str, Any]
 
@@ -63,15 +64,17 @@ def erase(tx: Tx, ids: Collection[int], now: datetime, *, told: bool = True) -> 
         return Erased()
     numbers = sorted({row.case_number for row in rows if row.case_number is not None})
     names = sorted(_names(map(_customer, rows)), key=len, reverse=True)
-    _each(tx, t.feedback, _f.id.in_([row.id for row in rows]), lambda row: _feedback_erased(row) | {"erased_at": now})
+    digest = digests(tx)
+    kept_as = {row.external_id: digest(row.external_id) for row in rows}
+    _each(tx, t.feedback, _f.id.in_([row.id for row in rows]), lambda row: _feedback_erased(row, digest, now))
     _each(tx, t.cases, _c.number.in_(numbers), lambda row: _case_erased(row, _without(names)))
     with timeline.rewriting(tx):
-        _each(tx, t.timeline, t.timeline.c.case_number.in_(numbers), _line_erased)
-    _each(tx, t.messages, _m.case_number.in_(numbers), lambda row: {"facts": _message_erased(row)})
+        _each(tx, t.timeline, t.timeline.c.case_number.in_(numbers), lambda row: _line_erased(row, kept_as))
+    _each(tx, t.messages, _m.case_number.in_(numbers), lambda row: {"facts": _renamed(_message_erased(row), kept_as)})
     if told:
         _each(tx, t.messages, _said_in_private(), lambda row: _answer_erased(row, names, numbers, now))
     _erase_drafts(tx, numbers)
-    _forget_keys(tx, numbers)
+    tx.execute(delete(t.customer_keys).where(t.customer_keys.c.feedback.in_([row.id for row in rows])))
     _show_anew(tx, numbers, now)
     return Erased(frozenset(row.id for row in rows), frozenset(numbers))
 
@@ -111,13 +114,23 @@ def _each(tx: Tx, table: Table, which: ColumnElement[bool], erased: Callable[[Ro
         tx.execute(update(table).where(key == bindparam("the_key")).values(values), rows)
 
 
-def _feedback_erased(row: Row[Any]) -> Json:
-    """A rating says nothing of a person. What was erased says so, wherever it is shown."""
-    content = {name: row.content.get(name) for name in _KEPT}
+def _feedback_erased(row: Row[Any], digest: Digest, now: datetime) -> Json:
+    """A rating says nothing of a person. What was erased says so, wherever it is shown.
+
+    Name and words stay as digests, so that what a vendor sends once more is known again and dropped.
+    """
+    content = {name: row.content.get(name) for name in _KEPT} | {"external_id": digest(row.external_id)}
     content["customer"] = dict.fromkeys(_IDENTIFYING)
     content["comment"] = ERASED
     assessment = row.assessment | {"reasons": [reason | {"detail": ""} for reason in row.assessment["reasons"]]}
-    return {"content": content, "assessment": assessment}
+    return {
+        "external_id": digest(row.external_id),
+        "content": content,
+        "assessment": assessment,
+        "events": None,
+        "erased_at": now,
+        "erased_words": digest(words_of(row.content.get("comment"))),
+    }
 
 
 def _case_erased(row: Row[Any], without: Callable[[str | None], str | None]) -> Json:
@@ -142,9 +155,15 @@ def _without(names: Iterable[str]) -> Callable[[str | None], str | None]:
     return lambda text: None if text is None else pattern.sub(ERASED, text)
 
 
-def _line_erased(row: Row[Any]) -> Json:
-    said = {name: ERASED for name in _FREE_TEXT if row.facts.get(name)}
-    return {"facts": {**row.facts, **said}} if said else {}
+def _line_erased(row: Row[Any], kept_as: Mapping[str, str]) -> Json:
+    facts = _renamed(row.facts, kept_as) | {name: ERASED for name in _FREE_TEXT if row.facts.get(name)}
+    return {"facts": facts} if facts != row.facts else {}
+
+
+def _renamed(facts: Json, kept_as: Mapping[str, str]) -> Json:
+    """Feedback is spoken of by the name that it has now: an id may hold an address."""
+    name = str(facts.get("external_id"))
+    return facts | {"external_id": kept_as[name]} if name in kept_as else facts
 
 
 def _message_erased(row: Row[Any]) -> Json:
@@ -196,15 +215,6 @@ def _erase_drafts(tx: Tx, numbers: list[int]) -> None:
     tx.execute(delete(t.replies).where(t.replies.c.case_number.in_(numbers)))
     tx.execute(delete(t.draft_versions).where(t.draft_versions.c.case_number.in_(numbers)))
     tx.execute(delete(t.opinions).where(t.opinions.c.case_number.in_(numbers)))
-
-
-def _forget_keys(tx: Tx, numbers: list[int]) -> None:
-    """A case keeps the keys of those customers whose words are in it still."""
-    known = t.customer_keys.c
-    for number in numbers:
-        left = map(_customer, _feedback(tx, _f.case_number == number))
-        keys = {key for customer in left for key in customer_keys(customer)}
-        tx.execute(delete(t.customer_keys).where(known.case_number == number, known.key.not_in(sorted(keys))))
 
 
 def _show_anew(tx: Tx, numbers: list[int], now: datetime) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import insert, select, update
 
 from store import tables as t
 from store.engine import Tx
+from store.inserts import insert_once
 
 
 def recall(tx: Tx, name: str) -> Any | None:
@@ -19,3 +20,9 @@ def remember(tx: Tx, name: str, content: Any) -> None:
     """Sets or replaces a fact; `content` is JSON."""
     if tx.execute(update(t.facts).where(t.facts.c.name == name).values(content=content)).rowcount == 0:
         tx.execute(insert(t.facts), {"name": name, "content": content})
+
+
+def first(tx: Tx, name: str, content: Any) -> Any:
+    """Sets a fact unless another process was quicker; what it is now."""
+    insert_once(tx, t.facts, {"name": name, "content": content})
+    return recall(tx, name)

@@ -102,6 +102,7 @@ cases = Table(
     Column("title", Prose, nullable=False),
     Column("reasons", JSON, nullable=False),
     Column("earlier", JSON, nullable=False),
+    Column("perhaps", JSON, nullable=False, server_default="[]"),
     Column("owner", Line(50)),
     Column("opened_at", Instant, nullable=False),
     Column("unclaimed_since", Instant, nullable=False),
@@ -131,6 +132,7 @@ cases = Table(
     Column("nudge_seq", Integer, nullable=False),
     Column("nudged_until", Instant),
     Column("next_nudge_at", Instant),
+    Column("joined_into", Id),  # the case that goes on with this one
 )
 # Conditions of partial indexes are also used, as they stand, in queries: a bound value would hide the index from the planner.
 is_open = cases.c.status != literal_column("'closed'")
@@ -152,7 +154,10 @@ feedback = Table(
     Column("received_at", Instant, nullable=False),
     Column("content", JSON, nullable=False),  # the data object of the generic intake, whole
     Column("assessment", JSON, nullable=False),
+    Column("said_at", Instant),  # when the latest of it was said, as far as anybody told
+    Column("events", JSON),  # the vendor's ids of the deliveries it came with, the last few
     Column("erased_at", Instant),  # since when neither words nor names are in it
+    Column("erased_words", Line(64)),  # a keyed digest: whether somebody sends the same words again
     UniqueConstraint("source", "external_id"),
 )
 is_kept = feedback.c.erased_at.is_(None)
@@ -160,11 +165,23 @@ is_harmless = and_(is_kept, feedback.c.case_number.is_(None))
 _partial("ix_feedback_kept", feedback.c.received_at, where=is_kept)
 _partial("ix_feedback_harmless", feedback.c.received_at, where=is_harmless)
 
+# What tells that two pieces of feedback are one customer's; each key belongs to the feedback it came with.
 customer_keys = Table(
     "customer_keys",
     metadata,
     Column("key", Line(600), primary_key=True),
-    Column("case_number", Id, ForeignKey("cases.number"), primary_key=True),
+    Column("feedback", Id, ForeignKey("feedback.id"), primary_key=True, index=True),
+)
+
+# Receipts: that somebody was forgotten, and how much went; not who it was.
+erasures = Table(
+    "erasures",
+    metadata,
+    Column("number", Line(40), primary_key=True),
+    Column("at", Instant, nullable=False),
+    Column("of", Line(64), nullable=False),  # a keyed digest of the words by which they were meant
+    Column("feedback", Integer, nullable=False),
+    Column("cases", Integer, nullable=False),
 )
 
 timeline = Table(

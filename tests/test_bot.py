@@ -37,7 +37,7 @@ SETTINGS = ("SLACK_", "OPENAI_", "INTAKE_", "TYPEFORM_", "DATABASE_", "SMTP_", "
 TABLE = """id,rating,comment,name,email
 1,2,Soup cold and an hour late,Ana Ruiz,ana@example.org
 2,5,Lovely as always,Ben Roy,ben@example.org
-3,two,Cold,Cleo Hart,cleo@example.org
+3,two,,Cleo Hart,cleo@example.org
 4,1,The driver was rude and I want a refund,Dora Lim,dora@example.org
 """
 
@@ -199,7 +199,7 @@ def test_kind_can_be_said_where_the_name_does_not(folder: Path) -> None:
     assert counts(amends("import", "feedback.dat", "--kind", "jsonl"))["new"] == 1
 
 
-@pytest.mark.parametrize("content", ["", "id,rating,comment\n", "id,rating,comment\n1,two,Cold\n"])
+@pytest.mark.parametrize("content", ["", "id,rating,comment\n", "id,rating,comment\n1,two,\n"])
 def test_file_of_nothing_usable_ends_with_one(folder: Path, content: str) -> None:
     (folder / "feedback.csv").write_text(content)
     assert amends("import", "feedback.csv").exit_code == (1 if content else 2)
@@ -331,7 +331,7 @@ def test_forgetting_asks_first_and_can_be_declined() -> None:
     amends("import", "feedback.csv")
     result = amends("forget", "ana@example.org", typed="n\n")
     assert result.exit_code == 1
-    assert "1 pieces of feedback; cases: #1" in result.stdout
+    assert "1 piece of feedback; cases: #1" in result.stdout
     assert not forgotten()
 
 

@@ -7,12 +7,11 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from cases.arrivals.feedback import BadFeedback, read_feedback, read_json
+from cases.arrivals.feedback import Arriving, BadFeedback, Fault, read_arriving, read_json
 from cases.arrivals.field_names import FIELD_NAMES, data_of, field_named, letters
-from cases.model import Feedback
 
 DEFAULT_SOURCE = "import"
 DELIMITERS = ",;\t"
@@ -22,7 +21,6 @@ _RATING = re.compile(
     r"(\d+(?:[.,]\d+)?)\s*(?:(?:/|of|out of)\s*(\d+(?:[.,]\d+)?))?\s*(?:stars?|points?|★)?", re.IGNORECASE
 )
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(.*)", re.DOTALL)
-_YES_NO = {**dict.fromkeys(("yes", "y", "true", "1"), True), **dict.fromkeys(("no", "n", "false", "0"), False)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +28,7 @@ class Accepted:
     """A usable row and the line it begins on, counted from 1."""
 
     line: int
-    feedback: Feedback
+    arriving: Arriving
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,12 +126,14 @@ def _scales(records: Iterable[_Record]) -> dict[str, int]:
 def _read(record: _Record, source: str, scales: Mapping[str, int]) -> Row:
     if record.why:
         return Refused(record.line, record.why)
+    unread: list[Fault] = []
     try:
-        data = dict(record.cells) if _is_data(record.cells) else _to_data(record.cells, scales)
+        data = dict(record.cells) if _is_data(record.cells) else _to_data(record.cells, scales, unread)
         data["external_id"] = data.get("external_id") or _fingerprint(record.cells)
-        return Accepted(record.line, read_feedback(data, route=source, path=""))
-    except ValueError as unusable:
-        return Refused(record.line, str(unusable))
+        arriving = read_arriving(data, route=source, path="")
+    except BadFeedback as unusable:
+        return Refused(record.line, str(unread[0] if unread else unusable))
+    return Accepted(record.line, replace(arriving, ignored=(*unread, *arriving.ignored)))
 
 
 def _is_data(cells: Mapping[str, Any]) -> bool:
@@ -141,16 +141,18 @@ def _is_data(cells: Mapping[str, Any]) -> bool:
     return any(isinstance(cells.get(name), Mapping) for name in ("customer", "rating"))
 
 
-def _to_data(cells: Mapping[str, Any], scales: Mapping[str, int]) -> dict[str, Any]:
+def _to_data(cells: Mapping[str, Any], scales: Mapping[str, int], unread: list[Fault]) -> dict[str, Any]:
+    """The row as our data object; a rating that is none is noted in `unread`."""
     found: dict[str, tuple[str, str]] = {}
     for header, cell in cells.items():
         if (field := field_named(header)) and _cell(cell):
             found.setdefault(field, (header, _cell(cell)))
     data = data_of({field: cell for field, (_, cell) in found.items()})
     if "rating" in found:
-        data["rating"] = _rating(*found["rating"], data.pop("scale", ""), scales)
-    if "contact_ok" in found:
-        data["contact_ok"] = _yes_no(*found["contact_ok"])
+        header, cell = found["rating"]
+        data["rating"] = _rating(header, cell, data.pop("scale", ""), scales)
+        if data["rating"] is None:
+            unread.append(Fault(header, f'"{cell[:40]}" is not a rating; write for instance 2, or 2/5'))
     return data | {name: _iso(data[name]) for name in ("occurred_at", "occasion_at") if name in data}
 
 
@@ -158,21 +160,15 @@ def _cell(value: Any) -> str:
     return "" if value is None else json.dumps(value) if isinstance(value, bool | list | dict) else str(value).strip()
 
 
-def _rating(header: str, cell: str, scale: str, scales: Mapping[str, int]) -> dict[str, float]:
+def _rating(header: str, cell: str, scale: str, scales: Mapping[str, int]) -> dict[str, float] | None:
     read, out_of = _RATING.fullmatch(cell), _RATING.fullmatch(scale)
     if read is None:
-        raise ValueError(f'{header}: "{cell[:40]}" is not a rating; write for instance 2, or 2/5')
+        return None
     return {"value": _float(read[1]), "scale": _float(read[2] or (out_of[1] if out_of else str(scales[header])))}
 
 
 def _float(digits: str) -> float:
     return float(digits.replace(",", "."))
-
-
-def _yes_no(header: str, cell: str) -> bool:
-    if cell.casefold() not in _YES_NO:
-        raise ValueError(f'{header}: "{cell[:40]}" is neither yes nor no')
-    return _YES_NO[cell.casefold()]
 
 
 def _iso(cell: str) -> str:

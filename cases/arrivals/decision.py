@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
+from functools import partial
 from typing import Any, ClassVar, TypeAlias
 
 from cases.acts.effects import reopened
-from cases.arrivals.feedback import customer_keys
+from cases.arrivals.customers import Acquaintance, Known, acquaintance, customer_keys
+from cases.arrivals.feedback import Arriving, Fault
 from cases.judgement import assess
 from cases.model import UNCONTACTED, Assessment, Case, Customer, Feedback, Rating, Reason, Severity, Status
 
@@ -34,12 +36,30 @@ class Says(StrEnum):
     DETAILS_CHANGED = "details_changed"  # nothing that a thread need hear of
 
 
+_EVENTS_KEPT = 20
+_LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
+
+
 @dataclass(frozen=True, slots=True)
 class Before:
-    """What we had of the same feedback, and the number of the case it belongs to; None: it was harmless."""
+    """What we had of the same feedback, and the number of the case it belongs to; None: it was harmless.
+
+    `said_at` is when the latest of what we have was said, as far as anybody told; `events` are the deliveries it came with.
+    """
 
     feedback: Feedback
     case: int | None
+    said_at: datetime | None = None
+    events: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """The same feedback was here and has been erased, at an instant. `words` tells whether these are the words that went."""
+
+    case: int | None
+    at: datetime
+    words: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +75,7 @@ class Word:
 class _Decided:
     """`feedback` is all that is known of it now, `case` where it belongs, `word` what that case hears of it.
 
-    `keys` are what the customer is known by from now on, under the case `known_under`.
+    `keys` are what its customer is known by; `said_at`, `events` and `ignored` tell of the deliveries it came with.
     """
 
     feedback: Feedback
@@ -63,18 +83,21 @@ class _Decided:
     keys: frozenset[str] = frozenset()
     case: int | None = None
     word: Word | None = None
-
-    @property
-    def known_under(self) -> int | None:
-        return self.case
+    said_at: datetime | None = None
+    events: tuple[str, ...] = ()
+    ignored: tuple[Fault, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opens(_Decided):
-    """A new case, which has no number yet; `earlier` are the customer's closed ones, newest first."""
+    """A new case, which has no number yet; `earlier` are the customer's closed ones, newest first.
+
+    `perhaps` are the cases of somebody who may be the same customer, newest first: a person can tell.
+    """
 
     became: ClassVar = Became.CASE
     earlier: tuple[int, ...] = ()
+    perhaps: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,14 +109,9 @@ class Joins(_Decided):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Updates(_Decided):
-    """More about feedback we had. Harmless as it was, it has no case; `beside` is the one that its customer has open."""
+    """More about feedback we had; it has no case, where it is as harmless as it was."""
 
     became: ClassVar = Became.UPDATED
-    beside: int | None = None
-
-    @property
-    def known_under(self) -> int | None:
-        return self.beside if self.case is None else self.case
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,41 +133,85 @@ Decision: TypeAlias = Changes | Repeats
 
 
 def what_becomes(
-    arriving: Feedback,
-    before: Before | None = None,
-    past: Sequence[tuple[int, Status]] = (),
+    arriving: Arriving,
+    before: Before | Forgotten | None = None,
+    known: Sequence[Known] = (),
     *,
+    region: str | None = None,
     noted_down: bool = False,
 ) -> Decision:
-    """The decision. Without `before` and `past` it is what becomes of a stranger's feedback.
+    """The decision. Without `before` and `known` it is what becomes of a stranger's feedback.
 
-    `past` are number and status of all cases known by one of `asks_for`, newest first. `noted_down`: a colleague took
-    the trouble to write it down, so it is a complaint whatever triage says.
+    `known` is what is there already under one of `asks_for`, newest first; `region` that of telephone numbers without a
+    country. `noted_down`: a colleague took the trouble to write it down, so it is a complaint whatever triage says.
     """
-    heard = merge(before.feedback, arriving) if before else arriving
+    if isinstance(before, Forgotten):
+        if _was_forgotten(arriving, before):
+            return Repeats(feedback=arriving.feedback, assessment=assess(arriving.feedback), case=before.case)
+        before = None
+    heard = _heard(arriving, before)
     if before and heard == before.feedback:
         return Repeats(feedback=heard, assessment=_assessed(heard, noted_down), case=before.case)
-    keys = customer_keys(heard.customer)
+    decide = partial(_decide, heard, before, acquaintance(heard, known, region), noted_down)
+    return decide(
+        feedback=heard,
+        keys=customer_keys(heard, region),
+        said_at=_latest(before.said_at if before else None, arriving.at),
+        events=_events(arriving, before),
+        ignored=arriving.ignored,
+    )
+
+
+def _decide(heard: Feedback, before: Before | None, met: Acquaintance, noted_down: bool, **known: Any) -> Changes:
     if before and before.case is not None:
         assessment = _assessed(heard, noted_down)
         word = _word(before.feedback, heard, assessment.negative)
-        return Updates(feedback=heard, assessment=assessment, keys=keys, case=before.case, word=word)
-    current = next((number for number, status in past if status is not Status.CLOSED), None)
+        return Updates(assessment=assessment, case=before.case, word=word, **known)
+    current = next((case.number for case in met.own if case.status is not Status.CLOSED), None)
     assessment = _assessed(heard, noted_down, repeat=current is not None)
     if before and not assessment.negative:
-        return Updates(feedback=heard, assessment=assessment, keys=keys, beside=current)
+        return Updates(assessment=assessment, **known)
     if current is not None:
         word = Word(Says.JOINED, waits_anew=True) if assessment.negative else Word(Says.KIND_WORD, waits_anew=False)
-        return Joins(feedback=heard, assessment=assessment, keys=keys, case=current, word=word)
+        return Joins(assessment=assessment, case=current, word=word, **known)
     if assessment.negative:
-        return Opens(feedback=heard, assessment=assessment, keys=keys, earlier=tuple(number for number, _ in past))
-    return Records(feedback=heard, assessment=assessment, keys=keys)
+        return Opens(assessment=assessment, earlier=_numbers(met.own), perhaps=_numbers(met.perhaps), **known)
+    return Records(assessment=assessment, **known)
 
 
-def asks_for(arriving: Feedback, before: Before | None) -> frozenset[str]:
-    """By which keys the customer's cases are to be looked up before the decision; by none where nothing is new."""
-    heard = merge(before.feedback, arriving) if before else arriving
-    return frozenset() if before and heard == before.feedback else customer_keys(heard.customer)
+def _numbers(known: Sequence[Known]) -> tuple[int, ...]:
+    return tuple(case.number for case in known if case.number is not None)
+
+
+def asks_for(arriving: Arriving, before: Before | Forgotten | None, region: str | None = None) -> frozenset[str]:
+    """By which keys the customer is to be looked up before the decision; by none where nothing is new."""
+    known = before if isinstance(before, Before) else None
+    heard = _heard(arriving, known)
+    return frozenset() if known and heard == known.feedback else customer_keys(heard, region)
+
+
+def _heard(arriving: Arriving, before: Before | None) -> Feedback:
+    """All that is known of it now. What was said later is right; what was said earlier and comes late only fills gaps."""
+    if before is None:
+        return arriving.feedback
+    if arriving.event in before.events:
+        return before.feedback
+    if (arriving.at or before.said_at or _LONG_AGO) < (before.said_at or _LONG_AGO):
+        return merge(arriving.feedback, before.feedback)
+    return merge(before.feedback, arriving.feedback)
+
+
+def _latest(one: datetime | None, other: datetime | None) -> datetime | None:
+    return max(one, other) if one and other else one or other
+
+
+def _events(arriving: Arriving, before: Before | None) -> tuple[str, ...]:
+    return (*(before.events if before else ()), *filter(None, [arriving.event]))[-_EVENTS_KEPT:]
+
+
+def _was_forgotten(arriving: Arriving, forgotten: Forgotten) -> bool:
+    """A vendor's retry does not bring back who wanted to be forgotten; what they say anew does."""
+    return forgotten.words if arriving.at is None else arriving.at <= forgotten.at
 
 
 def _assessed(heard: Feedback, noted_down: bool, repeat: bool = False) -> Assessment:
@@ -201,6 +263,7 @@ def new_case(opens: Opens, number: int, channel: str, now: datetime) -> Case:
         reasons=opens.assessment.reasons,
         feedback=(opens.feedback,),
         earlier=opens.earlier,
+        perhaps=opens.perhaps,
         asks_no_contact=opens.assessment.asks_no_contact,
         opened_at=now,
         unclaimed_since=now,

@@ -1,11 +1,12 @@
-"""Feedback as JSON: the `data` object of the generic intake read, written back, and what tells who and which it is."""
+"""Feedback as JSON: the `data` object of the generic intake read, written back, and what names a feedback for ever."""
 
 from __future__ import annotations
 
-import re
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
-
-import phonenumbers
 
 from cases.arrivals.json_fields import (
     BadFeedback,
@@ -22,24 +23,46 @@ from cases.arrivals.json_fields import (
 )
 from cases.model import Customer, Feedback, Rating
 
-__all__ = ["BadFeedback", "Fault", "customer_keys", "identity", "read_feedback", "read_json", "to_data"]
+__all__ = ["Arriving", "BadFeedback", "Fault", "identity", "read_arriving", "read_feedback", "read_json", "to_data"]
 
 LONGEST_ID = 200
 LONGEST_FIELD = 500
 LONGEST_URL = 2000
-_FEWEST_DIGITS = 7  # shorter numbers are extensions and typing errors: no identity
 _field = line(LONGEST_FIELD)
 
 
-def read_feedback(data: Any, *, route: str, path: str = "data") -> Feedback:
-    """The `data` object of the generic intake → Feedback. `route` is the source's name where the object names none.
+@dataclass(frozen=True, slots=True)
+class Arriving:
+    """Feedback as one delivery brought it.
 
-    Required are external_id and one of rating or comment. Raises BadFeedback naming every wrong field by its path,
-    which begins with `path`.
+    `said_at` is when the customer, or the system that tells of them, said it: of two deliveries the later one is right.
+    `event` names the delivery, the same each time it is tried again. `ignored` are the fields left out,
+    each with what is wrong with it.
     """
-    fields = Fields(data, path, [])
+
+    feedback: Feedback
+    said_at: datetime | None = None
+    event: str | None = None
+    ignored: tuple[Fault, ...] = ()
+
+    @property
+    def at(self) -> datetime | None:
+        """The instant that decides which of two deliveries is the later one; None where nobody tells."""
+        return self.said_at or self.feedback.occurred_at
+
+
+def read_arriving(
+    data: Any, *, route: str, path: str = "data", said_at: datetime | None = None, event: str | None = None
+) -> Arriving:
+    """The `data` object of the generic intake → Arriving. `route` is the source's name where the object names none.
+
+    A rating or a comment is required; whatever else cannot be read is left out, since a complaint is worth more than a
+    tidy object. Without an external_id a digest of what was read stands in for it. Raises BadFeedback where neither rating
+    nor comment can be read, naming every wrong field by its path, which begins with `path`.
+    """
+    fields = Fields(data, "", [])
     feedback = Feedback(
-        external_id=fields.take("external_id", line(LONGEST_ID)) or "",
+        external_id=fields.take("external_id", _id) or "",
         source=fields.take("source", line(LONGEST_ID)) or route,
         customer=_customer(fields.part("customer")),
         rating=_rating(fields.part("rating")),
@@ -53,10 +76,29 @@ def read_feedback(data: Any, *, route: str, path: str = "data") -> Feedback:
         public_url=fields.take("public_url", web_address(LONGEST_URL)),
         occurred_at=fields.take("occurred_at", instant),
     )
-    _note_missing(fields, feedback)
-    if fields.faults:
-        raise BadFeedback(*fields.faults)
-    return feedback
+    if feedback.rating is None and feedback.comment is None:
+        _note_missing(fields)
+        raise BadFeedback(*(fault.under(path) for fault in fields.faults))
+    if not feedback.external_id:
+        feedback = replace(feedback, external_id=_fingerprint(feedback))
+    return Arriving(feedback, said_at, event, tuple(fields.faults))
+
+
+def read_feedback(data: Any, *, route: str, path: str = "data") -> Feedback:
+    """As `read_arriving`, where nobody asks how and when it came."""
+    return read_arriving(data, route=route, path=path).feedback
+
+
+def _id(value: Any) -> str | None:
+    """An id of any length names its feedback: a long one by its digest."""
+    written = line(LONGEST_URL)(value)
+    if written is None or len(written) <= LONGEST_ID:
+        return written
+    return f"long-{_digest(written)}"
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:32]
 
 
 def _customer(fields: Fields | None) -> Customer:
@@ -66,26 +108,31 @@ def _customer(fields: Fields | None) -> Customer:
 
 
 def _rating(fields: Fields | None) -> Rating | None:
+    """A question that was skipped has no value, and is no rating."""
     if fields is None:
         return None
     value, scale = fields.take("value", number), fields.take("scale", number)
-    if value is None and not fields.faulty("value"):
-        fields.fault("value", "is missing; give a number between 0 and the scale")
-    if scale is None and not fields.faulty("scale"):
-        fields.fault("scale", "is missing; give what the rating is out of, for instance 5")
-    if scale is not None and scale <= 0:
-        fields.fault("scale", "must be a number above 0: what the rating is out of, for instance 5")
-    elif value is not None and not 0 <= value <= (value if scale is None else scale):
-        fields.fault("value", "must be a number between 0 and " + ("the scale" if scale is None else f"{scale:g}"))
-    return None if value is None or scale is None else Rating(value, scale)
+    if value is None:
+        return None
+    if scale is None or scale <= 0:
+        if not fields.faulty("scale"):
+            fields.fault("scale", "must be a number above 0: what the rating is out of, for instance 5")
+        return None
+    if not 0 <= value <= scale:
+        fields.fault("value", f"must be a number between 0 and {scale:g}")
+        return None
+    return Rating(value, scale)
 
 
-def _note_missing(fields: Fields, feedback: Feedback) -> None:
+def _note_missing(fields: Fields) -> None:
     """What is there but wrong has been noted already, and is not missing."""
-    if not feedback.external_id and not fields.faulty("external_id"):
-        fields.fault("external_id", "is missing; give the id this feedback has where it comes from")
-    if feedback.rating is None and feedback.comment is None and not fields.faulty("rating", "comment"):
+    if not fields.faulty("rating", "comment"):
         fields.fault("comment", "is missing, and so is rating; give at least one of the two")
+
+
+def _fingerprint(feedback: Feedback) -> str:
+    """The same words of the same customer are the same feedback."""
+    return f"made-{_digest(json.dumps(to_data(feedback), sort_keys=True))}"
 
 
 def to_data(feedback: Feedback) -> dict[str, Any]:
@@ -115,30 +162,3 @@ def _short(value: float) -> float | int:
 def identity(feedback: Feedback) -> tuple[str, str]:
     """What names a feedback for ever: the same pair again is an update, never a second case."""
     return feedback.source, feedback.external_id
-
-
-def customer_keys(customer: Customer, region: str | None = None) -> frozenset[str]:
-    """What tells that two feedbacks are one customer's: "email:…", "phone:+…", "id:…", normalised; the name is no proof.
-
-    `region` ("DE") reads telephone numbers written without a country code. Dots in an address are kept: only some
-    providers ignore them, and joining two strangers is worse than parting one customer.
-    """
-    keys = [
-        ("email", (customer.email or "").strip().casefold() if "@" in (customer.email or "") else ""),
-        ("phone", _phone(customer.phone or "", region)),
-        ("id", (customer.id or "").strip()),
-    ]
-    return frozenset(f"{kind}:{value}" for kind, value in keys if value)
-
-
-def _phone(written: str, region: str | None) -> str:
-    """E.164 where the number can be read; otherwise its digits, if there are enough of them to mean somebody."""
-    number = re.sub(r"^\s*00", "+", written)
-    try:
-        parsed = phonenumbers.parse(number, region)
-        if phonenumbers.is_possible_number(parsed):
-            return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
-    except phonenumbers.NumberParseException:
-        pass
-    digits = "".join(str(int(char)) for char in written if char.isdecimal())
-    return digits if len(digits) >= _FEWEST_DIGITS else ""

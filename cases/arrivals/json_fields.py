@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from typing import Any, TypeVar
 
@@ -27,6 +27,10 @@ class Fault:
 
     def __str__(self) -> str:
         return f"{self.field}: {self.message}" if self.field else self.message
+
+    def under(self, path: str) -> Fault:
+        """The same fault of a field that stands in the object at `path`."""
+        return replace(self, field=".".join(part for part in (path, self.field) if part))
 
 
 class BadFeedback(ValueError):
@@ -155,20 +159,46 @@ def number(value: Any) -> float:
     return float(value)
 
 
-def flag(value: Any) -> bool:
-    """true or false, and nothing that looks like it: whether a customer may be contacted is not to be guessed."""
-    if not isinstance(value, bool):
-        raise ValueError("must be true, false or null, without quotes")
-    return value
+_FLAGS = {
+    **dict.fromkeys(("true", "yes", "y", "1", "ja", "sí", "si", "oui", "sim"), True),
+    **dict.fromkeys(("false", "no", "n", "0", "nein", "non", "não", "nao", "nee"), False),
+}
+
+
+def flag(value: Any) -> bool | None:
+    """true or false, or a plain word for one of them; anything else is not guessed: it is whether we may write to somebody."""
+    if isinstance(value, str) and not value.strip():
+        return None
+    said = value if isinstance(value, bool) else _FLAGS.get(str(value).strip().casefold())
+    if said is None:
+        raise ValueError("must be true, false or null")
+    return said
+
+
+_ZONE_NAME = re.compile(
+    r"\[[^\]]*\]\Z"
+)  # "2026-01-05T10:40+01:00[Europe/Berlin]": Java's way, the offset says the same
+_MILLISECONDS = 1e11  # seconds since 1970 reach this number in the year 5138
 
 
 def instant(value: Any) -> datetime | None:
-    """ISO 8601 → aware UTC; an instant without an offset is taken as UTC."""
-    read = _iso(value, 'must be a date and time such as "2026-01-05T09:40:00Z", or null')
+    """ISO 8601, or seconds or milliseconds since 1970 → aware UTC; an instant without an offset is taken as UTC."""
+    wanted = 'must be a date and time such as "2026-01-05T09:40:00Z", or null'
     try:
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return datetime.fromtimestamp(value / 1000 if abs(value) >= _MILLISECONDS else value, UTC)
+        read = _iso(value, wanted)
         return read and (read if read.tzinfo else read.replace(tzinfo=UTC)).astimezone(UTC)
-    except OverflowError:
+    except (OverflowError, OSError):
         raise ValueError("must be a date and time that calendars know") from None
+
+
+def instant_if_any(value: Any) -> datetime | None:
+    """As `instant`; None for what is none."""
+    try:
+        return instant(value)
+    except ValueError:
+        return None
 
 
 def day(value: Any) -> date | None:
@@ -181,7 +211,7 @@ def _iso(value: Any, wanted: str) -> datetime | None:
     if isinstance(value, str) and not value.strip():
         return None
     try:
-        return datetime.fromisoformat(value.strip())
+        return datetime.fromisoformat(_ZONE_NAME.sub("", value.strip()))
     except (AttributeError, ValueError):
         raise ValueError(wanted) from None
 

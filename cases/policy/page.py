@@ -31,7 +31,7 @@ from cases.policy.values import (
     Section,
     TimeOfDay,
 )
-from cases.spoken.addresses import read_email, read_link, read_phone
+from cases.spoken.addresses import read_email, read_link, read_phone, read_region
 from cases.spoken.money import Money
 
 
@@ -169,6 +169,12 @@ class Privacy(Section):
     keep_answers: Kept = timedelta(days=7)
 
 
+class Customers(Section):
+    """How customers are known: `region` ("DE") is that of telephone numbers written without a country."""
+
+    region: Annotated[str | None, AfterValidator(read_region)] = None
+
+
 class Policy(Section):
     """All of policy.toml. `Policy()` is what an empty file means."""
 
@@ -190,6 +196,7 @@ class Policy(Section):
     remedies: Remedies = Remedies()
     drafts: Drafts = Drafts()
     privacy: Privacy = Privacy()
+    customers: Customers = Customers()
 
     @field_validator("timezone")
     @classmethod

@@ -7,6 +7,8 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from urllib.parse import SplitResult, unquote, urlsplit
 
+import phonenumbers
+
 from cases.spoken.seen import seen
 
 _SCRIPTS_MEET = re.compile(r"(?<=[0-9A-Za-z])(?=[^\W\d_\x00-\u036f])|(?<=[^\W\d_\x00-\u036f])(?=[0-9A-Za-z])")
@@ -189,6 +191,14 @@ def read_phone(written: str) -> str:
     if not (_DIGITS.fullmatch(written.strip()) and len(_only_digits(written)) <= _MOST_PHONE):
         raise ValueError(f'"{written}" is not a telephone number; write for instance "+49 30 1234567"')
     return written.strip()
+
+
+def read_region(written: str | None) -> str | None:
+    """A country as telephone numbers know it, for policy.toml. Raises ValueError, whose message says what to write."""
+    region = (written or "").strip().upper()
+    if region and region not in phonenumbers.SUPPORTED_REGIONS:
+        raise ValueError(f'"{written}" is not a country; write its two letters, for instance "DE" or "US"')
+    return region or None
 
 
 def _is_plain(parts: SplitResult) -> bool:

@@ -97,7 +97,7 @@ def _who_and_where_from(case: Case, policy: Policy) -> Mrkdwn:
     parts = [escape(phrases.customer(case, words.A_CUSTOMER)), *_details(case, policy)]
     if case.feedback:
         parts += _origin(case.feedback)
-    parts += [_earlier(case), Mrkdwn(words.UNSURE) if case.unsure else Mrkdwn()]
+    parts += [_earlier(case), _perhaps(case), Mrkdwn(words.UNSURE) if case.unsure else Mrkdwn()]
     why = fill(words.WHY, reasons=phrases.reasons(case.reasons)) if case.reasons else ""
     return join("\n", [join(" · ", parts), why])
 
@@ -136,6 +136,12 @@ def _public(feedback: Feedback) -> Mrkdwn:
     if not feedback.public_url:
         return Mrkdwn(words.PRIVATE)
     return link_naming_host(feedback.public_url, words.PUBLIC_LINK) or Mrkdwn(words.PUBLIC)
+
+
+def _perhaps(case: Case) -> Mrkdwn:
+    """A person can tell, and join them."""
+    numbers = ", ".join(f"#{number}" for number in case.perhaps[:3])
+    return fill(words.PERHAPS, numbers=numbers) if numbers else Mrkdwn()
 
 
 def _earlier(case: Case) -> Mrkdwn:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from cases.acts.act import Act, ActionName, NotAllowed
 from cases.acts.commands import Misread
@@ -79,7 +79,31 @@ def _ways_to_reach(case: Case) -> list[Mrkdwn]:
         (words.DETAILS_ORDER, join(", ", (_short(order) for order in orders))),
     ]
     lines = [fill(sentence, value=value) for sentence, value in details if value]
-    return lines if reachable(customer) else [Mrkdwn(words.DETAILS_NONE), *lines]
+    known = lines if reachable(customer) else [Mrkdwn(words.DETAILS_NONE), *lines]
+    return [*known, *_told_since(case)]
+
+
+def _told_since(case: Case) -> list[Mrkdwn]:
+    """What later words say of the customer otherwise: nobody has proved it, and it may be somebody else's."""
+    told: dict[tuple[str, str], Mrkdwn] = {}
+    for said in case.feedback[1:]:
+        for sentence, name, key in _TOLD_SINCE:
+            value = getattr(said.customer, name)
+            if value and key(value) != key(getattr(case.customer, name) or ""):
+                told.setdefault((name, key(value)), fill(sentence, value=_short(value), source=_short(said.source)))
+    return list(told.values())
+
+
+def _same_number(written: str) -> str:
+    """Numbers are compared by their last digits, however they are written."""
+    return "".join(char for char in written if char.isdecimal())[-8:]
+
+
+_TOLD_SINCE: tuple[tuple[str, str, Callable[[str], str]], ...] = (
+    (words.DETAILS_NEW_NAME, "name", str.casefold),
+    (words.DETAILS_NEW_MAIL, "email", str.casefold),
+    (words.DETAILS_NEW_PHONE, "phone", _same_number),
+)
 
 
 def reachable(customer: Customer) -> bool:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import codecs
 import io
 import logging
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from cases.arrivals.columns import DEFAULT_SOURCE, Accepted, Refused, Row, read_rows
-from cases.arrivals.decision import Became, Before, Decision, Opens, asks_for, what_becomes
-from cases.arrivals.feedback import identity
-from cases.model import Feedback, Status
+from cases.arrivals.customers import Known, customer_keys
+from cases.arrivals.decision import Became, Before, Changes, Decision, Opens, Repeats, asks_for, what_becomes
+from cases.arrivals.feedback import Arriving, identity
+from cases.model import Status
 from handlers.feedback.intake import arrived
 from handlers.world import World
-from store import cases, feedback
+from store import cases, customers, feedback
 from store.engine import AWAY, Tx
 
 log = logging.getLogger(__name__)
@@ -41,6 +42,7 @@ class UnknownKind(ValueError):
 
 
 Outcome: TypeAlias = Became | Refused
+_Name: TypeAlias = tuple[str, str]  # source and external id
 
 
 @dataclass(slots=True)
@@ -50,6 +52,7 @@ class Report:
     rehearsed: bool = False
     counts: Counter[Became] = field(default_factory=Counter)
     refused: list[Refused] = field(default_factory=list)
+    left_out: Sequence[str] = ()
 
     def add(self, outcome: Outcome) -> None:
         """Counts one row."""
@@ -70,6 +73,11 @@ class Report:
         yield from (refused_line(refused) for refused in self.refused[:REFUSED_SHOWN])
         if len(self.refused) > REFUSED_SHOWN:
             yield f"  … and {len(self.refused) - REFUSED_SHOWN} more; --refused FILE writes them all"
+        if self.left_out:
+            yield "Left out, because it could not be read; the rest of the row was taken:"
+        yield from self.left_out[:REFUSED_SHOWN]
+        if len(self.left_out) > REFUSED_SHOWN:
+            yield f"  … and {len(self.left_out) - REFUSED_SHOWN} more"
         if self.rehearsed:
             yield "Nothing was stored: this was a dry run."
         elif self.counts[Became.CASE]:
@@ -83,6 +91,12 @@ _SAID = {
     Became.KNOWN: "known already",
     Became.RECORDED: "not negative; recorded without a case",
 }
+
+
+def left_out(rows: Iterable[Row]) -> list[str]:
+    """What of the usable rows cannot be read, a line for each, as the report names it."""
+    usable = (row for row in rows if isinstance(row, Accepted))
+    return [f"  line {row.line}: {fault}" for row in usable for fault in row.arriving.ignored]
 
 
 def refused_line(refused: Refused) -> str:
@@ -118,13 +132,13 @@ def take_in(world: World, rows: Iterable[Row]) -> Iterator[Outcome]:
 
     Raises what a database raises that is away; importing the file again then goes on where this ended.
     """
-    return _each(rows, lambda accepted: arrived(world, accepted.feedback).became)
+    return _each(rows, lambda accepted: arrived(world, accepted.arriving).became)
 
 
 def rehearse(world: World, rows: Iterable[Row]) -> Iterator[Outcome]:
     """What `take_in` would do with the rows now, found out by reading alone."""
     rehearsal = _Rehearsal(world)
-    return _each(rows, lambda accepted: rehearsal.take(accepted.feedback))
+    return _each(rows, lambda accepted: rehearsal.take(accepted.arriving))
 
 
 def _each(rows: Iterable[Row], take: Callable[[Accepted], Became]) -> Iterator[Outcome]:
@@ -145,35 +159,51 @@ class _Rehearsal:
     """Carries the decisions out on paper: what this file's rows so far would have left, beside what is stored."""
 
     def __init__(self, world: World) -> None:
-        self.store = world.store
-        self.had: dict[tuple[str, str], Before] = {}
-        self.known_under: dict[str, set[int]] = {}  # key → cases
+        self.store, self.region = world.store, world.policy.customers.region
+        self.had: dict[_Name, Before] = {}
+        self.under: dict[str, set[_Name]] = defaultdict(set)  # which of these are known by a key
+        self.of_case: dict[int, set[_Name]] = defaultdict(set)
         self.waiting: set[int] = set()  # cases that are open now, whatever is stored
         self.numbers = count(_NEW)
 
-    def take(self, arriving: Feedback) -> Became:
+    def take(self, arriving: Arriving) -> Became:
         decision = self.store.read(lambda tx: self._decided(tx, arriving))
         case = next(self.numbers) if isinstance(decision, Opens) else decision.case
-        self.had[identity(arriving)] = Before(decision.feedback, case)
-        if (known_under := case or decision.known_under) is not None:
-            for key in decision.keys:
-                self.known_under.setdefault(key, set()).add(known_under)
+        if not isinstance(decision, Repeats):
+            self._keep(decision, case)
         if case is not None and (isinstance(decision, Opens) or (decision.word and decision.word.waits_anew)):
             self.waiting.add(case)
         return decision.became
 
-    def _decided(self, tx: Tx, arriving: Feedback) -> Decision:
-        before = self.had.get(identity(arriving)) or self._stored(tx, arriving)
-        return what_becomes(arriving, before, self._past(tx, asks_for(arriving, before)))
+    def _keep(self, decision: Changes, case: int | None) -> None:
+        name = identity(decision.feedback)
+        self.had[name] = Before(decision.feedback, case, decision.said_at, decision.events)
+        for key in decision.keys:
+            self.under[key].add(name)
+        if case is not None:
+            self.of_case[case].add(name)
 
-    def _stored(self, tx: Tx, arriving: Feedback) -> Before | None:
-        known = feedback.known(tx, *identity(arriving))
-        return None if known is None else Before(known[2], known[1])
+    def _decided(self, tx: Tx, arriving: Arriving) -> Decision:
+        before = self.had.get(identity(arriving.feedback)) or feedback.known(tx, arriving.feedback)[1]
+        known = self._known(tx, asks_for(arriving, before, self.region))
+        return what_becomes(arriving, before, known, region=self.region)
 
-    def _past(self, tx: Tx, keys: frozenset[str]) -> list[tuple[int, Status]]:
-        """The customer's cases as `cases.of_customer` would answer, newest first."""
-        past = dict(cases.of_customer(tx, keys))
-        rehearsed = {number for key in keys for number in self.known_under.get(key, ())} - past.keys()
-        past |= {case.number: case.status for case in cases.load_many(tx, rehearsed - self.waiting)}
-        past |= dict.fromkeys(self.waiting & (rehearsed | past.keys()), Status.UNCLAIMED)
-        return sorted(past.items(), reverse=True)
+    def _known(self, tx: Tx, keys: frozenset[str]) -> list[Known]:
+        """As `customers.known_by` would answer once these rows were stored."""
+        thanks = [self.had[name].feedback for name in self._under(keys) if self.had[name].case is None]
+        more = keys.union(*(customer_keys(each, self.region) for each in thanks))
+        stored = customers.known_by(tx, more)
+        numbers = {each.number for each in stored} | {self.had[name].case for name in self._under(more)}
+        cases = [self._case(tx, number) for number in sorted(filter(None, numbers), reverse=True)]
+        alone = [each for each in stored if each.number is None and identity(each.feedback[0]) not in self.had]
+        return [*cases, *alone, *(Known(None, None, (each,)) for each in thanks)]
+
+    def _under(self, keys: frozenset[str]) -> set[_Name]:
+        return set().union(*(self.under[key] for key in keys if key in self.under))
+
+    def _case(self, tx: Tx, number: int) -> Known:
+        stored = cases.load(tx, number)
+        had = {identity(each): each for each in (stored.feedback if stored else ())}
+        had |= {name: self.had[name].feedback for name in self.of_case[number]}
+        status = Status.UNCLAIMED if stored is None or number in self.waiting else stored.status
+        return Known(number, status, tuple(had.values()))

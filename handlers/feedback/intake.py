@@ -22,14 +22,14 @@ from cases.arrivals.decision import (
     new_case,
     what_becomes,
 )
-from cases.arrivals.feedback import identity
+from cases.arrivals.feedback import Arriving, Fault
 from cases.messages import intents
 from cases.messages.notes import Heard, HeardSay, Note, RatingChanged, Say
 from cases.model import Assessment, Case, Feedback, Via
 from cases.replies.drafts import DraftState, Origin
 from handlers.change import changed, note, opened, show_draft
 from handlers.world import World
-from store import cases, drafts, feedback, messages, timeline
+from store import cases, customers, drafts, feedback, messages, timeline
 from store.engine import Tx
 
 _STATUS = {Became.CASE: 201, Became.RECORDED: 202}
@@ -43,6 +43,7 @@ class Arrival:
     feedback: int
     case: int | None
     assessment: Assessment
+    ignored: tuple[Fault, ...] = ()
 
     @property
     def status(self) -> int:
@@ -51,10 +52,11 @@ class Arrival:
 
     def as_json(self) -> dict[str, Any]:
         """The body of the intake's answer."""
-        return {"feedback": self.feedback, "case": self.case, "assessment": feedback.as_json(self.assessment)}
+        told = {"feedback": self.feedback, "case": self.case, "assessment": feedback.as_json(self.assessment)}
+        return told | ({"ignored": [str(fault) for fault in self.ignored]} if self.ignored else {})
 
 
-def arrived(world: World, arriving: Feedback, via: Via = Via.ARRIVAL, actor: str | None = None) -> Arrival:
+def arrived(world: World, arriving: Arriving, via: Via = Via.ARRIVAL, actor: str | None = None) -> Arrival:
     """Takes feedback in, durably. `actor` is the colleague who noted it down, if one did: then it is a case whatever triage says."""
     return world.store.write(lambda tx: Intake(world, tx, via, actor).take(arriving))
 
@@ -66,43 +68,36 @@ class Intake:
         self.world, self.tx, self.via, self.actor = world, tx, via, actor
         self.now = world.now()
 
-    def take(self, arriving: Feedback) -> Arrival:
-        known_as, before = self._known(arriving)
-        past = cases.of_customer(self.tx, asks_for(arriving, before))
-        decision = what_becomes(arriving, before, past, noted_down=self.actor is not None)
+    def take(self, arriving: Arriving) -> Arrival:
+        region = self.world.policy.customers.region
+        known_as, before = feedback.known(self.tx, arriving.feedback)
+        known = customers.known_by(self.tx, asks_for(arriving, before, region))
+        decision = what_becomes(arriving, before, known, region=region, noted_down=self.actor is not None)
         number = decision.case
         if not isinstance(decision, Repeats):
-            known_as, number = self._carry_out(decision, known_as)
-        return Arrival(decision.became, known_as, number, decision.assessment)
-
-    def _known(self, arriving: Feedback) -> tuple[int, Before | None]:
-        """The id of the feedback and what we had of it; 0 where we had nothing."""
-        known = feedback.known(self.tx, *identity(arriving))
-        return (0, None) if known is None else (known[0], Before(known[2], known[1]))
+            known_as, number = self._carry_out(decision, known_as if isinstance(before, Before) else 0)
+        return Arrival(decision.became, known_as, number, decision.assessment, arriving.ignored)
 
     def _carry_out(self, decision: Changes, known_as: int) -> tuple[int, int | None]:
         """The ids of the feedback and of its case."""
         case = self._open(decision) if isinstance(decision, Opens) else self._hold(decision.case)
         number = None if case is None else case.number
         known_as = self._keep(decision, known_as, number)
-        known_under = number or decision.known_under
-        if known_under is not None:
-            cases.remember_keys(self.tx, known_under, decision.keys)
         if case is not None and decision.word is not None:
             self._hear(case, decision, decision.word)
         return known_as, number
 
     def _keep(self, decision: Changes, known_as: int, number: int | None) -> int:
         if not known_as:
-            return feedback.record(self.tx, decision.feedback, decision.assessment, number, self.now)
-        feedback.amend(self.tx, known_as, decision.feedback, decision.assessment, number)
+            return feedback.record(self.tx, decision, number, self.now)
+        feedback.amend(self.tx, known_as, decision, number)
         return known_as
 
     def _open(self, opens: Opens) -> Case:
         (number,) = cases.new_numbers(self.tx, 1)
         new = new_case(opens, number, self.world.directory.default_channel, self.now)
         case = opened(self.tx, new, self.world.policy, self.now, second_opinion=self.world.writer is not None)
-        facts = opening_facts(case, opens.feedback)
+        facts = opening_facts(case, opens)
         timeline.note_down(self.tx, number, self.now, self.actor, "opened", self.via, facts)
         return case
 
@@ -116,7 +111,7 @@ class Intake:
 
     def _hear(self, case: Case, decision: Changes, word: Word) -> None:
         after = hears(case, word, decision.assessment, self.now)
-        after = self._changed(case, after, word.says, decision.feedback)
+        after = self._changed(case, after, word.says, decision)
         if (told := _told(word, decision.feedback)) is not None:
             note(self.tx, after, told, self.now)
         if word.waits_anew:
@@ -128,7 +123,7 @@ class Intake:
         if draft and not draft.approved_at and draft.origin is not Origin.PERSON and draft.state is DraftState.READY:
             drafts.want(self.tx, case.number, self.now)
 
-    def _changed(self, before: Case, after: Case, action: str, heard: Feedback) -> Case:
+    def _changed(self, before: Case, after: Case, action: str, decision: Changes) -> Case:
         after = changed(
             self.tx,
             before,
@@ -138,7 +133,7 @@ class Intake:
             actor=self.actor,
             action=action,
             via=self.via,
-            facts=_key(heard),
+            facts=_key(decision),
         )
         # What the customer said is not part of the case's own row: the card is out of date whatever else changed.
         messages.want_again(self.tx, intents.card(after.number), self.now)
@@ -147,13 +142,15 @@ class Intake:
         return after
 
 
-def _key(heard: Feedback) -> dict[str, str]:
-    return {"source": heard.source, "external_id": heard.external_id}
+def _key(decision: Changes) -> dict[str, Any]:
+    """Which feedback it was, and what of it could not be read."""
+    unread = {"ignored": [fault.field for fault in decision.ignored]} if decision.ignored else {}
+    return {"source": decision.feedback.source, "external_id": decision.feedback.external_id} | unread
 
 
-def opening_facts(case: Case, arriving: Feedback) -> dict[str, Any]:
+def opening_facts(case: Case, opens: Changes) -> dict[str, Any]:
     """What the timeline keeps of how a case began."""
-    return _key(arriving) | {"severity": case.severity}
+    return _key(opens) | {"severity": case.severity}
 
 
 _IN_WORDS: Mapping[Says, HeardSay] = {

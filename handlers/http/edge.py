@@ -13,9 +13,8 @@ from typing import Any
 from slack_bolt import App, BoltRequest
 from slack_sdk.signature import SignatureVerifier
 
-from cases.arrivals.feedback import BadFeedback
+from cases.arrivals.feedback import Arriving, BadFeedback
 from cases.arrivals.json_fields import write_json
-from cases.model import Feedback
 from handlers.feedback.batch import arrived_together
 from handlers.feedback.intake import Arrival
 from handlers.http import metrics
@@ -129,7 +128,7 @@ class Edge:
             return _json(404, {"error": f'The source "{name}" is not set up: {source.secret_env} is missing.'})
         return source, secret
 
-    def _read(self, posted: Posted) -> list[Feedback] | Answer:
+    def _read(self, posted: Posted) -> list[Arriving] | Answer:
         """The feedback in a webhook, or the answer to one that is not taken."""
         served = self._served(posted.source)
         if isinstance(served, Answer):
@@ -146,7 +145,7 @@ class Edge:
         except Exception as wrong:  # noqa: BLE001  it is logged, and told to this sender alone
             return _broken(posted.source, wrong)
 
-    def _taken(self, arriving: Sequence[Feedback]) -> list[Arrival | Exception]:
+    def _taken(self, arriving: Sequence[Arriving]) -> list[Arrival | Exception]:
         """What became of each; where all failed together, why for each."""
         try:
             return arrived_together(self.world, arriving)

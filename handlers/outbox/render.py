@@ -100,8 +100,7 @@ def _note(world: World, tx: Tx, owed: Owed) -> Rendered | None:
 
 
 def _heard(tx: Tx, case: Case, note: Heard) -> Message:
-    known = feedback.known(tx, note.source, note.external_id)
-    said = known[2] if known else case.feedback[-1]
+    said = feedback.named(tx, note.source, note.external_id) or case.feedback[-1]
     if note.say is Say.JOINED:
         return thread_notes.joined(said, case.severity)
     return thread_notes.wrote_again(said, kindly=note.say is Say.KIND_WORD)

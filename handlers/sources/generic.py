@@ -12,10 +12,10 @@ from datetime import datetime
 
 from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook, WebhookVerificationError
 
-from cases.arrivals.feedback import BadFeedback, Fault, read_feedback, read_json
-from cases.model import Feedback
-from handlers.sources.contract import BadSignature, Example
-from handlers.sources.signatures import header
+from cases.arrivals.feedback import Arriving, BadFeedback, Fault, read_arriving, read_json
+from cases.arrivals.json_fields import instant_if_any
+from handlers.sources.contract import BadSignature, Example, delivery
+from handlers.sources.signatures import header, header_if_any
 
 NAME = "generic"
 SECRET_ENV = "INTAKE_SECRET"  # noqa: S105  the name of the variable
@@ -39,14 +39,16 @@ def verify(headers: Mapping[str, str], body: bytes, secret: str) -> None:
         raise BadSignature("the signature headers or the body cannot be read") from None
 
 
-def read(body: bytes, headers: Mapping[str, str]) -> list[Feedback]:
+def read(body: bytes, headers: Mapping[str, str]) -> list[Arriving]:
     """The one feedback of the request. Raises BadFeedback."""
     envelope = read_json(body)
     if not isinstance(envelope, Mapping):
         raise BadFeedback(Fault("body", 'must be an object with "type" and "data"'))
     if envelope.get("type") not in TYPES:
         raise BadFeedback(Fault("type", f"must be {' or '.join(TYPES)}"))
-    return [read_feedback(envelope.get("data"), route=NAME)]
+    said_at = instant_if_any(envelope.get("timestamp"))
+    event = delivery(body, header_if_any(headers, "webhook-id"))
+    return [read_arriving(envelope.get("data"), route=NAME, said_at=said_at, event=event)]
 
 
 def sign(body: bytes, secret: str, at: datetime, message_id: str = "msg_example") -> dict[str, str]:

@@ -45,7 +45,12 @@ class HmacShape:
 
 def header(headers: Mapping[str, str], name: str) -> str:
     """The value of a header, whatever the case of its name. Raises NotSigned where it is missing."""
-    value = next((value for key, value in headers.items() if key.lower() == name.lower()), "")
+    value = header_if_any(headers, name)
     if not value:
         raise NotSigned(f"the header {name} is missing")
     return value
+
+
+def header_if_any(headers: Mapping[str, str], name: str) -> str:
+    """As `header`; nothing where it is missing."""
+    return next((value for key, value in headers.items() if key.lower() == name.lower()), "")

@@ -15,11 +15,10 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cases.arrivals.feedback import BadFeedback, Fault, read_feedback, read_json
+from cases.arrivals.feedback import Arriving, BadFeedback, Fault, read_arriving, read_json
 from cases.arrivals.field_names import FIELD_NAMES, data_of, field_named
-from cases.arrivals.json_fields import number
-from cases.model import Feedback
-from handlers.sources.contract import Example
+from cases.arrivals.json_fields import instant_if_any, number
+from handlers.sources.contract import Example, delivery
 from handlers.sources.signatures import HmacShape
 
 NAME = "typeform"
@@ -38,7 +37,7 @@ _FIELD_OF_KIND = {
 _SCALES = {"nps": 10, "opinion_scale": 10, "rating": 5}  # where the definition tells no number of steps
 
 
-def read(body: bytes, headers: Mapping[str, str]) -> list[Feedback]:
+def read(body: bytes, headers: Mapping[str, str]) -> list[Arriving]:
     """The feedback of a finished response; nothing for partial responses and whatever else Typeform may send."""
     event = read_json(body)
     if not isinstance(event, Mapping):
@@ -48,13 +47,12 @@ def read(body: bytes, headers: Mapping[str, str]) -> list[Feedback]:
     response = event.get("form_response")
     if not isinstance(response, Mapping):
         raise BadFeedback(Fault("form_response", "must be an object"))
-    return [read_feedback(_to_data(response), route=NAME, path="form_response")]
+    said_at, data = instant_if_any(response.get("submitted_at")), _to_data(response)
+    return [read_arriving(data, route=NAME, path="form_response", said_at=said_at, event=delivery(body))]
 
 
 def _to_data(response: Mapping[str, Any]) -> dict[str, Any]:
     found = _hidden(response) | _by_kind(response) | _by_ref(response)
-    if not response.get("token"):
-        raise BadFeedback(Fault("form_response.token", "is missing; it is the id of the response"))
     if "rating" not in found and "comment" not in found:
         wanted = "give the rating question the ref score, or the text question the ref comment"
         raise BadFeedback(Fault("form_response.answers", f"hold neither rating nor comment; {wanted}"))

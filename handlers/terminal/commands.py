@@ -85,7 +85,7 @@ class Desk:
         from handlers.feedback import import_file
 
         rows = _rows(file, kind, source)
-        report = import_file.Report(rehearsed=dry_run)
+        report = import_file.Report(rehearsed=dry_run, left_out=import_file.left_out(rows))
         with self._world() as world, _progress(rows) as shown:
             for outcome in (import_file.rehearse if dry_run else import_file.take_in)(world, shown):
                 report.add(outcome)
@@ -149,24 +149,19 @@ class Desk:
 
     def forget(
         self,
-        email: Annotated[str, typer.Argument(help="The customer's e-mail address.")],
+        who: Annotated[
+            str,
+            typer.Argument(
+                help="An e-mail address, a telephone number, a customer's or feedback's id, or a case: \"#12\"."
+            ),
+        ],
         yes: Annotated[bool, typer.Option("--yes", help="Do not ask first.")] = False,
     ) -> None:
         """Erases a customer's personal data. Case numbers, times and outcomes stay."""
-        from store.forgetting import forget, traces_of
+        from handlers.terminal import forgetting
 
         with self._world() as world:
-            found = world.store.read(lambda tx: traces_of(tx, email))
-            if not found:
-                typer.echo("Nothing is known of a customer with this address.")
-                return
-            numbers = ", ".join(f"#{number}" for number in sorted(found.cases)) or "none"
-            typer.echo(f"Found: {len(found.feedback)} pieces of feedback; cases: {numbers}.")
-            if not yes:
-                typer.confirm("Erase names, contact details, words, drafts and notes for ever?", abort=True)
-            forget(world.store, email, world.now())
-        for line in _ERASED:
-            typer.echo(line)
+            forgetting.forget(world, who, ask=not yes)
 
     def backup(
         self, file: Annotated[Path, typer.Argument(help="Where to write it; there must be no such file yet.")]
@@ -181,15 +176,6 @@ class Desk:
         except NotBackedUp as wrong:
             raise _refused(str(wrong)) from None
         typer.echo(f"The database is backed up in {file}, checked and whole: {size / 1e6:.1f} MB.")
-
-
-_ERASED = (
-    "Erased: names, contact details and words in feedback; titles, reasons, notes and drafts of these cases.",
-    "Kept: case numbers, times, ratings, who worked on them, outcomes, and lessons without the customer's name.",
-    "Cards, drafts and notes in Slack are drawn anew while the bot runs.",
-    "Not in our hands: what colleagues wrote in Slack themselves, digests posted before, backups of the database, and",
-    "the source of the feedback. Erase it there too: what is sent again is stored again.",
-)
 
 
 def _rows(file: Path, kind: Kind | None, source: str) -> list[Row]:

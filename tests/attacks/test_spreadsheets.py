@@ -13,7 +13,7 @@ from cases.policy.page import Policy
 from handlers.terminal.export import COLUMNS, export
 from store import feedback
 from store.engine import Store
-from tests.store.rows import BAD, NOW, opened, said, write
+from tests.store.rows import NOW, heard, opened, said, write
 
 # Attacks 30: "＝1+1" came through; the others are ours.
 FORMULAS = [
@@ -52,7 +52,7 @@ def url(sqlite_url: str) -> str:
 
 def cells(store: Store, **lesson: Any) -> dict[str, str]:
     number = write(store, opened, **lesson).number
-    write(store, feedback.record, said(f"f-{number}"), BAD, number, NOW)
+    write(store, feedback.record, heard(said(f"f-{number}")), number, NOW)
     out = io.StringIO(newline="")
     export(store, Policy(), out)
     return list(csv.DictReader(io.StringIO(out.getvalue(), newline="")))[-1]

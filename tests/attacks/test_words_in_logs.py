@@ -14,7 +14,7 @@ from handlers.guard import unit_of_work
 from store import feedback
 from store import tables as t
 from store.engine import AWAY, Store, Tx, Unready, connect
-from tests.store.rows import BAD, NOW, opened, said, with_feedback, write
+from tests.store.rows import NOW, heard, opened, said, with_feedback, write
 
 WORDS = ("zabaglione", "quirina")
 TOLD = said("f-1", comment="The zabaglione collapsed.", source="quirina@example.org")
@@ -22,11 +22,11 @@ TOLD = said("f-1", comment="The zabaglione collapsed.", source="quirina@example.
 
 def twice(tx: Tx) -> None:
     for _ in range(2):
-        feedback.record(tx, TOLD, BAD, None, NOW)
+        feedback.record(tx, heard(TOLD), None, NOW)
 
 
 def without_a_case(tx: Tx) -> None:
-    feedback.record(tx, TOLD, BAD, 4711, NOW)
+    feedback.record(tx, heard(TOLD), 4711, NOW)
 
 
 def without_what_must_be(tx: Tx) -> None:
@@ -97,7 +97,7 @@ def test_value_that_postgresql_cannot_read_is_not_quoted(
 def test_statements_of_a_good_day_are_not_logged_either(store: Store, caplog: pytest.LogCaptureFixture) -> None:
     """Attacks 31: at DEBUG sqlalchemy.engine printed words 998 times."""
     number = write(store, opened, title="zabaglione").number
-    write(store, feedback.record, TOLD, BAD, number, NOW)
+    write(store, feedback.record, heard(TOLD), number, NOW)
     assert [word for word in WORDS if word in caplog.text.casefold()] == []
 
 

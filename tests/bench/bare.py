@@ -42,8 +42,8 @@ def _same() -> dict[Table, Row]:
     told = {"source": "delivery-form", "received_at": _AT, "assessment": ASSESSMENT, "content": "", "external_id": ""}
     found = {
         t.cases: case | {"next_nudge_at": _AT},
-        t.feedback: told | {"case_number": 0},
-        t.customer_keys: {"key": "", "case_number": 0},
+        t.feedback: told | {"id": 0, "case_number": 0},
+        t.customer_keys: {"key": "", "feedback": 0},
         t.messages: {name: value for name, value in card.items() if value is not None},
         t.drafts: draft | {"case_number": 0},
         t.timeline: line | {"case_number": 0},
@@ -60,11 +60,11 @@ def _driver(value: Any) -> Any:
 
 def _rows(same: dict[Table, Row], number: int, content: str, case: int) -> list[tuple[Table, Row]]:
     """The rows that belong to a case, after its own."""
-    keys = (f"email:ana.{number}@example.org", f"id:c-{number}", f"phone:+4930{number:08}")
+    keys = (f"email:ana.{number}@example.org", f"id:delivery-form:c-{number}", f"phone:+4930{number:08}")
     about = {"case_number": case}
     return [
-        (t.feedback, same[t.feedback] | about | {"external_id": f"order-{number}", "content": content}),
-        *((t.customer_keys, {"key": key} | about) for key in keys),
+        (t.feedback, same[t.feedback] | about | {"id": case, "external_id": f"order-{number}", "content": content}),
+        *((t.customer_keys, {"key": key, "feedback": case}) for key in keys),
         (t.messages, same[t.messages] | about | {"intent": f"card:{case}"}),
         (t.drafts, same[t.drafts] | about),
         (t.timeline, same[t.timeline] | about),

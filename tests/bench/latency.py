@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot import Bot
-from cases.arrivals.feedback import read_feedback
+from cases.arrivals.feedback import read_arriving
 from cases.messages import intents
 from cases.model import Via
 from handlers.feedback.intake import Intake
@@ -128,7 +128,7 @@ def in_process(clicks_made: int) -> Iterator[Figure]:
 
 def _case(bot: Bot, tx: Tx, number: int) -> int:
     content = feedback(number, random.Random(number))
-    arrival = Intake(bot.world, tx, Via.ARRIVAL, None).take(read_feedback(content, route="bench"))
+    arrival = Intake(bot.world, tx, Via.ARRIVAL, None).take(read_arriving(content, route="bench"))
     assert arrival.case is not None
     lost = messages.lost_sight_of(tx, intents.card(arrival.case))
     assert lost is not None

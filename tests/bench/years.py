@@ -67,9 +67,9 @@ def _fill(tx: Tx, first: int, last: int, count: int) -> None:
     insert_rows = partial(_insert, tx, first, last)
     insert_rows(t.cases, row, {"number": "n"} | _course(count, opened, ended))
     told = {"source": "delivery-form", "content": to_data(said()), "assessment": {"negative": True}}
-    insert_rows(t.feedback, told, {"external_id": "'f-' || n", "case_number": "n", "received_at": opened})
-    for kind in ("email:ana.", "id:c-"):
-        insert_rows(t.customer_keys, {}, {"key": f"'{kind}' || n", "case_number": "n"})
+    insert_rows(t.feedback, told, {"id": "n", "external_id": "'f-' || n", "case_number": "n", "received_at": opened})
+    for kind in ("email:ana.", "id:delivery-form:c-"):
+        insert_rows(t.customer_keys, {}, {"key": f"'{kind}' || n", "feedback": "n"})
     for action, at in (("opened", opened), ("claim", ended), ("contacted", ended), ("close", ended)):
         insert_rows(t.timeline, {"action": action, "via": "button", "facts": {}}, {"case_number": "n", "at": at})
     for place, kind in enumerate(("card", "draft")):

@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from cases.acts.act import ActionName
+from cases.arrivals.customers import customer_keys
+from cases.arrivals.decision import Changes, Records
 from cases.messages.intents import Intent
 from cases.messages.kinds import (
     Answer,
@@ -59,6 +61,11 @@ def said(external_id: str = "f-1", **fields: Any) -> Feedback:
 BAD = Assessment(negative=True, severity=Severity.NORMAL)
 
 
+def heard(feedback: Feedback, assessment: Assessment = BAD, **fields: Any) -> Changes:
+    """What was decided of this feedback, as far as its row is concerned."""
+    return Records(feedback=feedback, assessment=assessment, keys=customer_keys(feedback), **fields)
+
+
 def a_case(**fields: Any) -> Case:
     at = fields.get("opened_at", NOW)
     clocks = dict.fromkeys(("opened_at", "unclaimed_since", "waiting_since", "claim_due_at", "contact_due_at"), at)
@@ -76,7 +83,7 @@ def opened(tx: Tx, **fields: Any) -> Case:
 
 def with_feedback(tx: Tx, external_id: str = "f-1", **fields: Any) -> Case:
     case = opened(tx, **fields)
-    feedback.record(tx, said(external_id), BAD, case.number, NOW)
+    feedback.record(tx, heard(said(external_id)), case.number, NOW)
     return replace(case, feedback=(said(external_id),))
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cases.model import Case, Outcome, Reason, Severity, Status, Way
 from store import cases, feedback
 from store.engine import Store, Tx
-from tests.store.rows import BAD, NOW, ago, later, opened, said, with_feedback, write
+from tests.store.rows import NOW, ago, heard, later, opened, said, with_feedback, write
 
 EVERYTHING = {
     "revision": 7,
@@ -22,6 +22,8 @@ EVERYTHING = {
     "unsure": True,
     "reasons": (Reason("cue", "refund"), Reason("rating", "1 of 5")),
     "earlier": (3, 1),
+    "perhaps": (2,),
+    "joined_into": 4,
     "owner": "UANA",
     "claimed_at": ago(hours=5),
     "contacted_at": ago(hours=4),
@@ -80,7 +82,7 @@ def test_unknown_number_is_no_case(tx: Tx) -> None:
 def test_feedback_comes_with_its_case_oldest_first(tx: Tx) -> None:
     case = with_feedback(tx, "f-1")
     for external_id in ("f-3", "f-2"):
-        feedback.record(tx, said(external_id), BAD, case.number, NOW)
+        feedback.record(tx, heard(said(external_id)), case.number, NOW)
     held = cases.hold(tx, case.number)
     assert held is not None
     assert [f.external_id for f in held.feedback] == ["f-1", "f-3", "f-2"]
@@ -134,30 +136,6 @@ def test_second_of_two_processes_saves_in_vain(store: Store, another: Callable[[
     case = write(store, opened)
     saved = [write(own, cases.save, replace(case, owner="UANA", revision=2), before=case) for own in (store, another())]
     assert saved == [True, False]
-
-
-# One customer
-
-
-def test_cases_of_a_customer_come_newest_first(tx: Tx) -> None:
-    old, new, other = opened(tx, status=Status.CLOSED), opened(tx), opened(tx)
-    cases.remember_keys(tx, old.number, ["email:ana@example.org", "id:c-77"])
-    cases.remember_keys(tx, new.number, ["email:ana@example.org"])
-    cases.remember_keys(tx, other.number, ["email:ben@example.org"])
-    asked = ["email:ana@example.org", "id:c-77", "phone:unknown"]
-    assert cases.of_customer(tx, asked) == [(new.number, Status.UNCLAIMED), (old.number, Status.CLOSED)]
-
-
-def test_customer_without_any_key_has_no_cases(tx: Tx) -> None:
-    cases.remember_keys(tx, opened(tx).number, [])
-    assert cases.of_customer(tx, []) == []
-
-
-def test_known_keys_may_be_remembered_once_more(tx: Tx) -> None:
-    case = opened(tx)
-    cases.remember_keys(tx, case.number, ["a"])
-    cases.remember_keys(tx, case.number, ["a", "b"])
-    assert cases.of_customer(tx, ["b"]) == [(case.number, Status.UNCLAIMED)]
 
 
 # Who waits

@@ -12,13 +12,13 @@ import pytest
 from sqlalchemy import event, select, text, update
 from sqlalchemy.exc import DBAPIError, OperationalError
 
-from cases.model import Status
-from store import cases, drafts, facts, messages
+from cases.model import Customer, Status
+from store import customers, drafts, facts, feedback, messages
 from store import tables as t
 from store.engine import AWAY, Store, Tx, Unready, connect, held, in_turn
 from tests import postgres
 from tests.elapsing import PATIENCE, until
-from tests.store.rows import NOW, opened, owe, write
+from tests.store.rows import NOW, heard, opened, owe, said, write
 from tests.store.test_engine import failing, names, remembering, together
 
 KEYS = ["email:ana@example.org", "phone:+4930555010"]
@@ -174,9 +174,10 @@ def test_two_feedbacks_of_one_customer_find_one_case(store: Store, other: Store)
     """The second intake waits for the first, although the customer has no row yet that it could wait for."""
 
     def arrives(tx: Tx) -> bool:
-        if cases.of_customer(tx, KEYS):
+        if customers.known_by(tx, KEYS):
             return False
-        cases.remember_keys(tx, opened(tx).number, KEYS)
+        number = feedback.record(tx, heard(said(customer=Customer())), opened(tx).number, NOW)
+        customers.remember(tx, {number: KEYS})
         return True
 
     with ThreadPoolExecutor(1) as caller:
@@ -185,7 +186,8 @@ def test_two_feedbacks_of_one_customer_find_one_case(store: Store, other: Store)
             assert until(lambda: second.done() or waits_for_its_turn(other))
             assert not second.done()
         assert second.result(PATIENCE) is False
-    assert store.read(lambda tx: cases.of_customer(tx, KEYS[:1])) == [(1, Status.UNCLAIMED)]
+    (known,) = store.read(lambda tx: customers.known_by(tx, KEYS[:1]))
+    assert (known.number, known.status) == (1, Status.UNCLAIMED)
 
 
 def test_taking_turns_holds_up_strangers_not_at_all(store: Store, other: Store) -> None:

@@ -6,14 +6,14 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cases.arrivals.feedback import customer_keys
+from cases.arrivals.decision import Before
 from cases.messages.kinds import Answer
 from cases.model import Customer, Status, Via
-from store import cases, feedback, timeline
+from store import cases, customers, feedback, timeline
 from store import tables as t
 from store.engine import Store
 from store.erasing import ERASED, erase
-from tests.store.rows import BAD, NOW, opened, owe, read, said, write
+from tests.store.rows import NOW, heard, opened, owe, read, said, write
 
 QUIRINA = Customer("Quirina Zabel & Sons", "quirina@example.org", "+49 30 5550199", "c-4711")
 BEN = Customer("Ben Other", "ben@example.org")
@@ -23,9 +23,7 @@ WORDS = ("quirina", "zabel", "5550199", "4711", "trifle")
 def has_said(store: Store, external_id: str, customer: Customer, number: int | None, **fields: Any) -> int:
     """The id of new feedback of this customer, in that case."""
     told = said(external_id, customer=customer, **fields)
-    if number is not None:
-        write(store, cases.remember_keys, number, customer_keys(customer))
-    return int(write(store, feedback.record, told, BAD, number, NOW))
+    return int(write(store, feedback.record, heard(told), number, NOW))
 
 
 def everything(store: Store) -> str:
@@ -62,8 +60,8 @@ def test_what_others_said_in_the_same_case_stays(store: Store) -> None:
     assert left_of(store) == []
     case = read(store, cases.load, number)
     assert case.feedback[1] == said("f-2", customer=BEN, comment="Mine came late.")
-    assert read(store, cases.of_customer, customer_keys(BEN)) == [(number, case.status)]
-    assert read(store, cases.of_customer, customer_keys(QUIRINA)) == []
+    assert [each.number for each in read(store, customers.known_by, ["email:ben@example.org"])] == [number]
+    assert read(store, customers.known_by, ["email:quirina@example.org", "phone:+49305550199"]) == []
 
 
 def test_private_answers_go_by_the_name_or_the_case_they_tell_of(store: Store) -> None:
@@ -89,4 +87,4 @@ def test_feedback_without_a_case_goes_alone(store: Store) -> None:
     other = has_said(store, "f-2", BEN, None)
     assert write(store, erase, [mine], NOW).cases == frozenset()
     assert left_of(store) == []
-    assert read(store, feedback.known, "delivery-form", "f-2") == (other, None, said("f-2", customer=BEN))
+    assert read(store, feedback.known, said("f-2")) == (other, Before(said("f-2", customer=BEN), None))

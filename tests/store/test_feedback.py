@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
+from cases.arrivals.decision import Before
 from cases.arrivals.feedback import read_feedback
 from cases.model import Assessment, Customer, Rating, Reason, Severity
 from store import feedback
 from store.engine import Store, Tx, savepoint
-from tests.store.rows import BAD, NOW, ago, opened, said
+from tests.store.rows import NOW, ago, heard, opened, said
 
 WHOLE = said(
     subject="Tuesday",
@@ -29,42 +30,38 @@ WHOLE = said(
 
 def test_every_field_of_feedback_comes_back(tx: Tx) -> None:
     case = opened(tx)
-    number = feedback.record(tx, WHOLE, BAD, case.number, NOW)
-    assert feedback.known(tx, WHOLE.source, WHOLE.external_id) == (number, case.number, WHOLE)
+    number = feedback.record(tx, heard(WHOLE), case.number, NOW)
+    assert feedback.known(tx, WHOLE) == (number, Before(WHOLE, case.number))
 
 
 def test_bare_feedback_comes_back_as_bare(tx: Tx) -> None:
     bare = said(customer=Customer(), rating=None, occurred_at=None)
-    feedback.record(tx, bare, Assessment(negative=False), None, NOW)
-    known = feedback.known(tx, bare.source, bare.external_id)
-    assert known is not None
-    assert known[1:] == (None, bare)
+    feedback.record(tx, heard(bare, Assessment(negative=False)), None, NOW)
+    assert feedback.known(tx, bare)[1] == Before(bare, None)
 
 
 def test_same_id_from_another_source_is_different(tx: Tx) -> None:
-    feedback.record(tx, said(), BAD, None, NOW)
-    assert feedback.known(tx, "typeform", "f-1") is None
-    assert feedback.record(tx, said(source="typeform"), BAD, None, NOW)
+    feedback.record(tx, heard(said()), None, NOW)
+    assert feedback.known(tx, said(source="typeform")) == (0, None)
+    assert feedback.record(tx, heard(said(source="typeform")), None, NOW)
 
 
 def test_the_same_feedback_cannot_be_kept_twice(store: Store) -> None:
     def work(tx: Tx) -> None:
-        feedback.record(tx, said(), BAD, None, NOW)
+        feedback.record(tx, heard(said()), None, NOW)
         with pytest.raises(IntegrityError), savepoint(tx):
-            feedback.record(tx, said(comment="again"), BAD, None, NOW)
+            feedback.record(tx, heard(said(comment="again")), None, NOW)
 
     store.write(work)
-    known = store.read(lambda tx: feedback.known(tx, "delivery-form", "f-1"))
-    assert known is not None
-    assert known[2] == said()
+    assert store.read(lambda tx: feedback.named(tx, "delivery-form", "f-1")) == said()
 
 
 def test_amended_feedback_replaces_what_was_known(tx: Tx) -> None:
-    number = feedback.record(tx, said(), Assessment(negative=False), None, NOW)
+    number = feedback.record(tx, heard(said(), Assessment(negative=False)), None, NOW)
     case = opened(tx)
     worse = replace(said(), comment="Never again", rating=Rating(1, 5), occurred_at=ago(minutes=1))
-    feedback.amend(tx, number, worse, BAD, case.number)
-    assert feedback.known(tx, "delivery-form", "f-1") == (number, case.number, worse)
+    feedback.amend(tx, number, heard(worse, said_at=NOW, events=("m-1", "m-2")), case.number)
+    assert feedback.known(tx, said()) == (number, Before(worse, case.number, NOW, ("m-1", "m-2")))
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -74,18 +71,17 @@ def test_words_of_any_kind_come_back_the_same(tx: Tx, comment: str) -> None:
         {"external_id": "f-1", "rating": {"value": 1, "scale": 5}, "comment": comment}, route="form"
     )
     with tx.begin_nested() as undone:
-        feedback.record(tx, arrived, BAD, None, NOW)
-        known = feedback.known(tx, "form", "f-1")
+        feedback.record(tx, heard(arrived), None, NOW)
+        known = feedback.named(tx, "form", "f-1")
         undone.rollback()
-    assert known is not None
-    assert known[2] == arrived
+    assert known == arrived
 
 
 def test_very_long_words_are_kept_whole_too(tx: Tx) -> None:
-    feedback.record(tx, said(comment="ü" * 20_000), BAD, None, NOW)
-    known = feedback.known(tx, "delivery-form", "f-1")
+    feedback.record(tx, heard(said(comment="ü" * 20_000)), None, NOW)
+    known = feedback.named(tx, "delivery-form", "f-1")
     assert known is not None
-    assert known[2].comment == "ü" * 20_000
+    assert known.comment == "ü" * 20_000
 
 
 def test_assessment_is_answered_in_plain_json() -> None:

@@ -12,7 +12,7 @@ from cases.model import Case, Outcome, Reason, Severity, Status
 from store import feedback, figures
 from store.engine import Tx
 from store.figures import Contact, Scope
-from tests.store.rows import BAD, DAY, HOUR, MINUTE, NOW, ago, later, opened, said
+from tests.store.rows import DAY, HOUR, MINUTE, NOW, ago, heard, later, opened, said
 
 ANA, BEN = "UANA00001", "UBEN00001"
 YESTERDAY = ago(days=1), NOW
@@ -128,8 +128,8 @@ def test_reopened_case_with_its_owner_has_no_claim(tx: Tx) -> None:
 def test_sources_of_new_cases_come_most_frequent_first(tx: Tx) -> None:
     for number, source in enumerate(["survey", "form", "form", "form"]):
         case = opened(tx, opened_at=ago(hours=1))
-        feedback.record(tx, said(f"f-{number}", source=source), BAD, case.number, NOW)
-    feedback.record(tx, said("f-again", source="form"), BAD, case.number, NOW)
+        feedback.record(tx, heard(said(f"f-{number}", source=source)), case.number, NOW)
+    feedback.record(tx, heard(said("f-again", source="form")), case.number, NOW)
     assert figures.sources(tx, *YESTERDAY) == [("form", 3), ("survey", 1)]
 
 

@@ -16,10 +16,10 @@ from cases.arrivals.feedback import to_data
 from cases.model import Outcome, Severity, Status, Via
 from cases.occasions import When
 from cases.replies.drafts import DraftState
-from store import cases, drafts, facts, feedback, messages, nudges, opinions, replies, schema, timeline
+from store import cases, customers, drafts, facts, feedback, messages, nudges, opinions, replies, schema, timeline
 from store import tables as t
 from store.engine import Store, connect
-from tests.store.rows import BAD, CARE, LEASE, NO_PACE, NOW, ago, later, opened, read, said, write
+from tests.store.rows import BAD, CARE, LEASE, NO_PACE, NOW, ago, heard, later, opened, read, said, write
 
 REVISIONS = sorted(path.name[:4] for path in Path(schema.__file__).parent.glob("migrations/versions/*.py"))
 LETTER = {"subject": "Your soup", "body": "Dear Ana, I am sorry.", "questions": [], "promises": []}
@@ -76,7 +76,6 @@ USED: dict[str, list[dict[str, Any]]] = {
     "facts": [{"name": "installed_at", "content": "2026-01-01T09:00:00+00:00"}],
     "pauses": [{"method": "chat.update", "channel": CARE, "until": ms(later(seconds=30))}],
     "seen_events": [{"event_id": "Ev1", "at": ms(NOW)}],
-    "customer_keys": [{"key": "email:ana@example.org", "case_number": number} for number in (1, 2)],
     "feedback": [
         {
             "source": "delivery-form",
@@ -191,7 +190,12 @@ def test_cases_are_read_as_they_were_left(migrated: Store) -> None:
     assert [f.external_id for f in claimed.feedback] == ["f-1"]
     assert (closed.status, closed.outcome, closed.learned) == (Status.CLOSED, Outcome.WON_BACK, "call sooner")
     assert (promised.earlier, promised.promise_due_at, promised.severity) == ((2,), later(days=1), Severity.HIGH)
-    assert read(migrated, cases.of_customer, ["email:ana@example.org"]) == [(2, Status.CLOSED), (1, Status.CLAIMED)]
+
+
+def test_keys_of_customers_are_made_anew_at_start(migrated: Store) -> None:
+    for _ in range(2):
+        customers.keep_up(migrated, None)
+        assert [each.number for each in read(migrated, customers.known_by, ["email:ana@example.org"])] == [1]
 
 
 def test_what_was_owed_is_owed_still(migrated: Store) -> None:
@@ -206,7 +210,7 @@ def test_words_written_before_are_read_after(migrated: Store) -> None:
     assert (draft.state, draft.reply.subject) == (DraftState.READY, "Your soup")
     assert [entry.action for entry in read(migrated, timeline.history, 1)] == ["claim"]
     assert read(migrated, replies.uses, ago(days=1)) == [(None, "used", 1)]
-    assert read(migrated, feedback.known, "delivery-form", "f-1")[2] == said("f-1")
+    assert read(migrated, feedback.named, "delivery-form", "f-1") == said("f-1")
     assert read(migrated, facts.recall, "installed_at") == "2026-01-01T09:00:00+00:00"
 
 
@@ -214,7 +218,7 @@ def test_numbers_go_on_where_they_stopped(migrated: Store) -> None:
     number = write(migrated, opened).number
     assert number == 4
     write(migrated, timeline.note_down, number, NOW, None, "opened", Via.ARRIVAL)
-    assert write(migrated, feedback.record, said("f-2"), BAD, number, NOW) == 2
+    assert write(migrated, feedback.record, heard(said("f-2")), number, NOW) == 2
 
 
 def test_event_seen_before_is_still_known(migrated: Store) -> None:

@@ -19,6 +19,7 @@ from cases.people import Filter
 from store import (
     cases,
     charts,
+    customers,
     daily,
     drafts,
     feedback,
@@ -32,7 +33,7 @@ from store import (
 )
 from store import tables as t
 from store.engine import Tx, connect
-from tests.store.rows import CARE, LEASE, NOW, SECOND, a_case, ago, later
+from tests.store.rows import CARE, LEASE, NOW, SECOND, a_case, ago, later, said
 
 FEW, MANY = 2_000, 100_000  # without statistics a plan is the same for both; only the second shows how long it takes
 LARGE = frozenset({"cases", "feedback", "customer_keys", "timeline", "messages", "nudges", "drafts", "opinions"})
@@ -99,7 +100,7 @@ def other_rows(count: int) -> Iterator[tuple[Any, list[dict[str, Any]]]]:
             for n in numbers
         ],
     )
-    yield t.customer_keys, [{"key": f"id:{n}", "case_number": n} for n in numbers]
+    yield t.customer_keys, [{"key": f"id:{n}", "feedback": n} for n in numbers]
     yield (
         t.timeline,
         [{"case_number": n, "at": NOW, "action": "opened", "via": "arrival", "facts": {}} for n in numbers],
@@ -184,9 +185,9 @@ QUESTIONS: dict[str, Callable[[Tx], Any]] = {
     "owners of open cases": open_cases.owners,
     "counts at Home": lambda tx: open_cases.counts(tx, "U7", NOW),
     "page at Home": lambda tx: page_at_home(tx),
-    "of_customer": lambda tx: cases.of_customer(tx, ["id:7", "id:8", "email:none"]),
-    "remember_keys": lambda tx: cases.remember_keys(tx, 7, ["id:7", "id:new"]),
-    "known feedback": lambda tx: feedback.known(tx, "form", "f-none"),
+    "known_by": lambda tx: customers.known_by(tx, ["id:7", "id:8", "email:none"]),
+    "correct keys": lambda tx: customers.correct(tx, 7, ["id:7", "id:new"]),
+    "known feedback": lambda tx: feedback.known(tx, said("f-none", source="form")),
     "history": lambda tx: timeline.history(tx, 7),
     "drafts wanted": lambda tx: drafts.any_wanted(tx, NOW),
     "take drafts": lambda tx: drafts.take_wanted(tx, NOW, LEASE),

@@ -8,9 +8,12 @@ from typing import Any
 
 import pytest
 
+from cases.arrivals.customers import Known
 from cases.arrivals.decision import (
     Became,
     Before,
+    Decision,
+    Forgotten,
     Joins,
     Opens,
     Records,
@@ -24,6 +27,7 @@ from cases.arrivals.decision import (
     new_case,
     what_becomes,
 )
+from cases.arrivals.feedback import Arriving, Fault
 from cases.model import Assessment, Case, Customer, Feedback, Rating, Reason, Severity, Status
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -38,6 +42,12 @@ OPEN, OVER = Status.CLAIMED, Status.CLOSED
 def said(comment: str | None = COLD, rating: Rating | None = None, **fields: Any) -> Feedback:
     words = {"external_id": "f-1", "source": "shop", "customer": Customer(email="ana@example.org")}
     return Feedback(**words | {"comment": comment, "rating": rating} | fields)
+
+
+def decided(arriving: Feedback, before: Before | None = None, past: Any = (), **given: Any) -> Decision:
+    """What becomes of it, if these are number and status of the cases of the same customer."""
+    known = [Known(number, status, (said(),)) for number, status in past]
+    return what_becomes(Arriving(arriving), before, known, **given)
 
 
 def stars(value: float, comment: str | None = COLD) -> Feedback:
@@ -76,12 +86,12 @@ TABLE = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("given", "decided"), TABLE)
-def test_each_arrival_becomes_what_the_table_says(given: Any, decided: Any) -> None:
+@pytest.mark.parametrize(("given", "becomes"), TABLE)
+def test_each_arrival_becomes_what_the_table_says(given: Any, becomes: Any) -> None:
     before, past, arriving = given
-    decision = what_becomes(arriving, before, past)
+    decision = decided(arriving, before, past)
     word = decision.word
-    assert (decision.became, decision.case, word and word.says, word and word.waits_anew) == decided
+    assert (decision.became, decision.case, word and word.says, word and word.waits_anew) == becomes
 
 
 KINDS = [
@@ -94,11 +104,11 @@ KINDS = [
 
 @pytest.mark.parametrize(("kind", "before", "past"), KINDS)
 def test_each_way_has_a_value_of_its_own(kind: type, before: Before | None, past: list[tuple[int, Status]]) -> None:
-    assert type(what_becomes(said(), before, past)) is kind
+    assert type(decided(said(), before, past)) is kind
 
 
 def test_new_case_links_all_that_are_over() -> None:
-    decision = what_becomes(said(), None, [(9, OVER), (4, OVER)])
+    decision = decided(said(), None, [(9, OVER), (4, OVER)])
     assert isinstance(decision, Opens)
     case = new_case(decision, 12, "CCARE0001", NOW)
     assert (case.number, case.channel, case.earlier, case.feedback) == (12, "CCARE0001", (9, 4), (said(),))
@@ -107,13 +117,13 @@ def test_new_case_links_all_that_are_over() -> None:
 
 def test_complaint_beside_an_open_case_is_a_repeat() -> None:
     for before in (None, Before(said(KIND), None)):
-        assert "repeat" in {reason.code for reason in what_becomes(said(), before, [(7, OPEN)]).assessment.reasons}
-        assert "repeat" not in {reason.code for reason in what_becomes(said(), before, [(7, OVER)]).assessment.reasons}
+        assert "repeat" in {reason.code for reason in decided(said(), before, [(7, OPEN)]).assessment.reasons}
+        assert "repeat" not in {reason.code for reason in decided(said(), before, [(7, OVER)]).assessment.reasons}
 
 
 def test_what_a_colleague_notes_down_is_a_complaint() -> None:
-    assert type(what_becomes(said(KIND))) is Records
-    noted = what_becomes(said(KIND), noted_down=True)
+    assert type(decided(said(KIND))) is Records
+    noted = decided(said(KIND), noted_down=True)
     assert isinstance(noted, Opens)
     assert noted.assessment.severity is Severity.NORMAL
 
@@ -129,26 +139,105 @@ def test_update_keeps_what_it_is_silent_about() -> None:
 
 BOTH = Customer(email="ana@example.org", phone="+49 30 7654321")
 KEYS = frozenset({"email:ana@example.org", "phone:+49307654321"})
-UNDER = [
-    (None, [(7, OPEN)], 7),  # joins it
-    (Before(said(COLD), 7), [], 7),
-    (Before(said(KIND), None), [(7, OPEN)], 7),  # stays a record, but tells whose case that is
-    (Before(said(KIND), None), [(7, OVER)], None),
-]
 
 
-@pytest.mark.parametrize(("before", "past", "under"), UNDER)
-def test_new_number_belongs_to_the_customers_case(before: Any, past: Any, under: int | None) -> None:
+@pytest.mark.parametrize("before", [None, Before(said(COLD), 7), Before(said(KIND), None)])
+def test_new_number_is_a_key_of_the_feedback_it_came_with(before: Any) -> None:
     arriving = said(before.feedback.comment if before else COLD, customer=BOTH)
-    decision = what_becomes(arriving, before, past)
-    assert (decision.known_under, decision.keys) == (under, KEYS)
+    assert decided(arriving, before).keys == KEYS
+
+
+def test_thanks_vouch_for_a_number() -> None:
+    """They opened no case, but tell that address and number are one customer's."""
+    thanks = Known(None, None, (said(KIND, customer=BOTH),))
+    by_phone = Arriving(said(RUDE, external_id="f-2", customer=Customer(phone="+49 30 7654321")))
+    assert what_becomes(by_phone, None, [Known(7, OPEN, (said(),)), thanks]).case == 7
+    assert isinstance(what_becomes(by_phone, None, [Known(7, OPEN, (said(),))]), Opens)
+
+
+def test_who_may_be_the_same_is_told_and_not_joined() -> None:
+    ben = said(external_id="f-2", customer=Customer("Ben Other", "ben@example.org", id="77"))
+    decision = what_becomes(
+        Arriving(said(customer=Customer("Ana", "ana@example.org", id="77"))), None, [Known(7, OPEN, (ben,))]
+    )
+    assert isinstance(decision, Opens)
+    assert (decision.perhaps, decision.earlier) == ((7,), ())
+    assert new_case(decision, 12, "CCARE0001", NOW).perhaps == (7,)
 
 
 def test_cases_are_looked_up_by_old_keys_and_new() -> None:
-    phone = said(customer=Customer(phone="+49 30 7654321"))
+    phone = Arriving(said(customer=Customer(phone="+49 30 7654321")))
     assert asks_for(phone, Before(said(), None)) == KEYS
     assert asks_for(phone, None) == frozenset({"phone:+49307654321"})
-    assert asks_for(said(), Before(said(), 7)) == frozenset()  # it says nothing new
+    assert asks_for(Arriving(said()), Before(said(), 7)) == frozenset()  # it says nothing new
+
+
+# Of two deliveries the one that happened later wins
+
+TEN = datetime(2026, 1, 5, 10, tzinfo=UTC)
+ELEVEN = TEN + timedelta(hours=1)
+FIXED = replace(said("All sorted now, thank you", Rating(5, 5)), order_ref=None)
+
+
+def had(feedback: Feedback = FIXED, said_at: datetime | None = ELEVEN, *events: str) -> Before:
+    return Before(feedback, 7, said_at, events)
+
+
+LATE = [
+    (Arriving(stars(1), said_at=TEN), had(), Became.KNOWN, "the older one comes once more"),
+    (Arriving(stars(1), said_at=ELEVEN), had(), Became.UPDATED, "at the same instant the later arrival wins"),
+    (Arriving(stars(1), said_at=ELEVEN), had(FIXED, TEN), Became.UPDATED, "the newer one"),
+    (Arriving(stars(1)), had(), Became.UPDATED, "nobody tells when"),
+    (Arriving(replace(stars(1), occurred_at=TEN)), had(), Became.UPDATED, "a time we did not have fills a gap"),
+    (
+        Arriving(replace(stars(1), occurred_at=TEN)),
+        had(replace(FIXED, occurred_at=TEN)),
+        Became.KNOWN,
+        "told by itself",
+    ),
+    (Arriving(stars(1), said_at=ELEVEN, event="m-1"), had(FIXED, ELEVEN, "m-1", "m-2"), Became.KNOWN, "a retry"),
+    (
+        Arriving(stars(1), said_at=ELEVEN, event="m-3"),
+        had(FIXED, ELEVEN, "m-1", "m-2"),
+        Became.UPDATED,
+        "another event",
+    ),
+]
+
+
+@pytest.mark.parametrize(("arriving", "before", "becomes", "why"), LATE, ids=[why for *_, why in LATE])
+def test_what_happened_later_wins(arriving: Arriving, before: Before, becomes: Became, why: str) -> None:
+    assert what_becomes(arriving, before).became is becomes
+
+
+def test_late_older_word_fills_gaps_and_replaces_nothing() -> None:
+    late = Arriving(replace(stars(1), order_ref="8812"), said_at=TEN, event="m-1")
+    decision = what_becomes(late, had(FIXED, ELEVEN, "m-2"))
+    assert decision.feedback == replace(FIXED, order_ref="8812")
+    assert isinstance(decision, Updates)
+    assert (decision.said_at, decision.events) == (ELEVEN, ("m-2", "m-1"))
+
+
+def test_what_could_not_be_read_goes_along() -> None:
+    fault = Fault("occurred_at", "must be a date")
+    decision = what_becomes(Arriving(said(), ignored=(fault,)))
+    assert isinstance(decision, Opens)
+    assert decision.ignored == (fault,)
+
+
+FORGOTTEN = [
+    (Arriving(said(), said_at=TEN), False, Became.KNOWN, "said before"),
+    (Arriving(said(), said_at=ELEVEN + timedelta(seconds=1)), True, Became.CASE, "said since"),
+    (Arriving(said()), True, Became.KNOWN, "the same words, nobody tells when"),
+    (Arriving(said()), False, Became.CASE, "other words, nobody tells when"),
+]
+
+
+@pytest.mark.parametrize(("arriving", "words", "becomes", "why"), FORGOTTEN, ids=[why for *_, why in FORGOTTEN])
+def test_retry_does_not_bring_back_who_was_forgotten(
+    arriving: Arriving, words: bool, becomes: Became, why: str
+) -> None:
+    assert what_becomes(arriving, Forgotten(7, ELEVEN, words)).became is becomes
 
 
 # What a case makes of a word

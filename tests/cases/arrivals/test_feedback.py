@@ -1,4 +1,4 @@
-"""Feedback read from JSON, its faults named, and written back; who the customer is."""
+"""Feedback read from JSON, what cannot be read of it left out by name, and written back."""
 
 import json
 from datetime import UTC, date, datetime
@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.arrivals.feedback import BadFeedback, Fault, customer_keys, identity, read_feedback, read_json, to_data
+from cases.arrivals.feedback import (
+    BadFeedback,
+    Fault,
+    identity,
+    read_arriving,
+    read_feedback,
+    read_json,
+    to_data,
+)
 from cases.arrivals.json_fields import write_json
 from cases.model import Customer, Feedback, Rating
 
@@ -39,8 +47,12 @@ def faults(data: Any) -> dict[str, str]:
     return {fault.field: fault.message for fault in refused.value.faults}
 
 
-def faults_of(**changes: Any) -> dict[str, str]:
-    return faults({"external_id": "x", "comment": "cold"} | changes)
+def ignored(**changes: Any) -> dict[str, str]:
+    """What is left out of a complaint with one wrong field, beside a rating and words that can be read."""
+    arriving = read_arriving(
+        {"external_id": "x", "comment": "cold", "rating": {"value": 1, "scale": 5}} | changes, route="kiosk"
+    )
+    return {fault.field: fault.message for fault in arriving.ignored}
 
 
 def test_every_field_of_the_intake_is_read() -> None:
@@ -93,11 +105,15 @@ INSTANTS = [
     ("2026-01-05T09:40:00.250+02:00", datetime(2026, 1, 5, 7, 40, 0, 250_000, tzinfo=UTC)),
     ("2026-01-05 09:40", datetime(2026, 1, 5, 9, 40, tzinfo=UTC)),  # no offset: UTC
     ("2026-01-05", datetime(2026, 1, 5, tzinfo=UTC)),
+    ("2026-01-05T10:40+01:00[Europe/Berlin]", datetime(2026, 1, 5, 9, 40, tzinfo=UTC)),
+    (1767606000, datetime(2026, 1, 5, 9, 40, tzinfo=UTC)),
+    (1767606000000, datetime(2026, 1, 5, 9, 40, tzinfo=UTC)),
+    (1767606000.25, datetime(2026, 1, 5, 9, 40, 0, 250_000, tzinfo=UTC)),
 ]
 
 
 @pytest.mark.parametrize(("text", "instant"), INSTANTS)
-def test_instants_are_read_into_aware_utc(text: str, instant: datetime) -> None:
+def test_instants_are_read_into_aware_utc(text: Any, instant: datetime) -> None:
     at = read(occurred_at=text).occurred_at
     assert at == instant
     assert at is not None
@@ -130,63 +146,87 @@ def test_short_fields_lose_their_control_characters() -> None:
 
 
 WRONG: list[tuple[dict[str, Any], str, str]] = [
-    ({"external_id": None}, "data.external_id", "is missing"),
-    ({"external_id": "\x00"}, "data.external_id", "is missing"),
-    ({"external_id": "x" * 201}, "data.external_id", "at most 200 characters long; this has 201"),
-    ({"external_id": True}, "data.external_id", "must be text"),
-    ({"external_id": 1.5}, "data.external_id", "must be text"),
-    ({"external_id": 10**400}, "data.external_id", "must be text"),
-    ({"source": ["a"]}, "data.source", "must be text"),
-    ({"comment": 5}, "data.comment", "must be text"),
-    ({"comment": None}, "data.comment", "and so is rating"),
-    ({"comment": "  "}, "data.comment", "and so is rating"),
-    ({"customer": "Ana"}, "data.customer", "must be an object"),
-    ({"customer": {"name": "n" * 501}}, "data.customer.name", "at most 500"),
-    ({"customer": {"email": {}}}, "data.customer.email", "must be text"),
-    ({"rating": 2}, "data.rating", "must be an object"),
-    ({"rating": {"value": 2}}, "data.rating.scale", "is missing"),
-    ({"rating": {"scale": 5}}, "data.rating.value", "is missing"),
-    ({"rating": {"value": 6, "scale": 5}}, "data.rating.value", "between 0 and 5"),
-    ({"rating": {"value": -1, "scale": 5}}, "data.rating.value", "between 0 and 5"),
-    ({"rating": {"value": 0, "scale": 0}}, "data.rating.scale", "above 0"),
-    ({"rating": {"value": True, "scale": 5}}, "data.rating.value", "must be a number"),
-    ({"rating": {"value": "two", "scale": 5}}, "data.rating.value", "must be a number"),
-    ({"rating": {"value": "nan", "scale": 5}}, "data.rating.value", "must be a number"),
-    ({"rating": {"value": float("nan"), "scale": 5}}, "data.rating.value", "ordinary size"),
-    ({"rating": {"value": 1, "scale": float("inf")}}, "data.rating.scale", "ordinary size"),
-    ({"rating": {"value": 1, "scale": 10**400}}, "data.rating.scale", "ordinary size"),
-    ({"contact_ok": "no"}, "data.contact_ok", "true, false or null"),
-    ({"contact_ok": 0}, "data.contact_ok", "true, false or null"),
-    ({"occurred_at": "yesterday"}, "data.occurred_at", "such as"),
-    ({"occurred_at": 1767607200}, "data.occurred_at", "such as"),
-    ({"occurred_at": "0001-01-01T00:00:00+14:00"}, "data.occurred_at", "calendars"),
-    ({"occasion_at": "2026-02-31"}, "data.occasion_at", "such as"),
-    ({"public_url": "javascript:alert(1)"}, "data.public_url", "https://"),
-    ({"public_url": "https://a.example/|evil>"}, "data.public_url", "https://"),
+    ({"external_id": "x" * 2001}, "external_id", "at most 2000 characters long; this has 2001"),
+    ({"external_id": True}, "external_id", "must be text"),
+    ({"external_id": 1.5}, "external_id", "must be text"),
+    ({"external_id": 10**400}, "external_id", "must be text"),
+    ({"source": ["a"]}, "source", "must be text"),
+    ({"comment": 5}, "comment", "must be text"),
+    ({"customer": "Ana"}, "customer", "must be an object"),
+    ({"customer": {"name": "n" * 501}}, "customer.name", "at most 500"),
+    ({"customer": {"email": {}}}, "customer.email", "must be text"),
+    ({"rating": 2}, "rating", "must be an object"),
+    ({"rating": {"value": 2}}, "rating.scale", "above 0"),
+    ({"rating": {"value": 6, "scale": 5}}, "rating.value", "between 0 and 5"),
+    ({"rating": {"value": -1, "scale": 5}}, "rating.value", "between 0 and 5"),
+    ({"rating": {"value": 0, "scale": 0}}, "rating.scale", "above 0"),
+    ({"rating": {"value": True, "scale": 5}}, "rating.value", "must be a number"),
+    ({"rating": {"value": "two", "scale": 5}}, "rating.value", "must be a number"),
+    ({"rating": {"value": "nan", "scale": 5}}, "rating.value", "must be a number"),
+    ({"rating": {"value": float("nan"), "scale": 5}}, "rating.value", "ordinary size"),
+    ({"rating": {"value": 1, "scale": float("inf")}}, "rating.scale", "ordinary size"),
+    ({"rating": {"value": 1, "scale": 10**400}}, "rating.scale", "ordinary size"),
+    ({"contact_ok": "perhaps"}, "contact_ok", "true, false or null"),
+    ({"contact_ok": 2}, "contact_ok", "true, false or null"),
+    ({"contact_ok": {}}, "contact_ok", "true, false or null"),
+    ({"occurred_at": "yesterday"}, "occurred_at", "such as"),
+    ({"occurred_at": True}, "occurred_at", "such as"),
+    ({"occurred_at": [1]}, "occurred_at", "such as"),
+    ({"occurred_at": 1e300}, "occurred_at", "calendars"),
+    ({"occurred_at": "0001-01-01T00:00:00+14:00"}, "occurred_at", "calendars"),
+    ({"occasion_at": "2026-02-31"}, "occasion_at", "such as"),
+    ({"occasion_at": 5}, "occasion_at", "such as"),
+    ({"public_url": "javascript:alert(1)"}, "public_url", "https://"),
+    ({"public_url": "https://a.example/|evil>"}, "public_url", "https://"),
 ]
 
 
 @pytest.mark.parametrize(("change", "field", "message"), WRONG, ids=[f"{f}: {m}" for _, f, m in WRONG])
-def test_a_wrong_field_is_named_with_the_remedy(change: dict[str, Any], field: str, message: str) -> None:
-    found = faults_of(**change)
+def test_wrong_field_is_left_out_and_named(change: dict[str, Any], field: str, message: str) -> None:
+    found = ignored(**change)
     assert list(found) == [field]
     assert message in found[field]
 
 
-def test_all_wrong_fields_are_told_at_once() -> None:
-    found = faults({"customer": {"name": 1.5, "phone": []}, "rating": {"value": "x"}, "contact_ok": "yes"})
-    assert set(found) == {
-        "data.customer.name",
-        "data.customer.phone",
-        "data.rating.value",
-        "data.rating.scale",
-        "data.contact_ok",
-        "data.external_id",
-    }
+@pytest.mark.parametrize("rating", [None, {}, {"value": None, "scale": 5}, {"value": None}, {"scale": 5}])
+def test_question_that_was_skipped_is_no_rating(rating: Any) -> None:
+    arriving = read_arriving({"external_id": "x", "comment": "cold", "rating": rating}, route="kiosk")
+    assert (arriving.feedback.rating, arriving.ignored) == (None, ())
 
 
-def test_a_wrong_rating_is_not_also_called_missing() -> None:
-    assert list(faults({"external_id": "x", "rating": 3})) == ["data.rating"]
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [(True, True), (False, False), ("true", True), ("Nein", False), ("0", False), (1, True), ("ja", True), ("", None)],
+)
+def test_permission_is_read_from_plain_words(said: Any, meant: bool | None) -> None:
+    assert read(contact_ok=said).contact_ok is meant
+
+
+NEITHER: list[tuple[dict[str, Any], list[str]]] = [
+    ({}, ["data.comment"]),
+    ({"comment": None, "rating": None}, ["data.comment"]),
+    ({"comment": "  "}, ["data.comment"]),
+    ({"comment": 5}, ["data.comment"]),
+    ({"rating": 3}, ["data.rating"]),
+    ({"rating": {"value": "x"}}, ["data.rating.value"]),
+    ({"customer": {"name": 1.5, "phone": []}}, ["data.customer.name", "data.customer.phone", "data.comment"]),
+]
+
+
+@pytest.mark.parametrize(("data", "fields"), NEITHER, ids=str)
+def test_without_rating_and_words_every_fault_is_told(data: dict[str, Any], fields: list[str]) -> None:
+    assert list(faults({"external_id": "x"} | data)) == fields
+
+
+def test_very_long_id_names_its_feedback_all_the_same() -> None:
+    one, again, other = (read(external_id=f"{place}{'x' * 400}").external_id for place in (1, 1, 2))
+    assert one == again != other
+    assert len(one) <= 200
+
+
+def test_what_has_no_id_is_known_by_what_it_says() -> None:
+    first, again, other = (read(external_id=None, comment=said) for said in ("cold", "cold", "late"))
+    assert first.external_id == again.external_id != other.external_id
 
 
 @pytest.mark.parametrize("data", [None, [], "text", 5])
@@ -195,8 +235,8 @@ def test_data_that_is_no_object_is_one_fault(data: Any) -> None:
 
 
 def test_the_path_begins_where_the_caller_says() -> None:
-    with pytest.raises(BadFeedback, match=r"^external_id: is missing"):
-        read_feedback({"comment": "cold"}, route="import", path="")
+    with pytest.raises(BadFeedback, match=r"^comment: is missing"):
+        read_feedback({"external_id": "x"}, route="import", path="")
 
 
 BROKEN = [
@@ -278,33 +318,6 @@ def test_any_object_is_read_or_refused_by_name(data: dict[str, Any]) -> None:
 
 def test_a_feedback_is_named_by_source_and_id() -> None:
     assert identity(read(external_id="7", source="shop")) == ("shop", "7")
-
-
-KEYS = [
-    (Customer(), None, set()),
-    (Customer(name="Ana Ruiz"), None, set()),  # a name proves nothing
-    (Customer(email=" Ana@Example.ORG "), None, {"email:ana@example.org"}),
-    (Customer(email="a.n.a@gmail.com"), None, {"email:a.n.a@gmail.com"}),  # dots are kept
-    (Customer(email="none"), None, set()),
-    (Customer(phone="+49 (0)30 123456"), None, {"phone:+4930123456"}),
-    (Customer(phone="0049 30 123456"), None, {"phone:+4930123456"}),
-    (Customer(phone="030 123456"), "DE", {"phone:+4930123456"}),
-    (Customer(phone="030-1234567"), None, {"phone:0301234567"}),  # no country: digits only
-    (Customer(phone="ext. 4711"), None, set()),  # fewer than seven digits
-    (Customer(phone="call me"), "DE", set()),
-    (Customer(id=" c-77 "), None, {"id:c-77"}),
-    (Customer(email="a@b.example", id="1"), None, {"email:a@b.example", "id:1"}),
-]
-
-
-@pytest.mark.parametrize(("customer", "region", "keys"), KEYS)
-def test_a_customer_is_known_by_normalised_keys(customer: Customer, region: str | None, keys: set[str]) -> None:
-    assert customer_keys(customer, region) == keys
-
-
-@given(st.text(st.characters()), st.sampled_from([None, "DE", "US"]))
-def test_no_telephone_number_however_odd_raises(phone: str, region: str | None) -> None:
-    assert len(customer_keys(Customer(phone=phone), region)) <= 1
 
 
 # -- JSON of our own -------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 from sqlalchemy import event, select
 
+from cases.arrivals.feedback import Arriving
 from cases.model import Customer, Feedback, Rating
 from handlers.feedback.batch import arrived_together
 from handlers.feedback.intake import Arrival, arrived
@@ -37,11 +38,15 @@ def glad(number: int) -> Feedback:
     return unhappy(number, rating=Rating(5, 5), comment="Wonderful, thank you!")
 
 
+def all_at_once(world: World, *arriving: Feedback) -> list[Arrival | Exception]:
+    return arrived_together(world, [Arriving(each) for each in arriving])
+
+
 def outcomes(world: World, *arriving: Feedback) -> list[Any]:
     """(status, case) of each, or the name of what went wrong."""
     return [
         (result.status, result.case) if isinstance(result, Arrival) else type(result).__name__
-        for result in arrived_together(world, arriving)
+        for result in all_at_once(world, *arriving)
     ]
 
 
@@ -79,8 +84,8 @@ def test_each_of_a_crowd_gets_its_case(world: World) -> None:
 
 
 def test_crowd_leaves_the_rows_that_one_leaves(world: World) -> None:
-    alone = arrived(world, unhappy(1))
-    arrived_together(world, [unhappy(2), unhappy(3)])
+    alone = arrived(world, Arriving(unhappy(1)))
+    all_at_once(world, unhappy(2), unhappy(3))
     assert alone.case == 1
     assert left_by(world, 2) == left_by(world, 3) == left_by(world, 1)
     assert [entry.facts["external_id"] for entry in world.store.read(lambda tx: timeline.history(tx, 3))] == ["f-3"]
@@ -88,8 +93,8 @@ def test_crowd_leaves_the_rows_that_one_leaves(world: World) -> None:
 
 def test_held_case_shows_its_draft_in_a_crowd(world: World) -> None:
     wish = unhappy(1, contact_ok=False)
-    assert arrived(world, wish).case == 1
-    arrived_together(world, [replace(unhappy(2), contact_ok=False), unhappy(3)])
+    assert arrived(world, Arriving(wish)).case == 1
+    all_at_once(world, replace(unhappy(2), contact_ok=False), unhappy(3))
     assert left_by(world, 2) == left_by(world, 1)
     assert len(left_by(world, 1)["messages"]) == len(left_by(world, 3)["messages"]) + 1
 
@@ -100,7 +105,7 @@ def test_customer_who_writes_twice_has_one_case(world: World) -> None:
 
 
 def test_feedback_sent_twice_in_a_crowd_is_one(world: World) -> None:
-    first, second = arrived_together(world, [unhappy(1), unhappy(1)])
+    first, second = all_at_once(world, unhappy(1), unhappy(1))
     assert isinstance(first, Arrival)
     assert isinstance(second, Arrival)
     assert (first.status, second.status) == (201, 200)
@@ -108,7 +113,7 @@ def test_feedback_sent_twice_in_a_crowd_is_one(world: World) -> None:
 
 
 def test_what_is_known_is_updated_among_strangers(world: World) -> None:
-    arrived(world, unhappy(1))
+    arrived(world, Arriving(unhappy(1)))
     worse = unhappy(1, comment="And now nobody answers the phone, an outrage")
     assert outcomes(world, unhappy(2), worse, glad(3)) == [(201, 2), (200, 1), (202, None)]
     history = world.store.read(lambda tx: timeline.history(tx, 1))
@@ -127,9 +132,9 @@ def test_one_that_cannot_be_kept_hurts_no_other(world: World) -> None:
 
 def test_larger_crowd_needs_no_more_statements(world: World) -> None:
     with statements(world) as few:
-        arrived_together(world, [unhappy(number) for number in range(1, 3)])
+        all_at_once(world, *(unhappy(number) for number in range(1, 3)))
     with statements(world) as many:
-        arrived_together(world, [unhappy(number) for number in range(3, 43)])
+        all_at_once(world, *(unhappy(number) for number in range(3, 43)))
     assert len(many) == len(few)
 
 
@@ -161,7 +166,7 @@ def test_every_webhook_of_a_crowd_has_its_answer(edge: Edge) -> None:
     crowd = [
         posted(1),
         posted(2, secret="whsec_" + "b3RoZXI=" * 4),
-        posted(3, rating={"value": 9, "scale": 5}),
+        posted(3, rating={"value": 9, "scale": 5}, comment=None),
         posted(4, source="pigeon"),
         posted(5),
     ]

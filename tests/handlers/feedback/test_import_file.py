@@ -15,17 +15,19 @@ import pytest
 from bot import build_world
 from cases.arrivals.columns import Refused, UnusableHeader
 from cases.arrivals.decision import Became
+from cases.arrivals.feedback import Arriving
 from cases.model import Outcome, Status
 from cases.policy.page import Policy
 from handlers.feedback import import_file
-from handlers.feedback.import_file import Report, UnknownKind, kind_of, rehearse, rows_of, take_in
+from handlers.feedback.import_file import Report, UnknownKind, kind_of, left_out, rehearse, rows_of, take_in
+from handlers.feedback.intake import Arrival
 from handlers.slack.directory import DEFAULT_CHANNEL
 from handlers.terminal.settings import Settings
 from handlers.world import World
 from sandbox.demo import cast
 from sandbox.server import PracticeWorkspace
 from store import cases
-from store.feedback import known
+from store.feedback import named
 from tests.stories.stage import Stage
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -59,6 +61,15 @@ def written(folder: Path, *lines: str, name: str = "feedback.csv") -> Path:
     return path
 
 
+def test_what_cannot_be_read_of_a_row_is_left_out_and_told(world: World, tmp_path: Path) -> None:
+    path = written(tmp_path, "id,rating,comment,date", "1,Very dissatisfied,Never arrived,1/15/2026 9:40:00")
+    rows = rows_of(path, kind_of(path))
+    assert list(take_in(world, rows)) == [Became.CASE]
+    told = "\n".join(Report(left_out=left_out(rows)).lines())
+    assert 'line 2: rating: "Very dissatisfied" is not a rating' in told
+    assert "line 2: occurred_at: must be a date and time" in told
+
+
 def imported(world: World, path: Path, *, dry: bool = False) -> Report:
     report = Report(rehearsed=dry)
     for outcome in (rehearse if dry else take_in)(world, rows_of(path, kind_of(path))):
@@ -77,7 +88,7 @@ def test_unhappy_rows_become_cases_and_glad_ones_records(world: World, tmp_path:
     report = imported(world, written(tmp_path, HEADER, COLD, GLAD, RUDE))
     assert report.counts == Counter({Became.CASE: 2, Became.RECORDED: 1})
     assert case_numbers(world) == [1, 2]
-    assert world.store.read(lambda tx: known(tx, "import", "3")) is not None
+    assert world.store.read(lambda tx: named(tx, "import", "3")) is not None
 
 
 def test_importing_a_file_twice_adds_nothing_more(world: World, tmp_path: Path) -> None:
@@ -133,7 +144,7 @@ def test_json_lines_arrive_like_rows_of_a_table(world: World, tmp_path: Path) ->
 
 
 def test_bad_rows_are_named_and_stop_no_others(world: World, tmp_path: Path) -> None:
-    report = imported(world, written(tmp_path, HEADER, "1,two,Cold,a@example.org", COLD, "5,,,", RUDE))
+    report = imported(world, written(tmp_path, HEADER, "1,two,,a@example.org", COLD, "5,,,", RUDE))
     assert report.counts[Became.CASE] == 2
     assert [(refused.line, '"two"' in refused.why) for refused in report.refused] == [(2, True), (4, False)]
 
@@ -141,8 +152,8 @@ def test_bad_rows_are_named_and_stop_no_others(world: World, tmp_path: Path) -> 
 def test_row_that_breaks_the_intake_is_refused_alone(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def trips(world: World, arriving: import_file.Feedback) -> import_file.Arrival:
-        if arriving.external_id == "1":
+    def trips(world: World, arriving: Arriving) -> Arrival:
+        if arriving.feedback.external_id == "1":
             raise RuntimeError("a mistake of ours")
         return arrived(world, arriving)
 
@@ -169,7 +180,7 @@ def test_report_counts_each_way_a_row_can_go() -> None:
 
 
 def test_nothing_but_refusals_counts_as_nothing_read(world: World, tmp_path: Path) -> None:
-    assert imported(world, written(tmp_path, HEADER, "1,two,Cold,a@example.org")).read == 0
+    assert imported(world, written(tmp_path, HEADER, "1,two,,a@example.org")).read == 0
 
 
 def test_header_that_says_nothing_is_refused_whole(tmp_path: Path) -> None:
@@ -217,7 +228,7 @@ def test_line_breaks_within_a_cell_belong_to_the_words(world: World, tmp_path: P
 def test_dry_run_stores_nothing_at_all(world: World, tmp_path: Path) -> None:
     report = imported(world, written(tmp_path, HEADER, COLD, GLAD), dry=True)
     assert case_numbers(world) == []
-    assert world.store.read(lambda tx: known(tx, "import", "3")) is None
+    assert world.store.read(lambda tx: named(tx, "import", "3")) is None
     assert "dry run" in list(report.lines())[-1]
 
 
@@ -231,7 +242,7 @@ EVERY_WAY = (
     RUDE,  # the same row twice
     "2,1,The driver was rude and I want my money back,ben@example.org",  # and once more in other words
     "5,,Any news,",  # nobody in particular
-    "6,two,Cold,",  # refused
+    "6,two,,",  # refused
 )
 
 

@@ -8,6 +8,7 @@ from typing import TypeAlias
 import pytest
 
 from cases.arrivals.columns import Accepted
+from cases.arrivals.feedback import Arriving
 from cases.model import Customer, Feedback
 from handlers.feedback.batch import arrived_together
 from handlers.feedback.import_file import rehearse, take_in
@@ -25,19 +26,26 @@ def said(name: str, customer: Customer, comment: str) -> Feedback:
 
 
 def by_webhook(world: World, arriving: Sequence[Feedback]) -> list[str]:
-    return [arrived(world, one).became for one in arriving]
+    return [arrived(world, Arriving(one)).became for one in arriving]
 
 
 def in_a_crowd(world: World, arriving: Sequence[Feedback]) -> list[str]:
-    return [str(getattr(became, "became", became)) for became in arrived_together(world, arriving)]
+    return [
+        str(getattr(became, "became", became))
+        for became in arrived_together(world, [Arriving(one) for one in arriving])
+    ]
 
 
 def from_a_file(world: World, arriving: Sequence[Feedback]) -> list[str]:
-    return [str(became) for became in take_in(world, [Accepted(line, one) for line, one in enumerate(arriving)])]
+    return [
+        str(became) for became in take_in(world, [Accepted(line, Arriving(one)) for line, one in enumerate(arriving)])
+    ]
 
 
 def in_a_dry_run(world: World, arriving: Sequence[Feedback]) -> list[str]:
-    return [str(became) for became in rehearse(world, [Accepted(line, one) for line, one in enumerate(arriving)])]
+    return [
+        str(became) for became in rehearse(world, [Accepted(line, Arriving(one)) for line, one in enumerate(arriving)])
+    ]
 
 
 every_road = pytest.mark.parametrize("road", [by_webhook, in_a_crowd, from_a_file, in_a_dry_run])

@@ -121,8 +121,8 @@ def test_dry_run_says_what_the_import_then_does(
     assert foretold == outcomes(file, of)
 
 
-def test_address_brought_by_a_kind_word_is_remembered(outcomes: Callable[..., list[str]]) -> None:
-    assert outcomes(ADDRESS_BY_A_KIND_WORD, next(fresh), dry=True) == ["case", "joined", "joined", "joined"]
+def test_another_address_under_the_same_number_is_another_customer(outcomes: Callable[..., list[str]]) -> None:
+    assert outcomes(ADDRESS_BY_A_KIND_WORD, next(fresh), dry=True) == ["case", "joined", "recorded", "case"]
 
 
 def test_complaint_on_closed_case_lets_others_join(world: World, outcomes: Callable[..., list[str]]) -> None:

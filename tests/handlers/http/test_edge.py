@@ -157,10 +157,17 @@ def test_feedback_not_signed_by_the_source_is_refused(web: TestClient, world: Wo
 
 
 def test_fault_in_a_body_names_its_field(web: TestClient) -> None:
-    answer = arrives(web, rating={"value": 9, "scale": 5}, occurred_at="yesterday")
+    answer = arrives(web, rating={"value": 9, "scale": 5}, comment=None, occurred_at="yesterday")
     assert answer.status_code == 400
     assert {fault["field"] for fault in answer.json()["faults"]} == {"data.rating.value", "data.occurred_at"}
     assert all(fault["message"] for fault in answer.json()["faults"])
+
+
+def test_optional_field_that_cannot_be_read_costs_no_complaint(web: TestClient) -> None:
+    answer = arrives(web, comment="The soup was cold.", rating={"value": 9, "scale": 5}, occurred_at="yesterday")
+    assert answer.status_code == 201
+    assert [told.partition(":")[0] for told in answer.json()["ignored"]] == ["rating.value", "occurred_at"]
+    assert "ignored" not in arrives(web, external_id="f-2", rating={"value": None, "scale": 5}).json()
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'"text"', b"null", b'{"type": "feedback.created"}'])
@@ -224,7 +231,8 @@ def test_requests_are_counted_by_source_and_answer(web: TestClient) -> None:
 
 def test_several_in_one_webhook_answer_for_the_gravest(web: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     (one,) = SOURCES["generic"].read(body(), {})
-    praise = replace(one, external_id="f-2", rating=None, comment="Wonderful, thank you!")
+    happy = replace(one.feedback, external_id="f-2", rating=None, comment="Wonderful, thank you!")
+    praise = replace(one, feedback=happy, event=None)
     monkeypatch.setitem(SOURCES, "generic", replace(SOURCES["generic"], read=lambda *_: [praise, one]))
     answer = arrives(web)
     assert answer.status_code == 201

@@ -143,9 +143,8 @@ def test_triage_judges_a_rating_without_words() -> None:
     assert verdicts(run("triage", {"external_id": "1", "rating": {"value": 1, "scale": 5}}))[0]["negative"] is True
 
 
-@pytest.mark.parametrize("lacking", ["external_id", "comment"])
-def test_triage_names_what_a_line_lacks(lacking: str) -> None:
-    result = run("triage", {name: value for name, value in SOUP.items() if name != lacking}, SOUP)
+def test_triage_names_what_a_line_lacks() -> None:
+    result = run("triage", {"external_id": "7"}, SOUP)
     assert result.exit_code == 2
     assert result.stderr.startswith("line 1: ")
     assert len(verdicts(result)) == 1

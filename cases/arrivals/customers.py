@@ -1,0 +1,218 @@
+"""Which customer speaks: what tells that two pieces of feedback are one person's, and what tells nothing at all.
+
+Joining two strangers loses one of them in silence, parting one customer costs a second card. So where the two cannot be
+told apart, they are two, and the second says of whom it may be.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import phonenumbers
+
+from cases.model import Feedback, Status
+
+FORM = 2  # of the keys; another number has all of them made anew
+_LONGEST_KEY = 200  # longer ones are kept as a digest
+
+
+def _listed(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+# What people and programs write into a field that must not stay empty. What is not listed here shows itself: one id
+# under which several addresses or names come in.
+_FILLERS = _listed(
+    "admin anon anonym anonymous anonymus asdf client cliente customer default donotreply dummy email empty gast guest invitado"
+    " kunde mail mobile mustermann na name nan nil nobody noemail nomail none noreply nothing null ospite phone qwerty sample"
+    " tel test tester unbekannt undefined unknown user visitor walkin"
+)
+_OF_A_HOUSE = _listed(  # mailboxes that several people write from
+    "accounting accounts admin billing bookings bureau buchhaltung club contact contacto contatto einkauf empfang enquiries"
+    " family familie hallo hello help hotel info inquiries kita kitchen kontakt kontor mail office orders post postmaster"
+    " praxis purchasing reception rechnung sales school schule secretariat sekretariat service shop store support team"
+    " verwaltung webmaster"
+)
+_TITLES = _listed("mr mrs ms miss mx dr prof sir herr frau fr hr senor senora sr sra mme mlle monsieur madame")
+_EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\W\d_]{2,}\Z")
+_DIGITS_IN_ORDER = "01234567890123456789"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A case with its number, its status and all that its customer said; or, without either, feedback that opened none."""
+
+    number: int | None
+    status: Status | None
+    feedback: tuple[Feedback, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Acquaintance:
+    """Which of the cases known are surely this customer's, and of which it cannot be told; newest first."""
+
+    own: tuple[Known, ...] = ()
+    perhaps: tuple[Known, ...] = ()
+
+
+def customer_keys(feedback: Feedback, region: str | None = None) -> frozenset[str]:
+    """What may tell that the same customer speaks: "email:…", "phone:+…", "id:SOURCE:…", normalised; the name is no proof.
+
+    `region` ("DE") reads telephone numbers written without a country. An id counts within its source. Dots in an address
+    are kept: only some providers ignore them. What merely fills a field, or is no valid number, is no key.
+    """
+    customer = feedback.customer
+    named = {
+        "email": email_key(customer.email),
+        "phone": phone_key(customer.phone, region),
+        f"id:{feedback.source.casefold()}": id_key(customer.id),
+    }
+    return frozenset(_short(f"{kind}:{value}") for kind, value in named.items() if value)
+
+
+def email_key(written: str | None) -> str:
+    """The address by which a customer can be known, or nothing."""
+    address = unicodedata.normalize("NFKC", written or "").strip().casefold()
+    local, _, domain = address.partition("@")
+    fills = (_fills(local) and local not in _OF_A_HOUSE) or local == domain.partition(".")[0]
+    return address if _EMAIL.match(address) and not fills else ""
+
+
+def phone_key(written: str | None, region: str | None = None) -> str:
+    """E.164, if this is a telephone number that can exist; otherwise nothing."""
+    number = re.sub(r"^\s*00", "+", written or "")
+    try:
+        parsed = phonenumbers.parse(number, region)
+    except phonenumbers.NumberParseException:
+        return ""
+    national = str(parsed.national_number)
+    if not phonenumbers.is_valid_number(parsed) or _repeats(national):
+        return ""
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+
+
+def id_key(written: str | None) -> str:
+    """The id by which a customer can be known, or nothing."""
+    value = " ".join((written or "").split())
+    return "" if _fills(value) else value
+
+
+def _fills(value: str) -> bool:
+    """Whether this only fills a field: a word that says so, signs without a letter, one sign over and over, 1234567."""
+    bare = "".join(char for char in unicodedata.normalize("NFKC", value).casefold() if char.isalnum())
+    return not bare.strip("0") or bare in _FILLERS or _repeats(bare) or (len(bare) > 5 and bare in _DIGITS_IN_ORDER)
+
+
+def _repeats(bare: str) -> bool:
+    return len(bare) > 2 and len(set(bare)) == 1
+
+
+def _short(key: str) -> str:
+    if len(key) <= _LONGEST_KEY:
+        return key
+    return f"{key.partition(':')[0]}:sha256:{hashlib.sha256(key.encode('utf-8', 'replace')).hexdigest()}"
+
+
+def acquaintance(arriving: Feedback, known: Sequence[Known], region: str | None = None) -> Acquaintance:
+    """Whose word this is, of those that share a key with it.
+
+    An address of one's own proves it. A number, an id or the mailbox of a house does only where nothing speaks against
+    it: other addresses, or another name. A key that is found with different addresses identifies nobody any more. Thanks
+    that opened no case vouch for their customer: what they tell of address and number counts.
+    """
+    thanks = [each for each in known if each.number is None]
+    vouching = _met(_Person.of([arriving], region), thanks, region).own
+    who = _Person.of([arriving, *(said for each in vouching for said in each.feedback)], region)
+    return _met(who, [each for each in known if each.number is not None], region)
+
+
+def _met(who: _Person, known: Sequence[Known], region: str | None) -> Acquaintance:
+    others = [(case, _Person.of(case.feedback, region)) for case in known]
+    dead = _dead_keys(who, [person for _, person in others])
+    own: list[Known] = []
+    perhaps: list[Known] = []
+    for case, person in others:
+        if who.proves(person):
+            own.append(case)
+        elif shared := who.keys & person.keys - dead:
+            (own if who.fits(person, shared, [each for _, each in others]) else perhaps).append(case)
+    return Acquaintance(tuple(own), tuple(perhaps))
+
+
+@dataclass(frozen=True, slots=True)
+class _Person:
+    keys: frozenset[str]
+    emails: frozenset[str]
+    names: tuple[frozenset[str], ...]
+
+    @classmethod
+    def of(cls, said: Collection[Feedback], region: str | None) -> _Person:
+        return cls(
+            frozenset().union(*(customer_keys(each, region) for each in said)),
+            frozenset(address for each in said if (address := email_key(each.customer.email))),
+            tuple(name for each in said if (name := _words(each.customer.name))),
+        )
+
+    def proves(self, other: _Person) -> bool:
+        return any(address.partition("@")[0] not in _OF_A_HOUSE for address in self.emails & other.emails)
+
+    def is_another(self, other: _Person) -> bool:
+        """Two different addresses are two people until somebody says otherwise."""
+        return bool(self.emails and other.emails and not self.emails & other.emails)
+
+    def is_named_otherwise(self, other: _Person) -> bool:
+        return bool(self.names and other.names) and not any(_fit(a, b) for a in self.names for b in other.names)
+
+    def is_surely(self, other: _Person) -> bool:
+        """As far as these two alone can tell."""
+        shared = bool(self.keys & other.keys)
+        return self.proves(other) or (shared and not self.is_another(other) and not self.is_named_otherwise(other))
+
+    def fits(self, other: _Person, shared: frozenset[str], all_known: Sequence[_Person]) -> bool:
+        """Nothing speaks against it; a nameless voice under a key of several names could be any of theirs."""
+        if self.is_another(other) or self.is_named_otherwise(other):
+            return False
+        namesakes = [each for each in all_known if each.keys & shared]
+        return bool(self.names) or not any(a.is_named_otherwise(b) for a in namesakes for b in namesakes)
+
+
+def _dead_keys(who: _Person, known: Sequence[_Person]) -> frozenset[str]:
+    """Keys that stand beside different addresses already: they fill a field, or belong to a whole house."""
+
+    def dead(key: str) -> bool:
+        holders = [person for person in known if key in person.keys]
+        return any(a.is_another(b) for a in holders for b in holders)
+
+    return frozenset(key for key in who.keys if dead(key))
+
+
+def _words(name: str | None) -> frozenset[str]:
+    """A name by its words, without accents, capitals and titles; nothing for a name that only fills the field."""
+    plain = unicodedata.normalize("NFKD", name or "").casefold()
+    plain = "".join(char for char in plain if not unicodedata.combining(char))
+    words = frozenset(re.findall(r"[^\W\d_]+", plain)) - _TITLES
+    return frozenset() if words <= _FILLERS else words
+
+
+def _fit(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether both may be the same name: "A. Ruiz", "Mrs Ruiz" and "Ana María Ruiz", but not "Bob Ruiz"."""
+    fewer, more = sorted((one, other), key=len)
+    return all(any(_same_word(word, each) for each in more) for word in fewer)
+
+
+def _same_word(one: str, other: str) -> bool:
+    return one == other or (one[0] == other[0] and 1 in (len(one), len(other)))
+
+
+def people(feedback: Sequence[Feedback], region: str | None = None) -> list[list[int]]:
+    """Who is who among several: the places in `feedback` of each person's words, in the order of their first ones."""
+    persons = [_Person.of([each], region) for each in feedback]
+    groups: list[list[int]] = []
+    for place, person in enumerate(persons):
+        own = [group for group in groups if any(person.is_surely(persons[other]) for other in group)]
+        groups = [group for group in groups if group not in own] + [sorted({place}.union(*own))]
+    return sorted(groups)
