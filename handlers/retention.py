@@ -58,7 +58,7 @@ def _step(world: World, tx: Tx, night: date) -> Over | None:
     done = not gone and not busy
     facts.remember(tx, _FACT, {"night": night.isoformat(), "done": done, "at": now.isoformat(), "gone": so_far})
     if done:
-        log.info("retention: %s", in_words(Over(**so_far)))
+        log.info("retention: erased tonight: %s", in_words(Over(**so_far)))
         return None
     return gone
 
@@ -85,9 +85,15 @@ def last(tx: Tx) -> dict[str, Any] | None:
     return said
 
 
+_NAMED = {
+    "cases": ("closed case", "closed cases"),
+    "harmless": ("piece of feedback that opened none", "pieces of feedback that opened none"),
+    "answers": ("private answer", "private answers"),
+    "others": ("row that nobody asks for", "rows that nobody asks for"),
+}
+
+
 def in_words(gone: Over) -> str:
     """As the log and the doctor tell it."""
-    return (
-        f"{gone.cases} closed cases, {gone.harmless} pieces of feedback that opened none, "
-        f"{gone.answers} private answers, {gone.others} rows nobody asks for"
-    )
+    counts = asdict(gone)
+    return ", ".join(f"{count} {_NAMED[what][count != 1]}" for what, count in counts.items() if count) or "nothing"

@@ -80,7 +80,7 @@ def retention_check(url: str, policy: Policy, now: datetime) -> Iterator[Check]:
         store = Store(connect(url))
         tonight = store.read(lambda tx: retention.over(tx, retention_since(policy, now), now))
         store.close()
-        yield Check(True, f"retention: tonight {in_words(tonight)} go ([privacy] in policy.toml)")
+        yield Check(True, f"retention: to be erased tonight: {in_words(tonight)}")
 
 
 def file_checks(url: str, policy: str) -> Iterator[Check]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, Engine, MetaData, insert, select
+from sqlalchemy import Connection, Engine, MetaData, String, insert, select
 
 from cases.arrivals.feedback import read_feedback
 from cases.arrivals.json_fields import BadFeedback
@@ -106,6 +106,12 @@ def test_every_text_of_a_row_is_kept_without_what_no_database_takes(store: Store
     plain = "ab\ufffd\\u0000é\n\t"
     assert (case.title, case.learned, line.actor) == (plain, plain, plain)
     assert line.facts == {"text": plain, "deep": [{plain: plain}]}
+
+
+def test_every_column_of_text_is_behind_the_door() -> None:
+    """A column of plain String would let through what PostgreSQL refuses the whole row for: Line or Prose is meant."""
+    columns = [column for table in t.metadata.sorted_tables for column in table.columns]
+    assert [str(column) for column in columns if isinstance(column.type, String)] == []
 
 
 # Rows of old

@@ -216,7 +216,7 @@ def test_day_begins_nothing_and_night_is_done_once(world: World, caplog: pytest.
     Life(world, status=None, age=40 * DAY)
     sleep(world)
     assert caplog.text.count(" retention: ") == 1
-    assert "0 closed cases, 1 pieces of feedback that opened none" in caplog.text
+    assert "erased tonight: 1 piece of feedback that opened none\n" in caplog.text
     world.now.now = NIGHT + timedelta(hours=20)  # type: ignore[attr-defined]
     late = Life(world, status=None, age=40 * DAY)
     assert not retire(world)

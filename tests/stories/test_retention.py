@@ -84,7 +84,7 @@ def test_team_that_wants_words_for_a_month_has_them_for_a_month(closed: Stage) -
 def test_metrics_and_log_tell_what_went(closed: Stage, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level("INFO")
     nights(closed, days=740)
-    assert "retention: 1 closed cases" in caplog.text
+    assert "retention: erased tonight: 1 closed case, " in caplog.text
     page = closed.bot.edge.measures().body.decode()
     assert 'amends_retention_erased{what="cases"} 1.0' in page
     assert found_in(caplog.text.casefold()) == []
