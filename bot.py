@@ -305,6 +305,7 @@ def demo(
     policy = policy.model_copy(update={"lead": policy.lead or "@lea", "team": "Hearth & Ribbon", "delivery": brisk})
     start = calendar_of(policy).next_open(wall_clock())
     practice = PracticeWorkspace(start=start, speed=speed)
+    cast.add_others(practice.workspace)
     with refusing(), tempfile.TemporaryDirectory(prefix="amends-demo-") as folder:
         base = _served(practice, port)
         settings = Settings(

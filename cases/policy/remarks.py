@@ -23,6 +23,9 @@ def remarks(policy: Policy) -> Iterator[Remark]:
     """Everything odd about it, the gravest first."""
     yield from _lost_cases(policy)
     yield from _told_to_nobody(policy)
+    if policy.slack.members and policy.slack.who != "members":
+        found = f'slack: members lists people, and who = "{policy.slack.who}" asks nobody about the list'
+        yield Remark(found, 'write who = "members" in policy.toml, or take the list out')
     for severity in Severity:
         yield from _late_claim(f"clocks.{severity}", policy.clocks.of(severity))
         for source, clocks in policy.clocks.source.items():

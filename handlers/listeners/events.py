@@ -83,7 +83,7 @@ def _opened_home(world: World, event: Mapping[str, Any], event_id: str | None) -
 def _changed_account(world: World, event: Mapping[str, Any], event_id: str | None) -> None:
     """Slack tells of every change of a profile; only who is no full member any more concerns the cases."""
     member = world.directory.told_of(event["user"])
-    if member is not None and member.standing is not Standing.MEMBER:
+    if member.standing is not Standing.MEMBER:
         leaving.deactivated(world, member.id, event_id)
 
 

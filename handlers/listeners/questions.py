@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 
 from cases.acts.commands import Command
-from cases.model import Case
+from cases.may import What
+from cases.model import Case, Via
 from cases.nudges.ladder import put_off
 from cases.nudges.why import explain
 from cases.policy.working_time import calendar_of
@@ -17,6 +19,7 @@ from handlers.cards.message import Message, line
 from handlers.digest.figures import stats_of
 from handlers.outbox.render import links, todays_digest
 from handlers.reminders.owe import rule
+from handlers.rights import may
 from handlers.world import World
 from store import cases, drafts, nudges, replies, timeline
 from store.engine import Tx
@@ -28,7 +31,23 @@ _LONGEST_WINDOW = timedelta(days=3660)  # ten years
 
 def asked(world: World, command: Command, person: str) -> Message:
     """The answer to a question, for this person alone."""
+    if command.verb == "show" and world.policy.slack.contact_details == "channel":
+        world = _with_details(world, person, command.number or 0)
     return world.store.read(lambda tx: QUESTIONS[command.verb](world, tx, command, person))
+
+
+def _with_details(world: World, person: str, number: int) -> World:
+    """Where the team shows contact details to everybody on the card, who asks for one sees them too, and that is noted."""
+    if may(world, person, What.DETAILS, number) is not None:
+        slack = world.policy.slack.model_copy(update={"contact_details": "owner"})
+        return replace(world, policy=world.policy.model_copy(update={"slack": slack}))
+
+    def work(tx: Tx) -> None:
+        if cases.channel(tx, number) is not None:
+            timeline.note_look(tx, number, world.now(), person, Via.SLASH)
+
+    world.store.write(work)
+    return world
 
 
 def _list(world: World, tx: Tx, command: Command, person: str) -> Message:

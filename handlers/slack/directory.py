@@ -167,12 +167,11 @@ class Directory(Asking):
         member = self.member(user_id)
         return (member.name or None) if member else None
 
-    def told_of(self, user: dict[str, Any]) -> Member | None:
+    def told_of(self, user: dict[str, Any]) -> Member:
         """Slack tells of somebody who has changed (the event user_change): what was known of them is no longer so."""
         myself = self.myself()
-        if myself is None:
-            return None
-        member = read_member(user, myself.home)
+        # Slack tells of our own people; that somebody has left is true whether or not we know who we are.
+        member = read_member(user, myself.home if myself else Home(str(user.get("team_id") or "")))
         self._members.keep(member.id, member)
         return member
 

@@ -74,7 +74,7 @@ def read_member(user: Mapping[str, Any], home: Home) -> Member:
         standing=_standing(user, home),
         tz=user.get("tz"),
         handle=str(user.get("name") or "").lower(),
-        called=frozenset(str(each).casefold() for each in called if each),
+        called=frozenset(str(each).lower().lstrip("@") for each in called if each),
         organisation=home.organises(user),
     )
 

@@ -113,7 +113,7 @@ def _channel(client: WebClient, directory: Directory, configured: str) -> Iterat
     else:
         yield Check(True, f"channel: {name} ({found}), and the bot is in it")
     if channel.get("is_ext_shared") or channel.get("is_pending_ext_shared"):
-        shared = f"channel: {name} is shared with another organisation, whose people read every card there"
+        shared = f"sharing: {name} is shared with another organisation, whose people read every card there"
         yield Check(None, shared, "they may do nothing with the cards; to keep customers' words among us, use another")
 
 
@@ -129,7 +129,7 @@ def _people(settings: Settings, directory: Directory) -> Iterator[Check]:
             yield _person(role, name, found, directory)
     if policy.rota.group:
         yield _rota_group(policy.rota.group, directory)
-    yield from _moved(settings, directory)
+    yield from _pinned(settings, directory)
 
 
 def _person(role: str, name: str, found: Fitting | None, directory: Directory) -> Check:
@@ -142,16 +142,19 @@ def _person(role: str, name: str, found: Fitting | None, directory: Directory) -
     return Check(True, f"{role}: {name} is {member.name}", by_id)
 
 
-def _moved(settings: Settings, directory: Directory) -> Iterator[Check]:
-    """Whom a title was found to mean when the bot last looked, where that is somebody else now."""
+def _pinned(settings: Settings, directory: Directory) -> Iterator[Check]:
+    """Whom each title was found to mean when the bot last looked, and whether that is somebody else now."""
     for title, told in remembered(settings.database_url, PINNED).items():
         named = named_for(settings.policy, title)
-        now = directory.person(named) if named else None
-        if told["person"] != now:
-            was, since = told["person"] or "nobody", str(told["at"])[:10]
-            found = f"{title}: {told['named']} was found to mean {was} on {since}, and now means {now or 'nobody'}"
+        found = directory.fits(named) if named else None
+        now = found.person.id if found and found.person else None
+        was, since = told["person"] or "nobody", str(told["at"])[:10]
+        if (named and found is None) or told["person"] == now:
+            yield Check(True, f"rights: {title} is {was} since {since}, by {told['named']}")
+        else:
+            moved = f"rights: {title} was {was} since {since}, by {told['named']}, and now is {now or 'nobody'}"
             yield Check(
-                None, found, "the running bot tells both of them; if it is not meant, write the id in policy.toml"
+                None, moved, "the bot tells both when it looks next; if it is not meant, write the id in policy.toml"
             )
 
 

@@ -44,7 +44,7 @@ FIXED_NAMES = """
     per_channel = "1s"
     lease = "60s"
     [slack]
-    everyone_may = true
+    who = "channel"
 """
 
 
@@ -377,3 +377,28 @@ def test_naming_only_holidays_keeps_the_working_week() -> None:
 def test_a_setting_that_makes_no_sense_is_named(text: str, said: str) -> None:
     with pytest.raises(PolicyError, match=said):
         read_policy(text)
+
+
+# -- who may ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("page", "who"),
+    [
+        ("", "channel"),
+        ('who = "workspace"', "workspace"),
+        ('who = "members"', "members"),
+        ("everyone_may = true", "workspace"),
+        ("everyone_may = false", "members"),
+        ('everyone_may = true\nwho = "channel"', "channel"),
+    ],
+)
+def test_older_word_for_who_may_is_understood(page: str, who: str) -> None:
+    policy = read_policy(f"[slack]\n{page}")
+    assert policy.slack.who == who
+    assert Policy.model_validate(policy.model_dump()).slack.who == who
+
+
+@pytest.mark.parametrize("page", ['who = "everybody"', "who = true", 'everyone_may = "yes"', "everyone_may = 1"])
+def test_anybody_else_who_may_is_a_fault_with_its_line(page: str) -> None:
+    assert fault_of(f"[slack]\n{page}").startswith("policy.toml, line 2: slack.")

@@ -56,3 +56,8 @@ def test_unclaimed_case_has_no_owner_to_tell() -> None:
 def test_claim_after_contact_is_remarked_where_it_stands() -> None:
     page = '[clocks.high]\nclaim = "2h"\n[clocks.source.kiosk.normal]\ncontact = "5m"\n[clocks.source.web.normal]\nhold = "1m"'
     assert [sentence.split(":")[0] for sentence in found(page)] == ["clocks.source.kiosk.normal", "clocks.high"]
+
+
+@pytest.mark.parametrize(("who", "said"), [("channel", 1), ("workspace", 1), ("members", 0)])
+def test_list_that_nobody_is_asked_about_is_remarked(who: str, said: int) -> None:
+    assert len(found(f'[slack]\nwho = "{who}"\nmembers = ["@ana"]')) == said

@@ -78,3 +78,37 @@ def test_what_is_known_is_told_without_asking(desk: Desk) -> None:
     desk.answers["a"] = 1
     assert kept.known("a") is None
     assert desk.asked == []
+
+
+def test_age_of_an_answer_is_known_while_nobody_answers(desk: Desk) -> None:
+    kept = Kept(desk.ask, desk.now)
+    assert kept.is_older("a")
+    desk.answers["a"] = 1
+    kept.get("a")
+    desk.answers.clear()
+    for after, older in [(WHILE_TRUE - SECOND, False), (WHILE_TRUE, True)]:
+        desk.at = START + after
+        kept.get("a")
+        assert kept.is_older("a") is older
+
+
+def test_amended_answer_is_as_old_as_before(desk: Desk) -> None:
+    kept = Kept(desk.ask, desk.now)
+    desk.answers = {"a": 1, "b": 2}
+    kept.get("a")
+    desk.at += WHILE_TRUE - SECOND
+    kept.get("b")
+    kept.amend(lambda answer: answer * 10)
+    desk.at += SECOND
+    assert (kept.known("a"), kept.known("b")) == (10, 20)
+    assert (kept.is_due("a"), kept.is_due("b")) == (True, False)
+
+
+def test_outdated_answer_is_asked_for_when_it_is_wanted(desk: Desk) -> None:
+    kept = Kept(desk.ask, desk.now)
+    desk.answers["a"] = 1
+    kept.get("a")
+    desk.answers["a"] = 2
+    kept.outdate("a")
+    assert [kept.known("a"), kept.get("a"), kept.get("a")] == [1, 2, 2]
+    assert desk.asked == ["a", "a"]

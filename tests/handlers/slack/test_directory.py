@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime, timedelta
+from time import monotonic
 from typing import Any
 
 import pytest
 
 from cases import people
+from cases.may import Standing
 from cases.nudges.routing import Colleague
 from handlers.slack.clients import NETWORK, Slack
 from handlers.slack.directory import Directory, Myself, Offline
@@ -322,3 +324,87 @@ def test_stranger_of_another_workspace_is_named_too(practice: PracticeWorkspace,
     member = world.directory.member("USTRANGER1")
     assert member is not None
     assert member.name == "Sam Elsewhere"
+
+
+# Who somebody is
+
+
+@pytest.mark.parametrize(
+    ("flags", "standing"),
+    [
+        ({}, Standing.MEMBER),
+        ({"is_restricted": True}, Standing.GUEST),
+        ({"is_ultra_restricted": True}, Standing.GUEST),
+        ({"is_bot": True}, Standing.BOT),
+        ({"deleted": True}, Standing.GONE),
+        ({"deleted": True, "team_id": "TELSE0001"}, Standing.GONE),
+        ({"team_id": "TELSE0001"}, Standing.ELSEWHERE),
+        ({"is_stranger": True}, Standing.ELSEWHERE),
+        ({"team_id": "TELSE0001", "enterprise_id": "EOTHER001"}, Standing.ELSEWHERE),
+        ({"unseen": "user_not_found"}, Standing.NOBODY),
+        ({"unseen": "user_not_visible"}, Standing.NOBODY),
+    ],
+)
+def test_standing_is_read_from_what_slack_says(
+    practice: PracticeWorkspace, directory: Directory, flags: dict[str, Any], standing: Standing
+) -> None:
+    """attacks 4, 5: the team counts, not only is_stranger; and a refusal that is an answer."""
+    practice.workspace.people["USOME0001"] = Person("USOME0001", "some", "Some Body", **flags)
+    member = directory.member("USOME0001")
+    assert member is not None
+    assert member.standing is standing
+
+
+def test_slackbot_is_a_bot_whatever_slack_says(directory: Directory) -> None:
+    member = directory.member("USLACKBOT")
+    assert member is not None
+    assert member.standing is Standing.BOT
+
+
+@pytest.mark.parametrize("error", ["ratelimited", "internal_error", "missing_scope", "team_access_not_granted"])
+def test_other_refusals_are_no_answer(practice: PracticeWorkspace, directory: Directory, error: str) -> None:
+    practice.faults.refuse("users.info", error, count=100)
+    assert directory.member(cast.ANA) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "why", "instead"),
+    [
+        ("@lea", "", []),
+        ("@LEA", "", []),
+        ("@Lea Brandt", "only_called", [cast.LEA]),
+        ("@max", "no_member", [cast.MAX]),
+        (cast.MAX, "no_member", [cast.MAX]),
+        ("@nobody", "nobody", []),
+        ("@", "nobody", []),
+        ("S0123", "nobody", []),
+    ],
+)
+def test_name_fits_by_handle_alone(directory: Directory, name: str, why: str, instead: list[str]) -> None:
+    """attacks 1: what people call themselves is shown to whoever asks, and gives no right."""
+    found = directory.fits(name)
+    assert found is not None
+    assert (found.person is None, found.why) == (bool(why), why)
+    assert [each.id for each in found.instead] == instead
+
+
+def test_questions_are_put_side_by_side(practice: PracticeWorkspace, slack: Slack) -> None:
+    """A click must be answered within three seconds."""
+    directory = Directory(slack, cast.CARE, practice.clock.now)
+    directory.myself()
+    for method in ("users.info", "conversations.members"):
+        practice.faults.delay(method, seconds=0.6)
+    began = monotonic()
+    assert directory.seen(cast.ANA, cast.CARE).in_channel
+    assert monotonic() - began < 1.1
+
+
+def test_who_was_seen_lately_is_told_apart_from_who_was_seen_long_ago(
+    practice: PracticeWorkspace, directory: Directory
+) -> None:
+    directory.seen(cast.ANA, cast.CARE)
+    practice.faults.away()
+    for minutes, lately in ((9, True), (2, False)):
+        turn(practice, minutes=minutes)
+        seen = directory.seen(cast.ANA, cast.CARE)
+        assert (seen.in_channel, seen.lately, seen.channel_lately) == (True, lately, lately)

@@ -18,7 +18,7 @@ from handlers.terminal.settings import read_settings
 from sandbox.demo import cast
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Usergroup
-from store import feedback, schema
+from store import facts, feedback, schema
 from store.engine import Store, connect
 from tests.prompts.servers import SERVERS
 from tests.prompts.stand_in import KEY, MODEL, StandIn, standing_in
@@ -218,6 +218,53 @@ def test_lead_whom_nobody_knows_must_be_mended(environment: Environment, tmp_pat
 def test_lead_from_outside_the_team_must_be_mended(environment: Environment, tmp_path: Path) -> None:
     (tmp_path / "policy.toml").write_text('lead = "@max"')
     assert "guest" in about(environment, "lead").found
+
+
+@pytest.mark.parametrize(
+    ("called", "found", "fix"),
+    [
+        (
+            "display_name",
+            "what people call themselves (Ben Okafor) gives no right",
+            f'"{cast.BEN}" for Ben Okafor (@ben)',
+        ),
+        ("name", "is the handle of several people", f'"{cast.ANA}" for Ana Ortega (@dana) or "{cast.BEN}"'),
+    ],
+)
+def test_name_without_a_right_comes_with_the_id_to_paste(
+    environment: Environment, practice: PracticeWorkspace, tmp_path: Path, called: str, found: str, fix: str
+) -> None:
+    """attacks 1: the doctor said that @dana was Zed."""
+    (tmp_path / "policy.toml").write_text('lead = "@dana"')
+    setattr(practice.workspace.people[cast.BEN], called, "dana")
+    if called == "name":
+        practice.workspace.people[cast.ANA].name = "dana"
+    told = about(environment, "lead")
+    assert told.ok is False
+    assert found in told.found
+    assert fix in told.fix
+
+
+def test_doctor_shows_the_id_behind_a_name(environment: Environment) -> None:
+    assert cast.LEA in about(environment, "lead").fix
+
+
+def test_doctor_shows_whom_a_title_is_pinned_to(environment: Environment, tmp_path: Path) -> None:
+    store = Store(connect(f"sqlite:///{tmp_path / 'amends.db'}"))
+    kept = {"named": "@lea", "person": cast.LEA, "at": "2026-01-05T09:00:00+00:00"}
+    store.write(lambda tx: facts.remember(tx, "right:lead", kept))
+    assert about(environment, "rights").found == f"rights: lead is {cast.LEA} since 2026-01-05, by @lea"
+    store.write(lambda tx: facts.remember(tx, "right:lead", kept | {"person": cast.BEN}))
+    assert about(environment, "rights").found.endswith(f"and now is {cast.LEA}")
+    store.close()
+
+
+def test_channel_that_is_shared_with_others_is_told(environment: Environment, practice: PracticeWorkspace) -> None:
+    """attacks 4: people of another organisation read the cards."""
+    cast.add_others(practice.workspace)
+    told = about(environment, "sharing")
+    assert told.ok is None
+    assert "another organisation" in told.found
 
 
 def test_without_a_lead_the_thread_is_told(environment: Environment, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
+from sandbox.demo import cast
 from sandbox.demo.cast import ANA, BEN, BOT_USER, CARE
 from sandbox.people.colleague import Colleague
 from sandbox.people.forms import NotThere
@@ -239,3 +240,38 @@ def test_reset_brings_everybody_back_as_before(practice: PracticeWorkspace, slac
     assert described(slack)["deleted"] is False
     assert quiet(slack, BEN)[0] is False
     assert described(slack, "ULEA00001")["tz"] == "Europe/Berlin"
+
+
+# Who is not on the team
+
+
+def test_people_who_are_not_on_the_team_are_as_slack_tells_of_them(
+    practice: PracticeWorkspace, bot: ScriptedBot, slack: WebClient
+) -> None:
+    cast.add_others(practice.workspace)
+    kim = slack.users_info(user=cast.KIM)["user"]
+    assert (kim["team_id"], kim["is_stranger"]) == (cast.OTHER_TEAM, False)
+    assert refused(slack.users_info, user=cast.ZOE) == "user_not_found"
+    listed = {user["id"] for user in slack.users_list()["members"]}
+    assert cast.ZOE not in listed
+    assert {cast.KIM, cast.NIC, cast.BOT, cast.SAM} <= listed
+    inside = slack.conversations_members(channel=CARE)["members"]
+    assert {cast.KIM, cast.ZOE} <= set(inside)
+    assert cast.NIC not in inside
+    assert slack.conversations_info(channel=CARE)["channel"]["is_ext_shared"] is True
+    assert refused(slack.conversations_open, users=cast.BOT) == "cannot_dm_bot"
+
+
+def test_payload_names_the_team_of_who_sends_it(
+    practice: PracticeWorkspace, bot: ScriptedBot, slack: WebClient
+) -> None:
+    cast.add_others(practice.workspace)
+    said = practice.person("ana").say("care", "Hello")
+    practice.person("kim").say(said, "Hello from elsewhere")
+    kim, ana = (
+        next(e for e in bot.heard_of("message") if e["event"]["user"] == who)["event"] for who in (cast.KIM, ANA)
+    )
+    assert (kim["user_team"], kim["source_team"]) == (cast.OTHER_TEAM, cast.OTHER_TEAM)
+    assert "user_team" not in ana
+    practice.person("kim").shortcut("open_case", said)
+    assert bot.heard_of("message_action")[0]["user"]["team_id"] == cast.OTHER_TEAM
