@@ -38,8 +38,8 @@ REFUSALS = {
     "no_such_case": "There is no case #{number}. `/case list` shows the open ones.",
     # Who may not; see cases/may.py.
     "is_guest": (
-        "This is for the team that looks after unhappy customers, and a guest is not shown their words. "
-        "Tell a colleague in the channel what you know, or ask an admin to make you a full member."
+        "This is for the team that looks after unhappy customers. Ask the lead to add you: "
+        "a guest is not shown customers' words, so an admin has to make you a full member first."
     ),
     "is_elsewhere": (
         "This is for the team that looks after unhappy customers, in their own workspace only. "
