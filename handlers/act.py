@@ -75,17 +75,15 @@ def act(
     """Does what a colleague wants, or refuses it; durable when this returns.
 
     `place` is where the answers Slack does not carry back by itself go (None: the caller answers). `undo` takes the
-    reaction of that action back. `shows_details`: the caller shows whoever takes the case how to reach the customer. Nothing is done where `overtaken` says, once the case is held, that this has happened.
+    reaction of that action back. `shows_details`: the caller shows whoever takes the case how to reach the customer.
+    Nothing is done where `overtaken` says, once the case is held, that this has happened.
     """
     unfit = _unfit(world, number, wanted)
 
-    def work(tx: Tx) -> Acted | SeenBefore:
-        acted = _acted(world, tx, number, wanted, place, event_id, undo, unfit, overtaken)
-        if shows_details and isinstance(acted, Acted) and isinstance(acted.decision, Change):
-            timeline.note_look(tx, number, world.now(), wanted.actor, wanted.via)
-        return acted
-
-    return world.store.write(work)
+    shown = shows_details
+    return world.store.write(
+        lambda tx: _acted(world, tx, number, wanted, place, event_id, undo, shown, unfit, overtaken)
+    )
 
 
 def _unfit(world: World, number: int, wanted: Act) -> NotAllowed | None:
@@ -105,6 +103,7 @@ def _acted(
     place: Place | None,
     event_id: str | None,
     undo: bool,
+    shown: bool,
     unfit: NotAllowed | None,
     overtaken: Callable[[Tx], bool],
 ) -> Acted | SeenBefore:
@@ -120,7 +119,7 @@ def _acted(
         decision = replace(decision, facts={"number": number, **decision.facts})
     after = before
     if isinstance(decision, Change) and before is not None:
-        after = _carry_out(world, tx, before, decision, wanted, now, undo=undo)
+        after = _carry_out(world, tx, before, decision, wanted, now, undo=undo, shown=shown)
         _tell_owner(tx, before, after, place, now)
         _tell_former_owner(tx, before, after, wanted, now)
         _is_back(tx, after, wanted, place, now)
@@ -155,7 +154,9 @@ def _decision(before: Case | None, number: int, wanted: Act, now: datetime, *, u
     return take_back(before, wanted, now) if undo else decide(before, wanted, now)
 
 
-def _carry_out(world: World, tx: Tx, before: Case, decision: Change, wanted: Act, now: datetime, *, undo: bool) -> Case:
+def _carry_out(
+    world: World, tx: Tx, before: Case, decision: Change, wanted: Act, now: datetime, *, undo: bool, shown: bool
+) -> Case:
     after = changed(
         tx,
         before,
@@ -166,6 +167,7 @@ def _carry_out(world: World, tx: Tx, before: Case, decision: Change, wanted: Act
         action=f"{UNDO}{wanted.action}" if undo else wanted.action,
         via=wanted.via,
         facts=decision.facts,
+        shown=shown,
     )
     _tell_thread(tx, before, after, decision, wanted, now)
     _mind_draft(tx, before, after, now)

@@ -61,12 +61,16 @@ def changed(
     action: str,
     via: Via,
     facts: Mapping[str, Any] | None = None,
+    shown: bool = False,
 ) -> Case:
-    """Saves `after` in place of `before`. Raises ChangedMeanwhile when `before` is no longer what is stored."""
+    """Saves `after` in place of `before`. Raises ChangedMeanwhile when `before` is no longer what is stored.
+
+    `shown`: the answer shows whoever acted how to reach the customer.
+    """
     after = planned(replace(after, revision=before.revision + 1), policy)
     if not cases.save(tx, after, before=before):
         raise ChangedMeanwhile(f"case {before.number}")
-    timeline.note_down(tx, after.number, now, actor, action, via, facts)
+    timeline.note_down(tx, after.number, now, actor, action, via, facts, shown=shown)
     if replace(after, revision=before.revision) == before:  # a note alone changes nothing to look at
         return after
     outdated = [intents.card(after.number)]

@@ -56,10 +56,20 @@ def _plain(value: Any) -> Any:
 
 
 def note_down(
-    tx: Tx, number: int, at: datetime, actor: str | None, action: str, via: Via, facts: Mapping[str, Any] | None = None
+    tx: Tx,
+    number: int,
+    at: datetime,
+    actor: str | None,
+    action: str,
+    via: Via,
+    facts: Mapping[str, Any] | None = None,
+    *,
+    shown: bool = False,
 ) -> None:
-    """Adds a line to a case's history; facts that are None are left out."""
-    note_together(tx, {number: facts or {}}, at, actor, action, via)
+    """Adds a line to a case's history; facts that are None are left out. `shown`: and one that the actor looked."""
+    same = {"at": at, "actor": actor, "via": via, "case_number": number}
+    lines = [same | {"action": action, "facts": plain(facts or {})}]
+    insert_all(tx, t.timeline, lines + [same | {"action": SAW_DETAILS, "facts": {}}] * shown)
 
 
 def note_together(
