@@ -95,6 +95,11 @@ def load_many(tx: Tx, numbers: Collection[int]) -> list[Case]:
     return _whole(tx, _CASES, numbers=list(numbers))
 
 
+def joined_into(tx: Tx, number: int) -> list[int]:
+    """The numbers of the cases that a person joined into this one, newest first."""
+    return list(tx.scalars(select(_c.number).where(_c.joined_into == number).order_by(_c.number.desc())))
+
+
 def new_numbers(tx: Tx, count: int) -> list[int]:
     """The numbers of so many cases to be opened in this transaction, rising."""
     return inserts.new_numbers(tx, t.cases, count)

@@ -43,6 +43,17 @@ def named(tx: Tx, source: str, external_id: str) -> Feedback | None:
     return row and read_feedback(row.content, route=row.source)
 
 
+def of_case(tx: Tx, number: int) -> dict[int, Feedback]:
+    """What a case holds, oldest first, by id."""
+    rows = tx.execute(select(t.feedback).where(_f.case_number == number).order_by(_f.id))
+    return {row.id: read_feedback(row.content, route=row.source) for row in rows}
+
+
+def move(tx: Tx, ids: Collection[int], number: int) -> None:
+    """These belong to another case from now on; the keys they brought go with them."""
+    tx.execute(update(t.feedback).where(_f.id.in_(sorted(ids))).values(case_number=number))
+
+
 def _row(tx: Tx, source: str, external_id: str) -> Row[Any] | None:
     return tx.execute(held(tx, _KNOWN), {"source": source, "external_id": external_id}).first()
 

@@ -83,7 +83,20 @@ def parse(text: str, thread_case: int | None = None) -> Command | Misread:
     return _about_cases(verb, rest, thread_case)
 
 
+def _with_another(verb: Verb, rest: str, thread_case: int | None) -> Command | Misread:
+    """ "join 12 13", "move 12 order-77"; in the thread of #12 "join 13" and "move order-77"."""
+    first = NUMBER.match(level(rest))
+    after = rest[first.end() :].strip(_BEFORE_REST) if first else rest
+    if first and after:
+        return Command(verb.name, int(first["number"]), after)
+    if thread_case is not None:
+        return Command(verb.name, thread_case, rest.strip(_BEFORE_REST))
+    return Command(verb.name, int(first["number"])) if first else Misread("which_case", {"verb": verb.name})
+
+
 def _about_cases(verb: Verb, rest: str, thread_case: int | None) -> Command | Misread:
+    if verb.with_another:
+        return _with_another(verb, rest, thread_case)
     action = named(verb.name)
     wants = ACTIONS[action].wants if action else Wants.NOTHING
     numbers, end = read_numbers(level(rest), wants, marked_only=thread_case is not None and verb.takes_words)

@@ -11,11 +11,15 @@ from cases.model import Outcome, Way
 
 @dataclass(frozen=True, slots=True)
 class Verb:
-    """One word of the grammar. `needs_number`: it is about a case; `takes_words`: what follows may be free text."""
+    """One word of the grammar. `needs_number`: it is about a case; `takes_words`: what follows may be free text.
+
+    `with_another`: what follows the case's number is one more, and in a case's thread it is the only one.
+    """
 
     name: str
     needs_number: bool = True
     takes_words: bool = False
+    with_another: bool = False
 
 
 _QUESTIONS = (
@@ -28,6 +32,8 @@ _QUESTIONS = (
     Verb("new", needs_number=False, takes_words=True),
     Verb("help", needs_number=False),
 )
+_REGROUPING = (Verb("join", with_another=True), Verb("move", with_another=True))
+REGROUPING = frozenset(verb.name for verb in _REGROUPING)
 _ABOUT_ONESELF = (
     Verb("away", needs_number=False, takes_words=True),
     Verb("back", needs_number=False),
@@ -40,7 +46,7 @@ _WITHOUT_WORDS = frozenset({Wants.NOTHING, Wants.PERSON})  # a number in front o
 def verbs() -> dict[str, Verb]:
     """Every verb by its name: each action is one; then the questions, and what one says of oneself."""
     actions = (Verb(name, takes_words=action.wants not in _WITHOUT_WORDS) for name, action in ACTIONS.items())
-    return {verb.name: verb for verb in (*actions, *_QUESTIONS, *_ABOUT_ONESELF)}
+    return {verb.name: verb for verb in (*actions, *_REGROUPING, *_QUESTIONS, *_ABOUT_ONESELF)}
 
 
 ALIASES = {

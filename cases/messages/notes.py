@@ -24,6 +24,9 @@ class Say(StrEnum):
     RATING_CHANGED = "rating_changed"
     LET_GO = "let_go"
     SECOND_OPINION = "second_opinion"
+    JOINED_CASE = "joined_case"
+    GONE_INTO = "gone_into"
+    MOVED_AWAY = "moved_away"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +99,19 @@ class SecondOpinion(Note):
     why: Words
 
 
-_TYPES: tuple[type[Note], ...] = (Heard, RatingChanged, LetGo, SecondOpinion)
+RegroupedSay: TypeAlias = Literal[Say.JOINED_CASE, Say.GONE_INTO, Say.MOVED_AWAY]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Regrouped(Note):
+    """A colleague joined or parted what two cases hold; `other` is the number of the other one."""
+
+    say: RegroupedSay
+    actor: str
+    other: int
+
+
+_TYPES: tuple[type[Note], ...] = (Heard, RatingChanged, LetGo, SecondOpinion, Regrouped)
 NOTES: Mapping[Say, type[Note]] = {say: note for note in _TYPES for say in get_args(get_type_hints(note)["say"])}
 
 

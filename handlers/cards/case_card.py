@@ -201,6 +201,8 @@ def _for_customer(case: Case) -> Mrkdwn:
 
 
 def _ended(case: Case) -> Mrkdwn:
+    if case.joined_into is not None:
+        return fill(words.JOINED_INTO, number=case.joined_into)
     outcome = words.OUTCOMES[case.outcome] if case.outcome else words.STATUSES[Status.CLOSED]
     sentence = words.CLOSED_BY if case.owner else words.CLOSED
     return fill(sentence, outcome=outcome, at=case.closed_at or case.opened_at, owner=phrases.owner(case))

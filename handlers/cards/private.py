@@ -139,6 +139,17 @@ def done(act: Act, case: Case) -> Message:
     )
 
 
+def joined(number: int, other: int, brought: Sequence[int]) -> Message:
+    """One case goes on with another one's words, and how that is undone."""
+    undo = join(" · ", (fill(words.UNDO_MOVE, number=number, feedback=each) for each in brought[:3]))
+    return line(fill(words.JOINED_NOW, number=number, other=other, undo=undo))
+
+
+def moved(number: int, to: int) -> Message:
+    """What was another customer's has a case of its own, and how that is undone."""
+    return line(fill(words.MOVED_NOW, number=number, to=to))
+
+
 def opened(case: Case, link: str | None) -> Message:
     """The case that somebody entered by hand is there."""
     return line(fill(words.CASE_OPENED, case=phrases.named(case, link)))

@@ -30,6 +30,16 @@ def joined(feedback: Feedback, severity: Severity) -> Message:
     return message(section(what, "what"), rich([_quotation(feedback)], "words"))
 
 
+def heard_elsewhere() -> Message:
+    """Words that were taken for this customer's stand in another case now."""
+    return line(Mrkdwn(words.HEARD_ELSEWHERE))
+
+
+def regrouped(say: str, actor: str, other: int) -> Message:
+    """A colleague joined or parted what two cases hold."""
+    return line(fill(words.REGROUPED[say], who=mention(actor), other=other))
+
+
 def rating_changed(before: Rating | None, after: Rating) -> Message:
     """The customer thought again about the stars."""
     sentence = words.RATING_CHANGED if before else words.RATING_GIVEN

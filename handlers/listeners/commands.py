@@ -8,16 +8,19 @@ from datetime import time
 from cases.acts.act import Act, ActionName, NotAllowed, Unchanged, Wants
 from cases.acts.actions import ACTIONS, named
 from cases.acts.commands import Command, Misread, parse, read_act, read_until
-from cases.acts.verbs import ABOUT_ONESELF
+from cases.acts.numbers import NUMBER
+from cases.acts.verbs import ABOUT_ONESELF, REGROUPING
 from cases.may import What
 from cases.messages import intents
 from cases.messages.kinds import Contact
 from cases.model import Case, Via
 from cases.policy.page import Policy
 from cases.policy.working_time import calendar_of
+from cases.spoken.signs import level
 from handlers.act import Place, SeenBefore, act, answer
 from handlers.cards import modals, private, words
 from handlers.cards.message import Message, View, line
+from handlers.feedback.regroup import join, move
 from handlers.listeners.questions import QUESTIONS, asked
 from handlers.reply.edit import another_try, revise
 from handlers.rights import is_lead, may
@@ -76,6 +79,8 @@ def commanded(
         return _refused(refusal)
     if isinstance(command, Misread):
         return _refused(_with_number(world, person, command))
+    if command.verb in REGROUPING:
+        return _regrouped(world, command, person, via, event_id)
     if command.verb in QUESTIONS:
         return Reply(asked(world, command, person))
     if command.verb in ABOUT_ONESELF:
@@ -85,6 +90,22 @@ def commanded(
     if command.verb == ActionName.DRAFT and (reply := _drafted(world, command, person)) is not None:
         return reply
     return _acted(world, command, person, via, place, event_id)
+
+
+def _regrouped(world: World, command: Command, person: str, via: Via, event_id: str | None) -> Reply:
+    """What two cases hold is joined or parted; whoever may do it to one of them must be one who may to the other."""
+    number, said = command.number or 0, command.words
+    if command.verb == "move":
+        moved = move(world, number, said, person, via, event_id)
+        return _refused(moved) if isinstance(moved, NotAllowed) else Reply(private.moved(moved.case, moved.to))
+    other = NUMBER.fullmatch(level(said))
+    if other is None:
+        return _refused(NotAllowed("join_with_what", {"number": number}))
+    into = int(other["number"])
+    if (refusal := may(world, person, command.verb, into)) is not None:
+        return _refused(refusal)
+    done = join(world, number, into, person, via, event_id)
+    return _refused(done) if isinstance(done, NotAllowed) else Reply(private.joined(number, into, done.feedback))
 
 
 def _each(world: World, command: Command, person: str, via: Via, place: Place, event_id: str | None) -> Reply:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from cases.acts.act import ActionName, NotAllowed
+from cases.arrivals.feedback import identity
 from cases.messages.kinds import Digest, Kind, Nudges, Said
-from cases.messages.notes import Acted, Heard, LetGo, RatingChanged, Say, SecondOpinion, note_of
+from cases.messages.notes import Acted, Heard, LetGo, RatingChanged, Regrouped, Say, SecondOpinion, note_of
 from cases.messages.payload import from_facts
 from cases.model import UNCONTACTED, Case, Rating
 from cases.nudges.ladder import applies
@@ -24,7 +25,7 @@ from handlers.rights import knows_channel
 from handlers.team.home import tab_of
 from handlers.team.rota import suggestion
 from handlers.world import World
-from store import cases, drafts, feedback, messages, timeline
+from store import cases, drafts, messages, timeline
 from store.engine import Tx
 from store.messages import Owed
 
@@ -100,7 +101,9 @@ def _note(world: World, tx: Tx, owed: Owed) -> Rendered | None:
 
 
 def _heard(tx: Tx, case: Case, note: Heard) -> Message:
-    said = feedback.named(tx, note.source, note.external_id) or case.feedback[-1]
+    said = next((f for f in case.feedback if identity(f) == (note.source, note.external_id)), None)
+    if said is None:
+        return thread_notes.heard_elsewhere()
     if note.say is Say.JOINED:
         return thread_notes.joined(said, case.severity)
     return thread_notes.wrote_again(said, kindly=note.say is Say.KIND_WORD)
@@ -118,10 +121,17 @@ def _second_opinion(tx: Tx, case: Case, note: SecondOpinion) -> Message:
     return thread_notes.second_opinion(note.before, note.severity, note.why)
 
 
+def _regrouped(tx: Tx, case: Case, note: Regrouped) -> Message:
+    return thread_notes.regrouped(note.say, note.actor, note.other)
+
+
 NOTE_RENDERERS: Mapping[Say | ActionName, Callable[[Tx, Case, Any], Message]] = {
     Say.JOINED: _heard,
     Say.WROTE_AGAIN: _heard,
     Say.KIND_WORD: _heard,
+    Say.JOINED_CASE: _regrouped,
+    Say.GONE_INTO: _regrouped,
+    Say.MOVED_AWAY: _regrouped,
     Say.RATING_CHANGED: _rating_changed,
     Say.LET_GO: _let_go,
     Say.SECOND_OPINION: _second_opinion,

@@ -96,6 +96,7 @@ _ALIVE = (
 _WANT_AGAIN = _ALIVE.where(_m.intent == bindparam("the_intent"))
 _WANT_ALL_AGAIN = _ALIVE.where(_m.intent.in_(bindparam("the_intents", expanding=True)))
 _SHOW_ANEW = _ALIVE.where(_m.id == bindparam("the_message"))
+_NOTES_ANEW = _ALIVE.where(_m.case_number == bindparam("the_case"), _m.kind == literal_column(f"'{Kind.NOTE}'"))
 _OUTDATE_NUDGES = _ALIVE.where(
     _m.id.in_(select(t.nudges.c.message).where(t.nudges.c.case_number == bindparam("the_case"))),
     _m.settled.is_(False),
@@ -110,6 +111,11 @@ def want_again(tx: Tx, intent: Intent, now: datetime) -> bool:
 def want_all_again(tx: Tx, all_of: Sequence[Intent], now: datetime) -> None:
     """As `want_again` for several intents, with one statement; those that are owed nothing are passed over."""
     tx.execute(_WANT_ALL_AGAIN, {"the_intents": list(all_of), "now": now})
+
+
+def show_notes_anew(tx: Tx, number: int, now: datetime) -> None:
+    """What a case's thread quotes may no longer belong there."""
+    tx.execute(_NOTES_ANEW, {"the_case": number, "now": now})
 
 
 def show_anew(tx: Tx, message_id: int, now: datetime) -> None:

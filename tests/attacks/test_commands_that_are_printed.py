@@ -22,7 +22,17 @@ from tests.stories.stage import Actor, Stage
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 # Between the signs of code stands nothing else but what is no command: a rule of the policy, settings in it, and what is for a terminal.
-NO_COMMANDS = {"{rule}", "hold", "[clocks]", "doctor", "/case {usage}", "/case {typed}", "@Amends {typed}", "{example}"}
+NO_COMMANDS = {
+    "{rule}",
+    "hold",
+    "[clocks]",
+    "doctor",
+    "/case {usage}",
+    "/case {typed}",
+    "@Amends {typed}",
+    "{example}",
+    "{typed}",
+}
 FILLED_IN = {"12", "TEXT"}
 
 

@@ -2,6 +2,7 @@
 
 from cases.replies.drafts import LONGEST_BODY, LONGEST_SUBJECT
 
+CHOICE = "`{typed}` for {whose}"
 REFUSALS = {
     "held": "{owner} {since:took this one}. Have a word with them, or take over and tell them why: `{example}`.",
     "not_owner": "{owner} {since:took this one}, so that is for them or the lead to do.",
@@ -75,6 +76,12 @@ REFUSALS = {
     "to_not_in_channel": (
         "{to} is not in the case's channel and could not look after it. Invite them there, or give it to somebody who is."
     ),
+    "join_itself": "That is one and the same case. Name the other one after it: `/case join {number} OTHER`.",
+    "join_with_what": "Which one is the same customer's? Name it after the first: `/case join {number} OTHER`.",
+    "joined_already": "That case goes on in #{number} by now: `/case show {number}`.",
+    "join_into_open": "The other way round, please, as only one of them is open: `/case join {number} {other}`.",
+    "nothing_to_part": "There is only one piece of feedback in #{number}, so nothing can be parted.",
+    "move_which": "Which part of #{number} is another customer's? {choices}.",
     "which_case": "Which case? Add its number, for instance `{example}`; in a case's thread you can leave it out.",
     "one_at_a_time": "One case at a time, please: `{example}`.",
     "too_many_at_once": "That is more than {count} cases at once. Please do it in parts, and look at each of them.",

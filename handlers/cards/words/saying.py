@@ -15,7 +15,7 @@ from handlers.cards.words.answers import ENTRIES, ENTRY_UNKNOWN
 from handlers.cards.words.draft import FAULT, QUOTE
 from handlers.cards.words.forms import FORMS, LABELS
 from handlers.cards.words.names import BUTTONS, OUTCOMES, REASONS, SEVERITIES, STATUSES, WAYS
-from handlers.cards.words.refusals import REFUSAL_UNKNOWN, REFUSALS
+from handlers.cards.words.refusals import CHOICE, REFUSAL_UNKNOWN, REFUSALS
 
 Key = TypeVar("Key")
 
@@ -79,6 +79,8 @@ _UNKNOWN: dict[str, Any] = {
     "said": "that",
     "typed": "claim 12",
     "reference": "the time it happened",
+    "choices": "Name the id of that feedback",
+    "other": "13",
     "faults": "Something in it has to be mended.",
 }
 _BY_NAME: Mapping[str, Mapping[Any, str]] = {
@@ -99,6 +101,8 @@ def said(name: str, value: Any) -> Any:
         return _BY_NAME[name].get(value, str(value))
     if name in _PEOPLE and isinstance(value, str):
         return mention(value)
+    if name == "choices":
+        return join(", ", (fill(CHOICE, typed=typed, whose=whose) for typed, whose in value))
     if name == "faults":
         return join(" ", (fill(FAULT, quote=quote(words), why=why) if words else why for words, why in value))
     return datetime.fromisoformat(value) if name in _INSTANTS and isinstance(value, str) else value

@@ -29,6 +29,12 @@ REOPENED_BECAUSE = "Open again: {why}"
 WHO_TAKES_IT = "Who takes it?"
 SECOND_OPINION = "On a second reading this looks {severity} rather than {before}: {why}."
 SECOND_OPINION_KIND = "On a second reading this may not be a complaint: {why}. Please have a look."
+REGROUPED = {
+    "joined_case": "{who} found that #{other} is the same customer's. What they said there belongs here now.",
+    "gone_into": "{who} found that this is the same customer as in #{other}. It goes on there.",
+    "moved_away": "{who} found that some of this was another customer's. It goes on in #{other}.",
+}
+HEARD_ELSEWHERE = "✉️ What stood here was another customer's, and has gone to their own case."
 NOTE_WITHDRAWN = "(taken back)"
 # Of an action that is told by its own row.
 ACT_NOTED = "{what}."

@@ -88,8 +88,27 @@ def test_any_text_is_a_command_or_misread(text: str, thread: int | None) -> None
 
 
 def test_every_verb_of_the_house_is_there() -> None:
-    others = "show list mine why digest stats new help away back quiet"
+    others = "show list mine why digest stats new help away back quiet join move"
     assert set(verbs()) == {*ACTIONS, *others.split()}
+
+
+@pytest.mark.parametrize(
+    ("text", "thread", "number", "rest"),
+    [
+        ("join 12 13", None, 12, "13"),
+        ("join #12 #13", None, 12, "#13"),
+        ("join 12, 13", 7, 12, "13"),
+        ("join 13", 12, 12, "13"),
+        ("join 12", None, 12, ""),
+        ("move 12 order-77", None, 12, "order-77"),
+        ("move 12 – 34", None, 12, "34"),
+        ("move order-77", 12, 12, "order-77"),
+    ],
+)
+def test_what_follows_a_case_that_is_joined_or_parted(text: str, thread: int | None, number: int, rest: str) -> None:
+    command = parse(text, thread)
+    assert isinstance(command, Command)
+    assert (command.number, command.words, command.also) == (number, rest, ())
 
 
 def test_aliases_hide_no_verb_and_lead_somewhere() -> None:

@@ -1,0 +1,85 @@
+"""A person finds that two cases are one customer's, or that one case holds the words of two: what becomes of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from cases.acts.act import NotAllowed
+from cases.acts.effects import reopened
+from cases.judgement import assess
+from cases.model import UNCONTACTED, Case, Feedback, Reason, Severity, Status
+
+
+def joined(case: Case, other: Case, actor: str, now: datetime) -> tuple[Case, Case] | NotAllowed:
+    """Both cases once `case` goes on with `other`: what either waits for is waited for still, what is owed stays owed."""
+    if case.number == other.number:
+        return NotAllowed("join_itself", {"number": case.number})
+    for each in (case, other):
+        if each.joined_into is not None:
+            return NotAllowed("joined_already", {"number": each.joined_into})
+    if case.status is Status.CLOSED and other.status is not Status.CLOSED:
+        return NotAllowed("join_into_open", {"number": other.number, "other": case.number})
+    waits = other.status in UNCONTACTED
+    after = reopened(case, now) if waits and case.status not in UNCONTACTED else case
+    after = _with_hands_of(after, other)
+    after = replace(
+        after,
+        severity=case.severity.at_least(other.severity),
+        reasons=_each_once(case.reasons, other.reasons),
+        unsure=case.unsure and other.unsure,
+        waiting_since=min(after.waiting_since, other.waiting_since) if waits else after.waiting_since,
+        earlier=tuple(sorted({*case.earlier, *other.earlier} - {case.number, other.number}, reverse=True)),
+        perhaps=tuple(number for number in case.perhaps if number != other.number),
+        asks_no_contact=case.asks_no_contact or other.asks_no_contact,
+        contact_decision=case.contact_decision or other.contact_decision,
+        promise=case.promise or other.promise,
+        promise_due_at=case.promise_due_at if case.promise else other.promise_due_at,
+        promised_at=case.promised_at if case.promise else other.promised_at,
+    )
+    return after, _gone_into(other, case.number, actor, now)
+
+
+def _with_hands_of(case: Case, other: Case) -> Case:
+    """Who held the other one goes on, where nobody holds this."""
+    if case.owner or not other.owner or case.status is Status.CLOSED:
+        return case
+    status = Status.CLAIMED if case.status is Status.UNCLAIMED else case.status
+    return replace(case, status=status, owner=other.owner, claimed_at=other.claimed_at, held_since=other.held_since)
+
+
+def _gone_into(case: Case, number: int, actor: str, now: datetime) -> Case:
+    return replace(
+        case,
+        status=Status.CLOSED,
+        joined_into=number,
+        closed_at=now,
+        closed_by=actor,
+        outcome=None,
+        snoozed_until=None,
+        snooze_reason=None,
+        promise=None,
+        promise_due_at=None,
+        promised_at=None,
+    )
+
+
+def left_by(case: Case, staying: Sequence[Feedback]) -> Case:
+    """The case once some of its feedback has gone: as grave as what is left of it."""
+    found = [assess(each) for each in staying]
+    reasons = _each_once(*(each.reasons for each in found))
+    severity = Severity.NORMAL
+    for each in found:
+        severity = severity.at_least(each.severity or Severity.NORMAL)
+    asks = any(each.asks_no_contact for each in found)
+    return replace(case, severity=severity, reasons=reasons, asks_no_contact=asks, title="")
+
+
+def parted_again(case: Case, now: datetime) -> Case:
+    """A case that had been joined into another, on its own again."""
+    return replace(reopened(case, now), joined_into=None)
+
+
+def _each_once(*several: Sequence[Reason]) -> tuple[Reason, ...]:
+    return tuple({reason.code: reason for reasons in several[::-1] for reason in reasons}.values())
