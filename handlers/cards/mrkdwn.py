@@ -84,7 +84,9 @@ def day(on: date) -> Mrkdwn:
 
 
 def mention(person: str) -> Mrkdwn:
-    """A person or group by Slack id; anything else ("@lead") stays the name it is."""
+    """A person or group by Slack id; anything else ("@lead") stays the name it is, and so does what is safe already."""
+    if isinstance(person, Mrkdwn):
+        return person
     if _USER.fullmatch(person):
         return Mrkdwn(f"<@{person}>")
     if _GROUP.fullmatch(person):

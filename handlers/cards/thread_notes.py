@@ -12,7 +12,10 @@ from cases.text import one_line
 from handlers.cards import phrases, words
 from handlers.cards.blocks import context, quoted, rich, rich_line, section
 from handlers.cards.message import Message, line, message
-from handlers.cards.mrkdwn import Mrkdwn, fill, join, mention
+from handlers.cards.mrkdwn import Mrkdwn, escape, fill, join, mention
+
+Call = Callable[[str], Mrkdwn]
+"""How a person (Slack id) is spoken of: by a mention, which pings them, or by their name alone."""
 
 WORDS_SHOWN = 1500
 LINE_LIMIT = 400
@@ -46,23 +49,23 @@ def rating_changed(before: Rating | None, after: Rating) -> Message:
     return line(fill(sentence, before=phrases.rating(before) if before else "", after=phrases.rating(after)))
 
 
-def owner_changed(before: str | None, after: str, text: str | None = None) -> Message:
+def owner_changed(before: str | None, after: str, text: str | None = None, call: Call = mention) -> Message:
     """Somebody took the case, or took it over, perhaps with a word (Slack ids)."""
     if before is None:
-        return line(fill(words.TOOK, owner=mention(after)))
+        return line(fill(words.TOOK, owner=call(after)))
     sentence = words.TAKEN_OVER_SAYING if text else words.TAKEN_OVER
     said = one_line(text or "", LINE_LIMIT)
-    return line(fill(sentence, owner=mention(after), before=mention(before), text=said))
+    return line(fill(sentence, owner=call(after), before=call(before), text=said))
 
 
-def given(by: str | None, before: str | None, after: str, text: str | None = None) -> Message:
+def given(by: str | None, before: str | None, after: str, text: str | None = None, call: Call = mention) -> Message:
     """Somebody handed the case to a colleague, perhaps with a word; `by` is None where its owner has left it behind."""
     if by is None and before is not None:
-        return line(fill(words.LEFT_TO, before=mention(before), owner=mention(after)))
+        return line(fill(words.LEFT_TO, before=call(before), owner=call(after)))
     if by in (None, after):
-        return owner_changed(before, after, text)
+        return owner_changed(before, after, text, call)
     sentence = words.GIVEN_SAYING if text else words.GIVEN
-    return line(fill(sentence, by=mention(by or ""), owner=mention(after), text=one_line(text or "", LINE_LIMIT)))
+    return line(fill(sentence, by=call(by or ""), owner=call(after), text=one_line(text or "", LINE_LIMIT)))
 
 
 def let_go(case: Case, before: str) -> Message:
@@ -72,12 +75,12 @@ def let_go(case: Case, before: str) -> Message:
     return line(fill(sentence, case=phrases.named(case), before=mention(before), customer=customer))
 
 
-def closed(case: Case) -> Message:
+def closed(case: Case, call: Call = mention) -> Message:
     """The end, with thanks, and with what is worth remembering."""
     thanks = fill(
         _closing(case),
         outcome=words.OUTCOMES[case.outcome] if case.outcome else "",
-        owner=phrases.owner(case),
+        owner=call(case.owner) if case.owner else "",
     )
     return message(section(thanks, "what"), context(_lesson(case), "lesson"))
 
@@ -98,11 +101,11 @@ def _lesson(case: Case) -> Mrkdwn:
     )
 
 
-def reopened(case: Case, why: str | None = None) -> Message:
-    """The customer waits again; the owner, if there is one, is called by name."""
-    call = mention(case.owner) if case.owner else Mrkdwn(words.WHO_TAKES_IT)
+def reopened(case: Case, why: str | None = None, call: Call = mention) -> Message:
+    """The customer waits again; the owner, if there is one, is called."""
+    called = call(case.owner) if case.owner else Mrkdwn(words.WHO_TAKES_IT)
     what = fill(words.REOPENED_BECAUSE, why=one_line(why, LINE_LIMIT)) if why else Mrkdwn(words.REOPENED)
-    return line(join(" · ", [what, call]))
+    return line(join(" · ", [what, called]))
 
 
 def second_opinion(before: Severity, after: Severity | None, why: str) -> Message:
@@ -114,28 +117,36 @@ def second_opinion(before: Severity, after: Severity | None, why: str) -> Messag
     return line(fill(words.SECOND_OPINION, why=because, **facts))
 
 
-def of_action(case: Case, told: Acted) -> Message:
-    """What the thread hears when a colleague has acted."""
-    return _OWN.get(told.say, _as_its_row_says)(case, told)
+def of_action(case: Case, told: Acted, name_of: Callable[[str], str | None] | None = None) -> Message:
+    """What the thread hears when a colleague has acted. Nobody is pinged for what they did themselves: `name_of` names them."""
+
+    def call(person: str) -> Mrkdwn:
+        if name_of is None or person != told.actor:
+            return mention(person)
+        return escape(name_of(person) or words.SOMEBODY)
+
+    return _OWN.get(told.say, _as_its_row_says)(case, told, call)
 
 
-def _as_its_row_says(case: Case, told: Acted) -> Message:
+def _as_its_row_says(case: Case, told: Acted, call: Call) -> Message:
     """Raises KeyError for an action of which a thread is told nothing."""
     sentence = words.ACTIONS[told.say].note
     if sentence is None:
         raise KeyError(f"the words of {told.say} have no note")
-    facts = {"actor": told.actor, "before": told.before, "owner": told.owner, "until": told.until, "way": told.way}
+    people = {"actor": told.actor, "owner": told.owner}
+    facts: dict[str, Any] = {who: call(person) for who, person in people.items() if person}
+    facts |= {"before": told.before, "until": told.until, "way": told.way}
     what, text = words.happened(sentence, facts), one_line(told.text or "", LINE_LIMIT)
     return line(fill(words.ACT_NOTED_SAYING if text else words.ACT_NOTED, what=what, text=text))
 
 
 # Those of which more, or something else, is told than their row of words says.
-_OWN: Mapping[ActionName, Callable[[Case, Acted], Message]] = {
-    ActionName.GIVE: lambda case, told: given(told.actor, told.before, told.owner or "", told.text),
-    ActionName.TAKEOVER: lambda case, told: owner_changed(told.before, told.owner or "", told.text),
-    ActionName.CLOSE: lambda case, told: closed(case),
-    ActionName.DISMISS: lambda case, told: closed(case),
-    ActionName.REOPEN: lambda case, told: reopened(case, told.text),
+_OWN: Mapping[ActionName, Callable[[Case, Acted, Call], Message]] = {
+    ActionName.GIVE: lambda case, told, call: given(told.actor, told.before, told.owner or "", told.text, call),
+    ActionName.TAKEOVER: lambda case, told, call: owner_changed(told.before, told.owner or "", told.text, call),
+    ActionName.CLOSE: lambda case, told, call: closed(case, call),
+    ActionName.DISMISS: lambda case, told, call: closed(case, call),
+    ActionName.REOPEN: lambda case, told, call: reopened(case, told.text, call),
 }
 
 

@@ -96,7 +96,10 @@ def _note(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     case, note = _case(tx, owed), note_of(owed.facts)
     if case is None:
         return None
-    told = thread_notes.of_action(case, note) if isinstance(note, Acted) else NOTE_RENDERERS[note.say](tx, case, note)
+    if isinstance(note, Acted):
+        told = thread_notes.of_action(case, note, world.directory.name_of)
+    else:
+        told = NOTE_RENDERERS[note.say](tx, case, note)
     return Rendered(told, broadcast=note.broadcast)
 
 

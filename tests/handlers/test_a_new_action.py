@@ -142,7 +142,7 @@ def test_new_action_is_a_command_with_its_help(stage: Stage, ana: Actor) -> None
     assert stage.case().severity is Severity.HIGH
     assert ana.sees()[-1] == "#1 is more urgent now."
     ana.command("/case", "help")
-    assert "`graver 12 [WHY]` its clocks run faster from now on" in ana.sees()[-1]
+    assert "`/case graver 12 [WHY]` its clocks run faster from now on" in ana.sees()[-1]
     assert ":rotating_light: More at stake" in ana.sees()[-1]
 
 

@@ -108,7 +108,7 @@ def test_why_keeps_to_the_last_reminder_of_a_day(stage: Stage, ana: Actor) -> No
 def test_word_with_a_case_given_stands_in_its_thread(stage: Stage, ana: Actor) -> None:
     ben = stage.person("ben")
     ana.command("/case", "give 1 @ben she asked for you")
-    assert stage.in_thread(1, "note")[-1] == f"<@{ana.id}> gave it to <@{ben.id}>: she asked for you"
+    assert stage.in_thread(1, "note")[-1] == f"Ana Ortega gave it to <@{ben.id}>: she asked for you"
 
 
 def test_stats_count_what_happened_and_rank_nobody(stage: Stage, ana: Actor) -> None:
