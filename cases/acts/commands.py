@@ -58,7 +58,7 @@ _CALL = re.compile(r"\s*(?:(?:<@[A-Z0-9]+(?:\|[^>]*)?>|@amends\b)[\s,:]*)?(?:/ca
 _PERSON = re.compile(r"[\"'`]?(?:to\s+)?[\"'`]?<@([A-Z0-9]+)(?:\|[^>]*)?>[\s,:\"'`]*", re.IGNORECASE)
 _LONGER = "|".join(re.escape(alias) + r"(?!\w)" for alias in ALIASES if " " in alias)
 _WORD = re.compile(rf"{_LONGER}|[^\s:,#№]+|\S+", re.IGNORECASE)
-_BEFORE_REST = " \t\r\n,:;-"
+_BEFORE_REST = " \t\r\n,:;-–—"
 
 
 def parse(text: str, thread_case: int | None = None) -> Command | Misread:
@@ -107,7 +107,7 @@ def _about_cases(verb: Verb, rest: str, thread_case: int | None) -> Command | Mi
         return Misread("one_at_a_time", {"verb": verb.name, "number": numbers[0]})
     if len(numbers) > MOST_AT_ONCE:
         return Misread("too_many_at_once", {"count": MOST_AT_ONCE})
-    return Command(verb.name, numbers[0], rest[end:].lstrip(_BEFORE_REST + "–—"), numbers[1:])
+    return Command(verb.name, numbers[0], rest[end:].lstrip(_BEFORE_REST), numbers[1:])
 
 
 def _split_verb(body: str) -> tuple[str, str]:
