@@ -9,7 +9,7 @@ import pytest
 
 from cases.model import Status
 from cases.policy.page import Drafts
-from handlers.rights import holder, pin_titles
+from handlers.rights import holder, pin_titles, settle
 from sandbox.demo import cast
 from sandbox.workspace import Person
 from store import timeline
@@ -388,3 +388,28 @@ def test_approved_reply_with_the_address_in_its_link_is_a_look(stage: Stage) -> 
     ana.click(stage.draft(), "approve")
     assert "mailto:" in told(ana)
     assert len(looks(stage)) == len(before) + 1
+
+
+def test_who_asks_for_a_case_sees_the_details_that_a_team_shows_to_all(crowd: Stage) -> None:
+    """attacks, privacy: where the card shows the address to everybody, asking for it is a look all the same."""
+    governed(crowd, slack={"contact_details": "channel"})
+    ben = crowd.person("ben")
+    assert ADDRESS in ben.command("/case", "show 1").text
+    assert looks(crowd) == [(cast.BEN, "slash", crowd.now)]
+    assert "no case" in ben.command("/case", "show 99").text
+    away(crowd)
+    crowd.jump(timedelta(minutes=11))
+    assert ADDRESS not in ben.command("/case", "show 1").text
+    assert len(looks(crowd)) == 1
+
+
+def test_names_that_give_no_right_are_said_at_the_start(crowd: Stage, caplog: pytest.LogCaptureFixture) -> None:
+    """attacks 1: the start goes on, says so once, and names the id to paste."""
+    person(crowd, cast.BEN).display_name = "dana"
+    governed(crowd, lead="@dana", slack={"who": "members", "members": ["@max", "@lea"]})
+    for _ in range(3):
+        settle(crowd.world)
+    said = [record.getMessage() for record in caplog.records if record.name == "handlers.rights"]
+    assert len(said) == 2
+    assert f'"{cast.BEN}" for Ben Okafor' in said[0]
+    assert "a guest" in said[1]

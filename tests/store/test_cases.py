@@ -73,6 +73,12 @@ def test_saving_keeps_every_field_as_well(tx: Tx) -> None:
     assert cases.load(tx, case.number) == changed
 
 
+def test_channel_of_a_case_is_told_without_the_rest(tx: Tx) -> None:
+    case = opened(tx)
+    assert cases.channel(tx, case.number) == case.channel
+    assert cases.channel(tx, case.number + 1) is None
+
+
 def test_unknown_number_is_no_case(tx: Tx) -> None:
     assert cases.load(tx, 99) is None
     assert cases.hold(tx, 99) is None

@@ -97,6 +97,15 @@ def test_several_changes_in_a_row_become_one_edit(tx: Tx) -> None:
     assert take(tx, later(hours=1)) == []
 
 
+def test_several_messages_are_wanted_anew_together(tx: Tx) -> None:
+    owe(tx)
+    owe(tx, "home:UANA", "home", "UANA")
+    for owed in take(tx):
+        messages.record_shown(tx, owed, CARE, f"{owed.id}.0")
+    messages.want_all_again(tx, ["card:1", "home:UANA", "home:UNOBODY"], NOW)
+    assert sorted((owed.kind, owed.revision) for owed in take(tx)) == [("card", 2), ("home", 2)]
+
+
 def test_change_while_being_sent_is_shown_afterwards(tx: Tx) -> None:
     owe(tx)
     sending = take_one(tx)

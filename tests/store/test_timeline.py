@@ -26,6 +26,25 @@ def test_history_is_told_in_the_order_it_happened(tx: Tx) -> None:
     ]
 
 
+def test_looks_are_lines_that_history_tells_of_when_asked(tx: Tx) -> None:
+    case = opened(tx)
+    timeline.note_down(tx, case.number, NOW, "UANA", "claim", Via.SLASH, {"owner": "UANA"}, shown=True)
+    timeline.note_look(tx, case.number, later(hours=1), "UBEN", Via.CLOCK)
+    claimed = Entry(NOW, "UANA", "claim", Via.SLASH, {"owner": "UANA"})
+    assert timeline.history(tx, case.number) == [claimed]
+    assert timeline.history(tx, case.number, looks=True) == [
+        claimed,
+        Entry(NOW, "UANA", timeline.SAW_DETAILS, Via.SLASH, {}),
+        Entry(later(hours=1), "UBEN", timeline.SAW_DETAILS, Via.CLOCK, {}),
+    ]
+
+
+def test_who_has_acted_stands_in_the_record(tx: Tx) -> None:
+    case = opened(tx)
+    timeline.note_down(tx, case.number, NOW, "UANA", "claim", Via.REACTION)
+    assert [timeline.acted_lately(tx, person) for person in ("UANA", "UBEN")] == [True, False]
+
+
 @pytest.mark.parametrize(
     ("fact", "plain"),
     [
