@@ -18,6 +18,8 @@ _TOOLS = r"\b(?:any ?desk|team ?viewer|ultra ?viewer|rust ?desk|quick ?assist|sc
 # The same in every language.
 _WORLDWIDE = r"\bcv[vcn]2?\b|\bpin ?code\b|\bpincodes?\b|\btancode\b|\biban\b|\botp\b|\bmtan\b|\bbic\b"
 _ON = r"(?: [^ ,]+){0,5}? "
+# "Your PIN, please", "PIN?", "A photo of your ID and I release it": a sentence that opens with what it asks for.
+_OPENING = r"^(?: [^ ,:]+){{0,3}} (?:{private})(?: ,|\?)*(?: (?:{then})\b| $)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +51,13 @@ def _asking(
     access: str,
     ours: str,
     denied: str,
+    then: str,
 ) -> Asking:
-    """`bare` asks for a thing in one breath; `pay` and `elsewhere` are whole; `to` joins a verb and a place to write."""
-    straight = rf"{bare}|{pay}|{access}|{_TOOLS}|(?:{elsewhere}){_ON}(?:{to}) (?:[^ ,]+ ){{0,2}}?{_PLACES}"
+    """`then` follows a thing that is asked for without a verb; `bare` asks for one in a single breath; `pay` and `elsewhere` are whole; `to` joins a verb and a place to write."""
+    private = rf"{_WORLDWIDE}|{private}"
+    straight = rf"{bare}|{pay}|{access}|{_OPENING.format(private=private, then=then)}|{_TOOLS}|(?:{elsewhere}){_ON}(?:{to}) (?:[^ ,]+ ){{0,2}}?{_PLACES}"
     return Asking(
-        private=re.compile(rf"{_WORLDWIDE}|{private}"),
+        private=re.compile(private),
         give=re.compile(give),
         need=re.compile(need),
         straight=re.compile(straight),
@@ -69,11 +73,13 @@ _BEGIN_EN = (
     r"(?: only| just| first| to){0,3} |\b(?:can|could|would|will) you (?:please |also |kindly |just |first |quickly )?"
     r"|\b(?:ask|asking|want|need|like|invite|require) you to |\b(?:if|once|until|after|when|as soon as) you (?:have |could |would |can |first |just )?)"
 )
-_FEE = r"(?:handling |delivery |redelivery |customs |small |first )?(?:fee|charge|customs|duty|deposit|postage|funds|crypto|bitcoin|money)\b"
+_FEE = r"(?:fees?|charges?|customs|duty|deposit|postage|funds|crypto|bitcoin|money)\b"
 
 ENGLISH = _asking(
     private=(
         r"(?<!\bmy )(?<!\bour )\b(?:card|account|cards) ?(?:numbers?|no|nr|details?|data|digits|information|info)\b|\bdigits (?:on|of|from|at) (?:the|its|your)\b"
+        r"|\b(?:digits?|numbers?|figures|code)\b(?=(?: [^ ]+){1,7}? (?:card|visa|mastercard|maestro|plastic)\b)|\b(?:security|three|sixteen|16|last three) (?:digits?|figures|numbers)\b"
+        r"|\b(?:confirmation|verification|security) (?:text|message|sms)\b|\b(?:six|four|five|eight|6|4|5|8) (?:numbers|digits|figures)\b|\b(?:banking|account) user ?name\b|\blog ?in (?:for|of|to) your\b"
         r"|\b(?:security|secret) (?:code|number|digits|word|question|answer)\b|\bnumbers? on (?:the|its|your) (?:back|front|card)\b|\bmonth (?:it|the card|your card) (?:runs out|expires)\b"
         r"|\bexpir(?:y|ation) date (?:of|on) (?:the|your) (?:\w+ )?card\b|\byour (?:\w+ )?pin\b|\bpin numbers?\b|\b(?:card|bank|secret) pin\b"
         r"|\bpass ?(?:words?|codes?|phrases?)\b|\bcredentials\b|\b(?:log ?in|sign ?in|access|banking|account) (?:details|data|credentials|information|name|code|number)\b|\bbanking (?:log ?in|app)\b"
@@ -81,18 +87,18 @@ ENGLISH = _asking(
         r"|\b(?:code|number|digits|message) (?:you|that|which|we|i|our|just|from|in)\b(?: [^ ,]+){0,6} (?:text|sms|phone|mobile|authenticator)\b"
         r"|\b(?:six|four|five|eight|6|4|5|8) (?:digit|figure) (?:code|number|pin)\b"
         r"|\b(?:bic|swift) code\b|\bsort code\b|\brouting number\b|\bbank(?:ing)? (?:details|data|information|account numbers?|log ?in)\b"
-        r"|\bsocial security\b|\bssn\b|\bnational insurance number\b|\btax (?:number|idcode)\b|\bpassport\b|\b(?:driving|drivers) licen[cs]e\b|\bidentity (?:card|document|papers)\b"
+        r"|\bsocial security\b|\bssn\b|\bnational insurance number\b|\btax (?:number|idcode)\b|\bmaiden name\b|\bpassport\b|\b(?:driving|drivers) licen[cs]e\b|\bidentity (?:card|document|papers)\b"
         r"|\b(?:photo|picture|copy|scan|selfie|image)s?(?: [^ ,]+){0,6} (?:idcode|identification|card|licence|license)\b|\b(?:both sides|front and back) of\b"
         r"|\b(?:recovery|seed|secret|mnemonic) (?:phrase|words?|key)\b|\bprivate key\b|\b(?:twelve|12|24) words\b"
     ),
     give=(
         r"\b(?:send|give|tell|share|confirm|verify|validate|provide|enter|type|reply|answer|respond|text|mail|email|forward|read|submit|supply|fill|note"
-        r"|state|quote|let (?:me|us)|show|upload|attach|dictate|spell|photograph|scan|copy|paste|insert|repeat|disclose|reveal|pass|drop|hand|write|message"
+        r"|state|quote|let (?:me|us)|show|upload|attach|dictate|spell|photograph|scan|key in|paste|insert|repeat|disclose|reveal|pass|drop|hand|write|message|furnish|reading me|giving me|sending me|telling me"
         r"|call|ring|log in|sign in|use|have ready|keep)\b(?! (?:you\b|us back))"
-        r"|\b(?:what is|whats|what are|which is|may (?:i|we) have|can (?:i|we) have|could (?:i|we) have|might (?:i|we) have)\b"
+        r"|\b(?:what is|whats|what are|which is|may (?:i|we) have|can (?:i|we) have|could (?:i|we) (?:please )?(?:have|get)|might (?:i|we) have|(?:can|may) (?:i|we) get|would you mind|all that remains)\b"
     ),
     need=(
-        r"\b(?:(?<!he )(?<!she )(?<!they )(?<!you )(?:need|needed)|needs|needed|require|required|requires|necessary|all i want|all we want|missing|waiting for|wait for|ask you for|asking you for|only lack|cannot do without)\b"
+        r"\b(?:grateful for|appreciate|glad of|(?<!he )(?<!she )(?<!they )(?<!you )(?:need|needed)|needs|needed|require|required|requires|necessary|all i want|all we want|missing|waiting for|wait for|ask you for|asking you for|only lack|cannot do without)\b"
     ),
     bare=(
         r"\b(?:re ?enter|enter|confirm|verify|validate|update|type(?: in)?|provide|share|photograph|register|give (?:me|us)|send (?:me|us)|photo of|picture of|scan of)"
@@ -101,20 +107,22 @@ ENGLISH = _asking(
         r"|\bread (?:it|them|this|that|the code|the number)(?: back| out)? (?:back )?to (?:me|us)\b"
     ),
     pay=(
-        rf"{_BEGIN_EN}(?:(?:pay|transfer|wire|deposit|remit|top up|load|advance|put down)(?! (?:you|nothing)\b)(?: [^ ,]+){{0,4}}? (?:{_SUM}|{_FEE}|(?:amount|balance|difference|tax|shipping)\b)"
+        rf"{_BEGIN_EN}(?:(?:pay|transfer|wire|deposit|remit|top up|load|advance|put down|settle)(?! (?:you|nothing)\b)(?: [^ ,]+){{0,4}}? (?:{_SUM}|{_FEE}|(?:amount|balance|difference|tax|shipping)\b)"
         rf"|send(?! (?:you|nothing|the box|it)\b)(?: [^ ,]+){{0,4}}? (?:{_SUM}(?! (?:voucher|gift|discount|refund|credit|off|back)\b)|{_FEE}))"
+        rf"|\b(?:once|when|as soon as|after|until) (?:we|i) (?:receive|get|see|have received|have) your (?:{_SUM}|payment|transfer|deposit|fee)"
+        rf"|\b(?:a|one|the) (?:small )?(?:deposit|payment|transfer|fee) of {_SUM}(?: [^ ,]+){{0,4}}? (?:frees?|releases?|unlocks?|is needed|is required|is due|first|beforehand|to us|to our)\b"
         rf"|\b(?:once|after|when|until|if|as soon as) you have (?:paid|sent|transferred|wired|deposited)(?: [^ ,]+){{0,4}}? (?:{_SUM}|{_FEE}|amount|balance|difference)"
         rf"|{_BEGIN_EN}(?:make|making) (?:a|an|the|one) (?:\w+ )?(?:payment|transfer|deposit)\b"
-        rf"|{_BEGIN_EN}(?:buy|purchase|pick up|grab|scratch|fetch|get me|get us)(?: [^ ,]+){{0,6}}? (?:gift|steam|itunes|i tunes|apple|google play|amazon|prepaid|paysafe|pre paid) ?(?:cards?|vouchers?|codes?)\b"
+        rf"|{_BEGIN_EN}(?:buy|purchase|pick up|grab|scratch|fetch|get me|get us|get yourself)(?: [^ ,]+){{0,6}}? (?:gift|steam|itunes|i tunes|apple|google play|amazon|prepaid|paysafe|pre paid) ?(?:cards?|vouchers?|codes?)\b"
         r"|\b(?:move|send|transfer) (?:the|your|a) (?:deposit|money|savings|funds|crypto|bitcoin) (?:to|into|onto)\b"
     ),
     elsewhere=(
-        r"(?<!your )(?<!my )(?<!the )(?<!a )\b(?:write|message|text|contact|reach|chat|talk|add|dm|find|continue|carry on|go on|reply|answer|call|ping|follow|join|move|switch|speak|settle|ring|meet|discuss|hit|look)\b"
+        r"(?<!your )(?<!my )(?<!the )(?<!a )\b(?:write|message|text|contact|reach|chat|talk|add|dm|find|continue|carry on|go on|reply|answer|call|ping|follow|join|move|switch|speak|settle|ring|meet|discuss|hit|look|reach out|drop|tell)\b"
     ),
     to=r"on|via|over|by|in|to|through|using|at",
     it=r"\b(?:send|give|tell|read|type|enter|text|forward|share|reply with|write)\b (?:it|them|this|that|these|those|both)\b(?! (?:back )?to you)",
     access=(
-        r"\bremote (?:access|control|session|support|help)\b|\b(?:share|sharing|see|mirror) (?:your|the) screens?\b|\bscreen ?shar(?:e|ing)\b"
+        r"\bremote (?:access|session|support|help|control of your)\b|\b(?:share|sharing|see|mirror) (?:your|the) screens?\b|\bscreen ?shar(?:e|ing)\b"
         r"|\b(?:connect to|take over|take control of|log (?:on|in) ?to|get into|onto|into) your (?:computer|laptop|pc|phone|mobile|tablet|telephone|device|machine)\b"
         r"|\b(?:my|our) (?:handle|telegram|whats ?app|signal|skype)(?: name| number| account)? is\b"
     ),
@@ -123,6 +131,7 @@ ENGLISH = _asking(
         r"|gladly|happily|should|must|want|wanted|like|love|to|be|been|able|going|happy|glad|forgot|failed|tried|promise|promised|asked|meant|even|still|only)){0,6} $"
         r"|\b(?:to|you|me) be asked(?: [^ ]+){0,2} $"
     ),
+    then=r"please|and i|and we|then i|then we|so i|so that",
     denied=(
         r"\b(?:never|not(?! only| just)|no|dont|doesnt|didnt|wont|cannot|cant|couldnt|neednt|nobody|none|nothing|without|instead of|rather than|stop)\b(?<!why dont)(?<!why not)"
     ),
@@ -132,7 +141,7 @@ _DU = r"(?: sie| du| mir| uns| bitte| zuerst| vorab| doch| einfach| erst| einmal
 GERMAN = _asking(
     private=(
         r"\b(?:karten|kreditkarten|bankkarten|ec ?karten|konto|bank)(?:nummern?|daten|nr|verbindung|zugang\w*|pin)\b|\b(?:nummer|daten|ziffern)(?: [^ ,]+){0,3} (?:\w*karte|konto\w*)\b"
-        r"|\bpruf(?:ziffern?|nummer|zahl)\b|\bsicherheits(?:code|nummer|zahl|frage)\b|\b(?:ihre|deine|der|die|den|geheime) pin\b|\bgeheim(?:zahl|nummer|code)\b|\b(?:pass|kenn|code)wor(?:t|ter)\b"
+        r"|\b(?:ziffern|zahlen|nummer)(?: [^ ,]+){1,5} (?:ruckseite|vorderseite|\w*karte)\b|\bpruf(?:ziffern?|nummer|zahl)\b|\bsicherheits(?:code|nummer|zahl|frage)\b|\b(?:ihre|deine|der|die|den|geheime) pin\b|\bgeheim(?:zahl|nummer|code)\b|\b(?:pass|kenn|code)wor(?:t|ter)\b"
         r"|\b(?:zugangs|anmelde|login|log ?in|konto)daten\b|\b(?:sms|bestatigungs|freigabe|verifizierungs|sicherheits|einmal|aktivierungs|zugangs)[ -]?(?:codes?|passwort|kennwort|tan)\b"
         r"|\b(?:code|nummer|zahl|ziffern)(?: [^ ]+){0,7} (?:sms|handy|nachricht|telefon)\b|\b(?:sms|nachricht)(?: [^ ]+){0,4} code\b|\bausweis\w*\b|\breisepass\w*\b|\bpersonalausweis\w*\b"
         r"|\b(?:foto|bild|kopie|scan)(?: [^ ,]+){0,5} \w*(?:karte|ausweis\w*)\b|\bonline ?banking\b|\b(?:ihre|deine) tan\b"
@@ -148,25 +157,26 @@ GERMAN = _asking(
     pay=(
         rf"\b(?:uberweis(?:e|en|t)?|zahl(?:e|en|t)?|bezahl(?:e|en|t)?|send(?:e|en)|schick(?:e|en)?|leg(?:e|en)|entricht\w*){_DU}(?<! ich)(?<! wir) (?:{_SUM}|\w*(?:gebuhr|betrag|kaution|porto|zoll|kosten|summe|geld)\b)"
         rf"|\b(?:mussen|mussten|sollen|sollten|konnen|konnten|bitte|sie|du)\b(?: [^ ,]+){{0,5}}? (?:{_SUM}|gebuhr|betrag|kaution|porto|zoll)(?: [^ ,]+){{0,4}}? (?:uberweisen|zahlen|bezahlen|senden|schicken|auslegen|vorstrecken)\b"
-        r"|\b(?:kauf(?:e|en)?|besorg(?:e|en)?|hol(?:e|en)?)\b(?: [^ ,]+){0,6}? (?:gutschein ?karten?|geschenk ?karten?|guthaben ?karten?|steam|paysafe\w*)\b"
+        r"|\b(?:kauf(?:e|en)?|besorg(?:e|en)?|hol(?:e|en)?)\b(?: [^ ,]+){0,6}? (?:gutschein ?karten?|geschenk ?karten?|guthaben ?karten?|steam|paysafe\w*|google play|itunes|apple|amazon)\b"
     ),
     elsewhere=r"\b(?:schreib\w*|meld\w*|kontaktier\w*|erreich\w*|antwort\w*|add\w*|ruf\w*|weiter\w*|chat\w*|komm\w*|wechsel\w*|folg\w*|fuge|fugen|such\w*|find\w*|sprech\w*|red\w*|mach\w*)\b(?! (?:ich|wir) ihnen)",
     to="auf|uber|per|via|bei|in|mit|zu",
     it=r"\b(?:schick\w*|send\w*|nenn\w*|sag\w*|schreib\w*|mail\w*|gib|geben)(?: sie| du| mir| uns){0,3} (?:sie|ihn|es|diese|diesen|beides|das)\b(?! ihnen)",
     access=r"\bfernzugriff\w*\b|\bfernwartung\w*\b|\bbildschirm (?:teilen|freigeben)\b|\bteilen sie(?: [^ ,]+){0,3} bildschirm\b|\bzugriff auf (?:ihren|ihr|deinen|dein) (?:rechner|computer|pc|handy|telefon|gerat)\b",
     ours=r"\b(?:ich|wir)(?: (?:habe|haben|werde|werden|kann|konnen|mochte|mochten|will|wollen|hatte|ihnen|dir|sie|es|das|die|den|heute|gern|gerne|schon|jetzt|nicht|nie|auch|sofort|gleich|selbst|noch)){0,5} $",
+    then=r"bitte|und ich|dann|damit",
     denied=r"\b(?:nie|niemals|nicht(?! nur)|kein\w*|niemand|nichts|ohne|statt)\b",
 )  # fmt: skip
 
 SPANISH = _asking(
     private=(
-        r"\b(?:numeros?|datos|digitos|cifras)(?: [^ ,]+){0,3} (?:tarjeta|cuenta|bancari[oa]s?)\b|\bdatos bancarios\b|\bcodigo (?:de (?:seguridad|verificacion|confirmacion|acceso|un solo uso)|pin|secreto|sms)\b"
+        r"\b(?:numeros?|datos|digitos|cifras)(?: [^ ,]+){0,5} (?:tarjeta|cuenta|bancari[oa]s?)\b|\bdatos bancarios\b|\bcodigo (?:de (?:seguridad|verificacion|confirmacion|acceso|un solo uso)|pin|secreto|sms)\b"
         r"|\bcodigo(?: [^ ,]+){0,7} (?:sms|mensaje|movil|celular|telefono)\b|\b(?:clave|claves|contrasena|contrasenas)\b|\b(?:su|tu|el) pin\b|\bcredenciales\b|\bbanca (?:online|en linea|electronica)\b"
         r"|\b(?:foto|copia|imagen|escaneo)(?: [^ ,]+){0,5} (?:dni|pasaporte|tarjeta|documento|identidad)\b|\bdni\b|\bpasaporte\b"
     ),
     give=(
         r"\b(?:envi(?:e|a|ar)(?:me|nos)?|mand(?:e|a|ar)(?:me|nos)?|indi(?:que|ca|car|quen)(?:me|nos)?|dig(?:a|ame|anos)|dime|decir(?:me|nos)|facilit(?:e|a|ar)(?:me|nos)?|confirm(?:e|a|ar|en)(?:me|nos)?"
-        r"|verifi(?:que|ca|car)|introduzca|introduce|introducir|escrib(?:a|e|ir)(?:me|nos)?|proporcion(?:e|a|ar)(?:me|nos)?|compart(?:a|e|ir)|respond(?:a|e|er)|contest(?:e|a|ar)|deme|denos|dame|darme|darnos"
+        r"|verifi(?:que|ca|car)|introduzca|introduce|introducir|escrib(?:a|e|ir)(?:me|nos)?|proporcion(?:e|a|ar)(?:me|nos)?|compart(?:a|e|ir)|respond(?:a|e|er)|contest(?:e|a|ar)|deme|denos|dame|dar(?:me|nos)?"
         r"|pas(?:e|a)me|comuni(?:que|ca)(?:me|nos)?|lea(?:me)?|remita(?:me|nos)?|aporte|rellene|teclee)\b"
     ),
     need=r"\b(?:necesit\w*|hace falta|falta|requerimos|cual es)\b",
@@ -181,6 +191,7 @@ SPANISH = _asking(
     it=r"\b(?:envie|mande|diga|escriba|indique|confirme|pase|envia|manda)(?:me|nos)?(?:lo|la|los|las)\b|\bme (?:lo|la|los|las) (?:envie|mande|diga|indique)\b",
     access=r"\b(?:acceso|control) remot[oa]\b|\bcompart\w* (?:su|la|tu) pantalla\b|\bconectar(?:me|nos)? (?:a|con) su (?:ordenador|computadora|movil|telefono|equipo)\b",
     ours=r"\b(?:le|les|te|os|se la|se lo|te lo|te la) $|\b(?:yo|nosotros|he|hemos|voy a|vamos a|puedo|podemos|quiero|podria|acabo de|para)(?: (?:le|les|te|os|hoy|ya|no|a|volver)){0,3} $",
+    then=r"por favor|y le|y te|y lo|para que",
     denied=r"\b(?:no|nunca|jamas|nadie|ningun\w*|sin|nada)\b",
 )  # fmt: skip
 
@@ -206,6 +217,7 @@ FRENCH = _asking(
     it=r"\b(?:envoyez|donnez|dites|communiquez|transmettez) (?:le|la|les) ?(?:moi|nous)?\b",
     access=r"\b(?:acces|prise de controle|controle) a distance\b|\bpartage\w* (?:votre|d) ?ecran\b|\bconnecter a votre (?:ordinateur|telephone|appareil)\b",
     ours=r"\b(?:je|nous|j ai|jai|puis je|pouvons nous|viens de|vais|allons)(?: (?:vais|vous|peux|pouvons|dois|ai|avons|allons|voudrais|viens|de|bien|deja|aussi|veux|te)){0,4} $",
+    then=r"svp|s il vous plait|sil vous plait|merci|et je",
     denied=r"\b(?:ne|n|pas|jamais|rien|aucun\w*|sans|personne|inutile)\b",
 )  # fmt: skip
 
@@ -231,6 +243,7 @@ ITALIAN = _asking(
     it=r"\b(?:me|ce) (?:lo|la|li|le) (?:mandi|invii|comunichi|dica|scriva|legga)\b|\b(?:manda|invia|dimme|scrivi)me(?:lo|la|li|le)\b",
     access=r"\b(?:accesso|controllo|assistenza) (?:da )?remot[oa]\b|\bcondivid\w* (?:il suo|lo|il tuo) schermo\b|\bcollegar(?:mi|ci) al suo (?:computer|telefono|cellulare)\b",
     ours=r"\b(?:io|noi|ho|abbiamo|le|ti|gliel[oa]|posso|possiamo|voglio|vorrei|sto per)(?: (?:gia|subito|anche|ora|da|oggi)){0,2} $",
+    then=r"per favore|per piacere|e le|cosi",
     denied=r"\b(?:non|mai|nessun\w*|senza|niente|nulla)\b",
 )  # fmt: skip
 
@@ -255,6 +268,7 @@ PORTUGUESE = _asking(
     it=r"\b(?:envie|mande|diga|informe)(?: me| nos)? ?(?:o|a|os|as|los?|las?)\b(?= ?(?:por|para|aqui|ja|,|$))|\bmos? (?:envie|mande|diga)\b",
     access=r"\b(?:acesso|controle|controlo) remoto\b|\b(?:com)?partilh\w* (?:a sua|o seu|a) (?:tela|ecra)\b|\bligar me ao seu (?:computador|telefone|telemovel)\b",
     ours=r"\b(?:eu|nos|vou|vamos|posso|podemos|queria|acabei de|para|lhe|te)(?: (?:lhe|te|ja|hoje|tambem|a)){0,3} $",
+    then=r"por favor|e eu|para que",
     denied=r"\b(?:nao|nunca|jamais|ninguem|nenhum\w*|sem|nada)\b",
 )  # fmt: skip
 
@@ -279,6 +293,7 @@ DUTCH = _asking(
     it=r"\b(?:stuur|geef|mail|vertel|noem)(?: (?:mij|me|ons|u)){0,2} (?:die|deze|dat|het|ze|hem|beide)\b",
     access=r"\b(?:toegang|hulp|meekijken) op afstand\b|\bdeel(?: u)? (?:uw|je) scherm\b|\bmeekijken op (?:uw|je)\b",
     ours=r"\b(?:ik|wij|we)(?: (?:heb|hebben|zal|zullen|kan|kunnen|wil|willen|u|je|het|ook|al|nu|vandaag|graag|niet)){0,4} $",
+    then=r"alstublieft|graag|dan|en ik",
     denied=r"\b(?:nooit|niet|geen|niemand|zonder|niets|hoef\w*)\b",
 )  # fmt: skip
 

@@ -22,6 +22,8 @@ _CAPITALS = re.compile(r"\b(PIN|TAN|ID)(s?)\b")
 _STROKES = re.compile(r"(?<=[a-z])[013457@$](?=[a-z])")
 _LETTER_OF = dict(zip("013457@$", "oieastas", strict=True))
 _APOSTROPHES = re.compile("['’`´]")
+_ELISION = re.compile(r"\b([cdjlmnst]|qu)['’](?=\w)")  # "d'envoyer"
+_DECIMAL = re.compile(r"(?<=\d),(?=\d)")
 _NOISE = re.compile(r"[^a-z0-9€$£.,:?]+|(?<!\d)[.]|[.,](?!\d)(?<!,)")
 _SPACES = re.compile(r" {2,}")
 # Where a new clause begins, before which a denial does not reach: "Do not worry, please send …", "… unless you send …".
@@ -56,8 +58,9 @@ def _sentences(text: str) -> Iterator[_Sentence]:
 def plain(text: str) -> str:
     """Small letters without accents and marks, one space between words and around the whole; "c-v-v" and "passw0rd" read."""
     small = unaccented(_CAPITALS.sub(lambda word: f"{word[1]}code", text))
+    small = _ELISION.sub(r"\1 ", small)
     small = _APART.sub(lambda apart: re.sub(r"[ .*_-]", "", apart[0]), small)
-    small = _STROKES.sub(lambda stroke: _LETTER_OF[stroke[0]], _APOSTROPHES.sub("", small))
+    small = _STROKES.sub(lambda stroke: _LETTER_OF[stroke[0]], _APOSTROPHES.sub("", _DECIMAL.sub(".", small)))
     return _SPACES.sub(" ", f" {_NOISE.sub(' ', small)} ".replace(",", " , ").replace(":", " : "))
 
 

@@ -48,6 +48,8 @@ def _delegated() -> frozenset[str]:
 def is_top(label: str) -> bool:
     """Whether `label` is a top-level domain, or one written with look-alikes, or punycode."""
     small = label.casefold()
+    if "0" in small and not small.isdigit():
+        small = small.replace("0", "o")
     return small.startswith("xn--") or not _delegated().isdisjoint((small, latin(label).casefold()))
 
 
@@ -74,7 +76,13 @@ def host(labels: list[str], before: str, *, on: bool) -> Host | None:
 def _could_resolve(labels: list[str]) -> bool:
     """Whether a path may follow it: some network's own name, but not "a.m./p.m." or "St.Gallen/Ulm"."""
     last = labels[-1]
-    return len(last) > 1 and last.isalpha() and not last.istitle() and len(max(labels[:-1], key=len)) > 1
+    return (
+        len(last) > 1
+        and last[0].isalpha()
+        and last.isalnum()
+        and not last.istitle()
+        and len(max(labels[:-1], key=len)) > 1
+    )
 
 
 def _only_a_stop(labels: list[str], place: int) -> bool:

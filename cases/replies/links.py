@@ -23,7 +23,7 @@ _OPENS = (
 _SCHEME = re.compile(
     rf"(?<![a-z0-9])(?:(?:{_OPENS}):[/\\]*(?=\S)|[a-z][a-z0-9+.-]{{1,20}}:[/\\]{{2}}){_TARGET}", re.IGNORECASE
 )
-_WWW = re.compile(rf"(?<![\w@.-])www\d?\.{_TARGET}", re.IGNORECASE)
+_WWW = re.compile(rf"(?<![\w@.-])www\d?[. ](?=[^\s.]){_TARGET}", re.IGNORECASE)
 # A run is read once and judged label by label: no pattern here looks at a character more often than its label is long.
 _RUN = re.compile(
     r"(?<![\w@+%.-])\.*+(?P<labels>[\w@+%-]+(?:\.[\w@+%-]+)+)|(?<=\.\.)(?P<after>[\w@+%-]+(?:\.[\w@+%-]+)+)"

@@ -66,9 +66,10 @@ def tongue_of_letter(text: str) -> str:
 def tongue_of_sentence(sentence: str, letters: str) -> str | None:
     """As `tongue_of_letter`, for one sentence of a letter in `letters`; None where it says too little to tell."""
     said, shares = _shares(sentence)
-    if len(_strange(sentence)) > 1:
-        return UNKNOWN
     best = max(shares, key=shares.__getitem__)
+    strange = len(_strange(sentence))
+    if strange > 1 or (strange and len(said) > 1 and not shares[best]):
+        return UNKNOWN
     if letters not in ("en", UNKNOWN):
         return UNKNOWN if len(said) >= _TELLING and not shares[best] else None
     if len(said) < _SENTENCE:

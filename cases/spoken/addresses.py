@@ -64,6 +64,9 @@ _CALLS_FOR = re.compile(
     re.IGNORECASE,
 )
 _SHORT_CODE = re.compile(r"\b(?:text|sms|simse|texto)\b[^\n\d]{0,40}(?<![\d+])(\d{5,6})(?![\d.,:/-]*\d)", re.IGNORECASE)
+_IN_LETTERS = re.compile(
+    r"(?<![\w+])(?:0\d{2,3}|1[ -]?8\d\d|\+\d{1,3}[ -]?\d{2,3})[ -][A-Z]{5,9}(?!\w)"
+)  # "0800-FLOWERS"
 # Written in groups, as only numbers to be dialled are; what stands after such a word is a number of ours.
 _GROUPED = re.compile(r"\d{2,4}(?:[ .-]\d{2,4}){2,5}")
 _OURS = re.compile(
@@ -137,6 +140,7 @@ def phones(text: str, *, every: bool = False) -> Iterator[str]:
         if _FEWEST_PHONE <= len(_only_digits(match[0])) <= _MOST_PHONE and (every or _is_dialled(text, match)):
             yield match[0]
     yield from (match[1] for match in _SHORT_CODE.finditer(dateless))
+    yield from (match[0] for match in _IN_LETTERS.finditer(text))
 
 
 def _is_dialled(text: str, match: re.Match[str]) -> bool:

@@ -62,6 +62,15 @@ def test_the_letter_around_the_attacks_is_a_good_one() -> None:
         "Install AnyDesk and tell me the nine digits it shows.",
         "Please let me connect to your computer so that I can fix the order.",
         "Let us continue on Signal.",
+        "Your password, please.",
+        "PIN?",
+        "A quick photo of your passport and I release the payment.",
+        "Once we receive your £5 we send back £58.",
+        "A deposit of 20 euros to our account frees the parcel.",
+        "Tell me the six numbers it shows.",
+        "Zur Freigabe zahlen Sie bitte 4,99 € Bearbeitungsgebühr.",
+        "Merci d'envoyer une copie de votre carte d'identité.",
+        "¿Me puede dar su contraseña?",
         "Add soupdesk on Telegram for the refund.",
         "Bitte bestätigen Sie Ihre Kartennummer und die Prüfziffer, dann buche ich zurück.",
         "Schicken Sie mir bitte den Code, den Sie gleich per SMS bekommen.",
@@ -110,6 +119,7 @@ def test_reply_that_names_a_strangers_address_blocks(line: str) -> None:
         "Ring me on ٠٢٠٧٩٤٦٠٩٩١ before five.",
         "My number is 7700 900 123.",
         "Text 60999 to claim.",
+        "Call 0900-SOUPNOW.",
     ],
 )
 def test_telephone_number_of_a_stranger_blocks_with_an_empty_list(line: str) -> None:
@@ -168,6 +178,11 @@ def test_addresses_and_numbers_are_seen_in_every_language(line: str) -> None:
         "We close at 20.00, 24/7 and/or 3.5 hours; the α-blend is 41.5 °C warm.",
         "I typed your account wrongly, so the transfer came back to us.",
         "If you'd like another size, tell me which.",
+        "I packed the remote control of the small screen.",
+        "I mislaid your driving licence copy, and you need not send another.",
+        "Our till asked for a password nobody had given you.",
+        "I told you the wrong PIN for the gate, 4711 instead of 4177.",
+        "The card ending in 4242 should have been charged, and I have undone the other.",
     ],
 )
 def test_good_letter_is_not_taken_for_a_thief(line: str) -> None:

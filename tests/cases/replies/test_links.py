@@ -68,7 +68,7 @@ def test_full_stops_alone_make_no_link(text: str) -> None:
     [
         "claims.academy", "pay-help.zone today", "xmpf3jk2.onion", "evil.internal/login", "localhost:3000/pay", "203.0.113.9",
         "2001:db8::9", "http:evil.center", "evil . com / pay", "evil .com", "evil. com", "refund-desk dot solutions",
-        "souprefunds dot c o m", "s o u p . c o m", "soup,com", "soup com slash claim", "soup punkt com", "t.me/soup", "wa.me/49171",
+        "souprefunds dot c o m", "s o u p . c o m", "soup,com", "soup com slash claim", "soup punkt com", "www soup-desk com", "soup-desk.c0m", "t.me/soup", "wa.me/49171",
         "soup.рф", "公司.中国", "请在soup.care输入", "🅲🅻🅰🅸🅼.🅲🅾🅼", "ᴄʟᴀɪᴍ.ᴄᴏᴍ", "so\u00adup.c\u00adom", "soup\u3002care", "soup.\u200bcare", "SOUP.CARE",
         "_soup.care_", "..soup.care", "soup.care...", "soup.care:8443", "soup.it", "visit soup.Now", "go to Soup-Desk.Care", "soup.Com",
         "https:\\\\soup.test", "soup.com.Thank you", "a.b.c.soup.pizza", "soup.care/x?y", "user:x@soup.care/", "bitcoin:1Boat", "soup·care", "soup․care",
