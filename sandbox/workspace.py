@@ -254,6 +254,20 @@ class Workspace:
             self.changed()
             return message
 
+    def reload(self, user: str) -> None:
+        """This person's client begins anew: what only they could see is in no history, and gone.
+
+        docs.slack.dev/messaging: "Ephemeral messages do not persist across reloads, between desktop and mobile apps".
+        """
+        with self.lock:
+            whispers = [
+                m for c in self.channels.values() for m in c.messages if m.ephemeral_to == user and not m.deleted
+            ]
+            for message in whispers:
+                message.deleted = True
+            if whispers:
+                self.changed()
+
     def react(self, message: Message, emoji: str, user: str) -> bool:
         """Add a reaction; False when this person had already reacted so."""
         with self.lock:

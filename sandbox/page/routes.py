@@ -99,6 +99,7 @@ class Page:
 
     def _document(self, request: Request) -> str:
         with self.practice.workspace.lock:
+            self.practice.workspace.reload(self._found(Looking(request.query_params.get("as", ""), "", "")).user)
             screen = self._look(request)
             return render.page(screen, self._stage(screen))
 

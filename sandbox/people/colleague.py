@@ -156,6 +156,11 @@ class Colleague(Member):
         chosen_on = made.message_shortcut(self.person, callback_id, message)
         return self._ask(INTERACTION, chosen_on, "That shortcut", message)
 
+    def reloads(self) -> None:
+        """Load Slack anew, or look at it on a telephone: private messages of before are gone."""
+        self._at_work()
+        self.workspace.reload(self.id)
+
     def private_messages(self) -> list[Message]:
         """What only this person sees ("Only visible to you"), in the order in which it came."""
         with self.workspace.lock:

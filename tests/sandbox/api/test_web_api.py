@@ -191,6 +191,19 @@ def test_reply_to_a_reply_joins_the_same_thread(practice: PracticeWorkspace, sla
     assert [(reply.text, reply.thread_ts) for reply in practice.thread(card)] == [("one", card.ts), ("two", card.ts)]
 
 
+def test_reply_to_a_deleted_message_lands_in_the_channel(
+    practice: PracticeWorkspace, slack: WebClient, card: Message
+) -> None:
+    """As Slack does (slack-go/slack issue 1571): ok, and no thread_ts in the answer."""
+    threaded = slack.chat_postMessage(channel=CARE, text="one", thread_ts=card.ts)
+    assert threaded["message"]["thread_ts"] == card.ts
+    card.deleted = True
+    answer = slack.chat_postMessage(channel=CARE, text="two", thread_ts=card.ts, reply_broadcast=True)
+    assert answer["ok"]
+    assert "thread_ts" not in answer["message"]
+    assert practice.channel("care").last().text == "two"
+
+
 def test_ephemeral_is_seen_by_one_person_only(practice: PracticeWorkspace, slack: WebClient) -> None:
     slack.chat_postEphemeral(channel=CARE, user=ANA, text="Just you")
     assert [message.text for message in practice.visible_to("ana", "care")] == ["Just you"]

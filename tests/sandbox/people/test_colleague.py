@@ -472,3 +472,25 @@ def test_interactions_are_never_sent_twice(
     ana.click(card, "claim")
     practice.delivery.retry_due(at_once=True)
     assert [parcel.kind for parcel, _ in practice.delivery.sent].count(INTERACTION) == 1
+
+
+def test_private_message_is_gone_when_its_reader_reloads(practice: PracticeWorkspace, ana: Colleague) -> None:
+    """first-day A4: the practice page kept it, which hid that Slack does not."""
+    ben = practice.person("ben")
+    for person in (ana, ben):
+        practice.workspace.post(CARE, BOT_USER, "Only you", ephemeral_to=person.id)
+    ana.reloads()
+    assert ana.private_messages() == []
+    assert len(ben.private_messages()) == 1
+
+
+def test_deleted_message_with_replies_leaves_a_tombstone(ana: Colleague, bot: ScriptedBot) -> None:
+    parent = ana.say("care", "first")
+    ana.say(parent, "second")
+    ana.delete(parent)
+    told = bot.heard_of("message")[-1]["event"]
+    assert (told["subtype"], told["message"]["subtype"], told["message"]["user"]) == (
+        "message_changed",
+        "tombstone",
+        "USLACKBOT",
+    )

@@ -275,3 +275,35 @@ def test_payload_names_the_team_of_who_sends_it(
     assert "user_team" not in ana
     practice.person("kim").shortcut("open_case", said)
     assert bot.heard_of("message_action")[0]["user"]["team_id"] == cast.OTHER_TEAM
+
+
+# Channels
+
+
+@pytest.mark.parametrize(
+    ("gesture", "told"),
+    [
+        (lambda p: p.archives("care"), "channel_archive"),
+        (lambda p: p.unarchives("care"), "channel_unarchive"),
+        (lambda p: p.renames("care", "unhappy"), "channel_rename"),
+        (lambda p: p.removes_the_bot("care"), "channel_left"),
+        (lambda p: p.shares("care", "CSHARED01"), "channel_id_changed"),
+    ],
+    ids=["archive", "unarchive", "rename", "left", "id_changed"],
+)
+def test_what_becomes_of_a_channel_is_told(ana: Colleague, bot: ScriptedBot, gesture: Any, told: str) -> None:
+    gesture(ana)
+    assert bot.heard_of(told)[-1]["event"]["type"] == told
+
+
+def test_private_channel_is_told_of_as_a_group(practice: PracticeWorkspace, ana: Colleague, bot: ScriptedBot) -> None:
+    practice.workspace.channels[CARE].is_private = True
+    ana.archives("care")
+    assert bot.heard_of("group_archive")[-1]["event"]["channel"] == CARE
+
+
+def test_old_id_of_a_channel_is_none(practice: PracticeWorkspace, ana: Colleague, slack: WebClient) -> None:
+    ana.shares("care", "CSHARED01")
+    with pytest.raises(SlackApiError, match="channel_not_found"):
+        slack.conversations_info(channel=CARE)
+    assert slack.chat_postMessage(channel="CSHARED01", text="x")["ok"]
