@@ -18,7 +18,7 @@ from handlers.guard import unit_of_work
 from handlers.outbox.deliver import deliver
 from handlers.overdue import report, sign_of_life
 from handlers.reminders.sweep import sweep
-from handlers.reply.write import AT_ONCE, give_opinions, write_drafts
+from handlers.reply.write import give_opinions, write_drafts
 from handlers.retention import retire
 from handlers.rights import settle
 from handlers.team.home import refresh_onlookers
@@ -29,6 +29,8 @@ from store import messages, timeline
 _TICK = 1.0  # seconds a loop sleeps at most while nothing rings
 # After work a loop looks more often for a while: what waited for its channel's pace falls due without anybody ringing.
 _SOON, _WARM = 0.25, 2.5  # seconds
+# A round of a loop is as slow as the slowest in it. A model that answers nobody must not keep the next drafts waiting.
+_SIDE_BY_SIDE = {"drafts": 4}
 _MISSED = 60.0  # seconds that a tick may come late
 _EVENTS_KEPT = timedelta(days=3)  # Slack's delayed events come for 24 hours
 
@@ -82,7 +84,8 @@ class Workers:
         """Starts loops and ticks."""
         loops = {"deliver": deliver, "drafts": write_drafts, "opinions": give_opinions, "charts": draw_charts}
         for name, work in loops.items():
-            self._loop(name, work, AT_ONCE if name == "drafts" else 4)
+            for _ in range(_SIDE_BY_SIDE.get(name, 1)):
+                self._loop(name, work)
         self.world.store.changed.append(self.wake)
         self.world.troubles.append(self.missed)
         self._watch.start()
@@ -94,8 +97,8 @@ class Workers:
         self._live(self.world)
         self._scheduler.start()
 
-    def _loop(self, name: str, work: Callable[[World, ThreadPoolExecutor], int], at_once: int) -> None:
-        bell, pool = threading.Event(), ThreadPoolExecutor(at_once, thread_name_prefix=name)
+    def _loop(self, name: str, work: Callable[[World, ThreadPoolExecutor], int]) -> None:
+        bell, pool = threading.Event(), ThreadPoolExecutor(4, thread_name_prefix=name)
         thread = threading.Thread(target=self._run, args=(name, work, bell, pool), name=name, daemon=True)
         self._bells.append(bell)
         self._pools.append(pool)

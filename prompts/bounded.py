@@ -7,7 +7,7 @@ from typing import cast
 
 from httpx2 import Response, SyncByteStream
 
-MOST_BYTES = 2_000_000  # of an answer; a long one with all its thoughts has a tenth of it
+MOST_BYTES = 1_000_000  # of an answer; a long one with all its thoughts has a tenth of it
 MOST_PACKED = (
     64_000  # bytes of one that comes compressed, though we ask for plain text: they may be a thousand times that
 )

@@ -34,7 +34,7 @@ class ModelSettings:
     api_key: str | None
     base_url: str | None
     model: str
-    timeout: float = 13.0
+    timeout: float = 12.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

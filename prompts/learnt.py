@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from prompts.calls import WriterFailed
 from prompts.dialects import Dialect
 
 SEARCH_AGAIN = 600.0  # seconds after a search that found nothing
 MISSES = 3  # in a row, after which a dialect that worked is doubted: the server may be another by now
-SILENCES = 3  # calls in a row without any answer, after which the model rests
+SILENCES = 3  # calls without any answer, in a row or at once, after which the model rests
 REST = 60.0  # seconds
 
 
 class Learnt:
     """Kept for the life of a process; whatever is wrong in it is put right by the next answer. Any thread may use it.
 
-    Nothing is locked: two threads that learn at once learn the same, and a call too many is all that can come of it.
+    Only the calls under way are counted under a lock: two threads that learn at once learn the same, and a call too many
+    is all that can come of it.
     """
 
     def __init__(self, first: Dialect, clock: Callable[[], float]) -> None:
@@ -26,14 +29,30 @@ class Learnt:
         self._clock = clock
         self._misses = 0
         self._searched_at: float | None = None
+        self._lock = threading.Lock()
+        self._under_way = 0
         self._silences = 0
         self._silent_at = 0.0
         self._silence = WriterFailed("timeout")
 
-    def heed(self) -> None:
-        """Raises what the last calls raised, while a server that answered none of them rests: each customer would wait for it."""
-        if self._silences >= SILENCES and self._clock() - self._silent_at < REST:
+    @contextmanager
+    def asking(self) -> Iterator[None]:
+        """A call is made within. Raises what the last one raised while the server rests: each customer would wait for it.
+
+        It rests when a call had no answer and others, before it or beside it, have none either.
+        """
+        if self._silences and self._silences + self._under_way >= SILENCES and self._clock() - self._silent_at < REST:
             raise WriterFailed(self._silence.reason, detail="rests")
+        with self._lock:
+            self._under_way += 1
+        try:
+            yield
+        except WriterFailed as failed:
+            self.failed(failed)
+            raise
+        finally:
+            with self._lock:
+                self._under_way -= 1
 
     def failed(self, failed: WriterFailed) -> None:
         """A call came to nothing."""

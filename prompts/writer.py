@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import asdict
-from time import perf_counter
+from time import monotonic, perf_counter
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from pydantic import BaseModel
@@ -88,14 +88,10 @@ class Writer:
         return Written(answers.opinion(answer, asked.masked), call)
 
     def _ask(self, asked: Asked, shape: type[A], timeout: float | None = None) -> tuple[A, Call]:
-        self._learnt.heed()
         started = self._clock()
         most = min(self._settings.timeout, timeout or self._settings.timeout)
-        try:
+        with self._learnt.asking():
             parsed, said = self._in_time(lambda client: self._understood(client, asked, shape), most)
-        except WriterFailed as failed:
-            self._learnt.failed(failed)
-            raise
         call = Call(
             prompt=asked.prompt.name,
             prompt_hash=asked.prompt.hash,
@@ -114,10 +110,11 @@ class Writer:
         beside us instead; when its time is over, closing the client cuts the connection, and the thread ends too.
         """
         future: Future[T] = Future()
+        over_at = monotonic() + timeout  # making a client takes its time too, the first of a process a second
         with self._client() as client:
             threading.Thread(target=_settle, args=(future, lambda: ask(client)), name="model call", daemon=True).start()
             try:
-                return future.result(timeout)
+                return future.result(over_at - monotonic())
             except TimeoutError:
                 raise WriterFailed("timeout") from None
 
@@ -182,8 +179,10 @@ class Writer:
             said = dialects.answer(dialect, self._sent(client, dialect, body))
         except OpenAIError as error:
             raise _failure(error) from None
-        except (TooMuch, UnicodeError) as odd:
+        except UnicodeError as odd:
             raise Misunderstood(WriterFailed("malformed", detail=type(odd).__name__), 200) from None
+        except TooMuch:  # whatever it was asked
+            raise WriterFailed("malformed", detail="TooMuch") from None
         if said.declined:
             raise WriterFailed("refused")
         parsed = None if said.cut else answers.read(said.text, shape)

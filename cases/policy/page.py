@@ -158,7 +158,7 @@ class Drafts(Section):
     may_override: Person = ""
     model_off_for: tuple[str, ...] = ()
     tokens_per_day: int = Field(default=0, ge=0)
-    model_within: Allowance = timedelta(seconds=13)
+    model_within: Allowance = timedelta(seconds=12)
 
 
 class Privacy(Section):

@@ -28,7 +28,6 @@ from store.engine import Tx
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
-AT_ONCE = 16  # drafts in the making; a slow model must not keep those waiting that come together
 _BESIDES = timedelta(seconds=45)  # what a lease has beyond the time a model may take
 _BY_RULES = timedelta(seconds=5)  # the lease of a scaffold, which takes milliseconds
 _ATTEMPTS = 4
@@ -39,7 +38,7 @@ def write_drafts(world: World, writers: ThreadPoolExecutor | None = None) -> int
     """Writes the drafts that are owed; returns how many were taken on."""
     if not world.store.read(lambda tx: drafts.any_wanted(tx, world.now())):
         return 0
-    wanted = world.store.write(lambda tx: drafts.take_wanted(tx, world.now(), _lease(world), AT_ONCE))
+    wanted = world.store.write(lambda tx: drafts.take_wanted(tx, world.now(), _lease(world)))
     with acquainted(world):
         return _each(wanted, lambda draft: _write_one(world, draft), writers)
 

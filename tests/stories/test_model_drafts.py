@@ -195,8 +195,8 @@ def test_slow_model_leaves_a_scaffold_and_another_try(stage: Stage, model: Stand
 
 
 def test_both_tries_together_end_within_fifteen_seconds(stage: Stage) -> None:
-    assert Drafts().model_within < timedelta(seconds=15)
-    assert replace(stage.settings, openai_api_key=KEY).model == ModelSettings(KEY, None, "gpt-5-mini", 13.0)
+    assert Drafts().model_within <= timedelta(seconds=12)  # and three to notice, to write and to show it
+    assert replace(stage.settings, openai_api_key=KEY).model == ModelSettings(KEY, None, "gpt-5-mini", 12.0)
 
 
 def test_model_that_declines_leaves_a_scaffold(stage: Stage, model: StandIn) -> None:
