@@ -19,7 +19,7 @@ _TOOLS = r"\b(?:any ?desk|team ?viewer|ultra ?viewer|rust ?desk|quick ?assist|sc
 _WORLDWIDE = r"\bcv[vcn]2?\b|\bpin ?code\b|\bpincodes?\b|\btancode\b|\biban\b|\botp\b|\bmtan\b|\bbic\b"
 _ON = r"(?: [^ ,]+){0,5}? "
 # "Your PIN, please", "PIN?", "A photo of your ID and I release it": a sentence that opens with what it asks for.
-_OPENING = r"^(?: [^ ,:]+){{0,3}} (?:{private})(?: ,|\?)*(?: (?:{then})\b| $)"
+_OPENING = r"^(?: (?!(?:i|we|ive|weve|our|my|he|she|they) )[^ ,:]+){{0,5}} (?:{private})(?: ,|\?)*(?: (?:{then})\b| $)"
 
 
 @dataclass(frozen=True, slots=True)

@@ -351,7 +351,7 @@ def test_20_a_title_and_a_gist_show_no_contact(stage: Stage, model: StandIn) -> 
     stage.receives(customer=ANA, **TOLD)
 
     title, note = stage.case().title or "", stage.in_thread(kind="note")[-1]
-    gist = plain(stage.draft()).partition("In short: ")[2].partition("\n")[0]
+    gist = plain(stage.draft()).partition("The model says: ")[2].partition("\n")[0]
     for text in (title, note, gist):
         assert [each for each in ("@example", "private", "5550", "Ruiz", "⟦") if each in text] == []
         assert "[e-mail]" in text
