@@ -14,7 +14,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import insert, select, text
 
-from cases.arrivals.feedback import customer_keys
 from cases.messages.kinds import Answer, Card, Contact, Notice
 from cases.messages.notes import Heard, Say
 from cases.model import Customer, Status, Via
@@ -29,7 +28,7 @@ from store import cases, drafts, feedback, opinions, replies, timeline
 from store import tables as t
 from store.engine import Store, Tx, connect
 from store.retention import over
-from tests.store.rows import BAD, CARE, opened, owe, post, read, said, take, write
+from tests.store.rows import CARE, heard, opened, owe, post, read, said, take, write
 
 NIGHT = datetime(2026, 1, 5, 4, 0, tzinfo=UTC)  # five o'clock in Berlin
 DAY = timedelta(days=1)
@@ -103,18 +102,17 @@ class Life:
         told = said(
             f"f-{self.number}", customer=customer, comment=f"The {word} collapsed.", subject=word, order_ref=word
         )
-        self.feedback = feedback.record(tx, told, BAD, self.case, at)
+        self.feedback = feedback.record(tx, heard(told), self.case, at)
         if self.case is not None:
-            self._gathers(tx, self.case, customer, at)
+            self._gathers(tx, self.case, at)
 
-    def _gathers(self, tx: Tx, number: int, customer: Customer, at: datetime) -> None:
+    def _gathers(self, tx: Tx, number: int, at: datetime) -> None:
         word = self.word
         letter = Reply(subject=word, body=f"Dear {word}")
-        cases.remember_keys(tx, number, customer_keys(customer))
         timeline.note_down(tx, number, at, "UANA", "note", Via.THREAD, {"text": f"{word} likes tea"})
         card = owe(tx, f"card:{number}", Card(), case_number=number, now=at)
-        heard = Heard(say=Say.JOINED, source="form", external_id=f"f-{self.number}")
-        owe(tx, f"note:{number}", heard, case_number=number, thread_of=card, now=at)
+        joined = Heard(say=Say.JOINED, source="form", external_id=f"f-{self.number}")
+        owe(tx, f"note:{number}", joined, case_number=number, thread_of=card, now=at)
         drafts.begin(tx, number, "wanted", at)
         (taken,) = drafts.take_wanted(tx, at, timedelta(minutes=1))
         drafts.write(tx, taken, letter, Origin.MODEL, at)

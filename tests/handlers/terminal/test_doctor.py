@@ -22,7 +22,7 @@ from store import facts, feedback, schema
 from store.engine import Store, connect
 from tests.prompts.servers import SERVERS
 from tests.prompts.stand_in import KEY, MODEL, StandIn, standing_in
-from tests.store.rows import BAD, said, write
+from tests.store.rows import heard, said, write
 
 FRIDAY = datetime(2026, 1, 9, 9, tzinfo=UTC)
 Environment = dict[str, str]
@@ -120,7 +120,7 @@ def test_doctor_never_shows_a_secret_it_was_given(environment: Environment) -> N
 
 def test_what_goes_tonight_is_told_without_its_going(environment: Environment, tmp_path: Path) -> None:
     store = Store(connect(f"sqlite:///{tmp_path / 'amends.db'}"))
-    write(store, feedback.record, said("f-1"), BAD, None, FRIDAY - timedelta(days=31))
+    write(store, feedback.record, heard(said("f-1")), None, FRIDAY - timedelta(days=31))
     for _ in range(2):
         assert about(environment, "retention").found.endswith("tonight: 1 piece of feedback that opened none")
     store.close()
