@@ -389,7 +389,7 @@ def check_reply() -> None:
         raise typer.Exit(2) from None
 
 
-def _judge_input(verdict: Callable[[Any], dict[str, Any]]) -> None:
+def _judge_input(verdict: Callable[[Any, int], dict[str, Any]]) -> None:
     """Judges all that can be read, and says on standard error what cannot; then the exit code is 2."""
     from handlers.terminal.verdicts import Unreadable, verdicts
 

@@ -16,7 +16,8 @@ from cases.replies.drafts import Reply
 from cases.replies.verdict import verdict as judge
 from prompts.brief import prompt_texts
 
-Verdict = Callable[[Mapping[str, Any]], dict[str, Any]]
+Verdict = Callable[[Mapping[str, Any], int], dict[str, Any]]
+"""What is answered to one object, and to the line it begins on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def verdicts(text: str, verdict: Verdict) -> Iterator[dict[str, Any] | Unreadabl
             given = json.loads(content)
             if not isinstance(given, dict):
                 raise ValueError("must be an object")
-            yield verdict(given)
+            yield verdict(given, number)
         except (ValueError, BadFeedback) as unreadable:
             yield Unreadable(number, str(unreadable))
 
@@ -54,7 +55,7 @@ def _is_json(text: str) -> bool:
     return True
 
 
-def triaged(given: Mapping[str, Any]) -> dict[str, Any]:
+def triaged(given: Mapping[str, Any], line: int) -> dict[str, Any]:
     """What `triage` answers to a data object of the generic intake."""
     feedback = read_feedback(given, route="triage", path="")
     found = assess(feedback)
@@ -70,12 +71,12 @@ def triaged(given: Mapping[str, Any]) -> dict[str, Any]:
 def checked(policy: Policy) -> Verdict:
     """What `check-reply` answers to a reply with its feedback, by a team's policy: what the bot would find in it."""
 
-    def verdict(given: Mapping[str, Any]) -> dict[str, Any]:
+    def verdict(given: Mapping[str, Any], line: int) -> dict[str, Any]:
         reply = given.get("reply")
         if not isinstance(reply, str):
             raise ValueError("reply: must be text, the reply to be checked")
         findings = judge(Reply(subject=_text(given, "subject") or "", body=reply), _given(given), policy)
-        return {"ok": ok(findings), "findings": [asdict(finding) for finding in findings]}
+        return {"line": line, "ok": ok(findings), "findings": [asdict(finding) for finding in findings]}
 
     return verdict
 

@@ -143,7 +143,7 @@ PIECES = [piece for rule in RULES.values() for piece in (*rule.bad[:1], *rule.go
 def test_command_finds_in_a_letter_what_the_bot_finds(stage: Stage, body: str) -> None:
     case = case_of(stage)
     found = stage.world.store.read(lambda tx: judge(stage.world, tx, case, Reply(subject="", body=body)))
-    asked = checked(POLICY)({"reply": body, "feedback": data(case.feedback[-1])})
+    asked = checked(POLICY)({"reply": body, "feedback": data(case.feedback[-1])}, 1)
     assert [(finding.rule, finding.severity, finding.quote) for finding in found.findings] == [
         (each["rule"], each["severity"], each["quote"]) for each in asked["findings"]
     ]
@@ -166,14 +166,14 @@ def data(feedback: Feedback) -> dict[str, Any]:
 
 
 def test_command_blocks_the_link_it_once_let_pass() -> None:
-    found = checked(POLICY)({"reply": "Please confirm your card at http://pay-desk.evil.test/verify"})
+    found = checked(POLICY)({"reply": "Please confirm your card at http://pay-desk.evil.test/verify"}, 1)
     assert {"B2", "B7"} <= {finding["rule"] for finding in found["findings"]}
     assert found["ok"] is False
 
 
 def test_command_is_told_notes_and_a_subject_when_it_is_given_them() -> None:
     found = checked(POLICY)(
-        {"reply": f"I know that {NOTE}.", "subject": "See evil.com", "notes": [NOTE], "colleagues": []}
+        {"reply": f"I know that {NOTE}.", "subject": "See evil.com", "notes": [NOTE], "colleagues": []}, 1
     )
     assert {"B2", "B4"} <= {finding["rule"] for finding in found["findings"]}
 

@@ -47,6 +47,7 @@ def rules(verdict: dict[str, Any]) -> set[str]:
 def test_one_verdict_is_printed_for_each_line() -> None:
     result = run("check-reply", reply(GOOD), reply(BAD))
     assert [verdict["ok"] for verdict in verdicts(result)] == [True, False]
+    assert [verdict["line"] for verdict in verdicts(result)] == [1, 2]
     assert (result.exit_code, result.stderr) == (0, "")
 
 
