@@ -6,7 +6,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, wait
 from typing import Any
 
 from handlers.slack.cache import Kept
@@ -21,7 +21,6 @@ _WHILE_SOMEBODY_WAITS = frozenset(
 )
 # Refusals that are answers: Slack knows nobody of this id, or does not let us see them.
 _ANSWERS = {"users_info": frozenset({"user_not_found", "users_not_found", "user_not_visible"})}
-_SIDE_BY_SIDE = ThreadPoolExecutor(8, thread_name_prefix="asks-slack")  # shared: its threads start when they are needed
 _MOST_PAGES = 100
 
 
@@ -48,8 +47,10 @@ class Asking:
         with self._lock:
             known = self._under_way.get((id(kept), key))
             if known is None or known[0].done():
-                known = _SIDE_BY_SIDE.submit(kept.get, key), time.monotonic()
+                known = Future[Any](), time.monotonic()
                 self._under_way[id(kept), key] = known
+                # A thread that a process need not wait for when it ends: Slack may let it wait for a minute.
+                threading.Thread(target=_answered, args=(known[0], kept, key), name="asks-slack", daemon=True).start()
             return known
 
     def _pages(self, ask: Callable[[str], dict[str, Any] | None]) -> Iterator[dict[str, Any] | None]:
@@ -77,3 +78,10 @@ class Asking:
             return None
         self._troubles.pop(method, None)
         return dict(answer.data)
+
+
+def _answered(future: Future[Any], kept: Kept[str, Any], key: str) -> None:
+    try:
+        future.set_result(kept.get(key))
+    except Exception as wrong:  # noqa: BLE001  raised again by whoever waits
+        future.set_exception(wrong)
