@@ -15,6 +15,7 @@ from slack_sdk.signature import SignatureVerifier
 
 from cases.arrivals.feedback import Arriving, BadFeedback
 from cases.arrivals.json_fields import write_json
+from cases.text import one_line
 from handlers.feedback.batch import arrived_together
 from handlers.feedback.intake import Arrival
 from handlers.http import metrics
@@ -26,6 +27,7 @@ from store.engine import AWAY, what_is_away
 
 log = logging.getLogger(__name__)
 _RETRY_AFTER = "5"  # seconds
+_LONGEST_LINE = 500  # characters of the log
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ class Edge:
         except BadSignature as bad:
             return _forged(bad)
         except BadFeedback as bad:
+            log.warning("feedback from %s cannot be read: %s", posted.source, one_line(str(bad), limit=_LONGEST_LINE))
             faults = [{"field": fault.field, "message": fault.message} for fault in bad.faults]
             return _json(400, {"error": "The feedback cannot be read.", "faults": faults})
         except Exception as wrong:  # noqa: BLE001  it is logged, and told to this sender alone

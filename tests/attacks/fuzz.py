@@ -8,11 +8,14 @@ from __future__ import annotations
 import argparse
 import json
 import logging
+import os
 import sys
 import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -54,6 +57,13 @@ class Outcome:
     statuses: Counter[int] = field(default_factory=Counter)
     faults: list[str] = field(default_factory=list)
     seconds: float = 0.0
+
+    def told(self) -> str:
+        """The figures in one line, and the first faults below it."""
+        bodies = self.statuses.total()
+        answers = ", ".join(f"{status}: {count}" for status, count in sorted(self.statuses.items()))
+        figures = f"{self.door}: {bodies} bodies in {self.seconds:.0f} s; {answers}; {len(self.faults)} faults"
+        return "\n".join([figures, *self.faults[:20]])
 
 
 class Faults(logging.Handler):
@@ -236,18 +246,20 @@ def _submits(who: Any, form: dict[str, Any]) -> None:
 # The long form
 
 
-def staged(folder: Path) -> Iterator[Stage]:
-    """A stage of its own for each door, so that what one left behind does not meet the next."""
-    practice = PracticeWorkspace()
-    practice.start()
-    try:
-        while True:
-            practice.reset()
-            stage = Stage(practice, f"sqlite:///{empty_database(folder / f'{time.monotonic_ns()}.db')}")
-            yield stage
-            stage.close()
-    finally:
-        practice.stop()
+@contextmanager
+def staged() -> Iterator[Stage]:
+    """A stage of its own, with a database of its own."""
+    with tempfile.TemporaryDirectory(prefix="amends-fuzz-") as folder, PracticeWorkspace() as practice:
+        stage = Stage(practice, f"sqlite:///{empty_database(Path(folder) / 'fuzz.db')}")
+        yield stage
+        stage.close()
+
+
+def fuzzed(name: str, seed: int, numbers: range) -> Outcome:
+    """As `fuzz`, for a process that has nothing yet."""
+    logging.getLogger().addHandler(logging.NullHandler())  # what is said is looked at by `Faults` alone
+    with staged() as stage:
+        return fuzz(doors(stage)[name], seed, numbers)
 
 
 def main() -> int:
@@ -259,21 +271,13 @@ def main() -> int:
     given = parser.parse_args()
     only, _, number = (given.only or "").partition(":")
     numbers = range(int(number), int(number) + 1) if number else range(given.bodies)
-    logging.getLogger().addHandler(logging.NullHandler())  # what is said otherwise is no fault
+    names = [only] if only else ["clicks", "forms", "events", "commands", *SOURCES]
     print(f"seed {given.seed}", flush=True)
     faults = 0
-    with tempfile.TemporaryDirectory(prefix="amends-fuzz-") as folder:
-        stages = staged(Path(folder))
-        names = [only] if only else [*SOURCES, "events", "clicks", "forms", "commands"]
-        for name in names:
-            outcome = fuzz(doors(next(stages))[name], given.seed, numbers)
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        for outcome in pool.map(fuzzed, names, [given.seed] * len(names), [numbers] * len(names)):
             faults += len(outcome.faults)
-            answers = ", ".join(f"{status}: {count}" for status, count in sorted(outcome.statuses.items()))
-            print(
-                f"{name}: {outcome.statuses.total()} bodies in {outcome.seconds:.0f} s; {answers}; {len(outcome.faults)} faults"
-            )
-            print("\n".join(outcome.faults[:20]), flush=True)
-        stages.close()
+            print(outcome.told(), flush=True)
     return 1 if faults else 0
 
 

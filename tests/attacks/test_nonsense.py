@@ -8,11 +8,13 @@ from __future__ import annotations
 import json
 import logging
 import time
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
 import pytest
 
+from handlers.sources import SOURCES
 from sandbox.demo import cast
 from sandbox.lines.requests import signed
 from tests.attacks.fuzz import doors, fuzz
@@ -61,4 +63,35 @@ def test_nonsense_for_slack_is_one_sentence_and_one_line(
     assert said.endswith(".")
     (line,) = [record for record in caplog.records if record.levelno >= logging.WARNING]
     assert line.exc_info is None
+    assert "\n" not in line.getMessage()
+
+
+UNREADABLE: dict[str, bytes] = {
+    "nothing": b"",
+    "null": b"null",
+    "a text": b'"text"',
+    "a number": b"7",
+    "deep lists": b"[" * 200_000,
+    "deep objects": b'{"a":' * 100_000,
+    "a huge number": b'{"type": ' + b"9" * 5001 + b"}",
+    "no number": b'{"type": NaN}',
+    "half of it": b'{"type": "feedback.cre',
+    "an object too many": b"{}{}",
+    "another encoding": '{"type": "x"}'.encode("utf-16-le"),
+}
+
+
+@pytest.mark.parametrize("name", UNREADABLE)
+@pytest.mark.parametrize("source", SOURCES)
+def test_nonsense_for_a_source_is_one_sentence_and_one_line(
+    stage: Stage, caplog: pytest.LogCaptureFixture, source: str, name: str
+) -> None:
+    example, body = SOURCES[source].example, UNREADABLE[name]
+    stage.bot.edge.secrets = {source: example.secret}
+    answer = stage.bot.edge.intake(source, example.sign(body, example.secret, datetime.now(UTC)), body)
+    assert answer.status == 400
+    assert json.loads(answer.body)["faults"]
+    (line,) = [record for record in caplog.records if record.levelno >= logging.WARNING]
+    assert line.exc_info is None
+    assert line.getMessage().startswith(f"feedback from {source} cannot be read: ")
     assert "\n" not in line.getMessage()

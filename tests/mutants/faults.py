@@ -29,6 +29,39 @@ class Fault:
 
 
 FAULTS = (
+    # The door
+    Fault(
+        "the newcomer goes, not whoever waited longest",
+        "a crowd of half-open connections shuts every customer out",
+        "handlers/http/connections.py",
+        "                oldest.hang_up()",
+        "                new.hang_up()",
+        "tests/handlers/http/test_connections.py",
+    ),
+    Fault(
+        "bytes keep a connection open",
+        "a sender who trickles is waited for until the last byte",
+        "handlers/http/connections.py",
+        "        self._ends_by(self._began + BODY_SECONDS)",
+        "        self._ends_by(self.loop.time() + ANSWER_SECONDS)",
+        "tests/handlers/http/test_connections.py",
+    ),
+    Fault(
+        "a caught request is taken again",
+        "whoever has caught a signed request snoozes a case until it can be snoozed no more",
+        "handlers/listeners/app.py",
+        "            raise Replayed",
+        "            pass",
+        "tests/attacks/test_replay.py",
+    ),
+    Fault(
+        "Slack's pace is called late",
+        "an orchestrator kills the bot while it posts a flood of cards as fast as Slack allows",
+        "store/messages/standing.py",
+        "or_(_m.attempts > 1, ~_MOVES)",
+        "or_(_m.attempts > 0, ~_MOVES)",
+        "tests/store/test_messages_pace.py",
+    ),
     # The rules
     Fault(
         "closing time is working time",
