@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
+from handlers.slack.clients import failure_of
 from handlers.world import World
 from store import messages
 from store.engine import Tx
@@ -20,7 +22,7 @@ _SKEW = timedelta(minutes=5)  # between our clock and Slack's, when looking for 
 def adopted(world: World, owed: Owed, channel: str) -> bool:
     """Whether the message was found; then it counts as shown. Raises what Slack or the network raises."""
     since = owed.unknown_since or world.now()
-    ts = next((str(m["ts"]) for m in _since(world, owed, channel, since) if _is_of(m, owed)), None)
+    ts = _found(world, owed, channel, since)
     if ts is None:
         if owed.parent_ts is not None:
             _take_back(world, owed, channel, since)
@@ -33,6 +35,15 @@ def adopted(world: World, owed: Owed, channel: str) -> bool:
 
     world.store.write(adopt)
     return True
+
+
+def _found(world: World, owed: Owed, channel: str, since: datetime) -> str | None:
+    try:
+        return next((str(m["ts"]) for m in _since(world, owed, channel, since) if _is_of(m, owed)), None)
+    except SlackApiError as error:
+        if failure_of(error).word != "thread_not_found":  # its parent is gone, and what it could have joined with it
+            raise
+        return None
 
 
 def _take_back(world: World, owed: Owed, channel: str, since: datetime) -> None:

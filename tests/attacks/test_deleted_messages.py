@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -194,3 +195,29 @@ def test_message_that_was_given_up_is_tried_again_when_it_is_wanted(stage: Stage
     assert payload(stage.card())["owner"] == cast.ANA
     assert overdue(stage.world) == []
     assert "never arrived" in plain(stage.card())
+
+
+def test_reply_that_nobody_needs_any_more_is_let_go_with_its_card(stage: Stage) -> None:
+    """Its fate is unknown, its card is deleted, and the case is claimed meanwhile."""
+    stage.receives()
+    stage.practice.faults.arm(OfKind("drop_before", "chat.postMessage", status=0, of="'nudge'"))
+    stage.jump(15 * MINUTE)
+    silently(stage.card())
+    stage.person("ana").command("/case", "claim 1")
+    stage.pass_time(minutes=5)
+    assert overdue(stage.world) == []
+    assert standing(stage, "nudge") == []
+
+
+def test_passing_refusal_is_tried_again_within_seconds_then_ever_slower(stage: Stage) -> None:
+    """reports F3: first within a minute, whatever the word."""
+    faults = stage.practice.faults
+    faults.refuse("chat.postMessage", "channel_is_limited_access", count=100)
+    stage.receives()
+    stage.pass_time(hours=1, step=timedelta(seconds=1))
+    at = [call.at for call in faults.made("chat.postMessage") if "'card'" in str(call.arguments["metadata"])]
+    waits = [(later - earlier).total_seconds() for earlier, later in itertools.pairwise(at)]
+    assert waits[0] <= 5
+    assert sum(waits[:5]) <= 60
+    assert waits == sorted(waits)
+    assert max(waits) == 300
