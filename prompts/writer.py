@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import math
 import threading
 from collections.abc import Callable
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
     from openai import APIStatusError, OpenAI, OpenAIError
 
 __all__ = ["Brief", "Call", "ModelSettings", "Opinion", "Writer", "WriterFailed", "Written"]
+
+_FEW = 8  # models that are named
 
 A = TypeVar("A", bound=BaseModel)
 T = TypeVar("T")
@@ -86,6 +89,17 @@ class Writer:
         asked = brief.second_opinion(feedback, assessment, language)
         answer, call = self._ask(asked, OpinionAnswer)
         return Written(answers.opinion(answer, asked.masked), call)
+
+    def models(self) -> tuple[str, ...]:
+        """The first few models that the server says it has; none where it does not say. For who set up one it has not."""
+        try:
+            listed = self._in_time(self._listed, self._settings.timeout)
+            return tuple(str(each["id"])[:80] for each in json.loads(listed)["data"][:_FEW])
+        except (WriterFailed, ValueError, TypeError, LookupError, RecursionError):
+            return ()
+
+    def _listed(self, client: OpenAI) -> str:
+        return _text_of(client.models.with_raw_response.list(extra_headers=self._headers()))
 
     def _ask(self, asked: Asked, shape: type[A], timeout: float | None = None) -> tuple[A, Call]:
         started = self._clock()
@@ -191,13 +205,19 @@ class Writer:
         return parsed, said
 
     def _sent(self, client: OpenAI, dialect: Dialect, body: dict[str, Any]) -> str:
+        road: Any = client.responses if dialect.road == "responses" else client.chat.completions
+        return _text_of(road.with_raw_response.create(**body, extra_headers=self._headers()))
+
+    def _headers(self) -> dict[str, Any]:
         from openai import Omit
 
         # Servers on one's own machine know no keys, and some refuse one that they do not know.
-        headers: dict[str, Any] = {} if self._settings.api_key else {"Authorization": Omit()}
-        road: Any = client.responses if dialect.road == "responses" else client.chat.completions
-        answer = road.with_raw_response.create(**body, extra_headers={"Accept-Encoding": "identity", **headers})
-        return cast(bytes, answer.http_response.content).decode("utf-8-sig").strip()
+        keyless = {} if self._settings.api_key else {"Authorization": Omit()}
+        return {"Accept-Encoding": "identity", **keyless}
+
+
+def _text_of(answer: Any) -> str:
+    return cast(bytes, answer.http_response.content).decode("utf-8-sig").strip()
 
 
 def _settle(future: Future[T], work: Callable[[], T]) -> None:

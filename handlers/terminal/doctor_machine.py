@@ -150,6 +150,8 @@ def model_check(settings: Settings, environment: Mapping[str, str], *, call: boo
         written = writer.second_opinion(_PRACTICE, _JUDGED, settings.policy.language)
     except WriterFailed as failed:
         fix = _surroundings(environment) if failed.reason == "surroundings" else _MODEL_FIXES[failed.reason]
+        if failed.reason == "bad_request" and (names := writer.models()):
+            fix = f"correct OPENAI_MODEL: the server has {', '.join(names)}"
         return Check(False, f"model: {settings.openai_model} gave no answer: {failed}", fix)
     spoken = f"{_ROADS[writer.dialect.road]}, {_FORMS[writer.dialect.shape]}"
     return Check(True, f"model: {written.call.model} answered in {written.call.latency_ms / 1000:.1f} s, {spoken}")

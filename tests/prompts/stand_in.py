@@ -34,6 +34,7 @@ class StandIn:
     manner: Manner | None = None
     wrap: Callable[[str], Json | bytes] | None = None
     key: str | None = KEY
+    models: list[str] = field(default_factory=list)
     _script: list[Behaviour] = field(default_factory=list)
     _over: threading.Event = field(default_factory=threading.Event)
 
@@ -106,6 +107,11 @@ class _Handler(BaseHTTPRequestHandler):
     stand_in: StandIn
     protocol_version = "HTTP/1.1"
     wbufsize = 0
+
+    def do_GET(self) -> None:
+        if self.path != "/v1/models":
+            return self.send_raw(404, b"", "text/plain", {})
+        return self.send_json(200, {"object": "list", "data": [{"id": name} for name in self.stand_in.models]})
 
     def do_POST(self) -> None:
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))

@@ -687,6 +687,12 @@ def test_model_that_refuses_says_what_to_correct(
     assert fix in found.fix
 
 
+def test_doctor_names_the_models_there_are(environment: Environment, server: StandIn) -> None:
+    server.models = ["llama3.2", "qwen3:8b"]
+    server.fails(404, "model_not_found")
+    assert about(with_model(environment, server), "model").fix.endswith("the server has llama3.2, qwen3:8b")
+
+
 @pytest.mark.parametrize(
     ("name", "value"), [("ALL_PROXY", "socks://127.0.0.1:7890/"), ("SSL_CERT_FILE", "/no/such.pem")]
 )
