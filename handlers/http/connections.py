@@ -26,6 +26,7 @@ log = logging.getLogger(__name__)
 HEAD_SECONDS = 10.0  # a head is one packet or two: time for a bad line to lose each of them several times
 BODY_SECONDS = 20.0  # from the beginning of the request: the largest body at 400 kbit/s
 ANSWER_SECONDS = 60.0  # work takes a tenth of it, even while the database is away: whoever asked does not read
+APART = 0.002  # seconds between those that are hung up on: a crowd comes again as it went, and all at once it holds up others
 LARGEST_HEAD = 64 * 1024  # bytes; browsers and proxies stop at 8 to 32 kB
 UNVERIFIED = (
     32 * 1024 * 1024
@@ -45,6 +46,7 @@ class Door:
     def __init__(self, most: int = MOST, unverified: int = UNVERIFIED) -> None:
         self.most, self.unverified = most, unverified
         self.held = 0  # bytes
+        self._turn = 0.0  # on the event loop's clock
         self.waiting: dict[
             Connection, None
         ] = {}  # those without a whole request, in the order in which they began to wait
@@ -71,6 +73,11 @@ class Door:
         self.held += more
         sender.held += more
         return True
+
+    def turn(self, now: float) -> float:
+        """When the next connection whose time is up is hung up on."""
+        self._turn = max(now, self._turn + APART)
+        return self._turn
 
     def let_go(self, connection: Connection) -> None:
         """What was held of its request is held no more."""
@@ -187,7 +194,7 @@ class Connection(HttpToolsProtocol):
         if self.loop.time() < self._until:
             self._ends_by(self._until)
         else:
-            self.hang_up()
+            self._timer = self.loop.call_at(self._door.turn(self.loop.time()), self.hang_up)
 
 
 def room_for_connections() -> int:

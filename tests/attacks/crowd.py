@@ -13,7 +13,8 @@ import time
 HEAD = b"POST /intake/generic HTTP/1.1\r\nHost: a\r\nX: "
 SIGNED = b"webhook-id: a\r\nwebhook-timestamp: 1\r\nwebhook-signature: v1,AAAA\r\n"
 BODY = b"POST /intake/generic HTTP/1.1\r\nHost: a\r\n" + SIGNED + b"Content-Length: 1048576\r\n\r\n"
-_PAUSE = 1.0  # seconds between a trickling connection's bytes
+_PAUSE = 1.0  # seconds between a trickling connection's bytes, or between looks at whether a connection is still open
+_SLICES = 20
 
 
 class Dawdler:
@@ -52,11 +53,13 @@ def main() -> None:
     crowd = [Dawdler(port, HEAD, trickles=False) for _ in range(half_open)]
     crowd += [Dawdler(port, BODY, trickles=True) for _ in range(trickling)]
     print("ready", flush=True)
+    slices = [crowd[number::_SLICES] for number in range(_SLICES)]  # nobody's bytes come all at the same moment
     while True:
-        begun = time.monotonic()
-        for one in crowd:
-            one.goes_on()
-        time.sleep(max(0.0, _PAUSE - (time.monotonic() - begun)))
+        for some in slices:
+            begun = time.monotonic()
+            for one in some:
+                one.goes_on()
+            time.sleep(max(0.0, _PAUSE / _SLICES - (time.monotonic() - begun)))
 
 
 if __name__ == "__main__":

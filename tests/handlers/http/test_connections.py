@@ -113,6 +113,16 @@ def test_body_that_trickles_in_is_not_waited_for(serve: Callable[..., Served]) -
     assert slowly(one.line(half_a_body(300)), b" " * 300) == b""
 
 
+def test_crowd_goes_one_after_the_other(serve: Callable[..., Served]) -> None:
+    """It comes again as it went: all at once, it would hold up everybody else each time."""
+    one = serve(seconds={"HEAD_SECONDS": 0.2, "APART": 0.02})
+    crowd = [one.line(b"POST") for _ in range(25)]
+    first = rest_of(crowd.pop(0))
+    begun = time.monotonic()
+    assert {first, *map(rest_of, crowd)} == {b""}
+    assert time.monotonic() - begun > 0.3
+
+
 def test_empty_lines_keep_no_line_open(serve: Callable[..., Served]) -> None:
     """The parser passes over them: to uvicorn they are data, to us no request."""
     one = serve(seconds={"HEAD_SECONDS": 0.3})
