@@ -11,8 +11,8 @@ from cases.replies.drafts import Reply
 from cases.text import one_line
 from handlers.cards import phrases, words
 from handlers.cards.blocks import actions, button, context, preformatted, rich, section
-from handlers.cards.message import Message, line, message
-from handlers.cards.mrkdwn import Mrkdwn, escape, fill, join, mail_draft_link, mail_link, mention, telephone_link
+from handlers.cards.message import Message, line, message, spoken
+from handlers.cards.mrkdwn import Mrkdwn, escape, fill, fit, join, mail_draft_link, mail_link, mention, telephone_link
 
 DETAIL_LIMIT = 200
 
@@ -156,9 +156,13 @@ def opened(case: Case, link: str | None) -> Message:
 
 
 def of_each(answers: Sequence[tuple[int, Message]]) -> Message:
-    """The answers about several cases as one, each of them naming its case."""
-    lines = [fill(words.OF_EACH, number=number, answer=Mrkdwn(said.text)) for number, said in answers]
-    return message(*(section(told, f"of {number}") for told, (number, _) in zip(lines, answers, strict=True)))
+    """The answers about several cases as one: a line for each, and below them what more is told of some."""
+    lines = [fill(words.OF_EACH, number=number, answer=spoken(said.blocks[:1])) for number, said in answers]
+    more = [(number, spoken(said.blocks[1:])) for number, said in answers]
+    return message(
+        section(fit(join("\n", lines)), "lines"),
+        *(section(told, f"more {number}") for number, told in more if told),
+    )
 
 
 def unchanged(act: Act, case: Case) -> Message | None:

@@ -28,6 +28,7 @@ def test_several_cases_are_claimed_in_one_command(stage: Stage, ana: Actor) -> N
         assert f"*#{number}*: #{number} is yours" in answer
         assert f"c{number}@example.org" in answer
     assert "c4@example.org" not in answer
+    assert answer.index("#3 is yours") < answer.index("How to reach")  # the lines first, then the details
 
 
 def test_each_case_has_its_own_answer(stage: Stage, ana: Actor) -> None:
