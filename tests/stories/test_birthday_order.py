@@ -45,7 +45,7 @@ def test_birthday_is_saved_by_whoever_takes_over(stage: Stage) -> None:
         stage.card(), "@amends close satisfied Promised what we could not print / Set a new date before the old one"
     )
     assert stage.case().outcome is Outcome.SATISFIED
-    assert f"Thank you, <@{ben.id}>" in stage.in_thread(kind="note")[-1]
+    assert "Thank you, Ben Okafor." in stage.in_thread(kind="note")[-1]
     stage.pass_time(days=2, step=HOUR)
     assert stage.nudged()[2:] == ["Tue 15:00 ben"]
 
