@@ -205,6 +205,8 @@ class Directory(Asking):
         What is not known of late is asked side by side, and only for as long as somebody who has clicked can wait.
         """
         self._promptly((self._members, user_id), *([] if where is None else [(self._inside, where)]))
+        if self._last_known(user_id)[0] is None:  # users.info may be out of order alone
+            self._promptly((self._everybody, _ALL))
         member, lately = self._last_known(user_id)
         if where is None:
             return Seen(member, lately)

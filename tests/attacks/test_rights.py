@@ -294,6 +294,16 @@ def test_stranger_gets_nothing_by_coming_while_slack_is_away(crowd: Stage, metho
     assert crowd.case().owner is None
 
 
+def test_member_goes_on_where_one_method_alone_is_out_of_order(crowd: Stage) -> None:
+    """attacks 5: users.list knows what users.info does not say; a guest is a guest there, too."""
+    governed(crowd, lead=cast.LEA)
+    away(crowd, "users.info")
+    assert "a guest is not shown" in crowd.person("max").command("/case", "claim 1").text
+    crowd.person("ben").command("/case", "claim 1")
+    assert crowd.case().owner == cast.BEN
+    assert ADDRESS in told(crowd.person("ben"))
+
+
 @pytest.mark.parametrize("later", [timedelta(minutes=1), timedelta(minutes=9)])
 def test_what_slack_said_lately_counts_while_it_is_away(crowd: Stage, later: timedelta) -> None:
     """attacks 5: the last known answer holds for ten minutes, details included."""
