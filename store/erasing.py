@@ -62,7 +62,7 @@ def erase(tx: Tx, ids: Collection[int], now: datetime, *, told: bool = True) -> 
     rows = _feedback(tx, _f.id.in_(sorted(ids)) & t.is_kept) if ids else []
     if not rows:
         return Erased()
-    numbers = sorted({row.case_number for row in rows if row.case_number is not None})
+    numbers = sorted({n for row in rows for n in (row.case_number, *(row.once_in or ())) if n is not None})
     names = sorted(_names(map(_customer, rows)), key=len, reverse=True)
     digest = digests(tx)
     kept_as = {row.external_id: digest(row.external_id) for row in rows}

@@ -50,8 +50,10 @@ def of_case(tx: Tx, number: int) -> dict[int, Feedback]:
 
 
 def move(tx: Tx, ids: Collection[int], number: int) -> None:
-    """These belong to another case from now on; the keys they brought go with them."""
-    tx.execute(update(t.feedback).where(_f.id.in_(sorted(ids))).values(case_number=number))
+    """These belong to another case from now on; the keys they brought go with them, and what the former ones hold is known."""
+    for row in tx.execute(select(_f.id, _f.case_number, _f.once_in).where(_f.id.in_(sorted(ids)))).all():
+        before = sorted({*(row.once_in or ()), row.case_number} - {number})
+        tx.execute(update(t.feedback).where(_f.id == row.id).values(case_number=number, once_in=before))
 
 
 def _row(tx: Tx, source: str, external_id: str) -> Row[Any] | None:

@@ -157,6 +157,7 @@ feedback = Table(
     Column("said_at", Instant),  # when the latest of it was said, as far as anybody told
     Column("events", JSON),  # the vendor's ids of the deliveries it came with, the last few
     Column("erased_at", Instant),  # since when neither words nor names are in it
+    Column("once_in", JSON),  # numbers of the cases it was in before, as it was moved
     Column("erased_words", Line(64)),  # a keyed digest: whether somebody sends the same words again
     UniqueConstraint("source", "external_id"),
 )

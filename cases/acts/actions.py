@@ -96,7 +96,7 @@ def named(text: str) -> ActionName | None:
 def decide(case: Case, act: Act, now: datetime) -> Decision:
     """What `act` makes of `case` at `now`: a Change, Unchanged, or NotAllowed with its reason."""
     action = ACTIONS[act.action]
-    if case.status not in action.allowed_in:
+    if case.status not in action.allowed_in or (case.joined_into is not None and action.moves):
         return _out_of_place(case, act, action)
     decision = action.effect(case, act, now)
     if not isinstance(decision, Change):
@@ -115,7 +115,9 @@ def _gesture(act: Act) -> str:
 
 
 def _out_of_place(case: Case, act: Act, action: Action) -> Decision:
-    """Whoever ended a case may say so twice; for all else it is too late, or too early."""
+    """Whoever ended a case may say so twice; for all else it is too late, or too early, or to be done in another case."""
+    if case.joined_into is not None:
+        return NotAllowed("joined_already", {"number": case.joined_into})
     ends = any(after is case.status for _, after in action.moves)
     if ends and case.closed_by == act.actor and act.outcome in (None, case.outcome):
         return Unchanged()

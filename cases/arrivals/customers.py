@@ -16,7 +16,7 @@ import phonenumbers
 
 from cases.model import Feedback, Status
 
-FORM = 2  # of the keys; another number has all of them made anew
+FORM = 3  # of the keys; another number has all of them made anew
 _LONGEST_KEY = 200  # longer ones are kept as a digest
 
 
@@ -39,6 +39,14 @@ _OF_A_HOUSE = _listed(  # mailboxes that several people write from
 )
 _TITLES = _listed("mr mrs ms miss mx dr prof sir herr frau fr hr senor senora sr sra mme mlle monsieur madame")
 _EMAIL = re.compile(r"[^\s@<>,;:\"()]+@[^\s@<>,;:\"()]+\.[^\W\d_]{2,}\Z")
+_NO_MAILBOX = re.compile(
+    "(no|not|non|none|kein|keine|keinen?e|ohne|sin|sans|pas|pasde|pasd|nao|sem|senza|nessuna?|geen|ingen|brak|bez|yok)"
+    "(e?mail|e?maill?adresse|correo|courriel|tem|tiene|address|adresse|reply|one|body|provided|given|vorhanden|angabe)?"
+    "|donotreply|mailerdaemon|bounces?|postfach|placeholder|your(e?mail)?|abc|foo|bar|xyz"
+)
+# A number all of whose end is one digit, or counts up or down, is typed to fill a field, though it could exist.
+_MADE_UP = re.compile(r"(\d)\1{5}\Z|12345678|23456789|98765432|87654321")
+_PLACEHOLDER = re.compile(r"[{}\[\]()<>%$#!]|\A-")
 _DIGITS_IN_ORDER = "01234567890123456789"
 
 
@@ -76,35 +84,41 @@ def customer_keys(feedback: Feedback, region: str | None = None) -> frozenset[st
 
 def email_key(written: str | None) -> str:
     """The address by which a customer can be known, or nothing."""
-    address = unicodedata.normalize("NFKC", written or "").strip().casefold()
+    address = (written or "").strip()
+    address = address.lower() if address.isascii() else address  # letters that merely look alike stay other letters
     local, _, domain = address.partition("@")
-    fills = (_fills(local) and local not in _OF_A_HOUSE) or local == domain.partition(".")[0]
+    name, host = local.partition("+")[0], domain.partition(".")[0]
+    fills = (_fills(name) and name not in _OF_A_HOUSE) or _denies(name) or name == host or len(name) == len(host) == 1
     return address if _EMAIL.match(address) and not fills else ""
+
+
+def _denies(name: str) -> bool:
+    """Whether the name of a mailbox says that there is none, or that nobody reads it: "keine-email", "no_reply"."""
+    return bool(_NO_MAILBOX.fullmatch("".join(char for char in name if char.isalpha())))
 
 
 def phone_key(written: str | None, region: str | None = None) -> str:
     """E.164, if this is a telephone number that can exist; otherwise nothing."""
     number = re.sub(r"^\s*00", "+", written or "")
-    try:
-        parsed = phonenumbers.parse(number, region)
-    except phonenumbers.NumberParseException:
+    found = next(
+        iter(phonenumbers.PhoneNumberMatcher(number, region or "ZZ")), None
+    )  # valid ones, within other words too
+    if found is None or _MADE_UP.search(str(found.number.national_number)):
         return ""
-    national = str(parsed.national_number)
-    if not phonenumbers.is_valid_number(parsed) or _repeats(national):
-        return ""
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+    return phonenumbers.format_number(found.number, phonenumbers.PhoneNumberFormat.E164)
 
 
 def id_key(written: str | None) -> str:
-    """The id by which a customer can be known, or nothing."""
+    """The id by which a customer can be known, or nothing. Ids count: what has no digit above nought is a word."""
     value = " ".join((written or "").split())
-    return "" if _fills(value) else value
+    counts = any(char.isdecimal() and int(char) for char in value)
+    return value if counts and not _fills(value) and not _PLACEHOLDER.search(value) else ""
 
 
 def _fills(value: str) -> bool:
     """Whether this only fills a field: a word that says so, signs without a letter, one sign over and over, 1234567."""
     bare = "".join(char for char in unicodedata.normalize("NFKC", value).casefold() if char.isalnum())
-    return not bare.strip("0") or bare in _FILLERS or _repeats(bare) or (len(bare) > 5 and bare in _DIGITS_IN_ORDER)
+    return not bare.strip("0") or bare in _FILLERS or _repeats(bare) or (len(bare) > 4 and bare in _DIGITS_IN_ORDER)
 
 
 def _repeats(bare: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from typing import Any, ClassVar, TypeAlias
@@ -37,7 +37,6 @@ class Says(StrEnum):
 
 
 _EVENTS_KEPT = 20
-_LONG_AGO = datetime(1, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +155,7 @@ def what_becomes(
     return decide(
         feedback=heard,
         keys=customer_keys(heard, region),
-        said_at=_latest(before.said_at if before else None, arriving.at),
+        said_at=_said_at(arriving, before),
         events=_events(arriving, before),
         ignored=arriving.ignored,
     )
@@ -196,13 +195,15 @@ def _heard(arriving: Arriving, before: Before | None) -> Feedback:
         return arriving.feedback
     if arriving.event in before.events:
         return before.feedback
-    if (arriving.at or before.said_at or _LONG_AGO) < (before.said_at or _LONG_AGO):
-        return merge(arriving.feedback, before.feedback)
-    return merge(before.feedback, arriving.feedback)
+    if arriving.is_later_than(before.said_at):
+        return merge(before.feedback, arriving.feedback)
+    return merge(arriving.feedback, before.feedback)
 
 
-def _latest(one: datetime | None, other: datetime | None) -> datetime | None:
-    return max(one, other) if one and other else one or other
+def _said_at(arriving: Arriving, before: Before | None) -> datetime | None:
+    """When the latest of what is known was said."""
+    known = before.said_at if before else None
+    return (arriving.at or known) if arriving.is_later_than(known) else known
 
 
 def _events(arriving: Arriving, before: Before | None) -> tuple[str, ...]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime
+from email.utils import parseaddr
 from typing import Any
 
 from cases.arrivals.json_fields import (
@@ -36,7 +38,7 @@ class Arriving:
     """Feedback as one delivery brought it.
 
     `said_at` is when the customer, or the system that tells of them, said it: of two deliveries the later one is right.
-    `event` names the delivery, the same each time it is tried again. `ignored` are the fields left out,
+    `event` names the delivery, the same each time it is tried again; `heard_at` is when it came to us. `ignored` are the fields left out,
     each with what is wrong with it.
     """
 
@@ -44,11 +46,21 @@ class Arriving:
     said_at: datetime | None = None
     event: str | None = None
     ignored: tuple[Fault, ...] = ()
+    heard_at: datetime | None = None
 
     @property
     def at(self) -> datetime | None:
         """The instant that decides which of two deliveries is the later one; None where nobody tells."""
         return self.said_at or self.feedback.occurred_at
+
+    def is_later_than(self, said_at: datetime | None) -> bool:
+        """Whether this was said after what was said then; where nobody tells, what arrives later is.
+
+        A stamp from the future is a clock's that runs ahead. It must not silence all that is said before then in truth.
+        """
+        if self.at is None or said_at is None or self.at >= said_at:
+            return True
+        return self.heard_at is not None and self.at <= self.heard_at < said_at
 
 
 def read_arriving(
@@ -104,7 +116,20 @@ def _digest(text: str) -> str:
 def _customer(fields: Fields | None) -> Customer:
     if fields is None:
         return Customer()
-    return Customer(*(fields.take(name, _field) for name in ("name", "email", "phone", "id")))
+    return Customer(
+        fields.take("name", _field),
+        fields.take("email", _address),
+        fields.take("phone", _field),
+        fields.take("id", _field),
+    )
+
+
+def _address(value: Any) -> str | None:
+    """An e-mail address without what programs put around it: "mailto:", a name and angle brackets, a stop."""
+    written = _field(value)
+    bare = "".join(char for char in written or "" if unicodedata.category(char) != "Cf").removeprefix("mailto:")
+    address = parseaddr(bare)[1].rstrip(".,;")
+    return address if bare.count("@") == 1 and "@" in address and " " not in address else written
 
 
 def _rating(fields: Fields | None) -> Rating | None:

@@ -104,11 +104,12 @@ RegroupedSay: TypeAlias = Literal[Say.JOINED_CASE, Say.GONE_INTO, Say.MOVED_AWAY
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regrouped(Note):
-    """A colleague joined or parted what two cases hold; `other` is the number of the other one."""
+    """A colleague joined or parted what two cases hold; `other` is the number of the other one, `owner` who loses this one."""
 
     say: RegroupedSay
     actor: str
     other: int
+    owner: str | None = None
 
 
 _TYPES: tuple[type[Note], ...] = (Heard, RatingChanged, LetGo, SecondOpinion, Regrouped)

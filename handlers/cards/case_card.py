@@ -157,6 +157,8 @@ def _fact(text: str) -> Mrkdwn:
 
 def _waits_for(case: Case, suggested: str | None) -> Mrkdwn:
     step = join("\n", [_STEP[case.status](case), _turn(case, suggested)])
+    if case.joined_into is not None:
+        return step
     return join("\n", [_wish(case), step, _quiet(case), _promised(case), _lesson(case)])
 
 
@@ -240,6 +242,8 @@ def _line_of(text: str | None) -> str:
 
 def _buttons(case: Case) -> list[dict[str, Any]]:
     """The next step in front, what this one case needs besides, and the three dots for the rest."""
+    if case.joined_into is not None:  # what is to be done is done there
+        return [button(ActionName.NOTE, case.number)]
     plain = [_NEXT[case.status], *_besides(case)]
     rest = [name for name in _likely(case) if name not in plain]
     # Reopening is no next step: it is there for when the customer needs us again.

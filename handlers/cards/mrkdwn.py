@@ -134,7 +134,8 @@ def mail_draft_link(address: str, label: str, subject: str, body: str) -> Mrkdwn
 def telephone_link(number: str) -> Mrkdwn:
     """A telephone number one can call by a click, as long as it is one."""
     digits = re.sub(r"[^\d+]", "", number)
-    return link(f"tel:{digits}", number) if len(digits) >= 5 and digits.isascii() else escape(number)
+    is_one = 5 <= len(digits) <= 16 and digits.isascii() and digits.rfind("+") <= 0
+    return link(f"tel:{digits}", number) if is_one else escape(number)
 
 
 def _inert(address: str) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 from cases.acts.act import Act, ActionName, NotAllowed
 from cases.acts.commands import Misread
@@ -70,28 +71,36 @@ def budget_spent(limit: int) -> Message:
 
 
 def _ways_to_reach(case: Case) -> list[Mrkdwn]:
-    customer = case.customer
     orders = dict.fromkeys(f.order_ref for f in case.feedback if f.order_ref)
-    details = [
-        (words.DETAILS_MAIL, mail_link(_short(customer.email))),
-        (words.DETAILS_PHONE, telephone_link(_short(customer.phone))),
-        (words.DETAILS_ID, escape(_short(customer.id))),
-        (words.DETAILS_ORDER, join(", ", (_short(order) for order in orders))),
-    ]
-    lines = [fill(sentence, value=value) for sentence, value in details if value]
-    known = lines if reachable(customer) else [Mrkdwn(words.DETAILS_NONE), *lines]
-    return [*known, *_told_since(case)]
+    told = [line for detail in _DETAILS for line in _told(case, detail)]
+    if orders:
+        told.append(fill(words.DETAILS_ORDER, value=join(", ", (_short(order) for order in orders))))
+    return told if reachable(case.customer) else [Mrkdwn(words.DETAILS_NONE), *told]
 
 
-def _told_since(case: Case) -> list[Mrkdwn]:
-    """What later words say of the customer otherwise: nobody has proved it, and it may be somebody else's."""
-    told: dict[tuple[str, str], Mrkdwn] = {}
-    for said in case.feedback[1:]:
-        for sentence, name, key in _TOLD_SINCE:
-            value = getattr(said.customer, name)
-            if value and key(value) != key(getattr(case.customer, name) or ""):
-                told.setdefault((name, key(value)), fill(sentence, value=_short(value), source=_short(said.source)))
-    return list(told.values())
+@dataclass(frozen=True, slots=True)
+class _Detail:
+    """One way to know or to reach a customer: its field, its sentence, how it is shown, and when two are the same."""
+
+    name: str
+    sentence: str
+    shown: Callable[[str], Mrkdwn]
+    key: Callable[[str], str] = str.casefold
+
+
+def _told(case: Case, detail: _Detail) -> Iterator[Mrkdwn]:
+    """What the first feedback told, plainly; what came later with whom it came: nobody has proved that it is theirs."""
+    seen = set()
+    for place, said in enumerate(case.feedback):
+        value = getattr(said.customer, detail.name)
+        if not value or detail.key(value) in seen:
+            continue
+        seen.add(detail.key(value))
+        if place and not (detail.name == "name" and len(seen) == 1):
+            sentence = fill(detail.sentence, value=detail.shown(_short(value)))
+            yield fill(words.DETAILS_LATER, detail=sentence, source=_short(said.source))
+        elif detail.name != "name":
+            yield fill(detail.sentence, value=detail.shown(_short(value)))
 
 
 def _same_number(written: str) -> str:
@@ -99,10 +108,11 @@ def _same_number(written: str) -> str:
     return "".join(char for char in written if char.isdecimal())[-8:]
 
 
-_TOLD_SINCE: tuple[tuple[str, str, Callable[[str], str]], ...] = (
-    (words.DETAILS_NEW_NAME, "name", str.casefold),
-    (words.DETAILS_NEW_MAIL, "email", str.casefold),
-    (words.DETAILS_NEW_PHONE, "phone", _same_number),
+_DETAILS = (
+    _Detail("name", words.DETAILS_NAME, escape),
+    _Detail("email", words.DETAILS_MAIL, mail_link),
+    _Detail("phone", words.DETAILS_PHONE, telephone_link, _same_number),
+    _Detail("id", words.DETAILS_ID, escape),
 )
 
 

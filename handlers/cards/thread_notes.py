@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cases.acts.act import ActionName
-from cases.messages.notes import Acted
+from cases.messages.notes import Acted, Regrouped
 from cases.model import Case, Feedback, Outcome, Rating, Severity
 from cases.text import one_line
 from handlers.cards import phrases, words
@@ -38,9 +38,10 @@ def heard_elsewhere() -> Message:
     return line(Mrkdwn(words.HEARD_ELSEWHERE))
 
 
-def regrouped(say: str, actor: str, other: int) -> Message:
-    """A colleague joined or parted what two cases hold."""
-    return line(fill(words.REGROUPED[say], who=mention(actor), other=other))
+def regrouped(note: Regrouped, name_of: Callable[[str], str | None]) -> Message:
+    """A colleague, who is named without a ping, joined or parted what two cases hold; whoever loses a case so is called."""
+    told = fill(words.REGROUPED[note.say], who=escape(name_of(note.actor) or words.SOMEBODY), other=note.other)
+    return line(fill(words.TO_OWNER, owner=mention(note.owner), told=told) if note.owner else told)
 
 
 def rating_changed(before: Rating | None, after: Rating) -> Message:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cases.arrivals.decision import Changes, Decision, Opens, Repeats, new_case, what_becomes
 from cases.arrivals.feedback import Arriving, identity
@@ -22,8 +23,10 @@ def arrived_together(world: World, arriving: Sequence[Arriving]) -> list[Arrival
 
     Raises one of AWAY when the database does not answer; then nothing was taken in.
     """
-    region = world.policy.customers.region
-    decided = [what_becomes(one, region=region) for one in arriving]  # as of strangers, for which no database is needed
+    region, now = world.policy.customers.region, world.now()
+    decided = [
+        what_becomes(replace(one, heard_at=now), region=region) for one in arriving
+    ]  # as of strangers, for which no database is needed
     return world.store.write(lambda tx: _take(world, tx, arriving, decided)) if decided else []
 
 

@@ -7,7 +7,7 @@ import io
 import logging
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -159,7 +159,7 @@ class _Rehearsal:
     """Carries the decisions out on paper: what this file's rows so far would have left, beside what is stored."""
 
     def __init__(self, world: World) -> None:
-        self.store, self.region = world.store, world.policy.customers.region
+        self.store, self.region, self.now = world.store, world.policy.customers.region, world.now()
         self.had: dict[_Name, Before] = {}
         self.under: dict[str, set[_Name]] = defaultdict(set)  # which of these are known by a key
         self.of_case: dict[int, set[_Name]] = defaultdict(set)
@@ -167,7 +167,7 @@ class _Rehearsal:
         self.numbers = count(_NEW)
 
     def take(self, arriving: Arriving) -> Became:
-        decision = self.store.read(lambda tx: self._decided(tx, arriving))
+        decision = self.store.read(lambda tx: self._decided(tx, replace(arriving, heard_at=self.now)))
         case = next(self.numbers) if isinstance(decision, Opens) else decision.case
         if not isinstance(decision, Repeats):
             self._keep(decision, case)

@@ -6,7 +6,7 @@ Webhooks come this way only where a crowd cannot take them all at once.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from cases.arrivals.decision import (
@@ -69,7 +69,7 @@ class Intake:
         self.now = world.now()
 
     def take(self, arriving: Arriving) -> Arrival:
-        region = self.world.policy.customers.region
+        region, arriving = self.world.policy.customers.region, replace(arriving, heard_at=self.now)
         known_as, before = feedback.known(self.tx, arriving.feedback)
         known = customers.known_by(self.tx, asks_for(arriving, before, region))
         decision = what_becomes(arriving, before, known, region=region, noted_down=self.actor is not None)

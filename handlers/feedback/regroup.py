@@ -74,7 +74,8 @@ class _Regroup:
         after = self._changed(one, both[0], "join", {"other": other, "feedback": list(ids)})
         gone = self._changed(two, both[1], "join_into", {"into": number, "feedback": list(ids)})
         self._note(after, Say.JOINED_CASE, other)
-        self._note(gone, Say.GONE_INTO, number)
+        loses = two.owner if two.owner not in (self.actor, after.owner) else None
+        self._note(gone, Say.GONE_INTO, number, loses)
         self._redraft(after)
         return Joined(number, other, ids)
 
@@ -93,7 +94,7 @@ class _Regroup:
         to = self._home_of(number, leaving) or self._opened(there[leaving])
         feedback.move(self.tx, [leaving], to.number)
         staying = [said for place, said in there.items() if place != leaving]
-        after = self._changed(case, left_by(case, staying), "move", {"feedback": leaving, "to": to.number})
+        after = self._changed(case, left_by(case, staying, to), "move", {"feedback": leaving, "to": to.number})
         self._note(after, Say.MOVED_AWAY, to.number)
         messages.show_notes_anew(self.tx, number, self.now)  # what the thread quotes of it goes with it
         self._redraft(after)
@@ -132,8 +133,8 @@ class _Regroup:
         messages.want_again(self.tx, intents.card(after.number), now)
         return after
 
-    def _note(self, case: Case, say: RegroupedSay, other: int) -> None:
-        note(self.tx, case, Regrouped(say=say, actor=self.actor, other=other), self.now)
+    def _note(self, case: Case, say: RegroupedSay, other: int, loses: str | None = None) -> None:
+        note(self.tx, case, Regrouped(say=say, actor=self.actor, other=other, owner=loses), self.now)
 
     def _redraft(self, case: Case) -> None:
         """The proposed reply answers other words now; a person's own are left alone."""

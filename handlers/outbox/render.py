@@ -99,11 +99,11 @@ def _note(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     if isinstance(note, Acted):
         told = thread_notes.of_action(case, note, world.directory.name_of)
     else:
-        told = NOTE_RENDERERS[note.say](tx, case, note)
+        told = NOTE_RENDERERS[note.say](world, tx, case, note)
     return Rendered(told, broadcast=note.broadcast)
 
 
-def _heard(tx: Tx, case: Case, note: Heard) -> Message:
+def _heard(world: World, tx: Tx, case: Case, note: Heard) -> Message:
     said = next((f for f in case.feedback if identity(f) == (note.source, note.external_id)), None)
     if said is None:
         return thread_notes.heard_elsewhere()
@@ -112,29 +112,29 @@ def _heard(tx: Tx, case: Case, note: Heard) -> Message:
     return thread_notes.wrote_again(said, kindly=note.say is Say.KIND_WORD)
 
 
-def _rating_changed(tx: Tx, case: Case, note: RatingChanged) -> Message:
+def _rating_changed(world: World, tx: Tx, case: Case, note: RatingChanged) -> Message:
     return thread_notes.rating_changed(Rating(*note.before) if note.before else None, Rating(*note.after))
 
 
-def _let_go(tx: Tx, case: Case, note: LetGo) -> Message:
+def _let_go(world: World, tx: Tx, case: Case, note: LetGo) -> Message:
     return thread_notes.let_go(case, note.before)
 
 
-def _second_opinion(tx: Tx, case: Case, note: SecondOpinion) -> Message:
+def _second_opinion(world: World, tx: Tx, case: Case, note: SecondOpinion) -> Message:
     return thread_notes.second_opinion(note.before, note.severity, note.why)
 
 
-def _regrouped(tx: Tx, case: Case, note: Regrouped) -> Message:
-    return thread_notes.regrouped(note.say, note.actor, note.other)
+def _regrouped(world: World, tx: Tx, case: Case, note: Regrouped) -> Message:
+    return thread_notes.regrouped(note, world.directory.name_of)
 
 
-NOTE_RENDERERS: Mapping[Say | ActionName, Callable[[Tx, Case, Any], Message]] = {
-    Say.JOINED: _heard,
-    Say.WROTE_AGAIN: _heard,
-    Say.KIND_WORD: _heard,
+NOTE_RENDERERS: Mapping[Say | ActionName, Callable[[World, Tx, Case, Any], Message]] = {
     Say.JOINED_CASE: _regrouped,
     Say.GONE_INTO: _regrouped,
     Say.MOVED_AWAY: _regrouped,
+    Say.JOINED: _heard,
+    Say.WROTE_AGAIN: _heard,
+    Say.KIND_WORD: _heard,
     Say.RATING_CHANGED: _rating_changed,
     Say.LET_GO: _let_go,
     Say.SECOND_OPINION: _second_opinion,

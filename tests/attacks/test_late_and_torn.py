@@ -96,3 +96,16 @@ def test_field_that_cannot_be_read_costs_no_complaint(stage: Stage, torn: dict[s
 def test_wish_not_to_be_contacted_is_heard_in_plain_words(stage: Stage) -> None:
     hook(stage, "created", TEN, comment="The soup was cold.", contact_ok="no")
     assert stage.case().asks_no_contact
+
+
+@pytest.mark.parametrize("ahead", ["2099-01-01T00:00:00Z", "2026-01-05T23:00:00Z", "2026-01-06T10:00:00Z"])
+@pytest.mark.parametrize("field", ["timestamp", "occurred_at"])
+def test_clock_ahead_of_ours_silences_nobody(stage: Stage, ahead: str, field: str) -> None:
+    """A stamp after now counts as now: what comes later is later."""
+    first = GLAD | ({"occurred_at": ahead} if field == "occurred_at" else {})
+    assert hook(stage, "created", ahead if field == "timestamp" else None, **first).content()["case"] is None
+    stage.pass_time(minutes=10)
+    told = hook(
+        stage, "updated", stage.now.isoformat(), **BAD | {"comment": "The lamp burnt my hand, I call a lawyer!"}
+    )
+    assert (told.status, told.content()["case"]) == (201, 1)

@@ -80,6 +80,18 @@ def test_impostor_redirects_no_call(stage: Stage) -> None:
     assert "Hello Own Er" in stage.in_thread(1, "draft")[0]
 
 
+def test_what_a_later_word_adds_is_marked_too(stage: Stage) -> None:
+    complains(stage, "o1", {"name": "Vera", "email": "vera@example.org"})
+    complains(
+        stage, "o2", {"name": "Vera", "email": "vera@example.org", "phone": "+49 30 6669981", "id": "EVIL-2"}, RUDE
+    )
+    ana = stage.person("ana")
+    ana.command("/case", "claim 1")
+    told = ana.sees()[-1].splitlines()
+    assert [line for line in told if "vera@example.org" in line and "not verified" not in line]
+    assert len([line for line in told if ("6669981" in line or "EVIL-2" in line) and "not verified" in line]) == 2
+
+
 def test_correction_under_the_same_id_is_the_same_person(stage: Stage) -> None:
     complains(stage, "1", {"name": "Ana", "email": "ana@exmaple.org"})
     complains(stage, "1", {"name": "Ana", "email": "ana@example.org"})

@@ -213,8 +213,8 @@ FAULTS = (
         "a failure is an answer",
         "after one failed question Slack is not asked again for ten minutes",
         "handlers/slack/cache.py",
-        "(WHILE_TRUE if answer is not None else self._pause)",
-        "WHILE_TRUE",
+        "self._good_until[key] = self._now() + self._pause",
+        "self._good_until[key] = self._now() + WHILE_TRUE",
         "tests/handlers/slack",
     ),
     Fault(

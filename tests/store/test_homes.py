@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+import pytest
+
 from cases.model import Via
 from store import homes, messages, timeline
 from store.engine import Tx
@@ -31,12 +35,12 @@ def test_opening_it_again_is_one_fresh_view(tx: Tx) -> None:
     assert take_one(tx).revision == 3
 
 
-def test_a_tab_that_slack_refused_once_is_tried_again_when_opened(tx: Tx) -> None:
+@pytest.mark.parametrize("again", [homes.looked, homes.refresh])
+def test_a_tab_that_slack_refused_once_is_tried_again_when_wanted(tx: Tx, again: Callable[..., None]) -> None:
     homes.looked(tx, "UANA", NOW)
     messages.bury(tx, take_one(tx), "not_enabled")
-    homes.refresh(tx, "UANA", NOW)
     assert take(tx) == []
-    homes.looked(tx, "UANA", NOW)
+    again(tx, "UANA", NOW)
     assert take_one(tx).channel == "UANA"
 
 

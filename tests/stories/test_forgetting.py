@@ -162,13 +162,27 @@ def test_neighbour_who_shares_a_number_stays(stage: Stage) -> None:
 
 def test_what_means_several_people_erases_nobody(stage: Stage) -> None:
     for number, name in enumerate(("Ana Ruiz", "Bob Stone", "Cy Young"), start=1):
-        complains(stage, f"f-{number}", {"name": name, "email": f"c{number}@example.org", "id": "till"})
+        complains(stage, f"f-{number}", {"name": name, "email": f"c{number}@example.org", "id": "till 3"})
     before = in_database(stage)
     with pytest.raises(SeveralPeople):
-        forget(stage, "till")
+        forget(stage, "till 3")
     assert in_database(stage) == before
     assert forget(stage, "#2")
     assert [stage.case(number).feedback[0].customer.name for number in (1, 2, 3)] == ["Ana Ruiz", None, "Cy Young"]
+
+
+def test_customer_of_a_joined_case_is_forgotten_in_both(stage: Stage) -> None:
+    """What was said of them in the case that was closed for it goes as well, whichever they are in now."""
+    complains(stage, "f-1", {"name": "Ana Ruiz", "email": "ana@example.org"}, comment="The driver was rude.")
+    complains(stage, "f-2")
+    ana = stage.person("ana")
+    ana.command("/case", "note 2 Quirina likes kumquat jam")
+    ana.command("/case", "join 1 2")
+    stage.pass_time(minutes=5)
+    assert forget(stage)
+    assert found_in(in_database(stage)) == []
+    assert found_in(in_slack(stage)) == []
+    assert stage.case(1).feedback[0].comment == "The driver was rude."
 
 
 def test_ids_of_two_sources_are_two_people(stage: Stage) -> None:

@@ -116,3 +116,56 @@ def test_joined_case_brings_no_reminders(two: Stage) -> None:
     says(two, "ana", "join 1 2")
     assert two.case(2).next_nudge_at is None
     assert two.case(1).waiting_since <= two.now
+
+
+@pytest.mark.parametrize("gesture", ["reopen 2", "claim 2", "contacted 2 phone", "close 2 satisfied", "snooze 2 2h"])
+def test_joined_case_sends_people_to_where_it_goes_on(two: Stage, gesture: str) -> None:
+    says(two, "ana", "join 1 2")
+    assert "/case show 1" in says(two, "ana", gesture)
+    two.pass_time(hours=30)
+    assert (two.case(2).status, two.case(2).joined_into) == ("closed", 1)
+
+
+def test_card_of_a_joined_case_offers_no_way_back(two: Stage) -> None:
+    two.person("ben").react(two.card(2), "no_entry_sign")
+    two.person("ben").unreact(two.card(2), "no_entry_sign")
+    says(two, "ana", "join 1 2")
+    assert "Reopen" not in str(two.card(2).blocks)
+    two.person("ben").react(two.card(2), "eyes")
+    assert two.case(2).owner is None or two.case(2).status == "closed"
+
+
+def test_promises_of_both_stay_and_part_again(two: Stage) -> None:
+    says(two, "ana", "promise 1 friday 17:00: send the refund")
+    says(two, "ana", "promise 2 tomorrow 10:00: send flowers")
+    first = two.case(2).promise_due_at
+    says(two, "ana", "join 1 2")
+    assert two.case(1).promise == "send the refund; also: send flowers"
+    assert two.case(1).promise_due_at == first
+    says(two, "ana", "move 1 2")
+    assert (two.case(1).promise, two.case(2).promise, two.case(2).promise_due_at) == (
+        "send the refund",
+        "send flowers",
+        first,
+    )
+
+
+def test_promise_of_the_other_alone_goes_along_and_back(two: Stage) -> None:
+    says(two, "ana", "promise 2 tomorrow 10:00: send flowers")
+    says(two, "ana", "join 1 2")
+    assert two.case(1).promise == "send flowers"
+    says(two, "ana", "move 1 2")
+    assert (two.case(1).promise, two.case(2).promise) == (None, "send flowers")
+
+
+def test_nobody_who_waits_is_put_off_by_a_join(two: Stage) -> None:
+    says(two, "ana", "snooze 1 3d")
+    says(two, "ana", "join 1 2")
+    assert two.case(1).snoozed_until is None
+
+
+def test_who_loses_a_case_by_a_join_is_called_by_name(two: Stage) -> None:
+    two.person("ana").react(two.card(1), "eyes")
+    two.person("ben").react(two.card(2), "eyes")
+    says(two, "ana", "join 1 2")
+    assert any(told.startswith("<@UBEN00001>: ") for told in two.in_thread(2, "note"))

@@ -34,6 +34,7 @@ REGROUPED = {
     "gone_into": "{who} found that this is the same customer as in #{other}. It goes on there.",
     "moved_away": "{who} found that some of this was another customer's. It goes on in #{other}.",
 }
+TO_OWNER = "{owner}: {told}"
 HEARD_ELSEWHERE = "✉️ What stood here was another customer's, and has gone to their own case."
 NOTE_WITHDRAWN = "(taken back)"
 # Of an action that is told by its own row.

@@ -24,6 +24,7 @@ def upgrade() -> None:
     op.create_index("ix_customer_keys_feedback", "customer_keys", ["feedback"])
     op.add_column("feedback", sa.Column("said_at", sa.BigInteger(), nullable=True))
     op.add_column("feedback", sa.Column("events", sa.JSON(), nullable=True))
+    op.add_column("feedback", sa.Column("once_in", sa.JSON(), nullable=True))
     op.add_column("feedback", sa.Column("erased_words", sa.String(length=64), nullable=True))
     op.add_column("cases", sa.Column("perhaps", sa.JSON(), nullable=False, server_default="[]"))
     op.add_column("cases", sa.Column("joined_into", _ID, nullable=True))

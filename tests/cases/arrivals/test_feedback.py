@@ -218,6 +218,25 @@ def test_without_rating_and_words_every_fault_is_told(data: dict[str, Any], fiel
     assert list(faults({"external_id": "x"} | data)) == fields
 
 
+@pytest.mark.parametrize(
+    "written",
+    [
+        "mailto:ana@example.org",
+        "Ana Ruiz <ana@example.org>",
+        "<ana@example.org>",
+        "ana@example.org.",
+        "ana\u200b@example.org",
+    ],
+)
+def test_address_is_read_without_what_programs_put_around_it(written: str) -> None:
+    assert read(customer={"email": written}).customer.email == "ana@example.org"
+
+
+@pytest.mark.parametrize("written", ["none", "ana at example", "ana ruiz@example.org", "a@b, c@d"])
+def test_what_is_no_address_stays_as_it_was_written(written: str) -> None:
+    assert read(customer={"email": written}).customer.email == written
+
+
 def test_very_long_id_names_its_feedback_all_the_same() -> None:
     one, again, other = (read(external_id=f"{place}{'x' * 400}").external_id for place in (1, 1, 2))
     assert one == again != other

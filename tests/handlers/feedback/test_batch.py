@@ -142,7 +142,7 @@ def test_crowd_that_cannot_be_written_leaves_nothing(world: World, monkeypatch: 
     def breaks(*_: Any, **__: Any) -> None:
         raise LookupError("a fault of ours")
 
-    monkeypatch.setattr(timeline, "note_together", breaks)
+    monkeypatch.setattr(timeline, "insert_all", breaks)
     assert outcomes(world, unhappy(1), unhappy(2)) == ["LookupError", "LookupError"]
     assert world.store.read(cases.every_open_number) == []
     assert world.store.write(opened).number == 1
