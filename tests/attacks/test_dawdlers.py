@@ -17,6 +17,7 @@ __all__ = ["blank", "build", "practice"]
 _FEW = 256  # descriptors
 
 
+@pytest.mark.long
 def test_customers_and_cards_come_through_a_crowd(build: Callable[..., House]) -> None:
     """attacks 9 and 10: webhooks and Slack's calls timed out as long as the crowd liked."""
     assert besieged(build(claim="1s"), half_open=60, trickling=60, seconds=2).faults() == []

@@ -209,6 +209,7 @@ def test_reply_that_nobody_needs_any_more_is_let_go_with_its_card(stage: Stage) 
     assert standing(stage, "nudge") == []
 
 
+@pytest.mark.long
 def test_passing_refusal_is_tried_again_within_seconds_then_ever_slower(stage: Stage) -> None:
     """reports F3: first within a minute, whatever the word."""
     faults = stage.practice.faults

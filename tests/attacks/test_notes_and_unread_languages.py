@@ -181,6 +181,7 @@ def test_command_is_told_notes_and_a_subject_when_it_is_given_them() -> None:
 # Attacks 13: no text takes more than its share
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "piece",
     [

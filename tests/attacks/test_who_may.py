@@ -86,7 +86,12 @@ def everything(stage: Stage, but: str) -> list[Any]:
     return [stage.case(), stage.world.store.read(work)]
 
 
-@pytest.mark.parametrize("kind", EVERYBODY)
+# At the desk one of each sort; all the others with the long tests.
+_AT_THE_DESK = ("owner", "member outside the channel", "guest", "Slack away, known before")
+_BY_TURNS = [pytest.param(kind, marks=() if kind in _AT_THE_DESK else pytest.mark.long) for kind in EVERYBODY]
+
+
+@pytest.mark.parametrize("kind", _BY_TURNS)
 def test_who_may_what_by_every_road(stage: Stage, kind: str) -> None:
     """attacks 1-5: one answer before every road, reading included, and whoever may not changes and learns nothing."""
     somebody = EVERYBODY[kind]
