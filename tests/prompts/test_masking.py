@@ -173,6 +173,7 @@ def test_no_hidden_detail_can_be_read_afterwards(text: str) -> None:
     assert mask(mask(text, names=["Ruiz"]).text).originals == {}
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "rubbish",
     [

@@ -122,7 +122,6 @@ def test_joined_case_brings_no_reminders(two: Stage) -> None:
 def test_joined_case_sends_people_to_where_it_goes_on(two: Stage, gesture: str) -> None:
     says(two, "ana", "join 1 2")
     assert "/case show 1" in says(two, "ana", gesture)
-    two.pass_time(hours=30)
     assert (two.case(2).status, two.case(2).joined_into) == ("closed", 1)
 
 
