@@ -216,7 +216,7 @@ def test_second_word_joins_the_card_it_belongs_to(desk: Desk) -> None:
     desk.fill(outcome="won_back", learned="Offer to take the order on the telephone")
     expect(desk.card()).to_contain_text("Closed: won back")
     expect(desk.card()).to_contain_text("Learned: Offer to take the order on the telephone")
-    expect(desk.in_thread().last).to_contain_text("🎉 Closed: won back. Thank you, @Ana Ortega.")
+    expect(desk.in_thread().last).to_contain_text("🎉 Closed: won back. Thank you, Ana Ortega.")
 
 
 def test_home_tab_shows_my_cases_and_the_teams(desk: Desk) -> None:

@@ -426,8 +426,8 @@ def test_unsent_words_stay_in_the_thread_they_belong_to(opened: Opens, slack: We
 
 
 def test_private_answer_in_a_thread_is_no_reply(opened: Opens, slack: WebClient, card: Message) -> None:
-    slack.chat_postEphemeral(channel=CARE, user=ANA, thread_ts=card.ts, text="Ben has it since 10:02")
     page = opened(thread=card.ts)
+    slack.chat_postEphemeral(channel=CARE, user=ANA, thread_ts=card.ts, text="Ben has it since 10:02")
     expect(on(page, "thread")).to_contain_text("Ben has it since 10:02")
     expect(on(page, "replies")).to_have_count(0)
 
