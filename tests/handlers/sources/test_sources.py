@@ -3,6 +3,9 @@
 A new module in handlers/sources is found by itself and must pass the first half as it is.
 """
 
+import base64
+import hashlib
+import hmac
 import json
 from collections.abc import Callable
 from dataclasses import replace
@@ -336,6 +339,31 @@ def test_created_and_updated_feedback_read_alike(kind: str) -> None:
 def test_feedback_without_a_source_is_the_routes() -> None:
     feedback = SOURCES["generic"].read(generic(data={"external_id": "1", "comment": "cold"}), {})[0].feedback
     assert feedback == Feedback(external_id="1", source="generic", comment="cold")
+
+
+def sealed(body: bytes, at: datetime, secret: str) -> dict[str, str]:
+    """The headers of Standard Webhooks around any bytes."""
+    stamp = str(int(at.timestamp()))
+    mac = hmac.new(base64.b64decode(secret.removeprefix("whsec_")), f"msg_1.{stamp}.".encode() + body, hashlib.sha256)
+    signature = f"v1,{base64.b64encode(mac.digest()).decode()}"
+    return {"webhook-id": "msg_1", "webhook-timestamp": stamp, "webhook-signature": signature}
+
+
+def test_bytes_that_are_no_text_are_told_apart_from_forged_ones() -> None:
+    """What is authentic and cannot be read is the sender's to mend, who has to hear of it."""
+    source, now, body = SOURCES["generic"], datetime.now(UTC), generic().replace(b"Soup", b"S\xfcppe")
+    secret = source.example.secret
+    source.verify(sealed(body, now, secret), body, secret)
+    with pytest.raises(BadFeedback, match="is not UTF-8 text: see byte"):
+        source.read(body, {})
+    old = sealed(body, now - timedelta(minutes=6), secret)
+    for headers, altered in (
+        (sealed(body, now, "whsec_" + "b3RoZXI=" * 4), body),
+        (sealed(body, now, secret), body + b" "),
+        (old, body),
+    ):
+        with pytest.raises(BadSignature):
+            source.verify(headers, altered, secret)
 
 
 GENERIC_FAULTS = [
