@@ -101,7 +101,7 @@ def _stranger(value: Any, chance: Random) -> Any:
         return _other_text(value, chance)
     if chance.random() < 0.05:
         return _nested(chance.choice(_DEEP[:3]))
-    return chance.choice(STRANGE)
+    return deepcopy(chance.choice(STRANGE))  # a later fault may be planted within it
 
 
 def _other_text(text: str, chance: Random) -> str:
@@ -147,9 +147,11 @@ def _add(holder: Any, key: Any, chance: Random) -> None:
             "command",
             "ssl_check",
         )
-        holder[chance.choice((*names, "response_urls", "item", "is_ext_shared_channel"))] = chance.choice(STRANGE)
+        holder[chance.choice((*names, "response_urls", "item", "is_ext_shared_channel"))] = deepcopy(
+            chance.choice(STRANGE)
+        )
     else:
-        holder.insert(0, chance.choice(STRANGE))
+        holder.insert(0, deepcopy(chance.choice(STRANGE)))
 
 
 def _swap(holder: Any, key: Any, chance: Random) -> None:
