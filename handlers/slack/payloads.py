@@ -26,6 +26,7 @@ _NO_NUL = r"^[^\x00]*$"  # which people may type, and the store takes out of tex
 Id = Annotated[str, Field(min_length=1, max_length=50, pattern=_NO_NUL)]
 Ts = Annotated[str, Field(max_length=40, pattern=_NO_NUL)]
 Name = Annotated[str, Field(max_length=100, pattern=_NO_NUL)]
+Address = Annotated[str, Field(max_length=2000, pattern=r"^[!-~]*$")]  # what no client can post to is none
 Trigger = Annotated[str, Field(min_length=1, max_length=100, pattern=_NO_NUL)]
 Instant = Annotated[int, Field(ge=0, lt=100_000_000_000)]  # seconds since 1970, to the year 5138
 
@@ -63,7 +64,7 @@ class Authorization(Shape):
 
 
 class ResponseUrl(Shape):
-    response_url: str
+    response_url: Address
 
 
 class Payload(Shape):
@@ -75,7 +76,7 @@ class Payload(Shape):
     user: str | Person | None = None
     channel: str | Place | None = None
     authorizations: list[Authorization] | None = None
-    response_url: str | None = None
+    response_url: Address | None = None
     response_urls: list[ResponseUrl] | None = None
     trigger_id: Name | None = None
 

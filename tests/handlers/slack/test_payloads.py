@@ -158,6 +158,7 @@ def changed(payload: Json, path: str, value: Any) -> Json:
         (SAID, "event.channel", ...),
         (SAID, "event.text", {"a": 1}),
         (SAID, "event.user", "U\x001"),
+        (CLICK, "response_url", "https://hooks.slack.com/a b"),
         (CLICK, "trigger_id", "1.2\x00.3"),
         (SAID, "event.blocks", [[1]]),
         (SAID, "event.message", "x"),
