@@ -19,10 +19,11 @@ from cases.messages.payload import Payload
 from cases.model import UNCONTACTED, Case, Status, Via
 from cases.policy.page import Policy
 from cases.replies.drafts import DraftState
+from handlers.aloud import tell
 from handlers.cards import private, words
 from handlers.cards.message import Message, line
 from handlers.cards.mrkdwn import Mrkdwn
-from handlers.change import changed, note, show_draft
+from handlers.change import changed, show_draft
 from handlers.rights import may
 from handlers.slack.members import is_direct
 from handlers.world import World
@@ -169,16 +170,17 @@ def _carry_out(
         facts=decision.facts,
         shown=shown,
     )
-    _tell_thread(tx, before, after, decision, wanted, now)
+    _tell_thread(world, tx, before, after, decision, wanted)
     _mind_draft(tx, before, after, now)
     return after
 
 
-def _tell_thread(tx: Tx, before: Case, after: Case, decision: Change, wanted: Act, now: datetime) -> None:
+def _tell_thread(world: World, tx: Tx, before: Case, after: Case, decision: Change, wanted: Act) -> None:
     """Notes typed in the thread stand there already, and an emoji on the card is seen by everybody."""
     if not ACTIONS[wanted.action].told_in_thread or wanted.via in (Via.THREAD, Via.REACTION):
         return
-    note(tx, after, note_of({"say": wanted.action, "actor": wanted.actor, **timeline.plain(decision.facts)}), now)
+    told = note_of({"say": wanted.action, "actor": wanted.actor, **timeline.plain(decision.facts)})
+    tell(world, tx, before, after, told)
 
 
 def _mind_draft(tx: Tx, before: Case, after: Case, now: datetime) -> None:

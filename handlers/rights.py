@@ -109,7 +109,13 @@ def holder(world: World, title: str) -> str | None:
     found = world.directory.fits(named) if named else None
     if found is not None:
         return found.person.id if found.person else None
-    last = world.store.read(lambda tx: pinned(tx, title)) if named else None
+    return world.store.read(lambda tx: last_holder(world, tx, title)) if named else None
+
+
+def last_holder(world: World, tx: Tx, title: str) -> str | None:
+    """As `holder`, by what Slack has told so far: for use in a transaction."""
+    named = named_for(world.policy, title)
+    last = pinned(tx, title) if named else None
     return last["person"] if last and last["named"] == named else None
 
 

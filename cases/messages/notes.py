@@ -31,10 +31,12 @@ class Say(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Note(Payload):
-    """A note; `broadcast` shows it in the channel too."""
+    """A note; `broadcast` shows it in the channel too. `call` is mentioned by it, while `holder` has the case (Slack ids)."""
 
     say: Say | ActionName
     broadcast: bool = False
+    call: str | None = None
+    holder: str | None = None
 
 
 HeardSay: TypeAlias = Literal[Say.JOINED, Say.WROTE_AGAIN, Say.KIND_WORD]

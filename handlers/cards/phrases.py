@@ -75,8 +75,19 @@ _NAMES_NOTHING = frozenset(
 
 
 def named(case: Case, address: str | None = None) -> Mrkdwn:
-    """`#12 · Soup cold, an hour late` as on its card, and as a link to it where its address is known."""
-    return link(address, f"#{case.number} · {_in_brief(_subject(case), NAME_OF_CASE)}")
+    """`#12 · Soup cold, an hour late` as on its card, and as a link to it where its address is known.
+
+    It stands within bold or struck text, which a star or a tilde of its own would end.
+    """
+    return link(address, f"#{case.number} · {_in_brief(_subject(case), NAME_OF_CASE).translate(_NO_MARKS)}")
+
+
+_NO_MARKS = str.maketrans("*~", "∗∼")
+
+
+def listed(case: Case, address: str | None = None) -> Mrkdwn:
+    """`🟠 #12 · Soup cold, an hour late · Ana Ruiz`: how a case is called wherever several stand, or it stands alone."""
+    return fill(words.LISTED, mark=mark(case), case=join(" · ", [named(case, address), customer(case, "")]))
 
 
 def numbered(number: int, address: str | None = None) -> Mrkdwn:

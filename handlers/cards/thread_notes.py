@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from cases.acts.act import ActionName
-from cases.messages.notes import Acted, Regrouped
+from cases.messages.notes import Acted, Note, Regrouped
 from cases.model import Case, Feedback, Outcome, Rating, Severity
 from cases.text import one_line
 from handlers.cards import phrases, words
@@ -69,11 +69,33 @@ def given(by: str | None, before: str | None, after: str, text: str | None = Non
     return line(fill(sentence, by=call(by or ""), owner=call(after), text=one_line(text or "", LINE_LIMIT)))
 
 
+def aloud(
+    case: Case, note: Note, told: Message, name_of: Callable[[str], str | None], link: str | None = None
+) -> Message:
+    """What a note says, and to whom: below the case's name, and with who has it, where the channel is to see it.
+
+    Whoever has it and is not called is named without a ping.
+    """
+    call = mention(note.call) if note.call else None
+    if not note.broadcast:
+        mine = call if note.call == note.holder else None
+        return message(section(fill(words.FOR_OWNER, call=mine), "call"), *told.blocks) if mine else told
+    if note.holder is None:
+        who = fill(words.ALOUD_FREE_CALLING, call=call) if call else Mrkdwn(words.ALOUD_FREE)
+    else:
+        holder = call if note.call == note.holder else escape(name_of(note.holder) or words.SOMEBODY)
+        others = call is not None and note.call != note.holder
+        who = fill(words.ALOUD_HELD_CALLING if others else words.ALOUD_HELD, holder=holder, call=call or "")
+    return message(
+        section(fill(words.ALOUD, case=phrases.listed(case, link)), "case"), *told.blocks, section(who, "call")
+    )
+
+
 def let_go(case: Case, before: str) -> Message:
     """A case whose owner was asked, and did not answer, is the team's again."""
     customer = phrases.customer(case, words.A_CUSTOMER)
     sentence = words.LET_GO_UNDECIDED if case.held else words.LET_GO
-    return line(fill(sentence, case=phrases.named(case), before=mention(before), customer=customer))
+    return line(fill(sentence, before=mention(before), customer=customer))
 
 
 def closed(case: Case, call: Call = mention) -> Message:
@@ -102,11 +124,9 @@ def _lesson(case: Case) -> Mrkdwn:
     )
 
 
-def reopened(case: Case, why: str | None = None, call: Call = mention) -> Message:
-    """The customer waits again; the owner, if there is one, is called."""
-    called = call(case.owner) if case.owner else Mrkdwn(words.WHO_TAKES_IT)
-    what = fill(words.REOPENED_BECAUSE, why=one_line(why, LINE_LIMIT)) if why else Mrkdwn(words.REOPENED)
-    return line(join(" · ", [what, called]))
+def reopened(why: str | None = None) -> Message:
+    """The customer waits again."""
+    return line(fill(words.REOPENED_BECAUSE, why=one_line(why, LINE_LIMIT)) if why else Mrkdwn(words.REOPENED))
 
 
 def second_opinion(before: Severity, after: Severity | None, why: str) -> Message:
@@ -147,7 +167,7 @@ _OWN: Mapping[ActionName, Callable[[Case, Acted, Call], Message]] = {
     ActionName.TAKEOVER: lambda case, told, call: owner_changed(told.before, told.owner or "", told.text, call),
     ActionName.CLOSE: lambda case, told, call: closed(case, call),
     ActionName.DISMISS: lambda case, told, call: closed(case, call),
-    ActionName.REOPEN: lambda case, told, call: reopened(case, told.text, call),
+    ActionName.REOPEN: lambda case, told, call: reopened(told.text),
 }
 
 

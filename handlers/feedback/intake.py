@@ -27,7 +27,8 @@ from cases.messages import intents
 from cases.messages.notes import Heard, HeardSay, Note, RatingChanged, Say
 from cases.model import Assessment, Case, Feedback, Via
 from cases.replies.drafts import DraftState, Origin
-from handlers.change import changed, note, opened, show_draft
+from handlers.aloud import tell
+from handlers.change import changed, opened, show_draft
 from handlers.world import World
 from store import cases, customers, drafts, feedback, messages, timeline
 from store.engine import Tx
@@ -113,7 +114,7 @@ class Intake:
         after = hears(case, word, decision.assessment, self.now)
         after = self._changed(case, after, word.says, decision)
         if (told := _told(word, decision.feedback)) is not None:
-            note(self.tx, after, told, self.now)
+            tell(self.world, self.tx, case, after, told)
         if word.waits_anew:
             self._redraft(after)
 

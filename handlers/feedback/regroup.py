@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from cases.acts.act import NotAllowed
+from cases.acts.act import ActionName, NotAllowed
 from cases.arrivals.customers import customer_keys
 from cases.arrivals.decision import Opens, new_case
 from cases.arrivals.regroup import joined, left_by, parted_again
 from cases.judgement import assess
 from cases.messages import intents
-from cases.messages.notes import Regrouped, RegroupedSay, Say
+from cases.messages.notes import Acted, Regrouped, RegroupedSay, Say
 from cases.model import UNCONTACTED, Case, Feedback, Via
 from cases.replies.drafts import DraftState, Origin
-from handlers.change import changed, note, opened
+from handlers.aloud import tell
+from handlers.change import changed, opened
 from handlers.world import World
 from store import cases, drafts, feedback, messages, timeline
 from store.engine import Tx
@@ -73,9 +74,9 @@ class _Regroup:
         drafts.drop(self.tx, other)
         after = self._changed(one, both[0], "join", {"other": other, "feedback": list(ids)})
         gone = self._changed(two, both[1], "join_into", {"into": number, "feedback": list(ids)})
-        self._note(after, Say.JOINED_CASE, other)
+        self._note(one, after, Say.JOINED_CASE, other)
         loses = two.owner if two.owner not in (self.actor, after.owner) else None
-        self._note(gone, Say.GONE_INTO, number, loses)
+        self._note(two, gone, Say.GONE_INTO, number, loses)
         self._redraft(after)
         return Joined(number, other, ids)
 
@@ -95,7 +96,7 @@ class _Regroup:
         feedback.move(self.tx, [leaving], to.number)
         staying = [said for place, said in there.items() if place != leaving]
         after = self._changed(case, left_by(case, staying, to), "move", {"feedback": leaving, "to": to.number})
-        self._note(after, Say.MOVED_AWAY, to.number)
+        self._note(case, after, Say.MOVED_AWAY, to.number)
         messages.show_notes_anew(self.tx, number, self.now)  # what the thread quotes of it goes with it
         self._redraft(after)
         return Moved(number, to.number)
@@ -112,6 +113,7 @@ class _Regroup:
                     case, parted_again(case, self.now), "move_back", {"feedback": leaving, "other": number}
                 )
                 drafts.want(self.tx, other, self.now)
+                tell(self.world, self.tx, case, after, Acted(say=ActionName.REOPEN, actor=self.actor))
                 return after
         return None
 
@@ -133,8 +135,9 @@ class _Regroup:
         messages.want_again(self.tx, intents.card(after.number), now)
         return after
 
-    def _note(self, case: Case, say: RegroupedSay, other: int, loses: str | None = None) -> None:
-        note(self.tx, case, Regrouped(say=say, actor=self.actor, other=other, owner=loses), self.now)
+    def _note(self, before: Case, after: Case, say: RegroupedSay, other: int, loses: str | None = None) -> None:
+        told = Regrouped(say=say, actor=self.actor, other=other, owner=loses)
+        tell(self.world, self.tx, before, after, told)
 
     def _redraft(self, case: Case) -> None:
         """The proposed reply answers other words now; a person's own are left alone."""

@@ -100,7 +100,8 @@ def _note(world: World, tx: Tx, owed: Owed) -> Rendered | None:
         told = thread_notes.of_action(case, note, world.directory.name_of)
     else:
         told = NOTE_RENDERERS[note.say](world, tx, case, note)
-    return Rendered(told, broadcast=note.broadcast)
+    link = links(world, tx, {case.number}).get(case.number) if note.broadcast else None
+    return Rendered(thread_notes.aloud(case, note, told, world.directory.name_of, link), broadcast=note.broadcast)
 
 
 def _heard(world: World, tx: Tx, case: Case, note: Heard) -> Message:

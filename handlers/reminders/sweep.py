@@ -14,7 +14,8 @@ from cases.nudges.ladder import HELD, Nudge, Round, put_off, round_at
 from cases.nudges.routing import Colleague, Route, route
 from cases.policy.page import Policy
 from cases.policy.working_time import calendar_for, calendar_of
-from handlers.change import changed, note
+from handlers.aloud import tell
+from handlers.change import changed
 from handlers.guard import POISONED, unit_of_work
 from handlers.reminders.owe import Due, owe
 from handlers.rights import holder, pin_titles
@@ -67,6 +68,7 @@ class _Sweep:
     """One sweep within its transaction: looks at each case, then owes each address one message."""
 
     def __init__(self, world: World, tx: Tx, team: _Team) -> None:
+        self.world = world
         self.policy: Policy = world.policy
         self.tx = tx
         self.team = team
@@ -127,7 +129,7 @@ class _Sweep:
         free = changed(
             self.tx, case, looked.case, self.policy, self.now, actor=None, action="let_go", via=Via.CLOCK, facts=facts
         )
-        note(self.tx, free, LetGo(before=owner), self.now)
+        tell(self.world, self.tx, case, free, LetGo(before=owner))
         return free
 
     def _route(self, case: Case, nudge: Nudge) -> Route | None:

@@ -15,8 +15,9 @@ from cases.messages.notes import SecondOpinion
 from cases.model import OPEN, UNCONTACTED, Assessment, Case, Severity, Via
 from cases.policy.working_time import calendar_of
 from cases.replies.drafts import Draft
+from handlers.aloud import tell
 from handlers.cards import private
-from handlers.change import changed, note, show_draft
+from handlers.change import changed, show_draft
 from handlers.guard import POISONED, unit_of_work
 from handlers.reply.acquaintance import acquainted
 from handlers.reply.propose import Proposal, by_rules, not_to_ask, proposed
@@ -183,7 +184,7 @@ def _take_in(world: World, tx: Tx, number: int, written: Written[Opinion]) -> No
     )
     kindly = not opinion.negative and case.unsure
     if case.status in UNCONTACTED and (kindly or severity is not case.severity):
-        note(tx, after, told, now)
+        tell(world, tx, case, after, told)
 
 
 def _record(tx: Tx, number: int, world: World, call: Call) -> None:

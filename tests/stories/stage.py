@@ -19,6 +19,7 @@ from handlers.outbox.deliver import deliver
 from handlers.reminders.plan import plan_anew
 from handlers.reminders.sweep import sweep
 from handlers.reply.write import give_opinions, write_drafts
+from handlers.rights import pin_titles
 from handlers.terminal.settings import Settings
 from handlers.world import World
 from sandbox.demo import cast
@@ -73,6 +74,7 @@ class Stage:
         self.bot = unhurried(Bot(self.settings, self.practice.clock.now))
         self.world = self.bot.world
         remember_installation(self.world)
+        pin_titles(self.world)
         plan_anew(self.world)
         self.connect([self.bot])
 

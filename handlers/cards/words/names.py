@@ -6,6 +6,8 @@ from cases.model import Outcome, Severity, Status, Way
 
 SEVERITIES = {Severity.NORMAL: "normal", Severity.HIGH: "high", Severity.CRITICAL: "critical"}
 SEVERITY_MARKS = {Severity.NORMAL: "🟡", Severity.HIGH: "🟠", Severity.CRITICAL: "🔴"}
+# A case in one line: in lists, reminders, digests and notices.
+LISTED = "{mark} {case}"
 CONTACTED_MARK, CLOSED_MARK = "🟢", "⚪"
 STATUSES = {
     Status.UNCLAIMED: "waiting for an owner",

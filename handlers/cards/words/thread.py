@@ -11,14 +11,18 @@ TAKEN_OVER_SAYING = "{owner} has taken over from {before}: {text}"
 GIVEN = "{by} gave it to {owner}."
 GIVEN_SAYING = "{by} gave it to {owner}: {text}"
 LEFT_TO = "{before} is no longer here, so {owner} has it now."
-# Stands in the channel as well, away from the card.
-LET_GO = (
-    "*{case}*\nI have not heard from {before}, so this one is free again. {customer} is still waiting: who takes it?"
-)
+LET_GO = "I have not heard from {before}, so this one is free again. {customer} is still waiting."
 LET_GO_UNDECIDED = (
-    "*{case}*\nI have not heard from {before}, so this one is free again. "
-    "Somebody has to decide whether we write to {customer} all the same: who takes it?"
+    "I have not heard from {before}, so this one is free again. "
+    "Somebody has to decide whether we write to {customer} all the same."
 )
+# Above what stands in the channel as well, away from the card.
+ALOUD = "*{case}*"
+ALOUD_FREE = "Nobody has it: who takes it?"
+ALOUD_FREE_CALLING = "{call}, nobody has it. Who takes it?"
+ALOUD_HELD = "{holder} has it."
+ALOUD_HELD_CALLING = "{holder} has it, but wants quiet just now. {call}, can you help?"
+FOR_OWNER = "{call}, this one is with you."
 CLOSED_NOTE_GLAD = "🎉 Closed: {outcome}. Thank you, {owner}."
 CLOSED_NOTE = "Closed: {outcome}. Thank you, {owner}."
 CLOSED_NOTE_UNOWNED = "Closed: {outcome}. Thank you."
@@ -26,7 +30,6 @@ WENT_WRONG = "What went wrong: {went_wrong}"
 LESSON = "What we learned: {learned}"
 REOPENED = "Open again: the customer is waiting."
 REOPENED_BECAUSE = "Open again: {why}"
-WHO_TAKES_IT = "Who takes it?"
 SECOND_OPINION = "On a second reading this looks {severity} rather than {before}: {why}."
 SECOND_OPINION_KIND = "On a second reading this may not be a complaint: {why}. Please have a look."
 REGROUPED = {

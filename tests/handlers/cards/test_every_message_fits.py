@@ -17,7 +17,7 @@ from cases.acts.actions import ACTIONS
 from cases.figures.digest import HOLDERS_SHOWN, Contacts, Digest, Holding, Lesson, Recovery, Tally, Week
 from cases.figures.stats import Spread
 from cases.figures.themes import Theme
-from cases.messages.notes import Acted
+from cases.messages.notes import Acted, RatingChanged
 from cases.model import Case, Feedback, Rating, Severity, Status, Via, Way
 from cases.people import Filter, Person
 from handlers.cards import answers, case_card, digest_card, draft_card, home, modals, nudge_card, private, thread_notes
@@ -122,7 +122,7 @@ def test_slack_takes_every_thread_note_whatever_is_written(text: str) -> None:
         thread_notes.wrote_again(replace(said, rating=Rating(1, 5)), kindly=True),
         thread_notes.joined(said, Severity.CRITICAL),
         thread_notes.closed(replace(ex.CLOSED, went_wrong=text, learned=text)),
-        thread_notes.reopened(ex.CLAIMED, text),
+        thread_notes.reopened(text),
         thread_notes.second_opinion(Severity.HIGH, None, text),
         *(
             thread_notes.of_action(ex.CLAIMED, replace(told, say=name))
@@ -130,8 +130,14 @@ def test_slack_takes_every_thread_note_whatever_is_written(text: str) -> None:
             if a.told_in_thread
         ),
     ]
+    case, heard = ex.nasty(text, Severity.NORMAL, ex.CLAIMED), told_aloud(ex.ANA)
     for note in notes:
         assert_takeable(note)
+        assert_takeable(thread_notes.aloud(case, heard, note, lambda _: text or None, ex.CARD))
+
+
+def told_aloud(holder: str) -> RatingChanged:
+    return RatingChanged(after=(1, 5), broadcast=True, holder=holder)
 
 
 @HARD

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from cases.acts.act import ActionName
-from cases.messages.notes import Acted
+from cases.messages.notes import Acted, RatingChanged
 from cases.model import Feedback, Outcome, Rating, Severity, Way
 from handlers.cards import thread_notes as notes
 from handlers.cards.message import Message
@@ -55,7 +55,7 @@ def of(action: str, **facts: Any) -> Message:
         (notes.rating_changed(None, Rating(2, 10)), ["The customer added a rating: 2 of 10."]),
         (of("give", before=ex.ANA, owner=ex.BEN), ["@ana gave it to @ben."]),
         (of("takeover", before=ex.ANA, owner=ex.BEN), ["@ben has taken over from @ana."]),
-        (of("reopen", text="she rang"), ["Open again: she rang · @ana"]),
+        (of("reopen", text="she rang"), ["Open again: she rang"]),
         (notes.owner_changed(None, ex.ANA), ["@ana has it."]),
         (notes.owner_changed(ex.ANA, ex.BEN), ["@ben has taken over from @ana."]),
         (notes.given(ex.ANA, ex.ANA, ex.BEN), ["@ana gave it to @ben."]),
@@ -65,20 +65,16 @@ def of(action: str, **facts: Any) -> Message:
         (
             notes.let_go(ex.HELD, ex.ANA),
             [
-                "*#12 · Soup cold, an hour late*",
                 "I have not heard from @ana, so this one is free again. "
-                "Somebody has to decide whether we write to Dora Quint all the same: who takes it?",
+                "Somebody has to decide whether we write to Dora Quint all the same."
             ],
         ),
         (
             notes.let_go(ex.UNCLAIMED, ex.ANA),
-            [
-                "*#12 · Soup cold, an hour late*",
-                "I have not heard from @ana, so this one is free again. Dora Quint is still waiting: who takes it?",
-            ],
+            ["I have not heard from @ana, so this one is free again. Dora Quint is still waiting."],
         ),
-        (notes.reopened(ex.CLAIMED), ["Open again: the customer is waiting. · @ana"]),
-        (notes.reopened(ex.UNCLAIMED, "she wrote again"), ["Open again: she wrote again · Who takes it?"]),
+        (notes.reopened(), ["Open again: the customer is waiting."]),
+        (notes.reopened("she wrote again"), ["Open again: she wrote again"]),
         (of("note", text="left a voicemail"), ["📝 @ana notes: left a voicemail"]),
         (
             of("promise", text="send the refund", until=ex.NOW),
@@ -135,3 +131,33 @@ def test_the_customers_words_are_cut_but_never_changed() -> None:
     shown = block["elements"][1]["elements"][0]["text"]
     assert len(shown) <= 1500
     assert words.startswith(shown.removesuffix("…"))
+
+
+# Said in the channel too
+
+
+@pytest.mark.parametrize(
+    ("call", "holder", "says"),
+    [
+        (ex.ANA, ex.ANA, "@ana has it."),
+        (None, ex.ANA, "Ana Ortega has it."),
+        (ex.LEA, ex.ANA, "Ana Ortega has it, but wants quiet just now. @lea, can you help?"),
+        (ex.LEA, None, "@lea, nobody has it. Who takes it?"),
+        (None, None, "Nobody has it: who takes it?"),
+    ],
+)
+def test_what_is_said_aloud_names_case_and_who(call: str | None, holder: str | None, says: str) -> None:
+    told = RatingChanged(after=(1, 5), broadcast=True, call=call, holder=holder)
+    said = notes.aloud(ex.UNCLAIMED, told, notes.rating_changed(None, Rating(1, 5)), lambda _: "Ana Ortega")
+    assert lines(said.blocks) == [
+        "*🟡 #12 · Soup cold, an hour late · Dora Quint*",
+        "The customer added a rating: 1 of 5.",
+        says,
+    ]
+
+
+@pytest.mark.parametrize(("call", "first"), [(ex.ANA, "@ana, this one is with you."), (ex.LEA, None), (None, None)])
+def test_word_in_the_thread_calls_the_owner_alone(call: str | None, first: str | None) -> None:
+    told = RatingChanged(after=(1, 5), call=call, holder=ex.ANA)
+    said = lines(notes.aloud(ex.CLAIMED, told, notes.rating_changed(None, Rating(1, 5)), lambda _: None).blocks)
+    assert said == [*([first] if first else []), "The customer added a rating: 1 of 5."]
