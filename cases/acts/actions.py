@@ -70,7 +70,6 @@ ACTIONS: dict[ActionName, Action] = {
         allowed_in=frozenset({Status.CLOSED}),
         moves=_BEGUN_ANEW,
         wants=Wants.A_WORD,
-        at_once=True,
         told_in_thread=True,
     ),
     ActionName.DISMISS: Action(

@@ -27,6 +27,11 @@ _VAGUE = frozenset({"sub_par", "problem", "denial", "contrast"})  # true of most
 _DRIVES_AWAY = frozenset({"rude", "no_answer", "asked_before", "billing", "refund", "money_lost", "manager"})
 _RANK = {severity: rank for rank, severity in enumerate(Severity)}
 REASONS: frozenset[str] = frozenset(_OWN_CODES | {cue.code for cue in CUES})
+_ALWAYS_HIGH = frozenset({"occasion", "public"})
+# Reasons that can make a complaint graver than others.
+RAISING = frozenset(
+    {"repeat", "churn", *_ALWAYS_HIGH, *(cue.code for cue in CUES if cue.severity is not Severity.NORMAL)}
+)
 
 
 def assess(feedback: Feedback, *, repeat: bool = False) -> Assessment:
@@ -101,7 +106,7 @@ def _severity(said: Judged, circumstances: list[Reason], repeat: bool) -> Severi
     codes = {hit.cue.code for hit in said.hits}
     high = (
         said.large_sum
-        or any(reason.code in ("occasion", "public") for reason in circumstances)
+        or any(reason.code in _ALWAYS_HIGH for reason in circumstances)
         or ("churn" in codes and not codes.isdisjoint(_DRIVES_AWAY))
     )
     grades = [Severity.HIGH if high else Severity.NORMAL, *(hit.cue.severity for hit in said.hits)]
@@ -141,4 +146,4 @@ def _distinct(reasons: list[Reason]) -> tuple[Reason, ...]:
     return tuple(first.values())[:MOST_REASONS]
 
 
-__all__ = ["REASONS", "assess"]
+__all__ = ["RAISING", "REASONS", "assess"]

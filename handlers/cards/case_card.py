@@ -7,7 +7,7 @@ from typing import Any
 
 from cases.acts.act import ActionName
 from cases.acts.actions import ACTIONS
-from cases.model import Case, Feedback, Status
+from cases.model import UNCONTACTED, Case, Feedback, Severity, Status
 from cases.policy.page import Policy
 from cases.text import one_line
 from handlers.cards import phrases, words
@@ -62,14 +62,35 @@ def card(case: Case, policy: Policy, suggested: str | None = None, *, checked_be
 
     `checked_before`: a ✅ that was put on it before the case opened again still stands there.
 
-    It has the same five blocks in every status: chat.update may refuse to turn rich text into another block [S].
+    The first block is rich text in every status: chat.update may refuse to turn it into another block [S].
     """
+    if case.status is Status.CLOSED:
+        return _folded(case)
     return message(
         _what_happened(case),
         context(_who_and_where_from(case, policy), "facts"),
         section(join("\n", [_waits_for(case, suggested), _of_before(case) if checked_before else None]), "waits"),
         actions(_buttons(case), "buttons"),
     )
+
+
+def _folded(case: Case) -> Message:
+    """What is over takes two lines, so that the channel shows who still waits; the menu leads to all the rest."""
+    customer = escape(phrases.customer(case, words.A_CUSTOMER)) if case.joined_into is None else None
+    said = join(" · ", [_ended(case), customer, _lesson(case)])
+    return message(
+        rich([rich_line(phrases.headline(case), bold=True)], "words"),
+        section(said, "waits", _menu_of(case)),
+    )
+
+
+def _menu_of(case: Case) -> dict[str, Any]:
+    """What can still be done, in one place beside the words."""
+    # Of a case that goes on in another, what is to be done is done there.
+    names = (*([] if case.joined_into else [_NEXT[case.status]]), *_likely(case))
+    if len(names) == 1:
+        return button(names[0], case.number)
+    return overflow({name: _label(name, case) for name in names}, case.number)
 
 
 def _what_happened(case: Case) -> Block:
@@ -97,9 +118,17 @@ def _who_and_where_from(case: Case, policy: Policy) -> Mrkdwn:
     parts = [escape(phrases.customer(case, words.A_CUSTOMER)), *_details(case, policy)]
     if case.feedback:
         parts += _origin(case.feedback)
-    parts += [_earlier(case), _perhaps(case), Mrkdwn(words.UNSURE) if case.unsure else Mrkdwn()]
-    why = fill(words.WHY, reasons=phrases.reasons(case.reasons)) if case.reasons else ""
-    return join("\n", [join(" · ", parts), why])
+    return join("\n", [join(" · ", [*parts, _earlier(case), _perhaps(case)]), *_why(case)])
+
+
+def _why(case: Case) -> Iterator[Mrkdwn]:
+    """Why it is more than a complaint like any other, or may be none: what the headline and the quotation do not say."""
+    grave = case.severity is not Severity.NORMAL and case.status in UNCONTACTED
+    if grave and (because := phrases.reasons(phrases.raising(case), beside=phrases.headline(case))):
+        yield fill(words.WHY_GRAVE, severity=words.SEVERITIES[case.severity].capitalize(), reasons=because)
+    if case.unsure:
+        because = phrases.reasons(case.reasons, beside=phrases.headline(case))
+        yield fill(words.WHY_UNSURE, reasons=because) if because else Mrkdwn(words.UNSURE)
 
 
 def _details(case: Case, policy: Policy) -> list[Mrkdwn]:
@@ -115,7 +144,7 @@ def _origin(said: Sequence[Feedback]) -> list[Mrkdwn]:
     rating = next((feedback.rating for feedback in latest if feedback.rating), None)
     order = next((feedback.order_ref for feedback in latest if feedback.order_ref), None)
     return [
-        fill(words.FROM_SOURCE, source=_fact(said[0].source)),
+        phrases.source(said[0]),
         fill(words.RATED_FACT, rating=phrases.rating(rating)) if rating else Mrkdwn(),
         fill(words.ORDER, order=_fact(order)) if order else Mrkdwn(),
         _occasion(next((feedback for feedback in latest if feedback.occasion or feedback.occasion_at), said[0])),
@@ -134,7 +163,7 @@ def _occasion(feedback: Feedback) -> Mrkdwn:
 
 def _public(feedback: Feedback) -> Mrkdwn:
     if not feedback.public_url:
-        return Mrkdwn(words.PRIVATE)
+        return Mrkdwn()
     return link_naming_host(feedback.public_url, words.PUBLIC_LINK) or Mrkdwn(words.PUBLIC)
 
 
@@ -157,9 +186,7 @@ def _fact(text: str) -> Mrkdwn:
 
 def _waits_for(case: Case, suggested: str | None) -> Mrkdwn:
     step = join("\n", [_STEP[case.status](case), _turn(case, suggested)])
-    if case.joined_into is not None:
-        return step
-    return join("\n", [_wish(case), step, _quiet(case), _promised(case), _lesson(case)])
+    return join("\n", [_wish(case), step, _quiet(case), _promised(case)])
 
 
 def _of_before(case: Case) -> Mrkdwn:
@@ -167,7 +194,7 @@ def _of_before(case: Case) -> Mrkdwn:
 
 
 def _wish(case: Case) -> Mrkdwn:
-    if not case.asks_no_contact or case.status is Status.CLOSED:
+    if not case.asks_no_contact:
         return Mrkdwn()
     if case.contact_decision is None:
         return Mrkdwn(words.ASKED_NO_CONTACT)
@@ -214,12 +241,11 @@ _STEP = {
     Status.UNCLAIMED: _for_owner,
     Status.CLAIMED: _for_contact,
     Status.CONTACTED: _for_customer,
-    Status.CLOSED: _ended,
 }
 
 
 def _quiet(case: Case) -> Mrkdwn:
-    if case.snoozed_until is None or case.status is Status.CLOSED:
+    if case.snoozed_until is None:
         return Mrkdwn()
     sentence = words.SNOOZED_BECAUSE if case.snooze_reason else words.SNOOZED
     return fill(sentence, until=case.snoozed_until, reason=_line_of(case.snooze_reason))
@@ -232,7 +258,7 @@ def _promised(case: Case) -> Mrkdwn:
 
 
 def _lesson(case: Case) -> Mrkdwn:
-    learned = _line_of(case.learned) if case.status is Status.CLOSED else ""
+    learned = _line_of(case.learned)
     return fill(words.LEARNED, learned=learned) if learned else Mrkdwn()
 
 
@@ -242,16 +268,10 @@ def _line_of(text: str | None) -> str:
 
 def _buttons(case: Case) -> list[dict[str, Any]]:
     """The next step in front, what this one case needs besides, and the three dots for the rest."""
-    if case.joined_into is not None:  # what is to be done is done there
-        return [button(ActionName.NOTE, case.number)]
     plain = [_NEXT[case.status], *_besides(case)]
     rest = [name for name in _likely(case) if name not in plain]
-    # Reopening is no next step: it is there for when the customer needs us again.
-    first = plain[0] if case.status is not Status.CLOSED else None
-    buttons = [button(name, case.number, style="primary" if name == first else None) for name in plain]
-    if len(rest) == 1:
-        return [*buttons, button(rest[0], case.number)]
-    return [*buttons, overflow({name: _label(name, case) for name in rest}, case.number)] if rest else buttons
+    buttons = [button(name, case.number, style="primary" if name == plain[0] else None) for name in plain]
+    return [*buttons, overflow({name: _label(name, case) for name in rest}, case.number)]
 
 
 def _besides(case: Case) -> Iterator[ActionName]:

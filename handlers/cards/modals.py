@@ -130,7 +130,8 @@ def edit_draft(case: Case, draft: Draft, findings: Sequence[Finding] = (), saved
         fields = [*_refused(saved.refusal), *_told(findings, words.SAVED), *fields, *_ways_to_approve(saved)]
     else:
         fields = [*fields, *_told(findings, words.READ_AGAIN)]
-    return _modal("edit", fields, case.number, draft.version, close=words.MODAL_DONE if saved else words.MODAL_CANCEL)
+    labels = {"close": words.MODAL_DONE, "submit": words.SAVE_AGAIN} if saved else {}
+    return _modal("edit", fields, case.number, draft.version, **labels)
 
 
 def _refused(refusal: NotAllowed | None) -> Iterable[Block]:
@@ -199,14 +200,16 @@ def _known(view: Mapping[str, Any]) -> list[str | int]:
     return [version, *(int(number) if is_number(number) else number for number in numbers)]
 
 
-def _modal(name: str, fields: Iterable[Block], *numbers: int, close: str = words.MODAL_CANCEL) -> View:
+def _modal(
+    name: str, fields: Iterable[Block], *numbers: int, close: str = words.MODAL_CANCEL, submit: str | None = None
+) -> View:
     said = words.form(name)
     return {
         "type": "modal",
         "callback_id": name,
         "private_metadata": ":".join([FORMAT, *map(str, numbers)]),
         "title": plain(said.title.format(number=numbers[0] if numbers else ""), TITLE_LIMIT),
-        "submit": plain(said.submit, TITLE_LIMIT),
+        "submit": plain(submit or said.submit, TITLE_LIMIT),
         "close": plain(close, TITLE_LIMIT),
         "blocks": list(fields)[:VIEW_BLOCK_LIMIT],
     }

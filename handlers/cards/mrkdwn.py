@@ -62,11 +62,11 @@ def join(separator: str, parts: Iterable[str | None]) -> Mrkdwn:
 def when(at: datetime, lead: str = "") -> Mrkdwn:
     """An instant in the reader's own zone, after a leading word: "by today at 10:15".
 
-    The word goes into the token, because Slack writes "Today" at a token's start and "today" within it.
+    With the weekday, since that is how people keep an appointment in mind. The word goes into the token, because Slack writes "Today" at a token's start and "today" within it.
     """
     lead = f"{lead} " if lead else ""
     fallback = f"{day(at.astimezone(UTC))}, {at.astimezone(UTC):%H:%M} UTC"
-    return Mrkdwn(f"<!date^{_seconds(at)}^{lead}{{date_short_pretty}} at {{time}}|{lead}{fallback}>")
+    return Mrkdwn(f"<!date^{_seconds(at)}^{lead}{{date_long_pretty}} at {{time}}|{lead}{fallback}>")
 
 
 def ago(at: datetime) -> Mrkdwn:
@@ -79,8 +79,22 @@ def _seconds(at: datetime) -> int:
 
 
 def day(on: date) -> Mrkdwn:
-    """A date without a time, the same in every zone: "Wed 7 Jan 2026"."""
-    return Mrkdwn(f"{on:%a} {on.day} {on:%b %Y}")
+    """A date without a time, the same in every zone, as Slack writes one: "Wednesday, January 7th, 2026"."""
+    return Mrkdwn(f"{on:%A, %B} {ordinal(on.day)}, {on:%Y}")
+
+
+def ordinal(number: int) -> str:
+    """`1st`, `2nd`, `13th`."""
+    ending = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
+
+
+def unstyled(text: str) -> str:
+    """Text whose signs cannot begin or end a style of the sentence it stands in: Slack knows no escape for them."""
+    return text.translate(_LOOK_ALIKES)
+
+
+_LOOK_ALIKES = str.maketrans({"*": "∗", "~": "∼", "`": "ˋ"})
 
 
 def mention(person: str) -> Mrkdwn:
@@ -124,7 +138,7 @@ def mail_draft_link(address: str, label: str, subject: str, body: str) -> Mrkdwn
     if not _MAIL.fullmatch(address):
         return Mrkdwn()
     filled = [
-        urlencode({"subject": subject, "body": body}, quote_via=percent_encoded),
+        urlencode({"subject": subject, "body": body.replace("\n", "\r\n")}, quote_via=percent_encoded),
         urlencode({"subject": subject}, quote_via=percent_encoded),
     ]
     query = next((query for query in filled if len(query) <= _LONGEST_QUERY), "")

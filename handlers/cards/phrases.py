@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
+from itertools import islice
 
 from cases.acts.act import ActionName
 from cases.acts.actions import ACTIONS
 from cases.figures.stats import Spread
+from cases.judgement.assessment import RAISING
 from cases.model import UNCONTACTED, Case, Feedback, Rating, Reason, Severity, Status
 from cases.policy.page import Policy
 from cases.spoken.durations import say_duration
 from cases.text import ELLIPSIS, one_line
 from handlers.cards import words
-from handlers.cards.mrkdwn import Mrkdwn, fill, join, link, mention
+from handlers.cards.mrkdwn import Mrkdwn, fill, join, link, mention, unstyled
 
 TITLE_LIMIT = 90
 NAME_OF_CASE = 50  # a case's title in a list or a reminder, where it has to fit on one line
 NAME_LIMIT = 60
 FEW_WORDS = 56
+SOURCE_LIMIT = 80
 
 
 def mark(case: Case) -> str:
@@ -75,19 +80,14 @@ _NAMES_NOTHING = frozenset(
 
 
 def named(case: Case, address: str | None = None) -> Mrkdwn:
-    """`#12 · Soup cold, an hour late` as on its card, and as a link to it where its address is known.
-
-    It stands within bold or struck text, which a star or a tilde of its own would end.
-    """
-    return link(address, f"#{case.number} · {_in_brief(_subject(case), NAME_OF_CASE).translate(_NO_MARKS)}")
-
-
-_NO_MARKS = str.maketrans("*~", "∗∼")
+    """`#12 · Soup cold, an hour late` as on its card, and as a link to it where its address is known."""
+    return link(address, f"#{case.number} · {unstyled(_in_brief(_subject(case), NAME_OF_CASE))}")
 
 
 def listed(case: Case, address: str | None = None) -> Mrkdwn:
     """`🟠 #12 · Soup cold, an hour late · Ana Ruiz`: how a case is called wherever several stand, or it stands alone."""
-    return fill(words.LISTED, mark=mark(case), case=join(" · ", [named(case, address), customer(case, "")]))
+    named_customer = join(" · ", [named(case, address), unstyled(customer(case, ""))])
+    return fill(words.LISTED, mark=mark(case), case=named_customer)
 
 
 def numbered(number: int, address: str | None = None) -> Mrkdwn:
@@ -134,9 +134,25 @@ def rating(given: Rating) -> str:
     return words.RATING.format(value=f"{given.value:g}", scale=f"{given.scale:g}")
 
 
-def reasons(given: tuple[Reason, ...], most: int = 3) -> Mrkdwn:
-    """Why triage judged so: each reason in words, with what triggered it."""
-    return join(", ", (_reason(reason) for reason in given[:most]))
+def source(said: Feedback) -> Mrkdwn:
+    """How it reached us: "by phone", or which form or file it came from."""
+    known = words.SOURCES.get(said.source)
+    return Mrkdwn(known) if known else fill(words.FROM_SOURCE, source=one_line(said.source, SOURCE_LIMIT))
+
+
+def reasons(given: Iterable[Reason], beside: str = "", most: int = 3) -> Mrkdwn:
+    """Why triage judged so, in words; without what stands already in the line that it is read `beside`."""
+    phrases = (_phrase(reason) for reason in given)
+    return join(", ", islice((phrase for phrase in phrases if not _says(beside, phrase)), most))
+
+
+def _says(line: str, phrase: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(phrase.casefold())}(?!\w)", line.casefold()) is not None
+
+
+def raising(case: Case) -> Iterator[Reason]:
+    """Those of its reasons that make the case graver than others."""
+    return (reason for reason in case.reasons if reason.code in RAISING)
 
 
 def _phrase(reason: Reason) -> str:
@@ -144,14 +160,6 @@ def _phrase(reason: Reason) -> str:
     if reason.code == "occasion" and detail:
         return words.OCCASION_AT_STAKE.format(occasion=detail)
     return words.reason(reason.code)
-
-
-def _reason(reason: Reason) -> Mrkdwn:
-    phrase = _phrase(reason)
-    detail = one_line(reason.detail, NAME_LIMIT)
-    if not detail or detail.casefold() in phrase.casefold():
-        return fill("{phrase}", phrase=phrase)
-    return fill(words.REASON_QUOTED, reason=phrase, detail=detail)
 
 
 def emoji(action: ActionName, policy: Policy) -> Mrkdwn:

@@ -8,10 +8,11 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from cases.spoken.durations import say_duration
-from handlers.cards.mrkdwn import unmarked
+from handlers.cards.mrkdwn import day, unmarked
 
 _TOKEN = re.compile(r"<(?P<what>!date\^|!subteam\^|@|#)?(?P<rest>[^<>|]*)(?:\|(?P<label>[^<>]*))?>")
 _BOLD = re.compile(r"(?<![\w*])\*([^*\n]+)\*(?![\w*])")
+_NEAR = {-1: "yesterday", 0: "today", 1: "tomorrow"}
 _TO_TYPE = re.compile(r"`([^`\n]+)`")
 
 
@@ -37,8 +38,10 @@ def plain(mrkdwn: str, zone: ZoneInfo, now: datetime, name_of: Callable[[str], s
 def _when(at: datetime, form: str, zone: ZoneInfo, now: datetime) -> str:
     """A date token's form filled in, as far as the bot uses them."""
     local = at.astimezone(zone)
+    near = _NEAR.get((local.date() - now.astimezone(zone).date()).days, day(local))
+    near = near[0].upper() + near[1:] if form.startswith("{") else near
     return (
-        form.replace("{date_short_pretty}", f"{local:%a} {local.day} {local:%b}")
+        form.replace("{date_long_pretty}", near)
         .replace("{time}", f"{local:%H:%M}")
         .replace("{ago}", f"{say_duration(now - at)} ago" if at <= now else f"in {say_duration(at - now)}")
     )

@@ -28,8 +28,7 @@ def wrote_again(feedback: Feedback, *, kindly: bool = False) -> Message:
 
 def joined(feedback: Feedback, severity: Severity) -> Message:
     """A second complaint by the same customer came to this open case, and `severity` is what the case is now."""
-    source = one_line(feedback.source, LINE_LIMIT)
-    what = fill(words.JOINED, source=source, severity=words.SEVERITIES[severity])
+    what = fill(words.JOINED, source=phrases.source(feedback), severity=words.SEVERITIES[severity])
     return message(section(what, "what"), rich([_quotation(feedback)], "words"))
 
 

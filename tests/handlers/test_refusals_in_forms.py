@@ -57,9 +57,15 @@ def test_no_refusal_shows_a_mark_in_any_form(world: World, reason: str) -> None:
 @pytest.mark.parametrize(
     ("reason", "sentence"),
     [
-        ("away", "@Ben Okafor is away until Mon 5 Jan at 12:00. Give it to somebody who is here."),
-        ("in_the_past", "Mon 5 Jan at 12:00 has already passed. Please pick a time that is still to come."),
-        ("not_owner", "@Ben Okafor took this one Mon 5 Jan at 12:00, so that is for them or the lead to do."),
+        ("away", "@Ben Okafor is away until today at 12:00. Give it to somebody who is here."),
+        (
+            "in_the_past",
+            "Today at 12:00 has already passed. Please pick a time that is still to come.",
+        ),
+        (
+            "not_owner",
+            "@Ben Okafor took this one today at 12:00, so that is for them or the lead to do.",
+        ),
         ("close_how", "How did it end? Add one of these: won back, satisfied,"),
     ],
 )

@@ -208,7 +208,8 @@ def test_click_on_lost_card_works_and_heals(stage: Stage, ben: Actor) -> None:
 def test_closing_again_after_reopening_is_possible(stage: Stage, ana: Actor) -> None:
     ana.react(stage.card(), "no_entry_sign")
     stage.jump(timedelta(minutes=10))
-    ana.click(stage.card(), "reopen")
+    ana.choose(stage.card(), "more", "Reopen")
+    ana.submit({"text": "It broke again"})
     assert stage.case().waiting_since == stage.now
     ana.command("/case", "close 1 unreachable")
     assert stage.case().outcome is Outcome.UNREACHABLE

@@ -118,7 +118,7 @@ def test_kind_word_alone_is_recorded_without_card(stage: Stage) -> None:
 
 def test_doubtful_case_is_dismissed_by_one_click(stage: Stage) -> None:
     stage.receives(external_id="f-1", comment=None, rating={"value": 3, "scale": 5})
-    assert "not sure this is a complaint" in plain(stage.card())
+    assert "Not sure this is a complaint" in plain(stage.card())
     assert buttons(stage.card()) == ["claim", "dismiss", "more"]
     stage.person("ana").click(stage.card(), "dismiss")
     assert stage.case().outcome is Outcome.NOT_A_COMPLAINT

@@ -15,7 +15,7 @@ def test_birthday_is_saved_by_whoever_takes_over(stage: Stage) -> None:
     ana, ben = stage.person("ana"), stage.person("ben")
 
     assert stage.hears_from("birthday-order").status == 201
-    assert "birthday on Wed 7 Jan 2026" in plain(stage.card())
+    assert "birthday on Wednesday, January 7th, 2026" in plain(stage.card())
     ana.react(stage.card(), "eyes")
     ana.command("/case", "note 1 The printer is broken")
     ana.choose(stage.card(), "more", "Release")

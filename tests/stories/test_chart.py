@@ -15,7 +15,7 @@ from tests.stories.stage import POLICY, Stage
 
 SECOND = timedelta(seconds=1)
 MORNING = timedelta(hours=23)  # from the story's first moment to Tuesday, 09:00 in Berlin
-PICTURE = "[image: The last four weeks, from Tue 9 Dec 2025 to Mon 5 Jan 2026"
+PICTURE = "[image: The last four weeks, from Tuesday, December 9th, 2025 to Monday, January 5th, 2026"
 UPLOADS = ("files.getUploadURLExternal", "files.completeUploadExternal")
 
 

@@ -40,7 +40,7 @@ def said(stage: Stage) -> Any:
 
 def test_scaffold_is_labelled_and_shows_its_blanks(stage: Stage, ana: Actor) -> None:
     shown = plain(stage.draft())
-    assert "Scaffold, not a draft" in shown
+    assert "*An outline:*" in shown
     assert "Priya Raman" in shown
     assert "⟨what we did wrong" in shown
     assert buttons(stage.draft()) == ["edit", "redraft", "approve", "drop_draft"]

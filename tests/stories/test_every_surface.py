@@ -169,7 +169,11 @@ TABLE = {
     ),
     "reopen": Told(
         {"status": Status.CLAIMED, "owner": ANA, "outcome": None, "contacted_at": None},
-        {"button": button("reopen"), "slash": slash("reopen 1"), "mention": mention("reopen")},
+        {
+            "overflow": overflow("Reopen", text="It broke again"),
+            "slash": slash("reopen 1"),
+            "mention": mention("reopen"),
+        },
         before=(*CONTACTED, "close 1 lost"),
     ),
     "dismiss": Told(

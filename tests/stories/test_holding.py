@@ -83,7 +83,7 @@ def test_unanswered_case_goes_back_to_the_channel(stage: Stage, ana: Actor) -> N
     case = stage.case()
     assert (case.status, case.owner) == (Status.UNCLAIMED, None)
     assert case.contact_due_at == due  # the customer has been waiting all the same
-    assert "Waits for an owner" in plain(stage.card())
+    assert "Needs an owner" in plain(stage.card())
     back = [m for m in stage.practice.messages("note") if "free again" in plain(m)]
     assert [m.broadcast for m in back] == [True]
     assert stage.history()[-1] == "let_go"

@@ -42,7 +42,7 @@ def test_good_reply_closes_its_form_without_a_word(stage: Stage, ana: Actor) -> 
 def test_bad_reply_is_saved_and_its_form_stays(stage: Stage, ana: Actor) -> None:
     assert edit(stage, ana, EXCUSE) == {}
     assert saved(stage).reply.body == EXCUSE  # type: ignore[union-attr]
-    assert "Saved. This is what the checks found:" in form(ana).replace("*", "")
+    assert "Saved, and not approved yet. The checks found:" in form(ana).replace("*", "")
     assert "It points at somebody or something else" in form(ana)
     assert not sendable(stage)
 
@@ -99,7 +99,7 @@ def test_blocked_reply_is_refused_with_reason_and_help(stage: Stage, ana: Actor)
 
 def test_form_tells_whom_one_can_ask(stage: Stage, ana: Actor) -> None:
     edit(stage, ana, EXCUSE)
-    assert f"Only <@{stage.person('lea').id}> can approve it as it stands." in form(ana)
+    assert f"ask <@{stage.person('lea').id}> to approve it as it stands." in form(ana)
     assert "anyway" not in str(ana.modal().view)
 
 

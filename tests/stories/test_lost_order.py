@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import timedelta
 
 from cases.model import Outcome, Severity
-from sandbox.people.reading import plain
-from tests.stories.stage import Actor, Stage, buttons, payload
+from sandbox.people.reading import menu, plain
+from tests.stories.stage import Actor, Stage, payload
 
 HOUR = timedelta(hours=1)
 
@@ -24,7 +24,7 @@ def test_lost_order_is_noted_down_and_made_good(stage: Stage) -> None:
     assert "#1" in ben.sees()[-1]
     card = plain(stage.card())
     assert "My sandwich order was lost at the counter." in card
-    assert "Douglas Achebe · from phone" in card
+    assert "Douglas Achebe · by phone" in card
     assert "+44 20 7946 0123" not in card
     assert payload(stage.card())["owner"] is None
 
@@ -73,4 +73,4 @@ def test_colleague_who_noted_it_may_find_it_unreachable(stage: Stage) -> None:
     ben.choose(stage.card(), "more", "Close")
     assert ben.submit({"outcome": "unreachable"}) == {}
     assert stage.case().outcome is Outcome.UNREACHABLE
-    assert buttons(stage.card()) == ["reopen", "note"]
+    assert menu(stage.card()) == ["Reopen", "Add a note"]

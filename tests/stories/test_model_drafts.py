@@ -187,7 +187,7 @@ def test_slow_model_leaves_a_scaffold_and_another_try(stage: Stage, model: Stand
     model.is_slow()
     model.answers(OPINION)
     stage.hears_from("box-not-delivered")
-    assert "The model did not answer in time; here is a scaffold." in plain(stage.draft())
+    assert "The model did not answer in time; here is an outline." in plain(stage.draft())
     assert "redraft" in buttons(stage.draft())
     model.answers(MODELS)
     stage.person("ana").click(stage.draft(), "redraft")
@@ -203,7 +203,7 @@ def test_model_that_declines_leaves_a_scaffold(stage: Stage, model: StandIn) -> 
     model.refuses()
     model.answers(OPINION)
     stage.hears_from("box-not-delivered")
-    assert "The model would not write this one; here is a scaffold." in plain(stage.draft())
+    assert "The model would not write this one; here is an outline." in plain(stage.draft())
     assert "⟨" in plain(stage.draft())
 
 
@@ -224,7 +224,7 @@ def test_failure_is_named_and_hurts_nothing(stage: Stage, model: StandIn, status
 def test_nonsense_from_the_model_is_not_shown(stage: Stage, model: StandIn) -> None:
     model.manner = lambda path, body: '{"subject": "Your box"'
     stage.hears_from("box-not-delivered")
-    assert "The model's answer could not be used; here is a scaffold." in plain(stage.draft())
+    assert "The model's answer could not be used; here is an outline." in plain(stage.draft())
 
 
 # What it is not asked
@@ -257,7 +257,7 @@ def test_spent_budget_rests_the_model_until_tomorrow(stage: Stage, model: StandI
     ana.click(stage.draft(), "redraft")
     assert "Today's tokens for the model are used up" in plain(stage.draft())
     ana.click(stage.draft(), "redraft")
-    assert [sum("Drafts are scaffolds until tomorrow" in text for text in notices(stage))] == [1]
+    assert [sum("Until tomorrow, drafts are outlines to fill in" in text for text in notices(stage))] == [1]
     stage.jump(timedelta(days=1))
     model.answers(says(GOOD.replace("this morning", "already")))
     ana.click(stage.draft(), "redraft")

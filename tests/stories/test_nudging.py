@@ -41,7 +41,7 @@ def test_claimed_case_calls_owner_thread_then_lead(stage: Stage, ana: Actor) -> 
         "Mon 12:00 ana",
         "Mon 12:00 lea",
     ]
-    assert "on the card stops these" in plain(stage.nudges("ana")[0])
+    assert "on the card ends these reminders" in plain(stage.nudges("ana")[0])
     assert f"<@{ANA}> has it: can somebody help?" in plain(stage.nudges("lea")[0])
 
 
@@ -67,7 +67,7 @@ def test_evening_defers_nudges_to_the_morning(stage: Stage) -> None:
 def test_weekend_is_quiet_and_loses_nothing(stage: Stage) -> None:
     stage.jump(timedelta(days=5))
     stage.receives()
-    assert "Waits for an owner" in plain(stage.card())  # the card comes at any hour
+    assert "Needs an owner" in plain(stage.card())  # the card comes at any hour
     stage.pass_time(days=2, step=QUARTER)
     assert stage.nudged()[:2] == ["Mon 09:15 thread", "Mon 09:45 lea"]
 

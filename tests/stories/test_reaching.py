@@ -189,4 +189,4 @@ def test_why_tells_past_reminders_and_their_rule(stage: Stage, ana: Actor) -> No
     said = ana.sees()[-1]
     assert "Reminders so far" in said
     assert 'when = "not_contacted", after = "0m", every = "1h", at_most = 3, tell = "owner"' in said
-    assert "Clock to asking its owner" in said
+    assert "Its owner asked how it goes" in said

@@ -30,7 +30,7 @@ ENTRIES = {
     "left_behind": "passed on, as its owner has gone",
     "offered": "offered to the team, as its owner is away",
     "edit": "edited the reply",
-    "redraft": "asked for another try at the reply",
+    "redraft": "asked for a new suggestion",
     "approve": "approved the reply",
     "read_language": "read the reply in its language",
     "drop_draft": "put the draft aside",

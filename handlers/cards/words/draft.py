@@ -1,35 +1,35 @@
 """Words: the reply draft and what the checks say of it."""
 
-DRAFT_SCAFFOLD = "*Scaffold, not a draft:* fill the ⟨blanks⟩."
+DRAFT_SCAFFOLD = "*An outline:* fill in the ⟨blanks⟩ before you use it."
 DRAFT_MODEL = "*Draft by the model:* read it before you use it."
 DRAFT_PERSON = "*Edited by {author}.*"
 DRAFT_PERSON_UNNAMED = "*Edited by hand.*"
 DRAFT_APPROVED = "✅ {by} {at:approved this text}, word for word. Sending it is up to you."
 DRAFT_READ = "{by} reads the language it is in, and answers for what it says."
 DRAFT_FAILED = {
-    "timeout": "The model did not answer in time; here is a scaffold.",
-    "down": "The model could not be reached; here is a scaffold.",
-    "refused": "The model would not write this one; here is a scaffold.",
-    "malformed": "The model's answer could not be used; here is a scaffold.",
-    "rate_limited": "The model is busy just now; here is a scaffold.",
-    "safety": "Safety or law may be at stake: no model writes or reads here. A holding scaffold, for the lead to take on.",
-    "switched_off": "Policy tells the model nothing from this source; here is a scaffold.",
-    "budget": "Today's tokens for the model are used up; here is a scaffold.",
-    "broke": "Something broke on our side before the model's draft was done; here is a scaffold. The log says more.",
+    "timeout": "The model did not answer in time; here is an outline.",
+    "down": "The model could not be reached; here is an outline.",
+    "refused": "The model would not write this one; here is an outline.",
+    "malformed": "The model's answer could not be used; here is an outline.",
+    "rate_limited": "The model is busy just now; here is an outline.",
+    "safety": "Safety or law may be at stake: no model writes or reads here. An outline to gain time, for the lead to take on.",
+    "switched_off": "Policy tells the model nothing from this source; here is an outline.",
+    "budget": "Today's tokens for the model are used up; here is an outline.",
+    "broke": "Something broke on our side before the model's draft was done; here is an outline. The log says more.",
     "surroundings": (
         "The settings of this machine keep the model from being asked; whoever runs this bot finds them with `doctor`. "
-        "Here is a scaffold."
+        "Here is an outline."
     ),
-    "wrong_key": "The model does not accept our key; whoever runs this bot can mend it. Here is a scaffold.",
+    "wrong_key": "The model does not accept our key; whoever runs this bot can mend it. Here is an outline.",
 }
-DRAFT_FAILED_OTHERWISE = "The model could not write this one; here is a scaffold."
+DRAFT_FAILED_OTHERWISE = "The model could not write this one; here is an outline."
 DRAFT_WANTED = "A draft is being written."
 DRAFT_HELD = (
     "The customer asked not to be contacted, so there is no draft yet. "
     "Decide whether somebody should write; the reason stays with the case."
 )
 DRAFT_BACK = "Bring it back"
-DRAFT_DROPPED = "The draft was put aside: not needed."
+DRAFT_DROPPED = "The draft was put aside."
 DRAFT_BLANKS = "Still open: {blanks}"
 DRAFT_ASKS = "Asks: {questions}"
 DRAFT_PROMISES = "Promises: {promises}"
@@ -56,18 +56,18 @@ COPIED_FIX = "Say it to this customer, about this matter."
 SHORTER = "Shorter"
 WARMER = "Warmer"
 DIFFERENTLY = "Say it differently…"
-SAVED = "*Saved.* This is what the checks found:"
+SAVED = "*Saved, and not approved yet.* The checks found:"
 READ_AGAIN = "*What the checks say of it:*"
-ASK_TO_APPROVE = "Mend it and save again. Only {to} can approve it as it stands."
+ASK_TO_APPROVE = "Change it and save again, or ask {to} to approve it as it stands."
 APPROVED_COPY = "*Approved.* Copy it from here; nothing is sent by itself."
 APPROVED_MAIL = "Open it in your mail program"
-MODEL_BUDGET_SPENT = "Today's tokens for the model are used up ({limit} of [drafts] tokens_per_day). Drafts are scaffolds until tomorrow."
+MODEL_BUDGET_SPENT = "Today's tokens for the model are used up ({limit} of [drafts] tokens_per_day). Until tomorrow, drafts are outlines to fill in."
 LEAD_CALLED = "{case} may be about somebody's safety or the law. No model writes about it; please see to it yourself."
 STATS_PROPOSALS = "Proposals of the model (wording {prompt}): {uses}"
 USES = {
     "used": "used as they were",
     "edited": "edited",
     "rewritten": "rewritten",
-    "written": "written from the scaffold",
+    "written": "written from the outline",
     "ignored": "not used",
 }

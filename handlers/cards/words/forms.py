@@ -4,13 +4,14 @@ from handlers.cards.words.actions import Form
 
 # Besides those of the actions, which stand in their rows.
 FORMS = {
-    "edit": Form("Reply for #{number}", "Save my version"),
+    "edit": Form("Reply for #{number}", "Save"),
     "new_case": Form("Open a case", "Open the case"),
     "approve": Form("Approve #{number}?", "Approve all the same"),
-    "differently": Form("Another try for #{number}", "Write it anew"),
+    "differently": Form("Suggestion for #{number}", "Suggest another"),
 }
 MODAL_CANCEL = "Cancel"
-MODAL_DONE = "Done"
+MODAL_DONE = "Close"
+SAVE_AGAIN = "Save again"
 CHOOSE = "Choose"
 # Of fields; the first of an action's form asks what its row says.
 LABELS = {
@@ -32,12 +33,13 @@ LABELS = {
     "occasion_at": "Date of the occasion",
     "rating": "Rating",
     "source": "How did it reach us?",
-    "anyway": "When you are content with it",
+    "anyway": "If it is good as it stands",
     "overrule": "Why should it go out all the same?",
-    "reads": "When you can read what it says",
+    "reads": "If you can read what it says",
     "instruction": "What should be different?",
 }
 HINTS = {
+    "close": "Won back: they stay with us, or come again. Satisfied: the matter is settled, and that is all we know.",
     "learned": "No names: what would keep it from happening again?",
     "body": "Nothing is sent by saving. Please fill every ⟨blank⟩.",
     "draft": "The reason stays with the case. If nobody should write, close it as “did not want to be contacted”.",

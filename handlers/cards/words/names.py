@@ -91,12 +91,22 @@ REASONS: dict[str, str] = {
     "language": "in a language I cannot read",
 }
 
+# How what a colleague typed in reached us; every other source is called by its own name.
+SOURCES = {
+    "by hand": "typed in by a colleague",
+    "phone": "by phone",
+    "email": "by e-mail",
+    "in_person": "in person",
+    "social": "on social media",
+    "other": "in another way",
+}
+
 # Of what is done to a reply; those of the actions stand in their rows.
 BUTTONS = {
-    "edit": "Copy to edit",
-    "redraft": "Another try",
+    "edit": "Edit",
+    "redraft": "New suggestion",
     "approve": "Approve",
-    "drop_draft": "Not needed",
+    "drop_draft": "Put aside",
 }
 SAY_HOW = "Say how it went"
 NEW_DATE = "Add a new date"

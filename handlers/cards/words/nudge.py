@@ -51,20 +51,20 @@ class NudgeWords:
 
 
 _CASE = "*{case}*\n"
-_UNCLAIMED = _CASE + "Nobody has taken it yet. {customer} has been waiting {waiting:since} ({waiting:ago})."
+_UNCLAIMED = _CASE + "Nobody has taken it yet. {customer} has been waiting {waiting:since}."
 # Without a tense, since it may be read when the hour has passed.
 _SOON = _CASE + "Please reach {customer} {due:by} ({due:ago})."
 _LATE = _CASE + "{customer} has not heard from us; first contact {due:was due} ({due:ago})."
 _UNDECIDED = _CASE + "{customer} asked not to be contacted, and nobody has decided yet whether we write all the same."
 _TO_KEEP = _CASE + "The customer has been contacted by {by}; what was promised still needs somebody."
 _REACHED = _CASE + "The customer has been contacted by {by}; whatever they answer needs somebody."
-_TAKE_IT = Choice(late="{claim} on the card takes it and stops these.")
+_TAKE_IT = Choice(late="{claim} on the card takes it and ends these reminders.")
 _KEPT = "Kept? Close the case. Will it be late? Tell the customer first, then add the new date."
 _CONTACT = Choice(
-    late="{contacted} on the card stops these.",
+    late="{contacted} on the card ends these reminders.",
     to_keep=_KEPT,
     reached="",
-    undecided="Nobody should write? Close it as “did not want to be contacted”, and these stop.",
+    undecided="Nobody should write? Close it as “did not want to be contacted”, and the reminders end.",
 )
 NUDGES: Mapping[When, NudgeWords] = {
     When.UNCLAIMED: NudgeWords(
@@ -100,12 +100,10 @@ NUDGES: Mapping[When, NudgeWords] = {
     ),
     When.HELD: NudgeWords(
         so=Choice(
-            late=_CASE + "Are you still on it? {customer} has been waiting {waiting:since} ({waiting:ago}).",
+            late=_CASE + "Are you still on it? {customer} has been waiting {waiting:since}.",
             to_others=_CASE + "{owner} has it, and {customer} has not heard from us. Is somebody on it?",
         ),
-        ends=Choice(
-            late="Without a word from you it goes back {back:to the team}. That is no blame: you have a lot to do."
-        ),
+        ends=Choice(late="Without a word from you it goes back {back:to the team}, so that somebody else can help."),
         because="Because: its owner has not been heard of since taking it.",
         was="asked whether still on it",
         buttons=Choice(late=(ActionName.STILL, ActionName.RELEASE), to_others=(ActionName.TAKEOVER, ActionName.GIVE)),
@@ -130,10 +128,10 @@ NUDGES: Mapping[When, NudgeWords] = {
 }
 LAST_THEN = "This is my last reminder here; from now on it is with {then}."
 LAST = "This is my last reminder here; the daily digest keeps it in sight."
-LAST_TODAY = "This is my last reminder to you today; {then} hears of what comes next."
+LAST_TODAY = "This is my last reminder to you today; the next one goes to {then}."
 # Who takes over where it is nobody in particular.
 HEIRS = {
-    "thread": "This is my last reminder to you today; what comes next stands in the case's thread.",
+    "thread": "This is my last reminder to you today; the next one stands in the case's thread.",
     "digest": "This is my last reminder about it today; the next digest keeps it in sight.",
 }
 # Why a reminder comes to somebody for whom it was not meant.

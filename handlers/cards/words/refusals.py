@@ -4,7 +4,7 @@ from cases.replies.drafts import LONGEST_BODY, LONGEST_SUBJECT
 
 CHOICE = "`{typed}` for {whose}"
 REFUSALS = {
-    "held": "{owner} {since:took this one}. Have a word with them, or take over and tell them why: `{example}`.",
+    "held": "{owner} {since:took this one}. Ask them first, or take over and say why: `{example}`.",
     "not_owner": "{owner} {since:took this one}, so that is for them or the lead to do.",
     "give_to_whom": "Who should have it? Add @ and the name; `{example}` makes it yours.",
     "not_a_person": "{to} is not on the team that looks after unhappy customers. Give it to a colleague who is.",
@@ -107,7 +107,7 @@ REFUSALS = {
     "beyond_policy_for_all": "{faults} Offer less; our policy names nobody who could approve more.",
     "overrule_why": "Please say why it should go out although the checks would not send it.",
     "read_language": "The checks do not read the language of this reply. Please tick that you do, if so; your name stays with it.",
-    "blanks_left": "The reply still has ⟨blanks⟩. Copy it to edit, fill them, and approve it then.",
+    "blanks_left": "The reply still has ⟨blanks⟩. Edit it and fill them in, then approve it.",
     "reply_too_long": (
         "That is longer than the draft's card can show, so nobody could see all of it before it goes out. "
         f"Please shorten it: {LONGEST_BODY} characters at most, and {LONGEST_SUBJECT} for the subject."

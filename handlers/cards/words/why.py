@@ -4,24 +4,24 @@ WHY_NEXT = "The next reminder about {case} {at:comes} ({at:ago}), to {tell}."
 WHY_NONE = {
     "contacted": "No reminder is to come: the customer has been contacted and nothing is promised.",
     "closed": "No reminder is to come: the case is closed.",
-    "ladder ended": "No reminder is to come: the ladder has been climbed to its end. The daily digest keeps it in sight.",
+    "ladder ended": "No reminder is to come: all those that policy.toml plans have been given. The daily digest keeps it in sight.",
 }
 WHY_DEFERRED = {
     "enough for today": "It waits for the next working day: enough has been said about it today.",
     "snoozed": "It waits because the case is snoozed.",
     "outside working hours": "It waits for working hours.",
 }
-WHY_CLOCK_OWNER = "Clock to an owner: {due:due} · {left}"
+WHY_CLOCK_OWNER = "An owner {due:by} · {left}"
 WHY_RULE = "Its rule: `{rule}`"
-WHY_CLOCK_HOLD = "Clock to asking its owner: {due:due} · {left}"
+WHY_CLOCK_HOLD = "Its owner asked how it goes {due:by} · {left}"
 WHY_BACK = "{owner} has been asked whether they are still on it; without an answer it goes back {back:to the team}."
 WHY_PAST = "*Reminders so far*"
 WHY_PAST_MORE = "… {count} earlier ones"
 WHY_PAST_LINE = "{at:} · to {tell} · {why}"
 PLACES = {"thread": "its thread", "channel": "the channel"}
 WHY_PAST_UNKNOWN = "a reminder"
-WHY_CLOCK_CONTACT = "Clock to first contact: {due:due} · {left}"
+WHY_CLOCK_CONTACT = "First contact {due:by} · {left}"
 TIME_LEFT = "{length} of working time left"
-TIME_OVER = "over by {length} of working time"
-STOPPED_IN_TIME = "{at:stopped}, {length} of working time to spare"
-STOPPED_LATE = "{at:stopped}, {length} of working time late"
+TIME_OVER = "{length} of working time late"
+STOPPED_IN_TIME = "{at:done}, in time"
+STOPPED_LATE = "{at:done}, {length} of working time late"

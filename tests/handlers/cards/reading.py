@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from handlers.cards.mrkdwn import ordinal
+
 PEOPLE = {"UANA00001": "@ana", "UBEN00001": "@ben", "ULEA00001": "@lea"}
 _DATE = re.compile(r"<!date\^(\d+)\^([^|]*)\|[^>]*>")
 _LINK = re.compile(r"<([^|<>]+)\|([^<>]*)>")
@@ -32,9 +34,11 @@ def _date(stamp: int, pattern: str) -> str:
     minutes = round((at - _READ_AT).total_seconds() / 60)
     count, unit = (abs(minutes), "min") if abs(minutes) < 60 else (abs(minutes) // 60, "h")
     ago = f"in {count} {unit}" if minutes > 0 else f"{count} {unit} ago"
-    day = {0: "today", 1: "tomorrow", -1: "yesterday"}.get((at.date() - _READ_AT.date()).days, f"{at:%a %d %b}")
+    day = {0: "today", 1: "tomorrow", -1: "yesterday"}.get(
+        (at.date() - _READ_AT.date()).days, f"{at:%A, %B} {ordinal(at.day)}, {at:%Y}"
+    )
     day = day[0].upper() + day[1:] if pattern.startswith("{date") else day
-    return pattern.replace("{ago}", ago).replace("{date_short_pretty}", day).replace("{time}", f"{at:%H:%M}")
+    return pattern.replace("{ago}", ago).replace("{date_long_pretty}", day).replace("{time}", f"{at:%H:%M}")
 
 
 def _block(block: Mapping[str, Any]) -> Iterator[str]:

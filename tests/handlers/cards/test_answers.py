@@ -102,7 +102,7 @@ def test_a_long_history_shows_its_latest_entries() -> None:
         (entry("close"), "Today at 09:00 · @ana · closed it"),
         (entry("joined", None, source="survey"), "Today at 09:00 · the customer complained again"),
         (entry("undo_claim"), "Today at 09:00 · @ana · took the claim back"),
-        (entry("redraft"), "Today at 09:00 · @ana · asked for another try at the reply"),
+        (entry("redraft"), "Today at 09:00 · @ana · asked for a new suggestion"),
         (entry("takeover", before=ex.BEN), "Today at 09:00 · @ana · took it over from @ben"),
         (entry("takeover"), "Today at 09:00 · @ana · took it over from the team"),
         (entry("moved_house"), "Today at 09:00 · @ana · moved house"),

@@ -40,9 +40,8 @@ def test_an_unclaimed_case_reads_from_top_to_bottom() -> None:
         "🟡 #12 · Soup cold, an hour late",
         "| Soup cold, an hour late.",
         "| Nobody answered the phone.",
-        "  Dora Quint · from delivery-form · rated 2 of 5 · order 8812 · *birthday on Wed 7 Jan 2026* · private",
-        "  Why: late “an hour late”, got no answer “Nobody answered”",
-        "*Waits for an owner*, due today at 09:15 (in 15 min) · first contact due today at 10:00",
+        "  Dora Quint · from delivery-form · rated 2 of 5 · order 8812 · *birthday on Wednesday, January 7th, 2026*",
+        "*Needs an owner by today at 09:15* (in 15 min) · call or write by today at 10:00",
         "[*Claim*] […: Contacted, Give to someone, Snooze, Add a note, Not a complaint]",
     ]
 
@@ -50,8 +49,8 @@ def test_an_unclaimed_case_reads_from_top_to_bottom() -> None:
 @pytest.mark.parametrize(
     ("case", "said"),
     [
-        (ex.UNCLAIMED, ["*Waits for an owner*, due today at 09:15 (in 15 min) · first contact due today at 10:00"]),
-        (ex.CLAIMED, ["@ana has it · *first contact due today at 10:00* (in 1 h)"]),
+        (ex.UNCLAIMED, ["*Needs an owner by today at 09:15* (in 15 min) · call or write by today at 10:00"]),
+        (ex.CLAIMED, ["@ana has it · *call or write by today at 10:00* (in 1 h)"]),
         (ex.CONTACTED, ["@ana reached the customer today at 09:30 by phone · *waits for the customer*"]),
         (
             replace(ex.CONTACTED, contacted_how=None),
@@ -75,14 +74,14 @@ def test_an_unclaimed_case_reads_from_top_to_bottom() -> None:
         (
             ex.SNOOZED,
             [
-                "@ana has it · *first contact due today at 10:00* (in 1 h)",
+                "@ana has it · *call or write by today at 10:00* (in 1 h)",
                 "💤 Quiet until today at 12:00: on a train until noon",
             ],
         ),
-        (ex.CLOSED, ["*Closed: won back* · Today at 14:00 · @ana", "Learned: Ring before the hour is up"]),
+        (ex.CLOSED, ["*Closed: won back* · Today at 14:00 · @ana · Dora Quint · Learned: Ring before the hour is up"]),
         (
             replace(ex.CLOSED, owner=None, outcome=Outcome.NOT_A_COMPLAINT, learned=None),
-            ["*Closed: not a complaint* · Today at 14:00"],
+            ["*Closed: not a complaint* · Today at 14:00 · Dora Quint"],
         ),
     ],
 )
@@ -106,7 +105,7 @@ def test_one_line_says_what_the_case_waits_for(case: Case, said: list[str]) -> N
         ),
         (ex.CLAIMED, "[*Contacted*] [Add a promise] […: Snooze, Give to someone, Take over, Release, Close]"),
         (ex.CONTACTED, "[*Close*] […: Add a promise, Say how it went, Add a note, Give to someone, Snooze]"),
-        (ex.CLOSED, "[Reopen] [Add a note]"),
+        (ex.CLOSED, "[…: Reopen, Add a note]"),
     ],
 )
 def test_only_buttons_that_work_now_are_offered(case: Case, row: str) -> None:
@@ -125,9 +124,9 @@ EVERY_SITUATION = {
 
 def offered(case: Case) -> list[str]:
     """The actions of a card's buttons and of its menu; each of its buttons carries the number."""
-    row = next(block for block in card(case, ex.POLICY).blocks if block["type"] == "actions")
+    last = card(case, ex.POLICY).blocks[-1]
     names = []
-    for element in row["elements"]:
+    for element in last.get("elements") or [last["accessory"]]:
         if element["action_id"] == "more":
             names += [option["value"].removeprefix("v1:12:") for option in element["options"]]
         else:
@@ -173,12 +172,32 @@ def test_a_menu_that_would_be_too_long_is_refused() -> None:
         overflow(dict.fromkeys("abcdef", "x"), 12)
 
 
-def test_the_blocks_stay_the_same_in_every_status() -> None:
-    layouts = {
-        tuple((block["block_id"], block["type"]) for block in card(case, ex.POLICY).blocks)
-        for case in ex.SITUATIONS.values()
-    }
-    assert layouts == {(("words", "rich_text"), ("facts", "context"), ("waits", "section"), ("buttons", "actions"))}
+@pytest.mark.parametrize("case", ex.SITUATIONS.values(), ids=ex.SITUATIONS.keys())
+def test_no_rich_text_ever_turns_into_another_block(case: Case) -> None:
+    kinds = [(block["block_id"], block["type"]) for block in card(case, ex.POLICY).blocks]
+    open_card = [("words", "rich_text"), ("facts", "context"), ("waits", "section"), ("buttons", "actions")]
+    assert kinds == ([open_card[0], open_card[2]] if case.status is Status.CLOSED else open_card)
+
+
+LONG_AGO = replace(
+    ex.AGAIN,
+    status=Status.CLOSED,
+    outcome=Outcome.LOST,
+    closed_at=ex.NOW,
+    asks_no_contact=True,
+    snoozed_until=ex.NOW,
+    promise="call",
+    promise_due_at=ex.NOW,
+    unsure=True,
+)
+
+
+@pytest.mark.parametrize("case", [ex.CLOSED, LONG_AGO, replace(LONG_AGO, joined_into=13)])
+def test_a_closed_case_folds_to_two_lines(case: Case) -> None:
+    headline, said, menu = read(case)
+    assert headline.startswith("⚪ #12 · Soup cold")
+    assert said.startswith(("*Closed: ", "Joined: "))
+    assert "Reopen" in menu or case.joined_into
 
 
 @pytest.mark.parametrize(
@@ -260,14 +279,66 @@ def test_facts_are_those_the_customer_told_last() -> None:
     )
     facts = read(replace(ex.UNCLAIMED, feedback=(ex.FEEDBACK, again)))[6]
     assert facts == (
-        "  Dora Quint · from delivery-form · rated 1 of 5 · order 8812 · *birthday on Wed 7 Jan 2026* · "
+        "  Dora Quint · from delivery-form · rated 1 of 5 · order 8812 · *birthday on Wednesday, January 7th, 2026* · "
         "public on reviews.example"
     )
 
 
-def test_an_occasion_among_the_reasons_is_named() -> None:
-    case = replace(ex.UNCLAIMED, reasons=(Reason("occasion", "Birthday"), Reason("late", "late")))
-    assert read(case)[4] == "  Why: Birthday at stake, late"
+WHY = [Reason("late", "an hour late"), Reason("repeat"), Reason("occasion", "Birthday"), Reason("legal", "my lawyer")]
+
+
+@pytest.mark.parametrize(
+    ("severity", "unsure", "title", "said"),
+    [
+        (Severity.NORMAL, False, "Soup cold", []),
+        (
+            Severity.HIGH,
+            False,
+            "Soup cold",
+            ["  High because: complained before, Birthday at stake, speaks of the law"],
+        ),
+        (
+            Severity.CRITICAL,
+            False,
+            "Complained before, late",
+            ["  Critical because: Birthday at stake, speaks of the law"],
+        ),
+        (
+            Severity.NORMAL,
+            True,
+            "Late",
+            ["  Not sure this is a complaint: complained before, Birthday at stake, speaks of the law"],
+        ),
+    ],
+)
+def test_the_card_says_why_only_what_nothing_else_says(
+    severity: Severity, unsure: bool, title: str, said: list[str]
+) -> None:
+    case = replace(ex.UNCLAIMED, severity=severity, unsure=unsure, title=title, reasons=tuple(WHY))
+    assert read(case)[4:-2] == said
+
+
+def test_what_made_it_graver_later_is_said_too() -> None:
+    angrier = replace(
+        ex.CONTACTED, status=Status.CLAIMED, severity=Severity.CRITICAL, reasons=(*WHY[:1], Reason("public"))
+    )
+    assert read(angrier)[4] == "  Critical because: said it in public"
+    assert read(replace(angrier, status=Status.CONTACTED))[4:-2] == []  # nobody waits for us: nothing is critical
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [
+        ("phone", "by phone"),
+        ("by hand", "typed in by a colleague"),
+        ("social", "on social media"),
+        ("after-delivery-form", "from after-delivery-form"),
+        ("*urgent* <!here>", "from *urgent* <!here>"),
+    ],
+)
+def test_how_it_reached_us_is_said_in_words(source: str, said: str) -> None:
+    case = replace(ex.UNCLAIMED, feedback=(replace(ex.FEEDBACK, source=source),))
+    assert read(case)[3].startswith(f"  Dora Quint · {said} · rated 2 of 5")
 
 
 def test_earlier_cases_of_the_customer_are_named() -> None:
@@ -304,7 +375,8 @@ def test_the_wish_for_no_contact_stands_first() -> None:
 
 
 def test_an_unsure_case_says_that_it_is_unsure() -> None:
-    assert read(ex.UNSURE)[3].endswith("private · not sure this is a complaint")
+    assert read(replace(ex.UNSURE, reasons=()))[4] == "  Not sure this is a complaint"
+    assert read(ex.UNSURE)[4] == "  Not sure this is a complaint: got no answer"
 
 
 def test_contact_details_stay_off_the_card_by_default() -> None:
@@ -325,7 +397,7 @@ def test_the_notification_says_all_that_the_card_says() -> None:
 
 def test_an_occasion_without_a_name_still_has_its_date() -> None:
     case = replace(ex.UNCLAIMED, feedback=(replace(ex.FEEDBACK, occasion=None),))
-    assert "*an occasion on Wed 7 Jan 2026*" in read(case)[3]
+    assert "*an occasion on Wednesday, January 7th, 2026*" in read(case)[3]
     nameless = replace(ex.UNCLAIMED, feedback=(replace(ex.FEEDBACK, occasion_at=None),))
     assert "*birthday*" in read(nameless)[3]
 
@@ -334,10 +406,10 @@ def test_who_and_where_from_are_of_what_is_known() -> None:
     case = replace(
         ex.BARE, feedback=(Feedback(external_id="1", source="kiosk", customer=Customer("Bo <b>"), comment="Hm"),)
     )
-    assert read(case)[2] == "  Bo <b> · from kiosk · private"
+    assert read(case)[2] == "  Bo <b> · from kiosk"
 
 
 def test_a_case_due_long_ago_needs_no_other_words() -> None:
     late = replace(ex.CLAIMED, contact_due_at=ex.NOW - timedelta(hours=2))
-    assert waits(late) == ["@ana has it · *first contact due today at 07:00* (2 h ago)"]
+    assert waits(late) == ["@ana has it · *call or write by today at 07:00* (2 h ago)"]
     assert late.status is Status.CLAIMED

@@ -44,9 +44,9 @@ def test_words_tell_the_figures_week_by_week() -> None:
     waiting = (*(range(27)), 4)
     told = chart.alt_text(Series(DAYS, (1,) * 28, (0,) * 27 + (30,), waiting))
     assert told == (
-        "The last four weeks, from Mon 8 Dec 2025 to Sun 4 Jan 2026, week by week. New cases: 7, 7, 7, 7. "
+        "The last four weeks, from Monday, December 8th, 2025 to Sunday, January 4th, 2026, week by week. New cases: 7, 7, 7, 7. "
         "Contacted: 0, 0, 0, 30. Still waiting for us at the end of the week: 6, 13, 20, 4. "
-        "Most waiting at the end of a day: 26, on Sat 3 Jan 2026."
+        "Most waiting at the end of a day: 26, on Saturday, January 3rd, 2026."
     )
 
 

@@ -39,21 +39,27 @@ def test_a_draft_by_the_model_reads_from_top_to_bottom() -> None:
         "  Asks: Do you want it again, or your money?",
         "  The model says it promises: I will ring you on Tuesday at 10:00",
         "  The model says it offers: Soup again, or the money back",
-        "[Copy to edit] [Another try] [Approve] [Not needed] […: Shorter, Warmer, Say it differently…]",
+        "[Edit] [New suggestion] [Approve] [Put aside] […: Shorter, Warmer, Say it differently…]",
     ]
 
 
 @pytest.mark.parametrize(
     ("of", "label"),
     [
-        (ex.SCAFFOLD, ["*Scaffold, not a draft:* fill the ⟨blanks⟩."]),
+        (ex.SCAFFOLD, ["*An outline:* fill in the ⟨blanks⟩ before you use it."]),
         (
             replace(ex.SCAFFOLD, failure="timeout"),
-            ["The model did not answer in time; here is a scaffold.", "*Scaffold, not a draft:* fill the ⟨blanks⟩."],
+            [
+                "The model did not answer in time; here is an outline.",
+                "*An outline:* fill in the ⟨blanks⟩ before you use it.",
+            ],
         ),
         (
             replace(ex.SCAFFOLD, failure="bad_request"),
-            ["The model could not write this one; here is a scaffold.", "*Scaffold, not a draft:* fill the ⟨blanks⟩."],
+            [
+                "The model could not write this one; here is an outline.",
+                "*An outline:* fill in the ⟨blanks⟩ before you use it.",
+            ],
         ),
         (ex.BY_PERSON, ["*Edited by @ana.*"]),
         (replace(ex.BY_PERSON, author=None), ["*Edited by hand.*"]),
@@ -68,16 +74,16 @@ def test_the_label_says_who_wrote_the_words(of: Draft, label: list[str]) -> None
 @pytest.mark.parametrize(
     ("of", "model", "offered"),
     [
-        (ex.SCAFFOLD, False, "[*Copy to edit*] [Another try] [Approve] [Not needed]"),
-        (ex.SCAFFOLD, True, f"[*Copy to edit*] [Another try] [Approve] [Not needed] {REWORD}"),
-        (ex.BY_PERSON, False, "[Copy to edit] [Another try] [Approve] [Not needed]"),
+        (ex.SCAFFOLD, False, "[*Edit*] [New suggestion] [Approve] [Put aside]"),
+        (ex.SCAFFOLD, True, f"[*Edit*] [New suggestion] [Approve] [Put aside] {REWORD}"),
+        (ex.BY_PERSON, False, "[Edit] [New suggestion] [Approve] [Put aside]"),
         (
             replace(ex.SCAFFOLD, origin=Origin.PERSON),
             False,
-            "[*Copy to edit*] [Another try] [Approve] [Not needed]",
+            "[*Edit*] [New suggestion] [Approve] [Put aside]",
         ),
         (ex.APPROVED, True, "[Edit again]"),
-        (ex.DRAFTS["dropped"], True, "[Another try]"),
+        (ex.DRAFTS["dropped"], True, "[New suggestion]"),
         (ex.DRAFTS["dropped"], False, "[Bring it back]"),
         (ex.DRAFTS["held"], True, "[Decide about contact]"),
     ],

@@ -162,7 +162,7 @@ def test_a_pages_button_names_the_page_it_leads_to() -> None:
 def test_being_away_and_quiet_stand_on_top() -> None:
     person = Person(id=ex.ANA, away_until=NOW + timedelta(days=2), quiet_until=NOW + timedelta(hours=1))
     assert own(tab(person=person))[1:5] == [
-        "🌴 You are away until Wed 07 Jan at 09:10. Nobody can give you a case until then.",
+        "🌴 You are away until Wednesday, January 7th, 2026 at 09:10. Nobody can give you a case until then.",
         "[I am back]",
         "🔕 Quiet until today at 10:10: your reminders go to whoever is next.",
         "[End the quiet]",

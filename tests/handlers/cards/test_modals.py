@@ -110,14 +110,14 @@ def test_a_form_just_opened_offers_no_approval() -> None:
 def test_a_saved_text_can_be_approved_by_whoever_may(lift: Literal["tick", "reason", "reads"], asked: str) -> None:
     view = modals.edit_draft(ex.CLAIMED, ex.BY_PERSON, [EXCUSE], modals.Saved(lift=(lift,)))
     assert fields(view) == {"subject": OPTIONAL, "body": REQUIRED, asked: OPTIONAL}
-    assert lines(view["blocks"])[0] == "*Saved.* This is what the checks found:"
-    assert view["close"]["text"] == "Done"
+    assert lines(view["blocks"])[0] == "*Saved, and not approved yet.* The checks found:"
+    assert (view["submit"]["text"], view["close"]["text"]) == ("Save again", "Close")
 
 
 def test_everybody_else_hears_whom_they_can_ask() -> None:
     view = modals.edit_draft(ex.CLAIMED, ex.BY_PERSON, [EXCUSE], modals.Saved(asks=ex.LEA))
     assert list(fields(view)) == ["subject", "body"]
-    assert lines(view["blocks"])[-1] == "Mend it and save again. Only @lea can approve it as it stands."
+    assert lines(view["blocks"])[-1] == "Change it and save again, or ask @lea to approve it as it stands."
 
 
 def test_a_refusal_stands_above_everything_else() -> None:

@@ -19,9 +19,11 @@ from handlers.cards.mrkdwn import (
     join,
     link,
     link_naming_host,
+    mail_draft_link,
     mention,
     telephone_link,
     unmarked,
+    unstyled,
     when,
 )
 
@@ -76,8 +78,8 @@ def test_safe_text_in_a_blank_stays_as_it_is() -> None:
 @pytest.mark.parametrize(
     ("sentence", "filled"),
     [
-        ("{at:}", "<!date^1767603600^{date_short_pretty} at {time}|Mon 5 Jan 2026, 09:00 UTC>"),
-        ("{at:due}", "<!date^1767603600^due {date_short_pretty} at {time}|due Mon 5 Jan 2026, 09:00 UTC>"),
+        ("{at:}", "<!date^1767603600^{date_long_pretty} at {time}|Monday, January 5th, 2026, 09:00 UTC>"),
+        ("{at:due}", "<!date^1767603600^due {date_long_pretty} at {time}|due Monday, January 5th, 2026, 09:00 UTC>"),
         ("{at:ago}", "<!date^1767603600^{ago}|09:00 UTC>"),
     ],
 )
@@ -87,7 +89,7 @@ def test_an_instant_reads_in_the_readers_own_zone(sentence: str, filled: str) ->
 
 
 def test_a_date_reads_the_same_in_every_zone() -> None:
-    assert fill("{on}", on=date(2026, 1, 7)) == "Wed 7 Jan 2026"
+    assert fill("{on}", on=date(2026, 1, 7)) == "Wednesday, January 7th, 2026"
 
 
 def test_an_instant_before_1970_is_still_a_token() -> None:
@@ -128,6 +130,18 @@ def test_strange_addresses_are_not_linked_at_all(address: str) -> None:
 @pytest.mark.parametrize("number", ["call me", "12", "<!here>", ""])
 def test_what_is_no_number_cannot_be_called(number: str) -> None:
     assert "tel:" not in telephone_link(number)
+
+
+def test_lines_of_a_mail_draft_end_as_rfc_6068_wants() -> None:
+    address = mail_draft_link("dora@example.org", "Open it", "Re: your order", "Hello Dora,\n\nI am sorry.")
+    assert "body=Hello%20Dora%2C%0D%0A%0D%0AI%20am%20sorry." in address
+
+
+@given(st.text(alphabet="*~`_ab ", max_size=30))
+def test_a_strangers_signs_begin_and_end_no_style(text: str) -> None:
+    shown = unstyled(text)
+    assert not set("*~`") & set(shown)
+    assert len(shown) == len(text)
 
 
 def test_joining_leaves_out_what_says_nothing() -> None:

@@ -25,8 +25,8 @@ def read(case: Case, reminder: Nudge, policy: Policy = ex.POLICY, route: Route |
 def test_a_case_without_owner_asks_for_one() -> None:
     assert read(ex.UNCLAIMED, ex.nudge("unclaimed", "thread")) == [
         "*#12 · Soup cold, an hour late*",
-        "Nobody has taken it yet. Dora Quint has been waiting since today at 09:00 (0 min ago).",
-        "  :eyes: on the card takes it and stops these.",
+        "Nobody has taken it yet. Dora Quint has been waiting since today at 09:00.",
+        "  :eyes: on the card takes it and ends these reminders.",
         "[*Claim*] [Snooze]",
     ]
 
@@ -113,8 +113,8 @@ def test_lead_can_give_a_case_that_nobody_has(when: str) -> None:
 @pytest.mark.parametrize(
     ("reminder", "ending"),
     [
-        (ex.nudge("unclaimed", "lead", rung=1), ":eyes: on the card takes it and stops these."),
-        (ex.nudge("not_contacted", "owner", rung=3), ":white_check_mark: on the card stops these."),
+        (ex.nudge("unclaimed", "lead", rung=1), ":eyes: on the card takes it and ends these reminders."),
+        (ex.nudge("not_contacted", "owner", rung=3), ":white_check_mark: on the card ends these reminders."),
         (
             ex.nudge("promised", "owner", rung=7),
             "Kept? Close the case. Will it be late? Tell the customer first, then add the new date.",
@@ -127,7 +127,7 @@ def test_every_nudge_says_what_makes_it_stop(reminder: Nudge, ending: str) -> No
 
 def test_undecided_contact_ends_with_closing_it() -> None:
     said = read(ex.HELD, ex.nudge("not_contacted", "thread", rung=4))
-    assert said[-2] == "  Nobody should write? Close it as “did not want to be contacted”, and these stop."
+    assert said[-2] == "  Nobody should write? Close it as “did not want to be contacted”, and the reminders end."
 
 
 def test_the_teams_own_emoji_is_the_one_named() -> None:
@@ -184,12 +184,12 @@ def test_several_nudges_for_one_person_are_one_message() -> None:
     assert lines(nudges(both, ex.POLICY).blocks) == [
         "2 cases need a look:",
         "*#12 · Soup cold, an hour late*",
-        "Nobody has taken it yet. Dora Quint has been waiting since today at 09:00 (0 min ago).",
+        "Nobody has taken it yet. Dora Quint has been waiting since today at 09:00.",
         "[*Claim*] [Snooze]",
         "*#31 · Soup cold, an hour late*",
         "Dora Quint has not heard from us; first contact was due today at 10:00 (in 1 h). @ana has it: can somebody help?",
         "[*Contacted*] [Take over] [Give to someone]",
-        "  :eyes: on the card takes it and stops these. :white_check_mark: on the card stops these.",
+        "  :eyes: on the card takes it and ends these reminders. :white_check_mark: on the card ends these reminders.",
     ]
 
 
@@ -215,6 +215,11 @@ def test_a_nudge_that_is_over_thanks_and_rests(case: Case, sentence: str) -> Non
     assert lines(nudges_over([(case, ex.nudge("not_contacted", "lead"), ex.CARD)]).blocks) == [sentence]
 
 
+def test_a_title_with_stars_stays_bold_to_its_end() -> None:
+    starred = replace(ex.UNCLAIMED, title="Soup *stone* cold ~again~")
+    assert read(starred, ex.nudge("unclaimed", "thread"))[0] == "*#12 · Soup ∗stone∗ cold ∼again∼*"
+
+
 def test_the_case_named_in_a_nudge_leads_to_its_card() -> None:
     item = Item(ex.UNCLAIMED, ex.nudge("unclaimed", "lead"), link=ex.CARD)
     assert f"<{ex.CARD}|#12 · Soup cold, an hour late>" in nudges([item], ex.POLICY).text
@@ -238,8 +243,8 @@ ASKED = replace(ex.CLAIMED, asked_at=ex.NOW)
 def test_a_silent_owner_is_asked_without_blame() -> None:
     assert read(ASKED, ex.nudge("held", "owner", rung=-1)) == [
         "*#12 · Soup cold, an hour late*",
-        "Are you still on it? Dora Quint has been waiting since today at 09:00 (0 min ago).",
-        "  Without a word from you it goes back to the team today at 09:30. That is no blame: you have a lot to do.",
+        "Are you still on it? Dora Quint has been waiting since today at 09:00.",
+        "  Without a word from you it goes back to the team today at 09:30, so that somebody else can help.",
         "[*Still on it*] [Release]",
     ]
 
@@ -290,8 +295,8 @@ def test_what_stands_in_the_thread_comes_to_nobody() -> None:
 @pytest.mark.parametrize(
     ("heir", "says"),
     [
-        ("ULEA00001", "This is my last reminder to you today; @lea hears of what comes next."),
-        ("thread", "This is my last reminder to you today; what comes next stands in the case's thread."),
+        ("ULEA00001", "This is my last reminder to you today; the next one goes to @lea."),
+        ("thread", "This is my last reminder to you today; the next one stands in the case's thread."),
         ("digest", "This is my last reminder about it today; the next digest keeps it in sight."),
     ],
 )
@@ -314,7 +319,7 @@ def test_a_thread_calls_the_group_it_is_for() -> None:
         (
             Heading("offered", ex.ANA, datetime(2026, 1, 7, 9, tzinfo=UTC)),
             ex.UNCLAIMED,
-            "@ana is away until Wed 07 Jan at 09:00. This case needs somebody:",
+            "@ana is away until Wednesday, January 7th, 2026 at 09:00. This case needs somebody:",
             "[*Claim*] [Snooze]",
         ),
         (

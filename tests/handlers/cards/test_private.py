@@ -90,7 +90,7 @@ def test_what_was_done_is_said_in_one_line(action: str, case: Case, sentence: st
 
 @pytest.mark.parametrize("case", ex.SITUATIONS.values(), ids=ex.SITUATIONS.keys())
 def test_a_confirmation_never_leaves_a_blank(case: Case) -> None:
-    said = {action: did(action, case).replace("{date_short_pretty}", "") for action in ACTIONS}
+    said = {action: did(action, case).replace("{date_long_pretty}", "") for action in ACTIONS}
     assert [words for words in said.items() if "None" in words[1] or "{" in words[1]] == []
 
 
@@ -109,5 +109,5 @@ def test_a_case_opened_by_hand_is_named_with_its_card() -> None:
 def test_a_refusal_is_one_private_sentence() -> None:
     refusal = NotAllowed("held", {"owner": ex.BEN, "since": ex.NOW})
     assert lines(private.refused(refusal, ex.CLAIMED).blocks) == [
-        "@ben took this one today at 09:00. Have a word with them, or take over and tell them why: `/case takeover 12 A WORD`."
+        "@ben took this one today at 09:00. Ask them first, or take over and say why: `/case takeover 12 A WORD`."
     ]

@@ -43,7 +43,7 @@ def read(**told: Any) -> list[str]:
 
 def test_nothing_at_all_is_said_in_few_lines() -> None:
     assert read() == [
-        "*Since Tue 30 Dec at 09:00*",
+        "*Since Tuesday, December 30th, 2025 at 09:00*",
         "New cases: 0",
         "Contacted: nobody",
         "Closed: none yet",
@@ -66,19 +66,19 @@ def test_full_figures_read_from_top_to_bottom() -> None:
         )
     )
     assert lines(message.blocks) == [
-        "*Since Tue 30 Dec at 09:00*",
-        "New cases: 41, from delivery-form 30, survey 11",
+        "*Since Tuesday, December 30th, 2025 at 09:00*",
+        "New cases: 41 (delivery-form 30, survey 11)",
         "Contacted: 40, 36 of them in time",
-        "Time to contact: median 30 min, nine in ten within 2 h · in working hours 25 min and 1 h",
+        "Time to contact: half within 30 min, most within 2 h · in working hours 25 min and 1 h",
         "🔴 critical: 2, 2 in time, after 9 min",
-        "🟡 normal: 38, 34 in time, median 31 min, nine in ten within 2 h 1 min",
-        "Time to an owner: median 5 min, nine in ten within 14 min",
+        "🟡 normal: 38, 34 in time, half within 31 min, most within 2 h 1 min",
+        "Time to an owner: half within 5 min, most within 14 min",
         "Closed: won back 8, lost 2",
         "Still waiting to hear from us: 3",
-        "  Day by day, from Tue 30 Dec 2025 to today:",
-        "  ▁▂▃▄▅▆▇  new, at most 6",
-        "  ▇▆▅▄▃▂▁  contacted, at most 6",
-        "  ▇▇▇▇▇▇▇  waiting, at most 3",
+        "  Day by day, from Tuesday, December 30th, 2025 to today:",
+        "  ▁▂▃▄▅▆▇  new, highest 6",
+        "  ▇▆▅▄▃▂▁  contacted, highest 6",
+        "  ▇▇▇▇▇▇▇  waiting, highest 3",
     ]
     assert "@" not in message.text
 
@@ -97,7 +97,7 @@ def test_one_source_and_one_severity_go_without_saying() -> None:
 
 def test_longer_steps_are_named_above_the_bars() -> None:
     said = read(series=Series(DAYS, (1,) * 7, (0,) * 7, (0,) * 7), days_each=13)
-    assert said[-4] == "  In steps of 13 days, from Tue 30 Dec 2025 to today:"
+    assert said[-4] == "  In steps of 13 days, from Tuesday, December 30th, 2025 to today:"
 
 
 def test_single_day_is_not_drawn_as_a_course() -> None:

@@ -43,7 +43,7 @@ def of(action: str, **facts: Any) -> Message:
         (
             notes.joined(AGAIN, Severity.HIGH),
             [
-                "✉️ The same customer complained again (phone). The case is now *high*:",
+                "✉️ The same customer complained again (by phone). The case is now *high*:",
                 "| Second time asking.",
                 "| Still nothing.",
             ],

@@ -39,9 +39,9 @@ def test_why_says_when_to_whom_and_because() -> None:
         # Contact is due at 10:00; the owner is told 15 minutes before.
         "The next reminder about #12 comes today at 09:45 (in 45 min), to @ana. "
         "Because: the customer has not been contacted.",
-        "  Clock to an owner: due today at 09:15 · stopped today at 09:05, 10 min of working time to spare",
-        "  Clock to first contact: due today at 10:00 · 1 h of working time left",
-        "  Clock to asking its owner: due today at 11:05 · 2 h 5 min of working time left",
+        "  An owner by today at 09:15 · done today at 09:05, in time",
+        "  First contact by today at 10:00 · 1 h of working time left",
+        "  Its owner asked how it goes by today at 11:05 · 2 h 5 min of working time left",
     ]
 
 
@@ -67,7 +67,7 @@ def test_why_says_when_nothing_is_to_come(case: Any, sentence: str) -> None:
 def test_a_clock_that_ran_out_says_how_far() -> None:
     case = planned(ex.UNCLAIMED, ALWAYS)
     said = lines(why(case, explain(case, ALWAYS, ex.NOW + timedelta(minutes=40)), ALWAYS, None).blocks)
-    assert said[1] == "  Clock to an owner: due today at 09:15 · over by 25 min of working time"
+    assert said[1] == "  An owner by today at 09:15 · 25 min of working time late"
 
 
 def test_the_rule_is_shown_as_the_policy_writes_it() -> None:
@@ -77,7 +77,7 @@ def test_the_rule_is_shown_as_the_policy_writes_it() -> None:
 
 def test_the_question_of_an_owner_has_its_clock() -> None:
     said = told(planned(replace(ex.CLAIMED, held_since=ex.NOW), ALWAYS))
-    assert "  Clock to asking its owner: due today at 11:00 · 2 h of working time left" in said
+    assert "  Its owner asked how it goes by today at 11:00 · 2 h of working time left" in said
 
 
 def test_an_owner_who_was_asked_is_told_until_when() -> None:
