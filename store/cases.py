@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, func, select, update
+from sqlalchemy import Row, Select, bindparam, func, select, update
 
 from cases.arrivals.feedback import read_feedback
 from cases.model import Case, Feedback, Outcome, Reason, Severity, Status, Way
@@ -95,6 +95,12 @@ def load_many(tx: Tx, numbers: Collection[int]) -> list[Case]:
     return _whole(tx, _CASES, numbers=list(numbers))
 
 
+def in_order(tx: Tx, numbers: Sequence[int]) -> list[Case]:
+    """The cases of these numbers, in this order."""
+    found = {case.number: case for case in load_many(tx, numbers)}
+    return [found[number] for number in numbers]
+
+
 def joined_into(tx: Tx, number: int) -> list[int]:
     """The numbers of the cases that a person joined into this one, newest first."""
     return list(tx.scalars(select(_c.number).where(_c.joined_into == number).order_by(_c.number.desc())))
@@ -129,20 +135,6 @@ def due_for_nudge(tx: Tx, now: datetime, limit: int = 100) -> list[Case]:
 def owners_due(tx: Tx, now: datetime, limit: int = 100) -> list[str | None]:
     """Who holds the cases whose next nudge is due, longest due first: what can be known before they are held."""
     return list(tx.scalars(_OWNERS_DUE, {"now": now, "most": limit}))
-
-
-def _by(*conditions: ColumnElement[bool], limit: int | None = None) -> Select[Any]:
-    return select(t.cases).where(*conditions).order_by(t.cases.c.waiting_since, t.cases.c.number).limit(limit)
-
-
-def open_cases(tx: Tx, limit: int | None = None) -> list[Case]:
-    """All that are not closed, longest waiting first."""
-    return _whole(tx, _by(t.is_open, limit=limit))
-
-
-def of_owner(tx: Tx, owner: str) -> list[Case]:
-    """One person's open cases, longest waiting first."""
-    return _whole(tx, _by(t.cases.c.owner == owner, t.is_open))
 
 
 def overdue_nudges(tx: Tx, by: datetime) -> int:

@@ -13,6 +13,7 @@ from cases.figures.digest import Lesson, Recovery
 from cases.model import UNCONTACTED, Outcome, Severity
 from store import tables as t
 from store.engine import Tx
+from store.open_cases import worst_first
 
 _c = t.cases.c
 _waits = _c.status.in_(list(UNCONTACTED))
@@ -65,10 +66,10 @@ def waiting_count(tx: Tx, scope: Scope = ALL) -> int:
     return _count(tx, t.is_open, _waits, *scope.conditions())
 
 
-def longest_waiting(tx: Tx, limit: int, scope: Scope = ALL) -> list[int]:
-    """The numbers of the uncontacted cases that wait longest, longest first."""
+def worst_waiting(tx: Tx, limit: int, now: datetime, scope: Scope = ALL) -> list[int]:
+    """The numbers of the first uncontacted cases, worst first."""
     query = select(_c.number).where(t.is_open, _waits, *scope.conditions())
-    return list(tx.scalars(query.order_by(_c.waiting_since, _c.number).limit(limit)))
+    return list(tx.scalars(query.order_by(*worst_first(now)).limit(limit)))
 
 
 def held(tx: Tx, scope: Scope = ALL) -> list[tuple[str, int]]:

@@ -1,6 +1,6 @@
-"""The team's open cases as a list that one person leafs through: counted by what they wait for, and read page by page.
+"""Open cases as lists, worst first as cases/urgency.py has it: the team's, one person's, and the pages somebody leafs through.
 
-Only numbers are read here, by way of the index of open cases; whoever shows a page loads that page's cases.
+Only numbers are read here, by way of the indexes of open cases; whoever shows some loads those cases.
 """
 
 from __future__ import annotations
@@ -12,17 +12,37 @@ from sqlalchemy import ColumnElement, and_, case, func, or_, select, true
 
 from cases.model import UNCONTACTED, Severity, Status
 from cases.people import Filter
+from cases.urgency import Count
 from store import tables as t
 from store.engine import Tx
 
 _c = t.cases.c
-Counts = Mapping[Filter, Mapping[Status, int]]
+_GRAVITY = {severity.value: place for place, severity in enumerate(reversed(Severity))}
 
 
-def of_owner(tx: Tx, owner: str, limit: int | None = None) -> list[int]:
-    """One person's open cases: first those whose customers still have to be contacted, longest waiting first."""
-    order = (_c.status.in_([Status.CONTACTED]), _c.waiting_since, _c.number)
-    return list(tx.scalars(select(_c.number).where(_c.owner == owner, t.is_open).order_by(*order).limit(limit)))
+Counts = Mapping[Filter, Count]
+
+
+def worst_first(now: datetime) -> tuple[ColumnElement[object], ...]:
+    """What to order open cases by; the same as `urgency`, which a property test holds."""
+    return (
+        case((_rests(now), 1), else_=0),
+        case(_GRAVITY, value=_c.severity, else_=len(_GRAVITY)),
+        case((_overdue(now), 0), else_=1),
+        _c.waiting_since,
+        _c.number,
+    )
+
+
+def of_team(tx: Tx, now: datetime, limit: int) -> list[int]:
+    """The first of all open cases."""
+    return list(tx.scalars(select(_c.number).where(t.is_open).order_by(*worst_first(now)).limit(limit)))
+
+
+def of_owner(tx: Tx, owner: str, now: datetime, limit: int | None = None) -> list[int]:
+    """One person's open cases."""
+    query = select(_c.number).where(_c.owner == owner, t.is_open).order_by(*worst_first(now))
+    return list(tx.scalars(query.limit(limit)))
 
 
 def owned(tx: Tx, owner: str) -> int:
@@ -36,36 +56,20 @@ def owners(tx: Tx) -> list[str]:
 
 
 def counts(tx: Tx, viewer: str, now: datetime) -> Counts:
-    """How many open cases of others, or of nobody, each filter shows, by what they wait for."""
-    sums = [func.sum(case((_shown_by(each, now), 1), else_=0)) for each in Filter]
-    rows = tx.execute(select(_c.status, *sums).where(t.is_open, _not_held_by(viewer)).group_by(_c.status)).all()
-    return {each: {Status(row[0]): row[place] for row in rows} for place, each in enumerate(Filter, start=1)}
+    """How many open cases of others, or of nobody, each filter shows."""
+    sums = [
+        func.coalesce(func.sum(case((and_(_shown_by(each, now), is_so), 1), else_=0)), 0)
+        for each in Filter
+        for is_so in (~_rests(now), _rests(now))
+    ]
+    row = tx.execute(select(*sums).where(t.is_open, _not_held_by(viewer))).one()
+    return {each: Count(row[2 * place], row[2 * place + 1]) for place, each in enumerate(Filter)}
 
 
-def page(
-    tx: Tx, viewer: str, wanted: Filter, sizes: Mapping[Status, int], first: int, size: int, now: datetime
-) -> list[int]:
-    """At most `size` of these cases from number `first` on (from 0), in the order of `sizes`: how many wait for what.
-
-    Within each group the longest wait comes first.
-    """
-    numbers: list[int] = []
-    for status, count in sizes.items():
-        room = size - len(numbers)
-        if first < count and room:
-            numbers += _group(tx, viewer, wanted, status, first, room, now)
-        first = max(0, first - count)
-    return numbers
-
-
-def _group(tx: Tx, viewer: str, wanted: Filter, status: Status, first: int, size: int, now: datetime) -> list[int]:
-    # Each group by itself is in the order of the index of open cases: nothing is sorted, however many wait.
-    query = (
-        select(_c.number)
-        .where(t.is_open, _c.status == status, _not_held_by(viewer), _shown_by(wanted, now))
-        .order_by(_c.waiting_since, _c.number)
-    )
-    return list(tx.scalars(query.limit(size).offset(first)))
+def page(tx: Tx, viewer: str, wanted: Filter, first: int, size: int, now: datetime) -> list[int]:
+    """At most `size` of these cases, from number `first` on (from 0)."""
+    query = select(_c.number).where(t.is_open, _not_held_by(viewer), _shown_by(wanted, now))
+    return list(tx.scalars(query.order_by(*worst_first(now)).limit(size).offset(first)))
 
 
 def _not_held_by(viewer: str) -> ColumnElement[bool]:
@@ -93,3 +97,8 @@ def _overdue(now: datetime) -> ColumnElement[bool]:
         and_(_c.status.in_(list(UNCONTACTED)), _c.contact_due_at <= now),
         and_(_c.promise_due_at.is_not(None), _c.promise_due_at <= now),
     )
+
+
+def _rests(now: datetime) -> ColumnElement[bool]:
+    """Nobody waits for us: contacted, and no promise is broken."""
+    return and_(_c.status.not_in(list(UNCONTACTED)), or_(_c.promise_due_at.is_(None), _c.promise_due_at > now))

@@ -86,7 +86,7 @@ class Week:
 class Digest:
     """One morning's figures; instants are aware UTC, `since` to `until` (excluded) is the time looked back on.
 
-    `waiting` are the cases not yet contacted, longest waiting first, at most SHOWN with the rest counted in `more`.
+    `waiting` are the cases not yet contacted, worst first, at most SHOWN with the rest counted in `more`.
     `promises` are open promises due by the end of the day, broken ones included, earliest first, cut in the same way.
     `holds` is in the order of the owners' ids: it ranks nobody. `week` is told on one day of the week.
     """

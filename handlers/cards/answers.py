@@ -63,8 +63,7 @@ def list_line(case: Case, links: Links) -> Mrkdwn:
     """One case on one line: mark, title, customer, what it waits for and since when, who has it."""
     told = fill(
         words.LIST_LINE,
-        mark=phrases.mark(case),
-        case=join(" · ", [phrases.named(case, links.get(case.number)), phrases.customer(case, "")]),
+        case=phrases.listed(case, links.get(case.number)),
         status=words.STATUSES[case.status],
         since=case.contacted_at or case.waiting_since,
     )

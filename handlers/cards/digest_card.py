@@ -1,4 +1,4 @@
-"""The daily digest: first who has not heard from us, longest wait first, then what is in hand and what went well."""
+"""The daily digest: first who has not heard from us, worst first, then what is in hand and what went well."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def waiting_line(case: Case, links: Links) -> Mrkdwn:
     said = phrases.few_words(case)
     return fill(
         words.DIGEST_LINE if said else words.DIGEST_LINE_WORDLESS,
-        case=phrases.numbered(case.number, links.get(case.number)),
+        case=join(" · ", [phrases.numbered(case.number, links.get(case.number)), phrases.customer(case, "")]),
         mark=phrases.mark(case),
         words=said,
         waiting=case.waiting_since,
@@ -91,7 +91,7 @@ def _promises(digest: Digest, links: Links, home: str | None) -> Mrkdwn:
 def _promise(case: Case, links: Links) -> Mrkdwn:
     return fill(
         words.DIGEST_PROMISE,
-        case=phrases.numbered(case.number, links.get(case.number)),
+        case=join(" · ", [phrases.numbered(case.number, links.get(case.number)), phrases.customer(case, "")]),
         due=case.promise_due_at,
         owner=phrases.owner(case),
         promise=one_line(case.promise or "", PROMISE_LIMIT),

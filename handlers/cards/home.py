@@ -1,4 +1,4 @@
-"""The bot's Home tab: the viewer's own cases, the team's by what they wait for, and what the viewer can choose."""
+"""The bot's Home tab: the viewer's own cases, the team's, worst first, and what the viewer can choose."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from cases.model import UNCONTACTED, Case, Status
 from cases.people import Filter, Person
 from cases.policy.page import Policy
 from cases.policy.working_time import calendar_for
+from cases.urgency import Count, rests
 from handlers.cards import phrases, words
 from handlers.cards.blocks import actions, button, context, divider, header, overflow, section
 from handlers.cards.clock_bars import bar
@@ -33,7 +34,7 @@ class Tab:
     """What one person's Home tab shows at `now`: of cases only those that stand on it.
 
     `mine` are the first of their `held` open cases. `team` is page `page` (from 0) of `pages` of the others' cases that
-    `wanted` lets through; `counts` says how many each filter lets through, by what they wait for.
+    `wanted` lets through; `counts` says how many each filter lets through. Both lists are in their order, worst first.
     """
 
     person: Person
@@ -41,7 +42,7 @@ class Tab:
     mine: Sequence[Case]
     held: int
     wanted: Filter
-    counts: Mapping[Filter, Mapping[Status, int]]
+    counts: Mapping[Filter, Count]
     team: Sequence[Case]
     page: int
     pages: int
@@ -104,17 +105,21 @@ def _team(tab: Tab, links: Links, policy: Policy) -> Iterator[Block | None]:
     yield actions([_filter(each, tab) for each in Filter], "filters")
     if not tab.team:
         yield section(Mrkdwn(words.HOME_FILTER_EMPTY), "nothing")
-    for status, title in words.HOME_GROUPS.items():
-        group = [case for case in tab.team if case.status is status]
+    count = tab.counts[tab.wanted]
+    for resting, title, total in (
+        (False, words.HOME_WAITING, count.waiting),
+        (True, words.HOME_RESTING, count.resting),
+    ):
+        group = [case for case in tab.team if rests(case, tab.now) is resting]
         if group:
-            yield section(fill(title, count=tab.counts[tab.wanted].get(status, len(group))), status.value)
+            yield section(fill(title, count=total), "resting" if resting else "waiting")
         for case in group:
             yield section(_lines(case, links, policy, tab.now, holder=True), f"team-{case.number}", _claim(case))
     yield from _pages(tab)
 
 
 def _sum(tab: Tab, wanted: Filter) -> int:
-    return sum(tab.counts[wanted].values())
+    return tab.counts[wanted].waiting + tab.counts[wanted].resting
 
 
 def _filter(each: Filter, tab: Tab) -> dict[str, Any]:
@@ -139,8 +144,7 @@ def _claim(case: Case) -> dict[str, Any] | None:
 
 def _lines(case: Case, links: Links, policy: Policy, now: datetime, *, holder: bool = False) -> Mrkdwn:
     """What the case is on one line; who has it and its clocks on the next."""
-    link = phrases.named(case, links.get(case.number))
-    name = fill(words.HOME_CASE, mark=phrases.mark(case), case=join(" · ", [link, phrases.customer(case, "")]))
+    name = phrases.listed(case, links.get(case.number))
     who = phrases.owner(case) if holder and case.owner else None
     return join("\n", [name, join(" · ", [who, *_state(case, policy, now)])])
 

@@ -21,7 +21,7 @@ from cases.figures.digest import (
 from cases.figures.series import Series, bounds, days_before, in_a_row
 from cases.figures.stats import Group, Spread, Stats, spread_of
 from cases.figures.themes import themes
-from cases.model import Case, Severity
+from cases.model import Severity
 from cases.policy.working_time import DAY, Calendar, calendar_of
 from handlers.world import World
 from store import cases, daily, figures
@@ -47,9 +47,9 @@ def digest_of(world: World, tx: Tx, day: date, scope: Scope = ALL) -> Digest:
         day=day,
         since=since,
         until=until,
-        waiting=_whole(tx, figures.longest_waiting(tx, SHOWN, scope)),
+        waiting=tuple(cases.in_order(tx, figures.worst_waiting(tx, SHOWN, world.now(), scope))),
         more=max(0, waiting - SHOWN),
-        promises=_whole(tx, promised[:SHOWN]),
+        promises=tuple(cases.in_order(tx, promised[:SHOWN])),
         more_promises=max(0, len(promised) - SHOWN),
         holds=holds[:HOLDERS_SHOWN],
         more_holders=max(0, len(holds) - HOLDERS_SHOWN),
@@ -61,12 +61,6 @@ def digest_of(world: World, tx: Tx, day: date, scope: Scope = ALL) -> Digest:
         week=_week(tx, week_end, calendar, scope) if week_end else None,
         quiet=not (reached or ended or figures.has_open(tx, scope)),
     )
-
-
-def _whole(tx: Tx, numbers: list[int]) -> tuple[Case, ...]:
-    """The cases in the order of their numbers as given."""
-    found = {case.number: case for case in cases.load_many(tx, numbers)}
-    return tuple(found[number] for number in numbers)
 
 
 def _contacts(reached: list[Contact], calendar: Calendar) -> Contacts:

@@ -26,7 +26,7 @@ from handlers.reply.edit import another_try, revise
 from handlers.rights import is_lead, may
 from handlers.team import away
 from handlers.world import World
-from store import cases, messages
+from store import cases, messages, open_cases
 from store.engine import Tx
 
 # What a command lacks when it is refused for this reason; a form can ask for it where one can be opened.
@@ -124,8 +124,9 @@ def _with_number(world: World, person: str, misread: Misread) -> Misread:
     """What a hint tells people to type names a case that is there: the one they meant, else one of theirs, else any."""
 
     def any_case(tx: Tx) -> int:
-        found = cases.of_owner(tx, person) or cases.open_cases(tx, limit=1)
-        return found[0].number if found else 12
+        now = world.now()
+        found = open_cases.of_owner(tx, person, now, 1) or open_cases.of_team(tx, now, 1)
+        return found[0] if found else 12
 
     if "number" in misread.facts:
         return misread

@@ -21,7 +21,7 @@ from handlers.outbox.render import links, todays_digest
 from handlers.reminders.owe import rule
 from handlers.rights import may
 from handlers.world import World
-from store import cases, drafts, nudges, replies, timeline
+from store import cases, drafts, nudges, open_cases, replies, timeline
 from store.engine import Tx
 
 _LISTED = 50
@@ -51,12 +51,12 @@ def _with_details(world: World, person: str, number: int) -> World:
 
 
 def _list(world: World, tx: Tx, command: Command, person: str) -> Message:
-    found = cases.open_cases(tx, limit=_LISTED)
+    found = cases.in_order(tx, open_cases.of_team(tx, world.now(), _LISTED))
     return answers.list_cases(found, links(world, tx, {case.number for case in found}))
 
 
 def _mine(world: World, tx: Tx, command: Command, person: str) -> Message:
-    found = cases.of_owner(tx, person)
+    found = cases.in_order(tx, open_cases.of_owner(tx, person, world.now()))
     return answers.mine(found, links(world, tx, {case.number for case in found}))
 
 

@@ -50,7 +50,7 @@ def _away(world: World, tx: Tx, spoken: Spoken, before: Person, now: datetime) -
         return gone
     people.keep(tx, gone)
     farewell = Farewell(person=gone.id, until=gone.away_until, reason=spoken.reason, via=spoken.via)
-    offered = given_back(world, tx, open_cases.of_owner(tx, gone.id), farewell, now)
+    offered = given_back(world, tx, open_cases.of_owner(tx, gone.id, now), farewell, now)
     return answers.went_away(gone, len(offered))
 
 

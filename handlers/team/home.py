@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
-from cases.model import Case, Status
 from cases.people import Filter
 from handlers.cards.home import MINE_SHOWN, PAGE, Tab
 from handlers.world import World
@@ -16,7 +15,6 @@ from store.engine import Tx
 # Slack does not say when a tab is closed. Whoever has opened it lately is taken to be looking still; with a look every
 # ten seconds even a dozen of them stay below the hundred views a minute that Slack takes from us.
 _STILL_LOOKING = timedelta(minutes=10)
-_GROUPS = (Status.UNCLAIMED, Status.CLAIMED, Status.CONTACTED)
 
 # What each button of the tab chooses; the pages' buttons bring the page's number along.
 _CHOICES: Mapping[str, Mapping[str, Any]] = {
@@ -63,17 +61,16 @@ def tab_of(world: World, tx: Tx, person: str) -> Tab:
     now, wishes = world.now(), people.load(tx, person)
     wanted = _wanted(wishes.home_filter)
     counts = open_cases.counts(tx, person, now)
-    sizes = {status: counts[wanted].get(status, 0) for status in _GROUPS}
-    pages = max(1, -(-sum(sizes.values()) // PAGE))
+    pages = max(1, -(-sum(counts[wanted]) // PAGE))
     page = min(wishes.home_page, pages - 1)
     return Tab(
         person=wishes,
         now=now,
-        mine=_loaded(tx, open_cases.of_owner(tx, person, MINE_SHOWN)),
+        mine=cases.in_order(tx, open_cases.of_owner(tx, person, now, MINE_SHOWN)),
         held=open_cases.owned(tx, person),
         wanted=wanted,
         counts=counts,
-        team=_loaded(tx, open_cases.page(tx, person, wanted, sizes, page * PAGE, PAGE, now)),
+        team=cases.in_order(tx, open_cases.page(tx, person, wanted, page * PAGE, PAGE, now)),
         page=page,
         pages=pages,
     )
@@ -82,9 +79,3 @@ def tab_of(world: World, tx: Tx, person: str) -> Tab:
 def _wanted(name: str) -> Filter:
     """A filter that an earlier version knew may be gone."""
     return Filter(name) if name in set(Filter) else Filter.ALL
-
-
-def _loaded(tx: Tx, numbers: list[int]) -> list[Case]:
-    """These cases in this order."""
-    found = {case.number: case for case in cases.load_many(tx, numbers)}
-    return [found[number] for number in numbers]

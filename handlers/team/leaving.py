@@ -52,7 +52,7 @@ def look_for_the_gone(world: World) -> int:
 
 
 def _pass_on(world: World, person: str, event_id: str | None, concerns: Callable[[str], bool]) -> None:
-    channels = world.store.read(lambda tx: {case.channel for case in _cases_of(tx, person)})
+    channels = world.store.read(lambda tx: {case.channel for case in _cases_of(world, tx, person)})
     concerned = {channel for channel in channels if concerns(channel)}
     if concerned:
         lead = _lead(world, person)
@@ -76,15 +76,15 @@ def _passed_on(world: World, tx: Tx, person: str, channels: set[str], lead: str 
     if not timeline.first_time(tx, event_id, now):
         return
     farewell = Farewell(person=person)
-    numbers = [case.number for case in _cases_of(tx, person) if case.channel in channels]
+    numbers = [case.number for case in _cases_of(world, tx, person) if case.channel in channels]
     if lead is None or people.load(tx, lead).is_away(now):
         given_back(world, tx, numbers, farewell, now)
     else:
         inherited(world, tx, numbers, farewell, lead, now)
 
 
-def _cases_of(tx: Tx, person: str) -> list[Case]:
-    return cases.load_many(tx, open_cases.of_owner(tx, person))
+def _cases_of(world: World, tx: Tx, person: str) -> list[Case]:
+    return cases.load_many(tx, open_cases.of_owner(tx, person, world.now()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -147,21 +147,9 @@ def test_second_of_two_processes_saves_in_vain(store: Store, another: Callable[[
 # Who waits
 
 
-def test_open_cases_come_longest_waiting_first(tx: Tx) -> None:
-    late, early = opened(tx, waiting_since=ago(hours=1)), opened(tx, waiting_since=ago(hours=2))
-    same = opened(tx, waiting_since=ago(hours=2))
-    opened(tx, status=Status.CLOSED)
-    expected = [early.number, same.number, late.number]
-    assert numbers(cases.open_cases(tx)) == expected
-    assert numbers(cases.open_cases(tx, limit=2)) == expected[:2]
-    assert cases.every_open_number(tx) == sorted(expected)
-
-
-def test_owner_is_shown_only_what_is_open(tx: Tx) -> None:
-    mine = opened(tx, owner="UANA", status=Status.CLAIMED)
-    opened(tx, owner="UANA", status=Status.CLOSED)
-    opened(tx, owner="UBEN", status=Status.CLAIMED)
-    assert numbers(cases.of_owner(tx, "UANA")) == [mine.number]
+def test_cases_come_in_the_order_asked_for(tx: Tx) -> None:
+    one, two = opened(tx), opened(tx)
+    assert numbers(cases.in_order(tx, [two.number, one.number])) == [two.number, one.number]
 
 
 def test_cases_are_counted_by_what_they_wait_for(tx: Tx) -> None:

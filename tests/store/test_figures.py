@@ -39,12 +39,12 @@ def held(tx: Tx, owner: str, **fields: Any) -> Case:
 # What is so now
 
 
-def test_longest_waiting_come_first_and_all_are_counted(tx: Tx) -> None:
+def test_worst_waiting_come_first_and_all_are_counted(tx: Tx) -> None:
     numbers = [opened(tx, waiting_since=ago(hours=hours)).number for hours in (1, 3, 2)]
     held(tx, ANA, waiting_since=ago(minutes=1))
     contacted(tx, HOUR)
     closed(tx, HOUR, Outcome.UNREACHABLE)
-    assert figures.longest_waiting(tx, 2) == [numbers[1], numbers[2]]
+    assert figures.worst_waiting(tx, 2, NOW) == [numbers[1], numbers[2]]
     assert figures.waiting_count(tx) == 4
 
 

@@ -55,7 +55,7 @@ def test_answers_about_cases_link_their_cards(stage: Stage, ana: Actor, text: st
 
 def test_list_has_longest_wait_first_with_holder(stage: Stage, ana: Actor) -> None:
     title, first, second = plain(ana.command("/case", "list")).splitlines()
-    assert title == "*2 open cases, longest wait first*"
+    assert title == "*2 open cases, worst first*"
     assert f"<@{ana.id}>" in first
     assert "waiting for an owner" in second
 

@@ -203,5 +203,5 @@ def test_ten_thousand_cases_are_one_page_at_a_time(stage: Stage, ana: Actor) -> 
     view = ana.home().view
     assert view_problems(view) == []
     assert plain(ana.home()).count("#") <= PAGE + MINE_SHOWN
-    assert "*Waiting for an owner* · 10001" in plain(ana.home())
+    assert "*They wait for us, worst first* · 10001" in plain(ana.home())
     assert "Page 1 of 401" in plain(ana.home())

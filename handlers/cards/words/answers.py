@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-LIST_TITLE = "*{count} open cases, longest wait first*"
+LIST_TITLE = "*{count} open cases, worst first*"
 LIST_TITLE_ONE = "*One open case*"
 LIST_NONE = "No open cases. ☕"
-MINE_TITLE = "*{count} cases are yours, longest wait first*"
+MINE_TITLE = "*{count} cases are yours, worst first*"
 MINE_TITLE_ONE = "*One case is yours*"
 MINE_NONE = "You hold no cases just now. `/case list` shows who is waiting."
-LIST_LINE = "{mark} {case} · {status} {since:since}"
+LIST_LINE = "{case} · {status} {since:since}"
 LIST_MORE = "… and {count} more."
 SHOW_TIMELINE = "*What happened*"
 SHOW_EARLIER = "… {count} earlier entries"
@@ -49,7 +49,7 @@ HELP_NUMBER = "12"
 # What follows each verb that is no action, and what it answers or does.
 HELP_OF_VERBS = {
     "show": ("", "the case as it stands"),
-    "list": ("", "every open case, longest wait first"),
+    "list": ("", "every open case, worst first"),
     "mine": ("", "the cases you hold"),
     "why": ("", "when the next nudge comes, to whom, and why"),
     "digest": ("", "today's digest, for your eyes only"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from cases.model import Status
 from cases.people import Filter
 
 HOME_HELLO = "Your cases"
@@ -23,11 +22,8 @@ HOME_TEAM = "The team's open cases"
 HOME_TEAM_NO_OTHERS = "No other open cases."
 HOME_TEAM_EMPTY = "No open cases. Every customer who wrote has been looked after. ☕"
 HOME_FILTER_EMPTY = "Nothing here just now. ☕"
-HOME_GROUPS = {
-    Status.UNCLAIMED: "*Waiting for an owner* · {count}",
-    Status.CLAIMED: "*Waiting for first contact* · {count}",
-    Status.CONTACTED: "*Waiting for the customer* · {count}",
-}
+HOME_WAITING = "*They wait for us, worst first* · {count}"
+HOME_RESTING = "*Contacted; nothing is late* · {count}"
 HOME_FILTERS = {
     Filter.ALL: "All",
     Filter.UNCLAIMED: "Unclaimed",
@@ -36,7 +32,6 @@ HOME_FILTERS = {
     Filter.CRITICAL: "Critical",
 }
 HOME_FILTER = "{name} {count}"
-HOME_CASE = "{mark} {case}"
 HOME_CONTACTED = "{at:Contacted}"
 HOME_SNOOZED = "💤 {until:until}"
 HOME_PAGE = "Page {page} of {pages}"

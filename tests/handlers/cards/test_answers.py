@@ -39,7 +39,7 @@ def entry(action: str, actor: str | None = ex.ANA, **facts: Any) -> list[str]:
 def test_the_list_names_every_open_case_with_its_link() -> None:
     message = answers.list_cases([ex.UNCLAIMED, replace(ex.CONTACTED, number=7)], LINKS)
     assert lines(message.blocks) == [
-        "*2 open cases, longest wait first*",
+        "*2 open cases, worst first*",
         "🟡 #12 · Soup cold, an hour late · Dora Quint · waiting for an owner since today at 09:00",
         "🟢 #7 · Soup cold, an hour late · Dora Quint · waiting for the customer since today at 09:30 · @ana",
     ]
@@ -48,7 +48,7 @@ def test_the_list_names_every_open_case_with_its_link() -> None:
 
 def test_a_long_list_is_cut_and_counted() -> None:
     said = lines(answers.list_cases([replace(ex.UNCLAIMED, number=n) for n in range(40)], {}).blocks)
-    assert said[0] == "*40 open cases, longest wait first*"
+    assert said[0] == "*40 open cases, worst first*"
     assert len(said) == 1 + 15 + 1
     assert said[-1] == "  … and 25 more."
 
@@ -131,7 +131,7 @@ def test_every_verb_is_helped_with_in_one_line() -> None:
     said = lines(answers.help_(ex.POLICY).blocks)[3:-1]
     assert len(said) == len(verbs())
     assert "`/case snooze 12 UNTIL [REASON]` no nudges until then" in said
-    assert "`/case list` every open case, longest wait first" in said
+    assert "`/case list` every open case, worst first" in said
 
 
 def test_help_names_the_emoji_the_team_chose() -> None:

@@ -18,8 +18,9 @@ from cases.figures.digest import HOLDERS_SHOWN, Contacts, Digest, Holding, Lesso
 from cases.figures.stats import Spread
 from cases.figures.themes import Theme
 from cases.messages.notes import Acted, RatingChanged
-from cases.model import Case, Feedback, Rating, Severity, Status, Via, Way
+from cases.model import Case, Feedback, Rating, Severity, Via, Way
 from cases.people import Filter, Person
+from cases.urgency import Count
 from handlers.cards import answers, case_card, digest_card, draft_card, home, modals, nudge_card, private, thread_notes
 from handlers.cards.chart import Picture
 from handlers.cards.message import Message, View
@@ -209,7 +210,7 @@ def test_slack_takes_the_fullest_home_tab_there_is(text: str) -> None:
         mine=hard,
         held=9000,
         wanted=Filter.ALL,
-        counts={each: {Status.CONTACTED: 10**9} for each in Filter},
+        counts={each: Count(10**9, 10**9) for each in Filter},
         team=others,
         page=1,
         pages=10**7,

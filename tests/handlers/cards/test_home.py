@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -11,8 +10,9 @@ from typing import Any
 import pytest
 
 from cases.acts.act import NotAllowed
-from cases.model import Case, Status
+from cases.model import Case
 from cases.people import Filter, Person
+from cases.urgency import Count, rests
 from handlers.cards import words
 from handlers.cards.home import MINE_SHOWN, PAGE, Tab, for_others, home
 from handlers.team.home import CHOICES
@@ -34,13 +34,14 @@ SETTINGS = [
 
 def tab(mine: Sequence[Case] = (), team: Sequence[Case] = (), **fields: Any) -> Tab:
     """A tab on which all the team's cases stand, unless told otherwise."""
-    counted = Counter(case.status for case in team)
+    resting = sum(rests(case, NOW) for case in team)
+    counted = Count(len(team) - resting, resting)
     usual: dict[str, Any] = {
         "person": ANA,
         "now": NOW,
         "held": len(mine),
         "wanted": Filter.ALL,
-        "counts": {each: counted if each is Filter.ALL else {} for each in Filter},
+        "counts": {each: counted if each is Filter.ALL else Count() for each in Filter},
         "page": 0,
         "pages": 1,
     }
@@ -69,20 +70,19 @@ def test_my_cases_come_first_each_with_its_next_step() -> None:
     ]
 
 
-def test_the_teams_cases_stand_under_what_they_wait_for() -> None:
+def test_the_teams_cases_that_wait_for_us_come_first() -> None:
     shown = read(tab([], [replace(ex.UNCLAIMED, number=31), THEIRS, replace(ex.CONTACTED, number=8, owner=ex.BEN)]))
     team = shown[shown.index("# The team's open cases") : shown.index("# Your settings")]
     assert team == [
         "# The team's open cases",
         "[*All 3*] [Unclaimed 0] [Overdue 0] [Contacted or promised 0] [Critical 0]",
-        "*Waiting for an owner* · 1",
+        "*They wait for us, worst first* · 2",
         "🟡 #31 · Soup cold, an hour late · Dora Quint",
         "Owner ▰▰▱▱▱ 5 min left · First contact ▰▰▰▰▰ 50 min left",
         "[Claim]",
-        "*Waiting for first contact* · 1",
         "🟡 #20 · Soup cold, an hour late · Dora Quint",
         "@ben · First contact ▰▰▰▰▰ 50 min left",
-        "*Waiting for the customer* · 1",
+        "*Contacted; nothing is late* · 1",
         "🟢 #8 · Soup cold, an hour late · Dora Quint",
         "@ben · Contacted today at 09:30",
         "  Clocks in working time, as of today at 09:10",
@@ -133,7 +133,7 @@ def test_when_all_open_cases_are_mine_it_says_so() -> None:
 
 
 def test_a_filter_that_lets_nothing_through_says_so() -> None:
-    counts = {each: {Status.UNCLAIMED: 3} if each is Filter.ALL else {} for each in Filter}
+    counts = {each: Count(3, 0) if each is Filter.ALL else Count() for each in Filter}
     shown = read(tab([], [], wanted=Filter.CRITICAL, counts=counts))
     assert "[All 3] [Unclaimed 0] [Overdue 0] [Contacted or promised 0] [*Critical 0*]" in shown
     assert "Nothing here just now. ☕" in shown
