@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import logging
 import os
@@ -9,8 +10,10 @@ import signal
 import socket
 import sys
 import tempfile
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -300,12 +303,11 @@ def demo(
 
     named = _or_exit(partial(read_model_settings, environment())) if model else {}
     policy = read_policy_file("policy.toml", required=False)
-    # In practice one person looks on: what follows a click should be there with it, not at Slack's pace.
-    brisk = policy.delivery.model_copy(update={"per_channel": timedelta(milliseconds=100)})
+    # In practice one person looks on: what follows a click is there with it, even while the practice clock stands still.
+    brisk = policy.delivery.model_copy(update={"per_channel": timedelta()})
     policy = policy.model_copy(update={"lead": policy.lead or "@lea", "team": "Hearth & Ribbon", "delivery": brisk})
     start = calendar_of(policy).next_open(wall_clock())
     practice = PracticeWorkspace(start=start, speed=speed)
-    cast.add_others(practice.workspace)
     with refusing(), tempfile.TemporaryDirectory(prefix="amends-demo-") as folder:
         base = _served(practice, port)
         settings = Settings(
@@ -314,12 +316,12 @@ def demo(
             slack_signing_secret=cast.SIGNING_SECRET,
             slack_api_url=practice.slack_api_url,
             slack_channel=cast.CARE,
-            database_url=f"sqlite:///{Path(folder) / 'demo.db'}",
+            database_url="",
             secrets={"generic": cast.INTAKE_SECRET},
             port=0,
             **named,
         )
-        _demo(Bot(settings, practice.clock.now), practice, base)
+        _demo(Rehearsal(practice, settings, Path(folder)), base)
 
 
 def _served(practice: Any, port: int) -> str:
@@ -333,18 +335,56 @@ def _served(practice: Any, port: int) -> str:
         raise typer.Exit(2) from None
 
 
-def _demo(bot: Bot, practice: Any, base: str) -> None:
-    practice.connect(_slack_line(bot), _intake_line(bot))
-    practice.clock.on_jump.append(bot.workers.tick_now)
+class Rehearsal:
+    """The bot in the practice workspace: from the first customer on, as often as somebody starts again."""
+
+    def __init__(self, practice: Any, settings: Settings, folder: Path) -> None:
+        self.practice, self._settings, self._folder = practice, settings, folder
+        self._databases = itertools.count(1)
+        self._one_at_a_time = threading.Lock()
+        self._bot: Bot | None = None
+        practice.restart = self.begin
+
+    def begin(self) -> None:
+        """Everything anew: the workspace, its clock, and a bot that remembers nothing."""
+        with self._one_at_a_time:
+            self.end()
+            self.practice.reset()
+            self._start()
+
+    def _start(self) -> None:
+        from sandbox.demo import cast
+
+        cast.add_others(self.practice.workspace)
+        bot = self._bot = self.new_bot()
+        self.practice.connect(_slack_line(bot), _intake_line(bot))
+        self.practice.clock.on_jump.append(bot.workers.turned)
+        bot.start_workers()
+        next(iter(self.practice.customers.values())).send()  # nobody should look at an empty channel first
+
+    def new_bot(self) -> Bot:
+        """A bot with an empty database, not at work yet."""
+        database = f"sqlite:///{self._folder / f'demo-{next(self._databases)}.db'}"
+        return Bot(replace(self._settings, database_url=database), self.practice.clock.now)
+
+    def end(self) -> None:
+        """Ends the bot, if there is one."""
+        if self._bot is not None:
+            self.practice.connect(None, None)
+            self.practice.clock.on_jump.remove(self._bot.workers.turned)
+            self._bot.stop()
+            self._bot = None
+
+
+def _demo(rehearsal: Rehearsal, base: str) -> None:
     end = _end_on_signal()
-    bot.start_workers()
-    next(iter(practice.customers.values())).send()  # nobody should look at an empty channel first
+    rehearsal.begin()
     typer.echo(f"\n  The practice workspace is ready:  {base}\n\n  Press Ctrl+C to end it.\n")
     try:
         _await(end)
     finally:
-        bot.stop()
-        practice.stop()
+        rehearsal.end()
+        rehearsal.practice.stop()
 
 
 def _slack_line(bot: Bot) -> Callable[[dict[str, str], bytes], tuple[int, dict[str, str], bytes]]:

@@ -31,6 +31,7 @@ _TICK = 1.0  # seconds a loop sleeps at most while nothing rings
 _SOON, _WARM = 0.25, 2.5  # seconds
 # A round of a loop is as slow as the slowest in it. A model that answers nobody must not keep the next drafts waiting.
 _SIDE_BY_SIDE = {"drafts": 4}
+_ROUNDS = 20  # of delivery after one turn of the practice clock, at most
 _MISSED = 60.0  # seconds that a tick may come late
 _EVENTS_KEPT = timedelta(days=3)  # Slack's delayed events come for 24 hours
 
@@ -152,6 +153,14 @@ class Workers:
         for tick in TICKS[:2]:
             self._ticked(tick)
         self.wake()
+
+    def turned(self) -> None:
+        """The practice clock was turned: what fell due is done, and stands on the screens, before it is turned further."""
+        self.tick_now()
+        with unit_of_work("delivery after a turn of the clock"):
+            for _ in range(_ROUNDS):
+                if not deliver(self.world):
+                    break
 
     def stop(self, patience: float = 5.0) -> bool:
         """Lets what is under way finish, for so many seconds. False when something has not: its lease passes it on."""

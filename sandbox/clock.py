@@ -7,6 +7,8 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+PLAYED, STRIDE = timedelta(hours=2), timedelta(minutes=15)
+BREATH = 0.02  # seconds between two strides, so that the hours are seen to pass
 MONDAY_MORNING = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)  # 10:00 in Berlin: everybody is at work
 
 
@@ -57,6 +59,17 @@ class PracticeClock:
             self._anchor += ahead
         for called in list(self.on_jump):
             called()
+
+    def play(self, ahead: timedelta) -> None:
+        """Move the clock ahead as `jump` does, but live through what is longer than an hour or two: in strides, quickly.
+
+        Whoever listens does after each stride what had fallen due, so that a day's reminders come one after another.
+        """
+        strides, rest = divmod(ahead, STRIDE) if ahead >= PLAYED else (0, ahead)
+        for _ in range(strides):
+            self.jump(STRIDE)
+            time.sleep(BREATH)
+        self.jump(rest)
 
     def _now(self) -> datetime:
         return self._anchor + timedelta(seconds=(self._monotonic() - self._since) * self._speed)

@@ -42,7 +42,8 @@ class PracticeWorkspace:
     """Slack, as far as the bot needs it, with people and customers who can be told what to do.
 
     `start` is the practice instant at the beginning and `speed` its pace (0: stands still, turned by hand). `wall` gives
-    real Unix seconds, for signatures and trigger ids only.
+    real Unix seconds, for signatures and trigger ids only. `restart` begins everything anew, the bot's memory included: for
+    whoever starts the bot to set.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class PracticeWorkspace:
         self.api.methods["apps.connections.open"] = socket_method(lambda: self.sockets.ticket(self.base_url))
         self.intake = Intake(wall)
         self.clock.on_jump.append(self.workspace.changed)
+        self.restart: Callable[[], None] | None = None
         self._server: _Server | None = None
         self._delivering: DeliveryThread | None = None
         self._fill()

@@ -11,18 +11,20 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from bot import Bot, cli
+from bot import Bot, Rehearsal, cli
 from cases.policy.hours import Hours
+from cases.policy.page import Policy
+from handlers.terminal.settings import Settings
 from sandbox.demo import cast
 from sandbox.server import PracticeWorkspace
-from tests.elapsing import PATIENCE
+from tests.elapsing import PATIENCE, until
 from tests.stories.conftest import blank, database_url, served, stage, staging
 from tests.stories.stage import Stage
 
@@ -125,10 +127,10 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Bot]]:
     bots: list[Bot] = []
     level = logging.getLogger().level
 
-    def ends_at_once(bot: Bot, practice: PracticeWorkspace, base: str) -> None:
-        bots.append(bot)
+    def ends_at_once(rehearsal: Rehearsal, base: str) -> None:
+        bots.append(bot := rehearsal.new_bot())
         bot.stop()
-        practice.stop()
+        rehearsal.practice.stop()
 
     monkeypatch.setattr("bot._demo", ends_at_once)
     monkeypatch.setattr("bot.started_logging", lambda: None)
@@ -143,6 +145,41 @@ def test_demo_asks_no_model_unless_told_to(shown: list[Bot]) -> None:
         assert amends("demo", "--port", "0", *more, **model).exit_code == 0
     assert [bot.world.writer is None for bot in shown] == [True, False]
     assert [bot.settings.openai_model for bot in shown][1] == "small"
+
+
+def test_demo_delivers_while_the_practice_clock_stands_still(shown: list[Bot]) -> None:
+    assert amends("demo", "--port", "0").exit_code == 0
+    assert shown[0].world.policy.delivery.per_channel == timedelta()
+
+
+@pytest.mark.long
+def test_starting_again_brings_the_first_customer_anew(tmp_path: Path) -> None:
+    practice = PracticeWorkspace()
+    settings = Settings(
+        policy=Policy(lead="@lea"),
+        slack_bot_token=cast.BOT_TOKEN,
+        slack_signing_secret=cast.SIGNING_SECRET,
+        slack_api_url=f"{practice.start()}/api/",
+        slack_channel=cast.CARE,
+        secrets={"generic": cast.INTAKE_SECRET},
+    )
+    rehearsal = Rehearsal(practice, settings, tmp_path)
+
+    def cases() -> list[str]:
+        return [str(m.metadata["event_payload"]["case"]) for m in practice.messages("card") if m.metadata]
+
+    try:
+        for _ in range(2):
+            rehearsal.begin()
+            until(lambda: cases() == ["1"])
+            practice.customers["lost-order"].send()
+            until(lambda: cases() == ["1", "2"])
+            practice.clock.play(timedelta(days=1))
+            assert practice.messages("nudge")
+            assert practice.messages("digest")
+    finally:
+        rehearsal.end()
+        practice.stop()
 
 
 def test_demo_with_a_model_that_is_none_says_so(shown: list[Bot]) -> None:

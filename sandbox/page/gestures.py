@@ -67,6 +67,10 @@ class Practice(Protocol):
     def customers(self) -> Mapping[str, Customer]:
         """Those who can be made to write, by key, in the order in which the page shows them."""
 
+    @property
+    def restart(self) -> Callable[[], None] | None:
+        """Begins everything anew, the bot's memory included, where somebody has taken care of that."""
+
     def person(self, name: str) -> Colleague:
         """A colleague by name or id. Raises NotThere."""
 
@@ -152,7 +156,13 @@ def _speed(practice: Practice, _: Colleague, asked: Asked) -> None:
 
 def _jump(practice: Practice, person: Colleague, asked: Asked) -> None:
     now, value = practice.clock.now(), str(asked["value"])
-    practice.clock.jump(_JUMPS.get(value) or until_morning(now, ZoneInfo(person.person.tz)))
+    practice.clock.play(_JUMPS.get(value) or until_morning(now, ZoneInfo(person.person.tz)))
+
+
+def _restart(practice: Practice, _: Colleague, __: Asked) -> None:
+    if practice.restart is None:
+        raise NotThere("This workspace cannot start again by itself. End it and start it anew.")
+    practice.restart()
 
 
 def _quiet(practice: Practice, person: Colleague, asked: Asked) -> None:
@@ -194,6 +204,7 @@ GESTURES: Final[dict[str, Callable[[Practice, Colleague, Asked], None]]] = {
     "quiet": _quiet,
     "customer": _customer,
     "again": _again,
+    "restart": _restart,
 }
 
 

@@ -152,6 +152,7 @@ class Page:
             "version": self.practice.workspace.version,
             "clock": self._clock(screen),
             "customers": self._customers(),
+            "can_restart": self.practice.restart is not None,
         }
 
     def _clock(self, screen: Screen) -> dict[str, Any]:

@@ -33,13 +33,13 @@ def bot_at_work(practice: PracticeWorkspace, database_url: str, policy: Policy =
     )
     bot = unhurried(Bot(settings, practice.clock.now))
     practice.connect(_line(bot.edge.slack), _line(lambda headers, body: bot.edge.intake("generic", headers, body)))
-    practice.clock.on_jump.append(bot.workers.tick_now)
+    practice.clock.on_jump.append(bot.workers.turned)
     bot.start_workers()
     try:
         yield bot
     finally:
         practice.connect(None, None)
-        practice.clock.on_jump.remove(bot.workers.tick_now)
+        practice.clock.on_jump.remove(bot.workers.turned)
         bot.stop()
 
 

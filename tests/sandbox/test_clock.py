@@ -50,6 +50,25 @@ def test_jump_moves_ahead_and_calls_who_listens(real: Stopwatch) -> None:
     assert seen == [3600]
 
 
+@pytest.mark.parametrize(
+    ("ahead", "heard"),
+    [
+        (timedelta(minutes=5), [300]),
+        (timedelta(hours=1), [3600]),
+        (timedelta(hours=2, minutes=7), [*range(900, 7201, 900), 7620]),
+    ],
+)
+def test_long_jump_is_lived_through_in_strides(
+    real: Stopwatch, monkeypatch: pytest.MonkeyPatch, ahead: timedelta, heard: list[float]
+) -> None:
+    monkeypatch.setattr("sandbox.clock.BREATH", 0)
+    clock = PracticeClock(speed=0, monotonic=real)
+    seen: list[float] = []
+    clock.on_jump.append(lambda: seen.append(gone(clock)))
+    clock.play(ahead)
+    assert seen == heard
+
+
 def test_clock_never_goes_back(real: Stopwatch) -> None:
     clock = PracticeClock(monotonic=real)
     with pytest.raises(ValueError, match="does not go back"):

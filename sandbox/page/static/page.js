@@ -104,6 +104,7 @@ function draw(screen) {
   Object.assign(body.dataset, { user: looking.as, place: looking.in, thread: looking.thread, version });
   $("#window").classList.toggle("has-thread", Boolean($("#thread-scroller")));
   document.title = screen.title;
+  if (moved) body.classList.remove("news-below");
   if (moved || threadMoved) restoreDrafts();
   keepScroll(places, moved, threadMoved);
   welcome($$(".message").filter((message) => !before.has(message.id)), moved, threadMoved);
@@ -130,7 +131,7 @@ function welcome(arrived, moved, threadMoved) {
   if (!others.length) return;
   $("#announcer").textContent = others.map((message) => `${message.ariaLabel}: ${$(".content", message).innerText}`).join("\n").slice(0, 400);
   const scroller = $("#scroller");
-  if (scroller && !atEnd(scroller) && others.some((message) => message.id.startsWith("m-"))) $("#to-latest").hidden = false;
+  if (scroller && !atEnd(scroller) && others.some((message) => message.id.startsWith("m-"))) body.classList.add("news-below");
 }
 
 function go(change, remember = true) {
@@ -159,6 +160,7 @@ function restoreDrafts() {
 // ---- gestures ----------------------------------------------------------------------------------------------------
 
 async function gesture(what, element = null) {
+  if (element?.closest("dialog") === null) openedFrom = element;
   element?.setAttribute("aria-busy", "true");
   let answer = { ok: false, error: NO_ANSWER };
   try {
@@ -240,6 +242,10 @@ function clickedElsewhere(event) {
   else if (event.target.closest("#open-sidebar")) body.classList.add("sidebar-open");
   else if (event.target.closest("#close-sidebar")) body.classList.remove("sidebar-open");
   else if (event.target.closest("#to-latest")) toEnd($("#scroller"));
+  else if (event.target.closest("#skip")) {
+    event.preventDefault();
+    ($("#say") ?? $("#scroller")).focus();
+  }
 }
 
 // Slack's links to messages (…/archives/CHANNEL/p1767603600000100?thread_ts=…) stay on this page.
@@ -296,8 +302,13 @@ document.addEventListener("keydown", (event) => {
 
 // ---- modals ------------------------------------------------------------------------------------------------------
 
+let openedFrom = null; // what a form was asked for with, outside of forms: the keyboard goes on there once the form is gone
+let inView = false;
+
 function showView() {
   const view = $("dialog.view");
+  if (inView && !view) backToOpener();
+  inView = Boolean(view);
   if (!view || view.open) return;
   view.showModal();
   $(".input :is(input, select, textarea)", view)?.focus();
@@ -305,6 +316,13 @@ function showView() {
     event.preventDefault(); // the app may want to know, so the server closes it
     gesture({ do: "close_modal" });
   });
+}
+
+// The card may have been drawn anew meanwhile; what stands in the same place has the same id. A menu's line is in its button.
+function backToOpener() {
+  const menu = openedFrom?.closest("[popover]");
+  const opener = menu ? $(`[popovertarget="${CSS.escape(menu.id)}"]`) : openedFrom?.id ? document.getElementById(openedFrom.id) : null;
+  (opener ?? $("#say"))?.focus({ preventScroll: true });
 }
 
 async function submitView(form) {
@@ -355,7 +373,7 @@ document.addEventListener("keydown", (event) => {
 document.addEventListener("scroll", (event) => {
   if (!event.target.matches?.(".scroller")) return;
   for (const menu of $$(".menu:popover-open", event.target)) if (Math.abs(event.target.scrollTop - openedAt) > 40) menu.hidePopover();
-  if (event.target.id === "scroller" && atEnd(event.target) && $("#to-latest")) $("#to-latest").hidden = true;
+  if (event.target.id === "scroller" && atEnd(event.target)) body.classList.remove("news-below");
 }, true);
 
 // ---- the clock ---------------------------------------------------------------------------------------------------

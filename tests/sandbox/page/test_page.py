@@ -604,6 +604,76 @@ def test_escape_closes_the_modal_and_tells_the_bot(opened: Opens, bot: Bot, slac
     assert len(bot.heard_of("view_closed")) == 1
 
 
+def test_focus_goes_back_to_what_opened_a_form(opened: Opens, bot: Bot, slack: WebClient, card: Message) -> None:
+    open_modal_on(bot, slack)
+    page = opened()
+    for opener in ("claim", "more"):
+        button = message(page, card).locator(f"[data-action-id={opener}], [data-overflow={opener}]").first
+        button.focus()
+        page.keyboard.press("Enter")
+        if opener == "more":
+            expect(page.get_by_role("menuitem").first).to_be_focused()
+            page.keyboard.press("Enter")
+        expect(on(page, "modal")).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(on(page, "modal")).to_have_count(0)
+        expect(button).to_be_focused()
+    bot.answers("command", lambda payload: slack.views_open(trigger_id=payload["trigger_id"], view=MODAL) and None)
+    write(page, "/case new")
+    expect(on(page, "modal")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(on(page, "composer").locator("textarea")).to_be_focused()
+
+
+def test_keyboard_can_skip_to_the_message_box(opened: Opens) -> None:
+    page = opened()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to the message box")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(on(page, "composer").locator("textarea")).to_be_focused()
+
+
+def test_new_messages_stay_announced_until_they_are_read(opened: Opens, slack: WebClient) -> None:
+    for number in range(40):
+        slack.chat_postMessage(channel=CARE, text=f"Line {number}")
+    page = opened()
+    page.evaluate("document.querySelector('#scroller').scrollTop = 40")
+    slack.chat_postMessage(channel=CARE, text="A newcomer")
+    button = page.get_by_role("button", name="New messages")
+    expect(button).to_be_visible()
+    on(page, "speed-60").click()  # the page is drawn anew, and nobody has scrolled
+    expect(on(page, "speed-60")).to_have_attribute("aria-checked", "true")
+    expect(button).to_be_visible()
+    page.evaluate("document.querySelector('#scroller').scrollTop = 1e6")
+    expect(button).to_be_hidden()
+
+
+def test_starting_again_asks_first_and_is_offered_where_it_works(opened: Opens, practice: PracticeWorkspace) -> None:
+    expect(on(opened(), "restart")).to_have_count(0)
+    begun: list[bool] = []
+    practice.restart = lambda: begun.append(True)
+    try:
+        page = opened()
+        on(page, "restart").click()
+        expect(on(page, "confirm")).to_contain_text("the first customer writes anew")
+        assert begun == []
+        on(page, "confirm-yes").click()
+        expect(on(page, "confirm")).to_be_hidden()
+        expect(on(page, "restart")).to_be_enabled()
+        expect(page.locator("[aria-busy]")).to_have_count(0)
+        assert begun == [True]
+    finally:
+        practice.restart = None
+
+
+@pytest.mark.parametrize(("width", "told"), [(390, "strong"), (1024, "small")])
+def test_everybody_is_named_on_a_narrow_screen(opened: Opens, width: int, told: str) -> None:
+    page = opened(viewport={"width": width, "height": 844})
+    for name in page.locator(f".people {told}").all():
+        expect(name).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
 def test_message_shortcut_opens_a_case_from_words(
     opened: Opens, practice: PracticeWorkspace, bot: Bot, slack: WebClient
 ) -> None:
