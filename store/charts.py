@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
-from sqlalchemy import ColumnElement, Select, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, exists, insert, or_, select, update
 
 from cases.messages.kinds import Digest
 from cases.messages.payload import as_facts, from_facts
@@ -16,6 +15,19 @@ from store.engine import Tx
 
 _h = t.charts.c
 _m = t.messages.c
+
+# Only of messages that stand in Slack: one that is refused with its picture must have been shown without.
+_NOW = bindparam("now", type_=t.Instant())
+_FREE = or_(_h.lease_until.is_(None), _h.lease_until <= _NOW)
+_DUE = (t.is_drawn, _h.next_attempt_at <= _NOW, _FREE, _m.id == _h.message, _m.ts.is_not(None))
+_ANY_DUE = select(exists().where(*_DUE))
+_TAKE_DUE = (
+    select(t.charts, _m.facts)
+    .where(*_DUE)
+    .order_by(_h.next_attempt_at, _h.message)
+    .limit(bindparam("most"))
+    .with_for_update(of=t.charts, skip_locked=True)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,21 +50,14 @@ def want(tx: Tx, message: int, now: datetime) -> None:
     tx.execute(insert(t.charts), row)
 
 
-def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    """Only of messages that stand in Slack: one that is refused with its picture must have been shown without."""
-    free = or_(_h.lease_until.is_(None), _h.lease_until <= now)
-    return t.is_drawn, _h.next_attempt_at <= now, free, _m.id == _h.message, _m.ts.is_not(None)
-
-
 def any_owed(tx: Tx, now: datetime) -> bool:
     """Whether `take_owed` would find something; costs no write."""
-    return tx.execute(select(exists().where(*_due(now)))).scalar_one() is True
+    return tx.execute(_ANY_DUE, {"now": now}).scalar_one() is True
 
 
 def take_owed(tx: Tx, now: datetime, lease: timedelta, limit: int = 2) -> list[Owed]:
     """Leases pictures that can be brought a step further; other processes skip them until the lease is over."""
-    query: Select[Any] = select(t.charts, _m.facts).where(*_due(now)).order_by(_h.next_attempt_at, _h.message)
-    rows = tx.execute(query.limit(limit).with_for_update(of=t.charts, skip_locked=True)).all()
+    rows = tx.execute(_TAKE_DUE, {"now": now, "most": limit}).all()
     taken = [row.message for row in rows]
     values = {"lease_until": now + lease, "attempts": _h.attempts + 1}
     tx.execute(update(t.charts).where(_h.message.in_(taken)).values(values))

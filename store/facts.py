@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from store import tables as t
 from store.engine import Tx
 from store.inserts import insert_once
 
+_RECALL = select(t.facts.c.content).where(t.facts.c.name == bindparam("name"))
+
 
 def recall(tx: Tx, name: str) -> Any | None:
     """What was remembered under that name, or None."""
-    return tx.execute(select(t.facts.c.content).where(t.facts.c.name == name)).scalar_one_or_none()
+    return tx.execute(_RECALL, {"name": name}).scalar_one_or_none()
 
 
 def remember(tx: Tx, name: str, content: Any) -> None:

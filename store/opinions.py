@@ -6,12 +6,23 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, exists, func, insert, or_, select, update
+from sqlalchemy import bindparam, exists, func, insert, or_, select, update
 
 from store import tables as t
 from store.engine import Tx
 
 _o = t.opinions.c
+
+_NOW = bindparam("now", type_=t.Instant())
+_DUE = (t.is_awaited, _o.next_attempt_at <= _NOW, or_(_o.lease_until.is_(None), _o.lease_until <= _NOW))
+_ANY_DUE = select(exists().where(*_DUE))
+_TAKE_DUE = (
+    select(t.opinions)
+    .where(*_DUE)
+    .order_by(_o.next_attempt_at, _o.case_number)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
 
 
 def want(tx: Tx, number: int, now: datetime) -> None:
@@ -27,17 +38,12 @@ def want_together(tx: Tx, numbers: Iterable[int], now: datetime) -> None:
 
 def any_wanted(tx: Tx, now: datetime) -> bool:
     """Whether `take_wanted` would find something; costs no write."""
-    return tx.execute(select(exists().where(*_due(now)))).scalar_one() is True
-
-
-def _due(now: datetime) -> tuple[ColumnElement[bool], ...]:
-    return t.is_awaited, _o.next_attempt_at <= now, or_(_o.lease_until.is_(None), _o.lease_until <= now)
+    return tx.execute(_ANY_DUE, {"now": now}).scalar_one() is True
 
 
 def take_wanted(tx: Tx, now: datetime, lease: timedelta, limit: int = 4) -> list[tuple[int, int]]:
     """Leases owed opinions, oldest first: (case number, which attempt this is)."""
-    due = select(t.opinions).where(*_due(now)).order_by(_o.next_attempt_at, _o.case_number)
-    rows = tx.execute(due.limit(limit).with_for_update(skip_locked=True)).all()
+    rows = tx.execute(_TAKE_DUE, {"now": now, "most": limit}).all()
     numbers = [row.case_number for row in rows]
     tx.execute(
         update(t.opinions).where(_o.case_number.in_(numbers)).values(lease_until=now + lease, attempts=_o.attempts + 1)

@@ -11,13 +11,15 @@ from typing import Any
 import pytest
 from hypothesis import Phase, settings
 
-from tests import postgres
+from tests import compiled, postgres
 
 # The same examples each time, so that nobody's change is red for a fault of another; `make test-long` looks for new ones.
 settings.register_profile("short", max_examples=25, deadline=None, derandomize=True)
 settings.register_profile("long", max_examples=250, deadline=None, print_blob=True)
 settings.register_profile("unshrunk", settings.get_profile("short"), phases=[Phase.explicit, Phase.generate])
 settings.load_profile("short")
+
+compiled.once()
 
 _STORIES = Path(__file__).parent / "stories"
 _ALIVE = pytest.StashKey[Any]()

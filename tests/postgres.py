@@ -208,10 +208,11 @@ def order(url: str, *statements: str) -> None:
     engine.dispose()
 
 
-def new_database(beside: str | None = None) -> str:
-    """The address of a new database without any tables. Raises NoPostgres."""
+def new_database(beside: str | None = None, like: str | None = None) -> str:
+    """The address of a new database, without any tables or `like` another that nobody is connected to. Raises NoPostgres."""
     beside, name = beside or server(), f"amends_test_{uuid.uuid4().hex}"
-    order(beside, f"CREATE DATABASE {name} TEMPLATE template0 STRATEGY FILE_COPY")
+    template = make_url(like).database if like else "template0"
+    order(beside, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
     return make_url(beside).set(database=name).render_as_string(hide_password=False)
 
 

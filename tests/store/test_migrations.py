@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -19,6 +20,7 @@ from cases.replies.drafts import DraftState
 from store import cases, customers, drafts, facts, feedback, messages, nudges, opinions, replies, schema, timeline
 from store import tables as t
 from store.engine import Store, connect
+from tests import postgres
 from tests.store.rows import BAD, CARE, LEASE, NO_PACE, NOW, ago, heard, later, opened, read, said, write
 
 REVISIONS = sorted(path.name[:4] for path in Path(schema.__file__).parent.glob("migrations/versions/*.py"))
@@ -165,16 +167,41 @@ def fill(connection: Connection) -> None:
             connection.execute(insert(table), row)
 
 
-@pytest.fixture(params=REVISIONS)
-def migrated(empty: Engine, request: pytest.FixtureRequest) -> Iterator[Store]:
-    """The database of a bot in use at an earlier revision, brought to the newest."""
-    with empty.begin() as connection:
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def kind(request: pytest.FixtureRequest) -> str:
+    if request.param == "postgresql":
+        request.getfixturevalue("postgres_server")
+    return str(request.param)
+
+
+@pytest.fixture(scope="module", params=REVISIONS)
+def used(kind: str, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The database of a bot in use at an earlier revision, brought to the newest: once, for migrating takes its time."""
+    on_sqlite = kind == "sqlite"
+    url = f"sqlite:///{tmp_path_factory.mktemp('used')}/used.db" if on_sqlite else postgres.new_database()
+    engine = connect(url)
+    with engine.begin() as connection:
         schema._upgrade(connection, request.param)
         fill(connection)
-    schema.migrate(empty)
-    store = Store(empty)
+    schema.migrate(engine)
+    engine.dispose()
+    yield url
+    if not on_sqlite:
+        postgres.drop(url)
+
+
+@pytest.fixture
+def migrated(used: str, tmp_path: Path) -> Iterator[Store]:
+    """A copy of it for each test."""
+    on_sqlite = used.startswith("sqlite")
+    url = f"sqlite:///{tmp_path}/copy.db" if on_sqlite else postgres.new_database(like=used)
+    if on_sqlite:
+        shutil.copy(used.removeprefix("sqlite:///"), tmp_path / "copy.db")
+    store = Store(connect(url))
     yield store
     store.close()
+    if not on_sqlite:
+        postgres.drop(url)
 
 
 def test_rows_of_every_table_are_still_there(migrated: Store) -> None:

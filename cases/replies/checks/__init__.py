@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from cases.model import Feedback, Severity
 from cases.replies.checks.finding import Finding, Rule, Weight
@@ -36,8 +37,12 @@ def check_reply(
     return faults(reply, given)
 
 
+@lru_cache(maxsize=128)
 def faults(reply: str, given: Given) -> tuple[Finding, ...]:
-    """Every fault found, in the order of `RULES`, quoting the reply as it is `seen`; never raises, whatever the text."""
+    """Every fault found, in the order of `RULES`, quoting the reply as it is `seen`; never raises, whatever the text.
+
+    Kept a while, for the same draft is judged again whenever its case is shown.
+    """
     reading = Reading(reply, given)
     return tuple(finding for rule in RULES.values() for finding in _findings(rule, reading))
 
