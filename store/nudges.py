@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, insert, select
+from sqlalchemy import Row, bindparam, exists, func, insert, or_, select
 
 from cases.occasions import When
 from store import tables as t
@@ -68,6 +68,33 @@ def _given(row: Row[Any]) -> Given:
 def of_message(tx: Tx, message: int) -> list[Given]:
     """The nudges one message carries."""
     return [_given(row) for row in tx.execute(_OF_MESSAGE, {"message": message})]
+
+
+_LATER = t.nudges.alias("later")
+_REPLACED = select(_n.case_number).where(
+    _n.message == bindparam("message"),
+    exists().where(
+        _LATER.c.case_number == _n.case_number,
+        _LATER.c.told == _n.told,
+        _LATER.c.id > _n.id,
+        _LATER.c.message != _n.message,
+        # A question waits for its answer, whatever else is said meanwhile.
+        or_(_n.when.is_distinct_from(When.HELD.value), _LATER.c.when == When.HELD.value),
+        t.messages.c.id == _LATER.c.message,
+        t.messages.c.dead.is_(None),
+    ),
+)
+
+
+def replaced(tx: Tx, message: int) -> set[int]:
+    """The cases of this message of which a later one has told the same person or place."""
+    return set(tx.scalars(_REPLACED, {"message": message}))
+
+
+def earlier_about(tx: Tx, told: str, numbers: Collection[int], message: int) -> set[int]:
+    """The messages before this one that told the same person or place of any of these cases."""
+    query = select(_n.message).where(_n.told == told, _n.case_number.in_(sorted(numbers)), _n.message != message)
+    return set(tx.scalars(query))
 
 
 def messages_since(tx: Tx, told: Collection[str], since: datetime) -> dict[str, int]:

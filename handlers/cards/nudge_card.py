@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, TypeVar
@@ -19,9 +19,9 @@ from cases.text import one_line
 from handlers.cards import phrases, words
 from handlers.cards.blocks import actions, button, context, section
 from handlers.cards.message import Block, Message, message
-from handlers.cards.mrkdwn import Mrkdwn, fill, join, mention
+from handlers.cards.mrkdwn import Mrkdwn, fill, join, link, mention
 
-TOGETHER = 10  # cases in one message; a longer list is in /case list
+TOGETHER = 5  # cases in one message; a longer list is a wall, and stands on the Home tab
 PROMISE_LIMIT = 200
 
 T = TypeVar("T")
@@ -37,24 +37,33 @@ class Item:
     link: str | None = None
 
 
-def nudges(items: Sequence[Item], policy: Policy, heading: Heading | None = None) -> Message:
-    """What one person or place is reminded of: one case as itself, several as a list with buttons for each.
+def nudges(items: Sequence[Item], policy: Policy, heading: Heading | None = None, home: str | None = None) -> Message:
+    """What one person or place is reminded of, in the order given: one case as itself, several with buttons for each.
 
-    `heading` says why it comes besides the ladder.
+    `heading` says why it comes besides the ladder; `home` is the address of the Home tab, where those stand that find no room.
     """
     if len(items) == 1 and heading is None:
         return _single(items[0], policy)
+    more = len(items) - TOGETHER
     return message(
         section(_heading(len(items), heading), "so"),
-        *(block for item in items[:TOGETHER] for block in _one_of_many(item)),
-        context(fill(words.NUDGES_MORE, count=len(items) - TOGETHER), "more") if len(items) > TOGETHER else None,
-        context(join(" ", dict.fromkeys(part for item in items for part in _ending(item, policy))), "ends"),
+        *(block for item in items[:TOGETHER] for block in _one_of_many(item, policy)),
+        context(fill(words.NUDGES_MORE, count=more, home=link(home, words.NUDGES_HOME)), "more") if more > 0 else None,
+        context(join(" ", _ending_of_all(items, policy)), "ends"),
     )
+
+
+def _ending_of_all(items: Sequence[Item], policy: Policy) -> list[Mrkdwn]:
+    """What is true of each of them; where they end by different things, that each is struck by itself."""
+    endings = [list(_ending(item, policy)) for item in items]
+    ends = {_what_ends_it(item, policy) for item in items}
+    shared = [part for part in endings[0] if all(part in ending for ending in endings)]
+    return shared if len(ends) == 1 else [Mrkdwn(words.NUDGES_END), *shared]
 
 
 def _single(item: Item, policy: Policy) -> Message:
     return message(
-        section(_what_is_so(item), "so"),
+        section(_what_is_so(item, policy), "so"),
         context(join(" ", _ending(item, policy)), "ends"),
         actions(_buttons(item), "buttons"),
     )
@@ -67,28 +76,33 @@ def _heading(count: int, heading: Heading | None) -> Mrkdwn:
     return fill(sentence, count=count, person=mention(heading.person), until=heading.until)
 
 
-def _one_of_many(item: Item) -> Iterator[Block]:
+def _one_of_many(item: Item, policy: Policy) -> Iterator[Block]:
     number = item.case.number
-    yield section(_what_is_so(item), f"so-{number}")
+    yield section(_what_is_so(item, policy), f"so-{number}")
     buttons = actions(_buttons(item), f"case-{number}")
     if buttons:
         yield buttons
 
 
-def nudges_over(items: Sequence[tuple[Case, Nudge, str | None]]) -> Message:
-    """What reminders become once there is nothing left to remind of; `items`: case, nudge, address of the card."""
-    latest = {case.number: (case, nudge, link) for case, nudge, link in items}
+def nudges_over(items: Sequence[Item], replaced: Collection[int] = ()) -> Message:
+    """What reminders become once there is nothing left to remind of; of `replaced` cases a newer one stands elsewhere."""
+    latest = {item.case.number: item for item in items}
     lines = [
-        fill(_over(case, nudge), **_facts(case, case.waiting_since, link)) for case, nudge, link in latest.values()
+        fill(_over(item.case, item.nudge, replaced), **_facts(item.case, item.case.waiting_since, item.link))
+        for item in latest.values()
     ]
-    return message(section(join("\n", lines[:TOGETHER]), "so"))
+    more = len(lines) - TOGETHER
+    shown = [*lines[:TOGETHER], fill(words.NUDGES_MORE_OVER, count=more) if more > 0 else None]
+    return message(section(join("\n", shown), "so"))
 
 
-def _over(case: Case, nudge: Nudge) -> str:
+def _over(case: Case, nudge: Nudge, replaced: Collection[int]) -> str:
     if case.status is Status.CLOSED:
         return words.OVER_CLOSED
     if case.status is Status.CONTACTED:
         return words.OVER_CONTACTED
+    if case.number in replaced:
+        return words.OVER_REPLACED
     if case.owner is None and nudge.owner is not None:
         return words.OVER_FREE
     if over := words.NUDGES[nudge.when].over:
@@ -98,9 +112,11 @@ def _over(case: Case, nudge: Nudge) -> str:
     return words.OVER_CLAIMED if case.owner else words.OVER
 
 
-def _what_is_so(item: Item) -> Mrkdwn:
+def _what_is_so(item: Item, policy: Policy) -> Mrkdwn:
     case, nudge, route = item.case, item.nudge, item.route
-    said = fill(_chosen(words.NUDGES[nudge.when].so, item), **_facts(case, _deadline(case, nudge), item.link))
+    back = released_at(case, policy) or nudge.due_at
+    facts = {**_facts(case, _deadline(case, nudge), item.link), "back": back}
+    said = fill(_chosen(words.NUDGES[nudge.when].so, item), **facts)
     return join(" ", [mention(route.call), said]) if route.call else said
 
 
@@ -132,9 +148,10 @@ def _deadline(case: Case, nudge: Nudge) -> datetime:
     return end_of_clock(nudge.when, case) or case.contact_due_at
 
 
-def _facts(case: Case, due: datetime, link: str | None) -> dict[str, Any]:
+def _facts(case: Case, due: datetime, address: str | None) -> dict[str, Any]:
     return {
-        "case": phrases.named(case, link),
+        "case": phrases.named(case, address),
+        "listed": phrases.listed(case, address),
         "customer": phrases.customer(case, words.A_CUSTOMER),
         "waiting": case.waiting_since,
         "due": due,
@@ -156,7 +173,6 @@ def _what_ends_it(item: Item, policy: Policy) -> Mrkdwn:
         _chosen(words.NUDGES[item.nudge.when].ends, item),
         claim=phrases.emoji(ActionName.CLAIM, policy),
         contacted=phrases.emoji(ActionName.CONTACTED, policy),
-        back=released_at(item.case, policy) or item.nudge.due_at,
     )
 
 

@@ -15,6 +15,7 @@ from cases.model import UNCONTACTED, Case, Rating
 from cases.nudges.ladder import applies
 from cases.occasions import OCCASIONS
 from cases.policy.working_time import calendar_of
+from cases.urgency import urgency
 from handlers.cards import case_card, digest_card, draft_card, home, nudge_card, private, thread_notes
 from handlers.cards.chart import Picture
 from handlers.cards.message import Message, View
@@ -25,7 +26,7 @@ from handlers.rights import knows_channel
 from handlers.team.home import tab_of
 from handlers.team.rota import suggestion
 from handlers.world import World
-from store import cases, drafts, messages, timeline
+from store import cases, drafts, messages, nudges, timeline
 from store.engine import Tx
 from store.messages import Owed
 
@@ -147,21 +148,26 @@ def _nudge(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     payload = from_facts(Nudges, owed.facts)
     about = {case.number: case for case in cases.load_many(tx, {nudge.case for nudge in payload.nudges})}
     addresses = links(world, tx, about)
-    told = [nudge for nudge in payload.nudges if nudge.case in about]
-    items = [
+    replaced, now = nudges.replaced(tx, owed.id), world.now()
+    told = [
         nudge_card.Item(about[nudge.case], nudge, nudge.route, addresses.get(nudge.case))
-        for nudge in told
-        if applies(nudge, about[nudge.case], world.now(), to=owed.channel, posted=owed.ts is not None)
+        for nudge in payload.nudges
+        if nudge.case in about
+    ]
+    items = [
+        item
+        for item in sorted(told, key=lambda item: urgency(item.case, now))
+        if item.case.number not in replaced
+        and applies(item.nudge, item.case, now, to=owed.channel, posted=owed.ts is not None)
     ]
     if items:
         first = items[0].nudge
         in_channel = owed.parent_ts is not None and OCCASIONS[first.when].in_channel and first.count == 1
-        message = nudge_card.nudges(items, world.policy, payload.heading)
+        message = nudge_card.nudges(items, world.policy, payload.heading, home_address(tx))
         return Rendered(message, broadcast=in_channel)
     if owed.ts is None or not told:
         return None
-    over = [(about[nudge.case], nudge, addresses.get(nudge.case)) for nudge in told]
-    return Rendered(nudge_card.nudges_over(over), settled=True)
+    return Rendered(nudge_card.nudges_over(told, replaced), settled=True)
 
 
 def todays_digest(world: World, tx: Tx) -> Rendered:

@@ -5,7 +5,7 @@ What is said when cases change hands because somebody goes is a message of its o
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -63,6 +63,12 @@ def owe(tx: Tx, address: str, due: Sequence[Due], policy: Policy, now: datetime)
             when=nudge.when,
         )
         nudges.record(tx, given, message)
+    _replace(tx, address, {one.case.number for one in due}, message, now)
+
+
+def _replace(tx: Tx, address: str, about: Collection[int], message: int, now: datetime) -> None:
+    """What stands there already about these cases is over: there is one reminder of a case for each person or place."""
+    messages.outdate(tx, nudges.earlier_about(tx, address, about, message), now)
 
 
 def _once_for_each_case(due: Sequence[Due]) -> list[Due]:
@@ -137,6 +143,7 @@ def _bundle(tx: Tx, about: Sequence[Case], address: str, when: When, heading: He
         # Kept so that the message is struck when the cases move on; a round of its own, since it is none of the ladder's.
         given = nudges.Given(case.number, -case.revision, rung, 1, address, now, now, when=when)
         nudges.record(tx, given, message)
+    _replace(tx, address, {case.number for case in about}, message, now)
 
 
 def rule(nudge: Nudge, policy: Policy) -> str | None:

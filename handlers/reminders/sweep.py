@@ -12,6 +12,7 @@ from cases.messages.notes import LetGo
 from cases.model import Case, Via
 from cases.nudges.ladder import HELD, Nudge, Round, put_off, round_at
 from cases.nudges.routing import Colleague, Route, route
+from cases.occasions import When
 from cases.policy.page import Policy
 from cases.policy.working_time import calendar_for, calendar_of
 from handlers.aloud import tell
@@ -120,7 +121,7 @@ class _Sweep:
         else:
             cases.save(self.tx, looked.case, before=case)
         said = [(nudge, self._route(looked.case, nudge)) for nudge in looked.said]
-        due = [Due(looked.case, case, nudge, way) for nudge, way in said if way is not None]
+        due = [Due(looked.case, case, _or_asks(nudge, way, looked.case), way) for nudge, way in said if way is not None]
         return due if len(due) < room else [replace(one, route=_nothing_more_today(one.route)) for one in due]
 
     def _let_go(self, case: Case, looked: Round, owner: str) -> Case:
@@ -151,6 +152,12 @@ class _Sweep:
     def _is_late(self, due: Due) -> bool:
         waited = calendar_for(due.case.severity, self.policy).between(due.nudge.due_at, self.now)
         return waited > max(self.policy.reminders.together, timedelta(minutes=1))
+
+
+def _or_asks(nudge: Nudge, way: Route, case: Case) -> Nudge:
+    """An owner who has not answered yet is asked again by what reminds them: it takes the place of the question."""
+    is_asked = case.asked_at is not None and case.owner in (way.person, way.call)
+    return replace(nudge, when=When.HELD) if is_asked and nudge.when is When.NOT_CONTACTED else nudge
 
 
 def _nothing_more_today(way: Route) -> Route:

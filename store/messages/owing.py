@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, NotRequired, TypedDict, Unpack
@@ -152,6 +152,15 @@ def outdate_nudges(tx: Tx, number: int, now: datetime) -> None:
     One that is being posted just now counts too: it was written before the change.
     """
     tx.execute(_OUTDATE_NUDGES, {"the_case": number, "now": now})
+
+
+_OUTDATE = _ALIVE.where(_m.id.in_(bindparam("the_messages", expanding=True)), _m.settled.is_(False))
+
+
+def outdate(tx: Tx, all_of: Collection[int], now: datetime) -> None:
+    """As `outdate_nudges`, of these messages."""
+    if all_of:
+        tx.execute(_OUTDATE, {"the_messages": sorted(all_of), "now": now})
 
 
 _BY_INTENT = select(_m.id, _m.ts, t.is_owed.label("is_owed")).where(_m.intent == bindparam("intent"))

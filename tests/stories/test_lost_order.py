@@ -30,7 +30,7 @@ def test_lost_order_is_noted_down_and_made_good(stage: Stage) -> None:
 
     stage.pass_time(minutes=25)
     assert stage.nudged() == ["Mon 10:15 thread"]
-    assert "Nobody has taken it yet" in plain(stage.nudges("thread")[0])
+    assert "Nobody has it." in plain(stage.nudges("thread")[0])
 
     ana.click(stage.nudges("thread")[0], "claim")
     assert payload(stage.card())["owner"] == ana.id

@@ -50,8 +50,8 @@ class NudgeWords:
     rule: str | None = None
 
 
-_CASE = "*{case}*\n"
-_UNCLAIMED = _CASE + "Nobody has taken it yet. {customer} has been waiting {waiting:since}."
+_CASE = "*{listed}*\n"
+_UNCLAIMED = _CASE + "Nobody has it. {customer} has been waiting {waiting:since}."
 # Without a tense, since it may be read when the hour has passed.
 _SOON = _CASE + "Please reach {customer} {due:by} ({due:ago})."
 _LATE = _CASE + "{customer} has not heard from us; first contact {due:was due} ({due:ago})."
@@ -100,10 +100,12 @@ NUDGES: Mapping[When, NudgeWords] = {
     ),
     When.HELD: NudgeWords(
         so=Choice(
-            late=_CASE + "Are you still on it? {customer} has been waiting {waiting:since}.",
+            late=_CASE
+            + "Are you still on it? {customer} has been waiting {waiting:since}. Without a word from you it goes back "
+            "{back:to the team}, so that somebody else can help.",
             to_others=_CASE + "{owner} has it, and {customer} has not heard from us. Is somebody on it?",
         ),
-        ends=Choice(late="Without a word from you it goes back {back:to the team}, so that somebody else can help."),
+        ends=Choice(late=""),
         because="Because: its owner has not been heard of since taking it.",
         was="asked whether still on it",
         buttons=Choice(late=(ActionName.STILL, ActionName.RELEASE), to_others=(ActionName.TAKEOVER, ActionName.GIVE)),
@@ -149,6 +151,7 @@ OVER_CONTACTED = "~{case}~ Done: the customer has been contacted. Thank you, {by
 OVER_CLOSED = "~{case}~ Closed: {outcome}. Thank you."
 OVER_SNOOZED = "~{case}~ Quiet {until:until}."
 OVER = "~{case}~ No longer due."
+OVER_REPLACED = "~{case}~ A newer reminder stands below."
 NUDGES_MANY = "{count} cases need a look:"
 # Several cases at once for another reason than the ladder: one case, several cases.
 NUDGES_BECAUSE = {
@@ -165,5 +168,9 @@ NUDGES_BECAUSE = {
         "{person} is no longer here, so these {count} cases are yours now. Give to others what fits them better.",
     ),
 }
-NUDGES_MORE = "… and {count} more; `/case list` shows them all."
+NUDGES_MORE = "… and {count} more, less urgent: {home}"
+NUDGES_HOME = "Home tab of this app"
+NUDGES_MORE_OVER = "… and {count} more."
+# Below several that end by different things.
+NUDGES_END = "Each goes once what it asks has been done."
 ROLES = {"lead": "the lead", "manager": "the manager", "owner": "its owner", "thread": "its thread"}

@@ -111,7 +111,7 @@ def test_slack_takes_every_nudge_whatever_is_written(text: str, when: str) -> No
     ]
     assert_takeable(nudge_card.nudges(items[:1], ex.POLICY))
     assert_takeable(nudge_card.nudges(items, ex.POLICY))
-    assert_takeable(nudge_card.nudges_over([(item.case, item.nudge, item.link) for item in items]))
+    assert_takeable(nudge_card.nudges_over(items))
 
 
 @HARD

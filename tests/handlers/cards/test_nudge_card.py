@@ -24,8 +24,8 @@ def read(case: Case, reminder: Nudge, policy: Policy = ex.POLICY, route: Route |
 
 def test_a_case_without_owner_asks_for_one() -> None:
     assert read(ex.UNCLAIMED, ex.nudge("unclaimed", "thread")) == [
-        "*#12 · Soup cold, an hour late*",
-        "Nobody has taken it yet. Dora Quint has been waiting since today at 09:00.",
+        "*🟡 #12 · Soup cold, an hour late · Dora Quint*",
+        "Nobody has it. Dora Quint has been waiting since today at 09:00.",
         "  :eyes: on the card takes it and ends these reminders.",
         "[*Claim*] [Snooze]",
     ]
@@ -183,22 +183,47 @@ def test_several_nudges_for_one_person_are_one_message() -> None:
     ]
     assert lines(nudges(both, ex.POLICY).blocks) == [
         "2 cases need a look:",
-        "*#12 · Soup cold, an hour late*",
-        "Nobody has taken it yet. Dora Quint has been waiting since today at 09:00.",
+        "*🟡 #12 · Soup cold, an hour late · Dora Quint*",
+        "Nobody has it. Dora Quint has been waiting since today at 09:00.",
         "[*Claim*] [Snooze]",
-        "*#31 · Soup cold, an hour late*",
+        "*🟠 #31 · Soup cold, an hour late · Dora Quint*",
         "Dora Quint has not heard from us; first contact was due today at 10:00 (in 1 h). @ana has it: can somebody help?",
         "[*Contacted*] [Take over] [Give to someone]",
-        "  :eyes: on the card takes it and ends these reminders. :white_check_mark: on the card ends these reminders.",
+        "  Each goes once what it asks has been done.",
     ]
 
 
-def test_more_than_ten_nudges_are_counted_instead() -> None:
+def test_more_than_five_nudges_are_counted_behind_one_link() -> None:
     items = [Item(replace(ex.UNCLAIMED, number=n), ex.nudge("unclaimed", "lead")) for n in range(25)]
-    said = lines(nudges(items, ex.POLICY).blocks)
+    message = nudges(items, ex.POLICY, home="slack://app?tab=home")
+    said = lines(message.blocks)
     assert said[0] == "25 cases need a look:"
-    assert said.count("[*Claim*] [Snooze]") == 10
-    assert said[-2] == "  … and 15 more; `/case list` shows them all."
+    assert said.count("[*Claim*] [Snooze]") == 5
+    assert said[-2] == "  … and 20 more, less urgent: Home tab of this app"
+    assert "<slack://app?tab=home|Home tab of this app>" in message.text
+
+
+@pytest.mark.parametrize(
+    ("reminders", "ending"),
+    [
+        ([ex.nudge("unclaimed", "lead")] * 2, ":eyes: on the card takes it and ends these reminders."),
+        ([ex.nudge("unclaimed", "lead"), ex.nudge("promised", "lead")], "Each goes once what it asks has been done."),
+        ([ex.nudge("held", "owner"), ex.nudge("not_contacted", "owner")], "Each goes once what it asks has been done."),
+        # That it is the last one is true of the first alone.
+        (
+            [ex.nudge("not_contacted", "lead", rung=5, last=True), ex.nudge("not_contacted", "lead", rung=5)],
+            ":white_check_mark: on the card ends these reminders.",
+        ),
+    ],
+)
+def test_what_stands_below_several_is_true_of_each(reminders: list[Nudge], ending: str) -> None:
+    items = [Item(replace(ex.CLAIMED, number=n), reminder) for n, reminder in enumerate(reminders)]
+    assert lines(nudges(items, ex.POLICY).blocks)[-1] == f"  {ending}"
+
+
+def test_replaced_reminder_is_one_short_struck_line() -> None:
+    over = [Item(ex.UNCLAIMED, ex.nudge("unclaimed", "lead"))]
+    assert lines(nudges_over(over, {12}).blocks) == ["~#12 · Soup cold, an hour late~ A newer reminder stands below."]
 
 
 @pytest.mark.parametrize(
@@ -212,12 +237,12 @@ def test_more_than_ten_nudges_are_counted_instead() -> None:
     ],
 )
 def test_a_nudge_that_is_over_thanks_and_rests(case: Case, sentence: str) -> None:
-    assert lines(nudges_over([(case, ex.nudge("not_contacted", "lead"), ex.CARD)]).blocks) == [sentence]
+    assert lines(nudges_over([Item(case, ex.nudge("not_contacted", "lead"), link=ex.CARD)]).blocks) == [sentence]
 
 
 def test_a_title_with_stars_stays_bold_to_its_end() -> None:
     starred = replace(ex.UNCLAIMED, title="Soup *stone* cold ~again~")
-    assert read(starred, ex.nudge("unclaimed", "thread"))[0] == "*#12 · Soup ∗stone∗ cold ∼again∼*"
+    assert read(starred, ex.nudge("unclaimed", "thread"))[0] == "*🟡 #12 · Soup ∗stone∗ cold ∼again∼ · Dora Quint*"
 
 
 def test_the_case_named_in_a_nudge_leads_to_its_card() -> None:
@@ -227,7 +252,7 @@ def test_the_case_named_in_a_nudge_leads_to_its_card() -> None:
 
 def test_a_list_that_is_over_thanks_for_each() -> None:
     other = replace(ex.CONTACTED, number=31)
-    over = [(case, ex.nudge("not_contacted", "owner"), None) for case in (ex.CLOSED, other)]
+    over = [Item(case, ex.nudge("not_contacted", "owner")) for case in (ex.CLOSED, other)]
     assert lines(nudges_over(over).blocks) == [
         "~#12 · Soup cold, an hour late~ Closed: won back. Thank you.",
         "~#31 · Soup cold, an hour late~ Done: the customer has been contacted. Thank you, @ana.",
@@ -242,9 +267,9 @@ ASKED = replace(ex.CLAIMED, asked_at=ex.NOW)
 
 def test_a_silent_owner_is_asked_without_blame() -> None:
     assert read(ASKED, ex.nudge("held", "owner", rung=-1)) == [
-        "*#12 · Soup cold, an hour late*",
-        "Are you still on it? Dora Quint has been waiting since today at 09:00.",
-        "  Without a word from you it goes back to the team today at 09:30, so that somebody else can help.",
+        "*🟡 #12 · Soup cold, an hour late · Dora Quint*",
+        "Are you still on it? Dora Quint has been waiting since today at 09:00. "
+        "Without a word from you it goes back to the team today at 09:30, so that somebody else can help.",
         "[*Still on it*] [Release]",
     ]
 
@@ -266,12 +291,12 @@ def test_whoever_is_asked_instead_can_step_in() -> None:
 )
 def test_an_answered_question_is_struck_with_thanks(case: Case, sentence: str) -> None:
     question = replace(ex.nudge("held", "owner", rung=-1), owner=ex.ANA)
-    assert lines(nudges_over([(case, question, None)]).blocks) == [sentence]
+    assert lines(nudges_over([Item(case, question)]).blocks) == [sentence]
 
 
 def test_whoever_lost_a_case_reads_that_it_is_back() -> None:
     reminder = replace(ex.nudge("not_contacted", "owner", rung=3), owner=ex.ANA)
-    assert lines(nudges_over([(ex.UNCLAIMED, reminder, None)]).blocks) == [
+    assert lines(nudges_over([Item(ex.UNCLAIMED, reminder)]).blocks) == [
         "~#12 · Soup cold, an hour late~ Back with the team."
     ]
 

@@ -1,0 +1,75 @@
+"""Of one case there is one reminder for each person and place: a newer one replaces the older, worst first and few at once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from sandbox.people.reading import plain
+from tests.stories.owning import ana_with_one, arrive
+from tests.stories.stage import Actor, Stage, buttons, policy
+
+QUARTER = timedelta(minutes=15)
+
+
+@pytest.fixture
+def ana(stage: Stage) -> Actor:
+    """Ana holds a case since ten on Monday; she is reminded at 10:45 and at 11:00."""
+    return ana_with_one(stage)
+
+
+def test_newer_reminder_replaces_the_older_one(stage: Stage, ana: Actor) -> None:
+    stage.pass_time(minutes=50)
+    assert "Please reach" in plain(stage.nudges("ana")[0])
+    stage.pass_time(minutes=15)
+    first, second = stage.nudges("ana")
+    assert "A newer reminder stands below" in plain(first)
+    assert "Please reach" not in plain(first)
+    assert (buttons(first), buttons(second)) == ([], ["contacted", "snooze"])
+
+
+def test_one_reminder_of_a_case_lives_all_day(stage: Stage, ana: Actor) -> None:
+    stage.receives(external_id="f-2")
+    for _ in range(32):
+        stage.jump(QUARTER)
+        live = [(stage.told(m), n) for m in stage.nudges() if buttons(m) for n in cases_in(m)]
+        assert len(live) == len(set(live)), live
+
+
+def cases_in(message: object) -> set[str]:
+    blocks = getattr(message, "blocks", ())
+    return {e["value"] for b in blocks if b["type"] == "actions" for e in b["elements"]} | (
+        {getattr(message, "thread_ts", None)} - {None}
+    )
+
+
+def test_list_loses_the_case_that_is_reminded_again(stage: Stage, ana: Actor) -> None:
+    arrive(stage, 2)
+    ana.command("/case", "claim 2")
+    stage.pass_time(minutes=50)
+    ana.command("/case", "snooze 2 2h")
+    stage.pass_time(minutes=15)
+    first, second = stage.nudges("ana")
+    assert "#1" in plain(second)
+    assert buttons(first) == ["contacted", "snooze"]  # what was said of case 2 before its snooze stays said
+
+
+def test_worst_is_named_first_among_several(stage: Stage) -> None:
+    arrive(stage, 1)
+    stage.receives(external_id="f-2", comment="There was glass in the soup and my child is in hospital.")
+    for number in (1, 2):
+        stage.person("ana").command("/case", f"claim {number}")
+    stage.is_down(minutes=50)
+    told = plain(stage.nudges("ana")[-1])
+    assert told.index("#2") < told.index("#1")
+
+
+def test_owner_who_was_asked_keeps_the_question(stage: Stage) -> None:
+    clocks = {"normal": {"claim": "15m", "contact": "30m", "hold": "1h"}}
+    stage.restart(policy=policy(clocks=clocks, ownership={"answer_within": "2h"}))
+    ana_with_one(stage)
+    stage.pass_time(hours=1, minutes=35)  # asked at eleven, reminded at half past
+    *before, last = stage.nudges("ana")
+    assert buttons(last) == ["still", "release"]
+    assert [buttons(m) for m in before] == [[]] * len(before)
