@@ -39,7 +39,8 @@ STRANGE: tuple[Any, ...] = (
     ),
     *([], {}, [[]], [{}], [None], {"": ""}, {"id": []}, {"value": {}}, [1, "two", {"three": 3}]),
 )
-_DEEP = (10, 100, 500, 5000)
+_DEEP = (10, 100, 500, 5000)  # as bytes
+_AS_DEEP_AS_CAN_BE_WRITTEN = (10, 100, 250)  # three of them within each other are written without Python's own limit
 _NOISE = (
     b"\0",
     b"\xff",
@@ -100,7 +101,7 @@ def _stranger(value: Any, chance: Random) -> Any:
     if isinstance(value, str) and chance.random() < 0.3:
         return _other_text(value, chance)
     if chance.random() < 0.05:
-        return _nested(chance.choice(_DEEP[:3]))
+        return _nested(chance.choice(_AS_DEEP_AS_CAN_BE_WRITTEN))
     return deepcopy(chance.choice(STRANGE))  # a later fault may be planted within it
 
 
