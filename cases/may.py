@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Literal
 
 from cases.acts.act import NotAllowed
 from cases.acts.actions import named
@@ -40,6 +41,7 @@ _ASKED_FOR: Mapping[What, str] = {
     What.READ: """
         help show find list mine why digest stats
         home page_back page_next show_all show_unclaimed show_overdue show_contacted show_critical
+        read_all read_on earlier reach
     """,
     What.ACT: """
         edit redraft shorter warmer differently drop_draft approve send take_back
@@ -84,6 +86,16 @@ def may(person: Known, what: What | None, circle: Circle) -> NotAllowed | None:
         unknown = circle == "channel" and person.in_channel is None
         return NotAllowed("not_known_now" if unknown else f"not_in_{circle}")
     return _WAIT[what] if what in _WAIT and not person.lately else None
+
+
+def may_reach(person: str, owner: str | None, shown_to: Literal["owner", "channel"]) -> NotAllowed | None:
+    """Why somebody who may see details is not shown how to reach this customer: it is for who holds the case.
+
+    `shown_to`: for whom the team's policy has it.
+    """
+    if shown_to == "channel" or person == owner:
+        return None
+    return NotAllowed("reach_held", {"owner": owner}) if owner else NotAllowed("reach_unclaimed")
 
 
 _WAIT: Mapping[What, NotAllowed] = {

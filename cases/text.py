@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Annotated, Final, TypeAlias
 
 ELLIPSIS = "…"
@@ -21,6 +23,7 @@ _UNSHOWABLE = re.compile(
     "\ud800-\udfff"
     "\U000e0000-\U000e007f]"
 )
+_FLAG_LETTERS = frozenset(map(chr, range(0x1F1E6, 0x1F200)))
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _RETURN = re.compile("\r\n?")
@@ -53,17 +56,40 @@ def cut(text: str, limit: int) -> str:
     return text[: _boundary(text, limit - 1)].rstrip() + ELLIPSIS
 
 
+def parts(text: str, limit: int) -> Iterator[str]:
+    """`text` in pieces of at most `limit` code points that make it up again, parted where a line or a word ends if one does."""
+    begins = 0
+    while len(text) - begins > limit:
+        ends = _seam(text, begins, begins + limit)
+        yield text[begins:ends]
+        begins = ends
+    yield text[begins:]
+
+
+def _seam(text: str, begins: int, end: int) -> int:
+    """The end of a line, else of a word, in the second half of what fits; else the last place that tears nothing apart."""
+    half = (begins + end) // 2
+    found = next((at for mark in "\n " if (at := text.rfind(mark, half, end)) >= 0), None)
+    return _boundary(text, end, begins) if found is None else found + 1
+
+
 def one_line(text: str, limit: int) -> str:
     """`text` cleaned, on a single line, at most `limit` code points."""
     return cut(" ".join(clean(text).split()), limit)
 
 
-def _boundary(text: str, end: int) -> int:
+def _boundary(text: str, end: int, begins: int = 0) -> int:
     """The nearest place at or before `end` where a letter with its marks, or a joined emoji, is not torn apart."""
     for place in range(end, max(end - _LONGEST_CLUSTER, 0), -1):
-        if not _clings(text[place]) and text[place - 1] != "\u200d":
+        if not (_clings(text[place]) or text[place - 1] == "\u200d" or _halves_a_flag(text, place, begins)):
             return place
     return end
+
+
+def _halves_a_flag(text: str, place: int, begins: int) -> bool:
+    """True between the two letters of a flag: of a row of such letters every second one begins a flag."""
+    before = itertools.takewhile(_FLAG_LETTERS.__contains__, (text[at] for at in range(place - 1, begins - 1, -1)))
+    return text[place] in _FLAG_LETTERS and sum(1 for _ in before) % 2 == 1
 
 
 def _clings(char: str) -> bool:

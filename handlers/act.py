@@ -128,9 +128,16 @@ def _acted(
             _ask_how(tx, after, wanted, place, now)
     if isinstance(decision, NotAllowed) and place is not None and place.refusals:
         answer(tx, wanted.actor, place, private.refused(decision, before, place.emoji), now)
+    if isinstance(decision, Unchanged) and place is not None and not undo and _claims_again(before, wanted):
+        tell_details(tx, number, wanted.actor, place, now)
     if undo and isinstance(decision, Unchanged) and place is not None and _is_of_before(before, wanted):
         answer(tx, wanted.actor, place, line(Mrkdwn(words.CHECK_OF_BEFORE)), now)
     return Acted(decision, after)
+
+
+def _claims_again(case: Case | None, wanted: Act) -> bool:
+    """Who takes a case that is theirs already wants to know what they were told when they took it."""
+    return case is not None and wanted.action == ActionName.CLAIM and case.owner == wanted.actor
 
 
 def _is_of_before(case: Case | None, wanted: Act) -> bool:
@@ -238,6 +245,13 @@ def _ask_how(tx: Tx, after: Case, wanted: Act, place: Place | None, now: datetim
     if quick and place is not None:
         intent = intents.ask_how(after.number, after.revision)
         _whisper(tx, wanted.actor, place, AskHow(), intent, now, after.number)
+
+
+def tell_details(tx: Tx, number: int, person: str, place: Place, now: datetime) -> None:
+    """Owes somebody how to reach a customer, where they are; whether they may know is asked when it is shown."""
+    _whisper(
+        tx, person, place, Contact(), intents.reach(number, person, place.name or str(now.timestamp())), now, number
+    )
 
 
 def answer(tx: Tx, person: str, place: Place, message: Message, now: datetime, case_number: int | None = None) -> None:

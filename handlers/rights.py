@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 from typing import Any
 
@@ -40,6 +40,16 @@ def may(world: World, person: str, asks: str, number: int | None = None) -> NotA
     where = _channel_of(world, number) if number is not None else None
     place = (where or world.directory.default_channel) if circle == "channel" else None
     return rule.may(_known(world, person, world.directory.seen(person, place)), what, circle)
+
+
+def readable(world: World, person: str, numbers: Collection[int]) -> list[int]:
+    """Those of these cases that this person may read, in their order. Slack is asked once for each channel at most."""
+    of: dict[str | None, bool] = {}
+    for number in numbers:
+        channel = _channel_of(world, number)
+        if channel not in of:
+            of[channel] = may(world, person, What.READ, number) is None
+    return [number for number in numbers if of[_channel_of(world, number)]]
 
 
 def _known(world: World, person: str, seen: Seen) -> Known:

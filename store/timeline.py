@@ -26,6 +26,7 @@ _REWRITING = "rewriting"  # as the triggers of revision 0004 name it
 _l, _e = t.timeline.c, t.seen_events.c
 _HISTORY = select(t.timeline).where(_l.case_number == bindparam("number")).order_by(_l.id)
 _NOTES = _HISTORY.where(_l.action == ActionName.NOTE.value)
+_OPENER = select(_l.actor).where(_l.case_number == bindparam("number"), _l.action == "opened").limit(1)
 _RECENT = 10_000
 _NEWEST = select(func.max(_l.id)).scalar_subquery()
 _ACTED_LATELY = select(_l.id).where(_l.id > _NEWEST - _RECENT, _l.actor == bindparam("person")).limit(1)
@@ -101,6 +102,11 @@ def history(tx: Tx, number: int, *, looks: bool = False) -> list[Entry]:
     """A case's lines, oldest first: what happened to it, and who was shown how to reach the customer where `looks` asks."""
     rows = tx.execute(_HISTORY, {"number": number}).all()
     return [Entry(r.at, r.actor, r.action, r.via, r.facts) for r in rows if looks or r.action != SAW_DETAILS]
+
+
+def opener(tx: Tx, number: int) -> str | None:
+    """The colleague who opened a case by hand; None where it opened by itself."""
+    return tx.execute(_OPENER, {"number": number}).scalar()
 
 
 def acted_lately(tx: Tx, person: str) -> bool:

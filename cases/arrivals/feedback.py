@@ -27,6 +27,7 @@ from cases.model import Customer, Feedback, Rating
 
 __all__ = ["Arriving", "BadFeedback", "Fault", "identity", "read_arriving", "read_feedback", "read_json", "to_data"]
 
+BY_HAND = "by hand"  # the source of what a colleague took down, where they name none
 LONGEST_ID = 200
 LONGEST_FIELD = 500
 LONGEST_URL = 2000

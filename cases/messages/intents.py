@@ -48,6 +48,11 @@ def contact(number: int, revision: int) -> Intent:
     return Intent(f"contact:{number}:{revision}")
 
 
+def reach(number: int, person: str, gesture: str) -> Intent:
+    """Whoever asks how to reach a customer is told once for each time they ask."""
+    return Intent(f"reach:{number}:{person}:{gesture}")
+
+
 def ask_how(number: int, revision: int) -> Intent:
     """How first contact went is asked once."""
     return Intent(f"ask_how:{number}:{revision}")

@@ -9,15 +9,15 @@ from typing import Any, Protocol
 from cases.acts.act import ActionName
 from cases.acts.actions import ACTIONS, named
 from cases.acts.verbs import Verb, verbs
-from cases.model import Case
+from cases.model import Case, Status
 from cases.people import Person
 from cases.policy.page import Policy
 from cases.text import one_line
-from handlers.cards import phrases, words
-from handlers.cards.blocks import context, section
-from handlers.cards.case_card import card
+from handlers.cards import phrases, whole, words
+from handlers.cards.blocks import context, rich, rich_line, section
+from handlers.cards.case_card import told_of
 from handlers.cards.digest_card import Links
-from handlers.cards.message import Message, line, message
+from handlers.cards.message import Block, Message, line, message, spoken
 from handlers.cards.mrkdwn import Mrkdwn, fill, join, mention
 
 LINES_SHOWN = 15
@@ -70,9 +70,28 @@ def list_line(case: Case, links: Links) -> Mrkdwn:
     return join(" · ", [told, phrases.owner(case) if case.owner else None])
 
 
-def show(case: Case, timeline: Sequence[Entry], policy: Policy, link: str | None) -> Message:
-    """One case, whole: its card without the buttons, and what happened to it, newest last."""
-    blocks = [block for block in card(case, policy).blocks if block["type"] != "actions"]
+def show(
+    case: Case,
+    timeline: Sequence[Entry],
+    policy: Policy,
+    link: str | None,
+    *,
+    details: Message | None = None,
+    taken_down_by: str | None = None,
+    room: int = whole.MESSAGE_ROOM,
+) -> Message:
+    """One case, whole: its card without the buttons, all that its customer said, and what happened to it, newest last.
+
+    `details` says how to reach the customer, to who may know; `room` is how many characters there may be in all.
+    """
+    told = told_of(case, policy, taken_down_by)
+    rest = [*told, *(details.blocks if details else ()), _history(case, timeline, link)]
+    room -= sum(len(spoken([block])) for block in rest)
+    headline = rich([rich_line(phrases.headline(case), bold=True)], "headline")
+    return message(headline, *whole.within(whole.all_words(case), case.number, room), *rest)
+
+
+def _history(case: Case, timeline: Sequence[Entry], link: str | None) -> Block:
     earlier = len(timeline) - ENTRIES_SHOWN
     happened = [
         phrases.numbered(case.number, link),
@@ -80,7 +99,33 @@ def show(case: Case, timeline: Sequence[Entry], policy: Policy, link: str | None
         fill(words.SHOW_EARLIER, count=earlier) if earlier > 0 else None,
         *(entry_line(entry) for entry in timeline[-ENTRIES_SHOWN:]),
     ]
-    return message(*blocks, section(join("\n", happened), "timeline"))
+    return section(join("\n", happened), "timeline")
+
+
+def earlier(case: Case, cases: Sequence[Case], links: Links) -> Message:
+    """What became of a customer's earlier cases, in the order given."""
+    title = fill(words.EARLIER_TITLE, customer=phrases.customer(case), number=case.number)
+    return message(
+        section(
+            join("\n", [title, *(found_line(each, links) for each in cases)] if cases else [title, words.EARLIER_NONE]),
+            "cases",
+        )
+    )
+
+
+def found_line(case: Case, links: Links) -> Mrkdwn:
+    """One case on one line, as in a list; of a closed one how it ended, and what was learned."""
+    if case.status is not Status.CLOSED:
+        return list_line(case, links)
+    told = fill(
+        words.FOUND_CLOSED,
+        mark=phrases.mark(case),
+        case=join(" · ", [phrases.named(case, links.get(case.number)), phrases.customer(case, "")]),
+        outcome=words.OUTCOMES[case.outcome] if case.outcome else words.STATUSES[case.status],
+        at=case.closed_at or case.waiting_since,
+    )
+    learned = one_line(case.learned or "", TEXT_LIMIT)
+    return join("\n", [told, fill(words.FOUND_LEARNED, learned=learned) if learned else None])
 
 
 def entry_line(entry: Entry) -> Mrkdwn:

@@ -100,15 +100,15 @@ def button(
     return made | ({"style": style} if style else {})
 
 
-def overflow(labels: Mapping[str, str], case: int) -> dict[str, Any]:
-    """The three dots: up to five further actions on one case, action name → label.
+def overflow(labels: Mapping[str, str], case: int, name: str = "more") -> dict[str, Any]:
+    """The three dots: up to five further actions on one case, action name → label. `name`: which menu of a message it is.
 
     Raises ValueError for more: Slack takes no more, and what was left out would be missed by nobody but who needs it.
     """
     if len(labels) > OVERFLOW_LIMIT:
         raise ValueError(f"a menu holds {OVERFLOW_LIMIT} actions, not {len(labels)}: {', '.join(labels)}")
     choices = [option(label, f"{FORMAT}:{case}:{name}") for name, label in labels.items()]
-    return {"type": "overflow", "action_id": "more", "options": choices}
+    return {"type": "overflow", "action_id": name, "options": choices}
 
 
 def option(label: str, value: str) -> dict[str, Any]:

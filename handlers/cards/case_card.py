@@ -7,9 +7,10 @@ from typing import Any
 
 from cases.acts.act import ActionName
 from cases.acts.actions import ACTIONS
+from cases.arrivals.feedback import BY_HAND
 from cases.model import UNCONTACTED, Case, Feedback, Severity, Status
 from cases.policy.page import Policy
-from cases.text import one_line
+from cases.text import clean, one_line
 from handlers.cards import phrases, words
 from handlers.cards.blocks import actions, button, context, overflow, quoted, rich, rich_line, section
 from handlers.cards.message import Block, Message, message
@@ -19,7 +20,8 @@ WORDS_SHOWN = 600
 LATEST_SHOWN = 300
 FACT_LIMIT = 80
 
-# What a colleague most likely does next stands in front; what else is likely, and has no button of its own, in the menu.
+# What a colleague most likely does next stands in front; what else is likely, and has no button of its own, in the menu
+# beside it. The menu beside what the case waits for has what one looks at, and what one puts down about it.
 _NEXT = {
     Status.UNCLAIMED: ActionName.CLAIM,
     Status.CLAIMED: ActionName.CONTACTED,
@@ -34,14 +36,8 @@ _LIKELY = {
         ActionName.NOTE,
         ActionName.DISMISS,
     ),
-    # No note here: what is typed in the thread is one.
-    Status.CLAIMED: (
-        ActionName.SNOOZE,
-        ActionName.GIVE,
-        ActionName.TAKEOVER,
-        ActionName.RELEASE,
-        ActionName.CLOSE,
-    ),
+    # Nothing for others than its owner: whoever takes over does so by the refusal of a claim, or by the command.
+    Status.CLAIMED: (ActionName.SNOOZE, ActionName.GIVE, ActionName.RELEASE, ActionName.CLOSE),
     Status.CONTACTED: (
         ActionName.PROMISE,
         ActionName.CONTACTED,
@@ -55,12 +51,22 @@ _LIKELY = {
 _LIKELY_WHEN_HELD = (ActionName.CLOSE, ActionName.GIVE, ActionName.SNOOZE, ActionName.NOTE, ActionName.DISMISS)
 # Where it may be no complaint, saying so has a button of its own, and its place in the menu is free.
 _LIKELY_WHEN_UNSURE = (ActionName.CONTACTED, ActionName.GIVE, ActionName.SNOOZE, ActionName.NOTE, ActionName.CLOSE)
+# What can always be put down about a case, beside it where it is not among what is likely.
+_PUT_DOWN = (ActionName.NOTE, ActionName.DISMISS)
 
 
-def card(case: Case, policy: Policy, suggested: str | None = None, *, checked_before: bool = False) -> Message:
+def card(
+    case: Case,
+    policy: Policy,
+    suggested: str | None = None,
+    *,
+    checked_before: bool = False,
+    taken_down_by: str | None = None,
+) -> Message:
     """The whole card, rendered from the case alone; `suggested` is whose turn on the rota it would be, an id or a name.
 
-    `checked_before`: a ✅ that was put on it before the case opened again still stands there.
+    `checked_before`: a ✅ that was put on it before the case opened again still stands there. `taken_down_by` is the
+    name of the colleague who heard the customer, if one did.
 
     The first block is rich text in every status: chat.update may refuse to turn it into another block [S].
     """
@@ -68,8 +74,12 @@ def card(case: Case, policy: Policy, suggested: str | None = None, *, checked_be
         return _folded(case)
     return message(
         _what_happened(case),
-        context(_who_and_where_from(case, policy), "facts"),
-        section(join("\n", [_waits_for(case, suggested), _of_before(case) if checked_before else None]), "waits"),
+        context(_who_and_where_from(case, policy, taken_down_by), "facts"),
+        section(
+            join("\n", [_waits_for(case, suggested), _of_before(case) if checked_before else None]),
+            "waits",
+            _about(case),
+        ),
         actions(_buttons(case), "buttons"),
     )
 
@@ -87,10 +97,20 @@ def _folded(case: Case) -> Message:
 def _menu_of(case: Case) -> dict[str, Any]:
     """What can still be done, in one place beside the words."""
     # Of a case that goes on in another, what is to be done is done there.
-    names = (*([] if case.joined_into else [_NEXT[case.status]]), *_likely(case))
+    names = (*([] if case.joined_into else [_NEXT[case.status], "read_all", *_looks(case)]), *_likely(case))
     if len(names) == 1:
         return button(names[0], case.number)
     return overflow({name: _label(name, case) for name in names}, case.number)
+
+
+def told_of(case: Case, policy: Policy, taken_down_by: str | None = None) -> list[Block]:
+    """What its card says besides the customer's words, for an answer that has no room for a folded one, nor for buttons."""
+    told = [context(_who_and_where_from(case, policy, taken_down_by), "facts"), section(_so_far(case), "waits")]
+    return [block for block in told if block]
+
+
+def _so_far(case: Case) -> Mrkdwn:
+    return join("\n", [_ended(case), _lesson(case)]) if case.status is Status.CLOSED else _waits_for(case, None)
 
 
 def _what_happened(case: Case) -> Block:
@@ -98,26 +118,30 @@ def _what_happened(case: Case) -> Block:
 
 
 def _words(case: Case) -> Iterator[dict[str, Any]]:
-    first, *later = case.feedback or (None,)
-    said = phrases.said_by_customer(first) if first else ""
-    yield quoted(said, WORDS_SHOWN) if said else rich_line(_wordless(first))
-    latest = next((text for f in reversed(later) if f and (text := phrases.said_by_customer(f))), "")
+    first, latest = _first_and_latest(case)
+    yield quoted(first, WORDS_SHOWN) if first else rich_line(phrases.wordless(next(iter(case.feedback), None)))
     if latest:
-        again = words.plural(len(later), words.WROTE_AGAIN_SINCE, words.WROTE_AGAIN_TIMES)
-        yield rich_line(again.format(count=len(later)))
+        count = len(case.feedback) - 1
+        yield rich_line(words.plural(count, words.WROTE_AGAIN_SINCE, words.WROTE_AGAIN_TIMES).format(count=count))
         yield quoted(latest, LATEST_SHOWN)
 
 
-def _wordless(feedback: Feedback | None) -> str:
-    if feedback and feedback.rating:
-        return words.NO_WORDS.format(rating=phrases.rating(feedback.rating))
-    return words.NOTHING_SAID
+def _first_and_latest(case: Case) -> tuple[str, str]:
+    """What the customer said first and, if they said more, last; between them stands in the thread."""
+    first, *later = [phrases.said_by_customer(feedback) for feedback in case.feedback] or [""]
+    return clean(first), clean(next(filter(None, reversed(later)), ""))
 
 
-def _who_and_where_from(case: Case, policy: Policy) -> Mrkdwn:
+def _leaves_out(case: Case) -> bool:
+    """Whether the customer said more than stands on the card."""
+    first, latest = _first_and_latest(case)
+    return len(first) > WORDS_SHOWN or len(latest) > LATEST_SHOWN
+
+
+def _who_and_where_from(case: Case, policy: Policy, taken_down_by: str | None) -> Mrkdwn:
     parts = [escape(phrases.customer(case, words.A_CUSTOMER)), *_details(case, policy)]
     if case.feedback:
-        parts += _origin(case.feedback)
+        parts += _origin(case.feedback, taken_down_by)
     return join("\n", [join(" · ", [*parts, _earlier(case), _perhaps(case)]), *_why(case)])
 
 
@@ -138,13 +162,14 @@ def _details(case: Case, policy: Policy) -> list[Mrkdwn]:
     return [_fact(value) for value in (case.customer.email, case.customer.phone) if value]
 
 
-def _origin(said: Sequence[Feedback]) -> list[Mrkdwn]:
+def _origin(said: Sequence[Feedback], taken_down_by: str | None) -> list[Mrkdwn]:
     """Where it came from first, and of everything else what the customer told us last."""
     latest = said[::-1]
     rating = next((feedback.rating for feedback in latest if feedback.rating), None)
     order = next((feedback.order_ref for feedback in latest if feedback.order_ref), None)
     return [
-        phrases.source(said[0]),
+        Mrkdwn() if taken_down_by and said[0].source == BY_HAND else phrases.source(said[0]),
+        fill(words.TAKEN_DOWN, person=taken_down_by) if taken_down_by else Mrkdwn(),
         fill(words.RATED_FACT, rating=phrases.rating(rating)) if rating else Mrkdwn(),
         fill(words.ORDER, order=_fact(order)) if order else Mrkdwn(),
         _occasion(next((feedback for feedback in latest if feedback.occasion or feedback.occasion_at), said[0])),
@@ -271,7 +296,25 @@ def _buttons(case: Case) -> list[dict[str, Any]]:
     plain = [_NEXT[case.status], *_besides(case)]
     rest = [name for name in _likely(case) if name not in plain]
     buttons = [button(name, case.number, style="primary" if name == plain[0] else None) for name in plain]
+    if _leaves_out(case):
+        buttons.append(button("read_all", case.number))
     return [*buttons, overflow({name: _label(name, case) for name in rest}, case.number)]
+
+
+def _about(case: Case) -> dict[str, Any] | None:
+    """What one may want to look at besides, and put down; a menu of one entry is a button."""
+    elsewhere = {_NEXT[case.status], *_besides(case), *_likely(case)}
+    names = [*_looks(case), *(name for name in _PUT_DOWN if name not in elsewhere)]
+    if len(names) < 2:
+        return button(names[0], case.number) if names else None
+    return overflow({name: words.button(name) for name in names}, case.number, "about")
+
+
+def _looks(case: Case) -> Iterator[str]:
+    if case.owner is not None:
+        yield "reach"
+    if case.earlier:
+        yield "earlier"
 
 
 def _besides(case: Case) -> Iterator[ActionName]:
@@ -291,7 +334,7 @@ def _likely(case: Case) -> tuple[ActionName, ...]:
     return _LIKELY[case.status]
 
 
-def _label(name: ActionName, case: Case) -> str:
+def _label(name: str, case: Case) -> str:
     """Once the customer has been contacted, the same action only tells more about it."""
-    told_more = name is ActionName.CONTACTED and case.status is Status.CONTACTED
+    told_more = name == ActionName.CONTACTED and case.status is Status.CONTACTED
     return words.SAY_HOW if told_more else words.button(name)

@@ -208,7 +208,8 @@ def _buttons(item: Item) -> list[dict[str, Any]]:
     first, *others = _chosen(said.buttons, item) if said.buttons else _usual_buttons(item)
     number, labels = item.case.number, said.labels
     main = button(first, number, style="primary", label=labels.get(first))
-    return [main, *(button(each, number, label=labels.get(each)) for each in others)]
+    shown = [main, *(button(each, number, label=labels.get(each)) for each in others)]
+    return [*shown, button("reach", number)] if _to_owner(item) else shown
 
 
 def _usual_buttons(item: Item) -> tuple[ActionName, ...]:

@@ -16,7 +16,7 @@ from cases.policy.page import Policy
 from cases.spoken.durations import say_duration
 from cases.text import ELLIPSIS, one_line
 from handlers.cards import words
-from handlers.cards.mrkdwn import Mrkdwn, fill, join, link, mention, unstyled
+from handlers.cards.mrkdwn import Mrkdwn, escape, fill, join, link, mention, unstyled
 
 TITLE_LIMIT = 90
 NAME_OF_CASE = 50  # a case's title in a list or a reminder, where it has to fit on one line
@@ -106,8 +106,27 @@ def owner(case: Case) -> Mrkdwn:
 
 
 def said_by_customer(feedback: Feedback) -> str:
-    """The customer's own words, whole; empty where there was only a rating."""
-    return _said(feedback)
+    """The customer's own words, whole, below the subject line they stood under; empty where there was only a rating."""
+    said, subject = _said(feedback), (feedback.subject or "").strip()
+    under = subject and said != feedback.subject and not said.lstrip().casefold().startswith(subject.casefold())
+    return f"{subject}\n{said}" if said and under else said
+
+
+def origin(feedback: Feedback) -> str:
+    """Where it came from and what else was told with it, whole."""
+    facts = [
+        words.RATED_FACT.format(rating=rating(feedback.rating)) if feedback.rating else "",
+        words.ORDER.format(order=feedback.order_ref) if feedback.order_ref else "",
+        feedback.occasion or "",
+    ]
+    return " · ".join(filter(None, [_source(feedback), *facts]))
+
+
+def wordless(feedback: Feedback | None) -> str:
+    """What stands where the customer's words would."""
+    if feedback and feedback.rating:
+        return words.NO_WORDS.format(rating=rating(feedback.rating))
+    return words.NOTHING_SAID
 
 
 def _said(feedback: Feedback) -> str:
@@ -136,8 +155,12 @@ def rating(given: Rating) -> str:
 
 def source(said: Feedback) -> Mrkdwn:
     """How it reached us: "by phone", or which form or file it came from."""
+    return escape(_source(said))
+
+
+def _source(said: Feedback) -> str:
     known = words.SOURCES.get(said.source)
-    return Mrkdwn(known) if known else fill(words.FROM_SOURCE, source=one_line(said.source, SOURCE_LIMIT))
+    return known or words.FROM_SOURCE.format(source=one_line(said.source, SOURCE_LIMIT))
 
 
 def reasons(given: Iterable[Reason], beside: str = "", most: int = 3) -> Mrkdwn:

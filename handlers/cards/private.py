@@ -25,10 +25,9 @@ def contact_details(case: Case) -> Message:
     return message(section(join("\n", [title, *_ways_to_reach(case), wish]), "details"))
 
 
-def claimed(act: Act, case: Case, waits: NotAllowed | None = None) -> Message:
-    """The case is theirs, and how to reach the customer, in one answer; or why that `waits`."""
-    how = (section(words.refusal(waits.reason, waits.facts), "wait"),) if waits else contact_details(case).blocks
-    return message(section(Mrkdwn(done(act, case).text), "done"), *how)
+def taken(said: Message, how: Message) -> Message:
+    """That the case is theirs, and how to reach the customer, in one answer; or that they hear that later."""
+    return message(section(Mrkdwn(said.text), "done"), *how.blocks)
 
 
 def approved(case: Case, reply: Reply, address: str | None) -> Message:
@@ -161,8 +160,11 @@ def moved(number: int, to: int) -> Message:
 
 
 def opened(case: Case, link: str | None) -> Message:
-    """The case that somebody entered by hand is there."""
-    return line(fill(words.CASE_OPENED, case=phrases.named(case, link)))
+    """What somebody took down is kept in this case; nobody knows more of it, so it is offered to them if it is free."""
+    if case.owner is not None:
+        return line(fill(words.CASE_WITH_OWNER, case=phrases.named(case, link), owner=mention(case.owner)))
+    said = section(fill(words.CASE_OPENED, case=phrases.named(case, link)), "opened")
+    return message(said, actions([button(ActionName.CLAIM, case.number, style="primary")], "buttons"))
 
 
 def of_each(answers: Sequence[tuple[int, Message]]) -> Message:
@@ -183,8 +185,21 @@ def unchanged(act: Act, case: Case) -> Message | None:
 
 
 def refused(refusal: NotAllowed | Misread, case: Case | None = None, emoji: str | None = None) -> Message:
-    """Why something cannot be done, and what to do instead; an `emoji` that asked for it still stands on the card."""
+    """Why something cannot be done, and what to do instead, with a button where there is one.
+
+    An `emoji` that asked for it still stands on the card.
+    """
     about = {"number": case.number} if case else {}
     said = words.refusal(refusal.reason, {**about, **refusal.facts})
     stays = fill(words.EMOJI_STAYS, emoji=Mrkdwn(f":{emoji}:")) if emoji else None
-    return line(join(" ", [said, stays]))
+    told, way_out = line(join(" ", [said, stays])), _WAYS_OUT.get(refusal.reason)
+    if way_out is None or "number" not in refusal.facts:
+        return told
+    return message(*told.blocks, actions([button(way_out, refusal.facts["number"])], "instead"))
+
+
+_WAYS_OUT = {
+    "held": ActionName.TAKEOVER,
+    "reach_held": ActionName.TAKEOVER,
+    "reach_unclaimed": ActionName.CLAIM,
+}

@@ -9,27 +9,27 @@ from cases.acts.act import ActionName
 from cases.messages.notes import Acted, Note, Regrouped
 from cases.model import Case, Feedback, Outcome, Rating, Severity
 from cases.text import one_line
-from handlers.cards import phrases, words
-from handlers.cards.blocks import context, quoted, rich, rich_line, section
+from handlers.cards import phrases, whole, words
+from handlers.cards.blocks import context, rich_line, section
 from handlers.cards.message import Message, line, message
 from handlers.cards.mrkdwn import Mrkdwn, escape, fill, join, mention
 
 Call = Callable[[str], Mrkdwn]
 """How a person (Slack id) is spoken of: by a mention, which pings them, or by their name alone."""
 
-WORDS_SHOWN = 1500
 LINE_LIMIT = 400
 
 
-def wrote_again(feedback: Feedback, *, kindly: bool = False) -> Message:
-    """The customer added or changed their words. `kindly`: triage finds nothing unhappy in them."""
-    return message(_with_words(words.WROTE_KINDLY if kindly else words.WROTE_AGAIN, feedback))
+def wrote_again(number: int, feedback: Feedback, *, kindly: bool = False) -> Message:
+    """The customer added or changed their words in this case. `kindly`: triage finds nothing unhappy in them."""
+    intro = rich_line(words.WROTE_KINDLY if kindly else words.WROTE_AGAIN)
+    return message(*whole.words_of(feedback, number, intro))
 
 
-def joined(feedback: Feedback, severity: Severity) -> Message:
+def joined(number: int, feedback: Feedback, severity: Severity) -> Message:
     """A second complaint by the same customer came to this open case, and `severity` is what the case is now."""
     what = fill(words.JOINED, source=phrases.source(feedback), severity=words.SEVERITIES[severity])
-    return message(section(what, "what"), rich([_quotation(feedback)], "words"))
+    return message(section(what, "what"), *whole.words_of(feedback, number))
 
 
 def heard_elsewhere() -> Message:
@@ -168,16 +168,3 @@ _OWN: Mapping[ActionName, Callable[[Case, Acted, Call], Message]] = {
     ActionName.DISMISS: lambda case, told, call: closed(case, call),
     ActionName.REOPEN: lambda case, told, call: reopened(told.text),
 }
-
-
-def _with_words(intro: str, feedback: Feedback) -> dict[str, Any]:
-    return rich([rich_line(intro), _quotation(feedback)], "words")
-
-
-def _quotation(feedback: Feedback) -> dict[str, Any]:
-    said = phrases.said_by_customer(feedback)
-    if said:
-        return quoted(said, WORDS_SHOWN)
-    if feedback.rating:
-        return rich_line(words.NO_WORDS.format(rating=phrases.rating(feedback.rating)))
-    return rich_line(words.NOTHING_SAID)

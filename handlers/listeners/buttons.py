@@ -17,7 +17,7 @@ from handlers.cards import modals, private, words
 from handlers.cards.blocks import FORMAT, is_number
 from handlers.cards.draft_card import version_seen
 from handlers.cards.message import View, line
-from handlers.listeners import reply_forms
+from handlers.listeners import looking, reply_forms
 from handlers.reply.approve import approved
 from handlers.reply.edit import another_try, dropped, revise
 from handlers.rights import is_lead, may
@@ -31,7 +31,7 @@ from store.engine import Tx
 class Click:
     """One click. `place` is where a private answer goes; `trigger` opens a form within three seconds.
 
-    `block` is the id of the block that the button is in.
+    `block` is the id of the block that the button is in, `view` that of the view, if it is in one.
     """
 
     action: str
@@ -40,6 +40,7 @@ class Click:
     trigger: str
     place: Place
     block: str = ""
+    view: str = ""
 
 
 def clicked(world: World, body: Mapping[str, Any]) -> None:
@@ -81,7 +82,8 @@ def _read(body: Mapping[str, Any], element: Mapping[str, Any]) -> Click | None:
         return None
     name = action or str(element["action_id"])
     person, trigger, block = str(body["user"]["id"]), str(body.get("trigger_id", "")), str(element.get("block_id", ""))
-    return Click(name, int(number), person, trigger, _place(body, element), block)
+    view = str((body.get("view") or {}).get("id", ""))
+    return Click(name, int(number), person, trigger, _place(body, element), block, view)
 
 
 def _place(body: Mapping[str, Any], element: Mapping[str, Any]) -> Place:
@@ -217,6 +219,35 @@ def _chooses(world: World, click: Click) -> None:
     home.chosen(world, click.person, click.action, click.number)
 
 
+def _reads_all(world: World, click: Click) -> None:
+    if (case := _there(world, click)) is not None:
+        open_view(world, click.trigger, looking.page(case))
+
+
+def _reads_on(world: World, click: Click) -> None:
+    """The page takes the place of the one whose button was clicked."""
+    if (case := _there(world, click)) is not None:
+        world.slack.prompt.views_update(view_id=click.view, view=looking.page(case, click.block))
+
+
+def _asks_for_details(world: World, click: Click) -> None:
+    if (case := _there(world, click)) is not None:
+        looking.details(world, case, click.person, click.place)
+
+
+def _asks_for_earlier(world: World, click: Click) -> None:
+    if (case := _there(world, click)) is not None:
+        looking.earlier(world, case, click.person, click.place)
+
+
+def _there(world: World, click: Click) -> Case | None:
+    """The case that is to be looked at; whoever clicked hears it where there is none."""
+    case = world.store.read(lambda tx: cases.load(tx, click.number))
+    if case is None:
+        _say(world, click.place, click.person, NotAllowed("no_such_case", {"number": click.number}))
+    return case
+
+
 def _unknown(world: World, click: Click) -> None:
     refresh_card(world, click.number)
     _say(world, click.place, click.person, NotAllowed("unknown_action"))
@@ -237,4 +268,10 @@ _ON_REPLY: dict[str, Callable[[World, Click], None]] = {
     "warmer": _reworded("Warmer: more of what it meant for them, and no more words than now."),
     "differently": _differently,
 }
-_HANDLERS = {**dict.fromkeys(home.CHOICES, _chooses), **_ON_REPLY}
+_LOOKS: dict[str, Callable[[World, Click], None]] = {
+    "read_all": _reads_all,
+    "read_on": _reads_on,
+    "reach": _asks_for_details,
+    "earlier": _asks_for_earlier,
+}
+_HANDLERS = {**dict.fromkeys(home.CHOICES, _chooses), **_ON_REPLY, **_LOOKS}

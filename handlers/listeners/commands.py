@@ -21,6 +21,7 @@ from handlers.act import Place, SeenBefore, act, answer
 from handlers.cards import modals, private, words
 from handlers.cards.message import Message, View, line
 from handlers.feedback.regroup import join, move
+from handlers.listeners import looking
 from handlers.listeners.questions import QUESTIONS, asked
 from handlers.reply.edit import another_try, revise
 from handlers.rights import is_lead, may
@@ -60,7 +61,9 @@ def obeyed(world: World, command: Command | Misread, person: str, place: Place, 
     reply = commanded(world, command, person, Via.MENTION, place, event_id)
     if reply.message is not None:
         message, now = reply.message, world.now()
-        world.store.write(lambda tx: answer(tx, person, place, message, now))
+        number = command.number if isinstance(command, Command) and not command.also else None
+        there = number is not None and world.store.read(lambda tx: cases.channel(tx, number)) is not None
+        world.store.write(lambda tx: answer(tx, person, place, message, now, number if there else None))
 
 
 def commanded(
@@ -82,7 +85,7 @@ def commanded(
     if command.verb in REGROUPING:
         return _regrouped(world, command, person, via, event_id)
     if command.verb in QUESTIONS:
-        return Reply(asked(world, command, person))
+        return Reply(asked(world, command, person, via))
     if command.verb in ABOUT_ONESELF:
         return _about_oneself(world, command, person, via, event_id)
     if command.verb == "new":
@@ -186,7 +189,7 @@ def _acted(world: World, command: Command, person: str, via: Via, place: Place, 
         return _form_for(world, result.decision, command, via) or _refused(result.decision, result.case)
     assert result.case is not None
     if isinstance(result.decision, Unchanged):
-        return Reply(private.unchanged(wanted, result.case) or private.done(wanted, result.case))
+        return Reply(_unchanged(world, wanted, result.case))
     if takes:
         return Reply(_taken(world, wanted, result.case, waits))
     return Reply(_done(wanted, result.case))
@@ -213,6 +216,15 @@ def _beside_the_answer(place: Place, wanted: Act) -> Place | None:
     return replace(place, refusals=False)
 
 
+def _unchanged(world: World, wanted: Act, case: Case) -> Message:
+    """Nothing to do. Who claims what is theirs already hears once more how to reach the customer."""
+    said = private.unchanged(wanted, case) or private.done(wanted, case)
+    if wanted.via is not Via.SLASH or wanted.action not in _TAKE or case.owner != wanted.actor:
+        return said
+    how = looking.how_to_reach(world, case, wanted.actor, wanted.via)
+    return private.taken(said, how) if how else said
+
+
 _TAKE = frozenset({ActionName.CLAIM, ActionName.GIVE, ActionName.TAKEOVER})
 
 
@@ -224,7 +236,8 @@ def _taken(world: World, wanted: Act, case: Case, waits: NotAllowed | None) -> M
         world.store.write(
             lambda tx: messages.owe(tx, Contact(), intent=intent, channel=owner, case_number=number, now=now)
         )
-    return private.claimed(wanted, case, waits)
+    how = line(words.refusal(waits.reason, waits.facts)) if waits else private.contact_details(case)
+    return private.taken(private.done(wanted, case), how)
 
 
 def _done(wanted: Act, case: Case) -> Message:

@@ -10,7 +10,7 @@ from typing import Any
 
 from cases.acts.act import Act, ActionName, NotAllowed, Wants
 from cases.acts.actions import ACTIONS, named
-from cases.arrivals.feedback import BadFeedback, read_arriving
+from cases.arrivals.feedback import BY_HAND, BadFeedback, read_arriving
 from cases.model import Outcome, Via, Way
 from cases.policy.page import Policy
 from cases.policy.working_time import calendar_of
@@ -241,7 +241,7 @@ def _new_case(world: World, view: Mapping[str, Any], values: Mapping[str, Any], 
     if not values.get("comment") and not values.get("rating"):
         return refused(world, view, NotAllowed("nothing_to_open"))
     try:
-        heard = read_arriving(_as_data(view, values), route="by hand")
+        heard = read_arriving(_as_data(view, values), route=BY_HAND)
         if heard.ignored:  # whoever typed it is still here and can mend it
             raise BadFeedback(*(fault.under("data") for fault in heard.ignored))
     except BadFeedback as bad:
@@ -264,7 +264,7 @@ def _as_data(view: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, An
     own = {name: values.get(name) for name in ("comment", "order_ref", "occasion", "occasion_at")}
     return own | {
         "external_id": str(view["id"]),
-        "source": str(values.get("source") or "by hand"),
+        "source": str(values.get("source") or BY_HAND),
         "customer": {name: values.get(name) for name in ("name", "email", "phone")},
         "rating": {"value": int(rating), "scale": 5} if rating else None,
     }

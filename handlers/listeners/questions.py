@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 
 from cases.acts.commands import Command
-from cases.may import What
 from cases.model import Case, Via
 from cases.nudges.ladder import put_off
 from cases.nudges.why import explain
+from cases.policy.page import Policy, Slack
 from cases.policy.working_time import calendar_of
 from cases.replies.drafts import Use
 from cases.spoken.durations import parse_duration
-from handlers.cards import answers, stats_card, why_card, words
+from handlers.cards import answers, stats_card, whole, why_card, words
 from handlers.cards.message import Message, line
 from handlers.digest.figures import stats_of
-from handlers.outbox.render import links, todays_digest
+from handlers.listeners import looking
+from handlers.outbox.render import links, reporter, todays_digest
 from handlers.reminders.owe import rule
-from handlers.rights import may
 from handlers.world import World
 from store import cases, drafts, nudges, open_cases, replies, timeline
 from store.engine import Tx
@@ -29,25 +28,27 @@ _WINDOW = timedelta(days=30)
 _LONGEST_WINDOW = timedelta(days=3660)  # ten years
 
 
-def asked(world: World, command: Command, person: str) -> Message:
+def asked(world: World, command: Command, person: str, via: Via) -> Message:
     """The answer to a question, for this person alone."""
-    if command.verb == "show" and world.policy.slack.contact_details == "channel":
-        world = _with_details(world, person, command.number or 0)
-    return world.store.read(lambda tx: QUESTIONS[command.verb](world, tx, command, person))
+    return QUESTIONS[command.verb](world, command, person, via)
 
 
-def _with_details(world: World, person: str, number: int) -> World:
-    """Where the team shows contact details to everybody on the card, who asks for one sees them too, and that is noted."""
-    if may(world, person, What.DETAILS, number) is not None:
-        slack = world.policy.slack.model_copy(update={"contact_details": "owner"})
-        return replace(world, policy=world.policy.model_copy(update={"slack": slack}))
+def _show(world: World, command: Command, person: str, via: Via) -> Message:
+    """A case, with how to reach the customer where that is for this person."""
+    case = world.store.read(lambda tx: cases.load(tx, command.number or 0))
+    if case is None:
+        return _no_such(command)
+    details = looking.how_to_reach(world, case, person, via)
+    room = whole.ANSWER_ROOM if via is Via.SLASH else whole.MESSAGE_ROOM
+    # How to reach the customer stands in `details` alone, wherever the team shows it besides.
+    policy = world.policy.model_copy(update={"slack": Slack()})
+    return world.store.read(lambda tx: _whole(world, tx, case, policy, details, room))
 
-    def work(tx: Tx) -> None:
-        if cases.channel(tx, number) is not None:
-            timeline.note_look(tx, number, world.now(), person, Via.SLASH)
 
-    world.store.write(work)
-    return world
+def _whole(world: World, tx: Tx, case: Case, policy: Policy, details: Message | None, room: int) -> Message:
+    history, link = timeline.history(tx, case.number, looks=True), links(world, tx, {case.number}).get(case.number)
+    reported = reporter(world, tx, case.number)
+    return answers.show(case, history, policy, link, details=details, taken_down_by=reported, room=room)
 
 
 def _list(world: World, tx: Tx, command: Command, person: str) -> Message:
@@ -58,14 +59,6 @@ def _list(world: World, tx: Tx, command: Command, person: str) -> Message:
 def _mine(world: World, tx: Tx, command: Command, person: str) -> Message:
     found = cases.in_order(tx, open_cases.of_owner(tx, person, world.now()))
     return answers.mine(found, links(world, tx, {case.number for case in found}))
-
-
-def _show(world: World, tx: Tx, command: Command, person: str) -> Message:
-    case = cases.load(tx, command.number or 0)
-    if case is None:
-        return _no_such(command)
-    history = timeline.history(tx, case.number, looks=True)
-    return answers.show(case, history, world.policy, links(world, tx, {case.number}).get(case.number))
 
 
 def _why(world: World, tx: Tx, command: Command, person: str) -> Message:
@@ -120,12 +113,19 @@ def _help(world: World, tx: Tx, command: Command, person: str) -> Message:
     return answers.help_(world.policy)
 
 
-QUESTIONS: dict[str, Callable[[World, Tx, Command, str], Message]] = {
-    "list": _list,
-    "mine": _mine,
+Answer = Callable[[World, Command, str, Via], Message]
+
+
+def _in_one_reading(answer: Callable[[World, Tx, Command, str], Message]) -> Answer:
+    return lambda world, command, person, via: world.store.read(lambda tx: answer(world, tx, command, person))
+
+
+QUESTIONS: dict[str, Answer] = {
     "show": _show,
-    "why": _why,
-    "digest": _digest,
-    "stats": _stats,
-    "help": _help,
+    "list": _in_one_reading(_list),
+    "mine": _in_one_reading(_mine),
+    "why": _in_one_reading(_why),
+    "digest": _in_one_reading(_digest),
+    "stats": _in_one_reading(_stats),
+    "help": _in_one_reading(_help),
 }

@@ -8,6 +8,7 @@ from typing import Any
 
 from cases.acts.act import ActionName, NotAllowed
 from cases.arrivals.feedback import identity
+from cases.may import may_reach
 from cases.messages.kinds import Digest, Kind, Nudges, Said
 from cases.messages.notes import Acted, Heard, LetGo, RatingChanged, Regrouped, Say, SecondOpinion, note_of
 from cases.messages.payload import from_facts
@@ -16,7 +17,7 @@ from cases.nudges.ladder import applies
 from cases.occasions import OCCASIONS
 from cases.policy.working_time import calendar_of
 from cases.urgency import urgency
-from handlers.cards import case_card, digest_card, draft_card, home, nudge_card, private, thread_notes
+from handlers.cards import case_card, digest_card, draft_card, home, nudge_card, private, thread_notes, words
 from handlers.cards.chart import Picture
 from handlers.cards.message import Message, View
 from handlers.digest.figures import digest_of
@@ -77,8 +78,20 @@ def _card(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     knows_channel(world, case.number, case.channel)  # somebody clicks on it next
     reopened = case.status in UNCONTACTED and case.waiting_since > case.opened_at
     before = reopened and timeline.checked_before(tx, case.number, case.waiting_since)
-    card = case_card.card(case, world.policy, suggestion(world, tx, case), checked_before=before)
+    card = case_card.card(
+        case,
+        world.policy,
+        suggestion(world, tx, case),
+        checked_before=before,
+        taken_down_by=reporter(world, tx, case.number),
+    )
     return Rendered(card, metadata={"status": case.status, "owner": case.owner})
+
+
+def reporter(world: World, tx: Tx, number: int) -> str | None:
+    """The name of the colleague who took a case down, if one did."""
+    person = timeline.opener(tx, number)
+    return (world.directory.name_of(person) or words.SOMEBODY) if person else None
 
 
 def _draft(world: World, tx: Tx, owed: Owed) -> Rendered | None:
@@ -110,8 +123,8 @@ def _heard(world: World, tx: Tx, case: Case, note: Heard) -> Message:
     if said is None:
         return thread_notes.heard_elsewhere()
     if note.say is Say.JOINED:
-        return thread_notes.joined(said, case.severity)
-    return thread_notes.wrote_again(said, kindly=note.say is Say.KIND_WORD)
+        return thread_notes.joined(case.number, said, case.severity)
+    return thread_notes.wrote_again(case.number, said, kindly=note.say is Say.KIND_WORD)
 
 
 def _rating_changed(world: World, tx: Tx, case: Case, note: RatingChanged) -> Message:
@@ -195,10 +208,12 @@ def _answer(world: World, tx: Tx, owed: Owed) -> Rendered:
 
 
 def _contact(world: World, tx: Tx, owed: Owed) -> Rendered | None:
-    """How to reach the customer is for the owner's eyes: somebody who no longer holds the case is not told."""
+    """Somebody who no longer holds the case is not told."""
     case = _case(tx, owed)
     reader = owed.only_for or owed.channel  # the channel is theirs alone where it could not be whispered
-    return None if case is None or case.owner != reader else Rendered(private.contact_details(case))
+    if case is None or may_reach(reader, case.owner, world.policy.slack.contact_details) is not None:
+        return None
+    return Rendered(private.contact_details(case))
 
 
 def _ask_how(world: World, tx: Tx, owed: Owed) -> Rendered | None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.text import _UNSHOWABLE, clean, cut, one_line
+from cases.text import _UNSHOWABLE, clean, cut, one_line, parts
 
 HARMLESS = [
     ("plain words stay", "Soup cold, an hour late", "Soup cold, an hour late"),
@@ -36,6 +36,7 @@ CUTS = [
     ("less than no room", "soup", -3, ""),
     ("an accent stays on its letter", "cafe\u0301s", 5, "caf…"),
     ("a family is not divorced", "ab👩\u200d👧cd", 5, "ab…"),
+    ("a flag is not halved", "ab🇩🇪🇫🇷c", 6, "ab🇩🇪…"),
     ("a skin tone stays on its hand", "ab👍🏽cd", 4, "ab…"),
 ]
 
@@ -71,3 +72,10 @@ def test_nothing_that_must_go_counts_as_printable() -> None:
     """Printable text is passed on without a look at each of its characters."""
     must_go = [*_UNSHOWABLE.findall("".join(map(chr, range(0x110000)))), *"\r\n\x85\u2028\u2029"]
     assert not any(map(str.isprintable, must_go))
+
+
+@given(st.text(alphabet="ab \n\u0301\u200d👍🏽🇩🇪", max_size=400), st.integers(40, 90))
+def test_parts_make_up_the_text_again(text: str, limit: int) -> None:
+    pieces = list(parts(text, limit))
+    assert "".join(pieces) == text
+    assert all(0 < len(piece) <= limit for piece in pieces) or text == ""

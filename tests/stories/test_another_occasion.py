@@ -62,7 +62,7 @@ def test_it_comes_when_its_clock_says(stage: Stage, ana: Actor) -> None:
     said = stage.nudges("ana")[0]
     assert "A customer has not answered since" in plain(said)
     assert "Closing it stops these." in plain(said)
-    assert buttons(said) == ["close", "snooze"]
+    assert buttons(said) == ["close", "snooze", "reach"]
 
 
 def test_why_explains_it_before_and_after(stage: Stage, ana: Actor) -> None:

@@ -9,7 +9,7 @@ import pytest
 from sandbox.people.reading import plain
 from tests.stories.stage import Actor, Stage, policy, says_when
 
-QUESTIONS = ["list", "mine", "show 1", "why 1", "digest", "stats", "help"]
+QUESTIONS = ["list", "mine", "show 2", "why 1", "digest", "stats", "help"]
 
 
 @pytest.fixture

@@ -40,6 +40,16 @@ def overflow(label: str, **form: Any) -> Gesture:
     return lambda stage, who: _filled(who.choose(stage.card(), "more", label), who, form)
 
 
+def by_refusal(emoji: str, action: str, **form: Any) -> Gesture:
+    """Who is refused has a button for what to do instead."""
+
+    def gesture(stage: Stage, who: Actor) -> None:
+        who.react(stage.card(), emoji)
+        _filled(who.click(who.private_messages()[-1], action), who, form)
+
+    return gesture
+
+
 def _filled(_: object, who: Actor, form: dict[str, Any]) -> None:
     if who.modal() is not None:
         assert who.submit(form) == {}
@@ -114,7 +124,7 @@ TABLE = {
     "takeover": Told(
         {"status": Status.CLAIMED, "owner": ANA},
         {
-            "overflow": overflow("Take over", text="I know them"),
+            "refusal": by_refusal("eyes", "takeover", text="I know them"),
             "slash": slash("takeover 1 I know them"),
             "mention": mention("take over I know them"),
         },

@@ -28,7 +28,7 @@ def test_silent_owner_is_asked_once_with_two_buttons(stage: Stage, ana: Actor) -
     asked = stage.nudges("ana")[-1]
     assert stage.nudged()[-2:] == ["Mon 12:00 ana", "Mon 12:00 lea"]
     assert "Are you still on it?" in plain(asked)
-    assert buttons(asked) == ["still", "release"]
+    assert buttons(asked) == ["still", "release", "reach"]
 
 
 def test_question_takes_the_place_of_a_reminder(stage: Stage, ana: Actor) -> None:
@@ -49,7 +49,7 @@ def test_owner_who_goes_silent_again_is_asked_again(stage: Stage, ana: Actor) ->
     ana.command("/case", "still 1")
     stage.pass_time(hours=2)
     assert stage.nudged()[-1] == "Mon 14:10 ana"
-    assert buttons(stage.nudges("ana")[-1]) == ["still", "release"]
+    assert buttons(stage.nudges("ana")[-1]) == ["still", "release", "reach"]
 
 
 def test_only_the_owner_can_say_still_on_it(stage: Stage, ana: Actor) -> None:
@@ -151,9 +151,10 @@ def test_claim_of_a_held_case_points_to_takeover(stage: Stage, ana: Actor) -> No
     assert "takeover 1" in ben.sees()[-1]
 
 
-def test_take_over_from_the_cards_menu_asks_a_word(stage: Stage, ana: Actor) -> None:
+def test_take_over_by_the_refusals_button_asks_a_word(stage: Stage, ana: Actor) -> None:
     ben = stage.person("ben")
-    ben.choose(stage.card(), "more", "Take over")
+    ben.react(stage.card(), "eyes")
+    ben.click(ben.private_messages()[-1], "takeover")
     ben.submit({"text": "Let me"})
     assert stage.case().owner == ben.id
 

@@ -153,7 +153,7 @@ def test_several_due_for_one_person_are_one(stage: Stage, ana: Actor) -> None:
     stage.pass_time(minutes=45)
     assert stage.nudged() == ["Mon 10:45 ana"]
     assert "3 cases need a look" in plain(stage.nudges("ana")[0])
-    assert buttons(stage.nudges("ana")[0]) == ["contacted", "snooze"] * 3
+    assert buttons(stage.nudges("ana")[0]) == ["contacted", "snooze", "reach"] * 3
     ana.click(stage.nudges("ana")[0], "contacted", block_id="case-2")
     ana.submit({"way": "phone"})
     assert "2 cases need a look" in plain(stage.nudges("ana")[0])

@@ -30,4 +30,4 @@ def test_owner_who_leads_is_asked_like_anybody(stage: Stage) -> None:
     stage.person("lea").click(stage.card(), "claim")
     stage.pass_time(hours=2, minutes=10)  # at twelve both the question and a reminder to the lead are due
     assert stage.nudged()[-1] == "Mon 12:00 lea"
-    assert buttons(stage.nudges("lea")[-1]) == ["still", "release"]
+    assert buttons(stage.nudges("lea")[-1]) == ["still", "release", "reach"]

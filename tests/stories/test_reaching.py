@@ -41,7 +41,7 @@ def test_each_case_in_a_list_has_its_buttons(stage: Stage, ana: Actor) -> None:
     stage.pass_time(minutes=10)
     another(stage, 2)
     stage.pass_time(minutes=46)
-    assert buttons(stage.nudges("ana")[0]) == ["contacted", "snooze"] * 2
+    assert buttons(stage.nudges("ana")[0]) == ["contacted", "snooze", "reach"] * 2
     assert payload(stage.nudges("ana")[0])["case"] is None
 
 
@@ -63,7 +63,7 @@ def test_list_gets_shorter_as_cases_are_done(stage: Stage, ana: Actor) -> None:
     another(stage, 2)
     stage.pass_time(minutes=46)
     ana.command("/case", "contacted 1 phone")
-    assert buttons(stage.nudges("ana")[0]) == ["contacted", "snooze"]
+    assert buttons(stage.nudges("ana")[0]) == ["contacted", "snooze", "reach"]
     ana.command("/case", "contacted 2 phone")
     assert plain(stage.nudges("ana")[0]).count("Done: the customer has been contacted") == 2
 

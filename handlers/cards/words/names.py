@@ -101,8 +101,12 @@ SOURCES = {
     "other": "in another way",
 }
 
-# Of what is done to a reply; those of the actions stand in their rows.
+# Of what is done to a reply, and of what one looks at; those of the actions stand in their rows.
 BUTTONS = {
+    "read_all": "Read it all",
+    "read_on": "Read on",
+    "reach": "How to reach them",
+    "earlier": "Earlier cases",
     "edit": "Edit",
     "redraft": "New suggestion",
     "approve": "Approve",

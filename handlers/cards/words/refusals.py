@@ -67,6 +67,13 @@ REFUSALS = {
         "How to reach the customer waits a moment: Slack does not tell me just now who is on the team. "
         "You get it privately as soon as it does."
     ),
+    "reach_unclaimed": (
+        "How to reach the customer is told to whoever holds the case. Take it, and you are told: `/case claim {number}`."
+    ),
+    "reach_held": (
+        "How to reach the customer is told to whoever holds the case, which is {owner}. "
+        "Ask them, or go on with it yourself: `{example}`."
+    ),
     "overruling_waits": (
         "Overruling the checks waits a moment: Slack does not tell me just now who is on the team. "
         "The reply stays as it is; please try again in a minute."

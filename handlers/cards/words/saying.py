@@ -34,6 +34,7 @@ def refusal(reason: str, facts: Mapping[str, Any]) -> Mrkdwn:
 # Of which command a refusal shows an example, where it is not the one that was typed.
 _EXAMPLES = {
     "held": ActionName.TAKEOVER,
+    "reach_held": ActionName.TAKEOVER,
     "give_to_whom": ActionName.GIVE,
     "snooze_until_when": ActionName.SNOOZE,
     "promise_what": ActionName.PROMISE,

@@ -29,6 +29,9 @@ FEEDBACK = Feedback(
     occasion_at=date(2026, 1, 7),
     occurred_at=NOW - timedelta(minutes=20),
 )
+LONG = replace(
+    FEEDBACK, comment="\n\n".join(f"{n}. Nobody answered the phone, and the soup was cold." for n in range(900))
+)
 UNCLAIMED = Case(
     number=12,
     title="Soup cold, an hour late",

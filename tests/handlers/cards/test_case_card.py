@@ -101,15 +101,43 @@ def test_one_line_says_what_the_case_waits_for(case: Case, said: list[str]) -> N
         (ex.DECIDED, "[*Claim*] […: Contacted, Give to someone, Snooze, Add a note, Not a complaint]"),
         (
             replace(ex.HELD, status=Status.CLAIMED, owner=ex.ANA),
-            "[*Contacted*] [Decide about contact] […: Snooze, Give to someone, Take over, Release, Close]",
+            "[*Contacted*] [Decide about contact] […: Snooze, Give to someone, Release, Close]",
         ),
-        (ex.CLAIMED, "[*Contacted*] [Add a promise] […: Snooze, Give to someone, Take over, Release, Close]"),
+        (ex.CLAIMED, "[*Contacted*] [Add a promise] […: Snooze, Give to someone, Release, Close]"),
         (ex.CONTACTED, "[*Close*] […: Add a promise, Say how it went, Add a note, Give to someone, Snooze]"),
-        (ex.CLOSED, "[…: Reopen, Add a note]"),
+        (ex.CLOSED, "[…: Reopen, Read it all, How to reach them, Add a note]"),
+        (
+            replace(ex.CLAIMED, feedback=(ex.LONG,)),
+            "[*Contacted*] [Add a promise] [Read it all] […: Snooze, Give to someone, Release, Close]",
+        ),
     ],
 )
 def test_only_buttons_that_work_now_are_offered(case: Case, row: str) -> None:
     assert buttons(case) == row
+
+
+NOTHING = ""
+
+
+def beside(case: Case) -> str:
+    block = next(block for block in card(case, ex.POLICY).blocks if block["block_id"] == "waits")
+    return lines([block])[-1] if "accessory" in block else NOTHING
+
+
+@pytest.mark.parametrize(
+    ("case", "menu"),
+    [
+        (ex.UNCLAIMED, NOTHING),
+        (replace(ex.UNCLAIMED, earlier=(3,)), "[Earlier cases]"),
+        (ex.CLAIMED, "[…: How to reach them, Add a note, Not a complaint]"),
+        (replace(ex.CLAIMED, earlier=(3, 4)), "[…: How to reach them, Earlier cases, Add a note, Not a complaint]"),
+        (ex.CONTACTED, "[…: How to reach them, Not a complaint]"),
+        (replace(ex.CLOSED, earlier=(3,)), "[…: Reopen, Read it all, How to reach them, Earlier cases, Add a note]"),
+        (replace(ex.CLOSED, earlier=(3,), joined_into=9), "[Add a note]"),
+    ],
+)
+def test_menu_beside_has_what_one_looks_at(case: Case, menu: str) -> None:
+    assert beside(case) == menu
 
 
 EVERY_SITUATION = {
@@ -122,17 +150,20 @@ EVERY_SITUATION = {
 }
 
 
+LOOKS = {"read_all", "reach", "earlier"}
+
+
 def offered(case: Case) -> list[str]:
-    """The actions of a card's buttons and of its menu; each of its buttons carries the number."""
-    last = card(case, ex.POLICY).blocks[-1]
+    """The actions of a card's buttons and of its menus; each of its buttons carries the number."""
     names = []
-    for element in last.get("elements") or [last["accessory"]]:
-        if element["action_id"] == "more":
-            names += [option["value"].removeprefix("v1:12:") for option in element["options"]]
-        else:
-            assert element["value"] == "v1:12"
-            names.append(element["action_id"])
-    return names
+    for block in card(case, ex.POLICY).blocks:
+        for element in block.get("elements", []) if block["type"] == "actions" else [block.get("accessory")]:
+            if element and element["type"] == "overflow":
+                names += [option["value"].removeprefix("v1:12:") for option in element["options"]]
+            elif element:
+                assert element["value"] == "v1:12"
+                names.append(element["action_id"])
+    return [name for name in names if name not in LOOKS]
 
 
 @pytest.mark.parametrize("case", EVERY_SITUATION.values(), ids=EVERY_SITUATION.keys())
@@ -142,8 +173,8 @@ def test_every_action_offered_is_one_that_works_now(case: Case) -> None:
     assert all(case.status in ACTIONS[ActionName(name)].allowed_in for name in names)
 
 
-# Nobody but a nudge or Home asks whether somebody is still on a case.
-ON_NO_CARD = {ActionName.STILL}
+# Nobody but a nudge or Home asks whether somebody is still on a case; its owner, who reads the same card, takes over nothing.
+ON_NO_CARD = {ActionName.STILL, ActionName.TAKEOVER}
 
 
 def test_every_action_stands_on_a_card_in_some_situation() -> None:
@@ -156,7 +187,8 @@ def test_every_action_stands_on_a_card_in_some_situation() -> None:
     [
         (ActionName.PROMISE, ex.CLAIMED),
         (ActionName.CLOSE, ex.CLAIMED),
-        (ActionName.TAKEOVER, ex.CLAIMED),
+        (ActionName.NOTE, ex.CLAIMED),
+        (ActionName.DISMISS, ex.CLAIMED),
         (ActionName.RELEASE, ex.SNOOZED),
         (ActionName.CLOSE, ex.UNSURE),
         (ActionName.DISMISS, ex.UNCLAIMED),
@@ -323,7 +355,7 @@ def test_what_made_it_graver_later_is_said_too() -> None:
         ex.CONTACTED, status=Status.CLAIMED, severity=Severity.CRITICAL, reasons=(*WHY[:1], Reason("public"))
     )
     assert read(angrier)[4] == "  Critical because: said it in public"
-    assert read(replace(angrier, status=Status.CONTACTED))[4:-2] == []  # nobody waits for us: nothing is critical
+    assert read(replace(angrier, status=Status.CONTACTED))[4:-3] == []  # nobody waits for us: nothing is critical
 
 
 @pytest.mark.parametrize(

@@ -119,9 +119,9 @@ def test_slack_takes_every_thread_note_whatever_is_written(text: str) -> None:
     said = Feedback(external_id="1", source=text or "x", comment=text)
     told = Acted(say=ActionName.NOTE, actor=ex.ANA, owner=ex.BEN, before=ex.ANA, until=ex.NOW, way=Way.PHONE, text=text)
     notes = [
-        thread_notes.wrote_again(said),
-        thread_notes.wrote_again(replace(said, rating=Rating(1, 5)), kindly=True),
-        thread_notes.joined(said, Severity.CRITICAL),
+        thread_notes.wrote_again(12, said),
+        thread_notes.wrote_again(12, replace(said, rating=Rating(1, 5)), kindly=True),
+        thread_notes.joined(12, said, Severity.CRITICAL),
         thread_notes.closed(replace(ex.CLOSED, went_wrong=text, learned=text)),
         thread_notes.reopened(text),
         thread_notes.second_opinion(Severity.HIGH, None, text),

@@ -38,13 +38,13 @@ def test_a_case_without_owner_asks_for_one() -> None:
             ex.CLAIMED,
             ex.nudge("not_contacted", "owner", rung=2, overdue=False),
             "Please reach Dora Quint by today at 10:00 (in 1 h).",
-            "[*Contacted*] [Snooze]",
+            "[*Contacted*] [Snooze] [How to reach them]",
         ),
         (
             ex.CLAIMED,
             ex.nudge("not_contacted", "owner", rung=3),
             "Dora Quint has not heard from us; first contact was due today at 10:00 (in 1 h).",
-            "[*Contacted*] [Snooze]",
+            "[*Contacted*] [Snooze] [How to reach them]",
         ),
         (
             ex.CLAIMED,
@@ -70,13 +70,13 @@ def test_a_case_without_owner_asks_for_one() -> None:
             replace(ex.CLAIMED, asks_no_contact=True),
             ex.nudge("not_contacted", "owner", rung=3),
             "Dora Quint asked not to be contacted, and nobody has decided yet whether we write all the same.",
-            "[*Decide about contact*] [Close]",
+            "[*Decide about contact*] [Close] [How to reach them]",
         ),
         (
             ex.PROMISED,
             ex.nudge("promised", "owner", rung=6, overdue=False),
             "We promised Dora Quint something by tomorrow at 09:00 (in 24 h): send the refund",
-            "[*Close*] [Add a new date]",
+            "[*Close*] [Add a new date] [How to reach them]",
         ),
         (
             ex.PROMISED,
@@ -88,7 +88,7 @@ def test_a_case_without_owner_asks_for_one() -> None:
             replace(ex.CLAIMED, promise="ring back", promise_due_at=ex.NOW),
             ex.nudge("promised", "owner", rung=7),
             "A promise to Dora Quint was due today at 09:00 (0 min ago): ring back",
-            "[*Contacted*] [Add a new date]",
+            "[*Contacted*] [Add a new date] [How to reach them]",
         ),
     ],
 )
@@ -101,7 +101,7 @@ def test_each_rung_says_what_is_so(case: Case, reminder: Nudge, sentence: str, o
 def test_lead_who_holds_the_case_is_told_as_owner() -> None:
     said = read(ex.CLAIMED, ex.nudge("not_contacted", "lead", rung=5), route=Route(person=ex.ANA))
     assert said[1] == "Dora Quint has not heard from us; first contact was due today at 10:00 (in 1 h)."
-    assert said[-1] == "[*Contacted*] [Snooze]"
+    assert said[-1] == "[*Contacted*] [Snooze] [How to reach them]"
 
 
 @pytest.mark.parametrize("when", ["unclaimed", "not_contacted"])
@@ -270,7 +270,7 @@ def test_a_silent_owner_is_asked_without_blame() -> None:
         "*🟡 #12 · Soup cold, an hour late · Dora Quint*",
         "Are you still on it? Dora Quint has been waiting since today at 09:00. "
         "Without a word from you it goes back to the team today at 09:30, so that somebody else can help.",
-        "[*Still on it*] [Release]",
+        "[*Still on it*] [Release] [How to reach them]",
     ]
 
 

@@ -1,0 +1,70 @@
+"""A colleague looks: at all that a customer said, at how to reach them, at what became of their earlier cases."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cases.may import What, may_reach
+from cases.messages import intents
+from cases.messages.kinds import Contact
+from cases.model import Case, Via
+from handlers.act import Place, answer, tell_details
+from handlers.cards import answers, private, whole, words
+from handlers.cards.message import Message, View, line
+from handlers.outbox.render import links
+from handlers.rights import may, readable
+from handlers.world import World
+from store import cases, messages, timeline
+from store.engine import Tx
+
+
+def page(case: Case, block: str = "") -> View:
+    """A page of all that the customer said: the one that the row of a page's button names, else the first."""
+    told = block.rpartition(" ")[2]
+    return whole.view(case, int(told) if told.isdecimal() else 1)
+
+
+def how_to_reach(world: World, case: Case, person: str, via: Via) -> Message | None:
+    """How to reach the customer, for an answer to this person, which is noted as a look; None where it is not for them.
+
+    While Slack does not tell who is on the team it says so, and comes by itself later.
+    """
+    if may_reach(person, case.owner, world.policy.slack.contact_details) is not None:
+        return None
+    waits, now = may(world, person, What.DETAILS, case.number), world.now()
+
+    def work(tx: Tx) -> None:
+        if waits is None:
+            timeline.note_look(tx, case.number, now, person, via)
+        else:
+            intent = intents.reach(case.number, person, now.isoformat())
+            messages.owe(tx, Contact(), intent=intent, channel=person, case_number=case.number, now=now)
+
+    world.store.write(work)
+    return line(words.refusal(waits.reason, waits.facts)) if waits else private.contact_details(case)
+
+
+def details(world: World, case: Case, person: str, place: Place) -> None:
+    """Owes this person how to reach the customer, or says why it is not for them."""
+    refusal, now = may_reach(person, case.owner, world.policy.slack.contact_details), world.now()
+
+    def work(tx: Tx) -> None:
+        if refusal is None:
+            tell_details(tx, case.number, person, place, now)
+        else:
+            about_it = replace(refusal, facts={**refusal.facts, "number": case.number})
+            answer(tx, person, place, private.refused(about_it), now)
+
+    world.store.write(work)
+
+
+def earlier(world: World, case: Case, person: str, place: Place) -> None:
+    """Tells what became of the customer's earlier cases, as far as this person may read them."""
+    numbers = readable(world, person, case.earlier)
+
+    def work(tx: Tx) -> None:
+        found = cases.load_many(tx, numbers)
+        message = answers.earlier(case, found[::-1], links(world, tx, numbers))
+        answer(tx, person, place, message, world.now(), case.number)
+
+    world.store.write(work)
