@@ -10,10 +10,10 @@ unexport PYTHONDONTWRITEBYTECODE
 .PHONY: demo run try-demo test test-long check format eval-triage eval-replies torture siege fuzz mutants bench screenshots clean
 
 demo: $(VENV)/runs
-	$(BIN)/python bot.py demo
+	$(BIN)/python bot.py demo $(if $(filter command line,$(origin PORT)),--port $(PORT))
 
 run: $(VENV)/runs
-	$(BIN)/python bot.py run
+	$(if $(filter command line,$(origin PORT)),PORT=$(PORT)) $(BIN)/python bot.py run
 
 # Starts the demo with what runs it and nothing more, so that no tool of the tests hides what is missing.
 try-demo: $(VENV)/runs

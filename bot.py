@@ -12,7 +12,7 @@ import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -20,7 +20,16 @@ from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Annotated, Any, TypeVar
 
-import typer
+try:
+    import typer
+except ModuleNotFoundError:
+    # Typed without the folder that `make` put the libraries into: the same command goes on with them.
+    libraries = Path(__file__).resolve().parent / ".venv" / "bin" / "python"
+    if not libraries.exists() or Path(sys.prefix).resolve() == libraries.parents[1].resolve():
+        sys.exit(
+            "The libraries that Amends needs are not installed. Run: make demo (or make run), which installs them."
+        )
+    os.execv(libraries, [str(libraries), *sys.argv])  # noqa: S606  the very command, in our own folder
 
 from cases.policy.page import PolicyError
 from handlers.terminal.commands import add_commands
@@ -185,6 +194,8 @@ def started_logging() -> None:
         "alembic",
     ):
         logging.getLogger(talkative).setLevel(logging.WARNING)
+    # Each failed request once more, in Python's words; whoever made it says what it means.
+    logging.getLogger("slack_sdk.web.base_client").setLevel(logging.CRITICAL)
     logging.getLogger("slack_bolt").setLevel(logging.ERROR)  # its warnings quote whole payloads
 
 
@@ -222,7 +233,11 @@ def _role(name: str, *, web: bool, worker: bool) -> None:
     end = _end_on_signal()
     with refusing():
         bound = _bound(settings) if web else None  # first of all: a second process on the port must not begin to work
-        bot = Bot(settings)
+        with ExitStack() as unless_it_starts:
+            if bound is not None:
+                unless_it_starts.callback(bound.close)
+            bot = Bot(settings)
+            unless_it_starts.pop_all()
     try:
         with refusing():
             if worker:
@@ -241,7 +256,14 @@ def _role(name: str, *, web: bool, worker: bool) -> None:
 def _bound(settings: Settings) -> socket.socket:
     from handlers.http.server import listening
 
-    return listening(settings.host, settings.port)
+    try:
+        return listening(settings.host, settings.port)
+    except OSError as taken:
+        raise OSError(
+            f"{settings.host}:{settings.port} cannot be listened on ({taken.strerror or taken}). "
+            f"Set PORT (and HOST) to where the bot may listen, for instance PORT={settings.port % 65535 + 1}, "
+            "or end what listens there."
+        ) from None
 
 
 def _end_on_signal() -> SimpleQueue[None]:
@@ -328,8 +350,10 @@ def _served(practice: Any, port: int) -> str:
     try:
         return str(practice.start(port=port))
     except OSError as taken:
+        other = port % 65535 + 1
         typer.echo(
-            f"Port {port} cannot be used ({taken.strerror or taken}). Try another one: python bot.py demo --port {port + 1}",
+            f"Port {port} cannot be used ({taken.strerror or taken}). Try another one: make demo PORT={other}, "
+            f"or: python bot.py demo --port {other}",
             err=True,
         )
         raise typer.Exit(2) from None

@@ -13,7 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from store import schema
 from store import tables as t
-from store.engine import connect
+from store.engine import Unready, connect
 
 
 class Unusable(RuntimeError):
@@ -42,7 +42,7 @@ def condition(url: str) -> Condition:
                     _write_and_undo(connection)
         finally:
             engine.dispose()
-    except (SQLAlchemyError, ImportError, OSError, ValueError) as wrong:
+    except (SQLAlchemyError, Unready, ImportError, OSError, ValueError) as wrong:
         raise Unusable(str(wrong).splitlines()[0]) from None
     return Condition(revision, schema.REVISION, is_new=revision is None and engine.dialect.name == "sqlite")
 
@@ -76,7 +76,7 @@ def remembered(url: str, prefix: str) -> dict[str, Any]:
                 return {name.removeprefix(prefix): content for name, content in rows}
         finally:
             engine.dispose()
-    except (SQLAlchemyError, ImportError, OSError, ValueError):
+    except (SQLAlchemyError, Unready, ImportError, OSError, ValueError):
         return {}
 
 

@@ -205,9 +205,14 @@ def _only_reads(tx: Tx) -> bool:
 
 def _prepare(connection: Any, _record: Any) -> None:
     cursor = connection.cursor()
-    for pragma in _PRAGMAS:
-        cursor.execute(pragma)
-    _keep_a_log(cursor)
+    try:
+        for pragma in _PRAGMAS:
+            cursor.execute(pragma)
+        _keep_a_log(cursor)
+    except sqlite3.DatabaseError as wrong:
+        if wrong.sqlite_errorcode != sqlite3.SQLITE_NOTADB:
+            raise
+        raise Unready("its file is no SQLite database: correct DATABASE_URL, or move that file away") from None
     cursor.close()
 
 

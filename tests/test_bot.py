@@ -8,6 +8,7 @@ import json
 import logging
 import os
 import shutil
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -116,6 +117,44 @@ def test_migrating_twice_changes_nothing_more(folder: Path) -> None:
     assert (first.returncode, second.returncode) == (0, 0)
     assert "from empty" in first.stdout
     assert "already" in second.stdout
+
+
+# starting
+
+
+BARE = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/")}
+TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "SLACK_CHANNEL": "care"}
+
+
+def test_command_goes_on_with_the_libraries_of_make() -> None:
+    """As typed in a shell whose Python knows nothing of them."""
+    if not (ROOT / ".venv" / "bin" / "python").exists():
+        pytest.skip("there is no .venv here")
+    ran = subprocess.run(
+        [sys.executable, "-S", ROOT / "bot.py", "manifest"], env=BARE, capture_output=True, text=True, check=True
+    )
+    assert json.loads(ran.stdout)["display_information"]["name"] == "Amends"
+
+
+def test_port_that_is_taken_is_named_with_its_setting(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        result = amends(
+            "run", **TOKENS, HOST="127.0.0.1", PORT=str(port), DATABASE_URL=f"sqlite:///{tmp_path / 'a.db'}"
+        )
+    assert (result.exit_code, f"127.0.0.1:{port} cannot be listened on" in result.stderr) == (2, True)
+    assert f"PORT={port + 1}" in result.stderr
+
+
+@pytest.mark.parametrize("command", [["migrate"], ["digest"], ["export"], ["run"]])
+def test_file_that_is_no_database_is_one_good_line(tmp_path: Path, command: list[str]) -> None:
+    wrong = tmp_path / "notadb.db"
+    wrong.write_text("Dear diary, " * 500)
+    result = amends(*command, **TOKENS, HOST="127.0.0.1", PORT="0", DATABASE_URL=f"sqlite:///{wrong}")
+    assert result.exit_code == 2
+    assert "is no SQLite database: correct DATABASE_URL" in result.stderr.splitlines()[-1]
+    assert "Traceback" not in result.output
+    assert wrong.read_text().startswith("Dear diary")
 
 
 # demo

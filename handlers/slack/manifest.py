@@ -109,7 +109,12 @@ def _shortcut(kind: str, callback: str, description: str) -> dict[str, str]:
 
 def _events_address(base: str) -> str:
     parts = urlsplit(base)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+    if parts.scheme == "http" and parts.netloc:
+        raise UnusableManifest(
+            f"Slack calls https addresses only, and {base} is none: put a proxy with TLS in front of the bot and write its "
+            "address, or leave --url out and use Socket Mode, which needs no address."
+        )
+    if parts.scheme != "https" or not parts.netloc or parts.query or parts.fragment:
         raise UnusableManifest(
             f"{base} is not an address Slack can call: write for instance https://amends.example.org"
         )

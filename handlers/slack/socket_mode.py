@@ -18,6 +18,7 @@ _LOOK = 1.0  # seconds between looks at the line
 _LONGEST_PAUSE = (
     30.0  # seconds between attempts while Slack is away; apps.connections.open is one of the scarcest calls
 )
+_SELDOM = 60.0  # seconds between two lines about the same trouble
 _DEAF = 45.0  # seconds without an answer to our pings, which go out every ten
 
 
@@ -35,6 +36,7 @@ class SocketLine:
         self._handler.client.on_message_listeners.append(self._hears)
         self._monotonic = monotonic
         self.well_at = self._opened_at = monotonic()  # when Slack was last heard, on the monotonic clock
+        self._said_at: float | None = None  # when it was last logged that Slack is away
         self._greeted: str | None = None  # the session that Slack has said hello in
         self._pong: float | None = None
         self._stopping = threading.Event()
@@ -56,9 +58,17 @@ class SocketLine:
         try:
             self._handler.client.connect_to_new_endpoint(force=self.connected)  # an open one is deaf: replace it
             self._opened_at = self._monotonic()
+            self._said_at = None
         except NETWORK as away:
-            log.warning("Socket Mode cannot connect, trying again: %s", away)
+            self._say_away(away)
         return self.connected
+
+    def _say_away(self, away: Exception) -> None:
+        """Once when it begins, then once a minute: whoever reads the log knows by then."""
+        now = self._monotonic()
+        if self._said_at is None or now - self._said_at >= _SELDOM:
+            self._said_at = now
+            log.warning("Slack cannot be reached over Socket Mode (%s). I keep trying; what is to be said waits.", away)
 
     def _hears(self, message: str) -> None:
         if '"hello"' in message:

@@ -116,6 +116,7 @@ class _Reader:
         self.faults: list[str] = []
 
     def read(self) -> Settings:
+        self._untangle_tokens()
         app_token = self._prefixed("SLACK_APP_TOKEN", "xapp-", "an app-level token with the scope connections:write")
         return Settings(
             policy=self.read_policy(),
@@ -162,6 +163,15 @@ class _Reader:
         if not value:
             self.faults.append(f"{name} is missing: set it to {what}")
         return value
+
+    def _untangle_tokens(self) -> None:
+        """Two tokens in each other's place are one slip, not two; the rest is read as it is meant."""
+        bot, app = (self.environment.get(name, "") for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"))
+        if (bot.startswith("xapp-") and not app.startswith("xapp-")) or (app.startswith("xoxb-") and not bot):
+            self.faults.append(
+                "SLACK_BOT_TOKEN and SLACK_APP_TOKEN are swapped: xoxb-… belongs in SLACK_BOT_TOKEN, xapp-… in SLACK_APP_TOKEN"
+            )
+            self.environment |= {"SLACK_BOT_TOKEN": app, "SLACK_APP_TOKEN": bot}
 
     def _bot_token(self) -> str:
         token = self._needed("SLACK_BOT_TOKEN", "the bot token (xoxb-…) of OAuth & Permissions in your Slack app")

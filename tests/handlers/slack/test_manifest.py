@@ -115,7 +115,7 @@ def test_socket_mode_leaves_every_address_out() -> None:
     assert not [value for value in everything(content) if str(value).startswith("http")]
 
 
-@pytest.mark.parametrize("base", ["https://amends.example.org", "https://amends.example.org/", "http://10.0.0.7:3000"])
+@pytest.mark.parametrize("base", ["https://amends.example.org", "https://amends.example.org/", "https://10.0.0.7:3000"])
 def test_over_http_slack_is_given_one_address_thrice(base: str) -> None:
     content = manifest(base)
     address = base.rstrip("/") + "/slack/events"
@@ -133,6 +133,12 @@ def test_whole_events_address_is_not_doubled() -> None:
 @pytest.mark.parametrize("base", ["", "amends.example.org", "ftp://amends.example.org", "https://", "https://a.b/?x=1"])
 def test_address_slack_cannot_call_is_refused(base: str) -> None:
     with pytest.raises(UnusableManifest, match="not an address"):
+        manifest(base)
+
+
+@pytest.mark.parametrize("base", ["http://amends.example.org", "HTTP://10.0.0.7:3000/slack/events"])
+def test_address_without_tls_is_refused_with_both_ways_out(base: str) -> None:
+    with pytest.raises(UnusableManifest, match=r"https addresses only.*proxy with TLS.*Socket Mode"):
         manifest(base)
 
 

@@ -54,6 +54,18 @@ def test_deaf_socket_is_said_to_be_so(line: SocketLine, seconds: Monotonic) -> N
     assert list(line.troubles()) == ["Slack has not been heard on the socket for 60 s; it is being opened anew"]
 
 
+def test_slack_being_away_is_said_once_a_minute(
+    line: SocketLine, seconds: Monotonic, caplog: pytest.LogCaptureFixture
+) -> None:
+    looks_no_more(line)
+    for second in (*range(0, 60, 3), 61, 90, 119):
+        seconds.seconds = second
+        line._say_away(OSError("no way there"))
+    assert [record.getMessage() for record in caplog.records] == [
+        "Slack cannot be reached over Socket Mode (no way there). I keep trying; what is to be said waits."
+    ] * 2
+
+
 def test_deaf_socket_is_replaced_by_another(line: SocketLine, seconds: Monotonic, practice: PracticeWorkspace) -> None:
     (first,) = practice.sockets._links
     seconds.seconds = 60

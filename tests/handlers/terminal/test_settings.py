@@ -56,6 +56,27 @@ def test_everything_missing_is_named_in_one_message() -> None:
     ]
 
 
+SWAPPED = (
+    "SLACK_BOT_TOKEN and SLACK_APP_TOKEN are swapped: xoxb-… belongs in SLACK_BOT_TOKEN, xapp-… in SLACK_APP_TOKEN"
+)
+
+
+@pytest.mark.parametrize(
+    ("bot", "app", "told"),
+    [
+        ("xapp-1", "xoxb-1", [SWAPPED]),
+        ("xapp-1", "xoxb-1\n", [SWAPPED]),
+        ("xapp-1", "", [SWAPPED, "SLACK_BOT_TOKEN is missing"]),
+        ("", "xoxb-1", [SWAPPED, "SLACK_SIGNING_SECRET is missing"]),
+        ("xapp-1", "xoxp-1", [SWAPPED, "SLACK_BOT_TOKEN does not look like a bot token"]),
+        ("xapp-1", "xapp-2", ["SLACK_BOT_TOKEN does not look like a bot token"]),
+    ],
+)
+def test_tokens_in_each_others_place_are_one_slip(bot: str, app: str, told: list[str]) -> None:
+    found = faults({"SLACK_BOT_TOKEN": bot, "SLACK_APP_TOKEN": app, "SLACK_CHANNEL": "care"})
+    assert [fault.startswith(words) for fault, words in zip(found, told, strict=True)] == [True] * len(told), found
+
+
 def test_everything_wrong_is_named_with_its_fix() -> None:
     wrong = {
         "SLACK_BOT_TOKEN": "xoxp-1",
