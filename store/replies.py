@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement, func, insert, or_, select
 
@@ -56,8 +57,10 @@ def keep(tx: Tx, approved: Approved) -> int:
     return number
 
 
-def _bands(body: str) -> set[int]:
-    return {band - _SIGNED for band in bands(shingles(body))}
+@lru_cache(maxsize=128)
+def _bands(body: str) -> frozenset[int]:
+    """Kept a while: the same draft is looked for again whenever its case is shown."""
+    return frozenset(band - _SIGNED for band in bands(shingles(body)))
 
 
 def promises(tx: Tx, number: int, version: int) -> tuple[Promised, ...]:

@@ -198,6 +198,10 @@ class Policy(Section):
     privacy: Privacy = Privacy()
     customers: Customers = Customers()
 
+    def __hash__(self) -> int:
+        """Of parts that tell most pages apart: what is a table in TOML has no hash."""
+        return hash((self.team, self.lead, self.remedies, self.drafts))
+
     @field_validator("timezone")
     @classmethod
     def _known_zone(cls, name: str) -> str:

@@ -73,11 +73,11 @@ class Bound:
 class Written:
     """A reply beside its case and policy: what the rules ask for, worked out once."""
 
-    def __init__(self, reply: Reply, given: Given, remedies: Remedies) -> None:
+    def __init__(self, reply: Reply, given: Given, policy: Policy) -> None:
         self.typed = f"{reply.subject}\n{reply.body}"
         self.text = seen(self.typed)
         self.given = given
-        self.remedies = remedies
+        self.remedies: Remedies = policy.remedies
 
     @cached_property
     def visible(self) -> str:
@@ -112,18 +112,13 @@ class Written:
 
 def bounds(reply: Reply, given: Given, policy: Policy) -> tuple[Finding, ...]:
     """Every breach, in the order of `BOUNDS`; all of them block. Never raises, whatever the text."""
+    written = Written(reply, given, policy)
     blanks = _blanks(policy)
     return tuple(
         Finding(bound.id, "block", quote, bound.why, bound.fix.format(**blanks))
-        for bound, quote in _breaches(reply, given, policy.remedies)
+        for bound in BOUNDS.values()
+        for quote in dict.fromkeys(bound.find(written))
     )
-
-
-@lru_cache(maxsize=128)
-def _breaches(reply: Reply, given: Given, remedies: Remedies) -> tuple[tuple[Bound, str], ...]:
-    """Kept a while, for the same draft is judged again whenever its case is shown."""
-    written = Written(reply, given, remedies)
-    return tuple((bound, quote) for bound in BOUNDS.values() for quote in dict.fromkeys(bound.find(written)))
 
 
 def needs(findings: Sequence[Finding]) -> Approval:

@@ -68,11 +68,15 @@ def judge(world: World, tx: Tx, case: Case, reply: Reply, *, lead_approved: bool
     """
     policy = world.policy
     copies = replies.near_copies(tx, reply.body, but_not_of=(*case.earlier, case.number), most=1)
-    findings = verdict(reply, replace(_given(world, tx, case), lead_approved=lead_approved), policy)
+    findings = _verdict(reply, replace(_given(world, tx, case), lead_approved=lead_approved), policy)
     return Judgement(
         (*(_copied(number) for number, _ in copies), *findings),
         promised(reply.body, world.now(), zone_of(case, policy)),
     )
+
+
+# Kept a while: the same draft is judged again whenever its case is shown.
+_verdict = lru_cache(maxsize=128)(verdict)
 
 
 def _given(world: World, tx: Tx, case: Case) -> Given:

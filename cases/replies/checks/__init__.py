@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from cases.model import Feedback, Severity
 from cases.replies.checks.finding import Finding, Rule, Weight
@@ -37,12 +36,8 @@ def check_reply(
     return faults(reply, given)
 
 
-@lru_cache(maxsize=128)
 def faults(reply: str, given: Given) -> tuple[Finding, ...]:
-    """Every fault found, in the order of `RULES`, quoting the reply as it is `seen`; never raises, whatever the text.
-
-    Kept a while, for the same draft is judged again whenever its case is shown.
-    """
+    """Every fault found, in the order of `RULES`, quoting the reply as it is `seen`; never raises, whatever the text."""
     reading = Reading(reply, given)
     return tuple(finding for rule in RULES.values() for finding in _findings(rule, reading))
 

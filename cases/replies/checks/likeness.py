@@ -25,7 +25,6 @@ _PRIME = (1 << 61) - 1
 _MASK = (1 << 64) - 1
 
 
-@lru_cache(maxsize=512)
 def shingles(text: str) -> frozenset[int]:
     """The 5-word shingles of a reply as stable 64-bit numbers, without greeting, signature, names and numbers.
 
@@ -61,7 +60,6 @@ def alike(one: frozenset[int], other: frozenset[int]) -> bool:
     return likeness(one, other) >= LIKE or len(one & other) / fewest >= CONTAINED
 
 
-@lru_cache(maxsize=128)
 def bands(of: frozenset[int]) -> tuple[int, ...]:
     """MinHash bands: near-copies share at least one of these 32 numbers almost surely, so an index looks only there.
 
