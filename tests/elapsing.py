@@ -40,9 +40,11 @@ def until(look: Callable[[], T], seconds: float = PATIENCE, pause: float = 0.005
 def dearer(small: Callable[[], object], large: Callable[[], object]) -> float:
     """How many times as much of the processor the large piece of work takes as the small one.
 
-    The least of some measures each, in this thread only: other work on the machine makes them longer, never shorter.
+    The least of some measures each, in this thread only: other work on the machine makes them longer, never shorter. The
+    large one is done again only when it looks dear.
     """
-    return min(_cost(large) for _ in range(2)) / min(_cost(small) for _ in range(5))
+    least, once = min(_cost(small) for _ in range(5)), _cost(large)
+    return (once if once < RUNAWAY / 2 * least else min(once, _cost(large))) / least
 
 
 def _cost(work: Callable[[], object]) -> float:

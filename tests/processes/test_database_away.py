@@ -59,6 +59,7 @@ def post(house: House, external_id: str) -> tuple[int, dict[str, str]]:
             return refused.code, {name.lower(): value for name, value in refused.headers.items()}
 
 
+@pytest.mark.long
 def test_intake_asks_to_come_back_later(house: House, lock: Lock) -> None:
     lock.take()
     with ThreadPoolExecutor(4) as senders:

@@ -12,6 +12,7 @@ from tests.processes.harness import BotProcess, House, until
 from tests.processes.short_story import gestures, walk
 
 
+@pytest.mark.long
 def test_short_story_is_told_over_http(build: Callable[..., House]) -> None:
     house = build(contact="1s")
     house.runs()

@@ -59,6 +59,7 @@ def test_two_webs_and_two_workers_tell_the_story(shared: House) -> None:
     assert shared.get("/readyz") == 200
 
 
+@pytest.mark.long
 def test_releases_side_by_side_migrate_only_once(build: Callable[..., House], bare_postgres_url: str) -> None:
     house = build(database_url=bare_postgres_url)
     releases = [house.starts("migrate") for _ in range(3)]

@@ -82,5 +82,6 @@ def test_slack_that_comes_later_finds_everything(late_practice: PracticeWorkspac
         print(house.logs())
 
 
+@pytest.mark.long
 def test_socket_bot_ends_cleanly_when_asked(house: House) -> None:
     assert on_socket(house).terminate() == 0

@@ -53,6 +53,7 @@ def test_empty_database_is_filled_at_start(bare_house: House) -> None:
     assert bare_house.receives("order-1").status == 201
 
 
+@pytest.mark.long
 def test_migrated_database_is_run_on(bare_house: House) -> None:
     migration = bare_house.starts("migrate")
     assert migration.ended() == 0
