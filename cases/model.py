@@ -65,6 +65,25 @@ class Way(StrEnum):
     OTHER = "other"
 
 
+class Grade(StrEnum):
+    """How well it is known that the customer was contacted, from the weakest: an attempt is none of these.
+
+    Clicked, and nothing said. Told: who, and how or in what words. Seen: a telephone system, a help desk or a mail server
+    reported it. Answered: the customer wrote back. Confirmed: they say that it is right now.
+    """
+
+    CLICKED = "clicked"
+    TOLD = "told"
+    SEEN = "seen"
+    ANSWERED = "answered"
+    CONFIRMED = "confirmed"
+
+    def counts_as(self, least: Grade) -> bool:
+        """Whether this is `least` or better."""
+        grades = list(Grade)
+        return grades.index(self) >= grades.index(least)
+
+
 class Via(StrEnum):
     """The surface a colleague used; all lead to the same function."""
 
@@ -134,6 +153,25 @@ class Assessment:
     asks_no_contact: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Something that the customer was promised and that is not kept yet: what, by when, and since when and by whom."""
+
+    what: str
+    due_at: datetime
+    made_at: datetime
+    by: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Somebody tried to contact the customer and did not reach them; the way is None where nobody said it."""
+
+    at: datetime
+    by: str
+    way: Way | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
     """One unhappy customer's case, whole.
@@ -141,8 +179,13 @@ class Case:
     All instants are aware UTC. `revision` rises by one with every change. `feedback` is oldest first and never empty.
     `earlier` are the customer's cases before it, `perhaps` those of somebody who may be the same. `joined_into` is the case
     that goes on with it: a person found that both are one customer's.
-    `unclaimed_since` starts the clock to an owner, `waiting_since` the clock to first contact; the `*_due_at` fields
-    are those clocks' ends in working time. `by_reaction` is "ACTION PERSON", perhaps "and took it", while the last change was made by an emoji
+    `unclaimed_since` starts the clock to an owner, `heard_at` the clock to first contact; the `*_due_at` fields
+    are those clocks' ends in working time. The customer has waited since `waiting_since`, when they spoke. `contacted_*` tell of the first
+    contact that policy lets count, `evidence*` of the best there is, whether it counts or not: `evidence_by` is a colleague's
+    id or the name another program gave, `evidence_from` that program's reference. `tries` are the attempts since the
+    customer began to wait, oldest first; until `rests_until` reminders wait for what a colleague says of a contact.
+    `promises` are those not kept yet, `promise_broken_at` is when the last was broken that nobody has made good;
+    at `look_back_at` the owner of a contacted case is asked how it ended. `by_reaction` is "ACTION PERSON", perhaps "and took it", while the last change was made by an emoji
     and can be taken back. `nudged_until` is the instant up to which due nudges have been dealt with. `held_since` is when the
     owner last said that the case is theirs, `asked_at` when they were asked whether it still is; `snoozes` counts how
     often the case was put off since the customer began to wait.
@@ -163,6 +206,7 @@ class Case:
     opened_at: datetime
     unclaimed_since: datetime
     waiting_since: datetime
+    heard_at: datetime
     claim_due_at: datetime
     contact_due_at: datetime
     claimed_at: datetime | None = None
@@ -171,6 +215,14 @@ class Case:
     contacted_at: datetime | None = None
     contacted_by: str | None = None
     contacted_how: Way | None = None
+    evidence: Grade | None = None
+    evidence_at: datetime | None = None
+    evidence_by: str | None = None
+    evidence_how: Way | None = None
+    evidence_from: str | None = None
+    tries: tuple[Attempt, ...] = ()
+    rests_until: datetime | None = None
+    look_back_at: datetime | None = None
     closed_at: datetime | None = None
     closed_by: str | None = None
     outcome: Outcome | None = None
@@ -179,9 +231,8 @@ class Case:
     snoozed_until: datetime | None = None
     snooze_reason: str | None = None
     snoozes: int = 0
-    promise: str | None = None
-    promise_due_at: datetime | None = None
-    promised_at: datetime | None = None
+    promises: tuple[Promise, ...] = ()
+    promise_broken_at: datetime | None = None
     asks_no_contact: bool = False
     contact_decision: str | None = None
     by_reaction: str | None = None
@@ -201,6 +252,16 @@ class Case:
             return next((value for f in self.feedback if (value := getattr(f.customer, name))), None)
 
         return Customer(first("name"), first("email"), first("phone"), first("id"))
+
+    @property
+    def promised(self) -> Promise | None:
+        """What is to be kept next."""
+        return min(self.promises, key=lambda promise: promise.due_at, default=None)
+
+    @property
+    def promise_due_at(self) -> datetime | None:
+        """By when."""
+        return self.promised.due_at if self.promised else None
 
     @property
     def held(self) -> bool:

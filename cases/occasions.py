@@ -61,12 +61,12 @@ OCCASIONS: Mapping[When, Occasion] = {
     When.NOT_CONTACTED: Occasion(
         stands=lambda case, owner: case.status in UNCONTACTED,
         ends_at=lambda case: case.contact_due_at,
-        since=lambda case: case.waiting_since,
+        since=lambda case: case.heard_at,
     ),
     When.PROMISED: Occasion(
         stands=lambda case, owner: case.status in OPEN and case.promise_due_at is not None,
         ends_at=lambda case: case.promise_due_at,
-        since=lambda case: case.promised_at,
+        since=lambda case: case.promised.made_at if case.promised else None,
     ),
     # Beside every ladder: a silent owner is asked (the lease says when), and cases change hands as somebody goes.
     When.HELD: Occasion(stands=lambda case, owner: case.status is Status.CLAIMED and case.asked_at is not None),

@@ -142,7 +142,7 @@ def _claims_again(case: Case | None, wanted: Act) -> bool:
 
 def _is_of_before(case: Case | None, wanted: Act) -> bool:
     """An old ✅ was taken off a case that has opened again since; one that never counted says nothing."""
-    reopened = case is not None and case.status in UNCONTACTED and case.waiting_since > case.opened_at
+    reopened = case is not None and case.status in UNCONTACTED and case.heard_at > case.opened_at
     return reopened and wanted.action == ActionName.CONTACTED
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
-from cases.model import Assessment, Case, Feedback, Severity
+from cases.model import Assessment, Case, Feedback, Promise, Severity
 from cases.replies.drafts import Reply
 from prompts.filled import Filled, fence, load, one_line
 from prompts.masking import Masked, mask
@@ -170,11 +170,14 @@ def _decision(case: Case) -> str:
 
 
 def _promise(case: Case, now: datetime) -> str:
-    if not case.promise or not case.promise_due_at:
-        return "none"
-    due = case.promise_due_at.astimezone(now.tzinfo)
+    owed = sorted(case.promises, key=lambda promise: promise.due_at)
+    return "; ".join(_owed(promise, now) for promise in owed) or "none"
+
+
+def _owed(promise: Promise, now: datetime) -> str:
+    due = promise.due_at.astimezone(now.tzinfo)
     kept = "still to be kept" if due > now else "that time has passed: a promise broken"
-    return f"{one_line(case.promise)}, by {_day(due)}, {due:%H:%M} ({kept})"
+    return f"{one_line(promise.what)}, by {_day(due)}, {due:%H:%M} ({kept})"
 
 
 def _previous(reply: Reply | None) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, func, select, update
 
 from cases.arrivals.feedback import read_feedback
-from cases.model import Case, Feedback, Outcome, Reason, Severity, Status, Way
+from cases.model import Attempt, Case, Feedback, Grade, Outcome, Promise, Reason, Severity, Status, Way
 from store import inserts
 from store import tables as t
 from store.engine import Tx, held
@@ -22,6 +22,8 @@ _ENUMS: dict[str, type[StrEnum]] = {
     "severity": Severity,
     "outcome": Outcome,
     "contacted_how": Way,
+    "evidence": Grade,
+    "evidence_how": Way,
 }
 _c, _f = t.cases.c, t.feedback.c
 _COLUMNS = tuple(_c.keys())
@@ -49,7 +51,19 @@ def row_of(case: Case) -> dict[str, Any]:
         "reasons": [[r.code, r.detail] for r in case.reasons],
         "earlier": list(case.earlier),
         "perhaps": list(case.perhaps),
+        "tries": [[_written(each.at), each.by, each.way] for each in case.tries],
+        "promises": [[each.what, _written(each.due_at), _written(each.made_at), each.by] for each in case.promises],
+        "promise_due_at": case.promise_due_at,
     }
+
+
+def _written(at: datetime) -> int:
+    """An instant inside JSON, as everywhere in the tables: epoch milliseconds."""
+    return round(at.timestamp() * 1000)
+
+
+def _instant(written: int) -> datetime:
+    return datetime.fromtimestamp(written / 1000, UTC)
 
 
 def _case(row: Row[Any], feedback: Iterable[Feedback]) -> Case:
@@ -58,6 +72,11 @@ def _case(row: Row[Any], feedback: Iterable[Feedback]) -> Case:
         values[name] = None if values[name] is None else kind(values[name])
     values["reasons"] = tuple(Reason(code, detail) for code, detail in values["reasons"])
     values["earlier"], values["perhaps"] = tuple(values["earlier"]), tuple(values["perhaps"])
+    values["tries"] = tuple(Attempt(_instant(at), by, way and Way(way)) for at, by, way in values["tries"])
+    values["promises"] = tuple(
+        Promise(what, _instant(due), _instant(made), by) for what, due, made, by in values["promises"]
+    )
+    del values["promise_due_at"]  # follows from the promises; a column for questions
     return Case(**values, feedback=tuple(feedback))
 
 

@@ -135,9 +135,10 @@ def _feedback_erased(row: Row[Any], digest: Digest, now: datetime) -> Json:
 
 def _case_erased(row: Row[Any], without: Callable[[str | None], str | None]) -> Json:
     """The title and the reasons quote the customer. What colleagues wrote stays, without the customer's name."""
-    own = {name: without(row._mapping[name]) for name in ("went_wrong", "learned", "promise", "snooze_reason")}
+    own = {name: without(row._mapping[name]) for name in ("went_wrong", "learned", "snooze_reason")}
     return own | {
         "contact_decision": row.contact_decision and ERASED,
+        "promises": [[without(what), *rest] for what, *rest in row.promises],
         "title": "",
         "reasons": [[code, ""] for code, _ in row.reasons],
         "revision": row.revision + 1,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from cases.acts.act import TOOK_IT, Act, Change, Decision, NotAllowed, Unchanged
-from cases.model import ENDS_WITHOUT_CONTACT, Case, Outcome, Status, Via
+from cases.model import ENDS_WITHOUT_CONTACT, Case, Outcome, Promise, Status, Via
 
 
 def claim(case: Case, act: Act, now: datetime) -> Decision:
@@ -150,10 +150,10 @@ def promise(case: Case, act: Act, now: datetime) -> Decision:
         return NotAllowed("promise_by_when")
     if act.until <= now:
         return NotAllowed("in_the_past", {"at": act.until})
-    if (case.promise, case.promise_due_at) == (act.text, act.until):
+    if any((each.what, each.due_at) == (act.text, act.until) for each in case.promises):
         return Unchanged()
     facts = {"text": act.text, "until": act.until, "before": case.promise_due_at}
-    promised = replace(case, promise=act.text, promise_due_at=act.until, promised_at=now)
+    promised = replace(case, promises=(Promise(act.text, act.until, now, act.actor),))
     return Change(_heard_from(promised, act, now), facts)
 
 
@@ -217,13 +217,13 @@ def reopened(case: Case, now: datetime) -> Case:
         contacted_how=None,
         unclaimed_since=now,
         waiting_since=now,
+        heard_at=now,
         held_since=now if case.owner else None,
         asked_at=None,
         snoozed_until=None,
         snooze_reason=None,
         snoozes=0,
-        promise=case.promise if owed else None,
-        promise_due_at=case.promise_due_at if owed else None,
+        promises=case.promises if owed else (),
     )
 
 

@@ -269,6 +269,7 @@ def new_case(opens: Opens, number: int, channel: str, now: datetime) -> Case:
         opened_at=now,
         unclaimed_since=now,
         waiting_since=now,
+        heard_at=now,
         claim_due_at=now,
         contact_due_at=now,
     )

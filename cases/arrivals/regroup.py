@@ -30,6 +30,7 @@ def joined(case: Case, other: Case, actor: str, now: datetime) -> tuple[Case, Ca
         reasons=_each_once(case.reasons, other.reasons),
         unsure=case.unsure and other.unsure,
         waiting_since=min(after.waiting_since, other.waiting_since) if waits else after.waiting_since,
+        heard_at=min(after.heard_at, other.heard_at) if waits else after.heard_at,
         earlier=tuple(sorted({*case.earlier, *other.earlier} - {case.number, other.number}, reverse=True)),
         perhaps=tuple(number for number in case.perhaps if number != other.number),
         asks_no_contact=case.asks_no_contact or other.asks_no_contact,
@@ -37,30 +38,8 @@ def joined(case: Case, other: Case, actor: str, now: datetime) -> tuple[Case, Ca
         snoozed_until=None if waits else after.snoozed_until,
         snooze_reason=None if waits else after.snooze_reason,
     )
-    after = _promising_both(after, other)
+    after = replace(after, promises=tuple(dict.fromkeys((*after.promises, *other.promises))))
     return after, _gone_into(other, case.number, actor, now)
-
-
-_ALSO = "; also: "
-
-
-def _promising_both(case: Case, other: Case) -> Case:
-    """What either owes is owed still, by the earlier date; what the other owed stays written there as well."""
-    if other.promise is None or other.promise_due_at is None:
-        return case
-    if case.promise is None or case.promise_due_at is None:
-        return replace(case, promise=other.promise, promise_due_at=other.promise_due_at, promised_at=other.promised_at)
-    due = min(case.promise_due_at, other.promise_due_at)
-    return replace(case, promise=f"{case.promise}{_ALSO}{other.promise}", promise_due_at=due)
-
-
-def _promising_its_own(case: Case, other: Case) -> Case:
-    """The case without what the other one, which is parted from it, owes by itself again."""
-    if other.promise and case.promise == other.promise:
-        return replace(case, promise=None, promise_due_at=None, promised_at=None)
-    if other.promise and case.promise:
-        return replace(case, promise=case.promise.removesuffix(f"{_ALSO}{other.promise}"))
-    return case
 
 
 def _with_hands_of(case: Case, other: Case) -> Case:
@@ -93,15 +72,13 @@ def left_by(case: Case, staying: Sequence[Feedback], gone_to: Case) -> Case:
     for each in found:
         severity = severity.at_least(each.severity or Severity.NORMAL)
     asks = any(each.asks_no_contact for each in found)
-    case = _promising_its_own(case, gone_to)
-    return replace(case, severity=severity, reasons=reasons, asks_no_contact=asks, title="")
+    its_own = tuple(promise for promise in case.promises if promise not in gone_to.promises)
+    return replace(case, severity=severity, reasons=reasons, asks_no_contact=asks, title="", promises=its_own)
 
 
 def parted_again(case: Case, now: datetime) -> Case:
     """A case that had been joined into another, on its own again."""
-    owed = case.promise, case.promise_due_at, case.promised_at
-    again = replace(reopened(case, now), joined_into=None)
-    return replace(again, promise=owed[0], promise_due_at=owed[1], promised_at=owed[2])
+    return replace(reopened(case, now), joined_into=None, promises=case.promises)
 
 
 def _each_once(*several: Sequence[Reason]) -> tuple[Reason, ...]:

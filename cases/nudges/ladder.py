@@ -44,7 +44,7 @@ def claim_due(case: Case, policy: Policy) -> datetime:
 
 def contact_due(case: Case, policy: Policy) -> datetime:
     """When the clock to first contact runs out: working time since the customer began to wait."""
-    return calendar_for(case.severity, policy).add(case.waiting_since, _clocks(case, policy).contact)
+    return calendar_for(case.severity, policy).add(case.heard_at, _clocks(case, policy).contact)
 
 
 def _clocks(case: Case, policy: Policy) -> Clock:
@@ -71,7 +71,7 @@ def planned_together(new: Iterable[Case], policy: Policy) -> list[Case]:
     plans: dict[object, Case] = {}
     together = []
     for case in new:
-        kind = (case.unclaimed_since, case.waiting_since, case.severity, source(case))
+        kind = (case.unclaimed_since, case.heard_at, case.severity, source(case))
         plan = plans.get(kind) or plans.setdefault(kind, planned(case, policy))
         due = {name: getattr(plan, name) for name in ("claim_due_at", "contact_due_at", "next_nudge_at")}
         together.append(replace(case, **due))

@@ -51,9 +51,7 @@ def explain(case: Case, policy: Policy, now: datetime) -> Explanation:
     asks = asked_at(case, policy)
     explanation = {
         "claim": _reading(case.unclaimed_since, claim_stopped, case.claim_due_at, now, calendar),
-        "contact": _reading(
-            case.waiting_since, case.contacted_at or case.closed_at, case.contact_due_at, now, calendar
-        ),
+        "contact": _reading(case.heard_at, case.contacted_at or case.closed_at, case.contact_due_at, now, calendar),
         "hold": Reading(asks, calendar.between(now, asks), None) if asks and case.asked_at is None else None,
         "back_at": released_at(case, policy),
     }

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
 from cases.policy.toml_lines import line_of
 
@@ -114,13 +115,18 @@ def _settings_in(page: type[BaseModel], path: Path) -> list[str]:
     kind: Any = page
     for step in path:
         kind = _within(kind, step)
-    return list(kind.model_fields) if _is_model(kind) else []
+    return list(written_fields(kind)) if _is_model(kind) else []
+
+
+def written_fields(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """What may stand in a section, by the name it is written under: `import` is a word of Python's own."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
 def _within(kind: Any, step: str | int) -> Any:
     """The type of what stands under a name or place in a value of this type: a model, a list or a mapping."""
     if _is_model(kind):
-        field = kind.model_fields.get(step)
+        field = written_fields(kind).get(str(step))
         return field.annotation if field else None
     types = [each for each in get_args(kind) if each is not Ellipsis]
     return types[-1] if types else None
@@ -132,7 +138,7 @@ def _is_model(kind: Any) -> bool:
 
 def _sections(model: type[BaseModel], within: Sequence[str] = ()) -> Iterator[tuple[str, list[str]]]:
     """Every section that can be written, and what may stand in it."""
-    yield f"in [{'.'.join(within)}]" if within else "above the first section", list(model.model_fields)
-    for name, field in model.model_fields.items():
+    yield f"in [{'.'.join(within)}]" if within else "above the first section", list(written_fields(model))
+    for name, field in written_fields(model).items():
         if _is_model(field.annotation):
             yield from _sections(field.annotation, (*within, name))  # type: ignore[arg-type]

@@ -9,9 +9,10 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, Field, ValidationError, field_validator, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from cases.acts.actions import ACTIONS
+from cases.model import Grade
 from cases.policy.clocks import Clocks
 from cases.policy.faults import setting_faults, toml_fault, unfit_page
 from cases.policy.hours import WEEKDAYS, Hours
@@ -161,6 +162,30 @@ class Drafts(Section):
     model_within: Allowance = timedelta(seconds=12)
 
 
+class Contact(Section):
+    """What counts as contact, and what becomes of a customer who was contacted, or could not be.
+
+    `counts` is the least evidence that stops the clock. `ask_within` is how long a bare click rests the reminders; after
+    `tries` attempts by two ways a case may be closed as unreachable; `check_back` after contact the owner is asked how it ended.
+    """
+
+    counts: Literal["clicked", "told", "seen"] = "told"
+    ask_within: Allowance = timedelta(minutes=15)
+    tries: int = Field(default=3, ge=1, le=20)
+    check_back: Allowance = timedelta(days=3)
+
+    @property
+    def least(self) -> Grade:
+        """The grade that stops the clock."""
+        return Grade(self.counts)
+
+
+class Import(Section):
+    """Rows of a file that were said longer ago than `alarm_within` are recorded and open no case."""
+
+    alarm_within: Allowance = timedelta(days=30)
+
+
 class Privacy(Section):
     """How long customers' words are kept: of closed cases, of feedback that opened none, and in the bot's private answers."""
 
@@ -170,13 +195,20 @@ class Privacy(Section):
 
 
 class Customers(Section):
-    """How customers are known: `region` ("DE") is that of telephone numbers written without a country."""
+    """How customers are known: `region` ("DE") is that of telephone numbers written without a country.
+
+    `order_url` and `customer_url` lead to the team's own pages of an order and a customer; empty: none are linked.
+    """
 
     region: Annotated[str | None, AfterValidator(read_region)] = None
+    order_url: str = ""
+    customer_url: str = ""
 
 
 class Policy(Section):
     """All of policy.toml. `Policy()` is what an empty file means."""
+
+    model_config = ConfigDict(serialize_by_alias=True)
 
     team: str = "Amends"
     language: Language = "en"
@@ -197,6 +229,8 @@ class Policy(Section):
     drafts: Drafts = Drafts()
     privacy: Privacy = Privacy()
     customers: Customers = Customers()
+    contact: Contact = Contact()
+    imports: Import = Field(default=Import(), alias="import")
 
     def __hash__(self) -> int:
         """Of parts that tell most pages apart: what is a table in TOML has no hash."""

@@ -277,9 +277,9 @@ def _quiet(case: Case) -> Mrkdwn:
 
 
 def _promised(case: Case) -> Mrkdwn:
-    if case.promise_due_at is None:
+    if case.promised is None:
         return Mrkdwn()
-    return fill(words.PROMISED, due=case.promise_due_at, promise=_line_of(case.promise))
+    return fill(words.PROMISED, due=case.promised.due_at, promise=_line_of(case.promised.what))
 
 
 def _lesson(case: Case) -> Mrkdwn:

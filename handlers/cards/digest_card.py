@@ -94,7 +94,7 @@ def _promise(case: Case, links: Links) -> Mrkdwn:
         case=join(" · ", [phrases.numbered(case.number, links.get(case.number)), phrases.customer(case, "")]),
         due=case.promise_due_at,
         owner=phrases.owner(case),
-        promise=one_line(case.promise or "", PROMISE_LIMIT),
+        promise=one_line(case.promised.what if case.promised else "", PROMISE_LIMIT),
     )
 
 

@@ -155,12 +155,11 @@ def _state(case: Case, policy: Policy, now: datetime) -> Iterator[Mrkdwn]:
     if case.status is Status.UNCLAIMED:
         yield bar(words.CLOCK_OWNER, case.unclaimed_since, case.claim_due_at, now, calendar)
     if case.status in UNCONTACTED:
-        yield bar(words.CLOCK_CONTACT, case.waiting_since, case.contact_due_at, now, calendar)
+        yield bar(words.CLOCK_CONTACT, case.heard_at, case.contact_due_at, now, calendar)
     else:
         yield fill(words.HOME_CONTACTED, at=case.contacted_at or case.waiting_since)
-    if case.promise_due_at:
-        since = case.promised_at or case.waiting_since
-        yield bar(words.CLOCK_PROMISE, since, case.promise_due_at, now, calendar)
+    if case.promised:
+        yield bar(words.CLOCK_PROMISE, case.promised.made_at, case.promised.due_at, now, calendar)
     if case.snoozed_until and case.snoozed_until > now:
         yield fill(words.HOME_SNOOZED, until=case.snoozed_until)
 

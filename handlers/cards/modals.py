@@ -65,7 +65,8 @@ def _way(action: ActionName, case: Case) -> Iterable[Block]:
 
 
 def _promise(action: ActionName, case: Case) -> Iterable[Block]:
-    yield inputs.text("text", action, initial=case.promise, optional=False, most=SHORT)
+    before = case.promised.what if case.promised else None
+    yield inputs.text("text", action, initial=before, optional=False, most=SHORT)
     yield inputs.instant("until", "promise_until", optional=False)
 
 

@@ -157,7 +157,7 @@ def _facts(case: Case, due: datetime, address: str | None) -> dict[str, Any]:
         "due": due,
         "owner": phrases.owner(case),
         "by": mention(case.contacted_by or case.owner or words.SOMEBODY),
-        "promise": one_line(case.promise or "", PROMISE_LIMIT),
+        "promise": one_line(case.promised.what if case.promised else "", PROMISE_LIMIT),
         "outcome": words.OUTCOMES[case.outcome] if case.outcome else words.STATUSES[Status.CLOSED],
         "until": case.snoozed_until or due,
     }

@@ -141,7 +141,7 @@ def done(act: Act, case: Case) -> Message:
             case=phrases.named(case),
             owner=mention(case.owner) if case.owner else words.NO_OWNER,
             until=case.snoozed_until or case.opened_at,
-            promise=_short(case.promise),
+            promise=_short(case.promised.what if case.promised else None),
             due=case.promise_due_at or case.opened_at,
             outcome=words.OUTCOMES[case.outcome] if case.outcome else "",
         )

@@ -76,8 +76,8 @@ def _card(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     if case is None:
         return None
     knows_channel(world, case.number, case.channel)  # somebody clicks on it next
-    reopened = case.status in UNCONTACTED and case.waiting_since > case.opened_at
-    before = reopened and timeline.checked_before(tx, case.number, case.waiting_since)
+    reopened = case.status in UNCONTACTED and case.heard_at > case.opened_at
+    before = reopened and timeline.checked_before(tx, case.number, case.heard_at)
     card = case_card.card(
         case,
         world.policy,

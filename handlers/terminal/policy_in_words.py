@@ -56,6 +56,7 @@ def _arriving(severity: Severity, policy: Policy, at: datetime, source: str = ""
         opened_at=at,
         unclaimed_since=at,
         waiting_since=at,
+        heard_at=at,
         claim_due_at=at,
         contact_due_at=at,
     )

@@ -13,7 +13,9 @@ NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
 def a_case(*customers: Customer, **fields: Any) -> Case:
     told = tuple(Feedback(external_id=str(n), source="form", customer=who) for n, who in enumerate(customers))
-    begun = dict.fromkeys(("opened_at", "unclaimed_since", "waiting_since", "claim_due_at", "contact_due_at"), NOON)
+    begun = dict.fromkeys(
+        ("opened_at", "unclaimed_since", "waiting_since", "heard_at", "claim_due_at", "contact_due_at"), NOON
+    )
     return Case(number=1, feedback=told, **begun, **fields)
 
 

@@ -10,6 +10,7 @@ from cases.model import Case, Status
 from cases.nudges.ladder import Nudge, applies
 from cases.occasions import OCCASIONS, When, end_of_clock, in_ladder
 from tests.cases.nudges.waiting import H, a_case, claimed, contacted, local
+from tests.owing import owing
 
 ANA, BEN = "U_OWNER", "UBEN"
 NOW = local("05 12:00")
@@ -17,7 +18,7 @@ FREE = a_case("05 10:00")
 HELD = claimed(FREE, "05 10:05")
 ASKED = replace(HELD, asked_at=NOW)
 REACHED = contacted(HELD, "05 11:00", contacted_by=BEN)
-PROMISED = replace(REACHED, promise_due_at=NOW, promise="a call")
+PROMISED = replace(REACHED, promises=owing("a call", NOW))
 LEFT = replace(REACHED, owner=None)
 CLOSED = replace(PROMISED, status=Status.CLOSED)
 
@@ -27,7 +28,7 @@ CLOSED = replace(PROMISED, status=Status.CLOSED)
     [
         (When.UNCLAIMED, [FREE], [HELD, REACHED, CLOSED]),
         (When.NOT_CONTACTED, [FREE, HELD], [REACHED, CLOSED]),
-        (When.PROMISED, [PROMISED, replace(HELD, promise_due_at=NOW)], [REACHED, CLOSED]),
+        (When.PROMISED, [PROMISED, replace(HELD, promises=owing("a call", NOW))], [REACHED, CLOSED]),
         (When.HELD, [ASKED], [HELD, FREE, replace(ASKED, status=Status.CONTACTED)]),
         (When.OFFERED, [FREE, LEFT], [HELD, REACHED, replace(CLOSED, owner=None)]),
         # Passed on to Ana: what Ben had reached is hers to close, what she reached herself is done.

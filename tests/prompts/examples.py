@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from cases.model import Assessment, Case, Customer, Feedback, Rating, Reason, Severity
 from cases.replies.drafts import Reply
 from prompts.brief import Asked, Brief, reply_draft, second_opinion
+from tests.owing import owing
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 1, 5, 11, 0, tzinfo=BERLIN)
@@ -75,7 +76,7 @@ def a_case(*feedback: Feedback, severity: Severity = Severity.NORMAL, **facts: o
     """A case opened an hour before NOW."""
     opened = (NOW - timedelta(hours=1)).astimezone(UTC)
     instants = dict.fromkeys(
-        ("opened_at", "unclaimed_since", "waiting_since", "claim_due_at", "contact_due_at"), opened
+        ("opened_at", "unclaimed_since", "waiting_since", "heard_at", "claim_due_at", "contact_due_at"), opened
     )
     return Case(**{"number": 12, "severity": severity, "feedback": feedback, **instants, **facts})  # type: ignore[arg-type]
 
@@ -97,8 +98,7 @@ DRAFTS = {
             NOT_DELIVERED,
             STILL_NOT_DELIVERED,
             severity=Severity.HIGH,
-            promise="a new box",
-            promise_due_at=NOW - timedelta(hours=3),
+            promises=owing("a new box", NOW - timedelta(hours=3)),
         ),
         may_offer=("the price of the box back", "a new box"),
         previous=Reply(subject="Your dinner box", body="Priya,\n\nI am sorry. Call me on +49 30 901820."),

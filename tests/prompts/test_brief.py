@@ -10,6 +10,7 @@ import pytest
 from cases.model import Assessment, Customer, Severity
 from cases.replies.drafts import Reply
 from prompts.brief import LATEST_FEEDBACK, LATEST_NOTES, Brief, first_name, reply_draft, second_opinion
+from tests.owing import owing
 from tests.prompts.examples import BIRTHDAY_ORDER, DRAFTS, GIFT_SHOP, JUDGED, NOW, WRONG_BILL, a_brief, a_case, prompts
 from tests.prompts.refill import FILLED
 
@@ -75,7 +76,7 @@ FIELDS = {
     "occasion": a_brief(a_case(replace(GIFT_SHOP, occasion=SECRET))),
     "source": a_brief(a_case(replace(GIFT_SHOP, source=SECRET))),
     "locale": a_brief(a_case(replace(GIFT_SHOP, locale=SECRET))),
-    "promise": a_brief(a_case(GIFT_SHOP, promise=SECRET, promise_due_at=NOW)),
+    "promise": a_brief(a_case(GIFT_SHOP, promises=owing(SECRET, NOW))),
     "decision": a_brief(a_case(GIFT_SHOP, asks_no_contact=True, contact_decision=SECRET)),
     "thread": a_brief(a_case(GIFT_SHOP), thread=(SECRET,)),
     "instruction": a_brief(a_case(GIFT_SHOP), instruction=SECRET),
@@ -101,7 +102,7 @@ def test_only_the_latest_feedback_and_notes_are_told() -> None:
 def test_a_promise_is_told_with_its_fate(hours: int, said: str) -> None:
     due = (NOW + timedelta(hours=hours)).astimezone(UTC)
 
-    assert said in told(a_brief(a_case(GIFT_SHOP, promise="a new box", promise_due_at=due)))
+    assert said in told(a_brief(a_case(GIFT_SHOP, promises=owing("a new box", due))))
 
 
 def test_instants_are_told_in_the_replys_zone() -> None:

@@ -68,7 +68,9 @@ def heard(feedback: Feedback, assessment: Assessment = BAD, **fields: Any) -> Ch
 
 def a_case(**fields: Any) -> Case:
     at = fields.get("opened_at", NOW)
-    clocks = dict.fromkeys(("opened_at", "unclaimed_since", "waiting_since", "claim_due_at", "contact_due_at"), at)
+    clocks = dict.fromkeys(
+        ("opened_at", "unclaimed_since", "waiting_since", "heard_at", "claim_due_at", "contact_due_at"), at
+    )
     return Case(**{"number": 0, "channel": CARE, "title": "Cold soup", **clocks, **fields})
 
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cases.model import Case, Outcome, Reason, Severity, Status, Way
+from cases.model import Attempt, Case, Grade, Outcome, Promise, Reason, Severity, Status, Way
 from store import cases, feedback
 from store.engine import Store, Tx
 from tests.store.rows import NOW, ago, heard, later, opened, said, with_feedback, write
@@ -39,9 +39,19 @@ EVERYTHING = {
     "snoozes": 2,
     "held_since": ago(minutes=50),
     "asked_at": ago(minutes=20),
-    "promise": "a voucher",
-    "promise_due_at": later(days=1),
-    "promised_at": ago(hours=2),
+    "evidence": Grade.SEEN,
+    "evidence_at": ago(minutes=35),
+    "evidence_by": "the telephone system",
+    "evidence_how": Way.PHONE,
+    "evidence_from": "call-881",
+    "tries": (Attempt(ago(hours=3), "UANA", Way.PHONE), Attempt(ago(hours=2), "UBEN")),
+    "rests_until": later(minutes=15),
+    "look_back_at": later(days=3),
+    "promises": (
+        Promise("a voucher", later(days=1), ago(hours=2), "UBEN"),
+        Promise("a call", later(hours=4), ago(hours=1)),
+    ),
+    "promise_broken_at": ago(minutes=1),
     "asks_no_contact": True,
     "contact_decision": "wrote to her anyway",
     "by_reaction": "claim UANA",

@@ -12,6 +12,7 @@ from cases.model import Case, Outcome, Reason, Severity, Status
 from store import feedback, figures
 from store.engine import Tx
 from store.figures import Contact, Scope
+from tests.owing import owing
 from tests.store.rows import DAY, HOUR, MINUTE, NOW, ago, heard, later, opened, said
 
 ANA, BEN = "UANA00001", "UBEN00001"
@@ -57,8 +58,8 @@ def test_open_cases_are_held_and_closed_ones_are_not(tx: Tx) -> None:
 
 def test_promises_are_listed_earliest_first_with_broken_ones(tx: Tx) -> None:
     due = [later(hours=5), ago(days=2), later(hours=9)]
-    numbers = [contacted(tx, DAY, promise="a box", promise_due_at=at).number for at in due]
-    closed(tx, HOUR, Outcome.WON_BACK, promise_due_at=later(hours=1))
+    numbers = [contacted(tx, DAY, promises=owing("a box", at)).number for at in due]
+    closed(tx, HOUR, Outcome.WON_BACK, promises=owing("a call", later(hours=1)))
     assert figures.promised_before(tx, later(hours=9)) == [numbers[1], numbers[0]]
 
 
@@ -200,7 +201,7 @@ def test_nobody_is_thanked_for_what_went_badly(tx: Tx, fields: dict[str, Any]) -
 )
 def test_figures_of_one_channel_leave_out_the_others(tx: Tx, scope: Scope, count: int) -> None:
     for channel in (OTHER, "care", "CCARE0001"):
-        contacted(tx, HOUR, channel=channel, promise_due_at=NOW)
+        contacted(tx, HOUR, channel=channel, promises=owing("a call", NOW))
         opened(tx, channel=channel, opened_at=ago(hours=1))
         closed(tx, HOUR, Outcome.WON_BACK, channel=channel)
     assert figures.waiting_count(tx, scope) == count

@@ -17,6 +17,7 @@ from cases.urgency import Count, rests, urgency
 from store import cases, figures, open_cases
 from store import tables as t
 from store.engine import Tx
+from tests.owing import owing
 from tests.store.rows import NOW, a_case, ago, later, opened
 
 GROUPS = (Status.UNCLAIMED, Status.CLAIMED, Status.CONTACTED)
@@ -99,9 +100,9 @@ def test_each_filter_counts_and_shows_the_same_cases(tx: Tx) -> None:
     late_for_owner = case(tx, Status.UNCLAIMED, claim_due_at=NOW)
     late = case(tx, Status.CLAIMED, OTHER, contact_due_at=NOW)
     held = case(tx, Status.CLAIMED, OTHER, claim_due_at=ago(hours=1), severity=Severity.CRITICAL)
-    promised = case(tx, Status.CLAIMED, OTHER, promise="a box", promise_due_at=later(hours=1))
+    promised = case(tx, Status.CLAIMED, OTHER, promises=owing("a box", later(hours=1)))
     reached = case(tx, Status.CONTACTED, None, claim_due_at=ago(hours=1), contact_due_at=ago(hours=1))
-    broken = case(tx, Status.CONTACTED, OTHER, promise="a box", promise_due_at=NOW)
+    broken = case(tx, Status.CONTACTED, OTHER, promises=owing("a box", NOW))
     shown = {each: set(seen(tx, each)) for each in Filter}
     assert shown == {
         Filter.ALL: {free, late_for_owner, late, held, promised, reached, broken},

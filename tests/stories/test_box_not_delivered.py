@@ -85,7 +85,7 @@ def test_customer_writing_after_contact_waits_anew(stage: Stage) -> None:
     stage.hears_from("box-not-delivered")
     case = stage.case()
     assert (case.status, case.owner, case.waiting_since) == (Status.CLAIMED, ana.id, stage.now)
-    assert case.promise == "a new box at her door"
+    assert [each.what for each in case.promises] == ["a new box at her door"]
     stage.pass_time(minutes=50)
     assert stage.nudged() == ["Mon 12:30 ana", "Mon 12:45 ana"]
 

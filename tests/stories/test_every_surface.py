@@ -159,7 +159,7 @@ TABLE = {
         },
     ),
     "promise": Told(
-        {"status": Status.CONTACTED, "promise": "A new box", "promise_due_at": TOMORROW_NOON},
+        {"status": Status.CONTACTED, "promise_due_at": TOMORROW_NOON},
         {
             "overflow": overflow("Add a promise", **PROMISED),
             "slash": slash("promise 1 tomorrow 12:00: A new box"),

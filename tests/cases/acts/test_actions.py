@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from cases.acts.act import Act, ActionName, Change, Limits, NotAllowed, Unchanged
 from cases.acts.actions import ACTIONS, decide, edges, named, take_back
 from cases.acts.effects import reopened
-from cases.model import OPEN, Case, Outcome, Status, Via, Way
+from cases.model import OPEN, Case, Outcome, Promise, Status, Via, Way
+from tests.owing import owing
 
 ANA, BEN, DANA = "U_ANA", "U_BEN", "U_DANA"  # one owns, one takes over, one leads
 OPENED = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -21,7 +22,9 @@ EARLIER, LATER, TOMORROW = NOW - timedelta(hours=1), NOW + timedelta(hours=1), N
 
 
 def unclaimed(**fields: Any) -> Case:
-    begun = dict.fromkeys(("opened_at", "unclaimed_since", "waiting_since", "claim_due_at", "contact_due_at"), OPENED)
+    begun = dict.fromkeys(
+        ("opened_at", "unclaimed_since", "waiting_since", "heard_at", "claim_due_at", "contact_due_at"), OPENED
+    )
     return Case(**{"number": 7, "revision": 4, **begun, **fields})
 
 
@@ -96,7 +99,7 @@ def refusal(case: Case, one: Act) -> NotAllowed:
         (claimed(), act("contacted", at=EARLIER), {"contacted_at": EARLIER}),
         (claimed(snoozed_until=LATER), act("contacted"), {"snoozed_until": None}),
         (contacted(), act("contacted", way=Way.EMAIL), {"contacted_how": Way.EMAIL, "contacted_at": EARLIER}),
-        (contacted(), act("promise", text="a box", until=LATER), {"promise": "a box", "promise_due_at": LATER}),
+        (contacted(), act("promise", text="a box", until=LATER), {"promises": (Promise("a box", LATER, NOW, ANA),)}),
         (contacted(), act("close", outcome=Outcome.LOST), {"status": Status.CLOSED, "closed_at": NOW}),
         (contacted(), act("close", via=Via.REACTION), {"outcome": Outcome.WON_BACK}),
         (claimed(), act("close", outcome=Outcome.UNREACHABLE), {"outcome": Outcome.UNREACHABLE}),
@@ -120,7 +123,7 @@ def test_action_makes_of_a_case_what_it_says(case: Case, one: Act, expected: dic
         (claimed(), act("give", to=BEN, text="hers"), {"owner": BEN, "before": ANA, "text": "hers"}),
         (claimed(), act("takeover", BEN, text="I know them"), {"owner": BEN, "before": ANA, "text": "I know them"}),
         (claimed(), act("contacted", way=Way.PHONE, text="so sorry"), {"way": Way.PHONE, "text": "so sorry", "at": NOW}),
-        (contacted(promise_due_at=LATER), act("promise", text="x", until=TOMORROW), {"text": "x", "until": TOMORROW, "before": LATER}),
+        (contacted(promises=owing("a call", LATER)), act("promise", text="x", until=TOMORROW), {"text": "x", "until": TOMORROW, "before": LATER}),
         (closed(), act("note", text="thanked us"), {"text": "thanked us"}),
         (claimed(), act("dismiss", text="spam"), {"outcome": Outcome.NOT_A_COMPLAINT, "text": "spam"}),
     ],
@@ -145,7 +148,7 @@ def test_timeline_keeps_the_facts_of_an_act(case: Case, one: Act, facts: dict[st
         (claimed(snoozed_until=LATER, snooze_reason="x"), act("snooze", until=LATER, text="x")),
         (contacted(), act("contacted")),
         (contacted(), act("contacted", way=Way.PHONE)),
-        (contacted(promise="a box", promise_due_at=LATER), act("promise", text="a box", until=LATER)),
+        (contacted(promises=owing("a box", LATER)), act("promise", text="a box", until=LATER)),
     ],
 )
 def test_doing_it_twice_changes_nothing(case: Case, one: Act) -> None:
@@ -177,7 +180,12 @@ def test_doing_it_twice_changes_nothing(case: Case, one: Act) -> None:
         ),
         (claimed(), act("still", BEN), "not_owner", {"owner": ANA, "since": EARLIER}),
         (claimed(), act("snooze", until=NOW), "in_the_past", {"at": NOW}),
-        (contacted(promise_due_at=LATER), act("snooze", until=TOMORROW), "snooze_past_promise", {"at": LATER}),
+        (
+            contacted(promises=owing("a call", LATER)),
+            act("snooze", until=TOMORROW),
+            "snooze_past_promise",
+            {"at": LATER},
+        ),
         (claimed(), act("contacted", at=LATER), "not_yet_happened", {"at": LATER}),
         (contacted(), act("promise", until=LATER), "promise_what", {}),
         (contacted(), act("promise", text="a box"), "promise_by_when", {}),
@@ -242,15 +250,15 @@ def test_every_action_refuses_or_allows_a_closed_case() -> None:
 
 
 def test_reopened_case_waits_anew_and_forgets_its_end() -> None:
-    again = reopened(closed(promise="a box", promise_due_at=EARLIER, snooze_reason="x"), NOW)
+    again = reopened(closed(promises=owing("a box", EARLIER), snooze_reason="x"), NOW)
     assert (again.status, again.owner, again.waiting_since, again.unclaimed_since) == (Status.CLAIMED, ANA, NOW, NOW)
     assert (again.contacted_at, again.closed_at, again.outcome) == (None, None, None)
-    assert (again.promise, again.promise_due_at, again.snooze_reason) == (None, None, None)
+    assert (again.promises, again.snooze_reason) == ((), None)
 
 
 def test_new_word_from_the_customer_breaks_no_promise() -> None:
-    again = reopened(contacted(promise="a box", promise_due_at=LATER), NOW)
-    assert (again.status, again.promise, again.promise_due_at) == (Status.CLAIMED, "a box", LATER)
+    again = reopened(contacted(promises=owing("a box", LATER)), NOW)
+    assert (again.status, again.promises) == (Status.CLAIMED, owing("a box", LATER))
 
 
 # -- taking an emoji back --------------------------------------------------------------------------------------------
@@ -261,7 +269,7 @@ def test_new_word_from_the_customer_breaks_no_promise() -> None:
     [
         (unclaimed(), "claim", {}),
         (claimed(), "contacted", {}),
-        (contacted(promise="a box", promise_due_at=LATER), "close", {}),
+        (contacted(promises=owing("a box", LATER)), "close", {}),
         (claimed(), "dismiss", {}),
         (unclaimed(), "dismiss", {}),
         (unclaimed(), "snooze", {"until": LATER}),

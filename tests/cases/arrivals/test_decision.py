@@ -245,7 +245,9 @@ def test_retry_does_not_bring_back_who_was_forgotten(
 
 def case(**fields: Any) -> Case:
     then = NOW - timedelta(days=1)
-    clocks = dict.fromkeys(("opened_at", "unclaimed_since", "waiting_since", "claim_due_at", "contact_due_at"), then)
+    clocks = dict.fromkeys(
+        ("opened_at", "unclaimed_since", "waiting_since", "heard_at", "claim_due_at", "contact_due_at"), then
+    )
     return Case(**{"number": 7, "reasons": (Reason("late"),), **clocks, **fields})
 
 

@@ -32,6 +32,7 @@ from cases.nudges.routing import Route
 from cases.occasions import When
 from store import timeline
 from tests.cases.acts.test_actions import ANA, BEN, LATER, NOW, TOMORROW, act, claimed, closed, contacted, unclaimed
+from tests.owing import owing
 
 AT = datetime(2026, 1, 5, 9, tzinfo=UTC)
 PAYLOADS = [payload for treated in KINDS.values() for payload in treated.carries]
@@ -190,7 +191,7 @@ def test_every_note_there_is_has_its_own_payload() -> None:
     [
         (unclaimed(), act("give", to=BEN, text="hers"), Acted(say=ActionName.GIVE, actor=ANA, owner=BEN, text="hers")),
         (claimed(), act("takeover", BEN), Acted(say=ActionName.TAKEOVER, actor=BEN, before=ANA, owner=BEN)),
-        (contacted(promise="a call", promise_due_at=LATER), act("promise", text="a box", until=TOMORROW),
+        (contacted(promises=owing("a call", LATER)), act("promise", text="a box", until=TOMORROW),
             Acted(say=ActionName.PROMISE, actor=ANA, text="a box", until=TOMORROW, before=LATER.isoformat())),
         (claimed(), act("snooze", until=LATER), Acted(say=ActionName.SNOOZE, actor=ANA, until=LATER)),
         (claimed(), act("contacted", way=Way.PHONE), Acted(say=ActionName.CONTACTED, actor=ANA, way=Way.PHONE)),

@@ -204,9 +204,9 @@ class Reckoning:
         if when == "unclaimed" and case.status is Status.UNCLAIMED:
             return case.unclaimed_since, self.wall(case).add(case.unclaimed_since, allowed.claim)
         if when == "not_contacted" and case.status in UNCONTACTED:
-            return case.waiting_since, self.wall(case).add(case.waiting_since, allowed.contact)
-        if when == "promised" and case.status in OPEN and case.promise_due_at is not None:
-            return case.promised_at, case.promise_due_at
+            return case.heard_at, self.wall(case).add(case.heard_at, allowed.contact)
+        if when == "promised" and case.status in OPEN and case.promised:
+            return case.promised.made_at, case.promised.due_at
         return None, None
 
 

@@ -40,6 +40,7 @@ from tests.cases.nudges.waiting import (
 )
 from tests.cases.nudges.year import a_rung
 from tests.elapsing import dearer
+from tests.owing import owing
 
 
 def said_to(case: Case, until: str, policy: Policy = UNASKED) -> list[tuple[datetime, str]]:
@@ -114,14 +115,14 @@ def test_contact_silences_every_rung_at_once() -> None:
 
 
 def test_closed_case_with_a_promise_stays_silent() -> None:
-    promised = contacted(a_case(), "05 10:20", promise="a new box", promise_due_at=local("07 12:00"))
+    promised = contacted(a_case(), "05 10:20", promises=owing("a new box", local("07 12:00")))
     closed = replace(promised, status=Status.CLOSED, outcome=Outcome.WON_BACK, closed_at=local("06 10:00"))
     assert planned(closed, DEFAULT).next_nudge_at is None
     assert due_nudges(closed, DEFAULT, local("07 13:00")) == ()
 
 
 def test_promise_is_nudged_though_the_customer_was_contacted() -> None:
-    case = contacted(a_case(), "05 10:20", promise="a new box", promise_due_at=local("07 12:00"))
+    case = contacted(a_case(), "05 10:20", promises=owing("a new box", local("07 12:00")))
     assert said_to(case, "08 18:00") == [
         (local("07 10:00"), "owner"),  # 2 h before
         (local("07 12:00"), "owner"),
@@ -130,7 +131,7 @@ def test_promise_is_nudged_though_the_customer_was_contacted() -> None:
 
 
 def test_promise_for_a_sunday_warns_on_the_friday_before() -> None:
-    case = contacted(a_case(), "05 10:20", promise="a call", promise_due_at=local("11 12:00"))
+    case = contacted(a_case(), "05 10:20", promises=owing("a call", local("11 12:00")))
     assert said_to(case, "12 18:00") == [
         (local("09 16:00"), "owner"),  # two working hours before Sunday
         (local("12 09:00"), "owner"),  # Sunday itself is deferred to Monday's opening
@@ -238,7 +239,7 @@ def test_reminders_begin_a_moment_after_a_late_claim(claim: str, first: str) -> 
 
 def test_new_owner_of_an_overdue_promise_is_told_soon() -> None:
     policy = a_policy({"when": "promised", "after": 0 * M, "every": H, "at_most": 2, "tell": "owner"})
-    case = contacted(a_case(policy=policy), "05 10:20", policy, promise="a call", promise_due_at=local("05 12:00"))
+    case = contacted(a_case(policy=policy), "05 10:20", policy, promises=owing("a call", local("05 12:00")))
     case = acted(case, "give", "05 14:10", policy, to="U_BEN")
     assert [(at, n.count) for at, n in told(case, policy, "06 18:00")] == [
         (local("05 14:25"), 1),
@@ -349,7 +350,7 @@ def test_two_days_down_bring_one_message_per_person() -> None:
 
 
 def test_nudging_when_nothing_is_due_swallows_nothing() -> None:
-    case = contacted(a_case(), "05 10:20", promise="a call", promise_due_at=local("05 20:00"))
+    case = contacted(a_case(), "05 10:20", promises=owing("a call", local("05 20:00")))
     case = nudged(case, DEFAULT, local("05 18:00"))  # too late for the warning at 16:00, which waits for the morning
     assert case.nudge_seq == 0
     assert [n.tell for n in due_nudges(case, DEFAULT, local("06 09:30"))] == ["owner", "lead"]
@@ -481,7 +482,7 @@ policies = st.builds(
 
 
 def a_state(start: datetime, policy: Policy, status: Status, owner: str | None, promise: timedelta) -> Case:
-    promised = {"promise": "a call", "promise_due_at": start + promise} if promise else {}
+    promised = {"promises": owing("a call", start + promise, start)} if promise else {}
     return a_case(start, policy, status=status, owner=owner, **promised)
 
 

@@ -9,6 +9,7 @@ from cases.nudges.ladder import HELD, nudged, planned, put_off
 from cases.nudges.why import explain
 from cases.policy.page import Policy
 from tests.cases.nudges.waiting import DEFAULT, UNASKED, H, M, a_case, acted, claimed, contacted, local
+from tests.owing import owing
 
 
 def test_why_shows_both_clocks_and_the_next_nudge() -> None:
@@ -61,7 +62,7 @@ def test_why_promises_nothing_for_the_past() -> None:
 
 
 def test_promise_without_reminders_left_is_no_silence_of_contact() -> None:
-    promised = contacted(a_case("05 10:00"), "05 10:20", promise="a call", promise_due_at=local("05 11:00"))
+    promised = contacted(a_case("05 10:00"), "05 10:20", promises=owing("a call", local("05 11:00")))
     worn_out = planned(replace(promised, nudged_until=local("20 10:00")), DEFAULT)
     assert explain(worn_out, DEFAULT, local("30 10:00")).silence == "ladder ended"
 

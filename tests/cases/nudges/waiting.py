@@ -31,7 +31,14 @@ def local(text: str) -> datetime:
 
 def a_case(opened: str | datetime = "05 10:00", policy: Policy = DEFAULT, **fields: Any) -> Case:
     at = local(opened) if isinstance(opened, str) else opened
-    begun = {"opened_at": at, "unclaimed_since": at, "waiting_since": at, "claim_due_at": at, "contact_due_at": at}
+    begun = {
+        "opened_at": at,
+        "unclaimed_since": at,
+        "waiting_since": at,
+        "heard_at": at,
+        "claim_due_at": at,
+        "contact_due_at": at,
+    }
     return planned(Case(**{"number": 7, **begun, **fields}), policy)
 
 

@@ -210,7 +210,7 @@ def _coming(year: Year, story: Story) -> list[tuple[datetime, str]]:
 
 
 def _arrived(story: Story, policy: Policy) -> Case:
-    begun = ("opened_at", "unclaimed_since", "waiting_since", "claim_due_at", "contact_due_at")
+    begun = ("opened_at", "unclaimed_since", "waiting_since", "heard_at", "claim_due_at", "contact_due_at")
     feedback = Feedback(external_id="1", source=story.source)
     case = Case(number=7, severity=story.severity, feedback=(feedback,), **dict.fromkeys(begun, story.arrives))
     return planned(case, policy)

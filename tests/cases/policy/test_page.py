@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from cases.acts.actions import ACTIONS
 from cases.model import Severity
+from cases.policy.faults import written_fields
 from cases.policy.hours import Hours
 from cases.policy.ladder import DEFAULT_LADDER, Rung
 from cases.policy.page import Policy, PolicyError, read_policy
@@ -66,8 +67,8 @@ def test_our_page_shows_every_setting_there_is() -> None:
 
 
 def _missing(model: type[BaseModel], page: dict[str, Any], where: str = "") -> list[str]:
-    absent = [f"{where}{name}" for name in model.model_fields if name not in page]
-    for name, field in model.model_fields.items():
+    absent = [f"{where}{name}" for name in written_fields(model) if name not in page]
+    for name, field in written_fields(model).items():
         nested = field.annotation
         if isinstance(nested, type) and issubclass(nested, BaseModel) and name in page:
             absent += _missing(nested, page[name], f"{where}{name}.")

@@ -116,6 +116,7 @@ def case_of(*feedback: Feedback) -> Case:
         opened_at=NOW,
         unclaimed_since=NOW,
         waiting_since=NOW,
+        heard_at=NOW,
         claim_due_at=NOW,
         contact_due_at=NOW,
         feedback=feedback,

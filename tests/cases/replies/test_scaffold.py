@@ -38,7 +38,9 @@ SOUP = Feedback(
 
 
 def case(*feedback: Feedback, **facts: Any) -> Case:
-    clocks = dict.fromkeys(("opened_at", "unclaimed_since", "waiting_since", "claim_due_at", "contact_due_at"), AT)
+    clocks = dict.fromkeys(
+        ("opened_at", "unclaimed_since", "waiting_since", "heard_at", "claim_due_at", "contact_due_at"), AT
+    )
     return Case(number=12, feedback=feedback or (SOUP,), **clocks, **facts)
 
 

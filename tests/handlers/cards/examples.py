@@ -11,6 +11,7 @@ from cases.nudges.ladder import Nudge
 from cases.occasions import When
 from cases.policy.page import Policy, Slack
 from cases.replies.drafts import Draft, DraftState, Origin, Reply
+from tests.owing import owing
 
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 ANA, BEN, LEA = "UANA00001", "UBEN00001", "ULEA00001"
@@ -40,6 +41,7 @@ UNCLAIMED = Case(
     opened_at=NOW,
     unclaimed_since=NOW,
     waiting_since=NOW,
+    heard_at=NOW,
     claim_due_at=NOW + timedelta(minutes=15),
     contact_due_at=NOW + timedelta(hours=1),
 )
@@ -55,7 +57,7 @@ CONTACTED = replace(
     contacted_by=ANA,
     contacted_how=Way.PHONE,
 )
-PROMISED = replace(CONTACTED, promise="send the refund", promise_due_at=NOW + timedelta(days=1))
+PROMISED = replace(CONTACTED, promises=owing("send the refund", NOW + timedelta(days=1)))
 UNOWNED = replace(CONTACTED, owner=None, claimed_at=None)
 TAKEN_OVER = replace(CONTACTED, owner=BEN)
 CLOSED = replace(
@@ -138,7 +140,7 @@ def nasty(text: str, severity: Severity, situation: Case) -> Case:
         reasons=(Reason(text or "x", text),) * 6,
         contact_decision=text if situation.contact_decision else None,
         snooze_reason=text if situation.snooze_reason else None,
-        promise=text if situation.promise else None,
+        promises=tuple(replace(promise, what=text) for promise in situation.promises),
         went_wrong=text,
         learned=text,
         earlier=tuple(range(1, 400)),

@@ -26,6 +26,7 @@ from handlers.cards.chart import Picture
 from handlers.cards.message import Message, View
 from sandbox.blocks.limits import block_problems, too_large, view_problems
 from tests.handlers.cards import examples as ex
+from tests.owing import owing
 
 DAY = timedelta(days=1)
 TEXT_LIMIT, FORM_TEXTS = 3000, ("initial_value", "value", "action_id", "block_id", "url")
@@ -169,7 +170,7 @@ def test_slack_takes_the_fullest_digest_there_is(text: str) -> None:
         until=ex.NOW,
         waiting=cases,
         more=400,
-        promises=tuple(replace(case, promise=text, promise_due_at=ex.NOW) for case in cases),
+        promises=tuple(replace(case, promises=owing(text, ex.NOW)) for case in cases),
         more_promises=100_000,
         holds=tuple(Holding(ex.ANA, tuple(range(100_000, 100_012)), 90) for _ in range(HOLDERS_SHOWN)),
         more_holders=30,

@@ -18,6 +18,7 @@ from handlers.cards.home import MINE_SHOWN, PAGE, Tab, for_others, home
 from handlers.team.home import CHOICES
 from tests.handlers.cards import examples as ex
 from tests.handlers.cards.reading import lines
+from tests.owing import owing
 
 LINKS = {12: ex.CARD}
 NOW = ex.NOW + timedelta(minutes=10)
@@ -100,7 +101,12 @@ def test_a_clock_that_has_run_out_stands_out() -> None:
 
 
 def test_a_promise_and_a_snooze_are_told_too() -> None:
-    mine = tab([replace(ex.PROMISED, promised_at=ex.NOW), replace(ex.SNOOZED, number=13)])
+    mine = tab(
+        [
+            replace(ex.PROMISED, promises=owing("send the refund", ex.PROMISED.promise_due_at, ex.NOW)),
+            replace(ex.SNOOZED, number=13),
+        ]
+    )
     assert "Contacted today at 09:30 · Promise ▰▰▰▰▰ 8 h 50 min left" in own(mine)
     assert "First contact ▰▰▰▰▰ 50 min left · 💤 until today at 12:00" in own(mine)
 

@@ -16,6 +16,7 @@ from cases.policy.page import Policy, Slack
 from handlers.cards.nudge_card import Item, nudges, nudges_over, whom
 from tests.handlers.cards import examples as ex
 from tests.handlers.cards.reading import lines
+from tests.owing import owing
 
 
 def read(case: Case, reminder: Nudge, policy: Policy = ex.POLICY, route: Route | None = None) -> list[str]:
@@ -85,7 +86,7 @@ def test_a_case_without_owner_asks_for_one() -> None:
             "[*Close*] [Add a new date]",
         ),
         (
-            replace(ex.CLAIMED, promise="ring back", promise_due_at=ex.NOW),
+            replace(ex.CLAIMED, promises=owing("ring back", ex.NOW)),
             ex.nudge("promised", "owner", rung=7),
             "A promise to Dora Quint was due today at 09:00 (0 min ago): ring back",
             "[*Contacted*] [Add a new date] [How to reach them]",

@@ -33,6 +33,7 @@ def suggest(world: World) -> Suggest:
             opened_at=at,
             unclaimed_since=at,
             waiting_since=at,
+            heard_at=at,
             claim_due_at=at,
             contact_due_at=at,
         )
