@@ -14,6 +14,7 @@ from handlers.cards.blocks import overflow
 from handlers.cards.case_card import card
 from tests.handlers.cards import examples as ex
 from tests.handlers.cards.reading import lines, shown
+from tests.owing import owing
 
 
 def read(case: Case) -> list[str]:
@@ -218,8 +219,7 @@ LONG_AGO = replace(
     closed_at=ex.NOW,
     asks_no_contact=True,
     snoozed_until=ex.NOW,
-    promise="call",
-    promise_due_at=ex.NOW,
+    promises=owing("call", ex.NOW),
     unsure=True,
 )
 
