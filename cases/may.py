@@ -44,7 +44,7 @@ _ASKED_FOR: Mapping[What, str] = {
         read_all read_on earlier reach
     """,
     What.ACT: """
-        edit redraft shorter warmer differently drop_draft approve send take_back
+        edit redraft shorter warmer differently drop_draft bring_back versions approve sent send take_back
         new new_case move join
         away back quiet quiet_off early_on early_off remind_directly remind_in_thread
     """,

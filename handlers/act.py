@@ -18,7 +18,7 @@ from cases.messages.notes import note_of
 from cases.messages.payload import Payload
 from cases.model import UNCONTACTED, Case, Status, Via
 from cases.policy.page import Policy
-from cases.replies.drafts import DraftState
+from cases.replies.drafts import Draft, DraftState
 from handlers.aloud import tell
 from handlers.cards import private, words
 from handlers.cards.message import Message, line
@@ -178,7 +178,7 @@ def _carry_out(
         shown=shown,
     )
     _tell_thread(world, tx, before, after, decision, wanted)
-    _mind_draft(tx, before, after, now)
+    _mind_draft(tx, before, after, wanted, now)
     return after
 
 
@@ -190,19 +190,25 @@ def _tell_thread(world: World, tx: Tx, before: Case, after: Case, decision: Chan
     tell(world, tx, before, after, told)
 
 
-def _mind_draft(tx: Tx, before: Case, after: Case, now: datetime) -> None:
+def _mind_draft(tx: Tx, before: Case, after: Case, wanted: Act, now: datetime) -> None:
     """A draft nobody has seen yet is not needed once the customer has been reached; one that was held is released by a decision."""
     draft = drafts.load(tx, after.number)
     if draft is None:
         return
     if before.held and not after.held:
-        drafts.want(tx, after.number, now)
-    elif draft.state is DraftState.WANTED and after.status not in UNCONTACTED:
-        drafts.drop(tx, after.number)
-    elif before.status is Status.CLOSED and after.status in UNCONTACTED and draft.state is DraftState.DROPPED:
-        drafts.want(tx, after.number, now)
-    elif draft.reply is not None and _looks_different(before, after):
+        drafts.renew(tx, draft, now)
         show_draft(tx, after, now)
+    elif draft.state is DraftState.WANTED and after.status not in UNCONTACTED:
+        drafts.want_none(tx, draft)
+    elif before.status is Status.CLOSED and after.status in UNCONTACTED and draft.state is DraftState.DROPPED:
+        drafts.renew(tx, draft, now)
+        show_draft(tx, after, now)
+    elif draft.reply is not None and (_looks_different(before, after) or _may_be_sent(draft, wanted)):
+        show_draft(tx, after, now)
+
+
+def _may_be_sent(draft: Draft, wanted: Act) -> bool:
+    return draft.approved_by is not None and wanted.action == ActionName.CONTACTED
 
 
 def _looks_different(before: Case, after: Case) -> bool:

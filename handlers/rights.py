@@ -129,6 +129,24 @@ def last_holder(world: World, tx: Tx, title: str) -> str | None:
     return last["person"] if last and last["named"] == named else None
 
 
+def by_name(world: World) -> Policy:
+    """The policy with people called by their names where it has their handles or ids, for sentences; asks Slack for nobody.
+
+    A handle with its sign would look like a mention and reach nobody.
+    """
+
+    def said(title: str) -> str:
+        written, person = world.pinned.get(title) or (named_for(world.policy, title), None)
+        return (world.directory.known_name(person) if person else None) or written.removeprefix("@")
+
+    policy = world.policy
+    drafts = policy.drafts.model_copy(update={"may_override": said("may_override")})
+    remedies = policy.remedies.model_copy(update={"beyond": said("beyond")})
+    return policy.model_copy(
+        update={"lead": said("lead"), "manager": said("manager"), "drafts": drafts, "remedies": remedies}
+    )
+
+
 def pin_titles(world: World) -> None:
     """Keeps whom each title means now, and tells whom it meant before, and whom it means now, if that has changed."""
     for title in TITLES:

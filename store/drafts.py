@@ -9,12 +9,13 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, exists, func, insert, or_, select, update
 
-from cases.replies.drafts import Draft, DraftState, Origin, Reply, as_shown
+from cases.replies.drafts import Draft, DraftState, Origin, Reply, Version, as_shown
 from store import tables as t
 from store.engine import Tx, held
 from store.inserts import insert_all
 
 _d = t.drafts.c
+_v = t.draft_versions.c
 _NOW = bindparam("now", type_=t.Instant())
 _DRAFT = select(t.drafts).where(_d.case_number == bindparam("number"))
 _DUE = (t.is_wanted, _d.next_attempt_at <= _NOW, or_(_d.lease_until.is_(None), _d.lease_until <= _NOW))
@@ -83,8 +84,33 @@ def want(tx: Tx, number: int, now: datetime, instruction: str | None = None) -> 
 
 
 def drop(tx: Tx, number: int) -> None:
-    """Nobody needs it."""
-    tx.execute(update(t.drafts).where(_d.case_number == number).values(state=DraftState.DROPPED, lease_until=None))
+    """A person says that nobody needs it; its words are kept."""
+    _leave(tx, number, DraftState.DROPPED)
+
+
+def stand(tx: Tx, number: int, failure: str | None = None) -> None:
+    """The words that are there stay, and no other version is owed. `failure`: why a model wrote none."""
+    _leave(tx, number, DraftState.READY, failure=failure)
+
+
+def _leave(tx: Tx, number: int, state: DraftState, **more: Any) -> None:
+    tx.execute(update(t.drafts).where(_d.case_number == number).values(state=state, lease_until=None, **more))
+
+
+def renew(tx: Tx, draft: Draft, now: datetime) -> None:
+    """What was written by rules or a model no longer fits and is owed anew; a person's words stand."""
+    if draft.is_a_persons:
+        stand(tx, draft.case)
+    else:
+        want(tx, draft.case, now)
+
+
+def want_none(tx: Tx, draft: Draft) -> None:
+    """Nobody waits for another version any more; a person's words stand."""
+    if draft.is_a_persons:
+        stand(tx, draft.case)
+    else:
+        drop(tx, draft.case)
 
 
 def any_wanted(tx: Tx, now: datetime) -> bool:
@@ -121,12 +147,13 @@ def write(
     """Makes `reply` the next version after `before`; False when another version came first or it is no longer wanted.
 
     Kept is what a card shows of it, to the letter, so that an approval means the words that were seen.
-    A person's version keeps the `prompt_hash` of the proposal it began with.
+    A person's version keeps the `prompt_hash` of the proposal it began with. The version before it is kept, as all are.
     """
     prompt = before.prompt_hash if origin is Origin.PERSON else prompt_hash
     kept = asdict(as_shown(reply))
+    number = _next(tx, before)
     values = {
-        "version": before.version + 1,
+        "version": number,
         "state": DraftState.READY,
         "origin": origin,
         "reply": kept,
@@ -142,9 +169,47 @@ def write(
     same = (_d.case_number == before.case) & (_d.version == before.version) & (_d.state == before.state)
     if tx.execute(update(t.drafts).where(same).values(values)).rowcount == 0:
         return False
-    version = {"case_number": before.case, "version": before.version + 1, "at": now, "origin": origin, "author": author}
+    version = {"case_number": before.case, "version": number, "at": now, "origin": origin, "author": author}
     tx.execute(insert(t.draft_versions), version | {"reply": kept, "prompt_hash": prompt})
     return True
+
+
+def offer(tx: Tx, draft: Draft, reply: Reply, now: datetime, prompt_hash: str | None) -> None:
+    """A model's words are kept beside a person's, which stand."""
+    version = {"case_number": draft.case, "version": _next(tx, draft), "at": now, "origin": Origin.MODEL}
+    kept = {"author": None, "reply": asdict(as_shown(reply)), "prompt_hash": prompt_hash}
+    tx.execute(insert(t.draft_versions), version | kept)
+    stand(tx, draft.case)
+
+
+def bring_back(tx: Tx, draft: Draft, version: Version, now: datetime) -> bool:
+    """Words of before stand again, as whoever wrote them wrote them; what stood until now can be brought back likewise."""
+    return write(tx, draft, version.reply, version.origin, now, author=version.author, prompt_hash=version.prompt_hash)
+
+
+def versions(tx: Tx, number: int) -> list[Version]:
+    """Every version of a case's reply, the newest first."""
+    query = select(t.draft_versions).where(_v.case_number == number).order_by(_v.version.desc())
+    return [_version(row) for row in tx.execute(query).all()]
+
+
+def _version(row: Row[Any]) -> Version:
+    reply = _reply(row.reply)
+    assert reply is not None, "no version is without words"
+    return Version(
+        version=row.version,
+        at=row.at,
+        origin=Origin(row.origin),
+        reply=reply,
+        author=row.author,
+        prompt_hash=row.prompt_hash,
+    )
+
+
+def _next(tx: Tx, draft: Draft) -> int:
+    """The number of the next version: what was offered and not taken has one too."""
+    newest = tx.execute(select(func.max(_v.version)).where(_v.case_number == draft.case)).scalar_one()
+    return max(draft.version, newest or 0) + 1
 
 
 def approve(tx: Tx, number: int, version: int, by: str, now: datetime, override: str | None = None) -> bool:
@@ -159,8 +224,8 @@ def approve(tx: Tx, number: int, version: int, by: str, now: datetime, override:
 
 def proposal(tx: Tx, number: int) -> Reply | None:
     """The model's latest proposal for a case, whatever people made of it since."""
-    v = t.draft_versions.c
-    query = select(v.reply).where(v.case_number == number, v.origin == Origin.MODEL).order_by(v.version.desc()).limit(1)
+    mine = (_v.case_number == number, _v.origin == Origin.MODEL)
+    query = select(_v.reply).where(*mine).order_by(_v.version.desc()).limit(1)
     return _reply(tx.execute(query).scalar_one_or_none())
 
 

@@ -82,7 +82,7 @@ def to_customer(tx: Tx, case: Case) -> list[str]:
 
     Approved and edited again, with neither contact nor a word of theirs between, they have not read it yet.
     """
-    told = or_(_r.case_number.in_(list(case.earlier)), _r.version.in_(_used(tx, case.number)) & _of(case))
+    told = or_(_r.case_number.in_(list(case.earlier)), _r.version.in_(_used(tx, case.number, _WORDS)) & _of(case))
     return list(tx.scalars(select(_r.body).where(told).order_by(_r.id)))
 
 
@@ -90,12 +90,17 @@ def _of(case: Case) -> ColumnElement[bool]:
     return _r.case_number == case.number
 
 
-def _used(tx: Tx, number: int) -> list[int]:
-    """The versions of a case's reply that were approved before its latest word from or to the customer."""
+def _used(tx: Tx, number: int, words: Sequence[str]) -> list[int]:
+    """The versions of a case's reply that were approved before the latest of these words from or to the customer."""
     line = t.timeline.c
-    latest = select(func.max(line.id)).where(line.case_number == number, line.action.in_(_WORDS)).scalar_subquery()
+    latest = select(func.max(line.id)).where(line.case_number == number, line.action.in_(words)).scalar_subquery()
     approvals = select(line.facts).where(line.case_number == number, line.action == "approve", line.id < latest)
     return [facts["version"] for facts in tx.scalars(approvals)]
+
+
+def is_sent(tx: Tx, number: int, version: int) -> bool:
+    """Whether somebody said that the customer was contacted, after this version was approved."""
+    return version in _used(tx, number, (ActionName.CONTACTED,))
 
 
 _WORDS = (ActionName.CONTACTED, "joined", "wrote_again", "kind_word", ActionName.CLOSE)

@@ -212,6 +212,11 @@ def _words(name: str | None) -> frozenset[str]:
     return frozenset() if words <= _FILLERS else words
 
 
+def is_filler(name: str) -> bool:
+    """Whether a name only fills its field: "guest", "n/a", "-"."""
+    return not _words(name)
+
+
 def _fit(one: frozenset[str], other: frozenset[str]) -> bool:
     """Whether both may be the same name: "A. Ruiz", "Mrs Ruiz" and "Ana María Ruiz", but not "Bob Ruiz"."""
     fewer, more = sorted((one, other), key=len)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import SequenceMatcher
@@ -97,3 +98,60 @@ class Draft:
     prompt_hash: str | None = None
     instruction: str | None = None
     attempts: int = 0
+
+    @property
+    def is_a_persons(self) -> bool:
+        """Whether a person wrote these words, or approved them: then nothing takes their place but a person's act."""
+        return self.reply is not None and (self.origin is Origin.PERSON or self.approved_by is not None)
+
+    @property
+    def stands(self) -> bool:
+        """Whether its words are there to be read and worked on; a person's are while another version is being written."""
+        return self.reply is not None and (
+            self.state is DraftState.READY or (self.state is DraftState.WANTED and self.is_a_persons)
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """One of the versions that a case's reply has had; all of them are kept, and any can be brought back."""
+
+    version: int
+    at: datetime
+    origin: Origin
+    reply: Reply
+    author: str | None = None
+    prompt_hash: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """What there is besides the words that stand: the rest of the versions, newest first.
+
+    `beside` was written while a person's words stood, and is offered next to them; `before` are somebody else's words that
+    stand no more.
+    """
+
+    others: tuple[Version, ...] = ()
+    beside: Version | None = None
+    before: Version | None = None
+
+
+def versions_of(draft: Draft, kept: Iterable[Version]) -> Versions:
+    """What of the versions `kept`, newest first, is worth showing beside the draft; the same words are shown once."""
+    seen = {_words(draft.reply)}
+    others = []
+    for version in kept:
+        if _words(version.reply) not in seen:
+            seen.add(_words(version.reply))
+            others.append(version)
+    by = draft.author if draft.origin is Origin.PERSON else None
+    return Versions(
+        others=tuple(others),
+        beside=next((each for each in others if each.version > draft.version), None),
+        before=next((each for each in others if each.origin is Origin.PERSON and each.author != by), None),
+    )
+
+
+def _words(reply: Reply | None) -> tuple[str, str] | None:
+    return (reply.subject, reply.body) if reply else None

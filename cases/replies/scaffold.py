@@ -1,23 +1,27 @@
-"""A reply with the customer's own facts set in and visible blanks where only a person knows: a scaffold, not a draft.
+"""A reply with what we know set in and visible blanks where only a person knows: a scaffold, not a draft.
 
-The order of its parts is the one the research on recovery replies supports: name, their words, an apology in the first
-person, what was done or is offered, a question, one dated promise, a person's name. Two things it never does: fill a
-blank with a guess, and soften the failure with a stock phrase. No address or telephone number goes in: the scaffold
-stands in a thread that more people read than may see contact details.
+The order of its parts is the one the research on recovery replies supports: name, the matter, an apology in the first
+person, what was done or is offered, a question, one dated promise, a person's name. Three things it never does: fill a
+blank with a guess, soften the failure with a stock phrase, and say a customer's own words back, which may be an insult. No
+address or telephone number goes in: the scaffold stands in a thread that more people read than may see contact details.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from cases.judgement.gravity import CRITICAL
 from cases.model import Case, Feedback, Severity
 from cases.replies.drafts import Reply
+from cases.replies.greeting import greeted
+from cases.replies.matters import matter
+from cases.replies.skeletons import SKELETONS, Language, Skeleton
+from cases.replies.tongue import spoken_by
 from cases.text import one_line
 
-LONGEST_QUOTE = 160
 # Triage reasons after which no model is told of the case, a person calls, and nothing is admitted in writing: a doctor, a
 # court or a newspaper may read it later.
 GRAVE = frozenset(cue.code for cue in CRITICAL) | {"critical_stakes"}
@@ -39,15 +43,8 @@ _RELATIVE = re.compile(
 )
 _POSSESSIVE = re.compile(r"\w+(?:['’]s|s['’])\s.+")
 
-WHAT_IT_MEANT = "⟨what this meant for them, in one line⟩"
-WHAT_WE_DID = "⟨what we did wrong, plainly and without a reason⟩"
-WHAT_IS_DONE = "⟨what you have done already, or what you offer⟩"
-WHEN = "⟨weekday, date and time⟩"
-WHAT_NEXT = "⟨what you will do⟩"
-WHO_CALLS = "⟨who will call⟩"
-YOUR_NAME = "⟨your name⟩"
-MAKE_IT_RIGHT = "What would make this right for you?"
-GOOD_TIME = "Is that a good time for you?"
+_YOUR_NAMES = frozenset(skeleton.your_name for skeleton in SKELETONS.values())
+_WRITE_IN = "⟨please write this in {language}, the customer's language⟩"
 
 
 def is_grave(case: Case) -> bool:
@@ -64,72 +61,85 @@ def blanks(text: str) -> tuple[str, ...]:
     return tuple(BLANK.findall(text))
 
 
-def scaffold(case: Case, signed_by: str, team: str) -> Reply:
-    """The reply to complete for `case`. `signed_by` is the owner's name, empty where nobody owns it yet."""
+def scaffold(case: Case, team: str) -> Reply:
+    """The reply to complete for `case`; who signs it is a blank, see `signed`."""
+    spoken, named = _language(case)
+    skeleton = SKELETONS[spoken]
     if is_grave(case):
-        parts, question = _holding(case), GOOD_TIME
+        parts, question = _holding(case, skeleton), skeleton.holding_question
     elif _latest(case).public_url:
-        parts, question = _public(case), MAKE_IT_RIGHT
+        parts, question = _public(case, skeleton, spoken), skeleton.question
     else:
-        parts, question = _private(case), MAKE_IT_RIGHT
-    body = "\n\n".join([_greeting(case), *parts, _signature(signed_by, team)])
-    return Reply(subject=_subject(case), body=body, questions=(question,))
+        parts, question = _private(case, skeleton, spoken), skeleton.question
+    honest = _WRITE_IN.format(language=named) if named else ""
+    signature = ", ".join(part for part in (skeleton.your_name, team.strip()) if part)
+    body = "\n\n".join(part for part in (honest, _greeting(case, skeleton), *parts, signature) if part)
+    return Reply(subject=_subject(case, skeleton, spoken), body=body, questions=(question,))
 
 
-def _private(case: Case) -> Iterable[str]:
-    again = _asked_again(case)
+def signed(reply: Reply, name: str) -> Reply:
+    """The scaffold with this name under it; nobody's leaves the blank."""
+    by = _inert(name, 80)
+    blank = next((each for each in _YOUR_NAMES if each in reply.body), None)
+    return replace(reply, body=reply.body.replace(blank, by)) if by and blank else reply
+
+
+def _language(case: Case) -> tuple[Language, str]:
+    """The skeleton to begin with, and the name of the customer's language where there is none in it."""
+    said = next((f for f in reversed(case.feedback) if f.comment or f.subject), _latest(case))
+    locale = next((f.locale for f in reversed(case.feedback) if f.locale), None)
+    spoken, named = spoken_by(said.comment or said.subject or "", locale)
+    known: Language | None = next((code for code in SKELETONS if code == spoken), None)
+    return (known, "") if known else ("en", named)
+
+
+def _private(case: Case, skeleton: Skeleton, spoken: Language) -> Iterable[str]:
+    occasion = _occasion(_latest(case)) if spoken == "en" else ""
     return (
-        _paragraph(_their_words(case), _occasion(_latest(case)), WHAT_IT_MEANT),
-        _paragraph(f"I am sorry that we {WHAT_WE_DID}.", again),
-        _paragraph(f"I have {WHAT_IS_DONE}.", MAKE_IT_RIGHT),
-        f"By {WHEN} I will {WHAT_NEXT}.",
+        _paragraph(_matter(case, skeleton, spoken), occasion, _meant(case, skeleton, spoken)),
+        _paragraph(skeleton.sorry, _asked_again(case, skeleton)),
+        _paragraph(skeleton.done, skeleton.question),
+        skeleton.promise,
     )
 
 
-def _public(case: Case) -> Iterable[str]:
+def _public(case: Case, skeleton: Skeleton, spoken: Language) -> Iterable[str]:
     """Strangers read along: short, nothing about the order or the occasion."""
     return (
-        _paragraph(_their_words(case), f"I am sorry that we {WHAT_WE_DID}.", _asked_again(case)),
-        _paragraph(f"I have {WHAT_IS_DONE}.", MAKE_IT_RIGHT),
-        f"By {WHEN} I will {WHAT_NEXT}.",
+        _paragraph(_matter(case, skeleton, spoken), skeleton.sorry, _asked_again(case, skeleton)),
+        _paragraph(skeleton.done, skeleton.question),
+        skeleton.promise,
     )
 
 
-def _holding(case: Case) -> Iterable[str]:
-    return (
-        _paragraph(_their_words(case), "I am sorry that you are going through this."),
-        _paragraph("I would rather speak with you than write.", f"{WHO_CALLS} will call you by {WHEN}.", GOOD_TIME),
-    )
+def _holding(case: Case, skeleton: Skeleton) -> Iterable[str]:
+    """Names nothing and admits nothing: that is said on the telephone."""
+    return (skeleton.holding_sorry, _paragraph(skeleton.holding, skeleton.holding_question))
 
 
-def _greeting(case: Case) -> str:
-    """The name as the customer gave it: which part of it is the first name is not for us to guess.
-
-    In public only the name the review was signed with: what we know from elsewhere would give the customer away.
-    """
+def _greeting(case: Case, skeleton: Skeleton) -> str:
+    """In public only by the name the review was signed with: what we know from elsewhere would give the customer away."""
     customer = _latest(case).customer if _latest(case).public_url else case.customer
-    name = _inert(customer.name or "", 80)
-    return f"Hello {name}," if name else "Hello,"
+    name = greeted(customer.name)
+    return skeleton.hello.format(name=name) if name else skeleton.hello_nameless
 
 
-def _their_words(case: Case) -> str:
+def _matter(case: Case, skeleton: Skeleton, spoken: Language) -> str:
     said = next((f for f in reversed(case.feedback) if f.comment), None)
     if said is not None and said.comment:
-        quoted = _inert(_first_sentences(said.comment), LONGEST_QUOTE).rstrip(" .")
-        return f"You told us: “{quoted}”" + ("" if quoted.endswith(("!", "?", "…")) else ".")
+        return skeleton.about.format(matter=matter(said.comment, case.reasons, spoken) or skeleton.about_what)
     rating = _latest(case).rating
-    return f"You gave us {rating.value:g} out of {rating.scale:g}." if rating else ""
+    if rating is None:
+        return skeleton.about.format(matter=skeleton.about_what)
+    return skeleton.rated.format(value=f"{rating.value:g}", scale=f"{rating.scale:g}")
 
 
-def _first_sentences(comment: str) -> str:
-    """As many whole sentences as fit a line; the first of them in any case."""
-    sentences = re.split(r"(?<=[.!?])\s+", one_line(comment, len(comment)))
-    taken = sentences[0]
-    for sentence in sentences[1:]:
-        if len(taken) + 1 + len(sentence) > LONGEST_QUOTE:
-            break
-        taken += f" {sentence}"
-    return taken
+def _meant(case: Case, skeleton: Skeleton, spoken: Language) -> str:
+    """How an occasion is spoken of is grammar that we know in English only; elsewhere the blank tells the writer of it."""
+    latest = _latest(case)
+    known = [_inert(latest.occasion or "", 80), latest.occasion_at.isoformat() if latest.occasion_at else ""]
+    told = ", ".join(filter(None, known))
+    return skeleton.meant if spoken == "en" or not told else f"{skeleton.meant[:-1]}: {told}⟩"
 
 
 def _occasion(feedback: Feedback) -> str:
@@ -153,28 +163,25 @@ def _spoken_of(what: str) -> str:
     return f"the {what.lower() if what.istitle() and what.isalpha() else what}"
 
 
-def _asked_again(case: Case) -> str:
+def _asked_again(case: Case, skeleton: Skeleton) -> str:
     if len(case.feedback) > 1:
-        return "You had to tell us more than once, and I am sorry for that too."
-    if case.earlier:
-        return "It is not the first time that you have had to turn to us, and I am sorry for that too."
-    return ""
+        return skeleton.told_twice
+    return skeleton.not_the_first if case.earlier else ""
 
 
-def _subject(case: Case) -> str:
+def _subject(case: Case, skeleton: Skeleton, spoken: Language) -> str:
     latest = _latest(case)
     if latest.subject:
-        subject = re.sub(r"^(?:\s*re\s*:)+", "", latest.subject, flags=re.IGNORECASE)
+        subject = re.sub(r"^(?:\s*(?:re|aw|antw|sv|rif|res)\s*:)+", "", latest.subject, flags=re.IGNORECASE)
         return f"Re: {_inert(subject, 120)}"
     order = next((f.order_ref for f in reversed(case.feedback) if f.order_ref), None)
     if order and not latest.public_url:
-        return f"Your order {_inert(order, 60)}"
-    told = latest.occurred_at
-    return f"What you told us on {_day(told.date())}" if told else "What you told us"
-
-
-def _signature(signed_by: str, team: str) -> str:
-    return ", ".join(part for part in (_inert(signed_by, 80) or YOUR_NAME, team.strip()) if part)
+        return skeleton.order.format(order=_inert(order, 60))
+    about = "" if is_grave(case) or spoken != "en" else matter(latest.comment or "", case.reasons, spoken)
+    if about:
+        return about[0].upper() + about[1:]
+    day = f" of {_day(latest.occurred_at.date())}" if spoken == "en" and latest.occurred_at else ""
+    return f"{skeleton.message}{day}"
 
 
 def _latest(case: Case) -> Feedback:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from cases.judgement.tongues import ENGLISH, TONGUES
+from cases.judgement.tongues import ENGLISH, TONGUES, tongue_of
 from cases.spoken.english import words
 from cases.spoken.seen import unaccented
 
@@ -60,6 +61,51 @@ def tongue_of_letter(text: str) -> str:
     if len(said) < _TELLING or (shares["en"] >= shares[best]):
         return "en" if len(said) < _TELLING or shares["en"] >= 0.15 else UNKNOWN
     return best if shares[best] >= 0.15 else UNKNOWN
+
+
+def spoken_by(said: str, locale: str | None) -> tuple[str, str]:
+    """The language a customer writes in, as a code and by its English name: by their words, else by what their form says.
+
+    Of a language that we do not know the code is that of the locale, or UNKNOWN, and the name what can be told: the
+    script, or that it is another language.
+    """
+    told = (locale or "").replace("_", "-").split("-")[0].lower()
+    letters = _WORD.findall(unaccented(said))
+    if 2 * sum(len(run[0]) for run in other_scripts(said)) > sum(map(str.isalpha, said)):
+        found = UNKNOWN
+    elif len(letters) >= _TELLING:
+        found = tongue_of_letter(said)
+    else:
+        few = tongue_of([word.lower() for word in letters])
+        found = few if few in _COMMON and (len(letters) >= _FEW or not told) else told or "en"
+    if found in _COMMON:
+        return found, _NAMES[found]
+    foreign = told if told and told not in _COMMON else found
+    return foreign, _NAMES.get(foreign) or _by_script(said)
+
+
+def _by_script(said: str) -> str:
+    """Japanese is written with Chinese characters too, hence the order."""
+    names = " ".join(unicodedata.name(char, "") for run in other_scripts(said) for char in run[0])
+    return next((language for script, language in _SCRIPTS.items() if script in names), "their own language")
+
+
+_FEW = 4  # words in which one that is common in a language begins to tell
+_NAMES = {
+    "en": "English", "de": "German", "fr": "French", "es": "Spanish", "it": "Italian", "nl": "Dutch", "pt": "Portuguese",
+    "sv": "Swedish", "da": "Danish", "no": "Norwegian", "nb": "Norwegian", "nn": "Norwegian", "fi": "Finnish",
+    "is": "Icelandic", "pl": "Polish", "cs": "Czech", "sk": "Slovak", "sl": "Slovenian", "hr": "Croatian", "sr": "Serbian",
+    "bs": "Bosnian", "hu": "Hungarian", "ro": "Romanian", "bg": "Bulgarian", "el": "Greek", "tr": "Turkish",
+    "ru": "Russian", "uk": "Ukrainian", "et": "Estonian", "lv": "Latvian", "lt": "Lithuanian", "ca": "Catalan",
+    "eu": "Basque", "gl": "Galician", "ga": "Irish", "cy": "Welsh", "mt": "Maltese", "sq": "Albanian", "mk": "Macedonian",
+    "he": "Hebrew", "ar": "Arabic", "fa": "Persian", "ur": "Urdu", "hi": "Hindi", "bn": "Bengali", "ta": "Tamil",
+    "th": "Thai", "vi": "Vietnamese", "id": "Indonesian", "ms": "Malay", "zh": "Chinese", "ja": "Japanese", "ko": "Korean",
+}  # fmt: skip
+_SCRIPTS = {
+    "HIRAGANA": "Japanese", "KATAKANA": "Japanese", "HANGUL": "Korean", "CJK": "Chinese", "GREEK": "Greek",
+    "HEBREW": "Hebrew", "ARABIC": "the language they wrote in Arabic letters", "THAI": "Thai",
+    "CYRILLIC": "the language they wrote in Cyrillic letters", "DEVANAGARI": "Hindi", "BENGALI": "Bengali", "TAMIL": "Tamil",
+}  # fmt: skip
 
 
 @lru_cache(maxsize=512)

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from cases.acts.act import ActionName
 from cases.model import Case, Status
 from cases.replies.checks import Finding
-from cases.replies.drafts import LONGEST_BODY, LONGEST_SUBJECT, Draft, DraftState, Origin, Reply
+from cases.replies.drafts import (
+    LONGEST_BODY,
+    LONGEST_SUBJECT,
+    Draft,
+    DraftState,
+    Origin,
+    Reply,
+    Version,
+    Versions,
+)
 from cases.replies.promises import Promised
 from cases.replies.scaffold import blanks
 from cases.text import one_line
 from handlers.cards import words
 from handlers.cards.blocks import actions, button, confirmed, context, overflow, quoted, rich, rich_line, section
-from handlers.cards.findings import found
+from handlers.cards.findings import counted, found
 from handlers.cards.message import Block, Message, message
 from handlers.cards.mrkdwn import Mrkdwn, fill, join, mention
 
 ITEM_LIMIT = 200
 GIST_LIMIT = 500
 
+_ALONE = Versions()
 _BY_ORIGIN = {Origin.SCAFFOLD: words.DRAFT_SCAFFOLD, Origin.MODEL: words.DRAFT_MODEL}
 
 
@@ -32,31 +42,40 @@ def draft(
     *,
     model: bool = False,
     read_by: str | None = None,
+    versions: Versions = _ALONE,
+    sent: bool = False,
+    name_of: Callable[[str], str | None] = str,
 ) -> Message:
-    """The draft's message, with what the checks found and what it promises by when. `model`: a model is configured.
+    """The draft's message, with what the checks found and what it promises by when. `model`: one may be asked again.
 
-    `read_by`: who approved it reads its language, which the checks do not, and answers for that.
+    `read_by`: who approved it reads its language, which the checks do not, and answers for that. `versions`: what there is
+    besides. `sent`: somebody said that the approved words went out.
 
     The reply is a rich text block in every state: chat.update may refuse to turn rich text into another block [S].
     """
     held = case.held or draft.state is DraftState.HELD
-    if held or draft.reply is None or draft.state is not DraftState.READY:
+    if held or draft.reply is None or not draft.stands:
         state = DraftState.HELD if held else draft.state
-        return message(rich([rich_line(_instead(state))], "reply"), actions(_ways_on(case, state, model), "buttons"))
+        return message(rich([rich_line(_instead(state))], "reply"), actions(_ways_on(case, state), "buttons"))
     return message(
         section(_label(draft, read_by), "label"),
-        _reply(draft.reply),
+        reply_of(draft.reply),
         context(join("\n", [_still_blank(draft), _contents(draft.reply), *_dues(promises)]), "contents"),
         context(_checks(draft, findings), "checks"),
-        actions(_buttons(case, draft, model), f"{_VERSION}{draft.version}"),
+        actions(_buttons(case, draft, model, versions, sent), _block_of(draft.version)),
+        *(_ways_back(case, versions, name_of) if case.status is not Status.CLOSED else ()),
     )
 
 
 _VERSION = "version-"
 
 
+def _block_of(version: int) -> str:
+    return f"{_VERSION}{version}"
+
+
 def version_seen(block_id: str) -> int | None:
-    """Which version of the draft stood above a button, by the id of the button's block; None when it does not say.
+    """Which version a button is about, by the id of its block; None when it does not say.
 
     A screen may lag behind an edit: who approves must mean the words that they saw.
     """
@@ -70,36 +89,62 @@ def _instead(state: DraftState) -> str:
     return words.DRAFT_DROPPED if state is DraftState.DROPPED else words.DRAFT_WANTED
 
 
-def _ways_on(case: Case, state: DraftState, model: bool) -> list[dict[str, Any]]:
+def _ways_on(case: Case, state: DraftState) -> list[dict[str, Any]]:
     if state is DraftState.HELD:
         return [button(ActionName.DRAFT, case.number)]
-    if state is DraftState.DROPPED:
-        return [button("redraft", case.number, label=words.button("redraft") if model else words.DRAFT_BACK)]
+    if state is DraftState.DROPPED and case.status is not Status.CLOSED:
+        return [button("redraft", case.number, label=words.DRAFT_BACK)]
     return []
 
 
 def _label(draft: Draft, read_by: str | None) -> Mrkdwn:
     if draft.approved_by and draft.approved_at:
         approved = fill(words.DRAFT_APPROVED, by=mention(draft.approved_by), at=draft.approved_at)
-        return join("\n", [approved, fill(words.DRAFT_READ, by=mention(read_by)) if read_by else None])
-    return join("\n", [_failure(draft), _written_by(draft)])
+        read = fill(words.DRAFT_READ, by=mention(read_by)) if read_by else None
+        return join("\n", [_on_its_way(draft), approved, read])
+    return join("\n", [_on_its_way(draft), written_by(draft)])
 
 
-def _failure(draft: Draft) -> str:
-    if draft.failure is None or draft.origin is not Origin.SCAFFOLD:
+def _on_its_way(draft: Draft) -> str:
+    """That another version is being written, or why none came; whichever words stand, they are not touched by it."""
+    if draft.state is DraftState.WANTED:
+        return words.DRAFT_ANOTHER_WANTED
+    if draft.failure is None:
         return ""
-    return words.DRAFT_FAILED.get(draft.failure, words.DRAFT_FAILED_OTHERWISE)
+    failed = words.DRAFT_FAILED.get(draft.failure, words.DRAFT_FAILED_OTHERWISE)
+    return f"{failed} {words.DRAFT_IS_SCAFFOLD if draft.origin is Origin.SCAFFOLD else words.DRAFT_STAYS}"
 
 
-def _written_by(draft: Draft) -> Mrkdwn:
-    if draft.origin is Origin.PERSON and draft.author:
-        return fill(words.DRAFT_PERSON, author=mention(draft.author))
-    return Mrkdwn(_BY_ORIGIN.get(draft.origin, words.DRAFT_PERSON_UNNAMED))
+def written_by(version: Draft | Version) -> Mrkdwn:
+    """Who wrote a version: a person by name, a model, or rules."""
+    if version.origin is Origin.PERSON and version.author:
+        return fill(words.DRAFT_PERSON, author=mention(version.author))
+    return Mrkdwn(_BY_ORIGIN.get(version.origin, words.DRAFT_PERSON_UNNAMED))
 
 
-def _reply(reply: Reply) -> Block:
+def _ways_back(case: Case, versions: Versions, name_of: Callable[[str], str | None]) -> list[Block | None]:
+    """What was written beside the words that stand, and somebody's words that stand no more: a click away, both."""
+    beside, before = versions.beside, versions.before
+    shown: list[Block | None] = []
+    if before:
+        name = name_of(before.author) if before.author else None
+        label = words.BRING_BACK.format(name=name) if name else words.BRING_BACK_UNNAMED
+        shown.append(back_to(case.number, before, label))
+    if beside:
+        told = section(Mrkdwn(words.DRAFT_BESIDE), "beside-label")
+        shown += [told, reply_of(beside.reply, "beside"), back_to(case.number, beside, words.USE_THIS)]
+    return shown
+
+
+def back_to(number: int, version: Version, label: str) -> Block | None:
+    """The button by which a version stands again; its block names the version."""
+    return actions([button("bring_back", number, label=label)], _block_of(version.version))
+
+
+def reply_of(reply: Reply, block_id: str = "reply", most: int = LONGEST_BODY) -> Block:
+    """The words of a reply exactly as they are, under their subject."""
     subject = [rich_line(one_line(reply.subject, LONGEST_SUBJECT), bold=True)] if reply.subject.strip() else []
-    return rich([*subject, quoted(reply.body, LONGEST_BODY)], "reply")
+    return rich([*subject, quoted(reply.body, most)], block_id)
 
 
 def _still_blank(draft: Draft) -> Mrkdwn:
@@ -146,6 +191,8 @@ def _checks(draft: Draft, findings: Sequence[Finding]) -> Mrkdwn:
         return fill(words.DRAFT_OVERRULED, by=mention(draft.overruled_by), reason=one_line(draft.override, ITEM_LIMIT))
     if not findings or draft.approved_by or draft.origin is Origin.SCAFFOLD:
         return Mrkdwn()
+    if draft.origin is Origin.PERSON:  # the form in which they wrote it says what, and how to mend it
+        return counted(findings)
     blocked = any(finding.severity == "block" for finding in findings)
     return found(findings, words.CHECKS_BLOCK if blocked else words.CHECKS_WARN, mending=False)
 
@@ -154,20 +201,25 @@ def _list(items: tuple[str, ...]) -> Mrkdwn:
     return join(" · ", (one_line(item, ITEM_LIMIT) for item in items[:5]))
 
 
-def _buttons(case: Case, draft: Draft, model: bool) -> list[dict[str, Any]]:
+def _buttons(case: Case, draft: Draft, model: bool, versions: Versions, sent: bool) -> list[dict[str, Any]]:
     if case.status is Status.CLOSED:
         return []
+    menu = (_REWORDINGS if model and not draft.approved_by else {}) | (_VERSIONS if versions.others else {})
+    more = [overflow(menu, case.number)] if menu else []
     if draft.approved_by:
-        return [button("edit", case.number, label=words.EDIT_AGAIN)]
+        said = [] if sent else [button("sent", case.number, style="primary")]
+        return [*said, button("edit", case.number, label=words.EDIT_AGAIN), *more]
+    # Blanks have to be filled before anybody can approve the text: until then there is only to edit.
+    unfinished = bool(_blanks(draft))
     approve = confirmed(button("approve", case.number), words.APPROVE_ASKS, words.APPROVE_YES)
-    # Blanks have to be filled before anybody can approve the text: until then the first step is to edit.
     return [
-        button("edit", case.number, style="primary" if _blanks(draft) else None),
-        button("redraft", case.number),
-        approve,
+        button("edit", case.number, style="primary" if unfinished else None),
+        *([button("redraft", case.number)] if model else []),
+        *([] if unfinished else [approve]),
         button("drop_draft", case.number),
-        *([overflow(_REWORDINGS, case.number)] if model else []),
+        *more,
     ]
 
 
+_VERSIONS = {"versions": words.VERSIONS}
 _REWORDINGS = {"shorter": words.SHORTER, "warmer": words.WARMER, "differently": words.DIFFERENTLY}

@@ -12,7 +12,7 @@ from handlers.cards.mrkdwn import Mrkdwn, fill, join
 _GRAVEST_FIRST = ("block", "warn", "hint")
 _QUOTE_LIMIT = 80
 _QUOTES = 3  # of one fault; the rest is found when these are mended
-SHOWN = 5
+SHOWN = 3
 
 
 def found(findings: Sequence[Finding], heading: str, *, mending: bool = True) -> Mrkdwn:
@@ -30,6 +30,15 @@ def found(findings: Sequence[Finding], heading: str, *, mending: bool = True) ->
             fill(words.plural(more, words.CHECKS_MORE_ONE, words.CHECKS_MORE), count=more) if more > 0 else None,
         ],
     )
+
+
+def counted(findings: Sequence[Finding]) -> Mrkdwn:
+    """How much there is to mend, for who can look it up where they mend it."""
+    blocking = [finding for finding in findings if finding.severity == "block"]
+    heading = words.CHECKS_BLOCK if blocking else words.CHECKS_WARN
+    count = len(_together(blocking or findings))
+    said = words.plural(count, words.CHECKS_COUNT_ONE, words.CHECKS_COUNT)
+    return join(" ", [Mrkdwn(heading), fill(said, count=count, edit=words.button("edit"))])
 
 
 def _together(findings: Sequence[Finding]) -> list[list[Finding]]:

@@ -10,9 +10,10 @@ from cases.acts.act import ActionName, NotAllowed, Wants
 from cases.acts.actions import ACTIONS
 from cases.model import ENDS_WITHOUT_CONTACT, Case, Status
 from cases.replies.checks import Finding
-from cases.replies.drafts import LONGEST_BODY, LONGEST_SUBJECT, Draft
+from cases.replies.drafts import LONGEST_BODY, LONGEST_SUBJECT, Draft, Reply, Versions
 from handlers.cards import inputs, words
 from handlers.cards.blocks import FORMAT, is_number, plain, section
+from handlers.cards.draft_card import back_to, reply_of, written_by
 from handlers.cards.findings import found
 from handlers.cards.inputs import read_view
 from handlers.cards.message import VIEW_BLOCK_LIMIT, Block, View
@@ -122,17 +123,52 @@ def edit_draft(case: Case, draft: Draft, findings: Sequence[Finding] = (), saved
 
     `saved`: the text has just been saved, and the form stays open because there is something to look at.
     """
-    subject, body = (draft.reply.subject, draft.reply.body) if draft.reply else ("", "")
-    fields = [
-        inputs.text("subject", "subject", initial=subject, most=LONGEST_SUBJECT),
-        inputs.text("body", "body", initial=body, long=True, optional=False, most=LONGEST_BODY),
-    ]
+    fields = _reply_fields(draft.reply.subject, draft.reply.body) if draft.reply else _reply_fields("", "")
     if saved:  # what is new since they pressed the button comes first
         fields = [*_refused(saved.refusal), *_told(findings, words.SAVED), *fields, *_ways_to_approve(saved)]
     else:
         fields = [*fields, *_told(findings, words.READ_AGAIN)]
     labels = {"close": words.MODAL_DONE, "submit": words.SAVE_AGAIN} if saved else {}
     return _modal("edit", fields, case.number, draft.version, **labels)
+
+
+def _reply_fields(subject: str, body: str) -> list[Block]:
+    return [
+        inputs.text("subject", "subject", initial=subject, most=LONGEST_SUBJECT),
+        inputs.text("body", "body", initial=body, long=True, optional=False, most=LONGEST_BODY),
+    ]
+
+
+def overtaken(case: Case, draft: Draft, mine: Reply) -> View:
+    """Somebody else saved first: their words to read, and the ones typed meanwhile to go on with; neither is lost."""
+    said = words.OTHERS_WROTE if draft.author else words.OTHERS_WROTE_UNNAMED
+    told = [section(fill(said, author=mention(draft.author) if draft.author else ""), "others")]
+    theirs = [reply_of(draft.reply, "theirs")] if draft.reply else []
+    return _modal(
+        "edit",
+        [*told, *theirs, section(Mrkdwn(words.SAVE_OVER), "save-over"), *_reply_fields(mine.subject, mine.body)],
+        case.number,
+        draft.version,
+    )
+
+
+_SHOWN_WHOLE, _IN_PART, _LISTED = 3, 200, 25
+
+
+def versions(number: int, there_are: Versions) -> View:
+    """Every other version of a reply, the newest first, each with the button that brings it back."""
+    fields: list[Block | None] = []
+    for place, version in enumerate(there_are.others[:_LISTED]):
+        told = fill(words.VERSION_LABEL, at=version.at, who=written_by(version))
+        most = LONGEST_BODY if place < _SHOWN_WHOLE else _IN_PART  # a view holds 250,000 bytes [Slack]
+        fields += [
+            section(told),
+            reply_of(version.reply, f"reply-{version.version}", most),
+            back_to(number, version, words.BRING_THIS_BACK),
+        ]
+    if (more := len(there_are.others) - _LISTED) > 0:
+        fields.append(section(fill(words.VERSIONS_MORE, count=more)))
+    return _modal("versions", filter(None, fields or [section(Mrkdwn(words.NO_OTHER_VERSIONS))]), number)
 
 
 def _refused(refusal: NotAllowed | None) -> Iterable[Block]:
@@ -204,13 +240,14 @@ def _known(view: Mapping[str, Any]) -> list[str | int]:
 def _modal(
     name: str, fields: Iterable[Block], *numbers: int, close: str = words.MODAL_CANCEL, submit: str | None = None
 ) -> View:
+    """Without a word for its submit button it is only to be looked at, and its buttons pressed."""
     said = words.form(name)
-    return {
+    sends = {"submit": plain(submit or said.submit, TITLE_LIMIT)} if said.submit else {}
+    return sends | {
         "type": "modal",
         "callback_id": name,
         "private_metadata": ":".join([FORMAT, *map(str, numbers)]),
         "title": plain(said.title.format(number=numbers[0] if numbers else ""), TITLE_LIMIT),
-        "submit": plain(submit or said.submit, TITLE_LIMIT),
-        "close": plain(close, TITLE_LIMIT),
+        "close": plain(close if said.submit else words.MODAL_DONE, TITLE_LIMIT),
         "blocks": list(fields)[:VIEW_BLOCK_LIMIT],
     }

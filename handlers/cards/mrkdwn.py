@@ -137,8 +137,9 @@ def mail_draft_link(address: str, label: str, subject: str, body: str) -> Mrkdwn
     """A link that opens a mail with these words; without the body where it would be longer than a link may be."""
     if not _MAIL.fullmatch(address):
         return Mrkdwn()
+    lines = body.replace("\r\n", "\n").replace("\n", "\r\n")  # "%0D%0A" [RFC 6068, section 5]
     filled = [
-        urlencode({"subject": subject, "body": body.replace("\n", "\r\n")}, quote_via=percent_encoded),
+        urlencode({"subject": subject, "body": lines}, quote_via=percent_encoded),
         urlencode({"subject": subject}, quote_via=percent_encoded),
     ]
     query = next((query for query in filled if len(query) <= _LONGEST_QUERY), "")

@@ -30,15 +30,28 @@ def taken(said: Message, how: Message) -> Message:
     return message(section(Mrkdwn(said.text), "done"), *how.blocks)
 
 
-def approved(case: Case, reply: Reply, address: str | None) -> Message:
-    """The approved words where they can be copied whole, and with an `address` a link that opens them as a mail."""
+def approved(case: Case, reply: Reply, person: str, *, mailed: bool) -> Message:
+    """The approved words where they can be copied whole, and a link that opens them as a mail, or why there is none.
+
+    `mailed`: this person may see the customer's address.
+    """
     return message(
         section(Mrkdwn(words.APPROVED_COPY), "approved"),
         rich([preformatted(reply.body)], "copy"),
-        context(mail_draft_link(_short(address), words.APPROVED_MAIL, reply.subject, reply.body), "mail")
-        if address
-        else None,
+        context(_by_mail(case, reply, person, mailed=mailed), "mail"),
+        actions([button("sent", case.number)], "sent"),
     )
+
+
+def _by_mail(case: Case, reply: Reply, person: str, *, mailed: bool) -> Mrkdwn:
+    address = _short(case.customer.email)
+    if not address:
+        return Mrkdwn(words.NO_MAIL_ADDRESS)
+    if mailed:
+        return mail_draft_link(address, words.APPROVED_MAIL, reply.subject, reply.body)
+    if case.owner is None:
+        return Mrkdwn(words.NO_MAIL_UNOWNED)
+    return fill(words.NO_MAIL_NOT_OWNER, owner=mention(case.owner)) if case.owner != person else Mrkdwn()
 
 
 def taken_over(case: Case, by: str, text: str | None) -> Message:

@@ -26,7 +26,7 @@ from cases.arrivals.feedback import Arriving, Fault
 from cases.messages import intents
 from cases.messages.notes import Heard, HeardSay, Note, RatingChanged, Say
 from cases.model import Assessment, Case, Feedback, Via
-from cases.replies.drafts import DraftState, Origin
+from cases.replies.drafts import DraftState
 from handlers.aloud import tell
 from handlers.change import changed, opened, show_draft
 from handlers.world import World
@@ -121,8 +121,8 @@ class Intake:
     def _redraft(self, case: Case) -> None:
         """The proposed reply no longer fits what the customer said; a person's own words are left alone."""
         draft = drafts.load(self.tx, case.number)
-        if draft and not draft.approved_at and draft.origin is not Origin.PERSON and draft.state is DraftState.READY:
-            drafts.want(self.tx, case.number, self.now)
+        if draft and draft.state is DraftState.READY:
+            drafts.renew(self.tx, draft, self.now)
 
     def _changed(self, before: Case, after: Case, action: str, decision: Changes) -> Case:
         after = changed(

@@ -13,7 +13,7 @@ from cases.judgement import assess
 from cases.messages import intents
 from cases.messages.notes import Acted, Regrouped, RegroupedSay, Say
 from cases.model import UNCONTACTED, Case, Feedback, Via
-from cases.replies.drafts import DraftState, Origin
+from cases.replies.drafts import DraftState
 from handlers.aloud import tell
 from handlers.change import changed, opened
 from handlers.world import World
@@ -71,7 +71,8 @@ class _Regroup:
             return both
         ids = tuple(feedback.of_case(self.tx, other))
         feedback.move(self.tx, ids, number)
-        drafts.drop(self.tx, other)
+        if (draft := drafts.load(self.tx, other)) is not None:
+            drafts.want_none(self.tx, draft)
         after = self._changed(one, both[0], "join", {"other": other, "feedback": list(ids)})
         gone = self._changed(two, both[1], "join_into", {"into": number, "feedback": list(ids)})
         self._note(one, after, Say.JOINED_CASE, other)
@@ -112,7 +113,8 @@ class _Regroup:
                 after = self._changed(
                     case, parted_again(case, self.now), "move_back", {"feedback": leaving, "other": number}
                 )
-                drafts.want(self.tx, other, self.now)
+                if (draft := drafts.load(self.tx, other)) is not None:
+                    drafts.renew(self.tx, draft, self.now)
                 tell(self.world, self.tx, case, after, Acted(say=ActionName.REOPEN, actor=self.actor))
                 return after
         return None
@@ -142,9 +144,8 @@ class _Regroup:
     def _redraft(self, case: Case) -> None:
         """The proposed reply answers other words now; a person's own are left alone."""
         draft = drafts.load(self.tx, case.number)
-        mine = draft is not None and (draft.approved_at or draft.origin is Origin.PERSON)
-        if draft and not mine and draft.state is DraftState.READY and case.status in UNCONTACTED:
-            drafts.want(self.tx, case.number, self.now)
+        if draft and draft.state is DraftState.READY and case.status in UNCONTACTED:
+            drafts.renew(self.tx, draft, self.now)
 
 
 def _named(there: dict[int, Feedback], which: str) -> int | None:

@@ -11,7 +11,8 @@ from cases.acts.act import Act, ActionName, NotAllowed
 from cases.acts.actions import ACTIONS, named
 from cases.may import What
 from cases.messages import intents
-from cases.model import OPEN, Case, Status, Via
+from cases.model import OPEN, Case, Status, Via, Way
+from cases.replies.drafts import Draft, DraftState
 from handlers.act import Place, act, answer
 from handlers.cards import modals, private, words
 from handlers.cards.blocks import FORMAT, is_number
@@ -19,7 +20,8 @@ from handlers.cards.draft_card import version_seen
 from handlers.cards.message import View, line
 from handlers.listeners import looking, reply_forms
 from handlers.reply.approve import approved
-from handlers.reply.edit import another_try, dropped, revise
+from handlers.reply.edit import another_try, brought_back, dropped, restored, revise
+from handlers.reply.standing import standing
 from handlers.rights import is_lead, may
 from handlers.team import home
 from handlers.world import World
@@ -156,7 +158,45 @@ def _decides(world: World, click: Click) -> None:
 
 
 def _redraft(world: World, click: Click) -> None:
-    revise(world, click.number, click.person, "redraft", another_try(), click.place)
+    """Another try; of what was put aside, its return."""
+    draft = world.store.read(lambda tx: drafts.load(tx, click.number))
+    if draft is not None and draft.state is DraftState.DROPPED:
+        revise(world, click.number, click.person, "restore_draft", restored, click.place)
+    else:
+        revise(world, click.number, click.person, "redraft", another_try(world), click.place)
+
+
+def _brings_back(world: World, click: Click) -> None:
+    """A version is brought back: from the thread, or from the form that lists them, which then shows how things stand."""
+    version = version_seen(click.block)
+    revise(world, click.number, click.person, "bring_back", brought_back(version or 0), click.place)
+    if click.view:
+        world.slack.prompt.views_update(view_id=click.view, view=reply_forms.versions(world, click.number))
+
+
+def _versions(world: World, click: Click) -> None:
+    open_view(world, click.trigger, reply_forms.versions(world, click.number))
+
+
+def _sent(world: World, click: Click) -> None:
+    """ "I have sent it": the customer was contacted with the approved words; how, where that can be told from the case."""
+    case, draft = world.store.read(lambda tx: (cases.load(tx, click.number), drafts.load(tx, click.number)))
+    if case is None or draft is None or draft.approved_by is None:
+        _say(world, click.place, click.person, NotAllowed("nothing_approved"))
+    elif click.person not in (draft.approved_by, case.owner):
+        _say(world, click.place, click.person, NotAllowed("sent_by_whom"))
+    elif (way := _way_of(case)) is None:
+        _opens_form(ActionName.CONTACTED, world, click)
+    else:
+        said = Act(ActionName.CONTACTED, click.person, Via.BUTTON, way=way, text=words.SENT_WORDS)
+        act(world, click.number, said, place=click.place)
+
+
+def _way_of(case: Case) -> Way | None:
+    """How a reply to them must have gone out; None where we know neither an address nor a public place."""
+    if case.feedback[-1].public_url:
+        return Way.PUBLIC_REPLY
+    return Way.EMAIL if case.customer.email else None
 
 
 def _approve(world: World, click: Click) -> None:
@@ -177,7 +217,7 @@ def tell_approved(world: World, number: int, person: str, place: Place) -> None:
     if case is None or draft is None or draft.reply is None:
         return
     shown = person == case.owner and case.customer.email and may(world, person, What.DETAILS, number) is None
-    message = private.approved(case, draft.reply, case.customer.email if shown else None)
+    message = private.approved(case, draft.reply, person, mailed=bool(shown))
 
     def work(tx: Tx) -> None:
         answer(tx, person, place, message, world.now(), number)
@@ -189,7 +229,7 @@ def tell_approved(world: World, number: int, person: str, place: Place) -> None:
 
 def _reworded(instruction: str) -> Callable[[World, Click], None]:
     def handler(world: World, click: Click) -> None:
-        revise(world, click.number, click.person, "redraft", another_try(instruction), click.place)
+        revise(world, click.number, click.person, "redraft", another_try(world, instruction), click.place)
 
     return handler
 
@@ -206,7 +246,11 @@ def _drop(world: World, click: Click) -> None:
 
 
 def _edit(world: World, click: Click) -> None:
-    case, draft = world.store.read(lambda tx: (cases.load(tx, click.number), drafts.load(tx, click.number)))
+    def work(tx: Tx) -> tuple[Case | None, Draft | None]:
+        case = cases.load(tx, click.number)
+        return case, standing(world, tx, case) if case else None
+
+    case, draft = world.store.read(work)
     if case is None or draft is None:
         _say(world, click.place, click.person, NotAllowed("no_such_case", {"number": click.number}))
     elif case.held:
@@ -263,6 +307,9 @@ _ON_REPLY: dict[str, Callable[[World, Click], None]] = {
     "redraft": _redraft,
     "approve": _approve,
     "drop_draft": _drop,
+    "bring_back": _brings_back,
+    "versions": _versions,
+    "sent": _sent,
     "edit": _edit,
     "shorter": _reworded("Shorter: half the words, and nothing that matters left out."),
     "warmer": _reworded("Warmer: more of what it meant for them, and no more words than now."),

@@ -16,6 +16,7 @@ from cases.messages.kinds import Contact
 from cases.model import Case, Via
 from cases.policy.page import Policy
 from cases.policy.working_time import calendar_of
+from cases.replies.drafts import DraftState
 from cases.spoken.signs import level
 from handlers.act import Place, SeenBefore, act, answer
 from handlers.cards import modals, private, words
@@ -23,11 +24,11 @@ from handlers.cards.message import Message, View, line
 from handlers.feedback.regroup import join, move
 from handlers.listeners import looking
 from handlers.listeners.questions import QUESTIONS, asked
-from handlers.reply.edit import another_try, revise
+from handlers.reply.edit import another_try, restored, revise
 from handlers.rights import is_lead, may
 from handlers.team import away
 from handlers.world import World
-from store import cases, messages, open_cases
+from store import cases, drafts, messages, open_cases
 from store.engine import Tx
 
 # What a command lacks when it is refused for this reason; a form can ask for it where one can be opened.
@@ -167,7 +168,11 @@ def _drafted(world: World, command: Command, person: str) -> Reply | None:
     case = world.store.read(lambda tx: cases.load(tx, number))
     if case is None or case.held:
         return None
-    refusal = revise(world, number, person, "redraft", another_try(command.words or None))
+    draft = world.store.read(lambda tx: drafts.load(tx, number))
+    if draft is not None and draft.state is DraftState.DROPPED and not command.words:
+        refusal = revise(world, number, person, "restore_draft", restored)
+    else:
+        refusal = revise(world, number, person, "redraft", another_try(world, command.words or None))
     return _refused(refusal, case) if refusal else Reply(private.done(Act(ActionName.DRAFT, person, Via.SLASH), case))
 
 

@@ -195,7 +195,8 @@ def _edit(world: World, view: Mapping[str, Any], values: Mapping[str, Any], pers
     reply = Reply(subject=str(values.get("subject") or ""), body=str(values.get("body") or ""))
     refusal = revise(world, number, person, "edit", edited(reply, version))
     if refusal is not None:
-        return refused(world, view, refusal)
+        theirs = reply_forms.overtaken(world, number, reply) if refusal.reason == "draft_outdated" else None
+        return Response(view=theirs) if theirs else refused(world, view, refusal)
     if not any(values.get(given) for given in ("anyway", "overrule", "reads")):
         return Response(view=reply_forms.after_saving(world, number, person))
     refusal = _approved(world, view, person, _version_of(world, number, reply), values)
@@ -232,7 +233,7 @@ def _approved(
 
 def _differently(world: World, view: Mapping[str, Any], values: Mapping[str, Any], person: str) -> Errors:
     wish = str(values.get("instruction") or "")
-    refusal = revise(world, modals.case_of(view) or 0, person, "redraft", another_try(wish or None))
+    refusal = revise(world, modals.case_of(view) or 0, person, "redraft", another_try(world, wish or None))
     return refused(world, view, refusal) if refusal else {}
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from cases.acts.act import NotAllowed
 from cases.model import Case
-from cases.replies.drafts import Draft, Origin
+from cases.replies.drafts import Draft, Origin, Reply, versions_of
 from handlers.cards import modals
 from handlers.cards.message import View
 from handlers.reply.approve import authority
 from handlers.reply.check import Judgement, judge, judged
+from handlers.reply.standing import standing
 from handlers.world import World
 from store import cases, drafts
 from store.engine import Tx
@@ -40,6 +41,28 @@ def after_saving(world: World, number: int, person: str, refusal: NotAllowed | N
     return modals.edit_draft(case, draft, judgement.findings, saved)
 
 
+def overtaken(world: World, number: int, mine: Reply) -> View | None:
+    """The same form with what somebody else saved meanwhile, and the person's own words to go on with; None: nothing was."""
+
+    def work(tx: Tx) -> tuple[Case | None, Draft | None]:
+        case = cases.load(tx, number)
+        return case, standing(world, tx, case) if case else None
+
+    case, draft = world.store.read(work)
+    return None if case is None or draft is None or draft.reply is None else modals.overtaken(case, draft, mine)
+
+
+def versions(world: World, number: int) -> View:
+    """Every other version of a case's reply, each a click away."""
+
+    def work(tx: Tx) -> View:
+        draft = drafts.load(tx, number)
+        kept = drafts.versions(tx, number)
+        return modals.versions(number, versions_of(draft or Draft(case=number), kept))
+
+    return world.store.read(work)
+
+
 def overruling(world: World, number: int, person: str) -> View:
     """The form that asks for what has to be given before a reply is approved although findings block it."""
     case, draft, judgement = _judged_now(world, number, person)
@@ -51,7 +74,8 @@ def _judged_now(world: World, number: int, person: str) -> tuple[Case, Draft, Ju
     lead_approved = person == authority(world).lead
 
     def work(tx: Tx) -> tuple[Case, Draft, Judgement]:
-        case, draft = cases.load(tx, number), drafts.load(tx, number)
+        case = cases.load(tx, number)
+        draft = standing(world, tx, case) if case else None
         if case is None or draft is None or draft.reply is None:
             raise LookupError(f"case {number} has no reply")
         return case, draft, judge(world, tx, case, draft.reply, lead_approved=lead_approved)

@@ -16,6 +16,7 @@ from cases.model import UNCONTACTED, Case, Rating
 from cases.nudges.ladder import applies
 from cases.occasions import OCCASIONS
 from cases.policy.working_time import calendar_of
+from cases.replies.drafts import versions_of
 from cases.urgency import urgency
 from handlers.cards import case_card, digest_card, draft_card, home, nudge_card, private, thread_notes, words
 from handlers.cards.chart import Picture
@@ -23,11 +24,12 @@ from handlers.cards.message import Message, View
 from handlers.digest.figures import digest_of
 from handlers.digest.owe import home_address, scope_of
 from handlers.reply.check import judged
-from handlers.rights import knows_channel
+from handlers.reply.standing import standing
+from handlers.rights import by_name, knows_channel
 from handlers.team.home import tab_of
 from handlers.team.rota import suggestion
 from handlers.world import World
-from store import cases, drafts, messages, nudges, timeline
+from store import cases, drafts, messages, nudges, replies, timeline
 from store.engine import Tx
 from store.messages import Owed
 
@@ -95,13 +97,22 @@ def reporter(world: World, tx: Tx, number: int) -> str | None:
 
 
 def _draft(world: World, tx: Tx, owed: Owed) -> Rendered | None:
-    case, draft = _case(tx, owed), drafts.load(tx, owed.case_number or 0)
+    case = _case(tx, owed)
+    draft = standing(world, tx, case) if case else None
     if case is None or draft is None:
         return None
     told = judged(world, tx, case, draft)
-    sendable = draft.reply is not None and not case.held and not told.blocked
+    sendable = draft.stands and not case.held and not told.blocked
     message = draft_card.draft(
-        case, draft, told.findings, told.promises, model=world.writer is not None, read_by=told.read_by
+        case,
+        draft,
+        told.findings,
+        told.promises,
+        model=world.writer is not None,
+        read_by=told.read_by,
+        versions=versions_of(draft, drafts.versions(tx, case.number)),
+        sent=draft.approved_by is not None and replies.is_sent(tx, case.number, draft.version),
+        name_of=world.directory.known_name,
     )
     return Rendered(message, metadata={"sendable": sendable})
 
@@ -176,7 +187,7 @@ def _nudge(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     if items:
         first = items[0].nudge
         in_channel = owed.parent_ts is not None and OCCASIONS[first.when].in_channel and first.count == 1
-        message = nudge_card.nudges(items, world.policy, payload.heading, home_address(tx))
+        message = nudge_card.nudges(items, by_name(world), payload.heading, home_address(tx))
         return Rendered(message, broadcast=in_channel)
     if owed.ts is None or not told:
         return None

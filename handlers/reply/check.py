@@ -14,6 +14,7 @@ from cases.replies.promises import Promised, promised, zone_of
 from cases.replies.verdict import verdict
 from handlers.cards import words
 from handlers.reply.notes import notes
+from handlers.rights import by_name
 from handlers.world import World
 from prompts.brief import prompt_texts
 from store import replies
@@ -66,7 +67,7 @@ def judge(world: World, tx: Tx, case: Case, reply: Reply, *, lead_approved: bool
 
     `lead_approved`: it is the lead who wants to approve it, which the checks ask for where safety or the law is at stake.
     """
-    policy = world.policy
+    policy = by_name(world)
     copies = replies.near_copies(tx, reply.body, but_not_of=(*case.earlier, case.number), most=1)
     findings = _verdict(reply, replace(_given(world, tx, case), lead_approved=lead_approved), policy)
     return Judgement(

@@ -12,6 +12,8 @@ from handlers.act import Place, answer
 from handlers.cards import words
 from handlers.cards.message import line
 from handlers.change import show_draft
+from handlers.reply.propose import never_to_ask
+from handlers.reply.standing import standing
 from handlers.world import World
 from store import cases, drafts, timeline
 from store.engine import Tx
@@ -27,7 +29,7 @@ def revise(
 
     def work(tx: Tx) -> NotAllowed | None:
         now = world.now()
-        refusal = _revised(tx, number, person, action, revision, now)
+        refusal = _revised(world, tx, number, person, action, revision)
         if refusal is not None and place is not None:
             answer(tx, person, place, line(words.refusal(refusal.reason, {"number": number, **refusal.facts})), now)
         return refusal
@@ -35,13 +37,13 @@ def revise(
     return world.store.write(work)
 
 
-def _revised(tx: Tx, number: int, person: str, action: str, revision: Revision, now: datetime) -> NotAllowed | None:
-    case = cases.hold(tx, number)
+def _revised(world: World, tx: Tx, number: int, person: str, action: str, revision: Revision) -> NotAllowed | None:
+    now, case = world.now(), cases.hold(tx, number)
     if case is None:
         return NotAllowed("no_such_case", {"number": number})
     if case.status not in OPEN:
         return NotAllowed("closed", {"number": number, "outcome": case.outcome, "at": case.closed_at})
-    draft = drafts.load(tx, number)
+    draft = standing(world, tx, case)
     if draft is None:
         return NotAllowed("no_draft", {"number": number})
     result = revision(tx, case, draft, person, now)
@@ -79,16 +81,48 @@ def same_words(one: Reply | None, other: Reply) -> bool:
     return (shown.subject, shown.body.strip()) == (wanted.subject, wanted.body.strip())
 
 
-def another_try(instruction: str | None = None) -> Revision:
-    """Another version is asked for, perhaps with a wish for it."""
+def another_try(world: World, instruction: str | None = None) -> Revision:
+    """Another version is asked for, perhaps with a wish for it. Only a model has another one."""
 
     def revision(tx: Tx, case: Case, draft: Draft, person: str, now: datetime) -> NotAllowed | Unchanged | None:
         if case.held:
             return NotAllowed("contact_held")
         if draft.state is DraftState.WANTED:
             return Unchanged()
+        never = never_to_ask(world, case)
+        if draft.reply is not None and never is not None:
+            return NotAllowed(f"no_other_try_{never}")
         drafts.want(tx, case.number, now, instruction)
         return None
+
+    return revision
+
+
+def restored(tx: Tx, case: Case, draft: Draft, person: str, now: datetime) -> NotAllowed | Unchanged | None:
+    """What was put aside is needed after all: its words stand again, and where there were none they are owed."""
+    if case.held:
+        return NotAllowed("contact_held")
+    if draft.state is not DraftState.DROPPED:
+        return Unchanged()
+    if draft.reply is None:
+        drafts.want(tx, case.number, now)
+    else:
+        drafts.stand(tx, case.number)
+    return None
+
+
+def brought_back(version: int) -> Revision:
+    """An earlier version, or one that was offered beside a person's, stands from now on; what stood can be brought back."""
+
+    def revision(tx: Tx, case: Case, draft: Draft, person: str, now: datetime) -> NotAllowed | Unchanged | None:
+        if case.held:
+            return NotAllowed("contact_held")
+        wanted = next((each for each in drafts.versions(tx, case.number) if each.version == version), None)
+        if wanted is None:
+            return NotAllowed("no_such_version")
+        if draft.stands and same_words(draft.reply, wanted.reply):
+            return Unchanged()
+        return None if drafts.bring_back(tx, draft, wanted, now) else NotAllowed("draft_outdated")
 
     return revision
 

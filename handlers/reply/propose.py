@@ -45,14 +45,21 @@ class Proposal:
 def not_to_ask(world: World, case: Case) -> str | None:
     """Why no model is told of this case, None when one may be. What holds for a draft holds for a second opinion."""
     drafts = world.policy.drafts
+    if (never := never_to_ask(world, case)) is not None:
+        return never
+    if drafts.tokens_per_day and _spent_today(world) >= drafts.tokens_per_day:
+        return "budget"
+    return None
+
+
+def never_to_ask(world: World, case: Case) -> str | None:
+    """Why no model will ever be told of this case as things stand; None where one may be, today or another day."""
     if is_grave(case):
         return "safety"
     if world.writer is None:
         return "no_model"
-    if {feedback.source for feedback in case.feedback} & set(drafts.model_off_for):
+    if {feedback.source for feedback in case.feedback} & set(world.policy.drafts.model_off_for):
         return "switched_off"
-    if drafts.tokens_per_day and _spent_today(world) >= drafts.tokens_per_day:
-        return "budget"
     return None
 
 
@@ -64,22 +71,21 @@ def _spent_today(world: World) -> int:
 
 def proposed(world: World, case: Case, draft: Draft) -> Proposal:
     """The model's words, checked, or the scaffold and why the model's are missing; in the time that policy gives a model."""
-    signed_by = _name(world, case.owner)
     reason = not_to_ask(world, case)
     if reason is None and draft.attempts >= _TAKES:
         reason = "malformed"
     if reason is not None:
-        return by_rules(world, case, None if reason == "no_model" else reason, signed_by)
+        return by_rules(world, case, None if reason == "no_model" else reason)
     try:
-        return _by_model(world, case, draft, _brief(world, case, draft, signed_by))
+        return _by_model(world, case, draft, _brief(world, case, draft, _name(world, case.owner)))
     except WriterFailed as failed:
         log.warning("the model wrote no draft for case %s: %s", case.number, failed)
-        return by_rules(world, case, failed.reason, signed_by)
+        return by_rules(world, case, failed.reason)
 
 
-def by_rules(world: World, case: Case, failure: str | None, signed_by: str = "") -> Proposal:
+def by_rules(world: World, case: Case, failure: str | None) -> Proposal:
     """The scaffold, and why it stands where a model's words might."""
-    return Proposal(scaffold(case, signed_by, world.policy.team), Origin.SCAFFOLD, failure)
+    return Proposal(scaffold(case, world.policy.team), Origin.SCAFFOLD, failure)
 
 
 def _by_model(world: World, case: Case, draft: Draft, brief: Brief) -> Proposal:

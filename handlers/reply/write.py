@@ -14,7 +14,7 @@ from cases.messages.kinds import Notice
 from cases.messages.notes import SecondOpinion
 from cases.model import OPEN, UNCONTACTED, Assessment, Case, Severity, Via
 from cases.policy.working_time import calendar_of
-from cases.replies.drafts import Draft
+from cases.replies.drafts import Draft, DraftState, Origin
 from handlers.aloud import tell
 from handlers.cards import private
 from handlers.change import changed, show_draft
@@ -99,7 +99,7 @@ def _another_time(tx: Tx, number: int, attempt: int, at: datetime) -> None:
 def _write(world: World, draft: Draft) -> None:
     case = world.store.read(lambda tx: cases.load(tx, draft.case))
     if case is None or case.status not in OPEN:
-        world.store.write(lambda tx: drafts.drop(tx, draft.case))
+        world.store.write(lambda tx: drafts.want_none(tx, draft))
         return
     lead = holder(world, "lead")
     proposal = proposed(world, case, draft)
@@ -117,17 +117,31 @@ def _keep(world: World, tx: Tx, case: Case, draft: Draft, proposal: Proposal, le
     now = world.now()
     for call in proposal.calls:
         _record(tx, case.number, world, call)
-    current = cases.load(tx, case.number)
+    current, standing = cases.load(tx, case.number), drafts.load(tx, case.number)
+    if standing is None or (standing.version, standing.state) == (draft.version, DraftState.READY):
+        return  # another process was quicker
     if current is None or current.feedback != case.feedback:  # the customer wrote meanwhile: this answers old words
-        drafts.want(tx, case.number, now, draft.instruction)
+        if standing.state is DraftState.WANTED:
+            drafts.want(tx, case.number, now, draft.instruction)
         return
-    written = drafts.write(
-        tx, draft, proposal.reply, proposal.origin, now, failure=proposal.failure, prompt_hash=proposal.prompt_hash
-    )
-    if written:
+    if _placed(tx, draft, standing, proposal, now):
         show_draft(tx, case, now)
     if lead is not None and proposal.failure in _FOR_THE_LEAD:
         _tell_lead(world, tx, case, lead, proposal.failure)
+
+
+def _placed(tx: Tx, asked: Draft, standing: Draft, proposal: Proposal, now: datetime) -> bool:
+    """Puts a proposal where it belongs; beside the words of a person, also where they wrote them while it was being written."""
+    if not standing.is_a_persons:
+        kept = {"failure": proposal.failure, "prompt_hash": proposal.prompt_hash}
+        return drafts.write(tx, asked, proposal.reply, proposal.origin, now, **kept)
+    if not standing.stands:
+        return False
+    if proposal.origin is Origin.MODEL:
+        drafts.offer(tx, standing, proposal.reply, now, proposal.prompt_hash)
+    else:
+        drafts.stand(tx, standing.case, proposal.failure if standing.state is DraftState.WANTED else standing.failure)
+    return True
 
 
 _FOR_THE_LEAD = frozenset({"budget", "safety"})

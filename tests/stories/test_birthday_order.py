@@ -55,7 +55,7 @@ def test_saying_it_in_public_makes_it_critical(stage: Stage) -> None:
     assert stage.case().severity is Severity.HIGH
     stage.hears_from("birthday-order")
     assert stage.case().severity is Severity.CRITICAL
-    assert "Hannah Moreau" in plain(stage.draft())
+    assert "Hello Hannah," in plain(stage.draft())
     assert "E-5561" not in plain(stage.draft())  # strangers read along there
 
 

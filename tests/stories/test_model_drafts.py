@@ -12,9 +12,10 @@ import pytest
 
 from cases.model import Severity
 from cases.policy.page import Drafts
-from cases.replies.drafts import Origin
+from cases.replies.drafts import DraftState, Origin
 from prompts.writer import ModelSettings, Writer
 from sandbox.people.reading import buttons, menu, plain
+from store import drafts
 from tests.prompts.stand_in import KEY, MODEL, Json, StandIn, standing_in
 from tests.stories.replying import EXCUSE, GOOD, edit, form, saved, sendable
 from tests.stories.stage import POLICY, Stage
@@ -179,6 +180,82 @@ def test_slow_second_try_leaves_the_first_words(stage: Stage, model: StandIn) ->
     assert "The courier was late again" in plain(stage.draft())
 
 
+# Beside what a person wrote
+
+MINE = GOOD.replace("I have refunded", "It was my mistake. I have refunded")
+SHORTER = GOOD.replace("this morning", "already")
+
+
+def test_another_try_stands_beside_a_persons_words(stage: Stage, model: StandIn) -> None:
+    """first day A5: the saved letter was replaced at once, without a question."""
+    hears_from_priya(stage, model, MODELS)
+    ana = stage.person("ana")
+    edit(stage, ana, MINE)
+    model.answers(says(SHORTER))
+    stage.person("ben").click(stage.draft(), "redraft")
+    assert (saved(stage).author, saved(stage).reply.body) == (ana.id, MINE)  # type: ignore[union-attr]
+    shown = plain(stage.draft())
+    assert shown.index("It was my mistake") < shown.index("Another proposal, by the model") < shown.index("box already")
+
+
+def test_proposal_is_taken_and_given_back_again(stage: Stage, model: StandIn) -> None:
+    hears_from_priya(stage, model, MODELS)
+    ana = stage.person("ana")
+    edit(stage, ana, MINE)
+    model.answers(says(SHORTER))
+    ana.choose(stage.draft(), "more", "v1:1:shorter")
+    assert "It was my mistake" in asked(model)  # it is their words that are made shorter
+    ana.click(stage.draft(), "bring_back", block_id="version-3")
+    assert (saved(stage).origin, saved(stage).reply.body) == (Origin.MODEL, SHORTER)  # type: ignore[union-attr]
+    assert "Bring back Ana Ortega's version" in plain(stage.draft())
+    ana.click(stage.draft(), "bring_back", block_id="version-2")
+    assert (saved(stage).author, saved(stage).reply.body) == (ana.id, MINE)  # type: ignore[union-attr]
+
+
+def test_late_answer_does_not_touch_what_was_saved(stage: Stage, model: StandIn) -> None:
+    hears_from_priya(stage, model, MODELS)
+    ana, ben = stage.person("ana"), stage.person("ben")
+    ana.click(stage.draft(), "edit")
+
+    def meanwhile(path: str, body: Json) -> str:
+        ana.modal() and stage.practice.person("ana").submit({"body": MINE})
+        return json.dumps(says(SHORTER))
+
+    model.manner = meanwhile
+    ben.click(stage.draft(), "redraft")
+    assert saved(stage).reply.body == MINE  # type: ignore[union-attr]
+    assert "Another proposal, by the model" in plain(stage.draft())
+
+
+def test_approved_words_outlive_another_try(stage: Stage, model: StandIn) -> None:
+    hears_from_priya(stage, model, MODELS)
+    ana = stage.person("ana")
+    ana.click(stage.draft(), "approve")
+    model.answers(says(SHORTER))
+    ana.command("/case", "draft 1 shorter")
+    assert (saved(stage).approved_by, saved(stage).reply.body) == (ana.id, GOOD)  # type: ignore[union-attr]
+    assert "Another proposal, by the model" in plain(stage.draft())
+
+
+def test_failed_try_leaves_a_persons_words(stage: Stage, model: StandIn) -> None:
+    hears_from_priya(stage, model, MODELS)
+    edit(stage, stage.person("ana"), MINE)
+    model.refuses()
+    stage.person("ana").click(stage.draft(), "redraft")
+    assert "The model would not write this one. These words stay as they are." in plain(stage.draft())
+    assert saved(stage).reply.body == MINE  # type: ignore[union-attr]
+    assert "approve" in buttons(stage.draft())
+
+
+def test_contact_while_a_try_is_made_leaves_the_words(stage: Stage, model: StandIn) -> None:
+    hears_from_priya(stage, model, MODELS)
+    edit(stage, stage.person("ana"), MINE)
+    stage.world.store.write(lambda tx: drafts.want(tx, 1, stage.now))  # the model has not been asked yet
+    stage.practice.person("ana").command("/case", "contacted 1 phone spoke with her")
+    stage.settle()
+    assert (saved(stage).state, saved(stage).reply.body) == (DraftState.READY, MINE)  # type: ignore[union-attr]
+
+
 # When it cannot
 
 
@@ -187,7 +264,7 @@ def test_slow_model_leaves_a_scaffold_and_another_try(stage: Stage, model: Stand
     model.is_slow()
     model.answers(OPINION)
     stage.hears_from("box-not-delivered")
-    assert "The model did not answer in time; here is an outline." in plain(stage.draft())
+    assert "The model did not answer in time. Here is an outline." in plain(stage.draft())
     assert "redraft" in buttons(stage.draft())
     model.answers(MODELS)
     stage.person("ana").click(stage.draft(), "redraft")
@@ -203,7 +280,7 @@ def test_model_that_declines_leaves_a_scaffold(stage: Stage, model: StandIn) -> 
     model.refuses()
     model.answers(OPINION)
     stage.hears_from("box-not-delivered")
-    assert "The model would not write this one; here is an outline." in plain(stage.draft())
+    assert "The model would not write this one. Here is an outline." in plain(stage.draft())
     assert "⟨" in plain(stage.draft())
 
 
@@ -224,7 +301,7 @@ def test_failure_is_named_and_hurts_nothing(stage: Stage, model: StandIn, status
 def test_nonsense_from_the_model_is_not_shown(stage: Stage, model: StandIn) -> None:
     model.manner = lambda path, body: '{"subject": "Your box"'
     stage.hears_from("box-not-delivered")
-    assert "The model's answer could not be used; here is an outline." in plain(stage.draft())
+    assert "The model's answer could not be used. Here is an outline." in plain(stage.draft())
 
 
 # What it is not asked
@@ -237,6 +314,7 @@ def test_safety_is_no_matter_for_a_model(stage: Stage, model: StandIn) -> None:
     assert "who will call" in plain(stage.draft())
     assert len(notices(stage)) == 1
     stage.person("ana").click(stage.draft(), "redraft")
+    assert "no model writes another version" in stage.person("ana").sees()[-1]
     assert model.requests == []  # nor for a second opinion
     assert len(notices(stage)) == 1
 

@@ -36,6 +36,8 @@ ENTRIES = {
     "edit": "edited the reply",
     "redraft": "asked for a new suggestion",
     "approve": "approved the reply",
+    "bring_back": "brought back an earlier version of the reply",
+    "restore_draft": "took up the draft again",
     "read_language": "read the reply in its language",
     "drop_draft": "put the draft aside",
     "note_changed": "changed a note",

@@ -7,22 +7,36 @@ DRAFT_PERSON_UNNAMED = "*Edited by hand.*"
 DRAFT_APPROVED = "✅ {by} {at:approved this text}, word for word. Sending it is up to you."
 DRAFT_READ = "{by} reads the language it is in, and answers for what it says."
 DRAFT_FAILED = {
-    "timeout": "The model did not answer in time; here is an outline.",
-    "down": "The model could not be reached; here is an outline.",
-    "refused": "The model would not write this one; here is an outline.",
-    "malformed": "The model's answer could not be used; here is an outline.",
-    "rate_limited": "The model is busy just now; here is an outline.",
-    "safety": "Safety or law may be at stake: no model writes or reads here. An outline to gain time, for the lead to take on.",
-    "switched_off": "Policy tells the model nothing from this source; here is an outline.",
-    "budget": "Today's tokens for the model are used up; here is an outline.",
-    "broke": "Something broke on our side before the model's draft was done; here is an outline. The log says more.",
+    "timeout": "The model did not answer in time.",
+    "down": "The model could not be reached.",
+    "refused": "The model would not write this one.",
+    "malformed": "The model's answer could not be used.",
+    "rate_limited": "The model is busy just now.",
+    "safety": "Safety or law may be at stake: no model writes or reads here, and the lead is told.",
+    "switched_off": "Policy tells the model nothing from this source.",
+    "budget": "Today's tokens for the model are used up.",
+    "broke": "Something broke on our side before the model's draft was done. The log says more.",
     "surroundings": (
-        "The settings of this machine keep the model from being asked; whoever runs this bot finds them with `doctor`. "
-        "Here is an outline."
+        "The settings of this machine keep the model from being asked; whoever runs this bot finds them with `doctor`."
     ),
-    "wrong_key": "The model does not accept our key; whoever runs this bot can mend it. Here is an outline.",
+    "wrong_key": "The model does not accept our key; whoever runs this bot can mend it.",
 }
-DRAFT_FAILED_OTHERWISE = "The model could not write this one; here is an outline."
+DRAFT_FAILED_OTHERWISE = "The model could not write this one."
+DRAFT_IS_SCAFFOLD = "Here is an outline."
+DRAFT_STAYS = "These words stay as they are."
+DRAFT_ANOTHER_WANTED = "Another proposal is being written. These words stay as they are."
+DRAFT_BESIDE = "*Another proposal, by the model.* The words above stay unless you take this one."
+USE_THIS = "Use this one instead"
+BRING_BACK = "Bring back {name}'s version"
+BRING_BACK_UNNAMED = "Bring back the edited version"
+BRING_THIS_BACK = "Bring this one back"
+VERSIONS = "Earlier versions…"
+VERSION_LABEL = "{at:} · {who}"
+NO_OTHER_VERSIONS = "There is no other version any more."
+VERSIONS_MORE = "… and {count} older ones"
+OTHERS_WROTE = "*{author} saved this while you were writing:*"
+OTHERS_WROTE_UNNAMED = "*This was saved while you were writing:*"
+SAVE_OVER = "Your words stand below and are not saved yet. If you save them, the other version can be brought back."
 DRAFT_WANTED = "A draft is being written."
 DRAFT_HELD = (
     "The customer asked not to be contacted, so there is no draft yet. "
@@ -46,6 +60,8 @@ CHECK = "{mark} {why}"
 CHECK_QUOTED = "{mark} {quotes}: {why}"
 CHECK_FIX = "_{fix}_"
 QUOTE = "“{quote}”"
+CHECKS_COUNT_ONE = "one thing; *{edit}* shows it."
+CHECKS_COUNT = "{count} things; *{edit}* shows them, three at a time."
 CHECKS_MORE_ONE = "… and one more after these"
 CHECKS_MORE = "… and {count} more after these"
 COPIED_WHY = (
@@ -61,6 +77,10 @@ READ_AGAIN = "*What the checks say of it:*"
 ASK_TO_APPROVE = "Change it and save again, or ask {to} to approve it as it stands."
 APPROVED_COPY = "*Approved.* Copy it from here; nothing is sent by itself."
 APPROVED_MAIL = "Open it in your mail program"
+NO_MAIL_ADDRESS = "We have no e-mail address for this customer, so there is no link to a mail program."
+NO_MAIL_UNOWNED = "Whoever claims the case and approves gets a link that opens it in their mail program."
+NO_MAIL_NOT_OWNER = "Only {owner}, who has the case, gets a link with the customer's address."
+SENT_WORDS = "The approved reply, word for word."
 MODEL_BUDGET_SPENT = "Today's tokens for the model are used up ({limit} of [drafts] tokens_per_day). Until tomorrow, drafts are outlines to fill in."
 LEAD_CALLED = "{case} may be about somebody's safety or the law. No model writes about it; please see to it yourself."
 STATS_PROPOSALS = "Proposals of the model (wording {prompt}): {uses}"

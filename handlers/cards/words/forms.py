@@ -8,6 +8,7 @@ FORMS = {
     "new_case": Form("Open a case", "Open the case"),
     "approve": Form("Approve #{number}?", "Approve all the same"),
     "differently": Form("Suggestion for #{number}", "Suggest another"),
+    "versions": Form("Versions for #{number}", ""),
 }
 MODAL_CANCEL = "Cancel"
 MODAL_DONE = "Close"
@@ -41,7 +42,7 @@ LABELS = {
 HINTS = {
     "close": "Won back: they stay with us, or come again. Satisfied: the matter is settled, and that is all we know.",
     "learned": "No names: what would keep it from happening again?",
-    "body": "Nothing is sent by saving. Please fill every ⟨blank⟩.",
+    "body": "Nothing is sent by saving. Please fill every ⟨blank⟩. Esc or Cancel throws away what you have not saved.",
     "draft": "The reason stays with the case. If nobody should write, close it as “did not want to be contacted”.",
     "occasion": "A birthday, a wedding, a present…",
     "overrule": "With a reason you approve it as it stands; the reason stays with the case.",

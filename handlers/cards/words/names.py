@@ -111,6 +111,7 @@ BUTTONS = {
     "redraft": "New suggestion",
     "approve": "Approve",
     "drop_draft": "Put aside",
+    "sent": "I have sent it",
 }
 SAY_HOW = "Say how it went"
 NEW_DATE = "Add a new date"

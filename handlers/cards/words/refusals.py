@@ -106,6 +106,18 @@ REFUSALS = {
     "not_readable_time": "I cannot read “{said}” as a time. It can be “2h”, “tomorrow 9:00”, “friday 17:30” or “2026-11-24 15:00”.",
     "stats_window": "How far should I look back? For instance `/case stats 30d` or `/case stats 12w`, and ten years at most.",
     "no_draft": "There is no draft for this case yet. `/case draft {number}` asks for one.",
+    "no_such_version": "That version is not kept any more. The others stand under Earlier versions.",
+    "no_other_try_no_model": (
+        "No model is set up, so there is nobody to write another version. The one in the thread is yours to edit."
+    ),
+    "no_other_try_safety": (
+        "Safety or law may be at stake here, so no model writes another version. The one in the thread is yours to edit."
+    ),
+    "no_other_try_switched_off": (
+        "Policy tells the model nothing from this source, so it writes no other version. The one in the thread is yours to edit."
+    ),
+    "nothing_approved": "Nobody has approved these words yet, so they are not known as sent. Approve them first, or press Contacted.",
+    "sent_by_whom": "Whoever approved it or has the case can say that it was sent. If it was you, press Contacted on the card.",
     "draft_outdated": "The draft has changed since you looked at it. Read the newest one in the thread, then decide.",
     "already_approved": "{by} {at:approved this reply}. Edit it to start a new version.",
     "reply_blocked": "The checks would not send this yet. {faults} Edit it, or ask {to} to overrule them.",

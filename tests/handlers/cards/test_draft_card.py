@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 
 from cases.replies.checks import Finding
-from cases.replies.drafts import Draft, DraftState, Origin
+from cases.replies.drafts import Draft, DraftState, Origin, Reply, Version, Versions
 from cases.replies.promises import Promised
 from handlers.cards.draft_card import draft
 from tests.handlers.cards import examples as ex
@@ -17,6 +17,7 @@ from tests.handlers.cards.reading import lines
 
 REWORD = "[…: Shorter, Warmer, Say it differently…]"
 EXCUSE = Finding("E1", "block", "the courier was late", "It blames somebody else.", "Leave it out.")
+BLAND = Finding("A6", "block", "", "Nothing in it says sorry.", "Say it.")
 LONG = Finding("L1", "warn", "", "It is too long.", "Halve it.")
 DUE = Promised("I will ring you on Tuesday at 10:00.", "ring you", ex.NOW + timedelta(days=1, hours=1))
 
@@ -50,14 +51,14 @@ def test_a_draft_by_the_model_reads_from_top_to_bottom() -> None:
         (
             replace(ex.SCAFFOLD, failure="timeout"),
             [
-                "The model did not answer in time; here is an outline.",
+                "The model did not answer in time. Here is an outline.",
                 "*An outline:* fill in the ⟨blanks⟩ before you use it.",
             ],
         ),
         (
             replace(ex.SCAFFOLD, failure="bad_request"),
             [
-                "The model could not write this one; here is an outline.",
+                "The model could not write this one. Here is an outline.",
                 "*An outline:* fill in the ⟨blanks⟩ before you use it.",
             ],
         ),
@@ -74,21 +75,17 @@ def test_the_label_says_who_wrote_the_words(of: Draft, label: list[str]) -> None
 @pytest.mark.parametrize(
     ("of", "model", "offered"),
     [
-        (ex.SCAFFOLD, False, "[*Edit*] [New suggestion] [Approve] [Put aside]"),
-        (ex.SCAFFOLD, True, f"[*Edit*] [New suggestion] [Approve] [Put aside] {REWORD}"),
-        (ex.BY_PERSON, False, "[Edit] [New suggestion] [Approve] [Put aside]"),
-        (
-            replace(ex.SCAFFOLD, origin=Origin.PERSON),
-            False,
-            "[*Edit*] [New suggestion] [Approve] [Put aside]",
-        ),
-        (ex.APPROVED, True, "[Edit again]"),
-        (ex.DRAFTS["dropped"], True, "[New suggestion]"),
+        (ex.SCAFFOLD, False, "[*Edit*] [Put aside]"),
+        (ex.SCAFFOLD, True, f"[*Edit*] [New suggestion] [Put aside] {REWORD}"),
+        (ex.BY_PERSON, False, "[Edit] [Approve] [Put aside]"),
+        (replace(ex.SCAFFOLD, origin=Origin.PERSON), False, "[*Edit*] [Put aside]"),
+        (ex.APPROVED, True, "[*I have sent it*] [Edit again]"),
+        (ex.DRAFTS["dropped"], True, "[Bring it back]"),
         (ex.DRAFTS["dropped"], False, "[Bring it back]"),
         (ex.DRAFTS["held"], True, "[Decide about contact]"),
     ],
 )
-def test_a_draft_offers_the_same_whoever_wrote_it(of: Draft, model: bool, offered: str) -> None:
+def test_a_draft_offers_only_what_can_be_done_now(of: Draft, model: bool, offered: str) -> None:
     assert read(of, model=model)[-1] == offered
 
 
@@ -150,7 +147,58 @@ def test_what_blocks_a_draft_stands_under_its_words() -> None:
 
 
 def test_a_warning_alone_leaves_the_decision_open() -> None:
-    assert read(ex.BY_PERSON, LONG)[-3:-1] == ["  *Before you approve it:*", "  ⚠️ It is too long."]
+    assert read(ex.BY_MODEL, LONG)[-3:-1] == ["  *Before you approve it:*", "  ⚠️ It is too long."]
+
+
+def test_what_its_form_tells_the_thread_only_counts() -> None:
+    """first day B12: the same lecture in the form and in the thread."""
+    assert read(ex.BY_PERSON, LONG, EXCUSE, BLAND)[-2] == (
+        "  *The checks would not send this yet:* 2 things; *Edit* shows them, three at a time."
+    )
+    assert read(ex.BY_PERSON, LONG)[-2] == "  *Before you approve it:* one thing; *Edit* shows it."
+
+
+def version(number: int, origin: Origin, body: str, author: str | None = None) -> Version:
+    reply = Reply(subject="", body=body)
+    return Version(version=number, at=ex.NOW, origin=origin, reply=reply, author=author)
+
+
+def test_a_models_words_stand_beside_a_persons() -> None:
+    offered = version(3, Origin.MODEL, "Dear Dora, shorter.")
+    shown = draft(ex.CLAIMED, ex.BY_PERSON, versions=Versions((offered,), beside=offered), model=True)
+    read_out = lines(shown.blocks)
+    assert read_out[0] == "*Edited by @ana.*"
+    assert read_out[-3:] == [
+        "*Another proposal, by the model.* The words above stay unless you take this one.",
+        "| Dear Dora, shorter.",
+        "[Use this one instead]",
+    ]
+    assert shown.blocks[-1]["block_id"] == "version-3"
+
+
+def test_somebodys_words_of_before_are_a_click_away() -> None:
+    before = version(1, Origin.PERSON, "Dear Dora, mine.", ex.BEN)
+    there_are = Versions((before,), before=before)
+    named = draft(ex.CLAIMED, ex.BY_MODEL, versions=there_are, name_of=lambda _: "Ben Okafor")
+    assert lines(named.blocks)[-1] == "[Bring back Ben Okafor's version]"
+    assert named.blocks[-1]["block_id"] == "version-1"
+    unknown = draft(ex.CLAIMED, ex.BY_MODEL, versions=there_are, name_of=lambda _: None)
+    assert lines(unknown.blocks)[-1] == "[Bring back the edited version]"
+    assert lines(draft(ex.CLOSED, ex.BY_MODEL, versions=there_are).blocks)[-1] != "[Bring back the edited version]"
+
+
+@pytest.mark.parametrize("of", [ex.BY_PERSON, replace(ex.APPROVED, origin=Origin.MODEL)])
+def test_a_persons_words_stay_while_another_try_is_made(of: Draft) -> None:
+    """first day A5: the letter was gone at one click."""
+    waiting = read(replace(of, state=DraftState.WANTED))
+    assert waiting[0] == "Another proposal is being written. These words stay as they are."
+    assert "| Dear Dora," in waiting
+    failed = read(replace(of, failure="timeout"))
+    assert failed[0] == "The model did not answer in time. These words stay as they are."
+
+
+def test_what_was_sent_is_not_asked_about_again() -> None:
+    assert lines(draft(ex.CLAIMED, ex.APPROVED, sent=True).blocks)[-1] == "[Edit again]"
 
 
 @pytest.mark.parametrize("of", [ex.SCAFFOLD, ex.APPROVED])

@@ -20,6 +20,7 @@ from cases.figures.themes import Theme
 from cases.messages.notes import Acted, RatingChanged
 from cases.model import Case, Feedback, Rating, Severity, Via, Way
 from cases.people import Filter, Person
+from cases.replies.drafts import Origin, Reply, Version, Versions
 from cases.urgency import Count
 from handlers.cards import answers, case_card, digest_card, draft_card, home, modals, nudge_card, private, thread_notes
 from handlers.cards.chart import Picture
@@ -99,8 +100,18 @@ def test_slack_takes_every_draft_whatever_it_says(text: str) -> None:
     said = {"subject": text, "body": text, "questions": (text,) * 9, "promises": (text,) * 9, "remedy": text}
     for draft in ex.DRAFTS.values():
         hard = replace(draft, reply=draft.reply and replace(draft.reply, **said))  # type: ignore[arg-type]
-        assert_takeable(draft_card.draft(ex.CLAIMED, hard, model=True))
+        kept = [
+            Version(
+                version=n, at=ex.NOW, origin=Origin.PERSON, reply=Reply(subject=text, body=f"{n}{text}"), author=ex.BEN
+            )
+            for n in range(40, 0, -1)
+        ]
+        there_are = Versions(tuple(kept), beside=kept[0], before=kept[1])
+        shown = draft_card.draft(ex.CLAIMED, hard, model=True, versions=there_are, name_of=lambda _: text)
+        assert_takeable(shown)
         assert_view_takeable(modals.edit_draft(ex.CLAIMED, hard))
+        assert_view_takeable(modals.versions(12, there_are))
+        assert_view_takeable(modals.overtaken(ex.CLAIMED, hard, kept[0].reply))
 
 
 @HARD

@@ -11,6 +11,7 @@ from cases.acts.act import Act, ActionName, NotAllowed
 from cases.acts.actions import ACTIONS, decide
 from cases.model import Case, Outcome, Via
 from cases.replies.checks import Finding
+from cases.replies.drafts import Origin, Reply, Version, Versions
 from handlers.cards import modals, words
 from handlers.cards.message import View
 from tests.handlers.cards import examples as ex
@@ -124,6 +125,28 @@ def test_a_refusal_stands_above_everything_else() -> None:
     refused = modals.Saved(lift=("reason",), refusal=NotAllowed("draft_outdated"))
     read = lines(modals.edit_draft(ex.CLAIMED, ex.BY_PERSON, [EXCUSE], refused)["blocks"])
     assert read[0].startswith("The draft has changed since you looked at it.")
+
+
+def test_an_overtaken_writer_sees_both_versions() -> None:
+    view = modals.overtaken(ex.CLAIMED, ex.BY_PERSON, Reply(subject="Mine", body="What I typed."))
+    read = lines(view["blocks"])
+    assert read[0] == "*@ana saved this while you were writing:*"
+    assert "| Dear Dora," in read
+    assert view["blocks"][-1]["element"]["initial_value"] == "What I typed."
+    assert modals.draft_version(view) == 2  # saved again it comes after the version that was read
+
+
+def test_every_other_version_can_be_brought_back() -> None:
+    kept = [Version(version=n, at=ex.NOW, origin=Origin.PERSON, reply=Reply(subject="", body=f"No. {n}"), author=ex.BEN)
+            for n in range(40, 0, -1)]  # fmt: skip
+    view = modals.versions(12, Versions(tuple(kept)))
+    buttons = [b["block_id"] for b in view["blocks"] if b["type"] == "actions"]
+    assert buttons[:2] == ["version-40", "version-39"]
+    assert len(view["blocks"]) <= 100
+    assert lines(view["blocks"])[-1] == "… and 15 older ones"
+    assert lines(view["blocks"])[:2] == ["Today at 09:00 · *Edited by @ben.*", "| No. 40"]
+    assert "submit" not in view
+    assert lines(modals.versions(12, Versions())["blocks"]) == ["There is no other version any more."]
 
 
 def test_a_ticked_box_is_read_as_yes() -> None:

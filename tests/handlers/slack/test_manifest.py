@@ -42,6 +42,7 @@ SCOPES_OF_METHODS = {
     "users_list": {"users:read"},
     "views_open": set(),
     "views_publish": set(),
+    "views_update": set(),
 }
 SCOPES_OF_EVENTS = {
     "app_home_opened": set(),

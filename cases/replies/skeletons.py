@@ -1,0 +1,180 @@
+"""The sentences of a scaffold in the languages that replies can be begun in; what only a person knows is a blank.
+
+They address the customer as strangers are addressed, and name nobody's sex: not the writer's, who is not known yet, nor
+the customer's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+Language: TypeAlias = Literal["en", "de", "fr", "es", "it", "nl", "pt"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skeleton:
+    """One language. `question` asks what would make it right, `holding_question` whether the time of a call suits."""
+
+    hello: str
+    hello_nameless: str
+    about: str
+    about_what: str
+    rated: str
+    meant: str
+    sorry: str
+    told_twice: str
+    not_the_first: str
+    done: str
+    question: str
+    promise: str
+    holding_sorry: str
+    holding: str
+    holding_question: str
+    order: str
+    message: str
+    your_name: str
+
+
+SKELETONS: dict[Language, Skeleton] = {
+    "en": Skeleton(
+        hello="Hello {name},",
+        hello_nameless="Hello,",
+        about="You wrote to us about {matter}.",
+        about_what="⟨what went wrong for them, in your words⟩",
+        rated="You gave us {value} out of {scale}.",
+        meant="⟨what this meant for them, in one line⟩",
+        sorry="I am sorry that we ⟨what we did wrong, plainly and without a reason⟩.",
+        told_twice="You had to tell us more than once, and I am sorry for that too.",
+        not_the_first="It is not the first time that you have had to turn to us, and I am sorry for that too.",
+        done="I have ⟨what you have done already, or what you offer⟩.",
+        question="What would make this right for you?",
+        promise="By ⟨weekday, date and time⟩ I will ⟨what you will do⟩.",
+        holding_sorry="I am sorry that you are going through this.",
+        holding="I would rather speak with you than write. ⟨who will call⟩ will call you by ⟨weekday, date and time⟩.",
+        holding_question="Is that a good time for you?",
+        order="Your order {order}",
+        message="Your message",
+        your_name="⟨your name⟩",
+    ),
+    "de": Skeleton(
+        hello="Hallo {name},",
+        hello_nameless="Guten Tag,",
+        about="Sie haben uns geschrieben; es geht um {matter}.",
+        about_what="⟨was schiefgegangen ist, in Ihren Worten⟩",
+        rated="Sie haben uns {value} von {scale} gegeben.",
+        meant="⟨was das für die Kundin oder den Kunden bedeutet hat, in einer Zeile⟩",
+        sorry="Es tut mir leid, dass wir ⟨was wir falsch gemacht haben, klar und ohne Begründung⟩.",
+        told_twice="Sie mussten es uns mehr als einmal sagen; auch das tut mir leid.",
+        not_the_first="Es ist nicht das erste Mal, dass Sie sich an uns wenden müssen; auch das tut mir leid.",
+        done="Ich habe ⟨was schon getan ist oder was Sie anbieten⟩.",
+        question="Womit können wir das für Sie wiedergutmachen?",
+        promise="Bis ⟨Wochentag, Datum und Uhrzeit⟩ werde ich ⟨was Sie tun werden⟩.",
+        holding_sorry="Es tut mir leid, dass Sie das durchmachen.",
+        holding="Ich möchte lieber mit Ihnen sprechen als schreiben. ⟨Wer anruft⟩ ruft Sie bis ⟨Wochentag, Datum und Uhrzeit⟩ an.",
+        holding_question="Passt Ihnen diese Zeit?",
+        order="Ihre Bestellung {order}",
+        message="Ihre Nachricht",
+        your_name="⟨Ihr Name⟩",
+    ),
+    "fr": Skeleton(
+        hello="Bonjour {name},",
+        hello_nameless="Bonjour,",
+        about="Vous nous avez écrit au sujet de {matter}.",
+        about_what="⟨ce qui s'est mal passé, avec vos mots⟩",
+        rated="Vous nous avez donné {value} sur {scale}.",
+        meant="⟨ce que cela a signifié pour la personne, en une ligne⟩",
+        sorry="Je vous présente mes excuses : nous ⟨ce que nous avons mal fait, clairement et sans justification⟩.",
+        told_twice="Vous avez dû nous le dire plus d'une fois ; je m'en excuse aussi.",
+        not_the_first="Ce n'est pas la première fois que vous devez vous adresser à nous ; je m'en excuse aussi.",
+        done="J'ai ⟨ce que vous avez déjà fait, ou ce que vous proposez⟩.",
+        question="Qu'est-ce qui réparerait cela pour vous ?",
+        promise="D'ici ⟨jour, date et heure⟩, je vais ⟨ce que vous ferez⟩.",
+        holding_sorry="Je regrette ce que vous traversez.",
+        holding="Je préfère vous parler plutôt que d'écrire. ⟨Qui appellera⟩ vous appellera avant ⟨jour, date et heure⟩.",
+        holding_question="Ce moment vous convient-il ?",
+        order="Votre commande {order}",
+        message="Votre message",
+        your_name="⟨votre nom⟩",
+    ),
+    "es": Skeleton(
+        hello="Hola, {name}:",
+        hello_nameless="Hola:",
+        about="Nos escribió por {matter}.",
+        about_what="⟨qué salió mal, con sus palabras⟩",
+        rated="Nos dio {value} de {scale}.",
+        meant="⟨qué supuso para la persona, en una línea⟩",
+        sorry="Le pido disculpas porque ⟨qué hicimos mal, con claridad y sin excusas⟩.",
+        told_twice="Tuvo que decírnoslo más de una vez; también por eso le pido disculpas.",
+        not_the_first="No es la primera vez que tiene que acudir a nosotros; también por eso le pido disculpas.",
+        done="He ⟨qué está hecho ya, o qué ofrece⟩.",
+        question="¿Qué podríamos hacer para arreglarlo?",
+        promise="A más tardar el ⟨día, fecha y hora⟩ voy a ⟨qué hará usted⟩.",
+        holding_sorry="Siento mucho lo que está pasando.",
+        holding="Prefiero hablar con usted a escribirle. ⟨Quién llamará⟩ le llamará antes del ⟨día, fecha y hora⟩.",
+        holding_question="¿Le viene bien esa hora?",
+        order="Su pedido {order}",
+        message="Su mensaje",
+        your_name="⟨su nombre⟩",
+    ),
+    "it": Skeleton(
+        hello="Buongiorno {name},",
+        hello_nameless="Buongiorno,",
+        about="Ci ha scritto per {matter}.",
+        about_what="⟨che cosa è andato storto, con parole Sue⟩",
+        rated="Ci ha dato {value} su {scale}.",
+        meant="⟨che cosa ha significato per la persona, in una riga⟩",
+        sorry="Le chiedo scusa perché ⟨che cosa abbiamo sbagliato, con chiarezza e senza giustificazioni⟩.",
+        told_twice="Ha dovuto dircelo più di una volta; Le chiedo scusa anche per questo.",
+        not_the_first="Non è la prima volta che deve rivolgersi a noi; Le chiedo scusa anche per questo.",
+        done="Ho ⟨che cosa è già fatto, o che cosa offre⟩.",
+        question="Che cosa possiamo fare per rimediare?",
+        promise="Entro ⟨giorno, data e ora⟩ vado a ⟨che cosa farà⟩.",
+        holding_sorry="Mi dispiace molto per quello che sta passando.",
+        holding="Preferisco parlarLe piuttosto che scrivere. ⟨Chi chiamerà⟩ La chiamerà entro ⟨giorno, data e ora⟩.",
+        holding_question="È un buon momento per Lei?",
+        order="Il Suo ordine {order}",
+        message="Il Suo messaggio",
+        your_name="⟨il Suo nome⟩",
+    ),
+    "nl": Skeleton(
+        hello="Beste {name},",
+        hello_nameless="Goedendag,",
+        about="U schreef ons over {matter}.",
+        about_what="⟨wat er misging, in uw woorden⟩",
+        rated="U gaf ons {value} van de {scale}.",
+        meant="⟨wat dit voor de klant betekende, in één regel⟩",
+        sorry="Het spijt me dat wij ⟨wat wij fout deden, duidelijk en zonder uitleg⟩.",
+        told_twice="U moest het ons meer dan één keer vertellen; ook dat spijt me.",
+        not_the_first="Het is niet de eerste keer dat u bij ons moet aankloppen; ook dat spijt me.",
+        done="Ik heb ⟨wat al gedaan is, of wat u aanbiedt⟩.",
+        question="Waarmee kunnen wij dit voor u goedmaken?",
+        promise="Uiterlijk ⟨dag, datum en tijd⟩ zal ik ⟨wat u gaat doen⟩.",
+        holding_sorry="Het spijt me dat u dit meemaakt.",
+        holding="Ik spreek u liever dan dat ik schrijf. ⟨Wie belt⟩ belt u uiterlijk ⟨dag, datum en tijd⟩.",
+        holding_question="Komt dat tijdstip u gelegen?",
+        order="Uw bestelling {order}",
+        message="Uw bericht",
+        your_name="⟨uw naam⟩",
+    ),
+    "pt": Skeleton(
+        hello="Olá, {name},",
+        hello_nameless="Olá,",
+        about="A sua mensagem é sobre {matter}.",
+        about_what="⟨o que correu mal, nas suas palavras⟩",
+        rated="A sua avaliação foi de {value} em {scale}.",
+        meant="⟨o que isto significou para a pessoa, numa linha⟩",
+        sorry="Peço desculpa porque ⟨o que fizemos de errado, com clareza e sem justificações⟩.",
+        told_twice="Teve de nos dizer mais de uma vez; também por isso peço desculpa.",
+        not_the_first="Não é a primeira vez que tem de nos procurar; também por isso peço desculpa.",
+        done="Da minha parte, ⟨o que já está feito, ou o que oferece⟩.",
+        question="O que podemos fazer para resolver isto?",
+        promise="Até ⟨dia, data e hora⟩ vou ⟨o que vai fazer⟩.",
+        holding_sorry="Lamento muito o que lhe aconteceu.",
+        holding="Prefiro falar consigo a escrever. ⟨Quem liga⟩ vai ligar-lhe até ⟨dia, data e hora⟩.",
+        holding_question="É uma boa hora para si?",
+        order="O seu pedido {order}",
+        message="A sua mensagem",
+        your_name="⟨o seu nome⟩",
+    ),
+}
