@@ -264,6 +264,11 @@ class Case:
         return self.promised.due_at if self.promised else None
 
     @property
+    def put_off_until(self) -> datetime | None:
+        """Until when reminders wait: for the end of a snooze, or for a colleague's word on a contact."""
+        return max((at for at in (self.snoozed_until, self.rests_until) if at), default=None)
+
+    @property
     def held(self) -> bool:
         """True while the customer asked not to be contacted and nobody has decided otherwise."""
         return self.asks_no_contact and self.contact_decision is None

@@ -118,7 +118,7 @@ def due_nudges(case: Case, policy: Policy, now: datetime) -> tuple[Nudge, ...]:
     To an owner who is to be asked whether they are still on it, that question says all there is to say.
     """
     calendar = calendar_for(case.severity, policy)
-    if not calendar.is_open(now) or (case.snoozed_until is not None and now < case.snoozed_until):
+    if not calendar.is_open(now) or (case.put_off_until is not None and now < case.put_off_until):
         return ()
     latest: dict[str, Nudge] = {}
     for step in _steps_to_come(case, policy):
@@ -170,7 +170,7 @@ def applies(nudge: Nudge, case: Case, now: datetime, *, to: str, posted: bool) -
     What was said before a snooze stays said. Who no longer holds the case is not asked as its owner.
     """
     occasion = OCCASIONS[nudge.when]
-    if not posted and occasion.snoozed and case.snoozed_until is not None and case.snoozed_until > now:
+    if not posted and occasion.snoozed and case.put_off_until is not None and case.put_off_until > now:
         return False
     if nudge.tell == "owner" and case.owner != (nudge.owner or to):
         return False
@@ -250,7 +250,7 @@ class _Step:
     def sent_at(self, occurrence: int) -> datetime:
         """When an occurrence is to be sent: quiet hours and snooze defer it, nothing swallows it."""
         due = self.due(occurrence)
-        return self.calendar.next_open(max(due, self.case.snoozed_until or due))
+        return self.calendar.next_open(max(due, self.case.put_off_until or due))
 
     def nudge(self, occurrence: int, at: datetime) -> Nudge:
         """The occurrence as said at `at`."""

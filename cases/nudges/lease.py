@@ -12,14 +12,14 @@ from cases.policy.working_time import calendar_for
 
 
 def asked_at(case: Case, policy: Policy) -> datetime | None:
-    """When the owner is to be asked: the clock's `hold` of working time after they were last heard of, or a snooze ended.
+    """When the owner is to be asked: the clock's `hold` of working time after they were last heard of, or reminders were put off.
 
     None where nobody is asked: not while nobody holds the case, not once the customer has been contacted.
     """
     if case.status is not Status.CLAIMED or not policy.ownership.ask:
         return None
     since = case.held_since or case.claimed_at or case.opened_at
-    heard_of = max(since, case.snoozed_until or since)
+    heard_of = max(since, case.put_off_until or since)
     return calendar_for(case.severity, policy).add(heard_of, policy.clocks.of(case.severity, source(case)).hold)
 
 
@@ -32,7 +32,7 @@ def released_at(case: Case, policy: Policy) -> datetime | None:
         return None
     calendar = calendar_for(case.severity, policy)
     at = calendar.add(case.asked_at, policy.ownership.answer_within)
-    return calendar.next_open(max(at, case.snoozed_until or at))
+    return calendar.next_open(max(at, case.put_off_until or at))
 
 
 def let_go(case: Case, policy: Policy, now: datetime) -> Case | None:

@@ -13,7 +13,7 @@ from cases.occasions import When, end_of_clock
 from cases.policy.page import Policy
 from cases.policy.working_time import Calendar, calendar_for
 
-Deferral = Literal["snoozed", "outside working hours", "enough for today"]
+Deferral = Literal["snoozed", "asked how", "outside working hours", "enough for today"]
 Silence = Literal["closed", "contacted", "ladder ended"]
 
 
@@ -87,6 +87,6 @@ def _silence(case: Case, policy: Policy) -> Silence:
 
 
 def _deferral(nudge: Nudge, case: Case, calendar: Calendar) -> Deferral | None:
-    if nudge.when is not When.HELD and case.snoozed_until is not None and case.snoozed_until > nudge.due_at:
-        return "snoozed"
+    if nudge.when is not When.HELD and case.put_off_until is not None and case.put_off_until > nudge.due_at:
+        return "snoozed" if case.put_off_until == case.snoozed_until else "asked how"
     return None if calendar.is_open(nudge.due_at) else "outside working hours"

@@ -9,6 +9,7 @@ WHY_NONE = {
 WHY_DEFERRED = {
     "enough for today": "It waits for the next working day: enough has been said about it today.",
     "snoozed": "It waits because the case is snoozed.",
+    "asked how": "It waits a little: whoever says the customer was contacted has been asked how it went.",
     "outside working hours": "It waits for working hours.",
 }
 WHY_CLOCK_OWNER = "An owner {due:by} · {left}"

@@ -110,7 +110,7 @@ class Reckoning:
         return wall(Hours(always=True) if any_time else self.policy.hours, self.policy.timezone, self.year)
 
     def silent(self, case: Case, now: datetime) -> bool:
-        return not self.wall(case).is_open(now) or (case.snoozed_until is not None and now < case.snoozed_until)
+        return not self.wall(case).is_open(now) or (case.put_off_until is not None and now < case.put_off_until)
 
     def lost(self, case: Case, now: datetime) -> bool:
         """Whether a silent owner loses the case now."""
@@ -120,7 +120,7 @@ class Reckoning:
         if case.status is not Status.CLAIMED or case.asked_at is None:
             return NEVER
         at = self.wall(case).add(case.asked_at, self.policy.ownership.answer_within)
-        return self.wall(case).next_open(max(at, case.snoozed_until or at))
+        return self.wall(case).next_open(max(at, case.put_off_until or at))
 
     def due(self, case: Case, now: datetime) -> list[Reminder]:
         """All that ever fell due for the case as it stands, said or not."""
@@ -138,7 +138,7 @@ class Reckoning:
 
     def next_at(self, case: Case) -> datetime | None:
         """When the next thing happens to the case if nobody touches it."""
-        clock, snoozed = self.wall(case), case.snoozed_until
+        clock, snoozed = self.wall(case), case.put_off_until
         waiting = (each for each in self._reminders(case, None) if each.key not in self.dealt)
         times = [clock.next_open(max(each.due_at, snoozed or each.due_at)) for each in waiting]
         return min([at for at in (*times, self.back_at(case)) if at != NEVER], default=None)
@@ -167,7 +167,7 @@ class Reckoning:
         if case.status is Status.CLAIMED and self.policy.ownership.ask and case.asked_at is None:
             since = case.held_since or case.claimed_at or case.opened_at
             hold = self.policy.clocks.of(case.severity, case.feedback[0].source).hold
-            at = self.wall(case).add(max(since, case.snoozed_until or since), hold)
+            at = self.wall(case).add(max(since, case.put_off_until or since), hold)
             yield Reminder(("held", since), HELD, "owner", at, 1)
         for index, rung in enumerate(self.policy.nudges):
             for each in self._of_rung(case, index, rung):

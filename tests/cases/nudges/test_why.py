@@ -55,6 +55,13 @@ def test_why_names_what_defers_the_nudge(opened: str, snoozed: str | None, defer
     assert (why.deferred, why.at) == (deferred, local(at))
 
 
+def test_why_says_that_somebody_was_asked_how_it_went() -> None:
+    case = replace(a_case("05 10:00"), rests_until=local("05 10:20"))
+    why = explain(case, DEFAULT, local("05 10:05"))
+    assert (why.deferred, why.at) == ("asked how", local("05 10:20"))
+    assert explain(replace(case, snoozed_until=local("05 12:00")), DEFAULT, local("05 10:05")).deferred == "snoozed"
+
+
 def test_why_promises_nothing_for_the_past() -> None:
     case = a_case("05 10:00")
     assert explain(case, DEFAULT, local("05 20:00")).at == local("06 09:00")  # the bot was down: next opening
