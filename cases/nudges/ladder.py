@@ -8,6 +8,7 @@ from datetime import datetime
 
 from cases.model import Case
 from cases.nudges.lease import asked_at, let_go, released_at, source
+from cases.nudges.rounds import Rounds, rounds_for
 from cases.occasions import OCCASIONS, When, end_of_clock
 from cases.policy.clocks import Clock
 from cases.policy.ladder import Rung
@@ -123,7 +124,7 @@ def due_nudges(case: Case, policy: Policy, now: datetime) -> tuple[Nudge, ...]:
     latest: dict[str, Nudge] = {}
     for step in _steps_to_come(case, policy):
         due = step.due_by(now)
-        if due > step.dealt_with:
+        if due > step.dealt_with and (step.rounds is None or step.sent_at(step.dealt_with) <= now):
             nudge = step.nudge(due - 1, now)
             earlier = latest.get(nudge.tell)
             if earlier is None or (earlier.when is not When.HELD and earlier.due_at <= nudge.due_at):
@@ -205,6 +206,7 @@ class _Step:
     base: datetime
     since: datetime | None
     calendar: Calendar
+    rounds: Rounds | None = None
 
     def due(self, occurrence: int) -> datetime:
         """When an occurrence is due by the rule."""
@@ -230,7 +232,9 @@ class _Step:
         if self.index == HELD:  # whether it was said is kept in the case, which says so by not asking again
             return 0
         started = self.since - datetime.resolution if self.since and self.rung.after < NOTHING else None
-        passed = [at for at in (self.case.nudged_until, started) if at is not None]
+        told = self.case.nudged_until
+        told = self.rounds.last(told) if told and self.rounds else told
+        passed = [at for at in (told, started) if at is not None]
         return self.due_by(max(passed)) if passed else 0
 
     @property
@@ -248,9 +252,10 @@ class _Step:
         return self.occurrences is not None and self.dealt_with >= self.occurrences
 
     def sent_at(self, occurrence: int) -> datetime:
-        """When an occurrence is to be sent: quiet hours and snooze defer it, nothing swallows it."""
+        """When an occurrence is to be sent: quiet hours, snooze and the lead's rounds defer it, nothing swallows it."""
         due = self.due(occurrence)
-        return self.calendar.next_open(max(due, self.case.put_off_until or due))
+        at = self.calendar.next_open(max(due, self.case.put_off_until or due))
+        return self.rounds.next(at) if self.rounds else at
 
     def nudge(self, occurrence: int, at: datetime) -> Nudge:
         """The occurrence as said at `at`."""
@@ -285,7 +290,7 @@ def _steps_to_come(case: Case, policy: Policy) -> Iterator[_Step]:
             else:  # who takes a case that is late already has a moment to make the call
                 clocks = _clocks(case, policy)
                 base = calendar.add(case.claimed_at, min(clocks.claim, clocks.contact))
-        step = _Step(case, index, rung, base, since, calendar)
+        step = _Step(case, index, rung, base, since, calendar, rounds_for(rung.tell, case.severity, policy))
         if not step.ended:
             yield step
 

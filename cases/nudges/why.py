@@ -9,11 +9,12 @@ from typing import Literal
 from cases.model import Case, Status
 from cases.nudges.ladder import Nudge, due_nudges, next_said_at
 from cases.nudges.lease import asked_at, released_at
+from cases.nudges.rounds import LEADS
 from cases.occasions import When, end_of_clock
 from cases.policy.page import Policy
 from cases.policy.working_time import Calendar, calendar_for
 
-Deferral = Literal["snoozed", "asked how", "outside working hours", "enough for today"]
+Deferral = Literal["snoozed", "asked how", "outside working hours", "the lead's rounds", "enough for today"]
 Silence = Literal["closed", "contacted", "ladder ended"]
 
 
@@ -61,7 +62,7 @@ def explain(case: Case, policy: Policy, now: datetime) -> Explanation:
     at = calendar.next_open(max(planned_at, now))
     nudge = due_nudges(case, policy, at)[0]
     put_off = _put_off_until(case, at, now)
-    deferred = "enough for today" if put_off else _deferral(nudge, case, calendar)
+    deferred = "enough for today" if put_off else _deferral(nudge, case, at, calendar)
     return Explanation(**explanation, nudge=nudge, at=put_off or at, deferred=deferred)  # type: ignore[arg-type]
 
 
@@ -86,7 +87,9 @@ def _silence(case: Case, policy: Policy) -> Silence:
     return "contacted" if case.status is Status.CONTACTED and not counting else "ladder ended"
 
 
-def _deferral(nudge: Nudge, case: Case, calendar: Calendar) -> Deferral | None:
+def _deferral(nudge: Nudge, case: Case, at: datetime, calendar: Calendar) -> Deferral | None:
     if nudge.when is not When.HELD and case.put_off_until is not None and case.put_off_until > nudge.due_at:
         return "snoozed" if case.put_off_until == case.snoozed_until else "asked how"
-    return None if calendar.is_open(nudge.due_at) else "outside working hours"
+    if not calendar.is_open(nudge.due_at):
+        return "outside working hours"
+    return "the lead's rounds" if nudge.tell in LEADS and at > nudge.due_at else None

@@ -58,9 +58,12 @@ class Reminders(Section):
     """What keeps reminders bearable: bundling, the most there may be in a day, and each person's own daytime.
 
     `own_hours` are read on each person's own clock; outside of them nothing is sent to them directly. Empty: at any hour.
+    `lead_rounds` are the times, on the team's clock, at which the lead hears of what is not critical; without
+    any, and by a team that works round the clock, at once.
     """
 
     together: Pause = timedelta(minutes=15)
+    lead_rounds: tuple[TimeOfDay, ...] = (time(10, 30), time(13, 30), time(16, 30))
     per_case: int = Field(default=10, ge=1)
     per_person: int = Field(default=20, ge=1)
     own_hours: OwnHours = "08:00-20:00"

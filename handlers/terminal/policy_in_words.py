@@ -118,6 +118,8 @@ def _house_rules(policy: Policy, now: datetime, calendar: Calendar) -> Iterator[
     if policy.hours.critical_any_time:
         yield "critical cases keep no hours: their clocks run and their reminders come at night and on holidays too"
     yield f"reminders: {_reminders(policy)}"
+    if policy.lead:
+        yield f"the lead's rounds, for what is not critical: {_rounds(policy)}"
     yield f"direct messages: {_directly(policy)}"
     yield f"snooze: {_snooze(policy)}"
     rota = on_rota(policy, now, lambda group: (f"the members of {group}",))
@@ -131,6 +133,11 @@ def _reminders(policy: Policy) -> str:
     limits = policy.reminders
     together = f", those due within {say_duration(limits.together)} in one message" if limits.together else ""
     return f"at most {limits.per_case} a day for a case and {limits.per_person} for a person{together}"
+
+
+def _rounds(policy: Policy) -> str:
+    times = () if policy.hours.always else policy.reminders.lead_rounds
+    return ", ".join(f"{each:%H:%M}" for each in times) or "none; what is for them comes at once"
 
 
 def _directly(policy: Policy) -> str:

@@ -31,12 +31,19 @@ from store import cases, schema, timeline
 from store.engine import connect
 from tests.elapsing import PATIENCE
 
-POLICY = Policy(lead="@lea", team="Hearth & Ribbon", delivery={"per_channel": "0s", "lease": "60s"})  # type: ignore[arg-type]
+# The lead hears at once of what the ladder says, save in the stories of their rounds.
+POLICY = Policy(
+    lead="@lea",
+    team="Hearth & Ribbon",
+    delivery={"per_channel": "0s", "lease": "60s"},  # type: ignore[arg-type]
+    reminders={"lead_rounds": []},  # type: ignore[arg-type]
+)
 
 
 def policy(**changes: Any) -> Policy:
     """The stage's policy with some sections otherwise."""
-    return Policy.model_validate(POLICY.model_dump() | changes)
+    at_once = {"reminders": POLICY.reminders.model_dump() | changes.pop("reminders", {})}
+    return Policy.model_validate(POLICY.model_dump() | changes | at_once)
 
 
 def empty_database(path: Path) -> Path:

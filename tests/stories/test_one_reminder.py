@@ -73,3 +73,24 @@ def test_owner_who_was_asked_keeps_the_question(stage: Stage) -> None:
     *before, last = stage.nudges("ana")
     assert buttons(last) == ["still", "release"]
     assert [buttons(m) for m in before] == [[]] * len(before)
+
+
+# The lead's rounds
+
+
+def test_lead_gets_one_message_for_each_round(stage: Stage) -> None:
+    stage.restart(policy=policy(reminders={"lead_rounds": ["10:30", "13:30", "16:30"]}))
+    for number in range(1, 5):
+        arrive(stage, number)
+        stage.pass_time(minutes=45, step=QUARTER)
+    stage.pass_time(minutes=45, step=QUARTER)
+    assert "4 cases need a look" in plain(stage.nudges("lea")[0])
+    stage.pass_time(hours=4, step=QUARTER)
+    assert [told for told in stage.nudged() if told.endswith("lea")] == ["Mon 13:30 lea", "Mon 16:30 lea"]
+
+
+def test_critical_case_does_not_wait_for_the_round(stage: Stage) -> None:
+    stage.restart(policy=policy(reminders={"lead_rounds": ["13:30"]}))
+    stage.receives(comment="There was glass in the soup and my child is in hospital.")
+    stage.pass_time(minutes=40)
+    assert "Mon 10:35 lea" in stage.nudged()

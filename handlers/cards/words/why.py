@@ -11,6 +11,7 @@ WHY_DEFERRED = {
     "snoozed": "It waits because the case is snoozed.",
     "asked how": "It waits a little: whoever says the customer was contacted has been asked how it went.",
     "outside working hours": "It waits for working hours.",
+    "the lead's rounds": "It waits for the next of the lead's rounds: `lead_rounds` in policy.toml.",
 }
 WHY_CLOCK_OWNER = "An owner {due:by} · {left}"
 WHY_RULE = "Its rule: `{rule}`"

@@ -14,13 +14,13 @@ from cases.model import Case, Status, Via
 from cases.nudges.ladder import Nudge, Round, planned, round_at
 from cases.policy.hours import Hours
 from cases.policy.ladder import Rung
-from cases.policy.page import Ownership, Policy
+from cases.policy.page import Ownership, Policy, Reminders
 
 BERLIN = ZoneInfo("Europe/Berlin")
-DEFAULT = (
-    Policy()
-)  # Monday to Friday 09:00-18:00 Berlin; claim in 15 min, contact in 1 h, hold for 2 h, answer in 30 min
-UNASKED = Policy(ownership=Ownership(ask=False))
+AT_ONCE = Reminders(lead_rounds=())  # the ladder by itself; what its lead's rounds make of it has tests of its own
+# Monday to Friday 09:00-18:00 Berlin; claim in 15 min, contact in 1 h, hold for 2 h, answer in 30 min
+DEFAULT = Policy(reminders=AT_ONCE)
+UNASKED = Policy(ownership=Ownership(ask=False), reminders=AT_ONCE)
 M, H, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 
 
@@ -63,7 +63,10 @@ def contacted(case: Case, at: str, policy: Policy = DEFAULT, **fields: Any) -> C
 def a_policy(*rungs: dict[str, Any], always: bool = True, **fields: Any) -> Policy:
     """Those rungs and nothing else: owners are not asked whether they are still on it, unless `fields` say so."""
     hours = {"hours": Hours(always=True)} if always else {}
-    return Policy(nudges=tuple(Rung(**rung) for rung in rungs), **{"ownership": UNASKED.ownership, **hours, **fields})
+    return Policy(
+        nudges=tuple(Rung(**rung) for rung in rungs),
+        **{"ownership": UNASKED.ownership, "reminders": AT_ONCE, **hours, **fields},
+    )
 
 
 def looks(case: Case, policy: Policy, until: str | datetime) -> Iterator[tuple[datetime, Round]]:

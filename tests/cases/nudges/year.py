@@ -18,7 +18,7 @@ from cases.nudges.ladder import Round, planned, round_at
 from cases.policy.clocks import Clock, ClockOfSource, Clocks
 from cases.policy.hours import Hours
 from cases.policy.ladder import DEFAULT_LADDER, Rung
-from cases.policy.page import Ownership, Policy
+from cases.policy.page import Ownership, Policy, Reminders
 
 M, H, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 LIFE = 12 * DAY  # how long each case is watched
@@ -77,6 +77,7 @@ policies = st.builds(
     hours=st.sampled_from(HOURS),
     nudges=ladders,
     clocks=all_clocks,
+    reminders=st.just(Reminders(lead_rounds=())),
     ownership=st.builds(Ownership, ask=st.sampled_from([True, True, False]), answer_within=minutes(1, 200)),
 )
 

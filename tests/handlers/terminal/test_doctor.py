@@ -453,9 +453,9 @@ def test_policy_is_told_as_a_timeline_of_cases(environment: Environment) -> None
     assert told.splitlines()[1:5] == [
         "    a normal case that arrives on Monday at 09:00 (Europe/Berlin)",
         "        owner by 09:15, contact by 10:00, a silent owner asked at 11:00",
-        "        while nobody claims it: 09:15 thread; 09:45 lead @lea; 10:15 thread; 10:30 thread; 11:00 lead @lea; "
-        "11:15 thread; 15:00 lead @lea; Tue 10:00 lead @lea; …",
-        "        claimed at once, nobody contacted: 09:45 owner; 10:00 owner; 10:30 thread; 11:00 lead @lea and the owner "
+        "        while nobody claims it: 09:15 thread; 10:15 thread; 10:30 lead @lea and thread; 11:15 thread; "
+        "13:30 lead @lea; 16:30 lead @lea; Tue 10:30 lead @lea; Tue 16:30 lead @lea; …",
+        "        claimed at once, nobody contacted: 09:45 owner; 10:00 owner; 10:30 thread; 11:00 the owner "
         "is asked whether they are still on it; 11:30 free for the team again, and the ladder starts anew",
     ]
     assert "a critical case" in told
@@ -465,8 +465,8 @@ def test_owner_who_is_never_asked_keeps_the_case() -> None:
     told = words('lead = "@lea"\n[ownership]\nask = false')
     assert told[1] == "owner by 09:15, contact by 10:00"
     assert told[3] == (
-        "claimed at once, nobody contacted: 09:45 owner; 10:00 owner; 10:30 thread; 11:00 owner and lead @lea; "
-        "12:00 owner; 15:00 lead @lea; Tue 10:00 lead @lea; Tue 14:00 lead @lea; …"
+        "claimed at once, nobody contacted: 09:45 owner; 10:00 owner; 10:30 thread; 11:00 owner; "
+        "12:00 owner; 13:30 lead @lea; 16:30 lead @lea; Tue 10:30 lead @lea; …"
     )
 
 
@@ -493,6 +493,11 @@ def test_rules_for_everybody_follow_the_examples() -> None:
     [
         ('[reminders]\ntogether = "0m"\nper_case = 3', "reminders: at most 3 a day for a case and 20 for a person"),
         ('[reminders]\nown_hours = ""\ndo_not_disturb = false', "direct messages: at any hour"),
+        ('lead = "@lea"', "the lead's rounds, for what is not critical: 10:30, 13:30, 16:30"),
+        (
+            'lead = "@lea"\n[hours]\nalways = true',
+            "the lead's rounds, for what is not critical: none; what is for them comes at once",
+        ),
         ("[snooze]\nat_most = 0", "snooze: never"),
         ('[snooze]\nat_most = 1\nlongest = "36h"', "snooze: once before contact, for 1 day 12 h at the longest"),
         ("[digest]\nenabled = false", "digest: none"),
