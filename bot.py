@@ -109,10 +109,12 @@ class Bot:
         """Plans all open cases anew, as policy may have changed, and lets time pass. Raises AnotherWorker."""
         from handlers.digest.owe import remember_installation
         from handlers.reminders.plan import plan_anew
+        from handlers.team.welcome import owe_welcome
         from store.worker_lock import only_worker
 
         self._worker_lock = only_worker(self.settings.database_url)
         remember_installation(self.world)
+        owe_welcome(self.world)
         plan_anew(self.world)
         self.workers.start()
 

@@ -23,6 +23,7 @@ from handlers.retention import retire
 from handlers.rights import settle
 from handlers.team.home import refresh_onlookers
 from handlers.team.leaving import look_for_the_gone
+from handlers.team.welcome import owe_welcome
 from handlers.world import World
 from store import messages, timeline
 
@@ -57,6 +58,7 @@ TICKS = (
     Tick("homes", 10, refresh_onlookers),
     Tick("gone", 600, look_for_the_gone),
     Tick("channels", 60, look_after_default),
+    Tick("welcome", 60, owe_welcome),
     _RIGHTS,
     Tick("audit", 30, report),
     Tick("tidy", 3600, _tidy),

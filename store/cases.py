@@ -171,6 +171,11 @@ def every_open_number(tx: Tx) -> list[int]:
     return sorted(tx.scalars(select(t.cases.c.number).where(t.is_open)))
 
 
+def are_there(tx: Tx) -> bool:
+    """Whether there has been a case at all."""
+    return tx.scalar(select(t.cases.c.number).limit(1)) is not None
+
+
 def numbers_since(tx: Tx, start: datetime | None) -> list[int]:
     """The numbers of all cases opened at or after `start`, or of all there are, in their order."""
     query = select(t.cases.c.number).order_by(t.cases.c.number)

@@ -83,6 +83,11 @@ def right_moved(title: str, since: str, person: str) -> Intent:
     return Intent(f"right:{title}:{since}:{person}")
 
 
+def welcome(channel: str) -> Intent:
+    """A channel is greeted once."""
+    return Intent(f"welcome:{channel}")
+
+
 def home(person: str) -> Intent:
     """Everybody has one Home tab."""
     return Intent(f"home:{person}")

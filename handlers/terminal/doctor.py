@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from pathlib import Path
 
 from cases.policy.remarks import remarks
 from cases.policy.working_time import NeverOpen
@@ -19,6 +20,7 @@ from handlers.terminal.doctor_machine import (
     settings_checks,
 )
 from handlers.terminal.doctor_slack import slack_checks
+from handlers.terminal.first_feedback import send_first_feedback
 from handlers.terminal.policy_in_words import in_words
 from handlers.terminal.settings import Settings, examine, has_readable_policy
 
@@ -29,6 +31,8 @@ def examined(
     """Every check in turn, as it is made: some ask Slack, a database or the model and take a moment. Raises nothing."""
     settings, faults = examine(environment)
     yield from settings_checks(faults)
+    if faults and not Path(".env").exists():
+        yield Check(None, "settings: there is no file .env here", "run: cp .env.example .env, and fill it in")
     if has_readable_policy(environment):
         yield from _policy_checks(settings, now())
     else:
@@ -42,6 +46,14 @@ def examined(
     yield from letters_checks(settings.smtp_url)
     yield from metrics_checks(settings.metrics_token, settings.host)
     yield model_check(settings, environment, call=call_model)
+
+
+def tried(environment: Mapping[str, str], now: Callable[[], datetime]) -> Iterator[Check]:
+    """A first feedback sent to the running bot, where the settings let it be."""
+    settings, faults = examine(environment)
+    yield from settings_checks(faults)
+    if not faults:
+        yield send_first_feedback(settings, now())
 
 
 def _policy_checks(settings: Settings, now: datetime) -> Iterator[Check]:

@@ -94,10 +94,13 @@ def file_checks(url: str, policy: str) -> Iterator[Check]:
         yield Check(None, found, f"run: chmod 600 {shlex.quote(policy)}")
 
 
+_TRY_IT = "to try it while the bot runs: python bot.py doctor --send-test"
+
+
 def intake_checks(given: Mapping[str, str]) -> Iterator[Check]:
     """Which sources have a secret, by source name; a fresh one for our own intake where it has none."""
     for name in sorted(given):
-        yield Check(True, f"intake: POST /intake/{name} is open")
+        yield Check(True, f"intake: POST /intake/{name} is open", _TRY_IT if name == "generic" else "")
     env = SOURCES["generic"].secret_env
     if "generic" not in given:
         closed = f"intake: POST /intake/generic is closed, as {env} is not set"

@@ -151,7 +151,7 @@ def test_telephone_complaint_is_opened_by_hand(opens: Opens) -> None:
     desk.write("/case new")
     desk.fill(comment="The soup was cold and nobody said sorry", name="Douglas Achebe", rating="1", source="phone")
     expect(desk.card()).to_contain_text("The soup was cold and nobody said sorry")
-    expect(desk.card()).to_contain_text("Douglas Achebe · by phone · rated 1 of 5")
+    expect(desk.card()).to_contain_text("Douglas Achebe · by phone · taken down by Ana Ortega · rated 1 of 5")
 
 
 # Time

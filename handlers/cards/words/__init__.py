@@ -19,4 +19,5 @@ from handlers.cards.words.refusals import *
 from handlers.cards.words.saying import *
 from handlers.cards.words.stats import *
 from handlers.cards.words.thread import *
+from handlers.cards.words.welcome import *
 from handlers.cards.words.why import *

@@ -564,6 +564,14 @@ def test_nudges_of_another_day_carry_its_name() -> None:
     assert words(late)[2] == "while nobody claims it: Tue 09:15 thread"
 
 
+def test_missing_settings_without_a_file_tell_how_to_make_one(environment: Environment, tmp_path: Path) -> None:
+    del environment["SLACK_CHANNEL"]
+    told = [check.fix for check in checks(environment) if check.found == "settings: there is no file .env here"]
+    assert told == ["run: cp .env.example .env, and fill it in"]
+    (tmp_path / ".env").touch(0o600)
+    assert not [check for check in checks(environment) if "no file .env" in check.found]
+
+
 # The intake
 
 
