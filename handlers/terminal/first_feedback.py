@@ -1,4 +1,4 @@
-"""A first feedback through the running bot's own door, signed as a source would sign it: does its card come?"""
+"""A first feedback through the running bot's own door, signed as a source would sign it, to see its card come."""
 
 from __future__ import annotations
 
