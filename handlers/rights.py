@@ -18,7 +18,7 @@ from cases.policy.values import ROLES
 from handlers.cards import private
 from handlers.slack.cache import WHILE_TRUE
 from handlers.slack.directory import Seen
-from handlers.slack.members import Fitting
+from handlers.slack.members import Fitting, Member
 from handlers.world import World
 from store import cases, facts, messages, timeline
 from store.engine import Tx
@@ -50,6 +50,12 @@ def readable(world: World, person: str, numbers: Collection[int]) -> list[int]:
         if channel not in of:
             of[channel] = may(world, person, What.READ, number) is None
     return [number for number in numbers if of[_channel_of(world, number)]]
+
+
+def called(world: World, name: str, number: int) -> tuple[Member, ...]:
+    """Who in a case's channel answers to a lower-case name. That gives nobody a right: it is only to be offered."""
+    where = _channel_of(world, number)
+    return world.directory.called(name, where) if where else ()
 
 
 def _known(world: World, person: str, seen: Seen) -> Known:

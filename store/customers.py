@@ -1,4 +1,4 @@
-"""Who is known already: the keys that each piece of feedback brought, and what there is of one customer."""
+"""Who is known already, and what is looked for: the keys that each piece of feedback brought, and what has them."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select
+from sqlalchemy import Select, bindparam, delete, func, select
 
 from cases.arrivals.customers import FORM, Known, customer_keys
 from cases.arrivals.feedback import read_feedback
+from cases.arrivals.search import WORD, search_keys
 from cases.model import Feedback, Status
 from store import facts, inserts
 from store import tables as t
@@ -68,10 +69,23 @@ def known_by(tx: Tx, keys: Collection[str]) -> list[Known]:
     in_turn(tx, keys)
     found = tx.execute(_UNDER, {"keys": sorted(keys)}).all()
     if alone := [row.id for row in found if row.case_number is None]:
-        more = set(tx.scalars(_OTHER_KEYS, {"ids": alone})) - set(keys)
+        others = {key for key in tx.scalars(_OTHER_KEYS, {"ids": alone}) if not key.startswith(WORD)}
+        more = others - set(keys)
         found = [*found, *tx.execute(_UNDER, {"keys": sorted(more)})]
     said = tx.execute(_BY_CASE, {"numbers": sorted({row.case_number for row in found} - {None})}).all()
     return [*_by_case(said), *_without_case(tx.execute(_BY_ID, {"ids": alone}) if alone else ())]
+
+
+def found(tx: Tx, ways: Iterable[Collection[str]], limit: int) -> list[int]:
+    """The numbers of cases that have all keys of one of these ways, newest first; at most so many of each way."""
+    numbers = {number for keys in ways for number in tx.scalars(_having(keys).limit(limit))}
+    return sorted(numbers, reverse=True)[:limit]
+
+
+def _having(keys: Collection[str]) -> Select[Any]:
+    query = select(_f.case_number).join(t.customer_keys, _k.feedback == _f.id)
+    query = query.where(_k.key.in_(sorted(keys)), _f.case_number.is_not(None)).group_by(_f.case_number)
+    return query.having(func.count(_k.key.distinct()) == len(keys)).order_by(_f.case_number.desc())
 
 
 def _by_case(rows: Iterable[Any]) -> list[Known]:
@@ -102,5 +116,6 @@ def _made_anew(tx: Tx, form: Mapping[str, Any], region: str | None) -> None:
     ids = tx.scalars(select(_f.id).where(_f.erased_at.is_(None))).all()
     for start in range(0, len(ids), _AT_ONCE):
         rows = tx.execute(_BY_ID, {"ids": ids[start : start + _AT_ONCE]}).all()
-        remember(tx, {row.id: customer_keys(read_feedback(row.content, route=row.source), region) for row in rows})
+        said = {row.id: read_feedback(row.content, route=row.source) for row in rows}
+        remember(tx, {number: customer_keys(each, region) | search_keys(each) for number, each in said.items()})
     facts.remember(tx, _FACT, dict(form))

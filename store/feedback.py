@@ -10,6 +10,7 @@ from sqlalchemy import Row, bindparam, select, tuple_, update
 
 from cases.arrivals.decision import Before, Changes, Forgotten
 from cases.arrivals.feedback import read_feedback, to_data
+from cases.arrivals.search import search_keys
 from cases.model import Assessment, Feedback
 from store import customers
 from store import tables as t
@@ -93,14 +94,19 @@ def record_together(tx: Tx, new: Sequence[tuple[Changes, int | None]], now: date
         for number, (each, case_number) in zip(ids, new, strict=True)
     ]
     insert_all(tx, t.feedback, rows)
-    customers.remember(tx, {number: each.keys for number, (each, _) in zip(ids, new, strict=True)})
+    customers.remember(tx, {number: _keys(each) for number, (each, _) in zip(ids, new, strict=True)})
     return ids
 
 
 def amend(tx: Tx, feedback_id: int, heard: Changes, case_number: int | None) -> None:
     """Replaces what is known of feedback whose customer has changed or added something."""
     tx.execute(update(t.feedback).where(_f.id == feedback_id).values(_values(heard, case_number)))
-    customers.correct(tx, feedback_id, heard.keys)
+    customers.correct(tx, feedback_id, _keys(heard))
+
+
+def _keys(heard: Changes) -> frozenset[str]:
+    """What its customer is known by, and what it is found by."""
+    return heard.keys | search_keys(heard.feedback)
 
 
 def _values(heard: Changes, case_number: int | None) -> dict[str, Any]:

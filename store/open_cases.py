@@ -34,9 +34,10 @@ def worst_first(now: datetime) -> tuple[ColumnElement[object], ...]:
     )
 
 
-def of_team(tx: Tx, now: datetime, limit: int) -> list[int]:
-    """The first of all open cases."""
-    return list(tx.scalars(select(_c.number).where(t.is_open).order_by(*worst_first(now)).limit(limit)))
+def of_team(tx: Tx, now: datetime, limit: int, wanted: Filter = Filter.ALL) -> list[int]:
+    """The first of all open cases, or of those that a filter shows."""
+    query = select(_c.number).where(t.is_open, _shown_by(wanted, now))
+    return list(tx.scalars(query.order_by(*worst_first(now)).limit(limit)))
 
 
 def of_owner(tx: Tx, owner: str, now: datetime, limit: int | None = None) -> list[int]:

@@ -175,7 +175,8 @@ is_harmless = and_(is_kept, feedback.c.case_number.is_(None))
 _partial("ix_feedback_kept", feedback.c.received_at, where=is_kept)
 _partial("ix_feedback_harmless", feedback.c.received_at, where=is_harmless)
 
-# What tells that two pieces of feedback are one customer's; each key belongs to the feedback it came with.
+# What tells that two pieces of feedback are one customer's, and ("word:…") by what one is found; each key belongs to the
+# feedback it came with.
 customer_keys = Table(
     "customer_keys",
     metadata,

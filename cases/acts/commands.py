@@ -69,7 +69,7 @@ def parse(text: str, thread_case: int | None = None) -> Command | Misread:
     Quotes, dashes, spaces and digits may be of any kind.
     """
     body = unquoted(_CALL.sub("", unquoted(visible(text)), count=1))
-    if not body:
+    if not body.strip("?¿"):
         return Command("help")
     if alone := NUMBER.fullmatch(level(body)):
         return Command("show", int(alone["number"]))
@@ -101,8 +101,9 @@ def _about_cases(verb: Verb, rest: str, thread_case: int | None) -> Command | Mi
     wants = ACTIONS[action].wants if action else Wants.NOTHING
     numbers, end = read_numbers(level(rest), wants, marked_only=thread_case is not None and verb.takes_words)
     if not numbers:
-        none = Misread("which_case", {"verb": verb.name})
-        return none if thread_case is None else Command(verb.name, thread_case, rest)
+        if thread_case is not None:
+            return Command(verb.name, thread_case, rest)
+        return Command("find", None, rest) if verb.or_finds and rest else Misread("which_case", {"verb": verb.name})
     if len(numbers) > 1 and action is None:
         return Misread("one_at_a_time", {"verb": verb.name, "number": numbers[0]})
     if len(numbers) > MOST_AT_ONCE:

@@ -13,17 +13,20 @@ from cases.model import Outcome, Way
 class Verb:
     """One word of the grammar. `needs_number`: it is about a case; `takes_words`: what follows may be free text.
 
-    `with_another`: what follows the case's number is one more, and in a case's thread it is the only one.
+    `with_another`: what follows the case's number is one more, and in a case's thread it is the only one. `or_finds`: where
+    no number follows, what does is looked for.
     """
 
     name: str
     needs_number: bool = True
     takes_words: bool = False
     with_another: bool = False
+    or_finds: bool = False
 
 
 _QUESTIONS = (
-    Verb("show"),
+    Verb("show", or_finds=True),
+    Verb("find", needs_number=False, takes_words=True),
     Verb("list", needs_number=False),
     Verb("mine", needs_number=False),
     Verb("why"),
@@ -59,6 +62,16 @@ ALIASES = {
     "done": "contacted",
     "resolve": "close",
     "ls": "list",
+    **dict.fromkeys(("search", "look for", "lookup"), "find"),
+}
+# What may follow "list", by the value of the filter that is meant (cases/people.py); anything else is looked for.
+MINE = frozenset({"mine", "my", "my cases", "me"})
+LISTS = {
+    **dict.fromkeys(("all", "open", "everything"), "all"),
+    **dict.fromkeys(("unclaimed", "free", "unowned", "without owner"), "unclaimed"),
+    **dict.fromkeys(("overdue", "late"), "overdue"),
+    **dict.fromkeys(("critical", "urgent"), "critical"),
+    **dict.fromkeys(("contacted", "promised"), "contacted"),
 }
 
 # A noun only names the way. A verb is part of what was said, and stays there unless a sign sets it apart.

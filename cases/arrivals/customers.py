@@ -16,7 +16,7 @@ import phonenumbers
 
 from cases.model import Feedback, Status
 
-FORM = 3  # of the keys; another number has all of them made anew
+FORM = 4  # of the keys, and of those in search.py; another number has all of them made anew
 _LONGEST_KEY = 200  # longer ones are kept as a digest
 
 
@@ -79,7 +79,7 @@ def customer_keys(feedback: Feedback, region: str | None = None) -> frozenset[st
         "phone": phone_key(customer.phone, region),
         f"id:{feedback.source.casefold()}": id_key(customer.id),
     }
-    return frozenset(_short(f"{kind}:{value}") for kind, value in named.items() if value)
+    return frozenset(short(f"{kind}:{value}") for kind, value in named.items() if value)
 
 
 def email_key(written: str | None) -> str:
@@ -125,7 +125,8 @@ def _repeats(bare: str) -> bool:
     return len(bare) > 2 and len(set(bare)) == 1
 
 
-def _short(key: str) -> str:
+def short(key: str) -> str:
+    """A key as it is kept: itself, or a digest where it is very long."""
     if len(key) <= _LONGEST_KEY:
         return key
     return f"{key.partition(':')[0]}:sha256:{hashlib.sha256(key.encode('utf-8', 'replace')).hexdigest()}"

@@ -8,9 +8,9 @@ from typing import Any, Protocol
 
 from cases.acts.act import ActionName
 from cases.acts.actions import ACTIONS, named
-from cases.acts.verbs import Verb, verbs
+from cases.acts.verbs import ABOUT_ONESELF, Verb, verbs
 from cases.model import Case, Status
-from cases.people import Person
+from cases.people import Filter, Person
 from cases.policy.page import Policy
 from cases.text import one_line
 from handlers.cards import phrases, whole, words
@@ -18,9 +18,10 @@ from handlers.cards.blocks import context, rich, rich_line, section
 from handlers.cards.case_card import told_of
 from handlers.cards.digest_card import Links
 from handlers.cards.message import Block, Message, line, message, spoken
-from handlers.cards.mrkdwn import Mrkdwn, fill, join, mention
+from handlers.cards.mrkdwn import Mrkdwn, fill, fit, join, mention
 
 LINES_SHOWN = 15
+FOUND_SHOWN = 10
 ENTRIES_SHOWN = 12
 TEXT_LIMIT = 160
 
@@ -38,9 +39,15 @@ class Entry(Protocol):
     def facts(self) -> Mapping[str, Any]: ...
 
 
-def list_cases(cases: Sequence[Case], links: Links) -> Message:
-    """The team's open cases, in the order given."""
-    return _listed(cases, links, words.LIST_TITLE_ONE, words.LIST_TITLE, words.LIST_NONE)
+def list_cases(cases: Sequence[Case], links: Links, wanted: Filter = Filter.ALL) -> Message:
+    """The team's open cases, in the order given; or those of them that are `wanted`."""
+    if wanted is Filter.ALL:
+        return _listed(cases, links, words.LIST_TITLE_ONE, words.LIST_TITLE, words.LIST_NONE)
+    kind = words.HOME_FILTERS[wanted].lower()
+    one, many, none = (
+        said.replace("{kind}", kind) for said in (words.LIST_KIND_ONE, words.LIST_KIND, words.LIST_KIND_NONE)
+    )
+    return _listed(cases, links, one, many, none)
 
 
 def mine(cases: Sequence[Case], links: Links) -> Message:
@@ -102,6 +109,17 @@ def _history(case: Case, timeline: Sequence[Entry], link: str | None) -> Block:
     return section(join("\n", happened), "timeline")
 
 
+def found(cases: Sequence[Case], said: str, links: Links) -> Message:
+    """Cases of whom somebody looked for by these words, in the order given."""
+    count, more = len(cases), len(cases) - FOUND_SHOWN
+    title = fill(words.plural(count, words.FOUND_ONE, words.FOUND), count=count, said=said)
+    lines = (found_line(case, links) for case in cases[:FOUND_SHOWN])
+    return message(
+        section(fit(join("\n", [title, *lines])), "cases"),
+        context(fill(words.FOUND_MORE, count=more), "more") if more > 0 else None,
+    )
+
+
 def earlier(case: Case, cases: Sequence[Case], links: Links) -> Message:
     """What became of a customer's earlier cases, in the order given."""
     title = fill(words.EARLIER_TITLE, customer=phrases.customer(case), number=case.number)
@@ -143,13 +161,23 @@ def _what(entry: Entry) -> Mrkdwn:
 def help_(policy: Policy) -> Message:
     """What the bot understands: emoji, verbs, and what happens to words in a thread."""
     emoji = join(", ", (_emoji_does(name, policy) for name in _with_emoji(policy)))
-    lines = (_verb_does(verb) for verb in verbs().values())
+    groups: dict[str, list[Mrkdwn]] = {title: [] for title in words.HELP_GROUPS}
+    for verb in verbs().values():
+        groups[_group_of(verb)].append(_verb_does(verb))
     return message(
         section(Mrkdwn(words.HELP_TITLE), "title"),
         section(fill(words.HELP_EMOJI, emoji=emoji), "emoji"),
-        section(join("\n", [Mrkdwn(words.HELP_VERBS), *lines]), "verbs"),
+        section(Mrkdwn(words.HELP_VERBS), "verbs"),
+        *(section(join("\n", [Mrkdwn(title), *lines]), title) for title, lines in groups.items()),
         context(words.HELP_END, "end"),
     )
+
+
+def _group_of(verb: Verb) -> str:
+    daily, now_and_then, oneself = words.HELP_GROUPS
+    if verb.name in ABOUT_ONESELF:
+        return oneself
+    return daily if verb.name in words.HELP_DAILY else now_and_then
 
 
 def _emoji_does(name: ActionName, policy: Policy) -> str:

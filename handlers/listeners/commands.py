@@ -25,7 +25,7 @@ from handlers.feedback.regroup import join, move
 from handlers.listeners import looking
 from handlers.listeners.questions import QUESTIONS, asked
 from handlers.reply.edit import another_try, restored, revise
-from handlers.rights import is_lead, may
+from handlers.rights import called, is_lead, may
 from handlers.team import away
 from handlers.world import World
 from store import cases, drafts, messages, open_cases
@@ -182,7 +182,7 @@ def _acted(world: World, command: Command, person: str, via: Via, place: Place, 
     leads, opens = is_lead(world, person), calendar_of(policy).next_open
     wanted = read_act(command, person, via, world.now(), policy.zone, start, is_lead=leads, next_open=opens)
     if isinstance(wanted, NotAllowed):
-        return _form_for(world, wanted, command, via) or _refused(wanted)
+        return _form_for(world, wanted, command, via) or _refused(_with_offer(world, wanted, command))
     wanted = replace(wanted, said_in=place.said_in)
     takes = via is Via.SLASH and wanted.action in _TAKE and wanted.to in (None, person)
     waits = may(world, person, What.DETAILS, number) if takes else None
@@ -198,6 +198,22 @@ def _acted(world: World, command: Command, person: str, via: Via, place: Place, 
     if takes:
         return Reply(_taken(world, wanted, result.case, waits))
     return Reply(_done(wanted, result.case))
+
+
+def _with_offer(world: World, refusal: NotAllowed, command: Command) -> NotAllowed:
+    """Who is to have a case was named without @: where one colleague answers to that, what to type is said."""
+    if refusal.reason != "give_to_whom":
+        return refusal
+    named, number = level(command.words).removeprefix("to ").split(), command.number or 0
+    for end in range(min(len(named), _LONGEST_NAME), 0, -1):
+        fitting = called(world, " ".join(named[:end]).lower().strip("@.,:;"), number)
+        if len(fitting) == 1:
+            typed = " ".join(["give", str(number), f"@{fitting[0].handle}", *named[end:]])
+            return NotAllowed("give_to_named", {"name": fitting[0].name, "typed": typed.replace("`", "")})
+    return refusal
+
+
+_LONGEST_NAME = 4  # words
 
 
 def means_a_command(world: World, command: Command, person: str) -> bool:

@@ -2,28 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import timedelta
+from functools import partial
 
 from cases.acts.commands import Command
-from cases.model import Case, Via
+from cases.acts.numbers import NUMBER
+from cases.acts.verbs import LISTS, MINE
+from cases.arrivals.search import looked_for
+from cases.model import OPEN, Case, Via
 from cases.nudges.ladder import put_off
 from cases.nudges.why import explain
+from cases.people import Filter
 from cases.policy.page import Policy, Slack
 from cases.policy.working_time import calendar_of
 from cases.replies.drafts import Use
 from cases.spoken.durations import parse_duration
+from cases.spoken.signs import level
+from cases.text import one_line
+from cases.urgency import urgency
 from handlers.cards import answers, stats_card, whole, why_card, words
 from handlers.cards.message import Message, line
 from handlers.digest.figures import stats_of
 from handlers.listeners import looking
 from handlers.outbox.render import links, reporter, todays_digest
 from handlers.reminders.owe import rule
+from handlers.rights import readable
 from handlers.world import World
-from store import cases, drafts, nudges, open_cases, replies, timeline
+from store import cases, customers, drafts, nudges, open_cases, replies, timeline
 from store.engine import Tx
 
 _LISTED = 50
+_FOUND = 200  # whoever has more has to be named more closely
+_SHOWN = 60  # characters of what somebody looked for
+_LONGEST_NUMBER = 6  # digits
 _WINDOW = timedelta(days=30)
 _LONGEST_WINDOW = timedelta(days=3660)  # ten years
 
@@ -37,7 +49,7 @@ def _show(world: World, command: Command, person: str, via: Via) -> Message:
     """A case, with how to reach the customer where that is for this person."""
     case = world.store.read(lambda tx: cases.load(tx, command.number or 0))
     if case is None:
-        return _no_such(command)
+        return _no_such_case_but_perhaps_an_order(world, command, person)
     details = looking.how_to_reach(world, case, person, via)
     room = whole.ANSWER_ROOM if via is Via.SLASH else whole.MESSAGE_ROOM
     # How to reach the customer stands in `details` alone, wherever the team shows it besides.
@@ -51,9 +63,54 @@ def _whole(world: World, tx: Tx, case: Case, policy: Policy, details: Message | 
     return answers.show(case, history, policy, link, details=details, taken_down_by=reported, room=room)
 
 
-def _list(world: World, tx: Tx, command: Command, person: str) -> Message:
-    found = cases.in_order(tx, open_cases.of_team(tx, world.now(), _LISTED))
-    return answers.list_cases(found, links(world, tx, {case.number for case in found}))
+def _list(world: World, command: Command, person: str, via: Via) -> Message:
+    """The team's open cases, or those of one kind; what names no kind is looked for."""
+    said = " ".join(level(command.words).casefold().strip(" .!?\"'`").split())
+    if said in MINE:
+        return world.store.read(lambda tx: _mine(world, tx, command, person))
+    if said and said not in LISTS:
+        return _find(world, command, person, via)
+    wanted = Filter(LISTS[said]) if said else Filter.ALL
+    return world.store.read(partial(_listed, world, wanted))
+
+
+def _listed(world: World, wanted: Filter, tx: Tx) -> Message:
+    found = cases.in_order(tx, open_cases.of_team(tx, world.now(), _LISTED, wanted))
+    return answers.list_cases(found, links(world, tx, {case.number for case in found}), wanted)
+
+
+def _find(world: World, command: Command, person: str, via: Via) -> Message:
+    """Cases of whom somebody looks for, open or closed, as far as they may read them."""
+    said = command.words.strip()
+    numbers = world.store.read(partial(_fitting, world, said))
+    if not said or not numbers:
+        return line(words.refusal("found_none" if said else "find_what", {"said": one_line(said, _SHOWN)}))
+    mine_to_read = readable(world, person, numbers)
+    return world.store.read(partial(_found, world, said, mine_to_read))
+
+
+def _fitting(world: World, said: str, tx: Tx) -> list[int]:
+    """A number is a case's too, perhaps."""
+    found = customers.found(tx, looked_for(said, world.policy.customers.region), _FOUND)
+    number = NUMBER.fullmatch(level(said))
+    is_case = number is not None and cases.channel(tx, int(number["number"])) is not None
+    return list(dict.fromkeys([*([int(number["number"])] if number and is_case else []), *found]))
+
+
+def _no_such_case_but_perhaps_an_order(world: World, command: Command, person: str) -> Message:
+    said = str(command.number)
+    numbers = readable(world, person, world.store.read(partial(_fitting, world, said)))
+    return world.store.read(partial(_found, world, said, numbers)) if numbers else _no_such(command)
+
+
+def _found(world: World, said: str, numbers: Collection[int], tx: Tx) -> Message:
+    now = world.now()
+    fitting = cases.load_many(tx, numbers)
+    waiting = sorted((case for case in fitting if case.status in OPEN), key=lambda case: urgency(case, now))
+    over = [case for case in reversed(fitting) if case.status not in OPEN]
+    if not fitting:
+        return line(words.refusal("found_none", {"said": one_line(said, _SHOWN)}))
+    return answers.found([*waiting, *over], one_line(said, _SHOWN), links(world, tx, set(numbers)))
 
 
 def _mine(world: World, tx: Tx, command: Command, person: str) -> Message:
@@ -102,6 +159,8 @@ def _stats(world: World, tx: Tx, command: Command, person: str) -> Message:
 
 
 def _window(said: str) -> timedelta | None:
+    """A length of time; a mere number is of days."""
+    said = f"{said}d" if said.isdecimal() and len(said) < _LONGEST_NUMBER else said
     try:
         window = parse_duration(said) if said else _WINDOW
     except ValueError:
@@ -122,7 +181,8 @@ def _in_one_reading(answer: Callable[[World, Tx, Command, str], Message]) -> Ans
 
 QUESTIONS: dict[str, Answer] = {
     "show": _show,
-    "list": _in_one_reading(_list),
+    "find": _find,
+    "list": _list,
     "mine": _in_one_reading(_mine),
     "why": _in_one_reading(_why),
     "digest": _in_one_reading(_digest),

@@ -19,6 +19,7 @@ from handlers.slack.members import (
     Fitting,
     Home,
     Member,
+    answers_to,
     fitting,
     id_or_name,
     is_group,
@@ -277,6 +278,13 @@ class Directory(Asking):
         if member.standing is Standing.MEMBER:
             return Fitting(person=member)
         return Fitting(why="no_member", instead=(member,))
+
+    def called(self, name: str, where: str) -> tuple[Member, ...]:
+        """The full members in a channel who answer to a lower-case name; nobody while Slack does not tell."""
+        self._promptly((self._everybody, _ALL), (self._inside, where))
+        people, inside = self._everybody.known(_ALL), self._inside.known(where)
+        there = [people[each] for each in sorted(inside[1]) if each in people] if people and inside else []
+        return tuple(each for each in there if each.standing is Standing.MEMBER and answers_to(each, name))
 
     def person(self, who: str) -> str | None:
         """The id of whom `fits` finds, or None."""

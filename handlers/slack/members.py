@@ -103,6 +103,12 @@ def fitting(name: str, people: Collection[Member]) -> Fitting:
     return Fitting(why="only_called" if called else "nobody", instead=called)
 
 
+def answers_to(member: Member, name: str) -> bool:
+    """Whether a lower-case name is somebody's handle, or what they are called, or the first word of it."""
+    called = {*member.called, member.name.lower()}
+    return name in {member.handle, *called, *(each.partition(" ")[0] for each in called)} - {""}
+
+
 def real_zone(name: str | None) -> str | None:
     """A time zone's name if there is such a zone here."""
     try:

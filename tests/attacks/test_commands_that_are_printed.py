@@ -25,6 +25,7 @@ NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 NO_COMMANDS = {
     "{rule}",
     "hold",
+    "lead_rounds",
     "[clocks]",
     "doctor",
     "/case {usage}",

@@ -7,6 +7,12 @@ from typing import Any
 LIST_TITLE = "*{count} open cases, worst first*"
 LIST_TITLE_ONE = "*One open case*"
 LIST_NONE = "No open cases. ☕"
+LIST_KIND = "*{count} open cases: {kind}, worst first*"
+LIST_KIND_ONE = "*One open case: {kind}*"
+LIST_KIND_NONE = "No open case is {kind}. `/case list` shows all that are open."
+FOUND = "*{count} cases fit “{said}”*"
+FOUND_ONE = "*One case fits “{said}”*"
+FOUND_MORE = "… and {count} more. One word more narrows it down: a first name, a number."
 MINE_TITLE = "*{count} cases are yours, worst first*"
 MINE_TITLE_ONE = "*One case is yours*"
 MINE_NONE = "You hold no cases just now. `/case list` shows who is waiting."
@@ -50,12 +56,15 @@ ENTRY_UNKNOWN: dict[str, Any] = {"owner": "somebody", "before": "the team", "unt
 HELP_TITLE = "*When a customer is unhappy, a card appears here. This is what you can do with it:*"
 HELP_EMOJI = "*With an emoji on the card:* {emoji}. Taking the emoji back undoes it."
 HELP_VERBS = "*With words:* `/case claim 12` anywhere, or `@Amends claim` in the case's thread."
+HELP_GROUPS = ("*Every day*", "*Now and then*", "*About yourself*")
+HELP_DAILY = frozenset({"claim", "contacted", "tried", "promise", "close", "show", "find", "mine"})
 HELP_VERB = "`/case {usage}` {says}"
 HELP_NUMBER = "12"
 # What follows each verb that is no action, and what it answers or does.
 HELP_OF_VERBS = {
     "show": ("", "the case as it stands"),
-    "list": ("", "every open case, worst first"),
+    "find": ("NAME | ORDER | E-MAIL | PHONE", "a customer's cases, closed ones too"),
+    "list": ("[overdue | critical | unclaimed | mine]", "every open case, worst first"),
     "mine": ("", "the cases you hold"),
     "why": ("", "when the next nudge comes, to whom, and why"),
     "digest": ("", "today's digest, for your eyes only"),

@@ -11,7 +11,11 @@ HOME_OUTSIDE = "This page is for the team that looks after unhappy customers. As
 HOME_REFUSED = {
     "not_in_channel": (
         "This page is for the team that looks after unhappy customers: whoever is in its channel. "
-        "Ask a colleague there to invite you, then open it again."
+        "Ask the lead, or a colleague there, to invite you to the channel, then open it again."
+    ),
+    "not_in_members": (
+        "This page is for the team that looks after unhappy customers: those whom our policy names. Ask the lead to add "
+        "you: your @name belongs into “members” under [slack] in policy.toml."
     ),
     "not_known_now": (
         "Slack does not tell me just now who is on the team that looks after unhappy customers. "

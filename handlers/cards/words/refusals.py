@@ -7,6 +7,7 @@ REFUSALS = {
     "held": "{owner} {since:took this one}. Ask them first, or take over and say why: `{example}`.",
     "not_owner": "{owner} {since:took this one}, so that is for them or the lead to do.",
     "give_to_whom": "Who should have it? Add @ and the name; `{example}` makes it yours.",
+    "give_to_named": "Did you mean {name}? A name alone is not enough to hand a customer over; with @ it is: `/case {typed}`.",
     "not_a_person": "{to} is not on the team that looks after unhappy customers. Give it to a colleague who is.",
     "snooze_until_when": "Until when should it be quiet? For instance `{example}`.",
     "in_the_past": "{at:} has already passed. Please pick a time that is still to come.",
@@ -54,10 +55,11 @@ REFUSALS = {
     ),
     "not_in_channel": (
         "This is for the team that looks after unhappy customers: whoever is in the case's channel. "
-        "Ask a colleague there to invite you, then try again."
+        "Ask the lead, or a colleague there, to invite you to the channel, then try again."
     ),
     "not_in_members": (
-        "This is for the team that looks after unhappy customers: those whom our policy names. Ask the lead to add you."
+        "This is for the team that looks after unhappy customers: those whom our policy names. Ask the lead to add you: "
+        "your @name belongs into “members” under [slack] in policy.toml, and counts once the bot has been started again."
     ),
     "not_known_now": (
         "Slack does not tell me just now who is on the team, so I had better wait. Nothing was changed; "
@@ -89,6 +91,13 @@ REFUSALS = {
     "join_into_open": "The other way round, please, as only one of them is open: `/case join {number} {other}`.",
     "nothing_to_part": "There is only one piece of feedback in #{number}, so nothing can be parted.",
     "move_which": "Which part of #{number} is another customer's? {choices}.",
+    "find_what": (
+        "Whom should I look for? A name, an order's number, an e-mail address or a telephone number: `/case find Hannah`."
+    ),
+    "found_none": (
+        "I find nobody for “{said}”. I know whole words of a customer's name, numbers of orders, e-mail addresses and "
+        "telephone numbers; one word less may find more. `/case list` shows who waits now."
+    ),
     "which_case": "Which case? Add its number, for instance `{example}`; in a case's thread you can leave it out.",
     "one_at_a_time": "One case at a time, please: `{example}`.",
     "too_many_at_once": "That is more than {count} cases at once. Please do it in parts, and look at each of them.",

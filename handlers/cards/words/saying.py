@@ -79,6 +79,7 @@ _UNKNOWN: dict[str, Any] = {
     "nearest": "help",
     "said": "that",
     "typed": "claim 12",
+    "name": "a colleague",
     "reference": "the time it happened",
     "choices": "Name the id of that feedback",
     "other": "13",

@@ -24,6 +24,10 @@ PARSED = [
     ("", None, Command("help")),
     ("   ", 7, Command("help")),
     ("help", None, Command("help")),
+    ("?", None, Command("help")),
+    ("show Priya", None, Command("find", None, "Priya")),
+    ("show Priya", 7, Command("show", 7, "Priya")),
+    ("look for Priya", None, Command("find", None, "Priya")),
     ("claim 12", None, Command("claim", 12)),
     ("claim #12", None, Command("claim", 12)),
     ("claim №12", None, Command("claim", 12)),
@@ -88,7 +92,7 @@ def test_any_text_is_a_command_or_misread(text: str, thread: int | None) -> None
 
 
 def test_every_verb_of_the_house_is_there() -> None:
-    others = "show list mine why digest stats new help away back quiet join move"
+    others = "show find list mine why digest stats new help away back quiet join move"
     assert set(verbs()) == {*ACTIONS, *others.split()}
 
 

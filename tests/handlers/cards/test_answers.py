@@ -128,10 +128,10 @@ def test_help_lists_every_verb_and_every_emoji() -> None:
 
 
 def test_every_verb_is_helped_with_in_one_line() -> None:
-    said = lines(answers.help_(ex.POLICY).blocks)[3:-1]
+    said = [line for line in lines(answers.help_(ex.POLICY).blocks) if line.startswith("`/case ")]
     assert len(said) == len(verbs())
     assert "`/case snooze 12 UNTIL [REASON]` no nudges until then" in said
-    assert "`/case list` every open case, worst first" in said
+    assert "`/case list [overdue | critical | unclaimed | mine]` every open case, worst first" in said
 
 
 def test_help_names_the_emoji_the_team_chose() -> None:
