@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from typing import Annotated, Final, TypeAlias
 
 ELLIPSIS = "…"
+ERASED = "(erased)"
+"""What stands in place of somebody's words once they have been erased."""
 FREE_TEXT: Final = "free text"
 Words: TypeAlias = Annotated[str, FREE_TEXT]  # a customer may be spoken of in it: forgetting them erases it
 _LONGEST_CLUSTER = 32  # how far a cut steps back; stacked marks beyond this are vandalism, not writing

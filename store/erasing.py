@@ -20,6 +20,7 @@ from cases.acts.act import Act
 from cases.messages.kinds import KINDS, Kind, Said, payload_of
 from cases.messages.payload import as_facts, free_text, without_words
 from cases.model import Customer
+from cases.text import ERASED as ERASED
 from store import messages, timeline
 from store import tables as t
 from store.digests import Digest, digests
@@ -28,7 +29,6 @@ from store.feedback import words_of
 
 Json: TypeAlias = dict[str, Any]
 
-ERASED = "(erased)"
 _KEPT = ("external_id", "source", "rating", "locale", "contact_ok", "occurred_at")
 _IDENTIFYING = ("name", "email", "phone", "id")
 # What a line of the timeline keeps of an act, or of the model's opinion, is named as the act and the note about it name it.

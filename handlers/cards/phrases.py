@@ -11,10 +11,11 @@ from cases.acts.act import ActionName
 from cases.acts.actions import ACTIONS
 from cases.figures.stats import Spread
 from cases.judgement.assessment import RAISING
+from cases.judgement.title import in_their_words
 from cases.model import UNCONTACTED, Case, Feedback, Rating, Reason, Severity, Status
 from cases.policy.page import Policy
 from cases.spoken.durations import say_duration
-from cases.text import ELLIPSIS, one_line
+from cases.text import ELLIPSIS, ERASED, one_line
 from handlers.cards import words
 from handlers.cards.mrkdwn import Mrkdwn, escape, fill, join, link, mention, unstyled
 
@@ -50,16 +51,24 @@ def headline(case: Case) -> str:
 
 
 def _subject(case: Case) -> str:
-    """What it is about: until there is a title, the reasons say it, since the customer's first words may be about anything.
+    """What it is about: the title it was given, else a phrase of the customer's that names it, else the gravest reason.
 
-    On the card those stand below; "The box itself was fine. But…" would name no case.
+    Their first words may be about anything: "The box itself was fine. But…" would name no case.
     """
+    own = "" if case.title.strip() or _is_erased(case) else in_their_words(case.feedback, case.reasons)
+    if own:
+        return one_line(own, TITLE_LIMIT)
     telling = [reason for reason in case.reasons if reason.code not in _NAMES_NOTHING]
     if case.title.strip() or not telling:
         return title(case)
     # What happened comes before what makes it urgent, although triage puts the occasion first.
-    first, *more = (_phrase(reason) for reason in sorted(telling[:2], key=lambda reason: reason.code == "occasion"))
-    return ", ".join([first[0].upper() + first[1:], *more])
+    first = _phrase(min(telling[:2], key=lambda reason: reason.code == "occasion"))
+    return first[0].upper() + first[1:]
+
+
+def _is_erased(case: Case) -> bool:
+    """Of words that were erased the reasons remain, without what was said."""
+    return all(each.comment in (None, ERASED) and each.subject is None for each in case.feedback)
 
 
 # Reasons that say how somebody sounds, not what happened.

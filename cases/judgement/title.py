@@ -1,0 +1,379 @@
+"""A case's title in the customer's own words: the clause that names what went wrong, trimmed at its grammar.
+
+Nothing is put into words that they did not say. What identifies somebody, greetings and insults are left out; where too
+little is left, there is no title here, and the reasons name the matter instead.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+
+from cases.judgement.speech import HAPPENED
+from cases.judgement.wording import read
+from cases.model import Feedback, Reason
+from cases.text import ELLIPSIS, one_line
+
+LONGEST = 76
+_FEWEST = 2  # words that can name a matter
+# How well a reason's words name what went wrong: a failing itself first, then what lasted after it, then what follows from
+# it or is felt about it, and last what only says that somebody complains.
+_LASTED = frozenset(
+    [
+        "asked_before",
+        "unhelpful",
+        "neglected",
+        "no_answer",
+        "still_waiting",
+        "long_wait",
+        "refund",
+        "did_to_us",
+        "vulnerable",
+    ]
+)
+_FOLLOWS = frozenset(
+    [
+        "churn",
+        "review",
+        "public",
+        "manager",
+        "legal",
+        "police",
+        "press",
+        "disappointed",
+        "unacceptable",
+        "sub_par",
+        "sarcasm",
+        "occasion",
+        "distress",
+    ]
+)
+# Says how somebody sounds, or what we know besides; without words of theirs it names nothing.
+_FELT = 2
+_MOOD = frozenset(
+    ["rating_low", "rating_middle", "own_mark", "unhappy_face", "mixed", "contrast", "repeat", "public", "no_words"]
+)
+_VAGUE = frozenset({"sentiment", "complaint", "problem", "language", "denial", "high_stakes", "critical_stakes"})
+
+_SENTENCE = re.compile(r"(?<=[.!?;…])\s+|\s*\n+\s*|(?<=[^\s\d])[.!?]+(?=[A-ZÄÖÜ])|[。！？]")
+_PIECE = re.compile(
+    r"\s*(?:[,;:()\[\]]|\s[–—-]\s|—)\s*"
+    r"|\s+(?=(?:but|because|although|though|however|whereas|aber|weil|obwohl|mais|parce|pero|porque|ma|perch[eé]|maar|omdat|mas)\b)"
+    r"|\s+(?:and|und|et|y|e|en)\s+(?=(?:I|we|you|he|she|it|they|nobody|no|now|then|ich|wir|je|nous)\b)",
+    re.IGNORECASE,
+)
+_CONJUNCTION = re.compile(
+    r"^(?:(?:and|but|so|also|then|well|ok|okay|oh|wow|because|although|though|however|plus|unfortunately|sadly"
+    r"|honestly|frankly|basically|apparently|anyway|firstly|first of all|to be honest|in short|long story short|und|aber|also"
+    r"|leider|weil|et|mais|donc|malheureusement|pero|y|lamentablemente|ma|e|purtroppo|maar|en|helaas|mas|infelizmente)\b[\s,:]+)+",
+    re.IGNORECASE,
+)
+_GREETING = re.compile(
+    r"^(?:(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|to whom it may concern|hallo|guten (?:tag|morgen|abend)|moin"
+    r"|sehr geehrte[rs]?|liebe[rs]?|bonjour|madame|monsieur|hola|buen[oa]s (?:d[ií]as|tardes)|buongiorno|salve|ciao|beste|geachte"
+    r"|ol[aá]|bom dia|boa tarde)\b[^,.!?:]{0,40}[,.!?:]+\s*)+",
+    re.IGNORECASE,
+)
+_FEELING = re.compile(
+    r"^(?:(?:i|we)(?:'m| am| are|'re| was| were| feel)? (?:(?:so|very|really|extremely|absolutely|quite|rather|deeply|most) )*"
+    r"(?:disappointed|angry|furious|upset|annoyed|frustrated|unhappy|sad|shocked|appalled|disgusted|fed up|sorry to say|writing to complain"
+    r"|writing|want(?:ed)? to complain)(?: (?:about|with|by|that|because|as|to say|to report|at))*\s+"
+    r"|(?:i|we) (?:have to|must|want to|would like to|wanted to|wish to|need to) (?:say|tell you|complain|report|point out)(?: (?:that|about))*\s+"
+    r"|(?:just )?want(?:ed)? to (?:say|tell you|complain|report)(?: (?:that|about))* "
+    r"|(?:i|we) (?:can(?:'t| ?not) believe|think|thought|feel|believe|guess) (?:that )?)+",
+    re.IGNORECASE,
+)
+_SECRET = re.compile(
+    r"https?://\S+|www\.\S+|\S+@\S+|(?<!\w)@[\w.]+|<[^>\s]{1,200}>|⟦[^⟧]*⟧"
+    r"|(?<![\w.,])(?:no\.?|nr\.?)?\s*#\s?\w[\w-]*"
+    r"|(?<![\w.,£$€])\+?\d[\d /().-]{5,}\d|\b(?=(?:[\w-]*?\d){3})(?=\w*[A-Z])[A-Z0-9][A-Z0-9-]{5,}\b|(?<![\w.,£$€])\d{4,}(?![\d.,]*\s?[€£$%])",
+    re.IGNORECASE,
+)
+_INSULT = re.compile(
+    r"\b(?:(?:you|these|such|bunch of|complete|absolute|utter|total|fucking|bloody|stupid|damn|effing) )*"
+    r"(?:idiots?|morons?|imbeciles?|clowns?|cretins?|bastards?|assholes?|arseholes?|wankers?|scum\w*|liars?|thieves|crooks?|scammers?"
+    r"|dickheads?|twats?|pricks?|bitch\w*|cunts?|losers?|fools?|muppets?|jokers?|f\*+\w*|fuck\w*|shit\w*|bullshit|crap\w*|wtf"
+    r"|idioten?|arschl[oö]ch\w*|schei(?:ss|ß)\w*|verdammt\w*|betr[uü]ger\w*|abzocker\w*|connards?|salauds?|merde|cons?|voleurs?"
+    r"|idiotas?|imb[eé]cil\w*|mierda|gilipollas|ladron\w*|idioti?|stronz\w*|cretin[oi]|ladri|klootzak\w*|sukkels?|oplichters?|kut\w*"
+    r"|burros?|merda)\b",
+    re.IGNORECASE,
+)
+_LOOSE_END = re.compile(
+    r"(?:[\s,;:–—-]+(?:the|a|an|of|to|for|with|and|or|but|in|on|at|by|from|my|our|your|their|his|her|its|that|which|who|when|as|is|was|were|are"
+    r"|be|been|has|have|had|i|we|you|it|so|very|not|than|about|into|after|before|until|because|if|der|die|das|den|dem|ein|eine|und|oder|zu"
+    r"|mit|von|im|am|auf|le|la|les|un|une|de|du|des|et|à|el|los|las|una|y|con|il|lo|gli|e|di|het|een|en|van|met|o|os|as|um|uma|do|da))+$",
+    re.IGNORECASE,
+)
+_GENERIC = frozenset(
+    [
+        "re",
+        "fw",
+        "fwd",
+        "aw",
+        "wg",
+        "order",
+        "orders",
+        "complaint",
+        "complaints",
+        "complain",
+        "feedback",
+        "question",
+        "questions",
+        "query",
+        "problem",
+        "problems",
+        "issue",
+        "issues",
+        "urgent",
+        "help",
+        "your",
+        "my",
+        "our",
+        "the",
+        "a",
+        "an",
+        "about",
+        "with",
+        "for",
+        "of",
+        "to",
+        "from",
+        "on",
+        "in",
+        "at",
+        "new",
+        "message",
+        "contact",
+        "form",
+        "enquiry",
+        "inquiry",
+        "request",
+        "response",
+        "submission",
+        "reply",
+        "review",
+        "no",
+        "subject",
+        "number",
+        "nr",
+        "ref",
+        "reference",
+        "customer",
+        "service",
+        "support",
+        "ticket",
+        "case",
+        "hello",
+        "hi",
+        "dear",
+        "please",
+        "important",
+        "attention",
+        "regarding",
+        "concerning",
+        "delivery",
+        "purchase",
+        "invoice",
+        "website",
+        "bestellung",
+        "beschwerde",
+        "reklamation",
+        "anfrage",
+        "frage",
+        "nachricht",
+        "kontakt",
+        "kontaktformular",
+        "zu",
+        "meine",
+        "meiner",
+        "ihre",
+        "ihrer",
+        "und",
+        "der",
+        "die",
+        "das",
+        "bewertung",
+        "rechnung",
+        "commande",
+        "reclamation",
+        "réclamation",
+        "plainte",
+        "question",
+        "message",
+        "de",
+        "la",
+        "ma",
+        "votre",
+        "pedido",
+        "queja",
+        "reclamación",
+        "reclamo",
+        "consulta",
+        "mi",
+        "su",
+        "ordine",
+        "reclamo",
+        "lamentela",
+        "richiesta",
+        "messaggio",
+        "il",
+        "mio",
+        "klacht",
+        "bestelling",
+        "vraag",
+        "bericht",
+        "mijn",
+        "over",
+        "encomenda",
+        "reclamação",
+        "pedido",
+        "meu",
+        "sobre",
+        "urgente",
+        "dringend",
+        "sos",
+        "asap",
+        "again",
+        "bad",
+        "very",
+    ]
+)
+_EDGES = " .,;:!?…–—-\"'“”„»«*_~`()[]<>/|"
+_POINTS_BACK = re.compile(
+    r"(?:(?:and|but|so) )?(?:that|this|it|which|they|he|she|these|those|who|das|dies|es|sie|ça|cela|eso|esto|questo|dat|dit|isso)\b",
+    re.IGNORECASE,
+)
+_TURN = re.compile(r"\b(?:but|however|yet|aber|mais|pero|ma|maar|mas)\b\s+", re.IGNORECASE)
+_JOINT = re.compile(
+    r"\b(?:and|when|where|which|that|with|after|because|und|als|et|quand|y|cuando|e|quando|en|toen)\b", re.IGNORECASE
+)
+_TELLS_SOMETHING = 4  # words
+_SHORTEST_WORD = 4  # letters of a single word that is all they said
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
+
+
+@lru_cache(maxsize=1024)
+def in_their_words(feedback: tuple[Feedback, ...], reasons: tuple[Reason, ...]) -> str:
+    """The title, or nothing where no words of theirs name the matter. `reasons` are triage's, the most telling first."""
+    heard = [each for each in feedback if each.comment or each.subject]
+    subject = next((told for each in heard if (told := _subject(each.subject))), "")
+    if subject:
+        return subject
+    texts = [_GREETING.sub("", each.comment.strip()) for each in heard if each.comment]
+    named, felt = _by_what_they_tell(reasons)
+    return next(filter(None, _candidates(texts, named, felt)), "")
+
+
+def _candidates(texts: list[str], named: list[Reason], felt: list[Reason]) -> Iterator[str]:
+    """Where no reason names the failing, an account of what happened does it better than a feeling about it."""
+    yield from (_phrase(reason.detail, text) for reason in named for text in texts)
+    yield from map(_account, texts)
+    yield from (_phrase(reason.detail, text) for reason in felt for text in texts)
+    yield from map(_first, texts)
+
+
+def _subject(given: str | None) -> str:
+    """The sender's own headline, where it says something besides that there is one."""
+    said = re.sub(r"^(?:\s*(?:re|fwd?|aw|wg|antw)\s*:)+\s*", "", one_line(given or "", 200), flags=re.IGNORECASE)
+    telling = [word for word in _WORD.findall(_clean(said).casefold()) if word not in _GENERIC and len(word) > 1]
+    return _cut(_clean(said)) if len(telling) >= _FEWEST else ""
+
+
+def _by_what_they_tell(reasons: Iterable[Reason]) -> tuple[list[Reason], list[Reason]]:
+    """Those that name what went wrong, and those that only follow from it, each the most telling first."""
+
+    def order(reason: Reason) -> int:
+        return next((place for place, codes in ((3, _VAGUE), (2, _FOLLOWS), (1, _LASTED)) if reason.code in codes), 0)
+
+    ordered = sorted((each for each in reasons if each.detail and each.code not in _MOOD), key=order)
+    return [each for each in ordered if order(each) < _FELT], [each for each in ordered if order(each) >= _FELT]
+
+
+def _phrase(detail: str, text: str) -> str:
+    """The clause in which the words of a reason stand, trimmed."""
+    wanted = " ".join(detail.removesuffix(ELLIPSIS).split()).casefold()
+    for sentence in _sentences(text):
+        at = sentence.casefold().find(wanted)
+        if at >= 0:
+            return _named_in(sentence, at, at + len(wanted))
+    return ""
+
+
+def _named_in(sentence: str, start: int, end: int) -> str:
+    """The sentence where it fits a line and nothing in it has to go, else the clause around a stretch of it."""
+    whole = _opened(sentence)
+    if len(whole) <= LONGEST and _clean(whole) == whole.strip(_EDGES):
+        return _cut(_clean(whole))
+    begins, clause = _clause(sentence, start, end)
+    if end - begins > LONGEST:  # what names the matter would be cut away
+        joints = [match.start() for match in _JOINT.finditer(sentence, begins, start)]
+        begins = next((joint for joint in joints if end - joint <= LONGEST), begins)
+        clause = sentence[begins : begins + len(clause)]
+    return _cut(_clean(_opened(clause)))
+
+
+def _account(text: str) -> str:
+    """The first sentence that tells what happened, or what it comes to after its "but"."""
+    for sentence in _sentences(text):
+        turn = max((match.end() for match in _TURN.finditer(sentence)), default=0)
+        plain = read(sentence[turn:]).plain
+        if HAPPENED.search(plain) and len(_words(sentence[turn:])) >= _TELLS_SOMETHING:
+            return _named_in(sentence, turn, turn + 1) if turn else _named_in(sentence, 0, 1)
+    return ""
+
+
+def _first(text: str) -> str:
+    """The first sentence that says something by itself."""
+    whole = _WORD.fullmatch(_clean(text))
+    if whole and len(whole[0]) >= _SHORTEST_WORD:
+        return whole[0].capitalize()
+    return next((said for each in _sentences(text) if (said := _named_in(each, 0, 1))), "")
+
+
+def _sentences(text: str) -> Iterator[str]:
+    return (" ".join(each.split()) for each in _SENTENCE.split(text) if each.strip())
+
+
+def _clause(sentence: str, start: int, end: int) -> tuple[int, str]:
+    """As much of the sentence around a stretch of it as its commas and turns leave, and where it begins."""
+    cuts = [match.span() for match in _PIECE.finditer(sentence)]
+    begins = max((after for _, after in cuts if after <= start), default=0)
+    stops = [before for before, _ in cuts if before >= end]
+    ends = min(stops, default=len(sentence))
+    while len(_words(sentence[begins:ends])) < 3 and ends < len(
+        sentence
+    ):  # "No sorry," tells less than what follows it
+        stops = [before for before, _ in cuts if before > ends]
+        ends = min(stops, default=len(sentence))
+    if len(_words(sentence[begins:ends])) < 3 or _POINTS_BACK.match(sentence[begins:ends]):
+        begins = max((after for _, after in cuts if after < begins), default=0)
+    return begins, sentence[begins:ends]
+
+
+def _opened(clause: str) -> str:
+    """Without what leads to the matter: conjunctions, and the feeling it is told with."""
+    for opening in (_CONJUNCTION, _FEELING, _CONJUNCTION):
+        clause = opening.sub("", clause)
+    return clause
+
+
+def _clean(said: str) -> str:
+    """Without what identifies, and without abuse."""
+    said = _INSULT.sub(" ", _SECRET.sub(" ", said))
+    plain = " ".join(said.split()).strip(_EDGES)
+    return plain.replace('"', "") if plain.count('"') % 2 else plain
+
+
+def _cut(said: str) -> str:
+    """At most a line, ending with a whole word that can end a phrase; nothing where too little is said."""
+    if len(said) > LONGEST:
+        said = _LOOSE_END.sub("", said[: LONGEST - 1].rsplit(" ", 1)[0].rstrip(" ,;:–—-")) + ELLIPSIS
+    says = _LOOSE_END.sub("", f" {said}")
+    if len(_words(says)) < _FEWEST and not re.search(r"[^\x00-\u024f]{4}", said):
+        return ""
+    return said[:1].upper() + said[1:]
+
+
+def _words(said: str) -> list[str]:
+    return _WORD.findall(said)

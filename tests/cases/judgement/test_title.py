@@ -1,0 +1,87 @@
+"""A title names the matter in the customer's own words: what went wrong, on one line, and nothing that they did not say."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cases.judgement import assess
+from cases.judgement.title import LONGEST, in_their_words
+from cases.model import Customer, Feedback, Rating
+
+
+def titled(comment: str | None, subject: str | None = None) -> str:
+    said = Feedback(external_id="1", source="shop", comment=comment, subject=subject, rating=Rating(1, 5))
+    return in_their_words((said,), assess(said).reasons)
+
+
+NAMED = [
+    ("The box itself was fine. But the ribbon I paid extra for was missing!", "The ribbon I paid extra for was missing"),
+    ("Hello team, I am very disappointed that my parcel never arrived.", "My parcel never arrived"),
+    ("The dentist was kind, but I waited an hour and a half past my appointment and nobody said a word.",
+     "I waited an hour and a half past my appointment"),
+    ("You people are a joke. The parcel was thrown over the fence into the pond.",
+     "The parcel was thrown over the fence into the pond"),
+    ("I don't usually write reviews. The sofa is lovely but the delivery men dragged it across our new oak floor.",
+     "The sofa is lovely but the delivery men dragged it across our new oak floor"),
+    ("My laptop was sent in for a battery change last week and it was returned to me with a cracked screen.",
+     "It was returned to me with a cracked screen"),
+    ("Just wanted to say that the flowers I sent to my aunt's funeral were pink balloons.",
+     "The flowers I sent to my aunt's funeral were pink balloons"),
+    ("We have decided not to renew. The onboarding never got finished.", "The onboarding never got finished"),
+    ("You sent me a size 8, I ordered a 12.", "You sent me a size 8, I ordered a 12"),
+    ("My kids were bored all day long in that hotel of yours, the play area was closed.",
+     "The play area was closed"),
+    ("Still waiting for my delivery...", "Still waiting for my delivery"),
+    ("No reply, no refund.", "No reply, no refund"),
+    ("The stairlift dropped with my dad on it.", "The stairlift dropped with my dad on it"),
+    ("late", "Late"),
+    ("Guten Tag, eine der Lampen kam zerbrochen an. Auf meine Mails reagiert niemand.", "Eine der Lampen kam zerbrochen an"),
+    ("Hola, compré dos entradas y me cobraron cuatro. Llevo diez días escribiendo.", "Compré dos entradas y me cobraron cuatro"),
+    ("スープが冷たかった。一時間も遅れました。", "スープが冷たかった"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("comment", "title"), NAMED, ids=[title for _, title in NAMED])
+def test_the_clause_that_tells_what_went_wrong_names_it(comment: str, title: str) -> None:
+    """first day B4: "Did not arrive, does not work", of a bug; and the whole comment twice where it was not English."""
+    assert titled(comment) == title
+
+
+LEFT_OUT = [
+    ("Don't bother, you are idiots. You billed me $400 for a debt of $9.", "You billed me $400 for a debt of $9"),
+    ("Write to ana@example.org, my order #8812-77 came smashed.", "My order came smashed"),
+    ("The box with number AB123456 came smashed.", "The box with number came smashed"),
+    ("Ring me on 030 5550 1234, the soup was cold.", "The soup was cold"),
+    ("What a bunch of clowns.", ""),
+    ("😡😡😡", ""),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("comment", "title"), LEFT_OUT, ids=[title or "nothing" for _, title in LEFT_OUT])
+def test_abuse_and_what_identifies_are_left_out(comment: str, title: str) -> None:
+    assert titled(comment) == title
+
+
+SUBJECTS = [
+    ("Cold soup and no spoon", "Cold soup and no spoon"),
+    ("Re: Fwd: Broken vase", "Broken vase"),
+    ("Complaint", "It came in pieces"),
+    ("Re: your order 8812", "It came in pieces"),
+    ("New message from contact form", "It came in pieces"),
+    ("Reklamation zu meiner Bestellung", "It came in pieces"),
+    (None, "It came in pieces"),
+]
+
+
+@pytest.mark.parametrize(("subject", "title"), SUBJECTS, ids=[str(subject) for subject, _ in SUBJECTS])
+def test_a_subject_wins_when_it_says_something(subject: str | None, title: str) -> None:
+    assert titled("It came in pieces.", subject) == title
+
+
+@given(st.text(max_size=600), st.none() | st.text(max_size=80))
+def test_any_words_give_one_line_of_theirs(comment: str, subject: str | None) -> None:
+    said = Feedback(external_id="1", source="shop", customer=Customer(), comment=comment, subject=subject)
+    title = in_their_words((said,), assess(said).reasons)
+    assert len(title) <= LONGEST + 2
+    assert "\n" not in title
