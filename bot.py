@@ -444,7 +444,10 @@ def triage() -> None:
 
 @cli.command("check-reply")
 def check_reply() -> None:
-    """Checks replies to unhappy customers: JSON on standard input, findings on standard output; no network, no settings."""
+    """Checks replies to unhappy customers: JSON on standard input, findings on standard output; no network, no settings.
+
+    Exits with 1 when a finding blocks, with 2 when a line cannot be read.
+    """
     from handlers.terminal.verdicts import checked
 
     policy = environment().get("POLICY_FILE")
@@ -456,18 +459,22 @@ def check_reply() -> None:
 
 
 def _judge_input(verdict: Callable[[Any, int], dict[str, Any]]) -> None:
-    """Judges all that can be read, and says on standard error what cannot; then the exit code is 2."""
+    """Judges all that can be read, and says on standard error what cannot: then the exit code is 2.
+
+    It is 1 where a verdict says that something is not ok, so that a pipeline stops.
+    """
     from handlers.terminal.verdicts import Unreadable, verdicts
 
-    unread = 0
+    unread, refused = 0, False
     for result in verdicts(sys.stdin.read(), verdict):
         if isinstance(result, Unreadable):
             unread += 1
             typer.echo(f"line {result.line}: {result.why}", err=True)
         else:
             typer.echo(json.dumps(result, ensure_ascii=False))
-    if unread:
-        raise typer.Exit(2)
+            refused = refused or result.get("ok") is False
+    if unread or refused:
+        raise typer.Exit(2 if unread else 1)
 
 
 add_commands(cli, environment, wall_clock, partial(build_world, offline=True))

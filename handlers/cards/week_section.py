@@ -51,7 +51,8 @@ def _listed(sentence: str, blank: str, parts: list[Mrkdwn]) -> Mrkdwn | None:
 
 def _theme(theme: Theme, links: Mapping[int, str]) -> Mrkdwn:
     cases = join(" ", (phrases.numbered(number, links.get(number)) for number in theme.examples))
-    return fill(words.WEEK_THEME, reason=words.reason(theme.code), count=theme.count, cases=cases)
+    sentence = words.WEEK_THEME if theme.count <= len(theme.examples) else words.WEEK_THEME_AND_MORE
+    return fill(sentence, reason=words.reason(theme.code), count=theme.count, cases=cases)
 
 
 def _lesson(lesson: Lesson, links: Mapping[int, str]) -> Mrkdwn:

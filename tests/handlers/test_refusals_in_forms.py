@@ -64,7 +64,7 @@ def test_no_refusal_shows_a_mark_in_any_form(world: World, reason: str) -> None:
         ),
         (
             "not_owner",
-            "@Ben Okafor took this one today at 12:00, so that is for them or the lead to do.",
+            "@Ben Okafor has had this one since today at 12:00, so that is for them or the lead to do.",
         ),
         ("close_how", "How did it end? Add one of these: won back, satisfied,"),
     ],

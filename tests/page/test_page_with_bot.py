@@ -46,7 +46,7 @@ def test_whoever_comes_second_is_told_who_has_it(desk: Desk, opens: Opens) -> No
     desk.press(desk.card(), "claim")
     expect(ben.card()).to_contain_text("@Ana Ortega has it")
     ben.write("/case claim 1")
-    expect(ben.whispers()).to_contain_text("@Ana Ortega took this one today at 10:00.")
+    expect(ben.whispers()).to_contain_text("@Ana Ortega has had this one since today at 10:00.")
     expect(desk.whispers()).to_have_count(1)  # her own contact details, and no word of Ben's attempt
 
 

@@ -55,7 +55,7 @@ def test_owner_who_goes_silent_again_is_asked_again(stage: Stage, ana: Actor) ->
 def test_only_the_owner_can_say_still_on_it(stage: Stage, ana: Actor) -> None:
     ben = stage.person("ben")
     ben.command("/case", "still 1")
-    assert "took this one" in ben.sees()[-1]
+    assert "has had this one since" in ben.sees()[-1]
 
 
 def test_contact_makes_the_question_needless(stage: Stage, ana: Actor) -> None:

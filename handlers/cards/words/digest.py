@@ -31,6 +31,7 @@ WEEK_TALLY = "New {new} ({new_before}) · contacted {contacted} ({contacted_befo
 WEEK_LOST = "lost {lost} ({lost_before})"
 WEEK_THEMES = "*What it was about:* {themes}"
 WEEK_THEME = "{reason} {count} ({cases})"
+WEEK_THEME_AND_MORE = "{reason} {count} ({cases} and others)"
 WEEK_LESSONS = "*What we learned:* {lessons}"
 WEEK_LESSON = "“{text}” ({case})"
 WEEK_THANKS = "Thank you for every call and every letter: {people}"

@@ -4,8 +4,8 @@ from cases.replies.drafts import LONGEST_BODY, LONGEST_SUBJECT
 
 CHOICE = "`{typed}` for {whose}"
 REFUSALS = {
-    "held": "{owner} {since:took this one}. Ask them first, or take over and say why: `{example}`.",
-    "not_owner": "{owner} {since:took this one}, so that is for them or the lead to do.",
+    "held": "{owner} {since:has had this one since}. Ask them first, or take over and say why: `{example}`.",
+    "not_owner": "{owner} {since:has had this one since}, so that is for them or the lead to do.",
     "give_to_whom": "Who should have it? Add @ and the name; `{example}` makes it yours.",
     "give_to_named": "Did you mean {name}? A name alone is not enough to hand a customer over; with @ it is: `/case {typed}`.",
     "not_a_person": "{to} is not on the team that looks after unhappy customers. Give it to a colleague who is.",

@@ -55,10 +55,10 @@ _ASKED_OF_SOMEBODY = frozenset({"reply_blocked", "beyond_policy"})
 
 
 class _Sometime:
-    """An instant we were not told: only its leading words are said."""
+    """An instant we were not told: only its leading words are said, without the one that wants a time after it."""
 
     def __format__(self, lead: str) -> str:
-        return lead or "That time"
+        return lead.removesuffix(" since") or "That time"
 
 
 # What stands in for a fact that a refusal came without.

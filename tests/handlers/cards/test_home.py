@@ -224,3 +224,5 @@ def test_people_outside_the_team_see_no_case() -> None:
     assert lines(for_others(NotAllowed("is_guest"))["blocks"]) == [
         "This page is for the team that looks after unhappy customers. Ask the lead to add you."
     ]
+    (said,) = lines(for_others(NotAllowed("not_in_members"))["blocks"])
+    assert "“members” under [slack]" in said  # the lead can do it

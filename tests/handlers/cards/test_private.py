@@ -109,5 +109,5 @@ def test_a_case_opened_by_hand_is_named_with_its_card() -> None:
 def test_a_refusal_is_one_private_sentence() -> None:
     refusal = NotAllowed("held", {"owner": ex.BEN, "since": ex.NOW})
     assert lines(private.refused(refusal, ex.CLAIMED).blocks) == [
-        "@ben took this one today at 09:00. Ask them first, or take over and say why: `/case takeover 12 A WORD`."
+        "@ben has had this one since today at 09:00. Ask them first, or take over and say why: `/case takeover 12 A WORD`."
     ]

@@ -29,7 +29,7 @@ def test_the_week_is_told_in_five_lines() -> None:
     assert read(WEEK) == [
         "*The week to Sunday, January 4th, 2026* (in brackets the week before)",
         "New 41 (35) · contacted 40 (33) · won back 8 (5) · lost 2 (4)",
-        "*What it was about:* late 12 (#12 #9) · got the wrong thing 5 (#8)",
+        "*What it was about:* late 12 (#12 #9 and others) · got the wrong thing 5 (#8 and others)",
         "*What we learned:* “Ring before the hour is up” (#12) · “Two pairs of eyes on each box” (#3)",
         "Thank you for every call and every letter: @ana, @ben",
     ]

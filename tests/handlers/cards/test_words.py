@@ -60,12 +60,12 @@ def test_no_refusal_shouts_or_blames_the_reader(reason: str) -> None:
         (
             "held",
             {"owner": ex.ANA, "since": ex.NOW - timedelta(minutes=20)},
-            "@ana took this one today at 08:40. Ask them first, or take over and say why: `/case takeover 12 A WORD`.",
+            "@ana has had this one since today at 08:40. Ask them first, or take over and say why: `/case takeover 12 A WORD`.",
         ),
         (
             "held",
             {"owner": ex.ANA, "since": None},
-            "@ana took this one. Ask them first, or take over and say why: `/case takeover 12 A WORD`.",
+            "@ana has had this one. Ask them first, or take over and say why: `/case takeover 12 A WORD`.",
         ),
         (
             "not_contacted_yet",

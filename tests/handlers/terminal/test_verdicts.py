@@ -48,7 +48,15 @@ def test_one_verdict_is_printed_for_each_line() -> None:
     result = run("check-reply", reply(GOOD), reply(BAD))
     assert [verdict["ok"] for verdict in verdicts(result)] == [True, False]
     assert [verdict["line"] for verdict in verdicts(result)] == [1, 2]
-    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stderr == ""
+
+
+@pytest.mark.parametrize(
+    ("given", "code"), [((), 0), ((GOOD,), 0), ((GOOD, BAD), 1), ((BAD, GOOD), 1), ((BAD, None, GOOD), 2), ((None,), 2)]
+)
+def test_a_finding_that_blocks_stops_a_pipeline(given: tuple[str | None, ...], code: int) -> None:
+    lines = ("no JSON" if text is None else reply(text) for text in given)
+    assert run("check-reply", *lines).exit_code == code
 
 
 def test_each_finding_says_what_why_and_how_to_mend() -> None:
