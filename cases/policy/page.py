@@ -17,6 +17,7 @@ from cases.policy.clocks import Clocks
 from cases.policy.faults import setting_faults, toml_fault, unfit_page
 from cases.policy.hours import WEEKDAYS, Hours
 from cases.policy.ladder import DEFAULT_LADDER, Rung
+from cases.policy.own_pages import Template
 from cases.policy.values import (
     Allowance,
     Ceiling,
@@ -204,8 +205,8 @@ class Customers(Section):
     """
 
     region: Annotated[str | None, AfterValidator(read_region)] = None
-    order_url: str = ""
-    customer_url: str = ""
+    order_url: Template = ""
+    customer_url: Template = ""
 
 
 class Policy(Section):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from cases.acts.act import ActionName
@@ -139,9 +139,10 @@ def _leaves_out(case: Case) -> bool:
 
 
 def _who_and_where_from(case: Case, policy: Policy, taken_down_by: str | None) -> Mrkdwn:
-    parts = [escape(phrases.customer(case, words.A_CUSTOMER)), *_details(case, policy)]
+    name = phrases.customer(case, words.A_CUSTOMER)
+    parts = [phrases.customer_link(case, name, policy), *_details(case, policy)]
     if case.feedback:
-        parts += _origin(case.feedback, taken_down_by)
+        parts += _origin(case, policy, taken_down_by)
     return join("\n", [join(" · ", [*parts, _earlier(case), _perhaps(case)]), *_why(case)])
 
 
@@ -162,8 +163,9 @@ def _details(case: Case, policy: Policy) -> list[Mrkdwn]:
     return [_fact(value) for value in (case.customer.email, case.customer.phone) if value]
 
 
-def _origin(said: Sequence[Feedback], taken_down_by: str | None) -> list[Mrkdwn]:
+def _origin(case: Case, policy: Policy, taken_down_by: str | None) -> list[Mrkdwn]:
     """Where it came from first, and of everything else what the customer told us last."""
+    said = case.feedback
     latest = said[::-1]
     rating = next((feedback.rating for feedback in latest if feedback.rating), None)
     order = next((feedback.order_ref for feedback in latest if feedback.order_ref), None)
@@ -171,7 +173,7 @@ def _origin(said: Sequence[Feedback], taken_down_by: str | None) -> list[Mrkdwn]
         Mrkdwn() if taken_down_by and said[0].source == BY_HAND else phrases.source(said[0]),
         fill(words.TAKEN_DOWN, person=taken_down_by) if taken_down_by else Mrkdwn(),
         fill(words.RATED_FACT, rating=phrases.rating(rating)) if rating else Mrkdwn(),
-        fill(words.ORDER, order=_fact(order)) if order else Mrkdwn(),
+        fill(words.ORDER, order=phrases.order(case, order, policy, FACT_LIMIT)) if order else Mrkdwn(),
         _occasion(next((feedback for feedback in latest if feedback.occasion or feedback.occasion_at), said[0])),
         _public(next((feedback for feedback in latest if feedback.public_url), said[0])),
     ]

@@ -13,6 +13,7 @@ from cases.figures.stats import Spread
 from cases.judgement.assessment import RAISING
 from cases.judgement.title import in_their_words
 from cases.model import UNCONTACTED, Case, Feedback, Rating, Reason, Severity, Status
+from cases.policy.own_pages import filled, names_address
 from cases.policy.page import Policy
 from cases.spoken.durations import say_duration
 from cases.text import ELLIPSIS, ERASED, one_line
@@ -107,6 +108,24 @@ def numbered(number: int, address: str | None = None) -> Mrkdwn:
 def customer(case: Case, unnamed: str = words.THE_CUSTOMER) -> str:
     """The customer's name, or that it is one."""
     return one_line(case.customer.name or "", NAME_LIMIT) or unnamed
+
+
+def order(case: Case, number: str, policy: Policy, limit: int, *, alone: bool = False) -> Mrkdwn:
+    """An order's number, as a link to the team's own page of it. `alone`: who reads it may know the customer's address."""
+    return link(_own_page(policy.customers.order_url, case, number, policy, alone), one_line(number, limit))
+
+
+def customer_link(case: Case, label: str, policy: Policy, *, alone: bool = False) -> Mrkdwn:
+    """A customer's name or id, as a link to the team's own page of them; `alone` as above."""
+    latest = next((f.order_ref for f in reversed(case.feedback) if f.order_ref), None)
+    return link(_own_page(policy.customers.customer_url, case, latest, policy, alone), label)
+
+
+def _own_page(template: str, case: Case, order_ref: str | None, policy: Policy, alone: bool) -> str | None:
+    if names_address(template) and not alone and policy.slack.contact_details != "channel":
+        return None
+    who = case.customer
+    return filled(template, {"order_ref": order_ref, "customer_id": who.id, "email": who.email})
 
 
 def owner(case: Case) -> Mrkdwn:

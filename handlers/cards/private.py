@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cases.acts.act import Act, ActionName, NotAllowed
 from cases.acts.commands import Misread
 from cases.model import Case, Customer
+from cases.policy.page import Policy
 from cases.replies.drafts import Reply
 from cases.text import one_line
 from handlers.cards import phrases, words
@@ -18,11 +19,12 @@ from handlers.cards.mrkdwn import Mrkdwn, escape, fill, fit, join, mail_draft_li
 DETAIL_LIMIT = 200
 
 
-def contact_details(case: Case) -> Message:
+def contact_details(case: Case, policy: Policy) -> Message:
     """How to reach the customer; for the owner's eyes only, by ephemeral or direct message."""
-    title = fill(words.DETAILS, customer=phrases.customer(case), number=case.number)
+    who = phrases.customer_link(case, phrases.customer(case), policy, alone=True)
+    title = fill(words.DETAILS, customer=who, number=case.number)
     wish = words.DETAILS_WISH if case.held else None
-    return message(section(join("\n", [title, *_ways_to_reach(case), wish]), "details"))
+    return message(section(join("\n", [title, *_ways_to_reach(case, policy), wish]), "details"))
 
 
 def taken(said: Message, how: Message) -> Message:
@@ -82,11 +84,16 @@ def budget_spent(limit: int) -> Message:
     return line(fill(words.MODEL_BUDGET_SPENT, limit=limit))
 
 
-def _ways_to_reach(case: Case) -> list[Mrkdwn]:
+def _ways_to_reach(case: Case, policy: Policy) -> list[Mrkdwn]:
     orders = dict.fromkeys(f.order_ref for f in case.feedback if f.order_ref)
     told = [line for detail in _DETAILS for line in _told(case, detail)]
     if orders:
-        told.append(fill(words.DETAILS_ORDER, value=join(", ", (_short(order) for order in orders))))
+        told.append(
+            fill(
+                words.DETAILS_ORDER,
+                value=join(", ", (phrases.order(case, order, policy, DETAIL_LIMIT, alone=True) for order in orders)),
+            )
+        )
     return told if reachable(case.customer) else [Mrkdwn(words.DETAILS_NONE), *told]
 
 

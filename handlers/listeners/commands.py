@@ -257,7 +257,7 @@ def _taken(world: World, wanted: Act, case: Case, waits: NotAllowed | None) -> M
         world.store.write(
             lambda tx: messages.owe(tx, Contact(), intent=intent, channel=owner, case_number=number, now=now)
         )
-    how = line(words.refusal(waits.reason, waits.facts)) if waits else private.contact_details(case)
+    how = line(words.refusal(waits.reason, waits.facts)) if waits else private.contact_details(case, world.policy)
     return private.taken(private.done(wanted, case), how)
 
 

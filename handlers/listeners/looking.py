@@ -41,7 +41,7 @@ def how_to_reach(world: World, case: Case, person: str, via: Via) -> Message | N
             messages.owe(tx, Contact(), intent=intent, channel=person, case_number=case.number, now=now)
 
     world.store.write(work)
-    return line(words.refusal(waits.reason, waits.facts)) if waits else private.contact_details(case)
+    return line(words.refusal(waits.reason, waits.facts)) if waits else private.contact_details(case, world.policy)
 
 
 def details(world: World, case: Case, person: str, place: Place) -> None:

@@ -224,7 +224,7 @@ def _contact(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     reader = owed.only_for or owed.channel  # the channel is theirs alone where it could not be whispered
     if case is None or may_reach(reader, case.owner, world.policy.slack.contact_details) is not None:
         return None
-    return Rendered(private.contact_details(case))
+    return Rendered(private.contact_details(case, world.policy))
 
 
 def _ask_how(world: World, tx: Tx, owed: Owed) -> Rendered | None:

@@ -13,6 +13,7 @@ from cases.nudges.lease import asked_at
 from cases.nudges.rota import on_rota
 from cases.occasions import When
 from cases.policy.hours import WEEKDAYS
+from cases.policy.own_pages import filled, names_address
 from cases.policy.page import Policy
 from cases.policy.working_time import DAY, Calendar, calendar_of
 from cases.spoken.durations import say_duration
@@ -127,6 +128,17 @@ def _house_rules(policy: Policy, now: datetime, calendar: Calendar) -> Iterator[
         day = calendar.next_open(now).astimezone(policy.zone)
         yield f"rota on {day:%A}: {', '.join(rota)}; suggested in turn, never assigned"
     yield f"digest: {_digest(policy)}"
+    yield from _own_pages(policy)
+
+
+def _own_pages(policy: Policy) -> Iterator[str]:
+    """Where the links lead, with what a customer could be: whether the page opens is for a person to try."""
+    example = {"order_ref": "8812", "customer_id": "c-77", "email": "hannah@example.org"}
+    own = {"order 8812": policy.customers.order_url, "customer c-77": policy.customers.customer_url}
+    for what, template in own.items():
+        if address := filled(template, example):
+            whom = ", for whoever may know how to reach them" if names_address(template) else ""
+            yield f"{what} is a link to {address}{whom}"
 
 
 def _reminders(policy: Policy) -> str:

@@ -10,7 +10,9 @@ import pytest
 from cases.acts.act import ActionName
 from cases.acts.actions import ACTIONS
 from cases.model import Case, Customer, Feedback, Outcome, Rating, Reason, Severity, Status
+from cases.policy.page import Customers, Policy
 from cases.text import ERASED
+from handlers.cards import private
 from handlers.cards.blocks import overflow
 from handlers.cards.case_card import card
 from tests.handlers.cards import examples as ex
@@ -452,3 +454,43 @@ def test_a_case_due_long_ago_needs_no_other_words() -> None:
     late = replace(ex.CLAIMED, contact_due_at=ex.NOW - timedelta(hours=2))
     assert waits(late) == ["@ana has it · *call or write by today at 07:00* (2 h ago)"]
     assert late.status is Status.CLAIMED
+
+
+# Links to the team's own pages
+
+
+LINKED = ex.POLICY.model_copy(
+    update={
+        "customers": Customers(
+            order_url="https://shop.example/o/{order_ref}", customer_url="https://shop.example/c/{customer_id}"
+        )
+    }
+)
+BY_ADDRESS = ex.POLICY.model_copy(update={"customers": Customers(customer_url="https://crm.example/?q={email}")})
+
+
+def facts(case: Case, policy: Policy) -> str:
+    return str(next(block for block in card(case, policy).blocks if block["block_id"] == "facts"))
+
+
+def test_order_and_customer_are_links_where_policy_says() -> None:
+    assert "order <https://shop.example/o/8812|8812>" in facts(ex.CLAIMED, LINKED)
+    assert "<https://shop.example/c/c-77|Dora Quint>" in facts(ex.CLAIMED, LINKED)
+    assert "<https://shop.example/c/c-77|Dora Quint>" in private.contact_details(ex.CLAIMED, LINKED).text
+
+
+def test_order_with_odd_signs_stays_within_its_link() -> None:
+    odd = replace(
+        ex.CLAIMED, feedback=(replace(ex.FEEDBACK, order_ref="8/8|<!channel>\nhttps://evil.example " + "9" * 300),)
+    )
+    said = facts(odd, LINKED)
+    assert "<https://shop.example/o/8%2F8%7C%3C%21channel%3E%20https%3A%2F%2Fevil.example%20999" in said
+    assert "<!channel>" not in said
+    assert "<https://evil" not in said
+
+
+def test_link_with_an_address_is_for_the_owner_alone() -> None:
+    assert "dora" not in facts(ex.CLAIMED, BY_ADDRESS)
+    assert "https://crm.example/?q=dora%40example.org" in private.contact_details(ex.CLAIMED, BY_ADDRESS).text
+    in_the_open = BY_ADDRESS.model_copy(update={"slack": ex.IN_THE_OPEN.slack})
+    assert "https://crm.example/?q=dora%40example.org" in facts(ex.CLAIMED, in_the_open)

@@ -158,7 +158,7 @@ def test_slack_takes_every_private_answer_whatever_is_written(text: str) -> None
     case = ex.nasty(text, Severity.NORMAL, ex.PROMISED)
     many = [replace(case, number=number) for number in range(200)]
     said = [
-        private.contact_details(case),
+        private.contact_details(case, ex.POLICY),
         private.ask_how(case),
         private.opened(case, ex.CARD),
         private.done(Act("promise", ex.ANA, Via.MODAL), case),

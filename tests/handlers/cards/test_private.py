@@ -19,7 +19,7 @@ def did(action: str, case: Case) -> str:
 
 
 def test_the_owner_is_shown_how_to_reach_the_customer() -> None:
-    assert lines(private.contact_details(ex.CLAIMED).blocks) == [
+    assert lines(private.contact_details(ex.CLAIMED, ex.POLICY).blocks) == [
         "*How to reach Dora Quint* (#12)",
         "E-mail: dora@example.org",
         "Phone: +44 20 7946 0018",
@@ -29,7 +29,7 @@ def test_the_owner_is_shown_how_to_reach_the_customer() -> None:
 
 
 def test_addresses_and_numbers_can_be_clicked() -> None:
-    text = private.contact_details(ex.CLAIMED).text
+    text = private.contact_details(ex.CLAIMED, ex.POLICY).text
     assert "<mailto:dora@example.org|dora@example.org>" in text
     assert "<tel:+442079460018|+44 20 7946 0018>" in text
 
@@ -38,12 +38,12 @@ def test_addresses_and_numbers_can_be_clicked() -> None:
 def test_an_address_that_is_none_is_no_link(address: str) -> None:
     customer = Customer("Dora", address, "ring <!here>")
     case = replace(ex.CLAIMED, feedback=(replace(ex.FEEDBACK, customer=customer),))
-    assert "<" not in private.contact_details(case).text
+    assert "<" not in private.contact_details(case, ex.POLICY).text
 
 
 def test_an_unreachable_customer_is_told_of_plainly() -> None:
     nobody = replace(ex.CLAIMED, feedback=(Feedback(external_id="1", source="x", comment="Cold", order_ref="8812"),))
-    assert lines(private.contact_details(nobody).blocks)[:3] == [
+    assert lines(private.contact_details(nobody, ex.POLICY).blocks)[:3] == [
         "*How to reach the customer* (#12)",
         "We have no e-mail address and no phone number. The order or the review may lead to the customer.",
         "Order: 8812",
@@ -51,7 +51,7 @@ def test_an_unreachable_customer_is_told_of_plainly() -> None:
 
 
 def test_details_come_with_the_wish_for_no_contact() -> None:
-    said = lines(private.contact_details(ex.HELD).blocks)
+    said = lines(private.contact_details(ex.HELD, ex.POLICY).blocks)
     assert said[-1] == "✋ The customer asked not to be contacted. Please decide that first."
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from cases.policy.page import read_policy
+from cases.policy.page import Customers, Policy, read_policy
 from handlers.terminal import policy_in_words
 from handlers.terminal.doctor import examined
 from handlers.terminal.doctor_machine import Check, fresh_secret
@@ -721,3 +721,15 @@ def test_doctor_names_the_variable_that_keeps_the_model_away(
 def test_an_address_that_is_none_is_a_fault_of_the_settings(environment: Environment) -> None:
     for address in ("http://[::1", "http://", "http://host:port/v1", "localhost:11434/v1"):
         assert wrong(environment | {"OPENAI_BASE_URL": address})[0].found.startswith("OPENAI_BASE_URL must be")
+
+
+def test_policy_in_words_shows_where_links_lead() -> None:
+    own = Customers(order_url="https://shop.example/o/{order_ref}", customer_url="https://crm.example/?q={email}")
+    said = list(policy_in_words.in_words(Policy(customers=own), datetime(2026, 1, 5, 9, tzinfo=UTC)))
+    assert "order 8812 is a link to https://shop.example/o/8812" in said
+    assert any(
+        line.startswith("customer c-77 is a link to https://crm.example/?q=hannah%40example.org, for") for line in said
+    )
+    assert not any(
+        "is a link" in line for line in policy_in_words.in_words(Policy(), datetime(2026, 1, 5, 9, tzinfo=UTC))
+    )
