@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -73,6 +74,7 @@ class Workers:
         self.world = world
         self._monotonic = monotonic
         self._stopping = threading.Event()
+        self._turn = threading.Lock()  # held while something is delivered: no turn of the practice clock ends its lease
         self._bells: list[threading.Event] = []
         self._threads: list[threading.Thread] = []
         self._pools: list[ThreadPoolExecutor] = []
@@ -118,7 +120,7 @@ class Workers:
         worked_at = self._monotonic()
         while not self._stopping.is_set():
             done = None
-            with unit_of_work(f"the {name} loop"):
+            with unit_of_work(f"the {name} loop"), self._turn if name == "deliver" else nullcontext():
                 done = work(self.world, pool)
             if done is None:
                 self._stopping.wait(1)
@@ -159,7 +161,7 @@ class Workers:
     def turned(self) -> None:
         """The practice clock was turned: what fell due is done, and stands on the screens, before it is turned further."""
         self.tick_now()
-        with unit_of_work("delivery after a turn of the clock"):
+        with unit_of_work("delivery after a turn of the clock"), self._turn:
             for _ in range(_ROUNDS):
                 if not deliver(self.world):
                     break

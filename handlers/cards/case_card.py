@@ -129,6 +129,9 @@ def _words(case: Case) -> Iterator[dict[str, Any]]:
 def _first_and_latest(case: Case) -> tuple[str, str]:
     """What the customer said first and, if they said more, last; between them stands in the thread."""
     first, *later = [phrases.said_by_customer(feedback) for feedback in case.feedback] or [""]
+    subject = (case.feedback[0].subject or "").strip() if case.feedback else ""
+    if subject and phrases.says(phrases.headline(case), subject.rstrip(" ?!.")):
+        first = first.removeprefix(f"{subject}\n")  # the headline is it: nobody reads it twice
     return clean(first), clean(next(filter(None, reversed(later)), ""))
 
 

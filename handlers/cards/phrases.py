@@ -194,10 +194,11 @@ def _source(said: Feedback) -> str:
 def reasons(given: Iterable[Reason], beside: str = "", most: int = 3) -> Mrkdwn:
     """Why triage judged so, in words; without what stands already in the line that it is read `beside`."""
     phrases = (_phrase(reason) for reason in given)
-    return join(", ", islice((phrase for phrase in phrases if not _says(beside, phrase)), most))
+    return join(", ", islice((phrase for phrase in phrases if not says(beside, phrase)), most))
 
 
-def _says(line: str, phrase: str) -> bool:
+def says(line: str, phrase: str) -> bool:
+    """Whether a line has these words in it, whole ones, whatever their capitals."""
     return re.search(rf"(?<!\w){re.escape(phrase.casefold())}(?!\w)", line.casefold()) is not None
 
 

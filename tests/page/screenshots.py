@@ -67,8 +67,14 @@ def take_all(desk: Desk) -> Iterator[Path]:
     yield picture(desk, "nudge", desk.shown("nudge").last)
 
     desk.go("channel")
-    desk.write("/case contacted 2 phone")
+    desk.write("/case contacted 2 phone She was glad that I called")
     expect(desk.card(2)).to_contain_text("waits for the customer")
+    desk.write("/case list")
+    expect(desk.whispers().last).to_contain_text("open cases")
+    yield picture(desk, "list", desk.whispers().last)
+    desk.write("/case close 2 won back lost between counter and kitchen / read each order back")
+    expect(desk.card(2)).to_contain_text("Closed: won back")
+    yield picture(desk, "folded", desk.card(2))
     desk.jump("morning")
     expect(desk.shown("digest")).to_contain_text("customers have not heard from us yet")
     for _ in range(3):  # Slack takes its time to process the chart, and the bot to ask again

@@ -172,5 +172,5 @@ NUDGES_MORE = "… and {count} more, less urgent: {home}"
 NUDGES_HOME = "Home tab of this app"
 NUDGES_MORE_OVER = "… and {count} more."
 # Below several that end by different things.
-NUDGES_END = "Each goes once what it asks has been done."
+NUDGES_END = "Each of these ends as soon as it is done."
 ROLES = {"lead": "the lead", "manager": "the manager", "owner": "its owner", "thread": "its thread"}

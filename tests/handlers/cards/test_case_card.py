@@ -82,10 +82,10 @@ def test_an_unclaimed_case_reads_from_top_to_bottom() -> None:
                 "💤 Quiet until today at 12:00: on a train until noon",
             ],
         ),
-        (ex.CLOSED, ["*Closed: won back* · Today at 14:00 · @ana · Dora Quint · Learned: Ring before the hour is up"]),
+        (ex.CLOSED, ["*Closed: won back* · today at 14:00 · @ana · Dora Quint · Learned: Ring before the hour is up"]),
         (
             replace(ex.CLOSED, owner=None, outcome=Outcome.NOT_A_COMPLAINT, learned=None),
-            ["*Closed: not a complaint* · Today at 14:00 · Dora Quint"],
+            ["*Closed: not a complaint* · today at 14:00 · Dora Quint"],
         ),
     ],
 )
@@ -283,6 +283,21 @@ def test_a_suggestion_changes_no_button_and_no_owner() -> None:
     assert [block for block in plain if block["block_id"] != "waits"] == [
         block for block in with_rota if block["block_id"] != "waits"
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "subject", "quoted"),
+    [
+        ("Where is my order", "Where is my order?", ["| Three days late."]),
+        ("Three days late", "Where is my order?", ["| Where is my order?", "| Three days late."]),
+        ("Three days late", "Late", ["| Three days late."]),
+        ("Three days late", None, ["| Three days late."]),
+    ],
+)
+def test_a_subject_that_is_the_headline_is_not_read_twice(title: str, subject: str | None, quoted: list[str]) -> None:
+    said = replace(ex.FEEDBACK, subject=subject, comment="Three days late.")
+    shown = read(replace(ex.UNCLAIMED, title=title, feedback=(said,)))
+    assert [line for line in shown if line.startswith("|")] == quoted
 
 
 def test_a_rating_without_words_is_told_as_such() -> None:

@@ -190,7 +190,7 @@ def test_several_nudges_for_one_person_are_one_message() -> None:
         "*🟠 #31 · Soup cold, an hour late · Dora Quint*",
         "Dora Quint has not heard from us; first contact was due today at 10:00 (in 1 h). @ana has it: can somebody help?",
         "[*Contacted*] [Take over] [Give to someone]",
-        "  Each goes once what it asks has been done.",
+        "  Each of these ends as soon as it is done.",
     ]
 
 
@@ -208,8 +208,8 @@ def test_more_than_five_nudges_are_counted_behind_one_link() -> None:
     ("reminders", "ending"),
     [
         ([ex.nudge("unclaimed", "lead")] * 2, ":eyes: on the card takes it and ends these reminders."),
-        ([ex.nudge("unclaimed", "lead"), ex.nudge("promised", "lead")], "Each goes once what it asks has been done."),
-        ([ex.nudge("held", "owner"), ex.nudge("not_contacted", "owner")], "Each goes once what it asks has been done."),
+        ([ex.nudge("unclaimed", "lead"), ex.nudge("promised", "lead")], "Each of these ends as soon as it is done."),
+        ([ex.nudge("held", "owner"), ex.nudge("not_contacted", "owner")], "Each of these ends as soon as it is done."),
         # That it is the last one is true of the first alone.
         (
             [ex.nudge("not_contacted", "lead", rung=5, last=True), ex.nudge("not_contacted", "lead", rung=5)],
