@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sandbox.api.triggers import Triggers
-from sandbox.blocks.limits import block_problems
+from sandbox.blocks.limits import block_problems, too_long_together
 from sandbox.events import channel_type
 from sandbox.files import picture_problems
 from sandbox.objects import Json, Refusal, invalid
@@ -99,7 +99,12 @@ class Call:
     def blocks(self) -> Blocks | None:
         """The blocks, checked; None when the argument is absent."""
         blocks = self.structured("blocks")
-        return None if blocks is None else checked_blocks(self.workspace, blocks)
+        if blocks is None:
+            return None
+        checked = checked_blocks(self.workspace, blocks)
+        if too_long_together(checked):
+            raise Refusal("msg_blocks_too_long")
+        return checked
 
 
 def checked_blocks(workspace: Workspace, blocks: Any) -> Blocks:

@@ -31,6 +31,9 @@ VIEW_FIELDS = [
 ]
 METADATA_BYTES = 8_192  # Slack has a limit but does not publish it
 MARKDOWN_CHARACTERS = 12_000  # together, in one message
+# Of all text in one message. Slack has a limit and does not publish it: 13,297 characters were too many, 13,172 with a
+# divider beside them, and 11,341 in many small pieces (github.com/slackapi/bolt-js, issues 2509 and 2867).
+TOGETHER, EACH_PIECE = 13_000, 125
 
 
 def block_problems(blocks: Any, *, most: int = MESSAGE_BLOCKS, pointer: str = "/blocks") -> list[str]:
@@ -75,6 +78,20 @@ def view_problems(view: Any) -> list[str]:
 def too_large(view: Any) -> bool:
     """Whether a view is over the 250 kB that Slack takes."""
     return len(json.dumps(view).encode()) > VIEW_BYTES
+
+
+def too_long_together(blocks: Any) -> bool:
+    """Whether a message's blocks hold more than Slack takes in chat.postMessage; answers to commands are not held to it."""
+    return _weight(blocks) > TOGETHER
+
+
+def _weight(part: Any) -> int:
+    if isinstance(part, list):
+        return sum(map(_weight, part))
+    if not isinstance(part, dict):
+        return 0
+    own = len(part["text"]) if isinstance(part.get("text"), str) else 0
+    return own + EACH_PIECE * ("block_id" in part) + sum(_weight(value) for value in part.values())
 
 
 def metadata_problem(metadata: Any) -> str | None:

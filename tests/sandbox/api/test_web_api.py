@@ -130,6 +130,14 @@ def test_form_encoded_post_is_understood_like_json(practice: PracticeWorkspace) 
         ({"channel": CARE, "text": "x", "blocks": [{"type": "poem"}]}, "invalid_blocks"),
         ({"channel": CARE, "text": "x", "blocks": "{not json"}, "invalid_arguments"),
         ({"channel": CARE, "markdown_text": "x" * 12_001}, "msg_too_long"),
+        (
+            {
+                "channel": CARE,
+                "text": "x",
+                "blocks": [{"type": "section", "text": {"type": "plain_text", "text": "x" * 2900}}] * 5,
+            },
+            "msg_blocks_too_long",
+        ),
     ],
 )
 def test_unfit_posts_are_refused_by_slacks_names(slack: WebClient, arguments: Any, error: str) -> None:
