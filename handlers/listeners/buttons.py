@@ -9,7 +9,7 @@ from typing import Any
 
 from cases.acts.act import Act, ActionName, NotAllowed
 from cases.acts.actions import ACTIONS, named
-from cases.may import What
+from cases.may import What, may_reach
 from cases.messages import intents
 from cases.model import OPEN, Case, Status, Via, Way
 from cases.replies.drafts import Draft, DraftState
@@ -216,7 +216,8 @@ def tell_approved(world: World, number: int, person: str, place: Place) -> None:
     case, draft = world.store.read(lambda tx: (cases.load(tx, number), drafts.load(tx, number)))
     if case is None or draft is None or draft.reply is None:
         return
-    shown = person == case.owner and case.customer.email and may(world, person, What.DETAILS, number) is None
+    theirs = may_reach(person, case.owner, world.policy.slack.contact_details) is None
+    shown = theirs and case.customer.email and may(world, person, What.DETAILS, number) is None
     message = private.approved(case, draft.reply, person, mailed=bool(shown))
 
     def work(tx: Tx) -> None:

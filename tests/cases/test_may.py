@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from cases.acts.act import NotAllowed
 from cases.acts.actions import ACTIONS
 from cases.acts.verbs import verbs
-from cases.may import Known, Standing, What, asked_for, may
+from cases.may import Known, Standing, What, asked_for, may, may_reach
 
 MEMBER, INSIDE = Standing.MEMBER, {"standing": Standing.MEMBER, "in_channel": True}
 EVERYTHING, BEFORE_ALL = tuple(What), (What.READ, What.ACT)
@@ -67,3 +69,20 @@ def test_every_verb_is_listed() -> None:
 
 def test_whatever_changes_a_case_is_an_act() -> None:
     assert {asked_for(name) for name in ACTIONS} == {What.ACT}
+
+
+@pytest.mark.parametrize(
+    ("person", "owner", "shown_to", "refused"),
+    [
+        ("UANA", "UANA", "owner", None),
+        ("UANA", "UANA", "channel", None),
+        ("UBEN", "UANA", "channel", None),
+        ("UBEN", None, "channel", None),
+        ("UBEN", "UANA", "owner", NotAllowed("reach_held", {"owner": "UANA"})),
+        ("UBEN", None, "owner", NotAllowed("reach_unclaimed")),
+    ],
+)
+def test_details_are_for_who_holds_the_case(
+    person: str, owner: str | None, shown_to: Any, refused: NotAllowed | None
+) -> None:
+    assert may_reach(person, owner, shown_to) == refused
