@@ -29,8 +29,6 @@ NAMED = [
      "The flowers I sent to my aunt's funeral were pink balloons"),
     ("We have decided not to renew. The onboarding never got finished.", "The onboarding never got finished"),
     ("You sent me a size 8, I ordered a 12.", "You sent me a size 8, I ordered a 12"),
-    ("My kids were bored all day long in that hotel of yours, the play area was closed.",
-     "The play area was closed"),
     ("Still waiting for my delivery...", "Still waiting for my delivery"),
     ("No reply, no refund.", "No reply, no refund"),
     ("The stairlift dropped with my dad on it.", "The stairlift dropped with my dad on it"),
