@@ -34,6 +34,9 @@ _PROMISE = re.compile(
     r"|\b(?:i|we)(?:'m| am|'re| are)(?= (?:\w+ly |also |now |just )?(?!writing|hoping|looking|answering|replying|feeling|thinking"
     r"|going|being|apologi|asking|wondering|working|making sure|trying)[a-z]+ing\b)"
     rf"|(?<!may )(?<!can )(?<!shall )(?<!could )(?<!should )(?<!would )(?<!might )(?<!did )(?<!that )\b(?:i|we)(?= {_DEEDS}\b)|\bexpect(?= (?:a|my|our|the|it|your)\b)"
+    r"|\b(?:i|we) (?:promise|plan|intend|mean|undertake)(?: you)? to\b"
+    r"|\b(?!(?:you|they|nobody|nothing|that|what|who|which)\b)[a-z][\w'-]{0,30} (?:is|are)(?= (?:\w+ly )?(?:calling|ringing|phoning|bringing"
+    r"|sending|coming|delivering|collecting|refunding|replacing|repairing|fixing|visiting)\b)"
     r"|\b(?=(?:arrives|leaves|goes out|comes|reaches you|gets to you|is (?:with you|coming|due|booked|being|on (?:its|the) way))\b)"
 )
 _DENIED = re.compile(
@@ -41,11 +44,18 @@ _DENIED = re.compile(
 )
 # "If you like I'll call on Friday": theirs to set going. "If anything else is wrong" sets nothing going.
 _THEIR_MOVE = re.compile(
-    r"\b(?:if|unless|whenever|whichever|once|as soon as|when) (?:you(?:'d|r)?|that|it|this|he|she|they|any)\b(?! (?:need|have any|notice))"
+    r"\b(?:if|whenever|whichever|once|as soon as|when) (?:you(?:'d|r)?|that|it|this|he|she|they|any)\b(?! (?:need|have any|notice))"
     r"|(?<!'ll )(?<!will )\b(?:tell|let|send|give|ring|call|write|say|name)(?: \w+){0,5} and (?:i|we)(?:'ll| will)"
 )
+# "… to say when it arrives", "let you know if it is the pump": what will be told, and nobody waits for it; nor for "… or
+# sooner, if it comes before".
+_TOLD_OF = re.compile(
+    r"\b(?:say|tell(?: \w+)?|know|see|check|find out|ask|hear|explain|confirm|report|show(?: \w+)?|sure|learn|understand|decide|about"
+    r"|or (?:earlier|sooner|before(?: that)?|at once|later)),?(?: (?:exactly|just|even|also|both|precisely))? $"
+)
+_TOLD_LATER = re.compile(r"\b(?:let (?:you|her|him|them) know|tell you|know|find out) [^,;:\n]{2,40} $")
 _CLAUSE = re.compile(
-    rf";|,? (?:and|but|then|and then) (?=(?:i|we|you)(?:'ll| will|'m| am|'re| are)\b|(?:will )?{_DEEDS}(?: you| the| a| it| your)\b"
+    rf";|,? (?:and|but),? (?=(?:if|when|once|whenever|as soon as|should)\b)|,? (?:and|but|then|and then) (?=(?:i|we|you)(?:'ll| will|'m| am|'re| are)\b|(?:will )?{_DEEDS}(?: you| the| a| it| your)\b"
     r"|will\b|(?:arrives|leaves|comes|reaches|is (?:with you|due|coming))\b|(?:on|by|at|until|before|within|in) [^,;\n]{1,40} (?:i|we|you)(?:'ll| will)\b)"
 )
 # A date in front of the promise belongs to it only where the sentence begins with it.
@@ -82,9 +92,12 @@ def promised(text: str, now: datetime, zone: ZoneInfo) -> tuple[Promised, ...]:
 def _in_sentence(read: Letter, number: int, now: datetime, zone: ZoneInfo) -> Iterator[Promised]:
     sentence = read.words_of(number)
     verb = _PROMISE.search(sentence)
-    if verb is None or _THEIR_MOVE.search(sentence) or _DENIED.search(sentence, 0, verb.start()):
+    if verb is None or _DENIED.search(sentence, 0, verb.start()):
         return
+    moves = _their_moves(sentence)
     for clause in _clauses(sentence):
+        if any(move[0] < verb.start() or (move[0] < clause[1] and clause[0] < move[1]) for move in moves):
+            continue
         own = _PROMISE.search(sentence, *clause)
         if own is None and (clause[0] < verb.start() or sentence.endswith("?")):
             continue
@@ -97,6 +110,18 @@ def _in_sentence(read: Letter, number: int, now: datetime, zone: ZoneInfo) -> It
             what = (start, clause[1])
         if due:
             yield Promised(read.quote(read.span(number)), _deed(read, number, what, due, start), due.due_at)
+
+
+def _their_moves(sentence: str) -> list[Span]:
+    """Where it is said what has to come from the customer, or to happen, first: before the promise it governs all of it."""
+    return [
+        move.span() for move in _THEIR_MOVE.finditer(sentence) if not _is_told_of(sentence[: move.start()], move[0])
+    ]
+
+
+def _is_told_of(before: str, move: str) -> bool:
+    """Between "let you know" and its "if it is" a date may stand; "if you like" keeps to the verb beside it."""
+    return _TOLD_OF.search(before) is not None or (" you" not in move and _TOLD_LATER.search(before) is not None)
 
 
 def _clauses(sentence: str) -> Iterator[Span]:

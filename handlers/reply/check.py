@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import lru_cache
 
 from cases.model import Case
@@ -88,13 +89,18 @@ def _given(world: World, tx: Tx, case: Case) -> Given:
         feedback=case.feedback[-1],
         earlier_feedback=case.feedback[:-1],
         signed_by=known_name(case.owner) if case.owner else None,
-        promise_broken=case.promise_due_at is not None and case.promise_due_at <= world.now(),
+        promise_broken=_is_broken(case, world.now()),
         earlier_replies=tuple(replies.to_customer(tx, case)),
         severity=case.severity,
         prompts=_prompts(),
         notes=tuple(note.text for note in said),
         colleagues=tuple(filter(None, map(known_name, dict.fromkeys(note.by for note in said)))),
     )
+
+
+def _is_broken(case: Case, now: datetime) -> bool:
+    """Whether a dated promise to this customer has passed unkept, and nobody has made it good."""
+    return case.promise_broken_at is not None or any(each.due_at <= now for each in case.promises)
 
 
 def judged(world: World, tx: Tx, case: Case, draft: Draft) -> Judgement:

@@ -43,12 +43,46 @@ KEPT = [
     ("The box leaves today and arrives on Thursday.", ["leaves: Tue 24.11. 18:00", "arrives: Thu 26.11. 18:00"]),
     ("We'll send it and I'll ring you within the hour.", ["ring you: Tue 24.11. 11:00"]),
     ("It is on its way; it will reach you by Thursday.", ["reach you: Thu 26.11. 18:00"]),
+    # what will be told is no condition
+    (
+        "By Tuesday 8 December at 12:00 I will call you to say when it arrives.",
+        ["call you to say when it arrives: Tue 08.12. 12:00"],
+    ),
+    (
+        "By Tuesday 8 December at 12:00 I will call you to hear whether it came whole.",
+        ["call you to hear whether it came whole: Tue 08.12. 12:00"],
+    ),
+    (
+        "I will let you know by Friday at noon if it is the pump or the seal.",
+        ["let you know if it is the pump or the seal: Fri 27.11. 12:00"],
+    ),
+    (
+        "I will check when it left and write to you by Friday at 10.",
+        ["check when it left and write to you: Fri 27.11. 10:00"],
+    ),
+    ("I will find out exactly when you were charged and ring you today at 16:00.", ["ring you: Tue 24.11. 16:00"]),
+    ("I will tell you on Thursday at 9 whether, and if it can be, when it ships.", ["*"]),
+    ("I promise to call you on Friday at 10.", ["call you: Fri 27.11. 10:00"]),
+    ("Ben is calling you at 3 pm today.", ["calling you: Tue 24.11. 15:00"]),
+    (
+        "We shall replace it on Friday and, once that is done, call you on Monday at 9.",
+        ["replace it: Fri 27.11. 18:00"],
+    ),
+    # a way out is no condition either, and one of a second deed is not one of the first
+    ("I will call you on Friday at 10, unless you would rather read it.", ["*"]),
+    ("I will call you on Friday at 10, or sooner if it arrives before.", ["*"]),
+    (
+        "I will refund you today, and if you like I'll bring a new one on Friday.",
+        ["refund you: Tue 24.11. 18:00"],
+    ),
+    ("I will ring you on Thursday at 9, and when it has come I will send a photo.", ["ring you: Thu 26.11. 09:00"]),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), KEPT)
 def test_dated_promise_gives_deed_and_instant(text: str, expected: list[str]) -> None:
-    assert told(text) == expected
+    found = told(text)
+    assert found == expected or (expected == ["*"] and len(found) == 1)
 
 
 @pytest.mark.parametrize(
@@ -60,6 +94,9 @@ def test_dated_promise_gives_deed_and_instant(text: str, expected: list[str]) ->
         "May I call you on Friday at 5?",
         "If you like, I'll call you on Friday at 5.",  # theirs to set going
         "Tell me the sum and I'll pay it today.",
+        "If it is broken I'll come on Friday and bring a new one on Saturday.",
+        "Once it has arrived I will call you, on Friday perhaps.",
+        "When you have chosen I will send it on Friday.",
         "I said I would call on Monday, and I did not.",  # spoken of
         "We promised Friday and missed it.",
         "I refunded you today.",  # done
