@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from cases.model import Severity
@@ -238,6 +240,19 @@ def test_promise_is_kept_with_the_approved_reply(stage: Stage, ana: Actor) -> No
     approve(stage, ana, GOOD)
     kept = stage.world.store.read(lambda tx: replies.promises(tx, 1, saved(stage).version))
     assert [(p.what, p.due_at) for p in kept] == [("call you", stage.now.replace(hour=14, minute=0, second=0))]
+
+
+def test_reply_after_a_broken_promise_makes_amends(stage: Stage, ana: Actor) -> None:
+    """replies T4: an apology and amends, both; a letter that only says sorry again is held back."""
+    ana.command("/case", "claim 1")
+    ana.command("/case", "promise 1 today 12:00: call her")
+    stage.jump(timedelta(hours=6))
+    sorry = "Dear Priya,\n\nI am sorry: I broke my promise and did not call, and your box is still missing.{} I will call you tomorrow at 9:00.\n\nAna Ortega"
+    edit(stage, ana, sorry.format(""))
+    assert "apology and compensation together" in form(ana)
+    assert not sendable(stage)
+    ana.submit({"body": sorry.format(" I have refunded the box in full.")})
+    assert sendable(stage)
 
 
 # Safety and the law

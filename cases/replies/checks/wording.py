@@ -1,14 +1,16 @@
-"""Stock phrases, belittling, policy talk, jargon and length (P1, E4, E5, L1, L2)."""
+"""Stock phrases, belittling, policy talk, jargon and length (P1, E4 to E6, L1, L2)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from cases.judgement.abuse import said_back
 from cases.model import Severity
 from cases.replies.checks.finding import MISSING, Rule
 from cases.replies.checks.letter import Span
 from cases.replies.checks.reading import Reading
+from cases.spoken.seen import seen
 
 _THEIR_WORDS = r"(?:feedback|comments?|opinion|review|input|remarks|concerns?|message|enquiry|inquiry|suggestions?)"
 _PRIZED = (
@@ -150,6 +152,12 @@ def hides_behind_policy(reading: Reading) -> Iterator[Span]:
             yield match.span()
 
 
+def says_abuse_back(reading: Reading) -> Iterator[Span]:
+    """E6: in quotation marks or without, and in whatever language it was said."""
+    theirs = "\n".join(each.comment for each in reading.given.heard if each.comment)
+    return said_back(reading.letter.original, seen(theirs))
+
+
 def misjudges_length(reading: Reading) -> Iterator[Span]:
     """L1: severe harm deserves more than a line, small harm less than a page; Google Play cuts replies at 350 characters."""
     feedback, severity, words = reading.given.feedback, reading.given.severity, len(reading.letter.body.split())
@@ -205,6 +213,21 @@ RULES = (
         bad=("I'm sorry I sent the soup late. Unfortunately we cannot refund it.\nTom",),
         good=("I'm sorry I sent the soup late. Unfortunately I can't undo it, but I have refunded it.\nTom",),
         find=hides_behind_policy,
+    ),
+    Rule(
+        id="E6",
+        name="Says their abuse back",
+        severity="block",
+        why="It repeats a word that they said in anger, and reads as if we held it against them.",
+        fix="Name what went wrong instead, in our words.",
+        source="Ours: a customer read his own insult in our letter",
+        bad=(
+            "Hello Ana, you told us: “Soup cold, you are idiots”. I'm sorry, I sent it late. I have refunded it.\nTom",
+            "Hello Ana, I'm sorry, I sent your soup out cold. We are no idiots, all the same. I have refunded it.\nTom",
+        ),
+        good=("Hello Ana, I'm sorry, I sent your soup out cold. I have refunded it.\nTom",),
+        given={"comment": "Soup cold, you are idiots"},
+        find=says_abuse_back,
     ),
     Rule(
         id="L1",

@@ -10,7 +10,7 @@ from cases.model import Customer, Feedback
 from cases.replies.checks import RULES, Finding, Rule, check_reply, ok
 from tests.write_reply_checks_page import FAMILIES, PAGE, as_markdown
 
-# The table of rules the checks were built from; H1 is a workflow, L3 to L5 are our own.
+# The table of rules the checks were built from; H1 is a workflow, E6 and L3 to L5 are our own.
 BLOCKS = [
     "A1",
     "A2",
@@ -20,6 +20,7 @@ BLOCKS = [
     "A6",
     "E1",
     "E3",
+    "E6",
     "P1",
     "P2",
     "P3",
