@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Select, case, func, or_, select, type_coerce, union_all
 
 from cases.figures.digest import Lesson, Recovery
-from cases.model import UNCONTACTED, Outcome, Severity
+from cases.figures.stats import Contact
+from cases.model import UNCONTACTED, Grade, Outcome, Severity
 from store import tables as t
 from store.engine import Tx
 from store.open_cases import worst_first
 
 _c = t.cases.c
+_n = t.nudges.c
 _waits = _c.status.in_(list(UNCONTACTED))
+_clicked = _c.evidence == Grade.CLICKED
+_more_than_clicked = func.coalesce(_c.evidence, Grade.TOLD) != Grade.CLICKED
 _REASONS_READ = 2_000  # cases of a week whose reasons are read: more of them do not change what was most frequent
 
 
@@ -34,15 +38,6 @@ class Scope:
 
 
 ALL = Scope()
-
-
-class Contact(NamedTuple):
-    """One first contact. `in_time`: within the clock of its case."""
-
-    waiting_since: datetime
-    contacted_at: datetime
-    in_time: bool
-    severity: str
 
 
 def _within(column: ColumnElement[Any], start: datetime, end: datetime) -> tuple[ColumnElement[bool], ...]:
@@ -70,6 +65,25 @@ def worst_waiting(tx: Tx, limit: int, now: datetime, scope: Scope = ALL) -> list
     """The numbers of the first uncontacted cases, worst first."""
     query = select(_c.number).where(t.is_open, _waits, *scope.conditions())
     return list(tx.scalars(query.order_by(*worst_first(now)).limit(limit)))
+
+
+def waiting_for(tx: Tx) -> list[tuple[str, bool, int]]:
+    """(status, whether something is promised, how many) of the open cases."""
+    promised = _c.promise_due_at.is_not(None)
+    query = select(_c.status, promised, func.count()).where(t.is_open).group_by(_c.status, promised)
+    return [(status, bool(some), count) for status, some, count in tx.execute(query)]
+
+
+def clicked_count(tx: Tx, scope: Scope = ALL) -> int:
+    """Of how many open cases nothing more is known than a click."""
+    return _count(tx, t.is_open, _clicked, *scope.conditions())
+
+
+def reminders(tx: Tx, numbers: Collection[int]) -> dict[int, int]:
+    """How often each of these was reminded of since we heard what its customer waits for; only those that were."""
+    query = select(_n.case_number, func.count()).join(t.cases, _c.number == _n.case_number)
+    query = query.where(_n.case_number.in_(numbers), _n.at >= _c.heard_at).group_by(_n.case_number)
+    return {row[0]: row[1] for row in tx.execute(query)}
 
 
 def held(tx: Tx, scope: Scope = ALL) -> list[tuple[str, int]]:
@@ -105,7 +119,7 @@ def contacted(tx: Tx, start: datetime, end: datetime, scope: Scope = ALL) -> int
 def contacts(tx: Tx, start: datetime, end: datetime, scope: Scope = ALL) -> list[Contact]:
     """Every first contact."""
     in_time = _c.contacted_at <= _c.contact_due_at
-    query = select(_c.waiting_since, _c.contacted_at, in_time, _c.severity)
+    query = select(_c.waiting_since, _c.heard_at, _c.contacted_at, in_time, _c.severity, _c.evidence)
     rows = tx.execute(query.where(*_within(_c.contacted_at, start, end), *scope.conditions()))
     return [Contact(*row) for row in rows]
 
@@ -114,9 +128,9 @@ def claims(tx: Tx, start: datetime, end: datetime, scope: Scope = ALL) -> list[t
     """How long each claim that still counts had been waited for.
 
     What was claimed in that time is open still, or was closed since. A reopened case that kept its owner was claimed
-    before its clock started: it has no time to claim.
+    before its clock started, and one that somebody opened by hand as it started: they have no time to claim.
     """
-    claimed = (*_within(_c.claimed_at, start, end), _c.claimed_at >= _c.unclaimed_since, *scope.conditions())
+    claimed = (*_within(_c.claimed_at, start, end), _c.claimed_at > _c.unclaimed_since, *scope.conditions())
     took = _milliseconds(_c.unclaimed_since, _c.claimed_at)
     either = (t.is_open, _c.closed_at >= start)  # an index for each; one condition with "or" would read every case
     query = union_all(*(select(took).where(*claimed, part) for part in either))
@@ -135,18 +149,19 @@ def ended(tx: Tx, start: datetime, end: datetime, scope: Scope = ALL) -> Mapping
 
 
 def contacted_by(tx: Tx, start: datetime, end: datetime, scope: Scope = ALL) -> list[str]:
-    """Everybody who made a first contact, in the order of their ids."""
-    query = select(_c.contacted_by).where(*_within(_c.contacted_at, start, end), *scope.conditions()).distinct()
+    """Everybody who made a first contact of which more is known than a click, in the order of their ids."""
+    known = (*_within(_c.contacted_at, start, end), _more_than_clicked)
+    query = select(_c.contacted_by).where(*known, *scope.conditions()).distinct()
     return sorted(person for person in tx.scalars(query) if person is not None)
 
 
 def sources(tx: Tx, start: datetime, end: datetime, scope: Scope = ALL) -> list[tuple[str, int]]:
-    """Where the cases that were opened came from, most frequent first: (source, cases)."""
-    f = t.feedback.c
-    number = func.count(f.case_number.distinct())
-    query = select(f.source, number).join(t.cases, _c.number == f.case_number)
-    query = query.where(*_within(_c.opened_at, start, end), *scope.conditions()).group_by(f.source)
-    return [(source, count) for source, count in tx.execute(query.order_by(number.desc(), f.source))]
+    """Where the cases that were opened came from, by their first feedback, most frequent first: (source, cases)."""
+    f, count = t.feedback.c, func.count()
+    firsts = select(func.min(f.id)).join(t.cases, _c.number == f.case_number)
+    firsts = firsts.where(*_within(_c.opened_at, start, end), *scope.conditions()).group_by(f.case_number)
+    query = select(f.source, count).where(f.id.in_(firsts)).group_by(f.source)
+    return [(source, number) for source, number in tx.execute(query.order_by(count.desc(), f.source))]
 
 
 def reasons(tx: Tx, start: datetime, end: datetime, scope: Scope = ALL) -> list[tuple[int, list[str]]]:
@@ -171,7 +186,8 @@ def _nothing_if_empty(column: ColumnElement[Any]) -> ColumnElement[Any]:
 def best_recovery(tx: Tx, start: datetime, end: datetime, scope: Scope = ALL) -> Recovery | None:
     """Who won a customer back: of several the gravest case, then the fastest contact. Else the fastest good contact.
 
-    A contact is only thanked for if it was within its clock, really took some time, and did not end badly since.
+    A contact is only thanked for if more is known of it than a click, if it was within its clock, really took some time,
+    and did not end badly since.
     """
     won = (*_within(_c.closed_at, start, end), _c.outcome == Outcome.WON_BACK, _c.contacted_at.is_not(None))
     grave = case(*((_c.severity == severity, rank) for rank, severity in enumerate(Severity)), else_=0)
@@ -191,7 +207,7 @@ def _good_contact(start: datetime, end: datetime) -> tuple[ColumnElement[bool], 
 
 def _recoveries(*conditions: ColumnElement[bool], scope: Scope) -> Select[Any]:
     query = select(_c.number, _c.contacted_by, _c.contacted_at, _c.waiting_since, _c.outcome)
-    return query.where(*conditions, _c.contacted_by.is_not(None), *scope.conditions())
+    return query.where(*conditions, _c.contacted_by.is_not(None), _more_than_clicked, *scope.conditions())
 
 
 def _recovery(tx: Tx, query: Select[Any]) -> Recovery | None:

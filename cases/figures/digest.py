@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
-from cases.figures.stats import Spread
+from cases.figures.stats import Contacts
 from cases.figures.themes import Theme
 from cases.model import Case, Outcome
 from cases.policy.hours import WEEKDAYS
@@ -27,19 +27,6 @@ class Holding:
     owner: str
     cases: tuple[int, ...]
     more: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Contacts:
-    """First contacts in a time: how many, how many of them within the clock of their case, and how long they took.
-
-    `felt` is the time as the customer felt it, night and weekend included; `working` counts working hours only.
-    """
-
-    count: int = 0
-    in_time: int = 0
-    felt: Spread | None = None
-    working: Spread | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +73,8 @@ class Week:
 class Digest:
     """One morning's figures; instants are aware UTC, `since` to `until` (excluded) is the time looked back on.
 
-    `waiting` are the cases not yet contacted, worst first, at most SHOWN with the rest counted in `more`.
+    `reminders` is how often each of `waiting` was reminded of, by number; `clicked` counts the open cases of which nothing
+    more is known than a click. `waiting` are the cases not yet contacted, worst first, at most SHOWN with the rest counted in `more`.
     `promises` are open promises due by the end of the day, broken ones included, earliest first, cut in the same way.
     `holds` is in the order of the owners' ids: it ranks nobody. `week` is told on one day of the week.
     """
@@ -96,11 +84,13 @@ class Digest:
     until: datetime
     waiting: tuple[Case, ...] = ()
     more: int = 0
+    reminders: Mapping[int, int] = field(default_factory=dict)
+    clicked: int = 0
     promises: tuple[Case, ...] = ()
     more_promises: int = 0
     holds: tuple[Holding, ...] = ()
     more_holders: int = 0
-    contacts: Contacts = Contacts()
+    contacts: Contacts = field(default_factory=Contacts)
     closed: int = 0
     won_back: int = 0
     lost: int = 0

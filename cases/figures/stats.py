@@ -2,63 +2,116 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple, TypeAlias
 
 from cases.figures.series import Series
-from cases.model import Outcome, Severity
-from cases.policy.working_time import NOTHING
+from cases.model import Grade, Outcome, Severity, Status
+from cases.policy.working_time import Calendar
+
+FEWEST = 5  # a middle of fewer tells of chance, not of the team
 
 
 @dataclass(frozen=True, slots=True)
 class Spread:
-    """How long things took: `median` is the middle, between the two middle ones where their count is even; nine in ten took at most `ninetieth`."""
+    """How long at least FEWEST things took: half of them at most `median`, nine in ten of them at most `ninetieth`."""
 
     median: timedelta
     ninetieth: timedelta
 
 
-def spread_of(lengths: Iterable[timedelta]) -> Spread | None:
-    """The spread of some lengths, None of none; a contact told of after the fact counts as no wait at all.
+Lengths: TypeAlias = Spread | tuple[timedelta, ...]
+"""How long things took; of fewer than FEWEST each by itself, shortest first, and nothing where there is none."""
 
-    The 90th percentile is that of the nearest rank: always a length that really occurred.
-    """
-    known = sorted(max(length, NOTHING) for length in lengths)
-    if not known:
-        return None
+
+def lengths_of(lengths: Iterable[timedelta]) -> Lengths:
+    """The median is between the two middle ones where their count is even; the 90th percentile really occurred."""
+    known = sorted(lengths)
     count = len(known)
+    if count < FEWEST:
+        return tuple(known)
     middle = (known[(count - 1) // 2] + known[count // 2]) / 2
     return Spread(middle, known[(9 * count + 9) // 10 - 1])
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
-    """Part of the contacts in a time: how many, how many within their clock, and how long they took as customers felt it."""
+class Contact(NamedTuple):
+    """One first contact: since when the customer waited and we knew of it, and what is known of the contact by now."""
 
-    count: int
-    in_time: int
-    took: Spread | None
+    waiting_since: datetime
+    heard_at: datetime
+    contacted_at: datetime
+    in_time: bool
+    severity: str
+    grade: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Contacts:
+    """First contacts in a time: how many, how many of them within the clock of their case, and how long they took.
+
+    `felt` is the time from the customer's word on, night and weekend included; `working` counts the team's own from when
+    it heard. What was told of as no later than the customer spoke has no length. `by_grade` names grades that occurred.
+    """
+
+    count: int = 0
+    in_time: int = 0
+    felt: Lengths = ()
+    working: Lengths = ()
+    by_grade: tuple[tuple[Grade, int], ...] = ()
+
+
+def contacts_of(reached: Sequence[Contact], calendar: Calendar) -> Contacts:
+    """These contacts in figures."""
+    measured = [contact for contact in reached if contact.contacted_at > contact.waiting_since]
+    grades = Counter(contact.grade for contact in reached)
+    return Contacts(
+        count=len(reached),
+        in_time=sum(contact.in_time for contact in reached),
+        felt=lengths_of(contact.contacted_at - contact.waiting_since for contact in measured),
+        working=lengths_of(calendar.between(contact.heard_at, contact.contacted_at) for contact in measured),
+        by_grade=tuple((grade, grades[grade]) for grade in Grade if grade in grades),
+    )
+
+
+class Waits(NamedTuple):
+    """What open cases wait for: an owner, first contact, a promise to be kept, or else the customer."""
+
+    owner: int = 0
+    contact: int = 0
+    promise: int = 0
+    customer: int = 0
+
+
+def waits_of(open_cases: Iterable[tuple[str, bool, int]]) -> Waits:
+    """From (status, whether something is promised, how many cases)."""
+    found = Counter[str]()
+    for status, promised, count in open_cases:
+        names = {Status.UNCLAIMED: "owner", Status.CLAIMED: "contact"}
+        found[names.get(Status(status), "promise" if promised else "customer")] += count
+    return Waits(**found)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stats:
-    """Counts and times of what happened from `since` to now; times are wall time, None when there is nothing to measure.
+    """Counts and times of what happened from `since` to now; docs/figures.md says what each of them means.
 
-    `contacts_working` is the same as `contacts.took` in working hours. `by_severity` lists only severities that
-    occurred, gravest first, and `by_source` the sources of new cases, most frequent first. `closed` lists only outcomes
-    that occurred, in the order of Outcome. `waiting` counts every case that is still not contacted, however old.
+    `by_severity` lists only severities that occurred, gravest first, and `by_source` where new cases came from, most
+    frequent first. `closed` lists only outcomes that occurred, in the order of Outcome. `waits` are all open cases now,
+    however old, and `clicked` those of them of which nothing more is known than a click.
     `series` has `days_each` local days to a figure.
     """
 
     since: datetime
     new: int
-    contacts: Group
-    contacts_working: Spread | None
-    claims: Spread | None
-    by_severity: tuple[tuple[Severity, Group], ...]
+    contacts: Contacts
+    claims: Lengths
+    by_severity: tuple[tuple[Severity, Contacts], ...]
     by_source: tuple[tuple[str, int], ...]
     closed: tuple[tuple[Outcome, int], ...]
-    waiting: int
+    waits: Waits
+    clicked: int
     series: Series
     days_each: int

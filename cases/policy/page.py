@@ -94,7 +94,7 @@ class Digest(Section):
 
     at: TimeOfDay = time(9)
     enabled: bool = True
-    skip_days_off: bool = False
+    skip_days_off: bool = True
     weekly: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun", ""] = "mon"
     chart: bool = True
 

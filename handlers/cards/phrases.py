@@ -9,7 +9,7 @@ from itertools import islice
 
 from cases.acts.act import ActionName
 from cases.acts.actions import ACTIONS
-from cases.figures.stats import Spread
+from cases.figures.stats import Contacts, Lengths, Spread
 from cases.judgement.assessment import RAISING
 from cases.judgement.title import in_their_words
 from cases.model import UNCONTACTED, Case, Feedback, Rating, Reason, Severity, Status
@@ -225,21 +225,27 @@ def length(span: timedelta | None) -> str:
     return words.NONE_YET if span is None else say_duration(span)
 
 
-def took(felt: Spread | None, working: Spread | None) -> Mrkdwn | None:
+def took(contacts: Contacts) -> Mrkdwn | None:
     """The time to contact as customers felt it; in working hours too, where nights and weekends made a difference."""
-    if felt is None:
-        return None
-    in_hours = working if working != felt else None
+    felt, working = contacts.felt, contacts.working
     return join(
         " · ",
         [
-            spread(felt, words.CONTACT_TOOK_ONE, words.CONTACT_TOOK),
-            spread(in_hours, words.CONTACT_WORKING_ONE, words.CONTACT_WORKING) if in_hours else None,
+            spread(felt, words.CONTACT_TOOK_FEW, words.CONTACT_TOOK),
+            spread(working, words.CONTACT_WORKING_FEW, words.CONTACT_WORKING) if working != felt else None,
         ],
     )
 
 
-def spread(lengths: Spread, one: str, several: str) -> Mrkdwn:
-    """One of two sentences: `one` where the two figures are the same."""
-    sentence = one if lengths.median == lengths.ninetieth else several
-    return fill(sentence, median=length(lengths.median), ninetieth=length(lengths.ninetieth))
+def spread(lengths: Lengths, few: str, several: str) -> Mrkdwn | None:
+    """One of two sentences: `few` where each is told by itself, or where all are the same; nothing of nothing."""
+    if isinstance(lengths, Spread) and lengths.median != lengths.ninetieth:
+        return fill(several, median=length(lengths.median), ninetieth=length(lengths.ninetieth))
+    each = (lengths.median,) if isinstance(lengths, Spread) else lengths
+    return fill(few, each=", ".join(map(length, each))) if each else None
+
+
+def grades(contacts: Contacts) -> Mrkdwn | None:
+    """How well the contacts are known of, the weakest grade first."""
+    told = [fill(words.GRADES_COUNTED[grade], count=count) for grade, count in contacts.by_grade]
+    return join(" · ", told) if told else None

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from cases.figures.series import sparkline
-from cases.figures.stats import Group, Stats
+from cases.figures.stats import Contacts, Stats
 from cases.model import Severity
 from cases.text import one_line
 from handlers.cards import phrases, words
@@ -29,9 +29,10 @@ def stats(figures: Stats, proposals: Proposals = ()) -> Message:
         fill(words.STATS_TITLE, since=figures.since),
         _new(figures),
         *_contacts(figures),
-        phrases.spread(figures.claims, words.STATS_CLAIMED_ONE, words.STATS_CLAIMED) if figures.claims else None,
+        phrases.spread(figures.claims, words.STATS_CLAIMED_FEW, words.STATS_CLAIMED),
         fill(words.STATS_CLOSED, outcomes=outcomes or words.NONE_YET),
-        fill(words.STATS_WAITING, count=figures.waiting),
+        _open(figures),
+        fill(words.DIGEST_CLICKED, count=figures.clicked) if figures.clicked else None,
         *_proposals(proposals),
     ]
     return message(section(join("\n", rows), "figures"), context(_bars(figures), "bars"))
@@ -40,8 +41,15 @@ def stats(figures: Stats, proposals: Proposals = ()) -> Message:
 def _new(figures: Stats) -> Mrkdwn:
     if len(figures.by_source) < 2:
         return fill(words.STATS_NEW, count=figures.new)
-    sources = ", ".join(f"{one_line(source, SOURCE_LIMIT)} {count}" for source, count in figures.by_source)
-    return fill(words.STATS_NEW_FROM, count=figures.new, sources=sources)
+    named = [(one_line(source, SOURCE_LIMIT), count) for source, count in figures.by_source]
+    others = figures.new - sum(count for _, count in named)
+    named += [(words.STATS_OTHERS, others)] if others else []
+    return fill(words.STATS_NEW_FROM, count=figures.new, sources=", ".join(f"{name} {count}" for name, count in named))
+
+
+def _open(figures: Stats) -> Mrkdwn:
+    waits = [fill(words.STATS_WAITS[what], count=count) for what, count in figures.waits._asdict().items() if count]
+    return fill(words.STATS_OPEN, waits=join(", ", waits)) if waits else Mrkdwn(words.STATS_OPEN_NONE)
 
 
 def _contacts(figures: Stats) -> Iterator[Mrkdwn | None]:
@@ -50,23 +58,22 @@ def _contacts(figures: Stats) -> Iterator[Mrkdwn | None]:
         yield Mrkdwn(words.STATS_CONTACTED_NOBODY)
         return
     yield fill(words.STATS_CONTACTED, count=contacts.count, in_time=contacts.in_time)
-    yield phrases.took(contacts.took, figures.contacts_working)
+    yield phrases.grades(contacts)
+    yield phrases.took(contacts)
     if len(figures.by_severity) > 1:
         for severity, group in figures.by_severity:
             yield _severity(severity, group)
 
 
-def _severity(severity: Severity, group: Group) -> Mrkdwn | None:
-    if group.took is None:
-        return None
-    return fill(
+def _severity(severity: Severity, group: Contacts) -> Mrkdwn:
+    counted = fill(
         words.STATS_SEVERITY,
         mark=words.SEVERITY_MARKS[severity],
         severity=words.SEVERITIES[severity],
         count=group.count,
         in_time=group.in_time,
-        took=phrases.spread(group.took, words.STATS_SEVERITY_TOOK_ONE, words.STATS_SEVERITY_TOOK),
     )
+    return join(", ", [counted, phrases.spread(group.felt, words.STATS_SEVERITY_TOOK_FEW, words.STATS_SEVERITY_TOOK)])
 
 
 def _bars(figures: Stats) -> Mrkdwn:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 from cases.figures.digest import (
     HOLDERS_SHOWN,
     SHOWN,
     WEEK,
-    Contacts,
     Digest,
     Tally,
     Week,
@@ -19,14 +17,14 @@ from cases.figures.digest import (
     week_told,
 )
 from cases.figures.series import Series, bounds, days_before, in_a_row
-from cases.figures.stats import Group, Spread, Stats, spread_of
+from cases.figures.stats import Contact, Contacts, Stats, contacts_of, lengths_of, waits_of
 from cases.figures.themes import themes
 from cases.model import Severity
 from cases.policy.working_time import DAY, Calendar, calendar_of
 from handlers.world import World
 from store import cases, daily, figures
 from store.engine import Tx
-from store.figures import ALL, Contact, Scope
+from store.figures import ALL, Scope
 
 _LESSONS = 2
 _SOURCES = 5
@@ -43,17 +41,20 @@ def digest_of(world: World, tx: Tx, day: date, scope: Scope = ALL) -> Digest:
     ended = figures.ended(tx, since, until, scope)
     spoken = tally(0, len(reached), ended)
     week_end = week_told(day, world.policy)
+    worst = figures.worst_waiting(tx, SHOWN, world.now(), scope)
     return Digest(
         day=day,
         since=since,
         until=until,
-        waiting=tuple(cases.in_order(tx, figures.worst_waiting(tx, SHOWN, world.now(), scope))),
+        waiting=tuple(cases.in_order(tx, worst)),
         more=max(0, waiting - SHOWN),
+        reminders=figures.reminders(tx, worst),
+        clicked=figures.clicked_count(tx, scope),
         promises=tuple(cases.in_order(tx, promised[:SHOWN])),
         more_promises=max(0, len(promised) - SHOWN),
         holds=holds[:HOLDERS_SHOWN],
         more_holders=max(0, len(holds) - HOLDERS_SHOWN),
-        contacts=_contacts(reached, calendar),
+        contacts=contacts_of(reached, calendar),
         closed=sum(ended.values()),
         won_back=spoken.won_back,
         lost=spoken.lost,
@@ -61,23 +62,6 @@ def digest_of(world: World, tx: Tx, day: date, scope: Scope = ALL) -> Digest:
         week=_week(tx, week_end, calendar, scope) if week_end else None,
         quiet=not (reached or ended or figures.has_open(tx, scope)),
     )
-
-
-def _contacts(reached: list[Contact], calendar: Calendar) -> Contacts:
-    return Contacts(
-        count=len(reached),
-        in_time=sum(contact.in_time for contact in reached),
-        felt=_felt(reached),
-        working=_working(reached, calendar),
-    )
-
-
-def _felt(reached: Iterable[Contact]) -> Spread | None:
-    return spread_of(contact.contacted_at - contact.waiting_since for contact in reached)
-
-
-def _working(reached: Iterable[Contact], calendar: Calendar) -> Spread | None:
-    return spread_of(calendar.between(contact.waiting_since, contact.contacted_at) for contact in reached)
 
 
 def _week(tx: Tx, end: date, calendar: Calendar, scope: Scope) -> Week:
@@ -116,23 +100,19 @@ def stats_of(world: World, tx: Tx, window: timedelta) -> Stats:
     return Stats(
         since=since,
         new=figures.opened(tx, since, until),
-        contacts=_group(reached),
-        contacts_working=_working(reached, calendar),
-        claims=spread_of(figures.claims(tx, since, until)),
-        by_severity=_by_severity(reached),
+        contacts=contacts_of(reached, calendar),
+        claims=lengths_of(figures.claims(tx, since, until)),
+        by_severity=_by_severity(reached, calendar),
         by_source=tuple(figures.sources(tx, since, until)[:_SOURCES]),
         closed=tuple(figures.ended(tx, since, until).items()),
-        waiting=figures.waiting_count(tx),
+        waits=waits_of(figures.waiting_for(tx)),
+        clicked=figures.clicked_count(tx),
         series=_series(tx, days, calendar, ALL, each),
         days_each=each,
     )
 
 
-def _by_severity(reached: list[Contact]) -> tuple[tuple[Severity, Group], ...]:
+def _by_severity(reached: list[Contact], calendar: Calendar) -> tuple[tuple[Severity, Contacts], ...]:
     gravest_first = reversed(Severity)
     found = {severity: [contact for contact in reached if contact.severity == severity] for severity in gravest_first}
-    return tuple((severity, _group(contacts)) for severity, contacts in found.items() if contacts)
-
-
-def _group(reached: list[Contact]) -> Group:
-    return Group(len(reached), sum(contact.in_time for contact in reached), _felt(reached))
+    return tuple((severity, contacts_of(contacts, calendar)) for severity, contacts in found.items() if contacts)

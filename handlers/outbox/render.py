@@ -203,7 +203,8 @@ def _digest_of(world: World, tx: Tx, told: Digest) -> Rendered:
     figures = digest_of(world, tx, told.day, scope_of(told))
     picture = Picture(told.picture, told.alt or "") if told.picture else None
     addresses = links(world, tx, digest_card.mentioned(figures))
-    return Rendered(digest_card.digest(figures, addresses, world.policy, home_address(tx), picture))
+    name_of = world.directory.name_of
+    return Rendered(digest_card.digest(figures, addresses, world.policy, name_of, home_address(tx), picture))
 
 
 def _digest(world: World, tx: Tx, owed: Owed) -> Rendered | None:

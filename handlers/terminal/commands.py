@@ -144,14 +144,20 @@ class Desk:
         since: Annotated[
             datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Only cases opened on this day or later.")
         ] = None,
+        timeline: Annotated[
+            bool, typer.Option(help="What happened to these cases instead, line by line, as JSON Lines.")
+        ] = False,
     ) -> None:
         """Prints cases as CSV: times in UTC, waits in minutes, outcome and lesson; no customer's name or words."""
         from cases.policy.working_time import calendar_of
-        from handlers.terminal.export import export
+        from handlers.terminal.export import export, export_timeline
 
         with self._world() as world:
             start = calendar_of(world.policy).start_of_day(since.date()) if since else None
-            export(world.store, world.policy, sys.stdout, start)
+            if timeline:
+                export_timeline(world.store, sys.stdout, start)
+            else:
+                export(world.store, world.policy, sys.stdout, start)
 
     def forget(
         self,

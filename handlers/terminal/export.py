@@ -1,27 +1,35 @@
-"""Cases as a table for a spreadsheet: one row each, without the customer's name, contact details or words."""
+"""Cases as a table for a spreadsheet, and what happened to them line by line; no customer's name, contact details or words."""
 
 from __future__ import annotations
 
 import csv
+import json
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, TextIO
 
-from cases.model import Case
+from cases.acts.act import ActionName
+from cases.model import Case, Grade, Outcome, Severity, Status, Via, Way
 from cases.policy.page import Policy
-from cases.policy.working_time import NOTHING, Calendar, calendar_of
-from store import cases
+from cases.policy.working_time import Calendar, calendar_of
+from store import cases, timeline
 from store.engine import Store
 
 _BATCH = 500
+_MINUTE = timedelta(minutes=1)
+_OURS = frozenset(str(value) for kind in (Status, Severity, Outcome, Way, Grade, Via, ActionName) for value in kind)
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:[+-]\d\d:\d\d|Z)")
+_PERSON = re.compile(r"[UW][A-Z0-9]{6,20}")
+_WHO = frozenset({"owner", "before", "by", "to"})
 # What a spreadsheet takes for a formula, https://owasp.org/www-community/attacks/CSV_Injection; the minus of typographers
 # too. One that is told another separator than ours, as Excel is in much of Europe, begins a cell after that.
 _FORMULA = frozenset("=+-@\u2212")
 _SEPARATORS = re.compile("([;|\t\r\n])")
 
-# Times are ISO 8601 in UTC. Waits are minutes as the customer felt them; `working_minutes_…` count working hours only.
+# Times are ISO 8601 in UTC. Waits are minutes as the customer felt them; `working_minutes_…` count working hours only, from
+# when we heard. What took no time at all was told of after the fact, and has no minutes: docs/figures.md.
 COLUMNS: dict[str, Callable[[Case, Calendar], Any]] = {
     "case": lambda case, calendar: case.number,
     "status": lambda case, calendar: case.status,
@@ -33,6 +41,7 @@ COLUMNS: dict[str, Callable[[Case, Calendar], Any]] = {
     "feedback": lambda case, calendar: len(case.feedback),
     "opened_at": lambda case, calendar: case.opened_at,
     "waiting_since": lambda case, calendar: case.waiting_since,
+    "heard_at": lambda case, calendar: case.heard_at,
     "owner": lambda case, calendar: case.owner,
     "claimed_at": lambda case, calendar: case.claimed_at,
     "held_since": lambda case, calendar: case.held_since,
@@ -42,8 +51,10 @@ COLUMNS: dict[str, Callable[[Case, Calendar], Any]] = {
     "contacted_at": lambda case, calendar: case.contacted_at,
     "contacted_by": lambda case, calendar: case.contacted_by,
     "contacted_how": lambda case, calendar: case.contacted_how,
+    "evidence": lambda case, calendar: case.evidence,
     "minutes_to_contact": lambda case, calendar: _minutes(case.waiting_since, case.contacted_at),
-    "working_minutes_to_contact": lambda case, calendar: _working(case.waiting_since, case.contacted_at, calendar),
+    "working_minutes_to_contact": lambda case, calendar: _working(case, calendar),
+    "promise_due_at": lambda case, calendar: case.promise_due_at,
     "in_time": lambda case, calendar: case.contacted_at and case.contacted_at <= case.contact_due_at,
     "closed_at": lambda case, calendar: case.closed_at,
     "closed_by": lambda case, calendar: case.closed_by,
@@ -67,17 +78,38 @@ def export(store: Store, policy: Policy, out: TextIO, since: datetime | None = N
     return len(numbers)
 
 
+def export_timeline(store: Store, out: TextIO, since: datetime | None = None) -> int:
+    """Writes what happened to the same cases as JSON Lines, case by case, oldest first; returns how many lines."""
+    numbers = store.read(lambda tx: cases.numbers_since(tx, since))
+    written = 0
+    for number in numbers:
+        for entry in store.read(lambda tx, number=number: timeline.history(tx, number)):  # type: ignore[misc]
+            line = {"case": number, "at": _cell(entry.at), "action": entry.action, "actor": entry.actor}
+            out.write(json.dumps(line | {"via": entry.via, "facts": _wordless(entry.facts)}) + "\n")
+            written += 1
+    return written
+
+
+def _wordless(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """What no person wrote: numbers, instants, ids of Slack's, and what stands in one of our own lists."""
+    return {name: value for name, value in facts.items() if _is_wordless(name, value)}
+
+
+def _is_wordless(name: str, value: Any) -> bool:
+    if not isinstance(value, str):
+        return not isinstance(value, list | dict)
+    return value in _OURS or bool(_INSTANT.fullmatch(value)) or (name in _WHO and bool(_PERSON.fullmatch(value)))
+
+
 def _minutes(start: datetime, end: datetime | None) -> int | None:
-    return None if end is None else _whole(end - start)
+    """Whole minutes; none where nothing has ended, or had before it began."""
+    return None if end is None or end <= start else (end - start) // _MINUTE
 
 
-def _working(start: datetime, end: datetime | None, calendar: Calendar) -> int | None:
-    return None if end is None else _whole(calendar.between(start, end))
-
-
-def _whole(length: timedelta) -> int:
-    """Whole minutes; what happened before its clock started took no time."""
-    return max(length, NOTHING) // timedelta(minutes=1)
+def _working(case: Case, calendar: Calendar) -> int | None:
+    if case.contacted_at is None or case.contacted_at <= case.waiting_since:
+        return None
+    return calendar.between(case.heard_at, case.contacted_at) // _MINUTE
 
 
 def _cell(value: Any) -> str:

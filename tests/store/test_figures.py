@@ -8,12 +8,14 @@ from typing import Any
 import pytest
 
 from cases.figures.digest import Lesson, Recovery
-from cases.model import Case, Outcome, Reason, Severity, Status
-from store import feedback, figures
+from cases.figures.stats import Contact
+from cases.model import Case, Grade, Outcome, Reason, Severity, Status
+from store import feedback, figures, nudges
 from store.engine import Tx
-from store.figures import Contact, Scope
+from store.figures import Scope
+from store.nudges import Given
 from tests.owing import owing
-from tests.store.rows import DAY, HOUR, MINUTE, NOW, ago, heard, later, opened, said
+from tests.store.rows import DAY, HOUR, MINUTE, NOW, ago, heard, later, opened, owe, said
 
 ANA, BEN = "UANA00001", "UBEN00001"
 YESTERDAY = ago(days=1), NOW
@@ -23,8 +25,14 @@ OTHER = "COTHER001"
 def contacted(tx: Tx, at: timedelta, took: timedelta = 30 * MINUTE, **fields: Any) -> Case:
     """A case whose customer was contacted `at` ago, after having waited for `took`; its clock was an hour."""
     begun = NOW - at - took
-    reached = {"status": Status.CONTACTED, "owner": ANA, "contacted_by": ANA, "contacted_at": NOW - at}
-    clocks = {"opened_at": begun, "waiting_since": begun, "contact_due_at": begun + HOUR}
+    reached = {
+        "status": Status.CONTACTED,
+        "owner": ANA,
+        "contacted_by": ANA,
+        "contacted_at": NOW - at,
+        "evidence": Grade.TOLD,
+    }
+    clocks = {"opened_at": begun, "waiting_since": begun, "heard_at": begun, "contact_due_at": begun + HOUR}
     return opened(tx, **clocks | reached | fields)
 
 
@@ -63,6 +71,31 @@ def test_promises_are_listed_earliest_first_with_broken_ones(tx: Tx) -> None:
     assert figures.promised_before(tx, later(hours=9)) == [numbers[1], numbers[0]]
 
 
+def test_what_open_cases_wait_for_is_counted(tx: Tx) -> None:
+    for _ in range(2):
+        opened(tx)
+    held(tx, ANA, promises=owing("a box", NOW))
+    contacted(tx, HOUR)
+    closed(tx, HOUR, Outcome.LOST)
+    assert sorted(figures.waiting_for(tx)) == [("claimed", True, 1), ("contacted", False, 1), ("unclaimed", False, 2)]
+
+
+def test_open_cases_known_by_a_click_alone_are_counted(tx: Tx) -> None:
+    held(tx, ANA, evidence=Grade.CLICKED)
+    contacted(tx, HOUR, evidence=Grade.CLICKED)
+    contacted(tx, HOUR)
+    closed(tx, HOUR, Outcome.LOST, evidence=Grade.CLICKED)
+    assert figures.clicked_count(tx) == 2
+
+
+def test_reminders_count_from_when_we_heard(tx: Tx) -> None:
+    case, other = (opened(tx, heard_at=ago(hours=3)).number for _ in range(2))
+    for seq, at in enumerate([ago(days=1), ago(hours=2), ago(hours=1)]):  # the first before the case was reopened
+        given = Given(case, seq, rung=0, occurrence=1, told="thread", due_at=at, at=at)
+        nudges.record(tx, given, owe(tx, f"nudge:{seq}", "nudge"))
+    assert figures.reminders(tx, [case, other]) == {case: 2}
+
+
 @pytest.mark.parametrize("open_", [True, False])
 def test_whether_anything_is_open_is_known(tx: Tx, open_: bool) -> None:
     closed(tx, HOUR, Outcome.LOST)
@@ -93,8 +126,8 @@ def test_contact_is_in_time_within_its_own_clock(tx: Tx) -> None:
     contacted(tx, 2 * HOUR, took=61 * MINUTE, severity=Severity.HIGH)
     contacted(tx, 2 * DAY)
     assert sorted(figures.contacts(tx, *YESTERDAY)) == [
-        Contact(ago(hours=2, minutes=61), ago(hours=2), False, "high"),
-        Contact(ago(hours=2), ago(hours=1), True, "normal"),
+        Contact(ago(hours=2, minutes=61), ago(hours=2, minutes=61), ago(hours=2), False, "high", "told"),
+        Contact(ago(hours=2), ago(hours=2), ago(hours=1), True, "normal", "told"),
     ]
     assert figures.contacted(tx, *YESTERDAY) == 2
 
@@ -110,6 +143,7 @@ def test_everybody_who_made_contact_is_named_once(tx: Tx) -> None:
     for person in (BEN, ANA, BEN, None):
         contacted(tx, HOUR, contacted_by=person)
     contacted(tx, 2 * DAY, contacted_by="ULEA00001")
+    contacted(tx, HOUR, contacted_by="UCLICK001", evidence=Grade.CLICKED)  # nothing is known that could be thanked for
     assert figures.contacted_by(tx, *YESTERDAY) == [ANA, BEN]
 
 
@@ -121,8 +155,9 @@ def test_claims_are_measured_whatever_became_of_them(tx: Tx) -> None:
     assert figures.claims(tx, *YESTERDAY) == [HOUR, HOUR]
 
 
-def test_reopened_case_with_its_owner_has_no_claim(tx: Tx) -> None:
-    held(tx, ANA, unclaimed_since=ago(hours=1), claimed_at=ago(hours=5))
+def test_claim_that_nothing_waited_for_has_no_length(tx: Tx) -> None:
+    held(tx, ANA, unclaimed_since=ago(hours=1), claimed_at=ago(hours=5))  # reopened, with the owner it had
+    held(tx, ANA, unclaimed_since=ago(hours=1), claimed_at=ago(hours=1))  # opened by hand by who holds it
     assert figures.claims(tx, *YESTERDAY) == []
 
 
@@ -130,7 +165,8 @@ def test_sources_of_new_cases_come_most_frequent_first(tx: Tx) -> None:
     for number, source in enumerate(["survey", "form", "form", "form"]):
         case = opened(tx, opened_at=ago(hours=1))
         feedback.record(tx, heard(said(f"f-{number}", source=source)), case.number, NOW)
-    feedback.record(tx, heard(said("f-again", source="form")), case.number, NOW)
+    for source in ("form", "mail"):  # what the customer says later is no source of the case
+        feedback.record(tx, heard(said(f"f-again-{source}", source=source)), case.number, NOW)
     assert figures.sources(tx, *YESTERDAY) == [("form", 3), ("survey", 1)]
 
 
@@ -183,6 +219,7 @@ def test_without_one_won_back_fastest_good_contact_counts(tx: Tx) -> None:
         {"took": 61 * MINUTE},  # after its clock had run out
         {"took": timedelta()},  # told of after the fact
         {"contacted_by": None},
+        {"evidence": Grade.CLICKED},
         {"status": Status.CLOSED, "closed_at": NOW, "outcome": Outcome.LOST},
         {"at": 2 * DAY},
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -95,9 +96,11 @@ def test_team_may_choose_its_own_hour(stage: Stage) -> None:
     assert posted_at(stage) == ["Mon 16:30"]
 
 
-def test_days_off_may_pass_without_a_digest(stage: Stage) -> None:
-    stage.restart(policy=with_digest(skip_days_off=True))
-    stage.pass_time(days=7, step=HOUR)
+def test_days_off_pass_without_a_digest(stage: Stage) -> None:
+    """first-day B22a"""
+    receives_from(stage, "first")
+    stage.person("ana").command("/case", "claim 1")
+    stage.pass_time(days=7, step=3 * HOUR)
     assert [at[:3] for at in posted_at(stage)] == ["Tue", "Wed", "Thu", "Fri", "Mon"]
 
 
@@ -174,12 +177,25 @@ def test_digest_puts_longest_wait_first_then_the_rest(stage: Stage) -> None:
     assert says_when(digest, stage.case(1).waiting_since)
 
 
-def test_digest_links_the_cards_and_names_holders(stage: Stage) -> None:
+def test_digest_calls_who_has_to_act_and_names_who_holds(stage: Stage) -> None:
+    ben, ana = stage.person("ben"), stage.person("ana")
     receives_from(stage, "first")
-    stage.person("ben").command("/case", "claim 1")
+    receives_from(stage, "second")
+    ben.command("/case", "claim 1")
+    ana.command("/case", "contacted 2 phone")
     said = plain(in_the_morning(stage))
     assert f"/archives/{stage.card().channel}/p{stage.card().ts.replace('.', '')}" in said
-    assert f"<@{stage.person('ben').id}>" in said
+    assert f"<@{ben.id}>" in said
+    assert f"<@{ana.id}>" not in said.partition("In hand:")[2].partition("Thank you")[0]
+    assert "*In hand:* Ana Ortega" in said
+
+
+def test_second_morning_tells_how_often_was_reminded(stage: Stage) -> None:
+    receives_from(stage, "first")
+    stage.pass_time(days=2, step=HOUR)
+    mornings = [re.search(r"since Monday, January 5th.* · reminded (\d+) times ·", plain(d)) for d in stage.digests()]
+    first, second = (int(found[1]) for found in mornings if found)
+    assert 0 < first < second
 
 
 def test_more_than_five_waiting_are_only_counted(stage: Stage) -> None:
@@ -232,7 +248,7 @@ def test_contacts_are_measured_against_the_clock(stage: Stage) -> None:
     ana.command("/case", "contacted 2 phone")
     said = plain(in_the_morning(stage))
     assert "Contacted yesterday: 2 · 1 of 2 in time" in said
-    assert "Time to contact: half within 1 h, most within 1 h 30 min" in said
+    assert "Time to contact: 30 min, 1 h 30 min" in said
 
 
 def test_colleague_is_thanked_for_a_customer_won_back(stage: Stage) -> None:

@@ -1,12 +1,20 @@
 """Words: the digest, its week, its picture and its figures."""
 
+from cases.model import Grade
+
 DIGEST_TITLE = "Today at {team}"
 DIGEST_QUIET = "Nobody is waiting and nothing happened. Have a good day. ☕"
 DIGEST_NONE_WAITING = "Everybody has been contacted. 👏"
 DIGEST_WAITING_ONE = "*One customer has not heard from us yet:*"
 DIGEST_WAITING = "*{count} customers have not heard from us yet, worst first:*"
-DIGEST_LINE = "{mark} {case} · {waiting:since} · {owner} · “{words}”"
-DIGEST_LINE_WORDLESS = "{mark} {case} · {waiting:since} · {owner}"
+DIGEST_CLICKED = "{count} said by a click, and nothing is known of how."
+DIGEST_LINE = "{mark} {case}"
+DIGEST_WAITS = "{waiting:since}"
+DIGEST_WAITS_UNHEARD = "{waiting:since} (told us {late} later)"
+DIGEST_REMINDED_ONCE = "reminded once"
+DIGEST_REMINDED = "reminded {count} times"
+DIGEST_ONLY_CLICKED = "ticked, how is not told yet"
+DIGEST_WORDS = "“{words}”"
 DIGEST_MORE = "… and {count} more in the {home}"
 DIGEST_HOME = "Home tab of this app"
 DIGEST_PROMISES = "*Promised by today:*"  # what is overdue stands there too
@@ -18,10 +26,17 @@ DIGEST_YESTERDAY = "yesterday"
 DIGEST_SINCE = "since {since}"
 DIGEST_CONTACTED = "Contacted {when}: {count} · {in_time} of {count} in time"
 DIGEST_CONTACTED_NOBODY = "Contacted {when}: nobody"
-CONTACT_TOOK_ONE = "Time to contact: {median}"
+GRADES_COUNTED = {
+    Grade.CLICKED: "{count} by a click, nothing is known of how",
+    Grade.TOLD: "{count} told by a colleague",
+    Grade.SEEN: "{count} seen by a system",
+    Grade.ANSWERED: "{count} answered by the customer",
+    Grade.CONFIRMED: "{count} confirmed by the customer",
+}
+CONTACT_TOOK_FEW = "Time to contact: {each}"
 CONTACT_TOOK = "Time to contact: half within {median}, most within {ninetieth}"
-CONTACT_WORKING_ONE = "in working hours {median}"
-CONTACT_WORKING = "in working hours {median} and {ninetieth}"
+CONTACT_WORKING_FEW = "in working hours {each}"
+CONTACT_WORKING = "in working hours half within {median}, most within {ninetieth}"
 DIGEST_CLOSED = "Closed: {count} · won back: {won_back}"
 DIGEST_LOST = "lost: {count}"
 DIGEST_THANKS_WON_BACK = "💛 Thank you, {person}: the customer of {case} is won back."

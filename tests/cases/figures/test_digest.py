@@ -16,6 +16,7 @@ from cases.policy.page import Digest, Policy
 
 BERLIN = ZoneInfo("Europe/Berlin")
 DEFAULT = Policy()  # Berlin, Monday to Friday 09:00-18:00, digest at 09:00
+EVERY_DAY = Policy(digest=Digest(skip_days_off=False))
 H, DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -137,7 +138,7 @@ def test_working_days_digests_together_leave_out_nothing(day: date) -> None:
         ("2026-01-06T09:00", date(2026, 1, 6)),
         ("2026-01-06T23:59", date(2026, 1, 6)),  # the bot was down at nine: the same day still
         ("2026-01-07T00:00", None),  # a day missed altogether is not made up for
-        ("2026-01-10T09:00", date(2026, 1, 10)),  # customers wait on Saturdays too
+        ("2026-01-10T09:00", None),  # a Saturday: who has it off is not called
     ],
 )
 def test_digest_is_owed_from_its_hour_until_midnight(now: str, owed: date | None) -> None:
@@ -146,7 +147,7 @@ def test_digest_is_owed_from_its_hour_until_midnight(now: str, owed: date | None
 
 
 def test_digest_keeps_its_hour_when_clocks_change() -> None:
-    instants = [digest_due(local(f"2026-03-{day}T12:00"), DEFAULT) for day in (28, 29, 30)]
+    instants = [digest_due(local(f"2026-03-{day}T12:00"), EVERY_DAY) for day in (28, 29, 30)]
     assert [due and due[1] for due in instants] == [
         datetime(2026, 3, 28, 8, tzinfo=UTC),
         datetime(2026, 3, 29, 7, tzinfo=UTC),
@@ -162,7 +163,7 @@ def test_digest_keeps_its_hour_when_clocks_change() -> None:
     ],
 )
 def test_hour_doubled_or_skipped_gives_one_digest(day: date, at: datetime) -> None:
-    policy = Policy(digest=Digest(at=time(2, 30)))
+    policy = Policy(digest=Digest(at=time(2, 30), skip_days_off=False))
     midnight = datetime.combine(day, time(), tzinfo=BERLIN).astimezone(UTC)
     owed = {digest_due(midnight + n * timedelta(minutes=10), policy) for n in range(6 * 23)}
     assert owed == {None, (day, at)}
@@ -172,11 +173,12 @@ def test_digest_that_is_switched_off_is_never_owed() -> None:
     assert digest_due(TUESDAY, Policy(digest=Digest(enabled=False))) is None
 
 
-def test_days_off_may_be_left_without_a_digest() -> None:
-    policy = Policy(digest=Digest(skip_days_off=True))
+def test_days_off_are_without_a_digest_unless_policy_says_so() -> None:
+    """first-day B22a"""
     days = [date(2026, 1, 9) + n * DAY for n in range(4)]  # Friday to Monday
-    due = [digest_due(datetime.combine(day, time(12), tzinfo=BERLIN), policy) for day in days]
-    assert [found and found[0] for found in due] == [date(2026, 1, 9), None, None, date(2026, 1, 12)]
+    noons = [datetime.combine(day, time(12), tzinfo=BERLIN) for day in days]
+    owed = [[due and due[0] for due in (digest_due(noon, page) for noon in noons)] for page in (DEFAULT, EVERY_DAY)]
+    assert owed == [[days[0], None, None, days[3]], days]
 
 
 def test_date_is_the_local_one_east_of_greenwich() -> None:

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from cases.figures.digest import Contacts, Digest, Holding, Recovery
-from cases.figures.stats import Spread
+from cases.figures.digest import Digest, Holding, Recovery
+from cases.figures.stats import Contacts, Spread
+from cases.model import Grade
 from handlers.cards import digest_card
 from handlers.cards.chart import Picture
 from tests.handlers.cards import examples as ex
@@ -18,7 +19,7 @@ from tests.handlers.cards.reading import lines
 LINKS = {12: ex.CARD}
 HOME = "slack://app?team=T0123ABC&id=A0123ABC&tab=home"
 MINUTE = timedelta(minutes=1)
-HALF_AN_HOUR = Spread(30 * MINUTE, 30 * MINUTE)
+NAMES = {ex.ANA: "Ana Ortega", ex.BEN: "Ben & Co"}
 
 
 def figures(**told: Any) -> Digest:
@@ -28,18 +29,25 @@ def figures(**told: Any) -> Digest:
 
 
 def read(**told: Any) -> list[str]:
-    return lines(digest_card.digest(figures(**told), LINKS, ex.POLICY).blocks)
+    return lines(digest_card.digest(figures(**told), LINKS, ex.POLICY, NAMES.get).blocks)
 
 
 def test_a_full_digest_reads_from_top_to_bottom() -> None:
-    held = replace(ex.CLAIMED, number=31, waiting_since=ex.NOW - timedelta(hours=2))
+    two_hours_ago = ex.NOW - timedelta(hours=2)
+    held = replace(ex.CLAIMED, number=31, waiting_since=two_hours_ago, heard_at=two_hours_ago)
     promised = replace(ex.PROMISED, number=7, owner=ex.BEN)
     assert read(
         waiting=(held, ex.UNCLAIMED),
         more=2,
         promises=(promised,),
         holds=(Holding(ex.ANA, (31,)), Holding(ex.BEN, (7,))),
-        contacts=Contacts(12, 11, Spread(30 * MINUTE, 200 * MINUTE), Spread(25 * MINUTE, 60 * MINUTE)),
+        contacts=Contacts(
+            12,
+            11,
+            Spread(30 * MINUTE, 200 * MINUTE),
+            Spread(25 * MINUTE, 60 * MINUTE),
+            ((Grade.CLICKED, 2), (Grade.TOLD, 9), (Grade.ANSWERED, 1)),
+        ),
         closed=5,
         won_back=3,
         lost=1,
@@ -52,12 +60,44 @@ def test_a_full_digest_reads_from_top_to_bottom() -> None:
         "… and 2 more in the Home tab of this app",
         "*Promised by today:*",
         "🤝 #7 · Dora Quint · due tomorrow at 09:00 · @ben · “send the refund”",
-        "*In hand:* @ana #31 · @ben #7",
+        "*In hand:* Ana Ortega #31 · Ben & Co #7",  # named, and not called: nothing is due from them
         "  Contacted yesterday: 12 · 11 of 12 in time",
-        "  Time to contact: half within 30 min, most within 3 h 20 min · in working hours 25 min and 1 h",
+        "  2 by a click, nothing is known of how · 9 told by a colleague · 1 answered by the customer",
+        "  Time to contact: half within 30 min, most within 3 h 20 min · in working hours half within 25 min, most within 1 h",
         "  Closed: 5 · won back: 3 · lost: 1",
         "💛 Thank you, @ana: the customer of #12 is won back.",
     ]
+
+
+def test_clicks_alone_are_no_reason_to_applaud() -> None:
+    """contact P1"""
+    said = read(clicked=3, contacts=Contacts(3, 3, by_grade=((Grade.CLICKED, 3),)))
+    assert said[1:] == [
+        "3 said by a click, and nothing is known of how.",
+        "  Contacted yesterday: 3 · 3 of 3 in time",
+        "  3 by a click, nothing is known of how",
+    ]
+
+
+def test_second_morning_says_what_was_done_since_the_first() -> None:
+    ticked = replace(ex.CLAIMED, number=31, evidence=Grade.CLICKED)
+    said = read(waiting=(ex.UNCLAIMED, ticked), reminders={ex.UNCLAIMED.number: 4, 99: 1})
+    assert " · no owner · reminded 4 times · “Soup cold" in said[2]
+    assert " · @ana · ticked, how is not told yet · “Soup cold" in said[3]
+
+
+@pytest.mark.parametrize(
+    ("heard_after", "said"),
+    [
+        (timedelta(hours=30), "since yesterday at 03:00 (told us 1 day 6 h later)"),
+        (timedelta(hours=1), "since yesterday at 03:00"),  # forms and mail take their time
+    ],
+)
+def test_customer_who_was_heard_late_waits_from_their_word(heard_after: timedelta, said: str) -> None:
+    """contact P4"""
+    spoke = ex.NOW - timedelta(hours=30)
+    line = read(waiting=(replace(ex.UNCLAIMED, waiting_since=spoke, heard_at=spoke + heard_after),))[2]
+    assert line.split(" · ")[2] == said
 
 
 def test_a_quiet_day_is_one_friendly_line() -> None:
@@ -78,8 +118,8 @@ def test_one_waiting_customer_is_not_spoken_of_as_several() -> None:
 def test_home_is_linked_where_its_address_is_known() -> None:
     told = figures(waiting=(ex.UNCLAIMED,), more=3)
     linked = "… and 3 more in the <slack://app?team=T0123ABC&amp;id=A0123ABC&amp;tab=home|Home tab of this app>"
-    assert linked in digest_card.digest(told, LINKS, ex.POLICY, HOME).text
-    assert "… and 3 more in the Home tab of this app" in digest_card.digest(told, LINKS, ex.POLICY).text
+    assert linked in digest_card.digest(told, LINKS, ex.POLICY, NAMES.get, HOME).text
+    assert "… and 3 more in the Home tab of this app" in digest_card.digest(told, LINKS, ex.POLICY, NAMES.get).text
 
 
 def test_after_a_weekend_the_digest_names_the_day() -> None:
@@ -88,14 +128,17 @@ def test_after_a_weekend_the_digest_names_the_day() -> None:
 
 
 @pytest.mark.parametrize(
-    ("working", "said"),
+    ("felt", "working", "said"),
     [
-        (HALF_AN_HOUR, "  Time to contact: 30 min"),  # within working hours both are the same
-        (Spread(5 * MINUTE, 5 * MINUTE), "  Time to contact: 30 min · in working hours 5 min"),
+        ((30,), (30,), "  Time to contact: 30 min"),  # within working hours both are the same
+        ((30,), (5,), "  Time to contact: 30 min · in working hours 5 min"),
+        ((9, 60, 70), (9, 60, 70), "  Time to contact: 9 min, 1 h, 1 h 10 min"),
+        ((), (), "  Contacted yesterday: 3 · 3 of 3 in time"),  # what was told of after the fact took no time
     ],
 )
-def test_a_single_contact_has_one_length_only(working: Spread, said: str) -> None:
-    assert read(contacts=Contacts(1, 1, HALF_AN_HOUR, working))[-1] == said
+def test_few_contacts_are_told_one_by_one(felt: tuple[int, ...], working: tuple[int, ...], said: str) -> None:
+    lengths = (tuple(each * MINUTE for each in some) for some in (felt, working))
+    assert read(contacts=Contacts(3, 3, *lengths))[-1] == said
 
 
 def test_nobody_lost_is_not_worth_a_word() -> None:
@@ -113,18 +156,20 @@ def test_a_wordless_customer_is_listed_without_a_quotation() -> None:
 
 def test_a_known_card_is_linked_and_another_is_not() -> None:
     told = figures(waiting=(ex.UNCLAIMED, replace(ex.UNCLAIMED, number=13)))
-    text = digest_card.digest(told, LINKS, ex.POLICY).text
+    text = digest_card.digest(told, LINKS, ex.POLICY, NAMES.get).text
     assert f"<{ex.CARD}|#12>" in text
     assert "🟡 #13 · " in text
 
 
 def test_what_does_not_fit_in_hand_is_counted() -> None:
     said = read(holds=(Holding(ex.ANA, (1, 2), 18),), more_holders=4)
-    assert said[2] == "*In hand:* @ana #1 #2 +18 · and with 4 more"
+    assert said[2] == "*In hand:* Ana Ortega #1 #2 +18 · and with 4 more"
 
 
 def test_the_picture_comes_last_and_says_what_it_shows() -> None:
-    told = digest_card.digest(figures(quiet=True), LINKS, ex.POLICY, None, Picture("F0123ABC", "Four weeks: 3 & 4"))
+    told = digest_card.digest(
+        figures(quiet=True), LINKS, ex.POLICY, NAMES.get, None, Picture("F0123ABC", "Four weeks: 3 & 4")
+    )
     assert told.blocks[-1] == {
         "type": "image",
         "block_id": "chart",

@@ -14,11 +14,11 @@ import pytest
 
 from cases.acts.act import Act, ActionName
 from cases.acts.actions import ACTIONS
-from cases.figures.digest import HOLDERS_SHOWN, Contacts, Digest, Holding, Lesson, Recovery, Tally, Week
-from cases.figures.stats import Spread
+from cases.figures.digest import HOLDERS_SHOWN, Digest, Holding, Lesson, Recovery, Tally, Week
+from cases.figures.stats import Contacts, Spread
 from cases.figures.themes import Theme
 from cases.messages.notes import Acted, RatingChanged
-from cases.model import Case, Feedback, Rating, Severity, Via, Way
+from cases.model import Case, Feedback, Grade, Rating, Severity, Via, Way
 from cases.people import Filter, Person
 from cases.replies.drafts import Origin, Reply, Version, Versions
 from cases.urgency import Count
@@ -175,6 +175,7 @@ def test_slack_takes_the_fullest_digest_there_is(text: str) -> None:
     hard = ex.nasty(text, Severity.CRITICAL, ex.UNCLAIMED)
     cases = tuple(replace(hard, number=number) for number in range(100_000, 100_005))
     spread = Spread(timedelta(days=2, hours=3), timedelta(days=20, hours=13))
+    by_grade = tuple((grade, 10_000) for grade in Grade)
     digest = Digest(
         day=ex.NOW.date(),
         since=ex.NOW,
@@ -185,7 +186,9 @@ def test_slack_takes_the_fullest_digest_there_is(text: str) -> None:
         more_promises=100_000,
         holds=tuple(Holding(ex.ANA, tuple(range(100_000, 100_012)), 90) for _ in range(HOLDERS_SHOWN)),
         more_holders=30,
-        contacts=Contacts(30_000, 29_000, spread, spread),
+        contacts=Contacts(30_000, 29_000, spread, Spread(spread.median, 2 * spread.ninetieth), by_grade),
+        reminders={case.number: 90 for case in cases},
+        clicked=30_000,
         closed=10_000,
         won_back=9_000,
         lost=1_000,
@@ -200,7 +203,9 @@ def test_slack_takes_the_fullest_digest_there_is(text: str) -> None:
         ),
     )
     links = {number: f"{ex.CARD}{number}" for number in range(100_000, 100_100)}
-    assert_takeable(digest_card.digest(digest, links, ex.POLICY, HOME, Picture("F0123ABC", "Four weeks")))
+    assert_takeable(
+        digest_card.digest(digest, links, ex.POLICY, lambda _: text, HOME, Picture("F0123ABC", "Four weeks"))
+    )
 
 
 @HARD

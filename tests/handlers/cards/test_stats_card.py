@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from cases.figures.series import Series, days_before
-from cases.figures.stats import Group, Spread, Stats
-from cases.model import Outcome, Severity
+from cases.figures.stats import Contacts, Spread, Stats, Waits
+from cases.model import Grade, Outcome, Severity
 from handlers.cards import stats_card
 from tests.handlers.cards import examples as ex
 from tests.handlers.cards.reading import lines
@@ -24,13 +24,13 @@ def figures(**told: Any) -> Stats:
     nothing = {
         "since": ex.NOW - timedelta(days=6),
         "new": 0,
-        "contacts": Group(0, 0, None),
-        "contacts_working": None,
-        "claims": None,
+        "contacts": Contacts(),
+        "claims": (),
         "by_severity": (),
         "by_source": (),
         "closed": (),
-        "waiting": 0,
+        "waits": Waits(),
+        "clicked": 0,
         "series": NONE,
         "days_each": 1,
     }
@@ -47,7 +47,7 @@ def test_nothing_at_all_is_said_in_few_lines() -> None:
         "New cases: 0",
         "Contacted: nobody",
         "Closed: none yet",
-        "Still waiting to hear from us: 0",
+        "Open now: none",
     ]
 
 
@@ -56,12 +56,17 @@ def test_full_figures_read_from_top_to_bottom() -> None:
         figures(
             new=41,
             by_source=(("delivery-form", 30), ("survey", 11)),
-            contacts=Group(40, 36, took(30, 120)),
-            contacts_working=took(25, 60),
+            contacts=Contacts(
+                40, 36, took(30, 120), took(25, 60), ((Grade.CLICKED, 3), (Grade.TOLD, 36), (Grade.SEEN, 1))
+            ),
             claims=took(5, 14),
-            by_severity=((Severity.CRITICAL, Group(2, 2, took(9, 9))), (Severity.NORMAL, Group(38, 34, took(31, 121)))),
+            by_severity=(
+                (Severity.CRITICAL, Contacts(2, 2, (timedelta(minutes=9),))),
+                (Severity.NORMAL, Contacts(38, 34, took(31, 121))),
+            ),
             closed=((Outcome.WON_BACK, 8), (Outcome.LOST, 2)),
-            waiting=3,
+            waits=Waits(2, 1, 4, 5),
+            clicked=2,
             series=Series(DAYS, (0, 1, 2, 3, 4, 5, 6), (6, 5, 4, 3, 2, 1, 0), (3,) * 7),
         )
     )
@@ -69,12 +74,14 @@ def test_full_figures_read_from_top_to_bottom() -> None:
         "*Since Tuesday, December 30th, 2025 at 09:00*",
         "New cases: 41 (delivery-form 30, survey 11)",
         "Contacted: 40, 36 of them in time",
-        "Time to contact: half within 30 min, most within 2 h · in working hours 25 min and 1 h",
+        "3 by a click, nothing is known of how · 36 told by a colleague · 1 seen by a system",
+        "Time to contact: half within 30 min, most within 2 h · in working hours half within 25 min, most within 1 h",
         "🔴 critical: 2, 2 in time, after 9 min",
         "🟡 normal: 38, 34 in time, half within 31 min, most within 2 h 1 min",
         "Time to an owner: half within 5 min, most within 14 min",
         "Closed: won back 8, lost 2",
-        "Still waiting to hear from us: 3",
+        "Open now, waiting for an owner 2, contact 1, a promise to be kept 4, the customer 5",
+        "2 said by a click, and nothing is known of how.",
         "  Day by day, from Tuesday, December 30th, 2025 to today:",
         "  ▁▂▃▄▅▆▇  new, highest 6",
         "  ▇▆▅▄▃▂▁  contacted, highest 6",
@@ -87,12 +94,17 @@ def test_one_source_and_one_severity_go_without_saying() -> None:
     said = read(
         new=3,
         by_source=(("survey", 3),),
-        contacts=Group(1, 1, took(9, 9)),
-        contacts_working=took(9, 9),
-        by_severity=((Severity.NORMAL, Group(1, 1, took(9, 9))),),
+        contacts=Contacts(6, 6, took(9, 9), took(9, 9)),
+        by_severity=((Severity.NORMAL, Contacts(6, 6, took(9, 9))),),
     )
-    assert said[1:4] == ["New cases: 3", "Contacted: 1, 1 of them in time", "Time to contact: 9 min"]
+    assert said[1:4] == ["New cases: 3", "Contacted: 6, 6 of them in time", "Time to contact: 9 min"]
     assert len(said) == 6
+
+
+def test_sources_add_up_to_the_new_cases() -> None:
+    """first-day B13"""
+    named = tuple((name, 2) for name in ("by hand", "phone", "form", "survey", "shop"))
+    assert read(new=13, by_source=named)[1].endswith("survey 2, shop 2, others 3)")
 
 
 def test_longer_steps_are_named_above_the_bars() -> None:

@@ -9,13 +9,14 @@ from cases.figures.themes import Theme
 from handlers.cards import digest_card, week_section
 from tests.handlers.cards import examples as ex
 from tests.handlers.cards.reading import lines, shown
+from tests.handlers.cards.test_digest_card import NAMES
 
 MONDAY = date(2026, 1, 5)
 WEEK = Week(
     end=MONDAY,
     now=Tally(41, 40, 8, 2),
     before=Tally(35, 33, 5, 4),
-    themes=(Theme("late", 12, (12, 9)), Theme("wrong_item", 5, (8,))),
+    themes=(Theme("late", 12, (12, 9)), Theme("wrong_item", 1, (8,))),
     lessons=(Lesson(12, "Ring before the hour is up"), Lesson(3, "Two pairs of eyes on each box")),
     people=(ex.ANA, ex.BEN),
 )
@@ -29,7 +30,7 @@ def test_the_week_is_told_in_five_lines() -> None:
     assert read(WEEK) == [
         "*The week to Sunday, January 4th, 2026* (in brackets the week before)",
         "New 41 (35) · contacted 40 (33) · won back 8 (5) · lost 2 (4)",
-        "*What it was about:* late 12 (#12 #9 and others) · got the wrong thing 5 (#8 and others)",
+        "*What it was about:* late 12 (#12 #9 and others) · got the wrong thing 1 (#8)",
         "*What we learned:* “Ring before the hour is up” (#12) · “Two pairs of eyes on each box” (#3)",
         "Thank you for every call and every letter: @ana, @ben",
     ]
@@ -48,7 +49,7 @@ def test_two_weeks_without_anything_are_not_told() -> None:
 def test_week_stands_in_the_digest_after_the_day() -> None:
     at = datetime(2026, 1, 5, tzinfo=UTC)
     digest = Digest(day=MONDAY, since=at, until=at, quiet=True, week=WEEK)
-    said = lines(digest_card.digest(digest, {}, ex.POLICY).blocks)
+    said = lines(digest_card.digest(digest, {}, ex.POLICY, NAMES.get).blocks)
     assert said[1].startswith("Nobody is waiting")
     assert said[2].startswith("*The week to")
     assert digest_card.mentioned(digest) == {12, 9, 8, 3}

@@ -484,7 +484,7 @@ def test_rules_for_everybody_follow_the_examples() -> None:
         "reminders: at most 10 a day for a case and 20 for a person, those due within 15 min in one message",
         "direct messages: 08:00-20:00 on each person's own clock; never in the quiet hours they set in Slack",
         "snooze: 3 times before contact, for 7 days at the longest",
-        "digest: every day at 09:00, on Monday with the week, with a chart",
+        "digest: on working days at 09:00, on Monday with the week, with a chart",
     ]
 
 
@@ -501,7 +501,7 @@ def test_rules_for_everybody_follow_the_examples() -> None:
         ("[snooze]\nat_most = 0", "snooze: never"),
         ('[snooze]\nat_most = 1\nlongest = "36h"', "snooze: once before contact, for 1 day 12 h at the longest"),
         ("[digest]\nenabled = false", "digest: none"),
-        ('[digest]\nskip_days_off = true\nweekly = ""\nchart = false', "digest: on working days at 09:00"),
+        ('[digest]\nskip_days_off = false\nweekly = ""\nchart = false', "digest: every day at 09:00"),
         ('[rota]\nfri = ["@ana", "@ben"]', "rota on Friday: @ana, @ben; suggested in turn, never assigned"),
         (
             '[rota]\ngroup = "@care-team"',

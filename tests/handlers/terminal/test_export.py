@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from datetime import datetime, timedelta
 
 import pytest
 
-from handlers.terminal.export import COLUMNS, export
+from handlers.terminal.export import COLUMNS, export, export_timeline
 from sandbox.demo import cast
 from tests.stories.stage import Stage
 
@@ -52,6 +53,7 @@ def test_new_case_has_no_waits_yet(stage: Stage) -> None:
         "feedback": "1",
         "opened_at": "2026-01-05T09:00:00Z",
         "waiting_since": "2026-01-05T09:00:00Z",
+        "heard_at": "2026-01-05T09:00:00Z",
         "snoozes": "0",
         "contact_due_at": "2026-01-05T10:00:00Z",
     }
@@ -71,6 +73,7 @@ def test_whole_life_of_a_case_is_one_row(stage: Stage) -> None:
         "feedback": "1",
         "opened_at": "2026-01-05T09:00:00Z",
         "waiting_since": "2026-01-05T09:00:00Z",
+        "heard_at": "2026-01-05T09:00:00Z",
         "owner": cast.ANA,
         "claimed_at": "2026-01-05T09:10:00Z",
         "held_since": "2026-01-05T09:10:00Z",
@@ -105,9 +108,35 @@ def test_night_counts_for_the_customer_not_the_team(stage: Stage) -> None:
 
 def test_no_customer_can_be_recognised_in_it(stage: Stage) -> None:
     closed(stage)
+    stage.person("ana").command("/case", "note 1 Quirina ordered C1234567")
     out = io.StringIO()
     export(stage.world.store, stage.world.policy, out)
-    assert not [word for word in ("Quirina", "Zabel", "example.org", "never arrived") if word in out.getvalue()]
+    export_timeline(stage.world.store, out)
+    told = ("Quirina", "Zabel", "example.org", "never arrived", "C1234567")
+    assert not [word for word in told if word in out.getvalue()]
+
+
+def test_timeline_tells_what_happened_and_not_in_whose_words(stage: Stage) -> None:
+    closed(stage, learned="Book the slot at once")
+    out = io.StringIO()
+    count = export_timeline(stage.world.store, out)
+    lines = [json.loads(line) for line in out.getvalue().splitlines()]
+    assert [line["action"] for line in lines] == stage.history()
+    assert count == len(lines)
+    told = next(line for line in lines if line["action"] == "contacted")
+    at = "2026-01-05T09:40:00"
+    facts = {"way": "phone", "at": f"{at}+00:00"}
+    assert told["facts"].items() >= facts.items()
+    assert {name: told[name] for name in ("case", "at", "actor")} == {"case": 1, "at": f"{at}Z", "actor": cast.ANA}
+    assert "Book" not in out.getvalue()
+
+
+def test_contact_told_of_after_the_fact_took_no_minutes(stage: Stage) -> None:
+    """contact P1: 0 s is no contact time."""
+    stage.receives()
+    stage.person("ana").command("/case", "contacted 1 phone")
+    (row,) = exported(stage)
+    assert (row["minutes_to_contact"], row["working_minutes_to_contact"], row["in_time"]) == ("", "", "true")
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r="])
