@@ -21,12 +21,13 @@ from store import tables as t
 from store.engine import Tx
 from store.inserts import insert_all, insert_once
 
+OPENED = "opened"
 SAW_DETAILS = "saw_details"  # the action of a line that only says who looked
 _REWRITING = "rewriting"  # as the triggers of revision 0004 name it
 _l, _e = t.timeline.c, t.seen_events.c
 _HISTORY = select(t.timeline).where(_l.case_number == bindparam("number")).order_by(_l.id)
 _NOTES = _HISTORY.where(_l.action == ActionName.NOTE.value)
-_OPENER = select(_l.actor).where(_l.case_number == bindparam("number"), _l.action == "opened").limit(1)
+_OPENER = select(_l.actor).where(_l.case_number == bindparam("number"), _l.action == OPENED).limit(1)
 _RECENT = 10_000
 _NEWEST = select(func.max(_l.id)).scalar_subquery()
 _ACTED_LATELY = select(_l.id).where(_l.id > _NEWEST - _RECENT, _l.actor == bindparam("person")).limit(1)

@@ -14,7 +14,7 @@ from cases.model import OPEN, Case, Via
 from cases.nudges.ladder import put_off
 from cases.nudges.why import explain
 from cases.people import Filter
-from cases.policy.page import Policy, Slack
+from cases.policy.page import Slack
 from cases.policy.working_time import calendar_of
 from cases.replies.drafts import Use
 from cases.spoken.durations import parse_duration
@@ -47,20 +47,28 @@ def asked(world: World, command: Command, person: str, via: Via) -> Message:
 
 def _show(world: World, command: Command, person: str, via: Via) -> Message:
     """A case, with how to reach the customer where that is for this person."""
-    case = world.store.read(lambda tx: cases.load(tx, command.number or 0))
+    case, history, link = world.store.read(partial(_whole, world, command.number or 0))
     if case is None:
         return _no_such_case_but_perhaps_an_order(world, command, person)
-    details = looking.how_to_reach(world, case, person, via)
-    room = whole.ANSWER_ROOM if via is Via.SLASH else whole.MESSAGE_ROOM
-    # How to reach the customer stands in `details` alone, wherever the team shows it besides.
-    policy = world.policy.model_copy(update={"slack": Slack()})
-    return world.store.read(lambda tx: _whole(world, tx, case, policy, details, room))
+    opener = next((entry.actor for entry in history if entry.action == timeline.OPENED), None)
+    return answers.show(
+        case,
+        history,
+        # How to reach the customer stands in `details` alone, wherever the team shows it besides.
+        world.policy.model_copy(update={"slack": Slack()}),
+        link,
+        details=looking.how_to_reach(world, case, person, via),
+        taken_down_by=reporter(world, opener),
+        room=whole.ANSWER_ROOM if via is Via.SLASH else whole.MESSAGE_ROOM,
+    )
 
 
-def _whole(world: World, tx: Tx, case: Case, policy: Policy, details: Message | None, room: int) -> Message:
-    history, link = timeline.history(tx, case.number, looks=True), links(world, tx, {case.number}).get(case.number)
-    reported = reporter(world, tx, case.number)
-    return answers.show(case, history, policy, link, details=details, taken_down_by=reported, room=room)
+def _whole(world: World, number: int, tx: Tx) -> tuple[Case | None, list[timeline.Entry], str | None]:
+    """A case, its history, and the address of its card."""
+    case = cases.load(tx, number)
+    if case is None:
+        return None, [], None
+    return case, timeline.history(tx, number, looks=True), links(world, tx, {number}).get(number)
 
 
 def _list(world: World, command: Command, person: str, via: Via) -> Message:

@@ -85,14 +85,13 @@ def _card(world: World, tx: Tx, owed: Owed) -> Rendered | None:
         world.policy,
         suggestion(world, tx, case),
         checked_before=before,
-        taken_down_by=reporter(world, tx, case.number),
+        taken_down_by=reporter(world, timeline.opener(tx, case.number)),
     )
     return Rendered(card, metadata={"status": case.status, "owner": case.owner})
 
 
-def reporter(world: World, tx: Tx, number: int) -> str | None:
-    """The name of the colleague who took a case down, if one did."""
-    person = timeline.opener(tx, number)
+def reporter(world: World, person: str | None) -> str | None:
+    """The name of the colleague who opened a case, if one did."""
     return (world.directory.name_of(person) or words.SOMEBODY) if person else None
 
 

@@ -214,9 +214,8 @@ def _play(stage: Stage) -> None:
         ana.command("/case", "takeover 3")
         if action in ("contacted", "close"):
             continue
-        ana.choose(stage.card(3), "more", f"v1:3:{action}") if _offered(stage, action) else ana.command(
-            "/case", f"{action} 3"
-        )
+        menu = _menu_with(stage, action)
+        ana.choose(stage.card(3), menu, f"v1:3:{action}") if menu else ana.command("/case", f"{action} 3")
         _submits(ana, form)
     ana.command("/case", "contacted 3")
     for action in ("redraft", "edit", "differently"):
@@ -232,8 +231,11 @@ def _play(stage: Stage) -> None:
             ana.close_modal()
 
 
-def _offered(stage: Stage, action: str) -> bool:
-    return f'"v1:3:{action}"' in json.dumps(stage.card(3).blocks)
+def _menu_with(stage: Stage, action: str) -> str | None:
+    """Which menu of the card offers it, if one does."""
+    blocks = stage.card(3).blocks
+    elements = [e for b in blocks for e in [*(b.get("elements") or []), b.get("accessory")] if e and "options" in e]
+    return next((e["action_id"] for e in elements if f'"v1:3:{action}"' in json.dumps(e)), None)
 
 
 def _submits(who: Any, form: dict[str, Any]) -> None:
