@@ -233,11 +233,10 @@ def asked(written: Written) -> Iterator[str]:
 
 
 def _blanks(policy: Policy) -> dict[str, str]:
-    lead = policy.lead or "the lead"
     return {
         "offers": _in_words(policy.remedies),
-        "beyond": policy.remedies.beyond or lead,
-        "override": policy.drafts.may_override or lead,
+        "beyond": policy.remedies.beyond or "the lead",
+        "override": policy.drafts.may_override or "the lead",
     }
 
 

@@ -194,13 +194,12 @@ def _last(item: Item, policy: Policy) -> Mrkdwn:
     if nudge.tell in to_come:
         return Mrkdwn()
     then = next((tell for tell in to_come if tell != "thread"), None)
-    return fill(words.LAST_THEN, then=whom(then, policy)) if then else Mrkdwn(words.LAST)
+    return fill(words.LAST_THEN, then=whom(then)) if then else Mrkdwn(words.LAST)
 
 
-def whom(tell: str, policy: Policy) -> Mrkdwn:
-    """Whom a rung of the ladder tells: the policy's person for a role where it names one, else the role."""
-    named = {"lead": policy.lead, "manager": policy.manager}.get(tell, tell)
-    return mention(named) if named and named not in words.ROLES else Mrkdwn(words.ROLES[tell])
+def whom(tell: str) -> Mrkdwn:
+    """Whom a rung of the ladder tells. A role by its name: who has it knows, and nobody else is pinged for it."""
+    return Mrkdwn(words.ROLES[tell]) if tell in words.ROLES else mention(tell)
 
 
 def _buttons(item: Item) -> list[dict[str, Any]]:

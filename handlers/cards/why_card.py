@@ -9,7 +9,6 @@ from typing import Protocol
 from cases.model import Case
 from cases.nudges.why import Explanation, Reading
 from cases.occasions import When
-from cases.policy.page import Policy
 from cases.spoken.durations import say_duration
 from handlers.cards import phrases, words
 from handlers.cards.blocks import context, section
@@ -34,20 +33,19 @@ class Past(Protocol):
 def why(
     case: Case,
     explanation: Explanation,
-    policy: Policy,
     link: str | None,
     rule: str | None = None,
     past: Sequence[Past] = (),
 ) -> Message:
     """Why the bot reminds, or why it is silent. `rule`: the rung of the next nudge as the policy writes it."""
     return message(
-        section(join(" ", _next(case, explanation, policy, link)), "next"),
+        section(join(" ", _next(case, explanation, link)), "next"),
         section(join("\n", _past(past)), "past") if past else None,
         context(join("\n", [*_clocks(explanation), *_rule(explanation, rule)]), "clocks"),
     )
 
 
-def _next(case: Case, explanation: Explanation, policy: Policy, link: str | None) -> Iterator[Mrkdwn]:
+def _next(case: Case, explanation: Explanation, link: str | None) -> Iterator[Mrkdwn]:
     if explanation.back_at is not None:
         yield fill(words.WHY_BACK, owner=phrases.owner(case), back=explanation.back_at)
     nudge, numbered = explanation.nudge, phrases.numbered(case.number, link)
@@ -55,7 +53,7 @@ def _next(case: Case, explanation: Explanation, policy: Policy, link: str | None
         if explanation.back_at is None:
             yield fill(words.WHY_NONE[explanation.silence or "ladder ended"], case=numbered)
         return
-    tell = mention(case.owner) if nudge.tell == "owner" and case.owner else whom(nudge.tell, policy)
+    tell = mention(case.owner) if nudge.tell == "owner" and case.owner else whom(nudge.tell)
     yield fill(words.WHY_NEXT, case=numbered, at=explanation.at, tell=tell)
     yield Mrkdwn(words.NUDGES[nudge.when].because)
     if explanation.deferred:

@@ -134,7 +134,6 @@ def _why(world: World, tx: Tx, command: Command, person: str) -> Message:
     return why_card.why(
         case,
         explanation,
-        world.policy,
         links(world, tx, {case.number}).get(case.number),
         rule(explanation.nudge, world.policy) if explanation.nudge else None,
         nudges.given(tx, case.number),

@@ -139,7 +139,7 @@ def test_policy_without_limit_allows_every_offer() -> None:
         (STINGY, "Name a sum within policy (nothing), or ask the lead to approve it."),
         (
             read_policy('lead = "@lee"\n[remedies]\nrefund_up_to = "any"\nvoucher_up_to = ""'),
-            "(refunds of any value, a replacement, a call), or ask @lee",
+            "(refunds of any value, a replacement, a call), or ask the lead",
         ),
     ],
 )

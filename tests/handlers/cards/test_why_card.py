@@ -29,12 +29,12 @@ class Given:
 
 
 def told(case: Case, now: datetime = ex.NOW, **more: Any) -> list[str]:
-    return lines(why(case, explain(case, ALWAYS, now), ALWAYS, None, **more).blocks)
+    return lines(why(case, explain(case, ALWAYS, now), None, **more).blocks)
 
 
 def test_why_says_when_to_whom_and_because() -> None:
     case = planned(ex.CLAIMED, ALWAYS)
-    message = why(case, explain(case, ALWAYS, ex.NOW), ALWAYS, ex.CARD)
+    message = why(case, explain(case, ALWAYS, ex.NOW), ex.CARD)
     assert lines(message.blocks) == [
         # Contact is due at 10:00; the owner is told 15 minutes before.
         "The next reminder about #12 comes today at 09:45 (in 45 min), to @ana. "
@@ -47,7 +47,7 @@ def test_why_says_when_to_whom_and_because() -> None:
 
 def test_why_names_the_snooze_that_defers_it() -> None:
     case = planned(replace(ex.SNOOZED, snoozed_until=ex.NOW + timedelta(minutes=50)), ALWAYS)
-    said = lines(why(case, explain(case, ALWAYS, ex.NOW), ALWAYS, None).blocks)[0]
+    said = lines(why(case, explain(case, ALWAYS, ex.NOW), None).blocks)[0]
     assert said.endswith("It waits because the case is snoozed.")
     assert "comes today at 09:50 (in 50 min), to @ana." in said
 
@@ -60,13 +60,13 @@ def test_why_names_the_snooze_that_defers_it() -> None:
     ],
 )
 def test_why_says_when_nothing_is_to_come(case: Any, sentence: str) -> None:
-    message = why(case, explain(case, ALWAYS, ex.NOW), ALWAYS, None)
+    message = why(case, explain(case, ALWAYS, ex.NOW), None)
     assert lines(message.blocks)[0] == sentence
 
 
 def test_a_clock_that_ran_out_says_how_far() -> None:
     case = planned(ex.UNCLAIMED, ALWAYS)
-    said = lines(why(case, explain(case, ALWAYS, ex.NOW + timedelta(minutes=40)), ALWAYS, None).blocks)
+    said = lines(why(case, explain(case, ALWAYS, ex.NOW + timedelta(minutes=40)), None).blocks)
     assert said[1] == "  An owner by today at 09:15 · 25 min of working time late"
 
 
