@@ -94,8 +94,9 @@ def show(
     told = told_of(case, policy, taken_down_by)
     rest = [*told, *(details.blocks if details else ()), _history(case, timeline, link)]
     room -= sum(len(spoken([block])) for block in rest)
+    said = whole.all_words(case, headed=len(case.feedback) > 1)  # of one feedback the card's own line says the same
     headline = rich([rich_line(phrases.headline(case), bold=True)], "headline")
-    return message(headline, *whole.within(whole.all_words(case), case.number, room), *rest)
+    return message(headline, *whole.within(said, case.number, room), *rest)
 
 
 def _history(case: Case, timeline: Sequence[Entry], link: str | None) -> Block:

@@ -42,10 +42,11 @@ def within(blocks: Iterable[Block], number: int, room: int) -> list[Block]:
     return shown
 
 
-def all_words(case: Case) -> Iterator[Block]:
-    """All that the customer said in a case, oldest first, each with where it came from."""
+def all_words(case: Case, *, headed: bool = True) -> Iterator[Block]:
+    """All that the customer said in a case, oldest first, each where `headed` with where it came from."""
     for place, feedback in enumerate(case.feedback, start=1):
-        yield from _said(feedback, rich_line(phrases.origin(feedback), bold=True), f"words {place}")
+        heading = rich_line(phrases.origin(feedback), bold=True) if headed else None
+        yield from _said(feedback, heading, f"words {place}")
 
 
 def view(case: Case, page: int = 1) -> View:
