@@ -352,7 +352,8 @@ def test_20_a_title_and_a_gist_show_no_contact(stage: Stage, model: StandIn) -> 
 
     title, note = stage.case().title or "", stage.in_thread(kind="note")[-1]
     gist = plain(stage.draft()).partition("The model says: ")[2].partition("\n")[0]
-    for text in (title, note, gist):
+    opinion = note.partition("\n")[2]  # below the case's headline, which names its customer
+    for text in (title, opinion, gist):
         assert [each for each in ("@example", "private", "5550", "Ruiz", "⟦") if each in text] == []
         assert "[e-mail]" in text
 

@@ -1,4 +1,5 @@
-"""What of a reply these rules cannot read (L3, L4), so that silence is not taken for approval; and where a space is missing (L5).
+"""What of a reply these rules cannot read (L3, L4), so that silence is not taken for approval; a space that is missing (L5);
+and whether it is the customer's language at all (L6).
 
 In English every rule reads; in six more languages those that look for what a customer is asked to give or to pay
 (cases.replies.asking); in all others nothing but the shape of addresses and numbers.
@@ -12,7 +13,7 @@ from cases.replies.checks.finding import MISSING, Rule
 from cases.replies.checks.letter import Span
 from cases.replies.checks.reading import Reading
 from cases.replies.links import links
-from cases.replies.tongue import UNKNOWN, other_scripts, tongue_of_sentence
+from cases.replies.tongue import UNKNOWN, other_scripts, spoken_by, tongue_of_sentence
 
 UNREAD = "L4"
 """The rule that somebody lifts who reads the language, and says so."""
@@ -38,6 +39,16 @@ def run_together(reading: Reading) -> Iterator[Span]:
     for link in links(reading.letter.original):
         if not link.sure and (at := reading.letter.original.find(link.written)) >= 0:
             yield at, at + len(link.written)
+
+
+def not_theirs(reading: Reading) -> Iterator[Span]:
+    """L6: told by their words, or by the form they filled in; a letter that we cannot place is L4's."""
+    feedback = reading.given.feedback
+    if feedback is None or reading.tongue == UNKNOWN or not (feedback.comment or feedback.locale):
+        return
+    theirs, _ = spoken_by(feedback.comment or "", feedback.locale)
+    if theirs not in (reading.tongue, UNKNOWN):
+        yield MISSING
 
 
 def _told(reading: Reading) -> Iterator[Span]:
@@ -102,6 +113,20 @@ RULES = (
             "Liebe Ana, es tut mir leid, dass die Suppe kalt und eine Stunde zu spät kam. Ich habe sie vergessen.\nTom",
         ),
         find=unread,
+    ),
+    Rule(
+        id="L6",
+        name="Not in the customer's language",
+        severity="warn",
+        why="They wrote in another language, or their form says that they speak another one.",
+        fix="Answer in the language they wrote in, or say in it why you write in yours.",
+        source="Ours",
+        bad=("I'm sorry. I sent your soup out cold and an hour late. I have refunded it, as you asked.\nTom",),
+        good=(
+            "Liebe Ana, es tut mir leid, dass die Suppe kalt und eine Stunde zu spät kam. Ich habe sie vergessen.\nTom",
+        ),
+        given={"comment": "Die Suppe war kalt und kam eine Stunde zu spät bei uns an."},
+        find=not_theirs,
     ),
     Rule(
         id="L5",

@@ -10,7 +10,7 @@ from cases.model import Customer, Feedback
 from cases.replies.checks import RULES, Finding, Rule, check_reply, ok
 from tests.write_reply_checks_page import FAMILIES, PAGE, as_markdown
 
-# The table of rules the checks were built from; H1 is a workflow, E6 and L3 to L5 are our own.
+# The table of rules the checks were built from; H1 is a workflow, E6 and L3 to L6 are our own.
 BLOCKS = [
     "A1",
     "A2",
@@ -33,7 +33,7 @@ BLOCKS = [
     "S1",
     "S2",
 ]
-WARNS = ["A7", "E2", "E4", "E5", "P4", "P5", "P6", "R2", "R3", "R4", "T3", "L1", "L2", "L3", "L5"]
+WARNS = ["A7", "E2", "E4", "E5", "P4", "P5", "P6", "R2", "R3", "R4", "T3", "L1", "L2", "L3", "L5", "L6"]
 HINTS = ["A8", "P7", "T5"]
 
 
