@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeAlias
 
 from cases.figures.series import Series
 from cases.model import Grade, Outcome, Severity, Status
-from cases.policy.working_time import Calendar
+from cases.policy.working_time import NOTHING, Calendar
 
 FEWEST = 5  # a middle of fewer tells of chance, not of the team
 
@@ -71,9 +71,14 @@ def contacts_of(reached: Sequence[Contact], calendar: Calendar) -> Contacts:
         count=len(reached),
         in_time=sum(contact.in_time for contact in reached),
         felt=lengths_of(contact.contacted_at - contact.waiting_since for contact in measured),
-        working=lengths_of(calendar.between(contact.heard_at, contact.contacted_at) for contact in measured),
+        working=lengths_of(working_wait(contact.heard_at, contact.contacted_at, calendar) for contact in measured),
         by_grade=tuple((grade, grades[grade]) for grade in Grade if grade in grades),
     )
+
+
+def working_wait(heard_at: datetime, contacted_at: datetime, calendar: Calendar) -> timedelta:
+    """How much of the team's own time a contact took: none, where it was made before the team heard what it was about."""
+    return max(calendar.between(heard_at, contacted_at), NOTHING)
 
 
 class Waits(NamedTuple):

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TextIO
 
 from cases.acts.act import ActionName
+from cases.figures.stats import working_wait
 from cases.model import Case, Grade, Outcome, Severity, Status, Via, Way
 from cases.policy.page import Policy
 from cases.policy.working_time import Calendar, calendar_of
@@ -42,6 +43,7 @@ COLUMNS: dict[str, Callable[[Case, Calendar], Any]] = {
     "opened_at": lambda case, calendar: case.opened_at,
     "waiting_since": lambda case, calendar: case.waiting_since,
     "heard_at": lambda case, calendar: case.heard_at,
+    "unclaimed_since": lambda case, calendar: case.unclaimed_since,
     "owner": lambda case, calendar: case.owner,
     "claimed_at": lambda case, calendar: case.claimed_at,
     "held_since": lambda case, calendar: case.held_since,
@@ -109,7 +111,7 @@ def _minutes(start: datetime, end: datetime | None) -> int | None:
 def _working(case: Case, calendar: Calendar) -> int | None:
     if case.contacted_at is None or case.contacted_at <= case.waiting_since:
         return None
-    return calendar.between(case.heard_at, case.contacted_at) // _MINUTE
+    return working_wait(case.heard_at, case.contacted_at, calendar) // _MINUTE
 
 
 def _cell(value: Any) -> str:

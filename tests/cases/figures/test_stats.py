@@ -66,6 +66,11 @@ def test_customer_waits_from_their_word_and_the_team_from_hearing_it() -> None:
     assert (found.felt, found.working) == (tuple(minutes(200)), tuple(minutes(20)))
 
 
+def test_contact_before_we_heard_took_none_of_our_time() -> None:
+    found = contacts_of([reached(20, heard=180)], CALENDAR)
+    assert (found.felt, found.working) == (tuple(minutes(20)), tuple(minutes(0)))
+
+
 def test_contacts_are_split_by_grade_the_weakest_first() -> None:
     given = [Grade.SEEN, Grade.CLICKED, Grade.CONFIRMED, Grade.CLICKED, None]
     found = contacts_of([reached(9, grade=grade, in_time=grade is Grade.SEEN) for grade in given], CALENDAR)

@@ -54,6 +54,7 @@ def test_new_case_has_no_waits_yet(stage: Stage) -> None:
         "opened_at": "2026-01-05T09:00:00Z",
         "waiting_since": "2026-01-05T09:00:00Z",
         "heard_at": "2026-01-05T09:00:00Z",
+        "unclaimed_since": "2026-01-05T09:00:00Z",
         "snoozes": "0",
         "contact_due_at": "2026-01-05T10:00:00Z",
     }
@@ -74,6 +75,7 @@ def test_whole_life_of_a_case_is_one_row(stage: Stage) -> None:
         "opened_at": "2026-01-05T09:00:00Z",
         "waiting_since": "2026-01-05T09:00:00Z",
         "heard_at": "2026-01-05T09:00:00Z",
+        "unclaimed_since": "2026-01-05T09:00:00Z",
         "owner": cast.ANA,
         "claimed_at": "2026-01-05T09:10:00Z",
         "held_since": "2026-01-05T09:10:00Z",

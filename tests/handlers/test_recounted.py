@@ -1,0 +1,196 @@
+"""Whatever happened to cases, the figures are those that anybody can count again from the export."""
+
+from __future__ import annotations
+
+import io
+import random
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cases.acts.act import Act, ActionName, Change
+from cases.acts.actions import decide
+from cases.acts.effects import reopened
+from cases.figures.digest import Digest
+from cases.figures.stats import Contacts, Lengths, Spread
+from cases.model import Case, Grade, Outcome, Severity, Status, Via, Way
+from cases.nudges.ladder import planned
+from cases.policy.page import Policy
+from cases.policy.working_time import calendar_of
+from handlers.digest.figures import digest_of, series_before, stats_of
+from handlers.slack.clients import Slack
+from handlers.slack.directory import Offline
+from handlers.terminal.export import COLUMNS, export, export_timeline
+from handlers.world import World
+from store import cases, feedback, timeline
+from store.engine import Store, Tx, connect
+from tests import recount
+from tests.store.rows import CARE, a_case, heard, said
+
+POLICY = Policy()
+HOURS = recount.Hours()
+ANA, BEN = "UANA00001", "UBEN00001"
+SOURCES = ("form", "survey", "by hand", "phone", "mail", "shop", "chat")
+ACTS = (*ActionName, *(3 * [ActionName.CONTACTED]), *(2 * [ActionName.CLAIM]), *(2 * [ActionName.CLOSE]))
+Line = tuple[datetime, str | None, str, dict[str, Any]]
+
+
+class Chance(random.Random):
+    """Instants and lengths as they fall, in whole seconds: more exact is no export."""
+
+    def length(self, most: timedelta) -> timedelta:
+        seconds = most.total_seconds()
+        return timedelta(seconds=self.choice([0, self.randint(0, 90), self.randint(0, int(seconds))]))
+
+
+def history(chance: Chance, number: int, now: datetime) -> tuple[Case, list[Line]]:
+    """One case from its customer's word to now, as it is after all that befell it, and what its timeline says."""
+    at = now - chance.length(timedelta(days=50))
+    spoke = at - chance.length(timedelta(days=3))
+    case = replace(a_case(opened_at=at), number=number, waiting_since=spoke, severity=chance.choice(list(Severity)))
+    case, lines = planned(case, POLICY), [(at, None, "opened", {})]
+    for _ in range(chance.randint(0, 8)):
+        at += chance.length(timedelta(days=6))
+        if at > now:
+            break
+        case, line = _befalls(chance, case, at)
+        lines += [line] if line else []
+    if case.evidence is None and (case.contacted_at or chance.random() < 0.2):
+        case = replace(case, evidence=chance.choice(list(Grade)) if case.contacted_at else Grade.CLICKED)
+    return case, lines
+
+
+def _befalls(chance: Chance, case: Case, at: datetime) -> tuple[Case, Line | None]:
+    if case.status is Status.CLOSED and chance.random() < 0.5:
+        again = reopened(case, at)
+        return planned(replace(again, waiting_since=at - chance.length(timedelta(hours=9))), POLICY), (
+            (at, None, "wrote_again", {})
+        )
+    act = Act(
+        chance.choice(ACTS),
+        chance.choice([ANA, BEN]),
+        Via.SLASH,
+        to=BEN,
+        text=chance.choice([None, "a word"]),
+        until=at + timedelta(hours=chance.randint(1, 200)),
+        way=chance.choice([None, *Way]),
+        at=chance.choice([None, at - chance.length(timedelta(hours=30))]),
+        outcome=chance.choice(list(Outcome)),
+    )
+    decision = decide(case, act, at)
+    if not isinstance(decision, Change):
+        return case, None
+    return planned(decision.case, POLICY), (at, act.actor, act.action, dict(decision.facts))
+
+
+@pytest.fixture
+def store(tmp_path: Any) -> Iterator[Store]:
+    from store import schema
+
+    engine = connect(f"sqlite:///{tmp_path}/histories.db")
+    schema.migrate(engine)
+    store = Store(engine)
+    yield store
+    store.close()
+
+
+def lived(store: Store, chance: Chance, count: int, now: datetime) -> None:
+    """So many histories have happened in this database."""
+
+    def work(tx: Tx) -> None:
+        numbers = cases.new_numbers(tx, count)
+        told = [history(chance, number, now) for number in numbers]
+        cases.open_together(tx, [case for case, _ in told])
+        for case, lines in told:
+            for again in range(chance.randint(1, 2)):
+                words = said(f"f-{case.number}-{again}", source=chance.choice(SOURCES))
+                feedback.record(tx, heard(words), case.number, now)
+            for at, actor, action, facts in lines:
+                timeline.note_down(tx, case.number, at, actor, action, Via.SLASH, facts)
+
+    store.write(work)
+
+
+@pytest.mark.parametrize(
+    ("rounds", "count"), [(2, 150), pytest.param(4, 2_500, marks=pytest.mark.long)], ids=["300", "10,000"]
+)
+def test_figures_are_those_that_anybody_can_recount(store: Store, rounds: int, count: int) -> None:
+    chance = Chance(20260105)
+    now = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+    for _ in range(rounds):
+        now += chance.length(timedelta(days=9)) + timedelta(hours=5)
+        lived(store, chance, count, now)
+        agrees(store, now)
+
+
+def test_every_column_of_the_export_is_explained() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "figures.md").read_text()
+    assert [column for column in COLUMNS if f"`{column}`" not in page] == []
+
+
+def agrees(store: Store, now: datetime) -> None:
+    """Statistics, digest and chart say what is found in the export."""
+    world = World(store=store, policy=POLICY, now=lambda: now, slack=Slack(""), directory=Offline(CARE, lambda: now))
+    table, lines = io.StringIO(newline=""), io.StringIO()
+    export(store, POLICY, table)
+    export_timeline(store, lines)
+    rows = recount.read(table.getvalue(), lines.getvalue())
+    for days in (1, 7, 30):
+        _same_stats(world, rows, timedelta(days=days))
+    _same_morning(world, rows)
+
+
+def _same_stats(world: World, rows: list[recount.Row], window: timedelta) -> None:
+    found = world.store.read(lambda tx: stats_of(world, tx, window))
+    again = recount.of_time(rows, found.since, world.now() + timedelta(milliseconds=1), HOURS)
+    assert found.new == again["new"]
+    most_frequent = sorted(again["by_source"].items(), key=lambda each: (-each[1], each[0]))
+    assert list(found.by_source) == most_frequent[: len(found.by_source)]
+    assert sum(again["by_source"].values()) == found.new
+    assert _plain(found.contacts) == again["contacts"]
+    assert {severity: _plain(some) for severity, some in found.by_severity} == again["by_severity"]
+    assert _listed(found.claims) == again["claims"]
+    assert dict(found.closed) == again["closed"]
+    so_now = recount.now(rows)
+    assert (found.waits._asdict(), found.clicked) == (so_now["waits"], so_now["clicked"])
+    series = found.series
+    assert recount.course(rows, series.days, HOURS, found.days_each) == {
+        "new": series.new,
+        "contacted": series.contacted,
+        "waiting": series.waiting,
+    }
+
+
+def _same_morning(world: World, rows: list[recount.Row]) -> None:
+    day = calendar_of(POLICY).local_date(world.now())
+    digest: Digest = world.store.read(lambda tx: digest_of(world, tx, day))
+    again, so_now = recount.of_time(rows, digest.since, digest.until, HOURS), recount.now(rows)
+    assert _plain(digest.contacts) == again["contacts"]
+    assert digest.closed == sum(again["closed"].values())
+    assert (digest.won_back, digest.lost) == tuple(again["closed"].get(each, 0) for each in ("won_back", "lost"))
+    assert len(digest.waiting) + digest.more == so_now["waiting"]
+    assert digest.clicked == so_now["clicked"]
+    due = [at for at in so_now["promised"].values() if at < HOURS.midnight(day + timedelta(days=1))]
+    assert len(digest.promises) + digest.more_promises == len(due)
+    in_hand = sum(len(holding.cases) + holding.more for holding in digest.holds)
+    assert in_hand == len(so_now["in_hand"])
+    series = world.store.read(lambda tx: series_before(world, tx, day))
+    assert recount.course(rows, series.days, HOURS)["waiting"] == series.waiting
+
+
+def _plain(contacts: Contacts) -> dict[str, Any]:
+    return {
+        "count": contacts.count,
+        "in_time": contacts.in_time,
+        "felt": _listed(contacts.felt),
+        "working": _listed(contacts.working),
+        "by_grade": {str(grade): count for grade, count in contacts.by_grade},
+    }
+
+
+def _listed(lengths: Lengths) -> list[timedelta]:
+    return [lengths.median, lengths.ninetieth] if isinstance(lengths, Spread) else list(lengths)
