@@ -116,6 +116,10 @@ def _made_anew(tx: Tx, form: Mapping[str, Any], region: str | None) -> None:
     ids = tx.scalars(select(_f.id).where(_f.erased_at.is_(None))).all()
     for start in range(0, len(ids), _AT_ONCE):
         rows = tx.execute(_BY_ID, {"ids": ids[start : start + _AT_ONCE]}).all()
-        said = {row.id: read_feedback(row.content, route=row.source) for row in rows}
-        remember(tx, {number: customer_keys(each, region) | search_keys(each) for number, each in said.items()})
+        remember(tx, {row.id: _all_keys(row, region) for row in rows})
     facts.remember(tx, _FACT, dict(form))
+
+
+def _all_keys(row: Any, region: str | None) -> frozenset[str]:
+    said = read_feedback(row.content, route=row.source)
+    return customer_keys(said, region) | (search_keys(said) if row.case_number is not None else frozenset())

@@ -94,19 +94,19 @@ def record_together(tx: Tx, new: Sequence[tuple[Changes, int | None]], now: date
         for number, (each, case_number) in zip(ids, new, strict=True)
     ]
     insert_all(tx, t.feedback, rows)
-    customers.remember(tx, {number: _keys(each) for number, (each, _) in zip(ids, new, strict=True)})
+    customers.remember(tx, {number: _keys(*each) for number, each in zip(ids, new, strict=True)})
     return ids
 
 
 def amend(tx: Tx, feedback_id: int, heard: Changes, case_number: int | None) -> None:
     """Replaces what is known of feedback whose customer has changed or added something."""
     tx.execute(update(t.feedback).where(_f.id == feedback_id).values(_values(heard, case_number)))
-    customers.correct(tx, feedback_id, _keys(heard))
+    customers.correct(tx, feedback_id, _keys(heard, case_number))
 
 
-def _keys(heard: Changes) -> frozenset[str]:
-    """What its customer is known by, and what it is found by."""
-    return heard.keys | search_keys(heard.feedback)
+def _keys(heard: Changes, case_number: int | None) -> frozenset[str]:
+    """What its customer is known by, and what its case is found by."""
+    return heard.keys if case_number is None else heard.keys | search_keys(heard.feedback)
 
 
 def _values(heard: Changes, case_number: int | None) -> dict[str, Any]:

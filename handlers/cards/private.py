@@ -16,7 +16,7 @@ from handlers.cards.blocks import actions, button, context, preformatted, rich, 
 from handlers.cards.message import Message, line, message, spoken
 from handlers.cards.mrkdwn import Mrkdwn, escape, fill, fit, join, mail_draft_link, mail_link, mention, telephone_link
 
-DETAIL_LIMIT = 200
+DETAIL_LIMIT = 320  # an e-mail address may have 320 characters, and half of one reaches nobody
 
 
 def contact_details(case: Case, policy: Policy) -> Message:

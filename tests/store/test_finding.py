@@ -37,8 +37,11 @@ def test_at_most_so_many_and_the_newest_stay(tx: Tx) -> None:
 
 
 def test_feedback_without_a_case_is_not_found(tx: Tx) -> None:
-    feedback.record(tx, heard(said(customer=Customer("Ana Ruiz"))), None, NOW)
+    kept = feedback.record(tx, heard(said(customer=Customer("Ana Ruiz"))), None, NOW)
     assert found(tx, "Ruiz") == []
+    number = opened(tx).number
+    feedback.amend(tx, kept, heard(said(customer=Customer("Ana Ruiz"), comment="Cold after all")), number)
+    assert found(tx, "Ruiz") == [number]
 
 
 def test_amended_moved_and_erased_it_is_found_accordingly(tx: Tx) -> None:
