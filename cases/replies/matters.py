@@ -53,8 +53,8 @@ MATTERS: tuple[Matter, ...] = (
     _BILL,
     _matter(
         "not_arrived where_is",
-        "what has not come",
-        "the {thing} that has not come",
+        "what did not come",
+        "the {thing} that did not come",
         de=(r"(?:nicht|nie|nichts) (?:\w+ ){0,3}(?:an)?(?:gekommen|geliefert|erhalten|bekommen|eingetroffen)", "die Bestellung, die nicht angekommen ist"),
         fr=(r"(?:pas|jamais|rien) (?:\w+ ){0,3}(?:recu|arrive|livre)\w*", "la commande qui n'est pas arrivée"),
         es=(r"(?:no|nunca|nada) (?:\w+ ){0,3}(?:lleg|recib|entreg)\w*", "el pedido que no ha llegado"),
@@ -65,12 +65,12 @@ MATTERS: tuple[Matter, ...] = (
     _matter(
         "wrong_item",
         "the wrong item that you were sent",
-        de=(r"falsch\w* ", "das Falsche, das Sie bekommen haben"),
+        de=(r"falsch\w* (?:\w+ )?(?:artikel|ware|produkt|paket|grosse|farbe|bestellung|gericht|teil)\w*|falsch geliefert", "das Falsche, das Sie bekommen haben"),
         fr=(r"(?:pas le bon|pas la bonne|mauvais (?:article|produit|colis)|mauvaise (?:taille|couleur|commande))", "l'article qui n'était pas le bon"),
-        es=(r"(?:equivocad|errone|incorrect)\w*", "el artículo equivocado"),
-        it=(r"sbagliat\w*", "l'articolo sbagliato"),
-        nl=(r"verkeerd\w*", "het verkeerde artikel"),
-        pt=(r"(?:errad|trocad)\w*", "o artigo errado"),
+        es=(r"(?:articulo|producto|pedido|talla|color|plato|paquete) (?:\w+ ){0,2}(?:equivocad|errone|incorrect)\w*", "el artículo equivocado"),
+        it=(r"(?:articolo|prodotto|ordine|taglia|colore|piatto|pacco) (?:\w+ ){0,2}sbagliat\w*", "l'articolo sbagliato"),
+        nl=(r"verkeerd\w* (?:\w+ )?(?:artikel|product|maat|kleur|bestelling|pakket|gerecht)", "het verkeerde artikel"),
+        pt=(r"(?:artigo|produto|pedido|encomenda|tamanho|cor|prato) (?:\w+ ){0,2}(?:errad|trocad)\w*", "o artigo errado"),
     ),
     _matter(
         "missing",
@@ -95,7 +95,7 @@ MATTERS: tuple[Matter, ...] = (
     ),
     _matter(
         "not_working",
-        "what does not work",
+        "the fault that you ran into",
         "the {thing} that does not work",
         de=(r"(?:funktionier)\w* (?:\w+ ){0,2}nicht", "das, was nicht funktioniert"),
         fr=(r"(?:ne )?(?:marche|fonctionne)\w* (?:pas|plus)", "ce qui ne fonctionne pas"),
@@ -174,6 +174,7 @@ _THING = re.compile(
     r"|letter|card|invitation|ticket|tickets|replacement|refund|prescription|medicine|bike|phone|laptop|printer|router|boiler"
     r"|heating|washing machine|fridge|app|website|engineer|technician|plumber|driver|taxi|cab|nurse|carer) "
 )
+_NEAR = 6  # words
 _SENTENCE = re.compile(r"[.!?\n]+")
 _INSTEAD = re.compile(
     r"instead of|when (?:i|we) (?:only )?(?:owed?|agreed|ordered|were quoted)|(?:should|ought to) have been|rather than|not the"
@@ -200,15 +201,17 @@ def matter(said: str, reasons: Iterable[Reason], language: Language) -> str:
 def _in_english(said: str, reasons: Iterable[Reason]) -> Iterator[str]:
     """In the order of the reasons, the most telling first."""
     for reason in reasons:
-        thing = _THING.search(read(_sentence_with(reason.detail, said)).plain)
+        things = _THING.findall(read(_up_to(reason.detail, said)).plain)
         for each in MATTERS:
             if reason.code in each.codes:
-                yield each.named.replace("{thing}", thing[1]) if thing else each.english
+                yield each.named.replace("{thing}", things[-1]) if things else each.english
 
 
-def _sentence_with(detail: str, said: str) -> str:
-    """The sentence that a reason was found in; what it is about stands there by its name, if anywhere."""
-    return next((each for each in _SENTENCE.split(said) if detail and detail in each), detail)
+def _up_to(detail: str, said: str) -> str:
+    """The words of a reason and a few of those before them in their sentence: what it is about stands there, if anywhere."""
+    sentence = next((each for each in _SENTENCE.split(said) if detail and detail in each), detail)
+    before = sentence[: sentence.find(detail)].split()
+    return " ".join([*before[-_NEAR:], detail])
 
 
 def _abroad(plain: str, language: Language) -> Iterator[str]:
