@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # Where the environment forbids it to keep compiled files, each of the suite's processes would compile all tests anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo run try-demo test test-long check format eval-triage eval-replies torture siege fuzz mutants bench screenshots clean
+.PHONY: demo run try-demo test test-long check format eval-triage eval-replies torture siege fuzz mutants bench noise screenshots clean
 
 demo: $(VENV)/runs
 	$(BIN)/python bot.py demo $(if $(filter command line,$(origin PORT)),--port $(PORT))
@@ -61,6 +61,10 @@ mutants: $(VENV)/tests
 bench: $(VENV)/tests
 	$(BIN)/python -m tests.bench
 	$(BIN)/python -m tests.bench.replies
+
+# Some minutes; plays a year of a team and its complaints, and writes docs/noise.md: how often Amends speaks. The dice have a seed.
+noise: $(VENV)/tests
+	$(BIN)/python -m tests.bench.noise
 
 screenshots: $(VENV)/tests
 	$(BIN)/python -m tests.page.screenshots

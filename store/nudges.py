@@ -25,7 +25,7 @@ _MESSAGES_SINCE = (
 _COUNT_SINCE = select(func.count()).where(_n.case_number == bindparam("number"), _n.at >= bindparam("since"))
 _LATEST = (
     select(_n.message)
-    .where(_n.told == bindparam("told"), _n.at > bindparam("after"))
+    .where(_n.told == bindparam("told"), _n.at >= bindparam("after"))
     .order_by(_n.at.desc(), _n.id.desc())
     .limit(1)
 )
@@ -108,5 +108,5 @@ def count_since(tx: Tx, number: int, since: datetime) -> int:
 
 
 def latest_message(tx: Tx, told: str, after: datetime) -> int | None:
-    """The last reminder that went there after that instant."""
+    """The last reminder that went there at or after that instant."""
     return tx.execute(_LATEST, {"told": told, "after": after}).scalar_one_or_none()

@@ -81,19 +81,22 @@ def _once_for_each_case(due: Sequence[Due]) -> list[Due]:
 
 
 def _joined(tx: Tx, address: str, due: Sequence[Due], policy: Policy, now: datetime) -> int | None:
-    """The message that stands there since less than a quarter of an hour, with these cases added; None if none does.
+    """The message that stands there since a quarter of an hour at most, with what is due; None if none does.
 
-    An edit rings no bell, so what is critical, and what is said of a case again, is a message of its own.
+    An edit rings no bell: of a case that it speaks of already nothing more is needed so soon. What is critical, and a question,
+    is a message of its own.
     """
-    if address.startswith("thread ") or any(one.case.severity is Severity.CRITICAL for one in due):
+    if address.startswith("thread ") or any(_rings(one) for one in due):
         return None
     message = nudges.latest_message(tx, address, now - policy.reminders.together)
-    if message is None or {given.case_number for given in nudges.of_message(tx, message)} & {
-        one.case.number for one in due
-    }:
+    if message is None:
         return None
     joins = messages.take_in(tx, message, _reminders(due), now)
     return message if joins else None
+
+
+def _rings(one: Due) -> bool:
+    return one.case.severity is Severity.CRITICAL or one.nudge.when is When.HELD
 
 
 def _new(tx: Tx, address: str, due: Sequence[Due], now: datetime) -> int | None:

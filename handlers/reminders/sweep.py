@@ -121,7 +121,11 @@ class _Sweep:
         else:
             cases.save(self.tx, looked.case, before=case)
         said = [(nudge, self._route(looked.case, nudge)) for nudge in looked.said]
-        due = [Due(looked.case, case, _or_asks(nudge, way, looked.case), way) for nudge, way in said if way is not None]
+        due = [
+            Due(looked.case, case, nudge, way)
+            for nudge, way in said
+            if way is not None and not _is_asked_already(nudge, way, case)
+        ]
         return due if len(due) < room else [replace(one, route=_nothing_more_today(one.route)) for one in due]
 
     def _let_go(self, case: Case, looked: Round, owner: str) -> Case:
@@ -154,10 +158,9 @@ class _Sweep:
         return waited > max(self.policy.reminders.together, timedelta(minutes=1))
 
 
-def _or_asks(nudge: Nudge, way: Route, case: Case) -> Nudge:
-    """An owner who has not answered yet is asked again by what reminds them: it takes the place of the question."""
-    is_asked = case.asked_at is not None and case.owner in (way.person, way.call)
-    return replace(nudge, when=When.HELD) if is_asked and nudge.when is When.NOT_CONTACTED else nudge
+def _is_asked_already(nudge: Nudge, way: Route, case: Case) -> bool:
+    """While the question to an owner waits for its answer, it says all that a reminder of first contact could."""
+    return nudge.when is When.NOT_CONTACTED and case.asked_at is not None and case.owner in (way.person, way.call)
 
 
 def _nothing_more_today(way: Route) -> Route:

@@ -124,16 +124,19 @@ def show_anew(tx: Tx, message_id: int, now: datetime) -> None:
 
 
 def take_in(tx: Tx, message: int, more: Sequence[Reminder], now: datetime) -> bool:
-    """Adds to what a message reminds of, and shows it anew. False: it has said its last word.
+    """Adds to what a message reminds of, and shows it anew; what it said of the same cases goes. False: it has said its last word.
 
-    It is no longer about one case only.
+    Where it was about one case, it may be about several now.
     """
     row = tx.execute(select(t.messages).where(_m.id == message, _m.dead.is_(None), _m.settled.is_(False))).first()
     if row is None:
         return False
     told = from_facts(Nudges, row.facts)
-    facts = as_facts(replace(told, nudges=(*told.nudges, *more)))
-    values = anew(now) | {"facts": facts, "case_number": None}
+    cases = {one.case for one in more}
+    both = (*(one for one in told.nudges if one.case not in cases), *more)
+    values = anew(now) | {"facts": as_facts(replace(told, nudges=both))}
+    if {one.case for one in both} != {row.case_number}:
+        values["case_number"] = None
     return tx.execute(update(t.messages).where(_m.id == message).values(values)).rowcount == 1
 
 

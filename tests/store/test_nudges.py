@@ -66,7 +66,8 @@ def test_latest_message_to_a_person_is_found(tx: Tx) -> None:
         nudges.record(tx, given, owe(tx, f"nudge:{seq}", "nudge"))
     five_minutes_ago = next(m for m in range(1, 9) if [g.seq for g in nudges.of_message(tx, m)] == [2])
     assert nudges.latest_message(tx, "UANA", ago(minutes=15)) == five_minutes_ago
-    assert nudges.latest_message(tx, "UANA", ago(minutes=5)) is None
+    assert nudges.latest_message(tx, "UANA", ago(minutes=5)) == five_minutes_ago
+    assert nudges.latest_message(tx, "UANA", ago(minutes=4)) is None
     assert nudges.latest_message(tx, "UBEN", ago(minutes=15)) is None
 
 

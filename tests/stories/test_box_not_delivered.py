@@ -87,7 +87,7 @@ def test_customer_writing_after_contact_waits_anew(stage: Stage) -> None:
     assert (case.status, case.owner, case.waiting_since) == (Status.CLAIMED, ana.id, stage.now)
     assert [each.what for each in case.promises] == ["a new box at her door"]
     stage.pass_time(minutes=50)
-    assert stage.nudged() == ["Mon 12:30 ana", "Mon 12:45 ana"]
+    assert stage.nudged() == ["Mon 12:30 ana"]
 
 
 def test_box_that_nobody_can_mend_is_lost(stage: Stage) -> None:

@@ -45,9 +45,10 @@ def test_each_case_in_a_list_has_its_buttons(stage: Stage, ana: Actor) -> None:
     assert payload(stage.nudges("ana")[0])["case"] is None
 
 
-def test_case_reminded_of_again_is_a_new_message(stage: Stage, ana: Actor) -> None:
+def test_case_reminded_of_again_so_soon_rings_no_bell(stage: Stage, ana: Actor) -> None:
     stage.pass_time(minutes=62)
-    assert stage.nudged() == ["Mon 10:45 ana", "Mon 11:00 ana"]
+    assert stage.nudged() == ["Mon 10:45 ana"]
+    assert "first contact" in plain(stage.nudges("ana")[0])
 
 
 def test_critical_case_rings_a_bell_of_its_own(stage: Stage, ana: Actor) -> None:
