@@ -16,7 +16,7 @@ from cases.judgement.wording import read
 from cases.model import Feedback, Reason
 from cases.text import ELLIPSIS, one_line
 
-LONGEST = 76
+LONGEST = 84
 _FEWEST = 2  # words that can name a matter
 # How well a reason's words name what went wrong: a failing itself first, then what lasted after it, then what follows from
 # it or is felt about it, and last what only says that somebody complains.
@@ -65,7 +65,7 @@ _PIECE = re.compile(
     re.IGNORECASE,
 )
 _CONJUNCTION = re.compile(
-    r"^(?:(?:and|but|so|also|then|well|ok|okay|oh|wow|because|although|though|however|plus|unfortunately|sadly"
+    r"^(?:(?:and|but|so(?=,| (?:i|we|you|my|the)\b)|that(?= (?:my|our|the|your)\b)|also|then|well|ok|okay|oh|wow|because|although|though|however|plus|unfortunately|sadly"
     r"|honestly|frankly|basically|apparently|anyway|firstly|first of all|to be honest|in short|long story short|und|aber|also"
     r"|leider|weil|et|mais|donc|malheureusement|pero|y|lamentablemente|ma|e|purtroppo|maar|en|helaas|mas|infelizmente)\b[\s,:]+)+",
     re.IGNORECASE,
@@ -79,7 +79,7 @@ _GREETING = re.compile(
 _FEELING = re.compile(
     r"^(?:(?:i|we)(?:'m| am| are|'re| was| were| feel)? (?:(?:so|very|really|extremely|absolutely|quite|rather|deeply|most) )*"
     r"(?:disappointed|angry|furious|upset|annoyed|frustrated|unhappy|sad|shocked|appalled|disgusted|fed up|sorry to say|writing to complain"
-    r"|writing|want(?:ed)? to complain)(?: (?:about|with|by|that|because|as|to say|to report|at))*\s+"
+    r"|writing(?: with \w+)?(?: to (?:express (?:my|our) (?:\w+ )?\w+|inform you|let you know))?|want(?:ed)? to complain)(?: (?:about|with|by|that|because|as|to say|to report|at))*\s+"
     r"|(?:i|we) (?:have to|must|want to|would like to|wanted to|wish to|need to) (?:say|tell you|complain|report|point out)(?: (?:that|about))*\s+"
     r"|(?:just )?want(?:ed)? to (?:say|tell you|complain|report)(?: (?:that|about))* "
     r"|(?:i|we) (?:can(?:'t| ?not) believe|think|thought|feel|believe|guess) (?:that )?)+",
