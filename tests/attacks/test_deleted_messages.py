@@ -73,7 +73,7 @@ def test_reply_waits_for_its_card_that_nobody_told_us_is_gone(stage: Stage, how:
     owing: dict[str, Callable[[], object]] = {
         "note": lambda: stage.person("ana").command("/case", "note 1 called, engaged"),
         "nudge": lambda: stage.jump(15 * MINUTE),
-        "draft": lambda: stage.person("ana").command("/case", "draft 1 shorter"),
+        "draft": lambda: stage.person("ana").command("/case", "claim 1"),  # who owns a case signs its reply
     }
     stage.receives()
     first = stage.card()

@@ -75,7 +75,7 @@ FAULTS = (
         "a snooze is forgotten",
         "who snoozed a case is asked an hour later whether they are still on it",
         "cases/nudges/lease.py",
-        "heard_of = max(since, case.snoozed_until or since)",
+        "heard_of = max(since, case.put_off_until or since)",
         "heard_of = since",
         "tests/cases/nudges",
     ),
