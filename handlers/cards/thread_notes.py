@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from cases.acts.act import ActionName
@@ -104,7 +104,16 @@ def closed(case: Case, call: Call = mention) -> Message:
         outcome=words.OUTCOMES[case.outcome] if case.outcome else "",
         owner=call(case.owner) if case.owner else "",
     )
-    return message(section(thanks, "what"), context(_lesson(case), "lesson"))
+    short = join(
+        "\n", (fill(sentence, **{name: text}) for sentence, name, text in _lessons(case) if not _is_long(text))
+    )
+    long = [
+        block
+        for sentence, name, text in _lessons(case)
+        if _is_long(text)
+        for block in whole.quotation(sentence.format(**{name: ""}).rstrip(), text, name)
+    ]
+    return message(section(thanks, "what"), context(short, "lesson"), *long)
 
 
 def _closing(case: Case) -> str:
@@ -113,14 +122,18 @@ def _closing(case: Case) -> str:
     return words.CLOSED_NOTE_GLAD if case.outcome in (Outcome.WON_BACK, Outcome.SATISFIED) else words.CLOSED_NOTE
 
 
-def _lesson(case: Case) -> Mrkdwn:
-    return join(
-        "\n",
-        [
-            fill(words.WENT_WRONG, went_wrong=one_line(case.went_wrong, LINE_LIMIT)) if case.went_wrong else None,
-            fill(words.LESSON, learned=one_line(case.learned, LINE_LIMIT)) if case.learned else None,
-        ],
-    )
+def _lessons(case: Case) -> Iterator[tuple[str, str, str]]:
+    """The sentences, each with the name of its blank and what fills it."""
+    for sentence, name, text in (
+        (words.WENT_WRONG, "went_wrong", case.went_wrong),
+        (words.LESSON, "learned", case.learned),
+    ):
+        if text:
+            yield sentence, name, text if _is_long(text) else one_line(text, LINE_LIMIT)
+
+
+def _is_long(text: str) -> bool:
+    return len(text) > LINE_LIMIT
 
 
 def reopened(why: str | None = None) -> Message:
@@ -156,7 +169,10 @@ def _as_its_row_says(case: Case, told: Acted, call: Call) -> Message:
     people = {"actor": told.actor, "owner": told.owner}
     facts: dict[str, Any] = {who: call(person) for who, person in people.items() if person}
     facts |= {"before": told.before, "until": told.until, "way": told.way}
-    what, text = words.happened(sentence, facts), one_line(told.text or "", LINE_LIMIT)
+    what, text = words.happened(sentence, facts), told.text or ""
+    if _is_long(text):
+        return message(section(fill(words.ACT_NOTED_BELOW, what=what), "what"), *whole.quotation(None, text, "text"))
+    text = one_line(text, LINE_LIMIT)
     return line(fill(words.ACT_NOTED_SAYING if text else words.ACT_NOTED, what=what, text=text))
 
 

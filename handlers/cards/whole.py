@@ -31,6 +31,13 @@ def words_of(feedback: Feedback, number: int, intro: _Line | None = None) -> lis
     return within(_said(feedback, intro, "words"), number, MESSAGE_ROOM)
 
 
+def quotation(intro: str | None, text: str, name: str) -> list[Block]:
+    """What a colleague wrote, whole, below an `intro` of ours; forms and commands take no more than one message holds."""
+    first, *more = parts(clean(text)[:MESSAGE_ROOM], _PART)
+    rest = (rich([quoted(part, _PART)], f"{name} part {place}") for place, part in enumerate(more, start=2))
+    return [rich([*([rich_line(intro)] if intro else []), quoted(first, _PART)], name), *rest]
+
+
 def within(blocks: Iterable[Block], number: int, room: int) -> list[Block]:
     """As many of these blocks as hold `room` characters, then the way to the rest if there is any."""
     shown: list[Block] = []

@@ -101,7 +101,10 @@ REFUSALS = {
     "which_case": "Which case? Add its number, for instance `{example}`; in a case's thread you can leave it out.",
     "one_at_a_time": "One case at a time, please: `{example}`.",
     "too_many_at_once": "That is more than {count} cases at once. Please do it in parts, and look at each of them.",
-    "unknown_verb": "I do not know “{verb}”. `/case help` lists what I understand.",
+    "unknown_verb": (
+        "I do not know “{verb}”. To look for a customer, write `/case find` and the name; "
+        "`/case help` lists what I understand."
+    ),
     "unknown_verb_near": "I do not know “{verb}”. Did you mean `{example}`? `/case help` lists what I understand.",
     "noted_though": ("I have kept that as a note on #{number}. If you meant a command: did you mean `{example}`?"),
     "said_aloud": (

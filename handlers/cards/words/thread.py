@@ -42,4 +42,5 @@ HEARD_ELSEWHERE = "✉️ What stood here was another customer's, and has gone t
 NOTE_WITHDRAWN = "(taken back)"
 # Of an action that is told by its own row.
 ACT_NOTED = "{what}."
+ACT_NOTED_BELOW = "{what}:"
 ACT_NOTED_SAYING = "{what}: {text}"

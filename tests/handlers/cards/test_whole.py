@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from cases.model import Case
+from cases.acts.act import ActionName
+from cases.messages.notes import Acted
+from cases.model import Case, Way
 from cases.text import clean
 from handlers.cards import thread_notes, whole
 from handlers.cards.message import spoken
@@ -101,3 +103,21 @@ def test_page_beyond_the_last_is_the_last() -> None:
     case = case_of(HARD["a whole book"])
     assert whole.view(case, 99) == leafed_through(case)[-1]
     assert whole.view(case, 0) == whole.view(case)
+
+
+# What colleagues wrote
+
+
+def test_colleagues_long_words_stand_whole_in_the_thread() -> None:
+    said = "She rang back, and told the whole of it again: the cake, the card, the courier.\n" * 36
+    told = Acted(say=ActionName.CONTACTED, actor=ex.ANA, way=Way.PHONE, text=said)
+    note = thread_notes.of_action(ex.CONTACTED, told)
+    assert quotes(note.blocks) == said
+    assert block_problems(list(note.blocks)) == []
+
+
+def test_long_lessons_are_whole_when_a_case_is_closed() -> None:
+    wrong, learned = "The courier was late again. " * 100, "Ring them the day before. " * 100
+    note = thread_notes.closed(replace(ex.CLOSED, went_wrong=wrong, learned=learned))
+    assert quotes(note.blocks) == wrong + learned
+    assert block_problems(list(note.blocks)) == []

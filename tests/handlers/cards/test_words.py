@@ -93,7 +93,8 @@ def test_no_refusal_shouts_or_blames_the_reader(reason: str) -> None:
         (
             "unknown_verb",
             {"verb": "xyzzy", "nearest": None},
-            "I do not know “xyzzy”. `/case help` lists what I understand.",
+            "I do not know “xyzzy”. To look for a customer, write `/case find` and the name; "
+            "`/case help` lists what I understand.",
         ),
         (
             "broke",
