@@ -138,8 +138,7 @@ def found_line(case: Case, links: Links) -> Mrkdwn:
         return list_line(case, links)
     told = fill(
         words.FOUND_CLOSED,
-        mark=phrases.mark(case),
-        case=join(" · ", [phrases.named(case, links.get(case.number)), phrases.customer(case, "")]),
+        case=phrases.listed(case, links.get(case.number)),
         outcome=words.OUTCOMES[case.outcome] if case.outcome else words.STATUSES[case.status],
         at=case.closed_at or case.waiting_since,
     )

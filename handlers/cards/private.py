@@ -59,7 +59,7 @@ def _by_mail(case: Case, reply: Reply, person: str, *, mailed: bool) -> Mrkdwn:
 def taken_over(case: Case, by: str, text: str | None) -> Message:
     """What the former owner hears when a colleague takes a case over, with the word they left."""
     sentence = words.TAKEN_OVER_NOTICE_SAYING if text else words.TAKEN_OVER_NOTICE
-    return line(fill(sentence, by=mention(by), case=phrases.named(case), text=_short(text).rstrip(".") + "."))
+    return line(fill(sentence, by=mention(by), case=phrases.listed(case), text=_short(text).rstrip(".") + "."))
 
 
 def channel_silent(channel: str, count: int, what: str) -> Message:
@@ -76,7 +76,7 @@ def right_moved(title: str, named: str, before: str | None, after: str | None) -
 
 def lead_called(case: Case) -> Message:
     """To the lead: a case that no model and no routine may answer."""
-    return line(fill(words.LEAD_CALLED, case=phrases.named(case)))
+    return line(fill(words.LEAD_CALLED, case=phrases.listed(case)))
 
 
 def budget_spent(limit: int) -> Message:

@@ -82,7 +82,9 @@ NO_MAIL_UNOWNED = "Whoever claims the case and approves gets a link that opens i
 NO_MAIL_NOT_OWNER = "Only {owner}, who has the case, gets a link with the customer's address."
 SENT_WORDS = "The approved reply, word for word."
 MODEL_BUDGET_SPENT = "Today's tokens for the model are used up ({limit} of [drafts] tokens_per_day). Until tomorrow, drafts are outlines to fill in."
-LEAD_CALLED = "{case} may be about somebody's safety or the law. No model writes about it; please see to it yourself."
+LEAD_CALLED = (
+    "*{case}*\nThis may be about somebody's safety or the law. No model writes about it; please see to it yourself."
+)
 STATS_PROPOSALS = "Proposals of the model (wording {prompt}): {uses}"
 USES = {
     "used": "used as they were",
