@@ -56,7 +56,7 @@ def draft(
     held = case.held or draft.state is DraftState.HELD
     if held or draft.reply is None or not draft.stands:
         state = DraftState.HELD if held else draft.state
-        return message(rich([rich_line(_instead(state))], "reply"), actions(_ways_on(case, state), "buttons"))
+        return message(rich([rich_line(_instead(draft, state))], "reply"), actions(_ways_on(case, state), "buttons"))
     return message(
         section(_label(draft, read_by), "label"),
         reply_of(draft.reply),
@@ -83,9 +83,9 @@ def version_seen(block_id: str) -> int | None:
     return int(number) if number != block_id and number.isdecimal() else None
 
 
-def _instead(state: DraftState) -> str:
+def _instead(draft: Draft, state: DraftState) -> str:
     if state is DraftState.HELD:
-        return words.DRAFT_HELD
+        return words.DRAFT_HELD_BACK if draft.reply else words.DRAFT_HELD
     return words.DRAFT_DROPPED if state is DraftState.DROPPED else words.DRAFT_WANTED
 
 

@@ -137,3 +137,38 @@ def test_auditor_learns_since_when_one_is_owed(tx: Tx, number: int) -> None:
     assert drafts.wanted_since(tx, NOW - SECOND) is None
     write(tx, number)
     assert drafts.wanted_since(tx, later(minutes=2)) is None
+
+
+# -- versions --------------------------------------------------------------------------------------------------------
+
+
+def test_every_version_is_kept_and_numbered_once(tx: Tx, number: int) -> None:
+    write(tx, number)
+    mine = Reply(subject="s", body="Mine.")
+    assert drafts.write(tx, latest(tx, number), mine, Origin.PERSON, NOW, author="U1")
+    drafts.offer(tx, latest(tx, number), Reply(subject="s", body="Offered."), NOW, "hash")
+    assert (latest(tx, number).version, latest(tx, number).reply) == (2, mine)
+    assert drafts.write(tx, latest(tx, number), Reply(subject="s", body="Mine again."), Origin.PERSON, NOW, author="U1")
+    assert [(each.version, each.origin) for each in drafts.versions(tx, number)] == [
+        (4, Origin.PERSON), (3, Origin.MODEL), (2, Origin.PERSON), (1, Origin.MODEL)
+    ]  # fmt: skip
+
+
+def test_version_brought_back_is_whose_it_was(tx: Tx, number: int) -> None:
+    assert drafts.write(tx, latest(tx, number), REPLY, Origin.PERSON, NOW, author="U1")
+    assert drafts.write(tx, latest(tx, number), Reply(subject="s", body="Ben's"), Origin.PERSON, NOW, author="U2")
+    assert drafts.bring_back(tx, latest(tx, number), drafts.versions(tx, number)[1], NOW)
+    back = latest(tx, number)
+    assert (back.version, back.author, back.reply, back.approved_by) == (3, "U1", REPLY, None)
+
+
+def test_renewing_leaves_a_persons_words_alone(tx: Tx, number: int) -> None:
+    write(tx, number)
+    drafts.renew(tx, latest(tx, number), NOW)
+    assert latest(tx, number).state is DraftState.WANTED
+    assert drafts.write(tx, latest(tx, number), REPLY, Origin.PERSON, NOW, author="U1")
+    drafts.renew(tx, latest(tx, number), NOW)
+    assert (latest(tx, number).state, latest(tx, number).reply) == (DraftState.READY, REPLY)
+    drafts.want(tx, number, NOW)
+    drafts.want_none(tx, latest(tx, number))
+    assert latest(tx, number).state is DraftState.READY

@@ -42,6 +42,10 @@ DRAFT_HELD = (
     "The customer asked not to be contacted, so there is no draft yet. "
     "Decide whether somebody should write; the reason stays with the case."
 )
+DRAFT_HELD_BACK = (
+    "The customer asked not to be contacted, so the draft is held back. "
+    "Decide whether somebody should write; the reason stays with the case."
+)
 DRAFT_BACK = "Bring it back"
 DRAFT_DROPPED = "The draft was put aside."
 DRAFT_BLANKS = "Still open: {blanks}"

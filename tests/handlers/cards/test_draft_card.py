@@ -102,7 +102,7 @@ def test_a_draft_on_its_way_offers_nothing_yet() -> None:
 def test_a_wish_for_no_contact_hides_any_reply() -> None:
     said = lines(draft(ex.HELD, ex.BY_MODEL, model=True).blocks)
     assert said == [
-        "The customer asked not to be contacted, so there is no draft yet. "
+        "The customer asked not to be contacted, so the draft is held back. "
         "Decide whether somebody should write; the reason stays with the case.",
         "[Decide about contact]",
     ]
