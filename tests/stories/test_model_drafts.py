@@ -195,7 +195,9 @@ def test_another_try_stands_beside_a_persons_words(stage: Stage, model: StandIn)
     stage.person("ben").click(stage.draft(), "redraft")
     assert (saved(stage).author, saved(stage).reply.body) == (ana.id, MINE)  # type: ignore[union-attr]
     shown = plain(stage.draft())
-    assert shown.index("It was my mistake") < shown.index("Another proposal, by the model") < shown.index("box already")
+    assert (
+        shown.index("It was my mistake") < shown.index("Another suggestion, by the model") < shown.index("box already")
+    )
 
 
 def test_proposal_is_taken_and_given_back_again(stage: Stage, model: StandIn) -> None:
@@ -224,7 +226,7 @@ def test_late_answer_does_not_touch_what_was_saved(stage: Stage, model: StandIn)
     model.manner = meanwhile
     ben.click(stage.draft(), "redraft")
     assert saved(stage).reply.body == MINE  # type: ignore[union-attr]
-    assert "Another proposal, by the model" in plain(stage.draft())
+    assert "Another suggestion, by the model" in plain(stage.draft())
 
 
 def test_approved_words_outlive_another_try(stage: Stage, model: StandIn) -> None:
@@ -234,7 +236,7 @@ def test_approved_words_outlive_another_try(stage: Stage, model: StandIn) -> Non
     model.answers(says(SHORTER))
     ana.command("/case", "draft 1 shorter")
     assert (saved(stage).approved_by, saved(stage).reply.body) == (ana.id, GOOD)  # type: ignore[union-attr]
-    assert "Another proposal, by the model" in plain(stage.draft())
+    assert "Another suggestion, by the model" in plain(stage.draft())
 
 
 def test_failed_try_leaves_a_persons_words(stage: Stage, model: StandIn) -> None:

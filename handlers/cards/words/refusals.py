@@ -120,7 +120,7 @@ REFUSALS = {
     "no_draft": "There is no draft for this case yet. `/case draft {number}` asks for one.",
     "no_such_version": "That version is not kept any more. The others stand under Earlier versions.",
     "no_other_try_no_model": (
-        "No model is set up, so there is nobody to write another version. The one in the thread is yours to edit."
+        "No model is set up, so there is nobody to suggest another version. The one in the thread is yours to edit."
     ),
     "no_other_try_safety": (
         "Safety or law may be at stake here, so no model writes another version. The one in the thread is yours to edit."

@@ -169,7 +169,7 @@ def test_a_models_words_stand_beside_a_persons() -> None:
     read_out = lines(shown.blocks)
     assert read_out[0] == "*Edited by @ana.*"
     assert read_out[-3:] == [
-        "*Another proposal, by the model.* The words above stay unless you take this one.",
+        "*Another suggestion, by the model.* The words above stay unless you take this one.",
         "| Dear Dora, shorter.",
         "[Use this one instead]",
     ]
@@ -191,7 +191,7 @@ def test_somebodys_words_of_before_are_a_click_away() -> None:
 def test_a_persons_words_stay_while_another_try_is_made(of: Draft) -> None:
     """first day A5: the letter was gone at one click."""
     waiting = read(replace(of, state=DraftState.WANTED))
-    assert waiting[0] == "Another proposal is being written. These words stay as they are."
+    assert waiting[0] == "Another suggestion is being written. These words stay as they are."
     assert "| Dear Dora," in waiting
     failed = read(replace(of, failure="timeout"))
     assert failed[0] == "The model did not answer in time. These words stay as they are."
