@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, func, insert, or_, select
+from sqlalchemy import ColumnElement, bindparam, func, insert, or_, select
 
 from cases.acts.act import ActionName
 from cases.model import Case
@@ -20,6 +20,22 @@ _CANDIDATES = 40  # compared in full, those that share most bands first
 _SIGNED = 1 << 63  # bands are unsigned 64-bit numbers, columns signed ones
 
 _r = t.replies.c
+_b = t.reply_bands.c
+_SHARED = func.count().label("shared")
+_FOUND = (
+    select(_b.reply, _SHARED)
+    .where(_b.band.in_(bindparam("bands", expanding=True)))
+    .group_by(_b.reply)
+    .order_by(_SHARED.desc())
+    .limit(_CANDIDATES)
+    .subquery()
+)
+_NEAR = (
+    select(_r.case_number, _r.body)
+    .join(_FOUND, _FOUND.c.reply == _r.id)
+    .where(_r.case_number.not_in(bindparam("own", expanding=True)))
+    .order_by(_FOUND.c.shared.desc())
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,17 +125,7 @@ _WORDS = (ActionName.CONTACTED, "joined", "wrote_again", "kind_word", ActionName
 def near_copies(tx: Tx, body: str, *, but_not_of: Sequence[int] = (), most: int = 3) -> list[tuple[int, str]]:
     """Case numbers and bodies of approved replies that say nearly the same as `body`, the likeliest first."""
     mine = shingles(body)
-    shared = func.count().label("shared")
-    found = (
-        select(t.reply_bands.c.reply, shared)
-        .where(t.reply_bands.c.band.in_(_bands(body)))
-        .group_by(t.reply_bands.c.reply)
-        .order_by(shared.desc())
-        .limit(_CANDIDATES)
-        .subquery()
-    )
-    query = select(_r.case_number, _r.body).join(found, found.c.reply == _r.id)
-    rows = tx.execute(query.where(_r.case_number.not_in(list(but_not_of))).order_by(found.c.shared.desc())).all()
+    rows = tx.execute(_NEAR, {"bands": list(_bands(body)), "own": list(but_not_of)}).all()
     return [(number, earlier) for number, earlier in rows if alike(mine, shingles(earlier))][:most]
 
 
