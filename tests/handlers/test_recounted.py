@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -125,6 +126,11 @@ def test_figures_are_those_that_anybody_can_recount(store: Store, rounds: int, c
         now += chance.length(timedelta(days=9)) + timedelta(hours=5)
         lived(store, chance, count, now)
         agrees(store, now)
+
+
+def test_recount_shares_nothing_with_the_bot() -> None:
+    ours = re.compile(r"^(?:from|import) (?:bot|cases|handlers|prompts|sandbox|store|tests)\b", re.MULTILINE)
+    assert ours.findall(Path(recount.__file__).read_text()) == []
 
 
 def test_every_column_of_the_export_is_explained() -> None:
