@@ -16,7 +16,6 @@ from store.engine import Tx
 _n = t.nudges.c
 _RECORD = insert(t.nudges)
 _OF_CASE = select(t.nudges).where(_n.case_number == bindparam("number")).order_by(_n.id)
-_OF_MESSAGE = select(t.nudges).where(_n.message == bindparam("message")).order_by(_n.id)
 _MESSAGES_SINCE = (
     select(_n.told, func.count(_n.message.distinct()))
     .where(_n.told.in_(bindparam("told", expanding=True)), _n.at >= bindparam("since"))
@@ -65,13 +64,9 @@ def _given(row: Row[Any]) -> Given:
     return replace(given, when=When(given.when)) if given.when else given
 
 
-def of_message(tx: Tx, message: int) -> list[Given]:
-    """The nudges one message carries."""
-    return [_given(row) for row in tx.execute(_OF_MESSAGE, {"message": message})]
-
-
 _LATER = t.nudges.alias("later")
 _REPLACED = select(_n.case_number).where(
+    _n.case_number.in_(bindparam("numbers", expanding=True)),
     _n.message == bindparam("message"),
     exists().where(
         _LATER.c.case_number == _n.case_number,
@@ -86,9 +81,9 @@ _REPLACED = select(_n.case_number).where(
 )
 
 
-def replaced(tx: Tx, message: int) -> set[int]:
-    """The cases of this message of which a later one has told the same person or place."""
-    return set(tx.scalars(_REPLACED, {"message": message}))
+def replaced(tx: Tx, message: int, about: Collection[int]) -> set[int]:
+    """Those of the cases that a message is about of which a later one has told the same person or place."""
+    return set(tx.scalars(_REPLACED, {"message": message, "numbers": list(about)}))
 
 
 def earlier_about(tx: Tx, told: str, numbers: Collection[int], message: int) -> set[int]:

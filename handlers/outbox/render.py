@@ -171,7 +171,7 @@ def _nudge(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     payload = from_facts(Nudges, owed.facts)
     about = {case.number: case for case in cases.load_many(tx, {nudge.case for nudge in payload.nudges})}
     addresses = links(world, tx, about)
-    replaced, now = nudges.replaced(tx, owed.id), world.now()
+    replaced, now = nudges.replaced(tx, owed.id, about), world.now()
     told = [
         nudge_card.Item(about[nudge.case], nudge, nudge.route, addresses.get(nudge.case))
         for nudge in payload.nudges

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
+from cases.occasions import When
 from store import nudges
+from store import tables as t
 from store.engine import Tx, savepoint
 from store.nudges import Given
 from tests.store.rows import NOW, ago, opened, owe
@@ -61,12 +64,11 @@ def test_what_was_said_before_does_not_count(tx: Tx) -> None:
 
 
 def test_latest_message_to_a_person_is_found(tx: Tx) -> None:
-    for seq, minutes in ((1, 20), (2, 5), (3, 10)):
-        given = replace(a_nudge(tx, seq, told="UANA"), at=ago(minutes=minutes))
-        nudges.record(tx, given, owe(tx, f"nudge:{seq}", "nudge"))
-    five_minutes_ago = next(m for m in range(1, 9) if [g.seq for g in nudges.of_message(tx, m)] == [2])
-    assert nudges.latest_message(tx, "UANA", ago(minutes=15)) == five_minutes_ago
-    assert nudges.latest_message(tx, "UANA", ago(minutes=5)) == five_minutes_ago
+    messages = {minutes: owe(tx, f"nudge:{minutes}", "nudge") for minutes in (20, 5, 10)}
+    for seq, (minutes, message) in enumerate(messages.items()):
+        nudges.record(tx, replace(a_nudge(tx, seq, told="UANA"), at=ago(minutes=minutes)), message)
+    assert nudges.latest_message(tx, "UANA", ago(minutes=15)) == messages[5]
+    assert nudges.latest_message(tx, "UANA", ago(minutes=5)) == messages[5]
     assert nudges.latest_message(tx, "UANA", ago(minutes=4)) is None
     assert nudges.latest_message(tx, "UBEN", ago(minutes=15)) is None
 
@@ -75,3 +77,28 @@ def test_rule_is_kept_as_it_was_then(tx: Tx) -> None:
     given = replace(a_nudge(tx), rule='when = "unclaimed", after = "0m", tell = "thread"')
     nudges.record(tx, given, owe(tx, "nudge:1", "nudge"))
     assert nudges.given(tx, given.case_number) == [given]
+
+
+def test_only_what_a_later_message_says_there_is_replaced(tx: Tx) -> None:
+    old = owe(tx, "nudge:old", "nudge")
+    here = replace(a_nudge(tx, 1, told="UANA"), when=When.NOT_CONTACTED)
+    elsewhere, question = (
+        replace(a_nudge(tx, 1, told="UANA"), when=None),
+        replace(a_nudge(tx, 1, told="UANA"), when=When.HELD),
+    )
+    numbers = [each.case_number for each in (here, elsewhere, question)]
+    for each in (here, elsewhere, question):
+        nudges.record(tx, each, old)
+    assert nudges.replaced(tx, old, numbers) == set()
+    new = owe(tx, "nudge:new", "nudge")
+    nudges.record(tx, replace(here, seq=2), new)
+    nudges.record(tx, replace(elsewhere, seq=2, told="UBEN"), new)
+    nudges.record(tx, replace(question, seq=2, when=When.NOT_CONTACTED), new)
+    assert nudges.replaced(tx, old, numbers) == {here.case_number}  # a question stays until it is answered
+    assert nudges.earlier_about(tx, "UANA", numbers, new) == {old}
+    bury(tx, new)
+    assert nudges.replaced(tx, old, numbers) == set()  # what was never said replaces nothing
+
+
+def bury(tx: Tx, message: int) -> None:
+    tx.execute(update(t.messages).where(t.messages.c.id == message).values(dead="moot"))

@@ -174,6 +174,8 @@ QUESTIONS: dict[str, Callable[[Tx], Any]] = {
     "given_up": lambda tx: messages.given_up(tx, NOW),
     "outdate_nudges": lambda tx: messages.outdate_nudges(tx, 9, NOW),
     "given": lambda tx: nudges.given(tx, 9),
+    "replaced": lambda tx: nudges.replaced(tx, 9, [9, 10]),
+    "earlier_about": lambda tx: nudges.earlier_about(tx, "thread", [9, 10], 11),
     "load": lambda tx: cases.load(tx, 7),
     "due_for_nudge": lambda tx: cases.due_for_nudge(tx, NOW),
     "overdue_nudges": lambda tx: cases.overdue_nudges(tx, NOW),
