@@ -65,10 +65,15 @@ def harmless(tx: Tx, since: Since, limit: int) -> list[int]:
 
 
 def _answers(since: Since) -> tuple[ColumnElement[bool], ...]:
-    """Private messages whose time is over, and that nobody waits for. The newest of all stays: its number is not given again."""
+    """Private messages whose time is over, and that nobody waits for. The newest of all stays: its number is not given again.
+
+    So does what stands in a direct conversation about a case whose words are kept: it is edited when they are erased.
+    """
     newest = select(func.max(_m.id)).scalar_subquery()
     said = or_(_m.shown >= _m.wanted, _m.dead.is_not(None))
-    return t.is_private, _m.created_at < since.answers, said, _m.id != newest
+    kept = exists().where(_f.case_number == _m.case_number, t.is_kept)
+    stands = and_(_m.ts.is_not(None), _m.only_for.is_(None), kept)
+    return t.is_private, _m.created_at < since.answers, said, _m.id != newest, ~stands
 
 
 def _others(since: Since, now: datetime) -> Iterator[tuple[Table, ColumnElement[bool]]]:

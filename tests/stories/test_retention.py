@@ -99,3 +99,21 @@ def test_erased_case_can_still_be_shown_and_opened_again(closed: Stage) -> None:
     ana.command("/case", "reopen 1")
     assert closed.case().owner in (None, cast.ANA)
     closed.pass_time(hours=2)
+
+
+def test_details_in_a_direct_message_go_with_the_case(stage: Stage) -> None:
+    """What was told in a direct conversation stands there for good, unless it is edited."""
+    complains(stage)
+    ana = stage.person("ana")
+    ana.say("@amends", "claim 1")
+    assert CUSTOMER["email"] in in_direct(stage)
+    ana.command("/case", "contacted 1 by phone")
+    ana.command("/case", "close 1 won back")
+    nights(stage, days=30)
+    assert CUSTOMER["email"] in in_direct(stage)
+    nights(stage, days=702)
+    assert CUSTOMER["email"] not in in_direct(stage)
+
+
+def in_direct(stage: Stage) -> str:
+    return json.dumps([m.blocks for m in stage.practice.dms("ana")])
