@@ -144,7 +144,7 @@ def _bytes_in(secret: str) -> int:
 def model_check(settings: Settings, environment: Mapping[str, str], *, call: bool) -> Check:
     """Whether there is a model; with `call`, whether it answers one small question, which costs a fraction of a cent."""
     if settings.model is None:
-        none = "model: none, so drafts are scaffolds made by rules"
+        none = "model: none, so drafts are outlines to fill in, made by rules"
         return Check(None, none, "to have one, set OPENAI_API_KEY, or OPENAI_BASE_URL for a server that needs no key")
     if not call:
         return Check(None, f"model: {settings.openai_model}, not tried", "to try it, run: python bot.py doctor")
