@@ -99,6 +99,7 @@ def test_scaffold_is_filled_in_edited_and_approved(desk: Desk) -> None:
     expect(desk.on("modal")).to_contain_text("Something only a person knows is still missing here.")
     desk.fill(body=ANSWER)
     expect(draft).to_contain_text("Edited by @Ana Ortega.")
+    expect(actions(draft)).to_have_text(["Edit", "Approve", "Put aside"])
     desk.press(draft, "approve")
     desk.on("confirm-yes").click()
     expect(draft).to_contain_text("@Ana Ortega approved this text today at 10:00, word for word.")
@@ -184,7 +185,9 @@ def test_next_morning_brings_the_digest_to_all(desk: Desk) -> None:
 def test_digest_can_be_called_for_oneself(desk: Desk) -> None:
     desk.write("/case digest")
     expect(desk.whispers()).to_contain_text("Today at Hearth & Ribbon")
-    expect(desk.whispers()).to_contain_text("#1 · since today at 10:00 · no owner · “The box itself was fine.")
+    expect(desk.whispers()).to_contain_text(
+        "#1 · Clara Nyström · since today at 10:00 · no owner · “The box itself was fine."
+    )
     expect(desk.shown("digest")).to_have_count(0)
 
 
