@@ -19,7 +19,7 @@ _CALLED = (
 _LED = r"(?:you(?:'re| are| people are| lot are)?|are|these|(?:a )?bunch of|complete|absolute|utter|total|such|seid|sind|êtes|sois|son|siete|zijn)"
 _STRONGER = r"(?:you|these|such|(?:a )?bunch of|complete|absolute|utter|total|fucking|bloody|stupid|damn|effing)"
 ABUSE = re.compile(
-    rf"\b(?:{_STRONGER} )*(?:{_ALWAYS})\b|\b(?:{_STRONGER} )*{_LED} (?:\w+ )?(?:{_CALLED})\b(?! \w*(?:costume|suit|fish))",
+    rf"\b(?:{_STRONGER} ){{0,3}}(?:{_ALWAYS})\b|\b(?:{_STRONGER} ){{0,3}}{_LED} (?:\w+ )?(?:{_CALLED})\b(?! \w*(?:costume|suit|fish))",
     re.IGNORECASE,
 )
 _WORD = re.compile(rf"\b(?:{_ALWAYS}|{_CALLED})\b", re.IGNORECASE)

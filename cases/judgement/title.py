@@ -17,6 +17,11 @@ from cases.model import Feedback, Reason
 from cases.text import ELLIPSIS, one_line
 
 LONGEST = 84
+_STRETCH, _STEP = 60, 45  # words of a sentence looked at together
+_READ, _SENTENCE_READ = (
+    3000,
+    400,
+)  # characters: a title is found early, and patterns take their time over very long ones
 _FEWEST = 2  # words that can name a matter
 # How well a reason's words name what went wrong: a failing itself first, then what lasted after it, then what follows from
 # it or is felt about it, and last what only says that somebody complains.
@@ -252,7 +257,7 @@ def in_their_words(feedback: tuple[Feedback, ...], reasons: tuple[Reason, ...]) 
     subject = next((told for each in heard if (told := _subject(each.subject))), "")
     if subject:
         return subject
-    texts = [_GREETING.sub("", each.comment.strip()) for each in heard if each.comment]
+    texts = [_GREETING.sub("", each.comment[:_READ].strip()) for each in heard if each.comment]
     named, felt = _by_what_they_tell(reasons)
     return next(filter(None, _candidates(texts, named, felt)), "")
 
@@ -324,7 +329,13 @@ def _first(text: str) -> str:
 
 
 def _sentences(text: str) -> Iterator[str]:
-    return (" ".join(each.split()) for each in _SENTENCE.split(text) if each.strip())
+    """What never comes to a full stop, as people write on a telephone, is read in stretches that overlap."""
+    for sentence in _SENTENCE.split(text):
+        words = sentence.split()
+        for at in range(0, len(words), _STEP):
+            yield " ".join(words[at : at + _STRETCH])[:_SENTENCE_READ]
+            if at + _STRETCH >= len(words):
+                break
 
 
 def _clause(sentence: str, start: int, end: int) -> tuple[int, str]:

@@ -80,6 +80,20 @@ def test_a_subject_wins_when_it_says_something(subject: str | None, title: str) 
     assert titled("It came in pieces.", subject) == title
 
 
+RUN_ON = (
+    "so we went there on saturday with the whole family and it was my dads birthday and we had booked weeks ago " * 3
+)
+
+
+def test_a_text_without_full_stops_is_named_as_well() -> None:
+    assert "food was cold" in titled(f"{RUN_ON} and then the food was cold {RUN_ON}")
+
+
+@pytest.mark.parametrize("odd", ["- ", "you you ", "<", "a@", "1 ", "([{", "so very "])
+def test_thousands_of_odd_signs_take_no_time(odd: str) -> None:
+    assert len(titled(odd * 6000)) <= LONGEST + 2
+
+
 @given(st.text(max_size=600), st.none() | st.text(max_size=80))
 def test_any_words_give_one_line_of_theirs(comment: str, subject: str | None) -> None:
     said = Feedback(external_id="1", source="shop", customer=Customer(), comment=comment, subject=subject)
