@@ -65,6 +65,7 @@ def test_what_was_accepted_survives_the_end(house: House) -> None:
     assert sorted(about(card)["case"] for card in house.cards()) == sorted(accepted)
 
 
+@pytest.mark.long
 def test_slack_that_hangs_does_not_hold_it_back(house: House) -> None:
     bot = house.runs()
     house.practice.faults.delay("chat.postMessage", seconds=600)

@@ -43,9 +43,8 @@ def assert_told_once(house: House) -> None:
     assert house.asks(lambda tx: tx.execute(claims).scalar_one()) == 1
 
 
-@pytest.mark.parametrize(
-    "before", [pytest.param(True, id="before", marks=pytest.mark.long), pytest.param(False, id="after")]
-)
+@pytest.mark.long
+@pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
 def test_killed_at_every_post_story_is_told_once(installed: House, before: bool) -> None:
     mortal = Mortal(installed, (POST,), before=before)
     tell(mortal)
