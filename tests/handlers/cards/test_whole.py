@@ -12,7 +12,7 @@ from cases.acts.act import ActionName
 from cases.messages.notes import Acted
 from cases.model import Case, Way
 from cases.text import clean
-from handlers.cards import thread_notes, whole
+from handlers.cards import answers, private, thread_notes, whole
 from handlers.cards.message import spoken
 from sandbox.blocks.limits import block_problems, too_large, view_problems
 from tests.handlers.cards import examples as ex
@@ -121,3 +121,14 @@ def test_long_lessons_are_whole_when_a_case_is_closed() -> None:
     note = thread_notes.closed(replace(ex.CLOSED, went_wrong=wrong, learned=learned))
     assert quotes(note.blocks) == wrong + learned
     assert block_problems(list(note.blocks)) == []
+
+
+@pytest.mark.parametrize(("room", "most"), [(whole.MESSAGE_ROOM, 11_000), (whole.ANSWER_ROOM, 33_000)])
+@LETTERS
+def test_show_has_as_much_as_fits_and_the_way_on(said: str, room: int, most: int) -> None:
+    case = case_of(said, said)
+    shown = answers.show(case, [], ex.POLICY, None, details=private.contact_details(case, ex.POLICY), room=room)
+    assert block_problems(list(shown.blocks)) == []
+    assert sum(len(spoken([block])) for block in shown.blocks) < most
+    whole_of_it = quotes(shown.blocks) == clean(said) * 2
+    assert ("read_all" in str(shown.blocks)) != whole_of_it
