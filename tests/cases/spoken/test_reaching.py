@@ -1,0 +1,16 @@
+"""Words that deny the contact they come with, and words that only sound as if they did, in seven languages."""
+
+import pytest
+
+from cases.spoken.reaching import denies_contact
+from tests.cases.spoken.reached_or_not import DENIED, REACHED, listed
+
+
+@pytest.mark.parametrize(("tongue", "said"), listed(DENIED))
+def test_words_that_deny_a_contact_are_known(tongue: str, said: str) -> None:
+    assert denies_contact(said)
+
+
+@pytest.mark.parametrize(("tongue", "said"), listed(REACHED))
+def test_words_that_tell_of_a_contact_deny_none(tongue: str, said: str) -> None:
+    assert not denies_contact(said)
