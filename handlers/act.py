@@ -10,17 +10,18 @@ from typing import Any
 
 from cases.acts.act import Act, ActionName, Change, Decision, Limits, NotAllowed, Unchanged
 from cases.acts.actions import ACTIONS, UNDO, decide, take_back
+from cases.acts.contact import as_said
 from cases.may import What
 from cases.messages import intents
 from cases.messages.intents import Intent
 from cases.messages.kinds import Answer, AskHow, Contact, Notice
 from cases.messages.notes import note_of
 from cases.messages.payload import Payload
-from cases.model import UNCONTACTED, Case, Status, Via
+from cases.model import UNCONTACTED, Case, Grade, Status, Via
 from cases.policy.page import Policy
 from cases.replies.drafts import Draft, DraftState
 from handlers.aloud import tell
-from handlers.cards import private, words
+from handlers.cards import contact_lines, private, words
 from handlers.cards.message import Message, line
 from handlers.cards.mrkdwn import Mrkdwn
 from handlers.change import changed, show_draft
@@ -50,10 +51,11 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Acted:
-    """What became of an act. `case` is the case as it is now, None when there is no such case."""
+    """What became of an act. `case` is the case as it is now, None when there is no such case; `said` is the act as it was taken."""
 
     decision: Decision
     case: Case | None
+    said: Act
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 
@@ -114,7 +116,7 @@ def _acted(
     before = cases.hold(tx, number)
     if overtaken(tx):
         return SeenBefore()
-    wanted = replace(wanted, limits=_limits(world.policy))
+    wanted = replace(as_said(wanted), limits=_limits(world.policy))
     decision = unfit or _not_here(tx, wanted, now) or _decision(before, number, wanted, now, undo=undo)
     if isinstance(decision, NotAllowed):  # what it tells people to type names the case
         decision = replace(decision, facts={"number": number, **decision.facts})
@@ -126,13 +128,15 @@ def _acted(
         _is_back(tx, after, wanted, place, now)
         if not undo:
             _ask_how(tx, after, wanted, place, now)
+            _remark(tx, after, wanted, place, now)
+            _tell_owner_of_tick(tx, before, after, wanted, now)
     if isinstance(decision, NotAllowed) and place is not None and place.refusals:
         answer(tx, wanted.actor, place, private.refused(decision, before, place.emoji), now)
     if isinstance(decision, Unchanged) and place is not None and not undo and _claims_again(before, wanted):
         tell_details(tx, number, wanted.actor, place, now)
     if undo and isinstance(decision, Unchanged) and place is not None and _is_of_before(before, wanted):
         answer(tx, wanted.actor, place, line(Mrkdwn(words.CHECK_OF_BEFORE)), now)
-    return Acted(decision, after)
+    return Acted(decision, after, wanted)
 
 
 def _claims_again(case: Case | None, wanted: Act) -> bool:
@@ -153,7 +157,8 @@ def _not_here(tx: Tx, wanted: Act, now: datetime) -> NotAllowed | None:
 
 
 def _limits(policy: Policy) -> Limits:
-    return Limits(policy.snooze.longest, policy.snooze.at_most)
+    contact = policy.contact
+    return Limits(policy.snooze.longest, policy.snooze.at_most, contact.least, contact.ask_within, contact.tries)
 
 
 def _decision(before: Case | None, number: int, wanted: Act, now: datetime, *, undo: bool) -> Decision:
@@ -244,11 +249,8 @@ def _is_back(tx: Tx, after: Case, wanted: Act, place: Place | None, now: datetim
 
 
 def _ask_how(tx: Tx, after: Case, wanted: Act, place: Place | None, now: datetime) -> None:
-    """The quick way says only that the customer was contacted; how it went is asked afterwards, privately."""
-    quick = (
-        wanted.action == ActionName.CONTACTED and wanted.way is None and not wanted.text and wanted.via is not Via.MODAL
-    )
-    if quick and place is not None:
+    """The quick way says only that the customer was contacted; how it went is asked at once, privately."""
+    if _is_tick(wanted) and after.evidence is Grade.CLICKED and place is not None:
         intent = intents.ask_how(after.number, after.revision)
         _whisper(tx, wanted.actor, place, AskHow(), intent, now, after.number)
 
@@ -258,6 +260,27 @@ def tell_details(tx: Tx, number: int, person: str, place: Place, now: datetime) 
     _whisper(
         tx, person, place, Contact(), intents.reach(number, person, place.name or str(now.timestamp())), now, number
     )
+
+
+def _is_tick(wanted: Act) -> bool:
+    return wanted.action == ActionName.CONTACTED and wanted.way is None and not wanted.text
+
+
+def _remark(tx: Tx, after: Case, wanted: Act, place: Place | None, now: datetime) -> None:
+    """What whoever told of a contact should know besides; those who typed it read it in the answer to their command."""
+    said = contact_lines.remarks(wanted, after)
+    if said is not None and place is not None and wanted.via not in (Via.SLASH, Via.MENTION):
+        answer(tx, wanted.actor, replace(place, name=f"{place.name}:remark"), said, now, after.number)
+
+
+def _tell_owner_of_tick(tx: Tx, before: Case, after: Case, wanted: Act, now: datetime) -> None:
+    """A tick by somebody else may mean "seen" and no more: the owner hears of it, and can say that it is not so."""
+    if not _is_tick(wanted) or before.owner in (None, wanted.actor) or after.evidence_by != wanted.actor:
+        return
+    assert before.owner is not None
+    told = contact_lines.ticked_by_other(after, wanted.actor)
+    intent, notice = intents.ticked(after.number, after.revision), Notice(told.text, told.blocks)
+    messages.owe(tx, notice, intent=intent, channel=before.owner, case_number=after.number, now=now)
 
 
 def answer(tx: Tx, person: str, place: Place, message: Message, now: datetime, case_number: int | None = None) -> None:

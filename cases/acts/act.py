@@ -8,16 +8,23 @@ from datetime import datetime, timedelta
 from enum import Enum, StrEnum
 from typing import Any
 
-from cases.model import Case, Outcome, Via, Way
+from cases.model import Case, Grade, Outcome, Via, Way
 from cases.text import Words
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the policy allows everybody: how long a case may be snoozed at once, and how often (None: without end)."""
+    """What the policy allows everybody: how long a case may be snoozed at once, and how often (None: without end).
+
+    `counts` is the least grade of contact that stops the clock, `ask_within` how long reminders rest below it, `tries`
+    how many attempts it takes before a customer may be given up as unreachable.
+    """
 
     longest_snooze: timedelta = timedelta(days=14)
     snoozes: int | None = None
+    counts: Grade = Grade.TOLD
+    ask_within: timedelta = timedelta(minutes=15)
+    tries: int = 3
 
 
 class ActionName(StrEnum):
@@ -30,6 +37,7 @@ class ActionName(StrEnum):
     STILL = "still"
     SNOOZE = "snooze"
     CONTACTED = "contacted"
+    TRIED = "tried"
     PROMISE = "promise"
     CLOSE = "close"
     REOPEN = "reopen"
@@ -48,6 +56,7 @@ class Wants(Enum):
     PERSON = "a colleague, perhaps with a word"
     TIME = "an instant, perhaps with a reason"
     WAY = "how, when, and what was said"
+    WAYS = "how, perhaps in several ways, when, and what came of it"
     PROMISE = "what, and by when"
     OUTCOME = "how it ended, what went wrong, and what was learned"
 
@@ -62,8 +71,10 @@ class Act:
     to: str | None = None  # give: the new owner
     text: Words | None = None  # note, promise, reason, what was said
     until: datetime | None = None  # snooze, promise
-    way: Way | None = None  # contacted
-    at: datetime | None = None  # contacted: when, if not now
+    way: Way | None = None  # contacted, tried
+    ways: tuple[Way, ...] = ()  # tried: all of them, where there is more than one
+    at: datetime | None = None  # contacted, tried: when, if not now
+    denied: bool = False  # tried: "contacted" was said, in words that deny it
     outcome: Outcome | None = None  # close
     went_wrong: Words | None = None
     learned: Words | None = None

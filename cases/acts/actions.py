@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from cases.acts import effects
+from cases.acts import contact, effects
 from cases.acts.act import TOOK_IT, Act, ActionName, Change, Decision, Effect, NotAllowed, Unchanged, Wants
 from cases.model import OPEN, UNCONTACTED, Case, Status, Via
 
@@ -35,6 +35,7 @@ class Action:
 _TAKEN: Moves = frozenset({(Status.UNCLAIMED, Status.CLAIMED)})
 _LEFT: Moves = frozenset({(Status.CLAIMED, Status.UNCLAIMED)})
 _REACHED: Moves = frozenset((before, Status.CONTACTED) for before in UNCONTACTED)
+_NOT_SO: Moves = frozenset({(Status.CONTACTED, Status.CLAIMED)})  # only where policy lets a mere click count
 _ENDED: Moves = frozenset((before, Status.CLOSED) for before in OPEN)
 _BEGUN_ANEW: Moves = frozenset((Status.CLOSED, after) for after in UNCONTACTED)
 
@@ -49,13 +50,14 @@ ACTIONS: dict[ActionName, Action] = {
         effect=effects.snooze, wants=Wants.TIME, emoji=("zzz",), undo=effects.wake, told_in_thread=True
     ),
     ActionName.CONTACTED: Action(
-        effect=effects.contact,
-        moves=_REACHED,
+        effect=contact.contact,
+        moves=_REACHED | _TAKEN,
         wants=Wants.WAY,
         emoji=("white_check_mark", "heavy_check_mark", "ballot_box_with_check"),
-        undo=effects.uncontact,
+        undo=contact.uncontact,
         told_in_thread=True,
     ),
+    ActionName.TRIED: Action(effect=contact.attempt, moves=_TAKEN | _NOT_SO, wants=Wants.WAYS, told_in_thread=True),
     ActionName.PROMISE: Action(effect=effects.promise, wants=Wants.PROMISE, told_in_thread=True),
     ActionName.CLOSE: Action(
         effect=effects.close,

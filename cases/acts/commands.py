@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 from cases.acts.act import Act, NotAllowed, Wants
 from cases.acts.actions import ACTIONS, named
 from cases.acts.numbers import MOST_AT_ONCE, NUMBER, read_numbers
-from cases.acts.verbs import ALIASES, OUTCOMES, WAY_NOUNS, WAY_VERBS, Verb, verbs
+from cases.acts.verbs import ALIASES, OUTCOMES, Verb, verbs
+from cases.acts.ways import SIGNS, at_front, read_way, read_ways
 from cases.model import Via
 from cases.spoken.instants import Edge, read_when
 from cases.spoken.markup import plain
@@ -251,27 +252,17 @@ def _what_by_when(asked: _Asked, words: str) -> tuple[datetime, str] | None:
     return None
 
 
-def _at_front(words: Mapping[str, Any], lead: str = "") -> re.Pattern[str]:
-    """Matches any of the words at the front of a text, the longest first."""
-    longest_first = sorted(words, key=len, reverse=True)
-    return re.compile(rf"[\"'`]?{lead}({'|'.join(map(re.escape, longest_first))})(?![\w-])[\"'`]?", re.IGNORECASE)
-
-
-_NOUN = _at_front(WAY_NOUNS, r"(?:(?:by|via|per)\s+)?")
-_VERB = _at_front(WAY_VERBS)
-_OUTCOME = _at_front(OUTCOMES, r"(?:as\s+)?")
-_SIGNS = " \t\r\n\u00a0,:;.–—‑‒―-"
+_OUTCOME = at_front(OUTCOMES, r"(?:as\s+)?")
 
 
 def _way(asked: _Asked) -> _Own:
-    words = asked.unquoted.lstrip(_SIGNS)
-    if noun := _NOUN.match(level(words)):
-        return {"way": WAY_NOUNS[noun[1].lower()], "text": words[noun.end() :].strip(_SIGNS) or None}
-    if not (verb := _VERB.match(level(words))):
-        return {"text": words or None}
-    beyond = words[verb.end() :].lstrip()
-    said = words if beyond and beyond[0] not in _SIGNS else beyond.strip(_SIGNS)
-    return {"way": WAY_VERBS[verb[1].lower()], "text": said or None}
+    way, text = read_way(asked.unquoted)
+    return {"way": way, "text": text}
+
+
+def _ways(asked: _Asked) -> _Own:
+    way, ways, text = read_ways(asked.unquoted)
+    return {"way": way, "ways": ways, "text": text}
 
 
 _PARTS = re.compile(r"(?:^|\s+)/\s+|\s*\|\s*|\s*\n\s*")
@@ -288,7 +279,7 @@ def _outcome(asked: _Asked) -> _Own:
     told = words[begins.end() :] if begins else words
     parted = _PARTS.search(level(told))
     parts = (told[: parted.start()], told[parted.end() :]) if parted else (told, "")
-    wrong, learned = (_LABEL.sub("", part.strip(_SIGNS), count=1).strip() for part in parts)
+    wrong, learned = (_LABEL.sub("", part.strip(SIGNS), count=1).strip() for part in parts)
     outcome = OUTCOMES[named[1].lower()] if named else None
     return {"outcome": outcome, "went_wrong": wrong or None, "learned": learned or None}
 
@@ -301,6 +292,7 @@ _READERS: Mapping[Wants, Callable[[_Asked], _Own]] = {
     Wants.PERSON: _person,
     Wants.TIME: _time,
     Wants.WAY: _way,
+    Wants.WAYS: _ways,
     Wants.PROMISE: _promise,
     Wants.OUTCOME: _outcome,
 }

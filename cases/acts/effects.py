@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from cases.acts.act import TOOK_IT, Act, Change, Decision, NotAllowed, Unchanged
+from cases.acts.act import Act, Change, Decision, NotAllowed, Unchanged
+from cases.acts.contact import begun_anew, too_few
+from cases.acts.hands import heard_from, held_by, unowned
 from cases.model import ENDS_WITHOUT_CONTACT, Case, Outcome, Promise, Status, Via
 
 
@@ -14,17 +16,11 @@ def claim(case: Case, act: Act, now: datetime) -> Decision:
         return Unchanged()
     if case.owner is not None:
         return NotAllowed("held", {"owner": case.owner, "since": case.claimed_at, "number": case.number})
-    return Change(_held(case, act.actor, now))
+    return Change(held_by(case, act.actor, now))
 
 
 def unclaim(case: Case, act: Act, now: datetime) -> Decision:
     return Change(unowned(case, since=case.unclaimed_since), {"owner": case.owner})
-
-
-def _held(case: Case, owner: str, now: datetime) -> Case:
-    """The case in somebody's hands from now on: whoever had it before was asked for the last time."""
-    status = Status.CLAIMED if case.status is Status.UNCLAIMED else case.status
-    return replace(case, status=status, owner=owner, claimed_at=now, held_since=now, asked_at=None)
 
 
 def still(case: Case, act: Act, now: datetime) -> Decision:
@@ -34,16 +30,11 @@ def still(case: Case, act: Act, now: datetime) -> Decision:
     return Change(replace(case, held_since=now, asked_at=None))
 
 
-def _heard_from(case: Case, act: Act, now: datetime) -> Case:
-    """An owner who puts a case off or promises something has not forgotten it."""
-    return replace(case, held_since=now, asked_at=None) if case.owner == act.actor else case
-
-
 def take_over(case: Case, act: Act, now: datetime) -> Decision:
     """Somebody else goes on with the case; unlike a claim it may be held, and its owner is told."""
     if case.owner == act.actor:
         return Unchanged()
-    taken = _held(case, act.actor, now)
+    taken = held_by(case, act.actor, now)
     return Change(taken, {"owner": act.actor, "before": case.owner, "text": act.text})
 
 
@@ -55,20 +46,12 @@ def release(case: Case, act: Act, now: datetime) -> Decision:
     return Change(unowned(case, since=now), {"owner": case.owner})
 
 
-def unowned(case: Case, since: datetime) -> Case:
-    """A contacted case stays contacted: the customer has been reached, only the hand that holds the case is gone."""
-    status = Status.UNCLAIMED if case.status is Status.CLAIMED else case.status
-    return replace(
-        case, status=status, owner=None, claimed_at=None, held_since=None, asked_at=None, unclaimed_since=since
-    )
-
-
 def give(case: Case, act: Act, now: datetime) -> Decision:
     if not act.to:
         return NotAllowed("give_to_whom")
     if case.owner == act.to:
         return Unchanged()
-    given = _held(case, act.to, now)
+    given = held_by(case, act.to, now)
     return Change(given, {"owner": act.to, "before": case.owner, "text": act.text})
 
 
@@ -88,59 +71,11 @@ def snooze(case: Case, act: Act, now: datetime) -> Decision:
     if act.limits.snoozes is not None and case.snoozes >= act.limits.snoozes:
         return NotAllowed("snoozed_too_often", {"count": case.snoozes, "number": case.number})
     snoozed = replace(case, snoozed_until=act.until, snooze_reason=act.text, snoozes=case.snoozes + 1)
-    return Change(_heard_from(snoozed, act, now), {"until": act.until, "text": act.text})
+    return Change(heard_from(snoozed, act, now), {"until": act.until, "text": act.text})
 
 
 def wake(case: Case, act: Act, now: datetime) -> Decision:
     return Change(replace(case, snoozed_until=None, snooze_reason=None, snoozes=max(0, case.snoozes - 1)))
-
-
-def contact(case: Case, act: Act, now: datetime) -> Decision:
-    return (_contacted_again if case.status is Status.CONTACTED else _contacted)(case, act, now)
-
-
-def _contacted(case: Case, act: Act, now: datetime) -> Decision:
-    at = act.at or now
-    if at > now + timedelta(minutes=1):
-        return NotAllowed("not_yet_happened", {"at": at})
-    reached = replace(
-        case,
-        status=Status.CONTACTED,
-        owner=case.owner or act.actor,
-        claimed_at=case.claimed_at or now,
-        contacted_at=at,
-        contacted_by=act.actor,
-        contacted_how=act.way,
-        contact_decision=_why_all_the_same(case, act),
-        held_since=case.held_since if case.owner else now,
-        asked_at=None,
-        snoozed_until=None,
-        snooze_reason=None,
-        snoozes=0,
-    )
-    return Change(reached, {"way": act.way, "text": act.text, "at": at})
-
-
-def _why_all_the_same(case: Case, act: Act) -> str | None:
-    """What is told of contacting somebody who asked us not to is the reason that is kept."""
-    return (act.text or None) if case.held else case.contact_decision
-
-
-def _contacted_again(case: Case, act: Act, now: datetime) -> Decision:
-    """A contacted case is only told more: how, and what was said. The first contact's time stands."""
-    if act.way in (None, case.contacted_how) and not act.text:
-        return Unchanged()
-    decided = _why_all_the_same(case, act)
-    told = replace(case, contacted_how=act.way or case.contacted_how, contact_decision=decided)
-    return Change(told, {"way": act.way, "text": act.text})
-
-
-def uncontact(case: Case, act: Act, now: datetime) -> Decision:
-    """It waits for first contact again, with the owner it had: none, where the emoji had made somebody the owner."""
-    waits = replace(case, status=Status.CLAIMED, contacted_at=None, contacted_by=None, contacted_how=None)
-    if (case.by_reaction or "").endswith(TOOK_IT):
-        return Change(unowned(waits, since=case.unclaimed_since), {"owner": case.owner})
-    return Change(waits)
 
 
 def promise(case: Case, act: Act, now: datetime) -> Decision:
@@ -154,7 +89,7 @@ def promise(case: Case, act: Act, now: datetime) -> Decision:
         return Unchanged()
     facts = {"text": act.text, "until": act.until, "before": case.promise_due_at}
     promised = replace(case, promises=(Promise(act.text, act.until, now, act.actor),))
-    return Change(_heard_from(promised, act, now), facts)
+    return Change(heard_from(promised, act, now), facts)
 
 
 def close(case: Case, act: Act, now: datetime) -> Decision:
@@ -163,6 +98,8 @@ def close(case: Case, act: Act, now: datetime) -> Decision:
         return NotAllowed("close_how")
     if case.status is not Status.CONTACTED and outcome not in ENDS_WITHOUT_CONTACT:
         return NotAllowed("not_contacted_yet", {"outcome": outcome})
+    if outcome is Outcome.UNREACHABLE and (refused := too_few(case, act.limits)):
+        return refused
     ended = replace(
         _ended(case, outcome, act, now),
         went_wrong=act.went_wrong or case.went_wrong,
@@ -207,7 +144,7 @@ def reopened(case: Case, now: datetime) -> Case:
     """
     owed = case.status is not Status.CLOSED
     return replace(
-        case,
+        begun_anew(case),
         status=Status.CLAIMED if case.owner else Status.UNCLAIMED,
         outcome=None,
         closed_at=None,

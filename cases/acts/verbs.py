@@ -1,4 +1,4 @@
-"""The words commands are made of: verbs (every action by its name, and a few questions), ways of contact, outcomes."""
+"""The words commands are made of: verbs (every action by its name, and a few questions) and outcomes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from cases.acts.act import Wants
 from cases.acts.actions import ACTIONS
-from cases.model import Outcome, Way
+from cases.model import Outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +35,7 @@ _QUESTIONS = (
     Verb("new", needs_number=False, takes_words=True),
     Verb("help", needs_number=False),
 )
+DONE = "done"  # may mean three things, and is asked about
 _REGROUPING = (Verb("join", with_another=True), Verb("move", with_another=True))
 REGROUPING = frozenset(verb.name for verb in _REGROUPING)
 _ABOUT_ONESELF = (
@@ -49,7 +50,9 @@ _WITHOUT_WORDS = frozenset({Wants.NOTHING, Wants.PERSON})  # a number in front o
 def verbs() -> dict[str, Verb]:
     """Every verb by its name: each action is one; then the questions, and what one says of oneself."""
     actions = (Verb(name, takes_words=action.wants not in _WITHOUT_WORDS) for name, action in ACTIONS.items())
-    return {verb.name: verb for verb in (*actions, *_REGROUPING, *_QUESTIONS, *_ABOUT_ONESELF)}
+    return {
+        verb.name: verb for verb in (*actions, *_REGROUPING, Verb(DONE, takes_words=True), *_QUESTIONS, *_ABOUT_ONESELF)
+    }
 
 
 ALIASES = {
@@ -59,7 +62,6 @@ ALIASES = {
     "drop": "release",
     "assign": "give",
     "sleep": "snooze",
-    "done": "contacted",
     "resolve": "close",
     "ls": "list",
     **dict.fromkeys(("search", "look for", "lookup"), "find"),
@@ -74,23 +76,6 @@ LISTS = {
     **dict.fromkeys(("contacted", "promised"), "contacted"),
 }
 
-# A noun only names the way. A verb is part of what was said, and stays there unless a sign sets it apart.
-WAY_NOUNS = {
-    **dict.fromkeys(("phone", "telephone", "tel", "call"), Way.PHONE),
-    **dict.fromkeys(("email", "e-mail", "mail"), Way.EMAIL),
-    **dict.fromkeys(("chat", "sms", "whatsapp"), Way.CHAT),
-    **dict.fromkeys(("in person", "in_person", "face to face"), Way.IN_PERSON),
-    **dict.fromkeys(("public reply", "public_reply", "public"), Way.PUBLIC_REPLY),
-    **dict.fromkeys(("letter", "post"), Way.LETTER),
-    "other": Way.OTHER,
-}
-WAY_VERBS = {
-    **dict.fromkeys(("called", "rang", "phoned", "telephoned"), Way.PHONE),
-    **dict.fromkeys(("emailed", "e-mailed", "mailed"), Way.EMAIL),
-    **dict.fromkeys(("chatted", "texted", "messaged"), Way.CHAT),
-    **dict.fromkeys(("met", "visited"), Way.IN_PERSON),
-    "replied publicly": Way.PUBLIC_REPLY,
-}
 OUTCOMES = {
     **{outcome.value: outcome for outcome in Outcome},
     **{outcome.value.replace("_", " "): outcome for outcome in Outcome},

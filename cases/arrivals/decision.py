@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Any, ClassVar, TypeAlias
 
+from cases.acts.contact import begun_anew
 from cases.acts.effects import reopened
 from cases.arrivals.customers import Acquaintance, Known, acquaintance, customer_keys
 from cases.arrivals.feedback import Arriving, Fault
@@ -283,7 +284,7 @@ def hears(case: Case, word: Word, assessment: Assessment, now: datetime) -> Case
         return case
     severity = case.severity.raised() if word.says is Says.JOINED else case.severity
     return replace(
-        case if case.status in UNCONTACTED else reopened(case, now),
+        begun_anew(case) if case.status in UNCONTACTED else reopened(case, now),
         severity=severity.at_least(assessment.severity or Severity.NORMAL),
         reasons=_together(case, assessment),
         unsure=case.unsure and assessment.unsure,

@@ -58,6 +58,11 @@ def ask_how(number: int, revision: int) -> Intent:
     return Intent(f"ask_how:{number}:{revision}")
 
 
+def ticked(number: int, revision: int) -> Intent:
+    """The owner hears once that somebody else says the customer was contacted."""
+    return Intent(f"ticked:{number}:{revision}")
+
+
 def taken_over(number: int, revision: int) -> Intent:
     """The former owner hears once that somebody else has the case."""
     return Intent(f"taken_over:{number}:{revision}")

@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeAlias, get_args, get_type_hints
 from cases.acts.act import ActionName
 from cases.acts.actions import named
 from cases.messages.payload import Payload, from_facts
-from cases.model import Rating, Severity, Way
+from cases.model import Grade, Rating, Severity, Way
 from cases.text import Words
 
 
@@ -87,7 +87,8 @@ class Acted(Note):
     before: str | None = None
     owner: str | None = None
     until: datetime | None = None
-    way: Way | None = None
+    way: Way | tuple[Way, ...] | None = None
+    grade: Grade | None = None
     text: Words | None = None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from cases.acts.effects import unowned
+from cases.acts.hands import unowned
 from cases.model import Case, Status
 from cases.policy.page import Policy
 from cases.policy.working_time import calendar_for

@@ -11,7 +11,7 @@ from cases.arrivals.feedback import BY_HAND
 from cases.model import UNCONTACTED, Case, Feedback, Severity, Status
 from cases.policy.page import Policy
 from cases.text import clean, one_line
-from handlers.cards import phrases, words
+from handlers.cards import contact_lines, phrases, words
 from handlers.cards.blocks import actions, button, context, overflow, quoted, rich, rich_line, section
 from handlers.cards.message import Block, Message, message
 from handlers.cards.mrkdwn import Mrkdwn, escape, fill, join, link_naming_host, mention
@@ -37,7 +37,7 @@ _LIKELY = {
         ActionName.DISMISS,
     ),
     # Nothing for others than its owner: whoever takes over does so by the refusal of a claim, or by the command.
-    Status.CLAIMED: (ActionName.SNOOZE, ActionName.GIVE, ActionName.RELEASE, ActionName.CLOSE),
+    Status.CLAIMED: (ActionName.TRIED, ActionName.SNOOZE, ActionName.GIVE, ActionName.RELEASE, ActionName.CLOSE),
     Status.CONTACTED: (
         ActionName.PROMISE,
         ActionName.CONTACTED,
@@ -216,7 +216,14 @@ def _fact(text: str) -> Mrkdwn:
 
 def _waits_for(case: Case, suggested: str | None) -> Mrkdwn:
     step = join("\n", [_STEP[case.status](case), _turn(case, suggested)])
-    return join("\n", [_wish(case), step, _quiet(case), _promised(case)])
+    return join("\n", [_wish(case), step, *_of_contact(case), _quiet(case), _promised(case)])
+
+
+def _of_contact(case: Case) -> Iterator[Mrkdwn]:
+    """What is known, and does not count yet, and what was only tried."""
+    if case.status in UNCONTACTED:
+        yield contact_lines.known(case)
+        yield contact_lines.tried(case)
 
 
 def _of_before(case: Case) -> Mrkdwn:
@@ -248,15 +255,16 @@ def _for_contact(case: Case) -> Mrkdwn:
 
 def _for_customer(case: Case) -> Mrkdwn:
     reached_by = case.contacted_by or case.owner
-    reached = fill(
-        words.WAITS_FOR_CUSTOMER,
-        by=mention(reached_by) if reached_by else words.SOMEBODY,
+    reached = contact_lines.known(case) or fill(
+        words.SOMEBODY_REACHED,
+        by=contact_lines.person(reached_by),
         at=case.contacted_at or case.waiting_since,
         how=f" {words.WAYS[case.contacted_how]}" if case.contacted_how else "",
     )
+    waits = fill(words.WAITS_FOR_CUSTOMER, reached=reached)
     if case.owner is None:
-        return Mrkdwn(reached + words.WAITS_UNOWNED)
-    return reached if case.owner == reached_by else Mrkdwn(reached + fill(words.NOW_HELD_BY, owner=phrases.owner(case)))
+        return Mrkdwn(waits + words.WAITS_UNOWNED)
+    return waits if case.owner == reached_by else Mrkdwn(waits + fill(words.NOW_HELD_BY, owner=phrases.owner(case)))
 
 
 def _ended(case: Case) -> Mrkdwn:

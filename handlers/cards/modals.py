@@ -12,7 +12,7 @@ from cases.model import ENDS_WITHOUT_CONTACT, Case, Status
 from cases.replies.checks import Finding
 from cases.replies.drafts import LONGEST_BODY, LONGEST_SUBJECT, Draft, Reply, Versions
 from handlers.cards import inputs, words
-from handlers.cards.blocks import FORMAT, is_number, plain, section
+from handlers.cards.blocks import FORMAT, actions, button, is_number, plain, section
 from handlers.cards.draft_card import back_to, reply_of, written_by
 from handlers.cards.findings import found
 from handlers.cards.inputs import read_view
@@ -63,6 +63,14 @@ def _way(action: ActionName, case: Case) -> Iterable[Block]:
     if case.status is not Status.CONTACTED:
         yield inputs.instant("at", "contacted_at")
     yield inputs.text("text", "said", long=True)
+    if case.status is not Status.CONTACTED:
+        yield from filter(None, [actions([button(ActionName.TRIED, case.number)], "not_reached")])
+
+
+def _ways(action: ActionName, case: Case) -> Iterable[Block]:
+    yield inputs.select("way", action, words.choosable(words.WAYS))
+    yield inputs.instant("at", "tried_at")
+    yield inputs.text("text", "came_of_it", long=True)
 
 
 def _promise(action: ActionName, case: Case) -> Iterable[Block]:
@@ -89,6 +97,7 @@ _FIELDS: Mapping[Wants, Callable[[ActionName, Case], Iterable[Block]]] = {
     Wants.PERSON: _person,
     Wants.TIME: _time,
     Wants.WAY: _way,
+    Wants.WAYS: _ways,
     Wants.PROMISE: _promise,
     Wants.OUTCOME: _outcome,
 }

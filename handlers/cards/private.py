@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from cases.acts.act import Act, ActionName, NotAllowed
 from cases.acts.commands import Misread
-from cases.model import Case, Customer
+from cases.model import Case, Customer, Status
 from cases.policy.page import Policy
 from cases.replies.drafts import Reply
 from cases.text import one_line
@@ -144,19 +144,12 @@ def _short(text: str | None) -> str:
     return one_line(text or "", DETAIL_LIMIT)
 
 
-def ask_how(case: Case) -> Message:
-    """After contact was marked the quick way: thanks, and a button that opens the modal."""
-    asked = fill(words.ASK_HOW, customer=phrases.customer(case), number=case.number)
-    return message(
-        section(asked, "ask"), actions([button(ActionName.CONTACTED, case.number, label=words.SAY_HOW)], "buttons")
-    )
-
-
 def done(act: Act, case: Case) -> Message:
     """That an action took effect, in one line. `case` as it is afterwards."""
+    waits = act.action == ActionName.CONTACTED and case.status is not Status.CONTACTED
     return line(
         fill(
-            words.ACTIONS[act.action].done,
+            words.CONTACT_NOTED if waits else words.ACTIONS[act.action].done,
             number=case.number,
             case=phrases.named(case),
             owner=mention(case.owner) if case.owner else words.NO_OWNER,

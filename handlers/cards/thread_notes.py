@@ -168,7 +168,7 @@ def _as_its_row_says(case: Case, told: Acted, call: Call) -> Message:
         raise KeyError(f"the words of {told.say} have no note")
     people = {"actor": told.actor, "owner": told.owner}
     facts: dict[str, Any] = {who: call(person) for who, person in people.items() if person}
-    facts |= {"before": told.before, "until": told.until, "way": told.way}
+    facts |= {"before": told.before, "until": told.until, "way": told.way, "grade": told.grade}
     what, text = words.happened(sentence, facts), told.text or ""
     if _is_long(text):
         return message(section(fill(words.ACT_NOTED_BELOW, what=what), "what"), *whole.quotation(None, text, "text"))

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from cases.acts.act import Act, ActionName, NotAllowed
+from cases.acts.act import Act, ActionName, Change, NotAllowed
 from cases.acts.actions import ACTIONS, named
 from cases.may import What, may_reach
 from cases.messages import intents
 from cases.model import OPEN, Case, Status, Via, Way
 from cases.replies.drafts import Draft, DraftState
-from handlers.act import Place, act, answer
-from handlers.cards import modals, private, words
+from handlers.act import Acted, Place, act, answer
+from handlers.cards import contact_lines, modals, private, words
 from handlers.cards.blocks import FORMAT, is_number
 from handlers.cards.draft_card import version_seen
 from handlers.cards.message import View, line
@@ -84,7 +84,8 @@ def _read(body: Mapping[str, Any], element: Mapping[str, Any]) -> Click | None:
         return None
     name = action or str(element["action_id"])
     person, trigger, block = str(body["user"]["id"]), str(body.get("trigger_id", "")), str(element.get("block_id", ""))
-    view = str((body.get("view") or {}).get("id", ""))
+    form = body.get("view") or {}
+    view = str(form.get("id", "")) if form.get("type") == "modal" else ""
     return Click(name, int(number), person, trigger, _place(body, element), block, view)
 
 
@@ -124,6 +125,8 @@ def _opens_form(action: ActionName, world: World, click: Click) -> None:
     case = world.store.read(lambda tx: cases.load(tx, click.number))
     if (refusal := _not_now(world, case, click, ACTIONS[action].allowed_in)) is not None:
         _say(world, click.place, click.person, refusal, case)
+    elif case is not None and click.view:
+        world.slack.prompt.views_update(view_id=click.view, view=modals.form(action, case))
     elif case is not None:
         open_view(world, click.trigger, modals.form(action, case))
 
@@ -316,10 +319,33 @@ _ON_REPLY: dict[str, Callable[[World, Click], None]] = {
     "warmer": _reworded("Warmer: more of what it meant for them, and no more words than now."),
     "differently": _differently,
 }
+
+
+def _tells_how(way: Way) -> Callable[[World, Click], None]:
+    """One of the ways, as the answer to how it went."""
+    return lambda world, click: _thanked(world, click, Act(ActionName.CONTACTED, click.person, Via.BUTTON, way=way))
+
+
+def _not_reached(world: World, click: Click) -> None:
+    _thanked(world, click, Act(ActionName.TRIED, click.person, Via.BUTTON))
+
+
+def _thanked(world: World, click: Click, said: Act) -> None:
+    """Whoever was asked reads that their answer is kept: the question itself is whispered, and cannot be changed."""
+    result = act(world, click.number, said, place=click.place)
+    if isinstance(result, Acted) and isinstance(result.decision, Change) and result.case is not None:
+        thanks, now = contact_lines.thanked(result.said, result.case), world.now()
+        world.store.write(lambda tx: answer(tx, click.person, click.place, thanks, now, click.number))
+
+
 _LOOKS: dict[str, Callable[[World, Click], None]] = {
     "read_all": _reads_all,
     "read_on": _reads_on,
     "reach": _asks_for_details,
     "earlier": _asks_for_earlier,
 }
-_HANDLERS = {**dict.fromkeys(home.CHOICES, _chooses), **_ON_REPLY, **_LOOKS}
+_HOW: dict[str, Callable[[World, Click], None]] = {
+    **{f"{contact_lines.HOW}{way.value}": _tells_how(way) for way in Way},
+    contact_lines.NOT_REACHED: _not_reached,
+}
+_HANDLERS = {**_HOW, **dict.fromkeys(home.CHOICES, _chooses), **_ON_REPLY, **_LOOKS}

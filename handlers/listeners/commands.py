@@ -9,17 +9,17 @@ from cases.acts.act import Act, ActionName, NotAllowed, Unchanged, Wants
 from cases.acts.actions import ACTIONS, named
 from cases.acts.commands import Command, Misread, parse, read_act, read_until
 from cases.acts.numbers import NUMBER
-from cases.acts.verbs import ABOUT_ONESELF, REGROUPING
+from cases.acts.verbs import ABOUT_ONESELF, DONE, REGROUPING
 from cases.may import What
 from cases.messages import intents
 from cases.messages.kinds import Contact
-from cases.model import Case, Via
+from cases.model import Case, Grade, Status, Via
 from cases.policy.page import Policy
 from cases.policy.working_time import calendar_of
 from cases.replies.drafts import DraftState
 from cases.spoken.signs import level
 from handlers.act import Place, SeenBefore, act, answer
-from handlers.cards import modals, private, words
+from handlers.cards import contact_lines, modals, private, words
 from handlers.cards.message import Message, View, line
 from handlers.feedback.regroup import join, move
 from handlers.listeners import looking
@@ -89,6 +89,8 @@ def commanded(
         return Reply(asked(world, command, person, via))
     if command.verb in ABOUT_ONESELF:
         return _about_oneself(world, command, person, via, event_id)
+    if command.verb == DONE:
+        return _which(world, command, person, via, place, event_id)
     if command.verb == "new":
         return _new(command, via)
     if command.verb == ActionName.DRAFT and (reply := _drafted(world, command, person)) is not None:
@@ -194,10 +196,10 @@ def _acted(world: World, command: Command, person: str, via: Via, place: Place, 
         return _form_for(world, result.decision, command, via) or _refused(result.decision, result.case)
     assert result.case is not None
     if isinstance(result.decision, Unchanged):
-        return Reply(_unchanged(world, wanted, result.case))
+        return Reply(_unchanged(world, result.said, result.case))
     if takes:
         return Reply(_taken(world, wanted, result.case, waits))
-    return Reply(_done(wanted, result.case))
+    return Reply(_done(result.said, result.case))
 
 
 def _with_offer(world: World, refusal: NotAllowed, command: Command) -> NotAllowed:
@@ -239,7 +241,7 @@ def _beside_the_answer(place: Place, wanted: Act) -> Place | None:
 
 def _unchanged(world: World, wanted: Act, case: Case) -> Message:
     """Nothing to do. Who claims what is theirs already hears once more how to reach the customer."""
-    said = private.unchanged(wanted, case) or private.done(wanted, case)
+    said = private.unchanged(wanted, case) or _done(wanted, case)
     if wanted.via is not Via.SLASH or wanted.action not in _TAKE or case.owner != wanted.actor:
         return said
     how = looking.how_to_reach(world, case, wanted.actor, wanted.via)
@@ -261,10 +263,28 @@ def _taken(world: World, wanted: Act, case: Case, waits: NotAllowed | None) -> M
     return private.taken(private.done(wanted, case), how)
 
 
-def _done(wanted: Act, case: Case) -> Message:
-    if wanted.via is Via.SLASH and wanted.action == ActionName.CONTACTED and not (wanted.way or wanted.text):
-        return private.ask_how(case)
-    return private.done(wanted, case)
+def _done(said: Act, case: Case) -> Message:
+    """What became of it, and what is to be known besides; who only says "contacted" is asked how it went."""
+    bare = said.action == ActionName.CONTACTED and not (said.way or said.text)
+    if bare and said.via is Via.SLASH and case.evidence is Grade.CLICKED:
+        return contact_lines.ask_how(case)
+    told, besides = private.done(said, case), contact_lines.remarks(said, case)
+    return private.taken(told, besides) if besides else told
+
+
+def _which(world: World, command: Command, person: str, via: Via, place: Place, event_id: str | None) -> Reply:
+    """ "done" with a way is a contact, with an outcome the end; else it is asked which it is."""
+    for action in (ActionName.CONTACTED, ActionName.CLOSE):
+        meant = replace(command, verb=action)
+        read = read_act(meant, person, via, world.now(), world.policy.zone, _working_start(world.policy))
+        if isinstance(read, Act) and (read.way or read.outcome):
+            return _acted(world, meant, person, via, place, event_id)
+    case = world.store.read(lambda tx: cases.load(tx, command.number or 0))
+    if case is None:
+        return _refused(NotAllowed("no_such_case", {"number": command.number}))
+    if case.status is Status.CLOSED:
+        return _refused(NotAllowed("closed", {"outcome": case.outcome, "at": case.closed_at}), case)
+    return Reply(contact_lines.which(case, person))
 
 
 def _form_for(world: World, refusal: NotAllowed, command: Command, via: Via) -> Reply | None:

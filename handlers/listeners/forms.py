@@ -121,6 +121,8 @@ _FIELD_OF = {
     "snoozed_too_often": "until",
     "away": "to",
     "not_yet_happened": "at",
+    "tried_not_yet": "at",
+    "tried_too_little": "outcome",
     "promise_by_when": "until",
     "close_how": "outcome",
     "not_contacted_yet": "outcome",
@@ -180,6 +182,7 @@ def _promise(values: Mapping[str, Any], world: World) -> dict[str, Any]:
 
 _READERS: Mapping[Wants, Callable[[Mapping[str, Any], World], dict[str, Any]]] = {
     Wants.WAY: _way,
+    Wants.WAYS: _way,
     Wants.OUTCOME: _outcome,
     Wants.TIME: _time,
     Wants.PROMISE: _promise,

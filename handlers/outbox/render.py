@@ -12,13 +12,23 @@ from cases.may import may_reach
 from cases.messages.kinds import Digest, Kind, Nudges, Said
 from cases.messages.notes import Acted, Heard, LetGo, RatingChanged, Regrouped, Say, SecondOpinion, note_of
 from cases.messages.payload import from_facts
-from cases.model import UNCONTACTED, Case, Rating
+from cases.model import UNCONTACTED, Case, Grade, Rating, Status
 from cases.nudges.ladder import applies
 from cases.occasions import OCCASIONS
 from cases.policy.working_time import calendar_of
 from cases.replies.drafts import versions_of
 from cases.urgency import urgency
-from handlers.cards import case_card, digest_card, draft_card, home, nudge_card, private, thread_notes, words
+from handlers.cards import (
+    case_card,
+    contact_lines,
+    digest_card,
+    draft_card,
+    home,
+    nudge_card,
+    private,
+    thread_notes,
+    words,
+)
 from handlers.cards.chart import Picture
 from handlers.cards.message import Message, View
 from handlers.digest.figures import digest_of
@@ -87,7 +97,7 @@ def _card(world: World, tx: Tx, owed: Owed) -> Rendered | None:
         checked_before=before,
         taken_down_by=reporter(world, timeline.opener(tx, case.number)),
     )
-    return Rendered(card, metadata={"status": case.status, "owner": case.owner})
+    return Rendered(card, metadata={"status": case.status, "owner": case.owner, "evidence": case.evidence})
 
 
 def reporter(world: World, person: str | None) -> str | None:
@@ -229,7 +239,8 @@ def _contact(world: World, tx: Tx, owed: Owed) -> Rendered | None:
 
 def _ask_how(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     case = _case(tx, owed)
-    return None if case is None or case.contacted_at is None else Rendered(private.ask_how(case))
+    unsaid = case is not None and case.evidence is Grade.CLICKED and case.status is not Status.CLOSED
+    return Rendered(contact_lines.ask_how(case)) if case and unsaid else None
 
 
 def _home(world: World, tx: Tx, owed: Owed) -> Rendered:

@@ -11,7 +11,7 @@ from typing import Any
 
 from cases.acts.act import Act, ActionName, Change
 from cases.acts.actions import decide
-from cases.acts.effects import unowned
+from cases.acts.hands import unowned
 from cases.may import Standing
 from cases.messages.notes import Acted
 from cases.model import OPEN, Case, Via

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cases.model import Status
+from cases.model import Grade, Status
 from sandbox.people.reading import plain
 from tests.stories.stage import Actor, Stage, payload
 
@@ -19,7 +19,7 @@ def test_check_taken_back_on_an_unclaimed_case_leaves_no_owner(stage: Stage, ana
     """first-day B8"""
     before = stage.case()
     ana.react(stage.card(), "white_check_mark")
-    assert (stage.case().status, stage.case().owner) == (Status.CONTACTED, ana.id)
+    assert (stage.case().status, stage.case().owner) == (Status.CLAIMED, ana.id)
     ana.unreact(stage.card(), "white_check_mark")
     case = stage.case()
     assert (case.status, case.owner, case.claimed_at) == (Status.UNCLAIMED, None, None)
@@ -48,6 +48,7 @@ def test_claim_after_a_check_that_was_taken_back_is_one(stage: Stage, ana: Actor
 
 def reopened(stage: Stage, ana: Actor) -> None:
     ana.react(stage.card(), "white_check_mark")
+    ana.command("/case", "contacted 1 phone")
     stage.pass_time(hours=1)
     ana.command("/case", "close 1 satisfied")
     stage.pass_time(hours=1)
@@ -70,7 +71,7 @@ def test_old_check_that_is_taken_off_is_answered(stage: Stage, ana: Actor) -> No
     assert "That ✅ was from before the case opened again" in ana.sees()[-1]
     assert stage.case().status is Status.CLAIMED
     ana.react(stage.card(), "white_check_mark")
-    assert stage.case().status is Status.CONTACTED
+    assert stage.case().evidence is Grade.CLICKED
 
 
 def test_check_that_was_taken_back_before_is_not_spoken_of(stage: Stage, ana: Actor) -> None:

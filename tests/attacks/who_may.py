@@ -38,6 +38,7 @@ GATE = (
 REST = {
     "give": "<@ULEA00001>",
     "snooze": "1h",
+    "tried": "phone",
     "promise": "tomorrow 12:00: A new box",
     "note": "Two boxes were empty",
     "away": "tomorrow",

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from cases.model import Outcome, Status
+from cases.model import Grade, Outcome, Status
 from sandbox.demo.cast import ANA, BEN
 from sandbox.people.reading import plain
 from tests.stories.stage import POLICY, Actor, Stage, payload, says_when
@@ -85,7 +85,7 @@ def test_emoji_after_the_button_changes_nothing(stage: Stage, ana: Actor) -> Non
 @pytest.mark.parametrize("emoji", ["heavy_check_mark", "ballot_box_with_check", "white_check_mark"])
 def test_aliases_of_an_emoji_count_too(stage: Stage, ana: Actor, emoji: str) -> None:
     ana.react(stage.card(), emoji)
-    assert stage.case().status is Status.CONTACTED
+    assert stage.case().evidence is Grade.CLICKED
 
 
 def test_skin_tone_of_a_hand_does_not_matter(stage: Stage, ana: Actor) -> None:
@@ -211,5 +211,5 @@ def test_closing_again_after_reopening_is_possible(stage: Stage, ana: Actor) -> 
     ana.choose(stage.card(), "more", "Reopen")
     ana.submit({"text": "It broke again"})
     assert stage.case().waiting_since == stage.now
-    ana.command("/case", "close 1 unreachable")
-    assert stage.case().outcome is Outcome.UNREACHABLE
+    ana.command("/case", "close 1 declined")
+    assert stage.case().outcome is Outcome.DECLINED

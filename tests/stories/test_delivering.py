@@ -228,8 +228,8 @@ def test_deleted_card_is_posted_anew_when_needed(stage: Stage) -> None:
     stage.person("ana").command("/case", "claim 1")
     assert stage.card().ts != first.ts
     assert payload(stage.card())["owner"] == stage.person("ana").id
-    stage.person("ana").react(stage.card(), "white_check_mark")
-    assert stage.case().status is Status.CONTACTED
+    stage.person("ana").react(stage.card(), "wave")
+    assert stage.case().status is Status.UNCLAIMED
 
 
 @pytest.mark.parametrize("deleted", [True, False], ids=["deleted", "of an earlier installation"])

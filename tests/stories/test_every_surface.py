@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cases.acts.actions import ACTIONS
-from cases.model import Outcome, Status
+from cases.model import Attempt, Outcome, Status, Way
 from sandbox.clock import MONDAY_MORNING
 from sandbox.demo.cast import ANA, BEN
 from tests.stories.stage import Actor, Stage
@@ -38,6 +38,16 @@ def button(action: str, **form: Any) -> Gesture:
 
 def overflow(label: str, **form: Any) -> Gesture:
     return lambda stage, who: _filled(who.choose(stage.card(), "more", label), who, form)
+
+
+def emoji_told(name: str, label: str) -> Gesture:
+    """The emoji, then one click on the question that it brings."""
+
+    def gesture(stage: Stage, who: Actor) -> None:
+        who.react(stage.card(), name)
+        who.click(who.private_messages()[-1], f"how_{label.removeprefix('By ')}")
+
+    return gesture
 
 
 def by_refusal(emoji: str, action: str, **form: Any) -> Gesture:
@@ -152,11 +162,26 @@ TABLE = {
     "contacted": Told(
         {"status": Status.CONTACTED, "owner": ANA, "contacted_by": ANA, "contacted_at": MONDAY_MORNING},
         {
-            "emoji": emoji("white_check_mark"),
+            "emoji": emoji_told("white_check_mark", "By phone"),
             "overflow": overflow("Contacted", way="phone"),
             "slash": slash("contacted 1 phone"),
             "mention": mention("contacted by phone"),
         },
+    ),
+    "tried": Told(
+        {
+            "status": Status.CLAIMED,
+            "owner": ANA,
+            "contacted_at": None,
+            "tries": (Attempt(MONDAY_MORNING, ANA, Way.PHONE),),
+        },
+        {
+            "overflow": overflow("Not reached", way="phone"),
+            "slash": slash("tried 1 phone"),
+            "mention": mention("tried phone no answer"),
+            "denied": slash("contacted 1 phone, left a voicemail"),
+        },
+        before=("claim 1",),
     ),
     "promise": Told(
         {"status": Status.CONTACTED, "promise_due_at": TOMORROW_NOON},

@@ -35,7 +35,7 @@ def test_brushed_off_gift_buyer_is_won_back(stage: Stage) -> None:
     assert stage.nudged() == ["Mon 10:30 ana"]  # a quarter of an hour before first contact is due
     ana.click(stage.nudges("ana")[0], "contacted")
     ana.submit({"way": "email", "text": "Asked whom she spoke with, and whether she got what she needed."})
-    assert "reached the customer" in plain(stage.card())
+    assert "wrote an e-mail" in plain(stage.card())
     assert buttons(stage.card()) == ["close", "more"]
     assert stage.standing() == []
     assert "✅" in stage.in_thread(kind="note")[-1]

@@ -71,6 +71,11 @@ def test_colleague_who_noted_it_may_find_it_unreachable(stage: Stage) -> None:
     note_down(ben)
     ben.click(stage.card(), "claim")
     ben.choose(stage.card(), "more", "Close")
+    assert "“/case tried 1 phone”" in ben.submit({"outcome": "unreachable"})["outcome"]
+    for said in ("phone, no answer", "letter", "phone"):
+        ben.command("/case", f"tried 1 {said}")
+        stage.pass_time(minutes=2)
+    ben.choose(stage.card(), "more", "Close")
     assert ben.submit({"outcome": "unreachable"}) == {}
     assert stage.case().outcome is Outcome.UNREACHABLE
     assert menu(stage.card()) == ["Reopen", "Read it all", "How to reach them", "Add a note"]

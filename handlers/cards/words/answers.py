@@ -52,7 +52,14 @@ ENTRIES = {
 }
 ENTRY_SAID = "{what}: “{text}”"
 # What stands in for a fact that an entry lacks: an older one, or a case taken over that nobody held.
-ENTRY_UNKNOWN: dict[str, Any] = {"owner": "somebody", "before": "the team", "until": "", "way": "", "outcome": ""}
+ENTRY_UNKNOWN: dict[str, Any] = {
+    "owner": "somebody",
+    "before": "the team",
+    "until": "",
+    "way": "",
+    "outcome": "",
+    "grade": "contacted the customer",
+}
 HELP_TITLE = "*When a customer is unhappy, a card appears here. This is what you can do with it:*"
 HELP_EMOJI = "*With an emoji on the card:* {emoji}. Taking the emoji back undoes it."
 HELP_VERBS = "*With words:* `/case claim 12` anywhere, or `@Amends claim` in the case's thread."
@@ -70,6 +77,7 @@ HELP_OF_VERBS = {
     "digest": ("", "today's digest, for your eyes only"),
     "stats": ("", "how long customers waited, and how it ended"),
     "new": ("[WHAT HAPPENED]", "open a case by hand"),
+    "done": ("", "asks which it is: contacted, tried or closed"),
     "join": ("OTHER", "one case of two, when both are one customer's"),
     "move": ("FEEDBACK", "part what is another customer's from a case"),
     "help": ("", "this list"),

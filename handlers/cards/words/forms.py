@@ -18,6 +18,8 @@ CHOOSE = "Choose"
 LABELS = {
     "contacted_at": "When, if not just now?",
     "said": "What was said?",
+    "tried_at": "When, if not just now?",
+    "came_of_it": "What came of it?",
     "went_wrong": "What in our way of working went wrong?",
     "learned": "What is one thing we learned?",
     "snooze_until": "For another time: until when?",
@@ -40,6 +42,7 @@ LABELS = {
     "instruction": "What should be different?",
 }
 HINTS = {
+    "came_of_it": "No answer, a voicemail left, a wrong number: the next one to try is glad to know.",
     "close": "Won back: they stay with us, or come again. Satisfied: the matter is settled, and that is all we know.",
     "learned": "No names: what would keep it from happening again?",
     "body": "Nothing is sent by saving. Please fill every ⟨blank⟩. Esc or Cancel throws away what you have not saved.",

@@ -12,7 +12,6 @@ JOINED_NOW = "#{number} goes on with what the customer said in #{other}, which i
 MOVED_NOW = "It goes on in #{to}. To undo it: `/case join {number} {to}`."
 UNDO_MOVE = "`/case move {number} {feedback}`"
 DETAILS_WISH = "✋ The customer asked not to be contacted. Please decide that first."
-ASK_HOW = "Thank you for contacting {customer} (#{number}). A word on how it went helps the next person."
 CASE_OPENED = "Thank you for bringing it. The case is open: {case}"
 CASE_WITH_OWNER = "Thank you for bringing it. {owner} is on this customer's case already: {case}"
 BACK_BY_CLAIM = "You were away until now; taking a case, you count as back. `/case away` changes that."

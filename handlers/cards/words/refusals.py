@@ -33,6 +33,15 @@ REFUSALS = {
         "The customer has not been contacted yet, so it cannot end as “{outcome}”. Mark it contacted first, "
         "or close it as unreachable, declined or not a complaint."
     ),
+    "tried_not_yet": "{at:} is still to come. Note the attempt once you have made it.",
+    "tried_too_little": (
+        "That would give the customer up after {tries} attempts. Our policy wants more of them, and more than one way: "
+        "{count} to go. Call at another hour or write, and note it: `{example}`."
+    ),
+    "tried_too_little_one": (
+        "That would give the customer up early: one more attempt is wanted, by another way if it was always the same. "
+        "Call at another hour or write, and note it: `{example}`."
+    ),
     "note_what": "What should the note say? Write it after the number: `{example}`.",
     "contact_why": "The customer asked not to be contacted. Say why we should write all the same; the reason is kept.",
     "closed": "This case was {at:closed} ({outcome}). Reopen it if the customer needs us again.",

@@ -9,9 +9,11 @@ from typing import Any, TypeVar
 from cases.acts.act import ActionName
 from cases.acts.actions import UNDO, named
 from cases.acts.verbs import verbs
+from cases.model import Way
 from handlers.cards.mrkdwn import Mrkdwn, fill, join, mention
 from handlers.cards.words.actions import ACTIONS, Form
 from handlers.cards.words.answers import ENTRIES, ENTRY_UNKNOWN
+from handlers.cards.words.contact import GRADES
 from handlers.cards.words.draft import FAULT, QUOTE
 from handlers.cards.words.forms import FORMS, LABELS
 from handlers.cards.words.names import BUTTONS, OUTCOMES, REASONS, SEVERITIES, STATUSES, WAYS
@@ -24,6 +26,8 @@ def refusal(reason: str, facts: Mapping[str, Any]) -> Mrkdwn:
     """The sentence a person reads when something cannot be done: what is so, and what to do about it."""
     if reason == "unknown_verb" and facts.get("nearest"):
         reason = "unknown_verb_near"
+    if reason == "tried_too_little" and facts.get("count") == 1:
+        reason = "tried_too_little_one"
     if reason in _ASKED_OF_SOMEBODY and not facts.get("to"):
         reason = f"{reason}_for_all"
     known = _UNKNOWN | {"reason": reason} | {key: said(key, value) for key, value in facts.items() if value is not None}
@@ -40,6 +44,8 @@ _EXAMPLES = {
     "promise_what": ActionName.PROMISE,
     "promise_by_when": ActionName.PROMISE,
     "close_how": ActionName.CLOSE,
+    "tried_too_little": ActionName.TRIED,
+    "tried_too_little_one": ActionName.TRIED,
     "note_what": ActionName.NOTE,
 }
 
@@ -70,6 +76,7 @@ _UNKNOWN: dict[str, Any] = {
     "at": _Sometime(),
     "until": _Sometime(),
     "count": "several",
+    "tries": "a few",
     "number": "12",
     "outcome": "closed",
     "outcomes": ", ".join(OUTCOMES.values()),
@@ -88,7 +95,7 @@ _UNKNOWN: dict[str, Any] = {
 _BY_NAME: Mapping[str, Mapping[Any, str]] = {
     "outcome": OUTCOMES,
     "status": STATUSES,
-    "way": WAYS,
+    "grade": GRADES,
     "severity": SEVERITIES,
 }
 _PEOPLE = frozenset({"owner", "before", "by", "actor", "to"})
@@ -99,6 +106,8 @@ def said(name: str, value: Any) -> Any:
     """A fact as it is said. `value` may come from the timeline, where enumerations and instants are kept as text."""
     if name == "action":
         return button(value)
+    if name == "way":
+        return ", ".join(WAYS[Way(way)] for way in ([value] if isinstance(value, str) else value))
     if name in _BY_NAME:
         return _BY_NAME[name].get(value, str(value))
     if name in _PEOPLE and isinstance(value, str):

@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 from cases.acts.act import Act, ActionName, Change, Limits, NotAllowed, Unchanged
 from cases.acts.actions import ACTIONS, decide, edges, named, take_back
 from cases.acts.effects import reopened
-from cases.model import OPEN, Case, Outcome, Promise, Status, Via, Way
+from cases.model import OPEN, Attempt, Case, Grade, Outcome, Promise, Status, Via, Way
 from tests.owing import owing
 
 ANA, BEN, DANA = "U_ANA", "U_BEN", "U_DANA"  # one owns, one takes over, one leads
 OPENED = datetime(2026, 1, 5, 9, tzinfo=UTC)
 NOW = datetime(2026, 1, 5, 12, tzinfo=UTC)
 EARLIER, LATER, TOMORROW = NOW - timedelta(hours=1), NOW + timedelta(hours=1), NOW + timedelta(days=1)
+TRIED = (Attempt(EARLIER, ANA, Way.PHONE), Attempt(EARLIER, ANA, Way.EMAIL), Attempt(NOW, BEN))
 
 
 def unclaimed(**fields: Any) -> Case:
@@ -34,6 +35,7 @@ def claimed(**fields: Any) -> Case:
 
 def contacted(**fields: Any) -> Case:
     reached = {"status": Status.CONTACTED, "contacted_at": EARLIER, "contacted_by": ANA, "contacted_how": Way.PHONE}
+    reached |= {"evidence": Grade.TOLD, "evidence_at": EARLIER, "evidence_by": ANA, "evidence_how": Way.PHONE}
     return claimed(**{**reached, **fields})
 
 
@@ -81,7 +83,7 @@ def refusal(case: Case, one: Act) -> NotAllowed:
         (contacted(), act("takeover", BEN), {"status": Status.CONTACTED, "owner": BEN}),
         (unclaimed(), act("takeover", BEN), {"status": Status.CLAIMED, "owner": BEN}),
         (claimed(asked_at=EARLIER), act("release"), {"held_since": None, "asked_at": None}),
-        (claimed(asked_at=EARLIER, snoozes=2), act("contacted"), {"asked_at": None, "snoozes": 0}),
+        (claimed(asked_at=EARLIER, snoozes=2), act("contacted", way=Way.CHAT), {"asked_at": None, "snoozes": 0}),
         (unclaimed(), act("snooze", until=LATER, text="calls back"), {"snoozed_until": LATER, "snooze_reason": "calls back"}),
         (unclaimed(snoozes=1), act("snooze", until=LATER), {"snoozes": 2, "held_since": None}),
         (claimed(asked_at=EARLIER), act("snooze", until=LATER), {"held_since": NOW, "asked_at": None}),
@@ -89,20 +91,20 @@ def refusal(case: Case, one: Act) -> NotAllowed:
         (claimed(asked_at=EARLIER), act("promise", text="a box", until=LATER), {"held_since": NOW, "asked_at": None}),
         (claimed(asked_at=EARLIER), act("promise", BEN, text="a box", until=LATER), {"asked_at": EARLIER}),
         (claimed(asked_at=EARLIER), act("note", text="no answer yet"), {"asked_at": EARLIER}),
-        (claimed(asked_at=EARLIER), act("contacted", BEN), {"asked_at": None, "owner": ANA}),
+        (claimed(asked_at=EARLIER), act("contacted", BEN, text="glad"), {"asked_at": None, "owner": ANA}),
         (closed(held_since=EARLIER, snoozes=3), act("reopen"), {"held_since": NOW, "asked_at": None, "snoozes": 0}),
         (closed(owner=None, claimed_at=None), act("reopen"), {"held_since": None}),
         (claimed(), act("snooze", until=NOW + timedelta(days=14)), {"snoozed_until": NOW + timedelta(days=14)}),
         (claimed(), act("contacted", way=Way.EMAIL), {"status": Status.CONTACTED, "contacted_at": NOW, "owner": ANA}),
-        (claimed(), act("contacted", BEN), {"owner": ANA, "contacted_by": BEN}),  # a colleague reached the customer
-        (unclaimed(), act("contacted", BEN), {"status": Status.CONTACTED, "owner": BEN, "claimed_at": NOW}),
-        (claimed(), act("contacted", at=EARLIER), {"contacted_at": EARLIER}),
-        (claimed(snoozed_until=LATER), act("contacted"), {"snoozed_until": None}),
+        (claimed(), act("contacted", BEN, way=Way.PHONE), {"owner": ANA, "contacted_by": BEN}),  # a colleague reached the customer
+        (unclaimed(), act("contacted", BEN, text="calm now"), {"status": Status.CONTACTED, "owner": BEN, "claimed_at": NOW}),
+        (claimed(), act("contacted", at=EARLIER, way=Way.PHONE), {"contacted_at": EARLIER}),
+        (claimed(snoozed_until=LATER), act("contacted", way=Way.LETTER), {"snoozed_until": None}),
         (contacted(), act("contacted", way=Way.EMAIL), {"contacted_how": Way.EMAIL, "contacted_at": EARLIER}),
         (contacted(), act("promise", text="a box", until=LATER), {"promises": (Promise("a box", LATER, NOW, ANA),)}),
         (contacted(), act("close", outcome=Outcome.LOST), {"status": Status.CLOSED, "closed_at": NOW}),
         (contacted(), act("close", via=Via.REACTION), {"outcome": Outcome.WON_BACK}),
-        (claimed(), act("close", outcome=Outcome.UNREACHABLE), {"outcome": Outcome.UNREACHABLE}),
+        (claimed(tries=TRIED), act("close", outcome=Outcome.UNREACHABLE), {"outcome": Outcome.UNREACHABLE}),
         (contacted(went_wrong="late"), act("close", outcome=Outcome.SATISFIED, learned="call"), {"went_wrong": "late", "learned": "call"}),
         (unclaimed(), act("dismiss"), {"status": Status.CLOSED, "outcome": Outcome.NOT_A_COMPLAINT}),
         (closed(), act("reopen", BEN), {"status": Status.CLAIMED, "owner": ANA, "waiting_since": NOW}),
@@ -122,7 +124,7 @@ def test_action_makes_of_a_case_what_it_says(case: Case, one: Act, expected: dic
         (claimed(), act("release", DANA, is_lead=True), {"owner": ANA}),
         (claimed(), act("give", to=BEN, text="hers"), {"owner": BEN, "before": ANA, "text": "hers"}),
         (claimed(), act("takeover", BEN, text="I know them"), {"owner": BEN, "before": ANA, "text": "I know them"}),
-        (claimed(), act("contacted", way=Way.PHONE, text="so sorry"), {"way": Way.PHONE, "text": "so sorry", "at": NOW}),
+        (claimed(), act("contacted", way=Way.PHONE, text="so sorry"), {"grade": Grade.TOLD, "way": Way.PHONE, "text": "so sorry", "at": NOW}),
         (contacted(promises=owing("a call", LATER)), act("promise", text="x", until=TOMORROW), {"text": "x", "until": TOMORROW, "before": LATER}),
         (closed(), act("note", text="thanked us"), {"text": "thanked us"}),
         (claimed(), act("dismiss", text="spam"), {"outcome": Outcome.NOT_A_COMPLAINT, "text": "spam"}),
@@ -211,13 +213,13 @@ def test_loser_of_a_race_learns_who_holds_it() -> None:
 
 def test_contact_told_a_moment_ahead_is_believed() -> None:
     assert (
-        after(claimed(), act("contacted", at=NOW + timedelta(seconds=30))).status is Status.CONTACTED
+        after(claimed(), act("contacted", way=Way.PHONE, at=NOW + timedelta(seconds=30))).status is Status.CONTACTED
     )  # clocks differ
 
 
 @pytest.mark.parametrize("outcome", [Outcome.UNREACHABLE, Outcome.DECLINED, Outcome.NOT_A_COMPLAINT])
 def test_some_outcomes_need_no_contact_first(outcome: Outcome) -> None:
-    assert after(unclaimed(), act("close", outcome=outcome)).outcome is outcome
+    assert after(unclaimed(tries=TRIED), act("close", outcome=outcome)).outcome is outcome
 
 
 def test_still_is_said_only_of_what_waits_for_contact() -> None:
@@ -228,7 +230,7 @@ def test_still_is_said_only_of_what_waits_for_contact() -> None:
 def test_contact_gives_all_snoozes_back() -> None:
     tired = claimed(snoozes=3)
     limits = Limits(snoozes=3)
-    again = reopened(after(tired, act("contacted")), NOW)
+    again = reopened(after(tired, act("contacted", way=Way.PHONE)), NOW)
     assert isinstance(decide(again, act("snooze", until=LATER, limits=limits), NOW), Change)
 
 
@@ -355,10 +357,11 @@ def test_state_diagram_has_exactly_these_edges() -> None:
     for before, then, name in edges():
         pairs.setdefault((before.value, then.value), set()).add(name)
     assert pairs == {
-        ("unclaimed", "claimed"): {"claim", "give", "takeover"},
+        ("unclaimed", "claimed"): {"claim", "give", "takeover", "contacted", "tried"},
         ("claimed", "unclaimed"): {"release"},
         ("unclaimed", "contacted"): {"contacted"},
         ("claimed", "contacted"): {"contacted"},
+        ("contacted", "claimed"): {"tried"},
         ("unclaimed", "closed"): {"close", "dismiss"},
         ("claimed", "closed"): {"close", "dismiss"},
         ("contacted", "closed"): {"close", "dismiss"},
@@ -401,6 +404,8 @@ def test_no_history_leaves_a_case_contradicting_itself(history: list[tuple[bool,
         assert case.status is not Status.CONTACTED or case.contacted_at is not None
         assert (case.status is Status.CLOSED) == (case.outcome is not None) == (case.closed_at is not None)
         assert case.status not in OPEN or case.status is Status.CONTACTED or case.contacted_at is None
+        assert case.status is not Status.CONTACTED or (case.evidence or Grade.CLICKED).counts_as(Grade.TOLD)
+        assert case.rests_until is None or case.evidence is Grade.CLICKED
 
 
 @pytest.mark.parametrize("case", [claimed(asks_no_contact=True), contacted(asks_no_contact=True)])

@@ -37,7 +37,7 @@ PARSED = [
     ("claim", 7, Command("claim", 7)),
     ("claim 12", 7, Command("claim", 12)),
     ("take 12", None, Command("claim", 12)),
-    ("done 12 phone", None, Command("contacted", 12, "phone")),
+    ("done 12 phone", None, Command("done", 12, "phone")),
     ("not a complaint 12 only praise", None, Command("dismiss", 12, "only praise")),
     ("12", None, Command("show", 12)),
     ("#12", 7, Command("show", 12)),
@@ -92,7 +92,7 @@ def test_any_text_is_a_command_or_misread(text: str, thread: int | None) -> None
 
 
 def test_every_verb_of_the_house_is_there() -> None:
-    others = "show find list mine why digest stats new help away back quiet join move"
+    others = "show find list mine why digest stats new help away back quiet join move done"
     assert set(verbs()) == {*ACTIONS, *others.split()}
 
 

@@ -27,7 +27,7 @@ from cases.messages.notes import (
     note_of,
 )
 from cases.messages.payload import Payload, as_facts, free_text, without_words
-from cases.model import Case, Outcome, Severity, Way
+from cases.model import Case, Grade, Outcome, Severity, Way
 from cases.nudges.routing import Route
 from cases.occasions import When
 from store import timeline
@@ -194,7 +194,7 @@ def test_every_note_there_is_has_its_own_payload() -> None:
         (contacted(promises=owing("a call", LATER)), act("promise", text="a box", until=TOMORROW),
             Acted(say=ActionName.PROMISE, actor=ANA, text="a box", until=TOMORROW, before=LATER.isoformat())),
         (claimed(), act("snooze", until=LATER), Acted(say=ActionName.SNOOZE, actor=ANA, until=LATER)),
-        (claimed(), act("contacted", way=Way.PHONE), Acted(say=ActionName.CONTACTED, actor=ANA, way=Way.PHONE)),
+        (claimed(), act("contacted", way=Way.PHONE), Acted(say=ActionName.CONTACTED, actor=ANA, way=Way.PHONE, grade=Grade.TOLD)),
         (contacted(), act("close", outcome=Outcome.LOST, learned="call"), Acted(say=ActionName.CLOSE, actor=ANA)),
         (closed(), act("reopen", text="still cold"), Acted(say=ActionName.REOPEN, actor=ANA, text="still cold")),
     ],

@@ -8,7 +8,7 @@ import pytest
 
 from cases.acts.act import Act, Unchanged
 from cases.acts.actions import take_back
-from cases.model import Case, Feedback, Severity, Status, Via
+from cases.model import Case, Feedback, Severity, Status, Via, Way
 from cases.nudges.ladder import HELD, due_nudges, nudged, put_off, round_at
 from cases.nudges.lease import asked_at, let_go, released_at
 from cases.policy.clocks import ClockOfSource, Clocks
@@ -137,7 +137,7 @@ def test_colleague_is_no_sign_of_life_from_the_owner() -> None:
 
 
 def test_contact_ends_the_asking_for_good() -> None:
-    case = acted(asked(), "contacted", "05 12:20", LEASE)
+    case = acted(asked(), "contacted", "05 12:20", LEASE, way=Way.PHONE)
     assert (asked_at(case, LEASE), released_at(case, LEASE), case.next_nudge_at) == (None, None, None)
 
 
@@ -153,7 +153,7 @@ def test_policy_may_leave_owners_unasked() -> None:
 
 
 def test_reopened_case_asks_its_owner_from_then_on() -> None:
-    closed = acted(acted(owned(), "contacted", "05 10:30", LEASE), "dismiss", "05 10:40", LEASE)
+    closed = acted(acted(owned(), "contacted", "05 10:30", LEASE, way=Way.PHONE), "dismiss", "05 10:40", LEASE)
     assert asked_at(acted(closed, "reopen", "07 10:00", LEASE), LEASE) == local("07 12:00")
 
 

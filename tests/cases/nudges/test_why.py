@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from cases.model import Severity, Status
+from cases.model import Severity, Status, Way
 from cases.nudges.ladder import HELD, nudged, planned, put_off
 from cases.nudges.why import explain
 from cases.policy.page import Policy
@@ -105,7 +105,7 @@ def test_why_names_the_question_as_what_comes_next() -> None:
 
 
 def test_why_has_no_lease_for_what_nobody_holds() -> None:
-    reached = acted(claimed(a_case("05 10:00"), "05 10:05"), "contacted", "05 10:20")
+    reached = acted(claimed(a_case("05 10:00"), "05 10:05"), "contacted", "05 10:20", way=Way.PHONE)
     for case in (a_case("05 10:00"), reached):
         why = explain(case, DEFAULT, local("05 11:00"))
         assert (why.hold, why.back_at) == (None, None)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from cases.acts.act import Act, Change, Limits
 from cases.acts.actions import decide
 from cases.acts.effects import reopened
-from cases.model import UNCONTACTED, Case, Feedback, Outcome, Severity, Via
+from cases.model import UNCONTACTED, Case, Feedback, Outcome, Severity, Via, Way
 from cases.nudges.ladder import Round, planned, round_at
 from cases.policy.clocks import Clock, ClockOfSource, Clocks
 from cases.policy.hours import Hours
@@ -115,14 +115,16 @@ def _act(name: str, case: Case, now: datetime) -> Act:
         "snooze": lambda: {"until": now + int(rest) * H, "limits": Limits(7 * DAY, 3)},
         "promise": lambda: {"until": now + int(rest) * H, "text": "a call"},
         "give": lambda: {"to": actor},
-        "close": lambda: {"outcome": Outcome.UNREACHABLE},
+        "contacted": lambda: {} if rest == "tick" else {"way": Way.PHONE},
+        "tried": lambda: {"way": Way.EMAIL},
+        "close": lambda: {"outcome": Outcome.DECLINED},
     }.get(action, dict)()
     return Act(action, actor, Via.BUTTON, **words)
 
 
 ACTS = [
     *(f"{action} {who}" for action in ("claim", "takeover", "give") for who in (ANA, BEN)),
-    *("still", "release", "contacted", "close", "reopen", "note"),
+    *("still", "release", "contacted", "contacted tick", "tried", "close", "reopen", "note"),
     *(f"snooze {hours}" for hours in (1, 15, 160)),
     *(f"promise {hours}" for hours in (3, 30)),
 ]

@@ -22,7 +22,18 @@ from cases.model import Case, Feedback, Grade, Rating, Severity, Via, Way
 from cases.people import Filter, Person
 from cases.replies.drafts import Origin, Reply, Version, Versions
 from cases.urgency import Count
-from handlers.cards import answers, case_card, digest_card, draft_card, home, modals, nudge_card, private, thread_notes
+from handlers.cards import (
+    answers,
+    case_card,
+    contact_lines,
+    digest_card,
+    draft_card,
+    home,
+    modals,
+    nudge_card,
+    private,
+    thread_notes,
+)
 from handlers.cards.chart import Picture
 from handlers.cards.message import Message, View
 from sandbox.blocks.limits import block_problems, too_large, view_problems
@@ -159,7 +170,9 @@ def test_slack_takes_every_private_answer_whatever_is_written(text: str) -> None
     many = [replace(case, number=number) for number in range(200)]
     said = [
         private.contact_details(case, ex.POLICY),
-        private.ask_how(case),
+        contact_lines.ask_how(case),
+        contact_lines.which(case, ex.BEN),
+        contact_lines.ticked_by_other(case, ex.BEN),
         private.opened(case, ex.CARD),
         private.done(Act("promise", ex.ANA, Via.MODAL), case),
         answers.list_cases(many, {3: ex.CARD}),

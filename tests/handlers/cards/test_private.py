@@ -8,8 +8,8 @@ import pytest
 
 from cases.acts.act import Act, NotAllowed
 from cases.acts.actions import ACTIONS
-from cases.model import Case, Customer, Feedback, Via
-from handlers.cards import private
+from cases.model import Case, Customer, Feedback, Grade, Status, Via
+from handlers.cards import contact_lines, private
 from tests.handlers.cards import examples as ex
 from tests.handlers.cards.reading import lines, shown
 
@@ -55,13 +55,19 @@ def test_details_come_with_the_wish_for_no_contact() -> None:
     assert said[-1] == "✋ The customer asked not to be contacted. Please decide that first."
 
 
-def test_after_a_quick_contact_the_bot_asks_how() -> None:
-    message = private.ask_how(ex.CONTACTED)
-    assert lines(message.blocks) == [
-        "Thank you for contacting Dora Quint (#12). A word on how it went helps the next person.",
-        "[Say how it went]",
-    ]
-    assert message.blocks[1]["elements"][0]["action_id"] == "contacted"
+def test_who_ticks_is_asked_how_in_one_message_of_buttons() -> None:
+    ticked = replace(ex.CLAIMED, evidence=Grade.CLICKED, evidence_at=ex.NOW, evidence_by=ex.ANA, rests_until=ex.NOW)
+    said, buttons = lines(contact_lines.ask_how(ticked).blocks)
+    assert said.startswith(
+        "How did it go with Dora Quint (#12)? Until you say, it counts as a tick and not as a contact;"
+    )
+    assert buttons == (
+        "[By phone] [By e-mail] [By chat] [In person] [Public reply] [By letter] [Otherwise] [Not reached] [Say how it went]"
+    )
+    counted = replace(ticked, status=Status.CONTACTED, rests_until=None)
+    assert (
+        lines(contact_lines.ask_how(counted).blocks)[0] == "Thank you for contacting Dora Quint (#12). How did it go?"
+    )
 
 
 @pytest.mark.parametrize(

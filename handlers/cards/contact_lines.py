@@ -1,0 +1,127 @@
+"""What is known of a contact, in words: who did what and when, what a program saw, and what was only tried."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cases.acts.act import Act, ActionName
+from cases.model import Case, Grade, Status, Way
+from handlers.cards import phrases, words
+from handlers.cards.blocks import actions, button, section
+from handlers.cards.message import Block, Message, line, message
+from handlers.cards.mrkdwn import Mrkdwn, escape, fill, join, mention
+
+HOW = "how_"  # before a way: the name of the button that says it
+NOT_REACHED = "not_reached"
+_SLACK_ID = re.compile(r"[UW][A-Z0-9_]{2,}")
+_REFERENCE_LIMIT = 60
+
+
+def known(case: Case) -> Mrkdwn:
+    """The best that is known of a contact: "Ana called today at 10:40"; nothing where nothing is."""
+    if case.evidence is None or case.evidence_at is None:
+        return Mrkdwn()
+    way, told_by = case.evidence_how, case.evidence_by
+    reference = fill(words.SEEN_AS, reference=case.evidence_from[:_REFERENCE_LIMIT]) if case.evidence_from else Mrkdwn()
+    return fill(
+        words.EVIDENCE[case.evidence],
+        by=person(told_by),
+        at=case.evidence_at,
+        did=words.DID[way] if way else words.REACHED,
+        saw=words.SAW[way or Way.OTHER],
+        reference=reference,
+    )
+
+
+def person(by: str | None) -> Mrkdwn:
+    """A colleague by their id, or whoever another program names."""
+    if not by:
+        return Mrkdwn(words.SOMEBODY)
+    return mention(by) if _SLACK_ID.fullmatch(by) else escape(by)
+
+
+def tried(case: Case) -> Mrkdwn:
+    """How often, and by which ways, somebody has tried since the customer began to wait."""
+    if not case.tries:
+        return Mrkdwn()
+    ways = dict.fromkeys(words.WAYS[each.way] for each in case.tries if each.way) or {words.SOME_WAY: None}
+    sentence = words.plural(len(case.tries), words.TRIED_ONCE, words.TRIED_OFTEN)
+    return fill(sentence, count=len(case.tries), ways=", ".join(ways), at=case.tries[-1].at)
+
+
+def ask_how(case: Case) -> Message:
+    """To whom says that the customer was contacted, and no more: how, in one click; or that nobody was reached."""
+    waits = case.rests_until is not None and case.status is not Status.CONTACTED
+    asked = fill(
+        words.ASK_HOW if waits else words.ASK_HOW_ALL_THE_SAME,
+        customer=phrases.customer(case),
+        number=case.number,
+        at=case.rests_until or case.opened_at,
+    )
+    unknown = not any(feedback.customer.email or feedback.customer.phone for feedback in case.feedback)
+    return message(
+        section(join(" ", [asked, words.ASK_HOW_NO_ADDRESS if unknown else None]), "ask"), actions(_ways(case), "how")
+    )
+
+
+def _ways(case: Case) -> Iterator[dict[str, object]]:
+    for way, label in words.HOW.items():
+        yield button(f"{HOW}{way.value}", case.number, label=label)
+    yield button(NOT_REACHED, case.number, label=words.NOT_REACHED)
+    yield button(ActionName.CONTACTED, case.number, label=words.SAY_HOW)
+
+
+def ticked_by_other(case: Case, by: str) -> Message:
+    """To the owner of a case: a colleague says that its customer was contacted, and it can be denied here."""
+    told = fill(words.TICKED_BY_OTHER, by=mention(by), case=phrases.named(case))
+    return message(
+        section(told, "told"), actions([button(NOT_REACHED, case.number, label=words.NOT_REACHED)], "buttons")
+    )
+
+
+def which(case: Case, asker: str) -> Message:
+    """ "Done" may mean three things, and only a person knows which."""
+    asked = fill(words.DONE_WHICH, number=case.number)
+    held = case.owner not in (None, asker)
+    whose = fill(words.DONE_WHICH_HELD, owner=phrases.owner(case)) if held else None
+    names = (ActionName.CONTACTED, ActionName.TRIED, ActionName.CLOSE)
+    return message(
+        section(join(" ", [whose, asked]), "which"), actions([button(name, case.number) for name in names], "buttons")
+    )
+
+
+def remarks(act: Act, case: Case) -> Message | None:
+    """What whoever told of a contact, or of an attempt, should know besides; None where all is said."""
+    said = [fill(each, number=case.number) for each in _remarks(act, case)]
+    return line(join(" ", said)) if said else None
+
+
+def _remarks(act: Act, case: Case) -> Iterator[str]:
+    if act.denied:
+        yield words.DENIED
+    elif act.action == ActionName.TRIED and not act.way:
+        yield words.TRIED_HOW
+    if act.action == ActionName.CONTACTED:
+        if case.status is not Status.CONTACTED and case.evidence is Grade.TOLD:
+            yield words.CONTACT_NOT_SEEN
+        if act.way in words.NO_SUCH_ADDRESS and not _addresses(case, act.way):
+            yield words.NO_SUCH_ADDRESS[act.way]
+
+
+def _addresses(case: Case, way: Way) -> list[str]:
+    name = {Way.PHONE: "phone", Way.EMAIL: "email"}[way]
+    return [value for feedback in case.feedback if (value := getattr(feedback.customer, name))]
+
+
+def thanked(act: Act, case: Case) -> Message:
+    """What a click on one of the ways is answered with."""
+    told = join(" · ", [fill(words.CONTACT_NOTED, number=case.number), known(case) or None])
+    return line(
+        told if act.action == ActionName.CONTACTED else fill(words.ACTIONS[act.action].done, number=case.number)
+    )
+
+
+def block_of(said: Message | None, name: str) -> Block | None:
+    """A remark as one more block of an answer."""
+    return section(Mrkdwn(said.text), name) if said else None

@@ -1,0 +1,83 @@
+"""Words: what is known of a contact, and of what was tried."""
+
+from __future__ import annotations
+
+from cases.model import Grade, Way
+
+# What a colleague did, before the time at which they did it.
+DID = {
+    Way.PHONE: "called",
+    Way.EMAIL: "wrote an e-mail",
+    Way.CHAT: "wrote by chat",
+    Way.IN_PERSON: "met the customer",
+    Way.PUBLIC_REPLY: "replied in public",
+    Way.LETTER: "wrote a letter",
+    Way.OTHER: "reached the customer",
+}
+REACHED = "reached the customer"
+# What another program saw, of which time.
+SAW = {
+    Way.PHONE: "The telephone system saw a call",
+    Way.EMAIL: "The mail server took an e-mail",
+    Way.CHAT: "The help desk saw a chat",
+    Way.IN_PERSON: "The till saw a visit",
+    Way.PUBLIC_REPLY: "A public reply was seen",
+    Way.LETTER: "A letter was seen to go out",
+    Way.OTHER: "Another program saw a contact",
+}
+EVIDENCE = {
+    Grade.CLICKED: "{by} {at:ticked ✅}, how is not told yet",
+    Grade.TOLD: "{by} {at:{did}}",
+    Grade.SEEN: "{at:{saw}}{reference}",
+    Grade.ANSWERED: "The customer answered {at:}",
+    Grade.CONFIRMED: "The customer says that it is right now, {at:}",
+}
+SEEN_AS = " ({reference})"
+GRADES = {
+    Grade.CLICKED: "ticked “contacted”, how is not told yet",
+    Grade.TOLD: "contacted the customer",
+    Grade.SEEN: "was seen to contact the customer",
+    Grade.ANSWERED: "has the customer's answer",
+    Grade.CONFIRMED: "has the customer's word that it is right now",
+}
+TRIED_ONCE = "📵 Tried once: {ways}, {at:}"
+TRIED_OFTEN = "📵 Tried {count} times: {ways}, last {at:}"
+SOME_WAY = "nobody said how"
+
+ASK_HOW = "How did it go with {customer} (#{number})? Until you say, it counts as a tick and not as a contact; I go on reminding {at:}."
+ASK_HOW_ALL_THE_SAME = "Thank you for contacting {customer} (#{number}). How did it go?"
+ASK_HOW_NO_ADDRESS = (
+    "I know neither an e-mail address nor a phone number of theirs, so please say how you reached them."
+)
+HOW = {
+    Way.PHONE: "By phone",
+    Way.EMAIL: "By e-mail",
+    Way.CHAT: "By chat",
+    Way.IN_PERSON: "In person",
+    Way.PUBLIC_REPLY: "Public reply",
+    Way.LETTER: "By letter",
+    Way.OTHER: "Otherwise",
+}
+NOT_REACHED = "Not reached"
+CONTACT_NOTED = "Noted for #{number}."
+CONTACT_NOT_SEEN = (
+    "Our policy counts a contact once it is seen: by the telephone system, the help desk or the mail server. "
+    "None of them has told of it yet, so #{number} still waits."
+)
+NO_SUCH_ADDRESS = {
+    Way.PHONE: "I know no phone number of theirs. Which one did you call? `/case note {number} phone …` keeps it for the next person.",
+    Way.EMAIL: "I know no e-mail address of theirs. Where did you write to? `/case note {number} e-mail …` keeps it for the next person.",
+}
+DENIED = (
+    "Your words say that nobody was reached, so I kept it as an attempt. "
+    "If you did reach them: `/case contacted {number} phone she was glad`."
+)
+TRIED_HOW = "How did you try? `/case tried {number} phone` adds that."
+TICKED_BY_OTHER = (
+    "{by} ticked ✅ on *{case}*, which is yours; how it went is not told yet. If it is not so, say it here."
+)
+DONE_WHICH = (
+    "Which is it for #{number}? You reached the customer: `/case contacted {number} phone`. You tried, and nobody answered: "
+    "`/case tried {number} phone`. All is over: `/case close {number} satisfied`."
+)
+DONE_WHICH_HELD = "{owner} has it."
