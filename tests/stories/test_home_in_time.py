@@ -71,7 +71,7 @@ def test_much_news_is_one_view(stage: Stage, ana: Actor, ben: Actor) -> None:
         ben.command("/case", text)
     ticks(stage)
     assert stage.practice.faults.count("views.publish") == shown + 1
-    assert "*Waiting for the customer* · 1" in plain(ana.home())
+    assert "*Contacted; nothing is late* · 1" in plain(ana.home())
 
 
 # No older view after a newer one
