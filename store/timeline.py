@@ -122,6 +122,11 @@ def checked_before(tx: Tx, number: int, at: datetime) -> bool:
     return bool(stands - {e.actor for e in gestures if e.action == f"{UNDO}{ActionName.CONTACTED}"})
 
 
+def was_let_go(tx: Tx, number: int, since: datetime) -> bool:
+    """Whether a silent owner lost the case at or after `since`."""
+    return any(entry.action == "let_go" and entry.at >= since for entry in history(tx, number))
+
+
 def reworded(tx: Tx, number: int, said_in: str, earlier: Collection[str], says: str | None) -> str | None:
     """Has the note that stands in this message ("CHANNEL TS") say something else, or nothing (None); what it said before.
 

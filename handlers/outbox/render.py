@@ -194,13 +194,19 @@ def _nudge(world: World, tx: Tx, owed: Owed) -> Rendered | None:
         and applies(item.nudge, item.case, now, to=owed.channel, posted=owed.ts is not None)
     ]
     if items:
-        first = items[0].nudge
-        in_channel = owed.parent_ts is not None and OCCASIONS[first.when].in_channel and first.count == 1
+        in_channel = owed.parent_ts is not None and _in_channel(tx, items[0])
         message = nudge_card.nudges(items, by_name(world), payload.heading, home_address(tx))
         return Rendered(message, broadcast=in_channel)
     if owed.ts is None or not told:
         return None
     return Rendered(nudge_card.nudges_over(told, replaced), settled=True)
+
+
+def _in_channel(tx: Tx, item: nudge_card.Item) -> bool:
+    """Nobody follows the thread yet; but where the channel has just heard that a case is free again, it need not hear twice."""
+    nudge, case = item.nudge, item.case
+    first = OCCASIONS[nudge.when].in_channel and nudge.count == 1
+    return first and not timeline.was_let_go(tx, case.number, case.unclaimed_since)
 
 
 def todays_digest(world: World, tx: Tx) -> Rendered:

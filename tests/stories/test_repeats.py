@@ -119,3 +119,11 @@ def test_case_reopened_by_hand_is_heard_too(stage: Stage) -> None:
     ana.command("/case", "close 1 satisfied")
     stage.person("ben").command("/case", "reopen 1 she rang again")
     assert "she rang again" in said(stage)
+
+
+def test_case_that_is_free_again_is_called_out_once(stage: Stage) -> None:
+    stage.person("ana").react(stage.card(), "eyes")
+    stage.pass_time(hours=3, step=timedelta(minutes=15))  # Ana was asked at noon, and lost it half an hour later
+    assert stage.nudged()[-1] == "Mon 12:45 thread"
+    assert "free again" in said(stage)
+    assert [m.broadcast for m in stage.nudges("thread")] == [False, False]
