@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -18,7 +18,8 @@ from handlers.cards.blocks import context, rich, rich_line, section
 from handlers.cards.case_card import told_of
 from handlers.cards.digest_card import Links
 from handlers.cards.message import Block, Message, line, message, spoken
-from handlers.cards.mrkdwn import Mrkdwn, fill, fit, join, mention
+from handlers.cards.mrkdwn import TEXT_LIMIT as LONGEST_TEXT
+from handlers.cards.mrkdwn import Mrkdwn, fill, join, mention
 
 LINES_SHOWN = 15
 FOUND_SHOWN = 10
@@ -61,9 +62,20 @@ def _listed(cases: Sequence[Case], links: Links, one: str, many: str, none: str)
     count, more = len(cases), len(cases) - LINES_SHOWN
     lines = (list_line(case, links) for case in cases[:LINES_SHOWN])
     return message(
-        section(join("\n", [fill(words.plural(count, one, many), count=count), *lines]), "cases"),
+        *_in_sections([fill(words.plural(count, one, many), count=count), *lines]),
         context(fill(words.LIST_MORE, count=more), "more") if more > 0 else None,
     )
+
+
+def _in_sections(lines: Iterable[Mrkdwn]) -> Iterator[Block]:
+    """Lines under each other, whole: links and dates are long, and a text of Slack's is not."""
+    together: list[Mrkdwn] = []
+    for each in lines:
+        if together and len(join("\n", [*together, each])) > LONGEST_TEXT:
+            yield section(join("\n", together))
+            together = []
+        together.append(each)
+    yield section(join("\n", together))
 
 
 def list_line(case: Case, links: Links) -> Mrkdwn:
@@ -116,7 +128,7 @@ def found(cases: Sequence[Case], said: str, links: Links) -> Message:
     title = fill(words.plural(count, words.FOUND_ONE, words.FOUND), count=count, said=said)
     lines = (found_line(case, links) for case in cases[:FOUND_SHOWN])
     return message(
-        section(fit(join("\n", [title, *lines])), "cases"),
+        *_in_sections([title, *lines]),
         context(fill(words.FOUND_MORE, count=more), "more") if more > 0 else None,
     )
 

@@ -175,7 +175,7 @@ def test_new_case_by_hand_is_opened_and_confirmed(stage: Stage) -> None:
     ana.command("/case", "new Soup was cold")
     assert ana.submit({"name": "Kim Doe", "phone": "+49 30 901820", "source": "phone"}) == {}
     assert "Soup was cold" in plain(stage.card())
-    assert "The case is open: #1 · Poor quality" in ana.sees()[-1]
+    assert "The case is open: #1 · Soup was cold" in ana.sees()[-1]
     assert stage.case().customer.phone == "+49 30 901820"
 
 
