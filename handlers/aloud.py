@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cases.messages.notes import Heard, Note, RatingChanged
+from cases.messages.notes import Acted, Heard, Note, RatingChanged, Regrouped
 from cases.model import Case
 from cases.nudges.aloud import called, rings
 from handlers.change import note
@@ -21,8 +21,13 @@ def tell(world: World, tx: Tx, before: Case, after: Case, told: Note) -> None:
     """
     aloud = told.broadcast or rings(before, after)
     if aloud or isinstance(told, Heard | RatingChanged):
-        told = replace(told, broadcast=aloud, call=_call(world, tx, after), holder=after.owner)
+        call = _call(world, tx, after)
+        told = replace(told, broadcast=aloud, call=None if call == _actor(told) else call, holder=after.owner)
     note(tx, after, told, world.now())
+
+
+def _actor(told: Note) -> str | None:
+    return told.actor if isinstance(told, Acted | Regrouped) else None
 
 
 def _call(world: World, tx: Tx, case: Case) -> str | None:

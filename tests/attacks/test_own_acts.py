@@ -43,7 +43,7 @@ def test_owner_who_closes_a_case_is_thanked_by_name(stage: Stage, ana: Actor) ->
     ana.command("/case", "close 1 satisfied")
     assert stage.in_thread()[-1] == "🎉 Closed: satisfied. Thank you, Ana Ortega."
     ana.command("/case", "reopen 1")
-    assert stage.in_thread()[-1] == "Open again: the customer is waiting. · Ana Ortega"
+    assert stage.in_thread()[-1].endswith("Open again: the customer is waiting.\nAna Ortega has it.")
 
 
 def test_owner_whose_case_somebody_else_closes_is_called(stage: Stage, ana: Actor) -> None:

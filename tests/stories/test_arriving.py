@@ -96,7 +96,7 @@ def test_wish_voiced_later_holds_the_draft_too(stage: Stage) -> None:
     stage.receives(**LATE)
     stage.receives(**THANKS, contact_ok=False)
     assert "Asked not to be contacted" in plain(stage.card())
-    assert "there is no draft yet" in plain(stage.draft())
+    assert "the draft is held back" in plain(stage.draft())
 
 
 def test_kind_word_joins_an_open_case_quietly(stage: Stage) -> None:
