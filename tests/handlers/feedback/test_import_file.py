@@ -28,6 +28,7 @@ from sandbox.demo import cast
 from sandbox.server import PracticeWorkspace
 from store import cases
 from store.feedback import named
+from tests.handlers.feedback.there import open_ones
 from tests.stories.stage import Stage
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -78,7 +79,7 @@ def imported(world: World, path: Path, *, dry: bool = False) -> Report:
 
 
 def case_numbers(world: World) -> list[int]:
-    return [case.number for case in world.store.read(cases.open_cases)]
+    return [case.number for case in open_ones(world)]
 
 
 # What becomes of rows
@@ -94,10 +95,10 @@ def test_unhappy_rows_become_cases_and_glad_ones_records(world: World, tmp_path:
 def test_importing_a_file_twice_adds_nothing_more(world: World, tmp_path: Path) -> None:
     path = written(tmp_path, HEADER, COLD, GLAD, RUDE)
     imported(world, path)
-    before = world.store.read(cases.open_cases)
+    before = open_ones(world)
     report = imported(world, path)
     assert report.counts == Counter({Became.KNOWN: 3})
-    assert world.store.read(cases.open_cases) == before
+    assert open_ones(world) == before
 
 
 def test_rows_without_ids_are_known_again_too(world: World, tmp_path: Path) -> None:
@@ -116,7 +117,7 @@ def test_changed_row_updates_what_was_known(world: World, tmp_path: Path) -> Non
     imported(world, written(tmp_path, HEADER, COLD))
     worse = COLD.replace("1,2,", "1,1,")
     assert imported(world, written(tmp_path, HEADER, worse)).counts == Counter({Became.UPDATED: 1})
-    (case,) = world.store.read(cases.open_cases)
+    (case,) = open_ones(world)
     assert case.feedback[0].rating is not None
     assert case.feedback[0].rating.value == 1
 
@@ -134,7 +135,7 @@ def test_json_lines_arrive_like_rows_of_a_table(world: World, tmp_path: Path) ->
     flat = '{"id": 8, "stars": 1, "review": "Rude staff", "customer": "Ben"}'
     report = imported(world, written(tmp_path, whole, "", flat, name="feedback.jsonl"))
     assert report.counts == Counter({Became.CASE: 2})
-    assert {case.customer.email or case.customer.name for case in world.store.read(cases.open_cases)} == {
+    assert {case.customer.email or case.customer.name for case in open_ones(world)} == {
         "ana@example.org",
         "Ben",
     }
@@ -210,7 +211,7 @@ def test_whatever_a_spreadsheet_saves_is_read(world: World, tmp_path: Path, enco
     path = tmp_path / "feedback.csv"
     path.write_bytes("id;Bewertung;rating;comment\r\n1;x;2;Suppe kalt – „sehr“ ärgerlich\r\n".encode(encoding))
     imported(world, path)
-    (case,) = world.store.read(cases.open_cases)
+    (case,) = open_ones(world)
     assert case.feedback[0].comment == "Suppe kalt – „sehr“ ärgerlich"
 
 
@@ -218,7 +219,7 @@ def test_line_breaks_within_a_cell_belong_to_the_words(world: World, tmp_path: P
     path = tmp_path / "feedback.csv"
     path.write_bytes(b'id,rating,comment\r\n1,1,"Cold.\r\nAnd late."\r\n2,9 of ten,\r\n')
     report = imported(world, path)
-    assert [case.feedback[0].comment for case in world.store.read(cases.open_cases)] == ["Cold.\nAnd late."]
+    assert [case.feedback[0].comment for case in open_ones(world)] == ["Cold.\nAnd late."]
     assert [refused.line for refused in report.refused] == [4]
 
 
@@ -257,7 +258,7 @@ def test_dry_run_foretells_what_the_import_does(world: World, tmp_path: Path, be
 
 def test_dry_run_knows_that_a_case_was_closed(world: World, tmp_path: Path) -> None:
     imported(world, written(tmp_path, HEADER, COLD))
-    (case,) = world.store.read(cases.open_cases)
+    (case,) = open_ones(world)
     over = replace(case, status=Status.CLOSED, outcome=Outcome.SATISFIED, closed_at=NOW, revision=case.revision + 1)
     world.store.write(lambda tx: cases.save(tx, over, before=case))
     path = written(tmp_path, HEADER, "9,1,Cold again,ana@example.org")
@@ -274,7 +275,7 @@ def test_dry_run_knows_that_a_case_was_closed(world: World, tmp_path: Path) -> N
 def test_cases_keep_the_channel_as_it_is_set(tmp_path: Path, setting: str, kept: str) -> None:
     world = offline(tmp_path, setting)
     imported(world, written(tmp_path, HEADER, COLD))
-    (case,) = world.store.read(cases.open_cases)
+    (case,) = open_ones(world)
     world.store.close()
     assert case.channel == kept
 

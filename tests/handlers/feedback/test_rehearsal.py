@@ -22,6 +22,7 @@ from handlers.slack.directory import Offline
 from handlers.world import World
 from store import cases
 from store.engine import Store, connect
+from tests.handlers.feedback.there import open_ones
 from tests.store.conftest import sqlite_url, url
 
 __all__ = ["sqlite_url", "url"]
@@ -77,7 +78,7 @@ def _theirs(line: Line, of: int) -> list[str]:
 
 def moved(world: World, status: Status) -> None:
     """Every case that waits comes to that status."""
-    for case in world.store.read(cases.open_cases):
+    for case in open_ones(world):
         over = {"closed_at": NOW, "outcome": Outcome.SATISFIED} if status is Status.CLOSED else {}
         after = replace(case, status=status, revision=case.revision + 1, **over)  # type: ignore[arg-type]
         assert world.store.write(lambda tx, after=after, case=case: cases.save(tx, after, before=case))  # type: ignore[misc]
