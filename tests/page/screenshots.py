@@ -67,6 +67,9 @@ def take_all(desk: Desk) -> Iterator[Path]:
     yield picture(desk, "nudge", desk.shown("nudge").last)
 
     desk.go("channel")
+    desk.write("/case tried 5 phone no answer, left a voicemail")
+    expect(desk.card(5)).to_contain_text("no answer")
+    yield picture(desk, "tried", desk.card(5))
     desk.write("/case contacted 2 phone She was glad that I called")
     expect(desk.card(2)).to_contain_text("waits for the customer")
     desk.write("/case list")
@@ -86,6 +89,17 @@ def take_all(desk: Desk) -> Iterator[Path]:
     desk.go("home")
     expect(desk.on("home")).to_contain_text("Your cases")
     yield picture(desk, "home", desk.on("home"))
+
+    desk.go("channel")
+    desk.write("/case claim 3")
+    desk.write("/case contacted 3 phone A new box is on its way")
+    expect(desk.card(3)).to_contain_text("waits for the customer")
+    for _ in range(4):
+        desk.jump("1d")
+    desk.go("direct")
+    asked = desk.shown("nudge").filter(has_text="Did it end well?").last
+    expect(asked).to_be_visible()
+    yield picture(desk, "look-back", asked)
 
 
 def main() -> None:
