@@ -64,7 +64,7 @@ def when(at: datetime, lead: str = "") -> Mrkdwn:
 
     With the weekday, since that is how people keep an appointment in mind. The word goes into the token, because Slack writes "Today" at a token's start and "today" within it.
     """
-    lead = f"{lead} " if lead else ""
+    lead = f"{lead} " if lead else ""  # after a comma too: ", today at 10:15"
     fallback = f"{day(at.astimezone(UTC))}, {at.astimezone(UTC):%H:%M} UTC"
     return Mrkdwn(f"<!date^{_seconds(at)}^{lead}{{date_long_pretty}} at {{time}}|{lead}{fallback}>")
 

@@ -68,7 +68,7 @@ def take_all(desk: Desk) -> Iterator[Path]:
 
     desk.go("channel")
     desk.write("/case tried 5 phone no answer, left a voicemail")
-    expect(desk.card(5)).to_contain_text("no answer")
+    expect(desk.card(5)).to_contain_text("Tried once")
     yield picture(desk, "tried", desk.card(5))
     desk.write("/case contacted 2 phone She was glad that I called")
     expect(desk.card(2)).to_contain_text("waits for the customer")

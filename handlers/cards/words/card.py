@@ -34,7 +34,7 @@ UNSURE = "Not sure this is a complaint"
 READ_ALL_TITLE = "All they said · #{number}"
 READ_BACK = "Back"
 
-CHECKED_BEFORE = "The ✅ here is from before {at:}; press Contacted once the customer has been reached again."
+CHECKED_BEFORE = "The ✅ here is from {at:before}; press Contacted once the customer has been reached again."
 WAITS_FOR_OWNER = "*Needs an owner {claim_due:by}* ({claim_due:ago}) · call or write {contact_due:by}"
 ON_ROTA = "On the rota: {person}"
 WAITS_FOR_CONTACT = "{owner} has it · *call or write {contact_due:by}* ({contact_due:ago})"

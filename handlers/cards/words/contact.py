@@ -29,8 +29,8 @@ EVIDENCE = {
     Grade.CLICKED: "{by} {at:ticked ✅}, how is not told yet",
     Grade.TOLD: "{by} {at:{did}}",
     Grade.SEEN: "{at:{saw}}{reference}",
-    Grade.ANSWERED: "The customer answered {at:}",
-    Grade.CONFIRMED: "The customer says that it is right now, {at:}",
+    Grade.ANSWERED: "The customer {at:answered}",
+    Grade.CONFIRMED: "The customer says that it is right now{at:,}",
 }
 SEEN_AS = " ({reference})"
 GRADES = {
@@ -40,11 +40,11 @@ GRADES = {
     Grade.ANSWERED: "has the customer's answer",
     Grade.CONFIRMED: "has the customer's word that it is right now",
 }
-TRIED_ONCE = "📵 Tried once: {ways}, {at:}"
-TRIED_OFTEN = "📵 Tried {count} times: {ways}, last {at:}"
+TRIED_ONCE = "📵 Tried once: {ways}{at:,}"
+TRIED_OFTEN = "📵 Tried {count} times: {ways}, {at:last}"
 SOME_WAY = "nobody said how"
 
-ASK_HOW = "How did it go with {customer} (#{number})? Until you say, it counts as a tick and not as a contact; I go on reminding {at:}."
+ASK_HOW = "How did it go with {customer} (#{number})? Until you say, it counts as a tick and not as a contact; I go on reminding {at:from}."
 ASK_HOW_ALL_THE_SAME = "Thank you for contacting {customer} (#{number}). How did it go?"
 ASK_HOW_NO_ADDRESS = (
     "I know neither an e-mail address nor a phone number of theirs, so please say how you reached them."

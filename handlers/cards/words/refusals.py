@@ -14,7 +14,7 @@ REFUSALS = {
     "snooze_past_promise": (
         "We promised the customer something {at:by}, so it cannot be quiet until after that. Pick an earlier time."
     ),
-    "snooze_too_long": "That is too long for somebody who waits. It can be quiet until {at:} at most; pick an earlier time.",
+    "snooze_too_long": "That is too long for somebody who waits. It can be quiet {at:until} at most; pick an earlier time.",
     "snoozed_too_often": (
         "This case has been snoozed {count} times already, which is as often as our policy allows. "
         "Contact the customer, or give it to somebody who can."
@@ -23,7 +23,7 @@ REFUSALS = {
     "away_until_when": "Until when are you away? For instance `/case away until Monday` or `/case away 3d`.",
     "quiet_until_when": "Until when should it be quiet? For instance `/case quiet 2h` or `/case quiet until tomorrow 9:00`.",
     "quiet_too_long": (
-        "Quiet lasts until {at:} at most. For longer, `/case away until Monday` offers your cases to the team, so that nobody waits."
+        "Quiet lasts {at:until} at most. For longer, `/case away until Monday` offers your cases to the team, so that nobody waits."
     ),
     "not_yet_happened": "{at:} is still to come. Mark the case as contacted once you have reached the customer.",
     "promise_what": "What did we promise? For instance `{example}`.",

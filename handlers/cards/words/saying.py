@@ -64,7 +64,7 @@ class _Sometime:
     """An instant we were not told: only its leading words are said, without the one that wants a time after it."""
 
     def __format__(self, lead: str) -> str:
-        return lead.removesuffix(" since") or "That time"
+        return f"{lead} that time" if lead in ("until", "before") else lead.removesuffix(" since") or "That time"
 
 
 # What stands in for a fact that a refusal came without.

@@ -1,6 +1,6 @@
 """Words: the answer to `/case stats`."""
 
-STATS_TITLE = "*Since {since:}*"
+STATS_TITLE = "*{since:Since}*"
 STATS_NEW = "New cases: {count}"
 STATS_NEW_FROM = "New cases: {count} ({sources})"
 STATS_CONTACTED = "Contacted: {count}, {in_time} of them in time"

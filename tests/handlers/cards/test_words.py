@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -168,3 +170,26 @@ def test_no_sentence_of_ours_names_the_machinery() -> None:
 
 def _read(entry: Any) -> str:
     return " ".join(str(value) for value in entry.values()) if isinstance(entry, dict) else str(entry)
+
+
+WITHIN_A_SENTENCE = re.compile(r"(?:[\w,;)}]|[^·*.]\s)\{\w+:\}")
+
+
+def sentences() -> Iterator[str]:
+    """Every text of the catalogue, in its tables too."""
+    waiting = [value for name, value in vars(words).items() if name.isupper()]
+    while waiting:
+        match waiting.pop():
+            case str() as text:
+                yield text
+            case Mapping() as table:
+                waiting += table.values()
+            case list() | tuple() as several:
+                waiting += several
+            case kept if is_dataclass(kept) and not isinstance(kept, type):
+                waiting += [getattr(kept, each.name) for each in fields(kept)]
+
+
+def test_no_time_begins_with_a_capital_within_a_sentence() -> None:
+    """Slack writes "Today" where its token begins: the word before it belongs into the token, `{at:until}`."""
+    assert [text for text in sentences() if WITHIN_A_SENTENCE.search(text)] == []
