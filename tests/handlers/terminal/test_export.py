@@ -85,6 +85,7 @@ def test_whole_life_of_a_case_is_one_row(stage: Stage) -> None:
         "contacted_at": "2026-01-05T09:40:00Z",
         "contacted_by": cast.ANA,
         "contacted_how": "phone",
+        "evidence": "told",
         "minutes_to_contact": "40",
         "working_minutes_to_contact": "40",
         "in_time": "true",

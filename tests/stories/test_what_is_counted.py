@@ -1,0 +1,45 @@
+"""What the figures make of a click, and of a word."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from sandbox.people.reading import plain
+from tests.stories.stage import Stage, policy
+
+MORNING = timedelta(hours=23)  # from the story's first moment to Tuesday, 09:00 in Berlin
+
+
+def ticked(stage: Stage, *numbers: int) -> None:
+    """So many customers complain, and Ana puts ✅ on each card at once, and says nothing."""
+    for number in numbers:
+        stage.receives(external_id=f"f-{number}", customer={"id": f"c-{number}"})
+    for number in numbers:
+        stage.person("ana").react(stage.card(number), "white_check_mark")
+
+
+@pytest.mark.parametrize("counts", ["clicked", "told"])
+def test_three_clicks_are_counted_as_clicks(stage: Stage, counts: str) -> None:
+    """contact P1: they were three contacts in time, within 0 s, and applause."""
+    stage.restart(policy=policy(contact={"counts": counts}))
+    ticked(stage, 1, 2, 3)
+    stage.jump(MORNING)
+    said = plain(stage.digests()[0])
+    assert "3 said by a click, and nothing is known of how." in said
+    assert ("3 by a click, nothing is known of how" in said) is (counts == "clicked")
+    assert not [words for words in ("👏", "Time to contact", "Thank you") if words in said]
+    told = plain(stage.person("ana").command("/case", "stats"))
+    assert "3 said by a click, and nothing is known of how." in told
+    assert "Time to contact" not in told
+
+
+def test_told_contact_is_counted_as_told(stage: Stage) -> None:
+    stage.receives()
+    stage.jump(timedelta(minutes=30))
+    stage.person("ana").command("/case", "contacted 1 phone she was glad")
+    stage.jump(MORNING - timedelta(minutes=30))
+    said = plain(stage.digests()[0])
+    assert "Everybody has been contacted. 👏" in said
+    assert "Contacted yesterday: 1 · 1 of 1 in time\n1 told by a colleague\nTime to contact: 30 min" in said
