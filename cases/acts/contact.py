@@ -17,6 +17,7 @@ from cases.model import UNCONTACTED, Attempt, Case, Grade, Outcome, Status, Way
 from cases.spoken.reaching import denies_contact
 
 WAYS_NEEDED = 2  # a customer whom nobody answers on the phone may well read a letter
+_MOST_KEPT = 100  # attempts; a program that dials by itself makes many
 _JUST_NOW = timedelta(minutes=1)
 _A_MOMENT = timedelta(minutes=15)
 
@@ -159,7 +160,7 @@ def attempt(case: Case, act: Act, now: datetime) -> Decision:
     if not act.text and all(_stands_there(each, case.tries) for each in new):
         return Unchanged()
     before = case.tries[:-1] if _tells_how(act, case.tries, now) else case.tries
-    tried = replace(case, tries=(*before, *new))
+    tried = replace(case, tries=(*before, *new)[-_MOST_KEPT:])
     if case.evidence is Grade.CLICKED and act.actor in (case.evidence_by, case.owner):
         tried = _withdrawn(tried)
     facts = {"way": act.ways or act.way, "text": act.text, "at": act.at, "denied": act.denied or None}
@@ -168,7 +169,7 @@ def attempt(case: Case, act: Act, now: datetime) -> Decision:
 
 def tried(case: Case, told: Contact) -> Case:
     """The case once another program has told of an attempt."""
-    return replace(case, tries=(*case.tries, Attempt(told.at, told.by, told.way)))
+    return replace(case, tries=(*case.tries, Attempt(told.at, told.by, told.way))[-_MOST_KEPT:])
 
 
 def _tells_how(act: Act, before: Sequence[Attempt], now: datetime) -> bool:

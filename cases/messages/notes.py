@@ -27,6 +27,9 @@ class Say(StrEnum):
     JOINED_CASE = "joined_case"
     GONE_INTO = "gone_into"
     MOVED_AWAY = "moved_away"
+    SEEN = "seen"
+    SEEN_TRYING = "seen_trying"
+    BOUNCED = "bounced"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +118,22 @@ class Regrouped(Note):
     owner: str | None = None
 
 
-_TYPES: tuple[type[Note], ...] = (Heard, RatingChanged, LetGo, SecondOpinion, Regrouped)
+ReportedSay: TypeAlias = Literal[Say.SEEN, Say.SEEN_TRYING, Say.BOUNCED]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported(Note):
+    """Another program told of a contact, an attempt or a bounce: of when, and whom and what it named."""
+
+    say: ReportedSay
+    at: datetime
+    way: Way | None = None
+    program: Words | None = None
+    reference: Words | None = None
+    text: Words | None = None
+
+
+_TYPES: tuple[type[Note], ...] = (Reported, Heard, RatingChanged, LetGo, SecondOpinion, Regrouped)
 NOTES: Mapping[Say, type[Note]] = {say: note for note in _TYPES for say in get_args(get_type_hints(note)["say"])}
 
 

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from cases.acts.act import ActionName
-from cases.messages.notes import Acted, Note, Regrouped
-from cases.model import Case, Feedback, Outcome, Rating, Severity
+from cases.messages.notes import Acted, Note, Regrouped, Reported
+from cases.model import Case, Feedback, Outcome, Rating, Severity, Way
 from cases.text import one_line
 from handlers.cards import phrases, whole, words
 from handlers.cards.blocks import context, rich_line, section
@@ -95,6 +95,20 @@ def let_go(case: Case, before: str) -> Message:
     customer = phrases.customer(case, words.A_CUSTOMER)
     sentence = words.LET_GO_UNDECIDED if case.held else words.LET_GO
     return line(fill(sentence, before=mention(before), customer=customer))
+
+
+def reported(note: Reported) -> Message:
+    """What another program told of a contact, with whom and what it named."""
+    told = fill(
+        words.REPORTED[note.say],
+        saw=words.SAW[note.way or Way.OTHER],
+        way=words.WAYS[note.way] if note.way else "",
+        at=note.at,
+    )
+    who = join(", ", [note.program, note.reference])
+    told = fill(words.REPORTED_BY, told=told, who=who) if who else told
+    text = one_line(note.text or "", LINE_LIMIT)
+    return line(fill(words.ACT_NOTED_SAYING if text else words.ACT_NOTED, what=told, text=text))
 
 
 def closed(case: Case, call: Call = mention) -> Message:

@@ -7,18 +7,18 @@ import logging
 import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from slack_bolt import App, BoltRequest
 from slack_sdk.signature import SignatureVerifier
 
 from cases.arrivals.feedback import Arriving, BadFeedback
-from cases.arrivals.json_fields import write_json
 from cases.text import one_line
 from handlers.feedback.batch import arrived_together
 from handlers.feedback.intake import Arrival
 from handlers.http import metrics
+from handlers.http.answer import RETRY_AFTER, Answer, json_answer
+from handlers.http.evidence import NAME, EvidenceDoor
 from handlers.overdue import overdue
 from handlers.slack.payloads import BadPayload, read_payload
 from handlers.sources import SOURCES, BadSignature, NotSigned, Source
@@ -26,17 +26,7 @@ from handlers.world import World
 from store.engine import AWAY, what_is_away
 
 log = logging.getLogger(__name__)
-_RETRY_AFTER = "5"  # seconds
 _LONGEST_LINE = 500  # characters of the log
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """An HTTP answer before any server: what tests and the edge share. Header names are in small letters."""
-
-    status: int
-    body: bytes = b""
-    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +38,7 @@ class Posted:
     body: bytes
 
 
-def _json(status: int, content: Any, **headers: str) -> Answer:
-    return Answer(status, write_json(content), {"content-type": "application/json", **headers})
-
-
-_NOT_SLACK = _json(401, {"error": "The signature is not Slack's. Check SLACK_SIGNING_SECRET."})
+_NOT_SLACK = json_answer(401, {"error": "The signature is not Slack's. Check SLACK_SIGNING_SECRET."})
 _SIGNED = ("x-slack-request-timestamp", "x-slack-signature")
 
 
@@ -71,6 +57,7 @@ class Edge:
         metrics_token: str | None = None,
     ) -> None:
         self.world, self.app, self.secrets = world, app, secrets
+        self.evidence = EvidenceDoor(world, lambda: self.secrets.get(NAME))
         self._token = metrics_token
         self._verifier = SignatureVerifier(signing_secret) if signing_secret else None
 
@@ -86,7 +73,7 @@ class Edge:
             request = _bolt_request(headers, body)
         except BadPayload as bad:
             log.warning("a payload of Slack's cannot be read: %s", bad)
-            return _json(400, {"error": f"The payload cannot be read: {bad}."})
+            return json_answer(400, {"error": f"The payload cannot be read: {bad}."})
         answer = self.app.dispatch(request)
         return Answer(answer.status, answer.body.encode(), {k: v[0] for k, v in answer.headers.items()})
 
@@ -125,9 +112,9 @@ class Edge:
         """The source of that name with its secret, or why there is none."""
         source, secret = SOURCES.get(name), self.secrets.get(name)
         if source is None:
-            return _json(404, {"error": f'There is no source "{name}". Known are: {", ".join(sorted(SOURCES))}.'})
+            return json_answer(404, {"error": f'There is no source "{name}". Known are: {", ".join(sorted(SOURCES))}.'})
         if not secret:
-            return _json(404, {"error": f'The source "{name}" is not set up: {source.secret_env} is missing.'})
+            return json_answer(404, {"error": f'The source "{name}" is not set up: {source.secret_env} is missing.'})
         return source, secret
 
     def _read(self, posted: Posted) -> list[Arriving] | Answer:
@@ -144,7 +131,7 @@ class Edge:
         except BadFeedback as bad:
             log.warning("feedback from %s cannot be read: %s", posted.source, one_line(str(bad), limit=_LONGEST_LINE))
             faults = [{"field": fault.field, "message": fault.message} for fault in bad.faults]
-            return _json(400, {"error": "The feedback cannot be read.", "faults": faults})
+            return json_answer(400, {"error": "The feedback cannot be read.", "faults": faults})
         except Exception as wrong:  # noqa: BLE001  it is logged, and told to this sender alone
             return _broken(posted.source, wrong)
 
@@ -159,7 +146,7 @@ class Edge:
         wrong = next((result for result in taken if isinstance(result, Exception)), None)
         if isinstance(wrong, AWAY):
             log.error("feedback refused for now, %s", what_is_away(wrong))
-            return _json(503, {"error": "The database does not answer. Try again."}, **{"retry-after": _RETRY_AFTER})
+            return json_answer(503, {"error": "The database does not answer. Try again."}, **RETRY_AFTER)
         if wrong is not None:
             return _broken(posted.source, wrong)
         return _arrival_answer([result for result in taken if isinstance(result, Arrival)])
@@ -171,20 +158,20 @@ class Edge:
     def ready(self, problems: Sequence[str], headers: Mapping[str, str]) -> Answer:
         """200 while work is done in time, 503 otherwise; with what is wrong for whoever shows the token."""
         told = {"problems": list(problems)} if self._token and self._shows_token(headers) else {}
-        return _json(503 if problems else 200, {"ready": not problems, **told})
+        return json_answer(503 if problems else 200, {"ready": not problems, **told})
 
     def measures(self) -> Answer:
         """Prometheus' text format; 503 when the database does not answer."""
         try:
             return Answer(200, metrics.page(self.world), {"content-type": metrics.CONTENT_TYPE})
         except AWAY:
-            return _json(503, {"error": "The database does not answer."})
+            return json_answer(503, {"error": "The database does not answer."})
 
     def measures_unread(self, headers: Mapping[str, str]) -> Answer | None:
         """The answer to who may not see the measures."""
         if self._token is None or self._shows_token(headers):
             return None
-        return _json(401, {"error": "Show METRICS_TOKEN as a bearer token."}, **{"www-authenticate": "Bearer"})
+        return json_answer(401, {"error": "Show METRICS_TOKEN as a bearer token."}, **{"www-authenticate": "Bearer"})
 
     def _shows_token(self, headers: Mapping[str, str]) -> bool:
         scheme, _, token = headers.get("authorization", "").partition(" ")
@@ -215,7 +202,7 @@ def _unsigned(source: Source, secret: str, headers: Mapping[str, str]) -> Answer
 
 
 def _forged(bad: BadSignature) -> Answer:
-    return _json(401, {"error": str(bad)})
+    return json_answer(401, {"error": str(bad)})
 
 
 def _count(posted: Sequence[Posted], answers: Sequence[Answer]) -> None:
@@ -228,14 +215,14 @@ def _count(posted: Sequence[Posted], answers: Sequence[Answer]) -> None:
 def _broken(source: str, wrong: Exception) -> Answer:
     reference = uuid.uuid4().hex[:8]
     log.error("feedback from %s could not be taken in, reference %s", source, reference, exc_info=wrong)
-    return _json(500, {"error": "Something broke on our side.", "reference": reference})
+    return json_answer(500, {"error": "Something broke on our side.", "reference": reference})
 
 
 def _arrival_answer(arrivals: list[Arrival]) -> Answer:
     if len(arrivals) == 1:
-        return _json(arrivals[0].status, arrivals[0].as_json())
+        return json_answer(arrivals[0].status, arrivals[0].as_json())
     if not arrivals:  # a vendor's ping, or a kind of event that is no feedback
-        return _json(202, {"feedback": None, "case": None, "assessment": None})
+        return json_answer(202, {"feedback": None, "case": None, "assessment": None})
     # A batch answers with its most telling status: a new case before an update before a mere record.
     status = next(s for s in (201, 200, 202) if any(a.status == s for a in arrivals))
-    return _json(status, {"feedback": [arrival.as_json() for arrival in arrivals]})
+    return json_answer(status, {"feedback": [arrival.as_json() for arrival in arrivals]})

@@ -11,12 +11,14 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Generic, TypeVar
 from urllib.parse import quote
 
+from handlers.http.answer import Answer
 from handlers.http.crowds import Crowds
-from handlers.http.edge import Answer, Edge, Posted
+from handlers.http.edge import Edge, Posted
 
 LARGEST = 1024 * 1024  # bytes of a body
 FRESH = 1.0  # seconds that one look at what the whole process does serves everybody who asks
 _INTAKE = "/intake/"
+_EVIDENCE = "/intake/evidence"
 _OF_A_SOURCE = re.compile(_INTAKE + "[^/]+")
 
 T = TypeVar("T")
@@ -37,6 +39,7 @@ _ALIVE = _text(200, "alive\n")
 _HERE = _text(
     200, "Amends takes feedback here by POST.\n"
 )  # vendors look whether an address answers before they use it
+_TOLD_HERE = _text(200, "Amends takes evidence of a contact here by POST.\n")
 _NOWHERE = _text(404, "Not Found\n")
 _TOO_LARGE = _text(413, f"A body may have {LARGEST} bytes at most.\n")
 _LEFT = Answer(400)  # whoever asked has gone, and reads no answer
@@ -58,6 +61,7 @@ class Application:
         self._intakes = Crowds(edge.intakes)
         self._addresses: Mapping[str, Mapping[str, Road]] = {
             "/slack/events": {"POST": self._slack},
+            _EVIDENCE: {**_looked_at(self._evidence_is_here), "POST": self._evidence},  # and with a token behind it
             _INTAKE: {**_looked_at(self._intake_is_here), "POST": self._intake},  # and whatever begins so
             "/healthz": _looked_at(_alive),
             "/readyz": _looked_at(self._is_ready),
@@ -76,7 +80,7 @@ class Application:
 
     async def _answer(self, scope: Scope, receive: Receive) -> Answer:
         path = scope["path"]
-        roads = self._addresses.get(_INTAKE if path.startswith(_INTAKE) else path)
+        roads = self._addresses.get(_address(path))
         if roads is None:
             return self._elsewhere(scope)
         road = roads.get(scope["method"])
@@ -99,6 +103,18 @@ class Application:
 
     async def _intake_is_here(self, scope: Scope, _: Receive) -> Answer:
         return _HERE if _OF_A_SOURCE.fullmatch(scope["path"]) else self._elsewhere(scope)
+
+    async def _evidence(self, scope: Scope, receive: Receive) -> Answer:
+        """The token may stand behind the address, for programs that can send no header."""
+        headers, shown = _headers(scope), scope["path"].removeprefix(_EVIDENCE).strip("/")
+        door = self._edge.evidence
+        body = _too_large(headers) or door.unread(headers, shown) or await _body(receive)
+        if isinstance(body, Answer):
+            return body
+        return await asyncio.get_running_loop().run_in_executor(self._work, door.take, headers, body, shown)
+
+    async def _evidence_is_here(self, scope: Scope, _: Receive) -> Answer:
+        return _TOLD_HERE if self._edge.evidence.is_open else self._edge.evidence.closed
 
     async def _slack(self, scope: Scope, receive: Receive) -> Answer:
         headers = _headers(scope)
@@ -146,6 +162,13 @@ class Glance(Generic[T]):
             self._looked = asyncio.get_running_loop().run_in_executor(self._thread, self._look)
             self._looked_at = now
         return await asyncio.shield(self._looked)
+
+
+def _address(path: str) -> str:
+    """The address that a path belongs to: some have what comes behind them."""
+    if path == _EVIDENCE or path.startswith(f"{_EVIDENCE}/"):
+        return _EVIDENCE
+    return _INTAKE if path.startswith(_INTAKE) else path
 
 
 def _looked_at(road: Road) -> dict[str, Road]:

@@ -10,7 +10,7 @@ from cases.acts.act import ActionName, NotAllowed
 from cases.arrivals.feedback import identity
 from cases.may import may_reach
 from cases.messages.kinds import Digest, Kind, Nudges, Said
-from cases.messages.notes import Acted, Heard, LetGo, RatingChanged, Regrouped, Say, SecondOpinion, note_of
+from cases.messages.notes import Acted, Heard, LetGo, RatingChanged, Regrouped, Reported, Say, SecondOpinion, note_of
 from cases.messages.payload import from_facts
 from cases.model import UNCONTACTED, Case, Grade, Rating, Status
 from cases.nudges.ladder import applies
@@ -163,7 +163,14 @@ def _regrouped(world: World, tx: Tx, case: Case, note: Regrouped) -> Message:
     return thread_notes.regrouped(note, world.directory.name_of)
 
 
+def _reported(world: World, tx: Tx, case: Case, note: Reported) -> Message:
+    return thread_notes.reported(note)
+
+
 NOTE_RENDERERS: Mapping[Say | ActionName, Callable[[World, Tx, Case, Any], Message]] = {
+    Say.SEEN: _reported,
+    Say.SEEN_TRYING: _reported,
+    Say.BOUNCED: _reported,
     Say.JOINED_CASE: _regrouped,
     Say.GONE_INTO: _regrouped,
     Say.MOVED_AWAY: _regrouped,

@@ -26,12 +26,12 @@ _HEADERS = ("webhook-id", "webhook-timestamp", "webhook-signature")
 TYPES = ("feedback.created", "feedback.updated")
 
 
-def verify(headers: Mapping[str, str], body: bytes, secret: str) -> None:
+def verify(headers: Mapping[str, str], body: bytes, secret: str, env: str = SECRET_ENV) -> None:
     """Raises BadSignature unless webhook-id, webhook-timestamp and webhook-signature fit the body and are recent."""
     try:
         webhook = Webhook(secret)
     except (EmptyWebhookSecretError, ValueError):
-        raise BadSignature(f"{SECRET_ENV} is not usable: it must be whsec_ and base64") from None
+        raise BadSignature(f"{env} is not usable: it must be whsec_ and base64") from None
     for name in _HEADERS:
         header(headers, name)
     try:

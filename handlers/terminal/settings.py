@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from cases.policy.faults import LARGEST, too_large
 from cases.policy.page import Policy, PolicyError, read_policy
+from handlers.http.evidence import NAME, SECRET_ENV
 from handlers.sources import SOURCES
 from prompts.calls import ModelSettings
 
@@ -231,6 +232,10 @@ class _Reader:
             self.faults.append(
                 "INTAKE_SECRET must be whsec_ and then base64 (Standard Webhooks), as `doctor` makes one"
             )
+        if (evidence := self.environment.get(SECRET_ENV)) is not None:
+            secrets[NAME] = evidence
+            if not _is_standard_webhooks(evidence):
+                self.faults.append(f"{SECRET_ENV} must be whsec_ and then base64, as `doctor` makes one")
         return secrets
 
     def _port(self) -> int:

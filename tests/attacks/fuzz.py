@@ -117,7 +117,40 @@ def doors(stage: Stage) -> dict[str, Door]:
     examples = recorded(stage)
     slack = [_slack(stage, kind, examples[kind]) for kind in ("events", "clicks", "forms", "commands")]
     stage.bot.edge.secrets = {name: source.example.secret for name, source in SOURCES.items()}
-    return {door.name: door for door in (*(_source(stage, source) for source in SOURCES.values()), *slack)}
+    stage.bot.edge.secrets["evidence"] = SOURCES["generic"].example.secret
+    sources = (_source(stage, source) for source in SOURCES.values())
+    return {door.name: door for door in (*sources, _evidence(stage), *slack)}
+
+
+_EVIDENCE = {
+    "case": 1,
+    "email": "ana@example.org",
+    "phone": "+49 30 5550123",
+    "order_ref": "8812",
+    "how": "phone",
+    "outcome": "reached",
+    "at": "2026-01-05T10:00:00Z",
+    "by": "Ana",
+    "words": "She was glad",
+    "reference": "call-881",
+}
+
+
+def _evidence(stage: Stage) -> Door:
+    """Evidence of a contact, shown with the whole secret; each tells of another call."""
+    token = {"authorization": f"Bearer {SOURCES['generic'].example.secret}"}
+
+    def make(chance: Random) -> Request:
+        outcome = chance.choice(["reached", "tried", "bounced"])
+        told = {**_EVIDENCE, "outcome": outcome, "reference": f"call-{chance.randrange(10**6)}"}
+        told = told if chance.random() < _WHOLE else spoiled(told, chance)
+        if chance.random() < 0.2 and isinstance(told, dict):
+            form = urlencode({str(k): str(v) for k, v in told.items()}, errors="surrogatepass").encode()
+            return {**token, "content-type": "application/x-www-form-urlencoded"}, form
+        body = written(told, chance)
+        return token, garbled(body, chance) if chance.random() < _GARBLED else body
+
+    return Door("evidence", make, lambda request: stage.bot.edge.evidence.take(*request).status)
 
 
 def _source(stage: Stage, source: Source) -> Door:

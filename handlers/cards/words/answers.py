@@ -48,6 +48,9 @@ ENTRIES = {
     "drop_draft": "put the draft aside",
     "note_changed": "changed a note",
     "note_withdrawn": "took a note back",
+    "seen": "another program saw a contact {way}",
+    "seen_trying": "another program told of an attempt {way}",
+    "bounced": "a letter came back {way}",
     "saw_details": "was shown how to reach the customer",
 }
 ENTRY_SAID = "{what}: “{text}”"

@@ -28,7 +28,7 @@ SAW = {
 EVIDENCE = {
     Grade.CLICKED: "{by} {at:ticked ✅}, how is not told yet",
     Grade.TOLD: "{by} {at:{did}}",
-    Grade.SEEN: "{at:{saw}}{reference}",
+    Grade.SEEN: "{saw} {at:of}{reference}",
     Grade.ANSWERED: "The customer {at:answered}",
     Grade.CONFIRMED: "The customer says that it is right now{at:,}",
 }
@@ -40,6 +40,13 @@ GRADES = {
     Grade.ANSWERED: "has the customer's answer",
     Grade.CONFIRMED: "has the customer's word that it is right now",
 }
+# What a thread hears from another program; who and which reference it names come behind.
+REPORTED = {
+    "seen": "✅ {saw} {at:of}",
+    "seen_trying": "📵 Another program tells of an attempt {way} {at:of}",
+    "bounced": "↩️ What was sent {way} did not arrive. The customer has not been reached by it",
+}
+REPORTED_BY = "{told} ({who})"
 TRIED_ONCE = "📵 Tried once: {ways}{at:,}"
 TRIED_OFTEN = "📵 Tried {count} times: {ways}, {at:last}"
 SOME_WAY = "nobody said how"

@@ -7,7 +7,8 @@ import socket
 import threading
 from contextlib import suppress
 
-from handlers.http.edge import Answer, Edge
+from handlers.http.answer import Answer
+from handlers.http.edge import Edge
 from handlers.http.server import Web, listening
 from tests.elapsing import PATIENCE
 

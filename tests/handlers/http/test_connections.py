@@ -15,8 +15,9 @@ from typing import Any
 import pytest
 
 from handlers.http import connections, server
+from handlers.http.answer import Answer
 from handlers.http.connections import LARGEST_HEAD, MOST, RESERVE, Door, room_for_connections
-from handlers.http.edge import Answer, Edge
+from handlers.http.edge import Edge
 from handlers.http.server import Seldom
 from handlers.sources import SOURCES
 from tests.elapsing import PATIENCE, Monotonic, until

@@ -10,7 +10,8 @@ from urllib.parse import unquote
 
 import pytest
 
-from handlers.http.edge import Answer, Edge
+from handlers.http.answer import Answer
+from handlers.http.edge import Edge
 from handlers.http.routes import LARGEST, Application
 from handlers.listeners.app import build_app
 from handlers.sources import SOURCES
@@ -73,6 +74,19 @@ def app(edge: Edge) -> Application:
 
 
 # Addresses
+
+
+def test_evidence_has_its_own_address_with_or_without_a_token(app: Application, edge: Edge) -> None:
+    told = b'{"outcome": "reached"}'
+    assert [asked(app, method, "/intake/evidence", told).status for method in ("GET", "HEAD", "POST")] == [503] * 3
+    edge.secrets = {"evidence": GENERIC.secret}
+    assert [asked(app, method, "/intake/evidence").status for method in ("GET", "HEAD")] == [200, 200]
+    assert asked(app, "POST", f"/intake/evidence/{GENERIC.secret}", told).status == 202
+    assert asked(app, "POST", "/intake/evidence/", told, authorization=f"Bearer {GENERIC.secret}").status == 202
+    assert asked(app, "POST", "/intake/evidence/whsec_x", told).status == 401
+    assert asked(app, "POST", "/intake/evidence", told).status == 401
+    assert asked(app, "POST", "/intake/evidences", told).status == 404
+    assert asked(app, "PUT", "/intake/evidence").status == 405
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics", "/intake/generic", "/intake/typeform"])

@@ -1,0 +1,170 @@
+"""Another program tells of a contact: which open case it is about, what becomes of it, and what its thread hears."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from cases.acts.act import Limits
+from cases.acts.contact import Contact, bounced, known, tried
+from cases.arrivals.customers import email_key, phone_key
+from cases.arrivals.evidence import Outcome, Report
+from cases.arrivals.json_fields import Fault
+from cases.arrivals.search import looked_for
+from cases.messages.notes import Reported, ReportedSay, Say
+from cases.model import OPEN, UNCONTACTED, Case, Grade, Via
+from cases.replies.drafts import DraftState
+from cases.urgency import urgency
+from handlers.aloud import tell
+from handlers.change import changed
+from handlers.world import World
+from store import cases, customers, drafts, facts
+from store.engine import Tx
+
+_MOST = 50  # cases under one address that are looked through
+_SOMEBODY = "another program"
+_SAYS: Mapping[Outcome, ReportedSay] = {
+    Outcome.REACHED: Say.SEEN,
+    Outcome.TRIED: Say.SEEN_TRYING,
+    Outcome.BOUNCED: Say.BOUNCED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of a report: the case and the grade of what is known of its contact, or why there is no case."""
+
+    case: int | None = None
+    evidence: Grade | None = None
+    why: str | None = None
+    ignored: tuple[Fault, ...] = ()
+
+    @property
+    def status(self) -> int:
+        """The HTTP answer: 200 taken, 202 where no open case fits."""
+        return 202 if self.case is None or self.why else 200
+
+    def as_json(self) -> dict[str, Any]:
+        """The body of the answer."""
+        told: dict[str, Any] = {"case": self.case, "evidence": self.evidence and self.evidence.value}
+        if self.why:
+            told["why"] = self.why
+        return told | ({"ignored": [str(fault) for fault in self.ignored]} if self.ignored else {})
+
+
+def reported(world: World, report: Report) -> Taken:
+    """Takes a report, durably, once for each reference."""
+    return world.store.write(lambda tx: _taken(world, tx, report))
+
+
+def _taken(world: World, tx: Tx, report: Report) -> Taken:
+    now = world.now()
+    before = _told_before(tx, report)
+    case = before or _meant(world, tx, report, now)
+    if case is None:
+        return Taken(None, None, _why_none(tx, report), report.ignored)
+    if before is None:
+        held = cases.hold(tx, case.number)
+        assert held is not None
+        case = held
+    if before is not None or case.status not in OPEN:
+        why = (
+            None if before is not None or case.status in OPEN else f"Case {case.number} is closed; nothing was changed."
+        )
+        return Taken(case.number, case.evidence, why, report.ignored)
+    report = _in_its_time(report, case)
+    after = _carry_out(world, tx, case, report, now)
+    if report.name:
+        facts.remember(tx, _named(report.name), after.number)
+    return Taken(after.number, after.evidence, None, report.ignored)
+
+
+def _named(name: str) -> str:
+    return f"evidence:{name}"
+
+
+def _told_before(tx: Tx, report: Report) -> Case | None:
+    """The case of a report that came before. Of two that come at once, the second waits for the first."""
+    if not report.name:
+        return None
+    number = facts.first(tx, _named(report.name), 0)
+    return cases.load(tx, number) if number else None
+
+
+def _meant(world: World, tx: Tx, report: Report, now: datetime) -> Case | None:
+    """The case it names; else, of the open ones its address or order fits, one that waits for contact before all others, worst first."""
+    named = cases.load(tx, report.case) if report.case else None
+    if named is not None and named.joined_into is not None:
+        named = cases.load(tx, named.joined_into)
+    if named is not None:
+        return named
+    for fitting in _fitting(world, tx, report):
+        if open_ones := [case for case in fitting if case.status in OPEN]:
+            return min(open_ones, key=lambda case: (case.status not in UNCONTACTED, *urgency(case, now)))
+    return None
+
+
+def _fitting(world: World, tx: Tx, report: Report) -> Iterator[list[Case]]:
+    region = world.policy.customers.region
+    keys = {"email": email_key(report.email), "phone": phone_key(report.phone, region)}
+    for kind, key in keys.items():
+        if key:
+            yield cases.in_order(tx, customers.found(tx, [{f"{kind}:{key}"}], _MOST))
+    if report.order_ref:
+        found = cases.in_order(tx, customers.found(tx, looked_for(report.order_ref), _MOST))
+        wanted = report.order_ref.casefold().lstrip("#")
+        yield [
+            case
+            for case in found
+            if any((said.order_ref or "").casefold().lstrip("#") == wanted for said in case.feedback)
+        ]
+
+
+def _why_none(tx: Tx, report: Report) -> str:
+    if not (report.case or report.email or report.phone or report.order_ref):
+        return 'It names no case: send "case", or "email", "phone" or "order_ref" of the customer.'
+    return "No open case fits; nothing was changed."
+
+
+def _in_its_time(report: Report, case: Case) -> Report:
+    """A contact from before the customer spoke is none about what they said: then it is taken as of now."""
+    if report.at is None or report.at >= case.waiting_since:
+        return report
+    fault = Fault("at", "is from before the customer spoke, so the time of this request stands in")
+    return replace(report, at=None, ignored=(*report.ignored, fault))
+
+
+def _carry_out(world: World, tx: Tx, before: Case, report: Report, now: datetime) -> Case:
+    told = Contact(
+        grade=Grade.SEEN,
+        at=report.at or now,
+        by=report.by or _SOMEBODY,
+        way=report.how,
+        reference=report.reference,
+    )
+    limits = Limits(counts=world.policy.contact.least, ask_within=world.policy.contact.ask_within)
+    after = {
+        Outcome.REACHED: lambda: known(before, told, limits, now),
+        Outcome.TRIED: lambda: tried(before, told),
+        Outcome.BOUNCED: lambda: bounced(before, told, now),
+    }[report.outcome]()
+    say = _SAYS[report.outcome]
+    kept = {"way": report.how, "program": report.by, "reference": report.reference, "text": report.words, "at": told.at}
+    grade = {"grade": Grade.SEEN} if report.outcome is Outcome.REACHED else {}
+    action, policy = say.value, world.policy
+    after = changed(tx, before, after, policy, now, actor=None, action=action, via=Via.ARRIVAL, facts=kept | grade)
+    note = Reported(
+        say=say, way=report.how, at=told.at, program=report.by, reference=report.reference, text=report.words
+    )
+    tell(world, tx, before, after, note)
+    _mind_draft(tx, after)
+    return after
+
+
+def _mind_draft(tx: Tx, after: Case) -> None:
+    """A draft nobody has seen yet is not needed once the customer has been reached."""
+    draft = drafts.load(tx, after.number)
+    if draft is not None and draft.state is DraftState.WANTED and after.status not in UNCONTACTED:
+        drafts.drop(tx, after.number)

@@ -1,0 +1,97 @@
+"""POST /intake/evidence: who may tell of a contact, and what is answered; it knows no web framework.
+
+Signed as Standard Webhooks, or with the whole secret as a bearer token or at the end of the address.
+"""
+
+from __future__ import annotations
+
+import hmac
+import logging
+import uuid
+from collections.abc import Callable, Mapping
+
+from cases.arrivals.evidence import read_report
+from cases.arrivals.json_fields import BadFeedback
+from handlers.feedback.evidence import reported
+from handlers.http import metrics
+from handlers.http.answer import RETRY_AFTER, Answer, json_answer
+from handlers.sources import generic
+from handlers.sources.contract import BadSignature, NotSigned
+from handlers.world import World
+from store.engine import AWAY, what_is_away
+
+log = logging.getLogger(__name__)
+NAME = "evidence"
+SECRET_ENV = "EVIDENCE_SECRET"  # noqa: S105  the name of the variable
+Headers = Mapping[str, str]
+
+
+class EvidenceDoor:
+    """What the address does with a request. `secret` gives None where it is closed."""
+
+    def __init__(self, world: World, secret: Callable[[], str | None]) -> None:
+        self._world, self._secret = world, secret
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a secret is set."""
+        return bool(self._secret())
+
+    @property
+    def closed(self) -> Answer:
+        """The answer where no secret is set."""
+        return json_answer(503, {"error": f"Not set up: {SECRET_ENV} is missing."}, **RETRY_AFTER)
+
+    def unread(self, headers: Headers, shown: str = "") -> Answer | None:
+        """The answer to a request for which its body need not be read; `shown` is what stands behind the address."""
+        if not self.is_open:
+            return self._counted(self.closed)
+        try:
+            self._verify(headers, b"", shown)
+        except NotSigned as bad:
+            return self._counted(json_answer(401, {"error": str(bad)}))
+        except BadSignature:  # as it must be: there is a signature, and it is of the body
+            pass
+        return None
+
+    def take(self, headers: Headers, body: bytes, shown: str = "") -> Answer:
+        """200 taken, 202 where no open case fits; 400, 401, 500, 503 with why."""
+        return self.unread(headers, shown) or self._counted(self._taken(headers, body, shown))
+
+    def _taken(self, headers: Headers, body: bytes, shown: str) -> Answer:
+        try:
+            self._verify(headers, body, shown)
+            kind = next((value for name, value in headers.items() if name.lower() == "content-type"), "")
+            taken = reported(self._world, read_report(body, kind, self._world.now()))
+            return json_answer(taken.status, taken.as_json())
+        except BadSignature as bad:
+            return json_answer(401, {"error": str(bad)})
+        except BadFeedback as bad:
+            faults = [{"field": fault.field, "message": fault.message} for fault in bad.faults]
+            return json_answer(400, {"error": "The evidence cannot be read.", "faults": faults})
+        except AWAY as away:
+            log.error("evidence refused for now, %s", what_is_away(away))
+            return json_answer(503, {"error": "The database does not answer. Try again."}, **RETRY_AFTER)
+        except Exception as wrong:
+            reference = uuid.uuid4().hex[:8]
+            log.error("evidence could not be taken in, reference %s", reference, exc_info=wrong)
+            return json_answer(500, {"error": "Something broke on our side.", "reference": reference})
+
+    def _verify(self, headers: Headers, body: bytes, shown: str) -> None:
+        """Raises BadSignature, and NotSigned where no body could be right."""
+        token = shown or _bearer(headers)
+        if not token:
+            generic.verify(headers, body, self._secret() or "", SECRET_ENV)
+        elif not hmac.compare_digest(token.encode("utf-8", "replace"), (self._secret() or "").encode()):
+            raise NotSigned(f"the token is not {SECRET_ENV}")
+
+    @staticmethod
+    def _counted(answer: Answer) -> Answer:
+        metrics.INTAKE.labels(source=NAME, status=str(answer.status)).inc()
+        return answer
+
+
+def _bearer(headers: Headers) -> str:
+    given = next((value for name, value in headers.items() if name.lower() == "authorization"), "")
+    scheme, _, token = given.partition(" ")
+    return token.strip() if scheme.lower() == "bearer" else ""

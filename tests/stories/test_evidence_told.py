@@ -1,0 +1,197 @@
+"""Other programs tell of contacts: a telephone system, a help desk or a script, with a secret, by one address."""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+
+from cases.model import Grade, Severity, Status, Way
+from handlers.http.answer import Answer
+from handlers.sources import generic
+from sandbox.people.reading import plain
+from tests.stories.stage import Stage, payload
+
+SECRET = "whsec_" + base64.b64encode(b"the secret of the telephone system").decode()
+TOKEN = {"authorization": f"Bearer {SECRET}"}
+REACHED = {"outcome": "reached", "how": "phone", "by": "Ana", "reference": "call-881"}
+Tell = Callable[..., Answer]
+
+
+@pytest.fixture
+def tell(stage: Stage) -> Tell:
+    """Posts evidence with the token; the answer comes back once all that it calls for is done."""
+    stage.restart(secrets={**stage.settings.secrets, "evidence": SECRET})
+    stage.receives(
+        customer={"name": "Dora Quint", "email": "dora@example.org", "phone": "+49 30 5550123"}, order_ref="88-12"
+    )
+
+    def told(headers: dict[str, str] = TOKEN, body: bytes | None = None, **report: Any) -> Answer:
+        answer = stage.bot.edge.evidence.take(headers, json.dumps(report).encode() if body is None else body)
+        stage.settle()
+        return answer
+
+    return told
+
+
+def content(answer: Answer) -> dict[str, Any]:
+    read = json.loads(answer.body)
+    assert isinstance(read, dict)
+    return read
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        {"case": 1},
+        {"case": "#12x", "email": "DORA@example.org "},
+        {"case": " #1 "},
+        {"phone": "0049 30 5550123"},
+        {"order_ref": "88-12"},
+        {"case": "", "email": "", "order_ref": "#88-12", "words": ""},
+    ],
+)
+def test_call_that_was_seen_is_contact(stage: Stage, tell: Tell, who: dict[str, Any]) -> None:
+    at = stage.now - timedelta(seconds=0)
+    answer = tell(**REACHED, **who, at=at.isoformat())
+    assert (answer.status, content(answer)["case"], content(answer)["evidence"]) == (200, 1, "seen")
+    case = stage.case()
+    assert (case.status, case.owner, case.contacted_at, case.contacted_how) == (Status.CONTACTED, None, at, Way.PHONE)
+    assert "The telephone system saw a call" in plain(stage.card())
+    assert "(call-881)" in plain(stage.card())
+    assert payload(stage.card())["evidence"] == "seen"
+    assert "(Ana, call-881)" in stage.in_thread(kind="note")[-1]
+
+
+def test_form_fields_are_taken_like_json(stage: Stage, tell: Tell) -> None:
+    form = urlencode({"case": "1", "outcome": " Reached ", "how": "e-mail", "at": "", "by": ""}).encode()
+    answer = tell({**TOKEN, "content-type": "application/x-www-form-urlencoded; charset=utf-8"}, form)
+    assert (answer.status, stage.case().contacted_how) == (200, Way.EMAIL)
+
+
+def test_one_reference_is_taken_once(stage: Stage, tell: Tell) -> None:
+    first = tell(case=1, **{**REACHED, "outcome": "tried"})
+    again = tell(case=1, **{**REACHED, "outcome": "tried"})
+    assert (first.status, again.status, content(again)) == (200, 200, {"case": 1, "evidence": None})
+    assert len(stage.case().tries) == 1
+    assert stage.history().count("seen_trying") == 1
+
+
+def test_one_reference_at_once_is_taken_once(stage: Stage, tell: Tell) -> None:
+    body = json.dumps({"case": 1, "outcome": "tried", "how": "phone", "reference": "call-5"}).encode()
+    with ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: stage.bot.edge.evidence.take(TOKEN, body), range(8)))
+    assert {answer.status for answer in answers} == {200}
+    assert len(stage.case().tries) == 1
+
+
+def test_attempt_runs_the_clock_on(stage: Stage, tell: Tell) -> None:
+    answer = tell(case=1, outcome="tried", how="phone", words="Rang six times")
+    assert content(answer) == {"case": 1, "evidence": None}
+    assert (stage.case().status, [each.way for each in stage.case().tries]) == (Status.UNCLAIMED, [Way.PHONE])
+    assert "Rang six times" in stage.in_thread(kind="note")[-1]
+    stage.pass_time(hours=1)
+    assert stage.nudges()
+
+
+def test_letter_that_bounced_starts_the_clock_again(stage: Stage, tell: Tell) -> None:
+    ana = stage.person("ana")
+    ana.command("/case", "contacted 1 email I wrote and apologised")
+    stage.pass_time(minutes=50)
+    tell(email="dora@example.org", outcome="bounced", how="email", words="550 no such user")
+    case = stage.case()
+    assert (case.status, case.owner, case.evidence, case.heard_at) == (Status.CLAIMED, ana.id, None, stage.now)
+    assert "did not arrive" in " ".join(stage.in_thread(kind="note"))
+    stage.pass_time(hours=2)
+    assert stage.nudges("ana")
+
+
+def test_bounce_takes_nothing_from_a_call(stage: Stage, tell: Tell) -> None:
+    stage.person("ana").command("/case", "contacted 1 phone she was glad")
+    tell(case=1, outcome="bounced", how="email")
+    assert (stage.case().status, stage.case().evidence) == (Status.CONTACTED, Grade.TOLD)
+
+
+def test_address_of_two_open_cases_means_the_graver_that_waits(stage: Stage, tell: Tell) -> None:
+    """Two people under one number, as a person has found; the grave one waits."""
+    stage.receives(
+        external_id="f-2",
+        comment="My daughter had to go to hospital after eating it.",
+        customer={"name": "Kim Doe", "email": "kim@example.org", "phone": "+49 30 5550123"},
+    )
+    assert stage.case(2).severity is Severity.CRITICAL
+    assert content(tell(phone="+49 30 5550123", **REACHED))["case"] == 2
+    assert content(tell(phone="+49 30 5550123", **{**REACHED, "reference": "call-882"}))["case"] == 1
+
+
+@pytest.mark.parametrize(
+    ("report", "ignored"),
+    [
+        ({"at": "2030-01-01T00:00:00Z"}, "at: is still to come"),
+        ({"at": "2020-01-01T00:00:00Z"}, "at: is from before the customer spoke"),
+        ({"at": "yesterday-ish"}, "at: must be a date and time"),
+        ({"how": "pigeon"}, "how: “pigeon” is taken as other"),
+        ({"by": ["Ana"]}, "by: must be text"),
+    ],
+)
+def test_what_cannot_be_read_is_left_out_by_name(
+    stage: Stage, tell: Tell, report: dict[str, Any], ignored: str
+) -> None:
+    answer = tell(**{"case": 1, "outcome": "reached", **report})
+    assert answer.status == 200
+    assert ignored in content(answer)["ignored"][0]
+    assert (stage.case().status, stage.case().contacted_at) == (Status.CONTACTED, stage.now)
+
+
+@pytest.mark.parametrize(
+    ("who", "case", "why"),
+    [({"case": 99}, None, "No open case"), ({"email": "x@example.org"}, None, "No open"), ({}, None, "names no case")],
+)
+def test_no_open_case_is_said_and_changes_nothing(
+    stage: Stage, tell: Tell, who: dict[str, Any], case: int | None, why: str
+) -> None:
+    answer = tell(**REACHED, **who)
+    assert (answer.status, content(answer)["case"]) == (202, case)
+    assert why in content(answer)["why"]
+    assert stage.history() == ["opened"]
+
+
+def test_closed_case_is_said_to_be_closed(stage: Stage, tell: Tell) -> None:
+    stage.person("ana").command("/case", "dismiss 1")
+    answer = tell(case=1, **REACHED)
+    assert (answer.status, content(answer)["why"]) == (202, "Case 1 is closed; nothing was changed.")
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"[1, 2]", b'"reached"', b"{", b'{"case": 1}', b'{"case": 1, "outcome": "maybe"}']
+)
+def test_body_without_an_outcome_is_refused_in_words(stage: Stage, tell: Tell, body: bytes) -> None:
+    answer = tell(TOKEN, body)
+    assert answer.status == 400
+    assert content(answer)["faults"][0]["message"]
+    assert stage.history() == ["opened"]
+
+
+def test_only_who_has_the_secret_may_tell(stage: Stage, tell: Tell) -> None:
+    body = json.dumps({"case": 1, **REACHED}).encode()
+    door = stage.bot.edge.evidence
+    for headers in ({}, {"authorization": "Bearer whsec_x"}, {"authorization": f"Basic {SECRET}"}):
+        assert door.take(headers, body).status == 401
+    assert door.take({}, body, "whsec_x").status == 401
+    signed = generic.sign(body, SECRET, datetime.now(UTC))
+    assert door.take(signed, body + b" ").status == 401
+    assert stage.case().status is Status.UNCLAIMED
+    assert door.take(signed, body).status == 200
+    assert door.take({}, body, SECRET).status == 200
+
+
+def test_door_without_a_secret_is_closed_for_now(stage: Stage) -> None:
+    answer = stage.bot.edge.evidence.take(TOKEN, b"{}")
+    assert (answer.status, answer.headers["retry-after"]) == (503, "5")
+    assert "EVIDENCE_SECRET" in content(answer)["error"]
