@@ -181,12 +181,18 @@ class Year:
         elif case.status is not Status.CLOSED:
             self._in(2 * H, 5 * H, lambda: self._closes(life, person))
 
+    def _keeps(self, life: Life, person: str) -> None:
+        """Before the day's end, as colleagues do who are asked whether it was kept; a bot that does not ask is told nothing."""
+        for kept in (name for name in ActionName if name == "kept"):
+            self._does(life, person, kept)
+
     def ends(self, life: Life, name: str, person: str) -> None:
         """After contact: a promise, kept in time, for some; a kind or an angry word from some; then it is closed."""
         chance = self.dice.random()
         if chance < 0.25:
             until = self.calendar.add(self.calendar.next_open(self.now), 12 * H)
             self._in(1 * M, 5 * M, lambda: self._does(life, person, ActionName.PROMISE, text="a new one", until=until))
+            self._in(4 * H, 6 * H, lambda: self._keeps(life, person))
         if chance > 0.9:
             self._in(2 * H, 8 * H, lambda: self._says(life, name, AGAIN))
         elif chance > 0.5:
