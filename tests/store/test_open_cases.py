@@ -50,7 +50,7 @@ def test_database_and_rule_put_cases_in_one_order(tx: Tx) -> None:
             waiting_since=NOW - timedelta(minutes=dice.randrange(9)),
             claim_due_at=NOW + dice.choice(SPANS),
             contact_due_at=NOW + dice.choice(SPANS),
-            promise_due_at=None if promise is None else NOW + promise,
+            promises=() if promise is None else owing("a box", NOW + promise),
         )
     every = cases.load_many(tx, cases.every_open_number(tx))
     expected = [each.number for each in sorted(every, key=lambda each: urgency(each, NOW))]
