@@ -122,6 +122,13 @@ def _contacted(case: Case, told: Contact) -> Case:
     )
 
 
+def answered(case: Case, at: datetime) -> Case:
+    """The customer wrote back after a contact: that is known from then on."""
+    if case.status is not Status.CONTACTED or (case.evidence and case.evidence.counts_as(Grade.ANSWERED)):
+        return case
+    return replace(case, evidence=Grade.ANSWERED, evidence_at=at)
+
+
 def uncontact(case: Case, act: Act, now: datetime) -> Decision:
     """It waits for first contact again, with the owner it had: none, where the emoji had made somebody the owner."""
     waits = _withdrawn(case)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Any, ClassVar, TypeAlias
 
-from cases.acts.contact import begun_anew
+from cases.acts.contact import answered, begun_anew
 from cases.acts.effects import reopened
 from cases.arrivals.customers import Acquaintance, Known, acquaintance, customer_keys
 from cases.arrivals.feedback import Arriving, Fault
@@ -281,7 +281,7 @@ def hears(case: Case, word: Word, assessment: Assessment, now: datetime) -> Case
     # A wish to be left alone counts from whichever word of the customer it is in.
     case = replace(case, asks_no_contact=case.asks_no_contact or assessment.asks_no_contact)
     if not word.waits_anew:
-        return case
+        return answered(case, now) if word.says in (Says.KIND_WORD, Says.WROTE_AGAIN) else case
     severity = case.severity.raised() if word.says is Says.JOINED else case.severity
     return replace(
         begun_anew(case) if case.status in UNCONTACTED else reopened(case, now),

@@ -121,7 +121,7 @@ _IF_DENIED = _class("""
     atende(r)? resposta disponivel em_casa consegui sucesso falar estava
 """)  # fmt: skip
 _MACHINE = _class("""
-    voice_?mails? vm answer(ing)?_machine answer_?phone answering_service mailbox inbox_full ^ab$ recorded_message
+    voice_?mails? vm answer(ing)?_machine (to|with)_the_machine answer_?phone answering_service mailbox inbox_full ^ab$ recorded_message
     anrufbeantworter band (den|dem|der|nur)_ab repondeur messagerie boite_vocale buzon contestador segreteria
     antwoordapparaat caixa_postal correio_de_voz secretaria_elet\\w+
 """)  # fmt: skip
@@ -138,7 +138,7 @@ _FAULT = _class(rf"""
     mail(er)?_daemon in_a_meeting ^not_yet$ noch_nicht$ casella_piena
     returned_to_sender unreachable unavailable hung_up r[ai]ng(s|ing)?_out just_r[ai]ng(s|ing)? not_(at_)?home not_(in|there)$
     on_(holiday|vacation|leave) out_of_(the_)?office
-    besetzt falsche_nummer nummer_(\w+_)?(falsch|ungultig|vergeben) falsch_verbunden unzustellbar unerreichbar aufgelegt
+    besetzt ins_leere falsche_nummer nummer_(\w+_)?(falsch|ungultig|vergeben) falsch_verbunden unzustellbar unerreichbar aufgelegt
     durchgeklingelt im_urlaub nicht_da weggedruckt
     occupee? (faux|mauvais)_numero numero_(errone|invalide|incorrect|non_attribue) injoignable absente? raccroche dans_le_vide
     indisponible en_vacances ocupad[oa] numero_(equivocado|erroneo|incorrecto) comunica(ba)? rebot(o|ado) apagado
@@ -147,7 +147,7 @@ _FAULT = _class(rf"""
     numero_(errado|incorreto|inexistente) fora_d[ea]_area desligado indisponivel
 """)  # fmt: skip
 _OTHERS = _class("""
-    husband wife partner boyfriend girlfriend son daughter mother father brother sister neighbou?r secretary receptionist
+    (her|his|their)_colleague husband wife partner boyfriend girlfriend son daughter mother father brother sister neighbou?r secretary receptionist
     reception assistant flatmate roommate operator
     (ihrem|ihr|ihren)_mann (seiner|seine)_frau kollege kollegin nachbar(in)? sekretarin tochter sohn
     mari sa_femme collegue voisine? marido esposa mujer hij[oa] vecin[oa] marito moglie figli[oa] vicin[oa]
@@ -174,7 +174,7 @@ _WILL = _class("""
 """)  # fmt: skip
 _FUTURE = _class("""
     r?appeller(ai|ons) essaier(ai|ons) (re)?contacter(ai|ons) ecrir(ai|ons) llamar(e|emos) intentar(e|emos) escribir(e|emos)
-    (ri)?chiamer(o|emo) prover(o|emo) scriver(o|emo) ligarei tentarei escreverei
+    (ri)?chiamer(o|emo) (ri)?prover(o|emo) scriver(o|emo) ligarei tentarei escreverei
 """)  # fmt: skip
 _LATER = _class("""
     tomorrow later again tonight tmrw next_\\w+ (on_)?(mon|tues|wednes|thurs|fri|satur|sun)day this_(afternoon|evening) morgen spater
@@ -194,6 +194,7 @@ _NEEDED = "needed|required|necessary|wanted|expected"
 _DENIED_BEFORE = re.compile(rf"{_NOT_BEFORE}{_GAP}(?:{_THEIRS}|{_OURS}|{_IF_DENIED}|{_SENT})(?! (?:is )?(?:{_NEEDED}))")
 _REACHING = re.compile(rf"{_THEIRS}|{_OURS}|{_IF_DENIED}|{_SENT}")
 _ELSEWHERE = re.compile(_NOT_ANYWHERE)
+_NUMBER_IS = re.compile(r"\b(?:number|nummer|numero)\b.*\b(?:exist\w*|esiste|bestaat|klopt|stimmt|valid|works?)\b")
 _REACHED_NOBODY = re.compile(rf"(?:{_THEIRS}|{_OURS}|{_SENT})(?: \w+){{0,2}} {_NOBODY_AFTER}")
 _BY_SOMEBODY_ELSE = re.compile(rf"(?:{_MACHINE}|{_OTHERS})(?: (?!she|he|they)\w+)? {_THEIRS}|{_OTHERS} {_BY_CUSTOMER}")
 _BY_THEM = re.compile(rf"{_THEIRS}|{_CUSTOMER} {_BY_CUSTOMER}")
@@ -222,9 +223,10 @@ def _events(clause: str) -> Iterator[Event]:
 
 
 def _is_denied(clause: str) -> bool:
-    elsewhere = _ELSEWHERE.search(clause) and _REACHING.search(clause)
-    denied = _DENIED_BEFORE.search(clause) or (elsewhere and not _is_english(clause))
-    return bool(denied or _REACHED_NOBODY.search(clause) or _BY_SOMEBODY_ELSE.search(clause))
+    elsewhere = _ELSEWHERE.search(clause)
+    denied = _DENIED_BEFORE.search(clause) or (elsewhere and _REACHING.search(clause) and not _is_english(clause))
+    no_number = _NUMBER_IS.search(clause) and (elsewhere or re.search(_NOT_BEFORE, clause))
+    return bool(denied or no_number or _REACHED_NOBODY.search(clause) or _BY_SOMEBODY_ELSE.search(clause))
 
 
 def _is_english(clause: str) -> bool:

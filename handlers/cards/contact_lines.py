@@ -50,6 +50,18 @@ def tried(case: Case) -> Mrkdwn:
     return fill(sentence, count=len(case.tries), ways=", ".join(ways), at=case.tries[-1].at)
 
 
+def another_way(case: Case) -> str:
+    """What nobody has tried, of the ways we know; where all are tried, another hour."""
+    used, latest = {each.way for each in case.tries}, case.feedback[-1] if case.feedback else None
+    open_ways = {
+        Way.PHONE: _addresses(case, Way.PHONE),
+        Way.EMAIL: _addresses(case, Way.EMAIL),
+        Way.PUBLIC_REPLY: latest and latest.public_url,
+    }
+    way = next((way for way, there in open_ways.items() if there and way not in used), None)
+    return fill(words.PERHAPS_BY, way=words.WAYS[way]) if way else words.PERHAPS_LATER
+
+
 def ask_how(case: Case) -> Message:
     """To whom says that the customer was contacted, and no more: how, in one click; or that nobody was reached."""
     waits = case.rests_until is not None and case.status is not Status.CONTACTED

@@ -16,7 +16,7 @@ from cases.nudges.routing import Route
 from cases.occasions import OCCASIONS, end_of_clock, in_ladder
 from cases.policy.page import Policy
 from cases.text import one_line
-from handlers.cards import phrases, words
+from handlers.cards import contact_lines, phrases, words
 from handlers.cards.blocks import actions, button, context, section
 from handlers.cards.message import Block, Message, message
 from handlers.cards.mrkdwn import Mrkdwn, fill, join, link, mention
@@ -137,6 +137,7 @@ def _chosen(choice: words.Choice[T], item: Item) -> T:
         (choice.to_keep, reached and case.promise_due_at is not None),
         (choice.reached, reached),
         (choice.undecided, case.held),
+        (choice.tried, bool(case.tries) and (case.owner is None or _to_owner(item))),
         (choice.soon, not item.nudge.overdue),
         (choice.free, case.owner is None),
         (choice.to_others, case.owner is not None and not _to_owner(item)),
@@ -158,6 +159,8 @@ def _facts(case: Case, due: datetime, address: str | None) -> dict[str, Any]:
         "owner": phrases.owner(case),
         "by": mention(case.contacted_by or case.owner or words.SOMEBODY),
         "promise": one_line(case.promised.what if case.promised else "", PROMISE_LIMIT),
+        "tried": contact_lines.tried(case),
+        "another": contact_lines.another_way(case),
         "outcome": words.OUTCOMES[case.outcome] if case.outcome else words.STATUSES[Status.CLOSED],
         "until": case.snoozed_until or due,
     }

@@ -57,11 +57,11 @@ def reopened(stage: Stage, ana: Actor) -> None:
 
 def test_card_says_that_its_check_is_of_before(stage: Stage, ana: Actor) -> None:
     """first-day B7"""
-    assert "is from before" not in plain(stage.card())
+    assert "The ✅ here is from" not in plain(stage.card())
     reopened(stage, ana)
-    assert "The ✅ here is from " in plain(stage.card())
+    assert "The ✅ here is from" in plain(stage.card())
     ana.command("/case", "contacted 1 phone")
-    assert "is from before" not in plain(stage.card())
+    assert "The ✅ here is from" not in plain(stage.card())
 
 
 def test_old_check_that_is_taken_off_is_answered(stage: Stage, ana: Actor) -> None:
@@ -80,7 +80,7 @@ def test_check_that_was_taken_back_before_is_not_spoken_of(stage: Stage, ana: Ac
     ana.command("/case", "dismiss 1")
     stage.pass_time(hours=1)
     ana.command("/case", "reopen 1")
-    assert "is from before" not in plain(stage.card())
+    assert "The ✅ here is from" not in plain(stage.card())
 
 
 @pytest.mark.parametrize("emoji", ["eyes", "wave"])

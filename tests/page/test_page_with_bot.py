@@ -75,7 +75,7 @@ def test_contacted_form_tells_the_card_and_the_thread(desk: Desk) -> None:
     desk.press(desk.card(), "claim")
     desk.press(desk.card(), "contacted")
     desk.fill(way="phone", text="She would like to order by telephone")
-    expect(desk.card()).to_contain_text("reached the customer today at 10:00 by phone · waits for the customer")
+    expect(desk.card()).to_contain_text("called today at 10:00 · waits for the customer")
     expect(actions(desk.card())).to_have_text(["Close"])
     desk.open_thread()
     expect(desk.in_thread("note").last).to_contain_text("by phone: She would like to order by telephone")
@@ -166,7 +166,7 @@ def test_clock_jumps_and_the_nudge_is_seen(desk: Desk) -> None:
     desk.go("direct")
     nudge = desk.shown("nudge").last
     expect(nudge).to_contain_text("Clara Nyström has not heard from us; first contact was due today at 10:45")
-    expect(nudge).to_contain_text("✅ on the card ends these reminders.")
+    expect(nudge).to_contain_text("✅ on the card, and a click on how you reached them, ends these reminders.")
     desk.press(nudge, "contacted")
     desk.fill(way="email")
     expect(nudge).to_contain_text("Done: the customer has been contacted. Thank you, @Ana Ortega.")

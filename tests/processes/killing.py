@@ -77,7 +77,7 @@ def tell(mortal: Mortal) -> None:
     ana.react(card, "eyes")
     mortal.until(lambda: f"<@{ana.id}> has it" in plain(card), "the claim on the card")
     mortal.until(lambda: house.practice.messages("nudge"), "the nudge")
-    ana.react(card, "white_check_mark")
+    ana.say(card, "@amends contacted phone she was glad")
     nudge = house.practice.messages("nudge")[0]
     mortal.until(lambda: "has been contacted" in plain(nudge), "the nudge struck")
     ana.react(card, "tada")

@@ -40,7 +40,7 @@ def test_claimed_case_calls_owner_thread_then_lead(stage: Stage, ana: Actor) -> 
         "Mon 12:00 ana",
         "Mon 12:00 lea",
     ]
-    assert "on the card ends these reminders" in plain(stage.nudges("lea")[0])
+    assert "on the card, and a click on how you reached them, ends these reminders" in plain(stage.nudges("lea")[0])
     assert f"<@{ANA}> has it: can somebody help?" in plain(stage.nudges("lea")[0])
 
 

@@ -126,6 +126,17 @@ def test_contacted_form_leads_to_what_was_only_tried(stage: Stage, ana: Actor) -
     assert [each.way for each in stage.case().tries] == [Way.PHONE]
 
 
+def test_reminder_after_an_attempt_proposes_another_way(stage: Stage, ana: Actor) -> None:
+    ana.command("/case", "tried 1 phone no answer")
+    stage.pass_time(hours=1)
+    said = plain(stage.nudges("ana")[-1])
+    assert "Tried once: by phone" in said
+    assert "still waits to hear from us: perhaps by e-mail this time?" in said
+    ana.command("/case", "tried 1 mail")
+    stage.pass_time(hours=1)
+    assert "perhaps at another hour?" in plain(stage.nudges("ana")[-1])
+
+
 def test_giving_a_customer_up_takes_tries_by_two_ways(stage: Stage, ana: Actor) -> None:
     refused = plain(ana.command("/case", "close 1 unreachable"))
     assert "3 to go" in refused
@@ -170,6 +181,16 @@ def test_told_is_too_little_where_policy_wants_it_seen(stage: Stage) -> None:
     assert "counts a contact once it is seen" in answer
     assert "marked as contacted" not in answer
     assert (stage.case().status, stage.case().evidence) == (Status.CLAIMED, Grade.TOLD)
+
+
+def test_customer_who_writes_back_kindly_has_answered(stage: Stage, ana: Actor) -> None:
+    ana.command("/case", "contacted 1 email I apologised")
+    stage.pass_time(hours=1)
+    stage.receives(
+        external_id="f-2", comment="Thank you so much, that was kind of you!", customer={"email": "dora@example.org"}
+    )
+    assert (stage.case().status, stage.case().evidence) == (Status.CONTACTED, Grade.ANSWERED)
+    assert "answered Monday" in plain(stage.card())
 
 
 def test_new_complaint_starts_without_evidence_and_attempts(stage: Stage, ana: Actor) -> None:

@@ -110,6 +110,7 @@ class Colleagues:
 
     def _reach(self, card: Card) -> None:
         self._do("reactions", lambda: self._two()[0].react(card.message, "white_check_mark"))
+        self._do("commands", lambda: self._two()[0].command("/case", f"contacted {card.number} phone"))
 
     def _end(self, card: Card) -> None:
         self._do("commands", lambda: self._two()[0].command("/case", f"close {card.number} won_back Late / Call first"))

@@ -49,6 +49,8 @@ REPORTED = {
 REPORTED_BY = "{told} ({who})"
 TRIED_ONCE = "📵 Tried once: {ways}{at:,}"
 TRIED_OFTEN = "📵 Tried {count} times: {ways}, {at:last}"
+PERHAPS_BY = "perhaps {way} this time"
+PERHAPS_LATER = "perhaps at another hour"
 SOME_WAY = "nobody said how"
 
 ASK_HOW = "How did it go with {customer} (#{number})? Until you say, it counts as a tick and not as a contact; I go on reminding {at:from}."

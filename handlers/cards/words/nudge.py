@@ -19,13 +19,14 @@ class Choice(Generic[_T]):
 
     `reached`: the customer has been contacted, `to_keep`: so they have, and something is promised. `undecided`: the customer
     asked not to be contacted, and nobody has decided. `soon`: the clock has not run out. `free`: nobody has the case.
-    `to_others`: somebody has it, and this goes to others. The first that fits counts.
+    `tried`: somebody has tried since. `to_others`: somebody has it, and this goes to others. The first that fits counts.
     """
 
     late: _T
     to_keep: _T | None = None
     reached: _T | None = None
     undecided: _T | None = None
+    tried: _T | None = None
     soon: _T | None = None
     free: _T | None = None
     to_others: _T | None = None
@@ -55,13 +56,14 @@ _UNCLAIMED = _CASE + "Nobody has it. {customer} has been waiting {waiting:since}
 # Without a tense, since it may be read when the hour has passed.
 _SOON = _CASE + "Please reach {customer} {due:by} ({due:ago})."
 _LATE = _CASE + "{customer} has not heard from us; first contact {due:was due} ({due:ago})."
+_TRIED = _CASE + "{tried}. {customer} still waits to hear from us: {another}?"
 _UNDECIDED = _CASE + "{customer} asked not to be contacted, and nobody has decided yet whether we write all the same."
 _TO_KEEP = _CASE + "The customer has been contacted by {by}; what was promised still needs somebody."
 _REACHED = _CASE + "The customer has been contacted by {by}; whatever they answer needs somebody."
 _TAKE_IT = Choice(late="{claim} on the card takes it and ends these reminders.")
 _KEPT = "Kept? Close the case. Will it be late? Tell the customer first, then add the new date."
 _CONTACT = Choice(
-    late="{contacted} on the card ends these reminders.",
+    late="{contacted} on the card, and a click on how you reached them, ends these reminders.",
     to_keep=_KEPT,
     reached="",
     undecided="Nobody should write? Close it as “did not want to be contacted”, and the reminders end.",
@@ -79,6 +81,7 @@ NUDGES: Mapping[When, NudgeWords] = {
             to_keep=_TO_KEEP,
             reached=_REACHED,
             undecided=_UNDECIDED,
+            tried=_TRIED,
             soon=_SOON,
             free=_LATE + " Nobody has it: who takes it?",
             to_others=_LATE + " {owner} has it: can somebody help?",

@@ -28,7 +28,7 @@ from cases.arrivals.decision import (
     what_becomes,
 )
 from cases.arrivals.feedback import Arriving, Fault
-from cases.model import Assessment, Case, Customer, Feedback, Rating, Reason, Severity, Status
+from cases.model import Assessment, Case, Customer, Feedback, Grade, Rating, Reason, Severity, Status
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 COLD, RUDE, KIND = (
@@ -293,6 +293,10 @@ def test_wish_to_be_left_alone_counts_from_any_word(word: Word) -> None:
     assert hears(case(asks_no_contact=True), word, GRAVE, NOW).asks_no_contact
 
 
-def test_noticed_word_changes_nothing_else() -> None:
+def test_noticed_word_is_an_answer_and_changes_nothing_else() -> None:
     snoozed = case(status=Status.CONTACTED, snoozed_until=NOW)
-    assert hears(snoozed, NOTICED, GRAVE, NOW) == snoozed
+    answered = replace(snoozed, evidence=Grade.ANSWERED, evidence_at=NOW)
+    assert hears(snoozed, NOTICED, GRAVE, NOW) == answered
+    assert hears(answered, NOTICED, GRAVE, NOW + timedelta(hours=1)) == answered
+    waiting = case(snoozed_until=NOW)
+    assert hears(waiting, NOTICED, GRAVE, NOW) == waiting

@@ -3,7 +3,7 @@
 import pytest
 
 from cases.spoken.reaching import denies_contact
-from tests.cases.spoken.reached_or_not import DENIED, REACHED, listed
+from tests.cases.spoken.reached_or_not import DENIED, MORE_DENIED, MORE_REACHED, REACHED, listed
 
 
 @pytest.mark.parametrize(("tongue", "said"), listed(DENIED))
@@ -13,4 +13,14 @@ def test_words_that_deny_a_contact_are_known(tongue: str, said: str) -> None:
 
 @pytest.mark.parametrize(("tongue", "said"), listed(REACHED))
 def test_words_that_tell_of_a_contact_deny_none(tongue: str, said: str) -> None:
+    assert not denies_contact(said)
+
+
+@pytest.mark.parametrize("said", MORE_DENIED.strip().splitlines())
+def test_denials_of_a_second_look_are_known_too(said: str) -> None:
+    assert denies_contact(said)
+
+
+@pytest.mark.parametrize("said", MORE_REACHED.strip().splitlines())
+def test_contacts_of_a_second_look_stay_contacts(said: str) -> None:
     assert not denies_contact(said)

@@ -115,7 +115,10 @@ def test_lead_can_give_a_case_that_nobody_has(when: str) -> None:
     ("reminder", "ending"),
     [
         (ex.nudge("unclaimed", "lead", rung=1), ":eyes: on the card takes it and ends these reminders."),
-        (ex.nudge("not_contacted", "owner", rung=3), ":white_check_mark: on the card ends these reminders."),
+        (
+            ex.nudge("not_contacted", "owner", rung=3),
+            ":white_check_mark: on the card, and a click on how you reached them, ends these reminders.",
+        ),
         (
             ex.nudge("promised", "owner", rung=7),
             "Kept? Close the case. Will it be late? Tell the customer first, then add the new date.",
@@ -211,7 +214,7 @@ def test_more_than_five_nudges_are_counted_behind_one_link() -> None:
         # That it is the last one is true of the first alone.
         (
             [ex.nudge("not_contacted", "lead", rung=5, last=True), ex.nudge("not_contacted", "lead", rung=5)],
-            ":white_check_mark: on the card ends these reminders.",
+            ":white_check_mark: on the card, and a click on how you reached them, ends these reminders.",
         ),
     ],
 )
