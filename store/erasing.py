@@ -137,6 +137,8 @@ def _case_erased(row: Row[Any], without: Callable[[str | None], str | None]) -> 
     """The title and the reasons quote the customer. What colleagues wrote stays, without the customer's name."""
     own = {name: without(row._mapping[name]) for name in ("went_wrong", "learned", "snooze_reason")}
     return own | {
+        "evidence_by": without(row.evidence_by),
+        "evidence_from": None,  # what another program calls the contact may hold a number
         "contact_decision": row.contact_decision and ERASED,
         "promises": [[without(what), *rest] for what, *rest in row.promises],
         "title": "",

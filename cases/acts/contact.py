@@ -24,13 +24,14 @@ _A_MOMENT = timedelta(minutes=15)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
-    """A contact as somebody tells of it: `by` is a colleague's id, or what another program calls itself or whoever called."""
+    """A contact as somebody tells of it: `by` is a colleague's id, or, where it is no `colleague`, whom another program names."""
 
     grade: Grade
     at: datetime
     by: str
     way: Way | None = None
     reference: str | None = None
+    colleague: bool = True
 
 
 def as_said(act: Act) -> Act:
@@ -112,7 +113,7 @@ def _contacted(case: Case, told: Contact) -> Case:
         case,
         status=Status.CONTACTED,
         contacted_at=told.at,
-        contacted_by=told.by,
+        contacted_by=told.by if told.colleague else None,
         contacted_how=told.way,
         asked_at=None,
         rests_until=None,

@@ -30,6 +30,7 @@ def joined(case: Case, other: Case, actor: str, now: datetime) -> tuple[Case, Ca
         reasons=_each_once(case.reasons, other.reasons),
         unsure=case.unsure and other.unsure,
         waiting_since=min(after.waiting_since, other.waiting_since) if waits else after.waiting_since,
+        tries=tuple(sorted({*after.tries, *other.tries}, key=lambda each: each.at)) if waits else after.tries,
         heard_at=min(after.heard_at, other.heard_at) if waits else after.heard_at,
         earlier=tuple(sorted({*case.earlier, *other.earlier} - {case.number, other.number}, reverse=True)),
         perhaps=tuple(number for number in case.perhaps if number != other.number),

@@ -143,6 +143,7 @@ def _carry_out(world: World, tx: Tx, before: Case, report: Report, now: datetime
         by=report.by or _SOMEBODY,
         way=report.how,
         reference=report.reference,
+        colleague=False,
     )
     limits = Limits(counts=world.policy.contact.least, ask_within=world.policy.contact.ask_within)
     after = {

@@ -16,6 +16,8 @@ from cases.model import Grade, Severity, Status, Way
 from handlers.http.answer import Answer
 from handlers.sources import generic
 from sandbox.people.reading import plain
+from store import cases, timeline
+from store.erasing import erase
 from tests.stories.stage import Stage, payload
 
 SECRET = "whsec_" + base64.b64encode(b"the secret of the telephone system").decode()
@@ -195,3 +197,16 @@ def test_door_without_a_secret_is_closed_for_now(stage: Stage) -> None:
     answer = stage.bot.edge.evidence.take(TOKEN, b"{}")
     assert (answer.status, answer.headers["retry-after"]) == (503, "5")
     assert "EVIDENCE_SECRET" in content(answer)["error"]
+
+
+def test_what_a_program_named_is_erased_with_the_customer(stage: Stage, tell: Tell) -> None:
+    tell(case=1, **{**REACHED, "reference": "+49 30 5550123 at 9", "words": "Dora was glad"})
+    row = stage.world.store.read(lambda tx: cases.load(tx, 1))
+    assert row is not None
+    assert row.evidence_from == "+49 30 5550123 at 9"
+    stage.world.store.write(lambda tx: erase(tx, {1}, stage.now))
+    stage.settle()
+    kept = json.dumps([dict(each.facts) for each in stage.world.store.read(lambda tx: timeline.history(tx, 1))])
+    assert (stage.case().evidence, stage.case().evidence_from) == (Grade.SEEN, None)
+    assert "5550123" not in kept + " ".join(stage.in_thread()) + plain(stage.card())
+    assert "Dora was glad" not in kept

@@ -27,7 +27,7 @@ from tests.cases.acts.test_actions import (
 )
 
 SOON = NOW + timedelta(minutes=5)
-SEEN = Contact(grade=Grade.SEEN, at=EARLIER, by="Ana", way=Way.PHONE, reference="call-881")
+SEEN = Contact(grade=Grade.SEEN, at=EARLIER, by="Ana", way=Way.PHONE, reference="call-881", colleague=False)
 
 
 def counting(grade: Grade, **words: Any) -> Limits:
@@ -81,7 +81,7 @@ def test_better_evidence_replaces_weaker_and_none_ever_falls() -> None:
 
 def test_what_a_program_saw_stops_the_clock_of_a_case_nobody_has() -> None:
     seen = known(unclaimed(), SEEN, counting(Grade.SEEN), NOW)
-    assert (seen.status, seen.owner, seen.contacted_at, seen.contacted_by) == (Status.CONTACTED, None, EARLIER, "Ana")
+    assert (seen.status, seen.owner, seen.contacted_at, seen.contacted_by) == (Status.CONTACTED, None, EARLIER, None)
 
 
 @pytest.mark.parametrize("case", [unclaimed(), claimed(), claimed(asked_at=EARLIER, owner=BEN, snoozed_until=LATER)])
