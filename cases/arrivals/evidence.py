@@ -73,7 +73,9 @@ def read_report(body: bytes, content_type: str, now: datetime) -> Report:
 
 
 def _values(body: bytes, content_type: str) -> Any:
-    if content_type.partition(";")[0].strip().lower() == _FORM:
+    """By its look: `curl -d` says of everything that it is a form."""
+    is_form = content_type.partition(";")[0].strip().lower() == _FORM
+    if is_form and not body.lstrip().startswith((b"{", b"[")):
         return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
     value = read_json(body)
     return value[0] if isinstance(value, list) and len(value) == 1 else value

@@ -77,6 +77,12 @@ def test_form_fields_are_taken_like_json(stage: Stage, tell: Tell) -> None:
     assert (answer.status, stage.case().contacted_how) == (200, Way.EMAIL)
 
 
+def test_json_that_curl_calls_a_form_is_json(stage: Stage, tell: Tell) -> None:
+    body = json.dumps([{"case": 1, **REACHED}]).encode()
+    assert tell({**TOKEN, "content-type": "application/x-www-form-urlencoded"}, body).status == 200
+    assert stage.case().status is Status.CONTACTED
+
+
 def test_one_reference_is_taken_once(stage: Stage, tell: Tell) -> None:
     first = tell(case=1, **{**REACHED, "outcome": "tried"})
     again = tell(case=1, **{**REACHED, "outcome": "tried"})
