@@ -187,7 +187,7 @@ class Case:
     `promises` are those not kept yet, `promise_broken_at` is when the last was broken that nobody has made good;
     at `look_back_at` the owner of a contacted case is asked how it ended. `by_reaction` is "ACTION PERSON", perhaps "and took it", while the last change was made by an emoji
     and can be taken back. `nudged_until` is the instant up to which due nudges have been dealt with. `held_since` is when the
-    owner last said that the case is theirs, `asked_at` when they were asked whether it still is; `snoozes` counts how
+    owner last said that the case is theirs, `asked_at` when they were asked whether it still is, or how it ended; `snoozes` counts how
     often the case was put off since the customer began to wait.
     """
 
@@ -254,9 +254,14 @@ class Case:
         return Customer(first("name"), first("email"), first("phone"), first("id"))
 
     @property
+    def owed(self) -> tuple[Promise, ...]:
+        """What is to be kept, the nearest first; nothing where the case goes on in another, which owes it."""
+        return () if self.joined_into is not None else tuple(sorted(self.promises, key=lambda each: each.due_at))
+
+    @property
     def promised(self) -> Promise | None:
         """What is to be kept next."""
-        return min(self.promises, key=lambda promise: promise.due_at, default=None)
+        return next(iter(self.owed), None)
 
     @property
     def promise_due_at(self) -> datetime | None:
@@ -267,6 +272,12 @@ class Case:
     def put_off_until(self) -> datetime | None:
         """Until when reminders wait: for the end of a snooze, or for a colleague's word on a contact."""
         return max((at for at in (self.snoozed_until, self.rests_until) if at), default=None)
+
+    @property
+    def answered_at(self) -> datetime | None:
+        """When the customer of a contacted case wrote back; None: they have not, as far as we know."""
+        wrote = self.status is Status.CONTACTED and self.evidence in (Grade.ANSWERED, Grade.CONFIRMED)
+        return self.evidence_at if wrote else None
 
     @property
     def held(self) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
+from enum import IntEnum, StrEnum
 
 from cases.model import OPEN, UNCONTACTED, Case, Status
 
@@ -22,6 +22,23 @@ class When(StrEnum):
     HELD = "held"
     OFFERED = "offered"
     PASSED_ON = "passed_on"
+    LOOK_BACK = "look_back"
+    WAITING = "waiting"
+
+
+class Beside(IntEnum):
+    """Beside the ladder of the policy, which cannot switch them off: by the number that stands for a rung in rows.
+
+    OWED and BROKEN are of promises: what the team and the lead hear where no rung of the policy tells them.
+    """
+
+    HELD = -1
+    OFFERED = -2
+    PASSED_ON = -3
+    LOOK_BACK = -4
+    WAITING = -5
+    OWED = -6
+    BROKEN = -7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +81,8 @@ OCCASIONS: Mapping[When, Occasion] = {
         since=lambda case: case.heard_at,
     ),
     When.PROMISED: Occasion(
-        stands=lambda case, owner: case.status in OPEN and case.promise_due_at is not None,
+        # Closing a case keeps no promise; where the case goes on in another, so do its promises.
+        stands=lambda case, owner: bool(case.owed),
         ends_at=lambda case: case.promise_due_at,
         since=lambda case: case.promised.made_at if case.promised else None,
     ),
@@ -72,6 +90,9 @@ OCCASIONS: Mapping[When, Occasion] = {
     When.HELD: Occasion(stands=lambda case, owner: case.status is Status.CLAIMED and case.asked_at is not None),
     When.OFFERED: Occasion(stands=lambda case, owner: case.status in OPEN and case.owner is None, snoozed=False),
     When.PASSED_ON: Occasion(stands=_is_as_passed_on, snoozed=False),
+    # So that every open case has a next step: how did it end, and is still nobody in touch with them?
+    When.LOOK_BACK: Occasion(stands=lambda case, owner: case.status is Status.CONTACTED and case.asked_at is not None),
+    When.WAITING: Occasion(stands=lambda case, owner: case.status in UNCONTACTED),
 }
 
 

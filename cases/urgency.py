@@ -8,7 +8,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from cases.model import OPEN, UNCONTACTED, Case, Severity, Status
+from cases.model import UNCONTACTED, Case, Severity, Status
 
 _GRAVITY = {severity: place for place, severity in enumerate(reversed(Severity))}
 
@@ -25,7 +25,7 @@ def is_overdue(case: Case, now: datetime) -> bool:
     clocks = (
         (case.status is Status.UNCLAIMED, case.claim_due_at),
         (case.status in UNCONTACTED, case.contact_due_at),
-        (case.status in OPEN, case.promise_due_at),
+        (True, case.promise_due_at),
     )
     return any(runs and due is not None and due <= now for runs, due in clocks)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,9 @@ from cases.messages.notes import note_of
 from cases.messages.payload import Payload
 from cases.model import UNCONTACTED, Case, Grade, Status, Via
 from cases.policy.page import Policy
+from cases.policy.working_time import calendar_of
 from cases.replies.drafts import Draft, DraftState
+from cases.replies.promises import Promised, promised, zone_of
 from handlers.aloud import tell
 from handlers.cards import contact_lines, private, words
 from handlers.cards.message import Message, line
@@ -157,8 +159,16 @@ def _not_here(tx: Tx, wanted: Act, now: datetime) -> NotAllowed | None:
 
 
 def _limits(policy: Policy) -> Limits:
-    contact = policy.contact
-    return Limits(policy.snooze.longest, policy.snooze.at_most, contact.least, contact.ask_within, contact.tries)
+    contact, opening = policy.contact, calendar_of(policy).next_open
+    return Limits(
+        policy.snooze.longest,
+        policy.snooze.at_most,
+        contact.least,
+        contact.ask_within,
+        contact.tries,
+        contact.check_back,
+        opening,
+    )
 
 
 def _decision(before: Case | None, number: int, wanted: Act, now: datetime, *, undo: bool) -> Decision:
@@ -184,6 +194,8 @@ def _carry_out(
     )
     _tell_thread(world, tx, before, after, decision, wanted)
     _mind_draft(tx, before, after, wanted, now)
+    if wanted.action == ActionName.CONTACTED and wanted.text and not undo:
+        return enter_promises(world, tx, after, wanted.text, wanted.actor, wanted.via)
     return after
 
 
@@ -193,6 +205,27 @@ def _tell_thread(world: World, tx: Tx, before: Case, after: Case, decision: Chan
         return
     told = note_of({"say": wanted.action, "actor": wanted.actor, **timeline.plain(decision.facts)})
     tell(world, tx, before, after, told)
+
+
+def enter_promises(
+    world: World, tx: Tx, case: Case, written: str, by: str, via: Via, *, found: Sequence[Promised] | None = None
+) -> Case:
+    """What was written to the customer, and promises something by a date, is kept in mind; what is known already once.
+
+    Two promises for the same instant are one: somebody typed it by hand, or the same words were approved twice.
+    """
+    now, policy = world.now(), world.policy
+    for each in promised(written, now, zone_of(case, policy)) if found is None else found:
+        if any(known.due_at == each.due_at for known in case.promises):
+            continue
+        decision = decide(case, Act(ActionName.PROMISE, by, via, text=each.what, until=each.due_at), now)
+        if not isinstance(decision, Change):
+            continue  # by the time it is approved its date may have passed: the checks say so
+        facts = {**decision.facts, "found": True}
+        after = changed(tx, case, decision.case, policy, now, actor=by, action=ActionName.PROMISE, via=via, facts=facts)
+        tell(world, tx, case, after, note_of({"say": ActionName.PROMISE, "actor": by, **timeline.plain(facts)}))
+        case = after
+    return case
 
 
 def _mind_draft(tx: Tx, before: Case, after: Case, wanted: Act, now: datetime) -> None:

@@ -74,12 +74,17 @@ def changed(
     if replace(after, revision=before.revision) == before:  # a note alone changes nothing to look at
         return after
     outdated = [intents.card(after.number)]
-    if (before.status, before.owner, before.asked_at) != (after.status, after.owner, after.asked_at):
+    if _asks(before) != _asks(after):
         messages.outdate_nudges(tx, after.number, now)
         concerned = {each for each in (before.owner, after.owner, actor) if each}
         outdated += [intents.home(person) for person in sorted(concerned)]
     messages.want_all_again(tx, outdated, now)
     return after
+
+
+def _asks(case: Case) -> tuple[object, ...]:
+    """What its reminders hang on, besides clocks."""
+    return case.status, case.owner, case.asked_at, case.promises
 
 
 def in_thread(tx: Tx, case: Case, payload: Payload, intent: Intent, now: datetime) -> int | None:

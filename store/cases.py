@@ -167,8 +167,10 @@ def look_anew(tx: Tx) -> None:
 
 
 def every_open_number(tx: Tx) -> list[int]:
-    """The numbers of all open cases, for planning them anew."""
-    return sorted(tx.scalars(select(t.cases.c.number).where(t.is_open)))
+    """The numbers of all open cases, and of closed ones that owe something still, for planning them anew."""
+    numbers = select(t.cases.c.number)
+    planned = set(tx.scalars(numbers.where(t.cases.c.next_nudge_at.is_not(None))))
+    return sorted(planned.union(tx.scalars(numbers.where(t.is_open))))
 
 
 def are_there(tx: Tx) -> bool:

@@ -14,10 +14,11 @@ from cases.text import Words
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the policy allows everybody: how long a case may be snoozed at once, and how often (None: without end).
+    """What the policy says of acts: how long a case may be snoozed at once, and how often (None: without end).
 
     `counts` is the least grade of contact that stops the clock, `ask_within` how long reminders rest below it, `tries`
     how many attempts it takes before a customer may be given up as unreachable.
+    `check_back` after contact its owner is asked how it ended, at an `opening`: when the team is at work, from then on.
     """
 
     longest_snooze: timedelta = timedelta(days=14)
@@ -25,6 +26,8 @@ class Limits:
     counts: Grade = Grade.TOLD
     ask_within: timedelta = timedelta(minutes=15)
     tries: int = 3
+    check_back: timedelta = timedelta(days=3)
+    opening: Callable[[datetime], datetime] = lambda at: at
 
 
 class ActionName(StrEnum):
@@ -39,11 +42,20 @@ class ActionName(StrEnum):
     CONTACTED = "contacted"
     TRIED = "tried"
     PROMISE = "promise"
+    KEPT = "kept"
     CLOSE = "close"
     REOPEN = "reopen"
     DISMISS = "dismiss"
     NOTE = "note"
     DRAFT = "draft"
+
+
+class Fate(StrEnum):
+    """What becomes of what was promised when its case is closed."""
+
+    KEPT = "kept"
+    TO_DO = "to_do"
+    TAKEN_BACK = "taken_back"
 
 
 class Wants(Enum):
@@ -76,6 +88,7 @@ class Act:
     at: datetime | None = None  # contacted, tried: when, if not now
     denied: bool = False  # tried: "contacted" was said, in words that deny it
     outcome: Outcome | None = None  # close
+    fate: Fate | None = None  # close: of what is promised still
     went_wrong: Words | None = None
     learned: Words | None = None
     said_in: str | None = None  # note: "CHANNEL TS" of the message that holds the text, where there is one

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from cases.acts import contact, effects
+from cases.acts import contact, effects, promises
 from cases.acts.act import TOOK_IT, Act, ActionName, Change, Decision, Effect, NotAllowed, Unchanged, Wants
 from cases.model import OPEN, UNCONTACTED, Case, Status, Via
 
@@ -37,7 +37,7 @@ _LEFT: Moves = frozenset({(Status.CLAIMED, Status.UNCLAIMED)})
 _REACHED: Moves = frozenset((before, Status.CONTACTED) for before in UNCONTACTED)
 _NOT_SO: Moves = frozenset({(Status.CONTACTED, Status.CLAIMED)})  # only where policy lets a mere click count
 _ENDED: Moves = frozenset((before, Status.CLOSED) for before in OPEN)
-_BEGUN_ANEW: Moves = frozenset((Status.CLOSED, after) for after in UNCONTACTED)
+_BEGUN_ANEW: Moves = frozenset((b, a) for b in (Status.CONTACTED, Status.CLOSED) for a in UNCONTACTED)
 
 
 ACTIONS: dict[ActionName, Action] = {
@@ -58,7 +58,10 @@ ACTIONS: dict[ActionName, Action] = {
         told_in_thread=True,
     ),
     ActionName.TRIED: Action(effect=contact.attempt, moves=_TAKEN | _NOT_SO, wants=Wants.WAYS, told_in_thread=True),
-    ActionName.PROMISE: Action(effect=effects.promise, wants=Wants.PROMISE, told_in_thread=True),
+    ActionName.PROMISE: Action(effect=promises.promise, wants=Wants.PROMISE, told_in_thread=True),
+    ActionName.KEPT: Action(
+        effect=promises.kept, allowed_in=frozenset(Status), wants=Wants.A_WORD, at_once=True, told_in_thread=True
+    ),
     ActionName.CLOSE: Action(
         effect=effects.close,
         moves=_ENDED,
@@ -69,7 +72,7 @@ ACTIONS: dict[ActionName, Action] = {
     ),
     ActionName.REOPEN: Action(
         effect=effects.reopen,
-        allowed_in=frozenset({Status.CLOSED}),
+        allowed_in=frozenset({Status.CONTACTED, Status.CLOSED}),
         moves=_BEGUN_ANEW,
         wants=Wants.A_WORD,
         told_in_thread=True,

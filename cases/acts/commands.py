@@ -10,7 +10,7 @@ from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from cases.acts.act import Act, NotAllowed, Wants
+from cases.acts.act import Act, Fate, NotAllowed, Wants
 from cases.acts.actions import ACTIONS, named
 from cases.acts.numbers import MOST_AT_ONCE, NUMBER, read_numbers
 from cases.acts.verbs import ALIASES, OUTCOMES, Verb, verbs
@@ -276,12 +276,31 @@ def _outcome(asked: _Asked) -> _Own:
     seen = level(words)
     named = _OUTCOME.match(seen)
     begins = _FIRST.match(seen, named.end()) if named else None
-    told = words[begins.end() :] if begins else words
+    fate, why, told = _fate(words[begins.end() :] if begins else words)
     parted = _PARTS.search(level(told))
     parts = (told[: parted.start()], told[parted.end() :]) if parted else (told, "")
     wrong, learned = (_LABEL.sub("", part.strip(SIGNS), count=1).strip() for part in parts)
     outcome = OUTCOMES[named[1].lower()] if named else None
-    return {"outcome": outcome, "went_wrong": wrong or None, "learned": learned or None}
+    return {"outcome": outcome, "went_wrong": wrong or None, "learned": learned or None, "fate": fate, "text": why}
+
+
+_FATE = re.compile(
+    r"(?:(?:and|with|the|our|my)\s+)*promises?(?:\s+(?:is|are|was|were))?[\s:]+"
+    r"(?:(?P<kept>kept)|(?P<to_do>(?:still\s+)?(?:to do|to be kept|open|owed))|(?P<taken_back>taken back))\b[\s:,;.-]*",
+    re.IGNORECASE,
+)
+
+
+def _fate(told: str) -> tuple[Fate | None, str | None, str]:
+    """ "promise kept", "promise to do", "promise taken back: WHY", what follows the outcome; with the why, and the rest."""
+    found = _FATE.match(level(told))
+    if found is None or found.lastgroup is None:
+        return None, None, told
+    fate, rest = Fate(found.lastgroup), told[found.end() :]
+    if fate is not Fate.TAKEN_BACK:
+        return fate, None, rest
+    parted = _PARTS.search(level(rest))
+    return fate, (rest[: parted.start()] if parted else rest).strip() or None, rest[parted.end() :] if parted else ""
 
 
 _READERS: Mapping[Wants, Callable[[_Asked], _Own]] = {

@@ -6,6 +6,7 @@ makes the case contacted; below that the case is in somebody's hands, reminders 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -20,6 +21,8 @@ WAYS_NEEDED = 2  # a customer whom nobody answers on the phone may well read a l
 _MOST_KEPT = 100  # attempts; a program that dials by itself makes many
 _JUST_NOW = timedelta(minutes=1)
 _A_MOMENT = timedelta(minutes=15)
+# "I will call you on Friday" is what was written to the customer; "will call her on Friday" is said of them.
+_TO_CUSTOMER = re.compile(r"\b(?:i|we)(?:['\u2019]ll| will)\b[^.!?\n]*\byou\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +39,8 @@ class Contact:
 
 def as_said(act: Act) -> Act:
     """What somebody who says "contacted" means: an attempt, where their own words deny that anybody was reached."""
-    if act.action != ActionName.CONTACTED or not denies_contact(act.text):
+    written = act.way is not None and _TO_CUSTOMER.search(act.text or "") is not None
+    if act.action != ActionName.CONTACTED or written or not denies_contact(act.text):
         return act
     ways = ways_in(act.text or "")
     return replace(
@@ -104,7 +108,7 @@ def known(case: Case, told: Contact, limits: Limits, now: datetime) -> Case:
         corrected = told.way if told.by == case.contacted_by or case.contacted_how is None else case.contacted_how
         return replace(case, contacted_how=corrected or case.contacted_how)
     if told.grade.counts_as(limits.counts):
-        return _contacted(case, told)
+        return replace(_contacted(case, told), look_back_at=now + limits.check_back)
     return replace(case, rests_until=now + limits.ask_within) if better else case
 
 
@@ -142,12 +146,12 @@ def _withdrawn(case: Case) -> Case:
     """The case without what was known of a contact; who has it keeps it."""
     contacted = case.status is Status.CONTACTED
     status = (Status.CLAIMED if case.owner else Status.UNCLAIMED) if contacted else case.status
-    first = {} if not contacted else dict.fromkeys(("contacted_at", "contacted_by", "contacted_how"))
+    first = dict.fromkeys(("contacted_at", "contacted_by", "contacted_how", "asked_at") if contacted else ())
     return replace(case, status=status, **first, **_NOTHING)  # type: ignore[arg-type]
 
 
 _NOTHING = dict.fromkeys(
-    ("evidence", "evidence_at", "evidence_by", "evidence_how", "evidence_from", "rests_until"), None
+    ("evidence", "evidence_at", "evidence_by", "evidence_how", "evidence_from", "rests_until", "look_back_at"), None
 )
 
 

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from cases.acts.act import Act, Change, Decision, NotAllowed, Unchanged
 from cases.acts.contact import begun_anew, too_few
-from cases.acts.hands import heard_from, held_by, unowned
-from cases.model import ENDS_WITHOUT_CONTACT, Case, Outcome, Promise, Status, Via
+from cases.acts.hands import heard_from, held_by, looked_after, unowned
+from cases.acts.promises import fate_missing, left_owed
+from cases.model import ENDS_WITHOUT_CONTACT, Case, Outcome, Status, Via
 
 
 def claim(case: Case, act: Act, now: datetime) -> Decision:
@@ -68,6 +69,11 @@ def snooze(case: Case, act: Act, now: datetime) -> Decision:
         return Unchanged()
     if act.until > now + act.limits.longest_snooze:
         return NotAllowed("snooze_too_long", {"at": now + act.limits.longest_snooze, "number": case.number})
+    if case.status is Status.CONTACTED:
+        at = act.limits.opening(act.until)
+        return (
+            Change(looked_after(case, at), {"until": at, "text": act.text}) if at != case.look_back_at else Unchanged()
+        )
     if act.limits.snoozes is not None and case.snoozes >= act.limits.snoozes:
         return NotAllowed("snoozed_too_often", {"count": case.snoozes, "number": case.number})
     snoozed = replace(case, snoozed_until=act.until, snooze_reason=act.text, snoozes=case.snoozes + 1)
@@ -75,21 +81,9 @@ def snooze(case: Case, act: Act, now: datetime) -> Decision:
 
 
 def wake(case: Case, act: Act, now: datetime) -> Decision:
+    if case.status is Status.CONTACTED:
+        return Change(replace(case, look_back_at=None))  # planned as after contact
     return Change(replace(case, snoozed_until=None, snooze_reason=None, snoozes=max(0, case.snoozes - 1)))
-
-
-def promise(case: Case, act: Act, now: datetime) -> Decision:
-    if not act.text:
-        return NotAllowed("promise_what")
-    if act.until is None:
-        return NotAllowed("promise_by_when")
-    if act.until <= now:
-        return NotAllowed("in_the_past", {"at": act.until})
-    if any((each.what, each.due_at) == (act.text, act.until) for each in case.promises):
-        return Unchanged()
-    facts = {"text": act.text, "until": act.until, "before": case.promise_due_at}
-    promised = replace(case, promises=(Promise(act.text, act.until, now, act.actor),))
-    return Change(heard_from(promised, act, now), facts)
 
 
 def close(case: Case, act: Act, now: datetime) -> Decision:
@@ -100,16 +94,20 @@ def close(case: Case, act: Act, now: datetime) -> Decision:
         return NotAllowed("not_contacted_yet", {"outcome": outcome})
     if outcome is Outcome.UNREACHABLE and (refused := too_few(case, act.limits)):
         return refused
+    if (refused := fate_missing(case, act, outcome)) is not None:
+        return refused
     ended = replace(
         _ended(case, outcome, act, now),
+        promises=left_owed(case, act.fate),
         went_wrong=act.went_wrong or case.went_wrong,
         learned=act.learned or case.learned,
     )
-    return Change(ended, {"outcome": outcome, "went_wrong": act.went_wrong, "learned": act.learned})
+    told = {"outcome": outcome, "went_wrong": act.went_wrong, "learned": act.learned}
+    return Change(ended, told | ({"fate": act.fate, "text": act.text} if case.owed else {}))
 
 
 def _ended(case: Case, outcome: Outcome, act: Act, now: datetime) -> Case:
-    """A promise stays on the record: it is owed again if the close is taken back."""
+    """What was promised is owed all the same, unless somebody says what has become of it."""
     return replace(
         case,
         status=Status.CLOSED,
@@ -140,9 +138,8 @@ def reopen(case: Case, act: Act, now: datetime) -> Decision:
 def reopened(case: Case, now: datetime) -> Case:
     """The customer waits again: both clocks start anew, with the former owner if there was one.
 
-    A promise ends with a closed case; one that is still owed, on a case that was open, stays owed.
+    What is promised stays so.
     """
-    owed = case.status is not Status.CLOSED
     return replace(
         begun_anew(case),
         status=Status.CLAIMED if case.owner else Status.UNCLAIMED,
@@ -157,10 +154,10 @@ def reopened(case: Case, now: datetime) -> Case:
         heard_at=now,
         held_since=now if case.owner else None,
         asked_at=None,
+        look_back_at=None,
         snoozed_until=None,
         snooze_reason=None,
         snoozes=0,
-        promises=case.promises if owed else (),
     )
 
 

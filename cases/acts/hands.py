@@ -10,9 +10,13 @@ from cases.model import Case, Status
 
 
 def held_by(case: Case, owner: str, now: datetime) -> Case:
-    """The case in somebody's hands from now on: whoever had it before was asked for the last time."""
+    """The case in somebody's hands from now on: whoever had it before was asked for the last time.
+
+    How it ended has been asked all the same, and is not asked of the next one at once.
+    """
     status = Status.CLAIMED if case.status is Status.UNCLAIMED else case.status
-    return replace(case, status=status, owner=owner, claimed_at=now, held_since=now, asked_at=None)
+    asked = case.asked_at if status is Status.CONTACTED else None
+    return replace(case, status=status, owner=owner, claimed_at=now, held_since=now, asked_at=asked)
 
 
 def heard_from(case: Case, act: Act, now: datetime) -> Case:
@@ -23,6 +27,12 @@ def heard_from(case: Case, act: Act, now: datetime) -> Case:
 def unowned(case: Case, since: datetime) -> Case:
     """A contacted case stays contacted: the customer has been reached, only the hand that holds the case is gone."""
     status = Status.UNCLAIMED if case.status is Status.CLAIMED else case.status
+    asked = case.asked_at if status is Status.CONTACTED else None
     return replace(
-        case, status=status, owner=None, claimed_at=None, held_since=None, asked_at=None, unclaimed_since=since
+        case, status=status, owner=None, claimed_at=None, held_since=None, asked_at=asked, unclaimed_since=since
     )
+
+
+def looked_after(case: Case, at: datetime) -> Case:
+    """How a contacted case ended is asked at `at`, and not before: somebody has looked at it."""
+    return replace(case, look_back_at=at, asked_at=None) if case.status is Status.CONTACTED else case

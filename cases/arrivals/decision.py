@@ -11,6 +11,7 @@ from typing import Any, ClassVar, TypeAlias
 
 from cases.acts.contact import answered, begun_anew
 from cases.acts.effects import reopened
+from cases.acts.hands import looked_after
 from cases.arrivals.customers import Acquaintance, Known, acquaintance, customer_keys
 from cases.arrivals.feedback import Arriving, Fault
 from cases.judgement import assess
@@ -281,7 +282,9 @@ def hears(case: Case, word: Word, assessment: Assessment, now: datetime) -> Case
     # A wish to be left alone counts from whichever word of the customer it is in.
     case = replace(case, asks_no_contact=case.asks_no_contact or assessment.asks_no_contact)
     if not word.waits_anew:
-        return answered(case, now) if word.says in (Says.KIND_WORD, Says.WROTE_AGAIN) else case
+        if word.says not in (Says.KIND_WORD, Says.WROTE_AGAIN):
+            return case
+        return looked_after(answered(case, now), now)  # was that the end of it? Its owner is asked
     severity = case.severity.raised() if word.says is Says.JOINED else case.severity
     return replace(
         begun_anew(case) if case.status in UNCONTACTED else reopened(case, now),

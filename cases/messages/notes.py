@@ -23,6 +23,7 @@ class Say(StrEnum):
     KIND_WORD = "kind_word"
     RATING_CHANGED = "rating_changed"
     LET_GO = "let_go"
+    PROMISE_BROKEN = "promise_broken"
     SECOND_OPINION = "second_opinion"
     JOINED_CASE = "joined_case"
     GONE_INTO = "gone_into"
@@ -78,11 +79,21 @@ class LetGo(Note):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Broken(Note):
+    """What was promised by `due` has not been kept: the channel hears of it, and the lead."""
+
+    say: Literal[Say.PROMISE_BROKEN] = Say.PROMISE_BROKEN
+    what: Words
+    due: datetime
+    broadcast: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Acted(Note):
     """What a colleague did to the case, with the facts it left behind; all else the case itself knows.
 
-    `actor` is None where nobody acted: the owner has gone. `before` is who had the case until then, or when a
-    promise was due before, as the timeline keeps it (ISO 8601).
+    `actor` is None where nobody acted: the owner has gone. `before` is who had the case until then,
+    `moved_from` when a promise was due before; `found`: it was read in what they wrote to the customer.
     """
 
     say: ActionName
@@ -93,6 +104,8 @@ class Acted(Note):
     way: Way | tuple[Way, ...] | None = None
     grade: Grade | None = None
     text: Words | None = None
+    moved_from: datetime | None = None
+    found: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +146,7 @@ class Reported(Note):
     text: Words | None = None
 
 
-_TYPES: tuple[type[Note], ...] = (Reported, Heard, RatingChanged, LetGo, SecondOpinion, Regrouped)
+_TYPES: tuple[type[Note], ...] = (Reported, Heard, RatingChanged, LetGo, Broken, SecondOpinion, Regrouped)
 NOTES: Mapping[Say, type[Note]] = {say: note for note in _TYPES for say in get_args(get_type_hints(note)["say"])}
 
 

@@ -6,16 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from cases.model import Case, Status
+from cases.model import Case
 from cases.nudges.ladder import Nudge, due_nudges, next_said_at
 from cases.nudges.lease import asked_at, released_at
 from cases.nudges.rounds import LEADS
-from cases.occasions import When, end_of_clock
+from cases.occasions import When
 from cases.policy.page import Policy
 from cases.policy.working_time import Calendar, calendar_for
 
 Deferral = Literal["snoozed", "asked how", "outside working hours", "the lead's rounds", "enough for today"]
-Silence = Literal["closed", "contacted", "ladder ended"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """Why a case nudges or is silent: its clocks, then the next nudge and when it comes, or why none does.
+    """Why a case nudges or is silent: its clocks, then the next nudge and when it comes; none of a case that is over.
 
     `hold` is the clock to the question whether the owner is still on it, `back_at` when an owner who was asked loses
     the case. `deferred` says what keeps the nudge from coming at the instant it is due.
@@ -42,7 +41,6 @@ class Explanation:
     nudge: Nudge | None = None
     at: datetime | None = None
     deferred: Deferral | None = None
-    silence: Silence | None = None
 
 
 def explain(case: Case, policy: Policy, now: datetime) -> Explanation:
@@ -58,7 +56,7 @@ def explain(case: Case, policy: Policy, now: datetime) -> Explanation:
     }
     planned_at = next_said_at(case, policy)
     if planned_at is None:
-        return Explanation(**explanation, silence=_silence(case, policy))  # type: ignore[arg-type]
+        return Explanation(**explanation)  # type: ignore[arg-type]
     at = calendar.next_open(max(planned_at, now))
     nudge = due_nudges(case, policy, at)[0]
     put_off = _put_off_until(case, at, now)
@@ -78,13 +76,6 @@ def _reading(
     # A reopened case keeps its owner, and a contact may be told of late: a clock cannot stop before it started.
     stopped_at = stopped_at and max(stopped_at, since)
     return Reading(due_at, calendar.between(stopped_at or now, due_at), stopped_at)
-
-
-def _silence(case: Case, policy: Policy) -> Silence:
-    if case.status is Status.CLOSED:
-        return "closed"
-    counting = any(end_of_clock(rung.when, case) for rung in policy.nudges)
-    return "contacted" if case.status is Status.CONTACTED and not counting else "ladder ended"
 
 
 def _deferral(nudge: Nudge, case: Case, at: datetime, calendar: Calendar) -> Deferral | None:

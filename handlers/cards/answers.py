@@ -10,6 +10,7 @@ from cases.acts.act import ActionName
 from cases.acts.actions import ACTIONS, named
 from cases.acts.verbs import ABOUT_ONESELF, Verb, verbs
 from cases.model import Case, Status
+from cases.nudges.next_step import NextStep
 from cases.people import Filter, Person
 from cases.policy.page import Policy
 from cases.text import one_line
@@ -98,12 +99,13 @@ def show(
     details: Message | None = None,
     taken_down_by: str | None = None,
     room: int = whole.MESSAGE_ROOM,
+    comes: NextStep | None = None,
 ) -> Message:
     """One case, whole: its card without the buttons, all that its customer said, and what happened to it, newest last.
 
     `details` says how to reach the customer, to who may know; `room` is how many characters there may be in all.
     """
-    told = told_of(case, policy, taken_down_by)
+    told = told_of(case, policy, taken_down_by, comes)
     rest = [*told, *(details.blocks if details else ()), _history(case, timeline, link)]
     room -= sum(len(spoken([block])) for block in rest)
     said = whole.all_words(case, headed=len(case.feedback) > 1)  # of one feedback the card's own line says the same

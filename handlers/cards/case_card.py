@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from cases.acts.act import ActionName
 from cases.acts.actions import ACTIONS
 from cases.arrivals.feedback import BY_HAND
 from cases.model import UNCONTACTED, Case, Feedback, Severity, Status
+from cases.nudges.next_step import NextStep, StepKind
 from cases.policy.page import Policy
 from cases.text import clean, one_line
 from handlers.cards import contact_lines, phrases, words
@@ -19,6 +21,7 @@ from handlers.cards.mrkdwn import Mrkdwn, escape, fill, join, link_naming_host, 
 WORDS_SHOWN = 600
 LATEST_SHOWN = 300
 FACT_LIMIT = 80
+OVERFLOW_LIMIT = 5  # choices in one menu [elements]
 
 # What a colleague most likely does next stands in front; what else is likely, and has no button of its own, in the menu
 # beside it. The menu beside what the case waits for has what one looks at, and what one puts down about it.
@@ -62,11 +65,12 @@ def card(
     *,
     checked_before: bool = False,
     taken_down_by: str | None = None,
+    comes: NextStep | None = None,
 ) -> Message:
     """The whole card, rendered from the case alone; `suggested` is whose turn on the rota it would be, an id or a name.
 
     `checked_before`: a ✅ that was put on it before the case opened again still stands there. `taken_down_by` is the
-    name of the colleague who heard the customer, if one did.
+    name of the colleague who heard the customer, if one did. `comes` is the next step.
 
     The first block is rich text in every status: chat.update may refuse to turn it into another block [S].
     """
@@ -76,7 +80,7 @@ def card(
         _what_happened(case),
         context(_who_and_where_from(case, policy, taken_down_by), "facts"),
         section(
-            join("\n", [_waits_for(case, suggested), _of_before(case) if checked_before else None]),
+            join("\n", [_waits_for(case, suggested, comes), _of_before(case) if checked_before else None]),
             "waits",
             _about(case),
         ),
@@ -87,7 +91,7 @@ def card(
 def _folded(case: Case) -> Message:
     """What is over takes two lines, so that the channel shows who still waits; the menu leads to all the rest."""
     customer = escape(phrases.customer(case, words.A_CUSTOMER)) if case.joined_into is None else None
-    said = join(" · ", [_ended(case), customer, _lesson(case)])
+    said = join("\n", [join(" · ", [_ended(case), customer, _lesson(case)]), _promised(case)])
     return message(
         rich([rich_line(phrases.headline(case), bold=True)], "words"),
         section(said, "waits", _menu_of(case)),
@@ -98,19 +102,23 @@ def _menu_of(case: Case) -> dict[str, Any]:
     """What can still be done, in one place beside the words."""
     # Of a case that goes on in another, what is to be done is done there.
     names = (*([] if case.joined_into else [_NEXT[case.status], "read_all", *_looks(case)]), *_likely(case))
+    if case.owed:
+        names = (ActionName.KEPT, *names)[:OVERFLOW_LIMIT]
     if len(names) == 1:
         return button(names[0], case.number)
     return overflow({name: _label(name, case) for name in names}, case.number)
 
 
-def told_of(case: Case, policy: Policy, taken_down_by: str | None = None) -> list[Block]:
+def told_of(case: Case, policy: Policy, taken_down_by: str | None = None, comes: NextStep | None = None) -> list[Block]:
     """What its card says besides the customer's words, for an answer that has no room for a folded one, nor for buttons."""
-    told = [context(_who_and_where_from(case, policy, taken_down_by), "facts"), section(_so_far(case), "waits")]
+    told = [context(_who_and_where_from(case, policy, taken_down_by), "facts"), section(_so_far(case, comes), "waits")]
     return [block for block in told if block]
 
 
-def _so_far(case: Case) -> Mrkdwn:
-    return join("\n", [_ended(case), _lesson(case)]) if case.status is Status.CLOSED else _waits_for(case, None)
+def _so_far(case: Case, comes: NextStep | None) -> Mrkdwn:
+    if case.status is Status.CLOSED:
+        return join("\n", [_ended(case), _lesson(case), _promised(case)])
+    return _waits_for(case, None, comes)
 
 
 def _what_happened(case: Case) -> Block:
@@ -151,7 +159,8 @@ def _who_and_where_from(case: Case, policy: Policy, taken_down_by: str | None) -
 
 def _why(case: Case) -> Iterator[Mrkdwn]:
     """Why it is more than a complaint like any other, or may be none: what the headline and the quotation do not say."""
-    grave = case.severity is not Severity.NORMAL and case.status in UNCONTACTED
+    waited_for = case.status in UNCONTACTED or case.promise_broken_at is not None
+    grave = case.severity is not Severity.NORMAL and waited_for
     if grave and (because := phrases.reasons(phrases.raising(case), beside=phrases.headline(case))):
         yield fill(words.WHY_GRAVE, severity=words.SEVERITIES[case.severity].capitalize(), reasons=because)
     if case.unsure:
@@ -214,9 +223,9 @@ def _fact(text: str) -> Mrkdwn:
     return escape(one_line(text, FACT_LIMIT))
 
 
-def _waits_for(case: Case, suggested: str | None) -> Mrkdwn:
+def _waits_for(case: Case, suggested: str | None, comes: NextStep | None) -> Mrkdwn:
     step = join("\n", [_STEP[case.status](case), _turn(case, suggested)])
-    return join("\n", [_wish(case), step, *_of_contact(case), _quiet(case), _promised(case)])
+    return join("\n", [_wish(case), step, *_of_contact(case), _quiet(case), _promised(case), _comes_next(case, comes)])
 
 
 def _of_contact(case: Case) -> Iterator[Mrkdwn]:
@@ -224,6 +233,17 @@ def _of_contact(case: Case) -> Iterator[Mrkdwn]:
     if case.status in UNCONTACTED:
         yield contact_lines.known(case)
         yield contact_lines.tried(case)
+
+
+def _comes_next(case: Case, comes: NextStep | None) -> Mrkdwn:
+    """The next step, unless a line above names it: a promise, or a deadline that is still ahead."""
+    if comes is None or comes.kind is StepKind.PROMISE or (case.status in UNCONTACTED and comes.at <= _deadline(case)):
+        return Mrkdwn()
+    return fill(words.NEXT_LOOK_BACK if comes.kind is StepKind.LOOK_BACK else words.NEXT_REMINDER, at=comes.at)
+
+
+def _deadline(case: Case) -> datetime:
+    return case.claim_due_at if case.status is Status.UNCLAIMED else case.contact_due_at
 
 
 def _of_before(case: Case) -> Mrkdwn:
@@ -261,7 +281,7 @@ def _for_customer(case: Case) -> Mrkdwn:
         at=case.contacted_at or case.waiting_since,
         how=f" {words.WAYS[case.contacted_how]}" if case.contacted_how else "",
     )
-    waits = fill(words.WAITS_FOR_CUSTOMER, reached=reached)
+    waits = fill(words.CUSTOMER_ANSWERED if case.answered_at else words.WAITS_FOR_CUSTOMER, reached=reached)
     if case.owner is None:
         return Mrkdwn(waits + words.WAITS_UNOWNED)
     return waits if case.owner == reached_by else Mrkdwn(waits + fill(words.NOW_HELD_BY, owner=phrases.owner(case)))
@@ -290,9 +310,7 @@ def _quiet(case: Case) -> Mrkdwn:
 
 
 def _promised(case: Case) -> Mrkdwn:
-    if case.promised is None:
-        return Mrkdwn()
-    return fill(words.PROMISED, due=case.promised.due_at, promise=_line_of(case.promised.what))
+    return join("\n", (fill(words.PROMISED, due=each.due_at, promise=_line_of(each.what)) for each in case.owed))
 
 
 def _lesson(case: Case) -> Mrkdwn:
@@ -335,6 +353,8 @@ def _besides(case: Case) -> Iterator[ActionName]:
         yield ActionName.DRAFT
     elif case.status is Status.CLAIMED:  # whoever cannot solve it at once tells the customer by when
         yield ActionName.PROMISE
+    if case.owed:
+        yield ActionName.KEPT
     if case.unsure and case.status in ACTIONS[ActionName.DISMISS].allowed_in:
         yield ActionName.DISMISS
 

@@ -17,7 +17,7 @@ from handlers.cards.draft_card import back_to, reply_of, written_by
 from handlers.cards.findings import found
 from handlers.cards.inputs import read_view
 from handlers.cards.message import VIEW_BLOCK_LIMIT, Block, View
-from handlers.cards.mrkdwn import Mrkdwn, fill, mention
+from handlers.cards.mrkdwn import Mrkdwn, fill, join, mention
 
 __all__ = ["Saved", "case_of", "draft_version", "edit_draft", "form", "new_case", "read_view"]
 
@@ -86,6 +86,10 @@ def _outcome(action: ActionName, case: Case) -> Iterable[Block]:
         if case.status is Status.CONTACTED or outcome in ENDS_WITHOUT_CONTACT
     }
     yield inputs.select("outcome", action, words.choosable(possible), optional=False)
+    if case.owed:
+        yield section(join("\n", (fill(words.PROMISED, due=p.due_at, promise=p.what) for p in case.owed)), "promised")
+        yield inputs.select("fate", "fate", words.FATES, optional=False)
+        yield inputs.text("text", "taken_back", most=SHORT)
     yield inputs.text("went_wrong", "went_wrong", initial=case.went_wrong, long=True)
     yield inputs.text("learned", "learned", initial=case.learned, long=True)
 

@@ -13,7 +13,7 @@ from cases.model import Case, Status
 from cases.nudges.ladder import Nudge
 from cases.nudges.lease import released_at
 from cases.nudges.routing import Route
-from cases.occasions import OCCASIONS, end_of_clock, in_ladder
+from cases.occasions import OCCASIONS, When, end_of_clock
 from cases.policy.page import Policy
 from cases.text import one_line
 from handlers.cards import contact_lines, phrases, words
@@ -99,7 +99,9 @@ def nudges_over(items: Sequence[Item], replaced: Collection[int] = ()) -> Messag
 def _over(case: Case, nudge: Nudge, replaced: Collection[int]) -> str:
     if case.status is Status.CLOSED:
         return words.OVER_CLOSED
-    if case.status is Status.CONTACTED:
+    if case.status is Status.CONTACTED and case.number not in replaced and nudge.when in _ABOUT_CONTACTED:
+        return words.NUDGES[nudge.when].over or words.OVER
+    if case.status is Status.CONTACTED and nudge.when not in _ABOUT_CONTACTED:
         return words.OVER_CONTACTED
     if case.number in replaced:
         return words.OVER_REPLACED
@@ -134,6 +136,7 @@ def _chosen(choice: words.Choice[T], item: Item) -> T:
     case = item.case
     reached = case.status is Status.CONTACTED
     instead = (
+        (choice.answered, case.answered_at is not None),
         (choice.to_keep, reached and case.promise_due_at is not None),
         (choice.reached, reached),
         (choice.undecided, case.held),
@@ -146,7 +149,7 @@ def _chosen(choice: words.Choice[T], item: Item) -> T:
 
 
 def _deadline(case: Case, nudge: Nudge) -> datetime:
-    return end_of_clock(nudge.when, case) or case.contact_due_at
+    return nudge.promised_at or end_of_clock(nudge.when, case) or case.contact_due_at
 
 
 def _facts(case: Case, due: datetime, address: str | None) -> dict[str, Any]:
@@ -158,12 +161,22 @@ def _facts(case: Case, due: datetime, address: str | None) -> dict[str, Any]:
         "due": due,
         "owner": phrases.owner(case),
         "by": mention(case.contacted_by or case.owner or words.SOMEBODY),
-        "promise": one_line(case.promised.what if case.promised else "", PROMISE_LIMIT),
+        "promise": _promises(case, due),
+        "contacted": case.contacted_at or case.opened_at,
+        "look_back": case.look_back_at or due,
         "tried": contact_lines.tried(case),
         "another": contact_lines.another_way(case),
         "outcome": words.OUTCOMES[case.outcome] if case.outcome else words.STATUSES[Status.CLOSED],
         "until": case.snoozed_until or due,
     }
+
+
+def _promises(case: Case, due: datetime) -> str:
+    """What was to be kept by then, and is still owed."""
+    return one_line("; ".join(promise.what for promise in case.owed if promise.due_at <= due), PROMISE_LIMIT)
+
+
+_ABOUT_CONTACTED = frozenset({When.LOOK_BACK, When.PROMISED})
 
 
 def _ending(item: Item, policy: Policy) -> Iterator[Mrkdwn]:
@@ -190,7 +203,7 @@ def _last(item: Item, policy: Policy) -> Mrkdwn:
     heir, nudge = item.route.heir, item.nudge
     if heir is not None:
         return fill(words.LAST_TODAY, then=mention(heir)) if heir not in words.HEIRS else Mrkdwn(words.HEIRS[heir])
-    if not nudge.last or nudge.when not in in_ladder():
+    if not nudge.last or nudge.rung < 0:
         return Mrkdwn()
     still_so = (nudge.when, *OCCASIONS[nudge.when].also)
     to_come = [rung.tell for rung in policy.nudges[nudge.rung + 1 :] if rung.when in still_so]

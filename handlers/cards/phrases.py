@@ -85,7 +85,7 @@ _NAMES_NOTHING = frozenset(
         "complaint",
         "problem",
     }
-    | {"repeat", "public", "high_stakes", "critical_stakes", "did_to_us", "no_words", "language"}
+    | {"repeat", "promise_broken", "public", "high_stakes", "critical_stakes", "did_to_us", "no_words", "language"}
 )
 
 

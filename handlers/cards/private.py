@@ -146,19 +146,25 @@ def _short(text: str | None) -> str:
 
 def done(act: Act, case: Case) -> Message:
     """That an action took effect, in one line. `case` as it is afterwards."""
-    waits = act.action == ActionName.CONTACTED and case.status is not Status.CONTACTED
     return line(
         fill(
-            words.CONTACT_NOTED if waits else words.ACTIONS[act.action].done,
+            _sentence(act, case),
             number=case.number,
             case=phrases.named(case),
             owner=mention(case.owner) if case.owner else words.NO_OWNER,
-            until=case.snoozed_until or case.opened_at,
-            promise=_short(case.promised.what if case.promised else None),
-            due=case.promise_due_at or case.opened_at,
+            until=case.snoozed_until or case.look_back_at or case.opened_at,
+            promise=_short(act.text or (case.promised.what if case.promised else None)),
+            due=act.until or case.promise_due_at or case.opened_at,
             outcome=words.OUTCOMES[case.outcome] if case.outcome else "",
         )
     )
+
+
+def _sentence(act: Act, case: Case) -> str:
+    if act.action == ActionName.CONTACTED and case.status is not Status.CONTACTED:
+        return words.CONTACT_NOTED
+    asks_later = act.action == ActionName.SNOOZE and case.status is Status.CONTACTED
+    return words.LOOKS_BACK if asks_later else words.ACTIONS[act.action].done
 
 
 def joined(number: int, other: int, brought: Sequence[int]) -> Message:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from cases.acts.act import ActionName
-from cases.messages.notes import Acted, Note, Regrouped, Reported
+from cases.messages.notes import Acted, Broken, Note, Regrouped, Reported
 from cases.model import Case, Feedback, Outcome, Rating, Severity, Way
 from cases.text import one_line
 from handlers.cards import phrases, whole, words
@@ -111,6 +111,28 @@ def reported(note: Reported) -> Message:
     return line(fill(words.ACT_NOTED_SAYING if text else words.ACT_NOTED, what=told, text=text))
 
 
+def promised(case: Case, told: Acted, call: Call) -> Message:
+    """What was promised by when, or that it has another date; what was found in words says so."""
+    sentence = words.PROMISE_FOUND if told.found else words.PROMISE_MOVED if told.moved_from else words.PROMISED_NOTE
+    return line(
+        fill(
+            sentence,
+            actor=call(told.actor or ""),
+            promise=one_line(told.text or "", LINE_LIMIT),
+            until=told.until or case.opened_at,
+            before=told.moved_from or case.opened_at,
+            number=case.number,
+        )
+    )
+
+
+def promise_broken(case: Case, told: Broken) -> Message:
+    """What was promised, and has not been kept in time."""
+    customer = phrases.customer(case, words.A_CUSTOMER)
+    promise = one_line(told.what, LINE_LIMIT)
+    return line(fill(words.PROMISE_BROKEN, customer=customer, due=told.due, promise=promise, number=case.number))
+
+
 def closed(case: Case, call: Call = mention) -> Message:
     """The end, with thanks, and with what is worth remembering."""
     thanks = fill(
@@ -197,4 +219,5 @@ _OWN: Mapping[ActionName, Callable[[Case, Acted, Call], Message]] = {
     ActionName.CLOSE: lambda case, told, call: closed(case, call),
     ActionName.DISMISS: lambda case, told, call: closed(case, call),
     ActionName.REOPEN: lambda case, told, call: reopened(told.text),
+    ActionName.PROMISE: lambda case, told, call: promised(case, told, call),
 }

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
-from cases.acts.act import Act, ActionName, NotAllowed, Wants
+from cases.acts.act import Act, ActionName, Fate, NotAllowed, Wants
 from cases.acts.actions import ACTIONS, named
 from cases.arrivals.feedback import BY_HAND, BadFeedback, read_arriving
 from cases.model import Outcome, Via, Way
@@ -124,6 +124,8 @@ _FIELD_OF = {
     "tried_not_yet": "at",
     "tried_too_little": "outcome",
     "promise_by_when": "until",
+    "promise_open": "fate",
+    "taken_back_why": "text",
     "close_how": "outcome",
     "not_contacted_yet": "outcome",
     "contact_why": "text",
@@ -154,6 +156,8 @@ def _way(values: Mapping[str, Any], world: World) -> dict[str, Any]:
 def _outcome(values: Mapping[str, Any], world: World) -> dict[str, Any]:
     outcome = values.get("outcome")
     told = {"went_wrong": values.get("went_wrong"), "learned": values.get("learned")}
+    fate = values.get("fate")
+    told |= {"fate": Fate(fate) if fate else None, "text": values.get("text")}
     return {"outcome": Outcome(outcome) if outcome else None, **told}
 
 

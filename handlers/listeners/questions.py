@@ -12,6 +12,7 @@ from cases.acts.verbs import LISTS, MINE
 from cases.arrivals.search import looked_for
 from cases.model import OPEN, Case, Via
 from cases.nudges.ladder import put_off
+from cases.nudges.next_step import next_step
 from cases.nudges.why import explain
 from cases.people import Filter
 from cases.policy.page import Slack
@@ -60,6 +61,7 @@ def _show(world: World, command: Command, person: str, via: Via) -> Message:
         details=looking.how_to_reach(world, case, person, via),
         taken_down_by=reporter(world, opener),
         room=whole.ANSWER_ROOM if via is Via.SLASH else whole.MESSAGE_ROOM,
+        comes=next_step(case, world.policy, world.now()),
     )
 
 

@@ -10,10 +10,22 @@ from cases.acts.act import ActionName, NotAllowed
 from cases.arrivals.feedback import identity
 from cases.may import may_reach
 from cases.messages.kinds import Digest, Kind, Nudges, Said
-from cases.messages.notes import Acted, Heard, LetGo, RatingChanged, Regrouped, Reported, Say, SecondOpinion, note_of
+from cases.messages.notes import (
+    Acted,
+    Broken,
+    Heard,
+    LetGo,
+    RatingChanged,
+    Regrouped,
+    Reported,
+    Say,
+    SecondOpinion,
+    note_of,
+)
 from cases.messages.payload import from_facts
 from cases.model import UNCONTACTED, Case, Grade, Rating, Status
 from cases.nudges.ladder import applies
+from cases.nudges.next_step import next_step
 from cases.occasions import OCCASIONS
 from cases.policy.working_time import calendar_of
 from cases.replies.drafts import versions_of
@@ -90,14 +102,17 @@ def _card(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     knows_channel(world, case.number, case.channel)  # somebody clicks on it next
     reopened = case.status in UNCONTACTED and case.heard_at > case.opened_at
     before = reopened and timeline.checked_before(tx, case.number, case.heard_at)
+    comes = next_step(case, world.policy, world.now())
     card = case_card.card(
         case,
         world.policy,
         suggestion(world, tx, case),
         checked_before=before,
         taken_down_by=reporter(world, timeline.opener(tx, case.number)),
+        comes=comes,
     )
-    return Rendered(card, metadata={"status": case.status, "owner": case.owner, "evidence": case.evidence})
+    told = {"status": case.status, "owner": case.owner, "evidence": case.evidence}
+    return Rendered(card, metadata={**told, "next_step_at": comes and comes.at.isoformat()})
 
 
 def reporter(world: World, person: str | None) -> str | None:
@@ -155,6 +170,10 @@ def _let_go(world: World, tx: Tx, case: Case, note: LetGo) -> Message:
     return thread_notes.let_go(case, note.before)
 
 
+def _broken(world: World, tx: Tx, case: Case, note: Broken) -> Message:
+    return thread_notes.promise_broken(case, note)
+
+
 def _second_opinion(world: World, tx: Tx, case: Case, note: SecondOpinion) -> Message:
     return thread_notes.second_opinion(note.before, note.severity, note.why)
 
@@ -179,6 +198,7 @@ NOTE_RENDERERS: Mapping[Say | ActionName, Callable[[World, Tx, Case, Any], Messa
     Say.KIND_WORD: _heard,
     Say.RATING_CHANGED: _rating_changed,
     Say.LET_GO: _let_go,
+    Say.PROMISE_BROKEN: _broken,
     Say.SECOND_OPINION: _second_opinion,
 }
 

@@ -14,13 +14,13 @@ from cases.messages.kinds import Heading, Nudges, Reminder
 from cases.model import Case, Severity
 from cases.nudges.ladder import Nudge
 from cases.nudges.routing import Route
-from cases.occasions import When
+from cases.occasions import Beside, When
 from cases.policy.page import Policy
 from cases.spoken.durations import write_duration
 from store import messages, nudges
 from store.engine import Tx
 
-_RUNGS = {When.OFFERED: -2, When.PASSED_ON: -3}  # of what is said when somebody goes; no ladder has them
+_RUNGS = {When.OFFERED: Beside.OFFERED, When.PASSED_ON: Beside.PASSED_ON}  # of what is said when somebody goes
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any
 
-from cases.messages.notes import LetGo
+from cases.messages import intents
+from cases.messages.notes import Broken, LetGo, Note
 from cases.model import Case, Via
+from cases.nudges.broken import latest_broken
 from cases.nudges.ladder import HELD, Nudge, Round, put_off, round_at
 from cases.nudges.routing import Colleague, Route, route
 from cases.occasions import When
@@ -21,7 +24,7 @@ from handlers.guard import POISONED, unit_of_work
 from handlers.reminders.owe import Due, owe
 from handlers.rights import holder, pin_titles
 from handlers.world import World
-from store import cases, nudges, people
+from store import cases, messages, nudges, people, timeline
 from store.engine import Tx
 
 _BATCH = 100
@@ -113,13 +116,15 @@ class _Sweep:
         """What is to be said now and to whom, and the case planned on; the rule looks anew, whatever woke us."""
         looked = round_at(case, self.policy, self.now)
         room = self.policy.reminders.per_case - nudges.count_since(self.tx, case.number, self.today)
-        if looked.lost_by is not None:
-            looked = replace(looked, case=self._let_go(case, looked, looked.lost_by))
+        if looked.lost_by is not None or looked.broke:
+            looked = replace(looked, case=self._happened(case, looked))
         elif looked.said and room <= 0:
             cases.save(self.tx, put_off(case, self.policy, self.now), before=case)
             return []
         else:
             cases.save(self.tx, looked.case, before=case)
+        if looked.said:  # the card says what comes next
+            messages.want_again(self.tx, intents.card(case.number), self.now)
         said = [(nudge, self._route(looked.case, nudge)) for nudge in looked.said]
         due = [
             Due(looked.case, case, nudge, way)
@@ -128,14 +133,23 @@ class _Sweep:
         ]
         return due if len(due) < room else [replace(one, route=_nothing_more_today(one.route)) for one in due]
 
-    def _let_go(self, case: Case, looked: Round, owner: str) -> Case:
-        """The owner was asked and did not answer: the case is the team's again, and the channel hears of it."""
-        facts = {"owner": owner}
-        free = changed(
-            self.tx, case, looked.case, self.policy, self.now, actor=None, action="let_go", via=Via.CLOCK, facts=facts
+    def _happened(self, case: Case, looked: Round) -> Case:
+        """What nobody did: a promise was broken, an owner did not answer and the case is the team's again. The channel hears of it."""
+        told: list[tuple[Note, dict[str, Any]]] = []
+        if looked.broke and (promise := latest_broken(looked.case)) is not None:
+            broken = Broken(what=promise.what, due=promise.due_at)
+            told.append((broken, {"text": promise.what, "until": promise.due_at}))
+        if looked.lost_by is not None:
+            told.append((LetGo(before=looked.lost_by), {"owner": looked.lost_by}))
+        (first, facts), *more = told
+        after = changed(
+            self.tx, case, looked.case, self.policy, self.now, actor=None, action=first.say, via=Via.CLOCK, facts=facts
         )
-        tell(self.world, self.tx, case, free, LetGo(before=owner))
-        return free
+        for also, facts in more:
+            timeline.note_down(self.tx, case.number, self.now, None, also.say, Via.CLOCK, facts)
+        for each, _ in told:
+            tell(self.world, self.tx, case, after, each)
+        return after
 
     def _route(self, case: Case, nudge: Nudge) -> Route | None:
         if nudge.tell in self.team.groups:

@@ -14,6 +14,7 @@ from cases.replies.checks import Finding
 from cases.replies.drafts import Draft, DraftState, Reply, Use, as_shown, is_too_long, use_of
 from cases.replies.limits import Approval
 from cases.replies.scaffold import blanks
+from handlers.act import enter_promises
 from handlers.cards.modals import Lift
 from handlers.reply.check import Judgement, judge
 from handlers.reply.edit import Revision
@@ -87,6 +88,7 @@ def approved(
         if not drafts.approve(tx, case.number, draft.version, person, now, overruled):
             return NotAllowed("draft_outdated")
         _keep(tx, case, draft, seen, judgement, person, now)
+        enter_promises(world, tx, case, seen.body, person, Via.BUTTON, found=judgement.promises)
         if read:
             timeline.note_down(tx, case.number, now, person, "read_language", Via.BUTTON, {"version": draft.version})
         return None

@@ -157,7 +157,7 @@ class Desk:
             if timeline:
                 export_timeline(world.store, sys.stdout, start)
             else:
-                export(world.store, world.policy, sys.stdout, start)
+                export(world.store, world.policy, sys.stdout, world.now(), start)
 
     def forget(
         self,

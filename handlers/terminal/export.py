@@ -13,6 +13,7 @@ from typing import Any, TextIO
 from cases.acts.act import ActionName
 from cases.figures.stats import working_wait
 from cases.model import Case, Grade, Outcome, Severity, Status, Via, Way
+from cases.nudges.next_step import next_step
 from cases.policy.page import Policy
 from cases.policy.working_time import Calendar, calendar_of
 from store import cases, timeline
@@ -67,16 +68,21 @@ COLUMNS: dict[str, Callable[[Case, Calendar], Any]] = {
 }
 
 
-def export(store: Store, policy: Policy, out: TextIO, since: datetime | None = None) -> int:
+_NEXT_STEP = "next_step_at"  # beside the columns of the case itself: it hangs on what the time is
+
+
+def export(store: Store, policy: Policy, out: TextIO, now: datetime, since: datetime | None = None) -> int:
     """Writes cases opened at or after `since` (all: None) as CSV; returns how many. Reads some at a time."""
     calendar = calendar_of(policy)
     numbers = store.read(lambda tx: cases.numbers_since(tx, since))
     table = csv.writer(out, lineterminator="\n")
-    table.writerow(COLUMNS)
+    table.writerow([*COLUMNS, _NEXT_STEP])
     for start in range(0, len(numbers), _BATCH):
         some = numbers[start : start + _BATCH]
         for case in store.read(lambda tx, some=some: cases.load_many(tx, some)):  # type: ignore[misc]
-            table.writerow(_cell(column(case, calendar)) for column in COLUMNS.values())
+            step = next_step(case, policy, now)
+            told = [column(case, calendar) for column in COLUMNS.values()]
+            table.writerow(map(_cell, [*told, step and step.at]))
     return len(numbers)
 
 

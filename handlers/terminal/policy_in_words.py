@@ -93,6 +93,9 @@ def _events(case: Case, policy: Policy) -> Iterator[tuple[datetime, str]]:
             return
         told = [_whom(nudge.tell, policy) for nudge in looked.said if nudge.when is not When.HELD]
         told += [_ASKED for nudge in looked.said if nudge.when is When.HELD]
+        if any(nudge.when is When.WAITING for nudge in looked.said):
+            yield at, f"{told[0]}, and so each working day"
+            return
         if told:
             yield at, " and ".join(dict.fromkeys(told))
         case = looked.case

@@ -54,7 +54,7 @@ def cells(store: Store, **lesson: Any) -> dict[str, str]:
     number = write(store, opened, **lesson).number
     write(store, feedback.record, heard(said(f"f-{number}")), number, NOW)
     out = io.StringIO(newline="")
-    export(store, Policy(), out)
+    export(store, Policy(), out, NOW)
     return list(csv.DictReader(io.StringIO(out.getvalue(), newline="")))[-1]
 
 

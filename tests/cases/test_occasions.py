@@ -28,7 +28,14 @@ CLOSED = replace(PROMISED, status=Status.CLOSED)
     [
         (When.UNCLAIMED, [FREE], [HELD, REACHED, CLOSED]),
         (When.NOT_CONTACTED, [FREE, HELD], [REACHED, CLOSED]),
-        (When.PROMISED, [PROMISED, replace(HELD, promises=owing("a call", NOW))], [REACHED, CLOSED]),
+        # Closing keeps no promise; a case that goes on in another has none of its own.
+        (
+            When.PROMISED,
+            [PROMISED, replace(HELD, promises=owing("a call", NOW)), CLOSED],
+            [REACHED, replace(CLOSED, joined_into=8)],
+        ),
+        (When.LOOK_BACK, [replace(REACHED, asked_at=NOW)], [REACHED, ASKED, CLOSED]),
+        (When.WAITING, [FREE, HELD], [REACHED, CLOSED]),
         (When.HELD, [ASKED], [HELD, FREE, replace(ASKED, status=Status.CONTACTED)]),
         (When.OFFERED, [FREE, LEFT], [HELD, REACHED, replace(CLOSED, owner=None)]),
         # Passed on to Ana: what Ben had reached is hers to close, what she reached herself is done.
@@ -57,7 +64,7 @@ def test_rungs_count_from_the_end_of_its_clock(when: When, case: Case, end: obje
 
 
 def test_no_policy_can_write_what_has_no_clock() -> None:
-    assert set(in_ladder()).isdisjoint({When.HELD, When.OFFERED, When.PASSED_ON})
+    assert set(in_ladder()).isdisjoint({When.HELD, When.OFFERED, When.PASSED_ON, When.LOOK_BACK, When.WAITING})
 
 
 # A reminder

@@ -142,7 +142,7 @@ def agrees(store: Store, now: datetime) -> None:
     """Statistics, digest and chart say what is found in the export."""
     world = World(store=store, policy=POLICY, now=lambda: now, slack=Slack(""), directory=Offline(CARE, lambda: now))
     table, lines = io.StringIO(newline=""), io.StringIO()
-    export(store, POLICY, table)
+    export(store, POLICY, table, now)
     export_timeline(store, lines)
     rows = recount.read(table.getvalue(), lines.getvalue())
     for days in (1, 7, 30):

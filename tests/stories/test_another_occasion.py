@@ -72,7 +72,7 @@ def test_why_explains_it_before_and_after(stage: Stage, ana: Actor) -> None:
     stage.pass_time(minutes=125)
     ana.command("/case", "why 1")
     assert "· the customer had not answered" in ana.sees()[-1]
-    assert "all those that policy.toml plans have been given" in ana.sees()[-1]
+    assert "Because: some time after contact I ask how it ended." in ana.sees()[-1]
 
 
 def test_it_is_struck_when_it_is_over(stage: Stage, ana: Actor) -> None:

@@ -42,7 +42,8 @@ def test_birthday_is_saved_by_whoever_takes_over(stage: Stage) -> None:
     assert stage.nudged()[2:] == ["Tue 15:00 ben"]
 
     ben.say(
-        stage.card(), "@amends close satisfied Promised what we could not print / Set a new date before the old one"
+        stage.card(),
+        "@amends close satisfied promise kept / Promised what we could not print / Set a new date before the old one",
     )
     assert stage.case().outcome is Outcome.SATISFIED
     assert "Thank you, Ben Okafor." in stage.in_thread(kind="note")[-1]

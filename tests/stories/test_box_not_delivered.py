@@ -45,7 +45,8 @@ def test_missing_box_is_promised_and_promise_kept(stage: Stage) -> None:
     assert stage.nudged() == ["Tue 10:00 ana"]  # two hours before the promise is due
     assert "We promised Priya Raman something" in plain(stage.nudges("ana")[0])
 
-    ana.click(stage.nudges("ana")[0], "close")
+    ana.click(stage.nudges("ana")[0], "kept")
+    ana.click(stage.card(), "close")
     assert ana.submit({"outcome": "satisfied", "learned": "A bug is ours; dinner is theirs."}) == {}
     assert "Closed: satisfied" in plain(stage.card())
     assert stage.standing() == []
@@ -73,7 +74,7 @@ def test_new_date_before_old_passes_quiets_promise(stage: Stage) -> None:
     stage.pass_time(days=1, step=HOUR)
     ana.click(stage.nudges("ana")[0], "promise")
     in_two_days = stage.now + timedelta(days=2)
-    assert ana.submit({"text": "A new box, by hand", "until": int(in_two_days.timestamp())}) == {}
+    assert ana.submit({"text": "a new box at her door", "until": int(in_two_days.timestamp())}) == {}
     stage.pass_time(days=1, step=HOUR)
     assert stage.nudged() == ["Tue 10:00 ana"]
     assert stage.case().promise_due_at == in_two_days
@@ -92,7 +93,9 @@ def test_customer_writing_after_contact_waits_anew(stage: Stage) -> None:
 
 def test_box_that_nobody_can_mend_is_lost(stage: Stage) -> None:
     ana = missing_box_promised(stage)
-    ana.command("/case", "close 1 lost The same excuse twice / Never send one text twice")
+    ana.command(
+        "/case", "close 1 lost promise taken back: she wants none / The same excuse twice / Never send one text twice"
+    )
     assert stage.case().outcome is Outcome.LOST
     assert stage.case().learned == "Never send one text twice"
     assert "🎉" not in stage.in_thread(kind="note")[-1]

@@ -43,7 +43,7 @@ def test_brushed_off_gift_buyer_is_won_back(stage: Stage) -> None:
     stage.pass_time(minutes=50)
     assert stage.hears_from("gift-shop").status == 200
     assert "reads kindly" in stage.in_thread(kind="note")[-1]
-    assert "waits for the customer" in plain(stage.card())
+    assert "did it end well?" in plain(stage.card())
 
     ana.click(stage.card(), "close")
     ana.submit(
@@ -55,7 +55,7 @@ def test_brushed_off_gift_buyer_is_won_back(stage: Stage) -> None:
     assert stage.case().outcome is Outcome.WON_BACK
 
     stage.pass_time(days=2, step=HOUR)
-    assert stage.nudged() == ["Mon 10:30 ana"]
+    assert stage.nudged() == ["Mon 10:30 ana", "Mon 11:30 ana"]  # the second asks whether that was the end of it
     assert {"Reopen", "Read it all", "Add a note"} <= set(menu(stage.card()))
 
 

@@ -185,5 +185,6 @@ def test_reopened_case_may_be_snoozed_anew(stage: Stage, ana: Actor) -> None:
     for hours in (1, 2, 3):
         ana.command("/case", f"snooze 1 {hours}h")
     ana.command("/case", "contacted 1 phone")
-    ana.command("/case", "snooze 1 1h")
-    assert stage.case().snoozes == 1
+    assert stage.case().snoozes == 0
+    assert "how #1 ended" in plain(ana.command("/case", "snooze 1 1h"))
+    assert stage.case().look_back_at == stage.now + timedelta(hours=1)

@@ -120,6 +120,14 @@ ACTIONS: dict[ActionName, Said] = {
         entry="promised {until:something by}",
         note="🤝 {actor} promised the customer, {until:by}",
     ),
+    ActionName.KEPT: Said(
+        button="Kept",
+        usage="[WORDS OF IT]",
+        help="what was promised has been kept: the nearest, or the one with these words",
+        done="Thank you, that is kept on #{number}. Was it not? `/case promise {number} tomorrow 17:00: WHAT` brings it back.",
+        entry="kept what was promised",
+        note="🤝 {actor} kept what was promised",
+    ),
     ActionName.CLOSE: Said(
         button="Close",
         usage="OUTCOME [WHAT WENT WRONG / WHAT WE LEARNED]",

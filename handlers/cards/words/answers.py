@@ -36,6 +36,7 @@ ENTRIES = {
     "move_back": "on its own again, parted from #{other}",
     "wrote_again": "the customer wrote again",
     "kind_word": "the customer wrote something kind",
+    "promise_broken": "a promise was not kept in time",
     "let_go": "went back to the team, as nobody answered",
     "left_behind": "passed on, as its owner has gone",
     "offered": "offered to the team, as its owner is away",

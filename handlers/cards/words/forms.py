@@ -25,6 +25,8 @@ LABELS = {
     "snooze_until": "For another time: until when?",
     "snooze_reason": "Why? The others see it on the card.",
     "promise_until": "By when?",
+    "fate": "What becomes of what we promised?",
+    "taken_back": "If it is taken back: why?",
     "subject": "Subject",
     "body": "Reply",
     "comment": "What happened, in the customer's words?",
@@ -53,6 +55,7 @@ HINTS = {
     "instruction": "For instance: mention that I will bring the new one myself.",
 }
 TICKS = {"anyway": "Approve it as it stands", "reads": "I read this language: approve it"}
+FATES = {"kept": "It is kept", "to_do": "Still to do: go on reminding", "taken_back": "Taken back"}
 SNOOZES = {
     "1h": "1 hour",
     "afternoon": "This afternoon",

@@ -46,6 +46,7 @@ REASONS: dict[str, str] = {
     "neglected": "was let down",
     "did_to_us": "blames something we did",
     "repeat": "complained before",
+    "promise_broken": "a promise to them was broken",
     "broken": "broken",
     "wrong_item": "got the wrong thing",
     "missing": "something is missing",

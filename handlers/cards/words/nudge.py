@@ -19,10 +19,12 @@ class Choice(Generic[_T]):
 
     `reached`: the customer has been contacted, `to_keep`: so they have, and something is promised. `undecided`: the customer
     asked not to be contacted, and nobody has decided. `soon`: the clock has not run out. `free`: nobody has the case.
-    `tried`: somebody has tried since. `to_others`: somebody has it, and this goes to others. The first that fits counts.
+    `tried`: somebody has tried since. `to_others`: somebody has it, and this goes to others. `answered`: they have written
+    back. The first that fits counts.
     """
 
     late: _T
+    answered: _T | None = None
     to_keep: _T | None = None
     reached: _T | None = None
     undecided: _T | None = None
@@ -57,11 +59,12 @@ _UNCLAIMED = _CASE + "Nobody has it. {customer} has been waiting {waiting:since}
 _SOON = _CASE + "Please reach {customer} {due:by} ({due:ago})."
 _LATE = _CASE + "{customer} has not heard from us; first contact {due:was due} ({due:ago})."
 _TRIED = _CASE + "{tried}. {customer} still waits to hear from us: {another}?"
+_STILL = _CASE + "{customer} has been waiting {waiting:since} and has still not heard from us."
 _UNDECIDED = _CASE + "{customer} asked not to be contacted, and nobody has decided yet whether we write all the same."
 _TO_KEEP = _CASE + "The customer has been contacted by {by}; what was promised still needs somebody."
 _REACHED = _CASE + "The customer has been contacted by {by}; whatever they answer needs somebody."
 _TAKE_IT = Choice(late="{claim} on the card takes it and ends these reminders.")
-_KEPT = "Kept? Close the case. Will it be late? Tell the customer first, then add the new date."
+_KEPT = "Kept? Say so. Will it be late? Tell the customer first, then set the new date."
 _CONTACT = Choice(
     late="{contacted} on the card, and a click on how you reached them, ends these reminders.",
     to_keep=_KEPT,
@@ -98,8 +101,9 @@ NUDGES: Mapping[When, NudgeWords] = {
         ends=Choice(late=_KEPT),
         because="Because: something was promised.",
         was="something was promised",
-        buttons=Choice(late=(ActionName.CONTACTED, ActionName.PROMISE), reached=(ActionName.CLOSE, ActionName.PROMISE)),
+        buttons=Choice(late=(ActionName.KEPT, ActionName.PROMISE)),
         labels={"promise": NEW_DATE},
+        over="~{case}~ Kept, or another date was set. Thank you.",
     ),
     When.HELD: NudgeWords(
         so=Choice(
@@ -114,6 +118,31 @@ NUDGES: Mapping[When, NudgeWords] = {
         buttons=Choice(late=(ActionName.STILL, ActionName.RELEASE), to_others=(ActionName.TAKEOVER, ActionName.GIVE)),
         over="~{case}~ {owner} is on it. Thank you.",
         rule="Its rule: the `hold` of its clock, in `[clocks]`",
+    ),
+    When.LOOK_BACK: NudgeWords(
+        so=Choice(
+            answered=_CASE + "{customer} has answered, and it reads kindly. Did it end well?",
+            late=_CASE + "{by} {contacted:reached} {customer}. Did it end well?",
+        ),
+        ends=Choice(late="Close it if it did. Otherwise I ask again later, and ever more rarely."),
+        because="Because: some time after contact I ask how it ended.",
+        was="asked how it ended",
+        buttons=Choice(late=(ActionName.CLOSE, ActionName.SNOOZE, ActionName.REOPEN)),
+        labels={"close": "It is settled", "snooze": "Ask me later", "reopen": "It is not"},
+        over="~{case}~ {look_back:I ask again}.",
+        rule="Its rule: `check_back`, in `[contact]`",
+    ),
+    When.WAITING: NudgeWords(
+        so=Choice(
+            late=_STILL,
+            undecided=_UNDECIDED,
+            free=_STILL + " Nobody has it: who takes it?",
+            to_others=_STILL + " {owner} has it: can somebody help?",
+        ),
+        ends=_CONTACT,
+        because="Because: the customer still waits, and nothing else is planned.",
+        was="the customer was still waiting",
+        rule="Its rule: while a customer waits, no working day passes without a word",
     ),
     When.OFFERED: NudgeWords(
         so=Choice(late=_UNCLAIMED, to_keep=_TO_KEEP, reached=_REACHED),

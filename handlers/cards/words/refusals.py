@@ -26,6 +26,14 @@ REFUSALS = {
         "Quiet lasts {at:until} at most. For longer, `/case away until Monday` offers your cases to the team, so that nobody waits."
     ),
     "not_yet_happened": "{at:} is still to come. Mark the case as contacted once you have reached the customer.",
+    "nothing_promised": "Nothing is promised on #{number} just now.",
+    "which_promise": "Which one was kept? These are promised on #{number}: {promises}. `/case kept {number}` and a word of it.",
+    "promise_open": (
+        "We promised the customer {at:by}: {what}. What becomes of it? `/case close {number} {ending} promise kept`, or "
+        "`/case close {number} {ending} promise to do` and I go on reminding. "
+        "If it is off: `/case close {number} {ending} promise taken back: WHY`."
+    ),
+    "taken_back_why": "Why is the promise taken back? The reason stays with the case.",
     "promise_what": "What did we promise? For instance `{example}`.",
     "promise_by_when": "By when? A promise needs a date: `{example}`.",
     "close_how": "How did it end? Add one of these: {outcomes}. For instance `{example}`.",

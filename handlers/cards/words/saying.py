@@ -69,6 +69,9 @@ class _Sometime:
 
 # What stands in for a fact that a refusal came without.
 _UNKNOWN: dict[str, Any] = {
+    "what": "something",
+    "ending": "satisfied",
+    "promises": "several things",
     "owner": "Somebody else",
     "by": "Somebody",
     "to": "That",

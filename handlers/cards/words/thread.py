@@ -12,6 +12,16 @@ GIVEN = "{by} gave it to {owner}."
 GIVEN_SAYING = "{by} gave it to {owner}: {text}"
 LEFT_TO = "{before} is no longer here, so {owner} has it now."
 LET_GO = "I have not heard from {before}, so this one is free again. {customer} is still waiting."
+PROMISED_NOTE = "🤝 {actor} promised the customer, {until:by}: {promise}"
+PROMISE_MOVED = "🤝 {actor} moved what was promised {before:from} {until:to}: {promise}"
+PROMISE_FOUND = (
+    "🤝 {actor} wrote that to the customer, so I keep it in mind {until:by}: {promise}. "
+    "Kept, or no promise at all? `/case kept {number}` ends it."
+)
+PROMISE_BROKEN = (
+    "A promise to {customer} {due:was due}, and nobody has said that it was kept: {promise}\n"
+    "This is critical now. Kept all the same? `/case kept {number}`. Not yet? Tell them, and add the new date."
+)
 LET_GO_UNDECIDED = (
     "I have not heard from {before}, so this one is free again. "
     "Somebody has to decide whether we write to {customer} all the same."

@@ -1,11 +1,7 @@
 """Words: the answer to `/case why`."""
 
 WHY_NEXT = "The next reminder about {case} {at:comes} ({at:ago}), to {tell}."
-WHY_NONE = {
-    "contacted": "No reminder is to come: the customer has been contacted and nothing is promised.",
-    "closed": "No reminder is to come: the case is closed.",
-    "ladder ended": "No reminder is to come: all those that policy.toml plans have been given. The daily digest keeps it in sight.",
-}
+WHY_NONE = "No reminder is to come: {case} is closed, and nothing is promised any more."
 WHY_DEFERRED = {
     "enough for today": "It waits for the next working day: enough has been said about it today.",
     "snoozed": "It waits because the case is snoozed.",

@@ -28,6 +28,8 @@ def upgrade() -> None:
         )
     )
     _promises_listed(connection)
+    # Until now a promise ended with its case: what was closed long ago does not become overdue today.
+    connection.execute(sa.text("UPDATE cases SET promise_due_at = NULL WHERE status = 'closed'"))
     op.drop_column("cases", "promise")
     op.drop_column("cases", "promised_at")
     if connection.dialect.name == "postgresql":
@@ -36,7 +38,7 @@ def upgrade() -> None:
 
 def _promises_listed(connection: sa.Connection) -> None:
     """One promise of a case becomes the first of several; one without a date or words was none."""
-    query = "SELECT number, promise, promise_due_at, promised_at, opened_at FROM cases WHERE promise_due_at IS NOT NULL"
+    query = "SELECT number, promise, promise_due_at, promised_at, opened_at FROM cases WHERE promise_due_at IS NOT NULL AND status <> 'closed'"
     listed = [
         {"the_number": number, "listed": [[what or "", due, made or opened, None]]}
         for number, what, due, made, opened in connection.execute(sa.text(query))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.acts.act import Act, ActionName, Change, Limits, NotAllowed, Unchanged
+from cases.acts.act import Act, ActionName, Change, Fate, Limits, NotAllowed, Unchanged
 from cases.acts.actions import ACTIONS, decide, edges, named, take_back
 from cases.acts.effects import reopened
 from cases.model import OPEN, Attempt, Case, Grade, Outcome, Promise, Status, Via, Way
@@ -125,7 +125,7 @@ def test_action_makes_of_a_case_what_it_says(case: Case, one: Act, expected: dic
         (claimed(), act("give", to=BEN, text="hers"), {"owner": BEN, "before": ANA, "text": "hers"}),
         (claimed(), act("takeover", BEN, text="I know them"), {"owner": BEN, "before": ANA, "text": "I know them"}),
         (claimed(), act("contacted", way=Way.PHONE, text="so sorry"), {"grade": Grade.TOLD, "way": Way.PHONE, "text": "so sorry", "at": NOW}),
-        (contacted(promises=owing("a call", LATER)), act("promise", text="x", until=TOMORROW), {"text": "x", "until": TOMORROW, "before": LATER}),
+        (contacted(promises=owing("a call", LATER)), act("promise", text="x", until=TOMORROW), {"text": "x", "until": TOMORROW, "moved_from": None}),
         (closed(), act("note", text="thanked us"), {"text": "thanked us"}),
         (claimed(), act("dismiss", text="spam"), {"outcome": Outcome.NOT_A_COMPLAINT, "text": "spam"}),
     ],
@@ -255,12 +255,74 @@ def test_reopened_case_waits_anew_and_forgets_its_end() -> None:
     again = reopened(closed(promises=owing("a box", EARLIER), snooze_reason="x"), NOW)
     assert (again.status, again.owner, again.waiting_since, again.unclaimed_since) == (Status.CLAIMED, ANA, NOW, NOW)
     assert (again.contacted_at, again.closed_at, again.outcome) == (None, None, None)
-    assert (again.promises, again.snooze_reason) == ((), None)
+    assert (again.promises, again.snooze_reason) == (owing("a box", EARLIER), None)
 
 
 def test_new_word_from_the_customer_breaks_no_promise() -> None:
     again = reopened(contacted(promises=owing("a box", LATER)), NOW)
     assert (again.status, again.promises) == (Status.CLAIMED, owing("a box", LATER))
+
+
+# -- promises --------------------------------------------------------------------------------------------------------
+
+TWO = (*owing("call her", LATER), *owing("send a new box", TOMORROW))
+
+
+def test_several_promises_stand_side_by_side() -> None:
+    case = after(contacted(promises=owing("call her", LATER)), act("promise", text="send a new box", until=TOMORROW))
+    assert [each.what for each in case.owed] == ["call her", "send a new box"]
+
+
+def test_same_words_with_another_date_move_a_promise() -> None:
+    moved = decide(contacted(promises=TWO), act("promise", text="Call her!", until=TOMORROW), NOW)
+    assert isinstance(moved, Change)
+    assert [(each.what, each.due_at) for each in moved.case.promises] == [
+        ("send a new box", TOMORROW),
+        ("Call her!", TOMORROW),
+    ]
+    assert moved.facts["moved_from"] == LATER
+
+
+@pytest.mark.parametrize(
+    ("said", "left"), [(None, ["send a new box"]), ("box", ["call her"]), ("new, BOX", ["call her"])]
+)
+def test_kept_is_the_nearest_or_what_words_choose(said: str | None, left: list[str]) -> None:
+    kept = after(contacted(promises=TWO), act("kept", text=said))
+    assert [each.what for each in kept.promises] == left
+    assert kept.look_back_at == NOW + Limits().check_back
+
+
+@pytest.mark.parametrize(
+    ("promises", "said", "reason"),
+    [
+        (TWO, "voucher", "which_promise"),
+        ((*TWO, *owing("call the shop", TOMORROW)), "call", "which_promise"),
+        ((), None, "nothing_promised"),
+    ],
+)
+def test_kept_says_which_promises_there_are(promises: Any, said: str | None, reason: str) -> None:
+    refused = decide(contacted(promises=promises), act("kept", text=said), NOW)
+    assert isinstance(refused, NotAllowed)
+    assert refused.reason == reason
+
+
+@pytest.mark.parametrize(
+    ("words", "left", "refused"),
+    [
+        ({}, None, "promise_open"),
+        ({"fate": Fate.KEPT}, (), None),
+        ({"fate": Fate.TO_DO}, TWO, None),
+        ({"fate": Fate.TAKEN_BACK}, None, "taken_back_why"),
+        ({"fate": Fate.TAKEN_BACK, "text": "she wants no call"}, (), None),
+    ],
+)
+def test_closing_asks_what_becomes_of_a_promise(words: dict[str, Any], left: Any, refused: str | None) -> None:
+    decision = decide(contacted(promises=TWO), act("close", outcome=Outcome.SATISFIED, **words), NOW)
+    if isinstance(decision, Change):
+        assert (decision.case.promises, refused) == (left, None)
+    else:
+        assert isinstance(decision, NotAllowed)
+        assert decision.reason == refused
 
 
 # -- taking an emoji back --------------------------------------------------------------------------------------------
@@ -271,7 +333,7 @@ def test_new_word_from_the_customer_breaks_no_promise() -> None:
     [
         (unclaimed(), "claim", {}),
         (claimed(), "contacted", {}),
-        (contacted(promises=owing("a box", LATER)), "close", {}),
+        (contacted(), "close", {}),
         (claimed(), "dismiss", {}),
         (unclaimed(), "dismiss", {}),
         (unclaimed(), "snooze", {"until": LATER}),
@@ -361,10 +423,11 @@ def test_state_diagram_has_exactly_these_edges() -> None:
         ("claimed", "unclaimed"): {"release"},
         ("unclaimed", "contacted"): {"contacted"},
         ("claimed", "contacted"): {"contacted"},
-        ("contacted", "claimed"): {"tried"},
         ("unclaimed", "closed"): {"close", "dismiss"},
         ("claimed", "closed"): {"close", "dismiss"},
         ("contacted", "closed"): {"close", "dismiss"},
+        ("contacted", "claimed"): {"tried", "reopen"},
+        ("contacted", "unclaimed"): {"reopen"},
         ("closed", "claimed"): {"reopen"},
         ("closed", "unclaimed"): {"reopen"},
     }

@@ -293,10 +293,10 @@ def test_wish_to_be_left_alone_counts_from_any_word(word: Word) -> None:
     assert hears(case(asks_no_contact=True), word, GRAVE, NOW).asks_no_contact
 
 
-def test_noticed_word_is_an_answer_and_changes_nothing_else() -> None:
-    snoozed = case(status=Status.CONTACTED, snoozed_until=NOW)
-    answered = replace(snoozed, evidence=Grade.ANSWERED, evidence_at=NOW)
+def test_noticed_word_is_an_answer_and_asks_how_it_ended() -> None:
+    snoozed = case(status=Status.CONTACTED, snoozed_until=NOW, asked_at=NOW - timedelta(days=1))
+    answered = replace(snoozed, evidence=Grade.ANSWERED, evidence_at=NOW, look_back_at=NOW, asked_at=None)
     assert hears(snoozed, NOTICED, GRAVE, NOW) == answered
-    assert hears(answered, NOTICED, GRAVE, NOW + timedelta(hours=1)) == answered
+    assert hears(answered, NOTICED, GRAVE, NOW) == answered
     waiting = case(snoozed_until=NOW)
     assert hears(waiting, NOTICED, GRAVE, NOW) == waiting

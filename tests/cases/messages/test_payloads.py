@@ -192,7 +192,7 @@ def test_every_note_there_is_has_its_own_payload() -> None:
         (unclaimed(), act("give", to=BEN, text="hers"), Acted(say=ActionName.GIVE, actor=ANA, owner=BEN, text="hers")),
         (claimed(), act("takeover", BEN), Acted(say=ActionName.TAKEOVER, actor=BEN, before=ANA, owner=BEN)),
         (contacted(promises=owing("a call", LATER)), act("promise", text="a box", until=TOMORROW),
-            Acted(say=ActionName.PROMISE, actor=ANA, text="a box", until=TOMORROW, before=LATER.isoformat())),
+            Acted(say=ActionName.PROMISE, actor=ANA, text="a box", until=TOMORROW)),
         (claimed(), act("snooze", until=LATER), Acted(say=ActionName.SNOOZE, actor=ANA, until=LATER)),
         (claimed(), act("contacted", way=Way.PHONE), Acted(say=ActionName.CONTACTED, actor=ANA, way=Way.PHONE, grade=Grade.TOLD)),
         (contacted(), act("close", outcome=Outcome.LOST, learned="call"), Acted(say=ActionName.CLOSE, actor=ANA)),

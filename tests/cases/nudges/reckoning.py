@@ -15,12 +15,16 @@ from zoneinfo import ZoneInfo
 
 import holidays as holiday_calendars
 
-from cases.model import OPEN, UNCONTACTED, Case, Severity, Status
-from cases.nudges.ladder import HELD
+from cases.model import UNCONTACTED, Case, Severity, Status
+from cases.occasions import Beside, When
 from cases.policy.hours import Hours
 from cases.policy.ladder import Rung
 from cases.policy.page import Policy
 from cases.policy.values import END_OF_DAY
+
+HELD = Beside.HELD
+ASKED = (Beside.HELD, Beside.LOOK_BACK)  # the case itself says when these were
+DAILY = (Beside.WAITING, Beside.OWED)
 
 QUARTER = timedelta(minutes=15)
 NEVER = datetime(9999, 1, 1, tzinfo=UTC)
@@ -104,6 +108,7 @@ class Reckoning:
     year: int
     dealt: set[tuple[object, ...]] = field(default_factory=set)
     moved: bool = False
+    said_at: datetime | None = None
 
     def wall(self, case: Case) -> Wall:
         any_time = case.severity is Severity.CRITICAL and self.policy.hours.critical_any_time
@@ -131,22 +136,27 @@ class Reckoning:
         latest: dict[str, Reminder] = {}
         for each in () if self.silent(case, now) else self.due(case, now):
             before = latest.get(each.tell)
-            asks = before is not None and before.rung == HELD
+            asks = before is not None and before.rung in ASKED
             if each.key not in self.dealt and not asks and (before is None or before.due_at <= each.due_at):
                 latest[each.tell] = each
         return latest
 
-    def next_at(self, case: Case) -> datetime | None:
-        """When the next thing happens to the case if nobody touches it."""
+    def next_at(self, case: Case, but: tuple[int, ...] = ()) -> datetime | None:
+        """When the next thing happens to the case if nobody touches it; `but` what these rungs say."""
         clock, snoozed = self.wall(case), case.put_off_until
-        waiting = (each for each in self._reminders(case, None) if each.key not in self.dealt)
+        waiting = (each for each in self._reminders(case, None) if each.key not in self.dealt and each.rung not in but)
         times = [clock.next_open(max(each.due_at, snoozed or each.due_at)) for each in waiting]
-        return min([at for at in (*times, self.back_at(case)) if at != NEVER], default=None)
+        return min([at for at in (*times, self.back_at(case), self.breaks_at(case)) if at != NEVER], default=None)
+
+    def breaks_at(self, case: Case) -> datetime:
+        """When the next promise breaks, at any hour."""
+        known = case.promise_broken_at
+        return min([p.due_at for p in case.promises if known is None or p.due_at > known], default=NEVER)
 
     def told(self, case: Case, now: datetime) -> None:
         """What was owed has been said: all that is due is dealt with."""
         self.dealt |= self._keys(case, now)
-        self.moved = False
+        self.moved, self.said_at = False, now
 
     def change(self, policy: Policy, case: Case, now: datetime) -> None:
         """Another ladder: what falls due on it from now on is owed."""
@@ -160,7 +170,7 @@ class Reckoning:
 
     def _keys(self, case: Case, now: datetime) -> set[tuple[object, ...]]:
         """Those of all that is due, save the question to a silent owner: the case itself says when that was asked."""
-        return {each.key for each in self.due(case, now) if each.rung != HELD}
+        return {each.key for each in self.due(case, now) if each.rung not in ASKED}
 
     def _reminders(self, case: Case, until: datetime | None) -> Iterator[Reminder]:
         """Reminders of every rung in turn, at least up to `until`; None: up to the first of each not dealt with."""
@@ -169,21 +179,72 @@ class Reckoning:
             hold = self.policy.clocks.of(case.severity, case.feedback[0].source).hold
             at = self.wall(case).add(max(since, case.put_off_until or since), hold)
             yield Reminder(("held", since), HELD, "owner", at, 1)
-        for index, rung in enumerate(self.policy.nudges):
-            for each in self._of_rung(case, index, rung):
+        to_come = set()
+        for index, rung, start, end in self._clocked(case):
+            for each in self._of_rung(case, index, rung, start, end):
                 yield each
+                if each.key not in self.dealt:
+                    to_come.add(rung.when)
                 if each.due_at > until if until else each.key not in self.dealt:
                     break
+        yield from self._beside(case, to_come)
 
-    def _of_rung(self, case: Case, index: int, rung: Rung) -> Iterator[Reminder]:
-        start, end = self.clock(case, rung.when)
-        if start is None or end is None or (rung.tell == "owner" and case.owner is None):
+    def _clocked(self, case: Case) -> Iterator[tuple[int, Rung, datetime, datetime]]:
+        """Every rung with the start and the end of its clock, those of promises once for each."""
+        for index, rung in enumerate(self.policy.nudges):
+            if rung.when == "promised":
+                yield from ((index, rung, p.made_at, p.due_at) for p in case.promises)
+            else:
+                start, end = self.clock(case, rung.when)
+                if start is not None and end is not None:
+                    yield index, rung, start, end
+
+    def _beside(self, case: Case, to_come: set[When]) -> Iterator[Reminder]:
+        """What is said whatever the policy: how did it end; and daily, while somebody waits and no rung is to come."""
+        whom = "owner" if case.owner else "lead"
+        leased = case.asked_at is not None or (case.status is Status.CLAIMED and self.policy.ownership.ask)
+        if case.status in UNCONTACTED and not leased and not to_come & {"unclaimed", "not_contacted"}:
+            yield self._daily(case, Beside.WAITING, whom, self.clock(case, "not_contacted")[1] or NEVER)
+        if case.status is Status.CONTACTED and not case.promises and case.look_back_at:
+            yield Reminder(("look back", case.look_back_at), Beside.LOOK_BACK, whom, case.look_back_at, 1)
+        if not case.promises:
+            return
+        due = min(promise.due_at for promise in case.promises)
+        if "promised" not in to_come:
+            yield self._daily(case, Beside.OWED, whom, due)
+        if not any((rung.when, rung.tell) == ("promised", "lead") for rung in self.policy.nudges):
+            yield Reminder(("broken", due), Beside.BROKEN, "lead", due, 1)
+
+    def _daily(self, case: Case, rung: int, whom: str, base: datetime) -> Reminder:
+        due = base
+        if self.said_at is not None and self.said_at >= base:
+            due = self.morning_after(self.said_at)
+        elif case.claimed_at is not None and case.claimed_at >= base:
+            due = self.wall(case).add(case.claimed_at, self.grace(case))
+        return Reminder((rung, due), rung, whom, due, 1)
+
+    def morning_after(self, at: datetime) -> datetime:
+        """The first working moment of a later local day; a day later for who works round the clock."""
+        if self.policy.hours.always:
+            return at + timedelta(days=1)
+        here = at.astimezone(self.policy.zone).date()
+        clock = wall(self.policy.hours, self.policy.timezone, self.year)
+        slot = clock.begin + (at - clock.begin) // QUARTER * QUARTER
+        while slot.astimezone(self.policy.zone).date() == here or not clock.is_open(slot):
+            slot += QUARTER
+        return slot
+
+    def grace(self, case: Case) -> timedelta:
+        """A moment for the call, for whoever takes what is late already."""
+        allowed = self.policy.clocks.of(case.severity, case.feedback[0].source)
+        return min(allowed.claim, allowed.contact)
+
+    def _of_rung(self, case: Case, index: int, rung: Rung, start: datetime, end: datetime) -> Iterator[Reminder]:
+        if rung.tell == "owner" and case.owner is None:
             return
         if rung.tell == "owner" and case.claimed_at is not None:
             if case.claimed_at >= end:  # a clock that was over before: a moment for the call, then it begins anew
-                allowed = self.policy.clocks.of(case.severity, case.feedback[0].source)
-                grace = min(allowed.claim, allowed.contact)
-                end = self.wall(case).add(case.claimed_at, grace)
+                end = self.wall(case).add(case.claimed_at, self.grace(case))
                 if rung.after < timedelta():
                     return  # nothing left to warn of
             start = max(start, case.claimed_at)
@@ -195,7 +256,8 @@ class Reckoning:
                 return
             if rung.after < timedelta() and due < start:
                 continue  # before there was anything to warn of
-            key = (index, rung.when, start, count, case.claimed_at if rung.tell == "owner" else None)
+            whose = case.claimed_at if rung.tell == "owner" else None
+            key = (index, rung.when, start, count, whose, end if rung.when == "promised" else None)
             yield Reminder(key, index, rung.tell, due, count)
 
     def clock(self, case: Case, when: str) -> tuple[datetime | None, datetime | None]:
@@ -205,8 +267,6 @@ class Reckoning:
             return case.unclaimed_since, self.wall(case).add(case.unclaimed_since, allowed.claim)
         if when == "not_contacted" and case.status in UNCONTACTED:
             return case.heard_at, self.wall(case).add(case.heard_at, allowed.contact)
-        if when == "promised" and case.status in OPEN and case.promised:
-            return case.promised.made_at, case.promised.due_at
         return None, None
 
 
@@ -215,3 +275,11 @@ def freed(case: Case, now: datetime) -> Case:
     return replace(
         case, status=Status.UNCLAIMED, owner=None, claimed_at=None, held_since=None, asked_at=None, unclaimed_since=now
     )
+
+
+def broken(case: Case, now: datetime) -> Case:
+    """The case with every promise that was not kept by now known as broken; then nothing is graver."""
+    passed = [promise.due_at for promise in case.promises if promise.due_at <= now]
+    if not passed or (case.promise_broken_at is not None and max(passed) <= case.promise_broken_at):
+        return case
+    return replace(case, promise_broken_at=max(passed), severity=Severity.CRITICAL)

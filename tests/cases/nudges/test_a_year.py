@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from cases.model import UNCONTACTED, Status
 from cases.nudges.ladder import HELD, Nudge, Round, planned, round_at
 from cases.policy.ladder import Rung
-from tests.cases.nudges.reckoning import Reckoning, Reminder, freed, open_at
+from tests.cases.nudges.reckoning import DAILY, Reckoning, Reminder, broken, freed, open_at
 from tests.cases.nudges.year import (
     ACTS,
     DAY,
@@ -45,8 +46,8 @@ def nothing_is_said_before_it_is_due(life: Life) -> Breaches:
     return (moment for moment, nudge in said(life) if nudge.due_at > moment.at)
 
 
-def only_promises_are_spoken_of_after_contact(life: Life) -> Breaches:
-    waits = (moment for moment, nudge in said(life) if nudge.when != "promised")
+def only_promises_and_the_end_are_spoken_of_after_contact(life: Life) -> Breaches:
+    waits = (moment for moment, nudge in said(life) if nudge.when not in ("promised", "look_back"))
     return (moment for moment in waits if moment.case.status not in UNCONTACTED)
 
 
@@ -97,7 +98,7 @@ def planning_twice_is_planning_once(life: Life) -> Breaches:
 
 def case_let_go_keeps_its_deadline(life: Life) -> Breaches:
     for moment in looks(life):
-        if moment.round.lost_by:
+        if moment.round.lost_by and not moment.round.broke:  # a broken promise makes it graver, and the deadline nearer
             case, before = moment.case, moment.before
             kept = (moment.round.lost_by, case.contact_due_at) == (before.owner, before.contact_due_at)
             if not kept or (case.status, case.owner, case.claimed_at) != (Status.UNCLAIMED, None, None):
@@ -118,7 +119,7 @@ def only_owners_who_were_asked_lose_a_case(life: Life) -> Breaches:
 PROMISES = [
     nothing_is_said_outside_the_allowed_hours,
     nothing_is_said_before_it_is_due,
-    only_promises_are_spoken_of_after_contact,
+    only_promises_and_the_end_are_spoken_of_after_contact,
     nothing_is_said_of_a_snoozed_case,
     no_reminder_is_given_twice,
     one_look_says_one_thing_to_each,
@@ -178,7 +179,7 @@ def disagreements(life: Life) -> Iterator[tuple[Moment, str]]:
     for moment in life:
         if moment.name == "policy":
             reckoning.change(moment.policy, moment.case, moment.at)
-        elif moment.case.severity is not moment.before.severity:
+        elif moment.round is None and moment.case.severity is not moment.before.severity:
             reckoning.change_severity(moment.case, moment.at)
         elif moment.round is not None and not _look_agrees(reckoning, moment, moment.round):
             yield moment, "says something else"
@@ -187,27 +188,34 @@ def disagreements(life: Life) -> Iterator[tuple[Moment, str]]:
 
 
 def _look_agrees(reckoning: Reckoning, moment: Moment, look: Round) -> bool:
-    lost = reckoning.lost(moment.before, moment.at)
-    case = freed(moment.before, moment.at) if lost else moment.before
+    before = broken(moment.before, moment.at)
+    if look.broke is not (before != moment.before):
+        return False
+    if before.severity is not moment.before.severity:
+        reckoning.change_severity(before, moment.at)
+    lost = reckoning.lost(before, moment.at)
+    case = freed(before, moment.at) if lost else before
     owed = {tell: _facts(reminder) for tell, reminder in reckoning.owed(case, moment.at).items()}
     told = {nudge.tell: _facts(nudge) for nudge in look.said}
     agrees = told == owed
     if reckoning.moved:
         due = {_facts(each) for each in reckoning.due(case, moment.at)}
-        agrees = set(told.values()) <= due and all(tell in told and told[tell] >= owed[tell] for tell in owed)
+        agrees = {said for said in told.values() if said[1] not in DAILY} <= due and all(
+            tell in told and (owed[tell][1] in DAILY or told[tell] >= owed[tell]) for tell in owed
+        )  # which morning it is hangs on when something was said last
     if told:
         reckoning.told(case, moment.at)
     return agrees and look.lost_by == (moment.before.owner if lost else None)
 
 
-def _facts(said: Nudge | Reminder) -> tuple[object, ...]:
+def _facts(said: Nudge | Reminder) -> tuple[datetime, int, int]:
     return said.due_at, said.rung, said.count
 
 
 def _plan_agrees(reckoning: Reckoning, moment: Moment) -> bool:
-    at, planned_at = reckoning.next_at(moment.case), moment.case.next_nudge_at
+    at, planned_at = reckoning.next_at(moment.case, but=DAILY if reckoning.moved else ()), moment.case.next_nudge_at
     if at is not None and moment.round is not None and at <= moment.at:  # overdue, while we are closed
-        at = reckoning.wall(moment.case).next_open(moment.at)
+        at = min(reckoning.wall(moment.case).next_open(moment.at), reckoning.breaks_at(moment.case))
     if reckoning.moved:
         return at is None or (planned_at is not None and planned_at <= at)
     return planned_at == at

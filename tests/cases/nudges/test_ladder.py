@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.model import Case, Feedback, Outcome, Severity, Status
+from cases.nudges.broken import breaks_at
 from cases.nudges.ladder import (
     claim_due,
     contact_due,
@@ -18,6 +19,7 @@ from cases.nudges.ladder import (
     planned,
     planned_together,
     put_off,
+    round_at,
 )
 from cases.policy.clocks import Clock, ClockOfSource, Clocks
 from cases.policy.hours import Hours
@@ -110,15 +112,16 @@ def test_lead_hears_no_more_after_the_sixth_time() -> None:
 
 def test_contact_silences_every_rung_at_once() -> None:
     case = contacted(claimed(a_case("05 10:00"), "05 10:05"), "05 10:20")
-    assert case.next_nudge_at is None
+    assert case.next_nudge_at == case.look_back_at == local("08 10:20")
     assert due_nudges(case, DEFAULT, local("05 15:00")) == ()
 
 
-def test_closed_case_with_a_promise_stays_silent() -> None:
+def test_promise_is_spoken_of_though_its_case_is_closed() -> None:
     promised = contacted(a_case(), "05 10:20", promises=owing("a new box", local("07 12:00")))
     closed = replace(promised, status=Status.CLOSED, outcome=Outcome.WON_BACK, closed_at=local("06 10:00"))
-    assert planned(closed, DEFAULT).next_nudge_at is None
-    assert due_nudges(closed, DEFAULT, local("07 13:00")) == ()
+    assert planned(closed, DEFAULT).next_nudge_at == local("07 10:00")
+    assert [n.tell for n in due_nudges(closed, DEFAULT, local("07 12:00"))] == ["owner"]
+    assert planned(replace(closed, joined_into=9), DEFAULT).next_nudge_at is None  # #9 owes it now
 
 
 def test_promise_is_nudged_though_the_customer_was_contacted() -> None:
@@ -127,6 +130,7 @@ def test_promise_is_nudged_though_the_customer_was_contacted() -> None:
         (local("07 10:00"), "owner"),  # 2 h before
         (local("07 12:00"), "owner"),
         (local("07 12:30"), "lead"),
+        (local("08 09:00"), "owner"),  # and each working day until it is kept, or has another date
     ]
 
 
@@ -241,10 +245,8 @@ def test_new_owner_of_an_overdue_promise_is_told_soon() -> None:
     policy = a_policy({"when": "promised", "after": 0 * M, "every": H, "at_most": 2, "tell": "owner"})
     case = contacted(a_case(policy=policy), "05 10:20", policy, promises=owing("a call", local("05 12:00")))
     case = acted(case, "give", "05 14:10", policy, to="U_BEN")
-    assert [(at, n.count) for at, n in told(case, policy, "06 18:00")] == [
-        (local("05 14:25"), 1),
-        (local("05 15:25"), 2),
-    ]
+    to_owner = [(at, n.count) for at, n in told(case, policy, "05 18:00") if n.tell == "owner"]
+    assert to_owner == [(local("05 14:15"), 1), (local("05 15:15"), 2)]  # it is critical since noon
 
 
 # -- clocks of a source, and hours of the gravest --------------------------------------------------------------------
@@ -385,11 +387,12 @@ def test_policy_in_seconds_nudges_in_seconds() -> None:
         """
     )
     start = local("10 03:00")
-    said = told(a_case(start, policy), policy, start + DAY)
+    said = told(a_case(start, policy), policy, start + H)
     assert [((at - start).seconds, n.tell, n.count) for at, n in said] == [
         (2, "thread", 1),
         (3, "thread", 2),
         (3, "lead", 1),
+        (4, "lead", 1),  # no rung is to come, and the customer waits
     ]
 
 
@@ -446,9 +449,35 @@ def test_equal_instants_for_one_person_keep_the_later_rung() -> None:
     assert [n.rung for n in due_nudges(a_case("05 10:00", policy), policy, local("05 11:00"))] == [1]
 
 
-def test_empty_ladder_never_nudges_anybody() -> None:
-    policy = a_policy()
-    assert a_case(policy=policy).next_nudge_at is None
+def test_empty_ladder_leaves_no_case_in_silence() -> None:
+    policy = a_policy(always=False)
+    said = told(a_case("05 10:00", policy), policy, "08 08:00")  # first contact is due at 11:00
+    assert [(at, n.tell, n.when) for at, n in said] == [
+        (local("05 11:00"), "lead", "waiting"),
+        (local("06 09:00"), "lead", "waiting"),
+        (local("07 09:00"), "lead", "waiting"),
+    ]
+
+
+def test_how_it_ended_is_asked_ever_more_rarely() -> None:
+    policy = a_policy(contact={"check_back": "3d"})
+    case = contacted(a_case("01 10:00", policy), "01 12:00", policy)
+    assert [(at, n.tell, n.when) for at, n in told(case, policy, "31 00:00")] == [
+        (local(f"{day} 12:00"), "owner", "look_back") for day in ("04", "07", "13", "25")
+    ]
+
+
+def test_check_back_on_a_sunday_falls_on_monday() -> None:
+    case = contacted(a_case("08 10:00"), "08 10:20")  # a Thursday
+    assert case.look_back_at == local("12 09:00")
+
+
+def test_each_of_several_promises_is_spoken_of() -> None:
+    policy = a_policy({"when": "promised", "after": 0 * M, "tell": "owner"})
+    two = (*owing("a call", local("06 12:00")), *owing("a new box", local("07 12:00")))
+    case = contacted(a_case(policy=policy), "05 10:20", policy, promises=two)
+    said = [(at, n.promised_at) for at, n in told(case, policy, "07 13:00") if n.tell == "owner"]
+    assert said == [(due, due) for due in (local("06 12:00"), local("07 12:00"))]
 
 
 # -- whatever the ticks ----------------------------------------------------------------------------------------------
@@ -500,15 +529,15 @@ shared_policies = st.shared(policies, key="policy")
 @given(shared_policies, states, gaps)
 def test_any_ticking_says_each_thing_once_in_hours(policy: Policy, case: Case, waits: list[timedelta]) -> None:
     calendar, now = calendar_of(policy), case.opened_at
-    seen: set[tuple[int, int]] = set()
+    seen: set[tuple[int, int, datetime]] = set()
     for wait in waits:
         now += wait
         for nudge in due_nudges(case, policy, now):
             assert calendar.is_open(now)
             assert nudge.due_at <= now
-            assert nudge.when == "promised" or case.status is not Status.CONTACTED
-            assert (nudge.rung, nudge.count) not in seen
-            seen.add((nudge.rung, nudge.count))
+            assert nudge.when in ("promised", "look_back") or case.status is not Status.CONTACTED
+            assert (nudge.rung, nudge.count, nudge.due_at) not in seen
+            seen.add((nudge.rung, nudge.count, nudge.due_at))
         case = nudged(case, policy, now)
         assert due_nudges(case, policy, now) == ()
 
@@ -518,13 +547,14 @@ def test_planned_instant_is_when_nudges_come(policy: Policy, case: Case, waits: 
     now = case.opened_at
     for wait in waits[:20]:
         now += wait
-        case = nudged(case, policy, now)
+        case = round_at(case, policy, now).case
         at = next_nudge_at(case, policy)
         if at is not None:
             # What is overdue while we are closed waits for the opening; the sweep need not look before.
-            at = at if at > now else calendar_of(policy).next_open(now)
+            opens = calendar_of(policy).next_open(now)
+            at = at if at > now else min(opens, breaks_at(case) or opens)
             assert at > now
-            assert due_nudges(case, policy, at)
+            assert due_nudges(case, policy, at) or at == breaks_at(case)
             assert not due_nudges(case, policy, at - datetime.resolution)
         assert case.next_nudge_at == at
 

@@ -138,7 +138,7 @@ def test_colleague_is_no_sign_of_life_from_the_owner() -> None:
 
 def test_contact_ends_the_asking_for_good() -> None:
     case = acted(asked(), "contacted", "05 12:20", LEASE, way=Way.PHONE)
-    assert (asked_at(case, LEASE), released_at(case, LEASE), case.next_nudge_at) == (None, None, None)
+    assert (asked_at(case, LEASE), released_at(case, LEASE), case.next_nudge_at) == (None, None, case.look_back_at)
 
 
 @pytest.mark.parametrize("case", [a_case(policy=LEASE), contacted(a_case(policy=LEASE), "05 10:20", LEASE)])

@@ -1,6 +1,9 @@
 """One look of the clock at a case: what it says, who loses the case, and when it looks again."""
 
 from dataclasses import replace
+from datetime import datetime
+
+import pytest
 
 from cases.model import Severity
 from cases.nudges.ladder import HELD, due_nudges, nudged, round_at
@@ -9,6 +12,7 @@ from cases.policy.clocks import Clocks
 from cases.policy.ladder import Rung
 from cases.policy.page import Policy
 from tests.cases.nudges.waiting import DEFAULT, M, a_case, a_policy, acted, claimed, contacted, local
+from tests.owing import owing
 
 
 def test_look_at_nothing_due_changes_nothing() -> None:
@@ -80,11 +84,22 @@ def test_release_due_at_night_waits_for_the_opening() -> None:
     assert (one.lost_by, one.case.next_nudge_at) == (None, local("06 09:00"))
 
 
-def test_contacted_case_is_never_looked_at_again() -> None:
+def test_contacted_case_rests_until_its_look_back() -> None:
     case = contacted(a_case("05 10:00"), "05 10:20")
     one = round_at(case, DEFAULT, local("06 10:00"))
     assert (one.case, one.said, one.lost_by) == (case, (), None)
-    assert case.next_nudge_at is None
+    assert case.next_nudge_at == case.look_back_at
+
+
+@pytest.mark.parametrize("hour", ["12:00", "22:00"])  # within working hours and outside them
+def test_promise_breaks_at_its_instant_and_once(hour: str) -> None:
+    due = local(f"06 {hour}")
+    case = contacted(a_case("05 10:00"), "05 10:20", promises=owing("a call", due))
+    assert not round_at(case, DEFAULT, due - datetime.resolution).broke
+    one = round_at(case, DEFAULT, due)
+    assert (one.broke, one.case.severity, one.case.promise_broken_at) == (True, Severity.CRITICAL, due)
+    assert [reason.code for reason in one.case.reasons] == ["promise_broken"]
+    assert not round_at(one.case, DEFAULT, due + M).broke
 
 
 def test_new_policy_is_obeyed_from_the_next_look() -> None:

@@ -18,7 +18,7 @@ def test_why_shows_both_clocks_and_the_next_nudge() -> None:
     assert (why.contact.due_at, why.contact.left) == (local("05 11:00"), 55 * M)
     assert why.nudge is not None
     assert (why.at, why.nudge.tell, why.nudge.rung, why.nudge.when) == (local("05 10:15"), "thread", 0, "unclaimed")
-    assert (why.deferred, why.silence) == (None, None)
+    assert why.deferred is None
 
 
 def test_why_counts_time_over_as_less_than_nothing() -> None:
@@ -68,18 +68,17 @@ def test_why_promises_nothing_for_the_past() -> None:
     assert explain(case, DEFAULT, local("05 10:30")).at == local("05 10:30")  # at once
 
 
-def test_promise_without_reminders_left_is_no_silence_of_contact() -> None:
-    promised = contacted(a_case("05 10:00"), "05 10:20", promises=owing("a call", local("05 11:00")))
-    worn_out = planned(replace(promised, nudged_until=local("20 10:00")), DEFAULT)
-    assert explain(worn_out, DEFAULT, local("30 10:00")).silence == "ladder ended"
-
-
-def test_why_gives_the_reason_for_silence() -> None:
+def test_why_names_a_next_nudge_of_every_open_case() -> None:
     reached = contacted(a_case(), "05 10:20")
-    closed = planned(replace(reached, status=Status.CLOSED, closed_at=local("05 12:00")), DEFAULT)
-    worn_out = nudged(claimed(a_case(), "05 10:05"), DEFAULT, local("30 10:00"))
-    silences = [explain(case, DEFAULT, local("30 10:00")).silence for case in (reached, closed, worn_out)]
-    assert silences == ["contacted", "closed", "ladder ended"]
+    promised = replace(reached, promises=owing("a call", local("05 11:00")))
+    worn_out = nudged(claimed(a_case(policy=UNASKED), "05 10:05", UNASKED), UNASKED, local("30 10:00"))
+    whys = [explain(case, UNASKED, local("30 10:00")) for case in (reached, promised, worn_out)]
+    assert [why.nudge and why.nudge.when for why in whys] == ["look_back", "promised", "waiting"]
+
+
+def test_why_has_nothing_to_come_of_a_case_that_is_over() -> None:
+    closed = planned(replace(contacted(a_case(), "05 10:20"), status=Status.CLOSED), DEFAULT)
+    assert explain(closed, DEFAULT, local("30 10:00")).nudge is None
 
 
 # -- the lease -------------------------------------------------------------------------------------------------------

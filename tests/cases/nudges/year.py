@@ -113,7 +113,7 @@ def _act(name: str, case: Case, now: datetime) -> Act:
     actor = rest if rest in (ANA, BEN) else case.owner or ANA
     words: dict[str, Any] = {
         "snooze": lambda: {"until": now + int(rest) * H, "limits": Limits(7 * DAY, 3)},
-        "promise": lambda: {"until": now + int(rest) * H, "text": "a call"},
+        "promise": lambda: {"until": now + int(rest.split()[0]) * H, "text": rest},
         "give": lambda: {"to": actor},
         "contacted": lambda: {} if rest == "tick" else {"way": Way.PHONE},
         "tried": lambda: {"way": Way.EMAIL},

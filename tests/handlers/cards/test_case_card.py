@@ -222,7 +222,6 @@ LONG_AGO = replace(
     closed_at=ex.NOW,
     asks_no_contact=True,
     snoozed_until=ex.NOW,
-    promises=owing("call", ex.NOW),
     unsure=True,
 )
 
@@ -233,6 +232,10 @@ def test_a_closed_case_folds_to_two_lines(case: Case) -> None:
     assert headline.startswith("⚪ #12 · Soup cold")
     assert said.startswith(("*Closed: ", "Joined: "))
     assert "Reopen" in menu or case.joined_into
+
+
+def test_promise_still_to_keep_stands_on_a_closed_card() -> None:
+    assert "🤝 *Promise" in read(replace(ex.CLOSED, promises=owing("call her", ex.NOW)))[2]
 
 
 def _erased(*reasons: Reason) -> Case:

@@ -77,19 +77,19 @@ def test_a_case_without_owner_asks_for_one() -> None:
             ex.PROMISED,
             ex.nudge("promised", "owner", rung=6, overdue=False),
             "We promised Dora Quint something by tomorrow at 09:00 (in 24 h): send the refund",
-            "[*Close*] [Add a new date] [How to reach them]",
+            "[*Kept*] [Add a new date] [How to reach them]",
         ),
         (
             ex.PROMISED,
             ex.nudge("promised", "lead", rung=8),
             "A promise to Dora Quint was due tomorrow at 09:00 (in 24 h): send the refund",
-            "[*Close*] [Add a new date]",
+            "[*Kept*] [Add a new date]",
         ),
         (
             replace(ex.CLAIMED, promises=owing("ring back", ex.NOW)),
             ex.nudge("promised", "owner", rung=7),
             "A promise to Dora Quint was due today at 09:00 (0 min ago): ring back",
-            "[*Contacted*] [Add a new date] [How to reach them]",
+            "[*Kept*] [Add a new date] [How to reach them]",
         ),
     ],
 )
@@ -121,7 +121,7 @@ def test_lead_can_give_a_case_that_nobody_has(when: str) -> None:
         ),
         (
             ex.nudge("promised", "owner", rung=7),
-            "Kept? Close the case. Will it be late? Tell the customer first, then add the new date.",
+            "Kept? Say so. Will it be late? Tell the customer first, then set the new date.",
         ),
     ],
 )

@@ -555,13 +555,13 @@ def test_policy_without_working_days_says_so(environment: Environment, tmp_path:
     assert (found.ok, found.fix) == (False, "correct [hours] in policy.toml")
 
 
-def test_ladder_that_tells_nobody_is_said_plainly() -> None:
-    assert words("nudges = []")[2] == "while nobody claims it: nobody is told"
+def test_ladder_without_rungs_is_never_silent_all_the_same() -> None:
+    assert words("nudges = []")[2] == "while nobody claims it: 10:00 thread, and so each working day"
 
 
 def test_nudges_of_another_day_carry_its_name() -> None:
     late = '[[nudges]]\nwhen = "unclaimed"\nafter = "9h"\ntell = "thread"'
-    assert words(late)[2] == "while nobody claims it: Tue 09:15 thread"
+    assert words(late)[2] == "while nobody claims it: Tue 09:15 thread; Wed 09:00 thread, and so each working day"
 
 
 def test_missing_settings_without_a_file_tell_how_to_make_one(environment: Environment, tmp_path: Path) -> None:

@@ -13,12 +13,12 @@ from handlers.terminal.export import COLUMNS, export, export_timeline
 from sandbox.demo import cast
 from tests.stories.stage import Stage
 
-EMPTY = dict.fromkeys(COLUMNS, "")
+EMPTY = dict.fromkeys([*COLUMNS, "next_step_at"], "")
 
 
 def exported(stage: Stage, since: datetime | None = None) -> list[dict[str, str]]:
     out = io.StringIO(newline="")
-    export(stage.world.store, stage.world.policy, out, since)
+    export(stage.world.store, stage.world.policy, out, stage.now, since)
     return list(csv.DictReader(io.StringIO(out.getvalue(), newline="")))
 
 
@@ -37,8 +37,8 @@ def closed(stage: Stage, **lesson: str) -> None:
 
 def test_nothing_yet_is_a_table_of_headers_alone(stage: Stage) -> None:
     out = io.StringIO()
-    assert export(stage.world.store, stage.world.policy, out) == 0
-    assert out.getvalue() == ",".join(COLUMNS) + "\n"
+    assert export(stage.world.store, stage.world.policy, out, stage.now) == 0
+    assert out.getvalue() == ",".join([*COLUMNS, "next_step_at"]) + "\n"
 
 
 def test_new_case_has_no_waits_yet(stage: Stage) -> None:
@@ -57,6 +57,7 @@ def test_new_case_has_no_waits_yet(stage: Stage) -> None:
         "unclaimed_since": "2026-01-05T09:00:00Z",
         "snoozes": "0",
         "contact_due_at": "2026-01-05T10:00:00Z",
+        "next_step_at": "2026-01-05T09:15:00Z",
     }
 
 
@@ -113,7 +114,7 @@ def test_no_customer_can_be_recognised_in_it(stage: Stage) -> None:
     closed(stage)
     stage.person("ana").command("/case", "note 1 Quirina ordered C1234567")
     out = io.StringIO()
-    export(stage.world.store, stage.world.policy, out)
+    export(stage.world.store, stage.world.policy, out, stage.now)
     export_timeline(stage.world.store, out)
     told = ("Quirina", "Zabel", "example.org", "never arrived", "C1234567")
     assert not [word for word in told if word in out.getvalue()]

@@ -1,0 +1,62 @@
+"""Promises to a customer: one more, another date, kept, and what becomes of those that are open when a case is closed."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import datetime
+
+from cases.acts.act import Act, Change, Decision, Fate, NotAllowed, Unchanged
+from cases.acts.hands import heard_from, looked_after
+from cases.model import Case, Outcome, Promise, Status
+
+
+def promise(case: Case, act: Act, now: datetime) -> Decision:
+    """One more; the same words with another date move the one that is there."""
+    if not act.text:
+        return NotAllowed("promise_what")
+    if act.until is None:
+        return NotAllowed("promise_by_when")
+    if act.until <= now:
+        return NotAllowed("in_the_past", {"at": act.until})
+    same = next((each for each in case.promises if _said(each.what) == _said(act.text)), None)
+    if same is not None and same.due_at == act.until:
+        return Unchanged()
+    others = tuple(each for each in case.promises if each is not same)
+    promised = replace(case, promises=(*others, Promise(act.text, act.until, now, act.actor)))
+    if case.status is Status.CONTACTED:  # how it ended is asked once it is kept
+        promised = replace(promised, asked_at=None)
+    facts = {"text": act.text, "until": act.until, "moved_from": same and same.due_at}
+    return Change(heard_from(promised, act, now), facts)
+
+
+def _said(what: str) -> list[str]:
+    return re.findall(r"\w+", what.casefold())
+
+
+def kept(case: Case, act: Act, now: datetime) -> Decision:
+    """The nearest is kept, or the one that the words choose. That one was broken before stays known."""
+    wanted = set(_said(act.text or ""))
+    found = [each for each in case.owed if wanted <= set(_said(each.what))]
+    if not case.owed:
+        return NotAllowed("nothing_promised")
+    if not found or (wanted and len(found) > 1):
+        return NotAllowed("which_promise", {"promises": "; ".join(each.what for each in case.owed)})
+    rest = tuple(each for each in case.promises if each != found[0])
+    after = looked_after(replace(case, promises=rest), now + act.limits.check_back)
+    return Change(heard_from(after, act, now), {"text": found[0].what, "until": found[0].due_at})
+
+
+def fate_missing(case: Case, act: Act, outcome: Outcome) -> NotAllowed | None:
+    """Why a case may not be closed yet: nobody has said what becomes of what was promised, or why it is taken back."""
+    if case.promised is None:
+        return None
+    if act.fate is None:
+        facts = {"what": case.promised.what, "at": case.promised.due_at, "ending": outcome.value.replace("_", " ")}
+        return NotAllowed("promise_open", facts)
+    return NotAllowed("taken_back_why") if act.fate is Fate.TAKEN_BACK and not act.text else None
+
+
+def left_owed(case: Case, fate: Fate | None) -> tuple[Promise, ...]:
+    """What is still to be kept once the case is closed."""
+    return case.promises if fate in (None, Fate.TO_DO) else ()

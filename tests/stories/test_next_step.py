@@ -1,0 +1,59 @@
+"""Nothing rests for ever: a contacted case is looked back at, and one that waits is never silent."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from cases.model import Status
+from sandbox.people.reading import plain
+from tests.stories.stage import Stage, buttons, payload, policy
+
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+
+
+def test_contacted_case_is_asked_about_until_it_is_closed(stage: Stage) -> None:
+    stage.receives()
+    ana = stage.person("ana")
+    ana.command("/case", "contacted 1 phone")
+    stage.pass_time(days=20, step=HOUR)
+    assert stage.nudged() == ["Thu 10:00 ana", "Mon 09:00 ana", "Mon 09:00 ana"]  # after 3 days, 7, 14
+    assert "Did it end well?" in plain(stage.nudges()[-1])
+    assert buttons(stage.nudges()[-1])[:3] == ["close", "snooze", "reopen"]
+    ana.click(stage.nudges()[-1], "reopen")
+    ana.submit({"text": "the new box came broken"})
+    assert stage.case().status is Status.CLAIMED
+    assert stage.standing() == []
+
+
+def test_card_says_what_comes_next_and_so_does_its_metadata(stage: Stage) -> None:
+    stage.receives()
+    assert datetime.fromisoformat(payload(stage.card())["next_step_at"]) == stage.now + timedelta(minutes=15)
+    ana = stage.person("ana")
+    ana.command("/case", "contacted 1 phone")
+    assert "how it ended" in plain(stage.card())
+    assert datetime.fromisoformat(payload(stage.card())["next_step_at"]) == stage.now + 3 * DAY
+    ana.command("/case", "close 1 satisfied")
+    assert payload(stage.card())["next_step_at"] is None
+
+
+def test_look_back_on_a_sunday_is_told_as_monday(stage: Stage) -> None:
+    stage.receives()
+    ana = stage.person("ana")
+    ana.command("/case", "contacted 1 phone")
+    assert "Monday, January 12th" in plain(ana.command("/case", "snooze 1 sunday 9:00"))
+
+
+def test_kind_answer_asks_its_owner_whether_to_close(stage: Stage) -> None:
+    stage.receives(customer={"email": "ana.ruiz@example.org"})
+    ana = stage.person("ana")
+    ana.command("/case", "contacted 1 phone")
+    stage.receives(external_id="f-2", comment="Thank you, all is well now!", customer={"email": "ana.ruiz@example.org"})
+    assert "has answered, and it reads kindly" in plain(stage.nudges("ana")[-1])
+    assert "waits for the customer" not in plain(stage.card())
+
+
+def test_case_without_a_ladder_is_spoken_of_each_working_day(stage: Stage) -> None:
+    stage.restart(policy=policy(nudges=[]))
+    stage.receives()
+    stage.pass_time(days=2, step=HOUR)
+    assert stage.nudged() == ["Mon 11:00 lea", "Tue 09:00 lea", "Wed 09:00 lea"]

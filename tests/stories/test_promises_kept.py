@@ -1,0 +1,63 @@
+"""What was promised is kept or moved, never lost: not by closing a case, not by writing it in a letter alone."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from cases.model import Severity, Status
+from sandbox.people.reading import plain
+from tests.stories.stage import Actor, Stage, payload
+
+HOUR = timedelta(hours=1)
+
+
+@pytest.fixture
+def ana(stage: Stage) -> Actor:
+    stage.receives()
+    actor = stage.person("ana")
+    actor.command("/case", "contacted 1 phone spoke")
+    actor.command("/case", "promise 1 tomorrow 17:00: call him")
+    return actor
+
+
+def test_closing_asks_and_a_promise_outlives_its_case(stage: Stage, ana: Actor) -> None:
+    said = plain(ana.command("/case", "close 1 satisfied"))
+    assert "call him" in said
+    assert "`/case close 1 satisfied promise kept`" in said
+    assert stage.case().status is Status.CONTACTED
+    ana.command("/case", "close 1 satisfied promise to do")
+    assert payload(stage.card())["next_step_at"] is not None
+    assert "call him" in plain(stage.card())
+    stage.pass_time(days=1, hours=5, step=HOUR)
+    assert stage.nudged()[0] == "Tue 15:00 ana"
+    ana.command("/case", "kept 1")
+    assert (stage.case().promises, payload(stage.card())["next_step_at"]) == ((), None)
+
+
+def test_missed_promise_is_critical_and_the_lead_hears(stage: Stage, ana: Actor) -> None:
+    stage.pass_time(days=1, hours=8, step=HOUR / 2)
+    case = stage.case()
+    assert (case.severity, case.promise_broken_at) == (Severity.CRITICAL, case.promises[0].due_at)
+    assert "Critical because: a promise to them was broken" in plain(stage.card())
+    assert "Tue 17:30 lea" in stage.nudged()
+    assert stage.history().count("promise_broken") == 1
+
+
+def test_several_promises_and_a_date_that_moved(stage: Stage, ana: Actor) -> None:
+    ana.command("/case", "promise 1 friday 12:00: send a new box")
+    ana.command("/case", "promise 1 wednesday 12:00: call him")
+    assert [each.what for each in stage.case().owed] == ["call him", "send a new box"]
+    assert "moved what was promised" in stage.in_thread(kind="note")[-1]
+    ana.command("/case", "kept 1 box")
+    assert [each.what for each in stage.case().owed] == ["call him"]
+
+
+def test_promise_told_with_the_contact_enters_by_itself(stage: Stage, ana: Actor) -> None:
+    ana.command("/case", "kept 1")
+    ana.command("/case", "contacted 1 email I will call you on Friday 9 January at 10:00.")
+    assert len(stage.case().promises) == 1
+    assert "so I keep it in mind" in stage.in_thread(kind="note")[-1]
+    ana.command("/case", "contacted 1 email I will call you on Friday 9 January at 10:00!")
+    assert len(stage.case().promises) == 1
