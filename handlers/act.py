@@ -300,9 +300,9 @@ def _is_tick(wanted: Act) -> bool:
 
 
 def _remark(tx: Tx, after: Case, wanted: Act, place: Place | None, now: datetime) -> None:
-    """What whoever told of a contact should know besides; those who typed it read it in the answer to their command."""
-    said = contact_lines.remarks(wanted, after)
-    if said is not None and place is not None and wanted.via not in (Via.SLASH, Via.MENTION):
+    """What whoever told of a contact should know besides; those who typed or clicked an answer read it with what that is answered."""
+    said, answered = contact_lines.remarks(wanted, after), wanted.via is Via.BUTTON and not wanted.text
+    if said is not None and place is not None and not answered and wanted.via not in (Via.SLASH, Via.MENTION):
         answer(tx, wanted.actor, replace(place, name=f"{place.name}:remark"), said, now, after.number)
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from cases.acts.act import Act, ActionName
 from cases.model import Case, Grade, Status, Way
-from handlers.cards import phrases, words
+from handlers.cards import phrases, private, words
 from handlers.cards.blocks import actions, button, section
-from handlers.cards.message import Block, Message, line, message
+from handlers.cards.message import Message, line, message
 from handlers.cards.mrkdwn import Mrkdwn, escape, fill, join, mention
 
 HOW = "how_"  # before a way: the name of the button that says it
@@ -127,13 +127,7 @@ def _addresses(case: Case, way: Way) -> list[str]:
 
 
 def thanked(act: Act, case: Case) -> Message:
-    """What a click on one of the ways is answered with."""
-    told = join(" · ", [fill(words.CONTACT_NOTED, number=case.number), known(case) or None])
-    return line(
-        told if act.action == ActionName.CONTACTED else fill(words.ACTIONS[act.action].done, number=case.number)
-    )
-
-
-def block_of(said: Message | None, name: str) -> Block | None:
-    """A remark as one more block of an answer."""
-    return section(Mrkdwn(said.text), name) if said else None
+    """What a click on one of the answers is answered with: what is known now, or that an attempt is noted."""
+    if act.action == ActionName.TRIED:
+        return private.done(act, case)
+    return line(join(" ", [fill(words.CONTACT_NOTED, number=case.number), known(case) or None]))

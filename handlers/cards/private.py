@@ -161,7 +161,9 @@ def done(act: Act, case: Case) -> Message:
 
 
 def _sentence(act: Act, case: Case) -> str:
-    if act.action == ActionName.CONTACTED and case.status is not Status.CONTACTED:
+    told = act.action in (ActionName.CONTACTED, ActionName.TRIED)
+    # Neither "contacted" nor "still waits" is said of a case that is not so.
+    if told and (act.action == ActionName.CONTACTED) is not (case.status is Status.CONTACTED):
         return words.CONTACT_NOTED
     asks_later = act.action == ActionName.SNOOZE and case.status is Status.CONTACTED
     return words.LOOKS_BACK if asks_later else words.ACTIONS[act.action].done

@@ -10,7 +10,7 @@ from cases.model import Case
 from cases.nudges.why import Explanation, Reading
 from cases.occasions import When
 from cases.spoken.durations import say_duration
-from handlers.cards import phrases, words
+from handlers.cards import contact_lines, phrases, words
 from handlers.cards.blocks import context, section
 from handlers.cards.message import Message, message
 from handlers.cards.mrkdwn import Mrkdwn, fill, join, mention
@@ -40,6 +40,7 @@ def why(
     """Why the bot reminds, or why it is silent. `rule`: the rung of the next nudge as the policy writes it."""
     return message(
         section(join(" ", _next(case, explanation, link)), "next"),
+        context(join(" · ", [contact_lines.known(case), contact_lines.tried(case)]), "known"),
         section(join("\n", _past(past)), "past") if past else None,
         context(join("\n", [*_clocks(explanation), *_rule(explanation, rule)]), "clocks"),
     )

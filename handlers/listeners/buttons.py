@@ -334,7 +334,11 @@ def _thanked(world: World, click: Click, said: Act) -> None:
     """Whoever was asked reads that their answer is kept: the question itself is whispered, and cannot be changed."""
     result = act(world, click.number, said, place=click.place)
     if isinstance(result, Acted) and isinstance(result.decision, Change) and result.case is not None:
-        thanks, now = contact_lines.thanked(result.said, result.case), world.now()
+        thanks, besides = (
+            contact_lines.thanked(result.said, result.case),
+            contact_lines.remarks(result.said, result.case),
+        )
+        thanks, now = private.taken(thanks, besides) if besides else thanks, world.now()
         world.store.write(lambda tx: answer(tx, click.person, click.place, thanks, now, click.number))
 
 

@@ -139,7 +139,7 @@ def test_reminder_after_an_attempt_proposes_another_way(stage: Stage, ana: Actor
 
 def test_giving_a_customer_up_takes_tries_by_two_ways(stage: Stage, ana: Actor) -> None:
     refused = plain(ana.command("/case", "close 1 unreachable"))
-    assert "3 to go" in refused
+    assert "wants 3 more attempts" in refused
     assert "/case tried 1 phone" in refused
     ana.command("/case", "tried 1 phone, voicemail then mail")
     stage.pass_time(minutes=5)

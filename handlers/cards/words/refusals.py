@@ -43,11 +43,11 @@ REFUSALS = {
     ),
     "tried_not_yet": "{at:} is still to come. Note the attempt once you have made it.",
     "tried_too_little": (
-        "That would give the customer up after {tries} attempts. Our policy wants more of them, and more than one way: "
-        "{count} to go. Call at another hour or write, and note it: `{example}`."
+        "It is early to give the customer up: our policy wants {count} more attempts, and not all by one way ({tries} so far). "
+        "Call at another hour or write, and note it: `{example}`."
     ),
     "tried_too_little_one": (
-        "That would give the customer up early: one more attempt is wanted, by another way if it was always the same. "
+        "It is early to give the customer up: one more attempt is wanted, by another way if it was always the same. "
         "Call at another hour or write, and note it: `{example}`."
     ),
     "note_what": "What should the note say? Write it after the number: `{example}`.",
