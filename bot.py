@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import logging
 import os
@@ -10,10 +9,8 @@ import signal
 import socket
 import sys
 import tempfile
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -323,6 +320,7 @@ def demo(
     logging.getLogger().setLevel(logging.WARNING)
     from cases.policy.working_time import calendar_of
     from sandbox.demo import cast
+    from sandbox.rehearsal import Rehearsal
     from sandbox.server import PracticeWorkspace
 
     named = _or_exit(partial(read_model_settings, environment())) if model else {}
@@ -334,18 +332,23 @@ def demo(
     practice = PracticeWorkspace(start=start, speed=speed)
     with refusing(), tempfile.TemporaryDirectory(prefix="amends-demo-") as folder:
         base = _served(practice, port)
-        settings = Settings(
+        settings = partial(
+            Settings,
             policy=policy,
             slack_bot_token=cast.BOT_TOKEN,
             slack_signing_secret=cast.SIGNING_SECRET,
             slack_api_url=practice.slack_api_url,
             slack_channel=cast.CARE,
-            database_url="",
             secrets={"generic": cast.INTAKE_SECRET},
             port=0,
             **named,
         )
-        _demo(Rehearsal(practice, settings, Path(folder)), base)
+        _demo(
+            Rehearsal(
+                practice, lambda file: Bot(settings(database_url=f"sqlite:///{file}"), practice.clock.now), Path(folder)
+            ),
+            base,
+        )
 
 
 def _served(practice: Any, port: int) -> str:
@@ -361,48 +364,7 @@ def _served(practice: Any, port: int) -> str:
         raise typer.Exit(2) from None
 
 
-class Rehearsal:
-    """The bot in the practice workspace: from the first customer on, as often as somebody starts again."""
-
-    def __init__(self, practice: Any, settings: Settings, folder: Path) -> None:
-        self.practice, self._settings, self._folder = practice, settings, folder
-        self._databases = itertools.count(1)
-        self._one_at_a_time = threading.Lock()
-        self._bot: Bot | None = None
-        practice.restart = self.begin
-
-    def begin(self) -> None:
-        """Everything anew: the workspace, its clock, and a bot that remembers nothing."""
-        with self._one_at_a_time:
-            self.end()
-            self.practice.reset()
-            self._start()
-
-    def _start(self) -> None:
-        from sandbox.demo import cast
-
-        cast.add_others(self.practice.workspace)
-        bot = self._bot = self.new_bot()
-        self.practice.connect(_slack_line(bot), _intake_line(bot))
-        self.practice.clock.on_jump.append(bot.workers.turned)
-        bot.start_workers()
-        next(iter(self.practice.customers.values())).send()  # nobody should look at an empty channel first
-
-    def new_bot(self) -> Bot:
-        """A bot with an empty database, not at work yet."""
-        database = f"sqlite:///{self._folder / f'demo-{next(self._databases)}.db'}"
-        return Bot(replace(self._settings, database_url=database), self.practice.clock.now)
-
-    def end(self) -> None:
-        """Ends the bot, if there is one."""
-        if self._bot is not None:
-            self.practice.connect(None, None)
-            self.practice.clock.on_jump.remove(self._bot.workers.turned)
-            self._bot.stop()
-            self._bot = None
-
-
-def _demo(rehearsal: Rehearsal, base: str) -> None:
+def _demo(rehearsal: Any, base: str) -> None:
     end = _end_on_signal()
     rehearsal.begin()
     typer.echo(f"\n  The practice workspace is ready:  {base}\n\n  Press Ctrl+C to end it.\n")
@@ -411,24 +373,6 @@ def _demo(rehearsal: Rehearsal, base: str) -> None:
     finally:
         rehearsal.end()
         rehearsal.practice.stop()
-
-
-def _slack_line(bot: Bot) -> Callable[[dict[str, str], bytes], tuple[int, dict[str, str], bytes]]:
-    """Slack's requests straight to the edge, without a socket between: same checks, same handlers."""
-
-    def line(headers: dict[str, str], body: bytes) -> tuple[int, dict[str, str], bytes]:
-        answer = bot.edge.slack(headers, body)
-        return answer.status, dict(answer.headers), answer.body
-
-    return line
-
-
-def _intake_line(bot: Bot) -> Callable[[dict[str, str], bytes], tuple[int, dict[str, str], bytes]]:
-    def line(headers: dict[str, str], body: bytes) -> tuple[int, dict[str, str], bytes]:
-        answer = bot.edge.intake("generic", headers, body)
-        return answer.status, dict(answer.headers), answer.body
-
-    return line
 
 
 # Tools that need no Slack

@@ -12,6 +12,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -19,11 +20,12 @@ import pytest
 from click.testing import Result
 from typer.testing import CliRunner
 
-from bot import Bot, Rehearsal, cli
+from bot import Bot, cli
 from cases.policy.hours import Hours
 from cases.policy.page import Policy
 from handlers.terminal.settings import Settings
 from sandbox.demo import cast
+from sandbox.rehearsal import Rehearsal
 from sandbox.server import PracticeWorkspace
 from tests.elapsing import PATIENCE, until
 from tests.stories.conftest import blank, database_url, served, stage, staging
@@ -167,8 +169,8 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Bot]]:
     level = logging.getLogger().level
 
     def ends_at_once(rehearsal: Rehearsal, base: str) -> None:
-        bots.append(bot := rehearsal.new_bot())
-        bot.stop()
+        bots.append(rehearsal.new_bot())  # type: ignore[arg-type]
+        bots[-1].stop()
         rehearsal.practice.stop()
 
     monkeypatch.setattr("bot._demo", ends_at_once)
@@ -202,7 +204,9 @@ def test_starting_again_brings_the_first_customer_anew(tmp_path: Path) -> None:
         slack_channel=cast.CARE,
         secrets={"generic": cast.INTAKE_SECRET},
     )
-    rehearsal = Rehearsal(practice, settings, tmp_path)
+    rehearsal = Rehearsal(
+        practice, lambda file: Bot(replace(settings, database_url=f"sqlite:///{file}"), practice.clock.now), tmp_path
+    )
 
     def cases() -> list[str]:
         return [str(m.metadata["event_payload"]["case"]) for m in practice.messages("card") if m.metadata]
