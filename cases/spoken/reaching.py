@@ -194,7 +194,9 @@ _NEEDED = "needed|required|necessary|wanted|expected"
 _DENIED_BEFORE = re.compile(rf"{_NOT_BEFORE}{_GAP}(?:{_THEIRS}|{_OURS}|{_IF_DENIED}|{_SENT})(?! (?:is )?(?:{_NEEDED}))")
 _REACHING = re.compile(rf"{_THEIRS}|{_OURS}|{_IF_DENIED}|{_SENT}")
 _ELSEWHERE = re.compile(_NOT_ANYWHERE)
-_NUMBER_IS = re.compile(r"\b(?:number|nummer|numero)\b.*\b(?:exist\w*|esiste|bestaat|klopt|stimmt|valid|works?)\b")
+_NUMBER_IS = re.compile(
+    r"\b(?:number|nummer|numero)\b(?: \w+){0,4}? (?:exist\w*|esiste|bestaat|klopt|stimmt|valid|works?)\b"
+)
 _REACHED_NOBODY = re.compile(rf"(?:{_THEIRS}|{_OURS}|{_SENT})(?: \w+){{0,2}} {_NOBODY_AFTER}")
 _BY_SOMEBODY_ELSE = re.compile(rf"(?:{_MACHINE}|{_OTHERS})(?: (?!she|he|they)\w+)? {_THEIRS}|{_OTHERS} {_BY_CUSTOMER}")
 _BY_THEM = re.compile(rf"{_THEIRS}|{_CUSTOMER} {_BY_CUSTOMER}")

@@ -41,7 +41,7 @@ ON_BOTH = {
         "test_delivering",
         "test_clock_set_back",
     ),
-    *("test_hearing_twice", "test_overtaken_reactions"),
+    *("test_hearing_twice", "test_overtaken_reactions", "test_evidence_told"),
 }
 ALWAYS = {"test_gift_shop", "test_wrong_bill", "test_hearing_twice", "test_overtaken_reactions"}
 
