@@ -13,7 +13,7 @@ from cases.messages.kinds import Card, Draft
 from cases.messages.notes import Note
 from cases.messages.payload import Payload
 from cases.model import Case, Via
-from cases.nudges.ladder import planned, planned_together
+from cases.nudges.ladder import graver_for_its_wait, planned, planned_together
 from cases.policy.page import Policy
 from cases.replies.drafts import DraftState
 from store import cases, drafts, messages, opinions, timeline
@@ -31,7 +31,7 @@ def opened(tx: Tx, case: Case, policy: Policy, now: datetime, *, second_opinion:
 
 def opened_together(tx: Tx, new: Sequence[Case], policy: Policy, now: datetime, *, second_opinion: bool) -> list[Case]:
     """As `opened` for several cases, with one statement for each table however many they are."""
-    opened = planned_together(new, policy)
+    opened = planned_together([graver_for_its_wait(case, policy) for case in new], policy)
     cases.open_together(tx, opened)
     messages.owe_together(tx, [_card_of(case, now) for case in opened])
     drafts.begin_together(

@@ -114,6 +114,12 @@ def _used(tx: Tx, number: int, words: Sequence[str]) -> list[int]:
     return [facts["version"] for facts in tx.scalars(approvals)]
 
 
+def approved_since(tx: Tx, number: int, at: datetime) -> list[str]:
+    """The bodies approved for a case after an instant, oldest first."""
+    query = select(_r.body).where(_r.case_number == number, _r.at > at)
+    return list(tx.scalars(query.order_by(_r.id)))
+
+
 def is_sent(tx: Tx, number: int, version: int) -> bool:
     """Whether somebody said that the customer was contacted, after this version was approved."""
     return version in _used(tx, number, (ActionName.CONTACTED,))

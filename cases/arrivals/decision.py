@@ -153,7 +153,8 @@ def what_becomes(
     heard = _heard(arriving, before)
     if before and heard == before.feedback:
         return Repeats(feedback=heard, assessment=_assessed(heard, noted_down), case=before.case)
-    decide = partial(_decide, heard, before, acquaintance(heard, known, region), noted_down)
+    old = arriving.is_old and before is None
+    decide = partial(_decide, heard, before, acquaintance(heard, known, region), noted_down, old)
     return decide(
         feedback=heard,
         keys=customer_keys(heard, region),
@@ -163,7 +164,11 @@ def what_becomes(
     )
 
 
-def _decide(heard: Feedback, before: Before | None, met: Acquaintance, noted_down: bool, **known: Any) -> Changes:
+def _decide(
+    heard: Feedback, before: Before | None, met: Acquaintance, noted_down: bool, old: bool, **known: Any
+) -> Changes:
+    if old:
+        return Records(assessment=_assessed(heard, noted_down), **known)
     if before and before.case is not None:
         assessment = _assessed(heard, noted_down)
         word = _word(before.feedback, heard, assessment.negative)
@@ -270,15 +275,21 @@ def new_case(opens: Opens, number: int, channel: str, now: datetime) -> Case:
         asks_no_contact=opens.assessment.asks_no_contact,
         opened_at=now,
         unclaimed_since=now,
-        waiting_since=now,
+        waiting_since=spoke_at(opens.feedback, opens.said_at, now),
         heard_at=now,
         claim_due_at=now,
         contact_due_at=now,
     )
 
 
-def hears(case: Case, word: Word, assessment: Assessment, now: datetime) -> Case:
-    """The case once the customer's word has reached it."""
+def spoke_at(heard: Feedback, said_at: datetime | None, now: datetime) -> datetime:
+    """Since when this customer waits: when they spoke, as far as anybody told; a clock that runs ahead tells nothing."""
+    at = heard.occurred_at or said_at
+    return at if at is not None and at <= now else now
+
+
+def hears(case: Case, word: Word, assessment: Assessment, now: datetime, spoke: datetime | None = None) -> Case:
+    """The case once the customer's word has reached it, `spoke` when they said it: the first that nobody answered counts."""
     # A wish to be left alone counts from whichever word of the customer it is in.
     case = replace(case, asks_no_contact=case.asks_no_contact or assessment.asks_no_contact)
     if not word.waits_anew:
@@ -286,8 +297,11 @@ def hears(case: Case, word: Word, assessment: Assessment, now: datetime) -> Case
             return case
         return looked_after(answered(case, now), now)  # was that the end of it? Its owner is asked
     severity = case.severity.raised() if word.says is Says.JOINED else case.severity
+    spoke = spoke or now
+    waits = case.waiting_since if case.status in UNCONTACTED else max(case.contacted_at or spoke, spoke)
     return replace(
         begun_anew(case) if case.status in UNCONTACTED else reopened(case, now),
+        waiting_since=min(waits, spoke) if case.status in UNCONTACTED else waits,
         severity=severity.at_least(assessment.severity or Severity.NORMAL),
         reasons=_together(case, assessment),
         unsure=case.unsure and assessment.unsure,

@@ -40,7 +40,7 @@ class Arriving:
 
     `said_at` is when the customer, or the system that tells of them, said it: of two deliveries the later one is right.
     `event` names the delivery, the same each time it is tried again; `heard_at` is when it came to us. `ignored` are the fields left out,
-    each with what is wrong with it.
+    each with what is wrong with it. What was said before `alarms_since` (None: whenever) is recorded and opens no case.
     """
 
     feedback: Feedback
@@ -48,6 +48,12 @@ class Arriving:
     event: str | None = None
     ignored: tuple[Fault, ...] = ()
     heard_at: datetime | None = None
+    alarms_since: datetime | None = None
+
+    @property
+    def is_old(self) -> bool:
+        """Whether it was said so long ago that it alarms nobody: only files are told of such a time."""
+        return self.at is not None and self.alarms_since is not None and self.at < self.alarms_since
 
     @property
     def at(self) -> datetime | None:

@@ -13,7 +13,7 @@ _NOT_WHAT_HAPPENED = frozenset(
     {"rating_low", "rating_middle", "own_mark", "sentiment", "unhappy_face", "mixed", "contrast", "sarcasm"}
     | {"complaint", "problem", "disappointed", "unacceptable", "sub_par", "distress", "no_words", "language"}
     | {"churn", "review", "public", "press", "legal", "police", "manager", "repeat", "did_to_us", "denial"}
-    | {"promise_broken", "occasion", "vulnerable", "high_stakes", "critical_stakes"}
+    | {"promise_broken", "waited_before", "occasion", "vulnerable", "high_stakes", "critical_stakes"}
 )
 
 

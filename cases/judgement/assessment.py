@@ -20,7 +20,7 @@ MOST_REASONS = 6
 NEAR = timedelta(days=21)  # an occasion this close to the feedback, before or after, is at risk
 _OWN_CODES = {
     "rating_low", "rating_middle", "sentiment", "mixed", "no_words", "language", "repeat", "occasion", "public",
-    "complaint", "high_stakes", "critical_stakes", "promise_broken",
+    "complaint", "high_stakes", "critical_stakes", "promise_broken", "waited_before",
 }  # fmt: skip
 _VAGUE = frozenset({"sub_par", "problem", "denial", "contrast"})  # true of most complaints, so they tell nobody much
 # A customer who will not come back is lost to a bad meal every day; these failings are ours to put right, and worth it.
@@ -34,6 +34,7 @@ RAISING = frozenset(
         "repeat",
         "churn",
         "promise_broken",
+        "waited_before",
         *_ALWAYS_HIGH,
         *(cue.code for cue in CUES if cue.severity is not Severity.NORMAL),
     }

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from cases.model import UNCONTACTED, Case, Status
+from cases.model import UNCONTACTED, Case, Reason, Status
 from cases.nudges.broken import breaks_at, with_broken_promise
 from cases.nudges.lease import asked_at, let_go, released_at, source
 from cases.nudges.rounds import Rounds, rounds_for
@@ -74,6 +74,13 @@ def _look_back_at(case: Case, policy: Policy) -> datetime | None:
         return case.look_back_at
     at = case.look_back_at or (case.contacted_at or case.opened_at) + policy.contact.check_back
     return calendar_of(policy).next_open(at)
+
+
+def graver_for_its_wait(case: Case, policy: Policy) -> Case:
+    """A new case, raised one step where its customer had waited longer than the clock to contact before we heard."""
+    if case.heard_at - case.waiting_since <= _clocks(case, policy).contact:
+        return case
+    return replace(case, severity=case.severity.raised(), reasons=(*case.reasons, Reason("waited_before")))
 
 
 def planned_together(new: Iterable[Case], policy: Policy) -> list[Case]:

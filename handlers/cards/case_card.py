@@ -12,6 +12,7 @@ from cases.arrivals.feedback import BY_HAND
 from cases.model import UNCONTACTED, Case, Feedback, Severity, Status
 from cases.nudges.next_step import NextStep, StepKind
 from cases.policy.page import Policy
+from cases.spoken.durations import say_duration
 from cases.text import clean, one_line
 from handlers.cards import contact_lines, phrases, words
 from handlers.cards.blocks import actions, button, context, overflow, quoted, rich, rich_line, section
@@ -225,7 +226,18 @@ def _fact(text: str) -> Mrkdwn:
 
 def _waits_for(case: Case, suggested: str | None, comes: NextStep | None) -> Mrkdwn:
     step = join("\n", [_STEP[case.status](case), _turn(case, suggested)])
-    return join("\n", [_wish(case), step, *_of_contact(case), _quiet(case), _promised(case), _comes_next(case, comes)])
+    return join(
+        "\n",
+        [
+            _waited_before(case),
+            _wish(case),
+            step,
+            *_of_contact(case),
+            _quiet(case),
+            _promised(case),
+            _comes_next(case, comes),
+        ],
+    )
 
 
 def _of_contact(case: Case) -> Iterator[Mrkdwn]:
@@ -233,6 +245,14 @@ def _of_contact(case: Case) -> Iterator[Mrkdwn]:
     if case.status in UNCONTACTED:
         yield contact_lines.known(case)
         yield contact_lines.tried(case)
+
+
+def _waited_before(case: Case) -> Mrkdwn:
+    """Where we heard late, since when they have waited: the clocks run from when we heard."""
+    if case.status not in UNCONTACTED or all(reason.code != "waited_before" for reason in case.reasons):
+        return Mrkdwn()
+    late = say_duration(case.heard_at - case.waiting_since)
+    return fill(words.WAITED_BEFORE, since=case.waiting_since, late=late)
 
 
 def _comes_next(case: Case, comes: NextStep | None) -> Mrkdwn:

@@ -85,7 +85,17 @@ _NAMES_NOTHING = frozenset(
         "complaint",
         "problem",
     }
-    | {"repeat", "promise_broken", "public", "high_stakes", "critical_stakes", "did_to_us", "no_words", "language"}
+    | {
+        "repeat",
+        "promise_broken",
+        "waited_before",
+        "public",
+        "high_stakes",
+        "critical_stakes",
+        "did_to_us",
+        "no_words",
+        "language",
+    }
 )
 
 

@@ -8,6 +8,7 @@ import logging
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -17,6 +18,7 @@ from cases.arrivals.customers import Known, customer_keys
 from cases.arrivals.decision import Became, Before, Changes, Decision, Opens, Repeats, asks_for, what_becomes
 from cases.arrivals.feedback import Arriving, identity
 from cases.model import Status
+from cases.spoken.durations import say_duration
 from handlers.feedback.intake import arrived
 from handlers.world import World
 from store import cases, customers, feedback
@@ -53,6 +55,8 @@ class Report:
     counts: Counter[Became] = field(default_factory=Counter)
     refused: list[Refused] = field(default_factory=list)
     left_out: Sequence[str] = ()
+    old: int = 0
+    alarm_within: timedelta = timedelta(days=30)
 
     def add(self, outcome: Outcome) -> None:
         """Counts one row."""
@@ -70,6 +74,9 @@ class Report:
         """The report for the screen: a line for each outcome, then the first refused rows and why."""
         yield from (f"{self.counts[became]:>7}  {words}" for became, words in _SAID.items())
         yield f"{len(self.refused):>7}  refused"
+        if self.old:
+            rows = "1 row is" if self.old == 1 else f"{self.old} rows are"
+            yield f"{rows} older than {say_duration(self.alarm_within)}: kept, no case. [import] alarm_within says how old."
         yield from (refused_line(refused) for refused in self.refused[:REFUSED_SHOWN])
         if len(self.refused) > REFUSED_SHOWN:
             yield f"  … and {len(self.refused) - REFUSED_SHOWN} more; --refused FILE writes them all"
@@ -89,7 +96,7 @@ _SAID = {
     Became.JOINED: "joined a case of the same customer that is open",
     Became.UPDATED: "told us more about feedback we had",
     Became.KNOWN: "known already",
-    Became.RECORDED: "not negative; recorded without a case",
+    Became.RECORDED: "recorded without a case",
 }
 
 
@@ -132,13 +139,26 @@ def take_in(world: World, rows: Iterable[Row]) -> Iterator[Outcome]:
 
     Raises what a database raises that is away; importing the file again then goes on where this ended.
     """
-    return _each(rows, lambda accepted: arrived(world, accepted.arriving).became)
+    since = alarms_since(world)
+    return _each(rows, lambda accepted: arrived(world, replace(accepted.arriving, alarms_since=since)).became)
 
 
 def rehearse(world: World, rows: Iterable[Row]) -> Iterator[Outcome]:
     """What `take_in` would do with the rows now, found out by reading alone."""
-    rehearsal = _Rehearsal(world)
-    return _each(rows, lambda accepted: rehearsal.take(accepted.arriving))
+    rehearsal, since = _Rehearsal(world), alarms_since(world)
+    return _each(rows, lambda accepted: rehearsal.take(replace(accepted.arriving, alarms_since=since)))
+
+
+def alarms_since(world: World) -> datetime:
+    """What was said before then is recorded, and opens no case."""
+    return world.now() - world.policy.imports.alarm_within
+
+
+def old_ones(world: World, rows: Iterable[Row]) -> int:
+    """How many of the usable rows were said too long ago to alarm anybody."""
+    since = alarms_since(world)
+    usable = (row.arriving for row in rows if isinstance(row, Accepted))
+    return sum(replace(arriving, alarms_since=since).is_old for arriving in usable)
 
 
 def _each(rows: Iterable[Row], take: Callable[[Accepted], Became]) -> Iterator[Outcome]:

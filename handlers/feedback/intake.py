@@ -20,6 +20,7 @@ from cases.arrivals.decision import (
     asks_for,
     hears,
     new_case,
+    spoke_at,
     what_becomes,
 )
 from cases.arrivals.feedback import Arriving, Fault
@@ -111,7 +112,8 @@ class Intake:
         return case
 
     def _hear(self, case: Case, decision: Changes, word: Word) -> None:
-        after = hears(case, word, decision.assessment, self.now)
+        spoke = spoke_at(decision.feedback, decision.said_at, self.now)
+        after = hears(case, word, decision.assessment, self.now, spoke)
         after = self._changed(case, after, word.says, decision)
         if (told := _told(word, decision.feedback)) is not None:
             tell(self.world, self.tx, case, after, told)

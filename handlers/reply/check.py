@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from cases.model import Case
-from cases.replies.checks import Finding, Given
+from cases.replies.checks import Finding, Given, check_reply
 from cases.replies.checks.language import UNREAD
 from cases.replies.drafts import Draft, Reply
 from cases.replies.limits import Approval, needs
@@ -89,7 +89,7 @@ def _given(world: World, tx: Tx, case: Case) -> Given:
         feedback=case.feedback[-1],
         earlier_feedback=case.feedback[:-1],
         signed_by=known_name(case.owner) if case.owner else None,
-        promise_broken=_is_broken(case, world.now()),
+        promise_broken=_is_broken(case, world.now()) and not _made_good(tx, case),
         earlier_replies=tuple(replies.to_customer(tx, case)),
         severity=case.severity,
         prompts=_prompts(),
@@ -98,9 +98,18 @@ def _given(world: World, tx: Tx, case: Case) -> Given:
     )
 
 
+_AMENDS = "T4"
+
+
 def _is_broken(case: Case, now: datetime) -> bool:
     """Whether a dated promise to this customer has passed unkept, and nobody has made it good."""
     return case.promise_broken_at is not None or any(each.due_at <= now for each in case.promises)
+
+
+def _made_good(tx: Tx, case: Case) -> bool:
+    """Whether a reply with an apology and amends has been approved since: keeping it late, or another date, is not enough."""
+    since = replies.approved_since(tx, case.number, case.promise_broken_at) if case.promise_broken_at else []
+    return any(all(each.rule != _AMENDS for each in check_reply(body, promise_broken=True)) for body in since)
 
 
 def judged(world: World, tx: Tx, case: Case, draft: Draft) -> Judgement:

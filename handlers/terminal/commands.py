@@ -88,6 +88,7 @@ class Desk:
         rows = _rows(file, kind, source)
         report = import_file.Report(rehearsed=dry_run, left_out=import_file.left_out(rows))
         with self._world() as world, _progress(rows) as shown:
+            report.old, report.alarm_within = import_file.old_ones(world, rows), world.policy.imports.alarm_within
             for outcome in (import_file.rehearse if dry_run else import_file.take_in)(world, shown):
                 report.add(outcome)
         for line in report.lines():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from cases.model import Status
+from cases.model import Severity, Status
 from sandbox.people.reading import plain
 from tests.stories.stage import Stage, buttons, payload, policy
 
@@ -57,3 +57,18 @@ def test_case_without_a_ladder_is_spoken_of_each_working_day(stage: Stage) -> No
     stage.receives()
     stage.pass_time(days=2, step=HOUR)
     assert stage.nudged() == ["Mon 11:00 lea", "Tue 09:00 lea", "Wed 09:00 lea"]
+
+
+def test_wait_is_counted_from_when_the_customer_spoke(stage: Stage) -> None:
+    spoke = stage.now - timedelta(hours=30)
+    stage.receives(occurred_at=spoke.isoformat().replace("+00:00", "Z"))
+    case = stage.case()
+    assert (case.waiting_since, case.heard_at) == (spoke, stage.now)
+    assert case.severity is Severity.HIGH
+    assert case.contact_due_at == stage.now + timedelta(minutes=45)
+    assert "(told us 1 day 6 h later)" in plain(stage.card())
+
+
+def test_time_from_the_future_tells_nothing_of_a_wait(stage: Stage) -> None:
+    stage.receives(occurred_at=(stage.now + HOUR).isoformat().replace("+00:00", "Z"))
+    assert stage.case().waiting_since == stage.now

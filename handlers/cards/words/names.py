@@ -47,6 +47,7 @@ REASONS: dict[str, str] = {
     "did_to_us": "blames something we did",
     "repeat": "complained before",
     "promise_broken": "a promise to them was broken",
+    "waited_before": "had waited long before we heard",
     "broken": "broken",
     "wrong_item": "got the wrong thing",
     "missing": "something is missing",

@@ -7,7 +7,7 @@ import shutil
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -19,7 +19,7 @@ from cases.arrivals.feedback import Arriving
 from cases.model import Outcome, Status
 from cases.policy.page import Policy
 from handlers.feedback import import_file
-from handlers.feedback.import_file import Report, UnknownKind, kind_of, left_out, rehearse, rows_of, take_in
+from handlers.feedback.import_file import Report, UnknownKind, kind_of, left_out, old_ones, rehearse, rows_of, take_in
 from handlers.feedback.intake import Arrival
 from handlers.slack.directory import DEFAULT_CHANNEL
 from handlers.terminal.settings import Settings
@@ -293,3 +293,18 @@ def test_cards_appear_in_the_channel_when_bot_runs(served: PracticeWorkspace, tm
     stage.person("ana").react(stage.card(1), "eyes")
     assert stage.case(1).owner == cast.ANA
     stage.close()
+
+
+def test_old_rows_are_kept_and_alarm_nobody(world: World, tmp_path: Path) -> None:
+    now = world.now()
+    rows = "external_id,comment,occurred_at\n" + "".join(
+        f"o-{days},The parcel never arrived,{(now - timedelta(days=days)):%Y-%m-%dT%H:%M:%SZ}\n"
+        for days in (1, 29, 31, 400)
+    )
+    path = tmp_path / "old.csv"
+    path.write_text(rows)
+    for dry in (True, False):
+        report = imported(world, path, dry=dry)
+        assert (report.counts[Became.CASE], report.counts[Became.RECORDED]) == (2, 2)
+    assert old_ones(world, rows_of(path, kind_of(path))) == 2
+    assert "2 rows are older than 30 days: kept, no case." in "\n".join(Report(old=2).lines())
