@@ -26,6 +26,8 @@ NO_COMMANDS = {
     "{rule}",
     "hold",
     "lead_rounds",
+    "check_back",
+    "[contact]",
     "[clocks]",
     "doctor",
     "/case {usage}",
@@ -214,6 +216,7 @@ def test_stranger_is_not_answered_for_chatter(stage: Stage, ben: Actor) -> None:
 
 def test_every_action_has_an_example_or_needs_none() -> None:
     assert {name for name in ACTIONS if words.ACTIONS[name].usage and not words.ACTIONS[name].example} <= {
+        ActionName.KEPT,
         ActionName.REOPEN,
         ActionName.DISMISS,
         ActionName.DRAFT,

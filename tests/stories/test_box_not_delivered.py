@@ -85,7 +85,7 @@ def test_customer_writing_after_contact_waits_anew(stage: Stage) -> None:
     stage.pass_time(hours=2)
     stage.hears_from("box-not-delivered")
     case = stage.case()
-    assert (case.status, case.owner, case.waiting_since) == (Status.CLAIMED, ana.id, stage.now)
+    assert (case.status, case.owner, case.heard_at) == (Status.CLAIMED, ana.id, stage.now)
     assert [each.what for each in case.promises] == ["a new box at her door"]
     stage.pass_time(minutes=50)
     assert stage.nudged() == ["Mon 12:30 ana"]

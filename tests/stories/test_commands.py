@@ -117,7 +117,7 @@ def test_stats_count_what_happened_and_rank_nobody(stage: Stage, ana: Actor) -> 
     told = plain(ana.command("/case", "stats"))
     assert "New cases: 2" in told
     assert "Contacted: 1, 1 of them in time" in told
-    assert "\nTime to contact: 30 min" in told
+    assert "\nTime to contact: 35 min" in told
     assert "Open now, waiting for an owner 1, the customer 1" in told
     assert ana.id not in told
 

@@ -192,6 +192,15 @@ TABLE = {
         },
         before=CONTACTED,
     ),
+    "kept": Told(
+        {"status": Status.CONTACTED, "promises": ()},
+        {
+            "button": button("kept"),
+            "slash": slash("kept 1"),
+            "mention": mention("kept box"),
+        },
+        before=(*CONTACTED, "promise 1 tomorrow 12:00: A new box"),
+    ),
     "close": Told(
         {"status": Status.CLOSED, "outcome": Outcome.WON_BACK, "closed_by": ANA},
         {
