@@ -77,7 +77,7 @@ def test_impostor_redirects_no_call(stage: Stage) -> None:
     assert [line for line in told if "30 6667778" in line] == [
         line for line in told if "30 6667778" in line and "not verified" in line
     ]
-    assert "Hello Own Er" in stage.in_thread(1, "draft")[0]
+    assert "Hello Own," in stage.in_thread(1, "draft")[0]
 
 
 def test_what_a_later_word_adds_is_marked_too(stage: Stage) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bot import build_world
 from cases.acts.commands import Command
+from cases.model import Via
 from handlers.listeners.questions import asked
 from handlers.outbox.render import todays_digest
 from handlers.reminders.sweep import sweep
@@ -61,7 +62,7 @@ def _busy_sweep(world: World, count: int) -> float:
 
 def _mine(world: World, count: int) -> float:
     person = years.colleague(years.colleagues(count) // 2)
-    return milliseconds(lambda: asked(world, Command("mine"), person))
+    return milliseconds(lambda: asked(world, Command("mine"), person, Via.SLASH))
 
 
 def _digest(world: World, count: int) -> float:
