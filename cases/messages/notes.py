@@ -105,7 +105,7 @@ class Acted(Note):
     grade: Grade | None = None
     text: Words | None = None
     moved_from: datetime | None = None
-    found: bool = False
+    found: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
