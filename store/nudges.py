@@ -64,6 +64,7 @@ def _given(row: Row[Any]) -> Given:
     return replace(given, when=When(given.when)) if given.when else given
 
 
+_QUESTIONS = [When.HELD.value, When.LOOK_BACK.value]
 _LATER = t.nudges.alias("later")
 _REPLACED = select(_n.case_number).where(
     _n.case_number.in_(bindparam("numbers", expanding=True)),
@@ -74,7 +75,7 @@ _REPLACED = select(_n.case_number).where(
         _LATER.c.id > _n.id,
         _LATER.c.message != _n.message,
         # A question waits for its answer, whatever else is said meanwhile.
-        or_(_n.when.is_distinct_from(When.HELD.value), _LATER.c.when == When.HELD.value),
+        or_(_n.when.not_in(_QUESTIONS), _n.when.is_(None), _LATER.c.when == _n.when),
         t.messages.c.id == _LATER.c.message,
         t.messages.c.dead.is_(None),
     ),

@@ -43,3 +43,13 @@ def test_told_contact_is_counted_as_told(stage: Stage) -> None:
     said = plain(stage.digests()[0])
     assert "Everybody has been contacted. 👏" in said
     assert "Contacted yesterday: 1 · 1 of 1 in time\n1 told by a colleague\nTime to contact: 30 min" in said
+
+
+def test_customer_who_was_heard_late_waits_from_their_word(stage: Stage) -> None:
+    """contact P4: the digest counted from when we heard."""
+    spoke = stage.now - timedelta(hours=30)
+    stage.receives(occurred_at=spoke.isoformat())
+    stage.jump(MORNING)
+    said = plain(stage.digests()[0])
+    assert "since Sunday, January 4th, 2026" in said
+    assert "(told us 1 day 6 h later)" in said
