@@ -80,7 +80,7 @@ def act(
     """Does what a colleague wants, or refuses it; durable when this returns.
 
     `place` is where the answers Slack does not carry back by itself go (None: the caller answers). `undo` takes the
-    reaction of that action back. `shows_details`: the caller shows whoever takes the case how to reach the customer.
+    reaction of that action back, or what entered by itself. `shows_details`: the caller shows whoever takes the case how to reach the customer.
     Nothing is done where `overtaken` says, once the case is held, that this has happened.
     """
     unfit = _unfit(world, number, wanted)
@@ -192,11 +192,20 @@ def _carry_out(
         facts=decision.facts,
         shown=shown,
     )
-    _tell_thread(world, tx, before, after, decision, wanted)
+    if undo:
+        _withdraw_notes(tx, before, after, now)
+    else:
+        _tell_thread(world, tx, before, after, decision, wanted)
     _mind_draft(tx, before, after, wanted, now)
     if wanted.action == ActionName.CONTACTED and wanted.text and not undo:
         return enter_promises(world, tx, after, wanted.text, wanted.actor, wanted.via)
     return after
+
+
+def _withdraw_notes(tx: Tx, before: Case, after: Case, now: datetime) -> None:
+    """A note of what was taken for a promise no longer says that it is kept in mind, nor asks."""
+    if before.promises != after.promises:
+        messages.show_notes_anew(tx, after.number, now)
 
 
 def _tell_thread(world: World, tx: Tx, before: Case, after: Case, decision: Change, wanted: Act) -> None:

@@ -18,7 +18,7 @@ class Action:
     """One thing a colleague can do; how it is spoken of stands in the catalogue of words.
 
     `moves` are the changes of status it can make, for the state diagram; `wants` is what it is told besides. `emoji` are
-    the default reactions, the first is shown in help; `undo` is what taking the reaction back does. `at_once`: a click
+    the default reactions, the first is shown in help; `undo` is what taking the reaction back does, or the button beside what entered by itself. `at_once`: a click
     does it, without a form. `told_in_thread`: the others should read it there; everything else shows on the card alone.
     """
 
@@ -58,7 +58,9 @@ ACTIONS: dict[ActionName, Action] = {
         told_in_thread=True,
     ),
     ActionName.TRIED: Action(effect=contact.attempt, moves=_TAKEN | _NOT_SO, wants=Wants.WAYS, told_in_thread=True),
-    ActionName.PROMISE: Action(effect=promises.promise, wants=Wants.PROMISE, told_in_thread=True),
+    ActionName.PROMISE: Action(
+        effect=promises.promise, wants=Wants.PROMISE, undo=promises.taken_out, told_in_thread=True
+    ),
     ActionName.KEPT: Action(
         effect=promises.kept, allowed_in=frozenset(Status), wants=Wants.A_WORD, at_once=True, told_in_thread=True
     ),
@@ -131,9 +133,10 @@ def _out_of_place(case: Case, act: Act, action: Action) -> Decision:
 
 
 def take_back(case: Case, act: Act, now: datetime) -> Decision:
-    """What removing the reaction of `act` does: undoes the change it made, if that change still stands; else nothing."""
+    """What removing the reaction of `act` does, or the button that says it is not so: undoes its change while that stands; else nothing."""
     undo = ACTIONS[act.action].undo
-    if undo is None or case.by_reaction not in (_gesture(act), _gesture(act) + TOOK_IT):
+    by_emoji = act.via is Via.REACTION
+    if undo is None or (by_emoji and case.by_reaction not in (_gesture(act), _gesture(act) + TOOK_IT)):
         return Unchanged()
     decision = undo(case, act, now)
     if isinstance(decision, Change):

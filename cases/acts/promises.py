@@ -10,6 +10,8 @@ from cases.acts.act import Act, Change, Decision, Fate, NotAllowed, Unchanged
 from cases.acts.hands import heard_from, looked_after
 from cases.model import Case, Outcome, Promise, Status
 
+BROKEN = "promise_broken"  # the reason for which a case is critical, as its card gives it
+
 
 def promise(case: Case, act: Act, now: datetime) -> Decision:
     """One more; the same words with another date move the one that is there."""
@@ -45,6 +47,21 @@ def kept(case: Case, act: Act, now: datetime) -> Decision:
     rest = tuple(each for each in case.promises if each != found[0])
     after = looked_after(replace(case, promises=rest), now + act.limits.check_back)
     return Change(heard_from(after, act, now), {"text": found[0].what, "until": found[0].due_at})
+
+
+def taken_out(case: Case, act: Act, now: datetime) -> Decision:
+    """What was read in words, due at `until`, was no promise: as if it had never entered; `at` is when it was due before it moved."""
+    if case.joined_into is not None:
+        return NotAllowed("joined_already", {"number": case.joined_into})
+    wrong = next((each for each in case.promises if each.due_at == act.until), None)
+    if wrong is None:
+        return Unchanged()
+    before = (replace(wrong, due_at=act.at),) if act.at else ()
+    after = replace(case, promises=(*(each for each in case.promises if each is not wrong), *before))
+    if case.promise_broken_at == wrong.due_at:
+        reasons = tuple(reason for reason in case.reasons if reason.code != BROKEN)
+        after = replace(after, promise_broken_at=None, reasons=reasons)
+    return Change(heard_from(after, act, now), {"text": wrong.what, "until": wrong.due_at})
 
 
 def fate_missing(case: Case, act: Act, outcome: Outcome) -> NotAllowed | None:

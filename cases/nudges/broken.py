@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
+from cases.acts.promises import BROKEN
 from cases.model import Case, Promise, Reason, Severity
-
-BROKEN = "promise_broken"
 
 
 def breaks_at(case: Case) -> datetime | None:

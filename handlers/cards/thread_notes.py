@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from cases.acts.act import ActionName
@@ -10,7 +11,7 @@ from cases.messages.notes import Acted, Broken, Note, Regrouped, Reported
 from cases.model import Case, Feedback, Outcome, Rating, Severity, Way
 from cases.text import one_line
 from handlers.cards import phrases, whole, words
-from handlers.cards.blocks import context, rich_line, section
+from handlers.cards.blocks import actions, button, context, rich_line, section
 from handlers.cards.message import Message, line, message
 from handlers.cards.mrkdwn import Mrkdwn, escape, fill, join, mention
 
@@ -112,18 +113,43 @@ def reported(note: Reported) -> Message:
 
 
 def promised(case: Case, told: Acted, call: Call) -> Message:
-    """What was promised by when, or that it has another date; what was found in words says so."""
-    sentence = words.PROMISE_FOUND if told.found else words.PROMISE_MOVED if told.moved_from else words.PROMISED_NOTE
-    return line(
-        fill(
-            sentence,
-            actor=call(told.actor or ""),
-            promise=one_line(told.text or "", LINE_LIMIT),
-            until=told.until or case.opened_at,
-            before=told.moved_from or case.opened_at,
-            number=case.number,
-        )
+    """What was promised by when, or that it has another date; what was found in words says so, and can be taken out again."""
+    stands = told.found and any(each.due_at == told.until for each in case.owed)
+    said = fill(
+        _of_promise(told, bool(stands)),
+        actor=call(told.actor or ""),
+        promise=one_line(told.text or "", LINE_LIMIT),
+        until=told.until or case.opened_at,
+        before=told.moved_from or case.opened_at,
+        number=case.number,
     )
+    if not stands or told.until is None:
+        return line(said)
+    return message(
+        section(said, "what"), actions([button("no_promise", case.number)], _block_of(told.until, told.moved_from))
+    )
+
+
+def _of_promise(told: Acted, stands: bool) -> str:
+    if told.found:
+        return words.PROMISE_FOUND if stands else words.PROMISE_FOUND_OVER
+    return words.PROMISE_MOVED if told.moved_from else words.PROMISED_NOTE
+
+
+_DUE = "due "
+
+
+def _block_of(due: datetime, moved_from: datetime | None) -> str:
+    return _DUE + " ".join(at.isoformat() for at in (due, moved_from) if at)
+
+
+def due_seen(block_id: str) -> tuple[datetime, datetime | None] | None:
+    """Which promise a button is about, by the id of its block: when it is due, and when it was before it moved; None: it does not say."""
+    try:
+        due, *before = (datetime.fromisoformat(at) for at in block_id.removeprefix(_DUE).split())
+    except ValueError:
+        return None
+    return due, next(iter(before), None)
 
 
 def promise_broken(case: Case, told: Broken) -> Message:

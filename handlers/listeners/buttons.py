@@ -18,6 +18,7 @@ from handlers.cards import contact_lines, modals, private, words
 from handlers.cards.blocks import FORMAT, is_number
 from handlers.cards.draft_card import version_seen
 from handlers.cards.message import View, line
+from handlers.cards.thread_notes import due_seen
 from handlers.listeners import looking, reply_forms
 from handlers.reply.approve import approved
 from handlers.reply.edit import another_try, brought_back, dropped, restored, revise
@@ -342,6 +343,15 @@ def _thanked(world: World, click: Click, said: Act) -> None:
         world.store.write(lambda tx: answer(tx, click.person, click.place, thanks, now, click.number))
 
 
+def _no_promise(world: World, click: Click) -> None:
+    """What was read as a promise is none: its note shows how things stand, to whoever clicks twice too."""
+    if (due := due_seen(click.block)) is None:
+        _say(world, click.place, click.person, NotAllowed("outdated_card"))
+        return
+    read = Act(ActionName.PROMISE, click.person, Via.BUTTON, until=due[0], at=due[1])
+    act(world, click.number, read, place=click.place, undo=True)
+
+
 _LOOKS: dict[str, Callable[[World, Click], None]] = {
     "read_all": _reads_all,
     "read_on": _reads_on,
@@ -352,4 +362,4 @@ _HOW: dict[str, Callable[[World, Click], None]] = {
     **{f"{contact_lines.HOW}{way.value}": _tells_how(way) for way in Way},
     contact_lines.NOT_REACHED: _not_reached,
 }
-_HANDLERS = {**_HOW, **dict.fromkeys(home.CHOICES, _chooses), **_ON_REPLY, **_LOOKS}
+_HANDLERS = {**_HOW, "no_promise": _no_promise, **dict.fromkeys(home.CHOICES, _chooses), **_ON_REPLY, **_LOOKS}

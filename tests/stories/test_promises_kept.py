@@ -8,7 +8,9 @@ import pytest
 
 from cases.model import Severity, Status
 from sandbox.people.reading import plain
-from tests.stories.stage import Actor, Stage, payload
+from sandbox.workspace import Message
+from tests.stories.replying import GOOD, edit
+from tests.stories.stage import Actor, Stage, buttons, payload
 
 HOUR = timedelta(hours=1)
 
@@ -61,3 +63,47 @@ def test_promise_told_with_the_contact_enters_by_itself(stage: Stage, ana: Actor
     assert "so I keep it in mind" in stage.in_thread(kind="note")[-1]
     ana.command("/case", "contacted 1 email I will call you on Friday 9 January at 10:00!")
     assert len(stage.case().promises) == 1
+
+
+LETTER = GOOD.replace("today at 15:00", "on Friday 4 December at 10:00")
+
+
+def notes_of_promises(stage: Stage) -> list[Message]:
+    thread = stage.practice.thread(stage.card())
+    return [each for each in thread if "wrote that to the customer" in plain(each)]
+
+
+@pytest.fixture
+def priya(stage: Stage) -> Actor:
+    """Ana, who owns Priya's case."""
+    stage.hears_from("box-not-delivered")
+    actor = stage.person("ana")
+    actor.command("/case", "claim 1")
+    return actor
+
+
+def test_promise_of_an_approved_reply_enters_once(stage: Stage, priya: Actor) -> None:
+    edit(stage, priya, LETTER)
+    priya.click(stage.draft(), "approve")
+    assert [each.what for each in stage.case().owed] == ["call you"]
+    assert "call you" in plain(stage.card())
+    edit(stage, priya, LETTER.replace("Would you like", "Would you rather have"))
+    priya.click(stage.draft(), "approve")
+    assert len(stage.case().owed) == len(notes_of_promises(stage)) == 1
+    (note,) = notes_of_promises(stage)
+    assert buttons(note) == ["no_promise"]
+    stage.person("ben").click(note, "no_promise")
+    assert stage.case().promises == ()
+    assert "call you" not in plain(stage.card())
+    assert "undo_promise" in stage.history()
+    assert "kept" not in stage.history()
+    (note,) = notes_of_promises(stage)
+    assert (buttons(note), "no longer to do" in plain(note)) == ([], True)
+
+
+def test_promise_typed_before_its_reply_stays_one(stage: Stage, priya: Actor) -> None:
+    priya.command("/case", "promise 1 friday 4 december 10:00: ring her about the box")
+    edit(stage, priya, LETTER)
+    priya.click(stage.draft(), "approve")
+    assert [each.what for each in stage.case().owed] == ["ring her about the box"]
+    assert notes_of_promises(stage) == []

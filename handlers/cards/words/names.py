@@ -114,6 +114,7 @@ BUTTONS = {
     "approve": "Approve",
     "drop_draft": "Put aside",
     "sent": "I have sent it",
+    "no_promise": "That is no promise",
 }
 SAY_HOW = "Say how it went"
 NEW_DATE = "Add a new date"

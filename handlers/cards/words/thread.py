@@ -16,8 +16,9 @@ PROMISED_NOTE = "🤝 {actor} promised the customer, {until:by}: {promise}"
 PROMISE_MOVED = "🤝 {actor} moved what was promised {before:from} {until:to}: {promise}"
 PROMISE_FOUND = (
     "🤝 {actor} wrote that to the customer, so I keep it in mind {until:by}: {promise}. "
-    "Kept, or no promise at all? `/case kept {number}` ends it."
+    "Once it is kept, `/case kept {number}` says so."
 )
+PROMISE_FOUND_OVER = "🤝 {actor} wrote that to the customer, {until:by}: {promise}. That is no longer to do."
 PROMISE_BROKEN = (
     "A promise to {customer} {due:was due}, and nobody has said that it was kept: {promise}\n"
     "This is critical now. Kept all the same? `/case kept {number}`. Not yet? Tell them, and add the new date."
