@@ -90,6 +90,17 @@ def take_all(desk: Desk) -> Iterator[Path]:
     expect(desk.on("home")).to_contain_text("Your cases")
     yield picture(desk, "home", desk.on("home"))
 
+    desk.go("channel")
+    desk.write("/case claim 3")
+    desk.write("/case contacted 3 phone A new box is on its way")
+    expect(desk.card(3)).to_contain_text("Ana Ortega called")
+    for _ in range(4):
+        desk.jump("1d")
+    desk.go("direct")
+    asked = desk.shown("nudge").filter(has_text="Did it end well?").last
+    expect(asked).to_be_visible()
+    yield picture(desk, "look-back", asked)
+
 
 def main() -> None:
     """Writes every picture; exits with 1 when one is too heavy for a README."""

@@ -122,13 +122,13 @@ NUDGES: Mapping[When, NudgeWords] = {
     When.LOOK_BACK: NudgeWords(
         so=Choice(
             answered=_CASE + "{customer} has answered, and it reads kindly. Did it end well?",
-            late=_CASE + "{by} {contacted:reached} {customer}. Did it end well?",
+            late=_CASE + "{by} reached {customer} {contacted:ago}. Did it end well?",
         ),
         ends=Choice(late="Close it if it did. Otherwise I ask again later, and ever more rarely."),
         because="Because: some time after contact I ask how it ended.",
         was="asked how it ended",
         buttons=Choice(late=(ActionName.CLOSE, ActionName.SNOOZE, ActionName.REOPEN)),
-        labels={"close": "It is settled", "snooze": "Ask me later", "reopen": "It is not"},
+        labels={"close": "It is settled", "snooze": "Ask me later", "reopen": "It is not settled"},
         over="~{case}~ {look_back:I ask again}.",
         rule="Its rule: `check_back`, in `[contact]`",
     ),
