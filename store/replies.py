@@ -114,10 +114,21 @@ def _used(tx: Tx, number: int, words: Sequence[str]) -> list[int]:
     return [facts["version"] for facts in tx.scalars(approvals)]
 
 
-def approved_since(tx: Tx, number: int, at: datetime) -> list[str]:
-    """The bodies approved for a case after an instant, oldest first."""
-    query = select(_r.body).where(_r.case_number == number, _r.at > at)
+def approved_since(tx: Tx, numbers: Sequence[int], at: datetime) -> list[str]:
+    """The bodies approved for these cases after an instant, oldest first."""
+    query = select(_r.body).where(_r.case_number.in_(numbers), _r.at > at)
     return list(tx.scalars(query.order_by(_r.id)))
+
+
+def broken_before(tx: Tx, earlier: Sequence[int]) -> datetime | None:
+    """When the last promise was broken that one of a customer's earlier cases still owes them; None: none is owed so."""
+    if not earlier:
+        return None
+    case = t.cases.c
+    broken = select(case.promise_broken_at, case.promises).where(
+        case.number.in_(earlier), case.promise_broken_at.is_not(None)
+    )
+    return max((row.promise_broken_at for row in tx.execute(broken) if row.promises), default=None)
 
 
 def is_sent(tx: Tx, number: int, version: int) -> bool:

@@ -32,6 +32,11 @@ def promise(case: Case, act: Act, now: datetime) -> Decision:
     return Change(heard_from(promised, act, now), facts)
 
 
+def still_owed(promise: Promise, case: Case) -> Promise | None:
+    """The same promise as this case owes it now, perhaps by another date; None: it owes it no longer."""
+    return next((each for each in case.promises if _said(each.what) == _said(promise.what)), None)
+
+
 def _said(what: str) -> list[str]:
     return re.findall(r"\w+", what.casefold())
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from cases.acts.act import NotAllowed
 from cases.acts.effects import reopened
+from cases.acts.promises import BROKEN, still_owed
 from cases.judgement import assess
 from cases.model import UNCONTACTED, Case, Feedback, Reason, Severity, Status
 
@@ -39,7 +40,11 @@ def joined(case: Case, other: Case, actor: str, now: datetime) -> tuple[Case, Ca
         snoozed_until=None if waits else after.snoozed_until,
         snooze_reason=None if waits else after.snooze_reason,
     )
-    after = replace(after, promises=tuple(dict.fromkeys((*after.promises, *other.promises))))
+    after = replace(
+        after,
+        promises=tuple(dict.fromkeys((*after.promises, *other.promises))),
+        promise_broken_at=max(filter(None, (case.promise_broken_at, other.promise_broken_at)), default=None),
+    )
     return after, _gone_into(other, case.number, actor, now)
 
 
@@ -74,12 +79,18 @@ def left_by(case: Case, staying: Sequence[Feedback], gone_to: Case) -> Case:
         severity = severity.at_least(each.severity or Severity.NORMAL)
     asks = any(each.asks_no_contact for each in found)
     its_own = tuple(promise for promise in case.promises if promise not in gone_to.promises)
-    return replace(case, severity=severity, reasons=reasons, asks_no_contact=asks, title="", promises=its_own)
+    left = replace(case, severity=severity, reasons=reasons, asks_no_contact=asks, title="", promises=its_own)
+    if case.promise_broken_at is None:
+        return left
+    if case.promise_broken_at in (gone_to.promise_broken_at, *(each.due_at for each in gone_to.promises)):
+        return replace(left, promise_broken_at=None)
+    return replace(left, severity=Severity.CRITICAL, reasons=(*reasons, Reason(BROKEN)))
 
 
-def parted_again(case: Case, now: datetime) -> Case:
-    """A case that had been joined into another, on its own again."""
-    return replace(reopened(case, now), joined_into=None, promises=case.promises)
+def parted_again(case: Case, host: Case, now: datetime) -> Case:
+    """A case that had been joined into `host`, on its own again; what was kept there meanwhile is kept, what moved has moved."""
+    owed = (still_owed(each, host) for each in case.promises)
+    return replace(reopened(case, now), joined_into=None, promises=tuple(each for each in owed if each))
 
 
 def _each_once(*several: Sequence[Reason]) -> tuple[Reason, ...]:

@@ -93,7 +93,7 @@ class _Regroup:
             return NotAllowed("move_which", {"number": number, "choices": _choices(number, there)})
         if not timeline.first_time(self.tx, event_id, self.now):
             return Moved(number, number)
-        to = self._home_of(number, leaving) or self._opened(there[leaving])
+        to = self._home_of(case, leaving) or self._opened(there[leaving])
         feedback.move(self.tx, [leaving], to.number)
         staying = [said for place, said in there.items() if place != leaving]
         after = self._changed(case, left_by(case, staying, to), "move", {"feedback": leaving, "to": to.number})
@@ -102,17 +102,16 @@ class _Regroup:
         self._redraft(after)
         return Moved(number, to.number)
 
-    def _home_of(self, number: int, leaving: int) -> Case | None:
+    def _home_of(self, host: Case, leaving: int) -> Case | None:
         """The case that came with this feedback when it was joined into this one; it is on its own again."""
-        for other in cases.joined_into(self.tx, number):
+        for other in cases.joined_into(self.tx, host.number):
             brought = [
                 line.facts["feedback"] for line in timeline.history(self.tx, other) if line.action == "join_into"
             ]
             case = cases.hold(self.tx, other)
             if case is not None and brought and leaving in brought[-1]:
-                after = self._changed(
-                    case, parted_again(case, self.now), "move_back", {"feedback": leaving, "other": number}
-                )
+                facts: dict[str, object] = {"feedback": leaving, "other": host.number}
+                after = self._changed(case, parted_again(case, host, self.now), "move_back", facts)
                 if (draft := drafts.load(self.tx, other)) is not None:
                     drafts.renew(self.tx, draft, self.now)
                 tell(self.world, self.tx, case, after, Acted(say=ActionName.REOPEN, actor=self.actor))

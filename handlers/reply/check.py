@@ -89,7 +89,7 @@ def _given(world: World, tx: Tx, case: Case) -> Given:
         feedback=case.feedback[-1],
         earlier_feedback=case.feedback[:-1],
         signed_by=known_name(case.owner) if case.owner else None,
-        promise_broken=_is_broken(case, world.now()) and not _made_good(tx, case),
+        promise_broken=_amends_owed(tx, case, world.now()),
         earlier_replies=tuple(replies.to_customer(tx, case)),
         severity=case.severity,
         prompts=_prompts(),
@@ -101,15 +101,19 @@ def _given(world: World, tx: Tx, case: Case) -> Given:
 _AMENDS = "T4"
 
 
-def _is_broken(case: Case, now: datetime) -> bool:
-    """Whether a dated promise to this customer has passed unkept, and nobody has made it good."""
-    return case.promise_broken_at is not None or any(each.due_at <= now for each in case.promises)
+def _amends_owed(tx: Tx, case: Case, now: datetime) -> bool:
+    """Whether a dated promise to this customer has passed unkept, in this case or an earlier one, and nobody has made it good.
+
+    Only a reply with an apology and amends, approved since, does: keeping it late, or another date, is not enough.
+    """
+    numbers = (case.number, *case.earlier)
+    broken = [each.due_at for each in case.promises if each.due_at <= now]
+    broken += filter(None, (case.promise_broken_at, replies.broken_before(tx, case.earlier)))
+    return bool(broken) and not any(map(_makes_amends, replies.approved_since(tx, numbers, max(broken))))
 
 
-def _made_good(tx: Tx, case: Case) -> bool:
-    """Whether a reply with an apology and amends has been approved since: keeping it late, or another date, is not enough."""
-    since = replies.approved_since(tx, case.number, case.promise_broken_at) if case.promise_broken_at else []
-    return any(all(each.rule != _AMENDS for each in check_reply(body, promise_broken=True)) for body in since)
+def _makes_amends(body: str) -> bool:
+    return all(each.rule != _AMENDS for each in check_reply(body, promise_broken=True))
 
 
 def judged(world: World, tx: Tx, case: Case, draft: Draft) -> Judgement:

@@ -255,6 +255,45 @@ def test_reply_after_a_broken_promise_makes_amends(stage: Stage, ana: Actor) -> 
     assert sendable(stage)
 
 
+SORRY = (
+    "Dear Priya,\n\nI am sorry: I broke my promise and did not call, and your box is still missing.{} "
+    "I will call you tomorrow at {}:00.\n\nAna Ortega"
+)
+AMENDS = " I have refunded the box in full."
+
+
+def test_amends_are_asked_for_until_a_reply_made_them(stage: Stage, ana: Actor) -> None:
+    ana.command("/case", "promise 1 today 12:00: call her")
+    stage.jump(timedelta(hours=6))
+    ana.command("/case", "kept 1")  # late
+    edit(stage, ana, SORRY.format("", 9))
+    lea = stage.person("lea")
+    lea.click(stage.draft(), "approve")
+    lea.submit({"overrule": "She wants words, no money"})
+    assert saved(stage).approved_by == lea.id
+    edit(stage, ana, SORRY.format("", 10))
+    assert not sendable(stage)
+    edit(stage, ana, SORRY.format(AMENDS, 10))
+    ana.click(stage.draft(), "approve")
+    assert saved(stage).approved_by == ana.id
+    edit(stage, ana, SORRY.format("", 11))
+    assert sendable(stage)
+
+
+def test_promise_broken_after_its_case_closed_asks_for_amends(stage: Stage, ana: Actor) -> None:
+    ana.command("/case", "contacted 1 phone")
+    ana.command("/case", "promise 1 tomorrow 12:00: call her")
+    ana.command("/case", "close 1 satisfied promise to do")
+    stage.jump(timedelta(days=1, hours=6))
+    stage.hears_from("box-not-delivered")
+    assert stage.case(2).earlier == (1,)
+    ana.command("/case", "claim 2")
+    edit(stage, ana, SORRY.format("", 9), number=2)
+    assert not sendable(stage, 2)
+    edit(stage, ana, SORRY.format(AMENDS, 9), number=2)
+    assert sendable(stage, 2)
+
+
 # Safety and the law
 
 
