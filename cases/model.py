@@ -162,6 +162,11 @@ class Promise:
     made_at: datetime
     by: str | None = None
 
+    @property
+    def key(self) -> str:
+        """Names it among those of its case: what is made at one instant has different dates."""
+        return f"{self.made_at.timestamp():.3f}-{self.due_at.timestamp():.3f}"
+
 
 @dataclass(frozen=True, slots=True)
 class Attempt:

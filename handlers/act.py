@@ -209,8 +209,10 @@ def _withdraw_notes(tx: Tx, before: Case, after: Case, now: datetime) -> None:
 
 
 def _tell_thread(world: World, tx: Tx, before: Case, after: Case, decision: Change, wanted: Act) -> None:
-    """Notes typed in the thread stand there already, and an emoji on the card is seen by everybody."""
-    if not ACTIONS[wanted.action].told_in_thread or wanted.via in (Via.THREAD, Via.REACTION):
+    """Notes typed in the thread stand there already, and an emoji on the card is seen by everybody, but not what is still owed."""
+    owes = after.status is Status.CLOSED and bool(after.owed)
+    seen = wanted.via is Via.THREAD or (wanted.via is Via.REACTION and not owes)
+    if not ACTIONS[wanted.action].told_in_thread or seen:
         return
     told = note_of({"say": wanted.action, "actor": wanted.actor, **timeline.plain(decision.facts)})
     tell(world, tx, before, after, told)

@@ -54,6 +54,8 @@ def plain(facts: Mapping[str, Any]) -> dict[str, Any]:
 def _plain(value: Any) -> Any:
     if isinstance(value, datetime):
         return value.isoformat()
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
     return value.value if isinstance(value, Enum) else value
 
 

@@ -88,7 +88,8 @@ class Act:
     at: datetime | None = None  # contacted, tried: when, if not now
     denied: bool = False  # tried: "contacted" was said, in words that deny it
     outcome: Outcome | None = None  # close
-    fate: Fate | None = None  # close: of what is promised still
+    fate: Fate | None = None  # close: of what is promised still, where nothing else is said of one
+    fates: tuple[tuple[str, Fate], ...] = ()  # close: of single promises, by their key
     went_wrong: Words | None = None
     learned: Words | None = None
     said_in: str | None = None  # note: "CHANNEL TS" of the message that holds the text, where there is one

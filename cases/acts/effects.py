@@ -8,7 +8,7 @@ from datetime import datetime
 from cases.acts.act import Act, Change, Decision, NotAllowed, Unchanged
 from cases.acts.contact import begun_anew, too_few
 from cases.acts.hands import heard_from, held_by, looked_after, unowned
-from cases.acts.promises import fate_missing, left_owed
+from cases.acts.promises import fate_missing, fate_of, left_owed
 from cases.model import ENDS_WITHOUT_CONTACT, Case, Outcome, Status, Via
 
 
@@ -98,12 +98,13 @@ def close(case: Case, act: Act, now: datetime) -> Decision:
         return refused
     ended = replace(
         _ended(case, outcome, act, now),
-        promises=left_owed(case, act.fate),
+        promises=left_owed(case, act),
         went_wrong=act.went_wrong or case.went_wrong,
         learned=act.learned or case.learned,
     )
     told = {"outcome": outcome, "went_wrong": act.went_wrong, "learned": act.learned}
-    return Change(ended, told | ({"fate": act.fate, "text": act.text} if case.owed else {}))
+    fates = [fate_of(each, act) for each in case.owed]
+    return Change(ended, told | ({"fate": fates, "text": act.text} if fates else {}))
 
 
 def _ended(case: Case, outcome: Outcome, act: Act, now: datetime) -> Case:

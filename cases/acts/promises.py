@@ -71,14 +71,19 @@ def taken_out(case: Case, act: Act, now: datetime) -> Decision:
 
 def fate_missing(case: Case, act: Act, outcome: Outcome) -> NotAllowed | None:
     """Why a case may not be closed yet: nobody has said what becomes of what was promised, or why it is taken back."""
-    if case.promised is None:
-        return None
-    if act.fate is None:
-        facts = {"what": case.promised.what, "at": case.promised.due_at, "ending": outcome.value.replace("_", " ")}
-        return NotAllowed("promise_open", facts)
-    return NotAllowed("taken_back_why") if act.fate is Fate.TAKEN_BACK and not act.text else None
+    missing = [each for each in case.owed if fate_of(each, act) is None]
+    if missing:
+        facts = {"what": "; ".join(each.what for each in missing), "at": missing[0].due_at, "count": len(missing)}
+        return NotAllowed("promise_open", facts | {"ending": outcome.value.replace("_", " ")})
+    taken_back = any(fate_of(each, act) is Fate.TAKEN_BACK for each in case.owed)
+    return NotAllowed("taken_back_why") if taken_back and not act.text else None
 
 
-def left_owed(case: Case, fate: Fate | None) -> tuple[Promise, ...]:
+def fate_of(promise: Promise, act: Act) -> Fate | None:
+    """What is said of this one, or else of all."""
+    return dict(act.fates).get(promise.key, act.fate)
+
+
+def left_owed(case: Case, act: Act) -> tuple[Promise, ...]:
     """What is still to be kept once the case is closed."""
-    return case.promises if fate in (None, Fate.TO_DO) else ()
+    return tuple(each for each in case.promises if fate_of(each, act) in (None, Fate.TO_DO))

@@ -8,16 +8,17 @@ from typing import Any, Literal, TypeAlias
 
 from cases.acts.act import ActionName, NotAllowed, Wants
 from cases.acts.actions import ACTIONS
-from cases.model import ENDS_WITHOUT_CONTACT, Case, Status
+from cases.model import ENDS_WITHOUT_CONTACT, Case, Promise, Status
 from cases.replies.checks import Finding
 from cases.replies.drafts import LONGEST_BODY, LONGEST_SUBJECT, Draft, Reply, Versions
+from cases.text import one_line
 from handlers.cards import inputs, words
 from handlers.cards.blocks import FORMAT, actions, button, is_number, plain, section
 from handlers.cards.draft_card import back_to, reply_of, written_by
 from handlers.cards.findings import found
 from handlers.cards.inputs import read_view
 from handlers.cards.message import VIEW_BLOCK_LIMIT, Block, View
-from handlers.cards.mrkdwn import Mrkdwn, fill, join, mention
+from handlers.cards.mrkdwn import Mrkdwn, fill, mention
 
 __all__ = ["Saved", "case_of", "draft_version", "edit_draft", "form", "new_case", "read_view"]
 
@@ -87,11 +88,23 @@ def _outcome(action: ActionName, case: Case) -> Iterable[Block]:
     }
     yield inputs.select("outcome", action, words.choosable(possible), optional=False)
     if case.owed:
-        yield section(join("\n", (fill(words.PROMISED, due=p.due_at, promise=p.what) for p in case.owed)), "promised")
-        yield inputs.select("fate", "fate", words.FATES, optional=False)
+        yield from _fates(case.owed)
         yield inputs.text("text", "taken_back", most=SHORT)
     yield inputs.text("went_wrong", "went_wrong", initial=case.went_wrong, long=True)
     yield inputs.text("learned", "learned", initial=case.learned, long=True)
+
+
+_ASKED_SINGLY = 10  # promises; a form holds a hundred blocks
+FATE = "fate-"  # of one promise, by its key; "fate" alone is that of all others
+
+
+def _fates(owed: Sequence[Promise]) -> Iterable[Block]:
+    """One field for each promise, the nearest first, and one for all the others where there are very many."""
+    for each in owed[:_ASKED_SINGLY]:
+        yield section(fill(words.PROMISED, due=each.due_at, promise=one_line(each.what, SHORT)), f"promised-{each.key}")
+        yield inputs.select(f"{FATE}{each.key}", "fate", words.FATES, optional=False)
+    if owed[_ASKED_SINGLY:]:
+        yield inputs.select("fate", "other_fates", words.FATES, optional=False)
 
 
 _FIELDS: Mapping[Wants, Callable[[ActionName, Case], Iterable[Block]]] = {

@@ -12,13 +12,14 @@ from cases.model import Case, Feedback, Outcome, Rating, Severity, Way
 from cases.text import one_line
 from handlers.cards import phrases, whole, words
 from handlers.cards.blocks import actions, button, context, rich_line, section
-from handlers.cards.message import Message, line, message
+from handlers.cards.message import Block, Message, line, message
 from handlers.cards.mrkdwn import Mrkdwn, escape, fill, join, mention
 
 Call = Callable[[str], Mrkdwn]
 """How a person (Slack id) is spoken of: by a mention, which pings them, or by their name alone."""
 
 LINE_LIMIT = 400
+_PROMISES_TOLD = 5
 
 
 def wrote_again(number: int, feedback: Feedback, *, kindly: bool = False) -> Message:
@@ -160,7 +161,7 @@ def promise_broken(case: Case, told: Broken) -> Message:
 
 
 def closed(case: Case, call: Call = mention) -> Message:
-    """The end, with thanks, and with what is worth remembering."""
+    """The end, with thanks, with what is worth remembering, and with what is still owed."""
     thanks = fill(
         _closing(case),
         outcome=words.OUTCOMES[case.outcome] if case.outcome else "",
@@ -175,7 +176,18 @@ def closed(case: Case, call: Call = mention) -> Message:
         if _is_long(text)
         for block in whole.quotation(sentence.format(**{name: ""}).rstrip(), text, name)
     ]
-    return message(section(thanks, "what"), context(short, "lesson"), *long)
+    return message(section(thanks, "what"), context(short, "lesson"), *long, _stays_to_do(case))
+
+
+def _stays_to_do(case: Case) -> Block | None:
+    """Closing keeps no promise: which ones are owed still, and how to end that."""
+    if not case.owed:
+        return None
+    owed = (
+        fill(words.PROMISED, due=each.due_at, promise=one_line(each.what, LINE_LIMIT))
+        for each in case.owed[:_PROMISES_TOLD]
+    )
+    return section(join("\n", (*owed, fill(words.STAYS_TO_DO, number=case.number))), "owed")
 
 
 def _closing(case: Case) -> str:

@@ -124,7 +124,6 @@ _FIELD_OF = {
     "tried_not_yet": "at",
     "tried_too_little": "outcome",
     "promise_by_when": "until",
-    "promise_open": "fate",
     "taken_back_why": "text",
     "close_how": "outcome",
     "not_contacted_yet": "outcome",
@@ -155,9 +154,14 @@ def _way(values: Mapping[str, Any], world: World) -> dict[str, Any]:
 
 def _outcome(values: Mapping[str, Any], world: World) -> dict[str, Any]:
     outcome = values.get("outcome")
-    told = {"went_wrong": values.get("went_wrong"), "learned": values.get("learned")}
+    told: dict[str, Any] = {"went_wrong": values.get("went_wrong"), "learned": values.get("learned")}
     fate = values.get("fate")
     told |= {"fate": Fate(fate) if fate else None, "text": values.get("text")}
+    told["fates"] = tuple(
+        (name.removeprefix(modals.FATE), Fate(str(chosen)))
+        for name, chosen in values.items()
+        if name.startswith(modals.FATE) and chosen
+    )
     return {"outcome": Outcome(outcome) if outcome else None, **told}
 
 

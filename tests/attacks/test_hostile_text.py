@@ -181,6 +181,10 @@ def staging(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+def fate(stage: Stage) -> str:
+    return f"fate-{stage.case().owed[0].key}"
+
+
 def test_nul_from_slack_is_a_sign_like_any_other(stage: Stage) -> None:
     """Attacks 31: a click whose trigger held NUL broke on PostgreSQL."""
     stage.receives(external_id="f\x00-1", comment="The soup\x00 was cold.", customer={"name": "Ana\x00 Ruiz"})
@@ -191,7 +195,7 @@ def test_nul_from_slack_is_a_sign_like_any_other(stage: Stage) -> None:
     ana.command("/case", "promise 1 tomorrow 10:00: a vou\x00cher")
     ana.command("/case", "contacted 1 by phone \x00 glad")
     ana.click(stage.card(), "close")
-    ana.submit({"outcome": "won_back", "fate": "kept", "learned": "ask\x00 first"})
+    ana.submit({"outcome": "won_back", fate(stage): "kept", "learned": "ask\x00 first"})
     assert stage.case().learned == "ask first"
     assert "\x00" not in str(stage.world.store.read(lambda tx: timeline.history(tx, 1)))
     assert not [sentence for sentence in ana.sees() if "Something broke" in sentence]

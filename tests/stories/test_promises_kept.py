@@ -107,3 +107,41 @@ def test_promise_typed_before_its_reply_stays_one(stage: Stage, priya: Actor) ->
     priya.click(stage.draft(), "approve")
     assert [each.what for each in stage.case().owed] == ["ring her about the box"]
     assert notes_of_promises(stage) == []
+
+
+def test_closing_form_asks_of_each_promise(stage: Stage, ana: Actor) -> None:
+    ana.command("/case", "promise 1 friday 12:00: send a new box")
+    said = plain(ana.command("/case", "close 1 satisfied"))
+    assert "2 things" in said
+    assert "the command says it of all" in said
+    call, send = stage.case().owed
+    ana.click(stage.card(), "close")
+    ana.submit({"outcome": "satisfied", f"fate-{call.key}": "kept", f"fate-{send.key}": "to_do"})
+    assert stage.case().status is Status.CLOSED
+    assert stage.case().owed == (send,)
+    note = stage.in_thread(kind="note")[-1]
+    assert "send a new box" in note
+    assert "call him" not in note
+
+
+@pytest.mark.parametrize("way", ["emoji", "command"])
+def test_dismissing_says_that_a_promise_stays(stage: Stage, ana: Actor, way: str) -> None:
+    if way == "emoji":
+        ana.react(stage.card(), "no_entry_sign")
+    else:
+        ana.command("/case", "dismiss 1")
+    assert stage.case().status is Status.CLOSED
+    note = stage.in_thread(kind="note")[-1]
+    assert "call him" in note
+    assert "What was promised stays to do" in note
+    assert "/case kept 1" in note
+
+
+def test_very_many_promises_fit_in_the_form(stage: Stage, ana: Actor) -> None:
+    for hour in range(8, 20):
+        ana.command("/case", f"promise 1 friday {hour}:00: box {hour}")
+    first, *_ = owed = stage.case().owed
+    ana.click(stage.card(), "close")
+    asked = {f"fate-{each.key}": "kept" for each in owed[:10]}
+    ana.submit({"outcome": "satisfied", **asked, f"fate-{first.key}": "to_do", "fate": "to_do"})
+    assert stage.case().owed == (first, *owed[10:])

@@ -33,6 +33,12 @@ REFUSALS = {
         "`/case close {number} {ending} promise to do` and I go on reminding. "
         "If it is off: `/case close {number} {ending} promise taken back: WHY`."
     ),
+    "promises_open": (
+        "We promised the customer {count} things, the first {at:by}: {what}. What becomes of them? *Close* on the card asks for "
+        "each; the command says it of all: `/case close {number} {ending} promises kept`, or "
+        "`/case close {number} {ending} promises to do` and I go on reminding. "
+        "If they are off: `/case close {number} {ending} promises taken back: WHY`."
+    ),
     "taken_back_why": "Why is the promise taken back? The reason stays with the case.",
     "promise_what": "What did we promise? For instance `{example}`.",
     "promise_by_when": "By when? A promise needs a date: `{example}`.",

@@ -28,6 +28,8 @@ def refusal(reason: str, facts: Mapping[str, Any]) -> Mrkdwn:
         reason = "unknown_verb_near"
     if reason == "tried_too_little" and facts.get("count") == 1:
         reason = "tried_too_little_one"
+    if reason == "promise_open" and facts.get("count", 1) > 1:
+        reason = "promises_open"
     if reason in _ASKED_OF_SOMEBODY and not facts.get("to"):
         reason = f"{reason}_for_all"
     known = _UNKNOWN | {"reason": reason} | {key: said(key, value) for key, value in facts.items() if value is not None}

@@ -314,6 +314,10 @@ def test_kept_says_which_promises_there_are(promises: Any, said: str | None, rea
         ({"fate": Fate.TO_DO}, TWO, None),
         ({"fate": Fate.TAKEN_BACK}, None, "taken_back_why"),
         ({"fate": Fate.TAKEN_BACK, "text": "she wants no call"}, (), None),
+        ({"fates": ((TWO[0].key, Fate.KEPT),)}, None, "promise_open"),
+        ({"fates": ((TWO[0].key, Fate.KEPT), (TWO[1].key, Fate.TO_DO))}, TWO[1:], None),
+        ({"fates": ((TWO[1].key, Fate.KEPT),), "fate": Fate.TO_DO}, TWO[:1], None),
+        ({"fates": ((TWO[1].key, Fate.TAKEN_BACK),), "fate": Fate.TO_DO}, None, "taken_back_why"),
     ],
 )
 def test_closing_asks_what_becomes_of_a_promise(words: dict[str, Any], left: Any, refused: str | None) -> None:
