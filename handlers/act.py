@@ -10,7 +10,7 @@ from typing import Any
 
 from cases.acts.act import Act, ActionName, Change, Decision, Limits, NotAllowed, Unchanged
 from cases.acts.actions import ACTIONS, UNDO, decide, take_back
-from cases.acts.contact import as_said
+from cases.acts.contact import as_said, is_tick
 from cases.may import What
 from cases.messages import intents
 from cases.messages.intents import Intent
@@ -294,7 +294,7 @@ def _is_back(tx: Tx, after: Case, wanted: Act, place: Place | None, now: datetim
 
 def _ask_how(tx: Tx, after: Case, wanted: Act, place: Place | None, now: datetime) -> None:
     """The quick way says only that the customer was contacted; how it went is asked at once, privately."""
-    if _is_tick(wanted) and after.evidence is Grade.CLICKED and place is not None:
+    if is_tick(wanted) and after.evidence is Grade.CLICKED and place is not None:
         intent = intents.ask_how(after.number, after.revision)
         _whisper(tx, wanted.actor, place, AskHow(), intent, now, after.number)
 
@@ -306,10 +306,6 @@ def tell_details(tx: Tx, number: int, person: str, place: Place, now: datetime) 
     )
 
 
-def _is_tick(wanted: Act) -> bool:
-    return wanted.action == ActionName.CONTACTED and wanted.way is None and not wanted.text
-
-
 def _remark(tx: Tx, after: Case, wanted: Act, place: Place | None, now: datetime) -> None:
     """What whoever told of a contact should know besides; those who typed or clicked an answer read it with what that is answered."""
     said, answered = contact_lines.remarks(wanted, after), wanted.via is Via.BUTTON and not wanted.text
@@ -319,7 +315,7 @@ def _remark(tx: Tx, after: Case, wanted: Act, place: Place | None, now: datetime
 
 def _tell_owner_of_tick(tx: Tx, before: Case, after: Case, wanted: Act, now: datetime) -> None:
     """A tick by somebody else may mean "seen" and no more: the owner hears of it, and can say that it is not so."""
-    if not _is_tick(wanted) or before.owner in (None, wanted.actor) or after.evidence_by != wanted.actor:
+    if not is_tick(wanted) or before.owner in (None, wanted.actor) or after.evidence_by != wanted.actor:
         return
     assert before.owner is not None
     told = contact_lines.ticked_by_other(after, wanted.actor)

@@ -15,7 +15,7 @@ from cases.acts.act import TOOK_IT, Act, ActionName, Change, Decision, Limits, N
 from cases.acts.hands import heard_from, held_by, unowned
 from cases.acts.ways import several, ways_in
 from cases.model import UNCONTACTED, Attempt, Case, Grade, Outcome, Status, Way
-from cases.spoken.reaching import denies_contact
+from cases.spoken.reaching import denies_contact, tells_of_contact
 
 WAYS_NEEDED = 2  # a customer whom nobody answers on the phone may well read a letter
 _MOST_KEPT = 100  # attempts; a program that dials by itself makes many
@@ -53,10 +53,10 @@ def as_said(act: Act) -> Act:
 
 
 def contact(case: Case, act: Act, now: datetime) -> Decision:
-    """A colleague says that the customer was contacted: with a way or words it is told, without them it was only clicked."""
+    """A colleague says that the customer was contacted: with a way or an account it is told, without it was only clicked."""
     if act.at is not None and act.at > now + _JUST_NOW:
         return NotAllowed("not_yet_happened", {"at": act.at})
-    grade = Grade.TOLD if act.way or act.text else Grade.CLICKED
+    grade = Grade.CLICKED if is_tick(act) else Grade.TOLD
     told = Contact(grade=grade, at=act.at or _when(case, act, now), by=act.actor, way=act.way)
     after = replace(known(case, told, act.limits, now), contact_decision=_why_all_the_same(case, act))
     if after == case and not _is_news(case, act):
@@ -65,6 +65,11 @@ def contact(case: Case, act: Act, now: datetime) -> Decision:
         after = _by_colleague(after, act, now)
     first = case.contacted_at is None and after.contacted_at is not None
     return Change(after, {"grade": grade, "way": act.way, "text": act.text, "at": told.at if first or act.at else None})
+
+
+def is_tick(act: Act) -> bool:
+    """Whether all that is said is "contacted": by a click, or by words that say nothing of it either ("ok", "on it")."""
+    return act.action == ActionName.CONTACTED and act.way is None and not tells_of_contact(act.text)
 
 
 def _when(case: Case, act: Act, now: datetime) -> datetime:

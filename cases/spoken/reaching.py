@@ -38,6 +38,20 @@ def denies_contact(words: str | None) -> bool:
     return bool({Event.TRIED, Event.TO_COME} & set(events)) and Event.MOOD not in events
 
 
+_AN_ACCOUNT = 5  # words; whoever writes so many tells something
+
+
+def tells_of_contact(words: str | None) -> bool:
+    """Whether these words say anything of a contact: that the customer was reached or written to, how they took it, or an account.
+
+    "ok", "done" and "on it" say no more than a click.
+    """
+    clauses = list(_clauses(words or ""))
+    events = {event for clause in clauses for event in _events(clause)}
+    told = events & {Event.REACHED, Event.SENT, Event.MOOD}
+    return bool(told) or sum(len(clause.split()) for clause in clauses) >= _AN_ACCOUNT
+
+
 # -- words and clauses -------------------------------------------------------------------------------------------------
 
 _PARTS = re.compile(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -101,9 +101,23 @@ def _meant(world: World, tx: Tx, report: Report, now: datetime) -> Case | None:
     if named is not None:
         return named
     for fitting in _fitting(world, tx, report):
-        if open_ones := [case for case in fitting if case.status in OPEN]:
+        open_ones = [case for case in fitting if case.status in OPEN and _may_be_about(report, case)]
+        if open_ones and _of_one_customer(open_ones):
             return min(open_ones, key=lambda case: (case.status not in UNCONTACTED, *urgency(case, now)))
     return None
+
+
+def _may_be_about(report: Report, case: Case) -> bool:
+    """A call from before the customer spoke is none about what they said."""
+    return report.at is None or report.at >= case.waiting_since
+
+
+def _of_one_customer(found: Sequence[Case]) -> bool:
+    """Whether what these cases share is one customer's: nobody's clock is stopped by a guess at who was called."""
+    people = [case.customer for case in found]
+    addresses = {email_key(each.email) or each.email for each in people if each.email}
+    names = {" ".join(each.name.casefold().split()) for each in people if each.name}
+    return len(addresses) == 1 if len(addresses) > 0 else len(names) <= 1
 
 
 def _fitting(world: World, tx: Tx, report: Report) -> Iterator[list[Case]]:
@@ -125,11 +139,11 @@ def _fitting(world: World, tx: Tx, report: Report) -> Iterator[list[Case]]:
 def _why_none(tx: Tx, report: Report) -> str:
     if not (report.case or report.email or report.phone or report.order_ref):
         return 'It names no case: send "case", or "email", "phone" or "order_ref" of the customer.'
-    return "No open case fits; nothing was changed."
+    return "No open case fits, or the cases of several customers do; nothing was changed."
 
 
 def _in_its_time(report: Report, case: Case) -> Report:
-    """A contact from before the customer spoke is none about what they said: then it is taken as of now."""
+    """Who names the case means it: a time from before the customer spoke is a slip, and the time of the request stands in."""
     if report.at is None or report.at >= case.waiting_since:
         return report
     fault = Fault("at", "is from before the customer spoke, so the time of this request stands in")

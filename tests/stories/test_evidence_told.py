@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from cases.model import Grade, Severity, Status, Way
+from cases.model import Grade, Status, Way
 from handlers.http.answer import Answer
 from handlers.sources import generic
 from sandbox.people.reading import plain
@@ -126,16 +126,24 @@ def test_bounce_takes_nothing_from_a_call(stage: Stage, tell: Tell) -> None:
     assert (stage.case().status, stage.case().evidence) == (Status.CONTACTED, Grade.TOLD)
 
 
-def test_address_of_two_open_cases_means_the_graver_that_waits(stage: Stage, tell: Tell) -> None:
-    """Two people under one number, as a person has found; the grave one waits."""
+def test_number_that_two_customers_share_stops_nobodys_clock(stage: Stage, tell: Tell) -> None:
+    """Who of them was called nobody can know."""
     stage.receives(
         external_id="f-2",
         comment="My daughter had to go to hospital after eating it.",
         customer={"name": "Kim Doe", "email": "kim@example.org", "phone": "+49 30 5550123"},
     )
-    assert stage.case(2).severity is Severity.CRITICAL
-    assert content(tell(phone="+49 30 5550123", **REACHED))["case"] == 2
-    assert content(tell(phone="+49 30 5550123", **{**REACHED, "reference": "call-882"}))["case"] == 1
+    answer = tell(phone="+49 30 5550123", **REACHED)
+    assert (answer.status, content(answer)["case"]) == (202, None)
+    assert [stage.case(number).evidence for number in (1, 2)] == [None, None]
+    assert content(tell(email="kim@example.org", **REACHED))["case"] == 2
+
+
+def test_call_from_before_the_complaint_is_none_about_it(stage: Stage, tell: Tell) -> None:
+    """A call log that is sent whole closes no complaint."""
+    before = (stage.case().waiting_since - timedelta(hours=2)).isoformat()
+    answer = tell(phone="+49 30 5550123", at=before, **REACHED)
+    assert (answer.status, stage.case().evidence) == (202, None)
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cases.spoken.reaching import denies_contact
+from cases.spoken.reaching import denies_contact, tells_of_contact
 from tests.cases.spoken.reached_or_not import DENIED, MORE_DENIED, MORE_REACHED, REACHED, listed
 
 
@@ -24,3 +24,19 @@ def test_denials_of_a_second_look_are_known_too(said: str) -> None:
 @pytest.mark.parametrize("said", MORE_REACHED.strip().splitlines())
 def test_contacts_of_a_second_look_stay_contacts(said: str) -> None:
     assert not denies_contact(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["ok", "done", "todo", "I'm on it", "ask Ben", "nope", "erledigt", "✅", "fait", "hecho!", "yes", "sure, me"],
+)
+def test_words_without_an_account_say_no_more_than_a_click(said: str) -> None:
+    assert not tells_of_contact(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["spoke to her", "she was glad", "wrote to him", "hab mit ihr gesprochen", "new box is on its way, sent by Ben"],
+)
+def test_an_account_however_short_tells_of_contact(said: str) -> None:
+    assert tells_of_contact(said)
