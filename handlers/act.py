@@ -22,6 +22,7 @@ from cases.policy.page import Policy
 from cases.policy.working_time import calendar_of
 from cases.replies.drafts import Draft, DraftState
 from cases.replies.promises import Promised, promised, zone_of
+from cases.replies.written_dates import superseded
 from handlers.aloud import tell
 from handlers.cards import contact_lines, private, words
 from handlers.cards.message import Message, line
@@ -223,16 +224,22 @@ def enter_promises(
 ) -> Case:
     """What was written to the customer, and promises something by a date, is kept in mind; what is known already once.
 
-    Two promises for the same instant are one: somebody typed it by hand, or the same words were approved twice.
+    Two promises for the same instant are one: somebody typed it by hand, or the same words were approved twice. Where the
+    date of an open promise is named beside a new one, that promise has moved.
     """
     now, policy = world.now(), world.policy
-    for each in promised(written, now, zone_of(case, policy)) if found is None else found:
+    found = promised(written, now, zone_of(case, policy)) if found is None else found
+    moved = superseded(written, case.owed, {each.due_at for each in found}, zone_of(case, policy))
+    for each in found:
         if any(known.due_at == each.due_at for known in case.promises):
             continue
-        decision = decide(case, Act(ActionName.PROMISE, by, via, text=each.what, until=each.due_at), now)
+        decision = decide(
+            case, Act(ActionName.PROMISE, by, via, text=moved.what if moved else each.what, until=each.due_at), now
+        )
         if not isinstance(decision, Change):
             continue  # by the time it is approved its date may have passed: the checks say so
-        facts = {**decision.facts, "found": True}
+        facts = {**decision.facts, "found": moved is None}
+        moved = None
         after = changed(tx, case, decision.case, policy, now, actor=by, action=ActionName.PROMISE, via=via, facts=facts)
         tell(world, tx, case, after, note_of({"say": ActionName.PROMISE, "actor": by, **timeline.plain(facts)}))
         case = after

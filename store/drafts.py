@@ -174,9 +174,11 @@ def write(
     return True
 
 
-def offer(tx: Tx, draft: Draft, reply: Reply, now: datetime, prompt_hash: str | None) -> None:
-    """A model's words are kept beside a person's, which stand."""
-    version = {"case_number": draft.case, "version": _next(tx, draft), "at": now, "origin": Origin.MODEL}
+def offer(
+    tx: Tx, draft: Draft, reply: Reply, now: datetime, prompt_hash: str | None = None, origin: Origin = Origin.MODEL
+) -> None:
+    """Words of a model, or an outline by rules, are kept beside a person's, which stand."""
+    version = {"case_number": draft.case, "version": _next(tx, draft), "at": now, "origin": origin}
     kept = {"author": None, "reply": asdict(as_shown(reply)), "prompt_hash": prompt_hash}
     tx.execute(insert(t.draft_versions), version | kept)
     stand(tx, draft.case)

@@ -11,15 +11,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from cases.judgement.gravity import CRITICAL
-from cases.model import Case, Feedback, Severity
+from cases.model import Case, Feedback, Promise, Severity
 from cases.replies.drafts import Reply
 from cases.replies.greeting import greeted
 from cases.replies.matters import matter
 from cases.replies.skeletons import SKELETONS, Language, Skeleton
 from cases.replies.tongue import spoken_by
+from cases.replies.written_dates import written_instant
 from cases.text import one_line
 
 # Triage reasons after which no model is told of the case, a person calls, and nothing is admitted in writing: a doctor, a
@@ -63,18 +65,46 @@ def blanks(text: str) -> tuple[str, ...]:
 
 def scaffold(case: Case, team: str) -> Reply:
     """The reply to complete for `case`; who signs it is a blank, see `signed`."""
-    spoken, named = _language(case)
+    spoken, _ = _language(case)
     skeleton = SKELETONS[spoken]
     if is_grave(case):
-        parts, question = _holding(case, skeleton), skeleton.holding_question
-    elif _latest(case).public_url:
-        parts, question = _public(case, skeleton, spoken), skeleton.question
-    else:
-        parts, question = _private(case, skeleton, spoken), skeleton.question
+        return _letter(case, team, _holding(case, skeleton), skeleton.holding_question)
+    parts = _public if _latest(case).public_url else _private
+    return _letter(case, team, parts(case, skeleton, spoken), skeleton.question)
+
+
+def later(case: Case, promise: Promise, team: str, zone: ZoneInfo, now: datetime) -> Reply:
+    """The letter which admits that a promise is not kept in time, and sets a new date; `zone` is the customer's.
+
+    What was promised stands in a blank: colleagues put it down for each other, in their own words and language.
+    """
+    spoken, _ = _language(case)
+    skeleton = SKELETONS[spoken]
+    broken = promise.due_at <= now
+    said = (skeleton.missed if broken else skeleton.late).format(
+        promised=skeleton.promised.format(what=_inert(promise.what, 80)),
+        due=written_instant(promise.due_at, zone, spoken),
+    )
+    parts = (_about(case, skeleton, spoken), said, _paragraph(skeleton.amends if broken else "", skeleton.new_date))
+    return _letter(case, team, parts)
+
+
+def look_back(case: Case, team: str) -> Reply:
+    """The short letter that asks, some time after contact, whether all is well now: no second apology, nothing offered."""
+    spoken, _ = _language(case)
+    skeleton = SKELETONS[spoken]
+    parts = (_paragraph(_about(case, skeleton, spoken), skeleton.ended, skeleton.ended_else),)
+    return _letter(case, team, parts, skeleton.ended)
+
+
+def _letter(case: Case, team: str, parts: Iterable[str], question: str = "") -> Reply:
+    """These paragraphs in a letter to the customer: greeted, in their language or honestly not, with a blank to sign in."""
+    spoken, named = _language(case)
+    skeleton = SKELETONS[spoken]
     honest = _WRITE_IN.format(language=named) if named else ""
     signature = ", ".join(part for part in (skeleton.your_name, team.strip()) if part)
     body = "\n\n".join(part for part in (honest, _greeting(case, skeleton), *parts, signature) if part)
-    return Reply(subject=_subject(case, skeleton, spoken), body=body, questions=(question,))
+    return Reply(subject=_subject(case, skeleton, spoken), body=body, questions=(question,) if question else ())
 
 
 def signed(reply: Reply, name: str) -> Reply:
@@ -122,6 +152,11 @@ def _greeting(case: Case, skeleton: Skeleton) -> str:
     customer = _latest(case).customer if _latest(case).public_url else case.customer
     name = greeted(customer.name)
     return skeleton.hello.format(name=name) if name else skeleton.hello_nameless
+
+
+def _about(case: Case, skeleton: Skeleton, spoken: Language) -> str:
+    """Of which matter a later letter speaks; of a grave one nothing is said in writing."""
+    return "" if is_grave(case) else _matter(case, skeleton, spoken)
 
 
 def _matter(case: Case, skeleton: Skeleton, spoken: Language) -> str:

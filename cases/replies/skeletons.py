@@ -14,7 +14,11 @@ Language: TypeAlias = Literal["en", "de", "fr", "es", "it", "nl", "pt"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skeleton:
-    """One language. `question` asks what would make it right, `holding_question` whether the time of a call suits."""
+    """One language. `question` asks what would make it right, `holding_question` whether the time of a call suits.
+
+    `late` is said before a promise falls due, `missed` after; `amends` and `new_date` go with them. `ended` asks whether all
+    is well now, and `ended_else` what to do if it is not.
+    """
 
     hello: str
     hello_nameless: str
@@ -31,6 +35,13 @@ class Skeleton:
     holding_sorry: str
     holding: str
     holding_question: str
+    late: str
+    missed: str
+    promised: str
+    amends: str
+    new_date: str
+    ended: str
+    ended_else: str
     order: str
     message: str
     your_name: str
@@ -53,6 +64,13 @@ SKELETONS: dict[Language, Skeleton] = {
         holding_sorry="I am sorry that you are going through this.",
         holding="I would rather speak with you than write. ⟨who will call⟩ will call you by ⟨weekday, date and time⟩.",
         holding_question="Is that a good time for you?",
+        late="We promised you {promised} by {due}. We will not keep that date, and I am sorry.",
+        missed="We promised you {promised} by {due}. We did not keep that promise, and I am sorry.",
+        promised="⟨what was promised, as you say it to them: {what}⟩",
+        amends="To make up for it, ⟨what you give at once, such as some of the money back⟩.",
+        new_date="By ⟨new weekday, date and time⟩ I will ⟨what you will do⟩.",
+        ended="May I ask whether all is well now?",
+        ended_else="If anything is not, please tell me.",
         order="Your order {order}",
         message="Your message",
         your_name="⟨your name⟩",
@@ -73,6 +91,13 @@ SKELETONS: dict[Language, Skeleton] = {
         holding_sorry="Es tut mir leid, dass Sie das durchmachen.",
         holding="Ich möchte lieber mit Ihnen sprechen als schreiben. ⟨Wer anruft⟩ ruft Sie bis ⟨Wochentag, Datum und Uhrzeit⟩ an.",
         holding_question="Passt Ihnen diese Zeit?",
+        late="Wir haben Ihnen bis {due} etwas versprochen: {promised}. Diesen Termin werden wir nicht halten; das tut mir leid.",
+        missed="Wir haben Ihnen bis {due} etwas versprochen: {promised}. Das haben wir nicht gehalten; es tut mir leid.",
+        promised="⟨was versprochen war, wie Sie es dem Gegenüber sagen: {what}⟩",
+        amends="Als Wiedergutmachung ⟨was Sie sofort geben, etwa einen Teil des Geldes zurück⟩.",
+        new_date="Bis ⟨neuer Wochentag, Datum und Uhrzeit⟩ werde ich ⟨was Sie tun werden⟩.",
+        ended="Darf ich fragen, ob jetzt alles in Ordnung ist?",
+        ended_else="Wenn nicht, sagen Sie es mir bitte.",
         order="Ihre Bestellung {order}",
         message="Ihre Nachricht",
         your_name="⟨Ihr Name⟩",
@@ -80,7 +105,7 @@ SKELETONS: dict[Language, Skeleton] = {
     "fr": Skeleton(
         hello="Bonjour {name},",
         hello_nameless="Bonjour,",
-        about="Vous nous avez écrit au sujet de {matter}.",
+        about="Votre message concerne {matter}.",
         about_what="⟨ce qui s'est mal passé, avec vos mots⟩",
         rated="Vous nous avez donné {value} sur {scale}.",
         meant="⟨ce que cela a signifié pour la personne, en une ligne⟩",
@@ -93,6 +118,13 @@ SKELETONS: dict[Language, Skeleton] = {
         holding_sorry="Je regrette ce que vous traversez.",
         holding="Je préfère vous parler plutôt que d'écrire. ⟨Qui appellera⟩ vous appellera avant ⟨jour, date et heure⟩.",
         holding_question="Ce moment vous convient-il ?",
+        late="Nous vous avions promis {promised} pour le {due}. Nous ne tiendrons pas cette date ; je m'en excuse.",
+        missed="Nous vous avions promis {promised} pour le {due}. Nous n'avons pas tenu cette promesse ; je m'en excuse.",
+        promised="⟨ce qui a été promis, comme vous le diriez à la personne : {what}⟩",
+        amends="Pour réparer cela, ⟨ce que vous donnez tout de suite, par exemple une partie de l'argent⟩.",
+        new_date="D'ici ⟨nouveau jour, date et heure⟩, je vais ⟨ce que vous ferez⟩.",
+        ended="Puis-je vous demander si tout va bien maintenant ?",
+        ended_else="Si ce n'est pas le cas, dites-le-moi, je vous prie.",
         order="Votre commande {order}",
         message="Votre message",
         your_name="⟨votre nom⟩",
@@ -113,6 +145,13 @@ SKELETONS: dict[Language, Skeleton] = {
         holding_sorry="Siento mucho lo que está pasando.",
         holding="Prefiero hablar con usted a escribirle. ⟨Quién llamará⟩ le llamará antes del ⟨día, fecha y hora⟩.",
         holding_question="¿Le viene bien esa hora?",
+        late="Le prometimos {promised} a más tardar el {due}. No vamos a cumplir esa fecha, y le pido disculpas.",
+        missed="Le prometimos {promised} a más tardar el {due}. No hemos cumplido esa promesa, y le pido disculpas.",
+        promised="⟨qué se prometió, como se lo dice a la persona: {what}⟩",
+        amends="Para compensarlo, ⟨qué da ahora mismo, por ejemplo parte del dinero⟩.",
+        new_date="A más tardar el ⟨nuevo día, fecha y hora⟩ voy a ⟨qué hará usted⟩.",
+        ended="¿Puedo preguntarle si ahora todo está bien?",
+        ended_else="Si no es así, le ruego que me lo diga.",
         order="Su pedido {order}",
         message="Su mensaje",
         your_name="⟨su nombre⟩",
@@ -133,6 +172,13 @@ SKELETONS: dict[Language, Skeleton] = {
         holding_sorry="Mi dispiace molto per quello che sta passando.",
         holding="Preferisco parlarLe piuttosto che scrivere. ⟨Chi chiamerà⟩ La chiamerà entro ⟨giorno, data e ora⟩.",
         holding_question="È un buon momento per Lei?",
+        late="Le avevamo promesso {promised} entro {due}. Non rispetteremo questa data, e Le chiedo scusa.",
+        missed="Le avevamo promesso {promised} entro {due}. Non abbiamo mantenuto questa promessa, e Le chiedo scusa.",
+        promised="⟨che cosa era stato promesso, come lo dice alla persona: {what}⟩",
+        amends="Per rimediare, ⟨che cosa dà subito, per esempio una parte del denaro⟩.",
+        new_date="Entro ⟨nuovo giorno, data e ora⟩ vado a ⟨che cosa farà⟩.",
+        ended="Posso chiederLe se adesso è tutto a posto?",
+        ended_else="Se non lo è, La prego di dirmelo.",
         order="Il Suo ordine {order}",
         message="Il Suo messaggio",
         your_name="⟨il Suo nome⟩",
@@ -153,6 +199,13 @@ SKELETONS: dict[Language, Skeleton] = {
         holding_sorry="Het spijt me dat u dit meemaakt.",
         holding="Ik spreek u liever dan dat ik schrijf. ⟨Wie belt⟩ belt u uiterlijk ⟨dag, datum en tijd⟩.",
         holding_question="Komt dat tijdstip u gelegen?",
+        late="Wij hebben u {promised} beloofd, uiterlijk {due}. Die datum gaan wij niet halen, en dat spijt me.",
+        missed="Wij hebben u {promised} beloofd, uiterlijk {due}. Die belofte hebben wij niet gehouden, en dat spijt me.",
+        promised="⟨wat er beloofd was, zoals u het tegen de klant zegt: {what}⟩",
+        amends="Om het goed te maken ⟨wat u meteen geeft, bijvoorbeeld een deel van het geld terug⟩.",
+        new_date="Uiterlijk ⟨nieuwe dag, datum en tijd⟩ zal ik ⟨wat u gaat doen⟩.",
+        ended="Mag ik vragen of alles nu in orde is?",
+        ended_else="Is dat niet zo, zegt u het me dan alstublieft.",
         order="Uw bestelling {order}",
         message="Uw bericht",
         your_name="⟨uw naam⟩",
@@ -173,6 +226,13 @@ SKELETONS: dict[Language, Skeleton] = {
         holding_sorry="Lamento muito o que lhe aconteceu.",
         holding="Prefiro falar consigo a escrever. ⟨Quem liga⟩ vai ligar-lhe até ⟨dia, data e hora⟩.",
         holding_question="É uma boa hora para si?",
+        late="Prometemos-lhe {promised} até {due}. Não vamos cumprir essa data, e peço desculpa.",
+        missed="Prometemos-lhe {promised} até {due}. Não cumprimos essa promessa, e peço desculpa.",
+        promised="⟨o que foi prometido, como o diz à pessoa: {what}⟩",
+        amends="Para compensar, ⟨o que dá já, por exemplo parte do dinheiro⟩.",
+        new_date="Até ⟨novo dia, data e hora⟩ vou ⟨o que vai fazer⟩.",
+        ended="Posso perguntar se agora está tudo bem?",
+        ended_else="Se não estiver, peço que me diga.",
         order="O seu pedido {order}",
         message="A sua mensagem",
         your_name="⟨o seu nome⟩",

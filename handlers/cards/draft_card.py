@@ -31,6 +31,7 @@ ITEM_LIMIT = 200
 GIST_LIMIT = 500
 
 _ALONE = Versions()
+_BESIDE = {Origin.SCAFFOLD: words.DRAFT_BESIDE_OUTLINE}
 _BY_ORIGIN = {Origin.SCAFFOLD: words.DRAFT_SCAFFOLD, Origin.MODEL: words.DRAFT_MODEL}
 
 
@@ -131,7 +132,7 @@ def _ways_back(case: Case, versions: Versions, name_of: Callable[[str], str | No
         label = words.BRING_BACK.format(name=name) if name else words.BRING_BACK_UNNAMED
         shown.append(back_to(case.number, before, label))
     if beside:
-        told = section(Mrkdwn(words.DRAFT_BESIDE), "beside-label")
+        told = section(Mrkdwn(_BESIDE.get(beside.origin, words.DRAFT_BESIDE)), "beside-label")
         shown += [told, reply_of(beside.reply, "beside"), back_to(case.number, beside, words.USE_THIS)]
     return shown
 

@@ -221,13 +221,19 @@ def whom(tell: str) -> Mrkdwn:
 def _buttons(item: Item) -> list[dict[str, Any]]:
     said = words.NUDGES[item.nudge.when]
     first, *others = _chosen(said.buttons, item) if said.buttons else _usual_buttons(item)
+    if item.case.status is Status.CLOSED or item.case.held:
+        others = [each for each in others if each not in _LETTERS]
     number, labels = item.case.number, said.labels
     main = button(first, number, style="primary", label=labels.get(first))
     shown = [main, *(button(each, number, label=labels.get(each)) for each in others)]
     return [*shown, button("reach", number)] if _to_owner(item) else shown
 
 
-def _usual_buttons(item: Item) -> tuple[ActionName, ...]:
+_LETTERS = frozenset({"write_later", "write_after"})
+"""What no reply is written for: a closed case, and one whose customer asked not to be contacted."""
+
+
+def _usual_buttons(item: Item) -> tuple[str, ...]:
     case = item.case
     if case.owner is None:
         # Who leads is told so that somebody gets it, not so that it is quiet.

@@ -188,6 +188,12 @@ def opened(case: Case, link: str | None) -> Message:
     return message(said, actions([button(ActionName.CLAIM, case.number, style="primary")], "buttons"))
 
 
+def letter_ready(case: Case, link: str | None, *, beside: bool) -> Message:
+    """Where the letter stands that was asked for; `beside`: below the words of a person, which stay."""
+    said = words.LETTER_BESIDE if beside else words.LETTER_READY
+    return line(fill(said, case=phrases.named(case, link)))
+
+
 def of_each(answers: Sequence[tuple[int, Message]]) -> Message:
     """The answers about several cases as one: a line for each, and below them what more is told of some."""
     lines = [fill(words.OF_EACH, number=number, answer=spoken(said.blocks[:1])) for number, said in answers]

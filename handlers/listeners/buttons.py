@@ -20,8 +20,10 @@ from handlers.cards.draft_card import version_seen
 from handlers.cards.message import View, line
 from handlers.cards.thread_notes import due_seen
 from handlers.listeners import looking, reply_forms
+from handlers.outbox.render import links
 from handlers.reply.approve import approved
-from handlers.reply.edit import another_try, brought_back, dropped, restored, revise
+from handlers.reply.edit import Revision, another_try, brought_back, dropped, restored, revise
+from handlers.reply.follow_up import asks_how_it_ended, comes_late
 from handlers.reply.standing import standing
 from handlers.rights import is_lead, may
 from handlers.team import home
@@ -246,6 +248,23 @@ def _differently(world: World, click: Click) -> None:
         open_view(world, click.trigger, modals.differently(click.number))
 
 
+def _proposes(letter: Callable[[World], Revision]) -> Callable[[World, Click], None]:
+    """A letter after the first answer; whoever asked for it, in a reminder, reads in which thread it stands."""
+
+    def handler(world: World, click: Click) -> None:
+        if revise(world, click.number, click.person, click.action, letter(world), click.place) is None:
+            world.store.write(lambda tx: _tell_where(world, tx, click))
+
+    return handler
+
+
+def _tell_where(world: World, tx: Tx, click: Click) -> None:
+    case, draft = cases.load(tx, click.number), drafts.load(tx, click.number)
+    if case is not None and draft is not None:
+        told = private.letter_ready(case, links(world, tx, {case.number}).get(case.number), beside=draft.is_a_persons)
+        answer(tx, click.person, click.place, told, world.now(), click.number)
+
+
 def _drop(world: World, click: Click) -> None:
     revise(world, click.number, click.person, "drop_draft", dropped, click.place)
 
@@ -362,4 +381,15 @@ _HOW: dict[str, Callable[[World, Click], None]] = {
     **{f"{contact_lines.HOW}{way.value}": _tells_how(way) for way in Way},
     contact_lines.NOT_REACHED: _not_reached,
 }
-_HANDLERS = {**_HOW, "no_promise": _no_promise, **dict.fromkeys(home.CHOICES, _chooses), **_ON_REPLY, **_LOOKS}
+_LETTERS: dict[str, Callable[[World, Click], None]] = {
+    "write_later": _proposes(comes_late),
+    "write_after": _proposes(asks_how_it_ended),
+}
+_HANDLERS = {
+    **_LETTERS,
+    **_HOW,
+    "no_promise": _no_promise,
+    **dict.fromkeys(home.CHOICES, _chooses),
+    **_ON_REPLY,
+    **_LOOKS,
+}

@@ -10,6 +10,7 @@ from handlers.cards.message import View
 from handlers.reply.approve import authority
 from handlers.reply.check import Judgement, judge, judged
 from handlers.reply.standing import standing
+from handlers.reply.standing import versions as written
 from handlers.world import World
 from store import cases, drafts
 from store.engine import Tx
@@ -56,8 +57,8 @@ def versions(world: World, number: int) -> View:
     """Every other version of a case's reply, each a click away."""
 
     def work(tx: Tx) -> View:
-        draft = drafts.load(tx, number)
-        kept = drafts.versions(tx, number)
+        case, draft = cases.load(tx, number), drafts.load(tx, number)
+        kept = written(world, tx, case) if case else []
         return modals.versions(number, versions_of(draft or Draft(case=number), kept))
 
     return world.store.read(work)

@@ -46,12 +46,12 @@ from handlers.cards.message import Message, View
 from handlers.digest.figures import digest_of
 from handlers.digest.owe import home_address, scope_of
 from handlers.reply.check import judged
-from handlers.reply.standing import standing
+from handlers.reply.standing import standing, versions
 from handlers.rights import by_name, knows_channel
 from handlers.team.home import tab_of
 from handlers.team.rota import suggestion
 from handlers.world import World
-from store import cases, drafts, messages, nudges, replies, timeline
+from store import cases, messages, nudges, replies, timeline
 from store.engine import Tx
 from store.messages import Owed
 
@@ -134,7 +134,7 @@ def _draft(world: World, tx: Tx, owed: Owed) -> Rendered | None:
         told.promises,
         model=world.writer is not None,
         read_by=told.read_by,
-        versions=versions_of(draft, drafts.versions(tx, case.number)),
+        versions=versions_of(draft, versions(world, tx, case)),
         sent=draft.approved_by is not None and replies.is_sent(tx, case.number, draft.version),
         name_of=world.directory.known_name,
     )

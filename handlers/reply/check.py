@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
-from cases.model import Case
+from cases.model import Case, Status
 from cases.replies.checks import Finding, Given, check_reply
 from cases.replies.checks.language import UNREAD
 from cases.replies.drafts import Draft, Reply
@@ -90,6 +90,7 @@ def _given(world: World, tx: Tx, case: Case) -> Given:
         earlier_feedback=case.feedback[:-1],
         signed_by=known_name(case.owner) if case.owner else None,
         promise_broken=_amends_owed(tx, case, world.now()),
+        reached=case.status is Status.CONTACTED,
         earlier_replies=tuple(replies.to_customer(tx, case)),
         severity=case.severity,
         prompts=_prompts(),

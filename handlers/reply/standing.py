@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from cases.model import Case
-from cases.replies.drafts import Draft, Origin
+from cases.replies.drafts import Draft, Origin, Version
 from cases.replies.scaffold import signed
 from handlers.world import World
 from store import drafts
@@ -17,5 +17,17 @@ def standing(world: World, tx: Tx, case: Case) -> Draft | None:
     draft = drafts.load(tx, case.number)
     if draft is None or draft.reply is None or draft.origin is not Origin.SCAFFOLD:
         return draft
-    owner = world.directory.known_name(case.owner) if case.owner else None
-    return replace(draft, reply=signed(draft.reply, owner or ""))
+    return replace(draft, reply=signed(draft.reply, _owner(world, case)))
+
+
+def versions(world: World, tx: Tx, case: Case) -> list[Version]:
+    """Every version of a case's reply, the newest first; outlines are signed likewise."""
+    by = _owner(world, case)
+    return [
+        replace(each, reply=signed(each.reply, by)) if each.origin is Origin.SCAFFOLD else each
+        for each in drafts.versions(tx, case.number)
+    ]
+
+
+def _owner(world: World, case: Case) -> str:
+    return (world.directory.known_name(case.owner) if case.owner else None) or ""

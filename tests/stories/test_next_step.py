@@ -25,6 +25,21 @@ def test_contacted_case_is_asked_about_until_it_is_closed(stage: Stage) -> None:
     assert stage.standing() == []
 
 
+def test_look_back_offers_a_letter_that_may_be_short(stage: Stage) -> None:
+    stage.receives()
+    ana = stage.person("ana")
+    ana.command("/case", "contacted 1 phone")
+    stage.pass_time(days=4, step=HOUR)
+    ana.click(stage.nudges("ana")[-1], "write_after")
+    assert "May I ask whether all is well now?" in plain(stage.draft())
+    ana.click(stage.draft(), "edit")
+    ana.submit(
+        {"body": "Hello Ana,\n\nYou wrote to us about the soup. May I ask whether all is well now?\n\nAna Ortega"}
+    )
+    assert "things; *Edit* shows them" not in plain(stage.draft())
+    assert payload(stage.draft())["sendable"] is True
+
+
 def test_card_says_what_comes_next_and_so_does_its_metadata(stage: Stage) -> None:
     stage.receives()
     assert datetime.fromisoformat(payload(stage.card())["next_step_at"]) == stage.now + timedelta(minutes=15)

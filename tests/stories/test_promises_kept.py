@@ -145,3 +145,46 @@ def test_very_many_promises_fit_in_the_form(stage: Stage, ana: Actor) -> None:
     asked = {f"fate-{each.key}": "kept" for each in owed[:10]}
     ana.submit({"outcome": "satisfied", **asked, f"fate-{first.key}": "to_do", "fate": "to_do"})
     assert stage.case().owed == (first, *owed[10:])
+
+
+FILLED = (
+    "Hello Ana,\n\nYou wrote to us about the soup.\n\nWe promised you a call by Tuesday 6 January at 17:00. We will not keep "
+    "that date, and I am sorry.\n\nBy Friday 9 January at 12:00 I will call you.\n\nAna Ortega"
+)
+
+
+def test_before_a_date_is_missed_a_letter_moves_it(stage: Stage, ana: Actor) -> None:
+    stage.pass_time(days=1, hours=5, step=HOUR)
+    assert "write_later" in buttons(stage.nudges("ana")[-1])
+    for _ in range(2):
+        ana.click(stage.nudges("ana")[-1], "write_later")
+    assert stage.history().count("write_later") == 1
+    assert "The outline is in the thread of" in plain(stage.practice.messages("answer")[-1])
+    shown = plain(stage.draft())
+    assert "by Tuesday 6 January at 17:00. We will not keep that date, and I am sorry." in shown
+    assert "as you say it to them: call him⟩" in shown
+    assert "Ana Ortega" in shown
+    ana.click(stage.draft(), "edit")
+    assert ana.submit({"body": FILLED}) == {}
+    ana.click(stage.draft(), "approve")
+    assert [(each.what, f"{each.due_at:%a %H:%M}") for each in stage.case().promises] == [("call him", "Fri 11:00")]
+    assert "moved what was promised" in stage.in_thread(kind="note")[-1]
+
+
+def test_letter_of_a_broken_promise_stands_beside_ours(stage: Stage, ana: Actor) -> None:
+    ana.click(stage.draft(), "edit")
+    ana.submit({"body": "My own words, not to be lost. Ana Ortega"})
+    stage.pass_time(days=1, hours=8, step=HOUR)
+    ana.click(stage.nudges("ana")[-1], "write_later")
+    shown = plain(stage.draft())
+    assert shown.index("not to be lost") < shown.index("An outline beside them") < shown.index("To make up for it")
+    ana.click(stage.draft(), "bring_back")
+    assert "We did not keep that promise" in plain(stage.draft())
+    assert "Bring back Ana Ortega's version" in plain(stage.draft())
+
+
+def test_no_letter_is_offered_for_a_closed_case(stage: Stage, ana: Actor) -> None:
+    ana.command("/case", "close 1 satisfied promise to do")
+    stage.pass_time(days=1, hours=5, step=HOUR)
+    assert buttons(stage.nudges("ana")[-1])[:2] == ["kept", "promise"]
+    assert "write_later" not in buttons(stage.nudges("ana")[-1])

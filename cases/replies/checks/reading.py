@@ -36,15 +36,17 @@ class Given:
     """What is known beside the reply's words. All of it is optional: a rule that lacks what it needs finds nothing.
 
     `feedback` is the customer's latest, `earlier_feedback` what came before it, oldest first. `earlier_replies` were sent
-    to this customer, oldest first. `promise_broken`: a dated promise to them has passed unkept. `strict` is the founders'
-    mode: no explanation at all. `lead_approved` lifts S2 and `language_read` L4, and nothing else. `prompts` are ours as we
-    wrote them, without a case's facts, `notes` what colleagues said among themselves, `colleagues` the names of those who did.
+    to this customer, oldest first. `promise_broken`: a dated promise to them has passed unkept. `reached`: they have been
+    contacted since they last complained, so what is written now is no first answer. `strict` is the founders' mode: no
+    explanation at all. `lead_approved` lifts S2 and `language_read` L4, and nothing else. `prompts` are ours as we wrote
+    them, without a case's facts, `notes` what colleagues said among themselves, `colleagues` the names of those who did.
     """
 
     feedback: Feedback | None = None
     earlier_feedback: tuple[Feedback, ...] = ()
     signed_by: str | None = None
     promise_broken: bool = False
+    reached: bool = False
     earlier_replies: tuple[str, ...] = ()
     severity: Severity | None = None
     strict: bool = False
@@ -112,8 +114,11 @@ class Reading:
 
     @cached_property
     def closing_word(self) -> bool:
-        """Whether this is a friendly word after the matter was settled: it owes no second apology and no repair."""
-        if self.thanked:
+        """Whether this is a word after the first answer, or a friendly one: it owes no second apology and no repair.
+
+        A broken promise owes both again.
+        """
+        if self.thanked or (self.given.reached and not self.given.promise_broken):
             return True
         return self.apologised_before and bool(_THANKS.search(self.letter.body[:160]))
 

@@ -54,8 +54,12 @@ def conditional_goodwill(reading: Reading) -> Iterator[Span]:
 
 
 def broken_promise_unpaid(reading: Reading) -> Iterator[Span]:
-    """T4: after a missed promise, an apology and compensation, both."""
-    if reading.given.promise_broken and not (reading.apology and _COMPENSATION.search(reading.text)):
+    """T4: after a missed promise, an apology and compensation, both; neither is known in another language."""
+    if (
+        reading.english
+        and reading.given.promise_broken
+        and not (reading.apology and _COMPENSATION.search(reading.text))
+    ):
         yield MISSING
 
 

@@ -42,6 +42,8 @@ ENTRIES = {
     "offered": "offered to the team, as its owner is away",
     "edit": "edited the reply",
     "redraft": "asked for a new suggestion",
+    "write_later": "asked for a letter that it will be later",
+    "write_after": "asked for a letter to ask how it ended",
     "approve": "approved the reply",
     "bring_back": "brought back an earlier version of the reply",
     "restore_draft": "took up the draft again",

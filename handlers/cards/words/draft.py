@@ -26,6 +26,9 @@ DRAFT_IS_SCAFFOLD = "Here is an outline."
 DRAFT_STAYS = "These words stay as they are."
 DRAFT_ANOTHER_WANTED = "Another suggestion is being written. These words stay as they are."
 DRAFT_BESIDE = "*Another suggestion, by the model.* The words above stay unless you take this one."
+DRAFT_BESIDE_OUTLINE = (
+    "*An outline beside them.* The words above stay unless you take this one; fill in its ⟨blanks⟩ then."
+)
 USE_THIS = "Use this one instead"
 BRING_BACK = "Bring back {name}'s version"
 BRING_BACK_UNNAMED = "Bring back the edited version"

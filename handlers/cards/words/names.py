@@ -115,6 +115,8 @@ BUTTONS = {
     "drop_draft": "Put aside",
     "sent": "I have sent it",
     "no_promise": "That is no promise",
+    "write_later": "Write that it will be later",
+    "write_after": "Ask them in a letter",
 }
 SAY_HOW = "Say how it went"
 NEW_DATE = "Add a new date"

@@ -47,7 +47,7 @@ class NudgeWords:
     ends: Choice[str]
     was: str
     because: str = ""
-    buttons: Choice[tuple[ActionName, ...]] | None = None
+    buttons: Choice[tuple[str, ...]] | None = None
     labels: Mapping[str, str] = field(default_factory=dict)
     over: str | None = None
     rule: str | None = None
@@ -101,7 +101,7 @@ NUDGES: Mapping[When, NudgeWords] = {
         ends=Choice(late=_KEPT),
         because="Because: something was promised.",
         was="something was promised",
-        buttons=Choice(late=(ActionName.KEPT, ActionName.PROMISE)),
+        buttons=Choice(late=(ActionName.KEPT, ActionName.PROMISE, "write_later")),
         labels={"promise": NEW_DATE},
         over="~{case}~ Kept, or another date was set. Thank you.",
     ),
@@ -127,7 +127,10 @@ NUDGES: Mapping[When, NudgeWords] = {
         ends=Choice(late="Close it if it did. Otherwise I ask again later, and ever more rarely."),
         because="Because: some time after contact I ask how it ended.",
         was="asked how it ended",
-        buttons=Choice(late=(ActionName.CLOSE, ActionName.SNOOZE, ActionName.REOPEN)),
+        buttons=Choice(
+            late=(ActionName.CLOSE, ActionName.SNOOZE, ActionName.REOPEN, "write_after"),
+            answered=(ActionName.CLOSE, ActionName.SNOOZE, ActionName.REOPEN),
+        ),
         labels={"close": "It is settled", "snooze": "Ask me later", "reopen": "It is not settled"},
         over="~{case}~ {look_back:I ask again}.",
         rule="Its rule: `check_back`, in `[contact]`",

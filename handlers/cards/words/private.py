@@ -15,6 +15,13 @@ UNDO_MOVE = "`/case move {number} {feedback}`"
 DETAILS_WISH = "✋ The customer asked not to be contacted. Please decide that first."
 CASE_OPENED = "Thank you for bringing it. The case is open: {case}"
 CASE_WITH_OWNER = "Thank you for bringing it. {owner} is on this customer's case already: {case}"
+LETTER_READY = (
+    "The outline is in the thread of {case}. Fill in its blanks there and approve it; nothing is sent by itself."
+)
+LETTER_BESIDE = (
+    "The outline is in the thread of {case}, below the words that stand there; those stay unless you take this one. "
+    "Nothing is sent by itself."
+)
 BACK_BY_CLAIM = "You were away until now; taking a case, you count as back. `/case away` changes that."
 TAKEN_OVER_NOTICE = "{by} has taken over *{case}* from you. Thank you for what you did for it."
 TAKEN_OVER_NOTICE_SAYING = "{by} has taken over *{case}* from you: “{text}” Thank you for what you did for it."

@@ -77,19 +77,19 @@ def test_a_case_without_owner_asks_for_one() -> None:
             ex.PROMISED,
             ex.nudge("promised", "owner", rung=6, overdue=False),
             "We promised Dora Quint something by tomorrow at 09:00 (in 24 h): send the refund",
-            "[*Kept*] [Add a new date] [How to reach them]",
+            "[*Kept*] [Add a new date] [Write that it will be later] [How to reach them]",
         ),
         (
             ex.PROMISED,
             ex.nudge("promised", "lead", rung=8),
             "A promise to Dora Quint was due tomorrow at 09:00 (in 24 h): send the refund",
-            "[*Kept*] [Add a new date]",
+            "[*Kept*] [Add a new date] [Write that it will be later]",
         ),
         (
             replace(ex.CLAIMED, promises=owing("ring back", ex.NOW)),
             ex.nudge("promised", "owner", rung=7),
             "A promise to Dora Quint was due today at 09:00 (0 min ago): ring back",
-            "[*Kept*] [Add a new date] [How to reach them]",
+            "[*Kept*] [Add a new date] [Write that it will be later] [How to reach them]",
         ),
     ],
 )

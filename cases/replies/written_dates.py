@@ -1,0 +1,88 @@
+"""An instant as a letter writes it, in the languages that replies can be begun in: weekday, day, month and time."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from cases.model import Promise
+from cases.replies.skeletons import Language
+
+
+@dataclass(frozen=True, slots=True)
+class _Calendar:
+    """One language: how an instant is put, its weekdays from Monday, its months from January."""
+
+    pattern: str
+    weekdays: str
+    months: str
+
+
+_CALENDARS: dict[Language, _Calendar] = {
+    "en": _Calendar(
+        "{weekday} {day} {month} at {time}",
+        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+        "January February March April May June July August September October November December",
+    ),
+    "de": _Calendar(
+        "{weekday}, den {day}. {month}, {time} Uhr",
+        "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag",
+        "Januar Februar März April Mai Juni Juli August September Oktober November Dezember",
+    ),
+    "fr": _Calendar(
+        "{weekday} {day} {month} à {time}",
+        "lundi mardi mercredi jeudi vendredi samedi dimanche",
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
+    ),
+    "es": _Calendar(
+        "{weekday} {day} de {month} a las {time}",
+        "lunes martes miércoles jueves viernes sábado domingo",
+        "enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre",
+    ),
+    "it": _Calendar(
+        "{weekday} {day} {month} alle {time}",
+        "lunedì martedì mercoledì giovedì venerdì sabato domenica",
+        "gennaio febbraio marzo aprile maggio giugno luglio agosto settembre ottobre novembre dicembre",
+    ),
+    "nl": _Calendar(
+        "{weekday} {day} {month} om {time} uur",
+        "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag",
+        "januari februari maart april mei juni juli augustus september oktober november december",
+    ),
+    "pt": _Calendar(
+        "{weekday}, {day} de {month}, às {time}",
+        "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo",
+        "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
+    ),
+}
+
+
+def written_instant(at: datetime, zone: ZoneInfo, language: Language) -> str:
+    """The instant on the clock of `zone`, without its year: "Tuesday 6 January at 17:00"."""
+    local, calendar = at.astimezone(zone), _CALENDARS[language]
+    return calendar.pattern.format(
+        weekday=calendar.weekdays.split()[local.weekday()],
+        day="1er" if language == "fr" and local.day == 1 else local.day,
+        month=calendar.months.split()[local.month - 1],
+        time=f"{local:%H:%M}",
+    )
+
+
+def superseded(
+    written: str, promises: Iterable[Promise], found: Collection[datetime], zone: ZoneInfo
+) -> Promise | None:
+    """The open promise whose date a letter names as our outline does, while what it promises (`found`) is for others."""
+    if not found:
+        return None
+    said = " ".join(written.split())
+    return next(
+        (
+            each
+            for each in promises
+            if each.due_at not in found
+            and any(written_instant(each.due_at, zone, language) in said for language in _CALENDARS)
+        ),
+        None,
+    )

@@ -1,0 +1,51 @@
+"""Letters after the first answer are proposed: that a promise comes late, and whether it ended well; by rules alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from cases.acts.act import NotAllowed, Unchanged
+from cases.model import Case
+from cases.replies.drafts import Draft, Origin, Reply
+from cases.replies.promises import zone_of
+from cases.replies.scaffold import later, look_back
+from handlers.reply.edit import Revision, same_words
+from handlers.world import World
+from store import drafts
+from store.engine import Tx
+
+
+def comes_late(world: World) -> Revision:
+    """The letter that admits that the promise which falls due first is not kept in time, and sets a new date."""
+
+    def letter(case: Case, now: datetime) -> Reply | None:
+        promise, policy = case.promised, world.policy
+        return later(case, promise, policy.team, zone_of(case, policy), now) if promise else None
+
+    return _proposed(world, letter)
+
+
+def asks_how_it_ended(world: World) -> Revision:
+    """The short letter of the look back."""
+    return _proposed(world, lambda case, _: look_back(case, world.policy.team))
+
+
+def _proposed(world: World, letter: Callable[[Case, datetime], Reply | None]) -> Revision:
+    """Such a letter is the draft where nobody wrote one, and stands beside the words of a person; the same is said once."""
+
+    def revision(tx: Tx, case: Case, draft: Draft, person: str, now: datetime) -> NotAllowed | Unchanged | None:
+        if case.held:
+            return NotAllowed("contact_held")
+        reply = letter(case, now)
+        if reply is None:
+            return NotAllowed("nothing_promised", {"number": case.number})
+        newest = next(iter(drafts.versions(tx, case.number)), None)
+        if newest and draft.stands and newest.version >= draft.version and same_words(newest.reply, reply):
+            return Unchanged()
+        if draft.stands and draft.is_a_persons:
+            drafts.offer(tx, draft, reply, now, origin=Origin.SCAFFOLD)
+            return None
+        return None if drafts.write(tx, draft, reply, Origin.SCAFFOLD, now) else NotAllowed("draft_outdated")
+
+    return revision
