@@ -65,11 +65,15 @@ class Forgotten:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """What a case hears. `waits_anew`: the customer waits from now on again; otherwise the word is only noticed."""
+    """What a case hears. `waits_anew`: the customer waits from now on again; otherwise the word is only noticed.
+
+    `before` is what we had of it, where it is said now that they spoke at another instant.
+    """
 
     says: Says
     waits_anew: bool
     rating_before: Rating | None = None
+    before: Before | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -172,6 +176,8 @@ def _decide(
     if before and before.case is not None:
         assessment = _assessed(heard, noted_down)
         word = _word(before.feedback, heard, assessment.negative)
+        if heard.occurred_at != before.feedback.occurred_at:
+            word = replace(word, before=before)
         return Updates(assessment=assessment, case=before.case, word=word, **known)
     current = next((case.number for case in met.own if case.status is not Status.CLOSED), None)
     assessment = _assessed(heard, noted_down, repeat=current is not None)
@@ -293,6 +299,7 @@ def hears(case: Case, word: Word, assessment: Assessment, now: datetime, spoke: 
     # A wish to be left alone counts from whichever word of the customer it is in.
     case = replace(case, asks_no_contact=case.asks_no_contact or assessment.asks_no_contact)
     if not word.waits_anew:
+        case = _waits_since(case, word.before, spoke) if word.before and spoke else case
         if word.says not in (Says.KIND_WORD, Says.WROTE_AGAIN):
             return case
         return looked_after(answered(case, now), now)  # was that the end of it? Its owner is asked
@@ -308,6 +315,17 @@ def hears(case: Case, word: Word, assessment: Assessment, now: datetime, spoke: 
         snoozed_until=None,
         snooze_reason=None,
     )
+
+
+def _waits_since(case: Case, before: Before, spoke: datetime) -> Case:
+    """The case once it is known when they really said what we had `before`: it counts if that is what they wait since."""
+    known = before.feedback.occurred_at or before.said_at
+    never_reopened = case.heard_at == case.opened_at
+    waits_since_this = case.waiting_since == spoke_at(before.feedback, before.said_at, case.heard_at)
+    if not waits_since_this or (known is None and not never_reopened) or spoke > (case.contacted_at or case.heard_at):
+        return case
+    others = (each.occurred_at for each in case.feedback if each.external_id != before.feedback.external_id)
+    return replace(case, waiting_since=min((spoke, *(at for at in others if at and at >= case.waiting_since))))
 
 
 def _together(case: Case, assessment: Assessment) -> tuple[Reason, ...]:

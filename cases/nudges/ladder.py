@@ -76,11 +76,21 @@ def _look_back_at(case: Case, policy: Policy) -> datetime | None:
     return calendar_of(policy).next_open(at)
 
 
-def graver_for_its_wait(case: Case, policy: Policy) -> Case:
-    """A new case, raised one step where its customer had waited longer than the clock to contact before we heard."""
-    if case.heard_at - case.waiting_since <= _clocks(case, policy).contact:
+def graver_for_its_wait(
+    case: Case, policy: Policy, *, spoke: datetime | None = None, heard: datetime | None = None
+) -> Case:
+    """A case, raised one step where its customer had waited longer than the clock to contact before we heard; once is enough.
+
+    `spoke` and `heard` are of another word than the one that opened it: of a complaint that was repeated.
+    """
+    waited = (heard or case.heard_at) - (spoke or case.waiting_since)
+    known = any(reason.code == WAITED_BEFORE for reason in case.reasons)
+    if known or waited <= _clocks(case, policy).contact:
         return case
-    return replace(case, severity=case.severity.raised(), reasons=(*case.reasons, Reason("waited_before")))
+    return replace(case, severity=case.severity.raised(), reasons=(*case.reasons, Reason(WAITED_BEFORE)))
+
+
+WAITED_BEFORE = "waited_before"
 
 
 def planned_together(new: Iterable[Case], policy: Policy) -> list[Case]:

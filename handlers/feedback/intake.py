@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
 
 from cases.arrivals.decision import (
@@ -27,6 +28,7 @@ from cases.arrivals.feedback import Arriving, Fault
 from cases.messages import intents
 from cases.messages.notes import Heard, HeardSay, Note, RatingChanged, Say
 from cases.model import Assessment, Case, Feedback, Via
+from cases.nudges.ladder import graver_for_its_wait
 from cases.replies.drafts import DraftState
 from handlers.aloud import tell
 from handlers.change import changed, opened, show_draft
@@ -114,11 +116,19 @@ class Intake:
     def _hear(self, case: Case, decision: Changes, word: Word) -> None:
         spoke = spoke_at(decision.feedback, decision.said_at, self.now)
         after = hears(case, word, decision.assessment, self.now, spoke)
+        after = self._graver(case, after, word, spoke)
         after = self._changed(case, after, word.says, decision)
         if (told := _told(word, decision.feedback)) is not None:
             tell(self.world, self.tx, case, after, told)
         if word.waits_anew:
             self._redraft(after)
+
+    def _graver(self, before: Case, after: Case, word: Word, spoke: datetime) -> Case:
+        """Whoever has waited too long before we heard waits longer than our clocks say: with a repeat, or as it turns out."""
+        if word.says is Says.JOINED:
+            return graver_for_its_wait(after, self.world.policy, spoke=spoke, heard=self.now)
+        moved = after.waiting_since < before.waiting_since and not word.waits_anew
+        return graver_for_its_wait(after, self.world.policy) if moved else after
 
     def _redraft(self, case: Case) -> None:
         """The proposed reply no longer fits what the customer said; a person's own words are left alone."""

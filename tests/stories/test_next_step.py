@@ -87,3 +87,21 @@ def test_wait_is_counted_from_when_the_customer_spoke(stage: Stage) -> None:
 def test_time_from_the_future_tells_nothing_of_a_wait(stage: Stage) -> None:
     stage.receives(occurred_at=(stage.now + HOUR).isoformat().replace("+00:00", "Z"))
     assert stage.case().waiting_since == stage.now
+
+
+def test_repeat_that_was_said_long_ago_is_graver(stage: Stage) -> None:
+    ana = {"email": "ana.ruiz@example.org"}
+    stage.receives(customer=ana)
+    stage.receives(external_id="f-2", customer=ana, comment="The cake was cold.")
+    assert (stage.case().severity, "waited_before" in str(stage.case().reasons)) == (Severity.HIGH, False)
+    spoke = (stage.now - timedelta(hours=30)).isoformat()
+    stage.receives(external_id="f-3", customer=ana, comment="The tea was cold too.", occurred_at=spoke)
+    assert (stage.case().severity, "waited_before" in str(stage.case().reasons)) == (Severity.CRITICAL, True)
+
+
+def test_correction_of_when_they_spoke_is_believed(stage: Stage) -> None:
+    spoke = stage.now - timedelta(hours=30)
+    stage.receives(occurred_at=spoke.isoformat())
+    stage.pass_time(minutes=5)
+    stage.receives(occurred_at=(spoke + HOUR).isoformat())
+    assert stage.case().waiting_since == spoke + HOUR

@@ -25,6 +25,7 @@ from cases.arrivals.decision import (
     hears,
     merge,
     new_case,
+    spoke_at,
     what_becomes,
 )
 from cases.arrivals.feedback import Arriving, Fault
@@ -300,3 +301,42 @@ def test_noticed_word_is_an_answer_and_asks_how_it_ended() -> None:
     assert hears(answered, NOTICED, GRAVE, NOW) == answered
     waiting = case(snoozed_until=NOW)
     assert hears(waiting, NOTICED, GRAVE, NOW) == waiting
+
+
+TEN, NOON, HEARD = (NOW - timedelta(hours=ago) for ago in (6, 4, 1))
+
+
+@pytest.mark.parametrize(
+    ("known", "now_said", "fields", "since"),
+    [
+        (NOON, TEN, {}, TEN),
+        (TEN, NOON, {}, NOON),
+        (TEN, NOON, {"other": NOON - timedelta(hours=1)}, NOON - timedelta(hours=1)),  # the other word is older then
+        (NOON, TEN, {"waiting_since": TEN - timedelta(hours=1)}, TEN - timedelta(hours=1)),  # they wait since another
+        (None, TEN, {"waiting_since": HEARD}, TEN),
+        (None, TEN, {"waiting_since": HEARD, "opened_at": TEN}, HEARD),  # reopened since: that is what they wait from
+        (TEN, NOON, {"status": Status.CONTACTED, "contacted_at": TEN}, TEN),  # later than contact it cannot be
+        (NOON, NOW + timedelta(hours=1), {}, NOON),  # nor in the future
+    ],
+)
+def test_corrected_time_moves_the_wait_that_hangs_on_it(
+    known: datetime | None, now_said: datetime, fields: dict[str, Any], since: datetime
+) -> None:
+    other = [said(external_id="f-2", occurred_at=at) for at in (fields.pop("other", None),) if at]
+    before = said(occurred_at=known)
+    began = {"opened_at": HEARD, "heard_at": HEARD, "waiting_since": known or HEARD}
+    waiting = case(**{**began, "feedback": (before, *other), **fields})
+    update = decided(said(occurred_at=now_said), Before(before, 7))
+    assert isinstance(update, Updates)
+    assert update.word is not None
+    after = hears(waiting, update.word, update.assessment, NOW, spoke_at(update.feedback, update.said_at, NOW))
+    assert after == replace(waiting, waiting_since=since)
+
+
+def test_later_delivery_alone_says_nothing_of_a_wait() -> None:
+    before = Before(said(), 7, said_at=TEN)
+    update = what_becomes(Arriving(said(order_ref="A-1"), said_at=NOON), before, [])
+    assert isinstance(update, Updates)
+    assert update.word is not None
+    waiting = case(opened_at=NOW, heard_at=NOW, waiting_since=TEN, feedback=(said(),))
+    assert hears(waiting, update.word, update.assessment, NOW, NOON) == waiting
