@@ -26,6 +26,10 @@ _RESCUERS = "ambulance|paramedics?|fire brigade|fire department|firefighters|poi
 _CALL = "call|called|calling|rang|rung|ring|phoned|dialled|sent for|needed|needing|fetched|taken by|by|had to get"
 _ILL = "sick|ill|unwell|vomiting|vomited|throwing up|threw up|puking|poorly|nauseous"
 
+# The reason where it is known how much is at stake and not which of the cues below: read in a language whose words for
+# them are one list, or judged so by a model.
+CRITICAL_STAKES = "critical_stakes"
+
 CRITICAL: tuple[Cue, ...] = (
     _critical(
         "safety",

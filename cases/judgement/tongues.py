@@ -7,6 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from cases.judgement.cues import TELLS, Cue
+from cases.judgement.gravity import CRITICAL_STAKES
 from cases.judgement.patterns import Phrase, phrases
 from cases.model import Severity
 from cases.spoken.english import COMMON, words
@@ -132,5 +133,5 @@ def foreign_cues(code: str) -> tuple[Cue, ...]:
     return (
         Cue("complaint", TELLS, (tongue.complaint,)),
         Cue("high_stakes", TELLS / 2, (tongue.grave,), Severity.HIGH),
-        Cue("critical_stakes", TELLS, (tongue.critical,), Severity.CRITICAL),
+        Cue(CRITICAL_STAKES, TELLS, (tongue.critical,), Severity.CRITICAL),
     )

@@ -14,8 +14,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from cases.judgement.gravity import CRITICAL
-from cases.model import Case, Feedback, Promise, Severity
+from cases.judgement.gravity import CRITICAL, CRITICAL_STAKES
+from cases.model import Case, Feedback, Promise
 from cases.replies.drafts import Reply
 from cases.replies.greeting import greeted
 from cases.replies.matters import matter
@@ -26,7 +26,7 @@ from cases.text import one_line
 
 # Triage reasons after which no model is told of the case, a person calls, and nothing is admitted in writing: a doctor, a
 # court or a newspaper may read it later.
-GRAVE = frozenset(cue.code for cue in CRITICAL) | {"critical_stakes"}
+GRAVE = frozenset(cue.code for cue in CRITICAL) | {CRITICAL_STAKES}
 BLANK = re.compile("⟨[^⟨⟩]*⟩")
 
 # How an occasion is named decides how it is spoken of: "my wedding" and "husband's birthday" are the customer's,
@@ -50,12 +50,12 @@ _WRITE_IN = "⟨please write this in {language}, the customer's language⟩"
 
 
 def is_grave(case: Case) -> bool:
-    """Whether safety, health or the law may be at stake: by what the rules found, or by a severity that they had not found.
+    """Whether safety, health or the law may be at stake: by what the rules or a model found in the customer's words.
 
-    Who complained twice is critical too, and that alone endangers nobody.
+    Severity does not tell: who complains again, was heard late or was let down over a promise is critical too, and that
+    endangers nobody.
     """
-    found = {reason.code for reason in case.reasons}
-    return bool(found & GRAVE) or (case.severity is Severity.CRITICAL and "repeat" not in found)
+    return any(reason.code in GRAVE for reason in case.reasons)
 
 
 def blanks(text: str) -> tuple[str, ...]:

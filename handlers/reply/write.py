@@ -9,12 +9,14 @@ from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from cases.judgement.gravity import CRITICAL_STAKES
 from cases.messages import intents
 from cases.messages.kinds import Notice
 from cases.messages.notes import SecondOpinion
-from cases.model import OPEN, UNCONTACTED, Assessment, Case, Severity, Via
+from cases.model import OPEN, UNCONTACTED, Assessment, Case, Reason, Severity, Via
 from cases.policy.working_time import calendar_of
 from cases.replies.drafts import Draft, DraftState, Origin
+from cases.replies.scaffold import is_grave
 from handlers.aloud import tell
 from handlers.cards import private
 from handlers.change import changed, show_draft
@@ -190,7 +192,9 @@ def _take_in(world: World, tx: Tx, number: int, written: Written[Opinion]) -> No
     if not opinions.give(tx, number, asdict(opinion)) or case is None:
         return
     severity = case.severity.at_least(opinion.severity or Severity.NORMAL)
-    after = replace(case, title=case.title or opinion.title, severity=severity)
+    grave = opinion.severity is Severity.CRITICAL and not is_grave(case)
+    reasons = (*case.reasons, Reason(CRITICAL_STAKES)) if grave else case.reasons
+    after = replace(case, title=case.title or opinion.title, severity=severity, reasons=reasons)
     told = SecondOpinion(before=case.severity, severity=severity if opinion.negative else None, why=opinion.why)
     facts = {"before": told.before, "severity": told.severity, "why": told.why}
     after = changed(

@@ -421,6 +421,27 @@ def test_second_opinion_gives_title_and_raises_severity(stage: Stage, model: Sta
     assert "On a second reading this looks high rather than normal" in stage.in_thread(kind="note")[-1]
 
 
+def test_what_a_model_calls_critical_is_told_no_more(stage: Stage, model: StandIn) -> None:
+    hears_from_priya(stage, model, MODELS, opinion=OPINION | {"severity": "critical"})
+    asked = len(model.requests)
+    stage.person("ana").click(stage.draft(), "redraft")
+    assert "critical_stakes" in {reason.code for reason in stage.case().reasons}
+    assert "no model writes another version" in stage.person("ana").sees()[-1]
+    assert len(model.requests) == asked
+
+
+def test_broken_promise_keeps_no_model_from_writing(stage: Stage, model: StandIn) -> None:
+    hears_from_priya(stage, model, MODELS)
+    ana = stage.person("ana")
+    ana.command("/case", "claim 1")
+    ana.command("/case", "promise 1 tomorrow 12:00: a new box at her door")
+    stage.pass_time(hours=36, step=timedelta(hours=1))
+    assert stage.case().promise_broken_at is not None
+    model.answers(MODELS)
+    ana.click(stage.draft(), "redraft")
+    assert "no model writes" not in ana.sees()[-1]
+
+
 def test_second_opinion_never_calls_an_alarm_off(stage: Stage, model: StandIn) -> None:
     for answer in (MODELS, MODELS, OPINION | {"negative": False, "severity": None}):
         model.answers(answer)

@@ -296,8 +296,11 @@ def test_grave_cases_get_a_holding_reply_only(code: str) -> None:
     [
         (Severity.CRITICAL, ["safety"], True),
         (Severity.HIGH, ["legal"], True),
-        (Severity.CRITICAL, [], True),  # as where a model saw what the rules did not
+        (Severity.CRITICAL, ["critical_stakes"], True),  # as where a model saw what the rules did not
         (Severity.CRITICAL, ["repeat", "rude"], False),  # who complains again is critical too
+        (Severity.CRITICAL, ["promise_broken"], False),  # and who was let down,
+        (Severity.CRITICAL, ["occasion", "waited_before"], False),  # or heard late
+        (Severity.CRITICAL, ["legal", "promise_broken"], True),
         (Severity.CRITICAL, ["repeat", "critical_stakes"], True),
         (Severity.HIGH, ["billing"], False),
     ],
