@@ -26,7 +26,7 @@ from cases.replies.written_dates import superseded
 from handlers.aloud import tell
 from handlers.cards import contact_lines, private, words
 from handlers.cards.message import Message, line
-from handlers.cards.mrkdwn import Mrkdwn
+from handlers.cards.mrkdwn import Mrkdwn, fill
 from handlers.change import changed, show_draft
 from handlers.rights import may
 from handlers.slack.members import is_direct
@@ -139,12 +139,20 @@ def _acted(
         tell_details(tx, number, wanted.actor, place, now)
     if undo and isinstance(decision, Unchanged) and place is not None and _is_of_before(before, wanted):
         answer(tx, wanted.actor, place, line(Mrkdwn(words.CHECK_OF_BEFORE)), now)
+    if undo and isinstance(decision, Unchanged) and place is not None and _has_told(before, wanted):
+        answer(tx, wanted.actor, place, line(fill(words.CHECK_IS_TOLD, number=number)), now)
     return Acted(decision, after, wanted)
 
 
 def _claims_again(case: Case | None, wanted: Act) -> bool:
     """Who takes a case that is theirs already wants to know what they were told when they took it."""
     return case is not None and wanted.action == ActionName.CLAIM and case.owner == wanted.actor
+
+
+def _has_told(case: Case | None, wanted: Act) -> bool:
+    """Who ticked and then told how it went takes only the tick back; what they told stands."""
+    told = case is not None and case.status is Status.CONTACTED and case.contacted_by == wanted.actor
+    return told and wanted.action == ActionName.CONTACTED
 
 
 def _is_of_before(case: Case | None, wanted: Act) -> bool:

@@ -209,14 +209,23 @@ def bounced(case: Case, told: Contact, now: datetime) -> Case:
     return replace(after, heard_at=now) if case.status is Status.CONTACTED else after
 
 
+def _apart(tries: Sequence[Attempt]) -> int:
+    """How many attempts there were: what was tried again the same way within a moment is one."""
+    counted: list[Attempt] = []
+    for each in sorted(tries, key=lambda attempt: attempt.at):
+        if not any(each.way is other.way and each.at - other.at < _A_MOMENT for other in counted):
+            counted.append(each)
+    return len(counted)
+
+
 def too_few(case: Case, limits: Limits) -> NotAllowed | None:
     """Why a customer may not be given up as unreachable yet: how many attempts, or ways of trying, are missing."""
     if case.status not in UNCONTACTED:
         return None
     ways = {each.way for each in case.tries if each.way}
     wanted = min(WAYS_NEEDED, limits.tries)
-    missing = max(limits.tries - len(case.tries), wanted - len(ways), 0)
+    missing = max(limits.tries - _apart(case.tries), wanted - len(ways), 0)
     if not missing:
         return None
-    facts = {"count": missing, "tries": len(case.tries), "ways": tuple(sorted(ways)), "outcome": Outcome.UNREACHABLE}
+    facts = {"count": missing, "tries": _apart(case.tries), "ways": tuple(sorted(ways)), "outcome": Outcome.UNREACHABLE}
     return NotAllowed("tried_too_little", facts)

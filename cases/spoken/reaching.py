@@ -135,7 +135,7 @@ _IF_DENIED = _class("""
     atende(r)? resposta disponivel em_casa consegui sucesso falar estava
 """)  # fmt: skip
 _MACHINE = _class("""
-    voice_?mails? vm answer(ing)?_machine (to|with)_the_machine answer_?phone answering_service mailbox inbox_full ^ab$ recorded_message
+    voice_?mails? vm answer(ing)?_machine (to|with|got|reached)_(the|a)_machine answer_?phone answering_service mailbox inbox_full ^ab$ recorded_message
     anrufbeantworter band (den|dem|der|nur)_ab repondeur messagerie boite_vocale buzon contestador segreteria
     antwoordapparaat caixa_postal correio_de_voz secretaria_elet\\w+
 """)  # fmt: skip
@@ -147,16 +147,16 @@ _CUSTOMERS_OWN_WORD = r"\b(?:she|he|they|customer|client) (?:had |has |have )?le
 _LETTER = "(?:e?mail|letter|post|brief|correo|courriel|lettera|bericht|mensagem)"
 _FAULT = _class(rf"""
     busy engaged (wrong|dead|invalid)_number number_(\w+_){{0,2}}(wrong|dead|invalid|disconnected) (not_in|out_of)_service
-    disconnected bounced? undeliverabl[ey] undelivered delivery_fail\w+ {_LETTER}_(\w+_){{0,2}}(came_back|zuruck|revenu|terug|voltou)
+    (keeps?|kept|still|only)_ringing (wrong|old|invalid)_(address|e?mail) (address|adresse?|indirizzo|direccion|endereco|adres)_(\w+_){{0,3}}(not|nicht|unknown|pas|inconnue|non|no|nao|niet) disconnected bounced? undeliverabl[ey] undelivered delivery_fail\w+ {_LETTER}_(\w+_){{0,2}}(came_back|zuruck|revenu|terug|voltou)
     (phone|mobile|handy|telefon|telefono|telefone)_(\w+_){{0,2}}(off|dead|aus|spento) line_(\w+_)?(dead|cut) (user|address)_unknown
     mail(er)?_daemon in_a_meeting ^not_yet$ noch_nicht$ casella_piena
     returned_to_sender unreachable unavailable hung_up r[ai]ng(s|ing)?_out just_r[ai]ng(s|ing)? not_(at_)?home not_(in|there)$
     on_(holiday|vacation|leave) out_of_(the_)?office
     besetzt ins_leere falsche_nummer nummer_(\w+_)?(falsch|ungultig|vergeben) falsch_verbunden unzustellbar unerreichbar aufgelegt
-    durchgeklingelt im_urlaub nicht_da weggedruckt
+    durchgeklingelt im_urlaub nicht_da erst_(\w+_){{0,2}}(da|zu_?hause|erreichbar|zuruck) weggedruckt
     occupee? (faux|mauvais)_numero numero_(errone|invalide|incorrect|non_attribue) injoignable absente? raccroche dans_le_vide
     indisponible en_vacances ocupad[oa] numero_(equivocado|erroneo|incorrecto) comunica(ba)? rebot(o|ado) apagado
-    fuera_de_servicio colgo occupato numero_(sbagliato|errato|inesistente) irraggiungibile spento a_vuoto
+    fuera_de_servicio colgo occupato numero_(sbagliato|errato|inesistente) ^(inesistente|sbagliato|errato)$ irraggiungibile spento a_vuoto
     bezet in_gesprek verkeerd_nummer onbereikbaar opgehangen afwezig op_vakantie
     numero_(errado|incorreto|inexistente) fora_d[ea]_area desligado indisponivel
 """)  # fmt: skip
@@ -212,7 +212,10 @@ _NUMBER_IS = re.compile(
     r"\b(?:number|nummer|numero)\b(?: \w+){0,4}? (?:exist\w*|esiste|bestaat|klopt|stimmt|valid|works?)\b"
 )
 _REACHED_NOBODY = re.compile(rf"(?:{_THEIRS}|{_OURS}|{_SENT})(?: \w+){{0,2}} {_NOBODY_AFTER}")
-_BY_SOMEBODY_ELSE = re.compile(rf"(?:{_MACHINE}|{_OTHERS})(?: (?!she|he|they)\w+)? {_THEIRS}|{_OTHERS} {_BY_CUSTOMER}")
+_ROMANCE_THEIRS = _class("contesto atendio cogio descolgo respondio repondu decroche risposto atendeu respondeu")
+_BY_SOMEBODY_ELSE = re.compile(
+    rf"{_ROMANCE_THEIRS}(?: (?:su|il|la|lo|son|sa|o|a|seu|sua))? {_OTHERS}|(?:{_MACHINE}|{_OTHERS})(?: (?!she|he|they)\w+)? {_THEIRS}|{_OTHERS} {_BY_CUSTOMER}"
+)
 _BY_THEM = re.compile(rf"{_THEIRS}|{_CUSTOMER} {_BY_CUSTOMER}")
 _WITH_US = re.compile(_OURS)
 _NOT_THEM = re.compile(rf"{_MACHINE}|{_OTHERS}")

@@ -16,6 +16,7 @@ from cases.arrivals.search import looked_for
 from cases.messages.notes import Reported, ReportedSay, Say
 from cases.model import OPEN, UNCONTACTED, Case, Grade, Via
 from cases.replies.drafts import DraftState
+from cases.spoken.reaching import denies_contact
 from cases.urgency import urgency
 from handlers.aloud import tell
 from handlers.change import changed
@@ -74,7 +75,7 @@ def _taken(world: World, tx: Tx, report: Report) -> Taken:
             None if before is not None or case.status in OPEN else f"Case {case.number} is closed; nothing was changed."
         )
         return Taken(case.number, case.evidence, why, report.ignored)
-    report = _in_its_time(report, case)
+    report = _as_its_words_say(_in_its_time(report, case))
     after = _carry_out(world, tx, case, report, now)
     if report.name:
         facts.remember(tx, _named(report.name), after.number)
@@ -148,6 +149,12 @@ def _in_its_time(report: Report, case: Case) -> Report:
         return report
     fault = Fault("at", "is from before the customer spoke, so the time of this request stands in")
     return replace(report, at=None, ignored=(*report.ignored, fault))
+
+
+def _as_its_words_say(report: Report) -> Report:
+    """A script that sends "voicemail, no answer" as a contact tells of an attempt, as a colleague would."""
+    denied = report.outcome is Outcome.REACHED and denies_contact(report.words)
+    return replace(report, outcome=Outcome.TRIED) if denied else report
 
 
 def _carry_out(world: World, tx: Tx, before: Case, report: Report, now: datetime) -> Case:

@@ -58,7 +58,9 @@ def sentences(module: ModuleType) -> Iterator[str]:
 
 
 CODED = sorted({coded for said in sentences(words) for coded in re.findall(r"`([^`]+)`", said)})
-PRINTED = [coded.replace("{number}", "12") for coded in CODED if coded not in NO_COMMANDS]
+PRINTED = [
+    coded.replace("{number}", "12").replace("{of_it}", " call you on") for coded in CODED if coded not in NO_COMMANDS
+]
 EXAMPLES = [words.example(verb, 12) for verb in verbs()]
 
 

@@ -224,3 +224,8 @@ def test_what_a_program_named_is_erased_with_the_customer(stage: Stage, tell: Te
     assert (stage.case().evidence, stage.case().evidence_from) == (Grade.SEEN, None)
     assert "5550123" not in kept + " ".join(stage.in_thread()) + plain(stage.card())
     assert "Dora was glad" not in kept
+
+
+def test_machine_that_answered_is_an_attempt_whoever_says_reached(stage: Stage, tell: Tell) -> None:
+    assert content(tell(case=1, words="voicemail, no answer", **REACHED)) == {"case": 1, "evidence": None}
+    assert len(stage.case().tries) == 1

@@ -201,3 +201,13 @@ def test_new_complaint_starts_without_evidence_and_attempts(stage: Stage, ana: A
     case = stage.case()
     assert (case.evidence, case.tries, case.rests_until) == (None, (), None)
     assert payload(stage.card())["evidence"] is None
+
+
+def test_tick_taken_back_after_it_was_told_says_what_stands(stage: Stage) -> None:
+    stage.receives(external_id="f-1")
+    ana = stage.person("ana")
+    ana.react(stage.card(1), "white_check_mark")
+    ana.command("/case", "contacted 1 phone spoke to her")
+    ana.unreact(stage.card(1), "white_check_mark")
+    assert stage.case(1).status is Status.CONTACTED
+    assert "`/case reopen 1` has them wait again" in ana.sees()[-1]

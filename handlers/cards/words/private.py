@@ -53,6 +53,7 @@ RIGHT_LOST = (
     "{before}. So nobody has this right. To give it back, write the id there, {id}, and start me again."
 )
 EMOJI_STAYS = "Your {emoji} still stands there and reads as if it had been done; please take it off."
+CHECK_IS_TOLD = "#{number} stays contacted: after the ✅ you told how it went. If it was not so, `/case reopen {number}` has them wait again."
 CHECK_OF_BEFORE = (
     "That ✅ was from before the case opened again, so taking it off changed nothing. "
     "Add it again, or press Contacted, once you have reached the customer."

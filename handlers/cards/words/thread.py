@@ -16,7 +16,7 @@ PROMISED_NOTE = "🤝 {actor} promised the customer, {until:by}: {promise}"
 PROMISE_MOVED = "🤝 {actor} moved what was promised {before:from} {until:to}: {promise}"
 PROMISE_FOUND = (
     "🤝 {actor} wrote that to the customer, so I keep it in mind {until:by}: {promise}. "
-    "Once it is kept, `/case kept {number}` says so."
+    "Once it is kept, `/case kept {number}{of_it}` says so."
 )
 PROMISE_FOUND_OVER = "🤝 {actor} wrote that to the customer, {until:by}: {promise}. That is no longer to do."
 PROMISE_BROKEN = (

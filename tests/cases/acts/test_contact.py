@@ -26,6 +26,7 @@ from tests.cases.acts.test_actions import (
     unclaimed,
 )
 
+HOUR = timedelta(hours=1)
 SOON = NOW + timedelta(minutes=5)
 SEEN = Contact(grade=Grade.SEEN, at=EARLIER, by="Ana", way=Way.PHONE, reference="call-881", colleague=False)
 
@@ -152,9 +153,10 @@ def test_contacted_in_words_that_deny_it_means_tried() -> None:
         ((), 3),
         (TRIED[:1], 2),
         (TRIED, None),
-        ((Attempt(NOW, ANA, Way.PHONE),) * 5, 1),  # always the telephone
-        ((Attempt(NOW, ANA),) * 3, 2),  # nobody said how
-        ((Attempt(NOW, ANA, Way.PHONE), Attempt(NOW, ANA), Attempt(NOW, ANA)), 1),
+        (tuple(Attempt(NOW - hour * HOUR, ANA, Way.PHONE) for hour in range(5)), 1),  # always the telephone
+        (tuple(Attempt(NOW, ANA, way) for way in (Way.PHONE, Way.PHONE, Way.EMAIL)), 1),  # all in one moment
+        (tuple(Attempt(NOW - hour * HOUR, ANA) for hour in range(3)), 2),  # nobody said how
+        ((Attempt(NOW, ANA, Way.PHONE), Attempt(NOW - HOUR, ANA), Attempt(NOW, ANA)), 1),
     ],
 )
 def test_giving_up_takes_attempts_by_two_ways(tries: tuple[Attempt, ...], missing: int | None) -> None:

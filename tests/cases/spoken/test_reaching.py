@@ -40,3 +40,20 @@ def test_words_without_an_account_say_no_more_than_a_click(said: str) -> None:
 )
 def test_an_account_however_short_tells_of_contact(said: str) -> None:
     assert tells_of_contact(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "rang three times, just keeps ringing",
+        "got the machine",
+        "ihr Mann war dran, sie ist erst abends da",
+        "Mail kam zurück, Adresse gibt es nicht",
+        "contestó su marido, ella no estaba",
+        "il numero è inesistente",
+        "wrote to the wrong address",
+        "the address does not exist",
+    ],
+)
+def test_denials_that_a_stranger_wrote_are_known(said: str) -> None:
+    assert denies_contact(said)
