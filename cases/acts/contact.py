@@ -132,11 +132,11 @@ def _contacted(case: Case, told: Contact) -> Case:
     )
 
 
-def answered(case: Case, at: datetime) -> Case:
-    """The customer wrote back after a contact: that is known from then on."""
-    if case.status is not Status.CONTACTED or (case.evidence and case.evidence.counts_as(Grade.ANSWERED)):
+def answered(case: Case, at: datetime, grade: Grade = Grade.ANSWERED) -> Case:
+    """The customer wrote back after a contact, perhaps that it is right now: that is known from then on."""
+    if case.status is not Status.CONTACTED or (case.evidence and case.evidence.counts_as(grade)):
         return case
-    return replace(case, evidence=Grade.ANSWERED, evidence_at=at)
+    return replace(case, evidence=grade, evidence_at=at)
 
 
 def uncontact(case: Case, act: Act, now: datetime) -> Decision:

@@ -15,7 +15,8 @@ from cases.acts.hands import looked_after
 from cases.arrivals.customers import Acquaintance, Known, acquaintance, customer_keys
 from cases.arrivals.feedback import Arriving, Fault
 from cases.judgement import assess
-from cases.model import UNCONTACTED, Assessment, Case, Customer, Feedback, Rating, Reason, Severity, Status
+from cases.judgement.settled import says_it_is_right
+from cases.model import UNCONTACTED, Assessment, Case, Customer, Feedback, Grade, Rating, Reason, Severity, Status
 
 
 class Became(StrEnum):
@@ -67,6 +68,7 @@ class Forgotten:
 class Word:
     """What a case hears. `waits_anew`: the customer waits from now on again; otherwise the word is only noticed.
 
+    `confirms`: they say that it is right now; `updates`: of feedback that we had.
     `before` is what we had of it, where it is said now that they spoke at another instant.
     """
 
@@ -74,6 +76,8 @@ class Word:
     waits_anew: bool
     rating_before: Rating | None = None
     before: Before | None = None
+    confirms: bool = False
+    updates: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,7 +179,9 @@ def _decide(
         return Records(assessment=_assessed(heard, noted_down), **known)
     if before and before.case is not None:
         assessment = _assessed(heard, noted_down)
-        word = _word(before.feedback, heard, assessment.negative)
+        word = replace(_word(before.feedback, heard, assessment.negative), updates=True)
+        if not assessment.negative and word.says is not Says.DETAILS_CHANGED:
+            word = replace(word, confirms=says_it_is_right(heard, before.feedback.rating))
         if heard.occurred_at != before.feedback.occurred_at:
             word = replace(word, before=before)
         return Updates(assessment=assessment, case=before.case, word=word, **known)
@@ -184,7 +190,8 @@ def _decide(
     if before and not assessment.negative:
         return Updates(assessment=assessment, **known)
     if current is not None:
-        word = Word(Says.JOINED, waits_anew=True) if assessment.negative else Word(Says.KIND_WORD, waits_anew=False)
+        kind = Word(Says.KIND_WORD, waits_anew=False, confirms=says_it_is_right(heard))
+        word = Word(Says.JOINED, waits_anew=True) if assessment.negative else kind
         return Joins(assessment=assessment, case=current, word=word, **known)
     if assessment.negative:
         return Opens(assessment=assessment, earlier=_numbers(met.own), perhaps=_numbers(met.perhaps), **known)
@@ -300,9 +307,11 @@ def hears(case: Case, word: Word, assessment: Assessment, now: datetime, spoke: 
     case = replace(case, asks_no_contact=case.asks_no_contact or assessment.asks_no_contact)
     if not word.waits_anew:
         case = _waits_since(case, word.before, spoke) if word.before and spoke else case
-        if word.says not in (Says.KIND_WORD, Says.WROTE_AGAIN):
+        if word.says not in (Says.KIND_WORD, Says.WROTE_AGAIN) and not word.confirms:
             return case
-        return looked_after(answered(case, now), now)  # was that the end of it? Its owner is asked
+        since = word.updates or spoke is None or case.contacted_at is None or spoke >= case.contacted_at
+        grade = Grade.CONFIRMED if word.confirms and since else Grade.ANSWERED
+        return looked_after(answered(case, now, grade), now)  # was that the end of it? Its owner is asked
     severity = case.severity.raised() if word.says is Says.JOINED else case.severity
     spoke = spoke or now
     waits = case.waiting_since if case.status in UNCONTACTED else max(case.contacted_at or spoke, spoke)

@@ -52,6 +52,26 @@ PURPOSE = compiled(
 RESOLVED = compiled(
     "(fixed|solved|sorted|sorting|resolved|replaced|refunded|found|corrected|exchanged|compensated|put right|made (it )?right|made up for|apologi[sz]ed|sorted out|rescued|dealt with|turned it around|recovered|no time|cleared up|same day|straight away|immediately|within)",
 )
+# It is right now, and not only kindly answered.
+SET_RIGHT = compiled(
+    "(fixed|solved|sorted|resolved|repaired|mended|replaced|refunded|exchanged|settled|put right|dealt with|turned (it|things|this) around|cleared up|taken care of)",
+    "(made|making|put|putting|set|setting) <2>(right|good|up for it)",
+    "for (fixing|solving|sorting|resolving|replacing|refunding|exchanging|settling)",
+    "(all|everything) (is|has been|was|works|looks|now) <1>(well|fine|good|right|perfect|ok|okay|great|in order|working)",
+    "(well|fine|good|perfect|ok|okay|great|happy) now",
+    "(am|are) <1>satisfied",
+    "(happy|satisfied|pleased|impressed) (with|by) (how|the way|what) you",
+    "(is|are|am|works?|working|runs?|looks?|feels?) <2>(well|fine|good|right|perfect|perfectly|ok|okay|great|in order|happy|satisfied|pleased|working|as it should) <1>(again|now|at last|finally)",
+    "(works?|working|runs?|running) <1>(again|now|at last|finally|perfectly|fine|like new)",
+    "(now|again|at last|finally) <2>(works?|working|fine|right|perfect|perfectly|ok|okay|in order|happy|satisfied|pleased)",
+    "(new|replacement|second|missing|right) <2>(arrived|came|is here|has come)",
+    "(refund|money|payment|parcel|order|box|delivery|everything) <2>(arrived|came|is here|has come|is back)",
+    "(received|got|have) <2>(refund|money|replacement|new one|new box)",
+)
+NOT_YET = compiled(
+    "(not|never|no|nothing|nobody|will|would|hope|hopefully|hoping|if|when|once|until|unless|should|could|can|may|might|must|wait|waiting|forward|still|expect|expecting"
+    "|yet|soon|tomorrow|next|please|wonder|whether|promise|promised|need|needs|to be|being|almost|nearly|partly|half|before|after|why|told|say|says|saying|said|understand|read|believe|think|someone else)"
+)
 MANNERS = re.compile(r" (?:many thanks|thanks|thank you|regards|best wishes|kind regards)(?= )")
 JOB = compiled(
     "(can|could|would) (you|someone|somebody|anyone) <2>(come|send|fix|repair|look|have a look|replace|visit)",

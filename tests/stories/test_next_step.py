@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from cases.model import Severity, Status
+from cases.model import Grade, Severity, Status
 from sandbox.people.reading import plain
 from tests.stories.stage import Stage, buttons, payload, policy
 
@@ -65,6 +65,8 @@ def test_kind_answer_asks_its_owner_whether_to_close(stage: Stage) -> None:
     stage.receives(external_id="f-2", comment="Thank you, all is well now!", customer={"email": "ana.ruiz@example.org"})
     assert "has answered, and it reads kindly" in plain(stage.nudges("ana")[-1])
     assert "waits for the customer" not in plain(stage.card())
+    assert stage.case().evidence is Grade.CONFIRMED
+    assert "The customer says that it is right now" in plain(stage.card())
 
 
 def test_case_without_a_ladder_is_spoken_of_each_working_day(stage: Stage) -> None:

@@ -340,3 +340,26 @@ def test_later_delivery_alone_says_nothing_of_a_wait() -> None:
     assert update.word is not None
     waiting = case(opened_at=NOW, heard_at=NOW, waiting_since=TEN, feedback=(said(),))
     assert hears(waiting, update.word, update.assessment, NOW, NOON) == waiting
+
+
+RIGHT = Word(Says.KIND_WORD, waits_anew=False, confirms=True)
+BETTER = Word(Says.RATING_CHANGED, waits_anew=False, confirms=True, updates=True)
+
+
+@pytest.mark.parametrize(
+    ("word", "spoke", "evidence", "becomes"),
+    [
+        (RIGHT, NOW, Grade.TOLD, Grade.CONFIRMED),
+        (RIGHT, NOW, Grade.ANSWERED, Grade.CONFIRMED),
+        (NOTICED, NOW, Grade.TOLD, Grade.ANSWERED),
+        (NOTICED, NOW, Grade.CONFIRMED, Grade.CONFIRMED),
+        (RIGHT, TEN, Grade.TOLD, Grade.ANSWERED),  # said before we were in touch
+        (BETTER, TEN, Grade.SEEN, Grade.CONFIRMED),
+    ],
+)
+def test_word_that_it_is_right_now_confirms_the_contact(
+    word: Word, spoke: datetime, evidence: Grade, becomes: Grade
+) -> None:
+    reached = case(status=Status.CONTACTED, contacted_at=NOON, evidence=evidence)
+    assert hears(reached, word, MILD, NOW, spoke).evidence is becomes
+    assert hears(case(), word, MILD, NOW, spoke).evidence is None
