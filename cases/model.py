@@ -269,6 +269,12 @@ class Case:
         return next(iter(self.owed), None)
 
     @property
+    def broken(self) -> tuple[Promise, ...]:
+        """Of what is still to be kept, what is known to be late."""
+        known = self.promise_broken_at
+        return () if known is None else tuple(each for each in self.owed if each.due_at <= known)
+
+    @property
     def promise_due_at(self) -> datetime | None:
         """By when."""
         return self.promised.due_at if self.promised else None

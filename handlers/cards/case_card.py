@@ -9,7 +9,7 @@ from typing import Any
 from cases.acts.act import ActionName
 from cases.acts.actions import ACTIONS
 from cases.arrivals.feedback import BY_HAND
-from cases.model import UNCONTACTED, Case, Feedback, Severity, Status
+from cases.model import UNCONTACTED, Case, Feedback, Promise, Severity, Status
 from cases.nudges.next_step import NextStep, StepKind
 from cases.policy.page import Policy
 from cases.spoken.durations import say_duration
@@ -301,10 +301,17 @@ def _for_customer(case: Case) -> Mrkdwn:
         at=case.contacted_at or case.waiting_since,
         how=f" {words.WAYS[case.contacted_how]}" if case.contacted_how else "",
     )
-    waits = fill(words.CUSTOMER_ANSWERED if case.answered_at else words.WAITS_FOR_CUSTOMER, reached=reached)
+    waits = fill(_after_contact(case), reached=reached)
     if case.owner is None:
         return Mrkdwn(waits + words.WAITS_UNOWNED)
     return waits if case.owner == reached_by else Mrkdwn(waits + fill(words.NOW_HELD_BY, owner=phrases.owner(case)))
+
+
+def _after_contact(case: Case) -> str:
+    """What was promised is ours to do first: only then is it the customer's turn, or over."""
+    if case.owed:
+        return words.WAITS_FOR_PROMISE
+    return words.CUSTOMER_ANSWERED if case.answered_at else words.WAITS_FOR_CUSTOMER
 
 
 def _ended(case: Case) -> Mrkdwn:
@@ -330,7 +337,12 @@ def _quiet(case: Case) -> Mrkdwn:
 
 
 def _promised(case: Case) -> Mrkdwn:
-    return join("\n", (fill(words.PROMISED, due=each.due_at, promise=_line_of(each.what)) for each in case.owed))
+    return join("\n", (_one_promised(each, case) for each in case.owed))
+
+
+def _one_promised(promise: Promise, case: Case) -> Mrkdwn:
+    sentence = words.PROMISE_LATE if promise in case.broken else words.PROMISED
+    return fill(sentence, due=promise.due_at, promise=_line_of(promise.what))
 
 
 def _lesson(case: Case) -> Mrkdwn:

@@ -28,10 +28,15 @@ SOURCE_LIMIT = 80
 
 
 def mark(case: Case) -> str:
-    """One coloured dot: how grave while nobody has made contact, then that it was made, then that it is over."""
-    if case.status in UNCONTACTED:
+    """One coloured dot: how grave while the customer waits for us, then that they were reached, then that it is over."""
+    if _is_waited_for(case):
         return words.SEVERITY_MARKS[case.severity]
     return words.CONTACTED_MARK if case.status is Status.CONTACTED else words.CLOSED_MARK
+
+
+def _is_waited_for(case: Case) -> bool:
+    """Until they are reached, and again once a promise is broken. What is closed stays so: its lines name the promise."""
+    return case.status in UNCONTACTED or (case.status is Status.CONTACTED and bool(case.broken))
 
 
 def title(case: Case) -> str:
@@ -45,7 +50,7 @@ def title(case: Case) -> str:
 
 def headline(case: Case) -> str:
     """The card's first line: mark, number, how grave if it is, and what happened."""
-    grave = case.severity is not Severity.NORMAL and case.status in UNCONTACTED
+    grave = case.severity is not Severity.NORMAL and _is_waited_for(case)
     sentence = words.HEADLINE_GRAVE if grave else words.HEADLINE
     severity = words.SEVERITIES[case.severity].capitalize()
     return sentence.format(mark=mark(case), number=case.number, severity=severity, title=_subject(case))

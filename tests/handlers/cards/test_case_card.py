@@ -71,7 +71,7 @@ def test_an_unclaimed_case_reads_from_top_to_bottom() -> None:
         (
             ex.PROMISED,
             [
-                "@ana reached the customer today at 09:30 by phone · *waits for the customer*",
+                "@ana reached the customer today at 09:30 by phone · *waits for what we promised*",
                 "🤝 *Promise due tomorrow at 09:00* (in 24 h): send the refund",
             ],
         ),
@@ -232,6 +232,32 @@ def test_a_closed_case_folds_to_two_lines(case: Case) -> None:
     assert headline.startswith("⚪ #12 · Soup cold")
     assert said.startswith(("*Closed: ", "Joined: "))
     assert "Reopen" in menu or case.joined_into
+
+
+LATE = replace(
+    ex.PROMISED, severity=Severity.CRITICAL, promises=owing("send the refund", ex.NOW), promise_broken_at=ex.NOW
+)
+
+
+@pytest.mark.parametrize(
+    ("late", "mark"),
+    [
+        (LATE, "🔴"),
+        (replace(LATE, promises=()), "🟢"),  # kept since
+        (replace(LATE, promises=owing("call", ex.NOW + timedelta(days=1))), "🟢"),  # by another date
+        (replace(LATE, promises=LATE.promises + owing("call", ex.NOW + timedelta(days=1))), "🔴"),
+        (replace(LATE, status=Status.CLOSED), "⚪"),
+    ],
+)
+def test_who_waits_for_a_broken_promise_is_marked(late: Case, mark: str) -> None:
+    assert read(late)[0].startswith(mark)
+
+
+def test_card_says_that_a_broken_promise_is_awaited() -> None:
+    assert waits(LATE) == [
+        "@ana reached the customer today at 09:30 by phone · *waits for what we promised*",
+        "💔 *Broken promise, due today at 09:00* (0 min ago): send the refund",
+    ]
 
 
 def test_promise_still_to_keep_stands_on_a_closed_card() -> None:
