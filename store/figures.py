@@ -52,8 +52,9 @@ def _count(tx: Tx, *conditions: ColumnElement[bool]) -> int:
 
 
 def channels_with_open_cases(tx: Tx) -> set[str]:
-    """Where open cases stand, as their rows name it: a channel's id, or a name for the default one."""
-    return set(tx.scalars(select(_c.channel).where(t.is_open).distinct()))
+    """Where cases stand that are open or still owe something, as their rows name it: an id, or a name for the default one."""
+    in_hand = (t.is_open, t.is_planned)  # an index for each
+    return {channel for each in in_hand for channel in tx.scalars(select(_c.channel).where(each).distinct())}
 
 
 def waiting_count(tx: Tx, scope: Scope = ALL) -> int:
@@ -97,9 +98,7 @@ def promised_before(tx: Tx, end: datetime, scope: Scope = ALL) -> list[int]:
     due, number = _c.promise_due_at, _c.number
     query = select(due, number).where(due < end, *scope.conditions())
     # A closed case is only planned on while it owes something; each has an index of its own.
-    found = {
-        tuple(row) for where in (t.is_open, _c.next_nudge_at.is_not(None)) for row in tx.execute(query.where(where))
-    }
+    found = {tuple(row) for where in (t.is_open, t.is_planned) for row in tx.execute(query.where(where))}
     return [number for _, number in sorted(found)]
 
 

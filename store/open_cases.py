@@ -40,6 +40,16 @@ def of_team(tx: Tx, now: datetime, limit: int, wanted: Filter = Filter.ALL) -> l
     return list(tx.scalars(query.order_by(*worst_first(now)).limit(limit)))
 
 
+def owing_though_closed(
+    tx: Tx, now: datetime, limit: int, wanted: Filter = Filter.ALL, owner: str | None = None
+) -> list[int]:
+    """Closed cases with a promise still to be kept, the earliest first: those a filter shows, or one person's."""
+    query = select(_c.number).where(t.is_planned, ~t.is_open, _c.promise_due_at.is_not(None), _shown_by(wanted, now))
+    if owner is not None:
+        query = query.where(_c.owner == owner)
+    return list(tx.scalars(query.order_by(_c.promise_due_at, _c.number).limit(limit)))
+
+
 def of_owner(tx: Tx, owner: str, now: datetime, limit: int | None = None) -> list[int]:
     """One person's open cases."""
     query = select(_c.number).where(_c.owner == owner, t.is_open).order_by(*worst_first(now))

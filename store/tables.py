@@ -145,7 +145,8 @@ cases = Table(
 )
 # Conditions of partial indexes are also used, as they stand, in queries: a bound value would hide the index from the planner.
 is_open = cases.c.status != literal_column("'closed'")
-_partial("ix_cases_next_nudge_at", cases.c.next_nudge_at, where=cases.c.next_nudge_at.is_not(None))
+is_planned = cases.c.next_nudge_at.is_not(None)  # a closed case is, for as long as it owes something
+_partial("ix_cases_next_nudge_at", cases.c.next_nudge_at, where=is_planned)
 _partial("ix_cases_open", cases.c.waiting_since, cases.c.number, where=is_open)
 _partial("ix_cases_open_owner", cases.c.owner, where=is_open)
 # Medians of the time to contact are read from the index alone.

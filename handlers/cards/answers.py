@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from cases.acts.act import ActionName
 from cases.acts.actions import ACTIONS, named
 from cases.acts.verbs import ABOUT_ONESELF, Verb, verbs
-from cases.model import Case, Status
+from cases.model import UNCONTACTED, Case, Status
 from cases.nudges.next_step import NextStep
 from cases.people import Filter, Person
 from cases.policy.page import Policy
@@ -26,6 +26,7 @@ LINES_SHOWN = 15
 FOUND_SHOWN = 10
 ENTRIES_SHOWN = 12
 TEXT_LIMIT = 160
+PROMISE_LIMIT = 60
 
 
 class Entry(Protocol):
@@ -41,31 +42,36 @@ class Entry(Protocol):
     def facts(self) -> Mapping[str, Any]: ...
 
 
-def list_cases(cases: Sequence[Case], links: Links, wanted: Filter = Filter.ALL) -> Message:
-    """The team's open cases, in the order given; or those of them that are `wanted`."""
+def list_cases(cases: Sequence[Case], links: Links, wanted: Filter = Filter.ALL, owing: Sequence[Case] = ()) -> Message:
+    """The team's open cases, in the order given; or those of them that are `wanted`. `owing`: closed, with a promise to keep."""
     if wanted is Filter.ALL:
-        return _listed(cases, links, words.LIST_TITLE_ONE, words.LIST_TITLE, words.LIST_NONE)
+        return _listed(cases, owing, links, words.LIST_TITLE_ONE, words.LIST_TITLE, words.LIST_NONE)
     kind = words.HOME_FILTERS[wanted].lower()
     one, many, none = (
         said.replace("{kind}", kind) for said in (words.LIST_KIND_ONE, words.LIST_KIND, words.LIST_KIND_NONE)
     )
-    return _listed(cases, links, one, many, none)
+    return _listed(cases, owing, links, one, many, none)
 
 
-def mine(cases: Sequence[Case], links: Links) -> Message:
-    """The asker's own open cases, in the order given."""
-    return _listed(cases, links, words.MINE_TITLE_ONE, words.MINE_TITLE, words.MINE_NONE)
+def mine(cases: Sequence[Case], links: Links, owing: Sequence[Case] = ()) -> Message:
+    """The asker's own open cases, in the order given; `owing` as above."""
+    return _listed(cases, owing, links, words.MINE_TITLE_ONE, words.MINE_TITLE, words.MINE_NONE)
 
 
-def _listed(cases: Sequence[Case], links: Links, one: str, many: str, none: str) -> Message:
-    if not cases:
+def _listed(cases: Sequence[Case], owing: Sequence[Case], links: Links, one: str, many: str, none: str) -> Message:
+    if not cases and not owing:
         return line(Mrkdwn(none))
-    count, more = len(cases), len(cases) - LINES_SHOWN
-    lines = (list_line(case, links) for case in cases[:LINES_SHOWN])
-    return message(
-        *_in_sections([fill(words.plural(count, one, many), count=count), *lines]),
-        context(fill(words.LIST_MORE, count=more), "more") if more > 0 else None,
-    )
+    title = fill(words.plural(len(cases), one, many), count=len(cases))
+    return message(*_part(title, cases, links, "more"), *_part(Mrkdwn(words.LIST_OWING), owing, links, "more-owing"))
+
+
+def _part(title: Mrkdwn, cases: Sequence[Case], links: Links, rest: str) -> Iterator[Block | None]:
+    """Cases under a title, and in the block `rest` how many more there are."""
+    if not cases:
+        return
+    yield from _in_sections([title, *(list_line(case, links) for case in cases[:LINES_SHOWN])])
+    if len(cases) > LINES_SHOWN:
+        yield context(fill(words.LIST_MORE, count=len(cases) - LINES_SHOWN), rest)
 
 
 def _in_sections(lines: Iterable[Mrkdwn]) -> Iterator[Block]:
@@ -80,14 +86,25 @@ def _in_sections(lines: Iterable[Mrkdwn]) -> Iterator[Block]:
 
 
 def list_line(case: Case, links: Links) -> Mrkdwn:
-    """One case on one line: mark, title, customer, what it waits for and since when, who has it."""
-    told = fill(
-        words.LIST_LINE,
-        case=phrases.listed(case, links.get(case.number)),
-        status=words.STATUSES[case.status],
-        since=case.contacted_at or case.waiting_since,
-    )
-    return join(" · ", [told, phrases.owner(case) if case.owner else None])
+    """One case on one line: mark, title, customer, what it waits for and since when, what is promised, who has it."""
+    named_case = phrases.listed(case, links.get(case.number))
+    promised = _promised(case)
+    # Of who was reached, what was promised is all that is waited for.
+    told = named_case if promised and case.status not in UNCONTACTED else _since(case, named_case)
+    return join(" · ", [told, promised, phrases.owner(case) if case.owner else None])
+
+
+def _since(case: Case, named_case: Mrkdwn) -> Mrkdwn:
+    since = case.contacted_at or case.waiting_since
+    return fill(words.LIST_LINE, case=named_case, status=words.STATUSES[case.status], since=since)
+
+
+def _promised(case: Case) -> Mrkdwn | None:
+    """What is to be kept next; or is late."""
+    if case.promised is None:
+        return None
+    sentence = words.LIST_PROMISE_LATE if case.broken else words.LIST_PROMISE
+    return fill(sentence, due=case.promised.due_at, promise=one_line(case.promised.what, PROMISE_LIMIT))
 
 
 def show(
@@ -157,6 +174,7 @@ def found_line(case: Case, links: Links) -> Mrkdwn:
         at=case.closed_at or case.waiting_since,
     )
     learned = one_line(case.learned or "", TEXT_LIMIT)
+    told = join(" · ", [told, _promised(case)])
     return join("\n", [told, fill(words.FOUND_LEARNED, learned=learned) if learned else None])
 
 

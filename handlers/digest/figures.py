@@ -60,7 +60,7 @@ def digest_of(world: World, tx: Tx, day: date, scope: Scope = ALL) -> Digest:
         lost=spoken.lost,
         thanks=figures.best_recovery(tx, since, until, scope),
         week=_week(tx, week_end, calendar, scope) if week_end else None,
-        quiet=not (reached or ended or figures.has_open(tx, scope)),
+        quiet=not (promised or reached or ended or figures.has_open(tx, scope)),
     )
 
 

@@ -86,7 +86,8 @@ def _list(world: World, command: Command, person: str, via: Via) -> Message:
 
 def _listed(world: World, wanted: Filter, tx: Tx) -> Message:
     found = cases.in_order(tx, open_cases.of_team(tx, world.now(), _LISTED, wanted))
-    return answers.list_cases(found, links(world, tx, {case.number for case in found}), wanted)
+    owing = cases.in_order(tx, open_cases.owing_though_closed(tx, world.now(), _LISTED, wanted))
+    return answers.list_cases(found, links(world, tx, {case.number for case in (*found, *owing)}), wanted, owing)
 
 
 def _find(world: World, command: Command, person: str, via: Via) -> Message:
@@ -124,8 +125,10 @@ def _found(world: World, said: str, numbers: Collection[int], tx: Tx) -> Message
 
 
 def _mine(world: World, tx: Tx, command: Command, person: str) -> Message:
-    found = cases.in_order(tx, open_cases.of_owner(tx, person, world.now()))
-    return answers.mine(found, links(world, tx, {case.number for case in found}))
+    now = world.now()
+    found = cases.in_order(tx, open_cases.of_owner(tx, person, now))
+    owing = cases.in_order(tx, open_cases.owing_though_closed(tx, now, _LISTED, owner=person))
+    return answers.mine(found, links(world, tx, {case.number for case in (*found, *owing)}), owing)
 
 
 def _why(world: World, tx: Tx, command: Command, person: str) -> Message:

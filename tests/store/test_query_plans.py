@@ -203,6 +203,7 @@ QUESTIONS: dict[str, Callable[[Tx], Any]] = {
     "worst waiting": lambda tx: figures.worst_waiting(tx, 5, NOW),
     "held": figures.held,
     "promised_before": lambda tx: figures.promised_before(tx, NOW),
+    "owing_though_closed": lambda tx: open_cases.owing_though_closed(tx, NOW, 15),
     "has_open": figures.has_open,
     "opened": lambda tx: figures.opened(tx, *LATELY),
     "contacted": lambda tx: figures.contacted(tx, *LATELY),

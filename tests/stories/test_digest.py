@@ -212,6 +212,19 @@ def test_promise_for_today_stands_in_the_digest(stage: Stage) -> None:
     assert "Promised by today:" in plain(in_the_morning(stage))
 
 
+def test_promise_outlives_its_case_in_sight_of_all(stage: Stage) -> None:
+    receives_from(stage, "first")
+    ana = stage.person("ana")
+    for said in ("contacted 1 phone", "promise 1 wednesday 12:00: a new box", "close 1 satisfied promise to do"):
+        ana.command("/case", said)
+    stage.pass_time(days=4, step=HOUR)
+    wednesday, thursday, friday = (plain(each) for each in stage.digests()[-3:])
+    for said in (wednesday, thursday, friday):
+        assert "“a new box”" in said
+        assert "nothing happened" not in said
+    assert "a new box" in plain(ana.command("/case", "list"))
+
+
 def test_quiet_day_is_one_friendly_line(stage: Stage) -> None:
     said = plain(in_the_morning(stage)).splitlines()
     assert said[1:] == ["Nobody is waiting and nothing happened. Have a good day. ☕"]
