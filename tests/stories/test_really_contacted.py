@@ -142,7 +142,7 @@ def test_giving_a_customer_up_takes_tries_by_two_ways(stage: Stage, ana: Actor) 
     assert "wants 3 more attempts" in refused
     assert "/case tried 1 phone" in refused
     ana.command("/case", "tried 1 phone, voicemail then mail")
-    stage.pass_time(minutes=5)
+    stage.pass_time(minutes=20)
     assert "one more attempt is wanted" in plain(ana.command("/case", "close 1 unreachable"))
     ana.command("/case", "tried 1 phone")
     ana.command("/case", "close 1 unreachable")
