@@ -21,7 +21,7 @@ from cases.urgency import urgency
 from handlers.aloud import tell
 from handlers.change import changed
 from handlers.world import World
-from store import cases, customers, drafts, facts
+from store import cases, customers, drafts, facts, timeline
 from store.engine import Tx
 
 _MOST = 50  # cases under one address that are looked through
@@ -70,16 +70,29 @@ def _taken(world: World, tx: Tx, report: Report) -> Taken:
         held = cases.hold(tx, case.number)
         assert held is not None
         case = held
-    if before is not None or case.status not in OPEN:
-        why = (
-            None if before is not None or case.status in OPEN else f"Case {case.number} is closed; nothing was changed."
-        )
-        return Taken(case.number, case.evidence, why, report.ignored)
+    if before is not None:
+        return Taken(case.number, case.evidence, None, report.ignored)
+    if case.status not in OPEN:
+        return _kept_with_closed(tx, case, report, now)
     report = _as_its_words_say(_in_its_time(report, case))
     after = _carry_out(world, tx, case, report, now)
     if report.name:
         facts.remember(tx, _named(report.name), after.number)
     return Taken(after.number, after.evidence, None, report.ignored)
+
+
+def _kept_with_closed(tx: Tx, case: Case, report: Report, now: datetime) -> Taken:
+    """A case that is over stays as it is; that somebody was in touch all the same stands in its history."""
+    told = _facts_of(report, report.at or now)
+    timeline.note_down(tx, case.number, now, None, _SAYS[report.outcome].value, Via.ARRIVAL, told)
+    if report.name:
+        facts.remember(tx, _named(report.name), case.number)
+    why = f"Case {case.number} is closed: this stands in its history, and changed nothing else."
+    return Taken(case.number, case.evidence, why, report.ignored)
+
+
+def _facts_of(report: Report, at: datetime) -> dict[str, Any]:
+    return {"way": report.how, "program": report.by, "reference": report.reference, "text": report.words, "at": at}
 
 
 def _named(name: str) -> str:
@@ -173,7 +186,7 @@ def _carry_out(world: World, tx: Tx, before: Case, report: Report, now: datetime
         Outcome.BOUNCED: lambda: bounced(before, told, now),
     }[report.outcome]()
     say = _SAYS[report.outcome]
-    kept = {"way": report.how, "program": report.by, "reference": report.reference, "text": report.words, "at": told.at}
+    kept = _facts_of(report, told.at)
     grade = {"grade": Grade.SEEN} if report.outcome is Outcome.REACHED else {}
     action, policy = say.value, world.policy
     after = changed(tx, before, after, policy, now, actor=None, action=action, via=Via.ARRIVAL, facts=kept | grade)

@@ -23,6 +23,7 @@ from tests.stories.stage import Stage, payload
 SECRET = "whsec_" + base64.b64encode(b"the secret of the telephone system").decode()
 TOKEN = {"authorization": f"Bearer {SECRET}"}
 REACHED = {"outcome": "reached", "how": "phone", "by": "Ana", "reference": "call-881"}
+WHY_CLOSED = "Case 1 is closed: this stands in its history, and changed nothing else."
 Tell = Callable[..., Answer]
 
 
@@ -181,7 +182,8 @@ def test_no_open_case_is_said_and_changes_nothing(
 def test_closed_case_is_said_to_be_closed(stage: Stage, tell: Tell) -> None:
     stage.person("ana").command("/case", "dismiss 1")
     answer = tell(case=1, **REACHED)
-    assert (answer.status, content(answer)["why"]) == (202, "Case 1 is closed; nothing was changed.")
+    assert (answer.status, content(answer)["why"]) == (202, WHY_CLOSED)
+    assert "saw a contact by phone" in plain(stage.person("ana").command("/case", "show 1"))
 
 
 @pytest.mark.parametrize(
