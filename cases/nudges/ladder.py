@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from cases.model import UNCONTACTED, Case, Reason, Status
+from cases.model import UNCONTACTED, Case, Promise, Reason, Status
 from cases.nudges.broken import breaks_at, with_broken_promise
 from cases.nudges.lease import asked_at, let_go, released_at, source
 from cases.nudges.rounds import Rounds, rounds_for
@@ -343,13 +343,25 @@ def _rungs(case: Case, policy: Policy) -> Iterator[_Step]:
     """The rungs that apply; those of promises for each promise by itself."""
     for index, rung in enumerate(policy.nudges):
         if rung.tell == "owner" and case.owner is None:
-            continue
-        if rung.when is When.PROMISED:
+            yield from _warnings_of_nobodys(case, index, rung, policy)
+        elif rung.when is When.PROMISED:
             for promise in case.owed:
-                step = _step(case, index, rung, promise.due_at, promise.made_at, policy)
-                yield from _for_owner(replace(step, promised_at=promise.due_at), policy)
+                yield from _for_owner(_of_promise(promise, case, index, rung, policy), policy)
         elif (base := end_of_clock(rung.when, case)) is not None:
             yield from _for_owner(_step(case, index, rung, base, OCCASIONS[rung.when].since(case), policy), policy)
+
+
+def _warnings_of_nobodys(case: Case, index: int, rung: Rung, policy: Policy) -> Iterator[_Step]:
+    """Where nobody has the case the lead is warned before a promise breaks, and at once: the next round may be too late."""
+    if rung.when is When.PROMISED and rung.after < NOTHING:
+        for promise in case.owed:
+            if promise not in case.broken:
+                step = _of_promise(promise, case, index, rung.model_copy(update={"tell": "lead"}), policy)
+                yield replace(step, rounds=None)
+
+
+def _of_promise(promise: Promise, case: Case, index: int, rung: Rung, policy: Policy) -> _Step:
+    return replace(_step(case, index, rung, promise.due_at, promise.made_at, policy), promised_at=promise.due_at)
 
 
 def _step(case: Case, index: int, rung: Rung, base: datetime, since: datetime | None, policy: Policy) -> _Step:

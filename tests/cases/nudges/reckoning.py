@@ -193,7 +193,13 @@ class Reckoning:
         """Every rung with the start and the end of its clock, those of promises once for each."""
         for index, rung in enumerate(self.policy.nudges):
             if rung.when == "promised":
-                yield from ((index, rung, p.made_at, p.due_at) for p in case.promises)
+                known = case.promise_broken_at
+                if rung.tell == "owner" and case.owner is None and rung.after < timedelta():
+                    rung = rung.model_copy(update={"tell": "lead"})
+                    promises = [p for p in case.promises if known is None or p.due_at > known]
+                else:
+                    promises = list(case.promises)
+                yield from ((index, rung, p.made_at, p.due_at) for p in promises)
             else:
                 start, end = self.clock(case, rung.when)
                 if start is not None and end is not None:

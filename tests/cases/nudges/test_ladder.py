@@ -1,7 +1,7 @@
 """The ladder over a turned clock: what is said when, to whom, how often, and when there is silence."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -23,7 +23,7 @@ from cases.nudges.ladder import (
 )
 from cases.policy.clocks import Clock, ClockOfSource, Clocks
 from cases.policy.hours import Hours
-from cases.policy.page import Policy, read_policy
+from cases.policy.page import Policy, Reminders, read_policy
 from cases.policy.working_time import calendar_of
 from tests.cases.nudges.waiting import (
     DAY,
@@ -132,6 +132,14 @@ def test_promise_is_nudged_though_the_customer_was_contacted() -> None:
         (local("07 12:30"), "lead"),
         (local("08 09:00"), "owner"),  # and each working day until it is kept, or has another date
     ]
+
+
+@pytest.mark.parametrize("rounds", [(), (time(9), time(16, 30))])
+def test_promise_of_nobodys_case_warns_the_lead(rounds: tuple[time, ...]) -> None:
+    policy = UNASKED.model_copy(update={"lead": "@lea", "reminders": Reminders(lead_rounds=rounds)})
+    case = contacted(a_case(policy=policy), "05 10:20", policy, promises=owing("a new box", local("07 12:00")))
+    case = planned(replace(case, owner=None, claimed_at=None), policy)
+    assert said_to(case, "07 12:30", policy) == [(local("07 10:00"), "lead"), (local("07 12:30"), "lead")]
 
 
 def test_promise_for_a_sunday_warns_on_the_friday_before() -> None:
