@@ -11,12 +11,10 @@ from cases.acts.numbers import NUMBER
 from cases.acts.verbs import LISTS, MINE
 from cases.arrivals.search import looked_for
 from cases.model import OPEN, Case, Via
-from cases.nudges.ladder import put_off
-from cases.nudges.next_step import next_step
+from cases.nudges.next_step import NextStep, next_step
 from cases.nudges.why import explain
 from cases.people import Filter
 from cases.policy.page import Slack
-from cases.policy.working_time import calendar_of
 from cases.replies.drafts import Use
 from cases.spoken.durations import parse_duration
 from cases.spoken.signs import level
@@ -28,6 +26,7 @@ from handlers.digest.figures import stats_of
 from handlers.listeners import looking
 from handlers.outbox.render import links, reporter, todays_digest
 from handlers.reminders.owe import rule
+from handlers.reminders.plan import as_it_will_be
 from handlers.rights import readable
 from handlers.world import World
 from store import cases, customers, drafts, nudges, open_cases, replies, timeline
@@ -48,7 +47,7 @@ def asked(world: World, command: Command, person: str, via: Via) -> Message:
 
 def _show(world: World, command: Command, person: str, via: Via) -> Message:
     """A case, with how to reach the customer where that is for this person."""
-    case, history, link = world.store.read(partial(_whole, world, command.number or 0))
+    case, history, link, comes = world.store.read(partial(_whole, world, command.number or 0))
     if case is None:
         return _no_such_case_but_perhaps_an_order(world, command, person)
     opener = next((entry.actor for entry in history if entry.action == timeline.OPENED), None)
@@ -61,16 +60,17 @@ def _show(world: World, command: Command, person: str, via: Via) -> Message:
         details=looking.how_to_reach(world, case, person, via),
         taken_down_by=reporter(world, opener),
         room=whole.ANSWER_ROOM if via is Via.SLASH else whole.MESSAGE_ROOM,
-        comes=next_step(case, world.policy, world.now()),
+        comes=comes,
     )
 
 
-def _whole(world: World, number: int, tx: Tx) -> tuple[Case | None, list[timeline.Entry], str | None]:
-    """A case, its history, and the address of its card."""
+def _whole(world: World, number: int, tx: Tx) -> tuple[Case | None, list[timeline.Entry], str | None, NextStep | None]:
+    """A case, its history, the address of its card, and what comes next."""
     case = cases.load(tx, number)
     if case is None:
-        return None, [], None
-    return case, timeline.history(tx, number, looks=True), links(world, tx, {number}).get(number)
+        return None, [], None, None
+    comes = next_step(as_it_will_be(tx, case, world.policy, world.now()), world.policy, world.now())
+    return case, timeline.history(tx, number, looks=True), links(world, tx, {number}).get(number), comes
 
 
 def _list(world: World, command: Command, person: str, via: Via) -> Message:
@@ -135,7 +135,7 @@ def _why(world: World, tx: Tx, command: Command, person: str) -> Message:
     case = cases.load(tx, command.number or 0)
     if case is None:
         return _no_such(command)
-    explanation = explain(_kept_for_tomorrow(world, tx, case), world.policy, world.now())
+    explanation = explain(as_it_will_be(tx, case, world.policy, world.now()), world.policy, world.now())
     return why_card.why(
         case,
         explanation,
@@ -143,14 +143,6 @@ def _why(world: World, tx: Tx, command: Command, person: str) -> Message:
         rule(explanation.nudge, world.policy) if explanation.nudge else None,
         nudges.given(tx, case.number),
     )
-
-
-def _kept_for_tomorrow(world: World, tx: Tx, case: Case) -> Case:
-    """The case as the clock will plan it once it looks: of a case that was spoken of enough today nothing more is said."""
-    calendar = calendar_of(world.policy)
-    today = calendar.start_of_day(calendar.local_date(world.now()))
-    enough = nudges.count_since(tx, case.number, today) >= world.policy.reminders.per_case
-    return put_off(case, world.policy, world.now()) if enough and case.next_nudge_at else case
 
 
 def _no_such(command: Command) -> Message:

@@ -45,6 +45,7 @@ from handlers.cards.chart import Picture
 from handlers.cards.message import Message, View
 from handlers.digest.figures import digest_of
 from handlers.digest.owe import home_address, scope_of
+from handlers.reminders.plan import as_it_will_be
 from handlers.reply.check import judged
 from handlers.reply.standing import standing, versions
 from handlers.rights import by_name, knows_channel
@@ -102,7 +103,7 @@ def _card(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     knows_channel(world, case.number, case.channel)  # somebody clicks on it next
     reopened = case.status in UNCONTACTED and case.heard_at > case.opened_at
     before = reopened and timeline.checked_before(tx, case.number, case.heard_at)
-    comes = next_step(case, world.policy, world.now())
+    comes = next_step(as_it_will_be(tx, case, world.policy, world.now()), world.policy, world.now())
     card = case_card.card(
         case,
         world.policy,

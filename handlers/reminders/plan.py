@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
-from cases.nudges.ladder import planned
+from datetime import datetime
+
+from cases.model import Case
+from cases.nudges.ladder import planned, put_off
+from cases.policy.page import Policy
+from cases.policy.working_time import calendar_of
 from handlers.world import World
-from store import cases, facts
+from store import cases, facts, nudges
 from store.engine import Tx
 
 _BATCH = 100
 _HOURS = "hours"
+
+
+def room_today(tx: Tx, case: Case, policy: Policy, now: datetime) -> int:
+    """How often it may still be spoken of on this local day."""
+    calendar = calendar_of(policy)
+    today = calendar.start_of_day(calendar.local_date(now))
+    return policy.reminders.per_case - nudges.count_since(tx, case.number, today)
+
+
+def as_it_will_be(tx: Tx, case: Case, policy: Policy, now: datetime) -> Case:
+    """The case as the clock will plan it once it looks: of one that was spoken of enough today nothing more is said."""
+    enough = case.next_nudge_at is not None and room_today(tx, case, policy, now) <= 0
+    return put_off(case, policy, now) if enough else case
 
 
 def plan_anew(world: World) -> int:

@@ -22,6 +22,7 @@ from handlers.aloud import tell
 from handlers.change import changed
 from handlers.guard import POISONED, unit_of_work
 from handlers.reminders.owe import Due, owe
+from handlers.reminders.plan import room_today
 from handlers.rights import holder, pin_titles
 from handlers.world import World
 from store import cases, messages, nudges, people, timeline
@@ -115,11 +116,12 @@ class _Sweep:
     def _look(self, case: Case) -> list[Due]:
         """What is to be said now and to whom, and the case planned on; the rule looks anew, whatever woke us."""
         looked = round_at(case, self.policy, self.now)
-        room = self.policy.reminders.per_case - nudges.count_since(self.tx, case.number, self.today)
+        room = room_today(self.tx, case, self.policy, self.now)
         if looked.lost_by is not None or looked.broke:
             looked = replace(looked, case=self._happened(case, looked))
         elif looked.said and room <= 0:
             cases.save(self.tx, put_off(case, self.policy, self.now), before=case)
+            messages.want_again(self.tx, intents.card(case.number), self.now)
             return []
         else:
             cases.save(self.tx, looked.case, before=case)

@@ -6,18 +6,19 @@ import csv
 import json
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, TextIO
 
 from cases.acts.act import ActionName
 from cases.figures.stats import working_wait
 from cases.model import Case, Grade, Outcome, Severity, Status, Via, Way
-from cases.nudges.next_step import next_step
+from cases.nudges.next_step import NextStep, next_step
 from cases.policy.page import Policy
 from cases.policy.working_time import Calendar, calendar_of
+from handlers.reminders.plan import as_it_will_be
 from store import cases, timeline
-from store.engine import Store
+from store.engine import Store, Tx
 
 _BATCH = 500
 _MINUTE = timedelta(minutes=1)
@@ -79,11 +80,17 @@ def export(store: Store, policy: Policy, out: TextIO, now: datetime, since: date
     table.writerow([*COLUMNS, _NEXT_STEP])
     for start in range(0, len(numbers), _BATCH):
         some = numbers[start : start + _BATCH]
-        for case in store.read(lambda tx, some=some: cases.load_many(tx, some)):  # type: ignore[misc]
-            step = next_step(case, policy, now)
+        for case, step in store.read(lambda tx, some=some: _with_next_steps(tx, some, policy, now)):  # type: ignore[misc]
             told = [column(case, calendar) for column in COLUMNS.values()]
             table.writerow(map(_cell, [*told, step and step.at]))
     return len(numbers)
+
+
+def _with_next_steps(
+    tx: Tx, numbers: Sequence[int], policy: Policy, now: datetime
+) -> list[tuple[Case, NextStep | None]]:
+    found = cases.load_many(tx, numbers)
+    return [(case, next_step(as_it_will_be(tx, case, policy, now), policy, now)) for case in found]
 
 
 def export_timeline(store: Store, out: TextIO, since: datetime | None = None) -> int:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from sandbox.people.reading import plain
-from tests.stories.stage import Actor, Stage, policy, says_when
+from tests.stories.stage import Actor, Stage, payload, policy, says_when
 
 QUESTIONS = ["list", "mine", "show 2", "why 1", "digest", "stats", "help"]
 
@@ -103,6 +103,16 @@ def test_why_keeps_to_the_last_reminder_of_a_day(stage: Stage, ana: Actor) -> No
     told = ana.command("/case", "why 2")
     assert "enough has been said about it today" in plain(told)
     assert says_when(told, datetime(2026, 1, 6, 8, tzinfo=UTC))  # nine in Berlin
+
+
+@pytest.mark.parametrize("minutes", [40, 150])  # once the day's last reminder is said, and once the next would be due
+def test_card_says_tomorrow_once_enough_was_said(stage: Stage, ana: Actor, minutes: int) -> None:
+    stage.restart(policy=policy(reminders={"per_case": 2}))
+    stage.pass_time(minutes=minutes)
+    tomorrow = datetime(2026, 1, 6, 8, tzinfo=UTC)
+    assert datetime.fromisoformat(payload(stage.card(2))["next_step_at"]) == tomorrow
+    assert says_when(stage.card(2), tomorrow)
+    assert says_when(ana.command("/case", "show 2"), tomorrow)
 
 
 def test_word_with_a_case_given_stands_in_its_thread(stage: Stage, ana: Actor) -> None:
