@@ -361,7 +361,9 @@ def _warnings_of_nobodys(case: Case, index: int, rung: Rung, policy: Policy) -> 
 
 
 def _of_promise(promise: Promise, case: Case, index: int, rung: Rung, policy: Policy) -> _Step:
-    return replace(_step(case, index, rung, promise.due_at, promise.made_at, policy), promised_at=promise.due_at)
+    # Once it is broken nothing warns of it any more, whatever its being critical does to the other clocks.
+    since = max(promise.made_at, promise.due_at) if promise in case.broken else promise.made_at
+    return replace(_step(case, index, rung, promise.due_at, since, policy), promised_at=promise.due_at)
 
 
 def _step(case: Case, index: int, rung: Rung, base: datetime, since: datetime | None, policy: Policy) -> _Step:

@@ -199,7 +199,8 @@ class Reckoning:
                     promises = [p for p in case.promises if known is None or p.due_at > known]
                 else:
                     promises = list(case.promises)
-                yield from ((index, rung, p.made_at, p.due_at) for p in promises)
+                begun = {p: p.due_at if known is not None and p.due_at <= known else p.made_at for p in promises}
+                yield from ((index, rung, begun[p], p.due_at) for p in promises)
             else:
                 start, end = self.clock(case, rung.when)
                 if start is not None and end is not None:
