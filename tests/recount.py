@@ -101,7 +101,7 @@ def now(rows: list[Row]) -> dict[str, Any]:
         "clicked": sum(row["evidence"] == "clicked" for row in still_open),
         "waiting": sum(row["status"] in UNCONTACTED for row in still_open),
         "in_hand": sorted((row["owner"], int(row["case"])) for row in still_open if row["owner"]),
-        "promised": {int(row["case"]): row["promise_due_at"] for row in still_open if row["promise_due_at"]},
+        "promised": {int(row["case"]): row["promise_due_at"] for row in rows if row["promise_due_at"]},
     }
 
 

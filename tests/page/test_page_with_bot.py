@@ -177,7 +177,7 @@ def test_clock_jumps_and_the_nudge_is_seen(desk: Desk) -> None:
 def test_next_morning_brings_the_digest_to_all(desk: Desk) -> None:
     desk.jump("morning")
     expect(desk.shown("digest")).to_contain_text("One customer has not heard from us yet:")
-    expect(desk.shown("digest")).to_contain_text("since yesterday at 10:00 · no owner")
+    expect(desk.shown("digest")).to_contain_text("since yesterday at 09:55 · no owner")
     expect(desk.shown("digest")).to_have_count(1)
 
 
@@ -186,7 +186,7 @@ def test_digest_can_be_called_for_oneself(desk: Desk) -> None:
     desk.write("/case digest")
     expect(desk.whispers()).to_contain_text("Today at Hearth & Ribbon")
     expect(desk.whispers()).to_contain_text(
-        "#1 · Clara Nyström · since today at 10:00 · no owner · “The box itself was fine."
+        "#1 · Clara Nyström · since today at 09:55 · no owner · “The box itself was fine."
     )
     expect(desk.shown("digest")).to_have_count(0)
 

@@ -201,8 +201,8 @@ def _look_agrees(reckoning: Reckoning, moment: Moment, look: Round) -> bool:
     if reckoning.moved:
         due = {_facts(each) for each in reckoning.due(case, moment.at)}
         agrees = {said for said in told.values() if said[1] not in DAILY} <= due and all(
-            tell in told and (owed[tell][1] in DAILY or told[tell] >= owed[tell]) for tell in owed
-        )  # which morning it is hangs on when something was said last
+            owed[tell][1] in DAILY or (tell in told and told[tell] >= owed[tell]) for tell in owed
+        )  # which morning it is hangs on when something was said last, and on whether a rung is still to be said
     if told:
         reckoning.told(case, moment.at)
     return agrees and look.lost_by == (moment.before.owner if lost else None)
