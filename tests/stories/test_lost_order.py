@@ -74,7 +74,7 @@ def test_colleague_who_noted_it_may_find_it_unreachable(stage: Stage) -> None:
     assert "“/case tried 1 phone”" in ben.submit({"outcome": "unreachable"})["outcome"]
     for said in ("phone, no answer", "letter", "phone"):
         ben.command("/case", f"tried 1 {said}")
-        stage.pass_time(minutes=2)
+        stage.pass_time(minutes=20)
     ben.choose(stage.card(), "more", "Close")
     assert ben.submit({"outcome": "unreachable"}) == {}
     assert stage.case().outcome is Outcome.UNREACHABLE
