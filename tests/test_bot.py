@@ -236,7 +236,7 @@ def test_demo_with_a_model_that_is_none_says_so(shown: list[Bot]) -> None:
 def test_import_reports_what_became_of_each_row() -> None:
     result = amends("import", "feedback.csv")
     assert result.exit_code == 0
-    assert counts(result) == {"new": 2, "joined": 0, "told": 0, "known": 0, "not": 1, "refused": 1}
+    assert counts(result) == {"new": 2, "joined": 0, "told": 0, "known": 0, "recorded": 1, "refused": 1}
     assert "line 4: " in result.stdout
     assert "Importing" not in result.stderr  # nobody watches a bar in a log
 
@@ -245,7 +245,7 @@ def test_import_again_finds_everything_known() -> None:
     amends("import", "feedback.csv")
     result = amends("import", "feedback.csv")
     assert result.exit_code == 0
-    assert counts(result) == {"new": 0, "joined": 0, "told": 0, "known": 3, "not": 0, "refused": 1}
+    assert counts(result) == {"new": 0, "joined": 0, "told": 0, "known": 3, "recorded": 0, "refused": 1}
 
 
 def test_import_as_a_process_needs_no_tokens(folder: Path) -> None:

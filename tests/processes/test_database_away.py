@@ -74,6 +74,7 @@ def test_intake_asks_to_come_back_later(house: House, lock: Lock) -> None:
 
 
 def test_workers_go_on_by_themselves_afterwards(house: House, lock: Lock) -> None:
+    until(lambda: house.practice.messages("notice"), what="the welcome, so that the attempt that fails is the card's")
     house.practice.faults.away()
     assert post(house, "order-1")[0] == 201
     until(lambda: house.practice.faults.count("chat.postMessage"), what="the attempt that fails")

@@ -57,7 +57,7 @@ def test_leased_message_carries_all_that_was_owed(tx: Tx) -> None:
         channel=CARE,
         parent_ts="1.5",
         only_for=None,
-        facts={"say": "reopen", "broadcast": False, "text": "again", "found": False},
+        facts={"say": "reopen", "broadcast": False, "text": "again"},
         revision=1,
         posted_in=None,
         ts=None,
