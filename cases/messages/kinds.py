@@ -11,8 +11,8 @@ from typing import Annotated, Any, Literal
 from cases.may import What
 from cases.messages.notes import NOTES, Acted, note_of
 from cases.messages.payload import Payload, from_facts
-from cases.nudges.ladder import Nudge
 from cases.nudges.routing import Route
+from cases.nudges.steps import Nudge
 from cases.text import FREE_TEXT, Words
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 from zoneinfo import ZoneInfo
 
 from cases.model import Severity
-from cases.nudges.ladder import Nudge
+from cases.nudges.steps import Nudge
 from cases.occasions import When
 from cases.people import Person
 from cases.policy.page import Policy

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from typing import Literal
 
 from cases.model import Case
-from cases.nudges.ladder import Nudge, due_nudges, next_said_at
+from cases.nudges.ladder import due_nudges, next_said_at
 from cases.nudges.lease import asked_at, released_at
 from cases.nudges.rounds import LEADS
+from cases.nudges.steps import Nudge
 from cases.occasions import When
 from cases.policy.page import Policy
 from cases.policy.working_time import Calendar, calendar_for

@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 from cases.acts.act import ActionName
 from cases.messages.kinds import Heading
 from cases.model import Case, Status
-from cases.nudges.ladder import Nudge
 from cases.nudges.lease import released_at
 from cases.nudges.routing import Route
+from cases.nudges.steps import Nudge
 from cases.occasions import OCCASIONS, When, end_of_clock
 from cases.policy.page import Policy
 from cases.text import one_line

@@ -12,8 +12,8 @@ from datetime import datetime
 from cases.messages import intents
 from cases.messages.kinds import Heading, Nudges, Reminder
 from cases.model import Case, Severity
-from cases.nudges.ladder import Nudge
 from cases.nudges.routing import Route
+from cases.nudges.steps import Nudge
 from cases.occasions import Beside, When
 from cases.policy.page import Policy
 from cases.spoken.durations import write_duration

@@ -13,8 +13,9 @@ from cases.messages import intents
 from cases.messages.notes import Broken, LetGo, Note
 from cases.model import Case, Via
 from cases.nudges.broken import latest_broken
-from cases.nudges.ladder import HELD, Nudge, Round, put_off, round_at
+from cases.nudges.ladder import Round, put_off, round_at
 from cases.nudges.routing import Colleague, Route, route
+from cases.nudges.steps import HELD, Nudge
 from cases.occasions import When
 from cases.policy.page import Policy
 from cases.policy.working_time import calendar_for, calendar_of

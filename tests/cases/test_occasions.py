@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from cases.model import Case, Status
-from cases.nudges.ladder import Nudge, applies
+from cases.nudges.ladder import applies
+from cases.nudges.steps import Nudge
 from cases.occasions import OCCASIONS, When, end_of_clock, in_ladder
 from tests.cases.nudges.waiting import H, a_case, claimed, contacted, local
 from tests.owing import owing

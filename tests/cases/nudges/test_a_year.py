@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cases.model import UNCONTACTED, Status
-from cases.nudges.ladder import HELD, Nudge, Round, planned, round_at
+from cases.nudges.ladder import Round, planned, round_at
+from cases.nudges.steps import HELD, Nudge
 from cases.policy.ladder import Rung
 from tests.cases.nudges.reckoning import DAILY, Reckoning, Reminder, broken, freed, open_at
 from tests.cases.nudges.year import (

@@ -9,8 +9,9 @@ import pytest
 from cases.acts.act import Act, Unchanged
 from cases.acts.actions import take_back
 from cases.model import Case, Feedback, Severity, Status, Via, Way
-from cases.nudges.ladder import HELD, due_nudges, nudged, put_off, round_at
+from cases.nudges.ladder import due_nudges, nudged, put_off, round_at
 from cases.nudges.lease import asked_at, let_go, released_at
+from cases.nudges.steps import HELD
 from cases.policy.clocks import ClockOfSource, Clocks
 from cases.policy.page import Ownership, Policy
 from tests.cases.nudges.waiting import (

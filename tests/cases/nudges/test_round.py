@@ -6,8 +6,9 @@ from datetime import datetime
 import pytest
 
 from cases.model import Severity
-from cases.nudges.ladder import HELD, due_nudges, nudged, round_at
+from cases.nudges.ladder import due_nudges, nudged, round_at
 from cases.nudges.lease import asked_at
+from cases.nudges.steps import HELD
 from cases.policy.clocks import Clocks
 from cases.policy.ladder import Rung
 from cases.policy.page import Policy

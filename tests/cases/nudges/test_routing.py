@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from cases.model import Severity
-from cases.nudges.ladder import HELD, Nudge
 from cases.nudges.routing import Colleague, Hindrance, Route, hindrance, route
+from cases.nudges.steps import HELD, Nudge
 from cases.occasions import When
 from cases.people import Person
 from cases.policy.hours import Hours

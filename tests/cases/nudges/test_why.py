@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from cases.model import Severity, Status, Way
-from cases.nudges.ladder import HELD, nudged, planned, put_off
+from cases.nudges.ladder import nudged, planned, put_off
+from cases.nudges.steps import HELD
 from cases.nudges.why import explain
 from cases.policy.page import Policy
 from tests.cases.nudges.waiting import DEFAULT, UNASKED, H, M, a_case, acted, claimed, contacted, local

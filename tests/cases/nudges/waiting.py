@@ -11,7 +11,8 @@ from zoneinfo import ZoneInfo
 from cases.acts.act import Act, Change
 from cases.acts.actions import decide
 from cases.model import Case, Status, Via
-from cases.nudges.ladder import Nudge, Round, planned, round_at
+from cases.nudges.ladder import Round, planned, round_at
+from cases.nudges.steps import Nudge
 from cases.policy.hours import Hours
 from cases.policy.ladder import Rung
 from cases.policy.page import Ownership, Policy, Reminders

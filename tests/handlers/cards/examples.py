@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from cases.acts.actions import ACTIONS
 from cases.model import Case, Customer, Feedback, Outcome, Rating, Reason, Severity, Status, Way
-from cases.nudges.ladder import Nudge
+from cases.nudges.steps import Nudge
 from cases.occasions import When
 from cases.policy.page import Policy, Slack
 from cases.replies.drafts import Draft, DraftState, Origin, Reply

@@ -10,8 +10,8 @@ import pytest
 
 from cases.messages.kinds import Heading
 from cases.model import Case
-from cases.nudges.ladder import Nudge
 from cases.nudges.routing import Hindrance, Route
+from cases.nudges.steps import Nudge
 from cases.policy.page import Policy, Slack
 from handlers.cards.nudge_card import Item, nudges, nudges_over, whom
 from tests.handlers.cards import examples as ex
