@@ -48,7 +48,7 @@ def test_last_nudge_says_that_it_is_last(stage: Stage, ana: Actor) -> None:
     stage.restart(policy=policy(ownership={"ask": False}))
     ana.react(stage.card(), "eyes")
     stage.pass_time(hours=4, step=QUARTER)
-    assert "my last reminder here" in plain(stage.nudges("ana")[-1])
+    assert "From here on" in plain(stage.nudges("ana")[-1])
     stage.pass_time(hours=3, step=QUARTER)
     assert [told for told in stage.nudged() if "ana" in told][-1] == "Mon 13:00 ana"
 

@@ -70,7 +70,7 @@ LETTER = GOOD.replace("today at 15:00", "on Friday 4 December at 10:00")
 
 def notes_of_promises(stage: Stage) -> list[Message]:
     thread = stage.practice.thread(stage.card())
-    return [each for each in thread if "wrote that to the customer" in plain(each)]
+    return [each for each in thread if "words to the customer" in plain(each)]
 
 
 @pytest.fixture

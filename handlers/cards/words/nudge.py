@@ -163,8 +163,8 @@ NUDGES: Mapping[When, NudgeWords] = {
         ),
     ),
 }
-LAST_THEN = "This is my last reminder here; from now on it is with {then}."
-LAST = "This is my last reminder here; the daily digest keeps it in sight."
+LAST_THEN = "From here on it is with {then}."
+LAST = "From here on the daily digest keeps it in sight."
 LAST_TODAY = "This is my last reminder to you today; the next one goes to {then}."
 # Who takes over where it is nobody in particular.
 HEIRS = {

@@ -15,10 +15,12 @@ LET_GO = "I have not heard from {before}, so this one is free again. {customer} 
 PROMISED_NOTE = "🤝 {actor} promised the customer, {until:by}: {promise}"
 PROMISE_MOVED = "🤝 {actor} moved what was promised {before:from} {until:to}: {promise}"
 PROMISE_FOUND = (
-    "🤝 {actor} wrote that to the customer, so I keep it in mind {until:by}: {promise}. "
+    "🤝 {actor}'s words to the customer hold a promise, so I keep it in mind {until:by}: {promise}. "
     "Once it is kept, `/case kept {number}{of_it}` says so."
 )
-PROMISE_FOUND_OVER = "🤝 {actor} wrote that to the customer, {until:by}: {promise}. That is no longer to do."
+PROMISE_FOUND_OVER = (
+    "🤝 {actor}'s words to the customer held a promise, {until:by}: {promise}. That is no longer to do."
+)
 PROMISE_BROKEN = (
     "A promise to {customer} {due:was due}, and nobody has said that it was kept: {promise}\n"
     "This is critical now. Kept all the same? `/case kept {number}`. Not yet? Tell them, and add the new date."

@@ -142,18 +142,18 @@ def test_the_teams_own_emoji_is_the_one_named() -> None:
 @pytest.mark.parametrize(
     ("when", "tell", "rung", "says"),
     [
-        ("not_contacted", "owner", 3, "from now on it is with the lead."),  # the lead's rung comes after
-        ("not_contacted", "lead", 5, "the daily digest keeps it in sight."),  # the ladder ends here
-        ("not_contacted", "thread", 4, "from now on it is with the lead."),
+        ("not_contacted", "owner", 3, "From here on it is with the lead."),  # the lead's rung comes after
+        ("not_contacted", "lead", 5, "From here on the daily digest keeps it in sight."),  # the ladder ends here
+        ("not_contacted", "thread", 4, "From here on it is with the lead."),
         ("not_contacted", "owner", 2, ""),  # the owner is told again by rung 3
         ("unclaimed", "thread", 0, ""),  # the thread is told again by rung 4
         ("unclaimed", "lead", 1, ""),  # the lead is told again by rung 5
-        ("promised", "owner", 7, "from now on it is with the lead."),
+        ("promised", "owner", 7, "From here on it is with the lead."),
     ],
 )
 def test_the_last_nudge_says_who_takes_over(when: str, tell: str, rung: int, says: str) -> None:
     ending = read(ex.CLAIMED, ex.nudge(when, tell, rung=rung, last=True))[-2]
-    assert ("This is my last reminder here" in ending) == bool(says)
+    assert ("From here on" in ending) == bool(says)
     assert ending.endswith(says)
 
 
