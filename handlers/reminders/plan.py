@@ -18,6 +18,8 @@ _HOURS = "hours"
 
 def room_today(tx: Tx, case: Case, policy: Policy, now: datetime) -> int:
     """How often it may still be spoken of on this local day."""
+    if case.nudge_seq == 0:  # it was never spoken of, which needs no asking
+        return policy.reminders.per_case
     calendar = calendar_of(policy)
     today = calendar.start_of_day(calendar.local_date(now))
     return policy.reminders.per_case - nudges.count_since(tx, case.number, today)
