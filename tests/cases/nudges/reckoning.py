@@ -170,7 +170,17 @@ class Reckoning:
 
     def _keys(self, case: Case, now: datetime) -> set[tuple[object, ...]]:
         """Those of all that is due, save the question to a silent owner: the case itself says when that was asked."""
-        return {each.key for each in self.due(case, now) if each.rung not in ASKED}
+        said = {each.key for each in self.due(case, now) if each.rung not in ASKED}
+        return said | set(self._warned(case, now))
+
+    def _warned(self, case: Case, now: datetime) -> Iterator[tuple[object, ...]]:
+        """Whoever was warned of a promise, or would have been: the lead is not, once nobody has the case any more."""
+        for index, rung in enumerate(self.policy.nudges):
+            for promise in case.promises if rung.when == "promised" and rung.after < timedelta() else ():
+                for k in range(min(rung.at_most or 10_000, 10_000) if rung.every else 1):
+                    if self.wall(case).add(promise.due_at, rung.after + k * (rung.every or QUARTER)) > now:
+                        break
+                    yield _warning(index, k + 1, promise.due_at)
 
     def _reminders(self, case: Case, until: datetime | None) -> Iterator[Reminder]:
         """Reminders of every rung in turn, at least up to `until`; None: up to the first of each not dealt with."""
@@ -265,6 +275,8 @@ class Reckoning:
                 continue  # before there was anything to warn of
             whose = case.claimed_at if rung.tell == "owner" else None
             key = (index, rung.when, start, count, whose, end if rung.when == "promised" else None)
+            if rung.tell != self.policy.nudges[index].tell:  # the lead, where nobody has the case
+                key = _warning(index, count, end)
             yield Reminder(key, index, rung.tell, due, count)
 
     def clock(self, case: Case, when: str) -> tuple[datetime | None, datetime | None]:
@@ -275,6 +287,10 @@ class Reckoning:
         if when == "not_contacted" and case.status in UNCONTACTED:
             return case.heard_at, self.wall(case).add(case.heard_at, allowed.contact)
         return None, None
+
+
+def _warning(index: int, count: int, due_at: datetime) -> tuple[object, ...]:
+    return "warned", index, count, due_at
 
 
 def freed(case: Case, now: datetime) -> Case:
