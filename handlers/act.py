@@ -245,7 +245,7 @@ def enter_promises(
             case, Act(ActionName.PROMISE, by, via, text=moved.what if moved else each.what, until=each.due_at), now
         )
         if not isinstance(decision, Change):
-            continue  # by the time it is approved its date may have passed: the checks say so
+            continue  # its date has passed: the draft's card says so
         facts = {**decision.facts, "found": moved is None}
         moved = None
         after = changed(tx, case, decision.case, policy, now, actor=by, action=ActionName.PROMISE, via=via, facts=facts)

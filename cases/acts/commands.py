@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -236,8 +236,17 @@ def _promise(asked: _Asked) -> _Own:
     first = asked.when(words, Edge.ENDS)
     if first and not _follows_colon(words, first[1]):
         first = _what_by_when(asked, words) or first
-    until, what = first or _what_by_when(asked, words) or (None, words)
+    until, what = first or _what_by_when(asked, words) or _gone(asked, words) or (None, words)
     return {"until": until, "text": unquoted(what) or None}
+
+
+_PAST = re.compile(r"(?:the day before )?yesterday\b|last (?:night|week|month|\w+day)\b", re.IGNORECASE)
+
+
+def _gone(asked: _Asked, words: str) -> tuple[datetime, str] | None:
+    """A day that is over is no time that a promise could have: read here alone, so that the action says that it has passed."""
+    past = _PAST.match(words)
+    return (asked.now - timedelta(days=1), words[past.end() :].lstrip(" :,-")) if past else None
 
 
 def _follows_colon(words: str, what: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import Any
 
 from cases.acts.act import ActionName
@@ -20,6 +21,7 @@ from cases.replies.drafts import (
 )
 from cases.replies.promises import Promised
 from cases.replies.scaffold import blanks
+from cases.replies.tongue import tongue_of_letter
 from cases.text import one_line
 from handlers.cards import words
 from handlers.cards.blocks import actions, button, confirmed, context, overflow, quoted, rich, rich_line, section
@@ -46,11 +48,12 @@ def draft(
     versions: Versions = _ALONE,
     sent: bool = False,
     name_of: Callable[[str], str | None] = str,
+    now: datetime | None = None,
 ) -> Message:
     """The draft's message, with what the checks found and what it promises by when. `model`: one may be asked again.
 
     `read_by`: who approved it reads its language, which the checks do not, and answers for that. `versions`: what there is
-    besides. `sent`: somebody said that the approved words went out.
+    besides. `sent`: somebody said that the approved words went out. `now` tells which of the promised dates have passed.
 
     The reply is a rich text block in every state: chat.update may refuse to turn rich text into another block [S].
     """
@@ -61,7 +64,10 @@ def draft(
     return message(
         section(_label(draft, read_by), "label"),
         reply_of(draft.reply),
-        context(join("\n", [_still_blank(draft), _contents(draft.reply), *_dues(promises)]), "contents"),
+        context(
+            join("\n", [_still_blank(draft), _contents(draft.reply), *_dues(promises, now), _unread(case, draft)]),
+            "contents",
+        ),
         context(_checks(draft, findings), "checks"),
         actions(_buttons(case, draft, model, versions, sent), _block_of(draft.version)),
         *(_ways_back(case, versions, name_of) if case.status is not Status.CLOSED else ()),
@@ -181,9 +187,23 @@ def _stands(sentences: tuple[str, ...], body: str) -> bool:
     return all(" ".join(each.split()) in said for each in sentences)
 
 
-def _dues(promises: Sequence[Promised]) -> list[Mrkdwn]:
-    """Each dated promise as the one instant it means: who approves it should see what they sign."""
-    return [fill(words.DRAFT_DUE, due=p.due_at, what=one_line(p.what, ITEM_LIMIT)) for p in promises[:3]]
+def _dues(promises: Sequence[Promised], now: datetime | None) -> list[Mrkdwn]:
+    """Each dated promise as the one instant it means: who approves it should see what they sign, and whether it can be kept."""
+    return [
+        fill(
+            words.DRAFT_DUE_PAST if now and p.due_at <= now else words.DRAFT_DUE,
+            due=p.due_at,
+            what=one_line(p.what, ITEM_LIMIT),
+        )
+        for p in promises[:3]
+    ]
+
+
+def _unread(case: Case, draft: Draft) -> Mrkdwn | None:
+    """Dates are read in English: what a letter in another language promises is kept in mind only by whoever says so."""
+    if draft.reply is None or _blanks(draft) or tongue_of_letter(draft.reply.body) == "en":
+        return None
+    return fill(words.DRAFT_DATES_UNREAD, number=case.number)
 
 
 def _checks(draft: Draft, findings: Sequence[Finding]) -> Mrkdwn:

@@ -138,6 +138,7 @@ def _draft(world: World, tx: Tx, owed: Owed) -> Rendered | None:
         versions=versions_of(draft, versions(world, tx, case)),
         sent=draft.approved_by is not None and replies.is_sent(tx, case.number, draft.version),
         name_of=world.directory.known_name,
+        now=world.now(),
     )
     return Rendered(message, metadata={"sendable": sendable})
 

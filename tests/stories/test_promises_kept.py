@@ -188,3 +188,10 @@ def test_no_letter_is_offered_for_a_closed_case(stage: Stage, ana: Actor) -> Non
     stage.pass_time(days=1, hours=5, step=HOUR)
     assert buttons(stage.nudges("ana")[-1])[:2] == ["kept", "promise"]
     assert "write_later" not in buttons(stage.nudges("ana")[-1])
+
+
+@pytest.mark.parametrize("past", ["yesterday", "the day before yesterday", "last Friday", "2020-01-01 10:00"])
+def test_promise_in_the_past_is_told_to_be_past(stage: Stage, ana: Actor, past: str) -> None:
+    before = stage.case().promises
+    assert "has already passed" in plain(ana.command("/case", f"promise 1 {past}: call them"))
+    assert stage.case().promises == before

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -22,8 +22,14 @@ LONG = Finding("L1", "warn", "", "It is too long.", "Halve it.")
 DUE = Promised("I will ring you on Tuesday at 10:00.", "ring you", ex.NOW + timedelta(days=1, hours=1))
 
 
-def read(of: Draft, *findings: Finding, promises: Sequence[Promised] = (), model: bool = True) -> list[str]:
-    return lines(draft(ex.CLAIMED, of, findings, promises, model=model).blocks)
+def read(
+    of: Draft,
+    *findings: Finding,
+    promises: Sequence[Promised] = (),
+    model: bool = True,
+    now: datetime | None = None,
+) -> list[str]:
+    return lines(draft(ex.CLAIMED, of, findings, promises, model=model, now=now).blocks)
 
 
 def test_a_draft_by_the_model_reads_from_top_to_bottom() -> None:
@@ -213,6 +219,22 @@ def test_an_overruled_check_names_who_and_why() -> None:
 
 def test_a_dated_promise_is_shown_as_one_instant() -> None:
     assert "  Promised: ring you, by tomorrow at 10:00" in read(ex.BY_PERSON, promises=[DUE])
+
+
+def test_date_that_has_passed_says_so_before_anybody_approves() -> None:
+    said = read(ex.BY_PERSON, promises=[DUE], now=DUE.due_at)
+    assert (
+        "  Promised: ring you, by tomorrow at 10:00. That has passed: mend the date, or I cannot keep it in mind."
+        in said
+    )
+
+
+def test_letter_whose_dates_nobody_reads_says_how_to_keep_one() -> None:
+    assert ex.BY_PERSON.reply is not None
+    body = "Liebe Ana,\n\nes tut mir leid, dass die Suppe kalt war. Ich rufe Sie morgen um 15 Uhr an.\n\nBen"
+    german = replace(ex.BY_PERSON, reply=replace(ex.BY_PERSON.reply, body=body))
+    assert any("`/case promise 12 friday 17:00: WHAT`" in line for line in read(german))
+    assert not any("I read dates in English only" in line for line in read(ex.BY_PERSON))
 
 
 def test_the_gist_of_a_foreign_reply_is_the_models_word() -> None:
