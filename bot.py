@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import os
 import signal
@@ -28,7 +27,6 @@ except ModuleNotFoundError:
         )
     os.execv(libraries, [str(libraries), *sys.argv])  # noqa: S606  the very command, in our own folder
 
-from cases.policy.page import PolicyError
 from handlers.terminal.commands import add_commands
 from handlers.terminal.settings import (
     Settings,
@@ -373,52 +371,6 @@ def _demo(rehearsal: Any, base: str) -> None:
     finally:
         rehearsal.end()
         rehearsal.practice.stop()
-
-
-# Tools that need no Slack
-
-
-@cli.command()
-def triage() -> None:
-    """Judges feedback, one JSON object a line on standard input, one verdict a line on standard output; stores nothing."""
-    from handlers.terminal.verdicts import triaged
-
-    _judge_input(triaged)
-
-
-@cli.command("check-reply")
-def check_reply() -> None:
-    """Checks replies to unhappy customers: JSON on standard input, findings on standard output; no network, no settings.
-
-    Exits with 1 when a finding blocks, with 2 when a line cannot be read.
-    """
-    from handlers.terminal.verdicts import checked
-
-    policy = environment().get("POLICY_FILE")
-    try:
-        _judge_input(checked(read_policy_file(policy or "policy.toml", required=policy is not None)))
-    except PolicyError as wrong:
-        typer.echo(str(wrong), err=True)
-        raise typer.Exit(2) from None
-
-
-def _judge_input(verdict: Callable[[Any, int], dict[str, Any]]) -> None:
-    """Judges all that can be read, and says on standard error what cannot: then the exit code is 2.
-
-    It is 1 where a verdict says that something is not ok, so that a pipeline stops.
-    """
-    from handlers.terminal.verdicts import Unreadable, verdicts
-
-    unread, refused = 0, False
-    for result in verdicts(sys.stdin.read(), verdict):
-        if isinstance(result, Unreadable):
-            unread += 1
-            typer.echo(f"line {result.line}: {result.why}", err=True)
-        else:
-            typer.echo(json.dumps(result, ensure_ascii=False))
-            refused = refused or result.get("ok") is False
-    if unread or refused:
-        raise typer.Exit(2 if unread else 1)
 
 
 add_commands(cli, environment, wall_clock, partial(build_world, offline=True))

@@ -1,7 +1,8 @@
-"""The commands for a person at a terminal, beside the running bot: import, doctor, manifest, digest, export, forget, backup."""
+"""The commands for a person at a terminal, beside the running bot or without one: triage, check-reply, import, doctor and others."""
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -9,12 +10,13 @@ from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from cases.arrivals.columns import DEFAULT_SOURCE, Row, UnusableHeader
-from handlers.terminal.settings import Settings, SettingsError, read_settings_beside_bot
+from cases.policy.page import PolicyError
+from handlers.terminal.settings import Settings, SettingsError, read_policy_file, read_settings_beside_bot
 from handlers.world import World
 
 
@@ -33,6 +35,8 @@ def add_commands(
 ) -> None:
     """Adds the commands to `cli`. `environment` is read when a command runs; `build_world` makes a world that asks Slack nothing."""
     desk = Desk(environment, now, build_world)
+    cli.command()(desk.triage)
+    cli.command("check-reply")(desk.check_reply)
     cli.command("import")(desk.import_)
     for command in (desk.doctor, desk.manifest, desk.digest, desk.export, desk.forget, desk.backup):
         cli.command()(command)
@@ -48,6 +52,25 @@ class Desk:
         build_world: Callable[[Settings], World],
     ) -> None:
         self._environment, self._now, self._build_world = environment, now, build_world
+
+    def triage(self) -> None:
+        """Judges feedback, one JSON object a line on standard input, one verdict a line on standard output; stores nothing."""
+        from handlers.terminal.verdicts import triaged
+
+        _judge_input(triaged)
+
+    def check_reply(self) -> None:
+        """Checks replies to unhappy customers: JSON on standard input, findings on standard output; no network, no settings.
+
+        Exits with 1 when a finding blocks, with 2 when a line cannot be read.
+        """
+        from handlers.terminal.verdicts import checked
+
+        policy = self._environment().get("POLICY_FILE")
+        try:
+            _judge_input(checked(read_policy_file(policy or "policy.toml", required=policy is not None)))
+        except PolicyError as wrong:
+            raise _refused(str(wrong)) from None
 
     @contextmanager
     def _world(self) -> Iterator[World]:
@@ -229,3 +252,22 @@ def _refused(sentence: str) -> typer.Exit:
     """Says what a person can mend; the exit code is 2."""
     typer.echo(sentence, err=True)
     return typer.Exit(2)
+
+
+def _judge_input(verdict: Callable[[Any, int], dict[str, Any]]) -> None:
+    """Judges all that can be read, and says on standard error what cannot: then the exit code is 2.
+
+    It is 1 where a verdict says that something is not ok, so that a pipeline stops.
+    """
+    from handlers.terminal.verdicts import Unreadable, verdicts
+
+    unread, refused = 0, False
+    for result in verdicts(sys.stdin.read(), verdict):
+        if isinstance(result, Unreadable):
+            unread += 1
+            typer.echo(f"line {result.line}: {result.why}", err=True)
+        else:
+            typer.echo(json.dumps(result, ensure_ascii=False))
+            refused = refused or result.get("ok") is False
+    if unread or refused:
+        raise typer.Exit(2 if unread else 1)

@@ -1,0 +1,108 @@
+"""What stands in a case's menus and on its buttons: which acts are likely now, what one looks at, what one puts down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from cases.acts.act import ActionName
+from cases.acts.actions import ACTIONS
+from cases.model import Case, Status
+from handlers.cards import words
+from handlers.cards.blocks import OVERFLOW_LIMIT, button, overflow
+
+# What a colleague most likely does next stands in front; what else is likely, and has no button of its own, in the menu
+# beside it. The menu beside what the case waits for has what one looks at, and what one puts down about it.
+_NEXT = {
+    Status.UNCLAIMED: ActionName.CLAIM,
+    Status.CLAIMED: ActionName.CONTACTED,
+    Status.CONTACTED: ActionName.CLOSE,
+    Status.CLOSED: ActionName.REOPEN,
+}
+_LIKELY = {
+    Status.UNCLAIMED: (
+        ActionName.CONTACTED,
+        ActionName.GIVE,
+        ActionName.SNOOZE,
+        ActionName.NOTE,
+        ActionName.DISMISS,
+    ),
+    # Nothing for others than its owner: whoever takes over does so by the refusal of a claim, or by the command.
+    Status.CLAIMED: (ActionName.TRIED, ActionName.SNOOZE, ActionName.GIVE, ActionName.RELEASE, ActionName.CLOSE),
+    Status.CONTACTED: (
+        ActionName.PROMISE,
+        ActionName.CONTACTED,
+        ActionName.NOTE,
+        ActionName.GIVE,
+        ActionName.SNOOZE,
+    ),
+    Status.CLOSED: (ActionName.NOTE,),
+}
+# Where the customer asked not to be contacted, the honest end may be to leave it at that.
+_LIKELY_WHEN_HELD = (ActionName.CLOSE, ActionName.GIVE, ActionName.SNOOZE, ActionName.NOTE, ActionName.DISMISS)
+# Where it may be no complaint, saying so has a button of its own, and its place in the menu is free.
+_LIKELY_WHEN_UNSURE = (ActionName.CONTACTED, ActionName.GIVE, ActionName.SNOOZE, ActionName.NOTE, ActionName.CLOSE)
+# What can always be put down about a case, beside it where it is not among what is likely.
+_PUT_DOWN = (ActionName.NOTE, ActionName.DISMISS)
+
+
+def menu_of(case: Case) -> dict[str, Any]:
+    """What can still be done, in one place beside the words."""
+    # Of a case that goes on in another, what is to be done is done there.
+    names = (*([] if case.joined_into else [_NEXT[case.status], "read_all", *_looks(case)]), *_likely(case))
+    if case.owed:
+        names = (ActionName.KEPT, *names)[:OVERFLOW_LIMIT]
+    if len(names) == 1:
+        return button(names[0], case.number)
+    return overflow({name: _label(name, case) for name in names}, case.number)
+
+
+def buttons(case: Case, *, more_to_read: bool) -> list[dict[str, Any]]:
+    """The next step in front, what this one case needs besides, and the three dots for the rest."""
+    plain = [_NEXT[case.status], *_besides(case)]
+    rest = [name for name in _likely(case) if name not in plain]
+    shown = [button(name, case.number, style="primary" if name == plain[0] else None) for name in plain]
+    if more_to_read:
+        shown.append(button("read_all", case.number))
+    return [*shown, overflow({name: _label(name, case) for name in rest}, case.number)]
+
+
+def about(case: Case) -> dict[str, Any] | None:
+    """What one may want to look at besides, and put down; a menu of one entry is a button."""
+    elsewhere = {_NEXT[case.status], *_besides(case), *_likely(case)}
+    names = [*_looks(case), *(name for name in _PUT_DOWN if name not in elsewhere)]
+    if len(names) < 2:
+        return button(names[0], case.number) if names else None
+    return overflow({name: words.button(name) for name in names}, case.number, "about")
+
+
+def _looks(case: Case) -> Iterator[str]:
+    if case.owner is not None:
+        yield "reach"
+    if case.earlier:
+        yield "earlier"
+
+
+def _besides(case: Case) -> Iterator[ActionName]:
+    if case.held and case.status in ACTIONS[ActionName.DRAFT].allowed_in:
+        yield ActionName.DRAFT
+    elif case.status is Status.CLAIMED:  # whoever cannot solve it at once tells the customer by when
+        yield ActionName.PROMISE
+    if case.owed:
+        yield ActionName.KEPT
+    if case.unsure and case.status in ACTIONS[ActionName.DISMISS].allowed_in:
+        yield ActionName.DISMISS
+
+
+def _likely(case: Case) -> tuple[ActionName, ...]:
+    if case.status is Status.UNCLAIMED and case.held:
+        return _LIKELY_WHEN_HELD
+    if case.status is Status.UNCLAIMED and case.unsure:
+        return _LIKELY_WHEN_UNSURE
+    return _LIKELY[case.status]
+
+
+def _label(name: str, case: Case) -> str:
+    """Once the customer has been contacted, the same action only tells more about it."""
+    told_more = name == ActionName.CONTACTED and case.status is Status.CONTACTED
+    return words.SAY_HOW if told_more else words.button(name)
