@@ -253,7 +253,7 @@ def test_thousands_of_uncontacted_cases_reach_the_lead(year: Year) -> None:
 
 
 def _lead_hears_in_time(year: Year) -> bool:
-    """By the instant of the last rung, or the end of the last snooze, in the next working hour."""
+    """By the instant of the last rung, or of the last rest or snooze, in the next working hour."""
     (life,) = lives(year, watched=60 * DAY)
     latest = year.stories[0].arrives
     reckoning = Reckoning(year.policy, latest.year)
@@ -262,5 +262,5 @@ def _lead_hears_in_time(year: Year) -> bool:
         latest = max(latest, reckoning.wall(moment.case).add(end, year.policy.nudges[-1].after))
         if moment.round and any(nudge.tell == "lead" for nudge in moment.round.said):
             return moment.at <= reckoning.wall(moment.case).next_open(latest + SECONDS) + SECONDS
-        latest = max(latest, moment.case.snoozed_until or latest)
+        latest = max(latest, moment.case.put_off_until or latest)
     return False
