@@ -30,7 +30,9 @@ from tests.cases.nudges.year import (
     years,
 )
 
-thousands = settings(max_examples=2000, derandomize=False, suppress_health_check=list(HealthCheck))
+thousands = settings(
+    max_examples=8 * settings().max_examples, derandomize=False, suppress_health_check=list(HealthCheck)
+)
 
 Life = list[Moment]
 Breaches = Iterable[object]

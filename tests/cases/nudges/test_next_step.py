@@ -61,7 +61,7 @@ def test_every_open_case_of_a_year_has_a_next_step(year: Year) -> None:
 
 @pytest.mark.long
 @pytest.mark.timeout(0)
-@settings(max_examples=10_000, derandomize=False, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40 * settings().max_examples, derandomize=False, suppress_health_check=list(HealthCheck))
 @given(years)
 def test_every_open_case_of_ten_thousand_years_has_a_next_step(year: Year) -> None:
     assert _has_a_next_step(year)
