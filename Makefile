@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # Where the environment forbids it to keep compiled files, each of the suite's processes would compile all tests anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo run try-demo test test-long check format eval-triage eval-replies torture siege fuzz mutants bench noise screenshots clean
+.PHONY: demo run try-demo test test-long check format eval-triage eval-replies torture siege fuzz mutants bench noise weights screenshots clean
 
 demo: $(VENV)/runs
 	$(BIN)/python bot.py demo $(if $(filter command line,$(origin PORT)),--port $(PORT))
@@ -70,6 +70,10 @@ noise: $(VENV)/tests
 
 screenshots: $(VENV)/tests
 	$(BIN)/python -m tests.page.screenshots
+
+# Learns the heads of the judge anew from the examples in tests/evaluation/sets/learn.
+weights: $(VENV)/tests
+	$(BIN)/python -m tests.evaluation.weights
 
 eval-triage: $(VENV)/tests
 	$(BIN)/python -m tests.evaluate_triage

@@ -142,15 +142,31 @@ class Reason:
     detail: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Score:
+    """What a learned judge makes of a customer's words, each from 0 to 1.
+
+    How likely it is that they are unhappy, that somebody is in danger, and that they ask for no contact; `clause` is the one
+    that sounds unhappiest, in their own words, and `like` the nearest example that the judge has learnt from.
+    """
+
+    unhappy: float
+    danger: float = 0.0
+    no_contact: float = 0.0
+    clause: str = ""
+    like: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """What triage says of one feedback. `severity` is None when it is not negative."""
+    """What triage says of one feedback. `severity` is None when it is not negative, `score` how likely unhappy, if it was scored."""
 
     negative: bool
     unsure: bool = False
     severity: Severity | None = None
     reasons: tuple[Reason, ...] = ()
     asks_no_contact: bool = False
+    score: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from cases.judgement import assess
 from cases.model import Assessment, Feedback, Rating
 
-CORPUS = Path(__file__).parent / "cases" / "judgement" / "corpus"
+SETS = Path(__file__).parent / "evaluation" / "sets"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +34,8 @@ class Example:
 
 def examples(split: str) -> list[Example]:
     """The examples of one split: "tuning", "held_out" or "second_look"."""
-    with (CORPUS / f"{split}.jsonl").open(encoding="utf-8") as lines:
+    (path,) = SETS.glob(f"*/feedback-{split}.jsonl")
+    with path.open(encoding="utf-8") as lines:
         return [_example(number, json.loads(line)) for number, line in enumerate(lines)]
 
 

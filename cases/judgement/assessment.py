@@ -14,7 +14,7 @@ from cases.judgement.marks import Mark, marked
 from cases.judgement.tone import CUES, Judged, Tone, judged
 from cases.judgement.tongues import tongue_of
 from cases.judgement.wording import read
-from cases.model import Assessment, Feedback, Reason, Severity
+from cases.model import Assessment, Feedback, Reason, Score, Severity
 
 MOST_REASONS = 6
 NEAR = timedelta(days=21)  # an occasion this close to the feedback, before or after, is at risk
@@ -41,10 +41,11 @@ RAISING = frozenset(
 )
 
 
-def assess(feedback: Feedback, *, repeat: bool = False) -> Assessment:
+def assess(feedback: Feedback, score: Score | None = None, *, repeat: bool = False) -> Assessment:
     """Whether this customer is unhappy, how grave it is, and why.
 
-    `repeat`: the same customer already has an open case, which raises severity one step. Never raises.
+    `score` is what the learned judge makes of the words, if it was asked. `repeat`: the same customer already has an open
+    case, which raises severity one step. Never raises.
     """
     text = read(". ".join(part for part in (feedback.subject, feedback.comment) if part))
     tongue = tongue_of(text.words)
@@ -54,7 +55,7 @@ def assess(feedback: Feedback, *, repeat: bool = False) -> Assessment:
     negative, unsure = _verdict(mark, said.tone)
     held = feedback.contact_ok is False or refusal is not None
     if not negative:
-        return Assessment(negative=False, asks_no_contact=held)
+        return Assessment(negative=False, asks_no_contact=held, score=score.unhappy if score else None)
     circumstances = _circumstances(feedback, repeat)
     reasons = [Reason(hit.cue.code, hit.words) for hit in _shown(said)]
     reasons = [*circumstances, *reasons, *_plain_reasons(feedback, mark, said)]
@@ -64,6 +65,7 @@ def assess(feedback: Feedback, *, repeat: bool = False) -> Assessment:
         severity=_severity(said, circumstances, repeat),
         reasons=_distinct(reasons),
         asks_no_contact=held,
+        score=score.unhappy if score else None,
     )
 
 
