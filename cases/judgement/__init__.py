@@ -1,5 +1,5 @@
 """Triage: whether a customer is unhappy, how much is at stake, and why we think so."""
 
-from cases.judgement.assessment import MOST_REASONS, REASONS, assess
+from cases.judgement.assessment import MOST_REASONS, REASONS, assess, awaits_score
 
-__all__ = ["MOST_REASONS", "REASONS", "assess"]
+__all__ = ["MOST_REASONS", "REASONS", "assess", "awaits_score"]

@@ -69,6 +69,16 @@ def assess(feedback: Feedback, score: Score | None = None, *, repeat: bool = Fal
     )
 
 
+def awaits_score(feedback: Feedback) -> bool:
+    """Whether it is for the score to say if a case opens: there are words, no low star, and nothing grave that decides at once.
+
+    Where this is False, `assess` may be asked without a score; one that comes later can still tell of danger, of a wish to
+    be left alone, and of the clause to quote, wherever there are words.
+    """
+    said = any(part and part.strip() for part in (feedback.subject, feedback.comment))
+    return said and marked(feedback.rating) is not Mark.LOW and assess(feedback).severity is not Severity.CRITICAL
+
+
 def _verdict(mark: Mark, tone: Tone) -> tuple[bool, bool]:
     """(negative, unsure) from the mark and the tone."""
     if mark is Mark.LOW:
@@ -155,4 +165,4 @@ def _distinct(reasons: list[Reason]) -> tuple[Reason, ...]:
     return tuple(first.values())[:MOST_REASONS]
 
 
-__all__ = ["RAISING", "REASONS", "assess"]
+__all__ = ["RAISING", "REASONS", "assess", "awaits_score"]
