@@ -79,7 +79,7 @@ eval-triage: $(VENV)/tests
 	$(BIN)/python -m tests.evaluate_triage
 
 eval-replies: $(VENV)/tests
-	$(BIN)/python -m tests.evaluate_replies
+	$(BIN)/python -m tests.evaluation.replies
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("Amends needs Python 3.11 or newer: make PYTHON=python3.11 …" if sys.version_info < (3, 11) else 0)'

@@ -75,14 +75,14 @@ def checked(policy: Policy) -> Verdict:
         reply = given.get("reply")
         if not isinstance(reply, str):
             raise ValueError("reply: must be text, the reply to be checked")
-        findings = judge(Reply(subject=_text(given, "subject") or "", body=reply), _given(given), policy)
+        findings = judge(Reply(subject=_text(given, "subject") or "", body=reply), given_with(given), policy)
         return {"line": line, "ok": ok(findings), "findings": [asdict(finding) for finding in findings]}
 
     return verdict
 
 
-def _given(given: Mapping[str, Any]) -> Given:
-    """All but the reply is optional; how grave the case is follows from the feedback, as it does in the bot."""
+def given_with(given: Mapping[str, Any]) -> Given:
+    """What came with a reply, all of it optional; how grave the case is follows from the feedback, as it does in the bot."""
     feedback = _feedback(given.get("feedback"))
     return Given(
         feedback=feedback,

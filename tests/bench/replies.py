@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 import statistics
 import sys
@@ -20,16 +19,16 @@ from cases.replies.checks.likeness import bands, shingles
 from store import cases, replies, schema
 from store import tables as t
 from store.engine import Tx, connect
+from tests.evaluation.replies import judged
 from tests.store.rows import opened
 
-CORPUS = Path(__file__).parents[1] / "cases" / "replies" / "checks" / "corpus" / "replies.jsonl"
 NOW = datetime(2026, 1, 5, 9, 0, tzinfo=UTC)
 CHUNK = 2_000
 LOOK_UPS = 300
 
 
 def corpus() -> list[str]:
-    return [json.loads(line)["reply"] for line in CORPUS.read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [row.reply for row in judged("learn", "dev")]
 
 
 def invented(count: int, chance: random.Random) -> Iterator[str]:

@@ -1,0 +1,124 @@
+"""How well the reply checks judge replies: `make eval-replies`, or `python -m tests.evaluation.replies [learn|dev|blind …]`.
+
+`--show` prints every misjudged reply, `--write` keeps what `check-reply --explain` says of each rule. A line of a set is
+what `check-reply` reads, with "good", "lang" where it is not English, and "rules": those a bad one shows, any of them.
+What a team's policy forbids (B1 to B7) is not counted, and a lead is taken to have approved what needs one.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from math import sqrt
+from typing import Any
+
+from cases.replies.checks import RULES, Finding, faults, ok
+from handlers.terminal.verdicts import given_with
+from tests.evaluation.sets import HERE
+
+USES = ("learn", "dev", "blind")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A reply of the sets beside what the checks say of it."""
+
+    name: str
+    good: bool
+    rules: frozenset[str]
+    reply: str
+    findings: tuple[Finding, ...]
+    lang: str = "en"
+
+    @property
+    def right(self) -> bool:
+        return ok(self.findings) == self.good
+
+    @property
+    def tripped(self) -> frozenset[str]:
+        return frozenset(finding.rule for finding in self.findings)
+
+
+def judged(*uses: str) -> Iterator[Judged]:
+    """The replies of these sets, of all by default, judged now."""
+    for use in uses or USES:
+        for path in sorted((HERE / use).glob("replies-*.jsonl")):
+            for line in path.read_text("utf-8").splitlines():
+                yield _judged(f"{use}/{path.stem.removeprefix('replies-')}", json.loads(line))
+
+
+def _judged(name: str, row: dict[str, Any]) -> Judged:
+    found = faults(row["reply"], replace(given_with(row), lead_approved=True))
+    return Judged(name, row["good"], frozenset(row.get("rules", ())), row["reply"], found, row.get("lang", "en"))
+
+
+def table(rows: Sequence[Judged]) -> str:
+    """Per rule: what share of the bad and of the good replies it fires on, and how often a reply it fires on is bad."""
+    good = sum(row.good for row in rows)
+    lines = ["rule  severity   bad  good  share of bad  share of good  right"]
+    for rule in RULES.values():
+        fires = Counter(row.good for row in rows if rule.id in row.tripped)
+        right = f"{fires[False] / fires.total():.2f}" if fires else "-"
+        shares = f"{fires[False] / max(1, len(rows) - good):13.3f}  {fires[True] / max(1, good):13.3f}"
+        lines.append(f"{rule.id:4}  {rule.severity:8} {fires[False]:5} {fires[True]:5} {shares}  {right:>5}")
+    return "\n".join(lines)
+
+
+def summary(rows: Sequence[Judged], name: str) -> str:
+    """One line: bad ones found and good ones blocked, with 95 % intervals, and hints and warnings on a good one."""
+    good, bad = [row for row in rows if row.good], [row for row in rows if not row.good]
+    softer = sum(finding.severity != "block" for row in good for finding in row.findings) / max(1, len(good))
+    return (
+        f"{name:20} bad found {_share(sum(row.right for row in bad), len(bad))}   "
+        f"good blocked {_share(sum(not row.right for row in good), len(good))}   softer on a good one {softer:.2f}"
+    )
+
+
+def _share(part: int, whole: int) -> str:
+    if not whole:
+        return "-".ljust(28)
+    low, high = interval(part, whole)
+    return f"{part:3}/{whole:<3} = {part / whole:.2f} ({low:.2f}-{high:.2f})"
+
+
+def interval(part: int, whole: int, z: float = 1.96) -> tuple[float, float]:
+    """Wilson's interval of a share."""
+    share, spread = part / whole, z * z / whole
+    middle, half = share + spread / 2, z * sqrt(share * (1 - share) / whole + spread / 4 / whole)
+    return max(0.0, middle - half) / (1 + spread), (middle + half) / (1 + spread)
+
+
+def show(rows: Iterable[Judged]) -> Iterator[str]:
+    """The misjudged ones, with what was found and what should have been."""
+    for row in rows:
+        if not row.right:
+            blocks = [(finding.rule, finding.quote) for finding in row.findings if finding.severity == "block"]
+            yield f"--- {row.name} {'GOOD' if row.good else 'BAD'} {sorted(row.rules)} -> {blocks}\n{row.reply}"
+
+
+def report(rows: Sequence[Judged]) -> Iterator[str]:
+    """The table, and a line for each set and each language of it."""
+    yield table(rows)
+    for (name, lang), some in groupby(sorted(rows, key=_set), key=_set):
+        yield summary(list(some), f"{name} {lang}")
+    yield summary(rows, "all")
+
+
+def _set(row: Judged) -> tuple[str, str]:
+    return row.name, row.lang
+
+
+def main(words: list[str]) -> None:
+    """Prints the report for the sets named, for all by default."""
+    rows = list(judged(*(word for word in words if word in USES)))
+    if "--show" in words:
+        print("\n".join(show(rows)))
+    print("\n".join(report(rows)))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])

@@ -1,0 +1,54 @@
+"""The sets of replies as a whole: bad ones are found, good ones pass, and the marks name real rules."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from cases.replies.checks import RULES
+from tests.evaluation.replies import Judged, interval, judged, main, show, table
+
+BAD_FOUND, GOOD_BLOCKED = 0.75, 0.13
+
+
+@pytest.fixture(scope="module")
+def rows() -> list[Judged]:
+    return list(judged("learn", "dev"))
+
+
+def _share(rows: list[Judged], *, good: bool) -> float:
+    blocked = [bool(row.right) is not good for row in rows if row.good is good]
+    return sum(blocked) / len(blocked)
+
+
+@pytest.mark.parametrize("use", ["learn", "dev"])
+def test_bad_replies_are_blocked_and_good_ones_pass(rows: list[Judged], use: str) -> None:
+    here = [row for row in rows if row.name.startswith(use)]
+    assert _share(here, good=False) >= BAD_FOUND
+    assert _share(here, good=True) <= GOOD_BLOCKED
+
+
+def test_the_sets_are_large_and_never_repeat_a_reply(rows: list[Judged]) -> None:
+    assert Counter(row.good for row in rows)[True] >= 300
+    assert Counter(row.good for row in rows)[False] >= 300
+    assert len({row.reply for row in rows}) == len(rows)
+
+
+def test_the_printed_table_has_a_line_for_every_rule(rows: list[Judged], capsys: pytest.CaptureFixture[str]) -> None:
+    main(["dev"])
+    printed = capsys.readouterr().out
+    assert [line.split()[0] for line in printed.splitlines()[1 : len(RULES) + 1]] == list(RULES)
+    assert "bad found" in printed.splitlines()[-1]
+
+
+def test_showing_prints_the_misjudged_ones_only() -> None:
+    right = Judged("dev/x", good=True, rules=frozenset(), reply="Hm.", findings=())
+    assert list(show([right])) == []
+    assert len(list(show([Judged("dev/x", False, frozenset({"A1"}), "Hm.", ())]))) == 1
+    assert "A1" in table([right])
+
+
+def test_the_interval_of_a_share_is_wider_for_fewer() -> None:
+    assert interval(5, 10) == pytest.approx((0.237, 0.763), abs=0.001)
+    assert interval(50, 100) == pytest.approx((0.404, 0.596), abs=0.001)
