@@ -9,6 +9,9 @@ from functools import cache
 from math import exp
 from pathlib import Path
 
+# A score means the same for every head and every judge, because `make weights` stretches it: from OPENS on a head speaks (and
+# a case opens, unsure), from SURE on few of those who should be let pass are met.
+OPENS, SURE = 0.5, 0.8
 _FILE = Path(__file__).with_name("heads.json")
 
 

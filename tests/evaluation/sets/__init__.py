@@ -18,13 +18,15 @@ Use = Literal["learn", "dev", "blind"]
 class Example:
     """An invented feedback and what a careful reader makes of it; None where readers would differ.
 
-    `danger`: somebody's health or safety is at stake; `severity` only where a reader was asked for it.
+    `danger`: somebody's health or safety is at stake; `grave`: law, regulators, the press, private data, discrimination, theft
+    or fraud; `severity` only where a reader was asked for it.
     """
 
     feedback: Feedback
     negative: bool | None
     danger: bool
     asks_no_contact: bool
+    grave: bool = False
     severity: str | None = None
     lang: str = "en"
     kind: str = ""
@@ -44,16 +46,15 @@ def _read(path: Path) -> Iterator[Example]:
 
 def _example(name: str, row: dict[str, Any]) -> Example:
     rating = Rating(**row["rating"]) if "rating" in row else None
-    severity = row.get("severity")
-    danger = row.get("danger", severity == "critical")
     return Example(
         feedback=Feedback(
             external_id=name, source="set", rating=rating, comment=row.get("comment"), subject=row.get("subject")
         ),
         negative=row["negative"],
-        danger=danger,
+        danger=row.get("danger", False),
         asks_no_contact=row.get("asks_no_contact", False),
-        severity=severity,
+        grave=row.get("grave", False),
+        severity=row.get("severity"),
         lang=row.get("lang", "en"),
         kind=row.get("kind", ""),
     )
