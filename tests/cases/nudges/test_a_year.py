@@ -255,11 +255,13 @@ def test_thousands_of_uncontacted_cases_reach_the_lead(year: Year) -> None:
 
 
 def _lead_hears_in_time(year: Year) -> bool:
-    """By the instant of the last rung, or of the last rest or snooze, in the next working hour."""
+    """By the instant of the last rung, of the last rest or snooze, or of its growing graver, in the next working hour."""
     (life,) = lives(year, watched=60 * DAY)
     latest = year.stories[0].arrives
     reckoning = Reckoning(year.policy, latest.year)
     for moment in life:
+        if moment.case.severity is not moment.before.severity:
+            latest = max(latest, moment.at)  # critical, it may be told of at hours that were closed to it before
         _, end = reckoning.clock(moment.case, "not_contacted")
         latest = max(latest, reckoning.wall(moment.case).add(end, year.policy.nudges[-1].after))
         if moment.round and any(nudge.tell == "lead" for nudge in moment.round.said):
