@@ -23,25 +23,40 @@ from cases.spoken.instants import Deadline, Span, deadline
 
 _DEEDS = (
     r"(?:call|phone|telephone|ring|send|resend|bring|refund|come|deliver|write|pay|post|ship|drive|collect|replace|repair|fix"
-    r"|visit|transfer|credit|reply|answer|check|tell|let you know|get back|drop|e-?mail|confirm|hand|book)"
+    r"|visit|transfer|credit|reply|answer|check|tell|let you know|get back|drop|e-?mail|confirm|hand|book|pick)"
 )
-# Who will: the writer, the house ("your refund will be with you"), the customer only where something comes to them.
-_PROMISE = re.compile(
+# Who will: the writer, the house ("your refund will be with you"), the customer only where something comes to them. What
+# somebody else does has its subject in the deed; what the writer does needs none.
+_OURS = (
     r"\b(?:i|we)(?:'ll| will| shall|'m going to|'re going to| am going to| are going to)(?! (?:not|never|be sorry)\b)"
-    r"|\byou(?:'ll| will| are going to)(?= (?:\w+ly )?(?:have|get|hear|receive|find|be (?:called|refunded|contacted|paid|told)|see|know)\b)"
-    r"|\b(?!(?:you|i|we|nobody|nothing|bank|weather|if|that|what|who|which)\b)[a-z][\w'-]{0,30}(?:'ll| will)"
-    r"(?! (?:not|never|you|i|we|it)\b)(?= \w)"
     r"|\b(?:i|we)(?:'m| am|'re| are)(?= (?:\w+ly |also |now |just )?(?!writing|hoping|looking|answering|replying|feeling|thinking"
     r"|going|being|apologi|asking|wondering|working|making sure|trying)[a-z]+ing\b)"
-    rf"|(?<!may )(?<!can )(?<!shall )(?<!could )(?<!should )(?<!would )(?<!might )(?<!did )(?<!that )\b(?:i|we)(?= {_DEEDS}\b)|\bexpect(?= (?:a|my|our|the|it|your)\b)"
-    r"|\b(?:i|we) (?:promise|plan|intend|mean|undertake)(?: you)? to\b"
-    r"|\b(?!(?:you|they|nobody|nothing|that|what|who|which)\b)[a-z][\w'-]{0,30} (?:is|are)(?= (?:\w+ly )?(?:calling|ringing|phoning|bringing"
-    r"|sending|coming|delivering|collecting|refunding|replacing|repairing|fixing|visiting)\b)"
-    r"|\b(?=(?:arrives|leaves|goes out|comes|reaches you|gets to you|is (?:with you|coming|due|booked|being|on (?:its|the) way))\b)"
+    rf"|(?<!may )(?<!can )(?<!shall )(?<!could )(?<!should )(?<!would )(?<!might )(?<!did )(?<!that )\b(?:i|we)(?= {_DEEDS}\b)"
+    r"|\bexpect(?= (?:a|my|our|the|it|your)\b)|\b(?:i|we) (?:promise|plan|intend|mean|undertake)(?: you)? to\b"
+    r"|\b(?:i|we)(?:'ve| have) (?:booked|arranged|reserved)(?= [^;\n]{1,60} for )|\b(?:promises?|plan|next steps?):"
 )
-_DENIED = re.compile(
-    r"\b(?:said|promised|told you|wrote|thought|believed|claimed|was told|were told|why|whether|how|before)(?: you)?(?: that)? $"
+_THEIRS_TO_HAVE = (
+    r"\byou(?:'ll| will| are going to)(?= (?:\w+ly )?(?:have|get|hear|receive|find|be (?:called|refunded|contacted|paid|told)|see|know)\b)"
+    r"|\byou(?= (?:get|receive) (?:your|it|the|all|every|a)\b)"
 )
+_NOBODY = (
+    r"\b(?!(?:you|i|we|they|nobody|nothing|that|what|who|which|if|bank|weather|shop|store|office)\b)\w[\w'.-]{0,30}+,?"
+)
+_COMES = rf"(?:arrives|leaves|goes out|comes|reaches your?|lands|gets to you|{_DEEDS}s)\b"
+_SOMEBODYS = (
+    rf"{_NOBODY}(?P<verb>(?:'ll| will)(?! (?:not|never|you|i|we|it)\b)(?= \w)| (?:is|are|gets?)(?= (?:\w+ly )?(?:back|ready|with you|due|on (?:its|the|their) way"
+    rf"|(?!clos|open|say|writ|ask|look|be)[a-z]+(?:ing|ed)\b|paid|sent|done)\b)| {_COMES})|\b{_COMES}"
+)
+_PROMISE = re.compile(rf"(?P<ours>{_OURS})|(?:{_THEIRS_TO_HAVE}|{_SOMEBODYS})")
+_PIECE = re.compile(
+    r"(?<=[,;:]) "
+)  # "Your money, 49.90, is back": what stands between two commas belongs to the word before
+_LEAD = re.compile(r".*\b(?:that|because) |\W*(?:(?:and|but|so|then|also|now)\b,? ?)*")
+_SAID = r"said|promised|told you|wrote|thought|believed|claimed|was told|were told"
+_DENIED = re.compile(rf"\b(?:{_SAID}|why|whether|how|before)(?: you)?(?: that)? $")
+_REPORTED = re.compile(
+    rf"\b(?:{_SAID})(?: you)?(?: that)?(?: [\w'-]+){{0,3}} ?$"
+)  # "you wrote that the box comes on Friday"
 # "If you like I'll call on Friday": theirs to set going. "If anything else is wrong" sets nothing going.
 _THEIR_MOVE = re.compile(
     r"\b(?:if|whenever|whichever|once|as soon as|when) (?:you(?:'d|r)?|that|it|this|he|she|they|any)\b(?! (?:need|have any|notice))"
@@ -54,17 +69,19 @@ _TOLD_OF = re.compile(
     r"|or (?:earlier|sooner|before(?: that)?|at once|later)),?(?: (?:exactly|just|even|also|both|precisely))? $"
 )
 _TOLD_LATER = re.compile(r"\b(?:let (?:you|her|him|them) know|tell you|know|find out) [^,;:\n]{2,40} $")
+# "A box on Thursday, and a call at ten": a second thing begins only behind a day.
 _CLAUSE = re.compile(
-    rf";|,? (?:and|but),? (?=(?:if|when|once|whenever|as soon as|should)\b)|,? (?:and|but|then|and then) (?=(?:i|we|you)(?:'ll| will|'m| am|'re| are)\b|(?:will )?{_DEEDS}(?: you| the| a| it| your)\b"
+    rf";|(?:(?<=day)|(?<=row)),? and (?=(?:an?|my|our|your|the)\b)|,? (?:and|but),? (?=(?:if|when|once|whenever|as soon as|should)\b)|,? (?:and|but|then|and then) (?=(?:i|we|you)(?:'ll| will|'m| am|'re| are)\b|(?:will )?{_DEEDS}(?: you| the| a| it| your)\b"
     r"|will\b|(?:arrives|leaves|comes|reaches|is (?:with you|due|coming))\b|(?:on|by|at|until|before|within|in) [^,;\n]{1,40} (?:i|we|you)(?:'ll| will)\b)"
 )
+_THEN = re.compile(r"\b(?:then|(?:on )?that day)\b")  # the day that the sentence has named
 # A date in front of the promise belongs to it only where the sentence begins with it.
 _FRONT = re.compile(
     r"\W*(?:(?:and|so|then|also|but|now|first|please note|latest)\b,? ?)*(?:by|on|at|before|until|within|in|inside|this|next|from"
     r"|no later than|between|today|tonight|tomorrow|(?:mon|tues|wednes|thurs|fri|satur|sun)day|the day after|\d)\b"
 )
 _LEFTOVER = re.compile(
-    r"(?:[\s,(-]*\b(?:by|on|at|before|until|till|within|in|around|between|no later than|or|from|the|this|it is|latest|and|but|then)\b)*[\s,()-]*$"
+    r"(?:[\s,(-]*\b(?:by|on|at|before|until|till|within|in|for|around|between|no later than|or|from|the|this|it is|latest|and|but|then)\b)*[\s,()-]*$"
 )
 _REGION = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?[-_]([A-Za-z]{2})(?![A-Za-z])")
 _SAMPLED_YEAR = 2026  # zones of one country that agree in every month of a year keep one clock
@@ -92,24 +109,43 @@ def promised(text: str, now: datetime, zone: ZoneInfo) -> tuple[Promised, ...]:
 def _in_sentence(read: Letter, number: int, now: datetime, zone: ZoneInfo) -> Iterator[Promised]:
     sentence = read.words_of(number)
     verb = _PROMISE.search(sentence)
-    if verb is None or _DENIED.search(sentence, 0, verb.start()):
+    if verb is None or (_DENIED if verb["ours"] else _REPORTED).search(sentence, 0, verb.start()):
         return
-    moves = _their_moves(sentence)
+    moves, subject = _their_moves(sentence), ""
     for clause in _clauses(sentence):
         if any(move[0] < verb.start() or (move[0] < clause[1] and clause[0] < move[1]) for move in moves):
             continue
         own = _PROMISE.search(sentence, *clause)
         if own is None and (clause[0] < verb.start() or sentence.endswith("?")):
             continue
-        start = own.end() if own else clause[0]
-        due = deadline(sentence[start : clause[1]], now, zone)
+        told = own.end() if own else clause[0]
+        what, due, offset = (told, clause[1]), deadline(sentence[told : clause[1]], now, zone), told
+        named = ""
+        if own and own["ours"]:
+            subject = ""
+        elif own:
+            named, what = _named(read, number, clause, own)
+            subject = named or subject
         if due is None and own and _FRONT.match(sentence, *clause):
-            due, start = deadline(sentence[clause[0] : own.start()], now, zone), clause[0]
-            what = (own.end(), clause[1])
-        else:
-            what = (start, clause[1])
+            due, offset = deadline(sentence[clause[0] : own.start()], now, zone), clause[0]
+        if due is None and own and _THEN.search(sentence, *clause):
+            due, offset = deadline(sentence[: own.start()], now, zone), 0
         if due:
-            yield Promised(read.quote(read.span(number)), _deed(read, number, what, due, start), due.due_at)
+            deed = _deed(read, number, what, due, offset)
+            yield Promised(
+                read.quote(read.span(number)), deed if named or not subject else f"{subject} {deed}", due.due_at
+            )
+
+
+def _named(read: Letter, number: int, clause: Span, own: re.Match[str]) -> tuple[str, Span]:
+    """Who or what does it where it is not the writer, and where the deed begins that names it."""
+    end = own.start("verb") if own["verb"] else own.start()
+    pieces = _PIECE.split(own.string[clause[0] : end])
+    begin = end - len(" ".join(pieces[-2:] if pieces[-1].endswith(",") else pieces[-1:]))
+    if lead := _LEAD.match(own.string, begin, end):
+        begin = lead.end()
+    at = read.span(number)[0]
+    return read.quote((at + begin, at + end)), (begin, clause[1])
 
 
 def _their_moves(sentence: str) -> list[Span]:
