@@ -17,6 +17,7 @@ from cases.acts.verbs import ALIASES, OUTCOMES, Verb, verbs
 from cases.acts.ways import SIGNS, at_front, read_way, read_ways
 from cases.model import Via
 from cases.spoken.instants import Edge, read_when
+from cases.spoken.lapses import ago
 from cases.spoken.markup import plain
 from cases.spoken.signs import level, unquoted, visible
 
@@ -266,12 +267,17 @@ _OUTCOME = at_front(OUTCOMES, r"(?:as\s+)?")
 
 def _way(asked: _Asked) -> _Own:
     way, text = read_way(asked.unquoted)
-    return {"way": way, "text": text}
+    return {"way": way, "text": text, "at": _gone_since(asked, text)}
+
+
+def _gone_since(asked: _Asked, told: str | None) -> datetime | None:
+    """When it was, where what is told begins with that: "an hour ago"."""
+    return ago(told, asked.now.astimezone(asked.zone)) if told else None
 
 
 def _ways(asked: _Asked) -> _Own:
     way, ways, text = read_ways(asked.unquoted)
-    return {"way": way, "ways": ways, "text": text}
+    return {"way": way, "ways": ways, "text": text, "at": _gone_since(asked, text)}
 
 
 _PARTS = re.compile(r"(?:^|\s+)/\s+|\s*\|\s*|\s*\n\s*")

@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from email import message_from_bytes
 from enum import StrEnum
 from typing import Any
 from urllib.parse import parse_qsl
@@ -18,6 +19,7 @@ from cases.text import Words, one_line
 _AHEAD = timedelta(minutes=5)  # clocks differ
 _LONGEST = 200  # of a name, an address, a reference
 _FORM = "application/x-www-form-urlencoded"
+_BOUNDARY = re.compile(rb"\s*--([^\s\"]{1,70})[ \t]*\r?\n")
 _NUMBER = re.compile(r"\s*(?:#|no\.?\s*|case\s*#?)?\s*([0-9]{1,15})\s*", re.IGNORECASE)
 
 
@@ -77,8 +79,24 @@ def _values(body: bytes, content_type: str) -> Any:
     is_form = content_type.partition(";")[0].strip().lower() == _FORM
     if is_form and not body.lstrip().startswith((b"{", b"[")):
         return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
+    if parts := _parts(body):
+        return parts
     value = read_json(body)
     return value[0] if isinstance(value, list) and len(value) == 1 else value
+
+
+def _parts(body: bytes) -> dict[str, str]:
+    """The named fields of a multipart form, seen by its own look: the header that names the boundary may be lost."""
+    boundary = _BOUNDARY.match(body)
+    if boundary is None:
+        return {}
+    head = b'Content-Type: multipart/form-data; boundary="%s"\r\n\r\n' % boundary[1]
+    values = {}
+    for part in message_from_bytes(head + body.lstrip()).walk():
+        name, content = part.get_param("name", header="content-disposition"), part.get_payload(decode=True)
+        if isinstance(name, str) and isinstance(content, bytes):
+            values[name] = content.decode("utf-8", "replace")
+    return values
 
 
 def _without_blanks(values: Any) -> Any:
@@ -102,6 +120,8 @@ def _outcome(value: Any) -> Outcome:
 
 
 def _case(value: Any) -> int:
+    if isinstance(value, float) and value.is_integer():  # some programs know no whole numbers
+        value = int(value)
     found = _NUMBER.fullmatch(str(value)) if not isinstance(value, bool) else None
     if found is None:
         raise ValueError('must be the number of a case, for instance 12 or "#12"')

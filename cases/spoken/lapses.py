@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from cases.spoken.hours import NUMBERS
+from cases.spoken.signs import level
 
 _COUNTS = {word: float(count) for count, word in enumerate(NUMBERS, start=1)}
 _COUNTS |= {"a": 1, "an": 1, "half an": 0.5, "a quarter of an": 0.25, "three quarters of an": 0.75, "fifteen": 15}
@@ -63,6 +64,24 @@ def lapse_from(seen: str, start: int) -> Lapse | None:
         return None
     later = _LATER.match(seen, end)
     return Lapse(calendar, elapsed, start, later.end() if later else end)
+
+
+def ago(text: str, now: datetime) -> datetime | None:
+    """When something was, of an account of it that begins with that: "an hour ago", "phoned her 20 minutes ago, she was glad".
+
+    `now` is local. A length that is told of somebody else's doing ("she ordered two days ago") is none of ours.
+    """
+    seen = level(text).lower()
+    begins = _AGO.match(seen)
+    lapse = lapse_from(seen, begins.start("lapse")) if begins else None
+    if lapse is None or not seen.startswith(" ago", lapse.end):
+        return None
+    return (now - lapse.calendar).astimezone(UTC) - lapse.elapsed
+
+
+_AGO = re.compile(
+    rf"\W*(?:(?!(?:she|he|they|it|who|which|that|order\w*|bought|wrote|complained|for|in|within)\b)[a-z'-]+ ){{0,4}}?(?:about |some )?(?P<lapse>{_COUNT} ?{_UNIT})"
+)
 
 
 def _counted(seen: str, start: int) -> tuple[timedelta, timedelta, int]:

@@ -16,6 +16,7 @@ HOW = "how_"  # before a way: the name of the button that says it
 NOT_REACHED = "not_reached"
 _SLACK_ID = re.compile(r"[UW][A-Z0-9_]{2,}")
 _REFERENCE_LIMIT = 60
+_WRITTEN = frozenset({Way.EMAIL, Way.LETTER, Way.PUBLIC_REPLY})  # an address is as dead or alive at every hour
 
 
 def known(case: Case) -> Mrkdwn:
@@ -51,7 +52,7 @@ def tried(case: Case) -> Mrkdwn:
 
 
 def another_way(case: Case) -> str:
-    """What nobody has tried, of the ways we know; where all are tried, another hour."""
+    """What nobody has tried, of the ways we know; else another hour, where it is not only writing that was in vain."""
     used, latest = {each.way for each in case.tries}, case.feedback[-1] if case.feedback else None
     open_ways = {
         Way.PHONE: _addresses(case, Way.PHONE),
@@ -59,7 +60,9 @@ def another_way(case: Case) -> str:
         Way.PUBLIC_REPLY: latest and latest.public_url,
     }
     way = next((way for way, there in open_ways.items() if there and way not in used), None)
-    return fill(words.PERHAPS_BY, way=words.WAYS[way]) if way else words.PERHAPS_LATER
+    if way:
+        return fill(words.PERHAPS_BY, way=words.WAYS[way])
+    return words.PERHAPS_ELSEWHERE if used and used <= _WRITTEN else words.PERHAPS_LATER
 
 
 def ask_how(case: Case) -> Message:

@@ -55,6 +55,7 @@ def content(answer: Answer) -> dict[str, Any]:
         {"case": 1},
         {"case": "#12x", "email": "DORA@example.org "},
         {"case": " #1 "},
+        {"case": 1.0},
         {"phone": "0049 30 5550123"},
         {"order_ref": "88-12"},
         {"case": "", "email": "", "order_ref": "#88-12", "words": ""},
@@ -76,6 +77,17 @@ def test_form_fields_are_taken_like_json(stage: Stage, tell: Tell) -> None:
     form = urlencode({"case": "1", "outcome": " Reached ", "how": "e-mail", "at": "", "by": ""}).encode()
     answer = tell({**TOKEN, "content-type": "application/x-www-form-urlencoded; charset=utf-8"}, form)
     assert (answer.status, stage.case().contacted_how) == (200, Way.EMAIL)
+
+
+@pytest.mark.parametrize("headers", [{"content-type": "multipart/form-data; boundary=xX"}, {}])
+def test_multipart_form_is_taken_like_any_other(stage: Stage, tell: Tell, headers: dict[str, str]) -> None:
+    fields = {"case": "1", "outcome": "reached", "how": "phone", "words": "Sie ist froh, für heute"}
+    parts = [
+        f'--xX\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{said}\r\n' for name, said in fields.items()
+    ]
+    answer = tell({**TOKEN, **headers}, "".join([*parts, "--xX--\r\n"]).encode())
+    assert (answer.status, content(answer)["evidence"]) == (200, "seen")
+    assert "Sie ist froh, für heute" in " ".join(stage.in_thread(kind="note"))
 
 
 def test_json_that_curl_calls_a_form_is_json(stage: Stage, tell: Tell) -> None:

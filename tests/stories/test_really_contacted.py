@@ -137,6 +137,14 @@ def test_reminder_after_an_attempt_proposes_another_way(stage: Stage, ana: Actor
     assert "perhaps at another hour?" in plain(stage.nudges("ana")[-1])
 
 
+def test_dead_address_is_not_answered_with_another_hour(stage: Stage) -> None:
+    stage.receives(customer={"name": "Dora Quint", "email": "dora@example.org"})
+    stage.person("ana").command("/case", "claim 1")
+    stage.person("ana").command("/case", "tried 1 mail came back undeliverable")
+    stage.pass_time(hours=1)
+    assert "perhaps the order, an invoice or a colleague knows a telephone number?" in plain(stage.nudges("ana")[-1])
+
+
 def test_giving_a_customer_up_takes_tries_by_two_ways(stage: Stage, ana: Actor) -> None:
     refused = plain(ana.command("/case", "close 1 unreachable"))
     assert "wants 3 more attempts" in refused

@@ -51,6 +51,7 @@ TRIED_ONCE = "📵 Tried once: {ways}{at:,}"
 TRIED_OFTEN = "📵 Tried {count} times: {ways}, {at:last}"
 PERHAPS_BY = "perhaps {way} this time"
 PERHAPS_LATER = "perhaps at another hour"
+PERHAPS_ELSEWHERE = "perhaps the order, an invoice or a colleague knows a telephone number"
 SOME_WAY = "nobody said how"
 
 ASK_HOW = "How did it go with {customer} (#{number})? Until you say, it counts as a tick and not as a contact; I go on reminding {at:from}."

@@ -197,6 +197,32 @@ ACTS: list[tuple[str, str, dict[str, Any]]] = [
     ("contacted", "email sent the refund", {"way": Way.EMAIL, "text": "sent the refund"}),
     ("contacted", "called", {"way": Way.PHONE}),
     ("contacted", "called, she was glad", {"way": Way.PHONE, "text": "she was glad"}),
+    (
+        "contacted",
+        "phoned an hour ago",
+        {"way": Way.PHONE, "text": "phoned an hour ago", "at": NOW - timedelta(hours=1)},
+    ),
+    (
+        "contacted",
+        "phone an hour ago, she was glad",
+        {"way": Way.PHONE, "text": "an hour ago, she was glad", "at": NOW - timedelta(hours=1)},
+    ),
+    (
+        "contacted",
+        "spoke with her about 20 minutes ago",
+        {"text": "spoke with her about 20 minutes ago", "at": NOW - timedelta(minutes=20)},
+    ),
+    (
+        "contacted",
+        "phone: she ordered two days ago and is glad",  # her doing, not ours
+        {"way": Way.PHONE, "text": "she ordered two days ago and is glad"},
+    ),
+    ("contacted", "phone, will be there in an hour", {"way": Way.PHONE, "text": "will be there in an hour"}),
+    (
+        "tried",
+        "phone half an hour ago no answer",
+        {"way": Way.PHONE, "text": "half an hour ago no answer", "at": NOW - timedelta(minutes=30)},
+    ),
     ("contacted", "called her twice", {"way": Way.PHONE, "text": "called her twice"}),
     ("contacted", "Rang – no hard feelings", {"way": Way.PHONE, "text": "no hard feelings"}),
     ("contacted", "mailed", {"way": Way.EMAIL}),
