@@ -8,7 +8,7 @@ from datetime import datetime
 
 from cases.acts.act import Act, Change, Decision, Fate, NotAllowed, Unchanged
 from cases.acts.hands import heard_from, looked_after
-from cases.model import Case, Outcome, Promise, Status
+from cases.model import Case, Outcome, Promise, Reason, Severity, Status
 
 BROKEN = "promise_broken"  # the reason for which a case is critical, as its card gives it
 
@@ -64,9 +64,31 @@ def taken_out(case: Case, act: Act, now: datetime) -> Decision:
     before = (replace(wrong, due_at=act.at),) if act.at else ()
     after = replace(case, promises=(*(each for each in case.promises if each is not wrong), *before))
     if case.promise_broken_at == wrong.due_at:
-        reasons = tuple(reason for reason in case.reasons if reason.code != BROKEN)
-        after = replace(after, promise_broken_at=None, reasons=reasons)
-    return Change(heard_from(after, act, now), {"text": wrong.what, "until": wrong.due_at})
+        after = _not_broken(after)
+    eased = after.severity if after.severity is not case.severity else None
+    return Change(heard_from(after, act, now), {"text": wrong.what, "until": wrong.due_at, "eased": eased})
+
+
+def why_critical(case: Case) -> Reason:
+    """The reason for which a case is critical from now on, with how grave it was and how many words of the customer had been heard.
+
+    Where a promise that has been kept since was broken before, there is nothing to go back to.
+    """
+    before = next((reason for reason in case.reasons if reason.code == BROKEN), None)
+    if before is None:
+        return Reason(BROKEN, f"{case.severity} {len(case.feedback)}")
+    return before if case.broken else Reason(BROKEN)
+
+
+def _not_broken(case: Case) -> Case:
+    """The case once what was known as broken never was a promise: as grave as before, if nothing else is late or was said since."""
+    if case.broken:
+        return replace(case, promise_broken_at=max(each.due_at for each in case.broken))
+    was, _, heard = next((reason.detail for reason in case.reasons if reason.code == BROKEN), "").partition(" ")
+    reasons = tuple(reason for reason in case.reasons if reason.code != BROKEN)
+    is_alone = heard == str(len(case.feedback)) and case.reasons[-1].code == BROKEN
+    severity = Severity(was) if is_alone else case.severity
+    return replace(case, promise_broken_at=None, reasons=reasons, severity=severity)
 
 
 def fate_missing(case: Case, act: Act, outcome: Outcome) -> NotAllowed | None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from cases.acts.promises import BROKEN
-from cases.model import Case, Promise, Reason, Severity
+from cases.acts.promises import BROKEN, why_critical
+from cases.model import Case, Promise, Severity
 
 
 def breaks_at(case: Case) -> datetime | None:
@@ -23,7 +23,7 @@ def with_broken_promise(case: Case, now: datetime) -> Case | None:
     at = max((each.due_at for each in case.owed if each.due_at <= now), default=None)
     if at is None or (case.promise_broken_at is not None and at <= case.promise_broken_at):
         return None
-    reasons = (*(reason for reason in case.reasons if reason.code != BROKEN), Reason(BROKEN))
+    reasons = (*(reason for reason in case.reasons if reason.code != BROKEN), why_critical(case))
     return replace(case, promise_broken_at=at, severity=Severity.CRITICAL, reasons=reasons)
 
 

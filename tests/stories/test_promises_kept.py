@@ -101,6 +101,18 @@ def test_promise_of_an_approved_reply_enters_once(stage: Stage, priya: Actor) ->
     assert (buttons(note), "no longer to do" in plain(note)) == ([], True)
 
 
+def test_case_is_grave_no_longer_once_it_was_no_promise(stage: Stage, priya: Actor) -> None:
+    before = stage.case().severity
+    edit(stage, priya, LETTER)
+    priya.click(stage.draft(), "approve")
+    stage.jump(stage.case().owed[0].due_at - stage.practice.clock.now() + HOUR)
+    assert stage.case().severity is Severity.CRITICAL
+    (note,) = notes_of_promises(stage)
+    priya.click(note, "no_promise")
+    assert stage.case().severity is before
+    assert f"took out again what was no promise, so it is {before} again" in plain(priya.command("/case", "show 1"))
+
+
 def test_promise_typed_before_its_reply_stays_one(stage: Stage, priya: Actor) -> None:
     priya.command("/case", "promise 1 friday 4 december 10:00: ring her about the box")
     edit(stage, priya, LETTER)

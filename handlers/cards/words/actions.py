@@ -119,7 +119,7 @@ ACTIONS: dict[ActionName, Said] = {
         done="Noted for #{number}: {promise}, {due:by}. I will remind its owner in time.",
         entry="promised {until:something by}",
         note="🤝 {actor} promised the customer, {until:by}",
-        undone="took out again what was no promise",
+        undone="took out again what was no promise{eased}",
     ),
     ActionName.KEPT: Said(
         button="Kept",

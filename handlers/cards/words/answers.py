@@ -65,6 +65,7 @@ ENTRY_UNKNOWN: dict[str, Any] = {
     "owner": "somebody",
     "before": "the team",
     "until": "",
+    "eased": "",
     "way": "",
     "outcome": "",
     "grade": "contacted the customer",

@@ -102,6 +102,7 @@ _BY_NAME: Mapping[str, Mapping[Any, str]] = {
     "status": STATUSES,
     "grade": GRADES,
     "severity": SEVERITIES,
+    "eased": {severity: f", so it is {name} again" for severity, name in SEVERITIES.items()},
 }
 _PEOPLE = frozenset({"owner", "before", "by", "actor", "to"})
 _INSTANTS = frozenset({"at", "since", "until"})

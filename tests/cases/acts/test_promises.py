@@ -8,7 +8,8 @@ import pytest
 from cases.acts.act import Act, ActionName, Change, NotAllowed, Unchanged
 from cases.acts.actions import take_back
 from cases.acts.promises import BROKEN
-from cases.model import Case, Promise, Reason, Severity, Via
+from cases.model import Case, Feedback, Promise, Reason, Severity, Via
+from cases.nudges.broken import with_broken_promise
 from tests.cases.acts.test_actions import ANA, BEN, LATER, NOW, act, after, claimed, contacted, unclaimed
 
 SOON = NOW + timedelta(minutes=5)
@@ -30,7 +31,7 @@ def test_what_was_no_promise_leaves_no_trace(case: Case) -> None:
     out = take_back(entered(case), no_promise(), SOON)
     assert isinstance(out, Change)
     assert replace(out.case, revision=case.revision) == case
-    assert out.facts == {"text": "call you", "until": FRIDAY}
+    assert out.facts == {"text": "call you", "until": FRIDAY, "eased": None}
 
 
 def test_promise_that_was_moved_has_its_first_date_again() -> None:
@@ -47,6 +48,48 @@ def test_no_promise_was_broken_where_there_was_none() -> None:
     out = take_back(broken, no_promise(), FRIDAY + timedelta(hours=1))
     assert isinstance(out, Change)
     assert (out.case.promise_broken_at, out.case.reasons) == (None, ())
+
+
+def late(case: Case, days: int = 5) -> Case:
+    """The case once its promise has been missed."""
+    broken = with_broken_promise(case, NOW + timedelta(days=days))
+    assert broken is not None
+    return broken
+
+
+@pytest.mark.parametrize("severity", Severity)
+def test_case_is_as_grave_as_before_what_was_no_promise(severity: Severity) -> None:
+    out = take_back(late(entered(claimed(severity=severity))), no_promise(), FRIDAY + timedelta(days=1))
+    assert isinstance(out, Change)
+    assert (out.case.severity, out.case.reasons) == (severity, ())
+    assert out.facts["eased"] == (None if severity is Severity.CRITICAL else severity)
+
+
+def test_date_moved_by_mistake_gives_the_case_its_first_back() -> None:
+    moved = entered(entered(contacted(), FRIDAY), TUESDAY)
+    out = take_back(late(moved, 2), no_promise(TUESDAY, FRIDAY), NOW + timedelta(days=2))
+    assert isinstance(out, Change)
+    assert (out.case.severity, out.case.promise_broken_at) == (Severity.NORMAL, None)
+
+
+def test_case_stays_critical_where_more_than_that_was_wrong() -> None:
+    again = replace(late(entered(claimed())), reasons=(Reason(BROKEN, "normal 0"), Reason("repeat")))
+    other = replace(entered(claimed()), promises=(Promise("send it", TUESDAY, NOW), *entered(claimed()).promises))
+    kept_late = after(late(other, 2), act("kept"))
+    heard_more = replace(late(entered(claimed())), feedback=(Feedback(external_id="2", source="form"),))
+    for broken in (again, late(other), late(kept_late), heard_more):
+        out = take_back(broken, no_promise(), FRIDAY + timedelta(days=1))
+        assert isinstance(out, Change)
+        assert out.case.severity is Severity.CRITICAL
+    assert out.facts["eased"] is None
+
+
+def test_taking_out_one_of_two_broken_breaks_none_anew() -> None:
+    two = replace(entered(claimed()), promises=(Promise("send it", TUESDAY, NOW), *entered(claimed()).promises))
+    out = take_back(late(two), no_promise(), FRIDAY + timedelta(days=1))
+    assert isinstance(out, Change)
+    assert out.case.promise_broken_at == TUESDAY
+    assert with_broken_promise(out.case, FRIDAY + timedelta(days=1)) is None
 
 
 def test_nothing_is_taken_out_twice_or_elsewhere() -> None:
