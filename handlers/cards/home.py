@@ -14,6 +14,7 @@ from cases.policy.page import Policy
 from cases.policy.working_time import calendar_for
 from cases.urgency import Count, rests
 from handlers.cards import phrases, words
+from handlers.cards.answers import list_line
 from handlers.cards.blocks import actions, button, context, divider, header, overflow, section
 from handlers.cards.clock_bars import bar
 from handlers.cards.digest_card import Links
@@ -21,6 +22,7 @@ from handlers.cards.message import VIEW_BLOCK_LIMIT, Block, View
 from handlers.cards.mrkdwn import Mrkdwn, fill, join
 
 MINE_SHOWN = 12
+OWING_SHOWN = 10  # closed cases with something still to be kept
 PAGE = 25  # of the team's cases; with one's own, titles, buttons and settings a view stays below Slack's 100 blocks
 _STEP = {Status.CLAIMED: ActionName.CONTACTED, Status.CONTACTED: ActionName.CLOSE}  # of a case that somebody holds
 _BESIDES = {
@@ -32,6 +34,8 @@ _BESIDES = {
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tab:
     """What one person's Home tab shows at `now`: of cases only those that stand on it.
+
+    `owing` are the first of the team's closed cases in which something is still to be kept, the nearest first.
 
     `mine` are the first of their `held` open cases. `team` is page `page` (from 0) of `pages` of the others' cases that
     `wanted` lets through; `counts` says how many each filter lets through. Both lists are in their order, worst first.
@@ -46,11 +50,12 @@ class Tab:
     team: Sequence[Case]
     page: int
     pages: int
+    owing: Sequence[Case] = ()
 
     @property
     def numbers(self) -> set[int]:
         """The numbers of all cases that stand on it."""
-        return {case.number for case in (*self.mine, *self.team)}
+        return {case.number for case in (*self.mine, *self.team, *self.owing)}
 
 
 def home(tab: Tab, links: Links, policy: Policy) -> View:
@@ -80,6 +85,17 @@ def _own(tab: Tab, links: Links, policy: Policy) -> Iterator[Block | None]:
         yield actions(_buttons(case), f"do-{case.number}")
     more = tab.held - len(tab.mine)
     yield context(fill(words.HOME_MINE_MORE, count=more)) if more > 0 else None
+    yield from _owing(tab, links, mine=True)
+
+
+def _owing(tab: Tab, links: Links, *, mine: bool) -> Iterator[Block | None]:
+    """A promise outlives its case: what closed ones still owe, those of the viewer or the others'."""
+    owing = [case for case in tab.owing if (case.owner == tab.person.id) is mine]
+    if owing:
+        yield section(Mrkdwn(words.LIST_OWING), f"owing-{mine}".lower())
+    for case in owing:
+        kept = button(ActionName.KEPT, case.number) if mine else None
+        yield section(list_line(case, links), f"owes-{case.number}", kept)
 
 
 def _buttons(case: Case) -> list[dict[str, Any]]:
@@ -100,7 +116,9 @@ def _out_of_reach(tab: Tab) -> Iterator[Block | None]:
 def _team(tab: Tab, links: Links, policy: Policy) -> Iterator[Block | None]:
     yield header(words.HOME_TEAM)
     if not _sum(tab, Filter.ALL):
-        yield section(Mrkdwn(words.HOME_TEAM_NO_OTHERS if tab.held else words.HOME_TEAM_EMPTY), "no-others")
+        others = tab.held or tab.owing
+        yield section(Mrkdwn(words.HOME_TEAM_NO_OTHERS if others else words.HOME_TEAM_EMPTY), "no-others")
+        yield from _owing(tab, links, mine=False)
         return
     yield actions([_filter(each, tab) for each in Filter], "filters")
     if not tab.team:
@@ -115,6 +133,7 @@ def _team(tab: Tab, links: Links, policy: Policy) -> Iterator[Block | None]:
             yield section(fill(title, count=total), "resting" if resting else "waiting")
         for case in group:
             yield section(_lines(case, links, policy, tab.now, holder=True), f"team-{case.number}", _claim(case))
+    yield from _owing(tab, links, mine=False)
     yield from _pages(tab)
 
 

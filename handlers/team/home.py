@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 from cases.people import Filter
-from handlers.cards.home import MINE_SHOWN, PAGE, Tab
+from handlers.cards.home import MINE_SHOWN, OWING_SHOWN, PAGE, Tab
 from handlers.world import World
 from store import cases, homes, open_cases, people
 from store.engine import Tx
@@ -73,6 +73,7 @@ def tab_of(world: World, tx: Tx, person: str) -> Tab:
         team=cases.in_order(tx, open_cases.page(tx, person, wanted, page * PAGE, PAGE, now)),
         page=page,
         pages=pages,
+        owing=cases.in_order(tx, open_cases.owing_though_closed(tx, now, OWING_SHOWN)),
     )
 
 

@@ -73,6 +73,20 @@ def test_contact_at_home_is_told_in_form(stage: Stage, ana: Actor) -> None:
     assert "You hold no cases" in plain(ana.home())
 
 
+def test_what_closed_cases_owe_stands_at_home(stage: Stage, ana: Actor) -> None:
+    ana.command("/case", "contacted 1 phone spoke")
+    ana.command("/case", "promise 1 tomorrow 17:00: send a new box")
+    ana.command("/case", "close 1 satisfied promise to do")
+    own, _ = plain(ana.home()).split("The team's open cases")
+    assert "You hold no cases" in own
+    assert "Closed, and still promised" in own
+    assert "send a new box" in own
+    ben = stage.person("ben")
+    own, team = opened(ben).split("The team's open cases")
+    assert ("send a new box" in own, "send a new box" in team) == (False, True)
+    assert "send a new box" not in clicked(ana, "kept")
+
+
 def test_home_follows_what_is_done_elsewhere(stage: Stage, ana: Actor) -> None:
     ana.react(stage.card(1), "wave")
     assert "You hold no cases" in plain(ana.home())
