@@ -59,11 +59,15 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
-    """The seven local days before `end`, against the seven before them. `people` contacted somebody: by id, unranked."""
+    """The seven local days before `end`, against the seven before them. `people` contacted somebody: by id, unranked.
+
+    `contacts` are those of `now`, for how well they are known of.
+    """
 
     end: date
     now: Tally
     before: Tally
+    contacts: Contacts = field(default_factory=Contacts)
     themes: tuple[Theme, ...] = ()
     lessons: tuple[Lesson, ...] = ()
     people: tuple[str, ...] = ()

@@ -23,6 +23,7 @@ def week(told: Week, links: Mapping[int, str]) -> Mrkdwn:
         [
             fill(words.WEEK_TITLE, last=told.end - DAY),
             _tally(told.now, told.before),
+            phrases.grades(told.contacts),
             _listed(words.WEEK_THEMES, "themes", [_theme(theme, links) for theme in told.themes]),
             _listed(words.WEEK_LESSONS, "lessons", [_lesson(lesson, links) for lesson in told.lessons]),
             _thanks(told),

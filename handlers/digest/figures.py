@@ -69,6 +69,7 @@ def _week(tx: Tx, end: date, calendar: Calendar, scope: Scope) -> Week:
     return Week(
         end=end,
         now=_tally(tx, start, until, scope),
+        contacts=contacts_of(figures.contacts(tx, start, until, scope), calendar),
         before=_tally(tx, before, start, scope),
         themes=themes(figures.reasons(tx, start, until, scope)),
         lessons=tuple(figures.lessons(tx, start, until, _LESSONS, scope)),

@@ -290,7 +290,7 @@ def test_monday_tells_of_the_week_in_the_same_message(stage: Stage) -> None:
     said = [plain(digest) for digest in stage.digests()]
     assert not any("The week to" in earlier for earlier in said[:-1])
     assert "The week to Sunday, January 11th, 2026" in said[-1]
-    assert "New 3 (0) · contacted 1 (0) · won back 1 (0)" in said[-1]
+    assert "New 3 (0) · contacted 1 (0) · won back 1 (0)\n1 told by a colleague" in said[-1]
     assert "*What it was about:* late 3 (" in said[-1]
     assert f"Thank you for every call and every letter: <@{ana.id}>" in said[-1]
 

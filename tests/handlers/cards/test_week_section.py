@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from cases.figures.digest import Digest, Lesson, Tally, Week
+from cases.figures.stats import Contacts
 from cases.figures.themes import Theme
+from cases.model import Grade
 from handlers.cards import digest_card, week_section
 from tests.handlers.cards import examples as ex
 from tests.handlers.cards.reading import lines, shown
@@ -16,6 +18,7 @@ WEEK = Week(
     end=MONDAY,
     now=Tally(41, 40, 8, 2),
     before=Tally(35, 33, 5, 4),
+    contacts=Contacts(count=40, by_grade=((Grade.CLICKED, 2), (Grade.TOLD, 30), (Grade.SEEN, 8))),
     themes=(Theme("late", 12, (12, 9)), Theme("wrong_item", 1, (8,))),
     lessons=(Lesson(12, "Ring before the hour is up"), Lesson(3, "Two pairs of eyes on each box")),
     people=(ex.ANA, ex.BEN),
@@ -26,10 +29,11 @@ def read(week: Week) -> list[str]:
     return shown(week_section.week(week, {12: ex.CARD})).split("\n")
 
 
-def test_the_week_is_told_in_five_lines() -> None:
+def test_the_week_is_told_in_six_lines() -> None:
     assert read(WEEK) == [
         "*The week to Sunday, January 4th, 2026* (in brackets the week before)",
         "New 41 (35) · contacted 40 (33) · won back 8 (5) · lost 2 (4)",
+        "2 by a click, nothing is known of how · 30 told by a colleague · 8 seen by a system",
         "*What it was about:* late 12 (#12 #9 and others) · got the wrong thing 1 (#8)",
         "*What we learned:* “Ring before the hour is up” (#12) · “Two pairs of eyes on each box” (#3)",
         "Thank you for every call and every letter: @ana, @ben",
