@@ -23,7 +23,8 @@ from handlers.cards import words
 from handlers.cards.inputs import fields_of
 from handlers.cards.message import line
 from handlers.cards.mrkdwn import Mrkdwn
-from handlers.listeners.buttons import clicked, open_view
+from handlers.listeners.buttons import clicked
+from handlers.listeners.click import open_view
 from handlers.listeners.commands import Reply, commanded
 from handlers.listeners.events import heard
 from handlers.listeners.forms import Response, shortcut_used, submitted

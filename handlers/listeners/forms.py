@@ -22,8 +22,9 @@ from handlers.cards.message import View
 from handlers.cards.plain_text import plain
 from handlers.feedback.intake import arrived
 from handlers.listeners import reply_forms
-from handlers.listeners.buttons import open_view, tell_approved
+from handlers.listeners.click import open_view
 from handlers.listeners.commands import refuse
+from handlers.listeners.reply_buttons import tell_approved
 from handlers.reply.approve import approved
 from handlers.reply.edit import another_try, edited, revise, same_words
 from handlers.rights import is_lead, may
