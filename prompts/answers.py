@@ -13,16 +13,21 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ValidationError
 
 from cases.model import Severity
 from cases.replies.drafts import Reply, as_shown, is_too_long
+from cases.replies.links import links
 from prompts.masking import Masked
 
 A = TypeVar("A", bound=BaseModel)
 
 TITLE_LENGTH = 80  # characters
+MOST_REMARKS = 3  # of a second reader: more would be a wall of text
+LONGEST_WHY = 200  # characters of each
 LONGEST_ASIDE = 500  # characters of what is said about a reply or a verdict beside it
 MOST_ITEMS = 20  # questions or promises that are named again beside the body
 LONGEST_ANSWER = 200_000  # characters that are searched for an answer, its end first; the rest is thinking aloud
 MOST_OBJECTS = 200  # places where one may begin, the last ones
 _OPENS = re.compile(r'\{\s*["}]')
+_WORD = re.compile(r"\w+")
+_BETWEEN = r"\W{1,12}"
 _NOTHING = frozenset({"", "null", "none", "n/a", "-"})
 
 
@@ -52,6 +57,10 @@ def _texts(given: Any) -> list[str]:
 def _known_severity(given: Any) -> Any:
     written = str(given).strip().casefold()
     return written if written in set(Severity) else None
+
+
+def _objects_only(given: Any) -> list[Any]:
+    return [each for each in (given if isinstance(given, list) else [given]) if isinstance(each, dict)]
 
 
 def _worded(text: str) -> str:
@@ -90,6 +99,19 @@ class OpinionAnswer(BaseModel):
     why: Text = ""
 
 
+class RemarkAnswer(BaseModel):
+    """One remark of a second reader: words of the reply, and what is wrong with them."""
+
+    quote: Text = ""
+    why: Text = ""
+
+
+class JudgementAnswer(BaseModel):
+    """What a second reader remarks on in a reply; whatever else a model says of it, a verdict above all, is not read."""
+
+    findings: Annotated[list[RemarkAnswer], BeforeValidator(_objects_only)]
+
+
 class TooLong(ValueError):
     """The reply is longer than what the card shows, so nobody could approve what they saw."""
 
@@ -101,6 +123,14 @@ class Opinion:
     negative: bool
     severity: Severity | None
     title: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What a model remarks on in a reply. `quote` stands in the reply, to the letter; `why` is a line in the team's language."""
+
+    quote: str
     why: str
 
 
@@ -154,7 +184,7 @@ def _within(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
 def strict_schema(shape: type[BaseModel]) -> dict[str, Any]:
     """The shape as a JSON schema in the strict form: no default, no title, no reference, nothing optional, nothing else allowed."""
     whole = shape.model_json_schema()
-    definitions = whole.get("$defs", {})
+    definitions = whole.pop("$defs", {})
 
     def plain(node: Any) -> Any:
         if isinstance(node, list):
@@ -163,16 +193,24 @@ def strict_schema(shape: type[BaseModel]) -> dict[str, Any]:
             return node
         if "$ref" in node:
             return plain(definitions[node["$ref"].rpartition("/")[2]])
-        return {name: plain(each) for name, each in node.items() if name not in ("default", "title", "description")}
+        left_out = ("default", "title", "description", "properties")
+        kept = {name: plain(each) for name, each in node.items() if name not in left_out}
+        if "properties" not in node:
+            return kept
+        fields = {name: plain(each) for name, each in node["properties"].items()}
+        return kept | {"properties": fields, "required": list(fields), "additionalProperties": False}
 
-    fields = {name: plain(each) for name, each in whole["properties"].items()}
-    return {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}
+    schema: dict[str, Any] = plain(whole)
+    return schema
 
 
 def fields_in_words(shape: type[BaseModel]) -> str:
     """The shape's fields for a model whose server takes no schema, one a line."""
-    fields = strict_schema(shape)["properties"]
-    return "\n".join(f"- `{name}`: {_in_words(field)}" for name, field in fields.items())
+    return "\n".join(f"- {field}" for field in _each_in_words(strict_schema(shape)))
+
+
+def _each_in_words(schema: dict[str, Any]) -> Iterator[str]:
+    return (f"`{name}`: {_in_words(field)}" for name, field in schema["properties"].items())
 
 
 def _in_words(field: dict[str, Any]) -> str:
@@ -180,6 +218,8 @@ def _in_words(field: dict[str, Any]) -> str:
         return " or ".join(map(_in_words, field["anyOf"]))
     if "enum" in field:
         return " or ".join(f'"{value}"' for value in field["enum"])
+    if "properties" in field.get("items", {}):
+        return f"a list of objects, each with {' and '.join(_each_in_words(field['items']))}; [] where there is none"
     named = {
         "string": "text",
         "null": "null",
@@ -217,6 +257,28 @@ def opinion(answer: OpinionAnswer, masked: Masked) -> Opinion:
         title=_shortened(_one_line(masked.hushed(answer.title))),
         why=_shortened(_one_line(masked.hushed(answer.why)), LONGEST_ASIDE),
     )
+
+
+def remarks(answer: JudgementAnswer, masked: Masked, reply: Reply) -> tuple[Remark, ...]:
+    """The first few remarks that are about words of the reply; a colleague reads them, so none leads anywhere else."""
+    text, found = f"{reply.subject}\n{reply.body}", dict[str, str]()
+    for each in answer.findings[:MOST_ITEMS]:
+        quote = _standing(masked.restore(each.quote), text)
+        why = _shortened(_one_line(masked.hushed(each.why)), LONGEST_WHY)
+        if quote and why and not any(link.sure for link in links(why)):
+            found.setdefault(quote, why)
+    return tuple(Remark(quote, why) for quote, why in found.items())[:MOST_REMARKS]
+
+
+def _standing(quote: str, text: str) -> str:
+    """The words of `text` that are quoted, as they stand there; empty where they do not.
+
+    Whatever stands between the words may differ: models copy words well, and quotation marks, dashes and line ends badly.
+    """
+    words = _WORD.findall(quote[:LONGEST_ASIDE])
+    pattern = _BETWEEN.join(map(re.escape, words))
+    found = re.search(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE) if words else None
+    return found[0] if found else ""
 
 
 def _one_line(text: str) -> str:

@@ -31,6 +31,11 @@ REPLY_DRAFT = load(
     ),
 )
 SECOND_OPINION = load("second_opinion", frozenset({"language", "rules_say", "feedback"}))
+REPLY_JUDGEMENT = load(
+    "reply_judgement",
+    frozenset({"team", "language", "today", "public", "decision", "promise", "feedback", "rules_found", "reply"}),
+)
+_PROMPTS = (REPLY_DRAFT, SECOND_OPINION, REPLY_JUDGEMENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +96,7 @@ def reply_draft(brief: Brief) -> Asked:
 
 def prompt_texts() -> tuple[str, ...]:
     """Our own wording of every prompt, without any case: what a reply must never repeat."""
-    return tuple(part.template for prompt in (REPLY_DRAFT, SECOND_OPINION) for part in (prompt.rules, prompt.case))
+    return tuple(part.template for prompt in _PROMPTS for part in (prompt.rules, prompt.case))
 
 
 def second_opinion(feedback: Feedback, assessment: Assessment, language: str) -> Asked:
@@ -102,6 +107,23 @@ def second_opinion(feedback: Feedback, assessment: Assessment, language: str) ->
         feedback=_feedback((feedback,), None),
     )
     return _masked(filled, (feedback,))
+
+
+def reply_judgement(brief: Brief, reply: Reply, found: Sequence[str] = ()) -> Asked:
+    """The filled, masked prompt for a second look at a reply to the case of `brief`; `found`: what the rules say of it."""
+    case = brief.case
+    filled = REPLY_JUDGEMENT.fill(
+        team=brief.team,
+        language=brief.language,
+        today=f"{_day(brief.now)}, {brief.now:%H:%M}",
+        public=_readers(case),
+        decision=_decision(case),
+        promise=_promise(case, brief.now),
+        feedback=_feedback(case.feedback, brief.now.tzinfo),
+        rules_found=fence("\n".join(found), "rules") if found else "nothing",
+        reply=fence(f"{reply.subject}\n\n{reply.body}", "reply"),
+    )
+    return _masked(filled, case.feedback)
 
 
 def first_name(name: str | None) -> str:

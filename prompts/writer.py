@@ -1,4 +1,4 @@
-"""The one module that knows openai: has a model draft a reply or judge a feedback, in bounded time, or says why not."""
+"""The one module that knows openai: has a model draft a reply, judge one or judge a feedback, in bounded time, or says why not."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import hashlib
 import json
 import math
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import asdict
 from time import monotonic, perf_counter
@@ -17,7 +17,7 @@ from pydantic import BaseModel
 from cases.model import Assessment, Feedback
 from cases.replies.drafts import Reply
 from prompts import answers, brief, dialects
-from prompts.answers import Opinion, OpinionAnswer, ReplyAnswer
+from prompts.answers import JudgementAnswer, Opinion, OpinionAnswer, Remark, ReplyAnswer
 from prompts.brief import Asked, Brief
 from prompts.calls import Call, ModelSettings, WriterFailed, Written
 from prompts.dialects import Dialect, Misunderstood, Said
@@ -26,7 +26,7 @@ from prompts.learnt import Learnt
 if TYPE_CHECKING:
     from openai import APIStatusError, OpenAI, OpenAIError
 
-__all__ = ["Brief", "Call", "ModelSettings", "Opinion", "Writer", "WriterFailed", "Written"]
+__all__ = ["Brief", "Call", "ModelSettings", "Opinion", "Remark", "Writer", "WriterFailed", "Written"]
 
 _FEW = 8  # models that are named
 
@@ -89,6 +89,12 @@ class Writer:
         asked = brief.second_opinion(feedback, assessment, language)
         answer, call = self._ask(asked, OpinionAnswer)
         return Written(answers.opinion(answer, asked.masked), call)
+
+    def judge_reply(self, about: Brief, reply: Reply, found: Sequence[str] = ()) -> Written[tuple[Remark, ...]]:
+        """What a second reader remarks on in a reply, in the language of `about`; `found` has been said of it already."""
+        asked = brief.reply_judgement(about, reply, found)
+        answer, call = self._ask(asked, JudgementAnswer)
+        return Written(answers.remarks(answer, asked.masked, reply), call)
 
     def models(self) -> tuple[str, ...]:
         """The first few models that the server says it has; none where it does not say. For who set up one it has not."""

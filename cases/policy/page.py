@@ -154,7 +154,7 @@ class Remedies(Section):
 class Drafts(Section):
     """How drafts sound, how strictly they are checked, what a model may be told, and who may overrule a check.
 
-    `model_within` is how long a model may take for one draft, all tries together.
+    `model_within` is how long a model may take for one draft, all tries together. `second_reader`: it also reads replies.
     """
 
     voice: str = "warm, plain and direct"
@@ -164,6 +164,7 @@ class Drafts(Section):
     model_off_for: tuple[str, ...] = ()
     tokens_per_day: int = Field(default=0, ge=0)
     model_within: Allowance = timedelta(seconds=12)
+    second_reader: bool = True
 
 
 class Contact(Section):

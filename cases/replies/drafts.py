@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from difflib import SequenceMatcher
 from enum import StrEnum
+from hashlib import sha256
 
 from cases.text import clean
 
@@ -50,6 +51,12 @@ class Reply:
 def as_shown(reply: Reply) -> Reply:
     """The reply with nothing in it that a card would not show: what is approved is exactly what was seen."""
     return replace(reply, subject=" ".join(clean(reply.subject).split()), body=clean(reply.body))
+
+
+def digest_of(reply: Reply) -> str:
+    """What names the words of a reply: the same for the same words, whoever wrote them."""
+    shown = as_shown(reply)
+    return sha256(f"{shown.subject}\n{shown.body.strip()}".encode()).hexdigest()[:24]
 
 
 def is_too_long(reply: Reply) -> bool:

@@ -9,6 +9,9 @@ from cases.replies.checks import Finding, Given, faults
 from cases.replies.drafts import Reply
 from cases.replies.limits import bounds
 
+BY_MODEL = "M1"
+"""The rule of what a model remarks on as a second reader: it warns, whatever it says, and neither blocks nor lifts a block."""
+
 
 def verdict(reply: Reply, given: Given, policy: Policy) -> tuple[Finding, ...]:
     """Every fault of a reply by a team's policy; never raises, whatever the text.

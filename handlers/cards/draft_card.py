@@ -25,7 +25,7 @@ from cases.replies.tongue import tongue_of_letter
 from cases.text import one_line
 from handlers.cards import words
 from handlers.cards.blocks import actions, button, confirmed, context, overflow, quoted, rich, rich_line, section
-from handlers.cards.findings import counted, found
+from handlers.cards.findings import by_model, by_rules, counted, found
 from handlers.cards.message import Block, Message, message
 from handlers.cards.mrkdwn import Mrkdwn, fill, join, mention
 
@@ -44,13 +44,15 @@ def draft(
     promises: Sequence[Promised] = (),
     *,
     model: bool = False,
+    reading: bool = False,
     read_by: str | None = None,
     versions: Versions = _ALONE,
     sent: bool = False,
     name_of: Callable[[str], str | None] = str,
     now: datetime | None = None,
 ) -> Message:
-    """The draft's message, with what the checks found and what it promises by when. `model`: one may be asked again.
+    """The draft's message, with what the checks found and what it promises by when. `model`: one may be asked again; `reading`: it is just
+    reading these words.
 
     `read_by`: who approved it reads its language, which the checks do not, and answers for that. `versions`: what there is
     besides. `sent`: somebody said that the approved words went out. `now` tells which of the promised dates have passed.
@@ -68,7 +70,8 @@ def draft(
             join("\n", [_still_blank(draft), _contents(draft.reply), *_dues(promises, now), _unread(case, draft)]),
             "contents",
         ),
-        context(_checks(draft, findings), "checks"),
+        context(_checks(draft, by_rules(findings)), "checks"),
+        context(Mrkdwn(words.READER_READS) if reading else by_model(findings), "second-reader"),
         actions(_buttons(case, draft, model, versions, sent), _block_of(draft.version)),
         *(_ways_back(case, versions, name_of) if case.status is not Status.CLOSED else ()),
     )

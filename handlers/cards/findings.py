@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cases.replies.checks import Finding
+from cases.replies.verdict import BY_MODEL
 from cases.text import one_line
 from handlers.cards import words
 from handlers.cards.mrkdwn import Mrkdwn, fill, join
@@ -41,6 +42,17 @@ def counted(findings: Sequence[Finding]) -> Mrkdwn:
     return join(" ", [Mrkdwn(heading), fill(said, count=count, edit=words.button("edit"))])
 
 
+def by_rules(findings: Sequence[Finding]) -> list[Finding]:
+    """What the checks found themselves."""
+    return [finding for finding in findings if finding.rule != BY_MODEL]
+
+
+def by_model(findings: Sequence[Finding]) -> Mrkdwn:
+    """What a model remarks on, apart from what the checks found and under its own name; empty where it said nothing."""
+    remarks = [finding for finding in findings if finding.rule == BY_MODEL]
+    return found(remarks, words.READER_FOUND) if remarks else Mrkdwn()
+
+
 def _together(findings: Sequence[Finding]) -> list[list[Finding]]:
     """Findings that say the same about different words, in the order of the first of each."""
     faults: dict[tuple[str, str], list[Finding]] = {}
@@ -55,4 +67,4 @@ def _line(fault: Sequence[Finding], mending: bool) -> Mrkdwn:
     sentence = words.CHECK_QUOTED if quotes else words.CHECK
     mark = Mrkdwn(words.CHECK_MARKS[first.severity])
     said = fill(sentence, mark=mark, quotes=join(", ", quotes[:_QUOTES]), why=first.why)
-    return join(" ", [said, fill(words.CHECK_FIX, fix=first.fix) if mending else None])
+    return join(" ", [said, fill(words.CHECK_FIX, fix=first.fix) if mending and first.fix else None])

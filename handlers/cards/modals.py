@@ -15,7 +15,7 @@ from cases.text import one_line
 from handlers.cards import inputs, words
 from handlers.cards.blocks import FORMAT, actions, button, is_number, plain, section
 from handlers.cards.draft_card import back_to, reply_of, written_by
-from handlers.cards.findings import found
+from handlers.cards.findings import by_model, by_rules, found
 from handlers.cards.inputs import read_view
 from handlers.cards.message import VIEW_BLOCK_LIMIT, Block, View
 from handlers.cards.mrkdwn import Mrkdwn, fill, mention
@@ -203,8 +203,10 @@ def _refused(refusal: NotAllowed | None) -> Iterable[Block]:
 
 
 def _told(findings: Sequence[Finding], heading: str) -> Iterable[Block]:
-    if findings:
-        yield section(found(findings, heading), "checks")
+    if rules := by_rules(findings):
+        yield section(found(rules, heading), "checks")
+    if remarks := by_model(findings):
+        yield section(remarks, "second-reader")
 
 
 def _ways_to_approve(saved: Saved) -> Iterable[Block]:
@@ -216,8 +218,8 @@ def _ways_to_approve(saved: Saved) -> Iterable[Block]:
 
 def overrule(case: Case, draft: Draft, findings: Sequence[Finding], lift: Lift) -> View:
     """What has to be given before a reply is approved although findings block it."""
-    told = section(found(findings, words.CHECKS_BLOCK), "checks")
-    return _modal("approve", [told, *(_LIFTS[each](False) for each in lift or ())], case.number, draft.version)
+    told = _told(findings, words.CHECKS_BLOCK)
+    return _modal("approve", [*told, *(_LIFTS[each](False) for each in lift or ())], case.number, draft.version)
 
 
 def differently(number: int) -> View:

@@ -47,6 +47,7 @@ from handlers.digest.figures import digest_of
 from handlers.digest.owe import home_address, scope_of
 from handlers.reminders.plan import as_it_will_be
 from handlers.reply.check import judged
+from handlers.reply.second_reader import is_reading
 from handlers.reply.standing import standing, versions
 from handlers.rights import by_name, knows_channel
 from handlers.team.home import tab_of
@@ -134,6 +135,7 @@ def _draft(world: World, tx: Tx, owed: Owed) -> Rendered | None:
         told.findings,
         told.promises,
         model=world.writer is not None,
+        reading=is_reading(world, tx, case),
         read_by=told.read_by,
         versions=versions_of(draft, versions(world, tx, case)),
         sent=draft.approved_by is not None and replies.is_sent(tx, case.number, draft.version),

@@ -1,7 +1,11 @@
-"""A proposed reply is judged: by the one verdict of cases.replies, and by whether the same words were sent before."""
+"""A proposed reply is judged: by the one verdict of cases.replies, by whether the same words were sent before, and by a model.
+
+What a model says of it was asked before (handlers/reply/second_reader.py): judging waits for nobody.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -9,16 +13,16 @@ from functools import lru_cache
 from cases.model import Case, Status
 from cases.replies.checks import Finding, Given, check_reply
 from cases.replies.checks.language import UNREAD
-from cases.replies.drafts import Draft, Reply
+from cases.replies.drafts import Draft, Reply, digest_of
 from cases.replies.limits import Approval, needs
 from cases.replies.promises import Promised, promised, zone_of
-from cases.replies.verdict import verdict
+from cases.replies.verdict import BY_MODEL, verdict
 from handlers.cards import words
 from handlers.reply.notes import notes
 from handlers.rights import by_name
 from handlers.world import World
 from prompts.brief import prompt_texts
-from store import replies
+from store import opinions, replies
 from store.engine import Tx
 
 
@@ -72,9 +76,15 @@ def judge(world: World, tx: Tx, case: Case, reply: Reply, *, lead_approved: bool
     copies = replies.near_copies(tx, reply.body, but_not_of=(*case.earlier, case.number), most=1)
     findings = _verdict(reply, replace(_given(world, tx, case), lead_approved=lead_approved), policy)
     return Judgement(
-        (*(_copied(number) for number, _ in copies), *findings),
+        (*(_copied(number) for number, _ in copies), *findings, *_by_model(tx, case, reply)),
         promised(reply.body, world.now(), zone_of(case, policy)),
     )
+
+
+def _by_model(tx: Tx, case: Case, reply: Reply) -> Iterator[Finding]:
+    """What a model remarked on when it read exactly these words; nothing while it has not."""
+    for quote, why in opinions.readings(tx, case.number).get(digest_of(reply), ()):
+        yield Finding(BY_MODEL, "warn", quote, why, "")
 
 
 # Kept a while: the same draft is judged again whenever its case is shown.

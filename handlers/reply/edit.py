@@ -13,6 +13,7 @@ from handlers.cards import words
 from handlers.cards.message import line
 from handlers.change import show_draft
 from handlers.reply.propose import never_to_ask
+from handlers.reply.second_reader import owe_reading
 from handlers.reply.standing import standing
 from handlers.world import World
 from store import cases, drafts, timeline
@@ -49,6 +50,7 @@ def _revised(world: World, tx: Tx, number: int, person: str, action: str, revisi
     result = revision(tx, case, draft, person, now)
     if result is None:
         timeline.note_down(tx, number, now, person, action, Via.BUTTON, {"version": draft.version})
+        owe_reading(world, tx, case, now)
         show_draft(tx, case, now)
     return result if isinstance(result, NotAllowed) else None
 

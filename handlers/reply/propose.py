@@ -77,7 +77,7 @@ def proposed(world: World, case: Case, draft: Draft) -> Proposal:
     if reason is not None:
         return by_rules(world, case, None if reason == "no_model" else reason)
     try:
-        return _by_model(world, case, draft, _brief(world, case, draft, _name(world, case.owner)))
+        return _by_model(world, case, draft, brief_of(world, case, draft, _name(world, case.owner)))
     except WriterFailed as failed:
         log.warning("the model wrote no draft for case %s: %s", case.number, failed)
         return by_rules(world, case, failed.reason)
@@ -124,7 +124,8 @@ def _name(world: World, person: str | None) -> str:
     return member.name if member else ""
 
 
-def _brief(world: World, case: Case, draft: Draft, signed_by: str) -> Brief:
+def brief_of(world: World, case: Case, draft: Draft, signed_by: str) -> Brief:
+    """What a model is told when it is to write or to judge a reply."""
     policy = world.policy
     said = world.store.read(lambda tx: notes(tx, case.number))
     return Brief(

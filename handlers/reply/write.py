@@ -1,4 +1,4 @@
-"""A draft or a second opinion is owed: the model is asked, outside any transaction, and rules stand in where it cannot answer."""
+"""A draft, a second opinion or the reading of a reply is owed: the model is asked, outside any transaction, and rules stand in where it cannot answer."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from handlers.change import changed, show_draft
 from handlers.guard import POISONED, unit_of_work
 from handlers.reply.acquaintance import acquainted
 from handlers.reply.propose import Proposal, by_rules, not_to_ask, proposed
+from handlers.reply.second_reader import keep_reading, owe_reading, read_reply, to_read
 from handlers.rights import holder
 from handlers.world import World
 from prompts.writer import Call, Opinion, WriterFailed, Written
@@ -47,7 +48,7 @@ def write_drafts(world: World, writers: ThreadPoolExecutor | None = None) -> int
 
 
 def give_opinions(world: World, writers: ThreadPoolExecutor | None = None) -> int:
-    """Asks the model about cases that are owed a second opinion; returns how many were taken on."""
+    """Asks the model about cases that are owed a second opinion, or the reading of a reply; returns how many were taken on."""
     if world.writer is None or not world.store.read(lambda tx: opinions.any_wanted(tx, world.now())):
         return 0
     wanted = world.store.write(lambda tx: opinions.take_wanted(tx, world.now(), _lease(world)))
@@ -87,13 +88,41 @@ def _judge_one(world: World, number: int, attempt: int) -> None:
     def put_off() -> None:
         world.store.write(lambda tx: _another_time(tx, number, attempt, world.now() + POISONED))
 
-    with unit_of_work(f"the second opinion on case {number}", put_off):
+    with unit_of_work(f"the model's opinion on case {number}", put_off):
+        _ask(world, number, attempt)
+
+
+def _ask(world: World, number: int, attempt: int) -> None:
+    """One question, for which the lease is long enough; the reading of a reply comes first, as somebody may wait for it."""
+
+    def owed(tx: Tx) -> tuple[Case | None, Draft | None, bool]:
+        case = cases.load(tx, number)
+        return case, to_read(world, tx, case) if case else None, opinions.is_given(tx, number)
+
+    case, unread, given = world.store.read(owed)
+    if case is not None and unread is not None:
+        _read(world, case, unread)
+    elif not given:
         _judge(world, number, attempt)
+    else:
+        world.store.write(lambda tx: opinions.leave(tx, number))
+
+
+def _read(world: World, case: Case, unread: Draft) -> None:
+    read = read_reply(world, case, unread)
+
+    def kept(tx: Tx) -> None:
+        if read is not None:
+            _record(tx, case.number, world, read.call)
+        keep_reading(world, tx, case.number, unread, read.value if read else None)
+
+    world.store.write(kept)
 
 
 def _another_time(tx: Tx, number: int, attempt: int, at: datetime) -> None:
     if attempt >= _ATTEMPTS:
         opinions.give(tx, number, None)
+        opinions.leave(tx, number)
     else:
         opinions.put_off(tx, number, at)
 
@@ -127,6 +156,7 @@ def _keep(world: World, tx: Tx, case: Case, draft: Draft, proposal: Proposal, le
             drafts.want(tx, case.number, now, draft.instruction)
         return
     if _placed(tx, draft, standing, proposal, now):
+        owe_reading(world, tx, case, now)
         show_draft(tx, case, now)
     if lead is not None and proposal.failure in _FOR_THE_LEAD:
         _tell_lead(world, tx, case, lead, proposal.failure)
@@ -191,6 +221,7 @@ def _take_in(world: World, tx: Tx, number: int, written: Written[Opinion]) -> No
     case = cases.hold(tx, number)
     if not opinions.give(tx, number, asdict(opinion)) or case is None:
         return
+    owe_reading(world, tx, case, now)
     severity = case.severity.at_least(opinion.severity or Severity.NORMAL)
     grave = opinion.severity is Severity.CRITICAL and not is_grave(case)
     reasons = (*case.reasons, Reason(CRITICAL_STAKES)) if grave else case.reasons

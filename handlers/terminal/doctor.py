@@ -45,7 +45,7 @@ def examined(
     yield from intake_checks(settings.secrets)
     yield from letters_checks(settings.smtp_url)
     yield from metrics_checks(settings.metrics_token, settings.host)
-    yield model_check(settings, environment, call=call_model)
+    yield model_check(settings, environment, now(), call=call_model)
 
 
 def tried(environment: Mapping[str, str], now: Callable[[], datetime]) -> Iterator[Check]:

@@ -10,13 +10,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from cases.arrivals.decision import Opens, new_case
 from cases.model import Assessment, Feedback, Rating, Severity
 from cases.policy.page import Policy
+from cases.policy.values import LANGUAGES
+from cases.replies.drafts import Reply
 from handlers.retention import in_words
 from handlers.retention import since as retention_since
 from handlers.sources import SOURCES
 from handlers.terminal.settings import Settings
-from prompts.writer import Writer, WriterFailed
+from prompts.writer import Brief, Writer, WriterFailed
 from store import retention
 from store.condition import Condition, Unusable, condition, files_of, is_open_to_others
 from store.engine import Store, connect
@@ -141,23 +144,25 @@ def _bytes_in(secret: str) -> int:
         return SECRET_BYTES
 
 
-def model_check(settings: Settings, environment: Mapping[str, str], *, call: bool) -> Check:
-    """Whether there is a model; with `call`, whether it answers one small question, which costs a fraction of a cent."""
+def model_check(settings: Settings, environment: Mapping[str, str], now: datetime, *, call: bool) -> Check:
+    """Whether there is a model; with `call`, whether it answers a small question of each kind, which costs a fraction of a cent."""
     if settings.model is None:
         none = "model: none, so drafts are outlines to fill in, made by rules"
         return Check(None, none, "to have one, set OPENAI_API_KEY, or OPENAI_BASE_URL for a server that needs no key")
     if not call:
         return Check(None, f"model: {settings.openai_model}, not tried", "to try it, run: python bot.py doctor")
-    writer = Writer(settings.model)
+    writer, policy = Writer(settings.model), settings.policy
     try:
-        written = writer.second_opinion(_PRACTICE, _JUDGED, settings.policy.language)
+        answered = writer.second_opinion(_PRACTICE, _JUDGED, policy.language).call
+        reading = writer.judge_reply(_brief(policy, now), _LETTER).call if policy.drafts.second_reader else None
     except WriterFailed as failed:
         fix = _surroundings(environment) if failed.reason == "surroundings" else _MODEL_FIXES[failed.reason]
         if failed.reason == "bad_request" and (names := writer.models()):
             fix = f"correct OPENAI_MODEL: the server has {', '.join(names)}"
         return Check(False, f"model: {settings.openai_model} gave no answer: {failed}", fix)
     spoken = f"{_ROADS[writer.dialect.road]}, {_FORMS[writer.dialect.shape]}"
-    return Check(True, f"model: {written.call.model} answered in {written.call.latency_ms / 1000:.1f} s, {spoken}")
+    read = f"; it read a reply in {reading.latency_ms / 1000:.1f} s" if reading else ""
+    return Check(True, f"model: {answered.model} answered in {answered.latency_ms / 1000:.1f} s, {spoken}{read}")
 
 
 _ROADS = {"responses": "by the Responses API", "chat": "by chat completions"}
@@ -183,6 +188,15 @@ _PRACTICE = Feedback(
     comment="This is a test by the bot's own doctor: the soup was cold.",
 )
 _JUDGED = Assessment(negative=True, severity=Severity.NORMAL)
+_LETTER = Reply(subject="The cold soup", body="I am sorry: the soup was cold. I have refunded it.\n\nThe doctor")
+
+
+def _brief(policy: Policy, now: datetime) -> Brief:
+    case = new_case(Opens(feedback=_PRACTICE, assessment=_JUDGED), 0, "", now)
+    local = now.astimezone(policy.zone)
+    return Brief(case=case, now=local, team=policy.team, language=LANGUAGES[policy.language], signed_by="")
+
+
 _MODEL_FIXES = {
     "wrong_key": "correct OPENAI_API_KEY: the server does not take this one",
     "bad_request": (

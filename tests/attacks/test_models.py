@@ -29,12 +29,14 @@ from tests.stories.stage import Stage, policy
 
 MODELS: Json = {"subject": "Your missing box", "body": GOOD, "questions": [], "promises": [], "remedy": None}
 OPINION: Json = {"negative": True, "severity": "normal", "title": "Meal box missing", "why": "no dinner"}
+NO_REMARKS: Json = {"findings": []}
 ANA = {"name": "Ana Ruiz", "email": "ana@example.org", "phone": "+49 30 5550 1234"}
 
 
 @pytest.fixture
 def model(stage: Stage) -> Iterator[StandIn]:
     with standing_in() as server:
+        server.remarks = NO_REMARKS
         stage.restart(openai_api_key=KEY, openai_base_url=server.base_url, openai_model=MODEL)
         yield server
     assert server.faults == []
@@ -84,7 +86,7 @@ def test_an_address_that_is_none_leaves_a_scaffold(stage: Stage, address: str) -
 # Whatever breaks: a scaffold, at once, and a line in the log
 
 BREAKING: dict[str, tuple[Any, str]] = {
-    "the prompt": (propose, "_brief"),
+    "the prompt": (propose, "brief_of"),
     "the checks": (propose, "judge"),
     "the card": (draft_card, "draft"),
     "the signature": (propose, "_name"),
@@ -201,14 +203,14 @@ def test_f8_what_was_learnt_outlives_the_process(stage: Stage, model: StandIn) -
     stage.restart()
     hears(stage, model, external_id="2", who={"name": "Ben Roy"})
 
-    assert asked == 4  # three wordings of the first question
-    assert len(model.requests) == asked + 2
+    assert asked == 5  # three wordings of the first question
+    assert len(model.requests) == asked + 3
 
 
 def test_an_address_alone_is_a_model(stage: Stage) -> None:
     """reports F8: OPENAI_BASE_URL set, no key."""
     with standing_in() as server:
-        server.key = None
+        server.key, server.remarks = None, NO_REMARKS
         stage.restart(openai_base_url=server.base_url, openai_model=MODEL)
         hears(stage, server)
         assert server.faults == []
@@ -340,7 +342,7 @@ def test_19_nothing_private_leaves_in_any_spelling(stage: Stage, model: StandIn)
     stage.receives(customer=ANA, **TOLD)
 
     sent = json.dumps([body for _, body in model.requests], ensure_ascii=False).casefold()
-    assert len(model.requests) == 2
+    assert len(model.requests) == 3
     assert [each for each in PRIVATE if each in sent] == []
 
 

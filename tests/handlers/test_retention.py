@@ -120,6 +120,7 @@ class Life:
         replies.keep(tx, approved)
         opinions.want(tx, number, at)
         opinions.give(tx, number, {"title": word})
+        opinions.keep_reading(tx, number, "digest", [(f"Dear {word}", f"{word} hates that")])
         opinions.record_call(tx, number, at, prompt="p", prompt_hash="h", model="m")
         for kind, payload in (
             ("answer", Answer(f"#{number} {word}", ())),

@@ -24,7 +24,10 @@ than its script has, or None where it answers as the script says."""
 
 @dataclass
 class StandIn:
-    """One server. `requests` are the bodies it got, by path; `faults` what was wrong with them, which no test allows."""
+    """One server. `requests` are the bodies it got, by path; `faults` what was wrong with them, which no test allows.
+
+    `remarks`: the answer to whoever has a reply read, where the script is about other questions.
+    """
 
     base_url: str = ""
     requests: list[tuple[str, Json]] = field(default_factory=list)
@@ -35,6 +38,7 @@ class StandIn:
     wrap: Callable[[str], Json | bytes] | None = None
     key: str | None = KEY
     models: list[str] = field(default_factory=list)
+    remarks: Json | None = None
     _script: list[Behaviour] = field(default_factory=list)
     _over: threading.Event = field(default_factory=threading.Event)
 
@@ -122,6 +126,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.stand_in.faults += request_faults(self.path, body, self.headers.get("authorization"), self.stand_in.key)
         if self.stand_in.manner is not None and (odd := self.stand_in.manner(self.path, body)) is not None:
             return self.answer_oddly(odd)
+        if self.stand_in.remarks is not None and "`findings`" in json.dumps(body):
+            return self.send_answer(json.dumps(self.stand_in.remarks), {})
         return self.stand_in.next_behaviour()(self)
 
     def answer_oddly(self, odd: tuple[int, Any] | str) -> None:

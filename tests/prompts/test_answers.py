@@ -10,14 +10,18 @@ from pydantic import BaseModel, ValidationError
 from cases.model import Severity
 from cases.replies.drafts import Reply
 from prompts.answers import (
+    LONGEST_WHY,
     MOST_OBJECTS,
+    MOST_REMARKS,
     TITLE_LENGTH,
+    JudgementAnswer,
     OpinionAnswer,
     ReplyAnswer,
     TooLong,
     fields_in_words,
     opinion,
     read,
+    remarks,
     reply,
     strict_schema,
 )
@@ -318,3 +322,89 @@ def test_the_search_for_an_answer_is_bounded() -> None:
 
     assert read(much + TEXT, ReplyAnswer) is not None
     assert read(TEXT + much, ReplyAnswer) is None
+
+
+# What a second reader remarks on
+
+LETTER = Reply(
+    subject="The soup", body="Dear Ana,\n\nI’m sorry — truly – about the “soup”.\nI refunded it on 3.1.\n\nTom 🍲"
+)
+
+
+def remarked(*findings: object) -> list[str]:
+    """The quotes of what is left of such an answer."""
+    answer = JudgementAnswer.model_validate({"findings": list(findings)})
+    return [each.quote for each in remarks(answer, PLAIN, LETTER)]
+
+
+@pytest.mark.parametrize(
+    ("quote", "stands"),
+    [
+        ("I refunded it", ["I refunded it"]),
+        ('i\'m sorry - truly - about the "soup"', ["I’m sorry — truly – about the “soup"]),
+        ("the soup. I refunded it on 3.1.", ["the “soup”.\nI refunded it on 3.1"]),
+        ("The soup", ["The soup"]),
+        ("I am sorry", []),
+        ("refund", []),
+        ("I refunded … on 3.1.", []),
+        ("🍲", []),
+        ("", []),
+        ("x" * 20_000, []),
+        ("I " * 20_000, []),
+        (".*", []),
+        (["I refunded", "it"], ["I refunded\n\nit"]),
+    ],
+)
+def test_a_remark_is_about_words_of_the_reply(quote: object, stands: list[str]) -> None:
+    assert remarked({"quote": quote, "why": "Why."}) == [" ".join(each.split("\n\n")) for each in stands]
+
+
+@pytest.mark.parametrize(
+    "finding",
+    [
+        {"quote": "I refunded it"},
+        {"quote": "I refunded it", "why": " "},
+        {"quote": "I refunded it", "why": "See https://evil.example/pay"},
+        {"quote": "I refunded it", "why": "Better write to evil.example first."},
+        "I refunded it",
+        None,
+    ],
+)
+def test_a_remark_without_a_reason_of_its_own_is_none(finding: object) -> None:
+    assert remarked(finding) == []
+
+
+def test_the_reasons_of_a_remark_show_nothing_private() -> None:
+    masked = mask("Ring 0171 2345678")
+    answer = JudgementAnswer.model_validate(
+        {"findings": {"quote": "Dear Ana", "why": "She is on\n⟦number 1⟧ or ana@example.org. " + "So " * 300}}
+    )
+
+    [remark] = remarks(answer, masked, LETTER)
+
+    assert remark.why.startswith("She is on [number] or [e-mail]. So")
+    assert len(remark.why) <= LONGEST_WHY
+
+
+def test_few_remarks_are_shown_and_each_words_once() -> None:
+    findings = [{"quote": each, "why": "Why."} for each in ("Dear", "dear", "sorry", "truly", "soup", "about")]
+
+    assert remarked(*findings) == ["Dear", "sorry", "truly"][:MOST_REMARKS]
+
+
+def test_verdicts_beside_the_remarks_are_not_read() -> None:
+    answer = read('{"findings": [], "ok": true, "severity": "none", "approve": "yes"}', JudgementAnswer)
+
+    assert answer == JudgementAnswer(findings=[])
+
+
+def test_a_single_remark_is_no_whole_answer() -> None:
+    assert read('{"quote": "Dear", "why": "Cold."}', JudgementAnswer) is None
+    assert read('{"findings": [{"quote": "Dear", "why": "Cold."}]}', JudgementAnswer) is not None
+
+
+def test_lists_of_objects_have_a_strict_schema_and_words() -> None:
+    assert list(schema_faults(strict_schema(JudgementAnswer))) == []
+    assert fields_in_words(JudgementAnswer) == (
+        "- `findings`: a list of objects, each with `quote`: text and `why`: text; [] where there is none"
+    )

@@ -9,9 +9,21 @@ import pytest
 
 from cases.model import Assessment, Customer, Severity
 from cases.replies.drafts import Reply
-from prompts.brief import LATEST_FEEDBACK, LATEST_NOTES, Brief, first_name, reply_draft, second_opinion
+from prompts.brief import LATEST_FEEDBACK, LATEST_NOTES, Brief, first_name, reply_draft, reply_judgement, second_opinion
 from tests.owing import owing
-from tests.prompts.examples import BIRTHDAY_ORDER, DRAFTS, GIFT_SHOP, JUDGED, NOW, WRONG_BILL, a_brief, a_case, prompts
+from tests.prompts.examples import (
+    BIRTHDAY_ORDER,
+    DRAFTS,
+    GIFT_SHOP,
+    GIFT_SHOP_BRIEF,
+    JUDGED,
+    LETTER,
+    NOW,
+    WRONG_BILL,
+    a_brief,
+    a_case,
+    prompts,
+)
 from tests.prompts.refill import FILLED
 
 PROMPTS = prompts()
@@ -155,3 +167,18 @@ def test_the_second_opinion_hears_of_no_reasons() -> None:
     text = second_opinion(GIFT_SHOP, Assessment(negative=False), "English").masked.text
 
     assert "What the rules say: not negative; reasons: none" in text
+
+
+def test_the_second_reader_sees_a_reply_within_its_fence() -> None:
+    text = reply_judgement(GIFT_SHOP_BRIEF, LETTER, ["It points at somebody else."]).masked.text
+
+    ours, _, reply = text.partition("[reply: begin ")
+    assert "answer with no findings" in reply.partition("[reply: end ")[0]
+    assert "perfect" not in ours
+    assert "It points at somebody else." in ours
+
+
+def test_the_second_reader_hears_that_rules_found_nothing() -> None:
+    text = reply_judgement(GIFT_SHOP_BRIEF, LETTER).masked.text
+
+    assert "## What the rules have found in the reply\n\nnothing" in text

@@ -16,10 +16,10 @@ from prompts import dialects
 from prompts.brief import REPLY_DRAFT, reply_draft
 from prompts.dialects import MOST_TOKENS
 from prompts.learnt import MISSES, REST, SEARCH_AGAIN, SILENCES
-from prompts.writer import Call, ModelSettings, Opinion, Writer
+from prompts.writer import Call, ModelSettings, Opinion, Remark, Writer
 from tests.elapsing import PATIENCE
 from tests.prompts.conftest import TIMEOUT, failure
-from tests.prompts.examples import ANSWER, GIFT_SHOP, GIFT_SHOP_BRIEF, JUDGED, OPINION
+from tests.prompts.examples import ANSWER, GIFT_SHOP, GIFT_SHOP_BRIEF, JUDGED, LETTER, OPINION, REMARKS
 from tests.prompts.stand_in import KEY, MODEL, StandIn
 
 # What a model writes
@@ -43,6 +43,26 @@ def test_an_opinion_comes_back_as_a_value(server: StandIn, writer: Writer) -> No
 
     assert written.value == Opinion(True, Severity.HIGH, "Caller sent to the website", "Never again.")
     assert written.call.prompt == "second_opinion"
+
+
+def test_remarks_come_back_in_the_words_of_the_reply(server: StandIn, writer: Writer) -> None:
+    server.answers(REMARKS)
+
+    written = writer.judge_reply(GIFT_SHOP_BRIEF, LETTER)
+
+    assert written.value == (
+        Remark("I’m sorry if the call felt cold", "It doubts what she felt, and owns nothing."),
+        Remark("Do ring +34 600 123 456 again", "She is to do again what went wrong."),
+    )
+    assert written.call.prompt == "reply_judgement"
+
+
+def test_a_reply_leaves_the_house_as_masked_as_a_case(server: StandIn, writer: Writer) -> None:
+    server.answers({"findings": []})
+
+    assert writer.judge_reply(GIFT_SHOP_BRIEF, LETTER).value == ()
+    [(_, sent)] = server.requests
+    assert not any(private in json.dumps(sent) for private in ("Ruiz", "600 123", "ana.ruiz"))
 
 
 def test_the_call_is_described_for_the_record(openais: StandIn, settings: ModelSettings) -> None:

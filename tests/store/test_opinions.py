@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from store import opinions
 from store import tables as t
@@ -37,7 +37,54 @@ def test_opinion_is_given_once_and_owed_no_more(tx: Tx, number: int, opinion: di
     assert opinions.give(tx, number, opinion)
     assert not opinions.give(tx, number, {"title": "later"})
     assert not opinions.any_wanted(tx, later(days=1))
-    assert tx.execute(select(t.opinions.c.opinion)).scalar_one() == opinion
+    assert tx.execute(select(t.opinions.c.opinion)).scalar_one()["title"] == (opinion or {}).get("title")
+
+
+REMARK = ("it was late", "She asked why.")
+
+
+def test_reading_of_a_reply_is_owed_beside_the_opinion(tx: Tx, number: int) -> None:
+    opinions.want_again(tx, number, NOW)
+    opinions.keep_reading(tx, number, "ab", [REMARK])
+    assert not opinions.is_given(tx, number)
+    assert opinions.take_wanted(tx, NOW, LEASE) == [(number, 1)]
+    assert opinions.give(tx, number, {"title": "Cold soup"})
+    assert not opinions.is_wanted(tx, number)
+    assert opinions.readings(tx, number) == {"ab": (REMARK,)}
+
+
+def test_reply_of_an_older_case_asks_for_no_opinion(tx: Tx) -> None:
+    number = opened(tx).number
+    opinions.want_again(tx, number, NOW)
+    assert opinions.is_given(tx, number)
+    assert opinions.take_wanted(tx, NOW, LEASE) == [(number, 1)]
+    opinions.keep_reading(tx, number, "ab", None)
+    assert not opinions.is_wanted(tx, number)
+    assert opinions.readings(tx, number) == {"ab": ()}
+
+
+def test_opinion_given_up_before_is_not_asked_again(tx: Tx, number: int) -> None:
+    tx.execute(update(t.opinions).values(done=True, opinion=None))  # as earlier versions kept it
+    opinions.want_again(tx, number, NOW)
+    assert opinions.is_given(tx, number)
+
+
+def test_what_is_asked_already_is_not_taken_twice(tx: Tx, number: int) -> None:
+    opinions.take_wanted(tx, NOW, LEASE)
+    opinions.want_again(tx, number, NOW)
+    assert opinions.take_wanted(tx, NOW, LEASE) == []
+
+
+def test_only_the_latest_readings_are_kept(tx: Tx, number: int) -> None:
+    for place in range(30):
+        opinions.keep_reading(tx, number, f"{place}", [])
+    assert list(opinions.readings(tx, number)) == [f"{place}" for place in range(10, 30)]
+
+
+def test_reading_of_an_erased_case_goes_nowhere(tx: Tx) -> None:
+    number = opened(tx).number
+    opinions.keep_reading(tx, number, "ab", [REMARK])
+    assert opinions.readings(tx, number) == {}
 
 
 def test_few_opinions_are_taken_oldest_first(tx: Tx) -> None:

@@ -197,6 +197,7 @@ QUESTIONS: dict[str, Callable[[Tx], Any]] = {
     "take drafts": lambda tx: drafts.take_wanted(tx, NOW, LEASE),
     "wanted_since": lambda tx: drafts.wanted_since(tx, NOW),
     "opinions wanted": lambda tx: opinions.any_wanted(tx, NOW),
+    "readings": lambda tx: opinions.readings(tx, 1),
     "take opinions": lambda tx: opinions.take_wanted(tx, NOW, LEASE),
     "channels_with_open_cases": figures.channels_with_open_cases,
     "waiting_count": figures.waiting_count,

@@ -18,7 +18,7 @@ from sandbox.people.reading import buttons, menu, plain
 from store import drafts
 from tests.prompts.stand_in import KEY, MODEL, Json, StandIn, standing_in
 from tests.stories.replying import EXCUSE, GOOD, edit, form, saved, sendable
-from tests.stories.stage import POLICY, Stage
+from tests.stories.stage import POLICY, Stage, policy
 
 MODELS: Json = {
     "subject": "Your missing box",
@@ -39,9 +39,10 @@ SPENT = 910  # tokens of one call to the stand-in
 
 @pytest.fixture
 def model(stage: Stage) -> Iterator[StandIn]:
-    """A model server, with the bot restarted to use it."""
+    """A model server, with the bot restarted to use it; what it says as a second reader is told in test_second_reader.py."""
     with standing_in() as server:
-        stage.restart(openai_api_key=KEY, openai_base_url=server.base_url, openai_model=MODEL)
+        proposing = policy(drafts={"second_reader": False})
+        stage.restart(openai_api_key=KEY, openai_base_url=server.base_url, openai_model=MODEL, policy=proposing)
         yield server
     assert server.faults == []
 

@@ -630,6 +630,7 @@ def test_open_measures_are_told_of_with_a_token(environment: Environment) -> Non
 @pytest.fixture
 def server() -> Iterator[StandIn]:
     with standing_in() as stand_in:
+        stand_in.remarks = {"findings": []}
         yield stand_in
 
 
@@ -657,9 +658,27 @@ def test_model_answers_one_small_question(environment: Environment, server: Stan
     server.answers(JUDGED)
     found = about(with_model(environment, server), "model")
     assert found.ok is True, found.found
-    assert "by chat completions, in the form of a JSON schema" in found.found
-    assert server.asked == ["/v1/chat/completions"]
+    assert re.search(r"by chat completions, in the form of a JSON schema; it read a reply in \d\.\d s$", found.found)
+    assert server.asked == ["/v1/chat/completions"] * 2  # about a complaint, and about a reply to it
     assert server.faults == []
+
+
+def test_doctor_hears_of_a_model_that_cannot_read_replies(environment: Environment, server: StandIn) -> None:
+    server.answers(JUDGED)
+    server.remarks = {"verdict": "fine"}
+    found = about(with_model(environment, server), "model")
+    assert (found.ok, "malformed" in found.found) == (False, True)
+
+
+def test_doctor_tries_no_reader_that_policy_switched_off(
+    environment: Environment, server: StandIn, tmp_path: Path
+) -> None:
+    server.answers(JUDGED)
+    policy = tmp_path / "quiet.toml"
+    policy.write_text("[drafts]\nsecond_reader = false\n")
+    found = about(with_model(environment, server, POLICY_FILE=str(policy)), "model")
+    assert found.ok is True, found.found
+    assert server.asked == ["/v1/chat/completions"]
 
 
 @pytest.mark.parametrize(
