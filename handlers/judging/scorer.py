@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cases.judgement.heads import heads
 from cases.judgement.spans import sentences
 from cases.model import Feedback, Score
 from handlers.judging import engine
+from handlers.judging.likeness import learnt
 
 _MOST_CLAUSES = 8
 
@@ -20,23 +20,22 @@ def words_of(feedback: Feedback) -> str:
 def scores(feedback: Sequence[Feedback]) -> list[Score | None]:
     """A score for each, None for one without words. Takes some 25 ms for each, and as much for each clause of one that is unhappy."""
     texts = [words_of(each) for each in feedback]
-    embedded = iter(engine.embed([text for text in texts if text]))
-    return [_score(text, next(embedded)) if text else None for text in texts]
+    told = iter(_judged([text for text in texts if text]))
+    return [_score(text, *next(told)) if text else None for text in texts]
 
 
-def _score(text: str, embedding: Sequence[float]) -> Score:
-    by = heads()
-    return Score(
-        unhappy=round(by.unhappy.score(embedding), 3),
-        danger=round(by.danger.score(embedding), 3),
-        no_contact=round(by.no_contact.score(embedding), 3),
-        clause=_unhappiest(text),
-    )
+def _judged(texts: Sequence[str]) -> list[tuple[tuple[float, ...], str]]:
+    return learnt().judged(engine.embed(texts)) if texts else []
+
+
+def _score(text: str, heads: tuple[float, ...], like: str) -> Score:
+    unhappy, danger, no_contact = (round(score, 3) for score in heads)
+    return Score(unhappy, danger, no_contact, clause=_unhappiest(text), like=like)
 
 
 def _unhappiest(text: str) -> str:
     clauses = sentences(text)[:_MOST_CLAUSES]
     if len(clauses) < 2:
         return text
-    told = [heads().unhappy.score(embedding) for embedding in engine.embed(clauses)]
+    told = [heads[0] for heads, _ in _judged(clauses)]
     return clauses[told.index(max(told))]
