@@ -48,6 +48,7 @@ def ok(findings: Sequence[Finding]) -> bool:
 
 
 def _findings(rule: Rule, reading: Reading) -> list[Finding]:
-    weight = rule.strict_severity if reading.given.strict and rule.strict_severity else rule.severity
+    public = rule.public_severity if reading.in_public else None
+    weight = (rule.strict_severity if reading.given.strict else public) or rule.severity
     quotes = dict.fromkeys(reading.letter.quote(span) for span in rule.find(reading))
     return [Finding(rule.id, weight, quote, rule.why, rule.fix) for quote in quotes]

@@ -1,163 +1,128 @@
-"""Whether the reply says sorry, and whether it takes the sorry back in the same breath (A1-A8)."""
+"""Whether the reply says sorry, and whether it takes the sorry back in the same breath (A1-A3, A6-A8)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from cases.replies.checks.clauses import clauses_of, is_past
+from cases.replies.checks.deeds import mends, owns
 from cases.replies.checks.finding import MISSING, Rule
 from cases.replies.checks.letter import Span
-from cases.replies.checks.plausible import CONTRITE
 from cases.replies.checks.reading import APOLOGY, Reading
 
 _SORRY = r"\b(?:sorry|apolog\w+|regret(?:s|ted)?)\b"
-_THEIR_CHOICE = (
-    r"(?:you(?:'d|'ll|'re)?(?: \w+)? (?:tell|let|send|prefer|like|call|reply|would|need|want|could|can|decide|rather"
-    r"|have time|are free|agree|allow|give|choose|wish)"
-    r"|(?:i|we)(?:'d)? (?:can|could|may|call|send|bring|come|phone|ring)"
-    r"|(?:it|that|this|anything)(?: \w+)? (?:is easier|is ok|helps|suits|works|can't be|cannot be))"
+_CONDITION = re.compile(
+    r"(?<!\bas )(?<!even )(?<!what )(?<!only )(?<!ask )(?<!see )(?<!know )(?<!check )\b(?:if|in case|should|in the event|to the extent|insofar as)\b"
+    r"(?! (?:i|we|you) (?:had|were)\b(?! to\b))(?!n't|'ve| have\b)"
 )
-_IF = rf"(?<!\bas )(?<!even )(?<!what )(?<!ask )(?<!see )(?<!know )(?<!wonder )(?<!check )\bif\b(?! (?:{_THEIR_CHOICE})\b)"
-_SHOULD = (
-    r"\bshould (?:the|this|that|you|your|it|any|anything|our|there|what)\b(?! (?:wish|prefer|want|like|need|decide))"
+_ANY = re.compile(
+    rf"{_SORRY}[^\n.;:]{{0,25}}\b(?:for|about) (?:any|whatever)\b|\bany (?:\w+ ){{1,3}}(?:may|might|could) have\b"
 )
-_HEDGE = (
-    r"\b(?:to (?:the|any|whatever) (?:extent|degree)|in (?:the )?(?:case|event)|insofar|inasmuch|in so far|(?:may"
-    r"|might) (?:have"
-    r"|well have)|perceived)\b"
-)
-_HARMS = (
-    r"upset|distress|trouble|offen[cs]e|disappointment|confusion|frustration|misunderstandings?|hurt|discomfort"
-    r"|annoyance|problems?|hassle|delays?|"
-    r"impoliteness|rudeness|shortcomings?|mistakes?|errors?|issues?|harm|stress|bother"
-)
-CONDITIONAL = re.compile(
-    rf"{_SORRY}[^\n.;:]{{0,80}}?(?:{_IF}|{_SHOULD}|{_HEDGE})"
-    rf"|\b(?:sorry|apolog\w+)\b[^\n.;:]{{0,25}}\b(?:for|about) (?:any|whatever) (?:\w+ ){{0,2}}(?:{_HARMS})\b"
-    rf"|\bany (?:\w+ )?(?:{_HARMS}|inconvenience)(?: \w+)? (?:that )?(?:i|we|this|it|the \w+) (?:may|might"
-    r"|could) (?:have )?"
-    r"|\b(?:if|should|to the extent|in case|insofar as)\b(?! (?:you(?:'d| would)?(?: \w+)? (?:like|want|prefer|wish"
-    rf"|need|let|tell)))[^\n.;:?]{{3,110}}?[, ]+(?:then )?(?:(?:i|we)(?:'m|'re| am| are| do| can only| must| would"
-    rf"| want to)?(?: \w+){{0,2}} |(?:my|our)(?: \w+)? |please accept )"
-    r"(?:sorry|apolog\w+|regret)\b"
-)
+_LONGEST_CONDITION = 9  # words in which its verb stands
+_ALREADY = frozenset({"has", "have", "may", "might", "felt", "was", "were"})
 
 _FEELING = (
-    r"upset|offended|disappointed|unhappy|frustrated|dissatisfied|unsatisfied|displeased|annoyed|angry|inconvenienced"
-    r"|bothered|distressed|aggrieved|"
-    r"not (?:satisfied|happy|pleased)|less than (?:satisfied|happy)|disheartened|cross"
+    r"upset|offended|disappointed|unhappy|frustrated|dissatisfied|unsatisfied|displeased|annoyed|angry|bothered|distressed|cross|disheartened"
+    r"|ignored|inconvenienced|not (?:\w+ )?(?:satisfied|happy|pleased)|less than \w+|that way|this way"
 )
-THEIR_FEELING = re.compile(
-    rf"{_SORRY}(?: (?:to (?:hear|learn|read|see|know)|about|for|the way|the fact|that|how|if|so|very|truly"
-    rf"|deeply)){{0,4}} you(?:'re|'ve| guys)?(?: \w+ly)? ?"
-    r"(?:(?:are|were|have been|had been|have|had|got|remain|left|came away|found)? ?(?:\w+ly |so |very |left |been "
-    rf"|feeling |made |this |that |a bit ){{0,3}}(?:{_FEELING})\b"
-    r"|(?:have |had )?found (?:[\w-]+ ){1,5}?(?:frustrating|disappointing|unsatisfactory|upsetting|unpleasant"
-    r"|offensive|annoying|confusing|difficult|rude|cold|lacking|unacceptable|hard|too \w+|to be)\b"
-    r"|(?:have |had )?(?:feel|felt|feeling)\b(?! (?:ill|sick|dizzy|unwell|faint))"
-    r"|(?:did not|didn't|do not|don't|have not|haven't) (?:\w+ )?(?:enjoy|like|appreciate|love|find)"
-    r"|(?:had|have had) (?:a|an|such a) (?:\w+ )?(?:bad|negative|poor|unpleasant|disappointing|unsatisfactory|less) )"
-    r"|\b(?:pity|shame|unfortunate|regrettable|too bad) (?:that )?you(?:'re| are| were| weren't| aren't| feel| felt"
-    r"| did not| didn't)\b"
-    rf"|{_SORRY}(?: that| the fact that)? (?!i\b|we\b)(?:the|this|it|that|your|our)\b[^\n.;:]{{0,50}} (?:left"
-    rf"|made) you (?:feel(?:ing)?\b|(?:\w+ )?(?:{_FEELING}))"
-    rf"|{_SORRY}[^\n.;:]{{0,30}}\b(?:for|about|to hear (?:about|of)|to (?:read|see)|of) your (?:\w+ )?(?:feelings?"
-    r"|disappointment|dissatisfaction|displeasure|frustration|annoyance|unhappiness|upset|anger)\b"
-    rf"|{_SORRY}[^\n.;:]{{0,60}}\b(?:not|\w+n't) (?:feel|seem|appear|prove) [^\n.;:]{{0,40}}\b(?:as|what|how) you\b"
-    rf"|{_SORRY}[^\n.;:]{{0,50}}\b(?:too \w+|not to your (?:taste|liking)|not (?:\w+ )?enough) (?:for you\b(?=[.,;]))"
-    rf"|{_SORRY}(?: that| how)?(?: \w+)? you(?:'ve| have)? (?:experienced|perceived|saw|took|received"
-    rf"|interpreted) [^\n.;:]{{1,50}}\b(?:as|that way|like that)\b"
-    rf"|{_SORRY}[^\n.;:]{{0,50}}\bnot (?:been )?to your (?:taste|liking|satisfaction)\b"
-    rf"|{_SORRY}[^\n.;:]{{0,60}}\b(?:did not|didn't|failed to|not) (?:meet|live up to|match|fulfil"
-    r"|satisfy) your (?:\w+ )?expectations"
-    rf"|{_SORRY}[^\n.;:]{{0,20}}\bthat (?:it|this|the \w+)(?: \w+){{0,3}} (?:upset|offended|disappointed|annoyed"
-    r"|bothered) you\b"
+_FEELINGS = r"feelings?|disappointment|dissatisfaction|displeasure|frustration|annoyance|unhappiness|anger|taste|liking|expectations|experience"
+_THEIR_FEELING = re.compile(
+    rf"{_SORRY}[^\n.;:]{{0,50}}?\byou(?:'re|'ve| are| were| have| had| feel| felt| found| remain)?(?: \w+ly| been| so| left| feeling| felt| a bit| very){{0,3}} (?:{_FEELING})\b"
+    rf"|{_SORRY}[^\n.;:]{{0,60}}\byour (?:\w+ )?(?:{_FEELINGS})\b(?! (?:of|with) (?:my|our))"
+    rf"|{_SORRY}[^\n.;:]{{0,20}}\b(?:that )?you (?:feel|felt|(?:did|do|have)(?: not|n't) (?:\w+ )?(?:enjoy\w*|like\w*|appreciate\w*)|(?:\w+ )?(?:perceived|saw|took|experienced|found)\b[^\n.;:]{{1,40}}\b(?:as|that way|\w+ing))\b"
+    rf"|{_SORRY}[^\n.;:]{{0,50}}\b(?:n't|not) [^\n.;:]{{0,20}}\b(?:what|as) you(?:'d| had| were|'re| would)? (?:\w+ )?(?:hoped|hoping|expected|wished|wanted|looking)\b"
+    r"|\b(?:pity|shame|unfortunate|regrettable) (?:that )?you\b"
 )
-_OWNED_FEELING = re.compile(
-    r"[^\n]{0,40}\b(?:by (?:us|me|my|our)|because (?:i|we|of us|of me)|and (?:rightly|you had|you have|you were right"
-    r"|with good|i (?:don't|do not) blame))\b"
+_CAUSED_BY_US = re.compile(
+    r"[^\n]{0,40}\b(?:by (?:us|me|my|our)|because (?:i|we|of us|of me)|and (?:rightly|you had|you were right))\b"
 )
 
-_BUT = (
-    r"(?:but|however|although|though|that said|having said that|nevertheless|nonetheless|yet|then again"
-    r"|on the other hand|still,|at the same time|even so)"
+_BUT = re.compile(
+    r"(?:\b(?:but|however|although|though|that said|having said that|nevertheless|nonetheless|then again|even so|at the same time)\b,?)"
 )
-_CANCEL = re.compile(
-    rf"\b(?:sorry|apolog\w+|regret)\b[^\n.;]{{0,100}}?(?:(?:,|;| -|\.\.\.)\s*|\s){_BUT}\b,?"
-    rf"|\b(?:sorry|apolog\w+)\b[^\n]{{0,120}}\n[\s\"']*{_BUT}\b,?"
+_SOUND = re.compile(
+    r"\W*(?:that|it|this|sorry|an apology|words|there|saying|more|also|i know)\b[^\n]{0,40}\b(?:no excuse|not an excuse|enough|change|help|undo|bring|right)\b|[^\n]*\bno excuse|\W*not\b"
 )
-_SOUND_AFTER_BUT = re.compile(
-    r"\s*(?:i|we|my|our|let me|please (?!understand|note|bear|be aware|remember|keep in|consider|see it|don't|do not"
-    r"|appreciate|accept that)|glad|happy|sorry|an apology|apologies|words|saying|none of|no excuse|that is no"
-    r"|that's no|that (?:does|doesn't|won't|will|isn't|is not|alone|"
-    r"cannot|can't)|it (?:does|doesn't|won't|isn't enough|is not enough|will|cannot)|this (?:does|doesn't|won't"
-    r"|is no)|the (?:fault|blame|mistake|refund|money|new|good)|you (?:have (?:mine|it|ours)|should|deserve|were right"
-    r"|are right|'re right"
-    r"|had every|had a right|told|never|still|"
-    r"shouldn't|didn't deserve)|not (?:sorry|enough|for)|what (?:i"
-    r"|we)|here|there is no excuse|there's no excuse|nothing|more than|first|i'm|in the meantime|even more|also"
-    r"|especially|above all|mostly)\b"
+_REMORSE = re.compile(
+    r"\b(?:ashamed|embarrass\w+|mortified|gutted|appalled|horrified|beg(?:ging)? your|pardon|forgive|excuse (?:me|us|my|our)|mea culpa|my bad|regret"
+    r"|inexcusable|unforgivable|shameful|disgraceful|unacceptable|no excuses?|(?:on|down to) (?:me|us)|(?:fault|blame) (?:is|was) (?:mine|ours)"
+    r"|right to be|owe you|you deserved|hang (?:my|our) head)\b"
 )
-_UNSOUND_FIRST_PERSON = re.compile(
-    r"[^\n]{0,60}\b(?:cannot|can't|can not|unable|couldn't|could not|won't be able|don't (?:think|believe|offer|give"
-    r"|do|accept|have)|do not (?:think|believe|offer|give|do|accept|have)|"
-    r"busy|policy|policies|terms|only human"
-    r"|did (?:tell|warn|say|explain|inform|mention)"
-    r"|have to (?:follow|say|point|ask|charge|insist)|must (?:point|say|insist)|had no (?:choice|way)|"
-    r"never|always|was told|were told|think you|believe you|feel (?:you|that you)|assure"
-    r"|disagree)\b|\s*our (?:\w+ )?(?:records|policy|terms|system|courier|supplier|prices)"
-)
-
 _PLEAD = re.compile(
-    r"\b(?:please|kindly|hope (?:that )?(?:you|we)|beg you to|ask you to|can you|could you|will you"
-    r"|find it in your heart)[^\n.;]{0,30}\b(?:forgive|forgiveness|pardon|excuse) ?(?:me|us)?\b"
-    r"|\b(?:beg|ask|asking)[^\n.;]{0,20} (?:for )?(?:your )?forgiveness"
+    r"\b(?:please|kindly|hope (?:that )?(?:you|we)|beg you to|ask you to|can you|could you|will you|ask(?:ing)? for your)[^\n.;]{0,30}\b(?:forgive(?:ness)?|pardon)\b"
 )
-MANY_SORRIES = 3
+_MANY = 4
 
 
 def conditional(reading: Reading) -> Iterator[Span]:
-    """A1."""
-    return (match.span() for match in CONDITIONAL.finditer(reading.text))
+    """A1: the condition is about what happened, so its verb is of the past, and nothing but the apology hangs on it.
+
+    "Sorry, and if it cost you anything I'll pay it" and "sorry; if you prefer, I'll call" are about something else.
+    """
+    for number, sentence in enumerate(reading.sentences):
+        start = reading.letter.span(number)[1] - len(sentence)
+        sorry = re.search(_SORRY, sentence)
+        if match := _ANY.search(sentence):
+            yield start + match.start(), start + match.end()
+        for condition in _CONDITION.finditer(sentence) if sorry else ():
+            if sorry and _is_about_what_happened(sentence, sorry, condition):
+                yield start + min(sorry.start(), condition.start()), start + max(sorry.end(), condition.end())
+
+
+def _is_about_what_happened(sentence: str, sorry: re.Match[str], condition: re.Match[str]) -> bool:
+    after = sentence[condition.end() :]
+    if condition.start() < sorry.start():
+        after = sentence[condition.end() : sorry.start()]
+    elif re.search(r"[;:]|, and|\band (?:if|should)", sentence[sorry.end() : condition.end()]) or any(
+        each.who == "us" and each.tense in ("future", "offer", "present") for each in clauses_of(after)
+    ):
+        return False
+    said = re.findall(r"[\w']+", after)[:_LONGEST_CONDITION]
+    return any(word in _ALREADY or is_past(word) for word in said)
 
 
 def sorry_for_their_feeling(reading: Reading) -> Iterator[Span]:
     """A2."""
-    for match in THEIR_FEELING.finditer(reading.text):
-        if not _OWNED_FEELING.match(reading.text, match.end()):
+    for match in _THEIR_FEELING.finditer(reading.text):
+        if not _CAUSED_BY_US.match(reading.text, match.end()):
             yield match.span()
 
 
 def cancelled(reading: Reading) -> Iterator[Span]:
-    """A3: what follows "but" decides; "but that is no excuse" and "but I can bring one today" cancel nothing."""
-    for match in _CANCEL.finditer(reading.text):
-        if _cancels(reading.text, match.end()):
-            yield match.span()
+    """A3: a "but" after the apology, in its sentence or at the start of the next, that leads to no owning and no mending."""
+    for number, sentence in enumerate(reading.sentences):
+        sorry = re.search(r"(?<!no )\b(?:sorry|apolog\w+|regret)\b(?! (?:does|do|is)(?:n't| not))", sentence)
+        if sorry is None:
+            continue
+        start = reading.letter.span(number)[1] - len(sentence)
+        but = _BUT.search(sentence, sorry.end())
+        if but and _takes_back(sentence[but.end() :]):
+            yield start + sorry.start(), start + but.end()
+        following = reading.sentences[number + 1] if number + 1 < len(reading.sentences) else ""
+        at_once = re.match(rf"\W*(?:i do want to say|i (?:do )?(?:must|should) say)?\W*{_BUT.pattern}", following)
+        if at_once and _takes_back(following[at_once.end() :]):
+            begins = reading.letter.starts[number + 1]
+            yield begins, begins + at_once.end()
 
 
-def _cancels(text: str, position: int) -> bool:
-    if not _SOUND_AFTER_BUT.match(text, position):
-        return text[position : position + 1] not in ("", "\n")
-    return bool(_UNSOUND_FIRST_PERSON.match(text, position)) and not re.match(
-        r"\s*(?:none|no|that|it|this|words|you|there)\b", text[position:]
-    )
+def _takes_back(rest: str) -> bool:
+    return bool(rest.strip()) and not (_SOUND.match(rest) or owns(rest) or mends(rest))
 
 
 def missing(reading: Reading) -> Iterator[Span]:
     """A6: an earlier apology to the same customer, kept, is enough; so is shame without the word, where it is owned."""
     if not reading.absences_count or reading.apology is not None or reading.apologised_before:
         return
-    if not (reading.owns and CONTRITE.search(reading.text)):
+    if not (reading.owns and _REMORSE.search(reading.text)):
         yield MISSING
 
 
 def overdone(reading: Reading) -> Iterator[Span]:
-    """A7: from the third word of apology on, or the first one only after half the reply."""
+    """A7."""
     sorries = list(APOLOGY.finditer(reading.text))
-    if len(sorries) >= MANY_SORRIES:
-        yield sorries[MANY_SORRIES - 1].span()
-    elif sorries and len(reading.text) > 200 and sorries[0].start() > len(reading.text) * 0.6:
-        yield sorries[0].span()
+    if len(sorries) >= _MANY:
+        yield sorries[_MANY - 1].span()
 
 
 def pleading(reading: Reading) -> Iterator[Span]:
@@ -222,10 +187,10 @@ RULES = (
         id="A7",
         name="Apology overdose",
         severity="warn",
-        why="After the first apology more of them lower satisfaction; what helps is solving the problem.",
+        why="Sorry said again and again takes the room of what helps: solving the problem.",
         fix="Keep one apology near the start and use the room for the remedy.",
-        source="Singh et al., “Sorry” is not enough, HBR 2018: 111 videos of service encounters",
-        bad=("Sorry! I'm so sorry about the soup, really sorry, I sent it late. Refunded.\nTom",),
+        source="Singh et al., “Sorry” is not enough, HBR 2018: 111 videos of encounters at airport counters",
+        bad=("Sorry, sorry! I'm so sorry about the soup, really sorry, I sent it late. Refunded.\nTom",),
         good=(_FIRM,),
         find=overdone,
     ),

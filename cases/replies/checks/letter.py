@@ -32,8 +32,8 @@ _BULLET = re.compile(r"[ ]*(?:[-*\u2022]|\d{1,2}[.)])[ ]")
 _THEIRS = 0.7  # the share of quoted words that must be the customer's own
 _HARD_WRAP = 45  # a line at least this long that ends without a mark goes on in the next
 _GREETING = re.compile(
-    r"\s*(?:(?:dear|hi|hello|hey|hallo|good (?:morning|afternoon|evening)|greetings"
-    r"|to)\b(?: there)?[^,.!:;?\n]{0,40}(?:[,.!:;\n]|(?= -)))"
+    r"\s*(?:(?:dear|hi|hello|hey|hallo|good (?:morning|afternoon|evening)|greetings)"
+    r"\b(?: there)?[^,.!:;?\n]{0,40}(?:[,.!:;\n]|(?= -)))"
 )
 _CLOSING = re.compile(
     r"[\s-]*(?:(?:with )?(?:my |our )?(?:very |all )?(?:kind|best|warm|warmest|kindest|friendly)?\s*"

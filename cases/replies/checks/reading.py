@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from cases.model import Feedback, Severity
+from cases.replies.checks.clauses import Clause, clauses
+from cases.replies.checks.deeds import mends, owns
 from cases.replies.checks.letter import Letter, letter
-from cases.replies.checks.ownership import owns
 from cases.replies.tongue import tongue_of_letter
 from cases.spoken.seen import seen
 
@@ -29,6 +30,10 @@ _UNHAPPY = re.compile(
     r"\b(?:not|n't|never|no|nothing|nobody|still|again|wrong|late|cold|rude|broke\w*|refund|worst|bad|poor|terrible"
     r"|awful|but|disappoint\w*|waiting|missing|damaged)\b|n't\b"
 )
+
+
+FEW_WORDS = 60
+"""A public answer with fewer words than this has no room for the parts of a letter."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,9 +99,37 @@ class Reading:
         return APOLOGY.search(self.text)
 
     @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        """The sentences in small letters, greeting and signature blank, by their numbers in the letter."""
+        start, end = self.letter.greeting[1], self.letter.signature[0]
+        spans = map(self.letter.span, range(len(self.letter.starts)))
+        return tuple(self.text[max(first, start) : min(last, end)] for first, last in spans)
+
+    @cached_property
+    def clauses(self) -> tuple[Clause, ...]:
+        """Who does what."""
+        return clauses(self.letter)
+
+    @cached_property
+    def owning(self) -> frozenset[int]:
+        """The numbers of the sentences in which the writer says what they or their house did wrong."""
+        return frozenset(number for number, sentence in enumerate(self.sentences) if owns(sentence))
+
+    @property
     def owns(self) -> bool:
-        """Whether the writer says in the first person what they or their house did wrong."""
-        return owns(self.text)
+        """Whether any sentence does."""
+        return bool(self.owning)
+
+    @cached_property
+    def mends(self) -> bool:
+        """Whether something is done, promised, offered or asked to put it right."""
+        return any(map(mends, self.sentences))
+
+    @property
+    def in_public(self) -> bool:
+        """Whether this is a few lines under a public review, where a letter's parts have no room."""
+        public = self.given.feedback is not None and self.given.feedback.public_url is not None
+        return public and len(self.letter.body.split()) < FEW_WORDS
 
     @cached_property
     def apologised_before(self) -> bool:
@@ -104,7 +137,7 @@ class Reading:
         if self.given.promise_broken:
             return False
         earlier = [letter(reply).text for reply in self.given.earlier_replies]
-        return any(APOLOGY.search(text) and owns(text) for text in earlier)
+        return any(APOLOGY.search(text) and any(map(owns, text.splitlines())) for text in earlier)
 
     @cached_property
     def thanked(self) -> bool:

@@ -1,142 +1,101 @@
-"""Whether anything is done, offered or asked to put it right (R1, R3)."""
+"""Whether it is put right, freely and by us: something offered, nothing asked in return, nothing left to them (R1, R2, R4, R5, T4)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from cases.replies.checks.dates import looks_ahead
+from cases.replies.checks.deeds import mends, names_new_sum
 from cases.replies.checks.finding import MISSING, Rule
 from cases.replies.checks.letter import Span
-from cases.replies.checks.ownership import owning, repairs
-from cases.replies.checks.plausible import may_mend
 from cases.replies.checks.reading import Reading
 
-_NOT = r"(?<!not )(?<!n't )(?<!cannot )(?<!unable to )(?<!no )(?<!never )(?<!without )(?<!refuse to )"
-_BASE = (
-    r"refund|replace|resend|re-?send|send|bring|deliver|credit|cancel|correct|fix|repair|mend|redo|rebook|book|arrange"
-    r"|organi[sz]e|reserve|waive|remove|delete|pay|transfer|return|"
-    r"reimburse|cover|cook|bake"
-    r"|make (?!sure|certain|every|an effort|any improvement|improvements|changes)|pack|post|ship|drive|drop|collect"
-    r"|fetch|pick|call|ring|phone|telephone|visit|come|meet|see (?:you|to it|it)|show|walk|extend|"
-    r"open|reopen|unblock|restore|rebuild|rerun|run|attach|enclose|put (?!in place|more|this|new)|add"
-    r"|take (?!this|your|it|all|on board|these|every|note|steps|action|that|them|care to)|deduct"
-    r"|give (?!this|that|feedback)|offer|upgrade|exchange|swap|clean|wash|move|issue|settle|"
-    r"sort|clear|wipe|buy|lay|roast|build|prepare|print|compensate"
-    r"|make (?:it|this|that|things|up|good|amends)|honou?r|match|hold|get (?:it|you|your|the|this)"
-    r"|find (?:you|a|an|your|out)|keep (?:you|a|one|your|the)|do (?:it|the|that|this|another|your)|teach|"
-    r"help|finish|complete|fit|install|hand|lend|double|hear|talk|speak|sit|treat|invite|host|serve|stand"
-    r"|have (?:it|a|you|your|the|one|them|that|someone)|let you|win you|set (?:it|you|your|a|up|the)|reinstate|reset"
-    r"|rewrite|recut|reprint|retake|tune|stop|look after"
+_TOKEN = re.compile(
+    r"\b(?:voucher|coupon|(?:discount )?code|gift card|\d+ ?(?:%|percent|euros?|pounds)? off|off your next|discount|half price)\b"
 )
-_TALKING = (
-    r"looking (?:into|at|forward)|working|reviewing|trying|learning|thinking|hoping|feeling|writing to|apologi[sz]ing"
-    r"|discussing|improving|training|doing|going|"
-    r"having|being|investigating|considering|taking|making (?!you|it|up|amends)|striving|aiming|experiencing|seeing"
-    r"|sharing|passing|wondering|asking|getting (?:better|in touch)|"
-    r"continuing|constantly|always|during|evaluating|monitoring|updating our|changing (?:how|our|the way)|anything"
-    r"|nothing|something|everything|morning|evening|willing|saying|reading|listening"
+_OF_VALUE = re.compile(
+    r"(?<!no )(?<!the )\b(?:refund(?:ed|ing)?|voucher|credit(?:ed)?|discount)\b|\bthe (?:full )?refund (?:is|was|went|has|left)\b|(?<!gluten )\bfree\b"
+    r"|\b(?:reimburs\w+|compensat\w+|gift|waived?|repaid|paid|pay for|half price|extra|on (?:me|us|the house)|(?:money|price|half) back|back (?:on|in|to) your"
+    r"|(?:no|not|n't|never) (?:be )?(?:charg\w+|bill|fee|rent)|nothing to pay|at (?:my|our) (?:own )?(?:cost|expense)|off (?:your|the) \w+)\b"
+    r"|[£$€] ?\d|\b\d+ ?(?:euros?|pounds?|dollars?|[£$€%]|per ?cent)"
 )
-_DONE = (
-    r"refunded|replaced|resent|re-sent|sent|brought|delivered|credited|cancelled|canceled|corrected|fixed|repaired"
-    r"|mended|redone|rebooked|booked|arranged|organi[sz]ed|reserved|waived|removed|deleted|paid|"
-    r"transferred|returned|reimbursed|covered|cooked|baked|packed|posted|shipped|collected|fetched|extended|opened"
-    r"|reopened|unblocked|restored|rebuilt|rerun|run|attached|enclosed|put (?!in place|more|this)|added"
-    r"|taken (?!this|your|note|all|on board|steps|that|it to|it up)|took (?!this|your|note)|deducted"
-    r"|given (?!this|your)|gave you|"
-    r"offered|upgraded|exchanged|swapped|cleaned|washed|moved|issued|settled|sorted|cleared|wiped|bought"
-    r"|made (?:it|you|a new|up|the payment|sure you|good|another)|ordered|prepared|printed"
-    r"|set (?:up|aside|the|your|you|a)|kept (?:you|a|one|your|the first)|found (?:it|you|your|a|the)|mailed|emailed"
-    r"|e-mailed|roasted|built|"
-    r"finished|completed|fitted|handed|approved|decided it|closed (?:the|your) account|scheduled|assigned"
-    r"|asked (?:\w+ ){1,3}to (?:call|bring|come|send|deliver|refund|make)|got you|unlocked|reinstated|reset|reprinted"
-    r"|re\w+ed the|spoken (?:to|with) (?:your|him|her)|knocked|halved|freed|uploaded|written it"
-    r"|stopped (?:the|your|all)|dropped off|lodged|doubled|knocked"
+_FOR_A_REVIEW = re.compile(
+    r"\b(?:change|update|remove|reconsider|delete|revise|amend|improve|edit|take down|leave|post|write|give)\b[^\n.]{0,20}\b(?:your|us|a|an?) (?:\w+ )?(?:review|rating|stars?)\b"
+    r"|\b(?:if|once|when|provided|in return|in exchange|after) (?:you|for)\b[^\n.]{0,40}\b(?:review|rating|stars?|order again|recommend|come back)\b"
 )
-_STATES = (
-    rf"(?:{_DONE}|repaid|on (?:its|the|their|your) way|in the post|in today's post|in your inbox|in the mail|back (?:on"
-    r"|in|to|with)|yours\b|free\b|attached|booked|fixed|cancelled|gone\b|wiped|off (?:your|the)|on us\b|on me\b"
-    r"|on the house|paid|refunded|credited|live\b|"
-    r"open\b|ready|waiting (?:for you|in|at)|corrected|approved|cleared|replaced|restored|working (?:again|now)"
-    r"|up to date|being \w+|coming|with you|at your (?:door|place)|uploaded|reserved|set aside|sorted|returned"
-    r"|enclosed|transferred|covered|waived|here for you|leaving|settled|done|posted|sent|extended)"
+_DESK = (
+    r"customer|support|service|team|line|help ?(?:desk|line|cent(?:re|er))?|hotline|department|desk|office|carrier|courier|manufacturer|supplier|bank|insurer|branch|airline"
+    r"|shop|store|reception|provider|website|faqs?|portal|app|page|account|form"
 )
-_OFFERED = re.compile(
-    r"\b(?:i|we)(?:'ve| have|'d| had)?(?: (?:also|now|already|just|personally|both|then|today|therefore"
-    rf"|\w+ly))* (?:{_DONE})(?:\b|(?<=\s))"
-    r"|\b(?:i|we)(?:'ll| will| shall|'m going to| am going to|'re going to| are going to|'d like to| would like to"
-    r"|'d love to| would love to|'d be (?:glad|happy|delighted) to| would be (?:glad|happy|delighted|honoured) to"
-    r"| want to| can| could| plan to| intend to|'m (?:happy|glad|coming) to| am (?:happy|glad) to"
-    r"|'re happy to)(?! (?:not|never|no longer))(?: (?!not\b|never\b|share|pass|discuss|do\b|be\b|make sure|improve"
-    rf"|learn|work|try)[\w-]+){{0,2}} (?:{_BASE})(?:\b|(?<=\s))"
-    r"|\b(?:i|we)(?:'m|'re| am| are)(?: (?:also|now|just|already|personally"
-    rf"|both))? (?!{_TALKING})\w{{3,}}ing\b(?! (?:every|all|our best|to improve|how|on (?:this|it|improv)))"
-    r"|\b(?:is|are|was|were|has been|have been|had been|be|been|gets?|'s|'re|went|goes|go|comes|stays?|works|plays"
-    rf"|leaves?|left|arrives?|reach(?:es)?)(?: (?!not\b|never\b|no\b)[\w,-]+){{0,4}}? {_STATES}\b"
-    r"|\b(?:i|we)(?: also| now| then| can)? (?:collect|refund|pay|send|bring|replace|come|fix|cover|cancel|credit"
-    r"|return|redo|deliver|drive|book|buy|mend|repair)\b"
-    r"|\ban? new [\w-]+ (?:on|by|today|is|are|leaves|goes|went|comes|will)\b"
-    r"|\b(?:i|we)(?:'ll| will) (?:be (?:at|there|with|round|by|over|waiting|outside)|make sure (?:that )?(?:you|your"
-    r"|it|a|the)\b(?![^\n]*(?:never|not|n't|again)))"
-    r"|\b(?:i|we)(?:'ve| have) got (?:the|an?|you|your|two|someone|somebody)\b"
-    r"|\bthere(?:'s| is| are|'ll be| will be) (?:an?|two|your|one) [^\n]{0,30}(?:with|at|for|on|in|by|left|waiting)\b"
-    r"|\brefund made\b"
-    r"|\b(?<!feel )(?<!sugar )(?<!nut )(?<!gluten )(?<!nut-)free\b(?! to)|\bno (?:rent|fee|cost)\b"
-    r"|\b(?:came|comes|is|was) off\b|\bon (?:my|our) (?:account|bill|tab)\b|\byou choose\b"
-    r"|\byou(?:'ll| will| do|'d)?(?: only| now)? (?:pay|owe) (?:nothing|not\b|only|just|\d)"
-    r"|\byou (?:won't|will not|don't|do not|needn't|need not) (?:pay|owe|be charged|be billed)|\bnot be charg\w+"
-    r"|\b(?<!get )(?<!getting )(?<!come )(?<!got )(?<!gets )back (?:to|with|on|in) (?:you\b|your)|\bready for you\b"
-    r"|\b(?:euros?|pounds|dollars|amount|sum|it|all of it|money|\d+)(?: (?:is|are|was|went|goes|comes))? back (?:to|on"
-    r"|in|with) you"
-    r"|\b(?:works|plays|runs|working|up and running|up) (?:again|now)\b"
-    r"|\bas of (?:now|today|this morning|\d|ten|five)|\bsince \d{1,2}[:.]\d\d"
-    rf"|\b{_NOT}(?:(?:a |full |partial |complete )+(?:new |free |fresh )?(?:refund|replacement)|refund (?:is|was|has"
-    r"|sent|done|paid|issued|went|of)|refunded|replacement|voucher|credit note|discount|free of charge|complimentary"
-    r"|\d+ ?% off|at no (?:cost|charge)|no charge|no bill|no fee|nothing to pay|\bbooked\b|at your door(?:step)?"
-    r"|on your doorstep|money(?:'s| is|) back|on the house|at (?:our|my) (?:own )?(?:cost|expense)|"
-    r"fixed"
-    rf"|{_NOT}(?:new|fresh|second|another|right) (?:one|pair|box|bag|set|copy|table|meal|size|date|appointment"
-    r"|slot)s?)\b"
-    r"|\b(?<!\w )(?:please |do |just |and )*(?:keep|tell me|tell us|let me|let us know (?:which|what|when"
-    r"|whether|if you)|choose|pick|bring (?:it|her|them|the)|send (?:it|me)|name (?:a|the|your)|say (?:when|which"
-    r"|the))\b",
+_GO_THERE = re.compile(
+    rf"\b(?:contact|call|phone|ring|write to|e-?mail|message|reach out to|get in touch with|speak (?:to|with)|turn to|visit|go to|see|check|log ?in to)(?! (?:me|my)\b)"
+    rf"(?: \w+){{0,3}}? (?:{_DESK})\b(?<!\bme)"
 )
-_PLAIN_PAST = re.compile(r"(?:i|we)(?: (?!(?:have|will|would|can|shall)\b)[\w-]+){1,4}")
-_QUESTION = re.compile(
-    r"\b(?:would|shall|may|can|could|should|which|what|when|where|who|whom|how|is|was|are|were|do|did|does|have|has"
-    r"|will|"
-    r"anything|ok|okay|or)\b[^\n]*\?"
+_PAPERWORK = re.compile(
+    r"\b(?:fill (?:in|out)|complete|submit|use|open|raise|log|create|file|lodge|make)(?: \w+){0,4} (?:form|ticket|claim|questionnaire|survey|request|dispute|complaint)\b"
+    r"|\b(?:with|send|provide|upload|needs?|keep|attach)(?: \w+){0,3} (?:the |your |original |a |an )*(?:receipt|proof of \w+|cop(?:y|ies) of|photographs? of|photos of|estimates?)\b"
+    r"|\b(?:order again|reorder|resubmit|start over|contact us again|call back later|place a new|send it back|return it|at your own (?:cost|expense)|once more)\b"
 )
+_IMPERATIVE = re.compile(
+    r"(?:^|[,;:.]\s|\b(?:please|kindly|just|simply|to you,|and|then|ask you to|you (?:can|could|may|must|should|will need to|need to|have to|would need to|'ll need to))\b)\W*(?:also |then )?$"
+)
+_WE_DO = re.compile(r"\b(?:and|,) (?:i|we)(?:'ll| will)\b")
+_ASKS_KNOWN = re.compile(
+    r"\b(?:reply|send|provide|give|quote|confirm|share|tell|forward|include|need|answer|get back|respond)\b[^\n.?]{0,40}\b(?:your|the) (?:\w+ )?"
+    r"(?P<what>order (?:number|id|reference)|booking (?:number|reference|code)|reference(?: number)?|claim number|e-?mail(?: address)?|(?:tele)?phone number)\b"
+)
+_NUMBERED = re.compile(r"\b(?:order|booking|ref\w*|claim)\W{1,3}(?:no\W{0,2}|number )?[a-z-]{0,4}\d", re.IGNORECASE)
 
 
 def missing(reading: Reading) -> Iterator[Span]:
-    """R1: certain only where nothing may be a deed of repair told in other words."""
-    if not reading.absences_count or offers_repair(reading.text):
-        return
-    if not may_mend(reading.letter.body, reading.complaint):
+    """R1: a sum that the customer did not name counts as mending too."""
+    if reading.absences_count and not reading.mends and not names_new_sum(reading.letter.body, reading.complaint):
         yield MISSING
 
 
-def offers_repair(text: str) -> bool:
-    """An action done or promised, an offer, or a question that sets one up."""
-    return bool(_QUESTION.search(text)) or any(_offers(line) or looks_ahead(line) for line in text.splitlines())
+def only_a_voucher(reading: Reading) -> Iterator[Span]:
+    """R2: the sentences that mend all name a voucher or a discount."""
+    mending = [(number, sentence) for number, sentence in enumerate(reading.sentences) if mends(sentence)]
+    tokens = [(number, match) for number, sentence in mending if (match := _TOKEN.search(sentence))]
+    if tokens and len(tokens) == len(mending):
+        number, match = tokens[0]
+        start = reading.letter.span(number)[1] - len(reading.sentences[number])
+        yield start + match.start(), start + match.end()
 
 
-def _offers(sentence: str) -> bool:
-    """ "We sent it cold" has the verb of a repair and is none: a sentence that owns the failure must name what mends it."""
-    match = _OFFERED.search(sentence)
-    if match is None:
+def asks_in_return(reading: Reading) -> Iterator[Span]:
+    """R4."""
+    return (match.span() for match in _FOR_A_REVIEW.finditer(reading.text))
+
+
+def pushes_effort(reading: Reading) -> Iterator[Span]:
+    """R5: sends them elsewhere, leaves the paperwork to them, or asks for what the case already holds."""
+    for pattern in (_GO_THERE, _PAPERWORK):
+        for match in pattern.finditer(reading.text):
+            start, end = reading.letter.span(reading.letter.sentence(match.start()))
+            if _IMPERATIVE.search(reading.text[start : match.start()]) and not _WE_DO.search(
+                reading.text[match.end() : end]
+            ):
+                yield match.span()
+    yield from (match.span() for match in _ASKS_KNOWN.finditer(reading.text) if _known(reading, match["what"]))
+
+
+def _known(reading: Reading, what: str) -> bool:
+    feedback = reading.given.feedback
+    if feedback is None:
         return False
-    return (
-        not (_PLAIN_PAST.fullmatch(match[0]) and owning(sentence))
-        or repairs(sentence)
-        or bool(_OFFERED.search(sentence, match.end()))
-    )
+    if "mail" in what:
+        return feedback.customer.email is not None
+    if "phone" in what:
+        return feedback.customer.phone is not None
+    return feedback.order_ref is not None or bool(_NUMBERED.search(reading.complaint))
 
 
-def asks_nothing(reading: Reading) -> Iterator[Span]:
-    """R3: only while nothing has been done or fixed yet."""
-    if reading.absences_count and "?" not in reading.text and not re.search(r"\b(?:i|we)(?:'ve| have) ", reading.text):
+def broken_promise_unpaid(reading: Reading) -> Iterator[Span]:
+    """T4: after a missed promise, an apology and something of value, both; neither is known in another language."""
+    if not (reading.english and reading.given.promise_broken):
+        return
+    if not (reading.apology and _OF_VALUE.search(reading.text)):
         yield MISSING
 
 
@@ -147,6 +106,7 @@ RULES = (
         id="R1",
         name="No repair",
         severity="block",
+        public_severity="warn",
         why="Only words: nothing was done, offered or asked to put it right.",
         fix="Say what you have done, offer a choice, or ask what would make it right.",
         source="Lewicki, Polin & Lount 2016; Fehr & Gelfand 2010; Singh et al. 2018",
@@ -155,14 +115,49 @@ RULES = (
         find=missing,
     ),
     Rule(
-        id="R3",
-        name="Asks nothing",
+        id="R2",
+        name="A voucher alone",
         severity="warn",
-        why="Nothing asks what would make it right for them.",
-        fix="Offer a choice or ask: “What would make this right for you?”",
-        source="Singh et al., HBR 2018: offering options raises satisfaction",
-        bad=("I'm sorry, I sent the soup late. A voucher is attached.\nTom",),
+        why="A voucher by itself does not make up for money lost, a wrong item or being ignored.",
+        fix="Match the loss: money for money at once, exchange for a flaw, time and attention for neglect.",
+        source="Roschk & Gelbrich 2014, Journal of Service Research: meta-analysis and experiment",
+        bad=("I'm sorry, we billed you twice. Here is a voucher.\nTom",),
+        good=("I'm sorry, we billed you twice. I have refunded one of them.\nTom",),
+        given={"comment": "You billed me twice"},
+        find=only_a_voucher,
+    ),
+    Rule(
+        id="R4",
+        name="Asks for something in return",
+        severity="warn",
+        why="It makes amends depend on a new order or a better rating.",
+        fix="Give it without a condition and ask for nothing.",
+        source="The founders' rule: ask for nothing in return",
+        bad=("I'm sorry, I sent the soup late. If you change your review I'll refund you today.\nTom",),
         good=(_MENDED,),
-        find=asks_nothing,
+        find=asks_in_return,
+    ),
+    Rule(
+        id="R5",
+        name="Pushes the work to the customer",
+        severity="block",
+        why="It sends the customer to another desk or a form, or asks for what you already know.",
+        fix="Do it for them, and say that it is done.",
+        source="The founders' rule; Davidow 2000: of all in a response, attentiveness moves people most",
+        bad=("I'm sorry, we sent the soup late. Please contact our support line for a refund.\nTom",),
+        good=(_MENDED, "I'm sorry, I sent the soup late. Call me on my own line, or reply here. Refunded.\nTom"),
+        find=pushes_effort,
+    ),
+    Rule(
+        id="T4",
+        name="Broken promise not made up for",
+        severity="block",
+        why="After a broken promise only an apology and compensation together restore trust.",
+        fix="Say sorry for the broken promise, and give something of value at once.",
+        source="Joireman, Grégoire, Devezer & Tripp 2013, Journal of Retailing",
+        bad=("I'm sorry, I did not bring the soup on Friday as I said. May I come tonight at 7?\nTom",),
+        good=("I'm sorry, I did not bring the soup on Friday as I said. I have refunded it.\nTom",),
+        given={"promise_broken": True},
+        find=broken_promise_unpaid,
     ),
 )

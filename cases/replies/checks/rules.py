@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from cases.replies.checks import (
     apology,
-    blame,
-    doubt,
-    effort,
     language,
     likeness,
-    naming,
     person,
     promises,
-    remedy,
     repair,
     responsibility,
     safety,
@@ -20,22 +15,7 @@ from cases.replies.checks import (
 )
 from cases.replies.checks.finding import Rule
 
-_MODULES = (
-    apology,
-    responsibility,
-    blame,
-    doubt,
-    likeness,
-    naming,
-    person,
-    repair,
-    remedy,
-    effort,
-    promises,
-    wording,
-    language,
-    safety,
-)
+_MODULES = (apology, responsibility, likeness, person, repair, promises, wording, language, safety)
 
 RULES: dict[str, Rule] = {
     rule.id: rule

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from cases.model import Severity
 from cases.replies.checks.finding import MISSING, Rule
 from cases.replies.checks.letter import Span
 from cases.replies.checks.reading import Reading
@@ -78,30 +79,6 @@ _WENT_TO = re.compile(
     r"|Dr)\.? [A-Z]\w+|the [A-Z]\w+ family|[A-Z][a-z]+ [A-Z][a-z]+)"
 )
 
-_BODY = r"hands?|fingers?|thumb|foot|feet|toes?|arms?|legs?|knees?|face|lips?|mouth|tongue|eyes?|ears?|necks?|head|scalp|back|skin|chin|chest|stomach"
-_HARM = (
-    r"allerg\w+|anaphyla\w+|hospital(?:ised|ized)?|ambulance|emergency room|a&e|food poisoning|poison\w*|vomit\w*"
-    r"|threw up|throwing up|dizzy|injur\w+|bleed\w*|bled|unconscious|fainted|chok(?:ed|ing)|electric shock|gas leak"
-    r"|carbon monoxide|"
-    r"unsafe|dangerous|concussion|stitches"
-    r"|(?:broke|broken|fractured) (?:my|his|her|our)? ?(?:(?!piano|table|chair|sofa|bed|desk|couch)\w+ )?(?:arm|leg"
-    r"|wrist|hip|ankle|tooth|nose|finger)"
-    rf"|(?:burn(?:ed|t)|hurt|cut|scald(?:ed)?) (?:my(?:self)?|his|himself|her(?:self)?|our)(?:(?<=self)"
-    rf"|(?: \w+)? (?:{_BODY})\b(?!'s))"
-    r"|(?:to )?see a doctor"
-    r"|went to (?:the|a) doctor|doctor said|"
-    r"(?:got|was|were|been|am|feel|felt|fell|made (?:me|us|him|her)|are|is) (?:very |really |so |violently )?(?:sick"
-    r"|ill|unwell)\b(?! of)"
-    r"|wrong (?:tablets?|pills?|medication|medicine|dose|dosage)|"
-    r"lawyers?|solicitors?|attorneys?|sue|suing|lawsuit|legal action|small claims|court|tribunal|discriminat\w+"
-    r"|racis[mt]\w*|sexis[mt]\w*|homophob\w*|harass\w+|assault\w*|groped|suicid\w*|kill myself|self-harm|"
-    r"journalist|(?:to|with|call|calling|contact|contacting|tell|telling) (?:the|a|our local"
-    r"|the local) (?:news)?papers?|the press|data breach|leaked my|gdpr|police"
-)
-_GRAVE = re.compile(rf"\b(?:{_HARM})\b")
-_NOT_GRAVE = re.compile(
-    r"\b(?:(?:sick|ill) (?:of|and tired)|no(?:body| one) (?:was |got )?(?:hurt|injured)|food court|tennis court)\b"
-)
 _LAW = re.compile(
     r"\b(?:our (?:lawyers?|solicitors?|attorneys?|legal (?:team|department))|legal action|sue|(?:no|any|not|our|accept"
     r"|admit|deny|admission of|without) (?:\w+ )?liab(?:ility|le)|not (?:legally )?(?:liable|responsible)"
@@ -156,19 +133,18 @@ def needs_lead(reading: Reading) -> Iterator[Span]:
     """S2: harm or law in the complaint goes to a person who leads; never legal or medical talk in the reply."""
     if reading.given.lead_approved:
         return
-    for pattern in (_LAW, _MEDICAL) if _is_grave(reading.complaint) else (_LAW,):
+    grave = reading.given.severity is Severity.CRITICAL
+    for pattern in (_LAW, _MEDICAL) if grave else (_LAW,):
         yield from (match.span() for match in pattern.finditer(reading.text))
-    if _is_grave(reading.complaint) and not (_IN_PERSON.search(reading.text) or _LEADS.search(reading.text)):
+    if grave and not (_IN_PERSON.search(reading.text) or _LEADS.search(reading.text)):
         yield MISSING
 
 
-def _is_grave(complaint: str) -> bool:
-    text = _NOT_GRAVE.sub(" ", complaint.lower().replace("\u2019", "'"))
-    return _GRAVE.search(text) is not None
-
-
 _PRIVATE = "I'm sorry. We sent your soup out cold and an hour late. I have refunded it.\nTom"
-_NUTS = {"comment": "There were nuts in the nut-free cake and my son had an allergic reaction"}
+_NUTS = {
+    "comment": "There were nuts in the nut-free cake and my son had an allergic reaction",
+    "severity": Severity.CRITICAL,
+}
 
 RULES = (
     Rule(

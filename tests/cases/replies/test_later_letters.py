@@ -101,8 +101,8 @@ def test_first_answer_owes_what_looking_back_does_not() -> None:
     said = filled(look_back(about, "Hearth").body, "Bo Chen")
     assert {"A5", "A6"} <= {rule for rule, _ in blocking(about, said)}
     assert {"A5", "A6", "T4"} <= {rule for rule, _ in blocking(about, said, reached=True, promise_broken=True)}
-    rude = said.replace("please tell me", "that is your own fault")
-    assert "E3" in {rule for rule, _ in blocking(about, rude, reached=True)}
+    rude = said.replace("please tell me", "rest assured")
+    assert "P1" in {rule for rule, _ in blocking(about, rude, reached=True)}
 
 
 def test_grave_matter_is_not_named_in_a_later_letter() -> None:

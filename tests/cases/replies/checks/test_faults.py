@@ -53,49 +53,7 @@ We are experiencing high call volumes.
 Owing to staff shortages we could not come.
 The delay was caused by our software provider.
 Unfortunately the manufacturer sent us the wrong part.
-The warehouse team didn't follow the procedure.
-Nobody could have foreseen rain that heavy.
-Signalling is run by another company.
-They gave us no warning.
-The damp in your house will have done it.
-As our courier explained, the roads were closed.
-Whoever took the call cannot have written it down.
 It is one of those things.
-Nurses are stretched at this time of year.
-He had assured me that he would be there.
-The file came to us that way.
-We were led to believe it was fixed.
-""",
-    "E3": """
-Our records show it was on time.
-You may have misunderstood.
-As you know, we close at six.
-No one else has reported this.
-You should have read the instructions.
-According to our system it was delivered.
-Are you sure it was ours?
-You were rude to my staff.
-Please stop writing to us.
-There is nothing we can do.
-That is not our fault.
-Most customers like it that way.
-You must have entered the wrong address.
-Customers like you are never satisfied.
-We have no record of your call.
-The app shows delivered at two.
-That is not quite what was said.
-I will say it was hot at the time.
-It left our kitchen piping hot.
-We have only your word for it.
-We remember it rather differently.
-He tells a rather different story.
-Next time, please tell the waiter.
-We did go through the costs with you.
-Are we certain it was handed in?
-Nobody mentioned it to us on the day.
-I must point out that the label says so.
-We were unable to verify this.
-Thousands of guests are happy with it.
 """,
     "P1": """
 Your feedback is important to us.
@@ -147,7 +105,23 @@ def test_the_sentence_is_found_and_its_words_quoted(rule: str, sentence: str) ->
     assert found[0].quote in sentence
 
 
-@pytest.mark.parametrize("rule", ["A1", "A2", "E3", "P1"])
+@pytest.mark.parametrize("rule", ["A1", "A2", "P1"])
 def test_the_same_words_quoted_from_the_customer_pass(rule: str) -> None:
     quoted = "".join(f"> {line}\n" for line in FAULTS[rule].strip().splitlines())
     assert rule not in {finding.rule for finding in check_reply(quoted + "I'm sorry, we sent it late.")}
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Our records show it was on time.",
+        "You may have misunderstood.",
+        "As you know, we close at six.",
+        "No one else has reported this.",
+        "You should have read the instructions.",
+        "That is not our fault.",
+        "We have no record of your call.",
+    ],
+)
+def test_doubt_of_the_customer_is_hinted_at(sentence: str) -> None:
+    assert [finding.severity for finding in check_reply(sentence) if finding.rule == "E3"] == ["hint"]

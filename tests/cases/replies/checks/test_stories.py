@@ -54,7 +54,8 @@ MEAL_BOX = _feedback("My box for Monday never came, and I have sent you the orde
 
 def test_you_never_ordered_doubts_the_meal_box_customer() -> None:
     reply = "Hello Priya, there is no record of an order from you. Did you actually finish the checkout? Lou"
-    assert _blocking(reply, MEAL_BOX) >= {"E3", "A5", "A6"}
+    assert _blocking(reply, MEAL_BOX) >= {"A5", "A6"}
+    assert "E3" in {finding.rule for finding in check_reply(reply, MEAL_BOX)}
 
 
 def test_a_bug_in_our_system_excuses_and_repairs_nothing() -> None:
@@ -88,7 +89,7 @@ def test_the_sellers_rudeness_is_blocked_in_every_form(reply: str) -> None:
 
 def test_calling_the_customer_rude_is_named_as_such() -> None:
     reply = "I'm sorry, I missed my date for the cups. But you were rude, so please stop writing to me. Refunded. Rosa"
-    assert "E3" in _blocking(reply, CUPS)
+    assert "E3" in {finding.rule for finding in check_reply(reply, CUPS)}
 
 
 BILL = _feedback("You billed me 400 dollars for a debt of 9. Don't bother to call, you are idiots.", "Gordon Pike")
@@ -116,8 +117,8 @@ def test_after_a_broken_promise_kindness_alone_is_blocked() -> None:
 def test_only_the_leads_approval_lifts_the_safety_rule() -> None:
     harmed = _feedback("There was glass in the salad and my mouth was bleeding, I had to see a doctor.")
     reply = "Dear Helen, I'm sorry, we served you a salad with glass in it. It is refunded. Tom"
-    assert _blocking(reply, harmed) == {"S2"}
-    assert _blocking(reply, harmed, lead_approved=True) == set()
+    assert _blocking(reply, harmed, severity=Severity.CRITICAL) == {"S2"}
+    assert _blocking(reply, harmed, severity=Severity.CRITICAL, lead_approved=True) == set()
 
 
 def test_a_reply_in_another_language_is_marked_unread() -> None:
@@ -128,4 +129,4 @@ def test_a_reply_in_another_language_is_marked_unread() -> None:
 
 def test_grave_harm_answered_in_one_line_is_warned_about() -> None:
     reply = "Mr Pike, I'm sorry, we billed you 400 dollars. Cancelled as of today. Janet Carter"
-    assert "L1" in {finding.rule for finding in check_reply(reply, BILL, severity=Severity.HIGH)}
+    assert "L1" in {finding.rule for finding in check_reply(reply, BILL, severity=Severity.CRITICAL)}

@@ -1,0 +1,183 @@
+"""What the house says it did: whether a sentence owns the failure, and whether it puts something right.
+
+Grammar before phrases. A past verb of ours that is neither listening nor mending owns ("we billed you twice"), a verb of
+mending puts right ("we refunded you"), and of a verb that may be either the object decides ("we sent you a bill of $400",
+"we sent you a new one"). Both are generous: a rule that says that something is missing must be sure of it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from cases.replies.checks.clauses import Clause, clauses_of, is_past
+from cases.replies.checks.dates import looks_ahead
+from cases.spoken.english import words
+
+_LISTENING = words(
+    "received read checked looked spoke spoken talked asked reviewed shared noted discussed heard saw seen learned learnt understood felt "
+    "thought hoped wanted tried appreciated valued worked wished apologised apologized investigated found contacted needed experienced "
+    "faced encountered noticed realised realized raised escalated forwarded reported registered recorded logged regretted cared met "
+    "visited examined identified followed explained mentioned stated advised notified believed considered knew liked loved enjoyed "
+    "reminded trained improved aimed strived strove agreed decided started began watched informed assured introduced launched changed "
+    "confirmed been had"
+)
+_GOING = words("went gone came come called rang phoned telephoned wrote passed")
+_MENDING = words(
+    "refunded replaced resent credited corrected fixed repaired mended redone rebooked arranged organised organized reserved waived paid "
+    "transferred returned reimbursed covered extended reopened unblocked restored rebuilt attached enclosed added deducted offered upgraded "
+    "exchanged issued settled sorted cleared wiped prepared collected fetched approved assigned unlocked reinstated reset reprinted halved "
+    "uploaded repaid resolved solved completed updated doubled reversed redid remade"
+)
+_EITHER = words(
+    "sent gave given put kept made took set told brought packed delivered served got handed held cooked baked bought built printed "
+    "drove ran left did done moved taken torn knocked cancelled canceled swapped stopped opened posted shipped ordered booked "
+    "removed deleted cleaned washed"
+)
+_MENDS = words(
+    "refund replace resend send bring deliver credit cancel correct fix repair mend redo rebook book arrange organise organize "
+    "reserve waive remove delete pay transfer return reimburse cover cook bake pack post ship drive drop collect fetch call ring "
+    "phone telephone visit come meet show extend open reopen restore rerun attach add deduct give offer upgrade exchange swap "
+    "clean wash move issue settle sort clear buy build prepare print compensate make match hold get keep help finish fit install "
+    "lend double invite host treat tune stop stand wait welcome win see pick speak talk hear write email hand let have put find take do "
+    "know"
+)
+_TALKING = words(
+    "looking working reviewing trying learning thinking hoping feeling writing apologising apologizing discussing improving "
+    "training doing going having being investigating considering making striving aiming experiencing seeing sharing passing "
+    "wondering asking getting continuing evaluating monitoring saying reading listening"
+)
+_LIGHT = words("take make do have put keep know find get stop give see help let working looking")
+_EMPTY = re.compile(
+    r"(?:better|our best|everything|more|sure (?:that )?(?:this|it|we)|this|your|it|that|all|note|steps|action|into|forward|on board"
+    r"|every|how (?!much)|in mind|you (?:know|updated|informed|posted))\b"
+)
+"""What a light verb may take and mend nothing by it: "do better", "make sure that this", "let you know"."""
+_REMORSEFUL = words("ashamed embarrassed mortified")
+_NEUTRAL = words(
+    "sorry happy glad sad surprised shocked concerned pleased delighted closed full aware made told able unable going working there here in at on the a "
+    "an hoping trying expecting waiting upset disappointed dismayed saddened given forced as out proud grateful right correct clear open "
+    "polite friendly with to good great fine all busy under short understaffed swamped experiencing facing fully hit"
+)
+_FAULT = re.compile(
+    r"\b(?:wrong(?:ly)?|incorrect(?:ly)?|late|later|too|without|instead of|not|n't|never|cold|missing|broken|faulty|by mistake|(?:on|at) you|short|damaged"
+    r"|mess|nothing|nobody|waiting|badly|twice|no \w+|unanswered|as if|somebody else|someone else|standing|go|slip)\b"
+)
+_WORTH = re.compile(
+    r"\b(?:new|replacement|refund\w*|voucher|credit\w*|another|fresh|money|compensation|discount|free|right one|back|today|spare"
+    r"|this (?:morning|afternoon|evening)|just now|hour ago|(?:off|in|on|to) your|off the)\b|[£$€] ?\d|\d ?[£$€]"
+)
+_UNFAIR = (
+    r"wrong|poor|shabby|shoddy|sloppy|careless|thoughtless|unfair|unkind|rude|lazy|shameful|inexcusable|unacceptable|bad|hopeless"
+    r"|dismissive|curt|short with|negligent|to blame|at fault|responsible|in a (?:hurry|rush)|distracted|the one|the ones|out of line"
+    r"|not \w+|too \w+|our \w+|my \w+|ours|mine|me|us|embarrass\w+|ashamed|mortified|overwhelmed|in the wrong|asleep|nowhere|silent|unprepared"
+)
+_FAULTS = (
+    r"mistakes?|faults?|errors?|oversights?|slips?|failures?|failings?|doing|carelessness|negligence|blunders?|bad|mess|muddle|mix-?up"
+    r"|lapses?|shortcomings?|bugs?|blame|howler|typo|silence|forgetfulness|sums|haste|planning|watch|shift|fumble|handwriting"
+)
+_OWNING = re.compile(
+    "|".join(
+        (
+            rf"(?<!not )(?<!n't )(?<!never )\b(?:my|our)(?: [\w-]+){{0,2}} (?:{_FAULTS})\b",
+            rf"\b(?:{_FAULTS}|excuse|cost|happened|slipped|wrong)(?: \w+){{0,3}} (?:mine|ours|me|us|(?:our|my) (?:side|end|part))\b",
+            r"\b(?:no|not|nothing|nobody|none|silence|without)\b[^\n]{0,40} from (?:us|me)\b",
+            r"\b(?:that|this|it|all|both|which|one|stops|down|because|lands|falls|stays)(?:'s| is| was| were)?(?: \w+){0,2} (?:on|with|to|of) (?:me|us)\b",
+            rf"\b(?:that|this|it|which|one)(?:'s| is| was)(?: \w+ly| very| just| so)? (?:{_UNFAIR})\b(?! (?:to|for) you)",
+            r"\b(?:isn't|wasn't|not|hardly) (?:good enough|okay|ok|right|fair|how (?:i|we)|what you (?:paid|ordered|booked|asked)|the way)\b",
+            r"\bno (?:good |real )?(?:excuses?|reason|way to)\b|\b(?:must|should|shall) ?(?:not|never|n't)\b|\b\w+ of (?:mine|ours)\b(?<!friend of mine)",
+            r"\b(?:for (?:me|us)|mine|ours) to (?:put|fix|mend|make|pay|answer)\b|\bours (?:was|were)\b|\b(?:i|we)(?:'m|'re| am| are) the \w+ (?:who|that|to)\b|\bit (?:took (?:me|us)|was (?:i|me|we|us))\b",
+            r"\b(?:i|we)\b[^\n]{0,30}\b(?:take|accept|bear|hold|blame|own|owe)\b[^\n]{0,30}\b(?:responsib\w+|blame|myself|ourselves|hands|it|this|you|up)\b",
+            r"\byou (?:deserved?|were (?:absolutely |quite )?right|had every right|(?:are|'re) right)\b|\bwaited (?:for|on) (?:me|us)\b",
+            r"\b(?:on|at|in|by|past|through) (?:our|my) (?:own )?(?:shelf|counter|watch|desk|inbox|hands|oven|nose|kitchen|shop|roof|folder)\b",
+            r"\b(?:sorry|apolog\w+|forgive \w+)\b[^\n.;]{0,30}\b(?:for|about)(?: not| ever| having| \w+ly){0,2} (?!anything|something|nothing|everything"
+            r"|evening|morning|wedding|being\b|during|building|booking|training|parking|hearing|ceiling)\w{2,}ing\b(?! of)",
+            r"\b(?:sorry|apolog\w+)\b[^\n.;]{0,20}\b(?:for|about|over) (?:my|our)\b(?! (?:late|delay))",
+            r"\byou (?:\w+ ){1,8}and (?:then )?(?:got|were given|were told|left with|found|had)\b",
+        )
+    )
+)
+_DISOWNING = re.compile(
+    r"\b(?:not|n't|never|hardly|no|nothing)(?: \w+){0,2} (?:my|our) (?:fault|mistake|error|responsibility|doing|failure)\b|\b(?:no|not a) (?:fault|mistake|error) of (?:ours|mine)\b"
+    r"|\b(?:we|i) (?:did|have done) nothing wrong"
+)
+_KNOWING = words(
+    "mean meant intend intended want wanted find found know knew receive received realise realize hear heard see seen had get had have been expect"
+)
+
+
+def owns(sentence: str) -> bool:
+    """Whether this sentence, in small letters, says in the active voice what the house did wrong."""
+    if _DISOWNING.search(sentence):
+        return False
+    return bool(_OWNING.search(sentence)) or any(map(_owned, clauses_of(sentence)))
+
+
+def _owned(clause: Clause) -> bool:
+    if clause.who == "you":
+        return clause.tense == "duty" and (
+            clause.denied or clause.passive or clause.verb in ("been", "had", "heard", "got")
+        )
+    if clause.who == "us" and (clause.tense == "duty" or clause.verb in _REMORSEFUL):
+        return True
+    if clause.who != "us" or clause.passive or clause.tense not in ("past", "perfect"):
+        return False
+    if clause.denied:
+        return clause.verb not in _KNOWING
+    if clause.verb == "be":
+        complement = re.match(r"(?:\w+ly |far |so |very |just |also )?([a-z-]+)", clause.rest)
+        return complement is not None and complement[1] not in _NEUTRAL
+    if clause.verb in _LISTENING or not is_past(clause.verb):  # "I did mention it" insists
+        return False
+    if clause.verb in _MENDING | _GOING or (clause.verb in _EITHER and clause.tense == "perfect"):
+        return bool(_FAULT.search(clause.rest)) and not _WORTH.search(clause.rest)
+    return not (clause.verb in _EITHER and _WORTH.search(clause.rest))
+
+
+_STATE = re.compile(
+    r"\b(?:is|are|was|were|has been|have been|be|been|'s|'re|went|goes|comes|leaves?|left|arrives?|reach(?:es)?|stays?|works?|runs?|hangs?|sits|waits)"
+    r"(?: (?!not\b|never\b|no\b|when\b|while\b)[\w,-]+){0,3}? (?:on (?:its|the|their|your) way|in the post|back|yours|free|attached|enclosed|live|ready|waiting"
+    r"|on (?:us|me|the house)|(?:in|on|at) your|up to date|with you|again|off (?:your|the)|out|here for you|coming|gone|done|for you|for nothing|closed|new|today|now|\w+ed|repaid|paid|sent|set aside)\b"
+)
+_OFFER = re.compile(
+    r"\b(?<!not )(?<!n't )(?<!no )(?<!never )(?:refund\w*|replacement|voucher|credit note|discount|compensation|complimentary|reimburs\w+)\b"
+    r"|\b(?:free of charge|no (?:charge|bill|cost|fee|rent)|nothing to pay|at (?:our|my) (?:own )?(?:cost|expense)|on the house|half price|(?:\d+|half|nothing|money|amount|sum)"
+    r"(?: \w+){0,2} back|costs? you nothing|you(?:'ll| will)? not (?:pay|owe|be charged|be billed)|you (?:pay|owe) (?:nothing|only|just|[£$€\d])|my shout|fixed in)\b|(?<!gluten )(?<!nut-)(?<!feel )\bfree\b"
+    r"|\b(?:new|fresh|second|replacement|right|correct) [\w-]+(?: [\w-]+){0,3} (?:is|are|went|goes|left|leaves|comes|will|on|by|today|waits?)\b"
+    r"|(?:^|\n|[,;:] |\band |\bplease |\bjust )\b(?:please |do |just )*(?:keep|tell (?:me|us)|let me(?! know)|let (?:me|us) know (?:which|what|when|whether|if you)|choose"
+    r"|pick|bring|send|name|say (?:when|which)|call me|ring me|come)\b"
+)
+_SUM = re.compile(r"[£$€] ?(\d[\d.,]{0,15})|\b(\d[\d.,]{0,15}) ?(?:euros?|pounds|dollars|quid|[£$€])")
+
+
+def mends(sentence: str) -> bool:
+    """Whether this sentence tells of something done, promised, offered or asked to put it right."""
+    if sentence.rstrip().endswith("?"):
+        return True
+    if _OFFER.search(sentence) or looks_ahead(sentence):
+        return True
+    found = clauses_of(sentence)
+    return (bool(_STATE.search(sentence)) and not owns(sentence)) or any(map(_mended, found))
+
+
+def _mended(clause: Clause) -> bool:
+    if clause.who != "us" or clause.denied or clause.passive:
+        return False
+    if clause.tense in ("past", "perfect"):
+        if clause.verb in _MENDING or (clause.verb in _EITHER and clause.tense == "perfect"):
+            return not _FAULT.search(clause.rest)
+        return clause.verb in _EITHER and bool(_WORTH.search(clause.rest))
+    if clause.verb.endswith("ing") and clause.verb not in ("bring", "ring"):
+        return clause.verb not in _TALKING
+    wanted = (
+        re.match(r"(?:\w+ )*?to (\w+) ?", clause.rest)
+        if clause.verb in ("like", "love", "want", "be", "plan", "happy")
+        else None
+    )
+    verb, rest = (wanted[1], clause.rest[wanted.end() :]) if wanted else (clause.verb, clause.rest)
+    return clause.tense != "duty" and verb in _MENDS and not (verb in _LIGHT and _EMPTY.match(rest))
+
+
+def names_new_sum(text: str, complaint: str) -> bool:
+    """Whether a sum of money stands here that the customer did not name: what is given, or given back."""
+    sums = {(match[1] or match[2]).rstrip(".,") for match in _SUM.finditer(text)}
+    return any(each not in complaint for each in sums)
