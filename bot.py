@@ -27,6 +27,7 @@ except ModuleNotFoundError:
         )
     os.execv(libraries, [str(libraries), *sys.argv])  # noqa: S606  the very command, in our own folder
 
+from handlers.judging.unscored import Judge
 from handlers.terminal.commands import add_commands
 from handlers.terminal.settings import (
     Settings,
@@ -57,11 +58,18 @@ def environment() -> dict[str, str]:
 # Putting things together
 
 
-def build_world(settings: Settings, now: Callable[[], datetime] = wall_clock, *, offline: bool = False) -> World:
+def build_world(
+    settings: Settings,
+    now: Callable[[], datetime] = wall_clock,
+    *,
+    offline: bool = False,
+    judge: Judge | None = None,
+) -> World:
     """Everything the handlers are given, from settings. Raises WrongSchema when the database does not fit this code.
 
-    An `offline` world asks Slack nothing, for commands that work without tokens.
+    An `offline` world asks Slack nothing, for commands that work without tokens. `judge` stands in for the learned one.
     """
+    from handlers.judging.scorer import judge_here
     from handlers.slack.clients import Slack
     from handlers.slack.directory import Directory, Offline
     from prompts.writer import Writer
@@ -80,22 +88,27 @@ def build_world(settings: Settings, now: Callable[[], datetime] = wall_clock, *,
         slack=slack,
         directory=(Offline(settings.slack_channel, now) if offline else Directory(slack, settings.slack_channel, now)),
         writer=Writer(settings.model) if settings.model else None,
+        judge=judge or (judge_here() if settings.policy.triage.learned else None),
     )
 
 
 class Bot:
     """One process of Amends: the world, and whichever of web, socket and workers its role has."""
 
-    def __init__(self, settings: Settings, now: Callable[[], datetime] = wall_clock) -> None:
+    def __init__(
+        self, settings: Settings, now: Callable[[], datetime] = wall_clock, judge: Judge | None = None
+    ) -> None:
         from handlers.clock import Workers
+        from handlers.feedback.judge import Judging
         from handlers.http.edge import Edge
         from handlers.listeners.app import build_app
 
         self.settings = settings
-        self.world = build_world(settings, now)
+        self.world = build_world(settings, now, judge=judge)
         self.app = build_app(self.world)
         self.edge = Edge(self.world, self.app, settings.secrets, settings.slack_signing_secret, settings.metrics_token)
         self.workers = Workers(self.world)
+        self.judging = Judging(self.world)
         self._worker_lock: Any = None
         self._socket: Any = None
         self._web: Any = None
@@ -112,6 +125,7 @@ class Bot:
         owe_welcome(self.world)
         plan_anew(self.world)
         self.workers.start()
+        self.judging.start()
 
     def start_socket(self) -> None:
         """Socket Mode, if there is an app-level token; goes on trying while Slack is away."""
@@ -126,6 +140,7 @@ class Bot:
         """Serves HTTP on a bound socket; `ready` is called when it does, `ended` when it no longer does."""
         from handlers.http.server import Web
 
+        self.judging.start()
         self._web = Web(self.edge, bound, ready, ended)
         self._web.start()
 
@@ -135,7 +150,7 @@ class Bot:
             self._web.stop()
         if self._socket is not None:
             self._socket.stop()
-        all_done = self.workers.stop()
+        all_done = self.judging.stop() & self.workers.stop()
         self.world.store.close()
         if all_done and self._worker_lock is not None:
             self._worker_lock.release()

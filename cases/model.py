@@ -159,7 +159,10 @@ class Score:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Assessment:
-    """What triage says of one feedback. `severity` is None when it is not negative, `score` how likely unhappy, if it was scored."""
+    """What triage says of one feedback. `severity` is None when it is not negative, `score` how likely unhappy, if it was scored.
+
+    While it is `pending`, its words await their score, and nothing is decided yet.
+    """
 
     negative: bool
     unsure: bool = False
@@ -167,6 +170,7 @@ class Assessment:
     reasons: tuple[Reason, ...] = ()
     asks_no_contact: bool = False
     score: float | None = None
+    pending: bool = False
 
 
 @dataclass(frozen=True, slots=True)

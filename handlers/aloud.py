@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cases.messages.notes import Acted, Heard, Note, RatingChanged, Regrouped
-from cases.model import Case
+from cases.messages.notes import Acted, Heard, Note, RatingChanged, Regrouped, SecondOpinion
+from cases.model import UNCONTACTED, Case, Via
 from cases.nudges.aloud import called, rings
-from handlers.change import note
+from handlers.change import changed, note
 from handlers.rights import last_holder
 from handlers.world import World
 from store import people
@@ -24,6 +24,20 @@ def tell(world: World, tx: Tx, before: Case, after: Case, told: Note) -> None:
         call = _call(world, tx, after)
         told = replace(told, broadcast=aloud, call=None if call == _actor(told) else call, holder=after.owner)
     note(tx, after, told, world.now())
+
+
+def seen_again(world: World, tx: Tx, before: Case, after: Case, told: SecondOpinion) -> None:
+    """Saves a case as somebody sees it who looked a second time; the thread hears it where nobody has been in touch yet.
+
+    Silent where they see nothing that people should act on: neither that it is graver, nor that it may be no complaint.
+    """
+    facts = {"before": told.before, "severity": told.severity, "why": told.why}
+    after = changed(
+        tx, before, after, world.policy, world.now(), actor=None, action=told.say, via=Via.ARRIVAL, facts=facts
+    )
+    kindly = told.severity is None and before.unsure
+    if before.status in UNCONTACTED and (kindly or after.severity is not before.severity):
+        tell(world, tx, before, after, told)
 
 
 def _actor(told: Note) -> str | None:

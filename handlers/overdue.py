@@ -6,7 +6,7 @@ import logging
 from datetime import datetime, timedelta
 
 from handlers.world import World
-from store import cases, drafts, facts, messages, schema, waits
+from store import cases, drafts, facts, feedback, messages, schema, waits
 from store.engine import AWAY, Tx
 
 log = logging.getLogger(__name__)
@@ -61,6 +61,9 @@ def _overdue(world: World, tx: Tx) -> list[str]:
     wanted = drafts.wanted_since(tx, late)
     if wanted is not None:
         problems.append(f"a draft has been owed since {wanted.isoformat(timespec='seconds')}")
+    unscored = feedback.unscored_since(tx, late)
+    if unscored is not None:
+        problems.append(f"feedback has waited to be judged since {unscored.isoformat(timespec='seconds')}")
     broken = drafts.breaking(tx, _OFTEN)
     if broken:
         problems.append(f"{broken} drafts break again and again; the log says why")

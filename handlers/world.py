@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from cases.policy.page import Policy
+from handlers.judging.unscored import Judge, Unscored
 from handlers.slack.clients import Slack
 from handlers.slack.directory import Directory
 from prompts.writer import Writer
@@ -15,7 +16,7 @@ from store.engine import Store
 
 @dataclass(frozen=True, kw_only=True)
 class World:
-    """The outside as handlers see it. `now` gives aware UTC; `writer` is None without a model; `channel` is a channel id.
+    """The outside as handlers see it. `now` gives aware UTC; `writer` is None without a model, `judge` without a learned one.
 
     `troubles` say what this process finds wrong with itself, one sentence each; nothing when all is well.
     """
@@ -26,6 +27,8 @@ class World:
     slack: Slack
     directory: Directory
     writer: Writer | None = None
+    judge: Judge | None = None
+    unscored: Unscored = field(default_factory=Unscored)
     troubles: list[Callable[[], Iterable[str]]] = field(default_factory=list)
     # What handlers/rights.py knows to be in the database already, so that it need not look there at every click.
     channels: dict[int, tuple[str, datetime]] = field(default_factory=dict)

@@ -123,11 +123,12 @@ def _feedback_erased(row: Row[Any], digest: Digest, now: datetime) -> Json:
     content["customer"] = dict.fromkeys(_IDENTIFYING)
     content["comment"] = ERASED
     assessment = row.assessment | {"reasons": [reason | {"detail": ""} for reason in row.assessment["reasons"]]}
+    assessment.pop("pending", None)  # without its words nobody can judge it any more
     return {
         "external_id": digest(row.external_id),
         "content": content,
         "assessment": assessment,
-        "events": None,
+        **dict.fromkeys(("events", "score", "unscored_since", "decided")),
         "erased_at": now,
         "erased_words": digest(words_of(row.content.get("comment"))),
     }

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, select, tuple_, update
+from sqlalchemy import Row, bindparam, func, select, tuple_, update
 
 from cases.arrivals.decision import Before, Changes, Forgotten
 from cases.arrivals.feedback import read_feedback, to_data
 from cases.arrivals.search import search_keys
-from cases.model import Assessment, Feedback
+from cases.model import Assessment, Feedback, Reason, Score, Severity
 from store import customers
 from store import tables as t
 from store.digests import digests_if_any
@@ -29,13 +30,34 @@ _KNOWN_AMONG = select(_f.source, _f.external_id).where(
 def known(tx: Tx, arriving: Feedback) -> tuple[int, Before | Forgotten | None]:
     """The id of feedback that arrived before under the same name, and what we have of it; 0 and None where there is none."""
     if (row := _row(tx, arriving.source, arriving.external_id)) is not None:
-        content = read_feedback(row.content, route=row.source)
-        return row.id, Before(content, row.case_number, row.said_at, tuple(row.events or ()))
+        return row.id, _before(row)
     digest = digests_if_any(tx)
     row = digest and _row(tx, arriving.source, digest(arriving.external_id))
     if not digest or not row:
         return 0, None
     return row.id, Forgotten(row.case_number, row.erased_at, row.erased_words == digest(words_of(arriving.comment)))
+
+
+def _before(row: Row[Any]) -> Before:
+    decided = row.decided and Before(
+        read_feedback(row.decided["content"], route=row.source),
+        row.case_number,
+        row.decided["said_at"] and datetime.fromisoformat(row.decided["said_at"]),
+    )
+    return Before(
+        read_feedback(row.content, route=row.source),
+        row.case_number,
+        row.said_at,
+        tuple(row.events or ()),
+        score=_score(row),
+        unscored_since=row.unscored_since,
+        pending=row.assessment.get("pending", False),
+        decided=decided or None,
+    )
+
+
+def _score(row: Any) -> Score | None:
+    return Score(**row.score) if row.score else None
 
 
 def named(tx: Tx, source: str, external_id: str) -> Feedback | None:
@@ -48,6 +70,12 @@ def of_case(tx: Tx, number: int) -> dict[int, Feedback]:
     """What a case holds, oldest first, by id."""
     rows = tx.execute(select(t.feedback).where(_f.case_number == number).order_by(_f.id))
     return {row.id: read_feedback(row.content, route=row.source) for row in rows}
+
+
+def scores_of_case(tx: Tx, number: int) -> dict[int, Score]:
+    """The scores of what a case holds, by id, as far as there are any."""
+    rows = tx.execute(select(_f.id, _f.score).where(_f.case_number == number))
+    return {row.id: score for row in rows if (score := _score(row))}
 
 
 def move(tx: Tx, ids: Collection[int], number: int) -> None:
@@ -104,6 +132,48 @@ def amend(tx: Tx, feedback_id: int, heard: Changes, case_number: int | None) -> 
     customers.correct(tx, feedback_id, _keys(heard, case_number))
 
 
+# Scores owed
+
+
+def unscored(tx: Tx, ids: Collection[int]) -> dict[int, Before]:
+    """What we have of those of these that owe a score; in a transaction that writes, nobody else changes them meanwhile."""
+    rows = tx.execute(held(tx, _UNSCORED), {"ids": sorted(ids)})
+    return {row.id: _before(row) for row in rows}
+
+
+_UNSCORED = select(t.feedback).where(t.is_unscored, _f.id.in_(bindparam("ids", expanding=True))).order_by(_f.id)
+
+
+def owing_score(tx: Tx, heard_until: datetime, limit: int, besides: Collection[int] = ()) -> list[int]:
+    """The ids of what was heard by then and owes a score, oldest first, besides those given."""
+    query = select(_f.id).where(t.is_unscored, _f.unscored_since <= heard_until, _f.id.not_in(sorted(besides)))
+    return list(tx.scalars(query.order_by(_f.unscored_since, _f.id).limit(limit)))
+
+
+def unscored_since(tx: Tx, late: datetime) -> datetime | None:
+    """Since when the oldest has waited for its score that was heard by `late`: the auditor's question."""
+    oldest = select(func.min(_f.unscored_since)).where(t.is_unscored, _f.unscored_since <= late)
+    since: datetime | None = tx.execute(oldest).scalar_one()
+    return since
+
+
+def how_many_unscored(tx: Tx) -> int:
+    """How many owe a score."""
+    return int(tx.execute(select(func.count()).where(t.is_unscored)).scalar_one())
+
+
+def keep_score(tx: Tx, feedback_id: int, score: Score | None, assessment: Assessment) -> None:
+    """The score is in, or (None) there will be none, and what was decided at once is judged by it."""
+    values = {"score": score and asdict(score), "assessment": as_json(assessment), "unscored_since": None}
+    tx.execute(update(t.feedback).where(_f.id == feedback_id).values(values))
+
+
+def assessed(tx: Tx, feedback_id: int) -> tuple[int | None, Assessment]:
+    """The case that feedback belongs to, if any, and what triage said of it."""
+    row = tx.execute(select(_f.case_number, _f.assessment).where(_f.id == feedback_id)).one()
+    return row.case_number, read_assessment(row.assessment)
+
+
 def _keys(heard: Changes, case_number: int | None) -> frozenset[str]:
     """What its customer is known by, and what its case is found by."""
     return heard.keys if case_number is None else heard.keys | search_keys(heard.feedback)
@@ -116,15 +186,39 @@ def _values(heard: Changes, case_number: int | None) -> dict[str, Any]:
         "case_number": case_number,
         "said_at": heard.said_at,
         "events": list(heard.events),
+        "score": heard.score and asdict(heard.score),
+        "unscored_since": heard.unscored_since,
+        "decided": heard.decided and _as_decided(heard.decided),
     }
+
+
+def _as_decided(before: Before) -> dict[str, Any]:
+    said_at = before.said_at and before.said_at.isoformat()
+    return {"content": to_data(before.feedback), "said_at": said_at}
 
 
 def as_json(assessment: Assessment) -> dict[str, Any]:
     """An assessment as the intake answers it and the table keeps it."""
-    return {
+    told: dict[str, Any] = {
         "negative": assessment.negative,
         "unsure": assessment.unsure,
         "severity": assessment.severity,
         "reasons": [{"code": r.code, "detail": r.detail} for r in assessment.reasons],
         "asks_no_contact": assessment.asks_no_contact,
     }
+    told |= {} if assessment.score is None else {"score": assessment.score}
+    return told | ({"pending": True} if assessment.pending else {})
+
+
+def read_assessment(kept: dict[str, Any]) -> Assessment:
+    """The inverse of `as_json`."""
+    severity = kept["severity"]
+    return Assessment(
+        negative=kept["negative"],
+        unsure=kept["unsure"],
+        severity=severity and Severity(severity),
+        reasons=tuple(Reason(each["code"], each["detail"]) for each in kept["reasons"]),
+        asks_no_contact=kept.get("asks_no_contact", False),
+        score=kept.get("score"),
+        pending=kept.get("pending", False),
+    )

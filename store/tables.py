@@ -169,10 +169,17 @@ feedback = Table(
     Column("erased_at", Instant),  # since when neither words nor names are in it
     Column("once_in", JSON),  # numbers of the cases it was in before, as it was moved
     Column("erased_words", Line(64)),  # a keyed digest: whether somebody sends the same words again
+    Column("score", JSON),  # of its words
+    Column("unscored_since", Instant),  # since when that is owed: when we heard them
+    Column(
+        "decided", JSON
+    ),  # while an update is undecided, as its words have no score: what there was before, and when it was said
     UniqueConstraint("source", "external_id"),
 )
 is_kept = feedback.c.erased_at.is_(None)
 is_harmless = and_(is_kept, feedback.c.case_number.is_(None))
+is_unscored = feedback.c.unscored_since.is_not(None)
+_partial("ix_feedback_unscored", feedback.c.unscored_since, where=is_unscored)
 _partial("ix_feedback_kept", feedback.c.received_at, where=is_kept)
 _partial("ix_feedback_harmless", feedback.c.received_at, where=is_harmless)
 

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from typing import Any, ClassVar, TypeAlias
 
-from cases.acts.contact import answered, begun_anew
-from cases.acts.effects import reopened
-from cases.acts.hands import looked_after
 from cases.arrivals.customers import Acquaintance, Known, acquaintance, customer_keys
 from cases.arrivals.feedback import Arriving, Fault
-from cases.judgement import assess
+from cases.judgement import assess, awaits_score
 from cases.judgement.settled import says_it_is_right
-from cases.model import UNCONTACTED, Assessment, Case, Customer, Feedback, Grade, Rating, Reason, Severity, Status
+from cases.judgement.words import words_of
+from cases.model import (
+    Assessment,
+    Customer,
+    Feedback,
+    Rating,
+    Score,
+    Severity,
+    Status,
+)
 
 
 class Became(StrEnum):
@@ -40,6 +46,7 @@ class Says(StrEnum):
 
 
 _EVENTS_KEPT = 20
+_PENDING = Assessment(negative=False, pending=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +54,23 @@ class Before:
     """What we had of the same feedback, and the number of the case it belongs to; None: it was harmless.
 
     `said_at` is when the latest of what we have was said, as far as anybody told; `events` are the deliveries it came with.
+    `score` is that of its words, owed since `unscored_since`, when we heard them. While it is `pending` nothing is decided of
+    it yet; of an update, `decided` is what there was when something last was.
     """
 
     feedback: Feedback
     case: int | None
     said_at: datetime | None = None
     events: tuple[str, ...] = ()
+    score: Score | None = None
+    unscored_since: datetime | None = None
+    pending: bool = False
+    decided: Before | None = None
+
+    @property
+    def last(self) -> Before | None:
+        """What the next decision is compared with."""
+        return self.decided if self.pending else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +102,8 @@ class Word:
 class _Decided:
     """`feedback` is all that is known of it now, `case` where it belongs, `word` what that case hears of it.
 
-    `keys` are what its customer is known by; `said_at`, `events` and `ignored` tell of the deliveries it came with.
+    `keys` are what its customer is known by; `said_at`, `events` and `ignored` tell of the deliveries it came with. `score`
+    is that of its words, or else owed since `unscored_since`; `decided` is as `Before` has it.
     """
 
     feedback: Feedback
@@ -95,6 +114,9 @@ class _Decided:
     said_at: datetime | None = None
     events: tuple[str, ...] = ()
     ignored: tuple[Fault, ...] = ()
+    score: Score | None = None
+    unscored_since: datetime | None = None
+    decided: Before | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +147,7 @@ class Updates(_Decided):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Records(_Decided):
-    """A record and no more: nobody is unhappy."""
+    """A record and no more: nobody is unhappy, as far as is known yet."""
 
     became: ClassVar = Became.RECORDED
 
@@ -148,11 +170,13 @@ def what_becomes(
     *,
     region: str | None = None,
     noted_down: bool = False,
+    scored_later: bool = False,
 ) -> Decision:
     """The decision. Without `before` and `known` it is what becomes of a stranger's feedback.
 
     `known` is what is there already under one of `asks_for`, newest first; `region` that of telephone numbers without a
-    country. `noted_down`: a colleague took the trouble to write it down, so it is a complaint whatever triage says.
+    country. `noted_down`: a colleague took the trouble to write it down, so it is a complaint whatever triage says. Where
+    words are `scored_later`, what hangs on their score is put off until then: `judged` decides it.
     """
     if isinstance(before, Forgotten):
         if _was_forgotten(arriving, before):
@@ -160,42 +184,72 @@ def what_becomes(
         before = None
     heard = _heard(arriving, before)
     if before and heard == before.feedback:
-        return Repeats(feedback=heard, assessment=_assessed(heard, noted_down), case=before.case)
-    old = arriving.is_old and before is None
-    decide = partial(_decide, heard, before, acquaintance(heard, known, region), noted_down, old)
-    return decide(
-        feedback=heard,
-        keys=customer_keys(heard, region),
-        said_at=_said_at(arriving, before),
-        events=_events(arriving, before),
-        ignored=arriving.ignored,
+        assessment = _PENDING if before.pending else _assessed(heard, noted_down, before.score)
+        return Repeats(feedback=heard, assessment=assessment, case=before.case)
+    score = before.score if before and words_of(before.feedback) == words_of(heard) else None
+    about: dict[str, Any] = {
+        "feedback": heard,
+        "keys": customer_keys(heard, region),
+        "said_at": _said_at(arriving, before),
+        "events": _events(arriving, before),
+        "ignored": arriving.ignored,
+        "score": score,
+    }
+    if arriving.is_old and before is None:
+        return Records(assessment=_assessed(heard, noted_down, score), **about)
+    last = before and before.last
+    if scored_later and score is None and words_of(heard):
+        about["unscored_since"] = (before and before.unscored_since) or arriving.heard_at
+        if awaits_score(heard) and not noted_down:
+            return _put_off(last, about)
+    return _decide(last, acquaintance(heard, known, region), noted_down, **about)
+
+
+def judged(pending: Before, score: Score | None, known: Sequence[Known] = (), *, region: str | None = None) -> Changes:
+    """What becomes of feedback of which nothing was decided, now that its words have a score; None: they will have none.
+
+    `known` is as for `what_becomes`, under the keys of the customer.
+    """
+    return _decide(
+        pending.decided,
+        acquaintance(pending.feedback, known, region),
+        feedback=pending.feedback,
+        keys=customer_keys(pending.feedback, region),
+        said_at=pending.said_at,
+        events=pending.events,
+        score=score,
     )
 
 
-def _decide(
-    heard: Feedback, before: Before | None, met: Acquaintance, noted_down: bool, old: bool, **known: Any
-) -> Changes:
-    if old:
-        return Records(assessment=_assessed(heard, noted_down), **known)
+def _put_off(last: Before | None, about: Mapping[str, Any]) -> Changes:
+    """A record until there is a score, which says what to compare it with then."""
+    if last is None:
+        return Records(assessment=_PENDING, **about)
+    return Updates(assessment=_PENDING, case=last.case, decided=last, **about)
+
+
+def _decide(before: Before | None, met: Acquaintance, noted_down: bool = False, **about: Any) -> Changes:
+    heard: Feedback = about["feedback"]
+    assessed = partial(_assessed, heard, noted_down, about["score"])
     if before and before.case is not None:
-        assessment = _assessed(heard, noted_down)
+        assessment = assessed()
         word = replace(_word(before.feedback, heard, assessment.negative), updates=True)
         if not assessment.negative and word.says is not Says.DETAILS_CHANGED:
             word = replace(word, confirms=says_it_is_right(heard, before.feedback.rating))
         if heard.occurred_at != before.feedback.occurred_at:
             word = replace(word, before=before)
-        return Updates(assessment=assessment, case=before.case, word=word, **known)
+        return Updates(assessment=assessment, case=before.case, word=word, **about)
     current = next((case.number for case in met.own if case.status is not Status.CLOSED), None)
-    assessment = _assessed(heard, noted_down, repeat=current is not None)
+    assessment = assessed(repeat=current is not None)
     if before and not assessment.negative:
-        return Updates(assessment=assessment, **known)
+        return Updates(assessment=assessment, **about)
     if current is not None:
         kind = Word(Says.KIND_WORD, waits_anew=False, confirms=says_it_is_right(heard))
         word = Word(Says.JOINED, waits_anew=True) if assessment.negative else kind
-        return Joins(assessment=assessment, case=current, word=word, **known)
+        return Joins(assessment=assessment, case=current, word=word, **about)
     if assessment.negative:
-        return Opens(assessment=assessment, earlier=_numbers(met.own), perhaps=_numbers(met.perhaps), **known)
-    return Records(assessment=assessment, **known)
+        return Opens(assessment=assessment, earlier=_numbers(met.own), perhaps=_numbers(met.perhaps), **about)
+    return Records(assessment=assessment, **about)
 
 
 def _numbers(known: Sequence[Known]) -> tuple[int, ...]:
@@ -235,8 +289,8 @@ def _was_forgotten(arriving: Arriving, forgotten: Forgotten) -> bool:
     return forgotten.words if arriving.at is None else arriving.at <= forgotten.at
 
 
-def _assessed(heard: Feedback, noted_down: bool, repeat: bool = False) -> Assessment:
-    assessment = assess(heard, repeat=repeat)
+def _assessed(heard: Feedback, noted_down: bool, score: Score | None, repeat: bool = False) -> Assessment:
+    assessment = assess(heard, score, repeat=repeat)
     if noted_down and not assessment.negative:
         return replace(assessment, negative=True, severity=Severity.NORMAL)
     return assessment
@@ -269,75 +323,3 @@ def merge(before: Feedback, after: Feedback) -> Feedback:
 
 def _later(before: Any, after: Any) -> Any:
     return before if after is None else after
-
-
-# What the decision makes of a case
-
-
-def new_case(opens: Opens, number: int, channel: str, now: datetime) -> Case:
-    """The case of that number, its clocks not planned yet."""
-    return Case(
-        number=number,
-        channel=channel,
-        severity=opens.assessment.severity or Severity.NORMAL,
-        unsure=opens.assessment.unsure,
-        reasons=opens.assessment.reasons,
-        feedback=(opens.feedback,),
-        earlier=opens.earlier,
-        perhaps=opens.perhaps,
-        asks_no_contact=opens.assessment.asks_no_contact,
-        opened_at=now,
-        unclaimed_since=now,
-        waiting_since=spoke_at(opens.feedback, opens.said_at, now),
-        heard_at=now,
-        claim_due_at=now,
-        contact_due_at=now,
-    )
-
-
-def spoke_at(heard: Feedback, said_at: datetime | None, now: datetime) -> datetime:
-    """Since when this customer waits: when they spoke, as far as anybody told; a clock that runs ahead tells nothing."""
-    at = heard.occurred_at or said_at
-    return at if at is not None and at <= now else now
-
-
-def hears(case: Case, word: Word, assessment: Assessment, now: datetime, spoke: datetime | None = None) -> Case:
-    """The case once the customer's word has reached it, `spoke` when they said it: the first that nobody answered counts."""
-    # A wish to be left alone counts from whichever word of the customer it is in.
-    case = replace(case, asks_no_contact=case.asks_no_contact or assessment.asks_no_contact)
-    if not word.waits_anew:
-        case = _waits_since(case, word.before, spoke) if word.before and spoke else case
-        if word.says not in (Says.KIND_WORD, Says.WROTE_AGAIN) and not word.confirms:
-            return case
-        since = word.updates or spoke is None or case.contacted_at is None or spoke >= case.contacted_at
-        grade = Grade.CONFIRMED if word.confirms and since else Grade.ANSWERED
-        return looked_after(answered(case, now, grade), now)  # was that the end of it? Its owner is asked
-    severity = case.severity.raised() if word.says is Says.JOINED else case.severity
-    spoke = spoke or now
-    waits = case.waiting_since if case.status in UNCONTACTED else max(case.contacted_at or spoke, spoke)
-    return replace(
-        begun_anew(case) if case.status in UNCONTACTED else reopened(case, now),
-        waiting_since=min(waits, spoke) if case.status in UNCONTACTED else waits,
-        severity=severity.at_least(assessment.severity or Severity.NORMAL),
-        reasons=_together(case, assessment),
-        unsure=case.unsure and assessment.unsure,
-        snoozed_until=None,
-        snooze_reason=None,
-    )
-
-
-def _waits_since(case: Case, before: Before, spoke: datetime) -> Case:
-    """The case once it is known when they really said what we had `before`: it counts if that is what they wait since."""
-    known = before.feedback.occurred_at or before.said_at
-    never_reopened = case.heard_at == case.opened_at
-    waits_since_this = case.waiting_since == spoke_at(before.feedback, before.said_at, case.heard_at)
-    if not waits_since_this or (known is None and not never_reopened) or spoke > (case.contacted_at or case.heard_at):
-        return case
-    others = (each.occurred_at for each in case.feedback if each.external_id != before.feedback.external_id)
-    return replace(case, waiting_since=min((spoke, *(at for at in others if at and at >= case.waiting_since))))
-
-
-def _together(case: Case, assessment: Assessment) -> tuple[Reason, ...]:
-    """The reasons known before and those that are new, each code once."""
-    codes = {reason.code for reason in case.reasons}
-    return case.reasons + tuple(reason for reason in assessment.reasons if reason.code not in codes)

@@ -9,8 +9,7 @@ from datetime import datetime
 from cases.acts.act import NotAllowed
 from cases.acts.effects import reopened
 from cases.acts.promises import BROKEN, still_owed
-from cases.judgement import assess
-from cases.model import UNCONTACTED, Case, Feedback, Reason, Severity, Status
+from cases.model import UNCONTACTED, Assessment, Case, Reason, Severity, Status
 
 
 def joined(case: Case, other: Case, actor: str, now: datetime) -> tuple[Case, Case] | NotAllowed:
@@ -70,9 +69,8 @@ def _gone_into(case: Case, number: int, actor: str, now: datetime) -> Case:
     )
 
 
-def left_by(case: Case, staying: Sequence[Feedback], gone_to: Case) -> Case:
-    """The case once some of its feedback has gone: as grave as what is left of it, and owing what is its own."""
-    found = [assess(each) for each in staying]
+def left_by(case: Case, found: Sequence[Assessment], gone_to: Case) -> Case:
+    """The case once some of its feedback has gone: as grave as what was `found` of the rest, and owing what is its own."""
     reasons = _each_once(*(each.reasons for each in found))
     severity = Severity.NORMAL
     for each in found:

@@ -185,6 +185,12 @@ class Contact(Section):
         return Grade(self.counts)
 
 
+class Triage(Section):
+    """How words are judged: `learned`, by the scores of a learned judge, where its engine is installed; else by plain words alone."""
+
+    learned: bool = True
+
+
 class Import(Section):
     """Rows of a file that were said longer ago than `alarm_within` are recorded and open no case."""
 
@@ -235,6 +241,7 @@ class Policy(Section):
     privacy: Privacy = Privacy()
     customers: Customers = Customers()
     contact: Contact = Contact()
+    triage: Triage = Triage()
     imports: Import = Field(default=Import(), alias="import")
 
     def __hash__(self) -> int:

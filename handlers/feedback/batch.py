@@ -5,12 +5,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
-from cases.arrivals.decision import Changes, Decision, Opens, Repeats, new_case, what_becomes
+from cases.arrivals.decision import Changes, Decision, Opens, Repeats, what_becomes
 from cases.arrivals.feedback import Arriving, identity
+from cases.arrivals.hearing import new_case
 from cases.model import Via
 from handlers.change import opened_together
-from handlers.feedback.intake import Arrival, Intake, opening_facts
+from handlers.feedback.intake import Arrival, Intake, arrival_of, opening_facts, queued
 from handlers.world import World
 from store import cases, customers, feedback, timeline
 from store.engine import AWAY, Tx, savepoint
@@ -24,10 +26,11 @@ def arrived_together(world: World, arriving: Sequence[Arriving]) -> list[Arrival
     Raises one of AWAY when the database does not answer; then nothing was taken in.
     """
     region, now = world.policy.customers.region, world.now()
-    decided = [
-        what_becomes(replace(one, heard_at=now), region=region) for one in arriving
-    ]  # as of strangers, for which no database is needed
-    return world.store.write(lambda tx: _take(world, tx, arriving, decided)) if decided else []
+    # As of strangers, for which no database is needed.
+    decide = partial(what_becomes, region=region, scored_later=world.judge is not None)
+    decided = [decide(replace(one, heard_at=now)) for one in arriving]
+    taken = world.store.write(lambda tx: _take(world, tx, arriving, decided)) if decided else []
+    return [queued(world, one) if isinstance(one, Arrival) else one for one in taken]
 
 
 def _take(world: World, tx: Tx, arriving: Sequence[Arriving], decided: Sequence[Decision]) -> list[Arrival | Exception]:
@@ -76,7 +79,7 @@ def _carry_out(world: World, tx: Tx, strangers: Sequence[Changes]) -> dict[tuple
         facts = {case.number: opening_facts(case, one) for case, one in zip(opened, unhappy, strict=True)}
         timeline.note_together(tx, facts, now, None, "opened", Via.ARRIVAL)
     return {
-        _name(one): Arrival(one.became, recorded, numbers.get(_name(one)), one.assessment, one.ignored)
+        _name(one): arrival_of(one, recorded, numbers.get(_name(one)))
         for one, recorded in zip(strangers, ids, strict=True)
     }
 
@@ -84,7 +87,7 @@ def _carry_out(world: World, tx: Tx, strangers: Sequence[Changes]) -> dict[tuple
 def _alone(world: World, tx: Tx, arriving: Arriving) -> Arrival | Exception:
     try:
         with savepoint(tx):
-            return Intake(world, tx, Via.ARRIVAL, None).take(arriving)
+            return Intake(world, tx, Via.ARRIVAL).take(arriving)
     except AWAY:
         raise
     except Exception as wrong:  # noqa: BLE001  it is told to whoever sent this one, and hurts no other

@@ -15,11 +15,12 @@ from typing import Literal, TypeAlias
 
 from cases.arrivals.columns import DEFAULT_SOURCE, Accepted, Refused, Row, read_rows
 from cases.arrivals.customers import Known, customer_keys
-from cases.arrivals.decision import Became, Before, Changes, Decision, Opens, Repeats, asks_for, what_becomes
+from cases.arrivals.decision import Became, Before, Changes, Decision, Opens, Repeats, asks_for, judged, what_becomes
 from cases.arrivals.feedback import Arriving, identity
-from cases.model import Status
+from cases.model import Score, Status
 from cases.spoken.durations import say_duration
-from handlers.feedback.intake import arrived
+from handlers.feedback.intake import Arrival, arrived
+from handlers.feedback.judge import judge, scores
 from handlers.world import World
 from store import cases, customers, feedback
 from store.engine import AWAY, Tx
@@ -140,7 +141,14 @@ def take_in(world: World, rows: Iterable[Row]) -> Iterator[Outcome]:
     Raises what a database raises that is away; importing the file again then goes on where this ended.
     """
     since = alarms_since(world)
-    return _each(rows, lambda accepted: arrived(world, replace(accepted.arriving, alarms_since=since)).became)
+
+    def take(accepted: Accepted) -> Became:
+        arrival = arrived(world, replace(accepted.arriving, alarms_since=since))
+        if _to_be_judged(arrival):  # whoever imports wants to read what became of it
+            arrival = judge(world, [arrival.feedback])[arrival.feedback]
+        return arrival.became
+
+    return _each(rows, take)
 
 
 def rehearse(world: World, rows: Iterable[Row]) -> Iterator[Outcome]:
@@ -175,11 +183,29 @@ def _each(rows: Iterable[Row], take: Callable[[Accepted], Became]) -> Iterator[O
             yield Refused(row.line, "could not be stored; the log says why")
 
 
+def _to_be_judged(taken: Arrival | Decision) -> bool:
+    return taken.assessment.pending and taken.became is not Became.KNOWN
+
+
+def _as_kept(decision: Changes, case: int | None) -> Before:
+    """What the database would have of it."""
+    return Before(
+        decision.feedback,
+        case,
+        decision.said_at,
+        decision.events,
+        score=decision.score,
+        pending=decision.assessment.pending,
+        decided=decision.decided,
+    )
+
+
 class _Rehearsal:
     """Carries the decisions out on paper: what this file's rows so far would have left, beside what is stored."""
 
     def __init__(self, world: World) -> None:
         self.store, self.region, self.now = world.store, world.policy.customers.region, world.now()
+        self.judge = world.judge
         self.had: dict[_Name, Before] = {}
         self.under: dict[str, set[_Name]] = defaultdict(set)  # which of these are known by a key
         self.of_case: dict[int, set[_Name]] = defaultdict(set)
@@ -188,6 +214,10 @@ class _Rehearsal:
 
     def take(self, arriving: Arriving) -> Became:
         decision = self.store.read(lambda tx: self._decided(tx, replace(arriving, heard_at=self.now)))
+        if not isinstance(decision, Repeats) and _to_be_judged(decision):
+            pending = _as_kept(decision, decision.case)
+            (score,) = scores(self.judge, [pending.feedback])
+            decision = self.store.read(lambda tx: self._judged(tx, pending, score))
         case = next(self.numbers) if isinstance(decision, Opens) else decision.case
         if not isinstance(decision, Repeats):
             self._keep(decision, case)
@@ -197,7 +227,7 @@ class _Rehearsal:
 
     def _keep(self, decision: Changes, case: int | None) -> None:
         name = identity(decision.feedback)
-        self.had[name] = Before(decision.feedback, case, decision.said_at, decision.events)
+        self.had[name] = _as_kept(decision, case)
         for key in decision.keys:
             self.under[key].add(name)
         if case is not None:
@@ -206,7 +236,11 @@ class _Rehearsal:
     def _decided(self, tx: Tx, arriving: Arriving) -> Decision:
         before = self.had.get(identity(arriving.feedback)) or feedback.known(tx, arriving.feedback)[1]
         known = self._known(tx, asks_for(arriving, before, self.region))
-        return what_becomes(arriving, before, known, region=self.region)
+        return what_becomes(arriving, before, known, region=self.region, scored_later=self.judge is not None)
+
+    def _judged(self, tx: Tx, pending: Before, score: Score | None) -> Changes:
+        keys = customer_keys(pending.feedback, self.region)
+        return judged(pending, score, self._known(tx, keys), region=self.region)
 
     def _known(self, tx: Tx, keys: frozenset[str]) -> list[Known]:
         """As `customers.known_by` would answer once these rows were stored."""

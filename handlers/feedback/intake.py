@@ -6,28 +6,30 @@ Webhooks come this way only where a crowd cannot take them all at once.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from concurrent.futures import Future
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
+from cases.arrivals.customers import customer_keys
 from cases.arrivals.decision import (
     Became,
     Before,
     Changes,
+    Decision,
     Opens,
     Repeats,
     Says,
     Word,
     asks_for,
-    hears,
-    new_case,
-    spoke_at,
+    judged,
     what_becomes,
 )
 from cases.arrivals.feedback import Arriving, Fault
+from cases.arrivals.hearing import hears, new_case, spoke_at
 from cases.messages import intents
 from cases.messages.notes import Heard, HeardSay, Note, RatingChanged, Say
-from cases.model import Assessment, Case, Feedback, Via
+from cases.model import Assessment, Case, Feedback, Score, Via
 from cases.nudges.ladder import graver_for_its_wait
 from cases.replies.drafts import DraftState
 from handlers.aloud import tell
@@ -41,13 +43,18 @@ _STATUS = {Became.CASE: 201, Became.RECORDED: 202}
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What became of one piece of feedback, and the numbers of it and of its case."""
+    """What became of one piece of feedback, and the numbers of it and of its case.
+
+    `verdict` is told what really became of it, where that is soon known and hangs on the score of its words.
+    """
 
     became: Became
     feedback: int
     case: int | None
     assessment: Assessment
     ignored: tuple[Fault, ...] = ()
+    owes_score: bool = False
+    verdict: Future[Arrival] | None = field(default=None, compare=False)
 
     @property
     def status(self) -> int:
@@ -62,25 +69,45 @@ class Arrival:
 
 def arrived(world: World, arriving: Arriving, via: Via = Via.ARRIVAL, actor: str | None = None) -> Arrival:
     """Takes feedback in, durably. `actor` is the colleague who noted it down, if one did: then it is a case whatever triage says."""
-    return world.store.write(lambda tx: Intake(world, tx, via, actor).take(arriving))
+    return queued(world, world.store.write(lambda tx: Intake(world, tx, via, actor).take(arriving)))
+
+
+def queued(world: World, arrival: Arrival) -> Arrival:
+    """Has the words judged by this process, where they owe a score: another one would find out later."""
+    if not arrival.owes_score:
+        return arrival
+    verdict = world.unscored.add(arrival.feedback, pending=arrival.assessment.pending)
+    return replace(arrival, verdict=verdict)
 
 
 class Intake:
-    """One arrival within one transaction."""
+    """One arrival within one transaction; clocks and waits run from when it was heard, where that is not now."""
 
-    def __init__(self, world: World, tx: Tx, via: Via, actor: str | None) -> None:
+    def __init__(
+        self, world: World, tx: Tx, via: Via, actor: str | None = None, heard_at: datetime | None = None
+    ) -> None:
         self.world, self.tx, self.via, self.actor = world, tx, via, actor
         self.now = world.now()
+        self.heard_at = heard_at or self.now
 
     def take(self, arriving: Arriving) -> Arrival:
-        region, arriving = self.world.policy.customers.region, replace(arriving, heard_at=self.now)
+        """What has just come."""
+        region, arriving = self.world.policy.customers.region, replace(arriving, heard_at=self.heard_at)
         known_as, before = feedback.known(self.tx, arriving.feedback)
         known = customers.known_by(self.tx, asks_for(arriving, before, region))
-        decision = what_becomes(arriving, before, known, region=region, noted_down=self.actor is not None)
+        noted_down, later = self.actor is not None, self.world.judge is not None
+        decision = what_becomes(arriving, before, known, region=region, noted_down=noted_down, scored_later=later)
         number = decision.case
         if not isinstance(decision, Repeats):
             known_as, number = self._carry_out(decision, known_as if isinstance(before, Before) else 0)
-        return Arrival(decision.became, known_as, number, decision.assessment, arriving.ignored)
+        return arrival_of(decision, known_as, number)
+
+    def judge(self, known_as: int, pending: Before, score: Score | None) -> Arrival:
+        """What came before, and was not decided until now."""
+        region = self.world.policy.customers.region
+        known = customers.known_by(self.tx, customer_keys(pending.feedback, region))
+        decision = judged(pending, score, known, region=region)
+        return arrival_of(decision, *self._carry_out(decision, known_as))
 
     def _carry_out(self, decision: Changes, known_as: int) -> tuple[int, int | None]:
         """The ids of the feedback and of its case."""
@@ -99,7 +126,7 @@ class Intake:
 
     def _open(self, opens: Opens) -> Case:
         (number,) = cases.new_numbers(self.tx, 1)
-        new = new_case(opens, number, self.world.directory.default_channel, self.now)
+        new = new_case(opens, number, self.world.directory.default_channel, self.heard_at)
         case = opened(self.tx, new, self.world.policy, self.now, second_opinion=self.world.writer is not None)
         facts = opening_facts(case, opens)
         timeline.note_down(self.tx, number, self.now, self.actor, "opened", self.via, facts)
@@ -114,8 +141,8 @@ class Intake:
         return case
 
     def _hear(self, case: Case, decision: Changes, word: Word) -> None:
-        spoke = spoke_at(decision.feedback, decision.said_at, self.now)
-        after = hears(case, word, decision.assessment, self.now, spoke)
+        spoke = spoke_at(decision.feedback, decision.said_at, self.heard_at)
+        after = hears(case, word, decision.assessment, self.heard_at, spoke)
         after = self._graver(case, after, word, spoke)
         after = self._changed(case, after, word.says, decision)
         if (told := _told(word, decision.feedback)) is not None:
@@ -126,7 +153,7 @@ class Intake:
     def _graver(self, before: Case, after: Case, word: Word, spoke: datetime) -> Case:
         """Whoever has waited too long before we heard waits longer than our clocks say: with a repeat, or as it turns out."""
         if word.says is Says.JOINED:
-            return graver_for_its_wait(after, self.world.policy, spoke=spoke, heard=self.now)
+            return graver_for_its_wait(after, self.world.policy, spoke=spoke, heard=self.heard_at)
         moved = after.waiting_since < before.waiting_since and not word.waits_anew
         return graver_for_its_wait(after, self.world.policy) if moved else after
 
@@ -153,6 +180,12 @@ class Intake:
         if after.held and not before.held:
             show_draft(self.tx, after, self.now)
         return after
+
+
+def arrival_of(decision: Decision, known_as: int, number: int | None) -> Arrival:
+    """What is told of a decision, once it is carried out."""
+    owes = decision.unscored_since is not None or decision.assessment.pending
+    return Arrival(decision.became, known_as, number, decision.assessment, decision.ignored, owes)
 
 
 def _key(decision: Changes) -> dict[str, Any]:

@@ -7,12 +7,13 @@ from datetime import datetime
 
 from cases.acts.act import ActionName, NotAllowed
 from cases.arrivals.customers import customer_keys
-from cases.arrivals.decision import Opens, new_case
+from cases.arrivals.decision import Opens
+from cases.arrivals.hearing import new_case
 from cases.arrivals.regroup import joined, left_by, parted_again
 from cases.judgement import assess
 from cases.messages import intents
 from cases.messages.notes import Acted, Regrouped, RegroupedSay, Say
-from cases.model import UNCONTACTED, Case, Feedback, Via
+from cases.model import UNCONTACTED, Assessment, Case, Feedback, Via
 from cases.replies.drafts import DraftState
 from handlers.aloud import tell
 from handlers.change import changed, opened
@@ -93,9 +94,11 @@ class _Regroup:
             return NotAllowed("move_which", {"number": number, "choices": _choices(number, there)})
         if not timeline.first_time(self.tx, event_id, self.now):
             return Moved(number, number)
-        to = self._home_of(case, leaving) or self._opened(there[leaving])
+        scores = feedback.scores_of_case(self.tx, number)
+        found = {place: assess(said, scores.get(place)) for place, said in there.items()}
+        to = self._home_of(case, leaving) or self._opened(there[leaving], found[leaving])
         feedback.move(self.tx, [leaving], to.number)
-        staying = [said for place, said in there.items() if place != leaving]
+        staying = [judged for place, judged in found.items() if place != leaving]
         after = self._changed(case, left_by(case, staying, to), "move", {"feedback": leaving, "to": to.number})
         self._note(case, after, Say.MOVED_AWAY, to.number)
         messages.show_notes_anew(self.tx, number, self.now)  # what the thread quotes of it goes with it
@@ -118,11 +121,11 @@ class _Regroup:
                 return after
         return None
 
-    def _opened(self, said: Feedback) -> Case:
+    def _opened(self, said: Feedback, assessment: Assessment) -> Case:
         """A new case, which has waited since we heard it."""
         (number,) = cases.new_numbers(self.tx, 1)
         channel, region = self.world.directory.default_channel, self.world.policy.customers.region
-        decision = Opens(feedback=said, assessment=assess(said), keys=customer_keys(said, region))
+        decision = Opens(feedback=said, assessment=assessment, keys=customer_keys(said, region))
         fresh = new_case(decision, number, channel, self.now)
         second = self.world.writer is not None
         case = opened(self.tx, fresh, self.world.policy, self.now, second_opinion=second)

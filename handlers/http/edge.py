@@ -7,7 +7,8 @@ import logging
 import uuid
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from concurrent.futures import Future, wait
+from dataclasses import dataclass, replace
 
 from slack_bolt import App, BoltRequest
 from slack_sdk.signature import SignatureVerifier
@@ -38,6 +39,34 @@ class Posted:
     body: bytes
 
 
+@dataclass(frozen=True, slots=True)
+class Unsettled:
+    """A webhook that is taken in, and whose answer hangs on verdicts that come in a moment."""
+
+    posted: Posted
+    arrivals: list[Arrival]
+
+    @property
+    def verdicts(self) -> list[Future[Arrival]]:
+        """What is worth waiting for."""
+        return [arrival.verdict for arrival in self.arrivals if arrival.verdict is not None]
+
+    def answer(self) -> Answer:
+        """The answer as of now; to be asked for once."""
+        answer = _arrival_answer([_settled(arrival) for arrival in self.arrivals])
+        _count([self.posted], [answer])
+        return answer
+
+
+def _settled(arrival: Arrival) -> Arrival:
+    if arrival.verdict is None or not arrival.verdict.done() or arrival.verdict.cancelled():
+        return arrival
+    return replace(arrival.verdict.result(), ignored=arrival.ignored)
+
+
+# Seconds that a sender is kept waiting for the verdict on their own feedback: some fifty times what it takes, and less than
+# the five after which the most impatient vendors give up. Later the answer is that it is not judged yet.
+PATIENCE = 2.0
 _NOT_SLACK = json_answer(401, {"error": "The signature is not Slack's. Check SLACK_SIGNING_SECRET."})
 _SIGNED = ("x-slack-request-timestamp", "x-slack-signature")
 
@@ -87,17 +116,25 @@ class Edge:
 
     def intake(self, name: str, headers: Mapping[str, str], body: bytes) -> Answer:
         """One source's webhook: 201 new case, 200 known, updated or joined, 202 recorded; 400, 401, 404, 500, 503 with why."""
-        return self.intakes([Posted(name, headers, body)])[0]
+        (answer,) = self.intakes([Posted(name, headers, body)])
+        if isinstance(answer, Answer):
+            return answer
+        wait(answer.verdicts, PATIENCE)
+        return answer.answer()
 
-    def intakes(self, posted: Sequence[Posted]) -> list[Answer]:
-        """As `intake` for several webhooks that wait at the same time: what they bring is committed together."""
+    def intakes(self, posted: Sequence[Posted]) -> list[Answer | Unsettled]:
+        """As `intake` for several webhooks that wait at the same time: what they bring is committed together.
+
+        Nobody waits here for a verdict: what hangs on one is answered by whoever asked, when it is there.
+        """
         read = [self._read(one) for one in posted]
         taken = iter(self._taken([feedback for found in read if isinstance(found, list) for feedback in found]))
         answers = [
             self._answer(one, [next(taken) for _ in found]) if isinstance(found, list) else found
             for one, found in zip(posted, read, strict=True)
         ]
-        _count(posted, answers)
+        at_once = [(one, answer) for one, answer in zip(posted, answers, strict=True) if isinstance(answer, Answer)]
+        _count([one for one, _ in at_once], [answer for _, answer in at_once])
         return answers
 
     def intake_unread(self, name: str, headers: Mapping[str, str]) -> Answer | None:
@@ -142,14 +179,16 @@ class Edge:
         except Exception as wrong:  # noqa: BLE001  each sender hears of it, in `_answer`
             return [wrong] * len(arriving)
 
-    def _answer(self, posted: Posted, taken: list[Arrival | Exception]) -> Answer:
+    def _answer(self, posted: Posted, taken: list[Arrival | Exception]) -> Answer | Unsettled:
         wrong = next((result for result in taken if isinstance(result, Exception)), None)
         if isinstance(wrong, AWAY):
             log.error("feedback refused for now, %s", what_is_away(wrong))
             return json_answer(503, {"error": "The database does not answer. Try again."}, **RETRY_AFTER)
         if wrong is not None:
             return _broken(posted.source, wrong)
-        return _arrival_answer([result for result in taken if isinstance(result, Arrival)])
+        arrivals = [result for result in taken if isinstance(result, Arrival)]
+        unsettled = any(arrival.verdict is not None for arrival in arrivals)
+        return Unsettled(posted, arrivals) if unsettled else _arrival_answer(arrivals)
 
     def problems(self) -> list[str]:
         """What is overdue or wrong, one sentence each. For everybody: whether there is anything."""

@@ -10,7 +10,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, G
 from cases.model import Status
 from handlers import retention
 from handlers.world import World
-from store import cases, messages
+from store import cases, feedback, messages
 from store.retention import Over
 
 CONTENT_TYPE = CONTENT_TYPE_LATEST
@@ -18,6 +18,7 @@ _REGISTRY = CollectorRegistry()
 INTAKE = Counter("amends_intake", "Intake requests by source and answer.", ["source", "status"], registry=_REGISTRY)
 _CASES = Gauge("amends_cases", "Open cases by what they wait for.", ["status"], registry=_REGISTRY)
 _MESSAGES = Gauge("amends_messages", "Messages owed to Slack, and messages given up.", ["state"], registry=_REGISTRY)
+_UNSCORED = Gauge("amends_feedback_unscored", "Feedback whose words await their score.", registry=_REGISTRY)
 _RETENTION = Gauge(
     "amends_retention_erased", "What the latest night's work has erased so far.", ["what"], registry=_REGISTRY
 )
@@ -34,6 +35,7 @@ def page(world: World) -> bytes:
             _CASES.labels(status=status.value).set(by_status.get(status, 0))
     for state, count in world.store.read(messages.counts).items():
         _MESSAGES.labels(state=state).set(count)
+    _UNSCORED.set(world.store.read(feedback.how_many_unscored))
     if (last := world.store.read(retention.last)) is not None:
         for what in fields(Over):
             _RETENTION.labels(what=what.name).set(last["gone"].get(what.name, 0))

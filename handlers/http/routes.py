@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from handlers.http.answer import Answer
 from handlers.http.crowds import Crowds
-from handlers.http.edge import Edge, Posted
+from handlers.http.edge import PATIENCE, Edge, Posted, Unsettled
 
 LARGEST = 1024 * 1024  # bytes of a body
 FRESH = 1.0  # seconds that one look at what the whole process does serves everybody who asks
@@ -99,7 +99,10 @@ class Application:
     async def _intake(self, scope: Scope, receive: Receive) -> Answer:
         name, headers = scope["path"].removeprefix(_INTAKE), _headers(scope)
         body = _too_large(headers) or self._edge.intake_unread(name, headers) or await _body(receive)
-        return body if isinstance(body, Answer) else await self._intakes.done(Posted(name, headers, body))
+        if isinstance(body, Answer):
+            return body
+        answer = await self._intakes.done(Posted(name, headers, body))
+        return answer if isinstance(answer, Answer) else await _settled(answer)
 
     async def _intake_is_here(self, scope: Scope, _: Receive) -> Answer:
         return _HERE if _OF_A_SOURCE.fullmatch(scope["path"]) else self._elsewhere(scope)
@@ -162,6 +165,12 @@ class Glance(Generic[T]):
             self._looked = asyncio.get_running_loop().run_in_executor(self._thread, self._look)
             self._looked_at = now
         return await asyncio.shield(self._looked)
+
+
+async def _settled(unsettled: Unsettled) -> Answer:
+    """Waits for the verdicts without holding up anybody else, and not for long."""
+    await asyncio.wait([asyncio.wrap_future(verdict) for verdict in unsettled.verdicts], timeout=PATIENCE)
+    return unsettled.answer()
 
 
 def _address(path: str) -> str:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cases.judgement.spans import sentences
+from cases.judgement.words import words_of
 from cases.model import Feedback, Score
 from handlers.judging import engine
 from handlers.judging.likeness import learnt
+from handlers.judging.unscored import Judge
 
 _MOST_CLAUSES = 8
+_QUOTED = 0.1  # what is below it opens no case, so that nobody reads a clause of it
 
 
-def words_of(feedback: Feedback) -> str:
-    """What is scored: the subject and the comment; empty where there are no words."""
-    return "\n".join(part.strip() for part in (feedback.subject, feedback.comment) if part and part.strip())
+def judge_here() -> Judge | None:
+    """The judge, where the engine is installed that its heads read; None where it is not."""
+    return scores if engine.is_here() else None
 
 
 def scores(feedback: Sequence[Feedback]) -> list[Score | None]:
@@ -30,7 +33,8 @@ def _judged(texts: Sequence[str]) -> list[tuple[tuple[float, ...], str]]:
 
 def _score(text: str, heads: tuple[float, ...], like: str) -> Score:
     unhappy, danger, no_contact = (round(score, 3) for score in heads)
-    return Score(unhappy, danger, no_contact, clause=_unhappiest(text), like=like)
+    clause = _unhappiest(text) if max(unhappy, danger) >= _QUOTED else ""
+    return Score(unhappy, danger, no_contact, clause, like)
 
 
 def _unhappiest(text: str) -> str:

@@ -13,13 +13,13 @@ from cases.judgement.gravity import CRITICAL_STAKES
 from cases.messages import intents
 from cases.messages.kinds import Notice
 from cases.messages.notes import SecondOpinion
-from cases.model import OPEN, UNCONTACTED, Assessment, Case, Reason, Severity, Via
+from cases.model import OPEN, Assessment, Case, Reason, Severity
 from cases.policy.working_time import calendar_of
 from cases.replies.drafts import Draft, DraftState, Origin
 from cases.replies.scaffold import is_grave
-from handlers.aloud import tell
+from handlers.aloud import seen_again
 from handlers.cards import private
-from handlers.change import changed, show_draft
+from handlers.change import show_draft
 from handlers.guard import POISONED, unit_of_work
 from handlers.reply.acquaintance import acquainted
 from handlers.reply.propose import Proposal, by_rules, not_to_ask, proposed
@@ -216,24 +216,18 @@ def _ask_again(world: World, number: int, attempt: int, failed: WriterFailed) ->
 
 def _take_in(world: World, tx: Tx, number: int, written: Written[Opinion]) -> None:
     """The title goes on the card; a graver severity counts, a milder one does not: the rules' alarm is never called off."""
-    now, opinion = world.now(), written.value
+    opinion = written.value
     _record(tx, number, world, written.call)
     case = cases.hold(tx, number)
     if not opinions.give(tx, number, asdict(opinion)) or case is None:
         return
-    owe_reading(world, tx, case, now)
+    owe_reading(world, tx, case, world.now())
     severity = case.severity.at_least(opinion.severity or Severity.NORMAL)
     grave = opinion.severity is Severity.CRITICAL and not is_grave(case)
     reasons = (*case.reasons, Reason(CRITICAL_STAKES)) if grave else case.reasons
     after = replace(case, title=case.title or opinion.title, severity=severity, reasons=reasons)
     told = SecondOpinion(before=case.severity, severity=severity if opinion.negative else None, why=opinion.why)
-    facts = {"before": told.before, "severity": told.severity, "why": told.why}
-    after = changed(
-        tx, case, after, world.policy, now, actor=None, action="second_opinion", via=Via.ARRIVAL, facts=facts
-    )
-    kindly = not opinion.negative and case.unsure
-    if case.status in UNCONTACTED and (kindly or severity is not case.severity):
-        tell(world, tx, case, after, told)
+    seen_again(world, tx, case, after, told)
 
 
 def _record(tx: Tx, number: int, world: World, call: Call) -> None:

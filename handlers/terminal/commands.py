@@ -15,7 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from cases.arrivals.columns import DEFAULT_SOURCE, Row, UnusableHeader
-from cases.policy.page import PolicyError
+from cases.policy.page import Policy, PolicyError
 from handlers.terminal.settings import Settings, SettingsError, read_policy_file, read_settings_beside_bot
 from handlers.world import World
 
@@ -55,9 +55,10 @@ class Desk:
 
     def triage(self) -> None:
         """Judges feedback, one JSON object a line on standard input, one verdict a line on standard output; stores nothing."""
+        from handlers.judging.scorer import judge_here
         from handlers.terminal.verdicts import triaged
 
-        _judge_input(triaged)
+        _judge_input(triaged(judge_here() if self._policy().triage.learned else None))
 
     def check_reply(self) -> None:
         """Checks replies to unhappy customers: JSON on standard input, findings on standard output; no network, no settings.
@@ -66,9 +67,12 @@ class Desk:
         """
         from handlers.terminal.verdicts import checked
 
+        _judge_input(checked(self._policy()))
+
+    def _policy(self) -> Policy:
         policy = self._environment().get("POLICY_FILE")
         try:
-            _judge_input(checked(read_policy_file(policy or "policy.toml", required=policy is not None)))
+            return read_policy_file(policy or "policy.toml", required=policy is not None)
         except PolicyError as wrong:
             raise _refused(str(wrong)) from None
 

@@ -13,6 +13,7 @@ from handlers.terminal.doctor_machine import (
     database_check,
     file_checks,
     intake_checks,
+    judge_check,
     letters_checks,
     metrics_checks,
     model_check,
@@ -41,6 +42,7 @@ def examined(
         yield database_check(settings.database_url)
         yield from retention_check(settings.database_url, settings.policy, now())
         yield from file_checks(settings.database_url, environment.get("POLICY_FILE") or "policy.toml")
+    yield judge_check(settings.policy)
     yield from slack_checks(settings, now)
     yield from intake_checks(settings.secrets)
     yield from letters_checks(settings.smtp_url)

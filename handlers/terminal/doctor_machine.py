@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from cases.arrivals.decision import Opens, new_case
+from cases.arrivals.decision import Opens
+from cases.arrivals.hearing import new_case
 from cases.model import Assessment, Feedback, Rating, Severity
 from cases.policy.page import Policy
 from cases.policy.values import LANGUAGES
 from cases.replies.drafts import Reply
+from handlers.judging import engine
+from handlers.judging.likeness import learnt
 from handlers.retention import in_words
 from handlers.retention import since as retention_since
 from handlers.sources import SOURCES
@@ -97,6 +100,27 @@ def file_checks(url: str, policy: str) -> Iterator[Check]:
         yield Check(None, found, f"run: chmod 600 {shlex.quote(policy)}")
 
 
+def judge_check(policy: Policy) -> Check:
+    """What judges customers' words here, and what it cannot read."""
+    if not policy.triage.learned:
+        found = "triage: by stars, grave words and plain words alone, as [triage] learned is false"
+        return Check(None, found, "what a few plain words do not tell opens a case marked unsure, or none")
+    if not engine.is_here():
+        found = f"triage: by stars, grave words and plain words alone, as {engine.NAME} is not installed here"
+        return Check(None, found, "on Linux or macOS, run: pip install -r requirements.txt")
+    try:
+        if (known := learnt().engine) != engine.NAME:
+            return Check(False, f"triage: what was learnt is for {known}, and {engine.NAME} is here", _ANOTHER)
+        engine.embed(["Hello"])
+    except Exception as wrong:  # noqa: BLE001  whatever a wheel for another machine raises
+        return Check(False, f"triage: {engine.NAME} cannot be used here ({wrong})", "set learned = false in [triage]")
+    found = (
+        f"triage: by what was learnt from examples, on {engine.NAME}; of a text its first {engine.LONGEST} characters"
+    )
+    return Check(True, found)
+
+
+_ANOTHER = "run: pip install -r requirements.txt"
 _TRY_IT = "to try it while the bot runs: python bot.py doctor --send-test"
 
 

@@ -14,6 +14,8 @@ from cases.policy.page import Policy
 from cases.replies.checks import Given, ok
 from cases.replies.drafts import Reply
 from cases.replies.verdict import verdict as judge
+from handlers.feedback.judge import scores
+from handlers.judging.unscored import Judge
 from prompts.brief import prompt_texts
 
 Verdict = Callable[[Mapping[str, Any], int], dict[str, Any]]
@@ -55,17 +57,24 @@ def _is_json(text: str) -> bool:
     return True
 
 
-def triaged(given: Mapping[str, Any], line: int) -> dict[str, Any]:
+def triaged(judge: Judge | None) -> Verdict:
     """What `triage` answers to a data object of the generic intake."""
-    feedback = read_feedback(given, route="triage", path="")
-    found = assess(feedback)
-    return {
-        "external_id": feedback.external_id,
-        "negative": found.negative,
-        "unsure": found.unsure,
-        "severity": found.severity,
-        "reasons": [{"code": reason.code, "detail": reason.detail} for reason in found.reasons],
-    }
+
+    def verdict(given: Mapping[str, Any], line: int) -> dict[str, Any]:
+        feedback = read_feedback(given, route="triage", path="")
+        (score,) = scores(judge, [feedback])
+        found = assess(feedback, score)
+        return {
+            "external_id": feedback.external_id,
+            "negative": found.negative,
+            "unsure": found.unsure,
+            "score": found.score,
+            "asks_no_contact": found.asks_no_contact,
+            "severity": found.severity,
+            "reasons": [{"code": reason.code, "detail": reason.detail} for reason in found.reasons],
+        }
+
+    return verdict
 
 
 def checked(policy: Policy) -> Verdict:

@@ -16,10 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from cases.judgement.heads import OPENS, SURE
+from cases.judgement.words import words_of
 from cases.text import one_line
 from handlers.judging import engine
 from handlers.judging.likeness import FILE, HEADS, WHOLE, Learnt, placed, read, spread
-from handlers.judging.scorer import words_of
 from tests.evaluation.sets import Example, examples
 
 Floats = NDArray[np.float64]

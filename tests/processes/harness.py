@@ -56,6 +56,8 @@ at = "00:00"
 [delivery]
 per_channel = "0s"
 lease = "1s"
+[triage]
+learned = false
 """
 
 

@@ -95,3 +95,15 @@ def test_assessment_is_answered_in_plain_json() -> None:
         "reasons": [{"code": "cue", "detail": "refund"}],
         "asks_no_contact": True,
     }
+
+
+@pytest.mark.parametrize(
+    "judged",
+    [
+        Assessment(negative=False, pending=True),
+        Assessment(negative=False, score=0.03),
+        Assessment(negative=True, unsure=True, severity=Severity.HIGH, reasons=(Reason("cue", "refund"),), score=0.5),
+    ],
+)
+def test_assessment_that_was_kept_reads_as_it_was(judged: Assessment) -> None:
+    assert feedback.read_assessment(feedback.as_json(judged)) == judged

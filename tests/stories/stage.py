@@ -15,6 +15,10 @@ from cases.model import Case
 from cases.policy.page import Policy
 from handlers.digest.chart import draw_charts
 from handlers.digest.owe import owe_digest, remember_installation
+from handlers.feedback.judge import judge_owed
+from handlers.http.answer import Answer
+from handlers.http.edge import Posted
+from handlers.judging.unscored import Judge
 from handlers.outbox.deliver import deliver
 from handlers.reminders.plan import plan_anew
 from handlers.reminders.sweep import sweep
@@ -37,6 +41,7 @@ POLICY = Policy(
     team="Hearth & Ribbon",
     delivery={"per_channel": "0s", "lease": "60s"},  # type: ignore[arg-type]
     reminders={"lead_rounds": []},  # type: ignore[arg-type]
+    triage={"learned": False},  # type: ignore[arg-type]  # but in stories of what hangs on a score
 )
 
 
@@ -60,9 +65,15 @@ class Stage:
     """Verbs for stories. Whatever the bot owes after a step is done before the next one begins (`settle`)."""
 
     def __init__(
-        self, practice: PracticeWorkspace, database_url: str, policy: Policy = POLICY, **settings: Any
+        self,
+        practice: PracticeWorkspace,
+        database_url: str,
+        policy: Policy = POLICY,
+        judge: Judge | None = None,
+        **settings: Any,
     ) -> None:
-        self.practice = practice
+        self.practice, self.judge = practice, judge
+        self.judges = True  # False: what owes a score goes on owing it
         self.settings = Settings(
             policy=policy,
             slack_bot_token=cast.BOT_TOKEN,
@@ -78,7 +89,7 @@ class Stage:
     # The bot's life
 
     def start(self) -> None:
-        self.bot = unhurried(Bot(self.settings, self.practice.clock.now))
+        self.bot = unhurried(Bot(self.settings, self.practice.clock.now, self.judge))
         self.world = self.bot.world
         remember_installation(self.world)
         pin_titles(self.world)
@@ -89,8 +100,17 @@ class Stage:
         """Slack's and the customers' requests go to these in turn."""
         turn = cycle(bots)
         self.practice.connect(
-            _line(lambda h, b: next(turn).edge.slack(h, b)), _line(lambda h, b: next(turn).edge.intake("generic", h, b))
+            _line(lambda h, b: next(turn).edge.slack(h, b)), _line(lambda h, b: self._taken_in(next(turn), h, b))
         )
+
+    def _taken_in(self, bot: Bot, headers: Any, body: bytes) -> Answer:
+        """What a sender reads who waits for the verdict, if there is one."""
+        (answer,) = bot.edge.intakes([Posted("generic", headers, body)])
+        if isinstance(answer, Answer):
+            return answer
+        if self.judges:
+            judge_owed(bot.world)
+        return answer.answer()
 
     def restart(self, **changes: Any) -> None:
         """The process ends and another begins, perhaps with other settings."""
@@ -119,7 +139,7 @@ class Stage:
 
     def work(self) -> int:
         """One round of what workers do, one thing after the other; how much there was to do."""
-        return work_of(self.world)
+        return (judge_owed(self.world) if self.judges else 0) + work_of(self.world)
 
     # Time
 

@@ -22,13 +22,11 @@ from cases.arrivals.decision import (
     Updates,
     Word,
     asks_for,
-    hears,
     merge,
-    new_case,
-    spoke_at,
     what_becomes,
 )
 from cases.arrivals.feedback import Arriving, Fault
+from cases.arrivals.hearing import hears, new_case, spoke_at
 from cases.model import Assessment, Case, Customer, Feedback, Grade, Rating, Reason, Severity, Status
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)

@@ -7,6 +7,7 @@ import pytest
 
 from cases.acts.promises import BROKEN
 from cases.arrivals.regroup import joined, left_by, parted_again
+from cases.judgement import assess
 from cases.model import Case, Feedback, Promise, Reason, Severity
 from tests.cases.acts.test_actions import ANA, LATER, NOW, claimed
 
@@ -42,7 +43,7 @@ def test_parted_case_owes_what_is_owed_still(
     assert host.promises == (SEND, CALL)
     host = replace(host, promises=meanwhile)
     parted = parted_again(gone, host, LATER)
-    assert (parted.promises, left_by(host, [LATE], parted).promises) == (back, stays)
+    assert (parted.promises, left_by(host, [assess(LATE)], parted).promises) == (back, stays)
 
 
 @pytest.mark.parametrize(
@@ -60,6 +61,6 @@ def test_broken_promise_goes_where_its_customer_is(mine: bool, theirs: bool, lef
     host, gone = together(replace(claimed(), feedback=(LATE,), **broken(mine)), two(**broken(theirs)))  # type: ignore[arg-type]
     assert host.promise_broken_at == (NOW if mine or theirs else None)
     parted = parted_again(gone, host, LATER)
-    rest = left_by(host, [LATE], parted)
+    rest = left_by(host, [assess(LATE)], parted)
     assert (rest.promise_broken_at is not None, rest.severity) == (left, severity)
     assert (Reason(BROKEN) in rest.reasons) == left

@@ -17,7 +17,6 @@ from cases.arrivals.columns import Refused, UnusableHeader
 from cases.arrivals.decision import Became
 from cases.arrivals.feedback import Arriving
 from cases.model import Outcome, Status
-from cases.policy.page import Policy
 from handlers.feedback import import_file
 from handlers.feedback.import_file import Report, UnknownKind, kind_of, left_out, old_ones, rehearse, rows_of, take_in
 from handlers.feedback.intake import Arrival
@@ -29,7 +28,7 @@ from sandbox.server import PracticeWorkspace
 from store import cases
 from store.feedback import named
 from tests.handlers.feedback.there import open_ones
-from tests.stories.stage import Stage
+from tests.stories.stage import POLICY, Stage
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 COLD = "1,2,Soup cold and an hour late,ana@example.org"
@@ -40,7 +39,7 @@ HEADER = "id,rating,comment,email"
 
 def offline(folder: Path, channel: str = "care") -> World:
     url = f"sqlite:///{folder / 'amends.db'}"
-    settings = Settings(policy=Policy(), slack_bot_token="", slack_channel=channel, database_url=url)
+    settings = Settings(policy=POLICY, slack_bot_token="", slack_channel=channel, database_url=url)
     return build_world(settings, lambda: NOW, offline=True)
 
 

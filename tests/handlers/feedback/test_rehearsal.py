@@ -23,6 +23,7 @@ from handlers.world import World
 from store import cases
 from store.engine import Store, connect
 from tests.handlers.feedback.there import open_ones
+from tests.scoring import QuickJudge
 from tests.store.conftest import sqlite_url, url
 
 __all__ = ["sqlite_url", "url"]
@@ -46,7 +47,8 @@ files = st.lists(lines, max_size=7)
 @pytest.fixture
 def world(url: str) -> Iterator[World]:
     directory = Offline("care", lambda: NOW)
-    world = World(store=Store(connect(url)), policy=Policy(), now=lambda: NOW, slack=Slack(""), directory=directory)
+    store, slack = Store(connect(url)), Slack("")
+    world = World(store=store, policy=Policy(), now=lambda: NOW, slack=slack, directory=directory, judge=QuickJudge())
     yield world
     world.store.close()
 

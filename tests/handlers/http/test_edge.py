@@ -20,6 +20,7 @@ from slack_sdk.signature import SignatureVerifier
 from sqlalchemy import event
 from starlette.testclient import TestClient
 
+from cases.model import Assessment
 from cases.replies.drafts import DraftState
 from handlers.http.edge import Edge
 from handlers.http.routes import LARGEST, Application
@@ -29,10 +30,10 @@ from handlers.sources import SOURCES
 from handlers.world import World
 from sandbox.demo import cast
 from sandbox.server import PracticeWorkspace
-from store import cases, drafts
+from store import cases, drafts, feedback
 from store.engine import Store, connect
 from tests.elapsing import PATIENCE
-from tests.store.rows import opened, owe, write
+from tests.store.rows import heard, opened, owe, said, write
 
 GENERIC = SOURCES["generic"].example
 
@@ -408,17 +409,18 @@ def test_overdue_work_of_each_kind_is_named(web: TestClient, world: World, pract
     case = write(world.store, opened, next_nudge_at=world.now())
     write(world.store, owe, now=world.now())
     write(world.store, drafts.begin, case.number, DraftState.WANTED, world.now())
+    unscored = heard(said("f-9"), Assessment(negative=False, pending=True), unscored_since=world.now())
+    write(world.store, feedback.record, unscored, None, world.now())
     assert web.get("/readyz").status_code == 200
+    assert "amends_feedback_unscored 1.0" in web.get("/metrics", headers=TOKEN).text
     practice.clock.jump(timedelta(minutes=3))
     answer = web.get("/readyz", headers=TOKEN)
     assert answer.status_code == 503
     assert [
-        word for word in ("message", "draft", "nudge") if any(word in said for said in answer.json()["problems"])
-    ] == [
-        "message",
-        "draft",
-        "nudge",
-    ]
+        word
+        for word in ("message", "draft", "nudge", "judged")
+        if any(word in problem for problem in answer.json()["problems"])
+    ] == ["message", "draft", "nudge", "judged"]
 
 
 def test_message_slack_keeps_refusing_makes_it_unready(

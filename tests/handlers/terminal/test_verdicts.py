@@ -143,7 +143,7 @@ def test_nothing_given_is_nothing_judged() -> None:
 def test_triage_answers_in_the_promised_shape() -> None:
     result = run("triage", SOUP, {"external_id": "2", "comment": "Lovely, thank you all!"})
     bad, kind = verdicts(result)
-    assert set(bad) == {"external_id", "negative", "unsure", "severity", "reasons"}
+    assert set(bad) == {"external_id", "negative", "unsure", "score", "asks_no_contact", "severity", "reasons"}
     assert (bad["external_id"], bad["negative"], bad["severity"]) == ("order-8812", True, "normal")
     assert (kind["external_id"], kind["negative"], kind["severity"]) == ("2", False, None)
 

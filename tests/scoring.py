@@ -1,0 +1,32 @@
+"""A judge for tests in which it does not matter what an embedding makes of words: quick, and the same each time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from cases.judgement.words import words_of
+from cases.model import Feedback, Score
+
+SORRY, GLAD = 0.97, 0.02
+_SORRY = re.compile(r"cold|late|rude|never|missing|refund|no answer|broken", re.IGNORECASE)
+
+
+class QuickJudge:
+    """Finds everybody unhappy in whose words one of a few stands; `asked` are the words it was asked about, in order."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+        self.knows: dict[str, Score] = {}
+        self.breaks_at: str | None = None
+
+    def __call__(self, said: Sequence[Feedback]) -> list[Score | None]:
+        return [self._score(words_of(each)) for each in said]
+
+    def _score(self, words: str) -> Score | None:
+        if not words:
+            return None
+        if self.breaks_at is not None and self.breaks_at in words:
+            raise RuntimeError("the engine broke")
+        self.asked.append(words)
+        return self.knows.get(words) or Score(SORRY if _SORRY.search(words) else GLAD, clause=words)
