@@ -109,15 +109,23 @@ class Customer:
 
 @dataclass(frozen=True, slots=True)
 class Rating:
-    """`value` out of `scale`, as given by the customer: 2 of 5, 6 of 10."""
+    """`value` out of `scale`, as given by the customer: 2 of 5, 6 of 10. None: nobody told us how many steps there are."""
 
     value: float
-    scale: float
+    scale: float | None
+
+    @property
+    def share(self) -> float | None:
+        """How much of the best answer it is, where that is known."""
+        return self.value / self.scale if self.scale else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feedback:
-    """One piece of feedback. `source` and `external_id` together name it for ever; everything else may be missing."""
+    """One piece of feedback. `source` and `external_id` together name it for ever; everything else may be missing.
+
+    `also_answered` are the questions, each with its answer, that none of the other fields could take.
+    """
 
     external_id: str
     source: str
@@ -132,6 +140,12 @@ class Feedback:
     contact_ok: bool | None = None
     public_url: str | None = None
     occurred_at: datetime | None = None
+    also_answered: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def unread(self) -> tuple[str, ...]:
+        """The questions whose answers no field could take."""
+        return tuple(question for question, _ in self.also_answered)
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,7 +159,8 @@ def _circumstances(feedback: Feedback, zone: tzinfo | None) -> str:
     if feedback.occurred_at:
         known.append(_day(feedback.occurred_at.astimezone(zone)) if zone else _day(feedback.occurred_at))
     if feedback.rating:
-        known.append(f"rating {feedback.rating.value:g} of {feedback.rating.scale:g}")
+        scale = feedback.rating.scale
+        known.append(f"rating {feedback.rating.value:g}" + (f" of {scale:g}" if scale else ", of an unknown scale"))
     if feedback.order_ref:
         known.append(f"order {one_line(feedback.order_ref)}")
     if feedback.occasion:

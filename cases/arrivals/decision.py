@@ -309,7 +309,7 @@ def _rating_fell(before: Rating | None, after: Rating | None) -> bool:
     """A first rating counts as one that fell: nobody knew of it."""
     if before is None or after is None:
         return after is not None
-    return after.value / after.scale < before.value / before.scale
+    return before.share is None or after.share is None or after.share < before.share
 
 
 def merge(before: Feedback, after: Feedback) -> Feedback:
@@ -322,4 +322,4 @@ def merge(before: Feedback, after: Feedback) -> Feedback:
 
 
 def _later(before: Any, after: Any) -> Any:
-    return before if after is None else after
+    return before if after is None or after == () else after

@@ -81,7 +81,7 @@ def read_arriving(
     """
     fields = Fields(data, "", [])
     feedback = Feedback(
-        external_id=fields.take("external_id", _id) or "",
+        external_id=fields.take("external_id", short_id) or "",
         source=fields.take("source", line(LONGEST_ID)) or route,
         customer=_customer(fields.part("customer")),
         rating=_rating(fields.part("rating")),
@@ -94,12 +94,13 @@ def read_arriving(
         contact_ok=fields.take("contact_ok", flag),
         public_url=fields.take("public_url", web_address(LONGEST_URL)),
         occurred_at=fields.take("occurred_at", instant),
+        also_answered=fields.take("also_answered", _pairs) or (),
     )
     if feedback.rating is None and feedback.comment is None:
         _note_missing(fields)
         raise BadFeedback(*(fault.under(path) for fault in fields.faults))
     if not feedback.external_id:
-        feedback = replace(feedback, external_id=_fingerprint(feedback))
+        feedback = replace(feedback, external_id=fingerprint(feedback))
     return Arriving(feedback, said_at, event, tuple(fields.faults))
 
 
@@ -108,7 +109,7 @@ def read_feedback(data: Any, *, route: str, path: str = "data") -> Feedback:
     return read_arriving(data, route=route, path=path).feedback
 
 
-def _id(value: Any) -> str | None:
+def short_id(value: Any) -> str | None:
     """An id of any length names its feedback: a long one by its digest."""
     written = line(LONGEST_URL)(value)
     if written is None or len(written) <= LONGEST_ID:
@@ -125,13 +126,19 @@ def _customer(fields: Fields | None) -> Customer:
         return Customer()
     return Customer(
         fields.take("name", _field),
-        fields.take("email", _address),
+        fields.take("email", address),
         fields.take("phone", _field),
         fields.take("id", _field),
     )
 
 
-def _address(value: Any) -> str | None:
+def _pairs(value: Any) -> tuple[tuple[str, str], ...]:
+    """Questions with their answers, as we wrote them."""
+    pairs = value if isinstance(value, list) else []
+    return tuple((str(pair[0]), str(pair[1])) for pair in pairs if isinstance(pair, list) and len(pair) == 2)
+
+
+def address(value: Any) -> str | None:
     """An e-mail address without what programs put around it: "mailto:", a name and angle brackets, a stop."""
     written = _field(value)
     bare = "".join(char for char in written or "" if unicodedata.category(char) != "Cf").removeprefix("mailto:")
@@ -144,11 +151,12 @@ def _rating(fields: Fields | None) -> Rating | None:
     if fields is None:
         return None
     value, scale = fields.take("value", number), fields.take("scale", number)
-    if value is None:
+    if value is None or fields.faulty("scale"):
         return None
-    if scale is None or scale <= 0:
-        if not fields.faulty("scale"):
-            fields.fault("scale", "must be a number above 0: what the rating is out of, for instance 5")
+    if scale is None:
+        return Rating(value, None)
+    if scale <= 0:
+        fields.fault("scale", "must be a number above 0: what the rating is out of, for instance 5")
         return None
     if not 0 <= value <= scale:
         fields.fault("value", f"must be a number between 0 and {scale:g}")
@@ -162,9 +170,10 @@ def _note_missing(fields: Fields) -> None:
         fields.fault("comment", "is missing, and so is rating; give at least one of the two")
 
 
-def _fingerprint(feedback: Feedback) -> str:
-    """The same words of the same customer are the same feedback."""
-    return f"made-{_digest(json.dumps(to_data(feedback), sort_keys=True))}"
+def fingerprint(feedback: Feedback) -> str:
+    """An id made of what was read: the same words of the same customer are the same feedback, whatever else came with them."""
+    read = to_data(replace(feedback, also_answered=()))
+    return f"made-{_digest(json.dumps(read, sort_keys=True))}"
 
 
 def to_data(feedback: Feedback) -> dict[str, Any]:
@@ -174,7 +183,7 @@ def to_data(feedback: Feedback) -> dict[str, Any]:
         "external_id": feedback.external_id,
         "source": feedback.source,
         "customer": {"name": c.name, "email": c.email, "phone": c.phone, "id": c.id},
-        "rating": {"value": _short(r.value), "scale": _short(r.scale)} if r else None,
+        "rating": {"value": _short(r.value), "scale": None if r.scale is None else _short(r.scale)} if r else None,
         "comment": feedback.comment,
         "subject": feedback.subject,
         "order_ref": feedback.order_ref,
@@ -184,7 +193,7 @@ def to_data(feedback: Feedback) -> dict[str, Any]:
         "contact_ok": feedback.contact_ok,
         "public_url": feedback.public_url,
         "occurred_at": at.isoformat().replace("+00:00", "Z") if at else None,
-    }
+    } | ({"also_answered": [list(pair) for pair in feedback.also_answered]} if feedback.also_answered else {})
 
 
 def _short(value: float) -> float | int:

@@ -10,7 +10,17 @@ EXAMPLES = 3
 
 # Reasons that say how somebody sounds, how grave it is or what they may do next, and not what happened to them.
 _NOT_WHAT_HAPPENED = frozenset(
-    {"rating_low", "rating_middle", "own_mark", "sentiment", "unhappy_face", "mixed", "contrast", "sarcasm"}
+    {
+        "rating_low",
+        "rating_middle",
+        "scale_unknown",
+        "own_mark",
+        "sentiment",
+        "unhappy_face",
+        "mixed",
+        "contrast",
+        "sarcasm",
+    }
     | {"complaint", "problem", "disappointed", "unacceptable", "sub_par", "distress", "no_words", "language"}
     | {"churn", "review", "public", "press", "legal", "police", "manager", "repeat", "did_to_us", "denial"}
     | {"promise_broken", "waited_before", "occasion", "vulnerable", "high_stakes", "critical_stakes"}

@@ -19,7 +19,7 @@ from cases.model import Assessment, Feedback, Reason, Score, Severity
 MOST_REASONS = 6
 NEAR = timedelta(days=21)  # an occasion this close to the feedback, before or after, is at risk
 _OWN_CODES = {
-    "rating_low", "rating_middle", "sentiment", "mixed", "no_words", "language", "repeat", "occasion", "public",
+    "rating_low", "rating_middle", "scale_unknown", "sentiment", "mixed", "no_words", "language", "repeat", "occasion", "public",
     "complaint", "high_stakes", "critical_stakes", "promise_broken", "waited_before",
 }  # fmt: skip
 _VAGUE = frozenset({"sub_par", "problem", "denial", "contrast"})  # true of most complaints, so they tell nobody much
@@ -87,7 +87,7 @@ def _verdict(mark: Mark, tone: Tone) -> tuple[bool, bool]:
         return True, False
     if tone is Tone.MIXED:
         return True, True
-    if mark is Mark.MIDDLE:
+    if mark in (Mark.MIDDLE, Mark.UNKNOWN):
         return tone is not Tone.HAPPY, tone is not Tone.HAPPY
     if mark is Mark.HIGH:
         return False, False
@@ -139,12 +139,18 @@ def _telling(hit: Hit) -> tuple[int, float, int]:
 
 def _plain_reasons(feedback: Feedback, mark: Mark, said: Judged) -> list[Reason]:
     """The reasons that no cue names: the rating, the mood, the silence, the language."""
-    given = f"{feedback.rating.value:g}/{feedback.rating.scale:g}" if feedback.rating else ""
+    given = (
+        "/".join(f"{part:g}" for part in (feedback.rating.value, feedback.rating.scale) if part is not None)
+        if feedback.rating
+        else ""
+    )
     reasons = []
     if mark is Mark.LOW:
         reasons.append(Reason("rating_low", given))
     if mark is Mark.MIDDLE:
         reasons.append(Reason("rating_middle", given))
+    if mark is Mark.UNKNOWN:
+        reasons.append(Reason("scale_unknown", given))
     if said.tone is Tone.TOLD and mark is not Mark.LOW:
         reasons.append(Reason("complaint", said.sorry))
     elif said.sorry:

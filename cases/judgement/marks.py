@@ -13,6 +13,7 @@ class Mark(Enum):
     LOW = "low"
     MIDDLE = "middle"
     HIGH = "high"
+    UNKNOWN = "unknown"
     NONE = "none"
 
 
@@ -21,9 +22,11 @@ def marked(rating: Rating | None) -> Mark:
 
     Scales of 1 and 2 are thumbs (0 of 1 and 1 of 2 are down). 10 is read as NPS: 0 to 6 detractors, 7 and 8 passive, 9
     and 10 promoters. All others by share: up to 45 % low, up to 65 % middle, so that 1 and 2 of 5 are low and 3 is
-    middle. A value outside its scale, or no number at all, tells nothing.
+    middle. A value outside its scale, or no number at all, tells nothing; of how many steps nobody knows, it may be any.
     """
-    if rating is None or not rating.scale > 0 or not 0 <= rating.value <= rating.scale:
+    if rating is not None and rating.scale is None:
+        return Mark.UNKNOWN
+    if rating is None or rating.scale is None or not rating.scale > 0 or not 0 <= rating.value <= rating.scale:
         return Mark.NONE
     if rating.scale <= 2:
         return Mark.LOW if rating.value <= rating.scale / 2 else Mark.HIGH

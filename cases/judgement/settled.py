@@ -18,7 +18,7 @@ def says_it_is_right(feedback: Feedback, rated_before: Rating | None = None) -> 
     if text.words and tongue_of(text.words) not in TONGUES and _said(text.plain):
         return True
     rating = feedback.rating
-    return rating is not None and rating != rated_before and rating.scale > 0 and rating.value == rating.scale
+    return rating is not None and rating != rated_before and rating.share == 1
 
 
 def _said(plain: str) -> bool:

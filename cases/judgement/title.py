@@ -58,7 +58,18 @@ _FOLLOWS = frozenset(
 # Says how somebody sounds, or what we know besides; without words of theirs it names nothing.
 _FELT = 2
 _MOOD = frozenset(
-    ["rating_low", "rating_middle", "own_mark", "unhappy_face", "mixed", "contrast", "repeat", "public", "no_words"]
+    [
+        "rating_low",
+        "rating_middle",
+        "scale_unknown",
+        "own_mark",
+        "unhappy_face",
+        "mixed",
+        "contrast",
+        "repeat",
+        "public",
+        "no_words",
+    ]
 )
 _VAGUE = frozenset({"sentiment", "complaint", "problem", "language", "denial", "high_stakes", "critical_stakes"})
 

@@ -57,11 +57,11 @@ class Heard(Note):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatingChanged(Note):
-    """The customer thought again about the stars; each pair is a value and its scale."""
+    """The customer thought again about the stars; each pair is a value and its scale, None where nobody knows it."""
 
     say: Literal[Say.RATING_CHANGED] = Say.RATING_CHANGED
-    before: tuple[float, float] | None = None
-    after: tuple[float, float]
+    before: tuple[float, float | None] | None = None
+    after: tuple[float, float | None]
 
     @classmethod
     def of(cls, before: Rating | None, after: Rating) -> RatingChanged:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import time, timedelta
@@ -12,12 +13,14 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from cases.acts.actions import ACTIONS
+from cases.arrivals.told import Told
 from cases.model import Grade
 from cases.policy.clocks import Clocks
 from cases.policy.faults import setting_faults, toml_fault, unfit_page
 from cases.policy.hours import WEEKDAYS, Hours
 from cases.policy.ladder import DEFAULT_LADDER, Rung
 from cases.policy.own_pages import Template
+from cases.policy.sources import Source
 from cases.policy.values import (
     Allowance,
     Ceiling,
@@ -216,6 +219,12 @@ class Customers(Section):
     customer_url: Template = ""
 
 
+def _address(name: str) -> str:
+    if not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
+        raise ValueError(f'"{name}" is part of an address: write it in small letters, digits and dashes')
+    return name
+
+
 class Policy(Section):
     """All of policy.toml. `Policy()` is what an empty file means."""
 
@@ -243,6 +252,7 @@ class Policy(Section):
     contact: Contact = Contact()
     triage: Triage = Triage()
     imports: Import = Field(default=Import(), alias="import")
+    sources: Mapping[Annotated[str, AfterValidator(_address)], Source] = Field(default_factory=dict)
 
     def __hash__(self) -> int:
         """Of parts that tell most pages apart: what is a table in TOML has no hash."""
@@ -259,6 +269,10 @@ class Policy(Section):
     def zone(self) -> ZoneInfo:
         """The time zone working hours and digests are counted in."""
         return ZoneInfo(self.timezone)
+
+    def told_of(self, source: str) -> Told:
+        """What is known of the source of that name; of one that stands nowhere here, the time zone alone."""
+        return self.sources.get(source, Source()).told(source, self.zone)
 
 
 def read_policy(text: str, name: str = "policy.toml") -> Policy:

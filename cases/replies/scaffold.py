@@ -164,7 +164,7 @@ def _matter(case: Case, skeleton: Skeleton, spoken: Language) -> str:
     if said is not None and said.comment:
         return skeleton.about.format(matter=matter(said.comment, case.reasons, spoken) or skeleton.about_what)
     rating = _latest(case).rating
-    if rating is None:
+    if rating is None or rating.scale is None:
         return skeleton.about.format(matter=skeleton.about_what)
     return skeleton.rated.format(value=f"{rating.value:g}", scale=f"{rating.scale:g}")
 

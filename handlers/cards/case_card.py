@@ -21,6 +21,7 @@ from handlers.cards.mrkdwn import Mrkdwn, escape, fill, join, link_naming_host, 
 WORDS_SHOWN = 600
 LATEST_SHOWN = 300
 FACT_LIMIT = 80
+ANSWERS_SHOWN, ANSWER_LIMIT = 4, 60
 
 
 def card(
@@ -100,7 +101,8 @@ def _first_and_latest(case: Case) -> tuple[str, str]:
 def _leaves_out(case: Case) -> bool:
     """Whether the customer said more than stands on the card."""
     first, latest = _first_and_latest(case)
-    return len(first) > WORDS_SHOWN or len(latest) > LATEST_SHOWN
+    answers = sum(len(phrases.also_answered(said)) for said in case.feedback)
+    return len(first) > WORDS_SHOWN or len(latest) > LATEST_SHOWN or answers > ANSWERS_SHOWN
 
 
 def _who_and_where_from(case: Case, policy: Policy, taken_down_by: str | None) -> Mrkdwn:
@@ -108,7 +110,19 @@ def _who_and_where_from(case: Case, policy: Policy, taken_down_by: str | None) -
     parts = [phrases.customer_link(case, name, policy), *_details(case, policy)]
     if case.feedback:
         parts += _origin(case, policy, taken_down_by)
-    return join("\n", [join(" · ", [*parts, _earlier(case), _perhaps(case)]), *_why(case)])
+    return join("\n", [join(" · ", [*parts, _earlier(case), _perhaps(case)]), _also_answered(case), *_why(case)])
+
+
+def _also_answered(case: Case) -> Mrkdwn:
+    """What the customer was asked besides; the rest of it is one click away. How to reach them is not for the channel."""
+    answered = [pair for said in case.feedback for pair in phrases.also_answered(said)]
+    shown = [
+        fill(words.AN_ANSWER, question=one_line(question, ANSWER_LIMIT), answer=one_line(answer, ANSWER_LIMIT))
+        for question, answer in answered[-ANSWERS_SHOWN:]
+    ]
+    left = len(answered) - len(shown)
+    more = [fill(words.ANSWERS_LEFT, count=left)] if left else []
+    return fill(words.ALSO_ANSWERED, answers=join(" · ", [*shown, *more])) if shown else Mrkdwn()
 
 
 def _why(case: Case) -> Iterator[Mrkdwn]:

@@ -82,6 +82,7 @@ _NAMES_NOTHING = frozenset(
     {
         "rating_low",
         "rating_middle",
+        "scale_unknown",
         "own_mark",
         "sentiment",
         "unhappy_face",
@@ -143,6 +144,9 @@ def _own_page(template: str, case: Case, order_ref: str | None, policy: Policy, 
     return filled(template, {"order_ref": order_ref, "customer_id": who.id, "email": who.email})
 
 
+_REACHES = re.compile(r"@|\+?\(?\d[\d ()/-]{6,}\d")
+
+
 def owner(case: Case) -> Mrkdwn:
     """Who holds the case, or that nobody does."""
     return mention(case.owner) if case.owner else Mrkdwn(words.NO_OWNER)
@@ -172,6 +176,11 @@ def wordless(feedback: Feedback | None) -> str:
     return words.NOTHING_SAID
 
 
+def also_answered(feedback: Feedback) -> list[tuple[str, str]]:
+    """Other questions with their answers, save for those by which the customer could be reached: they are for the owner alone."""
+    return [pair for pair in feedback.also_answered if not _REACHES.search(pair[1])]
+
+
 def _said(feedback: Feedback) -> str:
     """Text of nothing but spaces or invisible characters says nothing."""
     return next((text for text in (feedback.comment, feedback.subject) if text and one_line(text, FEW_WORDS)), "")
@@ -192,8 +201,8 @@ def _in_brief(text: str, limit: int) -> str:
 
 
 def rating(given: Rating) -> str:
-    """`2 of 5`."""
-    return words.RATING.format(value=f"{given.value:g}", scale=f"{given.scale:g}")
+    """`2 of 5`, or `2 of ?` where nobody told us how many steps there are."""
+    return words.RATING.format(value=f"{given.value:g}", scale="?" if given.scale is None else f"{given.scale:g}")
 
 
 def source(said: Feedback) -> Mrkdwn:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from cases.model import Case, Feedback
-from cases.text import clean, parts
+from cases.text import clean, one_line, parts
 from handlers.cards import phrases, words
 from handlers.cards.blocks import FORMAT, actions, button, context, plain, quoted, rich, rich_line
 from handlers.cards.message import Block, View, spoken
@@ -77,6 +77,8 @@ def _said(feedback: Feedback, intro: _Line | None, name: str) -> Iterator[Block]
     yield rich([*([intro] if intro else []), words_first], name)
     for place, part in enumerate(more, start=2):
         yield rich([quoted(part, _PART)], f"{name} part {place}")
+    for place, (question, answer) in enumerate(phrases.also_answered(feedback), start=1):
+        yield rich([rich_line(one_line(question, _PART)), quoted(clean(answer), _PART)], f"{name} answer {place}")
 
 
 def _pages(blocks: Iterable[Block]) -> Iterator[list[Block]]:

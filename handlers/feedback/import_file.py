@@ -13,10 +13,11 @@ from itertools import count
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from cases.arrivals.columns import DEFAULT_SOURCE, Accepted, Refused, Row, read_rows
+from cases.arrivals.columns import Accepted, Refused, Row, read_rows
 from cases.arrivals.customers import Known, customer_keys
 from cases.arrivals.decision import Became, Before, Changes, Decision, Opens, Repeats, asks_for, judged, what_becomes
-from cases.arrivals.feedback import Arriving, identity
+from cases.arrivals.feedback import Arriving, Fault, identity
+from cases.arrivals.told import Told
 from cases.model import Score, Status
 from cases.spoken.durations import say_duration
 from handlers.feedback.intake import Arrival, arrived
@@ -104,7 +105,12 @@ _SAID = {
 def left_out(rows: Iterable[Row]) -> list[str]:
     """What of the usable rows cannot be read, a line for each, as the report names it."""
     usable = (row for row in rows if isinstance(row, Accepted))
-    return [f"  line {row.line}: {fault}" for row in usable for fault in row.arriving.ignored]
+    return [*dict.fromkeys(_left_out(row.line, fault) for row in usable for fault in row.arriving.ignored)]
+
+
+def _left_out(line: int, fault: Fault) -> str:
+    """A scale that nobody knows is a whole column's, and told once."""
+    return f"  {fault}" if fault.field == "rating.scale" else f"  line {line}: {fault}"
 
 
 def refused_line(refused: Refused) -> str:
@@ -120,10 +126,10 @@ def kind_of(path: Path) -> Kind:
     return kind
 
 
-def rows_of(path: Path, kind: Kind, source: str = DEFAULT_SOURCE) -> list[Row]:
+def rows_of(path: Path, kind: Kind, told: Told | None = None) -> list[Row]:
     """All rows of a file, usable or refused. Raises OSError, and UnusableHeader where no column says anything."""
     # newline="": a line break within quotes belongs to the cell, and the csv module wants to see it as it is.
-    return list(read_rows(io.StringIO(_decoded(path.read_bytes()), newline=""), kind, source))
+    return list(read_rows(io.StringIO(_decoded(path.read_bytes()), newline=""), kind, told))
 
 
 def _decoded(content: bytes) -> str:

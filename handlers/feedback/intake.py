@@ -55,6 +55,7 @@ class Arrival:
     ignored: tuple[Fault, ...] = ()
     owes_score: bool = False
     verdict: Future[Arrival] | None = field(default=None, compare=False)
+    unread: tuple[str, ...] = ()
 
     @property
     def status(self) -> int:
@@ -64,7 +65,8 @@ class Arrival:
     def as_json(self) -> dict[str, Any]:
         """The body of the intake's answer."""
         told = {"feedback": self.feedback, "case": self.case, "assessment": feedback.as_json(self.assessment)}
-        return told | ({"ignored": [str(fault) for fault in self.ignored]} if self.ignored else {})
+        left_out = {"ignored": [str(fault) for fault in self.ignored], "unread": list(self.unread)}
+        return told | {name: each for name, each in left_out.items() if each}
 
 
 def arrived(world: World, arriving: Arriving, via: Via = Via.ARRIVAL, actor: str | None = None) -> Arrival:
@@ -185,7 +187,8 @@ class Intake:
 def arrival_of(decision: Decision, known_as: int, number: int | None) -> Arrival:
     """What is told of a decision, once it is carried out."""
     owes = decision.unscored_since is not None or decision.assessment.pending
-    return Arrival(decision.became, known_as, number, decision.assessment, decision.ignored, owes)
+    unread = decision.feedback.unread
+    return Arrival(decision.became, known_as, number, decision.assessment, decision.ignored, owes, unread=unread)
 
 
 def _key(decision: Changes) -> dict[str, Any]:

@@ -162,11 +162,12 @@ class Edge:
         source, secret = served
         try:
             source.verify(posted.headers, posted.body, secret)
-            return source.read(posted.body, posted.headers)
+            return source.read(posted.body, posted.headers, self.world.policy.told_of(posted.source))
         except BadSignature as bad:
             return _forged(bad)
         except BadFeedback as bad:
-            log.warning("feedback from %s cannot be read: %s", posted.source, one_line(str(bad), limit=_LONGEST_LINE))
+            fields = ", ".join(fault.field for fault in bad.faults)  # what is wrong with them may quote the customer
+            log.warning("feedback from %s cannot be read: %s", posted.source, one_line(fields, limit=_LONGEST_LINE))
             faults = [{"field": fault.field, "message": fault.message} for fault in bad.faults]
             return json_answer(400, {"error": "The feedback cannot be read.", "faults": faults})
         except Exception as wrong:  # noqa: BLE001  it is logged, and told to this sender alone

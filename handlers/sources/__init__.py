@@ -6,9 +6,9 @@ import importlib
 import pkgutil
 from types import ModuleType
 
-from handlers.sources.contract import BadSignature, Example, NotSigned, Source
+from handlers.sources.contract import BadSignature, Example, NotSigned, Opened, Source
 
-__all__ = ["SOURCES", "BadSignature", "Example", "NotSigned", "Source"]
+__all__ = ["SOURCES", "BadSignature", "Example", "NotSigned", "Opened", "Source"]
 
 
 def _source(module: ModuleType) -> Source:
@@ -17,7 +17,7 @@ def _source(module: ModuleType) -> Source:
         name=module.NAME,
         secret_env=module.SECRET_ENV,
         verify=module.verify,
-        read=module.read,
+        open_=module.open_,
         example=module.EXAMPLE,
     )
 

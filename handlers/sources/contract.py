@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import blake2b
 
+from cases.arrivals.answers import Answer
 from cases.arrivals.feedback import Arriving
+from cases.arrivals.meaning import meant
+from cases.arrivals.told import Told
 
 
 class BadSignature(Exception):
@@ -38,16 +41,37 @@ def delivery(body: bytes, event: str = "") -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """One module of this folder: `NAME` (its route is /intake/NAME), `SECRET_ENV`, `verify`, `read` and `EXAMPLE`.
+class Opened:
+    """One feedback in a request, not understood yet: its answers, id and time among them, as the vendor's body has them.
 
-    `verify(headers, body, secret)` raises BadSignature, and NotSigned where no body could be right. `read(body, headers)`
-    raises BadFeedback, and answers an empty list to what the vendor sends along but is no feedback; it says when the
-    feedback was given, and the delivery's id. Header names are compared without regard to case.
+    `path` is where the answers stand in it, `said_at` when the vendor says that it was sent, `event` the delivery's id.
+    """
+
+    answers: Sequence[Answer]
+    path: str = ""
+    said_at: datetime | None = None
+    event: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One module of this folder: `NAME` (its route is /intake/NAME), `SECRET_ENV`, `verify`, `open_` and `EXAMPLE`.
+
+    `verify(headers, body, secret)` raises BadSignature, and NotSigned where no body could be right. `open_(body, headers)`
+    raises BadFeedback, and answers an empty list to what the vendor sends along but is no feedback; what the answers mean
+    it does not know. Header names are compared without regard to case.
     """
 
     name: str
     secret_env: str
     verify: Callable[[Mapping[str, str], bytes, str], None]
-    read: Callable[[bytes, Mapping[str, str]], list[Arriving]]
+    open_: Callable[[bytes, Mapping[str, str]], list[Opened]]
     example: Example
+
+    def read(self, body: bytes, headers: Mapping[str, str], told: Told | None = None) -> list[Arriving]:
+        """All feedback of a request, understood; `told` is what policy says of the source. Raises BadFeedback."""
+        told = told or Told(self.name)
+        return [
+            meant(each.answers, told, path=each.path, said_at=each.said_at, event=each.event)
+            for each in self.open_(body, headers)
+        ]

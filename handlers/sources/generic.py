@@ -15,9 +15,10 @@ from datetime import UTC, datetime
 
 from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook, WebhookVerificationError
 
-from cases.arrivals.feedback import Arriving, BadFeedback, Fault, read_arriving, read_json
+from cases.arrivals.answers import of_data
+from cases.arrivals.feedback import BadFeedback, Fault, read_json
 from cases.arrivals.json_fields import instant_if_any
-from handlers.sources.contract import BadSignature, Example, delivery
+from handlers.sources.contract import BadSignature, Example, Opened, delivery
 from handlers.sources.signatures import header, header_if_any
 
 NAME = "generic"
@@ -61,16 +62,21 @@ def _are_signed(webhook: Webhook, body: bytes, headers: Mapping[str, str], secre
     return any(hmac.compare_digest(wanted, one) for one in given)
 
 
-def read(body: bytes, headers: Mapping[str, str]) -> list[Arriving]:
-    """The one feedback of the request. Raises BadFeedback."""
+def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
+    """The one feedback of the request: in its `data`, or, where a program sends it bare, the body itself. Raises BadFeedback."""
     envelope = read_json(body)
+    if isinstance(envelope, list) and len(envelope) == 1:
+        (envelope,) = envelope
     if not isinstance(envelope, Mapping):
         raise BadFeedback(Fault("body", 'must be an object with "type" and "data"'))
-    if envelope.get("type") not in TYPES:
+    if envelope.get("type", TYPES[0]) not in TYPES:
         raise BadFeedback(Fault("type", f"must be {' or '.join(TYPES)}"))
+    data = envelope.get("data", {} if "type" in envelope else envelope)
+    if not isinstance(data, Mapping):
+        raise BadFeedback(Fault("data", "must be an object, that is {…}"))
     said_at = instant_if_any(envelope.get("timestamp"))
     event = delivery(body, header_if_any(headers, "webhook-id"))
-    return [read_arriving(envelope.get("data"), route=NAME, said_at=said_at, event=event)]
+    return [Opened(answers=of_data(data), path="data" if data is not envelope else "", said_at=said_at, event=event)]
 
 
 def sign(body: bytes, secret: str, at: datetime, message_id: str = "msg_example") -> dict[str, str]:

@@ -15,6 +15,7 @@ from typing import Annotated, Any
 import typer
 
 from cases.arrivals.columns import DEFAULT_SOURCE, Row, UnusableHeader
+from cases.arrivals.told import Told
 from cases.policy.page import Policy, PolicyError
 from handlers.terminal.settings import Settings, SettingsError, read_policy_file, read_settings_beside_bot
 from handlers.world import World
@@ -76,6 +77,14 @@ class Desk:
         except PolicyError as wrong:
             raise _refused(str(wrong)) from None
 
+    def _told_of(self, source: str) -> Told:
+        """What policy says of a source of that name."""
+        name = self._environment().get("POLICY_FILE")
+        try:
+            return read_policy_file(name or "policy.toml", required=name is not None).told_of(source)
+        except PolicyError as wrong:
+            raise _refused(str(wrong)) from None
+
     @contextmanager
     def _world(self) -> Iterator[World]:
         """A world from DATABASE_URL and policy alone; what a person can mend is said in one message, with exit code 2."""
@@ -112,7 +121,8 @@ class Desk:
         """
         from handlers.feedback import import_file
 
-        rows = _rows(file, kind, source)
+        told = self._told_of(source or DEFAULT_SOURCE)
+        rows = _rows(file, kind, told)
         report = import_file.Report(rehearsed=dry_run, left_out=import_file.left_out(rows))
         with self._world() as world, _progress(rows) as shown:
             report.old, report.alarm_within = import_file.old_ones(world, rows), world.policy.imports.alarm_within
@@ -218,11 +228,11 @@ class Desk:
         typer.echo(f"The database is backed up in {file}, checked and whole: {size / 1e6:.1f} MB.")
 
 
-def _rows(file: Path, kind: Kind | None, source: str) -> list[Row]:
+def _rows(file: Path, kind: Kind | None, told: Told) -> list[Row]:
     from handlers.feedback import import_file
 
     try:
-        return import_file.rows_of(file, kind.value if kind else import_file.kind_of(file), source or DEFAULT_SOURCE)
+        return import_file.rows_of(file, kind.value if kind else import_file.kind_of(file), told)
     except import_file.UnknownKind as unknown:
         raise _refused(str(unknown)) from None
     except UnusableHeader as unusable:

@@ -40,7 +40,7 @@ COLUMNS: dict[str, Callable[[Case, Calendar], Any]] = {
     "unsure": lambda case, calendar: case.unsure,
     "source": lambda case, calendar: case.feedback[0].source,
     "rating": lambda case, calendar: case.feedback[0].rating and f"{case.feedback[0].rating.value:g}",
-    "scale": lambda case, calendar: case.feedback[0].rating and f"{case.feedback[0].rating.scale:g}",
+    "scale": lambda case, calendar: _scale_of(case),
     "feedback": lambda case, calendar: len(case.feedback),
     "opened_at": lambda case, calendar: case.opened_at,
     "waiting_since": lambda case, calendar: case.waiting_since,
@@ -114,6 +114,11 @@ def _is_wordless(name: str, value: Any) -> bool:
     if not isinstance(value, str):
         return not isinstance(value, list | dict)
     return value in _OURS or bool(_INSTANT.fullmatch(value)) or (name in _WHO and bool(_PERSON.fullmatch(value)))
+
+
+def _scale_of(case: Case) -> str | None:
+    rating = case.feedback[0].rating
+    return f"{rating.scale:g}" if rating and rating.scale else None
 
 
 def _minutes(start: datetime, end: datetime | None) -> int | None:

@@ -37,6 +37,7 @@ WAYS = {
 REASONS: dict[str, str] = {
     "rating_low": "low rating",
     "rating_middle": "middling rating",
+    "scale_unknown": "a rating of unknown scale",
     "not_arrived": "did not arrive",
     "still_waiting": "still waiting",
     "late": "late",

@@ -156,7 +156,6 @@ WRONG: list[tuple[dict[str, Any], str, str]] = [
     ({"customer": {"name": "n" * 501}}, "customer.name", "at most 500"),
     ({"customer": {"email": {}}}, "customer.email", "must be text"),
     ({"rating": 2}, "rating", "must be an object"),
-    ({"rating": {"value": 2}}, "rating.scale", "above 0"),
     ({"rating": {"value": 6, "scale": 5}}, "rating.value", "between 0 and 5"),
     ({"rating": {"value": -1, "scale": 5}}, "rating.value", "between 0 and 5"),
     ({"rating": {"value": 0, "scale": 0}}, "rating.scale", "above 0"),

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from cases.arrivals.columns import read_rows
 from cases.arrivals.decision import Became
+from cases.arrivals.told import Told
 from cases.model import Outcome, Status
 from cases.policy.page import Policy
 from handlers.feedback.import_file import rehearse, take_in
@@ -59,7 +60,7 @@ def outcomes(world: World) -> Callable[..., list[str]]:
 
     def outcomes(file: Sequence[Line], of: int, *, dry: bool = False) -> list[str]:
         text = "\n".join([HEADER, *(",".join(_theirs(line, of)) for line in file)])
-        rows = list(read_rows(io.StringIO(text), "csv", f"import-{of}"))
+        rows = list(read_rows(io.StringIO(text), "csv", Told(f"import-{of}")))
         became = (rehearse if dry else take_in)(world, rows)
         return [outcome.value if isinstance(outcome, Became) else f"refused: {outcome.why}" for outcome in became]
 

@@ -20,6 +20,7 @@ from slack_sdk.signature import SignatureVerifier
 from sqlalchemy import event
 from starlette.testclient import TestClient
 
+from cases.arrivals.answers import of_data
 from cases.model import Assessment
 from cases.replies.drafts import DraftState
 from handlers.http.edge import Edge
@@ -207,7 +208,7 @@ def test_whatever_breaks_in_intake_has_a_reference(
     def read(body: bytes, headers: Any) -> Any:
         raise LookupError("a fault of ours")
 
-    monkeypatch.setitem(SOURCES, "generic", replace(SOURCES["generic"], read=read))
+    monkeypatch.setitem(SOURCES, "generic", replace(SOURCES["generic"], open_=read))
     answer = arrives(web)
     assert answer.status_code == 500
     assert answer.json()["reference"] in caplog.text
@@ -231,17 +232,17 @@ def test_requests_are_counted_by_source_and_answer(web: TestClient) -> None:
 
 
 def test_several_in_one_webhook_answer_for_the_gravest(web: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    (one,) = SOURCES["generic"].read(body(), {})
-    happy = replace(one.feedback, external_id="f-2", rating=None, comment="Wonderful, thank you!")
-    praise = replace(one, feedback=happy, event=None)
-    monkeypatch.setitem(SOURCES, "generic", replace(SOURCES["generic"], read=lambda *_: [praise, one]))
+    (one,) = SOURCES["generic"].open_(body(), {})
+    happy = of_data({"external_id": "f-2", "comment": "Wonderful, thank you!"})
+    praise = replace(one, answers=happy, event=None)
+    monkeypatch.setitem(SOURCES, "generic", replace(SOURCES["generic"], open_=lambda *_: [praise, one]))
     answer = arrives(web)
     assert answer.status_code == 201
     assert [part["case"] for part in answer.json()["feedback"]] == [None, 1]
 
 
 def test_ping_of_a_vendor_is_taken_for_one(web: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(SOURCES, "generic", replace(SOURCES["generic"], read=lambda *_: []))
+    monkeypatch.setitem(SOURCES, "generic", replace(SOURCES["generic"], open_=lambda *_: []))
     assert arrives(web).status_code == 202
 
 
@@ -468,7 +469,7 @@ def test_slow_work_holds_up_no_other_request(web: TestClient, monkeypatch: pytes
         assert go_on.wait(PATIENCE)
         return []
 
-    monkeypatch.setitem(SOURCES, "generic", replace(SOURCES["generic"], read=slowly))
+    monkeypatch.setitem(SOURCES, "generic", replace(SOURCES["generic"], open_=slowly))
     with ThreadPoolExecutor(1) as caller:
         slow = caller.submit(arrives, web)
         assert begun.wait(PATIENCE)

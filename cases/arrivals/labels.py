@@ -1,0 +1,193 @@
+"""What a question asks for, told by its words: one table, in the seven languages that the product speaks to customers in."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from cases.arrivals.told import Means
+from cases.spoken.english import words
+from cases.spoken.seen import unaccented
+
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_NOT_WORDS = re.compile(r"[\W_]+")
+_NUMBERED = re.compile(r"^(q|question|frage|field|input)? ?\d+ ")  # "q3_howWas", "12. How was it?"
+# Words that a short question has around what it asks for: "What is your name?", "Ihre Bestellnummer (falls vorhanden)".
+_AROUND = words(
+    "a an the your our my please enter what whats is are if any optional required of for to us give"
+    " ihr ihre ihren dein deine der die das wie lautet ist bitte angeben falls vorhanden"
+    " votre vos ton le la les l quel quelle est s il vous plait de du des un une"
+    " su sus tu el los las cual es por favor del d lo suo sua tuo qual e di della per"
+    " o os as seu do da uw je jouw het wat van alstublieft"
+)
+
+
+def _any(*patterns: str) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+# By the words of the label, small and without accents. Where ^ and $ stand, it is the whole label, save for what is _AROUND.
+# The first row that fits a label and whose field can take the value has it, so what is narrow stands above what is wide.
+_TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
+    (
+        Means.CONTACT_OK,
+        _any(
+            r"^(contact|contact ok|contact allowed|ok to contact|contact consent|consent to contact|kontakt erlaubt|ruckruf erwunscht)$",
+            r"\b(may|can|could|shall|should) (we|i|our \w+|somebody|someone)\b.*\b(contact|call|write|phone|email|reach|reply|follow up|get in touch)",
+            r"\b(want|like|wish|prefer)\b.*\b(us|somebody|someone)\b.*\b(contact|call|write|phone|email|reach|get in touch)",
+            r"\b(ok|okay|fine|mind|happy|allow|agree)\b.*\b(contact|call|write|reach|phone|email)",
+            r"\b(durfen|konnen|sollen) wir\b.*(anruf|kontakt|schreib|melden|erreichen|mailen)",
+            r"\b(pouvons|peut|peuvent|pourrions)\b.*\b(contact|appel|ecri|joindre|recontact)",
+            r"\b(podemos|puede|podriamos)\b.*\b(contact|llam|escrib)",
+            r"\b(possiamo|possono|potremmo)\b.*\b(contatt|chiam|scriv|telefon)",
+            r"\b(podemos|poderemos)\b.*\b(contat|contact|ligar|escrev)",
+            r"\b(mogen|kunnen) (we|wij)\b.*(contact|bellen|schrijven|mailen)",
+        ),
+    ),
+    (
+        Means.EMAIL,
+        _any(r"\be ?mail\b", r"emailadresse", r"\bemail ?(address|adres)?\b", r"\bmail ?(address|adresse|adres)?$", r"\bcourriel\b", r"\bcorreo\b", r"posta elettronica", r"^username$"),
+    ),
+    (
+        Means.PHONE,
+        _any(
+            r"\b(tele)?phone\b", r"\b(cell|mobile|mobil|mobiel|movil|celular|cellulare|telemovel|telemobile|handy|portable|whatsapp|gsm|tel)\b",
+            r"\b(telefon|telefoon|telefono|telefone|telephone)", r"\b(handy|mobil|ruf)nummer\b",
+        ),
+    ),
+    (
+        Means.CUSTOMER_ID,
+        _any(
+            r"^(customer|client|user|member|consumer|reviewer|contact|account|requester|sender|visitor|guest|buyer) ?(id|no|nr|number|ref|reference)$",
+            r"^(userid|customerid|kunden ?(nr|nummer|id)|numero (client|cliente)|codice cliente|klant ?(nr|nummer|id)|n (client|cliente))$",
+        ),
+    ),
+    (
+        Means.ORDER_REF,
+        _any(
+            r"\b(order|booking|reservation|purchase|invoice|receipt) ?(no|nr|number|id|ref|reference|code|name)\b",
+            r"^(order|booking|reservation|orderid|ordernumber|orderref|bestellung|commande|pedido|ordine|encomenda|bestelling)$",
+            r"\b(bestell|auftrags|buchungs|reservierungs|rechnungs|bestel|order|boekings|reserverings) ?(nr|nummer|id)\b",
+            r"\bnumero (commande|reservation|pedido|reserva|ordine|prenotazione|encomenda)", r"\b(n|no|nr|ref) (commande|pedido|ordine|encomenda)",
+        ),
+    ),
+    (
+        Means.EXTERNAL_ID,
+        _any(
+            r"^(id|external id|externalid|(response|respondent|submission|review|feedback|survey response|rating|answer|entry|message|event|ticket|conversation|comment) ?id|ticket|antwort id|response token|token|reference|uuid|guid)$",
+        ),
+    ),
+    (Means.FIRST_NAME, _any(r"^(first|given|fore) ?name$", r"^(vorname|prenom|nombre de pila|primer nombre|primeiro nome|voornaam|customer first ?name|name first)$")),
+    (Means.LAST_NAME, _any(r"^(last|family|sur) ?name$", r"^(nachname|familienname|nom (de )?famille|apellidos?|cognome|sobrenome|apelido|achternaam|customer last ?name|name last)$")),
+    (
+        Means.NAME,
+        _any(
+            r"^((full|customer|client|guest|consumer|reviewer|author|contact|contact person|user|respondent|requester|sender|comment author|display|person|reviewer display|profile|patient|member|buyer) ?)?name( full)?$",
+            r"^(customer|client|guest|author|reviewer|nickname|username|comment author|reviewer nickname|name and surname|first and last name|vor und nachname|nom( et)? prenom|prenom( et)? nom|nombre( y)? apellidos?|nome( e)? cognome|nome completo|nombre completo|nom complet)$",
+            r"^(kunde|kundin|kundenname|gast|nom|nombre|nome|naam|cliente|client nom|klant|klantnaam|contactpersoon)$",
+        ),
+    ),
+    (Means.OCCASION_AT, _any(r"^(occasion|event|party|wedding|birthday) ?(date|at|day)$", r"^(datum (anlasses|feier)|date (evenement|fete)|fecha evento|data (evento|festa))$")),
+    (Means.OCCASION, _any(r"^(occasion|special occasion|anlass|ocasion|occasione|ocasiao|gelegenheid)$")),
+    (
+        Means.PUBLIC_URL,
+        _any(r"^(public|review|ticket|conversation|survey response|post|feedback|comment)? ?(url|link|permalink|uri|url with protocol)$"),
+    ),
+    (Means.LOCALE, _any(r"^((reviewer|review|customer|user|browser|survey)? ?(locale|language|lang|language code)|sprache|langue|idioma|lingua|taal)$")),
+    (
+        Means.OCCURRED_AT,
+        _any(
+            r"^(date|time|timestamp|datetime|date time|when|day)$",
+            r"^(review|reviewed|comment|survey|response|feedback|rating|answer|submission|submit|submitted|created|creation|completed|completion|occurred|posted|published|received|end|start|visit|last update|last updated|review created|review submit|review last update|recorded|scored|ended|comment post) ?(date|time|at|on|datetime|date and time|date time|timestamp|date utc|time utc|at utc)( utc| gmt)?( comment)?( utc| gmt)?$",
+            r"^(date|time) (created|submitted|completed|posted|published|review|response|received|rated|comment|visit)$",
+            r"^comment date( gmt)?$", r"^(submitted|created|published|posted|completed|createdat|submittedat|updated at|updatedat|unixreviewtime|unix review time|reviewtime|creation)$",
+            r"^(zeitstempel|datum|zeit|uhrzeit|zeitpunkt|erstellt( am)?|eingegangen( am)?|abgegeben( am)?|bewertet am|bewertungsdatum|horodateur|horodatage|date( et)? heure|date avis|marca temporal|fecha( y hora)?|fecha (creacion|resena|envio)|informazioni cronologiche|data( e ora)?|data (recensione|creazione|invio)|carimbo (de )?data( e)? hora|data (e )?hora|data (avaliacao|envio)|tijdstempel|tijd|datum( en)? tijd|ingezonden( op)?)$",
+        ),
+    ),
+    (Means.SCALE, _any(r"^(scale|out|rating scale|score scale|max|max rating|max score|maximum|rating max|rating out|skala|echelle|escala|scala|schaal)$")),
+    (
+        Means.SUBJECT,
+        _any(r"^((review|ticket|conversation|email|mail|message|feedback|reviewer)? ?(subject|title|headline|topic)|summary|betreff|titel|uberschrift|titre( avis)?|sujet|objet|asunto|titulo|oggetto|titolo|assunto|onderwerp)$"),
+    ),
+    (
+        Means.COMMENT,
+        _any(
+            r"^((customer|review|survey|feedback|rating|score|nps|csat|answer|additional|other|further|satisfaction|reviewer|user|visitor|comment|open|general|free|current|satisfaction current|private|public)? ?(comments?|feedback|text|message|body|remarks?|content|description|complaint|review|review body|review text|free text|plain text|note|notes|details?|opinion|suggestions?|experience|response text|feedback message))$",
+            r"^(text|body|message|complaint|verbatim|why|content|answer comment|comment content|review|reviews|what happened|pros|cons|customer said|body text|plain)$",
+            r"\bwhat (went|was|is|has|did)? ?(wrong|happen|the matter|the problem|bother|annoy|disappoint|miss|dislike)",
+            r"\b(went|was) wrong\b",
+            r"\bwhat (did|do|would|could|should|can) (you|we)\b",
+            r"\b(was hat (ihnen|dir)|qu est ce qu|que le (gust|ha)|cosa (le|ti) |o que (gost|mais)|wat (vond|vindt))", r"\btell us\b", r"\banything (else|more|you)\b", r"\b(reason|why)\b", r"\b(improve|do better|be better)\b",
+            r"\b(likes?|liked|dislikes?|disliked|enjoy(ed)?) (most|least|best|about)\b", r"\bin your own words\b", r"\bdescribe\b", r"\bleave (us )?a (comment|message|review)\b",
+            r"^(kommentare?|nachricht|bemerkung(en)?|anmerkung(en)?|rezension|beschwerde|ruckmeldung|mitteilung|freitext|feedbacktext|bewertungstext|begrundung|text bewertung)$",
+            r"\b(was|ist etwas|lief etwas)\b.*\b(schief|passiert|nicht gefallen|gestort|gefehlt|storte)", r"\b(verbessern|besser machen|warum|weshalb|grund|erzahlen sie|mochten sie uns (noch )?(sagen|mitteilen)|wollen sie uns|sonst noch)\b",
+            r"^(commentaires?|avis|message|remarques?|reclamation|temoignage|precisions?|votre avis)$", r"\b(pourquoi|raison|ameliorer|dites nous|s est (il )?(mal )?passe|que s est il|ajouter|deplu)\b",
+            r"^(comentarios?|opinion(es)?|resena|mensaje|reclamacion|queja|observaciones?|texto)$", r"\b(por ?que|motivo|mejorar|cuentenos|cuentanos|que (paso|ha pasado|salio mal|fallo)|algo mas)\b",
+            r"^(commenti?|recensione|messaggio|reclamo|osservazioni|note|testo)$", r"\b(perche|migliorare|raccont|cosa (e )?(andat|success)|qualcos altro|non ha funzionato)",
+            r"^(comentarios?|mensagem|reclamacao|opiniao|observacoes|testemunho)$", r"\b(porque|melhorar|conte nos|o que (aconteceu|correu mal|deu errado)|algo mais)\b",
+            r"^(opmerking(en)?|bericht|toelichting|klacht|reactie|recensie)$", r"\b(waarom|reden|verbeteren|beter doen|wat (ging|er) (er )?(mis|fout)|vertel ons|verder nog)\b",
+        ),
+    ),
+    (
+        Means.RATING,
+        _any(
+            r"^((overall|star|review|product|customer|survey|feedback|comment|reviewer|current|satisfaction|satisfaction current|conversation|service|average|csat|nps|ces|csat survey response)? ?(rating|ratings|score|scores|stars?|grade|starrating|reviewstars)|nps|csat|ces|satisfaction|star rating|stars|answer score)( (value|score|current|given|1 5|1 to 5|0 10|0 to 10|out 5|out 10))?$",
+            r"\b(satisf|unsatisf|dissatisf|happy|pleased|content) ?\w* (are|were|with)\b", r"\b(satisfaction|satisfied)\b", r"\bhow (was|were|did|would|do|satisfied|happy|likely|pleased|good|easy|well|much)\b",
+            r"\brate\b", r"\brating\b", r"\brecommend", r"\beverything (all ?right|ok|okay|fine|as expected|to your)",
+            r"^(bewertung|gesamtbewertung|sterne|sternebewertung|punkte|note|schulnote|zufriedenheit|gesamteindruck)$", r"\b(zufrieden|bewerten|wie (war|gefiel|hat|gefallen|wahrscheinlich)|weiterempfehl|alles (in ordnung|gut|ok))",
+            r"^(evaluation|etoiles|nombre etoiles|satisfaction|note globale|note|nota)$", r"\b(satisfait|satisfaction|recommand|evaluer|noteriez|notez|comment (s est|etait|jugez|evalu)|tout (s est|va|etait) bien)",
+            r"^(valoracion|puntuacion|calificacion|estrellas|nota|satisfaccion)$", r"\b(satisfech|satisfaccion|recomend|calific|valor(a|e|aria)|puntu|como (fue|le|te|califica|valora|estuvo)|todo bien)",
+            r"^(valutazione|voto|punteggio|stelle|soddisfazione|giudizio)$", r"\b(soddisfatt|soddisfazione|consigli|raccomand|valut|come (e|valut|giudic|si e)|tutto bene)",
+            r"^(avaliacao|classificacao|pontuacao|estrelas|satisfacao)$", r"\b(satisfeit|satisfacao|recomend|avali|classific|como (foi|avali|correu)|tudo bem)",
+            r"^(beoordeling|cijfer|waardering|sterren|tevredenheid|rapportcijfer)$", r"\b(tevreden|aanbevelen|beoordeel|waardeer|hoe (was|waren|waarschijnlijk|vond|beviel)|alles (goed|in orde))",
+        ),
+    ),
+)  # fmt: skip
+# What is known not to be the customer's own words, however long: addresses, answers of the house, technical things.
+_NOTHING = _any(
+    r"\b(reply|replies|replied|replier|response (text|comment|body)|developer|owner (reply|response|answer)|company|business|our|agent|assignee|staff|antwort|reponse|respuesta|risposta|resposta|antwoord)\b",
+    r"\b(street|city|zip|postcode|country|region|state|address|adresse|lieferadresse|anschrift|direccion|indirizzo|morada|endereco|adres)\b",
+    r"\b(product|item|sku|variant|branch|store|shop|location|site|page|app|device|browser|platform|version|user agent|ip|form|survey|collector|campaign|utm|referrer|tag|tags|status|type|kind|channel|verified|picture|photo|image|images|file|attachment|webhook|event|schema|token|hash|signature)\b",
+    r"\b(privacy|terms|policy|agree|gdpr|datenschutz|newsletter|marketing)\b",
+)
+
+
+@lru_cache(maxsize=4096)
+def letters(name: str) -> str:
+    """A name by what counts of it: "E-mail", "e_mail" and "Email" are one."""
+    return "".join(char for char in name.casefold() if char.isalnum())
+
+
+@lru_cache(maxsize=4096)
+def meanings(label: str) -> tuple[Means, ...]:
+    """What a question with this label may ask for, the likeliest first; NOTHING at the end, where it is none of the customer's words."""
+    asked = _words(label)
+    bare = " ".join(word for word in asked.split() if word not in _AROUND) or asked
+    found = [means for means, pattern in _TABLE if any(pattern.search(form) for form in (asked, bare))]
+    if not found and _NOTHING.search(asked):
+        found.append(Means.NOTHING)
+    return tuple(found)
+
+
+def _words(label: str) -> str:
+    plain = _NOT_WORDS.sub(" ", unaccented(_CAMEL.sub(" ", label))).strip().replace("e mail", "email")
+    return _NUMBERED.sub("", plain) or plain
+
+
+_OUT_OF_TEN = re.compile(
+    r"\bnps\b|\brecommend|weiterempf|\brecommand|\brecomend|\bconsigli|\braccomand|\baanbevel|\b0 (to|bis|a|tot) 10\b|\b0 10\b"
+)
+_STARS = re.compile(r"\b(stars?|starrating|reviewstars|sterne|etoiles|estrellas|stelle|estrelas|sterren)\b")
+_USUALLY_FIVE = re.compile(r"\b(ratings?|bewertung|valoracion|valutazione|avaliacao|beoordeling)\b")
+
+
+@lru_cache(maxsize=4096)
+def usual_scale(label: str) -> float | None:
+    """The scale that a question with this label has wherever it is asked: ten for a recommendation, five for stars."""
+    asked = _words(label)
+    return 10 if _OUT_OF_TEN.search(asked) else 5 if _STARS.search(asked) else None
+
+
+def is_usually_of_five(label: str) -> bool:
+    """Whether most ratings with this label are out of five: no proof, but together with a whole column it tells."""
+    return bool(_USUALLY_FIVE.search(_words(label)))

@@ -1,0 +1,337 @@
+"""Meaning: answers of whatever source turned into feedback. What policy names comes first, then what the vendor knows, then labels, then values.
+
+Nothing is thrown away: an answer that no field takes is kept with the feedback, one that cannot be read is named with what
+is wrong with it. Only where there is neither a rating nor a word is it no feedback.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from itertools import islice
+from typing import Any
+
+from cases.arrivals.answers import Answer, Nature
+from cases.arrivals.dates import order_of
+from cases.arrivals.feedback import LONGEST_FIELD, Arriving, fingerprint
+from cases.arrivals.json_fields import BadFeedback, Fault, prose
+from cases.arrivals.labels import is_usually_of_five, letters, meanings, usual_scale
+from cases.arrivals.ratings import badness, in_words, read_rating
+from cases.arrivals.readers import READERS
+from cases.arrivals.told import Means, Told
+from cases.model import Customer, Feedback, Rating
+
+_SINGLE = (Means.EMAIL, Means.PHONE, Means.CUSTOMER_ID, Means.ORDER_REF, Means.SUBJECT, Means.OCCASION, Means.OCCASION_AT,
+           Means.CONTACT_OK, Means.LOCALE, Means.PUBLIC_URL, Means.EXTERNAL_ID, Means.OCCURRED_AT, Means.SOURCE)  # fmt: skip
+_TOLD_OF = frozenset(
+    {Means.OCCURRED_AT, Means.OCCASION_AT, Means.PUBLIC_URL, Means.CONTACT_OK}
+)  # with whose label alone nobody is wrong
+_MOST_KEPT, _LONGEST_KEPT = 200, 4_000
+
+
+def meant(
+    answers: Sequence[Answer], told: Told, *, path: str = "", said_at: datetime | None = None, event: str | None = None
+) -> Arriving:
+    """Answers → feedback. Raises BadFeedback where they hold neither a rating nor words, naming what cannot be read.
+
+    `path` is where the answers stand in the body, `said_at` when it was said as far as the envelope tells.
+    """
+    return _Meaning(answers, told).arriving(path, said_at, event)
+
+
+def columns(rows: Iterable[Sequence[Answer]], told: Told) -> Told:
+    """`told`, and what only a whole table tells: the scale of its ratings and the order of its dates.
+
+    A scale is the next that holds the largest rating. Five is proof of nothing: where none is larger, the column must be one
+    that is usually out of five, and show both ends of it, or nothing but its lower end, which is low on every scale.
+    """
+    largest: dict[str, set[float]] = {}
+    cells: dict[str, list[object]] = {}
+    labels: dict[str, str] = {}
+    for row in rows:
+        for each in row:
+            labels[each.key] = each.label
+            if isinstance(each.said, str):
+                if each.said[:1].isdigit() and (rating := read_rating(each.said)) and rating.scale is None:
+                    largest.setdefault(each.key, set()).add(rating.value)
+                if 6 <= len(each.said) <= 40:
+                    cells.setdefault(each.key, []).append(each.said)
+            elif isinstance(each.said, float):
+                largest.setdefault(each.key, set()).add(each.said)
+    scales = {key: scale for key, seen in largest.items() if (scale := _scale_of_all(labels[key], seen))}
+    orders = {key: order for key, column in cells.items() if (order := order_of(column))}
+    return replace(told, scales={**scales, **told.scales}, orders=orders)
+
+
+def _scale_of_all(label: str, seen: set[float]) -> float | None:
+    top = max(seen)
+    if top > 5:
+        return next((scale for scale in (10.0, 100.0) if top <= scale), None)
+    if usual := usual_scale(label):
+        return usual
+    shows_both_ends = top == 5 and 0 < min(seen) <= 2
+    return 5 if is_usually_of_five(label) and 0 not in seen and (top <= 2 or shows_both_ends) else None
+
+
+class _Meaning:
+    """One reading: which answer each field took, what is left, and what was wrong."""
+
+    def __init__(self, answers: Sequence[Answer], told: Told) -> None:
+        self.told = told
+        self.answers = list(answers)
+        self.taken: dict[int, Means] = {}  # the answers by their place
+        self.faults: list[Fault] = []
+        self.unrated = False  # something was surely meant as a rating, and is none
+        self.named = self._by_policy()
+
+    def arriving(self, path: str, said_at: datetime | None, event: str | None) -> Arriving:
+        scale = self._single(Means.SCALE)
+        rating = self._rating(scale if isinstance(scale, float) else None)
+        name = self._name()
+        found = {each: self._single(each) for each in _SINGLE}
+        comment = self._comment()
+        if comment is None and rating is None:
+            comment, found[Means.SUBJECT] = found[Means.SUBJECT], None
+        email = found[Means.EMAIL] or self._by_value(Means.EMAIL, lambda text: "@" in text)
+        if rating is None and comment is None:
+            rating = self._by_value(Means.RATING, lambda text: in_words(text) is not None)
+        if rating is None and comment is None:
+            missing = [] if self.unrated else [Fault("comment", self._nothing_found()).under(path)]
+            raise BadFeedback(*(fault.under(path) for fault in self.faults), *missing)
+        feedback = Feedback(
+            external_id=found[Means.EXTERNAL_ID] or "",
+            source=found[Means.SOURCE] or self.told.name,
+            customer=Customer(name, email, found[Means.PHONE], found[Means.CUSTOMER_ID]),
+            rating=rating,
+            comment=comment,
+            subject=found[Means.SUBJECT],
+            order_ref=found[Means.ORDER_REF],
+            occasion=found[Means.OCCASION],
+            occasion_at=found[Means.OCCASION_AT],
+            locale=found[Means.LOCALE],
+            contact_ok=found[Means.CONTACT_OK],
+            public_url=found[Means.PUBLIC_URL],
+            occurred_at=found[Means.OCCURRED_AT],
+        )
+        if not feedback.external_id:
+            feedback = replace(feedback, external_id=fingerprint(feedback))
+        return Arriving(replace(feedback, also_answered=self._left()), said_at, event, tuple(self.faults))
+
+    # Which answers may be which field
+
+    def _by_policy(self) -> dict[Means, list[int]]:
+        """The answers that policy names, in the order in which it names them."""
+        found: dict[Means, list[int]] = {}
+        for means, name in self.told.named:
+            places = [place for place, each in enumerate(self.answers) if each.is_called(name)]
+            found.setdefault(means, []).extend(place for place in places if place not in found.get(means, []))
+        return found
+
+    def _may_be(self, means: Means) -> list[int]:
+        """The answers that may be this field and are no other's, the likeliest first; only those that policy names, where it names some."""
+        if means in self.named:
+            return [place for place in self.named[means] if self.taken.get(place, means) is means]
+        named = {place for places in self.named.values() for place in places}
+        free = [place for place, each in enumerate(self.answers)
+                if place not in self.taken and place not in named and each.nature is not Nature.COMPUTED]  # fmt: skip
+        known = [place for place in free if self.answers[place].means is means]
+        told = [place for place in free if self.answers[place].means is None and means in self._asks_for(place)]
+        return [*known, *told]
+
+    def _asks_for(self, place: int) -> tuple[Means, ...]:
+        """What the question asks for; a key tells where the title does not."""
+        each = self.answers[place]
+        for name in (*each.also_called, each.label, each.key.rpartition(".")[2]):
+            if name and (found := meanings(name)):
+                return found
+        return ()
+
+    def _take(self, place: int, means: Means) -> None:
+        self.taken[place] = means
+
+    def _fault(self, place: int, why: str) -> None:
+        each = self.answers[place]
+        self.faults.append(Fault(each.key if each.nature is Nature.NOTED or not each.label else each.label, why))
+
+    # Fields of one answer
+
+    def _single(self, means: Means) -> Any:
+        """What the first answer that can be read as this field says; why those before it could not, where they surely were meant."""
+        read = READERS[means]
+        for place in self._may_be(means):
+            each = self.answers[place]
+            sure = means in self.named or each.means is means
+            try:
+                value = read(each, self.told, sure)
+            except ValueError as wrong:
+                if sure or (means in _TOLD_OF and _is_asked_shortly(each)):
+                    self._fault(place, str(wrong))
+                continue
+            if value is not None:
+                self._take(place, means)
+                return value
+        return None
+
+    def _name(self) -> str | None:
+        """A whole name; several that policy names, or the first and the last one, are put together."""
+        if Means.NAME in self.named:
+            return self._together(self.named[Means.NAME])
+        if (whole := self._single(Means.NAME)) is not None:
+            return str(whole)
+        return " ".join(filter(None, (self._single(part) for part in (Means.FIRST_NAME, Means.LAST_NAME)))) or None
+
+    def _together(self, places: Sequence[int]) -> str | None:
+        for place in places:
+            self._take(place, Means.NAME)
+        return " ".join(self.answers[place].text for place in places)[:LONGEST_FIELD] or None
+
+    def _by_value(self, means: Means, looks: Callable[[str], bool]) -> Any:
+        """An answer that shows by itself what it is, whatever its question."""
+        for place, each in enumerate(self.answers):
+            if place not in self.taken and each.nature is not Nature.COMPUTED and looks(each.text):
+                try:
+                    value = READERS[means](each, self.told, False)
+                except ValueError:
+                    continue
+                if value is not None:
+                    self._take(place, means)
+                    return value
+        return None
+
+    # The rating
+
+    def _rating(self, stated: float | None) -> Rating | None:
+        """The worst of the ratings there are; what is none is named, where it was surely meant as one."""
+        given: list[tuple[float, int, Rating]] = []
+        for place in self._may_be(Means.RATING) or self._picked():
+            each = self.answers[place]
+            rating = self._rated(each, stated)
+            if rating is not None:
+                given.append((badness(rating), place, rating))
+            elif each.means is Means.RATING or Means.RATING in self.named or _is_asked_shortly(each):
+                self.unrated = True
+                self._fault(place, f'"{each.text[:40]}" is not a rating; write for instance 2, or 2/5')
+        if not given:
+            return None
+        _, place, rating = min(given)
+        self._take(place, Means.RATING)
+        if rating.scale is None:
+            self.faults.append(Fault("rating.scale", self._asks_for_scale(self.answers[place])))
+        return rating
+
+    def _picked(self) -> list[int]:
+        """Answers chosen from a list that are words for a rating: "Taste: Bad"."""
+        return [
+            place for place, each in enumerate(self.answers)
+            if each.nature is Nature.PICKED and place not in self.taken and isinstance(each.said, str) and in_words(each.said)
+        ]  # fmt: skip
+
+    def _rated(self, each: Answer, stated: float | None) -> Rating | None:
+        if isinstance(each.said, tuple) or (isinstance(each.said, bool) and each.means is Means.RATING):
+            return None
+        if self.told.worst_to_best:
+            words = [letters(word) for word in self.told.worst_to_best]
+            said = letters(each.text)
+            if said in words:
+                return Rating(words.index(said) + 1, len(words))
+        if stated is not None and isinstance(each.said, float | str):
+            rating = read_rating(each.said, stated)
+            return None if rating is not None and rating.scale is None else rating
+        known = self.told.scale
+        scale = known or each.steps or self.told.scales.get(each.key) or usual_scale(each.label)
+        return read_rating(each.said, scale)
+
+    def _asks_for_scale(self, each: Answer) -> str:
+        return (
+            f'how many steps has "{each.question}"? Write its best answer, for instance scale = 10, under [sources.{self.told.name}] in '
+            "policy.toml; until then nobody knows how good this rating is"
+        )
+
+    # Words
+
+    def _comment(self) -> str | None:
+        """All that the customer wanted to say; of several texts, those too short to stand alone come with their question."""
+        said = [(place, text) for place in self._texts() if (text := _words(self.answers[place]))]
+        for place, _ in said:
+            self._take(place, Means.COMMENT)
+        if len(said) == 1:
+            return said[0][1]
+        texts = dict.fromkeys(_with_question(self.answers[place].label, text) for place, text in said)
+        return "\n\n".join(texts) or None
+
+    def _texts(self) -> list[int]:
+        asked = [place for place in self._may_be(Means.COMMENT) if _can_be_said(self.answers[place])]
+        if Means.COMMENT in self.named:
+            return asked
+        named = {place for places in self.named.values() for place in places}
+        own = (place for place in range(len(self.answers)) if place not in self.taken and place not in named)
+        typed = [place for place in own if self._is_their_own(place, beside=bool(asked))]
+        return sorted({*asked, *typed})
+
+    def _is_their_own(self, place: int, *, beside: bool) -> bool:
+        """Whether a text without a telling question is the customer's own: written in sentences, and asked for nothing else.
+
+        What nobody is known to have typed counts only where nothing else stands `beside` it that is surely their words.
+        """
+        each = self.answers[place]
+        if beside and each.nature is Nature.NOTED:
+            return False
+        asked = self._asks_for(place)
+        return each.means is None and not set(asked) - {Means.RATING, Means.COMMENT, Means.SUBJECT} and _is_prose(each)
+
+    # What is left
+
+    def _left(self) -> tuple[tuple[str, str], ...]:
+        left = (each for place, each in enumerate(self.answers) if place not in self.taken)
+        kept = ((each.question[:LONGEST_FIELD], each.text[:_LONGEST_KEPT]) for each in left)
+        return tuple(islice(kept, _MOST_KEPT))
+
+    def _nothing_found(self) -> str:
+        asked = ", ".join(f'"{each.question[:60]}"' for each in self.answers[:8])
+        there = f"among {asked}" if asked else "as nothing was answered"
+        return (
+            f"is missing, and so is rating: nothing of the kind was found {there}. Write which question is which under "
+            f'[sources.{self.told.name}] in policy.toml, for instance: comment = "What went wrong?"'
+        )
+
+
+def _is_asked_shortly(each: Answer) -> bool:
+    return len(each.text) <= 40 and len(each.label.split()) <= 3
+
+
+def _can_be_said(each: Answer) -> bool:
+    """Whether this is in words: a tick or a lonely number is not."""
+    return isinstance(each.said, str | tuple) and bool(re.search(r"[^\W\d_]|[^\w\s.,:/-]", each.text))
+
+
+_ESSAY, _TYPED, _NOTED = 1, 3, 5  # as many words make a text the customer's own, by where it was written
+
+
+def _is_prose(each: Answer) -> bool:
+    if not isinstance(each.said, str) or each.nature in (Nature.PICKED, Nature.COMPUTED):
+        return False
+    text = each.said
+    if re.match(r"https?://|data:|\{|\[", text) or "@" in text.split()[0]:
+        return False
+    least = {Nature.ESSAY: _ESSAY, Nature.TYPED: _TYPED}.get(each.nature, _NOTED)
+    words = re.findall(r"[^\W\d_]+", text)
+    unspaced = sum(ord(char) > 0x2E80 for char in text)  # Chinese, Japanese: no spaces between words
+    return len(words) >= least or unspaced >= 8
+
+
+def _words(each: Answer) -> str | None:
+    try:
+        return prose(each.text)
+    except ValueError:
+        return None
+
+
+_STANDS_ALONE = 4  # words
+
+
+def _with_question(question: str, text: str) -> str:
+    if not question or len(text.split()) >= _STANDS_ALONE or len(question.split()) < 2:
+        return text
+    return f"{question} {text}"

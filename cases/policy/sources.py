@@ -1,0 +1,78 @@
+"""Where feedback comes from, as policy.toml tells it: which question means what, where its labels and values do not say."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+
+from cases.arrivals.told import Means, Order, Told
+from cases.policy.values import Pause, Section
+
+
+def _several(written: Any) -> Any:
+    return (written,) if isinstance(written, str) else written
+
+
+def _named(names: tuple[str, ...]) -> tuple[str, ...]:
+    if not all(name.strip() for name in names):
+        raise ValueError('must be a question\'s title, a column or a path, for instance "What went wrong?"')
+    return names
+
+
+def _zone(name: str) -> str:
+    if name and name not in available_timezones():
+        raise ValueError(f'"{name}" is not a time zone; write for instance "Europe/Berlin" or "America/New_York"')
+    return name
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_several), AfterValidator(_named)]
+"""A question by its title, ref or id, a column, a dotted path or its end; or several of them."""
+
+_OURS = frozenset(Means) - {Means.SCALE, Means.FIRST_NAME, Means.LAST_NAME, Means.SOURCE, Means.NOTHING}
+
+
+class Source(Section):
+    """One source. `kind` is its envelope, `signed` how it proves itself; empty: the envelope's own way.
+
+    The other names are fields of feedback, each with the questions that tell it. `scale` is the best answer of the rating;
+    `worst_to_best` its answers in words, counted from 1.
+    """
+
+    kind: str = "json"
+    signed: str = ""
+    rating: Names = ()
+    scale: float | None = Field(default=None, gt=0)
+    worst_to_best: tuple[str, ...] = ()
+    comment: Names = ()
+    name: Names = ()
+    email: Names = ()
+    phone: Names = ()
+    customer_id: Names = ()
+    order_ref: Names = ()
+    subject: Names = ()
+    occasion: Names = ()
+    occasion_at: Names = ()
+    contact_ok: Names = ()
+    locale: Names = ()
+    public_url: Names = ()
+    external_id: Names = ()
+    occurred_at: Names = ()
+    dates: Order | None = None
+    timezone: Annotated[str, AfterValidator(_zone)] = ""
+    channel: str = ""
+    hold: Pause = timedelta()
+
+    @model_validator(mode="after")
+    def _one_scale(self) -> Source:
+        if self.scale is not None and self.worst_to_best:
+            raise ValueError("scale and worst_to_best say the same in two ways; write one of them")
+        return self
+
+    def told(self, name: str, team_zone: ZoneInfo) -> Told:
+        """What this tells whoever reads the source of that name; `team_zone` is of times without one, where it names none."""
+        named = tuple((field, question) for field in Means if field in _OURS for question in getattr(self, field))
+        zone = ZoneInfo(self.timezone) if self.timezone else team_zone
+        return Told(name, named, self.scale, self.worst_to_best, self.dates, zone)

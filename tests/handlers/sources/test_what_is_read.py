@@ -1,0 +1,361 @@
+"""What is read of bodies as vendors and forms send them, field by field; nobody tells anything that the body does not."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cases.arrivals.answers import Answer, Nature, of_data, of_json
+from cases.arrivals.feedback import Arriving, BadFeedback, Fault, to_data
+from cases.arrivals.meaning import meant
+from cases.arrivals.told import Means, Told
+from cases.judgement import assess
+from cases.model import Feedback, Rating
+from cases.policy.page import read_policy
+from handlers.sources import SOURCES
+from tests.handlers.sources.test_sources import answer, response
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def typeform(*answers: dict[str, Any], titles: dict[str, str], told: Told | None = None, **changes: Any) -> Arriving:
+    """A response as forms send it: a question's title and kind stand in the definition, its ref says nothing."""
+    fields = [{"id": name, "type": "x", "title": title, "properties": {}} for name, title in titles.items()]
+    (read,) = SOURCES["typeform"].read(response(*answers, fields=fields, **changes), {}, told)
+    return read
+
+
+def asked(kind: str, value: Any, question: str, name: str) -> dict[str, Any]:
+    return answer(kind, value, question, ref=f"814b9fc2-{name}", id_=name)
+
+
+def flat(body: dict[str, Any], told: Told | None = None) -> Arriving:
+    return meant(of_json(body), told or Told("form", zone=BERLIN))
+
+
+def read_of(arriving: Arriving) -> dict[str, Any]:
+    """The fields that were read, and no others."""
+    data = to_data(arriving.feedback)
+    data |= {f"customer.{name}": value for name, value in data.pop("customer").items()}
+    return {name: value for name, value in data.items() if value is not None}
+
+
+ORDINARY = typeform(
+    asked("number", 2, "rating", "a"),
+    asked("choices", {"labels": ["It was late"], "other": "the courier shouted at my aunt"}, "multiple_choice", "b"),
+    asked("text", "It was her golden wedding.", "short_text", "c"),
+    asked("boolean", True, "yes_no", "d"),
+    asked("text", "Ida", "short_text", "e"),
+    asked("text", "Moor", "short_text", "f"),
+    asked("email", "ida@example.org", "email", "g"),
+    asked("choice", {"label": "Harbour branch"}, "dropdown", "h"),
+    titles={
+        "a": "How was your order?",
+        "b": "What went wrong?",
+        "c": "Anything else we should know?",
+        "d": "May we write to you about it?",
+        "e": "First name",
+        "f": "Last name",
+        "h": "Which branch?",
+    },
+    hidden={"orderid": "8812"},
+)
+
+
+def test_an_ordinary_form_is_read_without_any_refs() -> None:
+    assert read_of(ORDINARY) == {
+        "external_id": "t-77",
+        "source": "typeform",
+        "rating": {"value": 2, "scale": None},
+        "comment": "It was late; the courier shouted at my aunt\n\nIt was her golden wedding.",
+        "customer.name": "Ida Moor",
+        "customer.email": "ida@example.org",
+        "order_ref": "8812",
+        "contact_ok": True,
+        "occurred_at": "2026-01-05T10:00:00Z",
+        "also_answered": [["Which branch?", "Harbour branch"]],
+    }
+
+
+POLICY = """
+[sources.after-delivery]
+kind = "typeform"
+rating = "How was your order?"
+scale = 5
+comment = ["What went wrong?", "Anything else we should know?"]
+name = ["First name", "Last name"]
+order_ref = "hidden.orderid"
+"""
+
+
+def test_policy_tells_the_scale_of_a_rating() -> None:
+    told = read_policy(POLICY).told_of("after-delivery")
+    read = typeform(asked("number", 2, "rating", "a"), titles={"a": "How was your order?"}, told=told)
+    assert (read.feedback.rating, read.feedback.source, read.ignored) == (Rating(2, 5), "after-delivery", ())
+
+
+# What doors that guessed have lost.
+
+
+@pytest.mark.parametrize("value", [4, 5, 7])
+def test_scale_that_nobody_told_makes_it_unsure(value: int) -> None:
+    read = typeform(asked("number", value, "rating", "a"), titles={"a": "How was it?"})
+    assert read.feedback.rating == Rating(value, None)
+    assert assess(read.feedback).unsure
+    assert "[sources.typeform]" in str(read.ignored[0])
+
+
+def test_lowest_of_several_ratings_counts_and_others_stay() -> None:
+    titles = {"a": "The food", "b": "The delivery"}
+    read = typeform(asked("number", 5, "rating", "a"), asked("number", 1, "rating", "b"), titles=titles)
+    assert read.feedback.rating == Rating(1, None)
+    assert read.feedback.also_answered == (("The food", "5"),)
+
+
+SAID_WITHOUT_STARS = [
+    ("boolean", False, "yes_no", "Was everything all right?", Rating(0, 1)),
+    ("choice", {"label": "Very unhappy"}, "multiple_choice", "How do you feel about us?", Rating(1, 5)),
+    ("number", 1, "number", "How would you rate the delivery?", Rating(1, None)),
+]
+
+
+@pytest.mark.parametrize(("kind", "value", "question", "title", "rating"), SAID_WITHOUT_STARS)
+def test_dissatisfaction_is_read_from_any_question(
+    kind: str, value: Any, question: str, title: str, rating: Rating
+) -> None:
+    words = asked("text", "The parcel never came and nobody answers", "short_text", "b")
+    read = typeform(asked(kind, value, question, "a"), words, titles={"a": title, "b": "Go on"})
+    assert (read.feedback.rating, read.feedback.comment) == (rating, "The parcel never came and nobody answers")
+
+
+def test_what_was_typed_beside_choices_is_kept() -> None:
+    other = asked("choices", {"labels": ["Late", "Cold"], "other": "he shouted"}, "multiple_choice", "a")
+    read = typeform(asked("number", 4, "rating", "r"), other, titles={"a": "What went wrong?", "r": "Stars"})
+    assert read.feedback.comment == "Late; Cold; he shouted"
+
+
+def test_short_text_in_sentences_is_what_they_say() -> None:
+    read = typeform(asked("text", "I want my money back, third time", "short_text", "a"), titles={"a": "Your turn"})
+    assert read.feedback.comment == "I want my money back, third time"
+
+
+CELLS = [
+    ("N/A", None),
+    ("-", None),
+    ("★★☆☆☆", Rating(2, 5)),
+    ("⭐⭐", Rating(2, 5)),
+    ("😡", Rating(1, 5)),
+    ("Poor", Rating(2, 5)),
+    ("40%", Rating(40, 100)),
+    ("Not Good", Rating(2, 5)),
+    ("Very dissatisfied", Rating(1, 5)),
+    ("Sehr unzufrieden", Rating(1, 5)),
+    ("Très satisfait", Rating(5, 5)),
+    ("2/5", Rating(2, 5)),
+    ("2 von 5", Rating(2, 5)),
+    ("5 stars", Rating(5, 5)),
+    ("1 étoile", Rating(1, 5)),
+    ("TWO", Rating(2, 5)),
+    ("4,5", Rating(4.5, None)),
+    ("2 - Poor", Rating(2, 5)),
+    ("👎", Rating(2, 5)),
+]
+
+
+@pytest.mark.parametrize(("said", "rating"), CELLS, ids=[said for said, _ in CELLS])
+def test_ratings_are_read_as_people_write_them(said: str, rating: Rating | None) -> None:
+    read = flat({"rating": said, "comment": "Box was wet, please call"})
+    assert (read.feedback.rating, read.feedback.comment) == (rating, "Box was wet, please call")
+
+
+def test_flat_texts_of_a_tool_without_code_are_read() -> None:
+    body = {
+        "external_id": "",
+        "name": "Ida Moor",
+        "email": "ida@example.org",
+        "rating": "2",
+        "scale": "5",
+        "comment": "The tart was squashed",
+        "order_ref": "8812",
+        "contact_ok": "true",
+        "occurred_at": "01/05/2026 10:00:12",
+        "extra_question": "yes",
+    }
+    (read,) = SOURCES["generic"].read(json.dumps(body).encode(), {})
+    assert read_of(read) | {"external_id": ""} == {
+        "external_id": "",
+        "source": "generic",
+        "rating": {"value": 2, "scale": 5},
+        "comment": "The tart was squashed",
+        "customer.name": "Ida Moor",
+        "customer.email": "ida@example.org",
+        "order_ref": "8812",
+        "contact_ok": True,
+        "also_answered": [["occurred_at", "01/05/2026 10:00:12"], ["extra_question", "yes"]],
+    }
+    assert [fault.field for fault in read.ignored] == ["occurred_at"]
+
+
+ODD = [
+    ({"contact_ok": "yes"}, "contact_ok", True),
+    ({"contact_ok": 1}, "contact_ok", True),
+    ({"contact_ok": "No, thanks"}, "contact_ok", False),
+    ({"occurred_at": "1/15/2026 10:00"}, "occurred_at", "2026-01-15T09:00:00Z"),
+    ({"occurred_at": 1767607200}, "occurred_at", "2026-01-05T10:00:00Z"),
+    ({"occurred_at": "2026-01-05 10:00:00 UTC"}, "occurred_at", "2026-01-05T10:00:00Z"),
+    ({"occurred_at": "Mon, 05 Jan 2026 10:00:00 +0100"}, "occurred_at", "2026-01-05T09:00:00Z"),
+    ({"occurred_at": "2026/01/05 10:00:12 AM GMT+1"}, "occurred_at", "2026-01-05T09:00:12Z"),
+    ({"occurred_at": "Jan 5, 2026"}, "occurred_at", "2026-01-04T23:00:00Z"),
+    ({"occurred_at": "5. Januar 2026 10:00"}, "occurred_at", "2026-01-05T09:00:00Z"),
+    ({"occurred_at": "05.01.26"}, "occurred_at", "2026-01-04T23:00:00Z"),
+    ({"occurred_at": "2026-07-05 10:00"}, "occurred_at", "2026-07-05T08:00:00Z"),
+    ({"rating": 2}, "rating", {"value": 2, "scale": None}),
+    ({"rating": "2/5"}, "rating", {"value": 2, "scale": 5}),
+    ({"rating": {"value": "4,5", "scale": 5}}, "rating", {"value": 4.5, "scale": 5}),
+    ({"external_id": 12.5}, "external_id", "12.5"),
+]
+
+
+@pytest.mark.parametrize(("change", "field", "value"), ODD, ids=[str(change) for change, _, _ in ODD])
+def test_optional_field_in_an_ordinary_form_is_read(change: dict[str, Any], field: str, value: Any) -> None:
+    read = meant(of_data({"comment": "never came"} | change), Told("generic", zone=BERLIN))
+    assert read_of(read)[field] == value
+    assert read.feedback.comment == "never came"
+
+
+def test_flat_name_and_address_reach_the_card() -> None:
+    data = {"external_id": "f-1", "comment": "never came", "name": "Ida", "email": "ida@example.org", "branch": "East"}
+    (read,) = SOURCES["generic"].read(json.dumps({"type": "feedback.created", "data": data}).encode(), {})
+    assert (read.feedback.customer.name, read.feedback.customer.email) == ("Ida", "ida@example.org")
+    assert read.feedback.unread == ("branch",)
+
+
+def test_names_and_wishes_are_read_by_their_questions() -> None:
+    read = typeform(
+        asked("text", "Soup cold", "long_text", "a"),
+        asked("text", "Ida Moor", "short_text", "b"),
+        asked("number", 8812, "number", "c"),
+        asked("boolean", False, "legal", "d"),
+        asked("text", "12 Long Lane, behind the old mill in Weston", "long_text", "e"),
+        titles={
+            "a": "What happened?",
+            "b": "What is your name?",
+            "c": "Order number",
+            "d": "May we contact you?",
+            "e": "Your delivery address",
+        },
+        hidden={"customer_email": "ida@example.org", "user_id": "u-7"},
+    )
+    assert read_of(read)["customer.name"] == "Ida Moor"
+    assert read_of(read)["customer.id"] == "u-7"
+    assert (read.feedback.order_ref, read.feedback.contact_ok) == ("8812", False)
+    assert (read.feedback.customer.email, read.feedback.comment) == ("ida@example.org", "Soup cold")
+    assert read.feedback.unread == ("Your delivery address",)
+
+
+def test_question_about_an_order_is_not_its_number() -> None:
+    read = flat({"How was your order?": 2, "Your order number": "A-17", "What went wrong?": "It leaked"})
+    assert (read.feedback.rating, read.feedback.order_ref) == (Rating(2, None), "A-17")
+
+
+def test_several_texts_are_joined_short_ones_with_their_question() -> None:
+    read = flat({"What did you like?": "The cake", "What can we improve?": "Send a courier who does not shout"})
+    assert read.feedback.comment == "What did you like? The cake\n\nSend a courier who does not shout"
+
+
+LABELS = [
+    ("Wie zufrieden waren Sie mit der Lieferung?", "Was ist schiefgelaufen?", "Ihre Bestellnummer", "Dürfen wir Sie anrufen?"),
+    ("Êtes-vous satisfait de votre commande ?", "Que s’est-il passé ?", "Numéro de commande", "Pouvons-nous vous contacter ?"),
+    ("¿Está satisfecho con su pedido?", "¿Qué pasó?", "Número de pedido", "¿Podemos llamarle?"),
+    ("Quanto è soddisfatto dell’ordine?", "Perché?", "Numero d’ordine", "Possiamo contattarla?"),
+    ("Está satisfeito com a encomenda?", "O que aconteceu?", "Número da encomenda", "Podemos ligar-lhe?"),
+    ("Hoe tevreden bent u?", "Wat ging er mis?", "Uw bestelnummer", "Mogen wij u bellen?"),
+    ("How satisfied are you?", "What went wrong?", "Order no.", "Can we call you about it?"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rating", "comment", "order", "contact"), LABELS, ids=[each[0] for each in LABELS])
+def test_questions_are_understood_in_seven_languages(rating: str, comment: str, order: str, contact: str) -> None:
+    read = flat({rating: "2", comment: "Kalt, cold, froid", order: "8812", contact: "No"})
+    assert (read.feedback.rating, read.feedback.comment) == (Rating(2, None), "Kalt, cold, froid")
+    assert (read.feedback.order_ref, read.feedback.contact_ok) == ("8812", False)
+
+
+def test_computed_score_of_a_quiz_is_nobodys_rating() -> None:
+    score = Answer("score", "Score", 9.0, nature=Nature.COMPUTED)
+    read = meant([score, Answer("q", "What happened?", "It leaked")], Told("quiz"))
+    assert (read.feedback.rating, read.feedback.unread) == (None, ("Score",))
+
+
+def test_questions_that_policy_names_leave_no_room_for_guesses() -> None:
+    told = Told("shop", named=((Means.COMMENT, "remarks"), (Means.RATING, "data.mark")), scale=6)
+    read = flat({"remarks": "Too late", "comment": "internal: call back on Monday then", "data": {"mark": 2}}, told)
+    assert (read.feedback.comment, read.feedback.rating) == ("Too late", Rating(2, 6))
+    assert read.feedback.unread == ("comment",)
+
+
+def test_words_from_worst_to_best_are_counted_from_one() -> None:
+    told = Told("desk", worst_to_best=("Bad", "Good"))
+    assert flat({"rating": "bad", "comment": "x"}, told).feedback.rating == Rating(1, 2)
+
+
+def test_body_without_rating_or_words_says_what_was_asked() -> None:
+    with pytest.raises(BadFeedback, match=r'"colour".*\[sources.form\]'):
+        flat({"colour": "red"})
+
+
+texts = st.text(st.characters(), max_size=40) | st.sampled_from(
+    [
+        "2/5",
+        "★★",
+        "-",
+        "1e999",
+        "٣",
+        "5 of 0",
+        "13/13/2026",
+        "31/02/2026",
+        "a@b",
+        "½",
+        "9" * 30,
+        "Jan 99, 2026",
+        "10:99",
+    ]
+)
+values = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | texts,
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts | st.sampled_from([*Means]), inner, max_size=4),
+    max_leaves=12,
+)
+
+
+def told_or_read(read: Callable[[], Arriving]) -> tuple[Fault, ...] | Feedback:
+    """What was read, or what was wrong; whatever else is raised breaks the test."""
+    try:
+        return read().feedback
+    except BadFeedback as refused:
+        return refused.faults
+
+
+def is_usable(outcome: tuple[Fault, ...] | Feedback) -> bool:
+    if isinstance(outcome, Feedback):
+        return bool(outcome.external_id and (outcome.rating or outcome.comment))
+    return bool(outcome)
+
+
+@given(st.dictionaries(texts | st.sampled_from(["rating", "date", "comment", "scale", "contact ok", "url"]), values))
+def test_whatever_is_answered_is_read_or_refused_by_name(body: dict[str, Any]) -> None:
+    told = Told("any", zone=BERLIN)
+    assert is_usable(told_or_read(lambda: meant(of_json(body), told)))
+    assert is_usable(told_or_read(lambda: meant(of_data(body), told)))
+
+
+@given(st.lists(st.tuples(texts, values), max_size=5))
+def test_any_answers_of_a_form_are_one_feedback_at_most(given_answers: list[tuple[str, Any]]) -> None:
+    answers = [{"type": "x", "x": value, "field": {"id": title, "type": "rating"}} for title, value in given_answers]
+    body = json.dumps({"event_type": "form_response", "form_response": {"answers": answers}}).encode()
+    (opened,) = SOURCES["typeform"].open_(body, {})
+    assert is_usable(told_or_read(lambda: meant(opened.answers, Told("typeform"))))
