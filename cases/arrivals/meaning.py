@@ -1,4 +1,4 @@
-"""Meaning: answers of whatever source turned into feedback. What policy names comes first, then what the vendor knows, then labels, then values.
+"""Meaning: answers of whatever source turned into feedback, by what policy names, what the vendor knows, labels and values.
 
 Nothing is thrown away: an answer that no field takes is kept with the feedback, one that cannot be read is named with what
 is wrong with it. Only where there is neither a rating nor a word is it no feedback.

@@ -1,4 +1,4 @@
-"""Readers: an answer as one of our fields takes it. ValueError says what is wrong with it, None that it is something else.
+"""Readers: an answer as one of our fields takes it; ValueError says what is wrong, None that it is something else.
 
 `sure`: it is known to be this field, so that only what cannot be is refused; otherwise only a label speaks for it.
 """
