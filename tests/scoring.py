@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cases.judgement.words import words_of
 from cases.model import Feedback, Score
@@ -19,9 +20,11 @@ class QuickJudge:
         self.asked: list[str] = []
         self.knows: dict[str, Score] = {}
         self.breaks_at: str | None = None
+        self.reads_on = False  # only whoever does not ask in haste is told of a clause
 
-    def __call__(self, said: Sequence[Feedback]) -> list[Score | None]:
-        return [self._score(words_of(each)) for each in said]
+    def __call__(self, said: Sequence[Feedback], *, quick: bool = False) -> list[Score | None]:
+        found = [self._score(words_of(each)) for each in said]
+        return [score and replace(score, clause="") for score in found] if quick and self.reads_on else found
 
     def _score(self, words: str) -> Score | None:
         if not words:
