@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # Where the environment forbids it to keep compiled files, each of the suite's processes would compile all tests anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo run try-demo test test-long check format eval-triage eval-replies torture siege fuzz mutants bench noise weights screenshots clean
+.PHONY: demo run try-demo test test-long check format eval torture siege fuzz mutants bench noise weights screenshots clean
 
 demo: $(VENV)/runs
 	$(BIN)/python bot.py demo $(if $(filter command line,$(origin PORT)),--port $(PORT))
@@ -75,11 +75,9 @@ screenshots: $(VENV)/tests
 weights: $(VENV)/tests
 	$(BIN)/python -m tests.evaluation.weights
 
-eval-triage: $(VENV)/tests
-	$(BIN)/python -m tests.evaluate_triage
-
-eval-replies: $(VENV)/tests
-	$(BIN)/python -m tests.evaluation.replies
+# How well feedback and replies are judged, on all sets; the first time some minutes. SETS="dev --misses" shows what went wrong.
+eval: $(VENV)/tests
+	$(BIN)/python -m tests.evaluation $(SETS)
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("Amends needs Python 3.11 or newer: make PYTHON=python3.11 …" if sys.version_info < (3, 11) else 0)'

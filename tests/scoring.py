@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from cases.judgement.words import words_of
 from cases.model import Feedback, Score
@@ -20,11 +19,9 @@ class QuickJudge:
         self.asked: list[str] = []
         self.knows: dict[str, Score] = {}
         self.breaks_at: str | None = None
-        self.reads_on = False  # only whoever does not ask in haste is told of a clause
 
-    def __call__(self, said: Sequence[Feedback], *, quick: bool = False) -> list[Score | None]:
-        found = [self._score(words_of(each)) for each in said]
-        return [score and replace(score, clause="") for score in found] if quick and self.reads_on else found
+    def __call__(self, said: Sequence[Feedback]) -> list[Score | None]:
+        return [self._score(words_of(each)) for each in said]
 
     def _score(self, words: str) -> Score | None:
         if not words:

@@ -32,9 +32,6 @@ def judge_owed(world: World) -> int:
     awaited = world.unscored.take(_MOST)
     ids = [each.id for each in awaited] or _left_behind(world)
     told = judge(world, ids) if ids else {}
-    for arrival in told.values():
-        if arrival.owes_score:
-            world.unscored.add(arrival.feedback, pending=False)
     for each in awaited:
         if each.verdict is not None and each.verdict.set_running_or_notify_cancel():
             each.verdict.set_result(told[each.id])
@@ -54,24 +51,19 @@ def _left_behind(world: World) -> list[int]:
 def judge(world: World, ids: Collection[int]) -> dict[int, Arrival]:
     """Scores what owes it of these, and carries out what follows; what became of each, by id, but for what broke."""
     owing = world.store.read(lambda tx: feedback.unscored(tx, ids))
-    pending = [each for each, known in owing.items() if known.pending]
-    decided = [each for each, known in owing.items() if not known.pending]
-    given: dict[int, Score | None] = {}
-    for part, quick in ((pending, True), (decided, False)):
-        said = [owing[each].feedback for each in part]
-        given |= zip(part, scores(world.judge, said, quick=quick), strict=True)
+    given = dict(zip(owing, scores(world.judge, [each.feedback for each in owing.values()]), strict=True))
     return world.store.write(lambda tx: _carry_out(world, tx, ids, owing, given))
 
 
-def scores(judge: Judge | None, said: Sequence[Feedback], *, quick: bool = False) -> Sequence[Score | None]:
+def scores(judge: Judge | None, said: Sequence[Feedback]) -> Sequence[Score | None]:
     """What the judge makes of these. A text that breaks it is judged without a score, as where there is no judge; it hurts no other."""
     if judge is None or not said:
         return [None] * len(said)
     try:
-        return judge(said, quick=quick)
+        return judge(said)
     except Exception as wrong:  # noqa: BLE001  told without its own words, which might quote the customer
         if len(said) > 1:
-            return [score for each in said for score in scores(judge, [each], quick=quick)]
+            return [score for each in said for score in scores(judge, [each])]
         why = type(wrong).__name__
         log.error("feedback from %s cannot be scored (%s); its star and plain words judge it", said[0].source, why)
         return [None]

@@ -23,7 +23,7 @@ class Learnt:
     """What was learnt from examples: arrays of numpy, which is there wherever the engine is.
 
     `centre` and `axes` turn an embedding into a place, of length 1; `places` are those of the examples, `says` what each of
-    them says to each head, `moved` and `stretched` make a score of the sum. `texts` are the words of unhappy examples, empty
+    them says to each head, `moved` and `stretched` make odds of the sum. `texts` are the words of unhappy examples, empty
     for others. `engine` and `fingerprint`: of which engine and which examples.
     """
 
@@ -37,15 +37,23 @@ class Learnt:
     stretched: Any
     texts: Sequence[str]
 
-    def judged(self, embeddings: Any) -> list[tuple[tuple[float, ...], str]]:
-        """For each embedding its scores, from 0 to 1 in the order of HEADS, and the unhappy example that it is most like."""
+    def odds(self, embeddings: Any) -> Any:
+        """A row for each embedding: the odds of every head, in the order of HEADS, as logarithms."""
+        return self._odds(self._like(embeddings))
+
+    def odds_and_like(self, embeddings: Any) -> tuple[list[list[float]], list[str]]:
+        """The odds, and for each embedding the unhappy example that it is most like."""
         import numpy as np
 
-        like = placed(embeddings, self.centre, self.axes) @ self.places.T
-        odds = (spread(like) @ self.says) * self.stretched + self.moved
-        scores = 1 / (1 + np.exp(-odds))
+        like = self._like(embeddings)
         unhappy = np.where([bool(text) for text in self.texts], like, -1.0)
-        return [(tuple(map(float, row)), self.texts[at]) for row, at in zip(scores, unhappy.argmax(1), strict=True)]
+        return self._odds(like).tolist(), [self.texts[at] for at in unhappy.argmax(axis=1)]
+
+    def _like(self, embeddings: Any) -> Any:
+        return placed(embeddings, self.centre, self.axes) @ self.places.T
+
+    def _odds(self, like: Any) -> Any:
+        return (spread(like) @ self.says) * self.stretched + self.moved
 
 
 def placed(embeddings: Any, centre: Any, axes: Any) -> Any:

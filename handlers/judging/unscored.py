@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, TypeAlias
 
 from cases.model import Feedback, Score
 
-
-class Judge(Protocol):
-    """Scores words. Takes some 25 ms for each, and as much again for the clauses of one that has several."""
-
-    def __call__(self, said: Sequence[Feedback], *, quick: bool = False) -> Sequence[Score | None]:
-        """Scores in order; None for one without words. `quick`: without a clause of those that are plain as a whole."""
-
+Judge: TypeAlias = Callable[[Sequence[Feedback]], Sequence[Score | None]]
+"""Scores for several pieces of feedback, in order; None for one without words. Takes some 25 ms for each."""
 
 # Whoever sends to us is kept waiting by no more than these that come first, a quarter of a second; in a crowd the answer
 # is that it is not judged yet.

@@ -1,4 +1,4 @@
-"""How well the reply checks judge replies: `make eval-replies`, or `python -m tests.evaluation.replies [learn|dev|blind …]`.
+"""How well the reply checks judge replies: `make eval`, or `python -m tests.evaluation.replies [learn|dev|blind …]`.
 
 `--show` prints every misjudged reply, `--write` keeps what `check-reply --explain` says of each rule. A line of a set is
 what `check-reply` reads, with "good", "lang" where it is not English, and "rules": those a bad one shows, any of them.
@@ -13,14 +13,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from math import sqrt
 from typing import Any
 
 from cases.replies.checks import RULES, Finding, faults, ok
 from handlers.terminal.verdicts import given_with
-from tests.evaluation.sets import HERE
-
-USES = ("learn", "dev", "blind")
+from tests.evaluation.sets import HERE, USES
+from tests.evaluation.shares import interval
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +81,6 @@ def _share(part: int, whole: int) -> str:
         return "-".ljust(28)
     low, high = interval(part, whole)
     return f"{part:3}/{whole:<3} = {part / whole:.2f} ({low:.2f}-{high:.2f})"
-
-
-def interval(part: int, whole: int, z: float = 1.96) -> tuple[float, float]:
-    """Wilson's interval of a share."""
-    share, spread = part / whole, z * z / whole
-    middle, half = share + spread / 2, z * sqrt(share * (1 - share) / whole + spread / 4 / whole)
-    return max(0.0, middle - half) / (1 + spread), (middle + half) / (1 + spread)
 
 
 def show(rows: Iterable[Judged]) -> Iterator[str]:

@@ -7,7 +7,7 @@ all there is to run.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import sha256
 from math import log
 from typing import Any
@@ -20,9 +20,12 @@ from cases.judgement.words import words_of
 from cases.text import one_line
 from handlers.judging import engine
 from handlers.judging.likeness import FILE, HEADS, WHOLE, Learnt, placed, read, spread
+from handlers.judging.scorer import clauses_of
+from tests.evaluation.embedded import embed
 from tests.evaluation.sets import Example, examples
 
 Floats = NDArray[np.float64]
+Embed = Callable[[Sequence[str]], Any]
 AXES = 128  # of an embedding's 384 numbers: more find nothing more
 RIDGE = 0.1  # how little a single example may insist
 # The share of those whom a head should let pass that gets a score of OPENS, and of SURE, all the same: counted on examples
@@ -32,18 +35,22 @@ FOLDS = 5
 LONGEST_TEXT = 160  # characters kept of an example, to be named
 
 
-def learn(known: Sequence[Example], embeddings: Floats) -> Learnt:
+def learn(known: Sequence[Example], embed: Embed) -> Learnt:
     """The judge that these examples make."""
-    return read(arrays(known, embeddings))
+    return read(arrays(known, embed))
 
 
-def arrays(known: Sequence[Example], embeddings: Floats) -> dict[str, Any]:
+def arrays(known: Sequence[Example], embed: Embed) -> dict[str, Any]:
     """The judge, as the file has it."""
+    embeddings = np.array(embed([words_of(example.feedback) for example in known]))
     centre = embeddings.mean(axis=0).astype(np.float32)
     axes = main_axes(embeddings - centre).astype(np.float32)
     places = np.rint(placed(embeddings, centre, axes) * WHOLE).astype(np.int8)
-    says = spread(_like(places))
-    heads = [head(says, labels_of(name, known), ALLOWED[name]) for name in HEADS]
+    whole = spread((places / WHOLE) @ (places / WHOLE).T)
+    owners, clauses = clauses_of_several(known)
+    apart = spread(placed(embed(clauses), centre, axes) @ (places / WHOLE).T)
+    clauses_count = {"no_contact": (np.array(owners), apart)}  # for the others the whole says more
+    heads = [head(whole, labels_of(name, known), ALLOWED[name], clauses_count.get(name)) for name in HEADS]
     return {
         "engine": np.array(engine.NAME),
         "fingerprint": np.array(fingerprint(known)),
@@ -62,22 +69,36 @@ def main_axes(seen: Floats) -> Floats:
     return np.linalg.eigh(seen.T @ seen)[1][:, : -AXES - 1 : -1]
 
 
-def _like(places: NDArray[np.int8]) -> Floats:
-    whole = places / WHOLE
-    return whole @ whole.T
+def clauses_of_several(known: Sequence[Example]) -> tuple[list[int], list[str]]:
+    """The clauses that are read by themselves too, and of which example each is."""
+    found = [(at, clauses_of(words_of(example.feedback))) for at, example in enumerate(known)]
+    several = [(at, clause) for at, clauses in found if len(clauses) > 1 for clause in clauses]
+    return [at for at, _ in several], [clause for _, clause in several]
 
 
-def head(kernel: Floats, labels: Floats, allowed: tuple[float, float]) -> tuple[Floats, float, float]:
-    """What each example says, and how their sum is moved and stretched so that of those whom the head should let pass just the
-    allowed shares reach OPENS, and SURE; each judged by a head that had not learnt from it."""
+def head(
+    whole: Floats, labels: Floats, allowed: tuple[float, float], clauses: tuple[NDArray[np.int64], Floats] | None
+) -> tuple[Floats, float, float]:
+    """What each example says, and how their sum is moved and stretched: so that of those whom the head should let pass just
+    the allowed shares reach OPENS, and SURE, each judged by a head that had not learnt from it.
+
+    `whole` is how much examples say to each other; `clauses`, where they count, whose they are and how much is said to them.
+    """
     folds = np.arange(len(labels)) % FOLDS
     unseen = np.zeros(len(labels))
     for fold in range(FOLDS):
         here, there = folds == fold, folds != fold
-        unseen[here] = kernel[np.ix_(here, there)] @ insisting(kernel[np.ix_(there, there)], labels[there])
+        says = insisting(whole[np.ix_(there, there)], labels[there])
+        told = whole[:, there] @ says
+        if clauses:
+            owners, apart = clauses
+            most = np.full(len(labels), -np.inf)
+            np.maximum.at(most, owners, apart[:, there] @ says)
+            told = (told + np.where(np.isinf(most), told, most)) / 2
+        unseen[here] = told[here]
     opens, sure = np.quantile(unseen[labels < 0], [1 - share for share in allowed])
     stretched = (_odds(SURE) - _odds(OPENS)) / (sure - opens)
-    return insisting(kernel, labels), _odds(OPENS) - opens * stretched, stretched
+    return insisting(whole, labels), _odds(OPENS) - opens * stretched, stretched
 
 
 def insisting(kernel: Floats, labels: Floats) -> Floats:
@@ -120,8 +141,7 @@ def fingerprint(known: Sequence[Example]) -> str:
 def main() -> None:
     """Learns, and writes."""
     known = known_examples()
-    embeddings = np.array(engine.embed([words_of(example.feedback) for example in known]))
-    np.savez_compressed(FILE, **arrays(known, embeddings))
+    np.savez_compressed(FILE, **arrays(known, embed))
     print(f"{FILE.name}: learnt from {len(known)} examples, {FILE.stat().st_size // 1024} kB")
 
 

@@ -44,8 +44,6 @@ at = "{digest_at}"
 [delivery]
 per_channel = "{pace}"
 lease = "{lease:g}s"
-[triage]
-learned = false
 """
 
 

@@ -12,6 +12,7 @@ from cases.model import Feedback, Rating
 
 HERE = Path(__file__).parent
 Use = Literal["learn", "dev", "blind"]
+USES: tuple[Use, ...] = ("learn", "dev", "blind")
 
 
 @dataclass(frozen=True, slots=True)

@@ -87,19 +87,6 @@ def test_low_star_waits_for_nobody_and_is_scored_after_the_others(world: World, 
     assert opened.status is Status.UNCLAIMED
 
 
-def test_clause_is_looked_for_when_nobody_waits_any_more(world: World, learned: QuickJudge) -> None:
-    learned.reads_on = True
-    taken = comes(world, words())
-    judge_owed(world)
-    assert taken.verdict is not None
-    assert taken.verdict.result(0).case == 1
-    before, since = case(world), owing(world)
-    assert (since, judge_owed(world), owing(world), judge_owed(world)) == (1, 1, 0, 0)
-    score = world.store.read(lambda tx: feedback.scores_of_case(tx, 1))[1]
-    assert score.clause == COLD
-    assert before is not None
-
-
 def test_two_processes_that_judge_the_same_open_one_case(world: World) -> None:
     taken = comes(world, words())
     assert judge_owed(other_process(world)) == 1
@@ -153,7 +140,7 @@ def test_text_that_breaks_the_judge_hurts_no_other(
 def test_words_that_come_meanwhile_are_scored_themselves(world: World, learned: QuickJudge) -> None:
     taken = comes(world, words(KIND))
 
-    def interrupted(said: Sequence[Feedback], *, quick: bool = False) -> Sequence[Score | None]:
+    def interrupted(said: Sequence[Feedback]) -> Sequence[Score | None]:
         comes(world, words(COLD))
         return learned(said)
 

@@ -30,9 +30,9 @@ class SlowJudge(QuickJudge):
         super().__init__()
         self.go_on = threading.Event()
 
-    def __call__(self, said: Sequence[Feedback], *, quick: bool = False) -> list[Score | None]:
+    def __call__(self, said: Sequence[Feedback]) -> list[Score | None]:
         assert self.go_on.wait(PATIENCE)
-        return super().__call__(said, quick=quick)
+        return super().__call__(said)
 
 
 @pytest.fixture
