@@ -17,6 +17,9 @@ UNKNOWN: Final = ""
 
 # What replies say more often than complaints do.
 _IN_REPLIES = {
+    "en": "sorry apologise apologies refund refunded card money back today tomorrow tonight noon morning out off went sent fixed version update released wrong size late may might"
+    " should let know help follow here link its them some any more only than now soon own right could used using way thing things try these those two three both over"
+    " through until since while next then put take takes took bring brings come comes came give gave keep please restart clear open",
     "de": "dass hat habe ihnen ihre ihren ihrem ihrer ihr uns mich mir dir dich du am um als wenn noch schon heute dann nur oder aus vom zur zum durch uber werde darf mochte liebe lieber"
     " hallo guten tag morgen freitag donnerstag dienstag montag uhr so da was dafur damit wieder ohne",
     "fr": "nos notre leur leurs puis peut ici oui aujourd hui demain matin soir jeudi lundi mardi vendredi heure heures moi toi te tu ton ta tes si ou donc aussi chez entre sans sous bonjour cher chere madame monsieur"
@@ -30,7 +33,9 @@ _IN_REPLIES = {
     "nl": "hem haar hun ons onze uw jij jou jouw dan als maar door naar tot bij over na voor weer vandaag morgen vrijdag donderdag maandag uur hoi hallo beste geachte mevrouw heer kan kunt mag wil wilt zal zou"
     " staat sinds zit krijgt alles ander andere deze dit wat wie waar hoeft",
 }  # fmt: skip
-_COMMON = {"en": ENGLISH} | {code: tongue.common | words(_IN_REPLIES[code]) for code, tongue in TONGUES.items()}
+_COMMON = {"en": ENGLISH | words(_IN_REPLIES["en"])} | {
+    code: tongue.common | words(_IN_REPLIES[code]) for code, tongue in TONGUES.items()
+}
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _BEYOND_LATIN = re.compile(
     "[\u0370-\u1dff\u2c00-\ua7ff\ua840-\ufaff\ufb07-\ufdff\ufe70-\ufefc\U00010000-\U0001efff\U00020000-\U0003ffff]+"
@@ -131,5 +136,6 @@ def _strange(text: str) -> list[str]:
 
 def _shares(text: str) -> tuple[list[str], Mapping[str, float]]:
     """The words of two letters and more, and how many of them are common in each language."""
-    said = _WORD.findall(unaccented(text))
+    spoken = " ".join(word for word in text.split() if "/" not in word and "@" not in word)  # a link has no language
+    said = _WORD.findall(unaccented(spoken))
     return said, {code: sum(word in common for word in said) / (len(said) or 1) for code, common in _COMMON.items()}

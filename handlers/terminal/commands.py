@@ -61,14 +61,26 @@ class Desk:
 
         _judge_input(triaged(judge_here() if self._policy().triage.learned else None))
 
-    def check_reply(self) -> None:
+    def check_reply(
+        self,
+        explain: Annotated[
+            str | None, typer.Option(metavar="RULE", help="Say what a rule is for, and check nothing.")
+        ] = None,
+    ) -> None:
         """Checks replies to unhappy customers: JSON on standard input, findings on standard output; no network, no settings.
 
         Exits with 1 when a finding blocks, with 2 when a line cannot be read.
         """
+        from handlers.terminal.explain import explained
         from handlers.terminal.verdicts import checked
 
-        _judge_input(checked(self._policy()))
+        if explain is None:
+            _judge_input(checked(self._policy()))
+            return
+        try:
+            typer.echo(explained(explain))
+        except KeyError as unknown:
+            raise _refused(unknown.args[0]) from None
 
     def _policy(self) -> Policy:
         policy = self._environment().get("POLICY_FILE")

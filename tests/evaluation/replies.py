@@ -16,6 +16,7 @@ from itertools import groupby
 from typing import Any
 
 from cases.replies.checks import RULES, Finding, faults, ok
+from cases.replies.checks.evaluated import FILE
 from handlers.terminal.verdicts import given_with
 from tests.evaluation.sets import HERE, USES
 from tests.evaluation.shares import interval
@@ -59,11 +60,27 @@ def table(rows: Sequence[Judged]) -> str:
     good = sum(row.good for row in rows)
     lines = ["rule  severity   bad  good  share of bad  share of good  right"]
     for rule in RULES.values():
-        fires = Counter(row.good for row in rows if rule.id in row.tripped)
+        fires = _fires(rows, rule.id)
         right = f"{fires[False] / fires.total():.2f}" if fires else "-"
         shares = f"{fires[False] / max(1, len(rows) - good):13.3f}  {fires[True] / max(1, good):13.3f}"
         lines.append(f"{rule.id:4}  {rule.severity:8} {fires[False]:5} {fires[True]:5} {shares}  {right:>5}")
     return "\n".join(lines)
+
+
+def _fires(rows: Iterable[Judged], rule: str) -> Counter[bool]:
+    """On how many good replies a rule fires, by True, and on how many bad ones, by False."""
+    return Counter(row.good for row in rows if rule in row.tripped)
+
+
+def kept(rows: Sequence[Judged]) -> dict[str, Any]:
+    """What `check-reply --explain` tells of each rule, as evaluated.json has it: by what was not tuned on."""
+    fires = {rule: _fires(rows, rule) for rule in RULES}
+    good = sum(row.good for row in rows)
+    return {
+        "bad": len(rows) - good,
+        "good": good,
+        "rules": {rule: [found[False], found[True]] for rule, found in fires.items()},
+    }
 
 
 def summary(rows: Sequence[Judged], name: str) -> str:
@@ -108,6 +125,8 @@ def main(words: list[str]) -> None:
     rows = list(judged(*(word for word in words if word in USES)))
     if "--show" in words:
         print("\n".join(show(rows)))
+    if "--write" in words:
+        FILE.write_text(json.dumps(kept(list(judged("dev", "blind")))) + "\n", "utf-8")
     print("\n".join(report(rows)))
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 
 import pytest
 
 from cases.replies.checks import RULES
-from tests.evaluation.replies import Judged, interval, judged, main, show, table
+from cases.replies.checks.evaluated import FILE
+from tests.evaluation.replies import Judged, interval, judged, kept, main, show, table
 
 BAD_FOUND, GOOD_BLOCKED = 0.75, 0.13
 
@@ -52,3 +54,12 @@ def test_showing_prints_the_misjudged_ones_only() -> None:
 def test_the_interval_of_a_share_is_wider_for_fewer() -> None:
     assert interval(5, 10) == pytest.approx((0.237, 0.763), abs=0.001)
     assert interval(50, 100) == pytest.approx((0.404, 0.596), abs=0.001)
+
+
+def test_what_explain_tells_of_a_blocking_rule_is_measured(rows: list[Judged]) -> None:
+    """Warnings hang on how grave triage takes a complaint to be, which is measured elsewhere."""
+    now = kept([row for row in rows if row.name.startswith("dev")])["rules"]
+    told = json.loads(FILE.read_text("utf-8"))["rules"]
+    blocking = [rule.id for rule in RULES.values() if rule.severity == "block"]
+    assert {rule: told[rule] for rule in blocking} == {rule: now[rule] for rule in blocking}
+    assert told.keys() == now.keys(), "run: python -m tests.evaluation.replies --write"

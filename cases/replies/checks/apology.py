@@ -79,7 +79,9 @@ def _is_about_what_happened(sentence: str, sorry: re.Match[str], condition: re.M
     ):
         return False
     said = re.findall(r"[\w']+", after)[:_LONGEST_CONDITION]
-    return any(word in _ALREADY or is_past(word) for word in said)
+    return not any(word == "would" or word.endswith("'d") for word in said) and any(
+        word in _ALREADY or is_past(word) for word in said
+    )
 
 
 def sorry_for_their_feeling(reading: Reading) -> Iterator[Span]:
@@ -176,6 +178,7 @@ RULES = (
         id="A6",
         name="No apology",
         severity="block",
+        public_severity="warn",
         why="Nothing in it says sorry, which is the first thing most unhappy customers wait for.",
         fix="Begin with one plain “I am sorry” or “I apologise”.",
         source="CCMC/ASU Customer Rage 2013: 76% wanted an apology, 32% got one; Kador, Effective Apology, 2009",

@@ -53,6 +53,7 @@ _WORD = re.compile(r"[\w-]+(?:'(?!(?:ll|ve|re|d|m|s)\b)\w+)?|'(?:ll|ve|re|d|m|s)
 _THINGS = words("that this it both")
 _SHORT = {"'ll": "will", "'ve": "have", "'re": "are", "'m": "am", "'s": "is"}
 _NOT_PAST = words("need indeed feed speed seed bed red shed breed exceed proceed")
+_FAR = 200  # characters that may say what a verb is about; it bounds the time on a sentence without an end
 _WIDEST = 3  # words between "our" and the verb: "our new head baker forgot"
 
 
@@ -120,6 +121,7 @@ def _tokens(text: str, start: int, end: int) -> Iterator[_Token]:
 
 def _subjects(tokens: list[_Token]) -> Iterator[tuple[int, int, Who, str]]:
     """Where a subject stands, where its verb group begins, who it is, and what is ours."""
+    taken = None
     for at, token in enumerate(tokens):
         if token.word in ("i", "we"):
             yield at, at + 1, "us", ""
@@ -130,10 +132,11 @@ def _subjects(tokens: list[_Token]) -> Iterator[tuple[int, int, Who, str]]:
         elif token.word in ("nobody", "no-one") or (token.word == "no" and _words(tokens, at + 1, 1) == ["one"]):
             verb_at = next((n for n in range(at + 1, at + 3 + _WIDEST) if _begins_verb(tokens, n)), None)
             if verb_at:
+                taken = verb_at  # "no one at our desk called" has one subject
                 yield at, verb_at, "us", "nobody"
         elif token.word in ("our", "my"):
             verb_at = next((n for n in range(at + 2, at + 2 + _WIDEST) if _begins_verb(tokens, n)), None)
-            if verb_at:
+            if verb_at and verb_at != taken:
                 noun = tokens[verb_at - 1].word
                 yield at, verb_at, ("others" if noun in OUTSIDERS else "us"), noun
 
@@ -167,7 +170,7 @@ def _verbs(text: str, tokens: list[_Token], at: int, verb_at: int, stop: int, wh
         if joined and not auxiliaries and not (verb and is_past(verb.word)):
             break
         yield _clause(text, tokens, at if not joined else begins, place, stop, who, noun, auxiliaries, denied)
-        place = next((n + 1 for n in range(place, stop) if tokens[n].word in ("and", "but", "then")), stop)
+        place = next((n + 1 for n in range(place, stop) if tokens[n].word in ("and", "but", "then", ",")), stop)
         joined = True
 
 
@@ -192,7 +195,9 @@ def _clause(
         tense = "past"  # "we could not even answer"
     own = place if verb != word else place + 1  # "we have your bag": the bag belongs to what follows
     start = tokens[own].start if own < stop else end
-    return Clause(who, tense, verb, text[start:end], (tokens[at].start, start), noun, denied, passive)
+    return Clause(
+        who, tense, verb, text[start : min(end, start + _FAR)], (tokens[at].start, start), noun, denied, passive
+    )
 
 
 def _tense(auxiliaries: list[str], word: str) -> tuple[Tense, str, bool]:

@@ -17,10 +17,11 @@ from cases.replies.checks.finding import Rule
 
 _MODULES = (apology, responsibility, likeness, person, repair, promises, wording, language, safety)
 
+_FAMILIES = "AEPRTLS"  # as people read a letter: apology, excuses, person, repair, time, language, safety
+
 RULES: dict[str, Rule] = {
     rule.id: rule
-    for letter in "AEPRTLS"
-    for module in _MODULES
-    for rule in sorted(module.RULES, key=lambda each: each.id)
-    if rule.id[0] == letter
+    for rule in sorted(
+        (rule for module in _MODULES for rule in module.RULES), key=lambda each: (_FAMILIES.index(each.id[0]), each.id)
+    )
 }

@@ -9,6 +9,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot import cli
+from cases.replies.checks import RULES
+from cases.replies.limits import BOUNDS
 
 SOUP = {"external_id": "order-8812", "comment": "The soup was cold and an hour late.", "customer": {"name": "Ana Ruiz"}}
 GOOD = (
@@ -135,6 +137,50 @@ def test_a_policy_that_cannot_be_used_ends_it(tmp_path: Any, monkeypatch: pytest
 def test_nothing_given_is_nothing_judged() -> None:
     result = run("check-reply", text="\n\n")
     assert (result.exit_code, result.stdout) == (0, "")
+
+
+@pytest.mark.parametrize("rule", [*RULES, *BOUNDS, "a5"])
+def test_each_rule_is_explained_at_the_terminal(rule: str) -> None:
+    result = CliRunner().invoke(cli, ["check-reply", "--explain", rule])
+    found = (RULES | BOUNDS)[rule.upper()]
+    assert result.exit_code == 0
+    assert found.why in result.stdout
+    assert rule in BOUNDS or all(part in result.stdout for part in ("trips it", "does not", found.source, "evaluation"))
+
+
+def test_an_unknown_rule_is_answered_with_the_list() -> None:
+    result = CliRunner().invoke(cli, ["check-reply", "--explain", "Z9"])
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert all(rule in result.stderr for rule in ("Z9", *RULES, *BOUNDS))
+
+
+@pytest.mark.parametrize(
+    ("said", "ok"),
+    [
+        ("Ana, fixed in version 9.0.3, released 26 June. Follow progress: https://status.example/t/311\n\nTom", True),
+        ("Hi Ana,\n\nThese steps may help you. Let us know.\n\nTom", False),
+    ],
+)
+def test_english_around_a_link_or_in_few_words_is_judged(said: str, ok: bool) -> None:
+    in_public = {**SOUP, "public_url": "https://status.example/"} if ok else SOUP
+    found = verdicts(run("check-reply", {"reply": said, "feedback": in_public}))[0]
+    assert found["ok"] is ok
+    assert {"A5", "A6"} <= rules(found)
+    assert not {"L3", "L4"} & rules(found)
+
+
+@pytest.mark.parametrize(
+    ("said", "rule"),
+    [
+        ("Liebe Ana, es tut mir leid, dass die Suppe kalt war. Ich habe das Geld heute überwiesen.\nTom", "L3"),
+        ("Beklager, Ana. Suppen var kald og kom en time for sent, og pengene er på vei tilbake til deg.\nTom", "L4"),
+        ("Prosze o cierpliwosc, Ana, zupa byla zimna i spozniona, pieniadze wracaja dzisiaj.\nTom", "L4"),
+    ],
+)
+def test_what_cannot_be_judged_says_so_and_asks_for_a_reader(said: str, rule: str) -> None:
+    found = verdicts(run("check-reply", reply(said)))[0]
+    assert rule in rules(found)
+    assert any("read" in each["fix"] for each in found["findings"] if each["rule"] == rule)
 
 
 # triage

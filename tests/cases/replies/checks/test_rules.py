@@ -66,5 +66,45 @@ def test_only_a_blocking_finding_makes_a_reply_not_ok() -> None:
     assert not ok(check_reply("Your feedback is important to us."))
 
 
+EMPTY = "Hi Ana, we hope to be better next time.\n\nTom"
+
+
+@pytest.mark.parametrize(
+    ("where", "reply", "weight"),
+    [
+        (None, EMPTY, "block"),
+        ("https://reviews.example/7", EMPTY, "warn"),
+        ("https://reviews.example/7", EMPTY.replace("next", "far and away, day by day, " * 10 + "next"), "block"),
+    ],
+    ids=["letter", "a few public lines", "a public letter"],
+)
+def test_a_few_public_lines_are_warned_where_letters_block(where: str | None, reply: str, weight: str) -> None:
+    feedback = Feedback(
+        external_id="1", source="form", customer=Customer(name="Ana Ruiz"), comment="Soup cold", public_url=where
+    )
+    found = {finding.rule: finding.severity for finding in check_reply(reply, feedback)}
+    soft = {rule.id for rule in RULES.values() if rule.public_severity}
+    assert {rule: found[rule] for rule in ("A5", "A6", "P3", "R1")} == dict.fromkeys(("A5", "A6", "P3", "R1"), weight)
+    assert soft == {"A4", "A5", "A6", "P3", "R1"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "conditional"),
+    [
+        ("I'm sorry if the soup was cold.", True),
+        ("If your soup was cold, we apologise.", True),
+        ("Sorry if you had to wait.", True),
+        ("We apologise in case anything was damaged.", True),
+        ("I'm sorry, and if it cost you anything I'll pay it.", False),
+        ("I am sorry; I can refund it if you prefer.", False),
+        ("I would like to apologise to him in person, if he'd have me.", False),
+        ("Sorry, if that helps I'll come today at six.", False),
+        ("I'm sorry that you talked to a robot when you should've talked to me.", False),
+    ],
+)
+def test_only_a_condition_about_what_happened_doubts_it(sentence: str, conditional: bool) -> None:
+    assert ("A1" in {finding.rule for finding in check_reply(sentence)}) is conditional
+
+
 def test_the_committed_page_equals_the_generated_one() -> None:
     assert PAGE.read_text(encoding="utf-8") == as_markdown(), "run: python -m tests.write_reply_checks_page"
