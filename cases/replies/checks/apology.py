@@ -1,4 +1,4 @@
-"""Whether the reply says sorry, and whether it takes the sorry back in the same breath (A1-A3, A6-A8)."""
+"""Whether the reply says sorry, and whether it takes the sorry back in the same breath (A1-A3, A6)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from cases.replies.checks.clauses import clauses_of, is_past
 from cases.replies.checks.deeds import mends, owns
 from cases.replies.checks.finding import MISSING, Rule
 from cases.replies.checks.letter import Span
-from cases.replies.checks.reading import APOLOGY, Reading
+from cases.replies.checks.reading import Reading
 
 _SORRY = r"\b(?:sorry|apolog\w+|regret(?:s|ted)?)\b"
 _CONDITION = re.compile(
@@ -49,10 +49,6 @@ _REMORSE = re.compile(
     r"|inexcusable|unforgivable|shameful|disgraceful|unacceptable|no excuses?|(?:on|down to) (?:me|us)|(?:fault|blame) (?:is|was) (?:mine|ours)"
     r"|right to be|owe you|you deserved|hang (?:my|our) head)\b"
 )
-_PLEAD = re.compile(
-    r"\b(?:please|kindly|hope (?:that )?(?:you|we)|beg you to|ask you to|can you|could you|will you|ask(?:ing)? for your)[^\n.;]{0,30}\b(?:forgive(?:ness)?|pardon)\b"
-)
-_MANY = 4
 
 
 def conditional(reading: Reading) -> Iterator[Span]:
@@ -120,18 +116,6 @@ def missing(reading: Reading) -> Iterator[Span]:
         yield MISSING
 
 
-def overdone(reading: Reading) -> Iterator[Span]:
-    """A7."""
-    sorries = list(APOLOGY.finditer(reading.text))
-    if len(sorries) >= _MANY:
-        yield sorries[_MANY - 1].span()
-
-
-def pleading(reading: Reading) -> Iterator[Span]:
-    """A8."""
-    return (match.span() for match in _PLEAD.finditer(reading.text))
-
-
 _FIRM = "I'm sorry. I sent your soup out cold and an hour late. I have refunded it. May I bring a fresh one on Friday at 7 pm?\nTom"
 
 RULES = (
@@ -185,27 +169,5 @@ RULES = (
         bad=("We sent your soup out late. It is refunded.\nTom",),
         good=(_FIRM, "My apologies, we sent the soup out cold. It is refunded.\nTom"),
         find=missing,
-    ),
-    Rule(
-        id="A7",
-        name="Apology overdose",
-        severity="warn",
-        why="Sorry said again and again takes the room of what helps: solving the problem.",
-        fix="Keep one apology near the start and use the room for the remedy.",
-        source="Singh et al., “Sorry” is not enough, HBR 2018: 111 videos of encounters at airport counters",
-        bad=("Sorry, sorry! I'm so sorry about the soup, really sorry, I sent it late. Refunded.\nTom",),
-        good=(_FIRM,),
-        find=overdone,
-    ),
-    Rule(
-        id="A8",
-        name="Begs forgiveness",
-        severity="hint",
-        why="Asking to be forgiven adds least to an apology and asks the customer for yet another favour.",
-        fix="Leave it out, or say instead what you have changed.",
-        source="Lewicki, Polin & Lount 2016: the one component that can be left out",
-        bad=("I'm sorry I sent the soup late. Please forgive us. It is refunded.\nTom",),
-        good=(_FIRM,),
-        find=pleading,
     ),
 )

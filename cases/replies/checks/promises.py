@@ -1,4 +1,4 @@
-"""Whether what is promised to the customer has a date one can hold it to (T1-T3)."""
+"""Whether what is promised to the customer has a date one can hold it to (T1, T2)."""
 
 from __future__ import annotations
 
@@ -47,10 +47,6 @@ _GREETS = re.compile(
 )
 _BANK = re.compile(
     r"\b(?:takes?|show|appear|reach)\w*\b[^\n]*\b(?:bank|card|account|statement)\b|\b(?:bank|card|statement)\b[^\n]*\b(?:takes?|show|appear|reach)"
-)
-_NEVER_AGAIN = re.compile(
-    r"\b(?:(?:will|'ll|can|does|shall) ?(?:not|n't|never)|won't|never)(?: ever)? (?:happen|occur|be repeated|take place)\b(?: \w+){0,4}|\bnever again will\b"
-    r"|\b(?:i|we)(?: can)?(?: \w+ly)? guarantee\b|\bguaranteed\b|\b(?:i|we) (?:promise|swear|can assure)(?: you)? (?:that )?(?:this|it|we|i)[^\n]{0,20}\b(?:never|not)\b"
 )
 
 
@@ -110,11 +106,6 @@ def _placed(reading: Reading, number: int, span: Span) -> Span:
     return start + span[0], start + span[1]
 
 
-def never_again(reading: Reading) -> Iterator[Span]:
-    """T3."""
-    return (match.span() for match in _NEVER_AGAIN.finditer(reading.text))
-
-
 _START = "I'm sorry. I sent your soup out cold and an hour late. "
 
 RULES = (
@@ -145,16 +136,5 @@ RULES = (
         bad=(_START + "I'll refund you by the end of the week.\nTom", _START + "I'll send a new one tomorrow.\nTom"),
         good=(_START + "I'll refund you tomorrow, Tuesday, by noon.\nTom",),
         find=vague,
-    ),
-    Rule(
-        id="T3",
-        name="Promise nobody can keep",
-        severity="warn",
-        why="“Never again” cannot be kept, and the next slip will make a lie of it.",
-        fix="Say what you have changed instead.",
-        source="Lewicki, Polin & Lount 2016: an apology must be credible",
-        bad=(_START + "It's refunded. This will never happen again.\nTom",),
-        good=(_START + "It's refunded, and two drivers work on Fridays from now on.\nTom",),
-        find=never_again,
     ),
 )

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 
 from cases.judgement.abuse import said_back
-from cases.model import Severity
 from cases.replies.checks.finding import MISSING, Rule
 from cases.replies.checks.letter import Span
 from cases.replies.checks.reading import Reading
@@ -86,7 +85,7 @@ _JARGON = re.compile(
 )
 _SHOUT = re.compile(r"!{2,}|[\U0001f300-\U0001faff\u2600-\u27bf]")
 
-STORE_CHARS, SHORT_WORDS = 350, 60
+STORE_CHARS = 350  # of a reply on Google Play
 
 
 def boilerplate(reading: Reading) -> Iterator[Span]:
@@ -101,12 +100,10 @@ def says_abuse_back(reading: Reading) -> Iterator[Span]:
     return said_back(reading.letter.original, seen(theirs))
 
 
-def misjudges_length(reading: Reading) -> Iterator[Span]:
-    """L1: critical harm deserves more than a few lines; Google Play cuts replies at 350 characters."""
+def too_long(reading: Reading) -> Iterator[Span]:
+    """L1."""
     feedback = reading.given.feedback
-    in_app_store = feedback is not None and "play" in feedback.source.lower()
-    too_short = reading.given.severity is Severity.CRITICAL and len(reading.letter.body.split()) < SHORT_WORDS
-    if (in_app_store and len(reading.letter.original) > STORE_CHARS) or (too_short and not reading.in_public):
+    if feedback is not None and "play" in feedback.source.lower() and len(reading.letter.original) > STORE_CHARS:
         yield MISSING
 
 
@@ -151,15 +148,15 @@ RULES = (
     ),
     Rule(
         id="L1",
-        name="Length does not fit",
+        name="Too long for Google Play",
         severity="warn",
-        why="Grave harm deserves more than a few lines, and Google Play cuts a reply at 350 characters.",
-        fix="At least 60 words where somebody was or may be harmed; at most 350 characters on Google Play.",
-        source="Fehr & Gelfand 2010: longer apologies help more when harm is severe; the 60 words are ours",
-        bad=("I'm sorry, I sent the soup late. Refunded.\nTom",),
-        good=(" ".join([_PLAIN] * 3),),
-        given={"severity": Severity.CRITICAL},
-        find=misjudges_length,
+        why="Google Play cuts a reply at 350 characters.",
+        fix="Say the rest in a letter, or leave it out.",
+        source="Google Play: replies to reviews",
+        bad=(" ".join([_PLAIN] * 3),),
+        good=(_PLAIN,),
+        given={"source": "google_play"},
+        find=too_long,
     ),
     Rule(
         id="L2",

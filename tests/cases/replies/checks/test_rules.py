@@ -10,20 +10,20 @@ from cases.model import Customer, Feedback
 from cases.replies.checks import RULES, Finding, Rule, check_reply, ok
 from tests.write_reply_checks_page import FAMILIES, PAGE, as_markdown
 
-# What each rule does; H1 of the research is a workflow, E6 and L3 to L6 are our own, P5, P7, R3, E4, E5 and T5 told nothing.
+# What each rule does; H1 of the research is a workflow, E6 and L3 to L6 are our own, A7, A8, E4, E5, P5, P7, R3, T3 and T5 told nothing.
 WEIGHTS = {
     "block": "A1 A2 A3 A4 A5 A6 E1 E2 E6 P1 P2 P3 R1 R5 T1 T2 T4 L4 S1 S2",
-    "warn": "A7 P4 P6 R2 R4 T3 L1 L2 L3 L5 L6",
-    "hint": "A8 E3",
+    "warn": "P4 P6 R2 R4 L1 L2 L3 L5 L6",
+    "hint": "E3",
 }
 
 
 def judge(rule: Rule, reply: str) -> tuple[Finding, ...]:
     """The example's reply, judged beside the rule's own complaint."""
     given: dict[str, Any] = dict(rule.given)
-    comment = given.pop("comment", "Soup cold, an hour late")
+    comment, source = given.pop("comment", "Soup cold, an hour late"), given.pop("source", "form")
     customer = Customer(name="Ana Ruiz", email="ana@example.org")
-    feedback = Feedback(external_id="1", source="form", customer=customer, comment=comment, order_ref="8812")
+    feedback = Feedback(external_id="1", source=source, customer=customer, comment=comment, order_ref="8812")
     return check_reply(reply, feedback, **given)
 
 

@@ -125,8 +125,3 @@ def test_a_reply_in_another_language_is_marked_unread() -> None:
     reply = "Liebe Helen, es tut mir leid, dass wir Sie am Telefon so kurz abgefertigt haben. Ich rufe Sie morgen um zehn an. Paul"
     assert {finding.rule for finding in check_reply(reply, GIFT)} >= {"L3"}
     assert ok(check_reply(reply, GIFT))
-
-
-def test_grave_harm_answered_in_one_line_is_warned_about() -> None:
-    reply = "Mr Pike, I'm sorry, we billed you 400 dollars. Cancelled as of today. Janet Carter"
-    assert "L1" in {finding.rule for finding in check_reply(reply, BILL, severity=Severity.CRITICAL)}
