@@ -74,7 +74,7 @@ def _is_about_what_happened(sentence: str, sorry: re.Match[str], condition: re.M
         each.who == "us" and each.tense in ("future", "offer", "present") for each in clauses_of(after)
     ):
         return False
-    said = re.findall(r"[\w']+", after)[:_LONGEST_CONDITION]
+    said = re.findall(r"[\w']+", re.split(r"[,;:]| but | and ", after, maxsplit=1)[0])[:_LONGEST_CONDITION]
     return not any(word == "would" or word.endswith("'d") for word in said) and any(
         word in _ALREADY or is_past(word) for word in said
     )
@@ -105,7 +105,12 @@ def cancelled(reading: Reading) -> Iterator[Span]:
 
 
 def _takes_back(rest: str) -> bool:
-    return bool(rest.strip()) and not (_SOUND.match(rest) or owns(rest) or mends(rest))
+    """Not "but I wanted to write myself"; yes "but we are busy", "but we cannot", "but I did tell you"."""
+    if not rest.strip() or _SOUND.match(rest) or owns(rest) or mends(rest):
+        return False
+    first = next(iter(clauses_of(rest)), None)
+    ours = first is not None and first.who == "us" and not rest[: first.place[0]].strip(" ,")
+    return not (ours and first and first.tense in ("past", "perfect") and is_past(first.verb) and not first.denied)
 
 
 def missing(reading: Reading) -> Iterator[Span]:

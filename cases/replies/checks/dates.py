@@ -7,7 +7,7 @@ import re
 from cases.spoken.instants import names_instant
 
 _AT_ONCE = re.compile(
-    r"\b(?:this (?:minute|very \w+)|right now|right away|straight ?away|immediately|at once|on the spot|as we speak|easter monday)\b"
+    r"\b(?:this (?:very )?(?:minute|moment|hour)|right now|right away|straight ?away|immediately|at once|on the spot|as we speak|easter monday)\b"
 )
 RANGE_OF_HOURS = re.compile(r"\b\d+ ?(?:-|to|or) ?\d+ (?:working |business )?(?:hours|hrs)\b")
 VAGUE = re.compile(

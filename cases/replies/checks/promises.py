@@ -38,7 +38,7 @@ _FUTURE = re.compile(
 _THEIR_MOVE = re.compile(
     r"\b(?:if|whichever|whatever|whenever|wherever|unless|should) (?:you|your|the bank|anything|something|anyone|that|it|this|suits|he|she|they|any|one)\b"
     r"|\b(?:once|when|as soon as|the (?:moment|minute|day|same day)|any ?time|any day) (?:you|your|it suits|suits)\b"
-    r"|\bwhichever|\bwhenever|\bany (?:time|day)\b|\bsame (?:day|hour)\b|\byou (?:choose|pick|decide|prefer|say|name)\b|\bof your (?:choice|choosing|own)\b"
+    r"|\bwhichever|\bwhenever|\bnext time\b|\bany (?:time|day)\b|\bsame (?:day|hour)\b|\byou (?:choose|pick|decide|prefer|say|name)\b|\bof your (?:choice|choosing|own)\b"
     r"|\b(?:tell|let|send|bring|give|ring|reply|say|name|choose|pick|drop|show|call|text|write)\b[^\n]{0,60}(?:,| and| -|;) (?:\w+ )?(?:i|we)(?:'ll| will)|\buntil\b|\bfrom (?:now|here) on\b|\bas long as\b"
 )
 _CHOICE = re.compile(r"\b(?:prefer|rather|which)\b[^\n]*\bor\b[^\n]*\?|\bwhich (?:one|of|would|do|shall)\b[^\n]*\?")

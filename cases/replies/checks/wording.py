@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cases.judgement.abuse import said_back
+from cases.replies.checks.dates import pins_down
 from cases.replies.checks.finding import MISSING, Rule
 from cases.replies.checks.letter import Span
 from cases.replies.checks.reading import Reading
@@ -37,11 +38,11 @@ chance to (?:serve|welcome|regain)
 (?:continu\w+|constantly|always|constant) … improv\w+
 (?:restore|regain|rebuild|earn back) your (?:trust|confidence|faith) in (?:us|our)
 (?:shared|passed|forwarded|relayed|escalated|conveyed|raised|flagged|communicated|informed|discussed) … (?:with|to|on to|onto|in) … (?:appropriate|relevant|responsible|concerned|respective|right|proper|senior|management|competent|local|next|maintenance|team|depot|workshop|colleagues|department|quality)
-(?:look(?:ing)? forward|hope|hoping|like) to … (?:serv(?:e|ing)|welcom(?:e|ing)) you(?! (?:on|at|with a|tomorrow))
+(?:look(?:ing)? forward|hope|hoping) to … (?:serv(?:e|ing)|welcom(?:e|ing)) you(?! (?:on|at|with a|tomorrow))
 look(?:ing)? forward to (?:seeing|hearing from|having|welcoming) you
 hope (?:to see you|you(?:'ll| will)) (?:again|soon|back|give us|continue|choose|consider|return)
 (?:bring|brought|bringing|drawing|drew) … to (?:our|my) (?:attention|notice)
-(?:do not|don't) hesitate to
+(?:do not|don't) hesitate to (?!(?:call|ring|phone|text|write to) me)
 feel free to (?:contact|reach|get in touch|let us know)
 (?:further|other|additional) (?:questions|queries|assistance)
 (?:better (?:serve|assist)|(?:serve|assist) you better)
@@ -89,9 +90,11 @@ STORE_CHARS = 350  # of a reply on Google Play
 
 
 def boilerplate(reading: Reading) -> Iterator[Span]:
-    """P1: stock phrases, and the marks of a template that nobody filled in."""
-    for pattern in (_BOILERPLATE, _TEMPLATE_MARK):
-        yield from (match.span() for match in pattern.finditer(reading.text))
+    """P1: stock phrases, and the marks of a template that nobody filled in. What has a day is meant: "hope to see you on Friday"."""
+    for match in _BOILERPLATE.finditer(reading.text):
+        if not pins_down(reading.letter.words_of(reading.letter.sentence(match.start()))):
+            yield match.span()
+    yield from (match.span() for match in _TEMPLATE_MARK.finditer(reading.text))
 
 
 def says_abuse_back(reading: Reading) -> Iterator[Span]:
