@@ -126,7 +126,7 @@ def main(words: list[str]) -> None:
     if "--show" in words:
         print("\n".join(show(rows)))
     if "--write" in words:
-        FILE.write_text(json.dumps(kept(list(judged("dev", "blind")))) + "\n", "utf-8")
+        FILE.write_text(json.dumps(kept(list(judged("dev")))) + "\n", "utf-8")
     print("\n".join(report(rows)))
 
 
