@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from cases.judgement.words import words_of
 from cases.model import Feedback, Score
+from handlers.judging.unscored import at_leisure
 
 SORRY, GLAD = 0.97, 0.02
 _SORRY = re.compile(r"cold|late|rude|never|missing|refund|no answer|broken", re.IGNORECASE)
@@ -19,9 +21,11 @@ class QuickJudge:
         self.asked: list[str] = []
         self.knows: dict[str, Score] = {}
         self.breaks_at: str | None = None
+        self.reads_on = False  # only whoever does not ask in haste is told of a clause
 
-    def __call__(self, said: Sequence[Feedback]) -> list[Score | None]:
-        return [self._score(words_of(each)) for each in said]
+    def __call__(self, said: Sequence[Feedback], *, hurry: Callable[[], bool] = at_leisure) -> list[Score | None]:
+        found = [self._score(words_of(each)) for each in said]
+        return [score and replace(score, clause="") for score in found] if self.reads_on and hurry() else found
 
     def _score(self, words: str) -> Score | None:
         if not words:

@@ -208,9 +208,10 @@ def what_becomes(
 def judged(pending: Before, score: Score | None, known: Sequence[Known] = (), *, region: str | None = None) -> Changes:
     """What becomes of feedback of which nothing was decided, now that its words have a score; None: they will have none.
 
-    `known` is as for `what_becomes`, under the keys of the customer.
+    `known` is as for `what_becomes`, under the keys of the customer. Where a quick score found no clause to quote, the whole
+    score is owed still.
     """
-    return _decide(
+    decision = _decide(
         pending.decided,
         acquaintance(pending.feedback, known, region),
         feedback=pending.feedback,
@@ -219,6 +220,9 @@ def judged(pending: Before, score: Score | None, known: Sequence[Known] = (), *,
         events=pending.events,
         score=score,
     )
+    if score is None or score.clause or not decision.assessment.negative:
+        return decision
+    return replace(decision, unscored_since=pending.unscored_since)
 
 
 def _put_off(last: Before | None, about: Mapping[str, Any]) -> Changes:

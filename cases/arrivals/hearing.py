@@ -65,6 +65,9 @@ def hears(case: Case, word: Word, assessment: Assessment, now: datetime, spoke: 
     )
 
 
+NOT_SCORED = "not_scored"  # the reason of words that nobody could score yet
+
+
 def known_better(said: Assessment, feedback: Feedback, score: Score | None) -> Assessment:
     """What `said` was of feedback at once, now that its words have their score: never that it was nothing after all."""
     anew = assess(feedback, score, repeat=any(reason.code == "repeat" for reason in said.reasons))
@@ -75,10 +78,11 @@ def known_better(said: Assessment, feedback: Feedback, score: Score | None) -> A
 
 def seen_deeper(case: Case, assessment: Assessment) -> Case:
     """The case once words that opened or joined it at once have their score: as grave as that says, and never milder."""
+    known = {NOT_SCORED, *(reason.code for reason in assessment.reasons)}
     return replace(
         case,
         severity=case.severity.at_least(assessment.severity or Severity.NORMAL),
-        reasons=_together(case, assessment),
+        reasons=assessment.reasons + tuple(reason for reason in case.reasons if reason.code not in known),
         unsure=case.unsure and assessment.unsure,
         asks_no_contact=case.asks_no_contact or assessment.asks_no_contact,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import timedelta
 
 from cases.arrivals.decision import Became, Before
@@ -16,7 +16,7 @@ from handlers.aloud import seen_again
 from handlers.change import changed
 from handlers.feedback.intake import Arrival, Intake
 from handlers.guard import POISONED, unit_of_work
-from handlers.judging.unscored import Judge
+from handlers.judging.unscored import Judge, at_leisure, at_once
 from handlers.world import World
 from store import cases, feedback
 from store.engine import Tx
@@ -32,6 +32,9 @@ def judge_owed(world: World) -> int:
     awaited = world.unscored.take(_MOST)
     ids = [each.id for each in awaited] or _left_behind(world)
     told = judge(world, ids) if ids else {}
+    for arrival in told.values():
+        if arrival.owes_score:
+            world.unscored.add(arrival.feedback, pending=False)
     for each in awaited:
         if each.verdict is not None and each.verdict.set_running_or_notify_cancel():
             each.verdict.set_result(told[each.id])
@@ -51,19 +54,32 @@ def _left_behind(world: World) -> list[int]:
 def judge(world: World, ids: Collection[int]) -> dict[int, Arrival]:
     """Scores what owes it of these, and carries out what follows; what became of each, by id, but for what broke."""
     owing = world.store.read(lambda tx: feedback.unscored(tx, ids))
-    given = dict(zip(owing, scores(world.judge, [each.feedback for each in owing.values()]), strict=True))
+    given = _scored(world, owing)
     return world.store.write(lambda tx: _carry_out(world, tx, ids, owing, given))
 
 
-def scores(judge: Judge | None, said: Sequence[Feedback]) -> Sequence[Score | None]:
+def _scored(world: World, owing: Mapping[int, Before]) -> dict[int, Score | None]:
+    """What is pending as far as a verdict needs it, all else to its end, unless somebody comes meanwhile who waits."""
+    pending = {each: known.feedback for each, known in owing.items() if known.pending}
+    others = {each: known.feedback for each, known in owing.items() if not known.pending}
+    given = dict(zip(pending, scores(world.judge, [*pending.values()], at_once), strict=True))
+    read = dict(zip(others, scores(world.judge, [*others.values()], world.unscored.is_awaited), strict=True))
+    if world.unscored.is_awaited():
+        read = {each: score for each, score in read.items() if score is None or score.clause}
+    return given | read
+
+
+def scores(
+    judge: Judge | None, said: Sequence[Feedback], hurry: Callable[[], bool] = at_leisure
+) -> Sequence[Score | None]:
     """What the judge makes of these. A text that breaks it is judged without a score, as where there is no judge; it hurts no other."""
     if judge is None or not said:
         return [None] * len(said)
     try:
-        return judge(said)
+        return judge(said, hurry=hurry)
     except Exception as wrong:  # noqa: BLE001  told without its own words, which might quote the customer
         if len(said) > 1:
-            return [score for each in said for score in scores(judge, [each])]
+            return [score for each in said for score in scores(judge, [each], hurry)]
         why = type(wrong).__name__
         log.error("feedback from %s cannot be scored (%s); its star and plain words judge it", said[0].source, why)
         return [None]
@@ -74,8 +90,8 @@ def _carry_out(
 ) -> dict[int, Arrival]:
     told = {}
     for each, now_known in feedback.unscored(tx, scored).items():
-        if words_of(now_known.feedback) != words_of(scored[each].feedback):
-            # New words came meanwhile, and owe a score of their own.
+        if each not in scores or words_of(now_known.feedback) != words_of(scored[each].feedback):
+            # It was put off, or new words came meanwhile, which owe a score of their own.
             world.unscored.add(each, pending=now_known.pending)
             continue
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from math import exp
 
 from cases.judgement.spans import sentences
@@ -10,7 +10,7 @@ from cases.judgement.words import words_of
 from cases.model import Feedback, Score
 from handlers.judging import engine
 from handlers.judging.likeness import learnt
-from handlers.judging.unscored import Judge
+from handlers.judging.unscored import Judge, at_leisure
 
 MOST_CLAUSES = 8
 _READ_ON = 0.1  # what is below it for every head opens no case, whatever its clauses say
@@ -21,29 +21,41 @@ def judge_here() -> Judge | None:
     return scores if engine.is_here() else None
 
 
-def scores(feedback: Sequence[Feedback]) -> list[Score | None]:
-    """A score for each, None for one without words. Takes some 25 ms for each, and as much again where it has several clauses."""
-    texts = [words_of(each) for each in feedback]
-    told = iter(_judged([text for text in texts if text]))
+def scores(said: Sequence[Feedback], *, hurry: Callable[[], bool] = at_leisure) -> list[Score | None]:
+    """As `Judge` says."""
+    texts = [words_of(each) for each in said]
+    told = iter(_judged([text for text in texts if text], hurry))
     return [next(told) if text else None for text in texts]
 
 
-def _judged(texts: Sequence[str]) -> Iterator[Score]:
+def _judged(texts: Sequence[str], hurry: Callable[[], bool]) -> Iterator[Score]:
     if texts:
-        yield from map(_score, texts, *learnt().odds_and_like(engine.embed(texts)))
+        for text, odds, like in zip(texts, *learnt().odds_and_like(engine.embed(texts)), strict=True):
+            yield _score(text, odds, like, hurry)
 
 
-def _score(text: str, odds: Sequence[float], like: str) -> Score:
+def _score(text: str, odds: Sequence[float], like: str, hurry: Callable[[], bool]) -> Score:
     """A wish to be left alone is one clause of many: the one that says it most counts as much as the whole. Unhappiness and
     danger are told by the whole, which was measured; the clause that sounds unhappiest is quoted."""
     unhappy, danger, no_contact = odds
     clause = ""
-    if _chance(max(odds)) >= _READ_ON:
-        clauses = clauses_of(text)
-        told = learnt().odds(engine.embed(clauses)).tolist() if len(clauses) > 1 else [odds]
+    told = _told_by(clauses := clauses_of(text), odds, hurry) if _chance(max(odds)) >= _READ_ON else []
+    if told:
         clause = clauses[max(range(len(told)), key=lambda at: told[at][0])]
         no_contact = (no_contact + max(each[-1] for each in told)) / 2
     return Score(_chance(unhappy), _chance(danger), _chance(no_contact), clause, like)
+
+
+def _told_by(clauses: Sequence[str], whole: Sequence[float], hurry: Callable[[], bool]) -> list[Sequence[float]]:
+    """The odds of each clause; none where somebody comes who waits."""
+    if len(clauses) == 1:
+        return [whole]
+    told: list[Sequence[float]] = []
+    for clause in clauses:
+        if hurry():
+            return []
+        told += learnt().odds(engine.embed([clause])).tolist()
+    return told
 
 
 def clauses_of(text: str) -> list[str]:

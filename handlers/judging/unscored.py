@@ -8,12 +8,29 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, TypeAlias
+from typing import Any, Protocol
 
 from cases.model import Feedback, Score
 
-Judge: TypeAlias = Callable[[Sequence[Feedback]], Sequence[Score | None]]
-"""Scores for several pieces of feedback, in order; None for one without words. Takes some 25 ms for each."""
+
+def at_leisure() -> bool:
+    """Nobody waits for what is read."""
+    return False
+
+
+def at_once() -> bool:
+    """Somebody does."""
+    return True
+
+
+class Judge(Protocol):
+    """Scores words. Takes some 25 ms for each, and as much again for the clauses of one that has several."""
+
+    def __call__(self, said: Sequence[Feedback], *, hurry: Callable[[], bool] = at_leisure) -> Sequence[Score | None]:
+        """Scores in order; None for one without words. A reading that is asked to hurry up stops at the words as a whole, and
+        has no clause to quote: whether somebody is unhappy or in danger is known by then.
+        """
+
 
 # Whoever sends to us is kept waiting by no more than these that come first, a quarter of a second; in a crowd the answer
 # is that it is not judged yet.
@@ -49,6 +66,10 @@ class Unscored:
                 self._decided.append(feedback_id)
         self.bell.set()
         return verdict
+
+    def is_awaited(self) -> bool:
+        """Whether something is pending here."""
+        return bool(self._pending)
 
     def take(self, most: int) -> list[Awaited]:
         """The first that wait, at most so many: pending ones, or where there are none one of the others."""

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from tests.bench import history, intake, latency
+from tests.bench import history, intake, judging, latency
 from tests.bench.figures import FIGURES, Figure, table
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -42,6 +42,8 @@ def sections(short: bool, images: Path) -> Iterator[str]:
         print(" ".join(figure.cells()), flush=True)
         found.append(figure)
     yield f"## What people wait for\n\n{table(FIGURES, [figure.cells() for figure in found])}"
+    if not short:
+        yield f"## Words that are judged\n\n{table(['', ''], list(judging.figures(short)))}"
     sizes, rounds = (history.SHORT_SIZES, history.SHORT_ROUNDS) if short else (history.SIZES, history.ROUNDS)
     curves = list(history.curves(sizes, rounds))
     history.plot(curves, images / "bench-history.png")

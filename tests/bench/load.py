@@ -26,8 +26,15 @@ COMMENTS = (
 )
 
 
-def feedback(number: int, dice: random.Random) -> dict[str, object]:
-    """The data object of one unhappy customer's feedback, unlike all others in what identifies it."""
+GLAD = (
+    "Everything was lovely, thank you so much.",
+    "On time, still warm, and the children loved it. We will order again next week.",
+    "Great service as always.",
+)
+
+
+def feedback(number: int, dice: random.Random, *, starred: bool = True) -> dict[str, object]:
+    """The data object of one unhappy customer's feedback, unlike all others in what identifies it; without stars some are glad."""
     return {
         "external_id": f"order-{number}",
         "source": "delivery-form",
@@ -37,17 +44,17 @@ def feedback(number: int, dice: random.Random) -> dict[str, object]:
             "phone": f"+4930{number:08}",
             "id": f"c-{number}",
         },
-        "rating": {"value": dice.choice((1, 2)), "scale": 5},
-        "comment": f"{dice.choice(COMMENTS)} Order {number}.",
+        "rating": {"value": dice.choice((1, 2)), "scale": 5} if starred else None,
+        "comment": f"{dice.choice(COMMENTS if starred else COMMENTS + GLAD)} Order {number}.",
         "order_ref": str(number),
         "occurred_at": "2026-01-05T09:40:00Z",
     }
 
 
-def requests(count: int, first: int = 1) -> list[bytes]:
+def requests(count: int, first: int = 1, *, starred: bool = True) -> list[bytes]:
     """So many whole HTTP requests, signed now: they are good for five minutes."""
     webhook, dice, at = Webhook(INTAKE_SECRET), random.Random(first), datetime.now(UTC)
-    return [_request(webhook, feedback(number, dice), at) for number in range(first, first + count)]
+    return [_request(webhook, feedback(number, dice, starred=starred), at) for number in range(first, first + count)]
 
 
 def _request(webhook: Webhook, data: dict[str, object], at: datetime) -> bytes:

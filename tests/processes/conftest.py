@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,13 +33,13 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def build(practice: PracticeWorkspace, tmp_path: Path, blank: Path) -> Iterator[Callable[..., House]]:
-    """Makes houses with clocks of their own: `build(claim="1s", contact="2s")`; `bare` without a database."""
+    """Makes houses with clocks of their own: `build(claim="1s", contact="2s")`; `learned`, so that the engine judges; `bare` without a database."""
     houses: list[House] = []
 
-    def built(*, bare: bool = False, **clocks: str) -> House:
+    def built(*, bare: bool = False, **settings: Any) -> House:
         if not bare:
             shutil.copy(blank, tmp_path / "amends.db")
-        houses.append(House(practice, tmp_path, **clocks))
+        houses.append(House(practice, tmp_path, **settings))
         return houses[-1]
 
     yield built

@@ -57,7 +57,7 @@ at = "00:00"
 per_channel = "0s"
 lease = "1s"
 [triage]
-learned = false
+learned = {learned}
 """
 
 
@@ -160,13 +160,14 @@ class House:
         claim: str = "1h",
         contact: str = "2h",
         database_url: str | None = None,
+        learned: bool = False,
     ) -> None:
         self.practice = practice
         self.folder = folder
         self.port = free_port()
         self.database_url = database_url or f"sqlite:///{folder / 'amends.db'}"
         policy = folder / "policy.toml"
-        policy.write_text(POLICY.format(claim=claim, contact=contact))
+        policy.write_text(POLICY.format(claim=claim, contact=contact, learned=str(learned).lower()))
         self.processes: list[BotProcess] = []
         self.environment = {
             "SLACK_BOT_TOKEN": cast.BOT_TOKEN,

@@ -44,6 +44,8 @@ at = "{digest_at}"
 [delivery]
 per_channel = "{pace}"
 lease = "{lease:g}s"
+[triage]
+learned = false
 """
 
 

@@ -142,7 +142,7 @@ def opened() -> Case:
 def test_case_becomes_graver_by_its_score_and_never_milder() -> None:
     grave = Assessment(negative=True, severity=Severity.CRITICAL, reasons=(Reason("danger", "could not breathe"),))
     case = seen_deeper(opened(), grave)
-    assert (case.severity, case.reasons[-1]) == (Severity.CRITICAL, grave.reasons[0])
+    assert (case.severity, case.reasons[0]) == (Severity.CRITICAL, grave.reasons[0])
     mild = Assessment(negative=True, unsure=True, severity=Severity.NORMAL)
     assert seen_deeper(case, mild) == case
 

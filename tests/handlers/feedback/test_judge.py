@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from cases.model import Case, Customer, Feedback, Rating, Score, Status
 from handlers.feedback import judge as judging
 from handlers.feedback.intake import Arrival, arrived
 from handlers.feedback.judge import LEFT_BEHIND, Judging, judge, judge_owed
-from handlers.judging.unscored import NEAR, Unscored
+from handlers.judging.unscored import NEAR, Unscored, at_leisure
 from handlers.world import World
 from sandbox.server import PracticeWorkspace
 from store import cases, feedback
@@ -87,6 +87,31 @@ def test_low_star_waits_for_nobody_and_is_scored_after_the_others(world: World, 
     assert opened.status is Status.UNCLAIMED
 
 
+def test_clause_is_looked_for_when_nobody_waits_any_more(world: World, learned: QuickJudge) -> None:
+    learned.reads_on = True
+    taken = comes(world, words())
+    judge_owed(world)
+    assert taken.verdict is not None
+    assert taken.verdict.result(0).case == 1
+    before, since = case(world), owing(world)
+    assert (since, judge_owed(world), owing(world), judge_owed(world)) == (1, 1, 0, 0)
+    score = world.store.read(lambda tx: feedback.scores_of_case(tx, 1))[1]
+    assert score.clause == COLD
+    assert before is not None
+
+
+def test_reading_at_leisure_gives_way_to_who_waits(world: World, learned: QuickJudge) -> None:
+    learned.reads_on = True
+    low = comes(world, words("Bad", rating=Rating(1, 5)))
+    learned.knows["Bad"] = Score(0.97, clause="Bad")
+    world.unscored.take(1)
+    comes(world, words(KIND, "f-2"))
+    assert judge(world, [low.feedback])[low.feedback].case == 1
+    assert owing(world) == 2  # the reading was broken off, and is owed still
+    assert [judge_owed(world) for _ in range(3)] == [1, 1, 0]
+    assert world.store.read(lambda tx: feedback.scores_of_case(tx, 1))[1].clause == "Bad"
+
+
 def test_two_processes_that_judge_the_same_open_one_case(world: World) -> None:
     taken = comes(world, words())
     assert judge_owed(other_process(world)) == 1
@@ -140,7 +165,7 @@ def test_text_that_breaks_the_judge_hurts_no_other(
 def test_words_that_come_meanwhile_are_scored_themselves(world: World, learned: QuickJudge) -> None:
     taken = comes(world, words(KIND))
 
-    def interrupted(said: Sequence[Feedback]) -> Sequence[Score | None]:
+    def interrupted(said: Sequence[Feedback], *, hurry: Callable[[], bool] = at_leisure) -> Sequence[Score | None]:
         comes(world, words(COLD))
         return learned(said)
 

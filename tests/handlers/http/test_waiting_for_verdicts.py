@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
@@ -15,6 +15,7 @@ from cases.model import Feedback, Score
 from handlers.feedback.judge import Judging
 from handlers.http import edge, routes
 from handlers.http.routes import Application
+from handlers.judging.unscored import at_leisure
 from handlers.world import World
 from tests.elapsing import PATIENCE
 from tests.handlers.http.test_edge import arrives, edge_of
@@ -30,9 +31,9 @@ class SlowJudge(QuickJudge):
         super().__init__()
         self.go_on = threading.Event()
 
-    def __call__(self, said: Sequence[Feedback]) -> list[Score | None]:
+    def __call__(self, said: Sequence[Feedback], *, hurry: Callable[[], bool] = at_leisure) -> list[Score | None]:
         assert self.go_on.wait(PATIENCE)
-        return super().__call__(said)
+        return super().__call__(said, hurry=hurry)
 
 
 @pytest.fixture
