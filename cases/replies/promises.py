@@ -21,10 +21,51 @@ from cases.policy.page import Policy
 from cases.replies.checks.letter import Letter, letter
 from cases.spoken.instants import Deadline, Span, deadline
 
-_DEEDS = (
-    r"(?:call|phone|telephone|ring|send|resend|bring|refund|come|deliver|write|pay|post|ship|drive|collect|replace|repair|fix"
-    r"|visit|transfer|credit|reply|answer|check|tell|let you know|get back|drop|e-?mail|confirm|hand|book|pick)"
+_VERBS = (
+    *(
+        [
+            "call",
+            "phone",
+            "telephone",
+            "ring",
+            "send",
+            "resend",
+            "bring",
+            "refund",
+            "come",
+            "deliver",
+            "write",
+            "pay",
+            "post",
+            "ship",
+            "drive",
+            "collect",
+            "replace",
+            "repair",
+            "fix",
+        ]
+    ),
+    *(
+        [
+            "visit",
+            "transfer",
+            "credit",
+            "reply",
+            "answer",
+            "check",
+            "tell",
+            "drop",
+            "e-?mail",
+            "confirm",
+            "hand",
+            "book",
+            "pick",
+            "sort",
+        ]
+    ),
 )
+_DEEDS = rf"(?:{'|'.join(_VERBS)}|let you know|get back)"
+_DOING = rf"(?:{'|'.join(verb.removesuffix('e') for verb in _VERBS)})p?(?:ing|ed)\b"
 # Who will: the writer, the house ("your refund will be with you"), the customer only where something comes to them. What
 # somebody else does has its subject in the deed; what the writer does needs none.
 _OURS = (
@@ -45,7 +86,7 @@ _NOBODY = (
 _COMES = rf"(?:arrives|leaves|goes out|comes|reaches your?|lands|gets to you|{_DEEDS}s)\b"
 _SOMEBODYS = (
     rf"{_NOBODY}(?P<verb>(?:'ll| will)(?! (?:not|never|you|i|we|it)\b)(?= \w)| (?:is|are|gets?)(?= (?:\w+ly )?(?:back|ready|with you|due|on (?:its|the|their) way"
-    rf"|(?!clos|open|say|writ|ask|look|be)[a-z]+(?:ing|ed)\b|paid|sent|done)\b)| {_COMES})|\b{_COMES}"
+    rf"|{_DOING}|paid|sent|done)\b)| {_COMES})|\b{_COMES}"
 )
 _PROMISE = re.compile(rf"(?P<ours>{_OURS})|(?:{_THEIRS_TO_HAVE}|{_SOMEBODYS})")
 _PIECE = re.compile(

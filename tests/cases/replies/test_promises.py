@@ -49,6 +49,7 @@ KEPT = [
         "If the box is not there by Thursday, you get your money back on Friday.",
         ["you get your money back: Fri 27.11. 18:00"],
     ),
+    ("Your old one is repaired by Friday.", ["Your old one is repaired: Fri 27.11. 18:00"]),
     ("I have booked the plumber for Thursday at 9.", ["the plumber: Thu 26.11. 09:00"]),
     # no verb, under a heading
     (
@@ -130,6 +131,9 @@ def test_dated_promise_gives_deed_and_instant(text: str, expected: list[str]) ->
         "You wrote that the box comes on Friday.",
         "The courier said it arrives on Friday.",
         "Our shop is closed on Tuesday.",
+        "The kitchen is being painted until Friday.",
+        "Our driver is working on Saturday as well.",
+        "Your table is laid for Friday at 8.",
         "I'm writing today to say sorry.",
         "You will need to be in on Friday.",  # their deed
         "Please be at the door on Friday at 5.",
