@@ -15,6 +15,7 @@ from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from cases.judgement import assess
 from cases.judgement.marks import Mark, marked
+from cases.judgement.stand_in import stand_in
 from cases.judgement.words import words_of
 from cases.model import Assessment, Feedback, Severity
 from handlers.judging import engine, scorer
@@ -51,6 +52,11 @@ def by_amends(feedback: Sequence[Feedback]) -> Judged:
         return [assess(each, score) for each, score in zip(feedback, scorer.scores(feedback), strict=True)]
 
 
+def without_engine(feedback: Sequence[Feedback]) -> Judged:
+    """As a bot judges where the engine is not installed."""
+    return [assess(each, stand_in(each)) for each in feedback]
+
+
 def by_stars(feedback: Sequence[Feedback]) -> Judged:
     """Unhappy is who gives few stars, or some."""
     return [Assessment(negative=marked(each.rating) in (Mark.LOW, Mark.MIDDLE)) for each in feedback]
@@ -64,6 +70,7 @@ def by_vader(feedback: Sequence[Feedback]) -> Judged:
 
 JUDGES: dict[str, Callable[[Sequence[Feedback]], Judged]] = {
     "Amends": by_amends,
+    "without the engine": without_engine,
     "stars alone": by_stars,
     "VADER alone": by_vader,
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import numpy as np
 import pytest
 
@@ -12,13 +14,15 @@ from handlers.judging import engine
 from handlers.judging.likeness import learnt
 from handlers.judging.scorer import scores
 from tests.evaluation.embedded import embed
-from tests.evaluation.weights import fingerprint, known_examples, learn
+from tests.evaluation.weights import SMALL, fingerprint, known_examples, learn, stand_in
 
 needs_engine = pytest.mark.skipif(not engine.is_here(), reason="the engine has no wheel for this platform")
 
 
 def test_judge_was_learnt_from_the_examples_as_they_stand() -> None:
-    assert learnt().fingerprint == fingerprint(known_examples()), "an example changed: run `make weights`"
+    now = fingerprint(known_examples())
+    assert learnt().fingerprint == now, "an example changed: run `make weights`"
+    assert json.loads(SMALL.read_text("utf-8"))["fingerprint"] == now, "an example changed: run `make weights`"
 
 
 def test_judge_was_learnt_on_the_engine_in_use() -> None:
@@ -40,3 +44,6 @@ def test_examples_and_engine_make_the_very_same_judge() -> None:
     remembered = embed([words_of(example.feedback) for example in known])
     anew, old = (judge.odds(remembered) for judge in (learn(known, embed), learnt()))
     assert np.abs(anew - old).max() < 0.1  # processors round differently
+    small, kept = stand_in(known, learnt()), json.loads(SMALL.read_text("utf-8"))
+    assert small["step"] == pytest.approx(kept["step"], rel=0.05)
+    assert small["moved"] == pytest.approx(kept["moved"], abs=0.05)

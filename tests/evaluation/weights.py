@@ -1,7 +1,7 @@
-"""Learns the judge anew from the examples in `sets/learn`, and writes handlers/judging/learnt.npz: `make weights`.
+"""Learns the judge anew from the examples in `sets/learn`, and what stands in for it: `make weights`.
 
-The same examples and the same engine give the same judge. Another engine is put in handlers/judging/engine.py; then this is
-all there is to run.
+Writes handlers/judging/learnt.npz and cases/judgement/stand_in.json; the same examples and the same engine give the same.
+Another engine is put in handlers/judging/engine.py; then this is all there is to run.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from hashlib import sha256
-from math import log
 from typing import Any
 
 import numpy as np
@@ -23,6 +22,9 @@ from handlers.judging.likeness import FILE, HEADS, WHOLE, Learnt, placed, read, 
 from handlers.judging.scorer import clauses_of
 from tests.evaluation.embedded import embed
 from tests.evaluation.sets import Example, examples
+from tests.evaluation.small import FILE as SMALL
+from tests.evaluation.small import balanced, logit, write
+from tests.evaluation.small import learn as small
 
 Floats = NDArray[np.float64]
 Embed = Callable[[Sequence[str]], Any]
@@ -97,19 +99,13 @@ def head(
             told = (told + np.where(np.isinf(most), told, most)) / 2
         unseen[here] = told[here]
     opens, sure = np.quantile(unseen[labels < 0], [1 - share for share in allowed])
-    stretched = (_odds(SURE) - _odds(OPENS)) / (sure - opens)
-    return insisting(whole, labels), _odds(OPENS) - opens * stretched, stretched
+    stretched = (logit(SURE) - logit(OPENS)) / (sure - opens)
+    return insisting(whole, labels), logit(OPENS) - opens * stretched, stretched
 
 
 def insisting(kernel: Floats, labels: Floats) -> Floats:
     """A ridge regression in which both classes weigh alike, and examples without a label nothing."""
-    share = (labels > 0).sum() / (labels != 0).sum()
-    weigh = np.where(labels > 0, 0.5 / share, np.where(labels < 0, 0.5 / (1 - share), 1e-6))
-    return np.linalg.solve(kernel + np.diag(RIDGE / weigh), labels)
-
-
-def _odds(score: float) -> float:
-    return log(score / (1 - score))
+    return np.linalg.solve(kernel + np.diag(RIDGE / np.maximum(balanced(labels), 1e-6)), labels)
 
 
 def labels_of(name: str, known: Sequence[Example]) -> Floats:
@@ -141,8 +137,21 @@ def fingerprint(known: Sequence[Example]) -> str:
 def main() -> None:
     """Learns, and writes."""
     known = known_examples()
-    np.savez_compressed(FILE, **arrays(known, embed))
-    print(f"{FILE.name}: learnt from {len(known)} examples, {FILE.stat().st_size // 1024} kB")
+    made = arrays(known, embed)
+    np.savez_compressed(FILE, **made)
+    write(stand_in(known, read(made)))
+    for file in (FILE, SMALL):
+        print(f"{file.name}: learnt from {len(known)} examples, {file.stat().st_size // 1024} kB")
+
+
+def stand_in(known: Sequence[Example], judge: Learnt) -> dict[str, Any]:
+    """What stands in for the judge, as its file has it."""
+    texts = [words_of(example.feedback) for example in known]
+    owners, clauses = clauses_of_several(known)
+    odds = judge.odds(embed(texts)), judge.odds(embed(clauses))
+    labels = [labels_of(name, known) for name in HEADS]
+    kept = small(texts, clauses, owners, odds, labels, list(ALLOWED.values()), np.arange(len(known)) % FOLDS)
+    return {"fingerprint": fingerprint(known), **kept}
 
 
 if __name__ == "__main__":

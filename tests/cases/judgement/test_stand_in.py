@@ -1,0 +1,55 @@
+"""The judge that stands in where there is no engine: rough, quick, and the same everywhere."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from time import perf_counter
+
+import pytest
+
+from cases.judgement.heads import OPENS
+from cases.judgement.stand_in import stand_in
+from cases.model import Feedback, Score
+
+NOTHING = Feedback(external_id="1", source="form")
+
+
+def told(words: str) -> Score:
+    score = stand_in(replace(NOTHING, comment=words))
+    assert score
+    return score
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Still waiting for my refund, nobody answers.",
+        "Ich warte seit drei Wochen und niemand antwortet.",
+        "Le colis est arrivé abîmé.",
+        "La pizza estaba fría y nadie contesta.",
+    ],
+)
+def test_plain_complaints_are_found_without_the_engine(words: str) -> None:
+    assert told(words).unhappy >= OPENS
+
+
+@pytest.mark.parametrize(
+    "words", ["Lovely evening, thank you!", "Alles bestens, gerne wieder!", "Merci, c'était parfait."]
+)
+def test_plain_praise_is_let_pass_without_the_engine(words: str) -> None:
+    assert told(words).unhappy < OPENS
+
+
+def test_the_sentence_that_sounds_unhappiest_is_quoted() -> None:
+    assert told("We love your bread. The box never arrived and nobody answers.").clause.startswith("The box")
+
+
+def test_feedback_without_words_has_no_score() -> None:
+    assert stand_in(NOTHING) is None
+
+
+@pytest.mark.parametrize("words", ["😡", "a" * 20_000, "\u200b.\u200b", "!?" * 5_000, "не " * 9_000 + "好" * 9_000])
+def test_odd_words_are_scored_in_bounded_time(words: str) -> None:
+    start = perf_counter()
+    assert 0 <= told(words).unhappy <= 1
+    assert perf_counter() - start < 2
