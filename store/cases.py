@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, func, select, update
 
-from cases.arrivals.feedback import read_feedback
+from cases.arrivals.feedback import read_kept
 from cases.model import Attempt, Case, Feedback, Grade, Outcome, Promise, Reason, Severity, Status, Way
 from store import inserts
 from store import tables as t
@@ -90,7 +90,7 @@ def _feedback_of(tx: Tx, numbers: Sequence[int]) -> dict[int, list[Feedback]]:
     found: dict[int, list[Feedback]] = defaultdict(list)
     for start in range(0, len(numbers), 500):  # SQLite takes a limited number of values in one IN
         for number, source, content in tx.execute(_FEEDBACK, {"numbers": numbers[start : start + 500]}):
-            found[number].append(read_feedback(content, route=source))
+            found[number].append(read_kept(content, source))
     return found
 
 

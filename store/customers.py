@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, delete, func, select
 
 from cases.arrivals.customers import FORM, Known, customer_keys
-from cases.arrivals.feedback import read_feedback
+from cases.arrivals.feedback import read_kept
 from cases.arrivals.search import WORD, search_keys
 from cases.model import Feedback, Status
 from store import facts, inserts
@@ -91,14 +91,14 @@ def _having(keys: Collection[str]) -> Select[Any]:
 def _by_case(rows: Iterable[Any]) -> list[Known]:
     said: dict[tuple[int, str], list[Feedback]] = defaultdict(list)
     for row in rows:
-        said[row.case_number, row.status].append(read_feedback(row.content, route=row.source))
+        said[row.case_number, row.status].append(read_kept(row.content, row.source))
     return [
         Known(number, Status(status), tuple(words)) for (number, status), words in sorted(said.items(), reverse=True)
     ]
 
 
 def _without_case(rows: Iterable[Any]) -> Iterator[Known]:
-    return (Known(None, None, (read_feedback(row.content, route=row.source),)) for row in rows)
+    return (Known(None, None, (read_kept(row.content, row.source),)) for row in rows)
 
 
 def keep_up(store: Store, region: str | None) -> None:
@@ -121,5 +121,5 @@ def _made_anew(tx: Tx, form: Mapping[str, Any], region: str | None) -> None:
 
 
 def _all_keys(row: Any, region: str | None) -> frozenset[str]:
-    said = read_feedback(row.content, route=row.source)
+    said = read_kept(row.content, row.source)
     return customer_keys(said, region) | (search_keys(said) if row.case_number is not None else frozenset())

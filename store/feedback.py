@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Row, bindparam, func, select, tuple_, update
 
 from cases.arrivals.decision import Before, Changes, Forgotten
-from cases.arrivals.feedback import read_feedback, to_data
+from cases.arrivals.feedback import read_kept, to_data
 from cases.arrivals.search import search_keys
 from cases.model import Assessment, Feedback, Reason, Score, Severity
 from store import customers
@@ -40,12 +40,12 @@ def known(tx: Tx, arriving: Feedback) -> tuple[int, Before | Forgotten | None]:
 
 def _before(row: Row[Any]) -> Before:
     decided = row.decided and Before(
-        read_feedback(row.decided["content"], route=row.source),
+        read_kept(row.decided["content"], row.source),
         row.case_number,
         row.decided["said_at"] and datetime.fromisoformat(row.decided["said_at"]),
     )
     return Before(
-        read_feedback(row.content, route=row.source),
+        read_kept(row.content, row.source),
         row.case_number,
         row.said_at,
         tuple(row.events or ()),
@@ -63,13 +63,13 @@ def _score(row: Any) -> Score | None:
 def named(tx: Tx, source: str, external_id: str) -> Feedback | None:
     """What we have of feedback by its name, None where there is nothing."""
     row = _row(tx, source, external_id)
-    return row and read_feedback(row.content, route=row.source)
+    return row and read_kept(row.content, row.source)
 
 
 def of_case(tx: Tx, number: int) -> dict[int, Feedback]:
     """What a case holds, oldest first, by id."""
     rows = tx.execute(select(t.feedback).where(_f.case_number == number).order_by(_f.id))
-    return {row.id: read_feedback(row.content, route=row.source) for row in rows}
+    return {row.id: read_kept(row.content, row.source) for row in rows}
 
 
 def scores_of_case(tx: Tx, number: int) -> dict[int, Score]:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, func, insert, or_, select
 
 from cases.arrivals.customers import customer_keys, email_key, id_key, people, phone_key
-from cases.arrivals.feedback import read_feedback
+from cases.arrivals.feedback import read_kept
 from cases.model import Feedback
 from store import tables as t
 from store.digests import digests, digests_if_any
@@ -144,7 +144,7 @@ def _rows(tx: Tx, which: ColumnElement[bool]) -> Sequence[Row[Any]]:
 
 
 def _said(row: Row[Any]) -> Feedback:
-    return read_feedback(row.content, route=row.source)
+    return read_kept(row.content, row.source)
 
 
 def _trace(rows: Sequence[Row[Any]], how: Through) -> Trace:

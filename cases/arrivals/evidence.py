@@ -7,19 +7,16 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from email import message_from_bytes
 from enum import StrEnum
 from typing import Any
-from urllib.parse import parse_qsl
 
-from cases.arrivals.json_fields import BadFeedback, Fault, Fields, instant, line, prose, read_json
+from cases.arrivals.bodies import read_body
+from cases.arrivals.json_fields import BadFeedback, Fault, Fields, instant, line, prose
 from cases.model import Way
 from cases.text import Words, one_line
 
 _AHEAD = timedelta(minutes=5)  # clocks differ
 _LONGEST = 200  # of a name, an address, a reference
-_FORM = "application/x-www-form-urlencoded"
-_BOUNDARY = re.compile(rb"\s*--([^\s\"]{1,70})[ \t]*\r?\n")
 _NUMBER = re.compile(r"\s*(?:#|no\.?\s*|case\s*#?)?\s*([0-9]{1,15})\s*", re.IGNORECASE)
 
 
@@ -53,10 +50,10 @@ class Report:
         return self.reference and hashlib.blake2b(self.reference.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
-def read_report(body: bytes, content_type: str, now: datetime) -> Report:
+def read_report(body: bytes, now: datetime) -> Report:
     """The report in a body: JSON, or a form's fields. Raises BadFeedback where it is no object, or names no outcome."""
     faults: list[Fault] = []
-    fields = Fields(_without_blanks(_values(body, content_type)), "", faults)
+    fields = Fields(_without_blanks(_values(body)), "", faults)
     if faults:
         raise BadFeedback(Fault("body", "must be an object, that is {…}, with an outcome"))
     outcome = fields.take("outcome", _outcome)
@@ -74,29 +71,9 @@ def read_report(body: bytes, content_type: str, now: datetime) -> Report:
     )
 
 
-def _values(body: bytes, content_type: str) -> Any:
-    """By its look: `curl -d` says of everything that it is a form."""
-    is_form = content_type.partition(";")[0].strip().lower() == _FORM
-    if is_form and not body.lstrip().startswith((b"{", b"[")):
-        return dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
-    if parts := _parts(body):
-        return parts
-    value = read_json(body)
+def _values(body: bytes) -> Any:
+    value = read_body(body)
     return value[0] if isinstance(value, list) and len(value) == 1 else value
-
-
-def _parts(body: bytes) -> dict[str, str]:
-    """The named fields of a multipart form, seen by its own look: the header that names the boundary may be lost."""
-    boundary = _BOUNDARY.match(body)
-    if boundary is None:
-        return {}
-    head = b'Content-Type: multipart/form-data; boundary="%s"\r\n\r\n' % boundary[1]
-    values = {}
-    for part in message_from_bytes(head + body.lstrip()).walk():
-        name, content = part.get_param("name", header="content-disposition"), part.get_payload(decode=True)
-        if isinstance(name, str) and isinstance(content, bytes):
-            values[name] = content.decode("utf-8", "replace")
-    return values
 
 
 def _without_blanks(values: Any) -> Any:

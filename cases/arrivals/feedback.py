@@ -80,7 +80,27 @@ def read_arriving(
     nor comment can be read, naming every wrong field by its path, which begins with `path`.
     """
     fields = Fields(data, "", [])
-    feedback = Feedback(
+    feedback = _read(fields, route)
+    if feedback.rating is None and feedback.comment is None:
+        _note_missing(fields)
+        raise BadFeedback(*(fault.under(path) for fault in fields.faults))
+    if not feedback.external_id:
+        feedback = replace(feedback, external_id=fingerprint(feedback))
+    return Arriving(feedback, said_at, event, tuple(fields.faults))
+
+
+def read_feedback(data: Any, *, route: str, path: str = "data") -> Feedback:
+    """As `read_arriving`, where nobody asks how and when it came."""
+    return read_arriving(data, route=route, path=path).feedback
+
+
+def read_kept(data: Any, source: str) -> Feedback:
+    """What `to_data` wrote, read back; it may say nothing, as a body does that was kept because nobody could read it."""
+    return _read(Fields(data, "", []), source)
+
+
+def _read(fields: Fields, route: str) -> Feedback:
+    return Feedback(
         external_id=fields.take("external_id", short_id) or "",
         source=fields.take("source", line(LONGEST_ID)) or route,
         customer=_customer(fields.part("customer")),
@@ -96,17 +116,6 @@ def read_arriving(
         occurred_at=fields.take("occurred_at", instant),
         also_answered=fields.take("also_answered", _pairs) or (),
     )
-    if feedback.rating is None and feedback.comment is None:
-        _note_missing(fields)
-        raise BadFeedback(*(fault.under(path) for fault in fields.faults))
-    if not feedback.external_id:
-        feedback = replace(feedback, external_id=fingerprint(feedback))
-    return Arriving(feedback, said_at, event, tuple(fields.faults))
-
-
-def read_feedback(data: Any, *, route: str, path: str = "data") -> Feedback:
-    """As `read_arriving`, where nobody asks how and when it came."""
-    return read_arriving(data, route=route, path=path).feedback
 
 
 def short_id(value: Any) -> str | None:

@@ -78,6 +78,11 @@ def budget(day: date) -> Intent:
     return Intent(f"budget:{day.isoformat()}")
 
 
+def unread(source: str, day: date) -> Intent:
+    """The lead hears once a day that a source sends what nobody can read."""
+    return Intent(f"unread:{source}:{day.isoformat()}")
+
+
 def channel_silent(channel: str, what: str, at: datetime) -> Intent:
     """The lead hears once an hour that a channel was archived, or that the bot is no longer in it."""
     return Intent(f"channel:{what}:{channel}:{at:%Y-%m-%dT%H}")

@@ -35,13 +35,13 @@ _OURS = frozenset(Means) - {Means.SCALE, Means.FIRST_NAME, Means.LAST_NAME, Mean
 
 
 class Source(Section):
-    """One source. `kind` is its envelope, `signed` how it proves itself; empty: the envelope's own way.
+    """One source. `kind` is its envelope, `signed` how it proves itself; empty: the kind of its name, else any object, and the kind's own way.
 
     The other names are fields of feedback, each with the questions that tell it. `scale` is the best answer of the rating;
     `worst_to_best` its answers in words, counted from 1.
     """
 
-    kind: str = "json"
+    kind: str = ""
     signed: str = ""
     rating: Names = ()
     scale: float | None = Field(default=None, gt=0)

@@ -84,6 +84,12 @@ def budget_spent(limit: int) -> Message:
     return line(fill(words.MODEL_BUDGET_SPENT, limit=limit))
 
 
+def unread_body(source: str, fields: Sequence[str]) -> Message:
+    """To the lead: something came from a source, and nobody can read it as feedback."""
+    where = ", ".join(dict.fromkeys(one_line(field, 80) for field in fields[:3] if field)) or "body"
+    return line(fill(words.UNREAD_BODY, source=source, where=where))
+
+
 def _ways_to_reach(case: Case, policy: Policy) -> list[Mrkdwn]:
     orders = dict.fromkeys(f.order_ref for f in case.feedback if f.order_ref)
     told = [line for detail in _DETAILS for line in _told(case, detail)]

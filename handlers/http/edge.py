@@ -15,14 +15,17 @@ from slack_sdk.signature import SignatureVerifier
 
 from cases.arrivals.feedback import Arriving, BadFeedback
 from cases.text import one_line
+from handlers.doors import INTAKE_TOKEN, Door, door, names
 from handlers.feedback.batch import arrived_together
 from handlers.feedback.intake import Arrival
+from handlers.feedback.unread import keep_unread
 from handlers.http import metrics
 from handlers.http.answer import RETRY_AFTER, Answer, json_answer
 from handlers.http.evidence import NAME, EvidenceDoor
 from handlers.overdue import overdue
 from handlers.slack.payloads import BadPayload, read_payload
-from handlers.sources import SOURCES, BadSignature, NotSigned, Source
+from handlers.sources import BadSignature, NotSigned, generic
+from handlers.sources.contract import delivery
 from handlers.world import World
 from store.engine import AWAY, what_is_away
 
@@ -67,6 +70,7 @@ def _settled(arrival: Arrival) -> Arrival:
 # Seconds that a sender is kept waiting for the verdict on their own feedback: some fifty times what it takes, and less than
 # the five after which the most impatient vendors give up. Later the answer is that it is not judged yet.
 PATIENCE = 2.0
+_NOTHING = {"feedback": None, "case": None, "assessment": None}
 _NOT_SLACK = json_answer(401, {"error": "The signature is not Slack's. Check SLACK_SIGNING_SECRET."})
 _SIGNED = ("x-slack-request-timestamp", "x-slack-signature")
 
@@ -140,38 +144,59 @@ class Edge:
     def intake_unread(self, name: str, headers: Mapping[str, str]) -> Answer | None:
         """The answer to a webhook for which its body need not be read: nobody takes it here, or nobody has signed it."""
         served = self._served(name)
-        answer = served if isinstance(served, Answer) else _unsigned(*served, headers)
+        answer = served if isinstance(served, Answer) else _unsigned(*served, headers, self._token_beside(name))
         if answer is not None:
             _count([Posted(name, headers, b"")], [answer])
         return answer
 
-    def _served(self, name: str) -> tuple[Source, str] | Answer:
-        """The source of that name with its secret, or why there is none."""
-        source, secret = SOURCES.get(name), self.secrets.get(name)
-        if source is None:
-            return json_answer(404, {"error": f'There is no source "{name}". Known are: {", ".join(sorted(SOURCES))}.'})
-        if not secret:
-            return json_answer(404, {"error": f'The source "{name}" is not set up: {source.secret_env} is missing.'})
-        return source, secret
+    def _served(self, name: str) -> tuple[Door, str] | Answer:
+        """The door of that name with its secret, or why there is none."""
+        found = door(name, self.world.policy)
+        if found is None:
+            known = ", ".join(names(self.world.policy))
+            return json_answer(404, {"error": f'There is no source "{name}". Known are: {known}.'})
+        secret = self.secrets.get(name) or (self._token_beside(name) or "")
+        if not secret:  # 404 would make some vendors switch their webhook off for good
+            missing = {"error": f'The source "{name}" is not set up: {found.env} is missing.'}
+            return json_answer(503, missing, **RETRY_AFTER)
+        return found, secret
+
+    def _token_beside(self, name: str) -> str | None:
+        """What opens our own intake for programs that cannot sign, if it is set."""
+        return self.secrets.get(INTAKE_TOKEN) if name == generic.NAME else None
+
+    def intake_here(self, name: str) -> Answer | None:
+        """Why nothing is taken at this address, None where it is."""
+        served = self._served(name)
+        return served if isinstance(served, Answer) else None
 
     def _read(self, posted: Posted) -> list[Arriving] | Answer:
         """The feedback in a webhook, or the answer to one that is not taken."""
         served = self._served(posted.source)
         if isinstance(served, Answer):
             return served
-        source, secret = served
+        found, secret = served
         try:
-            source.verify(posted.headers, posted.body, secret)
-            return source.read(posted.body, posted.headers, self.world.policy.told_of(posted.source))
+            found.verify(posted.headers, posted.body, secret, self._token_beside(posted.source))
+            return found.read(posted.headers, posted.body)
         except BadSignature as bad:
             return _forged(bad)
         except BadFeedback as bad:
             fields = ", ".join(fault.field for fault in bad.faults)  # what is wrong with them may quote the customer
             log.warning("feedback from %s cannot be read: %s", posted.source, one_line(fields, limit=_LONGEST_LINE))
-            faults = [{"field": fault.field, "message": fault.message} for fault in bad.faults]
-            return json_answer(400, {"error": "The feedback cannot be read.", "faults": faults})
+            return self._kept(posted, bad)
         except Exception as wrong:  # noqa: BLE001  it is logged, and told to this sender alone
             return _broken(posted.source, wrong)
+
+    def _kept(self, posted: Posted, bad: BadFeedback) -> Answer:
+        """What is authentic and cannot be read is nobody's to refuse: a vendor would only send it again, or give up."""
+        try:
+            keep_unread(self.world, posted.source, posted.body, delivery(posted.body), bad)
+        except AWAY as away:
+            return _away(away)
+        except Exception as wrong:  # noqa: BLE001  it is logged, and told to this sender alone
+            return _broken(posted.source, wrong)
+        return json_answer(202, {**_NOTHING, "ignored": [str(fault) for fault in bad.faults]})
 
     def _taken(self, arriving: Sequence[Arriving]) -> list[Arrival | Exception]:
         """What became of each; where all failed together, why for each."""
@@ -183,8 +208,7 @@ class Edge:
     def _answer(self, posted: Posted, taken: list[Arrival | Exception]) -> Answer | Unsettled:
         wrong = next((result for result in taken if isinstance(result, Exception)), None)
         if isinstance(wrong, AWAY):
-            log.error("feedback refused for now, %s", what_is_away(wrong))
-            return json_answer(503, {"error": "The database does not answer. Try again."}, **RETRY_AFTER)
+            return _away(wrong)
         if wrong is not None:
             return _broken(posted.source, wrong)
         arrivals = [result for result in taken if isinstance(result, Arrival)]
@@ -231,9 +255,21 @@ def _bolt_request(headers: Mapping[str, str], body: bytes) -> BoltRequest:
         raise BadPayload("whose it is cannot be told") from None
 
 
-def _unsigned(source: Source, secret: str, headers: Mapping[str, str]) -> Answer | None:
+def _count(posted: Sequence[Posted], answers: Sequence[Answer]) -> None:
+    """A name that no source has is not counted as one: strangers may think of any number of them."""
+    outcomes = Counter((one.source, answer.status) for one, answer in zip(posted, answers, strict=True))
+    for (source, status), count in outcomes.items():
+        metrics.INTAKE.labels(source="unknown" if status == 404 else source, status=str(status)).inc(count)
+
+
+def _away(wrong: Exception) -> Answer:
+    log.error("feedback refused for now, %s", what_is_away(wrong))
+    return json_answer(503, {"error": "The database does not answer. Try again."}, **RETRY_AFTER)
+
+
+def _unsigned(found: Door, secret: str, headers: Mapping[str, str], token: str | None) -> Answer | None:
     try:
-        source.verify(headers, b"", secret)
+        found.verify(headers, b"", secret, token)
     except NotSigned as bad:
         return _forged(bad)
     except BadSignature:  # as it must be: there is a signature, and it is of the body
@@ -243,13 +279,6 @@ def _unsigned(source: Source, secret: str, headers: Mapping[str, str]) -> Answer
 
 def _forged(bad: BadSignature) -> Answer:
     return json_answer(401, {"error": str(bad)})
-
-
-def _count(posted: Sequence[Posted], answers: Sequence[Answer]) -> None:
-    outcomes = Counter((one.source, answer.status) for one, answer in zip(posted, answers, strict=True))
-    for (source, status), count in outcomes.items():
-        name = source if source in SOURCES else "unknown"
-        metrics.INTAKE.labels(source=name, status=str(status)).inc(count)
 
 
 def _broken(source: str, wrong: Exception) -> Answer:
@@ -262,7 +291,7 @@ def _arrival_answer(arrivals: list[Arrival]) -> Answer:
     if len(arrivals) == 1:
         return json_answer(arrivals[0].status, arrivals[0].as_json())
     if not arrivals:  # a vendor's ping, or a kind of event that is no feedback
-        return json_answer(202, {"feedback": None, "case": None, "assessment": None})
+        return json_answer(202, _NOTHING)
     # A batch answers with its most telling status: a new case before an update before a mere record.
     status = next(s for s in (201, 200, 202) if any(a.status == s for a in arrivals))
     return json_answer(status, {"feedback": [arrival.as_json() for arrival in arrivals]})

@@ -61,8 +61,7 @@ class EvidenceDoor:
     def _taken(self, headers: Headers, body: bytes, shown: str) -> Answer:
         try:
             self._verify(headers, body, shown)
-            kind = next((value for name, value in headers.items() if name.lower() == "content-type"), "")
-            taken = reported(self._world, read_report(body, kind, self._world.now()))
+            taken = reported(self._world, read_report(body, self._world.now()))
             return json_answer(taken.status, taken.as_json())
         except BadSignature as bad:
             return json_answer(401, {"error": str(bad)})

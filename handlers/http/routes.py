@@ -19,7 +19,7 @@ LARGEST = 1024 * 1024  # bytes of a body
 FRESH = 1.0  # seconds that one look at what the whole process does serves everybody who asks
 _INTAKE = "/intake/"
 _EVIDENCE = "/intake/evidence"
-_OF_A_SOURCE = re.compile(_INTAKE + "[^/]+")
+_OF_A_SOURCE = re.compile(_INTAKE + "[^/]+(/[^/]+)?")
 
 T = TypeVar("T")
 
@@ -97,7 +97,7 @@ class Application:
         return Answer(307, headers={"location": quote(right) + ("?" + query if query else "")})
 
     async def _intake(self, scope: Scope, receive: Receive) -> Answer:
-        name, headers = scope["path"].removeprefix(_INTAKE), _headers(scope)
+        name, headers = _source_in(scope["path"]), _with_token(scope)
         body = _too_large(headers) or self._edge.intake_unread(name, headers) or await _body(receive)
         if isinstance(body, Answer):
             return body
@@ -105,7 +105,9 @@ class Application:
         return answer if isinstance(answer, Answer) else await _settled(answer)
 
     async def _intake_is_here(self, scope: Scope, _: Receive) -> Answer:
-        return _HERE if _OF_A_SOURCE.fullmatch(scope["path"]) else self._elsewhere(scope)
+        if not _OF_A_SOURCE.fullmatch(scope["path"]):
+            return self._elsewhere(scope)
+        return self._edge.intake_here(_source_in(scope["path"])) or _HERE
 
     async def _evidence(self, scope: Scope, receive: Receive) -> Answer:
         """The token may stand behind the address, for programs that can send no header."""
@@ -178,6 +180,17 @@ def _address(path: str) -> str:
     if path == _EVIDENCE or path.startswith(f"{_EVIDENCE}/"):
         return _EVIDENCE
     return _INTAKE if path.startswith(_INTAKE) else path
+
+
+def _source_in(path: str) -> str:
+    """The source's name in an address; behind it a token may stand."""
+    return path.removeprefix(_INTAKE).partition("/")[0]
+
+
+def _with_token(scope: Scope) -> dict[str, str]:
+    """The headers; a token at the end of the address, for programs that can send no header, counts as a bearer's."""
+    token = scope["path"].removeprefix(_INTAKE).partition("/")[2]
+    return _headers(scope) | ({"authorization": f"Bearer {token}"} if token else {})
 
 
 def _looked_at(road: Road) -> dict[str, Road]:

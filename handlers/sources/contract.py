@@ -26,13 +26,15 @@ class Example:
     """A request as the vendor sends it, invented: contract tests sign, verify, alter and read it.
 
     `sign(body, secret, at)` gives the headers of a request sent at `at`; `secret` is one of the vendor's shape. `kinds` are
-    the keys of the body that tell what kind of event it is: without them nothing is read at all.
+    the keys of the body that tell what kind of event it is: without them nothing is read at all. What is no signature, but a
+    token, does not cover the body.
     """
 
     body: bytes
     kinds: tuple[str, ...] = ()
     secret: str
     sign: Callable[[bytes, str, datetime], dict[str, str]]
+    covers_body: bool = True
 
 
 def delivery(body: bytes, event: str = "") -> str:

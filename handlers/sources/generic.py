@@ -16,7 +16,8 @@ from datetime import UTC, datetime
 from standardwebhooks.webhooks import EmptyWebhookSecretError, Webhook, WebhookVerificationError
 
 from cases.arrivals.answers import of_data
-from cases.arrivals.feedback import BadFeedback, Fault, read_json
+from cases.arrivals.bodies import read_body
+from cases.arrivals.feedback import BadFeedback, Fault
 from cases.arrivals.json_fields import instant_if_any
 from handlers.sources.contract import BadSignature, Example, Opened, delivery
 from handlers.sources.signatures import header, header_if_any
@@ -63,8 +64,8 @@ def _are_signed(webhook: Webhook, body: bytes, headers: Mapping[str, str], secre
 
 
 def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
-    """The one feedback of the request: in its `data`, or, where a program sends it bare, the body itself. Raises BadFeedback."""
-    envelope = read_json(body)
+    """The feedback of the request: in its `data`, or, where a program sends it bare, the body itself. Raises BadFeedback."""
+    envelope = read_body(body)
     if isinstance(envelope, list) and len(envelope) == 1:
         (envelope,) = envelope
     if not isinstance(envelope, Mapping):

@@ -43,6 +43,15 @@ class HmacShape:
             raise BadSignature(f"the signature in {self.header} does not fit the body")
 
 
+def bearer(headers: Mapping[str, str], body: bytes, secret: str) -> None:
+    """Raises NotSigned unless the whole secret is shown as a bearer token, for programs that cannot sign."""
+    scheme, _, token = header_if_any(headers, "authorization").partition(" ")
+    if not secret or scheme.lower() != "bearer" or not token.strip():
+        raise NotSigned("show the source's secret: Authorization: Bearer …, or at the end of the address")
+    if not hmac.compare_digest(token.strip().encode("utf-8", "replace"), secret.encode("utf-8", "replace")):
+        raise NotSigned("the token is not this source's secret")
+
+
 def header(headers: Mapping[str, str], name: str) -> str:
     """The value of a header, whatever the case of its name. Raises NotSigned where it is missing."""
     value = header_if_any(headers, name)

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 from cases.policy.faults import LARGEST, too_large
 from cases.policy.page import Policy, PolicyError, read_policy
+from handlers import doors
 from handlers.http.evidence import NAME, SECRET_ENV
-from handlers.sources import SOURCES
 from prompts.calls import ModelSettings
 
 _MODEL = "gpt-5-mini"
@@ -119,8 +119,9 @@ class _Reader:
     def read(self) -> Settings:
         self._untangle_tokens()
         app_token = self._prefixed("SLACK_APP_TOKEN", "xapp-", "an app-level token with the scope connections:write")
+        policy = self.read_policy()
         return Settings(
-            policy=self.read_policy(),
+            policy=policy,
             slack_bot_token=self._bot_token(),
             slack_signing_secret=self._signing_secret(app_token),
             slack_app_token=app_token,
@@ -128,7 +129,7 @@ class _Reader:
             slack_channel=self._needed("SLACK_CHANNEL", "the id or name of the channel for case cards, e.g. C0123ABCD"),
             database_url=self._database(),
             **self.read_model(),
-            secrets=self._secrets(),
+            secrets=self._secrets(policy),
             smtp_url=self._letters(),
             metrics_token=self.environment.get("METRICS_TOKEN"),
             host=self.environment.get("HOST", "0.0.0.0" if "PORT" in self.environment else "127.0.0.1"),  # noqa: S104  platforms route to PORT from outside
@@ -154,7 +155,9 @@ class _Reader:
     def read_policy(self) -> Policy:
         path = self.environment.get("POLICY_FILE")
         try:
-            return read_policy_file(path or "policy.toml", required=path is not None)
+            policy = read_policy_file(path or "policy.toml", required=path is not None)
+            self.faults.extend(doors.faults(policy))
+            return policy
         except PolicyError as wrong:
             self.faults.extend(str(wrong).splitlines())
             return Policy()
@@ -223,15 +226,16 @@ class _Reader:
             )
         return url
 
-    def _secrets(self) -> dict[str, str]:
-        secrets = {
-            name: self.environment[s.secret_env] for name, s in SOURCES.items() if s.secret_env in self.environment
-        }
-        generic = secrets.get("generic")
-        if generic is not None and not _is_standard_webhooks(generic):
-            self.faults.append(
-                "INTAKE_SECRET must be whsec_ and then base64 (Standard Webhooks), as `doctor` makes one"
-            )
+    def _secrets(self, policy: Policy) -> dict[str, str]:
+        """The sources' by name, those that are set; beside them what opens our own intake to programs that cannot sign."""
+        envs = {name: doors.secret_env(name) for name in doors.names(policy)} | {doors.INTAKE_TOKEN: doors.INTAKE_TOKEN}
+        secrets = {name: self.environment[env] for name, env in envs.items() if env in self.environment}
+        for name in secrets:
+            found = doors.door(name, policy)
+            if found and found.is_standard and not _is_standard_webhooks(secrets[name]):
+                self.faults.append(
+                    f"{found.env} must be whsec_ and then base64 (Standard Webhooks), as `doctor` makes one"
+                )
         if (evidence := self.environment.get(SECRET_ENV)) is not None:
             secrets[NAME] = evidence
             if not _is_standard_webhooks(evidence):

@@ -23,6 +23,10 @@ LETTER_BESIDE = (
     "Nothing is sent by itself."
 )
 BACK_BY_CLAIM = "You were away until now; taking a case, you count as back. `/case away` changes that."
+UNREAD_BODY = (
+    "*{source}* sent something that I cannot read as feedback (look at: {where}). It is kept, and nothing is lost. Say in policy.toml "
+    "under [sources.{source}] which question is the rating and which are the words; `bot.py sources try {source} FILE` shows what is read."
+)
 TAKEN_OVER_NOTICE = "{by} has taken over *{case}* from you. Thank you for what you did for it."
 TAKEN_OVER_NOTICE_SAYING = "{by} has taken over *{case}* from you: “{text}” Thank you for what you did for it."
 # To the lead, of a channel in which nothing can be said.

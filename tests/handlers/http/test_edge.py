@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 from slack_sdk.signature import SignatureVerifier
-from sqlalchemy import event
+from sqlalchemy import event, select
 from starlette.testclient import TestClient
 
 from cases.arrivals.answers import of_data
@@ -32,6 +32,7 @@ from handlers.world import World
 from sandbox.demo import cast
 from sandbox.server import PracticeWorkspace
 from store import cases, drafts, feedback
+from store import tables as t
 from store.engine import Store, connect
 from tests.elapsing import PATIENCE
 from tests.store.rows import heard, opened, owe, said, write
@@ -158,11 +159,11 @@ def test_feedback_not_signed_by_the_source_is_refused(web: TestClient, world: Wo
     assert world.store.read(cases.every_open_number) == []
 
 
-def test_fault_in_a_body_names_its_field(web: TestClient) -> None:
+def test_body_without_rating_or_words_is_kept_and_told_of(web: TestClient, world: World) -> None:
     answer = arrives(web, rating={"value": 9, "scale": 5}, comment=None, occurred_at="yesterday")
-    assert answer.status_code == 400
-    assert {fault["field"] for fault in answer.json()["faults"]} == {"data.rating.value", "data.occurred_at"}
-    assert all(fault["message"] for fault in answer.json()["faults"])
+    assert (answer.status_code, answer.json()["feedback"], answer.json()["case"]) == (202, None, None)
+    told = [line.partition(":")[0] for line in answer.json()["ignored"]]
+    assert told == ["data.rating.value", "data.occurred_at"]
 
 
 def test_optional_field_that_cannot_be_read_costs_no_complaint(web: TestClient) -> None:
@@ -173,9 +174,15 @@ def test_optional_field_that_cannot_be_read_costs_no_complaint(web: TestClient) 
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b'"text"', b"null", b'{"type": "feedback.created"}'])
-def test_signed_nonsense_is_refused_and_not_stored(web: TestClient, world: World, content: bytes) -> None:
-    assert arrives(web, content).status_code == 400
+def test_signed_nonsense_opens_no_case_and_is_kept_once(web: TestClient, world: World, content: bytes) -> None:
+    answers = [arrives(web, content), arrives(web, content)]
+    assert [(answer.status_code, answer.json()["feedback"]) for answer in answers] == [(202, None)] * 2
     assert world.store.read(cases.every_open_number) == []
+    with world.store.engine.connect() as connection:
+        kept = connection.execute(select(t.feedback.c.content)).scalars().all()
+        notices = connection.execute(select(t.messages.c.facts).where(t.messages.c.kind == "notice")).scalars().all()
+    assert [each["also_answered"] for each in kept] == [[["body", content.decode()]]]
+    assert ["[sources.generic]" in notice["text"] for notice in notices] == [True]
 
 
 def test_body_that_is_no_text_cannot_be_signed(web: TestClient) -> None:
@@ -188,9 +195,9 @@ def test_unknown_source_is_told_which_are_known(web: TestClient) -> None:
     assert all(name in answer.json()["error"] for name in SOURCES)
 
 
-def test_source_without_a_secret_is_not_served(web: TestClient) -> None:
+def test_source_without_a_secret_asks_to_be_tried_again(web: TestClient) -> None:
     answer = web.post("/intake/typeform", content=b"{}")
-    assert answer.status_code == 404
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "5")
     assert "TYPEFORM_SECRET" in answer.json()["error"]
 
 

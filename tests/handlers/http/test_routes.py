@@ -89,7 +89,7 @@ def test_evidence_has_its_own_address_with_or_without_a_token(app: Application, 
     assert asked(app, "PUT", "/intake/evidence").status == 405
 
 
-@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics", "/intake/generic", "/intake/typeform"])
+@pytest.mark.parametrize("path", ["/healthz", "/readyz", "/metrics", "/intake/generic"])
 def test_whoever_looks_gets_an_answer(app: Application, path: str) -> None:
     page, head = asked(app, "GET", path), asked(app, "HEAD", path)
     assert (page.status, head.status) == (200, 200)
@@ -97,6 +97,14 @@ def test_whoever_looks_gets_an_answer(app: Application, path: str) -> None:
     assert head.body == b""
     assert int(page.headers["content-length"]) == len(page.body)
     assert set(page.headers) == set(head.headers)
+
+
+def test_address_says_what_a_webhook_would_hear_there(app: Application) -> None:
+    assert [asked(app, "GET", f"/intake/{name}").status for name in ("generic", "typeform", "pigeon")] == [
+        200,
+        503,
+        404,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -125,11 +133,10 @@ def test_wrong_method_is_told_the_right_ones(app: Application, method: str, path
 def test_encoded_path_means_what_it_spells(app: Application) -> None:
     assert asked(app, "GET", "/%68ealthz").status == 200
     assert asked(app, "POST", "/intake/gen%65ric").status == 401
-    assert asked(app, "GET", "/intake/caf%C3%A9").status == 200
-    assert asked(app, "GET", "/intake/a%2Fb").status == 404
+    assert asked(app, "GET", "/intake/gen%65ric").status == 200
 
 
-@pytest.mark.parametrize("name", ["pigeon", "", "a/b", "generic/"])
+@pytest.mark.parametrize("name", ["pigeon", "", "a/b", "caf%C3%A9"])
 def test_post_to_no_source_hears_which_there_are(app: Application, name: str) -> None:
     answer = asked(app, "POST", f"/intake/{name}", b"{}")
     assert answer.status == 404
@@ -151,7 +158,7 @@ def test_slash_too_many_is_shown_the_way(app: Application, method: str, target: 
     assert (answer.status, answer.headers["location"]) == (307, location)
 
 
-@pytest.mark.parametrize("target", ["//", "/nowhere/", "//example.org/", "/intake//", "/intake/a/b/"])
+@pytest.mark.parametrize("target", ["//", "/nowhere/", "//example.org/", "/intake//", "/intake/a/b/c/"])
 def test_slash_too_many_on_nothing_stays_nothing(app: Application, target: str) -> None:
     assert asked(app, "GET", target).status == 404
 
@@ -175,7 +182,7 @@ def test_body_announced_too_large_is_not_read(app: Application, path: str) -> No
 
 @pytest.mark.parametrize("path", ["/intake/generic", "/slack/events", "/intake/typeform", "/intake/pigeon"])
 def test_body_that_nobody_signed_is_not_read(app: Application, path: str) -> None:
-    assert told_unread(app, path) in (401, 404)
+    assert told_unread(app, path) in (401, 404, 503)
 
 
 @pytest.mark.parametrize("missing", FORGED)

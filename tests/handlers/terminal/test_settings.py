@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from cases.policy.page import Policy, PolicyError
+from handlers.doors import INTAKE_TOKEN
 from handlers.http.evidence import SECRET_ENV
 from handlers.sources import SOURCES
 from handlers.terminal.settings import (
@@ -274,7 +275,7 @@ def test_example_file_names_every_setting_there_is() -> None:
             r'"([A-Z]+_[A-Z_]+|HOST|PORT)"', (ROOT / "handlers/terminal/settings.py").read_text(encoding="utf-8")
         )
     )
-    assert named == in_code | {SECRET_ENV} | {source.secret_env for source in SOURCES.values()}
+    assert named == in_code | {SECRET_ENV, INTAKE_TOKEN} | {source.secret_env for source in SOURCES.values()}
 
 
 def test_example_file_holds_no_secret_of_anybody() -> None:

@@ -1,0 +1,85 @@
+"""Doors: each address under /intake, with the kind of body it takes, how a request proves itself there, and its secret."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from cases.arrivals.feedback import Arriving
+from cases.arrivals.told import Told
+from cases.policy.page import Policy
+from cases.policy.sources import Source as Settings
+from handlers.sources import SOURCES, generic, json_body
+from handlers.sources.contract import Source
+from handlers.sources.signatures import bearer, header_if_any
+
+INTAKE_TOKEN = "INTAKE_TOKEN"  # noqa: S105  the name of the variable
+FILES = "table"  # a kind that is imported, and has no door
+BY_TOKEN, STANDARD = "token", "standard"
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """One address. `told` is what policy says of its source, `signed` how a request proves itself, where not by its kind's way."""
+
+    name: str
+    source: Source
+    told: Told
+    signed: str
+    env: str
+
+    @property
+    def is_standard(self) -> bool:
+        """Whether its secret is one of Standard Webhooks."""
+        return self.signed == STANDARD or SOURCES.get(self.signed or self.source.name) is SOURCES[generic.NAME]
+
+    def verify(self, headers: Mapping[str, str], body: bytes, secret: str, token: str | None = None) -> None:
+        """Raises BadSignature, and NotSigned where no body could be right. `token` opens it beside the signature, where it is set."""
+        if self.signed == BY_TOKEN:
+            bearer(headers, body, secret)
+        elif token and header_if_any(headers, "authorization"):
+            bearer(headers, body, token)
+        elif self.signed == STANDARD:
+            generic.verify(headers, body, secret, self.env)
+        else:
+            SOURCES.get(self.signed, self.source).verify(headers, body, secret)
+
+    def read(self, headers: Mapping[str, str], body: bytes) -> list[Arriving]:
+        """All feedback in a request that has proved itself. Raises BadFeedback."""
+        return self.source.read(body, headers, self.told)
+
+
+def door(name: str, policy: Policy) -> Door | None:
+    """The door of that name: one of policy's, or one of the kinds that are served without a word in it; None for no such door."""
+    settings = policy.sources.get(name)
+    if settings is None and name not in SOURCES:
+        return None
+    source = SOURCES.get(kind_of(name, settings))
+    if source is None:
+        return None
+    return Door(name, source, policy.told_of(name), settings.signed if settings else "", secret_env(name))
+
+
+def kind_of(name: str, settings: Settings | None) -> str:
+    """The kind of body; left out, it is the source's own name where there is a kind of that name, else any object."""
+    return (settings.kind if settings else "") or (name if name in SOURCES else json_body.NAME)
+
+
+def secret_env(name: str) -> str:
+    """The variable that holds a source's secret."""
+    return SOURCES[name].secret_env if name in SOURCES else f"{name.upper().replace('-', '_')}_SECRET"
+
+
+def names(policy: Policy) -> list[str]:
+    """Every source there can be: policy's own first."""
+    return [*policy.sources, *(name for name in sorted(SOURCES) if name not in policy.sources)]
+
+
+def faults(policy: Policy) -> Iterator[str]:
+    """What policy says of a source and cannot be so."""
+    for name, settings in policy.sources.items():
+        kinds, ways = [*sorted(SOURCES), FILES], [BY_TOKEN, STANDARD, *sorted(SOURCES)]
+        if kind_of(name, settings) not in kinds:
+            yield f'policy.toml: [sources.{name}] kind = "{settings.kind}" is unknown; write one of {", ".join(kinds)}'
+        if settings.signed and settings.signed not in ways:
+            yield f'policy.toml: [sources.{name}] signed = "{settings.signed}" is unknown; write one of {", ".join(ways)}'

@@ -1,0 +1,80 @@
+"""Any other object: whatever a tool without code posts, with a token, flat or nested, as JSON or as form fields.
+
+How it is known: the shape is nobody's; what its keys mean is told by policy, by their names and by their values.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from cases.arrivals.answers import of_data
+from cases.arrivals.bodies import read_body
+from cases.arrivals.feedback import BadFeedback, Fault
+from cases.arrivals.json_fields import instant_if_any
+from cases.arrivals.labels import meanings
+from cases.arrivals.told import Means
+from handlers.sources.contract import Example, Opened, delivery
+from handlers.sources.signatures import bearer
+
+NAME = "json"
+SECRET_ENV = "JSON_SECRET"  # noqa: S105  the name of the variable
+verify = bearer
+_MOST = 500  # objects in one body
+
+
+def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
+    """The object of the body, or each object of the one list that it holds. Raises BadFeedback."""
+    found = objects_in(read_body(body))
+    event = delivery(body)
+    said_at = [instant_if_any(each.get("timestamp")) for each in found]
+    return [Opened(answers=of_data(each), said_at=at, event=event) for each, at in zip(found, said_at, strict=True)]
+
+
+def objects_in(value: Any) -> list[Mapping[str, Any]]:
+    """The records of a body: itself, the items of a list, or of a list within an object that says nothing by itself."""
+    if isinstance(value, list):
+        objects = [each for each in value if isinstance(each, Mapping)]
+        if not objects:
+            raise BadFeedback(Fault("body", "must hold an object, that is {…}"))
+        return objects_in(objects[0]) if len(objects) == 1 else objects[:_MOST]
+    if not isinstance(value, Mapping):
+        raise BadFeedback(Fault("body", "must be an object, that is {…}"))
+    lists = [inner for inner in value.values() if _is_list_of_objects(inner)]
+    inner = [each for each in value.values() if isinstance(each, Mapping)]
+    if len(lists) == 1 and not _speaks(value) and not any(map(_speaks, inner)) and any(map(_speaks, lists[0])):
+        return [each for each in lists[0] if isinstance(each, Mapping)][:_MOST]
+    return [value]
+
+
+def _is_list_of_objects(value: Any) -> bool:
+    return isinstance(value, list) and any(isinstance(each, Mapping) for each in value)
+
+
+def _speaks(value: Any) -> bool:
+    """Whether a key of this object itself asks for a rating or for words."""
+    wanted = {Means.RATING, Means.COMMENT}
+    return isinstance(value, Mapping) and any(
+        wanted.intersection(meanings(str(key)))
+        for key, inner in value.items()
+        if not (inner is None or isinstance(inner, list))
+    )
+
+
+EXAMPLE = Example(
+    secret="example-token-of-the-tests",  # noqa: S106  opens nothing
+    sign=lambda body, secret, at: {"Authorization": f"Bearer {secret}"},
+    covers_body=False,
+    body=json.dumps(
+        {
+            "timestamp": "2026-01-05T10:00:00Z",
+            "external_id": "k-12",
+            "name": "Ana Ruiz",
+            "email": "ana@example.org",
+            "rating": "2/5",
+            "comment": "Soup cold",
+            "order_ref": "8812",
+        }
+    ).encode(),
+)

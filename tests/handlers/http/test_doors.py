@@ -1,0 +1,126 @@
+"""Doors that open without code: a token in a header or in the address, and any body that a form or a tool sends."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from starlette.testclient import TestClient
+
+from cases.model import Feedback, Rating
+from cases.policy.page import read_policy
+from handlers.doors import INTAKE_TOKEN, faults
+from handlers.http.edge import Edge
+from handlers.http.routes import Application
+from handlers.listeners.app import build_app
+from handlers.world import World
+from store import cases, feedback
+
+POLICY = """
+[sources.shop-form]
+kind = "json"
+signed = "token"
+rating = "stars_given"
+scale = 6
+[sources.unset]
+signed = "token"
+"""
+TOKEN = "a-token-nobody-guesses"
+SHOWN = {"authorization": f"Bearer {TOKEN}"}
+BODY = {"id": "k-1", "name": "Ida Moor", "email": "ida@example.org", "stars_given": "2", "comment": "Never arrived"}
+
+
+@pytest.fixture
+def told(world: World) -> World:
+    return replace(world, policy=read_policy(POLICY))
+
+
+@pytest.fixture
+def web(told: World) -> Iterator[TestClient]:
+    secrets = {"shop-form": TOKEN, INTAKE_TOKEN: TOKEN}
+    with TestClient(Application(Edge(told, build_app(told), secrets, None), fresh=0)) as client:
+        yield client
+
+
+def kept(world: World, source: str, external_id: str) -> Feedback:
+    found = world.store.read(lambda tx: feedback.named(tx, source, external_id))
+    assert found is not None
+    return found
+
+
+NESTED = {f"customer[{name}]": BODY[name] for name in ("name", "email")} | {"comment": "Never arrived", "id": "k-1"}
+MULTIPART = "".join(
+    f'--x7\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n' for name, value in BODY.items()
+)
+BODIES: dict[str, bytes] = {
+    "json": json.dumps(BODY).encode(),
+    "a list of one": json.dumps([BODY]).encode(),
+    "form": urlencode(BODY | {"stars_given": "2"}).encode(),
+    "nested form": urlencode(NESTED | {"stars_given": "2"}).encode(),
+    "multipart": f"{MULTIPART}--x7--\r\n".encode(),
+}
+
+
+@pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
+@pytest.mark.parametrize("in_address", [False, True])
+def test_token_lets_in_whatever_a_tool_sends(web: TestClient, told: World, body: bytes, in_address: bool) -> None:
+    path, headers = (f"/intake/shop-form/{TOKEN}", {}) if in_address else ("/intake/shop-form", SHOWN)
+    assert web.post(path, content=body, headers=headers).status_code == 201
+    read = kept(told, "shop-form", "k-1")
+    assert (read.rating, read.comment) == (Rating(2, 6), "Never arrived")
+    assert (read.customer.name, read.customer.email) == ("Ida Moor", "ida@example.org")
+
+
+def test_own_intake_takes_a_token_beside_its_signature(web: TestClient, told: World) -> None:
+    body = {"external_id": "f-1", "comment": "never came", "name": "Ida", "colour": "red"}
+    answer = web.post("/intake/generic", json=body, headers=SHOWN)
+    assert (answer.status_code, answer.json()["unread"]) == (201, ["colour"])
+    assert kept(told, "generic", "f-1").customer.name == "Ida"
+    assert web.post("/intake/generic", json=body).status_code == 401
+
+
+@pytest.mark.parametrize("shown", ["", "Bearer ", "Bearer another", f"Basic {TOKEN}", "Bearer é"])
+def test_wrong_token_opens_nothing_and_is_told_nowhere(
+    web: TestClient, told: World, caplog: pytest.LogCaptureFixture, shown: str
+) -> None:
+    with caplog.at_level(logging.DEBUG):
+        answer = web.post("/intake/shop-form", json=BODY, headers={"authorization": shown.encode("latin-1")})
+        behind = web.post("/intake/shop-form/another", json=BODY)
+    assert (answer.status_code, behind.status_code) == (401, 401)
+    assert TOKEN not in answer.text + behind.text
+    assert "another" not in answer.text + behind.text
+    assert told.store.read(cases.every_open_number) == []
+    assert all(TOKEN not in record.getMessage() for record in caplog.records if record.name.startswith("handlers"))
+
+
+def test_known_source_without_a_secret_is_not_gone(web: TestClient) -> None:
+    answer = web.post("/intake/unset", json=BODY)
+    assert (answer.status_code, "UNSET_SECRET" in answer.text) == (503, True)
+    assert answer.headers["retry-after"]
+    assert [web.get(f"/intake/{name}").status_code for name in ("shop-form", "unset", "pigeon")] == [200, 503, 404]
+
+
+def test_several_in_one_list_are_as_many_feedbacks(web: TestClient) -> None:
+    happy = {"id": "k-2", "comment": "Wonderful, thank you!", "stars_given": 6}
+    answer = web.post("/intake/shop-form", json={"page": 1, "reviews": [happy, BODY]}, headers=SHOWN)
+    assert answer.status_code == 201
+    assert [part["case"] for part in answer.json()["feedback"]] == [None, 1]
+
+
+def test_one_feedback_with_a_list_in_it_stays_one(web: TestClient) -> None:
+    photos: list[Any] = [{"url": "https://a.example/1", "comment": "the box"}]
+    answer = web.post("/intake/shop-form", json=BODY | {"photos": photos}, headers=SHOWN)
+    assert (answer.status_code, answer.json()["case"]) == (201, 1)
+
+
+def test_what_policy_cannot_mean_of_a_source_is_named() -> None:
+    policy = read_policy('[sources.a]\nkind = "pigeon"\n[sources.b]\nsigned = "wax"\n[sources.c]\nkind = "table"\n')
+    assert [fault.partition(" is unknown")[0] for fault in faults(policy)] == [
+        'policy.toml: [sources.a] kind = "pigeon"',
+        'policy.toml: [sources.b] signed = "wax"',
+    ]
