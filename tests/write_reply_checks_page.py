@@ -26,9 +26,12 @@ _HEAD = """# Reply checks
 Every draft, and every edit of one, is read by these rules before a person may approve it. They work without a network
 and without a model. A rule that **blocks** holds the reply back until it is edited or overridden with a reason; one that
 **warns** or **hints** only says so. The customer's own words in a quotation are left alone. In a friendly word after the
-matter was settled nothing is missed. A rule that finds something missing (A5, A6, P3, R1) gives the benefit of the
-doubt: an idiom that may well own, mend or name the failure is believed, though A5 believes none beside an excuse, a
-doubt or a passive that hides the doer. In strict mode any explanation at all blocks (E2).
+matter was settled nothing is missed.
+
+The rules ask one reading of the letter: who does what, to whom, and when. “We billed you twice” owns a failure, “we refunded
+you” mends it, “we were told” does neither. That reading is generous: a rule that finds something missing (A4, A5, A6, P3, R1)
+gives the benefit of the doubt, and under a public review, in fewer than 60 words, it only warns. E2 holds in strict mode alone.
+`python bot.py check-reply --explain RULE` says how often a rule was right when it was last measured.
 
 Unless it says otherwise, an example answers the complaint “Soup cold, an hour late” by Ana Ruiz.
 
@@ -75,7 +78,7 @@ def _family(family: str) -> Iterator[str]:
 def _entry(rule: Rule) -> Iterator[str]:
     yield f"### {rule.id} {rule.name}\n"
     yield f"{rule.why} {rule.fix}\n"
-    yield f"It {_WEIGHTS[rule.severity]}{_strictly(rule)}. Source: {rule.source}.\n"
+    yield f"It {_WEIGHTS[rule.severity]}{_in_public(rule)}. Source: {rule.source}.\n"
     if rule.given:
         yield f"In the examples: {_given(rule.given)}.\n"
     yield from (f"- Not this: {_quoted(reply)}" for reply in rule.bad)
@@ -83,8 +86,8 @@ def _entry(rule: Rule) -> Iterator[str]:
     yield ""
 
 
-def _strictly(rule: Rule) -> str:
-    return f" (in strict mode it {_WEIGHTS[rule.strict_severity]})" if rule.strict_severity else ""
+def _in_public(rule: Rule) -> str:
+    return f" (in a short public answer it {_WEIGHTS[rule.public_severity]})" if rule.public_severity else ""
 
 
 def _given(given: Mapping[str, Any]) -> str:

@@ -48,7 +48,6 @@ def ok(findings: Sequence[Finding]) -> bool:
 
 
 def _findings(rule: Rule, reading: Reading) -> list[Finding]:
-    public = rule.public_severity if reading.in_public else None
-    weight = (rule.strict_severity if reading.given.strict else public) or rule.severity
+    weight = (rule.public_severity if reading.in_public else None) or rule.severity
     quotes = dict.fromkeys(reading.letter.quote(span) for span in rule.find(reading))
     return [Finding(rule.id, weight, quote, rule.why, rule.fix) for quote in quotes]

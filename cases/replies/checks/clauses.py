@@ -47,11 +47,13 @@ _AUXILIARY = _WILL | _MAY | _DUTY | _HAVE | _BE | _DO | {"must"}
 _DENIAL = words("not never no nothing nobody neither hardly")
 _ADVERB = words(
     "also then even just simply really still already now both all only always once again first too very so quite rather "
-    "today here at to least of course too far well instead therefore yesterday twice actually ever"
+    "today here to too far well instead therefore yesterday twice actually ever double plain"
 )
 _WORD = re.compile(r"[\w-]+(?:'(?!(?:ll|ve|re|d|m|s)\b)\w+)?|'(?:ll|ve|re|d|m|s)\b|[,;:.?!()]")
 _THINGS = words("that this it both")
-_SHORT = {"'ll": "will", "'ve": "have", "'re": "are", "'m": "am", "'s": "is"}
+_FROM = words("from in at of on")
+_JOINS = frozenset({"and", "but", "then", ","})
+_SHORT = {"'ll": "will", "'ve": "have", "'re": "are", "'m": "am"}
 _NOT_PAST = words("need indeed feed speed seed bed red shed breed exceed proceed")
 _FAR = 200  # characters that may say what a verb is about; it bounds the time on a sentence without an end
 _WIDEST = 3  # words between "our" and the verb: "our new head baker forgot"
@@ -130,7 +132,8 @@ def _subjects(tokens: list[_Token]) -> Iterator[tuple[int, int, Who, str]]:
         elif token.word in ("nobody", "none", "neither", "one") and _words(tokens, at + 1, 2) == ["of", "us"]:
             yield at, at + 3, "us", "nobody" if token.word != "one" else ""
         elif token.word in ("nobody", "no-one") or (token.word == "no" and _words(tokens, at + 1, 1) == ["one"]):
-            verb_at = next((n for n in range(at + 1, at + 3 + _WIDEST) if _begins_verb(tokens, n)), None)
+            widest = 2 * _WIDEST if set(_words(tokens, at + 1, 2)) & _FROM else _WIDEST
+            verb_at = next((n for n in range(at + 1, at + 3 + widest) if _begins_verb(tokens, n)), None)
             if verb_at:
                 taken = verb_at  # "no one at our desk called" has one subject
                 yield at, verb_at, "us", "nobody"
@@ -170,7 +173,8 @@ def _verbs(text: str, tokens: list[_Token], at: int, verb_at: int, stop: int, wh
         if joined and not auxiliaries and not (verb and is_past(verb.word)):
             break
         yield _clause(text, tokens, at if not joined else begins, place, stop, who, noun, auxiliaries, denied)
-        place = next((n + 1 for n in range(place, stop) if tokens[n].word in ("and", "but", "then", ",")), stop)
+        place = next((n for n in range(place, stop) if tokens[n].word in _JOINS), stop)
+        place = next((n for n in range(place, stop) if tokens[n].word not in _JOINS), stop)
         joined = True
 
 

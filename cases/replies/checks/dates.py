@@ -38,7 +38,7 @@ _PASSED = re.compile(
 )
 _AHEAD = re.compile(
     r"\b(?:will|shall|may|can|could|would|suit|works? for|is (?:coming|with|at|on|booked)|are (?:coming|booked)"
-    r"|arrives?|leaves|goes|reach(?:es)?|by|before|until|'m \w+ing|am \w+ing)\b|'ll\b|\?"
+    r"|arrives?|leaves|goes|comes|takes|starts|opens|reach(?:es)?|by|until|'m \w+ing|am \w+ing)\b|'ll\b|\?"
 )
 
 

@@ -29,9 +29,14 @@ _MENDING = words(
     "uploaded repaid resolved solved completed updated doubled reversed redid remade"
 )
 _EITHER = words(
-    "sent gave given put kept made took set told brought packed delivered served got handed held cooked baked bought built printed "
+    "sent gave given put kept made took set told brought packed delivered served handed held cooked baked bought built printed "
     "drove ran left did done moved taken torn knocked cancelled canceled swapped stopped opened posted shipped ordered booked "
     "removed deleted cleaned washed"
+)
+# What has been done is told of mending, unless the verb itself does harm.
+_HARMING = re.compile(
+    r"(?:let|failed|lost|forgotten|broken|ruined|spoil|disappointed|kept|left|missed|mess|damaged|wasted|neglected|ignored|wronged|hurt|charged"
+    r"|billed|mis|over|double|deleted|promised)"
 )
 _MENDS = words(
     "refund replace resend send bring deliver credit cancel correct fix repair mend redo rebook book arrange organise organize "
@@ -54,8 +59,8 @@ _EMPTY = re.compile(
 """What a light verb may take and mend nothing by it: "do better", "make sure that this", "let you know"."""
 _REMORSEFUL = words("ashamed embarrassed mortified")
 _NEUTRAL = words(
-    "sorry happy glad sad surprised shocked concerned pleased delighted closed full aware made told able unable going working there here in at on the a "
-    "an hoping trying expecting waiting upset disappointed dismayed saddened given forced as out proud grateful right correct clear open "
+    "sorry happy glad sad surprised shocked concerned pleased delighted closed full aware made told able unable going working there here in on the a "
+    "an your you it this that back no hoping trying expecting waiting upset disappointed dismayed saddened given forced as out proud grateful right correct clear open "
     "polite friendly with to good great fine all busy under short understaffed swamped experiencing facing fully hit"
 )
 _FAULT = re.compile(
@@ -64,7 +69,7 @@ _FAULT = re.compile(
 )
 _WORTH = re.compile(
     r"\b(?:new|replacement|refund\w*|voucher|credit\w*|another|fresh|money|compensation|discount|free|right one|back|today|spare"
-    r"|this (?:morning|afternoon|evening)|just now|hour ago|(?:off|in|on|to) your|off the)\b|[£$€] ?\d|\d ?[£$€]"
+    r"|this (?:morning|afternoon|evening)|just now|hour ago|off the|(?:in|on|to|off) your (?:account|card|door|bill|inbox|name))\b|[£$€] ?\d|\d ?[£$€]"
 )
 _UNFAIR = (
     r"wrong|poor|shabby|shoddy|sloppy|careless|thoughtless|unfair|unkind|rude|lazy|shameful|inexcusable|unacceptable|bad|hopeless"
@@ -85,7 +90,7 @@ _OWNING = re.compile(
             rf"\b(?:that|this|it|which|one)(?:'s| is| was)(?: \w+ly| very| just| so)? (?:{_UNFAIR})\b(?! (?:to|for) you)",
             r"\b(?:isn't|wasn't|not|hardly) (?:good enough|okay|ok|right|fair|how (?:i|we)|what you (?:paid|ordered|booked|asked)|the way)\b",
             r"\bno (?:good |real )?(?:excuses?|reason|way to)\b|\b(?:must|should|shall) ?(?:not|never|n't)\b|\b\w+ of (?:mine|ours)\b(?<!friend of mine)",
-            r"\b(?:for (?:me|us)|mine|ours) to (?:put|fix|mend|make|pay|answer)\b|\bours (?:was|were)\b|\b(?:i|we)(?:'m|'re| am| are) the \w+ (?:who|that|to)\b|\bit (?:took (?:me|us)|was (?:i|me|we|us))\b",
+            r"\bin (?:a|such a) (?:hurry|rush)\b|\b(?:for (?:me|us)|mine|ours) to (?:put|fix|mend|make|pay|answer)\b|\bours (?:was|were)\b|\b(?:i|we)(?:'m|'re| am| are) the \w+ (?:who|that|to)\b|\bit (?:took (?:me|us)|was (?:i|me|we|us))\b",
             r"\b(?:i|we)\b[^\n]{0,30}\b(?:take|accept|bear|hold|blame|own|owe)\b[^\n]{0,30}\b(?:responsib\w+|blame|myself|ourselves|hands|it|this|you|up)\b",
             r"\byou (?:deserved?|were (?:absolutely |quite )?right|had every right|(?:are|'re) right)\b|\bwaited (?:for|on) (?:me|us)\b",
             r"\b(?:on|at|in|by|past|through) (?:our|my) (?:own )?(?:shelf|counter|watch|desk|inbox|hands|oven|nose|kitchen|shop|roof|folder)\b",
@@ -123,13 +128,18 @@ def _owned(clause: Clause) -> bool:
         return False
     if clause.denied:
         return clause.verb not in _KNOWING
-    if clause.verb == "be":
+    if clause.verb in ("be", "got"):
         complement = re.match(r"(?:\w+ly |far |so |very |just |also )?([a-z-]+)", clause.rest)
-        return complement is not None and complement[1] not in _NEUTRAL
+        return bool(complement and complement[1] not in _NEUTRAL) or (
+            clause.verb == "got" and bool(_FAULT.search(clause.rest))
+        )
     if clause.verb in _LISTENING or not is_past(clause.verb):  # "I did mention it" insists
         return False
-    if clause.verb in _MENDING | _GOING or (clause.verb in _EITHER and clause.tense == "perfect"):
-        return bool(_FAULT.search(clause.rest)) and not _WORTH.search(clause.rest)
+    if clause.tense == "perfect" and _HARMING.match(clause.verb):
+        return True
+    if clause.tense == "perfect" or clause.verb in _MENDING | _GOING:
+        fault, worth = _FAULT.search(clause.rest), _WORTH.search(clause.rest)
+        return fault is not None and (worth is None or fault.start() < worth.start())
     return not (clause.verb in _EITHER and _WORTH.search(clause.rest))
 
 
@@ -163,9 +173,10 @@ def _mended(clause: Clause) -> bool:
     if clause.who != "us" or clause.denied or clause.passive:
         return False
     if clause.tense in ("past", "perfect"):
-        if clause.verb in _MENDING or (clause.verb in _EITHER and clause.tense == "perfect"):
-            return not _FAULT.search(clause.rest)
-        return clause.verb in _EITHER and bool(_WORTH.search(clause.rest))
+        fault, worth = _FAULT.search(clause.rest), _WORTH.search(clause.rest)
+        if clause.tense == "perfect":
+            return clause.verb in _MENDING or bool(worth) or (clause.verb in _EITHER and not fault)
+        return clause.verb in _MENDING or (clause.verb in _EITHER and bool(worth))
     if clause.verb.endswith("ing") and clause.verb not in ("bring", "ring"):
         return clause.verb not in _TALKING
     wanted = (

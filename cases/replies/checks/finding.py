@@ -33,7 +33,7 @@ class Rule:
 
     `bad` and `good` are example replies to the complaint of `given` (arguments of `check_reply`; the cold soup unless it
     says otherwise); the tests hold the rule to them and the documentation shows them. `source` names the research behind
-    the rule. `strict_severity` replaces `severity` in the strict mode, `public_severity` in a short public answer.
+    the rule. `public_severity` replaces `severity` in a short public answer.
     """
 
     id: str
@@ -46,5 +46,4 @@ class Rule:
     good: tuple[str, ...]
     find: Callable[[Reading], Iterable[Span]]
     given: Mapping[str, Any] = field(default_factory=dict)
-    strict_severity: Weight | None = None
     public_severity: Weight | None = None
