@@ -22,50 +22,11 @@ from cases.replies.checks.letter import Letter, letter
 from cases.spoken.instants import Deadline, Span, deadline
 
 _VERBS = (
-    *(
-        [
-            "call",
-            "phone",
-            "telephone",
-            "ring",
-            "send",
-            "resend",
-            "bring",
-            "refund",
-            "come",
-            "deliver",
-            "write",
-            "pay",
-            "post",
-            "ship",
-            "drive",
-            "collect",
-            "replace",
-            "repair",
-            "fix",
-        ]
-    ),
-    *(
-        [
-            "visit",
-            "transfer",
-            "credit",
-            "reply",
-            "answer",
-            "check",
-            "tell",
-            "drop",
-            "e-?mail",
-            "confirm",
-            "hand",
-            "book",
-            "pick",
-            "sort",
-        ]
-    ),
+    "call phone telephone ring send resend bring refund come deliver write pay post ship drive collect replace repair fix "
+    "visit transfer credit reply answer check tell drop e-?mail confirm hand book pick sort"
 )
-_DEEDS = rf"(?:{'|'.join(_VERBS)}|let you know|get back)"
-_DOING = rf"(?:{'|'.join(verb.removesuffix('e') for verb in _VERBS)})p?(?:ing|ed)\b"
+_DEEDS = rf"(?:{_VERBS.replace(' ', '|')}|let you know|get back)"
+_DOING = rf"(?:{'|'.join(verb.removesuffix('e') for verb in _VERBS.split())})p?(?:ing|ed)\b"
 # Who will: the writer, the house ("your refund will be with you"), the customer only where something comes to them. What
 # somebody else does has its subject in the deed; what the writer does needs none.
 _OURS = (
