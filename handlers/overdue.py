@@ -61,7 +61,7 @@ def _overdue(world: World, tx: Tx) -> list[str]:
     wanted = drafts.wanted_since(tx, late)
     if wanted is not None:
         problems.append(f"a draft has been owed since {wanted.isoformat(timespec='seconds')}")
-    unscored = feedback.unscored_since(tx, late)
+    unscored = feedback.pending_since(tx, late)
     if unscored is not None:
         problems.append(f"feedback has waited to be judged since {unscored.isoformat(timespec='seconds')}")
     broken = drafts.breaking(tx, _OFTEN)

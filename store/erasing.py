@@ -128,7 +128,7 @@ def _feedback_erased(row: Row[Any], digest: Digest, now: datetime) -> Json:
         "external_id": digest(row.external_id),
         "content": content,
         "assessment": assessment,
-        **dict.fromkeys(("events", "score", "unscored_since", "decided")),
+        **dict.fromkeys(("events", "score", "unscored_since", "pending_since", "decided")),
         "erased_at": now,
         "erased_words": digest(words_of(row.content.get("comment"))),
     }

@@ -51,7 +51,7 @@ def _before(row: Row[Any]) -> Before:
         tuple(row.events or ()),
         score=_score(row),
         unscored_since=row.unscored_since,
-        pending=row.assessment.get("pending", False),
+        pending=row.pending_since is not None,
         decided=decided or None,
     )
 
@@ -145,14 +145,17 @@ _UNSCORED = select(t.feedback).where(t.is_unscored, _f.id.in_(bindparam("ids", e
 
 
 def owing_score(tx: Tx, heard_until: datetime, limit: int, besides: Collection[int] = ()) -> list[int]:
-    """The ids of what was heard by then and owes a score, oldest first, besides those given."""
-    query = select(_f.id).where(t.is_unscored, _f.unscored_since <= heard_until, _f.id.not_in(sorted(besides)))
-    return list(tx.scalars(query.order_by(_f.unscored_since, _f.id).limit(limit)))
+    """The ids of what was heard by then and owes a score, besides those given: what is pending first, and the oldest of it."""
+    for since, is_owed in ((_f.pending_since, t.is_pending), (_f.unscored_since, t.is_unscored)):
+        owing = select(_f.id).where(is_owed, since <= heard_until, _f.id.not_in(sorted(besides)))
+        if found := list(tx.scalars(owing.order_by(since, _f.id).limit(limit))):
+            return found
+    return []
 
 
-def unscored_since(tx: Tx, late: datetime) -> datetime | None:
-    """Since when the oldest has waited for its score that was heard by `late`: the auditor's question."""
-    oldest = select(func.min(_f.unscored_since)).where(t.is_unscored, _f.unscored_since <= late)
+def pending_since(tx: Tx, late: datetime) -> datetime | None:
+    """Since when the oldest is pending that was heard by `late`: the auditor's question."""
+    oldest = select(func.min(_f.pending_since)).where(t.is_pending, _f.pending_since <= late)
     since: datetime | None = tx.execute(oldest).scalar_one()
     return since
 
@@ -164,7 +167,8 @@ def how_many_unscored(tx: Tx) -> int:
 
 def keep_score(tx: Tx, feedback_id: int, score: Score | None, assessment: Assessment) -> None:
     """The score is in, or (None) there will be none, and what was decided at once is judged by it."""
-    values = {"score": score and asdict(score), "assessment": as_json(assessment), "unscored_since": None}
+    values: dict[str, Any] = {"score": score and asdict(score), "assessment": as_json(assessment)}
+    values |= dict.fromkeys(("unscored_since", "pending_since"))
     tx.execute(update(t.feedback).where(_f.id == feedback_id).values(values))
 
 
@@ -188,6 +192,7 @@ def _values(heard: Changes, case_number: int | None) -> dict[str, Any]:
         "events": list(heard.events),
         "score": heard.score and asdict(heard.score),
         "unscored_since": heard.unscored_since,
+        "pending_since": heard.unscored_since if heard.assessment.pending else None,
         "decided": heard.decided and _as_decided(heard.decided),
     }
 

@@ -171,15 +171,16 @@ feedback = Table(
     Column("erased_words", Line(64)),  # a keyed digest: whether somebody sends the same words again
     Column("score", JSON),  # of its words
     Column("unscored_since", Instant),  # since when that is owed: when we heard them
-    Column(
-        "decided", JSON
-    ),  # while an update is undecided, as its words have no score: what there was before, and when it was said
+    Column("pending_since", Instant),  # the same, as long as nothing is decided without it
+    Column("decided", JSON),  # of an update that is pending: what the last decision was made of, and when that was said
     UniqueConstraint("source", "external_id"),
 )
 is_kept = feedback.c.erased_at.is_(None)
 is_harmless = and_(is_kept, feedback.c.case_number.is_(None))
 is_unscored = feedback.c.unscored_since.is_not(None)
 _partial("ix_feedback_unscored", feedback.c.unscored_since, where=is_unscored)
+is_pending = feedback.c.pending_since.is_not(None)
+_partial("ix_feedback_pending", feedback.c.pending_since, where=is_pending)
 _partial("ix_feedback_kept", feedback.c.received_at, where=is_kept)
 _partial("ix_feedback_harmless", feedback.c.received_at, where=is_harmless)
 

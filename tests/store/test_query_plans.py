@@ -191,7 +191,7 @@ QUESTIONS: dict[str, Callable[[Tx], Any]] = {
     "correct keys": lambda tx: customers.correct(tx, 7, ["id:7", "id:new"]),
     "known feedback": lambda tx: feedback.known(tx, said("f-none", source="form")),
     "owing a score": lambda tx: feedback.owing_score(tx, NOW, 8, [7]),
-    "unscored_since": lambda tx: feedback.unscored_since(tx, NOW),
+    "pending_since": lambda tx: feedback.pending_since(tx, NOW),
     "how_many_unscored": feedback.how_many_unscored,
     "history": lambda tx: timeline.history(tx, 7),
     "acted_lately": lambda tx: timeline.acted_lately(tx, "UNOBODY01"),

@@ -38,8 +38,16 @@ def test_oldest_that_owes_a_score_is_found_first(tx: Tx) -> None:
     assert feedback.owing_score(tx, ago(minutes=1), 5) == [old]
     assert feedback.owing_score(tx, NOW, 5, [old]) == [new]
     assert feedback.owing_score(tx, NOW, 1) == [old]
-    assert (feedback.unscored_since(tx, later(minutes=1)), feedback.how_many_unscored(tx)) == (ago(hours=1), 2)
-    assert feedback.unscored_since(tx, ago(hours=2)) is None
+    assert (feedback.pending_since(tx, later(minutes=1)), feedback.how_many_unscored(tx)) == (ago(hours=1), 2)
+    assert feedback.pending_since(tx, ago(hours=2)) is None
+
+
+def test_verdicts_are_owed_before_what_is_only_not_read_whole(tx: Tx) -> None:
+    read_later = feedback.record(tx, heard(said("f-0"), unscored_since=ago(hours=1)), None, NOW)
+    assert (feedback.owing_score(tx, NOW, 5), feedback.pending_since(tx, NOW)) == ([read_later], None)
+    number = owing(tx)
+    assert feedback.owing_score(tx, NOW, 5) == [number]
+    assert feedback.owing_score(tx, NOW, 5, [number]) == [read_later]
 
 
 def test_score_that_is_kept_is_owed_no_more(tx: Tx) -> None:

@@ -11,8 +11,10 @@ depends_on = None
 
 def upgrade() -> None:
     """What was taken in before owes no score: it has been decided, and people have seen to it."""
-    op.add_column("feedback", sa.Column("unscored_since", sa.BigInteger(), nullable=True))
+    for owed in ("unscored", "pending"):
+        since = f"{owed}_since"
+        op.add_column("feedback", sa.Column(since, sa.BigInteger(), nullable=True))
+        where = sa.text(f"{since} IS NOT NULL")
+        op.create_index(f"ix_feedback_{owed}", "feedback", [since], sqlite_where=where, postgresql_where=where)
     op.add_column("feedback", sa.Column("score", sa.JSON(), nullable=True))
     op.add_column("feedback", sa.Column("decided", sa.JSON(), nullable=True))
-    where = sa.text("unscored_since IS NOT NULL")
-    op.create_index("ix_feedback_unscored", "feedback", ["unscored_since"], sqlite_where=where, postgresql_where=where)
