@@ -13,6 +13,7 @@ from cases.arrivals.customers import Acquaintance, Known, acquaintance, customer
 from cases.arrivals.feedback import Arriving, Fault
 from cases.judgement import assess, awaits_score
 from cases.judgement.settled import says_it_is_right
+from cases.judgement.stand_in import stand_in
 from cases.judgement.words import words_of
 from cases.model import (
     Assessment,
@@ -234,7 +235,7 @@ def _put_off(last: Before | None, about: Mapping[str, Any]) -> Changes:
 
 def _decide(before: Before | None, met: Acquaintance, noted_down: bool = False, **about: Any) -> Changes:
     heard: Feedback = about["feedback"]
-    assessed = partial(_assessed, heard, noted_down, about["score"])
+    assessed = partial(_assessed, heard, noted_down, about["score"], owed=about.get("unscored_since") is not None)
     if before and before.case is not None:
         assessment = assessed()
         word = replace(_word(before.feedback, heard, assessment.negative), updates=True)
@@ -293,8 +294,11 @@ def _was_forgotten(arriving: Arriving, forgotten: Forgotten) -> bool:
     return forgotten.words if arriving.at is None else arriving.at <= forgotten.at
 
 
-def _assessed(heard: Feedback, noted_down: bool, score: Score | None, repeat: bool = False) -> Assessment:
-    assessment = assess(heard, score, repeat=repeat)
+def _assessed(
+    heard: Feedback, noted_down: bool, score: Score | None, *, owed: bool = False, repeat: bool = False
+) -> Assessment:
+    """Words without a score are scored by what stands in, unless the score is `owed`: that can only add to what is said now."""
+    assessment = assess(heard, score if score or owed else stand_in(heard), repeat=repeat)
     if noted_down and not assessment.negative:
         return replace(assessment, negative=True, severity=Severity.NORMAL)
     return assessment

@@ -10,6 +10,7 @@ from cases.acts.effects import reopened
 from cases.acts.hands import looked_after
 from cases.arrivals.decision import Before, Opens, Says, Word
 from cases.judgement import assess
+from cases.judgement.stand_in import stand_in
 from cases.model import UNCONTACTED, Assessment, Case, Feedback, Grade, Reason, Score, Severity
 
 
@@ -70,7 +71,7 @@ NOT_SCORED = "not_scored"  # the reason of words that nobody could score yet
 
 def known_better(said: Assessment, feedback: Feedback, score: Score | None) -> Assessment:
     """What `said` was of feedback at once, now that its words have their score: never that it was nothing after all."""
-    anew = assess(feedback, score, repeat=any(reason.code == "repeat" for reason in said.reasons))
+    anew = assess(feedback, score or stand_in(feedback), repeat=any(reason.code == "repeat" for reason in said.reasons))
     if anew.negative or not said.negative:
         return anew
     return replace(said, score=anew.score, asks_no_contact=said.asks_no_contact or anew.asks_no_contact)

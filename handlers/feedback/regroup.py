@@ -11,6 +11,7 @@ from cases.arrivals.decision import Opens
 from cases.arrivals.hearing import new_case
 from cases.arrivals.regroup import joined, left_by, parted_again
 from cases.judgement import assess
+from cases.judgement.stand_in import stand_in
 from cases.messages import intents
 from cases.messages.notes import Acted, Regrouped, RegroupedSay, Say
 from cases.model import UNCONTACTED, Assessment, Case, Feedback, Via
@@ -95,7 +96,7 @@ class _Regroup:
         if not timeline.first_time(self.tx, event_id, self.now):
             return Moved(number, number)
         scores = feedback.scores_of_case(self.tx, number)
-        found = {place: assess(said, scores.get(place)) for place, said in there.items()}
+        found = {place: assess(said, scores.get(place) or stand_in(said)) for place, said in there.items()}
         to = self._home_of(case, leaving) or self._opened(there[leaving], found[leaving])
         feedback.move(self.tx, [leaving], to.number)
         staying = [judged for place, judged in found.items() if place != leaving]

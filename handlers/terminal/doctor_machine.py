@@ -103,11 +103,11 @@ def file_checks(url: str, policy: str) -> Iterator[Check]:
 def judge_check(policy: Policy) -> Check:
     """What judges customers' words here, and what it cannot read."""
     if not policy.triage.learned:
-        found = "triage: by stars, grave words and plain words alone, as [triage] learned is false"
-        return Check(None, found, "what a few plain words do not tell opens a case marked unsure, or none")
+        found = "triage: by the small judge that stands in, as [triage] learned is false"
+        return Check(None, found, "it finds less than the learned one: docs/evaluation.md")
     if not engine.is_here():
-        found = f"triage: by stars, grave words and plain words alone, as {engine.NAME} is not installed here"
-        return Check(None, found, "on Linux or macOS, run: pip install -r requirements.txt")
+        found = f"triage: by the small judge that stands in, as {engine.NAME} is not installed here"
+        return Check(None, found, "it finds less; on Linux or macOS, run: pip install -r requirements.txt")
     try:
         if (known := learnt().engine) != engine.NAME:
             return Check(False, f"triage: what was learnt is for {known}, and {engine.NAME} is here", _ANOTHER)

@@ -9,6 +9,7 @@ from typing import Any
 
 from cases.arrivals.feedback import BadFeedback, read_feedback
 from cases.judgement import assess
+from cases.judgement.stand_in import stand_in
 from cases.model import Feedback, Severity
 from cases.policy.page import Policy
 from cases.replies.checks import Given, ok
@@ -63,7 +64,7 @@ def triaged(judge: Judge | None) -> Verdict:
     def verdict(given: Mapping[str, Any], line: int) -> dict[str, Any]:
         feedback = read_feedback(given, route="triage", path="")
         (score,) = scores(judge, [feedback])
-        found = assess(feedback, score)
+        found = assess(feedback, score or stand_in(feedback))
         return {
             "external_id": feedback.external_id,
             "negative": found.negative,

