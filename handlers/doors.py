@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from cases.arrivals.feedback import Arriving
+from cases.arrivals.feedback import Arriving, BadFeedback
 from cases.arrivals.told import Told
 from cases.policy.page import Policy
 from cases.policy.sources import Source as Settings
@@ -44,9 +44,11 @@ class Door:
         else:
             SOURCES.get(self.signed, self.source).verify(headers, body, secret)
 
-    def read(self, headers: Mapping[str, str], body: bytes) -> list[Arriving]:
-        """All feedback in a request that has proved itself. Raises BadFeedback."""
-        return self.source.read(body, headers, self.told)
+    def read(
+        self, headers: Mapping[str, str], body: bytes, unreadable: Callable[[BadFeedback], None] = lambda _: None
+    ) -> list[Arriving]:
+        """All feedback in a request that has proved itself, as `Source.read` does. Raises BadFeedback."""
+        return self.source.read(body, headers, self.told, unreadable)
 
 
 def door(name: str, policy: Policy) -> Door | None:

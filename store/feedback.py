@@ -66,6 +66,13 @@ def named(tx: Tx, source: str, external_id: str) -> Feedback | None:
     return row and read_kept(row.content, row.source)
 
 
+def latest(tx: Tx) -> dict[str, tuple[datetime, Feedback]]:
+    """When each source was last heard from, and what it said, unless that was erased."""
+    newest = select(func.max(_f.id)).where(t.is_kept).group_by(_f.source)
+    rows = tx.execute(select(t.feedback).where(_f.id.in_(newest)))
+    return {row.source: (row.received_at, read_kept(row.content, row.source)) for row in rows}
+
+
 def of_case(tx: Tx, number: int) -> dict[int, Feedback]:
     """What a case holds, oldest first, by id."""
     rows = tx.execute(select(t.feedback).where(_f.case_number == number).order_by(_f.id))

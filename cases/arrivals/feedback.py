@@ -40,7 +40,7 @@ class Arriving:
 
     `said_at` is when the customer, or the system that tells of them, said it: of two deliveries the later one is right.
     `event` names the delivery, the same each time it is tried again; `heard_at` is when it came to us. `ignored` are the fields left out,
-    each with what is wrong with it. What was said before `alarms_since` (None: whenever) is recorded and opens no case.
+    each with what is wrong with it; `taken_from` tells of fields from which question they were taken. What was said before `alarms_since` (None: whenever) is recorded and opens no case.
     """
 
     feedback: Feedback
@@ -49,6 +49,7 @@ class Arriving:
     ignored: tuple[Fault, ...] = ()
     heard_at: datetime | None = None
     alarms_since: datetime | None = None
+    taken_from: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_old(self) -> bool:

@@ -117,7 +117,8 @@ class _Meaning:
         )
         if not feedback.external_id:
             feedback = replace(feedback, external_id=fingerprint(feedback))
-        return Arriving(replace(feedback, also_answered=self._left()), said_at, event, tuple(self.faults))
+        feedback = replace(feedback, also_answered=self._left())
+        return Arriving(feedback, said_at, event, tuple(self.faults), taken_from=self._taken_from())
 
     # Which answers may be which field
 
@@ -287,6 +288,9 @@ class _Meaning:
         left = (each for place, each in enumerate(self.answers) if place not in self.taken)
         kept = ((each.question[:LONGEST_FIELD], each.text[:_LONGEST_KEPT]) for each in left)
         return tuple(islice(kept, _MOST_KEPT))
+
+    def _taken_from(self) -> tuple[tuple[str, str], ...]:
+        return tuple((means.value, self.answers[place].question) for place, means in self.taken.items())
 
     def _nothing_found(self) -> str:
         asked = ", ".join(f'"{each.question[:60]}"' for each in self.answers[:8])

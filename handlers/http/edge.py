@@ -178,25 +178,30 @@ class Edge:
         found, secret = served
         try:
             found.verify(posted.headers, posted.body, secret, self._token_beside(posted.source))
-            return found.read(posted.headers, posted.body)
+            return found.read(posted.headers, posted.body, lambda bad: self._keep(posted, bad))
         except BadSignature as bad:
             return _forged(bad)
         except BadFeedback as bad:
             fields = ", ".join(fault.field for fault in bad.faults)  # what is wrong with them may quote the customer
             log.warning("feedback from %s cannot be read: %s", posted.source, one_line(fields, limit=_LONGEST_LINE))
             return self._kept(posted, bad)
+        except AWAY as away:
+            return _away(away)
         except Exception as wrong:  # noqa: BLE001  it is logged, and told to this sender alone
             return _broken(posted.source, wrong)
 
     def _kept(self, posted: Posted, bad: BadFeedback) -> Answer:
         """What is authentic and cannot be read is nobody's to refuse: a vendor would only send it again, or give up."""
         try:
-            keep_unread(self.world, posted.source, posted.body, delivery(posted.body), bad)
+            self._keep(posted, bad)
         except AWAY as away:
             return _away(away)
         except Exception as wrong:  # noqa: BLE001  it is logged, and told to this sender alone
             return _broken(posted.source, wrong)
         return json_answer(202, {**_NOTHING, "ignored": [str(fault) for fault in bad.faults]})
+
+    def _keep(self, posted: Posted, bad: BadFeedback) -> None:
+        keep_unread(self.world, posted.source, posted.body, delivery(posted.body), bad)
 
     def _taken(self, arriving: Sequence[Arriving]) -> list[Arrival | Exception]:
         """What became of each; where all failed together, why for each."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from hashlib import blake2b
 
 from cases.arrivals.answers import Answer
-from cases.arrivals.feedback import Arriving
+from cases.arrivals.feedback import Arriving, BadFeedback
 from cases.arrivals.meaning import meant
 from cases.arrivals.told import Told
 
@@ -70,10 +70,27 @@ class Source:
     open_: Callable[[bytes, Mapping[str, str]], list[Opened]]
     example: Example
 
-    def read(self, body: bytes, headers: Mapping[str, str], told: Told | None = None) -> list[Arriving]:
-        """All feedback of a request, understood; `told` is what policy says of the source. Raises BadFeedback."""
+    def read(
+        self,
+        body: bytes,
+        headers: Mapping[str, str],
+        told: Told | None = None,
+        unreadable: Callable[[BadFeedback], None] = lambda _: None,
+    ) -> list[Arriving]:
+        """All feedback of a request that can be understood; `told` is what policy says of the source.
+
+        Raises BadFeedback where nothing of it can. One that cannot hurts no other: `unreadable` hears of it.
+        """
         told = told or Told(self.name)
-        return [
-            meant(each.answers, told, path=each.path, said_at=each.said_at, event=each.event)
-            for each in self.open_(body, headers)
-        ]
+        read: list[Arriving] = []
+        bad: list[BadFeedback] = []
+        for each in self.open_(body, headers):
+            try:
+                read.append(meant(each.answers, told, path=each.path, said_at=each.said_at, event=each.event))
+            except BadFeedback as unusable:
+                bad.append(unusable)
+        if bad and not read:
+            raise bad[0]
+        for each_bad in bad:
+            unreadable(each_bad)
+        return read

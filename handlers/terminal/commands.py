@@ -39,6 +39,10 @@ def add_commands(
     cli.command()(desk.triage)
     cli.command("check-reply")(desk.check_reply)
     cli.command("import")(desk.import_)
+    sources = typer.Typer(invoke_without_command=True, help="Where feedback comes from, and what is read of it.")
+    sources.callback()(desk.sources)
+    sources.command("try")(desk.sources_try)
+    cli.add_typer(sources, name="sources")
     for command in (desk.doctor, desk.manifest, desk.digest, desk.export, desk.forget, desk.backup):
         cli.command()(command)
 
@@ -91,11 +95,7 @@ class Desk:
 
     def _told_of(self, source: str) -> Told:
         """What policy says of a source of that name."""
-        name = self._environment().get("POLICY_FILE")
-        try:
-            return read_policy_file(name or "policy.toml", required=name is not None).told_of(source)
-        except PolicyError as wrong:
-            raise _refused(str(wrong)) from None
+        return self._policy().told_of(source)
 
     @contextmanager
     def _world(self) -> Iterator[World]:
@@ -145,6 +145,56 @@ class Desk:
         if refused is not None:
             _write(refused, "".join(f"{import_file.refused_line(row).strip()}\n" for row in report.refused))
         raise typer.Exit(0 if report.read else 1)
+
+    def sources(self, context: typer.Context) -> None:
+        """Lists the sources: each with its address, whether its secret is set, and what came last."""
+        from handlers.terminal.settings import examine
+        from handlers.terminal.sources_desk import listed
+        from store.engine import AWAY
+        from store.feedback import latest
+        from store.schema import WrongSchema
+
+        if context.invoked_subcommand is not None:
+            return
+        settings, _ = examine(self._environment())
+        heard: Mapping[str, Any] = {}
+        try:
+            world = self._build_world(settings)
+        except (WrongSchema, ImportError, ValueError, *AWAY):
+            typer.echo("The database cannot be read, so nobody knows here what came last.", err=True)
+        else:
+            heard = world.store.read(latest)
+            world.store.close()
+        for line in listed(settings.policy, settings.secrets, heard, self._now()):
+            typer.echo(line)
+
+    def sources_try(
+        self,
+        name: Annotated[str, typer.Argument(help="A source of policy.toml, or a kind such as typeform or json.")],
+        file: Annotated[Path, typer.Argument(help="A body as the source sends it, or a file of rows.")],
+        as_json: Annotated[
+            bool, typer.Option("--json", help="One JSON object a feedback, for other programs.")
+        ] = False,
+    ) -> None:
+        """Says what would be read of a body or a file, and stores nothing.
+
+        Exits with 0 when something was read, 1 when nothing was, 2 for an unknown source or an unusable file.
+        """
+        from handlers.terminal import sources_desk as desk
+
+        policy = self._policy()
+        try:
+            read = desk.read_file(name, file, policy)
+        except (desk.UnknownSource, UnusableHeader, desk.UnknownKind) as unknown:
+            raise _refused(str(unknown)) from None
+        except OSError as wrong:
+            raise _refused(f"{file} cannot be read: {wrong.strerror}") from None
+        except desk.BadFeedback as bad:
+            typer.echo(f"Nothing can be read as feedback. {bad}", err=True)
+            raise typer.Exit(1) from None
+        for line in map(desk.as_json, read) if as_json else desk.shown(name, read, policy):
+            typer.echo(line)
+        raise typer.Exit(0 if read else 1)
 
     def doctor(
         self,

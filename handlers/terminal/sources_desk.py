@@ -1,0 +1,129 @@
+"""Where feedback comes from, for a person at a terminal: each source with its address, and what would be read of a body."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from cases.arrivals.columns import Accepted
+from cases.arrivals.feedback import Arriving, BadFeedback, to_data
+from cases.model import Feedback
+from cases.policy.page import Policy
+from cases.spoken.durations import say_duration
+from handlers import doors
+from handlers.feedback import import_file
+from handlers.feedback.import_file import UnknownKind
+from handlers.sources import SOURCES
+
+_TABLES = (".csv", ".tsv", ".jsonl", ".ndjson")
+Latest = Mapping[str, tuple[datetime, Feedback]]
+
+
+class UnknownSource(ValueError):
+    """There is no source of that name; the message lists those that there are."""
+
+
+def listed(policy: Policy, secrets: Mapping[str, str], latest: Latest, now: datetime) -> Iterator[str]:
+    """A line for each source: its kind and address, whether its secret is set; then what came last, and what of it was read."""
+    for name in doors.names(policy):
+        kind = doors.kind_of(name, policy.sources.get(name))
+        if kind == doors.FILES:
+            yield f"{name} ({kind})  python bot.py import FILE --source {name}"
+        else:
+            state = "open" if name in secrets else f"closed: {doors.secret_env(name)} is not set"
+            yield f"{name} ({kind})  POST /intake/{name}  {state}"
+        if name in latest:
+            at, said = latest[name]
+            ago = say_duration(now - at)
+            yield f"    last received {ago} ago; read: {', '.join(_read(said)) or 'nothing'}{_unread(said)}"
+
+
+def _read(said: Feedback) -> Iterator[str]:
+    yield from (name for name, value in _fields(said).items() if value is not None and name not in _ALWAYS)
+
+
+def _fields(said: Feedback) -> dict[str, Any]:
+    """By the names that policy has for them."""
+    data = to_data(said)
+    data.pop("also_answered", None)
+    customer = data.pop("customer")
+    return data | {"customer_id" if name == "id" else name: value for name, value in customer.items()}
+
+
+_ALWAYS = frozenset({"external_id", "source"})
+
+
+def _unread(said: Feedback) -> str:
+    return f"; not read: {', '.join(said.unread[:5])}" if said.unread else ""
+
+
+def read_file(name: str, file: Path, policy: Policy) -> list[Arriving]:
+    """All feedback in a body or a file, as the source of that name would read it; nothing is stored.
+
+    Raises UnknownSource, BadFeedback where nothing can be read, UnusableHeader and OSError.
+    """
+    known = doors.door(name, policy)
+    if known is None and name not in policy.sources and name not in (doors.FILES, "import"):
+        raise UnknownSource(f'There is no source "{name}". Known are: {", ".join(doors.names(policy))}.')
+    if known is None or file.suffix.casefold() in _TABLES:
+        rows = import_file.rows_of(file, import_file.kind_of(file), policy.told_of(name))
+        return [row.arriving for row in rows if isinstance(row, Accepted)]
+    return known.read({}, file.read_bytes())
+
+
+def as_json(read: Arriving) -> str:
+    """One line for other programs: the fields of the data object, what was not read and what was left out."""
+    data: dict[str, Any] = to_data(read.feedback)
+    data.pop("also_answered", None)
+    told = {"unread": list(read.feedback.unread), "ignored": [str(fault) for fault in read.ignored]}
+    return json.dumps(data | told, ensure_ascii=False)
+
+
+def shown(name: str, read: list[Arriving], policy: Policy) -> Iterator[str]:
+    """What was read, for a person: each field with where it was taken from, then the rest, and a table to begin policy with."""
+    for place, each in enumerate(read, start=1):
+        yield f"feedback {place}"
+        taken = dict(reversed(each.taken_from))
+        for field, value in _fields(each.feedback).items():
+            if value is not None:
+                origin = f"   from “{taken[field]}”" if field in taken else ""
+                yield f"  {field:<16} {_in_brief(value)}{origin}"
+        for question, said in each.feedback.also_answered:
+            yield f"  {'also answered':<16} {question}: {_in_brief(said)}"
+        for fault in each.ignored:
+            yield f"  {'left out':<16} {fault}"
+    if read and name not in policy.sources:
+        yield from _to_paste(name, read)
+
+
+def _in_brief(value: Any) -> str:
+    if isinstance(value, dict):
+        return f"{value['value']:g} of {'?' if value['scale'] is None else value['scale']}"
+    text = " ".join(str(value).split())
+    return text if len(text) <= 100 else f"{text[:99]}…"
+
+
+def _to_paste(name: str, read: list[Arriving]) -> Iterator[str]:
+    """What was guessed here, as policy would say it, so that a person can mend it."""
+    named: dict[str, list[str]] = {}
+    for each in read:
+        for field, question in each.taken_from:
+            if field in ("rating", "comment") and question not in named.setdefault(field, []):
+                named[field].append(question)
+    yield ""
+    yield "To say it yourself, put this into policy.toml and mend it:"
+    yield f"[sources.{name}]"
+    if name not in SOURCES:
+        yield f'kind = "{doors.FILES}"'
+    for field, questions in named.items():
+        yield f"{field} = {json.dumps(questions if len(questions) > 1 else questions[0], ensure_ascii=False)}"
+    scale = next(
+        (each.feedback.rating.scale for each in read if each.feedback.rating and each.feedback.rating.scale), None
+    )
+    yield f"scale = {scale:g}" if scale else "# scale = 5"
+
+
+__all__ = ["BadFeedback", "UnknownKind", "UnknownSource", "as_json", "listed", "read_file", "shown"]
