@@ -10,21 +10,22 @@ from cases.replies.checks.deeds import mends, owns
 from cases.replies.checks.finding import MISSING, Rule
 from cases.replies.checks.letter import Span
 from cases.replies.checks.reading import Reading
+from cases.spoken.english import words
 
 _SORRY = r"\b(?:sorry|apolog\w+|regret(?:s|ted)?)\b"
 _CONDITION = re.compile(
-    r"(?<!\bas )(?<!even )(?<!what )(?<!only )(?<!ask )(?<!see )(?<!know )(?<!check )\b(?:if|in case|should|in the event|to the extent|insofar as)\b"
+    r"(?<!\bas )(?<!even )(?<!what )(?<!only )(?<!ask )(?<!see )(?<!know )(?<!check )\b(?:if|in case|should|in the event|to the (?:extent|degree)|insofar as)\b"
     r"(?! (?:i|we|you) (?:had|were)\b(?! to\b))(?!n't|'ve| have\b)"
 )
 _ANY = re.compile(
     rf"{_SORRY}[^\n.;:]{{0,25}}\b(?:for|about) (?:any|whatever)\b|\bany (?:\w+ ){{1,3}}(?:may|might|could) have\b"
 )
 _LONGEST_CONDITION = 9  # words in which its verb stands
-_ALREADY = frozenset({"has", "have", "may", "might", "felt", "was", "were"})
+_ALREADY = words("has have may might felt was were wasn't weren't hasn't haven't didn't")
 
 _FEELING = (
     r"upset|offended|disappointed|unhappy|frustrated|dissatisfied|unsatisfied|displeased|annoyed|angry|bothered|distressed|cross|disheartened"
-    r"|ignored|inconvenienced|not (?:\w+ )?(?:satisfied|happy|pleased)|less than \w+|that way|this way"
+    r"|ignored|neglected|inconvenienced|not (?:\w+ )?(?:satisfied|happy|pleased)|less than \w+|that way|this way"
 )
 _FEELINGS = r"feelings?|disappointment|dissatisfaction|displeasure|frustration|annoyance|unhappiness|anger|taste|liking|expectations|experience"
 _THEIR_FEELING = re.compile(
@@ -32,6 +33,7 @@ _THEIR_FEELING = re.compile(
     rf"|{_SORRY}[^\n.;:]{{0,60}}\byour (?:\w+ )?(?:{_FEELINGS})\b(?! (?:of|with) (?:my|our))"
     rf"|{_SORRY}[^\n.;:]{{0,20}}\b(?:that )?you (?:feel|felt|(?:did|do|have)(?: not|n't) (?:\w+ )?(?:enjoy\w*|like\w*|appreciate\w*)|(?:\w+ )?(?:perceived|saw|took|experienced|found)\b[^\n.;:]{{1,40}}\b(?:as|that way|\w+ing))\b"
     rf"|{_SORRY}[^\n.;:]{{0,50}}\b(?:n't|not) [^\n.;:]{{0,20}}\b(?:what|as) you(?:'d| had| were|'re| would)? (?:\w+ )?(?:hoped|hoping|expected|wished|wanted|looking)\b"
+    rf"|{_SORRY}(?: that)? (?:the|this|it|that|your|our)\b[^\n.;:]{{0,40}} (?:left|made) you feel"
     r"|\b(?:pity|shame|unfortunate|regrettable) (?:that )?you\b"
 )
 _CAUSED_BY_US = re.compile(
@@ -39,7 +41,7 @@ _CAUSED_BY_US = re.compile(
 )
 
 _BUT = re.compile(
-    r"(?:\b(?:but|however|although|though|that said|having said that|nevertheless|nonetheless|then again|even so|at the same time)\b,?)"
+    r"(?:\b(?:but|and yet|however|although|though|that said|having said that|nevertheless|nonetheless|then again|even so|at the same time)\b,?)"
 )
 _SOUND = re.compile(
     r"\W*(?:that|it|this|sorry|an apology|words|there|saying|more|also|i know)\b[^\n]{0,40}\b(?:no excuse|not an excuse|enough|change|help|undo|bring|right)\b|[^\n]*\bno excuse|\W*not\b"
@@ -106,9 +108,10 @@ def cancelled(reading: Reading) -> Iterator[Span]:
 
 def _takes_back(rest: str) -> bool:
     """Not "but I wanted to write myself"; yes "but we are busy", "but we cannot", "but I did tell you"."""
-    if not rest.strip() or _SOUND.match(rest) or owns(rest) or mends(rest):
+    said = clauses_of(rest)
+    if not rest.strip() or _SOUND.match(rest) or owns(rest) or (mends(rest) and any(each.who == "us" for each in said)):
         return False
-    first = next(iter(clauses_of(rest)), None)
+    first = next(iter(said), None)
     ours = first is not None and first.who == "us" and not rest[: first.place[0]].strip(" ,")
     return not (ours and first and first.tense in ("past", "perfect") and is_past(first.verb) and not first.denied)
 

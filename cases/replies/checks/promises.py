@@ -14,7 +14,7 @@ from cases.spoken.english import words
 
 # What we will be, keep, or remember is no act with a date.
 _NO_ACT = words(
-    "be have keep remember make do see understand need like love want pay try hope know ask charge miss lose go happily gladly stay owe "
+    "be have keep remember do see understand need like love want pay try hope know ask charge miss lose go happily gladly stay owe "
     "learn improve train take stand answer happen cover"
 )
 _UNDER_WAY = words("looking working investigating reviewing chasing checking following recording")
@@ -23,10 +23,11 @@ _STILL_AN_ACT = re.compile(
     r"|(?:a look|care|it up|another look|this up|that up|your|a word)\b"  # we will take, have
     r"|(?:what|about)\b|(?:it|this|that|things|the|them|everything) (?:right|good|up|again)\b|an? (?:new|appointment)\b|it\b)"
 )
+_NO_DEED = re.compile(r"(?:sure|certain|every|no|good|up)\b")  # with "make"
 _OTHERS_WILL = re.compile(
     r"\byou(?:'ll| will) (?:hear|be (?:contacted|called|refunded|updated|informed)|get (?:a|an|your|our)|receive|have (?:your|a|the|an|it))\b"
-    r"|\b(?:(?:our|my|the|a|an) (?:[\w-]+ ){0,2}?(?:team|department|colleagues?|manager|staff|engineers?|technicians?|billing|support|desk|workshop|kitchen"
-    r"|warehouse|supervisor|specialist|plumber|accounts)|someone|somebody|he|she|they)(?: \w+)?(?:'ll| will| is going to| are going to) (?!be (?:happy|glad|here|there)|not\b|never\b|have\b)\w+"
+    r"|\b(?:(?:our|my|the|a|an|your)(?: [\w-]+){1,3}?|(?:someone|somebody|he|she|they)(?: \w+)?)(?:'ll| will| is going to| are going to)"
+    r" (?!be (?:happy|glad|here|there|free|yours)|not\b|never\b|have\b|show\b|take\b)\w+"
     r"|\b(?:it|this|that|they|refund|replacement|parcel|order|money|payment|credit|invoice|bill|report|answer|reply)(?:'ll| will) (?:be|go|come|reach|arrive|follow)\b"
     r"|(?:^|[,;] |\band )will (?:get back|let you know|look into|call|send|refund|sort|be in touch|investigate|check|fix|update)\b"
     r"|\b(?:is|are|still) (?:\w+ly )?(?:working on|looking into|investigating)\b"
@@ -63,6 +64,7 @@ def _promise(sentence: str) -> Span | None:
         return None
     for clause in clauses_of(sentence):
         act = clause.verb not in _NO_ACT or _STILL_AN_ACT.match(clause.rest)
+        act = act and not (clause.verb == "make" and _NO_DEED.match(clause.rest))
         future = clause.tense == "future" and act
         if (
             clause.who == "us"

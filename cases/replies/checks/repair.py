@@ -14,7 +14,7 @@ _TOKEN = re.compile(
     r"\b(?:voucher|coupon|(?:discount )?code|gift card|\d+ ?(?:%|percent|euros?|pounds)? off|off your next|discount|half price)\b"
 )
 _OF_VALUE = re.compile(
-    r"(?<!no )(?<!the )\b(?:refund(?:ed|ing)?|voucher|credit(?:ed)?|discount)\b|\bthe (?:full )?refund (?:is|was|went|has|left)\b|(?<!gluten )\bfree\b"
+    r"(?<!no )\b(?:refund(?:ed|ing)|(?:full|your) refund|voucher|credit(?:ed)?|discount)\b|\bthe (?:full )?refund (?:is|was|went|has|left)\b|(?<!gluten )\bfree\b"
     r"|\b(?:reimburs\w+|compensat\w+|gift|waived?|repaid|paid|pay for|half price|extra|on (?:me|us|the house)|(?:money|price|half) back|back (?:on|in|to) your"
     r"|(?:no|not|n't|never) (?:be )?(?:charg\w+|bill|fee|rent)|nothing to pay|at (?:my|our) (?:own )?(?:cost|expense)|off (?:your|the) \w+)\b"
     r"|[£$€] ?\d|\b\d+ ?(?:euros?|pounds?|dollars?|[£$€%]|per ?cent)"
@@ -33,13 +33,17 @@ _GO_THERE = re.compile(
 )
 _PAPERWORK = re.compile(
     r"\b(?:fill (?:in|out)|complete|submit|use|open|raise|log|create|file|lodge|make)(?: \w+){0,4} (?:form|ticket|claim|questionnaire|survey|request|dispute|complaint)\b"
-    r"|\b(?:with|send|provide|upload|needs?|keep|attach)(?: \w+){0,3} (?:the |your |original |a |an )*(?:receipt|proof of \w+|cop(?:y|ies) of|photographs? of|photos of|estimates?)\b"
+    r"|\b(?:with|send|provide|upload|needs?|keep|attach)(?: \w+){0,3} (?:the |your |original |a |an )*(?:receipts?|proof of \w+|cop(?:y|ies) of|photographs? of|photos of|estimates?)\b"
+    r"|\b(?:get|obtain) (?:a|an|some|two|three|a couple of) (?:quotes?|estimates?)\b|\blog ?in to\b"
     r"|\b(?:order again|reorder|resubmit|start over|contact us again|call back later|place a new|send it back|return it|at your own (?:cost|expense)|once more)\b"
+)
+_MUST = re.compile(
+    r"(?<!nothing )(?<!all )(?<!anything )(?<!what )(?:\byou(?:'ll| will|'d| would)|(?:^|[\n,.;:] )you) (?:need|have) to (?!do (?:nothing|anything)|worry|wait|be\b|pay nothing|lift|say)\w+"
 )
 _IMPERATIVE = re.compile(
     r"(?:^|[,;:.]\s|\b(?:please|kindly|just|simply|to you,|and|then|ask you to|you (?:can|could|may|must|should|will need to|need to|have to|would need to|'ll need to))\b)\W*(?:also |then )?$"
 )
-_WE_DO = re.compile(r"\b(?:and|,) (?:i|we)(?:'ll| will)\b")
+_WE_DO = re.compile(r"(?:\band|[,:;]) (?:i|we)(?:'ll| will)\b")
 _ASKS_KNOWN = re.compile(
     r"\b(?:reply|send|provide|give|quote|confirm|share|tell|forward|include|need|answer|get back|respond)\b[^\n.?]{0,40}\b(?:your|the) (?:\w+ )?"
     r"(?P<what>order (?:number|id|reference)|booking (?:number|reference|code)|reference(?: number)?|claim number|e-?mail(?: address)?|(?:tele)?phone number)\b"
@@ -77,6 +81,7 @@ def pushes_effort(reading: Reading) -> Iterator[Span]:
                 reading.text[match.end() : end]
             ):
                 yield match.span()
+    yield from (match.span() for match in _MUST.finditer(reading.text))
     yield from (match.span() for match in _ASKS_KNOWN.finditer(reading.text) if _known(reading, match["what"]))
 
 
