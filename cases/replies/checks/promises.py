@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cases.replies.checks.clauses import clauses_of
+from cases.replies.checks.clauses import Clause, clauses_of
 from cases.replies.checks.dates import INDEFINITE, VAGUE, looks_ahead, pins_down
 from cases.replies.checks.finding import Rule
 from cases.replies.checks.letter import Span
@@ -63,19 +63,21 @@ def _promise(sentence: str) -> Span | None:
     if "?" in sentence or _THEIR_MOVE.search(sentence):
         return None
     for clause in clauses_of(sentence):
-        act = clause.verb not in _NO_ACT or _STILL_AN_ACT.match(clause.rest)
-        act = act and not (clause.verb == "make" and _NO_DEED.match(clause.rest))
-        future = clause.tense == "future" and act
-        if (
-            clause.who == "us"
-            and not clause.denied
-            and (future or (clause.tense == "present" and clause.verb in _UNDER_WAY))
-        ):
+        act = (clause.tense == "future" and _is_act(clause)) or (
+            clause.tense == "present" and clause.verb in _UNDER_WAY
+        )
+        if clause.who == "us" and not clause.denied and act:
             return clause.place
     if match := _OTHERS_WILL.search(sentence):
         return match.span()
     soon = INDEFINITE.search(sentence) if _FUTURE.search(sentence) and not _GREETS.search(sentence) else None
     return soon.span() if soon else None
+
+
+def _is_act(clause: Clause) -> bool:
+    if clause.verb == "make":
+        return not _NO_DEED.match(clause.rest)
+    return clause.verb not in _NO_ACT or bool(_STILL_AN_ACT.match(clause.rest))
 
 
 def _awaits_choice(reading: Reading, number: int) -> bool:
