@@ -24,7 +24,7 @@ class Learnt:
 
     `centre` and `axes` turn an embedding into a place, of length 1; `places` are those of the examples, `says` what each of
     them says to each head, `moved` and `stretched` make odds of the sum. `texts` are the words of unhappy examples, empty
-    for others. `engine` and `fingerprint`: of which engine and which examples.
+    for others, `named` which these are. `engine` and `fingerprint`: of which engine and which examples.
     """
 
     engine: str
@@ -36,6 +36,7 @@ class Learnt:
     moved: Any
     stretched: Any
     texts: Sequence[str]
+    named: Any
 
     def odds(self, embeddings: Any) -> Any:
         """A row for each embedding: the odds of every head, in the order of HEADS, as logarithms."""
@@ -46,7 +47,7 @@ class Learnt:
         import numpy as np
 
         like = self._like(embeddings)
-        unhappy = np.where([bool(text) for text in self.texts], like, -1.0)
+        unhappy = np.where(self.named, like, -1.0)
         return self._odds(like).tolist(), [self.texts[at] for at in unhappy.argmax(axis=1)]
 
     def _like(self, embeddings: Any) -> Any:
@@ -82,14 +83,18 @@ def learnt() -> Learnt:
 
 def read(of: Mapping[str, Any]) -> Learnt:
     """As the file has it."""
+    import numpy as np
+
+    texts = bytes(of["texts"]).decode().split("\n")
     return Learnt(
         engine=str(of["engine"]),
         fingerprint=str(of["fingerprint"]),
         centre=of["centre"],
         axes=of["axes"],
-        places=of["places"] / WHOLE,
+        places=of["places"] / np.float32(WHOLE),
         says=of["says"],
         moved=of["moved"],
         stretched=of["stretched"],
-        texts=bytes(of["texts"]).decode().split("\n"),
+        texts=texts,
+        named=np.array([bool(text) for text in texts]),
     )
