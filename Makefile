@@ -74,6 +74,7 @@ screenshots: $(VENV)/tests
 # Learns the heads of the judge anew from the examples in tests/evaluation/sets/learn.
 weights: $(VENV)/tests
 	$(BIN)/python -m tests.evaluation.weights
+	$(BIN)/python -m tests.evaluation.letters
 
 # How well feedback and replies are judged, on all sets; the first time some minutes. SETS="dev --misses" shows what went wrong.
 eval: $(VENV)/tests

@@ -1,6 +1,6 @@
-"""A proposed reply is judged: by the one verdict of cases.replies, by whether the same words were sent before, and by a model.
+"""A proposed reply is judged: by the one verdict of cases.replies, by whether the same words were sent before, and by a second reader.
 
-What a model says of it was asked before (handlers/reply/second_reader.py): judging waits for nobody.
+Whoever that is has read it before (handlers/reply/second_reader.py): judging waits for nobody.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from cases.replies.checks.language import UNREAD
 from cases.replies.drafts import Draft, Reply, digest_of
 from cases.replies.limits import Approval, needs
 from cases.replies.promises import Promised, promised, zone_of
-from cases.replies.verdict import BY_MODEL, verdict
+from cases.replies.verdict import BY_LIKENESS, BY_MODEL, verdict
 from handlers.cards import words
 from handlers.reply.notes import notes
 from handlers.rights import by_name
@@ -76,15 +76,22 @@ def judge(world: World, tx: Tx, case: Case, reply: Reply, *, lead_approved: bool
     copies = replies.near_copies(tx, reply.body, but_not_of=(*case.earlier, case.number), most=1)
     findings = _verdict(reply, replace(_given(world, tx, case), lead_approved=lead_approved), policy)
     return Judgement(
-        (*(_copied(number) for number, _ in copies), *findings, *_by_model(tx, case, reply)),
+        (*(_copied(number) for number, _ in copies), *findings, *_by_second_reader(tx, case, reply)),
         promised(reply.body, world.now(), zone_of(case, policy)),
     )
 
 
-def _by_model(tx: Tx, case: Case, reply: Reply) -> Iterator[Finding]:
-    """What a model remarked on when it read exactly these words; nothing while it has not."""
-    for quote, why in opinions.readings(tx, case.number).get(digest_of(reply), ()):
-        yield Finding(BY_MODEL, "warn", quote, why, "")
+LIKE_BAD_ONES = ("", "")
+"""What a second reader that is no model remarks on: the letter as a whole reads like letters that leave a customer alone."""
+
+
+def _by_second_reader(tx: Tx, case: Case, reply: Reply) -> Iterator[Finding]:
+    """What was remarked on when exactly these words were read; nothing while they have not been."""
+    for remark in opinions.readings(tx, case.number).get(digest_of(reply), ()):
+        if remark == LIKE_BAD_ONES:
+            yield Finding(BY_LIKENESS, "hint", "", words.LIKE_BAD_ONES_WHY, words.LIKE_BAD_ONES_FIX)
+        else:
+            yield Finding(BY_MODEL, "warn", *remark, "")
 
 
 # Kept a while: the same draft is judged again whenever its case is shown.

@@ -1,22 +1,28 @@
-"""A model as second reader: which replies it has still to read, and what becomes of what it remarks on.
+"""A second reader: which replies it has still to read, and what becomes of what it remarks on.
 
-It reads what somebody may approve next, each text once. Nobody waits for it, and where it has no answer nothing changes.
+It is a model where one may be asked. Else, of a letter that no rule reads, it is what was learnt of how letters read, which
+gives a hint. It reads what somebody may approve next, each text once. Nobody waits for it, and where it has no answer
+nothing changes.
 """
 
 from __future__ import annotations
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime
 
 from cases.model import OPEN, Case
 from cases.replies.checks import Finding
 from cases.replies.drafts import Draft, Origin, Reply, digest_of
 from cases.replies.scaffold import blanks
+from cases.replies.tongue import tongue_of_letter
 from handlers.change import show_draft
-from handlers.reply.check import judge
+from handlers.judging import engine
+from handlers.judging.letters import leaves_alone
+from handlers.reply.check import LIKE_BAD_ONES, judge
 from handlers.reply.propose import brief_of, never_to_ask, not_to_ask
 from handlers.world import World
-from prompts.writer import Remark, WriterFailed, Written
+from prompts.writer import Call, Remark, WriterFailed, Written
 from store import cases, drafts, opinions
 from store.engine import Tx
 
@@ -24,7 +30,7 @@ log = logging.getLogger(__name__)
 
 
 def to_read(world: World, tx: Tx, case: Case) -> Draft | None:
-    """The draft of this case whose words a model has still to read; None where there is none, or none may be told of it."""
+    """The draft of this case whose words are still to be read; None where there is none, or nobody to read it."""
     if not world.policy.drafts.second_reader or case.held or case.status not in OPEN:
         return None
     draft = drafts.load(tx, case.number)
@@ -32,32 +38,51 @@ def to_read(world: World, tx: Tx, case: Case) -> Draft | None:
         return None
     if draft.origin is Origin.SCAFFOLD or blanks(f"{draft.reply.subject}\n{draft.reply.body}"):
         return None  # an outline is our own, and a letter with blanks will be another one before it is approved
-    if never_to_ask(world, case) is not None or digest_of(draft.reply) in opinions.readings(tx, case.number):
+    if digest_of(draft.reply) in opinions.readings(tx, case.number):
         return None
-    return draft
+    return draft if never_to_ask(world, case) is None or _can_be_hinted_at(world, draft.reply) else None
+
+
+def _can_be_hinted_at(world: World, reply: Reply) -> bool:
+    """No rule reads it, and what was learnt is at hand. Nothing of it leaves this machine, so that all cases may be read."""
+    return world.judge is not None and engine.is_here() and tongue_of_letter(reply.body) != "en"
 
 
 def owe_reading(world: World, tx: Tx, case: Case, now: datetime) -> None:
-    """Has the model read the draft as it stands from now on, where that is to be."""
+    """Has the draft read as it stands from now on, where that is to be."""
     if to_read(world, tx, case) is not None:
         opinions.want_again(tx, case.number, now)
 
 
 def is_reading(world: World, tx: Tx, case: Case) -> bool:
-    """Whether what a person wrote is still being read: whoever is about to approve it may want to wait."""
-    draft = to_read(world, tx, case)
+    """Whether what a person wrote is still being read by a model: whoever is about to approve it may want to wait."""
+    draft = to_read(world, tx, case) if never_to_ask(world, case) is None else None
     return draft is not None and draft.origin is Origin.PERSON and opinions.is_wanted(tx, case.number)
 
 
-def read_reply(world: World, case: Case, draft: Draft) -> Written[tuple[Remark, ...]] | None:
-    """What the model remarks on; None, and a line in the log, where it may not be asked any more or has no answer."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """(quote, why) of what is remarked on, as it is kept; None where nobody had an answer. `call`: what a model cost."""
+
+    remarks: tuple[tuple[str, str], ...] | None = None
+    call: Call | None = None
+
+
+def read_reply(world: World, case: Case, reply: Reply) -> Reading:
+    """Reads a reply; what a model did not, what was learnt may. A model that fails leaves a line in the log."""
+    written = _by_model(world, case, reply) if not_to_ask(world, case) is None else None
+    if written is not None:
+        return Reading(tuple((remark.quote, remark.why) for remark in written.value), written.call)
+    if not _can_be_hinted_at(world, reply):
+        return Reading()
+    return Reading((LIKE_BAD_ONES,) if leaves_alone(reply.body) else ())
+
+
+def _by_model(world: World, case: Case, reply: Reply) -> Written[tuple[Remark, ...]] | None:
     assert world.writer is not None
-    assert draft.reply is not None
-    if not_to_ask(world, case) is not None:
-        return None
-    told = [f"{each.why} {each.quote}".strip() for each in _by_rules(world, case, draft.reply)]
+    told = [f"{each.why} {each.quote}".strip() for each in _by_rules(world, case, reply)]
     try:
-        return world.writer.judge_reply(brief_of(world, case, draft, ""), draft.reply, told)
+        return world.writer.judge_reply(brief_of(world, case, Draft(case=case.number), ""), reply, told)
     except WriterFailed as failed:
         log.warning("no second reading of the reply to case %s: %s", case.number, failed)
         return None
@@ -67,15 +92,14 @@ def _by_rules(world: World, case: Case, reply: Reply) -> tuple[Finding, ...]:
     return world.store.read(lambda tx: judge(world, tx, case, reply)).findings
 
 
-def keep_reading(world: World, tx: Tx, number: int, draft: Draft, remarks: tuple[Remark, ...] | None) -> None:
+def keep_reading(world: World, tx: Tx, number: int, draft: Draft, reading: Reading) -> None:
     """What was read is kept by the digest of the words, and shown where they still stand."""
     assert draft.reply is not None
     now, digest, case = world.now(), digest_of(draft.reply), cases.hold(tx, number)
-    found = None if remarks is None else [(remark.quote, remark.why) for remark in remarks]
-    opinions.keep_reading(tx, number, digest, found)
+    opinions.keep_reading(tx, number, digest, reading.remarks)
     if case is None:
         return
     owe_reading(world, tx, case, now)
     standing = drafts.load(tx, number)
-    if standing and standing.reply and digest_of(standing.reply) == digest and (found or draft.is_a_persons):
+    if standing and standing.reply and digest_of(standing.reply) == digest and (reading.remarks or draft.is_a_persons):
         show_draft(tx, case, now)

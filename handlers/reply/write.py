@@ -48,8 +48,9 @@ def write_drafts(world: World, writers: ThreadPoolExecutor | None = None) -> int
 
 
 def give_opinions(world: World, writers: ThreadPoolExecutor | None = None) -> int:
-    """Asks the model about cases that are owed a second opinion, or the reading of a reply; returns how many were taken on."""
-    if world.writer is None or not world.store.read(lambda tx: opinions.any_wanted(tx, world.now())):
+    """Gives the opinions that are owed, on cases and on replies; returns how many were taken on."""
+    asks = world.writer is not None or world.judge is not None
+    if not asks or not world.store.read(lambda tx: opinions.any_wanted(tx, world.now())):
         return 0
     wanted = world.store.write(lambda tx: opinions.take_wanted(tx, world.now(), _lease(world)))
     with acquainted(world):
@@ -102,19 +103,20 @@ def _ask(world: World, number: int, attempt: int) -> None:
     case, unread, given = world.store.read(owed)
     if case is not None and unread is not None:
         _read(world, case, unread)
-    elif not given:
+    elif not given and world.writer is not None:
         _judge(world, number, attempt)
     else:
         world.store.write(lambda tx: opinions.leave(tx, number))
 
 
 def _read(world: World, case: Case, unread: Draft) -> None:
-    read = read_reply(world, case, unread)
+    assert unread.reply is not None
+    reading = read_reply(world, case, unread.reply)
 
     def kept(tx: Tx) -> None:
-        if read is not None:
-            _record(tx, case.number, world, read.call)
-        keep_reading(world, tx, case.number, unread, read.value if read else None)
+        if reading.call is not None:
+            _record(tx, case.number, world, reading.call)
+        keep_reading(world, tx, case.number, unread, reading)
 
     world.store.write(kept)
 
