@@ -22,6 +22,7 @@ from cases.model import Score, Status
 from cases.spoken.durations import say_duration
 from handlers.feedback.intake import Arrival, arrived
 from handlers.feedback.judge import judge, scores
+from handlers.judging.unscored import at_once
 from handlers.world import World
 from store import cases, customers, feedback
 from store.engine import AWAY, Tx
@@ -222,7 +223,7 @@ class _Rehearsal:
         decision = self.store.read(lambda tx: self._decided(tx, replace(arriving, heard_at=self.now)))
         if not isinstance(decision, Repeats) and _to_be_judged(decision):
             pending = _as_kept(decision, decision.case)
-            (score,) = scores(self.judge, [pending.feedback])
+            (score,) = scores(self.judge, [pending.feedback], at_once)
             decision = self.store.read(lambda tx: self._judged(tx, pending, score))
         case = next(self.numbers) if isinstance(decision, Opens) else decision.case
         if not isinstance(decision, Repeats):

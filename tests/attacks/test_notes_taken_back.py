@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from cases.replies.drafts import Draft
-from handlers.reply.propose import _brief
+from handlers.reply.propose import brief_of
 from sandbox import events
 from sandbox.people.reading import plain
 from store import drafts, tables, timeline
@@ -30,7 +30,7 @@ def shown(ana: Actor) -> str:
 def told_to_a_model(stage: Stage) -> str:
     draft = stage.world.store.read(lambda tx: drafts.load(tx, 1))
     assert isinstance(draft, Draft)
-    return str(_brief(stage.world, stage.case(), draft, "Ana"))
+    return str(brief_of(stage.world, stage.case(), draft, "Ana"))
 
 
 def test_corrected_note_says_what_it_says_now(stage: Stage, ana: Actor) -> None:
