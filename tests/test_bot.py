@@ -42,7 +42,7 @@ SETTINGS = ("SLACK_", "OPENAI_", "INTAKE_", "TYPEFORM_", "DATABASE_", "SMTP_", "
 TABLE = """id,rating,comment,name,email
 1,2,Soup cold and an hour late,Ana Ruiz,ana@example.org
 2,5,Lovely as always,Ben Roy,ben@example.org
-3,two,,Cleo Hart,cleo@example.org
+3,purple,,Cleo Hart,cleo@example.org
 4,1,The driver was rude and I want a refund,Dora Lim,dora@example.org
 """
 
@@ -265,7 +265,7 @@ def test_refused_lines_are_written_to_a_file(folder: Path) -> None:
     amends("import", "feedback.csv", "--refused", "refused.txt")
     (line,) = (folder / "refused.txt").read_text().splitlines()
     assert line.startswith("line 4: ")
-    assert "two" in line
+    assert "purple" in line
 
 
 def test_source_can_be_named_for_the_file(folder: Path) -> None:
@@ -279,7 +279,7 @@ def test_kind_can_be_said_where_the_name_does_not(folder: Path) -> None:
     assert counts(amends("import", "feedback.dat", "--kind", "jsonl"))["new"] == 1
 
 
-@pytest.mark.parametrize("content", ["", "id,rating,comment\n", "id,rating,comment\n1,two,\n"])
+@pytest.mark.parametrize("content", ["", "id,rating,comment\n", "id,rating,comment\n1,purple,\n"])
 def test_file_of_nothing_usable_ends_with_one(folder: Path, content: str) -> None:
     (folder / "feedback.csv").write_text(content)
     assert amends("import", "feedback.csv").exit_code == (1 if content else 2)

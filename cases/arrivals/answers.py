@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import islice
 from typing import Any, TypeAlias
 
+from cases.arrivals.json_fields import BadFeedback, read_json
 from cases.arrivals.labels import letters
 from cases.arrivals.told import Means
 from cases.text import storable
@@ -55,7 +57,11 @@ class Answer:
             return "yes" if self.said else "no"
         if isinstance(self.said, tuple):
             return "; ".join(self.said)
-        return f"{self.said:g}" if isinstance(self.said, float) and abs(self.said) < 1e6 else f"{self.said}"
+        return f"{int(self.said)}" if isinstance(self.said, float) and self.said.is_integer() else f"{self.said}"
+
+    def is_part_of(self, name: str) -> bool:
+        """Whether it stands in an object of that name: the first name in a name."""
+        return self.means is not Means.SCALE and _ends_with(self.key.rpartition(".")[0], name)
 
     def is_called(self, name: str) -> bool:
         """Whether somebody who says `name` means this question: its title, ref or id, its dotted path, or the end of that."""
@@ -102,29 +108,145 @@ def _text(value: Any) -> str:
 
 def of_json(value: Any, root: str = "") -> list[Answer]:
     """Any JSON object, flat or nested → an answer for each text and number in it, by dotted path; list items from 0."""
-    found: list[Answer] = []
-    for path, said in _leaves(value, (root,) if root else (), 0):
-        found.extend(answer(".".join(path), _label(path), said))
-        if len(found) == _MOST:
-            break
-    return found
+    return list(islice(_leaves(value, (root,) if root else (), 0), _MOST))
 
 
-def _leaves(value: Any, path: tuple[str, ...], depth: int) -> Iterator[tuple[tuple[str, ...], Any]]:
+def _leaves(value: Any, path: tuple[str, ...], depth: int) -> Iterator[Answer]:
     if depth > _DEEPEST:
         return
     if isinstance(value, Mapping):
+        asked = pair(value, path)
+        if asked is not None:
+            yield from asked
+            return
         for key, inner in value.items():
             yield from _leaves(inner, (*path, str(key)), depth + 1)
     elif isinstance(value, list) and any(isinstance(each, Mapping | list) for each in value):
         for place, inner in enumerate(value):
             yield from _leaves(inner, (*path, str(place)), depth + 1)
+    elif (inner := _within(value)) is not None:
+        yield from _leaves(inner, path, depth + 1)
     else:
-        yield path, value
+        yield from answer(".".join(path), _label(path), value)
+
+
+def _within(value: Any) -> Any:
+    """JSON that some tools send as the text of a field."""
+    if not isinstance(value, str) or not value.startswith(("{", "[{")):
+        return None
+    try:
+        return read_json(value.encode("utf-8", "replace"))
+    except BadFeedback:
+        return None
+
+
+# Bodies of many form tools hold a list of questions with their answers, each an object of its own.
+_QUESTIONS = ("label", "title", "question", "question_text", "questiontext", "text", "name")
+_ANSWERS = ("value", "answer", "response", "answers", "answer_text")
+_BESIDE = frozenset(
+    [
+        "id",
+        "key",
+        "ref",
+        "type",
+        "kind",
+        "order",
+        "sorting",
+        "options",
+        "choices",
+        "scale",
+        "steps",
+        "max",
+        "required",
+        "hidden",
+        "sublabels",
+        "qid",
+        "slug",
+    ]
+)
+
+
+def pair(asked: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[Answer] | None:
+    """A question with its answer, where an object is that and nothing else; None where it is something else."""
+    keys = {str(key).casefold(): key for key in asked}
+    question = next((keys[name] for name in _QUESTIONS if name in keys), None)
+    said = next((keys[name] for name in _ANSWERS if name in keys), None)
+    if question is None or said is None or not isinstance(asked[question], str) or not path:
+        return None
+    if set(keys) - {*_BESIDE, *_QUESTIONS, *_ANSWERS} or isinstance(asked[said], Mapping):
+        return None
+    means, nature, best = kind_of(str(asked.get(keys.get("type", "type"), asked.get(keys.get("kind", "kind")))))
+    steps = next((asked[keys[name]] for name in ("scale", "steps", "max") if name in keys), best)
+    value = chosen(asked[said], asked.get(keys.get("options", "options"), asked.get(keys.get("choices", "choices"))))
+    ids = [asked[keys[name]] for name in ("id", "key", "ref") if name in keys]
+    key = str(next(iter(ids), ".".join(path)))
+    return answer(key, asked[question], value, means, nature, steps, ids)
+
+
+def chosen(value: Any, options: Any) -> Any:
+    """The labels of what was chosen, where a form sends ids of its options."""
+    if not isinstance(options, list):
+        return value
+    labels = {
+        str(each.get("id", each.get("value"))): each.get("text", each.get("label", each.get("name")))
+        for each in options
+        if isinstance(each, Mapping)
+    }
+    if isinstance(value, list):
+        return [labels.get(str(each)) or each for each in value if isinstance(each, str | int | float)]
+    return labels.get(str(value)) or value
+
+
+_KINDS: tuple[tuple[str, Means | None, Nature, int | None], ...] = (
+    ("calculated", None, Nature.COMPUTED, None),
+    ("hidden", None, Nature.NOTED, None),
+    ("email", Means.EMAIL, Nature.TYPED, None),
+    ("phone", Means.PHONE, Nature.TYPED, None),
+    ("nps", Means.RATING, Nature.PICKED, 10),
+    ("rating", Means.RATING, Nature.PICKED, None),
+    ("scale", Means.RATING, Nature.PICKED, None),
+    ("star", Means.RATING, Nature.PICKED, None),
+    ("textarea", None, Nature.ESSAY, None),
+    ("long", None, Nature.ESSAY, None),
+    ("multiline", None, Nature.ESSAY, None),
+    ("choice", None, Nature.PICKED, None),
+    ("checkbox", None, Nature.PICKED, None),
+    ("dropdown", None, Nature.PICKED, None),
+    ("select", None, Nature.PICKED, None),
+    ("radio", None, Nature.PICKED, None),
+    ("yes_no", None, Nature.PICKED, None),
+    ("matrix", None, Nature.PICKED, None),
+    ("text", None, Nature.TYPED, None),
+)
+
+
+def kind_of(written: str) -> tuple[Means | None, Nature, int | None]:
+    """What the kind of a question tells, as most form tools call it: INPUT_EMAIL, LongAnswer, opinion_scale, nps."""
+    kind = written.casefold()
+    for part, means, nature, best in _KINDS:
+        if part in kind:
+            return means, nature, best
+    return None, Nature.NOTED, None
 
 
 _SAYS_LITTLE = frozenset(
-    {"value", "text", "name", "id", "label", "answer", "number", "email", "phone", "at", "url", "scale"}
+    {
+        "value",
+        "text",
+        "name",
+        "id",
+        "label",
+        "answer",
+        "number",
+        "email",
+        "phone",
+        "at",
+        "url",
+        "scale",
+        "first",
+        "last",
+        "full",
+    }
 )
 
 

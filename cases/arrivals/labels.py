@@ -58,7 +58,7 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
     (
         Means.CUSTOMER_ID,
         _any(
-            r"^(customer|client|user|member|consumer|reviewer|contact|account|requester|sender|visitor|guest|buyer) ?(id|no|nr|number|ref|reference)$",
+            r"^(customer|client|user|member|consumer|reviewer|contact|requester|sender|visitor|guest|buyer) ?(id|no|nr|number|ref|reference)$",
             r"^(userid|customerid|kunden ?(nr|nummer|id)|numero (client|cliente)|codice cliente|klant ?(nr|nummer|id)|n (client|cliente))$",
         ),
     ),
@@ -66,7 +66,7 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
         Means.ORDER_REF,
         _any(
             r"\b(order|booking|reservation|purchase|invoice|receipt) ?(no|nr|number|id|ref|reference|code|name)\b",
-            r"^(order|booking|reservation|orderid|ordernumber|orderref|bestellung|commande|pedido|ordine|encomenda|bestelling)$",
+            r"^(order|booking|reservation|reference|reference id|orderid|ordernumber|orderref|bestellung|commande|pedido|ordine|encomenda|bestelling)$",
             r"\b(bestell|auftrags|buchungs|reservierungs|rechnungs|bestel|order|boekings|reserverings) ?(nr|nummer|id)\b",
             r"\bnumero (commande|reservation|pedido|reserva|ordine|prenotazione|encomenda)", r"\b(n|no|nr|ref) (commande|pedido|ordine|encomenda)",
         ),
@@ -74,7 +74,7 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
     (
         Means.EXTERNAL_ID,
         _any(
-            r"^(id|external id|externalid|(response|respondent|submission|review|feedback|survey response|rating|answer|entry|message|event|ticket|conversation|comment) ?id|ticket|antwort id|response token|token|reference|uuid|guid)$",
+            r"^(id|external id|externalid|(response|respondent|submission|review|feedback|survey response|rating|answer|entry|ticket|conversation|comment) ?id|ticket|antwort id|response token|token|uuid|guid)$",
         ),
     ),
     (Means.FIRST_NAME, _any(r"^(first|given|fore) ?name$", r"^(vorname|prenom|nombre de pila|primer nombre|primeiro nome|voornaam|customer first ?name|name first)$")),
@@ -82,8 +82,8 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
     (
         Means.NAME,
         _any(
-            r"^((full|customer|client|guest|consumer|reviewer|author|contact|contact person|user|respondent|requester|sender|comment author|display|person|reviewer display|profile|patient|member|buyer) ?)?name( full)?$",
-            r"^(customer|client|guest|author|reviewer|nickname|username|comment author|reviewer nickname|name and surname|first and last name|vor und nachname|nom( et)? prenom|prenom( et)? nom|nombre( y)? apellidos?|nome( e)? cognome|nome completo|nombre completo|nom complet)$",
+            r"^((full|customer|client|guest|consumer|reviewer|author|contact|contact person|respondent|requester|sender|comment author|display|person|reviewer display|profile|patient|member|buyer) ?)?name( full)?$",
+            r"^(customer|client|guest|author|reviewer|nickname|comment author|reviewer nickname|name and surname|first and last name|vor und nachname|nom( et)? prenom|prenom( et)? nom|nombre( y)? apellidos?|nome( e)? cognome|nome completo|nombre completo|nom complet)$",
             r"^(kunde|kundin|kundenname|gast|nom|nombre|nome|naam|cliente|client nom|klant|klantnaam|contactpersoon)$",
         ),
     ),
@@ -113,9 +113,10 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
         Means.COMMENT,
         _any(
             r"^((customer|review|survey|feedback|rating|score|nps|csat|answer|additional|other|further|satisfaction|reviewer|user|visitor|comment|open|general|free|current|satisfaction current|private|public)? ?(comments?|feedback|text|message|body|remarks?|content|description|complaint|review|review body|review text|free text|plain text|note|notes|details?|opinion|suggestions?|experience|response text|feedback message))$",
-            r"^(text|body|message|complaint|verbatim|why|content|answer comment|comment content|review|reviews|what happened|pros|cons|customer said|body text|plain)$",
+            r"^(text|body|message|complaint|verbatim|why|content|answer comment|comment content|review|reviews|what happened|pros|cons|customer said|body text|text body|plain|body plain|plain body|stripped text( reply)?)$",
             r"\bwhat (went|was|is|has|did)? ?(wrong|happen|the matter|the problem|bother|annoy|disappoint|miss|dislike)",
             r"\b(went|was) wrong\b",
+            r"\bwhat went\b",
             r"\bwhat (did|do|would|could|should|can) (you|we)\b",
             r"\b(was hat (ihnen|dir)|qu est ce qu|que le (gust|ha)|cosa (le|ti) |o que (gost|mais)|wat (vond|vindt))", r"\btell us\b", r"\banything (else|more|you)\b", r"\b(reason|why)\b", r"\b(improve|do better|be better)\b",
             r"\b(likes?|liked|dislikes?|disliked|enjoy(ed)?) (most|least|best|about)\b", r"\bin your own words\b", r"\bdescribe\b", r"\bleave (us )?a (comment|message|review)\b",
@@ -147,7 +148,7 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
 _NOTHING = _any(
     r"\b(reply|replies|replied|replier|response (text|comment|body)|developer|owner (reply|response|answer)|company|business|our|agent|assignee|staff|antwort|reponse|respuesta|risposta|resposta|antwoord)\b",
     r"\b(street|city|zip|postcode|country|region|state|address|adresse|lieferadresse|anschrift|direccion|indirizzo|morada|endereco|adres)\b",
-    r"\b(product|item|sku|variant|branch|store|shop|location|site|page|app|device|browser|platform|version|user agent|ip|form|survey|collector|campaign|utm|referrer|tag|tags|status|type|kind|channel|verified|picture|photo|image|images|file|attachment|webhook|event|schema|token|hash|signature)\b",
+    r"\b(product|item|sku|variant|branch|store|shop|location|site|page|app|device|browser|platform|version|user agent|ip|form|survey|collector|campaign|utm|referrer|tag|tags|status|type|kind|channel|verified|picture|photo|image|images|file|attachment|schema|token|hash|signature|account|inbox|assignee|team|workspace|organi[sz]ation|group)\b",
     r"\b(privacy|terms|policy|agree|gdpr|datenschutz|newsletter|marketing)\b",
 )
 

@@ -28,6 +28,9 @@ _SINGLE = (Means.EMAIL, Means.PHONE, Means.CUSTOMER_ID, Means.ORDER_REF, Means.S
 _TOLD_OF = frozenset(
     {Means.OCCURRED_AT, Means.OCCASION_AT, Means.PUBLIC_URL, Means.CONTACT_OK}
 )  # with whose label alone nobody is wrong
+_ASIDE = frozenset(
+    ["attachments", "files", "photos", "pictures", "images", "media", "headers"]
+)  # what stands in these is no answer
 _MOST_KEPT, _LONGEST_KEPT = 200, 4_000
 
 
@@ -127,6 +130,7 @@ class _Meaning:
         found: dict[Means, list[int]] = {}
         for means, name in self.told.named:
             places = [place for place, each in enumerate(self.answers) if each.is_called(name)]
+            places = places or [place for place, each in enumerate(self.answers) if each.is_part_of(name)]
             found.setdefault(means, []).extend(place for place in places if place not in found.get(means, []))
         return found
 
@@ -144,6 +148,8 @@ class _Meaning:
     def _asks_for(self, place: int) -> tuple[Means, ...]:
         """What the question asks for; a key tells where the title does not."""
         each = self.answers[place]
+        if not _ASIDE.isdisjoint(each.key.casefold().split(".")[:-1]):
+            return (Means.NOTHING,)
         for name in (*each.also_called, each.label, each.key.rpartition(".")[2]):
             if name and (found := meanings(name)):
                 return found

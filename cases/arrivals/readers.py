@@ -87,8 +87,13 @@ def _a_locale(each: Answer, _: Told, sure: bool) -> str | None:
     return text if text and (sure or _LOCALE.fullmatch(text)) else None
 
 
+_HOST = re.compile(r"([a-z0-9-]+\.)+[a-z]{2,}(/\S*)?", re.IGNORECASE)
+
+
 def _a_url(each: Answer, _: Told, sure: bool) -> str | None:
-    return web_address(LONGEST_URL)(each.text)
+    """Some help desks leave out the scheme."""
+    text = each.text.strip()
+    return web_address(LONGEST_URL)(f"https://{text}" if _HOST.fullmatch(text) else text)
 
 
 def _dates(told: Told, each: Answer) -> Reading:
@@ -96,6 +101,8 @@ def _dates(told: Told, each: Answer) -> Reading:
 
 
 def _an_instant(each: Answer, told: Told, sure: bool) -> datetime | None:
+    if isinstance(each.said, bool) and not sure:
+        return None
     if isinstance(each.said, bool | tuple):
         raise ValueError('must be a date and time such as "2026-01-05T09:40:00Z"')
     return read_instant(each.said, _dates(told, each))

@@ -9,7 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from cases.arrivals.answers import of_data
+from cases.arrivals.answers import of_data, pair
 from cases.arrivals.bodies import read_body
 from cases.arrivals.feedback import BadFeedback, Fault
 from cases.arrivals.json_fields import instant_if_any
@@ -21,6 +21,7 @@ from handlers.sources.signatures import bearer
 NAME = "json"
 SECRET_ENV = "JSON_SECRET"  # noqa: S105  the name of the variable
 verify = bearer
+_WANTED = frozenset({Means.RATING, Means.COMMENT})
 _MOST = 500  # objects in one body
 
 
@@ -42,8 +43,8 @@ def objects_in(value: Any) -> list[Mapping[str, Any]]:
     if not isinstance(value, Mapping):
         raise BadFeedback(Fault("body", "must be an object, that is {…}"))
     lists = [inner for inner in value.values() if _is_list_of_objects(inner)]
-    inner = [each for each in value.values() if isinstance(each, Mapping)]
-    if len(lists) == 1 and not _speaks(value) and not any(map(_speaks, inner)) and any(map(_speaks, lists[0])):
+    beside = {key: each for key, each in value.items() if not isinstance(each, list)}
+    if len(lists) == 1 and not _speaks(beside) and any(map(_speaks, lists[0])) and not any(map(_is_answer, lists[0])):
         return [each for each in lists[0] if isinstance(each, Mapping)][:_MOST]
     return [value]
 
@@ -53,13 +54,16 @@ def _is_list_of_objects(value: Any) -> bool:
 
 
 def _speaks(value: Any) -> bool:
-    """Whether a key of this object itself asks for a rating or for words."""
-    wanted = {Means.RATING, Means.COMMENT}
-    return isinstance(value, Mapping) and any(
-        wanted.intersection(meanings(str(key)))
-        for key, inner in value.items()
-        if not (inner is None or isinstance(inner, list))
-    )
+    """Whether a key of this object, or of one in it, asks for a rating or for words."""
+    if not isinstance(value, Mapping):
+        return False
+    said = {key: inner for key, inner in value.items() if inner is not None and not isinstance(inner, list)}
+    return any(_speaks(inner) or _WANTED.intersection(meanings(str(key))) for key, inner in said.items())
+
+
+def _is_answer(value: Any) -> bool:
+    """Whether this is a question with its answer, and so only a part of a feedback."""
+    return isinstance(value, Mapping) and pair(value, ("",)) is not None
 
 
 EXAMPLE = Example(

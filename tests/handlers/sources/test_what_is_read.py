@@ -359,3 +359,73 @@ def test_any_answers_of_a_form_are_one_feedback_at_most(given_answers: list[tupl
     body = json.dumps({"event_type": "form_response", "form_response": {"answers": answers}}).encode()
     (opened,) = SOURCES["typeform"].open_(body, {})
     assert is_usable(told_or_read(lambda: meant(opened.answers, Told("typeform"))))
+
+
+# Any object, whoever made up its shape.
+
+
+def objects(body: Any, told: Told | None = None) -> list[dict[str, Any]]:
+    return [read_of(each) for each in SOURCES["json"].read(json.dumps(body).encode(), {}, told)]
+
+
+def test_list_of_questions_with_answers_is_understood_in_any_form() -> None:
+    options = [{"id": "o1", "text": "It was late"}, {"id": "o2", "text": "Box was open"}]
+    fields = [
+        {"key": "q1", "label": "Your name", "type": "INPUT_TEXT", "value": "Ida Moor"},
+        {"key": "q2", "label": "How was it?", "type": "RATING", "value": 2},
+        {"key": "q3", "label": "What went wrong?", "type": "CHECKBOXES", "value": ["o1", "o2"], "options": options},
+        {"key": "q4", "label": "Tell us more", "type": "TEXTAREA", "value": "Half of it was gone, and nobody answers"},
+        {"key": "q5", "label": "E-mail", "type": "INPUT_EMAIL", "value": "ida@example.org"},
+        {"key": "q6", "label": "Score", "type": "CALCULATED_FIELDS", "value": 20},
+    ]
+    (read,) = objects({"data": {"responseId": "r-1", "fields": fields}})
+    assert read == {
+        "external_id": "r-1",
+        "source": "json",
+        "rating": {"value": 2, "scale": None},
+        "comment": "It was late; Box was open\n\nHalf of it was gone, and nobody answers",
+        "customer.name": "Ida Moor",
+        "customer.email": "ida@example.org",
+        "also_answered": [["Score", "20"]],
+    }
+
+
+def test_reviews_in_a_list_of_events_are_read_one_by_one() -> None:
+    events = [
+        {"eventName": "review-created", "eventData": {"id": f"r-{stars}", "stars": stars, "text": said, "title": "So"}}
+        for stars, said in ((1, "Three weeks, no parcel"), (5, "All well"))
+    ]
+    read = objects({"version": 1, "events": events})
+    assert [(each["external_id"], each["rating"], each["comment"]) for each in read] == [
+        ("r-1", {"value": 1, "scale": 5}, "Three weeks, no parcel"),
+        ("r-5", {"value": 5, "scale": 5}, "All well"),
+    ]
+
+
+def test_json_within_a_text_is_read_as_what_it_is() -> None:
+    raw = json.dumps({"q3_howWas": "2", "q4_whatWent": "Soup cold", "q6_name": {"first": "Ida", "last": "Moor"}})
+    (read,) = objects({"formID": "24", "rawRequest": raw})
+    assert (read["rating"], read["comment"], read["customer.name"]) == (
+        {"value": 2, "scale": None},
+        "Soup cold",
+        "Ida Moor",
+    )
+
+
+def test_policy_names_an_object_for_all_that_stands_in_it() -> None:
+    told = Told("form", named=((Means.NAME, "q6"), (Means.RATING, "mark")), scale=5)
+    (read,) = objects({"q6": {"x": "Ida", "y": "Moor"}, "mark": {"value": 4, "scale": 5}, "comment": "x"}, told)
+    assert (read["customer.name"], read["rating"]) == ("Ida Moor", {"value": 4, "scale": 5})
+
+
+def test_what_stands_in_attachments_or_of_a_house_is_no_answer() -> None:
+    body = {
+        "TextBody": "Two of six glasses were broken",
+        "Attachments": [{"Name": "Ben Other", "Content": "/9j/4AAQ"}],
+        "account": {"id": 1, "name": "Hearth"},
+        "url": "shop.example/tickets/1",
+    }
+    (read,) = objects(body)
+    assert read["comment"] == "Two of six glasses were broken"
+    assert read["public_url"] == "https://shop.example/tickets/1"
+    assert {"customer.name", "customer.id"}.isdisjoint(read)
