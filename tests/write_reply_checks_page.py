@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from cases.replies.checks.finding import Rule
+from cases.replies.checks.finding import Rule, Weight
 from cases.replies.checks.rules import RULES
 from cases.replies.limits import BOUNDS
+from handlers.terminal.explain import mildly
 
 PAGE = Path(__file__).parents[1] / "docs" / "reply-checks.md"
 FAMILIES = {
@@ -20,7 +21,7 @@ FAMILIES = {
     "L": "Length and language",
     "S": "What must not go out",
 }
-_WEIGHTS = {"block": "blocks sending", "warn": "warns", "hint": "hints"}
+_WEIGHTS: dict[Weight, str] = {"block": "blocks sending", "warn": "warns", "hint": "hints"}
 _HEAD = """# Reply checks
 
 Every draft, and every edit of one, is read by these rules before a person may approve it. They work without a network
@@ -30,7 +31,9 @@ matter was settled nothing is missed.
 
 The rules ask one reading of the letter: who does what, to whom, and when. “We billed you twice” owns a failure, “we refunded
 you” mends it, “we were told” does neither. That reading is generous: a rule that finds something missing (A4, A5, A6, P3, R1)
-gives the benefit of the doubt, and under a public review, in fewer than 60 words, it only warns. E2 holds in strict mode alone.
+gives the benefit of the doubt, and under a public review, in fewer than 60 words, it only warns. A4
+and A5 only warn, too, where one person tells of it as “I” in four sentences or more and puts it right: they may own it in words no grammar
+knows. E2 holds in strict mode alone.
 `python bot.py check-reply --explain RULE` says how often a rule was right when it was last measured.
 
 Unless it says otherwise, an example answers the complaint “Soup cold, an hour late” by Ana Ruiz.
@@ -78,16 +81,12 @@ def _family(family: str) -> Iterator[str]:
 def _entry(rule: Rule) -> Iterator[str]:
     yield f"### {rule.id} {rule.name}\n"
     yield f"{rule.why} {rule.fix}\n"
-    yield f"It {_WEIGHTS[rule.severity]}{_in_public(rule)}. Source: {rule.source}.\n"
+    yield f"It {_WEIGHTS[rule.severity]}{mildly(rule, _WEIGHTS)}. Source: {rule.source}.\n"
     if rule.given:
         yield f"In the examples: {_given(rule.given)}.\n"
     yield from (f"- Not this: {_quoted(reply)}" for reply in rule.bad)
     yield from (f"- But this: {_quoted(reply)}" for reply in rule.good)
     yield ""
-
-
-def _in_public(rule: Rule) -> str:
-    return f" (in a short public answer it {_WEIGHTS[rule.public_severity]})" if rule.public_severity else ""
 
 
 def _given(given: Mapping[str, Any]) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from cases.replies.checks import RULES, Rule
+from cases.replies.checks import RULES, Rule, Weight
 from cases.replies.checks.evaluated import LAST, Evaluated
 from cases.replies.limits import BOUNDS, Bound
 
 _COMPLAINT = "Soup cold, an hour late"
-_DOES = {"block": "blocks sending", "warn": "warns", "hint": "hints"}
+_DOES: dict[Weight, str] = {"block": "blocks sending", "warn": "warns", "hint": "hints"}
 
 
 def explained(asked: str) -> str:
@@ -23,7 +23,7 @@ def explained(asked: str) -> str:
 
 
 def _rule(rule: Rule, last: Evaluated | None) -> Iterator[str]:
-    yield f"{rule.id} {rule.name}: {_DOES[rule.severity]}{_in_public(rule)}."
+    yield f"{rule.id} {rule.name}: {_DOES[rule.severity]}{mildly(rule, _DOES)}."
     yield f"\n{rule.why} {rule.fix}"
     yield f"\nAs an answer to “{rule.given.get('comment', _COMPLAINT)}”, this trips it:\n{_indented(rule.bad[0])}"
     yield f"And this does not:\n{_indented(rule.good[0])}"
@@ -31,8 +31,12 @@ def _rule(rule: Rule, last: Evaluated | None) -> Iterator[str]:
     yield f"\n{_how_often(last)}"
 
 
-def _in_public(rule: Rule) -> str:
-    return f", {_DOES[rule.public_severity]} in a short public answer" if rule.public_severity else ""
+def mildly(rule: Rule, does: Mapping[Weight, str]) -> str:
+    """Where the rule does less, and what, in words to go on with; empty where it is always the same."""
+    public, personal = rule.public_severity, rule.personal_severity
+    where = ["in a short public answer"] * bool(public) + ["in a long letter that says “I”"] * bool(personal)
+    weight = public or personal
+    return f", {does[weight]} {' and '.join(where)}" if weight else ""
 
 
 def _how_often(last: Evaluated | None) -> str:

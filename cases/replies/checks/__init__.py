@@ -48,6 +48,7 @@ def ok(findings: Sequence[Finding]) -> bool:
 
 
 def _findings(rule: Rule, reading: Reading) -> list[Finding]:
-    weight = (rule.public_severity if reading.in_public else None) or rule.severity
+    mild = rule.public_severity if reading.in_public else rule.personal_severity if reading.personal else None
+    weight = mild or rule.severity
     quotes = dict.fromkeys(reading.letter.quote(span) for span in rule.find(reading))
     return [Finding(rule.id, weight, quote, rule.why, rule.fix) for quote in quotes]

@@ -32,6 +32,9 @@ _UNHAPPY = re.compile(
 )
 
 
+_I = re.compile(r"\bi\b")
+SEVERAL, MANY_WORDS = 4, 40
+"""So many sentences and words are a letter in which somebody tells what happened; of bad replies few are so long."""
 FEW_WORDS = 60
 """A public answer with fewer words than this has no room for the parts of a letter."""
 
@@ -124,6 +127,13 @@ class Reading:
     def mends(self) -> bool:
         """Whether something is done, promised, offered or asked to put it right."""
         return any(map(mends, self.sentences))
+
+    @cached_property
+    def personal(self) -> bool:
+        """Whether one person tells of it in several sentences and puts it right: they may own it in words no grammar knows."""
+        sentences = sum(bool(sentence.strip()) for sentence in self.sentences)
+        at_length = sentences >= SEVERAL and len(self.letter.body.split()) >= MANY_WORDS
+        return at_length and bool(_I.search(self.letter.body)) and self.mends
 
     @property
     def in_public(self) -> bool:
