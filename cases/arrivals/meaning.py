@@ -31,6 +31,8 @@ _TOLD_OF = frozenset(
 _ASIDE = frozenset(
     ["attachments", "files", "photos", "pictures", "images", "media", "headers"]
 )  # what stands in these is no answer
+SCALE_FAULT = "rating.scale"
+_SMALLEST = 5
 _MOST_KEPT, _LONGEST_KEPT = 200, 4_000
 
 
@@ -68,10 +70,15 @@ def columns(rows: Iterable[Sequence[Answer]], told: Told) -> Told:
     return replace(told, scales={**scales, **told.scales}, orders=orders)
 
 
+def least_scale(largest: float) -> float | None:
+    """The next usual scale that holds an answer; None where that is the smallest, for nothing shows that there is none above."""
+    return None if largest <= _SMALLEST else next((scale for scale in (10.0, 100.0) if largest <= scale), None)
+
+
 def _scale_of_all(label: str, seen: set[float]) -> float | None:
     top = max(seen)
-    if top > 5:
-        return next((scale for scale in (10.0, 100.0) if top <= scale), None)
+    if top > _SMALLEST:
+        return least_scale(top)
     if usual := usual_scale(label):
         return usual
     shows_both_ends = top == 5 and 0 < min(seen) <= 2
@@ -225,7 +232,7 @@ class _Meaning:
         _, place, rating = min(given)
         self._take(place, Means.RATING)
         if rating.scale is None:
-            self.faults.append(Fault("rating.scale", self._asks_for_scale(self.answers[place])))
+            self.faults.append(Fault(SCALE_FAULT, self._asks_for_scale(self.answers[place])))
         return rating
 
     def _picked(self) -> list[int]:

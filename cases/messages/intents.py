@@ -83,6 +83,11 @@ def unread(source: str, day: date) -> Intent:
     return Intent(f"unread:{source}:{day.isoformat()}")
 
 
+def scale(source: str, question: str) -> Intent:
+    """The lead is asked once how many steps a question has; `question` is a digest of it."""
+    return Intent(f"scale:{source}:{question}")
+
+
 def channel_silent(channel: str, what: str, at: datetime) -> Intent:
     """The lead hears once an hour that a channel was archived, or that the bot is no longer in it."""
     return Intent(f"channel:{what}:{channel}:{at:%Y-%m-%dT%H}")

@@ -84,6 +84,11 @@ def budget_spent(limit: int) -> Message:
     return line(fill(words.MODEL_BUDGET_SPENT, limit=limit))
 
 
+def scale_wanted(source: str, question: str) -> Message:
+    """To the lead: somebody answered a question with a number, and nobody knows out of how many."""
+    return line(fill(words.SCALE_WANTED, source=source, question=one_line(question, 120)))
+
+
 def unread_body(source: str, fields: Sequence[str]) -> Message:
     """To the lead: something came from a source, and nobody can read it as feedback."""
     where = ", ".join(dict.fromkeys(one_line(field, 80) for field in fields[:3] if field)) or "body"

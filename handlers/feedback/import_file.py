@@ -17,6 +17,7 @@ from cases.arrivals.columns import Accepted, Refused, Row, read_rows
 from cases.arrivals.customers import Known, customer_keys
 from cases.arrivals.decision import Became, Before, Changes, Decision, Opens, Repeats, asks_for, judged, what_becomes
 from cases.arrivals.feedback import Arriving, Fault, identity
+from cases.arrivals.meaning import SCALE_FAULT
 from cases.arrivals.told import Told
 from cases.model import Score, Status
 from cases.spoken.durations import say_duration
@@ -111,7 +112,7 @@ def left_out(rows: Iterable[Row]) -> list[str]:
 
 def _left_out(line: int, fault: Fault) -> str:
     """A scale that nobody knows is a whole column's, and told once."""
-    return f"  {fault}" if fault.field == "rating.scale" else f"  line {line}: {fault}"
+    return f"  {fault}" if fault.field == SCALE_FAULT else f"  line {line}: {fault}"
 
 
 def refused_line(refused: Refused) -> str:

@@ -18,6 +18,7 @@ from cases.text import one_line
 from handlers.doors import INTAKE_TOKEN, Door, door, names
 from handlers.feedback.batch import arrived_together
 from handlers.feedback.intake import Arrival
+from handlers.feedback.scales import with_scales
 from handlers.feedback.unread import keep_unread
 from handlers.http import metrics
 from handlers.http.answer import RETRY_AFTER, Answer, json_answer
@@ -178,7 +179,8 @@ class Edge:
         found, secret = served
         try:
             found.verify(posted.headers, posted.body, secret, self._token_beside(posted.source))
-            return found.read(posted.headers, posted.body, lambda bad: self._keep(posted, bad))
+            read = found.read(posted.headers, posted.body, lambda bad: self._keep(posted, bad))
+            return with_scales(self.world, posted.source, read)
         except BadSignature as bad:
             return _forged(bad)
         except BadFeedback as bad:

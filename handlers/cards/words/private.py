@@ -23,6 +23,10 @@ LETTER_BESIDE = (
     "Nothing is sent by itself."
 )
 BACK_BY_CLAIM = "You were away until now; taking a case, you count as back. `/case away` changes that."
+SCALE_WANTED = (
+    "How many steps has “{question}”? *{source}* does not say, so each answer to it is a case that I am not sure of. "
+    "Write its best answer under [sources.{source}] in policy.toml, for instance `scale = 5`."
+)
 UNREAD_BODY = (
     "*{source}* sent something that I cannot read as feedback (look at: {where}). It is kept, and nothing is lost. Say in policy.toml "
     "under [sources.{source}] which question is the rating and which are the words; `bot.py sources try {source} FILE` shows what is read."

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from sqlalchemy import select
 from starlette.testclient import TestClient
 
 from cases.model import Feedback, Rating
@@ -20,6 +21,7 @@ from handlers.http.routes import Application
 from handlers.listeners.app import build_app
 from handlers.world import World
 from store import cases, feedback
+from store import tables as t
 
 POLICY = """
 [sources.shop-form]
@@ -116,6 +118,17 @@ def test_one_feedback_with_a_list_in_it_stays_one(web: TestClient) -> None:
     photos: list[Any] = [{"url": "https://a.example/1", "comment": "the box"}]
     answer = web.post("/intake/shop-form", json=BODY | {"photos": photos}, headers=SHOWN)
     assert (answer.status_code, answer.json()["case"]) == (201, 1)
+
+
+def test_scale_is_asked_for_once_and_learnt_from_a_larger_answer(web: TestClient, told: World) -> None:
+    for place, value in enumerate((4, 4, 9, 4)):
+        body = {"id": f"k-{place}", "How was your order?": value}
+        assert web.post("/intake/generic", json=body, headers=SHOWN).status_code == (202 if value == 9 else 201)
+    ratings = [kept(told, "generic", f"k-{place}").rating for place in range(4)]
+    assert ratings == [Rating(4, None), Rating(4, None), Rating(9, 10), Rating(4, 10)]
+    with told.store.engine.connect() as connection:
+        asked = connection.execute(select(t.messages.c.facts).where(t.messages.c.kind == "notice")).scalars().all()
+    assert ["[sources.generic]" in notice["text"] for notice in asked] == [True]
 
 
 def test_what_policy_cannot_mean_of_a_source_is_named() -> None:
