@@ -21,6 +21,8 @@ from handlers.terminal.verdicts import given_with
 from tests.evaluation.sets import HERE, USES
 from tests.evaluation.shares import interval
 
+UNREAD = frozenset({"L3", "L4"})
+
 
 @dataclass(frozen=True, slots=True)
 class Judged:
@@ -75,6 +77,7 @@ def _fires(rows: Iterable[Judged], rule: str) -> Counter[bool]:
 def kept(rows: Sequence[Judged]) -> dict[str, Any]:
     """What `check-reply --explain` tells of each rule, as evaluated.json has it: by what was not tuned on, in the language that they read."""
     rows = [row for row in rows if row.lang == "en"]
+    rows = [row for row in rows if row.lang == "en"]
     fires = {rule: _fires(rows, rule) for rule in RULES}
     good = sum(row.good for row in rows)
     return {
@@ -110,15 +113,19 @@ def show(rows: Iterable[Judged]) -> Iterator[str]:
 
 
 def report(rows: Sequence[Judged]) -> Iterator[str]:
-    """The table, and a line for each set and each language of it."""
-    yield table(rows)
-    for (name, lang), some in groupby(sorted(rows, key=_set), key=_set):
-        yield summary(list(some), f"{name} {lang}")
-    yield summary(rows, "all")
+    """The table, and a line for each set: of English letters, which the rules read, and of others, which they only mark."""
+    english = [row for row in rows if row.lang == "en"]
+    yield table(english)
+    for name, some in groupby(sorted(english, key=_set), key=_set):
+        yield summary(list(some), name)
+    yield summary(english, "all")
+    if abroad := [row for row in rows if row.lang != "en"]:
+        marked = sum(bool(row.tripped & UNREAD) for row in abroad)
+        yield f"other languages: {marked} of {len(abroad)} say that they could not be judged"
 
 
-def _set(row: Judged) -> tuple[str, str]:
-    return row.name, row.lang
+def _set(row: Judged) -> str:
+    return row.name
 
 
 def main(words: list[str]) -> None:

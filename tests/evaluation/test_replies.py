@@ -9,7 +9,7 @@ import pytest
 
 from cases.replies.checks import RULES
 from cases.replies.checks.evaluated import FILE
-from tests.evaluation.replies import Judged, interval, judged, kept, main, show, table
+from tests.evaluation.replies import UNREAD, Judged, interval, judged, kept, main, show, table
 
 BAD_FOUND, GOOD_BLOCKED = 0.75, 0.13
 
@@ -41,7 +41,13 @@ def test_the_printed_table_has_a_line_for_every_rule(rows: list[Judged], capsys:
     main(["dev"])
     printed = capsys.readouterr().out
     assert [line.split()[0] for line in printed.splitlines()[1 : len(RULES) + 1]] == list(RULES)
-    assert "bad found" in printed.splitlines()[-1]
+    assert "bad found" in printed.splitlines()[-2]
+
+
+def test_letters_in_other_languages_say_they_were_not_judged(rows: list[Judged]) -> None:
+    abroad = [row for row in rows if row.lang != "en"]
+    assert len(abroad) > 100
+    assert sum(bool(row.tripped & UNREAD) for row in abroad) == len(abroad)
 
 
 def test_showing_prints_the_misjudged_ones_only() -> None:

@@ -146,7 +146,7 @@ def _owned(clause: Clause) -> bool:
 _STATE = re.compile(
     r"\b(?:is|are|was|were|has been|have been|be|been|'s|'re|went|goes|comes|leaves?|left|arrives?|reach(?:es)?|stays?|works?|runs?|hangs?|sits|waits)"
     r"(?: (?!not\b|never\b|no\b|when\b|while\b)[\w,-]+){0,3}? (?:on (?:its|the|their|your) way|in the post|back|yours|free|attached|enclosed|live|ready|waiting"
-    r"|on (?:us|me|the house|(?:my|our) (?:bill|tab|account))|(?:in|on|at) your|up to date|with you|again|off (?:your|the)|out|here for you|coming|gone|done|for you|for nothing|closed|new|today|now|\w+ed|repaid|paid|sent|set aside)\b"
+    r"|on (?:us|me|the house|(?:my|our) (?:bill|tab|account))|(?:in|on|at) your|up to date|with you|again|off (?:your|the|our)|out|here for you|coming|gone|done|for you|for nothing|closed|new|today|now|\w+ed|repaid|paid|sent|set aside)\b"
 )
 _OFFER = re.compile(
     r"\b(?<!not )(?<!n't )(?<!no )(?<!never )(?:refund\w*|replacement|voucher|credit note|discount|compensation|complimentary|reimburs\w+)\b"

@@ -88,6 +88,24 @@ def test_a_few_public_lines_are_warned_where_letters_block(where: str | None, re
     assert soft == {"A4", "A5", "A6", "P3", "R1"}
 
 
+UNOWNED = "Hi Ana, I'm sorry about the soup. It is refunded. {more}I hope the evening was good all the same.\n\nTom"
+AT_LENGTH = (
+    "Ladles and thermometers hang by the pass from tonight, one for each pot and one to spare. I look at them at six. "
+)
+
+
+@pytest.mark.parametrize(
+    ("more", "weight"),
+    [("", "block"), (AT_LENGTH, "warn"), (AT_LENGTH.replace("I look", "Staff look"), "warn")],
+    ids=["a line", "at length", "a hope that says I"],
+)
+def test_who_tells_of_it_at_length_is_only_warned(more: str, weight: str) -> None:
+    found = {finding.rule: finding.severity for finding in check_reply(UNOWNED.format(more=more))}
+    assert found["A5"] == weight
+    house = UNOWNED.format(more=AT_LENGTH).replace("I'm sorry", "We're sorry").replace("I ", "we ")
+    assert {finding.rule: finding.severity for finding in check_reply(house)}["A5"] == "block"
+
+
 @pytest.mark.parametrize(
     ("sentence", "conditional"),
     [
