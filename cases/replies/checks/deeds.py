@@ -80,24 +80,30 @@ _FAULTS = (
     r"mistakes?|faults?|errors?|oversights?|slips?|failures?|failings?|doing|carelessness|negligence|blunders?|bad|mess|muddle|mix-?up"
     r"|lapses?|shortcomings?|bugs?|blame|howler|typo|silence|forgetfulness|sums|haste|planning|watch|shift|fumble|handwriting"
 )
+# What owns without a verb of ours. Each line was left out by itself: most cost one good letter in 476, the verbs do the rest.
 _OWNING = re.compile(
     "|".join(
         (
+            # our mistake; the blame is mine; not one answer from us; that is on me
             rf"(?<!not )(?<!n't )(?<!never )\b(?:my|our)(?: [\w-]+){{0,2}} (?:{_FAULTS})\b",
             rf"\b(?:{_FAULTS}|excuse|cost|happened|slipped|wrong)(?: \w+){{0,3}} (?:mine|ours|me|us|(?:our|my) (?:side|end|part))\b",
             r"\b(?:no|not|nothing|nobody|none|silence|without)\b[^\n]{0,40} from (?:us|me)\b",
             r"\b(?:that|this|it|all|both|which|one|stops|down|because|lands|falls|stays)(?:'s| is| was| were)?(?: \w+){0,2} (?:on|with|to|of) (?:me|us)\b",
+            # that was careless; no excuse; it should never have left the house; some friend of mine
             rf"\b(?:that|this|it|which|one)(?:'s| is| was)(?: \w+ly| very| just| so)? (?:{_UNFAIR})\b(?! (?:to|for) you)",
-            r"\b(?:isn't|wasn't|not|hardly) (?:good enough|okay|ok|right|fair|how (?:i|we)|what you (?:paid|ordered|booked|asked)|the way)\b",
-            r"\bno (?:good |real )?(?:excuses?|reason|way to)\b|\b(?:must|should|shall) ?(?:not|never|n't)\b|\b\w+ of (?:mine|ours)\b(?<!friend of mine)",
-            r"\bin (?:a|such a) (?:hurry|rush)\b|\b(?:for (?:me|us)|mine|ours) to (?:put|fix|mend|make|pay|answer)\b|\bours (?:was|were)\b|\b(?:i|we)(?:'m|'re| am| are) the \w+ (?:who|that|to)\b|\bit (?:took (?:me|us)|was (?:i|me|we|us))\b",
+            r"\bno (?:good |real )?(?:excuses?|reason|way to)\b|\b(?:must|should|shall) ?(?:not|never|n't)\b",
+            r"\b\w+ of (?:mine|ours)\b(?<!friend of mine)",
+            # I was in a hurry; mine to mend; ours was the wrong one; I am the one who lost it; it took us; it was I
+            r"\bin (?:a|such a) (?:hurry|rush)\b|\b(?:for (?:me|us)|mine|ours) to (?:put|fix|mend|make|pay|answer)\b|\bours (?:was|were)\b",
+            r"\b(?:i|we)(?:'m|'re| am| are) the \w+ (?:who|that|to)\b|\bit (?:took (?:me|us)|was (?:i|me|we|us))\b",
+            # I take responsibility; it lay on our shelf; you came for help and were given a form
             r"\b(?:i|we)\b[^\n]{0,30}\b(?:take|accept|bear|hold|blame|own|owe)\b[^\n]{0,30}\b(?:responsib\w+|blame|myself|ourselves|hands|it|this|you|up)\b",
-            r"\byou (?:deserved?|were (?:absolutely |quite )?right|had every right|(?:are|'re) right)\b|\bwaited (?:for|on) (?:me|us)\b",
             r"\b(?:on|at|in|by|past|through) (?:our|my) (?:own )?(?:shelf|counter|watch|desk|inbox|hands|oven|nose|kitchen|shop|roof|folder)\b",
+            r"\byou (?:\w+ ){1,8}and (?:then )?(?:got|were given|were told|left with|found|had)\b",
+            # sorry for keeping you waiting; sorry about my tone
             r"\b(?:sorry|apolog\w+|forgive \w+)\b[^\n.;]{0,30}\b(?:for|about)(?: not| ever| having| \w+ly){0,2} (?!anything|something|nothing|everything"
             r"|evening|morning|wedding|being\b|during|building|booking|training|parking|hearing|ceiling)\w{2,}ing\b(?! of)",
             r"\b(?:sorry|apolog\w+)\b[^\n.;]{0,20}\b(?:for|about|over) (?:my|our)\b(?! (?:late|delay))",
-            r"\byou (?:\w+ ){1,8}and (?:then )?(?:got|were given|were told|left with|found|had)\b",
         )
     )
 )

@@ -39,7 +39,6 @@ My crew got careless.
 It slipped through our fingers, and that's down to us.
 We made a hash of your booking.
 I gave you the wrong date.
-You deserved better from us.
 I had promised to ring and never did.
 We kept you in the dark.
 I misread your order.
