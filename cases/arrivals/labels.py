@@ -37,6 +37,8 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
             r"\b(want|like|wish|prefer)\b.*\b(us|somebody|someone)\b.*\b(contact|call|write|phone|email|reach|get in touch)",
             r"\b(ok|okay|fine|mind|happy|allow|agree)\b.*\b(contact|call|write|reach|phone|email)",
             r"\b(durfen|konnen|sollen) wir\b.*(anruf|kontakt|schreib|melden|erreichen|mailen)",
+            r"\b(mochten|wunschen|wollen) sie\b.*(kontakt|ruckruf|zuruckgerufen|angerufen)", r"\b(souhait|voulez|desirez)\w*\b.*(contact|rappel|joint)",
+            r"\b(desea|quiere|gustaria|deseja|gostaria)\b.*(contact|llam|ligue|contat)", r"\b(desidera|vuole|vorrebbe)\b.*(contatt|chiam)", r"\bwilt u\b.*(contact|gebeld|bellen)",
             r"\b(pouvons|peut|peuvent|pourrions)\b.*\b(contact|appel|ecri|joindre|recontact)",
             r"\b(podemos|puede|podriamos)\b.*\b(contact|llam|escrib)",
             r"\b(possiamo|possono|potremmo)\b.*\b(contatt|chiam|scriv|telefon)",
@@ -59,6 +61,7 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
         Means.CUSTOMER_ID,
         _any(
             r"^(customer|client|user|member|consumer|reviewer|contact|requester|sender|visitor|guest|buyer) ?(id|no|nr|number|ref|reference)$",
+            r"^(review )?(consumer|customer|reviewer|author) (user )?id$",
             r"^(userid|customerid|kunden ?(nr|nummer|id)|numero (client|cliente)|codice cliente|klant ?(nr|nummer|id)|n (client|cliente))$",
         ),
     ),
@@ -84,6 +87,7 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
         _any(
             r"^((full|customer|client|guest|consumer|reviewer|author|contact|contact person|respondent|requester|sender|comment author|display|person|reviewer display|profile|patient|member|buyer) ?)?name( full)?$",
             r"^(customer|client|guest|author|reviewer|nickname|comment author|reviewer nickname|name and surname|first and last name|vor und nachname|nom( et)? prenom|prenom( et)? nom|nombre( y)? apellidos?|nome( e)? cognome|nome completo|nombre completo|nom complet)$",
+            r"^(review )?(consumer|customer|reviewer|author) (user )?(display )?name$",
             r"^(kunde|kundin|kundenname|gast|nom|nombre|nome|naam|cliente|client nom|klant|klantnaam|contactpersoon)$",
         ),
     ),
@@ -97,10 +101,11 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
     (
         Means.OCCURRED_AT,
         _any(
-            r"^(date|time|timestamp|datetime|date time|when|day)$",
-            r"^(review|reviewed|comment|survey|response|feedback|rating|answer|submission|submit|submitted|created|creation|completed|completion|occurred|posted|published|received|end|start|visit|last update|last updated|review created|review submit|review last update|recorded|scored|ended|comment post) ?(date|time|at|on|datetime|date and time|date time|timestamp|date utc|time utc|at utc)( utc| gmt)?( comment)?( utc| gmt)?$",
+            r"^(when|day|unixreviewtime|unix review time|reviewtime|createdat|submittedat|updatedat)$",
+            r"^((review|comment|survey|response|feedback|rating|answer|submission|visit|last|update|updated|post|tweet|ticket|conversation) ){0,2}"
+            r"((submit|submitted|created|creation|completed|completion|occurred|posted|published|received|end|start|recorded|scored|ended|rated)"
+            r"( (date|time|at|on|datetime|date and time|date time|timestamp))?|date|time|at|datetime|date and time|date time|timestamp)( utc| gmt)?$",
             r"^(date|time) (created|submitted|completed|posted|published|review|response|received|rated|comment|visit)$",
-            r"^comment date( gmt)?$", r"^(submitted|created|published|posted|completed|createdat|submittedat|updated at|updatedat|unixreviewtime|unix review time|reviewtime|creation)$",
             r"^(zeitstempel|datum|zeit|uhrzeit|zeitpunkt|erstellt( am)?|eingegangen( am)?|abgegeben( am)?|bewertet am|bewertungsdatum|horodateur|horodatage|date( et)? heure|date avis|marca temporal|fecha( y hora)?|fecha (creacion|resena|envio)|informazioni cronologiche|data( e ora)?|data (recensione|creazione|invio)|carimbo (de )?data( e)? hora|data (e )?hora|data (avaliacao|envio)|tijdstempel|tijd|datum( en)? tijd|ingezonden( op)?)$",
         ),
     ),
@@ -134,9 +139,9 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
         _any(
             r"^((overall|star|review|product|customer|survey|feedback|comment|reviewer|current|satisfaction|satisfaction current|conversation|service|average|csat|nps|ces|csat survey response)? ?(rating|ratings|score|scores|stars?|grade|starrating|reviewstars)|nps|csat|ces|satisfaction|star rating|stars|answer score)( (value|score|current|given|1 5|1 to 5|0 10|0 to 10|out 5|out 10))?$",
             r"\b(satisf|unsatisf|dissatisf|happy|pleased|content) ?\w* (are|were|with)\b", r"\b(satisfaction|satisfied)\b", r"\bhow (was|were|did|would|do|satisfied|happy|likely|pleased|good|easy|well|much)\b",
-            r"\brate\b", r"\brating\b", r"\brecommend", r"\beverything (all ?right|ok|okay|fine|as expected|to your)",
+            r"\b(stars?|sterne|etoiles|estrellas|stelle|estrelas|sterren)\b", r"\brate\b", r"\brating\b", r"\brecommend", r"\beverything (all ?right|ok|okay|fine|as expected|to your)",
             r"^(bewertung|gesamtbewertung|sterne|sternebewertung|punkte|note|schulnote|zufriedenheit|gesamteindruck)$", r"\b(zufrieden|bewerten|wie (war|gefiel|hat|gefallen|wahrscheinlich)|weiterempfehl|alles (in ordnung|gut|ok))",
-            r"^(evaluation|etoiles|nombre etoiles|satisfaction|note globale|note|nota)$", r"\b(satisfait|satisfaction|recommand|evaluer|noteriez|notez|comment (s est|etait|jugez|evalu)|tout (s est|va|etait) bien)",
+            r"^(evaluation|etoiles|nombre etoiles|satisfaction|note globale|note|nota)$", r"\b(quelle note|note (donn|attribu)|satisfait|satisfaction|recommand|evaluer|noteriez|notez|comment (s est|etait|jugez|evalu)|tout (s est|va|etait) bien)",
             r"^(valoracion|puntuacion|calificacion|estrellas|nota|satisfaccion)$", r"\b(satisfech|satisfaccion|recomend|calific|valor(a|e|aria)|puntu|como (fue|le|te|califica|valora|estuvo)|todo bien)",
             r"^(valutazione|voto|punteggio|stelle|soddisfazione|giudizio)$", r"\b(soddisfatt|soddisfazione|consigli|raccomand|valut|come (e|valut|giudic|si e)|tutto bene)",
             r"^(avaliacao|classificacao|pontuacao|estrelas|satisfacao)$", r"\b(satisfeit|satisfacao|recomend|avali|classific|como (foi|avali|correu)|tudo bem)",

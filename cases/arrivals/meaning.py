@@ -94,7 +94,9 @@ class _Meaning:
         self.taken: dict[int, Means] = {}  # the answers by their place
         self.faults: list[Fault] = []
         self.unrated = False  # something was surely meant as a rating, and is none
+        self.asks = [self._asked_for(each) for each in self.answers]
         self.named = self._by_policy()
+        self.likely = self._likely()
 
     def arriving(self, path: str, said_at: datetime | None, event: str | None) -> Arriving:
         scale = self._single(Means.SCALE)
@@ -145,16 +147,26 @@ class _Meaning:
         """The answers that may be this field and are no other's, the likeliest first; only those that policy names, where it names some."""
         if means in self.named:
             return [place for place in self.named[means] if self.taken.get(place, means) is means]
-        named = {place for places in self.named.values() for place in places}
-        free = [place for place, each in enumerate(self.answers)
-                if place not in self.taken and place not in named and each.nature is not Nature.COMPUTED]  # fmt: skip
-        known = [place for place in free if self.answers[place].means is means]
-        told = [place for place in free if self.answers[place].means is None and means in self._asks_for(place)]
-        return [*known, *told]
+        return [place for place in self.likely.get(means, ()) if place not in self.taken]
 
-    def _asks_for(self, place: int) -> tuple[Means, ...]:
-        """What the question asks for; a key tells where the title does not."""
-        each = self.answers[place]
+    def _likely(self) -> dict[Means, list[int]]:
+        """By what may be meant, the answers that nobody has named: those of which the vendor knows it stand first."""
+        likely: dict[Means, list[int]] = {}
+        named = {place for places in self.named.values() for place in places}
+        free = [
+            place
+            for place, each in enumerate(self.answers)
+            if place not in named and each.nature is not Nature.COMPUTED
+        ]
+        for place in sorted(free, key=lambda place: self.answers[place].means is None):
+            means = self.answers[place].means
+            for each in (means,) if means else self.asks[place]:
+                likely.setdefault(each, []).append(place)
+        return likely
+
+    @staticmethod
+    def _asked_for(each: Answer) -> tuple[Means, ...]:
+        """What a question asks for; a key tells where the title does not."""
         if not _ASIDE.isdisjoint(each.key.casefold().split(".")[:-1]):
             return (Means.NOTHING,)
         for name in (*each.also_called, each.label, each.key.rpartition(".")[2]):
@@ -224,7 +236,7 @@ class _Meaning:
             rating = self._rated(each, stated)
             if rating is not None:
                 given.append((badness(rating), place, rating))
-            elif each.means is Means.RATING or Means.RATING in self.named or _is_asked_shortly(each):
+            elif each.means is Means.RATING or Means.RATING in self.named or self._is_rating_alone(place):
                 self.unrated = True
                 self._fault(place, f'"{each.text[:40]}" is not a rating; write for instance 2, or 2/5')
         if not given:
@@ -234,6 +246,10 @@ class _Meaning:
         if rating.scale is None:
             self.faults.append(Fault(SCALE_FAULT, self._asks_for_scale(self.answers[place])))
         return rating
+
+    def _is_rating_alone(self, place: int) -> bool:
+        """Whether nothing but a rating can have been meant, by a short name for it."""
+        return _is_asked_shortly(self.answers[place]) and self.asks[place][:1] == (Means.RATING,)
 
     def _picked(self) -> list[int]:
         """Answers chosen from a list that are words for a rating: "Taste: Bad"."""
@@ -292,7 +308,7 @@ class _Meaning:
         each = self.answers[place]
         if beside and each.nature is Nature.NOTED:
             return False
-        asked = self._asks_for(place)
+        asked = self.asks[place]
         return each.means is None and not set(asked) - {Means.RATING, Means.COMMENT, Means.SUBJECT} and _is_prose(each)
 
     # What is left

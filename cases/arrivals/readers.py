@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from cases.arrivals.answers import Answer
@@ -97,7 +97,11 @@ def _a_url(each: Answer, _: Told, sure: bool) -> str | None:
 
 
 def _dates(told: Told, each: Answer) -> Reading:
-    return Reading(told.dates or told.orders.get(each.key), told.zone)
+    zone = UTC if _IN_UTC.search(each.label) else told.zone
+    return Reading(told.dates or told.orders.get(each.key), zone)
+
+
+_IN_UTC = re.compile(r"(?<![^\W_])(utc|gmt)(?![^\W_])", re.IGNORECASE)
 
 
 def _an_instant(each: Answer, told: Told, sure: bool) -> datetime | None:

@@ -39,7 +39,8 @@ def test_words_and_names_go_and_numbers_stay(store: Store) -> None:
     number = write(
         store, opened, title="A trifle for Quirina", status=Status.CLOSED, learned="Call Zabel sooner"
     ).number
-    mine = has_said(store, "f-1", QUIRINA, number, comment="The trifle collapsed.")
+    also = (("Who ate the trifle?", "Zabel"),)
+    mine = has_said(store, "f-1", QUIRINA, number, comment="The trifle collapsed.", also_answered=also)
     write(store, timeline.note_down, number, NOW, "UANA", "note", Via.THREAD, {"text": "Quirina likes trifle"})
     gone = write(store, erase, [mine], NOW)
     assert (gone.feedback, gone.cases) == ({mine}, {number})

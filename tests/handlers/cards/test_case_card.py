@@ -538,3 +538,29 @@ def test_link_with_an_address_is_for_the_owner_alone() -> None:
     assert "https://crm.example/?q=dora%40example.org" in private.contact_details(ex.CLAIMED, BY_ADDRESS).text
     in_the_open = BY_ADDRESS.model_copy(update={"slack": ex.IN_THE_OPEN.slack})
     assert "https://crm.example/?q=dora%40example.org" in facts(ex.CLAIMED, in_the_open)
+
+
+def also(*answered: tuple[str, str]) -> Case:
+    return replace(ex.UNCLAIMED, feedback=(replace(ex.FEEDBACK, also_answered=answered),))
+
+
+def test_card_shows_what_else_was_answered() -> None:
+    said = read(also(("Which <branch>?", "Harbour"), ("Photo", "box.jpg")))
+    assert "  Also answered: Which <branch>? *Harbour* · Photo *box.jpg*" in said
+
+
+def test_card_shows_some_answers_and_how_many_are_left() -> None:
+    case = also(*((f"Question {n}", "x" * 500) for n in range(7)))
+    assert any(line.endswith("· 3 more") for line in read(case))
+    assert "Read it all" in buttons(case)
+
+
+def test_card_shows_no_answer_that_tells_how_to_reach_them() -> None:
+    case = also(("Second mail", "dora@example.org"), ("Neighbour", "030 5550 1234"), ("Floor", "3"))
+    told = "\n".join(read(case))
+    assert ("dora@" in told, "5550" in told, "Floor *3*" in told) == (False, False, True)
+
+
+def test_rating_of_unknown_scale_is_shown_as_one() -> None:
+    case = replace(ex.UNCLAIMED, feedback=(replace(ex.FEEDBACK, rating=Rating(4, None)),))
+    assert any("rated 4 of ?" in line for line in read(case))

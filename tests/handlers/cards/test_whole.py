@@ -35,6 +35,13 @@ def case_of(*said: str) -> Case:
     return replace(ex.CLAIMED, feedback=tuple(replace(ex.FEEDBACK, comment=each) for each in said))
 
 
+def test_what_else_was_answered_is_read_there_to_the_end() -> None:
+    told = replace(ex.FEEDBACK, also_answered=(("Which branch?", "the one by the harbour " * 40),))
+    blocks = whole.view(replace(ex.CLAIMED, feedback=(told,)))["blocks"]
+    assert spoken(blocks).count("the one by the harbour") == 40
+    assert "Which branch?" in spoken(blocks)
+
+
 def quotes(blocks: Iterable[Mapping[str, Any]]) -> str:
     """The customer's own words in these blocks, as they come."""
     parts = (part for block in blocks if block["type"] == "rich_text" for part in block["elements"])

@@ -1,5 +1,6 @@
 """What is read of bodies as vendors and forms send them, field by field; nobody tells anything that the body does not."""
 
+import io
 import json
 from collections.abc import Callable
 from typing import Any
@@ -10,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.arrivals.answers import Answer, Nature, of_data, of_json
+from cases.arrivals.columns import Accepted, read_rows
 from cases.arrivals.feedback import Arriving, BadFeedback, Fault, to_data
 from cases.arrivals.meaning import meant
 from cases.arrivals.told import Means, Told
@@ -429,3 +431,84 @@ def test_what_stands_in_attachments_or_of_a_house_is_no_answer() -> None:
     assert read["comment"] == "Two of six glasses were broken"
     assert read["public_url"] == "https://shop.example/tickets/1"
     assert {"customer.name", "customer.id"}.isdisjoint(read)
+
+
+# Headers of exports, as other programs write them; two rows tell the scale of a whole column.
+
+EXPORTS = {
+    "a shop's reviews": (
+        "title,body,rating,review_date,source,curated,reviewer_name,reviewer_email,reply\n"
+        "Broken,It came in two pieces,1,2026-01-05 10:12:00 UTC,web,ok,Ida Moor,ida@example.org,\n"
+        "Fine,So pretty,5,2026-01-06 10:12:00 UTC,web,ok,Bo,bo@example.org,Thank you so much for your kind words!\n"
+    ),
+    "comments of a blog": (
+        "comment_author,comment_author_email,comment_date_gmt,comment_content,comment_agent,rating\n"
+        "Ida Moor,ida@example.org,2026-01-05 10:12:00,It came in two pieces,Mozilla/5.0 (X11; Linux x86_64) Gecko,1\n"
+        "Bo,bo@example.org,2026-01-06 10:12:00,So pretty,Mozilla/5.0 (X11; Linux x86_64) Gecko,5\n"
+    ),
+    "a help desk": (
+        "Agent Name,Rating,Feedback Comment,Contact Name,Contact Email Address,Recorded date\n"
+        'Lea,Not Good,It came in two pieces,Ida Moor,ida@example.org,"5 January 2026, 11:12"\n'
+        'Lea,Great,So pretty,Bo,bo@example.org,"6 January 2026, 11:12"\n'
+    ),
+    "a German spreadsheet": (
+        "Sterne;Kommentar;Name;E-Mail;Datum\n"
+        "1;It came in two pieces;Ida Moor;ida@example.org;05.01.2026 11:12\n"
+        "5;So pretty;Bo;bo@example.org;06.01.2026 11:12\n"
+    ),
+    "an American one": (
+        "Timestamp,How many stars would you give us?,Anything else?,Your name,Email\n"
+        "1/5/2026 5:12:00 AM GMT-5,★,It came in two pieces,Ida Moor,ida@example.org\n"
+        "1/15/2026 5:12:00 AM GMT-5,★★★★★,So pretty,Bo,bo@example.org\n"
+    ),
+}
+
+
+@pytest.mark.parametrize("text", EXPORTS.values(), ids=EXPORTS)
+def test_export_is_read_by_its_headers_and_columns(text: str) -> None:
+    first, second = read_rows(io.StringIO(text, newline=""), "csv", Told("export", zone=BERLIN))
+    assert isinstance(first, Accepted)
+    assert isinstance(second, Accepted)
+    read, other = first.arriving.feedback, second.arriving.feedback
+    assert (read.comment, other.comment) == ("It came in two pieces", "So pretty")
+    assert read.rating is not None
+    assert (read.rating.scale, read.rating.value <= 2, other.rating) == (5, True, Rating(5, 5))
+    assert (read.customer.name, read.customer.email) == ("Ida Moor", "ida@example.org")
+    assert str(read.occurred_at) == "2026-01-05 10:12:00+00:00"
+
+
+def test_detractors_alone_show_no_scale() -> None:
+    rows = list(read_rows(io.StringIO("Email,Score,Comment\na@example.org,4,\nb@example.org,5,\n"), "csv"))
+    ratings = [row.arriving.feedback.rating for row in rows if isinstance(row, Accepted)]
+    assert ratings == [Rating(4, None), Rating(5, None)]
+
+
+def test_later_export_with_a_column_more_is_the_same_feedback() -> None:
+    before, after = (
+        next(read_rows(io.StringIO(f"rating,comment,reply\n1,In two pieces,{reply}\n"), "csv"))
+        for reply in ("", "We are so very sorry about that")
+    )
+    assert isinstance(before, Accepted)
+    assert isinstance(after, Accepted)
+    assert before.arriving.feedback.external_id == after.arriving.feedback.external_id
+
+
+def test_second_row_of_headers_is_no_feedback() -> None:
+    text = (
+        "Respondent ID,Start Date,How satisfied are you?,What went wrong?,How can we reach you?,\n"
+        ",,Response,Open-Ended Response,Name,Email Address\n"
+        "11,01/05/2026 10:00:00 AM,Very dissatisfied,The box came open,Ida Moor,ida@example.org\n"
+        "12,01/15/2026 10:00:00 AM,Very satisfied,,Bo,bo@example.org\n"
+    )
+    rows = list(read_rows(io.StringIO(text, newline=""), "csv", Told("x", zone=BERLIN)))
+    assert [row.line for row in rows] == [3, 4]
+    assert isinstance(rows[0], Accepted)
+    assert read_of(rows[0].arriving) == {
+        "external_id": "11",
+        "source": "x",
+        "rating": {"value": 1, "scale": 5},
+        "comment": "The box came open",
+        "customer.name": "Ida Moor",
+        "customer.email": "ida@example.org",
+        "occurred_at": "2026-01-05T09:00:00Z",
+    }
