@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from cases.model import Status
+from cases.model import Assessment, Feedback, Score, Severity, Status
+from handlers.feedback import judge
 from sandbox.server import PracticeWorkspace
 from store import feedback
 from store import tables as t
@@ -152,6 +154,24 @@ def test_cases_joined_before_a_verdict_hear_it_together(busy: Stage) -> None:
     busy.person("ana").command("/case", "join 1 2")
     judged(busy)
     assert "wrote_again" in busy.history(1)
+
+
+def test_danger_told_calmly_under_one_star_becomes_critical_aloud(busy: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+    calm = "After the second dose my son had some trouble getting air"
+
+    def seen(said: Assessment, heard: Feedback, score: Score | None) -> Assessment:
+        assert score is not None
+        return replace(said, severity=Severity.CRITICAL, score=score.unhappy)
+
+    monkeypatch.setattr(judge, "known_better", seen)
+    assert says(busy, comment=calm, rating={"value": 1, "scale": 5})["case"] == 1
+    assert busy.case().severity is not Severity.CRITICAL
+    judged(busy)
+    assert busy.case().severity is Severity.CRITICAL
+    assert "second_opinion" in busy.history()
+    (note,) = busy.in_thread(kind="note")
+    assert "critical" in note
+    assert calm in note  # the clause that tells it
 
 
 def test_what_a_colleague_notes_down_is_a_case_at_once(busy: Stage) -> None:
