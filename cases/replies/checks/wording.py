@@ -37,7 +37,7 @@ opportunit(?:y|ies) (?:to|for) (?:improv|learn|grow|do better|serve|welcome|rega
 chance to (?:serve|welcome|regain)
 (?:continu\w+|constantly|always|constant) … improv\w+
 (?:restore|regain|rebuild|earn back) your (?:trust|confidence|faith) in (?:us|our)
-(?:shared|passed|forwarded|relayed|escalated|conveyed|raised|flagged|communicated|informed|discussed) … (?:with|to|on to|onto|in) … (?:appropriate|relevant|responsible|concerned|respective|right|proper|senior|management|competent|local|next|maintenance|team|depot|workshop|colleagues|department|quality)
+(?:shared|passed|forwarded|relayed|escalated|conveyed|raised|flagged|communicated) … (?:with|to|on to|onto|in) … (?:appropriate|relevant|responsible|concerned|respective|right|proper|senior|management|competent)
 (?:look(?:ing)? forward|hope|hoping) to … (?:serv(?:e|ing)|welcom(?:e|ing)) you(?! (?:on|at|with a|tomorrow))
 look(?:ing)? forward to (?:seeing|hearing from|having|welcoming) you
 hope (?:to see you|you(?:'ll| will)) (?:again|soon|back|give us|continue|choose|consider|return)
@@ -67,7 +67,6 @@ apologi[sz]e for (?:the|this) (?:experience|situation|matter)
 (?:sorry|apologi[sz]e) for this experience
 lessons (?:can|will|have|are|be) … learned
 on behalf of (?:the|our) (?:entire |whole )?(?:team|everyone|company|management|clinic|staff)
-understand how important
 """
 _BOILERPLATE = re.compile(
     "|".join(
