@@ -254,6 +254,17 @@ def test_import_as_a_process_needs_no_tokens(folder: Path) -> None:
     assert "2  new cases" in ended.stdout
 
 
+def test_columns_can_be_told_and_the_unread_are_named(folder: Path) -> None:
+    (folder / "odd.csv").write_text("mark,remarks of the guest,shelf\n4,Never arrived,B\n1,Never arrived again,C\n")
+    unread = amends("import", "odd.csv", "--dry-run", "--map", "remarks of the guest=comment")
+    assert "Not read, but kept and shown: mark, shelf." in unread.stdout
+    told = amends("import", "odd.csv", "--map", "mark=rating", "--map", "remarks of the guest=comment", "--scale", "4")
+    assert counts(told)["new"] + counts(told)["recorded"] + counts(told)["joined"] == 2
+    assert {row["scale"] for row in csv.DictReader(io.StringIO(amends("export").stdout))} == {"4"}
+    wrong = amends("import", "odd.csv", "--map", "mark=stars")
+    assert (wrong.exit_code, "--map" in wrong.stderr) == (2, True)
+
+
 def test_dry_run_leaves_the_database_as_it_was() -> None:
     result = amends("import", "feedback.csv", "--dry-run")
     assert counts(result)["new"] == 2

@@ -44,8 +44,8 @@ class UnusableHeader(ValueError):
     def __init__(self, found: Iterable[str], source: str) -> None:
         there = ", ".join(name.strip() for name in found if name.strip()) or "nothing"
         super().__init__(
-            f"no column for a rating or a comment (found: {there}). Write which column is which under [sources.{source}] in "
-            f'policy.toml, for instance comment = "Remarks", and import with --source {source}'
+            f'no column for a rating or a comment (found: {there}). Say which column is which: --map "Remarks=comment", or under '
+            f'[sources.{source}] in policy.toml, for instance comment = "Remarks"'
         )
 
 

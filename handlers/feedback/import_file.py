@@ -21,6 +21,7 @@ from cases.arrivals.meaning import SCALE_FAULT
 from cases.arrivals.told import Told
 from cases.model import Score, Status
 from cases.spoken.durations import say_duration
+from cases.text import one_line
 from handlers.feedback.intake import Arrival, arrived
 from handlers.feedback.judge import judge, scores
 from handlers.judging.unscored import at_once
@@ -59,6 +60,7 @@ class Report:
     counts: Counter[Became] = field(default_factory=Counter)
     refused: list[Refused] = field(default_factory=list)
     left_out: Sequence[str] = ()
+    unread: Sequence[str] = ()
     old: int = 0
     alarm_within: timedelta = timedelta(days=30)
 
@@ -86,6 +88,10 @@ class Report:
             yield f"  … and {len(self.refused) - REFUSED_SHOWN} more; --refused FILE writes them all"
         if self.left_out:
             yield "Left out, because it could not be read; the rest of the row was taken:"
+        if self.unread:
+            more = f" and {len(self.unread) - REFUSED_SHOWN} more" if len(self.unread) > REFUSED_SHOWN else ""
+            columns = ", ".join(self.unread[:REFUSED_SHOWN])
+            yield f'Not read, but kept and shown: {columns}{more}. To say what a column is: --map "Column=comment"'
         yield from self.left_out[:REFUSED_SHOWN]
         if len(self.left_out) > REFUSED_SHOWN:
             yield f"  … and {len(self.left_out) - REFUSED_SHOWN} more"
@@ -102,6 +108,12 @@ _SAID = {
     Became.KNOWN: "known already",
     Became.RECORDED: "recorded without a case",
 }
+
+
+def unread(rows: Iterable[Row]) -> list[str]:
+    """The columns that no field took, in any row."""
+    usable = (row.arriving.feedback for row in rows if isinstance(row, Accepted))
+    return list(dict.fromkeys(one_line(question, 60) for feedback in usable for question in feedback.unread))
 
 
 def left_out(rows: Iterable[Row]) -> list[str]:

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from enum import StrEnum
 from functools import partial
@@ -15,7 +16,7 @@ from typing import Annotated, Any
 import typer
 
 from cases.arrivals.columns import DEFAULT_SOURCE, Row, UnusableHeader
-from cases.arrivals.told import Told
+from cases.arrivals.told import Means, Told
 from cases.policy.page import Policy, PolicyError
 from handlers.terminal.settings import Settings, SettingsError, read_policy_file, read_settings_beside_bot
 from handlers.world import World
@@ -26,6 +27,14 @@ class Kind(StrEnum):
 
     CSV = "csv"
     JSONL = "jsonl"
+
+
+class DateOrder(StrEnum):
+    """In which order the dates of a file are written."""
+
+    DMY = "dmy"
+    MDY = "mdy"
+    YMD = "ymd"
 
 
 def add_commands(
@@ -124,6 +133,11 @@ class Desk:
         source: Annotated[
             str, typer.Option(help="Where the feedback comes from, for rows that do not say.")
         ] = "import",
+        map_: Annotated[
+            list[str] | None, typer.Option("--map", metavar="COLUMN=FIELD", help="What a column is, again and again.")
+        ] = None,
+        scale: Annotated[float | None, typer.Option(min=1, help="The best answer of its ratings.")] = None,
+        dates: Annotated[DateOrder | None, typer.Option(help="In which order its dates are written.")] = None,
         refused: Annotated[Path | None, typer.Option(help="Write all refused lines to this file, and why.")] = None,
         dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and store nothing.")] = False,
     ) -> None:
@@ -133,9 +147,11 @@ class Desk:
         """
         from handlers.feedback import import_file
 
-        told = self._told_of(source or DEFAULT_SOURCE)
+        told = _more_told(self._told_of(source or DEFAULT_SOURCE), map_, scale, dates)
         rows = _rows(file, kind, told)
-        report = import_file.Report(rehearsed=dry_run, left_out=import_file.left_out(rows))
+        report = import_file.Report(
+            rehearsed=dry_run, left_out=import_file.left_out(rows), unread=import_file.unread(rows)
+        )
         with self._world() as world, _progress(rows) as shown:
             report.old, report.alarm_within = import_file.old_ones(world, rows), world.policy.imports.alarm_within
             for outcome in (import_file.rehearse if dry_run else import_file.take_in)(world, shown):
@@ -288,6 +304,21 @@ class Desk:
         except NotBackedUp as wrong:
             raise _refused(str(wrong)) from None
         typer.echo(f"The database is backed up in {file}, checked and whole: {size / 1e6:.1f} MB.")
+
+
+def _more_told(told: Told, mapped: list[str] | None, scale: float | None, dates: DateOrder | None) -> Told:
+    """What policy says of the source, and above it what is said with the command."""
+    named = []
+    for each in mapped or ():
+        column, _, field = each.rpartition("=")
+        if not column.strip() or field.strip() not in set(Means):
+            known = ", ".join(means for means in Means if means is not Means.NOTHING)
+            raise _refused(f'--map "{each}": write a column, = and one of {known}')
+        named.append((Means(field.strip()), column.strip()))
+    meant = {means for means, _ in named}
+    kept = (pair for pair in told.named if pair[0] not in meant)
+    orders = dates.value if dates else told.dates
+    return replace(told, named=(*named, *kept), scale=scale or told.scale, dates=orders)
 
 
 def _rows(file: Path, kind: Kind | None, told: Told) -> list[Row]:

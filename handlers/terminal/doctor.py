@@ -44,7 +44,7 @@ def examined(
         yield from file_checks(settings.database_url, environment.get("POLICY_FILE") or "policy.toml")
     yield judge_check(settings.policy)
     yield from slack_checks(settings, now)
-    yield from intake_checks(settings.secrets)
+    yield from intake_checks(settings.secrets, settings.policy)
     yield from letters_checks(settings.smtp_url)
     yield from metrics_checks(settings.metrics_token, settings.host)
     yield model_check(settings, environment, now(), call=call_model)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import secrets
 import shlex
+import string
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,6 +17,7 @@ from cases.model import Assessment, Feedback, Rating, Severity
 from cases.policy.page import Policy
 from cases.policy.values import LANGUAGES
 from cases.replies.drafts import Reply
+from handlers import doors
 from handlers.judging import engine
 from handlers.judging.likeness import learnt
 from handlers.retention import in_words
@@ -28,6 +30,7 @@ from store.condition import Condition, Unusable, condition, files_of, is_open_to
 from store.engine import Store, connect
 
 SECRET_BYTES = 24
+_LETTERS = 32  # as many random letters and digits hold as much as 24 random bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +127,23 @@ _ANOTHER = "run: pip install -r requirements.txt"
 _TRY_IT = "to try it while the bot runs: python bot.py doctor --send-test"
 
 
-def intake_checks(given: Mapping[str, str]) -> Iterator[Check]:
-    """Which sources have a secret, by source name; a fresh one for our own intake where it has none."""
+def intake_checks(given: Mapping[str, str], policy: Policy) -> Iterator[Check]:
+    """Which sources have a secret, by source name; a fresh one for our own intake where it has none, and for those that policy names."""
     for name in sorted(given):
-        yield Check(True, f"intake: POST /intake/{name} is open", _TRY_IT if name == "generic" else "")
+        if name == doors.INTAKE_TOKEN:
+            yield Check(True, f"intake: POST /intake/generic takes {name}, too, from programs that cannot sign")
+        else:
+            yield Check(True, f"intake: POST /intake/{name} is open", _TRY_IT if name == "generic" else "")
+    for name in policy.sources:
+        found = doors.door(name, policy)
+        if found is not None and name not in given:
+            closed = f"intake: POST /intake/{name} is closed, as {found.env} is not set"
+            yield Check(None, closed, f"set {found.env}, for instance to this fresh one: {fresh_secret()}")
     env = SOURCES["generic"].secret_env
-    if "generic" not in given:
+    if "generic" not in given and "generic" not in policy.sources:
         closed = f"intake: POST /intake/generic is closed, as {env} is not set"
         yield Check(None, closed, f"to open it, here is a fresh secret: {env}={fresh_secret()}")
-    elif _bytes_in(given["generic"]) < SECRET_BYTES:
+    elif "generic" in given and _bytes_in(given["generic"]) < SECRET_BYTES:
         short = f"intake: {env} is shorter than {SECRET_BYTES} bytes, so it can be guessed sooner"
         yield Check(None, short, f"here is a fresh one: {env}={fresh_secret()}")
 
@@ -157,8 +168,9 @@ _LOOPBACK = ("127.0.0.1", "::1", "localhost")
 
 
 def fresh_secret() -> str:
-    """A new secret in the shape of Standard Webhooks."""
-    return "whsec_" + base64.b64encode(secrets.token_bytes(SECRET_BYTES)).decode()
+    """A new secret in the shape of Standard Webhooks. Its bytes are plain letters: some tools sign with a text alone."""
+    letters = "".join(secrets.choice(string.ascii_letters + string.digits) for _ in range(_LETTERS))
+    return "whsec_" + base64.b64encode(letters.encode()).decode()
 
 
 def _bytes_in(secret: str) -> int:

@@ -628,7 +628,17 @@ def test_every_source_with_a_secret_is_listed(environment: Environment) -> None:
 def test_fresh_secrets_are_never_the_same() -> None:
     made = {fresh_secret() for _ in range(100)}
     assert len(made) == 100
-    assert all(len(base64.b64decode(secret.removeprefix("whsec_"))) == 24 for secret in made)
+    texts = [base64.b64decode(secret.removeprefix("whsec_")).decode("ascii") for secret in made]
+    assert {(len(text), text.isalnum()) for text in texts} == {(32, True)}  # tools that sign with a text can use it
+
+
+def test_source_of_policy_without_its_secret_is_named(environment: Environment, tmp_path: Path) -> None:
+    page = tmp_path / "policy.toml"
+    page.write_text('[sources.shop-form]\nsigned = "token"\n', encoding="utf-8")
+    more = {"POLICY_FILE": str(page), "INTAKE_TOKEN": "a-token"}
+    found = [check.found for check in checks(environment | more) if check.found.startswith("intake")]
+    assert "intake: POST /intake/shop-form is closed, as SHOP_FORM_SECRET is not set" in found
+    assert "intake: POST /intake/generic takes INTAKE_TOKEN, too, from programs that cannot sign" in found
 
 
 # Letters
