@@ -55,6 +55,22 @@ FAULTS = (
         "tests/attacks/test_replay.py",
     ),
     Fault(
+        "words are judged as if they came when they are judged",
+        "a customer whose words waited for a process to start again waits for nobody until then",
+        "handlers/feedback/judge.py",
+        "Intake(world, tx, Via.ARRIVAL, heard_at=known.unscored_since)",
+        "Intake(world, tx, Via.ARRIVAL)",
+        "tests/handlers/feedback/test_judge.py",
+    ),
+    Fault(
+        "an update is judged against itself",
+        "what a customer wrote anew is no news to the case once its words are judged",
+        "cases/arrivals/decision.py",
+        "        pending.decided,\n",
+        "        pending,\n",
+        "tests/cases/arrivals/test_scored_later.py",
+    ),
+    Fault(
         "Slack's pace is called late",
         "an orchestrator kills the bot while it posts a flood of cards as fast as Slack allows",
         "store/messages/standing.py",
