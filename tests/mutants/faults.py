@@ -139,8 +139,8 @@ FAULTS = (
         "a check of replies is off",
         "no reply is blocked for what promises say in it",
         "cases/replies/checks/rules.py",
-        "    promises,\n    wording,\n    language,\n    safety,\n)\n\nRULES",
-        "    wording,\n    language,\n    safety,\n)\n\nRULES",
+        "repair, promises, wording",
+        "repair, wording",
         "tests/cases/replies",
     ),
     # The store
