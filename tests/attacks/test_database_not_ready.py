@@ -15,7 +15,6 @@ def staging(request: pytest.FixtureRequest) -> str:
 
 def test_table_that_is_just_being_put_back_is_503_and_then_a_case(stage: Stage) -> None:
     """F7: "does not exist" came as 500, which many senders do not send again."""
-    stage.judges = False  # in a process of its own its loop waits, as all do
     rename = "ALTER TABLE {} RENAME TO {}"
     with stage.world.store.engine.begin() as tx:
         tx.execute(text(rename.format("feedback", "feedback_of_old")))

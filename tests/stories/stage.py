@@ -73,7 +73,7 @@ class Stage:
         **settings: Any,
     ) -> None:
         self.practice, self.judge = practice, judge
-        self.judges = True  # False: what owes a score goes on owing it
+        self.judges = judge is not None  # False: what owes a score goes on owing it
         self.settings = Settings(
             policy=policy,
             slack_bot_token=cast.BOT_TOKEN,
