@@ -84,6 +84,8 @@ def _flag(each: Answer, _: Told, sure: bool) -> bool | None:
 
 def _a_locale(each: Answer, _: Told, sure: bool) -> str | None:
     text = _field(each.text)
+    if text and sure and not isinstance(each.said, str):
+        raise ValueError('must be a language, for instance "en"')
     return text if text and (sure or _LOCALE.fullmatch(text)) else None
 
 
