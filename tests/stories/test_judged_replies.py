@@ -13,7 +13,7 @@ from store import replies
 from tests.stories.replying import EXCUSE, GENEROUS, GOOD, edit, form, saved, sendable
 from tests.stories.stage import POLICY, Actor, Stage
 
-MISSPELT = GOOD.replace("tonight?", "tonight?!!! WOW")
+NAMELESS = GOOD.replace("Dear Priya", "Dear customer")
 
 
 @pytest.fixture
@@ -66,7 +66,7 @@ def test_mending_in_the_open_form_closes_it(stage: Stage, ana: Actor) -> None:
 
 
 def test_warnings_alone_can_be_approved_from_the_form(stage: Stage, ana: Actor) -> None:
-    edit(stage, ana, MISSPELT)
+    edit(stage, ana, NAMELESS)
     assert sendable(stage)
     assert "Approve it as it stands" in str(ana.modal().view)
     ana.submit({"anyway": ["yes"]})
@@ -75,7 +75,7 @@ def test_warnings_alone_can_be_approved_from_the_form(stage: Stage, ana: Actor) 
 
 
 def test_tick_beside_a_text_made_worse_is_refused(stage: Stage, ana: Actor) -> None:
-    edit(stage, ana, MISSPELT)
+    edit(stage, ana, NAMELESS)
     ana.submit({"body": EXCUSE, "anyway": ["yes"]})
     assert saved(stage).approved_by is None
     assert "It points at somebody or something else" in form(ana)
@@ -84,7 +84,7 @@ def test_tick_beside_a_text_made_worse_is_refused(stage: Stage, ana: Actor) -> N
 
 
 def test_ticked_box_approves_the_words_typed_with_it(stage: Stage, ana: Actor) -> None:
-    edit(stage, ana, MISSPELT)
+    edit(stage, ana, NAMELESS)
     ana.submit({"body": GOOD, "anyway": ["yes"]})
     assert (saved(stage).approved_by, saved(stage).reply.body) == (ana.id, GOOD)  # type: ignore[union-attr]
 
