@@ -53,12 +53,12 @@ def _is_list_of_objects(value: Any) -> bool:
     return isinstance(value, list) and any(isinstance(each, Mapping) for each in value)
 
 
-def _speaks(value: Any) -> bool:
+def _speaks(value: Any, deeper: int = 3) -> bool:
     """Whether a key of this object, or of one in it, asks for a rating or for words."""
-    if not isinstance(value, Mapping):
+    if not isinstance(value, Mapping) or not deeper:
         return False
     said = {key: inner for key, inner in value.items() if inner is not None and not isinstance(inner, list)}
-    return any(_speaks(inner) or _WANTED.intersection(meanings(str(key))) for key, inner in said.items())
+    return any(_speaks(inner, deeper - 1) or _WANTED.intersection(meanings(str(key))) for key, inner in said.items())
 
 
 def _is_answer(value: Any) -> bool:

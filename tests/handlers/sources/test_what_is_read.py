@@ -3,6 +3,7 @@
 import io
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -512,3 +513,12 @@ def test_second_row_of_headers_is_no_feedback() -> None:
         "customer.email": "ida@example.org",
         "occurred_at": "2026-01-05T09:00:00Z",
     }
+
+
+@pytest.mark.parametrize("depth", [100, 900])
+@pytest.mark.parametrize("source", SOURCES)
+def test_body_of_any_depth_is_read_or_refused(source: str, depth: int) -> None:
+    deep = b'{"a":' * depth + b"1" + b"}" * depth
+    for body in (deep, b'{"a":[1,{"b":2}],"c":' + deep + b"}", b"a" + b"[b]" * depth + b"=1"):
+        with suppress(BadFeedback):
+            assert SOURCES[source].read(body, {}) == []
