@@ -54,10 +54,12 @@ def _is_list_of_objects(value: Any) -> bool:
 
 
 def _speaks(value: Any, deeper: int = 3) -> bool:
-    """Whether a key of this object, or of one in it, asks for a rating or for words."""
+    """Whether a key of this object, or of one in it, asks for a rating or for words, or it holds questions with answers."""
     if not isinstance(value, Mapping) or not deeper:
         return False
     said = {key: inner for key, inner in value.items() if inner is not None and not isinstance(inner, list)}
+    if any(isinstance(inner, list) and any(map(_is_answer, inner)) for inner in value.values()):
+        return True
     return any(_speaks(inner, deeper - 1) or _WANTED.intersection(meanings(str(key))) for key, inner in said.items())
 
 

@@ -405,6 +405,19 @@ def test_reviews_in_a_list_of_events_are_read_one_by_one() -> None:
     ]
 
 
+def test_responses_with_questions_and_answers_are_read_one_by_one() -> None:
+    asked_, why = "How likely are you to recommend us?", "Why?"
+    responses = [
+        {"id": "1", "answers": [{"question": asked_, "answer": "3"}, {"question": why, "answer": "Nobody called"}]},
+        {"id": "2", "answers": [{"question": asked_, "answer": "10"}]},
+    ]
+    read = objects({"responses": responses})
+    assert [(each["external_id"], each["rating"]["value"], each.get("comment")) for each in read] == [
+        ("1", 3, "Nobody called"),
+        ("2", 10, None),
+    ]
+
+
 def test_json_within_a_text_is_read_as_what_it_is() -> None:
     raw = json.dumps({"q3_howWas": "2", "q4_whatWent": "Soup cold", "q6_name": {"first": "Ida", "last": "Moor"}})
     (read,) = objects({"formID": "24", "rawRequest": raw})
