@@ -70,9 +70,9 @@ def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
         (envelope,) = envelope
     if not isinstance(envelope, Mapping):
         raise BadFeedback(Fault("body", 'must be an object with "type" and "data"'))
-    if envelope.get("type", TYPES[0]) not in TYPES:
+    if "data" in envelope and envelope.get("type", TYPES[0]) not in TYPES:
         raise BadFeedback(Fault("type", f"must be {' or '.join(TYPES)}"))
-    data = envelope.get("data", {} if "type" in envelope else envelope)
+    data = envelope.get("data", envelope)
     if not isinstance(data, Mapping):
         raise BadFeedback(Fault("data", "must be an object, that is {…}"))
     said_at = instant_if_any(envelope.get("timestamp"))

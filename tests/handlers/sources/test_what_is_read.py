@@ -230,6 +230,12 @@ def test_optional_field_in_an_ordinary_form_is_read(change: dict[str, Any], fiel
     assert read.feedback.comment == "never came"
 
 
+def test_flat_body_may_have_a_type_of_its_own() -> None:
+    body = {"type": "complaint", "external_id": "f-1", "comment": "never came"}
+    (read,) = SOURCES["generic"].read(json.dumps(body).encode(), {})
+    assert (read.feedback.comment, read.feedback.unread) == ("never came", ("type",))
+
+
 def test_flat_name_and_address_reach_the_card() -> None:
     data = {"external_id": "f-1", "comment": "never came", "name": "Ida", "email": "ida@example.org", "branch": "East"}
     (read,) = SOURCES["generic"].read(json.dumps({"type": "feedback.created", "data": data}).encode(), {})
