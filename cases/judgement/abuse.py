@@ -13,7 +13,7 @@ _ALWAYS = (
 )
 # Words with an honest sense too ("the clown costume"): abuse where somebody is called that.
 _CALLED = (
-    r"clowns?|liars?|thieves|crooks?|scammers?|scum|losers?|fools?|muppets?|jokers?|amateurs?|betr[uü]ger\w*|abzocker\w*|voleurs?"
+    r"clowns?|jokes?|liars?|thieves|crooks?|scammers?|scum|losers?|fools?|muppets?|jokers?|amateurs?|betr[uü]ger\w*|abzocker\w*|voleurs?"
     r"|ladron\w*|ladri|burros?|oplichters?"
 )
 _LED = r"(?:you(?:'re| are| people are| lot are)?|are|these|(?:a )?bunch of|complete|absolute|utter|total|such|seid|sind|êtes|sois|son|siete|zijn)"

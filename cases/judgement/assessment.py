@@ -1,174 +1,168 @@
 """Triage: from one feedback to a judgement of whether its customer is unhappy, how grave it is, and why we think so.
 
-Pure and deterministic. A missed unhappy customer costs more than a look, so what is mixed or weak opens a case marked
-"unsure"; praise, plain questions and requests open none.
+Pure and deterministic. How the words sound is a learned score, read in four bands; a star and what is at stake move it. A
+missed unhappy customer costs more than a look, so what lies between opens a case marked "unsure".
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
+from enum import IntEnum
+from itertools import islice
 
-from cases.judgement.consent import asks_no_contact
-from cases.judgement.cues import Hit
+from cases.judgement.consent import refuses
+from cases.judgement.grave import CHURN, CRITICAL_STAKES, DANGER, OCCASION, STAKES, Stake, at_stake
+from cases.judgement.heads import OPENS, SURE
 from cases.judgement.marks import Mark, marked
-from cases.judgement.tone import CUES, Judged, Tone, judged
-from cases.judgement.tongues import tongue_of
-from cases.judgement.wording import read
+from cases.judgement.words import words_of
 from cases.model import Assessment, Feedback, Reason, Score, Severity
+from cases.spoken.matters import MATTERS, about
+from cases.spoken.money import sums
+from cases.spoken.plain import LONGEST, QUOTED, Sentence, read
+from cases.text import one_line
 
-MOST_REASONS = 6
+HARMLESS = 0.2  # a score below it says that nothing is wrong, whatever grave words stand there
+LARGE = 100  # in whatever currency the customer names
 NEAR = timedelta(days=21)  # an occasion this close to the feedback, before or after, is at risk
-_OWN_CODES = {
-    "rating_low", "rating_middle", "scale_unknown", "sentiment", "mixed", "no_words", "language", "repeat", "occasion", "public",
-    "complaint", "high_stakes", "critical_stakes", "promise_broken", "waited_before",
-}  # fmt: skip
-_VAGUE = frozenset({"sub_par", "problem", "denial", "contrast"})  # true of most complaints, so they tell nobody much
+MOST_REASONS, MOST_MATTERS = 6, 2
+LONGEST_CLAUSE = 200  # characters of the clause that is quoted
+
+REPEAT, PUBLIC, CLAUSE, NO_WORDS, NOT_SCORED = "repeat", "public", "clause", "no_words", "not_scored"
+PROMISE_BROKEN, WAITED_BEFORE = "promise_broken", "waited_before"  # what becomes of a case, and not of its words
+_RATED = {Mark.LOW: "rating_low", Mark.MIDDLE: "rating_middle", Mark.UNKNOWN: "scale_unknown"}
 # A customer who will not come back is lost to a bad meal every day; these failings are ours to put right, and worth it.
-_DRIVES_AWAY = frozenset({"rude", "no_answer", "asked_before", "billing", "refund", "money_lost", "manager"})
-_RANK = {severity: rank for rank, severity in enumerate(Severity)}
-REASONS: frozenset[str] = frozenset(_OWN_CODES | {cue.code for cue in CUES})
-_ALWAYS_HIGH = frozenset({"occasion", "public"})
-# Reasons that can make a complaint graver than others.
-RAISING = frozenset(
-    {
-        "repeat",
-        "churn",
-        "promise_broken",
-        "waited_before",
-        *_ALWAYS_HIGH,
-        *(cue.code for cue in CUES if cue.severity is not Severity.NORMAL),
-    }
+_DRIVES_AWAY = frozenset({"rude", "no_answer", "billing", "refund", "asked_before"})
+_OF_MONEY = frozenset({"billing", "refund", "fraud"})
+_AT_STAKE = frozenset({DANGER, *(stake.code for stake in STAKES)})
+RAISING: frozenset[str] = _AT_STAKE | {REPEAT, PUBLIC, PROMISE_BROKEN, WAITED_BEFORE}
+"""Reasons that can make a case graver than others."""
+REASONS: frozenset[str] = (
+    RAISING | {matter.code for matter in MATTERS} | {CLAUSE, NO_WORDS, NOT_SCORED, CRITICAL_STAKES, *_RATED.values()}
 )
+
+
+class Band(IntEnum):
+    """What is to be made of a feedback; from UNSURE on it opens a case."""
+
+    HARMLESS = 0
+    NO = 1
+    UNSURE = 2
+    SURE = 3
+
+
+# By how many bands a star moves what the words say; grave words and danger move it by one.
+_STAR = {Mark.LOW: 2, Mark.MIDDLE: 1, Mark.UNKNOWN: 1, Mark.NONE: 0, Mark.HIGH: -1}
 
 
 def assess(feedback: Feedback, score: Score | None = None, *, repeat: bool = False) -> Assessment:
     """Whether this customer is unhappy, how grave it is, and why.
 
-    `score` is what the learned judge makes of the words, if it was asked. `repeat`: the same customer already has an open
-    case, which raises severity one step. Never raises.
+    `score` is what a learned judge makes of the words; None: there are none, or nobody could score them. `repeat`: the same
+    customer already has an open case, which raises severity one step. Never raises.
     """
-    text = read(". ".join(part for part in (feedback.subject, feedback.comment) if part))
-    tongue = tongue_of(text.words)
-    mark = marked(feedback.rating)
-    refusal = asks_no_contact(text.plain, tongue)
-    said = judged(text, tongue, mark, refusal)
-    negative, unsure = _verdict(mark, said.tone)
-    held = feedback.contact_ok is False or refusal is not None
-    if not negative:
-        return Assessment(negative=False, asks_no_contact=held, score=score.unhappy if score else None)
-    circumstances = _circumstances(feedback, repeat)
-    reasons = [Reason(hit.cue.code, hit.words) for hit in _shown(said)]
-    reasons = [*circumstances, *reasons, *_plain_reasons(feedback, mark, said)]
+    text, mark = read(words_of(feedback)), marked(feedback.rating)
+    said = _said(score, mark)
+    stakes = list(at_stake(text)) if said > Band.HARMLESS else []
+    grave = any(stake.severity is Severity.CRITICAL for stake, _ in stakes)
+    danger = score is not None and score.danger >= OPENS
+    band = said + _STAR[mark] + (grave or danger)
+    held = feedback.contact_ok is False or refuses(text, score)
+    told = score.unhappy if score else None
+    if band < Band.UNSURE:
+        return Assessment(negative=False, asks_no_contact=held, score=told)
+    reasons = [
+        *_circumstances(feedback, repeat),
+        *([Reason(DANGER, _clause(score))] if danger else []),
+        *(reason for _, reason in stakes),
+        *([] if danger else _why(text, score, mark)),
+        *_matters(text),
+        *_of_the_rating(feedback, mark),
+    ]
     return Assessment(
         negative=True,
-        unsure=unsure,
-        severity=_severity(said, circumstances, repeat),
-        reasons=_distinct(reasons),
+        unsure=band == Band.UNSURE,
+        severity=_severity(stakes, reasons, feedback, repeat),
+        reasons=_each_once(reasons),
         asks_no_contact=held,
-        score=score.unhappy if score else None,
+        score=told,
     )
 
 
 def awaits_score(feedback: Feedback) -> bool:
-    """Whether it is for the score to say if a case opens: there are words, no low star, and nothing grave that decides at once.
+    """Whether it is for the score to say if a case opens: there are words, and neither a low star nor grave words decide at once.
 
     Where this is False, `assess` may be asked without a score; one that comes later can still tell of danger, of a wish to
     be left alone, and of the clause to quote, wherever there are words.
     """
-    said = any(part and part.strip() for part in (feedback.subject, feedback.comment))
-    return said and marked(feedback.rating) is not Mark.LOW and assess(feedback).severity is not Severity.CRITICAL
+    words, mark = words_of(feedback), marked(feedback.rating)
+    if not words or mark is Mark.LOW:
+        return False
+    return mark is Mark.HIGH or all(stake.severity is not Severity.CRITICAL for stake, _ in at_stake(read(words)))
 
 
-def _verdict(mark: Mark, tone: Tone) -> tuple[bool, bool]:
-    """(negative, unsure) from the mark and the tone."""
-    if mark is Mark.LOW:
-        return True, tone is Tone.HAPPY
-    if tone is Tone.UNHAPPY:
-        return True, False
-    if tone is Tone.MIXED:
-        return True, True
-    if mark in (Mark.MIDDLE, Mark.UNKNOWN):
-        return tone is not Tone.HAPPY, tone is not Tone.HAPPY
-    if mark is Mark.HIGH:
-        return False, False
-    unread = tone in (Tone.UNREAD, Tone.EMPTY, Tone.TOLD)
-    return unread, unread
+def _said(score: Score | None, mark: Mark) -> Band:
+    """What the words say by themselves. Where nobody knows, a star decides; without one, a person has to look."""
+    if score is None:
+        return Band.UNSURE if mark is Mark.NONE else Band.NO
+    return Band(sum(score.unhappy >= edge for edge in (HARMLESS, OPENS, SURE)))
 
 
-def _circumstances(feedback: Feedback, repeat: bool) -> list[Reason]:
+def _circumstances(feedback: Feedback, repeat: bool) -> Iterator[Reason]:
     """What makes any failing graver, known from the feedback's own fields."""
-    reasons = [Reason("repeat")] if repeat else []
-    if feedback.occasion or feedback.occasion_at:
-        near = (
-            feedback.occasion_at is None
-            or feedback.occurred_at is None
-            or abs(feedback.occasion_at - feedback.occurred_at.date()) <= NEAR
-        )
-        if near:
-            reasons.append(Reason("occasion", read(feedback.occasion or "").quote(0, 10_000)))
+    if repeat:
+        yield Reason(REPEAT)
+    if (feedback.occasion or feedback.occasion_at) and _is_near(feedback):
+        yield Reason(OCCASION, one_line(feedback.occasion or "", QUOTED))
     if feedback.public_url:
-        reasons.append(Reason("public"))
-    return reasons
+        yield Reason(PUBLIC)
 
 
-def _shown(said: Judged) -> list[Hit]:
-    """The hits worth showing, the most telling first: no words are told twice, and nothing vague beside what is plain."""
-    shown: list[Hit] = []
-    for hit in sorted(said.hits, key=_telling):
-        if not any(hit.told_by(other) for other in shown):
-            shown.append(hit)
-    plain = [hit for hit in shown if hit.cue.code not in _VAGUE]
-    return plain if plain or said.tone is Tone.TOLD else shown
+def _is_near(feedback: Feedback) -> bool:
+    at, said = feedback.occasion_at, feedback.occurred_at
+    return at is None or said is None or abs(at - said.date()) <= NEAR
 
 
-def _severity(said: Judged, circumstances: list[Reason], repeat: bool) -> Severity:
-    codes = {hit.cue.code for hit in said.hits}
-    high = (
-        said.large_sum
-        or any(reason.code in _ALWAYS_HIGH for reason in circumstances)
-        or ("churn" in codes and not codes.isdisjoint(_DRIVES_AWAY))
+def _why(text: list[Sentence], score: Score | None, mark: Mark) -> Iterator[Reason]:
+    """The clause that tells most of it; or that there is nothing to go by, where no star says enough."""
+    if score is None and mark is not Mark.LOW:
+        yield Reason(NOT_SCORED if text else NO_WORDS)
+    if clause := _clause(score):
+        yield Reason(CLAUSE, clause)
+
+
+def _matters(text: list[Sentence]) -> Iterator[Reason]:
+    """What it is about, where it is plain."""
+    for matter, _, sentence, found in islice(about(text), MOST_MATTERS):
+        yield Reason(matter.code, sentence.quote(found))
+
+
+def _clause(score: Score | None) -> str:
+    return one_line(score.clause, LONGEST_CLAUSE) if score else ""
+
+
+def _of_the_rating(feedback: Feedback, mark: Mark) -> Iterator[Reason]:
+    if feedback.rating and mark in _RATED:
+        given = (feedback.rating.value, feedback.rating.scale)
+        yield Reason(_RATED[mark], "/".join(f"{part:g}" for part in given if part is not None))
+
+
+def _severity(stakes: list[tuple[Stake, Reason]], reasons: list[Reason], feedback: Feedback, repeat: bool) -> Severity:
+    codes = {reason.code for reason in reasons}
+    leaves = CHURN in codes and not codes.isdisjoint(_DRIVES_AWAY)
+    much = not codes.isdisjoint(_OF_MONEY) and any(
+        sum_.amount >= LARGE for sum_, _ in sums(words_of(feedback)[:LONGEST])
     )
-    grades = [Severity.HIGH if high else Severity.NORMAL, *(hit.cue.severity for hit in said.hits)]
-    severity = max(grades, key=_RANK.__getitem__)
+    severity = Severity.HIGH if leaves or much or codes & {OCCASION, PUBLIC} else Severity.NORMAL
+    for stake, _ in stakes:
+        severity = severity.at_least(stake.severity)
+    if DANGER in codes:
+        severity = Severity.CRITICAL
     return severity.raised() if repeat else severity
 
 
-def _telling(hit: Hit) -> tuple[int, float, int]:
-    return -_RANK[hit.cue.severity], -hit.cue.weight, hit.start
-
-
-def _plain_reasons(feedback: Feedback, mark: Mark, said: Judged) -> list[Reason]:
-    """The reasons that no cue names: the rating, the mood, the silence, the language."""
-    given = (
-        "/".join(f"{part:g}" for part in (feedback.rating.value, feedback.rating.scale) if part is not None)
-        if feedback.rating
-        else ""
-    )
-    reasons = []
-    if mark is Mark.LOW:
-        reasons.append(Reason("rating_low", given))
-    if mark is Mark.MIDDLE:
-        reasons.append(Reason("rating_middle", given))
-    if mark is Mark.UNKNOWN:
-        reasons.append(Reason("scale_unknown", given))
-    if said.tone is Tone.TOLD and mark is not Mark.LOW:
-        reasons.append(Reason("complaint", said.sorry))
-    elif said.sorry:
-        reasons.append(Reason("sentiment", said.sorry))
-    if said.tone is Tone.MIXED:
-        reasons.append(Reason("mixed"))
-    if said.tone is Tone.UNREAD:
-        reasons.append(Reason("language"))
-    if said.tone is Tone.EMPTY:
-        reasons.append(Reason("no_words"))
-    return reasons
-
-
-def _distinct(reasons: list[Reason]) -> tuple[Reason, ...]:
+def _each_once(reasons: list[Reason]) -> tuple[Reason, ...]:
     first: dict[str, Reason] = {}
     for reason in reasons:
         first.setdefault(reason.code, reason)
     return tuple(first.values())[:MOST_REASONS]
-
-
-__all__ = ["RAISING", "REASONS", "assess", "awaits_score"]

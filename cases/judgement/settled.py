@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-import re
-
-from cases.judgement.speech import NOT_YET, SET_RIGHT
-from cases.judgement.tongues import TONGUES, tongue_of
-from cases.judgement.wording import read
 from cases.model import Feedback, Rating
+from cases.spoken.plain import any_of, read
+from cases.spoken.tongues import ABROAD, tongue_of
 
-_PHRASE_ENDS = re.compile(r"[.,?]")
+_RIGHT = "(well|fine|good|right|perfect|perfectly|ok|okay|great|in order|happy|satisfied|pleased|working|as it should)"
+_SET_RIGHT = any_of(
+    "(fixed|solved|sorted|resolved|repaired|mended|replaced|refunded|exchanged|settled|put right|dealt with|turned (it|things|this) around|cleared up|taken care of)",
+    "(made|making|put|putting|set|setting) ~ (right|good|up for it)",
+    "for (fixing|solving|sorting|resolving|replacing|refunding|exchanging|settling)",
+    f"(all|everything) (is|s|has been|was|works|looks|now) ~ {_RIGHT}",
+    f"{_RIGHT} (now|again)",
+    "(am|are|m|re) ~ satisfied",
+    "(happy|satisfied|pleased|impressed) (with|by) (how|the way|what) you",
+    f"(is|s|are|re|am|m|works?|working|runs?|looks?|feels?) ~ {_RIGHT} ~ (again|now|at last|finally)",
+    "(works?|working|runs?|running) ~ (again|now|at last|finally|perfectly|fine|like new)",
+    f"(now|again|at last|finally) ~ (works?|{_RIGHT})",
+    "(new|replacement|second|missing|right) ~ (arrived|came|is here|has come)",
+    "(refund|money|payment|parcel|order|box|delivery|everything) ~ (arrived|came|is here|has come|is back)",
+    "(received|got|have) ~ (refund|money|replacement|new one|new box)",
+)
+# What is hoped for, awaited or denied in the same phrase is not so yet.
+_NOT_YET = any_of(
+    "(not|never|no|nothing|nobody|will|would|d|ll|hope|hopefully|hoping|if|when|once|until|unless|should|could|can|may|might|must|wait|waiting|forward|still|expect|expecting"
+    "|yet|soon|tomorrow|next|please|wonder|whether|promise|promised|need|needs|to be|being|almost|nearly|partly|half|before|after|why|told|say|says|saying|said|understand|read|believe|think|someone else)"
+)
 
 
 def says_it_is_right(feedback: Feedback, rated_before: Rating | None = None) -> bool:
     """Whether the words say so, in English, or else the best rating there is, given anew; of no unhappy word."""
-    text = read(feedback.comment or "")
-    if text.words and tongue_of(text.words) not in TONGUES and _said(text.plain):
+    phrases = [sentence.plain for sentence in read((feedback.comment or "").replace(",", "\n"))]
+    english = tongue_of(" ".join(phrases).split()) not in ABROAD
+    if english and any(_SET_RIGHT.search(phrase) and not _NOT_YET.search(phrase) for phrase in phrases):
         return True
     rating = feedback.rating
     return rating is not None and rating != rated_before and rating.share == 1
-
-
-def _said(plain: str) -> bool:
-    """What is hoped for, awaited or denied in the same phrase is not so yet."""
-    return any(not NOT_YET.search(_phrase(plain, found)) for found in SET_RIGHT.finditer(plain))
-
-
-def _phrase(plain: str, found: re.Match[str]) -> str:
-    ends = _PHRASE_ENDS.search(plain, found.end())
-    begins = max((stop.end() for stop in _PHRASE_ENDS.finditer(plain, 0, found.start())), default=0)
-    return f" {plain[begins : ends.start() if ends else len(plain)]} "

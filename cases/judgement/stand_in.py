@@ -17,9 +17,9 @@ from math import exp, sqrt
 from pathlib import Path
 from zlib import crc32, decompress
 
-from cases.judgement.spans import sentences
 from cases.judgement.words import words_of
 from cases.model import Feedback, Score
+from cases.spoken.sentences import sentences
 
 FILE = Path(__file__).with_name("stand_in.json")
 PLACES = 1 << 16  # groups that share a place are taken for one

@@ -7,73 +7,25 @@ little is left, there is no title here, and the reasons name the matter instead.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 
 from cases.judgement.abuse import ABUSE
-from cases.judgement.speech import HAPPENED
-from cases.judgement.wording import read
+from cases.judgement.assessment import CLAUSE
+from cases.judgement.grave import DANGER
 from cases.model import Feedback, Reason
+from cases.spoken.english import words
+from cases.spoken.matters import about
+from cases.spoken.plain import read
+from cases.spoken.sentences import sentences
 from cases.text import ELLIPSIS, one_line
 
 LONGEST = 84
 _STRETCH, _STEP = 60, 45  # words of a sentence looked at together
-_READ, _SENTENCE_READ = (
-    3000,
-    400,
-)  # characters: a title is found early, and patterns take their time over very long ones
+_READ, _SENTENCE_READ = 3000, 400  # characters: a title is found early
 _FEWEST = 2  # words that can name a matter
-# How well a reason's words name what went wrong: a failing itself first, then what lasted after it, then what follows from
-# it or is felt about it, and last what only says that somebody complains.
-_LASTED = frozenset(
-    [
-        "asked_before",
-        "unhelpful",
-        "neglected",
-        "no_answer",
-        "still_waiting",
-        "long_wait",
-        "refund",
-        "did_to_us",
-        "vulnerable",
-    ]
-)
-_FOLLOWS = frozenset(
-    [
-        "churn",
-        "review",
-        "public",
-        "manager",
-        "legal",
-        "police",
-        "press",
-        "disappointed",
-        "unacceptable",
-        "sub_par",
-        "sarcasm",
-        "occasion",
-        "distress",
-    ]
-)
-# Says how somebody sounds, or what we know besides; without words of theirs it names nothing.
-_FELT = 2
-_MOOD = frozenset(
-    [
-        "rating_low",
-        "rating_middle",
-        "scale_unknown",
-        "own_mark",
-        "unhappy_face",
-        "mixed",
-        "contrast",
-        "repeat",
-        "public",
-        "no_words",
-    ]
-)
-_VAGUE = frozenset({"sentiment", "complaint", "problem", "language", "denial", "high_stakes", "critical_stakes"})
+_SHORTEST_WORD = 4  # letters of a single word that is all they said
 
-_SENTENCE = re.compile(r"(?<=[.!?;…])\s+|\s*\n+\s*|(?<=[^\s\d])[.!?]+(?=[A-ZÄÖÜ])|[。！？]")
 _PIECE = re.compile(
     r"\s*(?:[,;:()\[\]]|\s[–—-]\s|—)\s*"
     r"|\s+(?=(?:but|because|although|though|however|whereas|aber|weil|obwohl|mais|parce|pero|porque|ma|perch[eé]|maar|omdat|mas)\b)"
@@ -113,141 +65,18 @@ _LOOSE_END = re.compile(
     r"|mit|von|im|am|auf|le|la|les|un|une|de|du|des|et|à|el|los|las|una|y|con|il|lo|gli|e|di|het|een|en|van|met|o|os|as|um|uma|do|da))+$",
     re.IGNORECASE,
 )
-_GENERIC = frozenset(
-    [
-        "re",
-        "fw",
-        "fwd",
-        "aw",
-        "wg",
-        "order",
-        "orders",
-        "complaint",
-        "complaints",
-        "complain",
-        "feedback",
-        "question",
-        "questions",
-        "query",
-        "problem",
-        "problems",
-        "issue",
-        "issues",
-        "urgent",
-        "help",
-        "your",
-        "my",
-        "our",
-        "the",
-        "a",
-        "an",
-        "about",
-        "with",
-        "for",
-        "of",
-        "to",
-        "from",
-        "on",
-        "in",
-        "at",
-        "new",
-        "message",
-        "contact",
-        "form",
-        "enquiry",
-        "inquiry",
-        "request",
-        "response",
-        "submission",
-        "reply",
-        "review",
-        "no",
-        "subject",
-        "number",
-        "nr",
-        "ref",
-        "reference",
-        "customer",
-        "service",
-        "support",
-        "ticket",
-        "case",
-        "hello",
-        "hi",
-        "dear",
-        "please",
-        "important",
-        "attention",
-        "regarding",
-        "concerning",
-        "delivery",
-        "purchase",
-        "invoice",
-        "website",
-        "bestellung",
-        "beschwerde",
-        "reklamation",
-        "anfrage",
-        "frage",
-        "nachricht",
-        "kontakt",
-        "kontaktformular",
-        "zu",
-        "meine",
-        "meiner",
-        "ihre",
-        "ihrer",
-        "und",
-        "der",
-        "die",
-        "das",
-        "bewertung",
-        "rechnung",
-        "commande",
-        "reclamation",
-        "réclamation",
-        "plainte",
-        "question",
-        "message",
-        "de",
-        "la",
-        "ma",
-        "votre",
-        "pedido",
-        "queja",
-        "reclamación",
-        "reclamo",
-        "consulta",
-        "mi",
-        "su",
-        "ordine",
-        "reclamo",
-        "lamentela",
-        "richiesta",
-        "messaggio",
-        "il",
-        "mio",
-        "klacht",
-        "bestelling",
-        "vraag",
-        "bericht",
-        "mijn",
-        "over",
-        "encomenda",
-        "reclamação",
-        "pedido",
-        "meu",
-        "sobre",
-        "urgente",
-        "dringend",
-        "sos",
-        "asap",
-        "again",
-        "bad",
-        "very",
-    ]
+# Words of a subject line that say no more than that somebody writes.
+_GENERIC = words(
+    "re fw fwd aw wg order orders complaint complaints complain feedback question questions query problem "
+    "problems issue issues urgent help your my our the a an about with for of to from on in at new message "
+    "contact form enquiry inquiry request response submission reply review no subject number nr ref reference "
+    "customer service support ticket case hello hi dear please important attention regarding concerning delivery "
+    "purchase invoice website bestellung beschwerde reklamation anfrage frage nachricht kontakt kontaktformular "
+    "zu meine meiner ihre ihrer und der die das bewertung rechnung commande reclamation réclamation plainte de la "
+    "ma votre pedido queja reclamación reclamo consulta mi su ordine lamentela richiesta messaggio il mio klacht "
+    "bestelling vraag bericht mijn over encomenda reclamação meu sobre urgente dringend sos asap again bad very"
 )
-_EDGES = " .,;:!?…–—-\"'“”„»«*_~`()[]<>/|"
+_EDGES = " .,;:!?…–—-\"'“”„»«*_~`()[]<>/|。！？"
 _POINTS_BACK = re.compile(
     r"(?:(?:and|but|so) )?(?:that|this|it|which|they|he|she|these|those|who|das|dies|es|sie|ça|cela|eso|esto|questo|dat|dit|isso)\b",
     re.IGNORECASE,
@@ -256,28 +85,24 @@ _TURN = re.compile(r"\b(?:but|however|yet|aber|mais|pero|ma|maar|mas)\b\s+", re.
 _JOINT = re.compile(
     r"\b(?:and|when|where|which|that|with|after|because|und|als|et|quand|y|cuando|e|quando|en|toen)\b", re.IGNORECASE
 )
-_TELLS_SOMETHING = 4  # words
-_SHORTEST_WORD = 4  # letters of a single word that is all they said
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 @lru_cache(maxsize=1024)
 def in_their_words(feedback: tuple[Feedback, ...], reasons: tuple[Reason, ...]) -> str:
-    """The title, or nothing where no words of theirs name the matter. `reasons` are triage's, the most telling first."""
+    """The title, or nothing where no words of theirs name the matter. `reasons` are triage's, with the clause it quotes."""
     heard = [each for each in feedback if each.comment or each.subject]
     subject = next((told for each in heard if (told := _subject(each.subject))), "")
     if subject:
         return subject
-    texts = [_GREETING.sub("", each.comment[:_READ].strip()) for each in heard if each.comment]
-    named, felt = _by_what_they_tell(reasons)
-    return next(filter(None, _candidates(texts, named, felt)), "")
+    quoted = [reason.detail for reason in reasons if reason.code in (CLAUSE, DANGER) and reason.detail]
+    texts = [_GREETING.sub("", text[:_READ].strip()) for text in (*quoted, *(each.comment or "" for each in heard))]
+    return next(filter(None, _candidates(texts)), "")
 
 
-def _candidates(texts: list[str], named: list[Reason], felt: list[Reason]) -> Iterator[str]:
-    """Where no reason names the failing, an account of what happened does it better than a feeling about it."""
-    yield from (_phrase(reason.detail, text) for reason in named for text in texts)
-    yield from map(_account, texts)
-    yield from (_phrase(reason.detail, text) for reason in felt for text in texts)
+def _candidates(texts: list[str]) -> Iterator[str]:
+    """The quoted clause comes first; but a sentence that names a matter tells more than one that does not."""
+    yield from filter(None, map(_of_a_matter, texts))
     yield from map(_first, texts)
 
 
@@ -288,23 +113,14 @@ def _subject(given: str | None) -> str:
     return _cut(_clean(said)) if len(telling) >= _FEWEST else ""
 
 
-def _by_what_they_tell(reasons: Iterable[Reason]) -> tuple[list[Reason], list[Reason]]:
-    """Those that name what went wrong, and those that only follow from it, each the most telling first."""
-
-    def order(reason: Reason) -> int:
-        return next((place for place, codes in ((3, _VAGUE), (2, _FOLLOWS), (1, _LASTED)) if reason.code in codes), 0)
-
-    ordered = sorted((each for each in reasons if each.detail and each.code not in _MOOD), key=order)
-    return [each for each in ordered if order(each) < _FELT], [each for each in ordered if order(each) >= _FELT]
-
-
-def _phrase(detail: str, text: str) -> str:
-    """The clause in which the words of a reason stand, trimmed."""
-    wanted = " ".join(detail.removesuffix(ELLIPSIS).split()).casefold()
-    for sentence in _sentences(text):
-        at = sentence.casefold().find(wanted)
-        if at >= 0:
-            return _named_in(sentence, at, at + len(wanted))
+def _of_a_matter(text: str) -> str:
+    """The clause in which a matter is named."""
+    for _, _, sentence, found in about(read(text)):
+        quote = sentence.quote(found)
+        for stretch in _stretches(sentence.written):
+            at = stretch.find(quote.removesuffix(ELLIPSIS))
+            if at >= 0 and (title := _named_in(stretch, at, at + len(quote))):
+                return title
     return ""
 
 
@@ -321,32 +137,26 @@ def _named_in(sentence: str, start: int, end: int) -> str:
     return _cut(_clean(_opened(clause)))
 
 
-def _account(text: str) -> str:
-    """The first sentence that tells what happened, or what it comes to after its "but"."""
-    for sentence in _sentences(text):
-        turn = max((match.end() for match in _TURN.finditer(sentence)), default=0)
-        plain = read(sentence[turn:]).plain
-        if HAPPENED.search(plain) and len(_words(sentence[turn:])) >= _TELLS_SOMETHING:
-            return _named_in(sentence, turn, turn + 1) if turn else _named_in(sentence, 0, 1)
-    return ""
-
-
 def _first(text: str) -> str:
-    """The first sentence that says something by itself."""
+    """The first sentence that says something by itself, from what it comes to after its "but"."""
     whole = _WORD.fullmatch(text.strip(_EDGES)) if _clean(text) else None
     if whole and len(whole[0]) >= _SHORTEST_WORD:
         return whole[0].capitalize()
-    return next((said for each in _sentences(text) if (said := _named_in(each, 0, 1))), "")
+    return next(filter(None, (_turned(each) for sentence in sentences(text) for each in _stretches(sentence))), "")
 
 
-def _sentences(text: str) -> Iterator[str]:
+def _turned(sentence: str) -> str:
+    turn = max((match.end() for match in _TURN.finditer(sentence)), default=0)
+    return _named_in(sentence, turn, turn + 1)
+
+
+def _stretches(sentence: str) -> Iterator[str]:
     """What never comes to a full stop, as people write on a telephone, is read in stretches that overlap."""
-    for sentence in _SENTENCE.split(text):
-        words = sentence.split()
-        for at in range(0, len(words), _STEP):
-            yield " ".join(words[at : at + _STRETCH])[:_SENTENCE_READ]
-            if at + _STRETCH >= len(words):
-                break
+    words = sentence.split()
+    for at in range(0, len(words), _STEP):
+        yield " ".join(words[at : at + _STRETCH])[:_SENTENCE_READ]
+        if at + _STRETCH >= len(words):
+            break
 
 
 def _clause(sentence: str, start: int, end: int) -> tuple[int, str]:

@@ -14,9 +14,9 @@ from typing import Literal, TypeAlias
 
 import publicsuffixlist
 
-from cases.judgement.tongues import ENGLISH, TONGUES
 from cases.spoken.english import words
 from cases.spoken.seen import latin
+from cases.spoken.tongues import ABROAD, ENGLISH
 
 Host: TypeAlias = Literal["host", "perhaps"]
 """`perhaps`: it could be one, and is far more likely a sentence that begins without its space."""
@@ -24,7 +24,7 @@ Host: TypeAlias = Literal["host", "perhaps"]
 _SPECIAL = words("test example invalid localhost local onion alt internal i2p eth lan home corp bit crypto")
 FIRST = words("com net org info biz")
 """Those by which everybody knows an address: no sentence begins with them."""
-_WORDS = ENGLISH.union(*(tongue.common for tongue in TONGUES.values())) - FIRST
+_WORDS = ENGLISH.union(*ABROAD.values()) - FIRST
 _TITLES = words("mr mrs ms dr prof st no nr vs co sr sra sig dott fa mme mlle m ca approx incl ref tel")
 _MOST_LABELS = 12  # looked at, from the end: more of them are no host that anybody types
 _HYPHENED = re.compile(r"[-_]")

@@ -14,7 +14,6 @@ from functools import cached_property, lru_cache
 from itertools import groupby
 from typing import Literal, TypeAlias
 
-from cases.judgement.tongues import ENGLISH
 from cases.policy.page import Policy, Remedies
 from cases.policy.values import Ceiling
 from cases.replies.asks import asks
@@ -38,6 +37,7 @@ from cases.spoken.addresses import (
 )
 from cases.spoken.money import Money
 from cases.spoken.seen import seen
+from cases.spoken.tongues import ENGLISH
 
 Approval: TypeAlias = Literal["nobody", "beyond", "override"]
 LEAKED_WORDS = 8

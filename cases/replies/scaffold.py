@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from cases.judgement.gravity import CRITICAL, CRITICAL_STAKES
+from cases.judgement.grave import GRAVE
 from cases.model import Case, Feedback, Promise
 from cases.replies.drafts import Reply
 from cases.replies.greeting import greeted
@@ -24,9 +24,6 @@ from cases.replies.tongue import spoken_by
 from cases.replies.written_dates import written_instant
 from cases.text import one_line
 
-# Triage reasons after which no model is told of the case, a person calls, and nothing is admitted in writing: a doctor, a
-# court or a newspaper may read it later.
-GRAVE = frozenset(cue.code for cue in CRITICAL) | {CRITICAL_STAKES}
 BLANK = re.compile("⟨[^⟨⟩]*⟩")
 
 # How an occasion is named decides how it is spoken of: "my wedding" and "husband's birthday" are the customer's,
@@ -162,7 +159,7 @@ def _about(case: Case, skeleton: Skeleton, spoken: Language) -> str:
 def _matter(case: Case, skeleton: Skeleton, spoken: Language) -> str:
     said = next((f for f in reversed(case.feedback) if f.comment), None)
     if said is not None and said.comment:
-        return skeleton.about.format(matter=matter(said.comment, case.reasons, spoken) or skeleton.about_what)
+        return skeleton.about.format(matter=matter(said.comment, spoken) or skeleton.about_what)
     rating = _latest(case).rating
     if rating is None or rating.scale is None:
         return skeleton.about.format(matter=skeleton.about_what)
@@ -212,7 +209,7 @@ def _subject(case: Case, skeleton: Skeleton, spoken: Language) -> str:
     order = next((f.order_ref for f in reversed(case.feedback) if f.order_ref), None)
     if order and not latest.public_url:
         return skeleton.order.format(order=_inert(order, 60))
-    about = "" if is_grave(case) or spoken != "en" else matter(latest.comment or "", case.reasons, spoken)
+    about = "" if is_grave(case) or spoken != "en" else matter(latest.comment or "", spoken, most=1)
     if about:
         return about[0].upper() + about[1:]
     day = f" of {_day(latest.occurred_at.date())}" if spoken == "en" and latest.occurred_at else ""

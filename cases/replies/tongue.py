@@ -8,9 +8,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Final
 
-from cases.judgement.tongues import ENGLISH, TONGUES, tongue_of
 from cases.spoken.english import words
 from cases.spoken.seen import unaccented
+from cases.spoken.tongues import ABROAD, ENGLISH, tongue_of
 
 UNKNOWN: Final = ""
 """A language, but none of those that we know."""
@@ -34,7 +34,7 @@ _IN_REPLIES = {
     " staat sinds zit krijgt alles ander andere deze dit wat wie waar hoeft",
 }  # fmt: skip
 _COMMON = {"en": ENGLISH | words(_IN_REPLIES["en"])} | {
-    code: tongue.common | words(_IN_REPLIES[code]) for code, tongue in TONGUES.items()
+    code: common | words(_IN_REPLIES[code]) for code, common in ABROAD.items()
 }
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _BEYOND_LATIN = re.compile(
@@ -56,7 +56,7 @@ def other_scripts(text: str) -> list[re.Match[str]]:
 
 
 def tongue_of_letter(text: str) -> str:
-    """ "en" where most of the words are or where they are too few to tell, another code of TONGUES, or UNKNOWN."""
+    """ "en" where most of the words are or where they are too few to tell, another code of ABROAD, or UNKNOWN."""
     if 2 * sum(len(run[0]) for run in other_scripts(text)) > sum(map(str.isalpha, text)):
         return UNKNOWN
     said, shares = _shares(text)

@@ -131,6 +131,13 @@ def _why(case: Case) -> Iterator[Mrkdwn]:
     grave = case.severity is not Severity.NORMAL and waited_for
     if grave and (because := phrases.reasons(phrases.raising(case), beside=phrases.headline(case))):
         yield fill(words.WHY_GRAVE, severity=words.SEVERITIES[case.severity].capitalize(), reasons=because)
+    elif (
+        not case.unsure
+        and waited_for
+        and (clause := phrases.clause(case))
+        and not phrases.says(phrases.headline(case), clause)
+    ):
+        yield fill(words.WHY_SURE, clause=clause)
     if case.unsure:
         because = phrases.reasons(case.reasons, beside=phrases.headline(case))
         yield fill(words.WHY_UNSURE, reasons=because) if because else Mrkdwn(words.UNSURE)

@@ -11,6 +11,7 @@ from cases.acts.act import ActionName
 from cases.acts.actions import ACTIONS
 from cases.figures.stats import Contacts, Lengths, Spread
 from cases.judgement.assessment import RAISING
+from cases.judgement.grave import GRAVE
 from cases.judgement.title import in_their_words
 from cases.model import UNCONTACTED, Case, Feedback, Rating, Reason, Severity, Status
 from cases.policy.own_pages import filled, names_address
@@ -25,6 +26,9 @@ NAME_OF_CASE = 50  # a case's title in a list or a reminder, where it has to fit
 NAME_LIMIT = 60
 FEW_WORDS = 56
 SOURCE_LIMIT = 80
+CLAUSE_LIMIT = 120
+QUOTING = GRAVE | {"clause"}
+"""Reasons that are shown with the customer's words for them."""
 
 
 def mark(case: Case) -> str:
@@ -68,7 +72,7 @@ def _subject(case: Case) -> str:
     if case.title.strip() or not telling:
         return title(case)
     # What happened comes before what makes it urgent, although triage puts the occasion first.
-    first = _phrase(min(telling[:2], key=lambda reason: reason.code == "occasion"))
+    first = _named(min(telling[:2], key=lambda reason: reason.code == "occasion"))
     return first[0].upper() + first[1:]
 
 
@@ -77,31 +81,10 @@ def _is_erased(case: Case) -> bool:
     return all(each.comment in (None, ERASED) and each.subject is None for each in case.feedback)
 
 
-# Reasons that say how somebody sounds, not what happened.
+# Reasons that say how somebody sounds or how we know, not what happened.
 _NAMES_NOTHING = frozenset(
-    {
-        "rating_low",
-        "rating_middle",
-        "scale_unknown",
-        "own_mark",
-        "sentiment",
-        "unhappy_face",
-        "mixed",
-        "contrast",
-        "complaint",
-        "problem",
-    }
-    | {
-        "repeat",
-        "promise_broken",
-        "waited_before",
-        "public",
-        "high_stakes",
-        "critical_stakes",
-        "did_to_us",
-        "no_words",
-        "language",
-    }
+    {"rating_low", "rating_middle", "scale_unknown", "clause", "no_words", "not_scored", "critical_stakes"}
+    | {"repeat", "promise_broken", "waited_before", "public"}
 )
 
 
@@ -217,8 +200,8 @@ def _source(said: Feedback) -> str:
 
 def reasons(given: Iterable[Reason], beside: str = "", most: int = 3) -> Mrkdwn:
     """Why triage judged so, in words; without what stands already in the line that it is read `beside`."""
-    phrases = (_phrase(reason) for reason in given)
-    return join(", ", islice((phrase for phrase in phrases if not says(beside, phrase)), most))
+    phrases = (_phrase(reason, beside) for reason in given)
+    return join(", ", islice((phrase for phrase in phrases if phrase and not says(beside, phrase)), most))
 
 
 def says(line: str, phrase: str) -> bool:
@@ -231,11 +214,32 @@ def raising(case: Case) -> Iterator[Reason]:
     return (reason for reason in case.reasons if reason.code in RAISING)
 
 
-def _phrase(reason: Reason) -> str:
+def clause(case: Case) -> str:
+    """The clause that sounds unhappiest, in the customer's own words; empty where nothing was scored, or all was erased."""
+    return next(
+        (_quoted(reason) for reason in case.reasons if reason.code in ("clause", "danger") and reason.detail), ""
+    )
+
+
+def _phrase(reason: Reason, beside: str) -> str:
+    """A reason with the words that it quotes, unless these are read already."""
+    quote = _quoted(reason) if reason.code in QUOTING else ""
+    if not quote or says(beside, quote):
+        return "" if reason.code == "clause" else _named(reason)
+    if reason.code == "clause":
+        return words.CLAUSE_QUOTED.format(words=quote)
+    return words.REASON_QUOTED.format(reason=_named(reason), words=quote)
+
+
+def _named(reason: Reason) -> str:
     detail = one_line(reason.detail, NAME_LIMIT)
     if reason.code == "occasion" and detail:
         return words.OCCASION_AT_STAKE.format(occasion=detail)
     return words.reason(reason.code)
+
+
+def _quoted(reason: Reason) -> str:
+    return one_line(reason.detail, CLAUSE_LIMIT).strip(" .,;:!")
 
 
 def emoji(action: ActionName, policy: Policy) -> Mrkdwn:

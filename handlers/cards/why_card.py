@@ -1,4 +1,4 @@
-"""The private answer to `/case why`: the next reminder and the rule behind it, the clocks, and the reminders so far."""
+"""The private answer to `/case why`: the next reminder and the rule behind it, the clocks, the reminders so far, and why it is a case."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from cases.model import Case
 from cases.nudges.why import Explanation, Reading
 from cases.occasions import When
 from cases.spoken.durations import say_duration
+from cases.text import one_line
 from handlers.cards import contact_lines, phrases, words
 from handlers.cards.blocks import context, section
 from handlers.cards.message import Message, message
@@ -17,6 +18,8 @@ from handlers.cards.mrkdwn import Mrkdwn, fill, join, mention
 from handlers.cards.nudge_card import whom
 
 PAST_SHOWN = 6
+REASONS_SHOWN = 6
+LIKE_SHOWN = 200
 
 
 class Past(Protocol):
@@ -36,13 +39,18 @@ def why(
     link: str | None,
     rule: str | None = None,
     past: Sequence[Past] = (),
+    like: str = "",
 ) -> Message:
-    """Why the bot reminds, or why it is silent. `rule`: the rung of the next nudge as the policy writes it."""
+    """Why the bot reminds, or why it is silent, and why it is a case at all.
+
+    `rule`: the rung of the next nudge as the policy writes it; `like`: the example of the learned judge nearest to its words.
+    """
     return message(
         section(join(" ", _next(case, explanation, link)), "next"),
         context(join(" · ", [contact_lines.known(case), contact_lines.tried(case)]), "known"),
         section(join("\n", _past(past)), "past") if past else None,
         context(join("\n", [*_clocks(explanation), *_rule(explanation, rule)]), "clocks"),
+        context(join("\n", _judged(case, like)), "judged"),
     )
 
 
@@ -59,6 +67,13 @@ def _next(case: Case, explanation: Explanation, link: str | None) -> Iterator[Mr
     yield Mrkdwn(words.NUDGES[nudge.when].because)
     if explanation.deferred:
         yield Mrkdwn(words.WHY_DEFERRED[explanation.deferred])
+
+
+def _judged(case: Case, like: str) -> Iterator[Mrkdwn]:
+    if because := phrases.reasons(case.reasons, most=REASONS_SHOWN):
+        yield fill(words.WHY_A_CASE, reasons=because)
+    if like:
+        yield fill(words.WHY_LIKE, like=one_line(like, LIKE_SHOWN))
 
 
 def _past(past: Sequence[Past]) -> Iterator[Mrkdwn]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from math import exp
 
-from cases.judgement.spans import sentences
 from cases.judgement.words import words_of
 from cases.model import Feedback, Score
+from cases.spoken.sentences import sentences
 from handlers.judging import engine
 from handlers.judging.likeness import learnt
 from handlers.judging.unscored import Judge, at_leisure

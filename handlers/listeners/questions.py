@@ -29,7 +29,7 @@ from handlers.reminders.owe import rule
 from handlers.reminders.plan import as_it_will_be
 from handlers.rights import readable
 from handlers.world import World
-from store import cases, customers, drafts, nudges, open_cases, replies, timeline
+from store import cases, customers, drafts, feedback, nudges, open_cases, replies, timeline
 from store.engine import Tx
 
 _LISTED = 50
@@ -142,7 +142,14 @@ def _why(world: World, tx: Tx, command: Command, person: str) -> Message:
         links(world, tx, {case.number}).get(case.number),
         rule(explanation.nudge, world.policy) if explanation.nudge else None,
         nudges.given(tx, case.number),
+        _like(tx, case.number),
     )
+
+
+def _like(tx: Tx, number: int) -> str:
+    """The example that the unhappiest words of a case are most like; empty where none of them were scored."""
+    scores = feedback.scores_of_case(tx, number).values()
+    return max(scores, key=lambda score: score.unhappy).like if scores else ""
 
 
 def _no_such(command: Command) -> Message:

@@ -9,7 +9,7 @@ from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from cases.judgement.gravity import CRITICAL_STAKES
+from cases.judgement.grave import CRITICAL_STAKES
 from cases.messages import intents
 from cases.messages.kinds import Notice
 from cases.messages.notes import SecondOpinion

@@ -99,7 +99,7 @@ def given_with(given: Mapping[str, Any]) -> Given:
         signed_by=_text(given, "signed_by"),
         promise_broken=bool(given.get("promise_broken")),
         earlier_replies=_texts(given, "earlier_replies"),
-        severity=(assess(feedback).severity or Severity.NORMAL) if feedback else None,
+        severity=(assess(feedback, stand_in(feedback)).severity or Severity.NORMAL) if feedback else None,
         prompts=prompt_texts(),
         notes=_texts(given, "notes"),
         colleagues=_texts(given, "colleagues"),

@@ -18,7 +18,7 @@ from tests.stories.stage import POLICY, Stage, says_when
 
 HOUR = timedelta(hours=1)
 MORNING = timedelta(hours=23)  # from the story's first moment to Tuesday, 09:00 in Berlin
-COMPLAINT = "My order never arrived."
+COMPLAINT = "My order never arrived, and nobody answers."
 
 
 def posted_at(stage: Stage) -> list[str]:
@@ -132,8 +132,8 @@ def test_digest_that_stands_does_not_change_over_night(stage: Stage) -> None:
 
 def test_each_channel_with_open_cases_has_its_own(stage: Stage) -> None:
     other = "CELSE0001"
-    receives_from(stage, "first", "The first order never arrived.")
-    receives_from(stage, "second", "The second order never arrived.")
+    receives_from(stage, "first", "The first order never arrived, and nobody answers.")
+    receives_from(stage, "second", "The second order never arrived, and nobody answers.")
     move(stage, 2, other)
     stage.jump(MORNING)
     assert sorted(owed(stage)) == sorted([stage.settings.slack_channel, other])
@@ -157,7 +157,7 @@ def test_case_of_a_channel_named_otherwise_is_the_default_ones(stage: Stage) -> 
 def test_digest_puts_longest_wait_first_then_the_rest(stage: Stage) -> None:
     ana = stage.person("ana")
     for name in ("first", "second", "third", "fourth"):
-        receives_from(stage, name, f"The {name} order never arrived.")
+        receives_from(stage, name, f"The {name} order never arrived, and nobody answers.")
         stage.jump(timedelta(minutes=1))
     ana.command("/case", "claim 2")
     ana.command("/case", "contacted 3 phone")

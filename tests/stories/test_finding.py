@@ -21,10 +21,12 @@ HANNAH = {"name": "Hannah Moreau", "email": "hannah@example.org", "phone": "+33 
 def ana(stage: Stage) -> Actor:
     """Ana; Hannah's first case is closed, her second is open; Priya's has nobody."""
     ana = stage.person("ana")
-    stage.receives(comment="The candle never arrived.", customer=HANNAH, order_ref="GB-6021")
+    stage.receives(comment="The candle never arrived, and nobody answers.", customer=HANNAH, order_ref="GB-6021")
     ana.command("/case", "contacted 1 phone she was kind about it")
     ana.command("/case", "close 1 satisfied / late courier / tell them the day before")
-    stage.receives(external_id="f-2", comment="The vase came broken.", customer=HANNAH, order_ref="GB-7000")
+    stage.receives(
+        external_id="f-2", comment="The vase came broken, and nobody answers.", customer=HANNAH, order_ref="GB-7000"
+    )
     stage.receives(external_id="f-3", comment="Still no dinner.", customer={"name": "Priya Shah"}, order_ref="8812")
     return ana
 

@@ -10,6 +10,7 @@ import pytest
 
 from cases.model import Assessment, Feedback, Score, Severity, Status
 from handlers.feedback import judge
+from sandbox.people.reading import plain
 from sandbox.server import PracticeWorkspace
 from store import feedback
 from store import tables as t
@@ -58,6 +59,15 @@ def test_sender_hears_of_the_case_that_words_opened(stage: Stage) -> None:
     assert says(stage)["case"] == 1
     assert COLD in str(stage.card().blocks)
     assert says(stage, external_id="f-2", comment=KIND, customer=None)["case"] is None
+
+
+def test_why_names_the_example_that_the_words_are_like(stage: Stage) -> None:
+    judge = stage.world.judge
+    assert isinstance(judge, QuickJudge)
+    judge.knows[COLD] = Score(0.9, clause="an hour late", like="The starter was cold and the main never came.")
+    says(stage)
+    told = plain(stage.person("ana").command("/case", "why 1"))
+    assert "It sounds like an example that I have learnt from: “The starter was cold and the main never came.”" in told
 
 
 def test_words_that_wait_are_no_case_and_then_one(busy: Stage) -> None:

@@ -122,6 +122,7 @@ def test_details_masked_for_the_model_come_back(stage: Stage, model: StandIn) ->
     model.answers(says(GOOD.replace("call you", "write to ⟦e-mail 1⟧")))
     model.answers(OPINION)
     stage.receives(
+        rating={"value": 1, "scale": 5},
         comment="My meal box has not arrived, I never ordered?! Write to priya.raman@example.org.",
         customer={"name": "Priya Raman", "email": "priya.raman@example.org"},
     )

@@ -205,7 +205,7 @@ def test_new_complaint_starts_without_evidence_and_attempts(stage: Stage, ana: A
     ana.command("/case", "tried 1 phone")
     ana.react(stage.card(), "white_check_mark")
     stage.pass_time(minutes=1)
-    stage.receives(external_id="f-2", comment="Still nothing!", customer={"email": "dora@example.org"})
+    stage.receives(external_id="f-2", comment="Still no answer!", customer={"email": "dora@example.org"})
     case = stage.case()
     assert (case.evidence, case.tries, case.rests_until) == (None, (), None)
     assert payload(stage.card())["evidence"] is None

@@ -13,7 +13,7 @@ from sandbox.workspace import Message
 from tests.stories.stage import Stage
 
 HANNAH = {"customer": {"name": "Hannah Moreau", "email": "hannah@example.org"}}
-WORSE = {"external_id": "f-2", "comment": "Still nothing! This is the second time I ask.", **HANNAH}
+WORSE = {"external_id": "f-2", "comment": "Still no answer! This is the second time I ask.", **HANNAH}
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def test_graver_repeat_is_said_once_in_channel(stage: Stage) -> None:
     assert stage.case().severity is Severity.CRITICAL
     assert "🔴" in said(stage)
     assert "Hannah Moreau" in said(stage)
-    assert "Still nothing!" in said(stage)
+    assert "Still no answer!" in said(stage)
     assert "Who takes it?" in said(stage)
 
 

@@ -88,7 +88,7 @@ class Reading:
 
     @cached_property
     def tongue(self) -> str:
-        """The language the reply is in: "en", one of cases.judgement.tongues, or UNKNOWN."""
+        """The language the reply is in: "en", one of cases.spoken.tongues, or UNKNOWN."""
         return tongue_of_letter(self.letter.original[self.letter.greeting[1] : self.letter.signature[0]])
 
     @property

@@ -32,7 +32,7 @@ from cases.model import Assessment, Case, Customer, Feedback, Grade, Rating, Rea
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 COLD, RUDE, KIND = (
     "Cold soup and an hour late",
-    "The driver was rude and I want a refund",
+    "Your driver was rude and nobody answered the phone",
     "Lovely as always, thank you",
 )
 OPEN, OVER = Status.CLAIMED, Status.CLOSED

@@ -33,7 +33,7 @@ def test_a_subject_alone_waits_for_its_score_too() -> None:
         (None, 3),
         (" \n", None),
         ("My solicitor will write to you next week.", None),
-        ("Somebody found glass in the soup, and her mouth was bleeding.", 5),
+        ("Somebody found glass in the soup, and her mouth was bleeding.", 3),
     ],
 )
 def test_low_star_grave_word_or_silence_decides_at_once(comment: str | None, stars: float | None) -> None:

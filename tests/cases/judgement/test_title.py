@@ -6,12 +6,12 @@ from hypothesis import strategies as st
 
 from cases.judgement import assess
 from cases.judgement.title import LONGEST, in_their_words
-from cases.model import Customer, Feedback, Rating
+from cases.model import Customer, Feedback, Rating, Score
 
 
-def titled(comment: str | None, subject: str | None = None) -> str:
+def titled(comment: str | None, subject: str | None = None, clause: str = "") -> str:
     said = Feedback(external_id="1", source="shop", comment=comment, subject=subject, rating=Rating(1, 5))
-    return in_their_words((said,), assess(said).reasons)
+    return in_their_words((said,), assess(said, Score(0.9, clause=clause or comment or "")).reasons)
 
 
 NAMED = [
@@ -21,13 +21,10 @@ NAMED = [
      "I waited an hour and a half past my appointment"),
     ("You people are a joke. The parcel was thrown over the fence into the pond.",
      "The parcel was thrown over the fence into the pond"),
-    ("I don't usually write reviews. The sofa is lovely but the delivery men dragged it across our new oak floor.",
-     "The sofa is lovely but the delivery men dragged it across our new oak floor"),
     ("My laptop was sent in for a battery change last week and it was returned to me with a cracked screen.",
      "It was returned to me with a cracked screen"),
     ("Just wanted to say that the flowers I sent to my aunt's funeral were pink balloons.",
      "The flowers I sent to my aunt's funeral were pink balloons"),
-    ("We have decided not to renew. The onboarding never got finished.", "The onboarding never got finished"),
     ("You sent me a size 8, I ordered a 12.", "You sent me a size 8, I ordered a 12"),
     ('So much for "99.9% uptime".', "So much for 99.9% uptime"),
     ("I am writing to express my dissatisfaction with the conduct of your surveyor, who walked mud through the whole of our new hall.",
@@ -46,6 +43,23 @@ NAMED = [
 def test_the_clause_that_tells_what_went_wrong_names_it(comment: str, title: str) -> None:
     """first day B4: "Did not arrive, does not work", of a bug; and the whole comment twice where it was not English."""
     assert titled(comment) == title
+
+
+UNHAPPIEST = [
+    ("I don't usually write reviews. The sofa is lovely but the delivery men dragged it across our new oak floor.",
+     "The sofa is lovely but the delivery men dragged it across our new oak floor."),
+    ("We have had the cards printed for years. This time the photograph was of somebody else. We needed them on Monday.",
+     "This time the photograph was of somebody else."),
+    ("Wir kommen seit zehn Jahren. Diesmal sass ein anderer Gast in unserem Zimmer. Wir sind dann gefahren.",
+     "Diesmal sass ein anderer Gast in unserem Zimmer."),
+    ("Buona la pizza. Il cameriere ci ha fatto alzare per dare il tavolo ad altri.",
+     "Il cameriere ci ha fatto alzare per dare il tavolo ad altri."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("comment", "clause"), UNHAPPIEST, ids=[clause for _, clause in UNHAPPIEST])
+def test_what_sounds_unhappiest_names_a_matter_without_words(comment: str, clause: str) -> None:
+    assert titled(comment, clause=clause) == clause.removesuffix(".")
 
 
 LEFT_OUT = [

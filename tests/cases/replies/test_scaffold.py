@@ -284,7 +284,9 @@ def test_a_public_reply_is_short_and_keeps_secrets() -> None:
     assert len(letter.body) < len(body(case()))
 
 
-@pytest.mark.parametrize("code", ["safety", "legal", "child", "distress", "police", "privacy", "critical_stakes"])
+@pytest.mark.parametrize(
+    "code", ["danger", "safety", "legal", "child", "distress", "police", "privacy", "critical_stakes"]
+)
 def test_grave_cases_get_a_holding_reply_only(code: str) -> None:
     grave = reply(case(severity=Severity.CRITICAL, reasons=(Reason(code, "allergy"),)))
     assert blanks(grave.body) == ("⟨who will call⟩", "⟨weekday, date and time⟩", "⟨your name⟩")

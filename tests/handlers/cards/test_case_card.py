@@ -280,7 +280,7 @@ def _erased(*reasons: Reason) -> Case:
         (replace(ex.UNCLAIMED, title=""), "🟡 #12 · Soup cold, an hour late"),
         (
             replace(ex.UNCLAIMED, title="", reasons=(Reason("rating_low", "2 of 5"),)),
-            "🟡 #12 · Nobody answered the phone",
+            "🟡 #12 · Soup cold, an hour late",
         ),
         (
             replace(ex.UNCLAIMED, title="", reasons=(Reason("occasion", "husband's birthday"), Reason("rude", "cold"))),
@@ -380,19 +380,19 @@ WHY = [Reason("late", "an hour late"), Reason("repeat"), Reason("occasion", "Bir
             Severity.HIGH,
             False,
             "Soup cold",
-            ["  High because: complained before, Birthday at stake, speaks of the law"],
+            ["  High because: complained before, Birthday at stake, speaks of the law: “my lawyer”"],
         ),
         (
             Severity.CRITICAL,
             False,
             "Complained before, late",
-            ["  Critical because: Birthday at stake, speaks of the law"],
+            ["  Critical because: Birthday at stake, speaks of the law: “my lawyer”"],
         ),
         (
             Severity.NORMAL,
             True,
             "Late",
-            ["  Not sure this is a complaint: complained before, Birthday at stake, speaks of the law"],
+            ["  Not sure this is a complaint: complained before, Birthday at stake, speaks of the law: “my lawyer”"],
         ),
     ],
 )
@@ -401,6 +401,28 @@ def test_the_card_says_why_only_what_nothing_else_says(
 ) -> None:
     case = replace(ex.UNCLAIMED, severity=severity, unsure=unsure, title=title, reasons=tuple(WHY))
     assert read(case)[4:-2] == said
+
+
+CLAUSES = [
+    ("Le potage était froid et personne n'a répondu.", "Le potage était froid et personne n'a répondu"),
+    ("Niemand war am Telefon, eine Stunde lang!", "Niemand war am Telefon, eine Stunde lang"),
+    ("La sopa llegó fría.", "La sopa llegó fría"),
+    ("スープが冷たかった。", "スープが冷たかった。"),
+]
+
+
+@pytest.mark.parametrize(("clause", "quoted"), CLAUSES, ids=[quoted for _, quoted in CLAUSES])
+def test_the_clause_is_quoted_unless_the_headline_says_it(clause: str, quoted: str) -> None:
+    case = replace(ex.UNCLAIMED, title="Soup", reasons=(Reason("clause", clause), Reason("late", "an hour late")))
+    assert read(case)[4:-2] == [f"  Sounds unhappy: “{quoted}”"]
+    assert read(replace(case, unsure=True))[4:-2] == [f"  Not sure this is a complaint: “{quoted}”, late"]
+    assert read(replace(case, title=clause.rstrip(".!")))[4:-2] == []
+
+
+def test_of_erased_words_the_reason_stays_without_quotation() -> None:
+    case = replace(_erased(Reason("clause"), Reason("danger"), Reason("late")), severity=Severity.CRITICAL)
+    assert read(case)[0] == "🔴 #12 · Critical · Somebody may be in danger"
+    assert not any("“" in line for line in read(case))
 
 
 def test_what_made_it_graver_later_is_said_too() -> None:

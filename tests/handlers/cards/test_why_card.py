@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cases.model import Case
+from cases.model import Case, Reason
 from cases.nudges.ladder import planned
 from cases.nudges.why import explain
 from cases.occasions import When
@@ -42,7 +42,20 @@ def test_why_says_when_to_whom_and_because() -> None:
         "  An owner by today at 09:15 · done today at 09:05, in time",
         "  First contact by today at 10:00 · 1 h of working time left",
         "  Its owner asked how it goes by today at 11:05 · 2 h 5 min of working time left",
+        "  It is a case because: late, got no answer",
     ]
+
+
+def test_why_quotes_the_clause_and_the_nearest_example() -> None:
+    clause = Reason("clause", "Der Löffel <!channel> fehlte.")
+    case = planned(
+        replace(ex.CLAIMED, reasons=(clause, Reason("legal", "mein Anwalt"), Reason("missing", "fehlte"))), ALWAYS
+    )
+    assert told(case, like="The spoon was missing.")[-2:] == [
+        "  It is a case because: “Der Löffel <!channel> fehlte”, speaks of the law: “mein Anwalt”, something is missing",
+        "  It sounds like an example that I have learnt from: “The spoon was missing.”",
+    ]
+    assert not any("It is a case" in line for line in told(replace(case, reasons=())))
 
 
 def test_why_names_the_snooze_that_defers_it() -> None:
@@ -71,7 +84,7 @@ def test_a_clock_that_ran_out_says_how_far() -> None:
 
 def test_the_rule_is_shown_as_the_policy_writes_it() -> None:
     rule = 'when = "not_contacted", after = "-15m", tell = "owner"'
-    assert told(planned(ex.CLAIMED, ALWAYS), rule=rule)[-1].endswith(f"Its rule: `{rule}`")
+    assert told(planned(ex.CLAIMED, ALWAYS), rule=rule)[-2].endswith(f"Its rule: `{rule}`")
 
 
 def test_the_question_of_an_owner_has_its_clock() -> None:

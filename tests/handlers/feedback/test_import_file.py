@@ -129,7 +129,7 @@ def test_harmless_row_that_turns_bad_becomes_a_case(world: World, tmp_path: Path
 
 def test_json_lines_arrive_like_rows_of_a_table(world: World, tmp_path: Path) -> None:
     whole = (
-        '{"external_id": "7", "customer": {"email": "ana@example.org"}, "comment": "Never arrived, I want a refund"}'
+        '{"external_id": "7", "customer": {"email": "ana@example.org"}, "comment": "Never arrived, and nobody answers"}'
     )
     flat = '{"id": 8, "stars": 1, "review": "Rude staff", "customer": "Ben"}'
     report = imported(world, written(tmp_path, whole, "", flat, name="feedback.jsonl"))

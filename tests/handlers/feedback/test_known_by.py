@@ -17,7 +17,11 @@ from handlers.world import World
 
 EMAIL, PHONE = Customer(email="ana@example.org"), Customer(phone="+49 30 7654321")
 BOTH = Customer(email="ana@example.org", phone="+49 30 7654321")
-COLD, RUDE, KIND = "Cold soup and an hour late", "The driver was rude and I want a refund", "Lovely as always"
+COLD, RUDE, KIND = (
+    "Cold soup and an hour late",
+    "Your driver was rude and nobody answered the phone",
+    "Lovely as always",
+)
 Road: TypeAlias = Callable[[World, Sequence[Feedback]], list[str]]
 
 

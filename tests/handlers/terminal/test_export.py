@@ -42,7 +42,7 @@ def test_nothing_yet_is_a_table_of_headers_alone(stage: Stage) -> None:
 
 
 def test_new_case_has_no_waits_yet(stage: Stage) -> None:
-    stage.receives(comment="My order never arrived.")
+    stage.receives(comment="My order never arrived, and nobody answers.")
     (row,) = exported(stage)
     assert row == EMPTY | {
         "case": "1",
