@@ -12,6 +12,7 @@ from typing import Any, ClassVar, TypeAlias
 from cases.arrivals.customers import Acquaintance, Known, acquaintance, customer_keys
 from cases.arrivals.feedback import Arriving, Fault
 from cases.judgement import assess, awaits_score
+from cases.judgement.heads import OPENS
 from cases.judgement.settled import says_it_is_right
 from cases.judgement.stand_in import stand_in
 from cases.judgement.words import words_of
@@ -172,12 +173,14 @@ def what_becomes(
     region: str | None = None,
     noted_down: bool = False,
     scored_later: bool = False,
+    opens: float = OPENS,
 ) -> Decision:
     """The decision. Without `before` and `known` it is what becomes of a stranger's feedback.
 
     `known` is what is there already under one of `asks_for`, newest first; `region` that of telephone numbers without a
     country. `noted_down`: a colleague took the trouble to write it down, so it is a complaint whatever triage says. Where
-    words are `scored_later`, what hangs on their score is put off until then: `judged` decides it.
+    words are `scored_later`, what hangs on their score is put off until then: `judged` decides it. `opens` is the team's own
+    threshold, see `assess`.
     """
     if isinstance(before, Forgotten):
         if _was_forgotten(arriving, before):
@@ -185,7 +188,7 @@ def what_becomes(
         before = None
     heard = _heard(arriving, before)
     if before and heard == before.feedback:
-        assessment = _PENDING if before.pending else _assessed(heard, noted_down, before.score)
+        assessment = _PENDING if before.pending else _assessed(heard, noted_down, before.score, opens=opens)
         return Repeats(feedback=heard, assessment=assessment, case=before.case)
     score = before.score if before and words_of(before.feedback) == words_of(heard) else None
     about: dict[str, Any] = {
@@ -197,24 +200,32 @@ def what_becomes(
         "score": score,
     }
     if arriving.is_old and before is None:
-        return Records(assessment=_assessed(heard, noted_down, score), **about)
+        return Records(assessment=_assessed(heard, noted_down, score, opens=opens), **about)
     last = before and before.last
     if scored_later and score is None and words_of(heard):
         about["unscored_since"] = (before and before.unscored_since) or arriving.heard_at
         if awaits_score(heard) and not noted_down:
             return _put_off(last, about)
-    return _decide(last, acquaintance(heard, known, region), noted_down, **about)
+    return _decide(last, acquaintance(heard, known, region), noted_down, opens, **about)
 
 
-def judged(pending: Before, score: Score | None, known: Sequence[Known] = (), *, region: str | None = None) -> Changes:
+def judged(
+    pending: Before,
+    score: Score | None,
+    known: Sequence[Known] = (),
+    *,
+    region: str | None = None,
+    opens: float = OPENS,
+) -> Changes:
     """What becomes of feedback of which nothing was decided, now that its words have a score; None: they will have none.
 
-    `known` is as for `what_becomes`, under the keys of the customer. Where a quick score found no clause to quote, the whole
-    score is owed still.
+    `known` and `opens` are as for `what_becomes`, under the keys of the customer. Where a quick score found no clause to quote,
+    the whole score is owed still.
     """
     decision = _decide(
         pending.decided,
         acquaintance(pending.feedback, known, region),
+        opens=opens,
         feedback=pending.feedback,
         keys=customer_keys(pending.feedback, region),
         said_at=pending.said_at,
@@ -233,9 +244,12 @@ def _put_off(last: Before | None, about: Mapping[str, Any]) -> Changes:
     return Updates(assessment=_PENDING, case=last.case, decided=last, **about)
 
 
-def _decide(before: Before | None, met: Acquaintance, noted_down: bool = False, **about: Any) -> Changes:
+def _decide(
+    before: Before | None, met: Acquaintance, noted_down: bool = False, opens: float = OPENS, **about: Any
+) -> Changes:
     heard: Feedback = about["feedback"]
-    assessed = partial(_assessed, heard, noted_down, about["score"], owed=about.get("unscored_since") is not None)
+    owed = about.get("unscored_since") is not None
+    assessed = partial(_assessed, heard, noted_down, about["score"], opens=opens, owed=owed)
     if before and before.case is not None:
         assessment = assessed()
         word = replace(_word(before.feedback, heard, assessment.negative), updates=True)
@@ -295,10 +309,16 @@ def _was_forgotten(arriving: Arriving, forgotten: Forgotten) -> bool:
 
 
 def _assessed(
-    heard: Feedback, noted_down: bool, score: Score | None, *, owed: bool = False, repeat: bool = False
+    heard: Feedback,
+    noted_down: bool,
+    score: Score | None,
+    *,
+    opens: float,
+    owed: bool = False,
+    repeat: bool = False,
 ) -> Assessment:
     """Words without a score are scored by what stands in, unless the score is `owed`: that can only add to what is said now."""
-    assessment = assess(heard, score if score or owed else stand_in(heard), repeat=repeat)
+    assessment = assess(heard, score if score or owed else stand_in(heard), repeat=repeat, opens=opens)
     if noted_down and not assessment.negative:
         return replace(assessment, negative=True, severity=Severity.NORMAL)
     return assessment

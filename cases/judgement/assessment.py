@@ -55,17 +55,20 @@ class Band(IntEnum):
 _STAR = {Mark.LOW: 2, Mark.MIDDLE: 1, Mark.UNKNOWN: 1, Mark.NONE: 0, Mark.HIGH: -1}
 
 
-def assess(feedback: Feedback, score: Score | None = None, *, repeat: bool = False) -> Assessment:
+def assess(feedback: Feedback, score: Score | None = None, *, repeat: bool = False, opens: float = OPENS) -> Assessment:
     """Whether this customer is unhappy, how grave it is, and why.
 
     `score` is what a learned judge makes of the words; None: there are none, or nobody could score them. `repeat`: the same
-    customer already has an open case, which raises severity one step. Never raises.
+    customer already has an open case, which raises severity one step. `opens` is the team's own threshold: from this score on
+    words open a case that come without a star, a grave word or danger; what is sure stays so. Never raises.
     """
     text, mark = read(words_of(feedback)), marked(feedback.rating)
     said = _said(score, mark)
     stakes = list(at_stake(text)) if said > Band.HARMLESS else []
     grave = any(stake.severity is Severity.CRITICAL for stake, _ in stakes)
     danger = score is not None and score.danger >= OPENS
+    if mark is Mark.NONE and not stakes and not danger:
+        said = _said(score, mark, opens)
     band = said + _STAR[mark] + (grave or danger)
     held = feedback.contact_ok is False or refuses(text, score)
     told = score.unhappy if score else None
@@ -101,11 +104,11 @@ def awaits_score(feedback: Feedback) -> bool:
     return mark is Mark.HIGH or all(stake.severity is not Severity.CRITICAL for stake, _ in at_stake(read(words)))
 
 
-def _said(score: Score | None, mark: Mark) -> Band:
+def _said(score: Score | None, mark: Mark, opens: float = OPENS) -> Band:
     """What the words say by themselves. Where nobody knows, a star decides; without one, a person has to look."""
     if score is None:
         return Band.UNSURE if mark is Mark.NONE else Band.NO
-    return Band(sum(score.unhappy >= edge for edge in (HARMLESS, OPENS, SURE)))
+    return Band(sum(score.unhappy >= edge for edge in (HARMLESS, opens, SURE)))
 
 
 def _circumstances(feedback: Feedback, repeat: bool) -> Iterator[Reason]:

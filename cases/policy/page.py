@@ -189,9 +189,13 @@ class Contact(Section):
 
 
 class Triage(Section):
-    """How words are judged: `learned`, by the scores of a learned judge, where its engine is installed; else by plain words alone."""
+    """How words are judged: `learned`, by the scores of a learned judge, where its engine is installed; else by plain words alone.
+
+    `learns`: what the team dismisses, and opens by hand, moves the score from which on words open a case, within bounds.
+    """
 
     learned: bool = True
+    learns: bool = True
 
 
 class Import(Section):

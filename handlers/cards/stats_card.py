@@ -10,6 +10,8 @@ from collections.abc import Iterator, Sequence
 
 from cases.figures.series import sparkline
 from cases.figures.stats import Contacts, Stats
+from cases.judgement.heads import OPENS
+from cases.judgement.threshold import Threshold
 from cases.model import Severity
 from cases.text import one_line
 from handlers.cards import phrases, words
@@ -22,8 +24,8 @@ SOURCE_LIMIT = 40
 Proposals = Sequence[tuple[str | None, str, int]]
 
 
-def stats(figures: Stats, proposals: Proposals = ()) -> Message:
-    """The team's figures. `proposals`: (prompt wording, use, count), what became of the model's drafts."""
+def stats(figures: Stats, proposals: Proposals = (), learnt: Threshold | None = None) -> Message:
+    """The team's figures. `proposals`: (prompt wording, use, count), what became of the model's drafts; `learnt` if there is anything."""
     outcomes = ", ".join(f"{words.OUTCOMES[outcome]} {count}" for outcome, count in figures.closed)
     rows = [
         fill(words.STATS_TITLE, since=figures.since),
@@ -34,8 +36,25 @@ def stats(figures: Stats, proposals: Proposals = ()) -> Message:
         _open(figures),
         fill(words.DIGEST_CLICKED, count=figures.clicked) if figures.clicked else None,
         *_proposals(proposals),
+        threshold(learnt) if learnt and learnt.lessons else None,
     ]
     return message(section(join("\n", rows), "figures"), context(_bars(figures), "bars"))
+
+
+def threshold(learnt: Threshold) -> Mrkdwn:
+    """From which score on words open a case in this team, and why."""
+    counts = {"dismissed": learnt.dismissed, "seen_through": learnt.seen_through, "by_hand": learnt.by_hand}
+    told = [words.plural(n, *words.THRESHOLD_LESSONS[what]).format(count=n) for what, n in counts.items() if n]
+    lessons = " and ".join([", ".join(told[:-1]), told[-1]] if len(told) > 1 else told)
+    return fill(_of_threshold(learnt), opens=f"{learnt.opens:.2f}", built_in=f"{OPENS:.2f}", lessons=lessons)
+
+
+def _of_threshold(learnt: Threshold) -> str:
+    if not learnt.learns:
+        return words.THRESHOLD_FIXED
+    if learnt.is_moved:
+        return words.THRESHOLD_MOVED
+    return words.THRESHOLD_KEPT if learnt.lessons else words.THRESHOLD_NEW
 
 
 def _new(figures: Stats) -> Mrkdwn:

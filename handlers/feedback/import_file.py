@@ -19,11 +19,13 @@ from cases.arrivals.decision import Became, Before, Changes, Decision, Opens, Re
 from cases.arrivals.feedback import Arriving, Fault, identity
 from cases.arrivals.meaning import SCALE_FAULT
 from cases.arrivals.told import Told
+from cases.judgement.heads import OPENS
 from cases.model import Score, Status
 from cases.spoken.durations import say_duration
 from cases.text import one_line
 from handlers.feedback.intake import Arrival, arrived
 from handlers.feedback.judge import judge, scores
+from handlers.judging.threshold import opens_from
 from handlers.judging.unscored import at_once
 from handlers.world import World
 from store import cases, customers, feedback
@@ -224,7 +226,8 @@ class _Rehearsal:
     """Carries the decisions out on paper: what this file's rows so far would have left, beside what is stored."""
 
     def __init__(self, world: World) -> None:
-        self.store, self.region, self.now = world.store, world.policy.customers.region, world.now()
+        self.store, self.policy, self.now = world.store, world.policy, world.now()
+        self.region = self.policy.customers.region
         self.judge = world.judge
         self.had: dict[_Name, Before] = {}
         self.under: dict[str, set[_Name]] = defaultdict(set)  # which of these are known by a key
@@ -256,11 +259,14 @@ class _Rehearsal:
     def _decided(self, tx: Tx, arriving: Arriving) -> Decision:
         before = self.had.get(identity(arriving.feedback)) or feedback.known(tx, arriving.feedback)[1]
         known = self._known(tx, asks_for(arriving, before, self.region))
-        return what_becomes(arriving, before, known, region=self.region, scored_later=self.judge is not None)
+        score, later = before.score if isinstance(before, Before) else None, self.judge is not None
+        opens = opens_from(arriving.feedback, score, tx, self.policy, self.now) if score or not later else OPENS
+        return what_becomes(arriving, before, known, region=self.region, scored_later=later, opens=opens)
 
     def _judged(self, tx: Tx, pending: Before, score: Score | None) -> Changes:
         keys = customer_keys(pending.feedback, self.region)
-        return judged(pending, score, self._known(tx, keys), region=self.region)
+        opens = opens_from(pending.feedback, score, tx, self.policy, self.now)
+        return judged(pending, score, self._known(tx, keys), region=self.region, opens=opens)
 
     def _known(self, tx: Tx, keys: frozenset[str]) -> list[Known]:
         """As `customers.known_by` would answer once these rows were stored."""

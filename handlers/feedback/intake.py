@@ -27,6 +27,7 @@ from cases.arrivals.decision import (
 )
 from cases.arrivals.feedback import Arriving, Fault
 from cases.arrivals.hearing import hears, new_case, spoke_at
+from cases.judgement.heads import OPENS
 from cases.messages import intents
 from cases.messages.notes import Heard, HeardSay, Note, RatingChanged, Say
 from cases.model import Assessment, Case, Feedback, Score, Via
@@ -34,6 +35,7 @@ from cases.nudges.ladder import graver_for_its_wait
 from cases.replies.drafts import DraftState
 from handlers.aloud import tell
 from handlers.change import changed, opened, show_draft
+from handlers.judging.threshold import opens_from
 from handlers.world import World
 from store import cases, customers, drafts, feedback, messages, timeline
 from store.engine import Tx
@@ -98,7 +100,11 @@ class Intake:
         known_as, before = feedback.known(self.tx, arriving.feedback)
         known = customers.known_by(self.tx, asks_for(arriving, before, region))
         noted_down, later = self.actor is not None, self.world.judge is not None
-        decision = what_becomes(arriving, before, known, region=region, noted_down=noted_down, scored_later=later)
+        score = before.score if isinstance(before, Before) else None
+        opens = self._opens(arriving.feedback, score) if score or not later else OPENS
+        decision = what_becomes(
+            arriving, before, known, region=region, noted_down=noted_down, scored_later=later, opens=opens
+        )
         number = decision.case
         if not isinstance(decision, Repeats):
             known_as, number = self._carry_out(decision, known_as if isinstance(before, Before) else 0)
@@ -108,8 +114,12 @@ class Intake:
         """What came before, and was not decided until now."""
         region = self.world.policy.customers.region
         known = customers.known_by(self.tx, customer_keys(pending.feedback, region))
-        decision = judged(pending, score, known, region=region)
+        opens = self._opens(pending.feedback, score)
+        decision = judged(pending, score, known, region=region, opens=opens)
         return arrival_of(decision, *self._carry_out(decision, known_as))
+
+    def _opens(self, said: Feedback, score: Score | None) -> float:
+        return opens_from(said, score, self.tx, self.world.policy, self.now)
 
     def _carry_out(self, decision: Changes, known_as: int) -> tuple[int, int | None]:
         """The ids of the feedback and of its case."""

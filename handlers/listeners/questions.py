@@ -23,6 +23,7 @@ from cases.urgency import urgency
 from handlers.cards import answers, stats_card, whole, why_card, words
 from handlers.cards.message import Message, line
 from handlers.digest.figures import stats_of
+from handlers.judging.threshold import team_threshold
 from handlers.listeners import looking
 from handlers.outbox.render import links, reporter, todays_digest
 from handlers.reminders.owe import rule
@@ -166,7 +167,8 @@ def _stats(world: World, tx: Tx, command: Command, person: str) -> Message:
         return line(words.refusal("stats_window", {}))
     figures = stats_of(world, tx, window)
     ignored = [(prompt, Use.IGNORED.value, count) for prompt, count in drafts.untouched(tx, figures.since)]
-    return stats_card.stats(figures, replies.uses(tx, figures.since) + ignored)
+    learnt = team_threshold(tx, world.policy, world.now())
+    return stats_card.stats(figures, replies.uses(tx, figures.since) + ignored, learnt)
 
 
 def _window(said: str) -> timedelta | None:

@@ -17,8 +17,8 @@ from handlers.terminal.doctor_machine import (
     letters_checks,
     metrics_checks,
     model_check,
-    retention_check,
     settings_checks,
+    stored_checks,
 )
 from handlers.terminal.doctor_slack import slack_checks
 from handlers.terminal.first_feedback import send_first_feedback
@@ -40,7 +40,7 @@ def examined(
         yield Check(None, "policy: not looked at, as it cannot be read", "correct the lines above, then run this again")
     if not any(fault.startswith("DATABASE_URL") for fault in faults):
         yield database_check(settings.database_url)
-        yield from retention_check(settings.database_url, settings.policy, now())
+        yield from stored_checks(settings.database_url, settings.policy, now())
         yield from file_checks(settings.database_url, environment.get("POLICY_FILE") or "policy.toml")
     yield judge_check(settings.policy)
     yield from slack_checks(settings, now)

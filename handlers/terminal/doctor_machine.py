@@ -18,8 +18,10 @@ from cases.policy.page import Policy
 from cases.policy.values import LANGUAGES
 from cases.replies.drafts import Reply
 from handlers import doors
+from handlers.cards.stats_card import threshold
 from handlers.judging import engine
 from handlers.judging.likeness import learnt
+from handlers.judging.threshold import team_threshold
 from handlers.retention import in_words
 from handlers.retention import since as retention_since
 from handlers.sources import SOURCES
@@ -79,8 +81,8 @@ def _fitting(found: Condition) -> Check:
     return Check(False, behind, "run: python bot.py migrate")
 
 
-def retention_check(url: str, policy: Policy, now: datetime) -> Iterator[Check]:
-    """What would be erased tonight: a rehearsal that changes nothing, where there is a database to look at."""
+def stored_checks(url: str, policy: Policy, now: datetime) -> Iterator[Check]:
+    """What would be erased tonight, a rehearsal that changes nothing, and what the team taught: where there is a database."""
     try:
         found = condition(url)
     except Unusable:
@@ -88,8 +90,10 @@ def retention_check(url: str, policy: Policy, now: datetime) -> Iterator[Check]:
     if found.revision == found.needed:
         store = Store(connect(url))
         tonight = store.read(lambda tx: retention.over(tx, retention_since(policy, now), now))
+        learnt = store.read(lambda tx: team_threshold(tx, policy, now))
         store.close()
         yield Check(True, f"retention: to be erased tonight: {in_words(tonight)}")
+        yield Check(True if learnt.learns else None, f"triage: {threshold(learnt)}")
 
 
 def file_checks(url: str, policy: str) -> Iterator[Check]:

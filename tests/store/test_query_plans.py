@@ -29,6 +29,7 @@ from store import (
     open_cases,
     opinions,
     retention,
+    teaching,
     timeline,
 )
 from store import tables as t
@@ -222,6 +223,7 @@ QUESTIONS: dict[str, Callable[[Tx], Any]] = {
     "opened a day": lambda tx: daily.opened(tx, LATELY),
     "contacted a day": lambda tx: daily.contacted(tx, LATELY),
     "waiting a day": lambda tx: daily.waiting(tx, LATELY),
+    "what the team taught": lambda tx: teaching.lessons(tx, ago(days=90)),
     "charts owed": lambda tx: charts.any_owed(tx, NOW),
     "take charts": lambda tx: charts.take_owed(tx, NOW, LEASE),
     "closed cases that are over": lambda tx: retention.closed_cases(tx, KEPT, 5),

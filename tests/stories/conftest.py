@@ -41,9 +41,9 @@ ON_BOTH = {
         "test_delivering",
         "test_clock_set_back",
     ),
-    *("test_hearing_twice", "test_overtaken_reactions", "test_evidence_told"),
+    *("test_hearing_twice", "test_overtaken_reactions", "test_evidence_told", "test_taught"),
 }
-ALWAYS = {"test_gift_shop", "test_wrong_bill", "test_hearing_twice", "test_overtaken_reactions"}
+ALWAYS = {"test_gift_shop", "test_taught", "test_wrong_bill", "test_hearing_twice", "test_overtaken_reactions"}
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -20,6 +20,16 @@ STATS_WAITS = {
     "customer": "the customer {count}",
 }
 STATS_OTHERS = "others"
+# The team's threshold; what it was learnt from comes in a list.
+THRESHOLD_MOVED = "This team's threshold is {opens} (built-in {built_in}), from {lessons}."
+THRESHOLD_KEPT = "This team's threshold is the built-in {built_in}: too little says otherwise ({lessons})."
+THRESHOLD_NEW = "This team's threshold is the built-in {built_in}: nothing says otherwise yet."
+THRESHOLD_FIXED = "This team's threshold is the built-in {built_in}, and learns nothing: `[triage] learns = false`."
+THRESHOLD_LESSONS = {
+    "dismissed": ("{count} dismissal", "{count} dismissals"),
+    "seen_through": ("{count} unsure case that was a complaint", "{count} unsure cases that were complaints"),
+    "by_hand": ("{count} case opened by hand", "{count} cases opened by hand"),
+}
 STATS_BARS_DAYS = "Day by day, from {first} to today:"
 STATS_BARS_SPANS = "In steps of {days} days, from {first} to today:"
 STATS_BARS_NEW = "{bars}  new, highest {most}"

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
+
 from cases.figures.series import Series, days_before
 from cases.figures.stats import Contacts, Spread, Stats, Waits
+from cases.judgement.threshold import Threshold
 from cases.model import Grade, Outcome, Severity
 from handlers.cards import stats_card
 from tests.handlers.cards import examples as ex
@@ -49,6 +52,31 @@ def test_nothing_at_all_is_said_in_few_lines() -> None:
         "Closed: none yet",
         "Open now: none",
     ]
+
+
+THRESHOLDS = [
+    (
+        Threshold(0.56, dismissed=9, by_hand=2),
+        "This team's threshold is 0.56 (built-in 0.50), from 9 dismissals and 2 cases opened by hand.",
+    ),
+    (
+        Threshold(dismissed=1, seen_through=3, by_hand=1),
+        "This team's threshold is the built-in 0.50: too little says otherwise "
+        "(1 dismissal, 3 unsure cases that were complaints and 1 case opened by hand).",
+    ),
+    (Threshold(), "This team's threshold is the built-in 0.50: nothing says otherwise yet."),
+    (
+        Threshold(learns=False),
+        "This team's threshold is the built-in 0.50, and learns nothing: `[triage] learns = false`.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("learnt", "said"), THRESHOLDS)
+def test_threshold_is_told_in_one_sentence(learnt: Threshold, said: str) -> None:
+    assert stats_card.threshold(learnt) == said
+    shown = lines(stats_card.stats(figures(), (), learnt).blocks)
+    assert (said in shown) == (learnt.lessons > 0)
 
 
 def test_full_figures_read_from_top_to_bottom() -> None:

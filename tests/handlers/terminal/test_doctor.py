@@ -79,7 +79,8 @@ def test_where_all_is_well_nothing_is_to_mend(environment: Environment) -> None:
         "policy",
         "database",
         "retention",
-        "triage",
+        "triage",  # the team's threshold
+        "triage",  # the judge at work
         "bot token",
         "scopes",
         "channel",
