@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from cases.model import Assessment, Feedback, Score, Severity, Status
-from handlers.feedback import judge
+from cases.model import Score, Severity, Status
 from sandbox.people.reading import plain
 from sandbox.server import PracticeWorkspace
 from store import feedback
@@ -166,14 +164,10 @@ def test_cases_joined_before_a_verdict_hear_it_together(busy: Stage) -> None:
     assert "wrote_again" in busy.history(1)
 
 
-def test_danger_told_calmly_under_one_star_becomes_critical_aloud(busy: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_danger_told_calmly_under_one_star_becomes_critical_aloud(busy: Stage) -> None:
     calm = "After the second dose my son had some trouble getting air"
-
-    def seen(said: Assessment, heard: Feedback, score: Score | None) -> Assessment:
-        assert score is not None
-        return replace(said, severity=Severity.CRITICAL, score=score.unhappy)
-
-    monkeypatch.setattr(judge, "known_better", seen)
+    assert isinstance(busy.judge, QuickJudge)
+    busy.judge.knows[calm] = Score(0.6, danger=0.9, clause=calm)
     assert says(busy, comment=calm, rating={"value": 1, "scale": 5})["case"] == 1
     assert busy.case().severity is not Severity.CRITICAL
     judged(busy)

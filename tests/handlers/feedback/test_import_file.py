@@ -28,6 +28,7 @@ from sandbox.server import PracticeWorkspace
 from store import cases
 from store.feedback import named
 from tests.handlers.feedback.there import open_ones
+from tests.scoring import QuickJudge
 from tests.stories.stage import POLICY, Stage
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -40,7 +41,7 @@ HEADER = "id,rating,comment,email"
 def offline(folder: Path, channel: str = "care") -> World:
     url = f"sqlite:///{folder / 'amends.db'}"
     settings = Settings(policy=POLICY, slack_bot_token="", slack_channel=channel, database_url=url)
-    return build_world(settings, lambda: NOW, offline=True)
+    return build_world(settings, lambda: NOW, offline=True, judge=QuickJudge())
 
 
 @pytest.fixture(autouse=True)
