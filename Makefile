@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 # Where the environment forbids it to keep compiled files, each of the suite's processes would compile all tests anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: demo run try-demo test test-long check format eval torture siege fuzz mutants bench noise weights screenshots clean
+.PHONY: demo run try-demo test test-long check format eval eval-sources torture siege fuzz mutants bench noise weights screenshots clean
 
 demo: $(VENV)/runs
 	$(BIN)/python bot.py demo $(if $(filter command line,$(origin PORT)),--port $(PORT))
@@ -79,6 +79,10 @@ weights: $(VENV)/tests
 # How well feedback and replies are judged, on all sets; the first time some minutes. SETS="dev --misses" shows what went wrong.
 eval: $(VENV)/tests
 	$(BIN)/python -m tests.evaluation $(SETS)
+
+# How much is read of bodies in the shapes that vendors send, field by field, without a word in policy and with what a team says.
+eval-sources: $(VENV)/tests
+	$(BIN)/python -m tests.evaluation.sources
 
 $(VENV)/bin/python:
 	$(PYTHON) -c 'import sys; sys.exit("Amends needs Python 3.11 or newer: make PYTHON=python3.11 …" if sys.version_info < (3, 11) else 0)'

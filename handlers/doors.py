@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from cases.arrivals.feedback import Arriving, BadFeedback
+from cases.arrivals.feedback import Arriving, BadFeedback, Fault
 from cases.arrivals.told import Told
 from cases.policy.page import Policy
 from cases.policy.sources import Source as Settings
-from handlers.sources import SOURCES, generic, json_body
+from handlers.sources import SOURCES, Foreign, generic, json_body, whose
 from handlers.sources.contract import Source
 from handlers.sources.signatures import bearer, header_if_any
 
@@ -31,7 +31,8 @@ class Door:
     @property
     def is_standard(self) -> bool:
         """Whether its secret is one of Standard Webhooks."""
-        return self.signed == STANDARD or SOURCES.get(self.signed or self.source.name) is SOURCES[generic.NAME]
+        signs = SOURCES.get(self.signed or self.source.name)
+        return self.signed == STANDARD or (signs is not None and signs.is_standard)
 
     def verify(self, headers: Mapping[str, str], body: bytes, secret: str, token: str | None = None) -> None:
         """Raises BadSignature, and NotSigned where no body could be right. `token` opens it beside the signature, where it is set."""
@@ -48,7 +49,20 @@ class Door:
         self, headers: Mapping[str, str], body: bytes, unreadable: Callable[[BadFeedback], None] = lambda _: None
     ) -> list[Arriving]:
         """All feedback in a request that has proved itself, as `Source.read` does. Raises BadFeedback."""
-        return self.source.read(body, headers, self.told, unreadable)
+        try:
+            return self.source.read(body, headers, self.told, unreadable)
+        except Foreign as wrong:
+            raise BadFeedback(Fault("body", self._foreign(wrong))) from None
+
+    def _foreign(self, wrong: Foreign) -> str:
+        """That a body is another vendor's, and where that one's belong, if it can be told."""
+        theirs = whose(wrong.value)
+        if theirs is None:
+            return f'is not what {wrong.vendor} sends; if it is right, write kind = "json" under [sources.{self.name}] in policy.toml'
+        return (
+            f"is not what {wrong.vendor} sends; it looks like {theirs.vendor}: have it sent to /intake/{theirs.name}, or write "
+            f'kind = "{theirs.name}" under [sources.{self.name}] in policy.toml'
+        )
 
 
 def door(name: str, policy: Policy) -> Door | None:

@@ -18,7 +18,7 @@ _STEP = re.compile(r"[^\[\]]+")
 
 def read_body(body: bytes) -> Any:
     """What the body holds: a JSON value, or an object of its form fields. Raises BadFeedback for what is none of these."""
-    start = body.lstrip(b"\xef\xbb\xbf \t\r\n")
+    start = body.lstrip(b"\xef\xbb\xbf \t\r\n").rstrip(b" \t\r\n")
     if start.startswith(b"--"):
         return _nested(_multipart(body))
     if not start.startswith((b"{", b"[", b'"')) and _FORM.match(start):

@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from hashlib import blake2b
+from typing import Any
 
 from cases.arrivals.answers import Answer
+from cases.arrivals.bodies import read_body
 from cases.arrivals.feedback import Arriving, BadFeedback
 from cases.arrivals.meaning import meant
 from cases.arrivals.told import Told
+from handlers.sources.envelope import Marks
+
+
+class Known(StrEnum):
+    """How a module knows what it says of its vendor; a test fails where one claims more than it can show."""
+
+    DOCUMENTATION = "documentation"  # the vendor's pages, or other programs that do the same; its docstring says which
+    VECTOR = "vector"  # and a signature that was computed apart from this code fits
+    SEEN = "seen"  # and a body that the vendor itself has sent here
 
 
 class BadSignature(Exception):
@@ -36,6 +48,17 @@ class Example:
     sign: Callable[[bytes, str, datetime], dict[str, str]]
     covers_body: bool = True
 
+    @property
+    def value(self) -> Any:
+        """The body as one JSON value, which every source reads as well: form fields as an object, JSON in a text opened."""
+        return _opened(read_body(self.body))
+
+
+def _opened(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {key: _opened(inner) for key, inner in value.items()}
+    return read_body(value.encode()) if isinstance(value, str) and value.startswith(("{", "[")) else value
+
 
 def delivery(body: bytes, event: str = "") -> str:
     """What names a delivery: the same each time the vendor tries it again. `event` is the vendor's own id of it."""
@@ -57,7 +80,8 @@ class Opened:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """One module of this folder: `NAME` (its route is /intake/NAME), `SECRET_ENV`, `verify`, `open_` and `EXAMPLE`.
+    """One module of this folder: `NAME` (its route is /intake/NAME), `VENDOR` (how people call it), `SECRET_ENV`, `KNOWN`, `MARKS`
+    (by which its bodies are known from others'; none where they may be anything), `verify`, `open_` and `EXAMPLE`.
 
     `verify(headers, body, secret)` raises BadSignature, and NotSigned where no body could be right. `open_(body, headers)`
     raises BadFeedback, and answers an empty list to what the vendor sends along but is no feedback; what the answers mean
@@ -65,10 +89,18 @@ class Source:
     """
 
     name: str
+    vendor: str
     secret_env: str
+    known: Known
+    marks: Marks
     verify: Callable[[Mapping[str, str], bytes, str], None]
     open_: Callable[[bytes, Mapping[str, str]], list[Opened]]
     example: Example
+
+    @property
+    def is_standard(self) -> bool:
+        """Whether its secret is one of Standard Webhooks."""
+        return self.example.secret.startswith("whsec_")
 
     def read(
         self,

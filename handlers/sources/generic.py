@@ -1,6 +1,7 @@
 """Our own intake, for programs that can sign: Standard Webhooks headers around one feedback object.
 
-Standard Webhooks: https://www.standardwebhooks.com. The age of a request (five minutes either way) is measured by the
+Standard Webhooks: https://www.standardwebhooks.com; Svix and those who send through it call the same headers svix-id and so
+on. How it is known: from its documentation, and a vector of its own test suite fits. The age of a request (five minutes either way) is measured by the
 package against the machine's own clock, as it must be: it is a fact of the wire, not of a case.
 """
 
@@ -19,10 +20,11 @@ from cases.arrivals.answers import of_data
 from cases.arrivals.bodies import read_body
 from cases.arrivals.feedback import BadFeedback, Fault
 from cases.arrivals.json_fields import instant_if_any
-from handlers.sources.contract import BadSignature, Example, Opened, delivery
+from handlers.sources.contract import BadSignature, Example, Known, Opened, delivery
 from handlers.sources.signatures import header, header_if_any
 
-NAME = "generic"
+NAME, VENDOR = "generic", "our own intake"
+KNOWN, MARKS = Known.VECTOR, ()
 SECRET_ENV = "INTAKE_SECRET"  # noqa: S105  the name of the variable
 _HEADERS = ("webhook-id", "webhook-timestamp", "webhook-signature")
 TYPES = ("feedback.created", "feedback.updated")
@@ -34,6 +36,7 @@ def verify(headers: Mapping[str, str], body: bytes, secret: str, env: str = SECR
         webhook = Webhook(secret)
     except (EmptyWebhookSecretError, ValueError):
         raise BadSignature(f"{env} is not usable: it must be whsec_ and base64") from None
+    headers = _as_standard(headers)
     for name in _HEADERS:
         header(headers, name)
     try:
@@ -43,6 +46,19 @@ def verify(headers: Mapping[str, str], body: bytes, secret: str, env: str = SECR
     except ValueError:  # the package takes well-formed headers and UTF-8 bodies for granted
         if not _are_signed(webhook, body, headers, secret):
             raise BadSignature("the signature headers or the body cannot be read") from None
+
+
+def _as_standard(headers: Mapping[str, str]) -> dict[str, str]:
+    """The headers by the names that the standard has for them."""
+    low = {name.lower(): value for name, value in headers.items()}
+    return {
+        name.replace("svix-", "webhook-") if name.startswith("svix-") else name: value for name, value in low.items()
+    }
+
+
+def delivery_of(headers: Mapping[str, str], body: bytes) -> str:
+    """What names a delivery, by the id in its headers."""
+    return delivery(body, header_if_any(_as_standard(headers), "webhook-id"))
 
 
 def _are_signed(webhook: Webhook, body: bytes, headers: Mapping[str, str], secret: str) -> bool:
@@ -76,7 +92,7 @@ def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
     if not isinstance(data, Mapping):
         raise BadFeedback(Fault("data", "must be an object, that is {…}"))
     said_at = instant_if_any(envelope.get("timestamp"))
-    event = delivery(body, header_if_any(headers, "webhook-id"))
+    event = delivery_of(headers, body)
     return [Opened(answers=of_data(data), path="data" if data is not envelope else "", said_at=said_at, event=event)]
 
 

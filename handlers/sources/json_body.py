@@ -15,10 +15,11 @@ from cases.arrivals.feedback import BadFeedback, Fault
 from cases.arrivals.json_fields import instant_if_any
 from cases.arrivals.labels import meanings
 from cases.arrivals.told import Means
-from handlers.sources.contract import Example, Opened, delivery
+from handlers.sources.contract import Example, Known, Opened, delivery
 from handlers.sources.signatures import bearer
 
-NAME = "json"
+NAME, VENDOR = "json", "any program"
+KNOWN, MARKS = Known.DOCUMENTATION, ()
 SECRET_ENV = "JSON_SECRET"  # noqa: S105  the name of the variable
 verify = bearer
 _WANTED = frozenset({Means.RATING, Means.COMMENT})

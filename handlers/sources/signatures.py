@@ -29,7 +29,7 @@ class HmacShape:
 
     def sign(self, body: bytes, secret: str, sent: str = "") -> str:
         """The header's value for `body`; `sent` is the text of the time header, if there is one."""
-        signed = f"{sent}{self.separator}".encode() + body if self.time_header else body
+        signed = f"{sent}{self.separator}".encode("utf-8", "replace") + body if self.time_header else body
         mac = hmac.new(secret.encode(), signed, getattr(hashlib, self.digest)).digest()
         return self.prefix + (mac.hex() if self.encoding == "hex" else base64.b64encode(mac).decode())
 

@@ -12,13 +12,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cases.arrivals.answers import Answer, Nature, answer
-from cases.arrivals.feedback import BadFeedback, Fault, read_json
+from cases.arrivals.feedback import BadFeedback, Fault
 from cases.arrivals.json_fields import instant_if_any
 from cases.arrivals.told import Means
-from handlers.sources.contract import Example, Opened, delivery
+from handlers.sources.contract import Example, Known, Opened, delivery
+from handlers.sources.envelope import at, object_of, objects, part
 from handlers.sources.signatures import HmacShape
 
-NAME = "typeform"
+NAME, VENDOR = "typeform", "Typeform"
+KNOWN = Known.VECTOR
+MARKS = (("event_type", "form_response"),)
 SECRET_ENV = "TYPEFORM_SECRET"  # noqa: S105  the name of the variable
 SIGNATURE = HmacShape(header="Typeform-Signature", prefix="sha256=")
 verify = SIGNATURE.verify
@@ -40,12 +43,10 @@ _NATURE = {
 
 def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
     """The answers of a finished response; nothing for partial responses and whatever else Typeform may send."""
-    event = read_json(body)
-    if not isinstance(event, Mapping):
-        raise BadFeedback(Fault("body", "must be an object as Typeform sends it"))
-    if event.get("event_type") != "form_response":
+    event = object_of(body, VENDOR, MARKS)
+    if event["event_type"] != "form_response":
         return []
-    response = event.get("form_response")
+    response = event["form_response"]
     if not isinstance(response, Mapping):
         raise BadFeedback(Fault("form_response", "must be an object"))
     said_at = instant_if_any(response.get("submitted_at"))
@@ -67,26 +68,16 @@ def _answers(response: Mapping[str, Any]) -> Iterator[Answer]:
             10 if kind == "nps" else _steps(question),
             [question.get("ref"), given.get("subfield_key"), key],
         )
-    hidden = response.get("hidden")
-    for name, value in hidden.items() if isinstance(hidden, Mapping) else ():
+    for name, value in part(response, "hidden").items():
         yield from answer(f"hidden.{name}", name, value)
 
 
 def _asked(response: Mapping[str, Any]) -> Iterator[tuple[Mapping[str, Any], Mapping[str, Any]]]:
     """Each answer with its question: the answer's own `field`, completed by the form's definition."""
-    definition = response.get("definition")
-    defined = {
-        str(question.get("id")): question
-        for question in _objects(definition.get("fields") if isinstance(definition, Mapping) else None)
-    }
-    for given in _objects(response.get("answers")):
-        field = given.get("field")
-        field = field if isinstance(field, Mapping) else {}
+    defined = {str(question.get("id")): question for question in objects(at(response, "definition.fields"))}
+    for given in objects(response.get("answers")):
+        field = part(given, "field")
         yield given, {**defined.get(str(field.get("id")), {}), **field}
-
-
-def _objects(values: Any) -> list[Mapping[str, Any]]:
-    return [value for value in values if isinstance(value, Mapping)] if isinstance(values, list) else []
 
 
 def _value(given: Mapping[str, Any]) -> Any:
@@ -101,8 +92,7 @@ def _value(given: Mapping[str, Any]) -> Any:
 
 def _steps(question: Mapping[str, Any]) -> int | None:
     """The highest rating the definition allows: with five steps from nought it is 4."""
-    properties = question.get("properties")
-    properties = properties if isinstance(properties, Mapping) else {}
+    properties = part(question, "properties")
     steps = properties.get("steps")
     if not isinstance(steps, int) or isinstance(steps, bool) or steps < 2:
         return None
@@ -112,7 +102,7 @@ def _steps(question: Mapping[str, Any]) -> int | None:
 EXAMPLE = Example(
     kinds=("event_type",),
     secret="example-typeform-secret",  # noqa: S106  opens nothing
-    sign=lambda body, secret, at: {SIGNATURE.header: SIGNATURE.sign(body, secret)},
+    sign=lambda body, secret, _: {SIGNATURE.header: SIGNATURE.sign(body, secret)},
     body=json.dumps(
         {
             "event_id": "01KX",

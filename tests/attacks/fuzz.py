@@ -154,7 +154,7 @@ def _evidence(stage: Stage) -> Door:
 
 
 def _source(stage: Stage, source: Source) -> Door:
-    example = json.loads(source.example.body)
+    example = source.example.value
 
     def make(chance: Random) -> Request:
         wanted = deepcopy(example)

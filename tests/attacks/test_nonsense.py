@@ -82,8 +82,12 @@ UNREADABLE: dict[str, bytes] = {
 }
 
 
+# Whose signature is one of the body's fields: what cannot be read shows none.
+_SIGNED_WITHIN = {"mailgun"}
+
+
 @pytest.mark.parametrize("name", UNREADABLE)
-@pytest.mark.parametrize("source", SOURCES)
+@pytest.mark.parametrize("source", [name for name in SOURCES if name not in _SIGNED_WITHIN])
 def test_nonsense_for_a_source_is_one_sentence_and_one_line(
     stage: Stage, caplog: pytest.LogCaptureFixture, source: str, name: str
 ) -> None:

@@ -1,0 +1,102 @@
+"""A letter as somebody else has taken it apart: what no person wrote, and where the writer's own words end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from email.utils import parseaddr
+
+from cases.arrivals.answers import Answer, Nature, answer
+from cases.arrivals.told import Means
+
+Headers = Mapping[str, str]
+"""Of a letter, by their names in small letters."""
+
+_BY_PROGRAM = ("mailer-daemon@", "postmaster@")
+_QUOTED = re.compile(r"[ \t]*>")
+# The head of the letter that is answered, as Outlook and some others write it.
+_HEAD = re.compile(
+    r"(?m)^(?:-{2,} ?(?:original|ursprünglich|message d'origine|mensaje original|messaggio originale|mensagem original|oorspronkelijk)[^\n]*"
+    r"|_{10,}|\*?(?:from|von|de|da|van): ?\*?[^\n]*@[^\n]*\n\*?(?:sent|gesendet|envoyé|enviado|inviato|verzonden|date|datum|fecha|data)[^\n]*)$",
+    re.IGNORECASE,
+)
+_SENT_FROM = re.compile(r"\n\s*(?:sent from|get outlook|gesendet von|von meinem|envoyé (?:de|depuis)|enviado desde|inviato da|enviado do|verzonden vanaf)[^\n]*\s*\Z", re.IGNORECASE)  # fmt: skip
+_IS_FORWARD = re.compile(r"\s*(?:fwd?|wg|tr|rv|enc|doorst?)\s*:", re.IGNORECASE)
+_FORWARDED = re.compile(r"(?m)^[^\n]*(?:forwarded|weitergeleitet|transféré|reenviad|inoltrat|encaminhad|doorgestuurd)[^\n]*$", re.IGNORECASE)  # fmt: skip
+_WROTE_IT = re.compile(r"(?m)^[>* \t]*(?:from|von|de|da|van)\*?[ \t]*:[ \t*]*([^\n]*@[^\n]*)$", re.IGNORECASE)
+
+
+def is_automatic(headers: Headers, sender: str) -> bool:
+    """Whether no person wrote this letter: an answer of a machine (RFC 3834), or the news that a letter did not arrive (RFC 3464).
+
+    Precedence: list is none, for shared mailboxes put it on every customer's letter; nor is X-Auto-Response-Suppress alone, by
+    which a person's mail program only asks for silence.
+    """
+    submitted = headers.get("auto-submitted", "no").split(";")[0].strip().lower()
+    return (
+        submitted not in ("", "no")
+        or headers.get("precedence", "").strip().lower() in ("bulk", "junk", "auto_reply")
+        or "x-autoreply" in headers
+        or headers.get("return-path", "").strip() == "<>"
+        or "multipart/report" in headers.get("content-type", "").lower()
+        or parseaddr(sender)[1].lower().startswith(_BY_PROGRAM)
+    )
+
+
+def own_words(text: str) -> str:
+    """A letter without what it answers, which may stand below, above or between; where nothing is left, the whole of it."""
+    text = text.replace("\r\n", "\n")
+    head = _HEAD.search(text)
+    own: list[str] = []
+    quoting = False
+    for line in (text[: head.start()] if head else text).split("\n"):
+        if not _QUOTED.match(line):
+            own.append(line)
+        elif not quoting:
+            own = _without_lead_in(own)
+        quoting = bool(_QUOTED.match(line))
+    return _SENT_FROM.sub("", "\n".join(own).rstrip() + "\n").strip() or text.strip()
+
+
+def _without_lead_in(own: list[str]) -> list[str]:
+    """What programs put above a quotation: "On 5 Jan, Hearth <care@shop.example> wrote:", over two lines at most."""
+    lines = "\n".join(own).rstrip().split("\n")
+    if not lines[-1].rstrip().endswith(":"):
+        return own
+    last = lines.pop()
+    goes_on = (
+        "@" in last and not re.search(r"\d", last) and lines and lines[-1].rstrip()[-1:] not in ("", ".", "!", "?")
+    )
+    return lines[:-1] if goes_on else lines
+
+
+def forwarded(subject: str, text: str) -> tuple[str, str] | None:
+    """Of a letter that a colleague passed on, who wrote it and what; None where it is nobody else's."""
+    text = text.replace("\r\n", "\n")
+    wrote = _WROTE_IT.search(text)
+    if wrote is None or not (_IS_FORWARD.match(subject) or _FORWARDED.search(text[: wrote.start()])):
+        return None
+    words = text[wrote.start() :].partition("\n\n")[2]
+    return (wrote[1].strip(), own_words(words)) if words.strip() else None
+
+
+def written(
+    *, sender: str, subject: object, text: object, stripped: object, to: str, message_id: object, date: object
+) -> Iterator[Answer]:
+    """What a letter tells. `stripped` is its text without what it answers, where somebody else has seen to that.
+
+    The customer of a letter that a colleague passed on is who wrote it. An address such as care+8812@… tells what it is about.
+    """
+    whole = text if isinstance(text, str) else ""
+    passed_on = forwarded(str(subject or ""), whole)
+    author, words = passed_on or (sender, stripped or own_words(whole))
+    name, address = parseaddr(author)
+    yield from answer("Message-ID", "Message-ID", message_id, Means.EXTERNAL_ID)
+    yield from answer("Date", "Date", date, Means.OCCURRED_AT)
+    yield from answer("From", "From", address, Means.EMAIL)
+    yield from answer("From name", "Name", name, Means.NAME)
+    yield from answer("Subject", "Subject", subject, Means.SUBJECT)
+    yield from answer("text", "Text", words, Means.COMMENT, Nature.ESSAY)
+    yield from answer("passed_on", "Passed on by", sender if passed_on else None)
+    about = parseaddr(to)[1].rpartition("@")[0].partition("+")[2]
+    yield from answer("about", "Order", about)

@@ -1,0 +1,83 @@
+"""Chatwoot: a customer's answer to the survey at the end of a conversation, which comes as a changed message.
+
+In Chatwoot: Settings, Integrations, Webhooks, "Message updated". Older servers sign nothing: put signed = "token" under
+[sources.chatwoot] in policy.toml, and the secret at the end of the address.
+How it is known: event and place of the answers from Chatwoot's issues, where a maintainer says so, and from four programs; the
+signature from programs; that an event csat_survey_response_created may come, from a proposal of it. Most changed messages are
+no answers, and open nothing.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from cases.arrivals.answers import answer
+from cases.arrivals.json_fields import instant_if_any
+from cases.arrivals.told import Means
+from handlers.sources.contract import Example, Known, Opened, delivery
+from handlers.sources.envelope import at, beside, called, object_of, part
+from handlers.sources.signatures import HmacShape
+
+NAME, VENDOR = "chatwoot", "Chatwoot"
+SECRET_ENV = "CHATWOOT_SECRET"  # noqa: S105  the name of the variable
+KNOWN = Known.VECTOR
+MARKS = (("event", "account"),)
+SIGNATURE = HmacShape(
+    header="X-Chatwoot-Signature", encoding="hex", prefix="sha256=", time_header="X-Chatwoot-Timestamp", separator="."
+)
+verify = SIGNATURE.verify
+_ANSWERED = ("content_attributes.submitted_values.csat_survey_response", "csat_survey_response")
+_SAID = {"rating": Means.RATING, "feedback_message": Means.COMMENT}
+_MEANS = {
+    "id": Means.EXTERNAL_ID,
+    "created_at": Means.OCCURRED_AT,
+    "conversation.meta.sender.name": Means.NAME,
+    "conversation.meta.sender.email": Means.EMAIL,
+    "conversation.meta.sender.phone_number": Means.PHONE,
+    "conversation.meta.sender.id": Means.CUSTOMER_ID,
+}
+_OWN = ("conversation.custom_attributes", "conversation.meta.sender.custom_attributes")
+
+
+def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
+    """The survey's answers with whose conversation it was; nothing for any other message."""
+    message = object_of(body, VENDOR, MARKS)
+    survey = next((found for path in _ANSWERED if (found := part(message, path))), None)
+    if survey is None:
+        return []
+    inbox = answer("inbox", "Inbox", at(message, "inbox.name"))
+    answers = [*called(survey, _SAID, best=5), *called(message, _MEANS), *beside(message, _OWN), *inbox]
+    said_at = instant_if_any(message.get("updated_at") or message.get("created_at"))
+    return [Opened(answers=answers, said_at=said_at, event=delivery(body))]
+
+
+def _sign(body: bytes, secret: str, sent: str) -> dict[str, str]:
+    return {SIGNATURE.header: SIGNATURE.sign(body, secret, sent), str(SIGNATURE.time_header): sent}
+
+
+EXAMPLE = Example(
+    kinds=("event",),
+    secret="example-chatwoot-secret",  # noqa: S106  opens nothing
+    sign=lambda body, secret, sent: _sign(body, secret, str(int(sent.timestamp()))),
+    body=json.dumps(
+        {
+            "event": "message_updated",
+            "id": 9911,
+            "content_type": "input_csat",
+            "content_attributes": {
+                "submitted_values": {
+                    "csat_survey_response": {"rating": 1, "feedback_message": "Nobody answered for two days"}
+                }
+            },
+            "created_at": "2026-01-05T10:00:00.000Z",
+            "account": {"id": 1, "name": "Hearth"},
+            "inbox": {"id": 3, "name": "Website"},
+            "conversation": {
+                "id": 55,
+                "custom_attributes": {"order_id": "8812"},
+                "meta": {"sender": {"id": 12, "name": "Ana Ruiz", "email": "ana@example.org"}},
+            },
+        }
+    ).encode(),
+)

@@ -1,0 +1,71 @@
+"""Judge.me: a review of a product, new or changed.
+
+In Judge.me: Settings, Integrations, Webhooks (or its API), for review/created and review/updated. The secret is the private
+API token, or the client's secret where an OAuth app made the webhook.
+How it is known: the header from Judge.me's documentation; that it is over the exact bytes, in hexadecimal, and the names of
+fields from three programs each. Whether the review stands under `review` or bare is told nowhere: both are read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from cases.arrivals.answers import answer
+from cases.arrivals.json_fields import instant_if_any
+from cases.arrivals.told import Means
+from handlers.sources.contract import Example, Known, Opened, delivery
+from handlers.sources.envelope import at, beside, called, object_of, objects, part
+from handlers.sources.signatures import HmacShape
+
+NAME, VENDOR = "judgeme", "Judge.me"
+SECRET_ENV = "JUDGEME_SECRET"  # noqa: S105  the name of the variable
+KNOWN = Known.VECTOR
+MARKS = (("review.reviewer",), ("reviewer", "rating"))
+SIGNATURE = HmacShape(header="JUDGEME-HMAC-SHA256", encoding="hex")
+verify = SIGNATURE.verify
+_MEANS = {
+    "id": Means.EXTERNAL_ID,
+    "rating": Means.RATING,
+    "body": Means.COMMENT,
+    "title": Means.SUBJECT,
+    "reviewer.name": Means.NAME,
+    "reviewer.email": Means.EMAIL,
+    "reviewer.phone": Means.PHONE,
+    "created_at": Means.OCCURRED_AT,
+}
+
+
+def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
+    """The review."""
+    told = object_of(body, VENDOR, MARKS)
+    review = part(told, "review") or told
+    pictures = [at(picture, "urls.original") for picture in objects(review.get("pictures"))]
+    answers = [
+        *called(review, _MEANS, best=5),
+        *beside(review, ("product_title",)),
+        *answer("pictures", "Pictures", pictures),
+    ]
+    said_at = instant_if_any(review.get("updated_at") or review.get("created_at"))
+    return [Opened(answers=answers, path="review" if "review" in told else "", said_at=said_at, event=delivery(body))]
+
+
+EXAMPLE = Example(
+    secret="example-judgeme-token",  # noqa: S106  opens nothing
+    sign=lambda body, secret, _: {SIGNATURE.header: SIGNATURE.sign(body, secret)},
+    body=json.dumps(
+        {
+            "review": {
+                "id": 912345,
+                "title": "Broken",
+                "body": "Arrived in two pieces",
+                "rating": 1,
+                "product_title": "Vase blue",
+                "reviewer": {"id": 77, "name": "Ana Ruiz", "email": "ana@example.org", "phone": None},
+                "created_at": "2026-01-05T10:00:00+00:00",
+                "updated_at": "2026-01-05T10:00:00+00:00",
+                "pictures": [],
+            }
+        }
+    ).encode(),
+)

@@ -1,0 +1,109 @@
+"""Mailgun: a letter that a route forwards, as form fields; the signature stands among them, and is not over the letter.
+
+In Mailgun: Receiving, Create Route, forward("https://…/intake/mailgun"). The secret is the HTTP webhook signing key.
+How it is known: fields and signature from Mailgun's documentation and django-anymail's tests. As whoever once saw a signature
+could send any letter with it, keep the address to yourself. Names of fields are read in small and large letters. Answers of
+machines and letters that did not arrive open nothing. Attachments are named, and not kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+from cases.arrivals.answers import answer
+from cases.arrivals.bodies import read_body
+from cases.arrivals.feedback import BadFeedback, read_json
+from cases.arrivals.mail import is_automatic, written
+from handlers.sources.contract import BadSignature, Example, Known, Opened, delivery
+from handlers.sources.envelope import instant_of, object_of
+
+NAME, VENDOR = "mailgun", "Mailgun"
+SECRET_ENV = "MAILGUN_SECRET"  # noqa: S105  the name of the variable
+KNOWN = Known.VECTOR
+MARKS = (("sender", "recipient"),)
+
+
+def signature(stamp: str, token: str, secret: str) -> str:
+    """Of the time and the token alone."""
+    return hmac.new(secret.encode(), f"{stamp}{token}".encode("utf-8", "replace"), hashlib.sha256).hexdigest()
+
+
+def verify(headers: Mapping[str, str], body: bytes, secret: str) -> None:
+    """Raises BadSignature unless the fields timestamp, token and signature fit. How old they are, it does not look at."""
+    if not secret:
+        raise BadSignature("no secret is set for this source")
+    try:
+        fields = read_body(body)
+    except BadFeedback:
+        fields = None
+    given = [
+        str(fields.get(name, "")) if isinstance(fields, Mapping) else "" for name in ("timestamp", "token", "signature")
+    ]
+    wanted = signature(given[0], given[1], secret)
+    if not hmac.compare_digest(wanted.encode(), given[2].encode("utf-8", "replace")):
+        raise BadSignature("the fields timestamp, token and signature are missing, or do not fit")
+
+
+def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
+    """The letter; nothing where no person wrote it."""
+    fields = {name.lower(): _last(value) for name, value in object_of(body, VENDOR, MARKS).items()}
+    told = fields | _headers(fields.get("message-headers"))
+    sender = str(told.get("from") or fields["sender"])
+    if is_automatic({name: value for name, value in told.items() if isinstance(value, str)}, sender):
+        return []
+    answers = written(
+        sender=sender,
+        subject=fields.get("subject"),
+        text=fields.get("body-plain"),
+        stripped=fields.get("stripped-text"),
+        to=str(fields.get("recipient")),
+        message_id=told.get("message-id"),
+        date=told.get("date"),
+    )
+    files = answer(
+        "attachments",
+        "Attachments",
+        [fields[name] for name in fields if name.startswith("attachment-") and name[11:].isdecimal()],
+    )
+    said_at = instant_of(told.get("date")) or instant_of(fields.get("timestamp"))
+    return [Opened(answers=[*answers, *files], said_at=said_at, event=delivery(body))]
+
+
+def _last(value: Any) -> Any:
+    """Of a field that comes twice, once as a header and once as Mailgun's own, the last."""
+    return value[-1] if isinstance(value, list) and value and isinstance(value[-1], str) else value
+
+
+def _headers(written_: Any) -> dict[str, str]:
+    """The letter's headers, which come as JSON: a list of pairs."""
+    try:
+        pairs = read_json(written_.encode("utf-8", "replace")) if isinstance(written_, str) else written_
+    except BadFeedback:
+        return {}
+    pairs = pairs if isinstance(pairs, list) else []
+    return {str(pair[0]).lower(): str(pair[1]) for pair in pairs if isinstance(pair, list) and len(pair) == 2}
+
+
+_SECRET, _STAMP, _TOKEN = "example-mailgun-key", "1767607200", "tok123"
+EXAMPLE = Example(
+    secret=_SECRET,
+    sign=lambda body, secret, _: {},
+    covers_body=False,
+    body=urlencode(
+        {
+            "recipient": "care+8812@inbound.example",
+            "sender": "ana@example.org",
+            "from": "Ana Ruiz <ana@example.org>",
+            "subject": "Re: How was your order?",
+            "stripped-text": "Two of six glasses were broken.",
+            "message-headers": '[["Message-Id", "<AB12-C3@mail.example>"], ["Date", "Mon, 5 Jan 2026 11:00:00 +0100"]]',
+            "timestamp": _STAMP,
+            "token": _TOKEN,
+            "signature": signature(_STAMP, _TOKEN, _SECRET),
+        }
+    ).encode(),
+)

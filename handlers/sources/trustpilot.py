@@ -1,0 +1,82 @@
+"""Trustpilot: reviews of a service, several in one body; it signs nothing, and shows a token.
+
+In Trustpilot: Integrations, Developers, Webhooks; the address ends in the source's secret, /intake/trustpilot/SECRET.
+How it is known: body and names from Trustpilot's support pages and from its own Slack program; that nothing is signed, as no
+page tells of it. No address of the customer is ever sent, so only a public reply reaches them; a deleted review is none.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+from cases.arrivals.feedback import BadFeedback, Fault
+from cases.arrivals.json_fields import instant_if_any
+from cases.arrivals.told import Means
+from handlers.sources.contract import Example, Known, Opened, delivery
+from handlers.sources.envelope import beside, called, object_of, objects, part
+from handlers.sources.signatures import bearer
+
+NAME, VENDOR = "trustpilot", "Trustpilot"
+SECRET_ENV = "TRUSTPILOT_SECRET"  # noqa: S105  the name of the variable
+KNOWN = Known.DOCUMENTATION
+MARKS = (("events",),)
+verify = bearer
+_MEANS = {
+    "id": Means.EXTERNAL_ID,
+    "stars": Means.RATING,
+    "text": Means.COMMENT,
+    "title": Means.SUBJECT,
+    "consumer.name": Means.NAME,
+    "consumer.displayName": Means.NAME,
+    "consumer.id": Means.CUSTOMER_ID,
+    "referenceId": Means.ORDER_REF,
+    "createdAt": Means.OCCURRED_AT,
+    "language": Means.LOCALE,
+    "link": Means.PUBLIC_URL,
+}
+
+
+def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
+    """Each review that is new or changed."""
+    events = object_of(body, VENDOR, MARKS)["events"]
+    if not isinstance(events, list):
+        raise BadFeedback(Fault("events", "must be a list"))
+    opened = []
+    for place, event in enumerate(objects(events)):
+        if not str(event.get("eventName")).endswith("-deleted"):
+            review = part(event, "eventData")
+            answers = [*called(review, _MEANS, best=5), *beside(review, ("tags", "locationId"))]
+            said_at = instant_if_any(review.get("updatedAt") or review.get("createdAt"))
+            path = f"events.{place}.eventData"
+            opened.append(Opened(answers=answers, path=path, said_at=said_at, event=delivery(body, str(place))))
+    return opened
+
+
+EXAMPLE = Example(
+    secret="example-token-of-trustpilot",  # noqa: S106  opens nothing
+    sign=lambda body, secret, at: {"Authorization": f"Bearer {secret}"},
+    covers_body=False,
+    body=json.dumps(
+        {
+            "events": [
+                {
+                    "eventName": "service-review-created",
+                    "version": "1.0",
+                    "eventData": {
+                        "id": "65a1f0c2e1b2",
+                        "language": "en",
+                        "title": "Never again",
+                        "text": "Three weeks, no parcel, no answer.",
+                        "referenceId": "8812",
+                        "stars": 1,
+                        "createdAt": "2026-01-05T10:00:00Z",
+                        "link": "https://reviews.example/65a1f0c2e1b2",
+                        "consumer": {"id": "5f0c", "name": "Ana R"},
+                        "tags": [],
+                    },
+                }
+            ]
+        }
+    ).encode(),
+)

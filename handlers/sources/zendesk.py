@@ -1,0 +1,77 @@
+"""Zendesk: the body that a team writes into the webhook of a trigger, for when a ticket is rated.
+
+In Zendesk: Apps and integrations, Webhooks (JSON, POST); then a trigger on "Satisfaction" that notifies it, with this body:
+{"ticket_id": "{{ticket.id}}", "rating": "{{satisfaction.current_rating}}", "comment": "{{satisfaction.current_comment}}",
+"name": "{{ticket.requester.name}}", "email": "{{ticket.requester.email}}", "subject": "{{ticket.title}}",
+"url": "{{ticket.url_with_protocol}}", "at": "{{ticket.updated_at_with_timestamp}}"}. More keys may stand in it.
+How it is known: the signature (the time of sending, then the body) from Zendesk's documentation and four programs; the
+placeholders of the rating from six programs, that of the time from memory. It is the older of Zendesk's two surveys; the newer one has events of its own,
+which are not read yet.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+
+from cases.arrivals.answers import Answer, of_json
+from cases.arrivals.json_fields import instant_if_any
+from cases.arrivals.told import Means
+from handlers.sources.contract import Example, Known, Opened, delivery
+from handlers.sources.envelope import object_of
+from handlers.sources.signatures import HmacShape
+
+NAME, VENDOR = "zendesk", "Zendesk"
+SECRET_ENV = "ZENDESK_SECRET"  # noqa: S105  the name of the variable
+KNOWN = Known.VECTOR
+MARKS = (("ticket_id",),)
+SIGNATURE = HmacShape(header="X-Zendesk-Webhook-Signature", time_header="X-Zendesk-Webhook-Signature-Timestamp")
+verify = SIGNATURE.verify
+_MEANS = {
+    "ticket_id": Means.EXTERNAL_ID,
+    "rating": Means.RATING,
+    "comment": Means.COMMENT,
+    "at": Means.OCCURRED_AT,
+    "url": Means.PUBLIC_URL,
+}
+_UNRATED = ("offered", "unoffered")
+_THUMBS = {"bad": 0.0, "bad with comment": 0.0, "good": 1.0, "good with comment": 1.0}
+
+
+def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
+    """The rating with whatever stands beside it; nothing where the ticket was neither rated nor commented."""
+    told = object_of(body, VENDOR, MARKS)
+    if str(told.get("rating")).strip().lower() in _UNRATED and not told.get("comment"):
+        return []
+    answers = [_known(each) for each in of_json({key: value for key, value in told.items() if key != "event"})]
+    return [Opened(answers=answers, said_at=instant_if_any(told.get("at")), event=delivery(body))]
+
+
+def _known(each: Answer) -> Answer:
+    """A thumb up or down is a rating of two steps; the newer scales are left to their own words and numbers."""
+    thumb = _THUMBS.get(each.text.strip().lower()) if each.key == "rating" else None
+    each = replace(each, means=_MEANS.get(each.key))
+    return each if thumb is None else replace(each, said=thumb, steps=1.0)
+
+
+def _sign(body: bytes, secret: str, sent: str) -> dict[str, str]:
+    return {SIGNATURE.header: SIGNATURE.sign(body, secret, sent), str(SIGNATURE.time_header): sent}
+
+
+EXAMPLE = Example(
+    secret="example-zendesk-secret",  # noqa: S106  opens nothing
+    sign=lambda body, secret, at: _sign(body, secret, at.strftime("%Y-%m-%dT%H:%M:%SZ")),
+    body=json.dumps(
+        {
+            "ticket_id": "4411",
+            "rating": "Bad",
+            "comment": "Three agents, three answers, and still no parcel",
+            "name": "Ana Ruiz",
+            "email": "ana@example.org",
+            "subject": "Where is my parcel?",
+            "url": "https://shop.zendesk.example/agent/tickets/4411",
+            "at": "2026-01-05T10:00:00Z",
+        }
+    ).encode(),
+)

@@ -1,0 +1,291 @@
+"""What is particular to each vendor's envelope, and how much of bodies in their shapes is read."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cases.arrivals.feedback import BadFeedback
+from cases.arrivals.mail import is_automatic, own_words
+from cases.model import Customer, Feedback, Rating
+from cases.policy.page import Policy
+from handlers.doors import door
+from handlers.sources import SOURCES
+from tests.evaluation.sources import cases, read, wrong
+
+# Which language words are in is told by the words, later: nobody but the reader of fields knows of no more.
+NOT_TOLD = {"google_forms.json": ["locale"], "postmark_inbound.json": ["locale"]}
+
+
+@pytest.mark.parametrize("file", cases())
+def test_every_field_of_a_vendors_body_is_read(file: str) -> None:
+    wanted, found = cases()[file]["expected"], read(file, told=True)
+    assert len(found) == len(wanted)
+    for one, each in zip(found, wanted, strict=True):
+        assert wrong(one, each, told=True) == NOT_TOLD.get(file, [])
+
+
+def changed(name: str, change: Callable[[Any], None]) -> list[Feedback]:
+    """What is read of the example after a change."""
+    value = SOURCES[name].example.value
+    change(value)
+    return [arriving.feedback for arriving in SOURCES[name].read(json.dumps(value).encode(), {})]
+
+
+def put(path: str, said: Any) -> Callable[[Any], None]:
+    *steps, last = path.split(".")
+
+    def change(value: Any) -> None:
+        for step in steps:
+            value = value[int(step) if step.isdecimal() else step]
+        value[int(last) if last.isdecimal() else last] = said
+
+    return change
+
+
+NOTHING: list[tuple[str, Callable[[Any], None]]] = [
+    ("tally", put("eventType", "FORM_VIEWED")),
+    ("formbricks", put("event", "responseUpdated")),
+    ("formbricks", put("event", "testEndpoint")),
+    ("zendesk", lambda told: told.update(rating="Offered", comment="")),
+    ("trustpilot", put("events.0.eventName", "service-review-deleted")),
+    ("chatwoot", put("content_attributes", {"items": []})),
+    ("chatwoot", put("content_attributes.submitted_values", None)),
+    ("intercom", put("topic", "ping")),
+    ("postmark", put("Headers", [{"Name": "Auto-Submitted", "Value": "auto-replied"}])),
+    ("postmark", put("Headers", [{"Name": "Return-Path", "Value": "<>"}])),
+    ("mailgun", put("message-headers", [["Auto-Submitted", "auto-generated (vacation)"]])),
+    ("mailgun", put("from", "Mail Delivery System <MAILER-DAEMON@mx.example>")),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "change"), NOTHING, ids=[f"{place} {name}" for place, (name, _) in enumerate(NOTHING)]
+)
+def test_what_is_no_feedback_opens_nothing(name: str, change: Callable[[Any], None]) -> None:
+    assert changed(name, lambda _: None)
+    assert changed(name, change) == []
+
+
+@pytest.mark.parametrize("name", sorted(name for name, source in SOURCES.items() if source.marks))
+def test_another_vendors_body_is_told_by_its_name(name: str) -> None:
+    for other, theirs in SOURCES.items():
+        if theirs.marks and other != name:
+            found = door(name, Policy())
+            assert found is not None
+            with pytest.raises(BadFeedback) as refused:
+                found.read({}, theirs.example.body)
+            (fault,) = refused.value.faults
+            assert fault.field == "body"
+            assert f"looks like {theirs.vendor}: have it sent to /intake/{other}" in fault.message
+
+
+def test_a_body_of_nobodys_says_how_to_read_it() -> None:
+    found = door("tally", Policy())
+    assert found is not None
+    with pytest.raises(BadFeedback, match=r'is not what Tally sends; if it is right, write kind = "json"'):
+        found.read({}, b'{"stars": 1}')
+
+
+def test_choices_of_tally_are_one_id_or_a_list_of_them() -> None:
+    options = [{"id": "o1", "text": "It was late"}, {"id": "o2", "text": "Box was open"}]
+    for picked, words in (("o1", "It was late"), (["o1", "o2"], "It was late; Box was open")):
+        field = {
+            "key": "q",
+            "label": "What went wrong?",
+            "type": "MULTIPLE_CHOICE",
+            "value": picked,
+            "options": options,
+        }
+        (feedback,) = changed("tally", put("data.fields.1", field))
+        assert words in str(feedback.comment)
+
+
+def test_rows_of_a_matrix_in_tally_are_answers() -> None:
+    rows, columns = [{"id": "r1", "text": "Taste"}], [{"id": "c1", "text": "Bad"}]
+    field = {
+        "key": "m",
+        "label": "How was the",
+        "type": "MATRIX",
+        "value": {"r1": ["c1"]},
+        "rows": rows,
+        "columns": columns,
+    }
+    (feedback,) = changed("tally", put("data.fields.1", field))
+    assert ("How was the Taste", "Bad") in feedback.also_answered
+
+
+def test_answers_of_formbricks_are_found_in_both_nestings() -> None:
+    whole = json.loads(SOURCES["formbricks"].example.body)
+    older, newer = [whole], {**whole, "data": {"response": whole["data"]}}
+    readings = [SOURCES["formbricks"].read(json.dumps(body).encode(), {})[0].feedback for body in (whole, older, newer)]
+    assert readings[0] == readings[1] == readings[2]
+    assert (readings[0].external_id, readings[0].comment) == ("r1", "Soup cold")
+
+
+THUMBS = [("Bad", Rating(0, 1)), ("Good", Rating(1, 1)), ("bad with comment", Rating(0, 1)), ("2", Rating(2, None))]
+
+
+@pytest.mark.parametrize(("said", "rating"), THUMBS)
+def test_thumbs_of_zendesk_are_a_scale_of_two(said: str, rating: Rating) -> None:
+    assert changed("zendesk", put("rating", said))[0].rating == rating
+
+
+def test_reviews_of_trustpilot_come_several_at_once() -> None:
+    def twice(told: Any) -> None:
+        told["events"].append(json.loads(json.dumps(told["events"][0])))
+        told["events"][1]["eventData"] |= {"id": "other", "stars": 4}
+
+    assert [(each.external_id, each.rating) for each in changed("trustpilot", twice)] == [
+        ("65a1f0c2e1b2", Rating(1, 5)),
+        ("other", Rating(4, 5)),
+    ]
+
+
+def test_bare_reviews_of_judgeme_read_like_wrapped_ones() -> None:
+    example = SOURCES["judgeme"].example
+    (bare,) = SOURCES["judgeme"].read(json.dumps(example.value["review"]).encode(), {})
+    assert bare.feedback == SOURCES["judgeme"].read(example.body, {})[0].feedback
+
+
+def test_survey_of_help_scout_is_out_of_ten_for_nps() -> None:
+    customer = {
+        "id": 5,
+        "firstName": "Ana",
+        "lastName": "Ruiz",
+        "_embedded": {"emails": [{"value": "ana@example.org"}]},
+    }
+    answered = {"value": "3", "category": "detractor", "comment": "Slow", "timestamp": "2026-01-05T10:00:00Z"}
+    body = {"message": {"name": "NPS"}, "response": answered, "_embedded": {"customer": customer}}
+    (arriving,) = SOURCES["helpscout"].read(json.dumps(body).encode(), {})
+    assert arriving.feedback.rating == Rating(3, 10)
+    assert (arriving.feedback.comment, arriving.feedback.customer) == (
+        "Slow",
+        Customer("Ana Ruiz", "ana@example.org", None, "5"),
+    )
+
+
+@pytest.mark.parametrize(("said", "rating"), [("Great", 2), ("Okay", 1), ("Bad", 0), ("Not Good", 0)])
+def test_ratings_of_help_scout_are_three_steps(said: str, rating: int) -> None:
+    assert changed("helpscout", put("rating", said))[0].rating == Rating(rating, 2)
+
+
+def test_without_a_remark_intercom_tells_how_it_began() -> None:
+    began = "<p>My parcel never came &amp; nobody tells me why</p><p>Ana</p>"
+    silent = changed(
+        "intercom",
+        lambda told: (
+            told["data"]["item"]["conversation_rating"].update(remark=None)
+            or told["data"]["item"]["source"].update(body=began)
+        ),
+    )
+    assert silent[0].comment == "My parcel never came & nobody tells me why\nAna"
+    assert changed("intercom", put("data.item.source.body", began))[0].comment == "Nobody answered"
+
+
+def test_answers_of_a_google_form_may_stand_by_their_titles() -> None:
+    by_title = {"How was your order?": ["2"], "What went wrong?": ["Late", "Cold"]}
+    (feedback,) = changed("google-forms", put("data.answers", by_title))
+    assert (feedback.rating, feedback.comment) == (Rating(2, None), "Late; Cold")
+
+
+def test_attachments_are_named_and_pictures_listed() -> None:
+    files = [{"Name": "glasses.jpg", "Content": "/9j/4AAQ", "ContentType": "image/jpeg"}]
+    assert ("Attachments", "glasses.jpg") in changed("postmark", put("Attachments", files))[0].also_answered
+    assert ("Attachments", "g.jpg") in changed("mailgun", put("attachment-1", "g.jpg"))[0].also_answered
+    picture = {"urls": {"original": "https://pictures.example/1.jpg"}}
+    assert ("Pictures", "https://pictures.example/1.jpg") in changed("judgeme", put("review.pictures", [picture]))[
+        0
+    ].also_answered
+
+
+def test_letter_without_a_stripped_reply_is_cut_by_ourselves() -> None:
+    quoting = "Two glasses were broken.\n\nOn 5 Jan 2026, at 09:00, Hearth <care@shop.example> wrote:\n> How was it?\n"
+    for name, text, stripped in (
+        ("postmark", "TextBody", "StrippedTextReply"),
+        ("mailgun", "body-plain", "stripped-text"),
+    ):
+        (feedback,) = changed(
+            name, lambda told, text=text, stripped=stripped: told.update({stripped: "", text: quoting})
+        )  # type: ignore[misc]
+        assert feedback.comment == "Two glasses were broken."
+
+
+LETTERS = [
+    ("Broken.\n\nAm Mo., 5. Jan. 2026 um 09:40 Uhr schrieb Hearth <care@shop.example>:\n> Danke", "Broken."),
+    ("Broken.\n\nOn Mon, 5 Jan 2026 at 09:40, Hearth and Ribbon\n<care@shop.example> wrote:\n\n> Thanks", "Broken."),
+    ("Broken.\r\n\r\nEl lun, 5 ene 2026, Hearth (<care@shop.example>) escribió:\r\n\r\n> Gracias", "Broken."),
+    ("Broken.\n\n-----Original Message-----\nFrom: Hearth <care@shop.example>\nThanks", "Broken."),
+    (
+        "Broken.\n\n________________________________\nVon: Hearth <care@shop.example>\nGesendet: Montag\nDanke",
+        "Broken.",
+    ),
+    ("Kaputt.\n\nVon: Hearth <care@shop.example>\nGesendet: Montag, 5. Januar 2026\nDanke", "Kaputt."),
+    ("Broken.\n\nSent from my iPhone\n\n> On 5 Jan, Hearth wrote:\n> Thanks", "Broken."),
+    ("> How was it?\nBroken.", "Broken."),
+    ("Hi,\n> How was it?\nBroken.\n> And the box?\nOpen.", "Hi,\nBroken.\nOpen."),
+    ("Two things:\nthe lid, the box.", "Two things:\nthe lid, the box."),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("letter", "own"), LETTERS, ids=range(len(LETTERS)))
+def test_what_a_letter_answers_is_cut_off(letter: str, own: str) -> None:
+    assert own_words(letter) == own
+
+
+PASSED_ON = """Könnt ihr das übernehmen?
+
+---------- Weitergeleitete Nachricht ---------
+Von: Ana Ruiz <ana.ruiz@example.org>
+Datum: Mo., 5. Jan. 2026 um 09:40 Uhr
+Betreff: Beschwerde Torte 8812
+An: <info@shop.example>
+
+Die Torte kam zerdrückt an.
+
+Ana Ruiz
+
+Am So., 4. Jan. 2026 um 18:00 Uhr schrieb Hearth <info@shop.example>:
+> Vielen Dank für Ihre Bestellung.
+"""
+
+
+def test_customer_of_a_letter_passed_on_is_who_wrote_it() -> None:
+    def pass_on(told: Any) -> None:
+        told.update(
+            Subject="WG: Beschwerde Torte 8812", TextBody=PASSED_ON, StrippedTextReply="Könnt ihr das übernehmen?"
+        )
+
+    (feedback,) = changed("postmark", pass_on)
+    assert feedback.customer == Customer("Ana Ruiz", "ana.ruiz@example.org")
+    assert feedback.comment == "Die Torte kam zerdrückt an.\n\nAna Ruiz"
+    assert ("Passed on by", "Ana Ruiz <ana@example.org>") in feedback.also_answered
+
+
+HEADS = [
+    ({}, "ana@example.org", False),
+    ({"auto-submitted": "no"}, "ana@example.org", False),
+    ({"precedence": "list"}, "ana@example.org", False),  # a shared mailbox puts it on every customer's letter
+    ({"x-auto-response-suppress": "All"}, "ana@example.org", False),
+    ({"auto-submitted": "auto-replied; owner-email=x"}, "ana@example.org", True),
+    ({"precedence": "auto_reply"}, "ana@example.org", True),
+    ({"return-path": "<>"}, "ana@example.org", True),
+    ({"content-type": "multipart/report; report-type=delivery-status"}, "x@mx.example", True),
+    ({}, "Mail Delivery System <MAILER-DAEMON@mx.example>", True),
+]
+
+
+@pytest.mark.parametrize(("headers", "sender", "automatic"), HEADS, ids=range(len(HEADS)))
+def test_letters_of_machines_are_told_from_peoples(headers: dict[str, str], sender: str, automatic: bool) -> None:
+    assert is_automatic(headers, sender) is automatic
+
+
+def test_page_of_each_pasted_script_is_there() -> None:
+    page = (Path(__file__).parents[3] / "docs/sources/google-forms.md").read_text(encoding="utf-8")
+    for key in ("external_id", "occurred_at", "answers", "title", "answer", "scale", "Bearer "):
+        assert key in page
