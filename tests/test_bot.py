@@ -284,10 +284,9 @@ def test_source_can_be_named_for_the_file(folder: Path) -> None:
     assert {row["source"] for row in csv.DictReader(io.StringIO(amends("export").stdout))} == {"shop"}
 
 
-def test_kind_can_be_said_where_the_name_does_not(folder: Path) -> None:
+def test_kind_is_seen_from_content_not_from_name(folder: Path) -> None:
     (folder / "feedback.dat").write_text('{"id": "1", "comment": "Never arrived, I want a refund"}\n')
-    assert amends("import", "feedback.dat").exit_code == 2
-    assert counts(amends("import", "feedback.dat", "--kind", "jsonl"))["new"] == 1
+    assert counts(amends("import", "feedback.dat"))["new"] == 1
 
 
 @pytest.mark.parametrize("content", ["", "id,rating,comment\n", "id,rating,comment\n1,purple,\n"])
@@ -300,13 +299,14 @@ def test_file_of_nothing_usable_ends_with_one(folder: Path, content: str) -> Non
     ("file", "said"),
     [
         ("missing.csv", "No such file"),
-        (".", "add --kind"),
+        (".", "Is a directory"),
         ("colours.csv", "no column for a rating"),
-        ("x.xlsx", "--kind"),
+        ("picture.csv", "picture.csv is a picture. What can be read: CSV, Excel"),
     ],
 )
 def test_file_that_is_none_ends_with_two(folder: Path, file: str, said: str) -> None:
     (folder / "colours.csv").write_text("colour,size\nred,3\n")
+    (folder / "picture.csv").write_bytes(b"\x89PNG\r\n")
     result = amends("import", file)
     assert (result.exit_code, result.stdout) == (2, "")
     assert said in result.stderr

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
@@ -82,7 +82,7 @@ def answer(
     means: Means | None = None,
     nature: Nature = Nature.NOTED,
     steps: Any = None,
-    also_called: Sequence[Any] = (),
+    also_called: Iterable[Any] = (),
 ) -> Iterator[Answer]:
     """The answer to a question, or none where nothing was said. Whatever is no text, number or list of them is none."""
     if (value := _said(said)) is not None:

@@ -1,22 +1,20 @@
-"""An import file, CSV or JSON Lines, read row by row into feedback; what its columns mean is told by their headers and cells."""
+"""A table or a list of objects, read row by row into feedback; what its columns mean is told by their headers and cells."""
 
 from __future__ import annotations
 
-import csv
-import re
-from collections.abc import Iterable, Iterator, Mapping
+import itertools
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from cases.arrivals.answers import Answer, answer, of_data, of_json
+from cases.arrivals.answers import Answer, Nature, answer, of_data, of_json
 from cases.arrivals.feedback import Arriving, BadFeedback, read_json
 from cases.arrivals.labels import meanings
 from cases.arrivals.meaning import columns, meant
+from cases.arrivals.tables import Line, Title, text_lines, titled
 from cases.arrivals.told import Means, Told
 
 DEFAULT_SOURCE = "import"
-DELIMITERS = ",;\t"
-_EXPLAINS = re.compile(r"(open-ended )?response", re.IGNORECASE)  # below the titles of SurveyMonkey's exports
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +48,7 @@ class UnusableHeader(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class _Record:
+class Record:
     """One row as it stands in the file: its answers, or the reason why there are none."""
 
     line: int
@@ -59,91 +57,94 @@ class _Record:
 
 
 def read_rows(lines: Iterable[str], kind: Literal["csv", "jsonl"], told: Told | None = None) -> Iterator[Row]:
-    """Every row of the file in order, read or refused; blank ones are passed over. Raises UnusableHeader at once.
+    """Every row of a text file in order, read or refused; see `read_table` and `read_objects`."""
+    return read_table(text_lines(lines), told) if kind == "csv" else read_records(_json_records(lines), told)
 
-    A row without an id gets one made of what was read, so that importing a file twice adds nothing. The scale of ratings and
-    the order of dates are seen from the whole column, where neither the cell nor the source tells.
-    """
+
+def read_table(lines: Iterable[Line], told: Told | None = None) -> Iterator[Row]:
+    """Every row of a table in order, read or refused; blank ones are passed over. Raises UnusableHeader at once."""
     told = told or Told(DEFAULT_SOURCE)
-    header: list[str] = []
-    records = list(_csv_records(lines, header) if kind == "csv" else _json_records(lines))
-    told = columns([record.answers for record in records], told)
-    rows = [_read(record, told) for record in records]
-    if kind == "csv" and not any(isinstance(row, Accepted) for row in rows) and not _told_by(header, told):
-        raise UnusableHeader(header, told.name)
+    titles, below = titled(lines)
+    lines = list(below)
+    wordy = _wordy(titles, lines)
+    rows = list(read_records((_record(titles, line, wordy) for line in lines), told))
+    if not any(isinstance(row, Accepted) for row in rows) and not _told_by(titles, told):
+        raise UnusableHeader([title.name for title in titles], told.name)
     return iter(rows)
 
 
-def _told_by(header: list[str], told: Told) -> bool:
+def read_objects(values: Iterable[Any], told: Told | None = None) -> Iterator[Row]:
+    """Every object of a list, read or refused, each with its place in the list for its line."""
+    return read_records(itertools.starmap(_json_record, enumerate(values, start=1)), told)
+
+
+def read_records(records: Iterable[Record], told: Told | None = None) -> Iterator[Row]:
+    """Every record in order, read or refused.
+
+    One without an id gets one made of what was read, so that importing a file twice adds nothing. The scale of ratings and
+    the order of dates are seen from the whole column, where neither the cell nor the source tells.
+    """
+    records = list(records)
+    told = columns([record.answers for record in records], told or Told(DEFAULT_SOURCE))
+    return (_read(record, told) for record in records)
+
+
+def _told_by(titles: Iterable[Title], told: Told) -> bool:
     """Whether the headers alone tell of a rating or words: then it is for the rows to say what is wrong."""
-    wanted = {Means.RATING, Means.COMMENT}
-    named = (name for means, name in told.named if means in wanted)
-    return any(wanted.intersection(meanings(name)) for name in header) or any(
-        Answer(title, title, "").is_called(name) for name in named for title in header
+    wanted, names = {Means.RATING, Means.COMMENT}, [title.name for title in titles]
+    named = [name for means, name in told.named if means in wanted]
+    return any(wanted.intersection(meanings(name)) for name in names) or any(
+        Answer(title, title, "").is_called(name) for name in named for title in names
     )
 
 
-def _csv_records(lines: Iterable[str], header: list[str]) -> Iterator[_Record]:
-    feed = iter(lines)
-    first = next(feed, "").removeprefix("\ufeff")
-    delimiter = max(DELIMITERS, key=first.count)
-    header.extend(next(csv.reader([first], delimiter=delimiter), []))
-    yield from _rows_below([(name, "") for name in header], csv.reader(feed, delimiter=delimiter))
+_SENTENCE, _USUAL = (
+    5,
+    2,
+)  # words in a cell at the most, and on the average: there people wrote, though no header says so
 
 
-def _rows_below(titles: list[tuple[str, str]], reader: Any) -> Iterator[_Record]:
-    """The rows; `titles` are the columns', each with what a second row of headers says of it."""
-    begun = False
-    while True:
-        line = reader.line_num + 2  # lines before this row, the header, and this one
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as broken:
-            yield _Record(line, [], why=f"cannot be read as CSV: {broken}")
-            continue
-        if not begun and any(_EXPLAINS.fullmatch(cell.strip()) for cell in cells):
-            titles = _explained([title for title, _ in titles], cells)
-        elif len(cells) > len(titles):
-            yield _Record(line, [], why=f"has {len(cells)} cells under {len(titles)} headers; is a quote missing?")
-        elif any(cell.strip() for cell in cells):
-            yield _Record(
-                line, [each for title, cell in zip(titles, cells, strict=False) for each in _answer(title, cell)]
-            )
-        begun = True
+def _wordy(titles: Sequence[Title], lines: Sequence[Line]) -> frozenset[int]:
+    """The columns in which people wrote, where no header is known to ask for words: in whatever language it is."""
+    asks = [meanings(title.name) for title in titles]
+    if any(Means.COMMENT in each for each in asks):
+        return frozenset()
+    columns = ([line.cells[place] for line in lines if place < len(line.cells)] for place in range(len(titles)))
+    words = ([len(cell.split()) for cell in cells if isinstance(cell, str) and cell.strip()] for cells in columns)
+    return frozenset(
+        place
+        for place, each in enumerate(words)
+        if each and not asks[place] and max(each) >= _SENTENCE and sum(each) / len(each) >= _USUAL
+    )
 
 
-def _explained(titles: list[str], cells: list[str]) -> list[tuple[str, str]]:
-    """Two rows of headers: a question that spans several columns has its title over the first of them only."""
-    explained, last = [], ""
-    for place, title in enumerate(titles):
-        part = cells[place].strip() if place < len(cells) else ""
-        last = title.strip() or (last if part else "")
-        explained.append((last, "" if _EXPLAINS.fullmatch(part) else part))
-    return explained
+def _record(titles: Sequence[Title], line: Line, wordy: frozenset[int]) -> Record:
+    if line.why or len(line.cells) > len(titles):
+        too_many = f"has {len(line.cells)} cells under {len(titles)} headers; is a quote missing?"
+        return Record(line.number, [], why=line.why or too_many)
+    answers: list[Answer] = []
+    for place, (title, cell) in enumerate(zip(titles, line.cells, strict=False)):
+        nature = Nature.ESSAY if place in wordy else Nature.NOTED
+        said = cell.strip() if isinstance(cell, str) else cell
+        answers.extend(answer(title.name, title.name, said, nature=nature, also_called=filter(None, [title.part])))
+    return Record(line.number, answers)
 
 
-def _answer(title: tuple[str, str], cell: str) -> Iterator[Answer]:
-    question, part = title
-    name = f"{question} / {part}" if part else question
-    return answer(name, name, cell.strip(), also_called=(part,) if part else ())
-
-
-def _json_records(lines: Iterable[str]) -> Iterator[_Record]:
+def _json_records(lines: Iterable[str]) -> Iterator[Record]:
     for line, text in enumerate(lines, start=1):
         text = text.removeprefix("\ufeff").strip()
         if not text:
             continue
         try:
-            value = read_json(text.encode("utf-8", "replace"))
+            yield _json_record(line, read_json(text.encode("utf-8", "replace")))
         except BadFeedback as broken:
-            yield _Record(line, [], why=str(broken))
-            continue
-        if not isinstance(value, dict):
-            yield _Record(line, [], why="is not an object {…}")
-        else:
-            yield _Record(line, of_data(value) if _is_data(value) else of_json(value))
+            yield Record(line, [], why=str(broken))
+
+
+def _json_record(line: int, value: Any) -> Record:
+    if not isinstance(value, dict):
+        return Record(line, [], why="is not an object {…}")
+    return Record(line, of_data(value) if _is_data(value) else of_json(value))
 
 
 def _is_data(value: Mapping[str, Any]) -> bool:
@@ -151,7 +152,7 @@ def _is_data(value: Mapping[str, Any]) -> bool:
     return any(isinstance(value.get(name), Mapping) for name in ("customer", "rating"))
 
 
-def _read(record: _Record, told: Told) -> Row:
+def _read(record: Record, told: Told) -> Row:
     if record.why:
         return Refused(record.line, record.why)
     try:

@@ -17,6 +17,7 @@ _EARLIEST, _LATEST = 1e8, 1e13  # 1973 in seconds, and 2286 in milliseconds: wha
 _ZONE_NAME = re.compile(
     r"\[[^\]]*\]\Z"
 )  # "2026-01-05T10:40+01:00[Europe/Berlin]": Java's way, the offset says the same
+_FRACTION = re.compile(r"(?<=:\d\d)\.(\d+)")  # of a second; Python reads three digits or six
 _NUMBERS = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{2,4})(?!\d)[,T]?\s*(.*)", re.DOTALL)
 _NAMED = re.compile(
     r"(?:[^\W\d]+\.?,?\s+)?(?:(?P<month>[^\W\d]{3,})\.?\s+(?P<day>\d{1,2})(?:st|nd|rd|th)?,?|(?P<day2>\d{1,2})(?:\.|st|nd|rd|th)?(?:\s+de)?[\s-]+(?P<month2>[^\W\d]{3,})\.?,?(?:\s+de)?)"
@@ -113,6 +114,7 @@ def _iso(text: str) -> datetime | None:
     """ISO 8601, and the same with a word for the zone behind it: "2026-01-05 10:00:00 UTC"."""
     if not re.match(r"\d{4}-?\d{2}-?\d{2}", text):
         return None
+    text = _FRACTION.sub(lambda found: f".{found[1]:0<6.6}", text)
     try:
         return datetime.fromisoformat(re.sub(r"\s*(utc|gmt)\Z", "+00:00", text, flags=re.IGNORECASE))
     except ValueError:

@@ -95,7 +95,8 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
     (Means.OCCASION, _any(r"^(occasion|special occasion|anlass|ocasion|occasione|ocasiao|gelegenheid)$")),
     (
         Means.PUBLIC_URL,
-        _any(r"^(public|review|ticket|conversation|survey response|post|feedback|comment)? ?(url|link|permalink|uri|url with protocol)$"),
+        _any(r"^(public|review|ticket|conversation|survey response|post|feedback|comment)? ?(url|link|permalink|uri|url with protocol)$",
+            r"^(url|link|permalink) (review|ticket|conversation|response|post|feedback|comment)$"),
     ),
     (Means.LOCALE, _any(r"^((reviewer|review|customer|user|browser|survey)? ?(locale|language|lang|language code)|sprache|langue|idioma|lingua|taal)$")),
     (
@@ -103,7 +104,7 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
         _any(
             r"^(when|day|unixreviewtime|unix review time|reviewtime|createdat|submittedat|updatedat)$",
             r"^((review|comment|survey|response|feedback|rating|answer|submission|visit|last|update|updated|post|tweet|ticket|conversation) ){0,2}"
-            r"((submit|submitted|created|creation|completed|completion|occurred|posted|published|received|end|start|recorded|scored|ended|rated)"
+            r"((submit|submitted|created|creation|completed|completion|occurred|posted|published|received|end|start|recorded|scored|ended|rated|responded|answered|create)"
             r"( (date|time|at|on|datetime|date and time|date time|timestamp))?|date|time|at|datetime|date and time|date time|timestamp)( utc| gmt)?$",
             r"^(date|time) (created|submitted|completed|posted|published|review|response|received|rated|comment|visit)$",
             r"^(zeitstempel|datum|zeit|uhrzeit|zeitpunkt|erstellt( am)?|eingegangen( am)?|abgegeben( am)?|bewertet am|bewertungsdatum|horodateur|horodatage|date( et)? heure|date avis|marca temporal|fecha( y hora)?|fecha (creacion|resena|envio)|informazioni cronologiche|data( e ora)?|data (recensione|creazione|invio)|carimbo (de )?data( e)? hora|data (e )?hora|data (avaliacao|envio)|tijdstempel|tijd|datum( en)? tijd|ingezonden( op)?)$",
@@ -167,7 +168,7 @@ def letters(name: str) -> str:
 @lru_cache(maxsize=4096)
 def meanings(label: str) -> tuple[Means, ...]:
     """What a question with this label may ask for, the likeliest first; NOTHING at the end, where it is none of the customer's words."""
-    asked = _words(label)
+    asked = _words(_SCALE_TOLD.sub(" ", label)) or _words(label)
     bare = " ".join(word for word in asked.split() if word not in _AROUND) or asked
     found = [means for means, pattern in _TABLE if any(pattern.search(form) for form in (asked, bare))]
     if not found and _NOTHING.search(asked):
@@ -180,6 +181,12 @@ def _words(label: str) -> str:
     return _NUMBERED.sub("", plain) or plain
 
 
+# "(1-5)", "1 to 5", "1 = terrible, 5 = wonderful", "out of 10", "/10"
+_SCALE_TOLD = re.compile(
+    r"[\[(]?\s*(?:from|von|de|da|van|on)?\s*(?:(?<![\w.])[01]\s*(?:[-–—]|to|bis|a|à|al|tot|até|ate|=[^,;()]{1,30}[,;]?|\([^()]{1,30}\)[,;]?)\s*(?:to|bis|à|a|tot)?\s*|(?:\bout of|\bvon|\bsur|(?<!\d)/)\s*)"
+    r"(?P<best>[3-9]|10|100)(?![\w.%])(?:\s*=[^()]{1,30})?\s*[\])]?",
+    re.IGNORECASE,
+)
 _OUT_OF_TEN = re.compile(
     r"\bnps\b|\brecommend|weiterempf|\brecommand|\brecomend|\bconsigli|\braccomand|\baanbevel|\b0 (to|bis|a|tot) 10\b|\b0 10\b"
 )
@@ -189,7 +196,9 @@ _USUALLY_FIVE = re.compile(r"\b(ratings?|bewertung|valoracion|valutazione|avalia
 
 @lru_cache(maxsize=4096)
 def usual_scale(label: str) -> float | None:
-    """The scale that a question with this label has wherever it is asked: ten for a recommendation, five for stars."""
+    """The scale that a question with this label has: as it says itself, ten for a recommendation, five for stars."""
+    if told := _SCALE_TOLD.search(label):
+        return float(told["best"])
     asked = _words(label)
     return 10 if _OUT_OF_TEN.search(asked) else 5 if _STARS.search(asked) else None
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
-import io
 import logging
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -11,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import TypeAlias
 
-from cases.arrivals.columns import Accepted, Refused, Row, read_rows
+from cases.arrivals.columns import Accepted, Refused, Row
 from cases.arrivals.customers import Known, customer_keys
 from cases.arrivals.decision import Became, Before, Changes, Decision, Opens, Repeats, asks_for, judged, what_becomes
 from cases.arrivals.feedback import Arriving, Fault, identity
@@ -23,6 +21,7 @@ from cases.judgement.heads import OPENS
 from cases.model import Score, Status
 from cases.spoken.durations import say_duration
 from cases.text import one_line
+from handlers.feedback.files import read_file
 from handlers.feedback.intake import Arrival, arrived
 from handlers.feedback.judge import judge, scores
 from handlers.judging.threshold import opens_from
@@ -32,22 +31,8 @@ from store import cases, customers, feedback
 from store.engine import AWAY, Tx
 
 log = logging.getLogger(__name__)
-Kind = Literal["csv", "jsonl"]
-_KINDS: dict[str, Kind] = {
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".txt": "csv",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".json": "jsonl",
-}
-_BYTE_ORDER_MARKS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 REFUSED_SHOWN = 20
 _NEW = 1 << 62  # a rehearsed case has a number that no stored one reaches, since it is newer than all of them
-
-
-class UnknownKind(ValueError):
-    """The file's name does not tell whether it is CSV or JSON Lines."""
 
 
 Outcome: TypeAlias = Became | Refused
@@ -134,27 +119,9 @@ def refused_line(refused: Refused) -> str:
     return f"  line {refused.line}: {refused.why}"
 
 
-def kind_of(path: Path) -> Kind:
-    """CSV or JSON Lines, by the file's ending. Raises UnknownKind."""
-    kind = _KINDS.get(path.suffix.casefold())
-    if kind is None:
-        raise UnknownKind(f"{path.name} ends in neither .csv nor .jsonl; add --kind csv or --kind jsonl")
-    return kind
-
-
-def rows_of(path: Path, kind: Kind, told: Told | None = None) -> list[Row]:
-    """All rows of a file, usable or refused. Raises OSError, and UnusableHeader where no column says anything."""
-    # newline="": a line break within quotes belongs to the cell, and the csv module wants to see it as it is.
-    return list(read_rows(io.StringIO(_decoded(path.read_bytes()), newline=""), kind, told))
-
-
-def _decoded(content: bytes) -> str:
-    """Text as spreadsheets save it: UTF-8, UTF-16 with its mark, or what Excel calls plain CSV (Windows-1252)."""
-    marked = next((name for mark, name in _BYTE_ORDER_MARKS.items() if content.startswith(mark)), None)
-    try:
-        return content.decode(marked or "utf-8")
-    except UnicodeDecodeError:
-        return content.decode("cp1252", "replace")
+def rows_of(path: Path, told: Told | None = None) -> list[Row]:
+    """All rows of a file, usable or refused. Raises OSError, UnusableFile, and UnusableHeader where no column says anything."""
+    return list(read_file(path, told))
 
 
 def take_in(world: World, rows: Iterable[Row]) -> Iterator[Outcome]:

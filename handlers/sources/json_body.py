@@ -34,19 +34,19 @@ def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
     return [Opened(answers=of_data(each), said_at=at, event=event) for each, at in zip(found, said_at, strict=True)]
 
 
-def objects_in(value: Any) -> list[Mapping[str, Any]]:
+def objects_in(value: Any, most: int | None = _MOST) -> list[Mapping[str, Any]]:
     """The records of a body: itself, the items of a list, or of a list within an object that says nothing by itself."""
     if isinstance(value, list):
         objects = [each for each in value if isinstance(each, Mapping)]
         if not objects:
             raise BadFeedback(Fault("body", "must hold an object, that is {…}"))
-        return objects_in(objects[0]) if len(objects) == 1 else objects[:_MOST]
+        return objects_in(objects[0], most) if len(objects) == 1 else objects[:most]
     if not isinstance(value, Mapping):
         raise BadFeedback(Fault("body", "must be an object, that is {…}"))
     lists = [inner for inner in value.values() if _is_list_of_objects(inner)]
     beside = {key: each for key, each in value.items() if not isinstance(each, list)}
     if len(lists) == 1 and not _speaks(beside) and any(map(_speaks, lists[0])) and not any(map(_is_answer, lists[0])):
-        return [each for each in lists[0] if isinstance(each, Mapping)][:_MOST]
+        return [each for each in lists[0] if isinstance(each, Mapping)][:most]
     return [value]
 
 

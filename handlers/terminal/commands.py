@@ -22,13 +22,6 @@ from handlers.terminal.settings import Settings, SettingsError, read_policy_file
 from handlers.world import World
 
 
-class Kind(StrEnum):
-    """What a file to import can be."""
-
-    CSV = "csv"
-    JSONL = "jsonl"
-
-
 class DateOrder(StrEnum):
     """In which order the dates of a file are written."""
 
@@ -128,8 +121,7 @@ class Desk:
 
     def import_(
         self,
-        file: Annotated[Path, typer.Argument(help="CSV with a header line, or JSON Lines.")],
-        kind: Annotated[Kind | None, typer.Option(help="What the file is, where its ending does not say.")] = None,
+        file: Annotated[Path, typer.Argument(help="CSV, Excel, OpenDocument, JSON or JSON Lines.")],
         source: Annotated[
             str, typer.Option(help="Where the feedback comes from, for rows that do not say.")
         ] = "import",
@@ -148,7 +140,7 @@ class Desk:
         from handlers.feedback import import_file
 
         told = _more_told(self._told_of(source or DEFAULT_SOURCE), map_, scale, dates)
-        rows = _rows(file, kind, told)
+        rows = _rows(file, told)
         report = import_file.Report(
             rehearsed=dry_run, left_out=import_file.left_out(rows), unread=import_file.unread(rows)
         )
@@ -201,7 +193,9 @@ class Desk:
         policy = self._policy()
         try:
             read = desk.read_file(name, file, policy)
-        except (desk.UnknownSource, UnusableHeader, desk.UnknownKind) as unknown:
+        except desk.UnusableFile as unusable:
+            raise _refused(f"{file} {unusable}") from None
+        except (desk.UnknownSource, UnusableHeader) as unknown:
             raise _refused(str(unknown)) from None
         except OSError as wrong:
             raise _refused(f"{file} cannot be read: {wrong.strerror}") from None
@@ -321,13 +315,14 @@ def _more_told(told: Told, mapped: list[str] | None, scale: float | None, dates:
     return replace(told, named=(*named, *kept), scale=scale or told.scale, dates=orders)
 
 
-def _rows(file: Path, kind: Kind | None, told: Told) -> list[Row]:
+def _rows(file: Path, told: Told) -> list[Row]:
     from handlers.feedback import import_file
+    from handlers.feedback.files import UnusableFile
 
     try:
-        return import_file.rows_of(file, kind.value if kind else import_file.kind_of(file), told)
-    except import_file.UnknownKind as unknown:
-        raise _refused(str(unknown)) from None
+        return import_file.rows_of(file, told)
+    except UnusableFile as unusable:
+        raise _refused(f"{file} {unusable}") from None
     except UnusableHeader as unusable:
         raise _refused(f"{file}: {unusable}") from None
     except OSError as wrong:

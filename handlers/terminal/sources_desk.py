@@ -15,10 +15,10 @@ from cases.policy.page import Policy
 from cases.spoken.durations import say_duration
 from handlers import doors
 from handlers.feedback import import_file
-from handlers.feedback.import_file import UnknownKind
+from handlers.feedback.files import UnusableFile
 from handlers.sources import SOURCES
 
-_TABLES = (".csv", ".tsv", ".jsonl", ".ndjson")
+_TABLES = (".csv", ".tsv", ".jsonl", ".ndjson", ".xlsx", ".xls", ".xlsb", ".ods")
 Latest = Mapping[str, tuple[datetime, Feedback]]
 
 
@@ -69,7 +69,7 @@ def read_file(name: str, file: Path, policy: Policy) -> list[Arriving]:
     if known is None and name not in policy.sources and name not in (doors.FILES, "import"):
         raise UnknownSource(f'There is no source "{name}". Known are: {", ".join(doors.names(policy))}.')
     if known is None or file.suffix.casefold() in _TABLES:
-        rows = import_file.rows_of(file, import_file.kind_of(file), policy.told_of(name))
+        rows = import_file.rows_of(file, policy.told_of(name))
         return [row.arriving for row in rows if isinstance(row, Accepted)]
     return known.read({}, file.read_bytes())
 
@@ -126,4 +126,4 @@ def _to_paste(name: str, read: list[Arriving]) -> Iterator[str]:
     yield f"scale = {scale:g}" if scale else "# scale = 5"
 
 
-__all__ = ["BadFeedback", "UnknownKind", "UnknownSource", "as_json", "listed", "read_file", "shown"]
+__all__ = ["BadFeedback", "UnknownSource", "UnusableFile", "as_json", "listed", "read_file", "shown"]

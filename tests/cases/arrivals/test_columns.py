@@ -93,6 +93,11 @@ RATINGS = [
     ("NPS,comment", "2,x", Rating(2, 10)),
     ("stars,comment", "2,x", Rating(2, 5)),
     ("score,scale", "3,7", Rating(3, 7)),
+    ("Note globale (1 à 7),comment", "3,x", Rating(3, 7)),  # the question tells
+    ("How was it? (0 = bad; 10 = good),comment", "3,x", Rating(3, 10)),
+    ("Bewertung (von 1 bis 10),comment", "3,x", Rating(3, 10)),
+    ("Score /4,comment", "3,x", Rating(3, 4)),
+    ("Score of 1/5,comment", "3,x", Rating(3, None)),  # a date, perhaps
     ("score,out of", "3/4,7", Rating(3, 4)),  # the cell knows better
 ]
 
@@ -207,6 +212,12 @@ def test_broken_json_lines_are_refused_with_their_place() -> None:
         (3, "is not an object {…}"),
         (4, 'rating.value: "9" is not a rating; write for instance 2, or 2/5'),
     ]
+
+
+def test_words_are_found_under_headers_of_any_language() -> None:
+    read = rows("Ocena;Komentarz\n1;Paczka nie przyszła\n1;Nikt nie odbiera tam telefonu\n1;Zgnieciona\n")
+    comments = [row.arriving.feedback.comment for row in read if isinstance(row, Accepted)]
+    assert comments == ["Paczka nie przyszła", "Nikt nie odbiera tam telefonu", "Zgnieciona"]
 
 
 cells = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)

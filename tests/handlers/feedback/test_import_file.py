@@ -18,7 +18,7 @@ from cases.arrivals.decision import Became
 from cases.arrivals.feedback import Arriving
 from cases.model import Outcome, Status
 from handlers.feedback import import_file
-from handlers.feedback.import_file import Report, UnknownKind, kind_of, left_out, old_ones, rehearse, rows_of, take_in
+from handlers.feedback.import_file import Report, left_out, old_ones, rehearse, rows_of, take_in
 from handlers.feedback.intake import Arrival
 from handlers.slack.directory import DEFAULT_CHANNEL
 from handlers.terminal.settings import Settings
@@ -64,7 +64,7 @@ def written(folder: Path, *lines: str, name: str = "feedback.csv") -> Path:
 
 def test_what_cannot_be_read_of_a_row_is_left_out_and_told(world: World, tmp_path: Path) -> None:
     path = written(tmp_path, "id,rating,comment,date", "1,purple,Never arrived,some day")
-    rows = rows_of(path, kind_of(path))
+    rows = rows_of(path)
     assert list(take_in(world, rows)) == [Became.CASE]
     told = "\n".join(Report(left_out=left_out(rows)).lines())
     assert 'line 2: rating: "purple" is not a rating' in told
@@ -73,7 +73,7 @@ def test_what_cannot_be_read_of_a_row_is_left_out_and_told(world: World, tmp_pat
 
 def imported(world: World, path: Path, *, dry: bool = False) -> Report:
     report = Report(rehearsed=dry)
-    for outcome in (rehearse if dry else take_in)(world, rows_of(path, kind_of(path))):
+    for outcome in (rehearse if dry else take_in)(world, rows_of(path)):
         report.add(outcome)
     return report
 
@@ -186,33 +186,10 @@ def test_nothing_but_refusals_counts_as_nothing_read(world: World, tmp_path: Pat
 
 def test_header_that_says_nothing_is_refused_whole(tmp_path: Path) -> None:
     with pytest.raises(UnusableHeader, match="colour"):
-        rows_of(written(tmp_path, "colour,size", "red,3"), "csv")
+        rows_of(written(tmp_path, "colour,size", "red,3"))
 
 
 # What a file can be
-
-
-@pytest.mark.parametrize(
-    ("name", "kind"),
-    [("a.csv", "csv"), ("A.CSV", "csv"), ("a.tsv", "csv"), ("a.jsonl", "jsonl"), ("a.b.ndjson", "jsonl")],
-)
-def test_ending_of_the_name_says_what_it_is(name: str, kind: str) -> None:
-    assert kind_of(Path(name)) == kind
-
-
-@pytest.mark.parametrize("name", ["feedback", "feedback.xlsx", "feedback.csv.gz"])
-def test_other_endings_ask_for_the_kind(name: str) -> None:
-    with pytest.raises(UnknownKind, match="--kind"):
-        kind_of(Path(name))
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
-def test_whatever_a_spreadsheet_saves_is_read(world: World, tmp_path: Path, encoding: str) -> None:
-    path = tmp_path / "feedback.csv"
-    path.write_bytes("id;Bewertung;rating;comment\r\n1;x;2;Suppe kalt – „sehr“ ärgerlich\r\n".encode(encoding))
-    imported(world, path)
-    (case,) = open_ones(world)
-    assert case.feedback[0].comment == "Suppe kalt – „sehr“ ärgerlich"
 
 
 def test_line_breaks_within_a_cell_belong_to_the_words(world: World, tmp_path: Path) -> None:
@@ -306,5 +283,5 @@ def test_old_rows_are_kept_and_alarm_nobody(world: World, tmp_path: Path) -> Non
     for dry in (True, False):
         report = imported(world, path, dry=dry)
         assert (report.counts[Became.CASE], report.counts[Became.RECORDED]) == (2, 2)
-    assert old_ones(world, rows_of(path, kind_of(path))) == 2
+    assert old_ones(world, rows_of(path)) == 2
     assert "2 rows are older than 30 days: kept, no case." in "\n".join(Report(old=2).lines())

@@ -1,0 +1,155 @@
+"""What a file holds, seen from its content whatever it is called: a workbook, JSON, JSON Lines, or a table as text."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from cases.arrivals.alphabets import strangers
+from cases.arrivals.columns import Row, read_objects, read_rows, read_table
+from cases.arrivals.feedback import BadFeedback, read_json
+from cases.arrivals.tables import Cell, Line
+from cases.arrivals.told import Told
+from handlers.sources.json_body import objects_in
+
+LARGEST = 200_000_000  # bytes; a row takes some ten times its length in memory while a table is read
+_WORKBOOKS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")  # Excel since 2007 and LibreOffice; Excel before
+_NO_TABLES = {
+    b"\x89PNG": "a picture",
+    b"\xff\xd8\xff": "a picture",
+    b"GIF8": "a picture",
+    b"%PDF": "a PDF",
+    b"\x1f\x8b": "a packed file (gzip): unpack it first",
+    b"Rar!": "a packed file (RAR): unpack it first",
+    b"7z\xbc\xaf": "a packed file (7-Zip): unpack it first",
+    b"SQLite format 3": "a database",
+    b"PAR1": "a Parquet file",
+}
+_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+# What Excel calls plain CSV in the countries of the world, and its elders; Western Europe's is taken where nothing speaks against it.
+_WESTERN = "cp1252"
+_CODE_PAGES = (
+    *(_WESTERN, "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
+    *("iso8859_2", "koi8_r", "mac_roman", "shift_jis", "gb18030", "big5", "euc_kr"),
+)
+_SAMPLE = 65_536  # bytes that show a code page
+_BETTER = 0.02  # by so much more must a text look like a language
+
+
+class UnusableFile(ValueError):
+    """The file holds no table; the message says what it is, and what to do."""
+
+
+def read_file(path: Path, told: Told | None = None) -> Iterator[Row]:
+    """All rows of a file, usable or refused. Raises OSError, UnusableFile, and UnusableHeader where no column says anything."""
+    if path.stat().st_size > LARGEST:
+        raise UnusableFile(
+            f"is {path.stat().st_size / 1e6:,.0f} MB large, and {LARGEST / 1e6:,.0f} MB is the most that is read at once. "
+            "Split it, or export a shorter time."
+        )
+    content = path.read_bytes()
+    if content.startswith(_WORKBOOKS):
+        return read_table(_sheet(path, content), told)
+    return _read_text(decoded(content), told)
+
+
+def _read_text(text: str, told: Told | None) -> Iterator[Row]:
+    # newline="": a line break within quotes belongs to the cell, and the csv module wants to see it as it is.
+    lines = io.StringIO(text, newline="")
+    if not text.lstrip("\ufeff \t\r\n").startswith(("{", "[")):
+        return read_rows(lines, "csv", told)
+    try:
+        return read_objects(objects_in(read_json(text.encode("utf-8", "replace")), most=None), told)
+    except BadFeedback as broken:
+        if not any(map(_is_object, text.split("\n"))):
+            raise UnusableFile(
+                f"{broken}. JSON can be an object a line, a list of objects, or an object with one."
+            ) from None
+        return read_rows(lines, "jsonl", told)
+
+
+def _is_object(line: str) -> bool:
+    try:
+        return line.lstrip("\ufeff").startswith("{") and isinstance(read_json(line.encode("utf-8", "replace")), dict)
+    except BadFeedback:
+        return False
+
+
+# Text
+
+
+def decoded(content: bytes) -> str:
+    """Text as programs save it: UTF-8 or UTF-16, else the code page of which it looks like a language. Raises UnusableFile."""
+    known = next((what for start, what in _NO_TABLES.items() if content.startswith(start)), None)
+    if known:
+        raise UnusableFile(f"is {known}. What can be read: CSV, Excel, OpenDocument (ods), JSON and JSON Lines.")
+    encoding = next((name for mark, name in _MARKS.items() if content.startswith(mark)), None) or _unmarked(content)
+    return content.decode(encoding, "replace")
+
+
+def _unmarked(content: bytes) -> str:
+    zeros = [content[:_SAMPLE][start::2].count(0) for start in (0, 1)]
+    if max(zeros) * 4 > len(content[:_SAMPLE]):
+        return "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"
+    if any(zeros):
+        raise UnusableFile(
+            "is neither text nor a workbook. What can be read: CSV, Excel, OpenDocument (ods), JSON and JSON Lines."
+        )
+    return "utf-8" if _is_utf8(content) else _code_page(content)
+
+
+def _is_utf8(content: bytes) -> bool:
+    """Whether it is UTF-8, a few broken letters aside."""
+    text = content.decode("utf-8", "replace")
+    return text.count("\ufffd") * 10 <= len(content) - len(text)
+
+
+def _code_page(content: bytes) -> str:
+    from charset_normalizer import from_bytes
+
+    telling = b"\n".join(line for line in content.splitlines() if not line.isascii())
+    found = list(from_bytes(telling[:_SAMPLE], cp_isolation=list(_CODE_PAGES)))
+    if not found:
+        return _WESTERN
+    strange = {match.encoding: strangers(str(match)) for match in found}
+    likely = [match for match in found if strange[match.encoding] <= min(strange.values())]
+    likely = [match for match in likely if match.chaos <= min(each.chaos for each in likely)]
+    best = max(likely, key=lambda match: match.coherence)
+    western = (match.coherence for match in likely if _WESTERN in match.could_be_from_charset)
+    return _WESTERN if best.coherence - next(western, -1.0) < _BETTER else best.encoding
+
+
+# Workbooks
+
+
+def _sheet(path: Path, content: bytes) -> Iterator[Line]:
+    """The rows of the first sheet that people see and that holds any. Raises UnusableFile."""
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        seen = [sheet.name for sheet in book.sheets_metadata if sheet.visible is SheetVisibleEnum.Visible]
+        sheets = (book.get_sheet_by_name(name) for name in seen or book.sheet_names)
+        rows = next((rows for sheet in sheets if (rows := sheet.to_python(skip_empty_area=False))), None)
+    except PasswordError:
+        raise UnusableFile("is locked with a password. Save it again without one, or as CSV.") from None
+    except (CalamineError, OSError, ValueError):
+        raise UnusableFile(
+            "is no workbook that can be read. Open it and save it as .xlsx or CSV; if it is a zip, unpack it and import the file in it."
+        ) from None
+    if not rows:
+        raise UnusableFile("is an empty workbook: no sheet of it holds anything.")
+    return (Line(number, [_cell(cell) for cell in row]) for number, row in enumerate(rows, start=1))
+
+
+def _cell(cell: Any) -> Cell:
+    """What spreadsheets keep as a date is written as ISO 8601, to the second: they count in fractions of days."""
+    if isinstance(cell, datetime):
+        at = (cell + timedelta(microseconds=500_000)).replace(microsecond=0)
+        return at.isoformat() if at.time() != datetime.min.time() else at.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    return cell if isinstance(cell, str | bool | float | int) else str(cell)
