@@ -124,7 +124,8 @@ class Rating:
 class Feedback:
     """One piece of feedback. `source` and `external_id` together name it for ever; everything else may be missing.
 
-    `also_answered` are the questions, each with its answer, that none of the other fields could take.
+    `handed_over`: an assistant gave the conversation to a person. `also_answered` are the questions, each with its answer, that
+    none of the other fields could take.
     """
 
     external_id: str
@@ -140,6 +141,7 @@ class Feedback:
     contact_ok: bool | None = None
     public_url: str | None = None
     occurred_at: datetime | None = None
+    handed_over: bool | None = None
     also_answered: tuple[tuple[str, str], ...] = ()
 
     @property

@@ -115,6 +115,7 @@ def _read(fields: Fields, route: str) -> Feedback:
         contact_ok=fields.take("contact_ok", flag),
         public_url=fields.take("public_url", web_address(LONGEST_URL)),
         occurred_at=fields.take("occurred_at", instant),
+        handed_over=fields.take("handed_over", flag),
         also_answered=fields.take("also_answered", _pairs) or (),
     )
 
@@ -203,6 +204,7 @@ def to_data(feedback: Feedback) -> dict[str, Any]:
         "contact_ok": feedback.contact_ok,
         "public_url": feedback.public_url,
         "occurred_at": at.isoformat().replace("+00:00", "Z") if at else None,
+        **({"handed_over": True} if feedback.handed_over else {}),
     } | ({"also_answered": [list(pair) for pair in feedback.also_answered]} if feedback.also_answered else {})
 
 

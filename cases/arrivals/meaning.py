@@ -24,7 +24,7 @@ from cases.arrivals.told import Means, Told
 from cases.model import Customer, Feedback, Rating
 
 _SINGLE = (Means.EMAIL, Means.PHONE, Means.CUSTOMER_ID, Means.ORDER_REF, Means.SUBJECT, Means.OCCASION, Means.OCCASION_AT,
-           Means.CONTACT_OK, Means.LOCALE, Means.PUBLIC_URL, Means.EXTERNAL_ID, Means.OCCURRED_AT, Means.SOURCE)  # fmt: skip
+           Means.CONTACT_OK, Means.LOCALE, Means.PUBLIC_URL, Means.EXTERNAL_ID, Means.OCCURRED_AT, Means.SOURCE, Means.HANDED_OVER)  # fmt: skip
 _TOLD_OF = frozenset(
     {Means.OCCURRED_AT, Means.OCCASION_AT, Means.PUBLIC_URL, Means.CONTACT_OK}
 )  # with whose label alone nobody is wrong
@@ -126,6 +126,7 @@ class _Meaning:
             contact_ok=found[Means.CONTACT_OK],
             public_url=found[Means.PUBLIC_URL],
             occurred_at=found[Means.OCCURRED_AT],
+            handed_over=found[Means.HANDED_OVER],
         )
         if not feedback.external_id:
             feedback = replace(feedback, external_id=fingerprint(feedback))

@@ -152,4 +152,5 @@ READERS: dict[Means, Reader] = {
     Means.EXTERNAL_ID: _an_id,
     Means.OCCURRED_AT: _an_instant,
     Means.SOURCE: _a_source,
+    Means.HANDED_OVER: _flag,
 }

@@ -35,6 +35,7 @@ class Means(StrEnum):
     EXTERNAL_ID = "external_id"
     OCCURRED_AT = "occurred_at"
     SOURCE = "source"
+    HANDED_OVER = "handed_over"  # said by the kind of source alone
     NOTHING = "nothing"  # known to be none of these
 
 

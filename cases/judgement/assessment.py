@@ -29,13 +29,14 @@ MOST_REASONS, MOST_MATTERS = 6, 2
 LONGEST_CLAUSE = 200  # characters of the clause that is quoted
 
 REPEAT, PUBLIC, CLAUSE, NO_WORDS, NOT_SCORED = "repeat", "public", "clause", "no_words", "not_scored"
+HANDED_OVER = "handed_over"
 PROMISE_BROKEN, WAITED_BEFORE = "promise_broken", "waited_before"  # what becomes of a case, and not of its words
 _RATED = {Mark.LOW: "rating_low", Mark.MIDDLE: "rating_middle", Mark.UNKNOWN: "scale_unknown"}
 # A customer who will not come back is lost to a bad meal every day; these failings are ours to put right, and worth it.
 _DRIVES_AWAY = frozenset({"rude", "no_answer", "billing", "refund", "asked_before"})
 _OF_MONEY = frozenset({"billing", "refund", "fraud"})
 _AT_STAKE = frozenset({DANGER, *(stake.code for stake in STAKES)})
-RAISING: frozenset[str] = _AT_STAKE | {REPEAT, PUBLIC, PROMISE_BROKEN, WAITED_BEFORE}
+RAISING: frozenset[str] = _AT_STAKE | {REPEAT, PUBLIC, HANDED_OVER, PROMISE_BROKEN, WAITED_BEFORE}
 """Reasons that can make a case graver than others."""
 REASONS: frozenset[str] = (
     RAISING | {matter.code for matter in MATTERS} | {CLAUSE, NO_WORDS, NOT_SCORED, CRITICAL_STAKES, *_RATED.values()}
@@ -69,7 +70,7 @@ def assess(feedback: Feedback, score: Score | None = None, *, repeat: bool = Fal
     danger = score is not None and score.danger >= OPENS
     if mark is Mark.NONE and not stakes and not danger:
         said = _said(score, mark, opens)
-    band = said + _STAR[mark] + (grave or danger)
+    band = Band.SURE if feedback.handed_over else said + _STAR[mark] + (grave or danger)
     held = feedback.contact_ok is False or refuses(text, score)
     told = score.unhappy if score else None
     if band < Band.UNSURE:
@@ -93,13 +94,13 @@ def assess(feedback: Feedback, score: Score | None = None, *, repeat: bool = Fal
 
 
 def awaits_score(feedback: Feedback) -> bool:
-    """Whether it is for the score to say if a case opens: there are words, and neither a low star nor grave words decide at once.
+    """Whether it is for the score to say if a case opens: there are words, and no low star, grave words or hand-over decide at once.
 
     Where this is False, `assess` may be asked without a score; one that comes later can still tell of danger, of a wish to
     be left alone, and of the clause to quote, wherever there are words.
     """
     words, mark = words_of(feedback), marked(feedback.rating)
-    if not words or mark is Mark.LOW:
+    if not words or mark is Mark.LOW or feedback.handed_over:
         return False
     return mark is Mark.HIGH or all(stake.severity is not Severity.CRITICAL for stake, _ in at_stake(read(words)))
 
@@ -115,6 +116,8 @@ def _circumstances(feedback: Feedback, repeat: bool) -> Iterator[Reason]:
     """What makes any failing graver, known from the feedback's own fields."""
     if repeat:
         yield Reason(REPEAT)
+    if feedback.handed_over:
+        yield Reason(HANDED_OVER)
     if (feedback.occasion or feedback.occasion_at) and _is_near(feedback):
         yield Reason(OCCASION, one_line(feedback.occasion or "", QUOTED))
     if feedback.public_url:
@@ -156,7 +159,7 @@ def _severity(stakes: list[tuple[Stake, Reason]], reasons: list[Reason], feedbac
     much = not codes.isdisjoint(_OF_MONEY) and any(
         sum_.amount >= LARGE for sum_, _ in sums(words_of(feedback)[:LONGEST])
     )
-    severity = Severity.HIGH if leaves or much or codes & {OCCASION, PUBLIC} else Severity.NORMAL
+    severity = Severity.HIGH if leaves or much or codes & {OCCASION, PUBLIC, HANDED_OVER} else Severity.NORMAL
     for stake, _ in stakes:
         severity = severity.at_least(stake.severity)
     if DANGER in codes:

@@ -31,7 +31,14 @@ def _zone(name: str) -> str:
 Names = Annotated[tuple[str, ...], BeforeValidator(_several), AfterValidator(_named)]
 """A question by its title, ref or id, a column, a dotted path or its end; or several of them."""
 
-_OURS = frozenset(Means) - {Means.SCALE, Means.FIRST_NAME, Means.LAST_NAME, Means.SOURCE, Means.NOTHING}
+_OURS = frozenset(Means) - {
+    Means.SCALE,
+    Means.FIRST_NAME,
+    Means.LAST_NAME,
+    Means.SOURCE,
+    Means.NOTHING,
+    Means.HANDED_OVER,
+}
 
 
 class Source(Section):

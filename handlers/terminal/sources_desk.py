@@ -49,6 +49,7 @@ def _fields(said: Feedback) -> dict[str, Any]:
     """By the names that policy has for them."""
     data = to_data(said)
     data.pop("also_answered", None)
+    data.pop("handed_over", None)
     customer = data.pop("customer")
     return data | {"customer_id" if name == "id" else name: value for name, value in customer.items()}
 
@@ -78,6 +79,7 @@ def as_json(read: Arriving) -> str:
     """One line for other programs: the fields of the data object, what was not read and what was left out."""
     data: dict[str, Any] = to_data(read.feedback)
     data.pop("also_answered", None)
+    data.pop("handed_over", None)
     told = {"unread": list(read.feedback.unread), "ignored": [str(fault) for fault in read.ignored]}
     return json.dumps(data | told, ensure_ascii=False)
 

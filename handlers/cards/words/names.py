@@ -46,6 +46,7 @@ REASONS: dict[str, str] = {
     "waited_before": "had waited long before we heard",
     "occasion": "an occasion is at stake",  # said as OCCASION_AT_STAKE where it has a name
     "public": "said it in public",
+    "handed_over": "an assistant hands over to you",
     "danger": "somebody may be in danger",
     "critical_stakes": "very much is at stake",
     "distress": "deep distress",

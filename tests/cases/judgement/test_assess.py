@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.judgement import MOST_REASONS, REASONS, assess
+from cases.judgement import MOST_REASONS, REASONS, assess, awaits_score
 from cases.judgement.assessment import HARMLESS, LONGEST_CLAUSE
 from cases.judgement.heads import OPENS, SURE
 from cases.model import Assessment, Feedback, Rating, Score, Severity
@@ -292,6 +293,15 @@ def test_a_complaint_in_public_is_graver() -> None:
     got = judge("Soup cold.", stars=2, public_url="https://reviews.example/1")
     assert got.severity is Severity.HIGH
     assert "public" in codes(got)
+
+
+def test_what_an_assistant_hands_over_opens_at_once_and_is_high() -> None:
+    for score in (None, 0.01):
+        got = judge("I would like to talk to somebody, thank you.", score, handed_over=True)
+        assert (got.negative, got.unsure, got.severity) == (True, False, Severity.HIGH)
+        assert "handed_over" in codes(got)
+    said = Feedback(external_id="1", source="handover", comment="I would like to talk to somebody.")
+    assert (awaits_score(said), awaits_score(replace(said, handed_over=True))) == (True, False)
 
 
 def test_a_repeat_raises_severity_one_step() -> None:

@@ -285,6 +285,34 @@ def test_letters_of_machines_are_told_from_peoples(headers: dict[str, str], send
     assert is_automatic(headers, sender) is automatic
 
 
+SPOKEN = [
+    ([{"role": "user", "content": "Where is it?"}, {"role": "assistant", "content": "Soon"}], "Where is it?"),
+    ("Customer: Where is it?\nBot: Soon\nCustomer: You said so yesterday", "Where is it?\n\nYou said so yesterday"),
+    ("She asks where her parcel is. Note: third time", "She asks where her parcel is. Note: third time"),
+    ([{"from": "customer", "text": "Where is it?"}], "Where is it?"),
+]
+
+
+@pytest.mark.parametrize(("transcript", "comment"), SPOKEN, ids=range(len(SPOKEN)))
+def test_customers_own_turns_of_a_transcript_are_the_comment(transcript: Any, comment: str) -> None:
+    (feedback,) = changed("handover", put("transcript", transcript))
+    assert (feedback.comment, feedback.subject, feedback.handed_over) == (comment, "Asked for a person twice", True)
+    assert ("urgency", "high") in feedback.also_answered
+
+
+def test_transcript_stands_whole_beside_the_customers_words() -> None:
+    (feedback,) = changed("handover", lambda _: None)
+    said = dict(feedback.also_answered)
+    assert said["Transcript"].endswith("Assistant: Have you looked at our help pages?")
+    assert said["Conversation"] == "https://chat.example/c-1"
+    assert (feedback.public_url, feedback.order_ref, feedback.customer.email) == (None, "8812", "ana@example.org")
+
+
+def test_reason_alone_is_enough_to_hand_over() -> None:
+    (arriving,) = SOURCES["handover"].read(b'{"reason": "Wants a person", "email": "ana@example.org"}', {})
+    assert (arriving.feedback.comment, arriving.feedback.handed_over) == ("Wants a person", True)
+
+
 def test_page_of_each_pasted_script_is_there() -> None:
     page = (Path(__file__).parents[3] / "docs/sources/google-forms.md").read_text(encoding="utf-8")
     for key in ("external_id", "occurred_at", "answers", "title", "answer", "scale", "Bearer "):
