@@ -272,6 +272,47 @@ def test_dry_run_leaves_the_database_as_it_was() -> None:
     assert counts(amends("import", "feedback.csv"))["new"] == 2
 
 
+def test_dry_run_shows_what_each_column_is_taken_for(folder: Path) -> None:
+    rows = "2,The ribbon was missing,Ana,B\n,Cold,Ben,C\n5,,Lea,D\n4,,Ida,E\n1,,Bo,F\n"
+    (folder / "form.csv").write_text(f"Stars,What went wrong?,Your name,Shelf\n{rows}")
+    said = amends("import", "form.csv", "--dry-run").stdout
+    assert "  Stars            → rating       2 of 5 · 5 of 5 · 4 of 5\n" in said
+    assert "  What went wrong? → comment      The ribbon was missing · Cold\n" in said
+    assert "  Shelf            → (not read)   B · C · D\n" in said
+    assert '[sources.import]\nkind = "table"\nrating = "Stars"\ncomment = "What went wrong?"\nscale = 5\n' in said
+
+
+def test_each_row_is_one_object_for_other_programs(folder: Path) -> None:
+    foretold = amends("import", "feedback.csv", "--json", "--dry-run").stdout
+    happened = amends("import", "feedback.csv", "--json").stdout
+    assert foretold == happened
+    rows = [json.loads(line) for line in happened.splitlines()]
+    assert [(row["line"], row["outcome"]) for row in rows] == [
+        (2, "case"),
+        (3, "recorded"),
+        (4, "refused"),
+        (5, "case"),
+    ]
+    assert {frozenset(row) for row in rows} == {frozenset(rows[0])}
+    assert (rows[2]["external_id"], rows[2]["customer"]["email"], "purple" in rows[2]["ignored"][0]) == (
+        None,
+        None,
+        True,
+    )
+    again = amends("import", "feedback.csv", "--json").stdout.splitlines()
+    assert [json.loads(line)["outcome"] for line in again] == ["known", "known", "refused", "known"]
+
+
+def test_rows_said_before_a_day_are_passed_over(folder: Path) -> None:
+    rows = "1,Never arrived,2026-01-04\n2,Broken,2026-01-05\n3,Late and cold,\n"
+    (folder / "dated.csv").write_text(f"id,comment,date\n{rows}")
+    lines = amends("import", "dated.csv", "--since", "2026-01-05", "--json").stdout.splitlines()
+    assert [json.loads(line)["external_id"] for line in lines] == ["2", "3"]
+    assert "1  passed over" in amends("import", "dated.csv", "--since", "2026-01-05").stdout
+    wrong = amends("import", "dated.csv", "--since", "soon")
+    assert (wrong.exit_code, "2026-01-31" in wrong.stderr) == (2, True)
+
+
 def test_refused_lines_are_written_to_a_file(folder: Path) -> None:
     amends("import", "feedback.csv", "--refused", "refused.txt")
     (line,) = (folder / "refused.txt").read_text().splitlines()

@@ -50,6 +50,13 @@ class Report:
     unread: Sequence[str] = ()
     old: int = 0
     alarm_within: timedelta = timedelta(days=30)
+    passed_over: int = 0
+
+    @classmethod
+    def of(cls, rows: Iterable[Row], *, rehearsed: bool, passed_over: int) -> Report:
+        """Before anything became of the rows; `passed_over` are those that nobody wants."""
+        rows = list(rows)
+        return cls(rehearsed, left_out=left_out(rows), unread=unread(rows), passed_over=passed_over)
 
     def add(self, outcome: Outcome) -> None:
         """Counts one row."""
@@ -67,6 +74,8 @@ class Report:
         """The report for the screen: a line for each outcome, then the first refused rows and why."""
         yield from (f"{self.counts[became]:>7}  {words}" for became, words in _SAID.items())
         yield f"{len(self.refused):>7}  refused"
+        if self.passed_over:
+            yield f"{self.passed_over:>7}  passed over, since they were said before"
         if self.old:
             rows = "1 row is" if self.old == 1 else f"{self.old} rows are"
             yield f"{rows} older than {say_duration(self.alarm_within)}: kept, no case. [import] alarm_within says how old."

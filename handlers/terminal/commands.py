@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
@@ -130,26 +130,39 @@ class Desk:
         ] = None,
         scale: Annotated[float | None, typer.Option(min=1, help="The best answer of its ratings.")] = None,
         dates: Annotated[DateOrder | None, typer.Option(help="In which order its dates are written.")] = None,
+        since: Annotated[
+            str | None, typer.Option(metavar="DATE", help="Pass over what was said before that day.")
+        ] = None,
         refused: Annotated[Path | None, typer.Option(help="Write all refused lines to this file, and why.")] = None,
-        dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would happen, and store nothing.")] = False,
+        dry_run: Annotated[
+            bool, typer.Option("--dry-run", help="Show how columns are read and what would happen, and store nothing.")
+        ] = False,
+        as_json: Annotated[bool, typer.Option("--json", help="One JSON object a row, for other programs.")] = False,
     ) -> None:
         """Takes in feedback from a file. Importing it again adds nothing; refused lines stop no others.
 
         Exits with 0 when something could be read, 1 when nothing could, 2 when there is no usable file.
         """
         from handlers.feedback import import_file
+        from handlers.terminal import import_desk as desk
 
-        told = _more_told(self._told_of(source or DEFAULT_SOURCE), map_, scale, dates)
-        rows = _rows(file, told)
-        report = import_file.Report(
-            rehearsed=dry_run, left_out=import_file.left_out(rows), unread=import_file.unread(rows)
-        )
+        source = source or DEFAULT_SOURCE
+        told = _more_told(self._told_of(source), map_, scale, dates)
+        first = _first_moment(since, told)
+        all_rows = _rows(file, told)
+        rows = desk.said_since(all_rows, first) if first else all_rows
+        report = import_file.Report.of(rows, rehearsed=dry_run, passed_over=len(all_rows) - len(rows))
+        if dry_run and not as_json:
+            _echo(desk.table(rows, source, self._policy()))
         with self._world() as world, _progress(rows) as shown:
             report.old, report.alarm_within = import_file.old_ones(world, rows), world.policy.imports.alarm_within
-            for outcome in (import_file.rehearse if dry_run else import_file.take_in)(world, shown):
+            outcomes = (import_file.rehearse if dry_run else import_file.take_in)(world, shown)
+            for row, outcome in zip(rows, outcomes, strict=True):
                 report.add(outcome)
-        for line in report.lines():
-            typer.echo(line)
+                if as_json:
+                    typer.echo(desk.as_json(row, outcome, source))
+        if not as_json:
+            _echo(report.lines())
         if refused is not None:
             _write(refused, "".join(f"{import_file.refused_line(row).strip()}\n" for row in report.refused))
         raise typer.Exit(0 if report.read else 1)
@@ -315,10 +328,26 @@ def _more_told(told: Told, mapped: list[str] | None, scale: float | None, dates:
     return replace(told, named=(*named, *kept), scale=scale or told.scale, dates=orders)
 
 
+def _first_moment(since: str | None, told: Told) -> datetime | None:
+    from handlers.terminal import import_desk as desk
+
+    try:
+        return desk.since(since, told) if since is not None else None
+    except desk.NoDay as wrong:
+        raise _refused(str(wrong)) from None
+
+
+def _echo(lines: Iterable[str]) -> None:
+    for line in lines:
+        typer.echo(line)
+
+
 def _rows(file: Path, told: Told) -> list[Row]:
     from handlers.feedback import import_file
     from handlers.feedback.files import UnusableFile
 
+    if sys.stderr.isatty():
+        typer.echo(f"Reading {file} …", err=True)
     try:
         return import_file.rows_of(file, told)
     except UnusableFile as unusable:

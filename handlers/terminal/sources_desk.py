@@ -42,10 +42,10 @@ def listed(policy: Policy, secrets: Mapping[str, str], latest: Latest, now: date
 
 
 def _read(said: Feedback) -> Iterator[str]:
-    yield from (name for name, value in _fields(said).items() if value is not None and name not in _ALWAYS)
+    yield from (name for name, value in fields(said).items() if value is not None and name not in _ALWAYS)
 
 
-def _fields(said: Feedback) -> dict[str, Any]:
+def fields(said: Feedback) -> dict[str, Any]:
     """By the names that policy has for them."""
     data = to_data(said)
     data.pop("also_answered", None)
@@ -76,12 +76,16 @@ def read_file(name: str, file: Path, policy: Policy) -> list[Arriving]:
 
 
 def as_json(read: Arriving) -> str:
-    """One line for other programs: the fields of the data object, what was not read and what was left out."""
+    """One line for other programs."""
+    return json.dumps(as_data(read), ensure_ascii=False)
+
+
+def as_data(read: Arriving) -> dict[str, Any]:
+    """The fields of the data object, what was not read and what was left out."""
     data: dict[str, Any] = to_data(read.feedback)
     data.pop("also_answered", None)
     data.pop("handed_over", None)
-    told = {"unread": list(read.feedback.unread), "ignored": [str(fault) for fault in read.ignored]}
-    return json.dumps(data | told, ensure_ascii=False)
+    return data | {"unread": list(read.feedback.unread), "ignored": [str(fault) for fault in read.ignored]}
 
 
 def shown(name: str, read: list[Arriving], policy: Policy) -> Iterator[str]:
@@ -89,26 +93,27 @@ def shown(name: str, read: list[Arriving], policy: Policy) -> Iterator[str]:
     for place, each in enumerate(read, start=1):
         yield f"feedback {place}"
         taken = dict(reversed(each.taken_from))
-        for field, value in _fields(each.feedback).items():
+        for field, value in fields(each.feedback).items():
             if value is not None:
                 origin = f"   from “{taken[field]}”" if field in taken else ""
-                yield f"  {field:<16} {_in_brief(value)}{origin}"
+                yield f"  {field:<16} {in_brief(value)}{origin}"
         for question, said in each.feedback.also_answered:
-            yield f"  {'also answered':<16} {question}: {_in_brief(said)}"
+            yield f"  {'also answered':<16} {question}: {in_brief(said)}"
         for fault in each.ignored:
             yield f"  {'left out':<16} {fault}"
     if read and name not in policy.sources:
-        yield from _to_paste(name, read)
+        yield from to_paste(name, read)
 
 
-def _in_brief(value: Any) -> str:
+def in_brief(value: Any) -> str:
+    """A value in one short line."""
     if isinstance(value, dict):
         return f"{value['value']:g} of {'?' if value['scale'] is None else value['scale']}"
     text = " ".join(str(value).split())
     return text if len(text) <= 100 else f"{text[:99]}…"
 
 
-def _to_paste(name: str, read: list[Arriving]) -> Iterator[str]:
+def to_paste(name: str, read: list[Arriving]) -> Iterator[str]:
     """What was guessed here, as policy would say it, so that a person can mend it."""
     named: dict[str, list[str]] = {}
     for each in read:
@@ -120,6 +125,8 @@ def _to_paste(name: str, read: list[Arriving]) -> Iterator[str]:
     yield f"[sources.{name}]"
     if name not in SOURCES:
         yield f'kind = "{doors.FILES}"'
+    if "rating" not in named:
+        yield '# rating = "the column or question that is the rating"'
     for field, questions in named.items():
         yield f"{field} = {json.dumps(questions if len(questions) > 1 else questions[0], ensure_ascii=False)}"
     scale = next(
