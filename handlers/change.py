@@ -79,6 +79,8 @@ def changed(
         concerned = {each for each in (before.owner, after.owner, actor) if each}
         outdated += [intents.home(person) for person in sorted(concerned)]
     messages.want_all_again(tx, outdated, now)
+    if after.held and not before.held:
+        show_draft(tx, after, now)  # it may stand there, with buttons that send it
     return after
 
 

@@ -58,7 +58,7 @@ def contact(case: Case, act: Act, now: datetime) -> Decision:
         return NotAllowed("not_yet_happened", {"at": act.at})
     grade = Grade.CLICKED if is_tick(act) else Grade.TOLD
     told = Contact(grade=grade, at=act.at or _when(case, act, now), by=act.actor, way=act.way)
-    after = replace(known(case, told, act.limits, now), contact_decision=_why_all_the_same(case, act))
+    after = known(case, told, act.limits, now)
     if after == case and not _is_news(case, act):
         return Unchanged()
     if after.owner is None or after.asked_at:
@@ -82,11 +82,6 @@ def _is_news(case: Case, act: Act) -> bool:
     """Words are, and a colleague who says the same while nobody has told enough; saying the same way once more is none."""
     said_by_other = case.status in UNCONTACTED and act.actor != case.evidence_by
     return bool(act.text) or said_by_other or act.way not in (None, case.evidence_how, case.contacted_how)
-
-
-def _why_all_the_same(case: Case, act: Act) -> str | None:
-    """What is told of contacting somebody who asked us not to is the reason that is kept."""
-    return (act.text or None) if case.held else case.contact_decision
 
 
 def _by_colleague(case: Case, act: Act, now: datetime) -> Case:

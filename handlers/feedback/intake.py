@@ -34,7 +34,7 @@ from cases.model import Assessment, Case, Feedback, Score, Via
 from cases.nudges.ladder import graver_for_its_wait
 from cases.replies.drafts import DraftState
 from handlers.aloud import tell
-from handlers.change import changed, opened, show_draft
+from handlers.change import changed, opened
 from handlers.judging.threshold import opens_from
 from handlers.world import World
 from store import cases, customers, drafts, feedback, messages, timeline
@@ -189,8 +189,6 @@ class Intake:
         )
         # What the customer said is not part of the case's own row: the card is out of date whatever else changed.
         messages.want_again(self.tx, intents.card(after.number), self.now)
-        if after.held and not before.held:
-            show_draft(self.tx, after, self.now)
         return after
 
 

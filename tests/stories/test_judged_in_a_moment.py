@@ -185,3 +185,13 @@ def test_what_a_colleague_notes_down_is_a_case_at_once(busy: Stage) -> None:
     assert (busy.case().status, busy.case().owner) == (Status.UNCLAIMED, None)
     judged(busy)
     assert busy.case().status is Status.UNCLAIMED
+
+
+def test_wish_that_is_heard_later_holds_the_draft_back(busy: Stage) -> None:
+    says(busy, rating={"value": 1, "scale": 5})
+    assert "An outline" in plain(busy.draft())
+    assert isinstance(busy.world.judge, QuickJudge)
+    busy.world.judge.knows[COLD] = Score(0.97, no_contact=0.99, clause=COLD)
+    judged(busy)
+    assert busy.case().held
+    assert "An outline" not in plain(busy.draft())

@@ -475,11 +475,9 @@ def test_no_history_leaves_a_case_contradicting_itself(history: list[tuple[bool,
         assert case.rests_until is None or case.evidence is Grade.CLICKED
 
 
+@pytest.mark.parametrize("text", ["She had rung us herself", None])
 @pytest.mark.parametrize("case", [claimed(asks_no_contact=True), contacted(asks_no_contact=True)])
-def test_word_on_contacting_who_asked_not_to_is_kept(case: Case) -> None:
-    told = after(case, act("contacted", text="She had rung us herself"))
-    assert (told.contact_decision, told.held) == ("She had rung us herself", False)
-
-
-def test_contact_without_a_word_leaves_the_wish_standing() -> None:
-    assert after(claimed(asks_no_contact=True), act("contacted")).held
+def test_contact_decides_nothing_against_the_customers_wish(case: Case, text: str | None) -> None:
+    told = decide(case, act("contacted", text=text), NOW)
+    left = told.case if isinstance(told, Change) else case
+    assert (left.contact_decision, left.held) == (None, True)
