@@ -127,9 +127,20 @@ def needs_lead(reading: Reading) -> Iterator[Span]:
         return
     grave = reading.given.severity is Severity.CRITICAL
     for pattern in (_LAW, _MEDICAL) if grave else (_LAW,):
-        yield from (match.span() for match in pattern.finditer(reading.text))
+        yield from (match.span() for match in pattern.finditer(reading.text) if not _is_name(reading, match.span()))
     if grave and not (_IN_PERSON.search(reading.text) or _LEADS.search(reading.text)):
         yield MISSING
+
+
+def _is_name(reading: Reading, span: Span) -> bool:
+    """ "Sue" who signs, is greeted or will ring you; a capital that only begins a sentence tells nothing by itself."""
+    original, (start, end) = reading.letter.original, span
+    begins = not reading.text[reading.letter.span(reading.letter.sentence(start))[0] : start].strip()
+    return (
+        original[start:end].istitle()
+        and " " not in original[start:end]
+        and (not begins or _is_ours(reading, original[start:end]))
+    )
 
 
 _PRIVATE = "I'm sorry. We sent your soup out cold and an hour late. I have refunded it.\nTom"

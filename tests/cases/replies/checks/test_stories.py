@@ -114,6 +114,21 @@ def test_after_a_broken_promise_kindness_alone_is_blocked() -> None:
     assert _blocking(reply, CUPS, promise_broken=True) == {"T4"}
 
 
+@pytest.mark.parametrize(
+    ("greeted", "words", "signed", "rules"),
+    [
+        ("Dear Helen", "I have refunded it.", "Sue", set()),
+        ("Dear Sue", "I have refunded it.", "Tom", set()),
+        ("Dear Helen", "I have refunded it, and Sue will ring you today at five.", "Tom", set()),
+        ("Dear Helen", "I have refunded it. Sue will ring you today at five.", "Sue Berry", set()),
+        ("Dear Helen", "I have refunded it. Please do not sue us.", "Sue", {"S2"}),
+    ],
+)
+def test_name_that_is_also_a_word_of_law_is_a_name(greeted: str, words: str, signed: str, rules: set[str]) -> None:
+    reply = f"{greeted},\nI'm sorry, we sent your box to the wrong house. {words}\n{signed}"
+    assert _blocking(reply, None, signed_by=signed) == rules
+
+
 def test_only_the_leads_approval_lifts_the_safety_rule() -> None:
     harmed = _feedback("There was glass in the salad and my mouth was bleeding, I had to see a doctor.")
     reply = "Dear Helen, I'm sorry, we served you a salad with glass in it. It is refunded. Tom"
