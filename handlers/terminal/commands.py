@@ -18,6 +18,7 @@ import typer
 from cases.arrivals.columns import DEFAULT_SOURCE, Row, UnusableHeader
 from cases.arrivals.told import Means, Told
 from cases.policy.page import Policy, PolicyError
+from handlers.judging.unscored import Judge
 from handlers.terminal.settings import Settings, SettingsError, read_policy_file, read_settings_beside_bot
 from handlers.world import World
 
@@ -62,10 +63,9 @@ class Desk:
 
     def triage(self) -> None:
         """Judges feedback, one JSON object a line on standard input, one verdict a line on standard output; stores nothing."""
-        from handlers.judging.scorer import judge_here
         from handlers.terminal.verdicts import triaged
 
-        _judge_input(triaged(judge_here() if self._policy().triage.learned else None))
+        _judge_input(triaged(_judge(self._policy())))
 
     def check_reply(
         self,
@@ -81,7 +81,8 @@ class Desk:
         from handlers.terminal.verdicts import checked
 
         if explain is None:
-            _judge_input(checked(self._policy()))
+            policy = self._policy()
+            _judge_input(checked(policy, _judge(policy)))
             return
         try:
             typer.echo(explained(explain))
@@ -383,6 +384,13 @@ def _refused(sentence: str) -> typer.Exit:
     """Says what a person can mend; the exit code is 2."""
     typer.echo(sentence, err=True)
     return typer.Exit(2)
+
+
+def _judge(policy: Policy) -> Judge | None:
+    """What scores words, where this team lets it and the engine is installed; to load it takes a while, so only here."""
+    from handlers.judging.scorer import judge_here
+
+    return judge_here() if policy.triage.learned else None
 
 
 def _judge_input(verdict: Callable[[Any, int], dict[str, Any]]) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from cases.arrivals.feedback import BadFeedback, read_feedback
 from cases.judgement import assess
 from cases.judgement.stand_in import stand_in
-from cases.model import Feedback, Severity
+from cases.model import Assessment, Feedback, Severity
 from cases.policy.page import Policy
 from cases.replies.checks import Given, ok
 from cases.replies.drafts import Reply
@@ -63,8 +63,7 @@ def triaged(judge: Judge | None) -> Verdict:
 
     def verdict(given: Mapping[str, Any], line: int) -> dict[str, Any]:
         feedback = read_feedback(given, route="triage", path="")
-        (score,) = scores(judge, [feedback])
-        found = assess(feedback, score or stand_in(feedback))
+        found = _assessed(feedback, judge)
         return {
             "external_id": feedback.external_id,
             "negative": found.negative,
@@ -78,20 +77,21 @@ def triaged(judge: Judge | None) -> Verdict:
     return verdict
 
 
-def checked(policy: Policy) -> Verdict:
+def checked(policy: Policy, severity_by: Judge | None = None) -> Verdict:
     """What `check-reply` answers to a reply with its feedback, by a team's policy: what the bot would find in it."""
 
     def verdict(given: Mapping[str, Any], line: int) -> dict[str, Any]:
         reply = given.get("reply")
         if not isinstance(reply, str):
             raise ValueError("reply: must be text, the reply to be checked")
-        findings = judge(Reply(subject=_text(given, "subject") or "", body=reply), given_with(given), policy)
+        known = given_with(given, severity_by)
+        findings = judge(Reply(subject=_text(given, "subject") or "", body=reply), known, policy)
         return {"line": line, "ok": ok(findings), "findings": [asdict(finding) for finding in findings]}
 
     return verdict
 
 
-def given_with(given: Mapping[str, Any]) -> Given:
+def given_with(given: Mapping[str, Any], severity_by: Judge | None = None) -> Given:
     """What came with a reply, all of it optional; how grave the case is follows from the feedback, as it does in the bot."""
     feedback = _feedback(given.get("feedback"))
     return Given(
@@ -99,11 +99,16 @@ def given_with(given: Mapping[str, Any]) -> Given:
         signed_by=_text(given, "signed_by"),
         promise_broken=bool(given.get("promise_broken")),
         earlier_replies=_texts(given, "earlier_replies"),
-        severity=(assess(feedback, stand_in(feedback)).severity or Severity.NORMAL) if feedback else None,
+        severity=(_assessed(feedback, severity_by).severity or Severity.NORMAL) if feedback else None,
         prompts=prompt_texts(),
         notes=_texts(given, "notes"),
         colleagues=_texts(given, "colleagues"),
     )
+
+
+def _assessed(feedback: Feedback, judge: Judge | None) -> Assessment:
+    (score,) = scores(judge, [feedback])
+    return assess(feedback, score or stand_in(feedback))
 
 
 def _feedback(given: Any) -> Feedback | None:

@@ -9,10 +9,17 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot import cli
+from cases.model import Score, Severity
 from cases.replies.checks import RULES
 from cases.replies.limits import BOUNDS
+from handlers.terminal.verdicts import given_with
+from tests.scoring import QuickJudge
 
-SOUP = {"external_id": "order-8812", "comment": "The soup was cold and an hour late.", "customer": {"name": "Ana Ruiz"}}
+SOUP: dict[str, Any] = {
+    "external_id": "order-8812",
+    "comment": "The soup was cold and an hour late.",
+    "customer": {"name": "Ana Ruiz"},
+}
 GOOD = (
     "Dear Ana,\n\nI am sorry: I sent your soup out cold and an hour late, and your evening had no dinner. I have refunded it "
     "today. Would you like a hot one tomorrow at noon?\n\nTom"
@@ -118,6 +125,13 @@ def test_a_broken_promise_has_to_be_made_up_for() -> None:
     kind = "Dear Ana,\n\nI am sorry, I promised you hot soup and sent it cold. I will bring a new one today at 6 pm.\n\nTom"
     assert "T4" not in rules(verdicts(run("check-reply", reply(kind)))[0])
     assert "T4" in rules(verdicts(run("check-reply", reply(kind, promise_broken=True)))[0])
+
+
+def test_how_grave_the_case_is_follows_from_its_score() -> None:
+    judge = QuickJudge()
+    judge.knows[SOUP["comment"]] = Score(0.97, danger=0.99)
+    told = [given_with({"feedback": SOUP}, each).severity for each in (judge, None)]
+    assert told == [Severity.CRITICAL, Severity.NORMAL]
 
 
 def test_the_teams_policy_makes_the_checks_strict(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
