@@ -32,7 +32,9 @@ def lives_on(stage: Stage) -> None:
     stage.person("ana").react(card, "eyes")
     assert stage.card() is card
     assert payload(card)["owner"] == cast.ANA
-    stage.receives(external_id="f-2", comment="The cake was crushed.", customer={"email": "b@example.org"})
+    stage.receives(
+        external_id="f-2", comment="The cake was crushed, and nobody answers.", customer={"email": "b@example.org"}
+    )
     assert stage.card(2).channel == NEW
     stage.person("ben").command("/case", "note 1 later", channel="care")
     assert stage.in_thread()[-1].endswith("later")
@@ -115,7 +117,9 @@ def test_channel_found_by_name_is_known_when_it_is_called_otherwise(stage: Stage
     stage.restart()
     stage.person("ana").react(stage.card(), "eyes")
     assert payload(stage.card())["owner"] == cast.ANA
-    stage.receives(external_id="f-2", comment="The cake was crushed.", customer={"email": "b@example.org"})
+    stage.receives(
+        external_id="f-2", comment="The cake was crushed, and nobody answers.", customer={"email": "b@example.org"}
+    )
     assert stage.card(2).channel == cast.CARE
 
 
@@ -139,7 +143,9 @@ def test_lead_hears_that_the_channel_was_archived(
     assert "archived" in caplog.text
     (told,) = stage.practice.dms("lea")
     assert "has been archived. Its open cases (1) wait" in plain(told)
-    stage.receives(external_id="f-2", comment="The cake was crushed.", customer={"email": "b@example.org"})
+    stage.receives(
+        external_id="f-2", comment="The cake was crushed, and nobody answers.", customer={"email": "b@example.org"}
+    )
     stage.person("ana").unarchives("care")
     assert stage.card(2)
 

@@ -16,12 +16,14 @@ from cases.acts.actions import ACTIONS, named
 from cases.acts.commands import Command, parse, read_act, read_until
 from cases.acts.verbs import ABOUT_ONESELF, verbs
 from cases.model import Status, Via
+from cases.policy.page import Policy, read_policy
 from handlers.cards import words
 from handlers.cards.words import refusals
 from tests.stories.stage import Actor, Stage
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 # Between the signs of code stands nothing else but what is no command: a rule of the policy, settings in it, and what is for a terminal.
+SETTING = re.compile(r"(\[\w+\])? ?(\w+ = .+)")
 NO_COMMANDS = {
     "{rule}",
     "hold",
@@ -30,6 +32,7 @@ NO_COMMANDS = {
     "[contact]",
     "[clocks]",
     "doctor",
+    "bot.py sources try {source} FILE",
     "/case {usage}",
     "/case {typed}",
     "@Amends {typed}",
@@ -59,8 +62,11 @@ def sentences(module: ModuleType) -> Iterator[str]:
 
 CODED = sorted({coded for said in sentences(words) for coded in re.findall(r"`([^`]+)`", said)})
 PRINTED = [
-    coded.replace("{number}", "12").replace("{of_it}", " call you on") for coded in CODED if coded not in NO_COMMANDS
+    coded.replace("{number}", "12").replace("{of_it}", " call you on")
+    for coded in CODED
+    if coded not in NO_COMMANDS and not SETTING.fullmatch(coded)
 ]
+SETTINGS = [told for coded in CODED if (told := SETTING.fullmatch(coded))]
 EXAMPLES = [words.example(verb, 12) for verb in verbs()]
 
 
@@ -82,6 +88,12 @@ def test_every_command_of_the_catalogue_works_when_typed(typed: str) -> None:
     """first-day B1"""
     assert typed.startswith(("/case ", "@Amends "))
     assert understood(typed)
+
+
+@pytest.mark.parametrize("told", SETTINGS, ids=lambda told: told[0])
+def test_every_setting_of_the_catalogue_is_one_of_policy(told: re.Match[str]) -> None:
+    section, setting = told.groups(default="[sources.shop]")
+    assert read_policy(f"{section}\n{setting}\n") != Policy()
 
 
 def test_catalogue_prints_commands_at_all() -> None:
@@ -107,7 +119,9 @@ def printed(said: str) -> str:
 @pytest.fixture
 def ben(stage: Stage) -> Actor:
     stage.receives()
-    stage.receives(external_id="f-2", comment="The cake was crushed.", customer={"email": "b@example.org"})
+    stage.receives(
+        external_id="f-2", comment="The cake was crushed, and nobody answers.", customer={"email": "b@example.org"}
+    )
     stage.person("ana").command("/case", "claim 2")
     return stage.person("ben")
 

@@ -104,7 +104,9 @@ def test_words_that_look_like_a_command_are_kept_and_asked_about(stage: Stage, a
 
 
 def test_nudge_about_several_cases_is_about_none_of_them(stage: Stage, ana: Actor) -> None:
-    stage.receives(external_id="f-2", comment="The cake was crushed.", customer={"email": "b@example.org"})
+    stage.receives(
+        external_id="f-2", comment="The cake was crushed, and nobody answers.", customer={"email": "b@example.org"}
+    )
     for number in (1, 2):
         ana.command("/case", f"claim {number}")
     stage.pass_time(hours=1)

@@ -328,6 +328,7 @@ def test_13_a_monstrous_answer_stops_nobody(stage: Stage, model: StandIn) -> Non
 
 TOLD = {
     "external_id": "19",
+    "rating": {"value": 1, "scale": 5},
     "comment": (
         "It never arrived! yours ana RUIZ ruiz. Write to ana at private dot example, ring 030 5550 1234. "
         "I live in Lindenallee 1, 10115 Berlin. DE89 3704 0044 0532 0130 00, card 4111 1111 1111 1111."

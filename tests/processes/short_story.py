@@ -47,7 +47,7 @@ def gestures(house: House, number: int) -> Message:
     Returns the card of the new case.
     """
     ben = house.person("ben")
-    house.receives(f"order-{number}", comment="The box was broken when it arrived.")
+    house.receives(f"order-{number}", comment="The box was broken when it arrived, and nobody answers.")
     card = settled(house, number)
 
     ben.react(card, "eyes")

@@ -47,7 +47,7 @@ def lock(house: House) -> Iterator[Lock]:
 
 def post(house: House, external_id: str) -> tuple[int, dict[str, str]]:
     """Feedback by signed webhook, with the headers of the answer."""
-    data = {"external_id": external_id, "comment": "It never arrived."}
+    data = {"external_id": external_id, "comment": "My order never arrived. I want my money back."}
     body = json.dumps({"type": "feedback.created", "timestamp": "2026-01-05T10:00:00Z", "data": data}).encode()
     headers = house.practice.intake.signed(body, f"msg_{external_id}")
     request = urllib.request.Request(f"{house.url}/intake/generic", body, headers)

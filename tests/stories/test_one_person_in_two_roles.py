@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from cases.policy.page import Policy
-from tests.stories.stage import Stage, buttons
+from tests.stories.stage import Stage, buttons, policy
 
-ONE_RUNG_EACH = Policy.model_validate(
-    {
-        "lead": "@lea",
-        "delivery": {"per_channel": "0s"},
-        "nudges": [
-            {"when": "not_contacted", "after": "0m", "tell": "owner"},
-            {"when": "not_contacted", "after": "0m", "tell": "lead"},
-        ],
-    }
+ONE_RUNG_EACH = policy(
+    nudges=[
+        {"when": "not_contacted", "after": "0m", "tell": "owner"},
+        {"when": "not_contacted", "after": "0m", "tell": "lead"},
+    ]
 )
 
 

@@ -4,20 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from cases.policy.page import Policy
 from sandbox.demo import cast
-from tests.stories.stage import Stage
+from tests.stories.stage import Stage, policy
 
-ROTA = {
-    "lead": "@lea",
-    "delivery": {"per_channel": "0s"},
-    "rota": {day: ["@ana", "@ben"] for day in ("mon", "tue", "wed", "thu", "fri")},
-}
+ROTA = {day: ["@ana", "@ben"] for day in ("mon", "tue", "wed", "thu", "fri")}
 
 
 @pytest.fixture(autouse=True)
-def policy(stage: Stage) -> None:
-    stage.restart(policy=Policy.model_validate(ROTA))
+def of_the_rota(stage: Stage) -> None:
+    stage.restart(policy=policy(rota=ROTA))
 
 
 def turn(stage: Stage, number: int = 1) -> list[str]:
