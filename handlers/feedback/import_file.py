@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import count
@@ -21,6 +21,7 @@ from cases.judgement.heads import OPENS
 from cases.model import Score, Status
 from cases.spoken.durations import say_duration
 from cases.text import one_line
+from handlers.feedback.batch import arrived_together
 from handlers.feedback.files import read_file
 from handlers.feedback.intake import Arrival, arrived
 from handlers.feedback.judge import judge, scores
@@ -32,6 +33,7 @@ from store.engine import AWAY, Tx
 
 log = logging.getLogger(__name__)
 REFUSED_SHOWN = 20
+_AT_ONCE = 200  # rows in one commit
 _NEW = 1 << 62  # a rehearsed case has a number that no stored one reaches, since it is newer than all of them
 
 
@@ -134,19 +136,59 @@ def rows_of(path: Path, told: Told | None = None) -> list[Row]:
 
 
 def take_in(world: World, rows: Iterable[Row]) -> Iterator[Outcome]:
-    """Takes the rows in, one durable step each. A row that breaks is refused and stops no other.
+    """Takes the rows in, many with one durable step where none has to do with another. A row that breaks is refused and stops no other.
 
     Raises what a database raises that is away; importing the file again then goes on where this ended.
     """
     since = alarms_since(world)
+    for apart in _apart(rows, world.policy.customers.region):
+        came = _together(world, [row for row in apart if isinstance(row, Accepted)], since)
 
-    def take(accepted: Accepted) -> Became:
-        arrival = arrived(world, replace(accepted.arriving, alarms_since=since))
-        if _to_be_judged(arrival):  # whoever imports wants to read what became of it
-            arrival = judge(world, [arrival.feedback])[arrival.feedback]
-        return arrival.became
+        def take(accepted: Accepted, came: Mapping[int, Arrival | Exception | Repeats] = came) -> Became:
+            arrival = came.get(accepted.line) or arrived(world, replace(accepted.arriving, alarms_since=since))
+            if isinstance(arrival, Exception):
+                raise arrival
+            if isinstance(arrival, Arrival) and _to_be_judged(
+                arrival
+            ):  # whoever imports wants to read what became of it
+                arrival = judge(world, [arrival.feedback])[arrival.feedback]
+            return arrival.became
 
-    return _each(rows, take)
+        yield from _each(apart, take)
+
+
+def _apart(rows: Iterable[Row], region: str | None) -> Iterator[list[Row]]:
+    """Rows of different customers and names: what becomes of one changes nothing for the others that stand with it."""
+    apart: list[Row] = []
+    taken: set[_Name | str] = set()
+    for row in rows:
+        if isinstance(row, Accepted):
+            said = row.arriving.feedback
+            own: set[_Name | str] = {identity(said), *customer_keys(said, region)}
+            if len(apart) >= _AT_ONCE or not taken.isdisjoint(own):
+                yield apart
+                apart, taken = [], set()
+            taken |= own
+        apart.append(row)
+    yield apart
+
+
+def _together(world: World, rows: Sequence[Accepted], since: datetime) -> dict[int, Arrival | Exception | Repeats]:
+    """By their lines, what became of those that nothing in the database concerns, and which say what it holds already."""
+    region = world.policy.customers.region
+    arriving = {row.line: replace(row.arriving, alarms_since=since) for row in rows}
+    keys = {line: customer_keys(each.feedback, region) for line, each in arriving.items()}
+
+    def look(tx: Tx) -> tuple[dict[int, Arriving], dict[int, Repeats]]:
+        known = feedback.known_among(tx, [identity(each.feedback) for each in arriving.values()])
+        theirs = customers.known_keys(tx, {key for each in keys.values() for key in each})
+        again = {line: each for line, each in arriving.items() if identity(each.feedback) in known}
+        new = {line: each for line, each in arriving.items() if line not in again and theirs.isdisjoint(keys[line])}
+        decided = {line: what_becomes(each, feedback.known(tx, each.feedback)[1]) for line, each in again.items()}
+        return new, {line: each for line, each in decided.items() if isinstance(each, Repeats)}
+
+    new, repeated = world.store.read(look)
+    return {**repeated, **dict(zip(new, arrived_together(world, list(new.values())), strict=True))}
 
 
 def rehearse(world: World, rows: Iterable[Row]) -> Iterator[Outcome]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -153,13 +153,11 @@ def test_bad_rows_are_named_and_stop_no_others(world: World, tmp_path: Path) -> 
 def test_row_that_breaks_the_intake_is_refused_alone(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def trips(world: World, arriving: Arriving) -> Arrival:
-        if arriving.feedback.external_id == "1":
-            raise RuntimeError("a mistake of ours")
-        return arrived(world, arriving)
+    def trips(world: World, arriving: Sequence[Arriving]) -> list[Arrival | Exception]:
+        return [RuntimeError("a mistake of ours"), *arrived_together(world, arriving[1:])]
 
-    arrived = import_file.arrived
-    monkeypatch.setattr(import_file, "arrived", trips)
+    arrived_together = import_file.arrived_together
+    monkeypatch.setattr(import_file, "arrived_together", trips)
     with caplog.at_level(logging.ERROR):
         report = imported(world, written(tmp_path, HEADER, COLD, RUDE))
     assert report.counts == Counter({Became.CASE: 1})
