@@ -14,7 +14,7 @@ from decimal import Decimal
 from typing import Literal, TypeAlias
 
 from cases.replies.checks.letter import Letter, letter
-from cases.spoken.money import Money, sums
+from cases.spoken.money import NUMBER, Money, read_number, sums
 
 Kind: TypeAlias = Literal["refund", "voucher", "discount", "replacement", "call", "gift", "money"]
 Span: TypeAlias = tuple[int, int]
@@ -61,7 +61,7 @@ _VERBS: dict[Kind, str] = {
         r"|(?:won't|will not|not be|not going to|not) charg(?:e|ing) (?:you )?(?:for|a|anything|the)|returned (?:half|a third|all|most) of"
         r"|(?:return|returned|returning) (?:the|your|all) (?:\w+ )?(?:money|payment|sum|fee|amount|deposit|charge)"
         r"|credit(?:ed|ing)? (?:you|it|your (?:card|account|bank)|the (?:\w+ )?(?:fee|charge|amount|sum|price|payment|money|difference))"
-        r"|waiv(?:e|ed|ing)|(?:revers|cancell?)(?:e|ed|ing)? (?:the|your|this|that) (?:\w+ )?(?:charge|bill|invoice|fee|payment)"
+        r"|(?:have|get|see|receive) \d[\d.,]{0,15} back\b|waiv(?:e|ed|ing)|(?:revers|cancell?)(?:e|ed|ing)? (?:the|your|this|that) (?:\w+ )?(?:charge|bill|invoice|fee|payment)"
         r"|wr(?:ite|ote|itten|iting) off|pay nothing|not (?:have to )?pay (?:for|a)"
     ),
     "replacement": (
@@ -133,6 +133,21 @@ _GAVE_BACK = re.compile(
     r"|compensat|send|sent|transfer)"
 )
 _TAKEN_OFF = re.compile(r" ?-?(?:off|voucher|discount|refund|credit|back|gift)\b")
+# Where a number is a sum though no currency stands beside it: it is what is given, and counts nothing ("2 boxes", "480 points").
+_VALUE = r"(?:vouchers?|coupons?|credit|gift cards?|discount|refund|compensation|reduction|rebate)"
+_GIVES = (
+    r"\b(?:refund|reimburs|credit|compensat|transfer|wir|deduct|waiv|pa(?:y|id)|offer|award|grant)(?:e|ed|es|ing|s|red|ring)?"
+    r"(?: (?:you|it|back|to you|the|your|another|all|of|up to|over|about|only|just|sum|amount|total|full|whole|extra|further|already|now|today|with)){0,5} "
+)
+_WORTH = rf"\b{_VALUE}(?: (?:of|for|over|worth|up to|about|is|the|sum|amount|value|to)){{1,4}} "
+_COUNTS_NOTHING = (
+    r"(?= ?(?:$|[.,;!?)\n]|(?:by|on|in|to|for|and|or|but|back|off|today|tonight|tomorrow|now|this|with|as|within|from|at once|at the latest|straight"
+    r"|immediately|right|already|instead|which|that|so|is|was|has|will|goes|reaches|comes|arrives|leaves|if|before|until|plus)\b))"
+)
+_BARE = (
+    re.compile(rf"(?:{_GIVES}|{_WORTH}){NUMBER}{_COUNTS_NOTHING}"),
+    re.compile(rf"(?<!at )(?<!by )(?<!until )(?<!order )(?<!number )(?<!room ){NUMBER}(?= (?:back|off|{_VALUE})\b)"),
+)
 _PERCENT = re.compile(r"\b(\d{1,3})(?:[.,]\d+)?(?: ?%| (?:percent|per cent)\b)")
 _FULL = re.compile(
     r"\b(?:full(?:y)?|in full|completely|entire|whole|complete|everything|all (?:of )?your money|every (?:cent|penny)|your money back)\b"
@@ -197,10 +212,18 @@ def _clause_start(sentence: str, position: int) -> int:
 
 
 def _worths(sentence: str) -> Iterator[_Worth]:
-    for money, span in sums(sentence):
-        yield _Worth(span, money=money)
+    signed = {span: money for money, span in sums(sentence)}
+    yield from (_Worth(span, money=money) for span, money in signed.items())
+    bare = {_place(match): read_number(match) for pattern in _BARE for match in pattern.finditer(sentence)}
+    for (start, end), money in bare.items():
+        if not any(start < after and before < end for before, after in signed):
+            yield _Worth((start, end), money=money)
     for match in _PERCENT.finditer(sentence):
         yield _Worth(match.span(), percent=int(match[1]))
+
+
+def _place(match: re.Match[str]) -> Span:
+    return match.span("bare" if match["bare"] else "spelt")
 
 
 def _only_billed(sentence: str, span: Span) -> bool:

@@ -76,6 +76,11 @@ _SUM = re.compile(
     rf"|\b(?P<words>(?:an? )?{_COUNT}(?:(?: and |[ -]){_COUNT}){{0,6}})[ -](?P<spelt>{_NAME})",
     re.IGNORECASE,
 )
+NUMBER = (
+    rf"(?<![\w.,#:/€£$-])(?:{_number('bare')}(?![.,:/-]\d)"
+    rf"|(?P<spelt>(?:(?:an?|{_COUNT})[ -])?(?:hundred|thousand)\b(?:(?: and |[ -]){_COUNT}){{0,6}}))"
+)
+"""A number that may be a sum without a currency: only the words around it tell; `read_number` reads its match."""
 _LONG_TAIL = re.compile(r"[.,]\d{1,2}$")
 _NOT_DIGITS = re.compile(r"\D")
 
@@ -113,6 +118,13 @@ def read_money(text: str) -> Money:
     if len(found) != 1 or found[0][1] != (0, len(text.strip())) or found[0][0].currency is None:
         raise ValueError(f'"{text}" is not a sum; write a number and a currency, for instance "50 EUR"')
     return found[0][0]
+
+
+def read_number(match: re.Match[str]) -> Money:
+    """The sum in a match of `NUMBER`, of no known currency."""
+    if match["spelt"]:
+        return Money(Decimal(_spelt(match["spelt"].lower())), None)
+    return Money(_decimal(match["bare"]) * _SCALES.get((match["bare_scale"] or "").lower(), 1), None)
 
 
 def _amount(match: re.Match[str]) -> Decimal:

@@ -89,6 +89,7 @@ def test_offer_within_policy_is_an_owners_to_make(body: str) -> None:
     "body",
     [
         "I have refunded €50.01.",
+        "I refund you 480 by Friday, 4 December.",  # a sum, though no currency is named
         "I have refunded $20.",  # another currency is not compared
         "I have refunded your order in full.",  # any sum
         "I have refunded you.",

@@ -45,6 +45,23 @@ OFFERED = [
     ("I can offer you fifty euros for your trouble.", ["money 50 EUR"]),
     ("I've transferred EUR 1.250,50 to your account.", ["money 1250.50 EUR"]),
     ("I will pay for the cleaning, up to 60 euros.", ["money 60 EUR"]),
+    # sums whose currency is left to be understood
+    ("I refund you 480 by Friday.", ["refund 480"]),
+    ("I have refunded 480.50.", ["refund 480.50"]),
+    ("I'll refund you five hundred by Friday, 4 December.", ["refund 500"]),
+    ("We will transfer you another 1,200 on 3 December at 10:30.", ["money 1200"]),
+    ("You'll have 480 back on Friday.", ["refund 480"]),
+    ("Your refund of 480 goes out today.", ["refund 480"]),
+    ("I'll send you a voucher for 300.", ["voucher 300"]),
+    ("I'll send you a 300 voucher and call you at 5.", ["call", "voucher 300"]),
+    ("I am taking the 140 off your bill.", ["discount 140"]),
+    # what is counted, dated or shared is no sum
+    ("I have refunded order 8812 today.", ["refund"]),
+    ("I refund you on 3 December by 17.", ["refund"]),
+    ("I have refunded 2 of the 3 boxes.", ["refund"]),
+    ("I'll refund you 50 percent.", ["refund 50%"]),
+    ("We refunded #8812 at 10.30.", ["refund"]),
+    ("I have refunded you for 3 nights.", ["refund"]),
     # vouchers, discounts, gifts
     ("I'll send you a £20 voucher.", ["voucher 20 GBP"]),
     ("Please accept a £10,000 gift card.", ["voucher 10000 GBP"]),
