@@ -2,28 +2,70 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Iterator, Mapping
 from email.utils import parseaddr
+from string import ascii_lowercase, ascii_uppercase
 
 from cases.arrivals.answers import Answer, Nature, answer
 from cases.arrivals.told import Means
 
+_UNSEEN = ("style", "script", "head", "title")
+_NEW_LINE = re.compile(r"<br\s*/?>|</(?:p|div|tr|li|h\d)\s*>", re.IGNORECASE)
+_TAG = re.compile(r"<[^<>]*>")
+_TO_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
+
 Headers = Mapping[str, str]
 """Of a letter, by their names in small letters."""
 
+_LONGEST_MAILBOX = 300  # characters
 _BY_PROGRAM = ("mailer-daemon@", "postmaster@")
 _QUOTED = re.compile(r"[ \t]*>")
 # The head of the letter that is answered, as Outlook and some others write it.
 _HEAD = re.compile(
     r"(?m)^(?:-{2,} ?(?:original|ursprünglich|message d'origine|mensaje original|messaggio originale|mensagem original|oorspronkelijk)[^\n]*"
-    r"|_{10,}|\*?(?:from|von|de|da|van): ?\*?[^\n]*@[^\n]*\n\*?(?:sent|gesendet|envoyé|enviado|inviato|verzonden|date|datum|fecha|data)[^\n]*)$",
+    r"|_{10,}|\*?(?:from|von|de|da|van): ?\*?[^\n@]*@[^\n]*\n\*?(?:sent|gesendet|envoyé|enviado|inviato|verzonden|date|datum|fecha|data)[^\n]*)$",
     re.IGNORECASE,
 )
-_SENT_FROM = re.compile(r"\n\s*(?:sent from|get outlook|gesendet von|von meinem|envoyé (?:de|depuis)|enviado desde|inviato da|enviado do|verzonden vanaf)[^\n]*\s*\Z", re.IGNORECASE)  # fmt: skip
+_SENT_FROM = re.compile(r"\n[ \t]*(?:sent from|get outlook|gesendet von|von meinem|envoyé (?:de|depuis)|enviado desde|inviato da|enviado do|verzonden vanaf)[^\n]*\n?\Z", re.IGNORECASE)  # fmt: skip
 _IS_FORWARD = re.compile(r"\s*(?:fwd?|wg|tr|rv|enc|doorst?)\s*:", re.IGNORECASE)
 _FORWARDED = re.compile(r"(?m)^[^\n]*(?:forwarded|weitergeleitet|transféré|reenviad|inoltrat|encaminhad|doorgestuurd)[^\n]*$", re.IGNORECASE)  # fmt: skip
-_WROTE_IT = re.compile(r"(?m)^[>* \t]*(?:from|von|de|da|van)\*?[ \t]*:[ \t*]*([^\n]*@[^\n]*)$", re.IGNORECASE)
+_WROTE_IT = re.compile(r"(?m)^[>* \t]*(?:from|von|de|da|van)\*?[ \t]*:([^\n@]*@[^\n]*)$", re.IGNORECASE)
+
+
+def of_html(written_: object) -> str:
+    """HTML as text, without what is quoted in it unless nothing else is there."""
+    seen = written_ if isinstance(written_, str) else ""
+    for tag in _UNSEEN:
+        seen = _without(seen, tag)
+    low = _small(seen)
+    begins, ends = low.find("<blockquote"), low.rfind("</blockquote")
+    return (_plain(seen[:begins] + " " + seen[ends:]) if 0 <= begins < ends else "") or _plain(seen)
+
+
+def _plain(marked_up: str) -> str:
+    text = html.unescape(_TAG.sub("", _NEW_LINE.sub("\n", " ".join(marked_up.split()))))
+    return "\n".join(line.strip() for line in text.split("\n")).strip()
+
+
+def _without(text: str, tag: str) -> str:
+    """Text without each element of that name, found from left to right: regular expressions take too long where no end is."""
+    low, kept, place = _small(text), [], 0
+    while (begins := low.find(f"<{tag}", place)) >= 0 and (ends := low.find(f"</{tag}", begins)) >= 0:
+        kept.append(text[place:begins])
+        place = ends + len(tag) + 3
+    return "".join([*kept, text[place:]])
+
+
+def _small(text: str) -> str:
+    """In small letters, as long as before."""
+    return text.translate(_TO_SMALL)
+
+
+def mailbox(written_: str) -> tuple[str, str]:
+    """The name and the address of a sender. What is too long to be one is cut: brackets in brackets go deeper than Python does."""
+    return parseaddr(written_[:_LONGEST_MAILBOX])
 
 
 def is_automatic(headers: Headers, sender: str) -> bool:
@@ -39,7 +81,7 @@ def is_automatic(headers: Headers, sender: str) -> bool:
         or "x-autoreply" in headers
         or headers.get("return-path", "").strip() == "<>"
         or "multipart/report" in headers.get("content-type", "").lower()
-        or parseaddr(sender)[1].lower().startswith(_BY_PROGRAM)
+        or mailbox(sender)[1].lower().startswith(_BY_PROGRAM)
     )
 
 
@@ -53,21 +95,19 @@ def own_words(text: str) -> str:
         if not _QUOTED.match(line):
             own.append(line)
         elif not quoting:
-            own = _without_lead_in(own)
+            _drop_lead_in(own)
         quoting = bool(_QUOTED.match(line))
     return _SENT_FROM.sub("", "\n".join(own).rstrip() + "\n").strip() or text.strip()
 
 
-def _without_lead_in(own: list[str]) -> list[str]:
+def _drop_lead_in(own: list[str]) -> None:
     """What programs put above a quotation: "On 5 Jan, Hearth <care@shop.example> wrote:", over two lines at most."""
-    lines = "\n".join(own).rstrip().split("\n")
-    if not lines[-1].rstrip().endswith(":"):
-        return own
-    last = lines.pop()
-    goes_on = (
-        "@" in last and not re.search(r"\d", last) and lines and lines[-1].rstrip()[-1:] not in ("", ".", "!", "?")
-    )
-    return lines[:-1] if goes_on else lines
+    while own and not own[-1].strip():
+        own.pop()
+    if own and own[-1].rstrip().endswith(":"):
+        last = own.pop()
+        if "@" in last and not re.search(r"\d", last) and own and own[-1].rstrip()[-1:] not in ("", ".", "!", "?"):
+            own.pop()
 
 
 def forwarded(subject: str, text: str) -> tuple[str, str] | None:
@@ -77,7 +117,7 @@ def forwarded(subject: str, text: str) -> tuple[str, str] | None:
     if wrote is None or not (_IS_FORWARD.match(subject) or _FORWARDED.search(text[: wrote.start()])):
         return None
     words = text[wrote.start() :].partition("\n\n")[2]
-    return (wrote[1].strip(), own_words(words)) if words.strip() else None
+    return (wrote[1].strip(" \t*"), own_words(words)) if words.strip() else None
 
 
 def written(
@@ -90,7 +130,7 @@ def written(
     whole = text if isinstance(text, str) else ""
     passed_on = forwarded(str(subject or ""), whole)
     author, words = passed_on or (sender, stripped or own_words(whole))
-    name, address = parseaddr(author)
+    name, address = mailbox(author)
     yield from answer("Message-ID", "Message-ID", message_id, Means.EXTERNAL_ID)
     yield from answer("Date", "Date", date, Means.OCCURRED_AT)
     yield from answer("From", "From", address, Means.EMAIL)
@@ -98,5 +138,5 @@ def written(
     yield from answer("Subject", "Subject", subject, Means.SUBJECT)
     yield from answer("text", "Text", words, Means.COMMENT, Nature.ESSAY)
     yield from answer("passed_on", "Passed on by", sender if passed_on else None)
-    about = parseaddr(to)[1].rpartition("@")[0].partition("+")[2]
+    about = mailbox(to)[1].rpartition("@")[0].partition("+")[2]
     yield from answer("about", "Order", about)

@@ -8,14 +8,12 @@ is HTML, a remark is text.
 
 from __future__ import annotations
 
-import html
 import json
-import re
 from collections.abc import Mapping
-from typing import Any
 
 from cases.arrivals.answers import answer
 from cases.arrivals.json_fields import instant_if_any
+from cases.arrivals.mail import of_html
 from cases.arrivals.told import Means
 from handlers.sources.contract import Example, Known, Opened, delivery
 from handlers.sources.envelope import at, beside, called, object_of, part
@@ -54,19 +52,12 @@ def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
             at(talk, "conversation_rating.updated_at") or event.get("created_at"),
             Means.OCCURRED_AT,
         ),
-        *answer("source.subject", "subject", _text(at(talk, "source.subject")), Means.SUBJECT),
-        *answer("began", "The conversation began with", _text(at(talk, "source.body"))),
+        *answer("source.subject", "subject", of_html(at(talk, "source.subject")), Means.SUBJECT),
+        *answer("began", "The conversation began with", of_html(at(talk, "source.body"))),
         *beside(talk, ("custom_attributes",)),
     ]
     said_at = instant_if_any(event.get("created_at"))
     return [Opened(answers=answers, path="data.item", said_at=said_at, event=delivery(body))]
-
-
-def _text(written: Any) -> str | None:
-    """HTML as text."""
-    if not isinstance(written, str):
-        return None
-    return html.unescape(re.sub(r"<[^<>]*>", "", re.sub(r"</p>|<br ?/?>", "\n", written))).strip()
 
 
 EXAMPLE = Example(

@@ -17,7 +17,7 @@ from urllib.parse import urlencode
 from cases.arrivals.answers import answer
 from cases.arrivals.bodies import read_body
 from cases.arrivals.feedback import BadFeedback, read_json
-from cases.arrivals.mail import is_automatic, written
+from cases.arrivals.mail import is_automatic, of_html, written
 from handlers.sources.contract import BadSignature, Example, Known, Opened, delivery
 from handlers.sources.envelope import instant_of, object_of
 
@@ -58,7 +58,7 @@ def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
     answers = written(
         sender=sender,
         subject=fields.get("subject"),
-        text=fields.get("body-plain"),
+        text=fields.get("body-plain") or of_html(fields.get("body-html")),
         stripped=fields.get("stripped-text"),
         to=str(fields.get("recipient")),
         message_id=told.get("message-id"),

@@ -12,7 +12,7 @@ import json
 from collections.abc import Mapping
 
 from cases.arrivals.answers import answer
-from cases.arrivals.mail import is_automatic, written
+from cases.arrivals.mail import is_automatic, of_html, written
 from handlers.sources.contract import Example, Known, Opened, delivery
 from handlers.sources.envelope import at, instant_of, object_of, objects
 from handlers.sources.signatures import bearer
@@ -38,7 +38,7 @@ def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
     answers = written(
         sender=sender,
         subject=letter.get("Subject"),
-        text=letter.get("TextBody"),
+        text=letter.get("TextBody") or of_html(letter.get("HtmlBody")),
         stripped=letter.get("StrippedTextReply"),
         to=str(letter.get("OriginalRecipient") or letter.get("To")),
         message_id=told.get("message-id") or letter["MessageID"],

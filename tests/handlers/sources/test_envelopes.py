@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from cases.arrivals.feedback import BadFeedback
-from cases.arrivals.mail import is_automatic, own_words
+from cases.arrivals.mail import is_automatic, of_html, own_words
 from cases.model import Customer, Feedback, Rating
 from cases.policy.page import Policy
 from handlers.doors import door
@@ -215,6 +215,16 @@ def test_letter_without_a_stripped_reply_is_cut_by_ourselves() -> None:
         assert feedback.comment == "Two glasses were broken."
 
 
+HTML = "<html><head><style>p {}</style></head><body><p>Two glasses &amp; a plate<br>were broken.</p><blockquote>How was it?</blockquote></body></html>"
+
+
+def test_letter_in_html_alone_is_read_as_text() -> None:
+    for name, path, empty in (("postmark", "HtmlBody", "StrippedTextReply"), ("mailgun", "body-html", "stripped-text")):
+        (feedback,) = changed(name, lambda told, path=path, empty=empty: told.update({empty: "", path: HTML}))  # type: ignore[misc]
+        assert feedback.comment == "Two glasses & a plate\nwere broken."
+    assert of_html("<blockquote>All of it</blockquote>") == "All of it"
+
+
 LETTERS = [
     ("Broken.\n\nAm Mo., 5. Jan. 2026 um 09:40 Uhr schrieb Hearth <care@shop.example>:\n> Danke", "Broken."),
     ("Broken.\n\nOn Mon, 5 Jan 2026 at 09:40, Hearth and Ribbon\n<care@shop.example> wrote:\n\n> Thanks", "Broken."),
@@ -265,6 +275,11 @@ def test_customer_of_a_letter_passed_on_is_who_wrote_it() -> None:
     assert feedback.customer == Customer("Ana Ruiz", "ana.ruiz@example.org")
     assert feedback.comment == "Die Torte kam zerdrückt an.\n\nAna Ruiz"
     assert ("Passed on by", "Ana Ruiz <ana@example.org>") in feedback.also_answered
+
+
+def test_brackets_without_end_are_no_sender() -> None:
+    assert changed("postmark", lambda told: told.update(FromName="(" * 5000, FromFull={}))[0].comment
+    assert changed("mailgun", put("from", "(" * 5000))[0].comment
 
 
 HEADS = [
