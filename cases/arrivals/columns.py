@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -84,9 +85,10 @@ def read_records(records: Iterable[Record], told: Told | None = None) -> Iterato
     One without an id gets one made of what was read, so that importing a file twice adds nothing. The scale of ratings and
     the order of dates are seen from the whole column, where neither the cell nor the source tells.
     """
-    records = list(records)
-    told = columns([record.answers for record in records], told or Told(DEFAULT_SOURCE))
-    return (_read(record, told) for record in records)
+    kept = deque(records)
+    told = columns((record.answers for record in kept), told or Told(DEFAULT_SOURCE))
+    # Each goes as soon as it is read: a large file fills the memory once, not twice.
+    return (_read(kept.popleft(), told) for _ in range(len(kept)))
 
 
 def _told_by(titles: Iterable[Title], told: Told) -> bool:

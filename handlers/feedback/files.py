@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import zipfile
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -15,7 +16,8 @@ from cases.arrivals.tables import Cell, Line
 from cases.arrivals.told import Told
 from handlers.sources.json_body import objects_in
 
-LARGEST = 200_000_000  # bytes; a row takes some ten times its length in memory while a table is read
+LARGEST = 64_000_000  # bytes; while it is read, a table takes some thirty times as much memory
+UNPACKED = 10 * LARGEST  # bytes of a workbook, which is a zip
 _WORKBOOKS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")  # Excel since 2007 and LibreOffice; Excel before
 _NO_TABLES = {
     b"\x89PNG": "a picture",
@@ -45,15 +47,19 @@ class UnusableFile(ValueError):
 
 def read_file(path: Path, told: Told | None = None) -> Iterator[Row]:
     """All rows of a file, usable or refused. Raises OSError, UnusableFile, and UnusableHeader where no column says anything."""
-    if path.stat().st_size > LARGEST:
-        raise UnusableFile(
-            f"is {path.stat().st_size / 1e6:,.0f} MB large, and {LARGEST / 1e6:,.0f} MB is the most that is read at once. "
-            "Split it, or export a shorter time."
-        )
+    _check_size(path.stat().st_size, LARGEST)
     content = path.read_bytes()
     if content.startswith(_WORKBOOKS):
         return read_table(_sheet(path, content), told)
     return _read_text(decoded(content), told)
+
+
+def _check_size(size: int, most: int) -> None:
+    if size > most:
+        raise UnusableFile(
+            f"is {size / 1e6:,.0f} MB large, and {most / 1e6:,.0f} MB is the most that is read at once. "
+            "Split it, or export a shorter time."
+        )
 
 
 def _read_text(text: str, told: Told | None) -> Iterator[Row]:
@@ -130,13 +136,18 @@ def _sheet(path: Path, content: bytes) -> Iterator[Line]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
     try:
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as folder:
+                _check_size(sum(each.file_size for each in folder.infolist()), UNPACKED)
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         seen = [sheet.name for sheet in book.sheets_metadata if sheet.visible is SheetVisibleEnum.Visible]
         sheets = (book.get_sheet_by_name(name) for name in seen or book.sheet_names)
         rows = next((rows for sheet in sheets if (rows := sheet.to_python(skip_empty_area=False))), None)
     except PasswordError:
         raise UnusableFile("is locked with a password. Save it again without one, or as CSV.") from None
-    except (CalamineError, OSError, ValueError):
+    except UnusableFile:
+        raise
+    except (CalamineError, zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
         raise UnusableFile(
             "is no workbook that can be read. Open it and save it as .xlsx or CSV; if it is a zip, unpack it and import the file in it."
         ) from None

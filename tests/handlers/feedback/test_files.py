@@ -77,6 +77,10 @@ def test_first_sheet_that_people_see_is_read(tmp_path: Path) -> None:
         (NO_WORKBOOK, "if it is a zip, unpack it"),
         (BROKEN_ZIP, "is no workbook that can be read"),
         (LOCKED, "is no workbook that can be read"),
+        (
+            xlsx([["Comment"]]).replace(b"PK\x01\x02\x14\x03", b"PK\x01\x02\x14\x03\xff", 1),
+            "is no workbook that can be read",
+        ),
         (xlsx([]), "is an empty workbook"),
         (ods([]), "is an empty workbook"),
         (bytes(range(1, 32)) + bytes(3) + b"text of no kind", "is neither text nor a workbook"),
@@ -93,6 +97,12 @@ def test_file_too_large_is_refused_before_it_is_read(tmp_path: Path, monkeypatch
     monkeypatch.setattr(files, "LARGEST", 10)
     with pytest.raises(UnusableFile, match="Split it"):
         read_file(saved(tmp_path, b"rating,comment\n"))
+
+
+def test_workbook_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "UNPACKED", 1_000)
+    with pytest.raises(UnusableFile, match="Split it"):
+        read_file(saved(tmp_path, xlsx([["Comment"], ["Never arrived"]])))
 
 
 # Code pages
