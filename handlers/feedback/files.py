@@ -19,6 +19,7 @@ from handlers.sources.json_body import objects_in
 LARGEST = 64_000_000  # bytes; while it is read, a table takes some thirty times as much memory
 UNPACKED = 10 * LARGEST  # bytes of a workbook, which is a zip
 _WORKBOOKS = (b"PK\x03\x04", b"PK\x05\x06", b"\xd0\xcf\x11\xe0")  # Excel since 2007 and LibreOffice; Excel before
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")  # the part of a locked Excel file that holds all the others
 _NO_TABLES = {
     b"\x89PNG": "a picture",
     b"\xff\xd8\xff": "a picture",
@@ -136,6 +137,8 @@ def _sheet(path: Path, content: bytes) -> Iterator[Line]:
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
     try:
+        if content.startswith(_WORKBOOKS[-1]) and _ENCRYPTED in content:
+            raise PasswordError
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as folder:
                 _check_size(sum(each.file_size for each in folder.infolist()), UNPACKED)

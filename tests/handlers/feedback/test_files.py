@@ -76,7 +76,7 @@ def test_first_sheet_that_people_see_is_read(tmp_path: Path) -> None:
         (b"%PDF-1.7", "is a PDF"),
         (NO_WORKBOOK, "if it is a zip, unpack it"),
         (BROKEN_ZIP, "is no workbook that can be read"),
-        (LOCKED, "is no workbook that can be read"),
+        (LOCKED, "is locked with a password"),
         (
             xlsx([["Comment"]]).replace(b"PK\x01\x02\x14\x03", b"PK\x01\x02\x14\x03\xff", 1),
             "is no workbook that can be read",
