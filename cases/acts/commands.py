@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,7 +16,7 @@ from cases.acts.numbers import MOST_AT_ONCE, NUMBER, read_numbers
 from cases.acts.verbs import ALIASES, OUTCOMES, Verb, verbs
 from cases.acts.ways import SIGNS, at_front, read_way, read_ways
 from cases.model import Via
-from cases.spoken.instants import Edge, read_when
+from cases.spoken.instants import Edge, muddled, read_when
 from cases.spoken.lapses import ago
 from cases.spoken.markup import plain
 from cases.spoken.signs import level, unquoted, visible
@@ -153,6 +153,9 @@ class _Asked:
         return NotAllowed(reason, {"said": self.words, "number": self.command.number})
 
     def when(self, text: str, edge: Edge = Edge.BEGINS) -> tuple[datetime, str] | None:
+        """Raises _Contradicts where the time that the text begins with does."""
+        if refusal := _contradiction(text, self.now.astimezone(self.zone).date()):
+            raise _Contradicts(refusal)
         return read_when(text, self.now, self.zone, self.working_start, edge)
 
 
@@ -174,7 +177,10 @@ def read_act(
     """
     action = named(command.verb)
     assert action is not None, f"no action: {command.verb}"
-    own = _READERS[ACTIONS[action].wants](_Asked(command, actor, now, zone, working_start, next_open))
+    try:
+        own = _READERS[ACTIONS[action].wants](_Asked(command, actor, now, zone, working_start, next_open))
+    except _Contradicts as contradicts:
+        return contradicts.refusal
     return own if isinstance(own, NotAllowed) else Act(action, actor, via, is_lead=is_lead, **own)
 
 
@@ -187,10 +193,31 @@ def read_until(
     """
     if not command.words or command.ends:
         return None, None
-    read = read_when(_bare(unquoted(command.words)), now, zone, working_start)
+    words = _bare(unquoted(command.words))
+    if refusal := _contradiction(words, now.astimezone(zone).date()):
+        return refusal
+    read = read_when(words, now, zone, working_start)
     if read is None:
         return NotAllowed("not_readable_time", {"said": command.words})
     return read[0], read[1] or None
+
+
+class _Contradicts(Exception):
+    """A day that cannot be as it is said."""
+
+    def __init__(self, refusal: NotAllowed) -> None:
+        super().__init__(refusal.reason)
+        self.refusal = refusal
+
+
+def _contradiction(text: str, today: date) -> NotAllowed | None:
+    found = muddled(text, today, ahead=True)
+    if found is None:
+        return None
+    *weekday, day = (text[start:end] for start, end in found.spans)
+    if found.falls_on is None:
+        return NotAllowed("no_such_day", {"day": day})
+    return NotAllowed("other_weekday", {"day": day, "weekday": f"{found.falls_on:%A}", "said": weekday[0]})
 
 
 _Own = dict[str, Any] | NotAllowed

@@ -85,6 +85,7 @@ _FRONT = re.compile(
 _LEFTOVER = re.compile(
     r"(?:[\s,(-]*\b(?:by|on|at|before|until|till|within|in|for|around|between|no later than|or|from|the|this|it is|latest|and|but|then)\b)*[\s,()-]*$"
 )
+_PARTED = re.compile(r" ([,;:])")  # the words before a sign are gone
 _REGION = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?[-_]([A-Za-z]{2})(?![A-Za-z])")
 _SAMPLED_YEAR = 2026  # zones of one country that agree in every month of a year keep one clock
 
@@ -175,7 +176,7 @@ def _deed(read: Letter, number: int, what: Span, due: Deadline, offset: int) -> 
     for start, end in [cut for cut in cuts if what[0] <= cut[0] < what[1]] + [(what[1], what[1])]:
         pieces.append(_LEFTOVER.sub("", read.quote((at + position, at + max(position, start)))))
         position = max(position, end)
-    return " ".join(" ".join(filter(None, pieces)).split()).strip(" .,;:!")
+    return _PARTED.sub(r"\1", " ".join(" ".join(filter(None, pieces)).split())).strip(" .,;:!")
 
 
 def zone_of(case: Case, policy: Policy) -> ZoneInfo:

@@ -49,6 +49,10 @@ DATES = frozenset({"iso", "dotted_date", "slashed", "day_month", "month_day", "f
 """The kinds that need no other: beside them a weekday is only said again."""
 
 
+WRITTEN_OUT = frozenset({"iso", "day_month", "month_day"})
+"""The kinds that can be nothing but a date: one of them that is in no calendar is a slip, and no number."""
+
+
 @dataclass(frozen=True, slots=True)
 class Days:
     """The days that words may mean, nearest first: those on which what they mean begins, and ends; one day, mostly the same.
@@ -81,6 +85,14 @@ def of_week(weekday: re.Match[str], week: re.Match[str], today: date) -> Days:
     """ "Friday next week", "Friday this week"."""
     monday = today + (7 * ("next" in week[0]) - today.weekday()) * _DAY
     return _one(monday + _number_of(weekday) * _DAY, today)
+
+
+def fits(weekday: re.Match[str], kind: str, written: re.Match[str], day: date, *, ahead: bool) -> bool:
+    """Whether the weekday is that of this date; of one without a year, unless it lies `ahead`, also that of the year before."""
+    meant = [day]
+    if not ahead and kind != "iso" and not written[3]:
+        meant += _existing(day.year - 1, day.month, day.day)
+    return any(each.weekday() == _number_of(weekday) for each in meant)
 
 
 def _one(day: date, today: date, part: str = "") -> Days:

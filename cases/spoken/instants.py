@@ -44,6 +44,14 @@ class Deadline:
 
 
 @dataclass(frozen=True, slots=True)
+class Muddle:
+    """A day that contradicts itself. `spans` are its words, of the weekday and the date; `falls_on` None: it is in no calendar."""
+
+    spans: tuple[Span, ...]
+    falls_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Asked:
     """From where somebody looks: the local time, whose zone is the one that is meant, and the edge they ask for."""
 
@@ -147,6 +155,38 @@ def names_instant(text: str) -> bool:
     if (lapse := led_lapse(seen)) and not lapse.calendar:
         return True
     return any(_pins(spot) for spot in _spots(seen) if not spot.is_day or _is_meant(spot))
+
+
+def muddled(text: str, today: date, *, ahead: bool = False) -> Muddle | None:
+    """The first date of a text that is in no calendar, or on another weekday than it says: "Tuesday, 3 December".
+
+    `ahead`: only the time that the text begins with counts, and it is still to come.
+    """
+    seen = _seen(text)
+    spots = _contiguous(seen, len(seen) - len(seen.lstrip())) if ahead else list(_spots(seen))
+    for number, spot in enumerate(spots):
+        if spot.kind not in days.WRITTEN_OUT:
+            continue
+        try:
+            day = days.meant_days(spot.kind, spot.match, today, month_first=False).begins[0]
+        except (ValueError, OverflowError):
+            return Muddle(((spot.start, spot.end),), None)
+        beside = _weekday_beside(spots[:number], spot, spots[number + 1 :])
+        if beside and not days.fits(beside.match, spot.kind, spot.match, day, ahead=ahead):
+            return Muddle(((beside.start, beside.end), (spot.start, spot.end)), day)
+    return None
+
+
+_SAME_DAY = re.compile(r"[ ,.(]*(?:the |that is,? |on )?")
+
+
+def _weekday_beside(before: Sequence[_Spot], spot: _Spot, after: Sequence[_Spot]) -> _Spot | None:
+    for first, second in ((before[-1:], [spot]), ([spot], after[:1])):
+        pair = [*first, *second]
+        weekday = next((each for each in pair if each.kind == "weekday"), None)
+        if weekday and _SAME_DAY.fullmatch(spot.match.string, pair[0].end, pair[1].start):
+            return weekday
+    return None
 
 
 def _pins(spot: _Spot) -> bool:

@@ -113,6 +113,7 @@ def _given(world: World, tx: Tx, case: Case) -> Given:
         prompts=_prompts(),
         notes=tuple(note.text for note in said),
         colleagues=tuple(filter(None, map(known_name, dict.fromkeys(note.by for note in said)))),
+        today=world.now().astimezone(zone_of(case, world.policy)).date(),
     )
 
 

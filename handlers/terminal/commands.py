@@ -82,7 +82,7 @@ class Desk:
 
         if explain is None:
             policy = self._policy()
-            _judge_input(checked(policy, _judge(policy)))
+            _judge_input(checked(policy, _judge(policy), self._now().astimezone(policy.zone).date()))
             return
         try:
             typer.echo(explained(explain))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 from typing import Any
 
 from cases.arrivals.feedback import BadFeedback, read_feedback
@@ -77,14 +78,14 @@ def triaged(judge: Judge | None) -> Verdict:
     return verdict
 
 
-def checked(policy: Policy, severity_by: Judge | None = None) -> Verdict:
+def checked(policy: Policy, severity_by: Judge | None = None, today: date | None = None) -> Verdict:
     """What `check-reply` answers to a reply with its feedback, by a team's policy: what the bot would find in it."""
 
     def verdict(given: Mapping[str, Any], line: int) -> dict[str, Any]:
         reply = given.get("reply")
         if not isinstance(reply, str):
             raise ValueError("reply: must be text, the reply to be checked")
-        known = given_with(given, severity_by)
+        known = replace(given_with(given, severity_by), today=today)
         findings = judge(Reply(subject=_text(given, "subject") or "", body=reply), known, policy)
         return {"line": line, "ok": ok(findings), "findings": [asdict(finding) for finding in findings]}
 

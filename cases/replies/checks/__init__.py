@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from cases.model import Feedback, Severity
 from cases.replies.checks.finding import Finding, Rule, Weight
@@ -22,6 +23,7 @@ def check_reply(
     severity: Severity | None = None,
     strict: bool = False,
     lead_approved: bool = False,
+    today: date | None = None,
 ) -> tuple[Finding, ...]:
     """What `faults` finds in the words alone, with the parts of `Given` spelt out."""
     given = Given(
@@ -32,6 +34,7 @@ def check_reply(
         severity=severity,
         strict=strict,
         lead_approved=lead_approved,
+        today=today,
     )
     return faults(reply, given)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 
 from cases.replies.checks.clauses import Clause, clauses_of
 from cases.replies.checks.dates import INDEFINITE, VAGUE, looks_ahead, pins_down
@@ -11,6 +12,7 @@ from cases.replies.checks.finding import Rule
 from cases.replies.checks.letter import Span
 from cases.replies.checks.reading import Reading
 from cases.spoken.english import words
+from cases.spoken.instants import muddled
 
 # What we will be, keep, or remember is no act with a date.
 _NO_ACT = words(
@@ -99,6 +101,15 @@ def vague(reading: Reading) -> Iterator[Span]:
             yield _placed(reading, number, match.span())
 
 
+def contradictory(reading: Reading) -> Iterator[Span]:
+    """T6: "Tuesday, 3 December" where that is a Thursday, and a 31 November; of dates gone by, the year before is meant too."""
+    if reading.given.today is None:
+        return
+    for number, sentence in enumerate(reading.sentences):
+        if found := muddled(sentence, reading.given.today):
+            yield _placed(reading, number, (min(found.spans)[0], max(found.spans)[1]))
+
+
 def _is_ours(sentence: str) -> bool:
     if "?" in sentence or _THEIR_MOVE.search(sentence) or _BANK.search(sentence):
         return False
@@ -140,5 +151,20 @@ RULES = (
         bad=(_START + "I'll refund you by the end of the week.\nTom", _START + "I'll send a new one tomorrow.\nTom"),
         good=(_START + "I'll refund you tomorrow, Tuesday, by noon.\nTom",),
         find=vague,
+    ),
+    Rule(
+        id="T6",
+        name="A day that cannot be",
+        severity="warn",
+        why="No calendar has this day, or it falls on another weekday than the letter says.",
+        fix="Look it up, and name the day that you mean.",
+        source="Our own: a promise with two dates is broken on one of them",
+        bad=(
+            _START + "I'll refund you by Tuesday, 3 December 2026.\nTom",
+            _START + "I'll refund you by 31 November.\nTom",
+        ),
+        good=(_START + "I'll refund you by Thursday, 3 December 2026.\nTom",),
+        given={"today": date(2026, 11, 24)},
+        find=contradictory,
     ),
 )

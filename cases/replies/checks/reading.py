@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from cases.model import Feedback, Severity
@@ -45,7 +46,7 @@ class Given:
 
     `feedback` is the customer's latest, `earlier_feedback` what came before it, oldest first. `earlier_replies` were sent
     to this customer, oldest first. `promise_broken`: a dated promise to them has passed unkept. `reached`: they have been
-    contacted since they last complained, so what is written now is no first answer. `strict` is the founders' mode: no
+    contacted since they last complained, so what is written now is no first answer. `today` is the date where they live. `strict` is the founders' mode: no
     explanation at all. `lead_approved` lifts S2 and `language_read` L4, and nothing else. `prompts` are ours as we wrote
     them, without a case's facts, `notes` what colleagues said among themselves, `colleagues` the names of those who did.
     """
@@ -60,6 +61,7 @@ class Given:
     strict: bool = False
     lead_approved: bool = False
     language_read: bool = False
+    today: date | None = None
     prompts: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     colleagues: tuple[str, ...] = ()

@@ -71,6 +71,8 @@ class _Sometime:
 
 # What stands in for a fact that a refusal came without.
 _UNKNOWN: dict[str, Any] = {
+    "day": "that day",
+    "weekday": "another weekday",
     "what": "something",
     "ending": "satisfied",
     "promises": "several things",

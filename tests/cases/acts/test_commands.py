@@ -128,6 +128,7 @@ UNTIL = [
     ("", (None, None)),
     ("off", (None, None)),
     ("Off.", (None, None)),
+    ("until 31 November", NotAllowed("no_such_day", {"day": "31 November"})),
     ("until the cows come home", NotAllowed("not_readable_time", {"said": "until the cows come home"})),
 ]
 
@@ -243,6 +244,17 @@ ACTS: list[tuple[str, str, dict[str, Any]]] = [
         {"until": datetime(2026, 11, 27, 17, tzinfo=UTC), "text": "call"},
     ),  # the end of business
     ("snooze", "friday: her party", {"until": datetime(2026, 11, 27, 8, tzinfo=UTC), "text": "her party"}),  # its start
+    ("promise", "31 November: pedal", {"refused": "no_such_day", "day": "31 November"}),
+    (
+        "promise",
+        "pedal by Tuesday 3 December",
+        {"refused": "other_weekday", "day": "3 December", "weekday": "Thursday", "said": "Tuesday"},
+    ),
+    (
+        "snooze",
+        "tuesday, 3 december: ill",
+        {"refused": "other_weekday", "day": "3 december", "weekday": "Thursday", "said": "tuesday"},
+    ),
     ("promise", "send the refund", {"text": "send the refund"}),
     ("promise", "", {}),
     ("close", "won back", {"outcome": Outcome.WON_BACK}),

@@ -32,6 +32,10 @@ KEPT = [
     ("I will write to you by the end of Tuesday.", ["write to you: Tue 24.11. 18:00"]),
     ("I call you today at 4 p.m.", ["call you: Tue 24.11. 16:00"]),
     ("Your refund will be with you by 27 November.", ["Your refund will be with you: Fri 27.11. 18:00"]),
+    (
+        "It reaches you on Thursday, with no charge for the delivery.",
+        ["It reaches you, with no charge for the delivery: Thu 26.11. 18:00"],
+    ),
     ("Your parcel arrives on Thursday.", ["Your parcel arrives: Thu 26.11. 18:00"]),
     # the date of the complaint is not the promise's
     ("Your dinner on Friday was late, so I'll refund you today.", ["refund you: Tue 24.11. 18:00"]),

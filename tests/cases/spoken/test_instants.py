@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.spoken.instants import Edge, deadline, names_instant, read_when
+from cases.spoken.instants import Edge, deadline, muddled, names_instant, read_when
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NEW_YORK = ZoneInfo("America/New_York")
@@ -605,3 +605,39 @@ def test_long_texts_are_read_in_no_time(piece: str) -> None:
     deadline(f"x {text} y", NOW, BERLIN)
     names_instant(text)
     assert process_time() - began < 1  # about 0.05 each; a pattern that runs away takes minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "falls_on"),
+    [
+        ("Your chair arrives on Tuesday, 3 December.", ["Tuesday", "3 December"], "Thu 03.12.2026"),
+        ("We bring it on December 3rd (Friday).", ["Friday", "December 3rd"], "Thu 03.12.2026"),
+        ("It was sent on Monday 2 November 2025.", ["Monday", "2 November 2025"], "Sun 02.11.2025"),
+        ("We will pay it back by 31 November.", ["31 November"], None),
+        ("By 2027-02-29 it is done.", ["2027-02-29"], None),
+    ],
+)
+def test_a_day_that_contradicts_itself_is_found(text: str, words: list[str], falls_on: str | None) -> None:
+    found = muddled(text, NOW.date())
+    assert found is not None
+    assert [text[start:end] for start, end in found.spans] == words
+    assert (found.falls_on and f"{found.falls_on:%a %d.%m.%Y}") == falls_on
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Your chair arrives on Thursday, 3 December.",
+        "You wrote on Saturday, 3 October, and we did not answer.",  # the one gone by
+        "I call you on Friday or 3 December.",
+        "On Monday I ring you, and 3 December is the day.",
+        "It weighs 31.2 kg, and 13/25 of it is butter.",
+    ],
+)
+def test_a_day_that_agrees_with_itself_is_no_muddle(text: str) -> None:
+    assert muddled(text, NOW.date()) is None
+
+
+def test_what_lies_ahead_is_no_day_gone_by() -> None:
+    assert muddled("Saturday 3 October: the pedal", NOW.date(), ahead=True) is not None
+    assert muddled("the pedal of Tuesday 3 December", NOW.date(), ahead=True) is None

@@ -13,7 +13,7 @@ from tests.write_reply_checks_page import FAMILIES, PAGE, as_markdown
 # What each rule does; H1 of the research is a workflow, E6 and L3 to L6 are our own, A7, A8, E4, E5, L2, P5, P7, R3, T3 and T5 told nothing.
 WEIGHTS = {
     "block": "A1 A2 A3 A4 A5 A6 E1 E2 E6 P1 P2 P3 R1 R5 T1 T2 T4 L4 S1 S2",
-    "warn": "P4 P6 R2 R4 L1 L3 L5 L6",
+    "warn": "P4 P6 R2 R4 T6 L1 L3 L5 L6",
     "hint": "E3",
 }
 
