@@ -76,6 +76,11 @@ class _Spot:
         return self.match.end()
 
     @property
+    def words(self) -> Span:
+        """Without the point of a sentence that ends on them."""
+        return self.start, self.start + len(self.match[0].rstrip("."))
+
+    @property
     def is_day(self) -> bool:
         return self.kind in days.PATTERNS
 
@@ -152,8 +157,8 @@ def deadline(text: str, now: datetime, zone: ZoneInfo) -> Deadline | None:
 def names_instant(text: str) -> bool:
     """Whether a day or an hour stands in the text that a promise can be held to: not "tomorrow" or "next week" alone."""
     seen = _seen(text)
-    if (lapse := led_lapse(seen)) and not lapse.calendar:
-        return True
+    if (lapse := led_lapse(seen)) and (not lapse.calendar or _DAYS.match(seen, lapse.start, lapse.end)):
+        return not seen.startswith(" or ", lapse.end)
     return any(_pins(spot) for spot in _spots(seen) if not spot.is_day or _is_meant(spot))
 
 
@@ -170,10 +175,10 @@ def muddled(text: str, today: date, *, ahead: bool = False) -> Muddle | None:
         try:
             day = days.meant_days(spot.kind, spot.match, today, month_first=False).begins[0]
         except (ValueError, OverflowError):
-            return Muddle(((spot.start, spot.end),), None)
+            return Muddle((spot.words,), None)
         beside = _weekday_beside(spots[:number], spot, spots[number + 1 :])
         if beside and not days.fits(beside.match, spot.kind, spot.match, day, ahead=ahead):
-            return Muddle(((beside.start, beside.end), (spot.start, spot.end)), day)
+            return Muddle((beside.words, spot.words), day)
     return None
 
 
@@ -187,6 +192,9 @@ def _weekday_beside(before: Sequence[_Spot], spot: _Spot, after: Sequence[_Spot]
         if weekday and _SAME_DAY.fullmatch(spot.match.string, pair[0].end, pair[1].start):
             return weekday
     return None
+
+
+_DAYS = re.compile(r"(?:within|inside) .*days$")  # a number of days that is the most it takes ends on one
 
 
 def _pins(spot: _Spot) -> bool:

@@ -63,14 +63,17 @@ def _content(text: str) -> set[str]:
 
 
 def unnamed(reading: Reading) -> Iterator[Span]:
-    """P4: "Dear customer", no name though it is known, or somebody else's."""
+    """P4: "Dear customer", no name though it is known, or somebody else's; a short public answer needs none."""
     start, end = reading.letter.greeting
     greeting = reading.text[start:end]
     names = {name for name in _WORD.findall(reading.customer.lower()) if name not in _TITLE and len(name) > 1}
     if _NAMELESS.search(greeting):
         yield start, end
     elif names and reading.absences_count and not names.intersection(_WORD.findall(reading.text)):
-        yield (start, end) if set(_WORD.findall(greeting)) - _TITLE else MISSING
+        if set(_WORD.findall(greeting)) - _TITLE:
+            yield start, end
+        elif not reading.in_public:
+            yield MISSING
 
 
 def speaks_as_we(reading: Reading) -> Iterator[Span]:

@@ -11,7 +11,7 @@ from cases.replies.checks.letter import Span
 from cases.replies.checks.reading import Reading
 
 _TOKEN = re.compile(
-    r"\b(?:voucher|coupon|(?:discount )?code|gift card|\d+ ?(?:%|percent|euros?|pounds)? off|off your next|discount|half price)\b"
+    r"\b(?:voucher|coupon|(?:discount )?code|gift card|\d+ ?(?:%|percent|euros?|pounds)? off(?! (?:your|the|this|that) (?:bill|invoice|price|total|fee|rent|account)\b)|off your next|discount|half price)\b"
 )
 _OF_VALUE = re.compile(
     r"(?<!no )\b(?:refund(?:ed|ing)|(?:full|your) refund|voucher|credit(?:ed)?|discount)\b|\bthe (?:full )?refund (?:is|was|went|has|left)\b|(?<!gluten )\bfree\b"
@@ -19,6 +19,7 @@ _OF_VALUE = re.compile(
     r"|(?:no|not|n't|never) (?:be )?(?:charg\w+|bill|fee|rent)|nothing to pay|at (?:my|our) (?:own )?(?:cost|expense)|off (?:your|the) \w+)\b"
     r"|[£$€] ?\d|\b\d+ ?(?:euros?|pounds?|dollars?|[£$€%]|per ?cent)"
 )
+_ANOTHER_DEED = re.compile(r"(?:;|,? and) (?=(?:i|we)\b)")
 _FOR_A_REVIEW = re.compile(
     r"\b(?:change|update|remove|reconsider|delete|revise|amend|improve|edit|take down|leave|post|write|give)\b[^\n.]{0,20}\b(?:your|us|a|an?) (?:\w+ )?(?:review|rating|stars?)\b"
     r"|\b(?:if|once|when|provided|in return|in exchange|after) (?:you|for)\b[^\n.]{0,40}\b(?:review|rating|stars?|order again|recommend|come back)\b"
@@ -58,13 +59,21 @@ def missing(reading: Reading) -> Iterator[Span]:
 
 
 def only_a_voucher(reading: Reading) -> Iterator[Span]:
-    """R2: the sentences that mend all name a voucher or a discount."""
-    mending = [(number, sentence) for number, sentence in enumerate(reading.sentences) if mends(sentence)]
-    tokens = [(number, match) for number, sentence in mending if (match := _TOKEN.search(sentence))]
+    """R2: all that mends is a voucher or a discount; what is taken off a bill is money."""
+    mending = [deed for number in range(len(reading.sentences)) for deed in _mending(reading, number)]
+    tokens = [(start + match.start(), start + match.end()) for start, deed in mending if (match := _TOKEN.search(deed))]
     if tokens and len(tokens) == len(mending):
-        number, match = tokens[0]
-        start = reading.letter.span(number)[1] - len(reading.sentences[number])
-        yield start + match.start(), start + match.end()
+        yield tokens[0]
+
+
+def _mending(reading: Reading, number: int) -> Iterator[tuple[int, str]]:
+    """Where in the letter they stand, and what the deeds are: two in one sentence are two."""
+    sentence = reading.sentences[number]
+    start, position = reading.letter.span(number)[1] - len(sentence), 0
+    for deed in _ANOTHER_DEED.split(sentence):
+        if mends(deed):
+            yield start + sentence.index(deed, position), deed
+        position += len(deed)
 
 
 def asks_in_return(reading: Reading) -> Iterator[Span]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from cases.replies.checks.clauses import OUTSIDERS, is_past
 from cases.replies.checks.deeds import owns
@@ -39,6 +40,7 @@ _CLAUSE = 80  # characters
 _WORD = re.compile(r"[\w'-]+")
 _NEAR = 5  # words
 _FAILED = frozenset({"does", "failed", "never", "could"})
+_LEADS = words("the a an this that your our my his her their")  # "the broken one" is a thing, and nothing that was done
 _HELPFUL = words(
     "had collected picked confirmed fixed called arrived promised returned refunded replaced agreed checked repaired updated paid"
 )
@@ -96,8 +98,10 @@ def _culprits(sentence: str) -> Iterator[Span]:
     for part in re.finditer(r"(?:(?!\band\b)[^,;:()])+", sentence):
         said = [(word[0], part.start() + word.start(), part.start() + word.end()) for word in _WORD.finditer(part[0])]
         for number, (noun, start, _) in enumerate(said):
-            verbs = said[number + 1 : number + 1 + _NEAR] if noun in OUTSIDERS else []
-            failed = next((end for verb, _, end in verbs if _failed(verb)), None)
+            after = said[number : number + 1 + _NEAR] if noun in OUTSIDERS else []
+            failed = next(
+                (end for (led, *_), (verb, _, end) in pairwise(after) if led not in _LEADS and _failed(verb)), None
+            )
             if failed:
                 yield start, failed
 

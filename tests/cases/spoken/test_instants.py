@@ -422,14 +422,35 @@ def test_spans_name_the_words_of_the_time() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["by friday", "today", "at 10", "on 3 may", "in ten minutes", "half past six", "tomorrow at 5"]
+    "text",
+    [
+        "by friday",
+        "today",
+        "at 10",
+        "on 3 may",
+        "in ten minutes",
+        "half past six",
+        "tomorrow at 5",
+        "within three days",
+    ],
 )
 def test_a_day_or_hour_can_be_held_to(text: str) -> None:
     assert names_instant(f"I will do it {text}")
 
 
 @pytest.mark.parametrize(
-    "text", ["tomorrow", "next week", "in two days", "soon", "one day", "and two", "in the morning"]
+    "text",
+    [
+        "tomorrow",
+        "next week",
+        "in two days",
+        "within 3-5 days",
+        "within two days or so",
+        "soon",
+        "one day",
+        "and two",
+        "in the morning",
+    ],
 )
 def test_what_is_vague_can_be_held_to_nothing(text: str) -> None:
     assert not names_instant(f"I will do it {text}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cases.model import Customer, Feedback
 from cases.replies.checks import check_reply
 
 ABSENCES = {"A4", "A5", "A6", "P3", "R1"}  # one sentence alone lacks most of a letter
@@ -29,6 +30,8 @@ You missed your train because of us.
 It was late because we packed it late.
 The courier collects it today at four.
 The courier has it now.
+The courier takes the broken one with him.
+You'll have your money back within three days.
 A courier brings the router today.
 I have told the courier to ring you first.
 I've asked the supplier for the new part and it comes on Friday.
@@ -131,3 +134,31 @@ It is our bug.
 def test_a_sound_sentence_trips_no_blocking_rule(sentence: str) -> None:
     blocking = {finding.rule: finding.quote for finding in check_reply(sentence) if finding.severity == "block"}
     assert not blocking.keys() - ABSENCES, blocking
+
+
+@pytest.mark.parametrize(
+    ("words", "alone"),
+    [
+        ("I am taking the 140 off your bill myself.", False),
+        ("Here is a voucher, and I will ring you on Monday at 10.", False),
+        ("I am taking 20% off your next order.", True),
+        ("Here is a voucher.", True),
+    ],
+)
+def test_a_voucher_beside_money_or_time_is_not_alone(words: str, alone: bool) -> None:
+    letter = f"I'm sorry, we billed you twice. {words}\nTom"
+    assert ("R2" in {finding.rule for finding in check_reply(letter)}) is alone
+
+
+@pytest.mark.parametrize(
+    ("greeting", "public", "warned"),
+    [("", "https://reviews.example/1", False), ("", None, True), ("Dear Eva, ", "https://reviews.example/1", True)],
+)
+def test_a_short_public_answer_needs_no_name(greeting: str, public: str | None, warned: bool) -> None:
+    told = Feedback(
+        external_id="1", source="form", customer=Customer(name="Ana Ruiz"), comment="Cold soup", public_url=public
+    )
+    found = check_reply(
+        f"{greeting}You waited an hour for cold soup. I'm sorry, we let you down. Refunded.\nMaya", told
+    )
+    assert ("P4" in {finding.rule for finding in found}) is warned
