@@ -139,7 +139,9 @@ def _why(case: Case) -> Iterator[Mrkdwn]:
     ):
         yield fill(words.WHY_SURE, clause=clause)
     if case.unsure:
-        because = phrases.reasons(case.reasons, beside=phrases.headline(case))
+        told = list(phrases.raising(case)) if grave else []
+        others = [reason for reason in case.reasons if reason not in told]
+        because = phrases.reasons(others, beside=phrases.headline(case))
         yield fill(words.WHY_UNSURE, reasons=because) if because else Mrkdwn(words.UNSURE)
 
 

@@ -205,9 +205,18 @@ def letter_ready(case: Case, link: str | None, *, beside: bool) -> Message:
     return line(fill(said, case=phrases.named(case, link)))
 
 
+def _of_one(number: int, answer: Mrkdwn) -> Mrkdwn:
+    """What begins with the number of its case needs it no second time."""
+    return (
+        answer
+        if answer.startswith((f"#{number} ", f"*#{number}*"))
+        else fill(words.OF_EACH, number=number, answer=answer)
+    )
+
+
 def of_each(answers: Sequence[tuple[int, Message]]) -> Message:
     """The answers about several cases as one: a line for each, and below them what more is told of some."""
-    lines = [fill(words.OF_EACH, number=number, answer=spoken(said.blocks[:1])) for number, said in answers]
+    lines = [_of_one(number, spoken(said.blocks[:1])) for number, said in answers]
     more = [(number, spoken(said.blocks[1:])) for number, said in answers]
     return message(
         section(fit(join("\n", lines)), "lines"),

@@ -60,7 +60,9 @@ def _of_threshold(learnt: Threshold) -> str:
 def _new(figures: Stats) -> Mrkdwn:
     if len(figures.by_source) < 2:
         return fill(words.STATS_NEW, count=figures.new)
-    named = [(one_line(source, SOURCE_LIMIT), count) for source, count in figures.by_source]
+    named = [
+        (words.SOURCES.get(source) or one_line(source, SOURCE_LIMIT), count) for source, count in figures.by_source
+    ]
     others = figures.new - sum(count for _, count in named)
     named += [(words.STATS_OTHERS, others)] if others else []
     return fill(words.STATS_NEW_FROM, count=figures.new, sources=", ".join(f"{name} {count}" for name, count in named))

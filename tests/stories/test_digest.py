@@ -235,7 +235,7 @@ def test_monday_looks_back_over_the_weekend(stage: Stage) -> None:
     receives_from(stage, "first")
     stage.person("ana").command("/case", "contacted 1 phone")
     stage.jump(timedelta(days=2, hours=23))
-    assert "Contacted since Friday, January 9th, 2026: 1" in plain(stage.digests()[-1])
+    assert "Contacted from Friday, January 9th, 2026 to yesterday: 1" in plain(stage.digests()[-1])
 
 
 def test_more_than_five_lead_to_the_home_tab(stage: Stage) -> None:

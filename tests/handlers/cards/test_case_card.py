@@ -389,6 +389,15 @@ WHY = [Reason("late", "an hour late"), Reason("repeat"), Reason("occasion", "Bir
             ["  Critical because: Birthday at stake, speaks of the law: “my lawyer”"],
         ),
         (
+            Severity.CRITICAL,
+            True,
+            "Soup cold",
+            [
+                "  Critical because: complained before, Birthday at stake, speaks of the law: “my lawyer”",
+                "  Not sure this is a complaint: late",
+            ],
+        ),
+        (
             Severity.NORMAL,
             True,
             "Late",

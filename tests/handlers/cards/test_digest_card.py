@@ -124,7 +124,7 @@ def test_home_is_linked_where_its_address_is_known() -> None:
 
 def test_after_a_weekend_the_digest_names_the_day() -> None:
     said = read(day=date(2026, 1, 5), since=datetime(2026, 1, 1, 23, tzinfo=UTC), waiting=(ex.UNCLAIMED,))
-    assert said[-1] == "  Contacted since Friday, January 2nd, 2026: nobody"
+    assert said[-1] == "  Contacted from Friday, January 2nd, 2026 to yesterday: nobody"
 
 
 @pytest.mark.parametrize(

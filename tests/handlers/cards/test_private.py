@@ -117,3 +117,11 @@ def test_a_refusal_is_one_private_sentence() -> None:
     assert lines(private.refused(refusal, ex.CLAIMED).blocks) == [
         "@ben has had this one since today at 09:00. Ask them first, or take over and say why: `/case takeover 12 A WORD`."
     ]
+
+
+def test_number_of_a_case_is_said_once_in_each_line() -> None:
+    answers = [private.done(Act(name, ex.ANA, Via.BUTTON), ex.CLAIMED) for name in ("claim", "contacted")]
+    assert lines(private.of_each([(12, answer) for answer in answers]).blocks) == [
+        "#12 is yours. Thank you.",
+        "*#12*: Noted for #12.",
+    ]

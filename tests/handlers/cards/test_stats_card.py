@@ -83,7 +83,7 @@ def test_full_figures_read_from_top_to_bottom() -> None:
     message = stats_card.stats(
         figures(
             new=41,
-            by_source=(("delivery-form", 30), ("survey", 11)),
+            by_source=(("delivery-form", 30), ("in_person", 11)),
             contacts=Contacts(
                 40, 36, took(30, 120), took(25, 60), ((Grade.CLICKED, 3), (Grade.TOLD, 36), (Grade.SEEN, 1))
             ),
@@ -100,7 +100,7 @@ def test_full_figures_read_from_top_to_bottom() -> None:
     )
     assert lines(message.blocks) == [
         "*Since Tuesday, December 30th, 2025 at 09:00*",
-        "New cases: 41 (delivery-form 30, survey 11)",
+        "New cases: 41 (delivery-form 30, in person 11)",
         "Contacted: 40, 36 of them in time",
         "3 by a click, nothing is known of how · 36 told by a colleague · 1 seen by a system",
         "Time to contact: half within 30 min, most within 2 h · in working hours half within 25 min, most within 1 h",
