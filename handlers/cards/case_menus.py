@@ -7,9 +7,10 @@ from typing import Any
 
 from cases.acts.act import ActionName
 from cases.acts.actions import ACTIONS
+from cases.judgement.grave import DANGER
 from cases.model import Case, Status
 from handlers.cards import words
-from handlers.cards.blocks import OVERFLOW_LIMIT, button, overflow
+from handlers.cards.blocks import OVERFLOW_LIMIT, button, confirmed, overflow
 
 # What a colleague most likely does next stands in front; what else is likely, and has no button of its own, in the menu
 # beside it. The menu beside what the case waits for has what one looks at, and what one puts down about it.
@@ -61,10 +62,17 @@ def buttons(case: Case, *, more_to_read: bool) -> list[dict[str, Any]]:
     """The next step in front, what this one case needs besides, and the three dots for the rest."""
     plain = [_NEXT[case.status], *_besides(case)]
     rest = [name for name in _likely(case) if name not in plain]
-    shown = [button(name, case.number, style="primary" if name == plain[0] else None) for name in plain]
+    shown = [_asking(case, button(name, case.number, style="primary" if name == plain[0] else None)) for name in plain]
     if more_to_read:
         shown.append(button("read_all", case.number))
     return [*shown, overflow({name: _label(name, case) for name in rest}, case.number)]
+
+
+def _asking(case: Case, shown: dict[str, Any]) -> dict[str, Any]:
+    """Where somebody may be in danger, one click alone does not put the case aside."""
+    if shown["action_id"] == ActionName.DISMISS and any(reason.code == DANGER for reason in case.reasons):
+        return confirmed(shown, words.DISMISS_ASKS, words.DISMISS_YES)
+    return shown
 
 
 def about(case: Case) -> dict[str, Any] | None:

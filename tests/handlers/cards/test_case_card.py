@@ -595,3 +595,9 @@ def test_card_shows_no_answer_that_tells_how_to_reach_them() -> None:
 def test_rating_of_unknown_scale_is_shown_as_one() -> None:
     case = replace(ex.UNCLAIMED, feedback=(replace(ex.FEEDBACK, rating=Rating(4, None)),))
     assert any("rated 4 of ?" in line for line in read(case))
+
+
+@pytest.mark.parametrize(("code", "asks"), [("danger", True), ("late", False)])
+def test_dismissing_what_may_be_a_danger_asks_once(code: str, asks: bool) -> None:
+    shown = card(replace(ex.UNSURE, reasons=(Reason(code),)), ex.POLICY).blocks[-1]["elements"]
+    assert ["confirm" in each for each in shown if each["action_id"] == "dismiss"] == [asks]
