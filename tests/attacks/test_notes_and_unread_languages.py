@@ -143,7 +143,8 @@ PIECES = [piece for rule in RULES.values() for piece in (*rule.bad[:1], *rule.go
 def test_command_finds_in_a_letter_what_the_bot_finds(stage: Stage, body: str) -> None:
     case = case_of(stage)
     found = stage.world.store.read(lambda tx: judge(stage.world, tx, case, Reply(subject="", body=body)))
-    asked = checked(POLICY)({"reply": body, "feedback": data(case.feedback[-1])}, 1)
+    today = stage.world.now().astimezone(POLICY.zone).date()
+    asked = checked(POLICY, today=today)({"reply": body, "feedback": data(case.feedback[-1])}, 1)
     assert [(finding.rule, finding.severity, finding.quote) for finding in found.findings] == [
         (each["rule"], each["severity"], each["quote"]) for each in asked["findings"]
     ]
