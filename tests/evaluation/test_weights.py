@@ -39,6 +39,7 @@ def test_a_text_is_judged_by_the_example_it_is_like() -> None:
 
 @pytest.mark.long
 @needs_engine
+@pytest.mark.timeout(0)  # it computes some thousand embeddings where none are kept yet
 def test_examples_and_engine_make_the_very_same_judge() -> None:
     known = known_examples()
     remembered = embed([words_of(example.feedback) for example in known])
