@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -87,6 +88,7 @@ def test_first_sheet_that_people_see_is_read(tmp_path: Path) -> None:
         (b'[{"rating": 1,', "is not JSON"),
         (b"[1, 2, 3]", "must hold an object"),
     ],
+    ids=count(),  # a packed file's bytes tell when it was made, and each of the suite's processes makes its own
 )
 def test_what_is_no_table_gets_a_sentence(tmp_path: Path, content: bytes, said: str) -> None:
     with pytest.raises(UnusableFile, match=said):
