@@ -13,7 +13,7 @@ from cases.model import Feedback
 from handlers.judging import engine
 from handlers.judging.likeness import learnt
 from handlers.judging.scorer import scores
-from tests.evaluation.embedded import embed
+from tests.evaluation.embedded import KEPT, embed
 from tests.evaluation.weights import SMALL, fingerprint, known_examples, learn, stand_in
 
 needs_engine = pytest.mark.skipif(not engine.is_here(), reason="the engine has no wheel for this platform")
@@ -39,7 +39,8 @@ def test_a_text_is_judged_by_the_example_it_is_like() -> None:
 
 @pytest.mark.long
 @needs_engine
-@pytest.mark.timeout(0)  # it computes some thousand embeddings where none are kept yet
+@pytest.mark.timeout(0)
+@pytest.mark.skipif(not KEPT.exists(), reason="ten minutes of embeddings: run `make weights` first, which keeps them")
 def test_examples_and_engine_make_the_very_same_judge() -> None:
     known = known_examples()
     remembered = embed([words_of(example.feedback) for example in known])

@@ -335,7 +335,11 @@ texts = st.text(st.characters(), max_size=40) | st.sampled_from(
     ]
 )
 values = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | texts,
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | texts,  # as JSON has them
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts | st.sampled_from([*Means]), inner, max_size=4),
     max_leaves=12,
 )
