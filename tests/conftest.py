@@ -16,7 +16,7 @@ from tests import compiled, postgres
 # The same examples each time, so that nobody's change is red for a fault of another; `make test-long` looks for new ones.
 settings.register_profile("short", max_examples=25, deadline=None, derandomize=True)
 settings.register_profile("long", max_examples=250, deadline=None, print_blob=True)
-settings.register_profile("ci", settings.get_profile("long"), max_examples=50)  # others with each run, in minutes
+settings.register_profile("ci", settings.get_profile("long"), max_examples=25)  # others with each run, in minutes
 settings.register_profile("unshrunk", settings.get_profile("short"), phases=[Phase.explicit, Phase.generate])
 settings.load_profile("short")
 
