@@ -14,6 +14,7 @@ from slack_bolt import App, BoltRequest
 from slack_sdk.signature import SignatureVerifier
 
 from cases.arrivals.feedback import Arriving, BadFeedback
+from cases.model import Severity
 from cases.text import one_line
 from handlers.doors import INTAKE_TOKEN, Door, door, names
 from handlers.feedback.batch import arrived_together
@@ -299,6 +300,11 @@ def _arrival_answer(arrivals: list[Arrival]) -> Answer:
         return json_answer(arrivals[0].status, arrivals[0].as_json())
     if not arrivals:  # a vendor's ping, or a kind of event that is no feedback
         return json_answer(202, _NOTHING)
-    # A batch answers with its most telling status: a new case before an update before a mere record.
-    status = next(s for s in (201, 200, 202) if any(a.status == s for a in arrivals))
-    return json_answer(status, {"feedback": [arrival.as_json() for arrival in arrivals]})
+    gravest = min(arrivals, key=_less_telling)
+    return json_answer(gravest.status, gravest.as_json() | {"feedback": [arrival.as_json() for arrival in arrivals]})
+
+
+def _less_telling(arrival: Arrival) -> tuple[int, int]:
+    """A new case tells more than an update, which tells more than a mere record; among those alike, the graver one."""
+    severity = arrival.assessment.severity
+    return (201, 200, 202).index(arrival.status), -[None, *Severity].index(severity)

@@ -109,9 +109,11 @@ def test_known_source_without_a_secret_is_not_gone(web: TestClient) -> None:
 
 def test_several_in_one_list_are_as_many_feedbacks(web: TestClient) -> None:
     happy = {"id": "k-2", "comment": "Wonderful, thank you!", "stars_given": 6}
-    answer = web.post("/intake/shop-form", json={"page": 1, "reviews": [happy, BODY]}, headers=SHOWN)
-    assert answer.status_code == 201
-    assert [part["case"] for part in answer.json()["feedback"]] == [None, 1]
+    grave = BODY | {"id": "k-3", "email": "ben@example.org", "comment": "My lawyer will write to you about it."}
+    answer = web.post("/intake/shop-form", json={"page": 1, "reviews": [happy, BODY, grave]}, headers=SHOWN)
+    told = answer.json()
+    assert [part["case"] for part in told["feedback"]] == [None, 1, 2]
+    assert (answer.status_code, told["case"], told["assessment"]["severity"]) == (201, 2, "critical")
 
 
 def test_one_feedback_with_a_list_in_it_stays_one(web: TestClient) -> None:
