@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from math import exp
 
@@ -12,13 +13,18 @@ from handlers.judging import engine
 from handlers.judging.likeness import learnt
 from handlers.judging.unscored import Judge, at_leisure
 
+log = logging.getLogger(__name__)
 MOST_CLAUSES = 8
 _READ_ON = 0.1  # what is below it for every head opens no case, whatever its clauses say
 
 
 def judge_here() -> Judge | None:
-    """The judge, where the engine is installed that its heads read; None where it is not."""
-    return scores if engine.is_here() else None
+    """The judge, where the engine works that its heads read; None where it does not, and the log says why if it should."""
+    if engine.is_here():
+        return scores
+    if engine.is_installed():
+        log.error("%s cannot be used here (%s); the small judge that stands in finds less", engine.NAME, engine.trouble())
+    return None
 
 
 def scores(said: Sequence[Feedback], *, hurry: Callable[[], bool] = at_leisure) -> list[Score | None]:

@@ -112,15 +112,14 @@ def judge_check(policy: Policy) -> Check:
     if not policy.triage.learned:
         found = "triage: by the small judge that stands in, as [triage] learned is false"
         return Check(None, found, "it finds less than the learned one: docs/evaluation.md")
-    if not engine.is_here():
+    if not engine.is_installed():
         found = f"triage: by the small judge that stands in, as {engine.NAME} is not installed here"
         return Check(None, found, "it finds less; on Linux or macOS, run: pip install -r requirements.txt")
-    try:
-        if (known := learnt().engine) != engine.NAME:
-            return Check(False, f"triage: what was learnt is for {known}, and {engine.NAME} is here", _ANOTHER)
-        engine.embed(["Hello"])
-    except Exception as wrong:  # noqa: BLE001  whatever a wheel for another machine raises
-        return Check(False, f"triage: {engine.NAME} cannot be used here ({wrong})", "set learned = false in [triage]")
+    if (trouble := engine.trouble()) is not None:
+        found = f"triage: by the small judge that stands in, as {engine.NAME} cannot be used here ({trouble})"
+        return Check(False, found, "mend that; or set learned = false in [triage], if it is to stay so")
+    if (known := learnt().engine) != engine.NAME:
+        return Check(False, f"triage: what was learnt is for {known}, and {engine.NAME} is here", _ANOTHER)
     found = (
         f"triage: by what was learnt from examples, on {engine.NAME}; of a text its first {engine.LONGEST} characters"
     )

@@ -9,7 +9,7 @@ from handlers.judging import engine
 from handlers.judging.letters import learnt, leaves_alone
 from tests.evaluation.letters import Letter, fingerprint, known_letters, line
 
-needs_engine = pytest.mark.skipif(not engine.is_here(), reason="the engine has no wheel for this platform")
+needs_engine = pytest.mark.skipif(not engine.is_here(), reason="the engine cannot be used here")
 
 
 def test_line_was_learnt_from_the_letters_as_they_stand() -> None:

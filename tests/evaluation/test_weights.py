@@ -16,7 +16,7 @@ from handlers.judging.scorer import scores
 from tests.evaluation.embedded import KEPT, embed
 from tests.evaluation.weights import SMALL, fingerprint, known_examples, learn, stand_in
 
-needs_engine = pytest.mark.skipif(not engine.is_here(), reason="the engine has no wheel for this platform")
+needs_engine = pytest.mark.skipif(not engine.is_here(), reason="the engine cannot be used here")
 
 
 def test_judge_was_learnt_from_the_examples_as_they_stand() -> None:
