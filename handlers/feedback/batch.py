@@ -10,6 +10,7 @@ from functools import partial
 from cases.arrivals.decision import Changes, Decision, Opens, Repeats, what_becomes
 from cases.arrivals.feedback import Arriving, identity
 from cases.arrivals.hearing import new_case
+from cases.judgement.threshold import is_near
 from cases.model import Via
 from handlers.change import opened_together
 from handlers.feedback.intake import Arrival, Intake, arrival_of, opening_facts, queued
@@ -54,12 +55,16 @@ def _name(one: Decision) -> tuple[str, str]:
 
 
 def _strangers(tx: Tx, decided: Sequence[Decision]) -> list[Changes]:
-    """Those that have nothing to do with any other: not known, of customers without cases, each customer once."""
+    """Those that are decided by themselves alone: not known, of customers without cases, each customer once.
+
+    What the team's own threshold has a say in is decided with it, one by one.
+    """
     names = feedback.known_among(tx, [_name(one) for one in decided])
     keys = customers.known_keys(tx, {key for one in decided for key in one.keys})
     strangers: list[Changes] = []
     for one in decided:
-        if not isinstance(one, Repeats) and _name(one) not in names and not keys & one.keys:
+        near = one.assessment.score is not None and is_near(one.assessment.score)
+        if not (isinstance(one, Repeats) or near) and _name(one) not in names and not keys & one.keys:
             strangers.append(one)
         names.add(_name(one))
         keys |= one.keys

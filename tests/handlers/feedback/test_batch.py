@@ -15,10 +15,12 @@ import pytest
 from sqlalchemy import event, select
 
 from cases.arrivals.feedback import Arriving
+from cases.judgement.threshold import Threshold
 from cases.model import Customer, Feedback, Rating
 from handlers.feedback.batch import arrived_together
 from handlers.feedback.intake import Arrival, arrived
 from handlers.http.edge import Edge, Posted
+from handlers.judging import threshold
 from handlers.sources import SOURCES
 from handlers.world import World
 from store import cases, timeline
@@ -123,6 +125,14 @@ def test_what_is_known_is_updated_among_strangers(world: World) -> None:
 def test_praise_alone_opens_no_case_for_anybody(world: World) -> None:
     assert outcomes(world, glad(1), glad(2)) == [(202, None), (202, None)]
     assert outcomes(world) == []
+
+
+def test_threshold_that_the_team_taught_counts_in_a_crowd(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    near = [unhappy(number, rating=None, comment="A little dry this time") for number in range(1, 5)]
+    assert outcomes(world, *near[:2]) == [(202, None)] * 2
+    monkeypatch.setattr(threshold.teaching, "threshold_of", lambda *_: Threshold(opens=0.4))
+    assert arrived(world, Arriving(near[2])).case == 1
+    assert outcomes(world, near[3], unhappy(5)) == [(201, 3), (201, 2)]
 
 
 def test_one_that_cannot_be_kept_hurts_no_other(world: World) -> None:
