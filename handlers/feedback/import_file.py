@@ -84,12 +84,12 @@ class Report:
         yield from (refused_line(refused) for refused in self.refused[:REFUSED_SHOWN])
         if len(self.refused) > REFUSED_SHOWN:
             yield f"  … and {len(self.refused) - REFUSED_SHOWN} more; --refused FILE writes them all"
-        if self.left_out:
-            yield "Left out, because it could not be read; the rest of the row was taken:"
         if self.unread:
             more = f" and {len(self.unread) - REFUSED_SHOWN} more" if len(self.unread) > REFUSED_SHOWN else ""
             columns = ", ".join(self.unread[:REFUSED_SHOWN])
             yield f'Not read, but kept and shown: {columns}{more}. To say what a column is: --map "Column=comment"'
+        if self.left_out:
+            yield "Left out, because it could not be read; the rest of the row was taken:"
         yield from self.left_out[:REFUSED_SHOWN]
         if len(self.left_out) > REFUSED_SHOWN:
             yield f"  … and {len(self.left_out) - REFUSED_SHOWN} more"
@@ -109,9 +109,11 @@ _SAID = {
 
 
 def unread(rows: Iterable[Row]) -> list[str]:
-    """The columns that no field took, in any row."""
-    usable = (row.arriving.feedback for row in rows if isinstance(row, Accepted))
-    return list(dict.fromkeys(one_line(question, 60) for feedback in usable for question in feedback.unread))
+    """The columns that no field took, in any row; of what was read elsewhere, a cell that was not is told with its line."""
+    usable = [row.arriving for row in rows if isinstance(row, Accepted)]
+    taken = {question for each in usable for _, question in each.taken_from}
+    found = dict.fromkeys(question for each in usable for question in each.feedback.unread if question not in taken)
+    return [one_line(question, 60) for question in found]
 
 
 def left_out(rows: Iterable[Row]) -> list[str]:

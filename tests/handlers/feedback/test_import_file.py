@@ -18,7 +18,7 @@ from cases.arrivals.decision import Became
 from cases.arrivals.feedback import Arriving
 from cases.model import Outcome, Status
 from handlers.feedback import import_file
-from handlers.feedback.import_file import Report, left_out, old_ones, rehearse, rows_of, take_in
+from handlers.feedback.import_file import Report, left_out, old_ones, rehearse, rows_of, take_in, unread
 from handlers.feedback.intake import Arrival
 from handlers.slack.directory import DEFAULT_CHANNEL
 from handlers.terminal.settings import Settings
@@ -69,6 +69,14 @@ def test_what_cannot_be_read_of_a_row_is_left_out_and_told(world: World, tmp_pat
     told = "\n".join(Report(left_out=left_out(rows)).lines())
     assert 'line 2: rating: "purple" is not a rating' in told
     assert "line 2: date: must be a date and time" in told
+
+
+def test_column_that_was_read_in_another_row_is_no_unread_one(tmp_path: Path) -> None:
+    rows = rows_of(written(tmp_path, "id,rating,comment,shelf", "1,purple,Never arrived,A", "2,2,Late,B"))
+    lines = list(Report(left_out=left_out(rows), unread=unread(rows)).lines())
+    assert unread(rows) == ["shelf"]
+    at = next(number for number, line in enumerate(lines) if line.startswith("Left out"))
+    assert lines[at + 1].startswith("  line 2: rating")
 
 
 def imported(world: World, path: Path, *, dry: bool = False) -> Report:
