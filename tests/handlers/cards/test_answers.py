@@ -113,6 +113,7 @@ def test_a_long_history_shows_its_latest_entries() -> None:
         (entry("close", outcome="won_back"), "Today at 09:00 · @ana · closed it, won back"),
         (entry("close"), "Today at 09:00 · @ana · closed it"),
         (entry("joined", None, source="survey"), "Today at 09:00 · the customer complained again"),
+        (entry("scored", None), "Today at 09:00 · the words were read more closely"),
         (entry("undo_claim"), "Today at 09:00 · @ana · took the claim back"),
         (entry("redraft"), "Today at 09:00 · @ana · asked for a new suggestion"),
         (entry("takeover", before=ex.BEN), "Today at 09:00 · @ana · took it over from @ben"),
