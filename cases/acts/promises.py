@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -52,6 +53,18 @@ def kept(case: Case, act: Act, now: datetime) -> Decision:
     rest = tuple(each for each in case.promises if each != found[0])
     after = looked_after(replace(case, promises=rest), now + act.limits.check_back)
     return Change(heard_from(after, act, now), {"text": found[0].what, "until": found[0].due_at})
+
+
+def chosen_by(what: str, owed: Iterable[Promise]) -> str:
+    """Words of a promise by which `kept` tells it from the others that are owed; from one comma to the next, as one would say them."""
+    elsewhere = {word for each in owed if _said(each.what) != _said(what) for word in _said(each.what)}
+    pieces = [_WORD.findall(piece) for piece in _PAUSE.split(what)]
+    telling = (words[at:] for words in pieces for at, word in enumerate(words) if not elsewhere.issuperset(_said(word)))
+    return " ".join(next(telling, pieces[0])[:_CHOOSING])
+
+
+_WORD, _PAUSE = re.compile(r"\w+(?:['’-]\w+)*"), re.compile(r"[^\w\s'’-]+")
+_CHOOSING = 4  # words
 
 
 def taken_out(case: Case, act: Act, now: datetime) -> Decision:

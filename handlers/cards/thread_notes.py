@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
 from cases.acts.act import ActionName
+from cases.acts.promises import chosen_by
 from cases.messages.notes import Acted, Broken, Note, Regrouped, Reported
 from cases.model import Case, Feedback, Outcome, Rating, Severity, Way
 from cases.text import one_line
@@ -124,18 +124,13 @@ def promised(case: Case, told: Acted, call: Call) -> Message:
         until=told.until or case.opened_at,
         before=told.moved_from or case.opened_at,
         number=case.number,
-        of_it=_words_of(told) if len(case.owed) > 1 else "",
+        of_it=f" {chosen_by(told.text or '', case.owed)}" if len(case.owed) > 1 else "",
     )
     if not stands or told.until is None:
         return line(said)
     return message(
         section(said, "what"), actions([button("no_promise", case.number)], _block_of(told.until, told.moved_from))
     )
-
-
-def _words_of(told: Acted) -> str:
-    """The first words of a promise, by which a command tells it from another."""
-    return " " + " ".join(re.findall(r"\w+", told.text or "")[:_CHOOSING])
 
 
 def _of_promise(told: Acted, stands: bool) -> str:
@@ -145,7 +140,6 @@ def _of_promise(told: Acted, stands: bool) -> str:
 
 
 _DUE = "due "
-_CHOOSING = 4  # words
 
 
 def _block_of(due: datetime, moved_from: datetime | None) -> str:

@@ -23,7 +23,9 @@ def judge_here() -> Judge | None:
     if engine.is_here():
         return scores
     if engine.is_installed():
-        log.error("%s cannot be used here (%s); the small judge that stands in finds less", engine.NAME, engine.trouble())
+        log.error(
+            "%s cannot be used here (%s); the small judge that stands in finds less", engine.NAME, engine.trouble()
+        )
     return None
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from cases.acts.act import Act, ActionName, Change, NotAllowed, Unchanged
 from cases.acts.actions import take_back
-from cases.acts.promises import BROKEN
+from cases.acts.promises import BROKEN, chosen_by
 from cases.model import Case, Feedback, Promise, Reason, Severity, Via
 from cases.nudges.broken import with_broken_promise
 from tests.cases.acts.test_actions import ANA, BEN, LATER, NOW, act, after, claimed, contacted, unclaimed
@@ -96,3 +96,25 @@ def test_nothing_is_taken_out_twice_or_elsewhere() -> None:
     assert take_back(entered(claimed()), no_promise(TUESDAY), SOON) == Unchanged()
     gone = take_back(replace(entered(claimed()), joined_into=7), no_promise(), LATER)
     assert gone == NotAllowed("joined_already", {"number": 7})
+
+
+REACHES = "It reaches you, with no charge for the delivery"
+CHOSEN = [
+    ((REACHES, "The parcel goes out"), ("It reaches you", "parcel goes out")),
+    (("call you", "call you on Marie's number"), ("call you", "on Marie's number")),
+    (("bring the right cake", "the right cake, with Marion on it"), ("bring the right cake", "with Marion on it")),
+    ((REACHES,), ("It reaches you",)),
+]
+
+
+@pytest.mark.parametrize(("promises", "words"), CHOSEN)
+def test_promise_is_chosen_by_words_as_one_would_say_them(promises: tuple[str, ...], words: tuple[str, ...]) -> None:
+    owed = tuple(Promise(what, FRIDAY + timedelta(hours=n), NOW) for n, what in enumerate(promises))
+    assert tuple(chosen_by(each.what, owed) for each in owed) == words
+
+
+@pytest.mark.parametrize("nth", range(2))
+def test_words_that_choose_a_promise_keep_that_one(nth: int) -> None:
+    owed = tuple(Promise(what, FRIDAY, NOW) for what in CHOSEN[0][0])
+    out = after(contacted(promises=owed), act("kept", text=chosen_by(owed[nth].what, owed)))
+    assert out.promises == (owed[1 - nth],)
