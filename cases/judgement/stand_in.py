@@ -27,6 +27,9 @@ LONGEST = 1_500  # characters read of a text
 _MOST_CLAUSES = 8
 _WORD = re.compile(r"\w+|[^\w\s]")
 _LETTERS = range(2, 5)
+_LONG_NUMBER = re.compile(r"\d{4}|\d[\d ./()+-]{4,}\d|@")
+_OF_NO_WORD = re.compile(r"[\d@]")
+_MOST_NAMED = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Weights:
 
 def stand_in(feedback: Feedback) -> Score | None:
     """A rough score of the words; None where there are none. Takes less than a millisecond."""
-    text = words_of(feedback)
+    text = _telling(words_of(feedback))
     if not text:
         return None
     unhappy, danger, no_contact = map(_chance, odds(text))
@@ -62,6 +65,19 @@ def odds(text: str) -> tuple[float, ...]:
 def places(text: str) -> set[int]:
     """Where the groups of a text have their weights."""
     return {crc32(group.encode()) % PLACES for group in _groups(text[:LONGEST].lower())}
+
+
+def _telling(text: str) -> str:
+    """The text without its addresses, accounts and cards: of their many groups each weighs as much as one of a complaint."""
+    said = sentences(text)
+    told = [each for each in said if not (_LONG_NUMBER.search(each) and _is_listed(each.split()))]
+    return text if len(told) == len(said) or not told else "\n".join(told)
+
+
+def _is_listed(words: list[str]) -> bool:
+    """Whether most of them are names and numbers, which is no sentence in any language; shouting names nothing."""
+    named = sum(word[0].isupper() and not word.isupper() or bool(_OF_NO_WORD.search(word)) for word in words)
+    return named > _MOST_NAMED * len(words)
 
 
 def _groups(text: str) -> Iterator[str]:

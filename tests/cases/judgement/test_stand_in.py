@@ -44,6 +44,25 @@ def test_the_sentence_that_sounds_unhappiest_is_quoted() -> None:
     assert told("We love your bread. The box never arrived and nobody answers.").clause.startswith("The box")
 
 
+@pytest.mark.parametrize(
+    "details",
+    [
+        "Maria Huber, Lindenstraße 14, 80331 München, Tel. +49 170 1234567, maria.huber@example.org",
+        "IBAN DE89 3704 0044 0532 0130 00, BIC COBADEFFXXX",
+        "Card 4242 4242 4242 4242 exp 12/27, order #8812-33-919",
+        "12 Canal Row, Leeds LS1 4DY, 07700 900123, http://www.example.org/orders/8821?id=22",
+    ],
+)
+@pytest.mark.parametrize("words", ["The sofa arrived torn and nobody answers.", "Die Suppe war kalt.", "Lovely, thanks!"])
+def test_an_address_below_says_nothing_of_the_mood(words: str, details: str) -> None:
+    assert told(f"{words}\n\n{details}") == told(words)
+    assert told(details)
+
+
+def test_words_that_are_shouted_are_no_address() -> None:
+    assert told("@example_air OUR SON CHOKED ON A PIECE OF GLASS. We are home.").danger > told("We are home.").danger
+
+
 def test_feedback_without_words_has_no_score() -> None:
     assert stand_in(NOTHING) is None
 
