@@ -69,10 +69,18 @@ def buttons(case: Case, *, more_to_read: bool) -> list[dict[str, Any]]:
 
 
 def _asking(case: Case, shown: dict[str, Any]) -> dict[str, Any]:
-    """Where somebody may be in danger, one click alone does not put the case aside."""
-    if shown["action_id"] == ActionName.DISMISS and any(reason.code == DANGER for reason in case.reasons):
+    if shown["action_id"] == ActionName.DISMISS and asks_first(ActionName.DISMISS, case):
         return confirmed(shown, words.DISMISS_ASKS, words.DISMISS_YES)
     return shown
+
+
+def asks_first(action: ActionName, case: Case) -> bool:
+    """Where somebody may be in danger, one click or one word alone does not put the case aside."""
+    return (
+        action is ActionName.DISMISS
+        and case.status in ACTIONS[action].allowed_in
+        and any(reason.code == DANGER for reason in case.reasons)
+    )
 
 
 def about(case: Case) -> dict[str, Any] | None:

@@ -155,6 +155,12 @@ def _short(text: str | None) -> str:
     return one_line(text or "", DETAIL_LIMIT)
 
 
+def dismiss_asks(case: Case) -> Message:
+    """Before what may be a danger is put aside as no complaint."""
+    yes = button(ActionName.DISMISS, case.number, label=words.DISMISS_YES)
+    return message(section(words.DISMISS_ASKS, "asks"), actions([yes], "buttons"))
+
+
 def done(act: Act, case: Case) -> Message:
     """That an action took effect, in one line. `case` as it is afterwards."""
     return line(

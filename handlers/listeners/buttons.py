@@ -13,6 +13,7 @@ from cases.messages import intents
 from cases.model import Case, Via, Way
 from handlers.act import Acted, act, answer
 from handlers.cards import contact_lines, private
+from handlers.cards.case_menus import asks_first
 from handlers.cards.thread_notes import due_seen
 from handlers.listeners import looking
 from handlers.listeners.click import Click, click_of, open_view, opens_form, place_of, refresh_card, say
@@ -73,6 +74,11 @@ def _heal(world: World, body: Mapping[str, Any], click: Click) -> None:
 
 
 def _acts(action: ActionName, world: World, click: Click) -> None:
+    case = _there(world, click) if click.in_menu and action is ActionName.DISMISS else None
+    if case is not None and asks_first(action, case):
+        asked, now = private.dismiss_asks(case), world.now()
+        world.store.write(lambda tx: answer(tx, click.person, click.place, asked, now, case.number))
+        return
     wanted = Act(action, click.person, Via.BUTTON, is_lead=is_lead(world, click.person))
     act(world, click.number, wanted, place=click.place)
 

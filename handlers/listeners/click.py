@@ -22,7 +22,8 @@ from store import cases, messages
 class Click:
     """One click. `place` is where a private answer goes; `trigger` opens a form within three seconds.
 
-    `block` is the id of the block that the button is in, `view` that of the view, if it is in one.
+    `block` is the id of the block that the button is in, `view` that of the view, if it is in one;
+    `in_menu`: it was chosen among others, where Slack asks nothing back.
     """
 
     action: str
@@ -32,6 +33,7 @@ class Click:
     place: Place
     block: str = ""
     view: str = ""
+    in_menu: bool = False
 
 
 def click_of(body: Mapping[str, Any], element: Mapping[str, Any]) -> Click | None:
@@ -45,7 +47,7 @@ def click_of(body: Mapping[str, Any], element: Mapping[str, Any]) -> Click | Non
     person, trigger, block = str(body["user"]["id"]), str(body.get("trigger_id", "")), str(element.get("block_id", ""))
     form = body.get("view") or {}
     view = str(form.get("id", "")) if form.get("type") == "modal" else ""
-    return Click(name, int(number), person, trigger, place_of(body, element), block, view)
+    return Click(name, int(number), person, trigger, place_of(body, element), block, view, in_menu=bool(action))
 
 
 def place_of(body: Mapping[str, Any], element: Mapping[str, Any]) -> Place:

@@ -20,6 +20,7 @@ from cases.replies.drafts import DraftState
 from cases.spoken.signs import level
 from handlers.act import Place, SeenBefore, act, answer
 from handlers.cards import contact_lines, modals, private, words
+from handlers.cards.case_menus import asks_first
 from handlers.cards.message import Message, View, line
 from handlers.feedback.regroup import join, move
 from handlers.listeners import looking
@@ -93,6 +94,8 @@ def commanded(
         return _which(world, command, person, via, place, event_id)
     if command.verb == "new":
         return _new(command, via)
+    if command.verb == ActionName.DISMISS and (reply := _asked_back(world, command)) is not None:
+        return reply
     if command.verb == ActionName.DRAFT and (reply := _drafted(world, command, person)) is not None:
         return reply
     return _acted(world, command, person, via, place, event_id)
@@ -162,6 +165,14 @@ def _new(command: Command, via: Via) -> Reply:
     if via is Via.MENTION:  # a mention brings no trigger to open a form with
         return Reply(line(words.refusal("new_needs_slash", {})))
     return Reply(form=modals.new_case(command.words))
+
+
+def _asked_back(world: World, command: Command) -> Reply | None:
+    """Whether to put aside what may be a danger; who gives a reason with it has thought about it."""
+    case = world.store.read(lambda tx: cases.load(tx, command.number or 0))
+    if case is None or command.words or not asks_first(ActionName.DISMISS, case):
+        return None
+    return Reply(private.dismiss_asks(case))
 
 
 def _drafted(world: World, command: Command, person: str) -> Reply | None:

@@ -178,6 +178,30 @@ def test_danger_told_calmly_under_one_star_becomes_critical_aloud(busy: Stage) -
     assert calm in note  # the clause that tells it
 
 
+@pytest.mark.parametrize("by", ["command", "menu"])
+def test_what_may_be_a_danger_is_not_put_aside_unasked(busy: Stage, by: str) -> None:
+    calm, ana = "After the second dose my son had some trouble getting air", busy.person("ana")
+    assert isinstance(busy.judge, QuickJudge)
+    busy.judge.knows[calm] = Score(0.6, danger=0.9, clause=calm)
+    says(busy, comment=calm, rating={"value": 1, "scale": 5})
+    judged(busy)
+    if by == "command":
+        ana.command("/case", "dismiss 1")
+    else:
+        ana.choose(busy.card(), "more", "Not a complaint")
+    busy.settle()
+    asked = ana.private_messages()[-1]
+    assert busy.case().status is Status.UNCLAIMED
+    ana.click(asked, "dismiss")
+    assert busy.case().status is Status.CLOSED
+
+
+def test_who_says_why_it_is_no_complaint_is_not_asked(busy: Stage) -> None:
+    says(busy, rating={"value": 1, "scale": 5})
+    busy.person("ana").command("/case", "dismiss 1 our own test")
+    assert busy.case().status is Status.CLOSED
+
+
 def test_what_a_colleague_notes_down_is_a_case_at_once(busy: Stage) -> None:
     ana = busy.person("ana")
     ana.command("/case", "new")

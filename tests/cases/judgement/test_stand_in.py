@@ -53,7 +53,9 @@ def test_the_sentence_that_sounds_unhappiest_is_quoted() -> None:
         "12 Canal Row, Leeds LS1 4DY, 07700 900123, http://www.example.org/orders/8821?id=22",
     ],
 )
-@pytest.mark.parametrize("words", ["The sofa arrived torn and nobody answers.", "Die Suppe war kalt.", "Lovely, thanks!"])
+@pytest.mark.parametrize(
+    "words", ["The sofa arrived torn and nobody answers.", "Die Suppe war kalt.", "Lovely, thanks!"]
+)
 def test_an_address_below_says_nothing_of_the_mood(words: str, details: str) -> None:
     assert told(f"{words}\n\n{details}") == told(words)
     assert told(details)
