@@ -76,7 +76,7 @@ def _telling(text: str) -> str:
 
 def _is_listed(words: list[str]) -> bool:
     """Whether most of them are names and numbers, which is no sentence in any language; shouting names nothing."""
-    named = sum(word[0].isupper() and not word.isupper() or bool(_OF_NO_WORD.search(word)) for word in words)
+    named = sum((word[0].isupper() and not word.isupper()) or bool(_OF_NO_WORD.search(word)) for word in words)
     return named > _MOST_NAMED * len(words)
 
 

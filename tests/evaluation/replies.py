@@ -77,7 +77,6 @@ def _fires(rows: Iterable[Judged], rule: str) -> Counter[bool]:
 def kept(rows: Sequence[Judged]) -> dict[str, Any]:
     """What `check-reply --explain` tells of each rule, as evaluated.json has it: by what was not tuned on, in the language that they read."""
     rows = [row for row in rows if row.lang == "en"]
-    rows = [row for row in rows if row.lang == "en"]
     fires = {rule: _fires(rows, rule) for rule in RULES}
     good = sum(row.good for row in rows)
     return {

@@ -162,6 +162,8 @@ _OFFER = re.compile(
     r"|(?:^|\n|[,;:] |\band |\bplease |\bjust )\b(?:please |do |just )*(?:keep|tell (?:me|us)|let me(?! know)|let (?:me|us) know (?:which|what|when|whether|if you)|choose"
     r"|pick|bring|send|name|say (?:when|which)|call me|ring me|come)\b"
 )
+# "You will get no more calls", "you won't be rung again": what hurt them stops.
+_NO_MORE, _AGAIN = re.compile(r"\bno (?:more|further)\b"), re.compile(r"\b(?:again|any ?more|any further|from us)\b")
 _SUM = re.compile(r"[£$€] ?(\d[\d.,]{0,15})|\b(\d[\d.,]{0,15}) ?(?:euros?|pounds|dollars|quid|[£$€])")
 
 
@@ -176,6 +178,8 @@ def mends(sentence: str) -> bool:
 
 
 def _mended(clause: Clause) -> bool:
+    if clause.who == "you" and clause.tense == "future":
+        return bool((_AGAIN if clause.denied else _NO_MORE).search(clause.rest))
     if clause.who != "us" or clause.denied or clause.passive:
         return False
     if clause.tense in ("past", "perfect"):

@@ -74,7 +74,12 @@ def not_owned(reading: Reading) -> Iterator[Span]:
 
 
 def shifts_blame(reading: Reading) -> Iterator[Span]:
-    """E1: an outside cause, or an outsider who did something, unless the writer goes on to own it: "but choosing him was my mistake"."""
+    """E1: an outside cause, or an outsider who did something, unless the writer goes on to own it: "but choosing him was my mistake".
+
+    Who owns it in a letter that tells what happened at length explains, and hides behind nobody.
+    """
+    if reading.owns and reading.personal:
+        return
     for number, sentence in enumerate(reading.sentences):
         start = reading.letter.span(number)[1] - len(sentence)
         blames = ((at, end) for at, end in (*_causes(sentence), *_culprits(sentence)) if not _supposed(sentence, at))
@@ -168,6 +173,8 @@ RULES = (
         good=(
             _EXPLAINED,
             "I'm sorry about the cold soup. The courier was slow, but choosing him was my mistake. Refunded.\nTom",
+            "I'm sorry. I sent your soup out cold and an hour late. The courier waited by the door in the rain for most of "
+            "that hour, and had nothing from me to carry. I have refunded it, and the next one goes into his hands by six.\nTom",
         ),
         find=shifts_blame,
     ),

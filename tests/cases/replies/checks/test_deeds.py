@@ -125,6 +125,8 @@ We did everything we could.
 
 
 MENDS = """
+You will get no more calls from us.
+You won't be rung again.
 I have refunded you.
 I've sent a new one.
 Your refund is on its way.

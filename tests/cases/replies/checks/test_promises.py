@@ -30,6 +30,8 @@ I will call you in ten minutes.
 """.strip().splitlines()
 
 NO_PROMISE = """
+They will charge no late fee.
+Our accounts will take nothing off your card.
 I will be happy to help.
 I'll be here.
 You will not be charged.
