@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, TypeAlias
 
 from cases.arrivals.json_fields import BadFeedback, read_json
-from cases.arrivals.labels import letters
+from cases.arrivals.labels import letters, meanings
 from cases.arrivals.told import Means
+from cases.spoken.english import words
 from cases.text import storable
 
 Said: TypeAlias = str | float | bool | tuple[str, ...]
@@ -59,9 +60,14 @@ class Answer:
             return "; ".join(self.said)
         return f"{int(self.said)}" if isinstance(self.said, float) and self.said.is_integer() else f"{self.said}"
 
+    @property
+    def home(self) -> str:
+        """The path of the object that it stands in."""
+        return self.key.rpartition(".")[0]
+
     def is_part_of(self, name: str) -> bool:
         """Whether it stands in an object of that name: the first name in a name."""
-        return self.means is not Means.SCALE and _ends_with(self.key.rpartition(".")[0], name)
+        return self.means is not Means.SCALE and _ends_with(self.home, name)
 
     def is_called(self, name: str) -> bool:
         """Whether somebody who says `name` means this question: its title, ref or id, its dotted path, or the end of that."""
@@ -141,46 +147,58 @@ def _within(value: Any) -> Any:
 
 
 # Bodies of many form tools hold a list of questions with their answers, each an object of its own.
-_QUESTIONS = ("label", "title", "question", "question_text", "questiontext", "text", "name")
-_ANSWERS = ("value", "answer", "response", "answers", "answer_text")
-_BESIDE = frozenset(
-    [
-        "id",
-        "key",
-        "ref",
-        "type",
-        "kind",
-        "order",
-        "sorting",
-        "options",
-        "choices",
-        "scale",
-        "steps",
-        "max",
-        "required",
-        "hidden",
-        "sublabels",
-        "qid",
-        "slug",
-    ]
-)
+_QUESTIONS = ("question", "label", "title", "text", "name")
+_ANSWERS = ("value", "answer", "response", "answers", "answertext")
+_BESIDE = words("id key ref type kind order sorting options choices scale steps max required hidden sublabels qid slug")
+_OF_A_WHOLE = frozenset({Means.RATING, Means.COMMENT, Means.NAME, Means.EMAIL})
 
 
 def pair(asked: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[Answer] | None:
-    """A question with its answer, where an object is that and nothing else; None where it is something else."""
-    keys = {str(key).casefold(): key for key in asked}
-    question = next((keys[name] for name in _QUESTIONS if name in keys), None)
-    said = next((keys[name] for name in _ANSWERS if name in keys), None)
-    if question is None or said is None or not isinstance(asked[question], str) or not path:
+    """A question with its answer, where an object is that and nothing else; None where it is something else.
+
+    What calls itself a question may have more beside it, as long as that is not feedback in its own right.
+    """
+    keys = {_bare(key): key for key in asked}
+    question = next((name for name in _QUESTIONS if name in keys), None)
+    said = next((name for name in _ANSWERS if name in keys), None)
+    if question is None or said is None or not path:
         return None
-    if set(keys) - {*_BESIDE, *_QUESTIONS, *_ANSWERS} or isinstance(asked[said], Mapping):
+    title, given = _title(asked[keys[question]]), _only(asked[keys[said]])
+    more = [key for name, key in keys.items() if name not in {*_BESIDE, *_QUESTIONS, *_ANSWERS}]
+    if title is None or isinstance(given, Mapping) or (more and not _may_have(asked, str(keys[question]), more)):
         return None
     means, nature, best = kind_of(str(asked.get(keys.get("type", "type"), asked.get(keys.get("kind", "kind")))))
     steps = next((asked[keys[name]] for name in ("scale", "steps", "max") if name in keys), best)
-    value = chosen(asked[said], asked.get(keys.get("options", "options"), asked.get(keys.get("choices", "choices"))))
+    value = chosen(given, asked.get(keys.get("options", "options"), asked.get(keys.get("choices", "choices"))))
     ids = [asked[keys[name]] for name in ("id", "key", "ref") if name in keys]
     key = str(next(iter(ids), ".".join(path)))
-    return answer(key, asked[question], value, means, nature, steps, ids)
+    beside = (_leaves(asked[other], (*path, str(other)), len(path)) for other in more)
+    return chain(answer(key, title, value, means, nature, steps, ids), *beside)
+
+
+def _bare(key: Any) -> str:
+    """A key by what counts of it: "question_id" and "id" are one."""
+    name = letters(str(key))
+    return name.removeprefix("question") or name
+
+
+def _title(question: Any) -> str | None:
+    """The words of a question; it may be an object that has them."""
+    if isinstance(question, Mapping):
+        question = next((question[name] for name in _QUESTIONS if isinstance(question.get(name), str)), None)
+    return question if isinstance(question, str) else None
+
+
+def _only(said: Any) -> Any:
+    """What an answer says, where it is an object with nothing else in it."""
+    inner = list(said.values()) if isinstance(said, Mapping) else []
+    return inner[0] if len(inner) == 1 else said
+
+
+def _may_have(asked: Mapping[str, Any], question: str, more: Iterable[Any]) -> bool:
+    return letters(question).startswith("question") and not any(
+        isinstance(asked[key], Mapping) or _OF_A_WHOLE.intersection(meanings(str(key))) for key in more
+    )
 
 
 def chosen(value: Any, options: Any) -> Any:
@@ -277,12 +295,3 @@ _OF_DATA = {
 def of_data(data: Any) -> list[Answer]:
     """The `data` object of the generic intake, as far as it has our shape; whatever else is in it, as in any object."""
     return [replace(each, means=_OF_DATA.get(each.key)) for each in of_json(data)]
-
-
-def of_row(cells: Mapping[str, Any]) -> list[Answer]:
-    """A row of a table → an answer for each cell that is filled, its header the question."""
-    return [
-        each
-        for header, cell in cells.items()
-        for each in answer(header, header, cell.strip() if isinstance(cell, str) else cell)
-    ]

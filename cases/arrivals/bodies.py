@@ -20,7 +20,10 @@ def read_body(body: bytes) -> Any:
     """What the body holds: a JSON value, or an object of its form fields. Raises BadFeedback for what is none of these."""
     start = body.lstrip(b"\xef\xbb\xbf \t\r\n").rstrip(b" \t\r\n")
     if start.startswith(b"--"):
-        return _nested(_multipart(body))
+        try:
+            return _nested(_multipart(body))
+        except RecursionError:
+            raise BadFeedback(Fault("body", "is nested too deeply")) from None
     if not start.startswith((b"{", b"[", b'"')) and _FORM.match(start):
         return _nested(_form(start))
     return read_json(body)

@@ -31,6 +31,7 @@ BY_HAND = "by hand"  # the source of what a colleague took down, where they name
 LONGEST_ID = 200
 LONGEST_FIELD = 500
 LONGEST_URL = 2000
+_LONGEST_MAILBOX = 300
 _field = line(LONGEST_FIELD)
 
 
@@ -153,8 +154,13 @@ def address(value: Any) -> str | None:
     """An e-mail address without what programs put around it: "mailto:", a name and angle brackets, a stop."""
     written = _field(value)
     bare = "".join(char for char in written or "" if unicodedata.category(char) != "Cf").removeprefix("mailto:")
-    address = parseaddr(bare)[1].rstrip(".,;")
+    address = mailbox(bare)[1].rstrip(".,;")
     return address if bare.count("@") == 1 and "@" in address and " " not in address else written
+
+
+def mailbox(written: str) -> tuple[str, str]:
+    """The name and the address of a sender. What is too long to be one is cut: brackets in brackets go deeper than Python does."""
+    return parseaddr(written[:_LONGEST_MAILBOX])
 
 
 def _rating(fields: Fields | None) -> Rating | None:

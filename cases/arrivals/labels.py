@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from cases.arrivals.ratings import in_words
 from cases.arrivals.told import Means
 from cases.spoken.english import words
 from cases.spoken.seen import unaccented
 
+_LONGEST = 300  # characters by which a question is known; some patterns take the square of their number
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NOT_WORDS = re.compile(r"[\W_]+")
 _NUMBERED = re.compile(r"^(q|question|frage|field|input)? ?\d+ ")  # "q3_howWas", "12. How was it?"
@@ -25,6 +27,9 @@ _AROUND = words(
 def _any(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
+
+# Whose name it is, where a key says so.
+_WHOSE = r"((customer|client|guest|user|consumer|reviewer|author|contact|respondent|requester|sender|member|buyer|patient) )?"
 
 # By the words of the label, small and without accents. Where ^ and $ stand, it is the whole label, save for what is _AROUND.
 # The first row that fits a label and whose field can take the value has it, so what is narrow stands above what is wide.
@@ -44,6 +49,7 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
             r"\b(possiamo|possono|potremmo)\b.*\b(contatt|chiam|scriv|telefon)",
             r"\b(podemos|poderemos)\b.*\b(contat|contact|ligar|escrev)",
             r"\b(mogen|kunnen) (we|wij)\b.*(contact|bellen|schrijven|mailen)",
+            r"\b(acc?e[pt]t|aceit|autori[sz]|consent|stimmen sie)\w*\b.*(conta[ck]?t|kontakt|rappel|ruckruf|anruf|llam|chiam|call)",
         ),
     ),
     (
@@ -80,8 +86,8 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
             r"^(id|external id|externalid|(response|respondent|submission|review|feedback|survey response|rating|answer|entry|ticket|conversation|comment) ?id|ticket|antwort id|response token|token|uuid|guid)$",
         ),
     ),
-    (Means.FIRST_NAME, _any(r"^(first|given|fore) ?name$", r"^(vorname|prenom|nombre de pila|primer nombre|primeiro nome|voornaam|customer first ?name|name first)$")),
-    (Means.LAST_NAME, _any(r"^(last|family|sur) ?name$", r"^(nachname|familienname|nom (de )?famille|apellidos?|cognome|sobrenome|apelido|achternaam|customer last ?name|name last)$")),
+    (Means.FIRST_NAME, _any(rf"^{_WHOSE}(first|given|fore) ?name$", r"^(vorname|prenom|nombre de pila|primer nombre|primeiro nome|voornaam|name first)$")),
+    (Means.LAST_NAME, _any(rf"^{_WHOSE}(last|family|sur) ?name$", r"^(nachname|familienname|nom (de )?famille|apellidos?|cognome|sobrenome|apelido|achternaam|name last)$")),
     (
         Means.NAME,
         _any(
@@ -165,15 +171,23 @@ def letters(name: str) -> str:
     return "".join(char for char in name.casefold() if char.isalnum())
 
 
-@lru_cache(maxsize=4096)
 def meanings(label: str) -> tuple[Means, ...]:
     """What a question with this label may ask for, the likeliest first; NOTHING at the end, where it is none of the customer's words."""
+    return _meanings(_short(label))
+
+
+@lru_cache(maxsize=4096)
+def _meanings(label: str) -> tuple[Means, ...]:
     asked = _words(_SCALE_TOLD.sub(" ", label)) or _words(label)
     bare = " ".join(word for word in asked.split() if word not in _AROUND) or asked
     found = [means for means, pattern in _TABLE if any(pattern.search(form) for form in (asked, bare))]
     if not found and _NOTHING.search(asked):
         found.append(Means.NOTHING)
     return tuple(found)
+
+
+def _short(label: str) -> str:
+    return " ".join(label[:_LONGEST].split())
 
 
 def _words(label: str) -> str:
@@ -194,15 +208,34 @@ _STARS = re.compile(r"\b(stars?|starrating|reviewstars|sterne|etoiles|estrellas|
 _USUALLY_FIVE = re.compile(r"\b(ratings?|bewertung|valoracion|valutazione|avaliacao|beoordeling)\b")
 
 
-@lru_cache(maxsize=4096)
+# German school grades: 1 is the best of six, and everybody knows.
+_SCHOOL = re.compile(r"\bschulnoten?\b")
+_END_TOLD = re.compile(r"(?<![\w.])(\d{1,3})\s*[=(:]\s*([^\W\d][^\d,;()=:]{0,40})")  # "1 = terrible", "5 (wonderful)"
+_TILL = re.compile(r"\s+(?:to|bis|à|a|tot|until)\s*\Z")
+
+
 def usual_scale(label: str) -> float | None:
     """The scale that a question with this label has: as it says itself, ten for a recommendation, five for stars."""
+    return _usual_scale(_short(label))
+
+
+def best_of_all(label: str) -> int | None:
+    """The lowest number, where that is the best answer, as the question says itself: "1 = very good, 5 = very bad"."""
+    ends = [(int(number), in_words(_TILL.sub("", words.strip()))) for number, words in _END_TOLD.findall(_short(label))]
+    known = sorted((number, said.value) for number, said in ends if said)
+    if len(known) < 2:
+        return 1 if _SCHOOL.search(_words(_short(label))) else None
+    return known[0][0] if known[0][1] > known[-1][1] else None
+
+
+@lru_cache(maxsize=4096)
+def _usual_scale(label: str) -> float | None:
     if told := _SCALE_TOLD.search(label):
         return float(told["best"])
     asked = _words(label)
-    return 10 if _OUT_OF_TEN.search(asked) else 5 if _STARS.search(asked) else None
+    return 10 if _OUT_OF_TEN.search(asked) else 5 if _STARS.search(asked) else 6 if _SCHOOL.search(asked) else None
 
 
 def is_usually_of_five(label: str) -> bool:
     """Whether most ratings with this label are out of five: no proof, but together with a whole column it tells."""
-    return bool(_USUALLY_FIVE.search(_words(label)))
+    return bool(_USUALLY_FIVE.search(_words(_short(label))))

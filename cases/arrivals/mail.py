@@ -5,10 +5,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
-from email.utils import parseaddr
 from string import ascii_lowercase, ascii_uppercase
 
 from cases.arrivals.answers import Answer, Nature, answer
+from cases.arrivals.feedback import mailbox
 from cases.arrivals.told import Means
 
 _UNSEEN = ("style", "script", "head", "title")
@@ -19,7 +19,6 @@ _TO_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 Headers = Mapping[str, str]
 """Of a letter, by their names in small letters."""
 
-_LONGEST_MAILBOX = 300  # characters
 _BY_PROGRAM = ("mailer-daemon@", "postmaster@")
 _QUOTED = re.compile(r"[ \t]*>")
 # The head of the letter that is answered, as Outlook and some others write it.
@@ -61,11 +60,6 @@ def _without(text: str, tag: str) -> str:
 def _small(text: str) -> str:
     """In small letters, as long as before."""
     return text.translate(_TO_SMALL)
-
-
-def mailbox(written_: str) -> tuple[str, str]:
-    """The name and the address of a sender. What is too long to be one is cut: brackets in brackets go deeper than Python does."""
-    return parseaddr(written_[:_LONGEST_MAILBOX])
 
 
 def is_automatic(headers: Headers, sender: str) -> bool:

@@ -17,7 +17,8 @@ from cases.arrivals.answers import Answer, Nature
 from cases.arrivals.dates import order_of
 from cases.arrivals.feedback import LONGEST_FIELD, Arriving, fingerprint
 from cases.arrivals.json_fields import BadFeedback, Fault, prose
-from cases.arrivals.labels import is_usually_of_five, letters, meanings, usual_scale
+from cases.arrivals.labels import best_of_all, is_usually_of_five, letters, meanings, usual_scale
+from cases.arrivals.mail import of_html
 from cases.arrivals.ratings import badness, in_words, read_rating
 from cases.arrivals.readers import READERS
 from cases.arrivals.told import Means, Told
@@ -29,7 +30,7 @@ _TOLD_OF = frozenset(
     {Means.OCCURRED_AT, Means.OCCASION_AT, Means.PUBLIC_URL, Means.CONTACT_OK}
 )  # with whose label alone nobody is wrong
 _ASIDE = frozenset(
-    ["attachments", "files", "photos", "pictures", "images", "media", "headers"]
+    ["attachments", "files", "photos", "pictures", "images", "media", "headers", "question"]
 )  # what stands in these is no answer
 SCALE_FAULT = "rating.scale"
 _SMALLEST = 5
@@ -77,10 +78,10 @@ def least_scale(largest: float) -> float | None:
 
 def _scale_of_all(label: str, seen: set[float]) -> float | None:
     top = max(seen)
+    if (usual := usual_scale(label)) and top <= usual:
+        return usual
     if top > _SMALLEST:
         return least_scale(top)
-    if usual := usual_scale(label):
-        return usual
     shows_both_ends = top == 5 and 0 < min(seen) <= 2
     return 5 if is_usually_of_five(label) and 0 not in seen and (top <= 2 or shows_both_ends) else None
 
@@ -163,7 +164,20 @@ class _Meaning:
             means = self.answers[place].means
             for each in (means,) if means else self.asks[place]:
                 likely.setdefault(each, []).append(place)
+        said = [*likely.get(Means.COMMENT, ()), *likely.get(Means.RATING, ())]
+        if said and Means.OCCURRED_AT in likely:  # the customer, the shop and the message have dates of their own
+            home = self.answers[said[0]].home
+            likely[Means.OCCURRED_AT].sort(key=lambda place: self._steps_from(home, place))
         return likely
+
+    def _steps_from(self, home: str, place: int) -> tuple[bool, int]:
+        """How far an answer stands from an object; those of which the vendor knows what they are stand first."""
+        each = self.answers[place]
+        there, here = each.home.split(".") if each.home else [], home.split(".") if home else []
+        shared = next(
+            (at for at, (a, b) in enumerate(zip(there, here, strict=False)) if a != b), min(len(there), len(here))
+        )
+        return each.means is None, len(there) + len(here) - 2 * shared
 
     @staticmethod
     def _asked_for(each: Answer) -> tuple[Means, ...]:
@@ -184,11 +198,16 @@ class _Meaning:
 
     # Fields of one answer
 
-    def _single(self, means: Means) -> Any:
-        """What the first answer that can be read as this field says; why those before it could not, where they surely were meant."""
+    def _single(self, means: Means, home: str | None = None) -> Any:
+        """What the first answer that can be read as this field says; why those before it could not, where they surely were meant.
+
+        With a `home`, only of those that stand in that object.
+        """
         read = READERS[means]
         for place in self._may_be(means):
             each = self.answers[place]
+            if home is not None and each.home != home:
+                continue
             sure = means in self.named or each.means is means
             try:
                 value = read(each, self.told, sure)
@@ -205,9 +224,16 @@ class _Meaning:
         """A whole name; several that policy names, or the first and the last one, are put together."""
         if Means.NAME in self.named:
             return self._together(self.named[Means.NAME])
-        if (whole := self._single(Means.NAME)) is not None:
+        whole = self._single(Means.NAME)
+        home = next((self.answers[place].home for place, means in self.taken.items() if means is Means.NAME), None)
+        first, last = (self._single(part, home) for part in (Means.FIRST_NAME, Means.LAST_NAME))
+        if whole and first and last:
             return str(whole)
-        return " ".join(filter(None, (self._single(part) for part in (Means.FIRST_NAME, Means.LAST_NAME)))) or None
+        # Some call one of the two "Name", and the other "Vorname": they stand beside each other.
+        return (
+            " ".join(part for part in (first, whole, last) if part and (part is whole or part not in (whole or "")))
+            or None
+        )
 
     def _together(self, places: Sequence[int]) -> str | None:
         for place in places:
@@ -272,7 +298,10 @@ class _Meaning:
             return None if rating is not None and rating.scale is None else rating
         known = self.told.scale
         scale = known or each.steps or self.told.scales.get(each.key) or usual_scale(each.label)
-        return read_rating(each.said, scale)
+        rating, best = read_rating(each.said, scale), best_of_all(each.label)
+        if rating is None or rating.scale is None or best is None or not _is_in_digits(each):
+            return rating
+        return replace(rating, value=rating.scale - (rating.value - best))
 
     def _asks_for_scale(self, each: Answer) -> str:
         return (
@@ -335,6 +364,10 @@ def _is_asked_shortly(each: Answer) -> bool:
     return len(each.text) <= 40 and len(each.label.split()) <= 3
 
 
+def _is_in_digits(each: Answer) -> bool:
+    return isinstance(each.said, float) or bool(re.fullmatch(r"[\d.,]+", each.text))
+
+
 def _can_be_said(each: Answer) -> bool:
     """Whether this is in words: a tick or a lonely number is not."""
     return isinstance(each.said, str | tuple) and bool(re.search(r"[^\W\d_]|[^\w\s.,:/-]", each.text))
@@ -355,9 +388,13 @@ def _is_prose(each: Answer) -> bool:
     return len(words) >= least or unspaced >= 8
 
 
+_MARKED_UP = re.compile(r"\s*<(?:!doctype|html|body|p|div|span|br|ul|ol|h\d)\b[^<>]*>.*>\s*", re.IGNORECASE | re.DOTALL)
+
+
 def _words(each: Answer) -> str | None:
+    """As they were written; as they are seen, where some editor has written them as HTML."""
     try:
-        return prose(each.text)
+        return prose(of_html(each.text) if _MARKED_UP.fullmatch(each.text) else each.text)
     except ValueError:
         return None
 

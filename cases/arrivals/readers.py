@@ -20,6 +20,7 @@ from cases.model import Rating
 
 _LONGEST_NAME, _LONGEST_REF = 100, 60
 _PHONE = re.compile(r"[+(]?\d[\d\s()./+-]{4,24}\d(\s*(?:x|ext\.?)\s*\d{1,6})?")
+_NO_NAME = re.compile(r"@|\S/\S+/")  # an address; the path of a resource
 _LOCALE = re.compile(r"[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8})*|[^\W\d]{4,20}")
 _field = line(LONGEST_FIELD)
 Reader = Callable[[Answer, Told, bool], Any]
@@ -39,7 +40,7 @@ def _a_name(each: Answer, _: Told, sure: bool) -> str | None:
     text = None if isinstance(each.said, bool) else _field(each.text)
     if sure or not text:
         return text
-    return text if "@" not in text and re.search(r"[^\W\d_]", text) and len(text) <= _LONGEST_NAME else None
+    return text if not _NO_NAME.search(text) and re.search(r"[^\W\d_]", text) and len(text) <= _LONGEST_NAME else None
 
 
 def _an_email(each: Answer, _: Told, sure: bool) -> str | None:
@@ -67,6 +68,8 @@ def _a_ref(each: Answer, _: Told, sure: bool) -> str | None:
 def _an_id(each: Answer, _: Told, sure: bool) -> str | None:
     if isinstance(each.said, bool | tuple):
         raise ValueError("must be text or a number")
+    if not sure and any(step.isdecimal() for step in each.home.split(".")):
+        return None  # one of several things in a list, not the whole's
     return short_id(each.text) if each.text else None
 
 

@@ -1,0 +1,178 @@
+"""What answers mean: questions of whatever shape, whose time and id it is, which end of a scale is the best."""
+
+import io
+from time import perf_counter
+from typing import Any
+
+import pytest
+
+from cases.arrivals.answers import of_json
+from cases.arrivals.bodies import read_body
+from cases.arrivals.columns import Accepted, read_rows
+from cases.arrivals.feedback import BadFeedback, address
+from cases.arrivals.labels import meanings, usual_scale
+from cases.arrivals.meaning import meant
+from cases.arrivals.told import Told
+from cases.model import Feedback, Rating
+
+
+def read(body: Any) -> Feedback:
+    return meant(of_json(body), Told("shop")).feedback
+
+
+# Questions
+
+
+def test_questions_with_more_beside_them_are_questions_still() -> None:
+    said = read(
+        {
+            "answers": [
+                {"question_id": 1, "question": "How was the delivery?", "question_type": "Rating", "answer": 1, "scale": 5},
+                {"question_id": 2, "question": "Which branch?", "questionType": "Text", "answer": "Harbour", "page": 2},
+                {"question_id": 3, "question": "What went wrong?", "answer": "It lay in the rain", "skipped": False},
+            ]
+        }
+    )  # fmt: skip
+    assert (said.rating, said.comment) == (Rating(1, 5), "It lay in the rain")
+    assert said.also_answered == (("Which branch?", "Harbour"), ("page", "2"), ("skipped", "no"))
+
+
+def test_words_of_a_question_are_never_the_customers() -> None:
+    said = read({"question": {"id": 1, "text": "How was our support today?"}, "comment": "He hung up on me"})
+    assert said.comment == "He hung up on me"
+
+
+def test_question_and_answer_may_be_objects_themselves() -> None:
+    more = [
+        {
+            "id": "q1",
+            "question": {"id": "x", "type": "free", "text": "What can we do better?"},
+            "value": {"free": "No refund"},
+        }
+    ]
+    said = read({"comment": "Three weeks late", "additional_answers": more})
+    assert said.comment == "Three weeks late\n\nWhat can we do better? No refund"
+
+
+def test_title_and_words_of_a_review_are_no_question_with_its_answer() -> None:
+    said = read({"review": {"title": "Never again", "response": "Sorry!", "body": "The lid was cracked", "stars": 1}})
+    assert (said.subject, said.comment, said.rating) == ("Never again", "The lid was cracked", Rating(1, 5))
+
+
+# Whose time and id
+
+
+def test_time_is_that_which_stands_nearest_to_the_words() -> None:
+    body = {
+        "id": "evt_9",
+        "created_at": "2026-01-05T10:00:03Z",
+        "data": {
+            "person": {"id": "p-4", "email": "ana@example.org", "created_at": "2014-10-02T01:00:00Z"},
+            "id": "rv-77",
+            "score": 1,
+            "comment": "The soup was cold",
+            "created_at": "2026-01-05T10:00:00Z",
+        },
+    }
+    said = read(body)
+    assert said.occurred_at is not None
+    assert said.occurred_at.isoformat() == "2026-01-05T10:00:00+00:00"
+
+
+def test_id_of_a_question_in_a_list_names_no_feedback() -> None:
+    """It is the same in each response, and all but the first would be lost as known already."""
+    assert read({"answers": [{"id": "q1", "text": "The soup was cold"}], "id": 88}).external_id == "88"
+    assert read({"answers": [{"id": "q1", "text": "The soup was cold"}]}).external_id.startswith("made-")
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    "customer",
+    [
+        {"nome": "Giulia", "cognome": "Ferri"},
+        {"name": "Ferri", "vorname": "Giulia"},
+        {"full_name": "Giulia Ferri", "first_name": "Giulia", "last_name": "Ferri"},
+        {"user_first_name": "Giulia", "user_last_name": "Ferri"},
+    ],
+)
+def test_name_is_whole_where_a_part_of_it_stands_beside(customer: dict[str, str]) -> None:
+    said = read({"comment": "The wine was corked", "customer": customer})
+    assert said.customer.name == "Giulia Ferri"
+
+
+def test_part_of_somebody_elses_name_is_not_put_to_the_customers() -> None:
+    said = read({"comment": "Cold", "customer": {"name": "Ana"}, "colleague": {"last_name": "Moor"}})
+    assert said.customer.name == "Ana"
+
+
+def test_path_of_a_resource_is_nobodys_name() -> None:
+    said = read({"name": "accounts/1/reviews/Ab", "reviewer": {"displayName": "Sven K."}, "comment": "Cold fish"})
+    assert said.customer.name == "Sven K."
+
+
+# Ratings
+
+
+def test_scale_that_a_column_tells_is_not_guessed_from_its_cells() -> None:
+    rows = list(read_rows(io.StringIO("Happy with us (1-6),Remarks\n6,So and so\n1,Mouldy bread\n"), "csv"))
+    assert [row.arriving.feedback.rating for row in rows if isinstance(row, Accepted)] == [Rating(6, 6), Rating(1, 6)]
+
+
+@pytest.mark.parametrize(
+    ("question", "said", "rating"),
+    [
+        ("How was it? (1 = very good, 5 = very bad)", 5, Rating(1, 5)),
+        ("How was it? (1 = very bad, 5 = very good)", 5, Rating(5, 5)),
+        ("Note (1 = sehr gut, 6 = ungenügend)", "6", Rating(1, 6)),
+        ("Zufriedenheit: 1 (sehr zufrieden) bis 5 (sehr unzufrieden)", 4, Rating(2, 5)),
+        ("Schulnote", 6, Rating(1, 6)),
+        ("Schulnote", "1,5", Rating(5.5, 6)),
+    ],
+)
+def test_where_the_lowest_number_is_the_best_it_is_turned_round(question: str, said: Any, rating: Rating) -> None:
+    assert read({question: said}).rating == rating
+
+
+# Words
+
+
+def test_words_that_come_marked_up_are_read_as_they_are_seen() -> None:
+    said = read({"review": "<p>Scratched &amp; bent.<br>Two screws were missing.</p>\n", "rating": "2/5"})
+    assert said.comment == "Scratched & bent.\nTwo screws were missing."
+    assert read({"comment": "<3 your soup, a < b > c"}).comment == "<3 your soup, a < b > c"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Acceptez-vous d'être contacté ?", "Accetta di essere contattato?", "¿Acepta que le contactemos?", "Stimmen Sie einem Rückruf zu?"],
+)  # fmt: skip
+def test_whether_somebody_lets_us_write_is_asked_in_many_ways(question: str) -> None:
+    assert read({"comment": "Cold room", question: "No"}).contact_ok is False
+    assert read({"comment": "Cold room", "Have you contacted us before?": "No"}).contact_ok is None
+
+
+# What is too deep or too long
+
+
+@pytest.mark.parametrize("written", ["(" * 499, "a@example.org " + "(" * 480], ids=["brackets", "address"])
+def test_brackets_in_brackets_break_no_address(written: str) -> None:
+    assert address(written) in (written, "a@example.org")
+
+
+@pytest.mark.parametrize(
+    "head", [b"Content-Disposition: form-data; " + b"(" * 5_000, b"Content-Type: multipart/mixed; boundary=x"]
+)
+def test_multipart_that_goes_too_deep_is_told_so(head: bytes) -> None:
+    body = b"".join(b"--x%d\r\n%s%d\r\n\r\n" % (place, head, place + 1) for place in range(3_000))
+    with pytest.raises(BadFeedback, match="body"):
+        read_body(body)
+
+
+@pytest.mark.parametrize("bit", ["may we ", "would you like us to ", "0 to ", " "])
+def test_question_without_end_costs_no_time(bit: str) -> None:
+    begun = perf_counter()
+    meanings("x" + bit * 100_000)
+    usual_scale("x" + bit * 100_000)
+    assert perf_counter() - begun < 0.5
