@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
-from handlers.sources.contract import BadSignature, Example, Known, NotSigned, Opened, Source
+from handlers.sources.contract import BadSignature, Example, Guide, Known, NotSigned, Opened, Source
 from handlers.sources.envelope import Foreign, bears
 
-__all__ = ["SOURCES", "BadSignature", "Example", "Foreign", "Known", "NotSigned", "Opened", "Source", "whose"]
+__all__ = ["SOURCES", "BadSignature", "Example", "Foreign", "Guide", "Known", "NotSigned", "Opened", "Source", "whose"]
 
 
 def _source(module: ModuleType) -> Source:
@@ -24,6 +24,7 @@ def _source(module: ModuleType) -> Source:
         marks=module.MARKS,
         verify=module.verify,
         open_=module.open_,
+        guide=module.GUIDE,
         example=module.EXAMPLE,
     )
 

@@ -1,7 +1,5 @@
 """Chatwoot: a customer's answer to the survey at the end of a conversation, which comes as a changed message.
 
-In Chatwoot: Settings, Integrations, Webhooks, "Message updated". Older servers sign nothing: put signed = "token" under
-[sources.chatwoot] in policy.toml, and the secret at the end of the address.
 How it is known: event and place of the answers from Chatwoot's issues, where a maintainer says so, and from four programs; the
 signature from programs; that an event csat_survey_response_created may come, from a proposal of it. Most changed messages are
 no answers, and open nothing.
@@ -15,7 +13,7 @@ from collections.abc import Mapping
 from cases.arrivals.answers import answer
 from cases.arrivals.json_fields import instant_if_any
 from cases.arrivals.told import Means
-from handlers.sources.contract import Example, Known, Opened, delivery
+from handlers.sources.contract import Example, Guide, Known, Opened, delivery
 from handlers.sources.envelope import at, beside, called, object_of, part
 from handlers.sources.signatures import HmacShape
 
@@ -55,6 +53,17 @@ def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
 def _sign(body: bytes, secret: str, sent: str) -> dict[str, str]:
     return {SIGNATURE.header: SIGNATURE.sign(body, secret, sent), str(SIGNATURE.time_header): sent}
 
+
+GUIDE = Guide(
+    clicks=(
+        "**Settings → Integrations → Webhooks → Configure → Add new webhook**, and put the address in.",
+        "Tick **Message updated**, and create it. The survey itself is switched on in the inbox's settings (*CSAT*).",
+        'Copy the secret that Chatwoot shows beside the webhook: it is the secret of step 1, so set this one. Older servers show none and sign nothing: write `signed = "token"` under `[sources.chatwoot]` in policy.toml, and put the secret at the end of the address.',
+    ),
+    sends="One POST for each message that changes, as JSON; the customer's answer to the survey is such a change. All others are answered 202 and open nothing.",
+    unread="Messages that hold no answer to the survey; attachments; the agent.",
+    site="https://www.chatwoot.com/hc/user-guide/articles/1677693021-how-to-use-webhooks",
+)
 
 EXAMPLE = Example(
     kinds=("event",),

@@ -54,6 +54,20 @@ class Example:
         return _opened(read_body(self.body))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guide:
+    """What a newcomer needs besides: where to click at the vendor, once the source's secret is made; what it sends, and when; and
+    what of it is not read. `site` is the vendor's own page, `checked` how the clicks are known. Markdown, for the source's page
+    in docs/sources/, which `python -m tests.write_source_pages` writes.
+    """
+
+    clicks: tuple[str, ...]
+    sends: str
+    unread: str
+    site: str = ""
+    checked: str = "read there in November 2026"
+
+
 def _opened(value: Any) -> Any:
     if isinstance(value, Mapping):
         return {key: _opened(inner) for key, inner in value.items()}
@@ -81,7 +95,7 @@ class Opened:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One module of this folder: `NAME` (its route is /intake/NAME), `VENDOR` (how people call it), `SECRET_ENV`, `KNOWN`, `MARKS`
-    (by which its bodies are known from others'; none where they may be anything), `verify`, `open_` and `EXAMPLE`.
+    (by which its bodies are known from others'; none where they may be anything), `verify`, `open_`, `GUIDE` and `EXAMPLE`.
 
     `verify(headers, body, secret)` raises BadSignature, and NotSigned where no body could be right. `open_(body, headers)`
     raises BadFeedback, and answers an empty list to what the vendor sends along but is no feedback; what the answers mean
@@ -95,6 +109,7 @@ class Source:
     marks: Marks
     verify: Callable[[Mapping[str, str], bytes, str], None]
     open_: Callable[[bytes, Mapping[str, str]], list[Opened]]
+    guide: Guide
     example: Example
 
     @property

@@ -1,7 +1,5 @@
 """Formbricks: a finished response, each answer under the id of its question, signed as Standard Webhooks.
 
-In Formbricks: Configuration, Integrations, Webhooks, the trigger "Response Finished". A self-hosted one refuses addresses of
-its own network unless it is told to allow them.
 How it is known: triggers, body and signature from Formbricks' documentation; an older page of it has the body in a list of
 one. That a newer one has the answers under `response` is from one program. The words of questions are not sent: give them
 telling ids, or name the ids in policy.toml.
@@ -16,7 +14,7 @@ from functools import partial
 from cases.arrivals.json_fields import instant_if_any
 from cases.arrivals.told import Means
 from handlers.sources import generic
-from handlers.sources.contract import Example, Known, Opened
+from handlers.sources.contract import Example, Guide, Known, Opened
 from handlers.sources.envelope import beside, called, object_of, part
 
 NAME, VENDOR = "formbricks", "Formbricks"
@@ -42,6 +40,18 @@ def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
     answers = [*called(response, _MEANS), *beside(response, ("data", "contactAttributes"))]
     return [Opened(answers=answers, path="data", said_at=said_at, event=generic.delivery_of(headers, body))]
 
+
+GUIDE = Guide(
+    clicks=(
+        "**Configuration → Integrations → Manage Webhooks → Add Webhook**, and put the address in.",
+        "Tick the trigger **Response Finished**, and the surveys it is for.",
+        "Copy the signing secret that Formbricks shows (`whsec_…`): it is the secret of step 1, so set this one.",
+        "Give the questions telling ids, such as `what_went_wrong`: their words are not sent.",
+    ),
+    sends="One POST for each finished response, as JSON, each answer under its question's id. A self-hosted Formbricks refuses addresses of its own network unless it is told to allow them.",
+    unread="Responses that are begun or under way, the times each question took, variables, tags, and where the customer's browser was. How many steps a rating has is not sent: tell it by `scale`.",
+    site="https://formbricks.com/docs/xm-and-surveys/core-features/integrations/webhooks",
+)
 
 EXAMPLE = Example(
     kinds=("event",),

@@ -20,7 +20,7 @@ from cases.arrivals.answers import of_data
 from cases.arrivals.bodies import read_body
 from cases.arrivals.feedback import BadFeedback, Fault
 from cases.arrivals.json_fields import instant_if_any
-from handlers.sources.contract import BadSignature, Example, Known, Opened, delivery
+from handlers.sources.contract import BadSignature, Example, Guide, Known, Opened, delivery
 from handlers.sources.signatures import header, header_if_any
 
 NAME, VENDOR = "generic", "our own intake"
@@ -102,6 +102,16 @@ def sign(body: bytes, secret: str, at: datetime, message_id: str = "msg_example"
     stamp = str(int(at.timestamp()))
     return {"webhook-id": message_id, "webhook-timestamp": stamp, "webhook-signature": signature}
 
+
+GUIDE = Guide(
+    clicks=(
+        "Sign each request with it: [in curl, Node and Python](signing.md).",
+        "A program that cannot sign shows a token instead: set `INTAKE_TOKEN`, and send `Authorization: Bearer` with it, or put it at the end of the address.",
+    ),
+    sends="What your own program posts. One of `rating` and `comment` is enough; an `external_id` is wanted, so that the same feedback sent twice is one. `type` may be `feedback.updated` for a correction.",
+    unread='Keys that no field takes: they stand on the card as "also answered", and in the answer under `"unread"`.',
+    site="https://www.standardwebhooks.com",
+)
 
 EXAMPLE = Example(
     kinds=("type",),

@@ -1,4 +1,4 @@
-"""Google Forms: a response, posted by the script in docs/sources/google-forms.md that a team pastes into its form, with a token.
+"""Google Forms: a response, posted by the script in docs/sources/google-apps-script.md that a team pastes into its form, with a token.
 
 How it is known: Google Forms posts nothing by itself; what the script sends is ours, and the kinds of questions are those of
 Apps Script's documentation (FormApp.ItemType). A script bound to the sheet instead sends {title: [text]}, which is read too.
@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from cases.arrivals.answers import Answer, Nature, answer
 from cases.arrivals.json_fields import instant_if_any
 from cases.arrivals.told import Means
-from handlers.sources.contract import Example, Known, Opened, delivery
+from handlers.sources.contract import Example, Guide, Known, Opened, delivery
 from handlers.sources.envelope import Object, called, object_of, objects, part
 from handlers.sources.signatures import bearer
 
@@ -53,6 +53,15 @@ def _answers(data: Object) -> Iterator[Answer]:
         means = Means.RATING if kind in ("SCALE", "RATING") else None
         yield from answer(title, title, each.get("answer"), means, _NATURE.get(kind, Nature.NOTED), each.get("scale"))
 
+
+GUIDE = Guide(
+    clicks=(
+        "Follow [Google Apps Script](google-apps-script.md): a script to paste into the form, which takes five minutes.",
+    ),
+    sends="What that script posts: one response, each answer with its question, its kind, and how many steps a scale has.",
+    unread="Pictures and files that were uploaded; sections; scores of a quiz.",
+    site="https://developers.google.com/apps-script/reference/forms/item-type",
+)
 
 EXAMPLE = Example(
     secret="example-token-of-the-form",  # noqa: S106  opens nothing

@@ -20,7 +20,7 @@ from typing import Any
 
 from cases.arrivals.answers import Answer, Nature, answer, of_data
 from cases.arrivals.told import Means
-from handlers.sources.contract import Example, Known, Opened, delivery
+from handlers.sources.contract import Example, Guide, Known, Opened, delivery
 from handlers.sources.envelope import Object, called, instant_of, object_of, objects
 from handlers.sources.signatures import bearer
 
@@ -92,6 +92,14 @@ def _turns(given: Any) -> Iterator[Turn]:
 def _first(turn: Object, names: tuple[str, ...]) -> str:
     return next((said for name in names if isinstance(said := turn.get(name), str) and said), "")
 
+
+GUIDE = Guide(
+    clicks=(
+        'In whatever runs your assistant, let the step "hand over to a person" post to the address, with the secret as a bearer token.',
+    ),
+    sends="The conversation, and why it is handed over. `transcript` may be one text too, a line for each turn that begins with who speaks; a turn may have `role` and `content`. One of `transcript` and `reason` is enough.",
+    unread="Nothing is thrown away: what no field takes stands on the card. Of a long transcript the end is kept.",
+)
 
 EXAMPLE = Example(
     secret="example-token-of-handover",  # noqa: S106  opens nothing

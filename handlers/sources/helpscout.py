@@ -1,6 +1,5 @@
 """Help Scout: a customer's rating of a reply, or their answer to a survey.
 
-In Help Scout: Manage, Apps, Webhooks, the events "Satisfaction ratings" and "Message survey response received".
 How it is known: both bodies from Help Scout's documentation; the signature from programs of two languages. A program tells of
 the rating "Not Good" beside the documented "Bad".
 """
@@ -13,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from cases.arrivals.answers import Answer, answer
 from cases.arrivals.json_fields import instant_if_any
 from cases.arrivals.told import Means
-from handlers.sources.contract import Example, Known, Opened, delivery
+from handlers.sources.contract import Example, Guide, Known, Opened, delivery
 from handlers.sources.envelope import Object, at, beside, called, object_of
 from handlers.sources.signatures import HmacShape
 
@@ -69,6 +68,17 @@ def _rating(told: Object) -> Iterator[Answer]:
     best = 10 if at(told, "response.category") in _NPS else None
     yield from answer("response.value", "response", answered, Means.RATING, steps=best)
 
+
+GUIDE = Guide(
+    clicks=(
+        "**Manage → Apps → Webhooks**, and install it.",
+        "Put the address into **Callback URL**, and the secret (40 characters at the most) into **Secret Key**.",
+        "Tick **Rating Received** and **Survey Response Received**, and save.",
+    ),
+    sends="One POST for each rating of a reply, and for each answer to a survey, as JSON.",
+    unread="The conversation itself: only its ticket number comes along. A rating is one of three words (Great, Okay, Bad), read as 2, 1 and 0 of 2.",
+    site="https://developer.helpscout.com/webhooks/",
+)
 
 EXAMPLE = Example(
     secret="example-helpscout-secret",  # noqa: S106  opens nothing

@@ -1,6 +1,5 @@
 """Intercom: a customer's rating of a conversation.
 
-In Intercom: the Developer Hub, your app, Webhooks, the topic conversation.rating.added. The secret is the app's client secret.
 How it is known: signature, envelope and conversation_rating from Intercom's documentation and two programs' tests; where the
 customer's name stands in a rated conversation, from its reference of conversations alone. What the conversation began with
 is HTML, a remark is text.
@@ -15,7 +14,7 @@ from cases.arrivals.answers import answer
 from cases.arrivals.json_fields import instant_if_any
 from cases.arrivals.mail import of_html
 from cases.arrivals.told import Means
-from handlers.sources.contract import Example, Known, Opened, delivery
+from handlers.sources.contract import Example, Guide, Known, Opened, delivery
 from handlers.sources.envelope import at, beside, called, object_of, part
 from handlers.sources.signatures import HmacShape
 
@@ -59,6 +58,17 @@ def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
     said_at = instant_if_any(event.get("created_at"))
     return [Opened(answers=answers, path="data.item", said_at=said_at, event=delivery(body))]
 
+
+GUIDE = Guide(
+    clicks=(
+        "**Developer Hub → your app → Configure → Webhooks**, and put the address in; it must be https.",
+        "Subscribe to the topic **conversation.rating.added**.",
+        "Copy the **client secret** from the app's *Basic information*: it is the secret of step 1, so set this one.",
+    ),
+    sends="One POST when a customer rates a conversation, as JSON; and a ping when the webhook is saved, which opens nothing.",
+    unread="The conversation's messages, save what it began with. All other topics.",
+    site="https://developers.intercom.com/docs/webhooks/setting-up-webhooks",
+)
 
 EXAMPLE = Example(
     kinds=("topic",),

@@ -1,6 +1,5 @@
 """Jotform: a submission, as multipart with the answers as JSON in one of its fields; it signs nothing, and shows a token.
 
-In Jotform: the form, Settings, Integrations, WebHooks; the address ends in the source's secret, /intake/jotform/SECRET.
 How it is known: that it is multipart, and `rawRequest` with keys such as q3_howWas, from programs that receive it; the other
 fields of rawRequest from memory. Titles of questions stand in `pretty` alone, where a comma in an answer cannot be told from
 the one between answers: the key of a question is its name. No time is sent.
@@ -15,7 +14,7 @@ from collections.abc import Mapping
 from cases.arrivals.answers import of_json
 from cases.arrivals.feedback import BadFeedback, Fault, read_json
 from cases.arrivals.told import Means
-from handlers.sources.contract import Example, Known, Opened, delivery
+from handlers.sources.contract import Example, Guide, Known, Opened, delivery
 from handlers.sources.envelope import Object, called, object_of
 from handlers.sources.signatures import bearer
 
@@ -50,6 +49,18 @@ def _multipart(fields: Mapping[str, str]) -> bytes:
     ]
     return "".join([*parts, "--example--\r\n"]).encode()
 
+
+GUIDE = Guide(
+    clicks=(
+        "Open the form in the builder, then **Settings → Integrations → WebHooks**.",
+        "Put in the address with the secret at its end, and choose **Complete Integration**.",
+        "Submit the form once.",
+    ),
+    sends="One multipart POST for each submission; the answers are JSON in its field `rawRequest`, each under a key such as `q3_howWas`.",
+    unread="The titles of the questions (a key is all there is; give a question a telling unique name in its properties), how many steps a rating has, the time, and `pretty`. Files are named and never fetched.",
+    site="https://www.jotform.com/help/245-how-to-setup-a-webhook-with-jotform/",
+    checked="the clicks are from programs that receive it, as that page could not be opened in November 2026",
+)
 
 EXAMPLE = Example(
     secret="example-token-of-jotform",  # noqa: S106  opens nothing

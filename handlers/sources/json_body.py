@@ -15,7 +15,7 @@ from cases.arrivals.feedback import BadFeedback, Fault
 from cases.arrivals.json_fields import instant_if_any
 from cases.arrivals.labels import meanings
 from cases.arrivals.told import Means
-from handlers.sources.contract import Example, Known, Opened, delivery
+from handlers.sources.contract import Example, Guide, Known, Opened, delivery
 from handlers.sources.signatures import bearer
 
 NAME, VENDOR = "json", "any program"
@@ -68,6 +68,15 @@ def _is_answer(value: Any) -> bool:
     """Whether this is a question with its answer, and so only a part of a feedback."""
     return isinstance(value, Mapping) and pair(value, ("",)) is not None
 
+
+GUIDE = Guide(
+    clicks=(
+        "Nothing to click: post any object, flat or nested, as JSON, form fields or multipart. [Zapier](zapier.md), [Make](make.md), [n8n](n8n.md) and [PHP](php-and-wordpress.md) have pages of their own.",
+        "What is read wrongly is said in policy.toml: [any other source](any-other.md).",
+    ),
+    sends="Whatever your tool posts. Texts may stand for numbers, empty means absent, `true`, `yes`, `ja` and `1` are yes. A list of objects is as many feedbacks.",
+    unread='Keys that no field takes: they stand on the card as "also answered", and in the answer under `"unread"`.',
+)
 
 EXAMPLE = Example(
     secret="example-token-of-the-tests",  # noqa: S106  opens nothing

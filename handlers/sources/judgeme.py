@@ -1,7 +1,5 @@
 """Judge.me: a review of a product, new or changed.
 
-In Judge.me: Settings, Integrations, Webhooks (or its API), for review/created and review/updated. The secret is the private
-API token, or the client's secret where an OAuth app made the webhook.
 How it is known: the header from Judge.me's documentation; that it is over the exact bytes, in hexadecimal, and the names of
 fields from three programs each. Whether the review stands under `review` or bare is told nowhere: both are read.
 """
@@ -14,7 +12,7 @@ from collections.abc import Mapping
 from cases.arrivals.answers import answer
 from cases.arrivals.json_fields import instant_if_any
 from cases.arrivals.told import Means
-from handlers.sources.contract import Example, Known, Opened, delivery
+from handlers.sources.contract import Example, Guide, Known, Opened, delivery
 from handlers.sources.envelope import at, beside, called, object_of, objects, part
 from handlers.sources.signatures import HmacShape
 
@@ -49,6 +47,17 @@ def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
     said_at = instant_if_any(review.get("updated_at") or review.get("created_at"))
     return [Opened(answers=answers, path="review" if "review" in told else "", said_at=said_at, event=delivery(body))]
 
+
+GUIDE = Guide(
+    clicks=(
+        "Make a webhook for **review/created** and one for **review/updated**, each with the address, by Judge.me's API: <https://judge.me/api/docs#tag/Webhooks>.",
+        "The secret of step 1 is the one that belongs to what made them: the shop's **private API token**, or, where an OAuth app made them, that app's secret.",
+    ),
+    sends="One POST for each review of a product, new or changed, as JSON.",
+    unread="Pictures are named and never fetched; replies to the review, and the reviewer's number at Judge.me.",
+    site="https://help.judge.me/en/articles/8299679-verifying-webhooks-from-judge-me",
+    checked="the signature and how the secret is made were read there in November 2026; nobody has tried the API's call here",
+)
 
 EXAMPLE = Example(
     secret="example-judgeme-token",  # noqa: S106  opens nothing

@@ -1,6 +1,5 @@
 """Mailgun: a letter that a route forwards, as form fields; the signature stands among them, and is not over the letter.
 
-In Mailgun: Receiving, Create Route, forward("https://…/intake/mailgun"). The secret is the HTTP webhook signing key.
 How it is known: fields and signature from Mailgun's documentation and django-anymail's tests. As whoever once saw a signature
 could send any letter with it, keep the address to yourself. Names of fields are read in small and large letters. Answers of
 machines and letters that did not arrive open nothing. Attachments are named, and not kept.
@@ -18,7 +17,7 @@ from cases.arrivals.answers import answer
 from cases.arrivals.bodies import read_body
 from cases.arrivals.feedback import BadFeedback, read_json
 from cases.arrivals.mail import is_automatic, of_html, written
-from handlers.sources.contract import BadSignature, Example, Known, Opened, delivery
+from handlers.sources.contract import BadSignature, Example, Guide, Known, Opened, delivery
 from handlers.sources.envelope import instant_of, object_of
 
 NAME, VENDOR = "mailgun", "Mailgun"
@@ -89,6 +88,17 @@ def _headers(written_: Any) -> dict[str, str]:
 
 
 _SECRET, _STAMP, _TOKEN = "example-mailgun-key", "1767607200", "tok123"
+GUIDE = Guide(
+    clicks=(
+        "**Receiving → Create route**: *Match recipient* your care address, **Forward** to the address, and save.",
+        "Copy the **HTTP webhook signing key** (*API security*): it is the secret of step 1, so set this one.",
+    ),
+    sends="One POST for each letter, as form fields, or as multipart where something is attached. Mailgun tries again for about eight hours.",
+    unread="Attachments are named and never kept. Answers of machines, bounces and newsletters open nothing; of an answer only what is new in it is read. Raw MIME and `store()` are not read.",
+    site="https://documentation.mailgun.com/docs/mailgun/user-manual/receive-forward-store/receive-http",
+    checked="what is sent was read there in November 2026; the names of menus are from memory",
+)
+
 EXAMPLE = Example(
     secret=_SECRET,
     sign=lambda body, secret, _: {},

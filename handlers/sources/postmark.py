@@ -13,7 +13,7 @@ from collections.abc import Mapping
 
 from cases.arrivals.answers import answer
 from cases.arrivals.mail import is_automatic, of_html, written
-from handlers.sources.contract import Example, Known, Opened, delivery
+from handlers.sources.contract import Example, Guide, Known, Opened, delivery
 from handlers.sources.envelope import at, instant_of, object_of, objects
 from handlers.sources.signatures import bearer
 
@@ -47,6 +47,17 @@ def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
     files = answer("attachments", "Attachments", [each.get("Name") for each in objects(letter.get("Attachments"))])
     return [Opened(answers=[*answers, *files], said_at=instant_of(letter.get("Date")), event=delivery(body))]
 
+
+GUIDE = Guide(
+    clicks=(
+        "Open the server in Postmark, its **Inbound** stream, then **Settings**, and put the address with the secret at its end into **Webhook**.",
+        "Forward your care address to the stream's inbound address, which stands on the same page; `care+8812@…` carries an order number along.",
+    ),
+    sends="One POST for each letter, as JSON. Postmark tries again for about ten hours.",
+    unread="Attachments are named and never kept. Answers of machines, bounces and newsletters open nothing; of an answer only what is new in it is read.",
+    site="https://postmarkapp.com/developer/webhooks/inbound-webhook",
+    checked="what is sent was read there in November 2026; the names of menus are from memory",
+)
 
 EXAMPLE = Example(
     secret="example-token-of-postmark",  # noqa: S106  opens nothing

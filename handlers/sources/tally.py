@@ -1,6 +1,5 @@
 """Tally: a finished form, each field with its label, what was chosen from a list by the ids of its options.
 
-In Tally: the form, Integrations, Webhooks, with a signing secret; without one Tally signs nothing.
 How it is known: signature and body from programs that receive them, and from Tally's own sample. A choice's value was one id
 and is a list of ids since; a checkbox sends a field of its own for each option beside the list, which is passed over; the
 number of steps of a rating is not sent. The rows of a matrix are from memory.
@@ -15,7 +14,7 @@ from typing import Any
 from cases.arrivals.answers import Answer, Nature, answer, chosen, kind_of
 from cases.arrivals.json_fields import instant_if_any
 from cases.arrivals.told import Means
-from handlers.sources.contract import Example, Known, Opened, delivery
+from handlers.sources.contract import Example, Guide, Known, Opened, delivery
 from handlers.sources.envelope import Object, called, object_of, objects, part
 from handlers.sources.signatures import HmacShape
 
@@ -56,6 +55,17 @@ def _answers(field: Object) -> Iterator[Answer]:
 def _chosen(value: Any, field: Object) -> Any:
     return value if isinstance(value, bool | float | int) else chosen(value, field.get("options"))
 
+
+GUIDE = Guide(
+    clicks=(
+        "Publish the form, then **Integrations → Webhooks → Connect**, and put the address in.",
+        "Switch the **signing secret** on and put the secret there: without one Tally signs nothing, and every answer is refused.",
+        "Answer the form once.",
+    ),
+    sends="One POST for each submission, as JSON. Tally waits 10 seconds, and tries again when the answer is no 2xx.",
+    unread="How many steps a rating has is not sent: tell it by `scale`. Files are named and never fetched; calculated fields are kept beside the answers.",
+    site="https://tally.so/help/webhooks",
+)
 
 EXAMPLE = Example(
     kinds=("eventType",),

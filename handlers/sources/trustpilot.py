@@ -1,6 +1,5 @@
 """Trustpilot: reviews of a service, several in one body; it signs nothing, and shows a token.
 
-In Trustpilot: Integrations, Developers, Webhooks; the address ends in the source's secret, /intake/trustpilot/SECRET.
 How it is known: body and names from Trustpilot's support pages and from its own Slack program; that nothing is signed, as no
 page tells of it. No address of the customer is ever sent, so only a public reply reaches them; a deleted review is none.
 """
@@ -13,7 +12,7 @@ from collections.abc import Mapping
 from cases.arrivals.feedback import BadFeedback, Fault
 from cases.arrivals.json_fields import instant_if_any
 from cases.arrivals.told import Means
-from handlers.sources.contract import Example, Known, Opened, delivery
+from handlers.sources.contract import Example, Guide, Known, Opened, delivery
 from handlers.sources.envelope import beside, called, object_of, objects, part
 from handlers.sources.signatures import bearer
 
@@ -52,6 +51,16 @@ def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
             opened.append(Opened(answers=answers, path=path, said_at=said_at, event=delivery(body, str(place))))
     return opened
 
+
+GUIDE = Guide(
+    clicks=(
+        "**Integrations → Developers → Webhooks** in Trustpilot Business.",
+        "Under *Service reviews*, for *New review* and for *Updated review*: **Add new subscription**, the address with the secret at its end, **Test**, save.",
+    ),
+    sends="One POST with one or several reviews, as JSON. Deleted reviews open nothing.",
+    unread="No address of the customer is ever sent, so the card says that only a public reply reaches them; the order number (`referenceId`) finds them in your shop.",
+    site="https://support.trustpilot.com/hc/en-us/community/posts/10109980750738-How-to-set-up-Trustpilot-Webhooks",
+)
 
 EXAMPLE = Example(
     secret="example-token-of-trustpilot",  # noqa: S106  opens nothing

@@ -15,7 +15,7 @@ from cases.arrivals.answers import Answer, Nature, answer
 from cases.arrivals.feedback import BadFeedback, Fault
 from cases.arrivals.json_fields import instant_if_any
 from cases.arrivals.told import Means
-from handlers.sources.contract import Example, Known, Opened, delivery
+from handlers.sources.contract import Example, Guide, Known, Opened, delivery
 from handlers.sources.envelope import at, object_of, objects, part
 from handlers.sources.signatures import HmacShape
 
@@ -98,6 +98,17 @@ def _steps(question: Mapping[str, Any]) -> int | None:
         return None
     return steps - 1 if properties.get("start_at_one") is False else steps
 
+
+GUIDE = Guide(
+    clicks=(
+        "Open the form, then **Connect → Webhooks → Add a webhook**, and put the address in.",
+        "Edit that webhook, put the secret into **Secret**, leave SSL verification on, and switch the webhook on.",
+        "**Send test request** answers 202: its invented words are no complaint. Then answer the form yourself, unhappily.",
+    ),
+    sends="One POST for each finished response, with the form's questions beside the answers. Typeform waits 30 seconds, and tries again for hours after 408, 423, 429 and 503; after 404 or 410 it switches the webhook off for good.",
+    unread="Responses that were begun and not finished, scores of a quiz, endings and payments. Files are named and never fetched. Typeform tells neither the language nor how many steps a rating has.",
+    site="https://www.typeform.com/developers/webhooks/",
+)
 
 EXAMPLE = Example(
     kinds=("event_type",),

@@ -1,9 +1,5 @@
 """Zendesk: the body that a team writes into the webhook of a trigger, for when a ticket is rated.
 
-In Zendesk: Apps and integrations, Webhooks (JSON, POST); then a trigger on "Satisfaction" that notifies it, with this body:
-{"ticket_id": "{{ticket.id}}", "rating": "{{satisfaction.current_rating}}", "comment": "{{satisfaction.current_comment}}",
-"name": "{{ticket.requester.name}}", "email": "{{ticket.requester.email}}", "subject": "{{ticket.title}}",
-"url": "{{ticket.url_with_protocol}}", "at": "{{ticket.updated_at_with_timestamp}}"}. More keys may stand in it.
 How it is known: the signature (the time of sending, then the body) from Zendesk's documentation and four programs; the
 placeholders of the rating from six programs, that of the time from memory. It is the older of Zendesk's two surveys; the newer one has events of its own,
 which are not read yet.
@@ -18,7 +14,7 @@ from dataclasses import replace
 from cases.arrivals.answers import Answer, of_json
 from cases.arrivals.json_fields import instant_if_any
 from cases.arrivals.told import Means
-from handlers.sources.contract import Example, Known, Opened, delivery
+from handlers.sources.contract import Example, Guide, Known, Opened, delivery
 from handlers.sources.envelope import object_of
 from handlers.sources.signatures import HmacShape
 
@@ -58,6 +54,22 @@ def _known(each: Answer) -> Answer:
 def _sign(body: bytes, secret: str, sent: str) -> dict[str, str]:
     return {SIGNATURE.header: SIGNATURE.sign(body, secret, sent), str(SIGNATURE.time_header): sent}
 
+
+GUIDE = Guide(
+    clicks=(
+        "**Admin Center → Apps and integrations → Webhooks → Create webhook**, *Trigger or automation*; the address, method POST, format JSON.",
+        "Open the webhook, **Reveal secret**, and set that one as the secret of step 1.",
+        "**Objects and rules → Triggers → Create**: when *Ticket: Satisfaction* has changed to *Bad* or *Bad with comment*, *Notify active webhook*, with the body below.",
+    ),
+    sends="What you write into the trigger, with more keys if you like:\n\n```json\n"
+    '{"ticket_id": "{{ticket.id}}", "rating": "{{satisfaction.current_rating}}",\n'
+    ' "comment": "{{satisfaction.current_comment}}", "name": "{{ticket.requester.name}}",\n'
+    ' "email": "{{ticket.requester.email}}", "subject": "{{ticket.title}}",\n'
+    ' "url": "{{ticket.url_with_protocol}}", "at": "{{ticket.updated_at_with_timestamp}}"}\n```',
+    unread="Ratings that were only offered. Zendesk's newer survey has events of its own, which are not read yet.",
+    site="https://developer.zendesk.com/documentation/webhooks/",
+    checked="what is sent was read there in November 2026; the names of menus are from memory",
+)
 
 EXAMPLE = Example(
     secret="example-zendesk-secret",  # noqa: S106  opens nothing

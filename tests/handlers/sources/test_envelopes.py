@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -326,9 +325,3 @@ def test_transcript_stands_whole_beside_the_customers_words() -> None:
 def test_reason_alone_is_enough_to_hand_over() -> None:
     (arriving,) = SOURCES["handover"].read(b'{"reason": "Wants a person", "email": "ana@example.org"}', {})
     assert (arriving.feedback.comment, arriving.feedback.handed_over) == ("Wants a person", True)
-
-
-def test_page_of_each_pasted_script_is_there() -> None:
-    page = (Path(__file__).parents[3] / "docs/sources/google-forms.md").read_text(encoding="utf-8")
-    for key in ("external_id", "occurred_at", "answers", "title", "answer", "scale", "Bearer "):
-        assert key in page
