@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from cases.acts.act import Act, ActionName, Change, Decision, Limits, NotAllowed, Unchanged
+from cases.acts.act import Act, ActionName, Change, Decision, NotAllowed, Unchanged
 from cases.acts.actions import ACTIONS, UNDO, decide, take_back
 from cases.acts.contact import as_said, is_tick
 from cases.may import What
@@ -18,8 +18,7 @@ from cases.messages.kinds import Answer, AskHow, Contact, Notice
 from cases.messages.notes import note_of
 from cases.messages.payload import Payload
 from cases.model import UNCONTACTED, Case, Grade, Status, Via
-from cases.policy.page import Policy
-from cases.policy.working_time import calendar_of
+from cases.policy.limits import limits_of
 from cases.replies.drafts import Draft, DraftState
 from cases.replies.promises import Promised, promised, zone_of
 from cases.replies.written_dates import superseded
@@ -119,7 +118,7 @@ def _acted(
     before = cases.hold(tx, number)
     if overtaken(tx):
         return SeenBefore()
-    wanted = replace(as_said(wanted), limits=_limits(world.policy))
+    wanted = replace(as_said(wanted), limits=limits_of(world.policy))
     decision = unfit or _not_here(tx, wanted, now) or _decision(before, number, wanted, now, undo=undo)
     if isinstance(decision, NotAllowed):  # what it tells people to type names the case
         decision = replace(decision, facts={"number": number, **decision.facts})
@@ -165,19 +164,6 @@ def _not_here(tx: Tx, wanted: Act, now: datetime) -> NotAllowed | None:
     """Nothing is given to somebody who could not look after it."""
     until = people.load(tx, wanted.to).away_until if wanted.to else None
     return NotAllowed("away", {"to": wanted.to, "until": until}) if until and now < until else None
-
-
-def _limits(policy: Policy) -> Limits:
-    contact, opening = policy.contact, calendar_of(policy).next_open
-    return Limits(
-        policy.snooze.longest,
-        policy.snooze.at_most,
-        contact.least,
-        contact.ask_within,
-        contact.tries,
-        contact.check_back,
-        opening,
-    )
 
 
 def _decision(before: Case | None, number: int, wanted: Act, now: datetime, *, undo: bool) -> Decision:

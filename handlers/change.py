@@ -13,7 +13,8 @@ from cases.messages.kinds import Card, Draft
 from cases.messages.notes import Note
 from cases.messages.payload import Payload
 from cases.model import Case, Via
-from cases.nudges.ladder import graver_for_its_wait, planned, planned_together
+from cases.nudges.ladder import planned, planned_together
+from cases.nudges.waits import graver_for_its_wait
 from cases.policy.page import Policy
 from cases.replies.drafts import DraftState
 from store import cases, drafts, messages, opinions, timeline

@@ -10,6 +10,7 @@ from sqlalchemy import Select, bindparam, delete, func, select
 
 from cases.arrivals.customers import FORM, Known, customer_keys
 from cases.arrivals.feedback import read_kept
+from cases.arrivals.on_paper import MOST
 from cases.arrivals.search import WORD, search_keys
 from cases.model import Feedback, Status
 from store import facts, inserts
@@ -17,7 +18,7 @@ from store import tables as t
 from store.engine import Store, Tx, in_turn
 
 _k, _f, _c = t.customer_keys.c, t.feedback.c, t.cases.c
-_MOST = 50  # an id that stands for hundreds of people tells as little by fifty of them
+
 _AT_ONCE = 500
 _FACT = "customer_keys"
 
@@ -27,7 +28,7 @@ _UNDER = (
     .join(t.customer_keys, _k.feedback == _f.id)
     .where(_k.key.in_(bindparam("keys", expanding=True)))
     .order_by(_f.id.desc())
-    .limit(_MOST)
+    .limit(MOST)
 )
 _OTHER_KEYS = select(_k.key).where(_k.feedback.in_(bindparam("ids", expanding=True)))
 _SAID = (

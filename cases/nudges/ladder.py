@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from cases.model import Case, Reason, Status
+from cases.model import Case, Status
 from cases.nudges.broken import breaks_at, with_broken_promise
 from cases.nudges.lease import let_go, released_at, source
 from cases.nudges.steps import ASKS, Nudge, clocks_of, steps_to_come
@@ -46,23 +46,6 @@ def _look_back_at(case: Case, policy: Policy) -> datetime | None:
         return case.look_back_at
     at = case.look_back_at or (case.contacted_at or case.opened_at) + policy.contact.check_back
     return calendar_of(policy).next_open(at)
-
-
-def graver_for_its_wait(
-    case: Case, policy: Policy, *, spoke: datetime | None = None, heard: datetime | None = None
-) -> Case:
-    """A case, raised one step where its customer had waited longer than the clock to contact before we heard; once is enough.
-
-    `spoke` and `heard` are of another word than the one that opened it: of a complaint that was repeated.
-    """
-    waited = (heard or case.heard_at) - (spoke or case.waiting_since)
-    known = any(reason.code == WAITED_BEFORE for reason in case.reasons)
-    if known or waited <= clocks_of(case, policy).contact:
-        return case
-    return replace(case, severity=case.severity.raised(), reasons=(*case.reasons, Reason(WAITED_BEFORE)))
-
-
-WAITED_BEFORE = "waited_before"
 
 
 def planned_together(new: Iterable[Case], policy: Policy) -> list[Case]:
@@ -164,13 +147,14 @@ def _asked_ever_rarer(case: Case, policy: Policy, now: datetime) -> Case:
 class Round:
     """One look of the clock: the case as it is after it, planned on; what is to be said; and who lost it, if somebody did.
 
-    `broke`: a promise was not kept in time, and it is the first look since.
+    `broke`: a promise was not kept in time, and it is the first look since. `enough`: there was more to say than a day may hold.
     """
 
     case: Case
     said: tuple[Nudge, ...] = ()
     lost_by: str | None = None
     broke: bool = False
+    enough: bool = False
 
 
 def round_at(case: Case, policy: Policy, now: datetime) -> Round:

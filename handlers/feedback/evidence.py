@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from cases.acts.act import Limits
 from cases.acts.contact import Contact, bounced, known, tried
 from cases.arrivals.customers import email_key, phone_key
 from cases.arrivals.evidence import Outcome, Report
@@ -15,6 +14,7 @@ from cases.arrivals.json_fields import Fault
 from cases.arrivals.search import looked_for
 from cases.messages.notes import Reported, ReportedSay, Say
 from cases.model import OPEN, UNCONTACTED, Case, Grade, Via
+from cases.policy.limits import limits_of
 from cases.replies.drafts import DraftState
 from cases.spoken.reaching import denies_contact
 from cases.urgency import urgency
@@ -179,7 +179,7 @@ def _carry_out(world: World, tx: Tx, before: Case, report: Report, now: datetime
         reference=report.reference,
         colleague=False,
     )
-    limits = Limits(counts=world.policy.contact.least, ask_within=world.policy.contact.ask_within)
+    limits = limits_of(world.policy)
     after = {
         Outcome.REACHED: lambda: known(before, told, limits, now),
         Outcome.TRIED: lambda: tried(before, told),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -16,6 +16,7 @@ from cases.arrivals.customers import Known, customer_keys
 from cases.arrivals.decision import Became, Before, Changes, Decision, Opens, Repeats, asks_for, judged, what_becomes
 from cases.arrivals.feedback import Arriving, Fault, identity
 from cases.arrivals.meaning import SCALE_FAULT
+from cases.arrivals.on_paper import Name, OnPaper, as_kept
 from cases.arrivals.told import Told
 from cases.judgement.heads import OPENS
 from cases.model import Score, Status
@@ -38,7 +39,6 @@ _NEW = 1 << 62  # a rehearsed case has a number that no stored one reaches, sinc
 
 
 Outcome: TypeAlias = Became | Refused
-_Name: TypeAlias = tuple[str, str]  # source and external id
 
 
 @dataclass(slots=True)
@@ -162,11 +162,11 @@ def take_in(world: World, rows: Iterable[Row]) -> Iterator[Outcome]:
 def _apart(rows: Iterable[Row], region: str | None) -> Iterator[list[Row]]:
     """Rows of different customers and names: what becomes of one changes nothing for the others that stand with it."""
     apart: list[Row] = []
-    taken: set[_Name | str] = set()
+    taken: set[Name | str] = set()
     for row in rows:
         if isinstance(row, Accepted):
             said = row.arriving.feedback
-            own: set[_Name | str] = {identity(said), *customer_keys(said, region)}
+            own: set[Name | str] = {identity(said), *customer_keys(said, region)}
             if len(apart) >= _AT_ONCE or not taken.isdisjoint(own):
                 yield apart
                 apart, taken = [], set()
@@ -229,19 +229,6 @@ def _to_be_judged(taken: Arrival | Decision) -> bool:
     return taken.assessment.pending and taken.became is not Became.KNOWN
 
 
-def _as_kept(decision: Changes, case: int | None) -> Before:
-    """What the database would have of it."""
-    return Before(
-        decision.feedback,
-        case,
-        decision.said_at,
-        decision.events,
-        score=decision.score,
-        pending=decision.assessment.pending,
-        decided=decision.decided,
-    )
-
-
 class _Rehearsal:
     """Carries the decisions out on paper: what this file's rows so far would have left, beside what is stored."""
 
@@ -249,35 +236,25 @@ class _Rehearsal:
         self.store, self.policy, self.now = world.store, world.policy, world.now()
         self.region = self.policy.customers.region
         self.judge = world.judge
-        self.had: dict[_Name, Before] = {}
-        self.under: dict[str, set[_Name]] = defaultdict(set)  # which of these are known by a key
-        self.of_case: dict[int, set[_Name]] = defaultdict(set)
+        self.paper = OnPaper(self.region)
         self.waiting: set[int] = set()  # cases that are open now, whatever is stored
         self.numbers = count(_NEW)
 
     def take(self, arriving: Arriving) -> Became:
         decision = self.store.read(lambda tx: self._decided(tx, replace(arriving, heard_at=self.now)))
         if not isinstance(decision, Repeats) and _to_be_judged(decision):
-            pending = _as_kept(decision, decision.case)
+            pending = as_kept(decision, decision.case)
             (score,) = scores(self.judge, [pending.feedback], at_once)
             decision = self.store.read(lambda tx: self._judged(tx, pending, score))
         case = next(self.numbers) if isinstance(decision, Opens) else decision.case
         if not isinstance(decision, Repeats):
-            self._keep(decision, case)
+            self.paper.keep(decision, case)
         if case is not None and (isinstance(decision, Opens) or (decision.word and decision.word.waits_anew)):
             self.waiting.add(case)
         return decision.became
 
-    def _keep(self, decision: Changes, case: int | None) -> None:
-        name = identity(decision.feedback)
-        self.had[name] = _as_kept(decision, case)
-        for key in decision.keys:
-            self.under[key].add(name)
-        if case is not None:
-            self.of_case[case].add(name)
-
     def _decided(self, tx: Tx, arriving: Arriving) -> Decision:
-        before = self.had.get(identity(arriving.feedback)) or feedback.known(tx, arriving.feedback)[1]
+        before = self.paper.had.get(identity(arriving.feedback)) or feedback.known(tx, arriving.feedback)[1]
         known = self._known(tx, asks_for(arriving, before, self.region))
         score, later = before.score if isinstance(before, Before) else None, self.judge is not None
         opens = opens_from(arriving.feedback, score, tx, self.policy, self.now) if score or not later else OPENS
@@ -290,20 +267,16 @@ class _Rehearsal:
 
     def _known(self, tx: Tx, keys: frozenset[str]) -> list[Known]:
         """As `customers.known_by` would answer once these rows were stored."""
-        thanks = [self.had[name].feedback for name in self._under(keys) if self.had[name].case is None]
-        more = keys.union(*(customer_keys(each, self.region) for each in thanks))
+        thanks, more, numbers = self.paper.met(keys)
         stored = customers.known_by(tx, more)
-        numbers = {each.number for each in stored} | {self.had[name].case for name in self._under(more)}
-        cases = [self._case(tx, number) for number in sorted(filter(None, numbers), reverse=True)]
-        alone = [each for each in stored if each.number is None and identity(each.feedback[0]) not in self.had]
+        numbers |= {each.number for each in stored if each.number is not None}
+        cases = [self._case(tx, number) for number in sorted(numbers, reverse=True)]
+        alone = [each for each in stored if each.number is None and identity(each.feedback[0]) not in self.paper.had]
         return [*cases, *alone, *(Known(None, None, (each,)) for each in thanks)]
-
-    def _under(self, keys: frozenset[str]) -> set[_Name]:
-        return set().union(*(self.under[key] for key in keys if key in self.under))
 
     def _case(self, tx: Tx, number: int) -> Known:
         stored = cases.load(tx, number)
         had = {identity(each): each for each in (stored.feedback if stored else ())}
-        had |= {name: self.had[name].feedback for name in self.of_case[number]}
+        had |= {identity(each): each for each in self.paper.of_case(number)}
         status = Status.UNCLAIMED if stored is None or number in self.waiting else stored.status
         return Known(number, status, tuple(had.values()))

@@ -26,12 +26,12 @@ from cases.arrivals.decision import (
     what_becomes,
 )
 from cases.arrivals.feedback import Arriving, Fault
-from cases.arrivals.hearing import hears, new_case, spoke_at
+from cases.arrivals.hearing import new_case
 from cases.judgement.heads import OPENS
 from cases.messages import intents
 from cases.messages.notes import Heard, HeardSay, Note, RatingChanged, Say
 from cases.model import Assessment, Case, Feedback, Score, Via
-from cases.nudges.ladder import graver_for_its_wait
+from cases.nudges.waits import once_heard
 from cases.replies.drafts import DraftState
 from handlers.aloud import tell
 from handlers.change import changed, opened
@@ -153,21 +153,12 @@ class Intake:
         return case
 
     def _hear(self, case: Case, decision: Changes, word: Word) -> None:
-        spoke = spoke_at(decision.feedback, decision.said_at, self.heard_at)
-        after = hears(case, word, decision.assessment, self.heard_at, spoke)
-        after = self._graver(case, after, word, spoke)
+        after = once_heard(case, decision, word, self.world.policy, self.heard_at)
         after = self._changed(case, after, word.says, decision)
         if (told := _told(word, decision.feedback)) is not None:
             tell(self.world, self.tx, case, after, told)
         if word.waits_anew:
             self._redraft(after)
-
-    def _graver(self, before: Case, after: Case, word: Word, spoke: datetime) -> Case:
-        """Whoever has waited too long before we heard waits longer than our clocks say: with a repeat, or as it turns out."""
-        if word.says is Says.JOINED:
-            return graver_for_its_wait(after, self.world.policy, spoke=spoke, heard=self.heard_at)
-        moved = after.waiting_since < before.waiting_since and not word.waits_anew
-        return graver_for_its_wait(after, self.world.policy) if moved else after
 
     def _redraft(self, case: Case) -> None:
         """The proposed reply no longer fits what the customer said; a person's own words are left alone."""

@@ -6,14 +6,13 @@ What is said when cases change hands because somebody goes is a message of its o
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from cases.messages import intents
 from cases.messages.kinds import Heading, Nudges, Reminder
-from cases.model import Case, Severity
-from cases.nudges.routing import Route
+from cases.model import Case
 from cases.nudges.steps import Nudge
+from cases.nudges.sweep import Due, may_join, once_for_each_case
 from cases.occasions import Beside, When
 from cases.policy.page import Policy
 from cases.spoken.durations import write_duration
@@ -23,29 +22,12 @@ from store.engine import Tx
 _RUNGS = {When.OFFERED: Beside.OFFERED, When.PASSED_ON: Beside.PASSED_ON}  # of what is said when somebody goes
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """One nudge about one case on its way to somebody; `seq` names the case's round for ever.
-
-    `case` is as the round left it, `before` as it was before anything was said.
-    """
-
-    case: Case
-    before: Case
-    nudge: Nudge
-    route: Route
-
-    @property
-    def seq(self) -> int:
-        return self.before.nudge_seq + 1
-
-
 def owe(tx: Tx, address: str, due: Sequence[Due], policy: Policy, now: datetime) -> None:
     """Owes what one address is to be told; where it was told something a moment ago, that message takes it in.
 
     `address` is a person's id, "thread NUMBER" or "channel ID".
     """
-    due = _once_for_each_case(due)
+    due = once_for_each_case(due)
     message = _joined(tx, address, due, policy, now) or _new(tx, address, due, now)
     if message is None:
         return
@@ -71,32 +53,15 @@ def _replace(tx: Tx, address: str, about: Collection[int], message: int, now: da
     messages.outdate(tx, nudges.earlier_about(tx, address, about, message), now)
 
 
-def _once_for_each_case(due: Sequence[Due]) -> list[Due]:
-    """Who is owner and lead at once hears of a case once, and a thread too.
-
-    Of two rungs the later says it all, save for the question to an owner: it must be asked.
-    """
-    in_order = sorted(due, key=lambda one: one.nudge.when is When.HELD)
-    return list({one.case.number: one for one in in_order}.values())
-
-
 def _joined(tx: Tx, address: str, due: Sequence[Due], policy: Policy, now: datetime) -> int | None:
-    """The message that stands there since a quarter of an hour at most, with what is due; None if none does.
-
-    An edit rings no bell: of a case that it speaks of already nothing more is needed so soon. What is critical, and a question,
-    is a message of its own.
-    """
-    if address.startswith("thread ") or any(_rings(one) for one in due):
+    """The message that stands there since a quarter of an hour at most, with what is due; None if none does."""
+    if not may_join(address, due):
         return None
     message = nudges.latest_message(tx, address, now - policy.reminders.together)
     if message is None:
         return None
     joins = messages.take_in(tx, message, _reminders(due), now)
     return message if joins else None
-
-
-def _rings(one: Due) -> bool:
-    return one.case.severity is Severity.CRITICAL or one.nudge.when is When.HELD
 
 
 def _new(tx: Tx, address: str, due: Sequence[Due], now: datetime) -> int | None:

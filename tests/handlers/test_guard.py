@@ -114,7 +114,7 @@ def two_cases(stage: Stage) -> None:
 def test_poisoned_case_waits_while_others_are_nudged(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     two_cases(stage)
     with monkeypatch.context() as patch:
-        patch.setattr(sweep, "round_at", breaking(sweep.round_at, lambda case, *_: case.number == 1))
+        patch.setattr(sweep, "looked_at", breaking(sweep.looked_at, lambda case, *_: case.number == 1))
         stage.pass_time(minutes=15)
         assert [payload(nudge)["case"] for nudge in stage.nudges()] == [2]
         assert stage.case(1).next_nudge_at == stage.now + POISONED
