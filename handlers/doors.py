@@ -5,17 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from cases.arrivals.deliveries import Outcome
 from cases.arrivals.feedback import Arriving, BadFeedback, Fault
 from cases.arrivals.told import Told
 from cases.policy.page import Policy
 from cases.policy.sources import Source as Settings
-from handlers.sources import SOURCES, Foreign, generic, json_body, whose
+from handlers.sources import SOURCES, Foreign, NotSigned, json_body, signs_so, whose
 from handlers.sources.contract import Source
-from handlers.sources.signatures import bearer, header_if_any
+from handlers.sources.signatures import BEARER, STANDARD, Signature, header_if_any
 
 INTAKE_TOKEN = "INTAKE_TOKEN"  # noqa: S105  the name of the variable
 FILES = "table"  # a kind that is imported, and has no door
-BY_TOKEN, STANDARD = "token", "standard"
+WAYS: dict[str, Signature] = {
+    "token": BEARER,
+    "standard": STANDARD,
+    **{name: source.signature for name, source in SOURCES.items()},
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +36,27 @@ class Door:
     @property
     def is_standard(self) -> bool:
         """Whether its secret is one of Standard Webhooks."""
-        signs = SOURCES.get(self.signed or self.source.name)
-        return self.signed == STANDARD or (signs is not None and signs.is_standard)
+        return self.signature is STANDARD
+
+    @property
+    def signature(self) -> Signature:
+        """How a request proves itself here."""
+        return WAYS.get(self.signed, self.source.signature)
 
     def verify(self, headers: Mapping[str, str], body: bytes, secret: str, token: str | None = None) -> None:
         """Raises BadSignature, and NotSigned where no body could be right. `token` opens it beside the signature, where it is set."""
-        if self.signed == BY_TOKEN:
-            bearer(headers, body, secret)
-        elif token and header_if_any(headers, "authorization"):
-            bearer(headers, body, token)
-        elif self.signed == STANDARD:
-            generic.verify(headers, body, secret, self.env)
-        else:
-            SOURCES.get(self.signed, self.source).verify(headers, body, secret)
+        if token and header_if_any(headers, "authorization"):
+            BEARER.verify(headers, body, token)
+            return
+        try:
+            self.signature.verify(headers, body, secret)
+        except NotSigned as bad:
+            theirs = signs_so(headers)
+            if bad.outcome is not Outcome.UNSIGNED or theirs is None or theirs.name == self.source.name:
+                raise
+            raise NotSigned(
+                f"{bad}; it is signed as {theirs.vendor} signs: have it sent to /intake/{theirs.name}"
+            ) from None
 
     def read(
         self, headers: Mapping[str, str], body: bytes, unreadable: Callable[[BadFeedback], None] = lambda _: None
@@ -94,7 +107,7 @@ def names(policy: Policy) -> list[str]:
 def faults(policy: Policy) -> Iterator[str]:
     """What policy says of a source and cannot be so."""
     for name, settings in policy.sources.items():
-        kinds, ways = [*sorted(SOURCES), FILES], [BY_TOKEN, STANDARD, *sorted(SOURCES)]
+        kinds, ways = [*sorted(SOURCES), FILES], sorted(WAYS)
         if kind_of(name, settings) not in kinds:
             yield f'policy.toml: [sources.{name}] kind = "{settings.kind}" is unknown; write one of {", ".join(kinds)}'
         if settings.signed and settings.signed not in ways:

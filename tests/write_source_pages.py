@@ -14,7 +14,7 @@ from cases.arrivals.feedback import Arriving
 from cases.policy.page import Policy, read_policy
 from handlers import doors
 from handlers.sources import SOURCES, Known, Source, generic
-from handlers.sources.signatures import HmacShape, bearer
+from handlers.sources.signatures import BEARER, STANDARD, HmacShape
 from handlers.terminal.sources_desk import fields, in_brief, shown
 
 FOLDER = Path(__file__).parents[1] / "docs" / "sources"
@@ -104,7 +104,7 @@ def _head(source: Source) -> Iterator[str]:
 
 def _address(source: Source) -> str:
     path = f"https://your.host/intake/{source.name}"
-    return f"{path}/SECRET" if source.verify is bearer else path
+    return f"{path}/SECRET" if source.signature is BEARER else path
 
 
 def _set_up(source: Source) -> Iterator[str]:
@@ -119,10 +119,10 @@ def _set_up(source: Source) -> Iterator[str]:
 
 
 def _secret(source: Source) -> str:
-    made = "whsec_ and 32 letters in base64" if source.is_standard else "a long random text"
+    made = "whsec_ and 32 letters in base64" if source.signature is STANDARD else "a long random text"
     how = (
         "`python bot.py doctor` makes one"
-        if source.is_standard
+        if source.signature is STANDARD
         else '`python -c "import secrets; print(secrets.token_urlsafe(24))"` makes one'
     )
     return f"Set `{source.secret_env}` where Amends runs: {made} ({how}), unless a step below says which."
@@ -135,26 +135,26 @@ def _sent(source: Source) -> Iterator[str]:
 
 
 def _way(source: Source) -> str:
-    if source.verify is bearer:
+    if source.signature is BEARER:
         return f"token in `{source.secret_env}`"
     return f"signature, secret in `{source.secret_env}`"
 
 
 def _proof(source: Source) -> str:
     """How a request shows that it is the vendor's own."""
-    shape = getattr(source.verify, "__self__", None)
-    if source.verify is bearer:
+    shape = source.signature
+    if source.signature is BEARER:
         return f"It signs nothing. `{source.secret_env}` is shown whole: at the end of the address, or as `Authorization: Bearer …`"
-    if isinstance(shape, HmacShape):
-        over = (
-            f"the header `{shape.time_header}`{', a full stop' if shape.separator else ''} and the body"
-            if shape.time_header
-            else "the body"
-        )
-        return f"`{shape.header}`: HMAC-{shape.digest.upper()} of {over}, in {shape.encoding}{f' after `{shape.prefix}`' if shape.prefix else ''}; the key is `{source.secret_env}`"
-    if source.is_standard:
+    if shape is STANDARD:
         also = "; or `INTAKE_TOKEN` as a bearer token" if source.name == generic.NAME else ""
         return f"Signed as [Standard Webhooks](https://www.standardwebhooks.com) with `{source.secret_env}`, within five minutes{also}"
+    if isinstance(shape, HmacShape):
+        over = "the body"
+        if shape.before:
+            over = f"the header `{shape.before[0]}`{', a full stop' if shape.separator else ''} and the body"
+        within = ", within five minutes" if shape.before else ""
+        after = f" after `{shape.prefix}`" if shape.prefix else ""
+        return f"`{shape.header}`: HMAC-{shape.digest.upper()} of {over}, in {shape.encoding}{after}{within}; the key is `{source.secret_env}`"
     return f"The body's own fields `timestamp`, `token` and `signature`: HMAC-SHA256 of the first two, keyed by `{source.secret_env}`"
 
 

@@ -5,7 +5,6 @@ Signed as Standard Webhooks, or with the whole secret as a bearer token or at th
 
 from __future__ import annotations
 
-import hmac
 import logging
 import uuid
 from collections.abc import Callable, Mapping
@@ -15,8 +14,7 @@ from cases.arrivals.json_fields import BadFeedback
 from handlers.feedback.evidence import reported
 from handlers.http import metrics
 from handlers.http.answer import RETRY_AFTER, Answer, json_answer
-from handlers.sources import generic
-from handlers.sources.contract import BadSignature, NotSigned
+from handlers.sources.signatures import BEARER, STANDARD, BadSignature, NotSigned, header_if_any
 from handlers.world import World
 from store.engine import AWAY, what_is_away
 
@@ -78,19 +76,11 @@ class EvidenceDoor:
 
     def _verify(self, headers: Headers, body: bytes, shown: str) -> None:
         """Raises BadSignature, and NotSigned where no body could be right."""
-        token = shown or _bearer(headers)
-        if not token:
-            generic.verify(headers, body, self._secret() or "", SECRET_ENV)
-        elif not hmac.compare_digest(token.encode("utf-8", "replace"), (self._secret() or "").encode()):
-            raise NotSigned(f"the token is not {SECRET_ENV}")
+        headers = headers if not shown else {**headers, "authorization": f"Bearer {shown}"}
+        way = BEARER if header_if_any(headers, "authorization") else STANDARD
+        way.verify(headers, body, self._secret() or "")
 
     @staticmethod
     def _counted(answer: Answer) -> Answer:
         metrics.INTAKE.labels(source=NAME, status=str(answer.status)).inc()
         return answer
-
-
-def _bearer(headers: Headers) -> str:
-    given = next((value for name, value in headers.items() if name.lower() == "authorization"), "")
-    scheme, _, token = given.partition(" ")
-    return token.strip() if scheme.lower() == "bearer" else ""

@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import importlib
+import json
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import ModuleType
 from typing import Any
 
-from handlers.sources.contract import BadSignature, Example, Guide, Known, NotSigned, Opened, Source
+from handlers.sources.contract import Example, Guide, Known, Opened, Source
 from handlers.sources.envelope import Foreign, bears
+from handlers.sources.signatures import BadSignature, NotSigned, header_if_any
 
-__all__ = ["SOURCES", "BadSignature", "Example", "Foreign", "Guide", "Known", "NotSigned", "Opened", "Source", "whose"]
+__all__ = [
+    "SOURCES",
+    "BadSignature",
+    "Example",
+    "Foreign",
+    "Guide",
+    "Known",
+    "NotSigned",
+    "Opened",
+    "Source",
+    "signs_so",
+    "whose",
+]
 
 
 def _source(module: ModuleType) -> Source:
@@ -22,11 +36,15 @@ def _source(module: ModuleType) -> Source:
         secret_env=module.SECRET_ENV,
         known=module.KNOWN,
         marks=module.MARKS,
-        verify=module.verify,
+        signature=module.SIGNATURE,
         open_=module.open_,
         guide=module.GUIDE,
-        example=module.EXAMPLE,
+        example=Example(_body(module.EXAMPLE), module.SIGNATURE),
     )
+
+
+def _body(example: Any) -> bytes:
+    return example if isinstance(example, bytes) else json.dumps(example).encode()
 
 
 def _modules() -> list[ModuleType]:
@@ -40,3 +58,17 @@ def whose(value: Mapping[str, Any]) -> Source | None:
     """The source whose body this looks like; None where it looks like nobody's, or like several."""
     found = [source for source in SOURCES.values() if bears(value, source.marks)]
     return found[0] if len(found) == 1 else None
+
+
+def signs_so(headers: Mapping[str, str]) -> Source | None:
+    """The source that signs with headers such as these; None where none does, or several."""
+    found = [
+        source
+        for source in SOURCES.values()
+        if source.signature.covers_body and _has_all(headers, source.signature.headers)
+    ]
+    return found[0] if len(found) == 1 else None
+
+
+def _has_all(headers: Mapping[str, str], names: Iterable[str]) -> bool:
+    return all(header_if_any(headers, name) for name in names)

@@ -7,13 +7,12 @@ no answers, and open nothing.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 from cases.arrivals.answers import answer
 from cases.arrivals.json_fields import instant_if_any
 from cases.arrivals.told import Means
-from handlers.sources.contract import Example, Guide, Known, Opened, delivery
+from handlers.sources.contract import Guide, Known, Opened
 from handlers.sources.envelope import at, beside, called, object_of, part
 from handlers.sources.signatures import HmacShape
 
@@ -22,9 +21,8 @@ SECRET_ENV = "CHATWOOT_SECRET"  # noqa: S105  the name of the variable
 KNOWN = Known.VECTOR
 MARKS = (("event", "account"),)
 SIGNATURE = HmacShape(
-    header="X-Chatwoot-Signature", encoding="hex", prefix="sha256=", time_header="X-Chatwoot-Timestamp", separator="."
+    header="X-Chatwoot-Signature", encoding="hex", prefix="sha256=", before=("X-Chatwoot-Timestamp",), separator="."
 )
-verify = SIGNATURE.verify
 _ANSWERED = ("content_attributes.submitted_values.csat_survey_response", "csat_survey_response")
 _SAID = {"rating": Means.RATING, "feedback_message": Means.COMMENT}
 _MEANS = {
@@ -47,11 +45,7 @@ def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
     inbox = answer("inbox", "Inbox", at(message, "inbox.name"))
     answers = [*called(survey, _SAID, best=5), *called(message, _MEANS), *beside(message, _OWN), *inbox]
     said_at = instant_if_any(message.get("updated_at") or message.get("created_at"))
-    return [Opened(answers=answers, said_at=said_at, event=delivery(body))]
-
-
-def _sign(body: bytes, secret: str, sent: str) -> dict[str, str]:
-    return {SIGNATURE.header: SIGNATURE.sign(body, secret, sent), str(SIGNATURE.time_header): sent}
+    return [Opened(answers=answers, said_at=said_at)]
 
 
 GUIDE = Guide(
@@ -65,28 +59,20 @@ GUIDE = Guide(
     site="https://www.chatwoot.com/hc/user-guide/articles/1677693021-how-to-use-webhooks",
 )
 
-EXAMPLE = Example(
-    kinds=("event",),
-    secret="example-chatwoot-secret",  # noqa: S106  opens nothing
-    sign=lambda body, secret, sent: _sign(body, secret, str(int(sent.timestamp()))),
-    body=json.dumps(
-        {
-            "event": "message_updated",
-            "id": 9911,
-            "content_type": "input_csat",
-            "content_attributes": {
-                "submitted_values": {
-                    "csat_survey_response": {"rating": 1, "feedback_message": "Nobody answered for two days"}
-                }
-            },
-            "created_at": "2026-01-05T10:00:00.000Z",
-            "account": {"id": 1, "name": "Hearth"},
-            "inbox": {"id": 3, "name": "Website"},
-            "conversation": {
-                "id": 55,
-                "custom_attributes": {"order_id": "8812"},
-                "meta": {"sender": {"id": 12, "name": "Ana Ruiz", "email": "ana@example.org"}},
-            },
-        }
-    ).encode(),
-)
+
+EXAMPLE = {
+    "event": "message_updated",
+    "id": 9911,
+    "content_type": "input_csat",
+    "content_attributes": {
+        "submitted_values": {"csat_survey_response": {"rating": 1, "feedback_message": "Nobody answered for two days"}}
+    },
+    "created_at": "2026-01-05T10:00:00.000Z",
+    "account": {"id": 1, "name": "Hearth"},
+    "inbox": {"id": 3, "name": "Website"},
+    "conversation": {
+        "id": 55,
+        "custom_attributes": {"order_id": "8812"},
+        "meta": {"sender": {"id": 12, "name": "Ana Ruiz", "email": "ana@example.org"}},
+    },
+}

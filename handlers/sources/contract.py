@@ -15,6 +15,9 @@ from cases.arrivals.feedback import Arriving, BadFeedback
 from cases.arrivals.meaning import meant
 from cases.arrivals.told import Told
 from handlers.sources.envelope import Marks
+from handlers.sources.signatures import Signature, header_if_any
+
+EXAMPLE_SECRET = "whsec_ZXhhbXBsZSBzZWNyZXQgb2YgdGhlIHRlc3Rz"  # noqa: S105  of every example, fit for the standard too; it opens nothing
 
 
 class Known(StrEnum):
@@ -25,33 +28,27 @@ class Known(StrEnum):
     SEEN = "seen"  # and a body that the vendor itself has sent here
 
 
-class BadSignature(Exception):
-    """The request is not the vendor's own, or too old to be believed; the message says what is wrong and no secret."""
-
-
-class NotSigned(BadSignature):
-    """The request carries no signature at all: whatever its body may be, it need not be read."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Example:
-    """A request as the vendor sends it, invented: contract tests sign, verify, alter and read it.
-
-    `sign(body, secret, at)` gives the headers of a request sent at `at`; `secret` is one of the vendor's shape. `kinds` are
-    the keys of the body that tell what kind of event it is: without them nothing is read at all. What is no signature, but a
-    token, does not cover the body.
-    """
+    """A request as the vendor sends it, invented: contract tests sign, verify, alter and read it. `secret` is one of the vendor's shape."""
 
     body: bytes
-    kinds: tuple[str, ...] = ()
-    secret: str
-    sign: Callable[[bytes, str, datetime], dict[str, str]]
-    covers_body: bool = True
+    signature: Signature
+    secret: str = EXAMPLE_SECRET
 
     @property
     def value(self) -> Any:
         """The body as one JSON value, which every source reads as well: form fields as an object, JSON in a text opened."""
         return _opened(read_body(self.body))
+
+    def sign(self, body: bytes, secret: str, at: datetime) -> dict[str, str]:
+        """The headers of a request with that body, sent at `at`."""
+        return self.signature.sign(body, secret, at)
+
+    @property
+    def covers_body(self) -> bool:
+        """Whether another body breaks the signature; what is no signature, but a token, does not cover it."""
+        return self.signature.covers_body
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,23 +80,22 @@ def delivery(body: bytes, event: str = "") -> str:
 class Opened:
     """One feedback in a request, not understood yet: its answers, id and time among them, as the vendor's body has them.
 
-    `path` is where the answers stand in it, `said_at` when the vendor says that it was sent, `event` the delivery's id.
+    `path` is where the answers stand in it, `said_at` when the vendor says that it was sent.
     """
 
     answers: Sequence[Answer]
     path: str = ""
     said_at: datetime | None = None
-    event: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One module of this folder: `NAME` (its route is /intake/NAME), `VENDOR` (how people call it), `SECRET_ENV`, `KNOWN`, `MARKS`
-    (by which its bodies are known from others'; none where they may be anything), `verify`, `open_`, `GUIDE` and `EXAMPLE`.
+    (by which its bodies are known from others'; none where they may be anything), `SIGNATURE`, `open_`, `GUIDE` and `EXAMPLE` (a body,
+    as JSON or as the vendor's own bytes).
 
-    `verify(headers, body, secret)` raises BadSignature, and NotSigned where no body could be right. `open_(body, headers)`
-    raises BadFeedback, and answers an empty list to what the vendor sends along but is no feedback; what the answers mean
-    it does not know. Header names are compared without regard to case.
+    `open_(body, headers)` raises BadFeedback, and answers an empty list to what the vendor sends along but is no feedback;
+    what the answers mean it does not know.
     """
 
     name: str
@@ -107,15 +103,10 @@ class Source:
     secret_env: str
     known: Known
     marks: Marks
-    verify: Callable[[Mapping[str, str], bytes, str], None]
+    signature: Signature
     open_: Callable[[bytes, Mapping[str, str]], list[Opened]]
     guide: Guide
     example: Example
-
-    @property
-    def is_standard(self) -> bool:
-        """Whether its secret is one of Standard Webhooks."""
-        return self.example.secret.startswith("whsec_")
 
     def read(
         self,
@@ -131,9 +122,10 @@ class Source:
         told = told or Told(self.name)
         read: list[Arriving] = []
         bad: list[BadFeedback] = []
+        event = delivery(body, header_if_any(headers, "webhook-id"))
         for each in self.open_(body, headers):
             try:
-                read.append(meant(each.answers, told, path=each.path, said_at=each.said_at, event=each.event))
+                read.append(meant(each.answers, told, path=each.path, said_at=each.said_at, event=event))
             except BadFeedback as unusable:
                 bad.append(unusable)
         if bad and not read:

@@ -7,21 +7,19 @@ telling ids, or name the ids in policy.toml.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from functools import partial
 
 from cases.arrivals.json_fields import instant_if_any
 from cases.arrivals.told import Means
-from handlers.sources import generic
-from handlers.sources.contract import Example, Guide, Known, Opened
+from handlers.sources.contract import Guide, Known, Opened
 from handlers.sources.envelope import beside, called, object_of, part
+from handlers.sources.signatures import STANDARD
 
 NAME, VENDOR = "formbricks", "Formbricks"
 SECRET_ENV = "FORMBRICKS_SECRET"  # noqa: S105  the name of the variable
 KNOWN = Known.DOCUMENTATION
 MARKS = (("webhookId", "event", "data"),)
-verify = partial(generic.verify, env=SECRET_ENV)
+SIGNATURE = STANDARD
 _MEANS = {
     "id": Means.EXTERNAL_ID,
     "updatedAt": Means.OCCURRED_AT,
@@ -38,7 +36,7 @@ def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
     response = part(event, "data.response") or part(event, "data")
     said_at = instant_if_any(response.get("updatedAt") or response.get("createdAt"))
     answers = [*called(response, _MEANS), *beside(response, ("data", "contactAttributes"))]
-    return [Opened(answers=answers, path="data", said_at=said_at, event=generic.delivery_of(headers, body))]
+    return [Opened(answers=answers, path="data", said_at=said_at)]
 
 
 GUIDE = Guide(
@@ -53,24 +51,17 @@ GUIDE = Guide(
     site="https://formbricks.com/docs/xm-and-surveys/core-features/integrations/webhooks",
 )
 
-EXAMPLE = Example(
-    kinds=("event",),
-    secret="whsec_" + "Zm9ybWJyaWNrcyBleGFtcGxlIHNlY3JldA==",  # base64 of "formbricks example secret"
-    sign=generic.sign,
-    body=json.dumps(
-        {
-            "webhookId": "wh1",
-            "event": "responseFinished",
-            "data": {
-                "id": "r1",
-                "surveyId": "s1",
-                "finished": True,
-                "createdAt": "2026-01-05T09:58:00.000Z",
-                "updatedAt": "2026-01-05T10:00:00.000Z",
-                "data": {"score": 2, "what_went_wrong": "Soup cold", "email": "ana@example.org", "order_id": "8812"},
-                "contactAttributes": {"userId": "c-77"},
-                "language": "en",
-            },
-        }
-    ).encode(),
-)
+EXAMPLE = {
+    "webhookId": "wh1",
+    "event": "responseFinished",
+    "data": {
+        "id": "r1",
+        "surveyId": "s1",
+        "finished": True,
+        "createdAt": "2026-01-05T09:58:00.000Z",
+        "updatedAt": "2026-01-05T10:00:00.000Z",
+        "data": {"score": 2, "what_went_wrong": "Soup cold", "email": "ana@example.org", "order_id": "8812"},
+        "contactAttributes": {"userId": "c-77"},
+        "language": "en",
+    },
+}

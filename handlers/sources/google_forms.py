@@ -7,21 +7,20 @@ The script tells how many steps a scale or a rating has.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 
 from cases.arrivals.answers import Answer, Nature, answer
 from cases.arrivals.json_fields import instant_if_any
 from cases.arrivals.told import Means
-from handlers.sources.contract import Example, Guide, Known, Opened, delivery
+from handlers.sources.contract import Guide, Known, Opened
 from handlers.sources.envelope import Object, called, object_of, objects, part
-from handlers.sources.signatures import bearer
+from handlers.sources.signatures import BEARER
 
 NAME, VENDOR = "google-forms", "the script for Google Forms"
 SECRET_ENV = "GOOGLE_FORMS_SECRET"  # noqa: S105  the name of the variable
 KNOWN = Known.DOCUMENTATION
 MARKS = (("data.answers",),)
-verify = bearer
+SIGNATURE = BEARER
 _MEANS = {
     "external_id": Means.EXTERNAL_ID,
     "occurred_at": Means.OCCURRED_AT,
@@ -41,7 +40,7 @@ def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
     data = part(told, "data")
     answers = [*called(data, _MEANS), *_answers(data)]
     said_at = instant_if_any(data.get("occurred_at") or told.get("timestamp"))
-    return [Opened(answers=answers, path="data", said_at=said_at, event=delivery(body))]
+    return [Opened(answers=answers, path="data", said_at=said_at)]
 
 
 def _answers(data: Object) -> Iterator[Answer]:
@@ -63,24 +62,17 @@ GUIDE = Guide(
     site="https://developers.google.com/apps-script/reference/forms/item-type",
 )
 
-EXAMPLE = Example(
-    secret="example-token-of-the-form",  # noqa: S106  opens nothing
-    sign=lambda body, secret, at: {"Authorization": f"Bearer {secret}"},
-    covers_body=False,
-    body=json.dumps(
-        {
-            "type": "feedback.created",
-            "timestamp": "2026-01-05T10:00:01Z",
-            "data": {
-                "external_id": "2_ABaOnue1",
-                "occurred_at": "2026-01-05T10:00:00Z",
-                "email": "ana@example.org",
-                "answers": [
-                    {"title": "How was your order?", "type": "SCALE", "scale": 5, "answer": "2"},
-                    {"title": "What went wrong?", "type": "PARAGRAPH_TEXT", "answer": "Soup cold"},
-                    {"title": "Order number", "type": "TEXT", "answer": "8812"},
-                ],
-            },
-        }
-    ).encode(),
-)
+EXAMPLE = {
+    "type": "feedback.created",
+    "timestamp": "2026-01-05T10:00:01Z",
+    "data": {
+        "external_id": "2_ABaOnue1",
+        "occurred_at": "2026-01-05T10:00:00Z",
+        "email": "ana@example.org",
+        "answers": [
+            {"title": "How was your order?", "type": "SCALE", "scale": 5, "answer": "2"},
+            {"title": "What went wrong?", "type": "PARAGRAPH_TEXT", "answer": "Soup cold"},
+            {"title": "Order number", "type": "TEXT", "answer": "8812"},
+        ],
+    },
+}

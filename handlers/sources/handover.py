@@ -13,22 +13,21 @@ the comment, what the assistant wrote stands beside it, and whatever else was se
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cases.arrivals.answers import Answer, Nature, answer, of_data
 from cases.arrivals.told import Means
-from handlers.sources.contract import Example, Guide, Known, Opened, delivery
+from handlers.sources.contract import Guide, Known, Opened
 from handlers.sources.envelope import Object, called, instant_of, object_of, objects
-from handlers.sources.signatures import bearer
+from handlers.sources.signatures import BEARER
 
 NAME, VENDOR = "handover", "an assistant that hands over"
 SECRET_ENV = "HANDOVER_SECRET"  # noqa: S105  the name of the variable
 KNOWN = Known.DOCUMENTATION
 MARKS = (("transcript",), ("reason", "urgency"))
-verify = bearer
+SIGNATURE = BEARER
 _TAKEN = (*MARKS, ("messages",), ("reason",), ("summary",))
 _MEANS = {
     "external_id": Means.EXTERNAL_ID,
@@ -57,7 +56,7 @@ def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
         *of_data(others),
     ]
     said_at = instant_of(told.get("at") or told.get("timestamp"))
-    return [Opened(answers=answers, said_at=said_at, event=delivery(body))]
+    return [Opened(answers=answers, said_at=said_at)]
 
 
 def _spoken(turns: list[Turn]) -> Iterator[Answer]:
@@ -101,23 +100,16 @@ GUIDE = Guide(
     unread="Nothing is thrown away: what no field takes stands on the card. Of a long transcript the end is kept.",
 )
 
-EXAMPLE = Example(
-    secret="example-token-of-handover",  # noqa: S106  opens nothing
-    sign=lambda body, secret, _: {"Authorization": f"Bearer {secret}"},
-    covers_body=False,
-    body=json.dumps(
-        {
-            "conversation_id": "c-1",
-            "at": "2026-01-05T10:00:00Z",
-            "reason": "Asked for a person twice",
-            "urgency": "high",
-            "customer": {"name": "Ana Ruiz", "email": "ana@example.org"},
-            "order_ref": "8812",
-            "url": "https://chat.example/c-1",
-            "transcript": [
-                {"from": "customer", "text": "I want to speak to somebody about my parcel"},
-                {"from": "assistant", "text": "Have you looked at our help pages?"},
-            ],
-        }
-    ).encode(),
-)
+EXAMPLE = {
+    "conversation_id": "c-1",
+    "at": "2026-01-05T10:00:00Z",
+    "reason": "Asked for a person twice",
+    "urgency": "high",
+    "customer": {"name": "Ana Ruiz", "email": "ana@example.org"},
+    "order_ref": "8812",
+    "url": "https://chat.example/c-1",
+    "transcript": [
+        {"from": "customer", "text": "I want to speak to somebody about my parcel"},
+        {"from": "assistant", "text": "Have you looked at our help pages?"},
+    ],
+}

@@ -6,13 +6,12 @@ the rating "Not Good" beside the documented "Bad".
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 
 from cases.arrivals.answers import Answer, answer
 from cases.arrivals.json_fields import instant_if_any
 from cases.arrivals.told import Means
-from handlers.sources.contract import Example, Guide, Known, Opened, delivery
+from handlers.sources.contract import Guide, Known, Opened
 from handlers.sources.envelope import Object, at, beside, called, object_of
 from handlers.sources.signatures import HmacShape
 
@@ -21,7 +20,6 @@ SECRET_ENV = "HELPSCOUT_SECRET"  # noqa: S105  the name of the variable
 KNOWN = Known.VECTOR
 MARKS = (("rating", "ticketId"), ("message", "response"))
 SIGNATURE = HmacShape(header="X-HelpScout-Signature", digest="sha1")
-verify = SIGNATURE.verify
 _WORDS = {"bad": 0.0, "not good": 0.0, "okay": 1.0, "great": 2.0}
 _NPS = ("promoter", "passive", "detractor")
 _MEANS = {
@@ -52,7 +50,7 @@ def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
     told = object_of(body, VENDOR, MARKS)
     answers = [*_rating(told), *called(told, _MEANS), *beside(told, ("ticketId",)), *_mailbox(told)]
     said = (instant_if_any(at(told, path)) for path in ("modifiedAt", "createdAt", "response.timestamp"))
-    return [Opened(answers=answers, said_at=next(filter(None, said), None), event=delivery(body))]
+    return [Opened(answers=answers, said_at=next(filter(None, said), None))]
 
 
 def _mailbox(told: Object) -> Iterator[Answer]:
@@ -80,25 +78,19 @@ GUIDE = Guide(
     site="https://developer.helpscout.com/webhooks/",
 )
 
-EXAMPLE = Example(
-    secret="example-helpscout-secret",  # noqa: S106  opens nothing
-    sign=lambda body, secret, at: {SIGNATURE.header: SIGNATURE.sign(body, secret)},
-    body=json.dumps(
-        {
-            "id": 5434,
-            "customer": {
-                "id": 77,
-                "firstName": "Ana",
-                "lastName": "Ruiz",
-                "emails": [{"id": 1, "value": "ana@example.org", "location": "home"}],
-            },
-            "ticketId": 1560011,
-            "threadId": 3002084,
-            "mailbox": {"id": 3, "name": "Care"},
-            "rating": "Bad",
-            "comments": "Nobody answered for two days",
-            "createdAt": "2026-01-05T10:00:00Z",
-            "modifiedAt": "2026-01-05T10:00:00Z",
-        }
-    ).encode(),
-)
+EXAMPLE = {
+    "id": 5434,
+    "customer": {
+        "id": 77,
+        "firstName": "Ana",
+        "lastName": "Ruiz",
+        "emails": [{"id": 1, "value": "ana@example.org", "location": "home"}],
+    },
+    "ticketId": 1560011,
+    "threadId": 3002084,
+    "mailbox": {"id": 3, "name": "Care"},
+    "rating": "Bad",
+    "comments": "Nobody answered for two days",
+    "createdAt": "2026-01-05T10:00:00Z",
+    "modifiedAt": "2026-01-05T10:00:00Z",
+}

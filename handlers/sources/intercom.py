@@ -7,14 +7,13 @@ is HTML, a remark is text.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 from cases.arrivals.answers import answer
 from cases.arrivals.json_fields import instant_if_any
 from cases.arrivals.mail import of_html
 from cases.arrivals.told import Means
-from handlers.sources.contract import Example, Guide, Known, Opened, delivery
+from handlers.sources.contract import Guide, Known, Opened
 from handlers.sources.envelope import at, beside, called, object_of, part
 from handlers.sources.signatures import HmacShape
 
@@ -23,7 +22,6 @@ SECRET_ENV = "INTERCOM_SECRET"  # noqa: S105  the name of the variable
 KNOWN = Known.VECTOR
 MARKS = (("topic", "data"),)
 SIGNATURE = HmacShape(header="X-Hub-Signature", digest="sha1", encoding="hex", prefix="sha1=")
-verify = SIGNATURE.verify
 _MEANS = {
     "id": Means.EXTERNAL_ID,
     "conversation_rating.rating": Means.RATING,
@@ -56,7 +54,7 @@ def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
         *beside(talk, ("custom_attributes",)),
     ]
     said_at = instant_if_any(event.get("created_at"))
-    return [Opened(answers=answers, path="data.item", said_at=said_at, event=delivery(body))]
+    return [Opened(answers=answers, path="data.item", said_at=said_at)]
 
 
 GUIDE = Guide(
@@ -70,34 +68,27 @@ GUIDE = Guide(
     site="https://developers.intercom.com/docs/webhooks/setting-up-webhooks",
 )
 
-EXAMPLE = Example(
-    kinds=("topic",),
-    secret="example-intercom-secret",  # noqa: S106  opens nothing
-    sign=lambda body, secret, _: {SIGNATURE.header: SIGNATURE.sign(body, secret)},
-    body=json.dumps(
-        {
-            "type": "notification_event",
-            "topic": "conversation.rating.added",
-            "id": "notif_1",
-            "created_at": 1767607200,
-            "data": {
-                "type": "notification_event_data",
-                "item": {
-                    "type": "conversation",
-                    "id": "55",
-                    "source": {
-                        "subject": "<p>Parcel</p>",
-                        "body": "<p>Where is it?</p>",
-                        "author": {"type": "user", "id": "c1", "name": "Ana Ruiz", "email": "ana@example.org"},
-                    },
-                    "conversation_rating": {
-                        "rating": 2,
-                        "remark": "Nobody answered",
-                        "created_at": 1767607190,
-                        "contact": {"type": "contact", "id": "c1"},
-                    },
-                },
+EXAMPLE = {
+    "type": "notification_event",
+    "topic": "conversation.rating.added",
+    "id": "notif_1",
+    "created_at": 1767607200,
+    "data": {
+        "type": "notification_event_data",
+        "item": {
+            "type": "conversation",
+            "id": "55",
+            "source": {
+                "subject": "<p>Parcel</p>",
+                "body": "<p>Where is it?</p>",
+                "author": {"type": "user", "id": "c1", "name": "Ana Ruiz", "email": "ana@example.org"},
             },
-        }
-    ).encode(),
-)
+            "conversation_rating": {
+                "rating": 2,
+                "remark": "Nobody answered",
+                "created_at": 1767607190,
+                "contact": {"type": "contact", "id": "c1"},
+            },
+        },
+    },
+}

@@ -14,15 +14,15 @@ from collections.abc import Mapping
 from cases.arrivals.answers import of_json
 from cases.arrivals.feedback import BadFeedback, Fault, read_json
 from cases.arrivals.told import Means
-from handlers.sources.contract import Example, Guide, Known, Opened, delivery
+from handlers.sources.contract import Guide, Known, Opened
 from handlers.sources.envelope import Object, called, object_of
-from handlers.sources.signatures import bearer
+from handlers.sources.signatures import BEARER
 
 NAME, VENDOR = "jotform", "Jotform"
 SECRET_ENV = "JOTFORM_SECRET"  # noqa: S105  the name of the variable
 KNOWN = Known.DOCUMENTATION
 MARKS = (("submissionID", "rawRequest"),)
-verify = bearer
+SIGNATURE = BEARER
 _QUESTION = re.compile(r"q\d+_")
 
 
@@ -31,7 +31,7 @@ def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
     submission = object_of(body, VENDOR, MARKS)
     raw = {key: value for key, value in _raw(submission).items() if _QUESTION.match(key)}
     answers = [*called(submission, {"submissionID": Means.EXTERNAL_ID}), *of_json(raw)]
-    return [Opened(answers=answers, event=delivery(body))]
+    return [Opened(answers=answers)]
 
 
 def _raw(submission: Object) -> Object:
@@ -62,26 +62,21 @@ GUIDE = Guide(
     checked="the clicks are from programs that receive it, as that page could not be opened in November 2026",
 )
 
-EXAMPLE = Example(
-    secret="example-token-of-jotform",  # noqa: S106  opens nothing
-    sign=lambda body, secret, at: {"Authorization": f"Bearer {secret}"},
-    covers_body=False,
-    body=_multipart(
-        {
-            "formID": "240011112222333",
-            "submissionID": "5747236631235621087",
-            "formTitle": "After delivery",
-            "rawRequest": json.dumps(
-                {
-                    "slug": "submit/240011112222333/",
-                    "q3_howWas": "2",
-                    "q4_whatWent": "Soup cold",
-                    "q5_email": "ana@example.org",
-                    "q6_name": {"first": "Ana", "last": "Ruiz"},
-                    "q8_orderNumber": "8812",
-                }
-            ),
-            "pretty": "How was it?:2, What went wrong?:Soup cold",
-        }
-    ),
+EXAMPLE = _multipart(
+    {
+        "formID": "240011112222333",
+        "submissionID": "5747236631235621087",
+        "formTitle": "After delivery",
+        "rawRequest": json.dumps(
+            {
+                "slug": "submit/240011112222333/",
+                "q3_howWas": "2",
+                "q4_whatWent": "Soup cold",
+                "q5_email": "ana@example.org",
+                "q6_name": {"first": "Ana", "last": "Ruiz"},
+                "q8_orderNumber": "8812",
+            }
+        ),
+        "pretty": "How was it?:2, What went wrong?:Soup cold",
+    }
 )

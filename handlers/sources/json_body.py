@@ -5,7 +5,6 @@ How it is known: the shape is nobody's; what its keys mean is told by policy, by
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,13 +14,13 @@ from cases.arrivals.feedback import BadFeedback, Fault
 from cases.arrivals.json_fields import instant_if_any
 from cases.arrivals.labels import meanings
 from cases.arrivals.told import Means
-from handlers.sources.contract import Example, Guide, Known, Opened, delivery
-from handlers.sources.signatures import bearer
+from handlers.sources.contract import Guide, Known, Opened
+from handlers.sources.signatures import BEARER
 
 NAME, VENDOR = "json", "any program"
 KNOWN, MARKS = Known.DOCUMENTATION, ()
 SECRET_ENV = "JSON_SECRET"  # noqa: S105  the name of the variable
-verify = bearer
+SIGNATURE = BEARER
 _WANTED = frozenset({Means.RATING, Means.COMMENT})
 _MOST = 500  # objects in one body
 
@@ -29,9 +28,8 @@ _MOST = 500  # objects in one body
 def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
     """The object of the body, or each object of the one list that it holds. Raises BadFeedback."""
     found = objects_in(read_body(body))
-    event = delivery(body)
     said_at = [instant_if_any(each.get("timestamp")) for each in found]
-    return [Opened(answers=of_data(each), said_at=at, event=event) for each, at in zip(found, said_at, strict=True)]
+    return [Opened(answers=of_data(each), said_at=at) for each, at in zip(found, said_at, strict=True)]
 
 
 def objects_in(value: Any, most: int | None = _MOST) -> list[Mapping[str, Any]]:
@@ -78,19 +76,12 @@ GUIDE = Guide(
     unread='Keys that no field takes: they stand on the card as "also answered", and in the answer under `"unread"`.',
 )
 
-EXAMPLE = Example(
-    secret="example-token-of-the-tests",  # noqa: S106  opens nothing
-    sign=lambda body, secret, at: {"Authorization": f"Bearer {secret}"},
-    covers_body=False,
-    body=json.dumps(
-        {
-            "timestamp": "2026-01-05T10:00:00Z",
-            "external_id": "k-12",
-            "name": "Ana Ruiz",
-            "email": "ana@example.org",
-            "rating": "2/5",
-            "comment": "Soup cold",
-            "order_ref": "8812",
-        }
-    ).encode(),
-)
+EXAMPLE = {
+    "timestamp": "2026-01-05T10:00:00Z",
+    "external_id": "k-12",
+    "name": "Ana Ruiz",
+    "email": "ana@example.org",
+    "rating": "2/5",
+    "comment": "Soup cold",
+    "order_ref": "8812",
+}

@@ -6,13 +6,12 @@ fields from three programs each. Whether the review stands under `review` or bar
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 from cases.arrivals.answers import answer
 from cases.arrivals.json_fields import instant_if_any
 from cases.arrivals.told import Means
-from handlers.sources.contract import Example, Guide, Known, Opened, delivery
+from handlers.sources.contract import Guide, Known, Opened
 from handlers.sources.envelope import at, beside, called, object_of, objects, part
 from handlers.sources.signatures import HmacShape
 
@@ -21,7 +20,6 @@ SECRET_ENV = "JUDGEME_SECRET"  # noqa: S105  the name of the variable
 KNOWN = Known.VECTOR
 MARKS = (("review.reviewer",), ("reviewer", "rating"))
 SIGNATURE = HmacShape(header="JUDGEME-HMAC-SHA256", encoding="hex")
-verify = SIGNATURE.verify
 _MEANS = {
     "id": Means.EXTERNAL_ID,
     "rating": Means.RATING,
@@ -45,7 +43,7 @@ def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
         *answer("pictures", "Pictures", pictures),
     ]
     said_at = instant_if_any(review.get("updated_at") or review.get("created_at"))
-    return [Opened(answers=answers, path="review" if "review" in told else "", said_at=said_at, event=delivery(body))]
+    return [Opened(answers=answers, path="review" if "review" in told else "", said_at=said_at)]
 
 
 GUIDE = Guide(
@@ -59,22 +57,16 @@ GUIDE = Guide(
     checked="the signature and how the secret is made were read there in November 2026; nobody has tried the API's call here",
 )
 
-EXAMPLE = Example(
-    secret="example-judgeme-token",  # noqa: S106  opens nothing
-    sign=lambda body, secret, _: {SIGNATURE.header: SIGNATURE.sign(body, secret)},
-    body=json.dumps(
-        {
-            "review": {
-                "id": 912345,
-                "title": "Broken",
-                "body": "Arrived in two pieces",
-                "rating": 1,
-                "product_title": "Vase blue",
-                "reviewer": {"id": 77, "name": "Ana Ruiz", "email": "ana@example.org", "phone": None},
-                "created_at": "2026-01-05T10:00:00+00:00",
-                "updated_at": "2026-01-05T10:00:00+00:00",
-                "pictures": [],
-            }
-        }
-    ).encode(),
-)
+EXAMPLE = {
+    "review": {
+        "id": 912345,
+        "title": "Broken",
+        "body": "Arrived in two pieces",
+        "rating": 1,
+        "product_title": "Vase blue",
+        "reviewer": {"id": 77, "name": "Ana Ruiz", "email": "ana@example.org", "phone": None},
+        "created_at": "2026-01-05T10:00:00+00:00",
+        "updated_at": "2026-01-05T10:00:00+00:00",
+        "pictures": [],
+    }
+}

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -17,8 +18,9 @@ from cases.arrivals.answers import answer
 from cases.arrivals.bodies import read_body
 from cases.arrivals.feedback import BadFeedback, read_json
 from cases.arrivals.mail import is_automatic, of_html, written
-from handlers.sources.contract import BadSignature, Example, Guide, Known, Opened, delivery
+from handlers.sources.contract import EXAMPLE_SECRET, Guide, Known, Opened
 from handlers.sources.envelope import instant_of, object_of
+from handlers.sources.signatures import BadSignature
 
 NAME, VENDOR = "mailgun", "Mailgun"
 SECRET_ENV = "MAILGUN_SECRET"  # noqa: S105  the name of the variable
@@ -26,25 +28,34 @@ KNOWN = Known.VECTOR
 MARKS = (("sender", "recipient"),)
 
 
-def signature(stamp: str, token: str, secret: str) -> str:
-    """Of the time and the token alone."""
-    return hmac.new(secret.encode(), f"{stamp}{token}".encode("utf-8", "replace"), hashlib.sha256).hexdigest()
+class Within:
+    """The fields timestamp, token and signature, of which the last is an HMAC of the other two, and of nothing else."""
+
+    headers, covers_body = (), False
+
+    def verify(self, headers: Mapping[str, str], body: bytes, secret: str) -> None:
+        """Raises BadSignature unless they fit. How old they are, it does not look at: a letter is tried for eight hours."""
+        try:
+            fields = read_body(body)
+        except BadFeedback:
+            fields = None
+        stamp, token, given = (str(fields.get(name, "")) if isinstance(fields, Mapping) else "" for name in _SIGNED)
+        if not secret or not hmac.compare_digest(
+            self.of(stamp, token, secret).encode(), given.encode("utf-8", "replace")
+        ):
+            raise BadSignature("the fields timestamp, token and signature are missing, or do not fit")
+
+    def sign(self, body: bytes, secret: str, at: datetime) -> dict[str, str]:
+        """Nothing: it stands in the body."""
+        return {}
+
+    @staticmethod
+    def of(stamp: str, token: str, secret: str) -> str:
+        """The signature."""
+        return hmac.new(secret.encode(), f"{stamp}{token}".encode("utf-8", "replace"), hashlib.sha256).hexdigest()
 
 
-def verify(headers: Mapping[str, str], body: bytes, secret: str) -> None:
-    """Raises BadSignature unless the fields timestamp, token and signature fit. How old they are, it does not look at."""
-    if not secret:
-        raise BadSignature("no secret is set for this source")
-    try:
-        fields = read_body(body)
-    except BadFeedback:
-        fields = None
-    given = [
-        str(fields.get(name, "")) if isinstance(fields, Mapping) else "" for name in ("timestamp", "token", "signature")
-    ]
-    wanted = signature(given[0], given[1], secret)
-    if not hmac.compare_digest(wanted.encode(), given[2].encode("utf-8", "replace")):
-        raise BadSignature("the fields timestamp, token and signature are missing, or do not fit")
+SIGNATURE, _SIGNED = Within(), ("timestamp", "token", "signature")
 
 
 def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
@@ -69,7 +80,7 @@ def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
         [fields[name] for name in fields if name.startswith("attachment-") and name[11:].isdecimal()],
     )
     said_at = instant_of(told.get("date")) or instant_of(fields.get("timestamp"))
-    return [Opened(answers=[*answers, *files], said_at=said_at, event=delivery(body))]
+    return [Opened(answers=[*answers, *files], said_at=said_at)]
 
 
 def _last(value: Any) -> Any:
@@ -87,7 +98,6 @@ def _headers(written_: Any) -> dict[str, str]:
     return {str(pair[0]).lower(): str(pair[1]) for pair in pairs if isinstance(pair, list) and len(pair) == 2}
 
 
-_SECRET, _STAMP, _TOKEN = "example-mailgun-key", "1767607200", "tok123"
 GUIDE = Guide(
     clicks=(
         "**Receiving → Create route**: *Match recipient* your care address, **Forward** to the address, and save.",
@@ -99,21 +109,18 @@ GUIDE = Guide(
     checked="what is sent was read there in November 2026; the names of menus are from memory",
 )
 
-EXAMPLE = Example(
-    secret=_SECRET,
-    sign=lambda body, secret, _: {},
-    covers_body=False,
-    body=urlencode(
-        {
-            "recipient": "care+8812@inbound.example",
-            "sender": "ana@example.org",
-            "from": "Ana Ruiz <ana@example.org>",
-            "subject": "Re: How was your order?",
-            "stripped-text": "Two of six glasses were broken.",
-            "message-headers": '[["Message-Id", "<AB12-C3@mail.example>"], ["Date", "Mon, 5 Jan 2026 11:00:00 +0100"]]',
-            "timestamp": _STAMP,
-            "token": _TOKEN,
-            "signature": signature(_STAMP, _TOKEN, _SECRET),
-        }
-    ).encode(),
-)
+
+_STAMP, _TOKEN = "1767607200", "tok123"
+EXAMPLE = urlencode(
+    {
+        "recipient": "care+8812@inbound.example",
+        "sender": "ana@example.org",
+        "from": "Ana Ruiz <ana@example.org>",
+        "subject": "Re: How was your order?",
+        "stripped-text": "Two of six glasses were broken.",
+        "message-headers": '[["Message-Id", "<AB12-C3@mail.example>"], ["Date", "Mon, 5 Jan 2026 11:00:00 +0100"]]',
+        "timestamp": _STAMP,
+        "token": _TOKEN,
+        "signature": Within.of(_STAMP, _TOKEN, EXAMPLE_SECRET),
+    }
+).encode()

@@ -1,55 +1,166 @@
-"""How vendors sign what they send: an HMAC over the exact bytes of the body, some with the time of sending before it."""
+"""How a request proves whose it is: a vendor's HMAC over the exact bytes of its body, the standard's, or the secret itself shown.
+
+Each way verifies, and signs for whoever plays the sender. How old a request is, is measured against the machine's own clock,
+as it must be: it is a fact of the wire, not of a case.
+"""
 
 from __future__ import annotations
 
 import base64
 import hashlib
 import hmac
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from datetime import UTC, datetime
+from typing import Literal, Protocol
 
-from handlers.sources.contract import BadSignature, NotSigned
+from cases.arrivals.deliveries import Outcome
+
+WINDOW = 300  # seconds either way, as the reference library of Standard Webhooks has it
+_MARK = "whsec_"  # before the base64 of a key
+
+
+class BadSignature(Exception):
+    """The request is not the vendor's own, or too old to be believed; the message says what is wrong and no secret."""
+
+    def __init__(self, message: str, outcome: Outcome = Outcome.FORGED) -> None:
+        super().__init__(message)
+        self.outcome = outcome
+
+
+class NotSigned(BadSignature):
+    """Whatever the request's body may be, it need not be read: there is no signature, or a token that is not ours."""
+
+    def __init__(self, message: str, outcome: Outcome = Outcome.UNSIGNED) -> None:
+        super().__init__(message, outcome)
+
+
+class Signature(Protocol):
+    """One way to prove whose a request is. `headers` are those that show it, `covers_body` whether another body breaks it."""
+
+    @property
+    def headers(self) -> tuple[str, ...]: ...
+
+    @property
+    def covers_body(self) -> bool: ...
+
+    def verify(self, headers: Mapping[str, str], body: bytes, secret: str) -> None:
+        """Raises BadSignature, and NotSigned where no body could be right."""
+
+    def sign(self, body: bytes, secret: str, at: datetime) -> dict[str, str]:
+        """The headers of a request sent at `at`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HmacShape:
-    """One vendor's way: which header, which digest, how written, after which prefix.
+    """An HMAC in a header: of which digest, how written, after which prefix. Several may stand in it, with spaces between.
 
-    Where `time_header` is set, what is signed is that header's text, `separator` and the body. The key is the secret's
-    UTF-8 bytes.
+    What is signed are the texts of the headers `before`, of which the last is the time of sending, and the body, with
+    `separator` between them. The key is the secret's UTF-8 bytes or, where `key` says so, what it is the base64 of.
     """
 
     header: str
     digest: Literal["sha1", "sha256"] = "sha256"
     encoding: Literal["base64", "hex"] = "base64"
     prefix: str = ""
-    time_header: str | None = None
+    before: tuple[str, ...] = ()
     separator: str = ""
+    stamp: Literal["unix", "iso"] = "unix"
+    key: Literal["text", "whsec"] = "text"
 
-    def sign(self, body: bytes, secret: str, sent: str = "") -> str:
-        """The header's value for `body`; `sent` is the text of the time header, if there is one."""
-        signed = f"{sent}{self.separator}".encode("utf-8", "replace") + body if self.time_header else body
-        mac = hmac.new(secret.encode(), signed, getattr(hashlib, self.digest)).digest()
-        return self.prefix + (mac.hex() if self.encoding == "hex" else base64.b64encode(mac).decode())
+    @property
+    def headers(self) -> tuple[str, ...]:
+        return (*self.before, self.header)
+
+    @property
+    def covers_body(self) -> bool:
+        return True
 
     def verify(self, headers: Mapping[str, str], body: bytes, secret: str) -> None:
-        """Raises BadSignature unless the header fits. How old the request is, it does not look at."""
-        if not secret:  # an empty key can be guessed by anybody
-            raise BadSignature("no secret is set for this source")
-        sent = header(headers, self.time_header) if self.time_header else ""
-        wanted = self.sign(body, secret, sent).encode()
-        if not hmac.compare_digest(wanted, header(headers, self.header).encode("utf-8", "replace")):
+        """Raises BadSignature unless a signature fits and is recent, where its time is signed too."""
+        before = [header(headers, name) for name in self.before]
+        given = header(headers, self.header).encode("utf-8", "replace").split()
+        wanted = self.of(body, secret, *before).encode()
+        if not any(hmac.compare_digest(wanted, each) for each in given):
             raise BadSignature(f"the signature in {self.header} does not fit the body")
+        if before and (away := abs(time.time() - _seconds(before[-1]))) > WINDOW:
+            raise BadSignature(
+                f"the request was signed {away:.0f} seconds from now, which is too far", Outcome.UNTIMELY
+            )
+
+    def sign(self, body: bytes, secret: str, at: datetime, message_id: str = "msg_example") -> dict[str, str]:
+        """As Signature has it; `message_id` stands in whatever is signed beside the time."""
+        sent = str(int(at.timestamp())) if self.stamp == "unix" else at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+        told = [message_id, sent][-len(self.before) :] if self.before else []
+        return {**dict(zip(self.before, told, strict=True)), self.header: self.of(body, secret, *told)}
+
+    def of(self, body: bytes, secret: str, *before: str) -> str:
+        """The header's value. Raises BadSignature where the secret is none."""
+        signed = b"".join(f"{each}{self.separator}".encode("utf-8", "replace") for each in before) + body
+        mac = hmac.new(self._key(secret), signed, getattr(hashlib, self.digest)).digest()
+        return self.prefix + (mac.hex() if self.encoding == "hex" else base64.b64encode(mac).decode())
+
+    def _key(self, secret: str) -> bytes:
+        key = secret.encode() if self.key == "text" else standard_key(secret)
+        if not key:  # an empty key can be guessed by anybody
+            raise BadSignature("the secret that is set for this source is none; run: python bot.py doctor")
+        return key
 
 
-def bearer(headers: Mapping[str, str], body: bytes, secret: str) -> None:
-    """Raises NotSigned unless the whole secret is shown as a bearer token, for programs that cannot sign."""
-    scheme, _, token = header_if_any(headers, "authorization").partition(" ")
-    if not secret or scheme.lower() != "bearer" or not token.strip():
-        raise NotSigned("show the source's secret: Authorization: Bearer …, or at the end of the address")
-    if not hmac.compare_digest(token.strip().encode("utf-8", "replace"), secret.encode("utf-8", "replace")):
-        raise NotSigned("the token is not this source's secret")
+def standard_key(secret: str) -> bytes:
+    """The key in a secret of Standard Webhooks: whsec_ and base64. Nothing where it is no such secret."""
+    try:
+        return base64.b64decode(secret.removeprefix(_MARK), validate=True)
+    except ValueError:
+        return b""
+
+
+def _seconds(written: str) -> float:
+    """A time of sending, in seconds since the epoch. Raises BadSignature."""
+    try:
+        if written.isascii() and written.isdecimal():
+            return float(written)
+        at = datetime.fromisoformat(written)
+        return (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()
+    except (ValueError, OverflowError):
+        raise BadSignature("the time of sending cannot be read", Outcome.UNTIMELY) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The whole secret, shown as a bearer token by programs that cannot sign; the edge makes one of what ends the address."""
+
+    @property
+    def headers(self) -> tuple[str, ...]:
+        return ("Authorization",)
+
+    @property
+    def covers_body(self) -> bool:
+        return False
+
+    def verify(self, headers: Mapping[str, str], body: bytes, secret: str) -> None:
+        """Raises NotSigned unless the token is the secret."""
+        scheme, _, token = header_if_any(headers, "authorization").partition(" ")
+        if not secret or scheme.lower() != "bearer" or not token.strip():
+            raise NotSigned("show the source's secret: Authorization: Bearer …, or at the end of the address")
+        if not hmac.compare_digest(token.strip().encode("utf-8", "replace"), secret.encode("utf-8", "replace")):
+            raise NotSigned("the token is not this source's secret", Outcome.UNKNOWN)
+
+    def sign(self, body: bytes, secret: str, at: datetime) -> dict[str, str]:
+        """The token in its header."""
+        return {"Authorization": f"Bearer {secret}"}
+
+
+BEARER = Shown()
+# https://www.standardwebhooks.com
+STANDARD = HmacShape(
+    header="webhook-signature",
+    prefix="v1,",
+    before=("webhook-id", "webhook-timestamp"),
+    separator=".",
+    key="whsec",
+)
 
 
 def header(headers: Mapping[str, str], name: str) -> str:
@@ -61,5 +172,6 @@ def header(headers: Mapping[str, str], name: str) -> str:
 
 
 def header_if_any(headers: Mapping[str, str], name: str) -> str:
-    """As `header`; nothing where it is missing."""
-    return next((value for key, value in headers.items() if key.lower() == name.lower()), "")
+    """As `header`; nothing where it is missing. Svix, and who sends through it, has names of its own for the standard's."""
+    names = {name.lower(), name.lower().replace("webhook-", "svix-", 1)}
+    return next((value for key, value in headers.items() if key.lower() in names), "")

@@ -7,14 +7,13 @@ number of steps of a rating is not sent. The rows of a matrix are from memory.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from cases.arrivals.answers import Answer, Nature, answer, chosen, kind_of
 from cases.arrivals.json_fields import instant_if_any
 from cases.arrivals.told import Means
-from handlers.sources.contract import Example, Guide, Known, Opened, delivery
+from handlers.sources.contract import Guide, Known, Opened
 from handlers.sources.envelope import Object, called, object_of, objects, part
 from handlers.sources.signatures import HmacShape
 
@@ -23,7 +22,6 @@ SECRET_ENV = "TALLY_SECRET"  # noqa: S105  the name of the variable
 KNOWN = Known.VECTOR
 MARKS = (("eventType", "data"),)
 SIGNATURE = HmacShape(header="Tally-Signature")
-verify = SIGNATURE.verify
 
 
 def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
@@ -35,7 +33,7 @@ def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
     own = called(data, {"responseId": Means.EXTERNAL_ID, "createdAt": Means.OCCURRED_AT})
     said_at = instant_if_any(event.get("createdAt"))
     answers = [*own, *(each for field in objects(data.get("fields")) for each in _answers(field))]
-    return [Opened(answers=answers, path="data", said_at=said_at, event=delivery(body))]
+    return [Opened(answers=answers, path="data", said_at=said_at)]
 
 
 def _answers(field: Object) -> Iterator[Answer]:
@@ -67,26 +65,19 @@ GUIDE = Guide(
     site="https://tally.so/help/webhooks",
 )
 
-EXAMPLE = Example(
-    kinds=("eventType",),
-    secret="example-tally-secret",  # noqa: S106  opens nothing
-    sign=lambda body, secret, at: {SIGNATURE.header: SIGNATURE.sign(body, secret)},
-    body=json.dumps(
-        {
-            "eventId": "e-1",
-            "eventType": "FORM_RESPONSE",
-            "createdAt": "2026-01-05T10:00:00.000Z",
-            "data": {
-                "responseId": "r-77",
-                "formName": "After delivery",
-                "createdAt": "2026-01-05T09:59:58.000Z",
-                "fields": [
-                    {"key": "question_1", "label": "How was it?", "type": "RATING", "value": 2},
-                    {"key": "question_2", "label": "What went wrong?", "type": "TEXTAREA", "value": "Soup cold"},
-                    {"key": "question_3", "label": "E-mail", "type": "INPUT_EMAIL", "value": "ana@example.org"},
-                    {"key": "question_4", "label": "order_id", "type": "HIDDEN_FIELDS", "value": "8812"},
-                ],
-            },
-        }
-    ).encode(),
-)
+EXAMPLE = {
+    "eventId": "e-1",
+    "eventType": "FORM_RESPONSE",
+    "createdAt": "2026-01-05T10:00:00.000Z",
+    "data": {
+        "responseId": "r-77",
+        "formName": "After delivery",
+        "createdAt": "2026-01-05T09:59:58.000Z",
+        "fields": [
+            {"key": "question_1", "label": "How was it?", "type": "RATING", "value": 2},
+            {"key": "question_2", "label": "What went wrong?", "type": "TEXTAREA", "value": "Soup cold"},
+            {"key": "question_3", "label": "E-mail", "type": "INPUT_EMAIL", "value": "ana@example.org"},
+            {"key": "question_4", "label": "order_id", "type": "HIDDEN_FIELDS", "value": "8812"},
+        ],
+    },
+}

@@ -6,21 +6,20 @@ page tells of it. No address of the customer is ever sent, so only a public repl
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 from cases.arrivals.feedback import BadFeedback, Fault
 from cases.arrivals.json_fields import instant_if_any
 from cases.arrivals.told import Means
-from handlers.sources.contract import Example, Guide, Known, Opened, delivery
+from handlers.sources.contract import Guide, Known, Opened
 from handlers.sources.envelope import beside, called, object_of, objects, part
-from handlers.sources.signatures import bearer
+from handlers.sources.signatures import BEARER
 
 NAME, VENDOR = "trustpilot", "Trustpilot"
 SECRET_ENV = "TRUSTPILOT_SECRET"  # noqa: S105  the name of the variable
 KNOWN = Known.DOCUMENTATION
 MARKS = (("events",),)
-verify = bearer
+SIGNATURE = BEARER
 _MEANS = {
     "id": Means.EXTERNAL_ID,
     "stars": Means.RATING,
@@ -48,7 +47,7 @@ def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
             answers = [*called(review, _MEANS, best=5), *beside(review, ("tags", "locationId"))]
             said_at = instant_if_any(review.get("updatedAt") or review.get("createdAt"))
             path = f"events.{place}.eventData"
-            opened.append(Opened(answers=answers, path=path, said_at=said_at, event=delivery(body, str(place))))
+            opened.append(Opened(answers=answers, path=path, said_at=said_at))
     return opened
 
 
@@ -62,30 +61,23 @@ GUIDE = Guide(
     site="https://support.trustpilot.com/hc/en-us/community/posts/10109980750738-How-to-set-up-Trustpilot-Webhooks",
 )
 
-EXAMPLE = Example(
-    secret="example-token-of-trustpilot",  # noqa: S106  opens nothing
-    sign=lambda body, secret, at: {"Authorization": f"Bearer {secret}"},
-    covers_body=False,
-    body=json.dumps(
+EXAMPLE = {
+    "events": [
         {
-            "events": [
-                {
-                    "eventName": "service-review-created",
-                    "version": "1.0",
-                    "eventData": {
-                        "id": "65a1f0c2e1b2",
-                        "language": "en",
-                        "title": "Never again",
-                        "text": "Three weeks, no parcel, no answer.",
-                        "referenceId": "8812",
-                        "stars": 1,
-                        "createdAt": "2026-01-05T10:00:00Z",
-                        "link": "https://reviews.example/65a1f0c2e1b2",
-                        "consumer": {"id": "5f0c", "name": "Ana R"},
-                        "tags": [],
-                    },
-                }
-            ]
+            "eventName": "service-review-created",
+            "version": "1.0",
+            "eventData": {
+                "id": "65a1f0c2e1b2",
+                "language": "en",
+                "title": "Never again",
+                "text": "Three weeks, no parcel, no answer.",
+                "referenceId": "8812",
+                "stars": 1,
+                "createdAt": "2026-01-05T10:00:00Z",
+                "link": "https://reviews.example/65a1f0c2e1b2",
+                "consumer": {"id": "5f0c", "name": "Ana R"},
+                "tags": [],
+            },
         }
-    ).encode(),
-)
+    ]
+}

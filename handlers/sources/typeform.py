@@ -7,7 +7,6 @@ from bodies of real forms. `properties.steps` and `start_at_one`, which the API 
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -15,7 +14,7 @@ from cases.arrivals.answers import Answer, Nature, answer
 from cases.arrivals.feedback import BadFeedback, Fault
 from cases.arrivals.json_fields import instant_if_any
 from cases.arrivals.told import Means
-from handlers.sources.contract import Example, Guide, Known, Opened, delivery
+from handlers.sources.contract import Guide, Known, Opened
 from handlers.sources.envelope import at, object_of, objects, part
 from handlers.sources.signatures import HmacShape
 
@@ -24,7 +23,6 @@ KNOWN = Known.VECTOR
 MARKS = (("event_type", "form_response"),)
 SECRET_ENV = "TYPEFORM_SECRET"  # noqa: S105  the name of the variable
 SIGNATURE = HmacShape(header="Typeform-Signature", prefix="sha256=")
-verify = SIGNATURE.verify
 
 # What a kind of question means to us, where it does, and how its answer is given.
 _MEANS = {
@@ -50,7 +48,7 @@ def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
     if not isinstance(response, Mapping):
         raise BadFeedback(Fault("form_response", "must be an object"))
     said_at = instant_if_any(response.get("submitted_at"))
-    return [Opened(answers=[*_answers(response)], path="form_response", said_at=said_at, event=delivery(body))]
+    return [Opened(answers=[*_answers(response)], path="form_response", said_at=said_at)]
 
 
 def _answers(response: Mapping[str, Any]) -> Iterator[Answer]:
@@ -110,39 +108,32 @@ GUIDE = Guide(
     site="https://www.typeform.com/developers/webhooks/",
 )
 
-EXAMPLE = Example(
-    kinds=("event_type",),
-    secret="example-typeform-secret",  # noqa: S106  opens nothing
-    sign=lambda body, secret, _: {SIGNATURE.header: SIGNATURE.sign(body, secret)},
-    body=json.dumps(
-        {
-            "event_id": "01KX",
-            "event_type": "form_response",
-            "form_response": {
-                "form_id": "aB3",
-                "token": "t-77",
-                "landed_at": "2026-01-05T09:58:00Z",
-                "submitted_at": "2026-01-05T10:00:00Z",
-                "hidden": {"order_id": "8812"},
-                "definition": {
-                    "id": "aB3",
-                    "title": "After delivery",
-                    "fields": [
-                        {"id": "f1", "title": "How was it?", "type": "rating", "ref": "score"},
-                        {"id": "f2", "title": "What went wrong?", "type": "long_text", "ref": "why"},
-                        {"id": "f3", "title": "E-mail", "type": "email", "ref": "mail"},
-                    ],
-                },
-                "answers": [
-                    {"type": "number", "number": 2, "field": {"id": "f1", "type": "rating", "ref": "score"}},
-                    {"type": "text", "text": "Soup cold", "field": {"id": "f2", "type": "long_text", "ref": "why"}},
-                    {
-                        "type": "email",
-                        "email": "ana@example.org",
-                        "field": {"id": "f3", "type": "email", "ref": "mail"},
-                    },
-                ],
+EXAMPLE = {
+    "event_id": "01KX",
+    "event_type": "form_response",
+    "form_response": {
+        "form_id": "aB3",
+        "token": "t-77",
+        "landed_at": "2026-01-05T09:58:00Z",
+        "submitted_at": "2026-01-05T10:00:00Z",
+        "hidden": {"order_id": "8812"},
+        "definition": {
+            "id": "aB3",
+            "title": "After delivery",
+            "fields": [
+                {"id": "f1", "title": "How was it?", "type": "rating", "ref": "score"},
+                {"id": "f2", "title": "What went wrong?", "type": "long_text", "ref": "why"},
+                {"id": "f3", "title": "E-mail", "type": "email", "ref": "mail"},
+            ],
+        },
+        "answers": [
+            {"type": "number", "number": 2, "field": {"id": "f1", "type": "rating", "ref": "score"}},
+            {"type": "text", "text": "Soup cold", "field": {"id": "f2", "type": "long_text", "ref": "why"}},
+            {
+                "type": "email",
+                "email": "ana@example.org",
+                "field": {"id": "f3", "type": "email", "ref": "mail"},
             },
-        }
-    ).encode(),
-)
+        ],
+    },
+}

@@ -25,6 +25,7 @@ from handlers.judging.threshold import team_threshold
 from handlers.retention import in_words
 from handlers.retention import since as retention_since
 from handlers.sources import SOURCES
+from handlers.sources.signatures import standard_key
 from handlers.terminal.settings import Settings
 from prompts.writer import Brief, Writer, WriterFailed
 from store import retention
@@ -146,7 +147,7 @@ def intake_checks(given: Mapping[str, str], policy: Policy) -> Iterator[Check]:
     if "generic" not in given and "generic" not in policy.sources:
         closed = f"intake: POST /intake/generic is closed, as {env} is not set"
         yield Check(None, closed, f"to open it, here is a fresh secret: {env}={fresh_secret()}")
-    elif "generic" in given and _bytes_in(given["generic"]) < SECRET_BYTES:
+    elif "generic" in given and 0 < len(standard_key(given["generic"])) < SECRET_BYTES:
         short = f"intake: {env} is shorter than {SECRET_BYTES} bytes, so it can be guessed sooner"
         yield Check(None, short, f"here is a fresh one: {env}={fresh_secret()}")
 
@@ -174,13 +175,6 @@ def fresh_secret() -> str:
     """A new secret in the shape of Standard Webhooks. Its bytes are plain letters: some tools sign with a text alone."""
     letters = "".join(secrets.choice(string.ascii_letters + string.digits) for _ in range(_LETTERS))
     return "whsec_" + base64.b64encode(letters.encode()).decode()
-
-
-def _bytes_in(secret: str) -> int:
-    try:
-        return len(base64.b64decode(secret.removeprefix("whsec_")))
-    except ValueError:  # its shape is a fault among the settings already
-        return SECRET_BYTES
 
 
 def model_check(settings: Settings, environment: Mapping[str, str], now: datetime, *, call: bool) -> Check:

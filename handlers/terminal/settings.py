@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,6 +12,7 @@ from cases.policy.faults import LARGEST, too_large
 from cases.policy.page import Policy, PolicyError, read_policy
 from handlers import doors
 from handlers.http.evidence import NAME, SECRET_ENV
+from handlers.sources.signatures import standard_key
 from prompts.calls import ModelSettings
 
 _MODEL = "gpt-5-mini"
@@ -232,13 +231,13 @@ class _Reader:
         secrets = {name: self.environment[env] for name, env in envs.items() if env in self.environment}
         for name in secrets:
             found = doors.door(name, policy)
-            if found and found.is_standard and not _is_standard_webhooks(secrets[name]):
+            if found and found.is_standard and not standard_key(secrets[name]):
                 self.faults.append(
                     f"{found.env} must be whsec_ and then base64 (Standard Webhooks), as `doctor` makes one"
                 )
         if (evidence := self.environment.get(SECRET_ENV)) is not None:
             secrets[NAME] = evidence
-            if not _is_standard_webhooks(evidence):
+            if not standard_key(evidence):
                 self.faults.append(f"{SECRET_ENV} must be whsec_ and then base64, as `doctor` makes one")
         return secrets
 
@@ -273,10 +272,3 @@ def _is_mail_server(url: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("smtp", "smtps") and bool(parts.hostname) and _has_usable_port(url)
-
-
-def _is_standard_webhooks(secret: str) -> bool:
-    try:
-        return bool(base64.b64decode(secret.removeprefix("whsec_"), validate=True))
-    except (binascii.Error, ValueError):
-        return False

@@ -14,7 +14,7 @@ import pytest
 
 from cases.model import Grade, Status, Way
 from handlers.http.answer import Answer
-from handlers.sources import generic
+from handlers.sources.signatures import STANDARD
 from sandbox.people.reading import plain
 from store import cases, timeline
 from store.erasing import erase
@@ -214,7 +214,7 @@ def test_only_who_has_the_secret_may_tell(stage: Stage, tell: Tell) -> None:
     for headers in ({}, {"authorization": "Bearer whsec_x"}, {"authorization": f"Basic {SECRET}"}):
         assert door.take(headers, body).status == 401
     assert door.take({}, body, "whsec_x").status == 401
-    signed = generic.sign(body, SECRET, datetime.now(UTC))
+    signed = STANDARD.sign(body, SECRET, datetime.now(UTC))
     assert door.take(signed, body + b" ").status == 401
     assert stage.case().status is Status.UNCLAIMED
     assert door.take(signed, body).status == 200

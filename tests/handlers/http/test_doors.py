@@ -6,6 +6,7 @@ import json
 import logging
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlencode
 
@@ -19,6 +20,7 @@ from handlers.doors import INTAKE_TOKEN, faults
 from handlers.http.edge import Edge
 from handlers.http.routes import Application
 from handlers.listeners.app import build_app
+from handlers.sources import SOURCES
 from handlers.world import World
 from store import cases, feedback
 from store import tables as t
@@ -98,6 +100,15 @@ def test_wrong_token_opens_nothing_and_is_told_nowhere(
     assert "another" not in answer.text + behind.text
     assert told.store.read(cases.every_open_number) == []
     assert all(TOKEN not in record.getMessage() for record in caplog.records if record.name.startswith("handlers"))
+
+
+def test_request_signed_as_another_vendor_signs_is_shown_the_way(world: World) -> None:
+    """Before its body is read: only the names of headers tell it, and they are no secret."""
+    edge = Edge(world, build_app(world), {"typeform": TOKEN}, None)
+    tally = SOURCES["tally"].example
+    answer = edge.intake_unread("typeform", tally.sign(tally.body, tally.secret, datetime.now(UTC)))
+    assert answer is not None
+    assert (answer.status, b"signed as Tally signs: have it sent to /intake/tally" in answer.body) == (401, True)
 
 
 def test_known_source_without_a_secret_is_not_gone(web: TestClient) -> None:

@@ -241,7 +241,7 @@ def test_requests_are_counted_by_source_and_answer(web: TestClient) -> None:
 def test_several_in_one_webhook_answer_for_the_gravest(web: TestClient, monkeypatch: pytest.MonkeyPatch) -> None:
     (one,) = SOURCES["generic"].open_(body(), {})
     happy = of_data({"external_id": "f-2", "comment": "Wonderful, thank you!"})
-    praise = replace(one, answers=happy, event=None)
+    praise = replace(one, answers=happy)
     monkeypatch.setitem(SOURCES, "generic", replace(SOURCES["generic"], open_=lambda *_: [praise, one]))
     answer = arrives(web)
     assert answer.status_code == 201
