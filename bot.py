@@ -74,7 +74,7 @@ def build_world(
     from handlers.slack.clients import Slack
     from handlers.slack.directory import Directory, Offline
     from prompts.writer import Writer
-    from store import customers, schema
+    from store import channels, customers, schema
     from store.engine import Store, connect
 
     engine = connect(settings.database_url)
@@ -82,12 +82,15 @@ def build_world(
     store = Store(engine)
     customers.keep_up(store, settings.policy.customers.region)
     slack = Slack(settings.slack_bot_token, settings.slack_api_url)
+    where = (settings.slack_channel, now, settings.policy.named_channels)
+    directory = Offline(*where) if offline else Directory(slack, *where)
+    directory.told_of_channels(store.read(channels.known_as))
     return World(
         store=store,
         policy=settings.policy,
         now=now,
         slack=slack,
-        directory=(Offline(settings.slack_channel, now) if offline else Directory(slack, settings.slack_channel, now)),
+        directory=directory,
         writer=Writer(settings.model) if settings.model else None,
         judge=judge or (judge_here() if settings.policy.triage.learned else None),
     )

@@ -45,6 +45,6 @@ def _actor(told: Note) -> str | None:
 
 
 def _call(world: World, tx: Tx, case: Case) -> str | None:
-    lead = last_holder(world, tx, "lead")
+    lead = last_holder(world, tx, "lead", case.channel)
     wishes = people.load_many(tx, {person for person in (case.owner, lead) if person})
     return called(case, lead, wishes, world.policy, world.now())

@@ -25,13 +25,11 @@ class ChangedMeanwhile(RuntimeError):
     """Somebody else changed the case between our reading and our writing; the caller begins again."""
 
 
-def opened(tx: Tx, case: Case, policy: Policy, now: datetime, *, second_opinion: bool) -> Case:
-    """Opens a case, which has its number, and owes its card, its draft and (with a model) a second opinion."""
-    return opened_together(tx, [case], policy, now, second_opinion=second_opinion)[0]
-
-
 def opened_together(tx: Tx, new: Sequence[Case], policy: Policy, now: datetime, *, second_opinion: bool) -> list[Case]:
-    """As `opened` for several cases, with one statement for each table however many they are."""
+    """Opens cases, which have their numbers, and owes for each its card, its draft and (with a model) a second opinion.
+
+    With one statement for each table however many they are.
+    """
     opened = planned_together([graver_for_its_wait(case, policy) for case in new], policy)
     cases.open_together(tx, opened)
     messages.owe_together(tx, [_card_of(case, now) for case in opened])

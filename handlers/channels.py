@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
+from functools import partial
 
 from cases.messages import intents
 from cases.messages.kinds import Notice
+from cases.messages.notes import Rerouted, Say, Unusable
+from cases.model import Via
 from handlers.cards import private
-from handlers.rights import holder
+from handlers.change import changed, note
+from handlers.rights import holder, knows_channel, last_holder
+from handlers.slack.channel_names import is_channel
 from handlers.world import World
-from store import channels, messages, timeline
+from store import cases, channels, figures, messages, timeline
 from store.engine import Tx
 
 log = logging.getLogger(__name__)
@@ -30,27 +36,42 @@ def moved(world: World, old: str, new: str, event_id: str | None = None) -> None
         return first
 
     if world.store.write(work):
-        log.warning("the channel %s is %s from now on; if SLACK_CHANNEL is %s, set it to %s", old, new, old, new)
+        log.warning(
+            "the channel %s is %s from now on; where SLACK_CHANNEL or policy.toml has %s, write %s", old, new, old, new
+        )
     world.directory.told_of_channel(old, new)
     world.channels.clear()
 
 
-def look_after_default(world: World) -> None:
-    """Remembers which channel is the default one; at start, and now and then.
+def look_after_channels(world: World) -> None:
+    """Remembers which channels the settings and policy mean; at start, and now and then.
 
-    A name that was found once stays known when no channel is called so any more. Where SLACK_CHANNEL names another channel
-    than before, and Slack knows the former one no more, that is what has become of it. A former one that is still there is
-    only no longer the default.
+    A name that was found once stays known when no channel is called so any more. What was opened under a name, before Slack
+    told whose it is, is that channel's from then on.
     """
     directory = world.directory
     directory.told_of_channels(world.store.read(channels.known_as))
-    now, before = directory.channel_id(), world.store.read(channels.default)
+    for name in directory.named:
+        found = directory.id_of(name)
+        if found is not None and found != name and not directory.is_remembered(name, found):
+            world.store.write(partial(channels.remember, known=name, id_=found))
+    for name in world.store.read(figures.channels_with_open_cases):
+        known = directory.known(name)
+        if not is_channel(name) and is_channel(known):
+            world.store.write(partial(channels.carry_over, old=name, new=known, now=world.now()))
+    _look_after_default(world)
+
+
+def _look_after_default(world: World) -> None:
+    """Where SLACK_CHANNEL names another channel than before, and Slack knows the former one no more, that is what has become of it.
+
+    A former one that is still there is only no longer the default.
+    """
+    now, before = world.directory.channel_id(), world.store.read(channels.default)
     if now is None:
         return
-    if directory.channel_setting not in (now, "") and not directory.is_remembered(now):
-        world.store.write(lambda tx: channels.remember(tx, directory.channel_setting, now))
     if before not in (None, now) and before is not None:
-        gone = directory.is_gone(before)
+        gone = world.directory.is_gone(before)
         if gone is None:  # Slack does not say: another time
             return
         if gone:
@@ -60,9 +81,13 @@ def look_after_default(world: World) -> None:
 
 
 def renamed(world: World, channel: str, name: str) -> None:
-    """A channel has another name. Its id stays, and so does all that stands in it."""
-    if channel == world.directory.default_channel:
-        log.warning("the channel of SLACK_CHANNEL is called #%s now; it stays the default as long as its id does", name)
+    """A channel has another name. Its id stays, and so does all that stands in it; it may be one that was looked for in vain."""
+    world.directory.look_again()
+    for named in world.directory.named:
+        if named not in (channel, name) and world.directory.known(named) == channel:
+            log.warning(
+                "the channel that your settings call #%s is called #%s now, and stays the one they mean", named, name
+            )
 
 
 def archived(world: World, channel: str) -> None:
@@ -81,16 +106,37 @@ def left(world: World, channel: str) -> None:
     _tell_lead(world, channel, "left")
 
 
+def comes_home(world: World, tx: Tx, number: int, why: Unusable) -> bool:
+    """A new case that belongs where nothing can be said comes to the default channel, with a line that says so; the lead hears once.
+
+    False where it stands there already: then it waits.
+    """
+    case, home, now = cases.hold(tx, number), world.directory.default_channel, world.now()
+    if case is None or world.directory.known(case.channel) == home:
+        return False
+    facts = {"channel": case.channel, "why": why}
+    after = replace(case, channel=home)
+    after = changed(tx, case, after, world.policy, now, actor=None, action=Say.REROUTED, via=Via.CLOCK, facts=facts)
+    channels.carry_case(tx, number, case.channel, home, now)
+    note(tx, after, Rerouted(channel=case.channel, why=why), now)
+    told, intent = private.channel_unusable(case.channel, home, why), intents.channel_unusable(case.channel, why)
+    if (lead := last_holder(world, tx, "lead", case.channel)) is not None:
+        messages.owe(tx, Notice(told.text, told.blocks), intent=intent, channel=lead, now=now)
+    knows_channel(world, number, home)
+    return True
+
+
 _SILENT = {"archived": "somebody has archived the channel %s", "left": "the bot is no longer in the channel %s"}
 
 
 def _tell_lead(world: World, channel: str, what: str) -> None:
-    """Where the channel is one of ours: the default one, or one with open cases."""
+    """Where the channel is one of ours: one that the settings or policy name, or one with open cases."""
     count = world.store.read(lambda tx: channels.open_in(tx, channel))
-    if not count and channel != world.directory.default_channel:
+    ours = {world.directory.known(named) for named in world.directory.named}
+    if not count and channel not in ours:
         return
     log.error(f"{_SILENT[what]}, where %s cases are open: nothing is said there until that ends", channel, count)
-    lead = holder(world, "lead")
+    lead = holder(world, "lead", channel)
     if lead is not None:
         told = private.channel_silent(channel, count, what)
         intent, now = intents.channel_silent(channel, what, world.now()), world.now()

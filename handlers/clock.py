@@ -12,7 +12,7 @@ from datetime import timedelta
 
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from handlers.channels import look_after_default
+from handlers.channels import look_after_channels
 from handlers.digest.chart import draw_charts
 from handlers.digest.owe import owe_digest
 from handlers.guard import unit_of_work
@@ -58,7 +58,7 @@ TICKS = (
     Tick("digest", 5, owe_digest),
     Tick("homes", 10, refresh_onlookers),
     Tick("gone", 600, look_for_the_gone),
-    Tick("channels", 60, look_after_default),
+    Tick("channels", 60, look_after_channels),
     Tick("welcome", 60, owe_welcome),
     _RIGHTS,
     Tick("audit", 30, report),

@@ -20,7 +20,7 @@ from handlers.slack.cache import WHILE_TRUE
 from handlers.slack.directory import Seen
 from handlers.slack.members import Fitting, Member
 from handlers.world import World
-from store import cases, facts, messages, timeline
+from store import cases, facts, figures, messages, timeline
 from store.engine import Tx
 
 log = logging.getLogger(__name__)
@@ -29,42 +29,78 @@ _MOST_CHANNELS = 10_000  # of cases that a process remembers
 _MOST_NAMED = 3  # of those who may have been meant
 
 
-def may(world: World, person: str, asks: str, number: int | None = None) -> NotAllowed | None:
+def may(
+    world: World, person: str, asks: str, number: int | None = None, channel: str | None = None
+) -> NotAllowed | None:
     """Why this person may not have what they ask for, about a case if there is a `number`; None where they may.
 
-    `asks` is the name of a command, a button or a form, or what kind of thing it is; see cases/may.py. Asks Slack at
-    most what it has not told within ten minutes, and waits no longer than a click can.
+    `asks` is the name of a command, a button or a form, or what kind of thing it is; see cases/may.py. What is about no case
+    is about a `channel`, or about the team: then whoever is in one of its channels may, and reads of others no cases. Asks
+    Slack at most what it has not told within ten minutes, and waits no longer than a click can.
     """
     what = What(asks) if asks in set(What) else asked_for(asks)
+    places = channels_of_ours(world)
+    if number is not None or channel is not None:
+        places = [channel or channel_of(world, number) or world.directory.default_channel]
+    elif world.policy.slack.who == "channel":
+        world.directory.look_into(places)
+    refusals = (_may_in(world, person, what, place) for place in places)
+    first = next(refusals)
+    return first if first is None or all(refusals) else None
+
+
+def _may_in(world: World, person: str, what: What | None, channel: str) -> NotAllowed | None:
     circle = world.policy.slack.who
-    where = _channel_of(world, number) if number is not None else None
-    place = (where or world.directory.default_channel) if circle == "channel" else None
-    return rule.may(_known(world, person, world.directory.seen(person, place)), what, circle)
+    seen = world.directory.seen(person, channel if circle == "channel" else None)
+    return rule.may(_known(world, person, seen, channel), what, circle)
+
+
+def channels_of_ours(world: World) -> list[str]:
+    """The default channel and those that policy names, as far as they are known without asking Slack."""
+    return list(dict.fromkeys(map(world.directory.known, world.directory.named)))
+
+
+def opens_in(world: World, typed_in: str) -> str | None:
+    """Where a case that somebody opens by hand is to stand: where they are, if that is one of our channels; else by its source."""
+    return typed_in if typed_in in channels_of_ours(world) else None
+
+
+def may_open(world: World, person: str, channel: str | None) -> NotAllowed | None:
+    """Why this person may not open a case by hand, which is to stand there, or where its source's do."""
+    return may(world, person, "new", channel=channel or world.directory.default_channel)
+
+
+def hidden_from(world: World, person: str) -> tuple[str, ...]:
+    """The channels, as their cases name them, of whose cases this person may not know. Looked up before a transaction."""
+    if world.policy.slack.who == "workspace":
+        return ()
+    there = sorted({*world.store.read(figures.channels_with_open_cases), *channels_of_ours(world)})
+    return tuple(channel for channel in there if may(world, person, What.READ, channel=channel) is not None)
 
 
 def readable(world: World, person: str, numbers: Collection[int]) -> list[int]:
     """Those of these cases that this person may read, in their order. Slack is asked once for each channel at most."""
     of: dict[str | None, bool] = {}
     for number in numbers:
-        channel = _channel_of(world, number)
+        channel = channel_of(world, number)
         if channel not in of:
             of[channel] = may(world, person, What.READ, number) is None
-    return [number for number in numbers if of[_channel_of(world, number)]]
+    return [number for number in numbers if of[channel_of(world, number)]]
 
 
 def called(world: World, name: str, number: int) -> tuple[Member, ...]:
     """Who in a case's channel answers to a lower-case name. That gives nobody a right: it is only to be offered."""
-    where = _channel_of(world, number)
+    where = channel_of(world, number)
     return world.directory.called(name, where) if where else ()
 
 
-def _known(world: World, person: str, seen: Seen) -> Known:
+def _known(world: World, person: str, seen: Seen, channel: str) -> Known:
     circle, standing = world.policy.slack.who, seen.member.standing if seen.member else None
     if standing not in (None, Standing.MEMBER) or (standing and circle == "workspace"):
         return Known(standing=standing, lately=seen.lately)
     if standing and seen.in_channel:
         return Known(standing=standing, in_channel=True, lately=seen.lately and seen.channel_lately)
-    if standing and _is_named(world, person):
+    if standing and _is_named(world, person, channel):
         return Known(standing=standing, named=True, lately=seen.lately)
     untold = standing is None or (circle == "channel" and seen.in_channel is None)
     if untold and world.store.read(lambda tx: timeline.acted_lately(tx, person)):
@@ -73,16 +109,18 @@ def _known(world: World, person: str, seen: Seen) -> Known:
     return Known(standing=standing, in_channel=seen.in_channel, lately=seen.lately)
 
 
-def _is_named(world: World, person: str) -> bool:
-    """Whether policy gives them a title, or lists them where the list counts."""
+def _is_named(world: World, person: str, channel: str) -> bool:
+    """Whether policy gives them a title in a channel, or lists them where the list counts."""
     policy = world.policy
     listed = policy.slack.members if policy.slack.who == "members" else ()
-    titled = any(holder(world, title) == person for title in TITLES)
+    titled = any(holder(world, title, channel) == person for title in TITLES)
     return titled or any(world.directory.person(name) == person for name in listed)
 
 
-def _channel_of(world: World, number: int) -> str | None:
+def channel_of(world: World, number: int | None) -> str | None:
     """The channel of a case, which seldom changes; looked up once in ten minutes."""
+    if number is None:
+        return None
     known = world.channels.get(number)
     if known is None or world.now() - known[1] >= WHILE_TRUE:
         return knows_channel(world, number, world.store.read(lambda tx: cases.channel(tx, number)))
@@ -105,44 +143,70 @@ TITLES = ("lead", "manager", "beyond", "may_override")
 """What a person may be by policy."""
 
 
-def named_for(policy: Policy, title: str) -> str:
-    """How policy names whoever has a title; "" where it names nobody."""
-    named: dict[str, str] = {
+def titles(policy: Policy) -> dict[str, str]:
+    """All that somebody can be by this policy, each with the name it gives; "" where it names nobody."""
+    return {
         "lead": policy.lead,
         "manager": policy.manager,
         "beyond": policy.remedies.beyond,
         "may_override": policy.drafts.may_override,
+        **{lead_of(channel): own.lead for channel, own in policy.channels.items() if own.lead},
     }
-    return named[title]
 
 
-def holder(world: World, title: str) -> str | None:
-    """The id of who has a title by policy, None for nobody; may ask Slack, so not in a transaction.
+def lead_of(channel: str) -> str:
+    """The title of a channel's own lead."""
+    return f"lead of {channel}"
+
+
+def title_in(world: World, title: str, channel: str) -> str:
+    """The title that counts in a channel (empty: in the team's): its own lead's, where it has one."""
+    if title != "lead" or not channel:
+        return title
+    directory, ours = world.directory, world.directory.known(channel)
+    own = (named for named, each in world.policy.channels.items() if each.lead and directory.known(named) == ours)
+    return next(map(lead_of, own), title)
+
+
+def holder(world: World, title: str, channel: str = "") -> str | None:
+    """The id of who has a title in a channel by policy, None for nobody; may ask Slack, so not in a transaction.
 
     Where Slack does not tell whom a name means, it is whom it was last found to mean.
     """
-    named = named_for(world.policy, title)
+    title = title_in(world, title, channel)
+    named = titles(world.policy).get(title)
     found = world.directory.fits(named) if named else None
     if found is not None:
         return found.person.id if found.person else None
-    return world.store.read(lambda tx: last_holder(world, tx, title)) if named else None
+    return world.store.read(lambda tx: _last(world, tx, title)) if named else None
 
 
-def last_holder(world: World, tx: Tx, title: str) -> str | None:
+def lead_of_source(world: World, source: str) -> str:
+    """Where to say what whoever leads is to know of a source: to them, or in its channel where nobody leads."""
+    channel = world.directory.known(world.policy.channel_of(source))
+    return holder(world, "lead", channel) or channel
+
+
+def last_holder(world: World, tx: Tx, title: str, channel: str = "") -> str | None:
     """As `holder`, by what Slack has told so far: for use in a transaction."""
-    named = named_for(world.policy, title)
+    return _last(world, tx, title_in(world, title, channel))
+
+
+def _last(world: World, tx: Tx, title: str) -> str | None:
+    named = titles(world.policy).get(title)
     last = pinned(tx, title) if named else None
     return last["person"] if last and last["named"] == named else None
 
 
-def by_name(world: World) -> Policy:
-    """The policy with people called by their names where it has their handles or ids, for sentences; asks Slack for nobody.
+def by_name(world: World, channel: str) -> Policy:
+    """The policy of a channel with people called by their names where it has handles or ids, for sentences; asks Slack for nobody.
 
     A handle with its sign would look like a mention and reach nobody.
     """
 
     def said(title: str) -> str:
-        written, person = world.pinned.get(title) or (named_for(world.policy, title), None)
+        title = title_in(world, title, channel)
+        written, person = world.pinned.get(title) or (titles(world.policy)[title], None)
         return (world.directory.known_name(person) if person else None) or written.removeprefix("@")
 
     policy = world.policy
@@ -155,8 +219,7 @@ def by_name(world: World) -> Policy:
 
 def pin_titles(world: World) -> None:
     """Keeps whom each title means now, and tells whom it meant before, and whom it means now, if that has changed."""
-    for title in TITLES:
-        named = named_for(world.policy, title)
+    for title, named in titles(world.policy).items():
         found = world.directory.fits(named) if named else None
         person = found.person.id if found and found.person else None
         if found is not None and world.pinned.get(title) != (named, person):
@@ -164,9 +227,9 @@ def pin_titles(world: World) -> None:
             world.pinned[title] = (named, person)
 
 
-def is_lead(world: World, person: str) -> bool:
-    """Whether policy names this person as lead or manager."""
-    return person in (holder(world, "lead"), holder(world, "manager"))
+def is_lead(world: World, person: str, number: int) -> bool:
+    """Whether policy names this person as lead where a case stands, or as manager."""
+    return person in (holder(world, "lead", channel_of(world, number) or ""), holder(world, "manager"))
 
 
 def pinned(tx: Tx, title: str) -> dict[str, Any] | None:
@@ -194,6 +257,7 @@ def named_in(policy: Policy) -> dict[str, str]:
     places = [
         (policy.lead, "lead"),
         (policy.manager, "manager"),
+        *((own.lead, lead_of(channel)) for channel, own in policy.channels.items()),
         *((rung.tell, "ladder") for rung in policy.nudges if rung.tell not in ROLES),
         *((name, "rota") for weekday in range(len(WEEKDAYS)) for name in policy.rota.on(weekday)),
         *((name, "member") for name in policy.slack.members),

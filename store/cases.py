@@ -41,7 +41,7 @@ _FEEDBACK = (
 _SAVE = update(t.cases).where(_c.number == bindparam("the_number"), _c.revision == bindparam("the_revision"))
 _DUE = select(t.cases).where(_c.next_nudge_at <= bindparam("now")).order_by(_c.next_nudge_at).limit(bindparam("most"))
 _TAKE_DUE = _DUE.with_for_update(skip_locked=True, key_share=True)
-_OWNERS_DUE = _DUE.with_only_columns(_c.owner)
+_OWNERS_DUE = _DUE.with_only_columns(_c.owner, _c.channel)
 
 
 def row_of(case: Case) -> dict[str, Any]:
@@ -151,9 +151,9 @@ def due_for_nudge(tx: Tx, now: datetime, limit: int = 100) -> list[Case]:
     return _whole(tx, _TAKE_DUE, now=now, most=limit)
 
 
-def owners_due(tx: Tx, now: datetime, limit: int = 100) -> list[str | None]:
-    """Who holds the cases whose next nudge is due, longest due first: what can be known before they are held."""
-    return list(tx.scalars(_OWNERS_DUE, {"now": now, "most": limit}))
+def owners_due(tx: Tx, now: datetime, limit: int = 100) -> list[tuple[str | None, str]]:
+    """(owner, channel) of the cases whose next nudge is due, longest due first: what can be known before they are held."""
+    return [tuple(row) for row in tx.execute(_OWNERS_DUE, {"now": now, "most": limit})]
 
 
 def overdue_nudges(tx: Tx, by: datetime) -> int:

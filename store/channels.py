@@ -12,20 +12,20 @@ from store import facts
 from store import tables as t
 from store.engine import Tx
 
-_KNOWN_AS = "channels"
+KNOWN_AS = "channels"
 _DEFAULT = "default_channel"
 _c, _m = t.cases.c, t.messages.c
 
 
 def known_as(tx: Tx) -> dict[str, str]:
     """Channels' ids by a name or an id they were known by before."""
-    return dict(facts.recall(tx, _KNOWN_AS) or {})
+    return dict(facts.recall(tx, KNOWN_AS) or {})
 
 
 def remember(tx: Tx, known: str, id_: str) -> None:
     """A channel that is, or was, known by this name or id has this id."""
     all_ = {before: id_ if now == known else now for before, now in known_as(tx).items() if before != id_}
-    facts.remember(tx, _KNOWN_AS, all_ | {known: id_})
+    facts.remember(tx, KNOWN_AS, all_ | {known: id_})
 
 
 def default(tx: Tx) -> str | None:
@@ -45,7 +45,15 @@ def open_in(tx: Tx, id_: str) -> int:
 
 
 def renumber(tx: Tx, old: str, new: str, now: datetime) -> None:
-    """What was kept under a channel's old id is kept under its new one; messages stand in it at the same `ts` as before.
+    """What was kept under a channel's old id is kept under its new one, which is what the old one means from now on."""
+    carry_over(tx, old, new, now)
+    remember(tx, old, new)
+    if default(tx) == old:
+        remember_default(tx, new)
+
+
+def carry_over(tx: Tx, old: str, new: str, now: datetime) -> None:
+    """What is kept under an id or name is kept under another id; messages stand in it at the same `ts` as before.
 
     Whoever is changing one of its cases at this moment begins again.
     """
@@ -55,9 +63,12 @@ def renumber(tx: Tx, old: str, new: str, now: datetime) -> None:
     tx.execute(update(t.nudges).where(t.nudges.c.told == f"channel {old}").values(told=f"channel {new}"))
     tx.execute(delete(t.pauses).where(t.pauses.c.channel == old))
     _renumber_digests(tx, old, new)
-    remember(tx, old, new)
-    if default(tx) == old:
-        remember_default(tx, new)
+
+
+def carry_case(tx: Tx, number: int, old: str, new: str, now: datetime) -> None:
+    """All that is owed about one case in a channel is owed in another."""
+    of_it = (_m.case_number == number, _m.channel == old)
+    tx.execute(update(t.messages).where(*of_it).values(channel=new, next_attempt_at=now))
 
 
 def _renumber_digests(tx: Tx, old: str, new: str) -> None:

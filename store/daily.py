@@ -13,7 +13,7 @@ from sqlalchemy import BigInteger, ColumnElement, case, func, select, type_coerc
 from cases.model import UNCONTACTED
 from store import tables as t
 from store.engine import Tx
-from store.figures import ALL, Scope
+from store.scope import ALL, Scope
 
 _c = t.cases.c
 # Every zone's midnight is a whole number of quarter-hours from UTC's; a day is not always twenty-four hours.

@@ -53,6 +53,7 @@ def _before(row: Row[Any]) -> Before:
         unscored_since=row.unscored_since,
         pending=row.pending_since is not None,
         decided=decided or None,
+        channel=row.channel or "",
     )
 
 
@@ -77,6 +78,12 @@ def of_case(tx: Tx, number: int) -> dict[int, Feedback]:
     """What a case holds, oldest first, by id."""
     rows = tx.execute(select(t.feedback).where(_f.case_number == number).order_by(_f.id))
     return {row.id: read_kept(row.content, row.source) for row in rows}
+
+
+def channels_of_case(tx: Tx, number: int) -> dict[int, str]:
+    """Where a case of each piece that a case holds would belong, by id; empty where that is by its source."""
+    rows = tx.execute(select(_f.id, _f.channel).where(_f.case_number == number))
+    return {row.id: row.channel or "" for row in rows}
 
 
 def scores_of_case(tx: Tx, number: int) -> dict[int, Score]:
@@ -201,6 +208,7 @@ def _values(heard: Changes, case_number: int | None) -> dict[str, Any]:
         "unscored_since": heard.unscored_since,
         "pending_since": heard.unscored_since if heard.assessment.pending else None,
         "decided": heard.decided and _as_decided(heard.decided),
+        "channel": heard.channel or None,
     }
 
 

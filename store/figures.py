@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,6 +14,7 @@ from cases.model import UNCONTACTED, Grade, Outcome, Severity
 from store import tables as t
 from store.engine import Tx
 from store.open_cases import worst_first
+from store.scope import ALL, Scope
 
 _c = t.cases.c
 _n = t.nudges.c
@@ -22,22 +22,6 @@ _waits = _c.status.in_(list(UNCONTACTED))
 _clicked = _c.evidence == Grade.CLICKED
 _more_than_clicked = func.coalesce(_c.evidence, Grade.TOLD) != Grade.CLICKED
 _REASONS_READ = 2_000  # cases of a week whose reasons are read: more of them do not change what was most frequent
-
-
-@dataclass(frozen=True, slots=True)
-class Scope:
-    """Which cases count: those of the channel `only` if there is one, and never those of the channels `but`."""
-
-    only: str | None = None
-    but: tuple[str, ...] = ()
-
-    def conditions(self) -> tuple[ColumnElement[bool], ...]:
-        """For a query of cases. None when all count: then indexes alone can answer."""
-        only = (_c.channel == self.only,) if self.only is not None else ()
-        return (*only, _c.channel.not_in(self.but)) if self.but else only
-
-
-ALL = Scope()
 
 
 def _within(column: ColumnElement[Any], start: datetime, end: datetime) -> tuple[ColumnElement[bool], ...]:

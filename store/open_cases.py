@@ -15,6 +15,7 @@ from cases.people import Filter
 from cases.urgency import Count
 from store import tables as t
 from store.engine import Tx
+from store.scope import ALL, Scope
 
 _c = t.cases.c
 _GRAVITY = {severity.value: place for place, severity in enumerate(reversed(Severity))}
@@ -34,31 +35,33 @@ def worst_first(now: datetime) -> tuple[ColumnElement[object], ...]:
     )
 
 
-def of_team(tx: Tx, now: datetime, limit: int, wanted: Filter = Filter.ALL) -> list[int]:
+def of_team(tx: Tx, now: datetime, limit: int, wanted: Filter = Filter.ALL, scope: Scope = ALL) -> list[int]:
     """The first of all open cases, or of those that a filter shows."""
-    query = select(_c.number).where(t.is_open, _shown_by(wanted, now))
+    query = select(_c.number).where(t.is_open, _shown_by(wanted, now), *scope.conditions())
     return list(tx.scalars(query.order_by(*worst_first(now)).limit(limit)))
 
 
 def owing_though_closed(
-    tx: Tx, now: datetime, limit: int, wanted: Filter = Filter.ALL, owner: str | None = None
+    tx: Tx, now: datetime, limit: int, wanted: Filter = Filter.ALL, owner: str | None = None, scope: Scope = ALL
 ) -> list[int]:
     """Closed cases with a promise still to be kept, the earliest first: those a filter shows, or one person's."""
     query = select(_c.number).where(t.is_planned, ~t.is_open, _c.promise_due_at.is_not(None), _shown_by(wanted, now))
+    query = query.where(*scope.conditions())
     if owner is not None:
         query = query.where(_c.owner == owner)
     return list(tx.scalars(query.order_by(_c.promise_due_at, _c.number).limit(limit)))
 
 
-def of_owner(tx: Tx, owner: str, now: datetime, limit: int | None = None) -> list[int]:
+def of_owner(tx: Tx, owner: str, now: datetime, limit: int | None = None, scope: Scope = ALL) -> list[int]:
     """One person's open cases."""
-    query = select(_c.number).where(_c.owner == owner, t.is_open).order_by(*worst_first(now))
+    query = select(_c.number).where(_c.owner == owner, t.is_open, *scope.conditions()).order_by(*worst_first(now))
     return list(tx.scalars(query.limit(limit)))
 
 
-def owned(tx: Tx, owner: str) -> int:
+def owned(tx: Tx, owner: str, scope: Scope = ALL) -> int:
     """How many open cases somebody holds."""
-    return tx.execute(select(func.count()).where(_c.owner == owner, t.is_open)).scalar_one()
+    query = select(func.count()).where(_c.owner == owner, t.is_open, *scope.conditions())
+    return tx.execute(query).scalar_one()
 
 
 def owners(tx: Tx) -> list[str]:
@@ -66,20 +69,20 @@ def owners(tx: Tx) -> list[str]:
     return sorted(tx.scalars(select(_c.owner).where(_c.owner.is_not(None), t.is_open).distinct()))
 
 
-def counts(tx: Tx, viewer: str, now: datetime) -> Counts:
+def counts(tx: Tx, viewer: str, now: datetime, scope: Scope = ALL) -> Counts:
     """How many open cases of others, or of nobody, each filter shows."""
     sums = [
         func.coalesce(func.sum(case((and_(_shown_by(each, now), is_so), 1), else_=0)), 0)
         for each in Filter
         for is_so in (~_rests(now), _rests(now))
     ]
-    row = tx.execute(select(*sums).where(t.is_open, _not_held_by(viewer))).one()
+    row = tx.execute(select(*sums).where(t.is_open, _not_held_by(viewer), *scope.conditions())).one()
     return {each: Count(row[2 * place], row[2 * place + 1]) for place, each in enumerate(Filter)}
 
 
-def page(tx: Tx, viewer: str, wanted: Filter, first: int, size: int, now: datetime) -> list[int]:
+def page(tx: Tx, viewer: str, wanted: Filter, first: int, size: int, now: datetime, scope: Scope = ALL) -> list[int]:
     """At most `size` of these cases, from number `first` on (from 0)."""
-    query = select(_c.number).where(t.is_open, _not_held_by(viewer), _shown_by(wanted, now))
+    query = select(_c.number).where(t.is_open, _not_held_by(viewer), _shown_by(wanted, now), *scope.conditions())
     return list(tx.scalars(query.order_by(*worst_first(now)).limit(size).offset(first)))
 
 

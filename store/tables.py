@@ -173,6 +173,7 @@ feedback = Table(
     Column("unscored_since", Instant),  # since when that is owed: when we heard them
     Column("pending_since", Instant),  # the same, as long as nothing is decided without it
     Column("decided", JSON),  # of an update that is pending: what the last decision was made of, and when that was said
+    Column("channel", Line(100)),  # where a case of it belongs, where that is not by its source
     UniqueConstraint("source", "external_id"),
 )
 is_kept = feedback.c.erased_at.is_(None)

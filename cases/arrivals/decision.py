@@ -57,7 +57,7 @@ class Before:
 
     `said_at` is when the latest of what we have was said, as far as anybody told; `events` are the deliveries it came with.
     `score` is that of its words, owed since `unscored_since`, when we heard them. While it is `pending` nothing is decided of
-    it yet; of an update, `decided` is what there was when something last was.
+    it yet; of an update, `decided` is what there was when something last was. `channel` is where a case of it belongs.
     """
 
     feedback: Feedback
@@ -68,6 +68,7 @@ class Before:
     unscored_since: datetime | None = None
     pending: bool = False
     decided: Before | None = None
+    channel: str = ""
 
     @property
     def last(self) -> Before | None:
@@ -105,7 +106,7 @@ class _Decided:
     """`feedback` is all that is known of it now, `case` where it belongs, `word` what that case hears of it.
 
     `keys` are what its customer is known by; `said_at`, `events` and `ignored` tell of the deliveries it came with. `score`
-    is that of its words, or else owed since `unscored_since`; `decided` is as `Before` has it.
+    is that of its words, or else owed since `unscored_since`; `decided` and `channel` are as `Before` has them.
     """
 
     feedback: Feedback
@@ -119,6 +120,7 @@ class _Decided:
     score: Score | None = None
     unscored_since: datetime | None = None
     decided: Before | None = None
+    channel: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -198,6 +200,7 @@ def what_becomes(
         "events": _events(arriving, before),
         "ignored": arriving.ignored,
         "score": score,
+        "channel": arriving.channel or (before.channel if before else ""),
     }
     if arriving.is_old and before is None:
         return Records(assessment=_assessed(heard, noted_down, score, opens=opens), **about)
@@ -231,6 +234,7 @@ def judged(
         said_at=pending.said_at,
         events=pending.events,
         score=score,
+        channel=pending.channel,
     )
     if score is None or score.clause or not decision.assessment.negative:
         return decision

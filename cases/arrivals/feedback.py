@@ -42,6 +42,7 @@ class Arriving:
     `said_at` is when the customer, or the system that tells of them, said it: of two deliveries the later one is right.
     `event` names the delivery, the same each time it is tried again; `heard_at` is when it came to us. `ignored` are the fields left out,
     each with what is wrong with it; `taken_from` tells of fields from which question they were taken. What was said before `alarms_since` (None: whenever) is recorded and opens no case.
+    `channel` is where a case of it belongs, as policy names it or by its id; empty: where its source's belong.
     """
 
     feedback: Feedback
@@ -51,6 +52,7 @@ class Arriving:
     heard_at: datetime | None = None
     alarms_since: datetime | None = None
     taken_from: tuple[tuple[str, str], ...] = ()
+    channel: str = ""
 
     @property
     def is_old(self) -> bool:

@@ -44,7 +44,7 @@ class Told:
     """A source by its name. `named` are the questions that the team names, each with what it means.
 
     `scale` is the best answer of its rating, `worst_to_best` are its answers in words, `dates` is the order of its dates, `zone`
-    that of times without one. `scales` and `orders` tell the same of single questions, by their key, as it was learnt.
+    that of times without one, `channel` where its cases stand (empty: nobody says). `scales` and `orders` tell the same of single questions, by their key, as it was learnt.
     """
 
     name: str
@@ -55,3 +55,4 @@ class Told:
     zone: ZoneInfo | timezone = UTC
     scales: Mapping[str, float] = field(default_factory=dict)
     orders: Mapping[str, Order] = field(default_factory=dict)
+    channel: str = ""

@@ -93,6 +93,11 @@ def channel_silent(channel: str, what: str, at: datetime) -> Intent:
     return Intent(f"channel:{what}:{channel}:{at:%Y-%m-%dT%H}")
 
 
+def channel_unusable(channel: str, what: str) -> Intent:
+    """The lead hears once that new cases of a channel stand elsewhere, as nothing can be said in it."""
+    return Intent(f"rerouted:{what}:{channel}")
+
+
 def right_moved(title: str, since: str, person: str) -> Intent:
     """Who loses or gets a right hears of it once; `since` is when it was found to be the former holder's."""
     return Intent(f"right:{title}:{since}:{person}")

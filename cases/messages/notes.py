@@ -28,6 +28,7 @@ class Say(StrEnum):
     JOINED_CASE = "joined_case"
     GONE_INTO = "gone_into"
     MOVED_AWAY = "moved_away"
+    REROUTED = "rerouted"
     SEEN = "seen"
     SEEN_TRYING = "seen_trying"
     BOUNCED = "bounced"
@@ -123,12 +124,29 @@ RegroupedSay: TypeAlias = Literal[Say.JOINED_CASE, Say.GONE_INTO, Say.MOVED_AWAY
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Regrouped(Note):
-    """A colleague joined or parted what two cases hold; `other` is the number of the other one, `owner` who loses this one."""
+    """A colleague joined or parted what two cases hold; `other` is the number of the other one, `owner` who loses this one.
+
+    `elsewhere` is the other one's channel, where that is not this one's.
+    """
 
     say: RegroupedSay
     actor: str
     other: int
     owner: str | None = None
+    elsewhere: str | None = None
+
+
+Unusable: TypeAlias = Literal["unknown", "archived", "left", "restricted"]
+"""Why nothing can be said in a channel: none such can be seen, it is archived, the bot is not in it, or only some may post there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rerouted(Note):
+    """The case belongs in another `channel` (its id, or its name in policy), in which nothing can be said, and stands here."""
+
+    say: Literal[Say.REROUTED] = Say.REROUTED
+    channel: str
+    why: Unusable
 
 
 ReportedSay: TypeAlias = Literal[Say.SEEN, Say.SEEN_TRYING, Say.BOUNCED]
@@ -146,7 +164,7 @@ class Reported(Note):
     text: Words | None = None
 
 
-_TYPES: tuple[type[Note], ...] = (Reported, Heard, RatingChanged, LetGo, Broken, SecondOpinion, Regrouped)
+_TYPES: tuple[type[Note], ...] = (Reported, Heard, RatingChanged, LetGo, Broken, SecondOpinion, Regrouped, Rerouted)
 NOTES: Mapping[Say, type[Note]] = {say: note for note in _TYPES for say in get_args(get_type_hints(note)["say"])}
 
 

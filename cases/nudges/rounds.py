@@ -21,7 +21,8 @@ def rounds_for(tell: str, severity: Severity, policy: Policy) -> Rounds | None:
     Where policy names nobody who leads, it stands in the thread, and there is nobody to spare.
     """
     times = policy.reminders.lead_rounds
-    if not times or not policy.lead or policy.hours.always or tell not in LEADS or severity is Severity.CRITICAL:
+    at_once = policy.hours.always or tell not in LEADS or severity is Severity.CRITICAL
+    if not times or not policy.somebody_leads or at_once:
         return None
     return Rounds(calendar_of(policy), times)
 

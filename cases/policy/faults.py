@@ -27,6 +27,7 @@ _FIXES = {
     "time_": 'must be a valid time of day, for instance "09:00"',
     "tuple_type": 'must be a list in square brackets, for instance ["@dana"]',
 }
+_BARE = re.compile(r"[A-Za-z0-9_-]+")
 _SECTION = ("model_type", "dict_type", "mapping_type")
 
 
@@ -84,6 +85,11 @@ def _named(path: Path) -> str:
     return ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
 
 
+def _written(path: Path) -> str:
+    """The same as TOML wants it above a section."""
+    return ".".join(str(step) if _BARE.fullmatch(str(step)) else f'"{step}"' for step in path)
+
+
 def _fault(page: type[BaseModel], error: Any) -> tuple[Path, str]:
     # Where a key itself is wrong, pydantic puts "[key]" behind it.
     path = tuple(step for step in error["loc"] if step != "[key]")
@@ -97,7 +103,7 @@ def _what(page: type[BaseModel], path: Path, error: Any) -> str:
     if kind in ("literal_error", "enum"):
         return f"there is no {error['input']!r} here; write {error['ctx']['expected']}"
     if kind in _SECTION:
-        return f"must be a section: write [{_named(path)}], and its settings below it"
+        return f"must be a section: write [{_written(path)}], and its settings below it"
     return next((fix for begins, fix in _FIXES.items() if kind.startswith(begins)), said)
 
 

@@ -10,7 +10,15 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from cases.acts.actions import ACTIONS
 from cases.arrivals.told import Told
@@ -24,6 +32,7 @@ from cases.policy.sources import Source
 from cases.policy.values import (
     Allowance,
     Ceiling,
+    Channel,
     Circle,
     Colleague,
     Group,
@@ -100,6 +109,12 @@ class Digest(Section):
     skip_days_off: bool = True
     weekly: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun", ""] = "mon"
     chart: bool = True
+
+
+class OfChannel(Section):
+    """What a channel has of its own. `lead`: who leads there; empty: the team's lead does."""
+
+    lead: Person = ""
 
 
 class Delivery(Section):
@@ -229,6 +244,14 @@ def _address(name: str) -> str:
     return name
 
 
+def _each_once(channels: Any) -> Any:
+    """A name with and without its sign is one channel, and may not have two sections."""
+    written = [str(name).strip().lstrip("#") for name in channels] if isinstance(channels, Mapping) else []
+    if twice := next((name for name in written if written.count(name) > 1), None):
+        raise ValueError(f'the channel "{twice}" has two sections; write one, as [channels."#{twice}"]')
+    return channels
+
+
 class Policy(Section):
     """All of policy.toml. `Policy()` is what an empty file means."""
 
@@ -257,6 +280,7 @@ class Policy(Section):
     triage: Triage = Triage()
     imports: Import = Field(default=Import(), alias="import")
     sources: Mapping[Annotated[str, AfterValidator(_address)], Source] = Field(default_factory=dict)
+    channels: Annotated[Mapping[Channel, OfChannel], BeforeValidator(_each_once)] = Field(default_factory=dict)
 
     def __hash__(self) -> int:
         """Of parts that tell most pages apart: what is a table in TOML has no hash."""
@@ -273,6 +297,26 @@ class Policy(Section):
     def zone(self) -> ZoneInfo:
         """The time zone working hours and digests are counted in."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def somebody_leads(self) -> bool:
+        """Whether the page names a lead, of the team or of a channel."""
+        return bool(self.lead) or any(channel.lead for channel in self.channels.values())
+
+    @property
+    def named_channels(self) -> tuple[str, ...]:
+        """The channels that the page names, by name or id, each once."""
+        of_sources = (source.channel for source in self.sources.values() if source.channel)
+        return tuple(dict.fromkeys([*of_sources, *self.channels]))
+
+    def in_channel(self, named: str) -> Policy:
+        """The page as it holds in a channel, which is named as the page names it."""
+        own = self.channels.get(named)
+        return self.model_copy(update={"lead": own.lead}) if own and own.lead else self
+
+    def channel_of(self, source: str) -> str:
+        """Where the cases of a source of that name stand; empty where the page does not say."""
+        return self.sources[source].channel if source in self.sources else ""
 
     def told_of(self, source: str) -> Told:
         """What is known of the source of that name; of one that stands nowhere here, the time zone alone."""

@@ -30,6 +30,10 @@ LANGUAGES = {"en": "English"}
 """What the team may read, by its code: what the bot's words are written in."""
 
 _PERSON = re.compile(r"@\S+|[UW][A-Z0-9]{2,}|<@[UW][A-Z0-9]+(?:\|[^<>]*)?>")
+# docs.slack.dev: names are in small letters of any alphabet, without spaces or periods, of 80 characters at most.
+_CHANNEL = re.compile(
+    r"(?P<id>[CG][A-Z0-9]{6,})|<#(?P<linked>[CG][A-Z0-9]{6,})(?:\|[^<>]*)?>|#?(?P<name>[^\W_][\w-]{0,79}|[_-][\w-]{1,79})"
+)
 _GROUP = re.compile(r"@\S+|S[A-Z0-9]{2,}|<!subteam\^S[A-Z0-9]+(?:\|[^<>]*)?>")
 
 
@@ -95,6 +99,17 @@ def _one_group(named: str) -> str:
     if named and not _GROUP.fullmatch(named):
         raise ValueError(f'"{named}" is no user group; write its @handle or its id (S…), or "" for none')
     return named
+
+
+def _channel_if_any(named: str) -> str:
+    return _one_channel(named) if named.strip() else ""
+
+
+def _one_channel(named: str) -> str:
+    found = _CHANNEL.fullmatch(named.strip())
+    if found is None:
+        raise ValueError(f'"{named}" is no channel; write its name, for instance "#care-berlin", or its id (C…)')
+    return found["id"] or found["linked"] or found["name"].lower()
 
 
 def _spoken(language: str) -> str:
@@ -166,6 +181,10 @@ Ceiling = Annotated[Money | Literal["any"] | None, BeforeValidator(_ceiling)]
 """How much may be given: None for nothing, "any" for no limit."""
 Person = Annotated[str, AfterValidator(_one_person)]
 """One person, or "" for nobody in particular."""
+Channel = Annotated[str, AfterValidator(_one_channel)]
+"""A channel by its id or its name, which is kept without the "#"."""
+ChannelIfAny = Annotated[str, AfterValidator(_channel_if_any)]
+"""The same, or "" for none in particular."""
 Colleague = Annotated[str, AfterValidator(_one_colleague)]
 Group = Annotated[str, AfterValidator(_one_group)]
 Language = Annotated[str, AfterValidator(_spoken)]

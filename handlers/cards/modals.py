@@ -20,7 +20,7 @@ from handlers.cards.inputs import read_view
 from handlers.cards.message import VIEW_BLOCK_LIMIT, Block, View
 from handlers.cards.mrkdwn import Mrkdwn, fill, mention
 
-__all__ = ["Saved", "case_of", "draft_version", "edit_draft", "form", "new_case", "read_view"]
+__all__ = ["Saved", "case_of", "channel_of", "draft_version", "edit_draft", "form", "new_case", "read_view"]
 
 TITLE_LIMIT = 24
 SHORT = 200
@@ -229,8 +229,10 @@ def differently(number: int) -> View:
     )
 
 
-def new_case(comment: str = "") -> View:
+def new_case(comment: str = "", channel: str | None = None) -> View:
     """The form for a complaint that came by telephone or over the counter; `comment` from the message it is opened from.
+
+    `channel`: where the case is to stand, where that is not by its source.
 
     Its fields are called like those of Feedback and Customer; `rating` is of five.
     """
@@ -245,13 +247,19 @@ def new_case(comment: str = "") -> View:
         inputs.day("occasion_at", "occasion_at"),
         inputs.select("source", "source", words.REACHED_US),
     ]
-    return _modal("new_case", fields)
+    return _modal("new_case", fields, *([channel] if channel else []))
 
 
 def case_of(view: Mapping[str, Any]) -> int | None:
     """The case a submitted form is about; None for a new case, and for a form of another format version."""
     version, *numbers = _known(view)
     return numbers[0] if version == FORMAT and numbers and isinstance(numbers[0], int) else None
+
+
+def channel_of(view: Mapping[str, Any]) -> str | None:
+    """Where the case of a form that opens one is to stand; None where that is by its source."""
+    _, *told = _known(view)
+    return told[0] if view.get("callback_id") == "new_case" and told and isinstance(told[0], str) else None
 
 
 def draft_version(view: Mapping[str, Any]) -> int | None:
@@ -266,7 +274,7 @@ def _known(view: Mapping[str, Any]) -> list[str | int]:
 
 
 def _modal(
-    name: str, fields: Iterable[Block], *numbers: int, close: str = words.MODAL_CANCEL, submit: str | None = None
+    name: str, fields: Iterable[Block], *numbers: int | str, close: str = words.MODAL_CANCEL, submit: str | None = None
 ) -> View:
     """Without a word for its submit button it is only to be looked at, and its buttons pressed."""
     said = words.form(name)

@@ -27,6 +27,7 @@ NAME_LIMIT = 60
 FEW_WORDS = 56
 SOURCE_LIMIT = 80
 CLAUSE_LIMIT = 120
+_CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]{6,}")
 QUOTING = GRAVE | {"clause"}
 """Reasons that are shown with the customer's words for them."""
 
@@ -102,6 +103,11 @@ def listed(case: Case, address: str | None = None) -> Mrkdwn:
 def numbered(number: int, address: str | None = None) -> Mrkdwn:
     """`#12`, as a link to the card where its address is known."""
     return link(address, f"#{number}")
+
+
+def channel(named: str) -> Mrkdwn:
+    """A channel by its id, as a link; or by its name."""
+    return Mrkdwn(f"<#{named}>") if _CHANNEL_ID.fullmatch(named) else fill("#{name}", name=named)
 
 
 def customer(case: Case, unnamed: str = words.THE_CUSTOMER) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cases.acts.act import Act, ActionName, NotAllowed
 from cases.acts.commands import Misread
+from cases.messages.notes import Unusable
 from cases.model import Case, Customer, Status
 from cases.policy.page import Policy
 from cases.replies.drafts import Reply
@@ -64,14 +65,27 @@ def taken_over(case: Case, by: str, text: str | None) -> Message:
 
 def channel_silent(channel: str, count: int, what: str) -> Message:
     """To the lead: nothing can be said in a channel, as it was archived, or as the bot has left it."""
-    return line(fill(words.CHANNEL_SILENT[what], channel=Mrkdwn(f"<#{channel}>"), count=count))
+    return line(fill(words.CHANNEL_SILENT[what], channel=phrases.channel(channel), count=count))
+
+
+def channel_unusable(channel: str, here: str, what: Unusable) -> Message:
+    """To the lead: new cases of a channel stand in the default one, and how to end that."""
+    fix = fill(words.UNUSABLE_FIX[what], channel=phrases.channel(channel))
+    why = words.UNUSABLE[what]
+    return line(
+        fill(words.CHANNEL_UNUSABLE, channel=phrases.channel(channel), here=phrases.channel(here), why=why, fix=fix)
+    )
 
 
 def right_moved(title: str, named: str, before: str | None, after: str | None) -> Message:
     """To whoever had a right by policy, and whoever has it now: a name in policy.toml means somebody else."""
     sentence = words.RIGHT_MOVED if after else words.RIGHT_LOST
     people = {"before": mention(before) if before else words.NOBODY, "after": mention(after) if after else ""}
-    return line(fill(sentence, title=words.TITLES[title], named=named, id=before or "U…", **people))
+    return line(fill(sentence, title=_titled(title), named=named, id=before or "U…", **people))
+
+
+def _titled(title: str) -> str:
+    return words.TITLES.get(title) or words.TITLE_IN_CHANNEL.format(title=title)
 
 
 def lead_called(case: Case) -> Message:
@@ -186,10 +200,11 @@ def _sentence(act: Act, case: Case) -> str:
     return words.LOOKS_BACK if asks_later else words.ACTIONS[act.action].done
 
 
-def joined(number: int, other: int, brought: Sequence[int]) -> Message:
-    """One case goes on with another one's words, and how that is undone."""
+def joined(number: int, other: int, brought: Sequence[int], channel: str | None = None) -> Message:
+    """One case goes on with another one's words, and how that is undone; `channel` is where, if they stood elsewhere until now."""
     undo = join(" · ", (fill(words.UNDO_MOVE, number=number, feedback=each) for each in brought[:3]))
-    return line(fill(words.JOINED_NOW, number=number, other=other, undo=undo))
+    told = fill(words.JOINED_NOW, number=number, other=other, undo=undo)
+    return line(fill(words.JOINED_ELSEWHERE, told=told, channel=phrases.channel(channel)) if channel else told)
 
 
 def moved(number: int, to: int) -> Message:

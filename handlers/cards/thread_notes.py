@@ -8,7 +8,7 @@ from typing import Any
 
 from cases.acts.act import ActionName
 from cases.acts.promises import chosen_by
-from cases.messages.notes import Acted, Broken, Note, Regrouped, Reported
+from cases.messages.notes import Acted, Broken, Note, Regrouped, Reported, Rerouted
 from cases.model import Case, Feedback, Outcome, Rating, Severity, Way
 from cases.text import one_line
 from handlers.cards import phrases, whole, words
@@ -43,6 +43,8 @@ def heard_elsewhere() -> Message:
 def regrouped(note: Regrouped, name_of: Callable[[str], str | None]) -> Message:
     """A colleague, who is named without a ping, joined or parted what two cases hold; whoever loses a case so is called."""
     told = fill(words.REGROUPED[note.say], who=escape(name_of(note.actor) or words.SOMEBODY), other=note.other)
+    if note.elsewhere:
+        told = fill(words.REGROUPED_ELSEWHERE[note.say], told=told, channel=phrases.channel(note.elsewhere))
     return line(fill(words.TO_OWNER, owner=mention(note.owner), told=told) if note.owner else told)
 
 
@@ -98,6 +100,12 @@ def let_go(case: Case, before: str) -> Message:
     customer = phrases.customer(case, words.A_CUSTOMER)
     sentence = words.LET_GO_UNDECIDED if case.held else words.LET_GO
     return line(fill(sentence, before=mention(before), customer=customer))
+
+
+def rerouted(note: Rerouted) -> Message:
+    """Why a case stands in this channel and not where it belongs."""
+    channel, why = phrases.channel(note.channel), words.UNUSABLE[note.why]
+    return line(fill(words.REROUTED, channel=channel, why=why))
 
 
 def reported(note: Reported) -> Message:

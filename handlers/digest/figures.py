@@ -24,7 +24,7 @@ from cases.policy.working_time import DAY, Calendar, calendar_of
 from handlers.world import World
 from store import cases, daily, figures
 from store.engine import Tx
-from store.figures import ALL, Scope
+from store.scope import ALL, Scope
 
 _LESSONS = 2
 _SOURCES = 5

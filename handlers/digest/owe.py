@@ -12,12 +12,14 @@ from datetime import date, datetime
 from cases.figures.digest import digest_due
 from cases.messages import intents
 from cases.messages.kinds import Digest
-from handlers.channels import look_after_default
+from handlers.channels import look_after_channels
+from handlers.digest.figures import digest_of
+from handlers.rights import channels_of_ours
 from handlers.slack.clients import NETWORK
 from handlers.world import World
 from store import charts, facts, figures, messages
 from store.engine import Tx
-from store.figures import Scope
+from store.scope import Scope
 
 log = logging.getLogger(__name__)
 _INSTALLED = "installed_at"
@@ -44,14 +46,17 @@ def owe_digest(world: World) -> bool:
 
 
 def _other_channels(world: World, default: str) -> list[str]:
-    """Channels with open cases, save the default one, whose digest also tells of cases that name no channel by its id."""
-    named = world.store.read(figures.channels_with_open_cases)
-    return sorted({world.directory.place(channel) for channel in named} - {default})
+    """Channels that policy names or that have open cases, save the default one, whose digest tells of all that no other does."""
+    open_there = world.store.read(figures.channels_with_open_cases)
+    return sorted({*map(world.directory.known, open_there), *channels_of_ours(world)} - {default})
 
 
 def _owe(world: World, tx: Tx, default: str, others: list[str], day: date) -> bool:
+    """A channel of which there is nothing to tell has no digest, but for the default one."""
+    of_others = [Digest(day=day, only=channel) for channel in others]
+    told = [each for each in of_others if not digest_of(world, tx, day, scope_of(each)).quiet]
     owed = [_owe_one(world, tx, default, Digest(day=day, but=tuple(others)))]
-    owed += [_owe_one(world, tx, channel, Digest(day=day, only=channel)) for channel in others]
+    owed += [_owe_one(world, tx, each.only or default, each) for each in told]
     return any(owed)
 
 
@@ -74,7 +79,7 @@ def _younger_than(hour: datetime, installed: str | None) -> bool:
 
 def remember_installation(world: World) -> None:
     """Notes when this installation first ran, and where."""
-    look_after_default(world)
+    look_after_channels(world)
     if world.store.read(lambda tx: facts.recall(tx, _INSTALLED)) is None:
         world.store.write(lambda tx: facts.remember(tx, _INSTALLED, world.now().isoformat()))
 

@@ -9,13 +9,12 @@ from functools import partial
 
 from cases.arrivals.decision import Changes, Decision, Opens, Repeats, what_becomes
 from cases.arrivals.feedback import Arriving, identity
-from cases.arrivals.hearing import new_case
 from cases.judgement.threshold import is_near
 from cases.model import Via
-from handlers.change import opened_together
 from handlers.feedback.intake import Arrival, Intake, arrival_of, opening_facts, queued
+from handlers.feedback.opening import open_cases
 from handlers.world import World
-from store import cases, customers, feedback, timeline
+from store import customers, feedback, timeline
 from store.engine import AWAY, Tx, savepoint
 
 log = logging.getLogger(__name__)
@@ -73,11 +72,10 @@ def _strangers(tx: Tx, decided: Sequence[Decision]) -> list[Changes]:
 
 def _carry_out(world: World, tx: Tx, strangers: Sequence[Changes]) -> dict[tuple[str, str], Arrival]:
     """New cases of those who are unhappy, records of the others, by identity."""
-    now, channel = world.now(), world.directory.default_channel
+    now = world.now()
     unhappy = [one for one in strangers if isinstance(one, Opens)]
-    numbers = dict(zip(map(_name, unhappy), cases.new_numbers(tx, len(unhappy)), strict=True))
-    new = [new_case(one, numbers[_name(one)], channel, now) for one in unhappy]
-    opened = opened_together(tx, new, world.policy, now, second_opinion=world.writer is not None) if new else []
+    opened = open_cases(world, tx, unhappy, now)
+    numbers = {_name(one): case.number for one, case in zip(unhappy, opened, strict=True)}
     rows = [(one, numbers.get(_name(one))) for one in strangers]
     ids = feedback.record_together(tx, rows, now) if rows else []
     if opened:

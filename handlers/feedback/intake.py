@@ -26,7 +26,6 @@ from cases.arrivals.decision import (
     what_becomes,
 )
 from cases.arrivals.feedback import Arriving, Fault
-from cases.arrivals.hearing import new_case
 from cases.judgement.heads import OPENS
 from cases.messages import intents
 from cases.messages.notes import Heard, HeardSay, Note, RatingChanged, Say
@@ -34,7 +33,8 @@ from cases.model import Assessment, Case, Feedback, Score, Via
 from cases.nudges.waits import once_heard
 from cases.replies.drafts import DraftState
 from handlers.aloud import tell
-from handlers.change import changed, opened
+from handlers.change import changed
+from handlers.feedback.opening import open_cases
 from handlers.judging.threshold import opens_from
 from handlers.world import World
 from store import cases, customers, drafts, feedback, messages, timeline
@@ -137,11 +137,9 @@ class Intake:
         return known_as
 
     def _open(self, opens: Opens) -> Case:
-        (number,) = cases.new_numbers(self.tx, 1)
-        new = new_case(opens, number, self.world.directory.default_channel, self.heard_at)
-        case = opened(self.tx, new, self.world.policy, self.now, second_opinion=self.world.writer is not None)
+        (case,) = open_cases(self.world, self.tx, [opens], self.heard_at)
         facts = opening_facts(case, opens)
-        timeline.note_down(self.tx, number, self.now, self.actor, "opened", self.via, facts)
+        timeline.note_down(self.tx, case.number, self.now, self.actor, "opened", self.via, facts)
         return case
 
     def _hold(self, number: int | None) -> Case | None:

@@ -8,7 +8,6 @@ from datetime import datetime
 from cases.acts.act import ActionName, NotAllowed
 from cases.arrivals.customers import customer_keys
 from cases.arrivals.decision import Opens
-from cases.arrivals.hearing import new_case
 from cases.arrivals.regroup import joined, left_by, parted_again
 from cases.judgement import assess
 from cases.judgement.stand_in import stand_in
@@ -17,7 +16,8 @@ from cases.messages.notes import Acted, Regrouped, RegroupedSay, Say
 from cases.model import UNCONTACTED, Assessment, Case, Feedback, Via
 from cases.replies.drafts import DraftState
 from handlers.aloud import tell
-from handlers.change import changed, opened
+from handlers.change import changed
+from handlers.feedback.opening import open_cases
 from handlers.world import World
 from store import cases, drafts, feedback, messages, timeline
 from store.engine import Tx
@@ -25,11 +25,12 @@ from store.engine import Tx
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """`case` goes on with the words of `other`; the ids of those words take it back."""
+    """`case` goes on with the words of `other`; the ids of those words take it back. `channel` is where, if not where `other` stood."""
 
     case: int
     other: int
     feedback: tuple[int, ...]
+    channel: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,11 @@ class _Regroup:
             drafts.want_none(self.tx, draft)
         after = self._changed(one, both[0], "join", {"other": other, "feedback": list(ids)})
         gone = self._changed(two, both[1], "join_into", {"into": number, "feedback": list(ids)})
-        self._note(one, after, Say.JOINED_CASE, other)
+        self._note(one, after, Say.JOINED_CASE, two)
         loses = two.owner if two.owner not in (self.actor, after.owner) else None
-        self._note(two, gone, Say.GONE_INTO, number, loses)
+        self._note(two, gone, Say.GONE_INTO, one, loses)
         self._redraft(after)
-        return Joined(number, other, ids)
+        return Joined(number, other, ids, one.channel if one.channel != two.channel else None)
 
     def move(self, number: int, which: str, event_id: str | None) -> Moved | NotAllowed:
         case = cases.hold(self.tx, number)
@@ -95,13 +96,13 @@ class _Regroup:
             return NotAllowed("move_which", {"number": number, "choices": _choices(number, there)})
         if not timeline.first_time(self.tx, event_id, self.now):
             return Moved(number, number)
-        scores = feedback.scores_of_case(self.tx, number)
+        scores, channels = feedback.scores_of_case(self.tx, number), feedback.channels_of_case(self.tx, number)
         found = {place: assess(said, scores.get(place) or stand_in(said)) for place, said in there.items()}
-        to = self._home_of(case, leaving) or self._opened(there[leaving], found[leaving])
+        to = self._home_of(case, leaving) or self._opened(there[leaving], found[leaving], channels[leaving])
         feedback.move(self.tx, [leaving], to.number)
         staying = [judged for place, judged in found.items() if place != leaving]
         after = self._changed(case, left_by(case, staying, to), "move", {"feedback": leaving, "to": to.number})
-        self._note(case, after, Say.MOVED_AWAY, to.number)
+        self._note(case, after, Say.MOVED_AWAY, to)
         messages.show_notes_anew(self.tx, number, self.now)  # what the thread quotes of it goes with it
         self._redraft(after)
         return Moved(number, to.number)
@@ -122,16 +123,13 @@ class _Regroup:
                 return after
         return None
 
-    def _opened(self, said: Feedback, assessment: Assessment) -> Case:
-        """A new case, which has waited since we heard it."""
-        (number,) = cases.new_numbers(self.tx, 1)
-        channel, region = self.world.directory.default_channel, self.world.policy.customers.region
-        decision = Opens(feedback=said, assessment=assessment, keys=customer_keys(said, region))
-        fresh = new_case(decision, number, channel, self.now)
-        second = self.world.writer is not None
-        case = opened(self.tx, fresh, self.world.policy, self.now, second_opinion=second)
+    def _opened(self, said: Feedback, assessment: Assessment, channel: str) -> Case:
+        """A new case, which has waited since we heard it, where it would stand had it come alone."""
+        keys = customer_keys(said, self.world.policy.customers.region)
+        decision = Opens(feedback=said, assessment=assessment, keys=keys, channel=channel)
+        (case,) = open_cases(self.world, self.tx, [decision], self.now)
         facts = {"source": said.source, "external_id": said.external_id, "severity": case.severity}
-        timeline.note_down(self.tx, number, self.now, self.actor, "opened", self.via, facts)
+        timeline.note_down(self.tx, case.number, self.now, self.actor, "opened", self.via, facts)
         return case
 
     def _changed(self, before: Case, after: Case, action: str, facts: dict[str, object]) -> Case:
@@ -140,8 +138,9 @@ class _Regroup:
         messages.want_again(self.tx, intents.card(after.number), now)
         return after
 
-    def _note(self, before: Case, after: Case, say: RegroupedSay, other: int, loses: str | None = None) -> None:
-        told = Regrouped(say=say, actor=self.actor, other=other, owner=loses)
+    def _note(self, before: Case, after: Case, say: RegroupedSay, other: Case, loses: str | None = None) -> None:
+        elsewhere = other.channel if other.channel != before.channel else None
+        told = Regrouped(say=say, actor=self.actor, other=other.number, owner=loses, elsewhere=elsewhere)
         tell(self.world, self.tx, before, after, told)
 
     def _redraft(self, case: Case) -> None:

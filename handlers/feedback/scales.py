@@ -12,7 +12,7 @@ from cases.messages import intents
 from cases.messages.kinds import Notice
 from cases.model import Rating
 from handlers.cards import private
-from handlers.rights import holder
+from handlers.rights import lead_of_source
 from handlers.world import World
 from store import facts, messages
 from store.engine import Tx
@@ -28,7 +28,7 @@ def with_scales(world: World, source: str, arriving: Sequence[Arriving]) -> list
     """
     if not any(_question(each) for each in arriving):
         return list(arriving)
-    lead = holder(world, "lead") or world.directory.default_channel
+    lead = lead_of_source(world, source)
     return world.store.write(lambda tx: [_with_scale(world, tx, source, each, lead) for each in arriving])
 
 

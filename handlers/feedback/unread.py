@@ -14,7 +14,7 @@ from cases.policy.working_time import calendar_of
 from cases.spoken.addresses import emails
 from cases.text import storable
 from handlers.cards import private
-from handlers.rights import holder
+from handlers.rights import lead_of_source
 from handlers.world import World
 from store import feedback, messages
 from store.engine import Tx
@@ -35,7 +35,7 @@ def keep_unread(world: World, source: str, body: bytes, delivery: str, why: BadF
         customer=Customer(email=address),  # so that it is found when they want to be forgotten
         also_answered=((_BODY, text),),
     )
-    lead = holder(world, "lead") or world.directory.default_channel
+    lead = lead_of_source(world, source)
     world.store.write(lambda tx: _keep(world, tx, kept, why, lead))
 
 

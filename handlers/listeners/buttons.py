@@ -69,7 +69,7 @@ def _heal(world: World, body: Mapping[str, Any], click: Click) -> None:
     lost = world.store.read(
         lambda tx: None if messages.standing_at(tx, channel, ts) else messages.lost_sight_of(tx, intent)
     )
-    if lost is not None and world.directory.place(lost.channel) == channel:
+    if lost is not None and world.directory.known(lost.channel) == channel:
         world.store.write(lambda tx: messages.found_at(tx, lost.id, channel, ts, world.now()))
 
 
@@ -79,7 +79,7 @@ def _acts(action: ActionName, world: World, click: Click) -> None:
         asked, now = private.dismiss_asks(case), world.now()
         world.store.write(lambda tx: answer(tx, click.person, click.place, asked, now, case.number))
         return
-    wanted = Act(action, click.person, Via.BUTTON, is_lead=is_lead(world, click.person))
+    wanted = Act(action, click.person, Via.BUTTON, is_lead=is_lead(world, click.person, click.number))
     act(world, click.number, wanted, place=click.place)
 
 

@@ -26,7 +26,7 @@ from handlers.feedback.regroup import join, move
 from handlers.listeners import looking
 from handlers.listeners.questions import QUESTIONS, asked
 from handlers.reply.edit import another_try, restored, revise
-from handlers.rights import called, is_lead, may
+from handlers.rights import called, is_lead, may, may_open, opens_in
 from handlers.team import away
 from handlers.world import World
 from store import cases, drafts, messages, open_cases
@@ -80,7 +80,9 @@ def commanded(
     if isinstance(command, Command) and command.also:
         return _each(world, command, person, via, place, event_id)
     asks, number = (What.READ, None) if isinstance(command, Misread) else (command.verb, command.number)
-    if (refusal := may(world, person, asks, number)) is not None:
+    here = opens_in(world, place.channel)
+    refusal = may_open(world, person, here) if asks == "new" else may(world, person, asks, number)
+    if refusal is not None:
         return _refused(refusal)
     if isinstance(command, Misread):
         return _refused(_with_number(world, person, command))
@@ -93,7 +95,7 @@ def commanded(
     if command.verb == DONE:
         return _which(world, command, person, via, place, event_id)
     if command.verb == "new":
-        return _new(command, via)
+        return _new(command, via, here)
     if command.verb == ActionName.DISMISS and (reply := _asked_back(world, command)) is not None:
         return reply
     if command.verb == ActionName.DRAFT and (reply := _drafted(world, command, person)) is not None:
@@ -114,7 +116,11 @@ def _regrouped(world: World, command: Command, person: str, via: Via, event_id: 
     if (refusal := may(world, person, command.verb, into)) is not None:
         return _refused(refusal)
     done = join(world, number, into, person, via, event_id)
-    return _refused(done) if isinstance(done, NotAllowed) else Reply(private.joined(number, into, done.feedback))
+    return (
+        _refused(done)
+        if isinstance(done, NotAllowed)
+        else Reply(private.joined(number, into, done.feedback, done.channel))
+    )
 
 
 def _each(world: World, command: Command, person: str, via: Via, place: Place, event_id: str | None) -> Reply:
@@ -161,10 +167,10 @@ def _working_start(policy: Policy) -> time:
     return min((span[0] for day in range(7) for span in policy.hours.spans(day)), default=policy.digest.at)
 
 
-def _new(command: Command, via: Via) -> Reply:
+def _new(command: Command, via: Via, channel: str | None) -> Reply:
     if via is Via.MENTION:  # a mention brings no trigger to open a form with
         return Reply(line(words.refusal("new_needs_slash", {})))
-    return Reply(form=modals.new_case(command.words))
+    return Reply(form=modals.new_case(command.words, channel))
 
 
 def _asked_back(world: World, command: Command) -> Reply | None:
@@ -192,7 +198,7 @@ def _drafted(world: World, command: Command, person: str) -> Reply | None:
 def _acted(world: World, command: Command, person: str, via: Via, place: Place, event_id: str | None) -> Reply:
     policy, number = world.policy, command.number or 0
     start = _working_start(policy)
-    leads, opens = is_lead(world, person), calendar_of(policy).next_open
+    leads, opens = is_lead(world, person, command.number or 0), calendar_of(policy).next_open
     wanted = read_act(command, person, via, world.now(), policy.zone, start, is_lead=leads, next_open=opens)
     if isinstance(wanted, NotAllowed):
         return _form_for(world, wanted, command, via) or _refused(_with_offer(world, wanted, command))

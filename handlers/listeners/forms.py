@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from typing import Any
@@ -27,7 +27,7 @@ from handlers.listeners.commands import refuse
 from handlers.listeners.reply_buttons import tell_approved
 from handlers.reply.approve import approved
 from handlers.reply.edit import another_try, edited, revise, same_words
-from handlers.rights import is_lead, may
+from handlers.rights import is_lead, may, may_open, opens_in
 from handlers.slack.reading import words_of
 from handlers.world import World
 from store import cases, drafts, messages
@@ -54,7 +54,12 @@ def submitted(world: World, body: Mapping[str, Any]) -> Response:
     handler = _handler(str(view.get("callback_id")))
     if handler is None:
         return Response()
-    if (refusal := may(world, person, str(view["callback_id"]), modals.case_of(view))) is not None:
+    name = str(view["callback_id"])
+    opens = handler is _new_case
+    refusal = (
+        may_open(world, person, modals.channel_of(view)) if opens else may(world, person, name, modals.case_of(view))
+    )
+    if refusal is not None:
         return Response(errors=refused(world, view, refusal))
     result = handler(world, view, read_view(view), person)
     return result if isinstance(result, Response) else Response(errors=result)
@@ -68,18 +73,20 @@ def _handler(name: str) -> Handler | None:
 def shortcut_used(world: World, body: Mapping[str, Any]) -> None:
     """ "Open a case", from a message or from the menu."""
     message, person = body.get("message") or {}, str(body["user"]["id"])
-    if (refusal := may(world, person, "new")) is not None:
-        where = Place(str((body.get("channel") or {}).get("id") or person), None, str(body["trigger_id"]))
+    typed_in = str((body.get("channel") or {}).get("id") or "")
+    here = opens_in(world, typed_in)
+    if (refusal := may_open(world, person, here)) is not None:
+        where = Place(typed_in or person, None, str(body["trigger_id"]))
         refuse(world, person, where, refusal)
         return
-    open_view(world, str(body["trigger_id"]), modals.new_case(words_of(message, world.directory.name_of)))
+    open_view(world, str(body["trigger_id"]), modals.new_case(words_of(message, world.directory.name_of), here))
 
 
 def _act(action: ActionName, world: World, view: Mapping[str, Any], values: Mapping[str, Any], person: str) -> Errors:
     number = modals.case_of(view)
     if number is None:
         return refused(world, view, NotAllowed("outdated_card"))
-    wanted = Act(action, person, Via.MODAL, is_lead=is_lead(world, person), **_own(action, values, world))
+    wanted = Act(action, person, Via.MODAL, is_lead=is_lead(world, person, number), **_own(action, values, world))
     result = act(world, number, wanted, place=_at_card(world, number, str(view.get("id", ""))))
     if isinstance(result, Acted) and isinstance(result.decision, NotAllowed):
         return refused(world, view, result.decision)
@@ -259,6 +266,7 @@ def _new_case(world: World, view: Mapping[str, Any], values: Mapping[str, Any], 
             raise BadFeedback(*(fault.under("data") for fault in heard.ignored))
     except BadFeedback as bad:
         return _faults(view, bad)
+    heard = replace(heard, channel=modals.channel_of(view) or "")
     arrival = arrived(world, heard, via=Via.MODAL, actor=person)
     _confirm(world, arrival.case, person, str(view.get("id", "")))
     return {}

@@ -28,10 +28,11 @@ from handlers.listeners import looking
 from handlers.outbox.render import links, reporter, todays_digest
 from handlers.reminders.owe import rule
 from handlers.reminders.plan import as_it_will_be
-from handlers.rights import readable
+from handlers.rights import hidden_from, readable
 from handlers.world import World
 from store import cases, customers, drafts, feedback, nudges, open_cases, replies, timeline
 from store.engine import Tx
+from store.scope import Scope
 
 _LISTED = 50
 _FOUND = 200  # whoever has more has to be named more closely
@@ -78,16 +79,21 @@ def _list(world: World, command: Command, person: str, via: Via) -> Message:
     """The team's open cases, or those of one kind; what names no kind is looked for."""
     said = " ".join(level(command.words).casefold().strip(" .!?\"'`").split())
     if said in MINE:
-        return world.store.read(lambda tx: _mine(world, tx, command, person))
+        return _mine(world, command, person, via)
     if said and said not in LISTS:
         return _find(world, command, person, via)
     wanted = Filter(LISTS[said]) if said else Filter.ALL
-    return world.store.read(partial(_listed, world, wanted))
+    return world.store.read(partial(_listed, world, wanted, _scope_of(world, person)))
 
 
-def _listed(world: World, wanted: Filter, tx: Tx) -> Message:
-    found = cases.in_order(tx, open_cases.of_team(tx, world.now(), _LISTED, wanted))
-    owing = cases.in_order(tx, open_cases.owing_though_closed(tx, world.now(), _LISTED, wanted))
+def _scope_of(world: World, person: str) -> Scope:
+    """The cases that somebody may read; looked up before a transaction, since Slack may have to be asked."""
+    return Scope(but=hidden_from(world, person))
+
+
+def _listed(world: World, wanted: Filter, scope: Scope, tx: Tx) -> Message:
+    found = cases.in_order(tx, open_cases.of_team(tx, world.now(), _LISTED, wanted, scope))
+    owing = cases.in_order(tx, open_cases.owing_though_closed(tx, world.now(), _LISTED, wanted, scope=scope))
     return answers.list_cases(found, links(world, tx, {case.number for case in (*found, *owing)}), wanted, owing)
 
 
@@ -125,10 +131,14 @@ def _found(world: World, said: str, numbers: Collection[int], tx: Tx) -> Message
     return answers.found([*waiting, *over], one_line(said, _SHOWN), links(world, tx, set(numbers)))
 
 
-def _mine(world: World, tx: Tx, command: Command, person: str) -> Message:
+def _mine(world: World, command: Command, person: str, via: Via) -> Message:
+    return world.store.read(partial(_held, world, person, _scope_of(world, person)))
+
+
+def _held(world: World, person: str, scope: Scope, tx: Tx) -> Message:
     now = world.now()
-    found = cases.in_order(tx, open_cases.of_owner(tx, person, now))
-    owing = cases.in_order(tx, open_cases.owing_though_closed(tx, now, _LISTED, owner=person))
+    found = cases.in_order(tx, open_cases.of_owner(tx, person, now, scope=scope))
+    owing = cases.in_order(tx, open_cases.owing_though_closed(tx, now, _LISTED, owner=person, scope=scope))
     return answers.mine(found, links(world, tx, {case.number for case in (*found, *owing)}), owing)
 
 
@@ -157,8 +167,9 @@ def _no_such(command: Command) -> Message:
     return line(words.refusal("no_such_case", {"number": command.number}))
 
 
-def _digest(world: World, tx: Tx, command: Command, person: str) -> Message:
-    return todays_digest(world, tx).message
+def _digest(world: World, command: Command, person: str, via: Via) -> Message:
+    hidden = hidden_from(world, person)
+    return world.store.read(lambda tx: todays_digest(world, tx, hidden)).message
 
 
 def _stats(world: World, tx: Tx, command: Command, person: str) -> Message:
@@ -196,9 +207,9 @@ QUESTIONS: dict[str, Answer] = {
     "show": _show,
     "find": _find,
     "list": _list,
-    "mine": _in_one_reading(_mine),
+    "mine": _mine,
     "why": _in_one_reading(_why),
-    "digest": _in_one_reading(_digest),
+    "digest": _digest,
     "stats": _in_one_reading(_stats),
     "help": _in_one_reading(_help),
 }

@@ -35,7 +35,7 @@ def after_saving(world: World, number: int, person: str, refusal: NotAllowed | N
     case, draft, judgement = _judged_now(world, number, person)
     if all(finding.severity == "hint" for finding in judgement.findings) and refusal is None:
         return None
-    named = authority(world)
+    named = authority(world, number)
     lift = named.lift(judgement, person)
     asks = named.who_lifts(judgement) if lift is None else None
     saved = modals.Saved(lift=lift, asks=asks, refusal=refusal)
@@ -67,12 +67,12 @@ def versions(world: World, number: int) -> View:
 def overruling(world: World, number: int, person: str) -> View:
     """The form that asks for what has to be given before a reply is approved although findings block it."""
     case, draft, judgement = _judged_now(world, number, person)
-    return modals.overrule(case, draft, judgement.findings, authority(world).lift(judgement, person))
+    return modals.overrule(case, draft, judgement.findings, authority(world, number).lift(judgement, person))
 
 
 def _judged_now(world: World, number: int, person: str) -> tuple[Case, Draft, Judgement]:
     """Raises LookupError for a case without a reply."""
-    lead_approved = person == authority(world).lead
+    lead_approved = person == authority(world, number).lead
 
     def work(tx: Tx) -> tuple[Case, Draft, Judgement]:
         case = cases.load(tx, number)

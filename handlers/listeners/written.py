@@ -62,7 +62,7 @@ def _hint(world: World, event: Event, how: str, thread_case: int | None) -> None
         return
     number = command.number or 0
     case = world.store.read(lambda tx: cases.load(tx, number))
-    here = case is not None and world.directory.place(case.channel) == event["channel"]
+    here = case is not None and world.directory.known(case.channel) == event["channel"]
     if here and may(world, person, command.verb, number) is None:
         typed = _words(world, event).replace("`", "").removeprefix("/case").strip()
         place = replace(_place(event, None), name=f"hint {_said_in(event)}")

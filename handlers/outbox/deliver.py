@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from functools import partial
@@ -13,14 +14,16 @@ from slack_sdk.errors import SlackApiError
 
 from cases.acts.act import NotAllowed
 from cases.messages.kinds import KINDS, Kind
+from cases.messages.notes import Unusable
 from cases.model import Via
+from handlers import channels
 from handlers.act import Place, answer
 from handlers.cards import private
 from handlers.guard import POISONED, unit_of_work
 from handlers.outbox.find_again import EVENT_TYPE, adopted
 from handlers.outbox.render import Rendered, refused, render
 from handlers.outbox.thread import parent_stands, unthreaded
-from handlers.rights import may
+from handlers.rights import hidden_from, may
 from handlers.slack.cache import BEFORE_TRYING_AGAIN
 from handlers.slack.clients import NETWORK, Failure, Fate, failure_of
 from handlers.slack.members import is_person
@@ -58,6 +61,21 @@ def _reader(owed: Owed) -> str:
     return owed.only_for or owed.channel
 
 
+def _why_unusable(word: str) -> Unusable | None:
+    """What Slack's word says of a channel in which nothing can be said until somebody ends that; None: it is of something else.
+
+    docs.slack.dev, errors of chat.postMessage.
+    """
+    return "restricted" if word.startswith("restricted_action") else _UNUSABLE.get(word)
+
+
+_UNUSABLE: Mapping[str, Unusable] = {
+    "channel_not_found": "unknown",
+    "is_archived": "archived",
+    "not_in_channel": "left",
+}
+
+
 class _TooLate(Exception):
     """This process has hung with a message in its hands: what is begun now might come twice."""
 
@@ -77,13 +95,17 @@ class _Delivery:
         # Without the database it may stand in Slack and not be noted down: its lease stays, and then it is looked for.
         with unit_of_work(f"message {owed.id} ({owed.kind}, case {owed.case_number})", partial(self._put_off, owed)):
             refusal = self._refusal(owed)
-            rendered = refused(owed, refusal) if refusal else self.store.read(lambda tx: render(self.world, tx, owed))
+            rendered = refused(owed, refusal) if refusal else self._rendered(owed)
             if refusal is not None and refusal.reason in _FOR_NOW and not KINDS[owed.kind].is_view:
                 self._wait(owed, refusal)
             elif rendered is None:
                 self._let_go(owed)
             else:
                 self._send(owed, rendered)
+
+    def _rendered(self, owed: Owed) -> Rendered | None:
+        hidden = hidden_from(self.world, _reader(owed)) if KINDS[owed.kind].is_view else ()
+        return self.store.read(lambda tx: render(self.world, tx, owed, hidden))
 
     def _refusal(self, owed: Owed) -> NotAllowed | None:
         """Why whoever alone is to see this may not; asked before the transaction, since Slack may have to be asked."""
@@ -196,6 +218,12 @@ class _Delivery:
 
     def _post(self, owed: Owed, rendered: Rendered) -> None:
         try:
+            if (
+                owed.kind is Kind.CARD
+                and self.world.directory.is_nowhere(owed.channel)
+                and self._comes_home(owed, "unknown")
+            ):
+                return
             channel = self._place(owed)
             if not parent_stands(self.world, owed, channel):
                 self._without_parent(owed)
@@ -270,6 +298,9 @@ class _Delivery:
         repeatable = owed.ts is not None or KINDS[owed.kind].is_view
         if owed.only_for is not None and failure.word in _NOT_THERE:
             failure = Failure(Fate.REFUSED, failure.word)
+        why = _why_unusable(failure.word) if owed.kind is Kind.CARD and owed.ts is None and not owed.again else None
+        if why is not None and self._comes_home(owed, why):
+            return
         if failure.fate is Fate.UNKNOWN and not repeatable:
             log.info("fate of message %s (%s) unknown: %s", owed.id, owed.kind, failure.word)
             until = self.world.now() + self.world.policy.delivery.lease
@@ -278,6 +309,21 @@ class _Delivery:
             self._refused(owed, failure)
         else:
             self._not_begun(owed, error)
+
+    def _comes_home(self, owed: Owed, why: Unusable) -> bool:
+        """A new case is shown in the default channel, where nothing can be said in its own; False where that is its own."""
+        now = self.world.now()
+
+        def work(tx: Tx) -> bool:
+            moves = channels.comes_home(self.world, tx, owed.case_number or 0, why)
+            if moves:
+                messages.put_off(tx, owed, now)
+            return moves
+
+        moved = self.store.write(work)
+        if moved:
+            log.warning("case %s comes to the default channel: %s is %s", owed.case_number, owed.channel, why)
+        return moved
 
     def _not_begun(self, owed: Owed, error: Exception) -> None:
         """Nothing new was posted; a post whose fate was unknown before remains unknown."""

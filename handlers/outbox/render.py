@@ -18,6 +18,7 @@ from cases.messages.notes import (
     RatingChanged,
     Regrouped,
     Reported,
+    Rerouted,
     Say,
     SecondOpinion,
     note_of,
@@ -56,6 +57,7 @@ from handlers.world import World
 from store import cases, messages, nudges, replies, timeline
 from store.engine import Tx
 from store.messages import Owed
+from store.scope import Scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +83,13 @@ def refused(owed: Owed, refusal: NotAllowed) -> Rendered | None:
     return Rendered(view=home.for_others(refusal)) if owed.kind is Kind.HOME else None
 
 
-def render(world: World, tx: Tx, owed: Owed) -> Rendered | None:
-    """The message as it should look now; None when there is no longer any reason to say it."""
+def render(world: World, tx: Tx, owed: Owed, hidden: tuple[str, ...] = ()) -> Rendered | None:
+    """The message as it should look now; None when there is no longer any reason to say it.
+
+    `hidden` are the channels of whose cases the reader of a Home tab may not know.
+    """
+    if owed.kind is Kind.HOME:
+        return _home(world, tx, owed, hidden)
     return RENDERERS[owed.kind](world, tx, owed)
 
 
@@ -186,6 +193,10 @@ def _regrouped(world: World, tx: Tx, case: Case, note: Regrouped) -> Message:
     return thread_notes.regrouped(note, world.directory.name_of)
 
 
+def _rerouted(world: World, tx: Tx, case: Case, note: Rerouted) -> Message:
+    return thread_notes.rerouted(note)
+
+
 def _reported(world: World, tx: Tx, case: Case, note: Reported) -> Message:
     return thread_notes.reported(note)
 
@@ -197,6 +208,7 @@ NOTE_RENDERERS: Mapping[Say | ActionName, Callable[[World, Tx, Case, Any], Messa
     Say.JOINED_CASE: _regrouped,
     Say.GONE_INTO: _regrouped,
     Say.MOVED_AWAY: _regrouped,
+    Say.REROUTED: _rerouted,
     Say.JOINED: _heard,
     Say.WROTE_AGAIN: _heard,
     Say.KIND_WORD: _heard,
@@ -226,7 +238,7 @@ def _nudge(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     ]
     if items:
         in_channel = owed.parent_ts is not None and _in_channel(tx, items[0])
-        message = nudge_card.nudges(items, by_name(world), payload.heading, home_address(tx))
+        message = nudge_card.nudges(items, by_name(world, items[0].case.channel), payload.heading, home_address(tx))
         return Rendered(message, broadcast=in_channel)
     if owed.ts is None or not told:
         return None
@@ -240,9 +252,9 @@ def _in_channel(tx: Tx, item: nudge_card.Item) -> bool:
     return first and not timeline.was_let_go(tx, case.number, case.unclaimed_since)
 
 
-def todays_digest(world: World, tx: Tx) -> Rendered:
-    """The digest of today's local date and of all channels, as it is now."""
-    return _digest_of(world, tx, Digest(day=calendar_of(world.policy).local_date(world.now())))
+def todays_digest(world: World, tx: Tx, hidden: tuple[str, ...] = ()) -> Rendered:
+    """The digest of today's local date and of all channels but those that are `hidden` from whoever asks, as it is now."""
+    return _digest_of(world, tx, Digest(day=calendar_of(world.policy).local_date(world.now()), but=hidden))
 
 
 def _digest_of(world: World, tx: Tx, told: Digest) -> Rendered:
@@ -280,8 +292,8 @@ def _ask_how(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     return Rendered(contact_lines.ask_how(case)) if case and unsaid else None
 
 
-def _home(world: World, tx: Tx, owed: Owed) -> Rendered:
-    tab = tab_of(world, tx, owed.channel)
+def _home(world: World, tx: Tx, owed: Owed, hidden: tuple[str, ...] = ()) -> Rendered:
+    tab = tab_of(world, tx, owed.channel, Scope(but=hidden))
     return Rendered(view=home.home(tab, links(world, tx, tab.numbers), world.policy))
 
 

@@ -17,6 +17,7 @@ from cases.nudges.routing import Colleague
 from cases.nudges.steps import HELD
 from cases.nudges.sweep import AT_ONCE, Due, Team, by_address, looked_at, on_its_way
 from cases.policy.page import Policy
+from cases.policy.values import ROLES
 from cases.policy.working_time import calendar_of
 from handlers.aloud import tell
 from handlers.change import changed
@@ -28,13 +29,15 @@ from handlers.world import World
 from store import cases, messages, nudges, people, timeline
 from store.engine import Tx
 
+_ELSEWHERE = ""
+
 
 def sweep(world: World) -> int:
     """Looks at what is due, in one transaction; returns how many cases were looked at."""
-    owners = world.store.read(lambda tx: cases.owners_due(tx, world.now(), AT_ONCE))
-    if not owners:
+    due = world.store.read(lambda tx: cases.owners_due(tx, world.now(), AT_ONCE))
+    if not due:
         return 0
-    team = _team(world, {owner for owner in owners if owner})
+    team = _everybody(world, {owner for owner, _ in due if owner}, {channel for _, channel in due})
     return world.store.write(lambda tx: _Sweep(world, tx, team).run())
 
 
@@ -42,25 +45,37 @@ def sweep(world: World) -> int:
 class _Everybody:
     """Who is who, looked up before the transaction, since Slack may have to be asked.
 
-    `told` is whom the policy means; `known` is what Slack says of everybody concerned.
+    `teams` are whom the policy means, by channel (`_ELSEWHERE`: in any other); `known` is what Slack says of everybody concerned.
     """
 
-    told: Team
+    teams: Mapping[str, Team]
     known: Mapping[str, Colleague]
 
+    def team_of(self, case: Case) -> Team:
+        """Whom the policy means where a case stands."""
+        return self.teams.get(case.channel, self.teams[_ELSEWHERE])
 
-def _team(world: World, owners: set[str]) -> _Everybody:
+
+def _everybody(world: World, owners: set[str], channels: set[str]) -> _Everybody:
     policy, directory = world.policy, world.directory
     pin_titles(world)
-    lead = holder(world, "lead")
-    leads = {"lead": lead, "manager": holder(world, "manager") if policy.manager else lead}
-    tells = sorted({rung.tell for rung in policy.nudges} - {"thread", "owner", *leads})
-    found = leads | {tell: directory.person(tell) for tell in tells}
+    tells = sorted({rung.tell for rung in policy.nudges} - set(ROLES))
+    found = {tell: directory.person(tell) for tell in tells}
     groups = {tell: group for tell in tells if found[tell] is None and (group := directory.group(tell))}
-    then = tuple(dict.fromkeys(person for person in leads.values() if person))
-    everybody = owners | {person for person in found.values() if person}
-    known = {person: directory.colleague(person) for person in sorted(everybody)}
-    return _Everybody(Team(found, groups, then), known)
+    leads = {channel: _leads(world, channel) for channel in (*channels, _ELSEWHERE)}
+    teams = {channel: Team(found | led, groups, _in_order(led)) for channel, led in leads.items()}
+    told = {person for team in teams.values() for person in team.people.values() if person}
+    return _Everybody(teams, {person: directory.colleague(person) for person in sorted(owners | told)})
+
+
+def _leads(world: World, channel: str) -> dict[str, str | None]:
+    """Who lead and manager are for the cases of a channel."""
+    lead = holder(world, "lead", channel)
+    return {"lead": lead, "manager": holder(world, "manager") if world.policy.manager else lead}
+
+
+def _in_order(led: Mapping[str, str | None]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(person for person in led.values() if person))
 
 
 class _Sweep:
@@ -116,7 +131,7 @@ class _Sweep:
             cases.save(self.tx, looked.case, before=case)
         if looked.said or looked.enough:  # the card says what comes next
             messages.want_again(self.tx, intents.card(case.number), self.now)
-        return on_its_way(looked, case, room, self.team.told, self.known, self.policy, self.now)
+        return on_its_way(looked, case, room, self.team.team_of(looked.case), self.known, self.policy, self.now)
 
     def _happened(self, case: Case, looked: Round) -> Case:
         """What nobody did: a promise was broken, an owner did not answer and the case is the team's again. The channel hears of it."""

@@ -18,7 +18,7 @@ from handlers.act import enter_promises
 from handlers.cards.modals import Lift
 from handlers.reply.check import Judgement, judge
 from handlers.reply.edit import Revision
-from handlers.rights import holder, may, named_for
+from handlers.rights import channel_of, holder, may, titles
 from handlers.world import World
 from store import drafts, replies, timeline
 from store.engine import Tx
@@ -53,11 +53,11 @@ class Authority:
 _BY_APPROVAL: dict[Approval, Literal["tick", "reason"]] = {"nobody": "tick", "beyond": "tick", "override": "reason"}
 
 
-def authority(world: World) -> Authority:
-    """Whom policy names, looked up outside any transaction: it may ask Slack."""
-    lead = holder(world, "lead")
+def authority(world: World, number: int) -> Authority:
+    """Whom policy names where a case stands, looked up outside any transaction: it may ask Slack."""
+    lead = holder(world, "lead", channel_of(world, number) or "")
     beyond, override = (
-        holder(world, title) if named_for(world.policy, title) else lead for title in ("beyond", "may_override")
+        holder(world, title) if titles(world.policy)[title] else lead for title in ("beyond", "may_override")
     )
     return Authority(lead, beyond, override)
 
@@ -70,7 +70,7 @@ def approved(
     `by` is the approver, `version` the one whose button they clicked, None where that is not known. `reason` is why they
     overrule the findings that block, if they may; `reads`: they say that they read the language it is in.
     """
-    named = authority(world)
+    named = authority(world, number)
     waits = may(world, by, What.OVERRULE, number)
 
     def revision(tx: Tx, case: Case, draft: Draft, person: str, now: datetime) -> NotAllowed | Unchanged | None:

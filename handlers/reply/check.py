@@ -72,7 +72,7 @@ def judge(world: World, tx: Tx, case: Case, reply: Reply, *, lead_approved: bool
 
     `lead_approved`: it is the lead who wants to approve it, which the checks ask for where safety or the law is at stake.
     """
-    policy = by_name(world)
+    policy = by_name(world, case.channel)
     copies = replies.near_copies(tx, reply.body, but_not_of=(*case.earlier, case.number), most=1)
     findings = _verdict(reply, replace(_given(world, tx, case), lead_approved=lead_approved), policy)
     return Judgement(

@@ -134,7 +134,7 @@ def _write(world: World, draft: Draft) -> None:
     if case is None or case.status not in OPEN:
         world.store.write(lambda tx: drafts.want_none(tx, draft))
         return
-    lead = holder(world, "lead")
+    lead = holder(world, "lead", case.channel)
     proposal = proposed(world, case, draft)
     world.store.write(lambda tx: _keep(world, tx, case, draft, proposal, lead))
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import logging
-import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,9 +10,9 @@ from typing import Any
 from cases.may import Standing
 from cases.nudges.routing import Colleague
 from cases.people import Person
-from handlers.slack.asking import Asking
 from handlers.slack.cache import WHILE_TRUE, Kept
-from handlers.slack.clients import NETWORK, Slack, failure_of
+from handlers.slack.channel_names import DEFAULT_CHANNEL, Channels, NotToldYet
+from handlers.slack.clients import Slack
 from handlers.slack.members import (
     Fitting,
     Home,
@@ -28,11 +26,8 @@ from handlers.slack.members import (
     real_zone,
 )
 
-log = logging.getLogger(__name__)
-_CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]{6,}$")
 _JUST_INVITED = timedelta(seconds=10)  # after so long we look again whether somebody has come to a channel
 _PAGE = 1000  # the most that users.list and conversations.members give at once
-DEFAULT_CHANNEL = "default"  # of cases opened where nobody could ask for the channel, and none was named
 _ALL = ""  # the key of what is asked for as a whole
 
 
@@ -62,16 +57,16 @@ class Seen:
     channel_lately: bool = False
 
 
-class Directory(Asking):
-    """Answers from memory where it can. Slack being away makes an answer None, never an exception."""
+class Directory(Channels):
+    """Answers from memory where it can. Slack being away makes an answer None, never an exception.
 
-    def __init__(self, slack: Slack, channel: str, now: Callable[[], datetime]) -> None:
-        super().__init__(slack)
-        self.channel_setting = channel.lstrip("#")
-        self._known_as: dict[str, str] = {}  # channels' ids by a name or id they had before
+    `named` are the channels that policy names, besides the default `channel`.
+    """
+
+    def __init__(self, slack: Slack, channel: str, now: Callable[[], datetime], named: Collection[str] = ()) -> None:
+        super().__init__(slack, channel, now, named)
         self._now = now
         self._myself: Myself | None = None
-        self._channel: str | None = None
         self._members = Kept(self._ask_for_member, now)
         self._everybody = Kept(self._ask_for_everybody, now)
         self._inside = Kept(self._ask_who_is_inside, now)
@@ -92,64 +87,6 @@ class Directory(Asking):
                     *ids, answer.get("url") or "https://slack.com/", answer.get("enterprise_id") or ""
                 )
         return self._myself
-
-    def channel_id(self) -> str | None:
-        """The default channel's id, None while Slack has not told it."""
-        self.channel()
-        return self._channel
-
-    @property
-    def default_channel(self) -> str:
-        """The default channel as far as it is known without asking Slack: its id, or its name."""
-        return self._channel or self._known_as.get(self.channel_setting, self.channel_setting)
-
-    def channel(self) -> str:
-        """The default channel's id, or the configured name while Slack has not told the id."""
-        if self._channel is None:
-            known = self._known_as.get(self.channel_setting)
-            if _CHANNEL_ID.match(self.channel_setting):
-                self._channel = known or self.channel_setting
-            else:
-                self._channel = self._find_channel(self.channel_setting) or known
-        return self.default_channel
-
-    def told_of_channels(self, known_as: Mapping[str, str]) -> None:
-        """What is known of channels from before: ids by the name or id they had then."""
-        self._known_as = dict(known_as)
-        if self._channel is not None:
-            self._channel = self._known_as.get(self._channel, self._channel)
-
-    def told_of_channel(self, old: str, new: str) -> None:
-        """Slack has given a channel another id."""
-        self.told_of_channels({**self._known_as, old: new})
-
-    def is_remembered(self, channel: str) -> bool:
-        """Whether the setting is known to mean this channel."""
-        return self._known_as.get(self.channel_setting) == channel
-
-    def is_gone(self, channel: str) -> bool | None:
-        """Whether Slack knows no channel of this id, or none that the bot can see; None where it does not answer."""
-        try:
-            self._slack.reads.conversations_info(channel=channel)
-        except NETWORK as error:
-            return True if failure_of(error).word == "channel_not_found" else None
-        return False
-
-    def _find_channel(self, name: str) -> str | None:
-        for page in self._pages(self._ask_for_channels):
-            if page is None:
-                return None
-            for channel in page.get("channels", []):
-                if channel.get("name") == name:
-                    return str(channel["id"])
-        log.warning(
-            "no channel named #%s that the bot can see; invite the bot, or set SLACK_CHANNEL to the channel's id", name
-        )
-        return None
-
-    def _ask_for_channels(self, cursor: str) -> dict[str, Any] | None:
-        kinds = "public_channel,private_channel"
-        return self._ask("conversations_list", limit=200, cursor=cursor, exclude_archived=True, types=kinds)
 
     # People
 
@@ -200,6 +137,10 @@ class Directory(Asking):
             return Member(user_id, standing=Standing.NOBODY)
         return None if answer is None or myself is None else read_member(answer.get("user") or {}, myself.home)
 
+    def look_into(self, channels: Collection[str]) -> None:
+        """Asks side by side who is in several channels, where that is not known of late."""
+        self._promptly(*((self._inside, channel) for channel in channels))
+
     def seen(self, user_id: str, where: str | None) -> Seen:
         """What is known of somebody who waits for an answer, and of them in a channel (None: of no matter).
 
@@ -220,7 +161,8 @@ class Directory(Asking):
         return Seen(member, lately, is_in, not self._inside.is_older(where))
 
     def came(self, user_id: str, channel: str) -> None:
-        """Somebody has come to a channel (the event member_joined_channel)."""
+        """Somebody has come to a channel (the event member_joined_channel); where it is the bot, it may see one more."""
+        self.look_again()
         self._inside.amend(lambda known: (known[0], known[1] | {user_id}) if known[0] == channel else known)
 
     def went(self, user_id: str, channel: str) -> None:
@@ -229,7 +171,9 @@ class Directory(Asking):
 
     def _ask_who_is_inside(self, where: str) -> tuple[str, frozenset[str]] | None:
         """The channel's id and who is in it."""
-        channel, inside = self.place(where), set[str]()
+        channel, inside = self.id_of(where), set[str]()
+        if channel is None:
+            return None
         for page in self._pages(lambda cursor: self._ask_for_inside(channel, cursor)):
             if page is None:
                 return None
@@ -330,10 +274,16 @@ class Directory(Asking):
     # Where to post
 
     def place(self, where: str) -> str:
-        """Where to post: a channel's id as it is, a person's id as the direct conversation, a name as the default channel."""
+        """Where to post: in a channel by its id or by a name of policy's, or directly with a person; else in the default channel.
+
+        Raises NotToldYet while Slack does not tell which channel a name of policy's means, and what `direct` raises.
+        """
         if is_person(where):
             return self.direct(where)
-        return self._known_as.get(where, where) if _CHANNEL_ID.match(where) else self.channel()
+        found = self.id_of(where)
+        if found is None and where in self.named and where != self.channel_setting and not self.is_nowhere(where):
+            raise NotToldYet(f"which channel is called #{where}")
+        return found or self.channel()
 
     def direct(self, user_id: str) -> str:
         """The id of the direct conversation with a person (conversations.open). Raises what Slack or the network raises."""
@@ -358,8 +308,8 @@ class Offline(Directory):
     either when the card is sent.
     """
 
-    def __init__(self, channel: str, now: Callable[[], datetime]) -> None:
-        super().__init__(Slack(""), channel or DEFAULT_CHANNEL, now)
+    def __init__(self, channel: str, now: Callable[[], datetime], named: Collection[str] = ()) -> None:
+        super().__init__(Slack(""), channel or DEFAULT_CHANNEL, now, named)
 
     def _ask(self, method: str, **arguments: Any) -> dict[str, Any] | None:
         return None

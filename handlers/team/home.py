@@ -11,6 +11,7 @@ from handlers.cards.home import MINE_SHOWN, OWING_SHOWN, PAGE, Tab
 from handlers.world import World
 from store import cases, homes, open_cases, people
 from store.engine import Tx
+from store.scope import ALL, Scope
 
 # Slack does not say when a tab is closed. Whoever has opened it lately is taken to be looking still; with a look every
 # ten seconds even a dozen of them stay below the hundred views a minute that Slack takes from us.
@@ -56,24 +57,24 @@ def refresh_onlookers(world: World) -> int:
     return len(behind)
 
 
-def tab_of(world: World, tx: Tx, person: str) -> Tab:
-    """What a person's tab shows now. Of cases only those that stand on it are loaded; the rest is counted."""
+def tab_of(world: World, tx: Tx, person: str, scope: Scope = ALL) -> Tab:
+    """What a person's tab shows now, of cases in the `scope` of what they may read. Those that stand on it are loaded, the rest is counted."""
     now, wishes = world.now(), people.load(tx, person)
     wanted = _wanted(wishes.home_filter)
-    counts = open_cases.counts(tx, person, now)
+    counts = open_cases.counts(tx, person, now, scope)
     pages = max(1, -(-sum(counts[wanted]) // PAGE))
     page = min(wishes.home_page, pages - 1)
     return Tab(
         person=wishes,
         now=now,
-        mine=cases.in_order(tx, open_cases.of_owner(tx, person, now, MINE_SHOWN)),
-        held=open_cases.owned(tx, person),
+        mine=cases.in_order(tx, open_cases.of_owner(tx, person, now, MINE_SHOWN, scope)),
+        held=open_cases.owned(tx, person, scope),
         wanted=wanted,
         counts=counts,
-        team=cases.in_order(tx, open_cases.page(tx, person, wanted, page * PAGE, PAGE, now)),
+        team=cases.in_order(tx, open_cases.page(tx, person, wanted, page * PAGE, PAGE, now, scope)),
         page=page,
         pages=pages,
-        owing=cases.in_order(tx, open_cases.owing_though_closed(tx, now, OWING_SHOWN)),
+        owing=cases.in_order(tx, open_cases.owing_though_closed(tx, now, OWING_SHOWN, scope=scope)),
     )
 
 

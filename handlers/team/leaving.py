@@ -37,7 +37,7 @@ def left_channel(world: World, person: str, channel: str, event_id: str | None =
     if myself is not None and person == myself.user_id:
         channels.left(world, channel)
         return
-    _pass_on(world, person, event_id, lambda where: world.directory.place(where) == channel)
+    _pass_on(world, person, event_id, lambda where: world.directory.known(where) == channel)
 
 
 def look_for_the_gone(world: World) -> int:
@@ -55,13 +55,15 @@ def _pass_on(world: World, person: str, event_id: str | None, concerns: Callable
     channels = world.store.read(lambda tx: {case.channel for case in _cases_of(world, tx, person)})
     concerned = {channel for channel in channels if concerns(channel)}
     if concerned:
-        lead = _lead(world, person)
-        world.store.write(lambda tx: _passed_on(world, tx, person, concerned, lead, event_id))
+        heirs: dict[str | None, set[str]] = defaultdict(set)
+        for channel in sorted(concerned):
+            heirs[_lead(world, person, channel)].add(channel)
+        world.store.write(lambda tx: _passed_on(world, tx, person, heirs, event_id))
 
 
-def _lead(world: World, person: str) -> str | None:
+def _lead(world: World, person: str, channel: str) -> str | None:
     """Who inherits, looked up before the transaction: Slack may have to be asked. None where the lead has gone as well."""
-    lead = holder(world, "lead")
+    lead = holder(world, "lead", channel)
     return None if lead is None or lead == person or _is_gone(world, lead) else lead
 
 
@@ -71,16 +73,20 @@ def _is_gone(world: World, person: str) -> bool:
     return member is not None and member.standing is not Standing.MEMBER
 
 
-def _passed_on(world: World, tx: Tx, person: str, channels: set[str], lead: str | None, event_id: str | None) -> None:
+def _passed_on(
+    world: World, tx: Tx, person: str, heirs: Mapping[str | None, Collection[str]], event_id: str | None
+) -> None:
+    """`heirs`: who inherits what stood in which channels."""
     now = world.now()
     if not timeline.first_time(tx, event_id, now):
         return
-    farewell = Farewell(person=person)
-    numbers = [case.number for case in _cases_of(world, tx, person) if case.channel in channels]
-    if lead is None or people.load(tx, lead).is_away(now):
-        given_back(world, tx, numbers, farewell, now)
-    else:
-        inherited(world, tx, numbers, farewell, lead, now)
+    farewell, held = Farewell(person=person), _cases_of(world, tx, person)
+    for lead, there in heirs.items():
+        numbers = [case.number for case in held if case.channel in there]
+        if lead is None or people.load(tx, lead).is_away(now):
+            given_back(world, tx, numbers, farewell, now)
+        else:
+            inherited(world, tx, numbers, farewell, lead, now)
 
 
 def _cases_of(world: World, tx: Tx, person: str) -> list[Case]:

@@ -9,13 +9,14 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from handlers.rights import PINNED, named_for, named_in, why_nobody
-from handlers.slack.clients import NETWORK, Slack
+from handlers.rights import PINNED, named_in, titles, why_nobody
+from handlers.slack.clients import NETWORK, Slack, failure_of
 from handlers.slack.directory import Directory
 from handlers.slack.manifest import SCOPES
 from handlers.slack.members import Fitting
 from handlers.terminal.doctor_machine import Check
 from handlers.terminal.settings import Settings
+from store.channels import KNOWN_AS
 from store.condition import remembered
 
 _REINSTALL = "OAuth & Permissions in the app's settings at https://api.slack.com/apps"
@@ -25,7 +26,6 @@ _FIXES = {
     "account_inactive": f"install the app again, and copy the new bot token from {_REINSTALL}",
     "not_allowed_token_type": "swap the tokens: SLACK_BOT_TOKEN begins with xoxb-, SLACK_APP_TOKEN with xapp-",
     "missing_scope": f"add the scopes named below under {_REINSTALL}, then install the app again",
-    "channel_not_found": "set SLACK_CHANNEL to a channel's id (C…); if it is private, /invite the bot there first",
     "ratelimited": "wait a minute and run doctor again",
 }
 # What goes on without them, and what is then left out.
@@ -42,7 +42,9 @@ def slack_checks(settings: Settings, now: Callable[[], datetime]) -> Iterator[Ch
     """All that can be asked of Slack with the tokens there are; what a missing token hides is passed over."""
     slack = Slack(settings.slack_bot_token, settings.slack_api_url)
     if settings.slack_bot_token:
-        yield from _as_bot(settings, slack, Directory(slack, settings.slack_channel, now))
+        directory = Directory(slack, settings.slack_channel, now, settings.policy.named_channels)
+        directory.told_of_channels(remembered(settings.database_url, KNOWN_AS).get("") or {})
+        yield from _as_bot(settings, slack, directory)
     if settings.slack_app_token is not None:
         yield _socket(slack, settings.slack_app_token)
     elif settings.slack_signing_secret is not None:
@@ -58,8 +60,8 @@ def _as_bot(settings: Settings, slack: Slack, directory: Directory) -> Iterator[
         return
     yield Check(True, f"bot token: {answer.get('user')} in the workspace {answer.get('team')}")
     yield from _scopes(answer.headers)
-    if settings.slack_channel:
-        yield from _channel(slack.writes, directory, settings.slack_channel)
+    for named in filter(None, directory.named):
+        yield from _channel(slack.writes, directory, named)
     yield from _people(settings, directory)
 
 
@@ -92,22 +94,30 @@ def _scopes(headers: Mapping[str, Any]) -> Iterator[Check]:
 
 
 def _channel(client: WebClient, directory: Directory, configured: str) -> Iterator[Check]:
-    """The channel is there, is in use, is the team's own, and the bot is in it."""
-    found = directory.channel_id()
-    if found is None:
-        unseen = f"channel: none named {configured} that the bot can see"
-        yield Check(
-            False, unseen, "set SLACK_CHANNEL to the channel's id; if it is private, /invite the bot there first"
-        )
+    """The default channel, or one that policy names, is there, is in use, is the team's own, and the bot is in it."""
+    is_default = configured == directory.channel_setting
+    other = "set SLACK_CHANNEL to another" if is_default else "name another in policy.toml"
+    found = directory.id_of(configured)
+    if found is None and directory.is_archived(configured):
+        yield Check(False, f"channel: #{configured} is archived", f"bring it back, or {other}")
         return
     try:
-        channel = client.conversations_info(channel=found).get("channel") or {}
+        channel = (client.conversations_info(channel=found).get("channel") or {}) if found else None
     except NETWORK as wrong:
-        yield _failed(f"channel {configured}", wrong)
+        if failure_of(wrong).word != "channel_not_found":
+            yield _failed(f"channel {configured}", wrong)
+            return
+        channel = None
+    if channel is None:
+        unseen = f"channel: none named {configured} that the bot can see"
+        mend = (
+            "set SLACK_CHANNEL to the channel's id" if is_default else "write its name in policy.toml as Slack has it"
+        )
+        yield Check(False, unseen, f"{mend}; if it is private, /invite the bot there first")
         return
     name = f"#{channel.get('name') or configured}"
     if channel.get("is_archived"):
-        yield Check(False, f"channel: {name} is archived", "bring it back, or set SLACK_CHANNEL to another")
+        yield Check(False, f"channel: {name} is archived", f"bring it back, or {other}")
     elif not channel.get("is_member"):
         yield Check(False, f"channel: the bot is not in {name}", f"in {name}, write: /invite @Amends")
     else:
@@ -145,7 +155,7 @@ def _person(role: str, name: str, found: Fitting | None, directory: Directory) -
 def _pinned(settings: Settings, directory: Directory) -> Iterator[Check]:
     """Whom each title was found to mean when the bot last looked, and whether that is somebody else now."""
     for title, told in remembered(settings.database_url, PINNED).items():
-        named = named_for(settings.policy, title)
+        named = titles(settings.policy).get(title)
         found = directory.fits(named) if named else None
         now = found.person.id if found and found.person else None
         was, since = told["person"] or "nobody", str(told["at"])[:10]

@@ -122,7 +122,7 @@ def _house_rules(policy: Policy, now: datetime, calendar: Calendar) -> Iterator[
     if policy.hours.critical_any_time:
         yield "critical cases keep no hours: their clocks run and their reminders come at night and on holidays too"
     yield f"reminders: {_reminders(policy)}"
-    if policy.lead:
+    if policy.somebody_leads:
         yield f"the lead's rounds, for what is not critical: {_rounds(policy)}"
     yield f"direct messages: {_directly(policy)}"
     yield f"snooze: {_snooze(policy)}"
@@ -132,6 +132,14 @@ def _house_rules(policy: Policy, now: datetime, calendar: Calendar) -> Iterator[
         yield f"rota on {day:%A}: {', '.join(rota)}; suggested in turn, never assigned"
     yield f"digest: {_digest(policy)}"
     yield from _own_pages(policy)
+    yield from (f"#{channel}: {_of_channel(policy, channel)}" for channel in policy.named_channels)
+
+
+def _of_channel(policy: Policy, channel: str) -> str:
+    sources = [name for name, source in policy.sources.items() if source.channel == channel]
+    stands = f"cases from {', '.join(sources)}" if sources else "cases opened there by hand"
+    lead = policy.in_channel(channel).lead
+    return f"{stands}; {f'led by {lead}' if lead else 'nobody leads there'}"
 
 
 def _own_pages(policy: Policy) -> Iterator[str]:

@@ -159,7 +159,7 @@ def test_poisoned_draft_becomes_a_scaffold_and_hurts_no_other(stage: Stage, monk
 
 
 def test_poisoned_message_waits_while_others_are_shown(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
-    def is_poisoned(_world: World, _tx: Tx, owed: Owed) -> bool:
+    def is_poisoned(_world: World, _tx: Tx, owed: Owed, _hidden: object) -> bool:
         return (owed.kind, owed.case_number) == ("card", 1)
 
     with monkeypatch.context() as patch:

@@ -18,7 +18,7 @@ from cases.policy.working_time import calendar_of
 from store import cases, daily
 from store import tables as t
 from store.engine import Tx
-from store.figures import Scope
+from store.scope import Scope
 from tests.store.rows import a_case, opened
 
 KATHMANDU = "Asia/Kathmandu"  # 5 h 45 min from UTC

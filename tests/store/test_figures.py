@@ -12,8 +12,8 @@ from cases.figures.stats import Contact
 from cases.model import Case, Grade, Outcome, Reason, Severity, Status
 from store import feedback, figures, nudges
 from store.engine import Tx
-from store.figures import Scope
 from store.nudges import Given
+from store.scope import Scope
 from tests.owing import owing
 from tests.store.rows import DAY, HOUR, MINUTE, NOW, ago, heard, later, opened, owe, said
 

@@ -140,7 +140,8 @@ def test_each_channel_with_open_cases_has_its_own(stage: Stage) -> None:
     said = plain(next(digest for digest in stage.digests() if digest.channel == stage.settings.slack_channel))
     assert "One customer has not heard from us yet" in said
     assert "The second order" not in said
-    assert "2 customers have not heard from us yet" in plain(stage.person("ana").command("/case", "digest"))
+    assert "2 customers have not heard from us yet" in plain(stage.person("lea").command("/case", "digest"))
+    assert "One customer has not heard from us yet" in plain(stage.person("ana").command("/case", "digest"))
 
 
 def test_case_of_a_channel_named_otherwise_is_the_default_ones(stage: Stage) -> None:

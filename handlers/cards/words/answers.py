@@ -36,6 +36,7 @@ ENTRIES = {
     "join": "#{other} was joined to it",
     "join_into": "joined into #{into}",
     "move": "parted: some of it went to #{to}",
+    "rerouted": "put here, as nothing can be said where it belongs",
     "move_back": "on its own again, parted from #{other}",
     "wrote_again": "the customer wrote again",
     "kind_word": "the customer wrote something kind",

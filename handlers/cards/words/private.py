@@ -9,6 +9,7 @@ DETAILS_NONE = "We have no e-mail address and no phone number. The order or the 
 DETAILS_NAME = "Name: {value}"
 DETAILS_LATER = "{detail} (new and not verified, with a later word from {source})"
 JOINED_NOW = "#{number} goes on with what the customer said in #{other}, which is closed. To undo it: {undo}."
+JOINED_ELSEWHERE = "{told} They stood in two channels; all of it is in {channel} now."
 MOVED_NOW = "It goes on in #{to}. To undo it: `/case join {number} {to}`."
 LOOKS_BACK = "{until:I will ask} how #{number} ended."
 UNDO_MOVE = "`/case move {number} {feedback}`"
@@ -44,6 +45,14 @@ CHANNEL_SILENT = {
         "by nobody. Invite me again, or set SLACK_CHANNEL to another channel and restart me."
     ),
 }
+# To the lead, once, of a channel that policy names and in which nothing can be said.
+CHANNEL_UNUSABLE = "New cases that belong in {channel} come to {here} for now, as I cannot post there: {why}. {fix}"
+UNUSABLE_FIX = {
+    "unknown": "If it is private, invite me to {channel}; else mend its name in policy.toml and restart me.",
+    "archived": "Unarchive {channel}, or name another channel in policy.toml and restart me.",
+    "restricted": "Let me post in {channel}, in its settings, or name another channel in policy.toml and restart me.",
+    "left": "Invite me to {channel}: write `/invite @Amends` there.",
+}
 NOBODY = "nobody"
 # What a right is called that policy.toml gives by name.
 TITLES = {
@@ -52,6 +61,7 @@ TITLES = {
     "beyond": "who may offer more than policy",
     "may_override": "who may overrule the checks",
 }
+TITLE_IN_CHANNEL = "the {title}"  # "lead of care-berlin"
 RIGHT_MOVED = (
     "For your information: in policy.toml, {title} is “{named}”, and that is now {after}; until now it was {before}. "
     "If that is not meant, write the right person's id there (theirs was {id}) and start me again."

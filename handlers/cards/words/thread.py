@@ -46,10 +46,24 @@ REOPENED = "Open again: the customer is waiting."
 REOPENED_BECAUSE = "Open again: {why}"
 SECOND_OPINION = "On a second reading this looks {severity} rather than {before}: {why}."
 SECOND_OPINION_KIND = "On a second reading this may not be a complaint: {why}. Please have a look."
+# A case that stands elsewhere than it belongs.
+REROUTED = "This case belongs in {channel}, but I cannot post there: {why}. So it stands here, where you see it."
+UNUSABLE = {
+    "unknown": "I can see no channel in use of that name",
+    "archived": "it has been archived",
+    "left": "I am not in it",
+    "restricted": "only some people may post in it",
+}
 REGROUPED = {
     "joined_case": "{who} found that #{other} is the same customer's. What they said there belongs here now.",
     "gone_into": "{who} found that this is the same customer as in #{other}. It goes on there.",
     "moved_away": "{who} found that some of this was another customer's. It goes on in #{other}.",
+}
+# Where the other case stands in another channel than this one.
+REGROUPED_ELSEWHERE = {
+    "joined_case": "{told} It stood in {channel} until now.",
+    "gone_into": "{told} That is in {channel}.",
+    "moved_away": "{told} That is in {channel}.",
 }
 TO_OWNER = "{owner}: {told}"
 HEARD_ELSEWHERE = "✉️ What stood here was another customer's, and has gone to their own case."

@@ -331,6 +331,12 @@ def test_a_page_of_another_name_is_called_by_it() -> None:
         ('[reminders]\nown_hours = "closed"', '"" for any hour'),
         ('[reminders]\nown_hours = "8 to 8"', "is not a span of hours"),
         ('[digest]\nat = "09:00Z"', "no time zone of its own"),
+        ('[channels."#care-berlin"]\nleed = "@kim"', "did you mean lead?"),
+        ('[channels]\n"#care-berlin" = "@kim"', 'write [channels."#care-berlin"], and its settings below it'),
+        ('[channels."#care-berlin"]\nlead = "kim"', '"kim" is nobody; write @name'),
+        ('[channels."care berlin"]\nlead = "@kim"', '"care berlin" is no channel; write its name'),
+        ('[channels."#berlin"]\n[channels.berlin]\nlead = "@kim"', 'the channel "berlin" has two sections'),
+        ('[sources.berlin]\nchannel = "care berlin"', '"care berlin" is no channel; write its name'),
     ],
 )
 def test_fault_says_how_the_page_is_mended(text: str, fix: str) -> None:
@@ -378,6 +384,32 @@ def test_naming_only_holidays_keeps_the_working_week() -> None:
 def test_a_setting_that_makes_no_sense_is_named(text: str, said: str) -> None:
     with pytest.raises(PolicyError, match=said):
         read_policy(text)
+
+
+# -- channels --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("#care-berlin", "care-berlin"),
+        ("Care-Berlin", "care-berlin"),
+        ("#größe_1", "größe_1"),
+        ("C0123ABCD", "C0123ABCD"),
+        ("<#C0123ABCD|care-berlin>", "C0123ABCD"),
+        ("", ""),
+    ],
+)
+def test_channel_of_a_source_is_a_name_or_an_id(written: str, kept: str) -> None:
+    page = read_policy(f'[sources.berlin]\nchannel = "{written}"')
+    assert (page.channel_of("berlin"), page.told_of("berlin").channel) == (kept, kept)
+    assert page.channel_of("shop") == ""
+
+
+def test_what_a_channel_has_not_of_its_own_is_the_teams() -> None:
+    page = read_policy('lead = "@lea"\n[channels."#berlin"]\nlead = "@kim"\n[channels.hamburg]')
+    assert [page.in_channel(each).lead for each in ("berlin", "hamburg", "care")] == ["@kim", "@lea", "@lea"]
+    assert page.named_channels == ("berlin", "hamburg")
 
 
 # -- who may ---------------------------------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ import pytest
 from cases import people
 from cases.may import Standing
 from cases.nudges.routing import Colleague
+from handlers.slack.channel_names import NotToldYet
 from handlers.slack.clients import NETWORK, Slack
 from handlers.slack.directory import Directory, Myself, Offline
 from handlers.world import World
@@ -88,6 +89,30 @@ def test_channel_is_found_when_slack_is_back(practice: PracticeWorkspace, direct
     assert directory.channel() == "care"
     practice.faults.back()
     assert directory.channel() == cast.CARE
+
+
+def test_channels_that_policy_names_are_found_in_one_look(practice: PracticeWorkspace, slack: Slack) -> None:
+    directory = Directory(slack, "care", practice.clock.now, ["general", "CELSE0001", "nowhere"])
+    found = [directory.id_of(name) for name in directory.named]
+    assert found == [cast.CARE, cast.GENERAL, "CELSE0001", None]
+    assert asked(practice, "conversations.list") == 1
+    assert [directory.is_nowhere(name) for name in directory.named] == [False, False, False, True]
+
+
+def test_channel_that_was_missing_is_looked_for_again(practice: PracticeWorkspace, slack: Slack) -> None:
+    directory = Directory(slack, cast.CARE, practice.clock.now, ["berlin"])
+    assert (directory.id_of("berlin"), directory.place("berlin")) == (None, cast.CARE)
+    practice.workspace.channels["CBERLIN01"] = Channel("CBERLIN01", "berlin", members=set())
+    practice.clock.jump(timedelta(minutes=2))
+    assert (directory.id_of("berlin"), directory.place("berlin")) == ("CBERLIN01", "CBERLIN01")
+
+
+def test_place_of_a_name_that_slack_has_not_told_is_none(practice: PracticeWorkspace, slack: Slack) -> None:
+    practice.faults.away()
+    directory = Directory(slack, cast.CARE, practice.clock.now, ["general"])
+    with pytest.raises(NotToldYet):
+        directory.place("general")
+    assert (directory.known("general"), directory.is_nowhere("general")) == ("general", False)
 
 
 # People

@@ -18,7 +18,7 @@ from handlers.terminal.doctor_machine import Check, fresh_secret, judge_check
 from handlers.terminal.settings import read_settings
 from sandbox.demo import cast
 from sandbox.server import PracticeWorkspace
-from sandbox.workspace import Usergroup
+from sandbox.workspace import Channel, Usergroup
 from store import facts, feedback, schema
 from store.engine import Store, connect
 from tests.prompts.servers import SERVERS
@@ -222,6 +222,31 @@ def test_channel_that_is_not_there_asks_for_its_id(environment: Environment, cha
     assert found.ok is False
     assert "SLACK_CHANNEL" in found.fix
     assert "/invite" in found.fix
+
+
+BERLIN = '[sources.berlin]\nchannel = "#care-berlin"\n[channels."#care-berlin"]\nlead = "@ana"\n'
+
+
+@pytest.mark.parametrize(
+    ("state", "found", "fix"),
+    [
+        ("there", "channel: #care-berlin (CBERLIN01), and the bot is in it", ""),
+        ("unjoined", "channel: the bot is not in #care-berlin", "/invite"),
+        ("archived", "channel: #care-berlin is archived", "name another in policy.toml"),
+        ("missing", "channel: none named care-berlin that the bot can see", "write its name in policy.toml"),
+    ],
+)
+def test_channel_of_a_source_is_looked_for_by_its_name(
+    environment: Environment, practice: PracticeWorkspace, tmp_path: Path, state: str, found: str, fix: str
+) -> None:
+    channel = Channel("CBERLIN01", "care-berlin", {cast.BOT_USER} if state != "unjoined" else set())
+    channel.archived = state == "archived"
+    if state != "missing":
+        practice.workspace.channels[channel.id] = channel
+    page = {"POLICY_FILE": str(tmp_path / "berlin.toml")}
+    Path(page["POLICY_FILE"]).write_text(BERLIN)
+    told = [each for each in checks(environment | page, model=False) if each.found == found]
+    assert [(each.ok, fix in each.fix) for each in told] == [(state == "there", True)]
 
 
 def test_archived_channel_is_no_place_for_cards(environment: Environment, practice: PracticeWorkspace) -> None:

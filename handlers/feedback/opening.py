@@ -1,0 +1,31 @@
+"""A case begins, whichever road its feedback came by: its number, the channel it stands in, and all that is owed for it at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from cases.arrivals.decision import Opens
+from cases.arrivals.hearing import new_case
+from cases.model import Case
+from handlers.change import opened_together
+from handlers.world import World
+from store import cases
+from store.engine import Tx
+
+
+def open_cases(world: World, tx: Tx, decided: Sequence[Opens], heard_at: datetime) -> list[Case]:
+    """A new case of each, in their order, its card and draft owed: the one place where cases and their cards are made.
+
+    Clocks and waits run from when they were heard.
+    """
+    numbers = cases.new_numbers(tx, len(decided))
+    new = [
+        new_case(one, number, channel_for(world, one), heard_at) for one, number in zip(decided, numbers, strict=True)
+    ]
+    return opened_together(tx, new, world.policy, world.now(), second_opinion=world.writer is not None) if new else []
+
+
+def channel_for(world: World, opens: Opens) -> str:
+    """Where a case of this feedback stands, as far as that is known without asking Slack: where it was told to, else by its source."""
+    return world.directory.known(opens.channel or world.policy.channel_of(opens.feedback.source))

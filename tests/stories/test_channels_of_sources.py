@@ -1,0 +1,260 @@
+"""A team with several channels: each source's cases stand in its own, with their reminders, lead and digest, for its members."""
+
+from __future__ import annotations
+
+import pytest
+
+from cases.model import Status
+from sandbox.demo import cast
+from sandbox.people.reading import plain
+from sandbox.workspace import Channel, Message, Person
+from tests.stories.stage import Stage, payload, policy
+
+BERLIN, KIM, TOM = "CBERLIN01", "UKIMSATO1", "UTOMWEST1"
+
+
+def with_berlin(lead: str = "@kim") -> dict[str, object]:
+    return {
+        "sources": {"berlin-form": {"channel": "#care-berlin"}},
+        "channels": {"#care-berlin": {"lead": lead}} if lead else {},
+    }
+
+
+@pytest.fixture
+def berlin(stage: Stage) -> Stage:
+    """Kim leads #care-berlin, where Tom is too; neither is in the team's own channel, and of that only Ben is in both."""
+    workspace = stage.practice.workspace
+    workspace.people |= {
+        KIM: Person(KIM, "kim", "Kim Sato", role="leads Berlin"),
+        TOM: Person(TOM, "tom", "Tom West", role="works in Berlin"),
+    }
+    workspace.channels[BERLIN] = Channel(BERLIN, "care-berlin", {KIM, TOM, cast.BEN, cast.BOT_USER})
+    stage.restart(policy=policy(**with_berlin()))
+    return stage
+
+
+def complains(stage: Stage, number: int, source: str = "berlin-form", **data: object) -> Message:
+    stage.receives(external_id=f"f-{number}", source=source, **{"customer": {"email": f"c{number}@example.org"}} | data)
+    return stage.card(number)
+
+
+# Where a case stands
+
+
+def test_case_of_a_source_stands_in_its_channel(berlin: Stage) -> None:
+    assert [complains(berlin, 1).channel, complains(berlin, 2, source="shop").channel] == [BERLIN, cast.CARE]
+    assert berlin.draft(1).channel == BERLIN
+
+
+def test_second_report_by_another_source_stays_where_the_case_is(berlin: Stage) -> None:
+    complains(berlin, 1)
+    berlin.receives(
+        external_id="f-9", source="shop", customer={"email": "c1@example.org"}, comment="Nobody has called!"
+    )
+    assert [m.channel for m in berlin.practice.messages("card")] == [BERLIN]
+    assert "Nobody has called!" in "".join(berlin.in_thread(1))
+
+
+def test_joining_cases_of_two_channels_says_where_it_goes_on(berlin: Stage) -> None:
+    complains(berlin, 1)
+    complains(berlin, 2, source="shop")
+    said = berlin.person("ben").command("/case", "join 1 2", channel="care").text
+    assert f"all of it is in <#{BERLIN}> now" in said
+    assert f"It stood in <#{cast.CARE}> until now" in str([m.blocks for m in berlin.practice.thread(berlin.card(1))])
+    assert f"That is in <#{BERLIN}>" in str([m.blocks for m in berlin.practice.thread(berlin.card(2))])
+
+
+def test_what_is_parted_goes_where_it_would_have_stood(berlin: Stage) -> None:
+    complains(berlin, 1)
+    berlin.receives(
+        external_id="f-9", source="shop", customer={"email": "c1@example.org"}, comment="Nobody has called!"
+    )
+    berlin.person("ben").command("/case", "move 1 f-9", channel="care")
+    assert berlin.card(2).channel == cast.CARE
+
+
+# Its own lead
+
+
+def test_lead_of_a_channel_is_told_of_its_cases_alone(berlin: Stage) -> None:
+    complains(berlin, 1)
+    complains(berlin, 2, source="shop")
+    berlin.pass_time(hours=1)
+    told = {who: {payload(m)["case"] for m in berlin.nudges(who)} for who in ("kim", "lea")}
+    assert told == {"kim": {1}, "lea": {2}}
+
+
+def test_lead_of_a_channel_has_the_rights_there_and_nowhere_else(berlin: Stage) -> None:
+    for number, source in ((1, "berlin-form"), (2, "shop")):
+        complains(berlin, number, source=source)
+        berlin.person("ben").command("/case", f"claim {number}")
+    berlin.person("kim").command("/case", "release 1", channel="care-berlin")
+    refused = berlin.person("kim").command("/case", "release 2", channel="care-berlin").text
+    assert (berlin.case(1).status, berlin.case(2).status) == (Status.UNCLAIMED, Status.CLAIMED)
+    assert "channel" in refused
+
+
+def test_who_leads_nowhere_near_a_case_has_no_right_to_it(berlin: Stage) -> None:
+    """The team's lead leads where a channel has none of its own."""
+    complains(berlin, 1)
+    assert "channel" in berlin.person("lea").command("/case", "show 1").text
+    berlin.restart(policy=policy(**with_berlin(lead="")))
+    assert "channel" not in berlin.person("lea").command("/case", "show 1").text
+
+
+def test_lead_of_a_channel_hears_of_its_cases_in_rounds(berlin: Stage) -> None:
+    rounds = {"reminders": {"lead_rounds": ["13:30"]}}
+    berlin.restart(policy=policy(**with_berlin(), **rounds, lead=""))
+    complains(berlin, 1)
+    berlin.pass_time(hours=6)
+    assert [f"{berlin.local(m.ts):%H:%M}" for m in berlin.nudges("kim")][:1] == ["13:30"]
+
+
+def test_cases_of_who_leaves_pass_to_the_lead_of_their_channel(berlin: Stage) -> None:
+    for number, source in ((1, "berlin-form"), (2, "shop")):
+        complains(berlin, number, source=source)
+        berlin.person("ben").command("/case", f"claim {number}")
+    berlin.person("ben").deactivated()
+    assert (berlin.case(1).owner, berlin.case(2).owner) == (KIM, cast.LEA)
+
+
+def test_lead_of_a_channel_named_by_what_they_call_themselves_is_nobody(berlin: Stage) -> None:
+    berlin.restart(policy=policy(**with_berlin(lead="@satoshi")))
+    complains(berlin, 1)
+    berlin.pass_time(hours=1)
+    assert berlin.nudges("kim") == berlin.nudges("lea") == []
+    assert berlin.nudges("thread")
+
+
+# Who may read it
+
+
+def test_each_channel_has_its_own_digest_of_its_own_cases(berlin: Stage) -> None:
+    complains(berlin, 1, customer={"name": "Ana Berlin"})
+    complains(berlin, 2, source="shop", customer={"name": "Bo Elsewhere"})
+    berlin.pass_time(hours=24)
+    said = {m.channel: plain(m) for m in berlin.digests()}
+    assert set(said) == {BERLIN, cast.CARE}
+    assert ("Ana Berlin" in said[BERLIN], "Bo Elsewhere" in said[BERLIN]) == (True, False)
+    assert ("Ana Berlin" in said[cast.CARE], "Bo Elsewhere" in said[cast.CARE]) == (False, True)
+
+
+def test_channel_without_anything_to_tell_has_no_digest(berlin: Stage) -> None:
+    complains(berlin, 1, source="shop")
+    berlin.pass_time(hours=24)
+    assert [m.channel for m in berlin.digests()] == [cast.CARE]
+
+
+def test_day_whose_cases_are_all_over_is_told_in_its_own_channel(berlin: Stage) -> None:
+    complains(berlin, 1)
+    berlin.person("tom").command("/case", "claim 1", channel="care-berlin")
+    berlin.pass_time(minutes=10)
+    berlin.person("tom").command("/case", "contacted 1 called her, all is well", channel="care-berlin")
+    berlin.person("tom").command("/case", "close 1 won back", channel="care-berlin")
+    berlin.pass_time(hours=23, minutes=50)
+    said = {m.channel: plain(m) for m in berlin.digests()}
+    assert "#1" in said[BERLIN]
+    assert "#1" not in said[cast.CARE]
+
+
+@pytest.mark.parametrize("asked", ["list", "list all", "find c1@example.org", "mine", "digest", "show 1", "why 1"])
+def test_nobody_outside_a_channel_learns_of_its_cases(berlin: Stage, asked: str) -> None:
+    complains(berlin, 1, customer={"name": "Ana Berlin", "email": "c1@example.org"})
+    complains(berlin, 2, source="shop")
+    said = str(berlin.person("ana").command("/case", asked).blocks)
+    assert "Ana Berlin" not in said
+    assert "My order" not in said or "#2" in said
+
+
+@pytest.mark.parametrize("asked", ["list", "digest", "find c1@example.org", "show 1"])
+def test_who_is_in_that_channel_alone_asks_as_anybody_does(berlin: Stage, asked: str) -> None:
+    complains(berlin, 1, customer={"name": "Ana Berlin", "email": "c1@example.org"})
+    complains(berlin, 2, source="shop", customer={"name": "Bo Elsewhere", "email": "c2@example.org"})
+    said = str(berlin.person("tom").command("/case", asked, channel="care-berlin").blocks)
+    assert "Ana Berlin" in said
+    assert "Bo Elsewhere" not in said
+
+
+def test_home_shows_the_cases_of_ones_own_channels(berlin: Stage) -> None:
+    complains(berlin, 1, customer={"name": "Ana Berlin"})
+    complains(berlin, 2, source="shop", customer={"name": "Bo Elsewhere"})
+    shown = {}
+    for name in ("tom", "ana", "ben"):
+        berlin.person(name).open_home()
+        shown[name] = str(berlin.person(name).home())
+    assert {name: ("Ana Berlin" in home, "Bo Elsewhere" in home) for name, home in shown.items()} == {
+        "tom": (True, False),
+        "ana": (False, True),
+        "ben": (True, True),
+    }
+
+
+# A channel that cannot be used
+
+
+MUNICH = {"sources": {"berlin-form": {"channel": "#care-munich"}}}
+
+
+def out_of_reach(stage: Stage, why: str) -> None:
+    channel = stage.practice.workspace.channels[BERLIN]
+    if why == "archived":
+        channel.archived = True
+    elif why == "left":
+        channel.members.discard(cast.BOT_USER)
+
+
+@pytest.mark.parametrize(
+    ("why", "said"),
+    [
+        ("unknown", "I can see no channel in use of that name"),
+        ("archived", "it has been archived"),
+        ("left", "I am not in it"),
+    ],
+)
+def test_case_whose_channel_cannot_be_used_stands_in_the_default_one(berlin: Stage, why: str, said: str) -> None:
+    out_of_reach(berlin, why)
+    berlin.restart(policy=policy(**MUNICH if why == "unknown" else with_berlin(lead="")))
+    assert [complains(berlin, number).channel for number in (1, 2)] == [cast.CARE] * 2
+    assert [said in "".join(berlin.in_thread(number)) for number in (1, 2)] == [True, True]
+    (told,) = berlin.practice.dms("lea")
+    assert said in plain(told)
+    assert berlin.draft(1).channel == cast.CARE
+
+
+def test_channel_that_is_there_again_has_the_next_case(berlin: Stage) -> None:
+    out_of_reach(berlin, "left")
+    complains(berlin, 1)
+    berlin.practice.workspace.channels[BERLIN].members.add(cast.BOT_USER)
+    assert complains(berlin, 2).channel == BERLIN
+    assert berlin.card(1).channel == cast.CARE
+
+
+def test_slack_that_does_not_tell_a_name_makes_the_case_wait(berlin: Stage) -> None:
+    berlin.practice.faults.http_error("conversations.list", count=3)
+    berlin.practice.workspace.channels[BERLIN].name = "care-munich"
+    berlin.restart(policy=policy(**MUNICH))
+    berlin.receives(source="berlin-form")
+    assert berlin.practice.messages("card") == []
+    berlin.pass_time(minutes=5)
+    assert berlin.card().channel == BERLIN
+
+
+# By hand
+
+
+@pytest.mark.parametrize(("where", "stands"), [("care-berlin", BERLIN), ("care", cast.CARE), ("general", cast.CARE)])
+def test_case_opened_by_hand_stands_where_that_was_typed(berlin: Stage, where: str, stands: str) -> None:
+    berlin.practice.workspace.channels[cast.GENERAL].members.add(cast.BEN)
+    ben = berlin.person("ben")
+    ben.command("/case", "new", channel=where)
+    assert ben.submit({"comment": "She rang: the cake was crushed."}) == {}
+    assert berlin.card().channel == stands
+
+
+def test_who_is_in_another_channel_alone_opens_a_case_there(berlin: Stage) -> None:
+    tom = berlin.person("tom")
+    berlin.practice.workspace.channels[cast.GENERAL].members.add(TOM)
+    assert "channel" in tom.command("/case", "new", channel="general").text
+    tom.command("/case", "new", channel="care-berlin")
+    tom.submit({"comment": "She rang: the cake was crushed."})
+    assert berlin.card().channel == BERLIN
