@@ -30,10 +30,10 @@ and without a model. A rule that **blocks** holds the reply back until it is edi
 matter was settled nothing is missed.
 
 The rules ask one reading of the letter: who does what, to whom, and when. “We billed you twice” owns a failure, “we refunded
-you” mends it, “we were told” does neither. That reading is generous: a rule that finds something missing (A4, A5, A6, P3, R1)
-gives the benefit of the doubt, and under a public review, in fewer than 60 words, it only warns. A4
-and A5 only warn, too, where one person tells of it as “I” in four sentences or more and puts it right: they may own it in words no grammar
-knows. E2 holds in strict mode alone.
+you” mends it, “we were told” does neither. That reading is generous: a rule that finds something missing (A5, A6, P3, R1)
+gives the benefit of the doubt. Under a public review, in fewer than 60 words, one part may be missing: it warns. A5 only warns, too, where one person
+tells of it as “I” in five plain sentences or more and puts it right: they may own it in words no grammar knows. Of A, E, P and R two that would warn block.
+E2 holds in strict mode alone.
 `python bot.py check-reply --explain RULE` says how often a rule was right when it was last measured.
 
 Unless it says otherwise, an example answers the complaint “Soup cold, an hour late” by Ana Ruiz.

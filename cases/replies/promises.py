@@ -1,6 +1,6 @@
 """Promises with a date in a reply, and the instant each falls due on the customer's own clock; English, no clock of ours.
 
-What is promised without a date, or with a vague one, is left to the reply checks T1 and T2, which block it.
+What is promised without a date, or with a vague one, is left to the reply check T1, which blocks it.
 """
 
 from __future__ import annotations

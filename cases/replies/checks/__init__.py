@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from cases.model import Feedback, Severity
 from cases.replies.checks.finding import Finding, Rule, Weight
 from cases.replies.checks.reading import Given, Reading
-from cases.replies.checks.rules import RULES
+from cases.replies.checks.rules import RULES, TONE
 
 __all__ = ["RULES", "Finding", "Given", "Rule", "Weight", "check_reply", "faults", "ok"]
 
@@ -42,7 +43,18 @@ def check_reply(
 def faults(reply: str, given: Given) -> tuple[Finding, ...]:
     """Every fault found, in the order of `RULES`, quoting the reply as it is `seen`; never raises, whatever the text."""
     reading = Reading(reply, given)
-    return tuple(finding for rule in RULES.values() for finding in _findings(rule, reading))
+    found = tuple(finding for rule in RULES.values() for finding in _findings(rule, reading))
+    if len({finding.rule for finding in found if _of_tone(finding)}) < TOO_MANY:
+        return found
+    return tuple(replace(finding, severity="block") if _of_tone(finding) else finding for finding in found)
+
+
+TOO_MANY = 2
+"""So many rules of tone that warn make a letter nobody should send: of good ones hardly any trips two."""
+
+
+def _of_tone(finding: Finding) -> bool:
+    return finding.rule[0] in TONE and finding.severity == "warn"
 
 
 def ok(findings: Sequence[Finding]) -> bool:

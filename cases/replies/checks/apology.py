@@ -1,4 +1,4 @@
-"""Whether the reply says sorry, and whether it takes the sorry back in the same breath (A1-A3, A6)."""
+"""Whether the reply says sorry, and whether it takes the sorry back in the same breath (A1, A6)."""
 
 from __future__ import annotations
 
@@ -53,8 +53,15 @@ _REMORSE = re.compile(
 )
 
 
-def conditional(reading: Reading) -> Iterator[Span]:
-    """A1: the condition is about what happened, so its verb is of the past, and nothing but the apology hangs on it.
+def taken_back(reading: Reading) -> Iterator[Span]:
+    """A1."""
+    yield from _conditional(reading)
+    yield from _for_their_feeling(reading)
+    yield from _cancelled(reading)
+
+
+def _conditional(reading: Reading) -> Iterator[Span]:
+    """The condition is about what happened, so its verb is of the past, and nothing but the apology hangs on it.
 
     "Sorry, and if it cost you anything I'll pay it" and "sorry; if you prefer, I'll call" are about something else.
     """
@@ -82,15 +89,14 @@ def _is_about_what_happened(sentence: str, sorry: re.Match[str], condition: re.M
     )
 
 
-def sorry_for_their_feeling(reading: Reading) -> Iterator[Span]:
-    """A2."""
+def _for_their_feeling(reading: Reading) -> Iterator[Span]:
     for match in _THEIR_FEELING.finditer(reading.text):
         if not _CAUSED_BY_US.match(reading.text, match.end()):
             yield match.span()
 
 
-def cancelled(reading: Reading) -> Iterator[Span]:
-    """A3: a "but" after the apology, in its sentence or at the start of the next, that leads to no owning and no mending."""
+def _cancelled(reading: Reading) -> Iterator[Span]:
+    """A "but" after the apology, in its sentence or at the start of the next, that leads to no owning and no mending."""
     for number, sentence in enumerate(reading.sentences):
         sorry = re.search(r"(?<!no )\b(?:sorry|apolog\w+|regret)\b(?! (?:does|do|is)(?:n't| not))", sentence)
         if sorry is None:
@@ -129,42 +135,22 @@ _FIRM = "I'm sorry. I sent your soup out cold and an hour late. I have refunded 
 RULES = (
     Rule(
         id="A1",
-        name="Conditional apology",
+        name="An apology that is none",
         severity="block",
-        why="A sorry with an “if” in it doubts that anything went wrong.",
-        fix="Say what happened as a fact: “I am sorry that your soup was cold.”",
-        source="M. McCarthy & S. Ingall, SorryWatch; Lewicki, Polin & Lount 2016",
+        why="An “if” doubts that anything went wrong, a “but” takes the sorry back, and to be sorry for their feelings blames those.",
+        fix="Say what you did as a fact, and stop there: “I am sorry that we kept you waiting.”",
+        source="M. McCarthy & S. Ingall, SorryWatch; Yoshino & Glasgow 2023; Lewicki, Polin & Lount 2016",
         bad=(
             "I'm sorry if the soup was cold. I sent it late and have refunded you.\nTom",
-            "If your soup was cold, we apologise.\nTom",
-        ),
-        good=(_FIRM, "I am sorry; I can refund the cold soup now if you prefer.\nTom"),
-        find=conditional,
-    ),
-    Rule(
-        id="A2",
-        name="Sorry for their feeling",
-        severity="block",
-        why="It makes the customer's feeling the problem, not what was done.",
-        fix="Be sorry for what you did: “I am sorry that we kept you waiting.”",
-        source="SorryWatch; collections of non-apologies",
-        bad=("I'm sorry you feel that way about the soup.\nTom", "We regret that you were disappointed.\nTom"),
-        good=(_FIRM, "I'm sorry we disappointed you with cold soup.\nTom"),
-        find=sorry_for_their_feeling,
-    ),
-    Rule(
-        id="A3",
-        name="Apology cancelled",
-        severity="block",
-        why="What follows “but” takes the apology back.",
-        fix="End the sentence after the apology and leave the “but” out.",
-        source="Yoshino & Glasgow, Say the Right Thing, 2023",
-        bad=(
+            "I'm sorry you feel that way about the soup.\nTom",
             "I'm sorry, but it was a busy night and the soup was late.\nTom",
-            "I apologise. However, our policy is clear.\nTom",
         ),
-        good=(_FIRM, "I'm sorry the soup was cold, but sorry is not enough: I have refunded you.\nTom"),
-        find=cancelled,
+        good=(
+            _FIRM,
+            "I am sorry; I can refund the cold soup now if you prefer.\nTom",
+            "I'm sorry we disappointed you with cold soup, but sorry is not enough: I have refunded you.\nTom",
+        ),
+        find=taken_back,
     ),
     Rule(
         id="A6",

@@ -8,13 +8,15 @@ from collections.abc import Iterator
 from cases.replies.checks.finding import MISSING, Rule
 from cases.replies.checks.letter import Span
 from cases.replies.checks.reading import Reading
+from cases.replies.greeting import greeted as named
 from cases.spoken.english import COMMON, is_english, words
+from cases.spoken.seen import unaccented
 
-_NAMELESS = re.compile(
-    r"\b(?:customer|guest|sir|madam|client|member|patient|passenger|user|parent|friend|all|there|team)\b"
-)
 _WORD = re.compile(r"[^\W\d_]+")
-_TITLE = words("mr mrs ms miss dr prof dear hi hello hey good morning afternoon evening oh to")
+_NAMELESS = words("customer guest sir madam client member patient passenger user parent friend all team")
+_TITLE = words("mr mrs ms miss dr prof dear hi hello hey good morning afternoon evening oh to and the there")
+_TITLED = re.compile(r"\b(?:mr|mrs|ms|miss|dr|prof)\b")
+_SHORT_NAME = 3  # letters: "Rob" is Robert, and the Hallorans are Mr and Mrs Halloran
 _WE = re.compile(r"\b(?:we|us|our|ours|we're|we've|we'll)\b")
 _I = re.compile(r"\b(?:i|me|my|mine|myself|i'm|i've|i'll)\b")
 
@@ -63,17 +65,19 @@ def _content(text: str) -> set[str]:
 
 
 def unnamed(reading: Reading) -> Iterator[Span]:
-    """P4: "Dear customer", no name though it is known, or somebody else's; a short public answer needs none."""
+    """P4: "Dear customer" though their name is known, or somebody else's; of "Mrs Shah" a first name tells nothing."""
     start, end = reading.letter.greeting
     greeting = reading.text[start:end]
-    names = {name for name in _WORD.findall(reading.customer.lower()) if name not in _TITLE and len(name) > 1}
-    if _NAMELESS.search(greeting):
+    theirs, greeted = _names(reading.customer), _names(greeting)
+    if not (theirs and greeted and named(reading.customer)) or (len(theirs) == 1 and _TITLED.search(greeting)):
+        return
+    known = {name[:_SHORT_NAME] for name in theirs | _names(reading.complaint)}
+    if greeted <= _NAMELESS - theirs or not known.intersection(name[:_SHORT_NAME] for name in greeted):
         yield start, end
-    elif names and reading.absences_count and not names.intersection(_WORD.findall(reading.text)):
-        if set(_WORD.findall(greeting)) - _TITLE:
-            yield start, end
-        elif not reading.in_public:
-            yield MISSING
+
+
+def _names(text: str) -> set[str]:
+    return {word for word in _WORD.findall(unaccented(text)) if len(word) > 1} - _TITLE
 
 
 def speaks_as_we(reading: Reading) -> Iterator[Span]:
@@ -101,7 +105,7 @@ RULES = (
     Rule(
         id="P4",
         name="No name, or the wrong one",
-        severity="warn",
+        severity="block",
         why="A greeting without their name says that they are one of many.",
         fix="Greet them by the name they gave.",
         source="Kapeš et al. 2022: personalisation raises trust",

@@ -1,4 +1,4 @@
-"""Whether what is promised to the customer has a date one can hold it to (T1, T2)."""
+"""Whether what is promised to the customer has a date one can hold it to (T1, T6)."""
 
 from __future__ import annotations
 
@@ -54,11 +54,16 @@ _BANK = re.compile(
 
 
 def undated(reading: Reading) -> Iterator[Span]:
-    """T1: an act promised, or "soon", with no date in its sentence or beside it."""
+    """T1: an act promised, "soon", "tomorrow" or "in a few days", with nothing in its sentence or beside it that names the day."""
     for number, sentence in enumerate(reading.sentences):
-        promise = _promise(sentence)
-        if promise and not VAGUE.search(sentence) and not (_dated(reading, number) or _awaits_choice(reading, number)):
+        promise = _vague(sentence) or _promise(sentence)
+        if promise and not _dated(reading, number) and not _awaits_choice(reading, number):
             yield _placed(reading, number, promise)
+
+
+def _vague(sentence: str) -> Span | None:
+    match = VAGUE.search(sentence)
+    return match.span() if match and _is_ours(sentence) else None
 
 
 def _promise(sentence: str) -> Span | None:
@@ -93,14 +98,6 @@ def _dated(reading: Reading, number: int) -> bool:
     return pins_down(reading.sentences[number]) or any(map(looks_ahead, beside))
 
 
-def vague(reading: Reading) -> Iterator[Span]:
-    """T2: "tomorrow", "in a few days", "within 3-5 days" in a promise, with nothing beside it that names the day."""
-    for number, sentence in enumerate(reading.sentences):
-        match = VAGUE.search(sentence)
-        if match and _is_ours(sentence) and not _dated(reading, number):
-            yield _placed(reading, number, match.span())
-
-
 def contradictory(reading: Reading) -> Iterator[Span]:
     """T6: "Tuesday, 3 December" where that is a Thursday, and a 31 November; of dates gone by, the year before is meant too."""
     if reading.given.today is None:
@@ -128,29 +125,20 @@ RULES = (
         id="T1",
         name="Promise without a date",
         severity="block",
-        why="A wait without an end feels longer, and nobody can keep a promise that has no date.",
-        fix="Add the day and the hour: “by Friday at 5 pm”.",
-        source="Maister, The Psychology of Waiting Lines",
+        why="A wait without an end feels longer, “in a few days” means something else to each of you, and nobody can keep either.",
+        fix="Name one instant: “by Friday at 5 pm”.",
+        source="Maister, The Psychology of Waiting Lines: told 30 minutes, served in 35, feels cheated",
         bad=(
             _START + "I'll look into it and get back to you.\nTom",
             _START + "A refund will be sent to you as soon as possible.\nTom",
+            _START + "I'll send a new one tomorrow.\nTom",
         ),
         good=(
             _START + "I'll call you on Friday at 5 pm.\nTom",
+            _START + "I'll refund you tomorrow, Tuesday, by noon.\nTom",
             _START + "If you like, I'll bring another. Refunded.\nTom",
         ),
         find=undated,
-    ),
-    Rule(
-        id="T2",
-        name="Vague date",
-        severity="block",
-        why="“In a few days” means something else to each of you, and is easily broken.",
-        fix="Name one instant: the weekday or date, and a time.",
-        source="Maister, The Psychology of Waiting Lines: told 30 minutes, served in 35, feels cheated",
-        bad=(_START + "I'll refund you by the end of the week.\nTom", _START + "I'll send a new one tomorrow.\nTom"),
-        good=(_START + "I'll refund you tomorrow, Tuesday, by noon.\nTom",),
-        find=vague,
     ),
     Rule(
         id="T6",

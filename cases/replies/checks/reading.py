@@ -34,8 +34,8 @@ _UNHAPPY = re.compile(
 
 
 _I = re.compile(r"\bi\b")
-SEVERAL, MANY_WORDS = 4, 40
-"""So many sentences and words are a letter in which somebody tells what happened; of bad replies few are so long."""
+SEVERAL, PLAIN = 5, 12
+"""In so many sentences of so many words at most somebody tells what happened; who explains it away takes more of them."""
 FEW_WORDS = 60
 """A public answer with fewer words than this has no room for the parts of a letter."""
 
@@ -131,11 +131,18 @@ class Reading:
         return any(map(mends, self.sentences))
 
     @cached_property
+    def tells(self) -> bool:
+        """Whether one person tells what happened, in several sentences, and puts it right."""
+        return len(self._said) >= SEVERAL and bool(_I.search(self.letter.body)) and self.mends
+
+    @property
     def personal(self) -> bool:
-        """Whether one person tells of it in several sentences and puts it right: they may own it in words no grammar knows."""
-        sentences = sum(bool(sentence.strip()) for sentence in self.sentences)
-        at_length = sentences >= SEVERAL and len(self.letter.body.split()) >= MANY_WORDS
-        return at_length and bool(_I.search(self.letter.body)) and self.mends
+        """Whether they tell it in plain sentences: they may own it in words no grammar knows."""
+        return self.tells and len(self.letter.body.split()) <= PLAIN * len(self._said)
+
+    @property
+    def _said(self) -> list[str]:
+        return [sentence for sentence in self.sentences if sentence.strip()]
 
     @property
     def in_public(self) -> bool:

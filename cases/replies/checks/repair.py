@@ -22,7 +22,8 @@ _OF_VALUE = re.compile(
 _ANOTHER_DEED = re.compile(r"(?:;|,? and) (?=(?:i|we)\b)")
 _FOR_A_REVIEW = re.compile(
     r"\b(?:change|update|remove|reconsider|delete|revise|amend|improve|edit|take down|leave|post|write|give)\b[^\n.]{0,20}\b(?:your|us|a|an?) (?:\w+ )?(?:review|rating|stars?)\b"
-    r"|\b(?:if|once|when|provided|in return|in exchange|after) (?:you|for)\b[^\n.]{0,40}\b(?:review|rating|stars?|order again|recommend|come back)\b"
+    r"|\b(?:if|once|when|provided|in return|in exchange|after) (?:you|for)\b[^\n.]{0,40}\b(?:review|rating|stars?|order again|recommend)\b"
+    r"|\btake (?:the|your|that) (?:\w+ )?(?:review|rating|stars?) (?:down|off|back)\b"
 )
 _DESK = (
     r"customer|support|service|team|line|help ?(?:desk|line|cent(?:re|er))?|hotline|department|desk|office|carrier|courier|manufacturer|supplier|bank|insurer|branch|airline"
@@ -143,7 +144,7 @@ RULES = (
     Rule(
         id="R4",
         name="Asks for something in return",
-        severity="warn",
+        severity="block",
         why="It makes amends depend on a new order or a better rating.",
         fix="Give it without a condition and ask for nothing.",
         source="The founders' rule: ask for nothing in return",

@@ -1,4 +1,4 @@
-"""Whether somebody owns the failure in the active voice, or points elsewhere (A4, A5, E1 to E3)."""
+"""Whether somebody owns the failure in the active voice, or points elsewhere (A5, E1, E2)."""
 
 from __future__ import annotations
 
@@ -13,17 +13,6 @@ from cases.replies.checks.letter import Span
 from cases.replies.checks.reading import Reading
 from cases.spoken.english import words
 
-_SLIP = r"mistakes?|errors?|oversights?|mix-?ups?|mis-?communications?|misunderstandings?|confusion|problems?|issues?|glitch|delays?|failures?|discrepancy|miscount"
-_HARMED = (
-    r"delayed|lost|misplaced|damaged|sent|charged|billed|cancelled|canceled|forgotten|missed|mixed up|misrouted|overlooked|overcharged|handled"
-    r"|delivered|broken|served|packed|treated|blocked|dispensed|followed|not \w+"
-)
-_PASSIVE = re.compile(
-    rf"\b(?:{_SLIP}) (?:was|were|has been|have been|had been|got|has|have)?(?: \w+ly)? ?(?:made|committed|occurred|happened|arose|arisen|crept in|took place|taken place)\b"
-    rf"|\b(?:there|here) (?:was|has been|were|have been|had been|(?:seems|appears) to (?:have been|be)) (?:a|an|some|several)(?: \w+){{0,2}} (?:{_SLIP})\b"
-    r"|\b(?:something|things|it|this)(?: \w+)? (?:has |have )?(?:\w+ly )?(?:went|gone|go) wrong\b"
-    rf"|\b(?:your|the|an?|it|this|they)(?: [\w-]+){{0,3}} (?:was|were|got|has been|have been|had been|had to be|must have been)(?: \w+ly)? (?:{_HARMED})\b"
-)
 _CAUSE = re.compile(
     r"\b(?:due to|because of|owing to|caused by|as a result of|on account of|thanks to|down to (?:the|a|an)|triggered by|because (?:the|a|an|your|their)|in view of) "
     rf"(?!me\b|us\b|(?:my|our) (?!(?:\w+ )?(?:{'|'.join(sorted(OUTSIDERS))})\b)|you\b|it\b|this\b|that\b)[\w' -]{{3,60}}"
@@ -51,34 +40,30 @@ _EXPLAINS = re.compile(
 )
 _DOUBTS = re.compile(
     r"\b(?:our|my|the|his|her) (?:\w+ )?(?:records?|system|logs?|data|tracking|tracker|driver|gps|files?|camera|database|computer|app|courier|staff|chef|colleague|vehicle's tracker)"
-    r"(?: \w+)? (?:shows?|indicates?|says?|confirms?|suggests?|states?|insists?|has no|is (?:certain|sure|adamant))\b"
+    r" (?:shows?|indicates?|says?|confirms?|suggests?|states?|insists?|has no|is (?:certain|sure|adamant))\b"
     r"|\byou (?:must|may|might|probably|clearly|obviously)(?: well)? (?:have )?(?:\w+ly )?(?:mis\w+|overlooked|confused|forgotten|entered|missed|been mistaken)\b"
-    r"|\byou should have (?!been|had|heard|received|got|found|seen)\w+|\bas you (?:know|are aware|were told|agreed)\b|\bno record of\b"
+    r"|\byou should have (?!been|had|heard|received|got|found|seen|it\b|your\b|them\b|an?\b|the\b)\w+|\bas you (?:know|are aware|were told|agreed)\b|\bno record of\b"
     r"|\b(?:no ?one|nobody) else (?:has )?(?:reported|complained|mentioned|noticed|had)\b|\b(?:that|this|it)(?:'s| is| was)(?: not|n't) (?:our|my) (?:fault|problem|responsibility)\b"
     r"|\b(?:did you (?:actually|really|even)|are you (?:quite |really )?sure)\b|\b(?:that|this|it)(?:'s| is) your own fault\b|\byou(?:'re| are| were)(?: \w+)? (?:rude|unreasonable|aggressive)\b"
 )
 
 
-def agentless(reading: Reading) -> Iterator[Span]:
-    """A4: only where nobody owns it elsewhere in the reply; beside an "I sent it late" a passive is harmless."""
-    if reading.owns or reading.apologised_before or not reading.absences_count:
-        return
-    if match := _PASSIVE.search(reading.text):
-        yield match.span()
-
-
 def not_owned(reading: Reading) -> Iterator[Span]:
-    """A5."""
+    """A5: a few lines in public may put it right instead."""
+    if reading.in_public and reading.mends:
+        return
     if reading.absences_count and not reading.owns and not reading.apologised_before:
         yield MISSING
 
 
 def shifts_blame(reading: Reading) -> Iterator[Span]:
-    """E1: an outside cause, or an outsider who did something, unless the writer goes on to own it: "but choosing him was my mistake".
+    """E1: an outside cause, an outsider who did something, or doubt of the customer, unless the writer goes on to own it.
+
+    "But choosing him was my mistake" owns it.
 
     Who owns it in a letter that tells what happened at length explains, and hides behind nobody.
     """
-    if reading.owns and reading.personal:
+    if reading.owns and reading.tells:
         return
     for number, sentence in enumerate(reading.sentences):
         start = reading.letter.span(number)[1] - len(sentence)
@@ -94,7 +79,7 @@ def _supposed(sentence: str, at: int) -> bool:
 
 
 def _causes(sentence: str) -> Iterator[Span]:
-    for pattern in (_CAUSE, _BEYOND):
+    for pattern in (_CAUSE, _BEYOND, _DOUBTS):
         yield from (match.span() for match in pattern.finditer(sentence))
 
 
@@ -120,33 +105,14 @@ def explains(reading: Reading) -> Iterator[Span]:
     return (match.span() for match in _EXPLAINS.finditer(reading.text)) if reading.given.strict else iter(())
 
 
-def doubts(reading: Reading) -> Iterator[Span]:
-    """E3."""
-    return (match.span() for match in _DOUBTS.finditer(reading.text))
-
-
 _OWNED = "I'm sorry. I sent your soup out cold and an hour late. I have refunded it.\nTom"
 _EXPLAINED = "I'm sorry. I sent your soup out cold because I forgot to call the driver. I have refunded it.\nTom"
 
 RULES = (
     Rule(
-        id="A4",
-        name="Agentless passive",
-        severity="block",
-        public_severity="warn",
-        personal_severity="warn",
-        why="“Mistakes were made” hides who made them.",
-        fix="Name the doer in the first person: “I forgot”, “we sent the wrong one”.",
-        source="Lewicki, Polin & Lount 2016: acknowledging responsibility weighs most",
-        bad=("I'm sorry. Mistakes were made with your soup. It has been refunded.\nTom",),
-        good=(_OWNED, "I'm sorry, your soup was delayed because I forgot to send it. Refunded.\nTom"),
-        find=agentless,
-    ),
-    Rule(
         id="A5",
         name="Nobody owns it",
         severity="block",
-        public_severity="warn",
         personal_severity="warn",
         why="No sentence says in the first person what you did wrong, the part of an apology that counts most.",
         fix="Add one: “I sent it late”, “we forgot you”, “that was my mistake”.",
@@ -161,17 +127,19 @@ RULES = (
     ),
     Rule(
         id="E1",
-        name="Blame shifting",
+        name="Blames or doubts somebody",
         severity="block",
-        why="It points at somebody or something else; an excuse lowers trust.",
-        fix="Leave the outside cause out, or say what you could have done and did not.",
+        why="It points at somebody else, or doubts the customer’s word; excuse and denial lower trust.",
+        fix="Leave the others out, believe the customer, and say what you could have done and did not.",
         source="Kapeš et al. 2022, THM 28(1), n = 435: denial and excuse lower trust",
         bad=(
             "I'm sorry your soup was cold. The courier let us down.\nTom",
             "I'm sorry about the soup. Due to high demand it was late.\nTom",
+            "I'm sorry about the soup. Our records show it left here hot.\nTom",
         ),
         good=(
             _EXPLAINED,
+            "You should have heard from me. I'm sorry, I sent the soup late. Refunded.\nTom",
             "I'm sorry about the cold soup. The courier was slow, but choosing him was my mistake. Refunded.\nTom",
             "I'm sorry. I sent your soup out cold and an hour late. The courier waited by the door in the rain for most of "
             "that hour, and had nothing from me to carry. I have refunded it, and the next one goes into his hands by six.\nTom",
@@ -189,16 +157,5 @@ RULES = (
         good=(_OWNED,),
         given={"strict": True},
         find=explains,
-    ),
-    Rule(
-        id="E3",
-        name="Doubts the customer",
-        severity="hint",
-        why="It sets our word against theirs; who complains wants to be believed.",
-        fix="Believe them, and check your own side in silence.",
-        source="Kapeš et al. 2022, THM 28(1), n = 435: denial lowers trust",
-        bad=("I'm sorry about the soup. Our records show it left here hot.\nTom",),
-        good=(_OWNED, "You should have heard from me. I'm sorry, I sent the soup late. Refunded.\nTom"),
-        find=doubts,
     ),
 )

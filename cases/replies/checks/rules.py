@@ -17,7 +17,9 @@ from cases.replies.checks.finding import Rule
 
 _MODULES = (apology, responsibility, likeness, person, repair, promises, wording, language, safety)
 
-_FAMILIES = "AEPRTLS"  # as people read a letter: apology, excuses, person, repair, time, language, safety
+TONE = "AEPR"
+"""Families of rules: apology, excuses, person, repair."""
+_FAMILIES = f"{TONE}TLS"  # as people read a letter; then time, language, safety
 
 RULES: dict[str, Rule] = {
     rule.id: rule

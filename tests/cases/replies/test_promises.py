@@ -119,7 +119,7 @@ def test_dated_promise_gives_deed_and_instant(text: str, expected: list[str]) ->
     "text",
     [
         "I'll look into it and get back to you soon.",  # no date
-        "I'll send a new one in a few days.",  # a vague one: T2 blocks it
+        "I'll send a new one in a few days.",  # a vague one: T1 blocks it
         "Would Thursday at 10 suit you?",  # a question
         "May I call you on Friday at 5?",
         "If you like, I'll call you on Friday at 5.",  # theirs to set going

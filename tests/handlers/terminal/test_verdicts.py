@@ -179,7 +179,7 @@ def test_english_around_a_link_or_in_few_words_is_judged(said: str, ok: bool) ->
     in_public = {**SOUP, "public_url": "https://status.example/"} if ok else SOUP
     found = verdicts(run("check-reply", {"reply": said, "feedback": in_public}))[0]
     assert found["ok"] is ok
-    assert {"A5", "A6"} <= rules(found)
+    assert "A6" in rules(found)
     assert not {"L3", "L4"} & rules(found)
 
 

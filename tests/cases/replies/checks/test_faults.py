@@ -17,8 +17,6 @@ I apologise if I came across as rude.
 Sorry if you had to wait.
 We\u2019re sorry in case the parcel was damaged.
 I apologize for whatever may have gone wrong.
-""",
-    "A2": """
 I'm sorry you feel that way.
 We regret that you were disappointed.
 I am sorry you were upset by this.
@@ -28,8 +26,6 @@ I am so sorry to hear that you are dissatisfied.
 We\u2019re sorry you didn\u2019t enjoy your stay.
 I'm sorry that your stay did not meet your expectations.
 I am sorry about your frustration.
-""",
-    "A3": """
 I'm sorry, but it was a busy night.
 I apologise; however, policy is policy.
 We are sorry. But the terms are clear.
@@ -54,6 +50,13 @@ Owing to staff shortages we could not come.
 The delay was caused by our software provider.
 Unfortunately the manufacturer sent us the wrong part.
 It is one of those things.
+Our records show it was on time.
+You may have misunderstood.
+As you know, we close at six.
+No one else has reported this.
+You should have read the instructions.
+That is not our fault.
+We have no record of your call.
 """,
     "P1": """
 Your feedback is important to us.
@@ -105,23 +108,7 @@ def test_the_sentence_is_found_and_its_words_quoted(rule: str, sentence: str) ->
     assert found[0].quote in sentence
 
 
-@pytest.mark.parametrize("rule", ["A1", "A2", "P1"])
+@pytest.mark.parametrize("rule", ["A1", "P1"])
 def test_the_same_words_quoted_from_the_customer_pass(rule: str) -> None:
     quoted = "".join(f"> {line}\n" for line in FAULTS[rule].strip().splitlines())
     assert rule not in {finding.rule for finding in check_reply(quoted + "I'm sorry, we sent it late.")}
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Our records show it was on time.",
-        "You may have misunderstood.",
-        "As you know, we close at six.",
-        "No one else has reported this.",
-        "You should have read the instructions.",
-        "That is not our fault.",
-        "We have no record of your call.",
-    ],
-)
-def test_doubt_of_the_customer_is_hinted_at(sentence: str) -> None:
-    assert [finding.severity for finding in check_reply(sentence) if finding.rule == "E3"] == ["hint"]

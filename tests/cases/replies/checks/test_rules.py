@@ -10,11 +10,10 @@ from cases.model import Customer, Feedback
 from cases.replies.checks import RULES, Finding, Rule, check_reply, ok
 from tests.write_reply_checks_page import FAMILIES, PAGE, as_markdown
 
-# What each rule does; H1 of the research is a workflow, E6 and L3 to L6 are our own, A7, A8, E4, E5, L2, P5, P7, R3, T3 and T5 told nothing.
+# What each rule does; H1 of the research is a workflow, E6 and L3 to L6 are our own; what is missing told nothing or is part of another.
 WEIGHTS = {
-    "block": "A1 A2 A3 A4 A5 A6 E1 E2 E6 P1 P2 P3 R1 R5 T1 T2 T4 L4 S1 S2",
-    "warn": "P4 P6 R2 R4 T6 L1 L3 L5 L6",
-    "hint": "E3",
+    "block": "A1 A5 A6 E1 E2 E6 P1 P2 P3 P4 R1 R4 R5 T1 T4 L4 S1 S2",
+    "warn": "P6 R2 T6 L1 L3 L5 L6",
 }
 
 
@@ -60,50 +59,66 @@ def test_why_and_fix_are_one_whole_sentence_each(rule: Rule) -> None:
 
 
 def test_only_a_blocking_finding_makes_a_reply_not_ok() -> None:
-    warning = check_reply("Dear customer, I'm sorry I sent the soup late. I've refunded it.\nTom")
+    warning = check_reply("Hi Ana, we are sorry. We sent the soup late and have refunded it.\nTom")
     assert warning
     assert ok(warning)
     assert not ok(check_reply("Your feedback is important to us."))
 
 
-EMPTY = "Hi Ana, we hope to be better next time.\n\nTom"
+NO_SORRY = "We sent your soup out cold. It is refunded. {more}Tom"
+NO_DEED = "Hi Ana, we're sorry. We sent your soup out cold. {more}Tom"
+UNOWNED = "I'm sorry about the cold soup. It is refunded. {more}Tom"
+EMPTY = "Hi Ana, we hope to be better next time. {more}Tom"
+LONG = "Far and away, day by day, " * 10
 
 
 @pytest.mark.parametrize(
-    ("where", "reply", "weight"),
+    ("reply", "letter", "public"),
     [
-        (None, EMPTY, "block"),
-        ("https://reviews.example/7", EMPTY, "warn"),
-        ("https://reviews.example/7", EMPTY.replace("next", "far and away, day by day, " * 10 + "next"), "block"),
+        (NO_SORRY, {"A6": "block"}, {"A6": "warn"}),
+        (NO_DEED, {"R1": "block"}, {"R1": "warn"}),
+        (UNOWNED, {"A5": "block"}, {}),
+        (EMPTY, dict.fromkeys(("A5", "A6", "P3", "R1"), "block"), dict.fromkeys(("A5", "A6", "P3", "R1"), "block")),
     ],
-    ids=["letter", "a few public lines", "a public letter"],
+    ids=["no sorry", "no deed", "unowned", "empty"],
 )
-def test_a_few_public_lines_are_warned_where_letters_block(where: str | None, reply: str, weight: str) -> None:
-    feedback = Feedback(
-        external_id="1", source="form", customer=Customer(name="Ana Ruiz"), comment="Soup cold", public_url=where
-    )
-    found = {finding.rule: finding.severity for finding in check_reply(reply, feedback)}
-    soft = {rule.id for rule in RULES.values() if rule.public_severity}
-    assert {rule: found[rule] for rule in ("A5", "A6", "P3", "R1")} == dict.fromkeys(("A5", "A6", "P3", "R1"), weight)
-    assert soft == {"A4", "A5", "A6", "P3", "R1"}
+def test_a_few_public_lines_may_lack_one_part_of_a_letter(
+    reply: str, letter: dict[str, str], public: dict[str, str]
+) -> None:
+    def missing(where: str | None, more: str) -> dict[str, str]:
+        feedback = Feedback(
+            external_id="1", source="form", customer=Customer(name="Ana Ruiz"), comment="Soup cold", public_url=where
+        )
+        found = check_reply(reply.format(more=more), feedback)
+        return {each.rule: each.severity for each in found if each.rule in ("A5", "A6", "P3", "R1")}
+
+    assert missing(None, "") == letter
+    assert missing("https://reviews.example/7", "") == public
+    assert missing("https://reviews.example/7", LONG) == letter
 
 
-UNOWNED = "Hi Ana, I'm sorry about the soup. It is refunded. {more}I hope the evening was good all the same.\n\nTom"
-AT_LENGTH = (
-    "Ladles and thermometers hang by the pass from tonight, one for each pot and one to spare. I look at them at six. "
+TELLS = (
+    "Hi Ana, I'm sorry about the soup. {more}Ladles hang by the pass from tonight. I look at them at six. It is refunded. "
+    "I hope the evening was good.\n\nTom"
+)
+AROUND_IT = (
+    "Soup, as everybody who has ever cooked any for sixty people at once will gladly confirm, cools on its own. "
 )
 
 
 @pytest.mark.parametrize(
-    ("more", "weight"),
-    [("", "block"), (AT_LENGTH, "warn"), (AT_LENGTH.replace("I look", "Staff look"), "warn")],
-    ids=["a line", "at length", "a hope that says I"],
+    ("reply", "weight"),
+    [
+        (TELLS.format(more=""), "warn"),
+        (TELLS.format(more=AROUND_IT * 2), "block"),
+        (TELLS.format(more="").replace("I'm", "We're").replace("I ", "we "), "block"),
+        (TELLS.format(more="Here is a voucher, too. ").replace("It is refunded. ", "").replace(" at six", ""), "block"),
+    ],
+    ids=["plainly", "long-winded", "nobody in it", "another warning"],
 )
-def test_who_tells_of_it_at_length_is_only_warned(more: str, weight: str) -> None:
-    found = {finding.rule: finding.severity for finding in check_reply(UNOWNED.format(more=more))}
+def test_who_tells_it_in_plain_sentences_is_only_warned(reply: str, weight: str) -> None:
+    found = {finding.rule: finding.severity for finding in check_reply(reply)}
     assert found["A5"] == weight
-    house = UNOWNED.format(more=AT_LENGTH).replace("I'm sorry", "We're sorry").replace("I ", "we ")
-    assert {finding.rule: finding.severity for finding in check_reply(house)}["A5"] == "block"
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 from cases.model import Customer, Feedback
 from cases.replies.checks import check_reply
 
-ABSENCES = {"A4", "A5", "A6", "P3", "R1"}  # one sentence alone lacks most of a letter
+ABSENCES = {"A5", "A6", "P3", "R1"}  # one sentence alone lacks most of a letter
 
 SOUND = """
 I am sorry; I can refund it now if you prefer.
@@ -151,14 +151,23 @@ def test_a_voucher_beside_money_or_time_is_not_alone(words: str, alone: bool) ->
 
 
 @pytest.mark.parametrize(
-    ("greeting", "public", "warned"),
-    [("", "https://reviews.example/1", False), ("", None, True), ("Dear Eva, ", "https://reviews.example/1", True)],
+    ("greeting", "customer", "wrong"),
+    [
+        ("", "Ana Ruiz", False),
+        ("Dear Eva, ", "Ana Ruiz", True),
+        ("Dear customer, ", "Ana Ruiz", True),
+        ("Hi there, ", "Ana Ruiz", False),
+        ("Hello Rob, ", "Robert Hall", False),
+        ("Dear Mr and Mrs Hall, ", "The Halls", False),
+        ("Dear Mrs Shah, ", "Priya", False),
+        ("Dear Ms Lind, ", "Lind Bikes GmbH", False),
+        ("Dear Bo, ", "skater99", False),
+        ("Dear customer, ", None, False),
+    ],
 )
-def test_a_short_public_answer_needs_no_name(greeting: str, public: str | None, warned: bool) -> None:
-    told = Feedback(
-        external_id="1", source="form", customer=Customer(name="Ana Ruiz"), comment="Cold soup", public_url=public
-    )
+def test_only_another_name_than_theirs_is_wrong(greeting: str, customer: str | None, wrong: bool) -> None:
+    told = Feedback(external_id="1", source="form", customer=Customer(name=customer), comment="Cold soup. Bo")
     found = check_reply(
         f"{greeting}You waited an hour for cold soup. I'm sorry, we let you down. Refunded.\nMaya", told
     )
-    assert ("P4" in {finding.rule for finding in found}) is warned
+    assert ("P4" in {finding.rule for finding in found}) is wrong

@@ -55,7 +55,7 @@ MEAL_BOX = _feedback("My box for Monday never came, and I have sent you the orde
 def test_you_never_ordered_doubts_the_meal_box_customer() -> None:
     reply = "Hello Priya, there is no record of an order from you. Did you actually finish the checkout? Lou"
     assert _blocking(reply, MEAL_BOX) >= {"A5", "A6"}
-    assert "E3" in {finding.rule for finding in check_reply(reply, MEAL_BOX)}
+    assert "E1" in {finding.rule for finding in check_reply(reply, MEAL_BOX)}
 
 
 def test_a_bug_in_our_system_excuses_and_repairs_nothing() -> None:
@@ -89,7 +89,7 @@ def test_the_sellers_rudeness_is_blocked_in_every_form(reply: str) -> None:
 
 def test_calling_the_customer_rude_is_named_as_such() -> None:
     reply = "I'm sorry, I missed my date for the cups. But you were rude, so please stop writing to me. Refunded. Rosa"
-    assert "E3" in {finding.rule for finding in check_reply(reply, CUPS)}
+    assert "E1" in {finding.rule for finding in check_reply(reply, CUPS)}
 
 
 BILL = _feedback("You billed me 400 dollars for a debt of 9. Don't bother to call, you are idiots.", "Gordon Pike")
