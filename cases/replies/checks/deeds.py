@@ -162,7 +162,7 @@ _OFFER = re.compile(
     r"(?: \w+){0,2} back|costs? you nothing|you(?:'ll| will)? not (?:pay|owe|be charged|be billed)|you (?:pay|owe) (?:nothing|only|just|[£$€\d])|my shout|fixed in)\b|(?<!gluten )(?<!nut-)(?<!feel )\bfree\b"
     r"|\b(?:new|fresh|second|replacement|right|correct) [\w-]+(?: [\w-]+){0,3} (?:is|are|went|goes|left|leaves|comes|will|on|by|today|waits?)\b"
     r"|(?:^|\n|[,;:] |\band |\bplease |\bjust )\b(?:please |do |just )*(?:keep|tell (?:me|us)|let me(?! know)|let (?:me|us) know (?:which|what|when|whether|if you)|choose"
-    r"|pick|bring|send|name|say (?:when|which)|call me|ring me|come)\b"
+    r"|pick|bring|send|name|say (?:when|which)|(?:call|ring|text) me|come)\b"
 )
 # "You will get no more calls", "you won't be rung again": what hurt them stops.
 _NO_MORE, _AGAIN = re.compile(r"\bno (?:more|further)\b"), re.compile(r"\b(?:again|any ?more|any further|from us)\b")

@@ -26,6 +26,7 @@ I am so sorry to hear that you are dissatisfied.
 We\u2019re sorry you didn\u2019t enjoy your stay.
 I'm sorry that your stay did not meet your expectations.
 I am sorry about your frustration.
+I am sorry that the room was not what you had in mind.
 I'm sorry, but it was a busy night.
 I apologise; however, policy is policy.
 We are sorry. But the terms are clear.
@@ -81,6 +82,11 @@ Kindly call our customer service.
 You can return it to any shop with the receipt.
 Just submit a claim through the portal.
 Please visit our website for the refund.
+""",
+    "R4": """
+It would be kind if you could take the one star down.
+We would be happy about five stars.
+If you change your review I will refund you today.
 """,
     "S1": """
 Kevin in the kitchen forgot it.

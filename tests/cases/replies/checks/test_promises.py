@@ -43,6 +43,7 @@ I'll come whenever it suits you.
 Shall I call you?
 I have refunded you.
 Get well soon.
+I misspelt a name she'll carry on her wall.
 I hope to see you soon.
 It happened too soon.
 We will do better.
