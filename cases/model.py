@@ -16,6 +16,12 @@ class Status(StrEnum):
     CLOSED = "closed"
 
 
+PRACTICE = "practice"
+"""The source of an invented case, by which somebody sees how it all goes. Nobody is reminded of it, and nothing counts it.
+
+Nobody who sends feedback can name it: see `outside` in cases/arrivals/feedback.py.
+"""
+
 OPEN = frozenset({Status.UNCLAIMED, Status.CLAIMED, Status.CONTACTED})
 UNCONTACTED = frozenset({Status.UNCLAIMED, Status.CLAIMED})
 
@@ -281,6 +287,11 @@ class Case:
     nudged_until: datetime | None = None
     next_nudge_at: datetime | None = None
     joined_into: int | None = None
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether it was invented, by us, for somebody to see how it goes."""
+        return bool(self.feedback) and self.feedback[0].source == PRACTICE
 
     @property
     def customer(self) -> Customer:

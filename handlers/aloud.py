@@ -17,8 +17,11 @@ from store.engine import Tx
 def tell(world: World, tx: Tx, before: Case, after: Case, told: Note) -> None:
     """Owes the note of a change, once for each revision.
 
-    What the customer said calls the owner in any case; who acted themselves needs no call.
+    What the customer said calls the owner in any case; who acted themselves needs no call. Practice calls nobody.
     """
+    if after.is_practice:
+        note(tx, after, told, world.now())
+        return
     aloud = told.broadcast or rings(before, after)
     if aloud or isinstance(told, Heard | RatingChanged):
         call = _call(world, tx, after)

@@ -179,8 +179,8 @@ def are_there(tx: Tx) -> bool:
 
 
 def numbers_since(tx: Tx, start: datetime | None) -> list[int]:
-    """The numbers of all cases opened at or after `start`, or of all there are, in their order."""
-    query = select(t.cases.c.number).order_by(t.cases.c.number)
+    """The numbers of all cases opened at or after `start`, or of all there are, in their order; none of practice."""
+    query = select(t.cases.c.number).where(t.is_real).order_by(t.cases.c.number)
     if start is not None:
         query = query.where(t.cases.c.opened_at >= start)
     return list(tx.scalars(query))
@@ -188,5 +188,10 @@ def numbers_since(tx: Tx, start: datetime | None) -> list[int]:
 
 def count_by_status(tx: Tx) -> dict[Status, int]:
     """How many open cases wait for what."""
-    query = select(t.cases.c.status, func.count()).where(t.is_open).group_by(t.cases.c.status)
+    query = select(t.cases.c.status, func.count()).where(t.is_open, t.is_real).group_by(t.cases.c.status)
     return {Status(status): count for status, count in tx.execute(query).all()}
+
+
+def open_practice(tx: Tx) -> int | None:
+    """The number of the invented case that somebody practises with now."""
+    return tx.scalar(select(t.cases.c.number).where(t.is_open, ~t.is_real))

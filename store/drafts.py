@@ -236,7 +236,7 @@ def untouched(tx: Tx, since: datetime) -> list[tuple[str | None, int]]:
     query = (
         select(_d.prompt_hash, func.count())
         .join(t.cases, t.cases.c.number == _d.case_number)
-        .where(t.cases.c.contacted_at >= since, _d.approved_at.is_(None), _d.prompt_hash.is_not(None))
+        .where(t.cases.c.contacted_at >= since, _d.approved_at.is_(None), _d.prompt_hash.is_not(None), t.is_real)
         .group_by(_d.prompt_hash)
     )
     return [(prompt, count) for prompt, count in tx.execute(query).all()]

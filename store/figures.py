@@ -55,7 +55,7 @@ def worst_waiting(tx: Tx, limit: int, now: datetime, scope: Scope = ALL) -> list
 def waiting_for(tx: Tx) -> list[tuple[str, bool, int]]:
     """(status, whether something is promised, how many) of the open cases."""
     promised = _c.promise_due_at.is_not(None)
-    query = select(_c.status, promised, func.count()).where(t.is_open).group_by(_c.status, promised)
+    query = select(_c.status, promised, func.count()).where(t.is_open, t.is_real).group_by(_c.status, promised)
     return [(status, bool(some), count) for status, some, count in tx.execute(query)]
 
 

@@ -66,7 +66,7 @@ def owned(tx: Tx, owner: str, scope: Scope = ALL) -> int:
 
 def owners(tx: Tx) -> list[str]:
     """Everybody who holds an open case, by id."""
-    return sorted(tx.scalars(select(_c.owner).where(_c.owner.is_not(None), t.is_open).distinct()))
+    return sorted(tx.scalars(select(_c.owner).where(_c.owner.is_not(None), t.is_open, t.is_real).distinct()))
 
 
 def counts(tx: Tx, viewer: str, now: datetime, scope: Scope = ALL) -> Counts:

@@ -33,7 +33,8 @@ _FOUND = (
 _NEAR = (
     select(_r.case_number, _r.body)
     .join(_FOUND, _FOUND.c.reply == _r.id)
-    .where(_r.case_number.not_in(bindparam("own", expanding=True)))
+    .join(t.cases, t.cases.c.number == _r.case_number)
+    .where(t.is_real, _r.case_number.not_in(bindparam("own", expanding=True)))
     .order_by(_FOUND.c.shared.desc())
 )
 
@@ -150,7 +151,8 @@ def uses(tx: Tx, since: datetime) -> list[tuple[str | None, str, int]]:
     """How much of the proposals was used since: (prompt version, use, how many replies)."""
     query = (
         select(_r.prompt_hash, _r.use, func.count())
-        .where(_r.at >= since)
+        .join(t.cases, t.cases.c.number == _r.case_number)
+        .where(_r.at >= since, t.is_real)
         .group_by(_r.prompt_hash, _r.use)
         .order_by(_r.prompt_hash, _r.use)
     )

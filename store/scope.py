@@ -1,4 +1,4 @@
-"""Which cases are asked about: those of one channel, or of all but some."""
+"""Which cases are asked about: those of one channel, or of all but some; never those that were invented for practice."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ class Scope:
     but: tuple[str, ...] = ()
 
     def conditions(self) -> tuple[ColumnElement[bool], ...]:
-        """For a query of cases. None when all count: then indexes alone can answer."""
+        """For a query of cases."""
         only = (_c.channel == self.only,) if self.only is not None else ()
-        return (*only, _c.channel.not_in(self.but)) if self.but else only
+        return (t.is_real, *only, *((_c.channel.not_in(self.but),) if self.but else ()))
 
 
 ALL = Scope()

@@ -23,8 +23,10 @@ from sqlalchemy import (
     UniqueConstraint,
     and_,
     literal_column,
+    select,
 )
 
+from cases.model import PRACTICE
 from cases.text import storable
 
 
@@ -184,6 +186,13 @@ is_pending = feedback.c.pending_since.is_not(None)
 _partial("ix_feedback_pending", feedback.c.pending_since, where=is_pending)
 _partial("ix_feedback_kept", feedback.c.received_at, where=is_kept)
 _partial("ix_feedback_harmless", feedback.c.received_at, where=is_harmless)
+
+# Invented cases, for practice: whatever counts, lists or exports cases leaves them out.
+is_real = cases.c.number.not_in(
+    select(feedback.c.case_number).where(
+        feedback.c.source == literal_column(f"'{PRACTICE}'"), feedback.c.case_number.is_not(None)
+    )
+)
 
 # What tells that two pieces of feedback are one customer's, and ("word:…") by what one is found; each key belongs to the
 # feedback it came with.

@@ -46,4 +46,4 @@ def _cases(at: Any, since: datetime) -> Select[Any]:
     """The score of the words that each began with."""
     newest = select(_c.number).where(at >= since).order_by(at.desc()).limit(_LOOKED_AT)
     query = select(at.label("at"), _c.outcome, _score.label("score")).join_from(t.cases, t.feedback, _f.id == _first)
-    return query.where(_c.number.in_(newest), *_by_words_alone).order_by(_c.number)
+    return query.where(_c.number.in_(newest), t.is_real, *_by_words_alone).order_by(_c.number)

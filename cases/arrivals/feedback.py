@@ -23,7 +23,7 @@ from cases.arrivals.json_fields import (
     read_json,
     web_address,
 )
-from cases.model import Customer, Feedback, Rating
+from cases.model import PRACTICE, Customer, Feedback, Rating
 
 __all__ = ["Arriving", "BadFeedback", "Fault", "identity", "read_arriving", "read_feedback", "read_json", "to_data"]
 
@@ -85,12 +85,18 @@ def read_arriving(
     """
     fields = Fields(data, "", [])
     feedback = _read(fields, route)
+    feedback = replace(feedback, source=outside(feedback.source))
     if feedback.rating is None and feedback.comment is None:
         _note_missing(fields)
         raise BadFeedback(*(fault.under(path) for fault in fields.faults))
     if not feedback.external_id:
         feedback = replace(feedback, external_id=fingerprint(feedback))
     return Arriving(feedback, said_at, event, tuple(fields.faults))
+
+
+def outside(source: str) -> str:
+    """A source as whoever sends feedback names it: never that of the cases we invent ourselves, which count nowhere."""
+    return f"{source} (sent)" if source == PRACTICE else source
 
 
 def read_feedback(data: Any, *, route: str, path: str = "data") -> Feedback:

@@ -15,7 +15,7 @@ from typing import Any
 
 from cases.arrivals.answers import Answer, Nature
 from cases.arrivals.dates import order_of
-from cases.arrivals.feedback import LONGEST_FIELD, Arriving, fingerprint
+from cases.arrivals.feedback import LONGEST_FIELD, Arriving, fingerprint, outside
 from cases.arrivals.json_fields import BadFeedback, Fault, prose
 from cases.arrivals.labels import best_of_all, is_usually_of_five, letters, meanings, usual_scale
 from cases.arrivals.mail import of_html
@@ -115,7 +115,7 @@ class _Meaning:
             raise BadFeedback(*(fault.under(path) for fault in self.faults), *missing)
         feedback = Feedback(
             external_id=found[Means.EXTERNAL_ID] or "",
-            source=found[Means.SOURCE] or self.told.name,
+            source=outside(found[Means.SOURCE] or self.told.name),
             customer=Customer(name, email, found[Means.PHONE], found[Means.CUSTOMER_ID]),
             rating=rating,
             comment=comment,

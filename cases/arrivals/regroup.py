@@ -16,6 +16,8 @@ def joined(case: Case, other: Case, actor: str, now: datetime) -> tuple[Case, Ca
     """Both cases once `case` goes on with `other`: what either waits for is waited for still, what is owed stays owed."""
     if case.number == other.number:
         return NotAllowed("join_itself", {"number": case.number})
+    if case.is_practice or other.is_practice:
+        return NotAllowed("practice_apart", {"number": case.number})
     for each in (case, other):
         if each.joined_into is not None:
             return NotAllowed("joined_already", {"number": each.joined_into})

@@ -103,9 +103,9 @@ def right_moved(title: str, since: str, person: str) -> Intent:
     return Intent(f"right:{title}:{since}:{person}")
 
 
-def welcome(channel: str) -> Intent:
-    """A channel is greeted once."""
-    return Intent(f"welcome:{channel}")
+def welcome() -> Intent:
+    """The team is greeted once, wherever its channel may be later."""
+    return Intent("welcome")
 
 
 def home(person: str) -> Intent:

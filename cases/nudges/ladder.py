@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from cases.model import Case, Status
+from cases.nudges import practice
 from cases.nudges.broken import breaks_at, with_broken_promise
 from cases.nudges.lease import let_go, released_at, source
 from cases.nudges.steps import ASKS, Nudge, clocks_of, steps_to_come
@@ -86,8 +87,11 @@ def _kept_place(case: Case, claim: datetime, contact: datetime, policy: Policy) 
 def next_nudge_at(case: Case, policy: Policy) -> datetime | None:
     """When the clock must look at the case again: the next nudge, its going back to the team, a promise that breaks.
 
-    Within working hours, and after any snooze, save that a promise breaks when it breaks. None: never.
+    Within working hours, and after any snooze, save that a promise breaks when it breaks, and practice is over when it is
+    over. None: never.
     """
+    if case.is_practice:
+        return practice.ends_at(case)
     times = (next_said_at(case, policy), released_at(case, policy), breaks_at(case))
     return min((at for at in times if at is not None), default=None)
 

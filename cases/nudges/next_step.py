@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from cases.model import Case
+from cases.nudges import practice
 from cases.nudges.ladder import to_come
 from cases.nudges.lease import released_at
 from cases.occasions import When
@@ -16,11 +17,12 @@ from cases.policy.working_time import calendar_for
 
 
 class StepKind(StrEnum):
-    """What a next step is: somebody is reminded, a promise is to be kept, or the owner is asked how it ended."""
+    """What a next step is: somebody is reminded, a promise is to be kept, the owner is asked how it ended; practice is over."""
 
     REMINDER = "reminder"
     PROMISE = "promise"
     LOOK_BACK = "look_back"
+    PRACTICE_ENDS = "practice_ends"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,10 @@ def next_step(case: Case, policy: Policy, now: datetime) -> NextStep | None:
 
 
 def _steps(case: Case, policy: Policy, now: datetime) -> Iterator[NextStep]:
+    if case.is_practice:
+        over = practice.ends_at(case)
+        yield from [NextStep(StepKind.PRACTICE_ENDS, max(over, now))] if over else []
+        return
     calendar = calendar_for(case.severity, policy)
     ahead = next((promise.due_at for promise in case.owed if promise.due_at > now), None)
     if ahead is not None:

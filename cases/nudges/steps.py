@@ -122,7 +122,9 @@ class Step:
 
 
 def steps_to_come(case: Case, policy: Policy) -> Iterator[Step]:
-    """All that is still to be said of the case as it is now: by the ladder in its order, and beside it."""
+    """All that is still to be said of the case as it is now: by the ladder in its order, and beside it; nothing of practice."""
+    if case.is_practice:
+        return
     asked = asked_at(case, policy) if case.asked_at is None else None
     if asked is not None:
         yield _beside(case, HELD, When.HELD, "owner", asked, policy)

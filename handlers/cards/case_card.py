@@ -233,6 +233,8 @@ def _waited_before(case: Case) -> Mrkdwn:
 
 def _comes_next(case: Case, comes: NextStep | None) -> Mrkdwn:
     """The next step, unless a line above names it: a promise, or a deadline that is still ahead."""
+    if comes is not None and comes.kind is StepKind.PRACTICE_ENDS:
+        return fill(words.PRACTICE_ENDS, at=comes.at)
     if comes is None or comes.kind is StepKind.PROMISE or (case.status in UNCONTACTED and comes.at <= _deadline(case)):
         return Mrkdwn()
     return fill(words.NEXT_LOOK_BACK if comes.kind is StepKind.LOOK_BACK else words.NEXT_REMINDER, at=comes.at)
@@ -293,6 +295,8 @@ def _after_contact(case: Case) -> str:
 def _ended(case: Case) -> Mrkdwn:
     if case.joined_into is not None:
         return fill(words.JOINED_INTO, number=case.joined_into)
+    if case.is_practice:
+        return Mrkdwn(words.PRACTICE_OVER)
     outcome = words.OUTCOMES[case.outcome] if case.outcome else words.STATUSES[Status.CLOSED]
     sentence = words.CLOSED_BY if case.owner else words.CLOSED
     return fill(sentence, outcome=outcome, at=case.closed_at or case.opened_at, owner=phrases.owner(case))

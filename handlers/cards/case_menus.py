@@ -62,10 +62,15 @@ def buttons(case: Case, *, more_to_read: bool) -> list[dict[str, Any]]:
     """The next step in front, what this one case needs besides, and the three dots for the rest."""
     plain = [_NEXT[case.status], *_besides(case)]
     rest = [name for name in _likely(case) if name not in plain]
-    shown = [_asking(case, button(name, case.number, style="primary" if name == plain[0] else None)) for name in plain]
+    shown = [_asking(case, _plain(name, case, plain[0])) for name in plain]
     if more_to_read:
         shown.append(button("read_all", case.number))
     return [*shown, overflow({name: _label(name, case) for name in rest}, case.number)]
+
+
+def _plain(name: ActionName, case: Case, first: ActionName) -> dict[str, Any]:
+    label = _label(name, case) if name is ActionName.DISMISS else None
+    return button(name, case.number, label=label, style="primary" if name == first else None)
 
 
 def _asking(case: Case, shown: dict[str, Any]) -> dict[str, Any]:
@@ -106,7 +111,7 @@ def _besides(case: Case) -> Iterator[ActionName]:
         yield ActionName.PROMISE
     if case.owed:
         yield ActionName.KEPT
-    if case.unsure and case.status in ACTIONS[ActionName.DISMISS].allowed_in:
+    if (case.unsure or case.is_practice) and case.status in ACTIONS[ActionName.DISMISS].allowed_in:
         yield ActionName.DISMISS
 
 
@@ -120,5 +125,7 @@ def _likely(case: Case) -> tuple[ActionName, ...]:
 
 def _label(name: str, case: Case) -> str:
     """Once the customer has been contacted, the same action only tells more about it."""
+    if name == ActionName.DISMISS and case.is_practice:
+        return words.PRACTICE_END_BUTTON
     told_more = name == ActionName.CONTACTED and case.status is Status.CONTACTED
     return words.SAY_HOW if told_more else words.button(name)

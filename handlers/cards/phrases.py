@@ -62,6 +62,12 @@ def headline(case: Case) -> str:
 
 
 def _subject(case: Case) -> str:
+    """What it is about, wherever a case is named; that one is invented stands before all else."""
+    about = _what_about(case)
+    return words.PRACTICE_TITLE.format(title=about) if case.is_practice else about
+
+
+def _what_about(case: Case) -> str:
     """What it is about: the title it was given, else a phrase of the customer's that names it, else the gravest reason.
 
     Their first words may be about anything: "The box itself was fine. But…" would name no case.

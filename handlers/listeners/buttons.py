@@ -17,8 +17,9 @@ from handlers.cards.case_menus import asks_first
 from handlers.cards.thread_notes import due_seen
 from handlers.listeners import looking
 from handlers.listeners.click import Click, click_of, open_view, opens_form, place_of, refresh_card, say
+from handlers.listeners.practising import practise
 from handlers.listeners.reply_buttons import LETTERS, ON_REPLY
-from handlers.rights import is_lead, may
+from handlers.rights import is_lead, may, may_open, opens_in
 from handlers.team import home
 from handlers.world import World
 from store import cases, messages
@@ -43,6 +44,8 @@ def _refusal(world: World, person: str, click: Click | None) -> NotAllowed | Non
     """Why they may not click this; a button that we do not know is nothing but looked at."""
     if click is None or _handler(click.action) is _unknown:
         return may(world, person, What.READ)
+    if click.action == "practice":
+        return may_open(world, person, opens_in(world, click.place.channel))
     return may(world, person, click.action, None if click.action in home.CHOICES else click.number)
 
 
@@ -151,6 +154,11 @@ def _no_promise(world: World, click: Click) -> None:
     act(world, click.number, read, place=click.place, undo=True)
 
 
+def _practises(world: World, click: Click) -> None:
+    said, now = practise(world, click.person, Via.BUTTON, opens_in(world, click.place.channel)), world.now()
+    world.store.write(lambda tx: answer(tx, click.person, click.place, said, now))
+
+
 _LOOKS: dict[str, Callable[[World, Click], None]] = {
     "read_all": _reads_all,
     "read_on": _reads_on,
@@ -165,6 +173,7 @@ _HANDLERS = {
     **LETTERS,
     **_HOW,
     "no_promise": _no_promise,
+    "practice": _practises,
     **dict.fromkeys(home.CHOICES, _chooses),
     **ON_REPLY,
     **_LOOKS,

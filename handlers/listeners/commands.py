@@ -24,6 +24,7 @@ from handlers.cards.case_menus import asks_first
 from handlers.cards.message import Message, View, line
 from handlers.feedback.regroup import join, move
 from handlers.listeners import looking
+from handlers.listeners.practising import practise
 from handlers.listeners.questions import QUESTIONS, asked
 from handlers.reply.edit import another_try, restored, revise
 from handlers.rights import called, is_lead, may, may_open, opens_in
@@ -95,7 +96,7 @@ def commanded(
     if command.verb == DONE:
         return _which(world, command, person, via, place, event_id)
     if command.verb == "new":
-        return _new(command, via, here)
+        return _new(world, command, person, via, here)
     if command.verb == ActionName.DISMISS and (reply := _asked_back(world, command)) is not None:
         return reply
     if command.verb == ActionName.DRAFT and (reply := _drafted(world, command, person)) is not None:
@@ -167,10 +168,15 @@ def _working_start(policy: Policy) -> time:
     return min((span[0] for day in range(7) for span in policy.hours.spans(day)), default=policy.digest.at)
 
 
-def _new(command: Command, via: Via, channel: str | None) -> Reply:
+def _new(world: World, command: Command, person: str, via: Via, channel: str | None) -> Reply:
+    if level(command.words).strip(" .!").lower() in _PRACTICE:
+        return Reply(practise(world, person, via, channel))
     if via is Via.MENTION:  # a mention brings no trigger to open a form with
         return Reply(line(words.refusal("new_needs_slash", {})))
     return Reply(form=modals.new_case(command.words, channel))
+
+
+_PRACTICE = frozenset({"practice", "practice case", "a practice case"})
 
 
 def _asked_back(world: World, command: Command) -> Reply | None:

@@ -11,6 +11,7 @@ from typing import Any
 from cases.messages import intents
 from cases.messages.notes import Broken, LetGo, Note
 from cases.model import Case, Via
+from cases.nudges import practice
 from cases.nudges.broken import latest_broken
 from cases.nudges.ladder import Round
 from cases.nudges.routing import Colleague
@@ -19,14 +20,15 @@ from cases.nudges.sweep import AT_ONCE, Due, Team, by_address, looked_at, on_its
 from cases.policy.page import Policy
 from cases.policy.values import ROLES
 from cases.policy.working_time import calendar_of
+from cases.replies.drafts import DraftState
 from handlers.aloud import tell
-from handlers.change import changed
+from handlers.change import changed, show_draft
 from handlers.guard import POISONED, unit_of_work
 from handlers.reminders.owe import owe
 from handlers.reminders.plan import room_today
 from handlers.rights import holder, pin_titles
 from handlers.world import World
-from store import cases, messages, nudges, people, timeline
+from store import cases, drafts, messages, nudges, people, timeline
 from store.engine import Tx
 
 _ELSEWHERE = ""
@@ -123,6 +125,9 @@ class _Sweep:
 
     def _look(self, case: Case) -> list[Due]:
         """What is to be said now and to whom, and the case planned on; the rule looks anew, whatever woke us."""
+        if case.is_practice:
+            self._over(case)
+            return []
         room = room_today(self.tx, case, self.policy, self.now)
         looked = looked_at(case, self.policy, self.now, room)
         if looked.lost_by is not None or looked.broke:
@@ -132,6 +137,16 @@ class _Sweep:
         if looked.said or looked.enough:  # the card says what comes next
             messages.want_again(self.tx, intents.card(case.number), self.now)
         return on_its_way(looked, case, room, self.team.team_of(looked.case), self.known, self.policy, self.now)
+
+    def _over(self, case: Case) -> None:
+        """What was invented for practice has had its day."""
+        ended, now = practice.over(case, self.now), self.now
+        after = changed(self.tx, case, ended, self.policy, now, actor=None, action="practice_over", via=Via.CLOCK)
+        draft = drafts.load(self.tx, case.number)
+        if draft is not None and draft.state is DraftState.WANTED:
+            drafts.want_none(self.tx, draft)
+        elif draft is not None and draft.reply is not None:
+            show_draft(self.tx, after, now)
 
     def _happened(self, case: Case, looked: Round) -> Case:
         """What nobody did: a promise was broken, an owner did not answer and the case is the team's again. The channel hears of it."""

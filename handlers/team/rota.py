@@ -19,7 +19,7 @@ def suggestion(world: World, tx: Tx, case: Case) -> str | None:
 
     What has to be asked of Slack is asked once in ten minutes, and left out if it does not answer: cards do not wait.
     """
-    if case.status is not Status.UNCLAIMED:
+    if case.status is not Status.UNCLAIMED or case.is_practice:
         return None
     directory, now = world.directory, world.now()
     named = on_rota(world.policy, now, lambda group: _members(directory, group))

@@ -6,23 +6,29 @@ from cases.messages import intents
 from cases.messages.kinds import Notice
 from handlers.cards.welcome import welcome
 from handlers.world import World
-from store import cases, messages
+from store import cases, facts, messages
 from store.engine import Tx
+
+_WELCOMED = "welcomed"  # kept apart: what was said in private is forgotten in a week, and this is said once for ever
 
 
 def owe_welcome(world: World) -> bool:
-    """Owes the default channel its welcome, unless it had one or there was a case already; True when it is owed just now.
+    """Owes the default channel its welcome, unless the team had one or there was a case already; True when it is owed just now.
 
     While Slack does not tell which channel that is, it waits.
     """
     channel = world.directory.channel_id()
-    if channel is None or world.store.read(lambda tx: _knows_us(tx, channel)):
+    if channel is None or world.store.read(_knows_us):
         return False
-    said, intent = welcome(world.policy), intents.welcome(channel)
+    return world.store.write(lambda tx: _owe(world, tx, channel))
+
+
+def _owe(world: World, tx: Tx, channel: str) -> bool:
+    said, now = welcome(world.policy), world.now()
     notice = Notice(said.text, said.blocks)
-    owed = world.store.write(lambda tx: messages.owe(tx, notice, intent=intent, channel=channel, now=world.now()))
-    return owed is not None
+    facts.first(tx, _WELCOMED, now.isoformat())
+    return messages.owe(tx, notice, intent=intents.welcome(), channel=channel, now=now) is not None
 
 
-def _knows_us(tx: Tx, channel: str) -> bool:
-    return cases.are_there(tx) or messages.by_intent(tx, intents.welcome(channel)) is not None
+def _knows_us(tx: Tx) -> bool:
+    return cases.are_there(tx) or facts.recall(tx, _WELCOMED) is not None

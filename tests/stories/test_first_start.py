@@ -19,7 +19,7 @@ from tests.stories.stage import Stage
 
 
 def greetings(stage: Stage) -> list[str]:
-    return [text for message in stage.practice.messages("notice") if "/case new" in (text := plain(message))]
+    return [text for message in stage.practice.messages("notice") if "/case help" in (text := plain(message))]
 
 
 def test_an_empty_channel_is_greeted_once(stage: Stage) -> None:

@@ -89,10 +89,12 @@ SOURCES = {
     "in_person": "in person",
     "social": "on social media",
     "other": "in another way",
+    "practice": "invented",
 }
 
 # Of what is done to a reply, and of what one looks at; those of the actions stand in their rows.
 BUTTONS = {
+    "practice": "Show me a practice case",
     "read_all": "Read it all",
     "read_on": "Read on",
     "reach": "How to reach them",

@@ -112,6 +112,7 @@ REFUSALS = {
     "join_with_what": "Which one is the same customer's? Name it after the first: `/case join {number} OTHER`.",
     "joined_already": "That case goes on in #{number} by now: `/case show {number}`.",
     "join_into_open": "The other way round, please, as only one of them is open: `/case join {number} {other}`.",
+    "practice_apart": "A practice case and a real one stay apart: nothing of practice counts.",
     "nothing_to_part": "There is only one piece of feedback in #{number}, so nothing can be parted.",
     "move_which": "Which part of #{number} is another customer's? {choices}.",
     "find_what": (
