@@ -86,6 +86,11 @@ def test_first_feedback_by_the_doctor_brings_a_card(stage: Stage, doctor: Any) -
     assert "case #2" in doctor()[0]  # somebody who tries twice sees two cards, and not one that another joined
 
 
+def test_first_feedback_is_sent_with_the_token_alone(stage: Stage, doctor: Any) -> None:
+    stage.restart(secrets={"INTAKE_TOKEN": "a-long-random-token"})
+    assert "case #1 is open" in doctor(INTAKE_SECRET="", INTAKE_TOKEN="a-long-random-token")[0]
+
+
 def test_a_secret_the_bot_does_not_run_with_is_said(doctor: Any) -> None:
     found, fix, _ = doctor(INTAKE_SECRET="whsec_" + "QUJD" * 8)
     assert "answered 401" in found
@@ -94,7 +99,7 @@ def test_a_secret_the_bot_does_not_run_with_is_said(doctor: Any) -> None:
 
 def test_without_a_secret_nothing_is_sent(doctor: Any) -> None:
     found, fix, asked = doctor(INTAKE_SECRET="")
-    assert (found.startswith("test: nothing was sent"), fix[:6], asked) == (True, "set it", [])
+    assert (found.startswith("test: nothing was sent"), fix[:26], asked) == (True, "write INTAKE_SECRET=whsec_", [])
 
 
 def test_a_bot_that_does_not_run_is_to_be_started(doctor: Any, monkeypatch: pytest.MonkeyPatch) -> None:
