@@ -36,7 +36,7 @@ __all__ = ["blank", "database_url", "served", "stage", "staging"]
 ROOT = Path(__file__).parents[1]
 COMMANDS = (
     *("run", "web", "worker", "demo", "migrate", "doctor"),
-    *("import", "export", "forget", "backup", "triage", "digest", "manifest"),
+    *("import", "replay", "export", "forget", "backup", "triage", "digest", "manifest"),
 )
 SETTINGS = ("SLACK_", "OPENAI_", "INTAKE_", "TYPEFORM_", "DATABASE_", "SMTP_", "POLICY_", "HOST", "PORT")
 TABLE = """id,rating,comment,name,email

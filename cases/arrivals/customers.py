@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import phonenumbers
 
@@ -82,6 +83,7 @@ def customer_keys(feedback: Feedback, region: str | None = None) -> frozenset[st
     return frozenset(short(f"{kind}:{value}") for kind, value in named.items() if value)
 
 
+@lru_cache(maxsize=1024)
 def email_key(written: str | None) -> str:
     """The address by which a customer can be known, or nothing."""
     address = (written or "").strip()
@@ -97,6 +99,7 @@ def _denies(name: str) -> bool:
     return bool(_NO_MAILBOX.fullmatch("".join(char for char in name if char.isalpha())))
 
 
+@lru_cache(maxsize=1024)
 def phone_key(written: str | None, region: str | None = None) -> str:
     """E.164, if this is a telephone number that can exist; otherwise nothing."""
     number = re.sub(r"^\s*00", "+", written or "")
@@ -139,6 +142,8 @@ def acquaintance(arriving: Feedback, known: Sequence[Known], region: str | None 
     it: other addresses, or another name. A key that is found with different addresses identifies nobody any more. Thanks
     that opened no case vouch for their customer: what they tell of address and number counts.
     """
+    if not known:
+        return Acquaintance()
     thanks = [each for each in known if each.number is None]
     vouching = _met(_Person.of([arriving], region), thanks, region).own
     who = _Person.of([arriving, *(said for each in vouching for said in each.feedback)], region)

@@ -47,9 +47,9 @@ def stand_in(feedback: Feedback) -> Score | None:
     if not text:
         return None
     unhappy, danger, no_contact = map(_chance, odds(text))
-    return Score(
-        unhappy, danger, no_contact, max(sentences(text)[:_MOST_CLAUSES] or [text], key=lambda each: odds(each)[0])
-    )
+    clauses = sentences(text)[:_MOST_CLAUSES] or [text]
+    clause = max(clauses, key=lambda each: odds(each)[0]) if len(clauses) > 1 else clauses[0]
+    return Score(unhappy, danger, no_contact, clause)
 
 
 def odds(text: str) -> tuple[float, ...]:
@@ -57,7 +57,7 @@ def odds(text: str) -> tuple[float, ...]:
     at, by = places(text), weights()
     long = sqrt(len(at) or 1)
     return tuple(
-        moved + step * sum(head[each] for each in at) / long
+        moved + step * sum(map(head.__getitem__, at)) / long
         for moved, step, head in zip(by.moved, by.step, by.heads, strict=True)
     )
 

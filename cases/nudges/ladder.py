@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -31,14 +31,13 @@ def contact_due(case: Case, policy: Policy) -> datetime:
 def planned(case: Case, policy: Policy) -> Case:
     """The case with both clocks and the next nudge worked out anew; to be called after every change of case or policy."""
     claim, contact = claim_due(case, policy), contact_due(case, policy)
-    clocked = replace(
-        case,
-        claim_due_at=claim,
-        contact_due_at=contact,
-        nudged_until=_kept_place(case, claim, contact, policy),
-    )
-    clocked = replace(clocked, look_back_at=_look_back_at(clocked, policy))
-    return replace(clocked, next_nudge_at=next_nudge_at(clocked, policy))
+    kept = _kept_place(case, claim, contact, policy)
+    if (claim, contact, kept) != (case.claim_due_at, case.contact_due_at, case.nudged_until):
+        case = replace(case, claim_due_at=claim, contact_due_at=contact, nudged_until=kept)
+    look_back = _look_back_at(case, policy)
+    case = case if look_back == case.look_back_at else replace(case, look_back_at=look_back)
+    again = next_nudge_at(case, policy)
+    return case if again == case.next_nudge_at else replace(case, next_nudge_at=again)
 
 
 def _look_back_at(case: Case, policy: Policy) -> datetime | None:
@@ -132,7 +131,10 @@ def nudged(case: Case, policy: Policy, now: datetime) -> Case:
 
     `nudge_seq` rises with each round and names it for ever.
     """
-    due = due_nudges(case, policy, now)
+    return _nudged(case, due_nudges(case, policy, now), policy, now)
+
+
+def _nudged(case: Case, due: Sequence[Nudge], policy: Policy, now: datetime) -> Case:
     if not due:
         return _looked_at_again(planned(case, policy), policy, now)
     asks = {nudge.when for nudge in due} & ASKS
@@ -167,9 +169,10 @@ def round_at(case: Case, policy: Policy, now: datetime) -> Round:
     as_it_is = planned(graver, policy) if graver else case
     free = let_go(as_it_is, policy, now)
     now_held = planned(free, policy) if free else as_it_is
+    said = due_nudges(now_held, policy, now)
     return Round(
-        case=nudged(now_held, policy, now),
-        said=due_nudges(now_held, policy, now),
+        case=_nudged(now_held, said, policy, now),
+        said=said,
         lost_by=case.owner if free else None,
         broke=graver is not None,
     )

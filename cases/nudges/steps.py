@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cache
 
 from cases.model import UNCONTACTED, Case, Promise, Status
 from cases.nudges.lease import asked_at, source
@@ -167,9 +168,13 @@ def _step(case: Case, index: int, rung: Rung, base: datetime, since: datetime | 
 
 
 def _beside(case: Case, index: Beside, when: When, tell: str, base: datetime, policy: Policy) -> Step:
+    return _step(case, index, _rung_beside(when, tell), base, None, policy)
+
+
+@cache
+def _rung_beside(when: When, tell: str) -> Rung:
     """Not a rung that a policy can write, hence unchecked: every ladder has it."""
-    rung = Rung.model_construct(when=when, after=NOTHING, every=None, at_most=None, tell=tell)
-    return _step(case, index, rung, base, None, policy)
+    return Rung.model_construct(when=when, after=NOTHING, every=None, at_most=None, tell=tell)
 
 
 def _for_owner(step: Step, policy: Policy) -> Iterator[Step]:

@@ -8,7 +8,7 @@ from pydantic import Field, PlainValidator, model_validator
 
 from cases.occasions import When, in_ladder
 from cases.policy.values import Allowance, Duration, Section, Somebody
-from cases.spoken.durations import parse_duration
+from cases.spoken.durations import parse_duration, write_duration
 
 
 def _written(when: Any) -> When:
@@ -33,6 +33,12 @@ class Rung(Section):
         if self.at_most is not None and self.every is None:
             raise ValueError("at_most without every says nothing; add how often, or take at_most out")
         return self
+
+    def written(self) -> str:
+        """As the policy writes it, in one line."""
+        often = f', every = "{write_duration(self.every)}"' if self.every else ""
+        most = f", at_most = {self.at_most}" if self.at_most else ""
+        return f'when = "{self.when}", after = "{write_duration(self.after)}"{often}{most}, tell = "{self.tell}"'
 
 
 def _rung(when: When, after: str, tell: str, every: str = "", at_most: int | None = None) -> Rung:

@@ -15,7 +15,6 @@ from cases.nudges.steps import Nudge
 from cases.nudges.sweep import Due, may_join, once_for_each_case
 from cases.occasions import Beside, When
 from cases.policy.page import Policy
-from cases.spoken.durations import write_duration
 from store import messages, nudges
 from store.engine import Tx
 
@@ -116,9 +115,4 @@ def _bundle(tx: Tx, about: Sequence[Case], address: str, when: When, heading: He
 
 def rule(nudge: Nudge, policy: Policy) -> str | None:
     """The rung behind a nudge, as the policy writes it: kept with it, since the policy may change. None: no rung is."""
-    if not 0 <= nudge.rung < len(policy.nudges):
-        return None
-    rung = policy.nudges[nudge.rung]
-    often = f', every = "{write_duration(rung.every)}"' if rung.every else ""
-    most = f", at_most = {rung.at_most}" if rung.at_most else ""
-    return f'when = "{rung.when}", after = "{write_duration(rung.after)}"{often}{most}, tell = "{rung.tell}"'
+    return policy.nudges[nudge.rung].written() if 0 <= nudge.rung < len(policy.nudges) else None

@@ -6,29 +6,30 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import datetime
-from enum import StrEnum
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from cases.arrivals.columns import DEFAULT_SOURCE, Row, UnusableHeader
-from cases.arrivals.told import Means, Told
+from cases.arrivals.columns import DEFAULT_SOURCE, UnusableHeader
+from cases.arrivals.told import Told
 from cases.policy.page import Policy, PolicyError
+from cases.replay.people import MOST, People
+from cases.spoken.durations import write_duration
 from handlers.judging.unscored import Judge
+from handlers.terminal.named_file import DateOrder, more_told, progress, refused, rows_of_file, write
 from handlers.terminal.settings import Settings, SettingsError, read_policy_file, read_settings_beside_bot
 from handlers.world import World
 
-
-class DateOrder(StrEnum):
-    """In which order the dates of a file are written."""
-
-    DMY = "dmy"
-    MDY = "mdy"
-    YMD = "ymd"
+_Source = Annotated[str, typer.Option(help="Where the feedback comes from, for rows that do not say.")]
+_Map = Annotated[
+    list[str] | None, typer.Option("--map", metavar="COLUMN=FIELD", help="What a column is, again and again.")
+]
+_Scale = Annotated[float | None, typer.Option(min=1, help="The best answer of its ratings.")]
+_Dates = Annotated[DateOrder | None, typer.Option(help="In which order its dates are written.")]
+_USUAL = People()
 
 
 def add_commands(
@@ -46,7 +47,7 @@ def add_commands(
     sources.callback()(desk.sources)
     sources.command("try")(desk.sources_try)
     cli.add_typer(sources, name="sources")
-    for command in (desk.doctor, desk.manifest, desk.digest, desk.export, desk.forget, desk.backup):
+    for command in (desk.replay, desk.doctor, desk.manifest, desk.digest, desk.export, desk.forget, desk.backup):
         cli.command()(command)
 
 
@@ -87,14 +88,14 @@ class Desk:
         try:
             typer.echo(explained(explain))
         except KeyError as unknown:
-            raise _refused(unknown.args[0]) from None
+            raise refused(unknown.args[0]) from None
 
     def _policy(self) -> Policy:
         policy = self._environment().get("POLICY_FILE")
         try:
             return read_policy_file(policy or "policy.toml", required=policy is not None)
         except PolicyError as wrong:
-            raise _refused(str(wrong)) from None
+            raise refused(str(wrong)) from None
 
     def _told_of(self, source: str) -> Told:
         """What policy says of a source of that name."""
@@ -110,31 +111,29 @@ class Desk:
             settings = read_settings_beside_bot(self._environment())
             world = self._build_world(settings)
         except SettingsError as wrong:
-            raise _refused(f"Please mend these settings:\n{wrong}") from None
+            raise refused(f"Please mend these settings:\n{wrong}") from None
         except (WrongSchema, ImportError, ValueError, *AWAY) as wrong:
-            raise _refused(f"The database cannot be used. {_first_line(wrong)}") from None
+            raise refused(f"The database cannot be used. {_first_line(wrong)}") from None
         try:
             yield world
         except AWAY as away:
-            raise _refused(f"The database went away: {_first_line(away)}") from None
+            raise refused(f"The database went away: {_first_line(away)}") from None
         finally:
             world.store.close()
 
     def import_(
         self,
         file: Annotated[Path, typer.Argument(help="CSV, Excel, OpenDocument, JSON or JSON Lines.")],
-        source: Annotated[
-            str, typer.Option(help="Where the feedback comes from, for rows that do not say.")
-        ] = "import",
-        map_: Annotated[
-            list[str] | None, typer.Option("--map", metavar="COLUMN=FIELD", help="What a column is, again and again.")
-        ] = None,
-        scale: Annotated[float | None, typer.Option(min=1, help="The best answer of its ratings.")] = None,
-        dates: Annotated[DateOrder | None, typer.Option(help="In which order its dates are written.")] = None,
+        source: _Source = DEFAULT_SOURCE,
+        map_: _Map = None,
+        scale: _Scale = None,
+        dates: _Dates = None,
         since: Annotated[
             str | None, typer.Option(metavar="DATE", help="Pass over what was said before that day.")
         ] = None,
-        refused: Annotated[Path | None, typer.Option(help="Write all refused lines to this file, and why.")] = None,
+        refused_: Annotated[
+            Path | None, typer.Option("--refused", help="Write all refused lines to this file, and why.")
+        ] = None,
         dry_run: Annotated[
             bool, typer.Option("--dry-run", help="Show how columns are read and what would happen, and store nothing.")
         ] = False,
@@ -148,14 +147,14 @@ class Desk:
         from handlers.terminal import import_desk as desk
 
         source = source or DEFAULT_SOURCE
-        told = _more_told(self._told_of(source), map_, scale, dates)
+        told = more_told(self._told_of(source), map_, scale, dates)
         first = _first_moment(since, told)
-        all_rows = _rows(file, told)
+        all_rows = rows_of_file(file, told)
         rows = desk.said_since(all_rows, first) if first else all_rows
         report = import_file.Report.of(rows, rehearsed=dry_run, passed_over=len(all_rows) - len(rows))
         if dry_run and not as_json:
             _echo(desk.table(rows, source, self._policy()))
-        with self._world() as world, _progress(rows) as shown:
+        with self._world() as world, progress(rows, "Importing") as shown:
             report.old, report.alarm_within = import_file.old_ones(world, rows), world.policy.imports.alarm_within
             outcomes = (import_file.rehearse if dry_run else import_file.take_in)(world, shown)
             for row, outcome in zip(rows, outcomes, strict=True):
@@ -164,9 +163,46 @@ class Desk:
                     typer.echo(desk.as_json(row, outcome, source))
         if not as_json:
             _echo(report.lines())
-        if refused is not None:
-            _write(refused, "".join(f"{import_file.refused_line(row).strip()}\n" for row in report.refused))
+        if refused_ is not None:
+            write(refused_, "".join(f"{import_file.refused_line(row).strip()}\n" for row in report.refused))
         raise typer.Exit(0 if report.read else 1)
+
+    def replay(
+        self,
+        file: Annotated[Path, typer.Argument(help="Any file that import reads: last year's export, for instance.")],
+        policy: Annotated[
+            Path | None, typer.Option(metavar="OTHER.toml", help="Another policy, to be seen beside the present one.")
+        ] = None,
+        out: Annotated[Path, typer.Option(metavar="PAGE.html", help="Where to write the page.")] = Path("replay.html"),
+        team: Annotated[int, typer.Option(min=1, max=MOST, help="How many colleagues take cases.")] = _USUAL.team,
+        claims_after: Annotated[
+            str, typer.Option(metavar="20m", help="Half of all cases are claimed within so much working time.")
+        ] = write_duration(_USUAL.claims_after),
+        contacts_after: Annotated[
+            str, typer.Option(metavar="45m", help="And half of the customers contacted within so much more.")
+        ] = write_duration(_USUAL.contacts_after),
+        learned: Annotated[
+            bool, typer.Option("--learned", help="Have the learned judge read the words, which takes long.")
+        ] = False,
+        source: _Source = DEFAULT_SOURCE,
+        map_: _Map = None,
+        scale: _Scale = None,
+        dates: _Dates = None,
+    ) -> None:
+        """Plays a file through triage, clocks and reminders on a practice clock: what would last year have looked like?
+
+        Stores and sends nothing. Exits with 0 when something was played, 1 when nothing could be, 2 for an unusable file or policy.
+        """
+        from handlers.terminal import replay as desk
+
+        people = desk.people(team, claims_after, contacts_after)
+        present = self._policy()
+        policies = {self._environment().get("POLICY_FILE") or "policy.toml": present}
+        if policy is not None:
+            policies |= desk.other_policy(policy, policies)
+        told = more_told(self._told_of(source or DEFAULT_SOURCE), map_, scale, dates)
+        rows = rows_of_file(file, told)
+        _echo(desk.replayed(file, rows, told, policies, people, self._now(), out, learned=learned))
 
     def sources(self, context: typer.Context) -> None:
         """Lists the sources: each with its address, whether its secret is set, and what came last."""
@@ -208,11 +244,11 @@ class Desk:
         try:
             read = desk.read_file(name, file, policy)
         except desk.UnusableFile as unusable:
-            raise _refused(f"{file} {unusable}") from None
+            raise refused(f"{file} {unusable}") from None
         except (desk.UnknownSource, UnusableHeader) as unknown:
-            raise _refused(str(unknown)) from None
+            raise refused(str(unknown)) from None
         except OSError as wrong:
-            raise _refused(f"{file} cannot be read: {wrong.strerror}") from None
+            raise refused(f"{file} cannot be read: {wrong.strerror}") from None
         except desk.BadFeedback as bad:
             typer.echo(f"Nothing can be read as feedback. {bad}", err=True)
             raise typer.Exit(1) from None
@@ -250,7 +286,7 @@ class Desk:
         try:
             content = manifest(url, name)
         except UnusableManifest as wrong:
-            raise _refused(str(wrong)) from None
+            raise refused(str(wrong)) from None
         typer.echo(as_text(content), nl=False)
         typer.echo(f"\nOr open this link, and the app is filled in:\n{link(content)}", err=True)
 
@@ -308,25 +344,10 @@ class Desk:
         try:
             size = back_up(read_settings_beside_bot(self._environment()).database_url, file, self._now())
         except SettingsError as wrong:
-            raise _refused(f"Please mend these settings:\n{wrong}") from None
+            raise refused(f"Please mend these settings:\n{wrong}") from None
         except NotBackedUp as wrong:
-            raise _refused(str(wrong)) from None
+            raise refused(str(wrong)) from None
         typer.echo(f"The database is backed up in {file}, checked and whole: {size / 1e6:.1f} MB.")
-
-
-def _more_told(told: Told, mapped: list[str] | None, scale: float | None, dates: DateOrder | None) -> Told:
-    """What policy says of the source, and above it what is said with the command."""
-    named = []
-    for each in mapped or ():
-        column, _, field = each.rpartition("=")
-        if not column.strip() or field.strip() not in set(Means):
-            known = ", ".join(means for means in Means if means is not Means.NOTHING)
-            raise _refused(f'--map "{each}": write a column, = and one of {known}')
-        named.append((Means(field.strip()), column.strip()))
-    meant = {means for means, _ in named}
-    kept = (pair for pair in told.named if pair[0] not in meant)
-    orders = dates.value if dates else told.dates
-    return replace(told, named=(*named, *kept), scale=scale or told.scale, dates=orders)
 
 
 def _first_moment(since: str | None, told: Told) -> datetime | None:
@@ -335,7 +356,7 @@ def _first_moment(since: str | None, told: Told) -> datetime | None:
     try:
         return desk.since(since, told) if since is not None else None
     except desk.NoDay as wrong:
-        raise _refused(str(wrong)) from None
+        raise refused(str(wrong)) from None
 
 
 def _echo(lines: Iterable[str]) -> None:
@@ -343,47 +364,8 @@ def _echo(lines: Iterable[str]) -> None:
         typer.echo(line)
 
 
-def _rows(file: Path, told: Told) -> list[Row]:
-    from handlers.feedback import import_file
-    from handlers.feedback.files import UnusableFile
-
-    if sys.stderr.isatty():
-        typer.echo(f"Reading {file} …", err=True)
-    try:
-        return import_file.rows_of(file, told)
-    except UnusableFile as unusable:
-        raise _refused(f"{file} {unusable}") from None
-    except UnusableHeader as unusable:
-        raise _refused(f"{file}: {unusable}") from None
-    except OSError as wrong:
-        raise _refused(f"{file} cannot be read: {wrong.strerror}") from None
-
-
-@contextmanager
-def _progress(rows: list[Row]) -> Iterator[Iterator[Row]]:
-    """A bar on standard error where a person watches, nothing in a log."""
-    if not sys.stderr.isatty():
-        yield iter(rows)
-        return
-    with typer.progressbar(rows, label="Importing", file=sys.stderr) as bar:
-        yield iter(bar)
-
-
-def _write(file: Path, content: str) -> None:
-    try:
-        file.write_text(content, encoding="utf-8")
-    except OSError as wrong:
-        typer.echo(f"{file} cannot be written: {wrong.strerror}", err=True)
-
-
 def _first_line(wrong: Exception) -> str:
     return str(wrong).partition("\n")[0]
-
-
-def _refused(sentence: str) -> typer.Exit:
-    """Says what a person can mend; the exit code is 2."""
-    typer.echo(sentence, err=True)
-    return typer.Exit(2)
 
 
 def _judge(policy: Policy) -> Judge | None:

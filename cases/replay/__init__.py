@@ -1,0 +1,1 @@
+"""Replay: feedback of a time that is over, played through triage, clocks and ladder, with people who act as is assumed."""
