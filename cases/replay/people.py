@@ -1,4 +1,4 @@
-"""How people are assumed to act in a replay: who takes a case, and when they do what they do. No dice: the same each time."""
+"""How people are assumed to act in a replay: who takes a case and when; no dice, so that it is the same each time."""
 
 from __future__ import annotations
 
