@@ -60,7 +60,7 @@ def _next(case: Case, explanation: Explanation, link: str | None) -> Iterator[Mr
     nudge, numbered = explanation.nudge, phrases.numbered(case.number, link)
     if nudge is None or explanation.at is None:
         if explanation.back_at is None:
-            yield fill(words.WHY_NONE, case=numbered)
+            yield fill(words.WHY_PRACTICE if case.is_practice else words.WHY_NONE, case=numbered)
         return
     tell = mention(case.owner) if nudge.tell == "owner" and case.owner else whom(nudge.tell)
     yield fill(words.WHY_NEXT, case=numbered, at=explanation.at, tell=tell)

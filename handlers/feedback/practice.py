@@ -33,12 +33,11 @@ def _begin(world: World, tx: Tx, person: str, via: Via, channel: str | None) -> 
 
 
 def invented() -> Feedback:
-    """What nobody has written: without an address or a number, so that nothing can reach anybody, nor join a real case."""
+    """What nobody has written: without address, number or order, so that nothing can reach anybody, nor be taken for a real customer's."""
     return Feedback(
         external_id=uuid.uuid4().hex,
         source=PRACTICE,
         customer=Customer(name=words.PRACTICE_CUSTOMER),
         rating=Rating(1, 5),
         comment=words.PRACTICE_COMPLAINT,
-        order_ref=words.PRACTICE_ORDER,
     )

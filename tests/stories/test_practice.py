@@ -121,6 +121,9 @@ def test_practice_ends_at_one_click_for_another(stage: Stage, greeting: Message,
 def test_practice_stands_in_no_list(stage: Stage, greeting: Message, ana: Actor) -> None:
     ana.click(greeting, "practice")
     ana.click(stage.card(1), "claim")
+    why = ana.command("/case", "why 1")
+    assert why is not None
+    assert "is practice, with an invented customer" in plain(why)
     for asked in ("list", "mine"):
         said = ana.command("/case", asked)
         assert said is not None

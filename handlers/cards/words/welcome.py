@@ -7,7 +7,6 @@ WELCOME = (
 )
 
 PRACTICE_CUSTOMER = "Nobody (practice)"
-PRACTICE_ORDER = "PRACTICE-1"
 PRACTICE_COMPLAINT = (
     "The birthday cake arrived an hour late and the box was crushed. I rang twice and nobody called back. "
     "(This customer is invented, so that you can practise: there is nobody to call.)"

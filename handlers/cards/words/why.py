@@ -2,6 +2,7 @@
 
 WHY_NEXT = "The next reminder about {case} {at:comes} ({at:ago}), to {tell}."
 WHY_NONE = "No reminder is to come: {case} is closed, and nothing is promised any more."
+WHY_PRACTICE = "No reminder is to come: {case} is practice, with an invented customer."
 WHY_DEFERRED = {
     "enough for today": "It waits for the next working day: enough has been said about it today.",
     "snoozed": "It waits because the case is snoozed.",
