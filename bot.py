@@ -71,6 +71,7 @@ def build_world(
     An `offline` world asks Slack nothing, for commands that work without tokens. `judge` stands in for the learned one.
     """
     from handlers.judging.scorer import judge_here
+    from handlers.letters.smtp import post_of
     from handlers.slack.clients import Slack
     from handlers.slack.directory import Directory, Offline
     from prompts.writer import Writer
@@ -92,6 +93,7 @@ def build_world(
         slack=slack,
         directory=directory,
         writer=Writer(settings.model) if settings.model else None,
+        post=post_of(settings.smtp_url, settings.mailbox),
         judge=judge or (judge_here() if settings.policy.triage.learned else None),
     )
 

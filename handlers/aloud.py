@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cases.messages.notes import Acted, Heard, Note, RatingChanged, Regrouped, SecondOpinion
+from cases.messages.notes import Acted, Heard, Lettered, Note, RatingChanged, Regrouped, SecondOpinion
 from cases.model import UNCONTACTED, Case, Via
 from cases.nudges.aloud import called, rings
 from handlers.change import changed, note
@@ -23,7 +23,7 @@ def tell(world: World, tx: Tx, before: Case, after: Case, told: Note) -> None:
         note(tx, after, told, world.now())
         return
     aloud = told.broadcast or rings(before, after)
-    if aloud or isinstance(told, Heard | RatingChanged):
+    if aloud or isinstance(told, Heard | RatingChanged | Lettered):
         call = _call(world, tx, after)
         told = replace(told, broadcast=aloud, call=None if call == _actor(told) else call, holder=after.owner)
     note(tx, after, told, world.now())

@@ -16,6 +16,7 @@ from handlers.channels import look_after_channels
 from handlers.digest.chart import draw_charts
 from handlers.digest.owe import owe_digest
 from handlers.guard import unit_of_work
+from handlers.letters.carry import carry_letters
 from handlers.outbox.deliver import deliver
 from handlers.overdue import report, sign_of_life
 from handlers.reminders.sweep import sweep
@@ -87,7 +88,13 @@ class Workers:
 
     def start(self) -> None:
         """Starts loops and ticks."""
-        loops = {"deliver": deliver, "drafts": write_drafts, "opinions": give_opinions, "charts": draw_charts}
+        loops = {
+            "deliver": deliver,
+            "drafts": write_drafts,
+            "opinions": give_opinions,
+            "charts": draw_charts,
+            "letters": carry_letters,
+        }
         for name, work in loops.items():
             for _ in range(_SIDE_BY_SIDE.get(name, 1)):
                 self._loop(name, work)

@@ -6,7 +6,7 @@ import logging
 from datetime import datetime, timedelta
 
 from handlers.world import World
-from store import cases, drafts, facts, feedback, messages, schema, waits
+from store import cases, drafts, facts, feedback, letters, messages, schema, waits
 from store.engine import AWAY, Tx
 
 log = logging.getLogger(__name__)
@@ -64,6 +64,10 @@ def _overdue(world: World, tx: Tx) -> list[str]:
     unscored = feedback.pending_since(tx, late)
     if unscored is not None:
         problems.append(f"feedback has waited to be judged since {unscored.isoformat(timespec='seconds')}")
+    unsent = letters.waiting_since(tx, late) if world.post is not None and world.policy.mail.send else None
+    if unsent is not None:
+        why = "".join(f": {why}" for why in letters.troubles(tx))
+        problems.append(f"a letter has waited for our mail server since {unsent.isoformat(timespec='seconds')}{why}")
     broken = drafts.breaking(tx, _OFTEN)
     if broken:
         problems.append(f"{broken} drafts break again and again; the log says why")

@@ -217,6 +217,7 @@ def _erase_drafts(tx: Tx, numbers: list[int]) -> None:
     approved = select(t.replies.c.id).where(t.replies.c.case_number.in_(numbers))
     tx.execute(delete(t.reply_bands).where(t.reply_bands.c.reply.in_(approved)))
     tx.execute(delete(t.replies).where(t.replies.c.case_number.in_(numbers)))
+    tx.execute(delete(t.letters).where(t.letters.c.case_number.in_(numbers)))
     tx.execute(delete(t.draft_versions).where(t.draft_versions.c.case_number.in_(numbers)))
     tx.execute(delete(t.opinions).where(t.opinions.c.case_number.in_(numbers)))
 

@@ -74,6 +74,12 @@ def keep(tx: Tx, approved: Approved) -> int:
     return number
 
 
+def words(tx: Tx, number: int, version: int) -> tuple[str, str] | None:
+    """Subject and body of an approved version; None where it was never approved, or has been erased."""
+    row = tx.execute(select(_r.subject, _r.body).where(_r.case_number == number, _r.version == version)).first()
+    return None if row is None else (row.subject, row.body)
+
+
 @lru_cache(maxsize=128)
 def _bands(body: str) -> frozenset[int]:
     """Kept a while: the same draft is looked for again whenever its case is shown."""

@@ -335,6 +335,29 @@ reply_bands = Table(
     Column("reply", Id, ForeignKey("replies.id"), primary_key=True, autoincrement=False),
 )
 
+# Approved replies that were sent: one row for each version, so that none goes out twice.
+letters = Table(
+    "letters",
+    metadata,
+    Column("case_number", Id, ForeignKey("cases.number"), primary_key=True, autoincrement=False),
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("address", Line(320), nullable=False),
+    Column("sent_by", Line(50), nullable=False),
+    Column("message_id", Line(200), nullable=False, unique=True),
+    Column("token", Line(40), nullable=False, unique=True),
+    Column("state", Line(20), nullable=False),
+    Column("asked_at", Instant, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("next_attempt_at", Until, nullable=False),
+    Column("lease_until", Until),
+    Column("begun_at", Instant),  # its first word was about to leave
+    Column("ended_at", Instant),
+    Column("why", Line(300)),  # what the server, or the line, had to say when it did not go out
+)
+is_to_go = letters.c.state == literal_column("'waiting'")
+_partial("ix_letters_to_go", letters.c.next_attempt_at, where=is_to_go)
+Index("ix_letters_address", letters.c.address, letters.c.asked_at)
+
 opinions = Table(
     "opinions",
     metadata,

@@ -36,6 +36,7 @@ _QUESTIONS = (
     Verb("help", needs_number=False),
 )
 DONE = "done"  # may mean three things, and is asked about
+SEND = "send"  # the approved reply
 _REGROUPING = (Verb("join", with_another=True), Verb("move", with_another=True))
 REGROUPING = frozenset(verb.name for verb in _REGROUPING)
 _ABOUT_ONESELF = (
@@ -51,7 +52,8 @@ def verbs() -> dict[str, Verb]:
     """Every verb by its name: each action is one; then the questions, and what one says of oneself."""
     actions = (Verb(name, takes_words=action.wants not in _WITHOUT_WORDS) for name, action in ACTIONS.items())
     return {
-        verb.name: verb for verb in (*actions, *_REGROUPING, Verb(DONE, takes_words=True), *_QUESTIONS, *_ABOUT_ONESELF)
+        verb.name: verb
+        for verb in (*actions, *_REGROUPING, Verb(DONE, takes_words=True), Verb(SEND), *_QUESTIONS, *_ABOUT_ONESELF)
     }
 
 

@@ -32,6 +32,10 @@ class Say(StrEnum):
     SEEN = "seen"
     SEEN_TRYING = "seen_trying"
     BOUNCED = "bounced"
+    LETTER_REFUSED = "letter_refused"
+    LETTER_LOST = "letter_lost"
+    LETTER_UNKNOWN = "letter_unknown"
+    LETTER_STOPPED = "letter_stopped"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,7 +168,28 @@ class Reported(Note):
     text: Words | None = None
 
 
-_TYPES: tuple[type[Note], ...] = (Reported, Heard, RatingChanged, LetGo, Broken, SecondOpinion, Regrouped, Rerouted)
+LetteredSay: TypeAlias = Literal[Say.LETTER_REFUSED, Say.LETTER_LOST, Say.LETTER_UNKNOWN, Say.LETTER_STOPPED]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lettered(Note):
+    """An approved reply did not go out, or nobody knows whether it did; `why` is what the mail server, or the line, had to say."""
+
+    say: LetteredSay
+    why: Words | None = None
+
+
+_TYPES: tuple[type[Note], ...] = (
+    Reported,
+    Heard,
+    RatingChanged,
+    LetGo,
+    Broken,
+    SecondOpinion,
+    Regrouped,
+    Rerouted,
+    Lettered,
+)
 NOTES: Mapping[Say, type[Note]] = {say: note for note in _TYPES for say in get_args(get_type_hints(note)["say"])}
 
 

@@ -203,6 +203,21 @@ class Contact(Section):
         return Grade(self.counts)
 
 
+class Mail(Section):
+    """How letters go out and come in. An approved letter waits `take_back` before it goes; `retry` after it was tried in vain, doubling.
+
+    `send`: false stops every letter. A customer gets no more than `a_day` of them from us. `inbox`, `sent` and `poll` are for letters that come in.
+    """
+
+    send: bool = True
+    take_back: Pause = timedelta(seconds=60)
+    retry: Allowance = timedelta(seconds=30)
+    a_day: int = Field(default=3, ge=1, le=100)
+    inbox: tuple[str, ...] = ("INBOX",)
+    sent: tuple[str, ...] = ("Sent",)
+    poll: Allowance = timedelta(seconds=15)
+
+
 class Triage(Section):
     """How words are judged: `learned`, by the scores of a learned judge, where its engine is installed; else by plain words alone.
 
@@ -277,6 +292,7 @@ class Policy(Section):
     privacy: Privacy = Privacy()
     customers: Customers = Customers()
     contact: Contact = Contact()
+    mail: Mail = Mail()
     triage: Triage = Triage()
     imports: Import = Field(default=Import(), alias="import")
     sources: Mapping[Annotated[str, AfterValidator(_address)], Source] = Field(default_factory=dict)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from cases.acts.act import ActionName
+from cases.letters.letter import Letter, LetterState
 from cases.model import Case, Status
 from cases.replies.checks import Finding
 from cases.replies.drafts import (
@@ -50,12 +51,14 @@ def draft(
     sent: bool = False,
     name_of: Callable[[str], str | None] = str,
     now: datetime | None = None,
+    letter: Letter | None = None,
+    sends: bool = False,
 ) -> Message:
     """The draft's message, with what the checks found and what it promises by when. `model`: one may be asked again; `reading`: it is just
     reading these words.
 
     `read_by`: who approved it reads its language, which the checks do not, and answers for that. `versions`: what there is
-    besides. `sent`: somebody said that the approved words went out. `now` tells which of the promised dates have passed.
+    besides. `sent`: somebody said that the approved words went out. `letter` is what became of them by our own mail server; `sends`: there is one. `now` tells which of the promised dates have passed.
 
     The reply is a rich text block in every state: chat.update may refuse to turn rich text into another block [S].
     """
@@ -64,7 +67,10 @@ def draft(
         state = DraftState.HELD if held else draft.state
         return message(rich([rich_line(_instead(draft, state))], "reply"), actions(_ways_on(case, state), "buttons"))
     return message(
-        section(_label(draft, read_by), "label"),
+        section(
+            _label(draft, read_by, None if sent and _is_in_doubt(letter) else letter, sends and _has_address(case)),
+            "label",
+        ),
         reply_of(draft.reply),
         context(
             join("\n", [_still_blank(draft), _contents(draft.reply), *_dues(promises, now), _unread(case, draft)]),
@@ -72,7 +78,7 @@ def draft(
         ),
         context(_checks(draft, by_rules(findings)), "checks"),
         context(Mrkdwn(words.READER_READS) if reading else by_model(findings), "second-reader"),
-        actions(_buttons(case, draft, model, versions, sent), _block_of(draft.version)),
+        actions(_buttons(case, draft, model, versions, sent, letter, sends), _block_of(draft.version)),
         *(_ways_back(case, versions, name_of) if case.status is not Status.CLOSED else ()),
     )
 
@@ -107,11 +113,15 @@ def _ways_on(case: Case, state: DraftState) -> list[dict[str, Any]]:
     return []
 
 
-def _label(draft: Draft, read_by: str | None) -> Mrkdwn:
+def _label(draft: Draft, read_by: str | None, letter: Letter | None, sends: bool) -> Mrkdwn:
     if draft.approved_by and draft.approved_at:
-        approved = fill(words.DRAFT_APPROVED, by=mention(draft.approved_by), at=draft.approved_at)
+        sentence = words.DRAFT_APPROVED_TO_SEND if sends and _may_go(letter) else words.DRAFT_APPROVED
+        by, send = mention(draft.approved_by), words.BUTTONS["send"]
+        approved = (
+            fill(sentence, by=by, at=draft.approved_at, send=send) if not (letter and _is_spent(letter)) else None
+        )
         read = fill(words.DRAFT_READ, by=mention(read_by)) if read_by else None
-        return join("\n", [_on_its_way(draft), approved, read])
+        return join("\n", [_on_its_way(draft), approved, read, _of_letter(letter)])
     return join("\n", [_on_its_way(draft), written_by(draft)])
 
 
@@ -123,6 +133,46 @@ def _on_its_way(draft: Draft) -> str:
         return ""
     failed = words.DRAFT_FAILED.get(draft.failure, words.DRAFT_FAILED_OTHERWISE)
     return f"{failed} {words.DRAFT_IS_SCAFFOLD if draft.origin is Origin.SCAFFOLD else words.DRAFT_STAYS}"
+
+
+def _is_in_doubt(letter: Letter | None) -> bool:
+    return letter is not None and letter.state is LetterState.UNKNOWN
+
+
+def _has_address(case: Case) -> bool:
+    return bool((case.customer.email or "").strip())
+
+
+def _may_go(letter: Letter | None) -> bool:
+    return letter is None or letter.state in (LetterState.TAKEN_BACK, LetterState.REFUSED)
+
+
+def _is_spent(letter: Letter) -> bool:
+    """Whether what became of it says all that there is to say."""
+    return letter.state in (LetterState.WAITING, LetterState.SENT, LetterState.UNKNOWN)
+
+
+def _of_letter(letter: Letter | None) -> Mrkdwn | None:
+    """Where the letter stands."""
+    if letter is None or letter.state is LetterState.TAKEN_BACK:
+        return None
+    sentence = words.LETTER_TRIED if letter.is_tried_again else _LETTERS[letter.state]
+    return fill(
+        sentence,
+        by=mention(letter.sent_by),
+        at=letter.ended_at or letter.next_attempt_at,
+        why=one_line(letter.why or "", ITEM_LIMIT).rstrip("."),
+        sent=words.IT_IS_SENT,
+        again=words.SEND_AGAIN,
+    )
+
+
+_LETTERS = {
+    LetterState.WAITING: words.LETTER_WAITS,
+    LetterState.SENT: words.LETTER_SENT,
+    LetterState.REFUSED: words.LETTER_REFUSED,
+    LetterState.UNKNOWN: words.LETTER_UNKNOWN,
+}
 
 
 def written_by(version: Draft | Version) -> Mrkdwn:
@@ -225,13 +275,17 @@ def _list(items: tuple[str, ...]) -> Mrkdwn:
     return join(" · ", (one_line(item, ITEM_LIMIT) for item in items[:5]))
 
 
-def _buttons(case: Case, draft: Draft, model: bool, versions: Versions, sent: bool) -> list[dict[str, Any]]:
+def _buttons(
+    case: Case, draft: Draft, model: bool, versions: Versions, sent: bool, letter: Letter | None, sends: bool
+) -> list[dict[str, Any]]:
     if case.status is Status.CLOSED:
         return []
+    if letter is not None and letter.is_on_its_way:
+        return [button("take_back", case.number)]
     menu = (_REWORDINGS if model and not draft.approved_by else {}) | (_VERSIONS if versions.others else {})
     more = [overflow(menu, case.number)] if menu else []
     if draft.approved_by:
-        said = [] if sent else [button("sent", case.number, style="primary")]
+        said = [] if sent else _ways_out(case, letter, sends and _has_address(case))
         return [*said, button("edit", case.number, label=words.EDIT_AGAIN), *more]
     # Blanks have to be filled before anybody can approve the text: until then there is only to edit.
     unfinished = bool(_blanks(draft))
@@ -243,6 +297,17 @@ def _buttons(case: Case, draft: Draft, model: bool, versions: Versions, sent: bo
         button("drop_draft", case.number),
         *more,
     ]
+
+
+def _ways_out(case: Case, letter: Letter | None, sends: bool) -> list[dict[str, Any]]:
+    """By our own mail server, or by a person's hand who then says so; one of unknown fate is first looked for."""
+    if letter is not None and letter.state is LetterState.SENT:
+        return []
+    if letter is not None and letter.state is LetterState.UNKNOWN:
+        again = confirmed(button("send", case.number, label=words.SEND_AGAIN), words.SEND_ASKS, words.SEND_YES)
+        return [button("sent", case.number, label=words.IT_IS_SENT, style="primary"), *([again] if sends else [])]
+    send = confirmed(button("send", case.number, style="primary"), words.SEND_ASKS, words.SEND_YES)
+    return [*([send] if sends else []), button("sent", case.number, style=None if sends else "primary")]
 
 
 _VERSIONS = {"versions": words.VERSIONS}

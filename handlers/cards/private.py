@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from cases.acts.act import Act, ActionName, NotAllowed
 from cases.acts.commands import Misread
@@ -167,6 +168,11 @@ def reachable(customer: Customer) -> bool:
 
 def _short(text: str | None) -> str:
     return one_line(text or "", DETAIL_LIMIT)
+
+
+def on_its_way(number: int, wait: timedelta) -> Message:
+    """That the approved reply goes out in a moment, and how it is held back."""
+    return line(fill(words.ON_ITS_WAY, number=number, wait=phrases.length(wait), back=words.BUTTONS["take_back"]))
 
 
 def dismiss_asks(case: Case) -> Message:

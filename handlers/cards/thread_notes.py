@@ -8,7 +8,7 @@ from typing import Any
 
 from cases.acts.act import ActionName
 from cases.acts.promises import chosen_by
-from cases.messages.notes import Acted, Broken, Note, Regrouped, Reported, Rerouted
+from cases.messages.notes import Acted, Broken, Lettered, Note, Regrouped, Reported, Rerouted
 from cases.model import Case, Feedback, Outcome, Rating, Severity, Way
 from cases.text import one_line
 from handlers.cards import phrases, whole, words
@@ -120,6 +120,13 @@ def reported(note: Reported) -> Message:
     told = fill(words.REPORTED_BY, told=told, who=who) if who else told
     text = one_line(note.text or "", LINE_LIMIT)
     return line(fill(words.ACT_NOTED_SAYING if text else words.ACT_NOTED, what=told, text=text))
+
+
+def lettered(case: Case, note: Lettered) -> Message:
+    """That an approved reply did not go out, or may not have, and what can be done about it."""
+    return line(
+        fill(words.LETTERED[note.say], why=one_line(note.why or "", LINE_LIMIT), customer=phrases.customer(case))
+    )
 
 
 def promised(case: Case, told: Acted, call: Call) -> Message:

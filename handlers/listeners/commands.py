@@ -9,7 +9,7 @@ from cases.acts.act import Act, ActionName, NotAllowed, Unchanged, Wants
 from cases.acts.actions import ACTIONS, named
 from cases.acts.commands import Command, Misread, parse, read_act, read_until
 from cases.acts.numbers import NUMBER
-from cases.acts.verbs import ABOUT_ONESELF, DONE, REGROUPING
+from cases.acts.verbs import ABOUT_ONESELF, DONE, REGROUPING, SEND
 from cases.may import What
 from cases.messages import intents
 from cases.messages.kinds import Contact
@@ -23,6 +23,7 @@ from handlers.cards import contact_lines, modals, private, words
 from handlers.cards.case_menus import asks_first
 from handlers.cards.message import Message, View, line
 from handlers.feedback.regroup import join, move
+from handlers.letters.send import Send
 from handlers.listeners import looking
 from handlers.listeners.practising import practise
 from handlers.listeners.questions import QUESTIONS, asked
@@ -95,6 +96,8 @@ def commanded(
         return _about_oneself(world, command, person, via, event_id)
     if command.verb == DONE:
         return _which(world, command, person, via, place, event_id)
+    if command.verb == SEND:
+        return _sent(world, command, person)
     if command.verb == "new":
         return _new(world, command, person, via, here)
     if command.verb == ActionName.DISMISS and (reply := _asked_back(world, command)) is not None:
@@ -177,6 +180,13 @@ def _new(world: World, command: Command, person: str, via: Via, channel: str | N
 
 
 _PRACTICE = frozenset({"practice", "practice case", "a practice case"})
+
+
+def _sent(world: World, command: Command, person: str) -> Reply:
+    """The approved reply goes out, as by its button."""
+    number = command.number or 0
+    refusal = revise(world, number, person, SEND, Send(world))
+    return _refused(refusal) if refusal else Reply(private.on_its_way(number, world.policy.mail.take_back))
 
 
 def _asked_back(world: World, command: Command) -> Reply | None:

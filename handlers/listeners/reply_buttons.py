@@ -11,6 +11,7 @@ from cases.replies.drafts import Draft, DraftState
 from handlers.act import Place, act, answer
 from handlers.cards import modals, private, words
 from handlers.cards.draft_card import version_seen
+from handlers.letters.send import Send, take_back
 from handlers.listeners import reply_forms
 from handlers.listeners.click import Click, not_now, open_view, opens_form, say
 from handlers.outbox.render import links
@@ -66,6 +67,14 @@ def _sent(world: World, click: Click) -> None:
     else:
         said = Act(ActionName.CONTACTED, click.person, Via.BUTTON, way=way, text=words.SENT_WORDS)
         act(world, click.number, said, place=click.place)
+
+
+def _send(world: World, click: Click) -> None:
+    revise(world, click.number, click.person, "send", Send(world), click.place)
+
+
+def _take_back(world: World, click: Click) -> None:
+    revise(world, click.number, click.person, "take_back", take_back, click.place)
 
 
 def _way_of(case: Case) -> Way | None:
@@ -161,6 +170,8 @@ ON_REPLY: dict[str, Callable[[World, Click], None]] = {
     "bring_back": _brings_back,
     "versions": _versions,
     "sent": _sent,
+    "send": _send,
+    "take_back": _take_back,
     "edit": _edit,
     "shorter": _reworded("Shorter: half the words, and nothing that matters left out."),
     "warmer": _reworded("Warmer: more of what it meant for them, and no more words than now."),

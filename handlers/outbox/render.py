@@ -15,6 +15,7 @@ from cases.messages.notes import (
     Broken,
     Heard,
     LetGo,
+    Lettered,
     RatingChanged,
     Regrouped,
     Reported,
@@ -54,7 +55,7 @@ from handlers.rights import by_name, knows_channel
 from handlers.team.home import tab_of
 from handlers.team.rota import suggestion
 from handlers.world import World
-from store import cases, messages, nudges, replies, timeline
+from store import cases, letters, messages, nudges, replies, timeline
 from store.engine import Tx
 from store.messages import Owed
 from store.scope import Scope
@@ -148,6 +149,8 @@ def _draft(world: World, tx: Tx, owed: Owed) -> Rendered | None:
         sent=draft.approved_by is not None and replies.is_sent(tx, case.number, draft.version),
         name_of=world.directory.known_name,
         now=world.now(),
+        letter=letters.load(tx, case.number, draft.version) if draft.approved_by else None,
+        sends=world.post is not None and world.policy.mail.send,
     )
     return Rendered(message, metadata={"sendable": sendable})
 
@@ -197,6 +200,10 @@ def _rerouted(world: World, tx: Tx, case: Case, note: Rerouted) -> Message:
     return thread_notes.rerouted(note)
 
 
+def _lettered(world: World, tx: Tx, case: Case, note: Lettered) -> Message:
+    return thread_notes.lettered(case, note)
+
+
 def _reported(world: World, tx: Tx, case: Case, note: Reported) -> Message:
     return thread_notes.reported(note)
 
@@ -205,6 +212,10 @@ NOTE_RENDERERS: Mapping[Say | ActionName, Callable[[World, Tx, Case, Any], Messa
     Say.SEEN: _reported,
     Say.SEEN_TRYING: _reported,
     Say.BOUNCED: _reported,
+    Say.LETTER_REFUSED: _lettered,
+    Say.LETTER_LOST: _lettered,
+    Say.LETTER_UNKNOWN: _lettered,
+    Say.LETTER_STOPPED: _lettered,
     Say.JOINED_CASE: _regrouped,
     Say.GONE_INTO: _regrouped,
     Say.MOVED_AWAY: _regrouped,

@@ -16,7 +16,7 @@ from handlers.reply.propose import never_to_ask
 from handlers.reply.second_reader import owe_reading
 from handlers.reply.standing import standing
 from handlers.world import World
-from store import cases, drafts, timeline
+from store import cases, drafts, letters, timeline
 from store.engine import Tx
 
 Revision = Callable[[Tx, Case, Draft, str, datetime], NotAllowed | Unchanged | None]
@@ -44,6 +44,8 @@ def _revised(world: World, tx: Tx, number: int, person: str, action: str, revisi
         return NotAllowed("no_such_case", {"number": number})
     if case.status not in OPEN:
         return NotAllowed("closed", {"number": number, "outcome": case.outcome, "at": case.closed_at})
+    if action not in _WHILE_A_LETTER_WAITS and letters.is_on_its_way(tx, number):
+        return NotAllowed("letter_waits", {"number": number})
     draft = standing(world, tx, case)
     if draft is None:
         return NotAllowed("no_draft", {"number": number})
@@ -53,6 +55,10 @@ def _revised(world: World, tx: Tx, number: int, person: str, action: str, revisi
         owe_reading(world, tx, case, now)
         show_draft(tx, case, now)
     return result if isinstance(result, NotAllowed) else None
+
+
+# What goes out is what stands there: whoever wants other words takes the letter back first.
+_WHILE_A_LETTER_WAITS = frozenset({"send", "take_back"})
 
 
 def edited(reply: Reply, version: int) -> Revision:

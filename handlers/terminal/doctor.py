@@ -45,7 +45,7 @@ def examined(
     yield judge_check(settings.policy)
     yield from slack_checks(settings, now)
     yield from intake_checks(settings.secrets, settings.policy)
-    yield from letters_checks(settings.smtp_url)
+    yield from letters_checks(settings)
     yield from metrics_checks(settings.metrics_token, settings.host)
     yield model_check(settings, environment, now(), call=call_model)
 

@@ -22,6 +22,7 @@ from handlers.cards.stats_card import threshold
 from handlers.judging import engine
 from handlers.judging.likeness import learnt
 from handlers.judging.threshold import team_threshold
+from handlers.letters.smtp import Smtp
 from handlers.retention import in_words
 from handlers.retention import since as retention_since
 from handlers.sources import SOURCES
@@ -152,11 +153,24 @@ def intake_checks(given: Mapping[str, str], policy: Policy) -> Iterator[Check]:
         yield Check(None, short, f"here is a fresh one: {env}={fresh_secret()}")
 
 
-def letters_checks(smtp_url: str | None) -> Iterator[Check]:
-    """A word to whoever set SMTP_URL and waits for letters."""
-    if smtp_url:
-        fix = "copy an approved reply, or open it in your mail program"
-        yield Check(None, "letters: none are sent yet, so SMTP_URL has no effect", fix)
+def letters_checks(settings: Settings) -> Iterator[Check]:
+    """Whether the mail server lets us in, and from whom letters are; what is said there is the server's own word."""
+    if settings.smtp_url is None:
+        return
+    if settings.mailbox is None:
+        fix = "set MAIL_FROM, for instance to Hearth & Ribbon <care@shop.example>"
+        yield Check(False, "letters: none can be sent, as nobody says from whom they are", fix)
+        return
+    sender = settings.mailbox.address
+    if not settings.policy.mail.send:
+        yield Check(None, "letters: none are sent, as [mail] send is false in policy.toml")
+        return
+    trouble = Smtp(settings.smtp_url, patience=10).trouble()
+    if trouble is None:
+        yield Check(True, f"letters: our mail server lets us in; they are from {sender}")
+    else:
+        fix = "mend SMTP_URL, or what stands behind it; until then approved letters wait and are tried again"
+        yield Check(False, f"letters: our mail server does not let us in ({trouble})", fix)
 
 
 def metrics_checks(token: str | None, host: str) -> Iterator[Check]:

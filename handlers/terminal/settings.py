@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
+from cases.letters.compose import Mailbox, read_mailbox
 from cases.policy.faults import LARGEST, too_large
 from cases.policy.page import Policy, PolicyError, read_policy
 from handlers import doors
@@ -38,6 +39,7 @@ class Settings:
     openai_model: str = _MODEL
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
     smtp_url: str | None = field(default=None, repr=False)
+    mailbox: Mailbox | None = None
     metrics_token: str | None = field(default=None, repr=False)
     host: str = "127.0.0.1"
     port: int = 3000
@@ -129,7 +131,8 @@ class _Reader:
             database_url=self._database(),
             **self.read_model(),
             secrets=self._secrets(policy),
-            smtp_url=self._letters(),
+            smtp_url=self._mail_server(),
+            mailbox=self._mailbox(),
             metrics_token=self.environment.get("METRICS_TOKEN"),
             host=self.environment.get("HOST", "0.0.0.0" if "PORT" in self.environment else "127.0.0.1"),  # noqa: S104  platforms route to PORT from outside
             port=self._port(),
@@ -215,8 +218,18 @@ class _Reader:
             )
         return url
 
-    def _letters(self) -> str | None:
-        """Nothing sends letters yet. What is set for it is checked all the same, so that it is right on the day something does."""
+    def _mailbox(self) -> Mailbox | None:
+        """From whom letters are: MAIL_FROM, or the login of the mail server where that is an address; None where neither says."""
+        url, written = self.environment.get("SMTP_URL", ""), self.environment.get("MAIL_FROM")
+        login = unquote(urlsplit(url).username or "") if _is_mail_server(url) else ""
+        try:
+            return read_mailbox(written or login)
+        except ValueError as wrong:
+            if written:
+                self.faults.append(f"MAIL_FROM {wrong}")
+            return None
+
+    def _mail_server(self) -> str | None:
         url = self.environment.get("SMTP_URL")
         if url and not _is_mail_server(url):
             self.faults.append(

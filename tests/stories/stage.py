@@ -19,6 +19,7 @@ from handlers.feedback.judge import judge_owed
 from handlers.http.answer import Answer
 from handlers.http.edge import Posted
 from handlers.judging.unscored import Judge
+from handlers.letters.carry import carry_letters
 from handlers.outbox.deliver import deliver
 from handlers.reminders.plan import plan_anew
 from handlers.reminders.sweep import sweep
@@ -240,7 +241,7 @@ def unhurried(bot: Bot) -> Bot:
 
 def work_of(world: World) -> int:
     """One round of a worker's loops and ticks."""
-    steps = (sweep, owe_digest, write_drafts, give_opinions, deliver, draw_charts)
+    steps = (sweep, owe_digest, write_drafts, give_opinions, carry_letters, deliver, draw_charts)
     return sum(int(step(world)) for step in steps)
 
 

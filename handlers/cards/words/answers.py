@@ -62,6 +62,12 @@ ENTRIES = {
     "seen": "another program saw a contact {way}",
     "seen_trying": "another program told of an attempt {way}",
     "bounced": "a letter came back {way}",
+    "send": "sent the approved reply",
+    "take_back": "took the letter back before it went",
+    "letter_refused": "the reply was not taken by a mail server",
+    "letter_lost": "the reply could not be sent for two days",
+    "letter_unknown": "the reply may have gone out, or may not",
+    "letter_stopped": "the reply was held back, as it was wanted no more",
     "saw_details": "was shown how to reach the customer",
 }
 ENTRY_SAID = "{what}: “{text}”"
@@ -92,6 +98,7 @@ HELP_OF_VERBS = {
     "digest": ("", "today's digest, for your eyes only"),
     "stats": ("", "how long customers waited, and how it ended"),
     "new": ("[WHAT HAPPENED]", "open a case by hand"),
+    "send": ("", "the approved reply goes to the customer by e-mail"),
     "done": ("", "asks which it is: contacted, tried or closed"),
     "join": ("OTHER", "one case of two, when both are one customer's"),
     "move": ("FEEDBACK", "part what is another customer's from a case"),

@@ -46,6 +46,16 @@ REPORTED = {
     "seen_trying": "📵 Another program tells of an attempt {way} {at:of}",
     "bounced": "↩️ What was sent {way} did not arrive. The customer has not been reached by it",
 }
+# What a thread hears of a letter that did not go out as it should.
+LETTERED = {
+    "letter_refused": "↩️ The reply did not reach {customer}: their mail server, or ours, will not take it (“{why}”). Is the address right? Perhaps call them.",
+    "letter_lost": "↩️ The reply to {customer} could not be sent for two days (“{why}”), and I have stopped trying. Please reach them another way.",
+    "letter_unknown": (
+        "❓ The reply to {customer} may have gone out, or may not: {why}. Please look among the sent letters, then say so below it. "
+        "I send nothing twice by myself."
+    ),
+    "letter_stopped": "The reply to {customer} has not been sent: while it waited, the case was closed or the customer asked for silence.",
+}
 REPORTED_BY = "{told} ({who})"
 TRIED_ONCE = "📵 Tried once: {ways}{at:,}"
 TRIED_OFTEN = "📵 Tried {count} times: {ways}, {at:last}"

@@ -5,6 +5,21 @@ DRAFT_MODEL = "*Draft by the model:* read it before you use it."
 DRAFT_PERSON = "*Edited by {author}.*"
 DRAFT_PERSON_UNNAMED = "*Edited by hand.*"
 DRAFT_APPROVED = "✅ {by} {at:approved this text}, word for word. Sending it is up to you."
+DRAFT_APPROVED_TO_SEND = "✅ {by} {at:approved this text}, word for word. *{send}* sends it to the customer."
+LETTER_WAITS = "📨 {by} sends it. It goes to the customer's e-mail address{at:,}, unless somebody takes it back."
+LETTER_TRIED = "📨 Our mail server has not taken it yet: {why}. I try again{at:,}."
+LETTER_SENT = "📬 Sent{at:,}: our mail server has taken it, {by} signed it."
+LETTER_REFUSED = "↩️ It did not go out: {why}."
+LETTER_UNKNOWN = "❓ It may have gone out, or may not: {why}. Please look among the sent letters. *{sent}* if it is there; *{again}* if it is not."
+LETTER_BROKE = "something broke on our side; the log says more"
+LETTER_FELL_SILENT = "the bot was ended while it was being handed over"
+ON_ITS_WAY = (
+    "The approved reply of case #{number} goes to the customer in {wait}. *{back}* in its thread holds it back."
+)
+SEND_AGAIN = "Send it again"
+SEND_ASKS = "It goes to the customer's e-mail address, word for word. For a moment it can be taken back."
+SEND_YES = "Send it"
+IT_IS_SENT = "It has gone out"
 DRAFT_READ = "{by} reads the language it is in, and answers for what it says."
 DRAFT_FAILED = {
     "timeout": "The model did not answer in time.",

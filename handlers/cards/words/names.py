@@ -104,6 +104,8 @@ BUTTONS = {
     "approve": "Approve",
     "drop_draft": "Put aside",
     "sent": "I have sent it",
+    "send": "Send",
+    "take_back": "Take back",
     "no_promise": "That is no promise",
     "write_later": "Write that it will be later",
     "write_after": "Ask them in a letter",

@@ -154,6 +154,13 @@ REFUSALS = {
     "no_other_try_switched_off": (
         "Policy tells the model nothing from this source, so it writes no other version. The one in the thread is yours to edit."
     ),
+    "no_mail_server": "No mail server is set up, so I cannot send it. Copy the approved reply, or open it in your mail program.",
+    "letters_off": "Sending is switched off in policy.toml (“send” under [mail]). Copy the approved reply, or open it in your mail program.",
+    "no_address": "We have no e-mail address of this customer, so there is nowhere to send it. `/case show {number}` shows what we have.",
+    "letters_enough": "Policy allows no more letters to one customer within a day ({count}, “a_day” under [mail]). Perhaps call them.",
+    "letter_waits": "These words are on their way to the customer. Press *Take back* first.",
+    "letter_gone": "The letter has gone out already, so it cannot be taken back.",
+    "no_letter": "No letter of case #{number} is waiting to go out.",
     "nothing_approved": "Nobody has approved these words yet, so they are not known as sent. Approve them first, or press Contacted.",
     "sent_by_whom": "Whoever approved it or has the case can say that it was sent. If it was you, press Contacted on the card.",
     "draft_outdated": "The draft has changed since you looked at it. Read the newest one in the thread, then decide.",

@@ -21,6 +21,7 @@ from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Channel, Usergroup
 from store import facts, feedback, schema
 from store.engine import Store, connect
+from tests.mail_server import MailServer
 from tests.prompts.servers import SERVERS
 from tests.prompts.stand_in import KEY, MODEL, StandIn, standing_in
 from tests.store.rows import heard, said, write
@@ -667,10 +668,19 @@ def test_source_of_policy_without_its_secret_is_named(environment: Environment, 
 # Letters
 
 
-def test_mail_server_is_said_to_have_no_effect(environment: Environment) -> None:
-    found = about(environment | {"SMTP_URL": "smtps://care:hush@mail.example"}, "letters")
-    assert (found.ok, "SMTP_URL has no effect" in found.found) == (None, True)
+def test_mail_server_that_lets_us_in_is_tried(environment: Environment) -> None:
+    with MailServer(login="care%40shop.example") as server:
+        found = about(environment | {"SMTP_URL": server.url}, "letters")
+    assert found.ok, found
+    assert found.found.endswith("they are from care@shop.example")
+
+
+def test_mail_server_that_does_not_is_told_of(environment: Environment) -> None:
+    url = "smtp://care:hush@127.0.0.1:1"
+    found = about(environment | {"SMTP_URL": url, "MAIL_FROM": "care@shop.example"}, "letters")
+    assert (found.ok, "(nobody answers at its address)" in found.found) == (False, True)
     assert "hush" not in found.found + found.fix
+    assert about(environment | {"SMTP_URL": url}, "letters").fix.startswith("set MAIL_FROM")
     assert wrong(environment | {"SMTP_URL": "mail.example"})[0].found.startswith("SMTP_URL must be")
 
 

@@ -214,6 +214,24 @@ def test_mail_server_that_is_none_is_refused(url: str) -> None:
     assert "hu" not in fault
 
 
+@pytest.mark.parametrize(
+    ("environment", "address"),
+    [
+        ({"SMTP_URL": "smtp://care%40shop.example:hush@mail.example"}, "care@shop.example"),
+        ({"SMTP_URL": "smtp://mail.example", "MAIL_FROM": "Hearth <care@shop.example>"}, "care@shop.example"),
+        ({"SMTP_URL": "smtp://care:hush@mail.example"}, None),
+    ],
+)
+def test_letters_are_from_whom_the_settings_say(environment: dict[str, str], address: str | None) -> None:
+    mailbox = settings(**environment).mailbox
+    assert (mailbox and mailbox.address) == address
+
+
+def test_sender_that_is_no_address_is_refused() -> None:
+    (fault,) = faults(ENOUGH | {"MAIL_FROM": "Hearth & Ribbon"})
+    assert fault.startswith("MAIL_FROM must be an address")
+
+
 def test_each_source_has_its_own_secret() -> None:
     read = settings(INTAKE_SECRET=SECRET, TYPEFORM_SECRET="anything goes")
     assert read.secrets == {"generic": SECRET, "typeform": "anything goes"}

@@ -1,0 +1,82 @@
+"""A letter as mail servers and mail programs know it (RFC 5322): the words exactly as approved, and headers that find answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from email import policy
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
+
+from cases.text import one_line
+
+_LONGEST_NAME = 60
+_LONGEST_SUBJECT = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Mailbox:
+    """The team's own: "Hearth & Ribbon <care@shop.example>"; the name may be missing."""
+
+    name: str
+    address: str
+
+    @property
+    def host(self) -> str:
+        """What stands behind the @."""
+        return self.address.rpartition("@")[2]
+
+    def with_token(self, token: str) -> str:
+        """The address at which an answer to one letter arrives: care+TOKEN@… (subaddressing, RFC 5233)."""
+        local, _, host = self.address.rpartition("@")
+        return f"{local.partition('+')[0]}+{token}@{host}"
+
+
+def read_mailbox(written: str) -> Mailbox:
+    """Raises ValueError for what names no one address."""
+    name, address = parseaddr(written)
+    local, _, host = address.rpartition("@")
+    if not (local and host) or any(char.isspace() or char in "<>,;" for char in address) or not address.isascii():
+        raise ValueError("must be an address, with or without a name: Hearth & Ribbon <care@shop.example>")
+    return Mailbox(name.strip(), address)
+
+
+def composed(
+    subject: str,
+    body: str,
+    *,
+    to: str,
+    sender: Mailbox,
+    colleague: str | None,
+    team: str,
+    message_id: str,
+    token: str,
+    at: datetime,
+    references: Sequence[str] = (),
+) -> bytes:
+    """The letter. `colleague` signs it in front of the team's name; `references` are Message-IDs it follows, oldest first.
+
+    No List-Unsubscribe: that belongs to letters to many (RFC 8058), and this one answers a single person. Raises ValueError
+    where `to` is no address.
+    """
+    letter = EmailMessage(policy=policy.SMTP)
+    named = _from(sender, colleague, team)
+    letter["From"] = Address(named, addr_spec=sender.address)
+    letter["To"] = Address(addr_spec=to)
+    letter["Reply-To"] = Address(named, addr_spec=sender.with_token(token))
+    letter["Subject"] = one_line(subject, _LONGEST_SUBJECT)
+    letter["Date"] = format_datetime(at)
+    letter["Message-ID"] = message_id
+    if references:
+        letter["In-Reply-To"] = references[-1]
+        letter["References"] = " ".join(references)
+    letter.set_content(body, cte="quoted-printable")
+    return letter.as_bytes()
+
+
+def _from(sender: Mailbox, colleague: str | None, team: str) -> str:
+    whole = sender.name or team
+    first = one_line(colleague or "", _LONGEST_NAME).split(" ")[0]
+    return one_line(f"{first} at {whole}" if first else whole, _LONGEST_NAME)

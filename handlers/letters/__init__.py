@@ -1,0 +1,1 @@
+"""Letters to customers: a person sends an approved reply, a mail server takes it."""
