@@ -15,7 +15,7 @@ from cases.policy.page import Policy, read_policy
 from handlers import doors
 from handlers.sources import SOURCES, Known, Source, generic
 from handlers.sources.signatures import BEARER, STANDARD, HmacShape
-from handlers.terminal.sources_desk import fields, in_brief, shown
+from handlers.terminal.sources_desk import fields, in_brief, origins, shown
 
 FOLDER = Path(__file__).parents[1] / "docs" / "sources"
 ANY_OTHER = "any-other.md"
@@ -161,7 +161,7 @@ def _proof(source: Source) -> str:
 def _read(source: Source, read: list[Arriving]) -> Iterator[str]:
     yield "## What is read\n\nOf the body above:\n\n| field | read | from |\n|---|---|---|"
     for each in read[:1]:
-        taken = dict(reversed(each.taken_from))
+        taken = origins(each)
         for field, value in fields(each.feedback).items():
             if value is not None and (field in taken or field not in ("source", "external_id")):
                 yield f"| {field} | {_cell(in_brief(value))} | {_cell(taken.get(field, ''))} |"

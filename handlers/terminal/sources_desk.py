@@ -92,10 +92,10 @@ def shown(name: str, read: list[Arriving], policy: Policy) -> Iterator[str]:
     """What was read, for a person: each field with where it was taken from, then the rest, and a table to begin policy with."""
     for place, each in enumerate(read, start=1):
         yield f"feedback {place}"
-        taken = dict(reversed(each.taken_from))
+        taken = origins(each)
         for field, value in fields(each.feedback).items():
             if value is not None:
-                origin = f"   from “{taken[field]}”" if field in taken else ""
+                origin = f"   from {taken[field]}" if field in taken else ""
                 yield f"  {field:<16} {in_brief(value)}{origin}"
         for question, said in each.feedback.also_answered:
             yield f"  {'also answered':<16} {question}: {in_brief(said)}"
@@ -103,6 +103,17 @@ def shown(name: str, read: list[Arriving], policy: Policy) -> Iterator[str]:
             yield f"  {'left out':<16} {fault}"
     if read and name not in policy.sources:
         yield from to_paste(name, read)
+
+
+def origins(read: Arriving) -> dict[str, str]:
+    """From which questions each field was taken: of a name that comes in parts, and of texts that are joined, from all of them."""
+    found: dict[str, dict[str, None]] = {}
+    for field, question in read.taken_from:
+        found.setdefault(_PART_OF.get(field, field), {})[f"“{question}”"] = None
+    return {field: ", ".join(questions) for field, questions in found.items()}
+
+
+_PART_OF = {"first_name": "name", "last_name": "name"}
 
 
 def in_brief(value: Any) -> str:

@@ -55,6 +55,11 @@ def test_rows_of_a_file_are_read_as_their_source_says(tmp_path: Path) -> None:
     )
 
 
+def test_field_of_several_questions_names_them_all(tmp_path: Path) -> None:
+    _, out = tried("helpscout", written(tmp_path, SOURCES["helpscout"].example.body))
+    assert "Ana Ruiz   from “firstName”, “lastName”" in out
+
+
 def test_person_is_shown_where_each_field_comes_from(tmp_path: Path) -> None:
     code, out = tried("typeform", written(tmp_path, SOURCES["typeform"].example.body))
     assert (code, "2 of ?   from “How was it?”" in out, "[sources.typeform]" in out) == (0, True, True)
