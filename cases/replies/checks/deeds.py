@@ -145,10 +145,10 @@ def _owned(clause: Clause) -> bool:
         return False
     if clause.tense == "perfect" and _HARMING.match(clause.verb):
         return True
+    fault, worth = _FAULT.search(clause.rest), _WORTH.search(clause.rest)
     if clause.tense == "perfect" or clause.verb in _MENDING | _GOING:
-        fault, worth = _FAULT.search(clause.rest), _WORTH.search(clause.rest)
         return fault is not None and (worth is None or fault.start() < worth.start())
-    return not (clause.verb in _EITHER and _WORTH.search(clause.rest))
+    return clause.verb not in _EITHER or worth is None or (fault is not None and fault.start() < worth.start())
 
 
 _STATE = re.compile(

@@ -28,7 +28,7 @@ _STILL_AN_ACT = re.compile(
 _NO_DEED = re.compile(r"(?:sure|certain|every|no|good|up)\b")  # with "make"
 _OTHERS_WILL = re.compile(
     r"\byou(?:'ll| will) (?:hear|be (?:contacted|called|refunded|updated|informed)|get (?:a|an|your|our)|receive|have (?:your|a|the|an|it))\b"
-    r"|\b(?:(?:our|my|the|a|an|your)(?: (?!(?:i|he|she|we|they|you)\b)[\w-]+){1,3}?|(?:someone|somebody|he|she|they)(?: \w+)?)(?:'ll| will| is going to| are going to)"
+    r"|\b(?:(?:our|my|the|a|an|your)(?: (?!(?:i|he|she|we|they|you)\b)[\w-]+){1,3}?|(?:someone|somebody)(?: \w+)?|(?:^|[,;:.-] |(?:and|then|that|so|but) )(?:he|she|they)(?: \w+)?)(?:'ll| will| is going to| are going to)"
     r" (?!be (?:happy|glad|here|there|free|yours)|not\b|never\b|have\b|show\b|take\b)\w+\b(?! (?:no|nothing|nobody)\b)"
     r"|\b(?:it|this|that|they|refund|replacement|parcel|order|money|payment|credit|invoice|bill|report|answer|reply)(?:'ll| will) (?:be|go|come|reach|arrive|follow)\b"
     r"|(?:^|[,;] |\band )will (?:get back|let you know|look into|call|send|refund|sort|be in touch|investigate|check|fix|update)\b"

@@ -102,7 +102,8 @@ TELLS = (
     "I hope the evening was good.\n\nTom"
 )
 AROUND_IT = (
-    "Soup, as everybody who has ever cooked any for sixty people at once will gladly confirm, cools on its own. "
+    "Soup, as everybody who has ever cooked any for sixty people at once on a Saturday night in December will gladly "
+    "confirm to whoever asks, cools by itself, and the more of it there is on a tray the sooner, as one soon learns, as any cook from the oldest to the youngest in this town will say. "
 )
 
 
@@ -110,7 +111,7 @@ AROUND_IT = (
     ("reply", "weight"),
     [
         (TELLS.format(more=""), "warn"),
-        (TELLS.format(more=AROUND_IT * 2), "block"),
+        (TELLS.format(more=AROUND_IT), "block"),
         (TELLS.format(more="").replace("I'm", "We're").replace("I ", "we "), "block"),
         (TELLS.format(more="Here is a voucher, too. ").replace("It is refunded. ", "").replace(" at six", ""), "block"),
     ],
