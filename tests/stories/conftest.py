@@ -41,7 +41,7 @@ ON_BOTH = {
         "test_delivering",
         "test_clock_set_back",
     ),
-    *("test_hearing_twice", "test_overtaken_reactions", "test_evidence_told", "test_taught"),
+    *("test_hearing_twice", "test_overtaken_reactions", "test_evidence_told", "test_taught", "test_practice"),
 }
 ALWAYS = {"test_gift_shop", "test_taught", "test_wrong_bill", "test_hearing_twice", "test_overtaken_reactions"}
 
