@@ -101,8 +101,20 @@ def shown(name: str, read: list[Arriving], policy: Policy) -> Iterator[str]:
             yield f"  {'also answered':<16} {question}: {in_brief(said)}"
         for fault in each.ignored:
             yield f"  {'left out':<16} {fault}"
+    yield from _missed(name, read, policy)
     if read and name not in policy.sources:
         yield from to_paste(name, read)
+
+
+def _missed(name: str, read: list[Arriving], policy: Policy) -> Iterator[str]:
+    """What policy names and none of these has: a slip of the pen, or a question that was left out by all."""
+    taken = {field for each in read for field, _ in each.taken_from}
+    named: dict[str, list[str]] = {}
+    for means, question in policy.told_of(name).named:
+        named.setdefault(means.value, []).append(f"“{question}”")
+    for field, questions in named.items():
+        if read and field not in taken:
+            yield f"  {'not found':<16} {field}: policy.toml names {', '.join(questions)}; nothing here is called so, or says such a thing"
 
 
 def origins(read: Arriving) -> dict[str, str]:

@@ -55,6 +55,13 @@ def test_rows_of_a_file_are_read_as_their_source_says(tmp_path: Path) -> None:
     )
 
 
+def test_question_that_policy_misspells_is_said_to_be_missing(tmp_path: Path) -> None:
+    (tmp_path / "policy.toml").write_text('[sources.pling]\nrating = "Stras"\ncomment = "told"\n', encoding="utf-8")
+    _, out = tried("pling", written(tmp_path, b'{"stars_of_pling": 2, "told": "Never came"}'))
+    assert "rating: policy.toml names “Stras”; nothing here is called so" in out
+    assert "comment: policy.toml" not in out
+
+
 def test_field_of_several_questions_names_them_all(tmp_path: Path) -> None:
     _, out = tried("helpscout", written(tmp_path, SOURCES["helpscout"].example.body))
     assert "Ana Ruiz   from “firstName”, “lastName”" in out
