@@ -235,7 +235,8 @@ class Case:
     at `look_back_at` the owner of a contacted case is asked how it ended. `by_reaction` is "ACTION PERSON", perhaps "and took it", while the last change was made by an emoji
     and can be taken back. `nudged_until` is the instant up to which due nudges have been dealt with. `held_since` is when the
     owner last said that the case is theirs, `asked_at` when they were asked whether it still is, or how it ended; `snoozes` counts how
-    often the case was put off since the customer began to wait.
+    often the case was put off since the customer began to wait. `flood` is the one whose card it shares, as long as it has
+    none of its own; that is kept beside it.
     """
 
     number: int
@@ -287,6 +288,7 @@ class Case:
     nudged_until: datetime | None = None
     next_nudge_at: datetime | None = None
     joined_into: int | None = None
+    flood: int | None = None
 
     @property
     def is_practice(self) -> bool:

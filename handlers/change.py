@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from cases.messages import intents
+from cases.messages import flood, intents
 from cases.messages.intents import Intent
-from cases.messages.kinds import Card, Draft
+from cases.messages.kinds import Card, Draft, Flood
 from cases.messages.notes import Note
 from cases.messages.payload import Payload
 from cases.model import Case, Via
@@ -17,7 +17,7 @@ from cases.nudges.ladder import planned, planned_together
 from cases.nudges.waits import graver_for_its_wait
 from cases.policy.page import Policy
 from cases.replies.drafts import DraftState
-from store import cases, drafts, messages, opinions, timeline
+from store import cases, drafts, floods, messages, opinions, timeline
 from store.engine import Tx
 
 
@@ -25,23 +25,64 @@ class ChangedMeanwhile(RuntimeError):
     """Somebody else changed the case between our reading and our writing; the caller begins again."""
 
 
-def opened_together(tx: Tx, new: Sequence[Case], policy: Policy, now: datetime, *, second_opinion: bool) -> list[Case]:
+_SHOWN_EVERY = timedelta(seconds=5)  # a shared card that grows
+
+
+def opened_together(
+    tx: Tx, new: Sequence[Case], policy: Policy, now: datetime, *, second_opinion: bool, by_colleague: bool = False
+) -> list[Case]:
     """Opens cases, which have their numbers, and owes for each its card, its draft and (with a model) a second opinion.
 
-    With one statement for each table however many they are.
+    With one statement for each table however many they are. Of too many at once most share a card; who opened one
+    themselves looks for its own.
     """
     opened = planned_together([graver_for_its_wait(case, policy) for case in new], policy)
+    gathered = {} if by_colleague else _gathered(tx, opened, policy, now)
     cases.open_together(tx, opened)
-    messages.owe_together(tx, [_card_of(case, now) for case in opened])
-    drafts.begin_together(
-        tx, {case.number: DraftState.HELD if case.held else DraftState.WANTED for case in opened}, now
-    )
-    for case in opened:
-        if case.held:
-            show_draft(tx, case, now)
+    if gathered:
+        _gather(tx, gathered, {case.number: case.channel for case in opened}, now)
+    _begin(tx, [case for case in opened if case.number not in gathered], now)
     if second_opinion:
         opinions.want_together(tx, [case.number for case in opened], now)
     return opened
+
+
+def _gathered(tx: Tx, new: Sequence[Case], policy: Policy, now: datetime) -> dict[int, int]:
+    """Which of the new cases share a card, and with which flood: one that is going on, or one that begins with them."""
+    cards, since = policy.flood.cards, now - policy.flood.within
+    found: dict[int, int] = {}
+    for channel in {case.channel for case in new} if cards else ():
+        before = floods.opened_since(tx, channel, since, cards)
+        together = [case.number for case in flood.together([c for c in new if c.channel == channel], before, cards)]
+        if together:
+            found |= dict.fromkeys(together, floods.going_on(tx, channel, since) or together[0])
+    return found
+
+
+def _gather(tx: Tx, gathered: Mapping[int, int], channels: Mapping[int, str], now: datetime) -> None:
+    """They have neither a card nor a draft until somebody works on them."""
+    floods.gather(tx, gathered)
+    for number, one in {flood_: number for number, flood_ in gathered.items()}.items():
+        intent = intents.flood(number)
+        if messages.owe(tx, Flood(number), intent=intent, channel=channels[one], now=now) is None:
+            messages.want_soon(tx, intent, now, now + _SHOWN_EVERY)
+
+
+def _begin(tx: Tx, alone: Sequence[Case], now: datetime) -> None:
+    """Each is owed a card and a draft."""
+    messages.owe_together(tx, [_card_of(case, now) for case in alone])
+    drafts.begin_together(tx, {case.number: DraftState.HELD if case.held else DraftState.WANTED for case in alone}, now)
+    for case in alone:
+        if case.held:
+            show_draft(tx, case, now)
+
+
+def own_card(tx: Tx, case: Case, now: datetime) -> Case:
+    """The case with a card and a draft of its own, if it shared a card until now."""
+    if case.flood is not None and floods.come_out(tx, case.number, now):
+        _begin(tx, [case], now)
+        messages.want_again(tx, intents.flood(case.flood), now)
+    return replace(case, flood=None)
 
 
 def _card_of(case: Case, now: datetime) -> dict[str, Any]:
@@ -70,6 +111,8 @@ def changed(
     if not cases.save(tx, after, before=before):
         raise ChangedMeanwhile(f"case {before.number}")
     timeline.note_down(tx, after.number, now, actor, action, via, facts, shown=shown)
+    if flood.comes_out(before, after, action, by_colleague=actor is not None):
+        after = own_card(tx, after, now)
     if replace(after, revision=before.revision) == before:  # a note alone changes nothing to look at
         return after
     outdated = [intents.card(after.number)]
@@ -77,7 +120,7 @@ def changed(
         messages.outdate_nudges(tx, after.number, now)
         concerned = {each for each in (before.owner, after.owner, actor) if each}
         outdated += [intents.home(person) for person in sorted(concerned)]
-    messages.want_all_again(tx, outdated, now)
+    messages.want_of_case(tx, after.number, outdated, now)
     if after.held and not before.held:
         show_draft(tx, after, now)  # it may stand there, with buttons that send it
     return after
@@ -89,15 +132,12 @@ def _asks(case: Case) -> tuple[object, ...]:
 
 
 def in_thread(tx: Tx, case: Case, payload: Payload, intent: Intent, now: datetime) -> int | None:
-    """Owes a message in the thread of the case's card."""
+    """Owes a message in the thread of the case's card. Without a card there is none, and the card will say it all."""
+    card = messages.replied_to(tx, intents.card(case.number), now)
+    if card is None:
+        return None
     return messages.owe(
-        tx,
-        payload,
-        intent=intent,
-        channel=case.channel,
-        case_number=case.number,
-        thread_of=messages.replied_to(tx, intents.card(case.number), now),
-        now=now,
+        tx, payload, intent=intent, channel=case.channel, case_number=case.number, thread_of=card, now=now
     )
 
 

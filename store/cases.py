@@ -26,20 +26,22 @@ _ENUMS: dict[str, type[StrEnum]] = {
     "evidence_how": Way,
 }
 _c, _f = t.cases.c, t.feedback.c
-_COLUMNS = tuple(_c.keys())
+_COLUMNS = (*_c.keys(), "flood")
 _OWN_COLUMNS = [f.name for f in fields(Case) if f.name in _c and f.name != "number"]
 
 # Statements of every click are built once: SQLAlchemy takes longer to put one together than SQLite to answer it.
-_CASE = select(t.cases).where(_c.number == bindparam("number"))
+_FLOOD = select(t.gathered.c.flood).where(t.gathered.c.case_number == _c.number, t.stands_together)
+_WHOLE = select(t.cases, _FLOOD.correlate(t.cases).scalar_subquery().label("flood"))
+_CASE = _WHOLE.where(_c.number == bindparam("number"))
 _CHANNEL = select(_c.channel).where(_c.number == bindparam("number"))
-_CASES = select(t.cases).where(_c.number.in_(bindparam("numbers", expanding=True))).order_by(_c.number)
+_CASES = _WHOLE.where(_c.number.in_(bindparam("numbers", expanding=True))).order_by(_c.number)
 _FEEDBACK = (
     select(_f.case_number, _f.source, _f.content)
     .where(_f.case_number.in_(bindparam("numbers", expanding=True)))
     .order_by(_f.id)
 )
 _SAVE = update(t.cases).where(_c.number == bindparam("the_number"), _c.revision == bindparam("the_revision"))
-_DUE = select(t.cases).where(_c.next_nudge_at <= bindparam("now")).order_by(_c.next_nudge_at).limit(bindparam("most"))
+_DUE = _WHOLE.where(_c.next_nudge_at <= bindparam("now")).order_by(_c.next_nudge_at).limit(bindparam("most"))
 _TAKE_DUE = _DUE.with_for_update(skip_locked=True, key_share=True)
 _OWNERS_DUE = _DUE.with_only_columns(_c.owner, _c.channel)
 

@@ -261,6 +261,16 @@ _partial("ix_messages_owed", messages.c.priority, messages.c.id, where=is_owed)
 _partial("ix_messages_dead", messages.c.dead, where=messages.c.dead.is_not(None))
 Index("ix_messages_posted_in_ts", messages.c.posted_in, messages.c.ts)
 
+# Cases that came with so many others that they share a card; a flood goes by the number of its first case.
+gathered = Table(
+    "gathered",
+    metadata,
+    Column("case_number", Id, ForeignKey("cases.number"), primary_key=True, autoincrement=False),
+    Column("flood", Id, ForeignKey("cases.number"), nullable=False, index=True),
+    Column("own_card_at", Instant),  # since when it has a card of its own
+)
+stands_together = gathered.c.own_card_at.is_(None)
+
 pauses = Table(
     "pauses",
     metadata,

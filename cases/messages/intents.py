@@ -13,6 +13,11 @@ def card(number: int) -> Intent:
     return Intent(f"card:{number}")
 
 
+def flood(number: int) -> Intent:
+    """A flood has one card; it goes by the number of its first case."""
+    return Intent(f"flood:{number}")
+
+
 def draft(number: int) -> Intent:
     """A case has one message with its draft, whatever becomes of the draft."""
     return Intent(f"draft:{number}")

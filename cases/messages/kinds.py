@@ -23,6 +23,7 @@ class Kind(StrEnum):
     CONTACT = "contact"
     ASK_HOW = "ask_how"
     CARD = "card"
+    FLOOD = "flood"
     DRAFT = "draft"
     NOTE = "note"
     NUDGE = "nudge"
@@ -34,6 +35,13 @@ class Kind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Card(Payload):
     """A case's card."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flood(Payload):
+    """The card that many cases share; `number` is that of the first of them."""
+
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +151,8 @@ KINDS: Mapping[Kind, Treated] = {
     # An owner who does not know how to reach the customer is worse off than one who is told twice.
     Kind.CONTACT: Treated(priority=0, carries=(Contact,), rather_twice=True, asks=What.DETAILS),
     Kind.ASK_HOW: Treated(priority=0, carries=(AskHow,)),
+    # It comes before those of its cases that have a card each: it says what happened.
+    Kind.FLOOD: Treated(priority=9, carries=(Flood,)),
     Kind.CARD: Treated(priority=10, carries=(Card,), reacted_to=True),
     # A draft is reacted to for many reasons; none of them is an act.
     Kind.DRAFT: Treated(priority=20, carries=(Draft,)),

@@ -47,8 +47,9 @@ class Due:
 
     @property
     def address(self) -> str:
-        """A person's id, or "thread NUMBER": who cannot be found or told is told of where all can read it."""
-        return self.route.person or f"thread {self.case.number}"
+        """A person's id; who cannot be found or told is told of where all can read it: "thread NUMBER", or "flood NUMBER"."""
+        shared = self.case.flood
+        return self.route.person or (f"thread {self.case.number}" if shared is None else f"flood {shared}")
 
     @property
     def rings(self) -> bool:

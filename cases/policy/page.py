@@ -228,6 +228,13 @@ class Triage(Section):
     learns: bool = True
 
 
+class Flood(Section):
+    """More new cases of a channel than `cards`, `within` such a time, share one card, the gravest excepted; 0: never."""
+
+    cards: int = Field(default=20, ge=0)
+    within: Allowance = timedelta(minutes=10)
+
+
 class Import(Section):
     """Rows of a file that were said longer ago than `alarm_within` are recorded and open no case."""
 
@@ -294,6 +301,7 @@ class Policy(Section):
     contact: Contact = Contact()
     mail: Mail = Mail()
     triage: Triage = Triage()
+    flood: Flood = Flood()
     imports: Import = Field(default=Import(), alias="import")
     sources: Mapping[Annotated[str, AfterValidator(_address)], Source] = Field(default_factory=dict)
     channels: Annotated[Mapping[Channel, OfChannel], BeforeValidator(_each_once)] = Field(default_factory=dict)

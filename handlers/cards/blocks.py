@@ -12,7 +12,7 @@ from handlers.cards.mrkdwn import Mrkdwn, fit, unmarked
 
 FORMAT = "v1"  # of a button's value; a click on an older card is told to look at the newer one
 _LONGEST_NUMBER = 18  # digits: what every database takes for a key
-HEADER_LIMIT, BUTTON_LIMIT, OPTION_LIMIT = 150, 75, 75
+HEADER_LIMIT, BUTTON_LIMIT, OPTION_LIMIT, PLACEHOLDER_LIMIT = 150, 75, 75, 150
 ALT_TEXT_LIMIT = 2000
 OVERFLOW_LIMIT, SELECT_LIMIT, ACTIONS_LIMIT = 5, 100, 25
 CONFIRM_TITLE_LIMIT, CONFIRM_TEXT_LIMIT, CONFIRM_BUTTON_LIMIT = 100, 300, 30
@@ -119,6 +119,13 @@ def option(label: str, value: str) -> dict[str, Any]:
 def options(labels: Mapping[Any, str]) -> list[dict[str, Any]]:
     """The choices of a select, in order: value → label."""
     return [option(label, str(value)) for value, label in labels.items()][:SELECT_LIMIT]
+
+
+def select(action: str, labels: Mapping[int, str], placeholder: str) -> dict[str, Any]:
+    """A menu in a message, of which each choice does one action to one case: its number → label."""
+    choices = options({f"{FORMAT}:{number}": label for number, label in labels.items()})
+    said = plain(placeholder, PLACEHOLDER_LIMIT)
+    return {"type": "static_select", "action_id": action, "placeholder": said, "options": choices}
 
 
 def confirmed(element: dict[str, Any], text: str, yes: str) -> dict[str, Any]:

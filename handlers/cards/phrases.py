@@ -161,7 +161,7 @@ def origin(feedback: Feedback) -> str:
         words.ORDER.format(order=feedback.order_ref) if feedback.order_ref else "",
         feedback.occasion or "",
     ]
-    return " · ".join(filter(None, [_source(feedback), *facts]))
+    return " · ".join(filter(None, [source_named(feedback.source), *facts]))
 
 
 def wordless(feedback: Feedback | None) -> str:
@@ -202,12 +202,12 @@ def rating(given: Rating) -> str:
 
 def source(said: Feedback) -> Mrkdwn:
     """How it reached us: "by phone", or which form or file it came from."""
-    return escape(_source(said))
+    return escape(source_named(said.source))
 
 
-def _source(said: Feedback) -> str:
-    known = words.SOURCES.get(said.source)
-    return known or words.FROM_SOURCE.format(source=one_line(said.source, SOURCE_LIMIT))
+def source_named(name: str) -> str:
+    """The same by the name of the source."""
+    return words.SOURCES.get(name) or words.FROM_SOURCE.format(source=one_line(name, SOURCE_LIMIT))
 
 
 def reasons(given: Iterable[Reason], beside: str = "", most: int = 3) -> Mrkdwn:

@@ -137,7 +137,7 @@ class Intake:
         return known_as
 
     def _open(self, opens: Opens) -> Case:
-        (case,) = open_cases(self.world, self.tx, [opens], self.heard_at)
+        (case,) = open_cases(self.world, self.tx, [opens], self.heard_at, by_colleague=self.actor is not None)
         facts = opening_facts(case, opens)
         timeline.note_down(self.tx, case.number, self.now, self.actor, "opened", self.via, facts)
         return case

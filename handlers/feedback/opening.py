@@ -14,7 +14,9 @@ from store import cases
 from store.engine import Tx
 
 
-def open_cases(world: World, tx: Tx, decided: Sequence[Opens], heard_at: datetime) -> list[Case]:
+def open_cases(
+    world: World, tx: Tx, decided: Sequence[Opens], heard_at: datetime, *, by_colleague: bool = False
+) -> list[Case]:
     """A new case of each, in their order, its card and draft owed: the one place where cases and their cards are made.
 
     Clocks and waits run from when they were heard.
@@ -23,7 +25,10 @@ def open_cases(world: World, tx: Tx, decided: Sequence[Opens], heard_at: datetim
     new = [
         new_case(one, number, channel_for(world, one), heard_at) for one, number in zip(decided, numbers, strict=True)
     ]
-    return opened_together(tx, new, world.policy, world.now(), second_opinion=world.writer is not None) if new else []
+    second_opinion, now = world.writer is not None, world.now()
+    if not new:
+        return []
+    return opened_together(tx, new, world.policy, now, second_opinion=second_opinion, by_colleague=by_colleague)
 
 
 def channel_for(world: World, opens: Opens) -> str:

@@ -127,7 +127,7 @@ class _Regroup:
         """A new case, which has waited since we heard it, where it would stand had it come alone."""
         keys = customer_keys(said, self.world.policy.customers.region)
         decision = Opens(feedback=said, assessment=assessment, keys=keys, channel=channel)
-        (case,) = open_cases(self.world, self.tx, [decision], self.now)
+        (case,) = open_cases(self.world, self.tx, [decision], self.now, by_colleague=True)
         facts = {"source": said.source, "external_id": said.external_id, "severity": case.severity}
         timeline.note_down(self.tx, case.number, self.now, self.actor, "opened", self.via, facts)
         return case

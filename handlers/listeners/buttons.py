@@ -17,6 +17,7 @@ from handlers.cards.case_menus import asks_first
 from handlers.cards.thread_notes import due_seen
 from handlers.listeners import looking
 from handlers.listeners.click import Click, click_of, open_view, opens_form, place_of, refresh_card, say
+from handlers.listeners.flooded import ON_FLOOD
 from handlers.listeners.practising import practise
 from handlers.listeners.reply_buttons import LETTERS, ON_REPLY
 from handlers.rights import is_lead, may, may_open, opens_in
@@ -176,5 +177,6 @@ _HANDLERS = {
     "practice": _practises,
     **dict.fromkeys(home.CHOICES, _chooses),
     **ON_REPLY,
+    **ON_FLOOD,
     **_LOOKS,
 }

@@ -9,7 +9,7 @@ from typing import Any
 from cases.acts.act import ActionName, NotAllowed
 from cases.arrivals.feedback import identity
 from cases.may import may_reach
-from cases.messages.kinds import Digest, Kind, Nudges, Said
+from cases.messages.kinds import Digest, Flood, Kind, Nudges, Said
 from cases.messages.notes import (
     Acted,
     Broken,
@@ -37,6 +37,7 @@ from handlers.cards import (
     contact_lines,
     digest_card,
     draft_card,
+    flood_card,
     home,
     nudge_card,
     private,
@@ -55,7 +56,7 @@ from handlers.rights import by_name, knows_channel
 from handlers.team.home import tab_of
 from handlers.team.rota import suggestion
 from handlers.world import World
-from store import cases, letters, messages, nudges, replies, timeline
+from store import cases, floods, letters, messages, nudges, replies, timeline
 from store.engine import Tx
 from store.messages import Owed
 from store.scope import Scope
@@ -95,8 +96,11 @@ def render(world: World, tx: Tx, owed: Owed, hidden: tuple[str, ...] = ()) -> Re
 
 
 def links(world: World, tx: Tx, numbers: Iterable[int]) -> dict[int, str]:
-    """Addresses of the cards of these cases, as far as they stand in Slack."""
-    places = messages.places(tx, set(numbers))
+    """Addresses of the cards of these cases, their own or one that they share, as far as they stand in Slack."""
+    asked = set(numbers)
+    places = messages.places(tx, asked)
+    if asked := asked - set(places):
+        places |= messages.shared_places(tx, floods.standing(tx, asked))
     known = {number: world.directory.link(channel, ts) for number, (channel, ts) in places.items()}
     return {number: address for number, address in known.items() if address}
 
@@ -123,6 +127,24 @@ def _card(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     )
     told = {"status": case.status, "owner": case.owner, "evidence": case.evidence}
     return Rendered(card, metadata={**told, "next_step_at": comes and comes.at.isoformat()})
+
+
+def _flood(world: World, tx: Tx, owed: Owed) -> Rendered | None:
+    """Where nobody is left by the time it would first be posted, each has been told of by itself."""
+    number, now = from_facts(Flood, owed.facts).number, world.now()
+    came, waiting = floods.extent(tx, number), floods.waiting(tx, number, now, flood_card.CHOICES)
+    if came is None or (owed.ts is None and not waiting):
+        return None
+    beside, first = floods.beside(tx, came, world.policy.flood.within)
+    told = flood_card.Told(
+        number=number,
+        members=floods.members(tx, number),
+        beside=beside,
+        since=min(came.since, first or came.since),
+        until=came.until,
+        waiting=cases.in_order(tx, waiting),
+    )
+    return Rendered(flood_card.flood(told))
 
 
 def reporter(world: World, person: str | None) -> str | None:
@@ -310,6 +332,7 @@ def _home(world: World, tx: Tx, owed: Owed, hidden: tuple[str, ...] = ()) -> Ren
 
 RENDERERS: Mapping[Kind, Callable[[World, Tx, Owed], Rendered | None]] = {
     Kind.CARD: _card,
+    Kind.FLOOD: _flood,
     Kind.DRAFT: _draft,
     Kind.NOTE: _note,
     Kind.NUDGE: _nudge,

@@ -24,7 +24,7 @@ _RUNGS = {When.OFFERED: Beside.OFFERED, When.PASSED_ON: Beside.PASSED_ON}  # of 
 def owe(tx: Tx, address: str, due: Sequence[Due], policy: Policy, now: datetime) -> None:
     """Owes what one address is to be told; where it was told something a moment ago, that message takes it in.
 
-    `address` is a person's id, "thread NUMBER" or "channel ID".
+    `address` is a person's id, "thread NUMBER" of a case, "flood NUMBER" for the thread of a shared card, or "channel ID".
     """
     due = once_for_each_case(due)
     message = _joined(tx, address, due, policy, now) or _new(tx, address, due, now)
@@ -66,16 +66,19 @@ def _joined(tx: Tx, address: str, due: Sequence[Due], policy: Policy, now: datet
 def _new(tx: Tx, address: str, due: Sequence[Due], now: datetime) -> int | None:
     first = due[0]
     where, _, what = address.rpartition(" ")
-    in_thread = where == "thread"
+    card = _CARDS[where](int(what)) if where in _CARDS else None
     return messages.owe(
         tx,
         Nudges(_reminders(due)),
         intent=intents.nudge(first.case.number, first.seq, address),
-        channel=first.case.channel if in_thread else what,
+        channel=first.case.channel if card else what,
         case_number=first.case.number if len(due) == 1 else None,
-        thread_of=messages.replied_to(tx, intents.card(first.case.number), now) if in_thread else None,
+        thread_of=messages.replied_to(tx, card, now) if card else None,
         now=now,
     )
+
+
+_CARDS = {"thread": intents.card, "flood": intents.flood}
 
 
 def _reminders(due: Sequence[Due]) -> tuple[Reminder, ...]:

@@ -11,7 +11,7 @@ from cases.replies.drafts import Draft, DraftState, Origin, Reply, as_shown, is_
 from handlers.act import Place, answer
 from handlers.cards import words
 from handlers.cards.message import line
-from handlers.change import show_draft
+from handlers.change import own_card, show_draft
 from handlers.reply.propose import never_to_ask
 from handlers.reply.second_reader import owe_reading
 from handlers.reply.standing import standing
@@ -46,6 +46,7 @@ def _revised(world: World, tx: Tx, number: int, person: str, action: str, revisi
         return NotAllowed("closed", {"number": number, "outcome": case.outcome, "at": case.closed_at})
     if action not in _WHILE_A_LETTER_WAITS and letters.is_on_its_way(tx, number):
         return NotAllowed("letter_waits", {"number": number})
+    case = own_card(tx, case, now)
     draft = standing(world, tx, case)
     if draft is None:
         return NotAllowed("no_draft", {"number": number})

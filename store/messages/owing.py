@@ -7,7 +7,19 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any, NotRequired, TypedDict, Unpack
 
-from sqlalchemy import ColumnElement, bindparam, case, literal, literal_column, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Select,
+    String,
+    bindparam,
+    case,
+    cast,
+    literal,
+    literal_column,
+    or_,
+    select,
+    update,
+)
 
 from cases.acts.act import ActionName
 from cases.messages.intents import Intent
@@ -94,7 +106,17 @@ _ALIVE = (
     .values(_anew(_NOW))
 )
 _WANT_AGAIN = _ALIVE.where(_m.intent == bindparam("the_intent"))
-_WANT_ALL_AGAIN = _ALIVE.where(_m.intent.in_(bindparam("the_intents", expanding=True)))
+_WANT_SOON = _WANT_AGAIN.values(
+    next_attempt_at=case(
+        (or_(_m.attempts > 0, t.is_owed), _m.next_attempt_at), else_=bindparam("at", type_=t.Instant())
+    )
+)
+_SHARED: Select[tuple[str]] = select(literal_column("'flood:'") + cast(t.gathered.c.flood, String)).where(
+    t.gathered.c.case_number == bindparam("the_case")
+)
+_WANT_OF_CASE = _ALIVE.where(
+    or_(_m.intent.in_(bindparam("the_intents", expanding=True)), _m.intent == _SHARED.scalar_subquery())
+)
 _SHOW_ANEW = _ALIVE.where(_m.id == bindparam("the_message"))
 _NOTES_ANEW = _ALIVE.where(_m.case_number == bindparam("the_case"), _m.kind == literal_column(f"'{Kind.NOTE}'"))
 _OUTDATE_NUDGES = _ALIVE.where(
@@ -108,9 +130,14 @@ def want_again(tx: Tx, intent: Intent, now: datetime) -> bool:
     return tx.execute(_WANT_AGAIN, {"the_intent": intent, "now": now}).rowcount == 1
 
 
-def want_all_again(tx: Tx, all_of: Sequence[Intent], now: datetime) -> None:
-    """As `want_again` for several intents, with one statement; those that are owed nothing are passed over."""
-    tx.execute(_WANT_ALL_AGAIN, {"the_intents": list(all_of), "now": now})
+def want_soon(tx: Tx, intent: Intent, now: datetime, at: datetime) -> None:
+    """As `want_again`, at `at` or earlier: what changes often is shown now and then."""
+    tx.execute(_WANT_SOON, {"the_intent": intent, "now": now, "at": at})
+
+
+def want_of_case(tx: Tx, number: int, all_of: Sequence[Intent], now: datetime) -> None:
+    """As `want_again` for several intents of a case, and for the card that it came to share; what is owed nothing is passed over."""
+    tx.execute(_WANT_OF_CASE, {"the_case": number, "the_intents": list(all_of), "now": now})
 
 
 def show_notes_anew(tx: Tx, number: int, now: datetime) -> None:

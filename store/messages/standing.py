@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import and_, bindparam, case, exists, func, or_, select, update
 
+from cases.messages import intents
 from cases.messages.intents import Intent
 from cases.messages.kinds import Kind
 from store import tables as t
@@ -110,6 +111,16 @@ def any_unknown(tx: Tx) -> bool:
 def places(tx: Tx, numbers: Collection[int]) -> dict[int, tuple[str, str]]:
     """Where the cards of these cases stand: case number → (channel, ts)."""
     return {number: (channel, ts) for number, channel, ts in tx.execute(_PLACES, {"numbers": list(numbers)}).all()}
+
+
+def shared_places(tx: Tx, floods: Mapping[int, int]) -> dict[int, tuple[str, str]]:
+    """Where cases stand that share a card, from their floods: case number → (channel, ts)."""
+    if not floods:
+        return {}
+    of = {intents.flood(flood): flood for flood in floods.values()}
+    query = select(_m.intent, _m.posted_in, _m.ts).where(_m.intent.in_(list(of)), _m.ts.is_not(None))
+    there = {of[intent]: (channel, ts) for intent, channel, ts in tx.execute(query).all()}
+    return {number: there[flood] for number, flood in floods.items() if flood in there}
 
 
 _BY = bindparam("by", type_=t.Instant())

@@ -12,5 +12,6 @@ POLICY = Policy.model_validate(
         "hours": {"always": True},
         "digest": {"at": "00:00"},
         "delivery": {"per_channel": "0s", "lease": "60s"},
+        "flood": {"cards": 0},  # every case is told of by itself, however many come
     }
 )

@@ -14,11 +14,11 @@ from cases.messages import intents
 from cases.messages.kinds import KINDS, Card, Kind
 from cases.messages.notes import Acted
 from cases.model import Status
-from store import cases, messages, nudges
+from store import cases, floods, messages, nudges
 from store import tables as t
 from store.engine import Tx
 from store.messages import Owed
-from tests.store.rows import CARE, LEASE, MINUTE, NOW, SECOND, ago, later, opened, owe, post, take, take_one
+from tests.store.rows import CARE, LEASE, MINUTE, NOW, SECOND, a_case, ago, later, opened, owe, post, take, take_one
 
 
 def row(tx: Tx, number: int) -> dict[str, object]:
@@ -102,8 +102,27 @@ def test_several_messages_are_wanted_anew_together(tx: Tx) -> None:
     owe(tx, "home:UANA", "home", "UANA")
     for owed in take(tx):
         messages.record_shown(tx, owed, CARE, f"{owed.id}.0")
-    messages.want_all_again(tx, ["card:1", "home:UANA", "home:UNOBODY"], NOW)
+    messages.want_of_case(tx, 1, ["card:1", "home:UANA", "home:UNOBODY"], NOW)
     assert sorted((owed.kind, owed.revision) for owed in take(tx)) == [("card", 2), ("home", 2)]
+
+
+def test_case_wants_the_card_it_shares_too(tx: Tx) -> None:
+    cases.open_together(tx, [a_case(number=9)])
+    floods.gather(tx, {9: 9})
+    owe(tx, "flood:9", "flood")
+    (owed,) = take(tx)
+    messages.record_shown(tx, owed, CARE, "9.0")
+    messages.want_of_case(tx, 9, ["card:9"], NOW)
+    assert [owed.kind for owed in take(tx)] == ["flood"]
+
+
+def test_what_changes_often_is_shown_now_and_then(tx: Tx) -> None:
+    owe(tx)
+    post(tx, take_one(tx))
+    for seconds in (1, 4):
+        messages.want_soon(tx, "card:1", later(seconds=seconds), later(seconds=seconds + 5))
+    assert take(tx, later(seconds=5)) == []
+    assert take_one(tx, later(seconds=6)).revision == 3
 
 
 def test_change_while_being_sent_is_shown_afterwards(tx: Tx) -> None:

@@ -24,6 +24,7 @@ from store import (
     drafts,
     feedback,
     figures,
+    floods,
     messages,
     nudges,
     open_cases,
@@ -37,7 +38,9 @@ from store.engine import Tx, connect
 from tests.store.rows import CARE, LEASE, NOW, SECOND, a_case, ago, later, said
 
 FEW, MANY = 2_000, 100_000  # without statistics a plan is the same for both; only the second shows how long it takes
-LARGE = frozenset({"cases", "feedback", "customer_keys", "timeline", "messages", "nudges", "drafts", "opinions"})
+LARGE = frozenset(
+    {"cases", "gathered", "feedback", "customer_keys", "timeline", "messages", "nudges", "drafts", "opinions"}
+)
 
 
 def case_rows(count: int) -> Iterator[dict[str, Any]]:
@@ -168,7 +171,15 @@ QUESTIONS: dict[str, Callable[[Tx], Any]] = {
     "places": lambda tx: messages.places(tx, range(50)),
     "by_intent": lambda tx: messages.by_intent(tx, "card:9"),
     "want_again": lambda tx: messages.want_again(tx, "card:9", NOW),
-    "want_all_again": lambda tx: messages.want_all_again(tx, ["card:9", "home:U7"], NOW),
+    "want_of_case": lambda tx: messages.want_of_case(tx, 9, ["card:9", "home:U7"], NOW),
+    "opened lately in a channel": lambda tx: floods.opened_since(tx, "C1", NOW, 20),
+    "flood that goes on": lambda tx: floods.going_on(tx, "C1", NOW),
+    "waiting in a flood": lambda tx: floods.waiting(tx, 9, NOW, 100),
+    "members of a flood": lambda tx: floods.members(tx, 9),
+    "extent of a flood": lambda tx: floods.extent(tx, 9),
+    "beside a flood": lambda tx: floods.beside(tx, floods.Extent("C1", NOW, NOW), LEASE),
+    "sharing a card": lambda tx: floods.standing(tx, [8, 9]),
+    "come out": lambda tx: floods.come_out(tx, 9, NOW),
     "replied_to": lambda tx: messages.replied_to(tx, "card:9", NOW),
     "thread_follows": lambda tx: messages.thread_follows(tx, 9, "99.0", NOW),
     "lost": lambda tx: messages.lost(tx, 9, "9.0", NOW, missed=True),

@@ -46,6 +46,8 @@ per_channel = "{pace}"
 lease = "{lease:g}s"
 [triage]
 learned = false
+[flood]
+cards = 0
 """
 
 

@@ -11,6 +11,7 @@ from handlers.cards.words.card import *
 from handlers.cards.words.contact import *
 from handlers.cards.words.digest import *
 from handlers.cards.words.draft import *
+from handlers.cards.words.flood import *
 from handlers.cards.words.forms import *
 from handlers.cards.words.home import *
 from handlers.cards.words.names import *

@@ -42,6 +42,7 @@ ENTRIES = {
     "kind_word": "the customer wrote something kind",
     "rating_changed": "the customer changed the rating",
     "details_changed": "more was told of what the customer said",
+    "card_shown": "got a card of its own",
     "scored": "the words were read more closely",
     "second_opinion": "the words were read a second time",
     "promise_broken": "a promise was not kept in time",

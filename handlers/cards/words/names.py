@@ -107,6 +107,8 @@ BUTTONS = {
     "send": "Send",
     "take_back": "Take back",
     "no_promise": "That is no promise",
+    "flood_take": "Take the next",
+    "flood_show": "Show the next card",
     "write_later": "Write that it will be later",
     "write_after": "Ask them in a letter",
 }

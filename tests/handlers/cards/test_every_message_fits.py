@@ -17,8 +17,9 @@ from cases.acts.actions import ACTIONS
 from cases.figures.digest import HOLDERS_SHOWN, Digest, Holding, Lesson, Recovery, Tally, Week
 from cases.figures.stats import Contacts, Spread
 from cases.figures.themes import Theme
+from cases.messages.flood import Member
 from cases.messages.notes import Acted, RatingChanged
-from cases.model import Case, Feedback, Grade, Rating, Severity, Via, Way
+from cases.model import Case, Feedback, Grade, Rating, Severity, Status, Via, Way
 from cases.people import Filter, Person
 from cases.replies.drafts import Origin, Reply, Version, Versions
 from cases.urgency import Count
@@ -28,6 +29,7 @@ from handlers.cards import (
     contact_lines,
     digest_card,
     draft_card,
+    flood_card,
     home,
     modals,
     nudge_card,
@@ -135,6 +137,25 @@ def test_slack_takes_every_nudge_whatever_is_written(text: str, when: str) -> No
     assert_takeable(nudge_card.nudges(items[:1], ex.POLICY))
     assert_takeable(nudge_card.nudges(items, ex.POLICY))
     assert_takeable(nudge_card.nudges_over(items))
+
+
+@HARD
+def test_slack_takes_the_card_that_thousands_share(text: str) -> None:
+    hard = ex.nasty(text, Severity.HIGH, ex.UNCLAIMED)
+    members = [
+        Member(n, Status.UNCLAIMED, True, text or "x", f"{n % 7}{text}", ("late", "broken"))
+        for n in range(100_000, 103_000)
+    ]
+    told = flood_card.Told(
+        number=100_000,
+        members=members,
+        beside=20,
+        since=ex.NOW,
+        until=ex.NOW + timedelta(days=9),
+        waiting=[replace(hard, number=member.number) for member in members[: flood_card.CHOICES]],
+    )
+    assert_takeable(flood_card.flood(told))
+    assert_takeable(flood_card.flood(replace(told, waiting=[], members=[replace(m, here=False) for m in members])))
 
 
 @HARD

@@ -144,7 +144,7 @@ def test_larger_crowd_needs_no_more_statements(world: World) -> None:
     with statements(world) as few:
         all_at_once(world, *(unhappy(number) for number in range(1, 3)))
     with statements(world) as many:
-        all_at_once(world, *(unhappy(number) for number in range(3, 43)))
+        all_at_once(world, *(unhappy(number) for number in range(3, 21)))
     assert len(many) == len(few)
 
 

@@ -1,0 +1,72 @@
+"""A colleague clicks on a card that many cases share: takes the next of them, or has one shown by a card of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import partial
+
+from cases.acts.act import Act, ActionName
+from cases.model import Via
+from handlers.act import Acted, act, answer
+from handlers.cards import words
+from handlers.cards.message import line
+from handlers.cards.mrkdwn import Mrkdwn, fill
+from handlers.change import own_card
+from handlers.listeners.click import Click
+from handlers.world import World
+from store import cases, floods, timeline
+from store.engine import Tx
+
+_TRIES = 5  # of as many who click at the same moment each gets another case
+
+
+def _takes(world: World, click: Click) -> None:
+    """The worst that nobody has; who was beaten to it by a colleague gets the one after it."""
+
+    def is_gone(number: int, tx: Tx) -> bool:
+        return number not in floods.standing(tx, [number])
+
+    for number in world.store.read(lambda tx: floods.waiting(tx, click.number, world.now(), _TRIES)):
+        claim = Act(ActionName.CLAIM, click.person, Via.BUTTON)
+        taken = act(world, number, claim, place=click.place, overtaken=partial(is_gone, number))
+        if isinstance(taken, Acted):
+            return
+    world.store.write(lambda tx: _say(tx, world, click, Mrkdwn(words.FLOOD_EMPTY)))
+
+
+def _shows_next(world: World, click: Click) -> None:
+    def work(tx: Tx) -> None:
+        number = next(iter(floods.waiting(tx, click.number, world.now(), 1)), None)
+        if number is None:
+            _say(tx, world, click, Mrkdwn(words.FLOOD_EMPTY))
+        else:
+            _show(world, tx, number, click)
+
+    world.store.write(work)
+
+
+def _opens(world: World, click: Click) -> None:
+    world.store.write(lambda tx: _show(world, tx, click.number, click))
+
+
+def _show(world: World, tx: Tx, number: int, click: Click) -> None:
+    """Of several who want the same at once one is first, and all are told that it comes."""
+    case, now = cases.hold(tx, number), world.now()
+    if case is None:
+        return
+    shown = case.flood is not None
+    if shown:
+        own_card(tx, case, now)
+        timeline.note_down(tx, number, now, click.person, "card_shown", Via.BUTTON)
+    _say(tx, world, click, fill(words.FLOOD_SHOWN if shown else words.FLOOD_SHOWN_BEFORE, number=number))
+
+
+def _say(tx: Tx, world: World, click: Click, said: Mrkdwn) -> None:
+    answer(tx, click.person, click.place, line(said), world.now())
+
+
+ON_FLOOD: Mapping[str, Callable[[World, Click], None]] = {
+    "flood_take": _takes,
+    "flood_show": _shows_next,
+    "flood_open": _opens,
+}

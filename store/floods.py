@@ -1,0 +1,132 @@
+"""Cases that share a card: which they are, since when one has a card of its own, and what is to be told of them together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import bindparam, exists, func, select, update
+
+from cases.messages.flood import Member
+from cases.model import Status
+from store import tables as t
+from store.engine import Tx
+from store.inserts import insert_all
+from store.open_cases import worst_first
+
+_g, _c, _f = t.gathered.c, t.cases.c, t.feedback.c
+_SINCE = bindparam("since", type_=t.Instant())
+_OF_CHANNEL = _c.channel == bindparam("channel")
+_OPENED_SINCE = select(func.count()).select_from(
+    select(_c.number).where(_OF_CHANNEL, _c.opened_at > _SINCE).limit(bindparam("most")).subquery()
+)
+_GOING_ON = (
+    select(_g.flood)
+    .join(t.cases, _c.number == _g.case_number)
+    .where(_OF_CHANNEL, _c.opened_at > _SINCE)
+    .order_by(_c.opened_at.desc())
+    .limit(1)
+)
+_STANDING = select(_g.case_number, _g.flood).where(
+    _g.case_number.in_(bindparam("numbers", expanding=True)), t.stands_together
+)
+_COME_OUT = (
+    update(t.gathered)
+    .where(_g.case_number == bindparam("the_case"), t.stands_together)
+    .values(own_card_at=bindparam("now", type_=t.Instant()))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Where a flood came, and when its first and its last case."""
+
+    channel: str
+    since: datetime
+    until: datetime
+
+
+def opened_since(tx: Tx, channel: str, since: datetime, most: int) -> int:
+    """How many cases of a channel were opened after that instant, counted up to `most`."""
+    return int(tx.execute(_OPENED_SINCE, {"channel": channel, "since": since, "most": most}).scalar_one())
+
+
+def going_on(tx: Tx, channel: str, since: datetime) -> int | None:
+    """The flood that a channel's latest gathered case came with, if that was after this instant."""
+    return tx.execute(_GOING_ON, {"channel": channel, "since": since}).scalar_one_or_none()
+
+
+def gather(tx: Tx, floods: Mapping[int, int]) -> None:
+    """New cases share the card of a flood: case number → flood."""
+    insert_all(
+        tx,
+        t.gathered,
+        [{"case_number": number, "flood": flood, "own_card_at": None} for number, flood in floods.items()],
+    )
+
+
+def standing(tx: Tx, numbers: Collection[int]) -> dict[int, int]:
+    """Those of these cases that have no card of their own: case number → flood."""
+    rows = tx.execute(_STANDING, {"numbers": list(numbers)})
+    return {row.case_number: row.flood for row in rows}
+
+
+def come_out(tx: Tx, number: int, now: datetime) -> bool:
+    """The case has a card of its own from now on; False where it had one."""
+    return tx.execute(_COME_OUT, {"the_case": number, "now": now}).rowcount == 1
+
+
+def waiting(tx: Tx, flood: int, now: datetime, limit: int) -> list[int]:
+    """The open cases without a card of their own, worst first."""
+    query = select(_c.number).join(t.gathered, _g.case_number == _c.number)
+    standing = query.where(_g.flood == flood, t.stands_together, t.is_open)
+    return list(tx.scalars(standing.order_by(*worst_first(now)).limit(limit)))
+
+
+def members(tx: Tx, flood: int) -> list[Member]:
+    """All cases that came with a flood, in their order."""
+    first = select(func.min(_f.id)).where(_f.case_number == _c.number).correlate(t.cases).scalar_subquery()
+    query = (
+        select(_c.number, _c.status, _c.reasons, t.stands_together.label("here"), _f.source)
+        .add_columns(_f.content["order_ref"].as_string().label("order_ref"))
+        .join(t.gathered, _g.case_number == _c.number)
+        .outerjoin(t.feedback, _f.id == first)  # what was joined into another case has none any more
+        .where(_g.flood == flood)
+        .order_by(_c.number)
+    )
+    return [
+        Member(
+            number=row.number,
+            status=Status(row.status),
+            here=bool(row.here),
+            source=row.source or "",
+            order=row.order_ref,
+            reasons=tuple(code for code, _ in row.reasons),
+        )
+        for row in tx.execute(query)
+    ]
+
+
+def extent(tx: Tx, flood: int) -> Extent | None:
+    """Where and when the cases of a flood came; None where there is no such flood."""
+    query = (
+        select(_c.channel, func.min(_c.opened_at), func.max(_c.opened_at))
+        .join(t.gathered, _g.case_number == _c.number)
+        .where(_g.flood == flood)
+        .group_by(_c.channel)
+    )
+    row = tx.execute(query).first()
+    return None if row is None else Extent(*row)
+
+
+def beside(tx: Tx, came: Extent, within: timedelta) -> tuple[int, datetime | None]:
+    """The cases that came with a flood, or up to `within` before it, and had a card of their own at once: how many, and when the first."""
+    query = select(func.count(), func.min(_c.opened_at)).where(
+        _c.channel == came.channel,
+        _c.opened_at > came.since - within,
+        _c.opened_at <= came.until,
+        ~exists().where(_g.case_number == _c.number),
+    )
+    count, first = tx.execute(query).one()
+    return int(count), first

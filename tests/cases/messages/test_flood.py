@@ -1,0 +1,91 @@
+"""Which of many new cases share a card, when one gets its own, and what the many have in common."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from cases.messages.flood import By, Group, Member, comes_out, grouped, most_from, together
+from cases.model import Case, Severity, Status
+
+NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
+N, H, C = Severity
+
+
+def a_case(number: int, severity: Severity = N) -> Case:
+    at = dict.fromkeys(
+        ("opened_at", "unclaimed_since", "waiting_since", "heard_at", "claim_due_at", "contact_due_at"), NOW
+    )
+    return Case(number=number, severity=severity, **at)
+
+
+# severities of the new ones, how many came before, how many may have a card → numbers of those that share one
+@pytest.mark.parametrize(
+    ("severities", "before", "cards", "gathered"),
+    [
+        ([N], 0, 1, []),
+        ([N], 1, 1, [1]),
+        ([N, N, N], 0, 2, [3]),
+        ([N, H, N], 0, 1, [1, 3]),  # the high one before those that came before it
+        ([H, H, H], 0, 2, [3]),
+        ([N, C, N, N], 0, 2, [3, 4]),  # a critical one counts among those with a card
+        ([C, C, C], 2, 2, []),  # and always has its own
+        ([N, H, C], 5, 2, [1, 2]),
+        ([N] * 5, 99, 0, []),  # 0 gathers nothing, ever
+    ],
+)
+def test_gravest_stand_alone_as_far_as_there_is_room(
+    severities: list[Severity], before: int, cards: int, gathered: list[int]
+) -> None:
+    new = [a_case(number, severity) for number, severity in enumerate(severities, 1)]
+    assert [case.number for case in together(new, before, cards)] == gathered
+
+
+def test_of_equals_the_longest_wait_has_its_card() -> None:
+    new = [a_case(1), replace(a_case(2), waiting_since=NOW - timedelta(hours=1))]
+    assert [case.number for case in together(new, 0, 1)] == [1]
+
+
+@pytest.mark.parametrize(
+    ("after", "action", "by_colleague", "out"),
+    [
+        ({"status": Status.CLAIMED, "owner": "UANA"}, "claim", True, True),
+        ({}, "note", True, True),
+        ({"status": Status.CLOSED}, "dismiss", True, False),  # what is over needs no card any more
+        ({"severity": H}, "joined", False, True),
+        ({"severity": N}, "wrote_again", False, False),
+        ({"severity": H}, "scored", False, False),  # it stands further up among the others
+        ({"severity": C}, "scored", False, True),
+        ({"severity": C, "status": Status.CLOSED}, "scored", False, False),
+    ],
+)
+def test_case_gets_its_card_when_somebody_needs_it(
+    after: dict[str, object], action: str, by_colleague: bool, out: bool
+) -> None:
+    before = a_case(1)
+    assert comes_out(before, replace(before, **after), action, by_colleague=by_colleague) is out  # type: ignore[arg-type]
+
+
+def member(number: int, source: str = "web", order: str | None = None, *reasons: str) -> Member:
+    return Member(number, Status.UNCLAIMED, True, source, order, reasons)
+
+
+def test_members_are_grouped_by_what_most_share() -> None:
+    by_cause = [member(n, f"s{n}", None, "clause", "late" if n % 3 else "broken") for n in range(9)]
+    assert grouped(by_cause) == (By.CAUSE, (Group("late", 6), Group("broken", 3)))
+    by_order = [replace(each, order="8812", reasons=()) for each in by_cause]
+    assert grouped(by_order) == (By.ORDER, (Group("8812", 9),))
+    by_source = [member(n, "web" if n % 2 else "mail") for n in range(9)]
+    assert grouped(by_source) == (By.SOURCE, (Group("mail", 5), Group("web", 4)))
+
+
+def test_what_one_alone_has_is_no_group() -> None:
+    assert grouped([member(1, "web", "1"), member(2, "mail", "2")])[1] == ()
+
+
+def test_only_more_than_half_are_most() -> None:
+    assert most_from([member(1, "web"), member(2, "web"), member(3, "mail")]) == "web"
+    assert most_from([member(1, "web"), member(2, "mail")]) is None
+    assert most_from([]) is None

@@ -1,0 +1,83 @@
+"""Cases that share a card: who they are, how long one stands there, and what is counted of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from cases.messages.flood import Member
+from cases.model import Feedback, Reason, Severity, Status
+from store import cases, feedback, floods
+from store.engine import Tx
+from tests.store.rows import CARE, MINUTE, NOW, ago, heard, later, opened
+
+TEN = 10 * MINUTE
+
+
+def gathered(tx: Tx, count: int, flood: int | None = None, **fields: Any) -> list[int]:
+    """The numbers of new cases that share a card."""
+    numbers = [opened(tx, **fields).number for _ in range(count)]
+    floods.gather(tx, dict.fromkeys(numbers, flood or numbers[0]))
+    return numbers
+
+
+def test_cases_are_counted_by_channel_and_time(tx: Tx) -> None:
+    opened(tx, opened_at=ago(minutes=10))
+    opened(tx, opened_at=ago(minutes=9))
+    opened(tx, opened_at=NOW, channel="CELSE0001")
+    opened(tx, opened_at=NOW)
+    assert floods.opened_since(tx, CARE, ago(minutes=10), 20) == 2
+    assert floods.opened_since(tx, CARE, ago(minutes=10), 1) == 1
+
+
+def test_flood_goes_on_while_its_last_is_near(tx: Tx) -> None:
+    first, _ = gathered(tx, 2, opened_at=ago(minutes=9))
+    assert floods.going_on(tx, CARE, ago(minutes=10)) == first
+    assert floods.going_on(tx, CARE, ago(minutes=9)) is None
+    assert floods.going_on(tx, "CELSE0001", ago(minutes=10)) is None
+
+
+def test_case_comes_out_only_once(tx: Tx) -> None:
+    one, two = gathered(tx, 2)
+    assert floods.come_out(tx, two, NOW)
+    assert not floods.come_out(tx, two, later(minutes=1))
+    assert not floods.come_out(tx, opened(tx).number, NOW)
+    assert floods.standing(tx, [one, two]) == {one: one}
+
+
+def test_case_knows_the_flood_whose_card_it_shares(tx: Tx) -> None:
+    one, two = gathered(tx, 2)
+    floods.come_out(tx, one, NOW)
+    assert [case.flood for case in cases.load_many(tx, [one, two])] == [None, one]
+
+
+def test_waiting_are_the_worst_first_and_open(tx: Tx) -> None:
+    normal, closed, out = gathered(tx, 3)
+    (high,) = gathered(tx, 1, normal, severity=Severity.HIGH)
+    case = cases.load(tx, closed)
+    assert case is not None
+    cases.save(tx, replace(case, status=Status.CLOSED, revision=2), before=case)
+    floods.come_out(tx, out, NOW)
+    assert floods.waiting(tx, normal, NOW, 9) == [high, normal]
+    assert floods.waiting(tx, normal, NOW, 1) == [high]
+
+
+def test_members_are_told_with_what_they_first_said(tx: Tx) -> None:
+    case = opened(tx, reasons=(Reason("late", "an hour late"),))
+    said = Feedback(external_id="1", source="reviews", comment="Late", order_ref="8812")
+    feedback.record(tx, heard(said), case.number, NOW)
+    floods.gather(tx, {case.number: case.number})
+    assert floods.members(tx, case.number) == [
+        Member(case.number, Status.UNCLAIMED, True, "reviews", "8812", ("late",))
+    ]
+
+
+def test_those_beside_a_flood_never_shared_its_card(tx: Tx) -> None:
+    opened(tx, opened_at=ago(minutes=30))
+    opened(tx, opened_at=ago(minutes=5))
+    flood, out = gathered(tx, 2, opened_at=NOW)
+    floods.come_out(tx, out, NOW)
+    came = floods.extent(tx, flood)
+    assert came == floods.Extent(CARE, NOW, NOW)
+    assert floods.beside(tx, came, TEN) == (1, ago(minutes=5))
+    assert floods.extent(tx, 99) is None
