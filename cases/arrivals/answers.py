@@ -149,6 +149,7 @@ def _within(value: Any) -> Any:
 # Bodies of many form tools hold a list of questions with their answers, each an object of its own.
 _QUESTIONS = ("question", "label", "title", "text", "name")
 _ANSWERS = ("value", "answer", "response", "answers", "answertext")
+_STEPS = ("scale", "steps", "max")
 _BESIDE = words("id key ref type kind order sorting options choices scale steps max required hidden sublabels qid slug")
 _OF_A_WHOLE = frozenset({Means.RATING, Means.COMMENT, Means.NAME, Means.EMAIL})
 
@@ -168,7 +169,7 @@ def pair(asked: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[Answer] | 
     if title is None or isinstance(given, Mapping) or (more and not _may_have(asked, str(keys[question]), more)):
         return None
     means, nature, best = kind_of(str(asked.get(keys.get("type", "type"), asked.get(keys.get("kind", "kind")))))
-    steps = next((asked[keys[name]] for name in ("scale", "steps", "max") if name in keys), best)
+    steps = next((asked[keys[name]] for name in _STEPS if name in keys), best)
     value = chosen(given, asked.get(keys.get("options", "options"), asked.get(keys.get("choices", "choices"))))
     ids = [asked[keys[name]] for name in ("id", "key", "ref") if name in keys]
     key = str(next(iter(ids), ".".join(path)))
@@ -177,9 +178,10 @@ def pair(asked: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[Answer] | 
 
 
 def _bare(key: Any) -> str:
-    """A key by what counts of it: "question_id" and "id" are one."""
-    name = letters(str(key))
-    return name.removeprefix("question") or name
+    """A key by what counts of it: "question_id" and "id" are one, "rating_scale" and "scale"."""
+    name = letters(str(key)).removeprefix("question") or letters(str(key))
+    steps = name.removeprefix("rating")
+    return steps if steps in _STEPS else name
 
 
 def _title(question: Any) -> str | None:

@@ -37,6 +37,15 @@ def test_questions_with_more_beside_them_are_questions_still() -> None:
     assert said.also_answered == (("Which branch?", "Harbour"), ("page", "2"), ("skipped", "no"))
 
 
+@pytest.mark.parametrize("steps", ["scale", "rating_scale", "ratingScale", "question_max"])
+def test_question_that_tells_its_scale_is_one_rating(steps: str) -> None:
+    asked = {"question": "How likely are you to recommend us?", "answer": 3, steps: 10}
+    said = read(
+        {"survey": {"name": "S"}, "answers": [asked, {"question": "What went wrong?", "answer": "Box was wet"}]}
+    )
+    assert (said.rating, said.comment) == (Rating(3, 10), "Box was wet")
+
+
 def test_words_of_a_question_are_never_the_customers() -> None:
     said = read({"question": {"id": 1, "text": "How was our support today?"}, "comment": "He hung up on me"})
     assert said.comment == "He hung up on me"
