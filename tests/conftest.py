@@ -13,6 +13,9 @@ import pytest
 from hypothesis import Phase, settings
 
 from tests import compiled, postgres
+from tests.tables import pytest_addoption, pytest_pycollect_makeitem
+
+__all__ = ["pytest_addoption", "pytest_pycollect_makeitem"]
 
 # The same examples each time, so that nobody's change is red for a fault of another; `make test-long` looks for new ones.
 settings.register_profile("short", max_examples=25, deadline=None, derandomize=True)
