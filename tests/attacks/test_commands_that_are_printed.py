@@ -36,6 +36,7 @@ NO_COMMANDS = {
     "/case {usage}",
     "/case {typed}",
     "@Amends {typed}",
+    "/invite @Amends",  # Slack's own
     "{example}",
     "{typed}",
 }
