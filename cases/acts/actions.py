@@ -108,11 +108,10 @@ def decide(case: Case, act: Act, now: datetime) -> Decision:
     if not isinstance(decision, Change):
         return decision
     undoable = _gesture(act) if act.via is Via.REACTION and action.undo else None
-    changed = replace(decision.case, revision=case.revision + 1)
-    if undoable and case.owner is None and changed.owner == act.actor:
+    if undoable and case.owner is None and decision.case.owner == act.actor:
         undoable += TOOK_IT
-    if decision.case is not case:
-        changed = replace(changed, by_reaction=undoable)
+    by_reaction = decision.case.by_reaction if decision.case is case else undoable
+    changed = replace(decision.case, revision=case.revision + 1, by_reaction=by_reaction)
     return Change(changed, decision.facts)
 
 

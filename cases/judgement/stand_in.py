@@ -9,9 +9,8 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64decode
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import exp, sqrt
 from pathlib import Path
@@ -64,7 +63,20 @@ def odds(text: str) -> tuple[float, ...]:
 
 def places(text: str) -> set[int]:
     """Where the groups of a text have their weights."""
-    return {crc32(group.encode()) % PLACES for group in _groups(text[:LONGEST].lower())}
+    words = _WORD.findall(text[:LONGEST].lower())
+    return set(map(_place, map(" ".join, pairwise(words)))).union(*map(_places_of, words))
+
+
+@lru_cache(maxsize=1 << 14)  # most words of a language are few
+def _places_of(word: str) -> frozenset[int]:
+    """Of a word, and of the groups of its letters."""
+    bounded = f"<{word}>"
+    parts = (bounded[start : start + many] for many in _LETTERS for start in range(len(bounded) - many + 1))
+    return frozenset({_place(word), *(_place(f"<{part}") for part in parts)})
+
+
+def _place(group: str) -> int:
+    return crc32(group.encode()) % PLACES
 
 
 def _telling(text: str) -> str:
@@ -78,17 +90,6 @@ def _is_listed(words: list[str]) -> bool:
     """Whether most of them are names and numbers, which is no sentence in any language; shouting names nothing."""
     named = sum((word[0].isupper() and not word.isupper()) or bool(_OF_NO_WORD.search(word)) for word in words)
     return named > _MOST_NAMED * len(words)
-
-
-def _groups(text: str) -> Iterator[str]:
-    words = _WORD.findall(text)
-    yield from words
-    yield from map(" ".join, pairwise(words))
-    for word in words:
-        bounded = f"<{word}>"
-        for many in _LETTERS:
-            for start in range(len(bounded) - many + 1):
-                yield "<" + bounded[start : start + many]
 
 
 @cache

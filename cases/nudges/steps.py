@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, cached_property
 
 from cases.model import UNCONTACTED, Case, Promise, Status
 from cases.nudges.lease import asked_at, source
@@ -44,7 +44,7 @@ def clocks_of(case: Case, policy: Policy) -> Clock:
     return policy.clocks.of(case.severity, source(case))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Step:
     """One rung as it stands for one case. Occurrences count from 0; all sums are arithmetic, so downtime costs nothing."""
 
@@ -72,7 +72,7 @@ class Step:
         count = last + 1 if self.due(last) <= at else last
         return count if self.rung.at_most is None else min(count, self.rung.at_most)
 
-    @property
+    @cached_property
     def dealt_with(self) -> int:
         """How many occurrences need no saying any more: the next to come has this number.
 

@@ -20,6 +20,7 @@ from cases.policy.values import END_OF_DAY
 NOTHING = timedelta()
 DAY = timedelta(days=1)
 HORIZON = 100  # years looked ahead or back before we say so
+_EDGES = frozenset({(1, 1), (12, 31)})
 FRUITLESS_YEARS = 2  # this many in a row without one working hour: the team never works again
 
 
@@ -84,7 +85,7 @@ class Calendar:
         """`at` itself within working hours, else the next opening. Raises NeverOpen if there is none."""
         if self.is_open(at):
             return at
-        first = at.astimezone(self.zone).year
+        first = self._local_year(at)
         for year in self._years_from(first, step=1):
             i = year.span_at(at) + 1
             if i < len(year.opens):
@@ -103,7 +104,7 @@ class Calendar:
         return self._forward(at, target) if length > NOTHING else self._backward(at, target)
 
     def _forward(self, at: datetime, target: timedelta) -> datetime:
-        first = at.astimezone(self.zone).year
+        first = self._local_year(at)
         for year in self._years_from(first, step=1):
             if target <= year.total:
                 return year.earliest(target)
@@ -111,7 +112,7 @@ class Calendar:
         raise NeverOpen(first)
 
     def _backward(self, at: datetime, target: timedelta) -> datetime:
-        first = at.astimezone(self.zone).year
+        first = self._local_year(at)
         if target >= NOTHING:
             return self._year(first).latest(target)
         for year in self._years_from(first - 1, step=-1):
@@ -126,7 +127,7 @@ class Calendar:
             return end - start
         if end < start:
             return -self.between(end, start)
-        first, last = start.astimezone(self.zone).year, end.astimezone(self.zone).year
+        first, last = self._local_year(start), self._local_year(end)
         whole = sum((self._year(y).total for y in range(first, last)), NOTHING)
         return whole + self._year(last).worked_by(end) - self._year(first).worked_by(start)
 
@@ -148,7 +149,13 @@ class Calendar:
         return self.between(start, end) > NOTHING
 
     def _year_of(self, at: datetime) -> _Year:
-        return self._year(at.astimezone(self.zone).year)
+        return self._year(self._local_year(at))
+
+    def _local_year(self, at: datetime) -> int:
+        """No zone is more than a day away from UTC: most days tell the year at once."""
+        if at.tzinfo is UTC and (at.month, at.day) not in _EDGES:
+            return at.year
+        return at.astimezone(self.zone).year
 
     def _years_from(self, first: int, step: int) -> Iterator[_Year]:
         """Years in order of `step`, ending at the horizon or after too many in a row without working time."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import gc
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import islice
+from multiprocessing import Pipe, get_context
 from pathlib import Path
-from typing import NoReturn, TypeAlias
+from typing import Any, NoReturn, TypeAlias
 
 import typer
 
@@ -132,19 +135,49 @@ def _shown(things: Sequence[Arriving], label: str) -> Iterator[Arriving]:
 def played(
     said: Said, policies: Mapping[str, Policy], people: People, judge: Judge | None, shown: Shown
 ) -> dict[str, Figures]:
-    """The figures of each policy. All are played at once, so that words are read but once. Raises NeverOpen.
-
-    `judge` reads the words, where it is not None.
-    """
-    plays = {name: Play(policy, people) for name, policy in policies.items()}
+    """The figures under each policy, several at the same time. `judge` reads the words, where it is not None. Raises NeverOpen."""
     with _without_collecting():
         read = _scored(said.arriving, judge, shown) if judge else None
-        for place, arriving in enumerate(shown(said.arriving, "Playing")):
-            for play in plays.values():
-                play.hears(arriving, read[place] if read else None, learned=judge is not None)
-        for play in plays.values():
-            play.until(None)
-    return {name: figures_of(play, said.first_at) for name, play in plays.items()}
+        (name, present), *others = policies.items()
+        beside = {other: _beside(partial(_figures, said, read, policy, people)) for other, policy in others}
+        figures = {name: _figures(said, read, present, people, shown)}
+        return figures | {other: awaited() for other, awaited in beside.items()}
+
+
+def _figures(
+    said: Said, read: Sequence[Score | None] | None, policy: Policy, people: People, shown: Shown | None = None
+) -> Figures:
+    play = Play(policy, people)
+    rows = shown(said.arriving, "Playing") if shown else said.arriving
+    for place, arriving in enumerate(rows):
+        play.hears(arriving, read[place] if read else None, learned=read is not None)
+    play.until(None)
+    return figures_of(play, said.first_at)
+
+
+def _beside(work: Callable[[], Figures]) -> Callable[[], Figures]:
+    """Begins work in a process that splits off with all that this one knows; where none can, or it breaks, it is done when awaited."""
+    if sys.platform != "linux":
+        return work
+    ours, theirs = Pipe(duplex=False)
+    process = get_context("fork").Process(target=partial(_send, work, theirs), daemon=True)
+    process.start()
+    theirs.close()
+
+    def awaited() -> Figures:
+        try:
+            figures: Figures = ours.recv()
+        except EOFError:
+            return work()
+        process.join()
+        return figures
+
+    return awaited
+
+
+def _send(work: Callable[[], Figures], to: Any) -> None:
+    with suppress(Exception):  # whoever awaits it does it again, and hears what is wrong
+        to.send(work())
 
 
 def _scored(arriving: Sequence[Arriving], judge: Judge, shown: Shown) -> list[Score | None]:

@@ -7,16 +7,8 @@ from datetime import datetime
 from html import escape
 from pathlib import Path
 
-from handlers.terminal.replay_words import (
-    Replayed,
-    Table,
-    assumed,
-    differences,
-    headline,
-    left_over,
-    settings_apart,
-    tables,
-)
+from handlers.terminal.replay_tables import Table, tables
+from handlers.terminal.replay_words import Replayed, assumed, differences, headline, left_over, settings_apart
 
 _STYLE = Path(__file__).with_name("replay_page.css")
 _WIDE = 420  # of a plot, in its own units: those of its text, so that it can be read on a telephone
@@ -38,7 +30,7 @@ def page(replayed: Replayed, now: datetime) -> str:
         *(f'<p class="lead">{escape(each)}</p>' for each in headline(replayed)),
         _listed(f"With {list(replayed.policies)[-1]}", differences(replayed)),
         _listed("Where the policies differ", settings_apart(replayed)),
-        *(_section(table) for table in tables(replayed)),
+        *(_section(table) for table in tables(replayed.figures)),
         _listed("What this assumes", assumed(replayed)),
         _listed("What was left out", left_over(replayed)),
     ]
@@ -70,7 +62,7 @@ def _listed(title: str, sentences: Iterator[str]) -> str:
 
 
 def _section(table: Table) -> str:
-    plot = _PLOTS[table.plot](table) if table.plot and table.rows else ""
+    plot = _PLOTS[table.plot](table) if table.rows else ""
     return (
         f"<section><h2>{escape(table.title)}</h2>\n<p>{escape(table.said)}</p>\n"
         f'<div class="both">\n{plot}\n{_drawn(table)}\n</div></section>'

@@ -1,14 +1,12 @@
-"""What a replay comes to, in words and tables: one policy, or two side by side; nothing here knows how a table is drawn."""
+"""What a replay comes to, in words: one policy, or two side by side."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
-from typing import Any, Literal
+from typing import Any
 
-from cases.arrivals.decision import Became
-from cases.model import Severity
 from cases.policy.ladder import Rung
 from cases.policy.page import Policy
 from cases.policy.values import Section
@@ -17,42 +15,7 @@ from cases.replay.people import People
 from cases.replay.play import CHANNEL
 from cases.replay.rows import Said
 from cases.spoken.durations import say_duration, write_duration
-from handlers.cards import words
-
-Plot = Literal["bars", "columns", "spans"]
-_MOST = 12  # rows of a table that could go on
-_H, _D = timedelta(hours=1), timedelta(days=1)
-_BUCKETS = (
-    ("within an hour", _H),
-    ("1 to 4 h", 4 * _H),
-    ("4 to 8 h", 8 * _H),
-    ("8 to 24 h", _D),
-    ("1 to 2 days", 2 * _D),
-    ("2 to 4 days", 4 * _D),
-    ("longer", timedelta.max),
-)
-_ROLES = words.ROLES | {Role.OTHER: "somebody named in the ladder"}
-_ROWS = {
-    Became.CASE: "new cases",
-    Became.JOINED: "joined a case of the same customer that was open",
-    Became.UPDATED: "told more about feedback that was there",
-    Became.KNOWN: "said what was known",
-    Became.RECORDED: "opened no case",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One thing that was counted: a row for each of its parts, a number in it for each of the `heads`.
-
-    `said` is what it tells in a sentence or two; `plot` how it is drawn. Of "spans" the numbers are median, p95 and most.
-    """
-
-    title: str
-    said: str
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[int, ...]], ...]
-    plot: Plot | None = "bars"
+from handlers.terminal.replay_tables import as_lines, tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +28,6 @@ class Replayed:
     policies: Mapping[str, Policy]
     figures: Mapping[str, Figures]
     learned: bool = False
-
-    @property
-    def first(self) -> Figures:
-        """Those of the present policy."""
-        return next(iter(self.figures.values()))
 
     @property
     def days(self) -> tuple[date, date]:
@@ -167,129 +125,6 @@ def _rows(count: int) -> str:
     return f"{count:,} row is" if count == 1 else f"{count:,} rows are"
 
 
-# Tables
-
-
-def tables(replayed: Replayed) -> Iterator[Table]:
-    """All of them, in the order in which they are read."""
-    names, all_figures = tuple(replayed.figures), tuple(replayed.figures.values())
-
-    def counted(
-        title: str,
-        said: str,
-        rows: Sequence[tuple[str, Any]],
-        of: Callable[[Figures], Mapping[Any, int]],
-        plot: Plot | None = "bars",
-    ) -> Table:
-        each = [of(figures) for figures in all_figures]
-        numbers = tuple((label, tuple(counts.get(key, 0) for counts in each)) for label, key in rows)
-        return Table(title, said, names, numbers, plot)
-
-    yield counted(
-        "What became of the feedback",
-        "A piece of feedback opens a case, belongs to one that is open, or is harmless.",
-        [(said, became) for became, said in _ROWS.items()],
-        lambda figures: figures.became,
-    )
-    yield counted(
-        "Cases by month",
-        "In the month in which they would have been opened.",
-        _keys(all_figures, lambda figures: figures.months, _month),
-        lambda figures: figures.months,
-        "columns",
-    )
-    yield counted(
-        "How grave they were",
-        "At the end, with all that the customer said. An unsure case opens with a question, and is one of the others too.",
-        [*((str(each), each) for each in reversed(Severity)), ("of them unsure", "unsure")],
-        lambda figures: {**figures.severities, "unsure": figures.unsure},
-    )
-    yield counted(
-        "Why they would have been opened",
-        "A case can have several reasons; the most frequent ones.",
-        [(words.reason(code), code) for code in _frequent(all_figures, lambda figures: figures.reasons)],
-        lambda figures: figures.reasons,
-    )
-    yield counted(
-        "Where they came from",
-        "The source of a case's first feedback.",
-        [(source, source) for source in _frequent(all_figures, lambda figures: figures.sources)],
-        lambda figures: figures.sources,
-    )
-    yield counted(
-        "How long customers waited for contact",
-        "By the calendar, nights and weekends included; once for each time that a customer waited.",
-        [(label, label) for label, _ in _BUCKETS],
-        lambda figures: _by_length(figures.waits),
-    )
-    yield counted(
-        "Reminders: of what, and to whom",
-        "Each case that a message names counts.",
-        [
-            (f"{words.NUDGES[when].was} · to {_ROLES[role]}", (when, role))
-            for when, role in _frequent(all_figures, lambda figures: figures.reminders, most=30)
-        ],
-        lambda figures: figures.reminders,
-    )
-    yield counted(
-        "Reminders: to which person",
-        "Directly; each case that a message names counts.",
-        [(person, person) for person in _people(all_figures)],
-        lambda figures: figures.by_person,
-    )
-    yield counted(
-        "Reminders: at which hour",
-        "By the clock of the team's time zone.",
-        _keys(all_figures, lambda figures: figures.hours, "{:02d}".format),
-        lambda figures: figures.hours,
-        "columns",
-    )
-    for name, figures in replayed.figures.items():
-        yield _by_day(figures, f" with {name}" if len(replayed.figures) > 1 else "")
-
-
-def _by_day(figures: Figures, under: str) -> Table:
-    shares = {person: figures.messages[person] for person in [*_people([figures]), CHANNEL]}
-    said = (
-        f"On each of {_many(figures.working_days, 'working day')}, quiet ones included: half of the days stay within the median, "
-        "95 in 100 within p95. The channel sees new cards, and what is said aloud."
-    )
-    rows = tuple((person, (share.median, share.p95, share.most)) for person, share in shares.items())
-    return Table(f"Messages a day{under}", said, ("median", "p95", "most"), rows, "spans")
-
-
-def _people(all_figures: Sequence[Figures]) -> list[str]:
-    everybody = dict.fromkeys(person for figures in all_figures for person in figures.messages)
-    return [person for person in everybody if person != CHANNEL]
-
-
-def _keys(
-    all_figures: Sequence[Figures],
-    of: Callable[[Figures], Mapping[Any, int]],
-    label: Callable[[Any], str] = str,
-) -> list[tuple[str, Any]]:
-    return [(label(key), key) for key in sorted({key for figures in all_figures for key in of(figures)})]
-
-
-def _month(written: str) -> str:
-    return f"{date.fromisoformat(f'{written}-01'):%b %y}"
-
-
-def _frequent(
-    all_figures: Sequence[Figures], of: Callable[[Figures], Mapping[Any, int]], most: int = _MOST
-) -> list[Any]:
-    """The most frequent under any policy."""
-    keys = dict.fromkeys(key for figures in all_figures for key in of(figures))
-    return sorted(keys, key=lambda key: -max(of(figures).get(key, 0) for figures in all_figures))[:most]
-
-
-def _by_length(waits: Sequence[timedelta]) -> dict[str, int]:
-    counts = dict.fromkeys((label for label, _ in _BUCKETS), 0)
-    for wait in waits:
-        counts[next(label for label, up_to in _BUCKETS if wait <= up_to)] += 1
-    return counts
-
-
 # Two policies
 
 
@@ -382,23 +217,10 @@ def as_text(replayed: Replayed) -> Iterator[str]:
         yield ""
         yield f"With {list(replayed.policies)[-1]}"
         yield from (f"  {each}" for each in (*differences(replayed), *settings_apart(replayed)))
-    for table in tables(replayed):
+    for table in tables(replayed.figures):
         yield ""
-        yield from _as_lines(table)
+        yield from as_lines(table)
     yield ""
     yield "What this assumes"
     yield from (f"  {each}" for each in assumed(replayed))
     yield from left_over(replayed)
-
-
-def _as_lines(table: Table) -> Iterator[str]:
-    """A table as it stands on a terminal."""
-    heads = ["", *table.heads] if len(table.heads) > 1 else [""]
-    lines = [[label, *(f"{number:,}" for number in numbers)] for label, numbers in table.rows]
-    label = max((len(line[0]) for line in lines), default=0)
-    width = max((len(cell) for line in [heads, *lines] for cell in line[1:]), default=1)
-    yield table.title
-    if len(table.heads) > 1:
-        yield f"  {'':<{label}}  " + "  ".join(f"{head:>{width}}" for head in heads[1:])
-    for first, *numbers in lines:
-        yield f"  {first:<{label}}  " + "  ".join(f"{number:>{width}}" for number in numbers)

@@ -62,7 +62,7 @@ def test_people_are_assumed_as_the_command_says() -> None:
     quick = replay("year.csv", "--claims-after", "0m", "--contacts-after", "0m").stdout
     slow = replay("year.csv", "--claims-after", "5h", "--contacts-after", "2d").stdout
     assert "nobody had taken it" not in quick
-    assert "nobody had taken it · to its thread" in slow
+    assert "nobody had taken it · in its thread" in slow
     assert "Half of all cases are claimed within 5 h of working time" in slow
 
 
