@@ -107,13 +107,14 @@ class Bot:
         from handlers.clock import Workers
         from handlers.feedback.judge import Judging
         from handlers.http.edge import Edge
+        from handlers.letters.look import mailbox_of
         from handlers.listeners.app import build_app
 
         self.settings = settings
         self.world = build_world(settings, now, judge=judge)
         self.app = build_app(self.world)
         self.edge = Edge(self.world, self.app, settings.secrets, settings.slack_signing_secret, settings.metrics_token)
-        self.workers = Workers(self.world)
+        self.workers = Workers(self.world, mailbox=mailbox_of(settings.imap_url))
         self.judging = Judging(self.world)
         self._worker_lock: Any = None
         self._socket: Any = None

@@ -17,6 +17,7 @@ from handlers.digest.chart import draw_charts
 from handlers.digest.owe import owe_digest
 from handlers.guard import unit_of_work
 from handlers.letters.carry import carry_letters
+from handlers.letters.look import Mailbox, look_through
 from handlers.outbox.deliver import deliver
 from handlers.overdue import report, sign_of_life
 from handlers.reminders.sweep import sweep
@@ -71,8 +72,10 @@ TICKS = (
 class Workers:
     """Everything that happens by itself in one process, from `start` to `stop`."""
 
-    def __init__(self, world: World, monotonic: Callable[[], float] = time.monotonic) -> None:
-        self.world = world
+    def __init__(
+        self, world: World, monotonic: Callable[[], float] = time.monotonic, mailbox: Mailbox | None = None
+    ) -> None:
+        self.world, self.mailbox = world, mailbox
         self._monotonic = monotonic
         self._stopping = threading.Event()
         self._turn = threading.Lock()  # held while something is delivered: no turn of the practice clock ends its lease
@@ -98,8 +101,10 @@ class Workers:
         for name, work in loops.items():
             for _ in range(_SIDE_BY_SIDE.get(name, 1)):
                 self._loop(name, work)
+        if (mailbox := self.mailbox) is not None:
+            self._loop("mailbox", lambda world, _: look_through(world, mailbox))
         self.world.store.changed.append(self.wake)
-        self.world.troubles.append(self.missed)
+        self.world.troubles.extend((self.missed, self._unread))
         self._watch.start()
         for tick in (*TICKS, Tick("life", 30, self._live)):
             self._ticked_at[tick.name] = self._monotonic()
@@ -148,6 +153,11 @@ class Workers:
             late = self._monotonic() - self._ticked_at[tick.name] - tick.seconds
             if late > _MISSED:
                 yield f"the {tick.name} tick is {late:.0f} s late"
+
+    def _unread(self) -> Iterator[str]:
+        """That the mailbox cannot be read, where there is one."""
+        if self.mailbox is not None and (trouble := self.mailbox.trouble(self.world.now())):
+            yield trouble
 
     def _live(self, world: World) -> None:
         """For processes that only see the database: somebody works on it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Select, bindparam, delete, func, select
@@ -12,7 +13,7 @@ from cases.arrivals.customers import FORM, Known, customer_keys
 from cases.arrivals.feedback import read_kept
 from cases.arrivals.on_paper import MOST
 from cases.arrivals.search import WORD, search_keys
-from cases.model import Feedback, Status
+from cases.model import UNCONTACTED, Feedback, Status
 from store import facts, inserts
 from store import tables as t
 from store.engine import Store, Tx, in_turn
@@ -81,6 +82,16 @@ def found(tx: Tx, ways: Iterable[Collection[str]], limit: int) -> list[int]:
     """The numbers of cases that have all keys of one of these ways, newest first; at most so many of each way."""
     numbers = {number for keys in ways for number in tx.scalars(_having(keys).limit(limit))}
     return sorted(numbers, reverse=True)[:limit]
+
+
+def addresses_waiting(tx: Tx) -> tuple[dict[str, datetime], datetime | None]:
+    """The addresses, in small letters, of customers who wait for contact, each since when; and since when the first of them does."""
+    case = t.cases.c
+    waits = select(_k.key, func.min(case.waiting_since).label("since")).join(t.feedback, _k.feedback == _f.id)
+    waits = waits.join(t.cases, _f.case_number == case.number).group_by(_k.key)
+    waits = waits.where(case.status.in_(sorted(UNCONTACTED)), _k.key.startswith("email:"))
+    found = {row.key.removeprefix("email:").lower(): row.since for row in tx.execute(waits)}
+    return found, min(found.values(), default=None)
 
 
 def _having(keys: Collection[str]) -> Select[Any]:

@@ -128,6 +128,19 @@ def sent_to(tx: Tx, address: str, since: datetime) -> int:
     return int(tx.execute(query).scalar_one())
 
 
+def in_doubt(tx: Tx, since: datetime) -> list[Letter]:
+    """Letters of which nobody knows whether they went out, from `since` on."""
+    return [
+        _letter(row)
+        for row in tx.execute(select(t.letters).where(_l.state == LetterState.UNKNOWN, _l.asked_at > since))
+    ]
+
+
+def is_ours(tx: Tx, message_id: str) -> bool:
+    """Whether a letter of that name is one that we send ourselves."""
+    return bool(tx.execute(select(exists().where(_l.message_id == message_id))).scalar_one())
+
+
 def message_ids(tx: Tx, number: int) -> list[str]:
     """Of the letters of a case that went out, oldest first."""
     gone = select(_l.message_id).where(_l.case_number == number, _l.state == LetterState.SENT)

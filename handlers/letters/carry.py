@@ -130,6 +130,19 @@ def _taken_in(world: World, tx: Tx, letter: Letter, attempt: int, answer: Answer
     show_draft(tx, case, world.now())
 
 
+def found_sent(world: World, letter: Letter) -> None:
+    """A letter of unknown fate stands among those that were sent: it has gone out, and that is contact."""
+    world.store.write(lambda tx: _found_sent(world, tx, letter))
+
+
+def _found_sent(world: World, tx: Tx, letter: Letter) -> None:
+    case, standing = cases.hold(tx, letter.case), letters.load(tx, letter.case, letter.version)
+    if case is None or standing is None or standing.state is not LetterState.UNKNOWN:
+        return
+    letters.save(tx, replace(standing, state=LetterState.SENT, why=None))
+    show_draft(tx, _contacted(world, tx, case, standing), world.now())
+
+
 def _told(world: World, tx: Tx, before: Case, after: Case, letter: Letter, note: Lettered) -> Case:
     """What did not go as it should stands in the case's history, and its thread hears of it, each time."""
     now, facts = world.now(), {"version": letter.version, "text": note.why}

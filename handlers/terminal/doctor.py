@@ -15,6 +15,7 @@ from handlers.terminal.doctor_machine import (
     intake_checks,
     judge_check,
     letters_checks,
+    mailbox_checks,
     metrics_checks,
     model_check,
     settings_checks,
@@ -46,6 +47,7 @@ def examined(
     yield from slack_checks(settings, now)
     yield from intake_checks(settings.secrets, settings.policy)
     yield from letters_checks(settings)
+    yield from mailbox_checks(settings)
     yield from metrics_checks(settings.metrics_token, settings.host)
     yield model_check(settings, environment, now(), call=call_model)
 

@@ -22,6 +22,7 @@ from handlers.cards.stats_card import threshold
 from handlers.judging import engine
 from handlers.judging.likeness import learnt
 from handlers.judging.threshold import team_threshold
+from handlers.letters.imap import Away, Imap, folders
 from handlers.letters.smtp import Smtp
 from handlers.retention import in_words
 from handlers.retention import since as retention_since
@@ -171,6 +172,27 @@ def letters_checks(settings: Settings) -> Iterator[Check]:
     else:
         fix = "mend SMTP_URL, or what stands behind it; until then approved letters wait and are tried again"
         yield Check(False, f"letters: our mail server does not let us in ({trouble})", fix)
+
+
+def mailbox_checks(settings: Settings) -> Iterator[Check]:
+    """Whether the mailbox lets us in, and has a folder of sent letters."""
+    if settings.imap_url is None:
+        return
+    named = ", ".join(settings.policy.mail.sent)
+    try:
+        with Imap(settings.imap_url, patience=10).opened() as box:
+            there = folders(box, settings.policy.mail.sent)
+    except Away as away:
+        fix = (
+            "mend IMAP_URL, or what stands behind it; until then letters from mail programs do not count by themselves"
+        )
+        yield Check(False, f"mailbox: it cannot be read ({away})", fix)
+        return
+    if there:
+        yield Check(True, f"mailbox: letters to customers who wait are looked for in {', '.join(there)}; headers only")
+    else:
+        fix = 'name the folder of sent letters under [mail] in policy.toml, for instance sent = ["Gesendet"]'
+        yield Check(False, f"mailbox: there is no folder {named}", fix)
 
 
 def metrics_checks(token: str | None, host: str) -> Iterator[Check]:

@@ -40,6 +40,7 @@ class Settings:
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
     smtp_url: str | None = field(default=None, repr=False)
     mailbox: Mailbox | None = None
+    imap_url: str | None = field(default=None, repr=False)
     metrics_token: str | None = field(default=None, repr=False)
     host: str = "127.0.0.1"
     port: int = 3000
@@ -131,8 +132,9 @@ class _Reader:
             database_url=self._database(),
             **self.read_model(),
             secrets=self._secrets(policy),
-            smtp_url=self._mail_server(),
+            smtp_url=self._mail_server("SMTP_URL", "smtp"),
             mailbox=self._mailbox(),
+            imap_url=self._mail_server("IMAP_URL", "imap"),
             metrics_token=self.environment.get("METRICS_TOKEN"),
             host=self.environment.get("HOST", "0.0.0.0" if "PORT" in self.environment else "127.0.0.1"),  # noqa: S104  platforms route to PORT from outside
             port=self._port(),
@@ -229,11 +231,11 @@ class _Reader:
                 self.faults.append(f"MAIL_FROM {wrong}")
             return None
 
-    def _mail_server(self) -> str | None:
-        url = self.environment.get("SMTP_URL")
-        if url and not _is_mail_server(url):
+    def _mail_server(self, name: str, scheme: str) -> str | None:
+        url = self.environment.get(name)
+        if url and not _is_mail_server(url, scheme):
             self.faults.append(
-                "SMTP_URL must be smtp:// or smtps:// and a host, e.g. smtp://USER:PASSWORD@HOST:587, with / and @ in the "
+                f"{name} must be {scheme}:// or {scheme}s:// and a host, e.g. {scheme}://USER:PASSWORD@HOST, with / and @ in the "
                 "password written as %2F and %40"
             )
         return url
@@ -279,9 +281,9 @@ def _is_address(url: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname) and _has_usable_port(url)
 
 
-def _is_mail_server(url: str) -> bool:
+def _is_mail_server(url: str, scheme: str = "smtp") -> bool:
     try:
         parts = urlsplit(url)
     except ValueError:
         return False
-    return parts.scheme in ("smtp", "smtps") and bool(parts.hostname) and _has_usable_port(url)
+    return parts.scheme in (scheme, f"{scheme}s") and bool(parts.hostname) and _has_usable_port(url)

@@ -21,6 +21,7 @@ from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Channel, Usergroup
 from store import facts, feedback, schema
 from store.engine import Store, connect
+from tests.imap_server import ImapServer
 from tests.mail_server import MailServer
 from tests.prompts.servers import SERVERS
 from tests.prompts.stand_in import KEY, MODEL, StandIn, standing_in
@@ -682,6 +683,19 @@ def test_mail_server_that_does_not_is_told_of(environment: Environment) -> None:
     assert "hush" not in found.found + found.fix
     assert about(environment | {"SMTP_URL": url}, "letters").fix.startswith("set MAIL_FROM")
     assert wrong(environment | {"SMTP_URL": "mail.example"})[0].found.startswith("SMTP_URL must be")
+
+
+def test_mailbox_is_looked_into_or_told_of(environment: Environment, tmp_path: Path) -> None:
+    with ImapServer() as server:
+        found = about(environment | {"IMAP_URL": server.url}, "mailbox")
+        assert (found.ok, "looked for in Sent; headers only" in found.found) == (True, True)
+        page = tmp_path / "policy.toml"
+        page.write_text('[mail]\nsent = ["Gesendet"]\n', encoding="utf-8")
+        found = about(environment | {"IMAP_URL": server.url, "POLICY_FILE": str(page)}, "mailbox")
+        assert (found.ok, found.found) == (False, "mailbox: there is no folder Gesendet")
+    found = about(environment | {"IMAP_URL": server.url}, "mailbox")
+    assert (found.ok, "nobody answers at its address" in found.found) == (False, True)
+    assert "secret" not in found.found + found.fix
 
 
 # Metrics

@@ -1,0 +1,52 @@
+"""A letter that a colleague sent from her own mail program, by its headers alone: whether it is contact, and with whom."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from email.utils import getaddresses, parsedate_to_datetime
+
+from cases.arrivals.mail import is_automatic
+from cases.text import one_line
+
+_AHEAD = timedelta(minutes=10)  # clocks differ
+_LONGEST = 200
+_TO_MANY = ("list-id", "list-unsubscribe")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A person's letter to a customer. `at` is when it says it was written, `by` who wrote it, `name` its Message-ID."""
+
+    to: str
+    at: datetime
+    by: str
+    name: str
+
+
+def seen(headers: Mapping[str, str], waiting: Collection[str], now: datetime) -> Seen | None:
+    """What a sent letter tells of contact with one of those who wait (addresses in small letters); None where it tells of none.
+
+    A letter to many, one that no person wrote, one without a name or from a time that is not known, tells of none.
+    """
+    sender, name = headers.get("from", ""), headers.get("message-id", "").strip()
+    at = _instant(headers.get("date", ""))
+    if at is None or at > now + _AHEAD or not name:
+        return None
+    if is_automatic(headers, sender) or any(each in headers for each in _TO_MANY):
+        return None
+    written = [address.lower() for _, address in getaddresses([headers.get("to", ""), headers.get("cc", "")])]
+    to = [address for address in dict.fromkeys(written) if address in waiting]
+    if len(to) != 1:  # a letter to several customers at once is an answer to none of them
+        return None
+    author, address = next(iter(getaddresses([sender])), ("", ""))
+    return Seen(to[0], min(at, now), one_line(author or address, _LONGEST), name[:_LONGEST])
+
+
+def _instant(written: str) -> datetime | None:
+    try:
+        at = parsedate_to_datetime(written)
+    except (ValueError, TypeError, OverflowError, IndexError):
+        return None
+    return at.replace(tzinfo=at.tzinfo or UTC).astimezone(UTC)

@@ -1,0 +1,108 @@
+"""The team's mailbox by IMAP (RFC 9051): looks among sent letters for those to customers who wait; reads headers, changes nothing."""
+
+from __future__ import annotations
+
+import imaplib
+import re
+import ssl
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from datetime import date
+from urllib.parse import unquote, urlsplit
+
+from imap_tools import AND, OR, BaseMailBox, H, MailBox, MailBoxUnencrypted
+from imap_tools.errors import ImapToolsError
+
+from cases.text import one_line
+
+_PORTS = {"imap": 143, "imaps": 993}
+_PLAIN = re.compile(r"[!#-\[\]-~]{1,64}@[!#-\[\]-~]{1,255}")  # an address that needs no quoting
+_AT_ONCE = 40  # addresses asked for in one search: servers bound the length of a line
+_MOST = 200  # letters whose headers are read at one look into one folder
+_SENT = "\\Sent"
+
+
+class Away(Exception):
+    """The mailbox cannot be read at present; the argument says why, in half a sentence."""
+
+
+class Imap:
+    """A mailbox by its address: imap:// with STARTTLS where it is offered, or imaps://. `patience`: seconds for each step."""
+
+    def __init__(self, url: str, patience: float = 30.0) -> None:
+        parts = urlsplit(url)
+        self._host, self._port = parts.hostname or "", parts.port or _PORTS[parts.scheme]
+        self._is_tls = parts.scheme == "imaps"
+        self._login = (unquote(parts.username or ""), unquote(parts.password or ""))
+        self._patience = patience
+
+    @contextmanager
+    def opened(self) -> Iterator[BaseMailBox]:
+        """The mailbox, while we are in it. Raises Away, also for what goes wrong meanwhile."""
+        box: BaseMailBox | None = None
+        try:
+            box = self._connected()
+            box.login(*self._login, initial_folder=None)
+            yield box
+        except (imaplib.IMAP4.error, ImapToolsError, OSError, EOFError, ValueError) as broken:
+            raise Away(_in_words(broken)) from broken
+        finally:
+            if box is not None:
+                with suppress(imaplib.IMAP4.error, ImapToolsError, OSError, EOFError, ValueError):
+                    box.logout()
+
+    def _connected(self) -> BaseMailBox:
+        if self._is_tls:
+            return MailBox(self._host, self._port, timeout=self._patience, ssl_context=_trust())
+        box = MailBoxUnencrypted(self._host, self._port, timeout=self._patience)
+        if "STARTTLS" in box.client.capabilities:
+            box.client.starttls(_trust())
+        return box
+
+
+def _trust() -> ssl.SSLContext:
+    return ssl.create_default_context()
+
+
+def folders(box: BaseMailBox, named: Sequence[str]) -> list[str]:
+    """Those of the named folders that are there; else the one that the server itself calls that of sent letters (RFC 6154)."""
+    known = box.folder.list()
+    there = [name for name in named if any(each.name == name for each in known)]
+    return there or [each.name for each in known if _SENT in each.flags]
+
+
+def heads(box: BaseMailBox, folder: str, to: Collection[str], since: date) -> Iterator[dict[str, str]]:
+    """The headers of letters in a folder that went to any of these addresses since that day, by their names in small letters."""
+    box.folder.set(folder, readonly=True)
+    plain = sorted(address for address in to if _PLAIN.fullmatch(address))
+    for start in range(0, len(plain), _AT_ONCE):
+        some = plain[start : start + _AT_ONCE]
+        wanted = AND(OR(to=some, cc=some), date_gte=since)
+        for letter in box.fetch(wanted, charset=None, headers_only=True, mark_seen=False, bulk=_AT_ONCE, limit=_MOST):
+            yield {name.lower(): " ".join(" ".join(values).split()) for name, values in dict(letter.headers).items()}
+
+
+def has(box: BaseMailBox, folder: str, message_id: str) -> bool:
+    """Whether a letter of that Message-ID stands in a folder."""
+    box.folder.set(folder, readonly=True)
+    return bool(box.uids(AND(header=[H("Message-ID", message_id)]), charset=None))
+
+
+def _in_words(broken: BaseException) -> str:
+    match broken:
+        case ssl.SSLCertVerificationError():
+            return f"its certificate cannot be trusted ({one_line(broken.verify_message, 80)})"
+        case ssl.SSLError():
+            return "it does not speak the encryption that IMAP_URL asks for"
+        case TimeoutError():
+            return "it did not answer in time"
+        case ConnectionRefusedError():
+            return "nobody answers at its address"
+        case imaplib.IMAP4.abort() | EOFError() | ConnectionError():
+            return "the line was cut"
+        case imaplib.IMAP4.error() | ImapToolsError():
+            return "it refuses our login, or what we ask for"
+        case OSError():
+            return one_line(broken.strerror or "it cannot be reached", 80)
+        case _:
+            return "it answered what nobody understands"

@@ -1,0 +1,110 @@
+"""The team's own mailbox is evidence: a letter that a colleague sent to a customer who waits ends the reminders.
+
+What waits decides what is looked for, at each look anew: nothing of a folder is remembered, so that neither a mailbox that
+numbers its letters anew nor a case that is opened after its letter can make one be missed.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from cases.arrivals.evidence import Outcome, Report
+from cases.letters.letter import Letter
+from cases.letters.seen import Seen, seen
+from cases.model import Way
+from handlers.feedback.evidence import reported
+from handlers.letters.carry import found_sent
+from handlers.letters.imap import Away, Imap, folders, has, heads
+from handlers.world import World
+from store import customers, letters
+
+log = logging.getLogger(__name__)
+_BEFORE = timedelta(days=1)  # servers compare days of their own time zone
+_FARTHEST = timedelta(days=30)
+_NEVER = datetime.min.replace(tzinfo=UTC)
+_PATIENCE = timedelta(minutes=2)
+
+
+@dataclass
+class Mailbox:
+    """The mailbox of one process, when it was last looked into, and what was wrong with it since when."""
+
+    imap: Imap
+    looked_at: datetime = _NEVER
+    away_since: datetime | None = None
+    why: str = ""
+    told: set[tuple[str, str]] = field(default_factory=set)  # letters that were taken in, and to whom they went
+
+    def trouble(self, now: datetime) -> str | None:
+        """What to say once nobody could look into it for minutes; None when all is well."""
+        if self.away_since is None or now - self.away_since < _PATIENCE:
+            return None
+        return f"the mailbox has not been readable since {self.away_since.isoformat(timespec='seconds')}: {self.why}"
+
+
+def mailbox_of(imap_url: str | None) -> Mailbox | None:
+    """None where no mailbox is set."""
+    return Mailbox(Imap(imap_url)) if imap_url else None
+
+
+def look_through(world: World, mailbox: Mailbox) -> int:
+    """Looks into the folders of sent letters, once in `[mail] poll`; how many letters told of a contact."""
+    now = world.now()
+    if now - mailbox.looked_at < world.policy.mail.poll:
+        return 0
+    mailbox.looked_at = now
+    (waiting, since), doubted = world.store.read(
+        lambda tx: (customers.addresses_waiting(tx), letters.in_doubt(tx, now - _FARTHEST))
+    )
+    if since is None and not doubted:
+        return 0
+    try:
+        found = list(_found(world, mailbox, waiting, max(since or now, now - _FARTHEST), doubted))
+    except Away as away:
+        if mailbox.away_since is None:
+            log.warning("the mailbox cannot be read: %s", away)
+            mailbox.away_since = now
+        mailbox.why = str(away)
+        return 0
+    mailbox.away_since = None
+    for each in found:
+        if isinstance(each, Letter):
+            found_sent(world, each)
+        else:
+            _take_in(world, mailbox, each)
+    return len(found)
+
+
+def _found(
+    world: World, mailbox: Mailbox, waiting: dict[str, datetime], since: datetime, doubted: list[Letter]
+) -> Iterator[Seen | Letter]:
+    """Letters to those who wait, and letters of ours of which nobody knew whether they went; read while the mailbox is open."""
+    now = world.now()
+    with mailbox.imap.opened() as box:
+        for folder in folders(box, world.policy.mail.sent):
+            for headers in heads(box, folder, waiting, (since - _BEFORE).date()) if waiting else ():
+                letter = seen(headers, waiting, now)
+                if letter and letter.at >= waiting[letter.to] and (letter.name, letter.to) not in mailbox.told:
+                    yield letter
+            yield from (each for each in doubted if has(box, folder, each.message_id))
+
+
+def _take_in(world: World, mailbox: Mailbox, letter: Seen) -> None:
+    """Unless we sent it ourselves, as another program's word: which case it is about, and whether it came before the customer spoke, is known there."""
+    mailbox.told.add((letter.name, letter.to))
+    if world.store.read(lambda tx: letters.is_ours(tx, letter.name)):
+        return
+    report = Report(
+        outcome=Outcome.REACHED,
+        email=letter.to,
+        how=Way.EMAIL,
+        at=letter.at,
+        by=letter.by,
+        reference=letter.name,
+    )
+    taken = reported(world, report)
+    if taken.case is not None:
+        log.info("a sent letter is contact for case %s", taken.case)

@@ -1,0 +1,175 @@
+"""A colleague answers from her own mail program and never touches Slack: the team's mailbox is the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from email.message import EmailMessage
+from email.utils import format_datetime
+from itertools import count
+
+import pytest
+
+from cases.letters.compose import Mailbox as From
+from cases.letters.letter import LetterState
+from cases.model import Grade, Status, Way
+from handlers.letters.imap import Imap
+from handlers.letters.look import Mailbox, look_through
+from sandbox.people.reading import plain
+from store import letters
+from tests.imap_server import ImapServer
+from tests.mail_server import DROP_AFTER_TAKING, MailServer
+from tests.stories.stage import Stage, policy
+from tests.stories.test_sending import approve
+
+_numbers = count(1)
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[ImapServer]:
+    with ImapServer() as server:
+        yield server
+
+
+@pytest.fixture
+def folder(server: ImapServer, stage: Stage) -> str:
+    """A folder of sent letters of this story's own."""
+    name = f"Gesendet-{next(_numbers)}"
+    stage.restart(policy=policy(mail={"sent": [name]}))
+    stage.receives(external_id="f-1", customer={"name": "Priya Nair", "email": "priya@example.org"})
+    return name
+
+
+@pytest.fixture
+def mailbox(server: ImapServer) -> Mailbox:
+    return Mailbox(Imap(server.url))
+
+
+def letter(at: datetime, **headers: str) -> EmailMessage:
+    written = EmailMessage()
+    for name, value in {"From": "Ana <care@shop.example>", "To": "priya@example.org"}.items():
+        written[name] = headers.pop(name, value)
+    written["Date"] = format_datetime(at)
+    written["Message-ID"] = headers.pop("message_id", f"<{next(_numbers)}@shop.example>")
+    for name, value in headers.items():
+        written[name.replace("_", "-")] = value
+    written.set_content("Dear Priya, I am sorry.")
+    return written
+
+
+def look(stage: Stage, mailbox: Mailbox) -> int:
+    found = look_through(stage.world, mailbox)
+    stage.settle()
+    return found
+
+
+def test_letter_from_a_mail_program_ends_reminders(
+    stage: Stage, server: ImapServer, folder: str, mailbox: Mailbox
+) -> None:
+    stage.jump(timedelta(minutes=5))
+    server.put(folder, letter(stage.now), stage.now)
+    assert look(stage, mailbox) == 1
+    case = stage.case()
+    assert (case.status, case.evidence, case.evidence_how, case.evidence_by) == (
+        Status.CONTACTED,
+        Grade.SEEN,
+        Way.EMAIL,
+        "Ana",
+    )
+    assert "The mail server took an e-mail" in plain(stage.card())
+    before = len(stage.nudges())
+    stage.pass_time(step=timedelta(hours=1), hours=8)
+    assert len(stage.nudges()) == before
+    assert look(stage, mailbox) == 0
+
+
+@pytest.mark.parametrize(
+    ("earlier", "headers"),
+    [
+        (timedelta(hours=2), {}),
+        (timedelta(), {"To": "boss@shop.example", "Subject": "Fwd: priya@example.org wrote"}),
+        (timedelta(), {"Auto_Submitted": "auto-replied"}),
+        (timedelta(), {"To": "priya@example.org.evil.example"}),
+    ],
+)
+def test_decoys_leave_the_customer_waiting(
+    stage: Stage, server: ImapServer, folder: str, mailbox: Mailbox, earlier: timedelta, headers: dict[str, str]
+) -> None:
+    stage.jump(timedelta(minutes=5))
+    server.put(folder, letter(stage.now - earlier, **headers), stage.now - earlier)
+    assert look(stage, mailbox) == 0
+    assert stage.case().evidence is None
+
+
+def test_letter_older_than_its_case_counts_too(stage: Stage, server: ImapServer, folder: str, mailbox: Mailbox) -> None:
+    """The survey told us late: the customer spoke, a colleague answered, and then came the webhook."""
+    spoke, wrote = stage.now, stage.now + timedelta(minutes=20)
+    stage.jump(timedelta(hours=1))
+    server.put(folder, letter(wrote, To="tom@example.org"), wrote)
+    assert look(stage, mailbox) == 0
+    tom = {"name": "Tom Hale", "email": "tom@example.org"}
+    stage.receives(external_id="f-2", customer=tom, occurred_at=spoke.isoformat())
+    stage.jump(timedelta(seconds=20))
+    assert look(stage, mailbox) == 1
+    assert stage.case(2).contacted_at == wrote
+
+
+def test_unreadable_mailbox_is_told_of_and_hurts_nothing(
+    stage: Stage, server: ImapServer, folder: str, mailbox: Mailbox
+) -> None:
+    mailbox.imap = Imap(server.url.replace("secret", "wrong"))
+    assert look(stage, mailbox) == 0
+    assert mailbox.trouble(stage.now) is None
+    stage.jump(timedelta(minutes=3))
+    assert look(stage, mailbox) == 0
+    told = mailbox.trouble(stage.now)
+    assert told is not None
+    assert "it refuses our login" in told
+    assert "wrong" not in told
+    mailbox.imap = Imap(server.url)
+    stage.jump(timedelta(minutes=1))
+    look(stage, mailbox)
+    assert mailbox.trouble(stage.now) is None
+
+
+def test_mailbox_is_looked_into_as_often_as_policy_says(
+    stage: Stage, server: ImapServer, folder: str, mailbox: Mailbox
+) -> None:
+    look(stage, mailbox)
+    at = mailbox.looked_at
+    stage.jump(timedelta(seconds=10))
+    look(stage, mailbox)
+    assert mailbox.looked_at == at
+    stage.jump(timedelta(seconds=10))
+    look(stage, mailbox)
+    assert mailbox.looked_at == stage.now
+
+
+def test_letter_in_doubt_is_found_among_the_sent(
+    stage: Stage, server: ImapServer, folder: str, mailbox: Mailbox
+) -> None:
+    with MailServer() as smtp:
+        stage.restart(smtp_url=smtp.url, mailbox=From("Hearth", "care@shop.example"))
+        ana = stage.person("ana")
+        ana.click(stage.card(), "claim")
+        approve(stage, ana, TO_PRIYA)
+        smtp.goes_wrong("END", DROP_AFTER_TAKING)
+        ana.click(stage.draft(), "send")
+        stage.pass_time(step=timedelta(seconds=30), minutes=2)
+    doubted = stage.world.store.read(lambda tx: letters.latest(tx, 1))
+    assert doubted is not None
+    assert (doubted.state, look(stage, mailbox)) == (LetterState.UNKNOWN, 0)
+    server.put(folder, letter(stage.now, message_id=doubted.message_id), stage.now)
+    stage.jump(timedelta(minutes=1))
+    look(stage, mailbox)
+    found = stage.world.store.read(lambda tx: letters.latest(tx, 1))
+    assert found is not None
+    assert (found.state, stage.case().evidence) == (LetterState.SENT, Grade.SEEN)
+    assert plain(stage.draft()).startswith("📬 Sent")
+    assert stage.history().count("contacted") == 1
+
+
+TO_PRIYA = (
+    "Dear Priya,\n\nI am sorry: your order never arrived, and I sent it to the wrong door. I have refunded all of it this morning. "
+    "I will call you today at 17:00 to hear whether it is there.\n\nAna Ortega"
+)
