@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from hashlib import blake2b
 from math import exp
 
 from cases.judgement.words import words_of
@@ -15,6 +17,8 @@ from handlers.judging.unscored import Judge, at_leisure
 
 log = logging.getLogger(__name__)
 MOST_CLAUSES = 8
+REMEMBERED = 1_000  # texts that were read as a whole, by what they are but not as words, until their clauses are read
+_wholes: OrderedDict[bytes, tuple[list[float], str]] = OrderedDict()
 _READ_ON = 0.1  # what is below it for every head opens no case, whatever its clauses say
 
 
@@ -31,20 +35,13 @@ def judge_here() -> Judge | None:
 
 def scores(said: Sequence[Feedback], *, hurry: Callable[[], bool] = at_leisure) -> list[Score | None]:
     """As `Judge` says."""
-    texts = [words_of(each) for each in said]
-    told = iter(_judged([text for text in texts if text], hurry))
-    return [next(told) if text else None for text in texts]
+    return [_score(text, hurry) if (text := words_of(each)) else None for each in said]
 
 
-def _judged(texts: Sequence[str], hurry: Callable[[], bool]) -> Iterator[Score]:
-    if texts:
-        for text, odds, like in zip(texts, *learnt().odds_and_like(engine.embed(texts)), strict=True):
-            yield _score(text, odds, like, hurry)
-
-
-def _score(text: str, odds: Sequence[float], like: str, hurry: Callable[[], bool]) -> Score:
+def _score(text: str, hurry: Callable[[], bool]) -> Score:
     """A wish to be left alone is one clause of many: the one that says it most counts as much as the whole. Unhappiness and
     danger are told by the whole, which was measured; the clause that sounds unhappiest is quoted."""
+    odds, like = _whole(text)
     unhappy, danger, no_contact = odds
     clause = ""
     told = _told_by(clauses := clauses_of(text), odds, hurry) if _chance(max(odds)) >= _READ_ON else []
@@ -52,6 +49,17 @@ def _score(text: str, odds: Sequence[float], like: str, hurry: Callable[[], bool
         clause = clauses[max(range(len(told)), key=lambda at: told[at][0])]
         no_contact = (no_contact + max(each[-1] for each in told)) / 2
     return Score(_chance(unhappy), _chance(danger), _chance(no_contact), clause, like)
+
+
+def _whole(text: str) -> tuple[list[float], str]:
+    """The odds of the whole, and the example it is most like. Whoever waits hears of them before the clauses are read."""
+    name = blake2b(text.encode(), digest_size=16).digest()
+    if (known := _wholes.get(name)) is None:
+        [odds], [like] = learnt().odds_and_like(engine.embed([text]))
+        known = _wholes[name] = odds, like
+        if len(_wholes) > REMEMBERED:
+            _wholes.popitem(last=False)
+    return known
 
 
 def _told_by(clauses: Sequence[str], whole: Sequence[float], hurry: Callable[[], bool]) -> list[Sequence[float]]:

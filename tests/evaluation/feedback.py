@@ -6,7 +6,7 @@ example is not counted. Danger is found where the case is critical, and what is 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from unittest.mock import patch
@@ -77,15 +77,18 @@ JUDGES: dict[str, Callable[[Sequence[Feedback]], Judged]] = {
 
 
 def report(use: Use) -> Iterator[str]:
-    """A table in Markdown for each question: a line for all examples of that use, and for each language."""
-    known = examples(use)
-    if not known:
-        return
-    judged = {name: judge([example.feedback for example in known]) for name, judge in JUDGES.items()}
+    """The tables for all examples of that use."""
+    if known := examples(use):
+        said = [example.feedback for example in known]
+        yield from tables(f"{use}/", known, {name: judge(said) for name, judge in JUDGES.items()})
+
+
+def tables(title: str, known: Sequence[Example], judged: Mapping[str, Judged]) -> Iterator[str]:
+    """A table in Markdown for each question: a line for all examples, and for each language; all judges for unhappiness."""
     for question in QUESTIONS:
-        judges = JUDGES if question.name == "unhappy" else list(JUDGES)[:-2]
+        judges = [name for name in judged if question.name == "unhappy" or not name.endswith("alone")]
         heads = [f"{name}: {what}" for name in judges for what in ("found", "for nothing")]
-        yield f"\n**{use}/: {question.name}**\n"
+        yield f"\n**{title}: {question.name}**\n"
         yield "| language | " + " | ".join(heads) + " |\n|---|" + "---|" * len(heads)
         for lang, places in by_language(known):
             shares = [

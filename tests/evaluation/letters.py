@@ -21,7 +21,7 @@ from handlers.judging import engine
 from handlers.judging.letters import FILE
 from tests.evaluation.sets import HERE
 from tests.evaluation.small import logit
-from tests.evaluation.weights import head
+from tests.evaluation.weights import FOLDS, head
 
 Floats = NDArray[np.float64]
 CALM = 3  # how many times less than a feedback a single letter may insist: there are fewer
@@ -57,7 +57,7 @@ def line(known: Sequence[Letter], embeddings: Floats) -> tuple[float, Floats]:
     """Its bias and weights: above 0 is what reads like bad letters, and one in twenty of the good ones it had not learnt from."""
     seen = embeddings - embeddings.mean(axis=0)
     bad = np.array([-1.0 if letter.good else 1.0 for letter in known])
-    says, moved, stretched = head(seen @ seen.T / CALM, bad, HINTED, None)
+    says, moved, stretched = head(seen @ seen.T / CALM, bad, np.arange(len(bad)) % FOLDS, HINTED, None)
     weights = seen.T @ says / CALM * stretched
     return float(moved - embeddings.mean(axis=0) @ weights - logit(OPENS)), weights
 

@@ -7,7 +7,9 @@ Another engine is put in handlers/judging/engine.py; then this is all there is t
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any
 
@@ -30,8 +32,9 @@ Floats = NDArray[np.float64]
 Embed = Callable[[Sequence[str]], Any]
 AXES = 128  # of an embedding's 384 numbers: more find nothing more
 RIDGE = 0.1  # how little a single example may insist
-# The share of those whom a head should let pass that gets a score of OPENS, and of SURE, all the same: counted on examples
-# that the head had not learnt from. One card too many costs a click; a false alarm for danger calls the lead.
+MANY = 30  # examples by which a language is known
+# The share of those whom a head should let pass that gets a score of OPENS, and of SURE, all the same: counted on authors
+# whom the head had not read. One card too many costs a click; a false alarm for danger calls the lead.
 ALLOWED = {"unhappy": (0.26, 0.06), "danger": (0.05, 0.01), "no_contact": (0.03, 0.005)}
 FOLDS = 5
 LONGEST_TEXT = 160  # characters kept of an example, to be named
@@ -46,13 +49,14 @@ def arrays(known: Sequence[Example], embed: Embed) -> dict[str, Any]:
     """The judge, as the file has it."""
     embeddings = np.array(embed([words_of(example.feedback) for example in known]))
     centre = embeddings.mean(axis=0).astype(np.float32)
-    axes = main_axes(embeddings - centre).astype(np.float32)
+    axes = main_axes(embeddings - centre, [example.lang for example in known]).astype(np.float32)
     places = np.rint(placed(embeddings, centre, axes) * WHOLE).astype(np.int8)
     whole = spread((places / WHOLE) @ (places / WHOLE).T)
     owners, clauses = clauses_of_several(known)
     apart = spread(placed(embed(clauses), centre, axes) @ (places / WHOLE).T)
-    clauses_count = {"no_contact": (np.array(owners), apart)}  # for the others the whole says more
-    heads = [head(whole, labels_of(name, known), ALLOWED[name], clauses_count.get(name)) for name in HEADS]
+    count = {"no_contact": Clauses(np.array(owners), apart)}  # for the others the whole says more
+    authors = np.array([example.author for example in known])
+    heads = [head(whole, labels_of(name, known), authors, ALLOWED[name], count.get(name)) for name in HEADS]
     return {
         "engine": np.array(engine.NAME),
         "fingerprint": np.array(fingerprint(known)),
@@ -66,8 +70,15 @@ def arrays(known: Sequence[Example], embed: Embed) -> dict[str, Any]:
     }
 
 
-def main_axes(seen: Floats) -> Floats:
-    """The directions in which embeddings differ most, as columns."""
+def main_axes(seen: Floats, languages: Sequence[str]) -> Floats:
+    """The directions in which embeddings differ most, apart from those by which languages do, as columns.
+
+    So a complaint is as like one in another language as one in its own, and what few write learns from what many do.
+    """
+    of = np.array(languages)
+    middles = np.stack([seen[of == lang].mean(axis=0) for lang, many in Counter(languages).items() if many >= MANY])
+    by_language = np.linalg.svd(middles, full_matrices=False)[2]
+    seen = seen - seen @ by_language.T @ by_language
     return np.linalg.eigh(seen.T @ seen)[1][:, : -AXES - 1 : -1]
 
 
@@ -78,34 +89,59 @@ def clauses_of_several(known: Sequence[Example]) -> tuple[list[int], list[str]]:
     return [at for at, _ in several], [clause for _, clause in several]
 
 
+@dataclass(frozen=True, slots=True)
+class Clauses:
+    """Clauses that count beside the whole: whose each is, and how much the examples say to it."""
+
+    owners: NDArray[np.int64]
+    apart: Floats
+
+    def most(self, says: Floats, many: int) -> Floats:
+        """For each of so many texts what the clause says that says most; less than nothing where there are none."""
+        found = np.full(many, -np.inf)
+        np.maximum.at(found, self.owners, self.apart @ says)
+        return found
+
+
 def head(
-    whole: Floats, labels: Floats, allowed: tuple[float, float], clauses: tuple[NDArray[np.int64], Floats] | None
+    whole: Floats, labels: Floats, authors: NDArray[Any], allowed: tuple[float, float], clauses: Clauses | None
 ) -> tuple[Floats, float, float]:
     """What each example says, and how their sum is moved and stretched: so that of those whom the head should let pass just
-    the allowed shares reach OPENS, and SURE, each judged by a head that had not learnt from it.
+    the allowed shares reach OPENS, and SURE, each judged by a head that had read nothing else of its author's.
 
-    `whole` is how much examples say to each other; `clauses`, where they count, whose they are and how much is said to them.
+    `whole` is how much examples say to each other.
     """
-    folds = np.arange(len(labels)) % FOLDS
-    unseen = np.zeros(len(labels))
-    for fold in range(FOLDS):
-        here, there = folds == fold, folds != fold
-        says = insisting(whole[np.ix_(there, there)], labels[there])
-        told = whole[:, there] @ says
-        if clauses:
-            owners, apart = clauses
-            most = np.full(len(labels), -np.inf)
-            np.maximum.at(most, owners, apart[:, there] @ says)
-            told = (told + np.where(np.isinf(most), told, most)) / 2
-        unseen[here] = told[here]
+    insisting = Insisting(whole, labels, authors)
+    unseen = insisting.tells(whole, authors, clauses)
     opens, sure = np.quantile(unseen[labels < 0], [1 - share for share in allowed])
     stretched = (logit(SURE) - logit(OPENS)) / (sure - opens)
-    return insisting(whole, labels), logit(OPENS) - opens * stretched, stretched
+    return insisting.says, logit(OPENS) - opens * stretched, stretched
 
 
-def insisting(kernel: Floats, labels: Floats) -> Floats:
+class Insisting:
     """A ridge regression in which both classes weigh alike, and examples without a label nothing."""
-    return np.linalg.solve(kernel + np.diag(RIDGE / np.maximum(balanced(labels), 1e-6)), labels)
+
+    def __init__(self, kernel: Floats, labels: Floats, authors: NDArray[Any]) -> None:
+        self._inverse = np.linalg.inv(kernel + np.diag(RIDGE / np.maximum(balanced(labels), 1e-6)))
+        self._authors = authors
+        self.says: Floats = self._inverse @ labels
+
+    def without(self, author: Any) -> Floats:
+        """What the examples say where nothing of this author's is learnt: exactly, and without solving all anew."""
+        theirs = self._authors == author
+        back = np.linalg.solve(self._inverse[np.ix_(theirs, theirs)], self.says[theirs])
+        return np.where(theirs, 0.0, self.says - self._inverse[:, theirs] @ back)
+
+    def tells(self, whole: Floats, authors: NDArray[Any], clauses: Clauses | None) -> Floats:
+        """What is told of each text without anything else of its author's: `whole` is how much the examples say to it."""
+        told = np.zeros(len(whole))
+        for author in np.unique(authors):
+            theirs, says = authors == author, self.without(author)
+            told[theirs] = whole[theirs] @ says
+            if clauses:
+                most = clauses.most(says, len(whole))[theirs]
+                told[theirs] = (told[theirs] + np.where(np.isinf(most), told[theirs], most)) / 2
+        return told
 
 
 def labels_of(name: str, known: Sequence[Example]) -> Floats:
@@ -130,7 +166,10 @@ def known_examples() -> list[Example]:
 
 def fingerprint(known: Sequence[Example]) -> str:
     """Changes when an example's words or labels do, so that a test can tell a judge that is out of date."""
-    told = [[words_of(each.feedback), each.negative, each.danger, each.asks_no_contact] for each in known]
+    told = [
+        [each.author, each.lang, words_of(each.feedback), each.negative, each.danger, each.asks_no_contact]
+        for each in known
+    ]
     return sha256(json.dumps(told, ensure_ascii=False).encode()).hexdigest()[:16]
 
 
@@ -150,7 +189,8 @@ def stand_in(known: Sequence[Example], judge: Learnt) -> dict[str, Any]:
     owners, clauses = clauses_of_several(known)
     odds = judge.odds(embed(texts)), judge.odds(embed(clauses))
     labels = [labels_of(name, known) for name in HEADS]
-    kept = small(texts, clauses, owners, odds, labels, list(ALLOWED.values()), np.arange(len(known)) % FOLDS)
+    folds = np.unique([example.author for example in known], return_inverse=True)[1] % FOLDS
+    kept = small(texts, clauses, owners, odds, labels, list(ALLOWED.values()), folds)
     return {"fingerprint": fingerprint(known), **kept}
 
 

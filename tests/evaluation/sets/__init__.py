@@ -32,6 +32,11 @@ class Example:
     lang: str = "en"
     kind: str = ""
 
+    @property
+    def author(self) -> str:
+        """Who wrote it, as far as its file tells: files of one name have one author, to learn from and to look at."""
+        return (self.feedback.external_id or "").partition(":")[0]
+
 
 def examples(use: Use, name: str = "*") -> list[Example]:
     """The feedback of that use: of the file `feedback-NAME.jsonl`, or of all, in the order of their names."""
