@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from cases.messages import flood, intents
@@ -29,19 +30,26 @@ _SHOWN_EVERY = timedelta(seconds=5)  # a shared card that grows
 
 
 def opened_together(
-    tx: Tx, new: Sequence[Case], policy: Policy, now: datetime, *, second_opinion: bool, by_colleague: bool = False
+    tx: Tx,
+    new: Sequence[Case],
+    policy: Policy,
+    now: datetime,
+    *,
+    second_opinion: bool,
+    by_colleague: bool = False,
+    shown_at: Mapping[int, datetime] = MappingProxyType({}),
 ) -> list[Case]:
     """Opens cases, which have their numbers, and owes for each its card, its draft and (with a model) a second opinion.
 
     With one statement for each table however many they are. Of too many at once most share a card; who opened one
-    themselves looks for its own.
+    themselves looks for its own. `shown_at`: by case, when a card of its own may be shown; left out: now.
     """
     opened = planned_together([graver_for_its_wait(case, policy) for case in new], policy)
     gathered = {} if by_colleague else _gathered(tx, opened, policy, now)
     cases.open_together(tx, opened)
     if gathered:
         _gather(tx, gathered, {case.number: case.channel for case in opened}, now)
-    _begin(tx, [case for case in opened if case.number not in gathered], now)
+    _begin(tx, [case for case in opened if case.number not in gathered], now, shown_at)
     if second_opinion:
         opinions.want_together(tx, [case.number for case in opened], now)
     return opened
@@ -68,9 +76,11 @@ def _gather(tx: Tx, gathered: Mapping[int, int], channels: Mapping[int, str], no
             messages.want_soon(tx, intent, now, now + _SHOWN_EVERY)
 
 
-def _begin(tx: Tx, alone: Sequence[Case], now: datetime) -> None:
+def _begin(
+    tx: Tx, alone: Sequence[Case], now: datetime, shown_at: Mapping[int, datetime] = MappingProxyType({})
+) -> None:
     """Each is owed a card and a draft."""
-    messages.owe_together(tx, [_card_of(case, now) for case in alone])
+    messages.owe_together(tx, [_card_of(case, now, shown_at.get(case.number, now)) for case in alone])
     drafts.begin_together(tx, {case.number: DraftState.HELD if case.held else DraftState.WANTED for case in alone}, now)
     for case in alone:
         if case.held:
@@ -85,9 +95,9 @@ def own_card(tx: Tx, case: Case, now: datetime) -> Case:
     return replace(case, flood=None)
 
 
-def _card_of(case: Case, now: datetime) -> dict[str, Any]:
-    intent = intents.card(case.number)
-    return messages.new(Card(), intent=intent, channel=case.channel, case_number=case.number, now=now)
+def _card_of(case: Case, now: datetime, shown_at: datetime) -> dict[str, Any]:
+    intent, number = intents.card(case.number), case.number
+    return messages.new(Card(), intent=intent, channel=case.channel, case_number=number, now=now, not_before=shown_at)
 
 
 def changed(

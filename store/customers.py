@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Select, bindparam, delete, func, select
 
-from cases.arrivals.customers import FORM, Known, customer_keys
+from cases.arrivals.customers import FORM, Known, looked_up_by
 from cases.arrivals.feedback import read_kept
 from cases.arrivals.on_paper import MOST
 from cases.arrivals.search import WORD, search_keys
@@ -33,7 +33,7 @@ _UNDER = (
 )
 _OTHER_KEYS = select(_k.key).where(_k.feedback.in_(bindparam("ids", expanding=True)))
 _SAID = (
-    select(_f.id, _f.source, _f.content, _f.case_number, _c.status)
+    select(_f.id, _f.source, _f.content, _f.case_number, _f.received_at, _c.status)
     .outerjoin(t.cases, _c.number == _f.case_number)
     .order_by(_f.id)
 )
@@ -101,11 +101,12 @@ def _having(keys: Collection[str]) -> Select[Any]:
 
 
 def _by_case(rows: Iterable[Any]) -> list[Known]:
-    said: dict[tuple[int, str], list[Feedback]] = defaultdict(list)
+    said: dict[tuple[int, str], list[tuple[Feedback, datetime]]] = defaultdict(list)
     for row in rows:
-        said[row.case_number, row.status].append(read_kept(row.content, row.source))
+        said[row.case_number, row.status].append((read_kept(row.content, row.source), row.received_at))
     return [
-        Known(number, Status(status), tuple(words)) for (number, status), words in sorted(said.items(), reverse=True)
+        Known(number, Status(status), tuple(words for words, _ in came), max(at for _, at in came))
+        for (number, status), came in sorted(said.items(), reverse=True)
     ]
 
 
@@ -134,4 +135,4 @@ def _made_anew(tx: Tx, form: Mapping[str, Any], region: str | None) -> None:
 
 def _all_keys(row: Any, region: str | None) -> frozenset[str]:
     said = read_kept(row.content, row.source)
-    return customer_keys(said, region) | (search_keys(said) if row.case_number is not None else frozenset())
+    return looked_up_by(said, region) | (search_keys(said) if row.case_number is not None else frozenset())

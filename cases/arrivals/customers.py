@@ -10,14 +10,17 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from functools import lru_cache
 
 import phonenumbers
 
 from cases.model import Feedback, Status
 
-FORM = 4  # of the keys, and of those in search.py; another number has all of them made anew
+ONE_EVENT = timedelta(days=1)
+FORM = 5  # of the keys, and of those in search.py; another number has all of them made anew
+_SHORTEST_ORDER = 4  # what is shorter is as often a table's, a line's or a day's number
 _LONGEST_KEY = 200  # longer ones are kept as a digest
 
 
@@ -53,19 +56,27 @@ _DIGITS_IN_ORDER = "01234567890123456789"
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """A case with its number, its status and all that its customer said; or, without either, feedback that opened none."""
+    """A case with its number, its status and all that its customer said; or, without either, feedback that opened none.
+
+    `heard_at` is when the last of it came.
+    """
 
     number: int | None
     status: Status | None
     feedback: tuple[Feedback, ...]
+    heard_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Acquaintance:
-    """Which of the cases known are surely this customer's, and of which it cannot be told; newest first."""
+    """Which of the cases known are surely this customer's, and of which it cannot be told; newest first.
+
+    `same_event` are those of the same order within a day, by whoever: nothing says that it was somebody else.
+    """
 
     own: tuple[Known, ...] = ()
     perhaps: tuple[Known, ...] = ()
+    same_event: tuple[Known, ...] = ()
 
 
 def customer_keys(feedback: Feedback, region: str | None = None) -> frozenset[str]:
@@ -81,6 +92,12 @@ def customer_keys(feedback: Feedback, region: str | None = None) -> frozenset[st
         f"id:{feedback.source.casefold()}": id_key(customer.id),
     }
     return frozenset(short(f"{kind}:{value}") for kind, value in named.items() if value)
+
+
+def looked_up_by(feedback: Feedback, region: str | None = None) -> frozenset[str]:
+    """By what cases that it may belong to are found: its customer's keys, and "order:…", which is no proof of who speaks."""
+    order = order_key(feedback.order_ref)
+    return customer_keys(feedback, region) | ({short(f"order:{order}")} if order else set())
 
 
 @lru_cache(maxsize=1024)
@@ -118,6 +135,12 @@ def id_key(written: str | None) -> str:
     return value if counts and not _fills(value) and not _PLACEHOLDER.search(value) else ""
 
 
+def order_key(written: str | None) -> str:
+    """An order's number however it is spaced and spelt, or nothing where it could be anybody's: "#8812" and "8812" are one."""
+    bare = "".join(char for char in unicodedata.normalize("NFKC", written or "").casefold() if char.isalnum())
+    return bare if len(bare) >= _SHORTEST_ORDER and id_key(bare) else ""
+
+
 def _fills(value: str) -> bool:
     """Whether this only fills a field: a word that says so, signs without a letter, one sign over and over, 1234567."""
     bare = "".join(char for char in unicodedata.normalize("NFKC", value).casefold() if char.isalnum())
@@ -135,19 +158,37 @@ def short(key: str) -> str:
     return f"{key.partition(':')[0]}:sha256:{hashlib.sha256(key.encode('utf-8', 'replace')).hexdigest()}"
 
 
-def acquaintance(arriving: Feedback, known: Sequence[Known], region: str | None = None) -> Acquaintance:
+def acquaintance(
+    arriving: Feedback, known: Sequence[Known], region: str | None = None, said_at: datetime | None = None
+) -> Acquaintance:
     """Whose word this is, of those that share a key with it.
 
     An address of one's own proves it. A number, an id or the mailbox of a house does only where nothing speaks against
     it: other addresses, or another name. A key that is found with different addresses identifies nobody any more. Thanks
     that opened no case vouch for their customer: what they tell of address and number counts.
+
+    Two who speak of one order within a day speak of one event, as a nameless review and a letter do, unless addresses or names
+    say that they are two, as giver and receiver are: then a person can tell. `said_at` is when this was said.
     """
     if not known:
         return Acquaintance()
     thanks = [each for each in known if each.number is None]
     vouching = _met(_Person.of([arriving], region), thanks, region).own
     who = _Person.of([arriving, *(said for each in vouching for said in each.feedback)], region)
-    return _met(who, [each for each in known if each.number is not None], region)
+    cases = [each for each in known if each.number is not None]
+    met = _met(who, cases, region)
+    others = [case for case in cases if case not in met.own and _is_one_event(arriving, said_at, case)]
+    persons = [_Person.of(case.feedback, region) for case in others]
+    strangers = any(one.differs(other) for one in (who, *persons) for other in persons)
+    more = tuple(case for case in others if case not in met.perhaps) if strangers else ()
+    return replace(met, perhaps=(*met.perhaps, *more), same_event=() if strangers else tuple(others))
+
+
+def _is_one_event(arriving: Feedback, said_at: datetime | None, case: Known) -> bool:
+    """Whether both tell of the same order, and within a day."""
+    at, order = arriving.occurred_at or said_at, order_key(arriving.order_ref)
+    told = [each.occurred_at or case.heard_at for each in case.feedback if order == order_key(each.order_ref)]
+    return bool(order) and at is not None and any(other is not None and abs(at - other) <= ONE_EVENT for other in told)
 
 
 def _met(who: _Person, known: Sequence[Known], region: str | None) -> Acquaintance:
@@ -186,6 +227,10 @@ class _Person:
 
     def is_named_otherwise(self, other: _Person) -> bool:
         return bool(self.names and other.names) and not any(_fit(a, b) for a in self.names for b in other.names)
+
+    def differs(self, other: _Person) -> bool:
+        """Whether something says that these are two."""
+        return self.is_another(other) or self.is_named_otherwise(other)
 
     def is_surely(self, other: _Person) -> bool:
         """As far as these two alone can tell."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import partial
 from typing import Any, ClassVar, TypeAlias
 
-from cases.arrivals.customers import Acquaintance, Known, acquaintance, customer_keys
+from cases.arrivals.customers import Acquaintance, Known, acquaintance, looked_up_by, order_key
 from cases.arrivals.feedback import Arriving, Fault
 from cases.judgement import assess, awaits_score
 from cases.judgement.heads import OPENS
@@ -44,6 +44,8 @@ class Says(StrEnum):
     WROTE_AGAIN = "wrote_again"
     RATING_CHANGED = "rating_changed"
     KIND_WORD = "kind_word"
+    REPORTED = "reported"  # somebody else, or the same customer unnamed, tells of the same order
+    WORDS_CAME = "words_came"  # to a rating whose card was held for them: nothing had been said yet
     DETAILS_CHANGED = "details_changed"  # nothing that a thread need hear of
 
 
@@ -107,6 +109,7 @@ class _Decided:
 
     `keys` are what its customer is known by; `said_at`, `events` and `ignored` tell of the deliveries it came with. `score`
     is that of its words, or else owed since `unscored_since`; `decided` and `channel` are as `Before` has them.
+    `hold` is as `Arriving` has it.
     """
 
     feedback: Feedback
@@ -121,6 +124,12 @@ class _Decided:
     unscored_since: datetime | None = None
     decided: Before | None = None
     channel: str = ""
+    hold: timedelta = timedelta()
+
+    @property
+    def waits_for_words(self) -> bool:
+        """Whether it is a rating alone: some sources send the words after it."""
+        return self.feedback.rating is not None and not words_of(self.feedback)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,13 +185,14 @@ def what_becomes(
     noted_down: bool = False,
     scored_later: bool = False,
     opens: float = OPENS,
+    held: Collection[int] = (),
 ) -> Decision:
     """The decision. Without `before` and `known` it is what becomes of a stranger's feedback.
 
     `known` is what is there already under one of `asks_for`, newest first; `region` that of telephone numbers without a
     country. `noted_down`: a colleague took the trouble to write it down, so it is a complaint whatever triage says. Where
     words are `scored_later`, what hangs on their score is put off until then: `judged` decides it. `opens` is the team's own
-    threshold, see `assess`.
+    threshold, see `assess`. `held` are the cases whose cards wait for words: these are theirs, and no second complaint.
     """
     if isinstance(before, Forgotten):
         if _was_forgotten(arriving, before):
@@ -195,12 +205,13 @@ def what_becomes(
     score = before.score if before and words_of(before.feedback) == words_of(heard) else None
     about: dict[str, Any] = {
         "feedback": heard,
-        "keys": customer_keys(heard, region),
+        "keys": looked_up_by(heard, region),
         "said_at": _said_at(arriving, before),
         "events": _events(arriving, before),
         "ignored": arriving.ignored,
         "score": score,
         "channel": arriving.channel or (before.channel if before else ""),
+        "hold": arriving.hold,
     }
     if arriving.is_old and before is None:
         return Records(assessment=_assessed(heard, noted_down, score, opens=opens), **about)
@@ -209,7 +220,8 @@ def what_becomes(
         about["unscored_since"] = (before and before.unscored_since) or arriving.heard_at
         if awaits_score(heard) and not noted_down:
             return _put_off(last, about)
-    return _decide(last, acquaintance(heard, known, region), noted_down, opens, **about)
+    met = acquaintance(heard, known, region, arriving.at or arriving.heard_at)
+    return _decide(last, met, noted_down, opens, held, **about)
 
 
 def judged(
@@ -219,18 +231,20 @@ def judged(
     *,
     region: str | None = None,
     opens: float = OPENS,
+    held: Collection[int] = (),
 ) -> Changes:
     """What becomes of feedback of which nothing was decided, now that its words have a score; None: they will have none.
 
-    `known` and `opens` are as for `what_becomes`, under the keys of the customer. Where a quick score found no clause to quote,
+    `known`, `opens` and `held` are as for `what_becomes`, under the keys of the customer. Where a quick score found no clause to quote,
     the whole score is owed still.
     """
     decision = _decide(
         pending.decided,
-        acquaintance(pending.feedback, known, region),
+        acquaintance(pending.feedback, known, region, pending.said_at or pending.unscored_since),
         opens=opens,
+        held=held,
         feedback=pending.feedback,
-        keys=customer_keys(pending.feedback, region),
+        keys=looked_up_by(pending.feedback, region),
         said_at=pending.said_at,
         events=pending.events,
         score=score,
@@ -249,7 +263,12 @@ def _put_off(last: Before | None, about: Mapping[str, Any]) -> Changes:
 
 
 def _decide(
-    before: Before | None, met: Acquaintance, noted_down: bool = False, opens: float = OPENS, **about: Any
+    before: Before | None,
+    met: Acquaintance,
+    noted_down: bool = False,
+    opens: float = OPENS,
+    held: Collection[int] = (),
+    **about: Any,
 ) -> Changes:
     heard: Feedback = about["feedback"]
     owed = about.get("unscored_since") is not None
@@ -257,22 +276,43 @@ def _decide(
     if before and before.case is not None:
         assessment = assessed()
         word = replace(_word(before.feedback, heard, assessment.negative), updates=True)
+        if before.case in held and heard.comment != before.feedback.comment:
+            return Updates(assessment=assessment, case=before.case, word=_WORDS_CAME, **about)
         if not assessment.negative and word.says is not Says.DETAILS_CHANGED:
             word = replace(word, confirms=says_it_is_right(heard, before.feedback.rating))
         if heard.occurred_at != before.feedback.occurred_at:
             word = replace(word, before=before)
         return Updates(assessment=assessment, case=before.case, word=word, **about)
-    current = next((case.number for case in met.own if case.status is not Status.CLOSED), None)
+    current = next((case for case in met.own if case.status is not Status.CLOSED), None)
+    if current is not None and current.number in held and words_of(heard) and not _of_other_orders(heard, current):
+        return Joins(assessment=assessed(), case=current.number, word=_WORDS_CAME, **about)
     assessment = assessed(repeat=current is not None)
     if before and not assessment.negative:
         return Updates(assessment=assessment, **about)
     if current is not None:
         kind = Word(Says.KIND_WORD, waits_anew=False, confirms=says_it_is_right(heard))
         word = Word(Says.JOINED, waits_anew=True) if assessment.negative else kind
-        return Joins(assessment=assessment, case=current, word=word, **about)
+        return Joins(assessment=assessment, case=current.number, word=word, **about)
+    told_of = next((case for case in met.same_event if case.status is not Status.CLOSED), None)
+    if told_of is not None and assessment.negative:
+        return Joins(assessment=assessment, case=told_of.number, word=_word_for(heard, told_of, held), **about)
     if assessment.negative:
         return Opens(assessment=assessment, earlier=_numbers(met.own), perhaps=_numbers(met.perhaps), **about)
     return Records(assessment=assessment, **about)
+
+
+_WORDS_CAME = Word(Says.WORDS_CAME, waits_anew=False, updates=True)
+
+
+def _word_for(heard: Feedback, case: Known, held: Collection[int]) -> Word:
+    """What a case hears of another report of its event."""
+    return _WORDS_CAME if case.number in held and words_of(heard) else Word(Says.REPORTED, waits_anew=True)
+
+
+def _of_other_orders(heard: Feedback, known: Known) -> bool:
+    """Whether both name orders, and no one in common."""
+    orders = {order_key(each.order_ref) for each in known.feedback} - {""}
+    return bool(orders) and order_key(heard.order_ref) not in {"", *orders}
 
 
 def _numbers(known: Sequence[Known]) -> tuple[int, ...]:
@@ -283,7 +323,7 @@ def asks_for(arriving: Arriving, before: Before | Forgotten | None, region: str 
     """By which keys the customer is to be looked up before the decision; by none where nothing is new."""
     known = before if isinstance(before, Before) else None
     heard = _heard(arriving, known)
-    return frozenset() if known and heard == known.feedback else customer_keys(heard, region)
+    return frozenset() if known and heard == known.feedback else looked_up_by(heard, region)
 
 
 def _heard(arriving: Arriving, before: Before | None) -> Feedback:

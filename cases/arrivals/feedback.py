@@ -6,7 +6,7 @@ import hashlib
 import json
 import unicodedata
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.utils import parseaddr
 from typing import Any
 
@@ -43,6 +43,7 @@ class Arriving:
     `event` names the delivery, the same each time it is tried again; `heard_at` is when it came to us. `ignored` are the fields left out,
     each with what is wrong with it; `taken_from` tells of fields from which question they were taken. What was said before `alarms_since` (None: whenever) is recorded and opens no case.
     `channel` is where a case of it belongs, as policy names it or by its id; empty: where its source's belong.
+    `hold` is how long its card waits for words, where it has none; nothing: as long as its source says.
     """
 
     feedback: Feedback
@@ -53,6 +54,7 @@ class Arriving:
     alarms_since: datetime | None = None
     taken_from: tuple[tuple[str, str], ...] = ()
     channel: str = ""
+    hold: timedelta = timedelta()
 
     @property
     def is_old(self) -> bool:

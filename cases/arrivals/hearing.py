@@ -45,6 +45,8 @@ def hears(case: Case, word: Word, assessment: Assessment, now: datetime, spoke: 
     """The case once the customer's word has reached it, `spoke` when they said it: the first that nobody answered counts."""
     # A wish to be left alone counts from whichever word of the customer it is in.
     case = replace(case, asks_no_contact=case.asks_no_contact or assessment.asks_no_contact)
+    if word.says is Says.WORDS_CAME:
+        return seen_deeper(case, assessment)
     if not word.waits_anew:
         case = _waits_since(case, word.before, spoke) if word.before and spoke else case
         if word.says not in (Says.KIND_WORD, Says.WROTE_AGAIN) and not word.confirms:

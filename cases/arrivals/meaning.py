@@ -132,8 +132,15 @@ class _Meaning:
         if not feedback.external_id:
             feedback = replace(feedback, external_id=fingerprint(feedback))
         feedback = replace(feedback, also_answered=self._left())
-        channel, taken_from = self.told.channel, self._taken_from()
-        return Arriving(feedback, said_at, event, tuple(self.faults), taken_from=taken_from, channel=channel)
+        return Arriving(
+            feedback,
+            said_at,
+            event,
+            tuple(self.faults),
+            taken_from=self._taken_from(),
+            channel=self.told.channel,
+            hold=self.told.hold,
+        )
 
     # Which answers may be which field
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import count
 
 from cases.arrivals.customers import Known, customer_keys
@@ -28,6 +29,7 @@ def as_kept(decision: Changes, case: int | None) -> Before:
         decision.said_at,
         decision.events,
         score=decision.score,
+        unscored_since=decision.unscored_since,
         pending=decision.assessment.pending,
         decided=decision.decided,
     )
@@ -39,14 +41,15 @@ class OnPaper:
 
     region: str | None = None
     had: dict[Name, Before] = field(default_factory=dict)
+    heard_at: dict[int, datetime | None] = field(default_factory=dict)  # by case, when the last of it came
     _under: dict[str, dict[Name, int]] = field(default_factory=lambda: defaultdict(dict))
     _keys: dict[Name, frozenset[str]] = field(default_factory=dict)
     _of_case: dict[int, dict[Name, None]] = field(default_factory=lambda: defaultdict(dict))
     _numbers: dict[Name, int] = field(default_factory=dict)
     _next: count[int] = field(default_factory=count)
 
-    def keep(self, decision: Changes, case: int | None) -> None:
-        """Carries a decision out; a key that its customer has no more is nobody's."""
+    def keep(self, decision: Changes, case: int | None, heard_at: datetime | None = None) -> None:
+        """Carries a decision out, of what was heard then; a key that its customer has no more is nobody's."""
         name = identity(decision.feedback)
         number = self._numbers.setdefault(name, next(self._next))
         self.had[name] = as_kept(decision, case)
@@ -57,6 +60,7 @@ class OnPaper:
         self._keys[name] = decision.keys
         if case is not None:
             self._of_case[case][name] = None
+            self.heard_at[case] = heard_at or decision.said_at or decision.feedback.occurred_at
 
     def of_case(self, number: int) -> list[Feedback]:
         """What its customer said, oldest first."""
@@ -78,5 +82,8 @@ class OnPaper:
     def known(self, keys: Collection[str], status: Callable[[int], Status]) -> list[Known]:
         """The cases, newest first, and thanks, under these keys or those that thanks add; `status` is that of a case."""
         thanks, _, numbers = self.met(keys)
-        cases = [Known(each, status(each), tuple(self.of_case(each))) for each in sorted(numbers, reverse=True)]
+        cases = [
+            Known(each, status(each), tuple(self.of_case(each)), self.heard_at.get(each))
+            for each in sorted(numbers, reverse=True)
+        ]
         return [*cases, *(Known(None, None, (each,)) for each in thanks)]

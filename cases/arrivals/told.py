@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, timezone
+from datetime import UTC, timedelta, timezone
 from enum import StrEnum
 from typing import Literal
 from zoneinfo import ZoneInfo
@@ -44,7 +44,8 @@ class Told:
     """A source by its name. `named` are the questions that the team names, each with what it means.
 
     `scale` is the best answer of its rating, `worst_to_best` are its answers in words, `dates` is the order of its dates, `zone`
-    that of times without one, `channel` where its cases stand (empty: nobody says). `scales` and `orders` tell the same of single questions, by their key, as it was learnt.
+    that of times without one, `channel` where its cases stand (empty: nobody says), `hold` how long a
+    rating waits for its words. `scales` and `orders` tell the same of single questions, by their key, as it was learnt.
     """
 
     name: str
@@ -56,3 +57,4 @@ class Told:
     scales: Mapping[str, float] = field(default_factory=dict)
     orders: Mapping[str, Order] = field(default_factory=dict)
     channel: str = ""
+    hold: timedelta = timedelta()

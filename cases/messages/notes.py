@@ -19,6 +19,7 @@ class Say(StrEnum):
     """What a note says that tells of no action; one that does has the action's name."""
 
     JOINED = "joined"
+    REPORTED = "reported"
     WROTE_AGAIN = "wrote_again"
     KIND_WORD = "kind_word"
     RATING_CHANGED = "rating_changed"
@@ -48,7 +49,7 @@ class Note(Payload):
     holder: str | None = None
 
 
-HeardSay: TypeAlias = Literal[Say.JOINED, Say.WROTE_AGAIN, Say.KIND_WORD]
+HeardSay: TypeAlias = Literal[Say.JOINED, Say.REPORTED, Say.WROTE_AGAIN, Say.KIND_WORD]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,7 +34,7 @@ def once_heard(case: Case, decision: Changes, word: Word, policy: Policy, heard_
     """
     spoke = spoke_at(decision.feedback, decision.said_at, heard_at)
     after = hears(case, word, decision.assessment, heard_at, spoke)
-    if word.says is Says.JOINED:
+    if word.says in (Says.JOINED, Says.REPORTED):
         return graver_for_its_wait(after, policy, spoke=spoke, heard=heard_at)
     moved = after.waiting_since < case.waiting_since and not word.waits_anew
     return graver_for_its_wait(after, policy) if moved else after

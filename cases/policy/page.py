@@ -342,6 +342,10 @@ class Policy(Section):
         """Where the cases of a source of that name stand; empty where the page does not say."""
         return self.sources[source].channel if source in self.sources else ""
 
+    def hold_of(self, source: str) -> timedelta:
+        """How long a rating from a source of that name waits for its words."""
+        return self.sources[source].hold if source in self.sources else timedelta()
+
     def told_of(self, source: str) -> Told:
         """What is known of the source of that name; of one that stands nowhere here, the time zone alone."""
         return self.sources.get(source, Source()).told(source, self.zone)

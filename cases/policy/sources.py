@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, available_timezones
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from cases.arrivals.told import Means, Order, Told
-from cases.policy.values import ChannelIfAny, Pause, Section
+from cases.policy.values import ChannelIfAny, Hold, Section
 
 
 def _several(written: Any) -> Any:
@@ -45,7 +45,8 @@ class Source(Section):
     """One source. `kind` is its envelope, `signed` how it proves itself; empty: the kind of its name, else any object, and the kind's own way.
 
     The other names are fields of feedback, each with the questions that tell it. `scale` is the best answer of the rating;
-    `worst_to_best` its answers in words, counted from 1. `channel` is where its cases stand, empty: the default one.
+    `worst_to_best` its answers in words, counted from 1. `channel` is where its cases stand, empty: the default one;
+    `hold` is how long a rating waits for the words that come after it.
     """
 
     kind: str = ""
@@ -70,7 +71,7 @@ class Source(Section):
     dates: Order | None = None
     timezone: Annotated[str, AfterValidator(_zone)] = ""
     channel: ChannelIfAny = ""
-    hold: Pause = timedelta()
+    hold: Hold = timedelta()
 
     @model_validator(mode="after")
     def _one_scale(self) -> Source:
@@ -82,4 +83,4 @@ class Source(Section):
         """What this tells whoever reads the source of that name; `team_zone` is of times without one, where it names none."""
         named = tuple((field, question) for field in Means if field in _OURS for question in getattr(self, field))
         zone = ZoneInfo(self.timezone) if self.timezone else team_zone
-        return Told(name, named, self.scale, self.worst_to_best, self.dates, zone, channel=self.channel)
+        return Told(name, named, self.scale, self.worst_to_best, self.dates, zone, channel=self.channel, hold=self.hold)

@@ -183,6 +183,8 @@ Person = Annotated[str, AfterValidator(_one_person)]
 """One person, or "" for nobody in particular."""
 Channel = Annotated[str, AfterValidator(_one_channel)]
 """A channel by its id or its name, which is kept without the "#"."""
+Hold = Annotated[timedelta, BeforeValidator(_duration), _within(timedelta(), timedelta(minutes=10))]
+"""How long a rating may wait for its words; not so long that a customer is left alone."""
 ChannelIfAny = Annotated[str, AfterValidator(_channel_if_any)]
 """The same, or "" for none in particular."""
 Colleague = Annotated[str, AfterValidator(_one_colleague)]

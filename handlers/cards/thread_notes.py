@@ -35,6 +35,12 @@ def joined(number: int, feedback: Feedback, severity: Severity) -> Message:
     return message(section(what, "what"), *whole.words_of(feedback, number))
 
 
+def reported_again(number: int, feedback: Feedback) -> Message:
+    """Somebody, who may be the same customer, told of the same order; if it was another's, it can be parted."""
+    what = fill(words.REPORTED_AGAIN, source=phrases.source(feedback), number=number)
+    return message(section(what, "what"), *whole.words_of(feedback, number))
+
+
 def heard_elsewhere() -> Message:
     """Words that were taken for this customer's stand in another case now."""
     return line(Mrkdwn(words.HEARD_ELSEWHERE))

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from cases.arrivals.columns import Accepted, Refused, Row
-from cases.arrivals.customers import Known, customer_keys
+from cases.arrivals.customers import Known, looked_up_by
 from cases.arrivals.decision import Became, Before, Changes, Decision, Opens, Repeats, asks_for, judged, what_becomes
 from cases.arrivals.feedback import Arriving, Fault, identity
 from cases.arrivals.meaning import SCALE_FAULT
@@ -166,7 +166,7 @@ def _apart(rows: Iterable[Row], region: str | None) -> Iterator[list[Row]]:
     for row in rows:
         if isinstance(row, Accepted):
             said = row.arriving.feedback
-            own: set[Name | str] = {identity(said), *customer_keys(said, region)}
+            own: set[Name | str] = {identity(said), *looked_up_by(said, region)}
             if len(apart) >= _AT_ONCE or not taken.isdisjoint(own):
                 yield apart
                 apart, taken = [], set()
@@ -179,7 +179,7 @@ def _together(world: World, rows: Sequence[Accepted], since: datetime) -> dict[i
     """By their lines, what became of those that nothing in the database concerns, and which say what it holds already."""
     region = world.policy.customers.region
     arriving = {row.line: replace(row.arriving, alarms_since=since) for row in rows}
-    keys = {line: customer_keys(each.feedback, region) for line, each in arriving.items()}
+    keys = {line: looked_up_by(each.feedback, region) for line, each in arriving.items()}
 
     def look(tx: Tx) -> tuple[dict[int, Arriving], dict[int, Repeats]]:
         known = feedback.known_among(tx, [identity(each.feedback) for each in arriving.values()])
@@ -248,7 +248,7 @@ class _Rehearsal:
             decision = self.store.read(lambda tx: self._judged(tx, pending, score))
         case = next(self.numbers) if isinstance(decision, Opens) else decision.case
         if not isinstance(decision, Repeats):
-            self.paper.keep(decision, case)
+            self.paper.keep(decision, case, self.now)
         if case is not None and (isinstance(decision, Opens) or (decision.word and decision.word.waits_anew)):
             self.waiting.add(case)
         return decision.became
@@ -261,7 +261,7 @@ class _Rehearsal:
         return what_becomes(arriving, before, known, region=self.region, scored_later=later, opens=opens)
 
     def _judged(self, tx: Tx, pending: Before, score: Score | None) -> Changes:
-        keys = customer_keys(pending.feedback, self.region)
+        keys = looked_up_by(pending.feedback, self.region)
         opens = opens_from(pending.feedback, score, tx, self.policy, self.now)
         return judged(pending, score, self._known(tx, keys), region=self.region, opens=opens)
 
@@ -279,4 +279,5 @@ class _Rehearsal:
         had = {identity(each): each for each in (stored.feedback if stored else ())}
         had |= {identity(each): each for each in self.paper.of_case(number)}
         status = Status.UNCLAIMED if stored is None or number in self.waiting else stored.status
-        return Known(number, status, tuple(had.values()))
+        heard_at = self.paper.heard_at.get(number) or (stored.heard_at if stored else None)
+        return Known(number, status, tuple(had.values()), heard_at)

@@ -5,18 +5,19 @@ Webhooks come this way only where a crowd cannot take them all at once.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from cases.arrivals.customers import customer_keys
+from cases.arrivals.customers import Known, looked_up_by
 from cases.arrivals.decision import (
     Became,
     Before,
     Changes,
     Decision,
+    Forgotten,
     Opens,
     Repeats,
     Says,
@@ -103,7 +104,14 @@ class Intake:
         score = before.score if isinstance(before, Before) else None
         opens = self._opens(arriving.feedback, score) if score or not later else OPENS
         decision = what_becomes(
-            arriving, before, known, region=region, noted_down=noted_down, scored_later=later, opens=opens
+            arriving,
+            before,
+            known,
+            region=region,
+            noted_down=noted_down,
+            scored_later=later,
+            opens=opens,
+            held=self._held(known, before),
         )
         number = decision.case
         if not isinstance(decision, Repeats):
@@ -113,10 +121,14 @@ class Intake:
     def judge(self, known_as: int, pending: Before, score: Score | None) -> Arrival:
         """What came before, and was not decided until now."""
         region = self.world.policy.customers.region
-        known = customers.known_by(self.tx, customer_keys(pending.feedback, region))
+        known = customers.known_by(self.tx, looked_up_by(pending.feedback, region))
         opens = self._opens(pending.feedback, score)
-        decision = judged(pending, score, known, region=region, opens=opens)
+        decision = judged(pending, score, known, region=region, opens=opens, held=self._held(known, pending))
         return arrival_of(decision, *self._carry_out(decision, known_as))
+
+    def _held(self, known: Sequence[Known], before: Before | Forgotten | None) -> set[int]:
+        numbers = {each.number for each in known} | {before.case if before else None}
+        return messages.held_back(self.tx, {number for number in numbers if number is not None}, self.now)
 
     def _opens(self, said: Feedback, score: Score | None) -> float:
         return opens_from(said, score, self.tx, self.world.policy, self.now)
@@ -153,9 +165,11 @@ class Intake:
     def _hear(self, case: Case, decision: Changes, word: Word) -> None:
         after = once_heard(case, decision, word, self.world.policy, self.heard_at)
         after = self._changed(case, after, word.says, decision)
+        if word.says is Says.WORDS_CAME:
+            messages.release(self.tx, intents.card(case.number), self.now)
         if (told := _told(word, decision.feedback)) is not None:
             tell(self.world, self.tx, case, after, told)
-        if word.waits_anew:
+        if word.waits_anew or word.says is Says.WORDS_CAME:
             self._redraft(after)
 
     def _redraft(self, case: Case) -> None:
@@ -201,6 +215,7 @@ def opening_facts(case: Case, opens: Changes) -> dict[str, Any]:
 
 _IN_WORDS: Mapping[Says, HeardSay] = {
     Says.JOINED: Say.JOINED,
+    Says.REPORTED: Say.REPORTED,
     Says.WROTE_AGAIN: Say.WROTE_AGAIN,
     Says.KIND_WORD: Say.KIND_WORD,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from cases.arrivals.decision import Opens
 from cases.arrivals.hearing import new_case
@@ -19,16 +19,22 @@ def open_cases(
 ) -> list[Case]:
     """A new case of each, in their order, its card and draft owed: the one place where cases and their cards are made.
 
-    Clocks and waits run from when they were heard.
+    Clocks and waits run from when they were heard; a card may wait a moment for words, where its source sends them after the rating.
     """
     numbers = cases.new_numbers(tx, len(decided))
     new = [
         new_case(one, number, channel_for(world, one), heard_at) for one, number in zip(decided, numbers, strict=True)
     ]
-    second_opinion, now = world.writer is not None, world.now()
+    now, second = world.now(), world.writer is not None
+    shown = {number: now + _hold(world, one) for one, number in zip(decided, numbers, strict=True)}
     if not new:
         return []
-    return opened_together(tx, new, world.policy, now, second_opinion=second_opinion, by_colleague=by_colleague)
+    return opened_together(tx, new, world.policy, now, second_opinion=second, by_colleague=by_colleague, shown_at=shown)
+
+
+def _hold(world: World, opens: Opens) -> timedelta:
+    longest = opens.hold or world.policy.hold_of(opens.feedback.source)
+    return longest if opens.waits_for_words else timedelta()
 
 
 def channel_for(world: World, opens: Opens) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from cases.acts.act import ActionName, NotAllowed
-from cases.arrivals.customers import customer_keys
+from cases.arrivals.customers import looked_up_by
 from cases.arrivals.decision import Opens
 from cases.arrivals.regroup import joined, left_by, parted_again
 from cases.judgement import assess
@@ -125,7 +125,7 @@ class _Regroup:
 
     def _opened(self, said: Feedback, assessment: Assessment, channel: str) -> Case:
         """A new case, which has waited since we heard it, where it would stand had it come alone."""
-        keys = customer_keys(said, self.world.policy.customers.region)
+        keys = looked_up_by(said, self.world.policy.customers.region)
         decision = Opens(feedback=said, assessment=assessment, keys=keys, channel=channel)
         (case,) = open_cases(self.world, self.tx, [decision], self.now, by_colleague=True)
         facts = {"source": said.source, "external_id": said.external_id, "severity": case.severity}

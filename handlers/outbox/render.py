@@ -195,6 +195,8 @@ def _heard(world: World, tx: Tx, case: Case, note: Heard) -> Message:
         return thread_notes.heard_elsewhere()
     if note.say is Say.JOINED:
         return thread_notes.joined(case.number, said, case.severity)
+    if note.say is Say.REPORTED:
+        return thread_notes.reported_again(case.number, said)
     return thread_notes.wrote_again(case.number, said, kindly=note.say is Say.KIND_WORD)
 
 
@@ -243,6 +245,7 @@ NOTE_RENDERERS: Mapping[Say | ActionName, Callable[[World, Tx, Case, Any], Messa
     Say.MOVED_AWAY: _regrouped,
     Say.REROUTED: _rerouted,
     Say.JOINED: _heard,
+    Say.REPORTED: _heard,
     Say.WROTE_AGAIN: _heard,
     Say.KIND_WORD: _heard,
     Say.RATING_CHANGED: _rating_changed,

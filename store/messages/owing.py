@@ -11,6 +11,7 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     String,
+    and_,
     bindparam,
     case,
     cast,
@@ -35,7 +36,7 @@ _m = t.messages.c
 class ToOwe(TypedDict):
     """A message that is to come: where it belongs, and which case it is about.
 
-    `thread_of` is the message to reply to, `only_for` the person who alone is to see it.
+    `thread_of` is the message to reply to, `only_for` the person who alone is to see it. It is shown `not_before` an instant.
     """
 
     intent: Intent
@@ -45,6 +46,7 @@ class ToOwe(TypedDict):
     thread_of: NotRequired[int | None]
     thread_ts: NotRequired[str | None]
     only_for: NotRequired[str | None]
+    not_before: NotRequired[datetime]
 
 
 def owe(tx: Tx, payload: Payload, **message: Unpack[ToOwe]) -> int | None:
@@ -72,11 +74,11 @@ def new(payload: Payload, **message: Unpack[ToOwe]) -> dict[str, Any]:
         "only_for": message.get("only_for"),
         "facts": as_facts(payload),
         "created_at": now,
-        "owed_since": now,
+        "owed_since": message.get("not_before", now),
         "wanted": 1,
         "shown": 0,
         "attempts": 0,
-        "next_attempt_at": now,
+        "next_attempt_at": message.get("not_before", now),
         "fence": 0,
         "settled": False,
     }
@@ -92,9 +94,13 @@ def _anew(now: ColumnElement[datetime]) -> dict[str, Any]:
         "wanted": _m.wanted + 1,
         "dead": None,
         "owed_since": case((t.is_owed, _m.owed_since), else_=now),
-        # A row that is being tried, or whose post may have landed, keeps the time it has.
-        "next_attempt_at": case((_m.attempts > 0, _m.next_attempt_at), else_=now),
+        # A row that is being tried, or whose post may have landed, keeps the time it has; so does one that is held back.
+        "next_attempt_at": case((or_(_m.attempts > 0, _held_back(now)), _m.next_attempt_at), else_=now),
     }
+
+
+def _held_back(now: ColumnElement[datetime]) -> ColumnElement[bool]:
+    return and_(_m.shown == 0, _m.wanted > 0, _m.attempts == 0, _m.next_attempt_at > now)
 
 
 _NOW = bindparam("now", type_=t.Instant())
@@ -123,6 +129,20 @@ _OUTDATE_NUDGES = _ALIVE.where(
     _m.id.in_(select(t.nudges.c.message).where(t.nudges.c.case_number == bindparam("the_case"))),
     _m.settled.is_(False),
 )
+
+
+def held_back(tx: Tx, cases: Collection[int], now: datetime) -> set[int]:
+    """Those of these cases whose cards wait for a later moment, and were not tried yet."""
+    held = (_m.kind == literal_column(f"'{Kind.CARD}'"), _held_back(literal(now, t.Instant())))
+    return set(tx.scalars(select(_m.case_number).where(_m.case_number.in_(sorted(cases)), *held))) if cases else set()
+
+
+def release(tx: Tx, intent: Intent, now: datetime) -> None:
+    """A message that is held back waits no longer."""
+    at = literal(now, t.Instant())
+    tx.execute(
+        update(t.messages).where(_m.intent == intent, _held_back(at)).values(next_attempt_at=now, owed_since=now)
+    )
 
 
 def want_again(tx: Tx, intent: Intent, now: datetime) -> bool:

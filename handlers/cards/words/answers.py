@@ -39,6 +39,8 @@ ENTRIES = {
     "rerouted": "put here, as nothing can be said where it belongs",
     "move_back": "on its own again, parted from #{other}",
     "wrote_again": "the customer wrote again",
+    "reported": "the same order was told of again",
+    "words_came": "their words came to the rating",
     "kind_word": "the customer wrote something kind",
     "rating_changed": "the customer changed the rating",
     "details_changed": "more was told of what the customer said",

@@ -2,6 +2,7 @@
 
 WROTE_AGAIN = "✉️ The customer wrote again:"
 WROTE_KINDLY = "💛 The customer wrote again, and it reads kindly:"
+REPORTED_AGAIN = "✉️ The same order was told of again ({source}), so it belongs here. If that was somebody else, `/case move {number}` parts them:"
 JOINED = "✉️ The same customer complained again ({source}). The case is now *{severity}*:"
 RATING_CHANGED = "The customer changed the rating from {before} to {after}."
 RATING_GIVEN = "The customer added a rating: {after}."

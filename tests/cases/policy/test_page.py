@@ -336,6 +336,7 @@ def test_a_page_of_another_name_is_called_by_it() -> None:
         ('[channels."#care-berlin"]\nlead = "kim"', '"kim" is nobody; write @name'),
         ('[channels."care berlin"]\nlead = "@kim"', '"care berlin" is no channel; write its name'),
         ('[channels."#berlin"]\n[channels.berlin]\nlead = "@kim"', 'the channel "berlin" has two sections'),
+        ('[sources.berlin]\nhold = "2h"', 'must be from "0m" to "10m"'),
         ('[sources.berlin]\nchannel = "care berlin"', '"care berlin" is no channel; write its name'),
     ],
 )
