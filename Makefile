@@ -51,9 +51,11 @@ torture: $(VENV)/tests
 siege: $(VENV)/tests
 	$(BIN)/python -m tests.attacks.besieged
 
-# Some minutes: 100,000 spoiled bodies on every door, properly signed; prints the seed and figures. The short form is a test.
+# 100,000 spoiled bodies for every envelope without HTTP or a database, some minutes each; then as many over each door, properly
+# signed, which takes hours. Prints the seed and figures. The short forms are tests. BODIES=1000 tries fewer.
 fuzz: $(VENV)/tests
-	$(BIN)/python -m tests.attacks.fuzz
+	$(BIN)/python -m tests.attacks.pure_road $(if $(BODIES),--bodies $(BODIES))
+	$(BIN)/python -m tests.attacks.fuzz $(if $(BODIES),--bodies $(BODIES))
 
 # Two dozen faults planted by hand, one at a time, and which test finds each: minutes each. LONG=1 runs the long tests too.
 mutants: $(VENV)/tests

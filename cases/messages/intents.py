@@ -88,6 +88,11 @@ def unread(source: str, day: date) -> Intent:
     return Intent(f"unread:{source}:{day.isoformat()}")
 
 
+def shut_out(door: str, week: tuple[int, int, int]) -> Intent:
+    """The lead hears once a week that a door refuses what may be a source's own."""
+    return Intent(f"shut_out:{door}:{week[0]}-{week[1]}")
+
+
 def scale(source: str, question: str) -> Intent:
     """The lead is asked once how many steps a question has; `question` is a digest of it."""
     return Intent(f"scale:{source}:{question}")

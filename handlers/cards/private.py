@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
 from cases.acts.act import Act, ActionName, NotAllowed
 from cases.acts.commands import Misread
+from cases.arrivals.deliveries import Outcome, Seen
 from cases.messages.notes import Unusable
 from cases.model import Case, Customer, Status
 from cases.policy.page import Policy
@@ -108,6 +109,15 @@ def unread_body(source: str, fields: Sequence[str]) -> Message:
     """To the lead: something came from a source, and nobody can read it as feedback."""
     where = ", ".join(dict.fromkeys(one_line(field, 80) for field in fields[:3] if field)) or "body"
     return line(fill(words.UNREAD_BODY, source=source, where=where))
+
+
+def shut_out(door: str, env: str, refused: Mapping[Outcome, Seen], received: Seen | None) -> Message:
+    """To the lead: a door refuses what may be a source's own. `refused` is not empty, the latest first."""
+    outcome, latest = next(iter(refused.items()))
+    since = min(each.since for each in refused.values())
+    heard = fill(words.NOTHING_SINCE, since=received.last_at) if received else words.NOTHING_RECEIVED
+    why = fill(words.REFUSED[outcome], env=env)
+    return line(fill(words.SHUT_OUT, door=door, since=since, last=latest.last_at, why=why, received=heard))
 
 
 def _ways_to_reach(case: Case, policy: Policy) -> list[Mrkdwn]:

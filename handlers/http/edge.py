@@ -13,11 +13,13 @@ from dataclasses import dataclass, replace
 from slack_bolt import App, BoltRequest
 from slack_sdk.signature import SignatureVerifier
 
+from cases.arrivals.deliveries import Outcome
 from cases.arrivals.feedback import Arriving, BadFeedback
 from cases.model import Severity
 from cases.text import one_line
 from handlers.doors import INTAKE_TOKEN, Door, door, names
 from handlers.feedback.batch import arrived_together
+from handlers.feedback.deliveries import Witness
 from handlers.feedback.intake import Arrival
 from handlers.feedback.scales import with_scales
 from handlers.feedback.unread import keep_unread
@@ -92,7 +94,8 @@ class Edge:
         metrics_token: str | None = None,
     ) -> None:
         self.world, self.app, self.secrets = world, app, secrets
-        self.evidence = EvidenceDoor(world, lambda: self.secrets.get(NAME))
+        self.witness = Witness(world)
+        self.evidence = EvidenceDoor(world, lambda: self.secrets.get(NAME), self.witness)
         self._token = metrics_token
         self._verifier = SignatureVerifier(signing_secret) if signing_secret else None
 
@@ -146,7 +149,7 @@ class Edge:
     def intake_unread(self, name: str, headers: Mapping[str, str]) -> Answer | None:
         """The answer to a webhook for which its body need not be read: nobody takes it here, or nobody has signed it."""
         served = self._served(name)
-        answer = served if isinstance(served, Answer) else _unsigned(*served, headers, self._token_beside(name))
+        answer = served if isinstance(served, Answer) else self._unsigned(*served, headers)
         if answer is not None:
             _count([Posted(name, headers, b"")], [answer])
         return answer
@@ -162,6 +165,19 @@ class Edge:
             missing = {"error": f'The source "{name}" is not set up: {found.env} is missing.'}
             return json_answer(503, missing, **RETRY_AFTER)
         return found, secret
+
+    def _unsigned(self, found: Door, secret: str, headers: Mapping[str, str]) -> Answer | None:
+        try:
+            found.verify(headers, b"", secret, self._token_beside(found.name))
+        except NotSigned as bad:
+            return self._forged(found, bad)
+        except BadSignature:  # as it must be: there is a signature, and it is of the body
+            pass
+        return None
+
+    def _forged(self, found: Door, bad: BadSignature) -> Answer:
+        self.witness.saw(found.name, bad.outcome)
+        return json_answer(401, {"error": str(bad)})
 
     def _token_beside(self, name: str) -> str | None:
         """What opens our own intake for programs that cannot sign, if it is set."""
@@ -180,10 +196,11 @@ class Edge:
         found, secret = served
         try:
             found.verify(posted.headers, posted.body, secret, self._token_beside(posted.source))
+            self.witness.saw(found.name, Outcome.RECEIVED)
             read = found.read(posted.headers, posted.body, lambda bad: self._keep(posted, bad))
             return with_scales(self.world, posted.source, read)
         except BadSignature as bad:
-            return _forged(bad)
+            return self._forged(found, bad)
         except BadFeedback as bad:
             fields = ", ".join(fault.field for fault in bad.faults)  # what is wrong with them may quote the customer
             log.warning("feedback from %s cannot be read: %s", posted.source, one_line(fields, limit=_LONGEST_LINE))
@@ -273,20 +290,6 @@ def _count(posted: Sequence[Posted], answers: Sequence[Answer]) -> None:
 def _away(wrong: Exception) -> Answer:
     log.error("feedback refused for now, %s", what_is_away(wrong))
     return json_answer(503, {"error": "The database does not answer. Try again."}, **RETRY_AFTER)
-
-
-def _unsigned(found: Door, secret: str, headers: Mapping[str, str], token: str | None) -> Answer | None:
-    try:
-        found.verify(headers, b"", secret, token)
-    except NotSigned as bad:
-        return _forged(bad)
-    except BadSignature:  # as it must be: there is a signature, and it is of the body
-        pass
-    return None
-
-
-def _forged(bad: BadSignature) -> Answer:
-    return json_answer(401, {"error": str(bad)})
 
 
 def _broken(source: str, wrong: Exception) -> Answer:

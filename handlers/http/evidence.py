@@ -9,8 +9,10 @@ import logging
 import uuid
 from collections.abc import Callable, Mapping
 
+from cases.arrivals.deliveries import Outcome
 from cases.arrivals.evidence import read_report
 from cases.arrivals.json_fields import BadFeedback
+from handlers.feedback.deliveries import Witness
 from handlers.feedback.evidence import reported
 from handlers.http import metrics
 from handlers.http.answer import RETRY_AFTER, Answer, json_answer
@@ -27,8 +29,8 @@ Headers = Mapping[str, str]
 class EvidenceDoor:
     """What the address does with a request. `secret` gives None where it is closed."""
 
-    def __init__(self, world: World, secret: Callable[[], str | None]) -> None:
-        self._world, self._secret = world, secret
+    def __init__(self, world: World, secret: Callable[[], str | None], witness: Witness) -> None:
+        self._world, self._secret, self._witness = world, secret, witness
 
     @property
     def is_open(self) -> bool:
@@ -47,7 +49,7 @@ class EvidenceDoor:
         try:
             self._verify(headers, b"", shown)
         except NotSigned as bad:
-            return self._counted(json_answer(401, {"error": str(bad)}))
+            return self._counted(self._refused(bad))
         except BadSignature:  # as it must be: there is a signature, and it is of the body
             pass
         return None
@@ -59,10 +61,11 @@ class EvidenceDoor:
     def _taken(self, headers: Headers, body: bytes, shown: str) -> Answer:
         try:
             self._verify(headers, body, shown)
+            self._witness.saw(NAME, Outcome.RECEIVED)
             taken = reported(self._world, read_report(body, self._world.now()))
             return json_answer(taken.status, taken.as_json())
         except BadSignature as bad:
-            return json_answer(401, {"error": str(bad)})
+            return self._refused(bad)
         except BadFeedback as bad:
             faults = [{"field": fault.field, "message": fault.message} for fault in bad.faults]
             return json_answer(400, {"error": "The evidence cannot be read.", "faults": faults})
@@ -73,6 +76,10 @@ class EvidenceDoor:
             reference = uuid.uuid4().hex[:8]
             log.error("evidence could not be taken in, reference %s", reference, exc_info=wrong)
             return json_answer(500, {"error": "Something broke on our side.", "reference": reference})
+
+    def _refused(self, bad: BadSignature) -> Answer:
+        self._witness.saw(NAME, bad.outcome)
+        return json_answer(401, {"error": str(bad)})
 
     def _verify(self, headers: Headers, body: bytes, shown: str) -> None:
         """Raises BadSignature, and NotSigned where no body could be right."""

@@ -11,11 +11,13 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Generic, TypeVar
 from urllib.parse import quote
 
+from handlers.guard import unit_of_work
 from handlers.http.answer import Answer
 from handlers.http.crowds import Crowds
 from handlers.http.edge import PATIENCE, Edge, Posted, Unsettled
 
 LARGEST = 1024 * 1024  # bytes of a body
+_NEWS = 5.0  # seconds from one writing down of what came to the doors to the next
 FRESH = 1.0  # seconds that one look at what the whole process does serves everybody who asks
 _INTAKE = "/intake/"
 _EVIDENCE = "/intake/evidence"
@@ -142,11 +144,24 @@ class Application:
             await send({"type": "lifespan.startup.failed", "message": traceback.format_exc()})
             raise
         await send({"type": "lifespan.startup.complete"})
+        witnessed = asyncio.create_task(self._witnessed())
         await receive()  # lifespan.shutdown
+        witnessed.cancel()
+        await self._write_down()
         self._work.shutdown(wait=True)
         self._looks.shutdown(wait=True)
         self._intakes.close()
         await send({"type": "lifespan.shutdown.complete"})
+
+    async def _witnessed(self) -> None:
+        """What came to the doors is written down while there is news of it, not more often however many come."""
+        while True:
+            await asyncio.sleep(_NEWS)
+            await self._write_down()
+
+    async def _write_down(self) -> None:
+        with unit_of_work("what came to the doors"):
+            await asyncio.get_running_loop().run_in_executor(self._looks, self._edge.witness.write)
 
 
 class Glance(Generic[T]):

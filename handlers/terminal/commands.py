@@ -206,6 +206,7 @@ class Desk:
 
     def sources(self, context: typer.Context) -> None:
         """Lists the sources: each with its address, whether its secret is set, and what came last."""
+        from handlers.feedback.deliveries import deliveries
         from handlers.terminal.settings import examine
         from handlers.terminal.sources_desk import listed
         from store.engine import AWAY
@@ -216,14 +217,15 @@ class Desk:
             return
         settings, _ = examine(self._environment())
         heard: Mapping[str, Any] = {}
+        seen: Mapping[str, Any] = {}
         try:
             world = self._build_world(settings)
         except (WrongSchema, ImportError, ValueError, *AWAY):
             typer.echo("The database cannot be read, so nobody knows here what came last.", err=True)
         else:
-            heard = world.store.read(latest)
+            heard, seen = world.store.read(latest), world.store.read(deliveries)
             world.store.close()
-        for line in listed(settings.policy, settings.secrets, heard, self._now()):
+        for line in listed(settings.policy, settings.secrets, heard, seen, self._now()):
             typer.echo(line)
 
     def sources_try(

@@ -19,6 +19,7 @@ from cases.policy.values import LANGUAGES
 from cases.replies.drafts import Reply
 from handlers import doors
 from handlers.cards.stats_card import threshold
+from handlers.feedback.deliveries import deliveries
 from handlers.judging import engine
 from handlers.judging.likeness import learnt
 from handlers.judging.threshold import team_threshold
@@ -29,6 +30,7 @@ from handlers.retention import since as retention_since
 from handlers.sources import SOURCES
 from handlers.sources.signatures import standard_key
 from handlers.terminal.settings import Settings
+from handlers.terminal.sources_desk import refusals
 from prompts.writer import Brief, Writer, WriterFailed
 from store import retention
 from store.condition import Condition, Unusable, condition, files_of, is_open_to_others
@@ -94,7 +96,12 @@ def stored_checks(url: str, policy: Policy, now: datetime) -> Iterator[Check]:
         store = Store(connect(url))
         tonight = store.read(lambda tx: retention.over(tx, retention_since(policy, now), now))
         learnt = store.read(lambda tx: team_threshold(tx, policy, now))
+        seen = store.read(deliveries)
         store.close()
+        for door in seen:
+            yield from (
+                Check(None, f"intake: /intake/{door} {line}") for line in refusals(door, seen[door], policy, now)
+            )
         yield Check(True, f"retention: to be erased tonight: {in_words(tonight)}")
         yield Check(True if learnt.learns else None, f"triage: {threshold(learnt)}")
 

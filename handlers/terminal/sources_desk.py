@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from cases.arrivals.columns import Accepted
+from cases.arrivals.deliveries import Deliveries, Outcome, refused
 from cases.arrivals.feedback import Arriving, BadFeedback, to_data
 from cases.model import Feedback
 from cases.policy.page import Policy
 from cases.spoken.durations import say_duration
 from handlers import doors
+from handlers.cards import words
 from handlers.feedback import import_file
 from handlers.feedback.files import UnusableFile
 from handlers.sources import SOURCES
@@ -26,8 +28,11 @@ class UnknownSource(ValueError):
     """There is no source of that name; the message lists those that there are."""
 
 
-def listed(policy: Policy, secrets: Mapping[str, str], latest: Latest, now: datetime) -> Iterator[str]:
-    """A line for each source: its kind and address, whether its secret is set; then what came last, and what of it was read."""
+def listed(
+    policy: Policy, secrets: Mapping[str, str], latest: Latest, seen: Mapping[str, Deliveries], now: datetime
+) -> Iterator[str]:
+    """A line for each source: its kind and address, whether its secret is set; then what came last, what of it was read, and what
+    was refused."""
     for name in doors.names(policy):
         kind = doors.kind_of(name, policy.sources.get(name))
         if kind == doors.FILES:
@@ -35,10 +40,21 @@ def listed(policy: Policy, secrets: Mapping[str, str], latest: Latest, now: date
         else:
             state = "open" if name in secrets else f"closed: {doors.secret_env(name)} is not set"
             yield f"{name} ({kind})  POST /intake/{name}  {state}"
-        if name in latest:
-            at, said = latest[name]
-            ago = say_duration(now - at)
-            yield f"    last received {ago} ago; read: {', '.join(_read(said)) or 'nothing'}{_unread(said)}"
+        came = [seen[name][Outcome.RECEIVED].last_at] if Outcome.RECEIVED in seen.get(name, {}) else []
+        at, said = latest.get(name, (None, None))
+        if last := max([*came, *filter(None, [at])], default=None):
+            read = f"; read: {', '.join(_read(said)) or 'nothing'}{_unread(said)}" if said else ""
+            yield f"    last received {say_duration(now - last)} ago{read}"
+        yield from (f"    {line}" for line in refusals(name, seen.get(name, {}), policy, now))
+
+
+def refusals(name: str, seen: Deliveries, policy: Policy, now: datetime) -> Iterator[str]:
+    """What a door has refused of late, and why, a line for each reason."""
+    for outcome, each in refused(seen, now).items():
+        why = words.REFUSED[outcome].format(env=doors.secret_env(name))
+        since, ago = each.since.astimezone(policy.zone), say_duration(now - each.last_at)
+        often = words.plural(each.count, "once", f"{each.count} times")
+        yield f"refused {often} since {since:%a %d %b %H:%M}, last {ago} ago: {why}"
 
 
 def _read(said: Feedback) -> Iterator[str]:

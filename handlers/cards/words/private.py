@@ -1,5 +1,7 @@
 """Words: private answers to one person."""
 
+from cases.arrivals.deliveries import Outcome
+
 DETAILS = "*How to reach {customer}* (#{number})"
 DETAILS_MAIL = "E-mail: {value}"
 DETAILS_PHONE = "Phone: {value}"
@@ -32,6 +34,18 @@ UNREAD_BODY = (
     "*{source}* sent something that I cannot read as feedback (look at: {where}). It is kept, and nothing is lost. Say in policy.toml "
     "under [sources.{source}] which question is the rating and which are the words; `bot.py sources try {source} FILE` shows what is read."
 )
+SHUT_OUT = (
+    "Somebody has been refused at the door of *{door}* {since:since}, the last time {last:ago}: {why}. {received} If that is your "
+    "own {door}, its feedback is not coming in: mend it, and see `bot.py sources`. If you know of nobody, leave it; they stay outside."
+)
+NOTHING_RECEIVED, NOTHING_SINCE = "Nothing was ever received there.", "Nothing was received there {since:since}."
+# Why a request is refused at a door, and what may be behind it; `env` is the variable that holds the door's secret.
+REFUSED = {
+    Outcome.UNSIGNED: "there was neither a signature nor a token (is the secret set where it is sent from?)",
+    Outcome.FORGED: "the signature did not fit (is {env} the secret of this very webhook?)",
+    Outcome.UNTIMELY: "it was signed more than five minutes off (is the clock of this machine right?)",
+    Outcome.UNKNOWN: "the token was not {env}",
+}
 TAKEN_OVER_NOTICE = "{by} has taken over *{case}* from you. Thank you for what you did for it."
 TAKEN_OVER_NOTICE_SAYING = "{by} has taken over *{case}* from you: “{text}” Thank you for what you did for it."
 # To the lead, of a channel in which nothing can be said.

@@ -63,10 +63,18 @@ def serve(monkeypatch: pytest.MonkeyPatch, doors: list[Door]) -> Iterator[Callab
         assert (one.held, one.waiting) == (0, {})  # whatever happened, nothing is kept of it
 
 
+class Nobody:
+    """Writes nothing down."""
+
+    def write(self) -> None:
+        """Nothing."""
+
+
 class PlainEdge(Edge):
     """Answers every webhook with 202, once it is let."""
 
     def __init__(self) -> None:
+        self.witness = Nobody()  # type: ignore[assignment]
         self.go_on, self.begun = threading.Event(), threading.Semaphore(0)
         self.go_on.set()
 

@@ -14,9 +14,11 @@ import pytest
 from sqlalchemy import select
 from starlette.testclient import TestClient
 
+from cases.arrivals.deliveries import Outcome
 from cases.model import Feedback, Rating
 from cases.policy.page import read_policy
 from handlers.doors import INTAKE_TOKEN, faults
+from handlers.feedback.deliveries import deliveries
 from handlers.http.edge import Edge
 from handlers.http.routes import Application
 from handlers.listeners.app import build_app
@@ -150,3 +152,10 @@ def test_what_policy_cannot_mean_of_a_source_is_named() -> None:
         'policy.toml: [sources.a] kind = "pigeon"',
         'policy.toml: [sources.b] signed = "wax"',
     ]
+
+
+def test_what_was_refused_is_written_down_when_the_server_ends(told: World) -> None:
+    edge = Edge(told, build_app(told), {"shop-form": TOKEN}, None)
+    with TestClient(Application(edge, fresh=0)) as client:
+        assert client.post("/intake/shop-form/not-the-token", json=BODY).status_code == 401
+    assert list(told.store.read(deliveries)["shop-form"]) == [Outcome.UNKNOWN]

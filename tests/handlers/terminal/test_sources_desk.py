@@ -92,7 +92,7 @@ def test_last_delivery_says_what_was_read_of_it() -> None:
         external_id="1", source="shop-form", rating=Rating(2, 5), comment="x", also_answered=(("Photo", "y"),)
     )
     latest = {"shop-form": (NOW - timedelta(minutes=3), said)}
-    first, last, *_ = listed(read_policy(POLICY), {"shop-form": "s"}, latest, NOW)
+    first, last, *_ = listed(read_policy(POLICY), {"shop-form": "s"}, latest, {}, NOW)
     assert first == "shop-form (json)  POST /intake/shop-form  open"
     assert last == "    last received 3 min ago; read: rating, comment; not read: Photo"
-    assert list(listed(Policy(), {}, {}, NOW))
+    assert list(listed(Policy(), {}, {}, {}, NOW))
