@@ -12,7 +12,7 @@ from cases.messages.kinds import Notice
 from cases.policy.working_time import calendar_of
 from handlers.cards import private
 from handlers.doors import secret_env
-from handlers.rights import holder
+from handlers.rights import lead_of_source
 from handlers.world import World
 from store import facts, messages
 from store.engine import AWAY, Tx, in_turn, what_is_away
@@ -42,8 +42,8 @@ class Witness:
         if not more:
             return
         try:
-            lead = holder(self._world, "lead") or self._world.directory.default_channel
-            self._world.store.write(lambda tx: _add(self._world, tx, more, lead))
+            leads = {door: lead_of_source(self._world, door) for door in more}
+            self._world.store.write(lambda tx: _add(self._world, tx, more, leads))
         except AWAY as away:
             log.warning("what came to the doors is written down later, %s", what_is_away(away))
             with self._lock:
@@ -56,14 +56,14 @@ def deliveries(tx: Tx) -> dict[str, dict[Outcome, Seen]]:
     return {door: of_json(kept) for door, kept in (facts.recall(tx, _FACT) or {}).items()}
 
 
-def _add(world: World, tx: Tx, more: Mapping[str, Deliveries], lead: str) -> None:
+def _add(world: World, tx: Tx, more: Mapping[str, Deliveries], leads: Mapping[str, str]) -> None:
     in_turn(tx, [_FACT])
     before = deliveries(tx)
     after = before | {door: together(before.get(door, {}), seen) for door, seen in more.items()}
     facts.remember(tx, _FACT, {door: as_json(seen) for door, seen in after.items()})
     for door, seen in more.items():
         if is_shut_out(before.get(door, {}), seen):
-            _tell(world, tx, door, after[door], lead)
+            _tell(world, tx, door, after[door], leads[door])
 
 
 def _tell(world: World, tx: Tx, door: str, seen: Deliveries, lead: str) -> None:
