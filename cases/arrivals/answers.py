@@ -174,7 +174,8 @@ def pair(asked: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[Answer] | 
     ids = [asked[keys[name]] for name in ("id", "key", "ref") if name in keys]
     key = str(next(iter(ids), ".".join(path)))
     beside = (_leaves(asked[other], (*path, str(other)), len(path)) for other in more)
-    return chain(answer(key, title, value, means, nature, steps, ids), *beside)
+    called = [*ids, ".".join((*path, str(keys[said])))]
+    return chain(answer(key, title, value, means, nature, steps, called), *beside)
 
 
 def _bare(key: Any) -> str:

@@ -12,7 +12,7 @@ from cases.arrivals.columns import Accepted, read_rows
 from cases.arrivals.feedback import BadFeedback, address
 from cases.arrivals.labels import meanings, usual_scale
 from cases.arrivals.meaning import meant
-from cases.arrivals.told import Told
+from cases.arrivals.told import Means, Told
 from cases.model import Feedback, Rating
 
 
@@ -44,6 +44,12 @@ def test_question_that_tells_its_scale_is_one_rating(steps: str) -> None:
         {"survey": {"name": "S"}, "answers": [asked, {"question": "What went wrong?", "answer": "Box was wet"}]}
     )
     assert (said.rating, said.comment) == (Rating(3, 10), "Box was wet")
+
+
+def test_answer_is_found_by_the_path_it_stands_at() -> None:
+    told = Told("shop", ((Means.RATING, "answer.value"),), scale=5)
+    body = {"question": {"id": 12, "text": "How satisfied are you?"}, "answer": {"value": "2", "text": "Unhappy"}}
+    assert meant(of_json(body), told).feedback.rating == Rating(2, 5)
 
 
 def test_words_of_a_question_are_never_the_customers() -> None:
