@@ -11,7 +11,7 @@ from enum import StrEnum
 from cases.model import Severity
 from cases.occasions import When
 from cases.policy.working_time import DAY, calendar_of
-from cases.replay.play import CHANNEL, Play
+from cases.replay.play import CHANNEL, THREADS, Play
 
 LONG = timedelta(days=1)
 
@@ -104,9 +104,9 @@ def figures_of(play: Play, since: datetime) -> Figures:
 
 
 def _roles(play: Play) -> dict[str, Role]:
-    people = play.team.people
-    others = {person: Role.OTHER for person in people.values() if person}
-    leads = {person: role for role in (Role.MANAGER, Role.LEAD) if (person := people[role])}
+    named = [(title, person) for team in play.teams.values() for title, person in team.people.items() if person]
+    others = {person: Role.OTHER for _, person in named}
+    leads = {person: role for role in (Role.MANAGER, Role.LEAD) for title, person in named if title == role}
     return others | leads | dict.fromkeys(play.names, Role.OWNER)
 
 
@@ -115,7 +115,7 @@ def _role(address: str, roles: Mapping[str, Role]) -> Role:
 
 
 def _is_person(address: str) -> bool:
-    return not address.startswith(("thread ", "channel "))
+    return not address.startswith((*THREADS, "channel "))
 
 
 def _working_days(play: Play, since: datetime) -> list[date]:
@@ -132,7 +132,7 @@ def _messages(play: Play, days: Sequence[date]) -> dict[str, Share]:
     posted = {told.in_message: told for told in play.told if _is_person(told.address)}.values()
     direct = Counter((told.address, calendar.local_date(told.at)) for told in posted)
     seen = Counter(calendar.local_date(at) for at in play.posts)
-    people = dict.fromkeys([*play.names, *filter(None, play.team.people.values()), *(told.address for told in posted)])
+    people = dict.fromkeys([*play.names, *_roles(play), *(told.address for told in posted)])
     by_day = {
         person: _each_day({day: n for (whom, day), n in direct.items() if whom == person}, days) for person in people
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -17,6 +17,7 @@ from cases.arrivals.decision import Changes, Decision, Opens, Repeats, asks_for,
 from cases.arrivals.feedback import Arriving, identity
 from cases.arrivals.hearing import known_better, new_case, seen_deeper
 from cases.arrivals.on_paper import OnPaper, as_kept
+from cases.messages.flood import comes_out, together
 from cases.model import UNCONTACTED, Case, Grade, Outcome, Score, Status, Via, Way
 from cases.nudges.aloud import rings
 from cases.nudges.ladder import applies, planned
@@ -34,6 +35,7 @@ from cases.replay.people import People
 from cases.replay.rows import heard
 
 CHANNEL = "the channel"
+THREADS = ("thread ", "flood ")  # how the addresses begin that are no person's
 _AT_ONCE = frozenset({When.HELD, When.LOOK_BACK})  # what an owner is asked, and answers
 
 
@@ -79,7 +81,7 @@ class Play:
     def __init__(self, policy: Policy, people: People) -> None:
         self.policy, self.people = policy, people
         self.names = people.named()
-        self.team = _team(policy)
+        self.teams: dict[str, Team] = {CHANNEL: _team(policy)}  # by channel
         self.limits = limits_of(policy)
         self.paper = OnPaper(policy.customers.region)
         self.cases: dict[int, Case] = {}
@@ -99,6 +101,8 @@ class Play:
         self._about: dict[int, list[_Message]] = defaultdict(list)
         self._told_on: Counter[tuple[str, date]] = Counter()  # messages to a person on a local day
         self._named_on: Counter[tuple[int, date]] = Counter()  # reminders of a case on a local day
+        self._opened: dict[str, deque[datetime]] = defaultdict(deque)  # lately, by channel
+        self._flood: dict[str, tuple[datetime, int]] = {}  # the latest case that shares a card: when, and which card
         self._calendar = calendar_of(policy)
         self._now: datetime | None = None
 
@@ -147,20 +151,47 @@ class Play:
         self.paper.keep(decision, number)
         if number is not None:
             case = self._as_heard(number, decision, now)
-            deeper = _seen_deeper(case, decision, score) if learned else case
+            deeper = self._come_out(case, _seen_deeper(case, decision, score), "scored", now) if learned else case
             if deeper.severity is not case.severity:
                 self.posts.append(now)
             self._put(replace(deeper, feedback=tuple(self.paper.of_case(number))), now)
 
     def _as_heard(self, number: int, decision: Changes, now: datetime) -> Case:
         if isinstance(decision, Opens):
-            self.posts.append(now)
-            return graver_for_its_wait(new_case(decision, number, CHANNEL, now), self.policy)
+            channel = decision.channel or self.policy.channel_of(decision.feedback.source) or CHANNEL
+            case = graver_for_its_wait(new_case(decision, number, channel, now), self.policy)
+            return replace(case, flood=self._gathered(case, now))
         before = self.cases[number]
-        after = once_heard(before, decision, decision.word, self.policy, now) if decision.word else before
+        if decision.word is None:
+            return before
+        after = once_heard(before, decision, decision.word, self.policy, now)
         if rings(before, after):
             self.posts.append(now)
-        return after
+        return self._come_out(before, after, decision.word.says, now)
+
+    def _gathered(self, case: Case, now: datetime) -> int | None:
+        """The flood whose card it shares, and None where it has one of its own."""
+        flood, since, channel = self.policy.flood, now - self.policy.flood.within, case.channel
+        lately = self._opened[channel]
+        while lately and lately[0] <= since:
+            lately.popleft()
+        shares = together([case], min(len(lately), flood.cards), flood.cards)
+        lately.append(now)
+        at, number = self._flood.get(channel, (since, case.number))
+        if not shares or at <= since:
+            self.posts.append(now)
+        if not shares:
+            return None
+        number = number if at > since else case.number
+        self._flood[channel] = (now, number)
+        return number
+
+    def _come_out(self, before: Case, after: Case, action: str, now: datetime, *, by_colleague: bool = False) -> Case:
+        """A case that shared a card has its own from some changes on."""
+        if before.flood is None or not comes_out(before, after, action, by_colleague=by_colleague):
+            return after
+        self.posts.append(now)
+        return replace(after, flood=None)
 
     def _decided(self, arriving: Arriving, score: Score | None, *, learned: bool) -> Decision:
         region = self.paper.region
@@ -188,9 +219,15 @@ class Play:
             if looked.lost_by is not None:
                 self.posts.append(now)
             self._stands(looked.case, now)  # it is planned
-            all_due += on_its_way(looked, before, room, self.team, known_ones, self.policy, now)
+            all_due += on_its_way(looked, before, room, self.team_of(before), known_ones, self.policy, now)
         for address, due in by_address(all_due, self.policy, now).items():
             self._say(address, once_for_each_case(due), now)
+
+    def team_of(self, case: Case) -> Team:
+        """Whom the policy means where a case stands."""
+        if case.channel not in self.teams:
+            self.teams[case.channel] = _team(self.policy.in_channel(case.channel))
+        return self.teams[case.channel]
 
     def _due(self, now: datetime) -> list[int]:
         due: list[int] = []
@@ -202,7 +239,10 @@ class Play:
 
     def _colleagues(self, now: datetime) -> dict[str, Colleague]:
         today = self._today(now)
-        everybody = {*self.names, *filter(None, self.team.people.values())}
+        everybody = {
+            *self.names,
+            *(person for team in self.teams.values() for person in team.people.values() if person),
+        }
         return {
             person: Colleague(wishes=Person(id=person), told_today=self._told_on[person, today]) for person in everybody
         }
@@ -281,6 +321,7 @@ class Play:
         after = self._done(case, action, person, now)
         if after is None:
             return
+        after = self._come_out(case, after, action, now, by_colleague=True)
         self.did.append(Did(now, person, action, number))
         if case.status in UNCONTACTED and after.status is Status.CONTACTED:
             self.waits.append((number, case.waiting_since, now))
@@ -319,7 +360,7 @@ def _team(policy: Policy) -> Team:
 
 
 def _is_for_channel(address: str, nudge: Nudge) -> bool:
-    return address.startswith("thread ") and OCCASIONS[nudge.when].in_channel and nudge.count == 1
+    return address.startswith(THREADS) and OCCASIONS[nudge.when].in_channel and nudge.count == 1
 
 
 def _seen_deeper(case: Case, decision: Changes, score: Score | None) -> Case:

@@ -45,7 +45,7 @@ TOLD = {
 SAME = (
     *("status", "severity", "unsure", "owner", "opened_at", "unclaimed_since", "waiting_since", "heard_at", "evidence"),
     *("claim_due_at", "contact_due_at", "claimed_at", "contacted_at", "closed_at", "nudge_seq", "nudged_until"),
-    *("next_nudge_at", "look_back_at"),
+    *("next_nudge_at", "look_back_at", "flood"),
 )
 
 
@@ -120,11 +120,19 @@ def like(case: Case) -> dict[str, Any]:
     return same | {"reasons": [reason.code for reason in case.reasons], "said": len(case.feedback)}
 
 
-@pytest.mark.parametrize("many", [8, pytest.param(60, marks=[pytest.mark.long, pytest.mark.timeout(0)])])
-def test_replay_says_what_the_bot_itself_does(stage: Stage, many: int) -> None:
-    stage.restart(policy=policy(lead=LEA, reminders={"lead_rounds": ["10:30", "13:30", "16:30"]}))
-    said, page = weeks(many), stage.settings.policy
-    play = on_paper(said, page)
+PAGES: dict[str, dict[str, Any]] = {
+    "usual": {"reminders": {"lead_rounds": ["10:30", "13:30", "16:30"]}},
+    "flooded": {"flood": {"cards": 2, "within": "4d"}, "clocks": {"normal": {"claim": "5m", "contact": "30m"}}},
+}
+LONG = [pytest.mark.long, pytest.mark.timeout(0)]
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("many", [8, pytest.param(60, marks=LONG)])
+def test_replay_says_what_the_bot_itself_does(stage: Stage, many: int, page: str) -> None:
+    stage.restart(policy=policy(lead=LEA, **PAGES[page]))
+    said = weeks(many)
+    play = on_paper(said, stage.settings.policy)
     in_the_workspace(stage, said, play.did)
     assert next_look(stage) is None, "and nothing is left to be done"
 
@@ -148,4 +156,4 @@ def test_replay_says_what_the_bot_itself_does(stage: Stage, many: int) -> None:
 
 def is_seen(message: Any) -> bool:
     """Whether the channel sees it, and not only the thread; the digest comes besides."""
-    return message.kind in ("card", "nudge", "note") and (message.thread_ts is None or message.broadcast)
+    return message.kind in ("card", "flood", "nudge", "note") and (message.thread_ts is None or message.broadcast)

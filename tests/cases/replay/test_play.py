@@ -125,6 +125,33 @@ def test_who_has_heard_enough_today_is_spared() -> None:
     assert [told.address for told in play.told] == ["colleague 1", "@lea"]
 
 
+def test_too_many_at_once_share_one_card() -> None:
+    policy = POLICY.model_copy(update={"flood": POLICY.flood.model_copy(update={"cards": 3})})
+    play = Play(policy, NEVER)
+    for number in range(7):
+        play.hears(said(MONDAY + number * M, str(number)))
+    play.hears(said(MONDAY + 8 * M, "grave", comment="I will sue you."))
+    play.until(MONDAY + 30 * M)
+    assert [case.flood for case in play.cases.values()] == [None, None, None, 4, 4, 4, 4, None]
+    assert {told.address for told in play.told} == {"thread 1", "thread 2", "thread 3", "thread 8", "flood 4"}
+    cards = [at - MONDAY for at in play.posts if at <= MONDAY + 8 * M]
+    assert cards == [
+        0 * M,
+        1 * M,
+        2 * M,
+        3 * M,
+        8 * M,
+    ]  # three cards, a shared one, and one where very much is at stake
+
+
+def test_each_channel_hears_through_its_own_lead() -> None:
+    written = {"sources": {"form": {"channel": "#berlin"}}, "channels": {"#berlin": {"lead": "@kim"}}}
+    play = Play(Policy.model_validate(POLICY.model_dump() | written), NEVER)
+    play.hears(said(MONDAY))
+    play.until(MONDAY + H)
+    assert play.told[-1].address == "@kim"
+
+
 def test_customer_who_writes_again_after_the_end_opens_anew() -> None:
     ana = {"customer": Customer(email="ana@example.org")}
     play = played(said(MONDAY, "1", **ana), said(MONDAY + DAY, "2", **ana), said(MONDAY + 30 * DAY, "3", **ana))
