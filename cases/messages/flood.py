@@ -21,12 +21,14 @@ _WHAT_HAPPENED = frozenset(matter.code for matter in MATTERS)
 def together(new: Sequence[Case], before: int, cards: int) -> list[Case]:
     """Those of a channel's new cases that share a card, where it had `before` new ones lately and more than `cards` are too many.
 
-    The gravest stand alone as long as there is room, a critical one always. No room at all means that nothing is ever gathered.
+    The gravest stand alone as long as there is room, a critical one always, and practice. No room at all means that nothing is
+    ever gathered.
     """
     if not cards:
         return []
     in_order = sorted(new, key=lambda case: urgency(case, case.opened_at))
-    gathered = {case.number for case in in_order[max(0, cards - before) :] if case.severity is not Severity.CRITICAL}
+    alone = {case.number for case in new if case.severity is Severity.CRITICAL or case.is_practice}
+    gathered = {case.number for case in in_order[max(0, cards - before) :]} - alone
     return [case for case in new if case.number in gathered]
 
 

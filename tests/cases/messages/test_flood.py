@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from cases.messages.flood import By, Group, Member, comes_out, grouped, most_from, together
-from cases.model import Case, Severity, Status
+from cases.model import PRACTICE, Case, Feedback, Severity, Status
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 N, H, C = Severity
@@ -41,6 +41,11 @@ def test_gravest_stand_alone_as_far_as_there_is_room(
 ) -> None:
     new = [a_case(number, severity) for number, severity in enumerate(severities, 1)]
     assert [case.number for case in together(new, before, cards)] == gathered
+
+
+def test_practice_stands_alone_in_the_midst_of_many() -> None:
+    practised = replace(a_case(1), feedback=(Feedback(external_id="p", source=PRACTICE),))
+    assert together([practised], 50, 2) == []
 
 
 def test_of_equals_the_longest_wait_has_its_card() -> None:
