@@ -15,7 +15,7 @@ from handlers.change import changed, note
 from handlers.rights import holder, knows_channel, last_holder
 from handlers.slack.channel_names import is_channel
 from handlers.world import World
-from store import cases, channels, figures, messages, timeline
+from store import cases, channels, figures, floods, messages, timeline
 from store.engine import Tx
 
 log = logging.getLogger(__name__)
@@ -117,13 +117,35 @@ def comes_home(world: World, tx: Tx, number: int, why: Unusable) -> bool:
     facts = {"channel": case.channel, "why": why}
     after = replace(case, channel=home)
     after = changed(tx, case, after, world.policy, now, actor=None, action=Say.REROUTED, via=Via.CLOCK, facts=facts)
-    channels.carry_case(tx, number, case.channel, home, now)
+    channels.carry_cases(tx, [number], case.channel, home, now)
     note(tx, after, Rerouted(channel=case.channel, why=why), now)
-    told, intent = private.channel_unusable(case.channel, home, why), intents.channel_unusable(case.channel, why)
-    if (lead := last_holder(world, tx, "lead", case.channel)) is not None:
-        messages.owe(tx, Notice(told.text, told.blocks), intent=intent, channel=lead, now=now)
+    _tell_of_rerouting(world, tx, case.channel, why)
     knows_channel(world, number, home)
     return True
+
+
+def flood_comes_home(world: World, tx: Tx, flood: int, why: Unusable) -> bool:
+    """Likewise for new cases that share a card; each has a line about it in its history."""
+    home, now = world.directory.default_channel, world.now()
+    came = floods.extent(tx, flood)
+    if came is None or world.directory.known(came.channel) == home:
+        return False
+    numbers = [member.number for member in floods.members(tx, flood)]
+    channels.carry_cases(tx, numbers, came.channel, home, now)
+    messages.carry(tx, intents.flood(flood), home)
+    facts = {"channel": came.channel, "why": why}
+    timeline.note_together(tx, dict.fromkeys(numbers, facts), now, None, Say.REROUTED, Via.CLOCK)
+    _tell_of_rerouting(world, tx, came.channel, why)
+    world.channels.clear()
+    return True
+
+
+def _tell_of_rerouting(world: World, tx: Tx, channel: str, why: Unusable) -> None:
+    told = private.channel_unusable(channel, world.directory.default_channel, why)
+    lead, now = last_holder(world, tx, "lead", channel), world.now()
+    if lead is not None:
+        notice, intent = Notice(told.text, told.blocks), intents.channel_unusable(channel, why)
+        messages.owe(tx, notice, intent=intent, channel=lead, now=now)
 
 
 _SILENT = {"archived": "somebody has archived the channel %s", "left": "the bot is no longer in the channel %s"}

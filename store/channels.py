@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -65,10 +66,12 @@ def carry_over(tx: Tx, old: str, new: str, now: datetime) -> None:
     _renumber_digests(tx, old, new)
 
 
-def carry_case(tx: Tx, number: int, old: str, new: str, now: datetime) -> None:
-    """All that is owed about one case in a channel is owed in another."""
-    of_it = (_m.case_number == number, _m.channel == old)
-    tx.execute(update(t.messages).where(*of_it).values(channel=new, next_attempt_at=now))
+def carry_cases(tx: Tx, numbers: Collection[int], old: str, new: str, now: datetime) -> None:
+    """These cases of a channel stand in another, and all that is owed about them there is owed here."""
+    of_them = (_c.number.in_(sorted(numbers)), _c.channel == old)
+    tx.execute(update(t.cases).where(*of_them).values(channel=new, revision=_c.revision + 1))
+    owed = (_m.case_number.in_(sorted(numbers)), _m.channel == old)
+    tx.execute(update(t.messages).where(*owed).values(channel=new, next_attempt_at=now))
 
 
 def _renumber_digests(tx: Tx, old: str, new: str) -> None:

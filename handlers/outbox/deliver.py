@@ -13,8 +13,9 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from cases.acts.act import NotAllowed
-from cases.messages.kinds import KINDS, Kind
+from cases.messages.kinds import KINDS, Flood, Kind
 from cases.messages.notes import Unusable
+from cases.messages.payload import from_facts
 from cases.model import Via
 from handlers import channels
 from handlers.act import Place, answer
@@ -218,11 +219,7 @@ class _Delivery:
 
     def _post(self, owed: Owed, rendered: Rendered) -> None:
         try:
-            if (
-                owed.kind is Kind.CARD
-                and self.world.directory.is_nowhere(owed.channel)
-                and self._comes_home(owed, "unknown")
-            ):
+            if self.world.directory.is_nowhere(owed.channel) and self._comes_home(owed, "unknown"):
                 return
             channel = self._place(owed)
             if not parent_stands(self.world, owed, channel):
@@ -298,7 +295,7 @@ class _Delivery:
         repeatable = owed.ts is not None or KINDS[owed.kind].is_view
         if owed.only_for is not None and failure.word in _NOT_THERE:
             failure = Failure(Fate.REFUSED, failure.word)
-        why = _why_unusable(failure.word) if owed.kind is Kind.CARD and owed.ts is None and not owed.again else None
+        why = _why_unusable(failure.word)
         if why is not None and self._comes_home(owed, why):
             return
         if failure.fate is Fate.UNKNOWN and not repeatable:
@@ -311,18 +308,23 @@ class _Delivery:
             self._not_begun(owed, error)
 
     def _comes_home(self, owed: Owed, why: Unusable) -> bool:
-        """A new case is shown in the default channel, where nothing can be said in its own; False where that is its own."""
+        """New cases are shown in the default channel, where nothing can be said in their own; False where that is their own."""
         now = self.world.now()
+        if owed.kind not in (Kind.CARD, Kind.FLOOD) or owed.ts is not None or owed.again:
+            return False
 
         def work(tx: Tx) -> bool:
-            moves = channels.comes_home(self.world, tx, owed.case_number or 0, why)
+            if owed.kind is Kind.FLOOD:
+                moves = channels.flood_comes_home(self.world, tx, from_facts(Flood, owed.facts).number, why)
+            else:
+                moves = channels.comes_home(self.world, tx, owed.case_number or 0, why)
             if moves:
                 messages.put_off(tx, owed, now)
             return moves
 
         moved = self.store.write(work)
         if moved:
-            log.warning("case %s comes to the default channel: %s is %s", owed.case_number, owed.channel, why)
+            log.warning("what belongs in %s comes to the default channel: it is %s", owed.channel, why)
         return moved
 
     def _not_begun(self, owed: Owed, error: Exception) -> None:

@@ -145,6 +145,11 @@ def release(tx: Tx, intent: Intent, now: datetime) -> None:
     )
 
 
+def carry(tx: Tx, intent: Intent, channel: str) -> None:
+    """A message that stands nowhere yet is to stand in another channel."""
+    tx.execute(update(t.messages).where(_m.intent == intent, _m.ts.is_(None)).values(channel=channel))
+
+
 def want_again(tx: Tx, intent: Intent, now: datetime) -> bool:
     """The message of this intent must be shown anew; several calls before it is shown are one edit. False: no such."""
     return tx.execute(_WANT_AGAIN, {"the_intent": intent, "now": now}).rowcount == 1

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
 from cases.model import Status
+from handlers.channels import look_after_channels
+from handlers.feedback.files import read_file
+from handlers.feedback.import_file import take_in
 from sandbox.demo import cast
 from sandbox.people.reading import plain
 from sandbox.workspace import Channel, Message, Person
@@ -221,6 +227,20 @@ def test_case_whose_channel_cannot_be_used_stands_in_the_default_one(berlin: Sta
     assert berlin.draft(1).channel == cast.CARE
 
 
+def test_flood_whose_channel_cannot_be_used_stands_in_the_default_one(berlin: Stage) -> None:
+    out_of_reach(berlin, "archived")
+    berlin.restart(policy=policy(**with_berlin(lead=""), flood={"cards": 2, "within": "10m"}))
+    for number in range(1, 6):
+        said = {"external_id": f"f-{number}", "source": "berlin-form", "comment": "My order never arrived."}
+        sent = {"type": "feedback.created", "timestamp": berlin.now.isoformat(), "data": said}
+        berlin.practice.intake.send(sent, f"msg_{number}")
+    berlin.settle()
+    assert {m.channel for kind in ("card", "flood") for m in berlin.practice.messages(kind)} == {cast.CARE}
+    assert {berlin.case(number).channel for number in range(1, 6)} == {cast.CARE}
+    assert [berlin.history(number) for number in (1, 5)] == [["opened", "rerouted"]] * 2
+    assert len(berlin.practice.dms("lea")) == 1
+
+
 def test_channel_that_is_there_again_has_the_next_case(berlin: Stage) -> None:
     out_of_reach(berlin, "left")
     complains(berlin, 1)
@@ -258,3 +278,65 @@ def test_who_is_in_another_channel_alone_opens_a_case_there(berlin: Stage) -> No
     tom.command("/case", "new", channel="care-berlin")
     tom.submit({"comment": "She rang: the cake was crushed."})
     assert berlin.card().channel == BERLIN
+
+
+# By every road
+
+
+def test_token_door_of_a_source_opens_cases_in_its_channel(berlin: Stage) -> None:
+    page = {"sources": {"berlin-form": {"channel": "#care-berlin", "kind": "json", "signed": "token"}}}
+    berlin.restart(policy=policy(**page), secrets={"generic": cast.INTAKE_SECRET, "berlin-form": "opensesame"})
+    body = json.dumps({"comment": "My order never arrived.", "source": "somewhere else"}).encode()
+    answer = berlin.bot.edge.intake("berlin-form", {"authorization": "Bearer opensesame"}, body)
+    berlin.settle()
+    assert (answer.status, berlin.card().channel) == (201, BERLIN)
+
+
+def test_file_of_a_source_opens_cases_in_its_channel(berlin: Stage, tmp_path: Path) -> None:
+    (tmp_path / "reviews.csv").write_text("Comment,Rating\nMy order never arrived,1 of 5\n")
+    rows = read_file(tmp_path / "reviews.csv", berlin.world.policy.told_of("berlin-form"))
+    assert list(take_in(berlin.world, rows)) == ["case"]
+    berlin.settle()
+    assert berlin.card().channel == BERLIN
+
+
+# Channels change
+
+
+def test_lead_of_a_channel_hears_that_it_was_archived(berlin: Stage) -> None:
+    complains(berlin, 1)
+    berlin.person("tom").archives("care-berlin")
+    assert ["has been archived. Its open cases (1)" in plain(told) for told in berlin.practice.dms("kim")] == [True]
+    assert berlin.practice.dms("lea") == []
+    berlin.person("ben").command("/case", "claim 1")
+    berlin.person("tom").unarchives("care-berlin")
+    assert payload(berlin.card())["owner"] == cast.BEN
+
+
+def test_channel_of_a_source_that_gets_another_id_is_followed(berlin: Stage) -> None:
+    complains(berlin, 1)
+    berlin.person("kim").shares("care-berlin", "CSHARED01")
+    berlin.restart()
+    assert complains(berlin, 2).channel == berlin.card(1).channel == "CSHARED01"
+    berlin.pass_time(hours=1)
+    assert (bool(berlin.nudges("kim")), berlin.nudges("lea")) == (True, [])
+
+
+def test_channel_of_a_source_that_is_renamed_stays_the_same(berlin: Stage) -> None:
+    complains(berlin, 1)
+    berlin.person("kim").renames("care-berlin", "berlin")
+    berlin.restart()
+    assert complains(berlin, 2).channel == berlin.card(1).channel == BERLIN
+    berlin.pass_time(hours=1)
+    assert (bool(berlin.nudges("kim")), berlin.nudges("lea")) == (True, [])
+
+
+def test_case_that_was_opened_under_a_name_gets_the_channels_id(berlin: Stage) -> None:
+    berlin.practice.faults.http_error("conversations.list", count=3)
+    berlin.practice.workspace.channels[BERLIN].name = "care-munich"
+    berlin.restart(policy=policy(**MUNICH))
+    berlin.receives(source="berlin-form")
+    assert berlin.case().channel == "care-munich"
+    berlin.practice.faults.clear()
+    look_after_channels(berlin.world)
+    assert berlin.case().channel == BERLIN
