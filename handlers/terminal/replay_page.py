@@ -8,7 +8,7 @@ from html import escape
 from pathlib import Path
 
 from handlers.terminal.replay_tables import Table, tables
-from handlers.terminal.replay_words import Replayed, assumed, differences, headline, left_over, settings_apart
+from handlers.terminal.replay_words import Replayed, assumed, differences, headline, left_over, settings_apart, when
 
 _STYLE = Path(__file__).with_name("replay_page.css")
 _WIDE = 420  # of a plot, in its own units: those of its text, so that it can be read on a telephone
@@ -21,9 +21,8 @@ _NUMBERS = 13  # columns over which their numbers find room
 
 def page(replayed: Replayed, now: datetime) -> str:
     """The whole page, as UTF-8 HTML."""
-    first, last = replayed.days
     title = f"{replayed.file}: what would it have looked like?"
-    dates = f"{first:%d %B %Y} to {last:%d %B %Y}, replayed on {now:%d %B %Y}"
+    dates = f"{when(replayed)}, replayed on {now.day} {now:%B %Y}"
     parts = [
         f"<h1>{escape(title)}</h1>",
         f'<p class="dates">{escape(dates)}</p>',

@@ -36,24 +36,34 @@ class Replayed:
         return self.said.first_at.astimezone(zone).date(), self.said.last_at.astimezone(zone).date()
 
 
+def when(replayed: Replayed) -> str:
+    """The days it is about: "3 March 2025 to 1 May 2025"."""
+    return " to ".join(dict.fromkeys(f"{day.day} {day:%B %Y}" for day in replayed.days))
+
+
 def headline(replayed: Replayed) -> Iterator[str]:
     """What it comes to, a sentence or two for each policy."""
     for name, figures in replayed.figures.items():
         begins = f"With {name}: " if len(replayed.figures) > 1 else ""
         played = len(replayed.said.arriving)
         share = round(100 * figures.cases / played)
+        long = _many(figures.long_waits, "customer") if figures.long_waits else "No customer"
         yield (
             f"{begins}{_many(figures.cases, 'case')} from {_many(played, 'piece')} of feedback ({share} in 100). "
-            f"{_many(figures.long_waits, 'customer')} would have waited longer than a day. {_messages(figures)}"
+            f"{long} would have waited longer than a day. {_reminders(figures)}"
         )
 
 
-def _messages(figures: Figures) -> str:
+def _reminders(figures: Figures) -> str:
     most = max((share.most for person, share in figures.messages.items() if person != CHANNEL), default=0)
-    return (
-        f"{_many(figures.reminded, 'reminder')} would have come, {_to(figures, Role.THREAD):,} of them in threads and the others in "
-        f"{_many(_direct(figures), 'direct message')}, at most {most} to one person in a day."
-    )
+    direct, threads = _direct(figures), _to(figures, Role.THREAD)
+    ways = [
+        f"in {_many(direct, 'direct message')} (at most {most} to one person in a day)" if direct else "",
+        f"{threads:,} in threads" if threads else "",
+    ]
+    if not figures.reminded:
+        return "Nobody would have been reminded."
+    return f"{_many(figures.reminded, 'reminder')} would have come, {' and '.join(filter(None, ways))}."
 
 
 def _many(count: int, what: str) -> str:
@@ -209,8 +219,7 @@ def _written(value: Any) -> str:
 
 def as_text(replayed: Replayed) -> Iterator[str]:
     """All of it as lines."""
-    first, last = replayed.days
-    yield f"{replayed.file}, {first:%d %b %Y} to {last:%d %b %Y}, replayed."
+    yield f"{replayed.file}, {when(replayed)}, replayed."
     yield ""
     yield from headline(replayed)
     if len(replayed.policies) > 1:
