@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -143,24 +144,30 @@ def flood_comes_home(world: World, tx: Tx, flood: int, why: Unusable) -> bool:
 def _tell_of_rerouting(world: World, tx: Tx, channel: str, why: Unusable) -> None:
     told = private.channel_unusable(channel, world.directory.default_channel, why)
     lead, now = last_holder(world, tx, "lead", channel), world.now()
-    if lead is not None:
-        notice, intent = Notice(told.text, told.blocks), intents.channel_unusable(channel, why)
+    if channels.begins_unusable(tx, channel, why) and lead is not None:
+        notice, intent = Notice(told.text, told.blocks), intents.channel_unusable(channel, why, now)
         messages.owe(tx, notice, intent=intent, channel=lead, now=now)
 
 
-_SILENT = {"archived": "somebody has archived the channel %s", "left": "the bot is no longer in the channel %s"}
+_SILENT: Mapping[str, str] = {
+    "archived": "somebody has archived the channel %s",
+    "left": "the bot is no longer in the channel %s",
+}
 
 
-def _tell_lead(world: World, channel: str, what: str) -> None:
+def _tell_lead(world: World, channel: str, what: Unusable) -> None:
     """Where the channel is one of ours: one that the settings or policy name, or one with open cases."""
     count = world.store.read(lambda tx: channels.open_in(tx, channel))
     ours = {world.directory.known(named) for named in world.directory.named}
     if not count and channel not in ours:
         return
+    home = world.directory.default_channel
+    if channel != home:  # of new cases that belong there the lead hears with this
+        world.store.write(lambda tx: channels.begins_unusable(tx, channel, what))
     log.error(f"{_SILENT[what]}, where %s cases are open: nothing is said there until that ends", channel, count)
     lead = holder(world, "lead", channel)
     if lead is not None:
-        told = private.channel_silent(channel, count, what)
+        told = private.channel_silent(channel, count, what, None if channel == home else home)
         intent, now = intents.channel_silent(channel, what, world.now()), world.now()
         notice = Notice(told.text, told.blocks)
         world.store.write(lambda tx: messages.owe(tx, notice, intent=intent, channel=lead, now=now))

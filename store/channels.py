@@ -15,6 +15,7 @@ from store.engine import Tx
 
 KNOWN_AS = "channels"
 _DEFAULT = "default_channel"
+_UNUSABLE = "unusable_channels"  # by id or name, why; until a card is shown there again
 _c, _m = t.cases.c, t.messages.c
 
 
@@ -43,6 +44,22 @@ def open_in(tx: Tx, id_: str) -> int:
     """How many open cases have their cards in a channel."""
     count: int = tx.execute(select(func.count()).where(_c.channel == id_, t.is_open)).scalar_one()
     return count
+
+
+def begins_unusable(tx: Tx, channel: str, why: str) -> bool:
+    """Notes that nothing can be said in a channel; False where that was known."""
+    known = dict(facts.recall(tx, _UNUSABLE) or {})
+    if known.get(channel) == why:
+        return False
+    facts.remember(tx, _UNUSABLE, known | {channel: why})
+    return True
+
+
+def is_usable(tx: Tx, channel: str) -> None:
+    """Something has just been said in a channel."""
+    known = facts.recall(tx, _UNUSABLE) or {}
+    if channel in known:
+        facts.remember(tx, _UNUSABLE, {other: why for other, why in known.items() if other != channel})
 
 
 def renumber(tx: Tx, old: str, new: str, now: datetime) -> None:

@@ -103,9 +103,9 @@ def channel_silent(channel: str, what: str, at: datetime) -> Intent:
     return Intent(f"channel:{what}:{channel}:{at:%Y-%m-%dT%H}")
 
 
-def channel_unusable(channel: str, what: str) -> Intent:
-    """The lead hears once that new cases of a channel stand elsewhere, as nothing can be said in it."""
-    return Intent(f"rerouted:{what}:{channel}")
+def channel_unusable(channel: str, what: str, since: datetime) -> Intent:
+    """The lead hears once each time that new cases of a channel begin to stand elsewhere, as nothing can be said in it."""
+    return Intent(f"rerouted:{what}:{channel}:{since:%Y-%m-%dT%H:%M:%S}")
 
 
 def right_moved(title: str, since: str, person: str) -> Intent:

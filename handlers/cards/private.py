@@ -65,9 +65,15 @@ def taken_over(case: Case, by: str, text: str | None) -> Message:
     return line(fill(sentence, by=mention(by), case=phrases.listed(case), text=_short(text).rstrip(".") + "."))
 
 
-def channel_silent(channel: str, count: int, what: str) -> Message:
-    """To the lead: nothing can be said in a channel, as it was archived, or as the bot has left it."""
-    return line(fill(words.CHANNEL_SILENT[what], channel=phrases.channel(channel), count=count))
+def channel_silent(channel: str, count: int, what: str, home: str | None = None) -> Message:
+    """To the lead: nothing can be said in a channel, as it was archived, or as the bot has left it.
+
+    `home` is the default channel, where new cases come instead; None where that is the one.
+    """
+    if home is None:
+        return line(fill(words.CHANNEL_SILENT[what], channel=phrases.channel(channel), count=count))
+    named = {"channel": phrases.channel(channel), "home": phrases.channel(home)}
+    return line(fill(words.CHANNEL_SILENT_BESIDE[what], count=count, **named))
 
 
 def channel_unusable(channel: str, here: str, what: Unusable) -> Message:

@@ -29,6 +29,7 @@ from handlers.slack.cache import BEFORE_TRYING_AGAIN
 from handlers.slack.clients import NETWORK, Failure, Fate, failure_of
 from handlers.slack.members import is_person
 from handlers.world import World
+from store import channels as names
 from store import charts, messages, timeline
 from store.engine import Tx
 from store.messages import Owed
@@ -210,6 +211,8 @@ class _Delivery:
         def record(tx: Tx) -> bool:
             if owed.kind is Kind.CONTACT and owed.case_number is not None:
                 timeline.note_look(tx, owed.case_number, self.world.now(), _reader(owed), Via.CLOCK)
+            if owed.kind in (Kind.CARD, Kind.FLOOD):
+                names.is_usable(tx, owed.channel)
             recorded = messages.record_shown(tx, owed, channel, ts, settled=settled)
             if recorded and owed.again and ts is not None:
                 messages.thread_follows(tx, owed.id, ts, self.world.now())

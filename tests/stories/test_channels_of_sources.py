@@ -249,6 +249,17 @@ def test_channel_that_is_there_again_has_the_next_case(berlin: Stage) -> None:
     assert berlin.card(1).channel == cast.CARE
 
 
+def test_lead_hears_again_when_a_channel_fails_another_time(berlin: Stage) -> None:
+    members = berlin.practice.workspace.channels[BERLIN].members
+    for number in (1, 3):
+        members.discard(cast.BOT_USER)
+        complains(berlin, number)
+        members.add(cast.BOT_USER)
+        complains(berlin, number + 1)
+        berlin.pass_time(minutes=1)
+    assert len(berlin.practice.dms("kim")) == 2
+
+
 def test_slack_that_does_not_tell_a_name_makes_the_case_wait(berlin: Stage) -> None:
     berlin.practice.faults.http_error("conversations.list", count=3)
     berlin.practice.workspace.channels[BERLIN].name = "care-munich"
@@ -306,7 +317,9 @@ def test_file_of_a_source_opens_cases_in_its_channel(berlin: Stage, tmp_path: Pa
 def test_lead_of_a_channel_hears_that_it_was_archived(berlin: Stage) -> None:
     complains(berlin, 1)
     berlin.person("tom").archives("care-berlin")
-    assert ["has been archived. Its open cases (1)" in plain(told) for told in berlin.practice.dms("kim")] == [True]
+    told = f"has been archived. Its open cases (1) wait there, and new ones come to <#{cast.CARE}>"
+    complains(berlin, 2)
+    assert [told in plain(each) for each in berlin.practice.dms("kim")] == [True]
     assert berlin.practice.dms("lea") == []
     berlin.person("ben").command("/case", "claim 1")
     berlin.person("tom").unarchives("care-berlin")

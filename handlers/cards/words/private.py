@@ -59,6 +59,17 @@ CHANNEL_SILENT = {
         "by nobody. Invite me again, or set SLACK_CHANNEL to another channel and restart me."
     ),
 }
+# The same of a channel that is not the default one.
+CHANNEL_SILENT_BESIDE = {
+    "archived": (
+        "{channel} has been archived. Its open cases ({count}) wait there, and new ones come to {home}. "
+        "Unarchive it, or name another channel in policy.toml and restart me."
+    ),
+    "left": (
+        "I am no longer in {channel}, so I see and say nothing there. Its open cases ({count}) wait there, and new ones come "
+        "to {home}. Invite me again, or name another channel in policy.toml and restart me."
+    ),
+}
 # To the lead, once, of a channel that policy names and in which nothing can be said.
 CHANNEL_UNUSABLE = "New cases that belong in {channel} come to {here} for now, as I cannot post there: {why}. {fix}"
 UNUSABLE_FIX = {
