@@ -74,3 +74,19 @@ def test_other_channels_stay_as_they_are(tx: Tx) -> None:
     channels.renumber(tx, CARE, NEW, NOW)
     assert take_one(tx).channel == "CELSE0001"
     assert nudges.given(tx, 9) == []
+
+
+def test_cases_that_come_home_bring_what_is_owed_there(tx: Tx) -> None:
+    one, other = opened(tx), opened(tx)
+    for case in (one, other):
+        owe(tx, intents.card(case.number), case_number=case.number)
+    channels.carry_cases(tx, [one.number], CARE, NEW, NOW)
+    assert [cases.channel(tx, case.number) for case in (one, other)] == [NEW, CARE]
+    assert {owed.case_number: owed.channel for owed in take(tx)} == {one.number: NEW, other.number: CARE}
+
+
+def test_channel_that_fails_is_told_of_once_until_it_is_used(tx: Tx) -> None:
+    assert [channels.begins_unusable(tx, NEW, why) for why in ("left", "left", "archived")] == [True, False, True]
+    channels.is_usable(tx, NEW)
+    channels.is_usable(tx, CARE)
+    assert channels.begins_unusable(tx, NEW, "archived")

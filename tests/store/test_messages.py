@@ -40,6 +40,33 @@ def test_message_about_no_known_case_is_an_error(tx: Tx) -> None:
         owe(tx, "card:99", case_number=99)
 
 
+def test_card_that_is_held_back_waits_whatever_changes(tx: Tx) -> None:
+    case = opened(tx)
+    owe(tx, "card:1", case_number=case.number, not_before=later(minutes=1))
+    messages.want_again(tx, intents.card(1), NOW)
+    assert messages.held_back(tx, [case.number, 99], NOW) == {case.number}
+    assert take(tx) == []
+    assert take_one(tx, later(minutes=1)).case_number == case.number
+    assert messages.held_back(tx, [case.number], later(minutes=1)) == set()
+
+
+def test_card_that_is_released_is_shown_at_once(tx: Tx) -> None:
+    case = opened(tx)
+    number = owe(tx, "card:1", case_number=case.number, not_before=later(minutes=1))
+    messages.release(tx, intents.card(1), NOW)
+    assert row(tx, number)["owed_since"] == NOW
+    assert take_one(tx).case_number == case.number
+
+
+def test_what_was_tried_before_is_not_held_back(tx: Tx) -> None:
+    case = opened(tx)
+    owe(tx, "card:1", case_number=case.number)
+    messages.put_off(tx, take_one(tx), later(minutes=1))
+    assert messages.held_back(tx, [case.number], NOW) == set()
+    messages.release(tx, intents.card(1), NOW)
+    assert take(tx) == []
+
+
 def test_what_a_newer_process_owes_is_left_to_it(tx: Tx) -> None:
     owe(tx)
     tx.execute(update(t.messages).values(kind="gossip"))
