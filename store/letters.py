@@ -136,6 +136,15 @@ def in_doubt(tx: Tx, since: datetime) -> list[Letter]:
     ]
 
 
+def answered_by(tx: Tx, token: str | None, follows: Sequence[str]) -> Letter | None:
+    """Which letter of ours another one answers: by the token it came to, else by the nearest Message-ID that it names."""
+    by_token = tx.execute(select(t.letters).where(_l.token == token)).first() if token else None
+    if by_token is not None:
+        return _letter(by_token)
+    found = {row.message_id: row for row in tx.execute(select(t.letters).where(_l.message_id.in_(list(follows)[:50])))}
+    return next((_letter(found[each]) for each in follows if each in found), None)
+
+
 def is_ours(tx: Tx, message_id: str) -> bool:
     """Whether a letter of that name is one that we send ourselves."""
     return bool(tx.execute(select(exists().where(_l.message_id == message_id))).scalar_one())

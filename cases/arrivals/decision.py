@@ -13,7 +13,7 @@ from cases.arrivals.customers import Acquaintance, Known, acquaintance, looked_u
 from cases.arrivals.feedback import Arriving, Fault
 from cases.judgement import assess, awaits_score
 from cases.judgement.heads import OPENS
-from cases.judgement.settled import says_it_is_right
+from cases.judgement.settled import only_thanks, says_it_is_right
 from cases.judgement.stand_in import stand_in
 from cases.judgement.words import words_of
 from cases.model import (
@@ -49,6 +49,7 @@ class Says(StrEnum):
     DETAILS_CHANGED = "details_changed"  # nothing that a thread need hear of
 
 
+LETTERS = "e-mail"  # the source of letters that came to the team's own mailbox
 _EVENTS_KEPT = 20
 _PENDING = Assessment(negative=False, pending=True)
 
@@ -292,6 +293,8 @@ def _decide(
     if current is not None:
         kind = Word(Says.KIND_WORD, waits_anew=False, confirms=says_it_is_right(heard))
         word = Word(Says.JOINED, waits_anew=True) if assessment.negative else kind
+        if not assessment.negative and heard.source == LETTERS and not only_thanks(heard):
+            word = Word(Says.WROTE_AGAIN, waits_anew=True)  # who answers a letter waits for the next one
         return Joins(assessment=assessment, case=current.number, word=word, **about)
     told_of = next((case for case in met.same_event if case.status is not Status.CLOSED), None)
     if told_of is not None and assessment.negative:

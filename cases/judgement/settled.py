@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from cases.model import Feedback, Rating
 from cases.spoken.plain import any_of, read
 from cases.spoken.tongues import ABROAD, tongue_of
@@ -27,6 +29,23 @@ _NOT_YET = any_of(
     "(not|never|no|nothing|nobody|will|would|d|ll|hope|hopefully|hoping|if|when|once|until|unless|should|could|can|may|might|must|wait|waiting|forward|still|expect|expecting"
     "|yet|soon|tomorrow|next|please|wonder|whether|promise|promised|need|needs|to be|being|almost|nearly|partly|half|before|after|why|told|say|says|saying|said|understand|read|believe|think|someone else)"
 )
+
+
+_THANKS = re.compile(
+    r"\b(?:thank|thanks|thx|cheers|danke|dank|merci|gracias|grazie|obrigad[oa]|bedankt|tack|dzi[eę]kuj)", re.IGNORECASE
+)
+_MORE = re.compile(
+    r"[?\u00bf]|\b(?:but|however|though|aber|jedoch|leider|mais|pero|però|porém|mas|maar|unless|until|still|yet)\b",
+    re.IGNORECASE,
+)
+_FEW = 40  # words; who writes more says more than thanks
+
+
+def only_thanks(feedback: Feedback) -> bool:
+    """Whether an answer to a letter of ours is thanks and no more, so that nobody waits for another one."""
+    said = feedback.comment or ""
+    kind = _THANKS.search(said) is not None or says_it_is_right(feedback)
+    return kind and _MORE.search(said) is None and len(said.split()) <= _FEW
 
 
 def says_it_is_right(feedback: Feedback, rated_before: Rating | None = None) -> bool:

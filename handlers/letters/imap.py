@@ -1,4 +1,4 @@
-"""The team's mailbox by IMAP (RFC 9051): looks among sent letters for those to customers who wait; reads headers, changes nothing."""
+"""The team's mailbox by IMAP (RFC 9051): what has come in, and what was sent to customers who wait; changes nothing in it."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from contextlib import contextmanager, suppress
 from datetime import date
 from urllib.parse import unquote, urlsplit
 
-from imap_tools import AND, OR, BaseMailBox, H, MailBox, MailBoxUnencrypted
+from imap_tools import AND, OR, BaseMailBox, H, MailBox, MailBoxUnencrypted, U
 from imap_tools.errors import ImapToolsError
 
+from cases.letters.incoming import LARGEST
 from cases.text import one_line
 
 _PORTS = {"imap": 143, "imaps": 993}
 _PLAIN = re.compile(r"[!#-\[\]-~]{1,64}@[!#-\[\]-~]{1,255}")  # an address that needs no quoting
 _AT_ONCE = 40  # addresses asked for in one search: servers bound the length of a line
 _MOST = 200  # letters whose headers are read at one look into one folder
-_SENT = "\\Sent"
 
 
 class Away(Exception):
@@ -64,11 +64,14 @@ def _trust() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-def folders(box: BaseMailBox, named: Sequence[str]) -> list[str]:
-    """Those of the named folders that are there; else the one that the server itself calls that of sent letters (RFC 6154)."""
+SENT = "\\Sent"
+
+
+def folders(box: BaseMailBox, named: Sequence[str], otherwise: str = SENT) -> list[str]:
+    """Those of the named folders that are there; else the one that the server itself calls so (RFC 6154)."""
     known = box.folder.list()
     there = [name for name in named if any(each.name == name for each in known)]
-    return there or [each.name for each in known if _SENT in each.flags]
+    return there or [each.name for each in known if otherwise in each.flags]
 
 
 def heads(box: BaseMailBox, folder: str, to: Collection[str], since: date) -> Iterator[dict[str, str]]:
@@ -80,6 +83,32 @@ def heads(box: BaseMailBox, folder: str, to: Collection[str], since: date) -> It
         wanted = AND(OR(to=some, cc=some), date_gte=since)
         for letter in box.fetch(wanted, charset=None, headers_only=True, mark_seen=False, bulk=_AT_ONCE, limit=_MOST):
             yield {name.lower(): " ".join(" ".join(values).split()) for name, values in dict(letter.headers).items()}
+
+
+def arrived_since(box: BaseMailBox, folder: str, first: int, most: int) -> Iterator[tuple[int, bytes, bool]]:
+    """The letters of a folder from that number on, at most so many: their numbers, what is in them, and whether that is the head alone.
+
+    Nothing is marked as read. Of a letter that is too large only the head is fetched.
+    """
+    box.folder.set(folder, readonly=True)
+    numbers = sorted(int(uid) for uid in box.uids(AND(uid=U(str(first), "*")), charset=None) if int(uid) >= first)
+    for number in numbers[:most]:
+        size = re.search(rb"RFC822\.SIZE (\d+)", b" ".join(_fetched(box, number, "RFC822.SIZE")))
+        head_only = size is not None and int(size[1]) > LARGEST
+        parts = _fetched(box, number, "BODY.PEEK[HEADER]" if head_only else "BODY.PEEK[]")
+        yield number, max(parts, key=len, default=b""), head_only
+
+
+def _fetched(box: BaseMailBox, number: int, what: str) -> list[bytes]:
+    """The pieces of the server's answer, just as they came: the parser of letters is ours to call, for some break it."""
+    _, told = box.client.uid("FETCH", str(number), f"({what})")
+    return [piece for part in told or () for piece in (part if isinstance(part, tuple) else (part,)) if piece]
+
+
+def state_of(box: BaseMailBox, folder: str) -> tuple[int, int]:
+    """By which numbering its letters have their numbers (UIDVALIDITY), and the number that the next one gets."""
+    told = box.folder.status(folder, ["UIDVALIDITY", "UIDNEXT"])
+    return told["UIDVALIDITY"], told["UIDNEXT"]
 
 
 def has(box: BaseMailBox, folder: str, message_id: str) -> bool:

@@ -10,6 +10,7 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from cases.arrivals.evidence import Outcome, Report
 from cases.letters.letter import Letter
@@ -18,6 +19,7 @@ from cases.model import Way
 from handlers.feedback.evidence import reported
 from handlers.letters.carry import found_sent
 from handlers.letters.imap import Away, Imap, folders, has, heads
+from handlers.letters.inbox import look_into, take_in
 from handlers.world import World
 from store import customers, letters
 
@@ -51,7 +53,7 @@ def mailbox_of(imap_url: str | None) -> Mailbox | None:
 
 
 def look_through(world: World, mailbox: Mailbox) -> int:
-    """Looks into the folders of sent letters, once in `[mail] poll`; how many letters told of a contact."""
+    """Looks into the folders of sent letters and of those that came in, once in `[mail] poll`; how many letters told of something."""
     now = world.now()
     if now - mailbox.looked_at < world.policy.mail.poll:
         return 0
@@ -59,10 +61,10 @@ def look_through(world: World, mailbox: Mailbox) -> int:
     (waiting, since), doubted = world.store.read(
         lambda tx: (customers.addresses_waiting(tx), letters.in_doubt(tx, now - _FARTHEST))
     )
-    if since is None and not doubted:
-        return 0
     try:
-        found = list(_found(world, mailbox, waiting, max(since or now, now - _FARTHEST), doubted))
+        with mailbox.imap.opened() as box:
+            found = list(_found(world, mailbox, box, waiting, max(since or now, now - _FARTHEST), doubted))
+            came = list(look_into(world, box))
     except Away as away:
         if mailbox.away_since is None:
             log.warning("the mailbox cannot be read: %s", away)
@@ -70,26 +72,27 @@ def look_through(world: World, mailbox: Mailbox) -> int:
         mailbox.why = str(away)
         return 0
     mailbox.away_since = None
+    for letter in came:
+        take_in(world, letter)
     for each in found:
         if isinstance(each, Letter):
             found_sent(world, each)
         else:
             _take_in(world, mailbox, each)
-    return len(found)
+    return len(found) + len(came)
 
 
 def _found(
-    world: World, mailbox: Mailbox, waiting: dict[str, datetime], since: datetime, doubted: list[Letter]
+    world: World, mailbox: Mailbox, box: Any, waiting: dict[str, datetime], since: datetime, doubted: list[Letter]
 ) -> Iterator[Seen | Letter]:
-    """Letters to those who wait, and letters of ours of which nobody knew whether they went; read while the mailbox is open."""
+    """Letters to those who wait, and letters of ours of which nobody knew whether they went."""
     now = world.now()
-    with mailbox.imap.opened() as box:
-        for folder in folders(box, world.policy.mail.sent):
-            for headers in heads(box, folder, waiting, (since - _BEFORE).date()) if waiting else ():
-                letter = seen(headers, waiting, now)
-                if letter and letter.at >= waiting[letter.to] and (letter.name, letter.to) not in mailbox.told:
-                    yield letter
-            yield from (each for each in doubted if has(box, folder, each.message_id))
+    for folder in folders(box, world.policy.mail.sent) if waiting or doubted else ():
+        for headers in heads(box, folder, waiting, (since - _BEFORE).date()) if waiting else ():
+            letter = seen(headers, waiting, now)
+            if letter and letter.at >= waiting[letter.to] and (letter.name, letter.to) not in mailbox.told:
+                yield letter
+        yield from (each for each in doubted if has(box, folder, each.message_id))
 
 
 def _take_in(world: World, mailbox: Mailbox, letter: Seen) -> None:

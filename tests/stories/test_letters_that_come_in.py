@@ -1,0 +1,160 @@
+"""The customer answers a letter, or somebody writes to the team's mailbox: it joins its case, or is feedback like any other."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+
+import pytest
+
+from cases.letters.compose import Mailbox as From
+from cases.letters.letter import LetterState
+from cases.model import Grade, Status
+from handlers.letters.imap import Imap
+from handlers.letters.look import Mailbox
+from sandbox.people.reading import plain
+from store import letters
+from tests.cases.letters.test_incoming import BOUNCED
+from tests.imap_server import ImapServer
+from tests.mail_server import MailServer
+from tests.stories.stage import Stage, policy
+from tests.stories.test_answered_elsewhere import TO_PRIYA, _numbers, letter, look
+from tests.stories.test_sending import approve
+
+PRIYA = "Priya Nair <priya@example.org>"
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[ImapServer]:
+    with ImapServer() as server:
+        yield server
+
+
+@dataclass
+class Post:
+    """A case of Priya's whose reply was sent, and the inbox that her answers come to."""
+
+    stage: Stage
+    server: ImapServer
+    mailbox: Mailbox
+    inbox: str
+
+    @property
+    def ours(self) -> letters.Letter:
+        sent = self.stage.world.store.read(lambda tx: letters.latest(tx, 1))
+        assert sent is not None
+        return sent
+
+    def comes(self, words: str, *, by: str = PRIYA, to: str = "care@shop.example", **headers: str) -> None:
+        self.stage.jump(timedelta(minutes=1))
+        written = letter(self.stage.now, From=by, To=to, **headers)
+        written.set_content(words)
+        self.server.put(self.inbox, written, self.stage.now)
+        look(self.stage, self.mailbox)
+
+
+@pytest.fixture
+def post(stage: Stage, server: ImapServer) -> Iterator[Post]:
+    inbox = f"Eingang-{next(_numbers)}"
+    server.put(inbox, letter(stage.now, From="old@example.org", To="care@shop.example"), stage.now)
+    mailbox = Mailbox(Imap(server.url))
+    with MailServer() as smtp:
+        mine = policy(mail={"inbox": [inbox], "sent": ["none"]})
+        stage.restart(policy=mine, smtp_url=smtp.url, mailbox=From("Hearth", "care@shop.example"))
+        look(stage, mailbox)
+        stage.receives(external_id="f-1", customer={"name": "Priya Nair", "email": "priya@example.org"})
+        ana = stage.person("ana")
+        ana.click(stage.card(), "claim")
+        approve(stage, ana, TO_PRIYA)
+        ana.click(stage.draft(), "send")
+        stage.pass_time(step=timedelta(seconds=30), minutes=2)
+        yield Post(stage, server, mailbox, inbox)
+
+
+def count(stage: Stage) -> int:
+    return len(stage.practice.messages("card"))
+
+
+def test_what_lay_in_the_mailbox_before_is_left_alone(post: Post) -> None:
+    assert count(post.stage) == 1
+
+
+def test_answer_joins_its_case_and_waits_for_us(post: Post) -> None:
+    post.comes("Could you come at five instead?", to=f"care+{post.ours.token}@shop.example")
+    case = post.stage.case()
+    assert (count(post.stage), case.status, len(case.feedback)) == (1, Status.CLAIMED, 2)
+    assert "Could you come at five instead?" in "\n".join(post.stage.in_thread())
+
+
+def test_mere_thanks_wait_for_nobody(post: Post) -> None:
+    post.comes("Thank you so much, Ana!")
+    case = post.stage.case()
+    assert (case.status, case.evidence) == (Status.CONTACTED, Grade.ANSWERED)
+
+
+def test_answer_from_another_address_is_known_by_its_token(post: Post) -> None:
+    post.comes("It is still not here.", by="bro@example.org", to=f"care+{post.ours.token}@shop.example")
+    assert (count(post.stage), post.stage.case().status) == (1, Status.CLAIMED)
+    assert "another address than the one we wrote to; not verified" in plain(post.stage.card())
+    assert "bro@example.org" not in plain(post.stage.card())
+
+
+def test_answer_is_known_by_the_letter_it_follows(post: Post) -> None:
+    post.comes("It is still not here.", by="bro@example.org", In_Reply_To=post.ours.message_id)
+    assert len(post.stage.case().feedback) == 2
+
+
+def test_strangers_complaint_is_feedback_like_any_other(post: Post) -> None:
+    post.comes("The soup was cold and nobody came. I want my money back.", by="Tom <tom@example.org>")
+    assert count(post.stage) == 2
+    assert post.stage.case(2).feedback[0].source == "e-mail"
+    post.comes("Do you open on Sundays?", by="Eva <eva@example.org>")
+    assert count(post.stage) == 2
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Auto_Submitted": "auto-replied"}, {"List_Id": "<n.example>"}, {"From": "care@shop.example"}]
+)
+def test_machines_and_our_own_letters_open_nothing(post: Post, headers: dict[str, str]) -> None:
+    by = headers.pop("From", PRIYA)
+    post.comes("I am away until Monday. This is terrible.", by=by, **headers)
+    case = post.stage.case()
+    assert (count(post.stage), case.status, len(case.feedback)) == (1, Status.CONTACTED, 1)
+
+
+def test_letter_that_came_back_was_no_contact(post: Post) -> None:
+    told = BOUNCED.format(action="failed").replace("<ours@shop.example>", post.ours.message_id)
+    written = letter(post.stage.now)
+    written.as_bytes = lambda *_, **__: told.encode()  # type: ignore[method-assign]
+    post.server.put(post.inbox, written, post.stage.now)
+    post.stage.jump(timedelta(minutes=1))
+    look(post.stage, post.mailbox)
+    case = post.stage.case()
+    assert (case.status, case.evidence, len(case.tries)) == (Status.CLAIMED, None, 1)
+    assert post.ours.state is LetterState.REFUSED
+    assert "550 5.1.1 no such user" in plain(post.stage.draft())
+    assert any("did not arrive" in said for said in post.stage.in_thread())
+
+
+def test_same_letter_is_heard_once_whatever_is_forgotten(post: Post) -> None:
+    """The place in the folder is lost, as by a kill between the letter and its note."""
+    post.comes("It is still not here.")
+    before = post.stage.history()
+    post.stage.world.store.write(
+        lambda tx: [facts_of(tx, name) for name in _places(tx)]  # the next look begins at the first letter
+    )
+    post.stage.jump(timedelta(minutes=1))
+    look(post.stage, post.mailbox)
+    assert post.stage.history() == before
+
+
+def _places(tx: letters.Tx) -> list[str]:
+    return [name for name in tx.scalars(letters.select(letters.t.facts.c.name)) if name.startswith("inbox:")]
+
+
+def facts_of(tx: letters.Tx, name: str) -> None:
+    from store import facts
+
+    known = facts.recall(tx, name)
+    facts.remember(tx, name, {**known, "next": 2})
