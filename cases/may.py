@@ -48,7 +48,7 @@ _ASKED_FOR: Mapping[What, str] = {
         write_later write_after
         new new_case practice move join done not_reached no_promise
         how_phone how_email how_chat how_in_person how_public_reply how_letter how_other
-        flood_take flood_show flood_open
+        flood_take flood_like flood_show flood_open
         away back quiet quiet_off early_on early_off remind_directly remind_in_thread
     """,
 }

@@ -28,6 +28,13 @@ _GOING_ON = (
     .order_by(_c.opened_at.desc())
     .limit(1)
 )
+_OF_CASE = select(_g.flood).where(_g.case_number == bindparam("number"))
+_LEFT = (
+    select(func.count())
+    .select_from(t.gathered)
+    .join(t.cases, _c.number == _g.case_number)
+    .where(_g.flood == _OF_CASE.correlate(None).scalar_subquery(), t.stands_together, t.is_open)
+)
 _STANDING = select(_g.case_number, _g.flood).where(
     _g.case_number.in_(bindparam("numbers", expanding=True)), t.stands_together
 )
@@ -66,6 +73,16 @@ def gather(tx: Tx, floods: Mapping[int, int]) -> None:
     )
 
 
+def of_case(tx: Tx, number: int) -> int | None:
+    """The flood that a case came with, whether it has a card of its own by now or not."""
+    return tx.execute(_OF_CASE, {"number": number}).scalar_one_or_none()
+
+
+def left(tx: Tx, number: int) -> int:
+    """How many still wait without a card of their own, of those that came with a case."""
+    return int(tx.execute(_LEFT, {"number": number}).scalar_one())
+
+
 def standing(tx: Tx, numbers: Collection[int]) -> dict[int, int]:
     """Those of these cases that have no card of their own: case number → flood."""
     rows = tx.execute(_STANDING, {"numbers": list(numbers)})
@@ -77,7 +94,7 @@ def come_out(tx: Tx, number: int, now: datetime) -> bool:
     return tx.execute(_COME_OUT, {"the_case": number, "now": now}).rowcount == 1
 
 
-def waiting(tx: Tx, flood: int, now: datetime, limit: int) -> list[int]:
+def waiting(tx: Tx, flood: int, now: datetime, limit: int | None = None) -> list[int]:
     """The open cases without a card of their own, worst first."""
     query = select(_c.number).join(t.gathered, _g.case_number == _c.number)
     standing = query.where(_g.flood == flood, t.stands_together, t.is_open)

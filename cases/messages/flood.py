@@ -63,6 +63,11 @@ class Member:
     reasons: tuple[str, ...] = ()
 
     @property
+    def waits(self) -> bool:
+        """Whether nobody has shown any interest in it yet."""
+        return self.here and self.status is not Status.CLOSED
+
+    @property
     def cause(self) -> str | None:
         """What happened, by the first reason that says so."""
         return next((code for code in self.reasons if code in _WHAT_HAPPENED), None)
@@ -70,10 +75,11 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Cases that have one thing in common: which, and how many."""
+    """Cases that have one thing in common: which, how many, and the number of the first of them."""
 
     name: str
     count: int
+    first: int
 
 
 _KEYS: dict[By, Callable[[Member], str | None]] = {
@@ -83,17 +89,26 @@ _KEYS: dict[By, Callable[[Member], str | None]] = {
 }
 
 
-def grouped(members: Iterable[Member]) -> tuple[By, tuple[Group, ...]]:
-    """By what these fall into the fewest large groups, and those, the largest first; what one case alone has is no group."""
-    members = list(members)
-    found = {by: _largest(filter(None, map(key, members))) for by, key in _KEYS.items()}
-    best = max(found, key=lambda by: sum(group.count for group in found[by]))  # of equals the first
-    return best, found[best]
+def in_common(members: Sequence[Member]) -> By:
+    """What tells most of these: an order or a cause that half of them share, else whatever groups more of them than all else."""
+    covered = {by: sum(group.count for group in grouped(members, by)) for by in By}
+    return next((by for by in By if 2 * covered[by] >= len(members)), max(By, key=lambda by: covered[by]))
 
 
-def _largest(names: Iterable[str]) -> tuple[Group, ...]:
-    counted = sorted(Counter(names).items(), key=lambda each: (-each[1], each[0]))
-    return tuple(Group(name, count) for name, count in counted[:GROUPS_SHOWN] if count > 1)
+def grouped(members: Sequence[Member], by: By) -> tuple[Group, ...]:
+    """The largest groups of these, the largest first; what one case alone has is no group."""
+    names = [(_KEYS[by](member), member.number) for member in members]
+    firsts = {name: number for name, number in reversed(names) if name}
+    counted = Counter(name for name, _ in names if name)
+    in_order = sorted(counted.items(), key=lambda each: (-each[1], each[0]))
+    return tuple(Group(name, count, firsts[name]) for name, count in in_order[:GROUPS_SHOWN] if count > 1)
+
+
+def alike(members: Sequence[Member], number: int) -> frozenset[int]:
+    """Which of all that came together share with one of them what they have in common: they can be answered one after another."""
+    key = _KEYS[in_common(members)]
+    wanted = next((key(member) for member in members if member.number == number), None)
+    return frozenset(member.number for member in members if wanted is not None and key(member) == wanted)
 
 
 def most_from(members: Iterable[Member]) -> str | None:

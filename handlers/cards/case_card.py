@@ -22,6 +22,8 @@ WORDS_SHOWN = 600
 LATEST_SHOWN = 300
 FACT_LIMIT = 80
 ANSWERS_SHOWN, ANSWER_LIMIT = 4, 60
+BLOCKS = ("waits", "buttons")
+"""The blocks in which a card has its buttons and menus."""
 
 
 def card(

@@ -53,12 +53,14 @@ def draft(
     now: datetime | None = None,
     letter: Letter | None = None,
     sends: bool = False,
+    left: int = 0,
 ) -> Message:
     """The draft's message, with what the checks found and what it promises by when. `model`: one may be asked again; `reading`: it is just
     reading these words.
 
     `read_by`: who approved it reads its language, which the checks do not, and answers for that. `versions`: what there is
-    besides. `sent`: somebody said that the approved words went out. `letter` is what became of them by our own mail server; `sends`: there is one. `now` tells which of the promised dates have passed.
+    besides. `sent`: somebody said that the approved words went out. `letter` is what became of them by our own mail server; `sends`: there is one.
+    `left`: how many wait still of those that came at once with this one. `now` tells which of the promised dates have passed.
 
     The reply is a rich text block in every state: chat.update may refuse to turn rich text into another block [S].
     """
@@ -79,8 +81,15 @@ def draft(
         context(_checks(draft, by_rules(findings)), "checks"),
         context(Mrkdwn(words.READER_READS) if reading else by_model(findings), "second-reader"),
         actions(_buttons(case, draft, model, versions, sent, letter, sends), _block_of(draft.version)),
+        _to_the_next(case, left) if draft.approved_by else None,
         *(_ways_back(case, versions, name_of) if case.status is not Status.CLOSED else ()),
     )
+
+
+def _to_the_next(case: Case, left: int) -> Block | None:
+    """Of many that came at once the next one like this, to be answered in its turn with words of its own."""
+    label = words.FLOOD_NEXT.format(count=left)
+    return actions([button("flood_like", case.number, label=label)], "next") if left else None
 
 
 _VERSION = "version-"

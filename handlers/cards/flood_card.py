@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from cases.acts.act import ActionName
-from cases.messages.flood import By, Group, Member, grouped, most_from
+from cases.messages.flood import By, Group, Member, grouped, in_common, most_from
 from cases.model import Case, Status
 from cases.spoken.durations import say_duration
 from cases.text import one_line
@@ -42,14 +42,14 @@ class Told:
 
 def flood(told: Told) -> Message:
     """The shared card. Of a flood that is over only what became of it."""
-    here = [member for member in told.members if member.here and member.status is not Status.CLOSED]
+    here = [member for member in told.members if member.waits]
     state = section(_state(told.members), "state")
     if not here:
         return message(section(_came(told), "came"), state)
     return message(
         section(join("\n", [_came(told), _where(told)]), "came"),
         state,
-        section(groups, "groups") if (groups := _groups(here)) else None,
+        _groups(here, in_common(told.members)),
         section(Mrkdwn(words.FLOOD_WORST), "worst"),
         *_lines(told.waiting),
         _more(len(here)),
@@ -80,10 +80,16 @@ def _state(members: Sequence[Member]) -> Mrkdwn:
     return states if counted[Status.UNCLAIMED] else fill(words.FLOOD_IN_HAND, states=states)
 
 
-def _groups(here: Sequence[Member]) -> Mrkdwn:
-    by, groups = grouped(here)
-    named = (fill(words.FLOOD_GROUP, name=_name(by, group), count=group.count) for group in groups)
-    return fill(words.FLOOD_GROUPS[by], groups=join(" · ", named)) if groups else Mrkdwn()
+def _groups(here: Sequence[Member], by: By) -> Block | None:
+    """What they have in common; those of one group can be answered one after another."""
+    named = {
+        group.first: fill(words.FLOOD_GROUP, name=_name(by, group), count=group.count) for group in grouped(here, by)
+    }
+    if not named:
+        return None
+    said = fill(words.FLOOD_GROUPS[by], groups=join(" · ", named.values()))
+    labels = {first: unmarked(name) for first, name in named.items()}
+    return section(said, "groups", select("flood_like", labels, words.FLOOD_LIKE))
 
 
 def _name(by: By, group: Group) -> str:

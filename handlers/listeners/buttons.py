@@ -13,6 +13,7 @@ from cases.messages import intents
 from cases.model import Case, Via, Way
 from handlers.act import Acted, act, answer
 from handlers.cards import contact_lines, private
+from handlers.cards.case_card import BLOCKS
 from handlers.cards.case_menus import asks_first
 from handlers.cards.thread_notes import due_seen
 from handlers.listeners import looking
@@ -62,12 +63,13 @@ def _heal(world: World, body: Mapping[str, Any], click: Click) -> None:
     """A click on a message we have lost sight of tells us where it stands.
 
     What a click brings along does not name our message (metadata comes only where it is asked for): a button of the
-    card is on top of the channel, one of the draft is in a thread, and both name the case.
+    card, told by its block, is on top of the channel, one of the draft is in a thread, and both name the case.
     """
     message = body.get("message") or {}
     channel, ts = str((body.get("channel") or {}).get("id", "")), str(message.get("ts", ""))
     in_thread = message.get("thread_ts") not in (None, ts)
-    if not ts or (body.get("container") or {}).get("is_ephemeral") or (in_thread and click.action not in ON_REPLY):
+    elsewhere = click.action not in ON_REPLY if in_thread else click.block not in BLOCKS
+    if not ts or (body.get("container") or {}).get("is_ephemeral") or elsewhere:
         return
     intent = intents.draft(click.number) if in_thread else intents.card(click.number)
     lost = world.store.read(

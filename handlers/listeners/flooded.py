@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from cases.acts.act import Act, ActionName
+from cases.messages.flood import alike
 from cases.model import Via
 from handlers.act import Acted, act, answer
 from handlers.cards import words
@@ -21,17 +23,39 @@ _TRIES = 5  # of as many who click at the same moment each gets another case
 
 
 def _takes(world: World, click: Click) -> None:
-    """The worst that nobody has; who was beaten to it by a colleague gets the one after it."""
+    """The worst that nobody has."""
+    waiting = world.store.read(lambda tx: floods.waiting(tx, click.number, world.now(), _TRIES))
+    if _claimed(world, click, waiting) is None:
+        world.store.write(lambda tx: _say(tx, world, click, Mrkdwn(words.FLOOD_EMPTY)))
+
+
+def _takes_another(world: World, click: Click) -> None:
+    """The worst that nobody has of those like the one that the button names, which may have been answered already."""
+    number = _claimed(world, click, world.store.read(lambda tx: _like(world, tx, click.number)))
+    said = Mrkdwn(words.FLOOD_NO_MORE) if number is None else fill(words.FLOOD_TAKEN, number=number)
+    world.store.write(lambda tx: _say(tx, world, click, said))
+
+
+def _like(world: World, tx: Tx, number: int) -> list[int]:
+    flood = floods.of_case(tx, number)
+    if flood is None:
+        return []
+    those = alike(floods.members(tx, flood), number)
+    return [each for each in floods.waiting(tx, flood, world.now()) if each in those][:_TRIES]
+
+
+def _claimed(world: World, click: Click, numbers: Sequence[int]) -> int | None:
+    """Which of these is now theirs: who was beaten to one by a colleague gets the one after it."""
 
     def is_gone(number: int, tx: Tx) -> bool:
         return number not in floods.standing(tx, [number])
 
-    for number in world.store.read(lambda tx: floods.waiting(tx, click.number, world.now(), _TRIES)):
+    for number in numbers:
         claim = Act(ActionName.CLAIM, click.person, Via.BUTTON)
         taken = act(world, number, claim, place=click.place, overtaken=partial(is_gone, number))
         if isinstance(taken, Acted):
-            return
-    world.store.write(lambda tx: _say(tx, world, click, Mrkdwn(words.FLOOD_EMPTY)))
+            return number
+    return None
 
 
 def _shows_next(world: World, click: Click) -> None:
@@ -62,11 +86,13 @@ def _show(world: World, tx: Tx, number: int, click: Click) -> None:
 
 
 def _say(tx: Tx, world: World, click: Click, said: Mrkdwn) -> None:
-    answer(tx, click.person, click.place, line(said), world.now())
+    place = replace(click.place, name=f"{click.place.name}:flood")
+    answer(tx, click.person, place, line(said), world.now())
 
 
 ON_FLOOD: Mapping[str, Callable[[World, Click], None]] = {
     "flood_take": _takes,
+    "flood_like": _takes_another,
     "flood_show": _shows_next,
     "flood_open": _opens,
 }

@@ -173,6 +173,7 @@ def _draft(world: World, tx: Tx, owed: Owed) -> Rendered | None:
         now=world.now(),
         letter=letters.load(tx, case.number, draft.version) if draft.approved_by else None,
         sends=world.post is not None and world.policy.mail.send,
+        left=floods.left(tx, case.number) if draft.approved_by else 0,
     )
     return Rendered(message, metadata={"sendable": sendable})
 

@@ -13,9 +13,11 @@ from cases.arrivals.feedback import Arriving
 from cases.model import Customer, Feedback, Severity, Status
 from handlers.feedback.batch import arrived_together
 from handlers.overdue import overdue
+from sandbox.demo import cast
 from sandbox.people.reading import plain
 from sandbox.server import PracticeWorkspace
-from sandbox.workspace import Message
+from sandbox.workspace import Channel, Message
+from tests.stories.replying import edit, form, sendable
 from tests.stories.stage import Stage, payload, policy
 
 CARDS = 3
@@ -225,3 +227,65 @@ def test_killed_between_any_two_steps_nothing_is_lost(stage: Stage) -> None:
     stage.restart()
     assert own_cards(stage) == [1, 2, 3, 4]
     assert "4 wait for an owner* · 1 in hand" in plain(shared(stage))
+
+
+BERLIN = "CBERLIN01"
+
+
+def test_channels_have_floods_of_their_own(stage: Stage) -> None:
+    stage.practice.workspace.channels[BERLIN] = Channel(BERLIN, "care-berlin", {cast.ANA, cast.BOT_USER})
+    stage.restart(policy=policy(flood={"cards": CARDS}, sources={"berlin": {"channel": "#care-berlin"}}))
+    comes(stage, *range(3), source="berlin")
+    comes(stage, *range(3, 9))
+    assert shared(stage).channel == cast.CARE
+    assert own_cards(stage) == [1, 2, 3, 4, 5, 6]
+
+
+# Fifty about one thing, each with words of its own
+
+
+LETTERS = {
+    4: "I am sorry: your vase came broken, because I packed it badly. A new one leaves today, and I check the box myself.",
+    6: "My apologies. You opened your parcel and found the vase in pieces; that was my doing. I have refunded you in full.",
+    8: "The vase you were looking forward to was broken, and I am sorry that I let it go out so. Would you like another?",
+}
+
+
+def answers(stage: Stage, number: int, words: str) -> None:
+    """Ana takes these words for the letter to this customer, and approves it."""
+    ana = stage.person("ana")
+    edit(stage, ana, f"Dear Customer {number - 1},\n\n{words}\n\nAna Ortega", number)
+    if ana.modal() is not None:
+        ana.close_modal()
+    ana.click(stage.draft(number), "approve")
+
+
+def test_group_is_answered_one_after_another(stage: Stage) -> None:
+    comes(stage, *range(3))
+    for number in (3, 5, 7):
+        comes(stage, number, comment="The vase was broken when it came.")
+        comes(stage, number + 1)
+    ana, card = stage.person("ana"), shared(stage)
+    assert "broken (3) · did not arrive (3)" in plain(card)
+    ana.select(card, "flood_like", "v1:4")
+    assert "#4 is yours. Its card comes at the end of this channel; the draft stands in its thread." in ana.sees()
+    assert "Answer the next" not in plain(stage.draft(4))
+    for number, left in ((4, 5), (6, 4), (8, 3)):
+        assert stage.case(number).owner == ana.id
+        answers(stage, number, LETTERS[number])
+        assert f"Answer the next ({left} left)" in plain(stage.draft(number))
+        ana.click(stage.draft(number), "flood_like")
+    assert [stage.case(number).owner for number in (5, 7, 9)] == [None] * 3
+    assert "That was the last of these. What else stands together is on the card that they share." in ana.sees()
+
+
+def test_same_words_to_another_of_the_many_are_noticed(stage: Stage) -> None:
+    for number in range(6):
+        comes(stage, number, comment="The vase was broken when it came.")
+    ana = stage.person("ana")
+    ana.click(shared(stage), "flood_take")
+    answers(stage, 4, LETTERS[4])
+    ana.click(stage.draft(4), "flood_like")
+    edit(stage, ana, f"Dear Customer 4,\n\n{LETTERS[4]}\n\nAna Ortega", 5)
+    assert "Nearly these words were sent in case #4" in form(ana)
+    assert not sendable(stage, 5)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from cases.messages.flood import By, Group, Member, comes_out, grouped, most_from, together
+from cases.messages.flood import By, Group, Member, alike, comes_out, grouped, in_common, most_from, together
 from cases.model import PRACTICE, Case, Feedback, Severity, Status
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -77,17 +77,30 @@ def member(number: int, source: str = "web", order: str | None = None, *reasons:
     return Member(number, Status.UNCLAIMED, True, source, order, reasons)
 
 
-def test_members_are_grouped_by_what_most_share() -> None:
-    by_cause = [member(n, f"s{n}", None, "clause", "late" if n % 3 else "broken") for n in range(9)]
-    assert grouped(by_cause) == (By.CAUSE, (Group("late", 6), Group("broken", 3)))
-    by_order = [replace(each, order="8812", reasons=()) for each in by_cause]
-    assert grouped(by_order) == (By.ORDER, (Group("8812", 9),))
+def test_members_are_grouped_by_what_half_share() -> None:
+    by_cause = [member(n, "web", None, "clause", "late" if n % 3 else "broken") for n in range(9)]
+    assert in_common([*by_cause, *(member(n) for n in range(9, 18))]) is By.CAUSE  # although all are from one source
+    assert grouped(by_cause, By.CAUSE) == (Group("late", 6, 1), Group("broken", 3, 0))
+    by_order = [replace(each, order="8812") for each in by_cause]
+    assert in_common(by_order) is By.ORDER
     by_source = [member(n, "web" if n % 2 else "mail") for n in range(9)]
-    assert grouped(by_source) == (By.SOURCE, (Group("mail", 5), Group("web", 4)))
+    assert in_common(by_source) is By.SOURCE
+    assert grouped(by_source, By.SOURCE) == (Group("mail", 5, 0), Group("web", 4, 1))
+
+
+def test_alike_are_those_of_the_same_group() -> None:
+    late, broken = (
+        [member(n, "web", None, "late") for n in (1, 2, 3)],
+        [member(n, "web", None, "broken") for n in (4, 5)],
+    )
+    assert alike([*late, *broken], 2) == {1, 2, 3}
+    assert alike([*late, *broken], 5) == {4, 5}
+    assert alike([*late, member(6)], 6) == frozenset()
 
 
 def test_what_one_alone_has_is_no_group() -> None:
-    assert grouped([member(1, "web", "1"), member(2, "mail", "2")])[1] == ()
+    assert grouped([member(1, "web", "1"), member(2, "mail", "2")], By.ORDER) == ()
+    assert in_common([]) is By.ORDER
 
 
 def test_only_more_than_half_are_most() -> None:
