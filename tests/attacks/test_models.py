@@ -27,7 +27,13 @@ from tests.prompts.stand_in import KEY, MODEL, Json, StandIn, standing_in
 from tests.stories.replying import GOOD, edit, saved
 from tests.stories.stage import Stage, policy
 
-MODELS: Json = {"subject": "Your missing box", "body": GOOD, "questions": [], "promises": [], "remedy": None}
+MODELS: Json = {
+    "subject": "Your missing box",
+    "body": GOOD.replace("Priya", "Ana"),
+    "questions": [],
+    "promises": [],
+    "remedy": None,
+}
 OPINION: Json = {"negative": True, "severity": "normal", "title": "Meal box missing", "why": "no dinner"}
 NO_REMARKS: Json = {"findings": []}
 ANA = {"name": "Ana Ruiz", "email": "ana@example.org", "phone": "+49 30 5550 1234"}
@@ -201,7 +207,7 @@ def test_f8_what_was_learnt_outlives_the_process(stage: Stage, model: StandIn) -
     hears(stage, model, external_id="1")
     asked = len(model.requests)
     stage.restart()
-    hears(stage, model, external_id="2", who={"name": "Ben Roy"})
+    hears(stage, model, external_id="2", who={"name": "Ana Roy"})
 
     assert asked == 5  # three wordings of the first question
     assert len(model.requests) == asked + 3
