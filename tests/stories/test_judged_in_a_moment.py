@@ -13,7 +13,7 @@ from sandbox.server import PracticeWorkspace
 from store import feedback
 from store import tables as t
 from tests.scoring import QuickJudge
-from tests.stories.stage import Stage
+from tests.stories.stage import Stage, policy
 
 COLD, RUDE, KIND = "Soup cold, an hour late", "And your driver was rude to me", "All is well again, thank you!"
 ANA = {"name": "Ana Ruiz", "email": "ana@example.org"}
@@ -219,3 +219,13 @@ def test_wish_that_is_heard_later_holds_the_draft_back(busy: Stage) -> None:
     judged(busy)
     assert busy.case().held
     assert "An outline" not in plain(busy.draft())
+
+
+@pytest.mark.parametrize("said", [{"external_id": "f-1"}, {"external_id": "f-2", "rating": None}])
+def test_words_that_a_card_was_held_for_are_judged_first(stage: Stage, said: dict[str, Any]) -> None:
+    stage.restart(policy=policy(sources={"form": {"hold": "60s"}}, triage={"learned": True}))
+    says(stage, source="form", comment=None, rating={"value": 3, "scale": 5})
+    stage.pass_time(seconds=20)
+    says(stage, source="form", **{"rating": {"value": 3, "scale": 5}} | said)
+    assert COLD in plain(stage.card())
+    assert (stage.in_thread(kind="note"), stage.case().severity, numbers(stage)) == ([], Severity.NORMAL, [1])
