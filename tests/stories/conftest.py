@@ -42,6 +42,7 @@ ON_BOTH = {
         "test_clock_set_back",
     ),
     *("test_hearing_twice", "test_overtaken_reactions", "test_evidence_told", "test_taught", "test_practice"),
+    *("test_channels_of_sources", "test_held_for_words", "test_one_event"),
 }
 ALWAYS = {"test_gift_shop", "test_taught", "test_wrong_bill", "test_hearing_twice", "test_overtaken_reactions"}
 
