@@ -148,7 +148,7 @@ def _within(value: Any) -> Any:
 
 # Bodies of many form tools hold a list of questions with their answers, each an object of its own.
 _QUESTIONS = ("question", "label", "title", "text", "name")
-_ANSWERS = ("value", "answer", "response", "answers", "answertext")
+_ANSWERS = ("value", "answer", "response", "responsevalue", "answers", "answertext")
 _STEPS = ("scale", "steps", "max")
 _BESIDE = words("id key ref type kind order sorting options choices scale steps max required hidden sublabels qid slug")
 _OF_A_WHOLE = frozenset({Means.RATING, Means.COMMENT, Means.NAME, Means.EMAIL})

@@ -9,14 +9,12 @@ from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
+from cases.arrivals.json_fields import date_in
 from cases.arrivals.told import Order
 from cases.spoken.seen import unaccented
 
 _MILLISECONDS = 1e11  # seconds since 1970 reach this number in the year 5138
 _EARLIEST, _LATEST = 1e8, 1e13  # 1973 in seconds, and 2286 in milliseconds: what is less or more is no time
-_ZONE_NAME = re.compile(
-    r"\[[^\]]*\]\Z"
-)  # "2026-01-05T10:40+01:00[Europe/Berlin]": Java's way, the offset says the same
 _FRACTION = re.compile(r"(?<=:\d\d)\.(\d+)")  # of a second; Python reads three digits or six
 _NUMBERS = re.compile(r"(\d{1,4})([./-])(\d{1,2})\2(\d{2,4})(?!\d)[,T]?\s*(.*)", re.DOTALL)
 _NAMED = re.compile(
@@ -67,7 +65,7 @@ def read_instant(said: str | float, reading: Reading = AS_WRITTEN) -> datetime |
     try:
         if isinstance(said, float | int):
             return _since_1970(float(said))
-        text = _ZONE_NAME.sub("", said.strip())
+        text = date_in(said)
         if not text:
             return None
         if re.fullmatch(r"\d{9,13}(\.\d+)?", text):
@@ -85,7 +83,7 @@ def read_day(said: str | float, reading: Reading = AS_WRITTEN) -> date | None:
     if isinstance(said, float | int):
         at = read_instant(said, reading)
         return at and at.date()
-    text = _ZONE_NAME.sub("", said.strip())
+    text = date_in(said)
     found = _iso(text) or _numbered(text, reading.order) or _named(text) or _by_mail(text) if text else None
     if text and found is None:
         raise ValueError('must be a date such as "2026-01-07"')

@@ -66,7 +66,7 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
     (
         Means.CUSTOMER_ID,
         _any(
-            r"^(customer|client|user|member|consumer|reviewer|contact|requester|sender|visitor|guest|buyer) ?(id|no|nr|number|ref|reference)$",
+            r"^(customer|client|user|member|consumer|reviewer|contact|person|requester|sender|visitor|guest|buyer) ?(id|no|nr|number|ref|reference)$",
             r"^(review )?(consumer|customer|reviewer|author) (user )?id$",
             r"^(userid|customerid|kunden ?(nr|nummer|id)|numero (client|cliente)|codice cliente|klant ?(nr|nummer|id)|n (client|cliente))$",
         ),
@@ -109,7 +109,7 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
         Means.OCCURRED_AT,
         _any(
             r"^(when|day|unixreviewtime|unix review time|reviewtime|createdat|submittedat|updatedat)$",
-            r"^((review|comment|survey|response|feedback|rating|answer|submission|visit|last|update|updated|post|tweet|ticket|conversation) ){0,2}"
+            r"^((review|comment|survey|response|feedback|rating|answer|submission|visit|last|original|update|updated|post|tweet|ticket|conversation) ){0,2}"
             r"((submit|submitted|created|creation|completed|completion|occurred|posted|published|received|end|start|recorded|scored|ended|rated|responded|answered|create)"
             r"( (date|time|at|on|datetime|date and time|date time|timestamp))?|date|time|at|datetime|date and time|date time|timestamp)( utc| gmt)?$",
             r"^(date|time) (created|submitted|completed|posted|published|review|response|received|rated|comment|visit)$",
@@ -161,6 +161,7 @@ _NOTHING = _any(
     r"\b(reply|replies|replied|replier|response (text|comment|body)|developer|owner (reply|response|answer)|company|business|our|agent|assignee|staff|antwort|reponse|respuesta|risposta|resposta|antwoord)\b",
     r"\b(street|city|zip|postcode|country|region|state|address|adresse|lieferadresse|anschrift|direccion|indirizzo|morada|endereco|adres)\b",
     r"\b(product|item|sku|variant|branch|store|shop|location|site|page|app|device|browser|platform|version|user agent|ip|form|survey|collector|campaign|utm|referrer|tag|tags|status|type|kind|channel|verified|picture|photo|image|images|file|attachment|schema|token|hash|signature|account|inbox|assignee|team|workspace|organi[sz]ation|group)\b",
+    r"^question (text|title|label|name|type|id)$",
     r"\b(privacy|terms|policy|agree|gdpr|datenschutz|newsletter|marketing)\b",
 )
 

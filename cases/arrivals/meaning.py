@@ -30,7 +30,7 @@ _TOLD_OF = frozenset(
     {Means.OCCURRED_AT, Means.OCCASION_AT, Means.PUBLIC_URL, Means.CONTACT_OK}
 )  # with whose label alone nobody is wrong
 _ASIDE = frozenset(
-    ["attachments", "files", "photos", "pictures", "images", "media", "headers", "question"]
+    ["attachments", "files", "photos", "pictures", "images", "media", "headers"]
 )  # what stands in these is no answer
 SCALE_FAULT = "rating.scale"
 _SMALLEST = 5
@@ -176,6 +176,9 @@ class _Meaning:
         if said and Means.OCCURRED_AT in likely:  # the customer, the shop and the message have dates of their own
             home = self.answers[said[0]].home
             likely[Means.OCCURRED_AT].sort(key=lambda place: self._steps_from(home, place))
+        if Means.EMAIL in likely and Means.NAME in likely:  # programs and products have names, too, and no address
+            whose = self.answers[likely[Means.EMAIL][0]].home
+            likely[Means.NAME].sort(key=lambda place: self._steps_from(whose, place))
         return likely
 
     def _steps_from(self, home: str, place: int) -> tuple[bool, int]:

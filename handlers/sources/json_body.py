@@ -5,7 +5,7 @@ How it is known: the shape is nobody's; what its keys mean is told by policy, by
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from cases.arrivals.answers import of_data, pair
@@ -43,23 +43,34 @@ def objects_in(value: Any, most: int | None = _MOST) -> list[Mapping[str, Any]]:
         raise BadFeedback(Fault("body", "must be an object, that is {…}"))
     lists = [inner for inner in value.values() if _is_list_of_objects(inner)]
     beside = {key: each for key, each in value.items() if not isinstance(each, list)}
-    if len(lists) == 1 and not _speaks(beside) and any(map(_speaks, lists[0])) and not any(map(_is_answer, lists[0])):
+    if len(lists) == 1 and not any(map(_is_answer, lists[0])) and _are_records(lists[0], beside):
         return [each for each in lists[0] if isinstance(each, Mapping)][:most]
     return [value]
+
+
+def _are_records(items: Sequence[Any], beside: Mapping[str, Any]) -> bool:
+    """Whether what says something are the items, and not the object around them: that may tell the average of their ratings."""
+    if not _speaks(beside):
+        return any(map(_speaks, items))
+    whole = [each for each in items if _speaks(each, {Means.RATING}) and _speaks(each, {Means.COMMENT})]
+    return bool(whole) and not _speaks(beside, {Means.COMMENT})
 
 
 def _is_list_of_objects(value: Any) -> bool:
     return isinstance(value, list) and any(isinstance(each, Mapping) for each in value)
 
 
-def _speaks(value: Any, deeper: int = 3) -> bool:
-    """Whether a key of this object, or of one in it, asks for a rating or for words, or it holds questions with answers."""
+def _speaks(value: Any, wanted: Collection[Means] = _WANTED, deeper: int = 3) -> bool:
+    """Whether a key of this object, or of one in it, asks for what is wanted, or it holds questions with answers."""
     if not isinstance(value, Mapping) or not deeper:
         return False
     said = {key: inner for key, inner in value.items() if inner is not None and not isinstance(inner, list)}
     if any(isinstance(inner, list) and any(map(_is_answer, inner)) for inner in value.values()):
         return True
-    return any(_speaks(inner, deeper - 1) or _WANTED.intersection(meanings(str(key))) for key, inner in said.items())
+    return any(
+        _speaks(inner, wanted, deeper - 1) or not set(wanted).isdisjoint(meanings(str(key)))
+        for key, inner in said.items()
+    )
 
 
 def _is_answer(value: Any) -> bool:

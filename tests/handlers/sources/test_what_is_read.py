@@ -545,3 +545,26 @@ def test_body_of_any_depth_is_read_or_refused(source: str, depth: int) -> None:
     for body in (deep, b'{"a":[1,{"b":2}],"c":' + deep + b"}", b"a" + b"[b]" * depth + b"=1"):
         with suppress(BadFeedback):
             assert SOURCES[source].read(body, {}) == []
+
+
+def read_as_json(body: dict[str, Any]) -> list[Feedback]:
+    return [each.feedback for each in SOURCES["json"].read(json.dumps(body).encode(), {})]
+
+
+def test_average_beside_a_list_of_reviews_is_nobodys_rating() -> None:
+    reviews = [{"id": "a", "stars": 2, "comment": "Cold"}, {"id": "b", "stars": 5, "comment": "Lovely"}]
+    read = read_as_json({"reviews": reviews, "averageRating": 4.1, "totalReviewCount": 2})
+    assert [(one.external_id, one.comment) for one in read] == [("a", "Cold"), ("b", "Lovely")]
+    (whole,) = read_as_json({"rating": 2, "comment": "Cold", "items": [{"rating": 4, "comment": "out of stock"}]})
+    assert whole.rating == Rating(2, None)
+
+
+def test_name_beside_the_address_is_whose_it_is() -> None:
+    library, person = {"name": "js", "version": "2"}, {"name": "Ana Ruiz", "email": "ana@example.org"}
+    (read,) = read_as_json({"context": {"library": library, "traits": person}, "properties": {"comment": "Broken"}})
+    assert (read.customer.name, read.customer.email) == ("Ana Ruiz", "ana@example.org")
+
+
+def test_object_called_question_may_hold_the_answer() -> None:
+    (read,) = read_as_json({"person": {"id": "91", "name": "Ana"}, "question": {"score": "4", "comment": "No parcel"}})
+    assert (read.customer.id, read.rating, read.comment) == ("91", Rating(4, None), "No parcel")
