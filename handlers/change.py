@@ -47,33 +47,40 @@ def opened_together(
     opened = planned_together([graver_for_its_wait(case, policy) for case in new], policy)
     gathered = {} if by_colleague else _gathered(tx, opened, policy, now)
     cases.open_together(tx, opened)
-    if gathered:
-        _gather(tx, gathered, {case.number: case.channel for case in opened}, now)
-    _begin(tx, [case for case in opened if case.number not in gathered], now, shown_at)
+    for channel, numbers in gathered.items():
+        _gather(tx, channel, numbers, now - policy.flood.within, now)
+    shares = {number for numbers in gathered.values() for number in numbers}
+    _begin(tx, [case for case in opened if case.number not in shares], now, shown_at)
     if second_opinion:
         opinions.want_together(tx, [case.number for case in opened], now)
     return opened
 
 
-def _gathered(tx: Tx, new: Sequence[Case], policy: Policy, now: datetime) -> dict[int, int]:
-    """Which of the new cases share a card, and with which flood: one that is going on, or one that begins with them."""
+def _gathered(tx: Tx, new: Sequence[Case], policy: Policy, now: datetime) -> dict[str, list[int]]:
+    """The numbers of those that share a card, by channel: of the new ones, and of others that a graver one goes before.
+
+    What Slack has begun to show stays where it is.
+    """
     cards, since = policy.flood.cards, now - policy.flood.within
-    found: dict[int, int] = {}
+    found: dict[str, list[int]] = {}
     for channel in {case.channel for case in new} if cards else ():
         before = floods.opened_since(tx, channel, since, cards)
-        together = [case.number for case in flood.together([c for c in new if c.channel == channel], before, cards)]
-        if together:
-            found |= dict.fromkeys(together, floods.going_on(tx, channel, since) or together[0])
+        share = flood.together([case for case in new if case.channel == channel], before, cards)
+        graver = flood.go_before(share)
+        back = floods.give_way(tx, channel, since, len(graver)) if graver else []
+        stay = {case.number for case in graver[: len(back)]}
+        if numbers := [*back, *(case.number for case in share if case.number not in stay)]:
+            found[channel] = numbers
     return found
 
 
-def _gather(tx: Tx, gathered: Mapping[int, int], channels: Mapping[int, str], now: datetime) -> None:
-    """They have neither a card nor a draft until somebody works on them."""
-    floods.gather(tx, gathered)
-    for number, one in {flood_: number for number, flood_ in gathered.items()}.items():
-        intent = intents.flood(number)
-        if messages.owe(tx, Flood(number), intent=intent, channel=channels[one], now=now) is None:
-            messages.want_soon(tx, intent, now, now + _SHOWN_EVERY)
+def _gather(tx: Tx, channel: str, numbers: Sequence[int], since: datetime, now: datetime) -> None:
+    """They have neither a card nor a draft until somebody works on them; they come with the flood that goes on, or begin one."""
+    came_with = floods.going_on(tx, channel, since) or numbers[0]
+    floods.gather(tx, dict.fromkeys(numbers, came_with))
+    intent = intents.flood(came_with)
+    if messages.owe(tx, Flood(came_with), intent=intent, channel=channel, now=now) is None:
+        messages.want_soon(tx, intent, now, now + _SHOWN_EVERY)
 
 
 def _begin(

@@ -6,16 +6,17 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, exists, func, select, update
+from sqlalchemy import bindparam, delete, exists, func, literal_column, select, update
 
 from cases.messages.flood import Member
-from cases.model import Status
+from cases.messages.kinds import Kind
+from cases.model import Severity, Status
 from store import tables as t
 from store.engine import Tx
 from store.inserts import insert_all
 from store.open_cases import worst_first
 
-_g, _c, _f = t.gathered.c, t.cases.c, t.feedback.c
+_g, _c, _f, _m = t.gathered.c, t.cases.c, t.feedback.c, t.messages.c
 _SINCE = bindparam("since", type_=t.Instant())
 _OF_CHANNEL = _c.channel == bindparam("channel")
 _OPENED_SINCE = select(func.count()).select_from(
@@ -27,6 +28,25 @@ _GOING_ON = (
     .where(_OF_CHANNEL, _c.opened_at > _SINCE)
     .order_by(_c.opened_at.desc())
     .limit(1)
+)
+_CARD_NOT_BEGUN = (
+    _m.kind == literal_column(f"'{Kind.CARD}'"),
+    t.is_owed,
+    _m.channel == bindparam("channel"),
+    _m.ts.is_(None),
+    _m.attempts == 0,
+    _m.lease_until.is_(None),
+    _m.posting_since.is_(None),
+)
+_GIVE_WAY = (
+    select(_m.id, _m.case_number)
+    .join(t.cases, _c.number == _m.case_number)
+    .where(*_CARD_NOT_BEGUN, _c.severity == Severity.NORMAL, _c.status == Status.UNCLAIMED, _c.opened_at > _SINCE)
+    .where(~exists().where(_g.case_number == _c.number), ~exists().where(t.nudges.c.case_number == _c.number))
+    .where(~exists().where(t.timeline.c.case_number == _c.number, t.timeline.c.actor.is_not(None)))
+    .order_by(_c.opened_at.desc(), _c.number.desc())
+    .limit(bindparam("most"))
+    .with_for_update(of=t.messages, skip_locked=True)
 )
 _OF_CASE = select(_g.flood).where(_g.case_number == bindparam("number"))
 _LEFT = (
@@ -62,6 +82,21 @@ def opened_since(tx: Tx, channel: str, since: datetime, most: int) -> int:
 def going_on(tx: Tx, channel: str, since: datetime) -> int | None:
     """The flood that a channel's latest gathered case came with, if that was after this instant."""
     return tx.execute(_GOING_ON, {"channel": channel, "since": since}).scalar_one_or_none()
+
+
+def give_way(tx: Tx, channel: str, since: datetime, most: int) -> list[int]:
+    """Takes back the cards of so many cases that are not grave, the newest first, with their drafts; their numbers.
+
+    None of those that Slack has begun to show, that nudges speak of, or that one of the team has touched.
+    """
+    rows = tx.execute(_GIVE_WAY, {"channel": channel, "since": since, "most": most}).all()
+    cards, numbers = [row.id for row in rows], [row.case_number for row in rows]
+    if rows:
+        tx.execute(delete(t.messages).where(_m.thread_of.in_(cards)))
+        tx.execute(delete(t.messages).where(_m.id.in_(cards)))
+        for table in (t.draft_versions, t.drafts):
+            tx.execute(delete(table).where(table.c.case_number.in_(numbers)))
+    return numbers
 
 
 def gather(tx: Tx, floods: Mapping[int, int]) -> None:

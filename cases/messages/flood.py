@@ -32,6 +32,14 @@ def together(new: Sequence[Case], before: int, cards: int) -> list[Case]:
     return [case for case in new if case.number in gathered]
 
 
+def go_before(shares: Sequence[Case]) -> list[Case]:
+    """Those that are to share a card, and are graver than some that came before them and had their own: the longest wait first."""
+    return sorted(
+        (case for case in shares if case.severity is not Severity.NORMAL),
+        key=lambda case: urgency(case, case.opened_at),
+    )
+
+
 def comes_out(before: Case, after: Case, action: str, *, by_colleague: bool) -> bool:
     """Whether a gathered case gets a card of its own by a change: somebody works on it, it is critical, or its customer said worse.
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+from cases.messages import intents
 from cases.messages.flood import Member
-from cases.model import Feedback, Reason, Severity, Status
-from store import cases, feedback, floods
+from cases.model import Feedback, Reason, Severity, Status, Via
+from cases.replies.drafts import DraftState
+from store import cases, drafts, feedback, floods, messages, timeline
 from store.engine import Tx
-from tests.store.rows import CARE, MINUTE, NOW, ago, heard, later, opened
+from tests.store.rows import CARE, MINUTE, NOW, ago, heard, later, opened, owe, take_one
 
 TEN = 10 * MINUTE
 
@@ -49,6 +51,27 @@ def test_case_knows_the_flood_whose_card_it_shares(tx: Tx) -> None:
     one, two = gathered(tx, 2)
     floods.come_out(tx, one, NOW)
     assert [case.flood for case in cases.load_many(tx, [one, two])] == [None, one]
+
+
+def with_card(tx: Tx, **fields: Any) -> int:
+    """The number of a new case whose card, draft and a note below it are owed."""
+    number = opened(tx, opened_at=NOW, **fields).number
+    card = owe(tx, f"card:{number}", case_number=number)
+    owe(tx, f"draft:{number}", "draft", case_number=number, thread_of=card)
+    drafts.begin(tx, number, DraftState.WANTED, NOW)
+    return number
+
+
+def test_only_cards_that_nobody_has_begun_give_way(tx: Tx) -> None:
+    begun = with_card(tx)
+    take_one(tx)
+    high, touched, gives = with_card(tx, severity=Severity.HIGH), with_card(tx), with_card(tx)
+    timeline.note_down(tx, touched, NOW, "UANA", "note", Via.THREAD)
+    assert floods.give_way(tx, CARE, ago(minutes=1), 9) == [gives]
+    assert messages.by_intent(tx, intents.card(gives)) is None
+    assert drafts.load(tx, gives) is None
+    assert all(messages.by_intent(tx, intents.card(number)) for number in (begun, high, touched))
+    assert floods.give_way(tx, "CELSE0001", ago(minutes=1), 9) == []
 
 
 def test_waiting_are_the_worst_first_and_open(tx: Tx) -> None:

@@ -179,6 +179,7 @@ QUESTIONS: dict[str, Callable[[Tx], Any]] = {
     "extent of a flood": lambda tx: floods.extent(tx, 9),
     "beside a flood": lambda tx: floods.beside(tx, floods.Extent("C1", NOW, NOW), LEASE),
     "sharing a card": lambda tx: floods.standing(tx, [8, 9]),
+    "cards that give way": lambda tx: floods.give_way(tx, "C1", NOW, 5),
     "flood of a case": lambda tx: floods.of_case(tx, 9),
     "left in a flood": lambda tx: floods.left(tx, 9),
     "come out": lambda tx: floods.come_out(tx, 9, NOW),

@@ -13,6 +13,7 @@ from cases.arrivals.feedback import Arriving
 from cases.model import Customer, Feedback, Severity, Status
 from handlers.feedback.batch import arrived_together
 from handlers.overdue import overdue
+from handlers.reply.write import write_drafts
 from sandbox.demo import cast
 from sandbox.people.reading import plain
 from sandbox.server import PracticeWorkspace
@@ -39,6 +40,11 @@ def comes(stage: Stage, *numbers: int, comment: str = "My order never arrived.",
         content = {"external_id": f"f-{number}", "comment": comment, "customer": {"name": f"Customer {number}"}} | data
         sent = {"type": "feedback.created", "timestamp": stage.now.isoformat(), "data": content}
         assert stage.practice.intake.send(sent, f"msg_{number}_{stage.now.timestamp()}").status in (200, 201)
+
+
+def waited_long(stage: Stage) -> dict[str, str]:
+    """What makes a case graver: its customer had spoken long before we heard."""
+    return {"occurred_at": (stage.now - timedelta(hours=5)).isoformat()}
 
 
 def shared(stage: Stage) -> Message:
@@ -80,6 +86,28 @@ def test_critical_one_among_many_has_its_card(stage: Stage) -> None:
     stage.settle()
     assert stage.case(11).severity is Severity.CRITICAL
     assert own_cards(stage) == [1, 2, 3, 11]
+
+
+def test_high_one_goes_before_those_not_shown_yet(stage: Stage) -> None:
+    comes(stage, *range(10))
+    comes(stage, 10, 11, **waited_long(stage))
+    write_drafts(stage.world)  # before Slack shows any of it
+    comes(stage, 12, 13)
+    stage.settle()
+    assert {stage.case(number).severity for number in (11, 12)} == {Severity.HIGH}
+    assert own_cards(stage) == [1, 11, 12]
+    assert "11 wait for an owner*" in plain(shared(stage))
+    stage.person("ana").click(shared(stage), "flood_take")
+    assert stage.case(2).owner == stage.person("ana").id
+    assert stage.draft(2)
+
+
+def test_high_one_takes_no_card_that_stands(stage: Stage) -> None:
+    comes(stage, *range(4))
+    stage.settle()
+    comes(stage, 4, **waited_long(stage))
+    stage.settle()
+    assert own_cards(stage) == [1, 2, 3]
 
 
 def test_import_shows_the_gravest_by_themselves(stage: Stage) -> None:
