@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from itertools import islice
@@ -31,7 +30,7 @@ from handlers.feedback.import_file import REFUSED_SHOWN, refused_line
 from handlers.feedback.judge import scores
 from handlers.judging.scorer import judge_here
 from handlers.judging.unscored import Judge
-from handlers.terminal.named_file import progress, refused, write
+from handlers.terminal.named_file import progress, refused, without_collecting, write
 from handlers.terminal.replay_page import page
 from handlers.terminal.replay_words import Replayed, as_text
 from handlers.terminal.settings import read_policy_file
@@ -136,7 +135,7 @@ def played(
     said: Said, policies: Mapping[str, Policy], people: People, judge: Judge | None, shown: Shown
 ) -> dict[str, Figures]:
     """The figures under each policy, several at the same time. `judge` reads the words, where it is not None. Raises NeverOpen."""
-    with _without_collecting():
+    with without_collecting():
         read = _scored(said.arriving, judge, shown) if judge else None
         (name, present), *others = policies.items()
         beside = {other: _beside(partial(_figures, said, read, policy, people)) for other, policy in others}
@@ -188,13 +187,3 @@ def _scored(arriving: Sequence[Arriving], judge: Judge, shown: Shown) -> list[Sc
         new = {words: one.feedback for one in some if (words := words_of(one.feedback)) and words not in known}
         known |= dict(zip(new, scores(judge, list(new.values())), strict=True))
     return [known.get(words_of(one.feedback)) for one in arriving]
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Nothing here goes round in circles, and to look for that among all these rows takes a third of the time."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
