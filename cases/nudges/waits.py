@@ -1,11 +1,11 @@
-"""How long a customer had waited before we heard: whoever waited longer than our clocks allow is raised one step."""
+"""Waits: how long a customer had waited before we heard, which makes a case graver, and how long a card waits for their words."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from cases.arrivals.decision import Changes, Says, Word
+from cases.arrivals.decision import Changes, Opens, Says, Word
 from cases.arrivals.hearing import hears, spoke_at
 from cases.judgement.assessment import WAITED_BEFORE
 from cases.model import Case, Reason
@@ -38,3 +38,9 @@ def once_heard(case: Case, decision: Changes, word: Word, policy: Policy, heard_
         return graver_for_its_wait(after, policy, spoke=spoke, heard=heard_at)
     moved = after.waiting_since < case.waiting_since and not word.waits_anew
     return graver_for_its_wait(after, policy) if moved else after
+
+
+def held_for_words(opens: Opens, policy: Policy) -> timedelta:
+    """How long the card of a new case waits for words, where its source sends them after the rating."""
+    longest = opens.hold or policy.hold_of(opens.feedback.source)
+    return longest if opens.waits_for_words else timedelta()

@@ -12,7 +12,7 @@ from itertools import count
 from cases.acts.act import Act, ActionName, Change
 from cases.acts.actions import decide
 from cases.acts.contact import Contact, known
-from cases.arrivals.customers import customer_keys
+from cases.arrivals.customers import looked_up_by
 from cases.arrivals.decision import Changes, Decision, Opens, Repeats, asks_for, judged, what_becomes
 from cases.arrivals.feedback import Arriving, identity
 from cases.arrivals.hearing import known_better, new_case, seen_deeper
@@ -24,7 +24,7 @@ from cases.nudges.ladder import applies, planned
 from cases.nudges.routing import Colleague
 from cases.nudges.steps import Nudge
 from cases.nudges.sweep import AT_ONCE, Due, Team, by_address, looked_at, may_join, on_its_way, once_for_each_case
-from cases.nudges.waits import graver_for_its_wait, once_heard
+from cases.nudges.waits import graver_for_its_wait, held_for_words, once_heard
 from cases.occasions import OCCASIONS, When
 from cases.people import Person
 from cases.policy.limits import limits_of
@@ -103,6 +103,7 @@ class Play:
         self._named_on: Counter[tuple[int, date]] = Counter()  # reminders of a case on a local day
         self._opened: dict[str, deque[datetime]] = defaultdict(deque)  # lately, by channel
         self._flood: dict[str, tuple[datetime, int]] = {}  # the latest case that shares a card: when, and which card
+        self._held: dict[int, datetime] = {}  # until when cards wait for words
         self._calendar = calendar_of(policy)
         self._now: datetime | None = None
 
@@ -148,7 +149,7 @@ class Play:
         if isinstance(decision, Repeats):
             return
         number = len(self.cases) + 1 if isinstance(decision, Opens) else decision.case
-        self.paper.keep(decision, number)
+        self.paper.keep(decision, number, now)
         if number is not None:
             case = self._as_heard(number, decision, now)
             deeper = self._come_out(case, _seen_deeper(case, decision, score), "scored", now) if learned else case
@@ -160,6 +161,8 @@ class Play:
         if isinstance(decision, Opens):
             channel = decision.channel or self.policy.channel_of(decision.feedback.source) or CHANNEL
             case = graver_for_its_wait(new_case(decision, number, channel, now), self.policy)
+            if hold := held_for_words(decision, self.policy):
+                self._held = {held: until for held, until in self._held.items() if until > now} | {number: now + hold}
             return replace(case, flood=self._gathered(case, now))
         before = self.cases[number]
         if decision.word is None:
@@ -197,12 +200,13 @@ class Play:
         region = self.paper.region
         before = self.paper.had.get(identity(arriving.feedback))
         known_ones = self.paper.known(asks_for(arriving, before, region), self._status)
-        decision = what_becomes(arriving, before, known_ones, region=region, scored_later=learned)
+        held = {number for number, until in self._held.items() if until > heard(arriving)}
+        decision = what_becomes(arriving, before, known_ones, region=region, scored_later=learned, held=held)
         if isinstance(decision, Repeats) or not decision.assessment.pending:
             return decision
         pending = as_kept(decision, decision.case)
-        known_ones = self.paper.known(customer_keys(pending.feedback, region), self._status)
-        return judged(pending, score, known_ones, region=region)
+        known_ones = self.paper.known(looked_up_by(pending.feedback, region), self._status)
+        return judged(pending, score, known_ones, region=region, held=held)
 
     def _status(self, number: int) -> Status:
         return self.cases[number].status

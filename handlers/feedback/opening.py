@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from cases.arrivals.decision import Opens
 from cases.arrivals.hearing import new_case
 from cases.model import Case
+from cases.nudges.waits import held_for_words
 from handlers.change import opened_together
 from handlers.world import World
 from store import cases
@@ -26,15 +27,10 @@ def open_cases(
         new_case(one, number, channel_for(world, one), heard_at) for one, number in zip(decided, numbers, strict=True)
     ]
     now, second = world.now(), world.writer is not None
-    shown = {number: now + _hold(world, one) for one, number in zip(decided, numbers, strict=True)}
+    shown = {number: now + held_for_words(one, world.policy) for one, number in zip(decided, numbers, strict=True)}
     if not new:
         return []
     return opened_together(tx, new, world.policy, now, second_opinion=second, by_colleague=by_colleague, shown_at=shown)
-
-
-def _hold(world: World, opens: Opens) -> timedelta:
-    longest = opens.hold or world.policy.hold_of(opens.feedback.source)
-    return longest if opens.waits_for_words else timedelta()
 
 
 def channel_for(world: World, opens: Opens) -> str:

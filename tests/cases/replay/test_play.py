@@ -144,6 +144,15 @@ def test_too_many_at_once_share_one_card() -> None:
     ]  # three cards, a shared one, and one where very much is at stake
 
 
+def test_words_that_follow_their_rating_are_no_second_complaint() -> None:
+    policy = Policy.model_validate(POLICY.model_dump() | {"sources": {"form": {"hold": "5m"}}})
+    rated = said(MONDAY, comment=None, rating=Rating(1, 5))
+    for after, posts in ((2 * M, 1), (2 * DAY, 2)):
+        later = said(MONDAY + after, rating=Rating(1, 5))
+        play = played(rated, replace(later, feedback=replace(later.feedback, occurred_at=None)), policy=policy)
+        assert (len(play.cases), len(play.posts)) == (1, posts)
+
+
 def test_each_channel_hears_through_its_own_lead() -> None:
     written = {"sources": {"form": {"channel": "#berlin"}}, "channels": {"#berlin": {"lead": "@kim"}}}
     play = Play(Policy.model_validate(POLICY.model_dump() | written), NEVER)
