@@ -12,7 +12,9 @@ GOOD = (
     "cook tonight. I have refunded the box this morning. Would you like a new one on Wednesday, or dinner tonight?\n\n"
     "I will call you today at 15:00.\n\nAna Ortega"
 )
-EXCUSE = GOOD.replace("I have refunded", "The courier was late again, which is outside our control. I have refunded")
+EXCUSE = GOOD.replace(", and we told you that you never ordered it", "").replace(
+    "I have refunded", "The courier was late again, which is outside our control. I have refunded"
+)
 GENEROUS = GOOD.replace("I have refunded the box this morning.", "I have refunded €5,000 to you this morning.")
 
 

@@ -116,7 +116,7 @@ def test_three_remarks_are_the_most_there_are(stage: Stage, ana: Actor, reader: 
 
 def test_what_the_rules_found_is_told_it(stage: Stage, ana: Actor, reader: Reader) -> None:
     edit(stage, ana, EXCUSE)
-    assert "It points at somebody or something else" in reader.read[0].partition("What the rules have found")[2]
+    assert "It points at somebody else" in reader.read[0].partition("What the rules have found")[2]
 
 
 # What it cannot do
