@@ -17,10 +17,11 @@ from cases.policy.page import Policy
 from cases.policy.values import ROLES
 from handlers.cards import private
 from handlers.slack.cache import WHILE_TRUE
+from handlers.slack.channel_names import is_channel
 from handlers.slack.directory import Seen
 from handlers.slack.members import Fitting, Member
 from handlers.world import World
-from store import cases, facts, figures, messages, timeline
+from store import cases, channels, facts, figures, messages, timeline
 from store.engine import Tx
 
 log = logging.getLogger(__name__)
@@ -39,6 +40,7 @@ def may(
     Slack at most what it has not told within ten minutes, and waits no longer than a click can.
     """
     what = What(asks) if asks in set(What) else asked_for(asks)
+    _learn(world)
     places = channels_of_ours(world)
     if number is not None or channel is not None:
         places = [channel or channel_of(world, number) or world.directory.default_channel]
@@ -53,6 +55,21 @@ def _may_in(world: World, person: str, what: What | None, channel: str) -> NotAl
     circle = world.policy.slack.who
     seen = world.directory.seen(person, channel if circle == "channel" else None)
     return rule.may(_known(world, person, seen, channel), what, circle)
+
+
+def learn_channels(world: World, tx: Tx) -> None:
+    """Which channels names mean that this process has not found: another one may have."""
+    if not _knows_channels(world):
+        world.directory.told_of_channels(channels.known_as(tx))
+
+
+def _learn(world: World) -> None:
+    if not _knows_channels(world):
+        world.store.read(partial(learn_channels, world))
+
+
+def _knows_channels(world: World) -> bool:
+    return all(is_channel(world.directory.known(named)) for named in world.directory.named)
 
 
 def channels_of_ours(world: World) -> list[str]:
@@ -173,6 +190,7 @@ def holder(world: World, title: str, channel: str = "") -> str | None:
 
     Where Slack does not tell whom a name means, it is whom it was last found to mean.
     """
+    _learn(world)
     title = title_in(world, title, channel)
     named = titles(world.policy).get(title)
     found = world.directory.fits(named) if named else None
@@ -189,6 +207,7 @@ def lead_of_source(world: World, source: str) -> str:
 
 def last_holder(world: World, tx: Tx, title: str, channel: str = "") -> str | None:
     """As `holder`, by what Slack has told so far: for use in a transaction."""
+    learn_channels(world, tx)
     return _last(world, tx, title_in(world, title, channel))
 
 

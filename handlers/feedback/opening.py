@@ -10,6 +10,7 @@ from cases.arrivals.hearing import new_case
 from cases.model import Case
 from cases.nudges.waits import held_for_words
 from handlers.change import opened_together
+from handlers.rights import learn_channels
 from handlers.world import World
 from store import cases
 from store.engine import Tx
@@ -22,6 +23,7 @@ def open_cases(
 
     Clocks and waits run from when they were heard; a card may wait a moment for words, where its source sends them after the rating.
     """
+    learn_channels(world, tx)
     numbers = cases.new_numbers(tx, len(decided))
     new = [
         new_case(one, number, channel_for(world, one), heard_at) for one, number in zip(decided, numbers, strict=True)
