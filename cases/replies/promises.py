@@ -19,6 +19,7 @@ from phonenumbers import timezone as phone_zones
 from cases.model import Case
 from cases.policy.page import Policy
 from cases.replies.checks.letter import Letter, letter
+from cases.spoken.english import words
 from cases.spoken.instants import Deadline, Span, deadline
 
 _VERBS = (
@@ -86,6 +87,8 @@ _LEFTOVER = re.compile(
     r"(?:[\s,(-]*\b(?:by|on|at|before|until|till|within|in|for|around|between|no later than|or|from|the|this|it is|latest|and|but|then)\b)*[\s,()-]*$"
 )
 _PARTED = re.compile(r" ([,;:])")  # the words before a sign are gone
+_WORD = re.compile(r"\w+")
+_POINTING = words("it them this that the a an to will be is myself then there with for")
 _REGION = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{4})?[-_]([A-Za-z]{2})(?![A-Za-z])")
 _SAMPLED_YEAR = 2026  # zones of one country that agree in every month of a year keep one clock
 
@@ -103,10 +106,20 @@ def promised(text: str, now: datetime, zone: ZoneInfo) -> tuple[Promised, ...]:
     """Every dated promise of a reply, in order; never raises, whatever the text.
 
     `zone` is the customer's, see `zone_of`; how days and hours are read is told at `deadline`. A promise that waits for the
-    customer's word ("if you like") is none yet. Two deeds with a date each are two promises.
+    customer's word ("if you like") is none yet. Two deeds with a date each are two promises; one that is said again is one.
     """
-    read = letter(text)
-    return tuple(found for number in range(len(read.starts)) for found in _in_sentence(read, number, now, zone))
+    read, found = letter(text), list[Promised]()
+    for number in range(len(read.starts)):
+        for each in _in_sentence(read, number, now, zone):
+            if not any(_is_said_again(each, before) for before in found):
+                found.append(each)
+    return tuple(found)
+
+
+def _is_said_again(one: Promised, other: Promised) -> bool:
+    """At the same instant, in words that the other has all of: "bring the cot", and "bring it"."""
+    said, before = (set(_WORD.findall(each.what.lower())) - _POINTING for each in (one, other))
+    return one.due_at == other.due_at and (said <= before or before <= said)
 
 
 def _in_sentence(read: Letter, number: int, now: datetime, zone: ZoneInfo) -> Iterator[Promised]:

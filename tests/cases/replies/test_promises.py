@@ -36,6 +36,14 @@ KEPT = [
         "It reaches you on Thursday, with no charge for the delivery.",
         ["It reaches you, with no charge for the delivery: Thu 26.11. 18:00"],
     ),
+    (
+        "I'll bring the cot on Friday at 10. Once more: I'll bring it on Friday at 10.",
+        ["bring the cot: Fri 27.11. 10:00"],
+    ),
+    (
+        "I'll call you on Friday at 10. I'll call the courier on Friday at 10.",
+        ["call you: Fri 27.11. 10:00", "call the courier: Fri 27.11. 10:00"],
+    ),
     ("Your parcel arrives on Thursday.", ["Your parcel arrives: Thu 26.11. 18:00"]),
     # the date of the complaint is not the promise's
     ("Your dinner on Friday was late, so I'll refund you today.", ["refund you: Tue 24.11. 18:00"]),
