@@ -34,7 +34,9 @@ def _rule(rule: Rule, last: Evaluated | None) -> Iterator[str]:
 def mildly(rule: Rule, does: Mapping[Weight, str]) -> str:
     """Where the rule does less, and what, in words to go on with; empty where it is always the same."""
     public, personal = rule.public_severity, rule.personal_severity
-    where = ["in a short public answer"] * bool(public) + ["in a long letter that says “I”"] * bool(personal)
+    where = ["in a short public answer"] * bool(public) + ["in a letter of plain sentences that says “I”"] * bool(
+        personal
+    )
     weight = public or personal
     return f", {does[weight]} {' and '.join(where)}" if weight else ""
 

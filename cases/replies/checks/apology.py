@@ -31,7 +31,7 @@ _FEELINGS = r"feelings?|disappointment|dissatisfaction|displeasure|frustration|a
 _THEIR_FEELING = re.compile(
     rf"{_SORRY}[^\n.;:]{{0,50}}?\byou(?:'re|'ve| are| were| have| had| feel| felt| found| remain)?(?: \w+ly| been| so| left| feeling| felt| a bit| very){{0,3}} (?:{_FEELING})\b"
     rf"|{_SORRY}[^\n.;:]{{0,60}}\byour (?:\w+ )?(?:{_FEELINGS})\b(?! (?:of|with) (?:my|our))"
-    rf"|{_SORRY}[^\n.;:]{{0,20}}\b(?:that )?you (?:feel|felt|(?:did|do|have)(?: not|n't) (?:\w+ )?(?:enjoy\w*|like\w*|appreciate\w*)|(?:\w+ )?(?:perceived|saw|took|experienced|found)\b[^\n.;:]{{1,40}}\b(?:as|that way|\w+ing))\b"
+    rf"|{_SORRY}[^\n.;:,]{{0,20}}\b(?:that )?you (?:feel|felt|(?:did|do|have)(?: not|n't) (?:\w+ )?(?:enjoy\w*|like\w*|appreciate\w*)|(?:\w+ )?(?:perceived|saw|took|experienced|found)\b[^\n.;:]{{1,40}}\b(?:as|that way|\w+ing))\b"
     rf"|{_SORRY}[^\n.;:]{{0,50}}\b(?:n't|not) [^\n.;:]{{0,20}}\b(?:what|as) you(?:'d| had| were|'re| would)? (?:\w+ )?(?:hoped|hoping|expected|wished|wanted|looking|imagined|in mind)\b"
     rf"|{_SORRY}(?: that)? (?:the|this|it|that|your|our)\b[^\n.;:]{{0,40}} (?:left|made) you feel"
     r"|\b(?:pity|shame|unfortunate|regrettable) (?:that )?you\b"

@@ -100,8 +100,9 @@ _OWNING = re.compile(
             r"\b(?:i|we)\b[^\n]{0,30}\b(?:take|accept|bear|hold|blame|own|owe)\b[^\n]{0,30}\b(?:responsib\w+|blame|myself|ourselves|hands|it|this|you|up)\b",
             r"\b(?:on|at|in|by|past|through) (?:our|my) (?:own )?(?:shelf|counter|watch|desk|inbox|hands|oven|nose|kitchen|shop|roof|folder)\b",
             r"\byou (?:\w+ ){1,8}and (?:then )?(?:got|were given|were told|left with|found|had)\b",
-            # set up twice by us
-            r"\b(?:was|were|been|got)\b[^\n,;]{1,40} by (?:us|me)\b",
+            # set up twice by us; sorry that you got this from us; it should have hung there all summer
+            r"\b(?:was|were|been|got)\b[^\n,;]{1,40} by (?:us|me)\b|\bsorry\b[^\n.;]{0,40} from (?:us|me)\b",
+            r"\b(?:it|that|this|which|there) (?:should|ought to)(?:n't| not)?(?:'ve| have)\b",
             # sorry for keeping you waiting; sorry about my tone
             r"\b(?:sorry|apolog\w+|forgive \w+)\b[^\n.;]{0,30}\b(?:for|about)(?: not| ever| having| \w+ly){0,2} (?!anything|something|nothing|everything"
             r"|evening|morning|wedding|being\b|during|building|booking|training|parking|hearing|ceiling)\w{2,}ing\b(?! of)",

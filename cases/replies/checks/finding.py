@@ -33,7 +33,7 @@ class Rule:
 
     `bad` and `good` are example replies to the complaint of `given` (arguments of `check_reply`; the cold soup unless it
     says otherwise); the tests hold the rule to them and the documentation shows them. `source` names the research behind
-    the rule. `public_severity` replaces `severity` in a short public answer, `personal_severity` in a long letter that says “I”.
+    the rule. `public_severity` replaces `severity` in a short public answer, `personal_severity` in one of plain sentences that says “I”.
     """
 
     id: str

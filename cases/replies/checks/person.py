@@ -16,13 +16,13 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NAMELESS = words("customer guest sir madam client member patient passenger user parent friend all team")
 _TITLE = words("mr mrs ms miss dr prof dear hi hello hey good morning afternoon evening oh to and the there")
 _TITLED = re.compile(r"\b(?:mr|mrs|ms|miss|dr|prof)\b")
-_SHORT_NAME = 3  # letters: "Rob" is Robert, and the Hallorans are Mr and Mrs Halloran
+_SHORT_NAME = 2  # letters: "Rob" is Robert, Mueller Müller, and the Hallorans are Mr and Mrs Halloran
 _WE = re.compile(r"\b(?:we|us|our|ours|we're|we've|we'll)\b")
 _I = re.compile(r"\b(?:i|me|my|mine|myself|i'm|i've|i'll)\b")
 
 _CONTENT = re.compile(r"\d+|[^\W\d_]{3,}")
 _STEM = 4  # letters by which "waited" and "waiting" are one word
-_OWN_PICTURES = 9  # words of its own, past any letter's, with which a reply may name the failure in other terms
+_OWN_PICTURES = 6  # words of its own, past any letter's, with which a reply may name the failure in other terms
 _SAYS_NOTHING = frozenset(
     word[:_STEM]
     for word in COMMON
@@ -69,7 +69,8 @@ def unnamed(reading: Reading) -> Iterator[Span]:
     start, end = reading.letter.greeting
     greeting = reading.text[start:end]
     theirs, greeted = _names(reading.customer), _names(greeting)
-    if not (theirs and greeted and named(reading.customer)) or (len(theirs) == 1 and _TITLED.search(greeting)):
+    by_surname = len(theirs) == 1 and _TITLED.search(greeting)
+    if by_surname or not (reading.english and theirs and greeted and named(reading.customer)):
         return
     known = {name[:_SHORT_NAME] for name in theirs | _names(reading.complaint)}
     if greeted <= _NAMELESS - theirs or not known.intersection(name[:_SHORT_NAME] for name in greeted):

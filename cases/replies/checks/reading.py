@@ -35,9 +35,9 @@ _UNHAPPY = re.compile(
 
 _I = re.compile(r"\bi\b")
 SEVERAL, PLAIN = 5, 12
-"""In so many sentences of so many words at most somebody tells what happened; who explains it away takes more of them."""
+"""So many sentences, of so many words at most, are plain; who explains it away takes more words."""
 FEW_WORDS = 60
-"""A public answer with fewer words than this has no room for the parts of a letter."""
+"""A public answer with fewer words than this has no room for the parts of a letter, and a letter tells no story."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,25 +130,30 @@ class Reading:
         """Whether something is done, promised, offered or asked to put it right."""
         return any(map(mends, self.sentences))
 
-    @cached_property
+    @property
     def tells(self) -> bool:
-        """Whether one person tells what happened, in several sentences, and puts it right."""
-        return len(self._said) >= SEVERAL and bool(_I.search(self.letter.body)) and self.mends
+        """Whether one person tells what happened, at length, and puts it right."""
+        return self._acts and self._words >= FEW_WORDS
 
     @property
     def personal(self) -> bool:
-        """Whether they tell it in plain sentences: they may own it in words no grammar knows."""
-        return self.tells and len(self.letter.body.split()) <= PLAIN * len(self._said)
+        """Whether one person puts it right, in several plain sentences: they may own it in words no grammar knows."""
+        sentences = sum(bool(sentence.strip()) for sentence in self.sentences)
+        return self._acts and sentences >= SEVERAL and self._words <= PLAIN * sentences
+
+    @cached_property
+    def _acts(self) -> bool:
+        return bool(_I.search(self.letter.body)) and self.mends
 
     @property
-    def _said(self) -> list[str]:
-        return [sentence for sentence in self.sentences if sentence.strip()]
+    def _words(self) -> int:
+        return len(self.letter.body.split())
 
     @property
     def in_public(self) -> bool:
         """Whether this is a few lines under a public review, where a letter's parts have no room."""
         public = self.given.feedback is not None and self.given.feedback.public_url is not None
-        return public and len(self.letter.body.split()) < FEW_WORDS
+        return public and self._words < FEW_WORDS
 
     @cached_property
     def apologised_before(self) -> bool:

@@ -9,6 +9,10 @@ from cases.replies.checks.deeds import mends, owns
 from cases.replies.checks.letter import letter
 
 OWNED = """
+The standing order was set up twice by us.
+A net hangs over the dough now; it should have hung there all summer.
+I am sorry that this is what you got from us.
+We sent the soup late and have refunded it.
 I sent you the wrong size.
 We got this wrong.
 That's on me.

@@ -124,6 +124,7 @@ No apology is large enough, but you have mine.
 With respect, Thomas Berg
 They have put you first on the list.
 I did say Friday, and I did not come.
+I'm sorry, I know you don't like to make a fuss.
 I must say it again: I am sorry.
 To be honest, I forgot.
 It is our bug.
@@ -162,6 +163,7 @@ def test_a_voucher_beside_money_or_time_is_not_alone(words: str, alone: bool) ->
         ("Dear Mrs Shah, ", "Priya", False),
         ("Dear Ms Lind, ", "Lind Bikes GmbH", False),
         ("Dear Bo, ", "skater99", False),
+        ("Dear Mr Mueller, ", "Jens Müller", False),
         ("Dear customer, ", None, False),
     ],
 )
