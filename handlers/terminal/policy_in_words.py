@@ -131,6 +131,7 @@ def _house_rules(policy: Policy, now: datetime, calendar: Calendar) -> Iterator[
         day = calendar.next_open(now).astimezone(policy.zone)
         yield f"rota on {day:%A}: {', '.join(rota)}; suggested in turn, never assigned"
     yield f"digest: {_digest(policy)}"
+    yield f"many at once: {_many(policy)}"
     yield from _own_pages(policy)
     yield from (f"#{channel}: {_of_channel(policy, channel)}" for channel in policy.named_channels)
 
@@ -150,6 +151,15 @@ def _own_pages(policy: Policy) -> Iterator[str]:
         if address := filled(template, example):
             whom = ", for whoever may know how to reach them" if names_address(template) else ""
             yield f"{what} is a link to {address}{whom}"
+
+
+def _many(policy: Policy) -> str:
+    cards, within = policy.flood.cards, say_duration(policy.flood.within)
+    if not cards:
+        return "every case has a card of its own, however many come"
+    return (
+        f"more than {cards} new cases of a channel within {within} share one card; a critical case always has its own"
+    )
 
 
 def _reminders(policy: Policy) -> str:

@@ -204,6 +204,13 @@ def test_reminders_of_the_many_are_one_message(stage: Stage) -> None:
     assert "43 cases" in plain(stage.nudges("lea")[-1])
 
 
+def test_digest_counts_those_that_stand_together(stage: Stage) -> None:
+    comes(stage, *range(9))
+    stage.pass_time(hours=23, step=timedelta(hours=1))
+    (digest,) = stage.digests()
+    assert "9 customers have not heard from us yet" in plain(digest)
+
+
 def test_shared_card_says_when_all_are_looked_after(stage: Stage) -> None:
     comes(stage, *range(6))
     ana = stage.person("ana")

@@ -35,6 +35,7 @@ class Evidence:
     nudges: list[Row[Any]]
     drafts: Mapping[int, Row[Any]]
     seen_events: set[str]
+    together: Mapping[int, int]  # cases that share a card: number → the flood
 
     def of_kind(self, kind: str) -> list[Row[Any]]:
         """The rows of all messages of a kind, dead or not."""
@@ -87,6 +88,7 @@ def gathered(
             nudges=list(tx.execute(select(t.nudges))),
             drafts={row.case_number: row for row in tx.execute(select(t.drafts))},
             seen_events=set(tx.scalars(select(t.seen_events.c.event_id))),
+            together={r.case_number: r.flood for r in tx.execute(select(t.gathered).where(t.stands_together))},
         )
 
     return store.read(read)

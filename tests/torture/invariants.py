@@ -37,10 +37,15 @@ def customer_has_one_open_case(e: Evidence) -> Iterator[str]:
 
 
 def case_has_one_card(e: Evidence) -> Iterator[str]:
-    """Every case has one card in Slack, and every card a case."""
+    """Every case has one card in Slack, or shares one, and every card a case."""
     cards = Counter(about(m)["case"] for found in e.standing.values() for m in found if m.kind == "card")
-    yield from (f"case {number} has {cards[number]} cards" for number in e.cases if cards[number] != 1)
+    for number in e.cases:
+        if cards[number] != (number not in e.together):
+            yield f"case {number} has {cards[number]} cards, and shares {e.together.get(number)}"
     yield from (f"the card of case {number} has no case" for number in cards if number not in e.cases)
+    shared = {row.intent for row in e.of_kind("flood") if row.id in e.standing}
+    open_ones = {flood for number, flood in e.together.items() if e.cases[number].status != "closed"}
+    yield from (f"the card of flood {flood} is not there" for flood in open_ones if f"flood:{flood}" not in shared)
 
 
 def message_stands_once(e: Evidence) -> Iterator[str]:

@@ -47,7 +47,8 @@ lease = "{lease:g}s"
 [triage]
 learned = false
 [flood]
-cards = 0
+cards = 3
+within = "4s"
 """
 
 

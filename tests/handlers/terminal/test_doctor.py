@@ -540,6 +540,7 @@ def test_rules_for_everybody_follow_the_examples() -> None:
         "direct messages: 08:00-20:00 on each person's own clock; never in the quiet hours they set in Slack",
         "snooze: 3 times before contact, for 7 days at the longest",
         "digest: on working days at 09:00, on Monday with the week, with a chart",
+        "many at once: more than 20 new cases of a channel within 10 min share one card; a critical case always has its own",
     ]
 
 
@@ -556,6 +557,7 @@ def test_rules_for_everybody_follow_the_examples() -> None:
         ("[snooze]\nat_most = 0", "snooze: never"),
         ('[snooze]\nat_most = 1\nlongest = "36h"', "snooze: once before contact, for 1 day 12 h at the longest"),
         ("[digest]\nenabled = false", "digest: none"),
+        ("[flood]\ncards = 0", "many at once: every case has a card of its own, however many come"),
         ('[digest]\nskip_days_off = false\nweekly = ""\nchart = false', "digest: every day at 09:00"),
         ('[rota]\nfri = ["@ana", "@ben"]', "rota on Friday: @ana, @ben; suggested in turn, never assigned"),
         (
