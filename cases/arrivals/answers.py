@@ -17,6 +17,7 @@ from cases.text import storable
 Said: TypeAlias = str | float | bool | tuple[str, ...]
 """A text, a number, yes or no, or what was chosen from a list."""
 
+_LARGEST = 2**53  # a number that JSON can tell from the next one
 _DEEPEST, _MOST = 12, 2_000  # steps into a body, and answers out of it
 
 
@@ -92,7 +93,8 @@ def answer(
 ) -> Iterator[Answer]:
     """The answer to a question, or none where nothing was said. Whatever is no text, number or list of them is none."""
     if (value := _said(said)) is not None:
-        best = float(steps) if isinstance(steps, int | float) and not isinstance(steps, bool) and steps > 0 else None
+        counts = isinstance(steps, int | float) and not isinstance(steps, bool) and 0 < steps < _LARGEST
+        best = float(steps) if counts else None
         names = tuple(_text(name) for name in also_called if isinstance(name, str | int))
         yield Answer(_text(key), _text(label), value, means, nature, best, names)
 
@@ -101,7 +103,7 @@ def _said(value: Any) -> Said | None:
     if isinstance(value, bool):
         return value
     if isinstance(value, int | float):
-        return float(value) if abs(value) < 2**53 else _text(value)
+        return float(value) if abs(value) < _LARGEST else _text(value)
     if isinstance(value, list | tuple):
         chosen = tuple(text for each in value if isinstance(each, str | int | float) and (text := _text(each)))
         return chosen[0] if len(chosen) == 1 else chosen or None

@@ -568,3 +568,10 @@ def test_name_beside_the_address_is_whose_it_is() -> None:
 def test_object_called_question_may_hold_the_answer() -> None:
     (read,) = read_as_json({"person": {"id": "91", "name": "Ana"}, "question": {"score": "4", "comment": "No parcel"}})
     assert (read.customer.id, read.rating, read.comment) == ("91", Rating(4, None), "No parcel")
+
+
+@pytest.mark.parametrize("steps", [10**30, 1e308, 0, -5, True, "5", None])
+def test_scale_that_is_no_count_of_steps_is_unknown(steps: Any) -> None:
+    given = {"title": "How was it?", "type": "SCALE", "scale": steps, "answer": "2"}
+    (read,) = SOURCES["google-forms"].read(json.dumps({"data": {"answers": [given]}}).encode(), {})
+    assert read.feedback.rating == Rating(2, None)
