@@ -92,14 +92,15 @@ def answer(
     also_called: Iterable[Any] = (),
 ) -> Iterator[Answer]:
     """The answer to a question, or none where nothing was said. Whatever is no text, number or list of them is none."""
-    if (value := _said(said)) is not None:
+    if (value := said_in(said)) is not None:
         counts = isinstance(steps, int | float) and not isinstance(steps, bool) and 0 < steps < _LARGEST
         best = float(steps) if counts else None
         names = tuple(_text(name) for name in also_called if isinstance(name, str | int))
         yield Answer(_text(key), _text(label), value, means, nature, best, names)
 
 
-def _said(value: Any) -> Said | None:
+def said_in(value: Any) -> Said | None:
+    """A value as what an answer says; None where nothing is said, or what is no text, number or list of them."""
     if isinstance(value, bool):
         return value
     if isinstance(value, int | float):

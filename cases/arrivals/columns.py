@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from cases.arrivals.answers import Answer, Nature, answer, of_data, of_json
+from cases.arrivals.answers import Answer, Nature, answer, of_data, of_json, said_in
 from cases.arrivals.feedback import Arriving, BadFeedback, read_json
 from cases.arrivals.labels import meanings
 from cases.arrivals.meaning import columns, meant
@@ -68,7 +68,8 @@ def read_table(lines: Iterable[Line], told: Told | None = None) -> Iterator[Row]
     titles, below = titled(lines)
     lines = list(below)
     wordy = _wordy(titles, lines)
-    rows = list(read_records((_record(titles, line, wordy) for line in lines), told))
+    columns_ = [_column(title, Nature.ESSAY if place in wordy else Nature.NOTED) for place, title in enumerate(titles)]
+    rows = list(read_records((_record(columns_, line) for line in lines), told))
     if not any(isinstance(row, Accepted) for row in rows) and not _told_by(titles, told):
         raise UnusableHeader([title.name for title in titles], told.name)
     return iter(rows)
@@ -120,16 +121,24 @@ def _wordy(titles: Sequence[Title], lines: Sequence[Line]) -> frozenset[int]:
     )
 
 
-def _record(titles: Sequence[Title], line: Line, wordy: frozenset[int]) -> Record:
-    if line.why or len(line.cells) > len(titles):
-        too_many = f"has {len(line.cells)} cells under {len(titles)} headers; is a quote missing?"
+def _column(title: Title, nature: Nature) -> Answer:
+    """What all answers in a column have in common; a header is read once, not once for each row."""
+    (column,) = answer(title.name, title.name, True, nature=nature, also_called=filter(None, [title.part]))
+    return column
+
+
+def _record(columns_: Sequence[Answer], line: Line) -> Record:
+    if line.why or len(line.cells) > len(columns_):
+        too_many = f"has {len(line.cells)} cells under {len(columns_)} headers; is a quote missing?"
         return Record(line.number, [], why=line.why or too_many)
-    answers: list[Answer] = []
-    for place, (title, cell) in enumerate(zip(titles, line.cells, strict=False)):
-        nature = Nature.ESSAY if place in wordy else Nature.NOTED
-        said = cell.strip() if isinstance(cell, str) else cell
-        answers.extend(answer(title.name, title.name, said, nature=nature, also_called=filter(None, [title.part])))
-    return Record(line.number, answers)
+    return Record(
+        line.number,
+        [
+            Answer(column.key, column.label, said, nature=column.nature, also_called=column.also_called)
+            for column, cell in zip(columns_, line.cells, strict=False)
+            if (said := said_in(cell.strip() if isinstance(cell, str) else cell)) is not None
+        ],
+    )
 
 
 def _json_records(lines: Iterable[str]) -> Iterator[Record]:

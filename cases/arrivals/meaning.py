@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -34,6 +35,7 @@ _ASIDE = frozenset(
 )  # what stands in these is no answer
 SCALE_FAULT = "rating.scale"
 _SMALLEST = 5
+_LONGEST_ASKED = 500  # characters of a question that are looked at and remembered
 _MOST_KEPT, _LONGEST_KEPT = 200, 4_000
 
 
@@ -86,6 +88,23 @@ def _scale_of_all(label: str, seen: set[float]) -> float | None:
     return 5 if is_usually_of_five(label) and 0 not in seen and (top <= 2 or shows_both_ends) else None
 
 
+def _asked_for(key: str, label: str, also_called: tuple[str, ...]) -> tuple[Means, ...]:
+    """What a question asks for; a key tells where the title does not. The same for every row of a table."""
+    told = (key[-_LONGEST_ASKED:], label[:_LONGEST_ASKED], *(name[:_LONGEST_ASKED] for name in also_called[:5]))
+    return _asked(*told)
+
+
+@lru_cache(maxsize=2048)
+def _asked(key: str, label: str, *also_called: str) -> tuple[Means, ...]:
+    if not _ASIDE.isdisjoint(key.casefold().split(".")[:-1]):
+        return (Means.NOTHING,)
+    asked = [name for name in also_called if "." not in name]  # a path is an address, and asks for nothing
+    for name in (*asked, label, key.rpartition(".")[2]):
+        if name and (found := meanings(name)):
+            return found
+    return ()
+
+
 class _Meaning:
     """One reading: which answer each field took, what is left, and what was wrong."""
 
@@ -95,7 +114,7 @@ class _Meaning:
         self.taken: dict[int, Means] = {}  # the answers by their place
         self.faults: list[Fault] = []
         self.unrated = False  # something was surely meant as a rating, and is none
-        self.asks = [self._asked_for(each) for each in self.answers]
+        self.asks = [_asked_for(each.key, each.label, each.also_called) for each in self.answers]
         self.named = self._by_policy()
         self.likely = self._likely()
 
@@ -189,16 +208,6 @@ class _Meaning:
             (at for at, (a, b) in enumerate(zip(there, here, strict=False)) if a != b), min(len(there), len(here))
         )
         return each.means is None, len(there) + len(here) - 2 * shared
-
-    @staticmethod
-    def _asked_for(each: Answer) -> tuple[Means, ...]:
-        """What a question asks for; a key tells where the title does not."""
-        if not _ASIDE.isdisjoint(each.key.casefold().split(".")[:-1]):
-            return (Means.NOTHING,)
-        for name in (*each.also_called, each.label, each.key.rpartition(".")[2]):
-            if name and (found := meanings(name)):
-                return found
-        return ()
 
     def _take(self, place: int, means: Means) -> None:
         self.taken[place] = means
