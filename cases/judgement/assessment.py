@@ -11,10 +11,10 @@ from datetime import timedelta
 from enum import IntEnum
 from itertools import islice
 
-from cases.judgement.consent import refuses
 from cases.judgement.grave import CHURN, CRITICAL_STAKES, DANGER, OCCASION, STAKES, Stake, at_stake
 from cases.judgement.heads import OPENS, SURE
 from cases.judgement.marks import Mark, marked
+from cases.judgement.stand_in import stand_in
 from cases.judgement.words import words_of
 from cases.model import Assessment, Feedback, Reason, Score, Severity
 from cases.spoken.matters import MATTERS, about
@@ -71,7 +71,7 @@ def assess(feedback: Feedback, score: Score | None = None, *, repeat: bool = Fal
     if mark is Mark.NONE and not stakes and not danger:
         said = _said(score, mark, opens)
     band = Band.SURE if feedback.handed_over else said + _STAR[mark] + (grave or danger)
-    held = feedback.contact_ok is False or refuses(text, score)
+    held = feedback.contact_ok is False or _refuses(feedback, score)
     told = score.unhappy if score else None
     if band < Band.UNSURE:
         return Assessment(negative=False, asks_no_contact=held, score=told)
@@ -110,6 +110,15 @@ def _said(score: Score | None, mark: Mark, opens: float = OPENS) -> Band:
     if score is None:
         return Band.UNSURE if mark is Mark.NONE else Band.NO
     return Band(sum(score.unhappy >= edge for edge in (HARMLESS, opens, SURE)))
+
+
+def _refuses(feedback: Feedback, score: Score | None) -> bool:
+    """Whether the words ask that nobody contacts who wrote them. Before they are scored only what stands in can tell, and
+    only what it is sure of counts: a wish once heard is not taken back by the score."""
+    if score is not None:
+        return score.no_contact >= OPENS
+    at_once = stand_in(feedback)
+    return at_once is not None and at_once.no_contact >= SURE
 
 
 def _circumstances(feedback: Feedback, repeat: bool) -> Iterator[Reason]:

@@ -51,7 +51,10 @@ class Learnt:
         return self._odds(like).tolist(), [self.texts[at] for at in unhappy.argmax(axis=1)]
 
     def _like(self, embeddings: Any) -> Any:
-        return placed(embeddings, self.centre, self.axes) @ self.places.T
+        import numpy as np
+
+        short = np.asarray(embeddings, np.float32)  # longer numbers would have all places copied as long, for each text
+        return placed(short, self.centre, self.axes) @ self.places.T
 
     def _odds(self, like: Any) -> Any:
         return (spread(like) @ self.says) * self.stretched + self.moved

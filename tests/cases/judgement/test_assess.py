@@ -267,18 +267,18 @@ def test_an_ordinary_failing_stays_an_ordinary_case(comment: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("comment", "severity", "held"),
+    ("comment", "severity"),
     [
-        ("The voice on the phone was cold. I will not order again.", Severity.HIGH, False),
-        ("My order was lost, and made only after I asked a second time.", Severity.HIGH, False),
-        ("The box did not arrive and now you say I never ordered.", Severity.NORMAL, False),
-        ("Don't bother, you are idiots. I was billed $400 for a debt of $9.", Severity.HIGH, True),
-        ("You cancelled it and called me rude. My daughter's birthday is lost.", Severity.HIGH, False),
+        ("The voice on the phone was cold. I will not order again.", Severity.HIGH),
+        ("My order was lost, and made only after I asked a second time.", Severity.HIGH),
+        ("The box did not arrive and now you say I never ordered.", Severity.NORMAL),
+        ("Don't bother, you are idiots. I was billed $400 for a debt of $9.", Severity.HIGH),
+        ("You cancelled it and called me rude. My daughter's birthday is lost.", Severity.HIGH),
     ],
 )
-def test_the_five_founding_stories_are_judged_rightly(comment: str, severity: Severity, held: bool) -> None:
+def test_the_five_founding_stories_are_judged_rightly(comment: str, severity: Severity) -> None:
     got = judge(comment, 0.9)
-    assert (verdict(got), got.severity, got.asks_no_contact) == (YES, severity, held)
+    assert (verdict(got), got.severity) == (YES, severity)
 
 
 @pytest.mark.parametrize(("days", "severity"), [(2, Severity.HIGH), (200, Severity.NORMAL)])
@@ -312,63 +312,9 @@ def test_a_repeat_raises_severity_one_step() -> None:
 
 # --- leave me alone ---------------------------------------------------------------------------------------------
 
-LEFT_ALONE = [
-    "Don't bother, you are idiots.",
-    "Do not call me.",
-    "Bad. No need to reply.",
-    "Leave me alone!",
-    "stop emailing me",
-    "Please don't contact me again",
-    "I don't want a call back.",
-    "I would rather not be contacted.",
-    "Bitte nicht anrufen, das Essen war kalt.",
-    "Lassen Sie mich bitte in Ruhe.",
-    "Keine Rückmeldung nötig.",
-    "Le plat était froid. Ne me contactez plus.",
-    "Inutile de me rappeler.",
-    "No me llamen más, por favor.",
-    "Non mi chiamate, grazie.",
-    "Lasciatemi in pace.",
-    "Ik wil geen reactie.",
-    "Não me liguem mais.",
-    "Deixem-me em paz.",
-    "Proszę do mnie nie dzwonić.",
-    "Ring mig inte.",
-]
-
-
-@pytest.mark.parametrize("comment", LEFT_ALONE)
-def test_a_wish_to_be_left_alone_is_heard(comment: str) -> None:
-    assert judge(comment, 0.1).asks_no_contact is True
-
-
-OTHER_WISHES = [
-    "Don't hesitate to call me.",
-    "Nobody called me.",
-    "Please don't call before 5pm.",
-    "You do not reply to my letters.",
-    "Why do you not call me back?",
-    "Don't call my landline, I am on my mobile.",
-    "Do not bother with the fish, it was cold.",
-    "I did not contact you by mistake.",
-    "Do not reply to this e-mail, this mailbox is not monitored.",
-    "Bitte nicht vor 18 Uhr anrufen.",
-    "Es hat mich keiner angerufen.",
-    "Ne m'appelez pas avant midi.",
-    "Nadie me ha llamado.",
-    "Non mi ha richiamato nessuno.",
-    "Não me respondem há semanas, liguem-me.",
-    "Niemand belt mij terug.",
-]
-
-
-@pytest.mark.parametrize("comment", OTHER_WISHES)
-def test_other_wishes_are_not_taken_for_refusal(comment: str) -> None:
-    assert judge(comment, 0.9).asks_no_contact is False
-
 
 @pytest.mark.parametrize(("no_contact", "held"), [(OPENS - 0.01, False), (OPENS, True)])
-def test_the_learned_judge_hears_quieter_wishes_too(no_contact: float, held: bool) -> None:
+def test_a_wish_to_be_left_alone_is_heard_by_its_score(no_contact: float, held: bool) -> None:
     assert judge(PLAIN, Score(0.2, no_contact=no_contact)).asks_no_contact is held
 
 

@@ -74,3 +74,24 @@ def test_odd_words_are_scored_in_bounded_time(words: str) -> None:
     start = perf_counter()
     assert 0 <= told(words).unhappy <= 1
     assert perf_counter() - start < 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Don't bother, you are idiots. I was billed $400 for a debt of $9.",
+        "Soup was cold. Do not call me.",
+        "Please don't contact me again",
+        "I would rather not be contacted.",
+        "Lassen Sie mich bitte in Ruhe.",
+        "Le plat était froid. Ne me contactez plus.",
+        "No me llamen más, por favor.",
+        "Lasciatemi in pace.",
+        "Ik wil geen reactie.",
+        "Não me liguem mais.",
+        "Proszę do mnie nie dzwonić.",
+        "Ring mig inte.",
+    ],
+)
+def test_plain_wishes_to_be_left_alone_are_heard(words: str) -> None:
+    assert told(words).no_contact >= OPENS

@@ -1,4 +1,4 @@
-"""Each text is read as a whole once, though its clauses are read later."""
+"""Each text is read as a whole once, though its clauses are read later; and what it is taken for in plain cases."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from cases.judgement.heads import OPENS
 from cases.model import Feedback
 from handlers.judging import engine, scorer
 from handlers.judging.unscored import at_once
@@ -45,3 +46,24 @@ def test_what_was_read_is_forgotten_as_more_comes(read: list[str], monkeypatch: 
     monkeypatch.setattr(scorer, "REMEMBERED", 2)
     scorer.scores([*SAID, *SAID[:1]], hurry=at_once)
     assert read == [each.comment for each in (*SAID, SAID[0])]
+
+
+@pytest.mark.parametrize(
+    ("words", "alone"),
+    [
+        ("Don't bother, you are idiots. I was billed $400 for a debt of $9.", True),
+        ("Soup was cold. Do not call me.", True),
+        ("Leave me alone!", True),
+        ("Lassen Sie mich bitte in Ruhe.", True),
+        ("Deixem-me em paz.", True),
+        ("Please don't call before 5pm.", False),
+        ("Why do you not call me back?", False),
+        ("Bitte nicht vor 18 Uhr anrufen.", False),
+        ("Nadie me ha llamado.", False),
+        ("ne m'appelez pas, écrivez-moi", False),
+    ],
+)
+def test_a_wish_for_another_way_is_no_wish_for_silence(words: str, alone: bool) -> None:
+    [score] = scorer.scores([Feedback(external_id="1", source="set", comment=words)])
+    assert score
+    assert (score.no_contact >= OPENS) is alone
