@@ -76,7 +76,7 @@ def _places_of(word: str) -> frozenset[int]:
 
 
 def _place(group: str) -> int:
-    return crc32(group.encode()) % PLACES
+    return crc32(group.encode("utf-8", "surrogatepass")) % PLACES
 
 
 def _telling(text: str) -> str:

@@ -53,7 +53,7 @@ def _score(text: str, hurry: Callable[[], bool]) -> Score:
 
 def _whole(text: str) -> tuple[list[float], str]:
     """The odds of the whole, and the example it is most like. Whoever waits hears of them before the clauses are read."""
-    name = blake2b(text.encode(), digest_size=16).digest()
+    name = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
     if (known := _wholes.get(name)) is None:
         [odds], [like] = learnt().odds_and_like(engine.embed([text]))
         known = _wholes[name] = odds, like

@@ -95,3 +95,7 @@ def test_odd_words_are_scored_in_bounded_time(words: str) -> None:
 )
 def test_plain_wishes_to_be_left_alone_are_heard(words: str) -> None:
     assert told(words).no_contact >= OPENS
+
+
+def test_half_a_sign_in_the_words_breaks_nothing() -> None:
+    assert told("The soup was cold \ud83d and nobody came.").unhappy >= OPENS
