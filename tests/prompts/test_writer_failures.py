@@ -224,7 +224,7 @@ def test_an_answer_without_measure_is_cut_off(
     started = time.perf_counter()
 
     assert failure(by_chat).reason in ("malformed", "bad_request")
-    assert time.perf_counter() - started < TIMEOUT * 10
+    assert time.perf_counter() - started < PATIENCE / 2
 
 
 def test_a_customers_words_follow_no_redirect(server: StandIn, by_chat: Writer) -> None:
