@@ -32,6 +32,8 @@ POLICY = """
 team = "Hearth & Ribbon"
 timezone = "UTC"
 lead = "@lea"
+[flood]
+cards = 0
 [hours]
 always = true
 [clocks.normal]

@@ -36,13 +36,13 @@ UNREAD_BODY = (
 )
 SHUT_OUT = (
     "Somebody has been refused at the door of *{door}* {since:since}, the last time {last:ago}: {why}. {received} If that is your "
-    "own {door}, its feedback is not coming in: mend it, and see `bot.py sources`. If you know of nobody, leave it; they stay outside."
+    "own {door}, its feedback is not coming in: mend it, and see what bot.py sources says. If you know of nobody, leave it; they stay outside."
 )
 NOTHING_RECEIVED, NOTHING_SINCE = "Nothing was ever received there.", "Nothing was received there {since:since}."
 # Why a request is refused at a door, and what may be behind it; `env` is the variable that holds the door's secret.
 REFUSED = {
     Outcome.UNSIGNED: "there was neither a signature nor a token (is the secret set where it is sent from?)",
-    Outcome.FORGED: "the signature did not fit (is {env} the secret of this very webhook?)",
+    Outcome.FORGED: "the signature did not fit (is {env} the secret that stands there?)",
     Outcome.UNTIMELY: "it was signed more than five minutes off (is the clock of this machine right?)",
     Outcome.UNKNOWN: "the token was not {env}",
 }

@@ -70,7 +70,7 @@ def test_each_refusal_is_shown_with_what_may_be_behind_it(edge: Edge) -> None:
     edge.witness.write()
     shown = lines(edge)
     assert "refused 4 times since " in shown
-    assert "the signature did not fit (is TYPEFORM_SECRET the secret of this very webhook?)" in shown
+    assert "the signature did not fit (is TYPEFORM_SECRET the secret that stands there?)" in shown
     assert "neither a signature nor a token" in shown
     assert "the token was not TRUSTPILOT_SECRET" in shown
     assert "last received " in shown
