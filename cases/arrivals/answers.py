@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain, islice
@@ -131,12 +131,34 @@ def _leaves(value: Any, path: tuple[str, ...], depth: int) -> Iterator[Answer]:
         for key, inner in value.items():
             yield from _leaves(inner, (*path, str(key)), depth + 1)
     elif isinstance(value, list) and any(isinstance(each, Mapping | list) for each in value):
+        asks, says = _asked_in(value) or (None, None)
         for place, inner in enumerate(value):
-            yield from _leaves(inner, (*path, str(place)), depth + 1)
+            if asks is not None:
+                yield from answer(".".join((*path, str(place))), inner[asks], inner[says])
+            else:
+                yield from _leaves(inner, (*path, str(place)), depth + 1)
     elif (inner := _within(value)) is not None:
         yield from _leaves(inner, path, depth + 1)
     else:
         yield from answer(".".join(path), _label(path), value)
+
+
+def _asked_in(items: Sequence[Any]) -> tuple[str, str] | None:
+    """The names of question and answer, whatever they are called, in a list of nothing but such pairs.
+
+    All have the same two names, neither of which is a part of feedback in its own right; the questions all differ, and most
+    are more than a word.
+    """
+    names = list(items[0]) if isinstance(items[0], Mapping) else []
+    if len(names) != 2 or len(items) < 2 or any(not isinstance(each, Mapping) or list(each) != names for each in items):
+        return None
+    if any(_OF_A_WHOLE.intersection(meanings(str(name))) for name in names):
+        return None
+    asked, said = ([each[name] for each in items] for name in names)
+    if any(not isinstance(each, str) for each in asked) or any(isinstance(each, Mapping) for each in said):
+        return None
+    wordy = sum(len(each.split()) > 1 for each in asked)
+    return (names[0], names[1]) if len(set(asked)) == len(asked) and 2 * wordy > len(asked) else None
 
 
 def _within(value: Any) -> Any:

@@ -201,7 +201,8 @@ def what_becomes(
         before = None
     heard = _heard(arriving, before)
     if before and heard == before.feedback:
-        assessment = _PENDING if before.pending else _assessed(heard, noted_down, before.score, opens=opens)
+        owed = before.unscored_since is not None
+        assessment = _PENDING if before.pending else _assessed(heard, noted_down, before.score, opens=opens, owed=owed)
         return Repeats(feedback=heard, assessment=assessment, case=before.case)
     score = before.score if before and words_of(before.feedback) == words_of(heard) else None
     about: dict[str, Any] = {

@@ -38,9 +38,9 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
         Means.CONTACT_OK,
         _any(
             r"^(contact|contact ok|contact allowed|ok to contact|contact consent|consent to contact|kontakt erlaubt|ruckruf erwunscht)$",
-            r"\b(may|can|could|shall|should) (we|i|our \w+|somebody|someone)\b.*\b(contact|call|write|phone|email|reach|reply|follow up|get in touch)",
-            r"\b(want|like|wish|prefer)\b.*\b(us|somebody|someone)\b.*\b(contact|call|write|phone|email|reach|get in touch)",
-            r"\b(ok|okay|fine|mind|happy|allow|agree)\b.*\b(contact|call|write|reach|phone|email)",
+            r"\b(may|can|could|shall|should) (we|i|our \w+|somebody|someone)\b.*\b(contact|call|ring|write|phone|email|reach|reply|follow up|get in touch)",
+            r"\b(want|like|wish|prefer)\b.*\b(us|somebody|someone)\b.*\b(contact|call|ring|write|phone|email|reach|get in touch)",
+            r"\b(ok|okay|fine|mind|happy|allow|agree)\b.*\b(contact|call|ring|write|reach|phone|email)",
             r"\b(durfen|konnen|sollen) wir\b.*(anruf|kontakt|schreib|melden|erreichen|mailen)",
             r"\b(mochten|wunschen|wollen) sie\b.*(kontakt|ruckruf|zuruckgerufen|angerufen)", r"\b(souhait|voulez|desirez)\w*\b.*(contact|rappel|joint)",
             r"\b(desea|quiere|gustaria|deseja|gostaria)\b.*(contact|llam|ligue|contat)", r"\b(desidera|vuole|vorrebbe)\b.*(contatt|chiam)", r"\bwilt u\b.*(contact|gebeld|bellen)",

@@ -361,3 +361,12 @@ def test_word_that_it_is_right_now_confirms_the_contact(
     reached = case(status=Status.CONTACTED, contacted_at=NOON, evidence=evidence)
     assert hears(reached, word, MILD, NOW, spoke).evidence is becomes
     assert hears(case(), word, MILD, NOW, spoke).evidence is None
+
+
+def test_what_is_sent_again_is_not_judged_anew_meanwhile() -> None:
+    """While its words owe their score, a repeat says what its stars said: the stand-in may call it a danger, and is asked by nobody."""
+    feedback = stars(1, "The zip broke on the second day and nobody picks up the phone.")
+    told = decided(feedback, Before(feedback, 7, unscored_since=datetime(2026, 1, 5, tzinfo=UTC)), [(7, OPEN)])
+    assert told.became is Became.KNOWN
+    assert (told.assessment.negative, told.assessment.score) == (True, None)
+    assert decided(feedback, Before(feedback, 7), [(7, OPEN)]).assessment.score is not None

@@ -191,3 +191,23 @@ def test_question_without_end_costs_no_time(bit: str) -> None:
     meanings("x" + bit * 100_000)
     usual_scale("x" + bit * 100_000)
     assert perf_counter() - begun < 0.5
+
+
+def test_pairs_of_any_name_are_questions_with_answers() -> None:
+    results = [
+        {"ask": "How happy are you with the repair? (0 = awful, 10 = perfect)", "got": "2"},
+        {"ask": "May we ring you?", "got": "yes please"},
+        {"ask": "Which branch?", "got": "Leeds"},
+        {"ask": "Tell us more", "got": "The zip broke again"},
+    ]
+    said = read({"respondent": {"mail": "grace@example.org"}, "results": results})
+    assert (said.rating, said.comment, said.contact_ok) == (Rating(2, 10), "The zip broke again", True)
+    assert said.also_answered == (("Which branch?", "Leeds"),)
+    told = Told("shop", named=((Means.COMMENT, "Which branch?"),))
+    assert meant(of_json({"results": results}), told).feedback.comment == "Leeds"
+
+
+def test_list_of_two_words_each_is_no_list_of_questions() -> None:
+    pairs = [{"author": "Ana Ruiz", "remark": "Cold soup"}, {"author": "Ben Hale", "remark": "Rude driver"}]
+    said = read({"rating": 1, "scale": 5, "notes": pairs})
+    assert said.customer.name in ("Ana Ruiz", None)
