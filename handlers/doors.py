@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cases.arrivals.deliveries import Outcome
 from cases.arrivals.feedback import Arriving, BadFeedback, Fault
 from cases.arrivals.told import Told
+from cases.policy.faults import Path
 from cases.policy.page import Policy
 from cases.policy.sources import Source as Settings
 from handlers.sources import SOURCES, Foreign, NotSigned, json_body, signs_so, whose
@@ -104,11 +105,11 @@ def names(policy: Policy) -> list[str]:
     return [*policy.sources, *(name for name in sorted(SOURCES) if name not in policy.sources)]
 
 
-def faults(policy: Policy) -> Iterator[str]:
-    """What policy says of a source and cannot be so."""
+def faults(policy: Policy) -> Iterator[tuple[Path, str]]:
+    """What policy says of a source and cannot be so: each setting, and what is wrong with it."""
     for name, settings in policy.sources.items():
         kinds, ways = [*sorted(SOURCES), FILES], sorted(WAYS)
         if kind_of(name, settings) not in kinds:
-            yield f'policy.toml: [sources.{name}] kind = "{settings.kind}" is unknown; write one of {", ".join(kinds)}'
+            yield ("sources", name, "kind"), f'"{settings.kind}" is unknown; write one of {", ".join(kinds)}'
         if settings.signed and settings.signed not in ways:
-            yield f'policy.toml: [sources.{name}] signed = "{settings.signed}" is unknown; write one of {", ".join(ways)}'
+            yield ("sources", name, "signed"), f'"{settings.signed}" is unknown; write one of {", ".join(ways)}'

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from difflib import get_close_matches
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
@@ -69,15 +69,18 @@ def toml_fault(text: str, name: str, broken: tomllib.TOMLDecodeError) -> str:
 
 def setting_faults(text: str, name: str, page: type[BaseModel], wrong: ValidationError) -> Iterator[str]:
     """A sentence for each of the first faults pydantic found in a page called `name`, in the order of the page."""
-    found = wrong.errors()
-    faults = [_fault(page, error) for error in found[:_MOST_FAULTS]]
+    return placed(text, name, [_fault(page, error) for error in wrong.errors()])
+
+
+def placed(text: str, name: str, faults: Sequence[tuple[Path, str]]) -> Iterator[str]:
+    """A sentence for each of the first faults of a page called `name`, by the setting and what is wrong with it, in the order of the page."""
     where = line_of if len(text) <= _FINDABLE else (lambda *_: None)
-    placed = [(where(text, path) or 0, path, what) for path, what in faults]
-    for line, path, what in sorted(placed, key=lambda fault: fault[0]):
+    found = [(where(text, path) or 0, path, what) for path, what in faults[:_MOST_FAULTS]]
+    for line, path, what in sorted(found, key=lambda fault: fault[0]):
         before = f"{name}, line {line}" if line else name
         yield f"{before}: {_named(path)}: {what}" if path else f"{before}: {what}"
-    if len(found) > _MOST_FAULTS:
-        yield f"{name}: and {len(found) - _MOST_FAULTS} more"
+    if len(faults) > _MOST_FAULTS:
+        yield f"{name}: and {len(faults) - _MOST_FAULTS} more"
 
 
 def _named(path: Path) -> str:
@@ -85,9 +88,10 @@ def _named(path: Path) -> str:
     return ".".join(str(step + 1) if isinstance(step, int) else step for step in path)
 
 
-def _written(path: Path) -> str:
+def _header(path: Path) -> str:
     """The same as TOML wants it above a section."""
-    return ".".join(str(step) if _BARE.fullmatch(str(step)) else f'"{step}"' for step in path)
+    steps = (str(step) if _BARE.fullmatch(str(step)) else f'"{step}"' for step in path)
+    return f"[{'.'.join(steps)}]"
 
 
 def _fault(page: type[BaseModel], error: Any) -> tuple[Path, str]:
@@ -99,20 +103,29 @@ def _fault(page: type[BaseModel], error: Any) -> tuple[Path, str]:
 def _what(page: type[BaseModel], path: Path, error: Any) -> str:
     kind, said = error["type"], " ".join(error["msg"].removeprefix("Value error, ").split())
     if kind == "extra_forbidden":
-        return f"there is no such setting; {_spelling(page, path)}"
+        return f"there is no such setting; {_spelling(page, path, is_section=isinstance(error['input'], dict))}"
     if kind in ("literal_error", "enum"):
         return f"there is no {error['input']!r} here; write {error['ctx']['expected']}"
     if kind in _SECTION:
-        return f"must be a section: write [{_written(path)}], and its settings below it"
+        return f"must be a section: write {_header(path)}, and its settings below it"
     return next((fix for begins, fix in _FIXES.items() if kind.startswith(begins)), said)
 
 
-def _spelling(page: type[BaseModel], path: Path) -> str:
-    """The setting that was probably meant: this one in the section where it belongs, else one written much the same."""
+def _spelling(page: type[BaseModel], path: Path, *, is_section: bool) -> str:
+    """The setting that was probably meant: this one in the section where it belongs, else one written much the same.
+
+    A setting was not meant for a section of the same name: `mail = …` is none of [mail].
+    """
     name = str(path[-1])
-    elsewhere = [where for where, names in _sections(page) if name in names]
+    elsewhere = [
+        within
+        for within, fields in _sections(page)
+        if name in fields and _is_section(fields[name].annotation) is is_section
+    ]
+    if elsewhere and is_section:
+        return f"write {' or '.join(_header((*within, name)) for within in elsewhere)}"
     if elsewhere:
-        return f"it belongs {' or '.join(elsewhere)}"
+        return f"it belongs {' or '.join(f'in {_header(within)}' if within else 'above the first section' for within in elsewhere)}"
     near = get_close_matches(name, _settings_in(page, path[:-1]), n=1)
     return f"did you mean {near[0]}?" if near else "check the spelling or take the line out"
 
@@ -138,13 +151,19 @@ def _within(kind: Any, step: str | int) -> Any:
     return types[-1] if types else None
 
 
+def _is_section(kind: Any) -> bool:
+    return _is_model(kind) or get_origin(kind) is Mapping
+
+
 def _is_model(kind: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, BaseModel)
 
 
-def _sections(model: type[BaseModel], within: Sequence[str] = ()) -> Iterator[tuple[str, list[str]]]:
+def _sections(
+    model: type[BaseModel], within: tuple[str, ...] = ()
+) -> Iterator[tuple[tuple[str, ...], dict[str, FieldInfo]]]:
     """Every section that can be written, and what may stand in it."""
-    yield f"in [{'.'.join(within)}]" if within else "above the first section", list(written_fields(model))
+    yield within, written_fields(model)
     for name, field in written_fields(model).items():
         if _is_model(field.annotation):
             yield from _sections(field.annotation, (*within, name))  # type: ignore[arg-type]

@@ -215,6 +215,7 @@ class Desk:
 
         if context.invoked_subcommand is not None:
             return
+        self._policy()  # a wrong page is refused here too; what else is missing does not matter to a list
         settings, _ = examine(self._environment())
         heard: Mapping[str, Any] = {}
         seen: Mapping[str, Any] = {}

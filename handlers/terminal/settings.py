@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from cases.letters.compose import Mailbox, read_mailbox
-from cases.policy.faults import LARGEST, too_large
+from cases.policy.faults import LARGEST, placed, too_large
 from cases.policy.page import Policy, PolicyError, read_policy
 from handlers import doors
 from handlers.http.evidence import NAME, SECRET_ENV
@@ -102,7 +102,11 @@ def read_policy_file(path: str, *, required: bool) -> Policy:
             content = page.read(LARGEST + 1)
         if len(content) > LARGEST:
             raise PolicyError(too_large(path))
-        return read_policy(content.decode(), path)
+        text = content.decode()
+        policy = read_policy(text, path)
+        if wrong := [*placed(text, path, [*doors.faults(policy)])]:
+            raise PolicyError("\n".join(wrong))
+        return policy
     except FileNotFoundError:
         if required:
             raise PolicyError(f"POLICY_FILE: there is no file {path}; correct the path or unset POLICY_FILE") from None
@@ -159,9 +163,7 @@ class _Reader:
     def read_policy(self) -> Policy:
         path = self.environment.get("POLICY_FILE")
         try:
-            policy = read_policy_file(path or "policy.toml", required=path is not None)
-            self.faults.extend(doors.faults(policy))
-            return policy
+            return read_policy_file(path or "policy.toml", required=path is not None)
         except PolicyError as wrong:
             self.faults.extend(str(wrong).splitlines())
             return Policy()

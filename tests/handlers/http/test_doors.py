@@ -148,9 +148,9 @@ def test_scale_is_asked_for_once_and_learnt_from_a_larger_answer(web: TestClient
 
 def test_what_policy_cannot_mean_of_a_source_is_named() -> None:
     policy = read_policy('[sources.a]\nkind = "pigeon"\n[sources.b]\nsigned = "wax"\n[sources.c]\nkind = "table"\n')
-    assert [fault.partition(" is unknown")[0] for fault in faults(policy)] == [
-        'policy.toml: [sources.a] kind = "pigeon"',
-        'policy.toml: [sources.b] signed = "wax"',
+    assert [(setting, why.partition(" is unknown")[0]) for setting, why in faults(policy)] == [
+        (("sources", "a", "kind"), '"pigeon"'),
+        (("sources", "b", "signed"), '"wax"'),
     ]
 
 

@@ -81,6 +81,18 @@ def test_exit_code_tells_whether_something_was_read(tmp_path: Path, name: str, c
     assert tried(name, tmp_path / "missing.json")[0] == 2
 
 
+@pytest.mark.parametrize("command", [["sources"], ["sources", "try", "pling", "body.json"], ["triage"]])
+def test_way_of_signing_that_there_is_not_is_told_of_with_its_line(
+    command: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written(tmp_path, b'{"comment": "Never came"}')
+    (tmp_path / "other.toml").write_text('[sources.pling]\nkind = "json"\nsigned = "header"\n', encoding="utf-8")
+    monkeypatch.setenv("POLICY_FILE", "other.toml")
+    told = CliRunner().invoke(bot.cli, command)
+    assert told.exit_code == 2
+    assert 'other.toml, line 3: sources.pling.signed: "header" is unknown; write one of ' in told.output
+
+
 def test_sources_are_listed_before_there_is_a_database() -> None:
     told = CliRunner().invoke(bot.cli, ["sources"])
     assert told.exit_code == 0
