@@ -19,6 +19,11 @@ _A_DAY = timedelta(days=1)
 _GOES_ANEW = (LetterState.TAKEN_BACK, LetterState.REFUSED, LetterState.UNKNOWN)
 
 
+def may_send(world: World, case: Case) -> bool:
+    """Whether an approved reply to this customer can be sent from here."""
+    return world.post is not None and world.policy.mail.send and bool((case.customer.email or "").strip())
+
+
 class Send:
     """The approved words go to the customer's address once `[mail] take_back` has passed. Called within a transaction.
 

@@ -11,7 +11,7 @@ from cases.replies.drafts import Draft, DraftState
 from handlers.act import Place, act, answer
 from handlers.cards import modals, private, words
 from handlers.cards.draft_card import version_seen
-from handlers.letters.send import Send, take_back
+from handlers.letters.send import Send, may_send, take_back
 from handlers.listeners import reply_forms
 from handlers.listeners.click import Click, not_now, open_view, opens_form, say
 from handlers.outbox.render import links
@@ -21,7 +21,7 @@ from handlers.reply.follow_up import asks_how_it_ended, comes_late
 from handlers.reply.standing import standing
 from handlers.rights import may
 from handlers.world import World
-from store import cases, drafts, timeline
+from store import cases, drafts, letters, timeline
 from store.engine import Tx
 
 
@@ -62,6 +62,8 @@ def _sent(world: World, click: Click) -> None:
         say(world, click.place, click.person, NotAllowed("nothing_approved"))
     elif click.person not in (draft.approved_by, case.owner):
         say(world, click.place, click.person, NotAllowed("sent_by_whom"))
+    elif world.store.read(lambda tx: letters.is_on_its_way(tx, click.number)):
+        say(world, click.place, click.person, NotAllowed("letter_waits", {"number": click.number}))
     elif (way := _way_of(case)) is None:
         opens_form(ActionName.CONTACTED, world, click)
     else:
@@ -97,9 +99,12 @@ def _approve(world: World, click: Click) -> None:
 
 
 def tell_approved(world: World, number: int, person: str, place: Place) -> None:
-    """The approver gets the text where it can be copied; and the owner, in one click, a mail with the customer's address."""
+    """The approver gets the text where it can be copied; and the owner, in one click, a mail with the customer's address.
+
+    Nothing where the draft itself can be sent: whoever copies it then sends it twice.
+    """
     case, draft = world.store.read(lambda tx: (cases.load(tx, number), drafts.load(tx, number)))
-    if case is None or draft is None or draft.reply is None:
+    if case is None or draft is None or draft.reply is None or may_send(world, case):
         return
     theirs = may_reach(person, case.owner, world.policy.slack.contact_details) is None
     shown = theirs and case.customer.email and may(world, person, What.DETAILS, number) is None

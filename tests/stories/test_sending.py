@@ -85,6 +85,19 @@ def test_approved_reply_can_be_sent_from_its_thread(stage: Stage, ana: Actor, se
     assert "send" not in buttons(stage.draft())
 
 
+def test_nobody_is_told_to_copy_what_can_be_sent(stage: Stage, ana: Actor) -> None:
+    assert not any("Copy it from here" in said for said in ana.sees())
+
+
+def test_nobody_says_sent_while_a_letter_waits(stage: Stage, ana: Actor) -> None:
+    seen = stage.draft().blocks
+    ana.click(stage.draft(), "send")
+    stage.draft().blocks = seen
+    ana.click(stage.draft(), "sent")
+    assert stage.case().evidence is None
+    assert "on their way" in ana.sees()[-1]
+
+
 def test_letter_a_server_took_is_contact_seen(stage: Stage, ana: Actor) -> None:
     send(stage, ana)
     case = stage.case()
