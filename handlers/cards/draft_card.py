@@ -59,7 +59,7 @@ def draft(
     reading these words.
 
     `read_by`: who approved it reads its language, which the checks do not, and answers for that. `versions`: what there is
-    besides. `sent`: somebody said that the approved words went out. `letter` is what became of them by our own mail server; `sends`: there is one.
+    besides. `sent`: somebody said that the approved words went out. `letter` is what became of them by our own mail server; `sends`: it can send them to this customer.
     `left`: how many wait still of those that came at once with this one. `now` tells which of the promised dates have passed.
 
     The reply is a rich text block in every state: chat.update may refuse to turn rich text into another block [S].
@@ -70,7 +70,7 @@ def draft(
         return message(rich([rich_line(_instead(draft, state))], "reply"), actions(_ways_on(case, state), "buttons"))
     return message(
         section(
-            _label(draft, read_by, None if sent and _is_in_doubt(letter) else letter, sends and _has_address(case)),
+            _label(draft, read_by, None if sent and _is_in_doubt(letter) else letter, sends),
             "label",
         ),
         reply_of(draft.reply),
@@ -146,10 +146,6 @@ def _on_its_way(draft: Draft) -> str:
 
 def _is_in_doubt(letter: Letter | None) -> bool:
     return letter is not None and letter.state is LetterState.UNKNOWN
-
-
-def _has_address(case: Case) -> bool:
-    return bool((case.customer.email or "").strip())
 
 
 def _may_go(letter: Letter | None) -> bool:
@@ -294,7 +290,7 @@ def _buttons(
     menu = (_REWORDINGS if model and not draft.approved_by else {}) | (_VERSIONS if versions.others else {})
     more = [overflow(menu, case.number)] if menu else []
     if draft.approved_by:
-        said = [] if sent else _ways_out(case, letter, sends and _has_address(case))
+        said = [] if sent else _ways_out(case, letter, sends)
         return [*said, button("edit", case.number, label=words.EDIT_AGAIN), *more]
     # Blanks have to be filled before anybody can approve the text: until then there is only to edit.
     unfinished = bool(_blanks(draft))

@@ -48,6 +48,7 @@ from handlers.cards.chart import Picture
 from handlers.cards.message import Message, View
 from handlers.digest.figures import digest_of
 from handlers.digest.owe import home_address, scope_of
+from handlers.letters.send import may_send
 from handlers.reminders.plan import as_it_will_be
 from handlers.reply.check import judged
 from handlers.reply.second_reader import is_reading
@@ -172,7 +173,7 @@ def _draft(world: World, tx: Tx, owed: Owed) -> Rendered | None:
         name_of=world.directory.known_name,
         now=world.now(),
         letter=letters.load(tx, case.number, draft.version) if draft.approved_by else None,
-        sends=world.post is not None and world.policy.mail.send,
+        sends=may_send(world, case),
         left=floods.left(tx, case.number) if draft.approved_by else 0,
     )
     return Rendered(message, metadata={"sendable": sendable})
