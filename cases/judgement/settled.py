@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from cases.model import Feedback, Rating
 from cases.spoken.plain import any_of, read
@@ -31,21 +33,72 @@ _NOT_YET = any_of(
 )
 
 
-_THANKS = re.compile(
-    r"\b(?:thank|thanks|thx|cheers|danke|dank|merci|gracias|grazie|obrigad[oa]|bedankt|tack|dzi[eę]kuj)", re.IGNORECASE
+_THANKS = "thank thanks thx cheers danke dank dankeschön merci gracias grazie obrigado obrigada bedankt dankjewel"
+# What thanks are made of in the seven languages besides: a name may stand behind these …
+_KIND = (
+    "you u much lot lots again all team everyone indeed appreciate appreciated grateful great perfect wonderful lovely brilliant super nice good fine ok okay"
+    " hi hello hey dear mr mrs ms regards wishes sincerely yours"
+    " vielen herzlichen besten schön schönen sehr nochmal nochmals ihnen euch dir lieben hallo liebe lieber frau herr gut alles prima toll perfekt perfect grüße grüßen gruß"
+    " beaucoup infiniment encore vous toi bonjour chère cher madame monsieur parfait super génial cordialement"
+    " muchas muchísimas mil estimada estimado hola señora señor perfecto genial saludos"
+    " tante mille molte infinite ancora cara caro gentile buongiorno perfetto ottimo saluti"
+    " muito muitos obrigadíssimo olá cara perfeito ótimo abraço cumprimentos"
+    " hartelijk zeer wel dankuwel beste mevrouw meneer perfect fijn groet groeten groetjes u je jullie"
 )
-_MORE = re.compile(
-    r"[?\u00bf]|\b(?:but|however|though|aber|jedoch|leider|mais|pero|però|porém|mas|maar|unless|until|still|yet)\b",
-    re.IGNORECASE,
+# … and none behind these.
+_BESIDES = (
+    "so very many a really for your the this that it its s is was am are i we and my of best kind kindest warm quick fast prompt help reply answer response letter email mail message apology support effort"
+    " für ihre ihren eure deine die der den das und ich mit freundlichen viele schnelle schnellen rasche hilfe antwort nachricht mühe entschuldigung"
+    " pour votre ta la le les et de je rapide aide réponse message lettre excuses bien"
+    " por su tu la el los y de rápida ayuda respuesta mensaje carta"
+    " per la il lo sua vostra tua e di rapida aiuto risposta messaggio lettera"
+    " por sua vossa a o e de pela pelo rápida ajuda resposta mensagem"
+    " voor uw jullie de het en van snelle hulp antwoord reactie bericht excuses met vriendelijke"
 )
-_FEW = 40  # words; who writes more says more than thanks
+_AND_MORE = frozenset(("but", "however", "though", "want"))
+_FEW = 12  # words that say one thing
+_NAMES_FOLLOW = frozenset(f"{_THANKS} {_KIND}".split())
+_OF_THANKS = _NAMES_FOLLOW | frozenset(_BESIDES.split())
 
 
 def only_thanks(feedback: Feedback) -> bool:
-    """Whether an answer to a letter of ours is thanks and no more, so that nobody waits for another one."""
+    """Whether an answer to a letter of ours is thanks and no more, so that nobody waits for another one.
+
+    Every part of it must be thanks, or say that it is right now: whoever says anything besides ("for nothing", "call me at
+    five") may wait for a word of ours, and a person closes in one click what nobody waits for.
+    """
     said = feedback.comment or ""
-    kind = _THANKS.search(said) is not None or says_it_is_right(feedback)
-    return kind and _MORE.search(said) is None and len(said.split()) <= _FEW
+    own = frozenset((feedback.customer.name or "").casefold().split())
+    thanked = not frozenset(_THANKS.split()).isdisjoint(re.findall(r"\w+", said.casefold()))
+    if "?" in said or not (thanked or says_it_is_right(feedback)):
+        return False
+    return all(_says_no_more(sentence, feedback, own) for sentence in re.split(r"[.!;:()\u2013\u2014]+", said))
+
+
+def _says_no_more(sentence: str, feedback: Feedback, own: Collection[str]) -> bool:
+    last = ""
+    for words in filter(None, (re.findall(r"\w+", part) for part in re.split(r"[,\n]+", sentence))):
+        if not (_is_thanks(words, last, own) or _is_right(feedback, words)):
+            return False
+        last = words[-1].casefold()
+    return True
+
+
+def _is_right(feedback: Feedback, words: Sequence[str]) -> bool:
+    """Whether these words of theirs say that it is right, and have no room for more."""
+    more = not _AND_MORE.isdisjoint(word.casefold() for word in words)
+    return len(words) <= _FEW and not more and says_it_is_right(replace(feedback, comment=" ".join(words), rating=None))
+
+
+def _is_thanks(words: Sequence[str], last: str, own: Collection[str]) -> bool:
+    """`last` is the word in front of them, after which a name may stand; `own` are the customer's names."""
+    for word in words:
+        low = word.casefold()
+        is_name = word.istitle() and last in _NAMES_FOLLOW
+        if low not in _OF_THANKS and low not in own and not is_name:
+            return False
+        last = low
+    return True
 
 
 def says_it_is_right(feedback: Feedback, rated_before: Rating | None = None) -> bool:

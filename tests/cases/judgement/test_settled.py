@@ -2,8 +2,8 @@
 
 import pytest
 
-from cases.judgement.settled import says_it_is_right
-from cases.model import Feedback, Rating
+from cases.judgement.settled import only_thanks, says_it_is_right
+from cases.model import Customer, Feedback, Rating
 
 RIGHT = (
     "Thank you, all is well now!",
@@ -70,3 +70,59 @@ def test_words_say_whether_it_is_right_now(comment: str, right: bool) -> None:
 )
 def test_best_rating_confirms_where_it_is_new(rating: Rating | None, before: Rating | None, right: bool) -> None:
     assert says_it_is_right(Feedback(external_id="1", source="mail", rating=rating), before) is right
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "Thank you so much, Ana!",
+        "Thanks Ana",
+        "Dear Ana,\n\nthank you for your quick reply.\n\nBest wishes\nPriya Nair",
+        "Thanks. The new one arrived.",
+        "Vielen Dank für Ihre schnelle Antwort, Frau Brandt!",
+        "Danke, alles gut.",
+        "Merci beaucoup pour votre réponse.",
+        "Muchas gracias por su ayuda",
+        "Grazie mille!",
+        "Muito obrigada pela ajuda.",
+        "Hartelijk dank voor uw reactie",
+    ],
+)
+def test_mere_thanks_wait_for_no_answer(comment: str) -> None:
+    assert only_thanks(Feedback(external_id="1", source="e-mail", comment=comment, customer=Customer("Priya Nair")))
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "Thanks for nothing",
+        "Thanks for nothing.",
+        "No, thanks.",
+        "No thank you",
+        "Thank you. Please call me tomorrow at 5.",
+        "Thanks, I will go elsewhere",
+        "Thanks. I want my money back.",
+        "Thank you. The second one is broken, too.",
+        "Thanks, it works again but the lid is scratched.",
+        "All is fine now. I would like a refund.",
+        "Thanks. Refund!",
+        "Danke für nichts",
+        "Vielen Dank für Nichts!",
+        "Nein danke.",
+        "Danke. Bitte rufen Sie mich an.",
+        "Merci pour rien",
+        "Non merci",
+        "Gracias por nada",
+        "Grazie di niente",
+        "Grazie per niente",
+        "Obrigado por nada",
+        "Não, obrigada",
+        "Bedankt voor niets",
+        "Nee, bedankt",
+        "Thank you?",
+        "OK",
+        "",
+    ],
+)
+def test_thanks_that_say_more_wait_for_an_answer(comment: str) -> None:
+    assert not only_thanks(Feedback(external_id="1", source="e-mail", comment=comment))
