@@ -15,7 +15,6 @@ from cases.arrivals.json_fields import (
     Fault,
     Fields,
     day,
-    flag,
     instant,
     line,
     number,
@@ -23,6 +22,7 @@ from cases.arrivals.json_fields import (
     read_json,
     web_address,
 )
+from cases.arrivals.yes_or_no import yes_or_no
 from cases.model import PRACTICE, Customer, Feedback, Rating
 
 __all__ = ["Arriving", "BadFeedback", "Fault", "identity", "read_arriving", "read_feedback", "read_json", "to_data"]
@@ -123,10 +123,10 @@ def _read(fields: Fields, route: str) -> Feedback:
         occasion=fields.take("occasion", _field),
         occasion_at=fields.take("occasion_at", day),
         locale=fields.take("locale", _field),
-        contact_ok=fields.take("contact_ok", flag),
+        contact_ok=fields.take("contact_ok", yes_or_no),
         public_url=fields.take("public_url", web_address(LONGEST_URL)),
         occurred_at=fields.take("occurred_at", instant),
-        handed_over=fields.take("handed_over", flag),
+        handed_over=fields.take("handed_over", yes_or_no),
         also_answered=fields.take("also_answered", _pairs) or (),
     )
 

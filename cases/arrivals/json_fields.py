@@ -159,22 +159,6 @@ def number(value: Any) -> float:
     return float(value)
 
 
-_FLAGS = {
-    **dict.fromkeys(("true", "yes", "y", "1", "ja", "sí", "si", "oui", "sim"), True),
-    **dict.fromkeys(("false", "no", "n", "0", "nein", "non", "não", "nao", "nee"), False),
-}
-
-
-def flag(value: Any) -> bool | None:
-    """true or false, or a plain word for one of them; anything else is not guessed: it is whether we may write to somebody."""
-    if isinstance(value, str) and not value.strip():
-        return None
-    said = value if isinstance(value, bool) else _FLAGS.get(str(value).strip().casefold())
-    if said is None:
-        raise ValueError("must be true, false or null")
-    return said
-
-
 _LONGEST_DATE = 100  # characters; what is longer is none, and no pattern of a date need be tried on it
 _MILLISECONDS = 1e11  # seconds since 1970 reach this number in the year 5138
 

@@ -13,9 +13,10 @@ from typing import Any
 from cases.arrivals.answers import Answer
 from cases.arrivals.dates import Reading, read_day, read_instant
 from cases.arrivals.feedback import LONGEST_FIELD, LONGEST_ID, LONGEST_URL, address, short_id
-from cases.arrivals.json_fields import flag, line, web_address
+from cases.arrivals.json_fields import line, web_address
 from cases.arrivals.ratings import read_rating
 from cases.arrivals.told import Means, Told
+from cases.arrivals.yes_or_no import yes_or_no
 from cases.model import Rating
 
 _LONGEST_NAME, _LONGEST_REF = 100, 60
@@ -76,13 +77,7 @@ def _an_id(each: Answer, _: Told, sure: bool) -> str | None:
 def _flag(each: Answer, _: Told, sure: bool) -> bool | None:
     if isinstance(each.said, tuple):
         raise ValueError("must be yes or no")
-    if isinstance(each.said, float):
-        return flag(int(each.said) if each.said.is_integer() else each.said)
-    first = re.split(r"[\s,.;:!(–-]", each.text.strip(), maxsplit=1)[0] if each.text else ""
-    try:
-        return flag(each.said)
-    except ValueError:
-        return flag(first)
+    return yes_or_no(int(each.said) if isinstance(each.said, float) and each.said.is_integer() else each.said)
 
 
 def _a_locale(each: Answer, _: Told, sure: bool) -> str | None:
