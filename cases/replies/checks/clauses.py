@@ -43,7 +43,7 @@ _DUTY = words("should ought could might would")
 _HAVE = words("have has had")
 _BE = words("am are is was were be been being")
 _DO = words("do does did")
-_AUXILIARY = _WILL | _MAY | _DUTY | _HAVE | _BE | _DO | {"must"}
+AUXILIARY = _WILL | _MAY | _DUTY | _HAVE | _BE | _DO | {"must"}
 _DENIAL = words("not never no nothing nobody neither hardly")
 _ADVERB = words(
     "also then even just simply really still already now both all only always once again first too very so quite rather "
@@ -149,24 +149,20 @@ def _words(tokens: list[_Token], at: int, count: int) -> list[str]:
 
 
 def _begins_verb(tokens: list[_Token], at: int) -> bool:
-    return at < len(tokens) and (
-        tokens[at].word in _AUXILIARY or is_past(tokens[at].word) or tokens[at].word == "never"
-    )
+    return at < len(tokens) and (tokens[at].word in AUXILIARY or is_past(tokens[at].word) or tokens[at].word == "never")
 
 
 def _verbs(text: str, tokens: list[_Token], at: int, verb_at: int, stop: int, who: Who, noun: str) -> Iterator[Clause]:
     """The subject's verb, and every further verb of the past that "and", "but" or a comma joins to it."""
     place, joined = verb_at, False
-    turned = [
-        token.word for token in tokens[max(0, at - 1) : at] if token.word in _AUXILIARY and tokens[-1].word == "?"
-    ]
+    turned = [token.word for token in tokens[max(0, at - 1) : at] if token.word in AUXILIARY and tokens[-1].word == "?"]
     while place < stop:
         auxiliaries, denied, begins = list(turned), noun == "nobody", place
-        while (place < stop and tokens[place].word in _AUXILIARY | _DENIAL | _ADVERB | {"'d"}) or (
+        while (place < stop and tokens[place].word in AUXILIARY | _DENIAL | _ADVERB | {"'d"}) or (
             place < stop and tokens[place].word.endswith("ly")
         ):
             denied |= tokens[place].word in _DENIAL
-            if tokens[place].word in _AUXILIARY or tokens[place].word == "'d":
+            if tokens[place].word in AUXILIARY or tokens[place].word == "'d":
                 auxiliaries.append(tokens[place].word)
             place += 1
         verb = tokens[place] if place < stop and tokens[place].word[0].isalpha() else None

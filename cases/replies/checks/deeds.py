@@ -8,8 +8,9 @@ mending puts right ("we refunded you"), and of a verb that may be either the obj
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from cases.replies.checks.clauses import Clause, clauses_of, is_past
+from cases.replies.checks.clauses import AUXILIARY, OUTSIDERS, Clause, clauses_of, is_past
 from cases.replies.checks.dates import looks_ahead
 from cases.spoken.english import words
 
@@ -21,6 +22,7 @@ _LISTENING = words(
     "reminded trained improved aimed strived strove agreed decided started began watched informed assured introduced launched changed "
     "confirmed been had"
 )
+_TOLD = words("told given made")
 _GOING = words("went gone came come called rang phoned telephoned wrote passed")
 _MENDING = words(
     "refunded replaced resent credited corrected fixed repaired mended redone rebooked arranged organised organized reserved waived paid "
@@ -65,21 +67,24 @@ _NEUTRAL = words(
 )
 _FAULT = re.compile(
     r"\b(?:wrong(?:ly)?|incorrect(?:ly)?|late|later|too|without|instead of|not|n't|never|cold|missing|broken|faulty|by mistake|(?:on|at) you|short|damaged"
-    r"|mess|nothing|nobody|waiting|badly|twice|no \w+|unanswered|as if|somebody else|someone else|standing|go|slip)\b"
+    r"|mess|nothing|nobody|neither|waiting|badly|twice|no \w+|unanswered|as if|somebody else|someone else|standing|go|slip)\b"
 )
 _WORTH = re.compile(
     r"\b(?:new|replacement|refund\w*|voucher|credit\w*|another|fresh|money|compensation|discount|free|right one|back|today|spare"
     r"|this (?:morning|afternoon|evening)|just now|hour ago|off the|(?:in|on|to|off) your (?:account|card|door|bill|inbox|name))\b|[£$€] ?\d|\d ?[£$€]"
 )
-_UNFAIR = (
-    r"wrong|poor|shabby|shoddy|sloppy|careless|thoughtless|unfair|unkind|rude|lazy|shameful|inexcusable|unacceptable|bad|hopeless"
-    r"|dismissive|curt|short with|negligent|to blame|at fault|responsible|in a (?:hurry|rush)|distracted|the one|the ones|out of line"
-    r"|not \w+|too \w+|our \w+|my \w+|ours|mine|me|us|embarrass\w+|ashamed|mortified|overwhelmed|in the wrong|asleep|nowhere|silent|unprepared"
-)
+_OURS = rf"(?:my|our) (?!(?:\w+ )?(?:{'|'.join(sorted(OUTSIDERS))})\b)\w+"
+"""What is ours, and answers for us; a courier of ours does not."""
 _FAULTS = (
     r"mistakes?|faults?|errors?|oversights?|slips?|failures?|failings?|doing|carelessness|negligence|blunders?|bad|mess|muddle|mix-?up"
     r"|lapses?|shortcomings?|bugs?|blame|howler|typo|silence|forgetfulness|sums|haste|planning|watch|shift|fumble|handwriting"
 )
+_UNFAIR = (
+    r"wrong|poor|shabby|shoddy|sloppy|careless|thoughtless|unfair|unkind|rude|lazy|shameful|inexcusable|unacceptable|bad|hopeless"
+    r"|dismissive|curt|short with|negligent|to blame|at fault|responsible|in a (?:hurry|rush)|distracted|the one|the ones|out of line"
+    rf"|not (?!(?:my|our|an? (?:{_FAULTS}))\b)\w+|too \w+|{_OURS}|ours|mine|me|us|embarrass\w+|ashamed|mortified|overwhelmed|in the wrong|asleep|nowhere|silent|unprepared"
+)
+_UNLUCKY = r"unfortunate|regrettable|unlucky|unusual|sad|hard|difficult|tough"
 # What owns without a verb of ours. Each line was left out by itself: most cost one good letter in 476, the verbs do the rest.
 _OWNING = re.compile(
     "|".join(
@@ -89,8 +94,15 @@ _OWNING = re.compile(
             rf"\b(?:{_FAULTS}|excuse|cost|happened|slipped|wrong)(?: \w+){{0,3}} (?:mine|ours|me|us|(?:our|my) (?:side|end|part))\b",
             r"\b(?:no|not|nothing|nobody|none|silence|without)\b[^\n]{0,40} from (?:us|me)\b",
             r"\b(?:that|this|it|all|both|which|one|stops|down|because|lands|falls|stays)(?:'s| is| was| were)?(?: \w+){0,2} (?:on|with|to|of) (?:me|us)\b",
+            # the fault was old chemistry in our machine; that shadow is from our lamp; it was left in our depot
+            rf"(?<!\bno )(?<!\bany )(?<!\bnot a )(?<!\bnot an )\b(?:{_FAULTS})\b(?: \w+){{0,4}} (?:in|with|at|on|by|from) {_OURS}",
+            rf"\b(?:is|was|'s|came|comes) from {_OURS}",
+            rf"\b(?:was|were|been|got)(?: \w+ly| just)? (?!disappoint){_HARMING.pattern}\w*(?: \w+){{0,2}} (?:in|at|on|with|under|behind) {_OURS}",
+            # that was a breach of your privacy, and I am sorry: what is told is judged, and answered for
+            rf"(?:^|[,;:] |\band )\W*(?:that|this|it|which)(?:'s| is| was) (?:(?:\w+ly |so |very )?(?!{_UNLUCKY})\w+(?<!ing)|an? \w+ (?:of|to) you(?:r \w+)?)"
+            r",? and (?:i|we)(?:'m|'re| am| are)?(?: \w+)? (?:sorry|apologi[sz]e)\b",
             # that was careless; no excuse; it should never have left the house; some friend of mine
-            rf"\b(?:that|this|it|which|one)(?:'s| is| was)(?: \w+ly| very| just| so)? (?:{_UNFAIR})\b(?! (?:to|for) you)",
+            rf"\b(?:that|this|it|which|one|\w+ing (?:you|it|that|this|the|your)(?: \w+){{0,4}})(?:'s| is| was)(?: \w+ly| very| just| so)? (?:{_UNFAIR})\b(?! (?:to|for) you)",
             r"\bno (?:good |real )?(?:excuses?|reason|way to)\b|\b(?:must|should|shall) ?(?:not|never|n't)\b",
             r"\b\w+ of (?:mine|ours)\b(?<!friend of mine)",
             # I was in a hurry; mine to mend; ours was the wrong one; I am the one who lost it; it took us; it was I
@@ -126,6 +138,18 @@ def owns(sentence: str) -> bool:
     return bool(_OWNING.search(sentence)) or any(map(_owned, clauses_of(sentence)))
 
 
+_WRONG_THING = re.compile(r"(?:the |your |an? )?(?:wrong|incorrect)\b")
+_CAUSED = re.compile(r"(?:you|it|them|(?:your|the|a)(?: \w+){1,2}?) (?:\w+ly )?(\w+)")
+
+
+def _caused(clause: Clause) -> Clause:
+    """ "We had your meter multiplied by ten": what we had done, we did; who is down for a day is written down for it."""
+    done = _CAUSED.match(clause.rest) if clause.verb == "had" and not clause.denied else None
+    if done is None or not (done[1] == "down" or (is_past(done[1]) and done[1] not in AUXILIARY)):
+        return clause
+    return replace(clause, verb="written" if done[1] == "down" else done[1], rest=clause.rest[done.end() :].lstrip())
+
+
 def _owned(clause: Clause) -> bool:
     if clause.who == "you":
         return clause.tense == "duty" and (
@@ -133,8 +157,11 @@ def _owned(clause: Clause) -> bool:
         )
     if clause.who == "us" and (clause.tense == "duty" or clause.verb in _REMORSEFUL):
         return True
-    if clause.who != "us" or clause.passive or clause.tense not in ("past", "perfect"):
+    if clause.who != "us" or clause.tense not in ("past", "perfect"):
         return False
+    if clause.passive:  # what is ours was not sent; that we were not told shifts it
+        return clause.denied and bool(clause.noun) and clause.verb not in _LISTENING | _TOLD
+    clause = _caused(clause)
     if clause.denied:
         return clause.verb not in _KNOWING
     if clause.verb in ("be", "got"):
@@ -142,6 +169,8 @@ def _owned(clause: Clause) -> bool:
         return bool(complement and complement[1] not in _NEUTRAL) or (
             clause.verb == "got" and bool(_FAULT.search(clause.rest))
         )
+    if clause.verb == "had":
+        return bool(_WRONG_THING.match(clause.rest))
     if clause.verb in _LISTENING or not is_past(clause.verb):  # "I did mention it" insists
         return False
     if clause.tense == "perfect" and _HARMING.match(clause.verb):
@@ -186,6 +215,7 @@ def _mended(clause: Clause) -> bool:
     if clause.who != "us" or clause.denied or clause.passive:
         return False
     if clause.tense in ("past", "perfect"):
+        clause = _caused(clause)
         fault, worth = _FAULT.search(clause.rest), _WORTH.search(clause.rest)
         if clause.tense == "perfect":
             return clause.verb in _MENDING or bool(worth) or (clause.verb in _EITHER and not fault)

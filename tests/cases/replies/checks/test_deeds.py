@@ -82,6 +82,19 @@ We've clearly not looked after you.
 I fell asleep at the wheel on this.
 We owe you an apology.
 I was meant to be there at eight and I wasn't.
+We had your meter multiplied by ten.
+I had your son down for Thursday.
+Forty singers in the rain because I had the wrong evening in my diary.
+You answered twice and we attached neither letter.
+Our reminder wasn't sent.
+The fault is in our handover.
+The fault was old chemistry in our machine that day.
+That's a slip in our counting.
+That shadow is from our lamp.
+The frame was left in our depot.
+Closing your claim was wrong.
+That was a breach of your privacy, and I am truly sorry.
+That was disrespectful and I am sorry.
 """.strip().splitlines()
 
 UNOWNED = """
@@ -125,6 +138,20 @@ We gave you a refund today.
 We were very busy that evening.
 I noticed that the parcel is late.
 We did everything we could.
+We had no record of your call.
+We had your complaint checked.
+The orders we had it was hard to pack.
+Our kitchen was not informed.
+We were not told.
+There was no fault in our work.
+It was not a mistake in our books.
+It was a bug in our new system.
+The parcel is from our supplier.
+You were disappointed with our service.
+Sending it by post was not our decision.
+That is our policy.
+That was unfortunate and we are sorry.
+That's frustrating, and I'm sorry.
 """.strip().splitlines()
 
 
@@ -165,6 +192,7 @@ Let me make you a new one on Saturday at ten.
 We would be glad to have you back for a free cut.
 I'll have it collected on Monday at nine.
 I've knocked the fee off.
+I had the hinge repaired.
 You'll find 30 euros back in your account.
 I can offer you a full refund or a second visit.
 Ready for you on Monday at nine.
