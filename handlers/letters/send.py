@@ -67,7 +67,8 @@ class Send:
     ) -> Letter:
         due = now + self._world.policy.mail.take_back
         if before is not None:
-            fresh = {"attempts": 0, "begun_at": None, "ended_at": None, "why": None}
+            # Attempts are counted on: by their number a worker knows that the letter it took up is not its own any more.
+            fresh = {"begun_at": None, "ended_at": None, "why": None}
             again = replace(before, state=LetterState.WAITING, asked_at=now, next_attempt_at=due, **fresh)  # type: ignore[arg-type]
             return replace(again, address=address.lower(), sent_by=person)
         assert self._world.post is not None

@@ -118,6 +118,26 @@ def test_letter_taken_back_does_not_go(stage: Stage, ana: Actor, server: MailSer
     assert len(server.letters) == 1
 
 
+def test_worker_that_was_slow_has_no_part_in_what_is_sent_anew(stage: Stage, ana: Actor) -> None:
+    """It took the letter up before somebody took it back and sent it once more, and another worker has it now."""
+
+    def taken_up() -> Letter:
+        stage.practice.clock.jump(timedelta(minutes=2))
+        due = stage.world.store.write(lambda tx: letters.take_due(tx, stage.now, timedelta(minutes=5), 4))
+        return due[0]
+
+    ana.click(stage.draft(), "send")
+    slow = taken_up()
+    ana.click(stage.draft(), "take_back")
+    ana.click(stage.draft(), "send")
+    new = taken_up()
+    begun = [
+        stage.world.store.write(lambda tx, it=it: letters.begin(tx, it, it.attempts + 1, stage.now))
+        for it in (slow, new)
+    ]
+    assert begun == [False, True]
+
+
 def test_nothing_is_changed_while_a_letter_waits(stage: Stage, ana: Actor, server: MailServer) -> None:
     ben = stage.person("ben")
     ben.click(stage.draft(), "edit")
