@@ -150,10 +150,10 @@ def is_ours(tx: Tx, message_id: str) -> bool:
     return bool(tx.execute(select(exists().where(_l.message_id == message_id))).scalar_one())
 
 
-def message_ids(tx: Tx, number: int) -> list[str]:
-    """Of the letters of a case that went out, oldest first."""
-    gone = select(_l.message_id).where(_l.case_number == number, _l.state == LetterState.SENT)
-    return list(tx.scalars(gone.order_by(_l.ended_at)))
+def message_ids(tx: Tx, number: int) -> list[tuple[datetime, str]]:
+    """Of the letters of a case that went out, each with when."""
+    gone = select(_l.ended_at, _l.message_id).where(_l.case_number == number, _l.state == LetterState.SENT)
+    return [(row.ended_at, row.message_id) for row in tx.execute(gone)]
 
 
 def waiting_since(tx: Tx, at: datetime) -> datetime | None:

@@ -6,14 +6,40 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from email import policy
-from email.headerregistry import Address
+from email.errors import MessageError
+from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
+from email.policy import Policy
 from email.utils import format_datetime, parseaddr
 
 from cases.text import one_line
 
 _LONGEST_NAME = 60
 _LONGEST_SUBJECT = 150
+_MOST_FOLLOWED = 20  # letters: the first one, and the latest (RFC 5537 has it so)
+_NONE = "their address is none that mail servers know"
+
+
+class NoAddress(ValueError):
+    """The address to write to is none that mail servers know; the argument says so in half a sentence."""
+
+
+class _MessageIds(UnstructuredHeader, BaseHeader):
+    """Names of letters, one a line: the library would write long ones, as Outlook's are, as encoded words, which nobody reads back."""
+
+    def fold(self, *, policy: Policy) -> str:
+        """As the library calls it."""
+        return f"{self.name}: {f'{policy.linesep} '.join(self.split())}{policy.linesep}"
+
+
+def _headers() -> HeaderRegistry:
+    headers = HeaderRegistry()
+    for name in ("In-Reply-To", "References"):
+        headers.map_to_type(name, _MessageIds)
+    return headers
+
+
+_POLICY = policy.SMTP.clone(header_factory=_headers())
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,22 +84,38 @@ def composed(
 ) -> bytes:
     """The letter. `colleague` signs it in front of the team's name; `references` are Message-IDs it follows, oldest first.
 
-    No List-Unsubscribe: that belongs to letters to many (RFC 8058), and this one answers a single person. Raises ValueError
-    where `to` is no address.
+    No List-Unsubscribe: that belongs to letters to many (RFC 8058), and this one answers a single person. Raises
+    NoAddress where `to` is none.
     """
-    letter = EmailMessage(policy=policy.SMTP)
+    letter = EmailMessage(policy=_POLICY)
     named = _from(sender, colleague, team)
     letter["From"] = Address(named, addr_spec=sender.address)
-    letter["To"] = Address(addr_spec=to)
+    letter["To"] = _recipient(to)
     letter["Reply-To"] = Address(named, addr_spec=sender.with_token(token))
     letter["Subject"] = one_line(subject, _LONGEST_SUBJECT)
     letter["Date"] = format_datetime(at)
     letter["Message-ID"] = message_id
     if references:
         letter["In-Reply-To"] = references[-1]
-        letter["References"] = " ".join(references)
+        letter["References"] = " ".join([*references[:1], *references[1:][-_MOST_FOLLOWED:]])
     letter.set_content(body, cte="quoted-printable")
     return letter.as_bytes()
+
+
+def reachable(address: str) -> str:
+    """An address in letters that every server knows: a host of other ones has a name in these, too (RFC 5890). Raises NoAddress."""
+    local, _, host = address.rpartition("@")
+    try:
+        return f"{local.encode('ascii').decode()}@{host.encode('idna').decode()}"
+    except UnicodeError:
+        raise NoAddress(_NONE) from None
+
+
+def _recipient(to: str) -> Address:
+    try:
+        return Address(addr_spec=reachable(to))
+    except (MessageError, ValueError):
+        raise NoAddress(_NONE) from None
 
 
 def _from(sender: Mailbox, colleague: str | None, team: str) -> str:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from cases.acts.act import ActionName, Limits
 from cases.acts.contact import Contact, known, tried
 from cases.acts.hands import held_by
-from cases.letters.compose import composed
+from cases.letters.compose import NoAddress, composed
 from cases.letters.letter import Answer, Envelope, Letter, LetterState, Refused, Unknown, answered, is_still_wanted
 from cases.messages.notes import Lettered, LetteredSay, Say
 from cases.model import Case, Grade, Via, Way
@@ -54,7 +54,13 @@ def _carry_one(world: World, letter: Letter) -> None:
     with unit_of_work(f"the letter of case {letter.case}", put_off):
         if letter.begun_at is not None:  # whoever had it in hand fell silent while its words were leaving
             _take_in(world, letter, attempt, Unknown(words.LETTER_FELL_SILENT))
-        elif (envelope := _envelope(world, letter)) is None:
+            return
+        try:
+            envelope = _envelope(world, letter)
+        except NoAddress as none:
+            _take_in(world, letter, attempt, Refused(str(none)))
+            return
+        if envelope is None:
             world.store.write(lambda tx: _not_wanted(world, tx, letter, attempt))
         else:
             _take_in(world, letter, attempt, _handed_over(world, letter, attempt, envelope))
@@ -92,8 +98,14 @@ def _words_of(tx: Tx, letter: Letter) -> tuple[str, str, list[str]] | None:
     case, approved = cases.load(tx, letter.case), replies.words(tx, letter.case, letter.version)
     if case is None or approved is None or not is_still_wanted(case):
         return None
-    theirs = [each.external_id for each in case.feedback if _is_message_id(each.external_id)]
-    return *approved, [*theirs, *letters.message_ids(tx, letter.case)]
+    return *approved, followed_by(tx, case)
+
+
+def followed_by(tx: Tx, case: Case) -> list[str]:
+    """What the next letter follows: the Message-IDs of what was written so far, by them and by us, oldest first."""
+    theirs = [(each.occurred_at or case.opened_at, each.external_id) for each in case.feedback]
+    ours = letters.message_ids(tx, case.number)
+    return [name for _, name in sorted([*theirs, *ours]) if _is_message_id(name)]
 
 
 def _is_message_id(written: str) -> bool:

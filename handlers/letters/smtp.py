@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from urllib.parse import unquote, urlsplit
 
-from cases.letters.compose import Mailbox
+from cases.letters.compose import Mailbox, NoAddress, reachable
 from cases.letters.letter import Answer, Envelope, Later, Post, Refused, Taken, Unknown
 from cases.text import one_line
 
@@ -130,12 +130,10 @@ def _steps(server: smtplib.SMTP, envelope: Envelope) -> Iterator[tuple[int, byte
 
 
 def _reachable(address: str) -> str:
-    """The address in letters that every server knows: a host of other ones has a name in these, too (RFC 5890)."""
-    local, _, host = address.rpartition("@")
     try:
-        return f"{local.encode('ascii').decode()}@{host.encode('idna').decode()}"
-    except UnicodeError:
-        raise _Says(Refused("their address has letters that mail servers do not know")) from None
+        return reachable(address)
+    except NoAddress as none:
+        raise _Says(Refused(str(none))) from none
 
 
 def _hand_over(server: smtplib.SMTP, content: bytes) -> Answer:

@@ -76,10 +76,10 @@ def test_what_reached_an_address_lately_is_counted(tx: Tx, letter: Letter, state
     assert letters.sent_to(tx, letter.address, later(seconds=1)) == 0
 
 
-def test_letters_that_went_out_are_named_in_order(tx: Tx, letter: Letter) -> None:
+def test_letters_that_went_out_are_named_with_their_time(tx: Tx, letter: Letter) -> None:
     assert letters.message_ids(tx, letter.case) == []
     letters.save(tx, replace(letter, state=LetterState.SENT, ended_at=NOW))
-    assert letters.message_ids(tx, letter.case) == [letter.message_id]
+    assert letters.message_ids(tx, letter.case) == [(NOW, letter.message_id)]
 
 
 def test_letter_in_vain_for_minutes_is_noticed(tx: Tx, letter: Letter) -> None:

@@ -189,6 +189,31 @@ def test_refused_address_is_no_contact_and_said(stage: Stage, ana: Actor, server
     assert len([said for said in stage.in_thread() if "did not reach" in said]) == 2
 
 
+def test_address_that_is_none_is_said_at_once(stage: Stage, server: MailServer) -> None:
+    stage.restart(smtp_url=server.url, mailbox=CARE)
+    stage.receives(customer={"name": "Kei", "email": "kei..kei@docomo.example"})
+    ana = stage.person("ana")
+    ana.click(stage.card(), "claim")
+    approve(stage, ana)
+    send(stage, ana)
+    assert letter(stage).state is LetterState.REFUSED
+    assert "none that mail servers know" in plain(stage.draft())
+
+
+def test_letter_follows_the_latest_word_of_the_customer(stage: Stage, server: MailServer) -> None:
+    stage.restart(smtp_url=server.url, mailbox=CARE)
+    priya = {"name": "Priya Nair", "email": "priya@example.org"}
+    stage.receives(external_id="<1@mail.example>", source="e-mail", customer=priya)
+    stage.jump(timedelta(minutes=5))
+    ours = replace(letter_of(stage, version=99), state=LetterState.SENT, ended_at=stage.now)
+    stage.world.store.write(lambda tx: letters.send(tx, ours))
+    stage.jump(timedelta(minutes=5))
+    again = {"external_id": "<2@mail.example>", "source": "e-mail", "customer": priya}
+    stage.receives(**again, comment="Broken again!", occurred_at=stage.now.isoformat())
+    followed = stage.world.store.read(lambda tx: carry.followed_by(tx, stage.case()))
+    assert followed == ["<1@mail.example>", "<earlier@shop.example>", "<2@mail.example>"]
+
+
 @pytest.mark.parametrize(("fault", "went"), [(DROP, 0), (DROP_AFTER_TAKING, 1)])
 def test_letter_of_unknown_fate_asks_a_person(
     stage: Stage, ana: Actor, server: MailServer, fault: str, went: int

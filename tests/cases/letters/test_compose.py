@@ -11,24 +11,26 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cases.letters.compose import Mailbox, composed, read_mailbox
+from cases.letters.compose import Mailbox, NoAddress, composed, read_mailbox
 from cases.replies.drafts import Reply, as_shown
 
 CARE = Mailbox("Hearth & Ribbon", "care@shop.example")
 NOW = datetime(2026, 1, 5, 10, tzinfo=UTC)
 
 
+FACTS: dict[str, Any] = {
+    "to": "priya@example.org",
+    "sender": CARE,
+    "colleague": "Ana Ortega",
+    "team": "The team",
+    "message_id": "<1a@shop.example>",
+    "token": "f00d",
+    "at": NOW,
+}
+
+
 def letter(body: str = "Dear Priya,\n\nI am sorry.\n", **other: Any) -> EmailMessage:
-    facts: dict[str, Any] = {
-        "to": "priya@example.org",
-        "sender": CARE,
-        "colleague": "Ana Ortega",
-        "team": "The team",
-        "message_id": "<1a@shop.example>",
-        "token": "f00d",
-        "at": NOW,
-    }
-    raw = composed(other.pop("subject", "Your box"), body, **facts | other)
+    raw = composed(other.pop("subject", "Your box"), body, **FACTS | other)
     assert all(len(line) <= 998 for line in raw.split(b"\r\n"))
     read = message_from_bytes(raw, policy=policy.default)
     assert isinstance(read, EmailMessage)
@@ -47,6 +49,28 @@ def test_headers_say_who_wrote_and_where_answers_go() -> None:
         "In-Reply-To": "<ours@shop.example>",
         "References": "<theirs@mail.example> <ours@shop.example>",
     }
+
+
+def test_long_names_of_letters_are_written_as_they_are() -> None:
+    """Outlook's are longer than a line; as encoded words no mail program would know them again."""
+    names = [f"<{'AM0PR04MB' * 9}{number}@am0pr04.eurprd04.prod.outlook.com>" for number in range(40)]
+    raw = composed("S", "B", **FACTS, references=names)
+    assert f"In-Reply-To: {names[-1]}\r\n".encode() in raw
+    assert b"?=" not in raw
+    followed = str(message_from_bytes(raw, policy=policy.default)["References"]).split()
+    assert (followed[0], followed[-1], len(followed)) == (names[0], names[-1], 21)
+
+
+def test_host_of_other_letters_is_written_as_servers_know_it() -> None:
+    assert letter(to="priya@bücher.example")["To"] == "priya@xn--bcher-kva.example"
+
+
+@pytest.mark.parametrize(
+    "to", ["", "priya", "prïya@example.org", "a b@c.example", "a@b\r\nBcc: c@d.example", "a..b@docomo.example", "a@b."]
+)
+def test_address_that_is_none_is_refused(to: str) -> None:
+    with pytest.raises(NoAddress):
+        letter(to=to)
 
 
 @pytest.mark.parametrize(
