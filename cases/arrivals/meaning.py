@@ -7,6 +7,7 @@ is wrong with it. Only where there is neither a rating nor a word is it no feedb
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -111,6 +112,7 @@ class _Meaning:
     def __init__(self, answers: Sequence[Answer], told: Told) -> None:
         self.told = told
         self.answers = list(answers)
+        self.often = Counter(each.question for each in self.answers)
         self.taken: dict[int, Means] = {}  # the answers by their place
         self.faults: list[Fault] = []
         self.unrated = False  # something was surely meant as a rating, and is none
@@ -167,10 +169,15 @@ class _Meaning:
         """The answers that policy names, in the order in which it names them."""
         found: dict[Means, list[int]] = {}
         for means, name in self.told.named:
-            places = [place for place, each in enumerate(self.answers) if each.is_called(name)]
-            places = places or [place for place, each in enumerate(self.answers) if each.is_part_of(name)]
-            found.setdefault(means, []).extend(place for place in places if place not in found.get(means, []))
+            found.setdefault(means, []).extend(
+                place for place in self._places(name) if place not in found.get(means, [])
+            )
         return found
+
+    def _places(self, name: str) -> list[int]:
+        """The answers whose question is called so, else those that stand in an object of that name."""
+        called = [place for place, each in enumerate(self.answers) if each.is_called(name)]
+        return called or [place for place, each in enumerate(self.answers) if each.is_part_of(name)]
 
     def _may_be(self, means: Means) -> list[int]:
         """The answers that may be this field and are no other's, the likeliest first; only those that policy names, where it names some."""
@@ -364,20 +371,40 @@ class _Meaning:
     # What is left
 
     def _left(self) -> tuple[tuple[str, str], ...]:
-        left = (each for place, each in enumerate(self.answers) if place not in self.taken)
-        kept = ((each.question[:LONGEST_FIELD], each.text[:_LONGEST_KEPT]) for each in left)
+        left = ((place, each) for place, each in enumerate(self.answers) if place not in self.taken)
+        kept = ((self._called(place)[:LONGEST_FIELD], each.text[:_LONGEST_KEPT]) for place, each in left)
         return tuple(islice(kept, _MOST_KEPT))
 
     def _taken_from(self) -> tuple[tuple[str, str], ...]:
-        return tuple((means.value, self.answers[place].question) for place, means in self.taken.items())
+        return tuple((means.value, self._called(place)) for place, means in self.taken.items())
+
+    def _called(self, place: int) -> str:
+        """What is shown of a question, and finds it when policy says it: its path, where others are called as it is."""
+        each = self.answers[place]
+        return each.key if each.home and self.often[each.question] > 1 else each.question
 
     def _nothing_found(self) -> str:
-        asked = ", ".join(f'"{each.question[:60]}"' for each in self.answers[:8])
+        """Questions that may hold words or a rating come first, however deep in the body they stand."""
+        told = sorted(range(len(self.answers)), key=lambda place: not _may_say_much(self.answers[place]))
+        asked = ", ".join(f'"{self._called(place)[:60]}"' for place in told[:8])
         there = f"among {asked}" if asked else "as nothing was answered"
+        rest = f" and {len(told) - 8} more" if len(told) > 8 else ""
         return (
-            f"is missing, and so is rating: nothing of the kind was found {there}. Write which question is which under "
-            f'[sources.{self.told.name}] in policy.toml, for instance: comment = "What went wrong?"'
+            f"is missing, and so is rating: nothing of the kind was found {there}{rest}. {self._named_in_vain()}Write which question "
+            f'is which under [sources.{self.told.name}] in policy.toml, for instance: comment = "What went wrong?"'
         )
+
+    def _named_in_vain(self) -> str:
+        """That the questions which policy names for words or a rating are none of these."""
+        names = [
+            name for means, name in self.told.named if means in (Means.COMMENT, Means.RATING) and not self._places(name)
+        ]
+        listed = ", ".join(f'"{name[:60]}"' for name in names[:5])
+        return f"policy.toml names {listed}, and nothing here is called so. " if names else ""
+
+
+def _may_say_much(each: Answer) -> bool:
+    return isinstance(each.said, float) or len(each.text.split()) > 1
 
 
 def _is_asked_shortly(each: Answer) -> bool:

@@ -207,6 +207,26 @@ def test_pairs_of_any_name_are_questions_with_answers() -> None:
     assert meant(of_json({"results": results}), told).feedback.comment == "Leeds"
 
 
+def test_questions_that_are_called_alike_are_told_by_their_path() -> None:
+    lines = [{"q": "Tell us more", "a": "The zip broke", "n": 1}, {"q": "Branch", "a": "Leeds", "n": 2}]
+    told = Told("shop", named=((Means.COMMENT, "lines.0.a"),))
+    arriving = meant(of_json({"lines": lines, "id": "x-1"}), told)
+    assert dict(arriving.taken_from) == {"comment": "lines.0.a", "external_id": "id"}
+    assert [name for name, _ in arriving.feedback.also_answered] == [
+        *("lines.0.q", "lines.0.n", "lines.1.q", "lines.1.a", "lines.1.n")
+    ]
+
+
+def test_names_that_fit_nothing_are_told_beside_the_questions_that_there_are() -> None:
+    body = {f"key_{n}": "x" for n in range(9)} | {"lines": [{"q": "Tell us more", "a": "Zip broke", "n": True}]}
+    told = Told("shop", named=((Means.RATING, "Stras"), (Means.COMMENT, "Tell us more"), (Means.NAME, "key_1")))
+    with pytest.raises(BadFeedback) as bad:
+        meant(of_json(body), told)
+    said = str(bad.value)
+    assert ' among "q", "a", "key_0", ' in said
+    assert 'and 4 more. policy.toml names "Stras", "Tell us more", and nothing here is called so. ' in said
+
+
 def test_list_of_two_words_each_is_no_list_of_questions() -> None:
     pairs = [{"author": "Ana Ruiz", "remark": "Cold soup"}, {"author": "Ben Hale", "remark": "Rude driver"}]
     said = read({"rating": 1, "scale": 5, "notes": pairs})
