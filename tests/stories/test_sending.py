@@ -191,7 +191,7 @@ def test_refused_address_is_no_contact_and_said(stage: Stage, ana: Actor, server
 
 def test_address_that_is_none_is_said_at_once(stage: Stage, server: MailServer) -> None:
     stage.restart(smtp_url=server.url, mailbox=CARE)
-    stage.receives(customer={"name": "Kei", "email": "kei..kei@docomo.example"})
+    stage.receives(customer={"name": "Priya Nair", "email": "priya..nair@docomo.example"})
     ana = stage.person("ana")
     ana.click(stage.card(), "claim")
     approve(stage, ana)
