@@ -113,10 +113,10 @@ FAULTS = (
     ),
     Fault(
         "one word is not known",
-        "salmonella is no danger to anybody",
+        "food poisoning is no danger to anybody",  # without "salmonella" nothing breaks: it is Dutch and Swedish, too
         "cases/judgement/grave.py",
         '"food poisoning", "salmonella",',
-        '"food poisoning",',
+        '"salmonella",',
         "tests/cases/judgement",
     ),
     Fault(
