@@ -21,7 +21,7 @@ def read_body(body: bytes) -> Any:
     """What the body holds: a JSON value, or an object of its form fields. Raises BadFeedback for what is none of these."""
     start = body.lstrip(b"\xef\xbb\xbf \t\r\n").rstrip(b" \t\r\n")
     if start.startswith(b"--"):
-        return _nested(_multipart(body))
+        return _nested(_multipart(start))
     if not start.startswith((b"{", b"[", b'"')) and _FORM.match(start):
         return _nested(_form(start))
     return read_json(body)
@@ -39,9 +39,9 @@ def _multipart(body: bytes) -> Iterator[tuple[str, str]]:
 
     Taken apart by hand: Python's own parser of letters takes minutes for some heads that are no longer than a page.
     """
-    whole = b"\n" + body.lstrip()
+    whole = b"\n" + body
     boundary = whole.split(b"\n", 2)[1].rstrip()
-    parts = whole.split(b"\n" + boundary, _MOST_FIELDS + 1)[1:]
+    parts = whole.split(b"\n" + boundary, _MOST_FIELDS + 1)[1 : _MOST_FIELDS + 1]
     fields = [field for part in parts if not part.startswith(b"--") and (field := _field(part))]
     if not fields:
         raise BadFeedback(Fault("body", "begins like multipart/form-data, and is cut short"))

@@ -256,11 +256,12 @@ class _Meaning:
         first, last = (self._single(part, home) for part in (Means.FIRST_NAME, Means.LAST_NAME))
         if whole and first and last:
             return str(whole)
-        # Some call one of the two "Name", and the other "Vorname": they stand beside each other.
-        return (
-            " ".join(part for part in (first, whole, last) if part and (part is whole or part not in (whole or "")))
-            or None
+        # Some call one of the two "Name", and the other "Vorname": they stand beside each other, unless it holds both.
+        known = (whole or "").split()
+        parts = (
+            part for part in (first, whole, last) if part and (part is whole or not set(part.split()) <= set(known))
         )
+        return " ".join(parts) or None
 
     def _together(self, places: Sequence[int]) -> str | None:
         for place in places:
@@ -320,15 +321,12 @@ class _Meaning:
             said = letters(each.text)
             if said in words:
                 return Rating(words.index(said) + 1, len(words))
-        if stated is not None and isinstance(each.said, float | str):
-            rating = read_rating(each.said, stated)
-            return None if rating is not None and rating.scale is None else rating
-        known = self.told.scale
-        scale = known or each.steps or self.told.scales.get(each.key) or usual_scale(each.label)
-        rating, best = read_rating(each.said, scale), best_of_all(each.label)
-        if rating is None or rating.scale is None or best is None or not _is_in_digits(each):
-            return rating
-        return replace(rating, value=rating.scale - (rating.value - best))
+        known = self.told.scale or each.steps or self.told.scales.get(each.key) or usual_scale(each.label)
+        rating = read_rating(each.said, known if stated is None else stated)
+        if rating is None or (stated is not None and rating.scale is None):
+            return None
+        best = best_of_all(each.label)
+        return rating if best is None or not _is_in_digits(each) else _turned(rating, best)
 
     def _asks_for_scale(self, each: Answer) -> str:
         return (
@@ -412,7 +410,15 @@ def _is_asked_shortly(each: Answer) -> bool:
 
 
 def _is_in_digits(each: Answer) -> bool:
-    return isinstance(each.said, float) or bool(re.fullmatch(r"[\d.,]+", each.text))
+    """ "2", "2/6", "2-": words beside a number, and stars, tell by themselves which end is the best."""
+    return isinstance(each.said, float) or bool(re.fullmatch(r"[\d.,/ -]+", each.text))
+
+
+def _turned(rating: Rating, best: int) -> Rating:
+    """Where a low number is the best one. What is lower than that has another scale, and nobody knows which."""
+    if rating.scale is None or rating.value < best:
+        return replace(rating, scale=None)
+    return replace(rating, value=rating.scale - (rating.value - best))
 
 
 def _can_be_said(each: Answer) -> bool:

@@ -26,6 +26,7 @@ MULTIPART = [
     ),
     (part(NAMED.format("f") + '; filename="photo.jpg"\r\nContent-Type: image/jpeg', "\xff\xd8"), {"f": "photo.jpg"}),
     (part(NAMED.format("f") + '; filename=""', ""), {"f": ""}),
+    ("\ufeff" + part(NAMED.format("a"), "1"), {"a": "1"}),
     (part("Content-Disposition: form-data; name=bare", "1") + part("X: y", "nameless"), {"bare": "1"}),
 ]
 
@@ -39,6 +40,11 @@ def test_multipart_is_read_field_by_field(body: str, fields: dict[str, object]) 
 def test_multipart_without_a_field_is_a_fault(body: str) -> None:
     with pytest.raises(BadFeedback, match="cut short"):
         read_body(body.encode())
+
+
+def test_what_stands_behind_too_many_fields_is_part_of_none() -> None:
+    body = "".join(part(NAMED.format(n), "1") for n in range(1_500))
+    assert set(read_body(f"{body}--x7--\r\n".encode()).values()) == {"1"}
 
 
 HEAVY = {

@@ -117,6 +117,10 @@ def test_name_is_whole_where_a_part_of_it_stands_beside(customer: dict[str, str]
     assert said.customer.name == "Giulia Ferri"
 
 
+def test_first_name_with_which_the_last_one_begins_is_kept() -> None:
+    assert read({"comment": "Cold soup", "Vorname": "Jan", "Name": "Jansen"}).customer.name == "Jan Jansen"
+
+
 def test_part_of_somebody_elses_name_is_not_put_to_the_customers() -> None:
     said = read({"comment": "Cold", "customer": {"name": "Ana"}, "colleague": {"last_name": "Moor"}})
     assert said.customer.name == "Ana"
@@ -144,10 +148,18 @@ def test_scale_that_a_column_tells_is_not_guessed_from_its_cells() -> None:
         ("Zufriedenheit: 1 (sehr zufrieden) bis 5 (sehr unzufrieden)", 4, Rating(2, 5)),
         ("Schulnote", 6, Rating(1, 6)),
         ("Schulnote", "1,5", Rating(5.5, 6)),
+        ("Schulnote", "1-", Rating(6, 6)),
+        ("How was it? (1 = very good, 5 = very bad)", "1/5", Rating(5, 5)),
+        ("How was it? (1 = very good, 5 = very bad)", "1 (very good)", Rating(5, 5)),
+        ("How was it? (1 = very good, 5 = very bad)", 0, Rating(0, None)),
     ],
 )
 def test_where_the_lowest_number_is_the_best_it_is_turned_round(question: str, said: Any, rating: Rating) -> None:
     assert read({question: said}).rating == rating
+
+
+def test_stated_scale_is_turned_round_as_well() -> None:
+    assert read({"Schulnote": 1, "scale": 6}).rating == Rating(6, 6)
 
 
 # Words
