@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Iterator
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -27,6 +28,7 @@ from store.engine import Tx
 log = logging.getLogger(__name__)
 PINNED = "right:"  # and a title: whom its name in policy.toml was found to mean
 _MOST_CHANNELS = 10_000  # of cases that a process remembers
+_TOLD_OF = timedelta(weeks=5)  # longer than a digest's picture, the longest look back at the cases of one channel
 _MOST_NAMED = 3  # of those who may have been meant
 
 
@@ -77,6 +79,12 @@ def channels_of_ours(world: World) -> list[str]:
     return list(dict.fromkeys(map(world.directory.known, world.directory.named)))
 
 
+def channels_told_of(world: World) -> set[str]:
+    """Our channels, and all whose cases lists, digests and figures tell of, also where nobody names them any more; as cases name them."""
+    since = world.now() - _TOLD_OF
+    return {*world.store.read(lambda tx: figures.channels_told_of(tx, since)), *channels_of_ours(world)}
+
+
 def opens_in(world: World, typed_in: str) -> str | None:
     """Where a case that somebody opens by hand is to stand: where they are, if that is one of our channels; else by its source."""
     return typed_in if typed_in in channels_of_ours(world) else None
@@ -91,8 +99,8 @@ def hidden_from(world: World, person: str) -> tuple[str, ...]:
     """The channels, as their cases name them, of whose cases this person may not know. Looked up before a transaction."""
     if world.policy.slack.who == "workspace":
         return ()
-    there = sorted({*world.store.read(figures.channels_with_open_cases), *channels_of_ours(world)})
-    return tuple(channel for channel in there if may(world, person, What.READ, channel=channel) is not None)
+    there = channels_told_of(world)
+    return tuple(channel for channel in sorted(there) if may(world, person, What.READ, channel=channel) is not None)
 
 
 def readable(world: World, person: str, numbers: Collection[int]) -> list[int]:

@@ -41,6 +41,12 @@ def channels_with_open_cases(tx: Tx) -> set[str]:
     return {channel for each in in_hand for channel in tx.scalars(select(_c.channel).where(each).distinct())}
 
 
+def channels_told_of(tx: Tx, since: datetime) -> set[str]:
+    """Where cases stand of which anything is still to be told: those in hand, and those that were closed after this instant."""
+    closed_lately = select(_c.channel).where(_c.closed_at > since).distinct()
+    return channels_with_open_cases(tx) | set(tx.scalars(closed_lately))
+
+
 def waiting_count(tx: Tx, scope: Scope = ALL) -> int:
     """How many open cases have a customer whom nobody has contacted."""
     return _count(tx, t.is_open, _waits, *scope.conditions())

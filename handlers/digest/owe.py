@@ -14,10 +14,10 @@ from cases.messages import intents
 from cases.messages.kinds import Digest
 from handlers.channels import look_after_channels
 from handlers.digest.figures import digest_of
-from handlers.rights import channels_of_ours
+from handlers.rights import channels_told_of
 from handlers.slack.clients import NETWORK
 from handlers.world import World
-from store import charts, facts, figures, messages
+from store import charts, facts, messages
 from store.engine import Tx
 from store.scope import Scope
 
@@ -46,9 +46,8 @@ def owe_digest(world: World) -> bool:
 
 
 def _other_channels(world: World, default: str) -> list[str]:
-    """Channels that policy names or that have open cases, save the default one, whose digest tells of all that no other does."""
-    open_there = world.store.read(figures.channels_with_open_cases)
-    return sorted({*map(world.directory.known, open_there), *channels_of_ours(world)} - {default})
+    """Channels of whose cases there may be something to tell, save the default one, whose digest tells of all that no other does."""
+    return sorted({*map(world.directory.known, channels_told_of(world))} - {default})
 
 
 def _owe(world: World, tx: Tx, default: str, others: list[str], day: date) -> bool:

@@ -109,6 +109,8 @@ def test_channels_are_those_of_open_cases(tx: Tx) -> None:
     opened(tx, channel="care")
     closed(tx, HOUR, Outcome.LOST, channel="CPAST0001")
     assert figures.channels_with_open_cases(tx) == {OTHER, "care"}
+    assert figures.channels_told_of(tx, ago(hours=2)) == {OTHER, "care", "CPAST0001"}
+    assert figures.channels_told_of(tx, NOW) == {OTHER, "care"}
 
 
 # What happened
