@@ -125,18 +125,20 @@ def comes_home(world: World, tx: Tx, number: int, why: Unusable) -> bool:
     return True
 
 
-def flood_comes_home(world: World, tx: Tx, flood: int, why: Unusable) -> bool:
-    """Likewise for new cases that share a card; each has a line about it in its history."""
+def flood_comes_home(world: World, tx: Tx, flood: int, channel: str, why: Unusable) -> bool:
+    """Likewise for new cases that share a card; each has a line about it in its history.
+
+    What has a card of its own by now goes where that goes.
+    """
     home, now = world.directory.default_channel, world.now()
-    came = floods.extent(tx, flood)
-    if came is None or world.directory.known(came.channel) == home:
+    if world.directory.known(channel) == home:
         return False
-    numbers = [member.number for member in floods.members(tx, flood)]
-    channels.carry_cases(tx, numbers, came.channel, home, now)
+    numbers = [member.number for member in floods.members(tx, flood) if member.here]
+    channels.carry_cases(tx, numbers, channel, home, now)
     messages.carry(tx, intents.flood(flood), home)
-    facts = {"channel": came.channel, "why": why}
+    facts = {"channel": channel, "why": why}
     timeline.note_together(tx, dict.fromkeys(numbers, facts), now, None, Say.REROUTED, Via.CLOCK)
-    _tell_of_rerouting(world, tx, came.channel, why)
+    _tell_of_rerouting(world, tx, channel, why)
     world.channels.clear()
     return True
 

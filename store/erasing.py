@@ -17,11 +17,12 @@ from typing import Any, TypeAlias
 from sqlalchemy import ColumnElement, Row, Table, and_, bindparam, delete, or_, select, update
 
 from cases.acts.act import Act
+from cases.messages import intents
 from cases.messages.kinds import KINDS, Kind, Said, payload_of
 from cases.messages.payload import as_facts, free_text, without_words
 from cases.model import Customer
 from cases.text import ERASED as ERASED
-from store import messages, timeline
+from store import floods, messages, timeline
 from store import tables as t
 from store.digests import Digest, digests
 from store.engine import Store, Tx
@@ -225,7 +226,8 @@ def _erase_drafts(tx: Tx, numbers: list[int]) -> None:
 def _show_anew(tx: Tx, numbers: list[int], now: datetime) -> None:
     """Whatever stands in Slack about these cases is drawn again from what is left; so is every Home tab."""
     nudges = select(t.nudges.c.message).where(t.nudges.c.case_number.in_(numbers))
-    about = or_(_m.case_number.in_(numbers), _m.id.in_(nudges))
+    cards = {intents.flood(each) for each in floods.standing(tx, numbers).values()}  # that they share with others
+    about = or_(_m.case_number.in_(numbers), _m.id.in_(nudges), _m.intent.in_(cards))
     # A post of unknown fate may stand there with the old words: it is looked for when its time comes, then edited.
     unsure = _m.posting_since.is_not(None)
     standing = and_(about, _m.only_for.is_(None), or_(_m.ts.is_not(None), unsure))

@@ -12,7 +12,7 @@ from cases.messages.flood import Member
 from cases.messages.kinds import Kind
 from cases.model import Severity, Status
 from store import tables as t
-from store.engine import Tx
+from store.engine import Tx, in_turn
 from store.inserts import insert_all
 from store.open_cases import worst_first
 
@@ -58,6 +58,11 @@ _LEFT = (
 _STANDING = select(_g.case_number, _g.flood).where(
     _g.case_number.in_(bindparam("numbers", expanding=True)), t.stands_together
 )
+_STANDING_SINCE = (
+    select(_g.case_number)
+    .join(t.cases, _c.number == _g.case_number)
+    .where(_g.case_number.in_(bindparam("numbers", expanding=True)), t.stands_together, _c.opened_at > _SINCE)
+)
 _COME_OUT = (
     update(t.gathered)
     .where(_g.case_number == bindparam("the_case"), t.stands_together)
@@ -67,9 +72,8 @@ _COME_OUT = (
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """Where a flood came, and when its first and its last case."""
+    """When the first and the last case of a flood came."""
 
-    channel: str
     since: datetime
     until: datetime
 
@@ -80,8 +84,19 @@ def opened_since(tx: Tx, channel: str, since: datetime, most: int) -> int:
 
 
 def going_on(tx: Tx, channel: str, since: datetime) -> int | None:
-    """The flood that a channel's latest gathered case came with, if that was after this instant."""
-    return tx.execute(_GOING_ON, {"channel": channel, "since": since}).scalar_one_or_none()
+    """The flood that a channel's latest gathered case came with, if that was after this instant.
+
+    Where there is none, nobody else begins one in this channel before the commit.
+    """
+
+    def found() -> int | None:
+        return tx.execute(_GOING_ON, {"channel": channel, "since": since}).scalar_one_or_none()
+
+    flood = found()
+    if flood is None:
+        in_turn(tx, [f"flood in {channel}"])
+        flood = found()  # another process may have begun one meanwhile
+    return flood
 
 
 def give_way(tx: Tx, channel: str, since: datetime, most: int) -> list[int]:
@@ -116,6 +131,11 @@ def of_case(tx: Tx, number: int) -> int | None:
 def left(tx: Tx, number: int) -> int:
     """How many still wait without a card of their own, of those that came with a case."""
     return int(tx.execute(_LEFT, {"number": number}).scalar_one())
+
+
+def standing_since(tx: Tx, numbers: Collection[int], since: datetime) -> set[int]:
+    """Those of these cases that have no card of their own, and were opened after that instant."""
+    return set(tx.scalars(_STANDING_SINCE, {"numbers": list(numbers), "since": since}))
 
 
 def standing(tx: Tx, numbers: Collection[int]) -> dict[int, int]:
@@ -161,21 +181,19 @@ def members(tx: Tx, flood: int) -> list[Member]:
 
 
 def extent(tx: Tx, flood: int) -> Extent | None:
-    """Where and when the cases of a flood came; None where there is no such flood."""
-    query = (
-        select(_c.channel, func.min(_c.opened_at), func.max(_c.opened_at))
-        .join(t.gathered, _g.case_number == _c.number)
-        .where(_g.flood == flood)
-        .group_by(_c.channel)
-    )
-    row = tx.execute(query).first()
-    return None if row is None else Extent(*row)
+    """When the cases of a flood came; None where there is no such flood."""
+    query = select(func.min(_c.opened_at), func.max(_c.opened_at)).join(t.gathered, _g.case_number == _c.number)
+    since, until = tx.execute(query.where(_g.flood == flood)).one()
+    return None if since is None else Extent(since, until)
 
 
-def beside(tx: Tx, came: Extent, within: timedelta) -> tuple[int, datetime | None]:
-    """The cases that came with a flood, or up to `within` before it, and had a card of their own at once: how many, and when the first."""
+def beside(tx: Tx, channel: str, came: Extent, within: timedelta) -> tuple[int, datetime | None]:
+    """The cases of a channel that came with a flood, or up to `within` before it, and had a card of their own at once.
+
+    How many they are, and when the first came.
+    """
     query = select(func.count(), func.min(_c.opened_at)).where(
-        _c.channel == came.channel,
+        _c.channel == channel,
         _c.opened_at > came.since - within,
         _c.opened_at <= came.until,
         ~exists().where(_g.case_number == _c.number),

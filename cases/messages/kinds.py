@@ -134,7 +134,8 @@ class Treated:
     `reacted_to`: emoji on it are acts. `anew_when_gone`: as long as it is needed it is posted again where it
     stands in Slack no more, or an earlier installation of the bot has posted it and this one may not edit it.
     `rather_twice`: whispered again where nobody knows whether Slack showed it. `asks` is what its reader must be allowed
-    at the moment it is shown: it is for one person's eyes, who may have left since it was owed.
+    at the moment it is shown: it is for one person's eyes, who may have left since it was owed. `may_return`: when there is
+    no reason to say it there may be one later.
     """
 
     priority: int
@@ -144,6 +145,7 @@ class Treated:
     anew_when_gone: bool = True
     rather_twice: bool = False
     asks: What | None = None
+    may_return: bool = False
 
 
 KINDS: Mapping[Kind, Treated] = {
@@ -152,7 +154,7 @@ KINDS: Mapping[Kind, Treated] = {
     Kind.CONTACT: Treated(priority=0, carries=(Contact,), rather_twice=True, asks=What.DETAILS),
     Kind.ASK_HOW: Treated(priority=0, carries=(AskHow,)),
     # It comes before those of its cases that have a card each: it says what happened.
-    Kind.FLOOD: Treated(priority=9, carries=(Flood,)),
+    Kind.FLOOD: Treated(priority=9, carries=(Flood,), may_return=True),
     Kind.CARD: Treated(priority=10, carries=(Card,), reacted_to=True),
     # A draft is reacted to for many reasons; none of them is an act.
     Kind.DRAFT: Treated(priority=20, carries=(Draft,)),

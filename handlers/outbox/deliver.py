@@ -131,7 +131,7 @@ class _Delivery:
         self.store.write(lambda tx: messages.put_off_unknown(tx, owed, until))
 
     def _let_go(self, owed: Owed) -> None:
-        """Nobody needs it any more. If an earlier post of it did land, that is ours, and is brought up to date."""
+        """Nobody needs it any more, or not now. If an earlier post of it did land, that is ours, and is brought up to date."""
         may_stand = owed.unknown_since is not None and owed.only_for is None
         try:
             if may_stand and adopted(self.world, owed, self._place(owed)):
@@ -141,7 +141,10 @@ class _Delivery:
         except NETWORK as error:
             self._not_begun(owed, error)
             return
-        self.store.write(lambda tx: messages.bury(tx, owed, "moot"))
+        if KINDS[owed.kind].may_return:
+            self.store.write(lambda tx: messages.record_shown(tx, owed, None, None))
+        else:
+            self.store.write(lambda tx: messages.bury(tx, owed, "moot"))
 
     def _send(self, owed: Owed, rendered: Rendered) -> None:
         try:
@@ -318,7 +321,8 @@ class _Delivery:
 
         def work(tx: Tx) -> bool:
             if owed.kind is Kind.FLOOD:
-                moves = channels.flood_comes_home(self.world, tx, from_facts(Flood, owed.facts).number, why)
+                flood = from_facts(Flood, owed.facts).number
+                moves = channels.flood_comes_home(self.world, tx, flood, owed.channel, why)
             else:
                 moves = channels.comes_home(self.world, tx, owed.case_number or 0, why)
             if moves:

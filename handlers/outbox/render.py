@@ -136,7 +136,7 @@ def _flood(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     came, waiting = floods.extent(tx, number), floods.waiting(tx, number, now, flood_card.CHOICES)
     if came is None or (owed.ts is None and not waiting):
         return None
-    beside, first = floods.beside(tx, came, world.policy.flood.within)
+    beside, first = floods.beside(tx, owed.channel, came, world.policy.flood.within)
     told = flood_card.Told(
         number=number,
         members=floods.members(tx, number),

@@ -13,12 +13,12 @@ from sqlalchemy import event, select, text, update
 from sqlalchemy.exc import DBAPIError, OperationalError
 
 from cases.model import Customer, Status
-from store import customers, drafts, facts, feedback, messages
+from store import customers, drafts, facts, feedback, floods, messages
 from store import tables as t
 from store.engine import AWAY, Store, Tx, Unready, connect, held, in_turn
 from tests import postgres
 from tests.elapsing import PATIENCE, until
-from tests.store.rows import NOW, heard, opened, owe, said, write
+from tests.store.rows import CARE, NOW, ago, heard, opened, owe, said, write
 from tests.store.test_engine import failing, names, remembering, together
 
 KEYS = ["email:ana@example.org", "phone:+4930555010"]
@@ -188,6 +188,20 @@ def test_two_feedbacks_of_one_customer_find_one_case(store: Store, other: Store)
         assert second.result(PATIENCE) is False
     (known,) = store.read(lambda tx: customers.known_by(tx, KEYS[:1]))
     assert (known.number, known.status) == (1, Status.UNCLAIMED)
+
+
+def test_two_processes_that_meet_a_flood_begin_one(store: Store, other: Store) -> None:
+    def comes(tx: Tx) -> int:
+        number = opened(tx, opened_at=NOW).number
+        flood = floods.going_on(tx, CARE, ago(minutes=10)) or number
+        floods.gather(tx, {number: flood})
+        return flood
+
+    with ThreadPoolExecutor(1) as caller:
+        with in_the_middle(other, comes):
+            second = caller.submit(store.write, comes)
+            assert until(lambda: second.done() or waits_for_its_turn(other))
+        assert second.result(PATIENCE) == 1
 
 
 def test_taking_turns_holds_up_strangers_not_at_all(store: Store, other: Store) -> None:

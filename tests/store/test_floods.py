@@ -39,6 +39,13 @@ def test_flood_goes_on_while_its_last_is_near(tx: Tx) -> None:
     assert floods.going_on(tx, "CELSE0001", ago(minutes=10)) is None
 
 
+def test_new_ones_that_stand_together_are_known_by_their_age(tx: Tx) -> None:
+    old, new = gathered(tx, 1, opened_at=ago(minutes=2)), gathered(tx, 2, opened_at=NOW)
+    floods.come_out(tx, new[1], NOW)
+    alone = opened(tx, opened_at=NOW).number
+    assert floods.standing_since(tx, [*old, *new, alone], ago(minutes=1)) == {new[0]}
+
+
 def test_case_comes_out_only_once(tx: Tx) -> None:
     one, two = gathered(tx, 2)
     assert floods.come_out(tx, two, NOW)
@@ -101,6 +108,6 @@ def test_those_beside_a_flood_never_shared_its_card(tx: Tx) -> None:
     flood, out = gathered(tx, 2, opened_at=NOW)
     floods.come_out(tx, out, NOW)
     came = floods.extent(tx, flood)
-    assert came == floods.Extent(CARE, NOW, NOW)
-    assert floods.beside(tx, came, TEN) == (1, ago(minutes=5))
+    assert came == floods.Extent(NOW, NOW)
+    assert floods.beside(tx, CARE, came, TEN) == (1, ago(minutes=5))
     assert floods.extent(tx, 99) is None

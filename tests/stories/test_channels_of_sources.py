@@ -9,13 +9,14 @@ from pathlib import Path
 import pytest
 
 from cases.model import Status
-from handlers.channels import look_after_channels
+from handlers.channels import comes_home, look_after_channels
 from handlers.feedback.files import read_file
 from handlers.feedback.import_file import take_in
 from handlers.reply.approve import authority
 from sandbox.demo import cast
 from sandbox.people.reading import plain
 from sandbox.workspace import Channel, Message, Person
+from store import channels
 from tests.stories.stage import Stage, payload, policy
 
 HOUR = timedelta(hours=1)
@@ -187,6 +188,21 @@ def test_nobody_outside_a_channel_learns_of_its_cases(berlin: Stage) -> None:
     assert [asked for asked in QUESTIONS if "#2" in said[asked]] == ["list", "list all", "digest"]
 
 
+@pytest.mark.parametrize("named", [True, False])
+def test_what_is_over_there_is_told_nowhere_else(berlin: Stage, named: bool) -> None:
+    complains(berlin, 1, customer={"name": "Ana Berlin", "email": "c1@example.org"})
+    for said in ("claim 1", "contacted 1 called her, all is well", "close 1 won back PACKING / CHECKLIST"):
+        berlin.pass_time(minutes=10)
+        berlin.person("ben").command("/case", said)
+    if not named:
+        berlin.restart(policy=policy())
+    asked = str(berlin.person("ana").command("/case", "digest").blocks)
+    assert ("#1" in asked, "CHECKLIST" in asked) == (False, False)
+    berlin.pass_time(hours=24, step=HOUR)
+    said = {m.channel: plain(m) for m in berlin.digests()}
+    assert {channel: "#1" in digest for channel, digest in said.items()} == {BERLIN: True, cast.CARE: False}
+
+
 def test_who_is_in_that_channel_alone_asks_as_anybody_does(berlin: Stage) -> None:
     complains(berlin, 1, customer={"name": "Ana Berlin", "email": "c1@example.org"})
     complains(berlin, 2, source="shop", customer={"name": "Bo Elsewhere", "email": "c2@example.org"})
@@ -254,6 +270,24 @@ def test_flood_whose_channel_cannot_be_used_stands_in_the_default_one(berlin: St
     assert {berlin.case(number).channel for number in range(1, 6)} == {cast.CARE}
     assert [berlin.history(number) for number in (1, 5)] == [["opened", "rerouted"]] * 2
     assert len(berlin.practice.dms("lea")) == 1
+
+
+def test_flood_comes_home_although_one_of_its_cases_was_there_before(berlin: Stage) -> None:
+    """Whatever the channels are called: this one comes last in every order."""
+    berlin.practice.workspace.channels["CZURICH01"] = Channel("CZURICH01", "care-zurich", {cast.BEN}, archived=True)
+    page = {"sources": {"form": {"channel": "#care-zurich"}}, "flood": {"cards": 2, "within": "10m"}}
+    berlin.restart(policy=policy(**page))
+    berlin.world.store.write(lambda tx: channels.remember(tx, "care-zurich", "CZURICH01"))
+    berlin.restart(policy=policy(**page))
+    for number in range(1, 6):
+        said = {"external_id": f"f-{number}", "source": "form", "comment": "My order never arrived."}
+        sent = {"type": "feedback.created", "timestamp": berlin.now.isoformat(), "data": said}
+        berlin.practice.intake.send(sent, f"msg_{number}")
+    assert {berlin.case(number).channel for number in range(1, 6)} == {"CZURICH01"}
+    berlin.world.store.write(lambda tx: comes_home(berlin.world, tx, 4, "archived"))
+    berlin.settle()
+    assert {m.channel for m in berlin.practice.messages("flood")} == {cast.CARE}
+    assert {berlin.case(number).channel for number in range(1, 6)} == {cast.CARE}
 
 
 def test_channel_that_is_there_again_has_the_next_case(berlin: Stage) -> None:
