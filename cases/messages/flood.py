@@ -14,7 +14,7 @@ from cases.spoken.matters import MATTERS
 from cases.urgency import urgency
 
 GROUPS_SHOWN = 5
-_BY_CUSTOMER = frozenset(Says)
+_BY_CUSTOMER = frozenset(Says) - {Says.WORDS_CAME}  # which only tell what the rating was about
 _WHAT_HAPPENED = frozenset(matter.code for matter in MATTERS)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from cases.arrivals.customers import Known, looked_up_by
@@ -28,6 +28,7 @@ from cases.arrivals.decision import (
 )
 from cases.arrivals.feedback import Arriving, Fault
 from cases.judgement.heads import OPENS
+from cases.judgement.words import words_of
 from cases.messages import intents
 from cases.messages.notes import Heard, HeardSay, Note, RatingChanged, Say
 from cases.model import Assessment, Case, Feedback, Score, Via
@@ -38,7 +39,7 @@ from handlers.change import changed
 from handlers.feedback.opening import open_cases
 from handlers.judging.threshold import opens_from
 from handlers.world import World
-from store import cases, customers, drafts, feedback, messages, timeline
+from store import cases, customers, drafts, feedback, floods, messages, timeline
 from store.engine import Tx
 
 _STATUS = {Became.CASE: 201, Became.RECORDED: 202}
@@ -111,7 +112,7 @@ class Intake:
             noted_down=noted_down,
             scored_later=later,
             opens=opens,
-            held=self._held(known, before),
+            held=self._held(known, before, arriving.hold or self.world.policy.hold_of(arriving.feedback.source)),
         )
         number = decision.case
         if not isinstance(decision, Repeats):
@@ -123,12 +124,18 @@ class Intake:
         region = self.world.policy.customers.region
         known = customers.known_by(self.tx, looked_up_by(pending.feedback, region))
         opens = self._opens(pending.feedback, score)
-        decision = judged(pending, score, known, region=region, opens=opens, held=self._held(known, pending))
+        held = self._held(known, pending, self.world.policy.hold_of(pending.feedback.source))
+        decision = judged(pending, score, known, region=region, opens=opens, held=held)
         return arrival_of(decision, *self._carry_out(decision, known_as))
 
-    def _held(self, known: Sequence[Known], before: Before | Forgotten | None) -> set[int]:
-        numbers = {each.number for each in known} | {before.case if before else None}
-        return messages.held_back(self.tx, {number for number in numbers if number is not None}, self.now)
+    def _held(self, known: Sequence[Known], before: Before | Forgotten | None, hold: timedelta) -> set[int]:
+        """The cases whose words may be still to come: their cards wait for them, or would, had they one of their own."""
+        said = {each.number: list(each.feedback) for each in known}
+        if isinstance(before, Before) and before.last is not None:  # what waits for its score was not told of yet
+            others = [each for each in said.get(before.case, ()) if each != before.feedback]
+            said[before.case] = [*others, before.last.feedback]
+        silent = {number for number, words in said.items() if number is not None and not any(map(words_of, words))}
+        return messages.held_back(self.tx, silent, self.now) | floods.standing_since(self.tx, silent, self.now - hold)
 
     def _opens(self, said: Feedback, score: Score | None) -> float:
         return opens_from(said, score, self.tx, self.world.policy, self.now)
@@ -191,7 +198,7 @@ class Intake:
             facts=_key(decision),
         )
         # What the customer said is not part of the case's own row: the card is out of date whatever else changed.
-        messages.want_again(self.tx, intents.card(after.number), self.now)
+        messages.want_of_case(self.tx, after.number, [intents.card(after.number)], self.now)
         return after
 
 

@@ -18,6 +18,7 @@ from sandbox.demo import cast
 from sandbox.people.reading import plain
 from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Channel, Message
+from store.forgetting import forget
 from tests.stories.replying import edit, form, sendable
 from tests.stories.stage import Stage, payload, policy
 
@@ -228,6 +229,38 @@ def test_closing_gathered_cases_posts_no_cards(stage: Stage) -> None:
     stage.person("ana").command("/case", "dismiss 4-8")
     assert own_cards(stage) == [1, 2, 3]
     assert "All 5 that stood here are closed" in plain(shared(stage))
+
+
+def test_shared_card_comes_for_who_comes_after_all_were_taken(stage: Stage) -> None:
+    comes(stage, *range(4))
+    stage.person("ana").command("/case", "claim 4")  # before the shared card was ever shown
+    assert stage.practice.messages("flood") == []
+    comes(stage, 4)
+    assert "#5" in plain(shared(stage))
+
+
+def test_shared_card_forgets_who_wants_to_be_forgotten(stage: Stage) -> None:
+    comes(stage, *range(6))
+    assert "Customer 5" in plain(shared(stage))
+    forget(stage.world.store, "#6", stage.now)
+    assert "Customer 5" not in plain(shared(stage))
+
+
+@pytest.mark.parametrize("same_id", [True, False])
+def test_words_after_their_ratings_bring_no_cards_of_their_own(stage: Stage, same_id: bool) -> None:
+    stage.restart(policy=policy(flood={"cards": CARDS}, sources={"form": {"hold": "60s"}}))
+    for number in range(6):
+        who = {"source": "form", "customer": {"email": f"c{number}@example.org"}}
+        rating = {"value": 1, "scale": 5}
+        stage.receives(external_id=f"r-{number}", comment=None, rating=rating, **who)
+    stage.jump(timedelta(seconds=20))
+    for number in range(6):
+        who = {"source": "form", "customer": {"email": f"c{number}@example.org"}}
+        written = f"r-{number}" if same_id else f"w-{number}"
+        stage.receives(external_id=written, comment="The cup was broken when it came.", **who)
+    assert "The cup was broken" in plain(shared(stage))
+    assert own_cards(stage) == [1, 2, 3]
+    assert {stage.case(number).severity for number in range(1, 7)} == {Severity.NORMAL}
 
 
 def test_quiet_ends_a_flood_and_another_begins(stage: Stage) -> None:

@@ -61,6 +61,7 @@ def test_of_equals_the_longest_wait_has_its_card() -> None:
         ({"status": Status.CLOSED}, "dismiss", True, False),  # what is over needs no card any more
         ({"severity": H}, "joined", False, True),
         ({"severity": N}, "wrote_again", False, False),
+        ({"severity": H}, "words_came", False, False),  # it had said nothing until then
         ({"severity": H}, "scored", False, False),  # it stands further up among the others
         ({"severity": C}, "scored", False, True),
         ({"severity": C, "status": Status.CLOSED}, "scored", False, False),
