@@ -28,6 +28,7 @@ except ModuleNotFoundError:
         )
     os.execv(libraries, [str(libraries), *sys.argv])  # noqa: S606  the very command, in our own folder
 
+from cases.policy.page import PolicyError
 from handlers.judging.unscored import Judge
 from handlers.terminal.commands import add_commands
 from handlers.terminal.settings import (
@@ -175,7 +176,7 @@ def settings_or_exit() -> Settings:
 def _or_exit(read: Callable[[], T]) -> T:
     try:
         return read()
-    except SettingsError as wrong:
+    except (SettingsError, PolicyError) as wrong:
         typer.echo(f"Amends cannot start. Please mend these settings:\n{wrong}", err=True)
         raise typer.Exit(2) from None
 
@@ -344,7 +345,7 @@ def demo(
     from sandbox.server import PracticeWorkspace
 
     named = _or_exit(partial(read_model_settings, environment())) if model else {}
-    policy = read_policy_file("policy.toml", required=False)
+    policy = _or_exit(partial(read_policy_file, "policy.toml", required=False))
     # In practice one person looks on: what follows a click is there with it, even while the practice clock stands still.
     brisk = policy.delivery.model_copy(update={"per_channel": timedelta()})
     policy = policy.model_copy(update={"lead": policy.lead or "@lea", "team": "Hearth & Ribbon", "delivery": brisk})

@@ -193,6 +193,13 @@ def test_demo_delivers_while_the_practice_clock_stands_still(shown: list[Bot]) -
     assert shown[0].world.policy.delivery.per_channel == timedelta()
 
 
+def test_slip_in_policy_is_told_by_the_demo_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "policy.toml").write_text("[digest]\ncolour = 1\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    told = amends("demo", "--port", "0")
+    assert (told.exit_code, "policy.toml, line 2: digest.colour: there is no such setting" in told.output) == (2, True)
+
+
 @pytest.mark.long
 def test_starting_again_brings_the_first_customer_anew(tmp_path: Path) -> None:
     practice = PracticeWorkspace()

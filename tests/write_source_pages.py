@@ -200,16 +200,19 @@ def block(page: str, kind: str) -> str:
 
 
 def tried(page: str) -> str:
-    """The page with what `sources try` prints of its own body, before and after its own lines of policy.toml."""
-    policy = read_policy(block(page, "toml"))
+    """The page with what `sources try` prints of the body above it, before and after its own lines of policy.toml."""
+    policy = read_policy("\n".join(re.findall(r"```toml\n(.*?)```", page, re.DOTALL)))
 
-    def printed(name: str) -> str:
-        door = doors.door(name, policy)
+    def printed(found: re.Match[str]) -> str:
+        door = doors.door(found[2], policy)
         assert door is not None
-        return "\n".join(shown(name, door.read({}, block(page, "json").encode()), policy))
+        body = re.findall(r"```json\n(.*?)```", page[: found.start()], re.DOTALL)[-1]
+        told = "\n".join(shown(found[2], door.read({}, body.encode()), policy))
+        return f"{found[1]}{told}\n```"
 
-    tries = re.compile(r"^(\$ python bot\.py sources try (\w+) [^\n]*\n).*?^```$", re.DOTALL | re.MULTILINE)
-    return tries.sub(lambda found: f"{found[1]}{printed(found[2])}\n```", page)
+    return re.sub(
+        r"^(\$ python bot\.py sources try (\w+) [^\n]*\n).*?^```$", printed, page, flags=re.DOTALL | re.MULTILINE
+    )
 
 
 def write() -> None:

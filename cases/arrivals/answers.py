@@ -74,7 +74,8 @@ class Answer:
         """Whether somebody who says `name` means this question: its title, ref or id, its dotted path, or the end of that."""
         wanted = letters(name)
         names = (self.label, self.key, *self.also_called)
-        return wanted != "" and (wanted in map(letters, names) or _ends_with(self.key, name))
+        paths = (self.key, *self.also_called) if "." in name else (self.key,)
+        return wanted != "" and (wanted in map(letters, names) or any(_ends_with(path, name) for path in paths))
 
 
 def _ends_with(path: str, end: str) -> bool:
@@ -134,7 +135,8 @@ def _leaves(value: Any, path: tuple[str, ...], depth: int) -> Iterator[Answer]:
         asks, says = _asked_in(value) or (None, None)
         for place, inner in enumerate(value):
             if asks is not None:
-                yield from answer(".".join((*path, str(place))), inner[asks], inner[says])
+                at = ".".join((*path, str(place)))
+                yield from answer(at, inner[asks], inner[says], also_called=[f"{at}.{says}"])
             else:
                 yield from _leaves(inner, (*path, str(place)), depth + 1)
     elif (inner := _within(value)) is not None:

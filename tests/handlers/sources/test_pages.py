@@ -16,6 +16,7 @@ import pytest
 
 from handlers.http.edge import Edge
 from handlers.listeners.app import build_app
+from handlers.terminal.settings import read_settings
 from handlers.world import World
 from sandbox.demo import cast
 from store import cases
@@ -110,6 +111,17 @@ def test_node_of_the_n8n_page_sends_what_is_read(door: Served) -> None:
     }
     assert (node["parameters"]["method"], node["parameters"]["url"][-12:]) == ("POST", "/intake/json")
     assert taken(posted(door, json.dumps(told).encode()))
+
+
+def test_any_other_source_can_be_tried_without_slack(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    page = read("any-other.md")
+    (tmp_path / "policy.toml").write_text(block(page, "toml"), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    command = re.search(r"^(.*) python bot\.py web$", page, re.MULTILINE)
+    assert command is not None
+    settings = read_settings(dict(pair.split("=", 1) for pair in command[1].split()))
+    assert (settings.secrets, settings.port) == ({"pling": "anything"}, 3000)
+    assert '"http://127.0.0.1:3000/intake/pling" -H "Authorization: Bearer anything"' in page
 
 
 # What Google has at hand for a script, as far as the page's script asks for it; fetching waits for its answer, as there.
