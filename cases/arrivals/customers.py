@@ -51,6 +51,8 @@ _NO_MAILBOX = re.compile(
 # A number all of whose end is one digit, or counts up or down, is typed to fill a field, though it could exist.
 _MADE_UP = re.compile(r"(\d)\1{5}\Z|12345678|23456789|98765432|87654321")
 _PLACEHOLDER = re.compile(r"[{}\[\]()<>%$#!]|\A-")
+_UP_TO_DIGITS = re.compile(r"\A\D+")
+_DAY_OR_TIME = re.compile(r"\d{1,4}([./-])\d{1,2}\1\d{2,4}|\d{1,2}[:h]\d\d")
 _DIGITS_IN_ORDER = "01234567890123456789"
 
 
@@ -136,14 +138,23 @@ def id_key(written: str | None) -> str:
 
 
 def order_key(written: str | None) -> str:
-    """An order's number however it is spaced and spelt, or nothing where it could be anybody's: "#8812" and "8812" are one."""
-    bare = "".join(char for char in unicodedata.normalize("NFKC", written or "").casefold() if char.isalnum())
-    return bare if len(bare) >= _SHORTEST_ORDER and id_key(bare) else ""
+    """An order's number however it is spaced and spelt, or nothing where it could be anybody's: "#8812" and "8812" are one.
+
+    What stands before its first digit only says what it is: "table 12" is no more an order than "12".
+    """
+    bare = _bare(written or "")
+    number = _UP_TO_DIGITS.sub("", bare)
+    told = len(number) >= _SHORTEST_ORDER and id_key(number) and number not in _DIGITS_IN_ORDER
+    return bare if told and not _DAY_OR_TIME.fullmatch((written or "").strip()) else ""
+
+
+def _bare(value: str) -> str:
+    return "".join(char for char in unicodedata.normalize("NFKC", value).casefold() if char.isalnum())
 
 
 def _fills(value: str) -> bool:
     """Whether this only fills a field: a word that says so, signs without a letter, one sign over and over, 1234567."""
-    bare = "".join(char for char in unicodedata.normalize("NFKC", value).casefold() if char.isalnum())
+    bare = _bare(value)
     return not bare.strip("0") or bare in _FILLERS or _repeats(bare) or (len(bare) > 4 and bare in _DIGITS_IN_ORDER)
 
 

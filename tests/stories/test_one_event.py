@@ -71,10 +71,18 @@ def test_what_names_no_order_in_common_is_another_case(stage: Stage, data: dict[
     assert cards(stage) == 2
 
 
-def test_short_number_is_no_proof_of_an_order(stage: Stage) -> None:
-    letter(stage, order_ref="12")
-    review(stage, order_ref="12")
+@pytest.mark.parametrize("order", ["12", "1234", "Order 1234", "table 12", "test123", "29.11.2026", "12:30"])
+def test_what_fills_the_field_is_no_proof_of_an_order(stage: Stage, order: str) -> None:
+    letter(stage, order_ref=order)
+    review(stage, order_ref=order)
     assert cards(stage) == 2
+
+
+@pytest.mark.parametrize("order", ["8812", "ORD-8812", "x7k2q9", "2026-1129-17"])
+def test_number_of_an_order_may_be_written_in_many_ways(stage: Stage, order: str) -> None:
+    letter(stage, order_ref=order)
+    review(stage, order_ref=f" #{order.upper()} ")
+    assert cards(stage) == 1
 
 
 @pytest.mark.parametrize(("hours", "count"), [(23, 1), (25, 2)])
