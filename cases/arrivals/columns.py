@@ -5,13 +5,16 @@ from __future__ import annotations
 import itertools
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from cases.arrivals.answers import Answer, Nature, answer, of_data, of_json, said_in
+from cases.arrivals.dates import order_of
 from cases.arrivals.feedback import Arriving, BadFeedback, read_json
 from cases.arrivals.labels import meanings
-from cases.arrivals.meaning import columns, meant
+from cases.arrivals.meaning import meant
+from cases.arrivals.ratings import read_rating
+from cases.arrivals.scales import scale_of_all
 from cases.arrivals.tables import Line, Title, text_lines, titled
 from cases.arrivals.told import Means, Told
 
@@ -87,7 +90,7 @@ def read_records(records: Iterable[Record], told: Told | None = None) -> Iterato
     the order of dates are seen from the whole column, where neither the cell nor the source tells.
     """
     kept = deque(records)
-    told = columns((record.answers for record in kept), told or Told(DEFAULT_SOURCE))
+    told = _told_by_all((record.answers for record in kept), told or Told(DEFAULT_SOURCE))
     # Each goes as soon as it is read: a large file fills the memory once, not twice.
     return (_read(kept.popleft(), told) for _ in range(len(kept)))
 
@@ -170,3 +173,23 @@ def _read(record: Record, told: Told) -> Row:
         return Accepted(record.line, meant(record.answers, told))
     except BadFeedback as unusable:
         return Refused(record.line, str(unusable))
+
+
+def _told_by_all(rows: Iterable[Sequence[Answer]], told: Told) -> Told:
+    """`told`, and what only a whole table tells: the scale of its ratings and the order of its dates."""
+    largest: dict[str, set[float]] = {}
+    cells: dict[str, list[object]] = {}
+    labels: dict[str, str] = {}
+    for row in rows:
+        for each in row:
+            labels[each.key] = each.label
+            if isinstance(each.said, str):
+                if each.said[:1].isdigit() and (rating := read_rating(each.said)) and rating.scale is None:
+                    largest.setdefault(each.key, set()).add(rating.value)
+                if 6 <= len(each.said) <= 40:
+                    cells.setdefault(each.key, []).append(each.said)
+            elif isinstance(each.said, float):
+                largest.setdefault(each.key, set()).add(each.said)
+    scales = {key: scale for key, seen in largest.items() if (scale := scale_of_all(labels[key], seen))}
+    orders = {key: order for key, column in cells.items() if (order := order_of(column))}
+    return replace(told, scales={**scales, **told.scales}, orders=orders)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -16,14 +16,14 @@ from itertools import islice
 from typing import Any
 
 from cases.arrivals.answers import Answer, Nature
-from cases.arrivals.dates import order_of
 from cases.arrivals.feedback import LONGEST_FIELD, Arriving, fingerprint, outside
-from cases.arrivals.json_fields import BadFeedback, Fault, prose
-from cases.arrivals.labels import best_of_all, is_usually_of_five, letters, meanings, usual_scale
-from cases.arrivals.mail import of_html
+from cases.arrivals.json_fields import BadFeedback, Fault
+from cases.arrivals.labels import best_of_all, letters, meanings, usual_scale
 from cases.arrivals.ratings import badness, in_words, read_rating
 from cases.arrivals.readers import READERS
+from cases.arrivals.scales import asks_for_scale, turned
 from cases.arrivals.told import Means, Told
+from cases.arrivals.words import as_seen, can_be_said, is_prose, with_question
 from cases.model import Customer, Feedback, Rating
 
 _SINGLE = (Means.EMAIL, Means.PHONE, Means.CUSTOMER_ID, Means.ORDER_REF, Means.SUBJECT, Means.OCCASION, Means.OCCASION_AT,
@@ -34,8 +34,6 @@ _TOLD_OF = frozenset(
 _ASIDE = frozenset(
     ["attachments", "files", "photos", "pictures", "images", "media", "headers"]
 )  # what stands in these is no answer
-SCALE_FAULT = "rating.scale"
-_SMALLEST = 5
 _LONGEST_ASKED = 500  # characters of a question that are looked at and remembered
 _MOST_KEPT, _LONGEST_KEPT = 200, 4_000
 
@@ -48,45 +46,6 @@ def meant(
     `path` is where the answers stand in the body, `said_at` when it was said as far as the envelope tells.
     """
     return _Meaning(answers, told).arriving(path, said_at, event)
-
-
-def columns(rows: Iterable[Sequence[Answer]], told: Told) -> Told:
-    """`told`, and what only a whole table tells: the scale of its ratings and the order of its dates.
-
-    A scale is the next that holds the largest rating. Five is proof of nothing: where none is larger, the column must be one
-    that is usually out of five, and show both ends of it, or nothing but its lower end, which is low on every scale.
-    """
-    largest: dict[str, set[float]] = {}
-    cells: dict[str, list[object]] = {}
-    labels: dict[str, str] = {}
-    for row in rows:
-        for each in row:
-            labels[each.key] = each.label
-            if isinstance(each.said, str):
-                if each.said[:1].isdigit() and (rating := read_rating(each.said)) and rating.scale is None:
-                    largest.setdefault(each.key, set()).add(rating.value)
-                if 6 <= len(each.said) <= 40:
-                    cells.setdefault(each.key, []).append(each.said)
-            elif isinstance(each.said, float):
-                largest.setdefault(each.key, set()).add(each.said)
-    scales = {key: scale for key, seen in largest.items() if (scale := _scale_of_all(labels[key], seen))}
-    orders = {key: order for key, column in cells.items() if (order := order_of(column))}
-    return replace(told, scales={**scales, **told.scales}, orders=orders)
-
-
-def least_scale(largest: float) -> float | None:
-    """The next usual scale that holds an answer; None where that is the smallest, for nothing shows that there is none above."""
-    return None if largest <= _SMALLEST else next((scale for scale in (10.0, 100.0) if largest <= scale), None)
-
-
-def _scale_of_all(label: str, seen: set[float]) -> float | None:
-    top = max(seen)
-    if (usual := usual_scale(label)) and top <= usual:
-        return usual
-    if top > _SMALLEST:
-        return least_scale(top)
-    shows_both_ends = top == 5 and 0 < min(seen) <= 2
-    return 5 if is_usually_of_five(label) and 0 not in seen and (top <= 2 or shows_both_ends) else None
 
 
 def _asked_for(key: str, label: str, also_called: tuple[str, ...]) -> tuple[Means, ...]:
@@ -121,6 +80,21 @@ class _Meaning:
         self.likely = self._likely()
 
     def arriving(self, path: str, said_at: datetime | None, event: str | None) -> Arriving:
+        feedback = self._feedback(path)
+        if not feedback.external_id:
+            feedback = replace(feedback, external_id=fingerprint(feedback))
+        return Arriving(
+            replace(feedback, also_answered=self._left()),
+            said_at,
+            event,
+            tuple(self.faults),
+            taken_from=self._taken_from(),
+            channel=self.told.channel,
+            hold=self.told.hold,
+        )
+
+    def _feedback(self, path: str) -> Feedback:
+        """What the fields hold; an answer that none of them took is left."""
         scale = self._single(Means.SCALE)
         rating = self._rating(scale if isinstance(scale, float) else None)
         name = self._name()
@@ -134,7 +108,7 @@ class _Meaning:
         if rating is None and comment is None:
             missing = [] if self.unrated else [Fault("comment", self._nothing_found()).under(path)]
             raise BadFeedback(*(fault.under(path) for fault in self.faults), *missing)
-        feedback = Feedback(
+        return Feedback(
             external_id=found[Means.EXTERNAL_ID] or "",
             source=outside(found[Means.SOURCE] or self.told.name),
             customer=Customer(name, email, found[Means.PHONE], found[Means.CUSTOMER_ID]),
@@ -149,18 +123,6 @@ class _Meaning:
             public_url=found[Means.PUBLIC_URL],
             occurred_at=found[Means.OCCURRED_AT],
             handed_over=found[Means.HANDED_OVER],
-        )
-        if not feedback.external_id:
-            feedback = replace(feedback, external_id=fingerprint(feedback))
-        feedback = replace(feedback, also_answered=self._left())
-        return Arriving(
-            feedback,
-            said_at,
-            event,
-            tuple(self.faults),
-            taken_from=self._taken_from(),
-            channel=self.told.channel,
-            hold=self.told.hold,
         )
 
     # Which answers may be which field
@@ -299,7 +261,7 @@ class _Meaning:
         _, place, rating = min(given)
         self._take(place, Means.RATING)
         if rating.scale is None:
-            self.faults.append(Fault(SCALE_FAULT, self._asks_for_scale(self.answers[place])))
+            self.faults.append(asks_for_scale(self.answers[place].question, self.told.name))
         return rating
 
     def _is_rating_alone(self, place: int) -> bool:
@@ -326,28 +288,22 @@ class _Meaning:
         if rating is None or (stated is not None and rating.scale is None):
             return None
         best = best_of_all(each.label)
-        return rating if best is None or not _is_in_digits(each) else _turned(rating, best)
-
-    def _asks_for_scale(self, each: Answer) -> str:
-        return (
-            f'how many steps has "{each.question}"? Write its best answer, for instance scale = 10, under [sources.{self.told.name}] in '
-            "policy.toml; until then nobody knows how good this rating is"
-        )
+        return rating if best is None or not _is_in_digits(each) else turned(rating, best)
 
     # Words
 
     def _comment(self) -> str | None:
         """All that the customer wanted to say; of several texts, those too short to stand alone come with their question."""
-        said = [(place, text) for place in self._texts() if (text := _words(self.answers[place]))]
+        said = [(place, text) for place in self._texts() if (text := as_seen(self.answers[place]))]
         for place, _ in said:
             self._take(place, Means.COMMENT)
         if len(said) == 1:
             return said[0][1]
-        texts = dict.fromkeys(_with_question(self.answers[place].label, text) for place, text in said)
+        texts = dict.fromkeys(with_question(self.answers[place].label, text) for place, text in said)
         return "\n\n".join(texts) or None
 
     def _texts(self) -> list[int]:
-        asked = [place for place in self._may_be(Means.COMMENT) if _can_be_said(self.answers[place])]
+        asked = [place for place in self._may_be(Means.COMMENT) if can_be_said(self.answers[place])]
         if Means.COMMENT in self.named:
             return asked
         named = {place for places in self.named.values() for place in places}
@@ -364,7 +320,7 @@ class _Meaning:
         if beside and each.nature is Nature.NOTED:
             return False
         asked = self.asks[place]
-        return each.means is None and not set(asked) - {Means.RATING, Means.COMMENT, Means.SUBJECT} and _is_prose(each)
+        return each.means is None and not set(asked) - {Means.RATING, Means.COMMENT, Means.SUBJECT} and is_prose(each)
 
     # What is left
 
@@ -412,50 +368,3 @@ def _is_asked_shortly(each: Answer) -> bool:
 def _is_in_digits(each: Answer) -> bool:
     """ "2", "2/6", "2-": words beside a number, and stars, tell by themselves which end is the best."""
     return isinstance(each.said, float) or bool(re.fullmatch(r"[\d.,/ -]+", each.text))
-
-
-def _turned(rating: Rating, best: int) -> Rating:
-    """Where a low number is the best one. What is lower than that has another scale, and nobody knows which."""
-    if rating.scale is None or rating.value < best:
-        return replace(rating, scale=None)
-    return replace(rating, value=rating.scale - (rating.value - best))
-
-
-def _can_be_said(each: Answer) -> bool:
-    """Whether this is in words: a tick or a lonely number is not."""
-    return isinstance(each.said, str | tuple) and bool(re.search(r"[^\W\d_]|[^\w\s.,:/-]", each.text))
-
-
-_ESSAY, _TYPED, _NOTED = 1, 3, 5  # as many words make a text the customer's own, by where it was written
-
-
-def _is_prose(each: Answer) -> bool:
-    if not isinstance(each.said, str) or each.nature in (Nature.PICKED, Nature.COMPUTED):
-        return False
-    text = each.said
-    if re.match(r"https?://|data:|\{|\[", text) or "@" in text.split()[0]:
-        return False
-    least = {Nature.ESSAY: _ESSAY, Nature.TYPED: _TYPED}.get(each.nature, _NOTED)
-    words = re.findall(r"[^\W\d_]+", text)
-    unspaced = sum(ord(char) > 0x2E80 for char in text)  # Chinese, Japanese: no spaces between words
-    return len(words) >= least or unspaced >= 8
-
-
-_MARKED_UP = re.compile(r"\s*<(?:!doctype|html|body|p|div|span|br|ul|ol|h\d)\b[^<>]*>.*>\s*", re.IGNORECASE | re.DOTALL)
-
-
-def _words(each: Answer) -> str | None:
-    """As they were written; as they are seen, where some editor has written them as HTML."""
-    try:
-        return prose(of_html(each.text) if _MARKED_UP.fullmatch(each.text) else each.text)
-    except ValueError:
-        return None
-
-
-_STANDS_ALONE = 4  # words
-
-
-def _with_question(question: str, text: str) -> str:
-    if not question or len(text.split()) >= _STANDS_ALONE or len(question.split()) < 2:
-        return text
-    return f"{question} {text}"

@@ -15,8 +15,8 @@ from cases.arrivals.columns import Accepted, Refused, Row
 from cases.arrivals.customers import Known, looked_up_by
 from cases.arrivals.decision import Became, Before, Changes, Decision, Opens, Repeats, asks_for, judged, what_becomes
 from cases.arrivals.feedback import Arriving, Fault, identity
-from cases.arrivals.meaning import SCALE_FAULT
 from cases.arrivals.on_paper import Name, OnPaper, as_kept
+from cases.arrivals.scales import SCALE_FAULT
 from cases.arrivals.told import Told
 from cases.judgement.heads import OPENS
 from cases.model import Score, Status

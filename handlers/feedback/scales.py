@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from cases.arrivals.feedback import Arriving
-from cases.arrivals.meaning import SCALE_FAULT, least_scale
+from cases.arrivals.scales import SCALE_FAULT, least_scale
 from cases.messages import intents
 from cases.messages.kinds import Notice
 from cases.model import Rating

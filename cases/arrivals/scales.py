@@ -1,0 +1,48 @@
+"""How many steps a rating has, and which end is the best, where the answer alone does not tell."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from cases.arrivals.json_fields import Fault
+from cases.arrivals.labels import is_usually_of_five, usual_scale
+from cases.model import Rating
+
+SCALE_FAULT = "rating.scale"
+_SMALLEST = 5
+
+
+def least_scale(largest: float) -> float | None:
+    """The next usual scale that holds an answer; None where that is the smallest, for nothing shows that there is none above."""
+    return None if largest <= _SMALLEST else next((scale for scale in (10.0, 100.0) if largest <= scale), None)
+
+
+def scale_of_all(label: str, seen: set[float]) -> float | None:
+    """The scale of a column by all that it holds: the next that holds the largest rating.
+
+    Five is proof of nothing: where none is larger, the column must be one that is usually out of five, and show both ends of
+    it, or nothing but its lower end, which is low on every scale.
+    """
+    top = max(seen)
+    if (usual := usual_scale(label)) and top <= usual:
+        return usual
+    if top > _SMALLEST:
+        return least_scale(top)
+    shows_both_ends = top == 5 and 0 < min(seen) <= 2
+    return 5 if is_usually_of_five(label) and 0 not in seen and (top <= 2 or shows_both_ends) else None
+
+
+def turned(rating: Rating, best: int) -> Rating:
+    """Where a low number is the best one. What is lower than that has another scale, and nobody knows which."""
+    if rating.scale is None or rating.value < best:
+        return replace(rating, scale=None)
+    return replace(rating, value=rating.scale - (rating.value - best))
+
+
+def asks_for_scale(question: str, source: str) -> Fault:
+    """What is said of a rating whose scale nobody knows."""
+    return Fault(
+        SCALE_FAULT,
+        f'how many steps has "{question}"? Write its best answer, for instance scale = 10, under [sources.{source}] in '
+        "policy.toml; until then nobody knows how good this rating is",
+    )

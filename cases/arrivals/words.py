@@ -1,0 +1,51 @@
+"""The words of an answer: whether it has any, whether they are the customer's own, and how they are seen."""
+
+from __future__ import annotations
+
+import re
+
+from cases.arrivals.answers import Answer, Nature
+from cases.arrivals.json_fields import prose
+from cases.arrivals.mail import of_html
+
+
+def can_be_said(each: Answer) -> bool:
+    """Whether this is in words: a tick or a lonely number is not."""
+    return isinstance(each.said, str | tuple) and bool(re.search(r"[^\W\d_]|[^\w\s.,:/-]", each.text))
+
+
+_ESSAY, _TYPED, _NOTED = 1, 3, 5  # as many words make a text the customer's own, by where it was written
+
+
+def is_prose(each: Answer) -> bool:
+    """Whether it reads as if the customer had typed it: no choice from a list, no address, and enough words for where it stands."""
+    if not isinstance(each.said, str) or each.nature in (Nature.PICKED, Nature.COMPUTED):
+        return False
+    text = each.said
+    if re.match(r"https?://|data:|\{|\[", text) or "@" in text.split()[0]:
+        return False
+    least = {Nature.ESSAY: _ESSAY, Nature.TYPED: _TYPED}.get(each.nature, _NOTED)
+    words = re.findall(r"[^\W\d_]+", text)
+    unspaced = sum(ord(char) > 0x2E80 for char in text)  # Chinese, Japanese: no spaces between words
+    return len(words) >= least or unspaced >= 8
+
+
+_MARKED_UP = re.compile(r"\s*<(?:!doctype|html|body|p|div|span|br|ul|ol|h\d)\b[^<>]*>.*>\s*", re.IGNORECASE | re.DOTALL)
+
+
+def as_seen(each: Answer) -> str | None:
+    """The words as they were written; as they are seen, where some editor has written them as HTML; None where there are none."""
+    try:
+        return prose(of_html(each.text) if _MARKED_UP.fullmatch(each.text) else each.text)
+    except ValueError:
+        return None
+
+
+_STANDS_ALONE = 4  # words
+
+
+def with_question(question: str, text: str) -> str:
+    """A text too short to stand alone comes with its question."""
+    if not question or len(text.split()) >= _STANDS_ALONE or len(question.split()) < 2:
+        return text
+    return f"{question} {text}"
