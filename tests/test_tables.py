@@ -34,8 +34,14 @@ def test_every_wrong_row_is_told_and_no_other() -> None:
     assert "assert 5 < 3" in said
 
 
-def test_table_of_right_rows_is_green() -> None:
-    _all_of([_row(str(number), _is_small, number=number) for number in (1, 2)])()
+def test_table_of_right_rows_is_green_once_each_was_tried() -> None:
+    tried: list[int] = []
+
+    def test(number: int) -> None:
+        tried.append(number)
+
+    _all_of([_row(str(number), test, number=number) for number in (1, 2)])()
+    assert tried == [1, 2]
 
 
 @pytest.fixture

@@ -320,9 +320,9 @@ BODIES_AS_SENT = [
 ]
 
 
-def outcome(name: str, headers: dict[str, str], body: bytes) -> Outcome | None:
+def outcome(name: str, headers: dict[str, str], body: bytes, secret: str = "fixture-secret") -> Outcome | None:
     try:
-        SOURCES[name].signature.verify(headers, body, "fixture-secret")
+        SOURCES[name].signature.verify(headers, body, secret)
     except BadSignature as refused:
         return refused.outcome
     return None
@@ -343,7 +343,8 @@ BARE_VECTORS = [
 
 @pytest.mark.parametrize(("name", "headers"), BARE_VECTORS)
 def test_sources_without_a_body_as_sent_fit_a_vector(name: str, headers: dict[str, str]) -> None:
-    SOURCES[name].signature.verify(headers, VECTOR_BODY, "test-secret")
+    assert outcome(name, headers, VECTOR_BODY, "test-secret") is None
+    assert outcome(name, headers, VECTOR_BODY + b" ", "test-secret") is Outcome.FORGED
 
 
 def test_mailgun_signs_the_time_and_the_token_alone() -> None:
@@ -371,7 +372,10 @@ def test_no_source_claims_to_know_more_than_is_shown(source: Source) -> None:
 def test_headers_of_svix_are_those_of_the_standard() -> None:
     for source in (SOURCES["generic"], SOURCES["formbricks"]):
         headers = {name.replace("webhook-", "Svix-"): value for name, value in signed(source).items()}
-        source.signature.verify(headers, source.example.body, source.example.secret)
+        body, secret = source.example.body, source.example.secret
+        assert outcome(source.name, headers, body, secret) is None
+        assert outcome(source.name, headers, body + b" ", secret) is Outcome.FORGED
+        assert outcome(source.name, headers | {"Svix-id": "another"}, body, secret) is Outcome.FORGED
 
 
 def test_another_time_of_sending_breaks_the_signature() -> None:
