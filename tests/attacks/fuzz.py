@@ -5,22 +5,18 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import logging
-import os
 import sys
 import tempfile
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from random import Random, SystemRandom
+from random import Random
 from typing import Any
 from urllib.parse import urlencode
 
@@ -29,6 +25,7 @@ from sandbox.demo import cast
 from sandbox.lines.requests import COMMAND, EVENT, Parcel, signed
 from sandbox.server import PracticeWorkspace
 from tests.attacks.mutations import garbled, spoiled, written
+from tests.attacks.tried import Tried, command
 from tests.stories.stage import Stage, empty_database
 
 Request = tuple[dict[str, str], bytes]
@@ -48,24 +45,6 @@ class Door:
     send: Callable[[Request], int]
 
 
-@dataclass(slots=True)
-class Outcome:
-    """What became of many bodies: answers by status, and the faults, each with how to send that body again."""
-
-    door: str
-    seed: int
-    statuses: Counter[int] = field(default_factory=Counter)
-    faults: list[str] = field(default_factory=list)
-    seconds: float = 0.0
-
-    def told(self) -> str:
-        """The figures in one line, and the first faults below it."""
-        bodies = self.statuses.total()
-        answers = ", ".join(f"{status}: {count}" for status, count in sorted(self.statuses.items()))
-        figures = f"{self.door}: {bodies} bodies in {self.seconds:.0f} s; {answers}; {len(self.faults)} faults"
-        return "\n".join([figures, *self.faults[:20]])
-
-
 class Faults(logging.Handler):
     """Notes what is logged with a traceback."""
 
@@ -83,30 +62,26 @@ class Faults(logging.Handler):
             self.found.append(f"{record.getMessage()[:80]}: {type(wrong).__name__}: {str(wrong)[:200]} at {where}")
 
 
-def fuzz(door: Door, seed: int, numbers: range) -> Outcome:
+def fuzz(door: Door, seed: int, numbers: range) -> Tried:
     """Sends these bodies of that seed on one door."""
-    outcome, faults = Outcome(door.name, seed), Faults()
+    tried, faults = Tried(door.name, seed), Faults()
     logging.getLogger().addHandler(faults)
-    begun = time.monotonic()
     try:
         for number in numbers:
-            request = door.make(Random(f"{seed}:{door.name}:{number}"))
+            request = door.make(tried.chance(number))
             faults.found.clear()
+            begun = time.monotonic()
             try:
                 status = door.send(request)
             except Exception:
                 status = 500
                 logging.getLogger(__name__).exception("it went through the edge")
-            outcome.statuses[status] += 1
+            tried.note(number, str(status), time.monotonic() - begun)
             if status >= 500 or faults.found:
-                said = "; ".join(faults.found) or "nothing is said of it"
-                outcome.faults.append(
-                    f"--seed {seed} --only {door.name}:{number}: {status}, {said}\n    {request[1][:600]!r}"
-                )
+                tried.fault(number, request[1], f"{status}, {'; '.join(faults.found) or 'nothing is said of it'}")
     finally:
         logging.getLogger().removeHandler(faults)
-    outcome.seconds = time.monotonic() - begun
-    return outcome
+    return tried
 
 
 # The doors
@@ -161,10 +136,7 @@ def _source(stage: Stage, source: Source) -> Door:
         wrong = wanted if chance.random() < _WHOLE else spoiled(wanted, chance)
         body = written(wrong, chance)
         body = garbled(body, chance) if chance.random() < _GARBLED else body
-        try:
-            return source.example.sign(body, source.example.secret, datetime.now(UTC)), body
-        except UnicodeDecodeError:  # what is no text, a sender that signs text cannot sign
-            return source.example.sign(b"", source.example.secret, datetime.now(UTC)), body
+        return source.example.sign(body, source.example.secret, datetime.now(UTC)), body
 
     return Door(source.name, make, lambda request: stage.bot.edge.intake(source.name, *request).status)
 
@@ -290,31 +262,12 @@ def staged() -> Iterator[Stage]:
         stage.close()
 
 
-def fuzzed(name: str, seed: int, numbers: range) -> Outcome:
+def fuzzed(name: str, seed: int, numbers: range) -> Tried:
     """As `fuzz`, for a process that has nothing yet."""
     logging.getLogger().addHandler(logging.NullHandler())  # what is said is looked at by `Faults` alone
     with staged() as stage:
         return fuzz(doors(stage)[name], seed, numbers)
 
 
-def main() -> int:
-    """Prints the figures; 1 where anything broke."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--bodies", type=int, default=100_000, help="on each door")
-    parser.add_argument("--seed", type=int, default=SystemRandom().randrange(10**6))
-    parser.add_argument("--only", help="DOOR, or DOOR:NUMBER for a single body")
-    given = parser.parse_args()
-    only, _, number = (given.only or "").partition(":")
-    numbers = range(int(number), int(number) + 1) if number else range(given.bodies)
-    names = [only] if only else ["clicks", "forms", "events", "commands", *SOURCES]
-    print(f"seed {given.seed}", flush=True)
-    faults = 0
-    with ProcessPoolExecutor(os.cpu_count()) as pool:
-        for outcome in pool.map(fuzzed, names, [given.seed] * len(names), [numbers] * len(names)):
-            faults += len(outcome.faults)
-            print(outcome.told(), flush=True)
-    return 1 if faults else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(command(__doc__, ["clicks", "forms", "events", "commands", "evidence", *SOURCES], fuzzed))

@@ -5,19 +5,16 @@
 
 from __future__ import annotations
 
-import argparse
 import json
 import sys
 import time
 import traceback
-from collections import Counter
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
 from copy import deepcopy
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from random import Random, SystemRandom
+from random import Random
 from typing import Any
 from urllib.parse import urlencode
 
@@ -30,11 +27,10 @@ from handlers.doors import door
 from handlers.http.routes import LARGEST
 from handlers.sources import SOURCES, BadSignature
 from tests.attacks.mutations import garbled, spoiled, written
+from tests.attacks.tried import Tried, command
 
-SLOW = (
-    0.1,
-    3e-6,
-)  # seconds of the processor that no body may take, and as many more for each of its bytes: twice as long, twice as slow
+# Seconds of the processor that no body may take, and as many more for each of its bytes: twice as long, twice as slow.
+SLOW = (0.1, 3e-6)
 _HEARD = datetime(2026, 1, 5, 12, tzinfo=UTC)
 _BODIES = Path(__file__).parents[1] / "handlers" / "sources" / "bodies"
 _MOST = 500  # feedbacks in one body
@@ -49,31 +45,11 @@ timezone = "Europe/Berlin"
 """
 
 
-@dataclass(slots=True)
-class Tried:
-    """What became of many bodies on one envelope. `slowest` is the longest one took, in seconds of the processor, and its number."""
-
-    name: str
-    seed: int
-    outcomes: Counter[str] = field(default_factory=Counter)
-    faults: list[str] = field(default_factory=list)
-    seconds: float = 0.0
-    slowest: tuple[float, int] = (0.0, 0)
-
-    def told(self) -> str:
-        """The figures in one line, and the first faults below it."""
-        became = ", ".join(f"{name} {count}" for name, count in self.outcomes.most_common())
-        longest = f"the longest {self.slowest[0] * 1000:.0f} ms (number {self.slowest[1]})"
-        figures = f"{self.name}: {self.outcomes.total()} bodies, {len(self.faults)} faults, {self.seconds:.0f} s; {longest}; {became}"
-        return "\n".join([figures, *self.faults[:10]])
-
-
 def tried(name: str, seed: int, numbers: range) -> Tried:
-    """These bodies of that seed on one envelope."""
+    """These bodies of that seed on one envelope; seconds are of the processor."""
     result, bodies = Tried(name, seed), _Bodies(name)
-    begun = time.process_time()
     for number in numbers:
-        chance = Random(f"{seed}:{name}:{number}")
+        chance = result.chance(number)
         body = bodies.make(chance)[:LARGEST]
         policy = bodies.told if chance.random() < 0.3 else Policy()
         started = time.process_time()
@@ -81,18 +57,12 @@ def tried(name: str, seed: int, numbers: range) -> Tried:
             became = _became(name, body, policy, judged=number % 8 == 0)
         except Exception:  # noqa: BLE001  that nothing is raised is what is tried
             became = "broke"
-            result.faults.append(_fault(name, seed, number, body, traceback.format_exc(limit=-3)))
+            result.fault(number, body, traceback.format_exc(limit=-3))
         took = time.process_time() - started
-        result.outcomes[became] += 1
-        result.slowest = max(result.slowest, (took, number))
+        result.note(number, became, took)
         if took > SLOW[0] + SLOW[1] * len(body):
-            result.faults.append(_fault(name, seed, number, body, f"took {took:.2f} s"))
-    result.seconds = time.process_time() - begun
+            result.fault(number, body, f"took {took:.2f} s")
     return result
-
-
-def _fault(name: str, seed: int, number: int, body: bytes, why: str) -> str:
-    return f"--seed {seed} --only {name}:{number}: {why}\n    {len(body)} bytes: {body[:400]!r}"
 
 
 def _became(name: str, body: bytes, policy: Policy, *, judged: bool) -> str:
@@ -108,7 +78,11 @@ def _became(name: str, body: bytes, policy: Policy, *, judged: bool) -> str:
     try:
         read = found.read(headers, body, unread.append)
     except BadFeedback as bad:
-        return "kept unread" if bad.faults and all(map(str, bad.faults)) else "refused without a reason"
+        read, unread = [], [bad]
+    for each_bad in unread:
+        assert all(map(str, each_bad.faults or ("",))), "is refused without a reason"
+    if unread and not read:
+        return "kept unread"
     assert len(read) + len(unread) <= _MOST, f"{len(read)} feedbacks in one body"
     decided = [_decided(each, judged=judged) for each in read]
     return str(decided[0].became) if decided else "nothing"
@@ -225,25 +199,5 @@ def _otherwise_coded(body: bytes, chance: Random) -> bytes:
     )
 
 
-def main() -> int:
-    """Prints the figures; 1 where anything broke."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--bodies", type=int, default=100_000, help="on each envelope")
-    parser.add_argument("--seed", type=int, default=SystemRandom().randrange(10**6))
-    parser.add_argument("--only", help="SOURCE, or SOURCE:NUMBER for a single body")
-    parser.add_argument("--processes", type=int, default=None)
-    given = parser.parse_args()
-    only, _, number = (given.only or "").partition(":")
-    numbers = range(int(number), int(number) + 1) if number else range(given.bodies)
-    names = [only] if only else [*SOURCES]
-    print(f"seed {given.seed}", flush=True)
-    faults = 0
-    with ProcessPoolExecutor(given.processes) as pool:
-        for result in pool.map(tried, names, [given.seed] * len(names), [numbers] * len(names)):
-            faults += len(result.faults)
-            print(result.told(), flush=True)
-    return 1 if faults else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(command(__doc__, [*SOURCES], tried))

@@ -17,5 +17,5 @@ _SEED = 5  # the same bodies each time, so that nobody's change is red for a fau
 def test_spoiled_bodies_are_read_or_told_apart_in_time(name: str) -> None:
     found = tried(name, _SEED, range(100))
     assert found.faults == []
-    assert found.outcomes["kept unread"] > 10
-    assert found.outcomes.total() - found.outcomes["kept unread"] > 10
+    assert found.became["kept unread"] > 10
+    assert found.became.total() - found.became["kept unread"] > 10
