@@ -194,6 +194,6 @@ def count_by_status(tx: Tx) -> dict[Status, int]:
     return {Status(status): count for status, count in tx.execute(query).all()}
 
 
-def open_practice(tx: Tx) -> int | None:
-    """The number of the invented case that somebody practises with now."""
-    return tx.scalar(select(t.cases.c.number).where(t.is_open, ~t.is_real))
+def open_practice(tx: Tx, channel: str) -> int | None:
+    """The number of the invented case that is practised with in a channel now."""
+    return tx.scalar(select(_c.number).where(t.is_open, ~t.is_real, _c.channel == channel))

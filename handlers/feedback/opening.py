@@ -26,7 +26,8 @@ def open_cases(
     learn_channels(world, tx)
     numbers = cases.new_numbers(tx, len(decided))
     new = [
-        new_case(one, number, channel_for(world, one), heard_at) for one, number in zip(decided, numbers, strict=True)
+        new_case(one, number, channel_for(world, one.feedback.source, one.channel), heard_at)
+        for one, number in zip(decided, numbers, strict=True)
     ]
     now, second = world.now(), world.writer is not None
     shown = {number: now + held_for_words(one, world.policy) for one, number in zip(decided, numbers, strict=True)}
@@ -35,6 +36,6 @@ def open_cases(
     return opened_together(tx, new, world.policy, now, second_opinion=second, by_colleague=by_colleague, shown_at=shown)
 
 
-def channel_for(world: World, opens: Opens) -> str:
-    """Where a case of this feedback stands, as far as that is known without asking Slack: where it was told to, else by its source."""
-    return world.directory.known(opens.channel or world.policy.channel_of(opens.feedback.source))
+def channel_for(world: World, source: str, told: str = "") -> str:
+    """Where a case of this source stands, as far as that is known without asking Slack: where it was `told` to, if it was."""
+    return world.directory.known(told or world.policy.channel_of(source))

@@ -8,13 +8,14 @@ from cases.arrivals.feedback import Arriving
 from cases.model import PRACTICE, Case, Customer, Feedback, Rating, Via
 from handlers.cards import words
 from handlers.feedback.intake import Arrival, Intake, queued
+from handlers.feedback.opening import channel_for
 from handlers.world import World
 from store import cases
 from store.engine import Tx
 
 
 def begin(world: World, person: str, via: Via, channel: str | None) -> tuple[Case, bool]:
-    """The case to practise with, and whether it has just begun: there is one at a time, however many ask for it."""
+    """The case to practise with, and whether it has just begun: there is one at a time in a channel, however many ask for it."""
     number, arrival = world.store.write(lambda tx: _begin(world, tx, person, via, channel))
     if arrival is not None:
         queued(world, arrival)
@@ -24,7 +25,7 @@ def begin(world: World, person: str, via: Via, channel: str | None) -> tuple[Cas
 
 
 def _begin(world: World, tx: Tx, person: str, via: Via, channel: str | None) -> tuple[int, Arrival | None]:
-    there = cases.open_practice(tx)
+    there = cases.open_practice(tx, channel_for(world, PRACTICE, channel or ""))
     if there is not None:
         return there, None
     arrival = Intake(world, tx, via, person).take(Arriving(invented(), channel=channel or ""))

@@ -340,6 +340,20 @@ def test_who_is_in_another_channel_alone_opens_a_case_there(berlin: Stage) -> No
     assert berlin.card().channel == BERLIN
 
 
+def test_everybody_practises_where_they_are(berlin: Stage) -> None:
+    """Who is in another channel alone can do nothing with a practice case that stands here."""
+    said = {
+        who: plain(berlin.person(who).command("/case", "new practice", channel=where)) for who, where in HERE.items()
+    }
+    assert [berlin.case(number).channel for number in (1, 2)] == [cast.CARE, BERLIN]
+    assert ["Your practice case is" in each for each in said.values()] == [True, True, False]
+    berlin.person("tom").command("/case", "claim 2", channel="care-berlin")
+    assert berlin.case(2).owner == TOM
+
+
+HERE = {"ana": "care", "tom": "care-berlin", "ben": "care-berlin"}
+
+
 # By every road
 
 
