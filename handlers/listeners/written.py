@@ -9,6 +9,7 @@ from typing import Any
 
 from cases.acts.act import Act, ActionName, NotAllowed
 from cases.acts.commands import Command, Misread, parse
+from cases.messages.kinds import Kind
 from cases.model import Via
 from handlers.act import Place, act
 from handlers.cards import words
@@ -44,12 +45,19 @@ def written(world: World, event: Event, event_id: str | None) -> None:
 
 
 def _replied(world: World, event: Event, event_id: str | None) -> None:
-    """A colleague's reply in a case's thread is kept as a note, and never leaves Slack. Who means a command is told so."""
+    """A colleague's reply in a case's thread is kept as a note, and never leaves Slack. Who means a command is told so.
+
+    Below the card that many cases share nothing is kept, and whoever writes there hears it, once.
+    """
     if _mentions_me(world, event):
         return
-    number, said = _thread_case(world, event) if _in_thread(event) else None, _words(world, event)
+    parent, said = _parent(world, event) if _in_thread(event) else None, _words(world, event)
+    number = parent.case_number if parent else None
     if number is not None and said and _note(world, event, number, said, event_id):
         _hint(world, event, "noted_aloud", number)
+    elif parent is not None and parent.kind is Kind.FLOOD and said:
+        once = replace(_place(event, None), name=f"of which case {parent.id}")
+        obeyed(world, Misread("which_case", {"verb": ActionName.NOTE}), str(event["user"]), once, event_id)
     elif not _in_thread(event):
         _hint(world, event, "said_aloud", None)
 

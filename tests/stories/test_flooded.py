@@ -162,6 +162,16 @@ def test_card_is_shown_before_anybody_takes_it(stage: Stage) -> None:
     assert own_cards(stage) == [1, 2, 3, 4, 5, 6]
 
 
+def test_who_writes_below_the_shared_card_hears_that_nothing_is_kept(stage: Stage) -> None:
+    comes(stage, *range(6))
+    card, ana = shared(stage), stage.person("ana")
+    for said in ("I have rung her, all is well.", "And him."):
+        ana.say(card, said)
+    assert [said for said in ana.sees() if "Which case?" in said] == [ana.sees()[-1]]
+    ana.say(card, "@Amends note 5 I have rung her")
+    assert any("I have rung her" in said for said in stage.in_thread(5))
+
+
 def test_command_on_a_gathered_case_works(stage: Stage) -> None:
     comes(stage, *range(6))
     stage.settle()
