@@ -16,6 +16,7 @@ from handlers.sources.contract import Source
 from handlers.sources.signatures import BEARER, STANDARD, Signature, header_if_any
 
 INTAKE_TOKEN = "INTAKE_TOKEN"  # noqa: S105  the name of the variable
+_OTHERS = ("EVIDENCE_SECRET", "SLACK_SIGNING_SECRET")  # of doors at which no feedback is taken
 FILES = "table"  # a kind that is imported, and has no door
 WAYS: dict[str, Signature] = {
     "token": BEARER,
@@ -109,6 +110,11 @@ def faults(policy: Policy) -> Iterator[tuple[Path, str]]:
     """What policy says of a source and cannot be so: each setting, and what is wrong with it."""
     for name, settings in policy.sources.items():
         kinds, ways = [*sorted(SOURCES), FILES], sorted(WAYS)
+        if secret_env(name) in _OTHERS:
+            yield (
+                ("sources", name),
+                f"its secret would be {secret_env(name)}, which is another's; give the source another name",
+            )
         if kind_of(name, settings) not in kinds:
             yield ("sources", name, "kind"), f'"{settings.kind}" is unknown; write one of {", ".join(kinds)}'
         if settings.signed and settings.signed not in ways:

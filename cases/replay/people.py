@@ -20,7 +20,7 @@ class People:
     """A team of so many, who take cases in turn. Half of the cases are claimed within `claims_after` of working time, and
     contacted within `contacts_after` of being claimed; nine in ten within 3.3 times as long, however much there is to do.
 
-    `asks`: what an owner is asked is answered at once. Who did well is told so: a case is closed when its owner is asked how it ended.
+    What an owner is asked is answered at once: they are still on it, or, asked how it ended, close the case.
     """
 
     team: int = 6

@@ -41,7 +41,7 @@ _AT_ONCE = frozenset({When.HELD, When.LOOK_BACK})  # what an owner is asked, and
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One reminder of one case: when, to which address, and whether it stood in a message of its own rather than joined one."""
+    """One reminder of one case: when, to which address, and in which message, as several may stand in one."""
 
     at: datetime
     address: str
@@ -72,9 +72,10 @@ class _Message:
 
 
 class Play:
-    """`hears` what arrives, in the order of its time, and `plays_out` what is left then; `told`, `did` and the like say what happened.
+    """`hears` what arrives, in the order of its time, and plays `until` the end what is left then; `told`, `did` and the like say what
+    happened.
 
-    `lead` and `manager` are called by what policy calls them. `waits` are how long customers waited for each contact, by their case;
+    Lead and manager are called by what policy calls them. `waits` are how long customers waited for each contact, by their case;
     `posts` the times at which something was posted that the channel sees; `became` what the feedback became.
     """
 

@@ -89,7 +89,8 @@ def assumed(replayed: Replayed) -> Iterator[str]:
         "put off or dismissed, so unsure cases are looked after like all others."
     )
     yield (
-        "Every row is heard at the moment it names, and under both policies by the same people at the same pace."
+        f"Every row is heard at the moment it names, under both policies by the same people at the same pace. What a row means is read "
+        f"as {next(iter(replayed.policies))} says."
         if len(replayed.figures) > 1
         else "Every row is heard at the moment it names."
     )

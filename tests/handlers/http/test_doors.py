@@ -154,6 +154,12 @@ def test_what_policy_cannot_mean_of_a_source_is_named() -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["evidence", "slack-signing"])
+def test_no_source_has_the_secret_of_another_door(name: str) -> None:
+    ((setting, why),) = faults(read_policy(f"[sources.{name}]"))
+    assert (setting, "which is another's" in why) == (("sources", name), True)
+
+
 def test_what_was_refused_is_written_down_when_the_server_ends(told: World) -> None:
     edge = Edge(told, build_app(told), {"shop-form": TOKEN}, None)
     with TestClient(Application(edge, fresh=0)) as client:
