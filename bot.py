@@ -115,7 +115,7 @@ class Bot:
         self.world = build_world(settings, now, judge=judge)
         self.app = build_app(self.world)
         self.edge = Edge(self.world, self.app, settings.secrets, settings.slack_signing_secret, settings.metrics_token)
-        self.workers = Workers(self.world, mailbox=mailbox_of(settings.imap_url))
+        self.workers = Workers(self.world, mailbox=mailbox_of(settings.imap_url, settings.mailbox))
         self.judging = Judging(self.world)
         self._worker_lock: Any = None
         self._socket: Any = None

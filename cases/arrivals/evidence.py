@@ -47,7 +47,12 @@ class Report:
     @property
     def name(self) -> str | None:
         """What names it for ever, so that it is taken once: a digest of its reference."""
-        return self.reference and hashlib.blake2b(self.reference.encode("utf-8", "replace"), digest_size=16).hexdigest()
+        return self.reference and name_of(self.reference)
+
+
+def name_of(reference: str) -> str:
+    """A digest of a reference, which may be an address or a name."""
+    return hashlib.blake2b(reference.encode("utf-8", "replace"), digest_size=16).hexdigest()
 
 
 def read_report(body: bytes, now: datetime) -> Report:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import email
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from email import policy
 from email.message import EmailMessage
@@ -12,17 +12,19 @@ from email.utils import getaddresses
 
 from cases.arrivals.answers import Answer, answer
 from cases.arrivals.feedback import mailbox
-from cases.arrivals.mail import is_automatic, of_html, written
+from cases.arrivals.mail import is_automatic, of_html, own_words, written
 from cases.text import one_line
 
 LARGEST = 20_000_000  # bytes of a letter that are read; of a larger one its head
 _RECIPIENTS = ("to", "cc", "delivered-to", "x-original-to", "envelope-to")
+_MANY = (*_RECIPIENTS, "authentication-results")  # of these all that there are
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,250}@[^<>\s]{1,250}>")
 _TOKEN = re.compile(r"\+([0-9a-f]{20})@")
 _TO_MANY = ("list-id", "list-unsubscribe")
-_DMARC_FAILS = re.compile(r"\bdmarc\s*=\s*fail", re.IGNORECASE)
+_DMARC = re.compile(r"\bdmarc\s*=\s*(pass|fail)", re.IGNORECASE)
 _FINAL = re.compile(r"rfc822;\s*<?([^<>\s;]+@[^<>\s;]+)>?", re.IGNORECASE)
 _LONGEST = 300
+_LONGEST_LIST = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Bounce:
 class Incoming:
     """A letter that a person wrote. `follows` are the Message-IDs that it answers, the nearest first; `token` that of ours, if it came to one.
 
-    `proven` is False where the receiving server says that the sender is not who they say (DMARC).
+    `proven` is whether the receiving server says that the sender is who they say (DMARC); None where it says nothing of it.
     """
 
     sender: str
@@ -50,7 +52,7 @@ class Incoming:
     date: str
     follows: tuple[str, ...] = ()
     token: str | None = None
-    proven: bool = True
+    proven: bool | None = None
     files: tuple[str, ...] = ()
 
     @property
@@ -58,13 +60,24 @@ class Incoming:
         """Whose letter it says that it is, in small letters."""
         return mailbox(self.sender)[1].lower()
 
-    def answers(self, customer: str | None = None) -> Iterator[Answer]:
-        """As answers of feedback. `customer` is the address of whose case it answers; another sender is shown, and nobody's name."""
-        of_other = customer is not None and self.address != customer.lower()
+    def is_of_team(self, own: str) -> bool:
+        """Whether it is from the team's own address, or the copy of what a colleague writes to others; what is sent to it is not."""
+        host, to_us = own.lower().rpartition("@")[2], own.lower()
+        if not own or not self.address.endswith(f"@{host}"):
+            return False
+        to = {_without_tag(address.lower()) for _, address in getaddresses([self.to])}
+        return _without_tag(self.address) == _without_tag(to_us) or _without_tag(to_us) not in to
+
+    def answers(self, theirs: Sequence[str] = (), is_known: bool = False) -> Iterator[Answer]:
+        """As answers of feedback. `theirs` are the addresses of whoever's case it answers; another sender is shown, and nobody's name.
+
+        `is_known`: somebody of this address is a customer with a case; that it is they is then no more than a claim.
+        """
+        of_other = bool(theirs) and self.address not in theirs
         yield from written(
-            sender=customer if of_other and customer else self.sender,
+            sender=theirs[0] if of_other else self.sender,
             subject=self.subject,
-            text=self.text,
+            text=own_words(self.text) if theirs else self.text,
             stripped=None,
             to="",
             message_id=self.name,
@@ -73,8 +86,10 @@ class Incoming:
         if of_other:
             yield from answer("sender", "Sender", "another address than the one we wrote to; not verified")
             yield from answer("from", "Sent from", self.sender)
-        elif not self.proven:
+        elif self.proven is False:
             yield from answer("sender", "Sender", "not verified: our mail server doubts the address")
+        elif is_known and not theirs and not self.proven:
+            yield from answer("sender", "Sender", "not verified: known by the address alone")
         if self.files:
             yield from answer("files", "Attached", self.files)
 
@@ -82,7 +97,7 @@ class Incoming:
 def read_letter(content: bytes, head_only: bool = False) -> Incoming | Bounce | None:
     """The letter as it came over the line; None where it is of no person, or to many. Never raises.
 
-    A part that cannot be read is left out; `head_only`: its words were too many to be fetched.
+    A part that cannot be read is left out; `head_only`: its words could not be fetched, or are too many.
     """
     try:
         letter = email.message_from_bytes(content, policy=policy.default)
@@ -93,11 +108,36 @@ def read_letter(content: bytes, head_only: bool = False) -> Incoming | Bounce | 
 
 
 def _read(letter: EmailMessage, head_only: bool) -> Incoming | Bounce | None:
-    headers = {name.lower(): " ".join(str(value).split()) for name, value in letter.items()}
+    headers = _headers((name, str(value)) for name, value in letter.items())
     if letter.get_content_type() == "multipart/report":
         return _bounce(letter, headers)
-    text = "The letter is too long to be shown here; it stands in the mailbox." if head_only else _text(letter)
+    text = "The letter cannot be shown here; it stands in the mailbox." if head_only else _text(letter)
     return _incoming(headers, text, () if head_only else tuple(_files(letter)))
+
+
+def _headers(lines: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """By their names in small letters. Servers write theirs on top: of a name that comes twice the lower one may be the sender's own."""
+    headers: dict[str, str] = {}
+    for written_as, value in lines:
+        name, said = written_as.strip().lower(), " ".join(value.split())
+        if name in _MANY and name in headers:
+            headers[name] += f",\n{said}"
+        else:
+            headers.setdefault(name, said)
+    return headers
+
+
+def _proven(results: str) -> bool | None:
+    """What our server says by DMARC. A doubt counts wherever it stands, an assurance only on top (RFC 8601)."""
+    said = {line: {each.lower() for each in _DMARC.findall(line)} for line in results[:_LONGEST_LIST].split("\n")}
+    if any("fail" in each for each in said.values()):
+        return False
+    return True if "pass" in next(iter(said.values())) else None
+
+
+def _without_tag(address: str) -> str:
+    local, _, host = address.rpartition("@")
+    return f"{local.partition('+')[0]}@{host}"
 
 
 def _incoming(headers: Mapping[str, str], text: str, files: tuple[str, ...]) -> Incoming | None:
@@ -106,7 +146,8 @@ def _incoming(headers: Mapping[str, str], text: str, files: tuple[str, ...]) -> 
         return None
     recipients = [address for _, address in getaddresses([headers.get(each, "") for each in _RECIPIENTS])]
     token = next((found[1] for each in recipients if (found := _TOKEN.search(each.lower()))), None)
-    follows = _MESSAGE_ID.findall(f"{headers.get('in-reply-to', '')} {headers.get('references', '')}"[:20_000])
+    answered = _MESSAGE_ID.findall(headers.get("in-reply-to", "")[:_LONGEST_LIST])
+    before = _MESSAGE_ID.findall(headers.get("references", "")[-_LONGEST_LIST:])  # the nearest stand at its end
     return Incoming(
         sender=sender[:_LONGEST],
         subject=headers.get("subject", "")[:_LONGEST],
@@ -114,9 +155,9 @@ def _incoming(headers: Mapping[str, str], text: str, files: tuple[str, ...]) -> 
         to=headers.get("to", "")[:_LONGEST],
         name=next(iter(_MESSAGE_ID.findall(headers.get("message-id", "")[:_LONGEST])), ""),
         date=headers.get("date", "")[:_LONGEST],
-        follows=tuple(dict.fromkeys(follows[:1] + follows[::-1])),
+        follows=tuple(dict.fromkeys(answered[:1] + before[::-1] + answered[1:])),
         token=token,
-        proven=not _DMARC_FAILS.search(headers.get("authentication-results", "")[:5_000]),
+        proven=_proven(headers.get("authentication-results", "")),
         files=files,
     )
 
@@ -167,7 +208,5 @@ def _read_plainly(content: bytes) -> Incoming | None:
     """What can be told of a letter that breaks its parser: its head, line by line."""
     head, _, body = content[:100_000].replace(b"\r\n", b"\n").partition(b"\n\n")
     lines = re.sub(r"\n[ \t]+", " ", head.decode("utf-8", "replace")).split("\n")
-    headers = {
-        name.strip().lower(): value.strip() for name, sign, value in (line.partition(":") for line in lines) if sign
-    }
+    headers = _headers((name, value) for name, sign, value in (line.partition(":") for line in lines) if sign)
     return _incoming(headers, body.decode("utf-8", "replace")[:5_000], ())

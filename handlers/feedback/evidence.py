@@ -9,7 +9,7 @@ from typing import Any
 
 from cases.acts.contact import Contact, bounced, known, tried
 from cases.arrivals.customers import email_key, phone_key
-from cases.arrivals.evidence import Outcome, Report
+from cases.arrivals.evidence import Outcome, Report, name_of
 from cases.arrivals.json_fields import Fault
 from cases.arrivals.search import looked_for
 from cases.messages.notes import Reported, ReportedSay, Say
@@ -97,6 +97,12 @@ def _facts_of(report: Report, at: datetime) -> dict[str, Any]:
 
 def _named(name: str) -> str:
     return f"evidence:{name}"
+
+
+def case_of_reference(tx: Tx, references: Sequence[str]) -> int | None:
+    """The case of an earlier report under one of these references, for instance of a letter that was seen; None: of none."""
+    told = (facts.recall(tx, _named(name_of(each))) for each in references)
+    return next((number for number in told if number), None)
 
 
 def _told_before(tx: Tx, report: Report) -> Case | None:

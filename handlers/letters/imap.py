@@ -8,10 +8,11 @@ import ssl
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from imap_tools import AND, OR, BaseMailBox, H, MailBox, MailBoxUnencrypted, U
-from imap_tools.errors import ImapToolsError
+from imap_tools.errors import ImapToolsError, UnexpectedCommandStatusError
 
 from cases.letters.incoming import LARGEST
 from cases.text import one_line
@@ -19,6 +20,7 @@ from cases.text import one_line
 _PORTS = {"imap": 143, "imaps": 993}
 _PLAIN = re.compile(r"[!#-\[\]-~]{1,64}@[!#-\[\]-~]{1,255}")  # an address that needs no quoting
 _AT_ONCE = 40  # addresses asked for in one search: servers bound the length of a line
+_NONSENSE = (LookupError, TypeError, AttributeError)  # what imap-tools comes to over an answer that is none
 _MOST = 200  # letters whose headers are read at one look into one folder
 
 
@@ -44,7 +46,7 @@ class Imap:
             box = self._connected()
             box.login(*self._login, initial_folder=None)
             yield box
-        except (imaplib.IMAP4.error, ImapToolsError, OSError, EOFError, ValueError) as broken:
+        except (imaplib.IMAP4.error, ImapToolsError, OSError, EOFError, ValueError, *_NONSENSE) as broken:
             raise Away(_in_words(broken)) from broken
         finally:
             if box is not None:
@@ -64,50 +66,71 @@ def _trust() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-SENT = "\\Sent"
+SENT, INBOX = "\\Sent", "\\Inbox"
 
 
 def folders(box: BaseMailBox, named: Sequence[str], otherwise: str = SENT) -> list[str]:
     """Those of the named folders that are there; else the one that the server itself calls so (RFC 6154)."""
     known = box.folder.list()
-    there = [name for name in named if any(each.name == name for each in known)]
-    return there or [each.name for each in known if otherwise in each.flags]
+    there = [each.name for name in named for each in known if _folder(each.name) == _folder(name)]
+    return there or [each.name for each in known if otherwise.lower() in map(str.lower, each.flags)]
+
+
+def _folder(name: str) -> str:
+    """INBOX may be written in letters of any size (RFC 9051), and is; no other name."""
+    return name.upper() if name.upper() == "INBOX" else name
 
 
 def heads(box: BaseMailBox, folder: str, to: Collection[str], since: date) -> Iterator[dict[str, str]]:
-    """The headers of letters in a folder that went to any of these addresses since that day, by their names in small letters."""
+    """The headers of letters in a folder that went to any of these addresses since that day, the latest first, by their names in small letters."""
     box.folder.set(folder, readonly=True)
     plain = sorted(address for address in to if _PLAIN.fullmatch(address))
     for start in range(0, len(plain), _AT_ONCE):
         some = plain[start : start + _AT_ONCE]
         wanted = AND(OR(to=some, cc=some), date_gte=since)
-        for letter in box.fetch(wanted, charset=None, headers_only=True, mark_seen=False, bulk=_AT_ONCE, limit=_MOST):
+        for letter in box.fetch(wanted, charset=None, headers_only=True, mark_seen=False, reverse=True, limit=_MOST):
             yield {name.lower(): " ".join(" ".join(values).split()) for name, values in dict(letter.headers).items()}
 
 
 def arrived_since(box: BaseMailBox, folder: str, first: int, most: int) -> Iterator[tuple[int, bytes, bool]]:
     """The letters of a folder from that number on, at most so many: their numbers, what is in them, and whether that is the head alone.
 
-    Nothing is marked as read. Of a letter that is too large only the head is fetched.
+    Nothing is marked as read. Of a letter that is too large, or that the server cannot hand over, only the head is fetched.
     """
     box.folder.set(folder, readonly=True)
     numbers = sorted(int(uid) for uid in box.uids(AND(uid=U(str(first), "*")), charset=None) if int(uid) >= first)
     for number in numbers[:most]:
-        size = re.search(rb"RFC822\.SIZE (\d+)", b" ".join(_fetched(box, number, "RFC822.SIZE")))
-        head_only = size is not None and int(size[1]) > LARGEST
-        parts = _fetched(box, number, "BODY.PEEK[HEADER]" if head_only else "BODY.PEEK[]")
-        yield number, max(parts, key=len, default=b""), head_only
+        size = re.search(
+            rb"RFC822\.SIZE (\d+)",
+            b" ".join(each for each in _fetched(box, number, "RFC822.SIZE") if isinstance(each, bytes)),
+        )
+        too_large = size is not None and int(size[1]) > LARGEST
+        whole = b"" if too_large else _literal(_fetched(box, number, "BODY.PEEK[]", or_nothing=True))
+        yield number, whole or _literal(_fetched(box, number, "BODY.PEEK[HEADER]")), not whole
 
 
-def _fetched(box: BaseMailBox, number: int, what: str) -> list[bytes]:
-    """The pieces of the server's answer, just as they came: the parser of letters is ours to call, for some break it."""
-    _, told = box.client.uid("FETCH", str(number), f"({what})")
-    return [piece for part in told or () for piece in (part if isinstance(part, tuple) else (part,)) if piece]
+def _fetched(box: BaseMailBox, number: int, what: str, or_nothing: bool = False) -> Sequence[Any]:
+    """The pieces of the server's answer, just as they came: the parser of letters is ours to call, for some break it.
+
+    What it refuses raises ImapToolsError: a letter that cannot be had at present is none that can be passed over.
+    """
+    answer = box.client.uid("FETCH", str(number), f"({what})")
+    if answer[0] != "OK" and not or_nothing:
+        raise UnexpectedCommandStatusError(answer, "OK")
+    return answer[1] or () if answer[0] == "OK" else ()
+
+
+def _literal(pieces: Sequence[Any]) -> bytes:
+    """The letter itself: imaplib sets it apart from what the server says around it. None is there once it was deleted."""
+    return next((bytes(piece[1]) for piece in pieces if isinstance(piece, tuple)), b"")
 
 
 def state_of(box: BaseMailBox, folder: str) -> tuple[int, int]:
     """By which numbering its letters have their numbers (UIDVALIDITY), and the number that the next one gets."""
     told = box.folder.status(folder, ["UIDVALIDITY", "UIDNEXT"])
+    if "UIDNEXT" not in told:  # some leave it out
+        box.folder.set(folder, readonly=True)
+        told["UIDNEXT"] = max(map(int, box.uids(AND(uid=U("*")), charset=None)), default=0) + 1
     return told["UIDVALIDITY"], told["UIDNEXT"]
 
 

@@ -10,9 +10,11 @@ import logging
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import takewhile
 from typing import Any
 
 from cases.arrivals.evidence import Outcome, Report
+from cases.letters.compose import Mailbox as From
 from cases.letters.letter import Letter
 from cases.letters.seen import Seen, seen
 from cases.model import Way
@@ -35,6 +37,7 @@ class Mailbox:
     """The mailbox of one process, when it was last looked into, and what was wrong with it since when."""
 
     imap: Imap
+    own: str = ""  # the team's address, from whom our letters are
     looked_at: datetime = _NEVER
     away_since: datetime | None = None
     why: str = ""
@@ -47,9 +50,9 @@ class Mailbox:
         return f"the mailbox has not been readable since {self.away_since.isoformat(timespec='seconds')}: {self.why}"
 
 
-def mailbox_of(imap_url: str | None) -> Mailbox | None:
+def mailbox_of(imap_url: str | None, own: From | None) -> Mailbox | None:
     """None where no mailbox is set."""
-    return Mailbox(Imap(imap_url)) if imap_url else None
+    return Mailbox(Imap(imap_url), own.address if own else "") if imap_url else None
 
 
 def look_through(world: World, mailbox: Mailbox) -> int:
@@ -64,7 +67,7 @@ def look_through(world: World, mailbox: Mailbox) -> int:
     try:
         with mailbox.imap.opened() as box:
             found = list(_found(world, mailbox, box, waiting, max(since or now, now - _FARTHEST), doubted))
-            came = list(look_into(world, box))
+            came = _took_in(world, mailbox, box)
     except Away as away:
         if mailbox.away_since is None:
             log.warning("the mailbox cannot be read: %s", away)
@@ -72,14 +75,17 @@ def look_through(world: World, mailbox: Mailbox) -> int:
         mailbox.why = str(away)
         return 0
     mailbox.away_since = None
-    for letter in came:
-        take_in(world, letter)
     for each in found:
         if isinstance(each, Letter):
             found_sent(world, each)
         else:
             _take_in(world, mailbox, each)
-    return len(found) + len(came)
+    return len(found) + came
+
+
+def _took_in(world: World, mailbox: Mailbox, box: Any) -> int:
+    """Each as it comes: a line that is cut at one of them has cost none of those before it."""
+    return sum(1 for _ in takewhile(lambda letter: take_in(world, letter, mailbox.own), look_into(world, box)))
 
 
 def _found(

@@ -23,7 +23,7 @@ from handlers.feedback.deliveries import deliveries
 from handlers.judging import engine
 from handlers.judging.likeness import learnt
 from handlers.judging.threshold import team_threshold
-from handlers.letters.imap import Away, Imap, folders
+from handlers.letters.imap import INBOX, Away, Imap, folders
 from handlers.letters.smtp import Smtp
 from handlers.retention import in_words
 from handlers.retention import since as retention_since
@@ -182,13 +182,14 @@ def letters_checks(settings: Settings) -> Iterator[Check]:
 
 
 def mailbox_checks(settings: Settings) -> Iterator[Check]:
-    """Whether the mailbox lets us in, and has a folder of sent letters."""
+    """Whether the mailbox lets us in, and has the folders that are looked into."""
     if settings.imap_url is None:
         return
     named = ", ".join(settings.policy.mail.sent)
     try:
         with Imap(settings.imap_url, patience=10).opened() as box:
             there = folders(box, settings.policy.mail.sent)
+            read = folders(box, settings.policy.mail.inbox, INBOX)
     except Away as away:
         fix = (
             "mend IMAP_URL, or what stands behind it; until then letters from mail programs do not count by themselves"
@@ -200,6 +201,11 @@ def mailbox_checks(settings: Settings) -> Iterator[Check]:
     else:
         fix = 'name the folder of sent letters under [mail] in policy.toml, for instance sent = ["Gesendet"]'
         yield Check(False, f"mailbox: there is no folder {named}", fix)
+    if read:
+        yield Check(True, f"inbox: letters that come into {', '.join(read)} are read")
+    else:
+        fix = 'name the folder that letters come into under [mail] in policy.toml, for instance inbox = ["INBOX"]'
+        yield Check(False, f"inbox: there is no folder {', '.join(settings.policy.mail.inbox)}", fix)
 
 
 def metrics_checks(token: str | None, host: str) -> Iterator[Check]:

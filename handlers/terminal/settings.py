@@ -223,9 +223,13 @@ class _Reader:
         return url
 
     def _mailbox(self) -> Mailbox | None:
-        """From whom letters are: MAIL_FROM, or the login of the mail server where that is an address; None where neither says."""
-        url, written = self.environment.get("SMTP_URL", ""), self.environment.get("MAIL_FROM")
-        login = unquote(urlsplit(url).username or "") if _is_mail_server(url) else ""
+        """From whom letters are: MAIL_FROM, or the login of a mail server where that is an address; None where none says."""
+        urls = [
+            (self.environment.get(name, ""), scheme) for name, scheme in (("SMTP_URL", "smtp"), ("IMAP_URL", "imap"))
+        ]
+        logins = [unquote(urlsplit(url).username or "") for url, scheme in urls if _is_mail_server(url, scheme)]
+        written = self.environment.get("MAIL_FROM")
+        login = next((each for each in logins if "@" in each), "")
         try:
             return read_mailbox(written or login)
         except ValueError as wrong:

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from cases.letters.compose import Mailbox as From
 from cases.letters.letter import LetterState
 from cases.model import Grade, Status
+from handlers.letters import inbox
 from handlers.letters.imap import Imap
 from handlers.letters.look import Mailbox
 from sandbox.people.reading import plain
@@ -58,7 +60,7 @@ class Post:
 def post(stage: Stage, server: ImapServer) -> Iterator[Post]:
     inbox = f"Eingang-{next(_numbers)}"
     server.put(inbox, letter(stage.now, From="old@example.org", To="care@shop.example"), stage.now)
-    mailbox = Mailbox(Imap(server.url))
+    mailbox = Mailbox(Imap(server.url), own="care@shop.example")
     with MailServer() as smtp:
         mine = policy(mail={"inbox": [inbox], "sent": ["none"]})
         stage.restart(policy=mine, smtp_url=smtp.url, mailbox=From("Hearth", "care@shop.example"))
@@ -113,6 +115,43 @@ def test_strangers_complaint_is_feedback_like_any_other(post: Post) -> None:
     assert count(post.stage) == 2
 
 
+def test_copy_of_a_colleagues_letter_is_no_customers(post: Post) -> None:
+    post.comes(
+        "I am so sorry, this was terrible.",
+        by="Ana <ana@shop.example>",
+        to="priya@example.org",
+        Cc="care@shop.example",
+        In_Reply_To=post.ours.message_id,
+    )
+    assert (count(post.stage), len(post.stage.case().feedback)) == (1, 1)
+
+
+def test_customers_other_address_is_none_of_a_stranger(post: Post) -> None:
+    """She wrote from another one since; the letter had gone to the first."""
+    for address in ("priya@example.org", "priya@work.example", "priya@example.org"):
+        post.comes("It is still not here.", by=f"Priya Nair <{address}>", to=f"care+{post.ours.token}@shop.example")
+        assert "not verified" not in plain(post.stage.card())
+        post.stage.receives(
+            external_id="f-1", customer={"name": "Priya Nair", "email": "priya@work.example"}, comment="It is late!"
+        )
+
+
+def test_who_is_known_by_the_address_alone_is_not_verified(post: Post) -> None:
+    post.comes("It is still not here.")
+    assert "not verified: known by the address alone" in plain(post.stage.card())
+
+
+def test_broken_database_loses_no_letter(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object) -> None:
+        raise OperationalError("BEGIN", {}, Exception("gone"))
+
+    with monkeypatch.context() as broken:
+        broken.setattr(inbox, "arrived", away)
+        post.comes("It is still not here.")
+    post.comes("Are you there?")
+    assert [said.comment for said in post.stage.case().feedback[1:]] == ["It is still not here.", "Are you there?"]
+
+
 @pytest.mark.parametrize(
     "headers", [{"Auto_Submitted": "auto-replied"}, {"List_Id": "<n.example>"}, {"From": "care@shop.example"}]
 )
@@ -123,18 +162,29 @@ def test_machines_and_our_own_letters_open_nothing(post: Post, headers: dict[str
     assert (count(post.stage), case.status, len(case.feedback)) == (1, Status.CONTACTED, 1)
 
 
-def test_letter_that_came_back_was_no_contact(post: Post) -> None:
-    told = BOUNCED.format(action="failed").replace("<ours@shop.example>", post.ours.message_id)
+def comes_back(post: Post, name: str) -> None:
+    told = BOUNCED.format(action="failed").replace("<ours@shop.example>", name)
     written = letter(post.stage.now)
     written.as_bytes = lambda *_, **__: told.encode()  # type: ignore[method-assign]
     post.server.put(post.inbox, written, post.stage.now)
     post.stage.jump(timedelta(minutes=1))
     look(post.stage, post.mailbox)
+
+
+def test_letter_that_came_back_was_no_contact(post: Post) -> None:
+    comes_back(post, post.ours.message_id)
     case = post.stage.case()
     assert (case.status, case.evidence, len(case.tries)) == (Status.CLAIMED, None, 1)
     assert post.ours.state is LetterState.REFUSED
     assert "550 5.1.1 no such user" in plain(post.stage.draft())
     assert any("did not arrive" in said for said in post.stage.in_thread())
+
+
+def test_nobody_says_of_a_letter_they_do_not_know_that_it_came_back(post: Post) -> None:
+    """The address of a customer is no secret; the name of a letter to them is."""
+    comes_back(post, "<guessed@shop.example>")
+    case = post.stage.case()
+    assert (case.status, case.evidence, case.tries) == (Status.CONTACTED, Grade.SEEN, ())
 
 
 def test_same_letter_is_heard_once_whatever_is_forgotten(post: Post) -> None:

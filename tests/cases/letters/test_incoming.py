@@ -41,7 +41,7 @@ def read(written: EmailMessage) -> Incoming:
 
 
 def comment(found: Incoming, customer: str | None = None) -> Any:
-    return meant(list(found.answers(customer)), Told("e-mail")).feedback
+    return meant(list(found.answers([customer] if customer else [])), Told("e-mail")).feedback
 
 
 def test_answer_is_known_by_token_and_by_what_it_follows() -> None:
@@ -70,6 +70,50 @@ def test_other_sender_of_an_answer_is_shown_and_not_believed() -> None:
 def test_sender_whom_the_server_doubts_is_shown_so() -> None:
     said = comment(read(letter(Authentication_Results="mx.shop.example; spf=pass; dmarc=fail (p=reject)")))
     assert "not verified" in dict(said.also_answered)["Sender"]
+
+
+@pytest.mark.parametrize(
+    ("results", "proven"),
+    [
+        ([], None),
+        (["mx.shop.example; dmarc=pass"], True),
+        (["mx.shop.example; dmarc=none", "mx.forged.example; dmarc=pass"], None),
+        (["mx.shop.example; dmarc=fail", "mx.shop.example; dmarc=pass"], False),
+        (["mx.shop.example; dkim=pass", "mx.shop.example; DMARC = FAIL"], False),
+    ],
+)
+def test_no_sender_vouches_for_themselves(results: list[str], proven: bool | None) -> None:
+    written = letter()
+    for each in results:
+        written["Authentication-Results"] = each
+    assert read(written).proven is proven
+
+
+def test_nearest_of_many_letters_is_the_one_that_is_answered() -> None:
+    before = " ".join(f"<{number}@shop.example>" for number in range(3000))
+    found = read(letter(**{"In-Reply-To": "", "References": before}))
+    assert found.follows[:2] == ("<2999@shop.example>", "<2998@shop.example>")
+
+
+def test_answer_that_speaks_of_passing_on_is_the_customers_own() -> None:
+    body = "I have forwarded this to my lawyer.\n\nFrom: Hearth <care@shop.example>\nSent: Monday\n\nDear Priya, I am sorry.\n"
+    said = comment(read(letter(body)), "priya@example.org")
+    assert (said.customer.email, said.comment) == ("Priya@example.org", "I have forwarded this to my lawyer.")
+
+
+@pytest.mark.parametrize(
+    ("sender", "to", "of_team"),
+    [
+        ("Care@shop.example", "care@shop.example", True),
+        ("care+1@shop.example", "priya@example.org", True),
+        ("ana@shop.example", "priya@example.org", True),
+        ("ana@shop.example", "Hearth <care+00112233445566778899@shop.example>", False),
+        ("priya@example.org", "her@example.org", False),
+        ("ana@fakeshop.example", "priya@example.org", False),
+    ],
+)
+def test_letters_of_colleagues_to_others_are_the_teams(sender: str, to: str, of_team: bool) -> None:
+    assert read(letter(From=sender, To=to)).is_of_team("care@shop.example") is of_team
 
 
 @pytest.mark.parametrize(

@@ -695,6 +695,13 @@ def test_mailbox_is_looked_into_or_told_of(environment: Environment, tmp_path: P
         page.write_text('[mail]\nsent = ["Gesendet"]\n', encoding="utf-8")
         found = about(environment | {"IMAP_URL": server.url, "POLICY_FILE": str(page)}, "mailbox")
         assert (found.ok, found.found) == (False, "mailbox: there is no folder Gesendet")
+        assert (
+            about(environment | {"IMAP_URL": server.url}, "inbox").found
+            == "inbox: letters that come into INBOX are read"
+        )
+        page.write_text('[mail]\ninbox = ["Eingang"]\n', encoding="utf-8")
+        found = about(environment | {"IMAP_URL": server.url, "POLICY_FILE": str(page)}, "inbox")
+        assert (found.ok, found.found) == (False, "inbox: there is no folder Eingang")
     found = about(environment | {"IMAP_URL": server.url}, "mailbox")
     assert (found.ok, "nobody answers at its address" in found.found) == (False, True)
     assert "secret" not in found.found + found.fix

@@ -220,6 +220,7 @@ def test_mail_server_that_is_none_is_refused(url: str) -> None:
         ({"SMTP_URL": "smtp://care%40shop.example:hush@mail.example"}, "care@shop.example"),
         ({"SMTP_URL": "smtp://mail.example", "MAIL_FROM": "Hearth <care@shop.example>"}, "care@shop.example"),
         ({"SMTP_URL": "smtp://care:hush@mail.example"}, None),
+        ({"IMAP_URL": "imaps://care%40shop.example:hush@mail.example"}, "care@shop.example"),
     ],
 )
 def test_letters_are_from_whom_the_settings_say(environment: dict[str, str], address: str | None) -> None:
