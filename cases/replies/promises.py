@@ -111,15 +111,20 @@ def promised(text: str, now: datetime, zone: ZoneInfo) -> tuple[Promised, ...]:
     read, found = letter(text), list[Promised]()
     for number in range(len(read.starts)):
         for each in _in_sentence(read, number, now, zone):
-            if not any(_is_said_again(each, before) for before in found):
+            if any(_says_no_more(each, before) for before in found):
+                continue
+            again = next((at for at, before in enumerate(found) if _says_no_more(before, each)), None)
+            if again is None:
                 found.append(each)
+            else:
+                found[again] = each
     return tuple(found)
 
 
-def _is_said_again(one: Promised, other: Promised) -> bool:
-    """At the same instant, in words that the other has all of: "bring the cot", and "bring it"."""
-    said, before = (set(_WORD.findall(each.what.lower())) - _POINTING for each in (one, other))
-    return one.due_at == other.due_at and (said <= before or before <= said)
+def _says_no_more(one: Promised, other: Promised) -> bool:
+    """At the same instant, in words that the other has all of: "bring it", beside "bring the cot"."""
+    said, all_of_it = (set(_WORD.findall(each.what.lower())) - _POINTING for each in (one, other))
+    return one.due_at == other.due_at and bool(said) and said <= all_of_it
 
 
 def _in_sentence(read: Letter, number: int, now: datetime, zone: ZoneInfo) -> Iterator[Promised]:

@@ -14,8 +14,6 @@ LONGEST = 4_000  # characters read; of longer texts the beginning and the end, w
 QUOTED = 60
 _MOST = 80  # sentences
 
-# Letters that are no others with an accent, and that people write without on a telephone.
-_FOLDED = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d"})
 _NOT = re.compile(
     r"\b(is|are|was|were|do|does|did|have|has|had|could|would|should|need|must|ca|wo)(?:n['’`´]?t| not)\b|\bcannot\b"
 )
@@ -49,7 +47,7 @@ def read(text: str) -> list[Sentence]:
 
 def plain(text: str) -> str:
     """Any text in plain form: "I didn't – é!" is " i did not e "."""
-    small = unaccented(seen(text)).translate(_FOLDED)
+    small = unaccented(seen(text))
     return f" {' '.join(_TOKEN.findall(_NOT.sub(_spelt_out, small)))} "
 
 

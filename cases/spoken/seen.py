@@ -45,11 +45,15 @@ def latin(text: str) -> str:
     return text.translate(_LOOK_ALIKE)
 
 
+# Letters that are no others with an accent, and that people write without on a telephone.
+_FOLDED = str.maketrans({"ł": "l", "ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ı": "i", "ß": "ss"})
+
+
 def unaccented(text: str) -> str:
     """`text` in small letters without accents, as words are looked up."""
     if text.isascii():
         return text.lower()
-    apart = unicodedata.normalize("NFKD", text.lower().replace("ı", "i").replace("ß", "ss"))
+    apart = unicodedata.normalize("NFKD", text.lower().translate(_FOLDED))
     return "".join(char for char in apart if not unicodedata.combining(char))
 
 

@@ -73,7 +73,8 @@ def unnamed(reading: Reading) -> Iterator[Span]:
     if by_surname or not (reading.english and theirs and greeted and named(reading.customer)):
         return
     known = {name[:_SHORT_NAME] for name in theirs | _names(reading.complaint)}
-    if greeted <= _NAMELESS - theirs or not known.intersection(name[:_SHORT_NAME] for name in greeted):
+    is_another = "".join(theirs).isascii() and not known.intersection(name[:_SHORT_NAME] for name in greeted)
+    if is_another or greeted <= _NAMELESS - theirs:  # 李明 may be greeted as Li Ming, which nobody here can tell
         yield start, end
 
 

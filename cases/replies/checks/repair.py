@@ -23,7 +23,7 @@ _ANOTHER_DEED = re.compile(r"(?:;|,? and) (?=(?:i|we)\b)")
 _FOR_A_REVIEW = re.compile(
     r"\b(?:change|update|remove|reconsider|delete|revise|amend|improve|edit|take down|leave|post|write|give)\b[^\n.]{0,20}\b(?:your|us|a|an?) (?:\w+ )?(?:review|rating|stars?)\b"
     r"|\b(?:if|once|when|provided|in return|in exchange|after) (?:you|for)\b[^\n.]{0,40}\b(?:review|rating|stars?|order again|recommend)\b"
-    r"|\b(?:happy|glad|grateful|delighted|helps?|kind)\b[^\n.]{0,20}\b(?:review|rating|stars)\b"
+    r"|\b(?:happy|glad|grateful|delighted)\b[^\n.]{0,20}\b(?:an?|another|some|more|five|\d)(?: \w+)? (?:review|rating|stars)\b"
     r"|\btake (?:the|your|that) (?:\w+ )?(?:review|rating|stars?) (?:down|off|back)\b"
 )
 _DESK = (

@@ -41,6 +41,14 @@ KEPT = [
         ["bring the cot: Fri 27.11. 10:00"],
     ),
     (
+        "I'll bring it on Friday at 10. I'll bring the cot with new screws on Friday at 10.",
+        ["bring the cot with new screws: Fri 27.11. 10:00"],
+    ),
+    (
+        "I'll be there on Friday at 10. I'll refund you on Friday at 10.",
+        ["be there: Fri 27.11. 10:00", "refund you: Fri 27.11. 10:00"],
+    ),
+    (
         "I'll call you on Friday at 10. I'll call the courier on Friday at 10.",
         ["call you: Fri 27.11. 10:00", "call the courier: Fri 27.11. 10:00"],
     ),

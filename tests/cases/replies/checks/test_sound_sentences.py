@@ -46,6 +46,8 @@ You should have been told.
 You should never have had to write twice.
 You could have had a hot dinner if I had called.
 You were right to complain.
+I'd be happy to review your bill with you on Friday at 5 pm.
+I'm glad you wrote this review.
 You're right, and I was wrong.
 You were not wrong.
 Are you at home at six?
@@ -165,6 +167,11 @@ def test_a_voucher_beside_money_or_time_is_not_alone(words: str, alone: bool) ->
         ("Dear Bo, ", "skater99", False),
         ("Dear Mr Mueller, ", "Jens Müller", False),
         ("Dear customer, ", None, False),
+        ("Dear Li Ming, ", "李明", False),
+        ("Dear Giorgos, ", "Γιώργος Παππάς", False),
+        ("Dear customer, ", "李明", True),
+        ("Dear Łukasz, ", "Lukasz Nowak", False),
+        ("Dear Oyvind, ", "Øyvind Berg", False),
     ],
 )
 def test_only_another_name_than_theirs_is_wrong(greeting: str, customer: str | None, wrong: bool) -> None:
