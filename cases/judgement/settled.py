@@ -25,6 +25,7 @@ _SET_RIGHT = any_of(
     "(new|replacement|second|missing|right) ~ (arrived|came|is here|has come)",
     "(refund|money|payment|parcel|order|box|delivery|everything) ~ (arrived|came|is here|has come|is back)",
     "(received|got|have) ~ (refund|money|replacement|new one|new box)",
+    "(received|got|have) (what|all|everything) (i|we) (needed|wanted|asked for|hoped for)",
 )
 # What is hoped for, awaited or denied in the same phrase is not so yet.
 _NOT_YET = any_of(
@@ -47,7 +48,7 @@ _KIND = (
 )
 # … and none behind these.
 _BESIDES = (
-    "so very many a really for your the this that it its s is was am are i we and my of best kind kindest warm quick fast prompt help reply answer response letter email mail message apology support effort"
+    "so very many a really for your the this that it its s is was am are i we and my of best kind kindest warm quick quickly fast prompt help reply answer response letter email mail message apology support effort to me us yourself personally writing calling asking asked glad"
     " für ihre ihren eure deine die der den das und ich mit freundlichen viele schnelle schnellen rasche hilfe antwort nachricht mühe entschuldigung"
     " pour votre ta la le les et de je rapide aide réponse message lettre excuses bien"
     " por su tu la el los y de rápida ayuda respuesta mensaje carta"

@@ -79,6 +79,7 @@ def test_best_rating_confirms_where_it_is_new(rating: Rating | None, before: Rat
         "Thanks Ana",
         "Dear Ana,\n\nthank you for your quick reply.\n\nBest wishes\nPriya Nair",
         "Thanks. The new one arrived.",
+        "Thank you for writing to me yourself, and so quickly. That was kind, and I am glad you asked. I got what I needed.",
         "Vielen Dank für Ihre schnelle Antwort, Frau Brandt!",
         "Danke, alles gut.",
         "Merci beaucoup pour votre réponse.",
