@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Row, bindparam, func, select, tuple_, update
 
-from cases.arrivals.decision import Before, Changes, Forgotten
+from cases.arrivals.before import Before, Forgotten
+from cases.arrivals.decision import Changes
 from cases.arrivals.feedback import read_kept, to_data
 from cases.arrivals.search import search_keys
 from cases.model import Assessment, Feedback, Reason, Score, Severity

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import partial
 from typing import Any, ClassVar, TypeAlias
 
+from cases.arrivals.before import Before, Forgotten, as_known, events_with, is_forgotten, said_at_last
 from cases.arrivals.customers import Acquaintance, Known, acquaintance, looked_up_by, order_key
 from cases.arrivals.feedback import Arriving, Fault
 from cases.judgement import assess, awaits_score
@@ -18,7 +19,6 @@ from cases.judgement.stand_in import stand_in
 from cases.judgement.words import words_of
 from cases.model import (
     Assessment,
-    Customer,
     Feedback,
     Rating,
     Score,
@@ -50,42 +50,7 @@ class Says(StrEnum):
 
 
 LETTERS = "e-mail"  # the source of letters that came to the team's own mailbox
-_EVENTS_KEPT = 20
 _PENDING = Assessment(negative=False, pending=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Before:
-    """What we had of the same feedback, and the number of the case it belongs to; None: it was harmless.
-
-    `said_at` is when the latest of what we have was said, as far as anybody told; `events` are the deliveries it came with.
-    `score` is that of its words, owed since `unscored_since`, when we heard them. While it is `pending` nothing is decided of
-    it yet; of an update, `decided` is what there was when something last was. `channel` is where a case of it belongs.
-    """
-
-    feedback: Feedback
-    case: int | None
-    said_at: datetime | None = None
-    events: tuple[str, ...] = ()
-    score: Score | None = None
-    unscored_since: datetime | None = None
-    pending: bool = False
-    decided: Before | None = None
-    channel: str = ""
-
-    @property
-    def last(self) -> Before | None:
-        """What the next decision is compared with."""
-        return self.decided if self.pending else self
-
-
-@dataclass(frozen=True, slots=True)
-class Forgotten:
-    """The same feedback was here and has been erased, at an instant. `words` tells whether these are the words that went."""
-
-    case: int | None
-    at: datetime
-    words: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +161,10 @@ def what_becomes(
     threshold, see `assess`. `held` are the cases whose cards wait for words: these are theirs, and no second complaint.
     """
     if isinstance(before, Forgotten):
-        if _was_forgotten(arriving, before):
+        if is_forgotten(arriving, before):
             return Repeats(feedback=arriving.feedback, assessment=assess(arriving.feedback), case=before.case)
         before = None
-    heard = _heard(arriving, before)
+    heard = as_known(arriving, before)
     if before and heard == before.feedback:
         owed = before.unscored_since is not None
         assessment = _PENDING if before.pending else _assessed(heard, noted_down, before.score, opens=opens, owed=owed)
@@ -208,8 +173,8 @@ def what_becomes(
     about: dict[str, Any] = {
         "feedback": heard,
         "keys": looked_up_by(heard, region),
-        "said_at": _said_at(arriving, before),
-        "events": _events(arriving, before),
+        "said_at": said_at_last(arriving, before),
+        "events": events_with(arriving, before),
         "ignored": arriving.ignored,
         "score": score,
         "channel": arriving.channel or (before.channel if before else ""),
@@ -326,34 +291,8 @@ def _numbers(known: Sequence[Known]) -> tuple[int, ...]:
 def asks_for(arriving: Arriving, before: Before | Forgotten | None, region: str | None = None) -> frozenset[str]:
     """By which keys the customer is to be looked up before the decision; by none where nothing is new."""
     known = before if isinstance(before, Before) else None
-    heard = _heard(arriving, known)
+    heard = as_known(arriving, known)
     return frozenset() if known and heard == known.feedback else looked_up_by(heard, region)
-
-
-def _heard(arriving: Arriving, before: Before | None) -> Feedback:
-    """All that is known of it now. What was said later is right; what was said earlier and comes late only fills gaps."""
-    if before is None:
-        return arriving.feedback
-    if arriving.event in before.events:
-        return before.feedback
-    if arriving.is_later_than(before.said_at):
-        return merge(before.feedback, arriving.feedback)
-    return merge(arriving.feedback, before.feedback)
-
-
-def _said_at(arriving: Arriving, before: Before | None) -> datetime | None:
-    """When the latest of what is known was said."""
-    known = before.said_at if before else None
-    return (arriving.at or known) if arriving.is_later_than(known) else known
-
-
-def _events(arriving: Arriving, before: Before | None) -> tuple[str, ...]:
-    return (*(before.events if before else ()), *filter(None, [arriving.event]))[-_EVENTS_KEPT:]
-
-
-def _was_forgotten(arriving: Arriving, forgotten: Forgotten) -> bool:
-    """A vendor's retry does not bring back who wanted to be forgotten; what they say anew does."""
-    return forgotten.words if arriving.at is None else arriving.at <= forgotten.at
 
 
 def _assessed(
@@ -386,16 +325,3 @@ def _rating_fell(before: Rating | None, after: Rating | None) -> bool:
     if before is None or after is None:
         return after is not None
     return before.share is None or after.share is None or after.share < before.share
-
-
-def merge(before: Feedback, after: Feedback) -> Feedback:
-    """What is known once `after` has arrived: its values where it has any, the earlier ones where it is silent."""
-    values = {f.name: _later(getattr(before, f.name), getattr(after, f.name)) for f in fields(Feedback)}
-    values["customer"] = Customer(
-        *(getattr(after.customer, f.name) or getattr(before.customer, f.name) for f in fields(Customer))
-    )
-    return Feedback(**values)
-
-
-def _later(before: Any, after: Any) -> Any:
-    return before if after is None or after == () else after

@@ -8,7 +8,8 @@ from datetime import datetime
 from cases.acts.contact import answered, begun_anew
 from cases.acts.effects import reopened
 from cases.acts.hands import looked_after
-from cases.arrivals.decision import Before, Opens, Says, Word
+from cases.arrivals.before import Before
+from cases.arrivals.decision import Opens, Says, Word
 from cases.judgement import assess
 from cases.judgement.stand_in import stand_in
 from cases.model import UNCONTACTED, Assessment, Case, Feedback, Grade, Reason, Score, Severity

@@ -11,8 +11,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import count
 
+from cases.arrivals.before import Before
 from cases.arrivals.customers import Known, customer_keys
-from cases.arrivals.decision import Before, Changes
+from cases.arrivals.decision import Changes
 from cases.arrivals.feedback import identity
 from cases.model import Feedback, Status
 

@@ -11,9 +11,19 @@ from itertools import count
 from pathlib import Path
 from typing import TypeAlias
 
+from cases.arrivals.before import Before
 from cases.arrivals.columns import Accepted, Refused, Row
 from cases.arrivals.customers import Known, looked_up_by
-from cases.arrivals.decision import Became, Before, Changes, Decision, Opens, Repeats, asks_for, judged, what_becomes
+from cases.arrivals.decision import (
+    Became,
+    Changes,
+    Decision,
+    Opens,
+    Repeats,
+    asks_for,
+    judged,
+    what_becomes,
+)
 from cases.arrivals.feedback import Arriving, Fault, identity
 from cases.arrivals.on_paper import Name, OnPaper, as_kept
 from cases.arrivals.scales import SCALE_FAULT

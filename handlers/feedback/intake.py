@@ -11,13 +11,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
+from cases.arrivals.before import Before, Forgotten
 from cases.arrivals.customers import Known, looked_up_by
 from cases.arrivals.decision import (
     Became,
-    Before,
     Changes,
     Decision,
-    Forgotten,
     Opens,
     Repeats,
     Says,

@@ -7,7 +7,8 @@ import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import timedelta
 
-from cases.arrivals.decision import Became, Before
+from cases.arrivals.before import Before
+from cases.arrivals.decision import Became
 from cases.arrivals.hearing import known_better, seen_deeper
 from cases.judgement.words import words_of
 from cases.messages.notes import SecondOpinion

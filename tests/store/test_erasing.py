@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cases.arrivals.decision import Before
+from cases.arrivals.before import Before
 from cases.messages.kinds import Answer
 from cases.model import Customer, Status, Via
 from store import cases, customers, feedback, timeline

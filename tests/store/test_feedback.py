@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import IntegrityError
 
-from cases.arrivals.decision import Before
+from cases.arrivals.before import Before
 from cases.arrivals.feedback import read_feedback
 from cases.model import Assessment, Customer, Rating, Reason, Severity
 from store import feedback

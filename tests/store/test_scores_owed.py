@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cases.arrivals.decision import Before
+from cases.arrivals.before import Before
 from cases.model import Assessment, Score, Severity
 from store import feedback
 from store import tables as t

@@ -8,12 +8,11 @@ from typing import Any
 
 import pytest
 
+from cases.arrivals.before import Before, Forgotten, merge
 from cases.arrivals.customers import Known
 from cases.arrivals.decision import (
     Became,
-    Before,
     Decision,
-    Forgotten,
     Joins,
     Opens,
     Records,
@@ -22,7 +21,6 @@ from cases.arrivals.decision import (
     Updates,
     Word,
     asks_for,
-    merge,
     what_becomes,
 )
 from cases.arrivals.feedback import Arriving, Fault

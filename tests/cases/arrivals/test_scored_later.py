@@ -8,8 +8,18 @@ from typing import Any
 
 import pytest
 
+from cases.arrivals.before import Before
 from cases.arrivals.customers import Known
-from cases.arrivals.decision import Became, Before, Decision, Records, Repeats, Says, Updates, judged, what_becomes
+from cases.arrivals.decision import (
+    Became,
+    Decision,
+    Records,
+    Repeats,
+    Says,
+    Updates,
+    judged,
+    what_becomes,
+)
 from cases.arrivals.feedback import Arriving
 from cases.arrivals.hearing import known_better, new_case, seen_deeper
 from cases.judgement import assess
