@@ -124,6 +124,13 @@ def checked_before(tx: Tx, number: int, at: datetime) -> bool:
     return bool(stands - {e.actor for e in gestures if e.action == f"{UNDO}{ActionName.CONTACTED}"})
 
 
+def kept(tx: Tx, number: int, due: datetime | None) -> str | None:
+    """What was kept of what was promised for that instant; None: what was kept last. None where nothing was."""
+    ends = [entry.facts for entry in history(tx, number) if entry.action == ActionName.KEPT]
+    told = (each.get("text") for each in reversed(ends) if due is None or each.get("until") == due.isoformat())
+    return next((str(text) for text in told if text), None)
+
+
 def was_let_go(tx: Tx, number: int, since: datetime) -> bool:
     """Whether a silent owner lost the case at or after `since`."""
     return any(entry.action == "let_go" and entry.at >= since for entry in history(tx, number))

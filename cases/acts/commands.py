@@ -319,6 +319,8 @@ def _outcome(asked: _Asked) -> _Own:
     named = _OUTCOME.match(seen)
     begins = _FIRST.match(seen, named.end()) if named else None
     fate, why, told = _fate(words[begins.end() :] if begins else words)
+    if why is None:
+        why, told = _anyway(told)
     parted = _PARTS.search(level(told))
     parts = (told[: parted.start()], told[parted.end() :]) if parted else (told, "")
     wrong, learned = (_LABEL.sub("", part.strip(SIGNS), count=1).strip() for part in parts)
@@ -339,10 +341,22 @@ def _fate(told: str) -> tuple[Fate | None, str | None, str]:
     if found is None or found.lastgroup is None:
         return None, None, told
     fate, rest = Fate(found.lastgroup), told[found.end() :]
-    if fate is not Fate.TAKEN_BACK:
-        return fate, None, rest
+    return (fate, *_reason(rest)) if fate is Fate.TAKEN_BACK else (fate, None, rest)
+
+
+_ANYWAY = re.compile(r"(?:anyway|all the same|because)\b[\s:,;.-]*", re.IGNORECASE)
+
+
+def _anyway(told: str) -> tuple[str | None, str]:
+    """ "anyway: WHY", what follows an outcome for which more is asked; with the rest."""
+    found = _ANYWAY.match(level(told))
+    return _reason(told[found.end() :]) if found else (None, told)
+
+
+def _reason(rest: str) -> tuple[str | None, str]:
+    """A reason, as far as the next part, and what comes behind it."""
     parted = _PARTS.search(level(rest))
-    return fate, (rest[: parted.start()] if parted else rest).strip() or None, rest[parted.end() :] if parted else ""
+    return (rest[: parted.start()] if parted else rest).strip() or None, rest[parted.end() :] if parted else ""
 
 
 _READERS: Mapping[Wants, Callable[[_Asked], _Own]] = {

@@ -214,13 +214,28 @@ def _apart(tries: Sequence[Attempt]) -> int:
 
 
 def too_few(case: Case, limits: Limits) -> NotAllowed | None:
-    """Why a customer may not be given up as unreachable yet: how many attempts, or ways of trying, are missing."""
+    """Why a customer may not be given up as unreachable yet: how many attempts, or ways of trying, are missing.
+
+    Where we know one way alone, and it was tried, nobody can be asked for another. `way` is a known one that was not tried.
+    """
     if case.status not in UNCONTACTED:
         return None
-    ways = {each.way for each in case.tries if each.way}
-    wanted = min(WAYS_NEEDED, limits.tries)
+    ways, known = {each.way for each in case.tries if each.way}, ways_known(case)
+    wanted = 1 if len(known) == 1 and ways.issuperset(known) else min(WAYS_NEEDED, limits.tries)
     missing = max(limits.tries - _apart(case.tries), wanted - len(ways), 0)
     if not missing:
         return None
-    facts = {"count": missing, "tries": _apart(case.tries), "ways": tuple(sorted(ways)), "outcome": Outcome.UNREACHABLE}
+    untried = next((way for way in known if way not in ways), None) if len(ways) < wanted else None
+    facts = {"count": missing, "tries": _apart(case.tries), "way": untried, "outcome": Outcome.UNREACHABLE}
     return NotAllowed("tried_too_little", facts)
+
+
+def ways_known(case: Case) -> tuple[Way, ...]:
+    """The ways by which a customer could be reached, as far as anybody has told us."""
+    customers = [feedback.customer for feedback in case.feedback]
+    there = {
+        Way.PHONE: any(customer.phone for customer in customers),
+        Way.EMAIL: any(customer.email for customer in customers),
+        Way.PUBLIC_REPLY: bool(case.feedback and case.feedback[-1].public_url),
+    }
+    return tuple(way for way, known in there.items() if known)

@@ -92,8 +92,9 @@ def close(case: Case, act: Act, now: datetime) -> Decision:
         return NotAllowed("close_how")
     if case.status is not Status.CONTACTED and outcome not in ENDS_WITHOUT_CONTACT:
         return NotAllowed("not_contacted_yet", {"outcome": outcome})
-    if outcome is Outcome.UNREACHABLE and (refused := too_few(case, act.limits)):
-        return refused
+    gives_up_early = too_few(case, act.limits) if outcome is Outcome.UNREACHABLE else None
+    if gives_up_early and not act.text:
+        return gives_up_early
     if (refused := fate_missing(case, act, outcome)) is not None:
         return refused
     ended = replace(
@@ -104,7 +105,7 @@ def close(case: Case, act: Act, now: datetime) -> Decision:
     )
     told = {"outcome": outcome, "went_wrong": act.went_wrong, "learned": act.learned}
     fates = [fate_of(each, act) for each in case.owed]
-    return Change(ended, told | ({"fate": fates, "text": act.text} if fates else {}))
+    return Change(ended, told | ({"fate": fates} if fates else {}) | ({"text": act.text} if act.text else {}))
 
 
 def _ended(case: Case, outcome: Outcome, act: Act, now: datetime) -> Case:

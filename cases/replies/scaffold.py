@@ -86,6 +86,15 @@ def later(case: Case, promise: Promise, team: str, zone: ZoneInfo, now: datetime
     return _letter(case, team, parts)
 
 
+def result(case: Case, promised: str, team: str) -> Reply:
+    """The letter which tells what came of something that was promised, and has been kept; what came of it is a blank."""
+    spoken, _ = _language(case)
+    skeleton = SKELETONS[spoken]
+    said = skeleton.kept.format(what=_inert(promised, 80))
+    parts = (_about(case, skeleton, spoken), said, _paragraph(skeleton.ended, skeleton.ended_else))
+    return _letter(case, team, parts, skeleton.ended)
+
+
 def look_back(case: Case, team: str) -> Reply:
     """The short letter that asks, some time after contact, whether all is well now: no second apology, nothing offered."""
     spoken, _ = _language(case)

@@ -17,7 +17,7 @@ class Skeleton:
     """One language. `question` asks what would make it right, `holding_question` whether the time of a call suits.
 
     `late` is said before a promise falls due, `missed` after; `amends` and `new_date` go with them. `ended` asks whether all
-    is well now, and `ended_else` what to do if it is not.
+    is well now, and `ended_else` what to do if it is not. `kept` tells what came of a promise.
     """
 
     hello: str
@@ -42,6 +42,7 @@ class Skeleton:
     new_date: str
     ended: str
     ended_else: str
+    kept: str
     order: str
     message: str
     your_name: str
@@ -71,6 +72,7 @@ SKELETONS: dict[Language, Skeleton] = {
         new_date="By ⟨new weekday, date and time⟩ I will ⟨what you will do⟩.",
         ended="May I ask whether all is well now?",
         ended_else="If anything is not, please tell me.",
+        kept="Done, as we promised: ⟨what came of it: {what}⟩.",
         order="Your order {order}",
         message="Your message",
         your_name="⟨your name⟩",
@@ -98,6 +100,7 @@ SKELETONS: dict[Language, Skeleton] = {
         new_date="Bis ⟨neuer Wochentag, Datum und Uhrzeit⟩ werde ich ⟨was Sie tun werden⟩.",
         ended="Darf ich fragen, ob jetzt alles in Ordnung ist?",
         ended_else="Wenn nicht, sagen Sie es mir bitte.",
+        kept="Erledigt, wie versprochen: ⟨was daraus geworden ist: {what}⟩.",
         order="Ihre Bestellung {order}",
         message="Ihre Nachricht",
         your_name="⟨Ihr Name⟩",
@@ -125,6 +128,7 @@ SKELETONS: dict[Language, Skeleton] = {
         new_date="D'ici ⟨nouveau jour, date et heure⟩, je vais ⟨ce que vous ferez⟩.",
         ended="Puis-je vous demander si tout va bien maintenant ?",
         ended_else="Si ce n'est pas le cas, dites-le-moi, je vous prie.",
+        kept="C'est fait, comme promis : ⟨ce qu'il en est : {what}⟩.",
         order="Votre commande {order}",
         message="Votre message",
         your_name="⟨votre nom⟩",
@@ -152,6 +156,7 @@ SKELETONS: dict[Language, Skeleton] = {
         new_date="A más tardar el ⟨nuevo día, fecha y hora⟩ voy a ⟨qué hará usted⟩.",
         ended="¿Puedo preguntarle si ahora todo está bien?",
         ended_else="Si no es así, le ruego que me lo diga.",
+        kept="Hecho, como prometimos: ⟨en qué quedó: {what}⟩.",
         order="Su pedido {order}",
         message="Su mensaje",
         your_name="⟨su nombre⟩",
@@ -179,6 +184,7 @@ SKELETONS: dict[Language, Skeleton] = {
         new_date="Entro ⟨nuovo giorno, data e ora⟩ vado a ⟨che cosa farà⟩.",
         ended="Posso chiederLe se adesso è tutto a posto?",
         ended_else="Se non lo è, La prego di dirmelo.",
+        kept="Fatto, come promesso: ⟨com'è andata: {what}⟩.",
         order="Il Suo ordine {order}",
         message="Il Suo messaggio",
         your_name="⟨il Suo nome⟩",
@@ -206,6 +212,7 @@ SKELETONS: dict[Language, Skeleton] = {
         new_date="Uiterlijk ⟨nieuwe dag, datum en tijd⟩ zal ik ⟨wat u gaat doen⟩.",
         ended="Mag ik vragen of alles nu in orde is?",
         ended_else="Is dat niet zo, zegt u het me dan alstublieft.",
+        kept="Gedaan, zoals beloofd: ⟨wat ervan geworden is: {what}⟩.",
         order="Uw bestelling {order}",
         message="Uw bericht",
         your_name="⟨uw naam⟩",
@@ -233,6 +240,7 @@ SKELETONS: dict[Language, Skeleton] = {
         new_date="Até ⟨novo dia, data e hora⟩ vou ⟨o que vai fazer⟩.",
         ended="Posso perguntar se agora está tudo bem?",
         ended_else="Se não estiver, peço que me diga.",
+        kept="Feito, como prometido: ⟨em que ficou: {what}⟩.",
         order="O seu pedido {order}",
         message="A sua mensagem",
         your_name="⟨o seu nome⟩",

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cases.acts.act import Act, ActionName
+from cases.acts.contact import ways_known
 from cases.model import Case, Grade, Status, Way
 from handlers.cards import phrases, private, words
 from handlers.cards.blocks import actions, button, section
@@ -53,13 +54,8 @@ def tried(case: Case) -> Mrkdwn:
 
 def another_way(case: Case) -> str:
     """What nobody has tried, of the ways we know; else another hour, where it is not only writing that was in vain."""
-    used, latest = {each.way for each in case.tries}, case.feedback[-1] if case.feedback else None
-    open_ways = {
-        Way.PHONE: _addresses(case, Way.PHONE),
-        Way.EMAIL: _addresses(case, Way.EMAIL),
-        Way.PUBLIC_REPLY: latest and latest.public_url,
-    }
-    way = next((way for way, there in open_ways.items() if there and way not in used), None)
+    used = {each.way for each in case.tries}
+    way = next((way for way in ways_known(case) if way not in used), None)
     if way:
         return fill(words.PERHAPS_BY, way=words.WAYS[way])
     return words.PERHAPS_ELSEWHERE if used and used <= _WRITTEN else words.PERHAPS_LATER
@@ -120,13 +116,8 @@ def _remarks(act: Act, case: Case) -> Iterator[str]:
     if act.action == ActionName.CONTACTED:
         if case.status is not Status.CONTACTED and case.evidence is Grade.TOLD:
             yield words.CONTACT_NOT_SEEN
-        if act.way in words.NO_SUCH_ADDRESS and not _addresses(case, act.way):
+        if act.way in words.NO_SUCH_ADDRESS and act.way not in ways_known(case):
             yield words.NO_SUCH_ADDRESS[act.way]
-
-
-def _addresses(case: Case, way: Way) -> list[str]:
-    name = {Way.PHONE: "phone", Way.EMAIL: "email"}[way]
-    return [value for feedback in case.feedback if (value := getattr(feedback.customer, name))]
 
 
 def thanked(act: Act, case: Case) -> Message:

@@ -8,7 +8,7 @@ from typing import Any, Literal, TypeAlias
 
 from cases.acts.act import ActionName, NotAllowed, Wants
 from cases.acts.actions import ACTIONS
-from cases.model import ENDS_WITHOUT_CONTACT, Case, Promise, Status
+from cases.model import ENDS_WITHOUT_CONTACT, UNCONTACTED, Case, Promise, Status
 from cases.replies.checks import Finding
 from cases.replies.drafts import LONGEST_BODY, LONGEST_SUBJECT, Draft, Reply, Versions
 from cases.text import one_line
@@ -89,9 +89,11 @@ def _outcome(action: ActionName, case: Case) -> Iterable[Block]:
     yield inputs.select("outcome", action, words.choosable(possible), optional=False)
     if case.owed:
         yield from _fates(case.owed)
-        yield inputs.text("text", "taken_back", most=SHORT)
+    if case.owed or case.status in UNCONTACTED:
+        yield inputs.text("text", "taken_back" if case.owed else "given_up", most=SHORT)
     yield inputs.text("went_wrong", "went_wrong", initial=case.went_wrong, long=True)
-    yield inputs.text("learned", "learned", initial=case.learned, long=True)
+    if case.status not in UNCONTACTED:
+        yield inputs.text("learned", "learned", initial=case.learned, long=True)
 
 
 _ASKED_SINGLY = 10  # promises; a form holds a hundred blocks

@@ -9,7 +9,7 @@ from typing import Any
 from cases.acts.act import ActionName
 from cases.acts.promises import chosen_by
 from cases.messages.notes import Acted, Broken, Lettered, Note, Regrouped, Reported, Rerouted
-from cases.model import Case, Feedback, Outcome, Rating, Severity, Way
+from cases.model import Case, Feedback, Outcome, Rating, Severity, Status, Way
 from cases.text import one_line
 from handlers.cards import phrases, whole, words
 from handlers.cards.blocks import actions, button, context, rich_line, section
@@ -183,8 +183,16 @@ def promise_broken(case: Case, told: Broken) -> Message:
     return line(fill(words.PROMISE_BROKEN, customer=customer, due=told.due, promise=promise, number=case.number))
 
 
-def closed(case: Case, call: Call = mention) -> Message:
-    """The end, with thanks, with what is worth remembering, and with what is still owed."""
+def kept(case: Case, told: Acted, call: Call) -> Message:
+    """What was promised is kept; whoever likes tells the customer what came of it."""
+    said = _as_its_row_says(case, told, call)
+    if case.status is not Status.CONTACTED or case.held or told.until is None:
+        return said
+    return message(*said.blocks, actions([button("write_kept", case.number)], _block_of(told.until, None)))
+
+
+def closed(case: Case, call: Call = mention, why: str | None = None) -> Message:
+    """The end, with thanks, with what is worth remembering, and with what is still owed; `why` so, where that was asked for."""
     thanks = fill(
         _closing(case),
         outcome=words.OUTCOMES[case.outcome] if case.outcome else "",
@@ -199,7 +207,9 @@ def closed(case: Case, call: Call = mention) -> Message:
         if _is_long(text)
         for block in whole.quotation(sentence.format(**{name: ""}).rstrip(), text, name)
     ]
-    return message(section(thanks, "what"), context(short, "lesson"), *long, _stays_to_do(case))
+    because = fill(words.CLOSED_BECAUSE, why=one_line(why, LINE_LIMIT)) if why else None
+    said = join("\n", [thanks, because])
+    return message(section(said, "what"), context(short, "lesson"), *long, _stays_to_do(case))
 
 
 def _stays_to_do(case: Case) -> Block | None:
@@ -277,8 +287,9 @@ def _as_its_row_says(case: Case, told: Acted, call: Call) -> Message:
 _OWN: Mapping[ActionName, Callable[[Case, Acted, Call], Message]] = {
     ActionName.GIVE: lambda case, told, call: given(told.actor, told.before, told.owner or "", told.text, call),
     ActionName.TAKEOVER: lambda case, told, call: owner_changed(told.before, told.owner or "", told.text, call),
-    ActionName.CLOSE: lambda case, told, call: closed(case, call),
+    ActionName.CLOSE: lambda case, told, call: closed(case, call, told.text),
     ActionName.DISMISS: lambda case, told, call: closed(case, call),
     ActionName.REOPEN: lambda case, told, call: reopened(told.text),
     ActionName.PROMISE: lambda case, told, call: promised(case, told, call),
+    ActionName.KEPT: lambda case, told, call: kept(case, told, call),
 }

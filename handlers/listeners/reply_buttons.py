@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 
 from cases.acts.act import Act, ActionName, NotAllowed
 from cases.may import What, may_reach
@@ -11,13 +12,14 @@ from cases.replies.drafts import Draft, DraftState
 from handlers.act import Place, act, answer
 from handlers.cards import modals, private, words
 from handlers.cards.draft_card import version_seen
+from handlers.cards.thread_notes import due_seen
 from handlers.letters.send import Send, may_send, take_back
 from handlers.listeners import reply_forms
 from handlers.listeners.click import Click, not_now, open_view, opens_form, say
 from handlers.outbox.render import links
 from handlers.reply.approve import approved
 from handlers.reply.edit import Revision, another_try, brought_back, dropped, restored, revise
-from handlers.reply.follow_up import asks_how_it_ended, comes_late
+from handlers.reply.follow_up import asks_how_it_ended, comes_late, tells_the_result
 from handlers.reply.standing import standing
 from handlers.rights import may
 from handlers.world import World
@@ -132,14 +134,19 @@ def _differently(world: World, click: Click) -> None:
         open_view(world, click.trigger, modals.differently(click.number))
 
 
-def _proposes(letter: Callable[[World], Revision]) -> Callable[[World, Click], None]:
+def _proposes(letter: Callable[[World, Click], Revision]) -> Callable[[World, Click], None]:
     """A letter after the first answer; whoever asked for it, in a reminder, reads in which thread it stands."""
 
     def handler(world: World, click: Click) -> None:
-        if revise(world, click.number, click.person, click.action, letter(world), click.place) is None:
+        if revise(world, click.number, click.person, click.action, letter(world, click), click.place) is None:
             world.store.write(lambda tx: _tell_where(world, tx, click))
 
     return handler
+
+
+def _due_of(click: Click) -> datetime | None:
+    seen = due_seen(click.block)
+    return seen and seen[0]
 
 
 def _tell_where(world: World, tx: Tx, click: Click) -> None:
@@ -183,6 +190,7 @@ ON_REPLY: dict[str, Callable[[World, Click], None]] = {
     "differently": _differently,
 }
 LETTERS: dict[str, Callable[[World, Click], None]] = {
-    "write_later": _proposes(comes_late),
-    "write_after": _proposes(asks_how_it_ended),
+    "write_later": _proposes(lambda world, click: comes_late(world)),
+    "write_kept": _proposes(lambda world, click: tells_the_result(world, _due_of(click))),
+    "write_after": _proposes(lambda world, click: asks_how_it_ended(world)),
 }

@@ -1,4 +1,4 @@
-"""Letters after the first answer are proposed: that a promise comes late, and whether it ended well; by rules alone."""
+"""Letters after the first answer are proposed: that a promise comes late, what came of it, and whether it ended well; by rules alone."""
 
 from __future__ import annotations
 
@@ -9,35 +9,45 @@ from cases.acts.act import NotAllowed, Unchanged
 from cases.model import Case
 from cases.replies.drafts import Draft, Origin, Reply
 from cases.replies.promises import zone_of
-from cases.replies.scaffold import later, look_back
+from cases.replies.scaffold import later, look_back, result
 from handlers.reply.edit import Revision, same_words
 from handlers.world import World
-from store import drafts
+from store import drafts, timeline
 from store.engine import Tx
 
 
 def comes_late(world: World) -> Revision:
     """The letter that admits that the promise which falls due first is not kept in time, and sets a new date."""
 
-    def letter(case: Case, now: datetime) -> Reply | None:
+    def letter(tx: Tx, case: Case, now: datetime) -> Reply | None:
         promise, policy = case.promised, world.policy
         return later(case, promise, policy.team, zone_of(case, policy), now) if promise else None
 
-    return _proposed(world, letter)
+    return _proposed(letter)
+
+
+def tells_the_result(world: World, due: datetime | None) -> Revision:
+    """The letter that says what came of the promise for that instant, once it is kept; None: of the last that was."""
+
+    def letter(tx: Tx, case: Case, now: datetime) -> Reply | None:
+        promised = timeline.kept(tx, case.number, due)
+        return result(case, promised, world.policy.team) if promised else None
+
+    return _proposed(letter)
 
 
 def asks_how_it_ended(world: World) -> Revision:
     """The short letter of the look back."""
-    return _proposed(world, lambda case, _: look_back(case, world.policy.team))
+    return _proposed(lambda tx, case, now: look_back(case, world.policy.team))
 
 
-def _proposed(world: World, letter: Callable[[Case, datetime], Reply | None]) -> Revision:
+def _proposed(letter: Callable[[Tx, Case, datetime], Reply | None]) -> Revision:
     """Such a letter is the draft where nobody wrote one, and stands beside the words of a person; the same is said once."""
 
     def revision(tx: Tx, case: Case, draft: Draft, person: str, now: datetime) -> NotAllowed | Unchanged | None:
         if case.held:
             return NotAllowed("contact_held")
-        reply = letter(case, now)
+        reply = letter(tx, case, now)
         if reply is None:
             return NotAllowed("nothing_promised", {"number": case.number})
         newest = next(iter(drafts.versions(tx, case.number)), None)

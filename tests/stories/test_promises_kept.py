@@ -195,6 +195,35 @@ def test_letter_of_a_broken_promise_stands_beside_ours(stage: Stage, ana: Actor)
     assert "Bring back Ana Ortega's version" in plain(stage.draft())
 
 
+def test_kept_promise_offers_the_letter_that_tells_it(stage: Stage, ana: Actor) -> None:
+    ana.command("/case", "promise 1 friday 12:00: send a new box")
+    ana.command("/case", "kept 1 call")
+    ana.command("/case", "kept 1 box")
+    called, sent = (m for m in stage.practice.thread(stage.card()) if "kept what was promised" in plain(m))
+    ana.click(called, "write_kept")
+    assert "Done, as we promised: ⟨what came of it: call him⟩." in plain(stage.draft())
+    ana.click(sent, "write_kept")
+    assert "⟨what came of it: send a new box⟩" in plain(stage.draft())
+    ana.click(stage.draft(), "edit")
+    ana.submit({"body": RESULT})
+    assert payload(stage.draft())["sendable"] is True
+    assert stage.history().count("write_kept") == 2
+
+
+RESULT = (
+    "Hello Ana,\n\nYou wrote to us about the soup.\n\nDone, as we promised: the new box stands at your door.\n\n"
+    "May I ask whether all is well now? If anything is not, please tell me.\n\nAna Ortega"
+)
+
+
+def test_result_of_a_promise_is_told_to_who_was_reached(stage: Stage) -> None:
+    stage.receives()
+    ana = stage.person("ana")
+    ana.command("/case", "promise 1 tomorrow 17:00: call him")
+    ana.command("/case", "kept 1")
+    assert buttons(stage.practice.thread(stage.card())[-1]) == []
+
+
 def test_no_letter_is_offered_for_a_closed_case(stage: Stage, ana: Actor) -> None:
     ana.command("/case", "close 1 satisfied promise to do")
     stage.pass_time(days=1, hours=5, step=HOUR)

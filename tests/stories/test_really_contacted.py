@@ -157,6 +157,22 @@ def test_giving_a_customer_up_takes_tries_by_two_ways(stage: Stage, ana: Actor) 
     assert stage.case().outcome is Outcome.UNREACHABLE
 
 
+def test_giving_a_customer_up_early_takes_a_word_of_why(stage: Stage) -> None:
+    stage.receives(customer={"name": "Dora Quint", "email": "dora@example.org", "phone": "+49 30 1234567"})
+    ana = stage.person("ana")
+    for _ in range(3):
+        ana.command("/case", "tried 1 phone")
+        stage.pass_time(minutes=20)
+    refused = plain(ana.command("/case", "close 1 unreachable"))
+    assert "Try by e-mail" in refused
+    assert "/case close 1 unreachable anyway: WHY" in refused
+    ana.choose(stage.card(), "more", "Close")
+    assert "Try by e-mail" in ana.submit({"outcome": "unreachable"})["outcome"]
+    assert ana.submit({"outcome": "unreachable", "text": "Her letters come back unopened"}) == {}
+    assert stage.case().outcome is Outcome.UNREACHABLE
+    assert "Why: Her letters come back unopened" in stage.in_thread(kind="note")[-1]
+
+
 def test_done_asks_which_of_three_it_is(stage: Stage, ana: Actor) -> None:
     """first-day A6: it marked Ben's case as contacted."""
     stage.person("ben").command("/case", "claim 1")

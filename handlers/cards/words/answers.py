@@ -54,6 +54,7 @@ ENTRIES = {
     "edit": "edited the reply",
     "redraft": "asked for a new suggestion",
     "write_later": "asked for a letter that it will be later",
+    "write_kept": "asked for a letter that tells what came of a promise",
     "write_after": "asked for a letter to ask how it ended",
     "approve": "approved the reply",
     "bring_back": "brought back an earlier version of the reply",

@@ -28,6 +28,7 @@ LABELS = {
     "fate": "What becomes of this promise?",
     "other_fates": "What becomes of all the other promises?",
     "taken_back": "If it is taken back: why?",
+    "given_up": "If nobody could be reached, and you leave it at that: why?",
     "subject": "Subject",
     "body": "Reply",
     "comment": "What happened, in the customer's words?",

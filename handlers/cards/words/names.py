@@ -110,6 +110,7 @@ BUTTONS = {
     "flood_take": "Take the next",
     "flood_show": "Show the next card",
     "write_later": "Write that it will be later",
+    "write_kept": "Tell them the result",
     "write_after": "Ask them in a letter",
 }
 SAY_HOW = "Say how it went"

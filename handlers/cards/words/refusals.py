@@ -2,6 +2,10 @@
 
 from cases.replies.drafts import LONGEST_BODY, LONGEST_SUBJECT
 
+_ANOTHER_TRY = (
+    "Try {way}, and note it: `{example}`. If you have to leave it at that, say why: "
+    "`/case close {number} unreachable anyway: WHY`."
+)
 CHOICE = "`{typed}` for {whose}"
 REFUSALS = {
     "held": "{owner} {since:has had this one since}. Ask them first, or take over and say why: `{example}`.",
@@ -50,11 +54,11 @@ REFUSALS = {
     "tried_not_yet": "{at:} is still to come. Note the attempt once you have made it.",
     "tried_too_little": (
         "It is early to give the customer up: our policy wants {count} more attempts, and not all by one way ({tries} so far). "
-        "Call at another hour or write, and note it: `{example}`."
+        f"{_ANOTHER_TRY}"
     ),
     "tried_too_little_one": (
         "It is early to give the customer up: one more attempt is wanted, by another way if it was always the same. "
-        "Call at another hour or write, and note it: `{example}`."
+        f"{_ANOTHER_TRY}"
     ),
     "note_what": "What should the note say? Write it after the number: `{example}`.",
     "contact_why": "The customer asked not to be contacted. Say why we should write all the same; the reason is kept.",

@@ -84,6 +84,7 @@ _UNKNOWN: dict[str, Any] = {
     "until": _Sometime(),
     "count": "several",
     "tries": "a few",
+    "way": "at another hour, or write",
     "number": "12",
     "outcome": "closed",
     "outcomes": ", ".join(OUTCOMES.values()),

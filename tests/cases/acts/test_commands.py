@@ -288,6 +288,17 @@ ACTS: list[tuple[str, str, dict[str, Any]]] = [
     ("promise", "“friday 15:00”: “send it”", {"until": FRIDAY_15, "text": "send it"}),
     ("promise", "friday 15:00 – send the refund", {"until": FRIDAY_15, "text": "send the refund"}),
     ("note", "“He said no” – twice", {"text": "“He said no” – twice"}),
+    ("close", "unreachable anyway: moved abroad", {"outcome": Outcome.UNREACHABLE, "text": "moved abroad"}),
+    (
+        "close",
+        "unreachable because nobody answers / wrong number / ask for two",
+        {
+            "outcome": Outcome.UNREACHABLE,
+            "text": "nobody answers",
+            "went_wrong": "wrong number",
+            "learned": "ask for two",
+        },
+    ),
     ("close", "Not a complaint", {"outcome": Outcome.NOT_A_COMPLAINT}),
     ("close", "the box was wrong", {"went_wrong": "the box was wrong"}),  # no outcome: the action will ask
     ("close", "lostness", {"went_wrong": "lostness"}),

@@ -10,7 +10,7 @@ from cases.acts.act import Act, ActionName, Change, Limits, NotAllowed, Unchange
 from cases.acts.actions import decide, take_back
 from cases.acts.contact import Contact, as_said, begun_anew, bounced, known
 from cases.acts.effects import reopened
-from cases.model import Attempt, Case, Grade, Outcome, Status, Via, Way
+from cases.model import Attempt, Case, Customer, Feedback, Grade, Outcome, Status, Via, Way
 from tests.cases.acts.test_actions import (
     ANA,
     BEN,
@@ -166,6 +166,50 @@ def test_giving_up_takes_attempts_by_two_ways(tries: tuple[Attempt, ...], missin
     else:
         assert isinstance(decision, NotAllowed)
         assert (decision.reason, decision.facts["count"]) == ("tried_too_little", missing)
+
+
+def by(*ways: Way) -> tuple[Attempt, ...]:
+    return tuple(Attempt(NOW - hour * HOUR, ANA, way) for hour, way in enumerate(ways))
+
+
+MAIL, CALL, BOTH = Customer(email="dora@example.org"), Customer(phone="+49 30 1"), Customer(None, "d@e.org", "+49 30 1")
+
+
+@pytest.mark.parametrize(
+    ("customer", "tries", "missing", "way"),
+    [
+        (BOTH, by(Way.PHONE, Way.PHONE, Way.PHONE), 1, Way.EMAIL),
+        (BOTH, by(Way.EMAIL, Way.EMAIL, Way.EMAIL), 1, Way.PHONE),
+        (BOTH, by(Way.EMAIL, Way.PHONE, Way.PHONE), None, None),
+        (BOTH, by(Way.EMAIL, Way.PHONE), 1, None),  # both ways were tried, and once more is wanted
+        (MAIL, by(Way.EMAIL, Way.EMAIL, Way.EMAIL), None, None),  # nobody knows another way
+        (MAIL, by(Way.PHONE, Way.PHONE, Way.PHONE), 1, Way.EMAIL),  # the one that we know was not tried
+        (CALL, (), 3, Way.PHONE),
+    ],
+)
+def test_ways_that_we_know_are_the_ones_to_try(
+    customer: Customer, tries: tuple[Attempt, ...], missing: int | None, way: Way | None
+) -> None:
+    case = claimed(tries=tries, feedback=(Feedback(external_id="1", source="form", customer=customer),))
+    decision = decide(case, act("close", outcome=Outcome.UNREACHABLE), NOW)
+    if missing is None:
+        assert isinstance(decision, Change)
+    else:
+        assert isinstance(decision, NotAllowed)
+        assert (decision.facts["count"], decision.facts["way"]) == (missing, way)
+
+
+def test_colleagues_word_of_why_ends_it_early() -> None:
+    decision = decide(claimed(), act("close", outcome=Outcome.UNREACHABLE, text="moved abroad"), NOW)
+    assert isinstance(decision, Change)
+    assert decision.facts["text"] == "moved abroad"
+
+
+def test_letter_that_came_back_is_an_attempt_by_that_way() -> None:
+    about = Feedback(external_id="1", source="form", customer=BOTH)
+    called = claimed(tries=by(Way.PHONE, Way.PHONE), feedback=(about,))
+    came_back = bounced(called, Contact(grade=Grade.SEEN, at=NOW, by="mail", way=Way.EMAIL), NOW)
+    assert isinstance(decide(came_back, act("close", outcome=Outcome.UNREACHABLE), NOW), Change)
 
 
 def test_one_attempt_is_enough_where_policy_asks_for_one() -> None:

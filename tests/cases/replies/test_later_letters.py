@@ -1,4 +1,4 @@
-"""Letters after the first answer: one admits that a promise comes late, one asks whether it ended well."""
+"""Letters after the first answer: that a promise comes late, what came of one, and whether it ended well."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cases.policy.page import Policy
 from cases.replies.checks import Given
 from cases.replies.drafts import Reply
 from cases.replies.promises import promised
-from cases.replies.scaffold import blanks, later, look_back
+from cases.replies.scaffold import blanks, later, look_back, result
 from cases.replies.skeletons import SKELETONS
 from cases.replies.verdict import verdict
 from cases.replies.written_dates import superseded, written_instant
@@ -96,6 +96,17 @@ def test_looking_back_is_short_and_owes_no_apology(language: str) -> None:
     assert letter.body.count("?") == 1
 
 
+@pytest.mark.parametrize("language", SKELETONS)
+def test_result_of_a_promise_is_a_blank_that_names_it(language: str) -> None:
+    about = complaint(language)
+    letter = result(about, NEW_BOX.what, "Hearth")
+    told, signs = blanks(letter.body)
+    assert "bring a new box, the ‹big› one" in told
+    assert signs == SKELETONS[language].your_name  # type: ignore[index]
+    said = filled(letter.body, "the box stands at your door" if language == "en" else "17", "Bo Chen")
+    assert blocking(about, said, reached=True) == []
+
+
 def test_first_answer_owes_what_looking_back_does_not() -> None:
     about = complaint()
     said = filled(look_back(about, "Hearth").body, "Bo Chen")
@@ -107,7 +118,7 @@ def test_first_answer_owes_what_looking_back_does_not() -> None:
 
 def test_grave_matter_is_not_named_in_a_later_letter() -> None:
     grave = case(reasons=(Reason("safety", "allergy"),))
-    for letter in (late(grave, BEFORE), look_back(grave, "Hearth")):
+    for letter in (late(grave, BEFORE), look_back(grave, "Hearth"), result(grave, "a call", "Hearth")):
         assert "You wrote to us about" not in letter.body
 
 
