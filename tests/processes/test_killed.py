@@ -45,28 +45,10 @@ def assert_told_once(house: House) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
-def test_killed_at_every_post_story_is_told_once(installed: House, before: bool) -> None:
-    mortal = Mortal(installed, (POST,), before=before)
-    tell(mortal)
-    assert len(mortal.deaths) >= 4  # card, draft, digest, nudge
-    assert_told_once(installed)
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
-def test_killed_at_every_edit_story_is_told_once(installed: House, before: bool) -> None:
-    mortal = Mortal(installed, (EDIT,), before=before)
-    tell(mortal)
-    assert len(mortal.deaths) >= 2  # the card, the nudge that is struck
-    assert_told_once(installed)
-
-
-@pytest.mark.long
-@pytest.mark.parametrize("before", [True, False], ids=["before", "after"])
 def test_killed_at_posts_and_edits_it_is_told_once(installed: House, before: bool) -> None:
     mortal = Mortal(installed, (POST, EDIT), before=before)
     tell(mortal)
-    assert len(mortal.deaths) >= 6
+    assert len(mortal.deaths) >= 6  # card, draft, digest, nudge; the card's edits and the nudge that is struck
     assert_told_once(installed)
 
 
@@ -169,6 +151,6 @@ def assert_nothing_lost(house: House, accepted: dict[str, int]) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(3))
 def test_killed_at_random_nothing_is_lost(installed: House, seed: int) -> None:
     assert_nothing_lost(installed, wreak(installed, seed=seed, kills=12, complaints=60))
