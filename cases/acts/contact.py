@@ -216,16 +216,16 @@ def _apart(tries: Sequence[Attempt]) -> int:
 def too_few(case: Case, limits: Limits) -> NotAllowed | None:
     """Why a customer may not be given up as unreachable yet: how many attempts, or ways of trying, are missing.
 
-    Where we know one way alone, and it was tried, nobody can be asked for another. `way` is a known one that was not tried.
+    `way` is a known one that was not tried. Where none is left, another is found (a letter, a number from a colleague), or a
+    colleague says why it ends all the same.
     """
     if case.status not in UNCONTACTED:
         return None
-    ways, known = {each.way for each in case.tries if each.way}, ways_known(case)
-    wanted = 1 if len(known) == 1 and ways.issuperset(known) else min(WAYS_NEEDED, limits.tries)
+    ways, wanted = {each.way for each in case.tries if each.way}, min(WAYS_NEEDED, limits.tries)
     missing = max(limits.tries - _apart(case.tries), wanted - len(ways), 0)
     if not missing:
         return None
-    untried = next((way for way in known if way not in ways), None) if len(ways) < wanted else None
+    untried = next((way for way in ways_known(case) if way not in ways), None) if len(ways) < wanted else None
     facts = {"count": missing, "tries": _apart(case.tries), "way": untried, "outcome": Outcome.UNREACHABLE}
     return NotAllowed("tried_too_little", facts)
 

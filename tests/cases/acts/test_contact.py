@@ -182,7 +182,7 @@ MAIL, CALL, BOTH = Customer(email="dora@example.org"), Customer(phone="+49 30 1"
         (BOTH, by(Way.EMAIL, Way.EMAIL, Way.EMAIL), 1, Way.PHONE),
         (BOTH, by(Way.EMAIL, Way.PHONE, Way.PHONE), None, None),
         (BOTH, by(Way.EMAIL, Way.PHONE), 1, None),  # both ways were tried, and once more is wanted
-        (MAIL, by(Way.EMAIL, Way.EMAIL, Way.EMAIL), None, None),  # nobody knows another way
+        (MAIL, by(Way.EMAIL, Way.EMAIL, Way.EMAIL), 1, None),  # another is to be found, or a word of why
         (MAIL, by(Way.PHONE, Way.PHONE, Way.PHONE), 1, Way.EMAIL),  # the one that we know was not tried
         (CALL, (), 3, Way.PHONE),
     ],
