@@ -10,7 +10,7 @@ from typing import Any
 
 from cases.messages import flood, intents
 from cases.messages.intents import Intent
-from cases.messages.kinds import Card, Draft, Flood
+from cases.messages.kinds import Card, Draft, Flood, Letter
 from cases.messages.notes import Note
 from cases.messages.payload import Payload
 from cases.model import Case, Via
@@ -161,6 +161,13 @@ def in_thread(tx: Tx, case: Case, payload: Payload, intent: Intent, now: datetim
 def note(tx: Tx, case: Case, told: Note, now: datetime) -> None:
     """Owes a short note in the case's thread, once for each revision."""
     in_thread(tx, case, told, intents.note(case.number, case.revision, told.say), now)
+
+
+def next_letter(tx: Tx, number: int, answered: int, now: datetime) -> None:
+    """The customer has answered our letter of that version: it stays where it stands, and the next one gets a message of its own."""
+    letter = intents.letter(number, answered)
+    messages.become(tx, intents.draft(number), Letter(answered), letter, now)
+    drafts.want_next(tx, number, now)
 
 
 def show_draft(tx: Tx, case: Case, now: datetime) -> None:

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
 from cases.model import Assessment, Case, Feedback, Promise, Severity
+from cases.replies.conversation import Said, Talk
 from cases.replies.drafts import Reply
 from prompts.filled import Filled, fence, load, one_line
 from prompts.masking import Masked, mask
 
 # Longer apologies help more when the harm is graver (Fehr & Gelfand 2010); the numbers are ours, to be tuned.
 LENGTHS = {Severity.NORMAL: "60 to 110", Severity.HIGH: "90 to 160", Severity.CRITICAL: "80 to 140"}
-LATEST_FEEDBACK = 5
+LATEST_SAID = 8
+"""Words of the conversation, theirs and ours."""
+MOST_SAID = 24_000
+"""Characters of them all; the newest are told."""
 LATEST_NOTES = 20
 NOT_KNOWN = "not known"
 TITLES = frozenset(
@@ -26,14 +30,14 @@ REPLY_DRAFT = load(
         {
             *("team", "language", "signed_by", "voice", "may_offer", "length", "public"),
             *("today", "first_name", "locale", "severity", "decision", "promise"),
-            *("feedback", "notes", "previous", "instruction"),
+            *("said", "notes", "previous", "instruction"),
         }
     ),
 )
 SECOND_OPINION = load("second_opinion", frozenset({"language", "rules_say", "feedback"}))
 REPLY_JUDGEMENT = load(
     "reply_judgement",
-    frozenset({"team", "language", "today", "public", "decision", "promise", "feedback", "rules_found", "reply"}),
+    frozenset({"team", "language", "today", "public", "decision", "promise", "said", "rules_found", "reply"}),
 )
 _PROMPTS = (REPLY_DRAFT, SECOND_OPINION, REPLY_JUDGEMENT)
 
@@ -44,8 +48,9 @@ class Brief:
 
     `now` is aware and in the time zone the reply speaks in; promises are dated from it. `language` is the one to fall
     back on when the customer's cannot be told. `may_offer` is everything the reply may offer that costs money; empty
-    means nothing. `thread` is what colleagues said so far, oldest first. `instruction` is a colleague's wish for this
-    version, such as "shorter", and `previous` the version it is about.
+    means nothing. `talk` is what was said between the customer and us; left out: only what the customer told us. `thread` is
+    what colleagues said so far, oldest first. `instruction` is a colleague's wish for this version, such as "shorter", and
+    `previous` the version it is about.
     """
 
     case: Case
@@ -55,6 +60,7 @@ class Brief:
     signed_by: str
     voice: str = ""
     may_offer: tuple[str, ...] = ()
+    talk: Talk = field(default_factory=Talk)
     thread: tuple[str, ...] = ()
     instruction: str = ""
     previous: Reply | None = None
@@ -71,7 +77,6 @@ class Asked:
 def reply_draft(brief: Brief) -> Asked:
     """The filled, masked prompt for a reply draft."""
     case = brief.case
-    zone = brief.now.tzinfo
     filled = REPLY_DRAFT.fill(
         team=brief.team,
         language=brief.language,
@@ -85,8 +90,8 @@ def reply_draft(brief: Brief) -> Asked:
         locale=_locale(case.feedback),
         severity=case.severity.value,
         decision=_decision(case),
-        promise=_promise(case, brief.now),
-        feedback=_feedback(case.feedback, zone),
+        promise=_promise(case, brief),
+        said=_conversation(brief),
         notes=fence("\n".join(brief.thread[-LATEST_NOTES:]), "notes") if brief.thread else "none",
         previous=_previous(brief.previous),
         instruction=fence(brief.instruction, "wish") if brief.instruction else "none",
@@ -104,7 +109,7 @@ def second_opinion(feedback: Feedback, assessment: Assessment, language: str) ->
     filled = SECOND_OPINION.fill(
         language=language,
         rules_say=_verdict(assessment),
-        feedback=_feedback((feedback,), None),
+        feedback=_told(feedback, None),
     )
     return _masked(filled, (feedback,))
 
@@ -118,8 +123,8 @@ def reply_judgement(brief: Brief, reply: Reply, found: Sequence[str] = ()) -> As
         today=f"{_day(brief.now)}, {brief.now:%H:%M}",
         public=_readers(case),
         decision=_decision(case),
-        promise=_promise(case, brief.now),
-        feedback=_feedback(case.feedback, brief.now.tzinfo),
+        promise=_promise(case, brief),
+        said=_conversation(brief),
         rules_found=fence("\n".join(found), "rules") if found else "nothing",
         reply=fence(f"{reply.subject}\n\n{reply.body}", "reply"),
     )
@@ -149,9 +154,30 @@ def _masked(filled: Filled, feedback: Sequence[Feedback]) -> Asked:
     return Asked(filled, mask(filled.case, names=sorted(surnames, key=len, reverse=True), keep=orders))
 
 
-def _feedback(feedback: Sequence[Feedback], zone: tzinfo | None) -> str:
-    latest = feedback[-LATEST_FEEDBACK:]
-    return "\n\n".join(f"{_circumstances(each, zone)}\n{_words(each)}" for each in latest)
+def _conversation(brief: Brief) -> str:
+    """The newest words, oldest first, and how many before them are left out."""
+    zone = brief.now.tzinfo
+    said = [_one_said(each, zone) for each in brief.talk.said] or [_told(each, zone) for each in brief.case.feedback]
+    told, room = list[str](), MOST_SAID
+    for each in reversed(said[-LATEST_SAID:]):
+        room -= len(each)
+        if room < 0 and told:
+            break
+        told.insert(0, each)
+    left_out = [f"({len(said) - len(told)} earlier ones are left out)"] if len(told) < len(said) else []
+    return "\n\n".join((*left_out, *told))
+
+
+def _one_said(said: Said, zone: tzinfo | None) -> str:
+    if said.feedback is not None:
+        return _told(said.feedback, zone)
+    way = f" by {said.way.value.replace('_', ' ')}" if said.way else ""
+    words = fence(said.words, "our letter") if said.words else "(no letter of ours; the notes may tell more)"
+    return f"From us{way}, {_day(said.at.astimezone(zone))}:\n{words}"
+
+
+def _told(feedback: Feedback, zone: tzinfo | None) -> str:
+    return f"{_circumstances(feedback, zone)}\n{_words(feedback)}"
 
 
 def _circumstances(feedback: Feedback, zone: tzinfo | None) -> str:
@@ -192,9 +218,11 @@ def _decision(case: Case) -> str:
     return f"the customer asked not to be contacted{decided}"
 
 
-def _promise(case: Case, now: datetime) -> str:
+def _promise(case: Case, brief: Brief) -> str:
+    """Of what was promised, what is still owed, and what was kept since we wrote last."""
     owed = sorted(case.promises, key=lambda promise: promise.due_at)
-    return "; ".join(_owed(promise, now) for promise in owed) or "none"
+    kept = (f"{one_line(what)} (kept since our last letter)" for what in brief.talk.kept)
+    return "; ".join((*(_owed(promise, brief.now) for promise in owed), *kept)) or "none"
 
 
 def _owed(promise: Promise, now: datetime) -> str:

@@ -105,6 +105,14 @@ def renew(tx: Tx, draft: Draft, now: datetime) -> None:
         want(tx, draft.case, now)
 
 
+def want_next(tx: Tx, number: int, now: datetime) -> None:
+    """The customer has answered these words: they are kept with the case, and another letter is owed."""
+    over = ("reply", "author", "failure", "approved_by", "approved_at", "override", "overruled_by", "prompt_hash")
+    blank = {"origin": Origin.SCAFFOLD, **dict.fromkeys(over)}
+    tx.execute(update(t.drafts).where(_d.case_number == number).values(blank))
+    want(tx, number, now)
+
+
 def want_none(tx: Tx, draft: Draft) -> None:
     """Nobody waits for another version any more; a person's words stand."""
     if draft.is_a_persons:

@@ -74,6 +74,16 @@ def keep(tx: Tx, approved: Approved) -> int:
     return number
 
 
+def approved(tx: Tx, number: int, version: int) -> Approved | None:
+    """A version as it was approved, without its promises; None where it never was, or has been erased."""
+    row = tx.execute(select(t.replies).where(_r.case_number == number, _r.version == version)).first()
+    if row is None:
+        return None
+    return Approved(
+        case=number, version=version, at=row.at, by=row.approved_by, subject=row.subject, body=row.body, use=row.use
+    )
+
+
 def words(tx: Tx, number: int, version: int) -> tuple[str, str] | None:
     """Subject and body of an approved version; None where it was never approved, or has been erased."""
     row = tx.execute(select(_r.subject, _r.body).where(_r.case_number == number, _r.version == version)).first()
@@ -141,6 +151,11 @@ def broken_before(tx: Tx, earlier: Sequence[int]) -> datetime | None:
 def is_sent(tx: Tx, number: int, version: int) -> bool:
     """Whether somebody said that the customer was contacted, after this version was approved."""
     return version in _used(tx, number, (ActionName.CONTACTED,))
+
+
+def sent_last(tx: Tx, number: int) -> int:
+    """The newest version that `is_sent`; 0 where none is."""
+    return max(_used(tx, number, (ActionName.CONTACTED,)), default=0)
 
 
 _WORDS = (ActionName.CONTACTED, "joined", "wrote_again", "kind_word", ActionName.CLOSE)

@@ -23,6 +23,11 @@ def draft(number: int) -> Intent:
     return Intent(f"draft:{number}")
 
 
+def letter(number: int, version: int) -> Intent:
+    """The message of a draft that went out and was answered; the next draft has a message of its own."""
+    return Intent(f"letter:{number}:{version}")
+
+
 def note(number: int, revision: int, say: str) -> Intent:
     """One change of a case is told once."""
     return Intent(f"note:{number}:{revision}:{say}")

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     CARD = "card"
     FLOOD = "flood"
     DRAFT = "draft"
+    LETTER = "letter"
     NOTE = "note"
     NUDGE = "nudge"
     DIGEST = "digest"
@@ -47,6 +48,13 @@ class Flood(Payload):
 @dataclass(frozen=True, slots=True)
 class Draft(Payload):
     """The draft of a reply, in its case's thread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter(Payload):
+    """A letter that its customer has answered: the message of its draft, which is over. `version` is the one that was approved."""
+
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,8 +164,9 @@ KINDS: Mapping[Kind, Treated] = {
     # It comes before those of its cases that have a card each: it says what happened.
     Kind.FLOOD: Treated(priority=9, carries=(Flood,), may_return=True),
     Kind.CARD: Treated(priority=10, carries=(Card,), reacted_to=True),
-    # A draft is reacted to for many reasons; none of them is an act.
-    Kind.DRAFT: Treated(priority=20, carries=(Draft,)),
+    # A draft is reacted to for many reasons; none of them is an act. What it answers stands above it: it comes in turn with notes.
+    Kind.DRAFT: Treated(priority=30, carries=(Draft,)),
+    Kind.LETTER: Treated(priority=30, carries=(Letter,)),
     # A note tells of a moment, which the case's history keeps: who takes one away wants it away.
     Kind.NOTE: Treated(
         priority=30, carries=(Acted, *dict.fromkeys(NOTES.values())), reacted_to=True, anew_when_gone=False

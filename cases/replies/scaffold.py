@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 
 from cases.judgement.grave import GRAVE
 from cases.model import Case, Feedback, Promise
+from cases.replies.conversation import Talk, questions
 from cases.replies.drafts import Reply
 from cases.replies.greeting import greeted
 from cases.replies.matters import matter
@@ -42,6 +43,8 @@ _RELATIVE = re.compile(
 )
 _POSSESSIVE = re.compile(r"\w+(?:['’]s|s['’])\s.+")
 
+_SHOWN = 80  # characters of a promise or a question, in a blank
+_ANSWERS = 4  # blanks for what was asked
 _YOUR_NAMES = frozenset(skeleton.your_name for skeleton in SKELETONS.values())
 _WRITE_IN = "⟨please write this in {language}, the customer's language⟩"
 
@@ -61,7 +64,7 @@ def blanks(text: str) -> tuple[str, ...]:
 
 
 def scaffold(case: Case, team: str) -> Reply:
-    """The reply to complete for `case`; who signs it is a blank, see `signed`."""
+    """The first reply to complete for `case`; who signs it is a blank, see `signed`."""
     spoken, _ = _language(case)
     skeleton = SKELETONS[spoken]
     if is_grave(case):
@@ -70,19 +73,45 @@ def scaffold(case: Case, team: str) -> Reply:
     return _letter(case, team, parts(case, skeleton, spoken), skeleton.question)
 
 
-def later(case: Case, promise: Promise, team: str, zone: ZoneInfo, now: datetime) -> Reply:
-    """The letter which admits that a promise is not kept in time, and sets a new date; `zone` is the customer's.
+def following(case: Case, talk: Talk, team: str, zone: ZoneInfo, now: datetime) -> Reply:
+    """The letter after others of ours: it answers what was asked, and keeps, moves or reports what was promised.
 
-    What was promised stands in a blank: colleagues put it down for each other, in their own words and language.
+    It has no sentence of the first one. What they asked stands in blanks, which no customer reads; `zone` is the customer's.
     """
     spoken, _ = _language(case)
     skeleton = SKELETONS[spoken]
-    broken = promise.due_at <= now
-    said = (skeleton.missed if broken else skeleton.late).format(
-        promised=skeleton.promised.format(what=_inert(promise.what, 80)),
-        due=written_instant(promise.due_at, zone, spoken),
-    )
-    parts = (_about(case, skeleton, spoken), said, _paragraph(skeleton.amends if broken else "", skeleton.new_date))
+    asked = [_inert(each, _SHOWN) for each in questions(talk.unanswered)][-_ANSWERS:]
+    answers = [skeleton.asked.format(question=each) for each in asked] or [skeleton.all_else]
+    promises = [_promised(each, skeleton, spoken, zone, now) for each in talk.owed]
+    kept = [skeleton.kept.format(what=_inert(each, _SHOWN)) for each in talk.kept]
+    thanks = skeleton.thanks if talk.unanswered else ""
+    parts = (thanks, *answers, *kept, *(promises or ("" if kept else skeleton.promise,)))
+    return _letter(case, team, parts)
+
+
+def _promised(promise: Promise, skeleton: Skeleton, spoken: Language, zone: ZoneInfo, now: datetime) -> str:
+    if promise.due_at <= now:
+        return _paragraph(_not_kept(promise, skeleton, spoken, zone, now), skeleton.amends, skeleton.new_date)
+    return _said_of(promise, skeleton.stands, skeleton, spoken, zone)
+
+
+def _not_kept(promise: Promise, skeleton: Skeleton, spoken: Language, zone: ZoneInfo, now: datetime) -> str:
+    return _said_of(promise, skeleton.missed if promise.due_at <= now else skeleton.late, skeleton, spoken, zone)
+
+
+def _said_of(promise: Promise, sentence: str, skeleton: Skeleton, spoken: Language, zone: ZoneInfo) -> str:
+    """What was promised stands in a blank: colleagues put it down for each other, in their own words and language."""
+    promised = skeleton.promised.format(what=_inert(promise.what, _SHOWN))
+    return sentence.format(promised=promised, due=written_instant(promise.due_at, zone, spoken))
+
+
+def later(case: Case, promise: Promise, team: str, zone: ZoneInfo, now: datetime) -> Reply:
+    """The letter which admits that a promise is not kept in time, and sets a new date; `zone` is the customer's."""
+    spoken, _ = _language(case)
+    skeleton = SKELETONS[spoken]
+    said = _not_kept(promise, skeleton, spoken, zone, now)
+    amends = skeleton.amends if promise.due_at <= now else ""
+    parts = (_about(case, skeleton, spoken), said, _paragraph(amends, skeleton.new_date))
     return _letter(case, team, parts)
 
 

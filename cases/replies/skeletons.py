@@ -17,7 +17,8 @@ class Skeleton:
     """One language. `question` asks what would make it right, `holding_question` whether the time of a call suits.
 
     `late` is said before a promise falls due, `missed` after; `amends` and `new_date` go with them. `ended` asks whether all
-    is well now, and `ended_else` what to do if it is not. `kept` tells what came of a promise.
+    is well now, and `ended_else` what to do if it is not. A letter that follows an answer says `thanks`, has a blank for each
+    thing `asked` or one for `all_else`, and says of each promise that it `stands` or is `kept`.
     """
 
     hello: str
@@ -42,6 +43,10 @@ class Skeleton:
     new_date: str
     ended: str
     ended_else: str
+    thanks: str
+    asked: str
+    all_else: str
+    stands: str
     kept: str
     order: str
     message: str
@@ -72,6 +77,10 @@ SKELETONS: dict[Language, Skeleton] = {
         new_date="By ⟨new weekday, date and time⟩ I will ⟨what you will do⟩.",
         ended="May I ask whether all is well now?",
         ended_else="If anything is not, please tell me.",
+        thanks="Thank you for writing back.",
+        asked="⟨your answer to: {question}⟩",
+        all_else="⟨your answer to what they wrote⟩",
+        stands="By {due} we will {promised}, as we promised.",
         kept="Done, as we promised: ⟨what came of it: {what}⟩.",
         order="Your order {order}",
         message="Your message",
@@ -100,6 +109,10 @@ SKELETONS: dict[Language, Skeleton] = {
         new_date="Bis ⟨neuer Wochentag, Datum und Uhrzeit⟩ werde ich ⟨was Sie tun werden⟩.",
         ended="Darf ich fragen, ob jetzt alles in Ordnung ist?",
         ended_else="Wenn nicht, sagen Sie es mir bitte.",
+        thanks="Danke für Ihre Antwort.",
+        asked="⟨Ihre Antwort auf: {question}⟩",
+        all_else="⟨Ihre Antwort auf das, was geschrieben wurde⟩",
+        stands="Es bleibt bei dem, was wir versprochen haben: {promised}, bis {due}.",
         kept="Erledigt, wie versprochen: ⟨was daraus geworden ist: {what}⟩.",
         order="Ihre Bestellung {order}",
         message="Ihre Nachricht",
@@ -128,6 +141,10 @@ SKELETONS: dict[Language, Skeleton] = {
         new_date="D'ici ⟨nouveau jour, date et heure⟩, je vais ⟨ce que vous ferez⟩.",
         ended="Puis-je vous demander si tout va bien maintenant ?",
         ended_else="Si ce n'est pas le cas, dites-le-moi, je vous prie.",
+        thanks="Merci de m'avoir répondu.",
+        asked="⟨votre réponse à : {question}⟩",
+        all_else="⟨votre réponse à ce message⟩",
+        stands="Notre promesse tient toujours : {promised}, pour le {due}.",
         kept="C'est fait, comme promis : ⟨ce qu'il en est : {what}⟩.",
         order="Votre commande {order}",
         message="Votre message",
@@ -156,6 +173,10 @@ SKELETONS: dict[Language, Skeleton] = {
         new_date="A más tardar el ⟨nuevo día, fecha y hora⟩ voy a ⟨qué hará usted⟩.",
         ended="¿Puedo preguntarle si ahora todo está bien?",
         ended_else="Si no es así, le ruego que me lo diga.",
+        thanks="Gracias por responder.",
+        asked="⟨su respuesta a: {question}⟩",
+        all_else="⟨su respuesta a lo que escribió la persona⟩",
+        stands="Sigue en pie lo que le prometimos: {promised}, a más tardar el {due}.",
         kept="Hecho, como prometimos: ⟨en qué quedó: {what}⟩.",
         order="Su pedido {order}",
         message="Su mensaje",
@@ -184,6 +205,10 @@ SKELETONS: dict[Language, Skeleton] = {
         new_date="Entro ⟨nuovo giorno, data e ora⟩ vado a ⟨che cosa farà⟩.",
         ended="Posso chiederLe se adesso è tutto a posto?",
         ended_else="Se non lo è, La prego di dirmelo.",
+        thanks="Grazie per averci risposto.",
+        asked="⟨la Sua risposta a: {question}⟩",
+        all_else="⟨la Sua risposta a quello che ha scritto la persona⟩",
+        stands="Resta valido quello che Le abbiamo promesso: {promised}, entro {due}.",
         kept="Fatto, come promesso: ⟨com'è andata: {what}⟩.",
         order="Il Suo ordine {order}",
         message="Il Suo messaggio",
@@ -212,6 +237,10 @@ SKELETONS: dict[Language, Skeleton] = {
         new_date="Uiterlijk ⟨nieuwe dag, datum en tijd⟩ zal ik ⟨wat u gaat doen⟩.",
         ended="Mag ik vragen of alles nu in orde is?",
         ended_else="Is dat niet zo, zegt u het me dan alstublieft.",
+        thanks="Dank u voor uw antwoord.",
+        asked="⟨uw antwoord op: {question}⟩",
+        all_else="⟨uw antwoord op wat de klant schreef⟩",
+        stands="Wat wij beloofden, blijft staan: {promised}, uiterlijk {due}.",
         kept="Gedaan, zoals beloofd: ⟨wat ervan geworden is: {what}⟩.",
         order="Uw bestelling {order}",
         message="Uw bericht",
@@ -240,6 +269,10 @@ SKELETONS: dict[Language, Skeleton] = {
         new_date="Até ⟨novo dia, data e hora⟩ vou ⟨o que vai fazer⟩.",
         ended="Posso perguntar se agora está tudo bem?",
         ended_else="Se não estiver, peço que me diga.",
+        thanks="Agradeço a sua resposta.",
+        asked="⟨a sua resposta a: {question}⟩",
+        all_else="⟨a sua resposta ao que a pessoa escreveu⟩",
+        stands="Mantém-se o que lhe prometemos: {promised}, até {due}.",
         kept="Feito, como prometido: ⟨em que ficou: {what}⟩.",
         order="O seu pedido {order}",
         message="A sua mensagem",

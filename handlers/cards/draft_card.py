@@ -86,6 +86,17 @@ def draft(
     )
 
 
+def letter(reply: Reply, by: str, at: datetime, sent: Letter | None = None) -> Message:
+    """A letter that its customer has answered, as it was approved; `sent` is what became of it by our own mail server."""
+    approved = fill(words.LETTER_ANSWERED, by=mention(by), at=at)
+    return message(section(join("\n", [_of_letter(sent), approved]), "label"), reply_of(reply))
+
+
+def letter_erased() -> Message:
+    """What stands in its place once its words are erased."""
+    return message(rich([rich_line(words.LETTER_ERASED)], "reply"))
+
+
 def _to_the_next(case: Case, left: int) -> Block | None:
     """Of many that came at once the next one like this, to be answered in its turn with words of its own."""
     label = words.FLOOD_NEXT.format(count=left)

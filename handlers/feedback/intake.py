@@ -34,11 +34,11 @@ from cases.model import Assessment, Case, Feedback, Score, Via
 from cases.nudges.waits import once_heard
 from cases.replies.drafts import DraftState
 from handlers.aloud import tell
-from handlers.change import changed
+from handlers.change import changed, next_letter
 from handlers.feedback.opening import open_cases
 from handlers.judging.threshold import opens_from
 from handlers.world import World
-from store import cases, customers, drafts, feedback, floods, messages, timeline
+from store import cases, customers, drafts, feedback, floods, messages, replies, timeline
 from store.engine import Tx
 
 _STATUS = {Became.CASE: 201, Became.RECORDED: 202}
@@ -179,9 +179,13 @@ class Intake:
             self._redraft(after)
 
     def _redraft(self, case: Case) -> None:
-        """The proposed reply no longer fits what the customer said; a person's own words are left alone."""
+        """The proposed reply no longer fits what the customer said; a person's own words are left alone until they have gone out."""
         draft = drafts.load(self.tx, case.number)
-        if draft and draft.state is DraftState.READY:
+        if draft is None or draft.state is not DraftState.READY:
+            return
+        if draft.approved_by is not None and replies.is_sent(self.tx, case.number, draft.version):
+            next_letter(self.tx, case.number, draft.version, self.now)
+        else:
             drafts.renew(self.tx, draft, self.now)
 
     def _changed(self, before: Case, after: Case, action: str, decision: Changes) -> Case:

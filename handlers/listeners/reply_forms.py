@@ -57,9 +57,9 @@ def versions(world: World, number: int) -> View:
     """Every other version of a case's reply, each a click away."""
 
     def work(tx: Tx) -> View:
-        case, draft = cases.load(tx, number), drafts.load(tx, number)
-        kept = written(world, tx, case) if case else []
-        return modals.versions(number, versions_of(draft or Draft(case=number), kept))
+        case, draft = cases.load(tx, number), drafts.load(tx, number) or Draft(case=number)
+        kept = written(world, tx, case, draft) if case else []
+        return modals.versions(number, versions_of(draft, kept))
 
     return world.store.read(work)
 

@@ -9,7 +9,7 @@ from typing import Any
 from cases.acts.act import ActionName, NotAllowed
 from cases.arrivals.feedback import identity
 from cases.may import may_reach
-from cases.messages.kinds import Digest, Flood, Kind, Nudges, Said
+from cases.messages.kinds import Digest, Flood, Kind, Letter, Nudges, Said
 from cases.messages.notes import (
     Acted,
     Broken,
@@ -30,7 +30,7 @@ from cases.nudges.ladder import applies
 from cases.nudges.next_step import next_step
 from cases.occasions import OCCASIONS
 from cases.policy.working_time import calendar_of
-from cases.replies.drafts import versions_of
+from cases.replies.drafts import Reply, versions_of
 from cases.urgency import urgency
 from handlers.cards import (
     case_card,
@@ -168,7 +168,7 @@ def _draft(world: World, tx: Tx, owed: Owed) -> Rendered | None:
         model=world.writer is not None,
         reading=is_reading(world, tx, case),
         read_by=told.read_by,
-        versions=versions_of(draft, versions(world, tx, case)),
+        versions=versions_of(draft, versions(world, tx, case, draft)),
         sent=draft.approved_by is not None and replies.is_sent(tx, case.number, draft.version),
         name_of=world.directory.known_name,
         now=world.now(),
@@ -177,6 +177,17 @@ def _draft(world: World, tx: Tx, owed: Owed) -> Rendered | None:
         left=floods.left(tx, case.number) if draft.approved_by else 0,
     )
     return Rendered(message, metadata={"sendable": sendable})
+
+
+def _letter(world: World, tx: Tx, owed: Owed) -> Rendered | None:
+    case, version = _case(tx, owed), from_facts(Letter, owed.facts).version
+    if case is None:
+        return None
+    kept = replies.approved(tx, case.number, version)
+    if kept is None:
+        return Rendered(draft_card.letter_erased())
+    reply = Reply(subject=kept.subject, body=kept.body)
+    return Rendered(draft_card.letter(reply, kept.by, kept.at, letters.load(tx, case.number, version)))
 
 
 def _note(world: World, tx: Tx, owed: Owed) -> Rendered | None:
@@ -339,6 +350,7 @@ RENDERERS: Mapping[Kind, Callable[[World, Tx, Owed], Rendered | None]] = {
     Kind.CARD: _card,
     Kind.FLOOD: _flood,
     Kind.DRAFT: _draft,
+    Kind.LETTER: _letter,
     Kind.NOTE: _note,
     Kind.NUDGE: _nudge,
     Kind.DIGEST: _digest,

@@ -11,11 +11,14 @@ from cases.policy.page import Remedies
 from cases.policy.values import LANGUAGES
 from cases.policy.working_time import calendar_of
 from cases.replies.checks import Finding
+from cases.replies.conversation import Talk
 from cases.replies.drafts import Draft, DraftState, Origin, Reply
 from cases.replies.notes import is_team_only
-from cases.replies.scaffold import is_grave, scaffold
+from cases.replies.promises import zone_of
+from cases.replies.scaffold import following, is_grave, scaffold
 from handlers.cards import draft_card
 from handlers.reply.check import judge
+from handlers.reply.conversation import talk_of
 from handlers.reply.notes import notes
 from handlers.world import World
 from prompts.writer import Brief, Call, WriterFailed, Written
@@ -71,21 +74,27 @@ def _spent_today(world: World) -> int:
 
 def proposed(world: World, case: Case, draft: Draft) -> Proposal:
     """The model's words, checked, or the scaffold and why the model's are missing; in the time that policy gives a model."""
+    talk = world.store.read(lambda tx: talk_of(tx, case))
     reason = not_to_ask(world, case)
     if reason is None and draft.attempts >= _TAKES:
         reason = "malformed"
     if reason is not None:
-        return by_rules(world, case, None if reason == "no_model" else reason)
+        return by_rules(world, case, talk, None if reason == "no_model" else reason)
     try:
         return _by_model(world, case, draft, brief_of(world, case, draft, _name(world, case.owner)))
     except WriterFailed as failed:
         log.warning("the model wrote no draft for case %s: %s", case.number, failed)
-        return by_rules(world, case, failed.reason)
+        return by_rules(world, case, talk, failed.reason)
 
 
-def by_rules(world: World, case: Case, failure: str | None) -> Proposal:
-    """The scaffold, and why it stands where a model's words might."""
-    return Proposal(scaffold(case, world.policy.team), Origin.SCAFFOLD, failure)
+def by_rules(world: World, case: Case, talk: Talk, failure: str | None) -> Proposal:
+    """The scaffold of the first letter, or of one that follows, and why it stands where a model's words might."""
+    policy = world.policy
+    if talk.has_begun:
+        reply = following(case, talk, policy.team, zone_of(case, policy), world.now())
+    else:
+        reply = scaffold(case, policy.team)
+    return Proposal(reply, Origin.SCAFFOLD, failure)
 
 
 def _by_model(world: World, case: Case, draft: Draft, brief: Brief) -> Proposal:
@@ -127,7 +136,7 @@ def _name(world: World, person: str | None) -> str:
 def brief_of(world: World, case: Case, draft: Draft, signed_by: str) -> Brief:
     """What a model is told when it is to write or to judge a reply."""
     policy = world.policy
-    said = world.store.read(lambda tx: notes(tx, case.number))
+    said, talk = world.store.read(lambda tx: (notes(tx, case.number), talk_of(tx, case)))
     return Brief(
         case=case,
         team=policy.team,
@@ -136,6 +145,7 @@ def brief_of(world: World, case: Case, draft: Draft, signed_by: str) -> Brief:
         voice=policy.drafts.voice,
         may_offer=may_offer(policy.remedies),
         now=world.now().astimezone(policy.zone),
+        talk=talk,
         thread=tuple(note.text for note in said if not is_team_only(note.text)),
         instruction=draft.instruction or "",
         previous=draft.reply if draft.instruction else None,

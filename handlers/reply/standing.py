@@ -8,7 +8,7 @@ from cases.model import Case
 from cases.replies.drafts import Draft, Origin, Version
 from cases.replies.scaffold import signed
 from handlers.world import World
-from store import drafts
+from store import drafts, replies
 from store.engine import Tx
 
 
@@ -20,12 +20,13 @@ def standing(world: World, tx: Tx, case: Case) -> Draft | None:
     return replace(draft, reply=signed(draft.reply, _owner(world, case)))
 
 
-def versions(world: World, tx: Tx, case: Case) -> list[Version]:
-    """Every version of a case's reply, the newest first; outlines are signed likewise."""
-    by = _owner(world, case)
+def versions(world: World, tx: Tx, case: Case, draft: Draft) -> list[Version]:
+    """Every version of the letter that the draft is about, the newest first; outlines are signed likewise."""
+    by, sent = _owner(world, case), replies.sent_last(tx, case.number)
     return [
         replace(each, reply=signed(each.reply, by)) if each.origin is Origin.SCAFFOLD else each
         for each in drafts.versions(tx, case.number)
+        if each.version > sent or draft.version <= sent
     ]
 
 

@@ -22,6 +22,7 @@ from handlers.cards import private
 from handlers.change import show_draft
 from handlers.guard import POISONED, unit_of_work
 from handlers.reply.acquaintance import acquainted
+from handlers.reply.conversation import talk_of
 from handlers.reply.propose import Proposal, by_rules, not_to_ask, proposed
 from handlers.reply.second_reader import keep_reading, owe_reading, read_reply, to_read
 from handlers.rights import holder
@@ -143,7 +144,7 @@ def _keep_scaffold(world: World, tx: Tx, draft: Draft) -> None:
     """Asks nobody: neither a model nor Slack."""
     case = cases.load(tx, draft.case)
     if case is not None:
-        _keep(world, tx, case, draft, by_rules(world, case, "broke"), None)
+        _keep(world, tx, case, draft, by_rules(world, case, talk_of(tx, case), "broke"), None)
 
 
 def _keep(world: World, tx: Tx, case: Case, draft: Draft, proposal: Proposal, lead: str | None) -> None:

@@ -155,6 +155,13 @@ def want_again(tx: Tx, intent: Intent, now: datetime) -> bool:
     return tx.execute(_WANT_AGAIN, {"the_intent": intent, "now": now}).rowcount == 1
 
 
+def become(tx: Tx, intent: Intent, payload: Payload, then: Intent, now: datetime) -> None:
+    """The message of an intent says something else from now on, where it stands, and is owed under another one."""
+    kind = kind_of(payload)
+    values = {"intent": then, "kind": kind.value, "priority": KINDS[kind].priority, "facts": as_facts(payload)}
+    tx.execute(update(t.messages).where(_m.intent == intent).values(anew(now) | values))
+
+
 def want_soon(tx: Tx, intent: Intent, now: datetime, at: datetime) -> None:
     """As `want_again`, at `at` or earlier: what changes often is shown now and then."""
     tx.execute(_WANT_SOON, {"the_intent": intent, "now": now, "at": at})

@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from cases.model import Assessment, Customer, Severity
+from cases.replies.conversation import Said, Talk
 from cases.replies.drafts import Reply
-from prompts.brief import LATEST_FEEDBACK, LATEST_NOTES, Brief, first_name, reply_draft, reply_judgement, second_opinion
+from prompts.brief import LATEST_NOTES, LATEST_SAID, Brief, first_name, reply_draft, reply_judgement, second_opinion
 from tests.owing import owing
 from tests.prompts.examples import (
     BIRTHDAY_ORDER,
@@ -92,6 +93,8 @@ FIELDS = {
     "decision": a_brief(a_case(GIFT_SHOP, asks_no_contact=True, contact_decision=SECRET)),
     "thread": a_brief(a_case(GIFT_SHOP), thread=(SECRET,)),
     "instruction": a_brief(a_case(GIFT_SHOP), instruction=SECRET),
+    "letter": a_brief(a_case(GIFT_SHOP), talk=Talk(said=(Said(at=NOW, words=SECRET, version=1),))),
+    "kept": a_brief(a_case(GIFT_SHOP), talk=Talk(kept=(SECRET,))),
     "previous": a_brief(a_case(GIFT_SHOP), previous=Reply(subject=SECRET, body=SECRET)),
 }
 
@@ -103,11 +106,19 @@ def test_no_field_can_carry_an_address_out(brief: Brief) -> None:
 
 
 def test_only_the_latest_feedback_and_notes_are_told() -> None:
-    feedback = [replace(GIFT_SHOP, comment=f"complaint-{n}.") for n in range(9)]
+    feedback = [replace(GIFT_SHOP, comment=f"complaint-{n}.") for n in range(12)]
     text = told(a_brief(a_case(*feedback), thread=tuple(f"note-{n}." for n in range(30))))
 
-    assert [n for n in range(9) if f"complaint-{n}." in text] == list(range(9))[-LATEST_FEEDBACK:]
+    assert [n for n in range(12) if f"complaint-{n}." in text] == list(range(12))[-LATEST_SAID:]
     assert [n for n in range(30) if f"note-{n}." in text] == list(range(30))[-LATEST_NOTES:]
+
+
+def test_of_long_letters_the_newest_are_told_whole() -> None:
+    long = tuple(Said(at=NOW, words=f"letter-{n}. " + "x" * 6_000, version=n) for n in range(1, 7))
+    text = told(a_brief(a_case(GIFT_SHOP), talk=Talk(said=long)))
+
+    assert [n for n in range(1, 7) if f"letter-{n}." in text] == [4, 5, 6]
+    assert "(3 earlier ones are left out)" in text
 
 
 @pytest.mark.parametrize(("hours", "said"), [(-1, "a promise broken"), (1, "still to be kept")])

@@ -172,3 +172,14 @@ def test_renewing_leaves_a_persons_words_alone(tx: Tx, number: int) -> None:
     drafts.want(tx, number, NOW)
     drafts.want_none(tx, latest(tx, number))
     assert latest(tx, number).state is DraftState.READY
+
+
+def test_answered_letter_makes_way_and_keeps_its_number(tx: Tx, number: int) -> None:
+    write(tx, number)
+    assert drafts.approve(tx, number, 1, "UANA", NOW)
+    drafts.want_next(tx, number, NOW)
+    draft = latest(tx, number)
+    assert (draft.version, draft.state, draft.reply, draft.approved_by) == (1, DraftState.WANTED, None, None)
+    assert taken(tx) == [number]
+    write(tx, number)
+    assert [each.version for each in drafts.versions(tx, number)] == [2, 1]

@@ -11,7 +11,8 @@ from sqlalchemy.exc import IntegrityError
 
 from cases.acts.act import ActionName
 from cases.messages import intents
-from cases.messages.kinds import KINDS, Card, Kind
+from cases.messages.intents import Intent
+from cases.messages.kinds import KINDS, Card, Kind, Letter
 from cases.messages.notes import Acted
 from cases.model import Status
 from store import cases, floods, messages, nudges
@@ -313,7 +314,7 @@ def test_message_given_up_is_told_of_while_its_case_is_open(tx: Tx) -> None:
     for kind in ("card", "nudge", "note", "draft"):
         owe(tx, f"{kind}:1", kind, case_number=case.number)
         messages.bury(tx, take_one(tx), "invalid_blocks")
-    given_up = [(kind, case.number, "invalid_blocks") for kind in ("card", "draft", "note", "nudge")]
+    given_up = [(kind, case.number, "invalid_blocks") for kind in ("card", "note", "draft", "nudge")]
     assert messages.given_up(tx, later(days=9)) == given_up
     closed = replace(case, status=Status.CLOSED, revision=1)
     assert cases.save(tx, closed, before=case)
@@ -507,3 +508,12 @@ def test_clock_that_jumps_back_keeps_leases_whole(tx: Tx) -> None:
     assert take(tx, NOW - timedelta(hours=1)) == []
     tx.execute(update(t.messages).values(next_attempt_at=NOW - MINUTE))
     assert take(tx, NOW - SECOND) == []
+
+
+def test_message_becomes_another_where_it_stands(tx: Tx) -> None:
+    owe(tx, "draft:1", "draft")
+    post(tx, take_one(tx))
+    messages.become(tx, Intent("draft:1"), Letter(3), Intent("letter:1:3"), NOW)
+    shown = take_one(tx)
+    assert (shown.kind, shown.facts, shown.ts is not None) == (Kind.LETTER, {"version": 3}, True)
+    owe(tx, "draft:1", "draft")  # the next one has a message of its own

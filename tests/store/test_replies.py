@@ -115,3 +115,22 @@ def test_uses_are_counted_for_each_wording(tx: Tx, case: Case) -> None:
         approve(tx, case.number, version=version, prompt_hash=prompt, use=use)
     assert sorted(replies.uses(tx, NOW), key=str) == [("a1", "used", 2), ("b2", "edited", 1), (None, "written", 1)]
     assert replies.uses(tx, later(seconds=1)) == []
+
+
+def test_newest_version_that_was_sent_is_known(tx: Tx, case: Case) -> None:
+    assert replies.sent_last(tx, case.number) == 0
+    approve(tx, case.number)
+    assert replies.sent_last(tx, case.number) == 0
+    happens(tx, case.number, "contacted")
+    approve(tx, case.number, OTHER, version=3)
+    assert replies.sent_last(tx, case.number) == 1
+    happens(tx, case.number, "contacted")
+    assert replies.sent_last(tx, case.number) == 3
+
+
+def test_approved_version_is_found_as_it_was(tx: Tx, case: Case) -> None:
+    approve(tx, case.number)
+    kept = replies.approved(tx, case.number, 1)
+    assert kept is not None
+    assert (kept.subject, kept.body, kept.by, kept.at) == ("Your soup", LETTER, "UANA00001", NOW)
+    assert replies.approved(tx, case.number, 2) is None
