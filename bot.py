@@ -95,6 +95,7 @@ def build_world(
         directory=directory,
         writer=Writer(settings.model) if settings.model else None,
         post=post_of(settings.smtp_url, settings.mailbox),
+        inbox=settings.mailbox if settings.imap_url else None,
         judge=judge or (judge_here() if settings.policy.triage.learned else None),
     )
 
@@ -115,7 +116,7 @@ class Bot:
         self.world = build_world(settings, now, judge=judge)
         self.app = build_app(self.world)
         self.edge = Edge(self.world, self.app, settings.secrets, settings.slack_signing_secret, settings.metrics_token)
-        self.workers = Workers(self.world, mailbox=mailbox_of(settings.imap_url, settings.mailbox))
+        self.workers = Workers(self.world, mailbox=mailbox_of(settings.imap_url))
         self.judging = Judging(self.world)
         self._worker_lock: Any = None
         self._socket: Any = None

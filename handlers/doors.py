@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from cases.arrivals.deliveries import Outcome
 from cases.arrivals.feedback import Arriving, BadFeedback, Fault
 from cases.arrivals.told import Told
+from cases.letters.incoming import Bounce, Incoming
 from cases.policy.faults import Path
 from cases.policy.page import Policy
 from cases.policy.sources import Source as Settings
@@ -66,6 +67,14 @@ class Door:
         """All feedback in a request that has proved itself, as `Source.read` does. Raises BadFeedback."""
         try:
             return self.source.read(body, headers, self.told, unreadable)
+        except Foreign as wrong:
+            raise BadFeedback(Fault("body", self._foreign(wrong))) from None
+
+    def letter(self, headers: Mapping[str, str], body: bytes) -> Incoming | Bounce | None:
+        """The letter in a request of a source that posts letters. Raises BadFeedback."""
+        assert self.source.letter is not None
+        try:
+            return self.source.letter(body, headers)
         except Foreign as wrong:
             raise BadFeedback(Fault("body", self._foreign(wrong))) from None
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from cases.letters.compose import Mailbox
 from cases.letters.letter import Post
 from cases.policy.page import Policy
 from handlers.judging.unscored import Judge, Unscored
@@ -17,7 +18,8 @@ from store.engine import Store
 
 @dataclass(frozen=True, kw_only=True)
 class World:
-    """The outside as handlers see it. `now` gives aware UTC; `writer` is None without a model, `judge` without a learned one, `post` without a mail server.
+    """The outside as handlers see it. `now` gives aware UTC; `writer` is None without a model, `judge` without a learned one, `post` without a mail server; `inbox`, the
+    team's address, where nobody reads what is in its mailbox.
 
     `troubles` say what this process finds wrong with itself, one sentence each; nothing when all is well.
     """
@@ -30,6 +32,7 @@ class World:
     writer: Writer | None = None
     judge: Judge | None = None
     post: Post | None = None
+    inbox: Mailbox | None = None
     unscored: Unscored = field(default_factory=Unscored)
     troubles: list[Callable[[], Iterable[str]]] = field(default_factory=list)
     # What handlers/rights.py knows to be in the database already, so that it need not look there at every click.

@@ -123,22 +123,25 @@ def in_hand(tx: Tx, letter: Letter, attempt: int) -> Letter | None:
 
 def sent_to(tx: Tx, address: str, since: datetime) -> int:
     """How many letters went to this address since, or are on their way."""
-    counted = (LetterState.WAITING, LetterState.SENT, LetterState.UNKNOWN)
+    counted = (LetterState.WAITING, LetterState.SENT, LetterState.SOUGHT, LetterState.UNKNOWN)
     query = select(func.count()).where(_l.address == address, _l.asked_at > since, _l.state.in_(counted))
     return int(tx.execute(query).scalar_one())
 
 
 def in_doubt(tx: Tx, since: datetime) -> list[Letter]:
     """Letters of which nobody knows whether they went out, from `since` on."""
-    return [
-        _letter(row)
-        for row in tx.execute(select(t.letters).where(_l.state == LetterState.UNKNOWN, _l.asked_at > since))
-    ]
+    return [_letter(row) for row in tx.execute(select(t.letters).where(t.is_in_doubt, _l.asked_at > since))]
 
 
-def answered_by(tx: Tx, token: str | None, follows: Sequence[str]) -> Letter | None:
-    """Which letter of ours another one answers: by the token it came to, else by the nearest Message-ID that it names."""
-    by_token = tx.execute(select(t.letters).where(_l.token == token)).first() if token else None
+def sought_in_vain(tx: Tx, until: datetime) -> list[Letter]:
+    """Letters in doubt that were to be found by then, and of which nobody has been asked yet."""
+    late = (t.is_in_doubt, _l.state == LetterState.SOUGHT, _l.next_attempt_at <= until)
+    return [_letter(row) for row in tx.execute(select(t.letters).where(*late))]
+
+
+def answered_by(tx: Tx, tags: Sequence[str], follows: Sequence[str]) -> Letter | None:
+    """Which letter of ours another one answers: by the token among the tags it came to, else by the nearest Message-ID that it names."""
+    by_token = tx.execute(select(t.letters).where(_l.token.in_(list(tags)))).first() if tags else None
     if by_token is not None:
         return _letter(by_token)
     found = {row.message_id: row for row in tx.execute(select(t.letters).where(_l.message_id.in_(list(follows)[:50])))}

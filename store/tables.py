@@ -366,6 +366,7 @@ letters = Table(
 )
 is_to_go = letters.c.state == literal_column("'waiting'")
 _partial("ix_letters_to_go", letters.c.next_attempt_at, where=is_to_go)
+is_in_doubt = letters.c.state.in_([literal_column("'sought'"), literal_column("'unknown'")])
 Index("ix_letters_address", letters.c.address, letters.c.asked_at)
 
 opinions = Table(

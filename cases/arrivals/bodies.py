@@ -39,13 +39,35 @@ def _multipart(body: bytes) -> Iterator[tuple[str, str]]:
 
     Taken apart by hand: Python's own parser of letters takes minutes for some heads that are no longer than a page.
     """
-    whole = b"\n" + body
-    boundary = whole.split(b"\n", 2)[1].rstrip()
-    parts = whole.split(b"\n" + boundary, _MOST_FIELDS + 1)[1 : _MOST_FIELDS + 1]
-    fields = [field for part in parts if not part.startswith(b"--") and (field := _field(part))]
+    fields = [field for part in _parts(body) if (field := _field(part))]
     if not fields:
         raise BadFeedback(Fault("body", "begins like multipart/form-data, and is cut short"))
     yield from fields
+
+
+def _parts(body: bytes) -> list[bytes]:
+    whole = b"\n" + body
+    boundary = whole.split(b"\n", 2)[1].rstrip()
+    parts = whole.split(b"\n" + boundary, _MOST_FIELDS + 1)[1 : _MOST_FIELDS + 1]
+    return [part for part in parts if not part.startswith(b"--")]
+
+
+def _parameters(head: bytes) -> tuple[dict[str, str], str]:
+    """What the head of a part says of it, and the head itself."""
+    text = head.decode("utf-8", "replace")
+    return {name.lower(): quoted or bare for name, quoted, bare in _PARAMETER.findall(text)}, text
+
+
+def files_in(body: bytes) -> Iterator[tuple[str, str, str, bytes]]:
+    """Of multipart the files: the field of each, its name, the kind that its sender gives it, and its bytes."""
+    start = body.lstrip(b"\xef\xbb\xbf \t\r\n")
+    for part in _parts(start) if start.startswith(b"--") else ():
+        split = _BLANK_LINE.search(part, 0, _LONGEST_HEAD)
+        told, head = _parameters(part[: split.start()]) if split else ({}, "")
+        if split and told.get("name") and told.get("filename"):
+            kind = re.search(r"(?im)^content-type:\s*([\w.+-]+/[\w.+-]+)", head)
+            content = part[split.end() :].removesuffix(b"\r")
+            yield told["name"], told["filename"], kind[1].lower() if kind else "unknown", content
 
 
 def _field(part: bytes) -> tuple[str, str] | None:
@@ -53,8 +75,7 @@ def _field(part: bytes) -> tuple[str, str] | None:
     split = _BLANK_LINE.search(part, 0, _LONGEST_HEAD)
     if split is None:
         return None
-    head, content = part[: split.start()].decode("utf-8", "replace"), part[split.end() :].removesuffix(b"\r")
-    told = {name.lower(): quoted or bare for name, quoted, bare in _PARAMETER.findall(head)}
+    (told, _), content = _parameters(part[: split.start()]), part[split.end() :].removesuffix(b"\r")
     file = told.get("filename")
     return (told["name"], file or content.decode("utf-8", "replace")) if told.get("name") else None
 

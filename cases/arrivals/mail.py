@@ -115,11 +115,11 @@ def forwarded(subject: str, text: str) -> tuple[str, str] | None:
 
 
 def written(
-    *, sender: str, subject: object, text: object, stripped: object, to: str, message_id: object, date: object
+    *, sender: str, subject: object, text: object, stripped: object, about: str, message_id: object, date: object
 ) -> Iterator[Answer]:
     """What a letter tells. `stripped` is its text without what it answers, where somebody else has seen to that.
 
-    The customer of a letter that a colleague passed on is who wrote it. An address such as care+8812@… tells what it is about.
+    The customer of a letter that a colleague passed on is who wrote it. `about` is the tag of the address that it came to: care+8812@….
     """
     whole = text if isinstance(text, str) else ""
     passed_on = forwarded(str(subject or ""), whole)
@@ -132,5 +132,4 @@ def written(
     yield from answer("Subject", "Subject", subject, Means.SUBJECT)
     yield from answer("text", "Text", words, Means.COMMENT, Nature.ESSAY)
     yield from answer("passed_on", "Passed on by", sender if passed_on else None)
-    about = mailbox(to)[1].rpartition("@")[0].partition("+")[2]
     yield from answer("about", "Order", about)

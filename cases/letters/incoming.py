@@ -5,26 +5,55 @@ from __future__ import annotations
 import email
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from email import policy
-from email.message import EmailMessage
+from email.message import EmailMessage, MIMEPart
 from email.utils import getaddresses
 
 from cases.arrivals.answers import Answer, answer
 from cases.arrivals.feedback import mailbox
 from cases.arrivals.mail import is_automatic, of_html, own_words, written
+from cases.letters.attached import Attached, listed
+from cases.letters.case_address import looks_like_ours
 from cases.text import one_line
 
 LARGEST = 20_000_000  # bytes of a letter that are read; of a larger one its head
-_RECIPIENTS = ("to", "cc", "delivered-to", "x-original-to", "envelope-to")
-_MANY = (*_RECIPIENTS, "authentication-results")  # of these all that there are
+_RECIPIENTS = ("to", "cc", "delivered-to", "x-original-to", "x-delivered-to", "envelope-to", "received")
+_DELIVERED = ("x-original-to", "delivered-to", "x-delivered-to", "envelope-to")
+_MANY = frozenset(_RECIPIENTS)  # of these all that there are
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,250}@[^<>\s]{1,250}>")
-_TOKEN = re.compile(r"\+([0-9a-f]{20})@")
+_TAG = re.compile(r"\+([\w-]{1,60})@[\w.-]")  # of an address that the letter came to (RFC 5233)
+_MOST_TAGS = 20
 _TO_MANY = ("list-id", "list-unsubscribe")
-_DMARC = re.compile(r"\bdmarc\s*=\s*(pass|fail)", re.IGNORECASE)
 _FINAL = re.compile(r"rfc822;\s*<?([^<>\s;]+@[^<>\s;]+)>?", re.IGNORECASE)
+_FAILED = re.compile(r"(?im)^action:\s*failed")
+_STATUS, _ORIGIN = ("message/delivery-status",), ("message/rfc822", "text/rfc822-headers", "message/rfc822-headers")
 _LONGEST = 300
 _LONGEST_LIST = 20_000
+_LONGEST_REPORT = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Who writes for the team: its own address, and those of colleagues, or "@" and a domain for everybody there."""
+
+    own: str = ""
+    colleagues: tuple[str, ...] = ()
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether nobody says who the colleagues are: at a domain that is open to all, customers write from it, too."""
+        return not self.colleagues
+
+    def has(self, address: str) -> bool:
+        """Whether a colleague writes from it; where none are named, everybody at the team's own domain is one."""
+        host = address.rpartition("@")[2]
+        named = [each.lower() for each in self.colleagues] or [f"@{self.own.lower().rpartition('@')[2]}"]
+        return bool(host) and (address in named or f"@{host}" in named or self.is_own(address))
+
+    def is_own(self, address: str) -> bool:
+        """Whether it is the team's own, with a tag or without."""
+        return bool(self.own) and _without_tag(address) == _without_tag(self.own.lower())
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,59 +68,79 @@ class Bounce:
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """A letter that a person wrote. `follows` are the Message-IDs that it answers, the nearest first; `token` that of ours, if it came to one.
+    """A letter that a person wrote. `follows` are the Message-IDs that it answers, the nearest first; `tags` those of the addresses it came to.
 
-    `proven` is whether the receiving server says that the sender is who they say (DMARC); None where it says nothing of it.
+    `results` is the topmost Authentication-Results; `stripped` the text without what it answers, where somebody else has seen to that.
     """
 
+    headers: Mapping[str, str]
     sender: str
     subject: str
     text: str
-    to: str
     name: str
     date: str
     follows: tuple[str, ...] = ()
-    token: str | None = None
-    proven: bool | None = None
-    files: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    results: str | None = None
+    stripped: str | None = None
+    came: tuple[Attached, ...] = ()
 
     @property
     def address(self) -> str:
         """Whose letter it says that it is, in small letters."""
         return mailbox(self.sender)[1].lower()
 
-    def is_of_team(self, own: str) -> bool:
-        """Whether it is from the team's own address, or the copy of what a colleague writes to others; what is sent to it is not."""
-        host, to_us = own.lower().rpartition("@")[2], own.lower()
-        if not own or not self.address.endswith(f"@{host}"):
-            return False
-        to = {_without_tag(address.lower()) for _, address in getaddresses([self.to])}
-        return _without_tag(self.address) == _without_tag(to_us) or _without_tag(to_us) not in to
+    @property
+    def about(self) -> str:
+        """The tag of the address it was delivered to, where that is none of ours: an order, perhaps."""
+        found = (tag for each in _DELIVERED for tag in _TAG.findall(self.headers.get(each, "")[:_LONGEST]))
+        return next((tag for tag in found if not looks_like_ours(tag.lower())), "")
 
-    def answers(self, theirs: Sequence[str] = (), is_known: bool = False) -> Iterator[Answer]:
+    def is_copy_for(self, team: Team) -> bool:
+        """Whether it is from the team's own address, or the copy of what a colleague writes to others; what is sent to us alone is not."""
+        if not team.has(self.address):
+            return False
+        to, cc = (
+            [address.lower() for _, address in getaddresses([self.headers.get(name, "")]) if "@" in address]
+            for name in ("to", "cc")
+        )
+        return team.is_own(self.address) or not any(map(team.is_own, to)) or not all(map(team.has, to + cc))
+
+    def of_form(self, team: Team) -> Incoming:
+        """Of a form on the team's own pages, which writes in the team's name, the writer is who wants the answer."""
+        back = self.headers.get("reply-to", "")
+        theirs, to = mailbox(back)[1].lower(), mailbox(self.headers.get("to", ""))[1].lower()
+        if not theirs or team.has(theirs) or not team.has(self.address) or not team.is_own(to):
+            return self
+        return replace(self, sender=back[:_LONGEST], results=None)
+
+    def answers(
+        self, theirs: Sequence[str] = (), *, is_known: bool = False, proven: bool | None = None
+    ) -> Iterator[Answer]:
         """As answers of feedback. `theirs` are the addresses of whoever's case it answers; another sender is shown, and nobody's name.
 
-        `is_known`: somebody of this address is a customer with a case; that it is they is then no more than a claim.
+        `is_known`: somebody of this address is a customer with a case; that it is they is then no more than a claim, unless it is
+        `proven` (None: our server says nothing of it).
         """
         of_other = bool(theirs) and self.address not in theirs
         yield from written(
             sender=theirs[0] if of_other else self.sender,
             subject=self.subject,
             text=own_words(self.text) if theirs else self.text,
-            stripped=None,
-            to="",
+            stripped=self.stripped,
+            about=self.about,
             message_id=self.name,
             date=self.date,
         )
         if of_other:
             yield from answer("sender", "Sender", "another address than the one we wrote to; not verified")
             yield from answer("from", "Sent from", self.sender)
-        elif self.proven is False:
+        elif proven is False:
             yield from answer("sender", "Sender", "not verified: our mail server doubts the address")
-        elif is_known and not theirs and not self.proven:
+        elif is_known and not theirs and not proven:
             yield from answer("sender", "Sender", "not verified: known by the address alone")
-        if self.files:
-            yield from answer("files", "Attached", self.files)
+        if files := listed(self.came):
+            yield from answer("files", "Attached", files)
 
 
 def read_letter(content: bytes, head_only: bool = False) -> Incoming | Bounce | None:
@@ -108,14 +157,14 @@ def read_letter(content: bytes, head_only: bool = False) -> Incoming | Bounce | 
 
 
 def _read(letter: EmailMessage, head_only: bool) -> Incoming | Bounce | None:
-    headers = _headers((name, str(value)) for name, value in letter.items())
-    if letter.get_content_type() == "multipart/report":
-        return _bounce(letter, headers)
-    text = "The letter cannot be shown here; it stands in the mailbox." if head_only else _text(letter)
-    return _incoming(headers, text, () if head_only else tuple(_files(letter)))
+    headers = headers_of((name, str(value)) for name, value in letter.items())
+    if head_only:
+        return understood(headers, "The letter cannot be shown here; it stands in the mailbox.", ())
+    body = letter.get_body(("plain", "html"))
+    return understood(headers, _text(body), tuple(_attached(letter, body)))
 
 
-def _headers(lines: Iterable[tuple[str, str]]) -> dict[str, str]:
+def headers_of(lines: Iterable[tuple[str, str]]) -> dict[str, str]:
     """By their names in small letters. Servers write theirs on top: of a name that comes twice the lower one may be the sender's own."""
     headers: dict[str, str] = {}
     for written_as, value in lines:
@@ -127,43 +176,39 @@ def _headers(lines: Iterable[tuple[str, str]]) -> dict[str, str]:
     return headers
 
 
-def _proven(results: str) -> bool | None:
-    """What our server says by DMARC. A doubt counts wherever it stands, an assurance only on top (RFC 8601)."""
-    said = {line: {each.lower() for each in _DMARC.findall(line)} for line in results[:_LONGEST_LIST].split("\n")}
-    if any("fail" in each for each in said.values()):
-        return False
-    return True if "pass" in next(iter(said.values())) else None
-
-
 def _without_tag(address: str) -> str:
     local, _, host = address.rpartition("@")
     return f"{local.partition('+')[0]}@{host}"
 
 
-def _incoming(headers: Mapping[str, str], text: str, files: tuple[str, ...]) -> Incoming | None:
+def understood(
+    headers: Mapping[str, str], text: str, came: tuple[Attached, ...], stripped: str | None = None
+) -> Incoming | Bounce | None:
+    """A letter in its pieces, whoever took it apart; None where it is of no person, or to many."""
+    if (bounce := _bounce(headers, came)) is not None:
+        return bounce
     sender = headers.get("from", "")
-    if is_automatic(headers, sender) or any(each in headers for each in _TO_MANY) or not mailbox(sender)[1]:
+    if is_automatic(headers, sender) or any(each in headers for each in _TO_MANY):
         return None
-    recipients = [address for _, address in getaddresses([headers.get(each, "") for each in _RECIPIENTS])]
-    token = next((found[1] for each in recipients if (found := _TOKEN.search(each.lower()))), None)
+    tags = (tag.lower() for each in _RECIPIENTS for tag in _TAG.findall(headers.get(each, "")[:_LONGEST_LIST]))
     answered = _MESSAGE_ID.findall(headers.get("in-reply-to", "")[:_LONGEST_LIST])
     before = _MESSAGE_ID.findall(headers.get("references", "")[-_LONGEST_LIST:])  # the nearest stand at its end
     return Incoming(
+        headers=headers,
         sender=sender[:_LONGEST],
         subject=headers.get("subject", "")[:_LONGEST],
         text=text,
-        to=headers.get("to", "")[:_LONGEST],
         name=next(iter(_MESSAGE_ID.findall(headers.get("message-id", "")[:_LONGEST])), ""),
         date=headers.get("date", "")[:_LONGEST],
         follows=tuple(dict.fromkeys(answered[:1] + before[::-1] + answered[1:])),
-        token=token,
-        proven=_proven(headers.get("authentication-results", "")),
-        files=files,
+        tags=tuple(dict.fromkeys(tags))[:_MOST_TAGS],
+        results=headers.get("authentication-results"),
+        stripped=stripped,
+        came=came,
     )
 
 
-def _text(letter: EmailMessage) -> str:
-    body = letter.get_body(("plain", "html"))
+def _text(body: MIMEPart | None) -> str:
     if body is None:
         return ""
     try:
@@ -174,22 +219,30 @@ def _text(letter: EmailMessage) -> str:
     return of_html(content) if body.get_content_subtype() == "html" else content
 
 
-def _files(letter: EmailMessage) -> Iterator[str]:
-    for part in letter.iter_attachments():
+def _attached(part: MIMEPart, body: MIMEPart | None, is_within: bool = False) -> Iterator[Attached]:
+    """All pieces but the words themselves; a letter within the letter is one piece."""
+    if part.get_content_maintype() == "multipart":
+        for each in part.iter_parts():
+            yield from _attached(each, body, part.get_content_subtype() == "related")
+        return
+    kind, name = part.get_content_type(), part.get_filename()
+    if part is body or (name is None and kind in ("text/plain", "text/html")):
+        return
+    if part.is_multipart():
+        content = "\n".join(each.as_string() for each in part.iter_parts()).encode("utf-8", "replace")
+    else:
         raw = part.get_payload(decode=True)
-        size = len(raw) if isinstance(raw, bytes) else 0
-        yield one_line(
-            f"{part.get_filename() or 'unnamed'} ({part.get_content_type()}, {max(size // 1000, 1)} kB)", 120
-        )
+        content = raw if isinstance(raw, bytes) else b""
+    yield Attached(name or "", kind, content, len(content), is_within)
 
 
-def _bounce(letter: EmailMessage, headers: Mapping[str, str]) -> Bounce | None:
-    """None where it only tells of a delay, or that somebody has read it."""
-    status, origin = _parts(letter, "message/delivery-status"), _parts(letter, "message/rfc822", "text/rfc822-headers")
-    if not re.search(r"(?im)^action:\s*failed", status):
+def _bounce(headers: Mapping[str, str], came: Sequence[Attached]) -> Bounce | None:
+    """None where it is none, only tells of a delay, or that somebody has read it."""
+    status = _parts(came, _STATUS)
+    if not _FAILED.search(status) or not is_automatic(headers, headers.get("from", "")):
         return None
     to, why = _FINAL.search(status), re.search(r"(?im)^diagnostic-code:\s*(?:smtp;)?\s*(.+(?:\n[ \t].+)*)", status)
-    of = _MESSAGE_ID.findall(" ".join(re.findall(r"(?im)^message-id:\s*(\S+)", origin)))
+    of = _MESSAGE_ID.findall(" ".join(re.findall(r"(?im)^message-id:\s*(\S+)", _parts(came, _ORIGIN))))
     names = _MESSAGE_ID.findall(headers.get("message-id", ""))
     return Bounce(
         tuple(dict.fromkeys(of)),
@@ -199,14 +252,21 @@ def _bounce(letter: EmailMessage, headers: Mapping[str, str]) -> Bounce | None:
     )
 
 
-def _parts(letter: EmailMessage, *kinds: str) -> str:
-    """The text of the parts of these kinds, as they were written."""
-    return "\n".join(part.as_string() for part in letter.walk() if part.get_content_type() in kinds)[:50_000]
+def _parts(came: Sequence[Attached], kinds: Sequence[str]) -> str:
+    """The text of the pieces of these kinds."""
+    text = "\n".join(
+        each.content[:_LONGEST_REPORT].decode("utf-8", "replace") for each in came if each.kind.lower() in kinds
+    )
+    return text.replace("\r\n", "\n")
 
 
-def _read_plainly(content: bytes) -> Incoming | None:
+def _read_plainly(content: bytes) -> Incoming | Bounce | None:
     """What can be told of a letter that breaks its parser: its head, line by line."""
     head, _, body = content[:100_000].replace(b"\r\n", b"\n").partition(b"\n\n")
-    lines = re.sub(r"\n[ \t]+", " ", head.decode("utf-8", "replace")).split("\n")
-    headers = _headers((name, value) for name, sign, value in (line.partition(":") for line in lines) if sign)
-    return _incoming(headers, body.decode("utf-8", "replace")[:5_000], ())
+    return understood(headers_of(head_lines(head)), body.decode("utf-8", "replace")[:5_000], ())
+
+
+def head_lines(head: bytes) -> Iterator[tuple[str, str]]:
+    """The headers of a letter as they stand in it, with no regard to what their words mean."""
+    lines = re.sub(r"\r?\n[ \t]+", " ", head.decode("utf-8", "replace")).splitlines()
+    return ((name, value) for name, sign, value in (line.partition(":") for line in lines) if sign)

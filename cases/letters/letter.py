@@ -16,10 +16,17 @@ GIVEN_UP_AFTER = timedelta(days=2)
 """How long a letter is tried again that no server takes: a reply that is later than this needs another word first."""
 
 
+LOOKED_FOR, LOOKED_FOR_AT_MOST = timedelta(minutes=2), timedelta(minutes=10)
+"""How long a letter of unknown fate is looked for among the sent ones; and at most, where the mailbox cannot be read meanwhile."""
+
+
 class LetterState(StrEnum):
-    """`unknown`: its words had gone, and no answer came: only a person can find out, and it is never sent again by itself."""
+    """`sought`, then `unknown`: its words had gone, and no answer came. First it is looked for among the sent letters, where we
+    read those; then only a person can find out. It is never sent again by itself.
+    """
 
     WAITING = "waiting"
+    SOUGHT = "sought"
     SENT = "sent"
     REFUSED = "refused"
     TAKEN_BACK = "taken_back"
@@ -52,6 +59,11 @@ class Letter:
     def is_on_its_way(self) -> bool:
         """Whether it still goes out by itself."""
         return self.state is LetterState.WAITING
+
+    @property
+    def is_in_doubt(self) -> bool:
+        """Whether nobody knows if it went out."""
+        return self.state in (LetterState.SOUGHT, LetterState.UNKNOWN)
 
     @property
     def is_tried_again(self) -> bool:
@@ -109,14 +121,19 @@ class Post:
     carry: Carrier
 
 
-def answered(letter: Letter, answer: Answer, now: datetime, pause: timedelta) -> Letter:
-    """The letter after a try. `pause` is the one after the first that was in vain; it doubles each time."""
+def answered(letter: Letter, answer: Answer, now: datetime, pause: timedelta, *, can_look: bool = False) -> Letter:
+    """The letter after a try. `pause` is the one after the first that was in vain; it doubles each time.
+
+    `can_look`: we read the folders of sent letters, so one of unknown fate is looked for there, until `next_attempt_at`.
+    """
     match answer:
         case Taken():
             return replace(letter, state=LetterState.SENT, ended_at=now, why=None)
         case Later(why) if now - letter.asked_at < GIVEN_UP_AFTER:
             wait = min(pause * 2 ** min(letter.attempts - 1, 20), LONGEST_PAUSE)
             return replace(letter, next_attempt_at=now + wait, begun_at=None, why=why)
+        case Unknown(why) if can_look:
+            return replace(letter, state=LetterState.SOUGHT, ended_at=now, next_attempt_at=now + LOOKED_FOR, why=why)
         case Unknown(why):
             return replace(letter, state=LetterState.UNKNOWN, ended_at=now, why=why)
         case Later(why) | Refused(why):

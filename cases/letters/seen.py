@@ -31,7 +31,7 @@ def seen(headers: Mapping[str, str], waiting: Collection[str], now: datetime) ->
     A letter to many, one that no person wrote, one without a name or from a time that is not known, tells of none.
     """
     sender, name = headers.get("from", ""), headers.get("message-id", "").strip()
-    at = _instant(headers.get("date", ""))
+    at = written_at(headers.get("date", ""))
     if at is None or at > now + _AHEAD or not name:
         return None
     if is_automatic(headers, sender) or any(each in headers for each in _TO_MANY):
@@ -44,7 +44,8 @@ def seen(headers: Mapping[str, str], waiting: Collection[str], now: datetime) ->
     return Seen(to[0], min(at, now), one_line(author or address, _LONGEST), name[:_LONGEST])
 
 
-def _instant(written: str) -> datetime | None:
+def written_at(written: str) -> datetime | None:
+    """When a letter says that it was written; None where it says nothing that is a time."""
     try:
         at = parsedate_to_datetime(written)
     except (ValueError, TypeError, OverflowError, IndexError):

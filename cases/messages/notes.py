@@ -32,6 +32,7 @@ class Say(StrEnum):
     REROUTED = "rerouted"
     SEEN = "seen"
     SEEN_TRYING = "seen_trying"
+    SEEN_DOUBTED = "seen_doubted"
     BOUNCED = "bounced"
     LETTER_REFUSED = "letter_refused"
     LETTER_LOST = "letter_lost"
@@ -154,7 +155,7 @@ class Rerouted(Note):
     why: Unusable
 
 
-ReportedSay: TypeAlias = Literal[Say.SEEN, Say.SEEN_TRYING, Say.BOUNCED]
+ReportedSay: TypeAlias = Literal[Say.SEEN, Say.SEEN_TRYING, Say.SEEN_DOUBTED, Say.BOUNCED]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -207,6 +207,8 @@ class Mail(Section):
     """How letters go out and come in. An approved letter waits `take_back` before it goes; `retry` after it was tried in vain, doubling.
 
     `send`: false stops every letter. A customer gets no more than `a_day` of them from us. `inbox`, `sent` and `poll` are for letters that come in.
+    `colleagues` are the addresses that the team writes from ("@shop.example": all there); none: those at MAIL_FROM's domain. `authserv_id`
+    is the mail server whose word counts on who wrote a letter (RFC 8601); left out, it is learnt from what lies in the mailbox.
     """
 
     send: bool = True
@@ -216,6 +218,8 @@ class Mail(Section):
     inbox: tuple[str, ...] = ("INBOX",)
     sent: tuple[str, ...] = ("Sent",)
     poll: Allowance = timedelta(seconds=15)
+    colleagues: tuple[str, ...] = ()
+    authserv_id: str | None = None
 
 
 class Triage(Section):

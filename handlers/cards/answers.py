@@ -117,13 +117,16 @@ def show(
     taken_down_by: str | None = None,
     room: int = whole.MESSAGE_ROOM,
     comes: NextStep | None = None,
+    copy_to: str | None = None,
 ) -> Message:
     """One case, whole: its card without the buttons, all that its customer said, and what happened to it, newest last.
 
-    `details` says how to reach the customer, to who may know; `room` is how many characters there may be in all.
+    `details` says how to reach the customer, to who may know; `room` is how many characters there may be in all. A letter that is
+    copied to the address `copy_to` counts by itself.
     """
     told = told_of(case, policy, taken_down_by, comes)
-    rest = [*told, *(details.blocks if details else ()), _history(case, timeline, link)]
+    copy = context(fill(words.COPY_TO, address=copy_to), "copy-to") if copy_to else None
+    rest = [*told, *(details.blocks if details else ()), *([copy] if copy else []), _history(case, timeline, link)]
     room -= sum(len(spoken([block])) for block in rest)
     said = whole.all_words(case, headed=len(case.feedback) > 1)  # of one feedback the card's own line says the same
     headline = rich([rich_line(phrases.headline(case), bold=True)], "headline")

@@ -70,7 +70,7 @@ def draft(
         return message(rich([rich_line(_instead(draft, state))], "reply"), actions(_ways_on(case, state), "buttons"))
     return message(
         section(
-            _label(draft, read_by, None if sent and _is_in_doubt(letter) else letter, sends),
+            _label(draft, read_by, None if sent and letter and letter.is_in_doubt else letter, sends),
             "label",
         ),
         reply_of(draft.reply),
@@ -155,17 +155,13 @@ def _on_its_way(draft: Draft) -> str:
     return f"{failed} {words.DRAFT_IS_SCAFFOLD if draft.origin is Origin.SCAFFOLD else words.DRAFT_STAYS}"
 
 
-def _is_in_doubt(letter: Letter | None) -> bool:
-    return letter is not None and letter.state is LetterState.UNKNOWN
-
-
 def _may_go(letter: Letter | None) -> bool:
     return letter is None or letter.state in (LetterState.TAKEN_BACK, LetterState.REFUSED)
 
 
 def _is_spent(letter: Letter) -> bool:
     """Whether what became of it says all that there is to say."""
-    return letter.state in (LetterState.WAITING, LetterState.SENT, LetterState.UNKNOWN)
+    return letter.state in (LetterState.WAITING, LetterState.SENT) or letter.is_in_doubt
 
 
 def _of_letter(letter: Letter | None) -> Mrkdwn | None:
@@ -186,6 +182,7 @@ def _of_letter(letter: Letter | None) -> Mrkdwn | None:
 _LETTERS = {
     LetterState.WAITING: words.LETTER_WAITS,
     LetterState.SENT: words.LETTER_SENT,
+    LetterState.SOUGHT: words.LETTER_SOUGHT,
     LetterState.REFUSED: words.LETTER_REFUSED,
     LetterState.UNKNOWN: words.LETTER_UNKNOWN,
 }
@@ -317,7 +314,7 @@ def _buttons(
 
 def _ways_out(case: Case, letter: Letter | None, sends: bool) -> list[dict[str, Any]]:
     """By our own mail server, or by a person's hand who then says so; one of unknown fate is first looked for."""
-    if letter is not None and letter.state is LetterState.SENT:
+    if letter is not None and letter.state in (LetterState.SENT, LetterState.SOUGHT):
         return []
     if letter is not None and letter.state is LetterState.UNKNOWN:
         again = confirmed(button("send", case.number, label=words.SEND_AGAIN), words.SEND_ASKS, words.SEND_YES)

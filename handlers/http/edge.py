@@ -21,6 +21,7 @@ from handlers.doors import INTAKE_TOKEN, Door, door, names
 from handlers.feedback.batch import arrived_together
 from handlers.feedback.deliveries import Witness
 from handlers.feedback.intake import Arrival
+from handlers.feedback.letters import came_in, server_believed
 from handlers.feedback.scales import with_scales
 from handlers.feedback.unread import keep_unread
 from handlers.http import metrics
@@ -197,7 +198,7 @@ class Edge:
         try:
             found.verify(posted.headers, posted.body, secret, self._token_beside(posted.source))
             self.witness.saw(found.name, Outcome.RECEIVED)
-            read = found.read(posted.headers, posted.body, lambda bad: self._keep(posted, bad))
+            read = self._feedback(found, posted)
             return with_scales(self.world, posted.source, read)
         except BadSignature as bad:
             return self._forged(found, bad)
@@ -209,6 +210,13 @@ class Edge:
             return _away(away)
         except Exception as wrong:  # noqa: BLE001  it is logged, and told to this sender alone
             return _broken(posted.source, wrong)
+
+    def _feedback(self, found: Door, posted: Posted) -> list[Arriving]:
+        if found.source.letter is None:
+            return found.read(posted.headers, posted.body, lambda bad: self._keep(posted, bad))
+        letter = found.letter(posted.headers, posted.body)
+        event = delivery(posted.body)
+        return came_in(self.world, letter, found.told, server_believed(self.world), event) if letter else []
 
     def _kept(self, posted: Posted, bad: BadFeedback) -> Answer:
         """What is authentic and cannot be read is nobody's to refuse: a vendor would only send it again, or give up."""

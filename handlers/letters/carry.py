@@ -10,7 +10,18 @@ from cases.acts.act import ActionName, Limits
 from cases.acts.contact import Contact, known, tried
 from cases.acts.hands import held_by
 from cases.letters.compose import NoAddress, composed
-from cases.letters.letter import Answer, Envelope, Letter, LetterState, Refused, Unknown, answered, is_still_wanted
+from cases.letters.letter import (
+    LOOKED_FOR,
+    LOOKED_FOR_AT_MOST,
+    Answer,
+    Envelope,
+    Letter,
+    LetterState,
+    Refused,
+    Unknown,
+    answered,
+    is_still_wanted,
+)
 from cases.messages.notes import Lettered, LetteredSay, Say
 from cases.model import Case, Grade, Via, Way
 from cases.policy.working_time import calendar_of
@@ -29,6 +40,7 @@ _BATCH = 4
 
 def carry_letters(world: World, carriers: ThreadPoolExecutor | None = None) -> int:
     """Hands over one batch of letters, returns how many were tried; none where there is no mail server, or policy stops them."""
+    ask_for_lost(world, world.now() - (LOOKED_FOR_AT_MOST - LOOKED_FOR))
     if world.post is None or not world.policy.mail.send:
         return 0
     if not world.store.read(lambda tx: letters.any_due(tx, world.now())):
@@ -128,7 +140,7 @@ def _taken_in(world: World, tx: Tx, letter: Letter, attempt: int, answer: Answer
     case, standing = cases.hold(tx, letter.case), letters.in_hand(tx, letter, attempt)
     if case is None or standing is None:  # somebody else has taken it up, or its words are erased
         return
-    after = answered(standing, answer, world.now(), world.policy.mail.retry)
+    after = answered(standing, answer, world.now(), world.policy.mail.retry, can_look=world.inbox is not None)
     letters.save(tx, after)
     match after.state:
         case LetterState.SENT:
@@ -149,10 +161,26 @@ def found_sent(world: World, letter: Letter) -> None:
 
 def _found_sent(world: World, tx: Tx, letter: Letter) -> None:
     case, standing = cases.hold(tx, letter.case), letters.load(tx, letter.case, letter.version)
-    if case is None or standing is None or standing.state is not LetterState.UNKNOWN:
+    if case is None or standing is None or not standing.is_in_doubt:
         return
     letters.save(tx, replace(standing, state=LetterState.SENT, why=None))
     show_draft(tx, _contacted(world, tx, case, standing), world.now())
+
+
+def ask_for_lost(world: World, until: datetime) -> None:
+    """A letter of unknown fate that was not found among the sent ones by then: only a person can tell what has become of it."""
+    for letter in world.store.read(lambda tx: letters.sought_in_vain(tx, until)):
+        world.store.write(lambda tx, letter=letter: _ask_for_lost(world, tx, letter))  # type: ignore[misc]
+
+
+def _ask_for_lost(world: World, tx: Tx, letter: Letter) -> None:
+    case, standing = cases.hold(tx, letter.case), letters.load(tx, letter.case, letter.version)
+    if case is None or standing is None or standing.state is not LetterState.SOUGHT:
+        return
+    after = replace(standing, state=LetterState.UNKNOWN)
+    letters.save(tx, after)
+    case = _told(world, tx, case, case, after, Lettered(say=Say.LETTER_UNKNOWN, why=after.why))
+    show_draft(tx, case, world.now())
 
 
 def _told(world: World, tx: Tx, before: Case, after: Case, letter: Letter, note: Lettered) -> Case:

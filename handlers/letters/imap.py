@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from imap_tools import AND, OR, BaseMailBox, H, MailBox, MailBoxUnencrypted, U
 from imap_tools.errors import ImapToolsError, UnexpectedCommandStatusError
 
-from cases.letters.incoming import LARGEST
+from cases.letters.incoming import LARGEST, head_lines, headers_of
 from cases.text import one_line
 
 _PORTS = {"imap": 143, "imaps": 993}
@@ -66,7 +66,7 @@ def _trust() -> ssl.SSLContext:
     return ssl.create_default_context()
 
 
-SENT, INBOX = "\\Sent", "\\Inbox"
+SENT, INBOX, ALL = "\\Sent", "\\Inbox", "\\All"
 
 
 def folders(box: BaseMailBox, named: Sequence[str], otherwise: str = SENT) -> list[str]:
@@ -123,6 +123,18 @@ def _fetched(box: BaseMailBox, number: int, what: str, or_nothing: bool = False)
 def _literal(pieces: Sequence[Any]) -> bytes:
     """The letter itself: imaplib sets it apart from what the server says around it. None is there once it was deleted."""
     return next((bytes(piece[1]) for piece in pieces if isinstance(piece, tuple)), b"")
+
+
+def signed_on_top(box: BaseMailBox, folder: str, most: int) -> list[tuple[str, str | None]]:
+    """Of the latest letters of a folder, at most so many: from whom each is, and its topmost Authentication-Results."""
+    _, told = box.folder.set(folder, readonly=True)
+    there = int(told[0])
+    if there == 0:
+        return []
+    what = "(BODY.PEEK[HEADER.FIELDS (FROM AUTHENTICATION-RESULTS)])"
+    answer = box.client.fetch(f"{max(there - most + 1, 1)}:{there}", what)
+    heads = [headers_of(head_lines(piece[1])) for piece in answer[1] or () if isinstance(piece, tuple)]
+    return [(head.get("from", ""), head.get("authentication-results")) for head in heads]
 
 
 def state_of(box: BaseMailBox, folder: str) -> tuple[int, int]:

@@ -14,13 +14,15 @@ from itertools import takewhile
 from typing import Any
 
 from cases.arrivals.evidence import Outcome, Report
-from cases.letters.compose import Mailbox as From
+from cases.arrivals.feedback import mailbox as mailbox_in
 from cases.letters.letter import Letter
+from cases.letters.proof import learnt
 from cases.letters.seen import Seen, seen
 from cases.model import Way
 from handlers.feedback.evidence import reported
-from handlers.letters.carry import found_sent
-from handlers.letters.imap import Away, Imap, folders, has, heads
+from handlers.feedback.letters import server_believed, team_of
+from handlers.letters.carry import ask_for_lost, found_sent
+from handlers.letters.imap import ALL, INBOX, Away, Imap, folders, has, heads, signed_on_top
 from handlers.letters.inbox import look_into, take_in
 from handlers.world import World
 from store import customers, letters
@@ -30,6 +32,7 @@ _BEFORE = timedelta(days=1)  # servers compare days of their own time zone
 _FARTHEST = timedelta(days=30)
 _NEVER = datetime.min.replace(tzinfo=UTC)
 _PATIENCE = timedelta(minutes=2)
+_LEARNT_OF, _LEARNT_FOR = 60, timedelta(days=1)  # letters of each folder
 
 
 @dataclass
@@ -37,7 +40,8 @@ class Mailbox:
     """The mailbox of one process, when it was last looked into, and what was wrong with it since when."""
 
     imap: Imap
-    own: str = ""  # the team's address, from whom our letters are
+    server: str | None = None  # whose word counts on who wrote a letter, as learnt
+    learnt_at: datetime = _NEVER
     looked_at: datetime = _NEVER
     away_since: datetime | None = None
     why: str = ""
@@ -50,9 +54,9 @@ class Mailbox:
         return f"the mailbox has not been readable since {self.away_since.isoformat(timespec='seconds')}: {self.why}"
 
 
-def mailbox_of(imap_url: str | None, own: From | None) -> Mailbox | None:
+def mailbox_of(imap_url: str | None) -> Mailbox | None:
     """None where no mailbox is set."""
-    return Mailbox(Imap(imap_url), own.address if own else "") if imap_url else None
+    return Mailbox(Imap(imap_url)) if imap_url else None
 
 
 def look_through(world: World, mailbox: Mailbox) -> int:
@@ -80,25 +84,42 @@ def look_through(world: World, mailbox: Mailbox) -> int:
             found_sent(world, each)
         else:
             _take_in(world, mailbox, each)
+    ask_for_lost(world, now)
     return len(found) + came
 
 
 def _took_in(world: World, mailbox: Mailbox, box: Any) -> int:
     """Each as it comes: a line that is cut at one of them has cost none of those before it."""
-    return sum(1 for _ in takewhile(lambda letter: take_in(world, letter, mailbox.own), look_into(world, box)))
+    _learn(world, mailbox, box)
+    server = server_believed(world, mailbox.server)
+    return sum(1 for _ in takewhile(lambda letter: take_in(world, letter, server), look_into(world, box)))
+
+
+def _learn(world: World, mailbox: Mailbox, box: Any) -> None:
+    """Which server writes on top of the letters that come in, from what lies there; looked for anew each day."""
+    if world.policy.mail.authserv_id is not None or world.now() - mailbox.learnt_at < _LEARNT_FOR:
+        return
+    team, mailbox.learnt_at = team_of(world), world.now()
+    heads = [
+        head
+        for folder in folders(box, world.policy.mail.inbox, INBOX)
+        for head in signed_on_top(box, folder, _LEARNT_OF)
+    ]
+    mailbox.server = learnt([results for sender, results in heads if not team.has(mailbox_in(sender)[1].lower())])
 
 
 def _found(
     world: World, mailbox: Mailbox, box: Any, waiting: dict[str, datetime], since: datetime, doubted: list[Letter]
 ) -> Iterator[Seen | Letter]:
     """Letters to those who wait, and letters of ours of which nobody knew whether they went."""
-    now = world.now()
-    for folder in folders(box, world.policy.mail.sent) if waiting or doubted else ():
-        for headers in heads(box, folder, waiting, (since - _BEFORE).date()) if waiting else ():
+    now, sent = world.now(), folders(box, world.policy.mail.sent) if waiting or doubted else []
+    for folder in sent if waiting else ():
+        for headers in heads(box, folder, waiting, (since - _BEFORE).date()):
             letter = seen(headers, waiting, now)
             if letter and letter.at >= waiting[letter.to] and (letter.name, letter.to) not in mailbox.told:
                 yield letter
-        yield from (each for each in doubted if has(box, folder, each.message_id))
+    kept = [*sent, *folders(box, (), ALL)] if doubted else []
+    yield from (each for each in doubted if any(has(box, folder, each.message_id) for folder in kept))
 
 
 def _take_in(world: World, mailbox: Mailbox, letter: Seen) -> None:

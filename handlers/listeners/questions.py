@@ -10,7 +10,7 @@ from cases.acts.commands import Command
 from cases.acts.numbers import NUMBER
 from cases.acts.verbs import LISTS, MINE
 from cases.arrivals.search import looked_for
-from cases.model import OPEN, Case, Via
+from cases.model import OPEN, UNCONTACTED, Case, Via
 from cases.nudges.next_step import NextStep, next_step
 from cases.nudges.why import explain
 from cases.people import Filter
@@ -23,6 +23,7 @@ from cases.urgency import urgency
 from handlers.cards import answers, stats_card, whole, why_card, words
 from handlers.cards.message import Message, line
 from handlers.digest.figures import stats_of
+from handlers.feedback.letters import case_address
 from handlers.judging.threshold import team_threshold
 from handlers.listeners import looking
 from handlers.outbox.render import links, reporter, todays_digest
@@ -63,6 +64,7 @@ def _show(world: World, command: Command, person: str, via: Via) -> Message:
         taken_down_by=reporter(world, opener),
         room=whole.ANSWER_ROOM if via is Via.SLASH else whole.MESSAGE_ROOM,
         comes=comes,
+        copy_to=case_address(world, case.number) if case.status in UNCONTACTED and case.customer.email else None,
     )
 
 

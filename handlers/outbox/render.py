@@ -248,6 +248,7 @@ def _reported(world: World, tx: Tx, case: Case, note: Reported) -> Message:
 NOTE_RENDERERS: Mapping[Say | ActionName, Callable[[World, Tx, Case, Any], Message]] = {
     Say.SEEN: _reported,
     Say.SEEN_TRYING: _reported,
+    Say.SEEN_DOUBTED: _reported,
     Say.BOUNCED: _reported,
     Say.LETTER_REFUSED: _lettered,
     Say.LETTER_LOST: _lettered,

@@ -40,6 +40,7 @@ def _source(module: ModuleType) -> Source:
         open_=module.open_,
         guide=module.GUIDE,
         example=Example(_body(module.EXAMPLE), module.SIGNATURE),
+        letter=getattr(module, "letter", None),
     )
 
 

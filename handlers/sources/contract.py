@@ -14,6 +14,8 @@ from cases.arrivals.bodies import read_body
 from cases.arrivals.feedback import Arriving, BadFeedback
 from cases.arrivals.meaning import meant
 from cases.arrivals.told import Told
+from cases.letters.incoming import Bounce, Incoming
+from cases.letters.seen import written_at
 from handlers.sources.envelope import Marks
 from handlers.sources.signatures import Signature, header_if_any
 
@@ -88,6 +90,13 @@ class Opened:
     said_at: datetime | None = None
 
 
+def opened_letter(letter: Incoming | Bounce | None) -> list[Opened]:
+    """What a letter says by itself, whoever's case it may answer; nothing where it is none of a person's."""
+    if not isinstance(letter, Incoming):
+        return []
+    return [Opened(answers=list(letter.answers()), said_at=written_at(letter.date))]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
     """One module of this folder: `NAME` (its route is /intake/NAME), `VENDOR` (how people call it), `SECRET_ENV`, `KNOWN`, `MARKS`
@@ -95,7 +104,7 @@ class Source:
     as JSON or as the vendor's own bytes).
 
     `open_(body, headers)` raises BadFeedback, and answers an empty list to what the vendor sends along but is no feedback;
-    what the answers mean it does not know.
+    what the answers mean it does not know. Where what is posted are letters, `letter` gives them as those of a mailbox are.
     """
 
     name: str
@@ -107,6 +116,7 @@ class Source:
     open_: Callable[[bytes, Mapping[str, str]], list[Opened]]
     guide: Guide
     example: Example
+    letter: Callable[[bytes, Mapping[str, str]], Incoming | Bounce | None] | None = None
 
     def read(
         self,

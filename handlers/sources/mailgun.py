@@ -1,8 +1,8 @@
 """Mailgun: a letter that a route forwards, as form fields; the signature stands among them, and is not over the letter.
 
 How it is known: fields and signature from Mailgun's documentation and django-anymail's tests. As whoever once saw a signature
-could send any letter with it, keep the address to yourself. Names of fields are read in small and large letters. Answers of
-machines and letters that did not arrive open nothing. Attachments are named, and not kept.
+could send any letter with it, keep the address to yourself. Names of fields are read in small and large letters. From there
+on it goes the way of letters that a mailbox holds.
 """
 
 from __future__ import annotations
@@ -14,12 +14,13 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from cases.arrivals.answers import answer
-from cases.arrivals.bodies import read_body
+from cases.arrivals.bodies import files_in, read_body
 from cases.arrivals.feedback import BadFeedback, read_json
-from cases.arrivals.mail import is_automatic, of_html, written
-from handlers.sources.contract import EXAMPLE_SECRET, Guide, Known, Opened
-from handlers.sources.envelope import instant_of, object_of
+from cases.arrivals.mail import of_html
+from cases.letters.attached import Attached
+from cases.letters.incoming import Bounce, Incoming, headers_of, understood
+from handlers.sources.contract import EXAMPLE_SECRET, Guide, Known, Opened, opened_letter
+from handlers.sources.envelope import object_of
 from handlers.sources.signatures import BadSignature
 
 NAME, VENDOR = "mailgun", "Mailgun"
@@ -55,32 +56,39 @@ class Within:
         return hmac.new(secret.encode(), f"{stamp}{token}".encode("utf-8", "replace"), hashlib.sha256).hexdigest()
 
 
+# Of the fields those that are headers, too, where the list of all headers is missing.
+_HEADS = ("from", "to", "cc", "reply-to", "subject", "date", "message-id", "in-reply-to", "references")
 SIGNATURE, _SIGNED = Within(), ("timestamp", "token", "signature")
 
 
-def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
-    """The letter; nothing where no person wrote it."""
+def letter(body: bytes, headers: Mapping[str, str]) -> Incoming | Bounce | None:
+    """The letter, put together again; None where no person wrote it."""
     fields = {name.lower(): _last(value) for name, value in object_of(body, VENDOR, MARKS).items()}
-    told = fields | _headers(fields.get("message-headers"))
-    sender = str(told.get("from") or fields["sender"])
-    if is_automatic({name: value for name, value in told.items() if isinstance(value, str)}, sender):
-        return []
-    answers = written(
-        sender=sender,
-        subject=fields.get("subject"),
-        text=fields.get("body-plain") or of_html(fields.get("body-html")),
-        stripped=fields.get("stripped-text"),
-        to=str(fields.get("recipient")),
-        message_id=told.get("message-id"),
-        date=told.get("date"),
+    heads = headers_of(_headers(fields.get("message-headers")))
+    for name in _HEADS:
+        if isinstance(told := fields.get(name), str):
+            heads.setdefault(name, told)
+    heads.setdefault("from", str(fields["sender"]))
+    heads.setdefault("date", str(fields.get("timestamp") or ""))
+    heads["delivered-to"] = str(fields.get("recipient") or "")
+    text = fields.get("body-plain") or of_html(fields.get("body-html"))
+    files = {field.lower(): rest for field, *rest in files_in(body)}
+    came = tuple(
+        Attached(str(fields[name]), *_kind_and_content(files.get(name)))
+        for name in fields
+        if name.startswith("attachment-") and name[11:].isdecimal()
     )
-    files = answer(
-        "attachments",
-        "Attachments",
-        [fields[name] for name in fields if name.startswith("attachment-") and name[11:].isdecimal()],
-    )
-    said_at = instant_of(told.get("date")) or instant_of(fields.get("timestamp"))
-    return [Opened(answers=[*answers, *files], said_at=said_at)]
+    stripped = fields.get("stripped-text")
+    return understood(heads, str(text or ""), came, stripped if isinstance(stripped, str) else None)
+
+
+def _kind_and_content(file: list[Any] | None) -> tuple[str, bytes, int]:
+    return (file[1], file[2], len(file[2])) if file else ("unknown", b"", 0)
+
+
+def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
+    """What the letter says; nothing where no person wrote it."""
+    return opened_letter(letter(body, headers))
 
 
 def _last(value: Any) -> Any:
@@ -88,14 +96,14 @@ def _last(value: Any) -> Any:
     return value[-1] if isinstance(value, list) and value and isinstance(value[-1], str) else value
 
 
-def _headers(written_: Any) -> dict[str, str]:
+def _headers(written_: Any) -> list[tuple[str, str]]:
     """The letter's headers, which come as JSON: a list of pairs."""
     try:
         pairs = read_json(written_.encode("utf-8", "replace")) if isinstance(written_, str) else written_
     except BadFeedback:
-        return {}
+        return []
     pairs = pairs if isinstance(pairs, list) else []
-    return {str(pair[0]).lower(): str(pair[1]) for pair in pairs if isinstance(pair, list) and len(pair) == 2}
+    return [(str(pair[0]), str(pair[1])) for pair in pairs if isinstance(pair, list) and len(pair) == 2]
 
 
 GUIDE = Guide(
@@ -104,7 +112,7 @@ GUIDE = Guide(
         "Copy the **HTTP webhook signing key** (*API security*): it is the secret of step 1, so set this one.",
     ),
     sends="One POST for each letter, as form fields, or as multipart where something is attached. Mailgun tries again for about eight hours.",
-    unread="Attachments are named and never kept. Answers of machines, bounces and newsletters open nothing; of an answer only what is new in it is read. Raw MIME and `store()` are not read.",
+    unread="Attachments are named, with kind and size, and never kept. Answers of machines and newsletters open nothing, and a bounce is told where our own letter came back; of an answer only what is new in it is read. Raw MIME and `store()` are not read.",
     site="https://documentation.mailgun.com/docs/mailgun/user-manual/receive-forward-store/receive-http",
     checked="what is sent was read there in November 2026; the names of menus are from memory",
 )

@@ -2,18 +2,21 @@
 
 In Postmark: the server, its inbound stream, Webhook; the address ends in the source's secret, /intake/postmark/SECRET.
 How it is known: body from Postmark's documentation and django-anymail's tests. Its MessageID is Postmark's own: a letter is
-known by the Message-ID of its headers, so that the same one from a mailbox is no second feedback. Answers of machines and
-letters that did not arrive open nothing. Attachments are named, and not kept.
+known by the Message-ID of its headers, so that the same one from a mailbox is no second feedback. From there on it goes the
+way of letters that a mailbox holds.
 """
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Mapping
+from typing import Any
 
-from cases.arrivals.answers import answer
-from cases.arrivals.mail import is_automatic, of_html, written
-from handlers.sources.contract import Guide, Known, Opened
-from handlers.sources.envelope import at, instant_of, object_of, objects
+from cases.arrivals.mail import of_html
+from cases.letters.attached import Attached
+from cases.letters.incoming import Bounce, Incoming, headers_of, understood
+from handlers.sources.contract import Guide, Known, Opened, opened_letter
+from handlers.sources.envelope import at, object_of, objects
 from handlers.sources.signatures import BEARER
 
 NAME, VENDOR = "postmark", "Postmark"
@@ -23,28 +26,44 @@ MARKS = (("From", "MessageID"),)
 SIGNATURE = BEARER
 
 
+def letter(body: bytes, headers: Mapping[str, str]) -> Incoming | Bounce | None:
+    """The letter, put together again; None where no person wrote it."""
+    told = object_of(body, VENDOR, MARKS)
+    name, address = at(told, "FromFull.Name") or told.get("FromName"), at(told, "FromFull.Email") or told["From"]
+    own = {
+        "from": f"{name} <{address}>" if name and "<" not in str(address) else str(address),
+        "to": str(told.get("To") or ""),
+        "cc": str(told.get("Cc") or ""),
+        "delivered-to": str(told.get("OriginalRecipient") or told.get("To") or ""),
+        "subject": str(told.get("Subject") or ""),
+        "date": str(told.get("Date") or ""),
+    }
+    heads = headers_of((str(each.get("Name")), str(each.get("Value"))) for each in objects(told.get("Headers")))
+    heads.setdefault("message-id", f"<{told['MessageID']}@inbound.postmarkapp.com>")
+    text = told.get("TextBody") or of_html(told.get("HtmlBody"))
+    came = tuple(map(_attached, objects(told.get("Attachments"))))
+    stripped = told.get("StrippedTextReply")
+    return understood(heads | own, str(text or ""), came, stripped if isinstance(stripped, str) else None)
+
+
+def _attached(piece: Mapping[str, Any]) -> Attached:
+    try:
+        content = b64decode(str(piece.get("Content") or ""))
+    except ValueError:
+        content = b""
+    size = piece.get("ContentLength")
+    return Attached(
+        str(piece.get("Name") or ""),
+        str(piece.get("ContentType") or "unknown"),
+        content,
+        size if isinstance(size, int) else len(content),
+        bool(piece.get("ContentID")),
+    )
+
+
 def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
-    """The letter; nothing where no person wrote it."""
-    letter = object_of(body, VENDOR, MARKS)
-    told = {str(each.get("Name")).lower(): str(each.get("Value")) for each in objects(letter.get("Headers"))}
-    name, address = (
-        at(letter, "FromFull.Name") or letter.get("FromName"),
-        at(letter, "FromFull.Email") or letter["From"],
-    )
-    sender = f"{name} <{address}>" if name and "<" not in str(address) else str(address)
-    if is_automatic(told, sender):
-        return []
-    answers = written(
-        sender=sender,
-        subject=letter.get("Subject"),
-        text=letter.get("TextBody") or of_html(letter.get("HtmlBody")),
-        stripped=letter.get("StrippedTextReply"),
-        to=str(letter.get("OriginalRecipient") or letter.get("To")),
-        message_id=told.get("message-id") or letter["MessageID"],
-        date=letter.get("Date"),
-    )
-    files = answer("attachments", "Attachments", [each.get("Name") for each in objects(letter.get("Attachments"))])
-    return [Opened(answers=[*answers, *files], said_at=instant_of(letter.get("Date")))]
+    """What the letter says; nothing where no person wrote it."""
+    return opened_letter(letter(body, headers))
 
 
 GUIDE = Guide(
@@ -53,7 +72,7 @@ GUIDE = Guide(
         "Forward your care address to the stream's inbound address, which stands on the same page; `care+8812@…` carries an order number along.",
     ),
     sends="One POST for each letter, as JSON. Postmark tries again for about ten hours.",
-    unread="Attachments are named and never kept. Answers of machines, bounces and newsletters open nothing; of an answer only what is new in it is read.",
+    unread="Attachments are named, with kind and size, and never kept. Answers of machines and newsletters open nothing, and a bounce is told where our own letter came back; of an answer only what is new in it is read.",
     site="https://postmarkapp.com/developer/webhooks/inbound-webhook",
     checked="what is sent was read there in November 2026; the names of menus are from memory",
 )

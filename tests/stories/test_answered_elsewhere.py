@@ -11,11 +11,11 @@ from itertools import count
 import pytest
 
 from cases.letters.compose import Mailbox as From
-from cases.letters.letter import LetterState
+from cases.letters.letter import Letter, LetterState
 from cases.model import Grade, Status, Way
 from handlers.letters.imap import Imap
 from handlers.letters.look import Mailbox, look_through
-from sandbox.people.reading import plain
+from sandbox.people.reading import buttons, plain
 from store import letters
 from tests.imap_server import ImapServer
 from tests.mail_server import DROP_AFTER_TAKING, MailServer
@@ -148,25 +148,53 @@ def test_mailbox_is_looked_into_as_often_as_policy_says(
 def test_letter_in_doubt_is_found_among_the_sent(
     stage: Stage, server: ImapServer, folder: str, mailbox: Mailbox
 ) -> None:
-    with MailServer() as smtp:
-        stage.restart(smtp_url=smtp.url, mailbox=From("Hearth", "care@shop.example"))
-        ana = stage.person("ana")
-        ana.click(stage.card(), "claim")
-        approve(stage, ana, TO_PRIYA)
-        smtp.goes_wrong("END", DROP_AFTER_TAKING)
-        ana.click(stage.draft(), "send")
-        stage.pass_time(step=timedelta(seconds=30), minutes=2)
-    doubted = stage.world.store.read(lambda tx: letters.latest(tx, 1))
-    assert doubted is not None
-    assert (doubted.state, look(stage, mailbox)) == (LetterState.UNKNOWN, 0)
+    doubted = falls_into_doubt(stage, server)
+    assert (doubted.state, look(stage, mailbox)) == (LetterState.SOUGHT, 0)
+    assert "I look for it among the sent letters" in plain(stage.draft())
+    assert not {"send", "sent"} & set(buttons(stage.draft()))
     server.put(folder, letter(stage.now, message_id=doubted.message_id), stage.now)
     stage.jump(timedelta(minutes=1))
     look(stage, mailbox)
+    stage.pass_time(hours=1)
     found = stage.world.store.read(lambda tx: letters.latest(tx, 1))
     assert found is not None
     assert (found.state, stage.case().evidence) == (LetterState.SENT, Grade.SEEN)
     assert plain(stage.draft()).startswith("📬 Sent")
     assert stage.history().count("contacted") == 1
+    assert not any("I send nothing twice" in said for said in stage.in_thread())
+
+
+@pytest.mark.parametrize(("is_readable", "asks_after"), [(True, 2), (False, 10)])
+def test_person_is_asked_of_a_letter_that_is_not_found(
+    stage: Stage, server: ImapServer, folder: str, mailbox: Mailbox, is_readable: bool, asks_after: int
+) -> None:
+    """Two minutes of looking tell; a mailbox that cannot be read tells nothing, and is waited for a little longer."""
+    falls_into_doubt(stage, server)
+    if not is_readable:
+        mailbox.imap = Imap(server.url.replace("secret", "wrong"))
+    asked = []
+    for _ in range(asks_after):
+        asked.append(any("I send nothing twice" in said for said in stage.in_thread()))
+        stage.jump(timedelta(minutes=1))
+        look(stage, mailbox)
+    assert asked == [False] * asks_after
+    assert sum("I send nothing twice" in said for said in stage.in_thread()) == 1
+    assert buttons(stage.draft())[:2] == ["sent", "send"]
+
+
+def falls_into_doubt(stage: Stage, server: ImapServer) -> Letter:
+    """The mail server takes a reply, and its answer is lost on the way."""
+    with MailServer() as smtp:
+        stage.restart(smtp_url=smtp.url, imap_url=server.url, mailbox=From("Hearth", "care@shop.example"))
+        ana = stage.person("ana")
+        ana.click(stage.card(), "claim")
+        approve(stage, ana, TO_PRIYA)
+        smtp.goes_wrong("END", DROP_AFTER_TAKING)
+        ana.click(stage.draft(), "send")
+        stage.pass_time(step=timedelta(seconds=30), seconds=90)
+    doubted = stage.world.store.read(lambda tx: letters.latest(tx, 1))
+    assert doubted is not None
+    return doubted
 
 
 TO_PRIYA = (

@@ -60,7 +60,7 @@ class Post:
 def post(stage: Stage, server: ImapServer) -> Iterator[Post]:
     inbox = f"Eingang-{next(_numbers)}"
     server.put(inbox, letter(stage.now, From="old@example.org", To="care@shop.example"), stage.now)
-    mailbox = Mailbox(Imap(server.url), own="care@shop.example")
+    mailbox = Mailbox(Imap(server.url))
     with MailServer() as smtp:
         mine = policy(mail={"inbox": [inbox], "sent": ["none"]})
         stage.restart(policy=mine, smtp_url=smtp.url, mailbox=From("Hearth", "care@shop.example"))

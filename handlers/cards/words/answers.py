@@ -65,6 +65,7 @@ ENTRIES = {
     "note_withdrawn": "took a note back",
     "seen": "another program saw a contact {way}",
     "seen_trying": "another program told of an attempt {way}",
+    "seen_doubted": "a letter in a colleague's name was not vouched for",
     "bounced": "a letter came back {way}",
     "send": "sent the approved reply",
     "take_back": "took the letter back before it went",
@@ -74,6 +75,9 @@ ENTRIES = {
     "letter_stopped": "the reply was held back, as it was wanted no more",
     "saw_details": "was shown how to reach the customer",
 }
+COPY_TO = (
+    "📮 Writing from your own mail program? Put `{address}` in Bcc, and I know that the customer has been written to."
+)
 ENTRY_SAID = "{what}: “{text}”"
 # What stands in for a fact that an entry lacks: an older one, or a case taken over that nobody held.
 ENTRY_UNKNOWN: dict[str, Any] = {

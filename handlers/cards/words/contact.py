@@ -44,6 +44,10 @@ GRADES = {
 REPORTED = {
     "seen": "✅ {saw} {at:of}",
     "seen_trying": "📵 Another program tells of an attempt {way} {at:of}",
+    "seen_doubted": (
+        "❓ A copy of a letter to the customer came to this case's own address, in a colleague's name {at:of}. Our mail server does not say that "
+        "it really is theirs, so it does not count yet: *Contacted* is for whoever wrote it to press"
+    ),
     "bounced": "↩️ What was sent {way} did not arrive. The customer has not been reached by it",
 }
 # What a thread hears of a letter that did not go out as it should.

@@ -10,6 +10,7 @@ LETTER_WAITS = "📨 {by} sends it. It goes to the customer's e-mail address{at:
 LETTER_TRIED = "📨 Our mail server has not taken it yet: {why}. I try again{at:,}."
 LETTER_SENT = "📬 Sent by {by}{at:,}. Our mail server has taken it."
 LETTER_REFUSED = "↩️ It did not go out: {why}."
+LETTER_SOUGHT = "🔎 It may have gone out, or may not: {why}. I look for it among the sent letters now."
 LETTER_UNKNOWN = "❓ It may have gone out, or may not: {why}. Please look among the sent letters. *{sent}* if it is there; *{again}* if it is not."
 LETTER_ANSWERED = "✉️ {by} {at:approved this letter}, word for word. The customer has written since; the next letter stands further down."
 LETTER_ERASED = "The letter that stood here was erased."

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cases.arrivals.meaning import meant
 from cases.arrivals.told import Told
-from cases.letters.incoming import Bounce, Incoming, read_letter
+from cases.letters.incoming import Bounce, Incoming, Team, read_letter
 
 HEADERS = {
     "From": "Priya Nair <Priya@example.org>",
@@ -46,9 +46,9 @@ def comment(found: Incoming, customer: str | None = None) -> Any:
 
 def test_answer_is_known_by_token_and_by_what_it_follows() -> None:
     found = read(letter())
-    assert (found.address, found.token, found.name) == (
+    assert (found.address, found.tags, found.name) == (
         "priya@example.org",
-        "00112233445566778899",
+        ("00112233445566778899",),
         "<theirs@mail.example>",
     )
     assert found.follows == ("<ours@shop.example>", "<first@shop.example>")
@@ -67,26 +67,44 @@ def test_other_sender_of_an_answer_is_shown_and_not_believed() -> None:
     assert ("Sent from", "Her Brother <bro@example.org>") in said.also_answered
 
 
-def test_sender_whom_the_server_doubts_is_shown_so() -> None:
-    said = comment(read(letter(Authentication_Results="mx.shop.example; spf=pass; dmarc=fail (p=reject)")))
-    assert "not verified" in dict(said.also_answered)["Sender"]
+@pytest.mark.parametrize(
+    ("proven", "is_known", "told"),
+    [
+        (False, False, "not verified: our mail server doubts the address"),
+        (False, True, "not verified: our mail server doubts the address"),
+        (None, True, "not verified: known by the address alone"),
+        (None, False, None),
+        (True, True, None),
+    ],
+)
+def test_sender_who_is_not_proven_is_shown_so(proven: bool | None, is_known: bool, told: str | None) -> None:
+    said = meant(list(read(letter()).answers(proven=proven, is_known=is_known)), Told("e-mail")).feedback
+    assert dict(said.also_answered).get("Sender") == told
+
+
+def test_only_the_topmost_word_on_the_sender_is_kept() -> None:
+    written = letter()
+    for each in ("mx.shop.example; dmarc=none", "mx.shop.example; dmarc=pass"):
+        written["Authentication-Results"] = each
+    assert read(written).results == "mx.shop.example; dmarc=none"
 
 
 @pytest.mark.parametrize(
-    ("results", "proven"),
+    ("header", "tags", "about"),
     [
-        ([], None),
-        (["mx.shop.example; dmarc=pass"], True),
-        (["mx.shop.example; dmarc=none", "mx.forged.example; dmarc=pass"], None),
-        (["mx.shop.example; dmarc=fail", "mx.shop.example; dmarc=pass"], False),
-        (["mx.shop.example; dkim=pass", "mx.shop.example; DMARC = FAIL"], False),
+        ({"To": "care+8812@shop.example", "Delivered-To": "care+8812@shop.example"}, ("8812",), "8812"),
+        ({"To": "her+shop@example.org"}, ("shop",), ""),
+        ({"To": "x@example.org", "Delivered-To": "care+3-00112233aabbccdd@shop.example"}, ("3-00112233aabbccdd",), ""),
+        (
+            {"To": "x@example.org", "Received": "from a by b for <care+3-00112233aabbccdd@shop.example>; Mon"},
+            ("3-00112233aabbccdd",),
+            "",
+        ),
     ],
 )
-def test_no_sender_vouches_for_themselves(results: list[str], proven: bool | None) -> None:
-    written = letter()
-    for each in results:
-        written["Authentication-Results"] = each
-    assert read(written).proven is proven
+def test_tags_of_the_addresses_it_came_to_are_known(header: dict[str, str], tags: tuple[str, ...], about: str) -> None:
+    found = read(letter(**header))
+    assert (found.tags, found.about) == (tags, about)
 
 
 def test_nearest_of_many_letters_is_the_one_that_is_answered() -> None:
@@ -101,19 +119,51 @@ def test_answer_that_speaks_of_passing_on_is_the_customers_own() -> None:
     assert (said.customer.email, said.comment) == ("Priya@example.org", "I have forwarded this to my lawyer.")
 
 
+TEAM = Team("care@shop.example")
+
+
 @pytest.mark.parametrize(
-    ("sender", "to", "of_team"),
+    ("sender", "to", "cc", "is_copy"),
     [
-        ("Care@shop.example", "care@shop.example", True),
-        ("care+1@shop.example", "priya@example.org", True),
-        ("ana@shop.example", "priya@example.org", True),
-        ("ana@shop.example", "Hearth <care+00112233445566778899@shop.example>", False),
-        ("priya@example.org", "her@example.org", False),
-        ("ana@fakeshop.example", "priya@example.org", False),
+        ("Care@shop.example", "care@shop.example", "", True),
+        ("care+1@shop.example", "priya@example.org", "", True),
+        ("ana@shop.example", "priya@example.org", "", True),
+        ("ana@shop.example", "undisclosed-recipients:;", "", True),
+        ("ana@shop.example", "Hearth <care+00112233445566778899@shop.example>", "", False),
+        ("ana@shop.example", "Hearth <care+00112233445566778899@shop.example>, priya@example.org", "", True),
+        ("ana@shop.example", "care@shop.example", "priya@example.org", True),
+        ("ana@shop.example", "care@shop.example", "ben@shop.example", False),
+        ("ana@shop.example", "ben@shop.example", "care@shop.example", True),
+        ("priya@example.org", "her@example.org", "", False),
+        ("ana@fakeshop.example", "priya@example.org", "", False),
     ],
 )
-def test_letters_of_colleagues_to_others_are_the_teams(sender: str, to: str, of_team: bool) -> None:
-    assert read(letter(From=sender, To=to)).is_of_team("care@shop.example") is of_team
+def test_letters_of_colleagues_to_others_are_the_teams(sender: str, to: str, cc: str, is_copy: bool) -> None:
+    assert read(letter(From=sender, To=to, Cc=cc)).is_copy_for(TEAM) is is_copy
+
+
+@pytest.mark.parametrize(
+    ("team", "address", "has"),
+    [
+        (TEAM, "ana@shop.example", True),
+        (TEAM, "ana@sub.shop.example", False),
+        (Team("care@gmail.example", ("ana@gmail.example",)), "ana@gmail.example", True),
+        (Team("care@gmail.example", ("ana@gmail.example",)), "priya@gmail.example", False),
+        (Team("care@gmail.example", ("@shop.example",)), "ben@shop.example", True),
+        (Team("care@gmail.example", ("@shop.example",)), "care+1@gmail.example", True),
+        (Team(), "x@", False),
+        (Team(), "", False),
+    ],
+)
+def test_colleagues_are_those_who_are_named(team: Team, address: str, has: bool) -> None:
+    assert team.has(address) is has
+
+
+def test_who_writes_in_the_teams_own_form_is_the_sender() -> None:
+    form = {"From": "care@shop.example", "To": "care@shop.example", "Reply-To": "Priya <priya@example.org>"}
+    assert read(letter(**form)).of_form(TEAM).address == "priya@example.org"
+    assert read(letter(**form | {"To": "tom@example.org"})).of_form(TEAM).address == "care@shop.example"
+    assert read(letter(**form | {"Reply-To": "care+1@shop.example"})).of_form(TEAM).address == "care@shop.example"
 
 
 @pytest.mark.parametrize(
@@ -125,11 +175,15 @@ def test_letters_of_colleagues_to_others_are_the_teams(sender: str, to: str, of_
         {"List-Unsubscribe": "<https://news.example/u>"},
         {"From": "MAILER-DAEMON@mail.example"},
         {"Return-Path": "<>"},
-        {"From": ""},
     ],
 )
 def test_letters_of_no_person_are_none(headers: dict[str, str]) -> None:
     assert read_letter(letter(**headers).as_bytes()) is None
+
+
+def test_letter_of_nobody_is_still_somebodys_words() -> None:
+    said = comment(read(letter(From="")))
+    assert (said.customer.email, said.comment) == (None, "The second box is broken too.")
 
 
 def test_html_alone_is_read_as_it_is_seen() -> None:
@@ -138,10 +192,22 @@ def test_html_alone_is_read_as_it_is_seen() -> None:
     assert comment(read(written)).comment == "The soup was cold."
 
 
-def test_attachments_are_named_and_never_opened() -> None:
+def test_attachments_are_named_with_kind_and_size() -> None:
     written = letter()
     written.add_attachment(b"x" * 120_000, maintype="image", subtype="jpeg", filename="soup.jpg")
-    assert dict(comment(read(written)).also_answered)["Attached"] == "soup.jpg (image/jpeg, 120 kB)"
+    written.add_attachment(letter("inner"))
+    assert dict(comment(read(written)).also_answered)["Attached"] == (
+        "soup.jpg (image/jpeg, 120 kB); unnamed (message/rfc822, 1 kB)"
+    )
+
+
+def test_pictures_that_only_adorn_a_letter_are_passed_over() -> None:
+    written = letter()
+    written.add_alternative("<p>Broken <img src='cid:logo'><img src='cid:photo'></p>", subtype="html")
+    html = written.get_payload()[1]  # type: ignore[index]
+    for name, size in (("logo", 900), ("photo", 90_000)):
+        html.add_related(b"\x89PNG\r\n\x1a\n" + b"x" * size, "image", "png", cid=f"<{name}>", filename=f"{name}.png")  # type: ignore[union-attr]
+    assert dict(comment(read(written)).also_answered)["Attached"] == "photo.png (image/png, 90 kB)"
 
 
 BOUNCED = """\
@@ -176,6 +242,12 @@ def test_letter_that_came_back_says_which_and_why() -> None:
     assert read_letter(BOUNCED.format(action="failed").encode()) == Bounce(
         ("<ours@shop.example>",), "priya@example.org", "550 5.1.1 no such user", "<bounce@mail.example>"
     )
+
+
+def test_person_who_encloses_a_report_is_no_bounce() -> None:
+    told = BOUNCED.format(action="failed").replace("multipart/report; report-type=delivery-status;", "multipart/mixed;")
+    found = read_letter(told.replace("MAILER-DAEMON@mail.example", "priya@example.org").encode())
+    assert isinstance(found, Incoming)
 
 
 @pytest.mark.parametrize("action", ["delayed", "delivered", "relayed"])

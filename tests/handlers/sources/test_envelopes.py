@@ -200,8 +200,10 @@ def test_answers_of_a_google_form_may_stand_by_their_titles() -> None:
 
 def test_attachments_are_named_and_pictures_listed() -> None:
     files = [{"Name": "glasses.jpg", "Content": "/9j/4AAQ", "ContentType": "image/jpeg"}]
-    assert ("Attachments", "glasses.jpg") in changed("postmark", put("Attachments", files))[0].also_answered
-    assert ("Attachments", "g.jpg") in changed("mailgun", put("attachment-1", "g.jpg"))[0].also_answered
+    assert ("Attached", "glasses.jpg (image/jpeg, 1 kB)") in changed("postmark", put("Attachments", files))[
+        0
+    ].also_answered
+    assert ("Attached", "g.jpg (unknown, 1 kB)") in changed("mailgun", put("attachment-1", "g.jpg"))[0].also_answered
     picture = {"urls": {"original": "https://pictures.example/1.jpg"}}
     assert ("Pictures", "https://pictures.example/1.jpg") in changed("judgeme", put("review.pictures", [picture]))[
         0

@@ -1,0 +1,85 @@
+"""What comes with a letter: what is listed of it, and which of it may be shown, by its first bytes and never by its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from cases.text import one_line
+
+MOST_SHOWN = 5  # of one letter
+LARGEST_SHOWN = 8_000_000  # bytes
+_ORNAMENT = 10_000  # bytes: pictures that stand within a letter and are smaller are signs below a signature
+_MOST_LISTED = 20
+_LONGEST_NAME = 80
+# Where the first bytes of a kind begin, and what they are: pictures that Slack shows, and PDF.
+_MAGIC = (
+    (0, b"\x89PNG\r\n\x1a\n", "png"),
+    (0, b"\xff\xd8\xff", "jpg"),
+    (0, b"GIF8", "gif"),
+    (8, b"WEBP", "webp"),
+    (4, b"ftyphei", "heic"),
+    (4, b"ftypmif1", "heic"),
+    (0, b"%PDF-", "pdf"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """One piece that came with a letter. `kind` is what the sender says that it is; `size` in bytes, `is_within` the words of the letter."""
+
+    name: str
+    kind: str
+    content: bytes = b""
+    size: int = 0
+    is_within: bool = False
+
+    @property
+    def is_ornament(self) -> bool:
+        """Whether it belongs to the looks of the letter rather than to what it says."""
+        return self.is_within and self.size < _ORNAMENT
+
+    @property
+    def listed(self) -> str:
+        """Its name, kind and size."""
+        return one_line(f"{self.name or 'unnamed'} ({self.kind}, {max(self.size // 1000, 1)} kB)", 120)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture or a PDF as it may be shown; its name ends in what it really is."""
+
+    name: str
+    content: bytes
+
+
+def listed(pieces: Iterable[Attached]) -> list[str]:
+    """What a letter brought along, in words; of very many only the first."""
+    told = [each.listed for each in pieces if not each.is_ornament]
+    more = len(told) - _MOST_LISTED
+    return [*told[:_MOST_LISTED], f"and {more} more"] if more > 0 else told
+
+
+def shown(pieces: Iterable[Attached]) -> list[Picture]:
+    """Those that may be shown: pictures and PDFs, neither too many nor too large, the first ones first."""
+    return list(_pictures(each for each in pieces if not each.is_ornament))[:MOST_SHOWN]
+
+
+def _pictures(pieces: Iterable[Attached]) -> Iterator[Picture]:
+    for each in pieces:
+        ending = really(each.content)
+        if ending and len(each.content) <= LARGEST_SHOWN:
+            yield Picture(_named(each.name, ending), each.content)
+
+
+def really(content: bytes) -> str | None:
+    """What it is by its first bytes, as the ending of a name; None where it is nothing that is shown."""
+    return next((ending for at, magic, ending in _MAGIC if content[at : at + len(magic)] == magic), None)
+
+
+def _named(name: str, ending: str) -> str:
+    """A plain name: no paths, no odd signs, and an ending that does not lie."""
+    plain = one_line(re.sub(r"[^\w .()-]", "_", re.split(r"[/\\]", name)[-1]), _LONGEST_NAME).strip(" .")
+    known = {"jpg": ("jpg", "jpeg"), "heic": ("heic", "heif")}.get(ending, (ending,))
+    return plain if plain.lower().endswith(tuple(f".{each}" for each in known)) else f"{plain or 'attached'}.{ending}"

@@ -1,0 +1,195 @@
+"""A letter has come in, by whichever road: whose it is, and whether it is an answer, a colleague's copy, a letter come back, or feedback."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from dataclasses import dataclass, replace
+
+from cases.arrivals.customers import email_key
+from cases.arrivals.evidence import Outcome, Report
+from cases.arrivals.feedback import Arriving
+from cases.arrivals.mail import forwarded
+from cases.arrivals.meaning import meant
+from cases.arrivals.told import Told
+from cases.letters.case_address import case_of, case_tag
+from cases.letters.incoming import Bounce, Incoming, Team
+from cases.letters.letter import LetterState
+from cases.letters.proof import vouched
+from cases.letters.seen import Seen, seen, written_at
+from cases.messages.notes import Reported, Say
+from cases.model import OPEN, Case, Via, Way
+from handlers.aloud import tell
+from handlers.change import show_draft
+from handlers.feedback.evidence import case_of_reference, reported
+from handlers.world import World
+from store import cases, customers, facts, letters, timeline
+from store.engine import Tx
+
+log = logging.getLogger(__name__)
+_SECRET = "letters.secret"  # noqa: S105  the name of the fact
+
+
+def team_of(world: World) -> Team:
+    """Whose letters are the team's own."""
+    own = world.inbox or (world.post and world.post.sender)
+    return Team(own.address if own else "", world.policy.mail.colleagues)
+
+
+def case_address(world: World, number: int) -> str | None:
+    """Where to copy a letter to the customer of a case; None where nobody reads what comes there."""
+    if world.inbox is None:
+        return None
+    secret = world.store.read(lambda tx: facts.recall(tx, _SECRET))
+    if secret is None:
+        fresh = secrets.token_hex(32)
+        secret = world.store.write(lambda tx: facts.first(tx, _SECRET, fresh))
+    return world.inbox.with_token(case_tag(str(secret), number))
+
+
+@dataclass(frozen=True, slots=True)
+class _Whose:
+    """What we know of a letter: the case it answers or was copied to, the addresses of its customer, that of our letter first.
+
+    `copied`: it came to the address of the case itself, which colleagues alone are told. `is_ours`: we sent it; `is_customers`:
+    somebody of the sender's address has a case.
+    """
+
+    case: Case | None = None
+    addresses: tuple[str, ...] = ()
+    copied: bool = False
+    is_ours: bool = False
+    is_customers: bool = False
+
+
+def came_in(
+    world: World, letter: Incoming | Bounce, told: Told, server: str | None, event: str | None = None
+) -> list[Arriving]:
+    """What of a letter is feedback; all else is carried out here. `server` is the mail server that we believe, if there is one;
+    `event` names the delivery where a vendor posts it.
+
+    Raises BadFeedback where a letter says nothing that could be.
+    """
+    if isinstance(letter, Bounce):
+        _came_back(world, letter)
+        return []
+    team = team_of(world)
+    letter = letter.of_form(team)
+    whose = world.store.read(lambda tx: _whose(tx, letter))
+    proven = vouched(letter.results, letter.sender, server)
+    if whose.is_ours:
+        return []
+    is_colleagues = team.has(letter.address) and not (whose.is_customers and team.is_guess)
+    if is_colleagues and letter.is_copy_for(team):
+        _copied(world, letter, whose, proven)
+        return []
+    if is_colleagues:  # to us alone: of what they pass on the author is the customer, by the address alone
+        if whose.case is not None and forwarded(letter.subject, letter.text) is None:
+            return []
+        whose = replace(whose, addresses=())
+    answers = letter.answers(whose.addresses, is_known=whose.is_customers, proven=proven)
+    at = written_at(letter.date)
+    return [meant(list(answers), told, said_at=min(at, world.now()) if at else None, event=event)]
+
+
+def _whose(tx: Tx, letter: Incoming) -> _Whose:
+    if letters.is_ours(tx, letter.name):
+        return _Whose(is_ours=True)
+    secret = str(facts.recall(tx, _SECRET) or "")
+    answered = letters.answered_by(tx, letter.tags, letter.follows)
+    copied = next((number for tag in letter.tags if secret and (number := case_of(secret, tag))), None)
+    number = copied or (answered.case if answered else None)
+    case = cases.load(tx, number) if number else None
+    if case is not None and case.joined_into is not None:
+        case = cases.load(tx, case.joined_into)
+    key = email_key(letter.address)
+    has_case = bool(key and customers.found(tx, [{f"email:{key}"}], 1))
+    if case is None:
+        return _Whose(is_customers=has_case)
+    ours = [answered.address] if answered and not copied else []
+    theirs = [each.customer.email.strip().lower() for each in case.feedback if each.customer.email]
+    return _Whose(case, tuple(dict.fromkeys([*ours, *theirs])), copied is not None, is_customers=has_case)
+
+
+def _copied(world: World, letter: Incoming, whose: _Whose, proven: bool | None) -> None:
+    """A colleague's letter to others, of which we have a copy: contact, where it went to a customer who waits, and is the colleague's.
+
+    Who came to the case's own address was told it by us; of all others at our domain we only guess that they are colleagues.
+    """
+    now = world.now()
+    waiting, _ = world.store.read(customers.addresses_waiting)
+    theirs = whose.addresses if whose.copied else waiting
+    found = seen(letter.headers, theirs, now)
+    case = whose.case if whose.copied else None
+    if found is None or found.at < (case.waiting_since if case else waiting[found.to]):
+        return
+    if proven and (whose.copied or not team_of(world).is_guess):
+        address = None if case else found.to
+        reported(
+            world,
+            Report(
+                outcome=Outcome.REACHED,
+                case=case.number if case else None,
+                email=address,
+                how=Way.EMAIL,
+                at=found.at,
+                by=found.by,
+                reference=found.name,
+            ),
+        )
+    elif case is not None:
+        world.store.write(lambda tx: _doubted(world, tx, case.number, found))
+
+
+def _doubted(world: World, tx: Tx, number: int, found: Seen) -> None:
+    """Who knows the address can write in a colleague's name: unless our server vouches for it, a person has to say. Asked once for a case."""
+    case = cases.hold(tx, number)
+    if case is None or case.status not in OPEN or facts.recall(tx, _asked(number)):
+        return
+    facts.remember(tx, _asked(number), found.name)
+    told = {"way": Way.EMAIL, "program": found.by, "at": found.at}
+    timeline.note_down(tx, number, world.now(), None, Say.SEEN_DOUBTED.value, Via.ARRIVAL, told)
+    tell(world, tx, case, case, Reported(say=Say.SEEN_DOUBTED, way=Way.EMAIL, at=found.at, program=found.by))
+
+
+def _asked(number: int) -> str:
+    return f"letters.doubted:{number}"
+
+
+def _came_back(world: World, bounce: Bounce) -> None:
+    """A letter that did not arrive was no contact. Which one it was is known by its name alone.
+
+    That name is in nobody's hands but ours and those of who carried the letter, while anybody can write of an address that
+    a letter to it came back.
+    """
+    letter = world.store.read(lambda tx: letters.answered_by(tx, (), bounce.of))
+    number = letter.case if letter else world.store.read(lambda tx: case_of_reference(tx, bounce.of))
+    if number is None:
+        log.info("a letter came back that nobody here knows of")
+        return
+    reported(
+        world,
+        Report(
+            outcome=Outcome.BOUNCED,
+            case=number,
+            how=Way.EMAIL,
+            words=bounce.why,
+            reference=bounce.name or None,
+        ),
+    )
+    if letter is not None:
+        world.store.write(lambda tx: _note_down(world, tx, letter.case, letter.version, bounce.why))
+
+
+def _note_down(world: World, tx: Tx, number: int, version: int, why: str) -> None:
+    letter, case = letters.load(tx, number, version), cases.load(tx, number)
+    if letter is not None and (letter.state is LetterState.SENT or letter.is_in_doubt):
+        letters.save(tx, replace(letter, state=LetterState.REFUSED, why=why))
+        if case is not None:
+            show_draft(tx, case, world.now())
+
+
+def server_believed(world: World, learnt: str | None = None) -> str | None:
+    """Whose word counts on who wrote a letter: the one that policy names, else the one that was learnt."""
+    named = world.policy.mail.authserv_id
+    return named if named is not None else learnt
