@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from cases.model import Promise
 from cases.replies.checks.finding import Rule, Weight
 from cases.replies.checks.rules import RULES
 from cases.replies.limits import BOUNDS
@@ -95,7 +96,9 @@ def _given(given: Mapping[str, Any]) -> str:
 
 def _shown(value: Any) -> str:
     if isinstance(value, tuple):
-        return " / ".join(_quoted(each) for each in value)
+        return " / ".join(map(_shown, value))
+    if isinstance(value, Promise):
+        return f"{_quoted(value.what)} by {value.due_at:%A, %-d %B %Y, %H:%M}"
     return _quoted(value) if isinstance(value, str) else str(value).lower()
 
 

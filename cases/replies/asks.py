@@ -49,6 +49,11 @@ def asks(text: str) -> Iterator[str]:
         before = sentence.plain
 
 
+def requests(sentence: str, tongue: Asking) -> bool:
+    """Whether a sentence, made `plain`, asks its reader in that language to give something, whatever that is."""
+    return _Asked(sentence, "", tongue).is_request
+
+
 def _sentences(text: str) -> Iterator[_Sentence]:
     for part in _END.split(text):
         if part.strip():
@@ -76,12 +81,16 @@ class _Asked:
     def found(self) -> bool:
         """Whether the reader is asked for anything they should keep."""
         tongue = self._tongue
-        private = tongue.private.search(self._plain) is not None
         return (
-            (private and (self._theirs(tongue.give) or self._undenied(tongue.need)))
+            (tongue.private.search(self._plain) is not None and self.is_request)
             or self._theirs(tongue.straight)
             or (tongue.private.search(self._before) is not None and self._theirs(tongue.gives_it))
         )
+
+    @cached_property
+    def is_request(self) -> bool:
+        """Whether the reader is asked to give something."""
+        return self._theirs(self._tongue.give) or self._undenied(self._tongue.need)
 
     def _theirs(self, pattern: re.Pattern[str]) -> bool:
         """Whether it is the reader who is to act, and nothing says that they need not."""

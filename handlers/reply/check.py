@@ -100,20 +100,21 @@ _verdict = lru_cache(maxsize=128)(verdict)
 
 def _given(world: World, tx: Tx, case: Case) -> Given:
     """Everything that the checks may ask about a case."""
-    known_name = world.directory.known_name
+    known_name, zone = world.directory.known_name, zone_of(case, world.policy)
     said = [note for note in notes(tx, case.number) if not note.promised]
     return Given(
         feedback=case.feedback[-1],
         earlier_feedback=case.feedback[:-1],
         signed_by=known_name(case.owner) if case.owner else None,
         promise_broken=_amends_owed(tx, case, world.now()),
+        promises=tuple(replace(each, due_at=each.due_at.astimezone(zone)) for each in case.owed),
         reached=case.status is Status.CONTACTED,
         earlier_replies=tuple(replies.to_customer(tx, case)),
         severity=case.severity,
         prompts=_prompts(),
         notes=tuple(note.text for note in said),
         colleagues=tuple(filter(None, map(known_name, dict.fromkeys(note.by for note in said)))),
-        today=world.now().astimezone(zone_of(case, world.policy)).date(),
+        today=world.now().astimezone(zone).date(),
     )
 
 

@@ -8,10 +8,11 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
+from cases.arrivals.dates import read_instant
 from cases.arrivals.feedback import BadFeedback, read_feedback
 from cases.judgement import assess
 from cases.judgement.stand_in import stand_in
-from cases.model import Assessment, Feedback, Severity
+from cases.model import Assessment, Feedback, Promise, Severity
 from cases.policy.page import Policy
 from cases.replies.checks import Given, ok
 from cases.replies.drafts import Reply
@@ -85,7 +86,9 @@ def checked(policy: Policy, severity_by: Judge | None = None, today: date | None
         reply = given.get("reply")
         if not isinstance(reply, str):
             raise ValueError("reply: must be text, the reply to be checked")
-        known = replace(given_with(given, severity_by), today=today)
+        known = given_with(given, severity_by)
+        owed = tuple(replace(each, due_at=each.due_at.astimezone(policy.zone)) for each in known.promises)
+        known = replace(known, today=today, promises=owed)
         findings = judge(Reply(subject=_text(given, "subject") or "", body=reply), known, policy)
         return {"line": line, "ok": ok(findings), "findings": [asdict(finding) for finding in findings]}
 
@@ -100,6 +103,7 @@ def given_with(given: Mapping[str, Any], severity_by: Judge | None = None) -> Gi
         signed_by=_text(given, "signed_by"),
         promise_broken=bool(given.get("promise_broken")),
         earlier_replies=_texts(given, "earlier_replies"),
+        promises=_promises(given),
         severity=(_assessed(feedback, severity_by).severity or Severity.NORMAL) if feedback else None,
         prompts=prompt_texts(),
         notes=_texts(given, "notes"),
@@ -129,6 +133,26 @@ def _text(given: Mapping[str, Any], name: str) -> str | None:
     if value is not None and not isinstance(value, str):
         raise ValueError(f"{name}: must be text or null")
     return value or None
+
+
+def _promises(given: Mapping[str, Any]) -> tuple[Promise, ...]:
+    """What is still owed to the customer, each with what and by when."""
+    promised = given.get("promises") or []
+    if not isinstance(promised, list) or not all(isinstance(each, dict) for each in promised):
+        raise ValueError("promises: must be a list of objects with what and due_at")
+    return tuple(_promise(each) for each in promised)
+
+
+def _promise(given: Mapping[str, Any]) -> Promise:
+    what, due = _text(given, "what"), _text(given, "due_at")
+    if not what or not due:
+        raise ValueError("promises: each needs what was promised, and due_at")
+    try:
+        due_at = read_instant(due)
+    except ValueError as wrong:
+        raise ValueError(f"promises: due_at {wrong}") from None
+    assert due_at is not None, "there are words"
+    return Promise(what, due_at, due_at)
 
 
 def _texts(given: Mapping[str, Any], name: str) -> tuple[str, ...]:

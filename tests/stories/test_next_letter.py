@@ -11,7 +11,7 @@ from sandbox.people.reading import buttons, plain
 from sandbox.workspace import Message
 from store import forgetting
 from tests.prompts.stand_in import KEY, MODEL, StandIn, standing_in
-from tests.stories.replying import GOOD, edit, saved
+from tests.stories.replying import GOOD, edit, form, saved
 from tests.stories.stage import Actor, Stage, payload, policy
 from tests.stories.test_model_drafts import MODELS, OPINION, asked, says
 
@@ -173,3 +173,12 @@ def test_model_that_is_silent_leaves_the_outline(stage: Stage, model: StandIn) -
     model.fails(400)
     stage.receives(**ASKS)
     assert "⟨your answer to: Could it come before noon?⟩" in plain(stage.draft())
+
+
+def test_letter_that_forgets_the_call_is_warned_of_it(stage: Stage, ana: Actor) -> None:
+    stage.receives(**ASKS)
+    refused = edit(stage, ana, NEXT.replace(" As promised, I will call you today at 15:00.", ""))
+    assert "Something that we promised is still open" in form(ana), refused
+    assert payload(stage.draft())["sendable"]
+    edit(stage, ana, NEXT)
+    assert "still open" not in form(ana)

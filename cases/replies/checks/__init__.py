@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from cases.model import Feedback, Severity
+from cases.model import Feedback, Promise, Severity
 from cases.replies.checks.finding import Finding, Rule, Weight
 from cases.replies.checks.reading import Given, Reading
 from cases.replies.checks.rules import RULES, TONE
@@ -25,6 +25,7 @@ def check_reply(
     strict: bool = False,
     lead_approved: bool = False,
     today: date | None = None,
+    promises: Sequence[Promise] = (),
 ) -> tuple[Finding, ...]:
     """What `faults` finds in the words alone, with the parts of `Given` spelt out."""
     given = Given(
@@ -36,6 +37,7 @@ def check_reply(
         strict=strict,
         lead_approved=lead_approved,
         today=today,
+        promises=tuple(promises),
     )
     return faults(reply, given)
 

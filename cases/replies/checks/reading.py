@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from cases.model import Feedback, Severity
+from cases.model import Feedback, Promise, Severity
 from cases.replies.checks.clauses import Clause, clauses
 from cases.replies.checks.deeds import mends, owns
 from cases.replies.checks.letter import Letter, letter
@@ -48,13 +49,14 @@ class Given:
     to this customer, oldest first. `promise_broken`: a dated promise to them has passed unkept. `reached`: they have been
     contacted since they last complained, so what is written now is no first answer. `today` is the date where they live. `strict` is the founders' mode: no
     explanation at all. `lead_approved` lifts S2 and `language_read` L4, and nothing else. `prompts` are ours as we wrote
-    them, without a case's facts, `notes` what colleagues said among themselves, `colleagues` the names of those who did.
+    them, without a case's facts, `promises` those still open, due on the customer's clock (their zone is a ZoneInfo), `notes` what colleagues said among themselves, `colleagues` the names of those who did.
     """
 
     feedback: Feedback | None = None
     earlier_feedback: tuple[Feedback, ...] = ()
     signed_by: str | None = None
     promise_broken: bool = False
+    promises: tuple[Promise, ...] = ()
     reached: bool = False
     earlier_replies: tuple[str, ...] = ()
     severity: Severity | None = None
@@ -87,6 +89,10 @@ class Reading:
     def customer(self) -> str:
         """The customer's name, empty when unknown."""
         return (self.given.feedback.customer.name or "") if self.given.feedback else ""
+
+    def was_told(self, holds: Callable[[Feedback], bool]) -> bool:
+        """Whether any of their messages holds something."""
+        return any(map(holds, self.given.heard))
 
     @cached_property
     def tongue(self) -> str:

@@ -9,6 +9,7 @@ from cases.replies.checks.deeds import mends, names_new_sum
 from cases.replies.checks.finding import MISSING, Rule
 from cases.replies.checks.letter import Span
 from cases.replies.checks.reading import Reading
+from cases.replies.checks.thread import asks_what_was_told
 
 _TOKEN = re.compile(
     r"\b(?:voucher|coupon|(?:discount )?code|gift card|\d+ ?(?:%|percent|euros?|pounds)? off(?! (?:your|the|this|that) (?:bill|invoice|price|total|fee|rent|account)\b)|off your next|discount|half price)\b"
@@ -47,11 +48,6 @@ _IMPERATIVE = re.compile(
     r"(?:^|[,;:.]\s|\b(?:please|kindly|just|simply|to you,|and|then|ask you to|you (?:can|could|may|must|should|will need to|need to|have to|would need to|'ll need to))\b)\W*(?:also |then )?$"
 )
 _WE_DO = re.compile(r"(?:\band|[,:;]) (?:i|we)(?:'ll| will)\b")
-_ASKS_KNOWN = re.compile(
-    r"\b(?:reply|send|provide|give|quote|confirm|share|tell|forward|include|need|answer|get back|respond)\b[^\n.?]{0,40}\b(?:your|the) (?:\w+ )?"
-    r"(?P<what>order (?:number|id|reference)|booking (?:number|reference|code)|reference(?: number)?|claim number|e-?mail(?: address)?|(?:tele)?phone number)\b"
-)
-_NUMBERED = re.compile(r"\b(?:order|booking|ref\w*|claim)\W{1,3}(?:no\W{0,2}|number )?[a-z-]{0,4}\d", re.IGNORECASE)
 
 
 def missing(reading: Reading) -> Iterator[Span]:
@@ -84,7 +80,7 @@ def asks_in_return(reading: Reading) -> Iterator[Span]:
 
 
 def pushes_effort(reading: Reading) -> Iterator[Span]:
-    """R5: sends them elsewhere, leaves the paperwork to them, or asks for what the case already holds."""
+    """R5: sends them elsewhere, leaves the paperwork to them, or asks for what they have told us."""
     for pattern in (_GO_THERE, _PAPERWORK):
         for match in pattern.finditer(reading.text):
             start, end = reading.letter.span(reading.letter.sentence(match.start()))
@@ -93,18 +89,7 @@ def pushes_effort(reading: Reading) -> Iterator[Span]:
             ):
                 yield match.span()
     yield from (match.span() for match in _MUST.finditer(reading.text))
-    yield from (match.span() for match in _ASKS_KNOWN.finditer(reading.text) if _known(reading, match["what"]))
-
-
-def _known(reading: Reading, what: str) -> bool:
-    feedback = reading.given.feedback
-    if feedback is None:
-        return False
-    if "mail" in what:
-        return feedback.customer.email is not None
-    if "phone" in what:
-        return feedback.customer.phone is not None
-    return feedback.order_ref is not None or bool(_NUMBERED.search(reading.complaint))
+    yield from asks_what_was_told(reading)
 
 
 def broken_promise_unpaid(reading: Reading) -> Iterator[Span]:
@@ -160,7 +145,10 @@ RULES = (
         why="It sends the customer to another desk or a form, or asks for what you already know.",
         fix="Do it for them, and say that it is done.",
         source="The founders' rule; Davidow 2000: of all in a response, attentiveness moves people most",
-        bad=("I'm sorry, we sent the soup late. Please contact our support line for a refund.\nTom",),
+        bad=(
+            "I'm sorry, we sent the soup late. Please contact our support line for a refund.\nTom",
+            "I'm sorry, we sent the soup late. Could you send me your order number? I'll refund it today.\nTom",
+        ),
         good=(_MENDED, "I'm sorry, I sent the soup late. Call me on my own line, or reply here. Refunded.\nTom"),
         find=pushes_effort,
     ),

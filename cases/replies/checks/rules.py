@@ -11,11 +11,12 @@ from cases.replies.checks import (
     repair,
     responsibility,
     safety,
+    thread,
     wording,
 )
 from cases.replies.checks.finding import Rule
 
-_MODULES = (apology, responsibility, likeness, person, repair, promises, wording, language, safety)
+_MODULES = (apology, responsibility, likeness, person, repair, promises, thread, wording, language, safety)
 
 TONE = "AEPR"
 """Families of rules: apology, excuses, person, repair."""

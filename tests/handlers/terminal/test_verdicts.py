@@ -98,6 +98,9 @@ def test_bad_lines_are_named_and_the_rest_judged() -> None:
         ({"reply": GOOD, "signed_by": 5}, "signed_by"),
         ({"reply": GOOD, "earlier_replies": "once"}, "earlier_replies"),
         ({"reply": GOOD, "earlier_replies": [1]}, "earlier_replies"),
+        ({"reply": GOOD, "promises": "a call"}, "promises"),
+        ({"reply": GOOD, "promises": [{"what": "a call"}]}, "promises"),
+        ({"reply": GOOD, "promises": [{"what": "a call", "due_at": "soon"}]}, "promises"),
     ],
 )
 def test_a_field_that_cannot_be_read_is_named(given: dict[str, Any], named: str) -> None:
@@ -125,6 +128,12 @@ def test_a_broken_promise_has_to_be_made_up_for() -> None:
     kind = "Dear Ana,\n\nI am sorry, I promised you hot soup and sent it cold. I will bring a new one today at 6 pm.\n\nTom"
     assert "T4" not in rules(verdicts(run("check-reply", reply(kind)))[0])
     assert "T4" in rules(verdicts(run("check-reply", reply(kind, promise_broken=True)))[0])
+
+
+def test_open_promise_must_not_be_forgotten() -> None:
+    owed = [{"what": "call you about the invoice", "due_at": "2026-01-08T16:00:00Z"}]
+    assert "T7" in rules(verdicts(run("check-reply", reply(GOOD, promises=owed)))[0])
+    assert "T7" not in rules(verdicts(run("check-reply", reply(GOOD)))[0])
 
 
 def test_how_grave_the_case_is_follows_from_its_score() -> None:
