@@ -14,6 +14,7 @@ from itertools import islice
 from cases.judgement.grave import CHURN, CRITICAL_STAKES, DANGER, OCCASION, STAKES, Stake, at_stake
 from cases.judgement.heads import OPENS, SURE
 from cases.judgement.marks import Mark, marked
+from cases.judgement.settled import only_thanks
 from cases.judgement.stand_in import stand_in
 from cases.judgement.words import words_of
 from cases.model import Assessment, Feedback, Reason, Score, Severity
@@ -114,11 +115,10 @@ def _said(score: Score | None, mark: Mark, opens: float = OPENS) -> Band:
 
 def _refuses(feedback: Feedback, score: Score | None) -> bool:
     """Whether the words ask that nobody contacts who wrote them. Before they are scored only what stands in can tell, and
-    only what it is sure of counts: a wish once heard is not taken back by the score."""
-    if score is not None:
-        return score.no_contact >= OPENS
-    at_once = stand_in(feedback)
-    return at_once is not None and at_once.no_contact >= SURE
+    only what it is sure of counts: a wish once heard is not taken back by the score. Mere thanks ask for nothing."""
+    at_once = score or stand_in(feedback)
+    edge = SURE if score is None else OPENS
+    return at_once is not None and at_once.no_contact >= edge and not only_thanks(feedback)
 
 
 def _circumstances(feedback: Feedback, repeat: bool) -> Iterator[Reason]:

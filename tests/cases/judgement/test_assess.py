@@ -318,6 +318,13 @@ def test_a_wish_to_be_left_alone_is_heard_by_its_score(no_contact: float, held: 
     assert judge(PLAIN, Score(0.2, no_contact=no_contact)).asks_no_contact is held
 
 
+def test_mere_thanks_are_no_wish_to_be_left_alone() -> None:
+    assert not judge(
+        "That is fine. Thank you for writing to me so quickly.", Score(0.2, no_contact=SURE)
+    ).asks_no_contact
+    assert judge("No, thank you. Do not write to me.", Score(0.2, no_contact=SURE)).asks_no_contact
+
+
 @pytest.mark.parametrize(("contact_ok", "held"), [(False, True), (True, False), (None, False)])
 def test_the_box_on_the_form_counts_too(contact_ok: bool | None, held: bool) -> None:
     assert judge("Soup cold.", stars=2, contact_ok=contact_ok).asks_no_contact is held
