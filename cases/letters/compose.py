@@ -102,6 +102,11 @@ def composed(
     return letter.as_bytes()
 
 
+def is_message_id(written: str) -> bool:
+    """Whether it is the name of a letter, as other letters refer to it."""
+    return written.startswith("<") and written.endswith(">") and "@" in written and not any(map(str.isspace, written))
+
+
 def reachable(address: str) -> str:
     """An address in letters that every server knows: a host of other ones has a name in these, too (RFC 5890). Raises NoAddress."""
     local, _, host = address.rpartition("@")

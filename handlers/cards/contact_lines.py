@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from cases.acts.act import Act, ActionName
 from cases.acts.contact import ways_known
+from cases.letters.compose import is_message_id
 from cases.model import Case, Grade, Status, Way
 from handlers.cards import phrases, private, words
 from handlers.cards.blocks import actions, button, section
@@ -25,7 +26,8 @@ def known(case: Case) -> Mrkdwn:
     if case.evidence is None or case.evidence_at is None:
         return Mrkdwn()
     way, told_by = case.evidence_how, case.evidence_by
-    reference = fill(words.SEEN_AS, reference=case.evidence_from[:_REFERENCE_LIMIT]) if case.evidence_from else Mrkdwn()
+    called = looked_up(case.evidence_from)
+    reference = fill(words.SEEN_AS, reference=called[:_REFERENCE_LIMIT]) if called else Mrkdwn()
     return fill(
         words.EVIDENCE[case.evidence],
         by=person(told_by),
@@ -34,6 +36,11 @@ def known(case: Case) -> Mrkdwn:
         saw=words.SAW[way or Way.OTHER],
         reference=reference,
     )
+
+
+def looked_up(reference: str | None) -> str | None:
+    """What another program calls a contact, where a person could look it up by that; nobody does so by the name of a letter."""
+    return None if reference is None or is_message_id(reference) else reference
 
 
 def person(by: str | None) -> Mrkdwn:

@@ -11,7 +11,7 @@ from cases.acts.promises import chosen_by
 from cases.messages.notes import Acted, Broken, Lettered, Note, Regrouped, Reported, Rerouted
 from cases.model import Case, Feedback, Outcome, Rating, Severity, Status, Way
 from cases.text import one_line
-from handlers.cards import phrases, whole, words
+from handlers.cards import contact_lines, phrases, whole, words
 from handlers.cards.blocks import actions, button, context, rich_line, section
 from handlers.cards.message import Block, Message, line, message
 from handlers.cards.mrkdwn import Mrkdwn, escape, fill, join, mention
@@ -122,7 +122,7 @@ def reported(note: Reported) -> Message:
         way=words.WAYS[note.way] if note.way else "",
         at=note.at,
     )
-    who = join(", ", [note.program, note.reference])
+    who = join(", ", [note.program, contact_lines.looked_up(note.reference)])
     told = fill(words.REPORTED_BY, told=told, who=who) if who else told
     text = one_line(note.text or "", LINE_LIMIT)
     return line(fill(words.ACT_NOTED_SAYING if text else words.ACT_NOTED, what=told, text=text))

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from cases.acts.act import ActionName, Limits
 from cases.acts.contact import Contact, known, tried
 from cases.acts.hands import held_by
-from cases.letters.compose import NoAddress, composed
+from cases.letters.compose import NoAddress, composed, is_message_id
 from cases.letters.letter import (
     LOOKED_FOR,
     LOOKED_FOR_AT_MOST,
@@ -117,11 +117,7 @@ def followed_by(tx: Tx, case: Case) -> list[str]:
     """What the next letter follows: the Message-IDs of what was written so far, by them and by us, oldest first."""
     theirs = [(each.occurred_at or case.opened_at, each.external_id) for each in case.feedback]
     ours = letters.message_ids(tx, case.number)
-    return [name for _, name in sorted([*theirs, *ours]) if _is_message_id(name)]
-
-
-def _is_message_id(written: str) -> bool:
-    return written.startswith("<") and written.endswith(">") and "@" in written and not any(map(str.isspace, written))
+    return [name for _, name in sorted([*theirs, *ours]) if is_message_id(name)]
 
 
 def _handed_over(world: World, letter: Letter, attempt: int, envelope: Envelope) -> Answer:
