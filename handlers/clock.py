@@ -176,7 +176,14 @@ class Workers:
         self.wake()
 
     def turned(self) -> None:
-        """The practice clock was turned: what fell due is done, and stands on the screens, before it is turned further."""
+        """The practice clock was turned: what fell due is done, and stands on the screens, before it is turned further.
+
+        Letters first: nobody is reminded of a customer whom a letter has reached meanwhile.
+        """
+        with unit_of_work("letters after a turn of the clock"):
+            carry_letters(self.world)
+            if self.mailbox is not None:
+                look_through(self.world, self.mailbox)
         self.tick_now()
         with unit_of_work("delivery after a turn of the clock"), self._turn:
             for _ in range(_ROUNDS):
