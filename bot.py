@@ -340,20 +340,28 @@ def demo(
     """Starts Amends against a practice Slack workspace in your browser. Nothing leaves this machine, but with --model."""
     started_logging()
     logging.getLogger().setLevel(logging.WARNING)
+    from cases.letters.compose import Mailbox
     from cases.policy.working_time import calendar_of
     from sandbox.demo import cast
+    from sandbox.mail.letters import RECEIVER
+    from sandbox.mail.post import TEAM
     from sandbox.rehearsal import Rehearsal
     from sandbox.server import PracticeWorkspace
 
     named = _or_exit(partial(read_model_settings, environment())) if model else {}
     policy = _or_exit(partial(read_policy_file, "policy.toml", required=False))
     # In practice one person looks on: what follows a click is there with it, even while the practice clock stands still.
-    brisk = policy.delivery.model_copy(update={"per_channel": timedelta()})
-    policy = policy.model_copy(update={"lead": policy.lead or "@lea", "team": "Hearth & Ribbon", "delivery": brisk})
+    letters = {"poll": timedelta(), "take_back": timedelta(seconds=15), "authserv_id": RECEIVER}
+    brisk = {
+        "delivery": policy.delivery.model_copy(update={"per_channel": timedelta()}),
+        "mail": policy.mail.model_copy(update=letters),
+    }
+    policy = policy.model_copy(update={"lead": policy.lead or "@lea", "team": TEAM.display_name, **brisk})
     start = calendar_of(policy).next_open(wall_clock())
     practice = PracticeWorkspace(start=start, speed=speed)
     with refusing(), tempfile.TemporaryDirectory(prefix="amends-demo-") as folder:
         base = _served(practice, port)
+        mail = practice.start_mail()
         settings = partial(
             Settings,
             policy=policy,
@@ -363,6 +371,9 @@ def demo(
             slack_channel=cast.CARE,
             secrets={"generic": cast.INTAKE_SECRET},
             port=0,
+            smtp_url=mail.smtp_url,
+            imap_url=mail.imap_url,
+            mailbox=Mailbox(TEAM.display_name, TEAM.addr_spec),
             **named,
         )
         _demo(

@@ -29,6 +29,8 @@ from sandbox.lines.delivery import Delivery, DeliveryThread
 from sandbox.lines.payloads import Payloads
 from sandbox.lines.requests import Bot
 from sandbox.lines.socket_mode import SocketLinks
+from sandbox.mail.post import Mailbox, Post
+from sandbox.mail.servers import MailServers
 from sandbox.page.routes import page_routes
 from sandbox.people.colleague import Colleague
 from sandbox.people.forms import NotThere
@@ -61,7 +63,9 @@ class PracticeWorkspace:
         self.api = WebApi(self.workspace, self.triggers, self.faults, self.delivery.happened)
         self.api.methods["apps.connections.open"] = socket_method(lambda: self.sockets.ticket(self.base_url))
         self.intake = Intake(wall)
-        self.clock.on_jump.append(self.workspace.changed)
+        self.post = Post(self.clock.now, self.workspace.changed)
+        self.mail: MailServers | None = None
+        self.clock.on_jump.extend((self.workspace.changed, self.post.turn))
         self.restart: Callable[[], None] | None = None
         self._server: _Server | None = None
         self._delivering: DeliveryThread | None = None
@@ -70,6 +74,7 @@ class PracticeWorkspace:
     def _fill(self) -> None:
         populate(self.workspace)
         self.customers: dict[str, Customer] = story_customers(self.clock.now, self.intake)
+        self.post.fill(Mailbox(each.email, each.name, each.answers) for each in self.customers.values() if each.email)
 
     def reset(self) -> None:
         """Back to the first moment: state, clock, faults and lines to the bot, in well under a millisecond."""
@@ -83,6 +88,8 @@ class PracticeWorkspace:
             self.clock.reset(self._begin, self._pace)
             self.workspace.clear()
             self._fill()
+        if self.mail is not None:
+            self.mail.clear()
 
     # The line to the bot
 
@@ -174,8 +181,18 @@ class PracticeWorkspace:
         self._delivering.start()
         return self.base_url
 
+    def start_mail(self) -> MailServers:
+        """From now on there are letters too: the team has a mail server, and the customers' mailboxes stand on the page."""
+        if self.mail is None:
+            self.mail = self.post.team = MailServers(self.post.taken, self.post.turn)
+            self.mail.start()
+        return self.mail
+
     def stop(self) -> None:
         """End the server and cut all lines."""
+        if self.mail is not None:
+            self.mail.stop()
+            self.mail = self.post.team = None
         if self._server and self._delivering:
             self._delivering.stop()
             self.sockets.close()

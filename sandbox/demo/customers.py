@@ -9,6 +9,7 @@ from typing import Any
 
 from sandbox.demo.intake import Intake
 from sandbox.lines.requests import Answer, Bot
+from sandbox.mail.letters import Said
 
 
 @dataclass(frozen=True)
@@ -35,7 +36,8 @@ class Words:
 class Customer:
     """One customer. `line` says in a sentence who arrives; `words` come one after another, the first opens the story.
 
-    `by_hand` holds what a colleague types into `/case new` when the customer telephoned instead of writing.
+    `by_hand` holds what a colleague types into `/case new` when the customer telephoned instead of writing; `answers` what
+    they write back, letter by letter.
     """
 
     key: str
@@ -48,6 +50,7 @@ class Customer:
     phone: str | None = None
     customer_id: str | None = None
     by_hand: dict[str, Any] | None = None
+    answers: tuple[Said, ...] = ()
     said: int = field(default=0)
 
     @property

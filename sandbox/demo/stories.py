@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from sandbox.demo.customers import Customer, Words
 from sandbox.demo.intake import Intake
+from sandbox.mail.letters import Said
 
 
 def story_customers(now: Callable[[], datetime], intake: Intake) -> dict[str, Customer]:
@@ -43,6 +44,18 @@ def _gift_shop(now: Callable[[], datetime], intake: Intake) -> Customer:
                 order_ref="GB-5120",
             ),
         ),
+        answers=(
+            Said(
+                "Thank you for writing to me yourself, and so quickly. It was a woman, on Thursday around four. "
+                "Yes, I got what I needed in the end.",
+                timedelta(minutes=40),
+            ),
+            Said(
+                "I telephoned this morning, and your colleague was so kind. The box for my husband's birthday is "
+                "ordered. Thank you.",
+                timedelta(hours=23),
+            ),
+        ),
         now=now,
         intake=intake,
     )
@@ -57,23 +70,27 @@ def _lost_order(now: Callable[[], datetime], intake: Intake) -> Customer:
         key="lost-order",
         line="Douglas telephones head office: his order was lost, and made only when he asked a second time.",
         name="Douglas Achebe",
+        email="douglas.achebe@example.org",
         phone="+44 20 7946 0123",
         words=(
             Words("call-0418", complaint, source="phone", order_ref="till-3-0418"),
             Words(
                 "call-0419",
-                "Calling for the second time about the lost order at your counter. Still waiting for anybody to call back.",
+                "Calling for the second time about the lost order at your counter. Still waiting for anybody to "
+                "call back.",
                 source="phone",
                 order_ref="till-3-0418",
             ),
         ),
         by_hand={
             "name": "Douglas Achebe",
+            "email": "douglas.achebe@example.org",
             "phone": "+44 20 7946 0123",
             "comment": complaint,
             "order_ref": "till-3-0418",
             "source": "phone",
         },
+        answers=(Said("That is kind of you. Thank you very much, all is well now.", timedelta(hours=2)),),
         now=now,
         intake=intake,
     )
@@ -106,6 +123,17 @@ def _box_not_delivered(now: Callable[[], datetime], intake: Intake) -> Customer:
                 order_ref="8812",
             ),
         ),
+        answers=(
+            Said(
+                "Thank you. I am at home that day from noon on. Can it be left at the back door?",
+                timedelta(minutes=30),
+            ),
+            Said(
+                "That is fine. Thank you for writing to me so quickly.",
+                timedelta(hours=1),
+            ),
+            Said("Thank you for writing to me again. That is fine.", timedelta(hours=1)),
+        ),
         now=now,
         intake=intake,
     )
@@ -129,6 +157,7 @@ def _wrong_bill(now: Callable[[], datetime], intake: Intake) -> Customer:
                 contact_ok=False,
             ),
         ),
+        answers=(Said("Thank you for calling, and for putting it right. It is all settled now.", timedelta(hours=1)),),
         now=now,
         intake=intake,
     )
@@ -165,6 +194,14 @@ def _birthday_order(now: Callable[[], datetime], intake: Intake) -> Customer:
                 occasion_in=timedelta(days=2),
                 public_url="https://reviews.example.org/shops/5561",
             ),
+        ),
+        answers=(
+            Said(
+                "Thank you for a straight answer. The evening before is in time. Will the courier ring, or leave them at "
+                "the door?",
+                timedelta(minutes=20),
+            ),
+            Said("My order came this morning, and everything is fine now. Thank you so much.", timedelta(hours=20)),
         ),
         now=now,
         intake=intake,

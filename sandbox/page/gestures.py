@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from sandbox.clock import PracticeClock
 from sandbox.lines.requests import Answer
+from sandbox.mail.post import NoLetter, Post
 from sandbox.page.screen import DIRECT
 from sandbox.people.colleague import Colleague
 from sandbox.people.forms import NotThere
@@ -32,6 +33,10 @@ class Customer(Protocol):
     @property
     def name(self) -> str:
         """What they are called."""
+
+    @property
+    def email(self) -> str | None:
+        """Where letters reach them."""
 
     @property
     def line(self) -> str:
@@ -68,6 +73,10 @@ class Practice(Protocol):
         """Those who can be made to write, by key, in the order in which the page shows them."""
 
     @property
+    def post(self) -> Post:
+        """The customers' mailboxes, where there is mail."""
+
+    @property
     def restart(self) -> Callable[[], None] | None:
         """Begins everything anew, the bot's memory included, where somebody has taken care of that."""
 
@@ -80,7 +89,10 @@ def perform(practice: Practice, asked: Asked) -> None:
     gesture = GESTURES.get(str(asked.get("do")))
     if gesture is None:
         raise NotThere(f"The page knows no gesture {asked.get('do')!r}.")
-    gesture(practice, practice.person(str(asked.get("as"))), asked)
+    try:
+        gesture(practice, practice.person(str(asked.get("as"))), asked)
+    except NoLetter as none:
+        raise NotThere(str(none)) from none
 
 
 def _click(practice: Practice, person: Colleague, asked: Asked) -> None:
@@ -188,6 +200,24 @@ def _arrived(practice: Practice, answer: Answer) -> None:
         raise NotThere(f"The bot did not take the feedback in ({answer.status or 'no answer'}). Is it running?")
 
 
+def _answer(practice: Practice, _: Colleague, asked: Asked) -> None:
+    practice.post.answer(str(asked["value"]), str(asked["text"]).strip())
+
+
+def _answers_now(practice: Practice, _: Colleague, asked: Asked) -> None:
+    practice.post.answer_by_script(str(asked["value"]))
+
+
+def _bounce(practice: Practice, _: Colleague, asked: Asked) -> None:
+    practice.post.bounce(int(asked["value"]))
+
+
+def _from_program(practice: Practice, person: Colleague, asked: Asked) -> None:
+    """A colleague writes to a customer without Slack."""
+    subject, text = str(asked.get("subject") or "").strip(), str(asked["text"]).strip()
+    practice.post.from_program(person.person.real_name, str(asked["value"]), subject, text)
+
+
 GESTURES: Final[dict[str, Callable[[Practice, Colleague, Asked], None]]] = {
     "click": _click,
     "choose": _choose,
@@ -204,6 +234,10 @@ GESTURES: Final[dict[str, Callable[[Practice, Colleague, Asked], None]]] = {
     "quiet": _quiet,
     "customer": _customer,
     "again": _again,
+    "answer": _answer,
+    "answers_now": _answers_now,
+    "bounce": _bounce,
+    "from_program": _from_program,
     "restart": _restart,
 }
 

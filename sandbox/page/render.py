@@ -15,14 +15,14 @@ from markupsafe import Markup
 
 from sandbox.files import picture_type
 from sandbox.page import mrkdwn
-from sandbox.page.dates import ago
+from sandbox.page.dates import ago, slack_date
 from sandbox.page.emoji import PICKER, emoji
 from sandbox.page.mrkdwn import Reader
 from sandbox.page.rich_text import markdown, rich_text
 from sandbox.page.screen import Screen
 from sandbox.workspace import Blocks
 
-PARTS: Final = ("stage", "sidebar", "main", "thread", "modal")
+PARTS: Final = ("stage", "sidebar", "main", "thread", "mail", "modal")
 """The pieces of the page that change while it is open; each has a template and an element of that id."""
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -71,6 +71,7 @@ def _environment() -> Environment:
         "colour": colour,
         "hhmm": _hhmm,
         "ago": _ago,
+        "when": _when,
         "is_picture": lambda content: picture_type(content) is not None,
         "address": picture_address,
         "local": _local,
@@ -113,6 +114,13 @@ def _local(context: Context, stamp: int) -> str:
 @pass_context
 def _ago(context: Context, at: datetime) -> str:
     return ago(context["reader"].now - at)
+
+
+@pass_context
+def _when(context: Context, at: datetime, before: str = "") -> str:
+    """Today at 10:20, or the day by its name; behind the words `before` it, within their sentence."""
+    reader = context["reader"]
+    return slack_date(at, before + "{date_long_pretty} at {time}", reader.now, reader.zone)
 
 
 def initials(name: str) -> str:

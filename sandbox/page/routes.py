@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from sandbox.files import picture_type
 from sandbox.page import render
 from sandbox.page.gestures import Practice, perform
+from sandbox.page.mailboxes import Mailboxes, mailboxes
 from sandbox.page.screen import DIRECT, HOME, Looking, Screen, colleagues, look, thread_of, visible
 from sandbox.people.forms import NotThere
 
@@ -48,15 +49,16 @@ def page_routes(practice: Practice) -> list[BaseRoute]:
 
 
 class Page:
-    """The endpoints. It keeps one thing of its own: what each person has already seen, for the unread marks."""
+    """The endpoints. It keeps one thing of its own, for the unread marks: which messages each person has seen, and which letters anybody."""
 
     def __init__(self, practice: Practice) -> None:
         self.practice = practice
         self._channels = practice.workspace.channels
         self._seen: dict[tuple[str, str, str], str] = {}
+        self._read: dict[str, int] = {}
 
     async def document(self, request: Request) -> Response:
-        """The whole page, for `?as=USER&in=PLACE&thread=TS`; all three may be left out."""
+        """The whole page, for `?as=USER&in=PLACE&thread=TS&mail=ADDRESS`; all of them may be left out."""
         return HTMLResponse(await run_in_threadpool(self._document, request), headers=_HEADERS)
 
     async def permalink(self, request: Request) -> Response:
@@ -111,7 +113,7 @@ class Page:
             return {
                 "version": stage["version"],
                 "title": f"{screen.title} · {stage['app'].name} practice workspace",
-                "looking": {"as": where.user, "in": where.place, "thread": where.thread},
+                "looking": {"as": where.user, "in": where.place, "thread": where.thread, "mail": where.mail},
                 "parts": render.parts(screen, stage),
             }
 
@@ -119,8 +121,9 @@ class Page:
         if self._channels is not self.practice.workspace.channels:  # the workspace was put back to its beginning
             self._channels = self.practice.workspace.channels
             self._seen.clear()
+            self._read.clear()
         query = request.query_params
-        looking = self._found(Looking(query.get("as", ""), query.get("in", ""), query.get("thread", "")))
+        looking = self._found(Looking(*(query.get(name, "") for name in ("as", "in", "thread", "mail"))))
         if query.get("unseen") != "1":
             self._mark(looking)
         return look(self.practice.workspace, looking, self.practice.clock.now(), self._seen)
@@ -130,14 +133,15 @@ class Page:
         workspace = self.practice.workspace
         here = [person.id for person in colleagues(workspace)]
         user = wanted.user if wanted.user in here else here[0]
+        mail = self._mail(wanted.mail).shown
         if wanted.place == HOME:
-            return Looking(user, HOME)
+            return Looking(user, HOME, mail=mail)
         if wanted.place.startswith("D") or wanted.place == DIRECT:
             mine = next((c.id for c in workspace.channels.values() if c.im_with == user), DIRECT)
-            return Looking(user, mine, wanted.thread if mine == wanted.place else "")
+            return Looking(user, mine, wanted.thread if mine == wanted.place else "", mail)
         theirs = [c.id for c in workspace.channels.values() if user in c.members and not c.im_with and not c.archived]
         place = wanted.place if wanted.place in theirs else next(iter(theirs), DIRECT)
-        return Looking(user, place, wanted.thread if place == wanted.place else "")
+        return Looking(user, place, wanted.thread if place == wanted.place else "", mail)
 
     def _mark(self, looking: Looking) -> None:
         channel = self.practice.workspace.channels.get(looking.place)
@@ -145,6 +149,12 @@ class Page:
         for thread, seen in (("", messages), (looking.thread, thread_of(messages, looking.thread))):
             if seen:
                 self._seen[looking.user, looking.place, thread] = seen[-1].ts
+        if (open_mailbox := self._mail(looking.mail).at) and open_mailbox.letters:
+            self._read[open_mailbox.address] = open_mailbox.letters[-1].number
+
+    def _mail(self, shown: str) -> Mailboxes:
+        arrived = {each.email for each in self.practice.customers.values() if each.arrived and each.email}
+        return mailboxes(self.practice.post, shown, arrived, self._read)
 
     def _stage(self, screen: Screen) -> dict[str, Any]:
         return {
@@ -152,6 +162,7 @@ class Page:
             "version": self.practice.workspace.version,
             "clock": self._clock(screen),
             "customers": self._customers(),
+            "mail": self._mail(screen.looking.mail) if self.practice.post.team else None,
             "can_restart": self.practice.restart is not None,
         }
 

@@ -27,11 +27,12 @@ Seen = Mapping[tuple[str, str, str], str]  # (person, channel, thread ts or "") 
 
 @dataclass(frozen=True)
 class Looking:
-    """Who looks, and at what: a channel id, HOME or DIRECT, and the ts of an open thread or ""."""
+    """Who looks, and at what: a channel id, HOME or DIRECT, the ts of an open thread or "", and what of the mail or ""."""
 
     user: str
     place: str
     thread: str = ""
+    mail: str = ""
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
@@ -12,9 +13,10 @@ from bot import Bot
 from cases.policy.page import Policy
 from handlers.terminal.settings import Settings
 from sandbox.demo import cast
+from sandbox.mail.letters import RECEIVER
 from sandbox.server import PracticeWorkspace
 from tests import elapsing
-from tests.stories.stage import POLICY, unhurried
+from tests.stories.stage import POLICY, by_mail, unhurried
 
 PATIENCE = elapsing.PATIENCE * 1000  # milliseconds
 
@@ -22,14 +24,16 @@ PATIENCE = elapsing.PATIENCE * 1000  # milliseconds
 @contextmanager
 def bot_at_work(practice: PracticeWorkspace, database_url: str, policy: Policy = POLICY) -> Iterator[Bot]:
     """The bot of the demo: its workers tick by themselves, and at once when the practice clock jumps."""
+    letters = {"poll": timedelta(), "take_back": timedelta(seconds=15), "authserv_id": RECEIVER}
     settings = Settings(
-        policy=policy,
+        policy=policy.model_copy(update={"mail": policy.mail.model_copy(update=letters)}),
         slack_bot_token=cast.BOT_TOKEN,
         slack_signing_secret=cast.SIGNING_SECRET,
         slack_api_url=practice.slack_api_url,
         slack_channel=cast.CARE,
         database_url=database_url,
         secrets={"generic": cast.INTAKE_SECRET},
+        **by_mail(practice),
     )
     bot = unhurried(Bot(settings, practice.clock.now))
     practice.connect(_line(bot.edge.slack), _line(lambda headers, body: bot.edge.intake("generic", headers, body)))
@@ -83,6 +87,10 @@ class Desk:
         """The messages in the open thread, all or of a kind."""
         return self.page.locator(f"#thread [data-kind={kind}]" if kind else "#thread .message")
 
+    def letters(self) -> Locator:
+        """The letters in the mailbox that is open."""
+        return self.page.locator("#mail [data-testid=letter]")
+
     # What one does
 
     def next_customer(self, number: int) -> None:
@@ -126,6 +134,28 @@ class Desk:
             field = self.on("modal").locator(f"[name='{name}/{name}']")
             field.select_option(value) if field.evaluate("e => e.tagName") == "SELECT" else field.fill(value)
         self.on("modal-submit").click()
+
+    def sends_reply(self, words: str) -> None:
+        """In the open thread: these words, approved, and on their way to the customer."""
+        draft = self.in_thread("draft")
+        self.press(draft, "edit")
+        self.fill(body=words)
+        for action in ("approve", "send"):
+            self.press(draft, action)
+            self.on("confirm-yes").click()
+        expect(draft).to_contain_text("Take back")
+
+    def open_mail(self, name: str) -> None:
+        """The mailbox of a customer, by their name."""
+        if self.on("all-mail").is_visible():
+            self.on("all-mail").click()
+        elif not self.on("mailboxes").is_visible():
+            entry = self.on("open-mail")
+            if not entry.is_visible():
+                self.page.get_by_label("Show channels").click()
+            entry.click()
+        self.on("mailbox").filter(has_text=name).click()
+        expect(self.on("answer")).to_be_visible()
 
     def become(self, name: str) -> None:
         self.on(f"as-{name}").click()

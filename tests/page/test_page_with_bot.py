@@ -103,7 +103,7 @@ def test_scaffold_is_filled_in_edited_and_approved(desk: Desk) -> None:
     desk.press(draft, "approve")
     desk.on("confirm-yes").click()
     expect(draft).to_contain_text("@Ana Ortega approved this text today at 10:00, word for word.")
-    expect(actions(draft)).to_have_text(["I have sent it", "Edit again"])
+    expect(actions(draft)).to_have_text(["Send", "I have sent it", "Edit again"])
 
 
 @pytest.mark.long
@@ -117,6 +117,68 @@ def test_wish_for_no_contact_waits_for_a_decision(opens: Opens, practice: Practi
     desk.fill(text="We owe him the money back")
     expect(desk.card()).to_contain_text("We decided to write all the same: We owe him the money back")
     expect(desk.in_thread("draft")).to_contain_text("Hello Walter,")
+
+
+# Letters
+
+
+def test_letter_is_answered_in_the_customers_mailbox(desk: Desk) -> None:
+    desk.press(desk.card(), "claim")
+    desk.open_thread()
+    desk.sends_reply(ANSWER)
+    desk.jump("5m")
+    expect(desk.in_thread("draft")).to_contain_text("Our mail server has taken it.")
+    expect(desk.on("unread-mail")).to_have_text("1")
+    desk.open_mail("Clara Nyström")
+    expect(desk.on("unread-mail")).to_have_count(0)
+    expect(desk.letters()).to_contain_text("I am sorry: I was cold to you on the telephone")
+    expect(desk.on("letters")).to_contain_text("Clara answers today at 10:4")
+    desk.on("answers-now").click()
+    expect(desk.letters()).to_have_count(2)
+    expect(desk.letters().last).to_contain_text("It was a woman, on Thursday around four.")
+    expect(desk.card()).to_contain_text("It was a woman, on Thursday around four.")
+    desk.on("answer").locator("textarea").fill("Oh, and one thing more: <b>thank you</b>")
+    desk.on("answer").get_by_role("button", name="Send as Clara").click()
+    expect(desk.letters().last).to_contain_text("<b>thank you</b>")
+    expect(desk.on("answer").locator("textarea")).to_have_value("")
+    expect(desk.card()).to_contain_text("<b>thank you</b>")
+
+
+def test_colleague_writes_from_her_own_mail_program(desk: Desk) -> None:
+    desk.open_mail("Clara Nyström")
+    desk.on("own-program").locator("summary").click()
+    desk.on("from-program").get_by_role("button", name="Send from Ana’s mail program").click()
+    expect(desk.letters()).to_contain_text("Written in Ana’s own mail program; Slack had no part in it.")
+    expect(desk.card()).to_contain_text("The mail server took an e-mail of today at 10:00")
+    expect(desk.card()).to_contain_text("waits for the customer")
+
+
+@pytest.mark.long
+def test_letter_that_bounces_comes_back_to_the_thread(desk: Desk) -> None:
+    desk.press(desk.card(), "claim")
+    desk.open_thread()
+    desk.sends_reply(ANSWER)
+    desk.jump("5m")
+    desk.open_mail("Clara Nyström")
+    desk.on("bounce").click()
+    expect(desk.letters()).to_contain_text("no such mailbox. Clara never saw it.")
+    expect(desk.on("bounce")).to_have_count(0)
+    expect(desk.in_thread().last).to_contain_text("What was sent by e-mail did not arrive.")
+    expect(desk.card()).to_contain_text("Tried once: by e-mail")
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_mailboxes_fit_a_phone_and_close_with_escape(opens: Opens, scheme: str) -> None:
+    desk = opens(viewport=PHONE, color_scheme=scheme)
+    desk.next_customer(1)
+    desk.open_mail("Clara Nyström")
+    assert beyond_the_edge(desk) == []
+    desk.on("own-program").locator("summary").click()
+    assert beyond_the_edge(desk) == []
+    desk.page.keyboard.press("Escape")
+    expect(desk.on("answer")).to_have_count(0)
+    expect(desk.card()).to_be_visible()
 
 
 # Words

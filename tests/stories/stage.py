@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import Bot
+from cases.letters.compose import Mailbox
 from cases.model import Case
 from cases.policy.page import Policy
 from handlers.digest.chart import draw_charts
@@ -20,6 +21,8 @@ from handlers.http.answer import Answer
 from handlers.http.edge import Posted
 from handlers.judging.unscored import Judge
 from handlers.letters.carry import carry_letters
+from handlers.letters.look import Mailbox as Folders
+from handlers.letters.look import look_through
 from handlers.outbox.deliver import deliver
 from handlers.reminders.plan import plan_anew
 from handlers.reminders.sweep import sweep
@@ -28,6 +31,7 @@ from handlers.rights import pin_titles
 from handlers.terminal.settings import Settings
 from handlers.world import World
 from sandbox.demo import cast
+from sandbox.mail.post import TEAM
 from sandbox.people.colleague import Colleague
 from sandbox.people.reading import plain
 from sandbox.server import PracticeWorkspace
@@ -50,6 +54,12 @@ def policy(**changes: Any) -> Policy:
     """The stage's policy with some sections otherwise."""
     at_once = {"reminders": POLICY.reminders.model_dump() | changes.pop("reminders", {})}
     return Policy.model_validate(POLICY.model_dump() | changes | at_once)
+
+
+def by_mail(practice: PracticeWorkspace) -> dict[str, Any]:
+    """The settings by which the bot sends and reads letters through the practice workspace's own mail server."""
+    mail = practice.start_mail()
+    return {"smtp_url": mail.smtp_url, "imap_url": mail.imap_url, "mailbox": Mailbox(TEAM.display_name, TEAM.addr_spec)}
 
 
 def empty_database(path: Path) -> Path:
@@ -140,7 +150,7 @@ class Stage:
 
     def work(self) -> int:
         """One round of what workers do, one thing after the other; how much there was to do."""
-        return (judge_owed(self.world) if self.judges else 0) + work_of(self.world)
+        return (judge_owed(self.world) if self.judges else 0) + work_of(self.world, self.bot.workers.mailbox)
 
     # Time
 
@@ -239,10 +249,10 @@ def unhurried(bot: Bot) -> Bot:
     return bot
 
 
-def work_of(world: World) -> int:
+def work_of(world: World, mailbox: Folders | None = None) -> int:
     """One round of a worker's loops and ticks."""
     steps = (sweep, owe_digest, write_drafts, give_opinions, carry_letters, deliver, draw_charts)
-    return sum(int(step(world)) for step in steps)
+    return sum(int(step(world)) for step in steps) + (look_through(world, mailbox) if mailbox else 0)
 
 
 class Actor:

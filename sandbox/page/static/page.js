@@ -5,7 +5,7 @@ const $ = (selector, root = document) => root.querySelector(selector);
 const $$ = (selector, root = document) => [...root.querySelectorAll(selector)];
 
 const body = document.body;
-const looking = { as: body.dataset.user, in: body.dataset.place, thread: body.dataset.thread };
+const looking = { as: body.dataset.user, in: body.dataset.place, thread: body.dataset.thread, mail: body.dataset.mail };
 let version = Number(body.dataset.version);
 let waiting = null; // the AbortController of the request that waits for news
 let settled = Promise.resolve(); // ends when no other request for the screen is under way
@@ -101,13 +101,16 @@ function draw(screen) {
   }
   const moved = looking.in !== body.dataset.place || looking.as !== body.dataset.user;
   const threadMoved = looking.thread !== body.dataset.thread;
-  Object.assign(body.dataset, { user: looking.as, place: looking.in, thread: looking.thread, version });
+  const mailMoved = looking.mail !== body.dataset.mail;
+  Object.assign(body.dataset, { user: looking.as, place: looking.in, thread: looking.thread, mail: looking.mail, version });
   $("#window").classList.toggle("has-thread", Boolean($("#thread-scroller")));
+  $("#window").classList.toggle("has-mail", Boolean($("#mail-scroller")));
   document.title = screen.title;
   if (moved) body.classList.remove("news-below");
-  if (moved || threadMoved) restoreDrafts();
-  keepScroll(places, moved, threadMoved);
-  welcome($$(".message").filter((message) => !before.has(message.id)), moved, threadMoved);
+  if (moved || threadMoved || mailMoved) restoreDrafts();
+  keepScroll(places, moved, { "thread-scroller": threadMoved, "mail-scroller": mailMoved });
+  const otherwise = { "m-": moved, "t-": threadMoved, "l-": mailMoved }; // a place that was gone to has no news in it
+  welcome($$(".message").filter((message) => !before.has(message.id) && !otherwise[message.id.slice(0, 2)]));
   showView();
 }
 
@@ -116,16 +119,14 @@ const toEnd = (scroller) => {
   if (scroller && !$(".menu:popover-open", scroller)) scroller.scrollTo({ top: scroller.scrollHeight }); // else the menu would be left behind
 };
 
-function keepScroll(places, moved, threadMoved) {
+function keepScroll(places, moved, panels) {
   const ended = new Map(places.map(([id, , end]) => [id, end]));
   if (moved) looking.in === "home" ? $("#scroller").scrollTo({ top: 0 }) : toEnd($("#scroller"));
   else if (ended.get("scroller") && looking.in !== "home") toEnd($("#scroller"));
-  const thread = $("#thread-scroller");
-  if (thread && (threadMoved || ended.get("thread-scroller") !== false)) toEnd(thread);
+  for (const [id, panelMoved] of Object.entries(panels)) if (panelMoved || ended.get(id) !== false) toEnd(document.getElementById(id));
 }
 
-function welcome(arrived, moved, threadMoved) {
-  const news = arrived.filter((message) => !(moved && message.id.startsWith("m-")) && !(threadMoved && message.id.startsWith("t-")));
+function welcome(news) {
   for (const message of news) message.classList.add("fresh");
   const others = news.filter((message) => message.dataset.author !== looking.as);
   if (!others.length) return;
@@ -147,14 +148,17 @@ function go(change, remember = true) {
 
 // What somebody has typed belongs to the place it was typed in, and to nobody else.
 const drafts = new Map();
-const boxes = () => [["#say", ""], ["#reply", looking.thread]].map(([box, thread]) => [$(box), [box, looking.as, looking.in, thread].join()]);
+const boxes = () => [
+  ...[["#say", ""], ["#reply", looking.thread]].map(([box, thread]) => [$(box), [box, looking.as, looking.in, thread].join()]),
+  ...["#answer", "#own-subject", "#own-text"].map((box) => [$(box), [box, looking.as, looking.mail].join()]),
+];
 
 function keepDrafts() {
   for (const [box, key] of boxes()) if (box) drafts.set(key, box.value);
 }
 
 function restoreDrafts() {
-  for (const [box, key] of boxes()) if (box) box.value = drafts.get(key) ?? "";
+  for (const [box, key] of boxes()) if (box) box.value = drafts.get(key) ?? box.defaultValue;
 }
 
 // ---- gestures ----------------------------------------------------------------------------------------------------
@@ -217,8 +221,10 @@ async function confirmed(element) {
   return dialog.returnValue === "yes";
 }
 
+const BOTH = matchMedia("(min-width: 1400px)"); // as in page.css
+
 document.addEventListener("click", async (event) => {
-  const element = event.target.closest("[data-do], [data-open], [data-thread]:not(body), [data-as]");
+  const element = event.target.closest("[data-do], [data-open], [data-thread]:not(body), [data-as], [data-mail]:not(body)");
   if (!element) return clickedElsewhere(event);
   if (event.metaKey || event.ctrlKey) return;
   event.preventDefault();
@@ -230,8 +236,11 @@ document.addEventListener("click", async (event) => {
     gesture(what, element);
   } else if (element.dataset.as) go({ as: element.dataset.as });
   else if (element.dataset.open) go({ in: element.dataset.open });
-  else {
-    await go({ thread: element.dataset.thread });
+  else if ("mail" in element.dataset) {
+    await go({ mail: element.dataset.mail });
+    ($("#mail-scroller") ?? $("#open-mail")).focus({ preventScroll: true });
+  } else {
+    await go({ thread: element.dataset.thread, ...(BOTH.matches ? {} : { mail: "" }) }); // there is room for one of them only
     $("#reply")?.focus({ preventScroll: true });
   }
 });
@@ -281,12 +290,13 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   if (form.matches("[data-view-form]")) return submitView(form);
   const box = $("textarea", form);
-  const words = box.value;
-  if (!words.trim()) return;
+  const fields = Object.fromEntries(new FormData(form));
+  if (!fields.text.trim()) return;
   box.value = "";
-  const sent = await gesture({ do: "say", text: words, reply_to: form.dataset.reply ?? "" }, box);
-  if (!sent && !box.value) box.value = words;
-  else toEnd(form.parentElement.querySelector(".scroller"));
+  const sent = await gesture({ do: form.dataset.gesture, ...fields }, box);
+  if (!box.value) box.value = sent ? box.defaultValue : fields.text;
+  if (sent) form.closest("details")?.removeAttribute("open");
+  if (sent) toEnd(form.closest("main, aside").querySelector(".scroller"));
 });
 
 document.addEventListener("keydown", (event) => {
@@ -296,6 +306,7 @@ document.addEventListener("keydown", (event) => {
     box.form.requestSubmit();
   } else if (event.key === "Escape" && !$(":popover-open:not(#toasts)") && !$("dialog[open]")) {
     if (body.classList.contains("sidebar-open")) body.classList.remove("sidebar-open");
+    else if (looking.mail) go({ mail: "" });
     else if (looking.thread) go({ thread: "" });
   }
 });
@@ -392,7 +403,7 @@ document.addEventListener("visibilitychange", () => document.hidden || refresh()
 
 addEventListener("popstate", () => {
   const query = new URLSearchParams(location.search);
-  go({ as: query.get("as") ?? looking.as, in: query.get("in") ?? "", thread: query.get("thread") ?? "" }, false);
+  go({ as: query.get("as") ?? looking.as, in: query.get("in") ?? "", thread: query.get("thread") ?? "", mail: query.get("mail") ?? "" }, false);
 });
 
 for (const scroller of $$(".scroller:not(.home)")) toEnd(scroller);
