@@ -29,7 +29,10 @@ def blank(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 # Told on both databases: the five customers' stories, and where processes, clocks and people meet at the same rows. All but
 # those of the last line are told on PostgreSQL by `make test-long` only: what they ask of a store, tests/store/ does too.
-FIVE_STORIES = {"test_birthday_order", "test_box_not_delivered", "test_gift_shop", "test_lost_order", "test_wrong_bill"}
+FIVE_STORIES = {
+    *("test_birthday_order", "test_box_not_delivered", "test_gift_shop", "test_lost_order", "test_wrong_bill"),
+    "test_by_letter",
+}
 ON_BOTH = {
     *FIVE_STORIES,
     *(

@@ -27,4 +27,4 @@ class Several(Stage):
         super().close()
 
     def work(self) -> int:
-        return sum(self._at_work.map(lambda worker: work_of(worker.world), self.workers))
+        return sum(self._at_work.map(lambda bot: work_of(bot.world, bot.workers.mailbox), self.workers))
