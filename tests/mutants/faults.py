@@ -113,10 +113,10 @@ FAULTS = (
     ),
     Fault(
         "one word is not known",
-        "food poisoning is no danger to anybody",  # without "salmonella" nothing breaks: it is Dutch and Swedish, too
+        "food poisoning is no danger to anybody",
         "cases/judgement/grave.py",
-        '"food poisoning", "salmonella",',
-        '"salmonella",',
+        '"food poisoning", "salmonel*",',
+        '"salmonel*",',
         "tests/cases/judgement",
     ),
     Fault(
