@@ -71,6 +71,7 @@ def build_world(
 
     An `offline` world asks Slack nothing, for commands that work without tokens. `judge` stands in for the learned one.
     """
+    from handlers.judging.letters import Lines, line_here
     from handlers.judging.scorer import judge_here
     from handlers.letters.smtp import post_of
     from handlers.slack.clients import Slack
@@ -97,6 +98,7 @@ def build_world(
         post=post_of(settings.smtp_url, settings.mailbox),
         inbox=settings.mailbox if settings.imap_url else None,
         judge=judge or (judge_here() if settings.policy.triage.learned else None),
+        lines=Lines(line_here() if judge is None and settings.policy.triage.learned else None),
     )
 
 

@@ -9,6 +9,7 @@ from datetime import datetime
 from cases.letters.compose import Mailbox
 from cases.letters.letter import Post
 from cases.policy.page import Policy
+from handlers.judging.letters import Lines
 from handlers.judging.unscored import Judge, Unscored
 from handlers.slack.clients import Slack
 from handlers.slack.directory import Directory
@@ -34,6 +35,7 @@ class World:
     post: Post | None = None
     inbox: Mailbox | None = None
     unscored: Unscored = field(default_factory=Unscored)
+    lines: Lines = field(default_factory=Lines)
     troubles: list[Callable[[], Iterable[str]]] = field(default_factory=list)
     # What handlers/rights.py knows to be in the database already, so that it need not look there at every click.
     channels: dict[int, tuple[str, datetime]] = field(default_factory=dict)

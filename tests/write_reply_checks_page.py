@@ -21,6 +21,7 @@ FAMILIES = {
     "T": "Promises and dates",
     "L": "Length and language",
     "S": "What must not go out",
+    "M": "The letter as a whole",
 }
 _WEIGHTS: dict[Weight, str] = {"block": "blocks sending", "warn": "warns", "hint": "hints"}
 _HEAD = """# Reply checks
@@ -32,8 +33,10 @@ matter was settled nothing is missed.
 
 The rules ask one reading of the letter: who does what, to whom, and when. “We billed you twice” owns a failure, “we refunded
 you” mends it, “we were told” does neither. That reading is generous: a rule that finds something missing (A5, A6, P3, R1)
-gives the benefit of the doubt. Under a public review, in fewer than 60 words, one part may be missing: it warns. A5 only warns, too, where one person
-tells of it as “I” in five plain sentences or more and puts it right: they may own it in words no grammar knows. Of A, E, P and R two that would warn block.
+gives the benefit of the doubt. Under a public review, in fewer than 60 words, one part may be missing: it warns. A letter is also read as a whole, by what
+was learnt from letters: where it reads like good ones, A5 only warns, for people own things in words no grammar knows; and where it reads like those that
+leave a customer alone, M2 blocks it whatever its sentences say. Where nobody can read it so (no engine on this machine, or `learned = false`), A5 warns and M2
+is silent. Of A, E, P and R two that would warn block.
 E2 holds in strict mode alone.
 `python bot.py check-reply --explain RULE` says how often a rule was right when it was last measured.
 

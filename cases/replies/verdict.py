@@ -13,10 +13,6 @@ BY_MODEL = "M1"
 """The rule of what a model remarks on as a second reader: it warns, whatever it says, and neither blocks nor lifts a block."""
 
 
-BY_LIKENESS = "M2"
-"""The rule of a letter that no rule reads, and that reads like letters that leave a customer alone: a hint."""
-
-
 def verdict(reply: Reply, given: Given, policy: Policy) -> tuple[Finding, ...]:
     """Every fault of a reply by a team's policy; never raises, whatever the text.
 

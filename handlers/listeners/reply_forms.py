@@ -8,7 +8,7 @@ from cases.replies.drafts import Draft, Origin, Reply, versions_of
 from handlers.cards import modals
 from handlers.cards.message import View
 from handlers.reply.approve import authority
-from handlers.reply.check import Judgement, judge, judged
+from handlers.reply.check import Judgement, judge, judged, read_as_a_whole
 from handlers.reply.standing import standing
 from handlers.reply.standing import versions as written
 from handlers.world import World
@@ -23,6 +23,7 @@ def editing(world: World, case: Case, draft: Draft) -> View:
     """
     if draft.origin is Origin.SCAFFOLD:
         return modals.edit_draft(case, draft)
+    read_as_a_whole(world, case.number)
     judgement = world.store.read(lambda tx: judged(world, tx, case, draft))
     return modals.edit_draft(case, draft, judgement.findings)
 
@@ -73,6 +74,7 @@ def overruling(world: World, number: int, person: str) -> View:
 def _judged_now(world: World, number: int, person: str) -> tuple[Case, Draft, Judgement]:
     """Raises LookupError for a case without a reply."""
     lead_approved = person == authority(world, number).lead
+    read_as_a_whole(world, number)
 
     def work(tx: Tx) -> tuple[Case, Draft, Judgement]:
         case = cases.load(tx, number)

@@ -24,6 +24,7 @@ from handlers.guard import POISONED, unit_of_work
 from handlers.outbox.find_again import EVENT_TYPE, adopted
 from handlers.outbox.render import Rendered, refused, render
 from handlers.outbox.thread import parent_stands, unthreaded
+from handlers.reply.check import read_as_a_whole
 from handlers.rights import hidden_from, may
 from handlers.slack.cache import BEFORE_TRYING_AGAIN
 from handlers.slack.clients import NETWORK, Failure, Fate, failure_of
@@ -106,6 +107,8 @@ class _Delivery:
                 self._send(owed, rendered)
 
     def _rendered(self, owed: Owed) -> Rendered | None:
+        if owed.kind is Kind.DRAFT and owed.case_number is not None:
+            read_as_a_whole(self.world, owed.case_number, None)
         hidden = hidden_from(self.world, _reader(owed)) if KINDS[owed.kind].is_view else ()
         return self.store.read(lambda tx: render(self.world, tx, owed, hidden))
 

@@ -16,7 +16,7 @@ from cases.replies.limits import Approval
 from cases.replies.scaffold import blanks
 from handlers.act import enter_promises
 from handlers.cards.modals import Lift
-from handlers.reply.check import Judgement, judge
+from handlers.reply.check import Judgement, judge, read_as_a_whole
 from handlers.reply.edit import Revision
 from handlers.rights import channel_of, holder, may, titles
 from handlers.world import World
@@ -70,6 +70,7 @@ def approved(
     `by` is the approver, `version` the one whose button they clicked, None where that is not known. `reason` is why they
     overrule the findings that block, if they may; `reads`: they say that they read the language it is in.
     """
+    read_as_a_whole(world, number)
     named = authority(world, number)
     waits = may(world, by, What.OVERRULE, number)
 

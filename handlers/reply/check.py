@@ -1,6 +1,7 @@
 """A proposed reply is judged: by the one verdict of cases.replies, by whether the same words were sent before, and by a second reader.
 
-Whoever that is has read it before (handlers/reply/second_reader.py): judging waits for nobody.
+Whoever that is has read it before (handlers/reply/second_reader.py), and how it reads as a whole was asked before: judging
+waits for nobody.
 """
 
 from __future__ import annotations
@@ -13,16 +14,17 @@ from functools import lru_cache
 from cases.model import Case, Status
 from cases.replies.checks import Finding, Given, check_reply
 from cases.replies.checks.language import UNREAD
-from cases.replies.drafts import Draft, Reply, digest_of
+from cases.replies.drafts import Draft, Origin, Reply, as_shown, digest_of
 from cases.replies.limits import Approval, needs
 from cases.replies.promises import Promised, promised, zone_of
-from cases.replies.verdict import BY_LIKENESS, BY_MODEL, verdict
+from cases.replies.verdict import BY_MODEL, verdict
 from handlers.cards import words
+from handlers.judging.letters import PATIENCE
 from handlers.reply.notes import notes
 from handlers.rights import by_name
 from handlers.world import World
 from prompts.brief import prompt_texts
-from store import opinions, replies
+from store import drafts, opinions, replies
 from store.engine import Tx
 
 
@@ -74,24 +76,34 @@ def judge(world: World, tx: Tx, case: Case, reply: Reply, *, lead_approved: bool
     """
     policy = by_name(world, case.channel)
     copies = replies.near_copies(tx, reply.body, but_not_of=(*case.earlier, case.number), most=1)
-    findings = _verdict(reply, replace(_given(world, tx, case), lead_approved=lead_approved), policy)
+    given = replace(_given(world, tx, case), lead_approved=lead_approved, line=world.lines.known(as_shown(reply).body))
+    findings = _verdict(reply, given, policy)
     return Judgement(
         (*(_copied(number) for number, _ in copies), *findings, *_by_second_reader(tx, case, reply)),
         promised(reply.body, world.now(), zone_of(case, policy)),
     )
 
 
-LIKE_BAD_ONES = ("", "")
-"""What a second reader that is no model remarks on: the letter as a whole reads like letters that leave a customer alone."""
-
-
 def _by_second_reader(tx: Tx, case: Case, reply: Reply) -> Iterator[Finding]:
     """What was remarked on when exactly these words were read; nothing while they have not been."""
-    for remark in opinions.readings(tx, case.number).get(digest_of(reply), ()):
-        if remark == LIKE_BAD_ONES:
-            yield Finding(BY_LIKENESS, "hint", "", words.LIKE_BAD_ONES_WHY, words.LIKE_BAD_ONES_FIX)
-        else:
-            yield Finding(BY_MODEL, "warn", *remark, "")
+    for quote, why in opinions.readings(tx, case.number).get(digest_of(reply), ()):
+        if why:  # earlier versions kept an empty remark
+            yield Finding(BY_MODEL, "warn", quote, why, "")
+
+
+def read_as_a_whole(world: World, number: int, patience: float | None = PATIENCE) -> None:
+    """Asks how the reply that stands reads as a whole, so that `judge` knows within a transaction; where it does not, it is lenient.
+
+    An outline is our own, and nobody can approve it; what was approved is judged no more.
+    """
+    draft = world.store.read(lambda tx: drafts.load(tx, number))
+    if draft and draft.reply and draft.approved_at is None and draft.origin is not Origin.SCAFFOLD:
+        hear(world, draft.reply, patience)
+
+
+def hear(world: World, reply: Reply, patience: float | None = PATIENCE) -> None:
+    """The same of a reply at hand."""
+    world.lines.ask(as_shown(reply).body, patience)
 
 
 # Kept a while: the same draft is judged again whenever its case is shown.

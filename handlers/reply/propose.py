@@ -17,7 +17,7 @@ from cases.replies.notes import is_team_only
 from cases.replies.promises import zone_of
 from cases.replies.scaffold import following, is_grave, scaffold
 from handlers.cards import draft_card
-from handlers.reply.check import judge
+from handlers.reply.check import hear, judge
 from handlers.reply.conversation import talk_of
 from handlers.reply.notes import notes
 from handlers.world import World
@@ -116,6 +116,7 @@ def _by_model(world: World, case: Case, draft: Draft, brief: Brief) -> Proposal:
 
 def _blocking(world: World, case: Case, draft: Draft, reply: Reply) -> list[Finding]:
     """What blocks a model's reply. It is drawn as its card will be, too: what cannot be shown is better not kept."""
+    hear(world, reply, None)
     told = world.store.read(lambda tx: judge(world, tx, case, reply))
     shown = replace(draft, reply=reply, state=DraftState.READY, origin=Origin.MODEL)
     draft_card.draft(case, shown, told.findings, told.promises)

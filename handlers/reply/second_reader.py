@@ -1,8 +1,7 @@
 """A second reader: which replies it has still to read, and what becomes of what it remarks on.
 
-It is a model where one may be asked. Else, of a letter that no rule reads, it is what was learnt of how letters read, which
-gives a hint. It reads what somebody may approve next, each text once. Nobody waits for it, and where it has no answer
-nothing changes.
+It is a model, where one may be asked. It reads what somebody may approve next, each text once. Nobody waits for it, and where
+it has no answer nothing changes.
 """
 
 from __future__ import annotations
@@ -15,11 +14,8 @@ from cases.model import OPEN, Case
 from cases.replies.checks import Finding
 from cases.replies.drafts import Draft, Origin, Reply, digest_of
 from cases.replies.scaffold import blanks
-from cases.replies.tongue import tongue_of_letter
 from handlers.change import show_draft
-from handlers.judging import engine
-from handlers.judging.letters import leaves_alone
-from handlers.reply.check import LIKE_BAD_ONES, judge
+from handlers.reply.check import judge
 from handlers.reply.propose import brief_of, never_to_ask, not_to_ask
 from handlers.world import World
 from prompts.writer import Call, Remark, WriterFailed, Written
@@ -38,14 +34,9 @@ def to_read(world: World, tx: Tx, case: Case) -> Draft | None:
         return None
     if draft.origin is Origin.SCAFFOLD or blanks(f"{draft.reply.subject}\n{draft.reply.body}"):
         return None  # an outline is our own, and a letter with blanks will be another one before it is approved
-    if digest_of(draft.reply) in opinions.readings(tx, case.number):
+    if digest_of(draft.reply) in opinions.readings(tx, case.number) or never_to_ask(world, case) is not None:
         return None
-    return draft if never_to_ask(world, case) is None or _can_be_hinted_at(world, draft.reply) else None
-
-
-def _can_be_hinted_at(world: World, reply: Reply) -> bool:
-    """No rule reads it, and what was learnt is at hand. Nothing of it leaves this machine, so that all cases may be read."""
-    return world.judge is not None and engine.is_here() and tongue_of_letter(reply.body) != "en"
+    return draft
 
 
 def owe_reading(world: World, tx: Tx, case: Case, now: datetime) -> None:
@@ -56,7 +47,7 @@ def owe_reading(world: World, tx: Tx, case: Case, now: datetime) -> None:
 
 def is_reading(world: World, tx: Tx, case: Case) -> bool:
     """Whether what a person wrote is still being read by a model: whoever is about to approve it may want to wait."""
-    draft = to_read(world, tx, case) if never_to_ask(world, case) is None else None
+    draft = to_read(world, tx, case)
     return draft is not None and draft.origin is Origin.PERSON and opinions.is_wanted(tx, case.number)
 
 
@@ -69,13 +60,11 @@ class Reading:
 
 
 def read_reply(world: World, case: Case, reply: Reply) -> Reading:
-    """Reads a reply; what a model did not, what was learnt may. A model that fails leaves a line in the log."""
+    """Reads a reply. A model that fails leaves a line in the log."""
     written = _by_model(world, case, reply) if not_to_ask(world, case) is None else None
-    if written is not None:
-        return Reading(tuple((remark.quote, remark.why) for remark in written.value), written.call)
-    if not _can_be_hinted_at(world, reply):
+    if written is None:
         return Reading()
-    return Reading((LIKE_BAD_ONES,) if leaves_alone(reply.body) else ())
+    return Reading(tuple((remark.quote, remark.why) for remark in written.value), written.call)
 
 
 def _by_model(world: World, case: Case, reply: Reply) -> Written[tuple[Remark, ...]] | None:

@@ -50,8 +50,7 @@ def write_drafts(world: World, writers: ThreadPoolExecutor | None = None) -> int
 
 def give_opinions(world: World, writers: ThreadPoolExecutor | None = None) -> int:
     """Gives the opinions that are owed, on cases and on replies; returns how many were taken on."""
-    asks = world.writer is not None or world.judge is not None
-    if not asks or not world.store.read(lambda tx: opinions.any_wanted(tx, world.now())):
+    if world.writer is None or not world.store.read(lambda tx: opinions.any_wanted(tx, world.now())):
         return 0
     wanted = world.store.write(lambda tx: opinions.take_wanted(tx, world.now(), _lease(world)))
     with acquainted(world):
@@ -104,7 +103,7 @@ def _ask(world: World, number: int, attempt: int) -> None:
     case, unread, given = world.store.read(owed)
     if case is not None and unread is not None:
         _read(world, case, unread)
-    elif not given and world.writer is not None:
+    elif not given:
         _judge(world, number, attempt)
     else:
         world.store.write(lambda tx: opinions.leave(tx, number))

@@ -78,12 +78,14 @@ class Desk:
 
         Exits with 1 when a finding blocks, with 2 when a line cannot be read.
         """
+        from handlers.judging.letters import Lines, line_here
         from handlers.terminal.explain import explained
         from handlers.terminal.verdicts import checked
 
         if explain is None:
             policy = self._policy()
-            _judge_input(checked(policy, _judge(policy), self._now().astimezone(policy.zone).date()))
+            judge, today = _judge(policy), self._now().astimezone(policy.zone).date()
+            _judge_input(checked(policy, judge, today, Lines(line_here() if judge else None)))
             return
         try:
             typer.echo(explained(explain))

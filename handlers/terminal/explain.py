@@ -26,19 +26,14 @@ def _rule(rule: Rule, last: Evaluated | None) -> Iterator[str]:
     yield f"{rule.id} {rule.name}: {_DOES[rule.severity]}{mildly(rule, _DOES)}."
     yield f"\n{rule.why} {rule.fix}"
     yield f"\nAs an answer to “{rule.given.get('comment', _COMPLAINT)}”, this trips it:\n{_indented(rule.bad[0])}"
-    yield f"And this does not:\n{_indented(rule.good[0])}"
+    yield from (f"And this does not:\n{_indented(reply)}" for reply in rule.good[:1])
     yield f"\nBehind it: {rule.source}."
     yield f"\n{_how_often(last)}"
 
 
 def mildly(rule: Rule, does: Mapping[Weight, str]) -> str:
     """Where the rule does less, and what, in words to go on with; empty where it is always the same."""
-    public, personal = rule.public_severity, rule.personal_severity
-    where = ["in a short public answer"] * bool(public) + ["in a letter of plain sentences that says “I”"] * bool(
-        personal
-    )
-    weight = public or personal
-    return f", {does[weight]} {' and '.join(where)}" if weight else ""
+    return f", {does[rule.mild.severity]} {rule.mild.where}" if rule.mild else ""
 
 
 def _how_often(last: Evaluated | None) -> str:

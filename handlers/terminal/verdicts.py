@@ -18,6 +18,7 @@ from cases.replies.checks import Given, ok
 from cases.replies.drafts import Reply
 from cases.replies.verdict import verdict as judge
 from handlers.feedback.judge import scores
+from handlers.judging.letters import Lines
 from handlers.judging.unscored import Judge
 from prompts.brief import prompt_texts
 
@@ -79,7 +80,9 @@ def triaged(judge: Judge | None) -> Verdict:
     return verdict
 
 
-def checked(policy: Policy, severity_by: Judge | None = None, today: date | None = None) -> Verdict:
+def checked(
+    policy: Policy, severity_by: Judge | None = None, today: date | None = None, lines: Lines | None = None
+) -> Verdict:
     """What `check-reply` answers to a reply with its feedback, by a team's policy: what the bot would find in it."""
 
     def verdict(given: Mapping[str, Any], line: int) -> dict[str, Any]:
@@ -88,7 +91,8 @@ def checked(policy: Policy, severity_by: Judge | None = None, today: date | None
             raise ValueError("reply: must be text, the reply to be checked")
         known = given_with(given, severity_by)
         owed = tuple(replace(each, due_at=each.due_at.astimezone(policy.zone)) for each in known.promises)
-        known = replace(known, today=today, promises=owed)
+        sound = lines.ask(reply, None) if lines else None
+        known = replace(known, today=today, promises=owed, line=sound)
         findings = judge(Reply(subject=_text(given, "subject") or "", body=reply), known, policy)
         return {"line": line, "ok": ok(findings), "findings": [asdict(finding) for finding in findings]}
 

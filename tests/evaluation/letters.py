@@ -19,9 +19,10 @@ from numpy.typing import NDArray
 from cases.judgement.heads import OPENS
 from handlers.judging import engine
 from handlers.judging.letters import FILE
+from tests.evaluation.embedded import embed
 from tests.evaluation.sets import HERE
 from tests.evaluation.small import logit
-from tests.evaluation.weights import FOLDS, head
+from tests.evaluation.weights import head
 
 Floats = NDArray[np.float64]
 CALM = 3  # how many times less than a feedback a single letter may insist: there are fewer
@@ -34,13 +35,14 @@ class Letter:
 
     reply: str
     good: bool
-    lang: str
+    lang: str = "en"
+    author: str = ""
 
 
 def letters(path: Path) -> list[Letter]:
     """Those of a file of replies."""
     rows = map(json.loads, path.read_text("utf-8").splitlines())
-    return [Letter(row["reply"], row["good"], row.get("lang", "en")) for row in rows]
+    return [Letter(row["reply"], row["good"], row.get("lang", "en"), path.stem) for row in rows]
 
 
 def known_letters() -> list[Letter]:
@@ -50,14 +52,15 @@ def known_letters() -> list[Letter]:
 
 def embedded(known: Sequence[Letter]) -> Floats:
     """One row for each."""
-    return np.array(engine.embed([letter.reply for letter in known]))
+    return np.array(embed([letter.reply for letter in known]), np.float64)
 
 
 def line(known: Sequence[Letter], embeddings: Floats) -> tuple[float, Floats]:
-    """Its bias and weights: above 0 is what reads like bad letters, and one in twenty of the good ones it had not learnt from."""
+    """Its bias and weights: above 0 is what reads like bad letters, and one in twenty of the good ones whose authors it had not read."""
     seen = embeddings - embeddings.mean(axis=0)
     bad = np.array([-1.0 if letter.good else 1.0 for letter in known])
-    says, moved, stretched = head(seen @ seen.T / CALM, bad, np.arange(len(bad)) % FOLDS, HINTED, None)
+    authors = np.array([letter.author for letter in known])
+    says, moved, stretched = head(seen @ seen.T / CALM, bad, authors, HINTED, None)
     weights = seen.T @ says / CALM * stretched
     return float(moved - embeddings.mean(axis=0) @ weights - logit(OPENS)), weights
 

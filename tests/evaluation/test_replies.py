@@ -9,9 +9,11 @@ import pytest
 
 from cases.replies.checks import RULES
 from cases.replies.checks.evaluated import FILE
+from tests.evaluation.embedded import KEPT
 from tests.evaluation.replies import UNREAD, Judged, interval, judged, kept, main, show, table
 
-BAD_FOUND, GOOD_BLOCKED = 0.75, 0.13
+BAD_FOUND, GOOD_BLOCKED = 0.65, 0.03  # by the rules alone
+WHOLLY_FOUND, WHOLLY_BLOCKED = 0.88, 0.04  # where letters are read as a whole, too
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +33,15 @@ def test_bad_replies_are_blocked_and_good_ones_pass(rows: list[Judged], use: str
     assert _share(here, good=True) <= GOOD_BLOCKED
 
 
+@pytest.mark.long
+@pytest.mark.skipif(not KEPT.exists(), reason="minutes of embeddings: run `make weights` first, which keeps them")
+@pytest.mark.parametrize("use", ["learn", "dev"])
+def test_more_bad_replies_are_blocked_where_they_are_read_wholly(use: str) -> None:
+    here = [row for row in judged(use, wholly=True) if row.lang == "en"]
+    assert _share(here, good=False) >= WHOLLY_FOUND
+    assert _share(here, good=True) <= WHOLLY_BLOCKED
+
+
 def test_the_sets_are_large_and_never_repeat_a_reply(rows: list[Judged]) -> None:
     assert Counter(row.good for row in rows)[True] >= 300
     assert Counter(row.good for row in rows)[False] >= 300
@@ -38,7 +49,7 @@ def test_the_sets_are_large_and_never_repeat_a_reply(rows: list[Judged]) -> None
 
 
 def test_the_printed_table_has_a_line_for_every_rule(rows: list[Judged], capsys: pytest.CaptureFixture[str]) -> None:
-    main(["dev"])
+    main(["dev", "--alone"])
     printed = capsys.readouterr().out
     assert [line.split()[0] for line in printed.splitlines()[1 : len(RULES) + 1]] == list(RULES)
     assert "bad found" in printed.splitlines()[-2]
@@ -63,9 +74,9 @@ def test_the_interval_of_a_share_is_wider_for_fewer() -> None:
 
 
 def test_what_explain_tells_of_a_blocking_rule_is_measured(rows: list[Judged]) -> None:
-    """Warnings hang on how grave triage takes a complaint to be, which is measured elsewhere."""
+    """Warnings hang on how grave triage takes a complaint to be, and M2 on an engine; both are measured elsewhere."""
     now = kept([row for row in rows if row.name.startswith("dev")])["rules"]
     told = json.loads(FILE.read_text("utf-8"))["rules"]
-    blocking = [rule.id for rule in RULES.values() if rule.severity == "block"]
+    blocking = [rule.id for rule in RULES.values() if rule.severity == "block" and rule.id != "M2"]
     assert {rule: told[rule] for rule in blocking} == {rule: now[rule] for rule in blocking}
     assert told.keys() == now.keys(), "run: python -m tests.evaluation.replies --write"

@@ -89,6 +89,62 @@ def test_ticked_box_approves_the_words_typed_with_it(stage: Stage, ana: Actor) -
     assert (saved(stage).approved_by, saved(stage).reply.body) == (ana.id, GOOD)  # type: ignore[union-attr]
 
 
+# How it reads as a whole
+
+UNOWNED = "Dear Priya,\n\nI am sorry about the meal box that never came. It is refunded, and I will call you today at 15:00.\n\nAna Ortega"
+SOUND, SO_SO, LIKE_BAD_ONES = -2.5, 0.0, 1.5
+
+
+@pytest.fixture
+def line(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> dict[str, float]:
+    """What the line says of letters, by their words; all others break it."""
+    values: dict[str, float] = {}
+    monkeypatch.setattr(stage.world.lines, "line", values.__getitem__)
+    return values
+
+
+@pytest.mark.parametrize(("value", "mark"), [(SOUND, "⚠️"), (SO_SO, "⛔"), (LIKE_BAD_ONES, "⛔")])
+def test_what_a_letter_lacks_weighs_by_how_it_reads(
+    stage: Stage, ana: Actor, line: dict[str, float], value: float, mark: str
+) -> None:
+    line[UNOWNED] = value
+    edit(stage, ana, UNOWNED)
+    assert f"{mark} No sentence says in the first person" in form(ana)
+    assert ("reads like letters that leave a customer alone" in form(ana)) is (value == LIKE_BAD_ONES)
+    assert sendable(stage) is (mark == "⚠️")
+
+
+def test_letter_that_breaks_the_line_is_judged_by_its_sentences(
+    stage: Stage, ana: Actor, line: dict[str, float], caplog: pytest.LogCaptureFixture
+) -> None:
+    edit(stage, ana, UNOWNED)
+    assert "⚠️ No sentence says in the first person" in form(ana)
+    assert "cannot be read as a whole (KeyError)" in caplog.text
+    assert "Priya" not in caplog.text
+
+
+def test_bot_that_begins_anew_still_knows_how_it_reads(
+    stage: Stage, ana: Actor, line: dict[str, float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    line[UNOWNED] = SO_SO
+    edit(stage, ana, UNOWNED)
+    stage.restart()
+    monkeypatch.setattr(stage.world.lines, "line", line.__getitem__)
+    ana.click(stage.draft(), "approve")
+    assert saved(stage).approved_by is None
+    assert "No sentence says in the first person" in ana.sees()[-1]
+
+
+def test_letter_that_no_rule_reads_gets_a_hint(stage: Stage, ana: Actor, line: dict[str, float]) -> None:
+    polish = (
+        "Droga Pani Priyo,\n\nprzykro nam, jeśli czuje się Pani zawiedziona. Uwagi przekazaliśmy dalej.\n\nAna Ortega"
+    )
+    line[polish] = LIKE_BAD_ONES
+    edit(stage, ana, polish)
+    ana.click(stage.draft(), "edit")
+    assert "💡 As a whole it reads like letters that leave a customer alone" in form(ana)
+
+
 # Who may overrule
 
 

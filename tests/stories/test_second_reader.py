@@ -11,7 +11,6 @@ import pytest
 
 from cases.policy.page import Drafts
 from handlers.outbox.deliver import deliver
-from handlers.reply import second_reader
 from prompts.answers import MOST_REMARKS
 from sandbox.people.reading import plain
 from store import opinions
@@ -264,60 +263,3 @@ def test_readings_count_among_the_days_tokens(stage: Stage, ana: Actor, reader: 
     edit(stage, ana, MINE)
     now_spent = stage.world.store.read(lambda tx: opinions.tokens_since(tx, stage.now - timedelta(days=1)))
     assert now_spent > spent
-
-
-# Where there is no model, or it has no answer: a hint at letters that no rule reads
-
-POLISH = "Droga Pani Priyo,\n\nprzykro nam, jeśli czuje się Pani zawiedziona. Uwagi przekazaliśmy dalej.\n\nAna Ortega"
-HINT = "the letter reads like ones that leave a customer alone with it"
-
-
-@pytest.fixture
-def learnt(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The letters that what was learnt has read; each reads like bad ones."""
-    read: list[str] = []
-    monkeypatch.setattr(second_reader, "leaves_alone", lambda letter: not read.append(letter))
-    monkeypatch.setattr(second_reader.engine, "is_here", lambda: True)
-    stage.judge = lambda feedback: [None for _ in feedback]
-    stage.restart()
-    return read
-
-
-def test_letter_that_no_rule_reads_gets_a_hint(stage: Stage, learnt: list[str]) -> None:
-    stage.hears_from("box-not-delivered")
-    ana = stage.person("ana")
-    edit(stage, ana, POLISH)
-    assert learnt == [POLISH]
-    ana.click(stage.draft(), "edit")
-    assert f"💡 No rule can judge this language, and {HINT}" in form(ana)
-    assert "Ask a colleague who speaks it" in form(ana)
-
-
-def test_letter_in_english_needs_no_such_hint(stage: Stage, learnt: list[str]) -> None:
-    stage.hears_from("box-not-delivered")
-    edit(stage, stage.person("ana"), MINE)
-    assert learnt == []
-
-
-def test_model_that_reads_a_letter_leaves_nothing_to_hint(
-    stage: Stage, ana: Actor, reader: Reader, learnt: list[str]
-) -> None:
-    edit(stage, ana, POLISH)
-    assert (len(reader.read), learnt) == (1, [])
-    reader.answer = (429, b"")
-    edit(stage, ana, POLISH + " ")
-    edit(stage, ana, POLISH.replace("Uwagi", "Pani uwagi"))
-    assert len(learnt) == 1
-
-
-def test_grave_case_may_be_read_where_nothing_is_told(stage: Stage, learnt: list[str]) -> None:
-    stage.receives(comment="There was glass in my salad and I had to go to hospital.", rating={"value": 1, "scale": 5})
-    edit(stage, stage.person("ana"), POLISH)
-    assert learnt == [POLISH]
-
-
-def test_opinion_that_only_a_model_gives_waits_for_none(stage: Stage, learnt: list[str]) -> None:
-    stage.hears_from("box-not-delivered")
-    stage.world.store.write(lambda tx: opinions.want(tx, 1, stage.now))  # from the days of a key that is gone
-    stage.settle()
-    assert not stage.world.store.read(lambda tx: opinions.is_wanted(tx, 1))

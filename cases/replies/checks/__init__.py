@@ -26,6 +26,7 @@ def check_reply(
     lead_approved: bool = False,
     today: date | None = None,
     promises: Sequence[Promise] = (),
+    line: float | None = None,
 ) -> tuple[Finding, ...]:
     """What `faults` finds in the words alone, with the parts of `Given` spelt out."""
     given = Given(
@@ -38,6 +39,7 @@ def check_reply(
         lead_approved=lead_approved,
         today=today,
         promises=tuple(promises),
+        line=line,
     )
     return faults(reply, given)
 
@@ -65,7 +67,5 @@ def ok(findings: Sequence[Finding]) -> bool:
 
 
 def _findings(rule: Rule, reading: Reading) -> list[Finding]:
-    mild = rule.public_severity if reading.in_public else rule.personal_severity if reading.personal else None
-    weight = mild or rule.severity
     quotes = dict.fromkeys(reading.letter.quote(span) for span in rule.find(reading))
-    return [Finding(rule.id, weight, quote, rule.why, rule.fix) for quote in quotes]
+    return [Finding(rule.id, rule.weight(reading), quote, rule.why, rule.fix) for quote in quotes]

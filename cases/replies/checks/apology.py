@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from cases.replies.checks.clauses import clauses_of, is_past
 from cases.replies.checks.deeds import mends, owns
-from cases.replies.checks.finding import MISSING, Rule
+from cases.replies.checks.finding import IN_PUBLIC, MISSING, Rule
 from cases.replies.checks.letter import Span
 from cases.replies.checks.reading import Reading
 from cases.spoken.english import words
@@ -156,7 +156,7 @@ RULES = (
         id="A6",
         name="No apology",
         severity="block",
-        public_severity="warn",
+        mild=IN_PUBLIC,
         why="Nothing in it says sorry, which is the first thing most unhappy customers wait for.",
         fix="Begin with one plain “I am sorry” or “I apologise”.",
         source="CCMC/ASU Customer Rage 2013: 76% wanted an apology, 32% got one; Kador, Effective Apology, 2009",

@@ -27,13 +27,25 @@ class Finding:
     fix: str
 
 
+@dataclass(frozen=True, slots=True)
+class Mild:
+    """Where a rule does less: in words to go on with, and as a question to the letter; and what it does there."""
+
+    where: str
+    holds: Callable[[Reading], bool]
+    severity: Weight = "warn"
+
+
+IN_PUBLIC = Mild("in a short public answer", lambda reading: reading.in_public)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One rule: how it is found, what a person is told, and where it comes from.
 
     `bad` and `good` are example replies to the complaint of `given` (arguments of `check_reply`; the cold soup unless it
     says otherwise); the tests hold the rule to them and the documentation shows them. `source` names the research behind
-    the rule. `public_severity` replaces `severity` in a short public answer, `personal_severity` in one of plain sentences that says “I”.
+    the rule. `mild`: where it does less than `severity`, and what.
     """
 
     id: str
@@ -46,5 +58,8 @@ class Rule:
     good: tuple[str, ...]
     find: Callable[[Reading], Iterable[Span]]
     given: Mapping[str, Any] = field(default_factory=dict)
-    public_severity: Weight | None = None
-    personal_severity: Weight | None = None
+    mild: Mild | None = None
+
+    def weight(self, reading: Reading) -> Weight:
+        """What it does to this letter."""
+        return self.mild.severity if self.mild and self.mild.holds(reading) else self.severity

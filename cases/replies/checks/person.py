@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cases.replies.checks.finding import MISSING, Rule
+from cases.replies.checks.finding import IN_PUBLIC, MISSING, Rule
 from cases.replies.checks.letter import Span
 from cases.replies.checks.reading import Reading
 from cases.replies.greeting import greeted as named
@@ -96,7 +96,7 @@ RULES = (
         id="P3",
         name="Does not name the failure",
         severity="block",
-        public_severity="warn",
+        mild=IN_PUBLIC,
         why="Nothing in it comes from the complaint, so it reads as if nobody had listened.",
         fix="Name the thing and what happened to it, in their words: the soup, cold, an hour late.",
         source="Packard & Berger 2021, JCR: concrete words; Min, Lim & Magnini 2015: paraphrase of the complaint",

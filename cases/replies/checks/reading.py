@@ -35,8 +35,6 @@ _UNHAPPY = re.compile(
 
 
 _I = re.compile(r"\bi\b")
-SEVERAL, PLAIN = 5, 12
-"""So many sentences, of so many words at most, are plain; who explains it away takes more words."""
 FEW_WORDS = 60
 """A public answer with fewer words than this has no room for the parts of a letter, and a letter tells no story."""
 
@@ -49,7 +47,8 @@ class Given:
     to this customer, oldest first. `promise_broken`: a dated promise to them has passed unkept. `reached`: they have been
     contacted since they last complained, so what is written now is no first answer. `today` is the date where they live. `strict` is the founders' mode: no
     explanation at all. `lead_approved` lifts S2 and `language_read` L4, and nothing else. `prompts` are ours as we wrote
-    them, without a case's facts, `promises` those still open, due on the customer's clock (their zone is a ZoneInfo), `notes` what colleagues said among themselves, `colleagues` the names of those who did.
+    them, without a case's facts, `promises` those still open, due on the customer's clock (their zone is a ZoneInfo), `notes` what colleagues said among themselves, `colleagues` the names of those who did. `line` is how
+    much the reply as a whole reads like letters that leave a customer alone; None where nobody asked that (sound.py).
     """
 
     feedback: Feedback | None = None
@@ -65,6 +64,7 @@ class Given:
     language_read: bool = False
     today: date | None = None
     prompts: tuple[str, ...] = ()
+    line: float | None = None
     notes: tuple[str, ...] = ()
     colleagues: tuple[str, ...] = ()
 
@@ -140,12 +140,6 @@ class Reading:
     def tells(self) -> bool:
         """Whether one person tells what happened, at length, and puts it right."""
         return self._acts and self._words >= FEW_WORDS
-
-    @property
-    def personal(self) -> bool:
-        """Whether one person puts it right, in several plain sentences: they may own it in words no grammar knows."""
-        sentences = sum(bool(sentence.strip()) for sentence in self.sentences)
-        return self._acts and sentences >= SEVERAL and self._words <= PLAIN * sentences
 
     @cached_property
     def _acts(self) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from cases.replies.checks.deeds import mends, names_new_sum
-from cases.replies.checks.finding import MISSING, Rule
+from cases.replies.checks.finding import IN_PUBLIC, MISSING, Rule
 from cases.replies.checks.letter import Span
 from cases.replies.checks.reading import Reading
 from cases.replies.checks.thread import asks_what_was_told
@@ -107,7 +107,7 @@ RULES = (
         id="R1",
         name="No repair",
         severity="block",
-        public_severity="warn",
+        mild=IN_PUBLIC,
         why="Only words: nothing was done, offered or asked to put it right.",
         fix="Say what you have done, offer a choice, or ask what would make it right.",
         source="Lewicki, Polin & Lount 2016; Fehr & Gelfand 2010; Singh et al. 2018",

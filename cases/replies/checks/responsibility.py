@@ -11,6 +11,7 @@ from cases.replies.checks.deeds import owns
 from cases.replies.checks.finding import MISSING, Rule
 from cases.replies.checks.letter import Span
 from cases.replies.checks.reading import Reading
+from cases.replies.checks.sound import READS_SOUND
 from cases.spoken.english import words
 
 _CAUSE = re.compile(
@@ -113,7 +114,7 @@ RULES = (
         id="A5",
         name="Nobody owns it",
         severity="block",
-        personal_severity="warn",
+        mild=READS_SOUND,
         why="No sentence says in the first person what you did wrong, the part of an apology that counts most.",
         fix="Add one: “I sent it late”, “we forgot you”, “that was my mistake”.",
         source="Lewicki, Polin & Lount 2016, two studies, 755 people; Kapeš et al. 2022, n = 435",

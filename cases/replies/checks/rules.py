@@ -11,16 +11,17 @@ from cases.replies.checks import (
     repair,
     responsibility,
     safety,
+    sound,
     thread,
     wording,
 )
 from cases.replies.checks.finding import Rule
 
-_MODULES = (apology, responsibility, likeness, person, repair, promises, thread, wording, language, safety)
+_MODULES = (apology, responsibility, likeness, person, repair, promises, thread, wording, language, safety, sound)
 
 TONE = "AEPR"
 """Families of rules: apology, excuses, person, repair."""
-_FAMILIES = f"{TONE}TLS"  # as people read a letter; then time, language, safety
+_FAMILIES = f"{TONE}TLSM"  # as people read a letter; then time, language, safety, and the letter as a whole
 
 RULES: dict[str, Rule] = {
     rule.id: rule

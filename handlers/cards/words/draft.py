@@ -89,10 +89,6 @@ CHECK_FIX = "_{fix}_"
 QUOTE = "“{quote}”"
 READER_READS = "The model is reading it too."
 READER_FOUND = "*The model read it too, and may be wrong:*"
-LIKE_BAD_ONES_WHY = (
-    "No rule can judge this language, and the letter reads like ones that leave a customer alone with it."
-)
-LIKE_BAD_ONES_FIX = "Ask a colleague who speaks it to read the letter as the customer would."
 CHECKS_COUNT_ONE = "one thing; *{edit}* shows it."
 CHECKS_COUNT = "{count} things; *{edit}* shows them, three at a time."
 CHECKS_MORE_ONE = "… and one more after these"

@@ -44,7 +44,7 @@ def late(about: Case, now: datetime) -> Reply:
 
 
 def blocking(about: Case, body: str, **known: bool) -> list[tuple[str, str]]:
-    given = Given(feedback=about.feedback[0], signed_by="Bo Chen", **known)
+    given = Given(feedback=about.feedback[0], signed_by="Bo Chen", line=0.0, **known)
     found = verdict(Reply(subject="s", body=body), given, Policy())
     return [(each.rule, each.quote) for each in found if each.severity == "block"]
 

@@ -32,7 +32,8 @@ def test_any_text_at_all_is_judged_without_raising(reply: str, earlier: str) -> 
 def test_any_mixture_of_real_sentences_is_judged(reply: str) -> None:
     for finding in check_reply(reply, FEEDBACK):
         assert finding.quote in seen(reply)
-        assert RULES[finding.rule].severity == finding.severity
+        mild = RULES[finding.rule].mild
+        assert finding.severity in (RULES[finding.rule].severity, mild and mild.severity)
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=3).map("".join))

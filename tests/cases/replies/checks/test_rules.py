@@ -12,7 +12,7 @@ from tests.write_reply_checks_page import FAMILIES, PAGE, as_markdown
 
 # What each rule does; H1 of the research is a workflow, E6 and L3 to L6 are our own; what is missing told nothing or is part of another.
 WEIGHTS = {
-    "block": "A1 A5 A6 E1 E2 E6 P1 P2 P3 P4 R1 R4 R5 T1 T4 L4 S1 S2",
+    "block": "A1 A5 A6 E1 E2 E6 P1 P2 P3 P4 R1 R4 R5 T1 T4 L4 S1 S2 M2",
     "warn": "P6 R2 T6 T7 L1 L3 L5 L6",
 }
 
@@ -89,7 +89,7 @@ def test_a_few_public_lines_may_lack_one_part_of_a_letter(
         feedback = Feedback(
             external_id="1", source="form", customer=Customer(name="Ana Ruiz"), comment="Soup cold", public_url=where
         )
-        found = check_reply(reply.format(more=more), feedback)
+        found = check_reply(reply.format(more=more), feedback, line=0.0)
         return {each.rule: each.severity for each in found if each.rule in ("A5", "A6", "P3", "R1")}
 
     assert missing(None, "") == letter
@@ -97,29 +97,55 @@ def test_a_few_public_lines_may_lack_one_part_of_a_letter(
     assert missing("https://reviews.example/7", LONG) == letter
 
 
-TELLS = (
-    "Hi Ana, I'm sorry about the soup. {more}Ladles hang by the pass from tonight. I look at them at six. It is refunded. "
-    "I hope the evening was good.\n\nTom"
-)
-AROUND_IT = (
-    "Soup, as everybody who has ever cooked any for sixty people at once on a Saturday night in December will gladly "
-    "confirm to whoever asks, cools by itself, and the more of it there is on a tray the sooner, as one soon learns, as any cook from the oldest to the youngest in this town will say. "
-)
+NOT_OWNED = "Hi Ana, I'm sorry about the soup. It is refunded.\nTom"
 
 
 @pytest.mark.parametrize(
-    ("reply", "weight"),
+    ("line", "weights"),
     [
-        (TELLS.format(more=""), "warn"),
-        (TELLS.format(more=AROUND_IT), "block"),
-        (TELLS.format(more="").replace("I'm", "We're").replace("I ", "we "), "block"),
-        (TELLS.format(more="Here is a voucher, too. ").replace("It is refunded. ", "").replace(" at six", ""), "block"),
+        (None, {"A5": "warn"}),
+        (-2.1, {"A5": "warn"}),
+        (-1.9, {"A5": "block"}),
+        (0.9, {"A5": "block"}),
+        (1.1, {"A5": "block", "M2": "block"}),
     ],
-    ids=["plainly", "long-winded", "nobody in it", "another warning"],
 )
-def test_who_tells_it_in_plain_sentences_is_only_warned(reply: str, weight: str) -> None:
-    found = {finding.rule: finding.severity for finding in check_reply(reply)}
-    assert found["A5"] == weight
+def test_how_a_letter_reads_as_a_whole_weighs_what_it_lacks(line: float | None, weights: dict[str, str]) -> None:
+    assert {finding.rule: finding.severity for finding in check_reply(NOT_OWNED, line=line)} == weights
+
+
+OWNED = "Hi Ana, I'm sorry. I sent your soup late. It is refunded.\nTom"
+POLISH = "Droga Ano, przykro nam z powodu zupy. Uwagi przekazaliśmy dalej. Z poważaniem, Tom"
+
+
+@pytest.mark.parametrize(
+    ("reply", "given", "line", "weight"),
+    [
+        (OWNED, {}, 1.1, "block"),
+        (OWNED, {}, 0.9, None),
+        (OWNED, {"public_url": "https://reviews.example/7"}, 1.1, None),
+        ("Thank you, Ana, I'm glad it is right now.\nTom", {"comment": "Thank you, all good now"}, 1.1, None),
+        (POLISH, {}, 0.1, "hint"),
+        (POLISH, {}, 0.6, "hint"),
+        (POLISH, {}, -0.1, None),
+        (POLISH, {}, None, None),
+    ],
+    ids=[
+        "like bad ones",
+        "hardly",
+        "in public",
+        "after thanks",
+        "abroad a little",
+        "abroad",
+        "abroad not",
+        "not asked",
+    ],
+)
+def test_letter_that_reads_like_bad_ones_is_stopped_or_hinted_at(
+    reply: str, given: dict[str, str], line: float | None, weight: str | None
+) -> None:
+    feedback = Feedback(external_id="1", source="form", **{"comment": "Soup cold, an hour late"} | given)  # type: ignore[arg-type]
+    assert {f.rule: f.severity for f in check_reply(reply, feedback, line=line)}.get("M2") == weight
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,13 @@ def _feedback(comment: str, name: str = "Helen Marsh", order_ref: str | None = N
     return Feedback(external_id="s", source="form", customer=Customer(name=name), comment=comment, order_ref=order_ref)
 
 
+SO_SO = 0.0  # how the letter reads as a whole: neither like good ones, nor like those that leave a customer alone
+
+
 def _blocking(reply: str, feedback: Feedback | None, **given: Any) -> set[str]:
-    return {finding.rule for finding in check_reply(reply, feedback, **given) if finding.severity == "block"}
+    return {
+        finding.rule for finding in check_reply(reply, feedback, line=SO_SO, **given) if finding.severity == "block"
+    }
 
 
 GIFT = _feedback(
