@@ -30,7 +30,7 @@ REPLY_DRAFT = load(
         {
             *("team", "language", "signed_by", "voice", "may_offer", "length", "public"),
             *("today", "first_name", "locale", "severity", "decision", "promise"),
-            *("said", "notes", "previous", "instruction"),
+            *("said", "notes", "examples", "previous", "instruction"),
         }
     ),
 )
@@ -49,7 +49,7 @@ class Brief:
     `now` is aware and in the time zone the reply speaks in; promises are dated from it. `language` is the one to fall
     back on when the customer's cannot be told. `may_offer` is everything the reply may offer that costs money; empty
     means nothing. `talk` is what was said between the customer and us; left out: only what the customer told us. `thread` is
-    what colleagues said so far, oldest first. `instruction` is a colleague's wish for this version, such as "shorter", and
+    what colleagues said so far, oldest first, `examples` are letters to others whose facts are taken out. `instruction` is a colleague's wish for this version, such as "shorter", and
     `previous` the version it is about.
     """
 
@@ -61,6 +61,7 @@ class Brief:
     voice: str = ""
     may_offer: tuple[str, ...] = ()
     talk: Talk = field(default_factory=Talk)
+    examples: tuple[str, ...] = ()
     thread: tuple[str, ...] = ()
     instruction: str = ""
     previous: Reply | None = None
@@ -93,6 +94,7 @@ def reply_draft(brief: Brief) -> Asked:
         promise=_promise(case, brief),
         said=_conversation(brief),
         notes=fence("\n".join(brief.thread[-LATEST_NOTES:]), "notes") if brief.thread else "none",
+        examples="\n\n".join(fence(each, "example") for each in brief.examples) or "none",
         previous=_previous(brief.previous),
         instruction=fence(brief.instruction, "wish") if brief.instruction else "none",
     )

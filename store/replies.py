@@ -161,6 +161,18 @@ def sent_last(tx: Tx, number: int) -> int:
 _WORDS = (ActionName.CONTACTED, "joined", "wrote_again", "kind_word", ActionName.CLOSE)
 
 
+def latest_written(tx: Tx, most: int, since: datetime) -> list[tuple[int, str, str]]:
+    """The newest approved replies of real cases whose customer was contacted: (case number, who approved it, body)."""
+    query = (
+        select(_r.case_number, _r.approved_by, _r.body)
+        .join(t.cases, t.cases.c.number == _r.case_number)
+        .where(t.is_real, t.cases.c.contacted_at.is_not(None), _r.at >= since)
+        .order_by(_r.id.desc())
+        .limit(most)
+    )
+    return [(number, by, body) for number, by, body in tx.execute(query)]
+
+
 def near_copies(tx: Tx, body: str, *, but_not_of: Sequence[int] = (), most: int = 3) -> list[tuple[int, str]]:
     """Case numbers and bodies of approved replies that say nearly the same as `body`, the likeliest first."""
     mine = shingles(body)

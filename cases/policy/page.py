@@ -173,6 +173,7 @@ class Drafts(Section):
     """How drafts sound, how strictly they are checked, what a model may be told, and who may overrule a check.
 
     `model_within` is how long a model may take for one draft, all tries together. `second_reader`: it also reads replies.
+    `examples`: how many approved letters go along with a draft, without their facts; 0: none.
     """
 
     voice: str = "warm, plain and direct"
@@ -183,6 +184,7 @@ class Drafts(Section):
     tokens_per_day: int = Field(default=0, ge=0)
     model_within: Allowance = timedelta(seconds=12)
     second_reader: bool = True
+    examples: int = Field(default=3, ge=0, le=5)
 
 
 class Contact(Section):

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from cases.model import Promise
 from cases.replies.skeletons import Language
+from cases.spoken.seen import unaccented
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,12 @@ _CALENDARS: dict[Language, _Calendar] = {
         "janeiro fevereiro março abril maio junho julho agosto setembro outubro novembro dezembro",
     ),
 }
+
+
+CALENDAR_WORDS = frozenset(
+    unaccented(word) for each in _CALENDARS.values() for word in f"{each.weekdays} {each.months}".split()
+)
+"""The names of days and months in all of them, in small letters, without accents."""
 
 
 def written_instant(at: datetime, zone: ZoneInfo, language: Language) -> str:

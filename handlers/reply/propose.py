@@ -20,6 +20,7 @@ from handlers.cards import draft_card
 from handlers.reply.check import hear, judge
 from handlers.reply.conversation import talk_of
 from handlers.reply.notes import notes
+from handlers.reply.voice import examples
 from handlers.world import World
 from prompts.writer import Brief, Call, WriterFailed, Written
 from store import opinions
@@ -81,7 +82,8 @@ def proposed(world: World, case: Case, draft: Draft) -> Proposal:
     if reason is not None:
         return by_rules(world, case, talk, None if reason == "no_model" else reason)
     try:
-        return _by_model(world, case, draft, brief_of(world, case, draft, _name(world, case.owner)))
+        brief = brief_of(world, case, draft, _name(world, case.owner))
+        return _by_model(world, case, draft, replace(brief, examples=examples(world, case)))
     except WriterFailed as failed:
         log.warning("the model wrote no draft for case %s: %s", case.number, failed)
         return by_rules(world, case, talk, failed.reason)
