@@ -35,7 +35,7 @@ RIDGE = 0.1  # how little a single example may insist
 MANY = 30  # examples by which a language is known
 # The share of those whom a head should let pass that gets a score of OPENS, and of SURE, all the same: counted on authors
 # whom the head had not read. One card too many costs a click; a false alarm for danger calls the lead.
-ALLOWED = {"unhappy": (0.28, 0.06), "danger": (0.04, 0.008), "no_contact": (0.04, 0.006)}
+ALLOWED = {"unhappy": (0.26, 0.06), "danger": (0.04, 0.008), "no_contact": (0.04, 0.006)}
 FOLDS = 5
 LONGEST_TEXT = 160  # characters kept of an example, to be named
 
