@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -32,6 +33,7 @@ LONGEST_ID = 200
 LONGEST_FIELD = 500
 LONGEST_URL = 2000
 _LONGEST_MAILBOX = 300
+_NAMED_AS_ADDRESS = re.compile(r"\s*([^\"(),:;<>]*@[^\"(),:;<>]*)<([^<>@\s,]+@[^<>@\s,]+)>\s*")
 _field = line(LONGEST_FIELD)
 
 
@@ -169,8 +171,14 @@ def address(value: Any) -> str | None:
 
 
 def mailbox(written: str) -> tuple[str, str]:
-    """The name and the address of a sender. What is too long to be one is cut: brackets in brackets go deeper than Python does."""
-    return parseaddr(written[:_LONGEST_MAILBOX])
+    """The name and the address of a sender. What is too long to be one is cut: brackets in brackets go deeper than Python does.
+
+    Of `a@one.example <b@two.example>` the address is the one in brackets, as mail programs have it; Python takes the other.
+    """
+    written = written[:_LONGEST_MAILBOX]
+    if (told := _NAMED_AS_ADDRESS.fullmatch(written)) is not None:
+        return told[1].strip(), told[2]
+    return parseaddr(written)
 
 
 def _rating(fields: Fields | None) -> Rating | None:

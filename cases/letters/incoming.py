@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from email import policy
+from email.header import decode_header, make_header
 from email.message import EmailMessage, MIMEPart
 from email.utils import getaddresses
 
@@ -18,11 +19,13 @@ from cases.letters.case_address import looks_like_ours
 from cases.text import one_line
 
 LARGEST = 20_000_000  # bytes of a letter that are read; of a larger one its head
-_RECIPIENTS = ("to", "cc", "delivered-to", "x-original-to", "x-delivered-to", "envelope-to", "received")
 _DELIVERED = ("x-original-to", "delivered-to", "x-delivered-to", "envelope-to")
-_MANY = frozenset(_RECIPIENTS)  # of these all that there are
+_ADDRESSED = ("to", "cc", *_DELIVERED)
+_SENDERS = ("from", "reply-to")
+_MANY = frozenset((*_ADDRESSED, "received"))  # of these all that there are
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,250}@[^<>\s]{1,250}>")
 _TAG = re.compile(r"\+([\w-]{1,60})@[\w.-]")  # of an address that the letter came to (RFC 5233)
+_FOR = re.compile(r"\bfor <?([^\s<>;]+@[^\s<>;]+)")  # whom a server took it for
 _MOST_TAGS = 20
 _TO_MANY = ("list-id", "list-unsubscribe")
 _FINAL = re.compile(r"rfc822;\s*<?([^<>\s;]+@[^<>\s;]+)>?", re.IGNORECASE)
@@ -93,8 +96,7 @@ class Incoming:
     @property
     def about(self) -> str:
         """The tag of the address it was delivered to, where that is none of ours: an order, perhaps."""
-        found = (tag for each in _DELIVERED for tag in _TAG.findall(self.headers.get(each, "")[:_LONGEST]))
-        return next((tag for tag in found if not looks_like_ours(tag.lower())), "")
+        return next((tag for tag in _tags(self.headers, _DELIVERED) if not looks_like_ours(tag.lower())), "")
 
     def is_copy_for(self, team: Team) -> bool:
         """Whether it is from the team's own address, or the copy of what a colleague writes to others; what is sent to us alone is not."""
@@ -157,11 +159,30 @@ def read_letter(content: bytes, head_only: bool = False) -> Incoming | Bounce | 
 
 
 def _read(letter: EmailMessage, head_only: bool) -> Incoming | Bounce | None:
-    headers = headers_of((name, str(value)) for name, value in letter.items())
+    raw = ((name, str(source)) for name, source in letter.raw_items())
+    headers = headers_of(
+        (name, _as_written(source) if name.lower() in _SENDERS else str(value))
+        for (name, value), (_, source) in zip(letter.items(), raw, strict=True)
+    )
     if head_only:
         return understood(headers, "The letter cannot be shown here; it stands in the mailbox.", ())
     body = letter.get_body(("plain", "html"))
     return understood(headers, _text(body), tuple(_attached(letter, body)))
+
+
+def _as_written(source: str) -> str:
+    """A sender, parsed before what is encoded in the name is read: a name may hold what looks like an address.
+
+    The library's own parser drops the second of two addresses that no comma parts, which is the one that counts.
+    """
+    plain = source.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    name, address = mailbox(" ".join(plain.split()))
+    if not address:
+        return plain
+    said = str(make_header(decode_header(name))).replace('"', "").replace("\\", "") if name else ""
+    if not said:
+        return address
+    return f'"{said}" <{address}>' if re.search(r"[(),:;<>@\[\]]", said) else f"{said} <{address}>"
 
 
 def headers_of(lines: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -190,7 +211,6 @@ def understood(
     sender = headers.get("from", "")
     if is_automatic(headers, sender) or any(each in headers for each in _TO_MANY):
         return None
-    tags = (tag.lower() for each in _RECIPIENTS for tag in _TAG.findall(headers.get(each, "")[:_LONGEST_LIST]))
     answered = _MESSAGE_ID.findall(headers.get("in-reply-to", "")[:_LONGEST_LIST])
     before = _MESSAGE_ID.findall(headers.get("references", "")[-_LONGEST_LIST:])  # the nearest stand at its end
     return Incoming(
@@ -201,11 +221,20 @@ def understood(
         name=next(iter(_MESSAGE_ID.findall(headers.get("message-id", "")[:_LONGEST])), ""),
         date=headers.get("date", "")[:_LONGEST],
         follows=tuple(dict.fromkeys(answered[:1] + before[::-1] + answered[1:])),
-        tags=tuple(dict.fromkeys(tags))[:_MOST_TAGS],
+        tags=tuple(dict.fromkeys(tag.lower() for tag in _tags(headers, _ADDRESSED)))[:_MOST_TAGS],
         results=headers.get("authentication-results"),
         stripped=stripped,
         came=came,
     )
+
+
+def _tags(headers: Mapping[str, str], names: Iterable[str]) -> Iterator[str]:
+    """The tags of the addresses in these headers: of the addresses themselves, whatever their names say."""
+    written = [headers.get(name, "")[:_LONGEST_LIST] for name in names]
+    traced = _FOR.findall(headers.get("received", "")[:_LONGEST_LIST]) if names is _ADDRESSED else []
+    for address in (*(address for _, address in getaddresses(written)), *traced):
+        if (tag := _TAG.search(address)) is not None:
+            yield tag[1]
 
 
 def _text(body: MIMEPart | None) -> str:

@@ -7,7 +7,7 @@ numbers its letters anew nor a case that is opened after its letter can make one
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import takewhile
@@ -83,7 +83,8 @@ def look_through(world: World, mailbox: Mailbox) -> int:
         if isinstance(each, Letter):
             found_sent(world, each)
         else:
-            _take_in(world, mailbox, each)
+            mailbox.told.add((each.name, each.to))
+            take_contact(world, each)
     ask_for_lost(world, now)
     return len(found) + came
 
@@ -115,16 +116,21 @@ def _found(
     now, sent = world.now(), folders(box, world.policy.mail.sent) if waiting or doubted else []
     for folder in sent if waiting else ():
         for headers in heads(box, folder, waiting, (since - _BEFORE).date()):
-            letter = seen(headers, waiting, now)
-            if letter and letter.at >= waiting[letter.to] and (letter.name, letter.to) not in mailbox.told:
+            letter = contact_in(headers, waiting, now)
+            if letter and (letter.name, letter.to) not in mailbox.told:
                 yield letter
     kept = [*sent, *folders(box, (), ALL)] if doubted else []
     yield from (each for each in doubted if any(has(box, folder, each.message_id) for folder in kept))
 
 
-def _take_in(world: World, mailbox: Mailbox, letter: Seen) -> None:
+def contact_in(headers: Mapping[str, str], waiting: Mapping[str, datetime], now: datetime) -> Seen | None:
+    """The contact that a sent letter is, with one of those who wait since then."""
+    letter = seen(headers, waiting, now)
+    return letter if letter and letter.at >= waiting[letter.to] else None
+
+
+def take_contact(world: World, letter: Seen) -> None:
     """Unless we sent it ourselves, as another program's word: which case it is about, and whether it came before the customer spoke, is known there."""
-    mailbox.told.add((letter.name, letter.to))
     if world.store.read(lambda tx: letters.is_ours(tx, letter.name)):
         return
     report = Report(
