@@ -11,21 +11,20 @@ from sqlalchemy import Row, bindparam, func, select, tuple_, update
 
 from cases.arrivals.before import Before, Forgotten
 from cases.arrivals.decision import Changes
-from cases.arrivals.feedback import read_kept, to_data
+from cases.arrivals.feedback import identity, read_kept, to_data
+from cases.arrivals.on_paper import Name
 from cases.arrivals.search import search_keys
 from cases.model import Assessment, Feedback, Reason, Score, Severity
 from store import customers
 from store import tables as t
-from store.digests import digests_if_any
+from store.digests import Digest, digests_if_any
 from store.engine import Tx, held
 from store.inserts import insert_all, new_numbers
 
 _f = t.feedback.c
 _KNOWN = select(t.feedback).where(_f.source == bindparam("source"), _f.external_id == bindparam("external_id"))
 
-_KNOWN_AMONG = select(_f.source, _f.external_id).where(
-    tuple_(_f.source, _f.external_id).in_(bindparam("identities", expanding=True))
-)
+_KNOWN_EACH = select(t.feedback).where(tuple_(_f.source, _f.external_id).in_(bindparam("names", expanding=True)))
 
 
 def known(tx: Tx, arriving: Feedback) -> tuple[int, Before | Forgotten | None]:
@@ -34,9 +33,29 @@ def known(tx: Tx, arriving: Feedback) -> tuple[int, Before | Forgotten | None]:
         return row.id, _before(row)
     digest = digests_if_any(tx)
     row = digest and _row(tx, arriving.source, digest(arriving.external_id))
-    if not digest or not row:
-        return 0, None
-    return row.id, Forgotten(row.case_number, row.erased_at, row.erased_words == digest(words_of(arriving.comment)))
+    return (row.id, _forgotten(row, arriving, digest)) if digest and row else (0, None)
+
+
+def known_each(tx: Tx, arriving: Collection[Feedback]) -> dict[Name, tuple[int, Before | Forgotten]]:
+    """As `known` for several, by their names; those that did not arrive before are left out. Others may change them meanwhile."""
+    named = {identity(each): each for each in arriving}
+    found: dict[Name, tuple[int, Before | Forgotten]] = {
+        (row.source, row.external_id): (row.id, _before(row)) for row in _rows(tx, named)
+    }
+    if digest := digests_if_any(tx):
+        kept_as = {(source, digest(name)): (source, name) for source, name in named if (source, name) not in found}
+        for row in _rows(tx, kept_as):
+            name = kept_as[row.source, row.external_id]
+            found[name] = row.id, _forgotten(row, named[name], digest)
+    return found
+
+
+def _rows(tx: Tx, names: Collection[Name]) -> Sequence[Row[Any]]:
+    return tx.execute(_KNOWN_EACH, {"names": list(names)}).all() if names else ()
+
+
+def _forgotten(row: Row[Any], arriving: Feedback, digest: Digest) -> Forgotten:
+    return Forgotten(row.case_number, row.erased_at, row.erased_words == digest(words_of(arriving.comment)))
 
 
 def _before(row: Row[Any]) -> Before:
@@ -107,15 +126,6 @@ def _row(tx: Tx, source: str, external_id: str) -> Row[Any] | None:
 def words_of(comment: str | None) -> str:
     """By what a comment that was erased is known again, however it is spaced."""
     return " ".join((comment or "").split())
-
-
-def known_among(tx: Tx, identities: Collection[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Those of these pairs of source and external id that arrived before, also those that were erased since."""
-    digest = digests_if_any(tx)
-    kept_as = {(source, digest(name)): (source, name) for source, name in identities} if digest else {}
-    asked = [*identities, *kept_as]
-    found = [(source, name) for source, name in tx.execute(_KNOWN_AMONG, {"identities": asked})]
-    return {kept_as.get(each, each) for each in found}
 
 
 def record(tx: Tx, new: Changes, case_number: int | None, now: datetime) -> int:

@@ -135,7 +135,7 @@ def left(tx: Tx, number: int) -> int:
 
 def standing_since(tx: Tx, numbers: Collection[int], since: datetime) -> set[int]:
     """Those of these cases that have no card of their own, and were opened after that instant."""
-    return set(tx.scalars(_STANDING_SINCE, {"numbers": list(numbers), "since": since}))
+    return set(tx.scalars(_STANDING_SINCE, {"numbers": list(numbers), "since": since})) if numbers else set()
 
 
 def standing(tx: Tx, numbers: Collection[int]) -> dict[int, int]:

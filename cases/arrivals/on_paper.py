@@ -74,11 +74,13 @@ class OnPaper:
 
     def met(self, keys: Collection[str]) -> tuple[list[Feedback], frozenset[str], set[int]]:
         """Under these keys: thanks that opened no case, the keys that they add, and the numbers of cases under all of them."""
-        found = self.under(keys)
-        thanks = [self.had[name].feedback for name in found if self.had[name].case is None]
+        thanks = [self.had[name].feedback for name in self.under(keys) if self.had[name].case is None]
         more = frozenset(keys).union(*(customer_keys(each, self.region) for each in thanks))
-        found = [*found, *self.under(more - frozenset(keys))] if thanks else found
-        return thanks, more, {number for name in found if (number := self.had[name].case) is not None}
+        return thanks, more, self.cases_under(keys) | self.cases_under(more - frozenset(keys))
+
+    def cases_under(self, keys: Iterable[str]) -> set[int]:
+        """The numbers of the cases of the newest under these keys."""
+        return {number for name in self.under(keys) if (number := self.had[name].case) is not None}
 
     def known(self, keys: Collection[str], status: Callable[[int], Status]) -> list[Known]:
         """The cases, newest first, and thanks, under these keys or those that thanks add; `status` is that of a case."""

@@ -42,9 +42,12 @@ class Weights:
 
 def stand_in(feedback: Feedback) -> Score | None:
     """A rough score of the words; None where there are none. Takes less than a millisecond."""
-    text = _telling(words_of(feedback))
-    if not text:
-        return None
+    return _score(text) if (text := words_of(feedback)) else None
+
+
+@lru_cache(maxsize=256)  # asked for more than once while it is decided what becomes of a feedback
+def _score(text: str) -> Score:
+    text = _telling(text)
     unhappy, danger, no_contact = map(_chance, odds(text))
     clauses = sentences(text)[:_MOST_CLAUSES] or [text]
     clause = max(clauses, key=lambda each: odds(each)[0]) if len(clauses) > 1 else clauses[0]

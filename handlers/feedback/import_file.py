@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from itertools import count
+from itertools import count, islice
 from pathlib import Path
 from typing import TypeAlias
 
 from cases.arrivals.before import Before
 from cases.arrivals.columns import Accepted, Refused, Row
-from cases.arrivals.customers import Known, looked_up_by
+from cases.arrivals.customers import Known, customer_keys, looked_up_by
 from cases.arrivals.decision import (
     Became,
     Changes,
@@ -25,16 +25,16 @@ from cases.arrivals.decision import (
     what_becomes,
 )
 from cases.arrivals.feedback import Arriving, Fault, identity
-from cases.arrivals.on_paper import Name, OnPaper, as_kept
+from cases.arrivals.on_paper import OnPaper, as_kept
 from cases.arrivals.scales import SCALE_FAULT
 from cases.arrivals.told import Told
 from cases.judgement.heads import OPENS
 from cases.model import Score, Status
 from cases.spoken.durations import say_duration
 from cases.text import one_line
-from handlers.feedback.batch import arrived_together
+from handlers.feedback.batch import arrived_or_put_off
 from handlers.feedback.files import read_file
-from handlers.feedback.intake import Arrival, arrived
+from handlers.feedback.intake import Arrival
 from handlers.feedback.judge import judge, scores
 from handlers.judging.threshold import opens_from
 from handlers.judging.unscored import at_once
@@ -148,59 +148,31 @@ def rows_of(path: Path, told: Told | None = None) -> list[Row]:
 
 
 def take_in(world: World, rows: Iterable[Row]) -> Iterator[Outcome]:
-    """Takes the rows in, many with one durable step where none has to do with another. A row that breaks is refused and stops no other.
+    """Takes the rows in, many with one durable step. A row that breaks is refused and stops no other.
 
     Raises what a database raises that is away; importing the file again then goes on where this ended.
     """
-    since = alarms_since(world)
-    for apart in _apart(rows, world.policy.customers.region):
-        came = _together(world, [row for row in apart if isinstance(row, Accepted)], since)
-
-        def take(accepted: Accepted, came: Mapping[int, Arrival | Exception | Repeats] = came) -> Became:
-            arrival = came.get(accepted.line) or arrived(world, replace(accepted.arriving, alarms_since=since))
-            if isinstance(arrival, Exception):
-                raise arrival
-            if isinstance(arrival, Arrival) and _to_be_judged(
-                arrival
-            ):  # whoever imports wants to read what became of it
-                arrival = judge(world, [arrival.feedback])[arrival.feedback]
-            return arrival.became
-
-        yield from _each(apart, take)
+    since, rows = alarms_since(world), iter(rows)
+    while together := list(islice(rows, _AT_ONCE)):
+        came = [replace(row.arriving, alarms_since=since) for row in together if isinstance(row, Accepted)]
+        became = iter(_taken(world, came))
+        yield from _each(together, lambda _, became=became: _insisted(next(became)))  # type: ignore[misc]
 
 
-def _apart(rows: Iterable[Row], region: str | None) -> Iterator[list[Row]]:
-    """Rows of different customers and names: what becomes of one changes nothing for the others that stand with it."""
-    apart: list[Row] = []
-    taken: set[Name | str] = set()
-    for row in rows:
-        if isinstance(row, Accepted):
-            said = row.arriving.feedback
-            own: set[Name | str] = {identity(said), *looked_up_by(said, region)}
-            if len(apart) >= _AT_ONCE or not taken.isdisjoint(own):
-                yield apart
-                apart, taken = [], set()
-            taken |= own
-        apart.append(row)
-    yield apart
+def _taken(world: World, arriving: Sequence[Arriving]) -> list[Arrival | Exception]:
+    """What became of them in the end: whoever imports wants to read it. What hangs on a score comes after it."""
+    came = arrived_or_put_off(world, arriving)
+    pending = {place: one.feedback for place, one in enumerate(came) if isinstance(one, Arrival) and _to_be_judged(one)}
+    told = judge(world, [*pending.values()]) if pending else {}
+    put_off = [one for one, became in zip(arriving, came, strict=True) if became is None]
+    later = iter(_taken(world, put_off) if put_off else ())
+    return [next(later) if one is None else told.get(pending.get(place, 0), one) for place, one in enumerate(came)]
 
 
-def _together(world: World, rows: Sequence[Accepted], since: datetime) -> dict[int, Arrival | Exception | Repeats]:
-    """By their lines, what became of those that nothing in the database concerns, and which say what it holds already."""
-    region = world.policy.customers.region
-    arriving = {row.line: replace(row.arriving, alarms_since=since) for row in rows}
-    keys = {line: looked_up_by(each.feedback, region) for line, each in arriving.items()}
-
-    def look(tx: Tx) -> tuple[dict[int, Arriving], dict[int, Repeats]]:
-        known = feedback.known_among(tx, [identity(each.feedback) for each in arriving.values()])
-        theirs = customers.known_keys(tx, {key for each in keys.values() for key in each})
-        again = {line: each for line, each in arriving.items() if identity(each.feedback) in known}
-        new = {line: each for line, each in arriving.items() if line not in again and theirs.isdisjoint(keys[line])}
-        decided = {line: what_becomes(each, feedback.known(tx, each.feedback)[1]) for line, each in again.items()}
-        return new, {line: each for line, each in decided.items() if isinstance(each, Repeats)}
-
-    new, repeated = world.store.read(look)
-    return {**repeated, **dict(zip(new, arrived_together(world, list(new.values())), strict=True))}
+def _insisted(arrival: Arrival | Exception) -> Became:
+    if isinstance(arrival, Exception):
+        raise arrival
+    return arrival.became
 
 
 def rehearse(world: World, rows: Iterable[Row]) -> Iterator[Outcome]:
@@ -279,9 +251,10 @@ class _Rehearsal:
         """As `customers.known_by` would answer once these rows were stored."""
         thanks, more, numbers = self.paper.met(keys)
         stored = customers.known_by(tx, more)
-        numbers |= {each.number for each in stored if each.number is not None}
-        cases = [self._case(tx, number) for number in sorted(numbers, reverse=True)]
         alone = [each for each in stored if each.number is None and identity(each.feedback[0]) not in self.paper.had]
+        added = frozenset().union(*(customer_keys(each.feedback[0], self.region) for each in alone)) - more
+        numbers |= {each.number for each in stored if each.number is not None} | self.paper.cases_under(added)
+        cases = [self._case(tx, number) for number in sorted(numbers, reverse=True)]
         return [*cases, *alone, *(Known(None, None, (each,)) for each in thanks)]
 
     def _case(self, tx: Tx, number: int) -> Known:

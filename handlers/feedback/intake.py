@@ -95,11 +95,12 @@ class Intake:
         self.now = world.now()
         self.heard_at = heard_at or self.now
 
-    def take(self, arriving: Arriving) -> Arrival:
-        """What has just come."""
+    def take(self, arriving: Arriving, known: Sequence[Known] | None = None) -> Arrival:
+        """What has just come. `known`: it is new, and this is there already of its customer; without it both are looked up."""
         region, arriving = self.world.policy.customers.region, replace(arriving, heard_at=self.heard_at)
-        known_as, before = feedback.known(self.tx, arriving.feedback)
-        known = customers.known_by(self.tx, asks_for(arriving, before, region))
+        known_as, before = (0, None) if known is not None else feedback.known(self.tx, arriving.feedback)
+        if known is None:
+            known = customers.known_by(self.tx, asks_for(arriving, before, region))
         noted_down, later = self.actor is not None, self.world.judge is not None
         score = before.score if isinstance(before, Before) else None
         opens = self._opens(arriving.feedback, score) if score or not later else OPENS

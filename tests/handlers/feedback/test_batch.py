@@ -132,7 +132,7 @@ def test_threshold_that_the_team_taught_counts_in_a_crowd(world: World, monkeypa
     assert outcomes(world, *near[:2]) == [(202, None)] * 2
     monkeypatch.setattr(threshold.teaching, "threshold_of", lambda *_: Threshold(opens=0.4))
     assert arrived(world, Arriving(near[2])).case == 1
-    assert outcomes(world, near[3], unhappy(5)) == [(201, 3), (201, 2)]
+    assert outcomes(world, near[3], unhappy(5)) == [(201, 2), (201, 3)]
 
 
 def test_one_that_cannot_be_kept_hurts_no_other(world: World) -> None:

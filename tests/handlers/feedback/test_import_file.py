@@ -161,11 +161,11 @@ def test_bad_rows_are_named_and_stop_no_others(world: World, tmp_path: Path) -> 
 def test_row_that_breaks_the_intake_is_refused_alone(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    def trips(world: World, arriving: Sequence[Arriving]) -> list[Arrival | Exception]:
-        return [RuntimeError("a mistake of ours"), *arrived_together(world, arriving[1:])]
+    def trips(world: World, arriving: Sequence[Arriving]) -> list[Arrival | Exception | None]:
+        return [RuntimeError("a mistake of ours"), *arrived_or_put_off(world, arriving[1:])]
 
-    arrived_together = import_file.arrived_together
-    monkeypatch.setattr(import_file, "arrived_together", trips)
+    arrived_or_put_off = import_file.arrived_or_put_off
+    monkeypatch.setattr(import_file, "arrived_or_put_off", trips)
     with caplog.at_level(logging.ERROR):
         report = imported(world, written(tmp_path, HEADER, COLD, RUDE))
     assert report.counts == Counter({Became.CASE: 1})

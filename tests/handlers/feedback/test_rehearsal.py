@@ -103,6 +103,15 @@ NUMBER_BY_THANKS = [
     ("1", "a", "7", "", "5", KIND),
     ("3", "", "7", "", "1", RUDE),
 ]
+ADDRESS_BY_AN_UPDATE = [("1", "", "", "c", "1", COLD), ("1", "a", "", "", "1", COLD), ("2", "b", "", "c", "1", RUDE)]
+CASE_BY_THANKS = [("2", "a", "", "", "1", COLD), ("3", "", "7", "", "1", RUDE)]
+ADDRESS_BEFORE_A_SCORE = [
+    ("3", "", "8", "c", "1", RUDE),
+    ("4", "", "", "", "5", KIND),
+    ("2", "", "7", "c", "", KIND),
+    ("4", "b", "8", "", "5", COLD),
+    ("2", "a", "", "", "1", KIND),
+]
 COMPLAINT = ("1", "a", "", "", "1", COLD)
 NUMBER_OF_A_STORED_CASE = [("1", "a", "7", "", "1", COLD), ("3", "", "7", "", "1", RUDE)]
 
@@ -112,6 +121,9 @@ NUMBER_OF_A_STORED_CASE = [("1", "a", "7", "", "1", COLD), ("3", "", "7", "", "1
 @example(before=[], status=Status.UNCLAIMED, file=ADDRESS_BY_A_KIND_WORD)
 @example(before=[], status=Status.UNCLAIMED, file=NUMBER_BY_AN_UPDATE)
 @example(before=[], status=Status.UNCLAIMED, file=NUMBER_BY_THANKS)
+@example(before=[], status=Status.UNCLAIMED, file=ADDRESS_BEFORE_A_SCORE)
+@example(before=ADDRESS_BY_AN_UPDATE[:1], status=Status.UNCLAIMED, file=ADDRESS_BY_AN_UPDATE)
+@example(before=[NUMBER_BY_THANKS[0], NUMBER_BY_THANKS[2]], status=Status.UNCLAIMED, file=CASE_BY_THANKS)
 @example(before=[COMPLAINT], status=Status.CLOSED, file=CLOSED_AND_WORSE)
 @example(before=[COMPLAINT], status=Status.CONTACTED, file=NUMBER_OF_A_STORED_CASE)
 @example(before=[COMPLAINT], status=Status.CLOSED, file=NUMBER_OF_A_STORED_CASE)
