@@ -46,6 +46,7 @@ _ASKED_FOR: Mapping[What, str] = {
     What.ACT: """
         edit redraft shorter warmer differently drop_draft bring_back versions approve sent send take_back
         write_later write_kept write_after
+        won_said_so won_ordered
         new new_case practice move join done not_reached no_promise
         how_phone how_email how_chat how_in_person how_public_reply how_letter how_other
         flood_take flood_like flood_show flood_open

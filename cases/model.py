@@ -56,6 +56,23 @@ class Outcome(StrEnum):
     NOT_A_COMPLAINT = "not_a_complaint"
 
 
+class Sign(StrEnum):
+    """By what a good end is known: the customer said so, they ordered again, or it is a colleague's word."""
+
+    SAID_SO = "said_so"
+    ORDERED = "ordered"
+    OUR_WORD = "our_word"
+
+
+class Remedy(StrEnum):
+    """How far we are with what would make it right: the customer was asked, has answered, has been granted it."""
+
+    ASKED = "asked"
+    ANSWERED = "answered"
+    GRANTED = "granted"
+
+
+GOOD_ENDS = frozenset({Outcome.WON_BACK, Outcome.SATISFIED})
 ENDS_WITHOUT_CONTACT = frozenset({Outcome.UNREACHABLE, Outcome.DECLINED, Outcome.NOT_A_COMPLAINT})
 
 
@@ -232,7 +249,9 @@ class Case:
     id or the name another program gave, `evidence_from` that program's reference. `tries` are the attempts since the
     customer began to wait, oldest first; until `rests_until` reminders wait for what a colleague says of a contact.
     `promises` are those not kept yet, `promise_broken_at` is when the last was broken that nobody has made good;
-    at `look_back_at` the owner of a contacted case is asked how it ended. `by_reaction` is "ACTION PERSON", perhaps "and took it", while the last change was made by an emoji
+    at `look_back_at` the owner of a contacted case is asked how it ended. `remedy_*` tell of what would make it right: since when
+    the customer has been asked, what they said, what we give, who granted it and at what cost. `ordered_at` is when they first
+    ordered again since they began to wait, `sign` by what the good end of a closed case is known. `by_reaction` is "ACTION PERSON", perhaps "and took it", while the last change was made by an emoji
     and can be taken back. `nudged_until` is the instant up to which due nudges have been dealt with. `held_since` is when the
     owner last said that the case is theirs, `asked_at` when they were asked whether it still is, or how it ended; `snoozes` counts how
     often the case was put off since the customer began to wait. `flood` is the one whose card it shares, as long as it has
@@ -281,6 +300,13 @@ class Case:
     snoozes: int = 0
     promises: tuple[Promise, ...] = ()
     promise_broken_at: datetime | None = None
+    remedy_asked_at: datetime | None = None
+    remedy_wanted: str | None = None
+    remedy_granted: str | None = None
+    remedy_by: str | None = None
+    remedy_cost: str | None = None
+    ordered_at: datetime | None = None
+    sign: Sign | None = None
     asks_no_contact: bool = False
     contact_decision: str | None = None
     by_reaction: str | None = None
@@ -338,6 +364,21 @@ class Case:
         """When the customer of a contacted case wrote back; None: they have not, as far as we know."""
         wrote = self.status is Status.CONTACTED and self.evidence in (Grade.ANSWERED, Grade.CONFIRMED)
         return self.evidence_at if wrote else None
+
+    @property
+    def came_back_at(self) -> datetime | None:
+        """When the customer of a contacted case ordered again, after that contact; None: they have not, as far as we know."""
+        since = self.ordered_at is not None and self.contacted_at is not None and self.ordered_at >= self.contacted_at
+        return self.ordered_at if since and self.status is Status.CONTACTED else None
+
+    @property
+    def remedy(self) -> Remedy | None:
+        """How far we are with what would make it right; None: nobody has asked."""
+        if self.remedy_granted:
+            return Remedy.GRANTED
+        if self.remedy_wanted:
+            return Remedy.ANSWERED
+        return Remedy.ASKED if self.remedy_asked_at else None
 
     @property
     def held(self) -> bool:

@@ -187,7 +187,8 @@ def _carry_out(
         facts=decision.facts,
         shown=shown,
     )
-    if undo:
+    ended_before = before.status is Status.CLOSED and wanted.action == ActionName.CLOSE
+    if undo or ended_before:
         _withdraw_notes(tx, before, after, now)
     else:
         _tell_thread(world, tx, before, after, decision, wanted)
@@ -198,8 +199,8 @@ def _carry_out(
 
 
 def _withdraw_notes(tx: Tx, before: Case, after: Case, now: datetime) -> None:
-    """A note of what was taken for a promise no longer says that it is kept in mind, nor asks."""
-    if before.promises != after.promises:
+    """A note of what was taken for a promise no longer says that it is kept in mind, nor asks; that of an end says by what it is known."""
+    if (before.promises, before.sign) != (after.promises, after.sign):
         messages.show_notes_anew(tx, after.number, now)
 
 
@@ -308,8 +309,9 @@ def tell_details(tx: Tx, number: int, person: str, place: Place, now: datetime) 
 
 
 def _remark(tx: Tx, after: Case, wanted: Act, place: Place | None, now: datetime) -> None:
-    """What whoever told of a contact should know besides; those who typed or clicked an answer read it with what that is answered."""
-    said, answered = contact_lines.remarks(wanted, after), wanted.via is Via.BUTTON and not wanted.text
+    """What whoever told of a contact, or of an end, should know besides, or is asked; those who typed or clicked an answer read it with what that is answered."""
+    said = contact_lines.remarks(wanted, after) or private.how_won(wanted, after)
+    answered = wanted.via is Via.BUTTON and not wanted.text
     if said is not None and place is not None and not answered and wanted.via not in (Via.SLASH, Via.MENTION):
         answer(tx, wanted.actor, replace(place, name=f"{place.name}:remark"), said, now, after.number)
 

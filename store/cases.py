@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Row, Select, bindparam, func, select, update
 
 from cases.arrivals.feedback import read_kept
-from cases.model import Attempt, Case, Feedback, Grade, Outcome, Promise, Reason, Severity, Status, Way
+from cases.model import Attempt, Case, Feedback, Grade, Outcome, Promise, Reason, Severity, Sign, Status, Way
 from store import inserts
 from store import tables as t
 from store.engine import Tx, held
@@ -24,6 +24,7 @@ _ENUMS: dict[str, type[StrEnum]] = {
     "contacted_how": Way,
     "evidence": Grade,
     "evidence_how": Way,
+    "sign": Sign,
 }
 _c, _f = t.cases.c, t.feedback.c
 _COLUMNS = (*_c.keys(), "flood")

@@ -39,6 +39,7 @@ _SAID = [kind for kind, treated in KINDS.items() if issubclass(treated.carries[0
 _VIEWS = [kind for kind, treated in KINDS.items() if treated.is_view]
 _SHORTEST_NAME = 3  # letters; shorter parts of a name stand in too many other words
 _NUMBER = re.compile(r"#(\d{1,15})")
+_COLLEAGUES_WROTE = ("went_wrong", "learned", "snooze_reason", "remedy_granted", "remedy_cost")
 _c, _f, _m = t.cases.c, t.feedback.c, t.messages.c
 
 
@@ -137,11 +138,12 @@ def _feedback_erased(row: Row[Any], digest: Digest, now: datetime) -> Json:
 
 def _case_erased(row: Row[Any], without: Callable[[str | None], str | None]) -> Json:
     """The title and the reasons quote the customer. What colleagues wrote stays, without the customer's name."""
-    own = {name: without(row._mapping[name]) for name in ("went_wrong", "learned", "snooze_reason")}
+    own = {name: without(row._mapping[name]) for name in _COLLEAGUES_WROTE}
     return own | {
         "evidence_by": without(row.evidence_by),
         "evidence_from": None,  # what another program calls the contact may hold a number
         "contact_decision": row.contact_decision and ERASED,
+        "remedy_wanted": row.remedy_wanted and ERASED,
         "promises": [[without(what), *rest] for what, *rest in row.promises],
         "title": "",
         "reasons": [[code, ""] for code, _ in row.reasons],

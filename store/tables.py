@@ -137,6 +137,13 @@ cases = Table(
     Column("promises", JSON, nullable=False, server_default="[]"),  # not kept yet: what, due, since when, whose
     Column("promise_due_at", Instant),  # of the nearest of them
     Column("promise_broken_at", Instant),
+    Column("remedy_asked_at", Instant),
+    Column("remedy_wanted", Prose),
+    Column("remedy_granted", Prose),
+    Column("remedy_by", Line(50)),
+    Column("remedy_cost", Prose),
+    Column("ordered_at", Instant),
+    Column("sign", Line(20)),
     Column("asks_no_contact", Boolean, nullable=False),
     Column("contact_decision", Prose),
     Column("by_reaction", Line(100)),

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import Enum, StrEnum
 from typing import Any
 
-from cases.model import Case, Grade, Outcome, Via, Way
+from cases.model import Case, Grade, Outcome, Sign, Via, Way
 from cases.text import Words
 
 
@@ -46,6 +46,7 @@ class ActionName(StrEnum):
     CLOSE = "close"
     REOPEN = "reopen"
     DISMISS = "dismiss"
+    REMEDY = "remedy"
     NOTE = "note"
     DRAFT = "draft"
 
@@ -70,6 +71,7 @@ class Wants(Enum):
     WAY = "how, when, and what was said"
     WAYS = "how, perhaps in several ways, when, and what came of it"
     PROMISE = "what, and by when"
+    REMEDY = "what they said, what we give, and at what cost"
     OUTCOME = "how it ended, what went wrong, and what was learned"
 
 
@@ -81,13 +83,16 @@ class Act:
     actor: str
     via: Via
     to: str | None = None  # give: the new owner
-    text: Words | None = None  # note, promise, reason, what was said
+    text: Words | None = None  # note, promise, reason, what was said; remedy: what they said would make it right
     until: datetime | None = None  # snooze, promise
     way: Way | None = None  # contacted, tried
     ways: tuple[Way, ...] = ()  # tried: all of them, where there is more than one
     at: datetime | None = None  # contacted, tried: when, if not now
     denied: bool = False  # tried: "contacted" was said, in words that deny it
+    granted: Words | None = None  # remedy
+    cost: Words | None = None  # remedy
     outcome: Outcome | None = None  # close
+    sign: Sign | None = None  # close
     fate: Fate | None = None  # close: of what is promised still, where nothing else is said of one
     fates: tuple[tuple[str, Fate], ...] = ()  # close: of single promises, by their key
     went_wrong: Words | None = None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from cases.acts import contact, effects, promises
+from cases.acts import contact, effects, promises, remedy
 from cases.acts.act import TOOK_IT, Act, ActionName, Change, Decision, Effect, NotAllowed, Unchanged, Wants
 from cases.model import OPEN, UNCONTACTED, Case, Status, Via
 
@@ -88,6 +88,7 @@ ACTIONS: dict[ActionName, Action] = {
         at_once=True,
         told_in_thread=True,
     ),
+    ActionName.REMEDY: Action(effect=remedy.remedy, wants=Wants.REMEDY, told_in_thread=True),
     ActionName.NOTE: Action(effect=effects.note, allowed_in=frozenset(Status), wants=Wants.TEXT, told_in_thread=True),
     ActionName.DRAFT: Action(effect=effects.decide_contact, wants=Wants.REASON),
 }
@@ -120,12 +121,14 @@ def _gesture(act: Act) -> str:
 
 
 def _out_of_place(case: Case, act: Act, action: Action) -> Decision:
-    """Whoever ended a case may say so twice; for all else it is too late, or too early, or to be done in another case."""
+    """Whoever ended a case may say so twice, and by what it is known; for all else it is too late, or too early, or to be done in another case."""
     if case.joined_into is not None:
         return NotAllowed("joined_already", {"number": case.joined_into})
     ends = any(after is case.status for _, after in action.moves)
     if ends and case.closed_by == act.actor and act.outcome in (None, case.outcome):
-        return Unchanged()
+        if case.sign is None or act.sign in (None, case.sign):
+            return Unchanged()
+        return Change(replace(case, sign=act.sign), {"outcome": case.outcome, "sign": act.sign})
     if case.status is Status.CLOSED:
         return NotAllowed("closed", {"outcome": case.outcome, "at": case.closed_at})
     return NotAllowed("wrong_status", {"action": act.action, "status": case.status})

@@ -12,14 +12,16 @@ from zoneinfo import ZoneInfo
 
 from cases.acts.act import Act, Fate, NotAllowed, Wants
 from cases.acts.actions import ACTIONS, named
+from cases.acts.ending import read_sign
 from cases.acts.numbers import MOST_AT_ONCE, NUMBER, read_numbers
+from cases.acts.remedy import read_remedy
 from cases.acts.verbs import ALIASES, OUTCOMES, Verb, verbs
 from cases.acts.ways import SIGNS, at_front, read_way, read_ways
 from cases.model import Via
 from cases.spoken.instants import Edge, muddled, read_when
 from cases.spoken.lapses import ago
 from cases.spoken.markup import plain
-from cases.spoken.signs import level, unquoted, visible
+from cases.spoken.signs import PARTS, level, unquoted, visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +309,6 @@ def _ways(asked: _Asked) -> _Own:
     return {"way": way, "ways": ways, "text": text, "at": _gone_since(asked, text)}
 
 
-_PARTS = re.compile(r"(?:^|\s+)/\s+|\s*\|\s*|\s*\n\s*")
 _FIRST = re.compile(r"[\s,:;.-]*(?:[/|]\s*)?")  # between the outcome and what is told of it
 _LABEL = re.compile(r"(?:what )?(?:went wrong|(?:we )?learned|(?:we )?learnt)\s*:\s*", re.IGNORECASE)
 
@@ -318,14 +319,16 @@ def _outcome(asked: _Asked) -> _Own:
     seen = level(words)
     named = _OUTCOME.match(seen)
     begins = _FIRST.match(seen, named.end()) if named else None
-    fate, why, told = _fate(words[begins.end() :] if begins else words)
+    outcome = OUTCOMES[named[1].lower()] if named else None
+    sign, told = read_sign(words[begins.end() :] if begins else words, outcome)
+    fate, why, told = _fate(told)
     if why is None:
         why, told = _anyway(told)
-    parted = _PARTS.search(level(told))
+    parted = PARTS.search(level(told))
     parts = (told[: parted.start()], told[parted.end() :]) if parted else (told, "")
     wrong, learned = (_LABEL.sub("", part.strip(SIGNS), count=1).strip() for part in parts)
-    outcome = OUTCOMES[named[1].lower()] if named else None
-    return {"outcome": outcome, "went_wrong": wrong or None, "learned": learned or None, "fate": fate, "text": why}
+    told_of = {"went_wrong": wrong or None, "learned": learned or None}
+    return {"outcome": outcome, "sign": sign, "fate": fate, "text": why, **told_of}
 
 
 _FATE = re.compile(
@@ -355,8 +358,13 @@ def _anyway(told: str) -> tuple[str | None, str]:
 
 def _reason(rest: str) -> tuple[str | None, str]:
     """A reason, as far as the next part, and what comes behind it."""
-    parted = _PARTS.search(level(rest))
+    parted = PARTS.search(level(rest))
     return (rest[: parted.start()] if parted else rest).strip() or None, rest[parted.end() :] if parted else ""
+
+
+def _remedy(asked: _Asked) -> _Own:
+    """What they said, then what we give, then at what cost; or that they were asked, and no more."""
+    return read_remedy(asked.unquoted) if asked.words else asked.refused("remedy_what")
 
 
 _READERS: Mapping[Wants, Callable[[_Asked], _Own]] = {
@@ -369,5 +377,6 @@ _READERS: Mapping[Wants, Callable[[_Asked], _Own]] = {
     Wants.WAY: _way,
     Wants.WAYS: _ways,
     Wants.PROMISE: _promise,
+    Wants.REMEDY: _remedy,
     Wants.OUTCOME: _outcome,
 }

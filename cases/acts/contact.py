@@ -157,7 +157,7 @@ _NOTHING = dict.fromkeys(
 
 def begun_anew(case: Case) -> Case:
     """The customer waits anew: what was known of a contact, and what was tried, belongs to the time before."""
-    return replace(case, **_NOTHING, tries=())  # type: ignore[arg-type]
+    return replace(case, **_NOTHING, tries=(), ordered_at=None)  # type: ignore[arg-type]
 
 
 def attempt(case: Case, act: Act, now: datetime) -> Decision:

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from cases.acts.act import Act, Change, Decision, NotAllowed, Unchanged
 from cases.acts.contact import begun_anew, too_few
+from cases.acts.ending import sign_of
 from cases.acts.hands import heard_from, held_by, looked_after, unowned
 from cases.acts.promises import fate_missing, fate_of, left_owed
-from cases.model import ENDS_WITHOUT_CONTACT, Case, Outcome, Status, Via
+from cases.model import ENDS_WITHOUT_CONTACT, GOOD_ENDS, Case, Outcome, Status, Via
 
 
 def claim(case: Case, act: Act, now: datetime) -> Decision:
@@ -100,10 +101,11 @@ def close(case: Case, act: Act, now: datetime) -> Decision:
     ended = replace(
         _ended(case, outcome, act, now),
         promises=left_owed(case, act),
+        sign=(act.sign or sign_of(case)) if outcome in GOOD_ENDS else None,
         went_wrong=act.went_wrong or case.went_wrong,
         learned=act.learned or case.learned,
     )
-    told = {"outcome": outcome, "went_wrong": act.went_wrong, "learned": act.learned}
+    told = {"outcome": outcome, "sign": ended.sign, "went_wrong": act.went_wrong, "learned": act.learned}
     fates = [fate_of(each, act) for each in case.owed]
     return Change(ended, told | ({"fate": fates} if fates else {}) | ({"text": act.text} if act.text else {}))
 
@@ -130,7 +132,7 @@ def dismiss(case: Case, act: Act, now: datetime) -> Decision:
 def unclose(case: Case, act: Act, now: datetime) -> Decision:
     """Taking back the emoji that closed a case: it is again as it was, and its clocks ran on meanwhile."""
     status = Status.CONTACTED if case.contacted_at else Status.CLAIMED if case.owner else Status.UNCLAIMED
-    return Change(replace(case, status=status, outcome=None, closed_at=None, closed_by=None))
+    return Change(replace(case, status=status, outcome=None, closed_at=None, closed_by=None, sign=None))
 
 
 def reopen(case: Case, act: Act, now: datetime) -> Decision:
@@ -148,6 +150,7 @@ def reopened(case: Case, now: datetime) -> Case:
         outcome=None,
         closed_at=None,
         closed_by=None,
+        sign=None,
         contacted_at=None,
         contacted_by=None,
         contacted_how=None,

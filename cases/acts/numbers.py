@@ -24,7 +24,7 @@ _UNIT = (
 _COUNTS = re.compile(rf"\s*{_UNIT}(?!\w)", re.IGNORECASE)
 _TEXT_BEGINS = re.compile(r"\s*(?:$|[:;/|-])")
 _TIMED = frozenset({Wants.TIME, Wants.PROMISE})
-_SPOKEN = frozenset({Wants.A_WORD, Wants.TEXT, Wants.REASON})
+_SPOKEN = frozenset({Wants.A_WORD, Wants.TEXT, Wants.REASON, Wants.REMEDY})
 _BARE = frozenset({Wants.NOTHING, Wants.PERSON})
 
 

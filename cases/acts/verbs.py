@@ -65,6 +65,7 @@ ALIASES = {
     "assign": "give",
     "sleep": "snooze",
     "resolve": "close",
+    **dict.fromkeys(("make it right", "makes it right", "make right"), "remedy"),
     "ls": "list",
     **dict.fromkeys(("search", "look for", "lookup"), "find"),
 }

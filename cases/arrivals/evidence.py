@@ -26,6 +26,7 @@ class Outcome(StrEnum):
     REACHED = "reached"
     TRIED = "tried"
     BOUNCED = "bounced"
+    ORDERED = "ordered"  # again, which is no contact
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,14 +62,15 @@ def read_report(body: bytes, now: datetime) -> Report:
     fields = Fields(_without_blanks(_values(body)), "", faults)
     if faults:
         raise BadFeedback(Fault("body", "must be an object, that is {…}, with an outcome"))
-    outcome = fields.take("outcome", _outcome)
+    says = fields.take("how", lambda value: _is_order(value) or None)
+    outcome = Outcome.ORDERED if says else fields.take("outcome", _outcome)
     if outcome is None:
         raise BadFeedback(*(faults or [Fault("outcome", f"is missing; write {_known(Outcome)}")]))
     told = {name: fields.take(name, line(_LONGEST)) for name in ("email", "phone", "order_ref", "by", "reference")}
     return Report(
         outcome=outcome,
         case=fields.take("case", _case),
-        how=fields.take("how", lambda value: _way(value, fields)),
+        how=None if outcome is Outcome.ORDERED else fields.take("how", lambda value: _way(value, fields)),
         at=fields.take("at", lambda value: _past(value, now)),
         words=fields.take("words", prose),
         **told,
@@ -95,10 +97,15 @@ def _known(names: type[StrEnum]) -> str:
 
 def _outcome(value: Any) -> Outcome:
     said = value.strip().casefold() if isinstance(value, str) else None
-    found = next((outcome for outcome in Outcome if outcome.value == said), None)
+    found = Outcome.ORDERED if _is_order(value) else next((each for each in Outcome if each.value == said), None)
     if found is None:
         raise ValueError(f"must be {_known(Outcome)}")
     return found
+
+
+def _is_order(value: Any) -> bool:
+    """A shop that tells of an order in the place of a way tells of no contact."""
+    return isinstance(value, str) and value.strip().casefold() in ("order", Outcome.ORDERED.value)
 
 
 def _case(value: Any) -> int:

@@ -9,6 +9,7 @@ from datetime import datetime
 from cases.acts.act import NotAllowed
 from cases.acts.effects import reopened
 from cases.acts.promises import BROKEN, still_owed
+from cases.acts.remedy import with_remedy_of
 from cases.model import UNCONTACTED, Assessment, Case, Reason, Severity, Status
 
 
@@ -25,7 +26,7 @@ def joined(case: Case, other: Case, actor: str, now: datetime) -> tuple[Case, Ca
         return NotAllowed("join_into_open", {"number": other.number, "other": case.number})
     waits = other.status in UNCONTACTED
     after = reopened(case, now) if waits and case.status not in UNCONTACTED else case
-    after = _with_hands_of(after, other)
+    after = with_remedy_of(_with_hands_of(after, other), other)
     after = replace(
         after,
         severity=case.severity.at_least(other.severity),

@@ -11,7 +11,7 @@ from typing import Any, Literal, TypeAlias, get_args, get_type_hints
 from cases.acts.act import ActionName
 from cases.acts.actions import named
 from cases.messages.payload import Payload, from_facts
-from cases.model import Grade, Rating, Severity, Way
+from cases.model import Grade, Rating, Remedy, Severity, Way
 from cases.text import Words
 
 
@@ -34,6 +34,7 @@ class Say(StrEnum):
     SEEN_TRYING = "seen_trying"
     SEEN_DOUBTED = "seen_doubted"
     BOUNCED = "bounced"
+    ORDERED = "ordered"
     LETTER_REFUSED = "letter_refused"
     LETTER_LOST = "letter_lost"
     LETTER_UNKNOWN = "letter_unknown"
@@ -110,7 +111,10 @@ class Acted(Note):
     until: datetime | None = None
     way: Way | tuple[Way, ...] | None = None
     grade: Grade | None = None
+    remedy: Remedy | None = None
     text: Words | None = None
+    granted: Words | None = None
+    cost: Words | None = None
     moved_from: datetime | None = None
     found: bool | None = None
 
@@ -155,12 +159,12 @@ class Rerouted(Note):
     why: Unusable
 
 
-ReportedSay: TypeAlias = Literal[Say.SEEN, Say.SEEN_TRYING, Say.SEEN_DOUBTED, Say.BOUNCED]
+ReportedSay: TypeAlias = Literal[Say.SEEN, Say.SEEN_TRYING, Say.SEEN_DOUBTED, Say.BOUNCED, Say.ORDERED]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reported(Note):
-    """Another program told of a contact, an attempt or a bounce: of when, and whom and what it named."""
+    """Another program told of a contact, an attempt, a bounce or an order: of when, and whom and what it named."""
 
     say: ReportedSay
     at: datetime

@@ -20,6 +20,8 @@ _UNSEEN = re.compile(
     "|(?<![^\x00-\x7f])[\u200c\u200d]|[\u200c\u200d](?![^\x00-\x7f])"
 )
 QUOTES = "\"'`"
+PARTS = re.compile(r"(?:^|\s+)/\s+|\s*\|\s*|\s*\n\s*")
+"""What parts one thing that is told from the next; in a text as `level` makes it."""
 
 
 def visible(text: str) -> str:

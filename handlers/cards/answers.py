@@ -173,7 +173,7 @@ def found_line(case: Case, links: Links) -> Mrkdwn:
     told = fill(
         words.FOUND_CLOSED,
         case=phrases.listed(case, links.get(case.number)),
-        outcome=words.OUTCOMES[case.outcome] if case.outcome else words.STATUSES[case.status],
+        outcome=phrases.outcome(case),
         at=case.closed_at or case.waiting_since,
     )
     learned = one_line(case.learned or "", TEXT_LIMIT)
@@ -189,8 +189,11 @@ def entry_line(entry: Entry) -> Mrkdwn:
 
 def _what(entry: Entry) -> Mrkdwn:
     what = words.happened(words.entry(entry.action), entry.facts)
-    text = one_line(str(entry.facts.get("text") or ""), TEXT_LIMIT)
+    text = one_line(" / ".join(filter(None, (str(entry.facts.get(name) or "") for name in _TOLD))), TEXT_LIMIT)
     return fill(words.ENTRY_SAID, what=what, text=text) if text else what
+
+
+_TOLD = ("text", "granted", "cost")
 
 
 def help_(policy: Policy) -> Message:

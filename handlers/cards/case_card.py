@@ -74,7 +74,7 @@ def told_of(case: Case, policy: Policy, taken_down_by: str | None = None, comes:
 
 def _so_far(case: Case, comes: NextStep | None) -> Mrkdwn:
     if case.status is Status.CLOSED:
-        return join("\n", [_ended(case), _lesson(case), _promised(case)])
+        return join("\n", [_ended(case), _remedy(case), _lesson(case), _promised(case)])
     return _waits_for(case, None, comes)
 
 
@@ -213,6 +213,7 @@ def _waits_for(case: Case, suggested: str | None, comes: NextStep | None) -> Mrk
             *_of_contact(case),
             _quiet(case),
             _promised(case),
+            _remedy(case),
             _comes_next(case, comes),
         ],
     )
@@ -299,9 +300,8 @@ def _ended(case: Case) -> Mrkdwn:
         return fill(words.JOINED_INTO, number=case.joined_into)
     if case.is_practice:
         return Mrkdwn(words.PRACTICE_OVER)
-    outcome = words.OUTCOMES[case.outcome] if case.outcome else words.STATUSES[Status.CLOSED]
     sentence = words.CLOSED_BY if case.owner else words.CLOSED
-    return fill(sentence, outcome=outcome, at=case.closed_at or case.opened_at, owner=phrases.owner(case))
+    return fill(sentence, outcome=phrases.outcome(case), at=case.closed_at or case.opened_at, owner=phrases.owner(case))
 
 
 _STEP = {
@@ -325,6 +325,22 @@ def _promised(case: Case) -> Mrkdwn:
 def _one_promised(promise: Promise, case: Case) -> Mrkdwn:
     sentence = words.PROMISE_LATE if promise in case.broken else words.PROMISED
     return fill(sentence, due=promise.due_at, promise=_line_of(promise.what))
+
+
+def _remedy(case: Case) -> Mrkdwn:
+    """What would make it right, and what we give."""
+    asked = fill(words.REMEDY_ASKED, at=case.remedy_asked_at) if case.remedy_asked_at else Mrkdwn()
+    wanted = fill(words.REMEDY_WANTED, wanted=_line_of(case.remedy_wanted)) if case.remedy_wanted else asked
+    told = join(" · ", [wanted, _granted(case)])
+    return fill(words.REMEDY, told=told) if told else Mrkdwn()
+
+
+def _granted(case: Case) -> Mrkdwn:
+    if not case.remedy_granted:
+        return Mrkdwn()
+    sentence = words.REMEDY_GRANTED_AT_COST if case.remedy_cost else words.REMEDY_GRANTED
+    by, cost = contact_lines.person(case.remedy_by), one_line(case.remedy_cost or "", FACT_LIMIT)
+    return fill(sentence, granted=_line_of(case.remedy_granted), by=by, cost=cost)
 
 
 def _lesson(case: Case) -> Mrkdwn:

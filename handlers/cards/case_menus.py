@@ -91,7 +91,8 @@ def asks_first(action: ActionName, case: Case) -> bool:
 def about(case: Case) -> dict[str, Any] | None:
     """What one may want to look at besides, and put down; a menu of one entry is a button."""
     elsewhere = {_NEXT[case.status], *_besides(case), *_likely(case)}
-    names = [*_looks(case), *(name for name in _PUT_DOWN if name not in elsewhere)]
+    told = (ActionName.REMEDY, *_PUT_DOWN) if case.owner is not None else _PUT_DOWN
+    names = [*_looks(case), *(name for name in told if name not in elsewhere)]
     if len(names) < 2:
         return button(names[0], case.number) if names else None
     return overflow({name: words.button(name) for name in names}, case.number, "about")

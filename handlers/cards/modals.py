@@ -8,7 +8,8 @@ from typing import Any, Literal, TypeAlias
 
 from cases.acts.act import ActionName, NotAllowed, Wants
 from cases.acts.actions import ACTIONS
-from cases.model import ENDS_WITHOUT_CONTACT, UNCONTACTED, Case, Promise, Status
+from cases.acts.ending import likely_end
+from cases.model import ENDS_WITHOUT_CONTACT, UNCONTACTED, Case, Outcome, Promise, Status
 from cases.replies.checks import Finding
 from cases.replies.drafts import LONGEST_BODY, LONGEST_SUBJECT, Draft, Reply, Versions
 from cases.text import one_line
@@ -80,13 +81,14 @@ def _promise(action: ActionName, case: Case) -> Iterable[Block]:
     yield inputs.instant("until", "promise_until", optional=False)
 
 
+def _remedy(action: ActionName, case: Case) -> Iterable[Block]:
+    yield inputs.text("text", action, initial=case.remedy_wanted, long=True)
+    yield inputs.text("granted", "granted", initial=case.remedy_granted, long=True)
+    yield inputs.text("cost", "cost", initial=case.remedy_cost, most=SHORT)
+
+
 def _outcome(action: ActionName, case: Case) -> Iterable[Block]:
-    possible = {
-        outcome: label
-        for outcome, label in words.OUTCOMES.items()
-        if case.status is Status.CONTACTED or outcome in ENDS_WITHOUT_CONTACT
-    }
-    yield inputs.select("outcome", action, words.choosable(possible), optional=False)
+    yield inputs.select("outcome", action, _ends(case), initial=_likely_end(case), optional=False)
     if case.owed:
         yield from _fates(case.owed)
     if case.owed or case.status in UNCONTACTED:
@@ -94,6 +96,20 @@ def _outcome(action: ActionName, case: Case) -> Iterable[Block]:
     yield inputs.text("went_wrong", "went_wrong", initial=case.went_wrong, long=True)
     if case.status not in UNCONTACTED:
         yield inputs.text("learned", "learned", initial=case.learned, long=True)
+
+
+def _ends(case: Case) -> Mapping[str, str]:
+    """The ends that a case may have now: who was won back, with by what that is known."""
+    possible = {outcome.value: label for outcome, label in words.OUTCOMES.items() if outcome in ENDS_WITHOUT_CONTACT}
+    if case.status is not Status.CONTACTED:
+        return words.choosable(possible)
+    others = {outcome.value: label for outcome, label in words.OUTCOMES.items() if outcome is not Outcome.WON_BACK}
+    return words.WON_BACK | words.choosable(others)
+
+
+def _likely_end(case: Case) -> str | None:
+    end = likely_end(case)
+    return next((value for value in _ends(case) if value in (" ".join(end), end[0])), None) if end else None
 
 
 _ASKED_SINGLY = 10  # promises; a form holds a hundred blocks
@@ -118,6 +134,7 @@ _FIELDS: Mapping[Wants, Callable[[ActionName, Case], Iterable[Block]]] = {
     Wants.WAY: _way,
     Wants.WAYS: _ways,
     Wants.PROMISE: _promise,
+    Wants.REMEDY: _remedy,
     Wants.OUTCOME: _outcome,
 }
 

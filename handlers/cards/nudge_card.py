@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from cases.acts.act import ActionName
 from cases.messages.kinds import Heading
-from cases.model import Case, Status
+from cases.model import Case, Remedy, Status
 from cases.nudges.lease import released_at
 from cases.nudges.routing import Route
 from cases.nudges.steps import Nudge
@@ -136,6 +136,7 @@ def _chosen(choice: words.Choice[T], item: Item) -> T:
     case = item.case
     reached = case.status is Status.CONTACTED
     instead = (
+        (choice.came_back, case.came_back_at is not None),
         (choice.answered, case.answered_at is not None),
         (choice.to_keep, reached and case.promise_due_at is not None),
         (choice.reached, reached),
@@ -166,9 +167,17 @@ def _facts(case: Case, due: datetime, address: str | None) -> dict[str, Any]:
         "look_back": case.look_back_at or due,
         "tried": contact_lines.tried(case),
         "another": contact_lines.another_way(case),
-        "outcome": words.OUTCOMES[case.outcome] if case.outcome else words.STATUSES[Status.CLOSED],
+        "outcome": phrases.outcome(case),
+        "wanted": _wanted(case),
         "until": case.snoozed_until or due,
     }
+
+
+def _wanted(case: Case) -> Mrkdwn:
+    """What would make it right, as long as nobody has said that they are given it."""
+    if case.remedy is not Remedy.ANSWERED:
+        return Mrkdwn()
+    return fill(words.LOOK_BACK_WANTED, wanted=one_line(case.remedy_wanted or "", PROMISE_LIMIT))
 
 
 def _promises(case: Case, due: datetime) -> str:

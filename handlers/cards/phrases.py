@@ -44,6 +44,14 @@ def _is_waited_for(case: Case) -> bool:
     return case.status in UNCONTACTED or (case.status is Status.CONTACTED and bool(case.broken))
 
 
+def outcome(case: Case) -> str:
+    """How it ended, and by what that is known where it is more than our own word."""
+    if case.outcome is None:
+        return words.STATUSES[Status.CLOSED]
+    sentence = words.SIGNS.get(case.sign, "{outcome}") if case.sign else "{outcome}"
+    return sentence.format(outcome=words.OUTCOMES[case.outcome])
+
+
 def title(case: Case) -> str:
     """What happened, on one line: the case's own title, else the customer's first words, else the rating."""
     told = case.title.strip() or next((said for f in case.feedback if (said := _said(f))), "")

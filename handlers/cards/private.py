@@ -8,9 +8,10 @@ from datetime import timedelta
 
 from cases.acts.act import Act, ActionName, NotAllowed
 from cases.acts.commands import Misread
-from cases.arrivals.deliveries import Outcome, Seen
+from cases.arrivals.deliveries import Outcome as AtDoor
+from cases.arrivals.deliveries import Seen
 from cases.messages.notes import Unusable
-from cases.model import Case, Customer, Status
+from cases.model import Case, Customer, Outcome, Sign, Status
 from cases.policy.page import Policy
 from cases.replies.drafts import Reply
 from cases.text import one_line
@@ -117,7 +118,7 @@ def unread_body(source: str, fields: Sequence[str]) -> Message:
     return line(fill(words.UNREAD_BODY, source=source, where=where))
 
 
-def shut_out(door: str, env: str, refused: Mapping[Outcome, Seen], received: Seen | None) -> Message:
+def shut_out(door: str, env: str, refused: Mapping[AtDoor, Seen], received: Seen | None) -> Message:
     """To the lead: a door refuses what may be a source's own. `refused` is not empty, the latest first."""
     outcome, latest = next(iter(refused.items()))
     since = min(each.since for each in refused.values())
@@ -208,9 +209,20 @@ def done(act: Act, case: Case) -> Message:
             until=case.snoozed_until or case.look_back_at or case.opened_at,
             promise=_short(act.text or (case.promised.what if case.promised else None)),
             due=act.until or case.promise_due_at or case.opened_at,
-            outcome=words.OUTCOMES[case.outcome] if case.outcome else "",
+            outcome=phrases.outcome(case),
         )
     )
+
+
+def how_won(act: Act, case: Case) -> Message | None:
+    """To whoever says that a customer is won back, and no more: by what that is known, in one click. None where it is."""
+    if act.action != ActionName.CLOSE or case.outcome is not Outcome.WON_BACK or act.sign or case.sign != Sign.OUR_WORD:
+        return None
+    asked = section(fill(words.HOW_WON, number=case.number), "how-won")
+    return message(asked, actions([button(f"{WON}{sign.value}", case.number) for sign in words.SIGNS], "signs"))
+
+
+WON = "won_"  # before a sign: the name of the button that says it
 
 
 def _sentence(act: Act, case: Case) -> str:

@@ -191,11 +191,20 @@ def kept(case: Case, told: Acted, call: Call) -> Message:
     return message(*said.blocks, actions([button("write_kept", case.number)], _block_of(told.until, None)))
 
 
+def remedied(case: Case, told: Acted, call: Call) -> Message:
+    """What would make it right, and what we give."""
+    given = one_line(told.granted or case.remedy_granted or "", LINE_LIMIT)
+    sentence = words.WE_GIVE_AT_COST if told.cost else words.WE_GIVE
+    granted = fill(sentence, granted=given, cost=one_line(told.cost or "", LINE_LIMIT))
+    news = section(granted, "granted") if told.granted or told.cost else None
+    return message(*_as_its_row_says(case, told, call).blocks, news)
+
+
 def closed(case: Case, call: Call = mention, why: str | None = None) -> Message:
     """The end, with thanks, with what is worth remembering, and with what is still owed; `why` so, where that was asked for."""
     thanks = fill(
         _closing(case),
-        outcome=words.OUTCOMES[case.outcome] if case.outcome else "",
+        outcome=phrases.outcome(case),
         owner=call(case.owner) if case.owner else "",
     )
     short = join(
@@ -275,7 +284,7 @@ def _as_its_row_says(case: Case, told: Acted, call: Call) -> Message:
         raise KeyError(f"the words of {told.say} have no note")
     people = {"actor": told.actor, "owner": told.owner}
     facts: dict[str, Any] = {who: call(person) for who, person in people.items() if person}
-    facts |= {"before": told.before, "until": told.until, "way": told.way, "grade": told.grade}
+    facts |= {name: getattr(told, name) for name in ("before", "until", "way", "grade", "remedy")}
     what, text = words.happened(sentence, facts), told.text or ""
     if _is_long(text):
         return message(section(fill(words.ACT_NOTED_BELOW, what=what), "what"), *whole.quotation(None, text, "text"))
@@ -291,5 +300,6 @@ _OWN: Mapping[ActionName, Callable[[Case, Acted, Call], Message]] = {
     ActionName.DISMISS: lambda case, told, call: closed(case, call),
     ActionName.REOPEN: lambda case, told, call: reopened(told.text),
     ActionName.PROMISE: lambda case, told, call: promised(case, told, call),
+    ActionName.REMEDY: lambda case, told, call: remedied(case, told, call),
     ActionName.KEPT: lambda case, told, call: kept(case, told, call),
 }

@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from cases.acts.contact import Contact, bounced, known, tried
-from cases.arrivals.customers import email_key, phone_key
+from cases.acts.ending import ordered
+from cases.arrivals.customers import email_key, order_key, phone_key
 from cases.arrivals.evidence import Outcome, Report, name_of
 from cases.arrivals.json_fields import Fault
 from cases.arrivals.search import looked_for
@@ -30,6 +31,7 @@ _SAYS: Mapping[Outcome, ReportedSay] = {
     Outcome.REACHED: Say.SEEN,
     Outcome.TRIED: Say.SEEN_TRYING,
     Outcome.BOUNCED: Say.BOUNCED,
+    Outcome.ORDERED: Say.ORDERED,
 }
 
 
@@ -72,6 +74,10 @@ def _taken(world: World, tx: Tx, report: Report) -> Taken:
         case = held
     if before is not None:
         return Taken(case.number, case.evidence, None, report.ignored)
+    if _is_the_same_order(report, case):
+        return Taken(
+            case.number, case.evidence, "It is the order that they wrote about, and no new one.", report.ignored
+        )
     if case.status not in OPEN:
         return _kept_with_closed(tx, case, report, now)
     report = _as_its_words_say(_in_its_time(report, case))
@@ -127,6 +133,17 @@ def _meant(world: World, tx: Tx, report: Report, now: datetime) -> Case | None:
     return None
 
 
+def _is_the_same_order(report: Report, case: Case) -> bool:
+    """Shops tell of every step of an order; the one that went wrong is nobody's return."""
+    if report.outcome is not Outcome.ORDERED or not report.order_ref:
+        return False
+    return any(_order(said.order_ref) == _order(report.order_ref) for said in case.feedback if said.order_ref)
+
+
+def _order(written: str) -> str:
+    return order_key(written) or written.casefold().strip("# ")
+
+
 def _may_be_about(report: Report, case: Case) -> bool:
     """A call from before the customer spoke is none about what they said."""
     return report.at is None or report.at >= case.waiting_since
@@ -146,7 +163,7 @@ def _fitting(world: World, tx: Tx, report: Report) -> Iterator[list[Case]]:
     for kind, key in keys.items():
         if key:
             yield cases.in_order(tx, customers.found(tx, [{f"{kind}:{key}"}], _MOST))
-    if report.order_ref:
+    if report.order_ref and report.outcome is not Outcome.ORDERED:  # a new one tells of no case
         found = cases.in_order(tx, customers.found(tx, looked_for(report.order_ref), _MOST))
         wanted = report.order_ref.casefold().lstrip("#")
         yield [
@@ -190,6 +207,7 @@ def _carry_out(world: World, tx: Tx, before: Case, report: Report, now: datetime
         Outcome.REACHED: lambda: known(before, told, limits, now),
         Outcome.TRIED: lambda: tried(before, told),
         Outcome.BOUNCED: lambda: bounced(before, told, now),
+        Outcome.ORDERED: lambda: ordered(before, told.at, now),
     }[report.outcome]()
     say = _SAYS[report.outcome]
     kept = _facts_of(report, told.at)

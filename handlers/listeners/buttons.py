@@ -10,9 +10,9 @@ from cases.acts.act import Act, ActionName, Change, NotAllowed
 from cases.acts.actions import ACTIONS, named
 from cases.may import What
 from cases.messages import intents
-from cases.model import Case, Via, Way
+from cases.model import Case, Outcome, Sign, Via, Way
 from handlers.act import Acted, act, answer
-from handlers.cards import contact_lines, private
+from handlers.cards import contact_lines, private, words
 from handlers.cards.case_card import BLOCKS
 from handlers.cards.case_menus import asks_first
 from handlers.cards.thread_notes import due_seen
@@ -132,6 +132,19 @@ def _tells_how(way: Way) -> Callable[[World, Click], None]:
     return lambda world, click: _thanked(world, click, Act(ActionName.CONTACTED, click.person, Via.BUTTON, way=way))
 
 
+def _tells_sign(sign: Sign) -> Callable[[World, Click], None]:
+    """By what it is known that a customer is won back, from who said so."""
+
+    def handler(world: World, click: Click) -> None:
+        said = Act(ActionName.CLOSE, click.person, Via.BUTTON, outcome=Outcome.WON_BACK, sign=sign)
+        result = act(world, click.number, said, place=click.place)
+        if isinstance(result, Acted) and isinstance(result.decision, Change) and result.case is not None:
+            told, now = private.done(said, result.case), world.now()
+            world.store.write(lambda tx: answer(tx, click.person, click.place, told, now, click.number))
+
+    return handler
+
+
 def _not_reached(world: World, click: Click) -> None:
     _thanked(world, click, Act(ActionName.TRIED, click.person, Via.BUTTON))
 
@@ -176,6 +189,7 @@ _HANDLERS = {
     **LETTERS,
     **_HOW,
     "no_promise": _no_promise,
+    **{f"{private.WON}{sign.value}": _tells_sign(sign) for sign in words.SIGNS},
     "practice": _practises,
     **dict.fromkeys(home.CHOICES, _chooses),
     **ON_REPLY,

@@ -36,7 +36,16 @@ from store.engine import Tx
 
 # What a command lacks when it is refused for this reason; a form can ask for it where one can be opened.
 _LACKS = frozenset(
-    {"close_how", "give_to_whom", "snooze_until_when", "promise_what", "promise_by_when", "note_what", "contact_why"}
+    {
+        "close_how",
+        "give_to_whom",
+        "snooze_until_when",
+        "promise_what",
+        "promise_by_when",
+        "note_what",
+        "contact_why",
+        "remedy_what",
+    }
 )
 
 
@@ -301,7 +310,7 @@ def _done(said: Act, case: Case) -> Message:
     bare = said.action == ActionName.CONTACTED and not (said.way or said.text)
     if bare and said.via is Via.SLASH and case.evidence is Grade.CLICKED:
         return contact_lines.ask_how(case)
-    told, besides = private.done(said, case), contact_lines.remarks(said, case)
+    told, besides = private.done(said, case), contact_lines.remarks(said, case) or private.how_won(said, case)
     return private.taken(told, besides) if besides else told
 
 

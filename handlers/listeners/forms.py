@@ -11,7 +11,7 @@ from typing import Any
 from cases.acts.act import Act, ActionName, Fate, NotAllowed, Wants
 from cases.acts.actions import ACTIONS, named
 from cases.arrivals.feedback import BY_HAND, BadFeedback, read_arriving
-from cases.model import Outcome, Via, Way
+from cases.model import Outcome, Sign, Via, Way
 from cases.policy.page import Policy
 from cases.policy.working_time import calendar_of
 from cases.replies.drafts import Reply
@@ -131,6 +131,7 @@ _FIELD_OF = {
     "not_yet_happened": "at",
     "tried_not_yet": "at",
     "tried_too_little": "outcome",
+    "granted_what": "granted",
     "promise_by_when": "until",
     "taken_back_why": "text",
     "close_how": "outcome",
@@ -161,7 +162,7 @@ def _way(values: Mapping[str, Any], world: World) -> dict[str, Any]:
 
 
 def _outcome(values: Mapping[str, Any], world: World) -> dict[str, Any]:
-    outcome = values.get("outcome")
+    outcome, _, sign = str(values.get("outcome") or "").partition(" ")
     told: dict[str, Any] = {"went_wrong": values.get("went_wrong"), "learned": values.get("learned")}
     fate = values.get("fate")
     told |= {"fate": Fate(fate) if fate else None, "text": values.get("text")}
@@ -170,7 +171,16 @@ def _outcome(values: Mapping[str, Any], world: World) -> dict[str, Any]:
         for name, chosen in values.items()
         if name.startswith(modals.FATE) and chosen
     )
-    return {"outcome": Outcome(outcome) if outcome else None, **told}
+    return {"outcome": Outcome(outcome) if outcome else None, "sign": _sign(outcome, sign), **told}
+
+
+def _sign(outcome: str, sign: str) -> Sign | None:
+    """Who chose to say no more than that they are won back gives their word for it."""
+    return Sign(sign) if sign else Sign.OUR_WORD if outcome == Outcome.WON_BACK else None
+
+
+def _remedy(values: Mapping[str, Any], world: World) -> dict[str, Any]:
+    return {name: values.get(name) for name in ("text", "granted", "cost")}
 
 
 def _time(values: Mapping[str, Any], world: World) -> dict[str, Any]:
@@ -199,6 +209,7 @@ def _promise(values: Mapping[str, Any], world: World) -> dict[str, Any]:
 _READERS: Mapping[Wants, Callable[[Mapping[str, Any], World], dict[str, Any]]] = {
     Wants.WAY: _way,
     Wants.WAYS: _way,
+    Wants.REMEDY: _remedy,
     Wants.OUTCOME: _outcome,
     Wants.TIME: _time,
     Wants.PROMISE: _promise,

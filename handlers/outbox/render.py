@@ -250,6 +250,7 @@ NOTE_RENDERERS: Mapping[Say | ActionName, Callable[[World, Tx, Case, Any], Messa
     Say.SEEN_TRYING: _reported,
     Say.SEEN_DOUBTED: _reported,
     Say.BOUNCED: _reported,
+    Say.ORDERED: _reported,
     Say.LETTER_REFUSED: _lettered,
     Say.LETTER_LOST: _lettered,
     Say.LETTER_UNKNOWN: _lettered,

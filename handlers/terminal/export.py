@@ -12,7 +12,7 @@ from typing import Any, TextIO
 
 from cases.acts.act import ActionName
 from cases.figures.stats import working_wait
-from cases.model import Case, Grade, Outcome, Severity, Status, Via, Way
+from cases.model import Case, Grade, Outcome, Remedy, Severity, Sign, Status, Via, Way
 from cases.nudges.next_step import NextStep, next_step
 from cases.policy.page import Policy
 from cases.policy.working_time import Calendar, calendar_of
@@ -22,7 +22,9 @@ from store.engine import Store, Tx
 
 _BATCH = 500
 _MINUTE = timedelta(minutes=1)
-_OURS = frozenset(str(value) for kind in (Status, Severity, Outcome, Way, Grade, Via, ActionName) for value in kind)
+_OURS = frozenset(
+    str(value) for kind in (Status, Severity, Outcome, Sign, Remedy, Way, Grade, Via, ActionName) for value in kind
+)
 _INSTANT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+(?:[+-]\d\d:\d\d|Z)")
 _PERSON = re.compile(r"[UW][A-Z0-9]{6,20}")
 _WHO = frozenset({"owner", "before", "by", "to"})
@@ -64,6 +66,12 @@ COLUMNS: dict[str, Callable[[Case, Calendar], Any]] = {
     "closed_by": lambda case, calendar: case.closed_by,
     "minutes_to_close": lambda case, calendar: _minutes(case.opened_at, case.closed_at),
     "outcome": lambda case, calendar: case.outcome,
+    "sign": lambda case, calendar: case.sign,
+    "remedy": lambda case, calendar: case.remedy,
+    "remedy_asked_at": lambda case, calendar: case.remedy_asked_at,
+    "remedy_granted": lambda case, calendar: case.remedy_granted,
+    "remedy_by": lambda case, calendar: case.remedy_by,
+    "remedy_cost": lambda case, calendar: case.remedy_cost,
     "went_wrong": lambda case, calendar: case.went_wrong,
     "learned": lambda case, calendar: case.learned,
 }

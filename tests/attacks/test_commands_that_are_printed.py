@@ -39,6 +39,7 @@ NO_COMMANDS = {
     "/invite @Amends",  # Slack's own
     "{example}",
     "{typed}",
+    "{address}",
 }
 FILLED_IN = {"12", "TEXT"}
 

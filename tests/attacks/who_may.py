@@ -40,6 +40,7 @@ REST = {
     "snooze": "1h",
     "tried": "phone",
     "promise": "tomorrow 12:00: A new box",
+    "remedy": "asked",
     "note": "Two boxes were empty",
     "away": "tomorrow",
     "quiet": "1h",

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cases.model import Attempt, Case, Grade, Outcome, Promise, Reason, Severity, Status, Way
+from cases.model import Attempt, Case, Grade, Outcome, Promise, Reason, Severity, Sign, Status, Way
 from store import cases, feedback, floods
 from store.engine import Store, Tx
 from tests.store.rows import NOW, ago, heard, later, opened, said, with_feedback, write
@@ -33,6 +33,13 @@ EVERYTHING = {
     "closed_by": "UANA",
     "outcome": Outcome.WON_BACK,
     "went_wrong": "kitchen",
+    "remedy_asked_at": later(minutes=2),
+    "remedy_wanted": "a new soup",
+    "remedy_granted": "a dinner",
+    "remedy_by": "UANA",
+    "remedy_cost": "25 EUR",
+    "ordered_at": later(minutes=3),
+    "sign": Sign.ORDERED,
     "learned": "call sooner",
     "snoozed_until": later(hours=1),
     "snooze_reason": "she asked",

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from cases.arrivals.before import Before
 from cases.messages.kinds import Answer
-from cases.model import Customer, Status, Via
+from cases.model import Customer, Remedy, Status, Via
 from store import cases, customers, feedback, timeline
 from store import tables as t
 from store.engine import Store
@@ -51,6 +51,18 @@ def test_words_and_names_go_and_numbers_stay(store: Store) -> None:
         said().rating,
         f"Call {ERASED} sooner",
     )
+
+
+def test_what_would_make_it_right_goes_with_the_rest(store: Store) -> None:
+    told = {"remedy_wanted": "A new trifle", "remedy_granted": "One for Quirina", "remedy_cost": "Zabel's 25 EUR"}
+    number = write(store, opened, remedy_asked_at=NOW, remedy_by="UANA", **told).number
+    mine = has_said(store, "f-1", QUIRINA, number)
+    facts = {"remedy": "granted", "text": "A new trifle", "granted": "One for Quirina", "cost": "Zabel's 25 EUR"}
+    write(store, timeline.note_down, number, NOW, "UANA", "remedy", Via.MODAL, facts)
+    write(store, erase, [mine], NOW)
+    assert left_of(store) == []
+    case = read(store, cases.load, number)
+    assert (case.remedy, case.remedy_by, case.remedy_granted) == (Remedy.GRANTED, "UANA", f"One for {ERASED}")
 
 
 def test_what_others_said_in_the_same_case_stays(store: Store) -> None:

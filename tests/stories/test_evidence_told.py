@@ -96,6 +96,47 @@ def test_json_that_curl_calls_a_form_is_json(stage: Stage, tell: Tell) -> None:
     assert stage.case().status is Status.CONTACTED
 
 
+ORDERED = {"outcome": "ordered", "email": "dora@example.org", "order_ref": "99-40", "reference": "order-99-40"}
+
+
+def test_new_order_after_contact_asks_its_owner_once(stage: Stage, tell: Tell) -> None:
+    ana = stage.person("ana")
+    ana.command("/case", "contacted 1 phone")
+    assert tell(**ORDERED).status == 200
+    assert "The customer has ordered again" in stage.in_thread(kind="note")[-1]
+    (asked,) = stage.nudges("ana")
+    assert "Dora Quint has ordered again. Did it end well?" in plain(asked)
+    assert (tell(**ORDERED).status, tell(**{**ORDERED, "reference": "order-99-41"}).status) == (200, 200)
+    assert len(stage.nudges()) == 1
+    ana.click(asked, "close")
+    outcome = next(block for block in ana.modal().view["blocks"] if block.get("block_id") == "outcome")
+    assert outcome["element"]["initial_option"]["value"] == "won_back ordered"
+    assert ana.submit({"outcome": "won_back ordered"}) == {}
+    assert "Closed: won back (they ordered again)" in plain(stage.card())
+
+
+@pytest.mark.parametrize("told", [{"outcome": "ordered"}, {"outcome": "order"}, {"outcome": "reached", "how": "order"}])
+def test_new_order_is_no_contact_however_it_is_told(stage: Stage, tell: Tell, told: dict[str, str]) -> None:
+    answer = tell(case=1, **told)
+    assert (answer.status, content(answer)["evidence"], stage.case().status) == (200, None, Status.UNCLAIMED)
+    assert "ordered" in stage.history()
+
+
+@pytest.mark.parametrize(
+    ("report", "case"),
+    [
+        ({**ORDERED, "order_ref": "#88-12"}, 1),  # a shop tells of every step of the order that went wrong
+        ({"outcome": "ordered", "order_ref": "88-12"}, None),  # an order's number names no customer
+        ({**ORDERED, "email": "nobody@example.org"}, None),
+    ],
+)
+def test_order_that_tells_of_no_return_changes_nothing(
+    stage: Stage, tell: Tell, report: dict[str, str], case: int | None
+) -> None:
+    answer = tell(**report)
+    assert (answer.status, content(answer)["case"], stage.case().ordered_at) == (202, case, None)
+
+
 def test_one_reference_is_taken_once(stage: Stage, tell: Tell) -> None:
     first = tell(case=1, **{**REACHED, "outcome": "tried"})
     again = tell(case=1, **{**REACHED, "outcome": "tried"})

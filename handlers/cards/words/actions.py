@@ -156,6 +156,16 @@ ACTIONS: dict[ActionName, Said] = {
         entry="closed it, not a complaint",
         undone="took the closing back",
     ),
+    ActionName.REMEDY: Said(
+        button="What makes it right",
+        usage="asked | WHAT THEY SAID [/ WHAT WE GIVE [/ AT WHAT COST]]",
+        example="asked",
+        help="what would make it right for them: asked, answered, granted",
+        form=Form("To make #{number} right", "Save", "What would make it right, in the customer's words?"),
+        done="Noted on the card of #{number}.",
+        entry="{remedy}",
+        note="🎁 {actor} {remedy}",
+    ),
     ActionName.NOTE: Said(
         button="Add a note",
         usage="TEXT",

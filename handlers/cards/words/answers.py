@@ -67,6 +67,7 @@ ENTRIES = {
     "seen_trying": "another program told of an attempt {way}",
     "seen_doubted": "a letter in a colleague's name was not vouched for",
     "bounced": "a letter came back {way}",
+    "ordered": "the customer ordered again",
     "send": "sent the approved reply",
     "take_back": "took the letter back before it went",
     "letter_refused": "the reply was not taken by a mail server",
@@ -88,6 +89,7 @@ ENTRY_UNKNOWN: dict[str, Any] = {
     "way": "",
     "outcome": "",
     "grade": "contacted the customer",
+    "remedy": "looked for what makes it right",
 }
 HELP_TITLE = "*When a customer is unhappy, a card appears here. This is what you can do with it:*"
 HELP_EMOJI = "*With an emoji on the card:* {emoji}. Taking the emoji back undoes it."

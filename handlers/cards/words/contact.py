@@ -48,6 +48,7 @@ REPORTED = {
         "❓ A copy of a letter to the customer came to this case's own address, in a colleague's name {at:of}. Our mail server does not say that "
         "it really is theirs, so it does not count yet: *Contacted* is for whoever wrote it to press"
     ),
+    "ordered": "🛍️ The customer has ordered again{at:,}",
     "bounced": "↩️ What was sent {way} did not arrive. The customer has not been reached by it",
 }
 # What a thread hears of a letter that did not go out as it should.

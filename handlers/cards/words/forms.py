@@ -25,6 +25,8 @@ LABELS = {
     "snooze_until": "For another time: until when?",
     "snooze_reason": "Why? The others see it on the card.",
     "promise_until": "By when?",
+    "granted": "What do we give them?",
+    "cost": "At what cost?",
     "fate": "What becomes of this promise?",
     "other_fates": "What becomes of all the other promises?",
     "taken_back": "If it is taken back: why?",
@@ -47,6 +49,8 @@ LABELS = {
 }
 HINTS = {
     "came_of_it": "No answer, a voicemail left, a wrong number: the next one to try is glad to know.",
+    "remedy": "Asked, and no answer yet? Leave all of it empty, and save.",
+    "cost": "If you like: 25 EUR, an hour of work.",
     "close": "Won back: they stay with us, or come again. Satisfied: the matter is settled, and that is all we know.",
     "learned": "No names: what would keep it from happening again?",
     "body": "Nothing is sent by saving. Please fill every ⟨blank⟩. Esc or Cancel throws away what you have not saved.",
@@ -58,6 +62,12 @@ HINTS = {
 }
 TICKS = {"anyway": "Approve it as it stands", "reads": "I read this language: approve it"}
 FATES = {"kept": "It is kept", "to_do": "Still to do: go on reminding", "taken_back": "Taken back"}
+# The end in the form, each with by what it is known where a customer can be won back.
+WON_BACK = {
+    "won_back said_so": "Won back: they said so",
+    "won_back ordered": "Won back: they ordered again",
+    "won_back": "Won back: our own word for it",
+}
 SNOOZES = {
     "1h": "1 hour",
     "afternoon": "This afternoon",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.model import Outcome, Severity, Status, Way
+from cases.model import Outcome, Remedy, Severity, Sign, Status, Way
 
 SEVERITIES = {Severity.NORMAL: "normal", Severity.HIGH: "high", Severity.CRITICAL: "critical"}
 SEVERITY_MARKS = {Severity.NORMAL: "🟡", Severity.HIGH: "🟠", Severity.CRITICAL: "🔴"}
@@ -23,6 +23,13 @@ OUTCOMES = {
     Outcome.UNREACHABLE: "could not be reached",
     Outcome.DECLINED: "did not want to be contacted",
     Outcome.NOT_A_COMPLAINT: "not a complaint",
+}
+# By what a good end is known, where it is more than the word of whoever closed the case.
+SIGNS = {Sign.SAID_SO: "{outcome} (they said so)", Sign.ORDERED: "{outcome} (they ordered again)"}
+REMEDIES = {
+    Remedy.ASKED: "asked what would make it right",
+    Remedy.ANSWERED: "noted what would make it right",
+    Remedy.GRANTED: "granted what makes it right",
 }
 WAYS = {
     Way.PHONE: "by phone",
@@ -110,6 +117,8 @@ BUTTONS = {
     "flood_take": "Take the next",
     "flood_show": "Show the next card",
     "write_later": "Write that it will be later",
+    "won_said_so": "They said so",
+    "won_ordered": "They ordered again",
     "write_kept": "Tell them the result",
     "write_after": "Ask them in a letter",
 }

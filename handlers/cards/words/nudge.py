@@ -20,10 +20,11 @@ class Choice(Generic[_T]):
     `reached`: the customer has been contacted, `to_keep`: so they have, and something is promised. `undecided`: the customer
     asked not to be contacted, and nobody has decided. `soon`: the clock has not run out. `free`: nobody has the case.
     `tried`: somebody has tried since. `to_others`: somebody has it, and this goes to others. `answered`: they have written
-    back. The first that fits counts.
+    back, `came_back`: they have ordered again. The first that fits counts.
     """
 
     late: _T
+    came_back: _T | None = None
     answered: _T | None = None
     to_keep: _T | None = None
     reached: _T | None = None
@@ -121,14 +122,16 @@ NUDGES: Mapping[When, NudgeWords] = {
     ),
     When.LOOK_BACK: NudgeWords(
         so=Choice(
+            came_back=_CASE + "{customer} has ordered again. Did it end well?",
             answered=_CASE + "{customer} has answered, and it reads kindly. Did it end well?",
-            late=_CASE + "{by} reached {customer} {contacted:ago}. Did it end well?",
+            late=_CASE + "{by} reached {customer} {contacted:ago}. Did it end well?{wanted}",
         ),
         ends=Choice(late="Close it if it did. Otherwise I ask again later, and ever more rarely."),
         because="Because: some time after contact I ask how it ended.",
         was="asked how it ended",
         buttons=Choice(
             late=(ActionName.CLOSE, ActionName.SNOOZE, ActionName.REOPEN, "write_after"),
+            came_back=(ActionName.CLOSE, ActionName.SNOOZE, ActionName.REOPEN),
             answered=(ActionName.CLOSE, ActionName.SNOOZE, ActionName.REOPEN),
         ),
         labels={"close": "It is settled", "snooze": "Ask me later", "reopen": "It is not settled"},
@@ -163,6 +166,7 @@ NUDGES: Mapping[When, NudgeWords] = {
         ),
     ),
 }
+LOOK_BACK_WANTED = " They said what would make it right: “{wanted}”"
 LAST_THEN = "From here on it is with {then}."
 LAST = "From here on the daily digest keeps it in sight."
 LAST_TODAY = "This is my last reminder to you today; the next one goes to {then}."

@@ -101,5 +101,6 @@ CHECK_OF_BEFORE = (
     "That ✅ was from before the case opened again, so taking it off changed nothing. "
     "Add it again, or press Contacted, once you have reached the customer."
 )
+HOW_WON = "By what is it known that #{number} is won back? If you say nothing, it is your word for it."
 OF_EACH = "*#{number}*: {answer}"
 ALREADY_YOURS = "You already hold #{number}."

@@ -60,6 +60,11 @@ REFUSALS = {
         "It is early to give the customer up: one more attempt is wanted, by another way if it was always the same. "
         f"{_ANOTHER_TRY}"
     ),
+    "remedy_what": (
+        "What would make it right for them? `{example}` notes that you asked; with what they said, and what we give: "
+        "`/case remedy {number} A NEW BOX / ONE ON FRIDAY / 25 EUR`."
+    ),
+    "granted_what": "What do we give them at that cost? Say it in front: `/case remedy {number} / A NEW BOX / 25 EUR`.",
     "note_what": "What should the note say? Write it after the number: `{example}`.",
     "contact_why": "The customer asked not to be contacted. Say why we should write all the same; the reason is kept.",
     "closed": "This case was {at:closed} ({outcome}). Reopen it if the customer needs us again.",

@@ -16,7 +16,7 @@ from handlers.cards.words.answers import ENTRIES, ENTRY_UNKNOWN
 from handlers.cards.words.contact import GRADES
 from handlers.cards.words.draft import FAULT, QUOTE
 from handlers.cards.words.forms import FORMS, LABELS
-from handlers.cards.words.names import BUTTONS, OUTCOMES, REASONS, SEVERITIES, STATUSES, WAYS
+from handlers.cards.words.names import BUTTONS, OUTCOMES, REASONS, REMEDIES, SEVERITIES, STATUSES, WAYS
 from handlers.cards.words.refusals import CHOICE, REFUSAL_UNKNOWN, REFUSALS
 
 Key = TypeVar("Key")
@@ -49,6 +49,7 @@ _EXAMPLES = {
     "tried_too_little": ActionName.TRIED,
     "tried_too_little_one": ActionName.TRIED,
     "note_what": ActionName.NOTE,
+    "remedy_what": ActionName.REMEDY,
 }
 
 
@@ -105,6 +106,7 @@ _BY_NAME: Mapping[str, Mapping[Any, str]] = {
     "status": STATUSES,
     "grade": GRADES,
     "severity": SEVERITIES,
+    "remedy": REMEDIES,
     "eased": {severity: f", so it is {name} again" for severity, name in SEVERITIES.items()},
 }
 _PEOPLE = frozenset({"owner", "before", "by", "actor", "to"})

@@ -15,7 +15,7 @@ from cases.acts.act import Act, NotAllowed
 from cases.acts.actions import ACTIONS
 from cases.acts.commands import Command, Misread, parse, plain, read_act, read_until
 from cases.acts.verbs import ALIASES, verbs
-from cases.model import Outcome, Via, Way
+from cases.model import Outcome, Sign, Via, Way
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 FRIDAY_15 = datetime(2026, 11, 27, 14, tzinfo=UTC)
@@ -160,7 +160,7 @@ def own_words(verb: str, rest: str) -> dict[str, Any]:
     if isinstance(act, NotAllowed):
         return {"refused": act.reason, **act.facts}
     assert (act.action, act.actor, act.via, act.is_lead) == (verb, "U1", Via.SLASH, False)
-    names = ("to", "text", "until", "way", "at", "outcome", "went_wrong", "learned")
+    names = ("to", "text", "until", "way", "at", "outcome", "sign", "granted", "cost", "went_wrong", "learned")
     return {name: value for name in names if (value := getattr(act, name)) is not None}
 
 
@@ -288,6 +288,13 @@ ACTS: list[tuple[str, str, dict[str, Any]]] = [
     ("promise", "“friday 15:00”: “send it”", {"until": FRIDAY_15, "text": "send it"}),
     ("promise", "friday 15:00 – send the refund", {"until": FRIDAY_15, "text": "send the refund"}),
     ("note", "“He said no” – twice", {"text": "“He said no” – twice"}),
+    (
+        "close",
+        "won back, they ordered again / cold soup / check the oven",
+        {"outcome": Outcome.WON_BACK, "sign": Sign.ORDERED, "went_wrong": "cold soup", "learned": "check the oven"},
+    ),
+    ("remedy", "a new box / one on Friday", {"text": "a new box", "granted": "one on Friday"}),
+    ("remedy", "", {"refused": "remedy_what", "said": "", "number": 12}),
     ("close", "unreachable anyway: moved abroad", {"outcome": Outcome.UNREACHABLE, "text": "moved abroad"}),
     (
         "close",
@@ -340,4 +347,5 @@ def test_refusals_use_reasons_that_others_know() -> None:
         "unknown_verb",
         "give_to_whom",
         "not_readable_time",
+        "remedy_what",
     }

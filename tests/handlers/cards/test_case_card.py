@@ -133,9 +133,12 @@ def beside(case: Case) -> str:
     [
         (ex.UNCLAIMED, NOTHING),
         (replace(ex.UNCLAIMED, earlier=(3,)), "[Earlier cases]"),
-        (ex.CLAIMED, "[…: How to reach them, Add a note, Not a complaint]"),
-        (replace(ex.CLAIMED, earlier=(3, 4)), "[…: How to reach them, Earlier cases, Add a note, Not a complaint]"),
-        (ex.CONTACTED, "[…: How to reach them, Not a complaint]"),
+        (ex.CLAIMED, "[…: How to reach them, What makes it right, Add a note, Not a complaint]"),
+        (
+            replace(ex.CLAIMED, earlier=(3, 4)),
+            "[…: How to reach them, Earlier cases, What makes it right, Add a note, Not a complaint]",
+        ),
+        (ex.CONTACTED, "[…: How to reach them, What makes it right, Not a complaint]"),
         (replace(ex.CLOSED, earlier=(3,)), "[…: Reopen, Read it all, How to reach them, Earlier cases, Add a note]"),
         (replace(ex.CLOSED, earlier=(3,), joined_into=9), "[Add a note]"),
     ],

@@ -94,6 +94,7 @@ def test_whole_life_of_a_case_is_one_row(stage: Stage) -> None:
         "closed_by": cast.ANA,
         "minutes_to_close": "100",
         "outcome": "won_back",
+        "sign": "our_word",
         "went_wrong": "No slot was booked",
         "learned": "Book the slot at once",
     }

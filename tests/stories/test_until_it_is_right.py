@@ -1,0 +1,138 @@
+"""Until it is right: what would make it right is asked and granted, and a good end is known by something."""
+
+from __future__ import annotations
+
+import io
+from datetime import timedelta
+
+import pytest
+
+from cases.model import Outcome, Remedy, Sign, Status
+from handlers.terminal.export import export
+from sandbox.people.reading import menu, plain
+from tests.stories.stage import Actor, Stage, buttons
+
+HOUR = timedelta(hours=1)
+DORA = {"name": "Dora Quint", "email": "dora@example.org"}
+
+
+@pytest.fixture
+def ana(stage: Stage) -> Actor:
+    """Ana, who has reached her customer."""
+    stage.receives(customer=DORA)
+    actor = stage.person("ana")
+    actor.command("/case", "contacted 1 phone")
+    return actor
+
+
+def initial(who: Actor, field: str) -> str | None:
+    """What a menu of the open form has chosen already."""
+    block = next(block for block in who.modal().view["blocks"] if block.get("block_id") == field)
+    chosen = block["element"].get("initial_option")
+    return chosen["value"] if chosen else None
+
+
+def test_what_makes_it_right_is_asked_answered_and_granted(stage: Stage, ana: Actor) -> None:
+    assert "What makes it right" in menu(stage.card())
+    ana.command("/case", "remedy 1 asked")
+    assert "would make it right" in plain(stage.card())
+    ana.command("/case", "remedy 1 a new box / one on Friday / 25 EUR")
+    card = plain(stage.card())
+    assert "Would make it right: “a new box”" in card
+    assert f"we give: one on Friday (<@{ana.id}>, 25 EUR)" in card
+    note = stage.in_thread(kind="note")[-1]
+    assert "granted what makes it right: a new box" in note
+    assert "We give: one on Friday (25 EUR)" in note
+    shown = plain(ana.command("/case", "show 1"))
+    assert "asked what would make it right" in shown
+    assert "granted what makes it right: “a new box / one on Friday / 25 EUR”" in shown
+
+
+def test_form_asks_for_three_things_and_none_of_them(stage: Stage, ana: Actor) -> None:
+    ana.choose(stage.card(), "about", "What makes it right")
+    assert ana.submit({}) == {}
+    assert stage.case().remedy is Remedy.ASKED
+    ana.choose(stage.card(), "about", "What makes it right")
+    assert "Say it in front" in ana.submit({"text": "A new box", "cost": "25 EUR"})["granted"]
+    assert ana.submit({"text": "A new box", "granted": "One on Friday", "cost": "25 EUR"}) == {}
+    case = stage.case()
+    assert (case.remedy_wanted, case.remedy_granted, case.remedy_by) == ("A new box", "One on Friday", ana.id)
+    out = io.StringIO()
+    export(stage.world.store, stage.world.policy, out, stage.now)
+    assert ("One on Friday" in out.getvalue(), "A new box" in out.getvalue()) == (True, False)
+
+
+def test_bare_command_opens_the_form_or_says_what_to_type(stage: Stage, ana: Actor) -> None:
+    ana.command("/case", "remedy 1")
+    assert "What would make it right" in plain(ana.modal())
+    ana.say(stage.card(), "@Amends remedy")
+    assert "/case remedy 1 asked" in ana.sees()[-1]
+
+
+def test_look_back_reminds_of_what_they_want(stage: Stage, ana: Actor) -> None:
+    ana.command("/case", "remedy 1 a new box by Friday")
+    stage.pass_time(days=4, step=HOUR)
+    asked = stage.nudges("ana")[-1]
+    assert "They said what would make it right: “a new box by Friday”" in plain(asked)
+    ana.command("/case", "remedy 1 / a new box")
+    ana.click(asked, "snooze")
+    stage.pass_time(days=10, step=HOUR)
+    assert "They said what" not in plain(stage.nudges("ana")[-1])
+
+
+def test_answer_to_the_check_back_sets_satisfied(stage: Stage, ana: Actor) -> None:
+    stage.receives(external_id="f-2", comment="Thank you, all is well now!", customer=DORA)
+    (asked,) = stage.nudges("ana")
+    ana.click(asked, "close")
+    assert initial(ana, "outcome") == "satisfied"
+    assert ana.submit({"outcome": "satisfied"}) == {}
+    assert (stage.case().outcome, stage.case().sign) == (Outcome.SATISFIED, Sign.SAID_SO)
+    assert "Closed: satisfied (they said so)" in plain(stage.card())
+
+
+def test_answer_that_it_is_not_right_opens_again(stage: Stage, ana: Actor) -> None:
+    stage.receives(
+        external_id="f-2",
+        comment="The new box is broken too, and nobody calls me back. I want my money back.",
+        customer=DORA,
+    )
+    assert stage.case().status is Status.CLAIMED
+    assert stage.nudges() == []
+
+
+def test_who_wins_a_customer_back_is_asked_how_that_is_known(stage: Stage, ana: Actor) -> None:
+    ana.react(stage.card(), "tada")
+    assert stage.case().sign is Sign.OUR_WORD
+    asked = ana.private_messages()[-1]
+    assert "By what is it known that #1 is won back?" in plain(asked)
+    assert buttons(asked) == ["won_said_so", "won_ordered"]
+    ana.click(asked, "won_said_so")
+    assert stage.case().sign is Sign.SAID_SO
+    assert "Closed: won back (they said so)" in plain(stage.card())
+    assert "won back (they said so)" in ana.sees()[-1]
+    ana.unreact(stage.card(), "tada")
+    assert stage.case().status is Status.CONTACTED
+
+
+@pytest.mark.parametrize("said", ["they said so", "they ordered again / cold soup"])
+def test_reason_in_the_command_asks_nothing_back(stage: Stage, ana: Actor, said: str) -> None:
+    answered = plain(ana.command("/case", f"close 1 won back {said}"))
+    assert "By what is it known" not in answered
+    assert "won back (they" in answered
+
+
+def test_reason_told_later_is_told_in_one_note(stage: Stage, ana: Actor) -> None:
+    ana.command("/case", "close 1 won back")
+    assert stage.in_thread(kind="note")[-1].startswith("🎉 Closed: won back. Thank you")
+    notes = len(stage.in_thread(kind="note"))
+    ana.click(ana.private_messages()[-1], "won_ordered")
+    assert stage.in_thread(kind="note")[-1].startswith("🎉 Closed: won back (they ordered again). Thank you")
+    assert len(stage.in_thread(kind="note")) == notes
+
+
+def test_form_offers_each_way_to_be_won_back(stage: Stage, ana: Actor) -> None:
+    ana.click(stage.card(), "close")
+    assert initial(ana, "outcome") is None
+    assert ana.submit({"outcome": "won_back"}) == {}
+    assert stage.case().sign is Sign.OUR_WORD
+    assert "By what is it known" not in " ".join(ana.sees())
