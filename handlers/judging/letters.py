@@ -20,7 +20,7 @@ from handlers.judging import engine
 
 FILE = Path(__file__).with_name("letters.json")
 Line: TypeAlias = Callable[[str], float]
-PATIENCE = 1.0  # seconds that a person who has sent a form waits at most; Slack waits three
+PATIENCE = 0.7  # seconds that a person who has sent a form waits at most, once or twice; Slack waits three
 REMEMBERED = 1_000
 
 log = logging.getLogger(__name__)

@@ -27,7 +27,7 @@ _PLACES = {
 def tables(use: Use) -> Iterator[str]:
     """Those of feedback, then of replies, in Markdown."""
     yield from feedback.report(use)
-    if rows := list(replies.judged(use, wholly=True)):
+    if rows := list(replies.judged(use, lines=replies.wholly)):
         yield f"\n**{use}/: replies**\n\n```"
         yield from replies.report(rows)
         yield "```"
@@ -45,7 +45,9 @@ def main(words: list[str]) -> None:
     """Prints the tables for the sets named, for all by default."""
     for use in [use for use in USES if use in words] or USES:
         if "--misses" in words:
-            print("\n".join(feedback.misjudged(use)), *replies.show(replies.judged(use, wholly=True)), sep="\n")
+            print(
+                "\n".join(feedback.misjudged(use)), *replies.show(replies.judged(use, lines=replies.wholly)), sep="\n"
+            )
         told = dated(use)
         print(told)
         if "--write" in words and use in _PLACES:

@@ -1,7 +1,7 @@
 """Learns how letters read from the replies in `sets/learn`, and writes handlers/judging/letters.json: `make weights`.
 
-`python -m tests.evaluation.letters --measure` prints how many bad ones of each set in `sets/dev` it finds and how many good
-ones it hints at, beside what their length alone tells, and what a line learnt from English alone makes of other languages.
+`python -m tests.evaluation.letters --measure` prints how well it parts letters by authors of whom it had learnt nothing, and what
+the checks make of these with it: by that the bounds in cases/replies/checks/sound.py were chosen.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 from cases.judgement.heads import OPENS
 from handlers.judging import engine
 from handlers.judging.letters import FILE
+from tests.evaluation import replies
 from tests.evaluation.embedded import embed
 from tests.evaluation.sets import HERE
 from tests.evaluation.small import logit
@@ -70,15 +71,25 @@ def fingerprint(known: Sequence[Letter]) -> str:
     return sha256(json.dumps([[each.reply, each.good] for each in known]).encode()).hexdigest()[:16]
 
 
-def told(line: tuple[float, Floats], name: str, of: Sequence[Letter], embeddings: Floats) -> str:
+def unread(known: Sequence[Letter], of: Sequence[Letter]) -> Floats:
+    """The value of each, by a line that had learnt nothing of its author's."""
+    rows, theirs, found = embedded(known), embedded(of), np.zeros(len(of))
+    by, authors = (np.array([letter.author for letter in each]) for each in (known, of))
+    for author in np.unique(authors):
+        left = by != author
+        bias, weights = line([letter for letter, stays in zip(known, left, strict=True) if stays], rows[left])
+        found[authors == author] = bias + theirs[authors == author] @ weights
+    return found
+
+
+def told(name: str, of: Sequence[Letter], values: Floats) -> str:
     """One line of the report."""
-    bias, weights = line
     bad = np.array([not letter.good for letter in of])
-    scores, short = bias + embeddings @ weights, -np.array([float(len(letter.reply)) for letter in of])
-    found, hinted = (int((scores[these] > 0).sum()) for these in (bad, ~bad))
+    short = -np.array([float(len(letter.reply)) for letter in of])
+    found, hinted = (int((values[these] > 0).sum()) for these in (bad, ~bad))
     return (
-        f"{name:32} AUC {_auc(scores, bad):.2f}, by length alone {_auc(short, bad):.2f};  "
-        f"bad found {found}/{bad.sum()}, good hinted at {hinted}/{(~bad).sum()}"
+        f"{name:32} AUC {_auc(values, bad):.2f}, by length alone {_auc(short, bad):.2f};  "
+        f"bad above 0 {found}/{bad.sum()}, good {hinted}/{(~bad).sum()}"
     )
 
 
@@ -87,29 +98,25 @@ def _auc(scores: Floats, bad: NDArray[np.bool_]) -> float:
     return float(((above > 0) + 0.5 * (above == 0)).mean())
 
 
-def measure(known: Sequence[Letter], embeddings: Floats) -> None:
-    """Prints the report."""
-    all_of_it = line(known, embeddings)
-    dev = {path.stem: letters(path) for path in sorted((HERE / "dev").glob("replies-*.jsonl"))}
-    rows = {name: embedded(of) for name, of in dev.items()}
-    for name, of in dev.items():
-        print(told(all_of_it, name, of, rows[name]))
-    english = np.array([letter.lang == "en" for letter in known])
-    alone = line([letter for letter in known if letter.lang == "en"], embeddings[english])
-    abroad = [letter for letter in known if letter.lang != "en"]
-    print(told(alone, "English alone, learn/abroad", abroad, embeddings[~english]))
-    for name, of in dev.items():
-        print(told(alone, f"English alone, {name}", of, rows[name]))
+def measure(known: Sequence[Letter]) -> None:
+    """Prints how well the line parts letters whose authors it had not read, then what the checks make of them with it."""
+    for path in sorted([*(HERE / "learn").glob("replies-*.jsonl"), *(HERE / "dev").glob("replies-*.jsonl")]):
+        of = letters(path)
+        print(told(f"{path.parent.name}/{path.stem}", of, unread(known, of)))
+
+    def lines(rows: Sequence[replies.Row]) -> Sequence[float | None]:
+        return list(unread(known, [Letter(row["reply"], row["good"], author=row["author"]) for row in rows]))
+
+    print("\n".join(replies.report(list(replies.judged("learn", "dev", lines=lines)))))
 
 
 def main(words: Sequence[str] = ()) -> None:
     """Learns and writes, or measures."""
     known = known_letters()
-    embeddings = embedded(known)
     if "--measure" in words:
-        measure(known, embeddings)
+        measure(known)
         return
-    bias, weights = line(known, embeddings)
+    bias, weights = line(known, embedded(known))
     file = {
         "engine": engine.NAME,
         "fingerprint": fingerprint(known),

@@ -10,16 +10,16 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import Any
-from unittest.mock import patch
+from typing import Any, TypeAlias
+
+import numpy as np
 
 from cases.replies.checks import RULES, Finding, faults, ok
 from cases.replies.checks.evaluated import FILE
-from handlers.judging import engine
-from handlers.judging.letters import line
+from handlers.judging.letters import learnt
 from handlers.terminal.verdicts import given_with
 from tests.evaluation.embedded import embed
 from tests.evaluation.sets import HERE, USES
@@ -48,19 +48,33 @@ class Judged:
         return frozenset(finding.rule for finding in self.findings)
 
 
-def judged(*uses: str, wholly: bool = False) -> Iterator[Judged]:
-    """The replies of these sets, of all by default, judged now; `wholly`: as with the engine, which takes a tenth of a second for each that is not kept."""
-    rows = [
-        (f"{use}/{path.stem.removeprefix('replies-')}", json.loads(line))
+Row: TypeAlias = dict[str, Any]
+Lines: TypeAlias = Callable[[Sequence[Row]], Sequence[float | None]]
+"""How each of these replies reads as a whole."""
+
+
+def alone(rows: Sequence[Row]) -> Sequence[float | None]:
+    """As where there is no engine: the rules judge by themselves."""
+    return [None] * len(rows)
+
+
+def wholly(rows: Sequence[Row]) -> Sequence[float | None]:
+    """As a bot with the engine judges; takes a tenth of a second for each whose embedding is not kept."""
+    bias, weights = learnt()["bias"], np.array(learnt()["weights"])
+    return list(bias + embed([row["reply"] for row in rows]) @ weights)
+
+
+def judged(*uses: str, lines: Lines = alone) -> Iterator[Judged]:
+    """The replies of these sets, of all by default, judged now."""
+    found = [
+        (use, path, json.loads(line))
         for use in uses or USES
         for path in sorted((HERE / use).glob("replies-*.jsonl"))
         for line in path.read_text("utf-8").splitlines()
     ]
-    if wholly:
-        embed([row["reply"] for _, row in rows])
-    with patch.object(engine, "embed", embed):
-        lines = [line(row["reply"]) if wholly else None for _, row in rows]
-    return (_judged(name, row, line) for (name, row), line in zip(rows, lines, strict=True))
+    rows = [row | {"author": path.stem} for _, path, row in found]
+    for (use, path, _), row, line in zip(found, rows, lines(rows), strict=True):
+        yield _judged(f"{use}/{path.stem.removeprefix('replies-')}", row, line)
 
 
 def _judged(name: str, row: dict[str, Any], line: float | None) -> Judged:
@@ -140,11 +154,11 @@ def _set(row: Judged) -> str:
 
 def main(words: list[str]) -> None:
     """Prints the report for the sets named, for all by default."""
-    rows = list(judged(*(word for word in words if word in USES), wholly="--alone" not in words))
+    rows = list(judged(*(word for word in words if word in USES), lines=alone if "--alone" in words else wholly))
     if "--show" in words:
         print("\n".join(show(rows)))
     if "--write" in words:
-        FILE.write_text(json.dumps(kept(list(judged("dev", wholly=True)))) + "\n", "utf-8")
+        FILE.write_text(json.dumps(kept(list(judged("dev", lines=wholly)))) + "\n", "utf-8")
     print("\n".join(report(rows)))
 
 

@@ -10,7 +10,7 @@ import pytest
 from cases.replies.checks import RULES
 from cases.replies.checks.evaluated import FILE
 from tests.evaluation.embedded import KEPT
-from tests.evaluation.replies import UNREAD, Judged, interval, judged, kept, main, show, table
+from tests.evaluation.replies import UNREAD, Judged, interval, judged, kept, main, show, table, wholly
 
 BAD_FOUND, GOOD_BLOCKED = 0.65, 0.03  # by the rules alone
 WHOLLY_FOUND, WHOLLY_BLOCKED = 0.88, 0.04  # where letters are read as a whole, too
@@ -37,7 +37,7 @@ def test_bad_replies_are_blocked_and_good_ones_pass(rows: list[Judged], use: str
 @pytest.mark.skipif(not KEPT.exists(), reason="minutes of embeddings: run `make weights` first, which keeps them")
 @pytest.mark.parametrize("use", ["learn", "dev"])
 def test_more_bad_replies_are_blocked_where_they_are_read_wholly(use: str) -> None:
-    here = [row for row in judged(use, wholly=True) if row.lang == "en"]
+    here = [row for row in judged(use, lines=wholly) if row.lang == "en"]
     assert _share(here, good=False) >= WHOLLY_FOUND
     assert _share(here, good=True) <= WHOLLY_BLOCKED
 
