@@ -32,14 +32,14 @@ UNKIND = (
 UNHAPPY = 0.1
 
 
-def year(path: Path, rows: int, seed: int = 1) -> None:
-    """So many rows over a year, one in ten of somebody unhappy, each with words of its own."""
+def year(path: Path, rows: int, seed: int = 1, first: datetime = FIRST, length: timedelta = YEAR) -> None:
+    """So many rows over a year or another time, one in ten of somebody unhappy, each with words of its own."""
     dice = random.Random(seed)
     with path.open("w", newline="", encoding="utf-8") as file:
         table = csv.writer(file)
         table.writerow(["Submitted at", "Order", "Name", "E-mail", "Rating", "What would you like to tell us?"])
         for place in range(rows):
-            at = FIRST + YEAR * place / rows
+            at = first + length * place / rows
             unhappy = dice.random() < UNHAPPY
             words = dice.choice(UNKIND if unhappy else KIND)
             stars = dice.choice([1, 2]) if unhappy else dice.choice([4, 5])
