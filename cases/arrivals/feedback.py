@@ -33,6 +33,8 @@ LONGEST_ID = 200
 LONGEST_FIELD = 500
 LONGEST_URL = 2000
 _LONGEST_MAILBOX = 300
+_BARE = re.compile(r"[\w+-]+(\.[\w+-]+)*@[\w-]+(\.[\w-]+)*", re.ASCII)  # an address and nothing else, as most are
+_in_order = json.JSONEncoder(sort_keys=True).encode
 _NAMED_AS_ADDRESS = re.compile(r"\s*([^\"(),:;<>]*@[^\"(),:;<>]*)<([^<>@\s,]+@[^<>@\s,]+)>\s*")
 _field = line(LONGEST_FIELD)
 
@@ -207,8 +209,9 @@ def _note_missing(fields: Fields) -> None:
 
 def fingerprint(feedback: Feedback) -> str:
     """An id made of what was read: the same words of the same customer are the same feedback, whatever else came with them."""
-    read = to_data(replace(feedback, also_answered=()))
-    return f"made-{_digest(json.dumps(read, sort_keys=True))}"
+    read = to_data(feedback)
+    read.pop("also_answered", None)
+    return f"made-{_digest(_in_order(read))}"
 
 
 def to_data(feedback: Feedback) -> dict[str, Any]:

@@ -81,10 +81,9 @@ class _Meaning:
 
     def arriving(self, path: str, said_at: datetime | None, event: str | None) -> Arriving:
         feedback = self._feedback(path)
-        if not feedback.external_id:
-            feedback = replace(feedback, external_id=fingerprint(feedback))
+        name = feedback.external_id or fingerprint(feedback)
         return Arriving(
-            replace(feedback, also_answered=self._left()),
+            replace(feedback, external_id=name, also_answered=self._left()),
             said_at,
             event,
             tuple(self.faults),
@@ -192,6 +191,8 @@ class _Meaning:
 
         With a `home`, only of those that stand in that object.
         """
+        if means not in self.likely and means not in self.named:
+            return None
         read = READERS[means]
         for place in self._may_be(means):
             each = self.answers[place]
