@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect, text
 
 REVISION = "0011"  # a test holds this against the newest migration; reading it here keeps Alembic out of start-up
 _MIGRATING = 8417320150911  # the key of an advisory lock: any number that nobody else uses in this database
+
+_PATIENCE = 600_000  # milliseconds that one migration waits for another
 
 
 class WrongSchema(RuntimeError):
@@ -26,14 +29,22 @@ def migrate(engine: Engine) -> tuple[str | None, str]:
 
     Either all of it is done or nothing: both databases can undo changes of tables. Raises WrongSchema for a newer one.
     """
-    with engine.begin() as connection:
-        _wait_for_others(connection)
+    with engine.connect() as connection:
+        _be_patient(connection)
+        before = _brought_along(connection)
+    return before, REVISION
+
+
+def _brought_along(connection: Connection) -> str | None:
+    with connection.begin():
+        if connection.dialect.name == "postgresql":
+            _wait_for_others(connection)
         before = current(connection)
         if _is_newer(before):
             raise WrongSchema(problem(before))
         if before != REVISION:
             _upgrade(connection)
-    return before, REVISION
+    return before
 
 
 def check(engine: Engine) -> None:
@@ -62,13 +73,20 @@ def _is_newer(revision: str | None) -> bool:
     return revision is not None and revision > REVISION
 
 
+def _be_patient(connection: Connection) -> None:
+    """SQLite's transactions for writing are one at a time by themselves; a migration may take longer than others wait for one."""
+    if connection.dialect.name == "sqlite":
+        connection.detach()  # it is closed afterwards: nobody else is to wait for so long
+        driver: Any = connection.connection.dbapi_connection
+        driver.execute(f"PRAGMA busy_timeout={_PATIENCE}")
+
+
 def _wait_for_others(connection: Connection) -> None:
-    """One migration at a time, until the commit. SQLite's transactions for writing are such a lock by themselves."""
-    if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
-        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
-        # Whoever reads or writes meanwhile waits behind a change of tables that waits: not for long.
-        connection.exec_driver_sql("SET LOCAL lock_timeout = '30s'")
+    """One migration at a time, until the commit."""
+    connection.exec_driver_sql("SET LOCAL lock_timeout = 0")
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
+    # Whoever reads or writes meanwhile waits behind a change of tables that waits: not for long.
+    connection.exec_driver_sql("SET LOCAL lock_timeout = '30s'")
 
 
 def _upgrade(connection: Connection, to: str = "head") -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Engine, event, inspect, text
 
 from store import schema
 from store.engine import Store, connect
@@ -63,6 +64,21 @@ def test_many_processes_may_migrate_side_by_side(empty: Engine) -> None:
     for engine in engines:
         engine.dispose()
     assert sorted(migrations, key=str) == [(schema.REVISION, schema.REVISION)] * 3 + [(None, schema.REVISION)]
+
+
+def test_migration_waits_for_another_however_long(empty_sqlite: Engine) -> None:
+    """Two processes of a new installation start at once, on a slow disk."""
+    event.listen(empty_sqlite, "checkout", lambda line, *_: line.execute("PRAGMA busy_timeout=1"))
+    other = sqlite3.connect(str(empty_sqlite.url.database), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with ThreadPoolExecutor(1) as process:
+        migration = process.submit(schema.migrate, empty_sqlite)
+        assert wait([migration], timeout=0.2).not_done
+        other.execute("ROLLBACK")
+        assert migration.result() == (None, schema.REVISION)
+    other.close()
+    with empty_sqlite.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA busy_timeout").scalar_one() == 1
 
 
 def test_every_table_is_there_after_migrating(store: Store) -> None:
