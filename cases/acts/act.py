@@ -88,6 +88,7 @@ class Act:
     way: Way | None = None  # contacted, tried
     ways: tuple[Way, ...] = ()  # tried: all of them, where there is more than one
     at: datetime | None = None  # contacted, tried: when, if not now
+    asks: bool = False  # contacted: what went out asks what would make it right
     denied: bool = False  # tried: "contacted" was said, in words that deny it
     granted: Words | None = None  # remedy
     cost: Words | None = None  # remedy

@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 
 from cases.acts.act import TOOK_IT, Act, ActionName, Change, Decision, Limits, NotAllowed, Unchanged
 from cases.acts.hands import heard_from, held_by, unowned
+from cases.acts.remedy import asked
 from cases.acts.ways import several, ways_in
 from cases.model import UNCONTACTED, Attempt, Case, Grade, Outcome, Status, Way
 from cases.spoken.reaching import denies_contact, tells_of_contact
@@ -59,6 +60,7 @@ def contact(case: Case, act: Act, now: datetime) -> Decision:
     grade = Grade.CLICKED if is_tick(act) else Grade.TOLD
     told = Contact(grade=grade, at=act.at or _when(case, act, now), by=act.actor, way=act.way)
     after = known(case, told, act.limits, now)
+    after = asked(after, now) if act.asks else after
     if after == case and not _is_news(case, act):
         return Unchanged()
     if after.owner is None or after.asked_at:

@@ -49,6 +49,11 @@ def _furthest(news: dict[str, str]) -> Remedy:
     return Remedy.ANSWERED if "text" in news else Remedy.ASKED
 
 
+def asked(case: Case, at: datetime) -> Case:
+    """A letter has asked them; that they were asked before counts."""
+    return replace(case, remedy_asked_at=case.remedy_asked_at or at)
+
+
 def with_remedy_of(case: Case, other: Case) -> Case:
     """What is known of the other one, where nothing is known of this."""
     if case.remedy is not None:

@@ -63,6 +63,15 @@ def blanks(text: str) -> tuple[str, ...]:
     return tuple(BLANK.findall(text))
 
 
+def asks_what_makes_it_right(body: str) -> bool:
+    """Whether a letter asks the customer that, in the words of an outline or in plain English ones."""
+    said = " ".join(body.split())
+    return any(each.question in said for each in SKELETONS.values()) or _MAKES_RIGHT.search(said) is not None
+
+
+_MAKES_RIGHT = re.compile(r"\b(?:mak|put)\w* (?:this|it|things|that) (?:right|good)\b[^.!?]*\?", re.IGNORECASE)
+
+
 def scaffold(case: Case, team: str) -> Reply:
     """The first reply to complete for `case`; who signs it is a blank, see `signed`."""
     spoken, _ = _language(case)

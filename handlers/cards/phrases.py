@@ -48,8 +48,7 @@ def outcome(case: Case) -> str:
     """How it ended, and by what that is known where it is more than our own word."""
     if case.outcome is None:
         return words.STATUSES[Status.CLOSED]
-    sentence = words.SIGNS.get(case.sign, "{outcome}") if case.sign else "{outcome}"
-    return sentence.format(outcome=words.OUTCOMES[case.outcome])
+    return words.OUTCOMES[case.outcome] + (words.SIGNS[case.sign] if case.sign else "")
 
 
 def title(case: Case) -> str:

@@ -219,10 +219,11 @@ def how_won(act: Act, case: Case) -> Message | None:
     if act.action != ActionName.CLOSE or case.outcome is not Outcome.WON_BACK or act.sign or case.sign != Sign.OUR_WORD:
         return None
     asked = section(fill(words.HOW_WON, number=case.number), "how-won")
-    return message(asked, actions([button(f"{WON}{sign.value}", case.number) for sign in words.SIGNS], "signs"))
+    return message(asked, actions([button(f"{WON}{sign.value}", case.number) for sign in SIGNS], "signs"))
 
 
 WON = "won_"  # before a sign: the name of the button that says it
+SIGNS = (Sign.SAID_SO, Sign.ORDERED)
 
 
 def _sentence(act: Act, case: Case) -> str:

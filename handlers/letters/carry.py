@@ -6,9 +6,10 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from cases.acts.act import ActionName, Limits
+from cases.acts.act import ActionName
 from cases.acts.contact import Contact, known, tried
-from cases.acts.hands import held_by
+from cases.acts.hands import held_by, looked_after
+from cases.acts.remedy import asked
 from cases.letters.compose import NoAddress, composed, is_message_id
 from cases.letters.letter import (
     LOOKED_FOR,
@@ -23,8 +24,9 @@ from cases.letters.letter import (
     is_still_wanted,
 )
 from cases.messages.notes import Lettered, LetteredSay, Say
-from cases.model import Case, Grade, Via, Way
-from cases.policy.working_time import calendar_of
+from cases.model import Case, Grade, Status, Via, Way
+from cases.policy.limits import limits_of
+from cases.replies.scaffold import asks_what_makes_it_right
 from handlers.aloud import tell
 from handlers.cards import words
 from handlers.change import changed, show_draft
@@ -196,13 +198,15 @@ def _contact_by(letter: Letter, now: datetime) -> Contact:
 def _contacted(world: World, tx: Tx, case: Case, letter: Letter) -> Case:
     """A mail server has the letter: that is contact, seen, by whoever sent it."""
     now, policy = world.now(), world.policy
-    limits = Limits(
-        counts=policy.contact.least,
-        ask_within=policy.contact.ask_within,
-        check_back=policy.contact.check_back,
-        opening=calendar_of(policy).next_open,
-    )
+    limits = limits_of(policy)
     after = known(case, _contact_by(letter, now), limits, now)
+    if (
+        case.status is Status.CONTACTED and case.asked_at is not None
+    ):  # whether it ended well: they are asked themselves now
+        after = looked_after(after, now + limits.check_back)
+    approved = replies.words(tx, letter.case, letter.version)
+    if approved is not None and asks_what_makes_it_right(approved[1]):
+        after = asked(after, now)
     if after.owner is None:
         after = held_by(after, letter.sent_by, now)
     facts = {"grade": Grade.SEEN, "way": Way.EMAIL, "text": words.SENT_WORDS, "version": letter.version}

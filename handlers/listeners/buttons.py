@@ -12,7 +12,7 @@ from cases.may import What
 from cases.messages import intents
 from cases.model import Case, Outcome, Sign, Via, Way
 from handlers.act import Acted, act, answer
-from handlers.cards import contact_lines, private, words
+from handlers.cards import contact_lines, private
 from handlers.cards.case_card import BLOCKS
 from handlers.cards.case_menus import asks_first
 from handlers.cards.thread_notes import due_seen
@@ -189,7 +189,7 @@ _HANDLERS = {
     **LETTERS,
     **_HOW,
     "no_promise": _no_promise,
-    **{f"{private.WON}{sign.value}": _tells_sign(sign) for sign in words.SIGNS},
+    **{f"{private.WON}{sign.value}": _tells_sign(sign) for sign in private.SIGNS},
     "practice": _practises,
     **dict.fromkeys(home.CHOICES, _chooses),
     **ON_REPLY,

@@ -9,6 +9,7 @@ from cases.acts.act import Act, ActionName, NotAllowed
 from cases.may import What, may_reach
 from cases.model import Case, Via, Way
 from cases.replies.drafts import Draft, DraftState
+from cases.replies.scaffold import asks_what_makes_it_right
 from handlers.act import Place, act, answer
 from handlers.cards import modals, private, words
 from handlers.cards.draft_card import version_seen
@@ -69,7 +70,8 @@ def _sent(world: World, click: Click) -> None:
     elif (way := _way_of(case)) is None:
         opens_form(ActionName.CONTACTED, world, click)
     else:
-        said = Act(ActionName.CONTACTED, click.person, Via.BUTTON, way=way, text=words.SENT_WORDS)
+        asks = draft.reply is not None and asks_what_makes_it_right(draft.reply.body)
+        said = Act(ActionName.CONTACTED, click.person, Via.BUTTON, way=way, text=words.SENT_WORDS, asks=asks)
         act(world, click.number, said, place=click.place)
 
 

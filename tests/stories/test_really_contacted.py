@@ -148,7 +148,7 @@ def test_dead_address_is_not_answered_with_another_hour(stage: Stage) -> None:
 def test_giving_a_customer_up_takes_tries_by_two_ways(stage: Stage, ana: Actor) -> None:
     refused = plain(ana.command("/case", "close 1 unreachable"))
     assert "wants 3 more attempts" in refused
-    assert "/case tried 1 phone" in refused
+    assert "/case tried 1 email" in refused
     ana.command("/case", "tried 1 phone, voicemail then mail")
     stage.pass_time(minutes=20)
     assert "one more attempt is wanted" in plain(ana.command("/case", "close 1 unreachable"))
@@ -164,7 +164,7 @@ def test_giving_a_customer_up_early_takes_a_word_of_why(stage: Stage) -> None:
         ana.command("/case", "tried 1 phone")
         stage.pass_time(minutes=20)
     refused = plain(ana.command("/case", "close 1 unreachable"))
-    assert "Try by e-mail" in refused
+    assert "Try by e-mail, and note it: `/case tried 1 email`" in refused
     assert "/case close 1 unreachable anyway: WHY" in refused
     ana.choose(stage.card(), "more", "Close")
     assert "Try by e-mail" in ana.submit({"outcome": "unreachable"})["outcome"]

@@ -12,7 +12,7 @@ import pytest
 
 from cases.letters.compose import Mailbox
 from cases.letters.letter import Letter, LetterState
-from cases.model import Grade, Status, Way
+from cases.model import Grade, Remedy, Status, Way
 from handlers.letters import carry
 from handlers.overdue import overdue
 from sandbox.people.reading import buttons, plain
@@ -106,6 +106,36 @@ def test_letter_a_server_took_is_contact_seen(stage: Stage, ana: Actor) -> None:
     assert "The mail server took an e-mail" in plain(stage.card())
     stage.pass_time(step=timedelta(hours=1), hours=2)  # before what is promised in it is due
     assert stage.nudges() == []
+
+
+ASKS = TEXT.replace("I will", "What would make this right for you? I will", 1)
+
+
+def test_letter_that_asks_what_makes_it_right_is_remembered(stage: Stage, ana: Actor) -> None:
+    assert "?" in ASKS
+    approve(stage, ana, ASKS)
+    send(stage, ana)
+    assert stage.case().remedy is Remedy.ASKED
+    assert "what would make it right" in plain(stage.card())
+
+
+def test_letter_that_asks_how_it_ended_answers_its_question(stage: Stage, ana: Actor) -> None:
+    ana.command("/case", "contacted 1 phone")
+    for owed in stage.case().owed:
+        ana.command("/case", f"kept 1 {owed.what}")
+    stage.pass_time(step=timedelta(hours=1), days=4)
+    asked = [each for each in stage.nudges("ana") if "Did it end well?" in plain(each)][-1]
+    ana.click(asked, "write_after")
+    approve(
+        stage,
+        ana,
+        "Hello Priya,\n\nMay I ask whether all is well now? If anything is not, please tell me.\n\nAna Ortega",
+    )
+    send(stage, ana)
+    assert (stage.case().asked_at, stage.standing()) == (None, [])
+    assert stage.case().look_back_at is not None
+    stage.pass_time(step=timedelta(hours=1), days=4)
+    assert "Did it end well?" in plain(stage.nudges("ana")[-1])
 
 
 def test_letter_taken_back_does_not_go(stage: Stage, ana: Actor, server: MailServer) -> None:

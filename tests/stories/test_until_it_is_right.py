@@ -10,6 +10,7 @@ import pytest
 from cases.model import Outcome, Remedy, Sign, Status
 from handlers.terminal.export import export
 from sandbox.people.reading import menu, plain
+from tests.stories.replying import GOOD, edit
 from tests.stories.stage import Actor, Stage, buttons
 
 HOUR = timedelta(hours=1)
@@ -110,6 +111,7 @@ def test_who_wins_a_customer_back_is_asked_how_that_is_known(stage: Stage, ana: 
     assert stage.case().sign is Sign.SAID_SO
     assert "Closed: won back (they said so)" in plain(stage.card())
     assert "won back (they said so)" in ana.sees()[-1]
+    assert "closed it, won back (they said so)" in plain(ana.command("/case", "show 1"))
     ana.unreact(stage.card(), "tada")
     assert stage.case().status is Status.CONTACTED
 
@@ -128,6 +130,16 @@ def test_reason_told_later_is_told_in_one_note(stage: Stage, ana: Actor) -> None
     ana.click(ana.private_messages()[-1], "won_ordered")
     assert stage.in_thread(kind="note")[-1].startswith("🎉 Closed: won back (they ordered again). Thank you")
     assert len(stage.in_thread(kind="note")) == notes
+
+
+def test_letter_sent_by_hand_may_have_asked_it(stage: Stage) -> None:
+    stage.hears_from("box-not-delivered")
+    ana = stage.person("ana")
+    ana.command("/case", "claim 1")
+    edit(stage, ana, GOOD.replace("Would you like a new one", "What would make it right for you, a new one"))
+    ana.click(stage.draft(), "approve")
+    ana.click(stage.draft(), "sent")
+    assert (stage.case().status, stage.case().remedy) == (Status.CONTACTED, Remedy.ASKED)
 
 
 def test_form_offers_each_way_to_be_won_back(stage: Stage, ana: Actor) -> None:

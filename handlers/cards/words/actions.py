@@ -136,7 +136,7 @@ ACTIONS: dict[ActionName, Said] = {
         help="say how it ended and what we learned",
         form=Form("Close #{number}", "Close the case", "How did it end?"),
         done="#{number} is closed: {outcome}. Thank you.",
-        entry="closed it, {outcome}",
+        entry="closed it, {outcome}{sign}",
         undone="took the closing back",
         by_emoji="Close as won back",
     ),

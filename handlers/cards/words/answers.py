@@ -88,6 +88,7 @@ ENTRY_UNKNOWN: dict[str, Any] = {
     "eased": "",
     "way": "",
     "outcome": "",
+    "sign": "",
     "grade": "contacted the customer",
     "remedy": "looked for what makes it right",
 }

@@ -24,8 +24,8 @@ OUTCOMES = {
     Outcome.DECLINED: "did not want to be contacted",
     Outcome.NOT_A_COMPLAINT: "not a complaint",
 }
-# By what a good end is known, where it is more than the word of whoever closed the case.
-SIGNS = {Sign.SAID_SO: "{outcome} (they said so)", Sign.ORDERED: "{outcome} (they ordered again)"}
+# By what a good end is known, behind its name, where it is more than the word of whoever closed the case.
+SIGNS = {Sign.SAID_SO: " (they said so)", Sign.ORDERED: " (they ordered again)", Sign.OUR_WORD: ""}
 REMEDIES = {
     Remedy.ASKED: "asked what would make it right",
     Remedy.ANSWERED: "noted what would make it right",

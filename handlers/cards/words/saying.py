@@ -16,7 +16,7 @@ from handlers.cards.words.answers import ENTRIES, ENTRY_UNKNOWN
 from handlers.cards.words.contact import GRADES
 from handlers.cards.words.draft import FAULT, QUOTE
 from handlers.cards.words.forms import FORMS, LABELS
-from handlers.cards.words.names import BUTTONS, OUTCOMES, REASONS, REMEDIES, SEVERITIES, STATUSES, WAYS
+from handlers.cards.words.names import BUTTONS, OUTCOMES, REASONS, REMEDIES, SEVERITIES, SIGNS, STATUSES, WAYS
 from handlers.cards.words.refusals import CHOICE, REFUSAL_UNKNOWN, REFUSALS
 
 Key = TypeVar("Key")
@@ -34,7 +34,10 @@ def refusal(reason: str, facts: Mapping[str, Any]) -> Mrkdwn:
         reason = f"{reason}_for_all"
     known = _UNKNOWN | {"reason": reason} | {key: said(key, value) for key, value in facts.items() if value is not None}
     meant = _EXAMPLES.get(reason) or facts.get("nearest") or facts.get("verb") or "show"
-    return fill(REFUSALS.get(reason, REFUSAL_UNKNOWN), **known | {"example": example(str(meant), known["number"])})
+    shown = example(str(meant), known["number"])
+    if reason.startswith("tried_too_little") and facts.get("way"):
+        shown = f"/case {ActionName.TRIED} {known['number']} {Way(facts['way'])}"
+    return fill(REFUSALS.get(reason, REFUSAL_UNKNOWN), **known | {"example": shown})
 
 
 # Of which command a refusal shows an example, where it is not the one that was typed.
@@ -107,6 +110,7 @@ _BY_NAME: Mapping[str, Mapping[Any, str]] = {
     "grade": GRADES,
     "severity": SEVERITIES,
     "remedy": REMEDIES,
+    "sign": SIGNS,
     "eased": {severity: f", so it is {name} again" for severity, name in SEVERITIES.items()},
 }
 _PEOPLE = frozenset({"owner", "before", "by", "actor", "to"})

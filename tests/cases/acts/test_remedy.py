@@ -101,3 +101,9 @@ def test_remedy_is_read_in_the_order_it_happens(words: str, told: dict[str, str]
 def test_remedy_outlives_a_customer_who_waits_anew() -> None:
     again: Case = after(closed(**GRANTED), act("reopen"), now=LATER)
     assert replace(again, remedy_asked_at=None).remedy is Remedy.GRANTED
+
+
+def test_letter_that_went_out_asked_for_it_once() -> None:
+    written = after(claimed(), act("contacted", text="sent", asks=True))
+    assert written.remedy_asked_at == NOW
+    assert after(written, act("contacted", text="sent again", asks=True), now=LATER).remedy_asked_at == NOW

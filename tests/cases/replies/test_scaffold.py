@@ -13,7 +13,7 @@ from cases.model import Case, Customer, Feedback, Rating, Reason, Severity
 from cases.policy.page import Policy
 from cases.replies.checks import Given
 from cases.replies.drafts import Reply
-from cases.replies.scaffold import blanks, is_grave, scaffold, signed
+from cases.replies.scaffold import asks_what_makes_it_right, blanks, is_grave, scaffold, signed
 from cases.replies.skeletons import SKELETONS
 from cases.replies.verdict import verdict
 
@@ -70,6 +70,20 @@ def test_the_whole_scaffold_reads_like_this() -> None:
 def test_the_question_is_told_apart_for_checks() -> None:
     assert reply(case()).questions == (ENGLISH.question,)
     assert (reply(case()).promises, reply(case()).remedy) == ((), None)  # both are still blanks
+
+
+@pytest.mark.parametrize(
+    ("body", "asks"),
+    [
+        *((each.question, True) for each in SKELETONS.values()),
+        ("I am sorry.\n\nWhat would make\nthis right for you?", True),
+        ("How can I put it right?", True),
+        ("I want to make this right. Would you like a new one?", False),
+        ("May I ask whether all is well now?", False),
+    ],
+)
+def test_letter_that_asks_what_makes_it_right_is_known(body: str, asks: bool) -> None:
+    assert asks_what_makes_it_right(body) is asks
 
 
 def test_it_is_signed_by_a_name_or_left_blank() -> None:
