@@ -69,6 +69,7 @@ def test_many_processes_may_migrate_side_by_side(empty: Engine) -> None:
 def test_migration_waits_for_another_however_long(empty_sqlite: Engine) -> None:
     """Two processes of a new installation start at once, on a slow disk."""
     event.listen(empty_sqlite, "checkout", lambda line, *_: line.execute("PRAGMA busy_timeout=1"))
+    assert at(empty_sqlite) is None  # it has opened the file
     other = sqlite3.connect(str(empty_sqlite.url.database), isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with ThreadPoolExecutor(1) as process:
