@@ -30,7 +30,12 @@ MARKS = (("sender", "recipient"),)
 
 
 class Within:
-    """The fields timestamp, token and signature, of which the last is an HMAC of the other two, and of nothing else."""
+    """The fields timestamp, token and signature, of which the last is an HMAC of the other two, and of nothing else.
+
+    Mailgun leaves it to the receiver whether tokens are remembered and times looked at, and warns of being strict (Securing
+    webhooks, documentation.mailgun.com). Neither is done: nobody says whether a letter that is tried again, for eight hours, has a
+    new token, so one once seen would cost the letter whose answer was lost; and the same letter again is known by its Message-ID.
+    """
 
     headers, covers_body = (), False
 
