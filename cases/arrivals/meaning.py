@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import lru_cache
@@ -224,12 +224,12 @@ class _Meaning:
         parts = (
             part for part in (first, whole, last) if part and (part is whole or not set(part.split()) <= set(known))
         )
-        return " ".join(parts) or None
+        return _as_name(parts)
 
     def _together(self, places: Sequence[int]) -> str | None:
         for place in places:
             self._take(place, Means.NAME)
-        return " ".join(self.answers[place].text for place in places)[:LONGEST_FIELD] or None
+        return _as_name(self.answers[place].text for place in places)
 
     def _by_value(self, means: Means, looks: Callable[[str], bool]) -> Any:
         """An answer that shows by itself what it is, whatever its question."""
@@ -356,6 +356,11 @@ class _Meaning:
         ]
         listed = ", ".join(f'"{name[:60]}"' for name in names[:5])
         return f"policy.toml names {listed}, and nothing here is called so. " if names else ""
+
+
+def _as_name(parts: Iterable[str]) -> str | None:
+    """Parts of a name put together, as long as a field may be."""
+    return " ".join(parts)[:LONGEST_FIELD].strip() or None
 
 
 def _may_say_much(each: Answer) -> bool:

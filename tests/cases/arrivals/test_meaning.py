@@ -9,7 +9,7 @@ import pytest
 from cases.arrivals.answers import of_json
 from cases.arrivals.bodies import read_body
 from cases.arrivals.columns import Accepted, read_rows
-from cases.arrivals.feedback import BadFeedback, address
+from cases.arrivals.feedback import BadFeedback, address, read_kept, to_data
 from cases.arrivals.labels import meanings, usual_scale
 from cases.arrivals.meaning import meant
 from cases.arrivals.told import Means, Told
@@ -119,6 +119,16 @@ def test_name_is_whole_where_a_part_of_it_stands_beside(customer: dict[str, str]
 
 def test_first_name_with_which_the_last_one_begins_is_kept() -> None:
     assert read({"comment": "Cold soup", "Vorname": "Jan", "Name": "Jansen"}).customer.name == "Jan Jansen"
+
+
+@pytest.mark.parametrize(
+    "told", [Told("shop"), Told("shop", named=((Means.NAME, "first name"), (Means.NAME, "last name")))]
+)
+def test_long_names_put_together_are_kept_as_they_are(told: Told) -> None:
+    parts = {"first name": "Ana", "last name": "Ruiz" * 125, "comment": "Never arrived"}
+    feedback = meant(of_json(parts), told).feedback
+    assert feedback.customer.name is not None
+    assert read_kept(to_data(feedback), "shop") == feedback
 
 
 def test_part_of_somebody_elses_name_is_not_put_to_the_customers() -> None:
