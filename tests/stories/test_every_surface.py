@@ -40,6 +40,10 @@ def overflow(label: str, **form: Any) -> Gesture:
     return lambda stage, who: _filled(who.choose(stage.card(), "more", label), who, form)
 
 
+def beside(label: str, **form: Any) -> Gesture:
+    return lambda stage, who: _filled(who.choose(stage.card(), "about", label), who, form)
+
+
 def emoji_told(name: str, label: str) -> Gesture:
     """The emoji, then one click on the question that it brings."""
 
@@ -200,6 +204,15 @@ TABLE = {
             "mention": mention("kept box"),
         },
         before=(*CONTACTED, "promise 1 tomorrow 12:00: A new box"),
+    ),
+    "remedy": Told(
+        {"status": Status.CONTACTED, "remedy_wanted": "A new box", "remedy_granted": "One on Friday", "remedy_by": ANA},
+        {
+            "overflow": beside("What makes it right", text="A new box", granted="One on Friday"),
+            "slash": slash("remedy 1 A new box / One on Friday"),
+            "mention": mention("makes it right: A new box / One on Friday"),
+        },
+        before=CONTACTED,
     ),
     "close": Told(
         {"status": Status.CLOSED, "outcome": Outcome.WON_BACK, "closed_by": ANA},
