@@ -6,6 +6,7 @@ import asyncio
 import ssl
 import threading
 from collections import defaultdict, deque
+from collections.abc import Callable
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from types import TracebackType
@@ -26,6 +27,7 @@ class _Scripted(SMTP):
 
     async def _goes_wrong(self, step: str) -> bool:
         self._server.steps.append(step)
+        self._server.at_step(step)
         fault = self._server.next_fault(step)
         if fault == HANG:
             await asyncio.sleep(60)
@@ -69,8 +71,9 @@ class MailServer:
         self.steps: list[str] = []
         self._script: dict[str, deque[str]] = defaultdict(deque)
         self._tls, self._at_once, self._login = tls, at_once, login
-        self._loop = asyncio.new_event_loop()
-        self._thread = threading.Thread(target=self._loop.run_forever, name="mail server", daemon=True)
+        self.at_step: Callable[[str], None] = lambda _: None  # hears of each step before it is taken
+        self.loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self.loop.run_forever, name="mail server", daemon=True)
 
     def goes_wrong(self, step: str, *faults: str) -> None:
         """At that step ("MAIL", "END" for the end of the words …) each of these happens once: an answer, or a constant of this module."""
@@ -87,7 +90,7 @@ class MailServer:
 
     def __enter__(self) -> MailServer:
         self._thread.start()
-        self._server = asyncio.run_coroutine_threadsafe(self._begin(), self._loop).result()
+        self._server = asyncio.run_coroutine_threadsafe(self._begin(), self.loop).result()
         self.port = int(self._server.sockets[0].getsockname()[1])
         return self
 
@@ -98,15 +101,16 @@ class MailServer:
         auth = auth if self._login else {}
 
         def line() -> _Scripted:
-            return _Scripted(self, tls_context=starttls, loop=self._loop, **auth)
+            return _Scripted(self, tls_context=starttls, loop=self.loop, **auth)
 
-        return await self._loop.create_server(line, "127.0.0.1", 0, ssl=self._tls if self._at_once else None)
+        return await self.loop.create_server(line, "127.0.0.1", 0, ssl=self._tls if self._at_once else None)
 
     def _lets_in(self, server: SMTP, session: Session, envelope: Envelope, mechanism: str, data: Any) -> AuthResult:
         known = data.login == unquote(self._login or "").encode() and data.password == b"secret"
         return AuthResult(success=known, handled=known)
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
+        self.at_step("END")
         fault = self.next_fault("END")
         if fault in (None, DROP_AFTER_TAKING):
             content = envelope.content if isinstance(envelope.content, bytes) else b""
@@ -123,10 +127,10 @@ class MailServer:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        asyncio.run_coroutine_threadsafe(self._end(), self._loop).result(5)
-        self._loop.call_soon_threadsafe(self._loop.stop)
+        asyncio.run_coroutine_threadsafe(self._end(), self.loop).result(5)
+        self.loop.call_soon_threadsafe(self.loop.stop)
         self._thread.join(5)
-        self._loop.close()
+        self.loop.close()
 
     async def _end(self) -> None:
         self._server.close()
