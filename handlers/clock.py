@@ -17,6 +17,7 @@ from handlers.digest.chart import draw_charts
 from handlers.digest.owe import owe_digest
 from handlers.guard import unit_of_work
 from handlers.letters.carry import carry_letters
+from handlers.letters.listen import listen
 from handlers.letters.look import Mailbox, look_through
 from handlers.outbox.deliver import deliver
 from handlers.overdue import report, sign_of_life
@@ -103,6 +104,7 @@ class Workers:
                 self._loop(name, work)
         if (mailbox := self.mailbox) is not None:
             self._loop("mailbox", lambda world, _: look_through(world, mailbox))
+            self._loop("mailbox bell", lambda world, _: listen(world, mailbox, self._stopping.is_set))
         self.world.store.changed.append(self.wake)
         self.world.troubles.extend((self.missed, self._unread))
         self._watch.start()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import imaplib
 import re
+import socket
 import ssl
+import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
@@ -29,19 +31,25 @@ class Away(Exception):
 
 
 class Imap:
-    """A mailbox by its address: imap:// with STARTTLS where it is offered, or imaps://. `patience`: seconds for each step."""
+    """A mailbox by its address: imap:// with STARTTLS where it is offered, or imaps://.
 
-    def __init__(self, url: str, patience: float = 30.0) -> None:
+    `patience`: seconds for each step; `at_most`: for all of them together, however slowly the server goes on talking.
+    """
+
+    def __init__(self, url: str, patience: float = 30.0, at_most: float = 300.0) -> None:
         parts = urlsplit(url)
         self._host, self._port = parts.hostname or "", parts.port or _PORTS[parts.scheme]
         self._is_tls = parts.scheme == "imaps"
         self._login = (unquote(parts.username or ""), unquote(parts.password or ""))
-        self._patience = patience
+        self._patience, self._at_most = patience, at_most
 
     @contextmanager
-    def opened(self) -> Iterator[BaseMailBox]:
+    def opened(self, at_most: float | None = None) -> Iterator[BaseMailBox]:
         """The mailbox, while we are in it. Raises Away, also for what goes wrong meanwhile."""
         box: BaseMailBox | None = None
+        watch = threading.Timer(at_most or self._at_most, lambda: _cut(box))
+        watch.daemon = True
+        watch.start()
         try:
             box = self._connected()
             box.login(*self._login, initial_folder=None)
@@ -49,9 +57,12 @@ class Imap:
         except (imaplib.IMAP4.error, ImapToolsError, OSError, EOFError, ValueError, *_NONSENSE) as broken:
             raise Away(_in_words(broken)) from broken
         finally:
+            watch.cancel()
             if box is not None:
                 with suppress(imaplib.IMAP4.error, ImapToolsError, OSError, EOFError, ValueError):
                     box.logout()
+                with suppress(OSError, ValueError):  # where that broke off, the line would stay open
+                    box.client.shutdown()
 
     def _connected(self) -> BaseMailBox:
         if self._is_tls:
@@ -60,6 +71,12 @@ class Imap:
         if "STARTTLS" in box.client.capabilities:
             box.client.starttls(_trust())
         return box
+
+
+def _cut(box: BaseMailBox | None) -> None:
+    if box is not None:
+        with suppress(OSError):
+            box.client.socket().shutdown(socket.SHUT_RDWR)
 
 
 def _trust() -> ssl.SSLContext:
@@ -74,6 +91,28 @@ def folders(box: BaseMailBox, named: Sequence[str], otherwise: str = SENT) -> li
     known = box.folder.list()
     there = [each.name for name in named for each in known if _folder(each.name) == _folder(name)]
     return there or [each.name for each in known if otherwise.lower() in map(str.lower, each.flags)]
+
+
+def missing_folders(box: BaseMailBox, named: Sequence[str], otherwise: str) -> list[str]:
+    """Those of the named folders that are not there, unless the server's own stands in for all of them."""
+    there = {_folder(name) for name in folders(box, named, otherwise)}
+    return (
+        []
+        if there and there.isdisjoint(map(_folder, named))
+        else [name for name in named if _folder(name) not in there]
+    )
+
+
+def offers(box: BaseMailBox, what: str) -> bool:
+    """Whether the server says that it can do this; some say more once they know who asks."""
+    _, told = box.client.capability()
+    return what.encode() in b" ".join(each for each in told if each).upper().split()
+
+
+def first_since(box: BaseMailBox, folder: str, day: date) -> int | None:
+    """The number of the first letter that came into a folder on that day or later; None: there is none."""
+    box.folder.set(folder, readonly=True)
+    return min(map(int, box.uids(AND(date_gte=day), charset=None)), default=None)
 
 
 def _folder(name: str) -> str:

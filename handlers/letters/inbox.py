@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from hashlib import blake2b
 from typing import Any
 
@@ -14,10 +15,11 @@ from handlers.feedback.intake import arrived
 from handlers.feedback.letters import came_in
 from handlers.feedback.unread import keep_unread
 from handlers.guard import unit_of_work
-from handlers.letters.imap import INBOX, arrived_since, folders, state_of
+from handlers.letters.imap import INBOX, arrived_since, first_since, folders, state_of
 from handlers.world import World
 from store import facts
 
+_A_DAY = timedelta(days=1)  # servers have days of their own
 _AT_ONCE = 20  # letters of a folder at one look: the rest waits for the next one
 
 
@@ -32,22 +34,31 @@ class Found:
 
 
 def look_into(world: World, box: Any) -> Iterator[Found]:
-    """What has come into the folders of `[mail] inbox` since the last look. At the first one, and when a folder numbers its
-    letters anew, nothing: what lies there is older than we are, or has been seen.
-    """
+    """What has come into the folders of `[mail] inbox` since the last look. At the first one nothing: what lies there is older than we are."""
     for folder in folders(box, world.policy.mail.inbox, INBOX):
         place = f"inbox:{blake2b(folder.encode(), digest_size=16).hexdigest()}"
         numbering, following = state_of(box, folder)
         known = world.store.read(lambda tx, place=place: facts.recall(tx, place))  # type: ignore[misc]
-        begins = {"numbering": numbering, "next": following}
+        begins = {"numbering": numbering, "next": following, "on": world.now().date().isoformat()}
         if known is None:  # two processes may look for the first time at once
             world.store.write(lambda tx, place=place, begins=begins: facts.first(tx, place, begins))  # type: ignore[misc]
             continue
         if known["numbering"] != numbering:
-            _note(world, place, begins)
-            continue
+            known = _numbered_anew(world, box, folder, known, begins)
+            _note(world, place, known)
         for number, content, head_only in arrived_since(box, folder, known["next"], _AT_ONCE):
-            yield Found(content, head_only, place, {"numbering": numbering, "next": number + 1})
+            at = world.now().date().isoformat()
+            yield Found(content, head_only, place, {"numbering": numbering, "next": number + 1, "on": at})
+
+
+def _numbered_anew(
+    world: World, box: Any, folder: str, known: dict[str, Any], begins: dict[str, Any]
+) -> dict[str, Any]:
+    """Letters may have come since we took the last one: read from that day on, as a letter that is read twice does no harm."""
+    if "on" not in known:
+        return begins
+    first = first_since(box, folder, date.fromisoformat(known["on"]) - _A_DAY)
+    return begins | {"next": first or begins["next"]}
 
 
 def take_in(world: World, found: Found, server: str | None) -> bool:

@@ -22,7 +22,7 @@ from cases.model import Way
 from handlers.feedback.evidence import reported
 from handlers.feedback.letters import server_believed, team_of
 from handlers.letters.carry import ask_for_lost, found_sent
-from handlers.letters.imap import ALL, INBOX, Away, Imap, folders, has, heads, signed_on_top
+from handlers.letters.imap import ALL, INBOX, SENT, Away, Imap, folders, has, heads, missing_folders, signed_on_top
 from handlers.letters.inbox import look_into, take_in
 from handlers.world import World
 from store import customers, letters
@@ -30,7 +30,7 @@ from store import customers, letters
 log = logging.getLogger(__name__)
 _BEFORE = timedelta(days=1)  # servers compare days of their own time zone
 _FARTHEST = timedelta(days=30)
-_NEVER = datetime.min.replace(tzinfo=UTC)
+NEVER = datetime.min.replace(tzinfo=UTC)
 _PATIENCE = timedelta(minutes=2)
 _LEARNT_OF, _LEARNT_FOR = 60, timedelta(days=1)  # letters of each folder
 
@@ -41,10 +41,12 @@ class Mailbox:
 
     imap: Imap
     server: str | None = None  # whose word counts on who wrote a letter, as learnt
-    learnt_at: datetime = _NEVER
-    looked_at: datetime = _NEVER
+    learnt_at: datetime = NEVER
+    looked_at: datetime = NEVER
+    listens_from: datetime = NEVER  # until then nobody listens whether the server has something to tell
     away_since: datetime | None = None
     why: str = ""
+    missed: set[str] = field(default_factory=set)  # folders that are named in policy, and were not there
     told: set[tuple[str, str]] = field(default_factory=set)  # letters that were taken in, and to whom they went
 
     def trouble(self, now: datetime) -> str | None:
@@ -72,6 +74,8 @@ def look_through(world: World, mailbox: Mailbox) -> int:
         with mailbox.imap.opened() as box:
             found = list(_found(world, mailbox, box, waiting, max(since or now, now - _FARTHEST), doubted))
             came = _took_in(world, mailbox, box)
+            mail = world.policy.mail
+            missing = {*missing_folders(box, mail.inbox, INBOX), *missing_folders(box, mail.sent, SENT)}
     except Away as away:
         if mailbox.away_since is None:
             log.warning("the mailbox cannot be read: %s", away)
@@ -79,6 +83,9 @@ def look_through(world: World, mailbox: Mailbox) -> int:
         mailbox.why = str(away)
         return 0
     mailbox.away_since = None
+    for name in missing - mailbox.missed:  # it was renamed, perhaps, or is a slip in policy
+        log.warning("the mailbox has no folder %s: name the one that is meant under [mail] in policy.toml", name)
+    mailbox.missed = missing
     for each in found:
         if isinstance(each, Letter):
             found_sent(world, each)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -14,10 +15,12 @@ from cases.letters.letter import LetterState
 from cases.model import Grade, Status
 from handlers.letters import inbox
 from handlers.letters.imap import Imap
+from handlers.letters.listen import listen
 from handlers.letters.look import Mailbox
 from sandbox.people.reading import plain
 from store import letters
 from tests.cases.letters.test_incoming import BOUNCED
+from tests.elapsing import PATIENCE, until
 from tests.imap_server import ImapServer
 from tests.mail_server import MailServer
 from tests.stories.stage import Stage, policy
@@ -197,6 +200,50 @@ def test_same_letter_is_heard_once_whatever_is_forgotten(post: Post) -> None:
     post.stage.jump(timedelta(minutes=1))
     look(post.stage, post.mailbox)
     assert post.stage.history() == before
+
+
+def test_folder_that_numbers_anew_loses_no_letter(post: Post) -> None:
+    post.comes("It is still not here.")
+    post.stage.world.store.write(lambda tx: [_numbered_anew(tx, name) for name in _places(tx)])
+    post.comes("Are you there?")
+    assert [said.comment for said in post.stage.case().feedback[1:]] == ["It is still not here.", "Are you there?"]
+
+
+def test_mailbox_rings_when_a_letter_comes(post: Post, server: ImapServer) -> None:
+    rung: list[int] = []
+    waits = threading.Thread(target=lambda: rung.append(listen(post.stage.world, post.mailbox, longest=PATIENCE)))
+    post.mailbox.looked_at = post.stage.now
+    waits.start()
+    until(lambda: _rings(post) or not waits.is_alive())
+    waits.join(PATIENCE)
+    assert rung == [1]
+    assert post.mailbox.looked_at < post.stage.now - timedelta(days=1)
+
+
+def _rings(post: Post) -> bool:
+    """Letters go on coming until one of them is heard: nobody sees from outside when the server begins to listen."""
+    post.server.put(post.inbox, letter(post.stage.now, From="x@example.org"), post.stage.now)
+    return False
+
+
+def test_renamed_folder_is_told_of_once(post: Post, caplog: pytest.LogCaptureFixture) -> None:
+    post.stage.restart(policy=policy(mail={"inbox": [post.inbox, "Renamed"], "sent": ["none"]}))
+    for _ in range(2):
+        post.comes("Are you there?")
+    told = [record.getMessage() for record in caplog.records if "has no folder Renamed" in record.getMessage()]
+    assert len(told) == 1
+
+
+def test_server_that_cannot_ring_is_left_in_peace(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("handlers.letters.listen.offers", lambda *_: False)
+    assert listen(post.stage.world, post.mailbox) == 0
+    assert post.mailbox.listens_from > post.stage.now
+
+
+def _numbered_anew(tx: letters.Tx, name: str) -> None:
+    from store import facts
+
+    facts.remember(tx, name, {**facts.recall(tx, name), "numbering": 1, "next": 10_000})
 
 
 def _places(tx: letters.Tx) -> list[str]:
