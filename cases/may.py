@@ -39,7 +39,7 @@ class What(StrEnum):
 # What stands in neither is refused to everybody.
 _ASKED_FOR: Mapping[What, str] = {
     What.READ: """
-        help show find list mine why digest stats
+        help show find list mine lessons why digest stats
         home page_back page_next show_all show_unclaimed show_overdue show_contacted show_critical
         read_all read_on earlier reach
     """,

@@ -251,7 +251,10 @@ class Case:
     `promises` are those not kept yet, `promise_broken_at` is when the last was broken that nobody has made good;
     at `look_back_at` the owner of a contacted case is asked how it ended. `remedy_*` tell of what would make it right: since when
     the customer has been asked, what they said, what we give, who granted it and at what cost. `ordered_at` is when they first
-    ordered again since they began to wait, `sign` by what the good end of a closed case is known. `by_reaction` is "ACTION PERSON", perhaps "and took it", while the last change was made by an emoji
+    ordered again since they began to wait, `sign` by what the good end of a closed case is known. `cause`, `expected`, `happened`,
+    `went_wrong` and `learned` are its lesson, without names, as somebody told it at `lesson_at`; at `lesson_due_at` whoever closed
+    it is asked for the whole of it, once (`lesson_asked_at`). What was learned may be a change: `change_by` makes it, by
+    `change_due_at`. `by_reaction` is "ACTION PERSON", perhaps "and took it", while the last change was made by an emoji
     and can be taken back. `nudged_until` is the instant up to which due nudges have been dealt with. `held_since` is when the
     owner last said that the case is theirs, `asked_at` when they were asked whether it still is, or how it ended; `snoozes` counts how
     often the case was put off since the customer began to wait. `flood` is the one whose card it shares, as long as it has
@@ -293,8 +296,16 @@ class Case:
     closed_at: datetime | None = None
     closed_by: str | None = None
     outcome: Outcome | None = None
+    cause: str | None = None
+    expected: str | None = None
+    happened: str | None = None
     went_wrong: str | None = None
     learned: str | None = None
+    lesson_at: datetime | None = None
+    lesson_due_at: datetime | None = None
+    lesson_asked_at: datetime | None = None
+    change_by: str | None = None
+    change_due_at: datetime | None = None
     snoozed_until: datetime | None = None
     snooze_reason: str | None = None
     snoozes: int = 0
@@ -337,6 +348,13 @@ class Case:
     def owed(self) -> tuple[Promise, ...]:
         """What is to be kept, the nearest first; nothing where the case goes on in another, which owes it."""
         return () if self.joined_into is not None else tuple(sorted(self.promises, key=lambda each: each.due_at))
+
+    @property
+    def changes(self) -> tuple[Promise, ...]:
+        """What we promised ourselves to do otherwise: reminded of and kept as what is `owed`, and told to no customer."""
+        if self.change_due_at is None or self.joined_into is not None:
+            return ()
+        return (Promise(self.learned or "", self.change_due_at, self.lesson_at or self.opened_at, self.change_by),)
 
     @property
     def promised(self) -> Promise | None:

@@ -24,12 +24,15 @@ class When(StrEnum):
     PASSED_ON = "passed_on"
     LOOK_BACK = "look_back"
     WAITING = "waiting"
+    CHANGE = "change"
+    LESSON = "lesson"
 
 
 class Beside(IntEnum):
     """Beside the ladder of the policy, which cannot switch them off: by the number that stands for a rung in rows.
 
-    OWED and BROKEN are of promises: what the team and the lead hear where no rung of the policy tells them.
+    OWED and BROKEN are of promises, and of changes that we promised ourselves: what the team and the lead hear where no
+    rung of the policy tells them.
     """
 
     HELD = -1
@@ -39,6 +42,7 @@ class Beside(IntEnum):
     WAITING = -5
     OWED = -6
     BROKEN = -7
+    LESSON = -8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +53,8 @@ class Occasion:
     that the reminder is struck. `ends_at` is the end of the clock that rungs of the policy count from, asked for only while
     it stands, and `since` the clock's start as far as it is known; without `ends_at` no policy can write it. `also` is what
     else is so while this is, so that the ladder goes on with its rungs. `snoozed`: a snooze keeps it from being posted.
-    `in_channel`: the channel is to see the first one, since nobody follows the thread yet.
+    `in_channel`: the channel is to see the first one, since nobody follows the thread yet. `whose` is whom its rungs
+    call the owner. `of_customer`: it asks for something that a customer waits for.
     """
 
     stands: Callable[[Case, str | None], bool]
@@ -58,6 +63,8 @@ class Occasion:
     also: tuple[When, ...] = ()
     snoozed: bool = True
     in_channel: bool = False
+    whose: Callable[[Case], str | None] = lambda case: case.owner
+    of_customer: bool = True
 
 
 def _is_as_passed_on(case: Case, owner: str | None) -> bool:
@@ -93,6 +100,16 @@ OCCASIONS: Mapping[When, Occasion] = {
     # So that every open case has a next step: how did it end, and is still nobody in touch with them?
     When.LOOK_BACK: Occasion(stands=lambda case, owner: case.status is Status.CONTACTED and case.asked_at is not None),
     When.WAITING: Occasion(stands=lambda case, owner: case.status in UNCONTACTED),
+    # What we promised ourselves: on the clocks of promises, and told to whoever makes the change.
+    When.CHANGE: Occasion(
+        stands=lambda case, owner: bool(case.changes), whose=lambda case: case.change_by, of_customer=False
+    ),
+    # What there is to learn, a day after the end: asked once, until somebody tells it.
+    When.LESSON: Occasion(
+        stands=lambda case, owner: case.status is Status.CLOSED and case.lesson_due_at is not None,
+        whose=lambda case: case.owner or case.closed_by,
+        of_customer=False,
+    ),
 }
 
 

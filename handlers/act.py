@@ -5,12 +5,13 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from cases.acts.act import Act, ActionName, Change, Decision, NotAllowed, Unchanged
 from cases.acts.actions import ACTIONS, UNDO, decide, take_back
 from cases.acts.contact import as_said, is_tick
+from cases.lessons.nameless import Names
 from cases.may import What
 from cases.messages import intents
 from cases.messages.intents import Intent
@@ -27,10 +28,11 @@ from handlers.cards import contact_lines, private, words
 from handlers.cards.message import Message, line
 from handlers.cards.mrkdwn import Mrkdwn, fill
 from handlers.change import changed, show_draft
+from handlers.nameless import colleagues, of_nobody
 from handlers.rights import may
 from handlers.slack.members import is_direct
 from handlers.world import World
-from store import cases, drafts, messages, people, timeline
+from store import cases, drafts, lessons, messages, people, timeline
 from store.engine import Tx
 
 log = logging.getLogger(__name__)
@@ -83,11 +85,11 @@ def act(
     reaction of that action back, or what entered by itself. `shows_details`: the caller shows whoever takes the case how to reach the customer.
     Nothing is done where `overtaken` says, once the case is held, that this has happened.
     """
-    unfit = _unfit(world, number, wanted)
+    unfit, known = _unfit(world, number, wanted), colleagues(world, wanted, number)
 
     shown = shows_details
     return world.store.write(
-        lambda tx: _acted(world, tx, number, wanted, place, event_id, undo, shown, unfit, overtaken)
+        lambda tx: _acted(world, tx, number, wanted, place, event_id, undo, shown, unfit, known, overtaken)
     )
 
 
@@ -110,6 +112,7 @@ def _acted(
     undo: bool,
     shown: bool,
     unfit: NotAllowed | None,
+    known: Names,
     overtaken: Callable[[Tx], bool],
 ) -> Acted | SeenBefore:
     now = world.now()
@@ -118,7 +121,8 @@ def _acted(
     before = cases.hold(tx, number)
     if overtaken(tx):
         return SeenBefore()
-    wanted = replace(as_said(wanted), limits=limits_of(world.policy))
+    wanted = replace(of_nobody(as_said(wanted), before, known), limits=limits_of(world.policy))
+    wanted = replace(wanted, is_repeated=_comes_again(tx, number, wanted, now))
     decision = unfit or _not_here(tx, wanted, now) or _decision(before, number, wanted, now, undo=undo)
     if isinstance(decision, NotAllowed):  # what it tells people to type names the case
         decision = replace(decision, facts={"number": number, **decision.facts})
@@ -141,6 +145,13 @@ def _acted(
     if undo and isinstance(decision, Unchanged) and place is not None and _has_told(before, wanted):
         answer(tx, wanted.actor, place, line(fill(words.CHECK_IS_TOLD, number=number)), now)
     return Acted(decision, after, wanted)
+
+
+_LATELY = timedelta(days=30)
+
+
+def _comes_again(tx: Tx, number: int, wanted: Act, now: datetime) -> bool:
+    return bool(wanted.cause) and lessons.comes_again(tx, wanted.cause or "", now - _LATELY, number)
 
 
 def _claims_again(case: Case | None, wanted: Act) -> bool:

@@ -145,7 +145,7 @@ def changed(
 
 def _asks(case: Case) -> tuple[object, ...]:
     """What its reminders hang on, besides clocks."""
-    return case.status, case.owner, case.asked_at, case.promises
+    return case.status, case.owner, case.asked_at, case.promises, case.changes, case.lesson_due_at
 
 
 def in_thread(tx: Tx, case: Case, payload: Payload, intent: Intent, now: datetime) -> int | None:

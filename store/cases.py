@@ -44,7 +44,7 @@ _FEEDBACK = (
 _SAVE = update(t.cases).where(_c.number == bindparam("the_number"), _c.revision == bindparam("the_revision"))
 _DUE = _WHOLE.where(_c.next_nudge_at <= bindparam("now")).order_by(_c.next_nudge_at).limit(bindparam("most"))
 _TAKE_DUE = _DUE.with_for_update(skip_locked=True, key_share=True)
-_OWNERS_DUE = _DUE.with_only_columns(_c.owner, _c.channel)
+_PEOPLE_DUE = _DUE.with_only_columns(_c.channel, _c.owner, _c.closed_by, _c.change_by)
 
 
 def row_of(case: Case) -> dict[str, Any]:
@@ -154,9 +154,11 @@ def due_for_nudge(tx: Tx, now: datetime, limit: int = 100) -> list[Case]:
     return _whole(tx, _TAKE_DUE, now=now, most=limit)
 
 
-def owners_due(tx: Tx, now: datetime, limit: int = 100) -> list[tuple[str | None, str]]:
-    """(owner, channel) of the cases whose next nudge is due, longest due first: what can be known before they are held."""
-    return [tuple(row) for row in tx.execute(_OWNERS_DUE, {"now": now, "most": limit})]
+def people_due(tx: Tx, now: datetime, limit: int = 100) -> list[tuple[str, frozenset[str]]]:
+    """(channel, whoever has it, closed it or makes a change) of the cases whose next nudge is due: what can be known before
+    they are held."""
+    rows = tx.execute(_PEOPLE_DUE, {"now": now, "most": limit})
+    return [(channel, frozenset(filter(None, people))) for channel, *people in rows]
 
 
 def overdue_nudges(tx: Tx, by: datetime) -> int:

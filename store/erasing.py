@@ -17,10 +17,13 @@ from typing import Any, TypeAlias
 from sqlalchemy import ColumnElement, Row, Table, and_, bindparam, delete, or_, select, update
 
 from cases.acts.act import Act
+from cases.acts.lesson import LINES
+from cases.arrivals.feedback import read_kept
+from cases.lessons.nameless import unquoted
 from cases.messages import intents
 from cases.messages.kinds import KINDS, Kind, Said, payload_of
 from cases.messages.payload import as_facts, free_text, without_words
-from cases.model import Customer
+from cases.model import Customer, Feedback
 from cases.text import ERASED as ERASED
 from store import floods, messages, timeline
 from store import tables as t
@@ -39,7 +42,7 @@ _SAID = [kind for kind, treated in KINDS.items() if issubclass(treated.carries[0
 _VIEWS = [kind for kind, treated in KINDS.items() if treated.is_view]
 _SHORTEST_NAME = 3  # letters; shorter parts of a name stand in too many other words
 _NUMBER = re.compile(r"#(\d{1,15})")
-_COLLEAGUES_WROTE = ("went_wrong", "learned", "snooze_reason", "remedy_granted", "remedy_cost")
+_COLLEAGUES_WROTE = ("snooze_reason", "remedy_granted", "remedy_cost")
 _c, _f, _m = t.cases.c, t.feedback.c, t.messages.c
 
 
@@ -69,7 +72,8 @@ def erase(tx: Tx, ids: Collection[int], now: datetime, *, told: bool = True) -> 
     digest = digests(tx)
     kept_as = {row.external_id: digest(row.external_id) for row in rows}
     _each(tx, t.feedback, _f.id.in_([row.id for row in rows]), lambda row: _feedback_erased(row, digest, now))
-    _each(tx, t.cases, _c.number.in_(numbers), lambda row: _case_erased(row, _without(names)))
+    spoken = [read_kept(row.content, row.source) for row in rows]
+    _each(tx, t.cases, _c.number.in_(numbers), lambda row: _case_erased(row, _without(names), spoken))
     with timeline.rewriting(tx):
         _each(tx, t.timeline, t.timeline.c.case_number.in_(numbers), lambda row: _line_erased(row, kept_as))
     _each(tx, t.messages, _m.case_number.in_(numbers), lambda row: {"facts": _renamed(_message_erased(row), kept_as)})
@@ -136,9 +140,11 @@ def _feedback_erased(row: Row[Any], digest: Digest, now: datetime) -> Json:
     }
 
 
-def _case_erased(row: Row[Any], without: Callable[[str | None], str | None]) -> Json:
-    """The title and the reasons quote the customer. What colleagues wrote stays, without the customer's name."""
-    own = {name: without(row._mapping[name]) for name in _COLLEAGUES_WROTE}
+def _case_erased(row: Row[Any], without: Callable[[str | None], str | None], spoken: Sequence[Feedback]) -> Json:
+    """The title and the reasons quote the customer. What colleagues wrote stays, without the customer's name; and a lesson,
+    which outlives the case, without words of theirs too."""
+    own = {name: (said := row._mapping[name]) and without(unquoted(said, spoken)) for name in LINES}
+    own |= {name: without(row._mapping[name]) for name in _COLLEAGUES_WROTE}
     return own | {
         "evidence_by": without(row.evidence_by),
         "evidence_from": None,  # what another program calls the contact may hold a number
@@ -225,11 +231,21 @@ def _erase_drafts(tx: Tx, numbers: list[int]) -> None:
     tx.execute(delete(t.opinions).where(t.opinions.c.case_number.in_(numbers)))
 
 
+def _recalling(tx: Tx, numbers: Collection[int]) -> list[int]:
+    """The cases in whose threads a lesson of these stands."""
+    taught = select(_c.number).where(_c.number.in_(numbers), t.has_lesson)
+    if tx.scalar(taught.limit(1)) is None:
+        return []
+    notes = select(_m.case_number, _m.facts).where(_m.intent.startswith(intents.NEAR_LESSONS))
+    return [row.case_number for row in tx.execute(notes) if not set(numbers).isdisjoint(row.facts.get("cases", ()))]
+
+
 def _show_anew(tx: Tx, numbers: list[int], now: datetime) -> None:
     """Whatever stands in Slack about these cases is drawn again from what is left; so is every Home tab."""
     nudges = select(t.nudges.c.message).where(t.nudges.c.case_number.in_(numbers))
     cards = {intents.flood(each) for each in floods.standing(tx, numbers).values()}  # that they share with others
-    about = or_(_m.case_number.in_(numbers), _m.id.in_(nudges), _m.intent.in_(cards))
+    recalled = [intents.near_lessons(number) for number in _recalling(tx, numbers)]
+    about = or_(_m.case_number.in_(numbers), _m.id.in_(nudges), _m.intent.in_([*cards, *recalled]))
     # A post of unknown fate may stand there with the old words: it is looked for when its time comes, then edited.
     unsure = _m.posting_since.is_not(None)
     standing = and_(about, _m.only_for.is_(None), or_(_m.ts.is_not(None), unsure))

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Select, case, func, or_, select, type_coerce, union_all
 
-from cases.figures.digest import Lesson, Recovery
+from cases.figures.digest import Recovery
 from cases.figures.stats import Contact
 from cases.model import UNCONTACTED, Grade, Outcome, Severity
 from store import tables as t
@@ -163,18 +163,6 @@ def reasons(tx: Tx, start: datetime, end: datetime, scope: Scope = ALL) -> list[
     query = select(_c.number, _c.reasons).where(*_within(_c.opened_at, start, end), *scope.conditions())
     rows = tx.execute(query.order_by(_c.opened_at.desc()).limit(_REASONS_READ))
     return [(number, [code for code, _ in given]) for number, given in rows]
-
-
-def lessons(tx: Tx, start: datetime, end: datetime, limit: int, scope: Scope = ALL) -> list[Lesson]:
-    """What there is to learn from the cases closed last, newest first; where nobody wrote that down, what went wrong."""
-    text = func.coalesce(_nothing_if_empty(_c.learned), _nothing_if_empty(_c.went_wrong))
-    query = select(_c.number, text).where(*_within(_c.closed_at, start, end), text.is_not(None), *scope.conditions())
-    rows = tx.execute(query.order_by(_c.closed_at.desc(), _c.number).limit(limit))
-    return [Lesson(number, said) for number, said in rows]
-
-
-def _nothing_if_empty(column: ColumnElement[Any]) -> ColumnElement[Any]:
-    return func.nullif(func.trim(column), "")
 
 
 def best_recovery(tx: Tx, start: datetime, end: datetime, scope: Scope = ALL) -> Recovery | None:

@@ -44,12 +44,19 @@ def of_team(tx: Tx, now: datetime, limit: int, wanted: Filter = Filter.ALL, scop
 def owing_though_closed(
     tx: Tx, now: datetime, limit: int, wanted: Filter = Filter.ALL, owner: str | None = None, scope: Scope = ALL
 ) -> list[int]:
-    """Closed cases with a promise still to be kept, the earliest first: those a filter shows, or one person's."""
-    query = select(_c.number).where(t.is_planned, ~t.is_open, _c.promise_due_at.is_not(None), _shown_by(wanted, now))
-    query = query.where(*scope.conditions())
-    if owner is not None:
-        query = query.where(_c.owner == owner)
-    return list(tx.scalars(query.order_by(_c.promise_due_at, _c.number).limit(limit)))
+    """Closed cases with a promise still to be kept, or a change to be made, the earliest first: those a filter shows, or one
+    person's."""
+    anybody = owner is None
+    owes = or_(
+        and_(_c.promise_due_at.is_not(None), true() if anybody else _c.owner == owner),
+        and_(t.has_change, true() if anybody else _c.change_by == owner),
+    )
+    query = select(_c.number).where(t.is_planned, ~t.is_open, owes, _shown_by(wanted, now))
+    earliest = case(
+        (_c.promise_due_at <= _c.change_due_at, _c.promise_due_at),
+        else_=func.coalesce(_c.change_due_at, _c.promise_due_at),
+    )
+    return list(tx.scalars(query.where(*scope.conditions()).order_by(earliest, _c.number).limit(limit)))
 
 
 def of_owner(tx: Tx, owner: str, now: datetime, limit: int | None = None, scope: Scope = ALL) -> list[int]:

@@ -129,8 +129,16 @@ cases = Table(
     Column("closed_at", Instant),
     Column("closed_by", Line(50)),
     Column("outcome", Line(20)),
+    Column("cause", Line(100)),
+    Column("expected", Prose),
+    Column("happened", Prose),
     Column("went_wrong", Prose),
     Column("learned", Prose),
+    Column("lesson_at", Instant),
+    Column("lesson_due_at", Instant),
+    Column("lesson_asked_at", Instant),
+    Column("change_by", Line(50)),
+    Column("change_due_at", Instant),
     Column("snoozed_until", Instant),
     Column("snooze_reason", Prose),
     Column("snoozes", Integer, nullable=False, server_default="0"),
@@ -158,6 +166,10 @@ is_planned = cases.c.next_nudge_at.is_not(None)  # a closed case is, for as long
 _partial("ix_cases_next_nudge_at", cases.c.next_nudge_at, where=is_planned)
 _partial("ix_cases_open", cases.c.waiting_since, cases.c.number, where=is_open)
 _partial("ix_cases_open_owner", cases.c.owner, where=is_open)
+has_lesson = cases.c.lesson_at.is_not(None)
+_partial("ix_cases_lesson_at", cases.c.lesson_at, cases.c.number, where=has_lesson)
+has_change = cases.c.change_due_at.is_not(None)
+_partial("ix_cases_change_due_at", cases.c.change_due_at, where=has_change)
 # Medians of the time to contact are read from the index alone.
 Index("ix_cases_contacted_at", cases.c.contacted_at, cases.c.waiting_since)
 Index("ix_cases_closed_at", cases.c.closed_at)

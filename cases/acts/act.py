@@ -19,6 +19,7 @@ class Limits:
     `counts` is the least grade of contact that stops the clock, `ask_within` how long reminders rest below it, `tries`
     how many attempts it takes before a customer may be given up as unreachable.
     `check_back` after contact its owner is asked how it ended, at an `opening`: when the team is at work, from then on.
+    `ask_lesson` after it was closed, what there is to learn; None: never.
     """
 
     longest_snooze: timedelta = timedelta(days=14)
@@ -27,6 +28,7 @@ class Limits:
     ask_within: timedelta = timedelta(minutes=15)
     tries: int = 3
     check_back: timedelta = timedelta(days=3)
+    ask_lesson: timedelta | None = timedelta(days=1)
     opening: Callable[[datetime], datetime] = lambda at: at
 
 
@@ -47,6 +49,7 @@ class ActionName(StrEnum):
     REOPEN = "reopen"
     DISMISS = "dismiss"
     REMEDY = "remedy"
+    LESSON = "lesson"
     NOTE = "note"
     DRAFT = "draft"
 
@@ -73,6 +76,7 @@ class Wants(Enum):
     PROMISE = "what, and by when"
     REMEDY = "what they said, what we give, and at what cost"
     OUTCOME = "how it ended, what went wrong, and what was learned"
+    LESSON = "what was expected and happened, what let it happen, and one change"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +86,9 @@ class Act:
     action: ActionName
     actor: str
     via: Via
-    to: str | None = None  # give: the new owner
+    to: str | None = None  # give: the new owner; lesson: who makes the change
     text: Words | None = None  # note, promise, reason, what was said; remedy: what they said would make it right
-    until: datetime | None = None  # snooze, promise
+    until: datetime | None = None  # snooze, promise, lesson: by when the change is made
     way: Way | None = None  # contacted, tried
     ways: tuple[Way, ...] = ()  # tried: all of them, where there is more than one
     at: datetime | None = None  # contacted, tried: when, if not now
@@ -96,8 +100,12 @@ class Act:
     sign: Sign | None = None  # close
     fate: Fate | None = None  # close: of what is promised still, where nothing else is said of one
     fates: tuple[tuple[str, Fate], ...] = ()  # close: of single promises, by their key
+    cause: str | None = None  # here and below: close, lesson
+    expected: Words | None = None
+    happened: Words | None = None
     went_wrong: Words | None = None
     learned: Words | None = None
+    is_repeated: bool = False  # the cause: other cases had it lately
     said_in: str | None = None  # note: "CHANNEL TS" of the message that holds the text, where there is one
     is_lead: bool = False
     limits: Limits = Limits()

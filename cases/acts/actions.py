@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from cases.acts import contact, effects, promises, remedy
+from cases.acts import contact, effects, lesson, promises, remedy
 from cases.acts.act import TOOK_IT, Act, ActionName, Change, Decision, Effect, NotAllowed, Unchanged, Wants
 from cases.model import OPEN, UNCONTACTED, Case, Status, Via
 
@@ -89,6 +89,9 @@ ACTIONS: dict[ActionName, Action] = {
         told_in_thread=True,
     ),
     ActionName.REMEDY: Action(effect=remedy.remedy, wants=Wants.REMEDY, told_in_thread=True),
+    ActionName.LESSON: Action(
+        effect=lesson.learn, allowed_in=frozenset({Status.CLOSED}), wants=Wants.LESSON, told_in_thread=True
+    ),
     ActionName.NOTE: Action(effect=effects.note, allowed_in=frozenset(Status), wants=Wants.TEXT, told_in_thread=True),
     ActionName.DRAFT: Action(effect=effects.decide_contact, wants=Wants.REASON),
 }

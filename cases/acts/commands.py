@@ -324,11 +324,22 @@ def _outcome(asked: _Asked) -> _Own:
     fate, why, told = _fate(told)
     if why is None:
         why, told = _anyway(told)
+    wrong, learned = _wrong_and_learned(told)
+    told_of = {"went_wrong": wrong or None, "learned": learned or None}
+    return {"outcome": outcome, "sign": sign, "fate": fate, "text": why, **told_of}
+
+
+def _lesson(asked: _Asked) -> _Own:
+    """What went wrong, then what we learned; what is not parted is what we learned."""
+    first, second = _wrong_and_learned(asked.unquoted)
+    return {"went_wrong": first or None, "learned": second} if second else {"learned": first or None}
+
+
+def _wrong_and_learned(told: str) -> tuple[str, str]:
     parted = PARTS.search(level(told))
     parts = (told[: parted.start()], told[parted.end() :]) if parted else (told, "")
     wrong, learned = (_LABEL.sub("", part.strip(SIGNS), count=1).strip() for part in parts)
-    told_of = {"went_wrong": wrong or None, "learned": learned or None}
-    return {"outcome": outcome, "sign": sign, "fate": fate, "text": why, **told_of}
+    return wrong, learned
 
 
 _FATE = re.compile(
@@ -344,7 +355,10 @@ def _fate(told: str) -> tuple[Fate | None, str | None, str]:
     if found is None or found.lastgroup is None:
         return None, None, told
     fate, rest = Fate(found.lastgroup), told[found.end() :]
-    return (fate, *_reason(rest)) if fate is Fate.TAKEN_BACK else (fate, None, rest)
+    if fate is Fate.TAKEN_BACK:
+        return fate, *_reason(rest)
+    begins = _FIRST.match(level(rest))
+    return fate, None, rest[begins.end() :] if begins else rest
 
 
 _ANYWAY = re.compile(r"(?:anyway|all the same|because)\b[\s:,;.-]*", re.IGNORECASE)
@@ -379,4 +393,5 @@ _READERS: Mapping[Wants, Callable[[_Asked], _Own]] = {
     Wants.PROMISE: _promise,
     Wants.REMEDY: _remedy,
     Wants.OUTCOME: _outcome,
+    Wants.LESSON: _lesson,
 }

@@ -9,6 +9,7 @@ from cases.acts.act import Act, Change, Decision, NotAllowed, Unchanged
 from cases.acts.contact import begun_anew, too_few
 from cases.acts.ending import sign_of
 from cases.acts.hands import heard_from, held_by, looked_after, unowned
+from cases.acts.lesson import lesson_due_at, noted, telling
 from cases.acts.promises import fate_missing, fate_of, left_owed
 from cases.model import ENDS_WITHOUT_CONTACT, GOOD_ENDS, Case, Outcome, Status, Via
 
@@ -102,12 +103,13 @@ def close(case: Case, act: Act, now: datetime) -> Decision:
         _ended(case, outcome, act, now),
         promises=left_owed(case, act),
         sign=(act.sign or sign_of(case)) if outcome in GOOD_ENDS else None,
-        went_wrong=act.went_wrong or case.went_wrong,
-        learned=act.learned or case.learned,
+        lesson_due_at=lesson_due_at(case, outcome, act, now),
     )
-    told = {"outcome": outcome, "sign": ended.sign, "went_wrong": act.went_wrong, "learned": act.learned}
+    told = {"outcome": outcome, "sign": ended.sign, **telling(act)}
     fates = [fate_of(each, act) for each in case.owed]
-    return Change(ended, told | ({"fate": fates} if fates else {}) | ({"text": act.text} if act.text else {}))
+    return Change(
+        noted(ended, act, now), told | ({"fate": fates} if fates else {}) | ({"text": act.text} if act.text else {})
+    )
 
 
 def _ended(case: Case, outcome: Outcome, act: Act, now: datetime) -> Case:
@@ -132,7 +134,8 @@ def dismiss(case: Case, act: Act, now: datetime) -> Decision:
 def unclose(case: Case, act: Act, now: datetime) -> Decision:
     """Taking back the emoji that closed a case: it is again as it was, and its clocks ran on meanwhile."""
     status = Status.CONTACTED if case.contacted_at else Status.CLAIMED if case.owner else Status.UNCLAIMED
-    return Change(replace(case, status=status, outcome=None, closed_at=None, closed_by=None, sign=None))
+    undone = {"outcome": None, "closed_at": None, "closed_by": None, "sign": None, "lesson_due_at": None}
+    return Change(replace(case, status=status, **undone))  # type: ignore[arg-type]
 
 
 def reopen(case: Case, act: Act, now: datetime) -> Decision:
@@ -160,6 +163,7 @@ def reopened(case: Case, now: datetime) -> Case:
         held_since=now if case.owner else None,
         asked_at=None,
         look_back_at=None,
+        lesson_due_at=None,
         snoozed_until=None,
         snooze_reason=None,
         snoozes=0,

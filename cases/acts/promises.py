@@ -15,13 +15,15 @@ BROKEN = "promise_broken"  # the reason for which a case is critical, as its car
 
 
 def promise(case: Case, act: Act, now: datetime) -> Decision:
-    """One more; the same words with another date move the one that is there."""
+    """One more; the same words with another date move the one that is there, also a change that we promised ourselves."""
     if not act.text:
         return NotAllowed("promise_what")
     if act.until is None:
         return NotAllowed("promise_by_when")
     if act.until <= now:
         return NotAllowed("in_the_past", {"at": act.until})
+    if any(_said(change.what) == _said(act.text) for change in case.changes):
+        return _change_moved(case, act)
     same = next((each for each in case.promises if _said(each.what) == _said(act.text)), None)
     if same is not None and same.due_at == act.until:
         return Unchanged()
@@ -31,6 +33,13 @@ def promise(case: Case, act: Act, now: datetime) -> Decision:
         promised = replace(promised, asked_at=None)
     facts = {"text": act.text, "until": act.until, "moved_from": same and same.due_at}
     return Change(heard_from(promised, act, now), facts)
+
+
+def _change_moved(case: Case, act: Act) -> Decision:
+    if case.change_due_at == act.until:
+        return Unchanged()
+    facts = {"text": case.learned, "until": act.until, "moved_from": case.change_due_at}
+    return Change(replace(case, change_due_at=act.until), facts)
 
 
 def still_owed(promise: Promise, case: Case) -> Promise | None:
@@ -45,11 +54,15 @@ def _said(what: str) -> list[str]:
 def kept(case: Case, act: Act, now: datetime) -> Decision:
     """The nearest is kept, or the one that the words choose. That one was broken before stays known."""
     wanted = set(_said(act.text or ""))
-    found = [each for each in case.owed if wanted <= set(_said(each.what))]
-    if not case.owed:
+    owed = sorted((*case.owed, *case.changes), key=lambda each: each.due_at)
+    found = [each for each in owed if wanted <= set(_said(each.what))]
+    if not owed:
         return NotAllowed("nothing_promised")
     if not found or (wanted and len(found) > 1):
-        return NotAllowed("which_promise", {"promises": "; ".join(each.what for each in case.owed)})
+        return NotAllowed("which_promise", {"promises": "; ".join(each.what for each in owed)})
+    if found[0] in case.changes:
+        made = replace(case, change_by=None, change_due_at=None)
+        return Change(made, {"text": found[0].what})  # without the date by which a letter would tell the customer
     rest = tuple(each for each in case.promises if each != found[0])
     after = looked_after(replace(case, promises=rest), now + act.limits.check_back)
     return Change(heard_from(after, act, now), {"text": found[0].what, "until": found[0].due_at})

@@ -29,6 +29,7 @@ _QUESTIONS = (
     Verb("find", needs_number=False, takes_words=True),
     Verb("list", needs_number=False),
     Verb("mine", needs_number=False),
+    Verb("lessons", needs_number=False, takes_words=True),
     Verb("why"),
     Verb("digest", needs_number=False),
     Verb("stats", needs_number=False),

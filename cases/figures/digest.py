@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from cases.figures.stats import Contacts
 from cases.figures.themes import Theme
+from cases.lessons.lesson import Lesson
 from cases.model import Case, Outcome
 from cases.policy.hours import WEEKDAYS
 from cases.policy.page import Policy
@@ -49,19 +50,12 @@ class Tally:
     lost: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """What went wrong in a case that was closed, or what is to be learned from it."""
-
-    case: int
-    text: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Week:
     """The seven local days before `end`, against the seven before them. `people` contacted somebody: by id, unranked.
 
-    `contacts` are those of `now`, for how well they are known of.
+    `contacts` are those of `now`, for how well they are known of. `causes` are of the cases whose cause was told in it, the
+    most frequent first; `changes` are lessons whose change is due by the end of the week that begins, the earliest first.
     """
 
     end: date
@@ -70,6 +64,8 @@ class Week:
     contacts: Contacts = field(default_factory=Contacts)
     themes: tuple[Theme, ...] = ()
     lessons: tuple[Lesson, ...] = ()
+    causes: tuple[tuple[str, int], ...] = ()
+    changes: tuple[Lesson, ...] = ()
     people: tuple[str, ...] = ()
 
 

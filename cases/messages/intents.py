@@ -33,6 +33,14 @@ def note(number: int, revision: int, say: str) -> Intent:
     return Intent(f"note:{number}:{revision}:{say}")
 
 
+NEAR_LESSONS = "near_lessons:"
+
+
+def near_lessons(number: int) -> Intent:
+    """A case's thread hears once what was learned from others like it."""
+    return Intent(f"{NEAR_LESSONS}{number}")
+
+
 def nudge(number: int, seq: int, address: str) -> Intent:
     """One address hears of one round of a case's reminders once; `number` is the first case of the message."""
     return Intent(f"nudge:{number}:{seq}:{address}")

@@ -39,6 +39,7 @@ class Say(StrEnum):
     LETTER_LOST = "letter_lost"
     LETTER_UNKNOWN = "letter_unknown"
     LETTER_STOPPED = "letter_stopped"
+    NEAR_LESSONS = "near_lessons"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -185,6 +186,14 @@ class Lettered(Note):
     why: Words | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NearLessons(Note):
+    """What was learned from the cases of these numbers may help with this one, the nearest first."""
+
+    say: Literal[Say.NEAR_LESSONS] = Say.NEAR_LESSONS
+    cases: tuple[int, ...]
+
+
 _TYPES: tuple[type[Note], ...] = (
     Reported,
     Heard,
@@ -195,6 +204,7 @@ _TYPES: tuple[type[Note], ...] = (
     Regrouped,
     Rerouted,
     Lettered,
+    NearLessons,
 )
 NOTES: Mapping[Say, type[Note]] = {say: note for note in _TYPES for say in get_args(get_type_hints(note)["say"])}
 

@@ -110,19 +110,23 @@ def to_come(case: Case, policy: Policy) -> Iterator[tuple[Nudge, datetime]]:
 def due_nudges(case: Case, policy: Policy, now: datetime) -> tuple[Nudge, ...]:
     """What to say at `now`, in the order of the ladder: at most one nudge for each `tell`, the latest that is due.
 
-    To an owner who is to be asked whether they are still on it, that question says all there is to say.
+    To an owner who is to be asked whether they are still on it, that question says all there is to say. What there is to
+    learn is asked when there is nothing else to say.
     """
     calendar = calendar_for(case.severity, policy)
     if not calendar.is_open(now) or (case.put_off_until is not None and now < case.put_off_until):
         return ()
-    latest: dict[str, Nudge] = {}
+    latest: dict[tuple[str, str | None], Nudge] = {}
     for step in steps_to_come(case, policy):
         due = step.due_by(now)
         if due > step.dealt_with and (step.rounds is None or step.sent_at(step.dealt_with) <= now):
             nudge = step.nudge(due - 1, now)
-            earlier = latest.get(nudge.tell)
+            whom = (nudge.tell, nudge.owner if nudge.tell == "owner" else None)
+            earlier = latest.get(whom)
+            if nudge.when is When.LESSON and latest:
+                continue
             if earlier is None or (earlier.when not in ASKS and earlier.due_at <= nudge.due_at):
-                latest[nudge.tell] = nudge
+                latest[whom] = nudge
     return tuple(sorted(latest.values(), key=lambda nudge: nudge.rung))
 
 
@@ -140,7 +144,17 @@ def _nudged(case: Case, due: Sequence[Nudge], policy: Policy, now: datetime) -> 
     asks = {nudge.when for nudge in due} & ASKS
     until = max(now, case.nudged_until or now)  # a computer's clock that was set back must not undo what was said
     said = replace(case, nudged_until=until, nudge_seq=case.nudge_seq + 1, asked_at=now if asks else case.asked_at)
+    said = _lesson_asked(said, due, now)
     return planned(_asked_ever_rarer(said, policy, now) if When.LOOK_BACK in asks else said, policy)
+
+
+def _lesson_asked(case: Case, due: Sequence[Nudge], now: datetime) -> Case:
+    """What there is to learn has been asked, once for all; or it comes later, where there was something else to say."""
+    if any(nudge.when is When.LESSON for nudge in due):
+        return replace(case, lesson_asked_at=now)
+    if case.lesson_due_at is not None and case.lesson_asked_at is None and case.lesson_due_at <= now:
+        return replace(case, lesson_due_at=now + _HOUR)
+    return case
 
 
 def _asked_ever_rarer(case: Case, policy: Policy, now: datetime) -> Case:
@@ -186,9 +200,10 @@ def applies(nudge: Nudge, case: Case, now: datetime, *, to: str, posted: bool) -
     occasion = OCCASIONS[nudge.when]
     if not posted and occasion.snoozed and case.put_off_until is not None and case.put_off_until > now:
         return False
-    if nudge.tell == "owner" and case.owner != (nudge.owner or to):
+    if nudge.tell == "owner" and occasion.whose(case) != (nudge.owner or to):
         return False
-    if nudge.promised_at is not None and all(promise.due_at != nudge.promised_at for promise in case.owed):
+    owed = case.owed if occasion.of_customer else case.changes
+    if nudge.promised_at is not None and all(promise.due_at != nudge.promised_at for promise in owed):
         return False
     return occasion.stands(case, nudge.owner)
 

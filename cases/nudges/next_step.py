@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from cases.model import Case
+from cases.model import OPEN, Case
 from cases.nudges import practice
 from cases.nudges.ladder import to_come
 from cases.nudges.lease import released_at
@@ -44,10 +44,13 @@ def _steps(case: Case, policy: Policy, now: datetime) -> Iterator[NextStep]:
         yield from [NextStep(StepKind.PRACTICE_ENDS, max(over, now))] if over else []
         return
     calendar = calendar_for(case.severity, policy)
-    ahead = next((promise.due_at for promise in case.owed if promise.due_at > now), None)
+    owed = case.owed if case.status in OPEN else (*case.owed, *case.changes)
+    ahead = min((promise.due_at for promise in owed if promise.due_at > now), default=None)
     if ahead is not None:
         yield NextStep(StepKind.PROMISE, ahead)
     for nudge, at in to_come(case, policy):
+        if nudge.when is When.LESSON or (nudge.when is When.CHANGE and case.status in OPEN):
+            continue  # no step of the case's: its customer waits for nothing by it
         if nudge.promised_at is not None and nudge.promised_at > now:
             continue  # it warns of the promise, which is the step
         # The clock may have put it off: it knows how often people were told today, which the rules do not.

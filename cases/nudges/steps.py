@@ -25,7 +25,7 @@ class Nudge:
 
     `due_at` is the instant by the rule, before snooze and working hours defer it; `count` says the how-manieth
     occurrence of its rung it is (1-based); `last` that the rung has no more; `overdue` that its clock has run out;
-    `owner` who held the case then; `promised_at` by when what it is about was promised, if it is about a promise.
+    `owner` who held the case then, or was meant as if they did; `promised_at` by when what it is about was promised, if it is about a promise.
     """
 
     case: int
@@ -117,7 +117,7 @@ class Step:
             count=occurrence + 1,
             last=self.is_last(occurrence),
             overdue=(self.promised_at or self.base) <= at,
-            owner=self.case.owner,
+            owner=OCCASIONS[self.rung.when].whose(self.case),
             promised_at=self.promised_at,
         )
 
@@ -136,8 +136,11 @@ def steps_to_come(case: Case, policy: Policy) -> Iterator[Step]:
 
 
 def _rungs(case: Case, policy: Policy) -> Iterator[Step]:
-    """The rungs that apply; those of promises for each promise by itself."""
+    """The rungs that apply; those of promises for each promise by itself, and for what we promised ourselves."""
     for index, rung in enumerate(policy.nudges):
+        if rung.when is When.PROMISED:
+            ours = rung.model_copy(update={"when": When.CHANGE}) if case.changes else rung
+            yield from (_of_promise(change, case, index, ours, policy) for change in case.changes)
         if rung.tell == "owner" and case.owner is None:
             yield from _warnings_of_nobodys(case, index, rung, policy)
         elif rung.when is When.PROMISED:
@@ -204,14 +207,21 @@ def _never_silent(case: Case, policy: Policy, to_come: Collection[When], *, leas
         yield _beside(case, Beside.WAITING, When.WAITING, whom, _again(case, case.contact_due_at, policy), policy)
     if case.status is Status.CONTACTED and not case.owed and case.look_back_at is not None:
         yield _beside(case, Beside.LOOK_BACK, When.LOOK_BACK, whom, case.look_back_at, policy)
-    if not case.owed:
-        return
-    due = case.owed[0].due_at
-    if When.PROMISED not in to_come:
-        owed = _beside(case, Beside.OWED, When.PROMISED, whom, _again(case, due, policy), policy)
-        yield replace(owed, promised_at=due)
+    if case.owed:
+        yield from _still_owed(case, When.PROMISED, whom, case.owed[0].due_at, to_come, policy)
+    if case.changes:
+        yield from _still_owed(case, When.CHANGE, "owner", case.changes[0].due_at, to_come, policy)
+    if case.status is Status.CLOSED and case.lesson_due_at is not None and case.lesson_asked_at is None:
+        yield _beside(case, Beside.LESSON, When.LESSON, "owner", case.lesson_due_at, policy)
+
+
+def _still_owed(
+    case: Case, when: When, whom: str, due: datetime, to_come: Collection[When], policy: Policy
+) -> Iterator[Step]:
+    if when not in to_come:
+        yield replace(_beside(case, Beside.OWED, when, whom, _again(case, due, policy), policy), promised_at=due)
     if not any(rung.when is When.PROMISED and rung.tell == "lead" for rung in policy.nudges):
-        broken = replace(_beside(case, Beside.BROKEN, When.PROMISED, "lead", due, policy), promised_at=due)
+        broken = replace(_beside(case, Beside.BROKEN, when, "lead", due, policy), promised_at=due)
         if not broken.ended:
             yield broken
 
@@ -233,4 +243,4 @@ def _again(case: Case, base: datetime, policy: Policy) -> datetime:
 
 
 ASKS = frozenset({When.HELD, When.LOOK_BACK})  # the answer, or that there is none, changes the case: it must be asked
-_KEPT_IN_CASE = frozenset({HELD, Beside.LOOK_BACK, Beside.WAITING, Beside.OWED})
+_KEPT_IN_CASE = frozenset({HELD, Beside.LOOK_BACK, Beside.WAITING, Beside.OWED, Beside.LESSON})

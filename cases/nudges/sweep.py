@@ -86,7 +86,7 @@ def _way(
 ) -> Route | None:
     if nudge.tell in team.groups:
         return Route(call=team.groups[nudge.tell])
-    meant_for = case.owner if nudge.tell == "owner" else team.people.get(nudge.tell)
+    meant_for = nudge.owner if nudge.tell == "owner" else team.people.get(nudge.tell)
     return route(nudge, case.severity, meant_for, team.then, known, policy, now)
 
 

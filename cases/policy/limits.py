@@ -18,4 +18,5 @@ def limits_of(policy: Policy) -> Limits:
         tries=contact.tries,
         check_back=contact.check_back,
         opening=calendar_of(policy).next_open,
+        ask_lesson=policy.lessons.ask_after if policy.lessons.ask else None,
     )

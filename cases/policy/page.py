@@ -31,6 +31,7 @@ from cases.policy.own_pages import Template
 from cases.policy.sources import Source
 from cases.policy.values import (
     Allowance,
+    Cause,
     Ceiling,
     Channel,
     Circle,
@@ -48,9 +49,21 @@ from cases.policy.values import (
 from cases.spoken.addresses import read_email, read_link, read_phone, read_region
 from cases.spoken.money import Money
 
+MOST_CAUSES = 20
+
 
 class PolicyError(ValueError):
     """policy.toml cannot be used; the message lists every fault with the line to change."""
+
+
+def _a_short_list(causes: tuple[str, ...]) -> tuple[str, ...]:
+    """What nobody reads to its end is no choice."""
+    if len(causes) > MOST_CAUSES:
+        raise ValueError(f"at most {MOST_CAUSES} causes; nobody reads more while closing a case")
+    known = [cause.casefold() for cause in causes]
+    if twice := next((cause for cause in causes if known.count(cause.casefold()) > 1), None):
+        raise ValueError(f'"{twice}" stands there twice')
+    return causes
 
 
 class Ownership(Section):
@@ -205,6 +218,23 @@ class Contact(Section):
         return Grade(self.counts)
 
 
+class Lessons(Section):
+    """What is learned from cases: the `causes` that closing offers, and whether the whole is asked for, `ask_after` the end."""
+
+    causes: Annotated[tuple[Cause, ...], AfterValidator(_a_short_list)] = (
+        "Delivery",
+        "The product or its quality",
+        "Wrong or missing information",
+        "A bill or a payment",
+        "Nobody answered in time",
+        "A promise we could not keep",
+        "The way we spoke",
+        "Something else",
+    )
+    ask: bool = True
+    ask_after: Allowance = timedelta(days=1)
+
+
 class Mail(Section):
     """How letters go out and come in. An approved letter waits `take_back` before it goes; `retry` after it was tried in vain, doubling.
 
@@ -305,6 +335,7 @@ class Policy(Section):
     privacy: Privacy = Privacy()
     customers: Customers = Customers()
     contact: Contact = Contact()
+    lessons: Lessons = Lessons()
     mail: Mail = Mail()
     triage: Triage = Triage()
     flood: Flood = Flood()

@@ -26,6 +26,7 @@ END_OF_DAY = time.max  # "24:00": the span runs to midnight
 ROLES = ("thread", "owner", "lead", "manager")
 """Whom a step of the ladder may tell without naming anybody."""
 
+LONGEST_CAUSE = 75  # characters: what an option of a menu may have [Slack]
 LANGUAGES = {"en": "English"}
 """What the team may read, by its code: what the bot's words are written in."""
 
@@ -81,6 +82,13 @@ def _ceiling(written: Any) -> Any:
         return plain if plain == "any" else read_money(written) if plain else None
     except ValueError as unread:
         raise ValueError(f'{unread}, "any" for no limit, or "" for nothing') from None
+
+
+def _cause(written: str) -> str:
+    cause = " ".join(written.split())
+    if not 1 <= len(cause) <= LONGEST_CAUSE:
+        raise ValueError(f"must have from 1 to {LONGEST_CAUSE} characters")
+    return cause
 
 
 def _one_person(named: str) -> str:
@@ -179,6 +187,8 @@ KeptLonger = Annotated[Duration, _within(timedelta(days=30), timedelta(days=3650
 """As `Kept`, for what a case is worked on with: a customer may come back to it within the month."""
 Ceiling = Annotated[Money | Literal["any"] | None, BeforeValidator(_ceiling)]
 """How much may be given: None for nothing, "any" for no limit."""
+Cause = Annotated[str, AfterValidator(_cause)]
+"""What a case comes from, in a few words: one choice of a menu."""
 Person = Annotated[str, AfterValidator(_one_person)]
 """One person, or "" for nobody in particular."""
 Channel = Annotated[str, AfterValidator(_one_channel)]

@@ -100,9 +100,13 @@ def _since(case: Case, named_case: Mrkdwn) -> Mrkdwn:
 
 
 def _promised(case: Case) -> Mrkdwn | None:
-    """What is to be kept next; or is late."""
+    """What is to be kept next, or is late; else what is to be changed."""
     if case.promised is None:
-        return None
+        changes = (
+            fill(words.LIST_CHANGE, due=each.due_at, promise=one_line(each.what, PROMISE_LIMIT))
+            for each in case.changes
+        )
+        return next(changes, None) if case.status is Status.CLOSED else None
     sentence = words.LIST_PROMISE_LATE if case.broken else words.LIST_PROMISE
     return fill(sentence, due=case.promised.due_at, promise=one_line(case.promised.what, PROMISE_LIMIT))
 

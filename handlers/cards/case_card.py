@@ -345,6 +345,8 @@ def _granted(case: Case) -> Mrkdwn:
 
 def _lesson(case: Case) -> Mrkdwn:
     learned = _line_of(case.learned)
+    for change in case.changes:
+        return fill(words.CHANGE_DUE, learned=learned, due=change.due_at, maker=mention(change.by or words.SOMEBODY))
     return fill(words.LEARNED, learned=learned) if learned else Mrkdwn()
 
 

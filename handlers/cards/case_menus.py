@@ -37,7 +37,7 @@ _LIKELY = {
         ActionName.GIVE,
         ActionName.SNOOZE,
     ),
-    Status.CLOSED: (ActionName.NOTE,),
+    Status.CLOSED: (ActionName.LESSON, ActionName.NOTE),
 }
 # Where the customer asked not to be contacted, the honest end may be to leave it at that.
 _LIKELY_WHEN_HELD = (ActionName.CLOSE, ActionName.GIVE, ActionName.SNOOZE, ActionName.NOTE, ActionName.DISMISS)
@@ -51,8 +51,9 @@ def menu_of(case: Case) -> dict[str, Any]:
     """What can still be done, in one place beside the words."""
     # Of a case that goes on in another, what is to be done is done there.
     names = (*([] if case.joined_into else [_NEXT[case.status], "read_all", *_looks(case)]), *_likely(case))
-    if case.owed:
-        names = (ActionName.KEPT, *names)[:OVERFLOW_LIMIT]
+    if case.owed or case.changes:
+        names = (ActionName.KEPT, *names)
+    names = names[:OVERFLOW_LIMIT]  # a note can always be written in the thread
     if len(names) == 1:
         return button(names[0], case.number)
     return overflow({name: _label(name, case) for name in names}, case.number)
@@ -121,6 +122,8 @@ def _likely(case: Case) -> tuple[ActionName, ...]:
         return _LIKELY_WHEN_HELD
     if case.status is Status.UNCLAIMED and case.unsure:
         return _LIKELY_WHEN_UNSURE
+    if case.joined_into is not None:
+        return (ActionName.NOTE,)
     return _LIKELY[case.status]
 
 

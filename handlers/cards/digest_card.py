@@ -57,7 +57,7 @@ def mentioned(digest: Digest) -> set[int]:
     if digest.week is None:
         return numbers
     examples = (number for theme in digest.week.themes for number in theme.examples)
-    return numbers | set(examples) | {lesson.case for lesson in digest.week.lessons}
+    return numbers | set(examples) | {lesson.case for lesson in (*digest.week.lessons, *digest.week.changes)}
 
 
 def _happened(digest: Digest, links: Links, policy: Policy, name_of: NameOf, home: str | None) -> list[Block | None]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeAlias
 
 from cases.text import clean, cut
@@ -45,14 +45,15 @@ def select(name: str, label: str, choices: Mapping[Any, str], *, initial: Any = 
     return _field(name, label, element | ({"initial_option": chosen} if chosen else {}), optional)
 
 
-def person(name: str, label: str, *, optional: bool = False) -> Block:
+def person(name: str, label: str, *, initial: str | None = None, optional: bool = False) -> Block:
     """A colleague."""
-    return _field(name, label, {"type": "users_select"}, optional)
+    return _field(name, label, {"type": "users_select"} | ({"initial_user": initial} if initial else {}), optional)
 
 
-def instant(name: str, label: str, *, optional: bool = True) -> Block:
+def instant(name: str, label: str, *, initial: datetime | None = None, optional: bool = True) -> Block:
     """A day and an hour, in the reader's own zone; read back as seconds since 1970."""
-    return _field(name, label, {"type": "datetimepicker"}, optional)
+    chosen = {"initial_date_time": int(initial.timestamp())} if initial else {}
+    return _field(name, label, {"type": "datetimepicker"} | chosen, optional)
 
 
 def day(name: str, label: str, *, initial: date | None = None, optional: bool = True) -> Block:

@@ -27,12 +27,13 @@ TITLE_LIMIT = 24
 SHORT = 200
 
 
-def form(action: ActionName, case: Case) -> View:
+def form(action: ActionName, case: Case, causes: Sequence[str] = ()) -> View:
     """The form of one action on one case; its fields are called like those of Act, that of a time apart.
 
-    Raises KeyError for an action that is done at once.
+    `causes` are those that policy offers. Raises KeyError for an action that is done at once.
     """
-    return _modal(action, _FIELDS[ACTIONS[action].wants](action, case), case.number)
+    wants = ACTIONS[action].wants
+    return _modal(action, [*_FIELDS[wants](action, case), *_OF_LESSON.get(wants, _nothing)(case, causes)], case.number)
 
 
 def _a_word(action: ActionName, case: Case) -> Iterable[Block]:
@@ -93,6 +94,15 @@ def _outcome(action: ActionName, case: Case) -> Iterable[Block]:
         yield from _fates(case.owed)
     if case.owed or case.status in UNCONTACTED:
         yield inputs.text("text", "taken_back" if case.owed else "given_up", most=SHORT)
+
+
+def _nothing(*_: object) -> Iterable[Block]:
+    return ()
+
+
+def _quick_lesson(case: Case, causes: Sequence[str]) -> Iterable[Block]:
+    """While closing: what one knows at once."""
+    yield from _cause(case, causes)
     yield inputs.text("went_wrong", "went_wrong", initial=case.went_wrong, long=True)
     if case.status not in UNCONTACTED:
         yield inputs.text("learned", "learned", initial=case.learned, long=True)
@@ -110,6 +120,28 @@ def _ends(case: Case) -> Mapping[str, str]:
 def _likely_end(case: Case) -> str | None:
     end = likely_end(case)
     return next((value for value in _ends(case) if value in (" ".join(end), end[0])), None) if end else None
+
+
+def _whole_lesson(case: Case, causes: Sequence[str]) -> Iterable[Block]:
+    """All of it, in the order in which one thinks it through; the last line may be a change, with who makes it by when."""
+    yield from _cause(case, causes)
+    yield inputs.text("expected", "expected", initial=case.expected, long=True)
+    yield inputs.text("happened", "happened", initial=case.happened, long=True)
+    yield inputs.text("went_wrong", "went_wrong", initial=case.went_wrong, long=True)
+    yield inputs.text("learned", "change", initial=case.learned, long=True)
+    yield inputs.person("to", "change_by", initial=case.change_by, optional=True)
+    yield inputs.instant("until", "change_until", initial=case.change_due_at)
+
+
+def _cause(case: Case, causes: Sequence[str]) -> Iterable[Block]:
+    if causes:
+        yield inputs.select("cause", "cause", {cause: cause for cause in causes}, initial=case.cause)
+
+
+_OF_LESSON: Mapping[Wants, Callable[[Case, Sequence[str]], Iterable[Block]]] = {
+    Wants.OUTCOME: _quick_lesson,
+    Wants.LESSON: _whole_lesson,
+}
 
 
 _ASKED_SINGLY = 10  # promises; a form holds a hundred blocks
@@ -136,6 +168,7 @@ _FIELDS: Mapping[Wants, Callable[[ActionName, Case], Iterable[Block]]] = {
     Wants.PROMISE: _promise,
     Wants.REMEDY: _remedy,
     Wants.OUTCOME: _outcome,
+    Wants.LESSON: _nothing,
 }
 
 

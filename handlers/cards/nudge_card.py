@@ -97,6 +97,8 @@ def nudges_over(items: Sequence[Item], replaced: Collection[int] = ()) -> Messag
 
 
 def _over(case: Case, nudge: Nudge, replaced: Collection[int]) -> str:
+    if not OCCASIONS[nudge.when].of_customer:
+        return words.OVER_REPLACED if case.number in replaced else _over_for_us(case, nudge)
     if case.status is Status.CLOSED:
         return words.OVER_CLOSED
     if case.status is Status.CONTACTED and case.number not in replaced and nudge.when in _ABOUT_CONTACTED:
@@ -114,6 +116,11 @@ def _over(case: Case, nudge: Nudge, replaced: Collection[int]) -> str:
     return words.OVER_CLAIMED if case.owner else words.OVER
 
 
+def _over_for_us(case: Case, nudge: Nudge) -> str:
+    """A case that is open again is asked about when it ends."""
+    return words.NUDGES[nudge.when].over or words.OVER if case.status is Status.CLOSED else words.OVER
+
+
 def _what_is_so(item: Item, policy: Policy) -> Mrkdwn:
     case, nudge, route = item.case, item.nudge, item.route
     back = released_at(case, policy) or nudge.due_at
@@ -124,11 +131,12 @@ def _what_is_so(item: Item, policy: Policy) -> Mrkdwn:
 
 def _to_owner(item: Item) -> bool:
     """Whether who reads it holds the case, as owner or as a lead who has taken it."""
-    case, nudge, route = item.case, item.nudge, item.route
-    if case.owner is None:
+    nudge, route = item.nudge, item.route
+    holder = OCCASIONS[nudge.when].whose(item.case)
+    if holder is None:
         return False
     meant = nudge.tell == "owner" and route.instead_of is None
-    return meant or case.owner in (route.person, route.call)
+    return meant or holder in (route.person, route.call)
 
 
 def _chosen(choice: words.Choice[T], item: Item) -> T:
@@ -144,7 +152,7 @@ def _chosen(choice: words.Choice[T], item: Item) -> T:
         (choice.tried, bool(case.tries) and (case.owner is None or _to_owner(item))),
         (choice.soon, not item.nudge.overdue),
         (choice.free, case.owner is None),
-        (choice.to_others, case.owner is not None and not _to_owner(item)),
+        (choice.to_others, OCCASIONS[item.nudge.when].whose(case) is not None and not _to_owner(item)),
     )
     return next((said for said, so in instead if so and said is not None), choice.late)
 
@@ -170,6 +178,9 @@ def _facts(case: Case, due: datetime, address: str | None) -> dict[str, Any]:
         "outcome": phrases.outcome(case),
         "wanted": _wanted(case),
         "until": case.snoozed_until or due,
+        "closed": case.closed_at or due,
+        "change": one_line(case.learned or "", PROMISE_LIMIT),
+        "maker": mention(case.change_by or words.SOMEBODY),
     }
 
 
@@ -235,7 +246,8 @@ def _buttons(item: Item) -> list[dict[str, Any]]:
     number, labels = item.case.number, said.labels
     main = button(first, number, style="primary", label=labels.get(first))
     shown = [main, *(button(each, number, label=labels.get(each)) for each in others)]
-    return [*shown, button("reach", number)] if _to_owner(item) else shown
+    reaches = OCCASIONS[item.nudge.when].of_customer and _to_owner(item)
+    return [*shown, button("reach", number)] if reaches else shown
 
 
 _LETTERS = frozenset({"write_later", "write_after"})

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from cases.acts.act import ActionName
 from cases.acts.promises import chosen_by
+from cases.lessons.lesson import Lesson
 from cases.messages.notes import Acted, Broken, Lettered, Note, Regrouped, Reported, Rerouted
 from cases.model import Case, Feedback, Outcome, Rating, Severity, Status, Way
 from cases.text import one_line
@@ -207,18 +208,40 @@ def closed(case: Case, call: Call = mention, why: str | None = None) -> Message:
         outcome=phrases.outcome(case),
         owner=call(case.owner) if case.owner else "",
     )
-    short = join(
-        "\n", (fill(sentence, **{name: text}) for sentence, name, text in _lessons(case) if not _is_long(text))
-    )
-    long = [
-        block
-        for sentence, name, text in _lessons(case)
-        if _is_long(text)
-        for block in whole.quotation(sentence.format(**{name: ""}).rstrip(), text, name)
-    ]
     because = fill(words.CLOSED_BECAUSE, why=one_line(why, LINE_LIMIT)) if why else None
-    said = join("\n", [thanks, because])
-    return message(section(said, "what"), context(short, "lesson"), *long, _stays_to_do(case))
+    return message(section(join("\n", [thanks, because]), "what"), *_lesson(case), _stays_to_do(case))
+
+
+def learned(case: Case, told: Acted, call: Call) -> Message:
+    """What there is to learn, as somebody told it, and who makes a change by when."""
+    what = words.happened(words.ACTIONS[ActionName.LESSON].note or "", {"actor": call(told.actor or "")})
+    return message(section(fill(words.ACT_NOTED_BELOW, what=what), "what"), *_lesson(case), _to_change(case, call))
+
+
+def _to_change(case: Case, call: Call) -> Block | None:
+    change = next(iter(case.changes), None)
+    if change is None:
+        return None
+    return section(fill(words.CHANGE, maker=call(change.by or ""), due=change.due_at, number=case.number), "change")
+
+
+def near_lessons(near: Sequence[tuple[Lesson, str | None]]) -> Message:
+    """What was learned from cases like this one, each with the address of its card."""
+    lines = (
+        fill(words.NEAR_LESSON, gist=one_line(lesson.gist, LINE_LIMIT), case=phrases.numbered(lesson.case, address))
+        for lesson, address in near
+    )
+    return message(context(join("\n", [Mrkdwn(words.NEAR_LESSONS), *lines]), "lessons"))
+
+
+def _lesson(case: Case) -> Iterator[Block | None]:
+    """Short lines together, long ones whole and each by itself."""
+    told = list(_lines(case))
+    short = (fill(sentence, **{name: text}) for sentence, name, text in told if not _is_long(text))
+    yield context(join("\n", short), "lesson")
+    for sentence, name, text in told:
+        if _is_long(text):
+            yield from whole.quotation(sentence.format(**{name: ""}).rstrip(), text, name)
 
 
 def _stays_to_do(case: Case) -> Block | None:
@@ -238,9 +261,12 @@ def _closing(case: Case) -> str:
     return words.CLOSED_NOTE_GLAD if case.outcome in (Outcome.WON_BACK, Outcome.SATISFIED) else words.CLOSED_NOTE
 
 
-def _lessons(case: Case) -> Iterator[tuple[str, str, str]]:
+def _lines(case: Case) -> Iterator[tuple[str, str, str]]:
     """The sentences, each with the name of its blank and what fills it."""
     for sentence, name, text in (
+        (words.CAUSE, "cause", case.cause),
+        (words.EXPECTED, "expected", case.expected),
+        (words.HAPPENED, "happened", case.happened),
         (words.WENT_WRONG, "went_wrong", case.went_wrong),
         (words.LESSON, "learned", case.learned),
     ):
@@ -298,6 +324,7 @@ _OWN: Mapping[ActionName, Callable[[Case, Acted, Call], Message]] = {
     ActionName.TAKEOVER: lambda case, told, call: owner_changed(told.before, told.owner or "", told.text, call),
     ActionName.CLOSE: lambda case, told, call: closed(case, call, told.text),
     ActionName.DISMISS: lambda case, told, call: closed(case, call),
+    ActionName.LESSON: learned,
     ActionName.REOPEN: lambda case, told, call: reopened(told.text),
     ActionName.PROMISE: lambda case, told, call: promised(case, told, call),
     ActionName.REMEDY: lambda case, told, call: remedied(case, told, call),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from cases.figures.digest import HOLDERS_SHOWN, Lesson, Tally, Week
+from cases.figures.digest import HOLDERS_SHOWN, Tally, Week
 from cases.figures.themes import Theme
+from cases.lessons.lesson import Lesson
 from cases.policy.working_time import DAY
 from cases.text import one_line
 from handlers.cards import phrases, words
 from handlers.cards.mrkdwn import Mrkdwn, fill, join, mention
 
 LESSON_LIMIT = 140
+_OFTEN = 2
 
 
 def week(told: Week, links: Mapping[int, str]) -> Mrkdwn:
@@ -26,6 +28,8 @@ def week(told: Week, links: Mapping[int, str]) -> Mrkdwn:
             phrases.grades(told.contacts),
             _listed(words.WEEK_THEMES, "themes", [_theme(theme, links) for theme in told.themes]),
             _listed(words.WEEK_LESSONS, "lessons", [_lesson(lesson, links) for lesson in told.lessons]),
+            _most_often(told.causes),
+            *_to_change(told.changes, links),
             _thanks(told),
         ],
     )
@@ -58,7 +62,29 @@ def _theme(theme: Theme, links: Mapping[int, str]) -> Mrkdwn:
 
 def _lesson(lesson: Lesson, links: Mapping[int, str]) -> Mrkdwn:
     case = phrases.numbered(lesson.case, links.get(lesson.case))
-    return fill(words.WEEK_LESSON, text=one_line(lesson.text, LESSON_LIMIT), case=case)
+    return fill(words.WEEK_LESSON, text=one_line(lesson.gist, LESSON_LIMIT), case=case)
+
+
+def _most_often(causes: Sequence[tuple[str, int]]) -> Mrkdwn | None:
+    """Said once it is more than a single case, of which its lesson tells all."""
+    if not causes or causes[0][1] < _OFTEN:
+        return None
+    cause, count = causes[0]
+    return fill(words.WEEK_CAUSE, cause=one_line(cause, LESSON_LIMIT), count=count, all=sum(each for _, each in causes))
+
+
+def _to_change(changes: Sequence[Lesson], links: Mapping[int, str]) -> list[Mrkdwn]:
+    lines = [
+        fill(
+            words.WEEK_CHANGE,
+            text=one_line(lesson.learned or "", LESSON_LIMIT),
+            due=lesson.change_due_at,
+            maker=mention(lesson.change_by or words.SOMEBODY),
+            case=phrases.numbered(lesson.case, links.get(lesson.case)),
+        )
+        for lesson in changes
+    ]
+    return [Mrkdwn(words.WEEK_CHANGES), *lines] if lines else []
 
 
 def _thanks(told: Week) -> Mrkdwn | None:

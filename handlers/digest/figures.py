@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from cases.figures.digest import (
@@ -19,14 +20,16 @@ from cases.figures.digest import (
 from cases.figures.series import Series, bounds, days_before, in_a_row
 from cases.figures.stats import Contact, Contacts, Stats, contacts_of, lengths_of, waits_of
 from cases.figures.themes import themes
+from cases.lessons.lesson import Lesson
 from cases.model import Severity
 from cases.policy.working_time import DAY, Calendar, calendar_of
+from handlers.nameless import known_colleagues, shown
 from handlers.world import World
-from store import cases, daily, figures
+from store import cases, daily, figures, lessons
 from store.engine import Tx
 from store.scope import ALL, Scope
 
-_LESSONS = 2
+_LESSONS, _CHANGES = 2, 3
 _SOURCES = 5
 
 
@@ -59,12 +62,12 @@ def digest_of(world: World, tx: Tx, day: date, scope: Scope = ALL) -> Digest:
         won_back=spoken.won_back,
         lost=spoken.lost,
         thanks=figures.best_recovery(tx, since, until, scope),
-        week=_week(tx, week_end, calendar, scope) if week_end else None,
+        week=_week(world, tx, week_end, calendar, scope) if week_end else None,
         quiet=not (promised or reached or ended or figures.has_open(tx, scope)),
     )
 
 
-def _week(tx: Tx, end: date, calendar: Calendar, scope: Scope) -> Week:
+def _week(world: World, tx: Tx, end: date, calendar: Calendar, scope: Scope) -> Week:
     before, start, until = (calendar.start_of_day(day) for day in (end - 2 * WEEK, end - WEEK, end))
     return Week(
         end=end,
@@ -72,9 +75,17 @@ def _week(tx: Tx, end: date, calendar: Calendar, scope: Scope) -> Week:
         contacts=contacts_of(figures.contacts(tx, start, until, scope), calendar),
         before=_tally(tx, before, start, scope),
         themes=themes(figures.reasons(tx, start, until, scope)),
-        lessons=tuple(figures.lessons(tx, start, until, _LESSONS, scope)),
+        lessons=_nameless(world, tx, lessons.latest(tx, _LESSONS, scope, start=start, end=until)),
+        causes=tuple(lessons.causes(tx, start, until, scope)),
+        changes=_nameless(world, tx, lessons.changes_before(tx, calendar.start_of_day(end + WEEK), _CHANGES, scope)),
         people=tuple(figures.contacted_by(tx, start, until, scope)),
     )
+
+
+def _nameless(world: World, tx: Tx, told: Sequence[Lesson]) -> tuple[Lesson, ...]:
+    about = {case.number: case for case in cases.load_many(tx, [lesson.case for lesson in told])}
+    known = known_colleagues(world)
+    return tuple(shown(lesson, about.get(lesson.case), known) for lesson in told)
 
 
 def _tally(tx: Tx, start: datetime, end: datetime, scope: Scope) -> Tally:

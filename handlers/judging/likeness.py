@@ -6,12 +6,20 @@ embeddings can, and names the example it went by: docs/decisions/0019-a-learned-
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from handlers.judging import engine
+
+LEAST_ALIKE = 0.28
+"""How alike two texts of one matter are at least; of two matters they are 0.15 at most as a rule, in whatever languages."""
+_REMEMBERED = 1_000  # places of texts, by what these are and not as words
+_places: OrderedDict[bytes, Any] = OrderedDict()
 FILE = Path(__file__).with_name("learnt.npz")
 HEADS = ("unhappy", "danger", "no_contact")
 WHOLE = 127  # places are kept as whole numbers of this part
@@ -73,6 +81,20 @@ def spread(like: Any) -> Any:
     import numpy as np
 
     return np.exp(SHARPNESS * (like - 1))
+
+
+def alike(one: str, other: str) -> float:
+    """How alike two texts are in meaning, from about 0 to 1 for the same. Takes some 25 ms for each that is not remembered."""
+    return float(_place(one) @ _place(other))
+
+
+def _place(text: str) -> Any:
+    name = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    if (known := _places.get(name)) is None:
+        known = _places[name] = placed(engine.embed([text]), learnt().centre, learnt().axes)[0]
+        if len(_places) > _REMEMBERED:
+            _places.popitem(last=False)
+    return known
 
 
 @cache

@@ -65,9 +65,9 @@ def opens_form(action: ActionName, world: World, click: Click) -> None:
     if (refusal := not_now(world, case, click, ACTIONS[action].allowed_in)) is not None:
         say(world, click.place, click.person, refusal, case)
     elif case is not None and click.view:
-        world.slack.prompt.views_update(view_id=click.view, view=modals.form(action, case))
+        world.slack.prompt.views_update(view_id=click.view, view=modals.form(action, case, world.policy.lessons.causes))
     elif case is not None:
-        open_view(world, click.trigger, modals.form(action, case))
+        open_view(world, click.trigger, modals.form(action, case, world.policy.lessons.causes))
 
 
 def not_now(world: World, case: Case | None, click: Click, allowed_in: frozenset[Status] = OPEN) -> NotAllowed | None:

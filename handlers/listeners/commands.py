@@ -45,6 +45,7 @@ _LACKS = frozenset(
         "note_what",
         "contact_why",
         "remedy_what",
+        "lesson_what",
     }
 )
 
@@ -263,7 +264,7 @@ _LONGEST_NAME = 4  # words
 def means_a_command(world: World, command: Command, person: str) -> bool:
     """Whether words that were said to everybody would be a command that does something: chatter rarely reads as one."""
     action = named(command.verb)
-    if action is None or action in (ActionName.NOTE, ActionName.DRAFT):
+    if action is None or action in (ActionName.NOTE, ActionName.DRAFT, ActionName.LESSON):
         return False
     start = _working_start(world.policy)
     read = read_act(command, person, Via.MENTION, world.now(), world.policy.zone, start)
@@ -337,4 +338,4 @@ def _form_for(world: World, refusal: NotAllowed, command: Command, via: Via) -> 
     case = world.store.read(lambda tx: cases.load(tx, command.number or 0))
     if case is None or case.status not in ACTIONS[action].allowed_in:
         return None
-    return Reply(form=modals.form(action, case))
+    return Reply(form=modals.form(action, case, world.policy.lessons.causes))

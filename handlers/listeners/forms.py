@@ -10,6 +10,7 @@ from typing import Any
 
 from cases.acts.act import Act, ActionName, Fate, NotAllowed, Wants
 from cases.acts.actions import ACTIONS, named
+from cases.acts.lesson import LINES
 from cases.arrivals.feedback import BY_HAND, BadFeedback, read_arriving
 from cases.model import Outcome, Sign, Via, Way
 from cases.policy.page import Policy
@@ -133,6 +134,9 @@ _FIELD_OF = {
     "tried_too_little": "outcome",
     "granted_what": "granted",
     "promise_by_when": "until",
+    "change_by_when": "until",
+    "change_what": "learned",
+    "lesson_what": "expected",
     "taken_back_why": "text",
     "close_how": "outcome",
     "not_contacted_yet": "outcome",
@@ -163,7 +167,7 @@ def _way(values: Mapping[str, Any], world: World) -> dict[str, Any]:
 
 def _outcome(values: Mapping[str, Any], world: World) -> dict[str, Any]:
     outcome, _, sign = str(values.get("outcome") or "").partition(" ")
-    told: dict[str, Any] = {"went_wrong": values.get("went_wrong"), "learned": values.get("learned")}
+    told: dict[str, Any] = _of_lesson(values)
     fate = values.get("fate")
     told |= {"fate": Fate(fate) if fate else None, "text": values.get("text")}
     told["fates"] = tuple(
@@ -181,6 +185,14 @@ def _sign(outcome: str, sign: str) -> Sign | None:
 
 def _remedy(values: Mapping[str, Any], world: World) -> dict[str, Any]:
     return {name: values.get(name) for name in ("text", "granted", "cost")}
+
+
+def _lesson(values: Mapping[str, Any], world: World) -> dict[str, Any]:
+    return {**_of_lesson(values), "to": values.get("to"), "until": _instant(values.get("until"))}
+
+
+def _of_lesson(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: values.get(name) for name in ("cause", *LINES)}
 
 
 def _time(values: Mapping[str, Any], world: World) -> dict[str, Any]:
@@ -211,6 +223,7 @@ _READERS: Mapping[Wants, Callable[[Mapping[str, Any], World], dict[str, Any]]] =
     Wants.WAYS: _way,
     Wants.REMEDY: _remedy,
     Wants.OUTCOME: _outcome,
+    Wants.LESSON: _lesson,
     Wants.TIME: _time,
     Wants.PROMISE: _promise,
     Wants.PERSON: lambda values, world: {"to": values.get("to")},

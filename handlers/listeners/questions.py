@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection
 from datetime import timedelta
 from functools import partial
@@ -10,6 +11,8 @@ from cases.acts.commands import Command
 from cases.acts.numbers import NUMBER
 from cases.acts.verbs import LISTS, MINE
 from cases.arrivals.search import looked_for
+from cases.lessons.lesson import about
+from cases.lessons.nameless import Names
 from cases.model import OPEN, UNCONTACTED, Case, Via
 from cases.nudges.next_step import NextStep, next_step
 from cases.nudges.why import explain
@@ -21,21 +24,24 @@ from cases.spoken.signs import level
 from cases.text import one_line
 from cases.urgency import urgency
 from handlers.cards import answers, stats_card, whole, why_card, words
+from handlers.cards import lessons as lesson_card
 from handlers.cards.message import Message, line
 from handlers.digest.figures import stats_of
 from handlers.feedback.letters import case_address
 from handlers.judging.threshold import team_threshold
 from handlers.listeners import looking
+from handlers.nameless import known_colleagues, shown
 from handlers.outbox.render import links, reporter, todays_digest
 from handlers.reminders.owe import rule
 from handlers.reminders.plan import as_it_will_be
 from handlers.rights import hidden_from, readable
 from handlers.world import World
-from store import cases, customers, drafts, feedback, nudges, open_cases, replies, timeline
+from store import cases, customers, drafts, feedback, lessons, nudges, open_cases, replies, timeline
 from store.engine import Tx
 from store.scope import Scope
 
 _LISTED = 50
+_LESSONS_READ = 500  # the latest; what is older has been learned, or never will be
 _FOUND = 200  # whoever has more has to be named more closely
 _SHOWN = 60  # characters of what somebody looked for
 _LONGEST_NUMBER = 6  # digits
@@ -144,6 +150,28 @@ def _held(world: World, person: str, scope: Scope, tx: Tx) -> Message:
     return answers.mine(found, links(world, tx, {case.number for case in (*found, *owing)}), owing)
 
 
+def _lessons(world: World, command: Command, person: str, via: Via) -> Message:
+    """What was learned from the cases that somebody may read, of everything or of one topic: "late delivery page 2"."""
+    said = " ".join(level(command.words).strip(" .!?\"'`").split())
+    asked_page = _PAGE.search(said)
+    topic, page = (said[: asked_page.start()].strip(), int(asked_page[1])) if asked_page else (said, 1)
+    world.directory.look_around(None)
+    scope, known = _scope_of(world, person), known_colleagues(world)
+    return world.store.read(partial(_learned, world, topic, max(page, 1), scope, known))
+
+
+_PAGE = re.compile(r"(?:^|\s)page\s+(\d{1,4})$", re.IGNORECASE)
+
+
+def _learned(world: World, topic: str, page: int, scope: Scope, known: Names, tx: Tx) -> Message:
+    found = about(lessons.latest(tx, _LESSONS_READ, scope), topic)
+    first = (page - 1) * lesson_card.PAGE
+    on_page = {lesson.case for lesson in found[first : first + lesson_card.PAGE]}
+    of = {case.number: case for case in cases.load_many(tx, on_page)}
+    told = [shown(each, of[each.case], known) if each.case in of else each for each in found]
+    return lesson_card.lessons(told, topic, page, links(world, tx, on_page))
+
+
 def _why(world: World, tx: Tx, command: Command, person: str) -> Message:
     case = cases.load(tx, command.number or 0)
     if case is None:
@@ -210,6 +238,7 @@ QUESTIONS: dict[str, Answer] = {
     "find": _find,
     "list": _list,
     "mine": _mine,
+    "lessons": _lessons,
     "why": _in_one_reading(_why),
     "digest": _digest,
     "stats": _in_one_reading(_stats),

@@ -16,6 +16,7 @@ from cases.messages.notes import (
     Heard,
     LetGo,
     Lettered,
+    NearLessons,
     RatingChanged,
     Regrouped,
     Reported,
@@ -49,6 +50,7 @@ from handlers.cards.message import Message, View
 from handlers.digest.figures import digest_of
 from handlers.digest.owe import home_address, scope_of
 from handlers.letters.send import may_send
+from handlers.nameless import known_colleagues, shown
 from handlers.reminders.plan import as_it_will_be
 from handlers.reply.check import judged
 from handlers.reply.second_reader import is_reading
@@ -57,7 +59,7 @@ from handlers.rights import by_name, knows_channel
 from handlers.team.home import tab_of
 from handlers.team.rota import suggestion
 from handlers.world import World
-from store import cases, floods, letters, messages, nudges, replies, timeline
+from store import cases, floods, lessons, letters, messages, nudges, replies, timeline
 from store.engine import Tx
 from store.messages import Owed
 from store.scope import Scope
@@ -194,10 +196,13 @@ def _note(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     case, note = _case(tx, owed), note_of(owed.facts)
     if case is None:
         return None
+    told: Message | None
     if isinstance(note, Acted):
         told = thread_notes.of_action(case, note, world.directory.name_of)
     else:
         told = NOTE_RENDERERS[note.say](world, tx, case, note)
+    if told is None:
+        return None
     link = links(world, tx, {case.number}).get(case.number) if note.broadcast else None
     return Rendered(thread_notes.aloud(case, note, told, world.directory.name_of, link), broadcast=note.broadcast)
 
@@ -241,11 +246,21 @@ def _lettered(world: World, tx: Tx, case: Case, note: Lettered) -> Message:
     return thread_notes.lettered(case, note)
 
 
+def _near_lessons(world: World, tx: Tx, case: Case, note: NearLessons) -> Message | None:
+    """As they are now; of those that are gone nothing."""
+    there, known = lessons.of_cases(tx, note.cases), known_colleagues(world)
+    of = {each.number: each for each in cases.load_many(tx, there)}
+    addresses = links(world, tx, there)
+    near = [(shown(there[each], of[each], known), addresses.get(each)) for each in note.cases if each in there]
+    return thread_notes.near_lessons(near) if near else None
+
+
 def _reported(world: World, tx: Tx, case: Case, note: Reported) -> Message:
     return thread_notes.reported(note)
 
 
-NOTE_RENDERERS: Mapping[Say | ActionName, Callable[[World, Tx, Case, Any], Message]] = {
+NOTE_RENDERERS: Mapping[Say | ActionName, Callable[[World, Tx, Case, Any], Message | None]] = {
+    Say.NEAR_LESSONS: _near_lessons,
     Say.SEEN: _reported,
     Say.SEEN_TRYING: _reported,
     Say.SEEN_DOUBTED: _reported,

@@ -36,10 +36,10 @@ _ELSEWHERE = ""
 
 def sweep(world: World) -> int:
     """Looks at what is due, in one transaction; returns how many cases were looked at."""
-    due = world.store.read(lambda tx: cases.owners_due(tx, world.now(), AT_ONCE))
+    due = world.store.read(lambda tx: cases.people_due(tx, world.now(), AT_ONCE))
     if not due:
         return 0
-    team = _everybody(world, {owner for owner, _ in due if owner}, {channel for _, channel in due})
+    team = _everybody(world, {each for _, people in due for each in people}, {channel for channel, _ in due})
     return world.store.write(lambda tx: _Sweep(world, tx, team).run())
 
 
@@ -121,6 +121,7 @@ class _Sweep:
         for due in together:
             was = due.before
             again = replace(due.case, nudged_until=was.nudged_until, nudge_seq=was.nudge_seq)
+            again = replace(again, lesson_asked_at=was.lesson_asked_at)
             self._rests(due.case, again if due.nudge.rung != HELD else replace(again, asked_at=was.asked_at))
 
     def _look(self, case: Case) -> list[Due]:

@@ -21,6 +21,7 @@ from handlers.aloud import seen_again
 from handlers.cards import private
 from handlers.change import show_draft
 from handlers.guard import POISONED, unit_of_work
+from handlers.reply import near_lessons
 from handlers.reply.acquaintance import acquainted
 from handlers.reply.conversation import talk_of
 from handlers.reply.propose import Proposal, by_rules, not_to_ask, proposed
@@ -136,7 +137,22 @@ def _write(world: World, draft: Draft) -> None:
         return
     lead = holder(world, "lead", case.channel)
     proposal = proposed(world, case, draft)
-    world.store.write(lambda tx: _keep(world, tx, case, draft, proposal, lead))
+    lessons = _near_lessons(world, case) if draft.version == 0 else ()
+
+    def kept(tx: Tx) -> None:
+        _keep(world, tx, case, draft, proposal, lead)
+        near_lessons.tell(tx, case, lessons, world)
+
+    world.store.write(kept)
+
+
+def _near_lessons(world: World, case: Case) -> tuple[int, ...]:
+    """A draft does not wait for what breaks here."""
+    try:
+        return near_lessons.near(world, case)
+    except Exception:
+        log.exception("the lessons near case %s were not looked for", case.number)
+        return ()
 
 
 def _keep_scaffold(world: World, tx: Tx, draft: Draft) -> None:

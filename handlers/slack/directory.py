@@ -230,6 +230,18 @@ class Directory(Channels):
         there = [people[each] for each in sorted(inside[1]) if each in people] if people and inside else []
         return tuple(each for each in there if each.standing is Standing.MEMBER and answers_to(each, name))
 
+    def look_around(self, where: str | None) -> None:
+        """Asks who there is, and who is in a channel, where that is not known of late."""
+        self._promptly((self._everybody, _ALL), *([] if where is None else [(self._inside, where)]))
+
+    def everybody(self, where: str | None) -> tuple[tuple[Member, ...], tuple[Member, ...]]:
+        """The people in a channel and all others of the workspace, bots left out, as far as they are known; asks nobody."""
+        people = [each for each in (self._everybody.known(_ALL) or {}).values() if each.standing is not Standing.BOT]
+        _, inside = (where and self._inside.known(where)) or ("", frozenset[str]())
+        return tuple(each for each in people if each.id in inside), tuple(
+            each for each in people if each.id not in inside
+        )
+
     def person(self, who: str) -> str | None:
         """The id of whom `fits` finds, or None."""
         found = self.fits(who)

@@ -72,8 +72,14 @@ COLUMNS: dict[str, Callable[[Case, Calendar], Any]] = {
     "remedy_granted": lambda case, calendar: case.remedy_granted,
     "remedy_by": lambda case, calendar: case.remedy_by,
     "remedy_cost": lambda case, calendar: case.remedy_cost,
+    "cause": lambda case, calendar: case.cause,
+    "expected": lambda case, calendar: case.expected,
+    "happened": lambda case, calendar: case.happened,
     "went_wrong": lambda case, calendar: case.went_wrong,
     "learned": lambda case, calendar: case.learned,
+    "lesson_at": lambda case, calendar: case.lesson_at,
+    "change_by": lambda case, calendar: case.change_by,
+    "change_due_at": lambda case, calendar: case.change_due_at,
 }
 
 

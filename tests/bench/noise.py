@@ -24,7 +24,9 @@ from tests.bench.quiet_slack import CARE
 from tests.bench.team_year import DAY, LEAD, OWNERS, SHARES, Handling, Life, Year, scratch
 
 # What is asked of whoever has made contact: it is due by the calendar, and no alarm.
-AFTER_CONTACT = frozenset({When.PROMISED.value, "look_back", "answered", "still_waiting"})
+AFTER_CONTACT = frozenset(
+    {When.PROMISED.value, "look_back", "answered", "still_waiting", When.CHANGE.value, When.LESSON.value}
+)
 HEADS = ["", "median", "p95", "most", "of how many"]
 
 

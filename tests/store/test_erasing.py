@@ -65,6 +65,26 @@ def test_what_would_make_it_right_goes_with_the_rest(store: Store) -> None:
     assert (case.remedy, case.remedy_by, case.remedy_granted) == (Remedy.GRANTED, "UANA", f"One for {ERASED}")
 
 
+def test_lesson_stays_without_the_words_of_its_customer(store: Store) -> None:
+    told = {
+        "cause": "Delivery",
+        "expected": "A whole one: “the trifle that I ordered collapsed” is what we read.",
+        "happened": "It collapsed.",
+        "learned": "Carry it level.",
+        "change_by": "UBEN",
+        "change_due_at": NOW,
+        "lesson_at": NOW,
+    }
+    number = write(store, opened, status=Status.CLOSED, **told).number
+    mine = has_said(store, "f-1", QUIRINA, number, comment="Sadly the trifle that I ordered collapsed on the way.")
+    write(store, erase, [mine], NOW)
+    assert left_of(store) == []
+    case = read(store, cases.load, number)
+    assert {name: getattr(case, name) for name in told} == told | {
+        "expected": f"A whole one: “{ERASED}” is what we read."
+    }
+
+
 def test_what_others_said_in_the_same_case_stays(store: Store) -> None:
     number = write(store, opened, title="A trifle").number
     mine = has_said(store, "f-1", QUIRINA, number, comment="The trifle collapsed.")

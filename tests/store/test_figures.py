@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from cases.figures.digest import Lesson, Recovery
+from cases.figures.digest import Recovery
 from cases.figures.stats import Contact
 from cases.model import Case, Grade, Outcome, Reason, Severity, Status
 from store import feedback, figures, nudges
@@ -177,19 +177,6 @@ def test_reasons_are_read_newest_case_first(tx: Tx) -> None:
     new = opened(tx, opened_at=ago(hours=1), reasons=(Reason("late"),))
     opened(tx, opened_at=ago(days=2), reasons=(Reason("broken"),))
     assert figures.reasons(tx, *YESTERDAY) == [(new.number, ["late"]), (old.number, ["late", "rude"])]
-
-
-def test_lessons_are_the_latest_and_never_empty(tx: Tx) -> None:
-    cases = [
-        closed(tx, 3 * HOUR, Outcome.LOST, learned="Ring early", went_wrong="Nobody rang"),
-        closed(tx, 2 * HOUR, Outcome.LOST, learned=" ", went_wrong="The oven was off"),
-        closed(tx, HOUR, Outcome.LOST, learned="", went_wrong=None),
-        closed(tx, 4 * HOUR, Outcome.LOST, learned="Too old to be shown"),
-    ]
-    assert figures.lessons(tx, *YESTERDAY, limit=2) == [
-        Lesson(cases[1].number, "The oven was off"),
-        Lesson(cases[0].number, "Ring early"),
-    ]
 
 
 # The best recovery

@@ -242,6 +242,15 @@ TABLE = {
             "mention": mention("dismiss"),
         },
     ),
+    "lesson": Told(
+        {"learned": "Ring before noon", "status": Status.CLOSED},
+        {
+            "overflow": overflow("What we learned", learned="Ring before noon"),
+            "slash": slash("lesson 1 Ring before noon"),
+            "mention": mention("lesson Ring before noon"),
+        },
+        before=("contacted 1 phone spoke", "close 1 satisfied"),
+    ),
     "note": Told(
         {"status": Status.UNCLAIMED, "revision": 2},
         {

@@ -16,7 +16,6 @@ from cases.model import Status
 from sandbox.demo import cast
 from store import cases, drafts, facts, forgetting
 from store import tables as t
-from store.erasing import ERASED
 from store.forgetting import Receipt, SeveralPeople, receipts, traces_of
 from tests.stories.stage import Stage
 
@@ -244,8 +243,8 @@ def test_lessons_stay_without_the_customers_name(stage: Stage) -> None:
     )
     assert stage.case().status is Status.CLOSED
     forget(stage)
-    assert stage.case().learned == f"Check slots for {ERASED} early"
-    assert stage.case().went_wrong == f"{ERASED}'s order had no slot"
+    assert stage.case().learned == "Check slots for the customer early"
+    assert stage.case().went_wrong == "The customer's order had no slot"
 
 
 def test_case_that_is_open_can_still_be_worked_on(stage: Stage) -> None:
@@ -301,7 +300,6 @@ def test_looking_alone_erases_nothing(life: Stage) -> None:
 
 def test_open_cases_of_others_and_facts_survive(life: Stage) -> None:
     forget(life)
-    assert [
-        case.number for case in life.world.store.read(lambda tx: cases.load_many(tx, cases.every_open_number(tx)))
-    ] == [2]
+    planned = life.world.store.read(lambda tx: cases.load_many(tx, cases.every_open_number(tx)))
+    assert [case.number for case in planned if case.status is not Status.CLOSED] == [2]
     assert life.world.store.read(lambda tx: facts.recall(tx, "installed_at")) is not None

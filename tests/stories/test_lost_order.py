@@ -78,4 +78,4 @@ def test_colleague_who_noted_it_may_find_it_unreachable(stage: Stage) -> None:
     ben.choose(stage.card(), "more", "Close")
     assert ben.submit({"outcome": "unreachable"}) == {}
     assert stage.case().outcome is Outcome.UNREACHABLE
-    assert menu(stage.card()) == ["Reopen", "Read it all", "How to reach them", "Add a note"]
+    assert menu(stage.card()) == ["Reopen", "Read it all", "How to reach them", "What we learned", "Add a note"]

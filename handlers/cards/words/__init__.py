@@ -14,6 +14,7 @@ from handlers.cards.words.draft import *
 from handlers.cards.words.flood import *
 from handlers.cards.words.forms import *
 from handlers.cards.words.home import *
+from handlers.cards.words.lessons import *
 from handlers.cards.words.names import *
 from handlers.cards.words.nudge import *
 from handlers.cards.words.private import *

@@ -166,6 +166,16 @@ ACTIONS: dict[ActionName, Said] = {
         entry="{remedy}",
         note="🎁 {actor} {remedy}",
     ),
+    ActionName.LESSON: Said(
+        button="What we learned",
+        usage="[WHAT WENT WRONG / WHAT WE LEARNED]",
+        example="cold soup / check the oven",
+        help="what there is to learn from a closed case, without names",
+        form=Form("Lesson of #{number}", "Save", "What did the customer expect?"),
+        done="Thank you. The lesson of #{number} is kept, without names.",
+        entry="told what there is to learn",
+        note="💡 {actor} told what there is to learn",
+    ),
     ActionName.NOTE: Said(
         button="Add a note",
         usage="TEXT",

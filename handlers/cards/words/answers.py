@@ -20,6 +20,7 @@ LIST_LINE = "{case} · {status} {since:since}"
 LIST_OWING = "*Closed, and still promised*"
 LIST_PROMISE = "promised, {due:due}: {promise}"
 LIST_PROMISE_LATE = "💔 broken promise, {due:due}: {promise}"
+LIST_CHANGE = "🌱 to change, {due:due}: {promise}"
 LIST_MORE = "… and {count} more."
 EARLIER_TITLE = "*Earlier cases of {customer}* (#{number})"
 EARLIER_NONE = "They are in a channel that you are not in."
@@ -105,6 +106,7 @@ HELP_OF_VERBS = {
     "find": ("NAME | ORDER | E-MAIL | PHONE", "a customer's cases, closed ones too"),
     "list": ("[overdue | critical | unclaimed | mine]", "every open case, worst first"),
     "mine": ("", "the cases you hold"),
+    "lessons": ("[TOPIC]", "what we learned, of everything or of one topic"),
     "why": ("", "when the next nudge comes, to whom, and why"),
     "digest": ("", "today's digest, for your eyes only"),
     "stats": ("", "how long customers waited, and how it ended"),

@@ -150,6 +150,32 @@ NUDGES: Mapping[When, NudgeWords] = {
         was="the customer was still waiting",
         rule="Its rule: while a customer waits, no working day passes without a word",
     ),
+    When.CHANGE: NudgeWords(
+        so=Choice(
+            late=_CASE + "What we wanted to do otherwise {due:was due} ({due:ago}): {change}",
+            soon=_CASE + "What we want to do otherwise is due {due:by} ({due:ago}): {change}",
+            to_others=_CASE + "What we wanted to do otherwise {due:was due} ({due:ago}), and {maker} has it: {change}",
+        ),
+        ends=Choice(late="Done? Say so. Not yet? Set another date."),
+        because="Because: there is something that we want to do otherwise.",
+        was="something was to be done otherwise",
+        buttons=Choice(late=(ActionName.KEPT, ActionName.LESSON)),
+        labels={"kept": "Done", "lesson": "Another date"},
+        over="~{case}~ Done, or another date was set. Thank you.",
+    ),
+    When.LESSON: NudgeWords(
+        so=Choice(
+            late=_CASE
+            + "It was closed {closed:ago}: {outcome}. What can we learn from it, so that the next customer fares "
+            "better? Four short lines, and nobody's name.",
+        ),
+        ends=Choice(late="I ask this once."),
+        because="Because: a day after such a case I ask, once, what there is to learn.",
+        was="asked what there is to learn",
+        buttons=Choice(late=(ActionName.LESSON,)),
+        over="~{case}~ Thank you: whoever meets the like will read it.",
+        rule="Its rule: `ask_after`, in `[lessons]`",
+    ),
     When.OFFERED: NudgeWords(
         so=Choice(late=_UNCLAIMED, to_keep=_TO_KEEP, reached=_REACHED),
         ends=_TAKE_IT,

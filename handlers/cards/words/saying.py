@@ -53,6 +53,7 @@ _EXAMPLES = {
     "tried_too_little_one": ActionName.TRIED,
     "note_what": ActionName.NOTE,
     "remedy_what": ActionName.REMEDY,
+    "lesson_what": ActionName.LESSON,
 }
 
 

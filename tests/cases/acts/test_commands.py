@@ -92,7 +92,7 @@ def test_any_text_is_a_command_or_misread(text: str, thread: int | None) -> None
 
 
 def test_every_verb_of_the_house_is_there() -> None:
-    others = "show find list mine why digest stats new help away back quiet join move send done"
+    others = "show find list mine lessons why digest stats new help away back quiet join move send done"
     assert set(verbs()) == {*ACTIONS, *others.split()}
 
 
@@ -275,6 +275,18 @@ ACTS: list[tuple[str, str, dict[str, Any]]] = [
         {"outcome": Outcome.SATISFIED, "went_wrong": "cold soup", "learned": "check the oven"},
     ),
     ("close", "satisfied: cold soup", {"outcome": Outcome.SATISFIED, "went_wrong": "cold soup"}),
+    (
+        "close",
+        "satisfied promise kept / cold / check",
+        {"outcome": Outcome.SATISFIED, "went_wrong": "cold", "learned": "check"},
+    ),
+    (
+        "close",
+        "satisfied promise kept cold / check",
+        {"outcome": Outcome.SATISFIED, "went_wrong": "cold", "learned": "check"},
+    ),
+    ("lesson", "cold soup / check the oven", {"went_wrong": "cold soup", "learned": "check the oven"}),
+    ("lesson", "check the oven", {"learned": "check the oven"}),
     ("close", "satisfied / / check the oven", {"outcome": Outcome.SATISFIED, "learned": "check the oven"}),
     ("close", "won‑back – cold ／ check", {"outcome": Outcome.WON_BACK, "went_wrong": "cold", "learned": "check"}),
     ("close", "“won back”, “cold” soup", {"outcome": Outcome.WON_BACK, "went_wrong": "“cold” soup"}),

@@ -68,6 +68,15 @@ CLOSED = replace(
     went_wrong="The oven timer was off",
     learned="Ring before the hour is up",
 )
+CHANGING = replace(
+    CLOSED,
+    cause="Delivery",
+    expected="Soup at noon",
+    happened="Soup at three",
+    lesson_at=NOW + timedelta(days=1),
+    change_by=BEN,
+    change_due_at=NOW + timedelta(days=8),
+)
 AGAIN = replace(
     CLAIMED,
     severity=Severity.HIGH,
@@ -92,6 +101,7 @@ SITUATIONS = {
     "unowned": UNOWNED,
     "taken over": TAKEN_OVER,
     "closed": CLOSED,
+    "changing": CHANGING,
     "wrote again": AGAIN,
     "public": PUBLIC,
     "nothing known": BARE,
@@ -141,6 +151,9 @@ def nasty(text: str, severity: Severity, situation: Case) -> Case:
         contact_decision=text if situation.contact_decision else None,
         snooze_reason=text if situation.snooze_reason else None,
         promises=tuple(replace(promise, what=text) for promise in situation.promises),
+        cause=text,
+        expected=text,
+        happened=text,
         went_wrong=text,
         learned=text,
         earlier=tuple(range(1, 400)),

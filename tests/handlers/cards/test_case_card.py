@@ -109,7 +109,7 @@ def test_one_line_says_what_the_case_waits_for(case: Case, said: list[str]) -> N
         ),
         (ex.CLAIMED, "[*Contacted*] [Add a promise] […: Not reached, Snooze, Give to someone, Release, Close]"),
         (ex.CONTACTED, "[*Close*] […: Add a promise, Say how it went, Add a note, Give to someone, Snooze]"),
-        (ex.CLOSED, "[…: Reopen, Read it all, How to reach them, Add a note]"),
+        (ex.CLOSED, "[…: Reopen, Read it all, How to reach them, What we learned, Add a note]"),
         (
             replace(ex.CLAIMED, feedback=(ex.LONG,)),
             "[*Contacted*] [Add a promise] [Read it all] […: Not reached, Snooze, Give to someone, Release, Close]",
@@ -139,7 +139,10 @@ def beside(case: Case) -> str:
             "[…: How to reach them, Earlier cases, What makes it right, Add a note, Not a complaint]",
         ),
         (ex.CONTACTED, "[…: How to reach them, What makes it right, Not a complaint]"),
-        (replace(ex.CLOSED, earlier=(3,)), "[…: Reopen, Read it all, How to reach them, Earlier cases, Add a note]"),
+        (
+            replace(ex.CLOSED, earlier=(3,)),
+            "[…: Reopen, Read it all, How to reach them, Earlier cases, What we learned]",
+        ),
         (replace(ex.CLOSED, earlier=(3,), joined_into=9), "[Add a note]"),
     ],
 )

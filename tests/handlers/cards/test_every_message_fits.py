@@ -14,13 +14,16 @@ import pytest
 
 from cases.acts.act import Act, ActionName
 from cases.acts.actions import ACTIONS
-from cases.figures.digest import HOLDERS_SHOWN, Digest, Holding, Lesson, Recovery, Tally, Week
+from cases.figures.digest import HOLDERS_SHOWN, Digest, Holding, Recovery, Tally, Week
 from cases.figures.stats import Contacts, Spread
 from cases.figures.themes import Theme
+from cases.lessons.lesson import Lesson
 from cases.messages.flood import Member
 from cases.messages.notes import Acted, RatingChanged
 from cases.model import Case, Feedback, Grade, Rating, Severity, Status, Via, Way
 from cases.people import Filter, Person
+from cases.policy.page import MOST_CAUSES
+from cases.policy.values import LONGEST_CAUSE
 from cases.replies.drafts import Origin, Reply, Version, Versions
 from cases.urgency import Count
 from handlers.cards import (
@@ -31,6 +34,7 @@ from handlers.cards import (
     draft_card,
     flood_card,
     home,
+    lessons,
     modals,
     nudge_card,
     private,
@@ -63,6 +67,9 @@ def texts(part: Any) -> Iterator[dict[str, Any]]:
     elif isinstance(part, list | tuple):
         for value in part:
             yield from texts(value)
+
+
+CAUSES = ["c" * (LONGEST_CAUSE - len(str(n))) + str(n) for n in range(MOST_CAUSES)]
 
 
 def assert_takeable(message: Message) -> None:
@@ -128,9 +135,9 @@ def test_slack_takes_every_draft_whatever_it_says(text: str) -> None:
 
 
 @HARD
-@pytest.mark.parametrize("when", ["unclaimed", "not_contacted", "promised"])
+@pytest.mark.parametrize("when", ["unclaimed", "not_contacted", "promised", "change", "lesson"])
 def test_slack_takes_every_nudge_whatever_is_written(text: str, when: str) -> None:
-    case = ex.nasty(text, Severity.HIGH, ex.PROMISED)
+    case = ex.nasty(text, Severity.HIGH, ex.CHANGING if when in ("change", "lesson") else ex.PROMISED)
     items = [
         nudge_card.Item(replace(case, number=number), ex.nudge(when, "lead"), link=ex.CARD) for number in range(60)
     ]
@@ -166,7 +173,9 @@ def test_slack_takes_every_thread_note_whatever_is_written(text: str) -> None:
         thread_notes.wrote_again(12, said),
         thread_notes.wrote_again(12, replace(said, rating=Rating(1, 5)), kindly=True),
         thread_notes.joined(12, said, Severity.CRITICAL),
-        thread_notes.closed(replace(ex.CLOSED, went_wrong=text, learned=text)),
+        thread_notes.closed(ex.nasty(text, Severity.HIGH, ex.CLOSED)),
+        thread_notes.of_action(ex.nasty(text, Severity.HIGH, ex.CHANGING), replace(told, say=ActionName.LESSON)),
+        thread_notes.near_lessons([(lesson(text), ex.CARD), (lesson(text), None)]),
         thread_notes.reopened(text),
         thread_notes.second_opinion(Severity.HIGH, None, text),
         *(
@@ -179,6 +188,21 @@ def test_slack_takes_every_thread_note_whatever_is_written(text: str) -> None:
     for note in notes:
         assert_takeable(note)
         assert_takeable(thread_notes.aloud(case, heard, note, lambda _: text or None, ex.CARD))
+
+
+def lesson(text: str) -> Lesson:
+    """As long as it can be, with a change to make."""
+    return Lesson(100_001, text, text, text, text, text, ex.NOW, ex.BEN, ex.NOW + DAY)
+
+
+@HARD
+def test_slack_takes_every_page_of_lessons(text: str) -> None:
+    found = [replace(lesson(text), case=100_000 + number) for number in range(500)]
+    links = {each.case: ex.CARD for each in found}
+    for page in (1, 100, 101, 9_999):
+        assert_takeable(lessons.lessons(found, text, page, links))
+    assert_takeable(lessons.lessons([], text, 1, {}))
+    assert_takeable(lessons.lessons([replace(found[0], change_due_at=None, cause=None)], "", 1, {}))
 
 
 def told_aloud(holder: str) -> RatingChanged:
@@ -232,7 +256,9 @@ def test_slack_takes_the_fullest_digest_there_is(text: str) -> None:
             now=Tally(10_000, 10_000, 10_000, 10_000),
             before=Tally(10_000, 10_000, 10_000, 10_000),
             themes=(Theme(text or "x", 10_000, (100_001, 100_002, 100_003)),) * 3,
-            lessons=(Lesson(100_001, text),) * 2,
+            lessons=(lesson(text),) * 2,
+            causes=((text or "x", 10_000),) * 20,
+            changes=(lesson(text),) * 3,
             people=(ex.ANA,) * 50,
         ),
     )
@@ -247,7 +273,7 @@ def test_slack_takes_the_fullest_digest_there_is(text: str) -> None:
 def test_slack_takes_every_form_whatever_is_written(text: str, situation: Case) -> None:
     case = replace(ex.nasty(text, Severity.NORMAL, situation), number=2_147_483_647)
     for action in ex.WITH_FORM:
-        assert_view_takeable(modals.form(action, case))
+        assert_view_takeable(modals.form(action, case, CAUSES))
     assert_view_takeable(modals.new_case(text))
 
 

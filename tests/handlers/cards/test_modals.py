@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any, Literal
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from cases.acts.act import Act, ActionName, NotAllowed
 from cases.acts.actions import ACTIONS, decide
 from cases.model import Case, Outcome, Via
+from cases.policy.page import Policy
 from cases.replies.checks import Finding
 from cases.replies.drafts import Origin, Reply, Version, Versions
 from handlers.cards import modals, words
@@ -25,6 +27,9 @@ def fields(view: View) -> dict[str, bool]:
     return {block["block_id"]: block["optional"] for block in view["blocks"] if block["type"] == "input"}
 
 
+CAUSES = Policy().lessons.causes
+
+
 def submitted(view: View, **typed: dict[str, Any]) -> View:
     """The view as Slack sends it back, with what was typed."""
     values = {name: {name: {"type": "x", **typed.get(name, {})}} for name in fields(view)}
@@ -36,7 +41,12 @@ def submitted(view: View, **typed: dict[str, Any]) -> View:
     [
         ("contacted", ex.CLAIMED, {"way": OPTIONAL, "at": OPTIONAL, "text": OPTIONAL}),
         ("contacted", ex.CONTACTED, {"way": OPTIONAL, "text": OPTIONAL}),
-        ("close", ex.CONTACTED, {"outcome": REQUIRED, "went_wrong": OPTIONAL, "learned": OPTIONAL}),
+        ("close", ex.CONTACTED, {"outcome": REQUIRED, "cause": OPTIONAL, "went_wrong": OPTIONAL, "learned": OPTIONAL}),
+        (
+            "lesson",
+            ex.CLOSED,
+            dict.fromkeys(("cause", "expected", "happened", "went_wrong", "learned", "to", "until"), OPTIONAL),
+        ),
         ("snooze", ex.CLAIMED, {"length": REQUIRED, "until": OPTIONAL, "text": OPTIONAL}),
         ("give", ex.CLAIMED, {"to": REQUIRED}),
         ("note", ex.CLAIMED, {"text": REQUIRED}),
@@ -46,10 +56,28 @@ def submitted(view: View, **typed: dict[str, Any]) -> View:
     ],
 )
 def test_each_form_asks_only_what_the_action_needs(action: str, case: Case, asked: dict[str, bool]) -> None:
-    view = modals.form(action, case)
+    view = modals.form(action, case, CAUSES)
     assert fields(view) == asked
     assert view["callback_id"] == action
     assert modals.case_of(view) == 12
+
+
+def test_lesson_is_prefilled_with_all_that_is_known_of_it() -> None:
+    view = modals.form(ActionName.LESSON, replace(ex.CHANGING, cause="Delivery"), CAUSES)
+    chosen = {block["block_id"]: block["element"] for block in view["blocks"]}
+    assert chosen["cause"]["initial_option"]["value"] == "Delivery"
+    assert chosen["went_wrong"]["initial_value"] == ex.CHANGING.went_wrong
+    assert chosen["to"]["initial_user"] == ex.BEN
+    assert chosen["until"]["initial_date_time"] == int((ex.NOW + timedelta(days=8)).timestamp())
+
+
+def test_cause_that_policy_no_longer_has_is_not_chosen() -> None:
+    view = modals.form(ActionName.LESSON, replace(ex.CHANGING, cause="The weather"), CAUSES)
+    assert "initial_option" not in view["blocks"][0]["element"]
+
+
+def test_no_cause_is_asked_for_where_policy_has_none() -> None:
+    assert "cause" not in fields(modals.form(ActionName.CLOSE, ex.CONTACTED, ()))
 
 
 @pytest.mark.parametrize("action", [name for name, action in ACTIONS.items() if action.at_once])

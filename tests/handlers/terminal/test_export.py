@@ -97,6 +97,7 @@ def test_whole_life_of_a_case_is_one_row(stage: Stage) -> None:
         "sign": "our_word",
         "went_wrong": "No slot was booked",
         "learned": "Book the slot at once",
+        "lesson_at": "2026-01-05T10:40:00Z",
     }
 
 
