@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from cases.arrivals.answers import of_json
+from cases.arrivals.answers import answer, of_json
 from cases.arrivals.bodies import read_body
 from cases.arrivals.columns import Accepted, read_rows
 from cases.arrivals.feedback import BadFeedback, address, read_kept, to_data
@@ -121,12 +121,11 @@ def test_first_name_with_which_the_last_one_begins_is_kept() -> None:
     assert read({"comment": "Cold soup", "Vorname": "Jan", "Name": "Jansen"}).customer.name == "Jan Jansen"
 
 
-@pytest.mark.parametrize(
-    "told", [Told("shop"), Told("shop", named=((Means.NAME, "first name"), (Means.NAME, "last name")))]
-)
-def test_long_names_put_together_are_kept_as_they_are(told: Told) -> None:
-    parts = {"first name": "Ana", "last name": "Ruiz" * 125, "comment": "Never arrived"}
-    feedback = meant(of_json(parts), told).feedback
+def test_long_names_put_together_are_kept_as_they_are() -> None:
+    named = ((Means.FIRST_NAME, "Ana"), (Means.LAST_NAME, "Ruiz" * 125), (Means.COMMENT, "Never arrived"))
+    feedback = meant(
+        [each for means, said in named for each in answer(means, means, said, means)], Told("shop")
+    ).feedback
     assert feedback.customer.name is not None
     assert read_kept(to_data(feedback), "shop") == feedback
 
