@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import socket
 import threading
@@ -63,6 +64,14 @@ def serve(monkeypatch: pytest.MonkeyPatch, doors: list[Door]) -> Iterator[Callab
         assert (one.held, one.waiting) == (0, {})  # whatever happened, nothing is kept of it
 
 
+@pytest.fixture
+def ahead(monkeypatch: pytest.MonkeyPatch) -> Monotonic:
+    """How many seconds the servers' clocks are ahead: a test turns them, and nothing hangs on how fast the machine is."""
+    seconds = Monotonic()
+    monkeypatch.setattr(asyncio.BaseEventLoop, "time", lambda _: time.monotonic() + seconds())
+    return seconds
+
+
 class Nobody:
     """Writes nothing down."""
 
@@ -87,93 +96,101 @@ class PlainEdge(Edge):
         return [Answer(202) for _ in posted]
 
 
-def slowly(line: socket.socket, words: bytes, apart: float = 0.02) -> bytes:
-    """Says the words a byte at a time until the other side hangs up, which it must before the last; all that is heard."""
+def slowly(one: Served, line: socket.socket, words: bytes, ahead: Monotonic) -> bytes:
+    """Says the words, a byte each second, until the other side hangs up, which it must before the last; all that is heard."""
     with suppress(OSError):
         for byte in words:
             line.sendall(bytes([byte]))
-            time.sleep(apart)
+            ahead.seconds += 1
+            assert one.asks("GET", "/healthz").status == 200  # by then it has seen what time it is
         raise AssertionError("it was listened to until the end")
     return rest_of(line)
 
 
-def says_for_ever(line: socket.socket, words: bytes) -> None:
+def says_for_ever(line: socket.socket, words: bytes, ahead: Monotonic) -> None:
     """Until the line breaks, or nothing can be said without hearing."""
     with line:
         while True:
             line.sendall(words)
+            ahead.seconds += 1
 
 
 # Time
 
 
 @pytest.mark.parametrize("words", [b"", b"POST", b"POST /intake/generic HTTP/1.1\r\nHost: a\r\nX: "])
-def test_line_without_a_head_is_closed(serve: Callable[..., Served], words: bytes) -> None:
-    assert rest_of(serve(seconds={"HEAD_SECONDS": 0.2}).line(words)) == b""
+def test_line_without_a_head_is_closed(
+    serve: Callable[..., Served], doors: list[Door], ahead: Monotonic, words: bytes
+) -> None:
+    line = serve().line(words)
+    assert until(lambda: doors[0].waiting)
+    ahead.seconds += connections.HEAD_SECONDS
+    assert rest_of(line) == b""
 
 
-def test_head_that_trickles_in_is_not_waited_for(serve: Callable[..., Served]) -> None:
-    one = serve(seconds={"HEAD_SECONDS": 0.3})
-    assert slowly(one.line(), HEAD * 3) == b""
+def test_head_that_trickles_in_is_not_waited_for(serve: Callable[..., Served], ahead: Monotonic) -> None:
+    one = serve()
+    assert slowly(one, one.line(), HEAD, ahead) == b""
 
 
-def test_body_that_trickles_in_is_not_waited_for(serve: Callable[..., Served]) -> None:
-    one = serve(seconds={"HEAD_SECONDS": PATIENCE, "BODY_SECONDS": 0.3})
-    assert slowly(one.line(half_a_body(300)), b" " * 300) == b""
+def test_body_that_trickles_in_is_not_waited_for(serve: Callable[..., Served], ahead: Monotonic) -> None:
+    one = serve()
+    assert slowly(one, one.line(half_a_body(100)), b" " * 100, ahead) == b""
 
 
 def test_crowd_goes_one_after_the_other(serve: Callable[..., Served]) -> None:
     """It comes again as it went: all at once, it would hold up everybody else each time."""
     one = serve(seconds={"HEAD_SECONDS": 0.2, "APART": 0.02})
-    crowd = [one.line(b"POST") for _ in range(25)]
-    first = rest_of(crowd.pop(0))
     begun = time.monotonic()
-    assert {first, *map(rest_of, crowd)} == {b""}
-    assert time.monotonic() - begun > 0.3
+    crowd = [one.line(b"POST") for _ in range(25)]
+    assert set(map(rest_of, crowd)) == {b""}
+    assert time.monotonic() - begun > 0.6
 
 
-def test_empty_lines_keep_no_line_open(serve: Callable[..., Served]) -> None:
+def test_empty_lines_keep_no_line_open(serve: Callable[..., Served], ahead: Monotonic) -> None:
     """The parser passes over them: to uvicorn they are data, to us no request."""
-    one = serve(seconds={"HEAD_SECONDS": 0.3})
+    one = serve()
     line = one.line(ALIVE)
     assert answered(line) == 200
-    assert slowly(line, b"\r\n" * 150) == b""
+    assert slowly(one, line, b"\r\n" * 50, ahead) == b""
 
 
-def test_refused_body_that_goes_on_is_cut_off(serve: Callable[..., Served]) -> None:
-    one = serve(seconds={"HEAD_SECONDS": 0.3, "BODY_SECONDS": 0.6})
-    line = one.line(HEAD + b"content-length: 9999999999\r\n\r\n")
+def test_refused_body_that_goes_on_is_cut_off(serve: Callable[..., Served], ahead: Monotonic) -> None:
+    line = serve().line(HEAD + b"content-length: 9999999999\r\n\r\n")
     assert answered(line) == 413
     with pytest.raises(OSError):
-        says_for_ever(line, b" " * 65536)
+        says_for_ever(line, b" " * 65536, ahead)
 
 
-def test_answers_that_nobody_reads_are_given_up(serve: Callable[..., Served], doors: list[Door]) -> None:
-    one = serve(seconds={"ANSWER_SECONDS": 0.5, "HEAD_SECONDS": 0.5})
-    line = one.line()
+def test_answers_that_nobody_reads_are_given_up(
+    serve: Callable[..., Served], doors: list[Door], ahead: Monotonic
+) -> None:
+    line = serve().line()
     line.settimeout(0.2)
     with pytest.raises(OSError):
-        says_for_ever(line, b"GET /nowhere HTTP/1.1\r\nHost: a\r\n\r\n" * 100)
+        says_for_ever(line, b"GET /nowhere HTTP/1.1\r\nHost: a\r\n\r\n" * 100, ahead)
+    ahead.seconds += connections.ANSWER_SECONDS
     assert until(lambda: not doors[0].waiting)
 
 
-def test_honest_requests_on_one_line_are_served_for_long(serve: Callable[..., Served]) -> None:
+def test_honest_requests_on_one_line_are_served_for_long(serve: Callable[..., Served], ahead: Monotonic) -> None:
     """Each request has its own time: a line that is kept alive may be older than any of them may take."""
-    one = serve(seconds={"HEAD_SECONDS": 0.5, "BODY_SECONDS": 0.5, "ANSWER_SECONDS": PATIENCE})
+    one = serve(seconds=dict.fromkeys(("HEAD_SECONDS", "BODY_SECONDS", "ANSWER_SECONDS"), 3 * PATIENCE))
     with one.line() as line:
-        for _ in range(8):
+        for _ in range(4):
             line.sendall(ALIVE)
             assert answered(line) == 200
-            time.sleep(0.1)
+            ahead.seconds += 2 * PATIENCE
 
 
-def test_slow_work_is_not_mistaken_for_a_slow_sender(serve: Callable[..., Served]) -> None:
+def test_slow_work_is_not_mistaken_for_a_slow_sender(serve: Callable[..., Served], ahead: Monotonic) -> None:
     edge = PlainEdge()
     edge.go_on.clear()
-    one = serve(edge, seconds={"HEAD_SECONDS": 0.2, "BODY_SECONDS": 0.3})
+    one = serve(edge, seconds={"ANSWER_SECONDS": 9 * PATIENCE})
     line = one.line(HEAD + b"content-length: 2\r\nconnection: close\r\n\r\n{}")
     assert edge.begun.acquire(timeout=PATIENCE)
-    time.sleep(0.5)
+    ahead.seconds += 2 * PATIENCE
+    assert one.asks("GET", "/healthz").status == 200  # by then it has seen what time it is
     edge.go_on.set()
     assert rest_of(line).startswith(b"HTTP/1.1 202")
 
@@ -192,13 +209,13 @@ def test_newcomer_takes_the_place_of_who_waited_longest(serve: Callable[..., Ser
         line.close()
 
 
-def test_nobody_who_is_being_answered_has_to_go(serve: Callable[..., Served]) -> None:
+def test_nobody_who_is_being_answered_has_to_go(serve: Callable[..., Served], doors: list[Door]) -> None:
     edge = PlainEdge()
     edge.go_on.clear()
     one = serve(edge, most=2)
-    working = [one.line(HEAD + b"content-length: 2\r\nconnection: close\r\n\r\n{}") for _ in range(2)]
-    assert edge.begun.acquire(timeout=PATIENCE)
-    time.sleep(0.1)
+    request = HEAD + b"content-length: 2\r\nconnection: close\r\n\r\n{}"
+    working = [one.line(request) for _ in range(2)]
+    assert until(lambda: doors[0].held == 2 * len(request) and not doors[0].waiting)
     assert rest_of(one.line(ALIVE)).startswith(b"HTTP/1.1 503")
     edge.go_on.set()
     assert [rest_of(line)[:12] for line in working] == [b"HTTP/1.1 202"] * 2
