@@ -8,10 +8,11 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
+from cases.acts.act import ActionName
 from cases.messages import flood, intents
 from cases.messages.intents import Intent
 from cases.messages.kinds import Card, Draft, Flood, Letter
-from cases.messages.notes import Note
+from cases.messages.notes import Note, Say
 from cases.messages.payload import Payload
 from cases.model import Case, Via
 from cases.nudges.ladder import planned, planned_together
@@ -26,6 +27,7 @@ class ChangedMeanwhile(RuntimeError):
     """Somebody else changed the case between our reading and our writing; the caller begins again."""
 
 
+_SPOKEN = frozenset({ActionName.CONTACTED, Say.SEEN})  # who spoke last stands on the card
 _SHOWN_EVERY = timedelta(seconds=5)  # a shared card that grows
 
 
@@ -130,7 +132,8 @@ def changed(
     timeline.note_down(tx, after.number, now, actor, action, via, facts, shown=shown)
     if flood.comes_out(before, after, action, by_colleague=actor is not None):
         after = own_card(tx, after, now)
-    if replace(after, revision=before.revision) == before:  # a note alone changes nothing to look at
+    same = replace(after, revision=before.revision) == before
+    if same and action not in _SPOKEN:  # a note alone changes nothing to look at
         return after
     outdated = [intents.card(after.number)]
     if _asks(before) != _asks(after):

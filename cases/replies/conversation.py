@@ -33,6 +33,12 @@ class Said:
         """Whether we said it."""
         return self.feedback is None
 
+    @property
+    def spoke_at(self) -> datetime:
+        """When it was said, which may be earlier than when we heard of it; a clock that runs ahead tells nothing."""
+        told = self.feedback.occurred_at if self.feedback else None
+        return min(told or self.at, self.at)
+
 
 Conversation: TypeAlias = tuple[Said, ...]
 """Oldest first."""
@@ -56,6 +62,11 @@ class Talk:
         """What they said since our last word."""
         since = max((at for at, each in enumerate(self.said, 1) if each.is_ours), default=0)
         return tuple(each.feedback for each in self.said[since:] if each.feedback)
+
+
+def spoke_last(said: Conversation) -> Said | None:
+    """The last word there is; None where nobody has said anything."""
+    return max(reversed(said), key=lambda each: each.spoke_at, default=None)
 
 
 def questions(heard: Iterable[Feedback]) -> tuple[str, ...]:

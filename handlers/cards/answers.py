@@ -13,6 +13,7 @@ from cases.model import UNCONTACTED, Case, Status
 from cases.nudges.next_step import NextStep
 from cases.people import Filter, Person
 from cases.policy.page import Policy
+from cases.replies.conversation import Said
 from cases.text import one_line
 from handlers.cards import phrases, whole, words
 from handlers.cards.blocks import context, rich, rich_line, section
@@ -121,6 +122,7 @@ def show(
     taken_down_by: str | None = None,
     room: int = whole.MESSAGE_ROOM,
     comes: NextStep | None = None,
+    last: Said | None = None,
     copy_to: str | None = None,
 ) -> Message:
     """One case, whole: its card without the buttons, all that its customer said, and what happened to it, newest last.
@@ -128,7 +130,7 @@ def show(
     `details` says how to reach the customer, to who may know; `room` is how many characters there may be in all. A letter that is
     copied to the address `copy_to` counts by itself.
     """
-    told = told_of(case, policy, taken_down_by, comes)
+    told = told_of(case, policy, taken_down_by, comes, last)
     copy = context(fill(words.COPY_TO, address=copy_to), "copy-to") if copy_to else None
     rest = [*told, *(details.blocks if details else ()), *([copy] if copy else []), _history(case, timeline, link)]
     room -= sum(len(spoken([block])) for block in rest)

@@ -10,6 +10,7 @@ from cases.arrivals.feedback import BY_HAND
 from cases.model import UNCONTACTED, Case, Feedback, Promise, Severity, Status
 from cases.nudges.next_step import NextStep, StepKind
 from cases.policy.page import Policy
+from cases.replies.conversation import Said
 from cases.spoken.durations import say_duration
 from cases.text import clean, one_line
 from handlers.cards import contact_lines, phrases, words
@@ -34,11 +35,12 @@ def card(
     checked_before: bool = False,
     taken_down_by: str | None = None,
     comes: NextStep | None = None,
+    last: Said | None = None,
 ) -> Message:
     """The whole card, rendered from the case alone; `suggested` is whose turn on the rota it would be, an id or a name.
 
     `checked_before`: a ✅ that was put on it before the case opened again still stands there. `taken_down_by` is the
-    name of the colleague who heard the customer, if one did. `comes` is the next step.
+    name of the colleague who heard the customer, if one did. `comes` is the next step, `last` the last word of the conversation.
 
     The first block is rich text in every status: chat.update may refuse to turn it into another block [S].
     """
@@ -46,7 +48,7 @@ def card(
         return _folded(case)
     return message(
         _what_happened(case),
-        context(_who_and_where_from(case, policy, taken_down_by), "facts"),
+        context(_who_and_where_from(case, policy, taken_down_by, last), "facts"),
         section(
             join("\n", [_waits_for(case, suggested, comes), _of_before(case) if checked_before else None]),
             "waits",
@@ -66,10 +68,16 @@ def _folded(case: Case) -> Message:
     )
 
 
-def told_of(case: Case, policy: Policy, taken_down_by: str | None = None, comes: NextStep | None = None) -> list[Block]:
+def told_of(
+    case: Case,
+    policy: Policy,
+    taken_down_by: str | None = None,
+    comes: NextStep | None = None,
+    last: Said | None = None,
+) -> list[Block]:
     """What its card says besides the customer's words, for an answer that has no room for a folded one, nor for buttons."""
-    told = [context(_who_and_where_from(case, policy, taken_down_by), "facts"), section(_so_far(case, comes), "waits")]
-    return [block for block in told if block]
+    facts = context(_who_and_where_from(case, policy, taken_down_by, last), "facts")
+    return [block for block in (facts, section(_so_far(case, comes), "waits")) if block]
 
 
 def _so_far(case: Case, comes: NextStep | None) -> Mrkdwn:
@@ -107,12 +115,21 @@ def _leaves_out(case: Case) -> bool:
     return len(first) > WORDS_SHOWN or len(latest) > LATEST_SHOWN or answers > ANSWERS_SHOWN
 
 
-def _who_and_where_from(case: Case, policy: Policy, taken_down_by: str | None) -> Mrkdwn:
+def _who_and_where_from(case: Case, policy: Policy, taken_down_by: str | None, last: Said | None) -> Mrkdwn:
     name = phrases.customer(case, words.A_CUSTOMER)
     parts = [phrases.customer_link(case, name, policy), *_details(case, policy)]
     if case.feedback:
         parts += _origin(case, policy, taken_down_by)
-    return join("\n", [join(" · ", [*parts, _earlier(case), _perhaps(case)]), _also_answered(case), *_why(case)])
+    return join(
+        "\n",
+        [join(" · ", [*parts, _earlier(case), _perhaps(case), _spoke_last(last)]), _also_answered(case), *_why(case)],
+    )
+
+
+def _spoke_last(last: Said | None) -> Mrkdwn:
+    if last is None:
+        return Mrkdwn()
+    return fill(words.LAST_WORD_OURS if last.is_ours else words.LAST_WORD_THEIRS, at=last.spoke_at)
 
 
 def _also_answered(case: Case) -> Mrkdwn:

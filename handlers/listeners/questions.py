@@ -18,6 +18,7 @@ from cases.nudges.next_step import NextStep, next_step
 from cases.nudges.why import explain
 from cases.people import Filter
 from cases.policy.page import Slack
+from cases.replies.conversation import spoke_last
 from cases.replies.drafts import Use
 from cases.spoken.durations import parse_duration
 from cases.spoken.signs import level
@@ -34,6 +35,7 @@ from handlers.nameless import known_colleagues, shown
 from handlers.outbox.render import links, reporter, todays_digest
 from handlers.reminders.owe import rule
 from handlers.reminders.plan import as_it_will_be
+from handlers.reply.conversation import spoken
 from handlers.rights import hidden_from, readable
 from handlers.world import World
 from store import cases, customers, drafts, feedback, lessons, nudges, open_cases, replies, timeline
@@ -70,6 +72,7 @@ def _show(world: World, command: Command, person: str, via: Via) -> Message:
         taken_down_by=reporter(world, opener),
         room=whole.ANSWER_ROOM if via is Via.SLASH else whole.MESSAGE_ROOM,
         comes=comes,
+        last=spoke_last(spoken(case, history)),
         copy_to=case_address(world, case.number) if case.status in UNCONTACTED and case.customer.email else None,
     )
 

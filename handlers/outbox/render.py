@@ -31,6 +31,7 @@ from cases.nudges.ladder import applies
 from cases.nudges.next_step import next_step
 from cases.occasions import OCCASIONS
 from cases.policy.working_time import calendar_of
+from cases.replies.conversation import spoke_last
 from cases.replies.drafts import Reply, versions_of
 from cases.urgency import urgency
 from handlers.cards import (
@@ -53,6 +54,7 @@ from handlers.letters.send import may_send
 from handlers.nameless import known_colleagues, shown
 from handlers.reminders.plan import as_it_will_be
 from handlers.reply.check import judged
+from handlers.reply.conversation import spoken
 from handlers.reply.second_reader import is_reading
 from handlers.reply.standing import standing, versions
 from handlers.rights import by_name, knows_channel
@@ -127,6 +129,7 @@ def _card(world: World, tx: Tx, owed: Owed) -> Rendered | None:
         checked_before=before,
         taken_down_by=reporter(world, timeline.opener(tx, case.number)),
         comes=comes,
+        last=spoke_last(spoken(case, timeline.history(tx, case.number))),
     )
     told = {"status": case.status, "owner": case.owner, "evidence": case.evidence}
     return Rendered(card, metadata={**told, "next_step_at": comes and comes.at.isoformat()})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from cases.acts.act import ActionName
 from cases.acts.actions import UNDO
@@ -25,7 +26,7 @@ _ALOUD = frozenset({Way.PHONE, Way.IN_PERSON})  # an approved letter that lies t
 def talk_of(tx: Tx, case: Case) -> Talk:
     """All that the next letter to this customer has to know of what was said before."""
     history = timeline.history(tx, case.number)
-    said = tuple(_with_words(tx, case, each) for each in _said(case, history))
+    said = tuple(_with_words(tx, case, each) for each in spoken(case, history))
     last = max((each.at for each in said if each.is_ours), default=case.opened_at)
     kept = [entry for entry in history if entry.action == ActionName.KEPT and entry.at > last]
     return Talk(
@@ -33,13 +34,11 @@ def talk_of(tx: Tx, case: Case) -> Talk:
     )
 
 
-def spoken(tx: Tx, case: Case) -> Conversation:
-    """Who spoke when; the words of our letters are left out."""
-    return _said(case, timeline.history(tx, case.number))
+def spoken(case: Case, history: Sequence[Entry]) -> Conversation:
+    """Who spoke when, by a case's history, in the order in which we heard of it; without the words of our letters.
 
-
-def _said(case: Case, history: Sequence[Entry]) -> Conversation:
-    """In the order in which each was heard of. What came with another case, and has no line here, was there from the start."""
+    What came with another case, and has no line here, was there from the start.
+    """
     feedback = {identity(each): each for each in case.feedback}
     said: list[Said] = []
     approved: int | None = None
@@ -71,7 +70,9 @@ def _is_mere_click(case: Case, entry: Entry) -> bool:
 def _ours(entry: Entry, approved: int | None) -> Said:
     way = Way(entry.facts["way"]) if entry.facts.get("way") in set(Way) else None
     version = entry.facts.get("version") or (None if way in _ALOUD else approved)
-    return Said(at=entry.at, version=version, way=way, by=entry.actor)
+    told = entry.facts.get("at")
+    at = min(datetime.fromisoformat(told), entry.at) if told else entry.at
+    return Said(at=at, version=version, way=way, by=entry.actor)
 
 
 def _with_words(tx: Tx, case: Case, said: Said) -> Said:

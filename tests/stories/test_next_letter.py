@@ -182,3 +182,32 @@ def test_letter_that_forgets_the_call_is_warned_of_it(stage: Stage, ana: Actor) 
     assert payload(stage.draft())["sendable"]
     edit(stage, ana, NEXT)
     assert "still open" not in form(ana)
+
+
+# Who spoke last
+
+
+def last_word(stage: Stage) -> str:
+    """Whose it was, as the card says."""
+    said = plain(stage.card())
+    return next(whose for whose in ("from us", "from the customer") if f"last word {whose}" in said)
+
+
+def test_card_and_show_say_who_spoke_last(stage: Stage, ana: Actor) -> None:
+    assert last_word(stage) == "from us"
+    stage.pass_time(minutes=20)
+    stage.receives(**ASKS | {"comment": "Thank you so much, all is well now!"})  # nobody waits for an answer to that
+    assert last_word(stage) == "from the customer"
+    ana.command("/case", "show 1")
+    assert "last word from the customer" in ana.sees()[-1]
+    stage.pass_time(minutes=20)
+    ana.command("/case", "contacted 1 phone she is glad")
+    assert last_word(stage) == "from us"
+    ana.command("/case", "show 1")
+    assert "last word from us" in ana.sees()[-1]
+
+
+def test_mere_tick_is_no_word_of_ours(stage: Stage) -> None:
+    stage.receives(comment="My meal box has not arrived.", customer=ASKS["customer"])
+    stage.person("ana").react(stage.card(), "white_check_mark")
+    assert last_word(stage) == "from the customer"
