@@ -14,7 +14,8 @@ from cases.arrivals.evidence import Outcome, Report, name_of
 from cases.arrivals.json_fields import Fault
 from cases.arrivals.search import looked_for
 from cases.messages.notes import Reported, ReportedSay, Say
-from cases.model import OPEN, UNCONTACTED, Case, Grade, Via
+from cases.model import OPEN, UNCONTACTED, Case, Grade, Sign, Via
+from cases.model import Outcome as End
 from cases.policy.limits import limits_of
 from cases.replies.drafts import DraftState
 from cases.spoken.reaching import denies_contact
@@ -79,7 +80,7 @@ def _taken(world: World, tx: Tx, report: Report) -> Taken:
             case.number, case.evidence, "It is the order that they wrote about, and no new one.", report.ignored
         )
     if case.status not in OPEN:
-        return _kept_with_closed(tx, case, report, now)
+        return _kept_with_closed(world, tx, case, report, now)
     report = _as_its_words_say(_in_its_time(report, case))
     after = _carry_out(world, tx, case, report, now)
     if report.name:
@@ -87,13 +88,23 @@ def _taken(world: World, tx: Tx, report: Report) -> Taken:
     return Taken(after.number, after.evidence, None, report.ignored)
 
 
-def _kept_with_closed(tx: Tx, case: Case, report: Report, now: datetime) -> Taken:
-    """A case that is over stays as it is; that somebody was in touch all the same stands in its history."""
-    told = _facts_of(report, report.at or now)
-    timeline.note_down(tx, case.number, now, None, _SAYS[report.outcome].value, Via.ARRIVAL, told)
+def _kept_with_closed(world: World, tx: Tx, case: Case, report: Report, now: datetime) -> Taken:
+    """A case that is over stays as it is; that somebody was in touch all the same stands in its history.
+
+    That a customer who was won back has ordered again is by what it is known from now on.
+    """
+    at, action = report.at or now, _SAYS[report.outcome].value
+    told, since = _facts_of(report, at), at >= (case.contacted_at or at)
+    if report.outcome is Outcome.ORDERED and case.outcome is End.WON_BACK and since:
+        known = replace(case, sign=Sign.ORDERED)
+        changed(tx, case, known, world.policy, now, actor=None, action=action, via=Via.ARRIVAL, facts=told)
+        became = "the customer counts as won back by this order"
+    else:
+        became = "this stands in its history, and changed nothing else"
+        timeline.note_down(tx, case.number, now, None, action, Via.ARRIVAL, told)
     if report.name:
         facts.remember(tx, _named(report.name), case.number)
-    why = f"Case {case.number} is closed: this stands in its history, and changed nothing else."
+    why = f"Case {case.number} is closed: {became}."
     return Taken(case.number, case.evidence, why, report.ignored)
 
 
@@ -128,6 +139,9 @@ def _meant(world: World, tx: Tx, report: Report, now: datetime) -> Case | None:
         return named
     for fitting in _fitting(world, tx, report):
         open_ones = [case for case in fitting if case.status in OPEN and _may_be_about(report, case)]
+        won = [case for case in fitting if report.outcome is Outcome.ORDERED and case.outcome is End.WON_BACK]
+        if won and not open_ones and _of_one_customer(won):
+            return max(won, key=lambda case: case.number)
         if open_ones and _of_one_customer(open_ones):
             return min(open_ones, key=lambda case: (case.status not in UNCONTACTED, *urgency(case, now)))
     return None

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from cases.model import Grade, Status, Way
+from cases.model import Grade, Sign, Status, Way
 from handlers.http.answer import Answer
 from handlers.sources.signatures import STANDARD
 from sandbox.people.reading import plain
@@ -113,6 +113,26 @@ def test_new_order_after_contact_asks_its_owner_once(stage: Stage, tell: Tell) -
     assert outcome["element"]["initial_option"]["value"] == "won_back ordered"
     assert ana.submit({"outcome": "won_back ordered"}) == {}
     assert "Closed: won back (they ordered again)" in plain(stage.card())
+
+
+def test_order_proves_later_that_they_were_won_back(stage: Stage, tell: Tell) -> None:
+    ana = stage.person("ana")
+    ana.command("/case", "contacted 1 phone")
+    ana.command("/case", "close 1 won back")
+    before = (stage.now - timedelta(seconds=1)).isoformat()
+    assert (tell(**{**ORDERED, "reference": "order-0"}, case=1, at=before).status, stage.case().sign) == (
+        202,
+        Sign.OUR_WORD,
+    )
+    answer = tell(**ORDERED)
+    assert (answer.status, content(answer)["case"], stage.case().sign) == (202, 1, Sign.ORDERED)
+    assert "won back by this order" in content(answer)["why"]
+    assert "Closed: won back (they ordered again)" in plain(stage.card())
+    assert stage.history()[-1] == "ordered"
+    ana.command("/case", "reopen 1 cold again")
+    ana.command("/case", "contacted 1 phone")
+    ana.command("/case", "close 1 lost")
+    assert (tell(**{**ORDERED, "reference": "order-2"}).status, stage.case().sign) == (202, None)
 
 
 @pytest.mark.parametrize("told", [{"outcome": "ordered"}, {"outcome": "order"}, {"outcome": "reached", "how": "order"}])
