@@ -8,31 +8,35 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Locator, ViewportSize, expect
 
 from sandbox.server import PracticeWorkspace
 from tests.page.desk import Desk, bot_at_work
 from tests.sandbox import chromium
 from tests.stories.stage import empty_database
+from tests.stories.test_by_letter import TO_CLARA, TO_DOUGLAS
 
 IMAGES = Path(__file__).parents[2] / "docs" / "images"
 WINDOW: ViewportSize = {"width": 1080, "height": 1900}
+DESKTOP: ViewportSize = {"width": 1200, "height": 860}
 SHARPNESS = 2  # pixels of the picture for each of the page
 WIDEST = 760
+COLOURS = 256  # of a picture: as many as a README needs
 MOST_BYTES = 260_000
 
 
 @contextmanager
-def opened() -> Iterator[Desk]:
-    """A fresh workspace on a Monday at ten, seen by Ana in a narrow window."""
+def opened(window: ViewportSize = WINDOW) -> Iterator[Desk]:
+    """A fresh workspace on a Monday at ten, seen by Ana, in a narrow window unless told otherwise."""
     with tempfile.TemporaryDirectory() as folder, PracticeWorkspace() as practice, chromium.launched() as browser:
         database = empty_database(Path(folder) / "pictures.db")
         with bot_at_work(practice, f"sqlite:///{database}"):
-            page = browser.new_page(viewport=WINDOW, device_scale_factor=SHARPNESS, reduced_motion="reduce")
+            page = browser.new_page(viewport=window, device_scale_factor=SHARPNESS, reduced_motion="reduce")
             yield Desk(page, practice.base_url)
 
 
-def picture(desk: Desk, name: str, *shown: Locator) -> Path:
+def picture(desk: Desk, name: str, *shown: Locator, widest: int = WIDEST) -> Path:
     """One picture of what stands from the first to the last of `shown`, without the pointer's traces."""
     desk.page.mouse.move(1, 1)
     desk.page.evaluate("document.activeElement?.blur()")
@@ -40,10 +44,11 @@ def picture(desk: Desk, name: str, *shown: Locator) -> Path:
     shown[-1].evaluate("message => message.scrollIntoView({block: 'end'})")
     boxes = [box for message in shown if (box := message.bounding_box())]
     left, top = min(box["x"] for box in boxes), min(box["y"] for box in boxes)
-    right = min(max(box["x"] + box["width"] for box in boxes), left + WIDEST)
+    right = min(max(box["x"] + box["width"] for box in boxes), left + widest)
     bottom = max(box["y"] + box["height"] for box in boxes)
     path = IMAGES / f"{name}.png"
     desk.page.screenshot(path=path, clip={"x": left, "y": top, "width": right - left, "height": bottom - top})
+    Image.open(path).convert("RGB").quantize(COLOURS).save(path, optimize=True)
     return path
 
 
@@ -102,6 +107,44 @@ def take_all(desk: Desk) -> Iterator[Path]:
     yield picture(desk, "look-back", asked)
 
 
+def take_letters(desk: Desk) -> Iterator[Path]:
+    """A letter and its answer, one that comes back, and one that no colleague sent from Slack."""
+    desk.next_customer(1)
+    desk.press(desk.card(1), "claim")
+    desk.open_thread(1)
+    desk.sends_reply(TO_CLARA)
+    desk.jump("5m")
+    desk.open_mail("Clara Nyström")
+    desk.on("answers-now").click()
+    expect(desk.card(1)).to_contain_text("on Thursday around four")
+    yield picture(desk, "mail", desk.page.locator("#window"), widest=DESKTOP["width"])
+    desk.page.set_viewport_size(WINDOW)
+    desk.open_thread(1)
+    told = desk.in_thread().filter(has_text="on Thursday around four").last
+    expect(told).to_be_visible()
+    yield picture(desk, "exchange", desk.in_thread().nth(1), desk.in_thread().last)
+    desk.on("close-thread").click()
+
+    desk.next_customer(2)
+    desk.press(desk.card(2), "claim")
+    desk.open_thread(2)
+    desk.sends_reply(TO_DOUGLAS)
+    desk.jump("5m")
+    desk.open_mail("Douglas Achebe")
+    desk.on("bounce").click()
+    expect(desk.card(2)).to_contain_text("Tried once: by e-mail")
+    desk.open_thread(2)
+    yield picture(desk, "bounce", desk.in_thread("draft"), desk.in_thread().last)
+    desk.on("close-thread").click()
+
+    desk.next_customer(3)
+    desk.open_mail("Priya Raman")
+    desk.on("own-program").locator("summary").click()
+    desk.on("from-program").get_by_role("button").click()
+    expect(desk.card(3)).to_contain_text("The mail server took an e-mail")
+    yield picture(desk, "elsewhere", desk.card(3))
+
+
 def take_first(desk: Desk) -> Iterator[Path]:
     """What a team sees before any customer: the welcome, and a case to practise with."""
     expect(desk.shown("notice").last).to_contain_text("Hello!")
@@ -115,8 +158,8 @@ def main() -> None:
     """Writes every picture; exits with 1 when one is too heavy for a README."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     sizes = {}
-    for taken in (take_first, take_all):
-        with opened() as desk:
+    for taken, window in ((take_first, WINDOW), (take_all, WINDOW), (take_letters, DESKTOP)):
+        with opened(window) as desk:
             sizes |= {path: path.stat().st_size for path in taken(desk)}
     for path, size in sizes.items():
         print(f"{path.relative_to(IMAGES.parents[1])}  {size / 1000:.0f} kB")

@@ -88,7 +88,7 @@ def test_two_letters_win_the_gift_shops_buyer_back(stage: Stage) -> None:
 
 TO_DOUGLAS = (
     "Dear Douglas,\n\nI am sorry: we lost your sandwich order at the counter, you had to ask twice and wait twenty-five minutes, and nobody "
-    "said sorry. That was our fault. Your next lunch is on us: this letter is your voucher.\n\nAna Ortega"
+    "said sorry. That was our fault. I have refunded your order this morning.\n\nAna Ortega"
 )
 
 
@@ -97,7 +97,7 @@ def test_lost_order_is_made_good_by_letter(stage: Stage) -> None:
     ben.command("/case", "new")
     assert ben.submit(stage.practice.customers["lost-order"].by_hand) == {}
     ana.click(stage.card(), "claim")
-    ana.command("/case", "contacted 1 phone Said sorry, and asked where a voucher reaches him")
+    ana.command("/case", "contacted 1 phone Said sorry, and asked where a letter reaches him")
     send(stage, ana, TO_DOUGLAS)
     stage.jump(3 * HOUR)
     assert exchange(stage, "lost-order") == ["us", "them"]
