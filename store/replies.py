@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
 
-from sqlalchemy import ColumnElement, bindparam, func, insert, or_, select
+from sqlalchemy import ColumnElement, and_, bindparam, exists, func, insert, or_, select
 
 from cases.acts.act import ActionName
+from cases.letters.letter import LetterState
 from cases.model import Case
 from cases.replies.checks.likeness import alike, bands, shingles
 from cases.replies.promises import Promised
@@ -149,8 +150,15 @@ def broken_before(tx: Tx, earlier: Sequence[int]) -> datetime | None:
 
 
 def is_sent(tx: Tx, number: int, version: int) -> bool:
-    """Whether somebody said that the customer was contacted, after this version was approved."""
-    return version in _used(tx, number, (ActionName.CONTACTED,))
+    """Whether somebody said that the customer was contacted, after this version was approved, and it has not come back since."""
+    return version in _used(tx, number, (ActionName.CONTACTED,)) and not _came_back(tx, number, version)
+
+
+def _came_back(tx: Tx, number: int, version: int) -> bool:
+    line, letter = t.timeline.c, t.letters.c
+    since = exists().where(line.case_number == number, line.action == ActionName.CONTACTED, line.at >= letter.ended_at)
+    this = and_(letter.case_number == number, letter.version == version, letter.state == LetterState.REFUSED)
+    return bool(tx.execute(select(exists().where(this, ~since))).scalar_one())
 
 
 def sent_last(tx: Tx, number: int) -> int:
