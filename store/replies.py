@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, and_, bindparam, exists, func, insert, or_
 
 from cases.acts.act import ActionName
 from cases.letters.letter import LetterState
+from cases.messages.notes import Say
 from cases.model import Case
 from cases.replies.checks.likeness import alike, bands, shingles
 from cases.replies.promises import Promised
@@ -154,9 +155,14 @@ def is_sent(tx: Tx, number: int, version: int) -> bool:
     return version in _used(tx, number, (ActionName.CONTACTED,)) and not _came_back(tx, number, version)
 
 
+_IN_VAIN = (Say.BOUNCED, Say.LETTER_REFUSED, Say.LETTER_LOST)
+
+
 def _came_back(tx: Tx, number: int, version: int) -> bool:
+    """Whether the letter of this version reached nobody, and nobody has said anything else since that was known."""
     line, letter = t.timeline.c, t.letters.c
-    since = exists().where(line.case_number == number, line.action == ActionName.CONTACTED, line.at >= letter.ended_at)
+    known = select(func.max(line.id)).where(line.case_number == number, line.action.in_(_IN_VAIN)).scalar_subquery()
+    since = exists().where(line.case_number == number, line.action == ActionName.CONTACTED, line.id > known)
     this = and_(letter.case_number == number, letter.version == version, letter.state == LetterState.REFUSED)
     return bool(tx.execute(select(exists().where(this, ~since))).scalar_one())
 

@@ -184,7 +184,7 @@ def _came_back(world: World, bounce: Bounce) -> None:
 def _note_down(world: World, tx: Tx, number: int, version: int, why: str) -> None:
     letter, case = letters.load(tx, number, version), cases.load(tx, number)
     if letter is not None and (letter.state is LetterState.SENT or letter.is_in_doubt):
-        letters.save(tx, replace(letter, state=LetterState.REFUSED, why=why, ended_at=world.now()))
+        letters.save(tx, replace(letter, state=LetterState.REFUSED, why=why))
         if case is not None:
             show_draft(tx, case, world.now())
 

@@ -208,7 +208,7 @@ def test_letter_that_comes_back_starts_the_clock_again(stage: Stage) -> None:
     send(stage, ana, TO_CLARA)
     (letter,) = letters(stage, "gift-shop")
     stage.practice.post.bounce(letter.number)
-    stage.jump(timedelta(minutes=1))
+    stage.jump(timedelta(seconds=5))
     case = stage.case()
     assert (case.status, case.evidence, [each.way for each in case.tries]) == (Status.CLAIMED, None, [Way.EMAIL])
     assert "It has not reached the customer: 550 5.1.1 no such mailbox here." in plain(stage.draft())
