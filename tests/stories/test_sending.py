@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
@@ -17,6 +18,7 @@ from handlers.letters import carry
 from handlers.overdue import overdue
 from sandbox.people.reading import buttons, plain
 from store import letters
+from tests.elapsing import PATIENCE, until
 from tests.mail_server import DROP, DROP_AFTER_TAKING, MailServer
 from tests.stories.stage import Actor, Stage, payload, policy
 from tests.stories.test_drafting import TEXT, edit
@@ -295,6 +297,24 @@ def test_without_a_mail_server_all_is_as_before(stage: Stage, ana: Actor) -> Non
     stage.restart(smtp_url=None)
     approve(stage, ana, TEXT.replace("15:00", "16:00"))
     assert buttons(stage.draft())[0] == "sent"
+
+
+def test_slack_never_waits_for_a_mail_server(stage: Stage, ana: Actor, server: MailServer) -> None:
+    """It has the letter in hand and says nothing; colleagues are answered, and what they do is written."""
+    gate = threading.Event()
+    server.at_step = lambda step: None if step != "RCPT" else gate.wait(PATIENCE) and None
+    ana.click(stage.draft(), "send")
+    stage.practice.clock.jump(timedelta(minutes=2))
+    carrying = threading.Thread(target=carry.carry_letters, args=(stage.world,))
+    carrying.start()
+    until(lambda: "RCPT" in server.steps)
+    ana.command("/case", "note 1 The carrier called back.")
+    stage.hears_from("wrong-bill")
+    assert carrying.is_alive()
+    assert (stage.history(1)[-1], len(stage.practice.messages("card"))) == ("note", 2)
+    gate.set()
+    carrying.join(PATIENCE)
+    assert len(server.letters) == 1
 
 
 class _Killed(BaseException):
