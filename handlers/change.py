@@ -167,7 +167,7 @@ def note(tx: Tx, case: Case, told: Note, now: datetime) -> None:
 
 
 def next_letter(tx: Tx, number: int, answered: int, now: datetime) -> None:
-    """The customer has answered our letter of that version: it stays where it stands, and the next one gets a message of its own."""
+    """Our letter of that version has gone out, and another follows: it stays where it stands, and the next one gets a message of its own."""
     letter = intents.letter(number, answered)
     messages.become(tx, intents.draft(number), Letter(answered), letter, now)
     drafts.want_next(tx, number, now)

@@ -24,7 +24,7 @@ def draft(number: int) -> Intent:
 
 
 def letter(number: int, version: int) -> Intent:
-    """The message of a draft that went out and was answered; the next draft has a message of its own."""
+    """The message of a draft that has gone out; the next draft has a message of its own."""
     return Intent(f"letter:{number}:{version}")
 
 

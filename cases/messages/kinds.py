@@ -52,7 +52,7 @@ class Draft(Payload):
 
 @dataclass(frozen=True, slots=True)
 class Letter(Payload):
-    """A letter that its customer has answered: the message of its draft, which is over. `version` is the one that was approved."""
+    """A letter that has gone out, and that another follows: the message of its draft, which is over. `version` is the one that was approved."""
 
     version: int
 

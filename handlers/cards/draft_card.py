@@ -87,7 +87,7 @@ def draft(
 
 
 def letter(reply: Reply, by: str, at: datetime, sent: Letter | None = None) -> Message:
-    """A letter that its customer has answered, as it was approved; `sent` is what became of it by our own mail server."""
+    """A letter that has gone out and that another follows, as it was approved; `sent` is what became of it by our own mail server."""
     approved = fill(words.LETTER_ANSWERED, by=mention(by), at=at)
     return message(section(join("\n", [_of_letter(sent), approved]), "label"), reply_of(reply))
 

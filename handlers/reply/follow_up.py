@@ -10,9 +10,10 @@ from cases.model import Case
 from cases.replies.drafts import Draft, Origin, Reply
 from cases.replies.promises import zone_of
 from cases.replies.scaffold import later, look_back, result
+from handlers.change import next_letter
 from handlers.reply.edit import Revision, same_words
 from handlers.world import World
-from store import drafts, timeline
+from store import drafts, replies, timeline
 from store.engine import Tx
 
 
@@ -42,7 +43,10 @@ def asks_how_it_ended(world: World) -> Revision:
 
 
 def _proposed(letter: Callable[[Tx, Case, datetime], Reply | None]) -> Revision:
-    """Such a letter is the draft where nobody wrote one, and stands beside the words of a person; the same is said once."""
+    """Such a letter is the draft where nobody wrote one, or what they wrote has gone out; it stands beside other words of a person.
+
+    The same is said once.
+    """
 
     def revision(tx: Tx, case: Case, draft: Draft, person: str, now: datetime) -> NotAllowed | Unchanged | None:
         if case.held:
@@ -53,6 +57,9 @@ def _proposed(letter: Callable[[Tx, Case, datetime], Reply | None]) -> Revision:
         newest = next(iter(drafts.versions(tx, case.number)), None)
         if newest and draft.stands and newest.version >= draft.version and same_words(newest.reply, reply):
             return Unchanged()
+        if draft.approved_by is not None and replies.is_sent(tx, case.number, draft.version):
+            next_letter(tx, case.number, draft.version, now)
+            draft = drafts.load(tx, case.number) or draft
         if draft.stands and draft.is_a_persons:
             drafts.offer(tx, draft, reply, now, origin=Origin.SCAFFOLD)
             return None

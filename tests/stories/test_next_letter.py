@@ -54,7 +54,7 @@ def test_answer_calls_for_another_letter_below_the_first(stage: Stage, ana: Acto
     stage.receives(**ASKS)
     (first,) = in_thread(stage, "letter")
     assert "I have refunded the box this morning." in plain(first)
-    assert "The customer has written since" in plain(first)
+    assert "The next letter stands further down." in plain(first)
     assert buttons(first) == []
     assert [payload(m)["kind"] for m in stage.practice.thread(stage.card())][-2:] == ["note", "draft"]
 
@@ -87,6 +87,15 @@ def test_next_letter_goes_the_way_of_the_first(stage: Stage, ana: Actor) -> None
     assert [plain(m).splitlines()[-1] for m in in_thread(stage, "letter")] == ["Ana Ortega", "Ana Ortega"]
     assert "⟨your answer to: And will the driver ring the bell?⟩" in plain(stage.draft())
     assert "before noon" not in plain(stage.draft())
+
+
+def test_letter_that_comes_late_stands_below_the_one_that_went(stage: Stage, ana: Actor) -> None:
+    stage.pass_time(hours=4, minutes=45)  # what was promised is due in a quarter of an hour
+    late = next(m for m in reversed(stage.nudges("ana")) if "write_later" in buttons(m))
+    ana.click(late, "write_later")
+    assert "We will not keep that date, and I am sorry." in plain(stage.draft())
+    assert "I have refunded the box" not in plain(stage.draft())
+    assert "I have refunded the box this morning." in plain(in_thread(stage, "letter")[0])
 
 
 def test_words_not_sent_yet_stand_when_the_customer_writes(stage: Stage) -> None:
