@@ -132,7 +132,9 @@ def phone_key(written: str | None, region: str | None = None) -> str:
 
 def id_key(written: str | None) -> str:
     """The id by which a customer can be known, or nothing. Ids count: what has no digit above nought is a word."""
-    value = " ".join((written or "").split())
+    if not written:
+        return ""
+    value = " ".join(written.split())
     counts = any(char.isdecimal() and int(char) for char in value)
     return value if counts and not _fills(value) and not _PLACEHOLDER.search(value) else ""
 
@@ -142,10 +144,12 @@ def order_key(written: str | None) -> str:
 
     What stands before its first digit only says what it is: "table 12" is no more an order than "12".
     """
-    bare = _bare(written or "")
+    if not written:
+        return ""
+    bare = _bare(written)
     number = _UP_TO_DIGITS.sub("", bare)
     told = len(number) >= _SHORTEST_ORDER and id_key(number) and number not in _DIGITS_IN_ORDER
-    return bare if told and not _DAY_OR_TIME.fullmatch((written or "").strip()) else ""
+    return bare if told and not _DAY_OR_TIME.fullmatch(written.strip()) else ""
 
 
 def _bare(value: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from math import exp, sqrt
+from operator import itemgetter
 from pathlib import Path
 from zlib import crc32, decompress
 
@@ -58,9 +59,11 @@ def odds(text: str) -> tuple[float, ...]:
     """The odds of every head, as logarithms: unhappy, danger, no contact."""
     at, by = places(text), weights()
     long = sqrt(len(at) or 1)
+    weighed = (
+        itemgetter(*at) if len(at) > 1 else lambda head: [head[place] for place in at]
+    )  # many at once, not one by one
     return tuple(
-        moved + step * sum(map(head.__getitem__, at)) / long
-        for moved, step, head in zip(by.moved, by.step, by.heads, strict=True)
+        moved + step * sum(weighed(head)) / long for moved, step, head in zip(by.moved, by.step, by.heads, strict=True)
     )
 
 
