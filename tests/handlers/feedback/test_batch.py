@@ -15,7 +15,8 @@ import pytest
 from sqlalchemy import event, select
 
 from cases.arrivals.feedback import Arriving
-from cases.judgement.threshold import Threshold
+from cases.judgement.heads import OPENS
+from cases.judgement.threshold import REACH, Threshold
 from cases.model import Customer, Feedback, Rating
 from handlers.feedback.batch import arrived_together
 from handlers.feedback.intake import Arrival, arrived
@@ -130,7 +131,7 @@ def test_praise_alone_opens_no_case_for_anybody(world: World) -> None:
 def test_threshold_that_the_team_taught_counts_in_a_crowd(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     near = [unhappy(number, rating=None, comment="A little dry this time") for number in range(1, 5)]
     assert outcomes(world, *near[:2]) == [(202, None)] * 2
-    monkeypatch.setattr(threshold.teaching, "threshold_of", lambda *_: Threshold(opens=0.4))
+    monkeypatch.setattr(threshold.teaching, "threshold_of", lambda *_: Threshold(opens=OPENS - REACH))
     assert arrived(world, Arriving(near[2])).case == 1
     assert outcomes(world, near[3], unhappy(5)) == [(201, 2), (201, 3)]
 
