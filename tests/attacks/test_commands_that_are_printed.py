@@ -29,8 +29,10 @@ NO_COMMANDS = {
     "hold",
     "lead_rounds",
     "check_back",
+    "ask_after",
     "[contact]",
     "[clocks]",
+    "[lessons]",
     "doctor",
     "bot.py sources try {source} FILE",
     "/case {usage}",
@@ -64,7 +66,10 @@ def sentences(module: ModuleType) -> Iterator[str]:
 
 CODED = sorted({coded for said in sentences(words) for coded in re.findall(r"`([^`]+)`", said)})
 PRINTED = [
-    coded.replace("{number}", "12").replace("{of_it}", " call you on")
+    coded.replace("{number}", "12")
+    .replace("{of_it}", " call you on")
+    .replace("{topic}", " soup")
+    .replace("{page}", "2")
     for coded in CODED
     if coded not in NO_COMMANDS and not SETTING.fullmatch(coded)
 ]

@@ -41,6 +41,7 @@ REST = {
     "tried": "phone",
     "promise": "tomorrow 12:00: A new box",
     "remedy": "asked",
+    "lesson": "cold soup / check the oven",
     "note": "Two boxes were empty",
     "away": "tomorrow",
     "quiet": "1h",
