@@ -1,7 +1,7 @@
 """What answers mean: questions of whatever shape, whose time and id it is, which end of a scale is the best."""
 
 import io
-from time import perf_counter
+from time import thread_time
 from typing import Any
 
 import pytest
@@ -208,10 +208,10 @@ def test_multipart_that_goes_too_deep_is_told_so(head: bytes) -> None:
 
 @pytest.mark.parametrize("bit", ["may we ", "would you like us to ", "0 to ", " "])
 def test_question_without_end_costs_no_time(bit: str) -> None:
-    begun = perf_counter()
+    begun = thread_time()
     meanings("x" + bit * 100_000)
     usual_scale("x" + bit * 100_000)
-    assert perf_counter() - begun < 0.5
+    assert thread_time() - begun < 0.5
 
 
 def test_pairs_of_any_name_are_questions_with_answers() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from time import perf_counter
+from time import thread_time
 
 import pytest
 
@@ -71,9 +71,9 @@ def test_feedback_without_words_has_no_score() -> None:
 
 @pytest.mark.parametrize("words", ["😡", "a" * 20_000, "\u200b.\u200b", "!?" * 5_000, "не " * 9_000 + "好" * 9_000])
 def test_odd_words_are_scored_in_bounded_time(words: str) -> None:
-    start = perf_counter()
+    start = thread_time()
     assert 0 <= told(words).unhappy <= 1
-    assert perf_counter() - start < 2
+    assert thread_time() - start < 2
 
 
 @pytest.mark.parametrize(
