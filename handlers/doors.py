@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from cases.arrivals.deliveries import Outcome
 from cases.arrivals.feedback import Arriving, BadFeedback, Fault
 from cases.arrivals.told import Told
-from cases.letters.incoming import Bounce, Incoming
+from cases.letters.incoming import Incoming
+from cases.letters.returned import Bounce
 from cases.policy.faults import Path
 from cases.policy.page import Policy
 from cases.policy.sources import Source as Settings

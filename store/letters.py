@@ -139,13 +139,15 @@ def sought_in_vain(tx: Tx, until: datetime) -> list[Letter]:
     return [_letter(row) for row in tx.execute(select(t.letters).where(*late))]
 
 
-def answered_by(tx: Tx, tags: Sequence[str], follows: Sequence[str]) -> Letter | None:
-    """Which letter of ours another one answers: by the token among the tags it came to, else by the nearest Message-ID that it names."""
-    by_token = tx.execute(select(t.letters).where(_l.token.in_(list(tags)))).first() if tags else None
-    if by_token is not None:
-        return _letter(by_token)
-    found = {row.message_id: row for row in tx.execute(select(t.letters).where(_l.message_id.in_(list(follows)[:50])))}
-    return next((_letter(found[each]) for each in follows if each in found), None)
+def answered(tx: Tx, tags: Sequence[str], follows: Sequence[str]) -> list[Letter]:
+    """Which letters of ours another one answers, the likeliest first: by the token among the tags it came to, then by the Message-IDs that it names, the nearest first."""
+    if not (tags or follows):
+        return []
+    names = list(follows)[:50]
+    rows = tx.execute(select(t.letters).where(or_(_l.token.in_(list(tags)), _l.message_id.in_(names)))).all()
+    ranks = {name: rank for rank, name in enumerate((*tags, *names))}
+    found = sorted(rows, key=lambda row: min(ranks[each] for each in (row.token, row.message_id) if each in ranks))
+    return [_letter(row) for row in found]
 
 
 def is_ours(tx: Tx, message_id: str) -> bool:

@@ -1,10 +1,10 @@
-"""A letter as somebody else has taken it apart: what no person wrote, and where the writer's own words end."""
+"""A letter as somebody else has taken it apart: where the writer's own words end, and whose they are."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from string import ascii_lowercase, ascii_uppercase
 
 from cases.arrivals.answers import Answer, Nature, answer
@@ -16,10 +16,6 @@ _NEW_LINE = re.compile(r"<br\s*/?>|</(?:p|div|tr|li|h\d)\s*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _TO_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 
-Headers = Mapping[str, str]
-"""Of a letter, by their names in small letters."""
-
-_BY_PROGRAM = ("mailer-daemon@", "postmaster@")
 _QUOTED = re.compile(r"[ \t]*>")
 # The head of the letter that is answered, as Outlook and some others write it.
 _HEAD = re.compile(
@@ -60,23 +56,6 @@ def _without(text: str, tag: str) -> str:
 def _small(text: str) -> str:
     """In small letters, as long as before."""
     return text.translate(_TO_SMALL)
-
-
-def is_automatic(headers: Headers, sender: str) -> bool:
-    """Whether no person wrote this letter: an answer of a machine (RFC 3834), or the news that a letter did not arrive (RFC 3464).
-
-    Precedence: list is none, for shared mailboxes put it on every customer's letter; nor is X-Auto-Response-Suppress alone, by
-    which a person's mail program only asks for silence.
-    """
-    submitted = headers.get("auto-submitted", "no").split(";")[0].strip().lower()
-    return (
-        submitted not in ("", "no")
-        or headers.get("precedence", "").strip().lower() in ("bulk", "junk", "auto_reply")
-        or "x-autoreply" in headers
-        or headers.get("return-path", "").strip() == "<>"
-        or "multipart/report" in headers.get("content-type", "").lower()
-        or mailbox(sender)[1].lower().startswith(_BY_PROGRAM)
-    )
 
 
 def own_words(text: str) -> str:

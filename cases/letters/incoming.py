@@ -13,27 +13,23 @@ from email.utils import getaddresses
 
 from cases.arrivals.answers import Answer, answer
 from cases.arrivals.feedback import mailbox
-from cases.arrivals.mail import is_automatic, of_html, own_words, written
+from cases.arrivals.mail import forwarded, of_html, own_words, written
 from cases.letters.attached import Attached, listed
 from cases.letters.case_address import looks_like_ours
-from cases.text import one_line
+from cases.letters.machine import is_automatic
+from cases.letters.returned import MESSAGE_ID, Bounce, bounce_of
 
 LARGEST = 20_000_000  # bytes of a letter that are read; of a larger one its head
 _DELIVERED = ("x-original-to", "delivered-to", "x-delivered-to", "envelope-to")
-_ADDRESSED = ("to", "cc", *_DELIVERED)
+_ADDRESSED = ("to", "cc", "bcc", "resent-to", *_DELIVERED)
 _SENDERS = ("from", "reply-to")
-_MANY = frozenset((*_ADDRESSED, "received"))  # of these all that there are
-_MESSAGE_ID = re.compile(r"<[^<>\s]{1,250}@[^<>\s]{1,250}>")
+_MANY = frozenset((*_ADDRESSED, "from", "received"))  # of these all that there are
 _TAG = re.compile(r"\+([\w-]{1,60})@[\w.-]")  # of an address that the letter came to (RFC 5233)
 _FOR = re.compile(r"\bfor <?([^\s<>;]+@[^\s<>;]+)")  # whom a server took it for
 _MOST_TAGS = 20
-_TO_MANY = ("list-id", "list-unsubscribe")
-_FINAL = re.compile(r"rfc822;\s*<?([^<>\s;]+@[^<>\s;]+)>?", re.IGNORECASE)
-_FAILED = re.compile(r"(?im)^action:\s*failed")
-_STATUS, _ORIGIN = ("message/delivery-status",), ("message/rfc822", "text/rfc822-headers", "message/rfc822-headers")
+_ASKED = re.compile(rb"(?im)^method:(?!publish)")  # RFC 5546: by a click, with no words of one's own
 _LONGEST = 300
 _LONGEST_LIST = 20_000
-_LONGEST_REPORT = 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +56,6 @@ class Team:
 
 
 @dataclass(frozen=True, slots=True)
-class Bounce:
-    """The news that a letter did not arrive (RFC 3464): which, for whom, and why. `name` is its own Message-ID."""
-
-    of: tuple[str, ...]
-    to: str
-    why: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
 class Incoming:
     """A letter that a person wrote. `follows` are the Message-IDs that it answers, the nearest first; `tags` those of the addresses it came to.
 
@@ -90,8 +76,8 @@ class Incoming:
 
     @property
     def address(self) -> str:
-        """Whose letter it says that it is, in small letters."""
-        return mailbox(self.sender)[1].lower()
+        """Whose letter it says that it is, in small letters; nobody's where it names several (RFC 5322): our server vouches for one at most."""
+        return "" if _are_several(self.sender) else mailbox(self.sender)[1].lower()
 
     @property
     def about(self) -> str:
@@ -116,17 +102,25 @@ class Incoming:
             return self
         return replace(self, sender=back[:_LONGEST], results=None)
 
+    def passed_on(self, team: Team) -> Incoming | None:
+        """The customer's letter that a colleague passes on to us, in this one's words or enclosed; None where there is none, or a colleague's."""
+        if told := forwarded(self.subject, self.text):
+            return None if _is_within(team, mailbox(told[0])[1]) else self
+        enclosed = [read_letter(each.content) for each in self.came if each.kind.lower() == "message/rfc822"]
+        theirs = [each for each in enclosed if isinstance(each, Incoming) and not _is_within(team, each.address)]
+        return theirs[0] if len(theirs) == len(enclosed) == 1 else None
+
     def answers(
-        self, theirs: Sequence[str] = (), *, is_known: bool = False, proven: bool | None = None
+        self, theirs: Sequence[str] = (), *, is_known: bool = False, proven: bool | None = None, by: str = ""
     ) -> Iterator[Answer]:
         """As answers of feedback. `theirs` are the addresses of whoever's case it answers; another sender is shown, and nobody's name.
 
         `is_known`: somebody of this address is a customer with a case; that it is they is then no more than a claim, unless it is
-        `proven` (None: our server says nothing of it).
+        `proven` (None: our server says nothing of it). `by`: the colleague who passed it on.
         """
         of_other = bool(theirs) and self.address not in theirs
         yield from written(
-            sender=theirs[0] if of_other else self.sender,
+            sender=theirs[0] if of_other else self.sender if self.address else "",
             subject=self.subject,
             text=own_words(self.text) if theirs else self.text,
             stripped=self.stripped,
@@ -137,6 +131,12 @@ class Incoming:
         if of_other:
             yield from answer("sender", "Sender", "another address than the one we wrote to; not verified")
             yield from answer("from", "Sent from", self.sender)
+        elif _are_several(self.sender):
+            yield from answer("sender", "Sender", "not verified: the letter names several senders")
+            yield from answer("from", "Sent from", self.sender)
+        elif by:
+            yield from answer("sender", "Sender", "not verified: passed on by a colleague")
+            yield from answer("passed_on", "Passed on by", None if forwarded(self.subject, self.text) else by)
         elif proven is False:
             yield from answer("sender", "Sender", "not verified: our mail server doubts the address")
         elif is_known and not theirs and not proven:
@@ -177,12 +177,20 @@ def _as_written(source: str) -> str:
     """
     plain = source.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     name, address = mailbox(" ".join(plain.split()))
-    if not address:
+    if not address or _are_several(plain):
         return plain
     said = str(make_header(decode_header(name))).replace('"', "").replace("\\", "") if name else ""
     if not said:
         return address
     return f'"{said}" <{address}>' if re.search(r"[(),:;<>@\[\]]", said) else f"{said} <{address}>"
+
+
+def _are_several(sender: str) -> bool:
+    return "," in sender and len({each.lower() for _, each in getaddresses([sender]) if "@" in each}) > 1
+
+
+def _is_within(team: Team, address: str) -> bool:
+    return team.has(address.lower()) and not team.is_guess
 
 
 def headers_of(lines: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -206,19 +214,19 @@ def understood(
     headers: Mapping[str, str], text: str, came: tuple[Attached, ...], stripped: str | None = None
 ) -> Incoming | Bounce | None:
     """A letter in its pieces, whoever took it apart; None where it is of no person, or to many."""
-    if (bounce := _bounce(headers, came)) is not None:
-        return bounce
     sender = headers.get("from", "")
-    if is_automatic(headers, sender) or any(each in headers for each in _TO_MANY):
+    if is_automatic(headers, sender, text):
+        return bounce_of(headers, text, came)
+    if any(each.kind.lower() == "text/calendar" and _ASKED.search(each.content) for each in came):
         return None
-    answered = _MESSAGE_ID.findall(headers.get("in-reply-to", "")[:_LONGEST_LIST])
-    before = _MESSAGE_ID.findall(headers.get("references", "")[-_LONGEST_LIST:])  # the nearest stand at its end
+    answered = MESSAGE_ID.findall(headers.get("in-reply-to", "")[:_LONGEST_LIST])
+    before = MESSAGE_ID.findall(headers.get("references", "")[-_LONGEST_LIST:])  # the nearest stand at its end
     return Incoming(
         headers=headers,
         sender=sender[:_LONGEST],
         subject=headers.get("subject", "")[:_LONGEST],
         text=text,
-        name=next(iter(_MESSAGE_ID.findall(headers.get("message-id", "")[:_LONGEST])), ""),
+        name=next(iter(MESSAGE_ID.findall(headers.get("message-id", "")[:_LONGEST])), ""),
         date=headers.get("date", "")[:_LONGEST],
         follows=tuple(dict.fromkeys(answered[:1] + before[::-1] + answered[1:])),
         tags=tuple(dict.fromkeys(tag.lower() for tag in _tags(headers, _ADDRESSED)))[:_MOST_TAGS],
@@ -263,30 +271,6 @@ def _attached(part: MIMEPart, body: MIMEPart | None, is_within: bool = False) ->
         raw = part.get_payload(decode=True)
         content = raw if isinstance(raw, bytes) else b""
     yield Attached(name or "", kind, content, len(content), is_within)
-
-
-def _bounce(headers: Mapping[str, str], came: Sequence[Attached]) -> Bounce | None:
-    """None where it is none, only tells of a delay, or that somebody has read it."""
-    status = _parts(came, _STATUS)
-    if not _FAILED.search(status) or not is_automatic(headers, headers.get("from", "")):
-        return None
-    to, why = _FINAL.search(status), re.search(r"(?im)^diagnostic-code:\s*(?:smtp;)?\s*(.+(?:\n[ \t].+)*)", status)
-    of = _MESSAGE_ID.findall(" ".join(re.findall(r"(?im)^message-id:\s*(\S+)", _parts(came, _ORIGIN))))
-    names = _MESSAGE_ID.findall(headers.get("message-id", ""))
-    return Bounce(
-        tuple(dict.fromkeys(of)),
-        to[1].lower() if to else "",
-        one_line(why[1] if why else "the letter came back", 200),
-        next(iter(names), ""),
-    )
-
-
-def _parts(came: Sequence[Attached], kinds: Sequence[str]) -> str:
-    """The text of the pieces of these kinds."""
-    text = "\n".join(
-        each.content[:_LONGEST_REPORT].decode("utf-8", "replace") for each in came if each.kind.lower() in kinds
-    )
-    return text.replace("\r\n", "\n")
 
 
 def _read_plainly(content: bytes) -> Incoming | Bounce | None:

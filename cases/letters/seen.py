@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import getaddresses, parsedate_to_datetime
 
-from cases.arrivals.mail import is_automatic
+from cases.letters.machine import is_a_persons
 from cases.text import one_line
 
 _AHEAD = timedelta(minutes=10)  # clocks differ
 _LONGEST = 200
-_TO_MANY = ("list-id", "list-unsubscribe")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ def seen(headers: Mapping[str, str], waiting: Collection[str], now: datetime) ->
     at = written_at(headers.get("date", ""))
     if at is None or at > now + _AHEAD or not name:
         return None
-    if is_automatic(headers, sender) or any(each in headers for each in _TO_MANY):
+    if not is_a_persons(headers, sender):
         return None
     written = [address.lower() for _, address in getaddresses([headers.get("to", ""), headers.get("cc", "")])]
     to = [address for address in dict.fromkeys(written) if address in waiting]

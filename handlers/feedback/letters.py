@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from cases.arrivals.customers import email_key
 from cases.arrivals.evidence import Outcome, Report
 from cases.arrivals.feedback import Arriving
-from cases.arrivals.mail import forwarded
 from cases.arrivals.meaning import meant
 from cases.arrivals.told import Told
 from cases.letters.case_address import case_of, case_tag
-from cases.letters.incoming import Bounce, Incoming, Team
-from cases.letters.letter import LetterState
+from cases.letters.incoming import Incoming, Team
+from cases.letters.letter import Letter, LetterState
 from cases.letters.proof import vouched
+from cases.letters.returned import Bounce
 from cases.letters.seen import Seen, seen, written_at
 from cases.messages.notes import Reported, Say
 from cases.model import OPEN, Case, Via, Way
@@ -74,8 +74,8 @@ def came_in(
         _came_back(world, letter)
         return []
     team = team_of(world)
-    letter = letter.of_form(team)
-    whose = world.store.read(lambda tx: _whose(tx, letter))
+    letter = came = letter.of_form(team)
+    whose = world.store.read(lambda tx: _whose(tx, came))
     proven = vouched(letter.results, letter.sender, server)
     if whose.is_ours:
         return []
@@ -83,11 +83,18 @@ def came_in(
     if is_colleagues and letter.is_copy_for(team):
         _copied(world, letter, whose, proven)
         return []
-    if is_colleagues:  # to us alone: of what they pass on the author is the customer, by the address alone
-        if whose.case is not None and forwarded(letter.subject, letter.text) is None:
+    by = ""
+    if is_colleagues:  # to us alone: of what they pass on the author is the customer, by the address alone; all else is the house's own
+        passed_on = letter.passed_on(team)
+        if passed_on is None and (whose.case is not None or not team.is_guess):
             return []
-        whose = replace(whose, addresses=())
-    answers = letter.answers(whose.addresses, is_known=whose.is_customers, proven=proven)
+        by = letter.sender if passed_on else ""
+        whose, letter = replace(whose, addresses=()), passed_on or letter
+    elif whose.copied and letter.address not in whose.addresses:
+        if _is_doubted(world, letter, whose):
+            return []
+        whose = _Whose(is_customers=whose.is_customers)
+    answers = letter.answers(whose.addresses, is_known=whose.is_customers, proven=proven, by=by)
     at = written_at(letter.date)
     return [meant(list(answers), told, said_at=min(at, world.now()) if at else None, event=event)]
 
@@ -96,7 +103,7 @@ def _whose(tx: Tx, letter: Incoming) -> _Whose:
     if letters.is_ours(tx, letter.name):
         return _Whose(is_ours=True)
     secret = str(facts.recall(tx, _SECRET) or "")
-    answered = letters.answered_by(tx, letter.tags, letter.follows)
+    answered = _answered(tx, letter)
     copied = next((number for tag in letter.tags if secret and (number := case_of(secret, tag))), None)
     number = copied or (answered.case if answered else None)
     case = cases.load(tx, number) if number else None
@@ -107,8 +114,18 @@ def _whose(tx: Tx, letter: Incoming) -> _Whose:
     if case is None:
         return _Whose(is_customers=has_case)
     ours = [answered.address] if answered and not copied else []
-    theirs = [each.customer.email.strip().lower() for each in case.feedback if each.customer.email]
-    return _Whose(case, tuple(dict.fromkeys([*ours, *theirs])), copied is not None, is_customers=has_case)
+    return _Whose(case, tuple(dict.fromkeys([*ours, *_addresses(case)])), copied is not None, is_customers=has_case)
+
+
+def _answered(tx: Tx, letter: Incoming) -> Letter | None:
+    """The letter of ours that it answers; none where a stranger names those to several customers, of whom it can be neither's."""
+    found = letters.answered(tx, letter.tags, letter.follows)
+    addresses = {each.address.lower() for each in found}
+    return found[0] if found and (len(addresses) == 1 or letter.address in addresses) else None
+
+
+def _addresses(case: Case) -> list[str]:
+    return [each.customer.email.strip().lower() for each in case.feedback if each.customer.email]
 
 
 def _copied(world: World, letter: Incoming, whose: _Whose, proven: bool | None) -> None:
@@ -141,6 +158,15 @@ def _copied(world: World, letter: Incoming, whose: _Whose, proven: bool | None) 
         world.store.write(lambda tx: _doubted(world, tx, case.number, found))
 
 
+def _is_doubted(world: World, letter: Incoming, whose: _Whose) -> bool:
+    """Whether somebody who knows the case's address, and is no colleague by any sign, wrote to its customer: from home, perhaps."""
+    found, case = seen(letter.headers, whose.addresses, world.now()), whose.case
+    if found is None or case is None:
+        return False
+    world.store.write(lambda tx: _doubted(world, tx, case.number, found))
+    return True
+
+
 def _doubted(world: World, tx: Tx, number: int, found: Seen) -> None:
     """Who knows the address can write in a colleague's name: unless our server vouches for it, a person has to say. Asked once for a case."""
     case = cases.hold(tx, number)
@@ -157,13 +183,12 @@ def _asked(number: int) -> str:
 
 
 def _came_back(world: World, bounce: Bounce) -> None:
-    """A letter that did not arrive was no contact. Which one it was is known by its name alone.
+    """A letter that did not arrive was no contact. Which one it was is known by its name, and it has to be the customer whom it did not reach.
 
     That name is in nobody's hands but ours and those of who carried the letter, while anybody can write of an address that
     a letter to it came back.
     """
-    letter = world.store.read(lambda tx: letters.answered_by(tx, (), bounce.of))
-    number = letter.case if letter else world.store.read(lambda tx: case_of_reference(tx, bounce.of))
+    letter, number = world.store.read(lambda tx: _not_arrived(tx, bounce))
     if number is None:
         log.info("a letter came back that nobody here knows of")
         return
@@ -179,6 +204,16 @@ def _came_back(world: World, bounce: Bounce) -> None:
     )
     if letter is not None:
         world.store.write(lambda tx: _note_down(world, tx, letter.case, letter.version, bounce.why))
+
+
+def _not_arrived(tx: Tx, bounce: Bounce) -> tuple[Letter | None, int | None]:
+    """The letter of ours that it was, and the case; a colleague's own letter is known by the report of it."""
+    letter = next(iter(letters.answered(tx, (), bounce.of)), None)
+    number = letter.case if letter else case_of_reference(tx, bounce.of)
+    case = cases.load(tx, number) if number else None
+    if case is None or not bounce.is_for([*([letter.address.lower()] if letter else []), *_addresses(case)]):
+        return None, None
+    return letter, number
 
 
 def _note_down(world: World, tx: Tx, number: int, version: int, why: str) -> None:

@@ -126,7 +126,7 @@ def heads(box: BaseMailBox, folder: str, to: Collection[str], since: date) -> It
     plain = sorted(address for address in to if _PLAIN.fullmatch(address))
     for start in range(0, len(plain), _AT_ONCE):
         some = plain[start : start + _AT_ONCE]
-        wanted = AND(OR(to=some, cc=some), date_gte=since)
+        wanted = AND(OR(to=some, cc=some), date_gte=since, draft=False)
         for letter in box.fetch(wanted, charset=None, headers_only=True, mark_seen=False, reverse=True, limit=_MOST):
             yield {name.lower(): " ".join(" ".join(values).split()) for name, values in dict(letter.headers).items()}
 

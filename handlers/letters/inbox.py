@@ -10,7 +10,8 @@ from typing import Any
 
 from cases.arrivals.decision import LETTERS
 from cases.arrivals.feedback import BadFeedback
-from cases.letters.incoming import Bounce, Incoming, read_letter
+from cases.letters.incoming import Incoming, read_letter
+from cases.letters.returned import Bounce
 from handlers.feedback.intake import arrived
 from handlers.feedback.letters import came_in
 from handlers.feedback.unread import keep_unread

@@ -14,7 +14,8 @@ from cases.arrivals.bodies import read_body
 from cases.arrivals.feedback import Arriving, BadFeedback
 from cases.arrivals.meaning import meant
 from cases.arrivals.told import Told
-from cases.letters.incoming import Bounce, Incoming
+from cases.letters.incoming import Incoming
+from cases.letters.returned import Bounce
 from cases.letters.seen import written_at
 from handlers.sources.envelope import Marks
 from handlers.sources.signatures import Signature, header_if_any

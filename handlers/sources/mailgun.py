@@ -18,7 +18,8 @@ from cases.arrivals.bodies import files_in, read_body
 from cases.arrivals.feedback import BadFeedback, read_json
 from cases.arrivals.mail import of_html
 from cases.letters.attached import Attached
-from cases.letters.incoming import Bounce, Incoming, headers_of, understood
+from cases.letters.incoming import Incoming, headers_of, understood
+from cases.letters.returned import Bounce
 from handlers.sources.contract import EXAMPLE_SECRET, Guide, Known, Opened, opened_letter
 from handlers.sources.envelope import object_of
 from handlers.sources.signatures import BadSignature

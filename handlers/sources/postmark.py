@@ -14,7 +14,8 @@ from typing import Any
 
 from cases.arrivals.mail import of_html
 from cases.letters.attached import Attached
-from cases.letters.incoming import Bounce, Incoming, headers_of, understood
+from cases.letters.incoming import Incoming, headers_of, understood
+from cases.letters.returned import Bounce
 from handlers.sources.contract import Guide, Known, Opened, opened_letter
 from handlers.sources.envelope import at, object_of, objects
 from handlers.sources.signatures import BEARER

@@ -41,6 +41,7 @@ from tests.evaluation.sets import HERE
 from tests.stories.stage import empty_database
 
 OWN = HERE / "letters" / "adversarial.jsonl"
+ALL = sorted((HERE / "letters").glob("*.jsonl"))
 CONTACT, ANSWER, UNVERIFIED, NEW, BOUNCE, NOTHING = DOES = (
     "contact",
     "answer",
@@ -163,7 +164,7 @@ class Rehearsal:
             policy=Policy(
                 team="Hearth & Ribbon",
                 triage={"learned": False},  # type: ignore[arg-type]
-                mail={"authserv_id": "mx.shop.example"},  # type: ignore[arg-type]
+                mail={"authserv_id": "mx.shop.example", "colleagues": ["@shop.example"]},  # type: ignore[arg-type]
             ),
             database_url=f"sqlite:///{self._folder / name}",
             imap_url="imap://mail.shop.example",
@@ -284,7 +285,7 @@ def judged(paths: Sequence[Path], tells: Callable[[str], object] = print) -> Cou
 
 def main(names: Sequence[str]) -> int:
     """Judges the sets, prints the figures; 1 where a letter was matched wrongly."""
-    figures = judged([Path(name) for name in names] or [OWN])
+    figures = judged([Path(name) for name in names] or ALL)
     total = sum(figures.values())
     print(f"{total} letters: {figures['wrong']} matched wrongly, {figures['missed']} missed, {figures['right']} right")
     return 1 if figures["wrong"] else 0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.evaluation.letters_matched import DOES, OWN, Rehearsal, judged, told, verdict
+from tests.evaluation.letters_matched import ALL, DOES, OWN, Rehearsal, judged, told, verdict
 
 FEW = (
     "sent-plain",
@@ -36,9 +36,10 @@ def test_few_letters_of_each_kind_come_out_right(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-def test_no_letter_of_the_set_is_matched_wrongly() -> None:
+@pytest.mark.parametrize("path", ALL, ids=lambda path: path.stem)
+def test_no_letter_of_the_sets_is_matched_wrongly(path: Path) -> None:
     said: list[str] = []
-    assert judged([OWN], lambda line: said.append(str(line)))["wrong"] == 0, said
+    assert judged([path], lambda line: said.append(str(line)))["wrong"] == 0, said
 
 
 @pytest.mark.parametrize(

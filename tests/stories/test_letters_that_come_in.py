@@ -19,7 +19,7 @@ from handlers.letters.listen import listen
 from handlers.letters.look import Mailbox
 from sandbox.people.reading import plain
 from store import letters
-from tests.cases.letters.test_incoming import BOUNCED
+from tests.cases.letters.test_returned import BOUNCED
 from tests.elapsing import PATIENCE, until
 from tests.imap_server import ImapServer
 from tests.mail_server import MailServer

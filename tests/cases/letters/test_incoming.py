@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from cases.arrivals.meaning import meant
 from cases.arrivals.told import Told
-from cases.letters.incoming import Bounce, Incoming, Team, read_letter
+from cases.letters.incoming import Incoming, Team, read_letter
+from cases.letters.returned import Bounce
 
 HEADERS = {
     "From": "Priya Nair <Priya@example.org>",
@@ -210,49 +211,37 @@ def test_pictures_that_only_adorn_a_letter_are_passed_over() -> None:
     assert dict(comment(read(written)).also_answered)["Attached"] == "photo.png (image/png, 90 kB)"
 
 
-BOUNCED = """\
-Content-Type: multipart/report; report-type=delivery-status; boundary=b
-From: MAILER-DAEMON@mail.example
-Message-ID: <bounce@mail.example>
-
---b
-Content-Type: text/plain
-
-I could not deliver it.
---b
-Content-Type: message/delivery-status
-
-Reporting-MTA: dns; mail.example
-
-Final-Recipient: rfc822; Priya@example.org
-Action: {action}
-Status: 5.1.1
-Diagnostic-Code: smtp; 550 5.1.1
- no such user
---b
-Content-Type: text/rfc822-headers
-
-Message-ID: <ours@shop.example>
-Subject: Your box
---b--
-"""
-
-
-def test_letter_that_came_back_says_which_and_why() -> None:
-    assert read_letter(BOUNCED.format(action="failed").encode()) == Bounce(
-        ("<ours@shop.example>",), "priya@example.org", "550 5.1.1 no such user", "<bounce@mail.example>"
-    )
-
-
-def test_person_who_encloses_a_report_is_no_bounce() -> None:
-    told = BOUNCED.format(action="failed").replace("multipart/report; report-type=delivery-status;", "multipart/mixed;")
-    found = read_letter(told.replace("MAILER-DAEMON@mail.example", "priya@example.org").encode())
+@pytest.mark.parametrize(
+    ("sender", "address"),
+    [
+        ("Priya <priya@example.org>, Mallory <mallory@evil.example>", ""),
+        ("Priya <priya@example.org>, PRIYA@example.org", "priya@example.org"),
+        ('"Nair, Priya" <priya@example.org>', "priya@example.org"),
+    ],
+)
+def test_letter_of_two_senders_is_nobodys(sender: str, address: str) -> None:
+    content = letter(From="").as_bytes()
+    found = read_letter(f"From: {sender}\n".encode() + content)
     assert isinstance(found, Incoming)
+    assert found.address == address
+    said = comment(found)
+    assert (said.customer.email is None) is (not address)
+    assert (dict(said.also_answered).get("Sender") is None) is bool(address)
 
 
-@pytest.mark.parametrize("action", ["delayed", "delivered", "relayed"])
-def test_delay_is_no_letter_that_came_back(action: str) -> None:
-    assert read_letter(BOUNCED.format(action=action).encode()) is None
+@pytest.mark.parametrize(("author", "is_passed_on"), [("tom@example.org", True), ("ben@shop.example", False)])
+def test_customers_letter_that_a_colleague_encloses_is_theirs(author: str, is_passed_on: bool) -> None:
+    written = letter("See below.", From="ana@shop.example", To="care@shop.example")
+    written.add_attachment(letter("The cake was stale.", From=author))
+    found = read(written).passed_on(Team("care@shop.example", ("@shop.example",)))
+    assert (found is not None and comment(found).comment == "The cake was stale.") is is_passed_on
+
+
+@pytest.mark.parametrize(("method", "is_read"), [("REPLY", False), ("REQUEST", False), ("PUBLISH", True)])
+def test_click_in_a_calendar_is_no_answer(method: str, is_read: bool) -> None:
+    written = letter("Declined: your call.")
+    written.add_attachment(f"BEGIN:VCALENDAR\r\nMETHOD:{method}\r\n", subtype="calendar")
+    assert isinstance(read_letter(written.as_bytes()), Incoming) is is_read
 
 
 BROKEN = {

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from cases.arrivals.feedback import BadFeedback
-from cases.arrivals.mail import is_automatic, of_html, own_words
+from cases.arrivals.mail import of_html, own_words
 from cases.model import Customer, Feedback, Rating
 from cases.policy.page import Policy
 from handlers.doors import door
@@ -287,24 +287,6 @@ def test_customer_of_a_letter_passed_on_is_who_wrote_it() -> None:
 def test_brackets_without_end_are_no_sender() -> None:
     assert changed("postmark", lambda told: told.update(FromName="(" * 5000, FromFull={}))[0].comment
     assert changed("mailgun", put("from", "(" * 5000))[0].comment
-
-
-HEADS = [
-    ({}, "ana@example.org", False),
-    ({"auto-submitted": "no"}, "ana@example.org", False),
-    ({"precedence": "list"}, "ana@example.org", False),  # a shared mailbox puts it on every customer's letter
-    ({"x-auto-response-suppress": "All"}, "ana@example.org", False),
-    ({"auto-submitted": "auto-replied; owner-email=x"}, "ana@example.org", True),
-    ({"precedence": "auto_reply"}, "ana@example.org", True),
-    ({"return-path": "<>"}, "ana@example.org", True),
-    ({"content-type": "multipart/report; report-type=delivery-status"}, "x@mx.example", True),
-    ({}, "Mail Delivery System <MAILER-DAEMON@mx.example>", True),
-]
-
-
-@pytest.mark.parametrize(("headers", "sender", "automatic"), HEADS, ids=range(len(HEADS)))
-def test_letters_of_machines_are_told_from_peoples(headers: dict[str, str], sender: str, automatic: bool) -> None:
-    assert is_automatic(headers, sender) is automatic
 
 
 SPOKEN = [

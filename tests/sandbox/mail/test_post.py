@@ -7,8 +7,9 @@ from email.headerregistry import Address
 
 import pytest
 
-from cases.letters.incoming import Bounce, Incoming, read_letter
+from cases.letters.incoming import Incoming, read_letter
 from cases.letters.proof import vouched
+from cases.letters.returned import Bounce
 from sandbox.mail.letters import RECEIVER, Said, composed
 from sandbox.mail.post import INBOX, SENT, Letter, Mailbox, NoLetter, Post
 

@@ -1,0 +1,97 @@
+"""Which letters no person wrote: answers of machines, reports, letters to many, calendars. Marks first, words where marks are left out."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+
+from cases.arrivals.feedback import mailbox
+
+Headers = Mapping[str, str]
+"""Of a letter, by their names in small letters."""
+
+_LONGEST = 500
+
+
+def _decoded(written: str) -> str:
+    """Of letters that were sent, the headers are as they stand in them."""
+    try:
+        return str(make_header(decode_header(written)))
+    except (LookupError, ValueError, HeaderParseError):
+        return written
+
+
+def _plain(written: str) -> str:
+    """The beginning, in small letters without accents."""
+    apart = unicodedata.normalize("NFKD", written[:_LONGEST].casefold().replace("’", "'"))
+    return "".join(char for char in apart if not unicodedata.combining(char)).strip()
+
+
+_BY_PROGRAM = ("mailer-daemon@", "postmaster@")
+_TO_MANY = ("list-id", "list-unsubscribe")
+_MARKS = ("x-autoreply", "x-autorespond", "x-autoresponse", *_TO_MANY)
+_KINDS = ("multipart/report", "text/calendar")
+# How programs begin the subject of an answer that nobody wrote: that is often the only mark it bears.
+_ANSWERED_BY_ITSELF = """
+    automatic reply, automated reply, automatic response, automated response, auto reply, auto response, autoreply, autoresponse, autoresponder
+    out of office, out of the office, out of office reply, out of office autoreply, vacation reply
+    automatische antwort, automatische rückmeldung, autoantwort, abwesenheitsnotiz, abwesenheitsmeldung, abwesenheitsnachricht, abwesenheitsbenachrichtigung
+    réponse automatique, message d'absence, absence du bureau, notification d'absence
+    respuesta automática, fuera de la oficina, fuera de oficina, risposta automatica, fuori sede, fuori ufficio
+    resposta automática, fora do escritório, răspuns automat, automatisch antwoord, afwezigheidsbericht, afwezigheidsmelding
+    automatiskt svar, automatisk svar, autosvar, frånvaromeddelande, fraværsbesked, fraværsmelding, automaattinen vastaus, poissaoloilmoitus
+    automatyczna odpowiedź, odpowiedź automatyczna, autoodpowiedź, automatická odpověď, automatická odpoveď, automatikus válasz
+    otomatik yanıt, otomatik cevap, samodejni odgovor, automatski odgovor, αυτόματη απάντηση
+    автоматический ответ, автоответ, автоматична відповідь, автоматичен отговор
+    自动回复, 自动答复, 自動回覆, 自動応答, 自動返信, 不在通知, 자동 회신, 자동 응답, 자동응답, 부재중
+    رد تلقائي, תשובה אוטומטית, מענה אוטומטי, balasan otomatis, trả lời tự động, ตอบกลับอัตโนมัติ
+"""
+_PHRASES = "|".join(
+    re.escape(_plain(each)).replace(r"\ ", "[ -]") for each in re.split(r"[,\n]", _ANSWERED_BY_ITSELF) if each.strip()
+)
+_SUBJECT = re.compile(rf"\W*(?:{_PHRASES})\s*(?:$|[^\w\s']|re\b)")
+# What such an answer says first, as a whole sentence.
+_OPENING = re.compile(
+    r"\W*(?:this is an auto(?:mated|matic|matically generated) (?:reply|response|message|answer|e-?mail)"
+    r"|(?:dies|das) ist eine automatisch(?: generierte| erstellte| erzeugte|e) (?:antwort|nachricht|e-?mail|mail)"
+    r"|ceci est un(?:e reponse| message| e-?mail) automatique|est[ae] es un(?: mensaje| correo|a respuesta) automatic[oa]"
+    r"|questo e un messaggio automatico|questa e una risposta automatica|esta e uma (?:resposta|mensagem) automatica"
+    r"|dit is een automatisch(?: gegenereerd)? (?:antwoord|bericht))\s*(?:$|[.,;:!\n(-])"
+)
+# RFC 7489, section 7.2.1.1
+_REPORT = re.compile(r"report domain: ?\S+.{0,300}submitter: ?\S+.{0,300}report-id:", re.DOTALL)
+_PROGRAMS = re.compile(r"php|mailchimp|newsletter|campaign|nodemailer|sendgrid")
+_OF_PROGRAMS = ("feedback-id", "x-campaign", "x-campaignid", "x-php-originating-script", "x-php-script", "x-unsent")
+_NO_REPLY = re.compile(r"(?:do[-_.]?)?not?[-_.]?reply\b")
+
+
+def is_automatic(headers: Headers, sender: str, text: str = "") -> bool:
+    """Whether no person wrote this letter: an answer of a machine (RFC 3834), a report (RFC 3464, RFC 7489), a calendar's, or one to many.
+
+    Precedence: list is none, for shared mailboxes put it on every customer's letter; nor is X-Auto-Response-Suppress alone, by
+    which a person's mail program only asks for silence.
+    """
+    submitted = headers.get("auto-submitted", "no").split(";")[0].strip().lower()
+    subject = _plain(_decoded(headers.get("subject", "")[:_LONGEST]))
+    return (
+        submitted not in ("", "no")
+        or headers.get("precedence", "").strip().lower() in ("bulk", "junk", "auto_reply")
+        or any(mark in headers for mark in _MARKS)
+        or headers.get("return-path", "").strip() == "<>"
+        or headers.get("content-type", "").lower().startswith(_KINDS)
+        or mailbox(sender)[1].lower().startswith(_BY_PROGRAM)
+        or bool(_SUBJECT.match(subject) or _REPORT.match(subject) or _OPENING.match(_plain(text)))
+    )
+
+
+def is_a_persons(headers: Headers, sender: str) -> bool:
+    """Whether a letter in the team's own name is a colleague's, and was sent: shops and campaigns write in it, too, and drafts lie about.
+
+    Stricter than of letters that come in, where a program may well carry a customer's words: a form, or a newsletter's reply.
+    """
+    program, address = headers.get("x-mailer", "").lower(), mailbox(sender)[1].lower()
+    is_a_programs = any(mark in headers for mark in _OF_PROGRAMS) or _PROGRAMS.search(program)
+    return not (is_automatic(headers, sender) or is_a_programs or _NO_REPLY.match(address))

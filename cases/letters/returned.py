@@ -1,0 +1,97 @@
+"""A letter that came back: which it was, and whom it did not reach, as the server says that gave it up."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from cases.letters.attached import Attached
+from cases.text import one_line
+
+MESSAGE_ID = re.compile(r"<[^<>\s]{1,250}@[^<>\s]{1,250}>")
+_STATUS = ("message/delivery-status", "message/global-delivery-status")
+_ORIGIN = (
+    "message/rfc822",
+    "text/rfc822-headers",
+    "message/rfc822-headers",
+    "message/global",
+    "message/global-headers",
+)
+_FAILED = re.compile(r"(?im)^action:\s*failed")
+_RECIPIENT = re.compile(r"(?im)^(?:final|original)-recipient:\s*(?:rfc822|utf-8);\s*<?([^<>\s;]+@[^<>\s;]+)>?")
+_WHY = re.compile(r"(?im)^diagnostic-code:\s*(?:smtp;)?\s*(.+(?:\n[ \t].+)*)")
+_NAME = re.compile(r"(?im)^message-id:\s*(\S+)")
+_BY_QMAIL = "Hi. This is the"  # as its format begins (draft-bernstein-qsbmf)
+_GIVEN_UP = re.compile(r"(?m)^<([^<>\s]+@[^<>\s]+)>:")
+_COPY = re.compile(r"(?m)^-.*$")  # both programs put it above the letter that comes back
+_LONGEST = 50_000
+
+
+@dataclass(frozen=True, slots=True)
+class Bounce:
+    """The news that a letter did not arrive: which, whom it did not reach, and why. `name` is its own Message-ID."""
+
+    of: tuple[str, ...]
+    to: tuple[str, ...]
+    why: str
+    name: str
+
+    def is_for(self, addresses: Collection[str]) -> bool:
+        """Whether one of these (in small letters) was not reached; a colleague in copy may be the one who was not. Named is nobody by some."""
+        return not self.to or any(address in addresses for address in self.to)
+
+
+def bounce_of(headers: Mapping[str, str], text: str, came: Sequence[Attached]) -> Bounce | None:
+    """What a machine's letter says of one that did not arrive; None where it says no such thing, or tells of a delay, or that somebody has read it."""
+    status = _parts(came, _STATUS)
+    found = _by_report(status, _parts(came, _ORIGIN)) if status else _in_words(headers, text.replace("\r\n", "\n"))
+    if found is None:
+        return None
+    of, to, why = found
+    return Bounce(
+        tuple(dict.fromkeys(of)),
+        tuple(dict.fromkeys(map(str.lower, to))),
+        one_line(why or "the letter came back", 200),
+        next(iter(MESSAGE_ID.findall(headers.get("message-id", ""))), ""),
+    )
+
+
+def _by_report(status: str, origin: str) -> tuple[list[str], list[str], str] | None:
+    """RFC 3464: a paragraph for each recipient, of whom some may have been reached."""
+    failed = [each for each in re.split(r"\n[ \t]*\n", status) if _FAILED.search(each)]
+    if not failed:
+        return None
+    why = next((found[1] for each in failed if (found := _WHY.search(each))), "")
+    return _named(origin), [to for each in failed for to in _RECIPIENT.findall(each)], why
+
+
+def _in_words(headers: Mapping[str, str], text: str) -> tuple[list[str], list[str], str] | None:
+    """Exim's header and qmail's format are as old as mail, and read by programs ever since."""
+    above, _, copy = _cut(text[:_LONGEST])
+    failed = re.findall(r"[^\s,<>]+@[^\s,<>]+", headers.get("x-failed-recipients", ""))
+    if text.lstrip().startswith(_BY_QMAIL):
+        failed = _GIVEN_UP.findall(above)
+    if not failed:
+        return None
+    of = _named(copy.lstrip().partition("\n\n")[0]) or MESSAGE_ID.findall(headers.get("references", ""))[-1:]
+    why = re.search(r"\b5\d\d[ -].+", above)
+    return of, failed, why[0] if why else ""
+
+
+def _cut(text: str) -> tuple[str, str, str]:
+    rule = _COPY.search(text)
+    return (text[: rule.start()], rule[0], text[rule.end() :]) if rule else (text, "", "")
+
+
+def _named(heads: str) -> list[str]:
+    return MESSAGE_ID.findall(" ".join(_NAME.findall(heads)))
+
+
+def _parts(came: Sequence[Attached], kinds: Sequence[str]) -> str:
+    """The text of the pieces of these kinds."""
+    return "\n".join(_texts(came, kinds)).replace("\r\n", "\n")
+
+
+def _texts(came: Sequence[Attached], kinds: Sequence[str]) -> Iterator[str]:
+    return (each.content[:_LONGEST].decode("utf-8", "replace") for each in came if each.kind.lower() in kinds)

@@ -1,0 +1,134 @@
+"""Letters that came back: which, whom they did not reach, in a report or in the words of older programs."""
+
+from __future__ import annotations
+
+import pytest
+
+from cases.letters.incoming import Incoming, read_letter
+from cases.letters.returned import Bounce
+
+BOUNCED = """\
+Content-Type: multipart/report; report-type=delivery-status; boundary=b
+From: MAILER-DAEMON@mail.example
+Message-ID: <bounce@mail.example>
+
+--b
+Content-Type: text/plain
+
+I could not deliver it.
+--b
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mail.example
+
+Final-Recipient: rfc822; Priya@example.org
+Action: {action}
+Status: 5.1.1
+Diagnostic-Code: smtp; 550 5.1.1
+ no such user
+--b
+Content-Type: text/rfc822-headers
+
+Message-ID: <ours@shop.example>
+Subject: Your box
+--b--
+"""
+
+
+def test_letter_that_came_back_says_which_and_why() -> None:
+    assert read_letter(BOUNCED.format(action="failed").encode()) == Bounce(
+        ("<ours@shop.example>",), ("priya@example.org",), "550 5.1.1 no such user", "<bounce@mail.example>"
+    )
+
+
+def test_person_who_encloses_a_report_is_no_bounce() -> None:
+    told = BOUNCED.format(action="failed").replace("multipart/report; report-type=delivery-status;", "multipart/mixed;")
+    found = read_letter(told.replace("MAILER-DAEMON@mail.example", "priya@example.org").encode())
+    assert isinstance(found, Incoming)
+
+
+@pytest.mark.parametrize("action", ["delayed", "delivered", "relayed"])
+def test_delay_is_no_letter_that_came_back(action: str) -> None:
+    assert read_letter(BOUNCED.format(action=action).encode()) is None
+
+
+@pytest.mark.parametrize(
+    ("addresses", "is_theirs"),
+    [(["priya@example.org"], True), (["ana@shop.example", "priya@example.org"], True), (["tom@example.org"], False)],
+)
+def test_letter_came_back_only_from_whom_it_names(addresses: list[str], is_theirs: bool) -> None:
+    assert Bounce(("<1@x>",), ("priya@example.org",), "", "").is_for(addresses) is is_theirs
+    assert Bounce(("<1@x>",), (), "", "").is_for(addresses)
+
+
+def test_of_several_recipients_only_the_failed_count() -> None:
+    other = "Final-Recipient: rfc822; ana@shop.example\nAction: delivered\n\nOriginal-Recipient: rfc822; old@example.org\nFinal"
+    found = read_letter(BOUNCED.format(action="failed").replace("Final", other, 1).encode())
+    assert isinstance(found, Bounce)
+    assert found.to == ("old@example.org", "priya@example.org")
+
+
+EXIM = """\
+Return-Path: <>
+From: Mail Delivery System <Mailer-Daemon@mail.example>
+X-Failed-Recipients: Priya@example.org,
+  tom@example.org
+References: <ours@shop.example>
+Message-ID: <bounce@mail.example>
+
+A message that you sent could not be delivered to one or more of its
+recipients. The following address(es) failed:
+
+  priya@example.org
+    550 5.1.1 no such user
+"""
+COPY = """
+------ This is a copy of the message, including all the headers. ------
+
+Subject: Your box
+Message-ID: <ours@shop.example>
+
+Message-ID: <not@this.example>
+"""
+QMAIL = """\
+Return-Path: <>
+From: MAILER-DAEMON@mail.example
+Message-ID: <bounce@mail.example>
+
+Hi. This is the qmail-send program at mail.example.
+I wasn't able to deliver your message to the following addresses.
+
+<priya@example.org>:
+Remote host said: 550 5.1.1 no such user
+
+"""
+
+
+@pytest.mark.parametrize(
+    ("content", "to"),
+    [
+        (EXIM, ("priya@example.org", "tom@example.org")),
+        (EXIM.replace("References: <ours@shop.example>\n", "") + COPY, ("priya@example.org", "tom@example.org")),
+        (QMAIL + COPY, ("priya@example.org",)),
+    ],
+)
+def test_older_programs_say_it_in_their_own_words(content: str, to: tuple[str, ...]) -> None:
+    assert read_letter(content.encode()) == Bounce(
+        ("<ours@shop.example>",), to, "550 5.1.1 no such user", "<bounce@mail.example>"
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        EXIM.replace("X-Failed-Recipients", "X-Other"),
+        (QMAIL + COPY).replace("Hi. This", "> Hi. This"),
+    ],
+)
+def test_machine_that_names_nobody_tells_of_no_bounce(content: str) -> None:
+    assert read_letter(content.encode()) is None
+
+
+def test_person_who_pastes_a_bounce_is_none() -> None:
+    pasted = (QMAIL + COPY).replace("MAILER-DAEMON@", "tom@").replace("Return-Path: <>\n", "")
+    assert isinstance(read_letter(pasted.encode()), Incoming)
