@@ -1,4 +1,4 @@
-"""Which letters no person wrote: answers of machines, reports, letters to many, calendars. Marks first, words where marks are left out."""
+"""Which letters no person wrote: by the marks of machines, reports, calendars and lists, and by how they begin."""
 
 from __future__ import annotations
 

@@ -129,11 +129,11 @@ def matching() -> Iterator[str]:
     with _many() as world:
         token, names = f"{MANY // 2:020x}", [f"<{each}@elsewhere.example>" for each in range(40)]
         ways: dict[str, Callable[[letters.Tx], object]] = {
-            "by token": lambda tx: letters.answered_by(tx, [token], names),
-            "by References, ours the last of 41": lambda tx: letters.answered_by(
+            "by token": lambda tx: letters.answered(tx, [token], names),
+            "by References, ours the last of 41": lambda tx: letters.answered(
                 tx, [], [*names, f"<{token}@shop.example>"]
             ),
-            "a stranger's, of none": lambda tx: letters.answered_by(tx, ["8812"], names),
+            "a stranger's, of none": lambda tx: letters.answered(tx, ["8812"], names),
             "whether it is our own": lambda tx: letters.is_ours(tx, f"<{token}@shop.example>"),
         }
         for name, way in ways.items():
