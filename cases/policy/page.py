@@ -240,7 +240,7 @@ class Mail(Section):
 
     `send`: false stops every letter. A customer gets no more than `a_day` of them from us. `inbox`, `sent` and `poll` are for letters that come in.
     `colleagues` are the addresses that the team writes from ("@shop.example": all there); none: those at MAIL_FROM's domain. `authserv_id`
-    is the mail server whose word counts on who wrote a letter (RFC 8601); left out, it is learnt from what lies in the mailbox.
+    is the mail server whose word counts on who wrote a letter (RFC 8601); empty, it is learnt from what lies in the mailbox.
     """
 
     send: bool = True
@@ -251,7 +251,7 @@ class Mail(Section):
     sent: tuple[str, ...] = ("Sent",)
     poll: Allowance = timedelta(seconds=15)
     colleagues: tuple[str, ...] = ()
-    authserv_id: str | None = None
+    authserv_id: str = ""
 
 
 class Triage(Section):

@@ -226,5 +226,4 @@ def _note_down(world: World, tx: Tx, number: int, version: int, why: str) -> Non
 
 def server_believed(world: World, learnt: str | None = None) -> str | None:
     """Whose word counts on who wrote a letter: the one that policy names, else the one that was learnt."""
-    named = world.policy.mail.authserv_id
-    return named if named is not None else learnt
+    return world.policy.mail.authserv_id or learnt

@@ -105,7 +105,7 @@ def _took_in(world: World, mailbox: Mailbox, box: Any) -> int:
 
 def _learn(world: World, mailbox: Mailbox, box: Any) -> None:
     """Which server writes on top of the letters that come in, from what lies there; looked for anew each day."""
-    if world.policy.mail.authserv_id is not None or world.now() - mailbox.learnt_at < _LEARNT_FOR:
+    if world.policy.mail.authserv_id or world.now() - mailbox.learnt_at < _LEARNT_FOR:
         return
     team, mailbox.learnt_at = team_of(world), world.now()
     heads = [
