@@ -33,6 +33,7 @@ def _plain(written: str) -> str:
 _BY_PROGRAM = ("mailer-daemon@", "postmaster@")
 _TO_MANY = ("list-id", "list-unsubscribe")
 _MARKS = ("x-autoreply", "x-autorespond", "x-autoresponse", *_TO_MANY)
+_BY_RULE = "x-ms-exchange-inbox-rules-loop"  # a rule of somebody's mailbox, which wants no answer either
 _KINDS = ("multipart/report", "text/calendar")
 # How programs begin the subject of an answer that nobody wrote: that is often the only mark it bears.
 _ANSWERED_BY_ITSELF = """
@@ -80,6 +81,7 @@ def is_automatic(headers: Headers, sender: str, text: str = "") -> bool:
         submitted not in ("", "no")
         or headers.get("precedence", "").strip().lower() in ("bulk", "junk", "auto_reply")
         or any(mark in headers for mark in _MARKS)
+        or (_BY_RULE in headers and "all" in headers.get("x-auto-response-suppress", "").lower())
         or headers.get("return-path", "").strip() == "<>"
         or headers.get("content-type", "").lower().startswith(_KINDS)
         or mailbox(sender)[1].lower().startswith(_BY_PROGRAM)

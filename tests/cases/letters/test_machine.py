@@ -14,6 +14,8 @@ HEADS: list[tuple[dict[str, str], str, bool]] = [
     ({"auto-submitted": "auto-replied; owner-email=x"}, "ana@example.org", True),
     ({"precedence": "auto_reply"}, "ana@example.org", True),
     ({"return-path": "<>"}, "ana@example.org", True),
+    ({"x-ms-exchange-inbox-rules-loop": "a@x", "x-auto-response-suppress": "All"}, "ana@example.org", True),
+    ({"x-ms-exchange-inbox-rules-loop": "a@x"}, "ana@example.org", False),
     ({"x-autoreply": "yes"}, "ana@example.org", True),
     ({"list-id": "<news.example>"}, "ana@example.org", True),
     ({"content-type": "text/calendar; method=REPLY"}, "ana@example.org", True),
