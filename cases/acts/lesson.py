@@ -32,7 +32,7 @@ def lesson_due_at(case: Case, outcome: Outcome, act: Act, now: datetime) -> date
     if wait is None or case.lesson_asked_at is not None:
         return None
     told = bool((act.went_wrong or case.went_wrong) and (act.learned or case.learned))
-    asks = is_worth_asking(case, outcome, now, repeated=act.is_repeated, told=told)
+    asks = is_worth_asking(case, outcome, repeated=act.is_repeated, told=told)
     return act.limits.opening(now + wait) if asks else None
 
 

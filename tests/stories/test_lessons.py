@@ -88,14 +88,6 @@ def test_case_that_went_well_is_not_asked_about(stage: Stage) -> None:
     assert asked(stage) == []
 
 
-def test_customer_who_waited_too_long_is_learned_from(stage: Stage) -> None:
-    stage.receives()
-    stage.pass_time(hours=2)
-    closes(stage, "satisfied")
-    stage.pass_time(days=1, hours=2, step=HOUR)
-    assert len(asked(stage)) == 1
-
-
 def test_cause_that_comes_again_is_asked_about(stage: Stage) -> None:
     for number in (1, 2):
         stage.receives(external_id=f"f-{number}", comment=f"Box {number} was broken.")

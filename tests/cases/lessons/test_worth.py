@@ -13,6 +13,7 @@ from tests.cases.acts.test_actions import NOW, contacted
 
 DUE = NOW + timedelta(hours=1)
 WELL = replace(contacted(), contact_due_at=DUE, contacted_at=NOW, severity=Severity.HIGH)
+GRAVE = replace(WELL, severity=Severity.CRITICAL)
 INVENTED = replace(WELL, feedback=(Feedback(external_id="1", source=PRACTICE),))
 
 
@@ -23,19 +24,20 @@ INVENTED = replace(WELL, feedback=(Feedback(external_id="1", source=PRACTICE),))
         (WELL, Outcome.WON_BACK, False),
         (WELL, Outcome.NO_REPLY, False),
         (WELL, Outcome.LOST, True),
-        (replace(WELL, severity=Severity.CRITICAL), Outcome.WON_BACK, True),
+        (replace(WELL, severity=Severity.CRITICAL), Outcome.WON_BACK, False),  # grave, and in time
+        (replace(GRAVE, contacted_at=DUE + timedelta(seconds=1)), Outcome.WON_BACK, False),
         (replace(WELL, promise_broken_at=NOW), Outcome.SATISFIED, True),
-        (replace(WELL, contacted_at=DUE), Outcome.SATISFIED, False),
-        (replace(WELL, contacted_at=DUE + timedelta(seconds=1)), Outcome.SATISFIED, True),
+        (replace(GRAVE, contacted_at=DUE), Outcome.SATISFIED, False),
+        (replace(WELL, contacted_at=DUE + timedelta(seconds=1)), Outcome.SATISFIED, False),
         (replace(WELL, contacted_at=None), Outcome.DECLINED, False),  # closed before anybody was late
-        (replace(WELL, contacted_at=None, contact_due_at=NOW - timedelta(hours=1)), Outcome.UNREACHABLE, True),
-        (replace(WELL, reasons=(Reason("waited_before"),)), Outcome.SATISFIED, True),
+        (replace(GRAVE, contacted_at=None, contact_due_at=NOW - timedelta(hours=1)), Outcome.UNREACHABLE, False),
+        (replace(GRAVE, reasons=(Reason("waited_before"),)), Outcome.SATISFIED, False),
         (replace(WELL, severity=Severity.CRITICAL), Outcome.NOT_A_COMPLAINT, False),
         (INVENTED, Outcome.LOST, False),
     ],
 )
 def test_only_what_should_not_have_been_is_asked_about(case: Case, outcome: Outcome, asks: bool) -> None:
-    assert is_worth_asking(case, outcome, NOW, repeated=False, told=False) is asks
+    assert is_worth_asking(case, outcome, repeated=False, told=False) is asks
 
 
 @pytest.mark.parametrize(
@@ -47,7 +49,7 @@ def test_only_what_should_not_have_been_is_asked_about(case: Case, outcome: Outc
     ],
 )
 def test_cause_that_comes_again_is_asked_about(case: Case, outcome: Outcome, asks: bool) -> None:
-    assert is_worth_asking(case, outcome, NOW, repeated=True, told=False) is asks
+    assert is_worth_asking(case, outcome, repeated=True, told=False) is asks
 
 
 @pytest.mark.parametrize(
@@ -60,4 +62,4 @@ def test_cause_that_comes_again_is_asked_about(case: Case, outcome: Outcome, ask
     ],
 )
 def test_what_was_told_while_closing_is_enough_where_it_ended_well(case: Case, outcome: Outcome, asks: bool) -> None:
-    assert is_worth_asking(case, outcome, NOW, repeated=True, told=True) is asks
+    assert is_worth_asking(case, outcome, repeated=True, told=True) is asks
