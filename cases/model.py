@@ -245,8 +245,9 @@ class Case:
     that goes on with it: a person found that both are one customer's.
     `unclaimed_since` starts the clock to an owner, `heard_at` the clock to first contact; the `*_due_at` fields
     are those clocks' ends in working time. The customer has waited since `waiting_since`, when they spoke. `contacted_*` tell of the first
-    contact that policy lets count, `evidence*` of the best there is, whether it counts or not: `evidence_by` is a colleague's
-    id or the name another program gave, `evidence_from` that program's reference. `tries` are the attempts since the
+    contact that policy lets count, `evidence*` of the best there is since the customer began to wait, whether it counts or not:
+    `evidence_by` is a colleague's id or the name another program gave, `evidence_from` that program's reference. `wrote_back`
+    stays once the customer has answered a contact, however often they wait again. `tries` are the attempts since the
     customer began to wait, oldest first; until `rests_until` reminders wait for what a colleague says of a contact.
     `promises` are those not kept yet, `promise_broken_at` is when the last was broken that nobody has made good;
     at `look_back_at` the owner of a contacted case is asked how it ended. `remedy_*` tell of what would make it right: since when
@@ -290,6 +291,7 @@ class Case:
     evidence_by: str | None = None
     evidence_how: Way | None = None
     evidence_from: str | None = None
+    wrote_back: bool = False
     tries: tuple[Attempt, ...] = ()
     rests_until: datetime | None = None
     look_back_at: datetime | None = None
@@ -376,6 +378,13 @@ class Case:
     def put_off_until(self) -> datetime | None:
         """Until when reminders wait: for the end of a snooze, or for a colleague's word on a contact."""
         return max((at for at in (self.snoozed_until, self.rests_until) if at), default=None)
+
+    @property
+    def proof(self) -> Grade | None:
+        """The best that has ever been known of a contact with this customer: who answered once, has been reached."""
+        if self.wrote_back and (self.evidence is None or not self.evidence.counts_as(Grade.ANSWERED)):
+            return Grade.ANSWERED
+        return self.evidence
 
     @property
     def answered_at(self) -> datetime | None:

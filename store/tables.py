@@ -123,6 +123,7 @@ cases = Table(
     Column("evidence_by", Line(200)),
     Column("evidence_how", Line(20)),
     Column("evidence_from", Line(200)),
+    Column("wrote_back", Boolean, nullable=False, server_default="0"),
     Column("tries", JSON, nullable=False, server_default="[]"),
     Column("rests_until", Instant),
     Column("look_back_at", Instant),

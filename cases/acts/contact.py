@@ -131,7 +131,10 @@ def _contacted(case: Case, told: Contact) -> Case:
 
 def answered(case: Case, at: datetime, grade: Grade = Grade.ANSWERED) -> Case:
     """The customer wrote back after a contact, perhaps that it is right now: that is known from then on."""
-    if case.status is not Status.CONTACTED or (case.evidence and case.evidence.counts_as(grade)):
+    if case.status is not Status.CONTACTED:
+        return case
+    case = replace(case, wrote_back=True)
+    if case.evidence and case.evidence.counts_as(grade):
         return case
     return replace(case, evidence=grade, evidence_at=at)
 
@@ -158,7 +161,10 @@ _NOTHING = dict.fromkeys(
 
 
 def begun_anew(case: Case) -> Case:
-    """The customer waits anew: what was known of a contact, and what was tried, belongs to the time before."""
+    """The customer waits anew: what was known of a contact, and what was tried, belongs to the time before.
+
+    That they have answered us stays known.
+    """
     return replace(case, **_NOTHING, tries=(), ordered_at=None)  # type: ignore[arg-type]
 
 

@@ -58,6 +58,8 @@ def hears(case: Case, word: Word, assessment: Assessment, now: datetime, spoke: 
     severity = case.severity.raised() if word.says is Says.JOINED else case.severity
     spoke = spoke or now
     waits = case.waiting_since if case.status in UNCONTACTED else max(case.contacted_at or spoke, spoke)
+    if case.contacted_at is not None and spoke >= case.contacted_at:
+        case = answered(case, now)
     return replace(
         begun_anew(case) if case.status in UNCONTACTED else reopened(case, now),
         waiting_since=min(waits, spoke) if case.status in UNCONTACTED else waits,

@@ -74,18 +74,16 @@ def _taken(world: World, tx: Tx, report: Report) -> Taken:
         assert held is not None
         case = held
     if before is not None:
-        return Taken(case.number, case.evidence, None, report.ignored)
+        return Taken(case.number, case.proof, None, report.ignored)
     if _is_the_same_order(report, case):
-        return Taken(
-            case.number, case.evidence, "It is the order that they wrote about, and no new one.", report.ignored
-        )
+        return Taken(case.number, case.proof, "It is the order that they wrote about, and no new one.", report.ignored)
     if case.status not in OPEN:
         return _kept_with_closed(world, tx, case, report, now)
     report = _as_its_words_say(_in_its_time(report, case))
     after = _carry_out(world, tx, case, report, now)
     if report.name:
         facts.remember(tx, _named(report.name), after.number)
-    return Taken(after.number, after.evidence, None, report.ignored)
+    return Taken(after.number, after.proof, None, report.ignored)
 
 
 def _kept_with_closed(world: World, tx: Tx, case: Case, report: Report, now: datetime) -> Taken:
@@ -105,7 +103,7 @@ def _kept_with_closed(world: World, tx: Tx, case: Case, report: Report, now: dat
     if report.name:
         facts.remember(tx, _named(report.name), case.number)
     why = f"Case {case.number} is closed: {became}."
-    return Taken(case.number, case.evidence, why, report.ignored)
+    return Taken(case.number, case.proof, why, report.ignored)
 
 
 def _facts_of(report: Report, at: datetime) -> dict[str, Any]:

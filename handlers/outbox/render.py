@@ -131,7 +131,7 @@ def _card(world: World, tx: Tx, owed: Owed) -> Rendered | None:
         comes=comes,
         last=spoke_last(spoken(case, timeline.history(tx, case.number))),
     )
-    told = {"status": case.status, "owner": case.owner, "evidence": case.evidence}
+    told = {"status": case.status, "owner": case.owner, "evidence": case.proof}
     return Rendered(card, metadata={**told, "next_step_at": comes and comes.at.isoformat()})
 
 

@@ -57,7 +57,7 @@ COLUMNS: dict[str, Callable[[Case, Calendar], Any]] = {
     "contacted_at": lambda case, calendar: case.contacted_at,
     "contacted_by": lambda case, calendar: case.contacted_by,
     "contacted_how": lambda case, calendar: case.contacted_how,
-    "evidence": lambda case, calendar: case.evidence,
+    "evidence": lambda case, calendar: case.proof,
     "minutes_to_contact": lambda case, calendar: _minutes(case.waiting_since, case.contacted_at),
     "working_minutes_to_contact": lambda case, calendar: _working(case, calendar),
     "promise_due_at": lambda case, calendar: case.promise_due_at,

@@ -59,6 +59,7 @@ EVERYTHING = {
     "evidence_by": "the telephone system",
     "evidence_how": Way.PHONE,
     "evidence_from": "call-881",
+    "wrote_back": True,
     "tries": (Attempt(ago(hours=3), "UANA", Way.PHONE), Attempt(ago(hours=2), "UBEN")),
     "rests_until": later(minutes=15),
     "look_back_at": later(days=3),

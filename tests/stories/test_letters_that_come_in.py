@@ -90,6 +90,7 @@ def test_answer_joins_its_case_and_waits_for_us(post: Post) -> None:
     case = post.stage.case()
     assert (count(post.stage), case.status, len(case.feedback)) == (1, Status.CLAIMED, 2)
     assert "Could you come at five instead?" in "\n".join(post.stage.in_thread())
+    assert (post.stage.card().metadata or {})["event_payload"]["evidence"] == "answered"
 
 
 def test_mere_thanks_wait_for_nobody(post: Post) -> None:

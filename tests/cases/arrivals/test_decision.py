@@ -277,6 +277,15 @@ def test_customer_who_was_reached_waits_anew(status: Status) -> None:
     assert (after.waiting_since == NOW) is was_reached
 
 
+@pytest.mark.parametrize(("spoke", "proof"), [(NOW, Grade.ANSWERED), (NOW - timedelta(hours=2), None)])
+def test_who_answered_once_has_been_reached_for_good(spoke: datetime, proof: Grade | None) -> None:
+    written_to = case(status=Status.CONTACTED, contacted_at=NOW - timedelta(hours=1), evidence=Grade.SEEN)
+    after = hears(written_to, ANEW, GRAVE, NOW, spoke)
+    assert (after.status, after.evidence, after.proof) == (Status.UNCLAIMED, None, proof)
+    again = hears(after, ANEW, GRAVE, NOW, NOW)
+    assert again.proof is proof
+
+
 def test_complaint_ends_the_snooze_and_adds_reasons() -> None:
     snoozed = case(snoozed_until=NOW + timedelta(hours=1), snooze_reason="they sleep", unsure=True)
     after = hears(snoozed, ANEW, GRAVE, NOW)
@@ -292,7 +301,9 @@ def test_wish_to_be_left_alone_counts_from_any_word(word: Word) -> None:
 
 def test_noticed_word_is_an_answer_and_asks_how_it_ended() -> None:
     snoozed = case(status=Status.CONTACTED, snoozed_until=NOW, asked_at=NOW - timedelta(days=1))
-    answered = replace(snoozed, evidence=Grade.ANSWERED, evidence_at=NOW, look_back_at=NOW, asked_at=None)
+    answered = replace(
+        snoozed, evidence=Grade.ANSWERED, evidence_at=NOW, wrote_back=True, look_back_at=NOW, asked_at=None
+    )
     assert hears(snoozed, NOTICED, GRAVE, NOW) == answered
     assert hears(answered, NOTICED, GRAVE, NOW) == answered
     waiting = case(snoozed_until=NOW)
