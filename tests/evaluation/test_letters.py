@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from cases.replies.checks.sound import HINTED
+from cases.replies.checks.sound import SOUND
 from handlers.judging import engine, letters
 from handlers.judging.letters import learnt
 from tests.evaluation.letters import Letter, fingerprint, known_letters, line
@@ -27,7 +27,7 @@ def test_line_was_learnt_from_the_letters_as_they_stand() -> None:
     ],
 )
 def test_letter_in_no_language_of_the_rules_is_read(letter: str, alone: bool) -> None:
-    assert (letters.line(letter) >= HINTED) is alone
+    assert (letters.line(letter) >= SOUND) is alone
 
 
 def test_line_hints_at_few_good_letters_and_most_bad_ones() -> None:

@@ -12,7 +12,10 @@ from cases.replies.checks.evaluated import FILE
 from tests.evaluation.embedded import KEPT
 from tests.evaluation.replies import UNREAD, Judged, interval, judged, kept, main, show, table, wholly
 
-BAD_FOUND, GOOD_BLOCKED = 0.65, 0.03  # by the rules alone
+BAD_FOUND, GOOD_BLOCKED = (
+    0.65,
+    0.05,
+)  # by the rules alone; a third set by strangers is among them, of whose good ones they block 0.17
 WHOLLY_FOUND, WHOLLY_BLOCKED = 0.88, 0.04  # where letters are read as a whole, too
 
 

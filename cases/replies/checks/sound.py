@@ -13,11 +13,9 @@ from cases.replies.checks.finding import MISSING, Mild, Rule
 from cases.replies.checks.letter import Span
 from cases.replies.checks.reading import Reading
 
-SOUND = -2.0
-"""Below it a letter reads like good ones, whatever a grammar finds missing in it."""
+SOUND = 0.0
+"""Below it a letter reads like good ones, whatever a grammar finds missing in it; from here on one that no rule reads is hinted at."""
 LEAVES_ALONE = 1.0
-HINTED = 0.0
-"""From here on a letter that no rule reads is hinted at."""
 
 READS_SOUND = Mild(
     "where the letter as a whole reads like good ones, or nobody judged it so",
@@ -28,7 +26,7 @@ READS_SOUND = Mild(
 def leaves_alone(reading: Reading) -> Iterator[Span]:
     """M2."""
     line, few = reading.given.line, reading.in_public or reading.closing_word
-    if line is not None and not few and line >= (LEAVES_ALONE if reading.english else HINTED):
+    if line is not None and not few and line >= (LEAVES_ALONE if reading.english else SOUND):
         yield MISSING
 
 

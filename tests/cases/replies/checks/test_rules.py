@@ -104,8 +104,8 @@ NOT_OWNED = "Hi Ana, I'm sorry about the soup. It is refunded.\nTom"
     ("line", "weights"),
     [
         (None, {"A5": "warn"}),
-        (-2.1, {"A5": "warn"}),
-        (-1.9, {"A5": "block"}),
+        (-0.1, {"A5": "warn"}),
+        (0.1, {"A5": "block"}),
         (0.9, {"A5": "block"}),
         (1.1, {"A5": "block", "M2": "block"}),
     ],
