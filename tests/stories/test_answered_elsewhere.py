@@ -148,7 +148,7 @@ def test_mailbox_is_looked_into_as_often_as_policy_says(
 def test_letter_in_doubt_is_found_among_the_sent(
     stage: Stage, server: ImapServer, folder: str, mailbox: Mailbox
 ) -> None:
-    doubted = falls_into_doubt(stage, server)
+    doubted = falls_into_doubt(stage, server.url)
     assert (doubted.state, look(stage, mailbox)) == (LetterState.SOUGHT, 0)
     assert "I look for it among the sent letters" in plain(stage.draft())
     assert not {"send", "sent"} & set(buttons(stage.draft()))
@@ -169,9 +169,9 @@ def test_person_is_asked_of_a_letter_that_is_not_found(
     stage: Stage, server: ImapServer, folder: str, mailbox: Mailbox, is_readable: bool, asks_after: int
 ) -> None:
     """Two minutes of looking tell; a mailbox that cannot be read tells nothing, and is waited for a little longer."""
-    falls_into_doubt(stage, server)
-    if not is_readable:
-        mailbox.imap = Imap(server.url.replace("secret", "wrong"))
+    url = server.url if is_readable else server.url.replace("secret", "wrong")
+    falls_into_doubt(stage, url)
+    mailbox.imap = Imap(url)
     asked = []
     for _ in range(asks_after):
         asked.append(any("I send nothing twice" in said for said in stage.in_thread()))
@@ -182,10 +182,10 @@ def test_person_is_asked_of_a_letter_that_is_not_found(
     assert buttons(stage.draft())[:2] == ["sent", "send"]
 
 
-def falls_into_doubt(stage: Stage, server: ImapServer) -> Letter:
+def falls_into_doubt(stage: Stage, imap_url: str) -> Letter:
     """The mail server takes a reply, and its answer is lost on the way."""
     with MailServer() as smtp:
-        stage.restart(smtp_url=smtp.url, imap_url=server.url, mailbox=From("Hearth", "care@shop.example"))
+        stage.restart(smtp_url=smtp.url, imap_url=imap_url, mailbox=From("Hearth", "care@shop.example"))
         ana = stage.person("ana")
         ana.click(stage.card(), "claim")
         approve(stage, ana, TO_PRIYA)

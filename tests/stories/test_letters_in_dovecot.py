@@ -61,7 +61,7 @@ def test_letter_in_its_own_folder_of_sent_ones_is_contact(stage: Stage, server: 
 
 
 def test_letter_in_doubt_is_found_among_all_letters(stage: Stage, server: Dovecot, mailbox: Mailbox) -> None:
-    doubted = falls_into_doubt(stage, server)
+    doubted = falls_into_doubt(stage, server.url)
     server.put("Alles", letter(stage.now, message_id=doubted.message_id), stage.now)
     stage.jump(timedelta(minutes=1))
     look(stage, mailbox)
