@@ -139,8 +139,8 @@ FAULTS = (
         "a check of replies is off",
         "no reply is blocked for what promises say in it",
         "cases/replies/checks/rules.py",
-        "repair, promises, wording",
-        "repair, wording",
+        "repair, promises, thread",
+        "repair, thread",
         "tests/cases/replies",
     ),
     # The store

@@ -135,7 +135,7 @@ def test_letter_that_comes_back_is_answered_by_nobody(mail: Mail) -> None:
     (bounce,) = mail.folders.inbox()
     assert bounce == Bounce(
         of=(mail.letters[0].written.name,),
-        to=CLARA,
+        to=(CLARA,),
         why="550 5.1.1 no such mailbox here",
         name=bounce.name if isinstance(bounce, Bounce) else "",
     )
