@@ -259,8 +259,9 @@ def _decide(
     if current is not None:
         kind = Word(Says.KIND_WORD, waits_anew=False, confirms=says_it_is_right(heard))
         word = Word(Says.JOINED, waits_anew=True) if assessment.negative else kind
-        if not assessment.negative and heard.source == LETTERS and not only_thanks(heard):
-            word = Word(Says.WROTE_AGAIN, waits_anew=True)  # who answers a letter waits for the next one
+        if heard.source == LETTERS and (assessment.unsure or not assessment.negative):
+            # Who answers a letter waits for the next one; it takes more than a doubt to call that a second complaint.
+            word = kind if only_thanks(heard) else Word(Says.WROTE_AGAIN, waits_anew=True)
         return Joins(assessment=assessment, case=current.number, word=word, **about)
     told_of = next((case for case in met.same_event if case.status is not Status.CLOSED), None)
     if told_of is not None and assessment.negative:

@@ -168,6 +168,7 @@ def _facts(case: Case, due: datetime, address: str | None) -> dict[str, Any]:
         "customer": phrases.customer(case, words.A_CUSTOMER),
         "waiting": case.waiting_since,
         "due": due,
+        "waits_for": words.LATE_ANSWER if case.wrote_back else words.LATE_CONTACT,
         "owner": phrases.owner(case),
         "by": mention(case.contacted_by or case.owner or words.SOMEBODY),
         "promise": _promises(case, due),

@@ -11,6 +11,7 @@ import pytest
 from cases.arrivals.before import Before, Forgotten, merge
 from cases.arrivals.customers import Known
 from cases.arrivals.decision import (
+    LETTERS,
     Became,
     Decision,
     Joins,
@@ -21,11 +22,12 @@ from cases.arrivals.decision import (
     Updates,
     Word,
     asks_for,
+    judged,
     what_becomes,
 )
 from cases.arrivals.feedback import Arriving, Fault
 from cases.arrivals.hearing import hears, new_case, spoke_at
-from cases.model import Assessment, Case, Customer, Feedback, Grade, Rating, Reason, Severity, Status
+from cases.model import Assessment, Case, Customer, Feedback, Grade, Rating, Reason, Score, Severity, Status
 
 NOW = datetime(2026, 1, 5, 9, tzinfo=UTC)
 COLD, RUDE, KIND = (
@@ -116,6 +118,23 @@ def test_complaint_beside_an_open_case_is_a_repeat() -> None:
     for before in (None, Before(said(KIND), None)):
         assert "repeat" in {reason.code for reason in decided(said(), before, [(7, OPEN)]).assessment.reasons}
         assert "repeat" not in {reason.code for reason in decided(said(), before, [(7, OVER)]).assessment.reasons}
+
+
+@pytest.mark.parametrize(
+    ("words", "score", "source", "word"),
+    [
+        ("That date is fine for me.", 0.6, LETTERS, Word(Says.WROTE_AGAIN, waits_anew=True)),
+        ("That date is fine for me.", 0.1, LETTERS, Word(Says.WROTE_AGAIN, waits_anew=True)),
+        ("That date is fine for me.", 0.95, LETTERS, Word(Says.JOINED, waits_anew=True)),
+        ("That date is fine for me.", 0.6, "survey", Word(Says.JOINED, waits_anew=True)),
+        ("Thank you very much!", 0.6, LETTERS, Word(Says.KIND_WORD, waits_anew=False)),
+    ],
+)
+def test_doubt_makes_no_answer_a_second_complaint(words: str, score: float, source: str, word: Word) -> None:
+    past = [Known(7, OPEN, (said(),))]
+    decision = judged(Before(said(words, source=source), None, pending=True), Score(score), past)
+    assert isinstance(decision, Joins)
+    assert decision.word == word
 
 
 def test_what_a_colleague_notes_down_is_a_complaint() -> None:

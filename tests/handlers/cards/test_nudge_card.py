@@ -48,6 +48,12 @@ def test_a_case_without_owner_asks_for_one() -> None:
             "[*Contacted*] [Snooze] [How to reach them]",
         ),
         (
+            replace(ex.CLAIMED, wrote_back=True),
+            ex.nudge("not_contacted", "owner", rung=3),
+            "Dora Quint has written back; our answer was due today at 10:00 (in 1 h).",
+            "[*Contacted*] [Snooze] [How to reach them]",
+        ),
+        (
             ex.CLAIMED,
             ex.nudge("not_contacted", "lead", rung=5),
             "Dora Quint has not heard from us; first contact was due today at 10:00 (in 1 h). "
