@@ -147,7 +147,7 @@ class Rating:
 class Feedback:
     """One piece of feedback. `source` and `external_id` together name it for ever; everything else may be missing.
 
-    `handed_over`: an assistant gave the conversation to a person. `also_answered` are the questions, each with its answer, that
+    `handed_over`: an assistant gave the conversation to a person. `doubted`: nobody vouches that it is the customer's. `also_answered` are the questions, each with its answer, that
     none of the other fields could take.
     """
 
@@ -165,6 +165,7 @@ class Feedback:
     public_url: str | None = None
     occurred_at: datetime | None = None
     handed_over: bool | None = None
+    doubted: bool | None = None
     also_answered: tuple[tuple[str, str], ...] = ()
 
     @property

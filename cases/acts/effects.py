@@ -11,7 +11,7 @@ from cases.acts.ending import sign_of
 from cases.acts.hands import heard_from, held_by, looked_after, unowned
 from cases.acts.lesson import lesson_due_at, noted, telling
 from cases.acts.promises import fate_missing, fate_of, left_owed
-from cases.model import ENDS_WITHOUT_CONTACT, GOOD_ENDS, Case, Outcome, Status, Via
+from cases.model import ENDS_WITHOUT_CONTACT, GOOD_ENDS, Case, Outcome, Sign, Status, Via
 
 
 def claim(case: Case, act: Act, now: datetime) -> Decision:
@@ -92,8 +92,9 @@ def close(case: Case, act: Act, now: datetime) -> Decision:
     outcome = act.outcome or (Outcome.WON_BACK if act.via is Via.REACTION else None)
     if outcome is None:
         return NotAllowed("close_how")
-    if case.status is not Status.CONTACTED and outcome not in ENDS_WITHOUT_CONTACT:
-        return NotAllowed("not_contacted_yet", {"outcome": outcome})
+    is_last_word = case.wrote_back and act.sign is Sign.SAID_SO  # theirs, which is as good as our answer to it
+    if case.status is not Status.CONTACTED and outcome not in ENDS_WITHOUT_CONTACT and not is_last_word:
+        return NotAllowed("waits_for_answer" if case.wrote_back else "not_contacted_yet", {"outcome": outcome})
     gives_up_early = too_few(case, act.limits) if outcome is Outcome.UNREACHABLE else None
     if gives_up_early and not act.text:
         return gives_up_early

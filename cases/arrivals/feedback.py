@@ -131,6 +131,7 @@ def _read(fields: Fields, route: str) -> Feedback:
         public_url=fields.take("public_url", web_address(LONGEST_URL)),
         occurred_at=fields.take("occurred_at", instant),
         handed_over=fields.take("handed_over", yes_or_no),
+        doubted=fields.take("doubted", yes_or_no),
         also_answered=fields.take("also_answered", _pairs) or (),
     )
 
@@ -211,6 +212,7 @@ def fingerprint(feedback: Feedback) -> str:
     """An id made of what was read: the same words of the same customer are the same feedback, whatever else came with them."""
     read = to_data(feedback)
     read.pop("also_answered", None)
+    read.pop("doubted", None)
     return f"made-{_digest(_in_order(read))}"
 
 
@@ -232,6 +234,7 @@ def to_data(feedback: Feedback) -> dict[str, Any]:
         "public_url": feedback.public_url,
         "occurred_at": at.isoformat().replace("+00:00", "Z") if at else None,
         **({"handed_over": True} if feedback.handed_over else {}),
+        **({"doubted": True} if feedback.doubted else {}),
     } | ({"also_answered": [list(pair) for pair in feedback.also_answered]} if feedback.also_answered else {})
 
 

@@ -42,8 +42,19 @@ def spoke_at(heard: Feedback, said_at: datetime | None, now: datetime) -> dateti
     return at if at is not None and at <= now else now
 
 
-def hears(case: Case, word: Word, assessment: Assessment, now: datetime, spoke: datetime | None = None) -> Case:
-    """The case once the customer's word has reached it, `spoke` when they said it: the first that nobody answered counts."""
+def hears(
+    case: Case,
+    word: Word,
+    assessment: Assessment,
+    now: datetime,
+    spoke: datetime | None = None,
+    *,
+    doubted: bool | None = False,
+) -> Case:
+    """The case once the customer's word has reached it, `spoke` when they said it: the first that nobody answered counts.
+
+    Where it is `doubted` that the word is theirs, it is heard all the same, and proves nothing.
+    """
     # A wish to be left alone counts from whichever word of the customer it is in.
     case = replace(case, asks_no_contact=case.asks_no_contact or assessment.asks_no_contact)
     if word.says is Says.WORDS_CAME:
@@ -54,11 +65,12 @@ def hears(case: Case, word: Word, assessment: Assessment, now: datetime, spoke: 
             return case
         since = word.updates or spoke is None or case.contacted_at is None or spoke >= case.contacted_at
         grade = Grade.CONFIRMED if word.confirms and since else Grade.ANSWERED
-        return looked_after(answered(case, now, grade), now)  # was that the end of it? Its owner is asked
+        # Was that the end of it? Its owner is asked.
+        return looked_after(case if doubted else answered(case, now, grade), now)
     severity = case.severity.raised() if word.says is Says.JOINED else case.severity
     spoke = spoke or now
     waits = case.waiting_since if case.status in UNCONTACTED else max(case.contacted_at or spoke, spoke)
-    if case.contacted_at is not None and spoke >= case.contacted_at:
+    if case.contacted_at is not None and spoke >= case.contacted_at and not doubted:
         case = answered(case, now)
     return replace(
         begun_anew(case) if case.status in UNCONTACTED else reopened(case, now),

@@ -27,7 +27,8 @@ from cases.arrivals.words import as_seen, can_be_said, is_prose, with_question
 from cases.model import Customer, Feedback, Rating
 
 _SINGLE = (Means.EMAIL, Means.PHONE, Means.CUSTOMER_ID, Means.ORDER_REF, Means.SUBJECT, Means.OCCASION, Means.OCCASION_AT,
-           Means.CONTACT_OK, Means.LOCALE, Means.PUBLIC_URL, Means.EXTERNAL_ID, Means.OCCURRED_AT, Means.SOURCE, Means.HANDED_OVER)  # fmt: skip
+           Means.CONTACT_OK, Means.LOCALE, Means.PUBLIC_URL, Means.EXTERNAL_ID, Means.OCCURRED_AT, Means.SOURCE, Means.HANDED_OVER,
+           Means.DOUBTED)  # fmt: skip
 _TOLD_OF = frozenset(
     {Means.OCCURRED_AT, Means.OCCASION_AT, Means.PUBLIC_URL, Means.CONTACT_OK}
 )  # with whose label alone nobody is wrong
@@ -122,6 +123,7 @@ class _Meaning:
             public_url=found[Means.PUBLIC_URL],
             occurred_at=found[Means.OCCURRED_AT],
             handed_over=found[Means.HANDED_OVER],
+            doubted=found[Means.DOUBTED],
         )
 
     # Which answers may be which field

@@ -151,4 +151,5 @@ READERS: dict[Means, Reader] = {
     Means.OCCURRED_AT: _an_instant,
     Means.SOURCE: _a_source,
     Means.HANDED_OVER: _flag,
+    Means.DOUBTED: _flag,
 }

@@ -36,6 +36,7 @@ class Means(StrEnum):
     OCCURRED_AT = "occurred_at"
     SOURCE = "source"
     HANDED_OVER = "handed_over"  # said by the kind of source alone
+    DOUBTED = "doubted"  # said of letters alone
     NOTHING = "nothing"  # known to be none of these
 
 

@@ -14,6 +14,7 @@ from email.utils import getaddresses
 from cases.arrivals.answers import Answer, answer
 from cases.arrivals.feedback import mailbox
 from cases.arrivals.mail import forwarded, of_html, own_words, written
+from cases.arrivals.told import Means
 from cases.letters.attached import Attached, listed
 from cases.letters.case_address import looks_like_ours
 from cases.letters.machine import is_automatic
@@ -128,21 +129,27 @@ class Incoming:
             message_id=self.name,
             date=self.date,
         )
-        if of_other:
-            yield from answer("sender", "Sender", "another address than the one we wrote to; not verified")
-            yield from answer("from", "Sent from", self.sender)
-        elif _are_several(self.sender):
-            yield from answer("sender", "Sender", "not verified: the letter names several senders")
+        if of_other or _are_several(self.sender):
             yield from answer("from", "Sent from", self.sender)
         elif by:
-            yield from answer("sender", "Sender", "not verified: passed on by a colleague")
             yield from answer("passed_on", "Passed on by", None if forwarded(self.subject, self.text) else by)
-        elif proven is False:
-            yield from answer("sender", "Sender", "not verified: our mail server doubts the address")
-        elif is_known and not theirs and not proven:
-            yield from answer("sender", "Sender", "not verified: known by the address alone")
+        claims = is_known and not theirs and not proven
+        if doubt := self._doubt(of_other=of_other, passed_on=bool(by), is_disowned=proven is False, claims=claims):
+            yield from answer("sender", "Sender", doubt)
+            yield from answer("doubted", "", True, Means.DOUBTED)
         if files := listed(self.came):
             yield from answer("files", "Attached", files)
+
+    def _doubt(self, *, of_other: bool, passed_on: bool, is_disowned: bool, claims: bool) -> str:
+        """Why it is not sure that the letter is whose it says that it is; nothing where nobody doubts it."""
+        why = {
+            "another address than the one we wrote to; not verified": of_other,
+            "not verified: the letter names several senders": _are_several(self.sender),
+            "not verified: passed on by a colleague": passed_on,
+            "not verified: our mail server doubts the address": is_disowned,
+            "not verified: known by the address alone": claims,
+        }
+        return next((said for said, holds in why.items() if holds), "")
 
 
 def read_letter(content: bytes, head_only: bool = False) -> Incoming | Bounce | None:

@@ -33,7 +33,7 @@ def once_heard(case: Case, decision: Changes, word: Word, policy: Policy, heard_
     Whoever has waited too long before we heard waits longer than our clocks say: with a repeat, or as it turns out.
     """
     spoke = spoke_at(decision.feedback, decision.said_at, heard_at)
-    after = hears(case, word, decision.assessment, heard_at, spoke)
+    after = hears(case, word, decision.assessment, heard_at, spoke, doubted=decision.feedback.doubted)
     if word.says in (Says.JOINED, Says.REPORTED):
         return graver_for_its_wait(after, policy, spoke=spoke, heard=heard_at)
     moved = after.waiting_since < case.waiting_since and not word.waits_anew

@@ -38,6 +38,7 @@ _OURS = frozenset(Means) - {
     Means.SOURCE,
     Means.NOTHING,
     Means.HANDED_OVER,
+    Means.DOUBTED,
 }
 
 

@@ -140,6 +140,7 @@ _FIELD_OF = {
     "taken_back_why": "text",
     "close_how": "outcome",
     "not_contacted_yet": "outcome",
+    "waits_for_answer": "outcome",
     "contact_why": "text",
     "reply_what": "body",
     "reply_too_long": "body",

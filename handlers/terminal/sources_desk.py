@@ -63,14 +63,18 @@ def _read(said: Feedback) -> Iterator[str]:
 
 def fields(said: Feedback) -> dict[str, Any]:
     """By the names that policy has for them."""
-    data = to_data(said)
-    data.pop("also_answered", None)
-    data.pop("handed_over", None)
+    data = _data(said)
     customer = data.pop("customer")
     return data | {"customer_id" if name == "id" else name: value for name, value in customer.items()}
 
 
+def _data(said: Feedback) -> dict[str, Any]:
+    """The fields that whoever sends feedback can fill."""
+    return {name: value for name, value in to_data(said).items() if name not in _OUR_OWN}
+
+
 _ALWAYS = frozenset({"external_id", "source"})
+_OUR_OWN = frozenset({"also_answered", "handed_over", "doubted"})
 
 
 def _unread(said: Feedback) -> str:
@@ -98,10 +102,10 @@ def as_json(read: Arriving) -> str:
 
 def as_data(read: Arriving) -> dict[str, Any]:
     """The fields of the data object, what was not read and what was left out."""
-    data: dict[str, Any] = to_data(read.feedback)
-    data.pop("also_answered", None)
-    data.pop("handed_over", None)
-    return data | {"unread": list(read.feedback.unread), "ignored": [str(fault) for fault in read.ignored]}
+    return _data(read.feedback) | {
+        "unread": list(read.feedback.unread),
+        "ignored": [str(fault) for fault in read.ignored],
+    }
 
 
 def shown(name: str, read: list[Arriving], policy: Policy) -> Iterator[str]:

@@ -94,7 +94,7 @@ def test_answer_joins_its_case_and_waits_for_us(post: Post) -> None:
 
 
 def test_mere_thanks_wait_for_nobody(post: Post) -> None:
-    post.comes("Thank you so much, Ana!")
+    post.comes("Thank you so much, Ana!", to=f"care+{post.ours.token}@shop.example")
     case = post.stage.case()
     assert (case.status, case.evidence) == (Status.CONTACTED, Grade.ANSWERED)
 
@@ -143,6 +143,36 @@ def test_customers_other_address_is_none_of_a_stranger(post: Post) -> None:
 def test_who_is_known_by_the_address_alone_is_not_verified(post: Post) -> None:
     post.comes("It is still not here.")
     assert "not verified: known by the address alone" in plain(post.stage.card())
+
+
+@pytest.mark.parametrize(
+    ("by", "results"),
+    [
+        (PRIYA, "mx.shop.example; dmarc=fail header.from=example.org"),
+        ("bro@example.org", "mx.shop.example; dmarc=pass header.from=example.org"),
+    ],
+)
+@pytest.mark.parametrize("words", ["It is still not here, and I am furious.", "All is well now, thank you!"])
+def test_letter_of_a_sender_in_doubt_is_heard_and_proves_no_answer(
+    post: Post, by: str, results: str, words: str
+) -> None:
+    mine = policy(mail={"inbox": [post.inbox], "sent": ["none"], "authserv_id": "mx.shop.example"})
+    post.stage.restart(policy=mine)
+    post.comes(words, by=by, In_Reply_To=post.ours.message_id, Authentication_Results=results)
+    case = post.stage.case()
+    assert len(case.feedback) == 2
+    assert "not verified" in plain(post.stage.card())
+    assert (case.wrote_back, case.proof in (None, Grade.SEEN)) == (False, True)
+
+
+def test_case_whose_customer_wrote_back_ends_once_they_are_answered(post: Post) -> None:
+    post.comes("Could you come at five instead?", to=f"care+{post.ours.token}@shop.example")
+    ana = post.stage.person("ana")
+    told = plain(ana.command("/case", "close 1 won back"))
+    assert "has written back and waits for our answer" in told
+    assert "not been contacted" not in told
+    ana.command("/case", "close 1 won back, they said so promise kept")  # the letter had promised a call
+    assert post.stage.case().status is Status.CLOSED
 
 
 def test_broken_database_loses_no_letter(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,6 +51,10 @@ REFUSALS = {
         "The customer has not been contacted yet, so it cannot end as “{outcome}”. Mark it contacted first, "
         "or close it as unreachable, declined or not a complaint."
     ),
+    "waits_for_answer": (
+        "The customer has written back and waits for our answer, so it cannot end as “{outcome}” yet. Answer them, and mark "
+        "it contacted. If their own words were the good end of it, say so: `/case close {number} won back, they said so`."
+    ),
     "tried_not_yet": "{at:} is still to come. Note the attempt once you have made it.",
     "tried_too_little": (
         "It is early to give the customer up: our policy wants {count} more attempts, and not all by one way ({tries} so far). "

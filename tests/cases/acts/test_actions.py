@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from cases.acts.act import Act, ActionName, Change, Fate, Limits, NotAllowed, Unchanged
 from cases.acts.actions import ACTIONS, decide, edges, named, take_back
 from cases.acts.effects import reopened
-from cases.model import OPEN, Attempt, Case, Grade, Outcome, Promise, Status, Via, Way
+from cases.model import OPEN, Attempt, Case, Grade, Outcome, Promise, Sign, Status, Via, Way
 from tests.owing import owing
 
 ANA, BEN, DANA = "U_ANA", "U_BEN", "U_DANA"  # one owns, one takes over, one leads
@@ -195,6 +195,18 @@ def test_doing_it_twice_changes_nothing(case: Case, one: Act) -> None:
         (contacted(), act("close"), "close_how", {}),
         (claimed(), act("close", outcome=Outcome.SATISFIED), "not_contacted_yet", {"outcome": Outcome.SATISFIED}),
         (claimed(), act("close", via=Via.REACTION), "not_contacted_yet", {"outcome": Outcome.WON_BACK}),
+        (
+            claimed(wrote_back=True),
+            act("close", outcome=Outcome.WON_BACK),
+            "waits_for_answer",
+            {"outcome": Outcome.WON_BACK},
+        ),
+        (
+            claimed(),
+            act("close", outcome=Outcome.WON_BACK, sign=Sign.SAID_SO),
+            "not_contacted_yet",
+            {"outcome": Outcome.WON_BACK},
+        ),
         (claimed(), act("note", text="  "), "note_what", {}),
         (claimed(asks_no_contact=True), act("draft"), "contact_why", {}),
         (claimed(), act("reopen"), "wrong_status", {"action": "reopen", "status": Status.CLAIMED}),
@@ -204,6 +216,12 @@ def test_doing_it_twice_changes_nothing(case: Case, one: Act) -> None:
 )
 def test_refusal_carries_its_reason_and_facts(case: Case, one: Act, reason: str, facts: dict[str, Any]) -> None:
     assert refusal(case, one) == NotAllowed(reason, facts)
+
+
+def test_who_wrote_back_that_it_is_right_needs_no_answer_first() -> None:
+    said_so = act("close", outcome=Outcome.WON_BACK, sign=Sign.SAID_SO)
+    closed_case = after(claimed(wrote_back=True), said_so)
+    assert (closed_case.status, closed_case.sign) == (Status.CLOSED, Sign.SAID_SO)
 
 
 def test_loser_of_a_race_learns_who_holds_it() -> None:

@@ -305,6 +305,14 @@ def test_who_answered_once_has_been_reached_for_good(spoke: datetime, proof: Gra
     assert again.proof is proof
 
 
+@pytest.mark.parametrize("word", [ANEW, JOINED, NOTICED, Word(Says.KIND_WORD, waits_anew=False, confirms=True)])
+def test_word_of_a_doubted_sender_is_heard_and_proves_nothing(word: Word) -> None:
+    written_to = case(status=Status.CONTACTED, contacted_at=NOW - timedelta(hours=1), evidence=Grade.SEEN)
+    after = hears(written_to, word, GRAVE, NOW, NOW, doubted=True)
+    assert (after.wrote_back, after.proof) == (False, None if word.waits_anew else Grade.SEEN)
+    assert after != written_to
+
+
 def test_complaint_ends_the_snooze_and_adds_reasons() -> None:
     snoozed = case(snoozed_until=NOW + timedelta(hours=1), snooze_reason="they sleep", unsure=True)
     after = hears(snoozed, ANEW, GRAVE, NOW)

@@ -76,6 +76,12 @@ def test_no_refusal_shouts_or_blames_the_reader(reason: str) -> None:
             "or close it as unreachable, declined or not a complaint.",
         ),
         (
+            "waits_for_answer",
+            {"outcome": Outcome.WON_BACK},
+            "The customer has written back and waits for our answer, so it cannot end as “won back” yet. Answer them, and mark "
+            "it contacted. If their own words were the good end of it, say so: `/case close 12 won back, they said so`.",
+        ),
+        (
             "closed",
             {"outcome": Outcome.NO_REPLY, "at": ex.NOW},
             "This case was closed today at 09:00 (no reply from the customer). Reopen it if the customer needs us again.",
