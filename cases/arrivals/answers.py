@@ -177,7 +177,9 @@ def _within(value: Any) -> Any:
 _QUESTIONS = ("question", "label", "title", "text", "name")
 _ANSWERS = ("value", "answer", "response", "responsevalue", "answers", "answertext")
 _STEPS = ("scale", "steps", "max")
-_BESIDE = words("id key ref type kind order sorting options choices scale steps max required hidden sublabels qid slug")
+_BESIDE = words(
+    "id key customkey ref type kind order sorting options choices scale steps max required hidden sublabels qid slug"
+)
 _OF_A_WHOLE = frozenset({Means.RATING, Means.COMMENT, Means.NAME, Means.EMAIL})
 
 
@@ -192,7 +194,8 @@ def pair(asked: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[Answer] | 
     if question is None or said is None or not path:
         return None
     title, given = _title(asked[keys[question]]), _only(asked[keys[said]])
-    more = [key for name, key in keys.items() if name not in {*_BESIDE, *_QUESTIONS, *_ANSWERS}]
+    known = {*_BESIDE, *_QUESTIONS, *_ANSWERS}
+    more = [key for name, key in keys.items() if name not in known and said_in(asked[key]) is not None]
     if title is None or isinstance(given, Mapping) or (more and not _may_have(asked, str(keys[question]), more)):
         return None
     means, nature, best = kind_of(str(asked.get(keys.get("type", "type"), asked.get(keys.get("kind", "kind")))))

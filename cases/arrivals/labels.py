@@ -28,8 +28,13 @@ def _any(*patterns: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
 
 
-# Whose name it is, where a key says so.
-_WHOSE = r"((customer|client|guest|user|consumer|reviewer|author|contact|respondent|requester|sender|member|buyer|patient) )?"
+# Whose name, number or id it is, where a key says so; help desks say of what, too: "ticket_contact_name".
+_PERSON = (
+    r"(ticket |conversation |review |message )?"
+    r"(customer|client|guest|user|consumer|reviewer|author|contact|requester|sender|member|buyer|patient"
+    r"|person|visitor|subscriber|submitter|recipient|caller|profile|from)"
+)
+_WHOSE = rf"((respondent|contact person|comment author|{_PERSON}) ?)?"
 
 # By the words of the label, small and without accents. Where ^ and $ stand, it is the whole label, save for what is _AROUND.
 # The first row that fits a label and whose field can take the value has it, so what is narrow stands above what is wide.
@@ -60,14 +65,14 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
         Means.PHONE,
         _any(
             r"\b(tele)?phone\b", r"\b(cell|mobile|mobil|mobiel|movil|celular|cellulare|telemovel|telemobile|handy|portable|whatsapp|gsm|tel)\b",
-            r"\b(telefon|telefoon|telefono|telefone|telephone)", r"\b(handy|mobil|ruf)nummer\b",
+            r"\b(telefon|telefoon|telefono|telefone|telephone)", r"(handy|mobil|ruf)nummer\b", r"\b(msisdn|wa id|raw digits)\b",
+            r"^(contact|daytime|evening|callback|call back|best|caller|calling|from) (number|no|nr)$", r"\bnumber\b.*\breach\b", r"^(from|sender|caller)$",
         ),
     ),
     (
         Means.CUSTOMER_ID,
         _any(
-            r"^(customer|client|user|member|consumer|reviewer|contact|person|requester|sender|visitor|guest|buyer) ?(id|no|nr|number|ref|reference)$",
-            r"^(review )?(consumer|customer|reviewer|author) (user )?id$",
+            rf"^{_PERSON} ?(user )?(id|uuid|guid|no|nr|number|ref|reference)$",
             r"^(userid|customerid|kunden ?(nr|nummer|id)|numero (client|cliente)|codice cliente|klant ?(nr|nummer|id)|n (client|cliente))$",
         ),
     ),
@@ -83,7 +88,7 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
     (
         Means.EXTERNAL_ID,
         _any(
-            r"^(id|external id|externalid|(response|respondent|submission|review|feedback|survey response|rating|answer|entry|ticket|conversation|comment) ?id|ticket|antwort id|response token|token|uuid|guid)$",
+            r"^(id|external id|externalid|(\w+ )?(response|respondent|submission|review|feedback|rating|answer|entry|ticket|conversation|comment|message|event|update) ?s?id|ticket|antwort id|response token|uuid|guid)$",
         ),
     ),
     (Means.FIRST_NAME, _any(rf"^{_WHOSE}(first|given|fore) ?name$", r"^(vorname|prenom|nombre de pila|primer nombre|primeiro nome|voornaam|name first)$")),
@@ -91,9 +96,8 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
     (
         Means.NAME,
         _any(
-            r"^((full|customer|client|guest|consumer|reviewer|author|contact|contact person|respondent|requester|sender|comment author|display|person|reviewer display|profile|patient|member|buyer) ?)?name( full)?$",
+            rf"^{_WHOSE}(user ?)?((full|display) ?)?name( full)?$",
             r"^(customer|client|guest|author|reviewer|nickname|comment author|reviewer nickname|name and surname|first and last name|vor und nachname|nom( et)? prenom|prenom( et)? nom|nombre( y)? apellidos?|nome( e)? cognome|nome completo|nombre completo|nom complet)$",
-            r"^(review )?(consumer|customer|reviewer|author) (user )?(display )?name$",
             r"^(kunde|kundin|kundenname|gast|nom|nombre|nome|naam|cliente|client nom|klant|klantnaam|contactpersoon)$",
         ),
     ),
@@ -113,7 +117,7 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
             r"((submit|submitted|created|creation|completed|completion|occurred|posted|published|received|end|start|recorded|scored|ended|rated|responded|answered|create)"
             r"( (date|time|at|on|datetime|date and time|date time|timestamp))?|date|time|at|datetime|date and time|date time|timestamp)( utc| gmt)?$",
             r"^(date|time) (created|submitted|completed|posted|published|review|response|received|rated|comment|visit)$",
-            r"^(zeitstempel|datum|zeit|uhrzeit|zeitpunkt|erstellt( am)?|eingegangen( am)?|abgegeben( am)?|bewertet am|bewertungsdatum|horodateur|horodatage|date( et)? heure|date avis|marca temporal|fecha( y hora)?|fecha (creacion|resena|envio)|informazioni cronologiche|data( e ora)?|data (recensione|creazione|invio)|carimbo (de )?data( e)? hora|data (e )?hora|data (avaliacao|envio)|tijdstempel|tijd|datum( en)? tijd|ingezonden( op)?)$",
+            r"^((start|end|abschluss|fertigstellungs)zeit|heure (debut|fin)|hora (inicio|finalizacion|conclusao)|ora (inizio|completamento)|begintijd|tijd voltooien|zeitstempel|datum|zeit|uhrzeit|zeitpunkt|erstellt( am)?|eingegangen( am)?|abgegeben( am)?|bewertet am|bewertungsdatum|horodateur|horodatage|date( et)? heure|date avis|marca temporal|fecha( y hora)?|fecha (creacion|resena|envio)|informazioni cronologiche|data( e ora)?|data (recensione|creazione|invio)|carimbo (de )?data( e)? hora|data (e )?hora|data (avaliacao|envio)|tijdstempel|tijd|datum( en)? tijd|ingezonden( op)?)$",
         ),
     ),
     (Means.SCALE, _any(r"^(scale|out|rating scale|score scale|max|max rating|max score|maximum|rating max|rating out|skala|echelle|escala|scala|schaal)$")),
@@ -130,6 +134,7 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
             r"\b(went|was) wrong\b",
             r"\bwhat went\b",
             r"\bwhat (did|do|would|could|should|can) (you|we)\b",
+            r"^(enquiry|inquiry|concern|problem|issue)$", r"^(nature|details) (complaint|enquiry|inquiry|concern|problem|issue)$", r"\bon your mind\b", r"\bhow can we help\b",
             r"\b(was hat (ihnen|dir)|qu est ce qu|que le (gust|ha)|cosa (le|ti) |o que (gost|mais)|wat (vond|vindt))", r"\btell us\b", r"\banything (else|more|you)\b", r"\b(reason|why)\b", r"\b(improve|do better|be better)\b",
             r"\b(likes?|liked|dislikes?|disliked|enjoy(ed)?) (most|least|best|about)\b", r"\bin your own words\b", r"\bdescribe\b", r"\bleave (us )?a (comment|message|review)\b",
             r"^(kommentare?|nachricht|bemerkung(en)?|anmerkung(en)?|rezension|beschwerde|ruckmeldung|mitteilung|freitext|feedbacktext|bewertungstext|begrundung|text bewertung)$",
@@ -162,6 +167,7 @@ _NOTHING = _any(
     r"\b(street|city|zip|postcode|country|region|state|address|adresse|lieferadresse|anschrift|direccion|indirizzo|morada|endereco|adres)\b",
     r"\b(product|item|sku|variant|branch|store|shop|location|site|page|app|device|browser|platform|version|user agent|ip|form|survey|collector|campaign|utm|referrer|tag|tags|status|type|kind|channel|verified|picture|photo|image|images|file|attachment|schema|token|hash|signature|account|inbox|assignee|team|workspace|organi[sz]ation|group)\b",
     r"^question (text|title|label|name|type|id)$",
+    r"\b(to|called|dialed|dialled|destination|display|line|shop) (number|phone|phone number|email|name)$",
     r"\b(privacy|terms|policy|agree|gdpr|datenschutz|newsletter|marketing)\b",
 )
 
@@ -185,6 +191,14 @@ def _meanings(label: str) -> tuple[Means, ...]:
     if not found and _NOTHING.search(asked):
         found.append(Means.NOTHING)
     return tuple(found)
+
+
+def is_somebody(name: str) -> bool:
+    """Whether an object of this name is a person: what stands in it is theirs, and not the feedback's."""
+    return _SOMEBODY.fullmatch(_words(_short(name))) is not None
+
+
+_SOMEBODY = re.compile(rf"respondent|{_PERSON}")
 
 
 def _short(label: str) -> str:

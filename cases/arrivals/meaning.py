@@ -29,12 +29,23 @@ from cases.model import Customer, Feedback, Rating
 _SINGLE = (Means.EMAIL, Means.PHONE, Means.CUSTOMER_ID, Means.ORDER_REF, Means.SUBJECT, Means.OCCASION, Means.OCCASION_AT,
            Means.CONTACT_OK, Means.LOCALE, Means.PUBLIC_URL, Means.EXTERNAL_ID, Means.OCCURRED_AT, Means.SOURCE, Means.HANDED_OVER,
            Means.DOUBTED)  # fmt: skip
+# Of several that may be it, the one that stands nearest to the first of these: the customer, the shop, its programs and the
+# message have ids, dates, names and numbers of their own.
+_SAID = (Means.COMMENT, Means.RATING)
+_BESIDE = {
+    Means.OCCURRED_AT: _SAID,
+    Means.EXTERNAL_ID: _SAID,
+    Means.NAME: (Means.EMAIL, *_SAID),
+    Means.PHONE: (Means.EMAIL, *_SAID),
+}
 _TOLD_OF = frozenset(
     {Means.OCCURRED_AT, Means.OCCASION_AT, Means.PUBLIC_URL, Means.CONTACT_OK}
 )  # with whose label alone nobody is wrong
 _ASIDE = frozenset(
     ["attachments", "files", "photos", "pictures", "images", "media", "headers"]
 )  # what stands in these is no answer
+_HELD = frozenset(["value", "label"])  # {"firstname": {"value": "Mo"}}
+_ENVELOPE = "data"  # which is a date in two languages, and here never one
 _LONGEST_ASKED = 500  # characters of a question that are looked at and remembered
 _MOST_KEPT, _LONGEST_KEPT = 200, 4_000
 
@@ -60,7 +71,9 @@ def _asked(key: str, label: str, *also_called: str) -> tuple[Means, ...]:
     if not _ASIDE.isdisjoint(key.casefold().split(".")[:-1]):
         return (Means.NOTHING,)
     asked = [name for name in also_called if "." not in name]  # a path is an address, and asks for nothing
-    for name in (*asked, label, key.rpartition(".")[2]):
+    *above, last = key.split(".")
+    holder = [name for name in above[-1:] if last.casefold() in _HELD and name.casefold() != _ENVELOPE]
+    for name in (*asked, label, last, *holder):
         if name and (found := meanings(name)):
             return found
     return ()
@@ -161,13 +174,10 @@ class _Meaning:
             means = self.answers[place].means
             for each in (means,) if means else self.asks[place]:
                 likely.setdefault(each, []).append(place)
-        said = [*likely.get(Means.COMMENT, ()), *likely.get(Means.RATING, ())]
-        if said and Means.OCCURRED_AT in likely:  # the customer, the shop and the message have dates of their own
-            home = self.answers[said[0]].home
-            likely[Means.OCCURRED_AT].sort(key=lambda place: self._steps_from(home, place))
-        if Means.EMAIL in likely and Means.NAME in likely:  # programs and products have names, too, and no address
-            whose = self.answers[likely[Means.EMAIL][0]].home
-            likely[Means.NAME].sort(key=lambda place: self._steps_from(whose, place))
+        for means, beside in _BESIDE.items():
+            homes = (self.answers[place].home for each in beside for place in likely.get(each, ()))
+            if means in likely and (home := next(homes, None)) is not None:
+                likely[means].sort(key=lambda place: self._steps_from(home, place))
         return likely
 
     def _steps_from(self, home: str, place: int) -> tuple[bool, int]:
@@ -219,8 +229,8 @@ class _Meaning:
         whole = self._single(Means.NAME)
         home = next((self.answers[place].home for place, means in self.taken.items() if means is Means.NAME), None)
         first, last = (self._single(part, home) for part in (Means.FIRST_NAME, Means.LAST_NAME))
-        if whole and first and last:
-            return str(whole)
+        if whole and first and last:  # a single word beside both of them is a nickname, or one of the two
+            return str(whole) if len(whole.split()) > 1 else _as_name((first, last))
         # Some call one of the two "Name", and the other "Vorname": they stand beside each other, unless it holds both.
         known = (whole or "").split()
         parts = (

@@ -14,6 +14,7 @@ from cases.arrivals.answers import Answer
 from cases.arrivals.dates import Reading, read_day, read_instant
 from cases.arrivals.feedback import LONGEST_FIELD, LONGEST_ID, LONGEST_URL, address, short_id
 from cases.arrivals.json_fields import line, web_address
+from cases.arrivals.labels import is_somebody
 from cases.arrivals.ratings import read_rating
 from cases.arrivals.told import Means, Told
 from cases.arrivals.yes_or_no import yes_or_no
@@ -69,8 +70,9 @@ def _a_ref(each: Answer, _: Told, sure: bool) -> str | None:
 def _an_id(each: Answer, _: Told, sure: bool) -> str | None:
     if isinstance(each.said, bool | tuple):
         raise ValueError("must be text or a number")
-    if not sure and any(step.isdecimal() for step in each.home.split(".")):
-        return None  # one of several things in a list, not the whole's
+    steps = each.home.split(".")
+    if not sure and (is_somebody(steps[-1]) or any(map(str.isdecimal, steps))):
+        return None  # the customer's, who comes again; one of several things in a list, not the whole's
     return short_id(each.text) if each.text else None
 
 

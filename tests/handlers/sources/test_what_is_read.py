@@ -428,6 +428,76 @@ def test_responses_with_questions_and_answers_are_read_one_by_one() -> None:
     ]
 
 
+# Bodies whose persons, programs and messages have names, numbers and ids of their own, and what must be read of each; shapes
+# as the makers document them.
+MANY_IDS = [
+    (
+        "chat: the writer comes again, the message does not",
+        {"update_id": 1, "message": {"message_id": 5, "from": {"id": 77, "first_name": "Olga", "last_name": "Petrova", "username": "olgap"},
+                                     "chat": {"id": 77, "first_name": "Olga"}, "date": 1767607200, "text": "It came broken, and nobody answers"}},
+        {"external_id": "5", "customer.id": "77", "customer.name": "Olga Petrova"},
+    ),
+    (
+        "messenger: the shop has a number, too",
+        {"metadata": {"display_phone_number": "4930123456"}, "contacts": [{"profile": {"name": "Uwe Stark"}, "wa_id": "4915198765432"}],
+         "messages": [{"from": "4915198765432", "id": "wamid.X", "text": {"body": "You left me standing at the gate for an hour"}}]},
+        {"customer.phone": "4915198765432", "customer.name": "Uwe Stark", "comment": "You left me standing at the gate for an hour"},
+    ),
+    (
+        "telephone: the token is the webhook's, and the same in each",
+        {"event": "call.commented", "token": "w-1", "data": {"id": 123, "raw_digits": "+44 7400 123456", "number": {"digits": "+44 20 7946 0000", "name": "Main line"},
+                                                            "comments": [{"id": 1, "content": "Customer furious: second engineer did not come"}]}},
+        {"external_id": "123", "customer.phone": "+44 7400 123456"},
+    ),
+    (
+        "text message, as form fields",
+        {"From": "+4915198765432", "To": "+4930123456", "Body": "You left me standing at the gate for an hour", "MessageSid": "SM1", "AccountSid": "AC1"},
+        {"customer.phone": "+4915198765432", "external_id": "SM1"},
+    ),
+    (
+        "survey: a respondent may answer again",
+        {"survey": {"id": "aaa", "name": "CSAT"}, "respondent": {"uuid": "u-1", "attributes": {"email": "paul@example.org"}}, "answer": {"comment": "my booking vanished"}},
+        {"customer.email": "paul@example.org", "comment": "my booking vanished"},
+    ),
+    (
+        "review site: parts of a rating have names",
+        {"id": 1, "rating": 1, "text": "Bugs in the bed", "user": {"username": "wanderer77"}, "subratings": {"0": {"name": "rate_cleanliness", "value": "1"}}},
+        {"customer.name": "wanderer77", "external_id": "1"},
+    ),
+    (
+        "contact properties: each value in an object of its own",
+        {"properties": {"firstname": {"value": "Mo"}, "lastname": {"value": "Adeyemi"}, "email": {"value": "mo@example.org"}, "content": {"value": "Too many steps to cancel"}}},
+        {"customer.name": "Mo Adeyemi", "customer.email": "mo@example.org", "comment": "Too many steps to cancel"},
+    ),
+    (
+        "form: a question with an empty description",
+        {"data": [{"title": "Your name", "description": None, "type": "text", "key": "2i3k", "custom_key": "name", "value": "Tom Berg"},
+                  {"title": "What went wrong?", "description": None, "type": "text", "key": "w", "value": "Cold soup, and a hair in it"}], "submission_id": "z"},
+        {"customer.name": "Tom Berg", "comment": "Cold soup, and a hair in it", "external_id": "z"},
+    ),
+    (
+        "help desk: prefixed by the ticket",
+        {"ticket_id": 4412, "ticket_contact_name": "Nora Blom", "ticket_contact_email": "nora@example.org", "ticket_description": "The vase arrived in three pieces"},
+        {"customer.name": "Nora Blom", "external_id": "4412"},
+    ),
+    ("form: a number to be reached at", {"Contact number": "+44 7400 123456", "Message": "Nobody came"}, {"customer.phone": "+44 7400 123456"}),
+    ("form: a customer's number", {"Customer number": "K 4711", "Message": "Nobody came"}, {"customer.id": "K 4711"}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "fields"), [each[1:] for each in MANY_IDS], ids=[each[0] for each in MANY_IDS])
+def test_whose_a_name_number_or_id_is_tells_what_it_means(body: dict[str, Any], fields: dict[str, Any]) -> None:
+    read = read_of(flat(body))
+    assert {name: read.get(name) for name in fields} == fields
+
+
+def test_person_who_writes_twice_has_two_feedbacks() -> None:
+    once, again = (
+        flat({"respondent": {"uuid": "u-1"}, "comment": said}).feedback for said in ("The soup was cold", "Cold again")
+    )
+    assert once.external_id != again.external_id
+
+
 def test_json_within_a_text_is_read_as_what_it_is() -> None:
     raw = json.dumps({"q3_howWas": "2", "q4_whatWent": "Soup cold", "q6_name": {"first": "Ida", "last": "Moor"}})
     (read,) = objects({"formID": "24", "rawRequest": raw})
