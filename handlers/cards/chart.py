@@ -67,7 +67,7 @@ def draw(series: Series) -> bytes:
     picture = Image.new("RGB", (WIDTH * _FINE, HEIGHT * _FINE), _GROUND)
     _Drawing(ImageDraw.Draw(picture), series).all()
     out = io.BytesIO()
-    picture.resize((WIDTH, HEIGHT), Image.Resampling.LANCZOS).save(out, "PNG", optimize=True)
+    picture.reduce(_FINE).save(out, "PNG")  # finer filters and packing: four times as long, for twice as many bytes
     return out.getvalue()
 
 

@@ -23,9 +23,9 @@ def drawn(of: Series) -> Image.Image:
 
 
 def colours(picture: Image.Image) -> set[str]:
-    """Every colour that covers more than a thousandth of the picture."""
+    """Every colour that covers more of the picture than its square in the legend."""
     found = picture.getcolors(1_000_000) or []
-    return {"#{:02x}{:02x}{:02x}".format(*colour) for count, colour in found if count > 1080}  # type: ignore[misc]
+    return {"#{:02x}{:02x}{:02x}".format(*colour) for count, colour in found if count > 37 * 37}  # type: ignore[misc]
 
 
 def contrast(one: str, other: str) -> float:
