@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 from collections.abc import Iterator
 from itertools import groupby, zip_longest
 from pathlib import Path
@@ -29,6 +30,11 @@ compiled.once()
 # No test asks who needs a public authority's word; to read all of theirs for each client of a model took most of its test.
 os.environ.pop("SSL_CERT_FILE", None)
 os.environ["SSL_CERT_DIR"] = str(Path(__file__).parent)
+
+# What a test writes is thrown away. In memory a commit is as durable as it will ever be; on a disk each waits for milliseconds.
+_MEMORY, _ROOM = Path("/dev/shm"), 2**30
+if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _ROOM:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))  # where pytest makes its temporary folders
 
 _STORIES = Path(__file__).parent / "stories"
 _ALIVE = pytest.StashKey[Any]()
