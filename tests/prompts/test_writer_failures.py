@@ -203,7 +203,7 @@ def test_a_slow_server_cannot_outlast_the_timeout(
     started = time.perf_counter()
 
     assert failure(hasty).reason == "timeout"
-    assert time.perf_counter() - started >= TIMEOUT
+    assert time.perf_counter() - started >= TIMEOUT  # a busy machine takes longer, and none less
 
 
 MUCH: dict[str, Callable[[StandIn], None]] = {
@@ -221,10 +221,8 @@ def test_an_answer_without_measure_is_cut_off(
 ) -> None:
     behave(server)
     server.fails(400)
-    started = time.perf_counter()
 
-    assert failure(by_chat).reason in ("malformed", "bad_request")
-    assert time.perf_counter() - started < PATIENCE / 2
+    assert failure(by_chat).reason in ("malformed", "bad_request")  # "timeout", were it read to its end
 
 
 def test_a_customers_words_follow_no_redirect(server: StandIn, by_chat: Writer) -> None:
