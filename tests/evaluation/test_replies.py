@@ -10,7 +10,7 @@ import pytest
 from cases.replies.checks import RULES
 from cases.replies.checks.evaluated import FILE
 from tests.evaluation.embedded import KEPT
-from tests.evaluation.replies import UNREAD, Judged, interval, judged, kept, main, show, table, wholly
+from tests.evaluation.replies import UNREAD, Judged, interval, judged, kept, report, show, table, wholly
 
 BAD_FOUND, GOOD_BLOCKED = (
     0.65,
@@ -21,7 +21,12 @@ WHOLLY_FOUND, WHOLLY_BLOCKED = 0.88, 0.04  # where letters are read as a whole, 
 
 @pytest.fixture(scope="module")
 def rows() -> list[Judged]:
-    return list(judged("learn", "dev"))
+    return list(judged("dev"))
+
+
+@pytest.fixture(scope="module")
+def learnt_from() -> list[Judged]:
+    return list(judged("learn"))
 
 
 def _share(rows: list[Judged], *, good: bool) -> float:
@@ -29,9 +34,9 @@ def _share(rows: list[Judged], *, good: bool) -> float:
     return sum(blocked) / len(blocked)
 
 
-@pytest.mark.parametrize("use", ["learn", "dev"])
-def test_bad_replies_are_blocked_and_good_ones_pass(rows: list[Judged], use: str) -> None:
-    here = [row for row in rows if row.name.startswith(use) and row.lang == "en"]
+@pytest.mark.parametrize("some", ["rows", pytest.param("learnt_from", marks=pytest.mark.long)])
+def test_bad_replies_are_blocked_and_good_ones_pass(request: pytest.FixtureRequest, some: str) -> None:
+    here = [row for row in request.getfixturevalue(some) if row.lang == "en"]
     assert _share(here, good=False) >= BAD_FOUND
     assert _share(here, good=True) <= GOOD_BLOCKED
 
@@ -45,15 +50,16 @@ def test_more_bad_replies_are_blocked_where_they_are_read_wholly(use: str) -> No
     assert _share(here, good=True) <= WHOLLY_BLOCKED
 
 
-def test_the_sets_are_large_and_never_repeat_a_reply(rows: list[Judged]) -> None:
-    assert Counter(row.good for row in rows)[True] >= 300
-    assert Counter(row.good for row in rows)[False] >= 300
-    assert len({row.reply for row in rows}) == len(rows)
+@pytest.mark.long
+def test_the_sets_are_large_and_never_repeat_a_reply(rows: list[Judged], learnt_from: list[Judged]) -> None:
+    together = [*rows, *learnt_from]
+    assert Counter(row.good for row in together)[True] >= 300
+    assert Counter(row.good for row in together)[False] >= 300
+    assert len({row.reply for row in together}) == len(together)
 
 
-def test_the_printed_table_has_a_line_for_every_rule(rows: list[Judged], capsys: pytest.CaptureFixture[str]) -> None:
-    main(["dev", "--alone"])
-    printed = capsys.readouterr().out
+def test_the_printed_table_has_a_line_for_every_rule(rows: list[Judged]) -> None:
+    printed = "\n".join(report(rows))
     assert [line.split()[0] for line in printed.splitlines()[1 : len(RULES) + 1]] == list(RULES)
     assert "bad found" in printed.splitlines()[-2]
 
@@ -78,7 +84,7 @@ def test_the_interval_of_a_share_is_wider_for_fewer() -> None:
 
 def test_what_explain_tells_of_a_blocking_rule_is_measured(rows: list[Judged]) -> None:
     """Warnings hang on how grave triage takes a complaint to be, and M2 on an engine; both are measured elsewhere."""
-    now = kept([row for row in rows if row.name.startswith("dev")])["rules"]
+    now = kept(rows)["rules"]
     told = json.loads(FILE.read_text("utf-8"))["rules"]
     blocking = [rule.id for rule in RULES.values() if rule.severity == "block" and rule.id != "M2"]
     assert {rule: told[rule] for rule in blocking} == {rule: now[rule] for rule in blocking}

@@ -10,9 +10,8 @@ import pytest
 from tests.processes.harness import House, about, until
 
 
-@pytest.mark.parametrize(
-    "role", ["run", pytest.param("web", marks=pytest.mark.long), pytest.param("worker", marks=pytest.mark.long)]
-)
+@pytest.mark.long
+@pytest.mark.parametrize("role", ["run", "web", "worker"])
 def test_asked_to_end_it_ends_with_zero(house: House, role: str) -> None:
     bot = house.runs(role)
     assert bot.terminate() == 0
@@ -57,6 +56,7 @@ def test_what_was_accepted_survives_the_end(house: House) -> None:
     arriving.start()
     until(lambda: len(accepted) > 20, what="a stream of feedback")
     assert bot.terminate() == 0
+    assert "ended before all was done" not in bot.said
     arriving.join()
 
     house.runs()

@@ -37,8 +37,7 @@ def test_second_worker_on_a_file_is_refused(house: House) -> None:
 
 
 def test_killed_worker_is_replaced_at_once(house: House) -> None:
-    for _ in range(2):
-        house.runs("worker").kill()
+    house.runs("worker").kill()
     assert house.runs("worker").alive
 
 

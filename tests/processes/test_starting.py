@@ -14,6 +14,7 @@ from tests.processes.harness import House, about, until
 REFUSED = 2  # the exit code for what a person must mend
 
 
+@pytest.mark.long  # tests/test_bot.py says the same within its own process
 def test_all_missing_settings_are_named_together(house: House) -> None:
     bot = house.starts("run", SLACK_BOT_TOKEN=None, SLACK_SIGNING_SECRET=None, SLACK_CHANNEL=None, PORT="many")
     assert bot.ended() == REFUSED
@@ -23,6 +24,7 @@ def test_all_missing_settings_are_named_together(house: House) -> None:
     assert "Traceback" not in bot.said
 
 
+@pytest.mark.long  # tests/test_bot.py says the same within its own process
 def test_misspelt_policy_key_is_refused_by_name(house: House) -> None:
     Path(house.environment["POLICY_FILE"]).write_text('[clocks.normal]\nclame = "15m"\n')
     bot = house.starts("worker")
@@ -30,6 +32,7 @@ def test_misspelt_policy_key_is_refused_by_name(house: House) -> None:
     assert "clocks.normal.clame: there is no such setting" in bot.said
 
 
+@pytest.mark.long  # tests/test_bot.py says the same within its own process
 def test_port_in_use_is_one_sentence(house: House) -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", house.port))
@@ -87,6 +90,7 @@ def test_two_processes_start_on_empty_file_together(bare_house: House) -> None:
     assert about(bare_house.card())["case"] == 1
 
 
+@pytest.mark.long  # every other test of this room asks a process as soon as it is ready
 def test_ready_process_answers_at_once(house: House) -> None:
     house.runs("web")
     assert house.get("/healthz") == 200
