@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cases.arrivals.deliveries import Outcome
 from cases.arrivals.feedback import Arriving, BadFeedback, Fault
 from cases.arrivals.told import Told
-from cases.letters.incoming import Incoming
+from cases.letters.incoming import Automatic, Incoming
 from cases.letters.returned import Bounce
 from cases.policy.faults import Path
 from cases.policy.page import Policy
@@ -71,7 +71,7 @@ class Door:
         except Foreign as wrong:
             raise BadFeedback(Fault("body", self._foreign(wrong))) from None
 
-    def letter(self, headers: Mapping[str, str], body: bytes) -> Incoming | Bounce | None:
+    def letter(self, headers: Mapping[str, str], body: bytes) -> Incoming | Bounce | Automatic:
         """The letter in a request of a source that posts letters. Raises BadFeedback."""
         assert self.source.letter is not None
         try:

@@ -17,17 +17,27 @@ from cases.arrivals.mail import forwarded, of_html, own_words, written
 from cases.arrivals.told import Means
 from cases.letters.attached import Attached, listed
 from cases.letters.case_address import looks_like_ours
-from cases.letters.machine import is_automatic
+from cases.letters.machine import BY_CARRIERS, BY_RULE, Mark, mark_of
 from cases.letters.returned import MESSAGE_ID, Bounce, bounce_of
 
 LARGEST = 20_000_000  # bytes of a letter that are read; of a larger one its head
 _DELIVERED = ("x-original-to", "delivered-to", "x-delivered-to", "envelope-to")
 _ADDRESSED = ("to", "cc", "bcc", "resent-to", *_DELIVERED)
-_SENDERS = ("from", "reply-to")
+_SENDERS = ("from", "reply-to", "x-original-from")
+_LISTS = (
+    "list-post",
+    "x-beenthere",
+    "mailing-list",
+    "sender",
+    BY_RULE,
+)  # in which whoever carried a letter names itself
+_LIST_ID = re.compile(r"([\w.-]+)>?\s*$")
+_VIA = re.compile(r"""[\s'"]*(.*?)[\s'"]+via\s+.*""", re.IGNORECASE)  # what mailing lists make of a sender
 _MANY = frozenset((*_ADDRESSED, "from", "received"))  # of these all that there are
 _TAG = re.compile(r"\+([\w-]{1,60})@[\w.-]")  # of an address that the letter came to (RFC 5233)
 _FOR = re.compile(r"\bfor <?([^\s<>;]+@[^\s<>;]+)")  # whom a server took it for
 _MOST_TAGS = 20
+_JOURNAL = "x-ms-journal-report"  # Exchange puts the letter that came, unaltered, into one of its own
 _ASKED = re.compile(rb"(?im)^method:(?!publish)")  # RFC 5546: by a click, with no words of one's own
 _LONGEST = 300
 _LONGEST_LIST = 20_000
@@ -95,13 +105,39 @@ class Incoming:
         )
         return team.is_own(self.address) or not any(map(team.is_own, to)) or not all(map(team.has, to + cc))
 
-    def of_form(self, team: Team) -> Incoming:
-        """Of a form on the team's own pages, which writes in the team's name, the writer is who wants the answer."""
-        back = self.headers.get("reply-to", "")
-        theirs, to = mailbox(back)[1].lower(), mailbox(self.headers.get("to", ""))[1].lower()
-        if not theirs or team.has(theirs) or not team.has(self.address) or not team.is_own(to):
+    def is_carried_by(self, team: Team) -> bool:
+        """Whether a group, list or mailbox rule of the team's own carried it: those put their marks on every customer's letter.
+
+        Google Groups, Mailman and Microsoft's write List-Id, List-Post, List-Unsubscribe, Precedence and others of the group's own.
+        """
+        named = [
+            address for _, address in getaddresses([self.headers.get(each, "")[:_LONGEST_LIST] for each in _LISTS])
+        ]
+        theirs = [each.removeprefix("mailto:").strip("<> ").lower() for each in named]
+        host = team.own.lower().rpartition("@")[2]
+        listed = _LIST_ID.search(self.headers.get("list-id", "").lower())
+        return any(map(team.has, theirs)) or bool(listed and host and f".{listed[1]}".endswith(f".{host}"))
+
+    def of_writer(self, team: Team) -> Incoming:
+        """As its writer sent it, where what carried it wrote in the team's name: a form on the team's own pages, or the team's own group.
+
+        After DMARC groups write "'Ana' via Care <care@shop.example>" in place of Ana's address, and hers elsewhere, of which
+        anybody could have written as much: that it is hers is a claim.
+        """
+        if not team.has(self.address):
             return self
-        return replace(self, sender=back[:_LONGEST], results=None)
+        names: tuple[str, ...] = ("reply-to",)
+        if self.is_carried_by(team):
+            names = ("x-original-from", "reply-to", "x-original-sender")
+        elif not team.is_own(mailbox(self.headers.get("to", ""))[1].lower()):
+            return self
+        written_by = (self.headers.get(name, "")[:_LONGEST] for name in names)
+        theirs = next((each for each in written_by if "@" in each and not team.has(mailbox(each)[1].lower())), "")
+        if not theirs:
+            return self
+        name, address = mailbox(theirs)
+        via = _VIA.fullmatch(mailbox(self.sender)[0])
+        return replace(self, sender=f"{via[1]} <{address}>" if via and not name else theirs, results=None)
 
     def passed_on(self, team: Team) -> Incoming | None:
         """The customer's letter that a colleague passes on to us, in this one's words or enclosed; None where there is none, or a colleague's."""
@@ -152,8 +188,21 @@ class Incoming:
         return next((said for said, holds in why.items() if holds), "")
 
 
-def read_letter(content: bytes, head_only: bool = False) -> Incoming | Bounce | None:
-    """The letter as it came over the line; None where it is of no person, or to many. Never raises.
+@dataclass(frozen=True, slots=True)
+class Automatic:
+    """A letter that bears the mark of no person's; whose the mark is, who knows the team can tell."""
+
+    letter: Incoming
+    mark: Mark
+
+    def of_person(self, team: Team) -> Incoming | None:
+        """The letter, where nothing but the team's own group or rule marked it, and it is of somebody else."""
+        mine = self.mark in BY_CARRIERS and self.letter.is_carried_by(team)
+        return self.letter if mine and not team.has(self.letter.of_writer(team).address) else None
+
+
+def read_letter(content: bytes, head_only: bool = False) -> Incoming | Bounce | Automatic:
+    """The letter as it came over the line, and what is known of it where no person wrote it. Never raises.
 
     A part that cannot be read is left out; `head_only`: its words could not be fetched, or are too many.
     """
@@ -165,7 +214,7 @@ def read_letter(content: bytes, head_only: bool = False) -> Incoming | Bounce | 
         return _read_plainly(content)
 
 
-def _read(letter: EmailMessage, head_only: bool) -> Incoming | Bounce | None:
+def _read(letter: EmailMessage, head_only: bool) -> Incoming | Bounce | Automatic:
     raw = ((name, str(source)) for name, source in letter.raw_items())
     headers = headers_of(
         (name, _as_written(source) if name.lower() in _SENDERS else str(value))
@@ -174,7 +223,17 @@ def _read(letter: EmailMessage, head_only: bool) -> Incoming | Bounce | None:
     if head_only:
         return understood(headers, "The letter cannot be shown here; it stands in the mailbox.", ())
     body = letter.get_body(("plain", "html"))
-    return understood(headers, _text(body), tuple(_attached(letter, body)))
+    came = tuple(_attached(letter, body))
+    if _JOURNAL in headers and len(told := [each for each in came if each.kind.lower() == "message/rfc822"]) == 1:
+        return _unproven(read_letter(told[0].content))
+    return understood(headers, _text(body), came)
+
+
+def _unproven(letter: Incoming | Bounce | Automatic) -> Incoming | Bounce | Automatic:
+    """Of what stands within another letter no server of ours has said whose it is."""
+    if isinstance(letter, Automatic):
+        return replace(letter, letter=replace(letter.letter, results=None))
+    return replace(letter, results=None) if isinstance(letter, Incoming) else letter
 
 
 def _as_written(source: str) -> str:
@@ -219,18 +278,23 @@ def _without_tag(address: str) -> str:
 
 def understood(
     headers: Mapping[str, str], text: str, came: tuple[Attached, ...], stripped: str | None = None
-) -> Incoming | Bounce | None:
-    """A letter in its pieces, whoever took it apart; None where it is of no person, or to many."""
-    sender = headers.get("from", "")
-    if is_automatic(headers, sender, text):
-        return bounce_of(headers, text, came)
+) -> Incoming | Bounce | Automatic:
+    """A letter in its pieces, whoever took it apart."""
+    mark = mark_of(headers, headers.get("from", ""), text)
+    if mark and (bounce := bounce_of(headers, text, came)):
+        return bounce
     if any(each.kind.lower() == "text/calendar" and _ASKED.search(each.content) for each in came):
-        return None
+        mark = Mark.CALENDAR
+    letter = _put_together(headers, text, came, stripped)
+    return Automatic(letter, mark) if mark else letter
+
+
+def _put_together(headers: Mapping[str, str], text: str, came: tuple[Attached, ...], stripped: str | None) -> Incoming:
     answered = MESSAGE_ID.findall(headers.get("in-reply-to", "")[:_LONGEST_LIST])
     before = MESSAGE_ID.findall(headers.get("references", "")[-_LONGEST_LIST:])  # the nearest stand at its end
     return Incoming(
         headers=headers,
-        sender=sender[:_LONGEST],
+        sender=headers.get("from", "")[:_LONGEST],
         subject=headers.get("subject", "")[:_LONGEST],
         text=text,
         name=next(iter(MESSAGE_ID.findall(headers.get("message-id", "")[:_LONGEST])), ""),
@@ -280,7 +344,7 @@ def _attached(part: MIMEPart, body: MIMEPart | None, is_within: bool = False) ->
     yield Attached(name or "", kind, content, len(content), is_within)
 
 
-def _read_plainly(content: bytes) -> Incoming | Bounce | None:
+def _read_plainly(content: bytes) -> Incoming | Bounce | Automatic:
     """What can be told of a letter that breaks its parser: its head, line by line."""
     head, _, body = content[:100_000].replace(b"\r\n", b"\n").partition(b"\n\n")
     return understood(headers_of(head_lines(head)), body.decode("utf-8", "replace")[:5_000], ())

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
+from enum import StrEnum
 
 from cases.arrivals.feedback import mailbox
 
@@ -32,9 +33,9 @@ def _plain(written: str) -> str:
 
 _BY_PROGRAM = ("mailer-daemon@", "postmaster@")
 _TO_MANY = ("list-id", "list-unsubscribe")
-_MARKS = ("x-autoreply", "x-autorespond", "x-autoresponse", *_TO_MANY)
-_BY_RULE = "x-ms-exchange-inbox-rules-loop"  # a rule of somebody's mailbox, which wants no answer either
-_KINDS = ("multipart/report", "text/calendar")
+_MARKS = ("x-autoreply", "x-autorespond", "x-autoresponse")
+BY_RULE = "x-ms-exchange-inbox-rules-loop"  # a rule of somebody's mailbox, which wants no answer either
+_BY_HAND = ("", "no", "auto-forwarded")
 # How programs begin the subject of an answer that nobody wrote: that is often the only mark it bears.
 _ANSWERED_BY_ITSELF = """
     automatic reply, automated reply, automatic response, automated response, auto reply, auto response, autoreply, autoresponse, autoresponder
@@ -69,24 +70,51 @@ _OF_PROGRAMS = ("feedback-id", "x-campaign", "x-campaignid", "x-php-originating-
 _NO_REPLY = re.compile(r"(?:do[-_.]?)?not?[-_.]?reply\b")
 
 
-def is_automatic(headers: Headers, sender: str, text: str = "") -> bool:
-    """Whether no person wrote this letter: an answer of a machine (RFC 3834), a report (RFC 3464, RFC 7489), a calendar's, or one to many.
+class Mark(StrEnum):
+    """As what a letter is known that no person wrote, or that nobody wrote to us."""
+
+    ANSWER = "answer"  # of a machine (RFC 3834)
+    REPORT = "report"  # RFC 3464, RFC 7489
+    CALENDAR = "calendar"
+    RULE = "rule"  # of somebody's mailbox
+    LIST = "list"
+    BULK = "bulk"
+
+
+BY_CARRIERS = frozenset({Mark.RULE, Mark.LIST, Mark.BULK})
+"""What whoever carries a letter writes on it: the team's own group or rule does so on every customer's."""
+
+
+def mark_of(headers: Headers, sender: str, text: str = "") -> Mark | None:
+    """By what it is known that no person wrote this letter, or to many; None where nothing says so. What writers leave goes before what carriers do.
 
     Precedence: list is none, for shared mailboxes put it on every customer's letter; nor is X-Auto-Response-Suppress alone, by
-    which a person's mail program only asks for silence.
+    which a person's mail program only asks for silence, and a distribution list of Exchange for its members'; nor is it to be
+    auto-forwarded: it is a person's letter that was.
     """
-    submitted = headers.get("auto-submitted", "no").split(";")[0].strip().lower()
-    subject = _plain(_decoded(headers.get("subject", "")[:_LONGEST]))
-    return (
-        submitted not in ("", "no")
-        or headers.get("precedence", "").strip().lower() in ("bulk", "junk", "auto_reply")
-        or any(mark in headers for mark in _MARKS)
-        or (_BY_RULE in headers and "all" in headers.get("x-auto-response-suppress", "").lower())
+    subject, kind = _plain(_decoded(headers.get("subject", "")[:_LONGEST])), headers.get("content-type", "").lower()
+    precedence = headers.get("precedence", "").strip().lower()
+    marks = {
+        Mark.CALENDAR: kind.startswith("text/calendar"),
+        Mark.REPORT: kind.startswith("multipart/report")
         or headers.get("return-path", "").strip() == "<>"
-        or headers.get("content-type", "").lower().startswith(_KINDS)
         or mailbox(sender)[1].lower().startswith(_BY_PROGRAM)
-        or bool(_SUBJECT.match(subject) or _REPORT.match(subject) or _OPENING.match(_plain(text)))
-    )
+        or _REPORT.match(subject),
+        Mark.ANSWER: headers.get("auto-submitted", "no").split(";")[0].strip().lower() not in _BY_HAND
+        or precedence == "auto_reply"
+        or any(mark in headers for mark in _MARKS)
+        or _SUBJECT.match(subject)
+        or _OPENING.match(_plain(text)),
+        Mark.RULE: BY_RULE in headers and "all" in headers.get("x-auto-response-suppress", "").lower(),
+        Mark.LIST: any(mark in headers for mark in _TO_MANY),
+        Mark.BULK: precedence in ("bulk", "junk"),
+    }
+    return next((mark for mark, stands in marks.items() if stands), None)
+
+
+def is_automatic(headers: Headers, sender: str, text: str = "") -> bool:
+    """Whether it bears any such mark."""
+    return mark_of(headers, sender, text) is not None
 
 
 def is_a_persons(headers: Headers, sender: str) -> bool:

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from cases.acts.act import Act, ActionName, NotAllowed
 from cases.acts.commands import Misread
+from cases.arrivals.decision import LETTERS
 from cases.arrivals.deliveries import Outcome as AtDoor
 from cases.arrivals.deliveries import Seen
 from cases.messages.notes import Unusable
@@ -115,7 +116,7 @@ def scale_wanted(source: str, question: str) -> Message:
 def unread_body(source: str, fields: Sequence[str]) -> Message:
     """To the lead: something came from a source, and nobody can read it as feedback."""
     where = ", ".join(dict.fromkeys(one_line(field, 80) for field in fields[:3] if field)) or "body"
-    return line(fill(words.UNREAD_BODY, source=source, where=where))
+    return line(fill(words.UNREAD_LETTER if source == LETTERS else words.UNREAD_BODY, source=source, where=where))
 
 
 def shut_out(door: str, env: str, refused: Mapping[AtDoor, Seen], received: Seen | None) -> Message:

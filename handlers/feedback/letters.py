@@ -8,20 +8,23 @@ from dataclasses import dataclass, replace
 
 from cases.arrivals.customers import email_key
 from cases.arrivals.evidence import Outcome, Report
-from cases.arrivals.feedback import Arriving
+from cases.arrivals.feedback import Arriving, BadFeedback, Fault
 from cases.arrivals.meaning import meant
 from cases.arrivals.told import Told
 from cases.letters.case_address import case_of, case_tag
-from cases.letters.incoming import Incoming, Team
+from cases.letters.incoming import Automatic, Incoming, Team
 from cases.letters.letter import Letter, LetterState
+from cases.letters.machine import Mark
 from cases.letters.proof import vouched
 from cases.letters.returned import Bounce
 from cases.letters.seen import Seen, seen, written_at
+from cases.letters.tally import Kind, Taken
 from cases.messages.notes import Reported, Say
 from cases.model import OPEN, Case, Via, Way
 from handlers.aloud import tell
 from handlers.change import show_draft
 from handlers.feedback.evidence import case_of_reference, reported
+from handlers.feedback.taken import count
 from handlers.world import World
 from store import cases, customers, facts, letters, timeline
 from store.engine import Tx
@@ -63,39 +66,74 @@ class _Whose:
 
 
 def came_in(
-    world: World, letter: Incoming | Bounce, told: Told, server: str | None, event: str | None = None
+    world: World, letter: Incoming | Bounce | Automatic, told: Told, server: str | None, event: str | None = None
 ) -> list[Arriving]:
     """What of a letter is feedback; all else is carried out here. `server` is the mail server that we believe, if there is one;
     `event` names the delivery where a vendor posts it.
 
-    Raises BadFeedback where a letter says nothing that could be.
+    Raises BadFeedback where a letter says nothing that could be, or bears a list's mark and the address of a customer.
     """
     if isinstance(letter, Bounce):
         _came_back(world, letter)
+        count(world, told.name, Taken.RETURNED, letter.name)
         return []
     team = team_of(world)
-    letter = came = letter.of_form(team)
+    if isinstance(letter, Automatic):
+        return _automatic(world, letter, team, told, server, event)
+    return _of_person(world, letter.of_writer(team), team, told, server, event)
+
+
+def _automatic(
+    world: World, letter: Automatic, team: Team, told: Told, server: str | None, event: str | None
+) -> list[Arriving]:
+    """What no person wrote is counted, and passed over; not so a customer's letter that somebody's group or list carried."""
+    came = letter.of_person(team)
+    if came is None and letter.mark is Mark.LIST:
+        theirs = letter.letter.of_writer(team)
+        whose = world.store.read(lambda tx: _whose(tx, theirs))
+        if whose.case is not None and not team.has(theirs.address):
+            came = theirs  # it answers a letter of ours, which lists do not
+        elif whose.is_customers:
+            count(world, told.name, letter.mark, letter.letter.name)
+            raise BadFeedback(Fault("List-Id", "says that it is a list's, and its sender is a customer"))
+    if came is not None:
+        return _of_person(world, came.of_writer(team), team, told, server, event)
+    count(world, told.name, letter.mark, letter.letter.name)
+    log.info("a letter at %s is passed over (%s): %s", told.name, letter.mark, letter.letter.name or "it has no name")
+    return []
+
+
+def _of_person(
+    world: World, letter: Incoming, team: Team, told: Told, server: str | None, event: str | None
+) -> list[Arriving]:
+    came = letter
     whose = world.store.read(lambda tx: _whose(tx, came))
+
+    def taken(kind: Kind) -> list[Arriving]:
+        count(world, told.name, kind, came.name)
+        return []
+
     proven = vouched(letter.results, letter.sender, server)
     if whose.is_ours:
-        return []
+        return taken(Taken.OWN)
     is_colleagues = team.has(letter.address) and not (whose.is_customers and team.is_guess)
     if is_colleagues and letter.is_copy_for(team):
         _copied(world, letter, whose, proven)
-        return []
+        return taken(Taken.COPY)
     by = ""
     if is_colleagues:  # to us alone: of what they pass on the author is the customer, by the address alone; all else is the house's own
         passed_on = letter.passed_on(team)
         if passed_on is None and (whose.case is not None or not team.is_guess):
-            return []
+            return taken(Taken.OWN)
         by = letter.sender if passed_on else ""
         whose, letter = replace(whose, addresses=()), passed_on or letter
     elif whose.copied and letter.address not in whose.addresses:
         if _is_doubted(world, letter, whose):
-            return []
+            return taken(Taken.COPY)
         whose = _Whose(is_customers=whose.is_customers)
     answers = letter.answers(whose.addresses, is_known=whose.is_customers, proven=proven, by=by)
     at = written_at(letter.date)
+    taken(Taken.JOINED if whose.case is not None else Taken.FEEDBACK)
     return [meant(list(answers), told, said_at=min(at, world.now()) if at else None, event=event)]
 
 

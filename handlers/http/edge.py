@@ -216,7 +216,7 @@ class Edge:
             return found.read(posted.headers, posted.body, lambda bad: self._keep(posted, bad))
         letter = found.letter(posted.headers, posted.body)
         event = delivery(posted.body)
-        return came_in(self.world, letter, found.told, server_believed(self.world), event) if letter else []
+        return came_in(self.world, letter, found.told, server_believed(self.world), event)
 
     def _kept(self, posted: Posted, bad: BadFeedback) -> Answer:
         """What is authentic and cannot be read is nobody's to refuse: a vendor would only send it again, or give up."""

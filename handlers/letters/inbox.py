@@ -10,7 +10,7 @@ from typing import Any
 
 from cases.arrivals.decision import LETTERS
 from cases.arrivals.feedback import BadFeedback
-from cases.letters.incoming import Incoming, read_letter
+from cases.letters.incoming import Automatic, Incoming, read_letter
 from cases.letters.returned import Bounce
 from handlers.feedback.intake import arrived
 from handlers.feedback.letters import came_in
@@ -72,14 +72,13 @@ def take_in(world: World, found: Found, server: str | None) -> bool:
         _note(world, found.place, found.after)
 
     with unit_of_work("a letter that came in", noted):
-        if (letter := read_letter(found.content, found.head_only)) is not None:
-            _heard(world, letter, found.content, server)
+        _heard(world, read_letter(found.content, found.head_only), found.content, server)
         noted()
         return True
     return False
 
 
-def _heard(world: World, letter: Incoming | Bounce, content: bytes, server: str | None) -> None:
+def _heard(world: World, letter: Incoming | Bounce | Automatic, content: bytes, server: str | None) -> None:
     try:
         for arriving in came_in(world, letter, world.policy.told_of(LETTERS), server):
             arrived(world, arriving)

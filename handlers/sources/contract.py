@@ -14,7 +14,7 @@ from cases.arrivals.bodies import read_body
 from cases.arrivals.feedback import Arriving, BadFeedback
 from cases.arrivals.meaning import meant
 from cases.arrivals.told import Told
-from cases.letters.incoming import Incoming
+from cases.letters.incoming import Automatic, Incoming
 from cases.letters.returned import Bounce
 from cases.letters.seen import written_at
 from handlers.sources.envelope import Marks
@@ -91,7 +91,7 @@ class Opened:
     said_at: datetime | None = None
 
 
-def opened_letter(letter: Incoming | Bounce | None) -> list[Opened]:
+def opened_letter(letter: Incoming | Bounce | Automatic) -> list[Opened]:
     """What a letter says by itself, whoever's case it may answer; nothing where it is none of a person's."""
     if not isinstance(letter, Incoming):
         return []
@@ -117,7 +117,7 @@ class Source:
     open_: Callable[[bytes, Mapping[str, str]], list[Opened]]
     guide: Guide
     example: Example
-    letter: Callable[[bytes, Mapping[str, str]], Incoming | Bounce | None] | None = None
+    letter: Callable[[bytes, Mapping[str, str]], Incoming | Bounce | Automatic] | None = None
 
     def read(
         self,

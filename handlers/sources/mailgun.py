@@ -18,7 +18,7 @@ from cases.arrivals.bodies import files_in, read_body
 from cases.arrivals.feedback import BadFeedback, read_json
 from cases.arrivals.mail import of_html
 from cases.letters.attached import Attached
-from cases.letters.incoming import Incoming, headers_of, understood
+from cases.letters.incoming import Automatic, Incoming, headers_of, understood
 from cases.letters.returned import Bounce
 from handlers.sources.contract import EXAMPLE_SECRET, Guide, Known, Opened, opened_letter
 from handlers.sources.envelope import object_of
@@ -67,8 +67,8 @@ _HEADS = ("from", "to", "cc", "reply-to", "subject", "date", "message-id", "in-r
 SIGNATURE, _SIGNED = Within(), ("timestamp", "token", "signature")
 
 
-def letter(body: bytes, headers: Mapping[str, str]) -> Incoming | Bounce | None:
-    """The letter, put together again; None where no person wrote it."""
+def letter(body: bytes, headers: Mapping[str, str]) -> Incoming | Bounce | Automatic:
+    """The letter, put together again."""
     fields = {name.lower(): _last(value) for name, value in object_of(body, VENDOR, MARKS).items()}
     heads = headers_of(_headers(fields.get("message-headers")))
     for name in _HEADS:

@@ -14,7 +14,7 @@ from typing import Any
 
 from cases.arrivals.mail import of_html
 from cases.letters.attached import Attached
-from cases.letters.incoming import Incoming, headers_of, understood
+from cases.letters.incoming import Automatic, Incoming, headers_of, understood
 from cases.letters.returned import Bounce
 from handlers.sources.contract import Guide, Known, Opened, opened_letter
 from handlers.sources.envelope import at, object_of, objects
@@ -27,8 +27,8 @@ MARKS = (("From", "MessageID"),)
 SIGNATURE = BEARER
 
 
-def letter(body: bytes, headers: Mapping[str, str]) -> Incoming | Bounce | None:
-    """The letter, put together again; None where no person wrote it."""
+def letter(body: bytes, headers: Mapping[str, str]) -> Incoming | Bounce | Automatic:
+    """The letter, put together again."""
     told = object_of(body, VENDOR, MARKS)
     name, address = at(told, "FromFull.Name") or told.get("FromName"), at(told, "FromFull.Email") or told["From"]
     own = {

@@ -209,6 +209,7 @@ class Desk:
     def sources(self, context: typer.Context) -> None:
         """Lists the sources: each with its address, whether its secret is set, and what came last."""
         from handlers.feedback.deliveries import deliveries
+        from handlers.feedback.taken import letters_taken
         from handlers.terminal.settings import examine
         from handlers.terminal.sources_desk import listed
         from store.engine import AWAY
@@ -220,15 +221,15 @@ class Desk:
         self._policy()  # a wrong page is refused here too; what else is missing does not matter to a list
         settings, _ = examine(self._environment())
         heard: Mapping[str, Any] = {}
-        seen: Mapping[str, Any] = {}
+        seen = taken = heard
         try:
             world = self._build_world(settings)
         except (WrongSchema, ImportError, ValueError, *AWAY):
             typer.echo("The database cannot be read, so nobody knows here what came last.", err=True)
         else:
-            heard, seen = world.store.read(latest), world.store.read(deliveries)
+            heard, seen, taken = world.store.read(lambda tx: (latest(tx), deliveries(tx), letters_taken(tx)))
             world.store.close()
-        for line in listed(settings.policy, settings.secrets, heard, seen, self._now()):
+        for line in listed(settings.policy, settings.secrets, heard, seen, self._now(), taken):
             typer.echo(line)
 
     def sources_try(

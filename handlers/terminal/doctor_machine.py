@@ -20,6 +20,8 @@ from cases.replies.drafts import Reply
 from handlers import doors
 from handlers.cards.stats_card import threshold
 from handlers.feedback.deliveries import deliveries
+from handlers.feedback.taken import in_words as letters_in_words
+from handlers.feedback.taken import letters_taken
 from handlers.judging import engine
 from handlers.judging.likeness import learnt
 from handlers.judging.threshold import team_threshold
@@ -96,12 +98,14 @@ def stored_checks(url: str, policy: Policy, now: datetime) -> Iterator[Check]:
         store = Store(connect(url))
         tonight = store.read(lambda tx: retention.over(tx, retention_since(policy, now), now))
         learnt = store.read(lambda tx: team_threshold(tx, policy, now))
-        seen = store.read(deliveries)
+        seen, taken = store.read(lambda tx: (deliveries(tx), letters_taken(tx)))
         store.close()
         for door in seen:
             yield from (
                 Check(None, f"intake: /intake/{door} {line}") for line in refusals(door, seen[door], policy, now)
             )
+        for door, tally in taken.items():
+            yield from (Check(None, f"letters: {door}: {line}") for line in letters_in_words(tally, policy, now))
         yield Check(True, f"retention: to be erased tonight: {in_words(tonight)}")
         yield Check(True if learnt.learns else None, f"triage: {threshold(learnt)}")
 

@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from cases.arrivals.columns import Accepted
+from cases.arrivals.decision import LETTERS
 from cases.arrivals.deliveries import Deliveries, Outcome, refused
 from cases.arrivals.feedback import Arriving, BadFeedback, to_data
+from cases.letters.tally import Tally
 from cases.model import Feedback
 from cases.policy.page import Policy
 from cases.spoken.durations import say_duration
@@ -18,6 +20,7 @@ from handlers import doors
 from handlers.cards import words
 from handlers.feedback import import_file
 from handlers.feedback.files import UnusableFile
+from handlers.feedback.taken import in_words
 from handlers.sources import SOURCES
 
 _TABLES = (".csv", ".tsv", ".jsonl", ".ndjson", ".xlsx", ".xls", ".xlsb", ".ods")
@@ -29,10 +32,19 @@ class UnknownSource(ValueError):
 
 
 def listed(
-    policy: Policy, secrets: Mapping[str, str], latest: Latest, seen: Mapping[str, Deliveries], now: datetime
+    policy: Policy,
+    secrets: Mapping[str, str],
+    latest: Latest,
+    seen: Mapping[str, Deliveries],
+    now: datetime,
+    taken: Mapping[str, Tally] | None = None,
 ) -> Iterator[str]:
     """A line for each source: its kind and address, whether its secret is set; then what came last, what of it was read, and what
-    was refused."""
+    was refused; of letters, as what they were taken."""
+    mailbox = {LETTERS: taken[LETTERS]} if taken and LETTERS in taken else {}
+    for name in mailbox:
+        yield f"{name} (the mailbox of IMAP_URL)"
+        yield from (f"    {line}" for line in in_words(mailbox[name], policy, now))
     for name in doors.names(policy):
         kind = doors.kind_of(name, policy.sources.get(name))
         if kind == doors.FILES:
@@ -46,6 +58,8 @@ def listed(
             read = f"; read: {', '.join(_read(said)) or 'nothing'}{_unread(said)}" if said else ""
             yield f"    last received {say_duration(now - last)} ago{read}"
         yield from (f"    {line}" for line in refusals(name, seen.get(name, {}), policy, now))
+        if taken and name in taken:
+            yield from (f"    {line}" for line in in_words(taken[name], policy, now))
 
 
 def refusals(name: str, seen: Deliveries, policy: Policy, now: datetime) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,11 +13,13 @@ from sqlalchemy.exc import OperationalError
 
 from cases.letters.compose import Mailbox as From
 from cases.letters.letter import LetterState
-from cases.model import Grade, Status
+from cases.model import Customer, Grade, Status
+from handlers.feedback.taken import in_words, letters_taken
 from handlers.letters import inbox
 from handlers.letters.imap import Imap
 from handlers.letters.listen import listen
 from handlers.letters.look import Mailbox
+from handlers.terminal.sources_desk import listed
 from sandbox.people.reading import plain
 from store import letters
 from tests.cases.letters.test_returned import BOUNCED
@@ -173,6 +176,43 @@ def test_case_whose_customer_wrote_back_ends_once_they_are_answered(post: Post) 
     assert "not been contacted" not in told
     ana.command("/case", "close 1 won back, they said so promise kept")  # the letter had promised a call
     assert post.stage.case().status is Status.CLOSED
+
+
+GROUP = {"List_Id": "<care.shop.example>", "List_Unsubscribe": "<mailto:leave@groups.example>", "Precedence": "list"}
+
+
+def test_complaint_by_way_of_the_teams_own_group_opens_a_case(post: Post) -> None:
+    post.comes(
+        "The soup was cold and nobody came. I want my money back.",
+        by="'Tom Vale' via Care <care@shop.example>",
+        X_Original_From="Tom Vale <tom@example.org>",
+        **GROUP,
+    )
+    assert count(post.stage) == 2
+    assert post.stage.case(2).customer == Customer("Tom Vale", "tom@example.org")
+
+
+def test_what_is_passed_over_is_counted_and_can_be_found(post: Post) -> None:
+    post.comes("Our new vases.", by="News <news@vendor.example>", List_Id="<n.vendor.example>")
+    post.comes("I am away.", Auto_Submitted="auto-replied")
+    post.comes("It is still not here.", In_Reply_To=post.ours.message_id)
+    tally = post.stage.world.store.read(letters_taken)["e-mail"]
+    said = "\n".join(in_words(tally, post.stage.world.policy, post.stage.now))
+    assert "3 letters of late: 1 joined a case" in said
+    assert re.search(r"passed over once since .*, last .* ago \(<.+@.+>\): a list that is not ours", said)
+    assert re.search(r"passed over once .* ago \(<.+@.+>\): an answer that nobody wrote", said)
+    shown = "\n".join(listed(post.stage.world.policy, {}, {}, {}, post.stage.now, {"e-mail": tally}))
+    assert said.split("\n")[1] in shown
+
+
+def test_customers_letter_that_a_strange_list_carried_is_kept_and_the_lead_hears(post: Post) -> None:
+    post.comes("It is still not here.", List_Id="<n.example>")
+    post.stage.pass_time(minutes=1)
+    (told,) = post.stage.practice.messages("notice")
+    assert "lies in the mailbox" in plain(told)
+    answered = {"List_Id": "<n.example>", "In_Reply_To": post.ours.message_id}
+    post.comes("It is still not here, I say.", **answered)
+    assert len(post.stage.case().feedback) == 2
 
 
 def test_broken_database_loses_no_letter(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:

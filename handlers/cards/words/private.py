@@ -1,6 +1,8 @@
 """Words: private answers to one person."""
 
 from cases.arrivals.deliveries import Outcome
+from cases.letters.machine import Mark
+from cases.letters.tally import Taken
 
 DETAILS = "*How to reach {customer}* (#{number})"
 DETAILS_MAIL = "E-mail: {value}"
@@ -34,6 +36,26 @@ UNREAD_BODY = (
     "*{source}* sent something that I cannot read as feedback (look at: {where}). It is kept, and nothing is lost. Say in policy.toml "
     "under [sources.{source}] which question is the rating and which are the words; `bot.py sources try {source} FILE` shows what is read."
 )
+UNREAD_LETTER = (
+    "A letter came to the mailbox that I cannot take as feedback (look at: {where}). It is kept, and lies in the mailbox: please "
+    "read it there, and open a case with `/case new` if it is a complaint."
+)
+# For a person at a terminal: as what letters were taken, and why some were passed over.
+LETTERS_TAKEN = {
+    Taken.FEEDBACK: "were feedback",
+    Taken.JOINED: "joined a case",
+    Taken.COPY: "were colleagues' to customers",
+    Taken.OWN: "were our own",
+    Taken.RETURNED: "came back",
+}
+PASSED_OVER = {
+    Mark.ANSWER: "an answer that nobody wrote (Auto-Submitted and its like, or how it begins)",
+    Mark.REPORT: "a report of a mail server's",
+    Mark.CALENDAR: "a click in a calendar",
+    Mark.RULE: "the rule of a mailbox that is not ours (X-MS-Exchange-Inbox-Rules-Loop)",
+    Mark.LIST: "a list that is not ours (List-Id, List-Unsubscribe); if it is, name its domain under [mail] colleagues",
+    Mark.BULK: "sent in bulk (Precedence)",
+}
 SHUT_OUT = (
     "Somebody has been refused at the door of *{door}* {since:since}, the last time {last:ago}: {why}. {received} If that is your "
     "own {door}, its feedback is not coming in: mend it, and see what bot.py sources says. If you know of nobody, leave it; they stay outside."

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cases.arrivals.meaning import meant
 from cases.arrivals.told import Told
-from cases.letters.incoming import Incoming, Team, read_letter
+from cases.letters.incoming import Automatic, Incoming, Team, read_letter
 from cases.letters.returned import Bounce
 
 HEADERS = {
@@ -162,9 +162,9 @@ def test_colleagues_are_those_who_are_named(team: Team, address: str, has: bool)
 
 def test_who_writes_in_the_teams_own_form_is_the_sender() -> None:
     form = {"From": "care@shop.example", "To": "care@shop.example", "Reply-To": "Priya <priya@example.org>"}
-    assert read(letter(**form)).of_form(TEAM).address == "priya@example.org"
-    assert read(letter(**form | {"To": "tom@example.org"})).of_form(TEAM).address == "care@shop.example"
-    assert read(letter(**form | {"Reply-To": "care+1@shop.example"})).of_form(TEAM).address == "care@shop.example"
+    assert read(letter(**form)).of_writer(TEAM).address == "priya@example.org"
+    assert read(letter(**form | {"To": "tom@example.org"})).of_writer(TEAM).address == "care@shop.example"
+    assert read(letter(**form | {"Reply-To": "care+1@shop.example"})).of_writer(TEAM).address == "care@shop.example"
 
 
 @pytest.mark.parametrize(
@@ -179,7 +179,7 @@ def test_who_writes_in_the_teams_own_form_is_the_sender() -> None:
     ],
 )
 def test_letters_of_no_person_are_none(headers: dict[str, str]) -> None:
-    assert read_letter(letter(**headers).as_bytes()) is None
+    assert isinstance(read_letter(letter(**headers).as_bytes()), Automatic)
 
 
 def test_letter_of_nobody_is_still_somebodys_words() -> None:
@@ -262,7 +262,7 @@ BROKEN = {
 @pytest.mark.parametrize("content", BROKEN.values(), ids=list(BROKEN))
 def test_broken_letters_break_nothing(content: bytes) -> None:
     found = read_letter(content)
-    assert found is None or isinstance(found, Incoming)
+    assert isinstance(found, Incoming | Automatic)
 
 
 def test_words_in_an_unknown_charset_are_read_as_far_as_they_go() -> None:
@@ -273,4 +273,4 @@ def test_words_in_an_unknown_charset_are_read_as_far_as_they_go() -> None:
 
 @given(st.binary(max_size=2000), st.lists(st.sampled_from(list(BROKEN.values())), max_size=2))
 def test_no_bytes_at_all_break_the_reading(content: bytes, more: list[bytes]) -> None:
-    assert isinstance(read_letter(b"".join([*more, content])), Incoming | Bounce | None)
+    assert isinstance(read_letter(b"".join([*more, content])), Incoming | Bounce | Automatic)
