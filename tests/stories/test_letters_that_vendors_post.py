@@ -112,9 +112,13 @@ def test_posted_words_known_by_the_address_alone_are_unverified(post: Post) -> N
     assert "not verified: known by the address alone" in plain(post.stage.card())
 
 
-@pytest.mark.parametrize(
-    "headers", [{"Auto_Submitted": "auto-replied"}, {"List_Id": "<n.example>"}, {"Precedence": "bulk"}]
-)
+def test_posted_answer_that_a_strange_list_carried_is_an_answer(post: Post) -> None:
+    """Who answers to the address of our letter was written to, whatever their own group put on it."""
+    post.comes("It is still not here.", to=f"care+{post.ours.token}@in.example", List_Id="<n.example>")
+    assert (count(post.stage), len(post.stage.case().feedback)) == (1, 2)
+
+
+@pytest.mark.parametrize("headers", [{"Auto_Submitted": "auto-replied"}, {"Precedence": "bulk"}])
 def test_posted_letters_of_machines_open_nothing(post: Post, headers: dict[str, str]) -> None:
     post.comes("I am away. This is terrible.", to=f"care+{post.ours.token}@in.example", **headers)
     assert (len(post.stage.case().feedback), post.stage.case().status) == (1, Status.CONTACTED)
