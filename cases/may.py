@@ -44,6 +44,7 @@ _ASKED_FOR: Mapping[What, str] = {
         read_all read_on earlier reach
     """,
     What.ACT: """
+        show_attachments
         edit redraft shorter warmer differently drop_draft bring_back versions approve sent send take_back
         write_later write_kept write_after
         won_said_so won_ordered

@@ -143,6 +143,14 @@ class Rating:
         return self.value / self.scale if self.scale else None
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture or a PDF that came with a letter, as it may be shown; its name ends in what it really is."""
+
+    name: str
+    content: bytes = field(repr=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feedback:
     """One piece of feedback. `source` and `external_id` together name it for ever; everything else may be missing.

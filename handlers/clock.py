@@ -19,6 +19,7 @@ from handlers.guard import unit_of_work
 from handlers.letters.carry import carry_letters
 from handlers.letters.listen import listen
 from handlers.letters.look import Mailbox, look_through
+from handlers.outbox.attach import attach_files
 from handlers.outbox.deliver import deliver
 from handlers.overdue import report, sign_of_life
 from handlers.reminders.sweep import sweep
@@ -97,6 +98,7 @@ class Workers:
             "drafts": write_drafts,
             "opinions": give_opinions,
             "charts": draw_charts,
+            "attached": attach_files,
             "letters": carry_letters,
         }
         for name, work in loops.items():

@@ -25,7 +25,7 @@ from cases.messages.kinds import KINDS, Kind, Said, payload_of
 from cases.messages.payload import as_facts, free_text, without_words
 from cases.model import Customer, Feedback
 from cases.text import ERASED as ERASED
-from store import floods, messages, timeline
+from store import attached, floods, messages, timeline
 from store import tables as t
 from store.digests import Digest, digests
 from store.engine import Store, Tx
@@ -48,10 +48,11 @@ _c, _f, _m = t.cases.c, t.feedback.c, t.messages.c
 
 @dataclass(frozen=True, slots=True)
 class Erased:
-    """What has been erased: feedback by id, and the cases whose words went with it, by number."""
+    """What has been erased: feedback by id, the cases whose words went with it, by number, and how many files."""
 
     feedback: frozenset[int] = frozenset()
     cases: frozenset[int] = frozenset()
+    files: int = 0
 
 
 def erase(tx: Tx, ids: Collection[int], now: datetime, *, told: bool = True) -> Erased:
@@ -80,9 +81,10 @@ def erase(tx: Tx, ids: Collection[int], now: datetime, *, told: bool = True) -> 
     if told:
         _each(tx, t.messages, _said_in_private(), lambda row: _answer_erased(row, names, numbers, now))
     _erase_drafts(tx, numbers)
+    files = attached.erase(tx, [row.id for row in rows], now)
     tx.execute(delete(t.customer_keys).where(t.customer_keys.c.feedback.in_([row.id for row in rows])))
     _show_anew(tx, numbers, now)
-    return Erased(frozenset(row.id for row in rows), frozenset(numbers))
+    return Erased(frozenset(row.id for row in rows), frozenset(numbers), files)
 
 
 def empty_log(store: Store) -> None:

@@ -61,6 +61,7 @@ class Receipt:
     at: datetime
     feedback: int
     cases: int
+    files: int = 0
 
 
 class SeveralPeople(ValueError):
@@ -176,7 +177,7 @@ def forget(store: Store, who: str, now: datetime, region: str | None = None) -> 
 
 def _erased(tx: Tx, who: str, trace: Trace, now: datetime) -> Receipt:
     erased = erase(tx, trace.feedback, now)
-    receipt = Receipt(secrets.token_hex(6), now, len(erased.feedback), len(erased.cases))
+    receipt = Receipt(secrets.token_hex(6), now, len(erased.feedback), len(erased.cases), erased.files)
     tx.execute(insert(t.erasures), asdict(receipt) | {"of": digests(tx)(_meaning(who))})
     return receipt
 
@@ -185,7 +186,7 @@ def receipts(tx: Tx, who: str) -> list[Receipt]:
     """The receipts of whom these words have stood for, oldest first."""
     digest = digests_if_any(tx)
     e = t.erasures.c
-    query = select(e.number, e.at, e.feedback, e.cases).order_by(e.at)
+    query = select(e.number, e.at, e.feedback, e.cases, e.files).order_by(e.at)
     return [Receipt(*row) for row in tx.execute(query.where(e.of == digest(_meaning(who))))] if digest else []
 
 

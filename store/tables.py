@@ -15,6 +15,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -232,6 +233,7 @@ erasures = Table(
     Column("of", Line(64), nullable=False),  # a keyed digest of the words by which they were meant
     Column("feedback", Integer, nullable=False),
     Column("cases", Integer, nullable=False),
+    Column("files", Integer, nullable=False, server_default="0"),
 )
 
 timeline = Table(
@@ -446,6 +448,26 @@ charts = Table(
 )
 is_drawn = charts.c.state.in_([literal_column("'wanted'"), literal_column("'uploaded'")])
 _partial("ix_charts_owed", charts.c.next_attempt_at, where=is_drawn)
+
+# What came with letters and may be shown: with its bytes until Slack has them, with Slack's id of the file until Slack has it no more.
+attached = Table(
+    "attached",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("feedback", Id, ForeignKey("feedback.id"), nullable=False, index=True),
+    Column("name", Line(100), nullable=False),
+    Column("size", Integer, nullable=False),  # bytes
+    Column("content", LargeBinary),
+    Column("state", Line(20), nullable=False),
+    Column("message", Id, ForeignKey("messages.id"), index=True),  # that shows it
+    Column("file", Line(50)),  # Slack's id, since before the bytes go there
+    Column("why", Line(100)),  # Slack's word, where it will not show it
+    Column("attempts", Integer, nullable=False),
+    Column("next_attempt_at", Until),
+    Column("lease_until", Until),
+)
+is_on_its_way = attached.c.next_attempt_at.is_not(None)
+_partial("ix_attached_owed", attached.c.next_attempt_at, where=is_on_its_way)
 
 model_calls = Table(
     "model_calls",

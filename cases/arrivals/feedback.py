@@ -24,7 +24,7 @@ from cases.arrivals.json_fields import (
     web_address,
 )
 from cases.arrivals.yes_or_no import yes_or_no
-from cases.model import PRACTICE, Customer, Feedback, Rating
+from cases.model import PRACTICE, Customer, Feedback, Picture, Rating
 
 __all__ = ["Arriving", "BadFeedback", "Fault", "identity", "read_arriving", "read_feedback", "read_json", "to_data"]
 
@@ -48,6 +48,7 @@ class Arriving:
     each with what is wrong with it; `taken_from` tells of fields from which question they were taken. What was said before `alarms_since` (None: whenever) is recorded and opens no case.
     `channel` is where a case of it belongs, as policy names it or by its id; empty: where its source's belong.
     `hold` is how long its card waits for words, where it has none; nothing: as long as its source says.
+    `pictures` came with it, and may be shown to whoever asks.
     """
 
     feedback: Feedback
@@ -59,6 +60,7 @@ class Arriving:
     taken_from: tuple[tuple[str, str], ...] = ()
     channel: str = ""
     hold: timedelta = timedelta()
+    pictures: tuple[Picture, ...] = ()
 
     @property
     def is_old(self) -> bool:

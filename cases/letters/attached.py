@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 
+from cases.model import Picture
 from cases.text import one_line
 
+# Why these: a telephone's photo has 2 to 6 MB, and a letter of more than 20 MB is not read at all.
 MOST_SHOWN = 5  # of one letter
 LARGEST_SHOWN = 8_000_000  # bytes
+MOST_OF_CASE, LARGEST_OF_CASE = 20, 40_000_000  # files and bytes that are kept at a time
 _ORNAMENT = 10_000  # bytes: pictures that stand within a letter and are smaller are signs below a signature
 _MOST_LISTED = 20
 _LONGEST_NAME = 80
@@ -27,7 +31,10 @@ _MAGIC = (
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """One piece that came with a letter. `kind` is what the sender says that it is; `size` in bytes, `is_within` the words of the letter."""
+    """One piece that came with a letter. `kind` is what the sender says that it is; `size` in bytes.
+
+    `is_within`: the words of the letter show it themselves, by its Content-ID, as they do the logo below a signature.
+    """
 
     name: str
     kind: str
@@ -46,12 +53,33 @@ class Attached:
         return one_line(f"{self.name or 'unnamed'} ({self.kind}, {max(self.size // 1000, 1)} kB)", 120)
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture or a PDF as it may be shown; its name ends in what it really is."""
+class State(StrEnum):
+    """How far a file is on its way into a case's thread."""
 
+    KEPT = "kept"  # nobody has asked to see it
+    WANTED = "wanted"
+    BEGUN = "begun"  # Slack has given it an id; whether it has the bytes is known to Slack alone
+    UPLOADED = "uploaded"  # Slack has it, and may still look through it
+    SHOWN = "shown"
+    REFUSED = "refused"
+    ERASED = "erased"  # of all that we had only Slack's id is left, by which Slack is to lose it, too
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A picture or PDF that is kept, without its bytes. `file` is Slack's id of it, `why` Slack's word where it will not show it."""
+
+    id: int
     name: str
-    content: bytes
+    size: int
+    state: State
+    file: str | None = None
+    why: str | None = None
+
+    @property
+    def stands_in_block(self) -> bool:
+        """Whether Slack's blocks show it: docs.slack.dev, slack file object, names these kinds and no other."""
+        return self.name.lower().endswith((".png", ".jpg", ".jpeg", ".gif"))
 
 
 def listed(pieces: Iterable[Attached]) -> list[str]:
@@ -64,6 +92,14 @@ def listed(pieces: Iterable[Attached]) -> list[str]:
 def shown(pieces: Iterable[Attached]) -> list[Picture]:
     """Those that may be shown: pictures and PDFs, neither too many nor too large, the first ones first."""
     return list(_pictures(each for each in pieces if not each.is_ornament))[:MOST_SHOWN]
+
+
+def with_room(pictures: Iterable[Picture], there: int, bytes_there: int) -> Iterator[Picture]:
+    """Those for which a case has room beside so many that it keeps already."""
+    for each in pictures:
+        if there < MOST_OF_CASE and bytes_there + len(each.content) <= LARGEST_OF_CASE:
+            there, bytes_there = there + 1, bytes_there + len(each.content)
+            yield each
 
 
 def _pictures(pieces: Iterable[Attached]) -> Iterator[Picture]:

@@ -341,7 +341,12 @@ def _attached(part: MIMEPart, body: MIMEPart | None, is_within: bool = False) ->
     else:
         raw = part.get_payload(decode=True)
         content = raw if isinstance(raw, bytes) else b""
-    yield Attached(name or "", kind, content, len(content), is_within)
+    yield Attached(name or "", kind, content, len(content), is_within or _is_shown_within(part))
+
+
+def _is_shown_within(part: MIMEPart) -> bool:
+    """Some programs put what the words show beside them, with its Content-ID; who attaches a file says so (RFC 2183)."""
+    return part["Content-ID"] is not None and part.get_content_disposition() != "attachment"
 
 
 def _read_plainly(content: bytes) -> Incoming | Bounce | Automatic:

@@ -41,6 +41,11 @@ def near_lessons(number: int) -> Intent:
     return Intent(f"{NEAR_LESSONS}{number}")
 
 
+def attachments(number: int, feedback: int) -> Intent:
+    """What came with a letter is shown in its case's thread once."""
+    return Intent(f"attachments:{number}:{feedback}")
+
+
 def nudge(number: int, seq: int, address: str) -> Intent:
     """One address hears of one round of a case's reminders once; `number` is the first case of the message."""
     return Intent(f"nudge:{number}:{seq}:{address}")

@@ -40,6 +40,7 @@ class Say(StrEnum):
     LETTER_UNKNOWN = "letter_unknown"
     LETTER_STOPPED = "letter_stopped"
     NEAR_LESSONS = "near_lessons"
+    ATTACHMENTS = "attachments"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -194,6 +195,15 @@ class NearLessons(Note):
     cases: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachments(Note):
+    """A colleague had the thread shown what came with a letter; `feedback` is the id of what that letter said."""
+
+    say: Literal[Say.ATTACHMENTS] = Say.ATTACHMENTS
+    actor: str
+    feedback: int
+
+
 _TYPES: tuple[type[Note], ...] = (
     Reported,
     Heard,
@@ -205,6 +215,7 @@ _TYPES: tuple[type[Note], ...] = (
     Rerouted,
     Lettered,
     NearLessons,
+    Attachments,
 )
 NOTES: Mapping[Say, type[Note]] = {say: note for note in _TYPES for say in get_args(get_type_hints(note)["say"])}
 

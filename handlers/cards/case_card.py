@@ -36,11 +36,13 @@ def card(
     taken_down_by: str | None = None,
     comes: NextStep | None = None,
     last: Said | None = None,
+    attached: bool = False,
 ) -> Message:
     """The whole card, rendered from the case alone; `suggested` is whose turn on the rota it would be, an id or a name.
 
     `checked_before`: a ✅ that was put on it before the case opened again still stands there. `taken_down_by` is the
     name of the colleague who heard the customer, if one did. `comes` is the next step, `last` the last word of the conversation.
+    `attached`: something came with the customer's letters that the thread does not show yet, and could.
 
     The first block is rich text in every status: chat.update may refuse to turn it into another block [S].
     """
@@ -54,7 +56,7 @@ def card(
             "waits",
             about(case),
         ),
-        actions(buttons(case, more_to_read=_leaves_out(case)), "buttons"),
+        actions(buttons(case, more_to_read=_leaves_out(case), attached=attached), "buttons"),
     )
 
 

@@ -59,13 +59,15 @@ def menu_of(case: Case) -> dict[str, Any]:
     return overflow({name: _label(name, case) for name in names}, case.number)
 
 
-def buttons(case: Case, *, more_to_read: bool) -> list[dict[str, Any]]:
+def buttons(case: Case, *, more_to_read: bool, attached: bool = False) -> list[dict[str, Any]]:
     """The next step in front, what this one case needs besides, and the three dots for the rest."""
     plain = [_NEXT[case.status], *_besides(case)]
     rest = [name for name in _likely(case) if name not in plain]
     shown = [_asking(case, _plain(name, case, plain[0])) for name in plain]
     if more_to_read:
         shown.append(button("read_all", case.number))
+    if attached:
+        shown.append(button("show_attachments", case.number))
     return [*shown, overflow({name: _label(name, case) for name in rest}, case.number)]
 
 

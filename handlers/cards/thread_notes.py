@@ -9,11 +9,12 @@ from typing import Any
 from cases.acts.act import ActionName
 from cases.acts.promises import chosen_by
 from cases.lessons.lesson import Lesson
+from cases.letters.attached import File, State
 from cases.messages.notes import Acted, Broken, Lettered, Note, Regrouped, Reported, Rerouted
 from cases.model import Case, Feedback, Outcome, Rating, Severity, Status, Way
 from cases.text import one_line
 from handlers.cards import contact_lines, phrases, whole, words
-from handlers.cards.blocks import actions, button, context, rich_line, section
+from handlers.cards.blocks import actions, button, context, image, rich_line, section
 from handlers.cards.message import Block, Message, line, message
 from handlers.cards.mrkdwn import Mrkdwn, escape, fill, join, mention
 
@@ -232,6 +233,38 @@ def near_lessons(near: Sequence[tuple[Lesson, str | None]]) -> Message:
         for lesson, address in near
     )
     return message(context(join("\n", [Mrkdwn(words.NEAR_LESSONS), *lines]), "lessons"))
+
+
+def attachments(files: Sequence[File], actor: str | None) -> Message:
+    """What came with a letter, as far as Slack has it: pictures in blocks, under other files the message itself has; of the rest why not."""
+    if not files:
+        return line(Mrkdwn(words.ATTACHMENTS_ELSEWHERE))
+    shown = [each for each in files if each.state is State.SHOWN and each.file]
+    coming = [each for each in files if each.state in (State.WANTED, State.BEGUN, State.UPLOADED)]
+    below = [each for each in shown if not each.stands_in_block]
+    return message(
+        section(fill(words.ATTACHMENTS, actor=escape(actor or words.SOMEBODY)), "what"),
+        *(_picture(each) for each in shown if each.stands_in_block),
+        context(fill(words.ATTACHMENTS_BELOW, names=_names(below)) if below else Mrkdwn(), "below"),
+        context(fill(words.ATTACHMENTS_COMING, names=_names(coming)) if coming else Mrkdwn(), "coming"),
+        *_unshown([each for each in files if each.state is State.REFUSED]),
+    )
+
+
+def _picture(file: File) -> Block:
+    return image(file.file or "", words.ATTACHMENT_ALT.format(name=file.name), f"file {file.id}")
+
+
+def _unshown(refused: Sequence[File]) -> Iterator[Block | None]:
+    """Each reason once."""
+    for why in dict.fromkeys(each.why or "" for each in refused):
+        names = _names([each for each in refused if (each.why or "") == why])
+        because = Mrkdwn(words.UNSHOWN[why]) if why in words.UNSHOWN else fill(words.UNSHOWN_OTHERWISE, word=why)
+        yield section(fill(words.ATTACHMENTS_REFUSED, names=names, why=because), f"unshown {why}"[:255])
+
+
+def _names(files: Sequence[File]) -> Mrkdwn:
+    return join(", ", (escape(one_line(each.name, LINE_LIMIT)) for each in files))
 
 
 def _lesson(case: Case) -> Iterator[Block | None]:

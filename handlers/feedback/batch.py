@@ -126,7 +126,7 @@ class _LookedUp:
             decision = _decided(self._world, came, before, known, self._team())
         if isinstance(decision, Repeats):
             self.repeated[_name(one)] = arrival_of(decision, known_as, decision.case)
-        elif before is None and isinstance(decision, Opens | Records):
+        elif before is None and isinstance(decision, Opens | Records) and not came.pictures:
             self.settled.append(decision)
         else:
             self.met |= {} if before else {_name(one): known}

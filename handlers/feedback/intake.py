@@ -38,7 +38,7 @@ from handlers.change import changed, next_letter
 from handlers.feedback.opening import open_cases
 from handlers.judging.threshold import opens_from
 from handlers.world import World
-from store import cases, customers, drafts, feedback, floods, messages, replies, timeline
+from store import attached, cases, customers, drafts, feedback, floods, messages, replies, timeline
 from store.engine import Tx
 
 _STATUS = {Became.CASE: 201, Became.RECORDED: 202}
@@ -117,6 +117,8 @@ class Intake:
         number = decision.case
         if not isinstance(decision, Repeats):
             known_as, number = self._carry_out(decision, known_as if isinstance(before, Before) else 0)
+            if number is not None or decision.assessment.pending:
+                attached.keep(self.tx, known_as, number, arriving.pictures)
         return arrival_of(decision, known_as, number)
 
     def judge(self, known_as: int, pending: Before, score: Score | None) -> Arrival:
@@ -126,7 +128,10 @@ class Intake:
         opens = self._opens(pending.feedback, score)
         held = self._held(known, pending, self.world.policy.hold_of(pending.feedback.source))
         decision = judged(pending, score, known, region=region, opens=opens, held=held)
-        return arrival_of(decision, *self._carry_out(decision, known_as))
+        known_as, number = self._carry_out(decision, known_as)
+        if number is None:  # nobody will look at what came with kind words
+            attached.drop(self.tx, known_as)
+        return arrival_of(decision, known_as, number)
 
     def _held(self, known: Sequence[Known], before: Before | Forgotten | None, hold: timedelta) -> set[int]:
         """The cases whose words may be still to come: their cards wait for them, or would, had they one of their own."""

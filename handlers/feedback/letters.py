@@ -11,6 +11,7 @@ from cases.arrivals.evidence import Outcome, Report
 from cases.arrivals.feedback import Arriving, BadFeedback, Fault
 from cases.arrivals.meaning import meant
 from cases.arrivals.told import Told
+from cases.letters.attached import shown
 from cases.letters.case_address import case_of, case_tag
 from cases.letters.incoming import Automatic, Incoming, Team
 from cases.letters.letter import Letter, LetterState
@@ -134,7 +135,8 @@ def _of_person(
     answers = letter.answers(whose.addresses, is_known=whose.is_customers, proven=proven, by=by)
     at = written_at(letter.date)
     taken(Taken.JOINED if whose.case is not None else Taken.FEEDBACK)
-    return [meant(list(answers), told, said_at=min(at, world.now()) if at else None, event=event)]
+    arriving = meant(list(answers), told, said_at=min(at, world.now()) if at else None, event=event)
+    return [replace(arriving, pictures=tuple(shown(letter.came)))]
 
 
 def _whose(tx: Tx, letter: Incoming) -> _Whose:

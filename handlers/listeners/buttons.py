@@ -114,6 +114,11 @@ def _asks_for_earlier(world: World, click: Click) -> None:
         looking.earlier(world, case, click.person, click.place)
 
 
+def _asks_for_attachments(world: World, click: Click) -> None:
+    if (case := _there(world, click)) is not None:
+        looking.attachments(world, case, click.person, click.place)
+
+
 def _there(world: World, click: Click) -> Case | None:
     """The case that is to be looked at; whoever clicked hears it where there is none."""
     case = world.store.read(lambda tx: cases.load(tx, click.number))
@@ -180,6 +185,7 @@ _LOOKS: dict[str, Callable[[World, Click], None]] = {
     "read_on": _reads_on,
     "reach": _asks_for_details,
     "earlier": _asks_for_earlier,
+    "show_attachments": _asks_for_attachments,
 }
 _HOW: dict[str, Callable[[World, Click], None]] = {
     **{f"{contact_lines.HOW}{way.value}": _tells_how(way) for way in Way},

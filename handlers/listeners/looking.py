@@ -1,20 +1,23 @@
-"""A colleague looks: at all that a customer said, at how to reach them, at what became of their earlier cases."""
+"""A colleague looks: at all that a customer said and attached, at how to reach them, at what became of their earlier cases."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 
 from cases.may import What, may_reach
 from cases.messages import intents
 from cases.messages.kinds import Contact
+from cases.messages.notes import Attachments
 from cases.model import Case, Via
 from handlers.act import Place, answer, tell_details
 from handlers.cards import answers, private, whole, words
 from handlers.cards.message import Message, View, line
+from handlers.change import in_thread
 from handlers.outbox.render import links
 from handlers.rights import may, readable
 from handlers.world import World
-from store import cases, messages, timeline
+from store import attached, cases, messages, timeline
 from store.engine import Tx
 
 
@@ -68,3 +71,29 @@ def earlier(world: World, case: Case, person: str, place: Place) -> None:
         answer(tx, person, place, message, world.now(), case.number)
 
     world.store.write(work)
+
+
+def attachments(world: World, case: Case, person: str, place: Place) -> None:
+    """Has the thread show what came with the customer's letters; a second click before that is done changes nothing."""
+    now = world.now()
+
+    def work(tx: Tx) -> None:
+        wanted = attached.showable(tx, case.number)
+        for feedback in wanted:
+            message = _shown_in(tx, case, person, feedback, now)
+            if message is not None:
+                attached.want(tx, case.number, feedback, message, now)
+        messages.want_again(tx, intents.card(case.number), now)  # which offers it no more
+        if not wanted:
+            answer(tx, person, place, line(words.NO_ATTACHMENTS), now, case.number)
+
+    world.store.write(work)
+
+
+def _shown_in(tx: Tx, case: Case, person: str, feedback: int, now: datetime) -> int | None:
+    """The message for what came with this feedback: the one there is, if it was asked for before."""
+    intent = intents.attachments(case.number, feedback)
+    owed = in_thread(tx, case, Attachments(actor=person, feedback=feedback), intent, now)
+    if owed is None and (owed := messages.replied_to(tx, intent, now)) is not None:
+        messages.show_anew(tx, owed, now)
+    return owed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
 from functools import partial
@@ -13,6 +13,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from cases.acts.act import NotAllowed
+from cases.messages import intents
 from cases.messages.kinds import KINDS, Flood, Kind
 from cases.messages.notes import Unusable
 from cases.messages.payload import from_facts
@@ -30,8 +31,8 @@ from handlers.slack.cache import BEFORE_TRYING_AGAIN
 from handlers.slack.clients import NETWORK, Failure, Fate, failure_of
 from handlers.slack.members import is_person
 from handlers.world import World
+from store import attached, charts, messages, timeline
 from store import channels as names
-from store import charts, messages, timeline
 from store.engine import Tx
 from store.messages import Owed
 
@@ -195,10 +196,28 @@ class _Delivery:
             return
         channel, ts = owed.posted_in or "", owed.ts or ""
         metadata = self._metadata(owed, rendered)
-        self._writes(owed).chat_update(channel=channel, ts=ts, parse="none", metadata=metadata, **rendered.content())
+        answer = self._writes(owed).chat_update(
+            channel=channel, ts=ts, parse="none", metadata=metadata, **rendered.content(), **rendered.attached()
+        )
+        self._verify(owed, rendered, answer.get("message") or {})
         if not self._record(owed, channel, ts, settled=rendered.settled):
             # Another process has taken it over, and may have shown something newer before this came.
             self.store.write(lambda tx: messages.show_anew(tx, owed.id, self.world.now()))
+
+    def _verify(self, owed: Owed, rendered: Rendered, shown: Mapping[str, Any]) -> None:
+        """Slack passes over files that it will not attach without a word; then the message says so."""
+        there = {each.get("id") for each in shown.get("files") or ()}
+        if missing := [file for file in rendered.files if file not in there]:
+            log.warning("Slack does not attach %s of the files of message %s", len(missing), owed.id)
+            self.store.write(lambda tx: self._without_files(tx, owed, "not_attached", missing))
+
+    def _without_files(self, tx: Tx, owed: Owed, why: str, files: Sequence[str] = ()) -> bool:
+        """Its message says what cannot be shown, and its card offers it again. False where it shows none."""
+        if not attached.refuse_in(tx, owed.id, why, files):
+            return False
+        messages.show_anew(tx, owed.id, self.world.now())
+        messages.want_again(tx, intents.card(owed.case_number or 0), self.world.now())
+        return True
 
     def _move(self, owed: Owed) -> None:
         """Its card is a new message now: it is posted below that one, and taken away where it stood."""
@@ -255,6 +274,8 @@ class _Delivery:
             self._without_parent(owed)
         elif not self._record(owed, posted_in, ts):
             self._came_late(owed, posted_in, ts)
+        elif rendered.files:  # which an edit alone attaches
+            self.store.write(lambda tx: messages.show_anew(tx, owed.id, self.world.now()))
 
     def _without_parent(self, owed: Owed) -> None:
         """What it replies to has been deleted in Slack: that is posted anew first, and this below it."""
@@ -367,11 +388,20 @@ class _Delivery:
         if owed.kind is Kind.DIGEST and owed.ts is not None and self.store.write(lambda tx: charts.refuse(tx, owed.id)):
             log.warning("Slack refuses the picture of the digest in message %s: %s", owed.id, failure.word)
             return
+        if owed.kind is Kind.NOTE and self.store.write(lambda tx: self._refused_with_files(tx, owed, failure.word)):
+            log.warning("Slack refuses what message %s is to show: %s", owed.id, failure.word)
+            return
         if failure.fate is Fate.NOBODY and KINDS[owed.kind].is_view:  # nobody looks at it
             self.store.write(lambda tx: messages.bury(tx, owed, "moot"))
             return
         log.error("Slack refuses message %s (%s, case %s): %s", owed.id, owed.kind, owed.case_number, failure.word)
         self.store.write(lambda tx: messages.bury(tx, owed, failure.word))
+
+    def _refused_with_files(self, tx: Tx, owed: Owed, why: str) -> bool:
+        refused = self._without_files(tx, owed, why)
+        if refused:
+            messages.put_off(tx, owed, self.world.now())
+        return refused
 
     def _gone(self, owed: Owed) -> None:
         """It stands there no more, or is out of our reach. A Home view: an earlier one of ours did land without our knowing."""

@@ -8,15 +8,18 @@ from typing import Any
 
 from cases.acts.act import ActionName, NotAllowed
 from cases.arrivals.feedback import identity
+from cases.letters.attached import State
 from cases.may import may_reach
 from cases.messages.kinds import Digest, Flood, Kind, Letter, Nudges, Said
 from cases.messages.notes import (
     Acted,
+    Attachments,
     Broken,
     Heard,
     LetGo,
     Lettered,
     NearLessons,
+    Note,
     RatingChanged,
     Regrouped,
     Reported,
@@ -61,7 +64,7 @@ from handlers.rights import by_name, knows_channel
 from handlers.team.home import tab_of
 from handlers.team.rota import suggestion
 from handlers.world import World
-from store import cases, floods, lessons, letters, messages, nudges, replies, timeline
+from store import attached, cases, floods, lessons, letters, messages, nudges, replies, timeline
 from store.engine import Tx
 from store.messages import Owed
 from store.scope import Scope
@@ -71,7 +74,7 @@ from store.scope import Scope
 class Rendered:
     """A message ready for Slack, or a `view` for somebody's Home tab; `metadata` joins what every message carries.
 
-    `settled` says that these are its last words, whatever becomes of the case.
+    `settled` says that these are its last words, whatever becomes of the case. `files` are Slack's ids of those that it has besides.
     """
 
     message: Message = field(default_factory=lambda: Message(""))
@@ -79,6 +82,11 @@ class Rendered:
     metadata: Mapping[str, Any] = field(default_factory=dict)
     broadcast: bool = False
     settled: bool = False
+    files: tuple[str, ...] = ()
+
+    def attached(self) -> dict[str, Any]:
+        """The arguments of chat.update alone that add files; chat.postMessage takes none."""
+        return {"file_ids": list(self.files)} if self.files else {}
 
     def content(self) -> dict[str, Any]:
         """The arguments of chat.postMessage and chat.update that say something."""
@@ -130,6 +138,7 @@ def _card(world: World, tx: Tx, owed: Owed) -> Rendered | None:
         taken_down_by=reporter(world, timeline.opener(tx, case.number)),
         comes=comes,
         last=spoke_last(spoken(case, timeline.history(tx, case.number))),
+        attached=attached.any_showable(tx, case.number),
     )
     told = {"status": case.status, "owner": case.owner, "evidence": case.proof}
     return Rendered(card, metadata={**told, "next_step_at": comes and comes.at.isoformat()})
@@ -207,7 +216,16 @@ def _note(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     if told is None:
         return None
     link = links(world, tx, {case.number}).get(case.number) if note.broadcast else None
-    return Rendered(thread_notes.aloud(case, note, told, world.directory.name_of, link), broadcast=note.broadcast)
+    shown = thread_notes.aloud(case, note, told, world.directory.name_of, link)
+    return Rendered(shown, broadcast=note.broadcast, files=_files(tx, case, note))
+
+
+def _files(tx: Tx, case: Case, note: Note) -> tuple[str, ...]:
+    """What no block can show."""
+    if not isinstance(note, Attachments):
+        return ()
+    found = attached.in_thread(tx, case.number, note.feedback)
+    return tuple(each.file for each in found if each.file and each.state is State.SHOWN and not each.stands_in_block)
 
 
 def _heard(world: World, tx: Tx, case: Case, note: Heard) -> Message:
@@ -258,12 +276,19 @@ def _near_lessons(world: World, tx: Tx, case: Case, note: NearLessons) -> Messag
     return thread_notes.near_lessons(near) if near else None
 
 
+def _attachments(world: World, tx: Tx, case: Case, note: Attachments) -> Message:
+    return thread_notes.attachments(
+        attached.in_thread(tx, case.number, note.feedback), world.directory.name_of(note.actor)
+    )
+
+
 def _reported(world: World, tx: Tx, case: Case, note: Reported) -> Message:
     return thread_notes.reported(note)
 
 
 NOTE_RENDERERS: Mapping[Say | ActionName, Callable[[World, Tx, Case, Any], Message | None]] = {
     Say.NEAR_LESSONS: _near_lessons,
+    Say.ATTACHMENTS: _attachments,
     Say.SEEN: _reported,
     Say.SEEN_TRYING: _reported,
     Say.SEEN_DOUBTED: _reported,

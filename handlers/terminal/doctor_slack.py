@@ -31,8 +31,8 @@ _FIXES = {
 # What goes on without them, and what is then left out.
 _WITHOUT = {
     "dnd:read": "quiet hours that people set in Slack are not known, and do not count",
-    "files:read": "the digest has no chart",
-    "files:write": "the digest has no chart",
+    "files:read": "the digest has no chart, and what came with letters is not shown",
+    "files:write": "the digest has no chart, and what came with letters is not shown",
     "usergroups:read": "@groups in policy.toml are not found, and a group can be no rota",
 }
 _NO_ANSWER = "look whether this machine may reach https://slack.com, and at SLACK_API_URL if you set it"

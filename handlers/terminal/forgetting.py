@@ -10,10 +10,11 @@ from store.forgetting import forget as erase
 
 _ASK = "Erase names, contact details, words, drafts and notes for ever?"
 _ERASED = (
-    "Erased: names, contact details and words in feedback; titles, reasons, notes and drafts of these cases.",
+    "Erased: names, contact details and words in feedback; pictures and files that came with it; titles, reasons, notes and",
+    "drafts of these cases.",
     "Kept: case numbers, times, ratings, who worked on them, outcomes, and lessons without the customer's name.",
-    "Cards, drafts and notes in Slack are drawn anew while the bot runs. What a sender delivers once more is dropped;",
-    "what this customer says from now on is a new case.",
+    "Cards, drafts and notes in Slack are drawn anew while the bot runs, and files that were shown there are deleted.",
+    "What a sender delivers once more is dropped; what this customer says from now on is a new case.",
     "Not in our hands: what colleagues wrote in Slack themselves, digests posted before, backups of the database, and",
     "the source of the feedback.",
 )
@@ -72,6 +73,6 @@ def _nobody_alone(world: World, who: str, found: Traces) -> None:
 
 def _as_receipt(receipt: Receipt) -> str:
     return (
-        f"Receipt {receipt.number}: {receipt.feedback} of feedback and {receipt.cases} of cases erased on "
+        f"Receipt {receipt.number}: {receipt.feedback} of feedback, {receipt.cases} of cases and {receipt.files} of files erased on "
         f"{receipt.at:%Y-%m-%d at %H:%M} UTC. It is kept here without the person."
     )

@@ -66,6 +66,8 @@ def update(call: Call) -> Json:
     message.text = text if "text" in call.arguments or not blocks else message.text
     message.blocks = call.workspace.with_ids(blocks)
     message.metadata = metadata if metadata is not None else message.metadata
+    if "file_ids" in call.arguments:
+        message.files = _attached(call, channel)
     if not blocks:  # an update of blocks leaves no "edited" mark
         message.edited_at = call.workspace.new_ts()
     call.workspace.changed()
@@ -76,6 +78,15 @@ def update(call: Call) -> Json:
         "text": message.text,
         "message": message_json(call.workspace, message),
     }
+
+
+def _attached(call: Call, channel: Channel) -> list[str]:
+    """Files that are there are attached, and shared so; what is none is passed over without a word."""
+    named = [part.strip() for part in call.string("file_ids").split(",")]
+    found = [file for name in named if (file := call.workspace.files.get(name)) is not None and file.completed]
+    for file in found:
+        file.channels = sorted({*file.channels, channel.id})
+    return [file.id for file in found]
 
 
 def delete(call: Call) -> Json:

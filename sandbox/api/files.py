@@ -101,7 +101,16 @@ def file_info(call: Call) -> Json:
     return answer
 
 
+def delete_file(call: Call) -> Json:
+    """A file of the bot's own is gone for everybody, and from every message."""
+    if call.workspace.files.pop(call.needed("file"), None) is None:
+        raise Refusal("file_not_found")
+    call.workspace.changed()
+    return {}
+
+
 METHODS = {
+    "files.delete": Method(delete_file, ("files:write",)),
     "files.getUploadURLExternal": Method(upload_url, ("files:write",)),
     "files.completeUploadExternal": Method(complete_upload, ("files:write",)),
     "files.info": Method(file_info, ("files:read",)),

@@ -14,7 +14,13 @@ from store.messages.owing import _NOW
 
 # Calls that Slack takes in a minute from one workspace, by the method's tier; new messages it counts by channel.
 # docs.slack.dev/apis/web-api/rate-limits: tier 3 is "50+ per minute", tier 4 "100+ per minute".
-CALLS_A_MINUTE = {"chat.update": 50, "chat.postEphemeral": 100, "views.publish": 100}
+CALLS_A_MINUTE = {
+    "chat.update": 50,
+    "chat.postEphemeral": 100,
+    "views.publish": 100,
+    "files.getUploadURLExternal": 100,
+    "files.delete": 50,
+}
 _AT_ONCE = 5  # a fifth of them may follow one another without a pause, and the others are spread over the minute
 _MINUTE = timedelta(minutes=1)
 _BY_CHANNEL = "chat.postMessage"

@@ -23,6 +23,7 @@ from handlers.judging.unscored import Judge
 from handlers.letters.carry import carry_letters
 from handlers.letters.look import Mailbox as Folders
 from handlers.letters.look import look_through
+from handlers.outbox.attach import attach_files
 from handlers.outbox.deliver import deliver
 from handlers.reminders.plan import plan_anew
 from handlers.reminders.sweep import sweep
@@ -251,7 +252,7 @@ def unhurried(bot: Bot) -> Bot:
 
 def work_of(world: World, mailbox: Folders | None = None) -> int:
     """One round of a worker's loops and ticks."""
-    steps = (sweep, owe_digest, write_drafts, give_opinions, carry_letters, deliver, draw_charts)
+    steps = (sweep, owe_digest, write_drafts, give_opinions, carry_letters, deliver, draw_charts, attach_files)
     return sum(int(step(world)) for step in steps) + (look_through(world, mailbox) if mailbox else 0)
 
 

@@ -104,6 +104,7 @@ BUTTONS = {
     "practice": "Show me a practice case",
     "read_all": "Read it all",
     "read_on": "Read on",
+    "show_attachments": "Show attachments",
     "reach": "How to reach them",
     "earlier": "Earlier cases",
     "edit": "Edit",

@@ -126,3 +126,6 @@ CHECK_OF_BEFORE = (
 HOW_WON = "By what is it known that #{number} is won back? If you say nothing, it is your word for it."
 OF_EACH = "*#{number}*: {answer}"
 ALREADY_YOURS = "You already hold #{number}."
+NO_ATTACHMENTS = (
+    "All that came with this customer’s letters, and can be shown, stands in the thread or is on its way there."
+)

@@ -77,6 +77,33 @@ REGROUPED_ELSEWHERE = {
 }
 TO_OWNER = "{owner}: {told}"
 HEARD_ELSEWHERE = "✉️ What stood here was another customer's, and has gone to their own case."
+# What came with a letter, shown to the thread by a click.
+ATTACHMENTS = "📎 From the customer’s letter, shown by {actor}:"
+ATTACHMENT_ALT = "{name}, which came with the customer’s letter"
+ATTACHMENTS_BELOW = "{names} (as it was sent: open it only if you would open it in your own mailbox)"
+ATTACHMENTS_COMING = "{names}: on the way into Slack."
+ATTACHMENTS_REFUSED = "{names}: cannot be shown here. {why}"
+ATTACHMENTS_ELSEWHERE = "📎 What stood here has been erased, or belongs to another case now."
+# By Slack's word: docs.slack.dev, errors of files.getUploadURLExternal, files.completeUploadExternal and files.info.
+UNSHOWN = {
+    "missing_scope": (
+        "Slack has not allowed me to: the app needs the scopes files:write and files:read. "
+        "`python bot.py doctor` says how to add them; then *Show attachments* on the card tries again."
+    ),
+    "file_upload_size_restricted": "Your workspace takes no files of this size. It stands in the mailbox.",
+    "file_uploads_disabled": "Your workspace takes no files from anybody. It stands in the mailbox.",
+    "file_uploads_except_images_disabled": "Your workspace takes pictures alone. It stands in the mailbox.",
+    "file_type_not_allowed": "Your workspace takes no files of this kind. It stands in the mailbox.",
+    "storage_limit_reached": (
+        "Your workspace has no room for files left. Once there is some, *Show attachments* on the card tries again."
+    ),
+    "file_deleted": "Slack, or somebody in it, has deleted it. It stands in the mailbox.",
+    "file_not_found": "Slack, or somebody in it, has deleted it. It stands in the mailbox.",
+    "not_attached": "Slack has taken it and does not attach it to messages of mine. It stands in the mailbox.",
+    "not_processed": "Slack does not get done with looking through it. It stands in the mailbox.",
+    "invalid_blocks": "Slack does not take it for a picture that it can show. It stands in the mailbox.",
+}
+UNSHOWN_OTHERWISE = "Slack says “{word}”. It stands in the mailbox, and *Show attachments* on the card tries again."
 NOTE_WITHDRAWN = "(taken back)"
 # Of an action that is told by its own row.
 ACT_NOTED = "{what}."
