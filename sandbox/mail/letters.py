@@ -13,6 +13,8 @@ from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.utils import format_datetime, make_msgid
 
+from sandbox.mail.photo import NAME as PHOTO
+
 RECEIVER = "mx.hearth-and-ribbon.example"
 """The team's server, as it names itself where it says whose a letter is (RFC 8601)."""
 
@@ -66,10 +68,11 @@ def composed(
     following: Written | None = None,
     wrote_at: str = "",
     proven: bool = False,
+    photo: bytes = b"",
 ) -> bytes:
     """A letter from a mail program. One that follows another quotes it below its words, as programs do.
 
-    `proven`: the server that received it says that its sender is who they say (DMARC, RFC 8601).
+    `proven`: the server that received it says that its sender is who they say (DMARC, RFC 8601). `photo` is attached, a PNG.
     """
     letter = EmailMessage(policy=policy.SMTP)
     if proven:
@@ -83,6 +86,8 @@ def composed(
         quoted = "\n".join(f"> {line}".rstrip() for line in following.text.split("\n"))
         text = f"{text}\n\nOn {wrote_at}, {following.author.display_name} wrote:\n\n{quoted}"
     letter.set_content(text)
+    if photo:
+        letter.add_attachment(photo, "image", "png", filename=PHOTO)
     return letter.as_bytes()
 
 

@@ -10,6 +10,7 @@ from email.headerregistry import Address
 from typing import Protocol
 
 from sandbox.mail.letters import Said, Written, came_back, composed, read
+from sandbox.mail.photo import photo
 
 INBOX, SENT = "INBOX", "Sent"  # the folders of the team's mailbox
 TEAM = Address("Hearth & Ribbon", "care", "hearth-and-ribbon.example")
@@ -40,6 +41,7 @@ class Letter:
     written: Written
     content: bytes
     by_program: bool = False
+    with_photo: bool = False
     bounced_at: datetime | None = None
 
 
@@ -117,10 +119,10 @@ class Post:
 
     # What customers write
 
-    def answer(self, address: str, text: str) -> None:
-        """The customer answers the latest letter, or writes of themselves where there is none."""
+    def answer(self, address: str, text: str, *, with_photo: bool = False) -> None:
+        """The customer answers the latest letter, or writes of themselves where there is none; perhaps with a photo."""
         with self._lock:
-            self._writes(self._at(address), text, self._now())
+            self._writes(self._at(address), text, self._now(), photo() if with_photo else b"")
         self._changed()
 
     def answer_by_script(self, address: str) -> None:
@@ -148,7 +150,7 @@ class Post:
         mailbox.answers_at = None
         self._writes(mailbox, said.text, at)
 
-    def _writes(self, mailbox: Mailbox, text: str, at: datetime) -> None:
+    def _writes(self, mailbox: Mailbox, text: str, at: datetime, picture: bytes = b"") -> None:
         answered = mailbox.last_of_ours
         local, _, host = mailbox.address.rpartition("@")
         subject = _about(answered.written.subject) if answered else "A word to you"
@@ -161,10 +163,12 @@ class Post:
             answered.written if answered else None,
             f"{answered.at:%a, %d %b %Y at %H:%M}" if answered else "",
             proven=True,
+            photo=picture,
         )
         self._put(INBOX, content)
         written = replace(read(content), text=text)
-        mailbox.letters.append(Letter(self._next(), mailbox.address, False, at, written, content))
+        letter = Letter(self._next(), mailbox.address, False, at, written, content, with_photo=bool(picture))
+        mailbox.letters.append(letter)
 
     # What goes wrong
 

@@ -201,7 +201,7 @@ def _arrived(practice: Practice, answer: Answer) -> None:
 
 
 def _answer(practice: Practice, _: Colleague, asked: Asked) -> None:
-    practice.post.answer(str(asked["value"]), str(asked["text"]).strip())
+    practice.post.answer(str(asked["value"]), str(asked["text"]).strip(), with_photo=bool(asked.get("photo")))
 
 
 def _answers_now(practice: Practice, _: Colleague, asked: Asked) -> None:

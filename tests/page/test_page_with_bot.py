@@ -145,6 +145,27 @@ def test_letter_is_answered_in_the_customers_mailbox(desk: Desk) -> None:
     expect(desk.card()).to_contain_text("<b>thank you</b>")
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_customers_photo_is_shown_in_the_thread_when_asked_for(opens: Opens, scheme: str) -> None:
+    desk = opens(color_scheme=scheme)
+    desk.next_customer(1)
+    desk.open_mail("Clara Nyström")
+    desk.on("answer").locator("textarea").fill("The vase came broken, too. Look at it!")
+    desk.on("with-photo").check()
+    desk.on("answer").get_by_role("button", name="Send as Clara").click()
+    expect(desk.letters().last).to_contain_text("With a photo of the vase")
+    expect(desk.card()).to_contain_text("the-vase.png (image/png, 1 kB)")
+    desk.press(desk.card(), "show_attachments")
+    desk.open_thread()
+    shown = desk.in_thread("note").filter(has_text="From the customer’s letter, shown by Ana")
+    expect(shown).to_be_visible()
+    desk.jump("5m")
+    picture = shown.locator("img")
+    expect(picture).to_have_attribute("alt", "the-vase.png, which came with the customer’s letter")
+    expect(picture).to_have_js_property("naturalWidth", 320)
+    expect(desk.card().locator("[data-action-id=show_attachments]")).to_have_count(0)
+
+
 def test_colleague_writes_from_her_own_mail_program(desk: Desk) -> None:
     desk.open_mail("Clara Nyström")
     desk.on("own-program").locator("summary").click()

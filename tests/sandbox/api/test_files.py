@@ -297,3 +297,23 @@ def test_lost_answer_to_the_last_step_has_still_shared(practice: PracticeWorkspa
     with pytest.raises((urllib.error.URLError, http.client.HTTPException, ConnectionError)):
         slack.files_upload_v2(content=PNG, filename="chart.png", channel=CARE)
     assert len(practice.messages()) == 1
+
+
+# What has become of a file
+
+
+def test_file_is_attached_by_an_edit_alone_and_shared_so(
+    practice: PracticeWorkspace, slack: WebClient, upload: Uploads, card: Message
+) -> None:
+    file = upload(name="bill.pdf", content=b"%PDF-1.7")
+    ours = slack.chat_postMessage(channel=CARE, text="A bill", thread_ts=card.ts)
+    answer = slack.chat_update(channel=CARE, ts=str(ours["ts"]), text="A bill", file_ids=[file, "F0NOBODYS"])
+    assert [each["id"] for each in answer["message"]["files"]] == [file]
+    assert practice.workspace.files[file].channels == [CARE]
+
+
+def test_deleted_file_is_gone_from_its_message(practice: PracticeWorkspace, slack: WebClient, upload: Uploads) -> None:
+    file = upload()
+    slack.files_delete(file=file)
+    assert file not in practice.workspace.files
+    assert refused(slack.files_delete, file=file) == "file_not_found"
