@@ -26,6 +26,14 @@ OPEN = frozenset({Status.UNCLAIMED, Status.CLAIMED, Status.CONTACTED})
 UNCONTACTED = frozenset({Status.UNCLAIMED, Status.CLAIMED})
 
 
+class Awaited(StrEnum):
+    """What the clock to contact waits for: a first word from us, our answer to their letter, a decision whether to write at all."""
+
+    CONTACT = "contact"
+    ANSWER = "answer"
+    DECISION = "decision"
+
+
 class Severity(StrEnum):
     """How much is at stake, in rising order."""
 
@@ -415,6 +423,13 @@ class Case:
         if self.remedy_wanted:
             return Remedy.ANSWERED
         return Remedy.ASKED if self.remedy_asked_at else None
+
+    @property
+    def awaited(self) -> Awaited:
+        """What the customer waits for from us, until they are contacted."""
+        if self.held:
+            return Awaited.DECISION
+        return Awaited.ANSWER if self.wrote_back else Awaited.CONTACT
 
     @property
     def held(self) -> bool:

@@ -156,7 +156,8 @@ def _comes_again(tx: Tx, number: int, wanted: Act, now: datetime) -> bool:
 
 def _claims_again(case: Case | None, wanted: Act) -> bool:
     """Who takes a case that is theirs already wants to know what they were told when they took it."""
-    return case is not None and wanted.action == ActionName.CLAIM and case.owner == wanted.actor
+    takes = wanted.action in (ActionName.CLAIM, ActionName.TAKEOVER)
+    return case is not None and takes and case.owner == wanted.actor
 
 
 def _has_told(case: Case | None, wanted: Act) -> bool:
@@ -257,16 +258,27 @@ def _mind_draft(tx: Tx, before: Case, after: Case, wanted: Act, now: datetime) -
     draft = drafts.load(tx, after.number)
     if draft is None:
         return
-    if before.held and not after.held:
-        drafts.renew(tx, draft, now)
-        show_draft(tx, after, now)
-    elif draft.state is DraftState.WANTED and after.status not in UNCONTACTED:
+    if draft.state is DraftState.WANTED and after.status not in UNCONTACTED:
         drafts.want_none(tx, draft)
-    elif before.status is Status.CLOSED and after.status in UNCONTACTED and draft.state is DraftState.DROPPED:
+    elif _fits_no_more(before, after, draft):
         drafts.renew(tx, draft, now)
         show_draft(tx, after, now)
     elif draft.reply is not None and (_looks_different(before, after) or _may_be_sent(draft, wanted)):
         show_draft(tx, after, now)
+
+
+def _fits_no_more(before: Case, after: Case, draft: Draft) -> bool:
+    """Whether a draft is to be written anew: it was held or put aside until now, or it does not know what makes it right."""
+    if before.held and not after.held:
+        return True
+    if before.status is Status.CLOSED and after.status in UNCONTACTED and draft.state is DraftState.DROPPED:
+        return True
+    return draft.stands and not draft.is_a_persons and _made_right(before) != _made_right(after)
+
+
+def _made_right(case: Case) -> tuple[object, ...]:
+    """What a letter says of what would make it right; of a cost it says nothing."""
+    return case.remedy, case.remedy_wanted, case.remedy_granted
 
 
 def _may_be_sent(draft: Draft, wanted: Act) -> bool:

@@ -29,7 +29,7 @@ REPLY_DRAFT = load(
     frozenset(
         {
             *("team", "language", "signed_by", "voice", "may_offer", "length", "public"),
-            *("today", "first_name", "locale", "severity", "decision", "promise"),
+            *("today", "first_name", "locale", "severity", "decision", "promise", "remedy"),
             *("said", "notes", "examples", "previous", "instruction"),
         }
     ),
@@ -37,7 +37,7 @@ REPLY_DRAFT = load(
 SECOND_OPINION = load("second_opinion", frozenset({"language", "rules_say", "feedback"}))
 REPLY_JUDGEMENT = load(
     "reply_judgement",
-    frozenset({"team", "language", "today", "public", "decision", "promise", "said", "rules_found", "reply"}),
+    frozenset({"team", "language", "today", "public", "decision", "promise", "remedy", "said", "rules_found", "reply"}),
 )
 _PROMPTS = (REPLY_DRAFT, SECOND_OPINION, REPLY_JUDGEMENT)
 
@@ -92,6 +92,7 @@ def reply_draft(brief: Brief) -> Asked:
         severity=case.severity.value,
         decision=_decision(case),
         promise=_promise(case, brief),
+        remedy=_remedy(case),
         said=_conversation(brief),
         notes=fence("\n".join(brief.thread[-LATEST_NOTES:]), "notes") if brief.thread else "none",
         examples="\n\n".join(fence(each, "example") for each in brief.examples) or "none",
@@ -126,6 +127,7 @@ def reply_judgement(brief: Brief, reply: Reply, found: Sequence[str] = ()) -> As
         public=_readers(case),
         decision=_decision(case),
         promise=_promise(case, brief),
+        remedy=_remedy(case),
         said=_conversation(brief),
         rules_found=fence("\n".join(found), "rules") if found else "nothing",
         reply=fence(f"{reply.subject}\n\n{reply.body}", "reply"),
@@ -225,6 +227,17 @@ def _promise(case: Case, brief: Brief) -> str:
     owed = sorted(case.promises, key=lambda promise: promise.due_at)
     kept = (f"{one_line(what)} (kept since our last letter)" for what in brief.talk.kept)
     return "; ".join((*(_owed(promise, brief.now) for promise in owed), *kept)) or "none"
+
+
+def _remedy(case: Case) -> str:
+    """What would make it right: asked, answered, granted; what it costs us is nobody's business but ours."""
+    if case.remedy is None:
+        return "nobody has asked them yet"
+    asked = "the customer has been asked" if case.remedy_asked_at else ""
+    wanted = f"they said: {one_line(case.remedy_wanted)}" if case.remedy_wanted else ""
+    granted = f"we give them: {one_line(case.remedy_granted)}" if case.remedy_granted else ""
+    open_ = "" if granted else "nothing is granted yet" if wanted else "no answer yet"
+    return "; ".join(filter(None, (asked, wanted, granted, open_)))
 
 
 def _owed(promise: Promise, now: datetime) -> str:

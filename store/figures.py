@@ -10,7 +10,7 @@ from sqlalchemy import BigInteger, ColumnElement, Select, case, func, or_, selec
 
 from cases.figures.digest import Recovery
 from cases.figures.stats import Contact
-from cases.model import UNCONTACTED, Grade, Outcome, Severity
+from cases.model import GOOD_ENDS, UNCONTACTED, Grade, Outcome, Severity, Sign
 from store import tables as t
 from store.engine import Tx
 from store.open_cases import worst_first
@@ -140,6 +140,14 @@ def ended(tx: Tx, start: datetime, end: datetime, scope: Scope = ALL) -> Mapping
     query = select(_c.outcome, func.count()).where(*_within(_c.closed_at, start, end), *scope.conditions())
     found = {outcome: count for outcome, count in tx.execute(query.group_by(_c.outcome)) if outcome is not None}
     return {outcome: found[outcome] for outcome in Outcome if outcome in found}
+
+
+def good_ends(tx: Tx, start: datetime, end: datetime, scope: Scope = ALL) -> Mapping[Sign, int]:
+    """How many cases ended well, by what that is known; of older ones it is our own word."""
+    sign = func.coalesce(_c.sign, Sign.OUR_WORD)
+    well = (*_within(_c.closed_at, start, end), _c.outcome.in_(list(GOOD_ENDS)), *scope.conditions())
+    found = {Sign(sign): count for sign, count in tx.execute(select(sign, func.count()).where(*well).group_by(sign))}
+    return {sign: found[sign] for sign in Sign if sign in found}
 
 
 def contacted_by(tx: Tx, start: datetime, end: datetime, scope: Scope = ALL) -> list[str]:

@@ -433,7 +433,7 @@ def test_digest_of_nothing_is_one_friendly_line() -> None:
 def test_digest_reads_well_in_a_terminal() -> None:
     amends("import", "feedback.csv")
     told = amends("digest").stdout
-    assert "2 customers have not heard from us yet" in told
+    assert "2 customers wait for a word from us" in told
     assert "#1 · Ana Ruiz · since" in told
     assert "“Soup cold and an hour late”" in told
     assert not [mark for mark in ("<!", "<@", "&amp;", "*2") if mark in told]

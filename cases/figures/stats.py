@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple, TypeAlias
 
 from cases.figures.series import Series
-from cases.model import Grade, Outcome, Severity, Status
+from cases.model import Grade, Outcome, Severity, Sign, Status
 from cases.policy.working_time import NOTHING, Calendar
 
 FEWEST = 5  # a middle of fewer tells of chance, not of the team
@@ -104,7 +104,7 @@ class Stats:
     """Counts and times of what happened from `since` to now; docs/figures.md says what each of them means.
 
     `by_severity` lists only severities that occurred, gravest first, and `by_source` where new cases came from, most
-    frequent first. `closed` lists only outcomes that occurred, in the order of Outcome. `waits` are all open cases now,
+    frequent first. `closed` lists only outcomes that occurred, in the order of Outcome, `ended_well` by what a good end is known. `waits` are all open cases now,
     however old, and `clicked` those of them of which nothing more is known than a click.
     `series` has `days_each` local days to a figure.
     """
@@ -116,6 +116,7 @@ class Stats:
     by_severity: tuple[tuple[Severity, Contacts], ...]
     by_source: tuple[tuple[str, int], ...]
     closed: tuple[tuple[Outcome, int], ...]
+    ended_well: tuple[tuple[Sign, int], ...]
     waits: Waits
     clicked: int
     series: Series

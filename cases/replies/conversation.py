@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,8 @@ from typing import TypeAlias
 from cases.model import Feedback, Promise, Way
 from cases.spoken.sentences import sentences
 
+_WORD = re.compile(r"\w+")
+_MEANS_LITTLE = 3  # letters of a word that is hardly ever the thing itself
 _ASKED = ("?", "\uff1f", "\u061f")
 
 
@@ -57,11 +60,20 @@ class Talk:
         """Whether the customer has heard from us."""
         return any(each.is_ours for each in self.said)
 
+    def has_told(self, what: str) -> bool:
+        """Whether a letter of ours has told them that already, by the words of it that mean something."""
+        meant = _meaning(what)
+        return bool(meant) and any(meant <= _meaning(each.words) for each in self.said if each.is_ours)
+
     @property
     def unanswered(self) -> tuple[Feedback, ...]:
         """What they said since our last word."""
         since = max((at for at, each in enumerate(self.said, 1) if each.is_ours), default=0)
         return tuple(each.feedback for each in self.said[since:] if each.feedback)
+
+
+def _meaning(text: str) -> frozenset[str]:
+    return frozenset(word for word in _WORD.findall(text.casefold()) if len(word) > _MEANS_LITTLE)
 
 
 def spoke_last(said: Conversation) -> Said | None:

@@ -74,7 +74,7 @@ _TOLD_OF = re.compile(
 _TOLD_LATER = re.compile(r"\b(?:let (?:you|her|him|them) know|tell you|know|find out) [^,;:\n]{2,40} $")
 # "A box on Thursday, and a call at ten": a second thing begins only behind a day.
 _CLAUSE = re.compile(
-    rf";|(?:(?<=day)|(?<=row)),? and (?=(?:an?|my|our|your|the)\b)|,? (?:and|but),? (?=(?:if|when|once|whenever|as soon as|should)\b)|,? (?:and|but|then|and then) (?=(?:i|we|you)(?:'ll| will|'m| am|'re| are)\b|(?:will )?{_DEEDS}(?: you| the| a| it| your)\b"
+    rf";|:(?= (?:it|they|you|i|we)(?:'ll| will)\b)|(?:(?<=day)|(?<=row)),? and (?=(?:an?|my|our|your|the)\b)|,? (?:and|but),? (?=(?:if|when|once|whenever|as soon as|should)\b)|,? (?:and|but|then|and then) (?=(?:i|we|you)(?:'ll| will|'m| am|'re| are)\b|(?:will )?{_DEEDS}(?: you| the| a| it| your)\b"
     r"|will\b|(?:arrives|leaves|comes|reaches|is (?:with you|due|coming))\b|(?:on|by|at|until|before|within|in) [^,;\n]{1,40} (?:i|we|you)(?:'ll| will)\b)"
 )
 _THEN = re.compile(r"\b(?:then|(?:on )?that day)\b")  # the day that the sentence has named

@@ -15,7 +15,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from cases.judgement.grave import GRAVE
-from cases.model import Case, Feedback, Promise
+from cases.model import Case, Feedback, Promise, Remedy
 from cases.replies.conversation import Talk, questions
 from cases.replies.drafts import Reply
 from cases.replies.greeting import greeted
@@ -79,7 +79,7 @@ def scaffold(case: Case, team: str) -> Reply:
     if is_grave(case):
         return _letter(case, team, _holding(case, skeleton), skeleton.holding_question)
     parts = _public if _latest(case).public_url else _private
-    return _letter(case, team, parts(case, skeleton, spoken), skeleton.question)
+    return _letter(case, team, parts(case, skeleton, spoken), "" if case.remedy else skeleton.question)
 
 
 def following(case: Case, talk: Talk, team: str, zone: ZoneInfo, now: datetime) -> Reply:
@@ -94,7 +94,8 @@ def following(case: Case, talk: Talk, team: str, zone: ZoneInfo, now: datetime) 
     promises = [_promised(each, skeleton, spoken, zone, now) for each in talk.owed]
     kept = [skeleton.kept.format(what=_inert(each, _SHOWN)) for each in talk.kept]
     thanks = skeleton.thanks if talk.unanswered else ""
-    parts = (thanks, *answers, *kept, *(promises or ("" if kept else skeleton.promise,)))
+    settled = "" if talk.has_told(case.remedy_granted or "") else _settled(case, skeleton)
+    parts = (thanks, *answers, settled, *kept, *(promises or ("" if kept else skeleton.promise,)))
     return _letter(case, team, parts)
 
 
@@ -172,7 +173,7 @@ def _private(case: Case, skeleton: Skeleton, spoken: Language) -> Iterable[str]:
     return (
         _paragraph(_matter(case, skeleton, spoken), occasion, _meant(case, skeleton, spoken)),
         _paragraph(skeleton.sorry, _asked_again(case, skeleton)),
-        _paragraph(skeleton.done, skeleton.question),
+        _made_right(case, skeleton),
         skeleton.promise,
     )
 
@@ -181,9 +182,24 @@ def _public(case: Case, skeleton: Skeleton, spoken: Language) -> Iterable[str]:
     """Strangers read along: short, nothing about the order or the occasion."""
     return (
         _paragraph(_matter(case, skeleton, spoken), skeleton.sorry, _asked_again(case, skeleton)),
-        _paragraph(skeleton.done, skeleton.question),
+        _made_right(case, skeleton),
         skeleton.promise,
     )
+
+
+def _made_right(case: Case, skeleton: Skeleton) -> str:
+    """What they get, where that is settled; else what they wished, or the question, unless they have been asked."""
+    settled = _settled(case, skeleton)
+    return settled or _paragraph(skeleton.done, "" if case.remedy else skeleton.question)
+
+
+def _settled(case: Case, skeleton: Skeleton) -> str:
+    """What would make it right stands in blanks: colleagues put it down for each other."""
+    if case.remedy is Remedy.GRANTED:
+        return skeleton.given.format(what=_inert(case.remedy_granted or "", _SHOWN))
+    if case.remedy is Remedy.ANSWERED:
+        return skeleton.wished.format(what=_inert(case.remedy_wanted or "", _SHOWN))
+    return ""
 
 
 def _holding(case: Case, skeleton: Skeleton) -> Iterable[str]:

@@ -14,7 +14,7 @@ Language: TypeAlias = Literal["en", "de", "fr", "es", "it", "nl", "pt"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Skeleton:
-    """One language. `question` asks what would make it right, `holding_question` whether the time of a call suits.
+    """One language. `question` asks what would make it right, `wished` answers what they said to it, `given` tells what they get; `holding_question` whether the time of a call suits.
 
     `late` is said before a promise falls due, `missed` after; `amends` and `new_date` go with them. `ended` asks whether all
     is well now, and `ended_else` what to do if it is not. A letter that follows an answer says `thanks`, has a blank for each
@@ -32,6 +32,8 @@ class Skeleton:
     not_the_first: str
     done: str
     question: str
+    given: str
+    wished: str
     promise: str
     holding_sorry: str
     holding: str
@@ -66,6 +68,8 @@ SKELETONS: dict[Language, Skeleton] = {
         not_the_first="It is not the first time that you have had to turn to us, and I am sorry for that too.",
         done="I have ⟨what you have done already, or what you offer⟩.",
         question="What would make this right for you?",
+        given="To put it right, ⟨what we give, as you say it to them: {what}⟩.",
+        wished="⟨your answer to what would make it right for them: {what}⟩",
         promise="By ⟨weekday, date and time⟩ I will ⟨what you will do⟩.",
         holding_sorry="I am sorry that you are going through this.",
         holding="I would rather speak with you than write. ⟨who will call⟩ will call you by ⟨weekday, date and time⟩.",
@@ -98,6 +102,8 @@ SKELETONS: dict[Language, Skeleton] = {
         not_the_first="Es ist nicht das erste Mal, dass Sie sich an uns wenden müssen; auch das tut mir leid.",
         done="Ich habe ⟨was schon getan ist oder was Sie anbieten⟩.",
         question="Womit können wir das für Sie wiedergutmachen?",
+        given="Damit es wieder gut wird: ⟨was wir geben, wie Sie es dem Gegenüber sagen: {what}⟩.",
+        wished="⟨Ihre Antwort auf den Wunsch: {what}⟩",
         promise="Bis ⟨Wochentag, Datum und Uhrzeit⟩ werde ich ⟨was Sie tun werden⟩.",
         holding_sorry="Es tut mir leid, dass Sie das durchmachen.",
         holding="Ich möchte lieber mit Ihnen sprechen als schreiben. ⟨Wer anruft⟩ ruft Sie bis ⟨Wochentag, Datum und Uhrzeit⟩ an.",
@@ -130,6 +136,8 @@ SKELETONS: dict[Language, Skeleton] = {
         not_the_first="Ce n'est pas la première fois que vous devez vous adresser à nous ; je m'en excuse aussi.",
         done="J'ai ⟨ce que vous avez déjà fait, ou ce que vous proposez⟩.",
         question="Qu'est-ce qui réparerait cela pour vous ?",
+        given="Pour réparer cela : ⟨ce que nous donnons, comme vous le diriez à la personne : {what}⟩.",
+        wished="⟨votre réponse au souhait : {what}⟩",
         promise="D'ici ⟨jour, date et heure⟩, je vais ⟨ce que vous ferez⟩.",
         holding_sorry="Je regrette ce que vous traversez.",
         holding="Je préfère vous parler plutôt que d'écrire. ⟨Qui appellera⟩ vous appellera avant ⟨jour, date et heure⟩.",
@@ -162,6 +170,8 @@ SKELETONS: dict[Language, Skeleton] = {
         not_the_first="No es la primera vez que tiene que acudir a nosotros; también por eso le pido disculpas.",
         done="He ⟨qué está hecho ya, o qué ofrece⟩.",
         question="¿Qué podríamos hacer para arreglarlo?",
+        given="Para arreglarlo: ⟨qué damos, como se lo dice a la persona: {what}⟩.",
+        wished="⟨su respuesta al deseo: {what}⟩",
         promise="A más tardar el ⟨día, fecha y hora⟩ voy a ⟨qué hará usted⟩.",
         holding_sorry="Siento mucho lo que está pasando.",
         holding="Prefiero hablar con usted a escribirle. ⟨Quién llamará⟩ le llamará antes del ⟨día, fecha y hora⟩.",
@@ -194,6 +204,8 @@ SKELETONS: dict[Language, Skeleton] = {
         not_the_first="Non è la prima volta che deve rivolgersi a noi; Le chiedo scusa anche per questo.",
         done="Ho ⟨che cosa è già fatto, o che cosa offre⟩.",
         question="Che cosa possiamo fare per rimediare?",
+        given="Per rimediare: ⟨che cosa diamo, come lo dice alla persona: {what}⟩.",
+        wished="⟨la Sua risposta al desiderio: {what}⟩",
         promise="Entro ⟨giorno, data e ora⟩ vado a ⟨che cosa farà⟩.",
         holding_sorry="Mi dispiace molto per quello che sta passando.",
         holding="Preferisco parlarLe piuttosto che scrivere. ⟨Chi chiamerà⟩ La chiamerà entro ⟨giorno, data e ora⟩.",
@@ -226,6 +238,8 @@ SKELETONS: dict[Language, Skeleton] = {
         not_the_first="Het is niet de eerste keer dat u bij ons moet aankloppen; ook dat spijt me.",
         done="Ik heb ⟨wat al gedaan is, of wat u aanbiedt⟩.",
         question="Waarmee kunnen wij dit voor u goedmaken?",
+        given="Om het goed te maken: ⟨wat wij geven, zoals u het tegen de klant zegt: {what}⟩.",
+        wished="⟨uw antwoord op de wens: {what}⟩",
         promise="Uiterlijk ⟨dag, datum en tijd⟩ zal ik ⟨wat u gaat doen⟩.",
         holding_sorry="Het spijt me dat u dit meemaakt.",
         holding="Ik spreek u liever dan dat ik schrijf. ⟨Wie belt⟩ belt u uiterlijk ⟨dag, datum en tijd⟩.",
@@ -258,6 +272,8 @@ SKELETONS: dict[Language, Skeleton] = {
         not_the_first="Não é a primeira vez que tem de nos procurar; também por isso peço desculpa.",
         done="Da minha parte, ⟨o que já está feito, ou o que oferece⟩.",
         question="O que podemos fazer para resolver isto?",
+        given="Para resolver isto: ⟨o que damos, como o diz à pessoa: {what}⟩.",
+        wished="⟨a sua resposta ao desejo: {what}⟩",
         promise="Até ⟨dia, data e hora⟩ vou ⟨o que vai fazer⟩.",
         holding_sorry="Lamento muito o que lhe aconteceu.",
         holding="Prefiro falar consigo a escrever. ⟨Quem liga⟩ vai ligar-lhe até ⟨dia, data e hora⟩.",

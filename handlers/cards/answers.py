@@ -92,12 +92,13 @@ def list_line(case: Case, links: Links) -> Mrkdwn:
     promised = _promised(case)
     # Of who was reached, what was promised is all that is waited for.
     told = named_case if promised and case.status not in UNCONTACTED else _since(case, named_case)
-    return join(" · ", [told, promised, phrases.owner(case) if case.owner else None])
+    who = case.owner if case.owed or case.status is not Status.CLOSED else case.change_by
+    return join(" · ", [told, promised, mention(who) if who else None])
 
 
 def _since(case: Case, named_case: Mrkdwn) -> Mrkdwn:
     since = case.contacted_at or case.waiting_since
-    return fill(words.LIST_LINE, case=named_case, status=words.STATUSES[case.status], since=since)
+    return fill(words.LIST_LINE, case=named_case, status=phrases.waits_for(case), since=since)
 
 
 def _promised(case: Case) -> Mrkdwn | None:
@@ -134,16 +135,18 @@ def show(
     copy = context(fill(words.COPY_TO, address=copy_to), "copy-to") if copy_to else None
     rest = [*told, *(details.blocks if details else ()), *([copy] if copy else []), _history(case, timeline, link)]
     room -= sum(len(spoken([block])) for block in rest)
-    said = whole.all_words(case, headed=len(case.feedback) > 1)  # of one feedback the card's own line says the same
-    headline = rich([rich_line(phrases.headline(case), bold=True)], "headline")
+    named = phrases.headline(case)
+    # Of one feedback the card's own line says where it came from.
+    said = whole.all_words(case, headed=len(case.feedback) > 1, below=named)
+    headline = rich([rich_line(named, bold=True)], "headline")
     return message(headline, *whole.within(said, case.number, room), *rest)
 
 
 def _history(case: Case, timeline: Sequence[Entry], link: str | None) -> Block:
     earlier = len(timeline) - ENTRIES_SHOWN
+    card = phrases.numbered(case.number, link)
     happened = [
-        phrases.numbered(case.number, link),
-        Mrkdwn(words.SHOW_TIMELINE) if timeline else None,
+        fill(words.SHOW_TIMELINE, case=card) if timeline else card,
         fill(words.SHOW_EARLIER, count=earlier) if earlier > 0 else None,
         *(entry_line(entry) for entry in timeline[-ENTRIES_SHOWN:]),
     ]

@@ -103,10 +103,8 @@ def _words(case: Case) -> Iterator[dict[str, Any]]:
 
 def _first_and_latest(case: Case) -> tuple[str, str]:
     """What the customer said first and, if they said more, last; between them stands in the thread."""
-    first, *later = [phrases.said_by_customer(feedback) for feedback in case.feedback] or [""]
-    subject = (case.feedback[0].subject or "").strip() if case.feedback else ""
-    if subject and phrases.says(phrases.headline(case), subject.rstrip(" ?!.")):
-        first = first.removeprefix(f"{subject}\n")  # the headline is it: nobody reads it twice
+    headline = phrases.headline(case)
+    first, *later = [phrases.said_by_customer(feedback, headline) for feedback in case.feedback] or [""]
     return clean(first), clean(next(filter(None, reversed(later)), ""))
 
 
@@ -279,7 +277,17 @@ def _wish(case: Case) -> Mrkdwn:
 
 
 def _for_owner(case: Case) -> Mrkdwn:
-    return fill(words.WAITS_FOR_OWNER, claim_due=case.claim_due_at, contact_due=case.contact_due_at)
+    return _with_deadlines(words.WAITS_FOR_OWNER, case)
+
+
+def _with_deadlines(sentence: str, case: Case) -> Mrkdwn:
+    return fill(
+        sentence,
+        owner=phrases.owner(case),
+        to_do=words.TO_DO[case.awaited],
+        claim_due=case.claim_due_at,
+        contact_due=case.contact_due_at,
+    )
 
 
 def _turn(case: Case, suggested: str | None) -> Mrkdwn:
@@ -290,7 +298,7 @@ def _turn(case: Case, suggested: str | None) -> Mrkdwn:
 
 
 def _for_contact(case: Case) -> Mrkdwn:
-    return fill(words.WAITS_FOR_CONTACT, owner=phrases.owner(case), contact_due=case.contact_due_at)
+    return _with_deadlines(words.WAITS_FOR_CONTACT, case)
 
 
 def _for_customer(case: Case) -> Mrkdwn:

@@ -62,6 +62,8 @@ def menu_of(case: Case) -> dict[str, Any]:
 def buttons(case: Case, *, more_to_read: bool, attached: bool = False) -> list[dict[str, Any]]:
     """The next step in front, what this one case needs besides, and the three dots for the rest."""
     plain = [_NEXT[case.status], *_besides(case)]
+    if case.held and case.status is Status.CLAIMED:
+        plain.sort(key=lambda name: name is not ActionName.DRAFT)  # before anybody writes, it is decided whether to
     rest = [name for name in _likely(case) if name not in plain]
     shown = [_asking(case, _plain(name, case, plain[0])) for name in plain]
     if more_to_read:

@@ -88,8 +88,8 @@ def draft(
 
 def letter(reply: Reply, by: str, at: datetime, sent: Letter | None = None) -> Message:
     """A letter that has gone out and that another follows, as it was approved; `sent` is what became of it by our own mail server."""
-    approved = fill(words.LETTER_ANSWERED, by=mention(by), at=at)
-    return message(section(join("\n", [_of_letter(sent), approved]), "label"), reply_of(reply))
+    gone = _of_letter(sent) or fill(words.LETTER_ANSWERED, by=mention(by), at=at)
+    return message(section(join(" ", [gone, Mrkdwn(words.LETTER_FOLLOWED)]), "label"), reply_of(reply))
 
 
 def letter_erased() -> Message:
@@ -255,13 +255,14 @@ def _stands(sentences: tuple[str, ...], body: str) -> bool:
 
 def _dues(promises: Sequence[Promised], now: datetime | None) -> list[Mrkdwn]:
     """Each dated promise as the one instant it means: who approves it should see what they sign, and whether it can be kept."""
+    meant = [each for each in promises if not blanks(each.what)]  # what is still a blank is no promise yet
     return [
         fill(
             words.DRAFT_DUE_PAST if now and p.due_at <= now else words.DRAFT_DUE,
             due=p.due_at,
             what=one_line(p.what, ITEM_LIMIT),
         )
-        for p in promises[:3]
+        for p in meant[:3]
     ]
 
 

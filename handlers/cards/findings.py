@@ -37,7 +37,7 @@ def counted(findings: Sequence[Finding]) -> Mrkdwn:
     """How much there is to mend, for who can look it up where they mend it."""
     blocking = [finding for finding in findings if finding.severity == "block"]
     heading = words.CHECKS_BLOCK if blocking else words.CHECKS_WARN
-    count = len(_together(blocking or findings))
+    count = len(_together(findings))  # as many as the form has, where they are read
     said = words.plural(count, words.CHECKS_COUNT_ONE, words.CHECKS_COUNT)
     return join(" ", [Mrkdwn(heading), fill(said, count=count, edit=words.button("edit"))])
 

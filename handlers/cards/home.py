@@ -24,7 +24,6 @@ from handlers.cards.mrkdwn import Mrkdwn, fill, join
 MINE_SHOWN = 12
 OWING_SHOWN = 10  # closed cases with something still to be kept
 PAGE = 25  # of the team's cases; with one's own, titles, buttons and settings a view stays below Slack's 100 blocks
-_STEP = {Status.CLAIMED: ActionName.CONTACTED, Status.CONTACTED: ActionName.CLOSE}  # of a case that somebody holds
 _BESIDES = {
     Status.CLAIMED: (ActionName.SNOOZE, ActionName.GIVE, ActionName.PROMISE, ActionName.RELEASE),
     Status.CONTACTED: (ActionName.PROMISE, ActionName.GIVE, ActionName.NOTE, ActionName.SNOOZE),
@@ -90,7 +89,7 @@ def _own(tab: Tab, links: Links, policy: Policy) -> Iterator[Block | None]:
 
 def _owing(tab: Tab, links: Links, *, mine: bool) -> Iterator[Block | None]:
     """A promise outlives its case: what closed ones still owe, those of the viewer or the others'."""
-    owing = [case for case in tab.owing if (case.owner == tab.person.id) is mine]
+    owing = [case for case in tab.owing if (_who_owes(case) == tab.person.id) is mine]
     if owing:
         yield section(Mrkdwn(words.LIST_OWING), f"owing-{mine}".lower())
     for case in owing:
@@ -98,11 +97,25 @@ def _owing(tab: Tab, links: Links, *, mine: bool) -> Iterator[Block | None]:
         yield section(list_line(case, links), f"owes-{case.number}", kept)
 
 
+def _who_owes(case: Case) -> str | None:
+    """Who is to do what a closed case still owes: its owner what was promised, else whoever makes the change."""
+    return case.owner if case.owed else case.change_by
+
+
 def _buttons(case: Case) -> list[dict[str, Any]]:
     """The next step, an answer where the bot has asked for one, and what else is likely."""
     asked = [button(ActionName.STILL, case.number)] if case.asked_at else []
     labels: dict[str, str] = {name: words.button(name) for name in _BESIDES[case.status]}
-    return [button(_STEP[case.status], case.number), *asked, overflow(labels, case.number)]
+    return [button(_step(case), case.number), *asked, overflow(labels, case.number)]
+
+
+def _step(case: Case) -> ActionName:
+    """What is to be done next in a case that somebody holds: nothing else is as urgent as a promise that is late."""
+    if case.broken:
+        return ActionName.KEPT
+    if case.status is Status.CONTACTED:
+        return ActionName.CLOSE
+    return ActionName.DRAFT if case.held else ActionName.CONTACTED
 
 
 def _out_of_reach(tab: Tab) -> Iterator[Block | None]:
@@ -174,7 +187,7 @@ def _state(case: Case, policy: Policy, now: datetime) -> Iterator[Mrkdwn]:
     if case.status is Status.UNCLAIMED:
         yield bar(words.CLOCK_OWNER, case.unclaimed_since, case.claim_due_at, now, calendar)
     if case.status in UNCONTACTED:
-        yield bar(words.CLOCK_CONTACT, case.heard_at, case.contact_due_at, now, calendar)
+        yield bar(words.CLOCKS[case.awaited], case.heard_at, case.contact_due_at, now, calendar)
     else:
         yield fill(words.HOME_CONTACTED, at=case.contacted_at or case.waiting_since)
     if case.promised:

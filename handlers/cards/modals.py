@@ -89,7 +89,10 @@ def _remedy(action: ActionName, case: Case) -> Iterable[Block]:
 
 
 def _outcome(action: ActionName, case: Case) -> Iterable[Block]:
-    yield inputs.select("outcome", action, _ends(case), initial=_likely_end(case), optional=False)
+    ended = inputs.select("outcome", action, _ends(case), initial=_likely_end(case), optional=False)
+    if case.status is not Status.CONTACTED:
+        ended.pop("hint", None)  # it tells two ends apart of which neither can be chosen here
+    yield ended
     if case.owed:
         yield from _fates(case.owed)
     if case.owed or case.status in UNCONTACTED:
@@ -101,11 +104,11 @@ def _nothing(*_: object) -> Iterable[Block]:
 
 
 def _quick_lesson(case: Case, causes: Sequence[str]) -> Iterable[Block]:
-    """While closing: what one knows at once."""
+    """While closing: what one knows at once, a line each; the whole of it is asked later, where it is worth it."""
     yield from _cause(case, causes)
-    yield inputs.text("went_wrong", "went_wrong", initial=case.went_wrong, long=True)
+    yield inputs.text("went_wrong", "went_wrong", initial=case.went_wrong)
     if case.status not in UNCONTACTED:
-        yield inputs.text("learned", "learned", initial=case.learned, long=True)
+        yield inputs.text("learned", "learned", initial=case.learned)
 
 
 def _ends(case: Case) -> Mapping[str, str]:

@@ -51,6 +51,11 @@ def outcome(case: Case) -> str:
     return words.OUTCOMES[case.outcome] + (words.SIGNS[case.sign] if case.sign else "")
 
 
+def waits_for(case: Case) -> str:
+    """What a case waits for, as lists say it."""
+    return words.AWAITED[case.awaited] if case.status is Status.CLAIMED else words.STATUSES[case.status]
+
+
 def title(case: Case) -> str:
     """What happened, on one line: the case's own title, else the customer's first words, else the rating."""
     told = case.title.strip() or next((said for f in case.feedback if (said := _said(f))), "")
@@ -154,11 +159,15 @@ def owner(case: Case) -> Mrkdwn:
     return mention(case.owner) if case.owner else Mrkdwn(words.NO_OWNER)
 
 
-def said_by_customer(feedback: Feedback) -> str:
-    """The customer's own words, whole, below the subject line they stood under; empty where there was only a rating."""
+def said_by_customer(feedback: Feedback, headline: str = "") -> str:
+    """The customer's own words, whole, below the subject line they stood under; empty where there was only a rating.
+
+    A subject that the `headline` above them says already is left out: nobody reads it twice.
+    """
     said, subject = _said(feedback), (feedback.subject or "").strip()
     under = subject and said != feedback.subject and not said.lstrip().casefold().startswith(subject.casefold())
-    return f"{subject}\n{said}" if said and under else said
+    told = subject and says(headline, subject.rstrip(" ?!."))
+    return f"{subject}\n{said}" if said and under and not told else said
 
 
 def origin(feedback: Feedback) -> str:

@@ -283,7 +283,7 @@ def of_each(answers: Sequence[tuple[int, Message]]) -> Message:
 
 def unchanged(act: Act, case: Case) -> Message | None:
     """The same person did the same thing twice: nothing is said, unless they wonder whether the case is theirs."""
-    if act.action == ActionName.CLAIM and case.owner == act.actor:
+    if act.action in (ActionName.CLAIM, ActionName.TAKEOVER) and case.owner == act.actor:
         return line(fill(words.ALREADY_YOURS, number=case.number))
     return None
 

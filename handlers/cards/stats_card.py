@@ -33,6 +33,7 @@ def stats(figures: Stats, proposals: Proposals = (), learnt: Threshold | None = 
         *_contacts(figures),
         phrases.spread(figures.claims, words.STATS_CLAIMED_FEW, words.STATS_CLAIMED),
         fill(words.STATS_CLOSED, outcomes=outcomes or words.NONE_YET),
+        _ended_well(figures),
         _open(figures),
         fill(words.DIGEST_CLICKED, count=figures.clicked) if figures.clicked else None,
         *_proposals(proposals),
@@ -66,6 +67,12 @@ def _new(figures: Stats) -> Mrkdwn:
     others = figures.new - sum(count for _, count in named)
     named += [(words.STATS_OTHERS, others)] if others else []
     return fill(words.STATS_NEW_FROM, count=figures.new, sources=", ".join(f"{name} {count}" for name, count in named))
+
+
+def _ended_well(figures: Stats) -> Mrkdwn | None:
+    """By what good ends are known: a customer's own sign is worth more than our word for it."""
+    signs = [fill(words.STATS_SIGNS[sign], count=count) for sign, count in figures.ended_well]
+    return fill(words.STATS_ENDED_WELL, signs=join(", ", signs)) if signs else None
 
 
 def _open(figures: Stats) -> Mrkdwn:

@@ -49,11 +49,11 @@ def within(blocks: Iterable[Block], number: int, room: int) -> list[Block]:
     return shown
 
 
-def all_words(case: Case, *, headed: bool = True) -> Iterator[Block]:
-    """All that the customer said in a case, oldest first, each where `headed` with where it came from."""
+def all_words(case: Case, *, headed: bool = True, below: str = "") -> Iterator[Block]:
+    """All that the customer said in a case, oldest first, each where `headed` with where it came from, `below` a headline."""
     for place, feedback in enumerate(case.feedback, start=1):
         heading = rich_line(phrases.origin(feedback), bold=True) if headed else None
-        yield from _said(feedback, heading, f"words {place}")
+        yield from _said(feedback, heading, f"words {place}", below)
 
 
 def view(case: Case, page: int = 1) -> View:
@@ -70,8 +70,8 @@ def view(case: Case, page: int = 1) -> View:
     }
 
 
-def _said(feedback: Feedback, intro: _Line | None, name: str) -> Iterator[Block]:
-    said = clean(phrases.said_by_customer(feedback))
+def _said(feedback: Feedback, intro: _Line | None, name: str, below: str = "") -> Iterator[Block]:
+    said = clean(phrases.said_by_customer(feedback, below))
     first, *more = parts(said, _PART)
     words_first = quoted(first, _PART) if said else rich_line(phrases.wordless(feedback))
     yield rich([*([intro] if intro else []), words_first], name)

@@ -49,7 +49,7 @@ def why(
         section(join(" ", _next(case, explanation, link)), "next"),
         context(join(" · ", [contact_lines.known(case), contact_lines.tried(case)]), "known"),
         section(join("\n", _past(past)), "past") if past else None,
-        context(join("\n", [*_clocks(explanation), *_rule(explanation, rule)]), "clocks"),
+        context(join("\n", [*_clocks(case, explanation), *_rule(explanation, rule)]), "clocks"),
         context(join("\n", _judged(case, like)), "judged"),
     )
 
@@ -64,7 +64,7 @@ def _next(case: Case, explanation: Explanation, link: str | None) -> Iterator[Mr
         return
     tell = mention(case.owner) if nudge.tell == "owner" and case.owner else whom(nudge.tell)
     yield fill(words.WHY_NEXT, case=numbered, at=explanation.at, tell=tell)
-    yield Mrkdwn(words.NUDGES[nudge.when].because)
+    yield fill(words.NUDGES[nudge.when].because, awaited=words.BECAUSE_AWAITED[case.awaited])
     if explanation.deferred:
         yield Mrkdwn(words.WHY_DEFERRED[explanation.deferred])
 
@@ -95,21 +95,21 @@ def _was(when: When | None) -> str:
     return words.NUDGES[when].was if when else words.WHY_PAST_UNKNOWN
 
 
-def _clocks(explanation: Explanation) -> Iterator[Mrkdwn]:
+def _clocks(case: Case, explanation: Explanation) -> Iterator[Mrkdwn]:
     yield _clock(words.WHY_CLOCK_OWNER, explanation.claim)
-    yield _clock(words.WHY_CLOCK_CONTACT, explanation.contact)
+    yield _clock(words.CLOCKS[case.awaited], explanation.contact)
     if explanation.hold is not None:
         yield _clock(words.WHY_CLOCK_HOLD, explanation.hold)
 
 
-def _clock(sentence: str, reading: Reading) -> Mrkdwn:
+def _clock(name: str, reading: Reading) -> Mrkdwn:
     late = reading.left < timedelta()
     if reading.stopped_at:
         state = words.STOPPED_LATE if late else words.STOPPED_IN_TIME
     else:
         state = words.TIME_OVER if late else words.TIME_LEFT
     left = fill(state, at=reading.stopped_at, length=say_duration(reading.left))
-    return fill(sentence, due=reading.due_at, left=left)
+    return fill(words.WHY_CLOCK, clock=name, due=reading.due_at, left=left)
 
 
 def _rule(explanation: Explanation, rule: str | None) -> Iterator[Mrkdwn]:

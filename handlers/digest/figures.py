@@ -117,6 +117,7 @@ def stats_of(world: World, tx: Tx, window: timedelta) -> Stats:
         by_severity=_by_severity(reached, calendar),
         by_source=tuple(figures.sources(tx, since, until)[:_SOURCES]),
         closed=tuple(figures.ended(tx, since, until).items()),
+        ended_well=tuple(figures.good_ends(tx, since, until).items()),
         waits=waits_of(figures.waiting_for(tx)),
         clicked=figures.clicked_count(tx),
         series=_series(tx, days, calendar, ALL, each),

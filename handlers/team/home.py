@@ -64,6 +64,11 @@ def tab_of(world: World, tx: Tx, person: str, scope: Scope = ALL) -> Tab:
     counts = open_cases.counts(tx, person, now, scope)
     pages = max(1, -(-sum(counts[wanted]) // PAGE))
     page = min(wishes.home_page, pages - 1)
+    owing = {  # one's own first: of the others' only as many as find room
+        number: None
+        for owner in (person, None)
+        for number in open_cases.owing_though_closed(tx, now, OWING_SHOWN, owner=owner, scope=scope)
+    }
     return Tab(
         person=wishes,
         now=now,
@@ -74,7 +79,7 @@ def tab_of(world: World, tx: Tx, person: str, scope: Scope = ALL) -> Tab:
         team=cases.in_order(tx, open_cases.page(tx, person, wanted, page * PAGE, PAGE, now, scope)),
         page=page,
         pages=pages,
-        owing=cases.in_order(tx, open_cases.owing_though_closed(tx, now, OWING_SHOWN, scope=scope)),
+        owing=cases.in_order(tx, list(owing)[:OWING_SHOWN]),
     )
 
 

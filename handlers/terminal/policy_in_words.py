@@ -131,6 +131,7 @@ def _house_rules(policy: Policy, now: datetime, calendar: Calendar) -> Iterator[
         day = calendar.next_open(now).astimezone(policy.zone)
         yield f"rota on {day:%A}: {', '.join(rota)}; suggested in turn, never assigned"
     yield f"digest: {_digest(policy)}"
+    yield f"lessons: {_lessons(policy)}"
     yield f"many at once: {_many(policy)}"
     yield from _own_pages(policy)
     yield from (f"#{channel}: {_of_channel(policy, channel)}" for channel in policy.named_channels)
@@ -186,6 +187,17 @@ def _snooze(policy: Policy) -> str:
         return "never"
     times = "once" if policy.snooze.at_most == 1 else f"{policy.snooze.at_most} times"
     return f"{times} before contact, for {say_duration(policy.snooze.longest)} at the longest"
+
+
+def _lessons(policy: Policy) -> str:
+    told = policy.lessons
+    causes = f"closing offers {len(told.causes)} causes" if told.causes else "closing asks for no cause"
+    if not told.ask:
+        return f"{causes}; nobody is asked for more"
+    after = (
+        "at the next opening" if not told.ask_after else f"{say_duration(told.ask_after)} after the end, at an opening"
+    )
+    return f"{causes}; {after}, whoever had the case is asked once for the whole, where a customer was lost or a promise broken"
 
 
 def _digest(policy: Policy) -> str:

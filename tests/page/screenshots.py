@@ -84,7 +84,7 @@ def take_all(desk: Desk) -> Iterator[Path]:
     expect(desk.card(2)).to_contain_text("Closed: won back")
     yield picture(desk, "folded", desk.card(2))
     desk.jump("morning")
-    expect(desk.shown("digest")).to_contain_text("customers have not heard from us yet")
+    expect(desk.shown("digest")).to_contain_text("customers wait for a word from us")
     for _ in range(3):  # Slack takes its time to process the chart, and the bot to ask again
         desk.page.wait_for_timeout(1500)
         desk.jump("5m")

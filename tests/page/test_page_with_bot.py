@@ -185,7 +185,7 @@ def test_letter_that_bounces_comes_back_to_the_thread(desk: Desk) -> None:
     desk.on("bounce").click()
     expect(desk.letters()).to_contain_text("no such mailbox. Clara never saw it.")
     expect(desk.on("bounce")).to_have_count(0)
-    expect(desk.in_thread().last).to_contain_text("What was sent by e-mail did not arrive.")
+    expect(desk.in_thread().last).to_contain_text("What was sent by e-mail came back: it has not reached the customer")
     expect(desk.card()).to_contain_text("Tried once: by e-mail")
 
 
@@ -260,7 +260,7 @@ def test_clock_jumps_and_the_nudge_is_seen(desk: Desk) -> None:
 @pytest.mark.long
 def test_next_morning_brings_the_digest_to_all(desk: Desk) -> None:
     desk.jump("morning")
-    expect(desk.shown("digest")).to_contain_text("One customer has not heard from us yet:")
+    expect(desk.shown("digest")).to_contain_text("One customer waits for a word from us:")
     expect(desk.shown("digest")).to_contain_text("since yesterday at 09:55 · no owner")
     expect(desk.shown("digest")).to_have_count(1)
 

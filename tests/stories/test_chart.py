@@ -48,12 +48,12 @@ def picture_after(stage: Stage, seconds: int) -> bool:
 
 def test_digest_stands_at_once_and_the_picture_follows(stage: Stage) -> None:
     morning_comes(stage)
-    assert "One customer has not heard from us yet" in digest(stage)
+    assert "One customer waits for a word from us" in digest(stage)
     assert "[image:" not in digest(stage)
     stage.pass_time(seconds=4, step=SECOND)
     assert PICTURE in digest(stage)
     assert "New cases: 0, 0, 0, 1." in digest(stage)
-    assert "One customer has not heard from us yet" in digest(stage)
+    assert "One customer waits for a word from us" in digest(stage)
     methods = [call.method for call in stage.practice.faults.calls]
     uploaded = methods.index(UPLOADS[0])
     assert methods.index("chat.postMessage") < uploaded
@@ -106,7 +106,7 @@ def test_digest_does_without_where_a_scope_is_missing(
     with caplog.at_level(logging.WARNING):
         morning_comes(stage)
         stage.pass_time(hours=1)
-    assert "One customer has not heard from us yet" in digest(stage)
+    assert "One customer waits for a word from us" in digest(stage)
     assert (state(stage), "[image:" in digest(stage)) == ("given_up", False)
     assert len([line for line in caplog.messages if "stays without its picture: missing_scope" in line]) == 1
 
@@ -155,5 +155,5 @@ def test_team_may_do_without_pictures(stage: Stage) -> None:
     stage.restart(policy=POLICY.model_copy(update={"digest": POLICY.digest.model_validate({"chart": False})}))
     morning_comes(stage)
     stage.pass_time(minutes=5)
-    assert "One customer has not heard from us yet" in digest(stage)
+    assert "One customer waits for a word from us" in digest(stage)
     assert files(stage) == []

@@ -138,10 +138,10 @@ def test_each_channel_with_open_cases_has_its_own(stage: Stage) -> None:
     stage.jump(MORNING)
     assert sorted(owed(stage)) == sorted([stage.settings.slack_channel, other])
     said = plain(next(digest for digest in stage.digests() if digest.channel == stage.settings.slack_channel))
-    assert "One customer has not heard from us yet" in said
+    assert "One customer waits for a word from us" in said
     assert "The second order" not in said
-    assert "2 customers have not heard from us yet" in plain(stage.person("lea").command("/case", "digest"))
-    assert "One customer has not heard from us yet" in plain(stage.person("ana").command("/case", "digest"))
+    assert "2 customers wait for a word from us" in plain(stage.person("lea").command("/case", "digest"))
+    assert "One customer waits for a word from us" in plain(stage.person("ana").command("/case", "digest"))
 
 
 def test_case_of_a_channel_named_otherwise_is_the_default_ones(stage: Stage) -> None:
@@ -149,7 +149,7 @@ def test_case_of_a_channel_named_otherwise_is_the_default_ones(stage: Stage) -> 
     move(stage, 1, "default")
     stage.jump(MORNING)
     assert owed(stage) == [stage.settings.slack_channel]
-    assert "One customer has not heard from us yet" in plain(stage.digests()[0])
+    assert "One customer waits for a word from us" in plain(stage.digests()[0])
 
 
 # What
@@ -168,7 +168,7 @@ def test_digest_puts_longest_wait_first_then_the_rest(stage: Stage) -> None:
     digest = in_the_morning(stage)
     said = plain(digest)
     assert said.startswith("Today at Hearth & Ribbon")
-    assert "2 customers have not heard from us yet" in said
+    assert "2 customers wait for a word from us" in said
     places = [
         said.index(part) for part in ("The first order", "The second order", "In hand:", "Contacted yesterday: 2")
     ]
@@ -202,7 +202,7 @@ def test_second_morning_tells_how_often_was_reminded(stage: Stage) -> None:
 def test_more_than_five_waiting_are_only_counted(stage: Stage) -> None:
     receives_from_seven(stage)
     said = plain(in_the_morning(stage))
-    assert "7 customers have not heard from us yet" in said
+    assert "7 customers wait for a word from us" in said
     assert "… and 2 more" in said
 
 
@@ -310,7 +310,7 @@ def test_digest_on_request_is_private_and_fresh(stage: Stage) -> None:
     ana, ben = stage.person("ana"), stage.person("ben")
     receives_from(stage, "first")
     asked = ana.command("/case", "digest")
-    assert "One customer has not heard from us yet" in plain(asked)
+    assert "One customer waits for a word from us" in plain(asked)
     assert ben.sees() == []
     assert stage.digests() == []
     ana.command("/case", "contacted 1 phone")

@@ -189,7 +189,7 @@ def test_letter_that_bounced_starts_the_clock_again(stage: Stage, tell: Tell) ->
     tell(email="dora@example.org", outcome="bounced", how="email", words="550 no such user")
     case = stage.case()
     assert (case.status, case.owner, case.evidence, case.heard_at) == (Status.CLAIMED, ana.id, None, stage.now)
-    assert "did not arrive" in " ".join(stage.in_thread(kind="note"))
+    assert "came back" in " ".join(stage.in_thread(kind="note"))
     stage.pass_time(hours=2)
     assert stage.nudges("ana")
 

@@ -219,7 +219,7 @@ def test_digest_counts_those_that_stand_together(stage: Stage) -> None:
     comes(stage, *range(9))
     stage.pass_time(hours=23, step=timedelta(hours=1))
     (digest,) = stage.digests()
-    assert "9 customers have not heard from us yet" in plain(digest)
+    assert "9 customers wait for a word from us" in plain(digest)
 
 
 def test_shared_card_says_when_all_are_looked_after(stage: Stage) -> None:

@@ -14,6 +14,7 @@ from tests.stories.replying import GOOD, edit
 from tests.stories.stage import Actor, Stage, buttons
 
 HOUR = timedelta(hours=1)
+PRIYA = {"name": "Priya Raman", "email": "priya.raman@example.org"}
 DORA = {"name": "Dora Quint", "email": "dora@example.org"}
 
 
@@ -148,3 +149,57 @@ def test_form_offers_each_way_to_be_won_back(stage: Stage, ana: Actor) -> None:
     assert ana.submit({"outcome": "won_back"}) == {}
     assert stage.case().sign is Sign.OUR_WORD
     assert "By what is it known" not in " ".join(ana.sees())
+
+
+def test_outline_knows_what_would_make_it_right(stage: Stage) -> None:
+    stage.receives(customer=DORA)
+    ana = stage.person("ana")
+    ana.command("/case", "claim 1")
+    assert "What would make this right for you?" in plain(stage.draft())
+    ana.command("/case", "remedy 1 a new box")
+    assert "⟨your answer to what would make it right for them: a new box⟩" in plain(stage.draft())
+    ana.command("/case", "remedy 1 a new box / one on Friday / 25 EUR")
+    said = plain(stage.draft())
+    assert "⟨what we give, as you say it to them: one on Friday⟩" in said
+    assert "What would make this right" not in said
+    assert "25 EUR" not in said
+
+
+def test_words_of_a_person_are_not_written_anew_for_a_remedy(stage: Stage) -> None:
+    stage.receives(customer=DORA)
+    ana = stage.person("ana")
+    ana.command("/case", "claim 1")
+    edit(stage, ana, GOOD)
+    ana.command("/case", "remedy 1 a new box / one on Friday")
+    assert "I have refunded the box this morning." in plain(stage.draft())
+
+
+def test_next_letter_tells_once_what_they_get(stage: Stage) -> None:
+    stage.receives(comment="My meal box has not arrived. You said that I never ordered it!", customer=PRIYA)
+    ana = stage.person("ana")
+    ana.command("/case", "claim 1")
+    edit(stage, ana, GOOD)
+    ana.click(stage.draft(), "approve")
+    ana.click(stage.draft(), "sent")
+    ana.command("/case", "remedy 1 a new box / a chocolate cake on Friday")
+    stage.receives(
+        external_id="f-2", source="e-mail", comment="And when does it come? I am out after noon.", customer=PRIYA
+    )
+    assert "⟨what we give, as you say it to them: a chocolate cake on Friday⟩" in plain(stage.draft())
+
+
+def test_figures_say_by_what_a_good_end_is_known(stage: Stage, ana: Actor) -> None:
+    ana.command("/case", "close 1 won back: they ordered again")
+    assert "Ended well: 1 as they ordered again" in plain(ana.command("/case", "stats"))
+
+
+def test_change_somebody_else_makes_stands_at_their_home(stage: Stage, ana: Actor) -> None:
+    ben = stage.person("ben")
+    ana.command("/case", "close 1 lost")
+    ana.choose(stage.card(), "more", "What we learned")
+    due = int((stage.now + 48 * HOUR).timestamp())
+    assert ana.submit({"learned": "Pack twice", "to": ben.id, "until": due}) == {}
+    ben.open_home()
+    assert "to change" in plain(ben.home())
+    ben.click(ben.home(), "kept")
+    assert stage.case().changes == ()

@@ -49,7 +49,7 @@ REPORTED = {
         "it really is theirs, so it does not count yet: *Contacted* is for whoever wrote it to press"
     ),
     "ordered": "🛍️ The customer has ordered again{at:,}",
-    "bounced": "↩️ What was sent {way} did not arrive. The customer has not been reached by it",
+    "bounced": "↩️ What was sent {way} came back: it has not reached the customer",
 }
 # What a thread hears of a letter that did not go out as it should.
 LETTERED = {

@@ -44,7 +44,6 @@ HOME_BACK = "Back"
 HOME_NEXT = "Next"
 
 CLOCK_OWNER = "Owner"
-CLOCK_CONTACT = "First contact"
 CLOCK_PROMISE = "Promise"
 BAR_FULL, BAR_EMPTY = "▰", "▱"
 BAR_LEFT = "{clock} {bar} {length} left"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from cases.acts.act import ActionName
+from cases.model import Awaited
 from cases.occasions import When
 from handlers.cards.words.names import NEW_DATE
 
@@ -57,9 +58,23 @@ class NudgeWords:
 _CASE = "*{listed}*\n"
 _UNCLAIMED = _CASE + "Nobody has it. {customer} has been waiting {waiting:since}."
 # Without a tense, since it may be read when the hour has passed.
-_SOON = _CASE + "Please reach {customer} {due:by} ({due:ago})."
+_SOON = _CASE + "{please} {due:by} ({due:ago})."
+SOON = {
+    Awaited.CONTACT: "Please reach {customer}",
+    Awaited.ANSWER: "Please answer {customer}",
+    Awaited.DECISION: "Please decide whether we write to {customer}",
+}
 _LATE = _CASE + "{customer} {waits_for} {due:was due} ({due:ago})."
-LATE_CONTACT, LATE_ANSWER = "has not heard from us; first contact", "has written back; our answer"
+LATE = {
+    Awaited.CONTACT: "has not heard from us; first contact",
+    Awaited.ANSWER: "has written back; our answer",
+    Awaited.DECISION: "asked not to be contacted; a decision whether we write",
+}
+STILL_WAITS = {
+    Awaited.CONTACT: "has not heard from us",
+    Awaited.ANSWER: "has written back and waits for our answer",
+    Awaited.DECISION: "asked not to be contacted: nobody has decided whether we write",
+}
 _TRIED = _CASE + "{tried}. {customer} still waits to hear from us: {another}?"
 _STILL = _CASE + "{customer} has been waiting {waiting:since} and still waits for a word from us."
 _UNDECIDED = _CASE + "{customer} asked not to be contacted, and nobody has decided yet whether we write all the same."
@@ -92,8 +107,8 @@ NUDGES: Mapping[When, NudgeWords] = {
             to_others=_LATE + " {owner} has it: can somebody help?",
         ),
         ends=_CONTACT,
-        because="Because: the customer has not been contacted.",
-        was="the customer had not been contacted",
+        because="Because: {awaited}.",
+        was="the customer was waiting for us",
     ),
     When.PROMISED: NudgeWords(
         so=Choice(
@@ -112,7 +127,7 @@ NUDGES: Mapping[When, NudgeWords] = {
             late=_CASE
             + "Are you still on it? {customer} has been waiting {waiting:since}. Without a word from you it goes back "
             "{back:to the team}, so that somebody else can help.",
-            to_others=_CASE + "{owner} has it, and {customer} has not heard from us. Is somebody on it?",
+            to_others=_CASE + "{owner} has it, and {customer} {still}. Is somebody on it?",
         ),
         ends=Choice(late=""),
         because="Because: its owner has not been heard of since taking it.",

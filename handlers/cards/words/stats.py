@@ -1,5 +1,7 @@
 """Words: the answer to `/case stats`."""
 
+from cases.model import Sign
+
 STATS_TITLE = "*{since:Since}*"
 STATS_NEW = "New cases: {count}"
 STATS_NEW_FROM = "New cases: {count} ({sources})"
@@ -11,6 +13,12 @@ STATS_SEVERITY_TOOK = "half within {median}, most within {ninetieth}"
 STATS_CLAIMED_FEW = "Time to an owner: {each}"
 STATS_CLAIMED = "Time to an owner: half within {median}, most within {ninetieth}"
 STATS_CLOSED = "Closed: {outcomes}"
+STATS_ENDED_WELL = "Ended well: {signs}"
+STATS_SIGNS = {
+    Sign.SAID_SO: "{count} as the customer said so",
+    Sign.ORDERED: "{count} as they ordered again",
+    Sign.OUR_WORD: "{count} by our own word",
+}
 STATS_OPEN_NONE = "Open now: none"
 STATS_OPEN = "Open now, waiting for {waits}"
 STATS_WAITS = {

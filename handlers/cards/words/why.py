@@ -10,16 +10,16 @@ WHY_DEFERRED = {
     "outside working hours": "It waits for working hours.",
     "the lead's rounds": "It waits for the next of the lead's rounds: `lead_rounds` in policy.toml.",
 }
-WHY_CLOCK_OWNER = "An owner {due:by} · {left}"
+WHY_CLOCK = "{clock} {due:by} · {left}"
+WHY_CLOCK_OWNER = "An owner"
 WHY_RULE = "Its rule: `{rule}`"
-WHY_CLOCK_HOLD = "Its owner asked how it goes {due:by} · {left}"
+WHY_CLOCK_HOLD = "Its owner asked how it goes"
 WHY_BACK = "{owner} has been asked whether they are still on it; without an answer it goes back {back:to the team}."
 WHY_PAST = "*Reminders so far*"
 WHY_PAST_MORE = "… {count} earlier ones"
 WHY_PAST_LINE = "{at:} · to {tell} · {why}"
 PLACES = {"thread": "its thread", "channel": "the channel"}
 WHY_PAST_UNKNOWN = "a reminder"
-WHY_CLOCK_CONTACT = "First contact {due:by} · {left}"
 TIME_LEFT = "{length} of working time left"
 TIME_OVER = "{length} of working time late"
 STOPPED_IN_TIME = "{at:done}, in time"

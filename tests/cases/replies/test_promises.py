@@ -89,6 +89,10 @@ KEPT = [
     ),
     ("We'll send it and I'll ring you within the hour.", ["ring you: Tue 24.11. 11:00"]),
     ("It is on its way; it will reach you by Thursday.", ["it will reach you: Thu 26.11. 18:00"]),
+    (
+        "A new one leaves us today: it will be with you by Friday at noon.",
+        ["A new one leaves us: Tue 24.11. 18:00", "it will be with you: Fri 27.11. 12:00"],
+    ),
     # what will be told is no condition
     (
         "By Tuesday 8 December at 12:00 I will call you to say when it arrives.",

@@ -105,7 +105,7 @@ def test_one_line_says_what_the_case_waits_for(case: Case, said: list[str]) -> N
         (ex.DECIDED, "[*Claim*] […: Contacted, Give to someone, Snooze, Add a note, Not a complaint]"),
         (
             replace(ex.HELD, status=Status.CLAIMED, owner=ex.ANA),
-            "[*Contacted*] [Decide about contact] […: Not reached, Snooze, Give to someone, Release, Close]",
+            "[*Decide about contact*] [Contacted] […: Not reached, Snooze, Give to someone, Release, Close]",
         ),
         (ex.CLAIMED, "[*Contacted*] [Add a promise] […: Not reached, Snooze, Give to someone, Release, Close]"),
         (ex.CONTACTED, "[*Close*] […: Add a promise, Say how it went, Add a note, Give to someone, Snooze]"),

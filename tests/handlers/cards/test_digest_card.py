@@ -54,7 +54,7 @@ def test_a_full_digest_reads_from_top_to_bottom() -> None:
         thanks=Recovery(12, ex.ANA, 20 * MINUTE, won_back=True),
     ) == [
         "# Today at Corner Bakery",
-        "*4 customers have not heard from us yet, worst first:*",
+        "*4 customers wait for a word from us, worst first:*",
         "🟡 #31 · Dora Quint · since today at 07:00 · @ana · “Soup cold, an hour late. Nobody answered the phone.”",
         "🟡 #12 · Dora Quint · since today at 09:00 · no owner · “Soup cold, an hour late. Nobody answered the phone.”",
         "… and 2 more in the Home tab of this app",
@@ -112,7 +112,7 @@ def test_nobody_waiting_is_said_before_anything_else() -> None:
 
 
 def test_one_waiting_customer_is_not_spoken_of_as_several() -> None:
-    assert read(waiting=(ex.UNCLAIMED,))[1] == "*One customer has not heard from us yet:*"
+    assert read(waiting=(ex.UNCLAIMED,))[1] == "*One customer waits for a word from us:*"
 
 
 def test_home_is_linked_where_its_address_is_known() -> None:

@@ -10,7 +10,7 @@ import pytest
 from cases.figures.series import Series, days_before
 from cases.figures.stats import Contacts, Spread, Stats, Waits
 from cases.judgement.threshold import Threshold
-from cases.model import Grade, Outcome, Severity
+from cases.model import Grade, Outcome, Severity, Sign
 from handlers.cards import stats_card
 from tests.handlers.cards import examples as ex
 from tests.handlers.cards.reading import lines
@@ -32,6 +32,7 @@ def figures(**told: Any) -> Stats:
         "by_severity": (),
         "by_source": (),
         "closed": (),
+        "ended_well": (),
         "waits": Waits(),
         "clicked": 0,
         "series": NONE,
@@ -93,6 +94,7 @@ def test_full_figures_read_from_top_to_bottom() -> None:
                 (Severity.NORMAL, Contacts(38, 34, took(31, 121))),
             ),
             closed=((Outcome.WON_BACK, 8), (Outcome.LOST, 2)),
+            ended_well=((Sign.SAID_SO, 3), (Sign.ORDERED, 1), (Sign.OUR_WORD, 4)),
             waits=Waits(2, 1, 4, 5),
             clicked=2,
             series=Series(DAYS, (0, 1, 2, 3, 4, 5, 6), (6, 5, 4, 3, 2, 1, 0), (3,) * 7),
@@ -108,6 +110,7 @@ def test_full_figures_read_from_top_to_bottom() -> None:
         "🟡 normal: 38, 34 in time, half within 31 min, most within 2 h 1 min",
         "Time to an owner: half within 5 min, most within 14 min",
         "Closed: won back 8, lost 2",
+        "Ended well: 3 as the customer said so, 1 as they ordered again, 4 by our own word",
         "Open now, waiting for an owner 2, contact 1, a promise to be kept 4, the customer 5",
         "2 said by a click, and nothing is known of how.",
         "  Day by day, from Tuesday, December 30th, 2025 to today:",

@@ -109,7 +109,7 @@ def test_reminders_that_have_been_are_listed() -> None:
     assert told(planned(ex.CLAIMED, ALWAYS), past=past)[1:6] == [
         "*Reminders so far*",
         "Today at 09:00 · to its thread · nobody had taken it",
-        "Today at 09:00 · to @ana · the customer had not been contacted",
+        "Today at 09:00 · to @ana · the customer was waiting for us",
         "Today at 09:00 · to @ana · asked whether still on it",
         "Today at 09:00 · to @ana · a reminder",
     ]

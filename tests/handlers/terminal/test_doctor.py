@@ -540,6 +540,8 @@ def test_rules_for_everybody_follow_the_examples() -> None:
         "direct messages: 08:00-20:00 on each person's own clock; never in the quiet hours they set in Slack",
         "snooze: 3 times before contact, for 7 days at the longest",
         "digest: on working days at 09:00, on Monday with the week, with a chart",
+        "lessons: closing offers 8 causes; 1 day after the end, at an opening, whoever had the case is asked once for the whole, "
+        "where a customer was lost or a promise broken",
         "many at once: more than 20 new cases of a channel within 10 min share one card; a critical case always has its own",
     ]
 
