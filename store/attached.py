@@ -51,7 +51,9 @@ _CASE: BindParameter[int] = bindparam("number")
 _OF_CASE = _a.feedback.in_(select(_f.id).where(_f.case_number == _CASE))
 # What stands in the thread of a case in which its words are no more can be shown where they are now; what was deleted, again.
 _ELSEWHERE = exists().where(_m.id == _a.message, _m.case_number != _CASE)
-_SHOWABLE = and_(_OF_CASE, or_(_a.state.in_((State.KEPT, State.REFUSED)), and_(_a.state == State.SHOWN, _ELSEWHERE)))
+_SHOWABLE = and_(
+    _OF_CASE, or_(_a.state.in_((State.KEPT, State.REFUSED)), and_(_a.state == State.SHOWN, or_(_ELSEWHERE, ~_STANDS)))
+)
 _IN_THREAD = (
     select(*_FIELDS)
     .where(_OF_CASE, _a.feedback == bindparam("the_feedback"), _a.message.is_not(None), ~_ELSEWHERE)
