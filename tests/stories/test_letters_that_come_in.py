@@ -251,7 +251,7 @@ def test_letter_that_came_back_was_no_contact(post: Post) -> None:
     assert (case.status, case.evidence, len(case.tries)) == (Status.CLAIMED, None, 1)
     assert post.ours.state is LetterState.REFUSED
     assert "550 5.1.1 no such user" in plain(post.stage.draft())
-    assert any("did not arrive" in said for said in post.stage.in_thread())
+    assert any("came back" in said for said in post.stage.in_thread())
 
 
 def test_nobody_says_of_a_letter_they_do_not_know_that_it_came_back(post: Post) -> None:

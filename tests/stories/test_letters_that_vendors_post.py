@@ -147,7 +147,7 @@ def test_posted_bounce_starts_the_clock_again(stage: Stage) -> None:
     assert answer.status == 202
     case = stage.case()
     assert (case.status, case.evidence, post.ours.state) == (Status.CLAIMED, None, LetterState.REFUSED)
-    assert any("did not arrive" in said for said in stage.in_thread())
+    assert any("came back" in said for said in stage.in_thread())
 
 
 def _base64(text: str) -> str:
