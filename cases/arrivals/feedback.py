@@ -8,7 +8,6 @@ import re
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from email.utils import parseaddr
 from typing import Any
 
 from cases.arrivals.json_fields import (
@@ -25,6 +24,7 @@ from cases.arrivals.json_fields import (
 )
 from cases.arrivals.yes_or_no import yes_or_no
 from cases.model import PRACTICE, Customer, Feedback, Picture, Rating
+from cases.spoken.mailboxes import mailbox
 
 __all__ = ["Arriving", "BadFeedback", "Fault", "identity", "read_arriving", "read_feedback", "read_json", "to_data"]
 
@@ -32,10 +32,8 @@ BY_HAND = "by hand"  # the source of what a colleague took down, where they name
 LONGEST_ID = 200
 LONGEST_FIELD = 500
 LONGEST_URL = 2000
-_LONGEST_MAILBOX = 300
 _BARE = re.compile(r"[\w+-]+(\.[\w+-]+)*@[\w-]+(\.[\w-]+)*", re.ASCII)  # an address and nothing else, as most are
 _in_order = json.JSONEncoder(sort_keys=True).encode
-_NAMED_AS_ADDRESS = re.compile(r"\s*([^\"(),:;<>]*@[^\"(),:;<>]*)<([^<>@\s,]+@[^<>@\s,]+)>\s*")
 _field = line(LONGEST_FIELD)
 
 
@@ -173,17 +171,6 @@ def address(value: Any) -> str | None:
     bare = "".join(char for char in written or "" if unicodedata.category(char) != "Cf").removeprefix("mailto:")
     address = mailbox(bare)[1].rstrip(".,;")
     return address if bare.count("@") == 1 and "@" in address and " " not in address else written
-
-
-def mailbox(written: str) -> tuple[str, str]:
-    """The name and the address of a sender. What is too long to be one is cut: brackets in brackets go deeper than Python does.
-
-    Of `a@one.example <b@two.example>` the address is the one in brackets, as mail programs have it; Python takes the other.
-    """
-    written = written[:_LONGEST_MAILBOX]
-    if (told := _NAMED_AS_ADDRESS.fullmatch(written)) is not None:
-        return told[1].strip(), told[2]
-    return parseaddr(written)
 
 
 def _rating(fields: Fields | None) -> Rating | None:

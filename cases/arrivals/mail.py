@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from string import ascii_lowercase, ascii_uppercase
 
 from cases.arrivals.answers import Answer, Nature, answer
-from cases.arrivals.feedback import mailbox
 from cases.arrivals.told import Means
+from cases.spoken.mailboxes import mailbox
 
 _UNSEEN = ("style", "script", "head", "title")
 _NEW_LINE = re.compile(r"<br\s*/?>|</(?:p|div|tr|li|h\d)\s*>", re.IGNORECASE)

@@ -10,8 +10,9 @@ from email.errors import MessageError
 from email.headerregistry import Address, BaseHeader, HeaderRegistry, UnstructuredHeader
 from email.message import EmailMessage
 from email.policy import Policy
-from email.utils import format_datetime, parseaddr
+from email.utils import format_datetime
 
+from cases.spoken.mailboxes import mailbox
 from cases.text import one_line
 
 _LONGEST_NAME = 60
@@ -62,7 +63,7 @@ class Mailbox:
 
 def read_mailbox(written: str) -> Mailbox:
     """Raises ValueError for what names no one address."""
-    name, address = parseaddr(written)
+    name, address = mailbox(written)
     local, _, host = address.rpartition("@")
     if not (local and host) or any(char.isspace() or char in "<>,;" for char in address) or not address.isascii():
         raise ValueError("must be an address, with or without a name: Hearth & Ribbon <care@shop.example>")

@@ -9,16 +9,15 @@ from dataclasses import dataclass, replace
 from email import policy
 from email.header import decode_header, make_header
 from email.message import EmailMessage, MIMEPart
-from email.utils import getaddresses
 
 from cases.arrivals.answers import Answer, answer
-from cases.arrivals.feedback import mailbox
 from cases.arrivals.mail import forwarded, of_html, own_words, written
 from cases.arrivals.told import Means
 from cases.letters.attached import Attached, listed
 from cases.letters.case_address import looks_like_ours
 from cases.letters.machine import BY_CARRIERS, BY_RULE, Mark, mark_of
 from cases.letters.returned import MESSAGE_ID, Bounce, bounce_of
+from cases.spoken.mailboxes import mailbox, mailboxes
 
 LARGEST = 20_000_000  # bytes of a letter that are read; of a larger one its head
 _DELIVERED = ("x-original-to", "delivered-to", "x-delivered-to", "envelope-to")
@@ -100,7 +99,7 @@ class Incoming:
         if not team.has(self.address):
             return False
         to, cc = (
-            [address.lower() for _, address in getaddresses([self.headers.get(name, "")]) if "@" in address]
+            [address.lower() for _, address in mailboxes([self.headers.get(name, "")]) if "@" in address]
             for name in ("to", "cc")
         )
         return team.is_own(self.address) or not any(map(team.is_own, to)) or not all(map(team.has, to + cc))
@@ -110,9 +109,7 @@ class Incoming:
 
         Google Groups, Mailman and Microsoft's write List-Id, List-Post, List-Unsubscribe, Precedence and others of the group's own.
         """
-        named = [
-            address for _, address in getaddresses([self.headers.get(each, "")[:_LONGEST_LIST] for each in _LISTS])
-        ]
+        named = [address for _, address in mailboxes([self.headers.get(each, "")[:_LONGEST_LIST] for each in _LISTS])]
         theirs = [each.removeprefix("mailto:").strip("<> ").lower() for each in named]
         host = team.own.lower().rpartition("@")[2]
         listed = _LIST_ID.search(self.headers.get("list-id", "").lower())
@@ -252,7 +249,7 @@ def _as_written(source: str) -> str:
 
 
 def _are_several(sender: str) -> bool:
-    return "," in sender and len({each.lower() for _, each in getaddresses([sender]) if "@" in each}) > 1
+    return "," in sender and len({each.lower() for _, each in mailboxes([sender]) if "@" in each}) > 1
 
 
 def _is_within(team: Team, address: str) -> bool:
@@ -311,7 +308,7 @@ def _tags(headers: Mapping[str, str], names: Iterable[str]) -> Iterator[str]:
     """The tags of the addresses in these headers: of the addresses themselves, whatever their names say."""
     written = [headers.get(name, "")[:_LONGEST_LIST] for name in names]
     traced = _FOR.findall(headers.get("received", "")[:_LONGEST_LIST]) if names is _ADDRESSED else []
-    for address in (*(address for _, address in getaddresses(written)), *traced):
+    for address in (*(address for _, address in mailboxes(written)), *traced):
         if (tag := _TAG.search(address)) is not None:
             yield tag[1]
 

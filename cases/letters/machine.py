@@ -9,7 +9,7 @@ from email.errors import HeaderParseError
 from email.header import decode_header, make_header
 from enum import StrEnum
 
-from cases.arrivals.feedback import mailbox
+from cases.spoken.mailboxes import mailbox
 
 Headers = Mapping[str, str]
 """Of a letter, by their names in small letters."""

@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from cases.arrivals.feedback import mailbox
+from cases.spoken.mailboxes import mailbox
 
 _LONGEST = 4_000
 _QUOTED = re.compile(r'"(?:\\.|[^"\\])*"')

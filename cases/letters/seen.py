@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from email.utils import getaddresses, parsedate_to_datetime
+from email.utils import parsedate_to_datetime
 
 from cases.letters.machine import is_a_persons
+from cases.spoken.mailboxes import mailbox, mailboxes
 from cases.text import one_line
 
 _AHEAD = timedelta(minutes=10)  # clocks differ
@@ -35,11 +36,11 @@ def seen(headers: Mapping[str, str], waiting: Collection[str], now: datetime) ->
         return None
     if not is_a_persons(headers, sender):
         return None
-    written = [address.lower() for _, address in getaddresses([headers.get("to", ""), headers.get("cc", "")])]
+    written = [address.lower() for _, address in mailboxes([headers.get("to", ""), headers.get("cc", "")])]
     to = [address for address in dict.fromkeys(written) if address in waiting]
     if len(to) != 1:  # a letter to several customers at once is an answer to none of them
         return None
-    author, address = next(iter(getaddresses([sender])), ("", ""))
+    author, address = mailbox(sender)
     return Seen(to[0], min(at, now), one_line(author or address, _LONGEST), name[:_LONGEST])
 
 

@@ -14,11 +14,11 @@ from itertools import takewhile
 from typing import Any
 
 from cases.arrivals.evidence import Outcome, Report
-from cases.arrivals.feedback import mailbox as mailbox_in
 from cases.letters.letter import Letter
 from cases.letters.proof import learnt
 from cases.letters.seen import Seen, seen
 from cases.model import Way
+from cases.spoken.mailboxes import mailbox as mailbox_in
 from handlers.feedback.evidence import reported
 from handlers.feedback.letters import server_believed, team_of
 from handlers.letters.carry import ask_for_lost, found_sent
