@@ -78,9 +78,8 @@ def test_show_is_the_card_with_what_happened() -> None:
     timeline = [Line("opened", None), Line("claim"), Line("note", facts={"text": "left a voicemail"})]
     said = lines(answers.show(ex.CLAIMED, timeline, ex.POLICY, ex.CARD).blocks)
     assert said[0] == "🟡 #12 · Soup cold, an hour late"
-    assert said[-5:] == [
-        "#12",
-        "*What happened*",
+    assert said[-4:] == [
+        "*What happened* (#12)",
         "Today at 09:00 · the case was opened",
         "Today at 09:00 · @ana · claimed it",
         "Today at 09:00 · @ana · noted: “left a voicemail”",

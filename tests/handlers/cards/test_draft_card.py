@@ -159,7 +159,7 @@ def test_a_warning_alone_leaves_the_decision_open() -> None:
 def test_what_its_form_tells_the_thread_only_counts() -> None:
     """first day B12: the same lecture in the form and in the thread."""
     assert read(ex.BY_PERSON, LONG, EXCUSE, BLAND)[-2] == (
-        "  *The checks would not send this yet:* 2 things; *Edit* shows them, three at a time."
+        "  *The checks would not send this yet:* 3 things; *Edit* shows them, the gravest first."
     )
     assert read(ex.BY_PERSON, LONG)[-2] == "  *Before you approve it:* one thing; *Edit* shows it."
 
