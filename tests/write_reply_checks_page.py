@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from cases.model import Promise
+from cases.replies.checks.evaluated import FILE
 from cases.replies.checks.finding import Rule, Weight
 from cases.replies.checks.rules import RULES
 from cases.replies.limits import BOUNDS
@@ -34,15 +36,21 @@ matter was settled nothing is missed.
 The rules ask one reading of the letter: who does what, to whom, and when. “We billed you twice” owns a failure, “we refunded
 you” mends it, “we were told” does neither. That reading is generous: a rule that finds something missing (A5, A6, P3, R1)
 gives the benefit of the doubt. Under a public review, in fewer than 60 words, one part may be missing: it warns. A letter is also read as a whole, by what
-was learnt from letters: where it reads like good ones, A5 only warns, for people own things in words no grammar knows; and where it reads like those that
-leave a customer alone, M2 blocks it whatever its sentences say. Where nobody can read it so (no engine on this machine, or `learned = false`), A5 warns and M2
-is silent. Of A, E, P and R two that would warn block.
+was learnt from letters. Where it reads like the best ones, one fault of tone (A1, A5, A6, E1, P1, P3, R1, T1) is no reason to hold it back: it warns. What is false
+against the case is no tone and blocks all the same. Two faults of tone block any letter. Where it reads like those that leave a customer alone, M2 blocks it whatever
+its sentences say, if it is no terse one that has every part. Where nobody can read it so (no engine on this machine, or `learned = false`), M2 is silent and tone blocks.
 E2 holds in strict mode alone.
 `python bot.py check-reply --explain RULE` says how often a rule was right when it was last measured.
 
 Unless it says otherwise, an example answers the complaint “Soup cold, an hour late” by Ana Ruiz.
 
 This page is written by `python -m tests.write_reply_checks_page`; a test holds it against the code.
+"""
+
+_MEASURED = """## What each rule finds and what it costs
+
+On the sets of `tests/evaluation/sets/dev`, with the engine: how many bad replies a rule holds back (and how many of these nothing else does); how many good ones (likewise).
+Those by strangers stand apart; nobody who wrote the rules had read them when they were first judged. `python -m tests.evaluation.replies --write` counts anew.
 """
 
 _BOUNDS = """## What no reply may contain
@@ -58,7 +66,21 @@ read as a customer would read them.
 def as_markdown() -> str:
     """The whole page."""
     families = (line for family in FAMILIES for line in _family(family))
-    return "\n".join([_HEAD, *_table(), *families, _BOUNDS, *_bounds()]) + "\n"
+    return "\n".join([_HEAD, *_table(), *families, _MEASURED, *_measured(), "", _BOUNDS, *_bounds()]) + "\n"
+
+
+def _measured() -> Iterator[str]:
+    """A row for each rule that held anything back."""
+    sets = json.loads(FILE.read_text("utf-8"))["by_set"]
+    yield f"| rule | {' | '.join(name.removeprefix('dev/') for name in sets)} |\n|---{'|---' * len(sets)}|"
+    for rule in RULES:
+        if any(any(of[rule]) for of in sets.values()):
+            yield f"| {rule} | {' | '.join(_cost(of[rule]) for of in sets.values())} |"
+    yield f"| together | {' | '.join('{1} of {0}; {3} of {2}'.format(*of['all']) for of in sets.values())} |"
+
+
+def _cost(of: Sequence[int]) -> str:
+    return "{} ({}); {} ({})".format(*of) if any(of) else ""
 
 
 def _bounds() -> Iterator[str]:

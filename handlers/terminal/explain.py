@@ -33,7 +33,10 @@ def _rule(rule: Rule, last: Evaluated | None) -> Iterator[str]:
 
 def mildly(rule: Rule, does: Mapping[Weight, str]) -> str:
     """Where the rule does less, and what, in words to go on with; empty where it is always the same."""
-    return f", {does[rule.mild.severity]} {rule.mild.where}" if rule.mild else ""
+    milder = [f"{does[rule.mild.severity]} {rule.mild.where}"] if rule.mild else []
+    if rule.tone and rule.severity == "block":
+        milder.append(f"{does['warn']} where the letter as a whole reads like the best ones")
+    return "".join(f", {each}" for each in milder)
 
 
 def _how_often(last: Evaluated | None) -> str:

@@ -1,6 +1,7 @@
 """How well the reply checks judge replies: `make eval`, or `python -m tests.evaluation.replies [learn|dev|blind …]`.
 
-`--alone`: as the rules judge without the engine; `--show` prints every misjudged reply, `--write` keeps what `check-reply --explain` says of each rule. A line of a set is
+`--alone`: as the rules judge without the engine; `--show` prints every misjudged reply, `--write` keeps what `check-reply --explain` says of each rule, and what each costs
+and finds alone, which docs/reply-checks.md shows. A line of a set is
 what `check-reply` reads, with "good", "lang" where it is not English, and "rules": those a bad one shows, any of them.
 What a team's policy forbids (B1 to B7) is not counted, and a lead is taken to have approved what needs one.
 """
@@ -46,6 +47,11 @@ class Judged:
     @property
     def tripped(self) -> frozenset[str]:
         return frozenset(finding.rule for finding in self.findings)
+
+    @property
+    def blocking(self) -> frozenset[str]:
+        """The rules that hold it back."""
+        return frozenset(finding.rule for finding in self.findings if finding.severity == "block")
 
 
 Row: TypeAlias = dict[str, Any]
@@ -108,7 +114,32 @@ def kept(rows: Sequence[Judged]) -> dict[str, Any]:
         "bad": len(rows) - good,
         "good": good,
         "rules": {rule: [found[False], found[True]] for rule, found in fires.items()},
+        "by_set": {name: _blocking(list(some)) for name, some in groupby(sorted(rows, key=_kind), key=_kind)},
     }
+
+
+def _kind(row: Judged) -> str:
+    """The sets by strangers apart, each for itself; the rest of those to look at together."""
+    return row.name if "first_sight" in row.name else row.name.split("/")[0]
+
+
+def _blocking(rows: Sequence[Judged]) -> dict[str, list[int]]:
+    """For each rule, and for all: bad replies that it blocks, those that it alone blocks, and good ones likewise; of all: how many there are."""
+    good = Counter(row.good for row in rows)
+    total = {
+        "all": [
+            good[False],
+            sum(row.right for row in rows if not row.good),
+            good[True],
+            sum(not row.right for row in rows if row.good),
+        ]
+    }
+    return total | {rule: _of_rule(rows, rule) for rule in RULES}
+
+
+def _of_rule(rows: Sequence[Judged], rule: str) -> list[int]:
+    blocked = [[row for row in rows if row.good is good and rule in row.blocking] for good in (False, True)]
+    return [count for some in blocked for count in (len(some), sum(row.blocking == {rule} for row in some))]
 
 
 def summary(rows: Sequence[Judged], name: str) -> str:

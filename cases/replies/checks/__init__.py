@@ -9,7 +9,7 @@ from datetime import date
 from cases.model import Feedback, Promise, Severity
 from cases.replies.checks.finding import Finding, Rule, Weight
 from cases.replies.checks.reading import Given, Reading
-from cases.replies.checks.rules import RULES, TONE
+from cases.replies.checks.rules import RULES
 
 __all__ = ["RULES", "Finding", "Given", "Rule", "Weight", "check_reply", "faults", "ok"]
 
@@ -54,11 +54,11 @@ def faults(reply: str, given: Given) -> tuple[Finding, ...]:
 
 
 TOO_MANY = 2
-"""So many rules of tone that warn make a letter nobody should send: of good ones hardly any trips two."""
+"""So many rules of tone that warn make a letter nobody should send: one slip is forgiven, and of good letters hardly any has two."""
 
 
 def _of_tone(finding: Finding) -> bool:
-    return finding.rule[0] in TONE and finding.severity == "warn"
+    return RULES[finding.rule].tone and finding.severity == "warn"
 
 
 def ok(findings: Sequence[Finding]) -> bool:

@@ -150,6 +150,7 @@ RULES = (
             "I am sorry; I can refund the cold soup now if you prefer.\nTom",
             "I'm sorry we disappointed you with cold soup, but sorry is not enough: I have refunded you.\nTom",
         ),
+        tone=True,
         find=taken_back,
     ),
     Rule(
@@ -157,6 +158,7 @@ RULES = (
         name="No apology",
         severity="block",
         mild=IN_PUBLIC,
+        tone=True,
         why="Nothing in it says sorry, which is the first thing most unhappy customers wait for.",
         fix="Begin with one plain “I am sorry” or “I apologise”.",
         source="CCMC/ASU Customer Rage 2013: 76% wanted an apology, 32% got one; Kador, Effective Apology, 2009",

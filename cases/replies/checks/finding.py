@@ -45,7 +45,8 @@ class Rule:
 
     `bad` and `good` are example replies to the complaint of `given` (arguments of `check_reply`; the cold soup unless it
     says otherwise); the tests hold the rule to them and the documentation shows them. `source` names the research behind
-    the rule. `mild`: where it does less than `severity`, and what.
+    the rule. `mild`: where it does less than `severity`, and what. `tone`: it judges how the letter speaks, so that it
+    never holds back by itself a letter that reads well; what a letter gets wrong about its case is no tone.
     """
 
     id: str
@@ -59,7 +60,10 @@ class Rule:
     find: Callable[[Reading], Iterable[Span]]
     given: Mapping[str, Any] = field(default_factory=dict)
     mild: Mild | None = None
+    tone: bool = False
 
     def weight(self, reading: Reading) -> Weight:
         """What it does to this letter."""
+        if self.tone and self.severity == "block" and reading.reads_well:
+            return "warn"
         return self.mild.severity if self.mild and self.mild.holds(reading) else self.severity

@@ -1,11 +1,11 @@
-"""Whether one person writes to another, about what happened to them (P3, P4, P6)."""
+"""Whether one person writes to another, about what happened to them, and has filled in every blank (P3, P4, P6)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from cases.replies.checks.finding import IN_PUBLIC, MISSING, Rule
+from cases.replies.checks.finding import MISSING, Rule
 from cases.replies.checks.letter import Span
 from cases.replies.checks.reading import Reading
 from cases.replies.greeting import greeted as named
@@ -19,6 +19,11 @@ _TITLED = re.compile(r"\b(?:mr|mrs|ms|miss|dr|prof)\b")
 _SHORT_NAME = 2  # letters: "Rob" is Robert, Mueller Müller, and the Hallorans are Mr and Mrs Halloran
 _WE = re.compile(r"\b(?:we|us|our|ours|we're|we've|we'll)\b")
 _I = re.compile(r"\b(?:i|me|my|mine|myself|i'm|i've|i'll)\b")
+
+_BLANK = re.compile(
+    r"\[[a-z][a-z _'/-]{1,30}\]|\{\{|\{[a-z_]+\}|<(?:name|first|last|order|date|customer|insert|amount)[^>\n]{0,20}>"
+    r"|%[a-z_]{3,20}%|_{4,}|\bx{3,}\b"
+)
 
 _CONTENT = re.compile(r"\d+|[^\W\d_]{3,}")
 _STEM = 4  # letters by which "waited" and "waiting" are one word
@@ -65,7 +70,11 @@ def _content(text: str) -> set[str]:
 
 
 def unnamed(reading: Reading) -> Iterator[Span]:
-    """P4: "Dear customer" though their name is known, or somebody else's; of "Mrs Shah" a first name tells nothing."""
+    """P4: "Dear customer" though their name is known, somebody else's name, or a template's blank where it should stand.
+
+    Of "Mrs Shah" a first name tells nothing, and "Seun" is Oluwaseun.
+    """
+    yield from (match.span() for match in _BLANK.finditer(reading.text))
     start, end = reading.letter.greeting
     greeting = reading.text[start:end]
     theirs, greeted = _names(reading.customer), _names(greeting)
@@ -73,7 +82,10 @@ def unnamed(reading: Reading) -> Iterator[Span]:
     if by_surname or not (reading.english and theirs and greeted and named(reading.customer)):
         return
     known = {name[:_SHORT_NAME] for name in theirs | _names(reading.complaint)}
-    is_another = "".join(theirs).isascii() and not known.intersection(name[:_SHORT_NAME] for name in greeted)
+    short = any(name in full for name in greeted for full in theirs)
+    is_another = (
+        "".join(theirs).isascii() and not short and not known.intersection(name[:_SHORT_NAME] for name in greeted)
+    )
     if is_another or greeted <= _NAMELESS - theirs:  # 李明 may be greeted as Li Ming, which nobody here can tell
         yield start, end
 
@@ -95,8 +107,8 @@ RULES = (
     Rule(
         id="P3",
         name="Does not name the failure",
-        severity="block",
-        mild=IN_PUBLIC,
+        severity="warn",
+        tone=True,
         why="Nothing in it comes from the complaint, so it reads as if nobody had listened.",
         fix="Name the thing and what happened to it, in their words: the soup, cold, an hour late.",
         source="Packard & Berger 2021, JCR: concrete words; Min, Lim & Magnini 2015: paraphrase of the complaint",
@@ -106,14 +118,15 @@ RULES = (
     ),
     Rule(
         id="P4",
-        name="No name, or the wrong one",
+        name="No name, the wrong one, or a blank",
         severity="block",
-        why="A greeting without their name says that they are one of many.",
-        fix="Greet them by the name they gave.",
+        why="A greeting without their name, or with a template's blank, says that they are one of many.",
+        fix="Greet them by the name they gave, and fill in every blank.",
         source="Kapeš et al. 2022: personalisation raises trust",
         bad=(
             "Dear customer, I'm sorry I sent the soup late. Refunded.\nTom",
             "Dear Eva, I'm sorry I sent the soup late. Refunded.\nTom",
+            "Dear [Name], I'm sorry I sent the soup late.\nTom",
         ),
         good=(_WARM,),
         find=unnamed,
@@ -121,7 +134,7 @@ RULES = (
     Rule(
         id="P6",
         name="“We” instead of “I”",
-        severity="warn",
+        severity="hint",
         why="“I” is felt as warmer and as somebody who acts.",
         fix="Say “I” where you mean yourself.",
         source="Packard, Moore & McFerran 2018, JMR 55(4): five studies, field data among them",

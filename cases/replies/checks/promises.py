@@ -138,6 +138,7 @@ RULES = (
             _START + "I'll refund you tomorrow, Tuesday, by noon.\nTom",
             _START + "If you like, I'll bring another. Refunded.\nTom",
         ),
+        tone=True,
         find=undated,
     ),
     Rule(

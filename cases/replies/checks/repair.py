@@ -1,26 +1,22 @@
-"""Whether it is put right, freely and by us: something offered, nothing asked in return, nothing left to them (R1, R2, R4, R5, T4)."""
+"""Whether it is put right, freely and by us: something offered, nothing asked in return, nothing left to them (R1, R5, T4)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from cases.replies.checks.deeds import mends, names_new_sum
+from cases.replies.checks.deeds import names_new_sum
 from cases.replies.checks.finding import IN_PUBLIC, MISSING, Rule
 from cases.replies.checks.letter import Span
 from cases.replies.checks.reading import Reading
 from cases.replies.checks.thread import asks_what_was_told
 
-_TOKEN = re.compile(
-    r"\b(?:voucher|coupon|(?:discount )?code|gift card|\d+ ?(?:%|percent|euros?|pounds)? off(?! (?:your|the|this|that) (?:bill|invoice|price|total|fee|rent|account)\b)|off your next|discount|half price)\b"
-)
 _OF_VALUE = re.compile(
     r"(?<!no )\b(?:refund(?:ed|ing)|(?:full|your) refund|voucher|credit(?:ed)?|discount)\b|\bthe (?:full )?refund (?:is|was|went|has|left)\b|(?<!gluten )\bfree\b"
     r"|\b(?:reimburs\w+|compensat\w+|gift|waived?|repaid|paid|pay for|half price|extra|on (?:me|us|the house)|(?:money|price|half) back|back (?:on|in|to) your"
     r"|(?:no|not|n't|never) (?:be )?(?:charg\w+|bill|fee|rent)|nothing to pay|at (?:my|our) (?:own )?(?:cost|expense)|off (?:your|the) \w+)\b"
     r"|[£$€] ?\d|\b\d+ ?(?:euros?|pounds?|dollars?|[£$€%]|per ?cent)"
 )
-_ANOTHER_DEED = re.compile(r"(?:;|,? and) (?=(?:i|we)\b)")
 _FOR_A_REVIEW = re.compile(
     r"\b(?:change|update|remove|reconsider|delete|revise|amend|improve|edit|take down|leave|post|write|give)\b[^\n.]{0,20}\b(?:your|us|a|an?) (?:\w+ )?(?:review|rating|stars?)\b"
     r"|\b(?:if|once|when|provided|in return|in exchange|after) (?:you|for)\b[^\n.]{0,40}\b(?:review|rating|stars?|order again|recommend)\b"
@@ -56,31 +52,9 @@ def missing(reading: Reading) -> Iterator[Span]:
         yield MISSING
 
 
-def only_a_voucher(reading: Reading) -> Iterator[Span]:
-    """R2: all that mends is a voucher or a discount; what is taken off a bill is money."""
-    mending = [deed for number in range(len(reading.sentences)) for deed in _mending(reading, number)]
-    tokens = [(start + match.start(), start + match.end()) for start, deed in mending if (match := _TOKEN.search(deed))]
-    if tokens and len(tokens) == len(mending):
-        yield tokens[0]
-
-
-def _mending(reading: Reading, number: int) -> Iterator[tuple[int, str]]:
-    """Where in the letter they stand, and what the deeds are: two in one sentence are two."""
-    sentence = reading.sentences[number]
-    start, position = reading.letter.span(number)[1] - len(sentence), 0
-    for deed in _ANOTHER_DEED.split(sentence):
-        if mends(deed):
-            yield start + sentence.index(deed, position), deed
-        position += len(deed)
-
-
-def asks_in_return(reading: Reading) -> Iterator[Span]:
-    """R4."""
-    return (match.span() for match in _FOR_A_REVIEW.finditer(reading.text))
-
-
-def pushes_effort(reading: Reading) -> Iterator[Span]:
-    """R5: sends them elsewhere, leaves the paperwork to them, or asks for what they have told us."""
+def asks_of_them(reading: Reading) -> Iterator[Span]:
+    """R5: sends them elsewhere, leaves the paperwork to them, asks for what they have told us, or for a better review."""
+    yield from (match.span() for match in _FOR_A_REVIEW.finditer(reading.text))
     for pattern in (_GO_THERE, _PAPERWORK):
         for match in pattern.finditer(reading.text):
             start, end = reading.letter.span(reading.letter.sentence(match.start()))
@@ -108,6 +82,7 @@ RULES = (
         name="No repair",
         severity="block",
         mild=IN_PUBLIC,
+        tone=True,
         why="Only words: nothing was done, offered or asked to put it right.",
         fix="Say what you have done, offer a choice, or ask what would make it right.",
         source="Lewicki, Polin & Lount 2016; Fehr & Gelfand 2010; Singh et al. 2018",
@@ -116,41 +91,19 @@ RULES = (
         find=missing,
     ),
     Rule(
-        id="R2",
-        name="A voucher alone",
-        severity="warn",
-        why="A voucher by itself does not make up for money lost, a wrong item or being ignored.",
-        fix="Match the loss: money for money at once, exchange for a flaw, time and attention for neglect.",
-        source="Roschk & Gelbrich 2014, Journal of Service Research: meta-analysis and experiment",
-        bad=("I'm sorry, we billed you twice. Here is a voucher.\nTom",),
-        good=("I'm sorry, we billed you twice. I have refunded one of them.\nTom",),
-        given={"comment": "You billed me twice"},
-        find=only_a_voucher,
-    ),
-    Rule(
-        id="R4",
-        name="Asks for something in return",
-        severity="block",
-        why="It makes amends depend on a new order or a better rating.",
-        fix="Give it without a condition and ask for nothing.",
-        source="The founders' rule: ask for nothing in return",
-        bad=("I'm sorry, I sent the soup late. If you change your review I'll refund you today.\nTom",),
-        good=(_MENDED,),
-        find=asks_in_return,
-    ),
-    Rule(
         id="R5",
-        name="Pushes the work to the customer",
+        name="Asks something of the customer",
         severity="block",
-        why="It sends the customer to another desk or a form, or asks for what you already know.",
-        fix="Do it for them, and say that it is done.",
+        why="It sends them to another desk or a form, asks for what you already know, or wants a better review in return.",
+        fix="Do it for them, say that it is done, and ask for nothing.",
         source="The founders' rule; Davidow 2000: of all in a response, attentiveness moves people most",
         bad=(
             "I'm sorry, we sent the soup late. Please contact our support line for a refund.\nTom",
             "I'm sorry, we sent the soup late. Could you send me your order number? I'll refund it today.\nTom",
+            "I'm sorry, I sent the soup late. If you change your review I'll refund you today.\nTom",
         ),
         good=(_MENDED, "I'm sorry, I sent the soup late. Call me on my own line, or reply here. Refunded.\nTom"),
-        find=pushes_effort,
+        find=asks_of_them,
     ),
     Rule(
         id="T4",

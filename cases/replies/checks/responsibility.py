@@ -11,7 +11,6 @@ from cases.replies.checks.deeds import owns
 from cases.replies.checks.finding import MISSING, Rule
 from cases.replies.checks.letter import Span
 from cases.replies.checks.reading import Reading
-from cases.replies.checks.sound import READS_SOUND
 from cases.spoken.english import words
 
 _CAUSE = re.compile(
@@ -113,8 +112,8 @@ RULES = (
     Rule(
         id="A5",
         name="Nobody owns it",
-        severity="block",
-        mild=READS_SOUND,
+        severity="warn",
+        tone=True,
         why="No sentence says in the first person what you did wrong, the part of an apology that counts most.",
         fix="Add one: “I sent it late”, “we forgot you”, “that was my mistake”.",
         source="Lewicki, Polin & Lount 2016, two studies, 755 people; Kapeš et al. 2022, n = 435",
@@ -145,6 +144,7 @@ RULES = (
             "I'm sorry. I sent your soup out cold and an hour late. The courier waited by the door in the rain for most of "
             "that hour, and had nothing from me to carry. I have refunded it, and the next one goes into his hands by six.\nTom",
         ),
+        tone=True,
         find=shifts_blame,
     ),
     Rule(

@@ -19,9 +19,9 @@ from cases.replies.checks.finding import Rule
 
 _MODULES = (apology, responsibility, likeness, person, repair, promises, thread, wording, language, safety, sound)
 
-TONE = "AEPR"
-"""Families of rules: apology, excuses, person, repair."""
-_FAMILIES = f"{TONE}TLSM"  # as people read a letter; then time, language, safety, and the letter as a whole
+_FAMILIES = (
+    "AEPRTLSM"  # as people read a letter: apology, excuses, person, repair, time; then language, safety, the whole
+)
 
 RULES: dict[str, Rule] = {
     rule.id: rule

@@ -14,18 +14,16 @@ from cases.replies.checks.letter import Span
 from cases.replies.checks.reading import Reading
 
 SOUND = 0.0
-"""Below it a letter reads like good ones, whatever a grammar finds missing in it; from here on one that no rule reads is hinted at."""
+"""From here on a letter that no rule reads is hinted at."""
 LEAVES_ALONE = 1.0
-
-READS_SOUND = Mild(
-    "where the letter as a whole reads like good ones, or nobody judged it so",
-    lambda reading: reading.given.line is None or reading.given.line < SOUND,
-)
+TERSE = 20
+"""Fewer words than these are too few to read as a whole; where they say sorry, own it and mend it, they are enough."""
 
 
 def leaves_alone(reading: Reading) -> Iterator[Span]:
     """M2."""
-    line, few = reading.given.line, reading.in_public or reading.closing_word
+    terse = reading.words < TERSE and reading.is_whole
+    line, few = reading.given.line, terse or reading.in_public or reading.closing_word
     if line is not None and not few and line >= (LEAVES_ALONE if reading.english else SOUND):
         yield MISSING
 

@@ -8,7 +8,6 @@ from hypothesis import strategies as st
 
 from cases.model import Customer, Feedback
 from cases.replies.checks import RULES, check_reply
-from cases.replies.checks.rules import TONE
 from cases.spoken.seen import seen
 from tests.elapsing import RUNAWAY, dearer
 
@@ -34,7 +33,7 @@ def test_any_mixture_of_real_sentences_is_judged(reply: str) -> None:
     for finding in check_reply(reply, FEEDBACK):
         assert finding.quote in seen(reply)
         rule = RULES[finding.rule]
-        together = "block" if finding.rule[0] in TONE else None  # two that warn
+        together = "block" if rule.tone else None  # two that warn
         assert finding.severity in (rule.severity, rule.mild and rule.mild.severity, together)
 
 

@@ -69,10 +69,12 @@ We hope to serve you again.
 Thank you for bringing this to our attention.
 Rest assured that we care.
 We always strive to do better.
-Dear [Name], hello.
-Hello {{customer}}, hello.
 Please do not hesitate to contact us.
 We appreciate your patience.
+""",
+    "P4": """
+Dear [Name], hello.
+Hello {{customer}}, hello.
 """,
     "R5": """
 Please contact our support line.
@@ -82,8 +84,6 @@ Kindly call our customer service.
 You can return it to any shop with the receipt.
 Just submit a claim through the portal.
 Please visit our website for the refund.
-""",
-    "R4": """
 It would be kind if you could take the one star down.
 We would be happy about five stars.
 If you change your review I will refund you today.
@@ -94,7 +94,6 @@ Our driver Paul was rude to you, I am told.
 It went to another customer, Mrs Green.
 See ticket #48213.
 This is INC-20331 with us.
-The waiter has been fired.
 """,
     "S2": """
 We accept no liability.

@@ -12,8 +12,9 @@ from tests.write_reply_checks_page import FAMILIES, PAGE, as_markdown
 
 # What each rule does; H1 of the research is a workflow, E6 and L3 to L6 are our own; what is missing told nothing or is part of another.
 WEIGHTS = {
-    "block": "A1 A5 A6 E1 E2 E6 P1 P2 P3 P4 R1 R4 R5 T1 T4 L4 S1 S2 M2",
-    "warn": "P6 R2 T6 T7 L1 L3 L5 L6",
+    "block": "A1 A6 E1 E2 E6 P1 P2 P4 R1 R5 T1 T4 L4 S1 S2 M2",
+    "warn": "A5 P3 T6 T7 L1 L3 L5 L6",
+    "hint": "P6",
 }
 
 
@@ -68,6 +69,7 @@ def test_only_a_blocking_finding_makes_a_reply_not_ok() -> None:
 NO_SORRY = "We sent your soup out cold. It is refunded. {more}Tom"
 NO_DEED = "Hi Ana, we're sorry. We sent your soup out cold. {more}Tom"
 UNOWNED = "I'm sorry about the cold soup. It is refunded. {more}Tom"
+UNNAMED = "Hi Ana, I'm sorry, I let you down. It is refunded. {more}Tom"
 EMPTY = "Hi Ana, we hope to be better next time. {more}Tom"
 LONG = "Far and away, day by day, " * 10
 
@@ -77,10 +79,11 @@ LONG = "Far and away, day by day, " * 10
     [
         (NO_SORRY, {"A6": "block"}, {"A6": "warn"}),
         (NO_DEED, {"R1": "block"}, {"R1": "warn"}),
-        (UNOWNED, {"A5": "block"}, {}),
+        (UNOWNED, {"A5": "warn"}, {}),
+        (UNNAMED, {"P3": "warn"}, {"P3": "warn"}),
         (EMPTY, dict.fromkeys(("A5", "A6", "P3", "R1"), "block"), dict.fromkeys(("A5", "A6", "P3", "R1"), "block")),
     ],
-    ids=["no sorry", "no deed", "unowned", "empty"],
+    ids=["no sorry", "no deed", "unowned", "unnamed", "empty"],
 )
 def test_a_few_public_lines_may_lack_one_part_of_a_letter(
     reply: str, letter: dict[str, str], public: dict[str, str]
@@ -97,32 +100,43 @@ def test_a_few_public_lines_may_lack_one_part_of_a_letter(
     assert missing("https://reviews.example/7", LONG) == letter
 
 
-NOT_OWNED = "Hi Ana, I'm sorry about the soup. It is refunded.\nTom"
+STOCK = "Hi Ana, I'm sorry, I sent your soup late. It is refunded. Your feedback is important to us.\nTom"
+UNDATED = "Hi Ana, I'm sorry, I sent your soup late. I'll call you and refund it soon.\nTom"
+NOT_OWNED = "Hi Ana, I'm sorry about the soup. It is refunded. Your feedback is important to us.\nTom"
+WRONG_NAME = "Dear Eva, I'm sorry, I sent your soup late. It is refunded.\nTom"
 
 
 @pytest.mark.parametrize(
-    ("line", "weights"),
+    ("reply", "line", "weights"),
     [
-        (None, {"A5": "warn"}),
-        (-0.1, {"A5": "warn"}),
-        (0.1, {"A5": "block"}),
-        (0.9, {"A5": "block"}),
-        (1.1, {"A5": "block", "M2": "block"}),
+        (STOCK, None, {"P1": "block"}),
+        (STOCK, -5.9, {"P1": "block"}),
+        (STOCK, -6.1, {"P1": "warn"}),
+        (UNDATED, -5.9, {"T1": "block"}),
+        (UNDATED, -6.1, {"T1": "warn"}),
+        (NOT_OWNED, -6.1, {"A5": "block", "P1": "block"}),
+        (WRONG_NAME, -6.1, {"P4": "block"}),
     ],
+    ids=["unread", "not so well", "well", "no date", "no date but well", "two faults", "no fault of tone"],
 )
-def test_how_a_letter_reads_as_a_whole_weighs_what_it_lacks(line: float | None, weights: dict[str, str]) -> None:
-    assert {finding.rule: finding.severity for finding in check_reply(NOT_OWNED, line=line)} == weights
+def test_one_fault_of_tone_holds_back_no_letter_that_reads_well(
+    reply: str, line: float | None, weights: dict[str, str]
+) -> None:
+    feedback = Feedback(external_id="1", source="form", customer=Customer(name="Ana Ruiz"), comment="Soup cold, late")
+    assert {finding.rule: finding.severity for finding in check_reply(reply, feedback, line=line)} == weights
 
 
 OWNED = "Hi Ana, I'm sorry. I sent your soup late. It is refunded.\nTom"
+LONGER = "Hi Ana, I'm sorry. I sent your soup late, and you waited a whole hour for it at home. It is refunded since this morning.\nTom"
 POLISH = "Droga Ano, przykro nam z powodu zupy. Uwagi przekazaliśmy dalej. Z poważaniem, Tom"
 
 
 @pytest.mark.parametrize(
     ("reply", "given", "line", "weight"),
     [
-        (OWNED, {}, 1.1, "block"),
-        (OWNED, {}, 0.9, None),
+        (LONGER, {}, 1.1, "block"),
+        (LONGER, {}, 0.9, None),
+        (OWNED, {}, 1.1, None),
         (OWNED, {"public_url": "https://reviews.example/7"}, 1.1, None),
         ("Thank you, Ana, I'm glad it is right now.\nTom", {"comment": "Thank you, all good now"}, 1.1, None),
         (POLISH, {}, 0.1, "hint"),
@@ -133,6 +147,7 @@ POLISH = "Droga Ano, przykro nam z powodu zupy. Uwagi przekazaliśmy dalej. Z po
     ids=[
         "like bad ones",
         "hardly",
+        "terse and whole",
         "in public",
         "after thanks",
         "abroad a little",

@@ -51,7 +51,7 @@ def test_a_thank_you_needs_no_apology_even_unasked() -> None:
 
 
 def test_thanks_alone_do_not_answer_a_complaint() -> None:
-    assert _blocking(SECOND, GIFT) >= {"A5", "A6", "R1"}
+    assert _blocking(SECOND, GIFT) >= {"A6", "R1"}
 
 
 MEAL_BOX = _feedback("My box for Monday never came, and I have sent you the order confirmation again.", "Priya Nair")
@@ -59,13 +59,13 @@ MEAL_BOX = _feedback("My box for Monday never came, and I have sent you the orde
 
 def test_you_never_ordered_doubts_the_meal_box_customer() -> None:
     reply = "Hello Priya, there is no record of an order from you. Did you actually finish the checkout? Lou"
-    assert _blocking(reply, MEAL_BOX) >= {"A5", "A6"}
+    assert _blocking(reply, MEAL_BOX) >= {"A6"}
     assert "E1" in {finding.rule for finding in check_reply(reply, MEAL_BOX)}
 
 
 def test_a_bug_in_our_system_excuses_and_repairs_nothing() -> None:
     reply = "Hello Priya, a bug in our system swallowed the order. Shall we put you down for next week's box? Lou"
-    assert _blocking(reply, MEAL_BOX) >= {"E1", "A5", "A6"}
+    assert _blocking(reply, MEAL_BOX) >= {"E1", "A6"}
 
 
 REGRET = "We are sorry that we did not let you know earlier that your cot will come later than we had said."
