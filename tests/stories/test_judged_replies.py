@@ -92,7 +92,8 @@ def test_ticked_box_approves_the_words_typed_with_it(stage: Stage, ana: Actor) -
 # How it reads as a whole
 
 UNOWNED = "Dear Priya,\n\nI am sorry about the meal box that never came. It is refunded, and I will call you today at 15:00.\n\nAna Ortega"
-SOUND, SO_SO, LIKE_BAD_ONES = -2.5, 0.0, 1.5
+STOCK = GOOD.replace("\n\nAna", " Thank you for your patience.\n\nAna")
+LIKE_THE_BEST, SOUND, LIKE_BAD_ONES = -7.0, -2.5, 1.5
 
 
 @pytest.fixture
@@ -103,14 +104,24 @@ def line(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> dict[str, float]:
     return values
 
 
-@pytest.mark.parametrize(("value", "mark"), [(SOUND, "⚠️"), (SO_SO, "⛔"), (LIKE_BAD_ONES, "⛔")])
-def test_what_a_letter_lacks_weighs_by_how_it_reads(
-    stage: Stage, ana: Actor, line: dict[str, float], value: float, mark: str
+@pytest.mark.parametrize(("value", "held"), [(SOUND, False), (LIKE_BAD_ONES, True)])
+def test_letter_that_reads_like_bad_ones_is_held_back(
+    stage: Stage, ana: Actor, line: dict[str, float], value: float, held: bool
 ) -> None:
     line[UNOWNED] = value
     edit(stage, ana, UNOWNED)
-    assert f"{mark} No sentence says in the first person" in form(ana)
-    assert ("reads like letters that leave a customer alone" in form(ana)) is (value == LIKE_BAD_ONES)
+    assert "⚠️ No sentence says in the first person" in form(ana)
+    assert ("⛔ As a whole it reads like letters that leave a customer alone" in form(ana)) is held
+    assert sendable(stage) is not held
+
+
+@pytest.mark.parametrize(("value", "mark"), [(SOUND, "⛔"), (LIKE_THE_BEST, "⚠️")])
+def test_one_fault_of_tone_warns_in_a_letter_that_reads_well(
+    stage: Stage, ana: Actor, line: dict[str, float], value: float, mark: str
+) -> None:
+    line[STOCK] = value
+    edit(stage, ana, STOCK)
+    assert f"{mark} “Thank you for your patience”: Stock phrases" in form(ana)
     assert sendable(stage) is (mark == "⚠️")
 
 
@@ -126,13 +137,13 @@ def test_letter_that_breaks_the_line_is_judged_by_its_sentences(
 def test_bot_that_begins_anew_still_knows_how_it_reads(
     stage: Stage, ana: Actor, line: dict[str, float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    line[UNOWNED] = SO_SO
+    line[UNOWNED] = LIKE_BAD_ONES
     edit(stage, ana, UNOWNED)
     stage.restart()
     monkeypatch.setattr(stage.world.lines, "line", line.__getitem__)
     ana.click(stage.draft(), "approve")
     assert saved(stage).approved_by is None
-    assert "No sentence says in the first person" in ana.sees()[-1]
+    assert "As a whole it reads like letters" in ana.sees()[-1]
 
 
 def test_letter_that_no_rule_reads_gets_a_hint(stage: Stage, ana: Actor, line: dict[str, float]) -> None:

@@ -134,7 +134,7 @@ RULES = (
     Rule(
         id="P6",
         name="“We” instead of “I”",
-        severity="hint",
+        severity="warn",
         why="“I” is felt as warmer and as somebody who acts.",
         fix="Say “I” where you mean yourself.",
         source="Packard, Moore & McFerran 2018, JMR 55(4): five studies, field data among them",

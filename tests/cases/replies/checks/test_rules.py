@@ -13,8 +13,7 @@ from tests.write_reply_checks_page import FAMILIES, PAGE, as_markdown
 # What each rule does; H1 of the research is a workflow, E6 and L3 to L6 are our own; what is missing told nothing or is part of another.
 WEIGHTS = {
     "block": "A1 A6 E1 E2 E6 P1 P2 P4 R1 R5 T1 T4 L4 S1 S2 M2",
-    "warn": "A5 P3 T6 T7 L1 L3 L5 L6",
-    "hint": "P6",
+    "warn": "A5 P3 P6 T6 T7 L1 L3 L5 L6",
 }
 
 
