@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -69,6 +70,7 @@ class Delivery:
         self._lock = threading.Lock()
         self._own: deque[Json] = deque()
         self._retries: list[_Retry] = []
+        self._underway = 0
         self.woken = threading.Event()
 
     def connect(self, bot: Bot | None) -> None:
@@ -125,20 +127,33 @@ class Delivery:
                 if not self._own:
                     return
                 event = self._own.popleft()
-            self._tell(event)
+                self._underway += 1
+            with self._until_told():
+                self._tell(event)
+
+    @contextmanager
+    def _until_told(self) -> Iterator[None]:
+        try:
+            yield
+        finally:
+            with self._lock:
+                self._underway -= 1
 
     @property
     def waiting(self) -> int:
-        """How many events are still to be told again."""
-        return len(self._retries)
+        """How many events are still to be told, or told again; one that is being told counts until it has been answered."""
+        with self._lock:
+            return len(self._own) + len(self._retries) + self._underway
 
     def retry_due(self, *, at_once: bool = False) -> int:
         """Tell again what is due by the practice clock, or everything `at_once`; answers how many were told."""
         with self._lock:
             due = [retry for retry in self._retries if at_once or retry.due_at <= self._now()]
             self._retries = [retry for retry in self._retries if retry not in due]
+            self._underway += len(due)
         for retry in due:
-            self._send_event(retry.parcel)
+            with self._until_told():
+                self._send_event(retry.parcel)
         return len(due)
 
     def send(self, parcel: Parcel) -> Answer:

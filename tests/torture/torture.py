@@ -121,13 +121,14 @@ class _Torture:
         patience = time.monotonic() + _PATIENCE + _LONGEST_WAIT + 6 * self.plan.away + 4 * self.plan.contact
         while time.monotonic() < patience:
             soon = datetime.now(UTC) + timedelta(seconds=_SOON * self.plan.every)
+            telling = (
+                self.practice.delivery.waiting
+            )  # asked first: what is told while the database is read may make new work
             left = self.store.read(lambda tx, soon=soon: unfinished(tx, soon))
-            if not left and not self.practice.delivery.waiting:
+            if not left and not telling:
                 return []
             time.sleep(0.2)
-        return [f"never done: {what}" for what in left] + ["Slack still has events to tell"] * bool(
-            self.practice.delivery.waiting
-        )
+        return [f"never done: {what}" for what in left] + ["Slack still has events to tell"] * bool(telling)
 
     def _figures(self, evidence: Evidence, seconds: float) -> dict[str, dict[str, float]]:
         answers = [answer for parcel, answer in evidence.parcels]
