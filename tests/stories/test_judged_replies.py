@@ -53,7 +53,7 @@ def test_thread_counts_what_the_form_tells(stage: Stage, ana: Actor) -> None:
     edit(stage, ana, EXCUSE)
     assert "courier was late" in form(ana)
     shown = plain(stage.draft())
-    assert "The checks would not send this yet: one thing" in shown.replace("*", "")
+    assert "The checks would not send this yet: 2 things" in shown.replace("*", "")
     assert "courier was late" not in shown.partition("would not send")[2]
 
 

@@ -141,7 +141,9 @@ def test_nobody_is_named_in_what_was_learned(stage: Stage) -> None:
 
 
 def test_lesson_outlives_the_words_of_its_customer(stage: Stage) -> None:
-    stage.receives(customer=DORA, comment="The cake was late and my mother cried all afternoon.")
+    stage.receives(
+        customer=DORA, rating={"value": 1, "scale": 5}, comment="The cake was late and my mother cried all afternoon."
+    )
     closes(stage, went_wrong="She said the cake was late and my mother cried, and nobody rang.", learned="Ring.")
     stage.receives(external_id="f-2", comment="Again the cake was late, for a party.")
     assert "Ring." in stage.in_thread(2)[-1]

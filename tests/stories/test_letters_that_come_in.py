@@ -282,13 +282,22 @@ def test_folder_that_numbers_anew_loses_no_letter(post: Post) -> None:
 
 def test_mailbox_rings_when_a_letter_comes(post: Post, server: ImapServer) -> None:
     rung: list[int] = []
-    waits = threading.Thread(target=lambda: rung.append(listen(post.stage.world, post.mailbox, longest=PATIENCE)))
+    waits = threading.Thread(target=lambda: rung.append(_listened(post)))
     post.mailbox.looked_at = post.stage.now
     waits.start()
     until(lambda: _rings(post) or not waits.is_alive())
     waits.join(PATIENCE)
     assert rung == [1]
     assert post.mailbox.looked_at < post.stage.now - timedelta(days=1)
+
+
+def _listened(post: Post) -> int:
+    """A letter in the instant in which listening begins makes the library give up, and the next look finds it: listen again."""
+    for _ in range(20):
+        post.mailbox.listens_from = post.stage.now
+        if rung := listen(post.stage.world, post.mailbox, longest=PATIENCE):
+            return rung
+    return 0
 
 
 def _rings(post: Post) -> bool:

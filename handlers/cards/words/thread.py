@@ -88,7 +88,7 @@ ATTACHMENTS_ELSEWHERE = "📎 What stood here has been erased, or belongs to ano
 UNSHOWN = {
     "missing_scope": (
         "Slack has not allowed me to: the app needs the scopes files:write and files:read. "
-        "`python bot.py doctor` says how to add them; then *Show attachments* on the card tries again."
+        "Whoever runs me can add them: the doctor says how. Then *Show attachments* on the card tries again."
     ),
     "file_upload_size_restricted": "Your workspace takes no files of this size. It stands in the mailbox.",
     "file_uploads_disabled": "Your workspace takes no files from anybody. It stands in the mailbox.",

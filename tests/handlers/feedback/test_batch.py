@@ -129,7 +129,7 @@ def test_praise_alone_opens_no_case_for_anybody(world: World) -> None:
 
 
 def test_threshold_that_the_team_taught_counts_in_a_crowd(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    near = [unhappy(number, rating=None, comment="A little dry this time") for number in range(1, 5)]
+    near = [unhappy(number, rating=None, comment="A little dry, but fine") for number in range(1, 5)]
     assert outcomes(world, *near[:2]) == [(202, None)] * 2
     monkeypatch.setattr(threshold.teaching, "threshold_of", lambda *_: Threshold(opens=OPENS - REACH))
     assert arrived(world, Arriving(near[2])).case == 1
