@@ -284,7 +284,7 @@ def _with_deadlines(sentence: str, case: Case) -> Mrkdwn:
     return fill(
         sentence,
         owner=phrases.owner(case),
-        to_do=words.TO_DO[case.awaited],
+        to_do=words.AWAITED[case.awaited].to_do,
         claim_due=case.claim_due_at,
         contact_due=case.contact_due_at,
     )

@@ -95,7 +95,7 @@ def _of_waiting(case: Case, links: Links, reminders: int) -> Iterator[Mrkdwn | s
     late = case.heard_at - case.waiting_since
     sentence = words.DIGEST_WAITS_UNHEARD if late > LATE_TO_HEAR else words.DIGEST_WAITS
     yield fill(sentence, waiting=case.waiting_since, late=phrases.length(late))
-    yield words.DIGEST_AWAITED.get(case.awaited)
+    yield words.AWAITED[case.awaited].digest
     yield phrases.owner(case)
     if reminders:
         yield fill(words.plural(reminders, words.DIGEST_REMINDED_ONCE, words.DIGEST_REMINDED), count=reminders)

@@ -187,7 +187,7 @@ def _state(case: Case, policy: Policy, now: datetime) -> Iterator[Mrkdwn]:
     if case.status is Status.UNCLAIMED:
         yield bar(words.CLOCK_OWNER, case.unclaimed_since, case.claim_due_at, now, calendar)
     if case.status in UNCONTACTED:
-        yield bar(words.CLOCKS[case.awaited], case.heard_at, case.contact_due_at, now, calendar)
+        yield bar(words.AWAITED[case.awaited].clock, case.heard_at, case.contact_due_at, now, calendar)
     else:
         yield fill(words.HOME_CONTACTED, at=case.contacted_at or case.waiting_since)
     if case.promised:

@@ -162,15 +162,16 @@ def _deadline(case: Case, nudge: Nudge) -> datetime:
 
 
 def _facts(case: Case, due: datetime, address: str | None) -> dict[str, Any]:
+    awaited = words.AWAITED[case.awaited]
     return {
         "case": phrases.named(case, address),
         "listed": phrases.listed(case, address),
         "customer": phrases.customer(case, words.A_CUSTOMER),
         "waiting": case.waiting_since,
         "due": due,
-        "waits_for": words.LATE[case.awaited],
-        "please": fill(words.SOON[case.awaited], customer=phrases.customer(case, words.A_CUSTOMER)),
-        "still": words.STILL_WAITS[case.awaited],
+        "waits_for": awaited.late,
+        "please": fill(awaited.please, customer=phrases.customer(case, words.A_CUSTOMER)),
+        "still": awaited.still,
         "owner": phrases.owner(case),
         "by": mention(case.contacted_by or case.owner or words.SOMEBODY),
         "promise": _promises(case, due),

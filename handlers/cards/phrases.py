@@ -53,7 +53,7 @@ def outcome(case: Case) -> str:
 
 def waits_for(case: Case) -> str:
     """What a case waits for, as lists say it."""
-    return words.AWAITED[case.awaited] if case.status is Status.CLAIMED else words.STATUSES[case.status]
+    return words.AWAITED[case.awaited].status if case.status is Status.CLAIMED else words.STATUSES[case.status]
 
 
 def title(case: Case) -> str:

@@ -64,7 +64,7 @@ def _next(case: Case, explanation: Explanation, link: str | None) -> Iterator[Mr
         return
     tell = mention(case.owner) if nudge.tell == "owner" and case.owner else whom(nudge.tell)
     yield fill(words.WHY_NEXT, case=numbered, at=explanation.at, tell=tell)
-    yield fill(words.NUDGES[nudge.when].because, awaited=words.BECAUSE_AWAITED[case.awaited])
+    yield fill(words.NUDGES[nudge.when].because, awaited=words.AWAITED[case.awaited].because)
     if explanation.deferred:
         yield Mrkdwn(words.WHY_DEFERRED[explanation.deferred])
 
@@ -97,7 +97,7 @@ def _was(when: When | None) -> str:
 
 def _clocks(case: Case, explanation: Explanation) -> Iterator[Mrkdwn]:
     yield _clock(words.WHY_CLOCK_OWNER, explanation.claim)
-    yield _clock(words.CLOCKS[case.awaited], explanation.contact)
+    yield _clock(words.AWAITED[case.awaited].clock, explanation.contact)
     if explanation.hold is not None:
         yield _clock(words.WHY_CLOCK_HOLD, explanation.hold)
 

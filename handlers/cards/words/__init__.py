@@ -7,6 +7,7 @@ the same names.
 
 from handlers.cards.words.actions import *
 from handlers.cards.words.answers import *
+from handlers.cards.words.awaited import *
 from handlers.cards.words.card import *
 from handlers.cards.words.contact import *
 from handlers.cards.words.digest import *

@@ -1,6 +1,6 @@
 """Words: the digest, its week, its picture and its figures."""
 
-from cases.model import Awaited, Grade
+from cases.model import Grade
 
 DIGEST_TITLE = "Today at {team}"
 DIGEST_QUIET = "Nobody is waiting and nothing happened. Have a good day. ☕"
@@ -10,10 +10,6 @@ DIGEST_WAITING = "*{count} customers wait for a word from us, worst first:*"
 DIGEST_CLICKED = "{count} said by a click, and nothing is known of how."
 DIGEST_LINE = "{mark} {case}"
 DIGEST_WAITS = "{waiting:since}"
-DIGEST_AWAITED = {
-    Awaited.ANSWER: "for our answer",
-    Awaited.DECISION: "for a decision whether we write",
-}
 DIGEST_WAITS_UNHEARD = "{waiting:since} (told us {late} later)"
 DIGEST_REMINDED_ONCE = "reminded once"
 DIGEST_REMINDED = "reminded {count} times"

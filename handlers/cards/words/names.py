@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.model import Awaited, Outcome, Remedy, Severity, Sign, Status, Way
+from cases.model import Outcome, Remedy, Severity, Sign, Status, Way
 
 SEVERITIES = {Severity.NORMAL: "normal", Severity.HIGH: "high", Severity.CRITICAL: "critical"}
 SEVERITY_MARKS = {Severity.NORMAL: "🟡", Severity.HIGH: "🟠", Severity.CRITICAL: "🔴"}
@@ -14,19 +14,6 @@ STATUSES = {
     Status.CLAIMED: "waiting for first contact",
     Status.CONTACTED: "waiting for the customer",
     Status.CLOSED: "closed",
-}
-# Of a case that somebody has: what it waits for, the name of its clock, what is to be done, and why somebody is reminded.
-AWAITED = {
-    Awaited.CONTACT: "waiting for first contact",
-    Awaited.ANSWER: "waiting for our answer",
-    Awaited.DECISION: "waiting for a decision whether we write",
-}
-CLOCKS = {Awaited.CONTACT: "First contact", Awaited.ANSWER: "Our answer", Awaited.DECISION: "A decision"}
-TO_DO = {Awaited.CONTACT: "call or write", Awaited.ANSWER: "answer", Awaited.DECISION: "decide"}
-BECAUSE_AWAITED = {
-    Awaited.CONTACT: "the customer has not been contacted",
-    Awaited.ANSWER: "the customer has written back, and waits for our answer",
-    Awaited.DECISION: "nobody has decided yet whether we write",
 }
 OUTCOMES = {
     Outcome.WON_BACK: "won back",

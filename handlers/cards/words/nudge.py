@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from cases.acts.act import ActionName
-from cases.model import Awaited
 from cases.occasions import When
 from handlers.cards.words.names import NEW_DATE
 
@@ -59,22 +58,7 @@ _CASE = "*{listed}*\n"
 _UNCLAIMED = _CASE + "Nobody has it. {customer} has been waiting {waiting:since}."
 # Without a tense, since it may be read when the hour has passed.
 _SOON = _CASE + "{please} {due:by} ({due:ago})."
-SOON = {
-    Awaited.CONTACT: "Please reach {customer}",
-    Awaited.ANSWER: "Please answer {customer}",
-    Awaited.DECISION: "Please decide whether we write to {customer}",
-}
 _LATE = _CASE + "{customer} {waits_for} {due:was due} ({due:ago})."
-LATE = {
-    Awaited.CONTACT: "has not heard from us; first contact",
-    Awaited.ANSWER: "has written back; our answer",
-    Awaited.DECISION: "asked not to be contacted; a decision whether we write",
-}
-STILL_WAITS = {
-    Awaited.CONTACT: "has not heard from us",
-    Awaited.ANSWER: "has written back and waits for our answer",
-    Awaited.DECISION: "asked not to be contacted: nobody has decided whether we write",
-}
 _TRIED = _CASE + "{tried}. {customer} still waits to hear from us: {another}?"
 _STILL = _CASE + "{customer} has been waiting {waiting:since} and still waits for a word from us."
 _UNDECIDED = _CASE + "{customer} asked not to be contacted, and nobody has decided yet whether we write all the same."
