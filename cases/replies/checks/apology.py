@@ -13,6 +13,11 @@ from cases.replies.checks.reading import Reading
 from cases.spoken.english import words
 
 _SORRY = r"\b(?:sorry|apolog\w+|regret(?:s|ted)?)\b"
+# What comes before the word where it is no apology of ours: somebody else is sorry, or one was owed, or would be.
+_NOT_OURS = re.compile(
+    r"\b(?:(?:he|she|they|who)(?:'s|'re| is| are| was| were)?|(?:i|we)(?:'d| would) be|(?:get|got|had|have|heard?|owed?|deserved?|expect\w*|want\w*) (?:an?|the|your))"
+    r"(?: \w+ly| very| so| really)?\s*\Z"
+)
 _CONDITION = re.compile(
     r"(?<!\bas )(?<!even )(?<!what )(?<!only )(?<!ask )(?<!see )(?<!know )(?<!check )\b(?:if|in case|should|in the event|to the (?:extent|degree)|insofar as)\b"
     r"(?! (?:i|we|you) (?:had|were)\b(?! to\b))(?!n't|'ve| have\b)"
@@ -60,6 +65,12 @@ def taken_back(reading: Reading) -> Iterator[Span]:
     yield from _cancelled(reading)
 
 
+def _says_sorry(sentence: str) -> re.Match[str] | None:
+    """The first word by which we say sorry ourselves."""
+    said = re.finditer(rf"(?<!no ){_SORRY}(?! (?:does|do|is)(?:n't| not))", sentence)
+    return next((word for word in said if not _NOT_OURS.search(sentence[: word.start()])), None)
+
+
 def _conditional(reading: Reading) -> Iterator[Span]:
     """The condition is about what happened, so its verb is of the past, and nothing but the apology hangs on it.
 
@@ -67,7 +78,7 @@ def _conditional(reading: Reading) -> Iterator[Span]:
     """
     for number, sentence in enumerate(reading.sentences):
         start = reading.letter.span(number)[1] - len(sentence)
-        sorry = re.search(_SORRY, sentence)
+        sorry = _says_sorry(sentence)
         if match := _ANY.search(sentence):
             yield start + match.start(), start + match.end()
         for condition in _CONDITION.finditer(sentence) if sorry else ():
@@ -98,7 +109,7 @@ def _for_their_feeling(reading: Reading) -> Iterator[Span]:
 def _cancelled(reading: Reading) -> Iterator[Span]:
     """A "but" after the apology, in its sentence or at the start of the next, that leads to no owning and no mending."""
     for number, sentence in enumerate(reading.sentences):
-        sorry = re.search(r"(?<!no )\b(?:sorry|apolog\w+|regret)\b(?! (?:does|do|is)(?:n't| not))", sentence)
+        sorry = _says_sorry(sentence)
         if sorry is None:
             continue
         start = reading.letter.span(number)[1] - len(sentence)
@@ -149,6 +160,7 @@ RULES = (
             _FIRM,
             "I am sorry; I can refund the cold soup now if you prefer.\nTom",
             "I'm sorry we disappointed you with cold soup, but sorry is not enough: I have refunded you.\nTom",
+            "I'm sorry. I left your soup standing, and you should have had an apology and a new bowl at once, if you still wanted one.\nTom",
         ),
         tone=True,
         find=taken_back,
