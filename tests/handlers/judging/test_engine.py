@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import platform
+import sys
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,3 +71,14 @@ def test_engine_that_is_not_installed_is_no_fault(
     monkeypatch.setattr(engine, "is_installed", lambda: False)
     assert judge_here() is None
     assert caplog.text == ""
+
+
+def test_no_letter_becomes_more_than_the_engine_has_room_for() -> None:
+    letters = (chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000)
+    swelling = {each for each in letters if len(unicodedata.normalize("NFKC", each)) > engine.ROOM * len(each.encode())}
+    assert {ord(each) for each in swelling} == engine.SWELLING.keys()
+    assert swelling.isdisjoint(engine.as_read("".join(swelling) * engine.LONGEST))
+
+
+def test_what_is_read_of_a_text_is_never_longer_than_the_model_takes_at_once() -> None:
+    assert [len(engine.as_read(text)) for text in ("ﷺ" * 20, "ﷺ" * 3_000, "x" * 3_000)] == [360, 1_500, 1_500]
