@@ -13,7 +13,6 @@ from datetime import timedelta
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from handlers.channels import look_after_channels
-from handlers.digest.chart import draw_charts
 from handlers.digest.owe import owe_digest
 from handlers.guard import unit_of_work
 from handlers.letters.carry import carry_letters
@@ -97,8 +96,7 @@ class Workers:
             "deliver": deliver,
             "drafts": write_drafts,
             "opinions": give_opinions,
-            "charts": draw_charts,
-            "attached": attach_files,
+            "files": attach_files,
             "letters": carry_letters,
         }
         for name, work in loops.items():

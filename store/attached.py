@@ -1,15 +1,18 @@
-"""What came with letters: which of it is kept, how far each file is on its way into Slack, and which Slack is to lose again."""
+"""The files that messages show: what came with letters and the pictures of digests; how far each is on its way into Slack, and which Slack is to lose again."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import BindParameter, and_, bindparam, delete, exists, func, or_, select, update
+from sqlalchemy import BindParameter, Row, and_, bindparam, delete, exists, func, insert, or_, select, update
 from sqlalchemy import case as sql_case
 
 from cases.letters.attached import File, State, with_room
+from cases.messages.kinds import Digest
+from cases.messages.payload import from_facts
 from cases.model import Picture
 from store import messages
 from store import tables as t
@@ -23,13 +26,14 @@ _a, _f, _m = t.attached.c, t.feedback.c, t.messages.c
 class Owed(File):
     """A file that this process has leased to bring a step further; `until` is the end of the lease, which proves it."""
 
+    message: int
     attempts: int
     until: datetime
 
 
 _NOW = bindparam("now", type_=t.Instant())
 _FREE = or_(_a.lease_until.is_(None), _a.lease_until <= _NOW)
-# Only for messages that stand in Slack: one that is refused with its pictures must have been shown without.
+# Only for messages that stand in Slack: one that is refused with what it shows must have been shown without.
 _STANDS = exists().where(_m.id == _a.message, _m.ts.is_not(None))
 _DUE = (
     t.is_on_its_way,
@@ -37,10 +41,19 @@ _DUE = (
     _FREE,
     or_(_a.state == State.ERASED, _STANDS),
 )
-_FIELDS = (_a.id, _a.name, _a.size, _a.state, _a.file, _a.why)  # not the bytes: nobody wants those of many at once
+_FIELDS = (
+    _a.id,
+    _a.feedback,
+    _a.name,
+    _a.size,
+    _a.state,
+    _a.file,
+    _a.why,
+    _a.alt,
+)  # not the bytes: nobody wants those of many at once
 _ANY_DUE = select(exists().where(*_DUE))
 _TAKE_DUE = (
-    select(*_FIELDS, _a.attempts)
+    select(*_FIELDS, _a.message, _a.attempts)
     .where(*_DUE)
     .order_by(_a.next_attempt_at, _a.id)
     .limit(bindparam("most"))
@@ -60,6 +73,7 @@ _IN_THREAD = (
     .where(_a.state != State.ERASED)
     .order_by(_a.id)
 )
+_DRAWN = select(*_FIELDS).where(_a.message == bindparam("the_message"), _a.feedback.is_(None), _a.state == State.SHOWN)
 _ANY_SHOWABLE = select(exists().where(_SHOWABLE))
 _FREED = {"lease_until": None, "attempts": 0}
 _AT_REST = _FREED | {"next_attempt_at": None}
@@ -112,10 +126,26 @@ def want(tx: Tx, case: int, feedback: int, message: int, now: datetime) -> None:
     tx.execute(wanted, {"number": case})
 
 
+def draw(tx: Tx, message: int, name: str, now: datetime) -> None:
+    """A message is to show a picture of ours, which is drawn when it is sent."""
+    row = {"name": name, "size": 0, "state": State.WANTED, "message": message, "attempts": 0, "next_attempt_at": now}
+    tx.execute(insert(t.attached), row)
+
+
+def drawn(tx: Tx, message: int) -> File | None:
+    """The picture of ours that a message shows."""
+    row = tx.execute(_DRAWN, {"the_message": message}).one_or_none()
+    return _file(row) if row else None
+
+
 def in_thread(tx: Tx, case: int, feedback: int) -> list[File]:
     """What came with this feedback and is shown, or to be shown, in the thread of this case; none where it belongs to another by now."""
     rows = tx.execute(_IN_THREAD, {"number": case, "the_feedback": feedback}).all()
-    return [File(**row._asdict() | {"state": State(row.state)}) for row in rows]
+    return [_file(row) for row in rows]
+
+
+def _file(row: Row[*tuple[Any, ...]]) -> File:
+    return File(**row._asdict() | {"state": State(row.state)})
 
 
 def any_owed(tx: Tx, now: datetime) -> bool:
@@ -135,9 +165,14 @@ def take_owed(tx: Tx, now: datetime, lease: timedelta, limit: int = 2) -> list[O
 
 
 def content(tx: Tx, owed: Owed) -> bytes | None:
-    """The bytes; None where they were erased since."""
+    """The bytes of what came with a letter; None where they were erased since."""
     found: bytes | None = tx.scalar(select(_a.content).where(_a.id == owed.id))
     return found
+
+
+def digest_with(tx: Tx, owed: Owed) -> Digest:
+    """What the message tells of that is to show this picture of ours."""
+    return from_facts(Digest, tx.execute(select(_m.facts).where(_m.id == owed.message)).scalar_one())
 
 
 def _change(tx: Tx, owed: Owed, **values: object) -> bool:
@@ -146,9 +181,9 @@ def _change(tx: Tx, owed: Owed, **values: object) -> bool:
     return tx.execute(update(t.attached).where(mine).values(values)).rowcount == 1
 
 
-def begun(tx: Tx, owed: Owed, file: str) -> bool:
-    """Slack has given it an id, and is sent the bytes next. False: it is not to be sent."""
-    return _change(tx, owed, state=State.BEGUN, file=file)
+def begun(tx: Tx, owed: Owed, file: str, alt: str) -> bool:
+    """Slack has given it an id, and is sent the bytes next. False: it is not to be sent. `alt`: what a picture of ours shows."""
+    return _change(tx, owed, state=State.BEGUN, file=file, alt=alt if owed.feedback is None else None)
 
 
 def uploaded(tx: Tx, owed: Owed, look_at: datetime) -> None:
@@ -173,8 +208,12 @@ def show(tx: Tx, owed: Owed, now: datetime) -> None:
 
 
 def refuse(tx: Tx, owed: Owed, why: str, now: datetime) -> int | None:
-    """Slack will not take it, and its message says so. The number of its case, whose card can offer it again."""
-    return _message_anew(tx, owed, now) if _change(tx, owed, state=State.REFUSED, why=why[:100], **_AT_REST) else None
+    """Slack will not take it. What came with a letter: its message says so; the number of its case, whose card can offer it again.
+
+    A message stays as it is without a picture of ours.
+    """
+    refused = _change(tx, owed, state=State.REFUSED, why=why[:100], **_AT_REST)
+    return _message_anew(tx, owed, now) if refused and owed.feedback is not None else None
 
 
 def _message_anew(tx: Tx, owed: Owed, now: datetime) -> int | None:

@@ -78,8 +78,8 @@ def _answers(since: Since) -> tuple[ColumnElement[bool], ...]:
 
 def _others(since: Since, now: datetime) -> Iterator[tuple[Table, ColumnElement[bool]]]:
     """What else nobody asks for any more, none of which holds words."""
-    of_old = exists().where(_m.id == t.charts.c.message, _m.created_at < now - _CHARTS_KEPT)
-    yield t.charts, and_(of_old, ~t.is_drawn)
+    of_old = exists().where(_m.id == t.attached.c.message, _m.created_at < now - _CHARTS_KEPT)
+    yield t.attached, and_(of_old, t.attached.c.feedback.is_(None), ~t.is_on_its_way)
     yield t.model_calls, t.model_calls.c.at < since.words
 
 

@@ -435,27 +435,15 @@ people = Table(
     Column("home_page", Integer, nullable=False),
 )
 
-# The pictures that digests show: uploaded after the digest stands, and shown in it by an edit.
-charts = Table(
-    "charts",
-    metadata,
-    Column("message", Id, ForeignKey("messages.id"), primary_key=True, autoincrement=False),
-    Column("file", Line(50)),  # Slack's id of the uploaded picture
-    Column("state", Line(20), nullable=False),  # wanted, uploaded, shown or given_up
-    Column("attempts", Integer, nullable=False),
-    Column("next_attempt_at", Until, nullable=False),
-    Column("lease_until", Until),
-)
-is_drawn = charts.c.state.in_([literal_column("'wanted'"), literal_column("'uploaded'")])
-_partial("ix_charts_owed", charts.c.next_attempt_at, where=is_drawn)
-
-# What came with letters and may be shown: with its bytes until Slack has them, with Slack's id of the file until Slack has it no more.
+# What our messages show: files that came with letters, with their bytes until Slack has them and Slack's id until Slack has them no more,
+# and the pictures of digests, which belong to no feedback and are drawn when they are sent.
 attached = Table(
     "attached",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("feedback", Id, ForeignKey("feedback.id"), nullable=False, index=True),
+    Column("feedback", Id, ForeignKey("feedback.id"), index=True),
     Column("name", Line(100), nullable=False),
+    Column("alt", Line(1000)),  # what a picture of ours shows, in words
     Column("size", Integer, nullable=False),  # bytes
     Column("content", LargeBinary),
     Column("state", Line(20), nullable=False),

@@ -54,7 +54,7 @@ class Attached:
 
 
 class State(StrEnum):
-    """How far a file is on its way into a case's thread."""
+    """How far a file is on its way into Slack, and into the message that shows it."""
 
     KEPT = "kept"  # nobody has asked to see it
     WANTED = "wanted"
@@ -67,14 +67,20 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """A picture or PDF that is kept, without its bytes. `file` is Slack's id of it, `why` Slack's word where it will not show it."""
+    """A file that a message of ours shows, or could, without its bytes.
+
+    `feedback` is what it came with, None for a picture that we draw, of which `alt` says in words what it shows. `file` is
+    Slack's id of it, `why` Slack's word where it will not show it.
+    """
 
     id: int
+    feedback: int | None
     name: str
     size: int
     state: State
     file: str | None = None
     why: str | None = None
+    alt: str | None = None
 
     @property
     def stands_in_block(self) -> bool:

@@ -117,16 +117,11 @@ class Nudges(Payload):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Digest(Payload):
-    """The digest of a local date: of one channel's cases, or of all `but` some channels'; and its picture, once there is one.
-
-    `picture` is Slack's id of the file, `alt` what it shows in words.
-    """
+    """The digest of a local date: of one channel's cases, or of all `but` some channels'."""
 
     day: date
     only: str | None = None
     but: tuple[str, ...] = ()
-    picture: str | None = None
-    alt: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

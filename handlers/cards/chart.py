@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from cases.figures.series import Series
@@ -18,6 +17,7 @@ from handlers.cards.mrkdwn import day, fill, unmarked
 if TYPE_CHECKING:
     from PIL import ImageDraw
 
+NAME = "four-weeks.png"
 WIDTH, HEIGHT = 1200, 900  # px
 _FINE = 2  # drawn so much larger and then reduced, for smooth edges
 _GROUND, _INK, _FAINT, _LINE = "#1f2530", "#f2f4f8", "#a9b3c4", "#3a4354"
@@ -25,14 +25,6 @@ _NEW, _CONTACTED, _WAITING = "#ffa94d", "#4dc4ff", "#ffe066"  # told apart witho
 _MARGIN, _TYPE, _SMALL = 60, 54, 44
 _BARS_FROM, _BARS_TO, _WAITING_FROM, _WAITING_TO = 236, 500, 612, 784
 _AREA = "#5c5738"
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A picture that Slack has: its file's id, and what it shows in words."""
-
-    file: str
-    alt: str
 
 
 def alt_text(series: Series) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import timedelta
 
 from cases.figures.digest import Digest, Holding, Recovery
+from cases.letters.attached import File
 from cases.model import Case, Grade
 from cases.policy.page import Policy
 from cases.text import one_line
 from handlers.cards import phrases, words
 from handlers.cards.blocks import context, header, image, section
-from handlers.cards.chart import Picture
 from handlers.cards.message import Block, Message, message
 from handlers.cards.mrkdwn import Mrkdwn, day, escape, fill, join, link, mention
 from handlers.cards.week_section import week
@@ -30,7 +30,7 @@ def digest(
     policy: Policy,
     name_of: NameOf,
     home: str | None = None,
-    picture: Picture | None = None,
+    picture: File | None = None,
 ) -> Message:
     """One morning's digest. `links`: case number → address of its card, as far as known; `home`: that of the Home tab.
 
@@ -45,7 +45,7 @@ def digest(
         header(fill(words.DIGEST_TITLE, team=policy.team)),
         *happened,
         _paragraph(week(digest.week, links) if digest.week else "", "week"),
-        image(picture.file, picture.alt, "chart") if picture else None,
+        image(picture.file or "", picture.alt or "", "chart") if picture else None,
     )
 
 

@@ -12,12 +12,13 @@ from datetime import date, datetime
 from cases.figures.digest import digest_due
 from cases.messages import intents
 from cases.messages.kinds import Digest
+from handlers.cards.chart import NAME as PICTURE
 from handlers.channels import look_after_channels
 from handlers.digest.figures import digest_of
 from handlers.rights import channels_told_of
 from handlers.slack.clients import NETWORK
 from handlers.world import World
-from store import charts, facts, messages
+from store import attached, facts, messages
 from store.engine import Tx
 from store.scope import Scope
 
@@ -62,7 +63,7 @@ def _owe(world: World, tx: Tx, default: str, others: list[str], day: date) -> bo
 def _owe_one(world: World, tx: Tx, channel: str, told: Digest) -> bool:
     message = messages.owe(tx, told, intent=intents.digest(channel, told.day), channel=channel, now=world.now())
     if message is not None and world.policy.digest.chart:
-        charts.want(tx, message, world.now())
+        attached.draw(tx, message, PICTURE, world.now())
     return message is not None
 
 

@@ -1,6 +1,6 @@
-"""What came with a letter is to be shown in its case's thread: it goes into Slack in steps, is shown by an edit, and is deleted there once erased.
+"""A message is to show a file: it goes into Slack in steps, and is shown by an edit. What came with a letter is deleted there once erased.
 
-The file belongs to no channel: nothing is posted until our own message, which can be found again, shows it. So each step may
+A message stands without it from the first. The file belongs to no channel: nothing is posted until our own message, which can be found again, shows it. So each step may
 be done twice, and whatever goes wrong leaves a message that says so. Slack's id is noted down before the bytes go, so that
 nothing of a customer's can lie in Slack that we do not know of.
 """
@@ -16,6 +16,7 @@ from functools import partial
 from cases.letters.attached import State
 from cases.messages import intents
 from handlers.cards import words
+from handlers.digest.chart import drawn
 from handlers.guard import POISONED, unit_of_work
 from handlers.slack.clients import NETWORK, Failure, Fate, failure_of
 from handlers.world import World
@@ -29,6 +30,7 @@ _LEASE = timedelta(seconds=120)  # longer than all steps may take together
 _PROCESSING = timedelta(seconds=2)  # how soon Slack may be through with a file
 _LONGEST_WAIT = timedelta(minutes=5)
 _ATTEMPTS = 12  # for each step; together well under an hour
+_NOTHING = "nothing_to_draw"
 _UNKNOWN = frozenset({"file_not_found", "file_deleted"})
 # Nobody mends these by waiting. What Slack says besides may be over in a while: it is tried again.
 _NO_USE = frozenset(words.UNSHOWN) | {"not_allowed_token_type", "access_denied", "team_access_not_granted"}
@@ -69,14 +71,14 @@ def _further(world: World, owed: Owed) -> None:
 
 def _send(world: World, owed: Owed) -> None:
     """All three steps of an upload; another process that finds it begun asks Slack how far it came."""
-    content = world.store.read(lambda tx: attached.content(tx, owed))
-    if content is None:  # Slack had it, and has it no more
-        _refuse(world, owed, "file_deleted")
+    found = _content(world, owed)
+    if found is None:
+        _refuse(world, owed, _NOTHING if owed.feedback is None else "file_deleted")  # Slack had it, and has it no more
         return
-    slack, alt = world.slack, words.ATTACHMENT_ALT.format(name=owed.name)
+    (content, alt), slack = found, world.slack
     answer = slack.writes.files_getUploadURLExternal(filename=owed.name, length=len(content), alt_txt=alt)
     file, address = str(answer["file_id"]), str(answer["upload_url"])
-    if not world.store.write(lambda tx: attached.begun(tx, owed, file)):
+    if not world.store.write(lambda tx: attached.begun(tx, owed, file, alt)):
         return  # erased meanwhile: Slack has no bytes of it
     owed = replace(owed, state=State.BEGUN, file=file)
     try:
@@ -86,6 +88,14 @@ def _send(world: World, owed: Owed) -> None:
         _failed(world, owed, failure_of(error))
         return
     world.store.write(lambda tx: attached.uploaded(tx, owed, world.now()))
+
+
+def _content(world: World, owed: Owed) -> tuple[bytes, str] | None:
+    """The bytes, and in words what they show; None where there are none."""
+    if owed.feedback is None:
+        return drawn(world, world.store.read(lambda tx: attached.digest_with(tx, owed)))
+    content = world.store.read(lambda tx: attached.content(tx, owed))
+    return None if content is None else (content, words.ATTACHMENT_ALT.format(name=owed.name))
 
 
 def _ask(world: World, owed: Owed) -> None:
@@ -141,8 +151,9 @@ def _put_off(world: World, owed: Owed, wait: timedelta) -> None:
 
 
 def _refuse(world: World, owed: Owed, why: str) -> None:
-    """Its message says why, and its card offers it once more."""
-    log.warning("the attached file %s is not shown: %s", owed.id, why)
+    """What came with a letter: its message says why, and its card offers it once more."""
+    if why != _NOTHING:
+        log.warning("message %s does not show its file %s: %s", owed.message, owed.id, why)
 
     def work(tx: Tx) -> None:
         if (number := attached.refuse(tx, owed, why, world.now())) is not None:

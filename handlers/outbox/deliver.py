@@ -31,7 +31,7 @@ from handlers.slack.cache import BEFORE_TRYING_AGAIN
 from handlers.slack.clients import NETWORK, Failure, Fate, failure_of
 from handlers.slack.members import is_person
 from handlers.world import World
-from store import attached, charts, messages, timeline
+from store import attached, messages, timeline
 from store import channels as names
 from store.engine import Tx
 from store.messages import Owed
@@ -212,11 +212,12 @@ class _Delivery:
             self.store.write(lambda tx: self._without_files(tx, owed, "not_attached", missing))
 
     def _without_files(self, tx: Tx, owed: Owed, why: str, files: Sequence[str] = ()) -> bool:
-        """Its message says what cannot be shown, and its card offers it again. False where it shows none."""
+        """It is shown without; a thread says why, and its case's card offers it again. False where it shows none."""
         if not attached.refuse_in(tx, owed.id, why, files):
             return False
         messages.show_anew(tx, owed.id, self.world.now())
-        messages.want_again(tx, intents.card(owed.case_number or 0), self.world.now())
+        if owed.case_number is not None:
+            messages.want_again(tx, intents.card(owed.case_number), self.world.now())
         return True
 
     def _move(self, owed: Owed) -> None:
@@ -385,10 +386,7 @@ class _Delivery:
         if failure.fate is Fate.GONE and owed.ts is not None:
             self._gone(owed)
             return
-        if owed.kind is Kind.DIGEST and owed.ts is not None and self.store.write(lambda tx: charts.refuse(tx, owed.id)):
-            log.warning("Slack refuses the picture of the digest in message %s: %s", owed.id, failure.word)
-            return
-        if owed.kind is Kind.NOTE and self.store.write(lambda tx: self._refused_with_files(tx, owed, failure.word)):
+        if self.store.write(lambda tx: self._refused_with_files(tx, owed, failure.word)):
             log.warning("Slack refuses what message %s is to show: %s", owed.id, failure.word)
             return
         if failure.fate is Fate.NOBODY and KINDS[owed.kind].is_view:  # nobody looks at it

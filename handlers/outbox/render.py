@@ -8,7 +8,7 @@ from typing import Any
 
 from cases.acts.act import ActionName, NotAllowed
 from cases.arrivals.feedback import identity
-from cases.letters.attached import State
+from cases.letters.attached import File, State
 from cases.may import may_reach
 from cases.messages.kinds import Digest, Flood, Kind, Letter, Nudges, Said
 from cases.messages.notes import (
@@ -49,7 +49,6 @@ from handlers.cards import (
     thread_notes,
     words,
 )
-from handlers.cards.chart import Picture
 from handlers.cards.message import Message, View
 from handlers.digest.figures import digest_of
 from handlers.digest.owe import home_address, scope_of
@@ -351,9 +350,8 @@ def todays_digest(world: World, tx: Tx, hidden: tuple[str, ...] = ()) -> Rendere
     return _digest_of(world, tx, Digest(day=calendar_of(world.policy).local_date(world.now()), but=hidden))
 
 
-def _digest_of(world: World, tx: Tx, told: Digest) -> Rendered:
+def _digest_of(world: World, tx: Tx, told: Digest, picture: File | None = None) -> Rendered:
     figures = digest_of(world, tx, told.day, scope_of(told))
-    picture = Picture(told.picture, told.alt or "") if told.picture else None
     addresses = links(world, tx, digest_card.mentioned(figures))
     name_of = world.directory.name_of
     return Rendered(digest_card.digest(figures, addresses, world.policy, name_of, home_address(tx), picture))
@@ -363,7 +361,7 @@ def _digest(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     """Yesterday's is nobody's morning news: it is not posted a day late, nor does one that stands change over night."""
     told = from_facts(Digest, owed.facts)
     today = calendar_of(world.policy).local_date(world.now())
-    return _digest_of(world, tx, told) if told.day == today else None
+    return _digest_of(world, tx, told, attached.drawn(tx, owed.id)) if told.day == today else None
 
 
 def _answer(world: World, tx: Tx, owed: Owed) -> Rendered:

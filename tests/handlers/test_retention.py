@@ -194,10 +194,10 @@ def test_counts_and_pictures_do_not_grow_for_ever(world: World) -> None:
         at = NIGHT - days * DAY
         write(world.store, opinions.record_call, None, at, prompt="p", prompt_hash="h", model="m")
         digest = write(world.store, owe, f"digest:{days}", "digest", now=at)
-        row = {"message": digest, "state": "shown", "attempts": 0, "next_attempt_at": at}
-        write(world.store, lambda tx, row=row: tx.execute(insert(t.charts), row))
+        row = {"message": digest, "state": "shown", "attempts": 0, "name": "four-weeks.png", "size": 0}
+        write(world.store, lambda tx, row=row: tx.execute(insert(t.attached), row))
     sleep(world)
-    for table in (t.model_calls, t.charts):
+    for table in (t.model_calls, t.attached):
         assert len(read(world.store, lambda tx, table=table: tx.execute(select(table)).all())) == 1
 
 

@@ -1,15 +1,16 @@
-"""What came with a letter goes from kept to wanted to uploaded to shown, one process at a time, and leaves with the words."""
+"""A file goes from wanted to uploaded to shown, one process at a time; what came with a letter leaves with the words."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 
 from cases.letters.attached import LARGEST_OF_CASE, MOST_OF_CASE, State
+from cases.messages.kinds import Digest
 from cases.messages.notes import Attachments
 from cases.model import Picture
-from store import attached, erasing, feedback
+from store import attached, erasing, feedback, messages
 from store import tables as t
 from store.attached import Owed
 from store.engine import Tx
@@ -80,13 +81,13 @@ def test_leased_file_is_left_alone_until_its_lease_ends(tx: Tx) -> None:
     assert attached.take_owed(tx, NOW + LEASE - SECOND, LEASE) == []
     second = take(tx, NOW + LEASE)
     assert (first.attempts, second.attempts) == (1, 2)
-    assert not attached.begun(tx, first, "F1")
-    assert attached.begun(tx, second, "F2")
+    assert not attached.begun(tx, first, "F1", "a vase")
+    assert attached.begun(tx, second, "F2", "a vase")
 
 
 def test_file_is_shown_once_slack_has_processed_it_and_its_bytes_go(tx: Tx) -> None:
     case, known_as = wanted(tx)
-    assert attached.begun(tx, take(tx), "F1")
+    assert attached.begun(tx, take(tx), "F1", "a vase")
     attached.uploaded(tx, take(tx, NOW + LEASE), NOW + LEASE)
     owed = take(tx, NOW + LEASE)
     attached.show(tx, owed, NOW + LEASE)
@@ -105,7 +106,7 @@ def test_refused_file_can_be_asked_for_again(tx: Tx) -> None:
 
 def test_erased_it_is_gone_here_at_once_and_then_in_slack(tx: Tx) -> None:
     case, known_as = wanted(tx)
-    assert attached.begun(tx, take(tx), "F1")
+    assert attached.begun(tx, take(tx), "F1", "a vase")
     assert erasing.erase(tx, [known_as], NOW).files == 1
     assert attached.in_thread(tx, case, known_as) == []
     row = tx.execute(select(t.attached)).one()
@@ -119,10 +120,59 @@ def test_erased_before_slack_knew_of_it_nothing_is_left(tx: Tx) -> None:
     _, known_as = wanted(tx)
     owed = take(tx)
     assert erasing.erase(tx, [known_as], NOW).files == 1
-    assert (states(tx), attached.begun(tx, owed, "F1")) == ([], False)
+    assert (states(tx), attached.begun(tx, owed, "F1", "a vase")) == ([], False)
 
 
 def test_what_nobody_will_look_at_is_dropped(tx: Tx) -> None:
     _, known_as = kept(tx)
     attached.drop(tx, known_as)
     assert states(tx) == []
+
+
+# The pictures of digests
+
+DIGEST = Digest(day=date(2026, 1, 5))
+
+
+def drawn(tx: Tx) -> int:
+    """The id of a digest that stands in Slack and is to have a picture."""
+    message = owe(tx, "digest:C:2026-01-05", DIGEST)
+    attached.draw(tx, message, "four-weeks.png", NOW)
+    post(tx, take_one(tx))
+    return message
+
+
+def test_picture_is_not_owed_before_its_digest_stands(tx: Tx) -> None:
+    attached.draw(tx, owe(tx, "digest:C:2026-01-05", DIGEST), "four-weeks.png", NOW)
+    assert not attached.any_owed(tx, NOW)
+    post(tx, take_one(tx))
+    assert attached.digest_with(tx, take(tx)) == DIGEST
+
+
+def test_processed_picture_has_its_digest_shown_anew_with_what_it_says_in_words(tx: Tx) -> None:
+    message = drawn(tx)
+    assert attached.begun(tx, take(tx), "F1", "Four weeks")
+    attached.uploaded(tx, take(tx, NOW + LEASE), NOW)
+    assert attached.drawn(tx, message) is None
+    attached.show(tx, take(tx), NOW)
+    picture = attached.drawn(tx, message)
+    assert picture is not None
+    assert (picture.file, picture.alt) == ("F1", "Four weeks")
+    assert take_one(tx).ts is not None  # an edit is owed
+    assert not attached.any_owed(tx, NOW + LEASE)
+
+
+def test_picture_that_will_not_come_leaves_its_digest_alone(tx: Tx) -> None:
+    drawn(tx)
+    attached.refuse(tx, take(tx), "missing_scope", NOW)
+    assert states(tx) == ["refused"]
+    assert not attached.any_owed(tx, NOW + LEASE)
+    assert not messages.any_due(tx, NOW)
+
+
+def test_picture_belongs_to_no_case_and_is_not_erased_with_one(tx: Tx) -> None:
+    drawn(tx)
+    case, known_as = kept(tx)
+    assert attached.erase(tx, [known_as], NOW) == 1
+    assert states(tx) == ["wanted"]
+    assert not attached.any_showable(tx, case)

@@ -17,8 +17,8 @@ from sqlalchemy import Connection, Engine, event, insert
 from cases.model import Severity, Status
 from cases.people import Filter
 from store import (
+    attached,
     cases,
-    charts,
     customers,
     daily,
     drafts,
@@ -246,8 +246,7 @@ QUESTIONS: dict[str, Callable[[Tx], Any]] = {
     "contacted a day": lambda tx: daily.contacted(tx, LATELY),
     "waiting a day": lambda tx: daily.waiting(tx, LATELY),
     "what the team taught": lambda tx: teaching.lessons(tx, ago(days=90)),
-    "charts owed": lambda tx: charts.any_owed(tx, NOW),
-    "take charts": lambda tx: charts.take_owed(tx, NOW, LEASE),
+    "picture of a digest": lambda tx: attached.drawn(tx, 7),
     "closed cases that are over": lambda tx: retention.closed_cases(tx, KEPT, 5),
     "harmless feedback that is over": lambda tx: retention.harmless(tx, KEPT, 100),
     "pruned by night": lambda tx: retention.prune(tx, KEPT, NOW, 500),

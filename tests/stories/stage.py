@@ -14,7 +14,6 @@ from bot import Bot
 from cases.letters.compose import Mailbox
 from cases.model import Case
 from cases.policy.page import Policy
-from handlers.digest.chart import draw_charts
 from handlers.digest.owe import owe_digest, remember_installation
 from handlers.feedback.judge import judge_owed
 from handlers.http.answer import Answer
@@ -252,7 +251,7 @@ def unhurried(bot: Bot) -> Bot:
 
 def work_of(world: World, mailbox: Folders | None = None) -> int:
     """One round of a worker's loops and ticks."""
-    steps = (sweep, owe_digest, write_drafts, give_opinions, carry_letters, deliver, draw_charts, attach_files)
+    steps = (sweep, owe_digest, write_drafts, give_opinions, carry_letters, deliver, attach_files)
     return sum(int(step(world)) for step in steps) + (look_through(world, mailbox) if mailbox else 0)
 
 

@@ -29,7 +29,7 @@ def files(stage: Stage) -> list[File]:
 
 
 def state(stage: Stage) -> str:
-    return stage.world.store.read(lambda tx: tx.execute(select(t.charts.c.state)).scalar_one())
+    return stage.world.store.read(lambda tx: tx.execute(select(t.attached.c.state)).scalar_one())
 
 
 def morning_comes(stage: Stage) -> None:
@@ -107,8 +107,8 @@ def test_digest_does_without_where_a_scope_is_missing(
         morning_comes(stage)
         stage.pass_time(hours=1)
     assert "One customer waits for a word from us" in digest(stage)
-    assert (state(stage), "[image:" in digest(stage)) == ("given_up", False)
-    assert len([line for line in caplog.messages if "stays without its picture: missing_scope" in line]) == 1
+    assert (state(stage), "[image:" in digest(stage)) == ("refused", False)
+    assert len([line for line in caplog.messages if "does not show its file 1: missing_scope" in line]) == 1
 
 
 def test_digest_refused_with_its_picture_stays_as_it_was(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
@@ -118,8 +118,8 @@ def test_digest_refused_with_its_picture_stays_as_it_was(stage: Stage, caplog: p
     with caplog.at_level(logging.WARNING):
         stage.pass_time(minutes=30)
     assert digest(stage) == before
-    assert state(stage) == "given_up"
-    assert len([line for line in caplog.messages if "refuses the picture" in line]) == 1
+    assert state(stage) == "refused"
+    assert len([line for line in caplog.messages if "Slack refuses what message" in line]) == 1
     edits = [call for call in stage.practice.faults.made("chat.update") if "image" in repr(call.arguments)]
     assert len(edits) == 1
 
@@ -128,7 +128,7 @@ def test_picture_that_is_never_processed_is_given_up(stage: Stage) -> None:
     stage.practice.workspace.processing_calls = 1000
     morning_comes(stage)
     stage.pass_time(minutes=10, step=timedelta(seconds=10))
-    assert state(stage) == "given_up"
+    assert state(stage) == "refused"
     assert "[image:" not in digest(stage)
     asked = stage.practice.faults.count("files.info")
     stage.pass_time(hours=1)
@@ -143,12 +143,12 @@ def test_slack_away_for_hours_costs_the_picture_only(stage: Stage) -> None:
     stage.practice.faults.back()
     stage.pass_time(hours=1)
     assert digest(stage) == before
-    assert state(stage) == "given_up"
+    assert state(stage) == "refused"
 
 
 def test_four_weeks_of_nothing_are_not_drawn(stage: Stage) -> None:
     stage.jump(MORNING)
-    assert (state(stage), files(stage)) == ("given_up", [])
+    assert (state(stage), files(stage)) == ("refused", [])
 
 
 def test_team_may_do_without_pictures(stage: Stage) -> None:
