@@ -1,4 +1,4 @@
-"""A message is to show a file: it goes into Slack in steps, and is shown by an edit. What came with a letter is deleted there once erased.
+"""Messages are to show files: each goes into Slack in steps, is shown by an edit, and is deleted there once its words are erased.
 
 A message stands without it from the first. The file belongs to no channel: nothing is posted until our own message, which can be found again, shows it. So each step may
 be done twice, and whatever goes wrong leaves a message that says so. Slack's id is noted down before the bytes go, so that
