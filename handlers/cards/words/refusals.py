@@ -145,6 +145,9 @@ REFUSALS = {
         "I do not know “{verb}”. To look for a customer, write `/case find` and the name; "
         "`/case help` lists what I understand."
     ),
+    "unknown_verb_of_a_reply": (
+        "A reply is edited, approved and sent with the buttons below it, in its case's thread: `{example}` leads there."
+    ),
     "unknown_verb_near": "I do not know “{verb}”. Did you mean `{example}`? `/case help` lists what I understand.",
     "noted_though": ("I have kept that as a note on #{number}. If you meant a command: did you mean `{example}`?"),
     "said_aloud": (

@@ -26,6 +26,8 @@ def refusal(reason: str, facts: Mapping[str, Any]) -> Mrkdwn:
     """The sentence a person reads when something cannot be done: what is so, and what to do about it."""
     if reason == "unknown_verb" and facts.get("nearest"):
         reason = "unknown_verb_near"
+    if reason == "unknown_verb" and facts.get("verb") in _DONE_TO_A_REPLY:
+        reason = "unknown_verb_of_a_reply"
     if reason == "tried_too_little" and facts.get("count") == 1:
         reason = "tried_too_little_one"
     if reason == "promise_open" and facts.get("count", 1) > 1:
@@ -54,6 +56,7 @@ _EXAMPLES = {
     "note_what": ActionName.NOTE,
     "remedy_what": ActionName.REMEDY,
     "lesson_what": ActionName.LESSON,
+    "unknown_verb_of_a_reply": "show",
 }
 
 
@@ -64,6 +67,8 @@ def example(verb: str, number: Any) -> str:
     return " ".join(filter(None, ["/case", verb, about, ACTIONS[action].example if action else ""]))
 
 
+# What only the buttons below a reply do, because whoever does it must have its words before them.
+_DONE_TO_A_REPLY = frozenset({"approve", "edit", "overrule", "use", "copy"})
 _ASKED_OF_SOMEBODY = frozenset({"reply_blocked", "beyond_policy"})
 
 

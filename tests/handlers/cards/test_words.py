@@ -105,6 +105,11 @@ def test_no_refusal_shouts_or_blames_the_reader(reason: str) -> None:
             "`/case help` lists what I understand.",
         ),
         (
+            "unknown_verb",
+            {"verb": "approve", "nearest": None},
+            "A reply is edited, approved and sent with the buttons below it, in its case's thread: `/case show 12` leads there.",
+        ),
+        (
             "broke",
             {"reference": "a1b2c3"},
             "Something broke on our side, and nothing was changed. Please try again; if it stays, quote a1b2c3.",
