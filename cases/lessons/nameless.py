@@ -26,7 +26,8 @@ _TITLES = words(
     "mr mrs ms miss mx dr herr herrn frau monsieur madame mme señor señora signor signora meneer mevrouw senhor senhora"
 )
 _NAME = r"[^\W_]+(?:(?!['’]s\b)['’-][^\W_]+)*"
-_HANDLE = re.compile(rf"@?(?P<name>{_NAME}(?:[._]{_NAME})+)")
+# From the beginning of a word: else a word of thousands of letters would be read from each of them to its end.
+_HANDLE = re.compile(rf"@?(?<![^\W_])(?P<name>{_NAME}(?:[._]{_NAME})+)")
 _TOKEN = re.compile(rf"@?(?P<name>{_NAME})")
 _MENTION = re.compile(r"<@[UW][A-Z0-9]+(?:\|[^<>]*)?>|(?<![\w@])@[UW][A-Z0-9]{6,}\b")
 _BEGINS = re.compile(r"(?:^|[.!?:]\s+|\n\s*)$")
