@@ -78,7 +78,7 @@ def _overdue(world: World, tx: Tx) -> list[str]:
 
 
 def _given_up(kind: str, number: int | None, why: str) -> str:
-    of_case = f"the {kind} of case {number}" if number is not None else f"a {kind}"
+    of_case = f"the {kind} of case {number}" if number is not None else f"a message ({kind})"
     return f"{of_case} cannot be shown, Slack says {why}"
 
 

@@ -138,7 +138,8 @@ class Treated:
     stands in Slack no more, or an earlier installation of the bot has posted it and this one may not edit it.
     `rather_twice`: whispered again where nobody knows whether Slack showed it. `asks` is what its reader must be allowed
     at the moment it is shown: it is for one person's eyes, who may have left since it was owed. `may_return`: when there is
-    no reason to say it there may be one later.
+    no reason to say it there may be one later. `may_go_unread`: nobody misses it where Slack shows it to nobody; it is for
+    whoever has just done something, or looks on.
     """
 
     priority: int
@@ -149,10 +150,11 @@ class Treated:
     rather_twice: bool = False
     asks: What | None = None
     may_return: bool = False
+    may_go_unread: bool = False
 
 
 KINDS: Mapping[Kind, Treated] = {
-    Kind.ANSWER: Treated(priority=0, carries=(Answer,)),
+    Kind.ANSWER: Treated(priority=0, carries=(Answer,), may_go_unread=True),
     # An owner who does not know how to reach the customer is worse off than one who is told twice.
     Kind.CONTACT: Treated(priority=0, carries=(Contact,), rather_twice=True, asks=What.DETAILS),
     Kind.ASK_HOW: Treated(priority=0, carries=(AskHow,)),
@@ -169,7 +171,7 @@ KINDS: Mapping[Kind, Treated] = {
     Kind.NUDGE: Treated(priority=40, carries=(Nudges,), reacted_to=True),
     Kind.DIGEST: Treated(priority=40, carries=(Digest,)),
     Kind.NOTICE: Treated(priority=40, carries=(Notice,)),
-    Kind.HOME: Treated(priority=50, carries=(Home,), is_view=True, asks=What.READ),
+    Kind.HOME: Treated(priority=50, carries=(Home,), is_view=True, asks=What.READ, may_go_unread=True),
 }
 _KIND_OF: Mapping[type[Payload], Kind] = {each: kind for kind, treated in KINDS.items() for each in treated.carries}
 

@@ -389,7 +389,7 @@ class _Delivery:
         if self.store.write(lambda tx: self._refused_with_files(tx, owed, failure.word)):
             log.warning("Slack refuses what message %s is to show: %s", owed.id, failure.word)
             return
-        if failure.fate is Fate.NOBODY and KINDS[owed.kind].is_view:  # nobody looks at it
+        if failure.fate is Fate.NOBODY and KINDS[owed.kind].may_go_unread:
             self.store.write(lambda tx: messages.bury(tx, owed, "moot"))
             return
         log.error("Slack refuses message %s (%s, case %s): %s", owed.id, owed.kind, owed.case_number, failure.word)

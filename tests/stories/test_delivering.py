@@ -110,6 +110,18 @@ def test_person_with_whom_slack_opens_no_conversation_is_given_up(stage: Stage) 
     assert faults.count("conversations.open") == asked
 
 
+@pytest.mark.parametrize("who", ["a bot", "one whom Slack does not show"])
+def test_answer_that_slack_shows_to_nobody_is_no_trouble(stage: Stage, who: str) -> None:
+    """Whoever may do nothing here hears why; where it is a workflow that reacted, nobody is there to hear it."""
+    stage.practice.faults.refuse("chat.postEphemeral", "user_not_in_channel")
+    stage.practice.faults.refuse("conversations.open", {"a bot": "cannot_dm_bot"}.get(who, "user_not_visible"))
+    stage.receives()
+    stage.person("max").react(stage.card(), "eyes")
+    stage.pass_time(minutes=5)
+    assert owed(stage) == {"owed": 0, "dead": 0}
+    assert stage.world.store.read(lambda tx: messages.given_up(tx, stage.world.now())) == []
+
+
 # Silent
 
 
