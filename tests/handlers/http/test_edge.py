@@ -261,6 +261,16 @@ def test_slack_is_answered_its_own_challenge(web: TestClient) -> None:
     assert (answer.status_code, answer.json()) == (200, {"challenge": "c-77"})
 
 
+def test_word_that_slack_passes_over_events_is_taken_and_logged(
+    web: TestClient, caplog: pytest.LogCaptureFixture
+) -> None:
+    told = json.dumps(
+        {"type": "app_rate_limited", "team_id": "T1", "api_app_id": "A1", "minute_rate_limited": 1767607200}
+    )
+    answer = web.post("/slack/events", content=told.encode(), headers=by_slack(told.encode()))
+    assert (answer.status_code, "began at 1767607200" in caplog.text) == (200, True)
+
+
 def wrong_secret() -> dict[str, str]:
     return by_slack(HELLO, secret="another")
 
