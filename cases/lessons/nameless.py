@@ -19,7 +19,25 @@ from cases.text import ERASED
 COLLEAGUE, CUSTOMER, ORDER = "a colleague", "the customer", "the order"
 _QUOTED = 5  # words in a row that are the customer's own
 _SHORTEST = 3  # letters; shorter names stand in too many other words to be known without their capital
-_COMMON = ENGLISH.union(*ABROAD.values())
+# First names that are words, too: of plants and stones, of virtues, trades and months, and short forms.
+_WORDS_TOO = words(
+    "amber april art august autumn basil bill bob bud buddy buck carol chance charity chase chip chuck clay cliff cooper dale dash "
+    "dawn dean destiny dick don drew duke earl faith felicity fern flora forest frank gale gene ginger glen grace grant guy happy "
+    "harmony hazel heath heather herb holly honor honour hope hunter iris ivy jack jade jasmine jay jean jewel john josh joy june "
+    "king kit lance lane laurel lee lily link major mark mason mat max may melody mercy merry mike miles nick norm olive page pat "
+    "patience pearl penny piper poppy prince prudence ray rich rob robin rod rosa rose rosemary ruby sage sandy serena sky sol star "
+    "sterling sue summer tanner taylor terry trace tyler van victor violet wade ward will willow winter wolf wood woody"
+)
+_COMMON = ENGLISH.union(*ABROAD.values()) | _WORDS_TOO
+_MONTHS = words("april august june may")
+_OF_A_MONTH = re.compile(
+    r"(?i)\b(?:in|since|until|till|by|last|next|this|of|early|late|mid|from|during|before|after)\s+$"
+)
+# What follows a name that a sentence begins with: "Grace told", "Mark and Ben", "Hope was"; "Rose bushes", "Bill by" begin no name.
+_DONE = words(
+    "and or is was has had does did told said forgot went took gave made sent got came left kept put knew thought saw wrote spoke "
+    "found lost paid bought sold rang drove brought broke chose let held ran set read says thinks knows wants himself herself"
+)
 # "Mark each box", "will the courier", "bill them": what these follow is no name.
 _OBJECTS = words("the a an each every it them our your their its")
 _TITLES = words(
@@ -142,10 +160,17 @@ def _is_name(found: re.Match[str], said: str, who: _Known) -> bool:
         return True
     if after and after[0].casefold() in _OBJECTS:
         return False
-    is_capital = said[:1].isupper()
-    if said.casefold() in _COMMON:
-        return is_capital and not _begins(found)
-    return is_capital or who.loose
+    is_capital, word = said[:1].isupper(), said.casefold()
+    if word not in _COMMON:
+        return is_capital or who.loose
+    if word in _MONTHS and _OF_A_MONTH.search(found.string[: found.start()]):
+        return False
+    return is_capital and (not _begins(found) or _has_done(after[0] if after else ""))
+
+
+def _has_done(after: str) -> bool:
+    """Whether what follows is what somebody did, or who they are besides."""
+    return after[:1].isupper() or after.casefold() in _DONE or (len(after) > 3 and after.endswith("ed"))
 
 
 def _replaced(text: str, keys: Collection[str], instead: str, before: str = "") -> str:

@@ -44,6 +44,46 @@ def test_whoever_is_named_is_no_longer_named(written: str, kept: str) -> None:
     assert nameless(written, TEAM) == kept
 
 
+WORDS_TOO = Names(
+    colleagues=frozenset(
+        {"Will Carter", "May Lin", "Mark Price", "Hope Adams", "Grace Lee", "Rose Hill", "Bill Page", "April"}
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        (
+            "Will told her it may arrive late; May forgot.",
+            "A colleague told her it may arrive late; a colleague forgot.",
+        ),
+        ("Mark each box. Mark fragile boxes, Mark said.", "Mark each box. Mark fragile boxes, a colleague said."),
+        ("We hope it holds; Hope promised it.", "We hope it holds; a colleague promised it."),
+        ("Grace periods end on Friday: Grace gave none.", "Grace periods end on Friday: A colleague gave none."),
+        ("The price of a rose rose, as Rose packed it.", "The price of a rose rose, as a colleague packed it."),
+        ("The bill was wrong, and Bill sent it.", "The bill was wrong, and a colleague sent it."),
+        (
+            "Bill by Friday. Bill the shop after Bill has checked.",
+            "Bill by Friday. Bill the shop after a colleague has checked.",
+        ),
+        (
+            "In May we had no driver, in April neither. May was away.",
+            "In May we had no driver, in April neither. A colleague was away.",
+        ),
+        ("Will the courier ring? Will Carter did not ask.", "Will the courier ring? A colleague did not ask."),
+        (
+            "Mark and Grace agreed. Rose bushes need water.",
+            "A colleague and a colleague agreed. Rose bushes need water.",
+        ),
+        ("Will power alone does not do it.", "Will power alone does not do it."),
+        ("ask @grace, or @will", "ask a colleague, or a colleague"),
+    ],
+)
+def test_names_that_are_words_are_told_apart(written: str, kept: str) -> None:
+    assert nameless(written, WORDS_TOO) == kept
+
+
 @pytest.mark.parametrize(
     "written",
     [
