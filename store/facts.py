@@ -18,6 +18,12 @@ def recall(tx: Tx, name: str) -> Any | None:
     return tx.execute(_RECALL, {"name": name}).scalar_one_or_none()
 
 
+def recall_all(tx: Tx, beginning: str) -> dict[str, Any]:
+    """What was remembered under names that begin so, by name."""
+    named = t.facts.c.name.startswith(beginning, autoescape=True)
+    return {row.name: row.content for row in tx.execute(select(t.facts.c.name, t.facts.c.content).where(named))}
+
+
 def remember(tx: Tx, name: str, content: Any) -> None:
     """Sets or replaces a fact; `content` is JSON."""
     if tx.execute(update(t.facts).where(t.facts.c.name == name).values(content=content)).rowcount == 0:

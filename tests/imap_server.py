@@ -56,6 +56,12 @@ class ImapServer:
             box.create(folder)
             box.append(folder, "", imaplib.Time2Internaldate(at), letter.as_bytes())  # type: ignore[arg-type]
 
+    def rename(self, folder: str, name: str) -> None:
+        """The folder is called so from now on."""
+        with imaplib.IMAP4("127.0.0.1", self.port) as box:
+            box.login(USER, PASSWORD)
+            box.rename(folder, name)
+
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, Session
 
-HANG, DROP, DROP_AFTER_TAKING = "hang", "drop", "drop after taking"
+HANG, DROP, DROP_AFTER_TAKING, DRIP = "hang", "drop", "drop after taking", "drip"
 
 
 class _Scripted(SMTP):
@@ -25,17 +25,36 @@ class _Scripted(SMTP):
         super().__init__(server, hostname="mail.test", enable_SMTPUTF8=False, **how)
         self._server = server
 
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        self._server.lines.append(transport)
+
     async def _goes_wrong(self, step: str) -> bool:
-        self._server.steps.append(step)
+        if step != "greeting":
+            self._server.steps.append(step)
         self._server.at_step(step)
         fault = self._server.next_fault(step)
         if fault == HANG:
             await asyncio.sleep(60)
         elif fault == DROP:
             self.transport.close()
+        elif fault == DRIP:
+            await self._drips()
         elif fault is not None:
             await self.push(fault)
         return fault is not None
+
+    async def _drips(self) -> None:
+        """An answer that never ends, each byte of it in time."""
+        while self.transport is not None and not self.transport.is_closing():
+            self.transport.write(b"2")
+            await asyncio.sleep(0.05)
+
+    async def _handle_client(self) -> None:
+        if not await self._goes_wrong("greeting"):
+            await super()._handle_client()
+        elif self.transport is not None:
+            self.transport.close()
 
     async def smtp_EHLO(self, hostname: str) -> None:  # noqa: N802  so aiosmtpd names them
         if not await self._goes_wrong("EHLO"):
@@ -57,6 +76,10 @@ class _Scripted(SMTP):
         if not await self._goes_wrong("RCPT"):
             await super().smtp_RCPT(arg)
 
+    async def smtp_QUIT(self, arg: str) -> None:  # noqa: N802
+        if not await self._goes_wrong("QUIT"):
+            await super().smtp_QUIT(arg)
+
     async def smtp_DATA(self, arg: str) -> None:  # noqa: N802
         if not await self._goes_wrong("DATA"):
             await super().smtp_DATA(arg)
@@ -69,6 +92,7 @@ class MailServer:
         self.letters: list[EmailMessage] = []
         self.recipients: list[str] = []
         self.steps: list[str] = []
+        self.lines: list[asyncio.BaseTransport] = []
         self._script: dict[str, deque[str]] = defaultdict(deque)
         self._tls, self._at_once, self._login = tls, at_once, login
         self.at_step: Callable[[str], None] = lambda _: None  # hears of each step before it is taken
@@ -138,3 +162,6 @@ class MailServer:
         for task in others:
             task.cancel()
         await asyncio.gather(*others, return_exceptions=True)
+        for line in self.lines:
+            line.close()
+        await asyncio.sleep(0)

@@ -42,6 +42,11 @@ class Attached:
     size: int = 0
     is_within: bool = False
 
+    @classmethod
+    def rest(cls, size: int) -> Attached:
+        """What of a letter of so many bytes is too large to be fetched."""
+        return cls("the rest is too large to be read", "the whole letter", b"", size)
+
     @property
     def is_ornament(self) -> bool:
         """Whether it belongs to the looks of the letter rather than to what it says."""

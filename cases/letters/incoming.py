@@ -6,23 +6,25 @@ import email
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from email import policy
-from email.header import decode_header, make_header
 from email.message import EmailMessage, MIMEPart
+from email.utils import format_datetime
 
 from cases.arrivals.answers import Answer, answer
-from cases.arrivals.mail import forwarded, of_html, own_words, written
+from cases.arrivals.mail import forwarded, own_words, written
 from cases.arrivals.told import Means
 from cases.letters.attached import Attached, listed
 from cases.letters.case_address import looks_like_ours
 from cases.letters.machine import BY_CARRIERS, BY_RULE, Mark, mark_of
 from cases.letters.returned import MESSAGE_ID, Bounce, bounce_of
-from cases.spoken.mailboxes import mailbox, mailboxes
+from cases.letters.seen import written_at
+from cases.letters.torn import head_of, headers_in, text_of, with_whole_head, words_within
+from cases.spoken.mailboxes import are_several, mailbox, mailboxes
 
 LARGEST = 20_000_000  # bytes of a letter that are read; of a larger one its head
 _DELIVERED = ("x-original-to", "delivered-to", "x-delivered-to", "envelope-to")
 _ADDRESSED = ("to", "cc", "bcc", "resent-to", *_DELIVERED)
-_SENDERS = ("from", "reply-to", "x-original-from")
 _LISTS = (
     "list-post",
     "x-beenthere",
@@ -40,6 +42,10 @@ _JOURNAL = "x-ms-journal-report"  # Exchange puts the letter that came, unaltere
 _ASKED = re.compile(rb"(?im)^method:(?!publish)")  # RFC 5546: by a click, with no words of one's own
 _LONGEST = 300
 _LONGEST_LIST = 20_000
+_SEALED = ("application/pgp-encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime", "application/ms-tnef")
+_UNSEEN = "The words of this letter cannot be shown here; it stands in the mailbox."
+_EARLIEST = datetime(2001, 1, 1, tzinfo=UTC)  # clocks that were never set show 1970, 1980 or 2000
+_ON_THE_WAY, _AHEAD = timedelta(days=14), timedelta(days=1)  # servers give a letter up after five days
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +75,7 @@ class Team:
 class Incoming:
     """A letter that a person wrote. `follows` are the Message-IDs that it answers, the nearest first; `tags` those of the addresses it came to.
 
-    `results` is the topmost Authentication-Results; `stripped` the text without what it answers, where somebody else has seen to that.
+    `results` is the topmost Authentication-Results; `is_sealed`: its words cannot be read here; `stripped` the text without what it answers, where somebody else has seen to that.
     """
 
     headers: Mapping[str, str]
@@ -83,11 +89,23 @@ class Incoming:
     results: str | None = None
     stripped: str | None = None
     came: tuple[Attached, ...] = ()
+    is_sealed: bool = False
+
+    @property
+    def said_at(self) -> datetime | None:
+        """When it was written, as its Date says; when it came, by the topmost Received, where nobody would believe that. None: nobody knows."""
+        written, came = (
+            written_at(self.date),
+            written_at(self.headers.get("received", "").partition(",\n")[0].rpartition(";")[2]),
+        )
+        if came and not (written and came - _ON_THE_WAY <= written <= came + _AHEAD):
+            return came
+        return written if written and written >= _EARLIEST else None
 
     @property
     def address(self) -> str:
         """Whose letter it says that it is, in small letters; nobody's where it names several (RFC 5322): our server vouches for one at most."""
-        return "" if _are_several(self.sender) else mailbox(self.sender)[1].lower()
+        return "" if are_several(self.sender) else mailbox(self.sender)[1].lower()
 
     @property
     def about(self) -> str:
@@ -145,12 +163,18 @@ class Incoming:
         return theirs[0] if len(theirs) == len(enclosed) == 1 else None
 
     def answers(
-        self, theirs: Sequence[str] = (), *, is_known: bool = False, proven: bool | None = None, by: str = ""
+        self,
+        theirs: Sequence[str] = (),
+        *,
+        is_known: bool = False,
+        proven: bool | None = None,
+        by: str = "",
+        now: datetime | None = None,
     ) -> Iterator[Answer]:
         """As answers of feedback. `theirs` are the addresses of whoever's case it answers; another sender is shown, and nobody's name.
 
         `is_known`: somebody of this address is a customer with a case; that it is they is then no more than a claim, unless it is
-        `proven` (None: our server says nothing of it). `by`: the colleague who passed it on.
+        `proven` (None: our server says nothing of it). `by`: the colleague who passed it on. Nothing is said later than `now`.
         """
         of_other = bool(theirs) and self.address not in theirs
         yield from written(
@@ -160,9 +184,9 @@ class Incoming:
             stripped=self.stripped,
             about=self.about,
             message_id=self.name,
-            date=self.date,
+            date=format_datetime(min(self.said_at, now or self.said_at)) if self.said_at else None,
         )
-        if of_other or _are_several(self.sender):
+        if of_other or are_several(self.sender):
             yield from answer("from", "Sent from", self.sender)
         elif by:
             yield from answer("passed_on", "Passed on by", None if forwarded(self.subject, self.text) else by)
@@ -177,7 +201,7 @@ class Incoming:
         """Why it is not sure that the letter is whose it says that it is; nothing where nobody doubts it."""
         why = {
             "another address than the one we wrote to; not verified": of_other,
-            "not verified: the letter names several senders": _are_several(self.sender),
+            "not verified: the letter names several senders": are_several(self.sender),
             "not verified: passed on by a colleague": passed_on,
             "not verified: our mail server doubts the address": is_disowned,
             "not verified: known by the address alone": claims,
@@ -198,32 +222,46 @@ class Automatic:
         return self.letter if mine and not team.has(self.letter.of_writer(team).address) else None
 
 
-def read_letter(content: bytes, head_only: bool = False) -> Incoming | Bounce | Automatic:
+def read_letter(content: bytes, left_out: int = 0) -> Incoming | Bounce | Automatic:
     """The letter as it came over the line, and what is known of it where no person wrote it. Never raises.
 
-    A part that cannot be read is left out; `head_only`: its words could not be fetched, or are too many.
+    A part that cannot be read is left out. `left_out`: so many bytes at its end could not be fetched, or are too many.
     """
+    content = with_whole_head(content)
     try:
         letter = email.message_from_bytes(content, policy=policy.default)
         assert isinstance(letter, EmailMessage)
-        return _read(letter, head_only)
+        return _read(letter, content, left_out)
     except Exception:  # noqa: BLE001  parsers of mail meet what nobody thought of, nesting without end among it
         return _read_plainly(content)
 
 
-def _read(letter: EmailMessage, head_only: bool) -> Incoming | Bounce | Automatic:
-    raw = ((name, str(source)) for name, source in letter.raw_items())
-    headers = headers_of(
-        (name, _as_written(source) if name.lower() in _SENDERS else str(value))
-        for (name, value), (_, source) in zip(letter.items(), raw, strict=True)
-    )
-    if head_only:
-        return understood(headers, "The letter cannot be shown here; it stands in the mailbox.", ())
+def _read(letter: EmailMessage, content: bytes, left_out: int) -> Incoming | Bounce | Automatic:
+    headers = headers_of(headers_in(letter))
     body = letter.get_body(("plain", "html"))
     came = tuple(_attached(letter, body))
     if _JOURNAL in headers and len(told := [each for each in came if each.kind.lower() == "message/rfc822"]) == 1:
         return _unproven(read_letter(told[0].content))
-    return understood(headers, _text(body), came)
+    is_torn = body is None and not letter.is_multipart() and letter.get_content_maintype() == "multipart"
+    text = words_within(content) if is_torn else text_of(body) if body else ""
+    read = understood(headers, text, came, is_sealed=body is None and (left_out > 0 or _is_sealed(came)))
+    return cut_short(read, len(content) + left_out) if left_out else read
+
+
+def cut_short(letter: Incoming | Bounce | Automatic, size: int) -> Incoming | Bounce | Automatic:
+    """The letter, where only its beginning was read: what is attached last may be torn, and more may be. `size` is the whole one's."""
+    if isinstance(letter, Bounce):
+        return letter
+    if isinstance(letter, Automatic):
+        whole = cut_short(letter.letter, size)
+        return replace(letter, letter=whole) if isinstance(whole, Incoming) else letter
+    torn = [replace(each, content=b"") for each in letter.came[-1:]]
+    return replace(letter, came=(*letter.came[:-1], *torn, Attached.rest(size)))
+
+
+def _is_sealed(came: Iterable[Attached]) -> bool:
+    """Whether there are words within, which only the mail program of whoever it is for can read."""
+    return any(each.kind.lower() in _SEALED for each in came)
 
 
 def _unproven(letter: Incoming | Bounce | Automatic) -> Incoming | Bounce | Automatic:
@@ -231,25 +269,6 @@ def _unproven(letter: Incoming | Bounce | Automatic) -> Incoming | Bounce | Auto
     if isinstance(letter, Automatic):
         return replace(letter, letter=replace(letter.letter, results=None))
     return replace(letter, results=None) if isinstance(letter, Incoming) else letter
-
-
-def _as_written(source: str) -> str:
-    """A sender, parsed before what is encoded in the name is read: a name may hold what looks like an address.
-
-    The library's own parser drops the second of two addresses that no comma parts, which is the one that counts.
-    """
-    plain = source.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
-    name, address = mailbox(" ".join(plain.split()))
-    if not address or _are_several(plain):
-        return plain
-    said = str(make_header(decode_header(name))).replace('"', "").replace("\\", "") if name else ""
-    if not said:
-        return address
-    return f'"{said}" <{address}>' if re.search(r"[(),:;<>@\[\]]", said) else f"{said} <{address}>"
-
-
-def _are_several(sender: str) -> bool:
-    return "," in sender and len({each.lower() for _, each in mailboxes([sender]) if "@" in each}) > 1
 
 
 def _is_within(team: Team, address: str) -> bool:
@@ -274,7 +293,12 @@ def _without_tag(address: str) -> str:
 
 
 def understood(
-    headers: Mapping[str, str], text: str, came: tuple[Attached, ...], stripped: str | None = None
+    headers: Mapping[str, str],
+    text: str,
+    came: tuple[Attached, ...],
+    stripped: str | None = None,
+    *,
+    is_sealed: bool = False,
 ) -> Incoming | Bounce | Automatic:
     """A letter in its pieces, whoever took it apart."""
     mark = mark_of(headers, headers.get("from", ""), text)
@@ -282,7 +306,8 @@ def understood(
         return bounce
     if any(each.kind.lower() == "text/calendar" and _ASKED.search(each.content) for each in came):
         mark = Mark.CALENDAR
-    letter = _put_together(headers, text, came, stripped)
+    letter = _put_together(headers, _UNSEEN if is_sealed else text, came, stripped)
+    letter = replace(letter, is_sealed=is_sealed)
     return Automatic(letter, mark) if mark else letter
 
 
@@ -313,17 +338,6 @@ def _tags(headers: Mapping[str, str], names: Iterable[str]) -> Iterator[str]:
             yield tag[1]
 
 
-def _text(body: MIMEPart | None) -> str:
-    if body is None:
-        return ""
-    try:
-        content = str(body.get_content())
-    except (LookupError, UnicodeError, ValueError):  # a charset that nobody knows
-        raw = body.get_payload(decode=True)
-        content = raw.decode("utf-8", "replace") if isinstance(raw, bytes) else ""
-    return of_html(content) if body.get_content_subtype() == "html" else content
-
-
 def _attached(part: MIMEPart, body: MIMEPart | None, is_within: bool = False) -> Iterator[Attached]:
     """All pieces but the words themselves; a letter within the letter is one piece."""
     if part.get_content_maintype() == "multipart":
@@ -347,12 +361,5 @@ def _is_shown_within(part: MIMEPart) -> bool:
 
 
 def _read_plainly(content: bytes) -> Incoming | Bounce | Automatic:
-    """What can be told of a letter that breaks its parser: its head, line by line."""
-    head, _, body = content[:100_000].replace(b"\r\n", b"\n").partition(b"\n\n")
-    return understood(headers_of(head_lines(head)), body.decode("utf-8", "replace")[:5_000], ())
-
-
-def head_lines(head: bytes) -> Iterator[tuple[str, str]]:
-    """The headers of a letter as they stand in it, with no regard to what their words mean."""
-    lines = re.sub(r"\r?\n[ \t]+", " ", head.decode("utf-8", "replace")).splitlines()
-    return ((name, value) for name, sign, value in (line.partition(":") for line in lines) if sign)
+    """What can be told of a letter that breaks its parser: its head, and the first of its parts that looks like words."""
+    return understood(headers_of(head_of(content)), words_within(content), ())

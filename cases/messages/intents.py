@@ -106,6 +106,11 @@ def unread(source: str, day: date) -> Intent:
     return Intent(f"unread:{source}:{day.isoformat()}")
 
 
+def mailbox(what: str, day: date) -> Intent:
+    """The lead hears once a day that something about the mailbox costs letters."""
+    return Intent(f"mailbox:{what}:{day.isoformat()}")
+
+
 def shut_out(door: str, week: tuple[int, int, int]) -> Intent:
     """The lead hears once a week that a door refuses what may be a source's own."""
     return Intent(f"shut_out:{door}:{week[0]}-{week[1]}")

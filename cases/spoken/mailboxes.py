@@ -32,3 +32,8 @@ def mailboxes(written: Iterable[str]) -> list[tuple[str, str]]:
         return getaddresses(lines)
     except RecursionError:
         return [("", address) for line in lines for address in _PLAIN.findall(line)]
+
+
+def are_several(written: str) -> bool:
+    """Whether these are different addresses; one that is named twice is one."""
+    return "," in written and len({each.lower() for _, each in mailboxes([written]) if "@" in each}) > 1

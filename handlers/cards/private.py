@@ -119,6 +119,16 @@ def unread_body(source: str, fields: Sequence[str]) -> Message:
     return line(fill(words.UNREAD_LETTER if source == LETTERS else words.UNREAD_BODY, source=source, where=where))
 
 
+def mailbox_without(name: str) -> Message:
+    """To the lead: a folder that letters are read from is gone."""
+    return line(fill(words.MAILBOX_WITHOUT, name=one_line(name, 80)))
+
+
+def mailbox_full(share: float) -> Message:
+    """To the lead: the mailbox has hardly any room left. `share` is what is taken of it, from 0 to 1."""
+    return line(fill(words.MAILBOX_FULL, share=f"{share:.0%}"))
+
+
 def shut_out(door: str, env: str, refused: Mapping[AtDoor, Seen], received: Seen | None) -> Message:
     """To the lead: a door refuses what may be a source's own. `refused` is not empty, the latest first."""
     outcome, latest = next(iter(refused.items()))

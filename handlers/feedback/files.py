@@ -9,8 +9,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from cases.arrivals.alphabets import strangers
 from cases.arrivals.columns import Row, read_objects, read_rows, read_table
+from cases.arrivals.encodings import encoding_of, zeros
 from cases.arrivals.feedback import BadFeedback, read_json
 from cases.arrivals.tables import Cell, Line
 from cases.arrivals.told import Told
@@ -31,15 +31,6 @@ _NO_TABLES = {
     b"SQLite format 3": "a database",
     b"PAR1": "a Parquet file",
 }
-_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-# What Excel calls plain CSV in the countries of the world, and its elders; Western Europe's is taken where nothing speaks against it.
-_WESTERN = "cp1252"
-_CODE_PAGES = (
-    *(_WESTERN, "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257"),
-    *("iso8859_2", "koi8_r", "mac_roman", "shift_jis", "gb18030", "big5", "euc_kr"),
-)
-_SAMPLE = 65_536  # bytes that show a code page
-_BETTER = 0.02  # by so much more must a text look like a language
 
 
 class UnusableFile(ValueError):
@@ -93,40 +84,12 @@ def decoded(content: bytes) -> str:
     known = next((what for start, what in _NO_TABLES.items() if content.startswith(start)), None)
     if known:
         raise UnusableFile(f"is {known}. What can be read: CSV, Excel, OpenDocument (ods), JSON and JSON Lines.")
-    encoding = next((name for mark, name in _MARKS.items() if content.startswith(mark)), None) or _unmarked(content)
-    return content.decode(encoding, "replace")
-
-
-def _unmarked(content: bytes) -> str:
-    zeros = [content[:_SAMPLE][start::2].count(0) for start in (0, 1)]
-    if max(zeros) * 4 > len(content[:_SAMPLE]):
-        return "utf-16-le" if zeros[1] > zeros[0] else "utf-16-be"
-    if any(zeros):
+    encoding = encoding_of(content)
+    if not encoding.startswith("utf-16") and any(zeros(content)):
         raise UnusableFile(
             "is neither text nor a workbook. What can be read: CSV, Excel, OpenDocument (ods), JSON and JSON Lines."
         )
-    return "utf-8" if _is_utf8(content) else _code_page(content)
-
-
-def _is_utf8(content: bytes) -> bool:
-    """Whether it is UTF-8, a few broken letters aside."""
-    text = content.decode("utf-8", "replace")
-    return text.count("\ufffd") * 10 <= len(content) - len(text)
-
-
-def _code_page(content: bytes) -> str:
-    from charset_normalizer import from_bytes
-
-    telling = b"\n".join(line for line in content.splitlines() if not line.isascii())
-    found = list(from_bytes(telling[:_SAMPLE], cp_isolation=list(_CODE_PAGES)))
-    if not found:
-        return _WESTERN
-    strange = {match.encoding: strangers(str(match)) for match in found}
-    likely = [match for match in found if strange[match.encoding] <= min(strange.values())]
-    likely = [match for match in likely if match.chaos <= min(each.chaos for each in likely)]
-    best = max(likely, key=lambda match: match.coherence)
-    western = (match.coherence for match in likely if _WESTERN in match.could_be_from_charset)
-    return _WESTERN if best.coherence - next(western, -1.0) < _BETTER else best.encoding
+    return content.decode(encoding, "replace")
 
 
 # Workbooks

@@ -5,7 +5,9 @@ from __future__ import annotations
 import logging
 import secrets
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 
+from cases.arrivals.before import Before
 from cases.arrivals.customers import email_key
 from cases.arrivals.evidence import Outcome, Report
 from cases.arrivals.feedback import Arriving, BadFeedback, Fault
@@ -18,16 +20,16 @@ from cases.letters.letter import Letter, LetterState
 from cases.letters.machine import Mark
 from cases.letters.proof import vouched
 from cases.letters.returned import Bounce
-from cases.letters.seen import Seen, seen, written_at
+from cases.letters.seen import Seen, seen
 from cases.letters.tally import Kind, Taken
 from cases.messages.notes import Reported, Say
-from cases.model import OPEN, Case, Via, Way
+from cases.model import OPEN, Case, Feedback, Via, Way
 from handlers.aloud import tell
 from handlers.change import show_draft
 from handlers.feedback.evidence import case_of_reference, reported
 from handlers.feedback.taken import count
 from handlers.world import World
-from store import cases, customers, facts, letters, timeline
+from store import cases, customers, facts, feedback, letters, timeline
 from store.engine import Tx
 
 log = logging.getLogger(__name__)
@@ -56,7 +58,7 @@ class _Whose:
     """What we know of a letter: the case it answers or was copied to, the addresses of its customer, that of our letter first.
 
     `copied`: it came to the address of the case itself, which colleagues alone are told. `is_ours`: we sent it; `is_customers`:
-    somebody of the sender's address has a case.
+    somebody of the sender's address has a case. A name alone makes no letter ours: others can write it, too.
     """
 
     case: Case | None = None
@@ -115,7 +117,7 @@ def _of_person(
         return []
 
     proven = vouched(letter.results, letter.sender, server)
-    if whose.is_ours:
+    if whose.is_ours and team.has(letter.address):
         return taken(Taken.OWN)
     is_colleagues = team.has(letter.address) and not (whose.is_customers and team.is_guess)
     if is_colleagues and letter.is_copy_for(team):
@@ -132,16 +134,34 @@ def _of_person(
         if _is_doubted(world, letter, whose):
             return taken(Taken.COPY)
         whose = _Whose(is_customers=whose.is_customers)
-    answers = letter.answers(whose.addresses, is_known=whose.is_customers, proven=proven, by=by)
-    at = written_at(letter.date)
+    if letter.is_sealed and whose.case is None:
+        raise BadFeedback(Fault("text", "cannot be read here"))
+    answers = letter.answers(whose.addresses, is_known=whose.is_customers, proven=proven, by=by, now=world.now())
+    at = letter.said_at
     taken(Taken.JOINED if whose.case is not None else Taken.FEEDBACK)
     arriving = meant(list(answers), told, said_at=min(at, world.now()) if at else None, event=event)
-    return [replace(arriving, pictures=tuple(shown(letter.came)))]
+    return [replace(_by_a_name_of_its_own(world, arriving), pictures=tuple(shown(letter.came)))]
+
+
+def _by_a_name_of_its_own(world: World, arriving: Arriving) -> Arriving:
+    """Some programs give all their letters one Message-ID: another writer's, or one of other words and another time, is another letter."""
+    new = arriving.feedback
+    _, before = world.store.read(lambda tx: feedback.known(tx, new))
+    if not isinstance(before, Before) or _is_same(before.feedback, new):
+        return arriving
+    digest = blake2b(f"{new.customer.email}\n{new.occurred_at}\n{new.comment}".encode(), digest_size=8).hexdigest()
+    return replace(arriving, feedback=replace(new, external_id=f"{new.external_id}#{digest}"))
+
+
+def _is_same(before: Feedback, new: Feedback) -> bool:
+    """A list's copy has other words than the letter that came directly, and the same Date."""
+    if new.occurred_at is not None and new.occurred_at == before.occurred_at:
+        return True
+    return (new.comment, new.customer.email) == (before.comment, before.customer.email)
 
 
 def _whose(tx: Tx, letter: Incoming) -> _Whose:
-    if letters.is_ours(tx, letter.name):
-        return _Whose(is_ours=True)
+    is_ours = letters.is_ours(tx, letter.name)
     secret = str(facts.recall(tx, _SECRET) or "")
     answered = _answered(tx, letter)
     copied = next((number for tag in letter.tags if secret and (number := case_of(secret, tag))), None)
@@ -152,9 +172,9 @@ def _whose(tx: Tx, letter: Incoming) -> _Whose:
     key = email_key(letter.address)
     has_case = bool(key and customers.found(tx, [{f"email:{key}"}], 1))
     if case is None:
-        return _Whose(is_customers=has_case)
+        return _Whose(is_ours=is_ours, is_customers=has_case)
     ours = [answered.address] if answered and not copied else []
-    return _Whose(case, tuple(dict.fromkeys([*ours, *_addresses(case)])), copied is not None, is_customers=has_case)
+    return _Whose(case, tuple(dict.fromkeys([*ours, *_addresses(case)])), copied is not None, is_ours, has_case)
 
 
 def _answered(tx: Tx, letter: Incoming) -> Letter | None:

@@ -5,24 +5,26 @@ from __future__ import annotations
 import imaplib
 import re
 import socket
-import ssl
-import threading
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import date
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from imap_tools import AND, OR, BaseMailBox, H, MailBox, MailBoxUnencrypted, U
+from imap_tools import AND, OR, BaseMailBox, H, U
 from imap_tools.errors import ImapToolsError, UnexpectedCommandStatusError
 
-from cases.letters.incoming import LARGEST, head_lines, headers_of
-from cases.text import one_line
+from cases.letters.incoming import LARGEST, headers_of
+from cases.letters.torn import head_lines
+from handlers.letters.line import encrypted, in_words, line_to, trust
 
+_SETTING = "IMAP_URL"
 _PORTS = {"imap": 143, "imaps": 993}
 _PLAIN = re.compile(r"[!#-\[\]-~]{1,64}@[!#-\[\]-~]{1,255}")  # an address that needs no quoting
+_ROOM = re.compile(rb"(?:STORAGE|MESSAGE) (\d+) (\d+)")
 _AT_ONCE = 40  # addresses asked for in one search: servers bound the length of a line
-_NONSENSE = (LookupError, TypeError, AttributeError)  # what imap-tools comes to over an answer that is none
+# LookupError and those after it are what imap-tools comes to over an answer that is none.
+_FAULTS = (imaplib.IMAP4.error, ImapToolsError, OSError, EOFError, ValueError, LookupError, TypeError, AttributeError)
 _MOST = 200  # letters whose headers are read at one look into one folder
 
 
@@ -46,41 +48,43 @@ class Imap:
     @contextmanager
     def opened(self, at_most: float | None = None) -> Iterator[BaseMailBox]:
         """The mailbox, while we are in it. Raises Away, also for what goes wrong meanwhile."""
-        box: BaseMailBox | None = None
-        watch = threading.Timer(at_most or self._at_most, lambda: _cut(box))
-        watch.daemon = True
-        watch.start()
         try:
-            box = self._connected()
-            box.login(*self._login, initial_folder=None)
-            yield box
-        except (imaplib.IMAP4.error, ImapToolsError, OSError, EOFError, ValueError, *_NONSENSE) as broken:
-            raise Away(_in_words(broken)) from broken
-        finally:
-            watch.cancel()
-            if box is not None:
-                with suppress(imaplib.IMAP4.error, ImapToolsError, OSError, EOFError, ValueError):
-                    box.logout()
-                with suppress(OSError, ValueError):  # where that broke off, the line would stay open
-                    box.client.shutdown()
-
-    def _connected(self) -> BaseMailBox:
-        if self._is_tls:
-            return MailBox(self._host, self._port, timeout=self._patience, ssl_context=_trust())
-        box = MailBoxUnencrypted(self._host, self._port, timeout=self._patience)
-        if "STARTTLS" in box.client.capabilities:
-            box.client.starttls(_trust())
-        return box
+            with line_to(self._host, self._port, self._patience, at_most or self._at_most) as line:
+                box = _Box(self._host, self._port, encrypted(line, self._host) if self._is_tls else line)
+                try:
+                    if not self._is_tls and "STARTTLS" in box.client.capabilities:
+                        box.client.starttls(trust())
+                    box.login(*self._login, initial_folder=None)
+                    yield box
+                    with suppress(*_FAULTS):  # all that it had to say has been heard
+                        box.logout()
+                finally:
+                    with suppress(OSError, ValueError):
+                        box.client.shutdown()
+        except _FAULTS as broken:
+            raise Away(in_words(broken, _SETTING)) from broken
 
 
-def _cut(box: BaseMailBox | None) -> None:
-    if box is not None:
-        with suppress(OSError):
-            box.client.socket().shutdown(socket.SHUT_RDWR)
+class _Server(imaplib.IMAP4):
+    """A server at the other end of a line that is open already."""
+
+    def __init__(self, host: str, port: int, line: socket.socket) -> None:
+        self._line = line
+        super().__init__(host, port)
+
+    def _create_socket(self, timeout: float | None) -> socket.socket:
+        return self._line
 
 
-def _trust() -> ssl.SSLContext:
-    return ssl.create_default_context()
+class _Box(BaseMailBox):
+    """The mailbox of imap-tools on such a line."""
+
+    def __init__(self, host: str, port: int, line: socket.socket) -> None:
+        self._at = (host, port, line)
+        super().__init__()
+
+    def _get_mailbox_client(self) -> imaplib.IMAP4:
+        return _Server(*self._at)
 
 
 SENT, INBOX, ALL = "\\Sent", "\\Inbox", "\\All"
@@ -89,6 +93,8 @@ SENT, INBOX, ALL = "\\Sent", "\\Inbox", "\\All"
 def folders(box: BaseMailBox, named: Sequence[str], otherwise: str = SENT) -> list[str]:
     """Those of the named folders that are there; else the one that the server itself calls so (RFC 6154)."""
     known = box.folder.list()
+    if not known:  # there is always an INBOX: so the library passes a refusal over
+        raise UnexpectedCommandStatusError(("NO", []), "OK")
     there = [each.name for name in named for each in known if _folder(each.name) == _folder(name)]
     return there or [each.name for each in known if otherwise.lower() in map(str.lower, each.flags)]
 
@@ -107,6 +113,16 @@ def offers(box: BaseMailBox, what: str) -> bool:
     """Whether the server says that it can do this; some say more once they know who asks."""
     _, told = box.client.capability()
     return what.encode() in b" ".join(each for each in told if each).upper().split()
+
+
+def room_taken(box: BaseMailBox, folder: str) -> float | None:
+    """Which share of the room that letters may take up is taken (RFC 9208), from 0 to 1; None where the server does not tell."""
+    if not offers(box, "QUOTA"):
+        return None
+    _, (_, told) = box.client.getquotaroot(f'"{folder}"')
+    line = b" ".join(each for each in told if isinstance(each, bytes))
+    rooms = [(int(taken), int(room)) for taken, room in _ROOM.findall(line) if int(room)]
+    return max((taken / room for taken, room in rooms), default=None)
 
 
 def first_since(box: BaseMailBox, folder: str, day: date) -> int | None:
@@ -131,21 +147,22 @@ def heads(box: BaseMailBox, folder: str, to: Collection[str], since: date) -> It
             yield {name.lower(): " ".join(" ".join(values).split()) for name, values in dict(letter.headers).items()}
 
 
-def arrived_since(box: BaseMailBox, folder: str, first: int, most: int) -> Iterator[tuple[int, bytes, bool]]:
-    """The letters of a folder from that number on, at most so many: their numbers, what is in them, and whether that is the head alone.
+def arrived_since(box: BaseMailBox, folder: str, first: int, most: int) -> Iterator[tuple[int, bytes, int]]:
+    """The letters of a folder from that number on, at most so many: their numbers, what is in them, and how many bytes at the end are left out.
 
-    Nothing is marked as read. Of a letter that is too large, or that the server cannot hand over, only the head is fetched.
+    Nothing is marked as read. Of a letter that is too large only its beginning is fetched, where its words are; of one that the
+    server cannot hand over the head.
     """
     box.folder.set(folder, readonly=True)
     numbers = sorted(int(uid) for uid in box.uids(AND(uid=U(str(first), "*")), charset=None) if int(uid) >= first)
     for number in numbers[:most]:
-        size = re.search(
-            rb"RFC822\.SIZE (\d+)",
-            b" ".join(each for each in _fetched(box, number, "RFC822.SIZE") if isinstance(each, bytes)),
-        )
-        too_large = size is not None and int(size[1]) > LARGEST
-        whole = b"" if too_large else _literal(_fetched(box, number, "BODY.PEEK[]", or_nothing=True))
-        yield number, whole or _literal(_fetched(box, number, "BODY.PEEK[HEADER]")), not whole
+        told = b" ".join(each for each in _fetched(box, number, "RFC822.SIZE") if isinstance(each, bytes))
+        size = int(found[1]) if (found := re.search(rb"RFC822\.SIZE (\d+)", told)) else 0
+        part = f"BODY.PEEK[]<0.{LARGEST}>" if size > LARGEST else "BODY.PEEK[]"
+        if content := _literal(_fetched(box, number, part, or_nothing=True)):
+            yield number, content, max(size - LARGEST, 0)
+        else:
+            yield number, _literal(_fetched(box, number, "BODY.PEEK[HEADER]")), max(size, 1)
 
 
 def _fetched(box: BaseMailBox, number: int, what: str, or_nothing: bool = False) -> Sequence[Any]:
@@ -189,23 +206,3 @@ def has(box: BaseMailBox, folder: str, message_id: str) -> bool:
     """Whether a letter of that Message-ID stands in a folder."""
     box.folder.set(folder, readonly=True)
     return bool(box.uids(AND(header=[H("Message-ID", message_id)]), charset=None))
-
-
-def _in_words(broken: BaseException) -> str:
-    match broken:
-        case ssl.SSLCertVerificationError():
-            return f"its certificate cannot be trusted ({one_line(broken.verify_message, 80)})"
-        case ssl.SSLError():
-            return "it does not speak the encryption that IMAP_URL asks for"
-        case TimeoutError():
-            return "it did not answer in time"
-        case ConnectionRefusedError():
-            return "nobody answers at its address"
-        case imaplib.IMAP4.abort() | EOFError() | ConnectionError():
-            return "the line was cut"
-        case imaplib.IMAP4.error() | ImapToolsError():
-            return "it refuses our login, or what we ask for"
-        case OSError():
-            return one_line(broken.strerror or "it cannot be reached", 80)
-        case _:
-            return "it answered what nobody understands"

@@ -13,25 +13,45 @@ from datetime import UTC, datetime, timedelta
 from itertools import takewhile
 from typing import Any
 
+from cases.arrivals.decision import LETTERS
 from cases.arrivals.evidence import Outcome, Report
 from cases.letters.letter import Letter
 from cases.letters.proof import learnt
 from cases.letters.seen import Seen, seen
+from cases.messages import intents
+from cases.messages.kinds import Notice
 from cases.model import Way
+from cases.policy.working_time import calendar_of
 from cases.spoken.mailboxes import mailbox as mailbox_in
+from handlers.cards import private
+from handlers.cards.message import Message
 from handlers.feedback.evidence import reported
 from handlers.feedback.letters import server_believed, team_of
 from handlers.letters.carry import ask_for_lost, found_sent
-from handlers.letters.imap import ALL, INBOX, SENT, Away, Imap, folders, has, heads, missing_folders, signed_on_top
+from handlers.letters.imap import (
+    ALL,
+    INBOX,
+    SENT,
+    Away,
+    Imap,
+    folders,
+    has,
+    heads,
+    missing_folders,
+    room_taken,
+    signed_on_top,
+)
 from handlers.letters.inbox import look_into, take_in
+from handlers.rights import lead_of_source
 from handlers.world import World
-from store import customers, letters
+from store import customers, letters, messages
 
 log = logging.getLogger(__name__)
 _BEFORE = timedelta(days=1)  # servers compare days of their own time zone
 _FARTHEST = timedelta(days=30)
 NEVER = datetime.min.replace(tzinfo=UTC)
 _PATIENCE = timedelta(minutes=2)
+NEARLY_FULL = 0.9
 _LEARNT_OF, _LEARNT_FOR = 60, timedelta(days=1)  # letters of each folder
 
 
@@ -75,7 +95,8 @@ def look_through(world: World, mailbox: Mailbox) -> int:
             found = list(_found(world, mailbox, box, waiting, max(since or now, now - _FARTHEST), doubted))
             came = _took_in(world, mailbox, box)
             mail = world.policy.mail
-            missing = {*missing_folders(box, mail.inbox, INBOX), *missing_folders(box, mail.sent, SENT)}
+            unread = missing_folders(box, mail.inbox, INBOX)
+            missing = {*unread, *missing_folders(box, mail.sent, SENT)}
     except Away as away:
         if mailbox.away_since is None:
             log.warning("the mailbox cannot be read: %s", away)
@@ -85,6 +106,8 @@ def look_through(world: World, mailbox: Mailbox) -> int:
     mailbox.away_since = None
     for name in missing - mailbox.missed:  # it was renamed, perhaps, or is a slip in policy
         log.warning("the mailbox has no folder %s: name the one that is meant under [mail] in policy.toml", name)
+        if name in unread:
+            _tell_lead(world, f"without {name}", private.mailbox_without(name))
     mailbox.missed = missing
     for each in found:
         if isinstance(each, Letter):
@@ -96,6 +119,12 @@ def look_through(world: World, mailbox: Mailbox) -> int:
     return len(found) + came
 
 
+def _tell_lead(world: World, what: str, told: Message) -> None:
+    day, lead = calendar_of(world.policy).local_date(world.now()), lead_of_source(world, LETTERS)
+    notice, intent = Notice(told.text, told.blocks), intents.mailbox(what, day)
+    world.store.write(lambda tx: messages.owe(tx, notice, intent=intent, channel=lead, now=world.now()))
+
+
 def _took_in(world: World, mailbox: Mailbox, box: Any) -> int:
     """Each as it comes: a line that is cut at one of them has cost none of those before it."""
     _learn(world, mailbox, box)
@@ -104,10 +133,16 @@ def _took_in(world: World, mailbox: Mailbox, box: Any) -> int:
 
 
 def _learn(world: World, mailbox: Mailbox, box: Any) -> None:
-    """Which server writes on top of the letters that come in, from what lies there; looked for anew each day."""
-    if world.policy.mail.authserv_id or world.now() - mailbox.learnt_at < _LEARNT_FOR:
+    """How much room is left, and which server writes on top of the letters that come in, from what lies there; anew each day."""
+    if world.now() - mailbox.learnt_at < _LEARNT_FOR:
         return
     team, mailbox.learnt_at = team_of(world), world.now()
+    share = max((room_taken(box, name) or 0 for name in folders(box, world.policy.mail.inbox, INBOX)), default=0)
+    if share >= NEARLY_FULL:
+        log.warning("the mailbox is %.0f %% full; once it is quite full, letters do not come in any more", 100 * share)
+        _tell_lead(world, "full", private.mailbox_full(share))
+    if world.policy.mail.authserv_id:
+        return
     heads = [
         head
         for folder in folders(box, world.policy.mail.inbox, INBOX)

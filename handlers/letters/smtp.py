@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import re
 import smtplib
-import ssl
-import threading
+import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from urllib.parse import unquote, urlsplit
 
 from cases.letters.compose import Mailbox, NoAddress, reachable
 from cases.letters.letter import Answer, Envelope, Later, Post, Refused, Taken, Unknown
-from cases.text import one_line
+from handlers.letters.line import NONSENSE, encrypted, in_words, line_to, said, trust
 
+_SETTING = "SMTP_URL"
 _PORTS = {"smtp": 587, "smtps": 465}
-_LONGEST_WHY = 200
 _AS_NOBODY = (530, 534, 535, 538)  # it wants a login, or another one: a matter of our settings, not of this letter
 _DOT = re.compile(rb"(?m)^\.")
 
@@ -29,6 +28,17 @@ class _Says(Exception):
 
     def __init__(self, answer: Answer) -> None:
         self.answer = answer
+
+
+class _Server(smtplib.SMTP):
+    """A mail server at the other end of a line that is open already."""
+
+    def __init__(self, host: str, port: int, line: socket.socket) -> None:
+        self._line = line
+        super().__init__(host, port)
+
+    def _get_socket(self, host: str, port: int, timeout: float | None) -> socket.socket:
+        return self._line
 
 
 class Smtp:
@@ -52,48 +62,38 @@ class Smtp:
                 if not begin():
                     return Later("somebody else has taken it up")
                 return _hand_over(server, envelope.content)
-        except _Says as said:
-            return said.answer
+        except _Says as known:
+            return known.answer
 
     def trouble(self) -> str | None:
         """Why no letter would be taken at present, in half a sentence; None where the server lets us in."""
         try:
             with self._greeted():
                 return None
-        except _Says as said:
-            return getattr(said.answer, "why", None)
+        except _Says as known:
+            return getattr(known.answer, "why", None)
 
     @contextmanager
     def _greeted(self) -> Iterator[smtplib.SMTP]:
         """The server, once it has let us in. What goes wrong before words have left is raised as `_Says`."""
-        server: smtplib.SMTP | None = None
-        watch = threading.Timer(self._at_most, lambda: _cut(server))
-        watch.daemon = True
-        watch.start()
         try:
-            server = self._connected()
-            self._let_in(server)
-            yield server
+            with line_to(self._host, self._port, self._patience, self._at_most) as line:
+                spoken = encrypted(line, self._host) if self._is_tls else line
+                with closing(_Server(self._host, self._port, spoken)) as server:
+                    self._let_in(server)
+                    yield server
+                    with suppress(smtplib.SMTPException, OSError):  # its answer would tell nothing, and take time
+                        server.putcmd("QUIT")
         except smtplib.SMTPResponseException as refused:
             raise _Says(Later(_told(refused.smtp_code, refused.smtp_error))) from refused
         except (smtplib.SMTPException, OSError, ValueError, EOFError) as broken:
-            raise _Says(Later(_in_words(broken))) from broken
-        finally:
-            watch.cancel()
-            if server is not None:
-                with suppress(smtplib.SMTPException, OSError, ValueError):
-                    server.close()
-
-    def _connected(self) -> smtplib.SMTP:
-        if self._is_tls:
-            return smtplib.SMTP_SSL(self._host, self._port, timeout=self._patience, context=_trust())
-        return smtplib.SMTP(self._host, self._port, timeout=self._patience)
+            raise _Says(Later(in_words(broken, _SETTING))) from broken
 
     def _let_in(self, server: smtplib.SMTP) -> None:
         """STARTTLS where it is offered: one that is offered and then refused sends no password after it."""
         server.ehlo_or_helo_if_needed()
         if not self._is_tls and server.has_extn("starttls"):
-            server.starttls(context=_trust())
+            server.starttls(context=trust())
             server.ehlo_or_helo_if_needed()
         if self._login[0]:
             server.login(*self._login)
@@ -104,29 +104,19 @@ def post_of(smtp_url: str | None, mailbox: Mailbox | None) -> Post | None:
     return Post(mailbox, Smtp(smtp_url)) if smtp_url and mailbox else None
 
 
-def _trust() -> ssl.SSLContext:
-    return ssl.create_default_context()
-
-
-def _cut(server: smtplib.SMTP | None) -> None:
-    line = server.sock if server is not None else None
-    if line is not None:
-        with suppress(OSError):
-            line.shutdown(2)
-
-
 def _introduce(server: smtplib.SMTP, envelope: Envelope) -> None:
     """From whom to whom. What the server will never take is refused; all else may be tried another time."""
-    for code, told in _steps(server, envelope):
-        if code // 100 not in (2, 3):
+    for wanted, (code, told) in _steps(server, envelope):
+        if code // 100 != wanted:
             why = _told(code, told)
             raise _Says(Refused(why) if code // 100 == 5 and code not in _AS_NOBODY else Later(why))
 
 
-def _steps(server: smtplib.SMTP, envelope: Envelope) -> Iterator[tuple[int, bytes]]:
-    yield server.mail(envelope.sender)
-    yield server.rcpt(_reachable(envelope.recipient))
-    yield server.docmd("DATA")
+def _steps(server: smtplib.SMTP, envelope: Envelope) -> Iterator[tuple[int, tuple[int, bytes]]]:
+    """Each with the first digit of the answer that lets us go on."""
+    yield 2, server.mail(envelope.sender)
+    yield 2, server.rcpt(_reachable(envelope.recipient))
+    yield 3, server.docmd("DATA")
 
 
 def _reachable(address: str) -> str:
@@ -144,7 +134,7 @@ def _hand_over(server: smtplib.SMTP, content: bytes) -> Answer:
         server.send(body + ending)
         code, told = server.getreply()
     except (smtplib.SMTPException, OSError, ValueError, EOFError) as cut:
-        return Unknown(_in_words(cut))
+        return Unknown(in_words(cut, _SETTING))
     match code // 100:
         case 2:
             return Taken()
@@ -153,34 +143,11 @@ def _hand_over(server: smtplib.SMTP, content: bytes) -> Answer:
         case 5:
             return Refused(_told(code, told))
         case _:
-            return Unknown("our mail server answered what nobody understands")
+            return Unknown(NONSENSE)
 
 
 def _told(code: int, told: bytes | str) -> str:
-    if code < 100:
-        return "our mail server answered what nobody understands"
-    words = told.decode("utf-8", "replace") if isinstance(told, bytes) else told
-    return one_line(f"{code} {words}", _LONGEST_WHY)
-
-
-def _in_words(broken: BaseException) -> str:
-    """What went wrong on the way, for somebody who reads no tracebacks."""
-    if isinstance(broken, smtplib.SMTPServerDisconnected) and isinstance(broken.__context__, TimeoutError):
-        broken = broken.__context__
-    match broken:
-        case ssl.SSLCertVerificationError():
-            return f"its certificate cannot be trusted ({one_line(broken.verify_message, 80)})"
-        case ssl.SSLError():
-            return "it does not speak the encryption that SMTP_URL asks for"
-        case TimeoutError():
-            return "it did not answer in time"
-        case ConnectionRefusedError():
-            return "nobody answers at its address"
-        case smtplib.SMTPServerDisconnected() | EOFError() | ConnectionError():
-            return "the line was cut"
-        case smtplib.SMTPNotSupportedError():
-            return "it takes no login in a way that we know"
-        case OSError():
-            return one_line(broken.strerror or "it cannot be reached", 80)
-        case _:
-            return "our mail server answered what nobody understands"
+    if not 400 <= code < 600 or (code == 500 and told == "Line too long."):  # so smtplib calls what has no end
+        return NONSENSE
+    words = f"{code} {said(told)}"
+    return f"it does not take the login in {_SETTING}: {words}" if code in _AS_NOBODY else words

@@ -25,7 +25,8 @@ from handlers.feedback.taken import letters_taken
 from handlers.judging import engine
 from handlers.judging.likeness import learnt
 from handlers.judging.threshold import team_threshold
-from handlers.letters.imap import INBOX, Away, Imap, folders
+from handlers.letters.imap import INBOX, Away, Imap, folders, missing_folders, room_taken
+from handlers.letters.look import NEARLY_FULL
 from handlers.letters.smtp import Smtp
 from handlers.retention import in_words
 from handlers.retention import since as retention_since
@@ -165,7 +166,10 @@ def intake_checks(given: Mapping[str, str], policy: Policy) -> Iterator[Check]:
         yield Check(None, short, f"here is a fresh one: {env}={fresh_secret()}")
 
 
-def letters_checks(settings: Settings) -> Iterator[Check]:
+_PATIENCE = 10.0  # seconds
+
+
+def letters_checks(settings: Settings, patience: float = _PATIENCE) -> Iterator[Check]:
     """Whether the mail server lets us in, and from whom letters are; what is said there is the server's own word."""
     if settings.smtp_url is None:
         return
@@ -177,26 +181,32 @@ def letters_checks(settings: Settings) -> Iterator[Check]:
     if not settings.policy.mail.send:
         yield Check(None, "letters: none are sent, as [mail] send is false in policy.toml")
         return
-    trouble = Smtp(settings.smtp_url, patience=10).trouble()
+    trouble = Smtp(settings.smtp_url, patience, 3 * patience).trouble()
     if trouble is None:
         yield Check(True, f"letters: our mail server lets us in; they are from {sender}")
     else:
-        fix = "mend SMTP_URL, or what stands behind it; until then approved letters wait and are tried again"
+        fix = (
+            "mend SMTP_URL, or what stands behind it; until then approved letters wait and are tried again. "
+            "A port that is encrypted from the first byte, mostly 465, wants smtps://, any other smtp://"
+        )
         yield Check(False, f"letters: our mail server does not let us in ({trouble})", fix)
 
 
-def mailbox_checks(settings: Settings) -> Iterator[Check]:
+def mailbox_checks(settings: Settings, patience: float = _PATIENCE) -> Iterator[Check]:
     """Whether the mailbox lets us in, and has the folders that are looked into."""
     if settings.imap_url is None:
         return
     named = ", ".join(settings.policy.mail.sent)
     try:
-        with Imap(settings.imap_url, patience=10).opened() as box:
+        with Imap(settings.imap_url, patience, 3 * patience).opened() as box:
             there = folders(box, settings.policy.mail.sent)
             read = folders(box, settings.policy.mail.inbox, INBOX)
+            unread = missing_folders(box, settings.policy.mail.inbox, INBOX)
+            share = max((room_taken(box, folder) or 0 for folder in read), default=0)
     except Away as away:
         fix = (
-            "mend IMAP_URL, or what stands behind it; until then letters from mail programs do not count by themselves"
+            "mend IMAP_URL, or what stands behind it; until then no letter that comes in is read, and none from a mail program counts "
+            "by itself. A port that is encrypted from the first byte, mostly 993, wants imaps://, any other imap://"
         )
         yield Check(False, f"mailbox: it cannot be read ({away})", fix)
         return
@@ -207,9 +217,12 @@ def mailbox_checks(settings: Settings) -> Iterator[Check]:
         yield Check(False, f"mailbox: there is no folder {named}", fix)
     if read:
         yield Check(True, f"inbox: letters that come into {', '.join(read)} are read")
-    else:
+    if unread:
         fix = 'name the folder that letters come into under [mail] in policy.toml, for instance inbox = ["INBOX"]'
-        yield Check(False, f"inbox: there is no folder {', '.join(settings.policy.mail.inbox)}", fix)
+        yield Check(False, f"inbox: there is no folder {', '.join(unread)}", fix)
+    if share >= NEARLY_FULL:
+        found = f"mailbox: {share:.0%} full; once it is quite full, customers' letters come back to them"
+        yield Check(None, found, "have it enlarged, or empty it")
 
 
 def metrics_checks(token: str | None, host: str) -> Iterator[Check]:

@@ -24,8 +24,9 @@ from typing import Any
 from bot import build_world
 from cases.arrivals.feedback import Arriving
 from cases.letters.compose import Mailbox as Team
-from cases.letters.incoming import head_lines, headers_of
+from cases.letters.incoming import headers_of
 from cases.letters.letter import Letter, LetterState
+from cases.letters.torn import head_lines
 from cases.model import Case, Customer, Feedback, Outcome, Status
 from cases.policy.page import Policy
 from handlers.feedback.evidence import Outcome as Reported

@@ -124,7 +124,7 @@ def test_unreadable_mailbox_is_told_of_and_hurts_nothing(
     assert look(stage, mailbox) == 0
     told = mailbox.trouble(stage.now)
     assert told is not None
-    assert "it refuses our login" in told
+    assert "it refuses the login in IMAP_URL" in told
     assert "wrong" not in told
     mailbox.imap = Imap(server.url)
     stage.jump(timedelta(minutes=1))

@@ -40,6 +40,14 @@ UNREAD_LETTER = (
     "A letter came to the mailbox that I cannot take as feedback (look at: {where}). It is kept, and lies in the mailbox: please "
     "read it there, and open a case with `/case new` if it is a complaint."
 )
+MAILBOX_WITHOUT = (
+    "The mailbox has no folder {name}, so letters that come into it are not read. It may have been renamed: write its name under "
+    "[mail] inbox in policy.toml, and I read what has come in meanwhile, too."
+)
+MAILBOX_FULL = (
+    "The mailbox is {share} full. Once it is quite full, customers' letters come back to them, and nobody here hears of it: please have "
+    "it enlarged, or empty it."
+)
 # For a person at a terminal: as what letters were taken, and why some were passed over.
 LETTERS_TAKEN = {
     Taken.FEEDBACK: "were feedback",

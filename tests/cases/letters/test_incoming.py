@@ -265,6 +265,14 @@ def test_broken_letters_break_nothing(content: bytes) -> None:
     assert isinstance(found, Incoming | Automatic)
 
 
+def test_words_at_the_bottom_of_a_thousand_boxes_are_found() -> None:
+    found = read_letter(
+        BROKEN["nested a thousand deep"] + b"Content-Type: text/plain\r\n\r\nThe soup was cold\r\n--b999--\r\n"
+    )
+    assert isinstance(found, Incoming)
+    assert (found.address, found.text) == ("a@example.org", "The soup was cold")
+
+
 def test_words_in_an_unknown_charset_are_read_as_far_as_they_go() -> None:
     found = read_letter(BROKEN["no charset of this world"])
     assert isinstance(found, Incoming)
