@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from cases.arrivals.bodies import as_whole
 from cases.arrivals.deliveries import Outcome
 from cases.arrivals.feedback import Arriving, BadFeedback, Fault
 from cases.arrivals.told import Told
-from cases.letters.incoming import Automatic, Incoming
+from cases.letters.incoming import Automatic, Incoming, cut_short
 from cases.letters.returned import Bounce
 from cases.policy.faults import Path
 from cases.policy.page import Policy
@@ -71,11 +72,12 @@ class Door:
         except Foreign as wrong:
             raise BadFeedback(Fault("body", self._foreign(wrong))) from None
 
-    def letter(self, headers: Mapping[str, str], body: bytes) -> Incoming | Bounce | Automatic:
-        """The letter in a request of a source that posts letters. Raises BadFeedback."""
+    def letter(self, headers: Mapping[str, str], body: bytes, left_out: int = 0) -> Incoming | Bounce | Automatic:
+        """The letter in a request of a source that posts letters; of the body so many bytes are left out. Raises BadFeedback."""
         assert self.source.letter is not None
         try:
-            return self.source.letter(body, headers)
+            letter = self.source.letter(as_whole(body) if left_out else body, headers)
+            return cut_short(letter, len(body) + left_out) if left_out else letter
         except Foreign as wrong:
             raise BadFeedback(Fault("body", self._foreign(wrong))) from None
 

@@ -37,7 +37,7 @@ _ANSWERS = """## What the answer means
 | 400 | cannot be taken; what is wrong stands in it, by the field's name | mend it, do not repeat it |
 | 401 | the token or the signature is not the secret's | mend it, do not repeat it |
 | 404 | there is no source of that name | mend the address |
-| 413 | more than 1 MiB | send less |
+| 413 | more than 1 MiB (letters: 60 MiB from Postmark, 32 from Mailgun) | send less |
 | 503 | the database is away for a moment, or the source's secret is not set | try again after `Retry-After` |
 | none, in time | the line broke; whether it was taken is unknown | try again: with the same `external_id` it is one |
 

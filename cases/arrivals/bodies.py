@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -11,6 +12,8 @@ from cases.arrivals.json_fields import BadFeedback, Fault, read_json
 
 _MOST_FIELDS = 1_000
 _FORM = re.compile(rb"[^\s={}\[\]\"&]*(?:\[[^\]]*\])*=[^\s]*\Z")
+_TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[][{}]', re.DOTALL)  # of JSON
+_CLOSES = {b"{": b"}", b"[": b"]"}
 _STEP = re.compile(r"[^\[\]]+")
 _BLANK_LINE = re.compile(rb"\r?\n\r?\n")
 _LONGEST_HEAD = 2_000  # bytes of what stands above a field of multipart
@@ -25,6 +28,29 @@ def read_body(body: bytes) -> Any:
     if not start.startswith((b"{", b"[", b'"')) and _FORM.match(start):
         return _nested(_form(start))
     return read_json(body)
+
+
+def as_whole(body: bytes) -> bytes:
+    """A body of which only the beginning is there, so that it can be read: JSON is closed where it breaks off."""
+    if not body.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
+        return body
+    open_: list[bytes] = []
+    ends = 0
+    for token in _TOKEN.finditer(body):
+        ends = token.end()
+        if token[0] in _CLOSES:
+            open_.append(_CLOSES[token[0]])
+        elif open_ and token[0] == open_[-1]:
+            open_.pop()
+    begun = body.find(b'"', ends) >= 0  # within a text
+    start, closing = body.rstrip(b"\\") if begun else body.rstrip(b" \t\r\n,"), b"".join(reversed(open_))
+    for end in (b'"', b'":null') if begun else (b"", b"null", b":null"):
+        try:
+            json.loads(whole := start + end + closing)
+        except ValueError:
+            continue
+        return whole
+    return body
 
 
 def _form(body: bytes) -> Iterator[tuple[str, str]]:

@@ -24,6 +24,8 @@ except ImportError:  # Windows has no such limits
 log = logging.getLogger(__name__)
 
 HEAD_SECONDS = 10.0  # a head is one packet or two: time for a bad line to lose each of them several times
+VOUCHED = "vouched"  # in the state of a request: to be called once it is known whose it is
+VOUCHED_SECONDS = 60.0  # for the rest of a body whose sender is known
 BODY_SECONDS = 20.0  # from the beginning of the request: the largest body at 400 kbit/s
 ANSWER_SECONDS = 60.0  # work takes a tenth of it, even while the database is away: whoever asked does not read
 APART = 0.002  # seconds between those that are hung up on: a crowd comes again as it went, and all at once it holds up others
@@ -96,6 +98,7 @@ class Connection(HttpToolsProtocol):
     def __init__(self, *arguments: Any, door: Door, **named: Any) -> None:
         super().__init__(*arguments, **named)
         self.held = 0
+        self._is_vouched = False
         self._door = door
         self._in_head = False
         self._began = self._until = 0.0  # on the event loop's clock
@@ -115,7 +118,7 @@ class Connection(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        if not self._door.has_room_for(len(data), self):
+        if not self._is_vouched and not self._door.has_room_for(len(data), self):
             self.refuse(503)
             return
         super().data_received(data)
@@ -126,6 +129,7 @@ class Connection(HttpToolsProtocol):
 
     def on_message_begin(self) -> None:
         super().on_message_begin()
+        self.scope["state"][VOUCHED] = self.vouched
         self._in_head = True
         if self.cycle is not None:  # the first request begins with its connection
             self._begins()
@@ -142,6 +146,7 @@ class Connection(HttpToolsProtocol):
             self._ends_by(self.loop.time() + ANSWER_SECONDS)
 
     def on_response_complete(self) -> None:
+        self._is_vouched = False
         another = bool(self.pipeline)  # came before this answer, and is begun by what follows
         super().on_response_complete()
         self._door.leave(self)
@@ -157,6 +162,12 @@ class Connection(HttpToolsProtocol):
 
     def _should_upgrade_to_ws(self) -> bool:
         return True  # so that the answer is the same whatever else is installed
+
+    def vouched(self) -> None:
+        """It is known whose the request is: whoever called this bounds what is held of it, and nobody pushes it out."""
+        self._is_vouched = True
+        self._door.leave(self)
+        self._ends_by(self.loop.time() + VOUCHED_SECONDS)
 
     # How it ends
 

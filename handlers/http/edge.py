@@ -30,7 +30,7 @@ from handlers.http.evidence import NAME, EvidenceDoor
 from handlers.overdue import overdue
 from handlers.slack.payloads import BadPayload, read_payload
 from handlers.sources import BadSignature, NotSigned, generic
-from handlers.sources.contract import delivery
+from handlers.sources.contract import LARGEST, delivery
 from handlers.world import World
 from store.engine import AWAY, what_is_away
 
@@ -40,11 +40,12 @@ _LONGEST_LINE = 500  # characters of the log
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """A webhook as it came in: which source's, by its name in the address."""
+    """A webhook as it came in: which source's, by its name in the address. So many bytes at its end are left out."""
 
     source: str
     headers: Mapping[str, str]
     body: bytes
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +156,22 @@ class Edge:
             _count([Posted(name, headers, b"")], [answer])
         return answer
 
+    def largest(self, name: str) -> int:
+        """How many bytes a body of that source may have."""
+        found = door(name, self.world.policy)
+        return found.source.largest if found else LARGEST
+
+    def is_vouched(self, name: str, headers: Mapping[str, str], beginning: bytes) -> bool:
+        """Whether the beginning of a body shows already whose it is: by a token, or where what is signed stands in front."""
+        served = self._served(name)
+        if isinstance(served, Answer):
+            return False
+        try:
+            served[0].verify(headers, beginning, served[1], self._token_beside(name))
+        except BadSignature:
+            return False
+        return True
+
     def _served(self, name: str) -> tuple[Door, str] | Answer:
         """The door of that name with its secret, or why there is none."""
         found = door(name, self.world.policy)
@@ -214,7 +231,7 @@ class Edge:
     def _feedback(self, found: Door, posted: Posted) -> list[Arriving]:
         if found.source.letter is None:
             return found.read(posted.headers, posted.body, lambda bad: self._keep(posted, bad))
-        letter = found.letter(posted.headers, posted.body)
+        letter = found.letter(posted.headers, posted.body, posted.left_out)
         event = delivery(posted.body)
         return came_in(self.world, letter, found.told, server_believed(self.world), event)
 
@@ -229,7 +246,7 @@ class Edge:
         return json_answer(202, {**_NOTHING, "ignored": [str(fault) for fault in bad.faults]})
 
     def _keep(self, posted: Posted, bad: BadFeedback) -> None:
-        keep_unread(self.world, posted.source, posted.body, delivery(posted.body), bad)
+        keep_unread(self.world, posted.source, posted.body[:LARGEST], delivery(posted.body), bad)
 
     def _taken(self, arriving: Sequence[Arriving]) -> list[Arrival | Exception]:
         """What became of each; where all failed together, why for each."""

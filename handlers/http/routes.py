@@ -12,11 +12,13 @@ from typing import Any, Generic, TypeVar
 from urllib.parse import quote
 
 from handlers.guard import unit_of_work
-from handlers.http.answer import Answer
+from handlers.http.answer import RETRY_AFTER, Answer
+from handlers.http.connections import VOUCHED
 from handlers.http.crowds import Crowds
 from handlers.http.edge import PATIENCE, Edge, Posted, Unsettled
+from handlers.http.large import OF_A_STRANGER, Lane, LargeBody
+from handlers.sources.contract import LARGEST
 
-LARGEST = 1024 * 1024  # bytes of a body
 _NEWS = 5.0  # seconds from one writing down of what came to the doors to the next
 FRESH = 1.0  # seconds that one look at what the whole process does serves everybody who asks
 _INTAKE = "/intake/"
@@ -43,7 +45,6 @@ _HERE = _text(
 )  # vendors look whether an address answers before they use it
 _TOLD_HERE = _text(200, "Amends takes evidence of a contact here by POST.\n")
 _NOWHERE = _text(404, "Not Found\n")
-_TOO_LARGE = _text(413, f"A body may have {LARGEST} bytes at most.\n")
 _LEFT = Answer(400)  # whoever asked has gone, and reads no answer
 
 
@@ -61,6 +62,7 @@ class Application:
         self._problems = Glance(edge.problems, self._looks, fresh)
         self._measures = Glance(edge.measures, self._looks, fresh)
         self._intakes = Crowds(edge.intakes)
+        self._large = Lane()
         self._addresses: Mapping[str, Mapping[str, Road]] = {
             "/slack/events": {"POST": self._slack},
             _EVIDENCE: {**_looked_at(self._evidence_is_here), "POST": self._evidence},  # and with a token behind it
@@ -100,10 +102,36 @@ class Application:
 
     async def _intake(self, scope: Scope, receive: Receive) -> Answer:
         name, headers = _source_in(scope["path"]), _with_token(scope)
-        body = _too_large(headers) or self._edge.intake_unread(name, headers) or await _body(receive)
-        if isinstance(body, Answer):
-            return body
-        answer = await self._intakes.done(Posted(name, headers, body))
+        largest = self._edge.largest(name)
+        body = _too_large(headers, largest) or self._edge.intake_unread(name, headers)
+        if body is None and largest > LARGEST:
+            return await self._large_intake(name, headers, scope, receive, largest)
+        whole = body or await _body(receive)
+        return whole if isinstance(whole, Answer) else await self._taken_in(Posted(name, headers, whole))
+
+    async def _large_intake(
+        self, name: str, headers: Mapping[str, str], scope: Scope, receive: Receive, largest: int
+    ) -> Answer:
+        """What is larger than usual is read on once it is known whose it is, and only a few of these at a time."""
+        body = LargeBody(receive)
+        await body.read_to(LARGEST)
+        if body.has_ended or body.has_left:
+            return await self._taken_in(Posted(name, headers, body.content)) if body.has_ended else _LEFT
+        while not self._edge.is_vouched(name, headers, body.content):
+            if body.has_ended or body.has_left or body.size > OF_A_STRANGER:
+                return _too_large_for(OF_A_STRANGER)
+            await body.read_to(body.size + LARGEST)
+        scope.get("state", {}).get(VOUCHED, lambda: None)()
+        async with self._large.turn() as is_ours:
+            if not is_ours:
+                return _text(503, "Too many large letters come in at once.\n", **RETRY_AFTER)
+            await body.read_to(largest)
+            if not body.has_ended:
+                return _LEFT if body.has_left else _too_large_for(largest)
+            return await self._taken_in(Posted(name, headers, body.content, body.left_out))
+
+    async def _taken_in(self, posted: Posted) -> Answer:
+        answer = await self._intakes.done(posted)
         return answer if isinstance(answer, Answer) else await _settled(answer)
 
     async def _intake_is_here(self, scope: Scope, _: Receive) -> Answer:
@@ -222,9 +250,13 @@ def _headers(scope: Scope) -> dict[str, str]:
     return {name.decode("latin-1"): value.decode("latin-1") for name, value in reversed(scope["headers"])}
 
 
-def _too_large(headers: Mapping[str, str]) -> Answer | None:
+def _too_large(headers: Mapping[str, str], largest: int = LARGEST) -> Answer | None:
     """The answer to a body that announces itself as larger than we take; the server sees to it that a length is a number."""
-    return _TOO_LARGE if int(headers.get("content-length") or 0) > LARGEST else None
+    return _too_large_for(largest) if int(headers.get("content-length") or 0) > largest else None
+
+
+def _too_large_for(largest: int) -> Answer:
+    return _text(413, f"A body may have {largest} bytes at most.\n")
 
 
 async def _body(receive: Receive) -> bytes | Answer:
@@ -236,7 +268,7 @@ async def _body(receive: Receive) -> bytes | Answer:
             return _LEFT
         body += message.get("body", b"")
         if len(body) > LARGEST:
-            return _TOO_LARGE
+            return _too_large_for(LARGEST)
         more = message.get("more_body", False)
     return bytes(body)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from types import ModuleType
 from typing import Any
 
-from handlers.sources.contract import Example, Guide, Known, Opened, Source
+from handlers.sources.contract import LARGEST, Example, Guide, Known, Opened, Source
 from handlers.sources.envelope import Foreign, bears
 from handlers.sources.signatures import BadSignature, NotSigned, header_if_any
 
@@ -41,6 +41,7 @@ def _source(module: ModuleType) -> Source:
         guide=module.GUIDE,
         example=Example(_body(module.EXAMPLE), module.SIGNATURE),
         letter=getattr(module, "letter", None),
+        largest=getattr(module, "LARGEST", LARGEST),
     )
 
 

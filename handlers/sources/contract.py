@@ -22,6 +22,8 @@ from handlers.sources.signatures import Signature, header_if_any
 
 EXAMPLE_SECRET = "whsec_ZXhhbXBsZSBzZWNyZXQgb2YgdGhlIHRlc3Rz"  # noqa: S105  of every example, fit for the standard too; it opens nothing
 
+LARGEST = 1024 * 1024  # bytes of a body
+
 
 class Known(StrEnum):
     """How a module knows what it says of its vendor; a test fails where one claims more than it can show."""
@@ -105,7 +107,8 @@ class Source:
     as JSON or as the vendor's own bytes).
 
     `open_(body, headers)` raises BadFeedback, and answers an empty list to what the vendor sends along but is no feedback;
-    what the answers mean it does not know. Where what is posted are letters, `letter` gives them as those of a mailbox are.
+    what the answers mean it does not know. Where what is posted are letters, `letter` gives them as those of a mailbox are, and
+    `LARGEST` says how many bytes a body may have, if more than usual.
     """
 
     name: str
@@ -118,6 +121,7 @@ class Source:
     guide: Guide
     example: Example
     letter: Callable[[bytes, Mapping[str, str]], Incoming | Bounce | Automatic] | None = None
+    largest: int = LARGEST
 
     def read(
         self,

@@ -27,6 +27,9 @@ from handlers.sources.signatures import BadSignature
 NAME, VENDOR = "mailgun", "Mailgun"
 SECRET_ENV = "MAILGUN_SECRET"  # noqa: S105  the name of the variable
 KNOWN = Known.VECTOR
+LARGEST = (
+    32 * 1024 * 1024
+)  # a letter may have 25 MB (Mailgun, Sending limits), which shrinks as it is taken out of base64
 MARKS = (("sender", "recipient"),)
 
 
@@ -118,7 +121,7 @@ GUIDE = Guide(
         "Copy the **HTTP webhook signing key** (*API security*): it is the secret of step 1, so set this one.",
     ),
     sends="One POST for each letter, as form fields, or as multipart where something is attached. Mailgun tries again for about eight hours.",
-    unread="Attachments are named, with kind and size, and never kept. Answers of machines and newsletters open nothing, and a bounce is told where our own letter came back; of an answer only what is new in it is read. Raw MIME and `store()` are not read.",
+    unread="Attachments are named, with kind and size; pictures and PDFs can be shown in the case's thread. Of a letter with more than 24 MiB only what comes first is read, the words and as many attachments as have room. Answers of machines and newsletters open nothing, and a bounce is told where our own letter came back; of an answer only what is new in it is read. Raw MIME and `store()` are not read.",
     site="https://documentation.mailgun.com/docs/mailgun/user-manual/receive-forward-store/receive-http",
     checked="what is sent was read there in November 2026; the names of menus are from memory",
 )

@@ -23,6 +23,8 @@ from handlers.sources.signatures import BEARER
 NAME, VENDOR = "postmark", "Postmark"
 SECRET_ENV = "POSTMARK_SECRET"  # noqa: S105  the name of the variable
 KNOWN = Known.DOCUMENTATION
+# Attachments may have 35 MB (Postmark, Attachment and email size limits), which base64 makes 47 of, and the words 5 MB each.
+LARGEST = 60 * 1024 * 1024
 MARKS = (("From", "MessageID"),)
 SIGNATURE = BEARER
 
@@ -48,11 +50,12 @@ def letter(body: bytes, headers: Mapping[str, str]) -> Incoming | Bounce | Autom
 
 
 def _attached(piece: Mapping[str, Any]) -> Attached:
+    written = str(piece.get("Content") or "")
     try:
-        content = b64decode(str(piece.get("Content") or ""))
+        content = b64decode(written)
     except ValueError:
         content = b""
-    size = piece.get("ContentLength")
+    size = piece.get("ContentLength") or len(written) * 3 // 4
     return Attached(
         str(piece.get("Name") or ""),
         str(piece.get("ContentType") or "unknown"),
@@ -73,7 +76,7 @@ GUIDE = Guide(
         "Forward your care address to the stream's inbound address, which stands on the same page; `care+8812@…` carries an order number along.",
     ),
     sends="One POST for each letter, as JSON. Postmark tries again for about ten hours.",
-    unread="Attachments are named, with kind and size, and never kept. Answers of machines and newsletters open nothing, and a bounce is told where our own letter came back; of an answer only what is new in it is read.",
+    unread="Attachments are named, with kind and size; pictures and PDFs can be shown in the case's thread. Of a letter with more than 24 MiB only what comes first is read, the words and as many attachments as have room. Answers of machines and newsletters open nothing, and a bounce is told where our own letter came back; of an answer only what is new in it is read.",
     site="https://postmarkapp.com/developer/webhooks/inbound-webhook",
     checked="what is sent was read there in November 2026; the names of menus are from memory",
 )

@@ -21,6 +21,7 @@ from handlers.http.connections import LARGEST_HEAD, MOST, RESERVE, Door, room_fo
 from handlers.http.edge import Edge
 from handlers.http.server import Seldom
 from handlers.sources import SOURCES
+from handlers.sources.contract import LARGEST
 from tests.elapsing import PATIENCE, Monotonic, until
 from tests.handlers.http.served import Served, answered, rest_of
 
@@ -89,6 +90,9 @@ class PlainEdge(Edge):
 
     def intake_unread(self, name: str, headers: Any) -> Answer | None:
         return None
+
+    def largest(self, name: str) -> int:
+        return LARGEST
 
     def intakes(self, posted: Any) -> list[Answer]:
         self.begun.release()
