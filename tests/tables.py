@@ -1,12 +1,15 @@
 """A table of pure rows is one test, which tries every row and tells of each that is wrong.
 
-A row takes microseconds; to collect and report it as a test of its own takes milliseconds, in every worker. What asks for a
-fixture stays a test for each row, and `--rows` makes all of them so again: to choose rows with -k, or to count them.
+A row takes microseconds; to collect and report it as a test of its own takes milliseconds, in every worker. So its rows are
+made where it is run, and nowhere else. What asks for a fixture stays a test for each row, and `--rows` makes all of them so
+again: to choose rows with -k, or to count them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Iterable, Sequence, Sized
+from inspect import signature
+from typing import Any
 
 import pytest
 
@@ -15,25 +18,36 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--rows", action="store_true", help="each row of a table is a test of its own")
 
 
-@pytest.hookimpl(wrapper=True)
-def pytest_pycollect_makeitem(
-    collector: pytest.Collector, name: str
-) -> Generator[None, Sequence[pytest.Item | pytest.Collector] | None, Sequence[pytest.Item | pytest.Collector] | None]:
+@pytest.hookimpl(tryfirst=True)
+def pytest_pycollect_makeitem(collector: pytest.Collector, name: str, obj: Any) -> list[pytest.Item] | None:
     """Puts the rows of a test into one, where they are many and share nothing but the test."""
-    made = yield
-    if collector.config.getoption("rows") or not isinstance(made, list) or len(made) < 2 or not all(map(_is_row, made)):
-        return made
-    return [pytest.Function.from_parent(collector, name=name, callobj=_all_of(made))]
+    if collector.config.getoption("rows") or not isinstance(collector, pytest.Module):
+        return None
+    if not (collector.istestfunction(obj, name) and _is_table(obj)):
+        return None
+
+    def every_row() -> None:
+        _try_all(collector._genfunctions(name, obj))
+
+    test = pytest.Function.from_parent(collector, name=name, callobj=every_row)
+    return None if test.fixturenames else [test]  # what the whole module asks for
 
 
-def _is_row(item: pytest.Item | pytest.Collector) -> bool:
-    """Whether all that it is given stands in its table, and nothing is said of this row alone."""
-    if not isinstance(item, pytest.Function) or item.cls is not None:
+def _is_table(test: Any) -> bool:
+    """Whether all that it is given stands in its table, of several rows, and nothing is said of one row alone."""
+    marks: list[pytest.Mark] = getattr(test, "pytestmark", [])
+    if any(mark.name != "parametrize" or len(mark.args) < 2 or "indirect" in mark.kwargs for mark in marks):
         return False
-    told = [mark for mark in item.own_markers if mark.name == "parametrize" and "indirect" not in mark.kwargs]
-    return len(told) == len(item.own_markers) > 0 and set(item.fixturenames) <= {
-        name for mark in told for name in _names(mark)
-    }
+    tables = [mark.args[1] for mark in marks]
+    return (
+        all(isinstance(rows, Sized) for rows in tables)
+        and any(len(rows) > 1 for rows in tables)
+        and set(signature(test).parameters) <= {name for mark in marks for name in _names(mark)}
+        and not any(isinstance(row, _Row) and row.marks for rows in tables for row in rows)
+    )
+
+
+_Row = type(pytest.param())
 
 
 def _names(table: pytest.Mark) -> Sequence[str]:
@@ -41,13 +55,11 @@ def _names(table: pytest.Mark) -> Sequence[str]:
     return [name.strip() for name in names.split(",")] if isinstance(names, str) else names
 
 
-def _all_of(rows: list[pytest.Function]) -> Callable[[], None]:
-    def every_row() -> None:
-        wrong = [f"-- {row.callspec.id}\n{told}" for row in rows if (told := _told_wrong(row))]
-        if wrong:
-            pytest.fail("\n\n".join([f"{len(wrong)} of {len(rows)} rows are wrong:", *wrong]), pytrace=False)
-
-    return every_row
+def _try_all(rows: Iterable[pytest.Function]) -> None:
+    told = [(row.callspec.id, _told_wrong(row)) for row in rows]
+    wrong = [f"-- {name}\n{what}" for name, what in told if what]
+    if wrong:
+        pytest.fail("\n\n".join([f"{len(wrong)} of {len(told)} rows are wrong:", *wrong]), pytrace=False)
 
 
 def _told_wrong(row: pytest.Function) -> str:

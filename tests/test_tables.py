@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.tables import _all_of
+from tests.tables import _try_all
 
 
 def _row(name: str, test: Any, **given: Any) -> Any:
@@ -23,9 +23,9 @@ def _is_small(number: int) -> None:
 
 
 def test_every_wrong_row_is_told_and_no_other() -> None:
-    every_row = _all_of([_row(f"row {number}", _is_small, number=number) for number in (1, 5, 2, 4, -1, 0)])
+    rows = [_row(f"row {number}", _is_small, number=number) for number in (1, 5, 2, 4, -1, 0)]
     with pytest.raises(pytest.fail.Exception) as told:
-        every_row()
+        _try_all(rows)
     said = str(told.value)
     assert said.startswith("4 of 6 rows are wrong:")
     assert [name for name in ("row 1", "row 5", "row 2", "row 4", "row -1", "row 0") if name in said] == [
@@ -40,7 +40,7 @@ def test_table_of_right_rows_is_green_once_each_was_tried() -> None:
     def test(number: int) -> None:
         tried.append(number)
 
-    _all_of([_row(str(number), test, number=number) for number in (1, 2)])()
+    _try_all([_row(str(number), test, number=number) for number in (1, 2)])
     assert tried == [1, 2]
 
 
