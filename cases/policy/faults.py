@@ -69,18 +69,23 @@ def toml_fault(text: str, name: str, broken: tomllib.TOMLDecodeError) -> str:
 
 def setting_faults(text: str, name: str, page: type[BaseModel], wrong: ValidationError) -> Iterator[str]:
     """A sentence for each of the first faults pydantic found in a page called `name`, in the order of the page."""
-    return placed(text, name, [_fault(page, error) for error in wrong.errors()])
+    errors = wrong.errors(include_url=False)
+    first = [_fault(page, error) for error in errors[:_MOST_FAULTS]]  # to look for what was meant takes long
+    return placed(text, name, first, others=len(errors) - len(first))
 
 
-def placed(text: str, name: str, faults: Sequence[tuple[Path, str]]) -> Iterator[str]:
-    """A sentence for each of the first faults of a page called `name`, by the setting and what is wrong with it, in the order of the page."""
+def placed(text: str, name: str, faults: Sequence[tuple[Path, str]], others: int = 0) -> Iterator[str]:
+    """A sentence for each of the first faults of a page called `name`, by the setting and what is wrong with it, in the order of the page.
+
+    `others` are so many that nobody has looked at.
+    """
     where = line_of if len(text) <= _FINDABLE else (lambda *_: None)
     found = [(where(text, path) or 0, path, what) for path, what in faults[:_MOST_FAULTS]]
     for line, path, what in sorted(found, key=lambda fault: fault[0]):
         before = f"{name}, line {line}" if line else name
         yield f"{before}: {_named(path)}: {what}" if path else f"{before}: {what}"
-    if len(faults) > _MOST_FAULTS:
-        yield f"{name}: and {len(faults) - _MOST_FAULTS} more"
+    if untold := others + max(0, len(faults) - _MOST_FAULTS):
+        yield f"{name}: and {untold} more"
 
 
 def _named(path: Path) -> str:
