@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Annotated, Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from cases.arrivals.told import Means, Order, Told
-from cases.policy.values import ChannelIfAny, Hold, Section
+from cases.policy.values import ChannelIfAny, Hold, Section, ZoneIfAny
 
 
 def _several(written: Any) -> Any:
@@ -20,12 +20,6 @@ def _named(names: tuple[str, ...]) -> tuple[str, ...]:
     if not all(name.strip() for name in names):
         raise ValueError('must be a question\'s title, a column or a path, for instance "What went wrong?"')
     return names
-
-
-def _zone(name: str) -> str:
-    if name and name not in available_timezones():
-        raise ValueError(f'"{name}" is not a time zone; write for instance "Europe/Berlin" or "America/New_York"')
-    return name
 
 
 Names = Annotated[tuple[str, ...], BeforeValidator(_several), AfterValidator(_named)]
@@ -70,7 +64,7 @@ class Source(Section):
     external_id: Names = ()
     occurred_at: Names = ()
     dates: Order | None = None
-    timezone: Annotated[str, AfterValidator(_zone)] = ""
+    timezone: ZoneIfAny = ""
     channel: ChannelIfAny = ""
     hold: Hold = timedelta()
 
