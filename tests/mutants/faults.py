@@ -247,7 +247,7 @@ FAULTS = (
         "handlers/clock.py",
         "ending.join(patience)",
         "ending.join()",
-        "tests/processes/test_ending.py",
+        "tests/handlers/test_clock.py",
     ),
     # What the model is told, and the stand-in for Slack
     Fault(
