@@ -12,7 +12,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -59,14 +59,20 @@ class Siege:
 
 
 @contextmanager
-def crowd(port: int, half_open: int, trickling: int) -> Iterator[None]:
-    """So many dawdlers at the door, all of them there when this begins."""
+def crowd(port: int, half_open: int, trickling: int) -> Iterator[Callable[[], None]]:
+    """So many dawdlers at the door, all of them there when this begins; to call it waits until all have come again."""
     command = [sys.executable, "-m", "tests.attacks.crowd", *map(str, (port, half_open, trickling))]
     with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]) as process:
         try:
             assert process.stdout is not None
-            assert process.stdout.readline() == b"ready\n"
-            yield
+            said = process.stdout
+            assert said.readline() == b"ready\n"
+
+            def again() -> None:
+                for _ in range(2):  # one round was under way
+                    assert said.readline() == b"again\n"
+
+            yield again
         finally:
             process.kill()
 

@@ -1,6 +1,7 @@
 """A crowd at the door, in a process of its own: connections that never finish a head or a body, opened anew when closed.
 
-`python -m tests.attacks.crowd PORT HALF_OPEN TRICKLING`, on the loopback address only; it says `ready` when all are open.
+`python -m tests.attacks.crowd PORT HALF_OPEN TRICKLING`, on the loopback address only; it says `ready` when all are open, and
+`again` each time when every one of them has been looked at, and is open anew where it was closed.
 """
 
 from __future__ import annotations
@@ -60,6 +61,7 @@ def main() -> None:
             for one in some:
                 one.goes_on()
             time.sleep(max(0.0, _PAUSE / _SLICES - (time.monotonic() - begun)))
+        print("again", flush=True)
 
 
 if __name__ == "__main__":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import resource
-import time
 from collections.abc import Callable
 
 import pytest
@@ -30,13 +29,13 @@ def test_crowd_larger_than_all_descriptors_stops_no_worker(build: Callable[..., 
     bot = house.starts("run")
     resource.prlimit(bot.process.pid, resource.RLIMIT_NOFILE, (_FEW, _FEW))
     bot.ready()
-    with crowd(house.port, 200, 200):
+    with crowd(house.port, 200, 200) as comes_again:
         for number in range(10):
             assert arrives(house, f"f-{number}", 1) == 201
         until(lambda: len(house.cards()) == 10, what="the cards")
         until(lambda: house.practice.messages("nudge"), what="a nudge")
         assert house.get("/healthz") == 200
-        time.sleep(1.5)  # the crowd comes again, all of it at once
+        comes_again()
         assert arrives(house, "last", 1) == 201
         assert bot.alive
     assert len(bot.said.splitlines()) < 30, bot.said

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from time import thread_time
 
 import pytest
 
 from cases.judgement.heads import OPENS
 from cases.judgement.stand_in import stand_in
 from cases.model import Feedback, Score
+from tests.elapsing import RUNAWAY, dearer
 
 NOTHING = Feedback(external_id="1", source="form")
 
@@ -69,11 +69,10 @@ def test_feedback_without_words_has_no_score() -> None:
     assert stand_in(NOTHING) is None
 
 
-@pytest.mark.parametrize("words", ["😡", "a" * 20_000, "\u200b.\u200b", "!?" * 5_000, "не " * 9_000 + "好" * 9_000])
-def test_odd_words_are_scored_in_bounded_time(words: str) -> None:
-    start = thread_time()
-    assert 0 <= told(words).unhappy <= 1
-    assert thread_time() - start < 2
+@pytest.mark.parametrize("piece", ["😡", "a", "\u200b.\u200b", "!?", "не ", "好"])
+def test_odd_words_are_scored_and_none_takes_long(piece: str) -> None:
+    assert 0 <= told(piece * 20_000).unhappy <= 1
+    assert dearer(lambda: told(piece * 2_500), lambda: told(piece * 20_000)) < RUNAWAY
 
 
 @pytest.mark.parametrize(
