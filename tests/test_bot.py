@@ -115,8 +115,8 @@ def test_shell_sees_the_same_faults_and_code() -> None:
 
 def test_migrating_twice_changes_nothing_more(folder: Path) -> None:
     url = f"sqlite:///{folder / 'new.db'}"
-    first, second = process("migrate", DATABASE_URL=url), process("migrate", DATABASE_URL=url)
-    assert (first.returncode, second.returncode) == (0, 0)
+    first, second = amends("migrate", DATABASE_URL=url), amends("migrate", DATABASE_URL=url)
+    assert (first.exit_code, second.exit_code) == (0, 0)
     assert "from empty" in first.stdout
     assert "already" in second.stdout
 
@@ -380,7 +380,7 @@ def test_import_with_a_wrong_policy_is_refused(folder: Path) -> None:
 def test_doctor_ends_well_where_all_is_well(served: PracticeWorkspace) -> None:
     served.reset()
     served.workspace.app.scopes.add("im:history")
-    ended = process(
+    ended = amends(
         "doctor",
         SLACK_BOT_TOKEN=cast.BOT_TOKEN,
         SLACK_APP_TOKEN=cast.APP_TOKEN,
@@ -388,7 +388,7 @@ def test_doctor_ends_well_where_all_is_well(served: PracticeWorkspace) -> None:
         SLACK_API_URL=served.slack_api_url,
         INTAKE_SECRET=cast.INTAKE_SECRET,
     )
-    assert (ended.returncode, ended.stderr) == (0, "")
+    assert (ended.exit_code, ended.stderr) == (0, "")
     assert "✓ channel: #care" in ended.stdout
     assert "✗" not in ended.stdout
 
@@ -404,7 +404,7 @@ def test_doctor_ends_with_one_where_something_is_wrong() -> None:
 
 
 def test_manifest_goes_to_a_file_and_link_to_eye() -> None:
-    ended = process("manifest")
+    ended = amends("manifest")
     assert ended.stdout == (ROOT / "manifest.json").read_text(encoding="utf-8")
     assert "https://api.slack.com/apps?new_app=1&manifest_json=" in ended.stderr
 
@@ -419,6 +419,23 @@ def test_manifest_for_http_and_another_name() -> None:
 def test_manifest_that_slack_would_refuse_is_refused(wrong: tuple[str, str]) -> None:
     result = amends("manifest", *wrong)
     assert (result.exit_code, result.stdout) == (2, "")
+
+
+# backup
+
+
+def test_backup_refuses_with_one_sentence(folder: Path) -> None:
+    existing = folder / "old.db"
+    existing.write_text("last week's")
+    ours = f"sqlite:///{folder / 'amends.db'}"
+    amends("migrate", DATABASE_URL=ours)
+    for result, said in [
+        (amends("backup", str(existing), DATABASE_URL=ours), "exists already"),
+        (amends("backup", "x.dump", DATABASE_URL="postgresql://ana:s3cret@db/amends"), "pg_dump --format=custom"),
+    ]:
+        assert result.exit_code == 2
+        assert said in result.stderr
+        assert "s3cret" not in result.output
 
 
 # digest

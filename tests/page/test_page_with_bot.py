@@ -145,7 +145,7 @@ def test_letter_is_answered_in_the_customers_mailbox(desk: Desk) -> None:
     expect(desk.card()).to_contain_text("<b>thank you</b>")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 def test_customers_photo_is_shown_in_the_thread_when_asked_for(opens: Opens, scheme: str) -> None:
     desk = opens(color_scheme=scheme)
     desk.next_customer(1)

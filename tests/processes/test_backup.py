@@ -11,8 +11,6 @@ import pytest
 from store import cases
 from tests.processes.harness import House, about, until
 
-REFUSED = 2
-
 
 @pytest.mark.long
 def test_bot_goes_on_from_a_restored_backup(house: House) -> None:
@@ -48,16 +46,3 @@ def restored(saved: Path, house: House) -> list[int]:
     shutil.copy(saved, database)
     assert house.starts("migrate").ended() == 0
     return house.asks(cases.every_open_number)
-
-
-def test_backup_command_refuses_with_one_sentence(house: House) -> None:
-    existing = house.folder / "old.db"
-    existing.write_text("last week's")
-    for command, said in [
-        (house.starts("backup", str(existing)), "exists already"),
-        (house.starts("backup", "x.dump", DATABASE_URL="postgresql://ana:s3cret@db/amends"), "pg_dump --format=custom"),
-    ]:
-        assert command.ended() == REFUSED
-        assert said in command.said
-        assert "Traceback" not in command.said
-        assert "s3cret" not in command.said

@@ -44,6 +44,7 @@ def test_killed_worker_is_replaced_at_once(house: House) -> None:
 # On PostgreSQL
 
 
+@pytest.mark.long
 def test_two_webs_and_two_workers_tell_the_story(shared: House) -> None:
     second = free_port()
     processes = [shared.starts("web"), shared.starts("web", PORT=str(second))]

@@ -31,6 +31,7 @@ def test_short_story_is_told_over_socket(build: Callable[..., House]) -> None:
     assert "Rang twice" in plain(gestures(house, 2))
 
 
+@pytest.mark.long  # tests/handlers/slack/test_socket_line.py says the same of the line alone
 def test_refreshed_connection_loses_no_gesture(house: House) -> None:
     on_socket(house)
     house.receives("order-1")
@@ -45,6 +46,7 @@ def test_refreshed_connection_loses_no_gesture(house: House) -> None:
         until(lambda: len(house.practice.sockets) == 1, what=f"new socket {emoji_round}")
 
 
+@pytest.mark.long  # the same
 def test_cut_socket_is_opened_again_by_itself(house: House) -> None:
     on_socket(house)
     house.receives("order-1")
