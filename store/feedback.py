@@ -7,7 +7,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select, tuple_, update
+from sqlalchemy import Row, bindparam, func, select, update
 
 from cases.arrivals.before import Before, Forgotten
 from cases.arrivals.decision import Changes
@@ -24,7 +24,10 @@ from store.inserts import insert_all, new_numbers
 _f = t.feedback.c
 _KNOWN = select(t.feedback).where(_f.source == bindparam("source"), _f.external_id == bindparam("external_id"))
 
-_KNOWN_EACH = select(t.feedback).where(tuple_(_f.source, _f.external_id).in_(bindparam("names", expanding=True)))
+# Of pairs in a list SQLite makes no use of an index: it would read the whole table for every crowd.
+_KNOWN_EACH = select(t.feedback).where(
+    _f.source.in_(bindparam("sources", expanding=True)), _f.external_id.in_(bindparam("ids", expanding=True))
+)
 
 
 def known(tx: Tx, arriving: Feedback) -> tuple[int, Before | Forgotten | None]:
@@ -50,8 +53,12 @@ def known_each(tx: Tx, arriving: Collection[Feedback]) -> dict[Name, tuple[int, 
     return found
 
 
-def _rows(tx: Tx, names: Collection[Name]) -> Sequence[Row[Any]]:
-    return tx.execute(_KNOWN_EACH, {"names": list(names)}).all() if names else ()
+def _rows(tx: Tx, names: Collection[Name]) -> list[Row[Any]]:
+    if not names:
+        return []
+    sources, ids = sorted({source for source, _ in names}), sorted({each for _, each in names})
+    rows = tx.execute(_KNOWN_EACH, {"sources": sources, "ids": ids})
+    return [row for row in rows if (row.source, row.external_id) in names]
 
 
 def _forgotten(row: Row[Any], arriving: Feedback, digest: Digest) -> Forgotten:

@@ -207,6 +207,10 @@ QUESTIONS: dict[str, Callable[[Tx], Any]] = {
     "known_by": lambda tx: customers.known_by(tx, ["id:7", "id:8", "email:none"]),
     "correct keys": lambda tx: customers.correct(tx, 7, ["id:7", "id:new"]),
     "known feedback": lambda tx: feedback.known(tx, said("f-none", source="form")),
+    "known feedback of a crowd": lambda tx: feedback.known_each(tx, [said(f"f-{n}", source="form") for n in range(64)]),
+    "known of a crowd's customers": lambda tx: customers.known_by_each(
+        tx, [["id:7", "word:x"], ["id:8"], ["email:none"]]
+    ),
     "owing a score": lambda tx: feedback.owing_score(tx, NOW, 8, [7]),
     "pending_since": lambda tx: feedback.pending_since(tx, NOW),
     "how_many_unscored": feedback.how_many_unscored,
