@@ -7,13 +7,13 @@ text does not sound harmless. A word that languages share stands once, in the fi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 
 from cases.model import Reason, Severity
-from cases.spoken.plain import Sentence, any_of, found_in
+from cases.spoken.phrases import Phrases
+from cases.spoken.plain import Sentence
 
 # The reason where somebody is in danger, by the sound of it, and where a model finds that very much is at stake.
 DANGER, CRITICAL_STAKES = "danger", "critical_stakes"
@@ -28,10 +28,10 @@ class Stake:
     severity: Severity
     phrases: dict[str, tuple[str, ...]]
 
-    @cached_property
-    def pattern(self) -> re.Pattern[str]:
-        """Any of the phrases, in whatever language: people mix them, and one language's phrase says nothing in another."""
-        return any_of(*(phrase for phrases in self.phrases.values() for phrase in phrases))
+    @property
+    def in_any_language(self) -> list[str]:
+        """All the phrases: people mix languages, and one language's phrase says nothing in another."""
+        return [phrase for phrases in self.phrases.values() for phrase in phrases]
 
 
 def _critical(code: str, **phrases: tuple[str, ...]) -> Stake:
@@ -213,10 +213,13 @@ STAKES: tuple[Stake, ...] = (
 
 def at_stake(text: list[Sentence]) -> Iterator[tuple[Stake, Reason]]:
     """What is at stake by the words of a text, the gravest first, each once and with the words that say so."""
-    for stake in STAKES:
-        for sentence, match in found_in(text, stake.pattern):
-            yield stake, Reason(stake.code, sentence.quote(match))
-            break
+    for place, (sentence, match) in _phrases().first(text).items():
+        yield STAKES[place], Reason(STAKES[place].code, sentence.quote(match))
+
+
+@cache
+def _phrases() -> Phrases:
+    return Phrases([stake.in_any_language for stake in STAKES])
 
 
 _OF_OLDER_CASES = frozenset({"child", "police"})  # safety and the law, before they were one reason each

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
-from cases.spoken.plain import Sentence, any_of
+from cases.spoken.phrases import Phrases
+from cases.spoken.plain import Sentence
 from cases.spoken.tongues import tongue_of
 
 
@@ -14,7 +16,7 @@ from cases.spoken.tongues import tongue_of
 class Naming:
     """One language's words for a matter, the phrase that names it, and the one where they call what it is about by its name."""
 
-    words: re.Pattern[str]
+    words: str
     phrase: str
     named: str
 
@@ -31,7 +33,7 @@ def _matter(code: str, **said: tuple[str, ...]) -> Matter:
     return Matter(
         code,
         {
-            tongue: Naming(any_of(words), phrase, named[0] if named else phrase)
+            tongue: Naming(words, phrase, named[0] if named else phrase)
             for tongue, (words, phrase, *named) in said.items()
         },
     )
@@ -169,9 +171,16 @@ MATTERS: tuple[Matter, ...] = (
 def about(text: list[Sentence], tongue: str | None = None) -> Iterator[tuple[Matter, Naming, Sentence, re.Match[str]]]:
     """The matters that a text names, each where it is named first, in `tongue` or else in the language it seems to be in."""
     spoken = tongue or tongue_of([word for sentence in text for word in sentence.plain.split()])
-    for matter in MATTERS:
-        naming = matter.by_language.get(spoken)
-        for sentence in text if naming else ():
-            if naming and (found := naming.words.search(sentence.plain)):
-                yield matter, naming, sentence, found
-                break
+    for place, (sentence, found) in _phrases(spoken).first(text).items():
+        matter = _named_in(spoken)[place]
+        yield matter, matter.by_language[spoken], sentence, found
+
+
+@cache
+def _named_in(tongue: str) -> list[Matter]:
+    return [matter for matter in MATTERS if tongue in matter.by_language]
+
+
+@cache
+def _phrases(tongue: str) -> Phrases:
+    return Phrases([[matter.by_language[tongue].words] for matter in _named_in(tongue)])

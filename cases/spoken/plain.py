@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from cases.spoken.seen import seen, unaccented
@@ -60,13 +60,15 @@ def any_of(*phrases: str) -> re.Pattern[str]:
 
     They are regular expressions with two marks of their own: `*` is the rest of a word, and ` ~ ` up to three words.
     """
+    return re.compile(rf"(?<= ){_source(phrases)}")
+
+
+def starting_with_any_of(*phrases: str) -> re.Pattern[str]:
+    """As `any_of`, to be matched where a word begins."""
+    return re.compile(_source(phrases))
+
+
+def _source(phrases: Iterable[str]) -> str:
     source = "|".join(phrases).replace(" ~ ", r" (?:\w+ ){0,3}")
     source = re.sub(r"(?<=[\w)])\*", r"\\w*", source)
-    return re.compile(r"(?<= )(?:" + re.sub(r"\((?!\?)", "(?:", source) + r")(?= )")
-
-
-def found_in(text: list[Sentence], pattern: re.Pattern[str]) -> Iterator[tuple[Sentence, re.Match[str]]]:
-    """Where a pattern stands, the first place in each sentence."""
-    for sentence in text:
-        if match := pattern.search(sentence.plain):
-            yield sentence, match
+    return r"(?:" + re.sub(r"\((?!\?)", "(?:", source) + r")(?= )"
