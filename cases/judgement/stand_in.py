@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import re
+from array import array
 from base64 import b64decode
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from math import exp, sqrt
-from operator import itemgetter
 from pathlib import Path
 from zlib import crc32, decompress
 
@@ -34,11 +34,24 @@ _MOST_NAMED = 0.6
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """For each head how the sum is moved, and what one step of a weight is worth; and its weights, a step each from -127 to 127."""
+    """For each head how the sum is moved, and what one step of a weight is worth; and at each place the weights of all heads in
+    one number, a step each from -127 to 127, so that what a text weighs is added up once and not for every head."""
 
     moved: tuple[float, ...]
     step: tuple[float, ...]
-    heads: tuple[memoryview, ...]
+    packed: array[int]
+
+    def of(self, at: set[int]) -> list[float]:
+        """The odds of every head by the groups at these places, as many as a text can have."""
+        long, total = sqrt(len(at) or 1), sum(map(self.packed.__getitem__, at)) + _ABOVE
+        steps = (((total >> shift) & _FULL) - _HALF for shift in _SHIFTS)
+        return [moved + step * each / long for moved, step, each in zip(self.moved, self.step, steps, strict=True)]
+
+
+_BITS, _HEADS = 21, 3  # a text has fewer than 8,000 groups: the sum of each head's steps stays in its bits
+_FULL, _HALF = (1 << _BITS) - 1, 1 << (_BITS - 1)
+_SHIFTS = tuple(range(0, _BITS * _HEADS, _BITS))
+_ABOVE = sum(_HALF << shift for shift in _SHIFTS)  # so that no sum is below nought
 
 
 def stand_in(feedback: Feedback) -> Score | None:
@@ -48,29 +61,28 @@ def stand_in(feedback: Feedback) -> Score | None:
 
 @lru_cache(maxsize=256)  # asked for more than once while it is decided what becomes of a feedback
 def _score(text: str) -> Score:
-    text = _telling(text)
-    unhappy, danger, no_contact = map(_chance, odds(text))
-    clauses = sentences(text)[:_MOST_CLAUSES] or [text]
+    said = sentences(text)
+    told = _telling(said)
+    unhappy, danger, no_contact = map(_chance, odds(text if told is said else "\n".join(told)))
+    clauses = told[:_MOST_CLAUSES] or [text]
     clause = max(clauses, key=lambda each: odds(each)[0]) if len(clauses) > 1 else clauses[0]
     return Score(unhappy, danger, no_contact, clause)
 
 
-def odds(text: str) -> tuple[float, ...]:
+def odds(text: str) -> list[float]:
     """The odds of every head, as logarithms: unhappy, danger, no contact."""
-    at, by = places(text), weights()
-    long = sqrt(len(at) or 1)
-    weighed = (
-        itemgetter(*at) if len(at) > 1 else lambda head: [head[place] for place in at]
-    )  # many at once, not one by one
-    return tuple(
-        moved + step * sum(weighed(head)) / long for moved, step, head in zip(by.moved, by.step, by.heads, strict=True)
-    )
+    return weights().of(places(text))
 
 
 def places(text: str) -> set[int]:
     """Where the groups of a text have their weights."""
     words = _WORD.findall(text[:LONGEST].lower())
-    return set(map(_place, map(" ".join, pairwise(words)))).union(*map(_places_of, words))
+    return set(map(_place_of, pairwise(words))).union(*map(_places_of, words))
+
+
+@lru_cache(maxsize=1 << 14)  # as with words, a few follow each other again and again
+def _place_of(pair: tuple[str, str]) -> int:
+    return _place(" ".join(pair))
 
 
 @lru_cache(maxsize=1 << 14)  # most words of a language are few
@@ -85,11 +97,10 @@ def _place(group: str) -> int:
     return crc32(group.encode("utf-8", "surrogatepass")) % PLACES
 
 
-def _telling(text: str) -> str:
-    """The text without its addresses, accounts and cards: of their many groups each weighs as much as one of a complaint."""
-    said = sentences(text)
+def _telling(said: list[str]) -> list[str]:
+    """The sentences without addresses, accounts and cards: of their many groups each weighs as much as one of a complaint."""
     told = [each for each in said if not (_LONG_NUMBER.search(each) and _is_listed(each.split()))]
-    return text if len(told) == len(said) or not told else "\n".join(told)
+    return told if told and len(told) < len(said) else said
 
 
 def _is_listed(words: list[str]) -> bool:
@@ -102,8 +113,9 @@ def _is_listed(words: list[str]) -> bool:
 def weights() -> Weights:
     """Those in the repository."""
     kept = json.loads(FILE.read_text("utf-8"))
-    heads = tuple(memoryview(decompress(b64decode(each))).cast("b") for each in kept["heads"])
-    return Weights(tuple(kept["moved"]), tuple(kept["step"]), heads)
+    heads = (memoryview(decompress(b64decode(each))).cast("b") for each in kept["heads"])
+    packed = (sum(each << shift for each, shift in zip(at, _SHIFTS, strict=True)) for at in zip(*heads, strict=True))
+    return Weights(tuple(kept["moved"]), tuple(kept["step"]), array("q", packed))
 
 
 def _chance(odds: float) -> float:

@@ -9,4 +9,4 @@ _ENDS = re.compile(r"(?<=[.!?…;])\s+|\s*\n+\s*|(?<=[。！？])")
 
 def sentences(text: str) -> list[str]:
     """The sentences in order, none of them empty."""
-    return [part.strip() for part in _ENDS.split(text) if part and any(letter.isalnum() for letter in part)]
+    return [part.strip() for part in _ENDS.split(text) if any(map(str.isalnum, part))]
