@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import chain, islice
+from types import MappingProxyType
 from typing import Any, TypeAlias
 
 from cases.arrivals.json_fields import BadFeedback, read_json
@@ -116,12 +117,17 @@ def _text(value: Any) -> str:
     return storable(str(value)).strip() if value is not None and value is not False else ""
 
 
-def of_json(value: Any, root: str = "") -> list[Answer]:
-    """Any JSON object, flat or nested → an answer for each text and number in it, by dotted path; list items from 0."""
-    return list(islice(_leaves(value, (root,) if root else (), 0), _MOST))
+def of_json(value: Any, root: str = "", known: Mapping[str, Means] = MappingProxyType({})) -> list[Answer]:
+    """Any JSON object, flat or nested → an answer for each text and number in it, by dotted path; list items from 0.
+
+    `known` is what stands at a path, where that is known beforehand.
+    """
+    return list(islice(_leaves(value, (root,) if root else (), 0, known), _MOST))
 
 
-def _leaves(value: Any, path: tuple[str, ...], depth: int) -> Iterator[Answer]:
+def _leaves(
+    value: Any, path: tuple[str, ...], depth: int, known: Mapping[str, Means] = MappingProxyType({})
+) -> Iterator[Answer]:
     if depth > _DEEPEST:
         return
     if isinstance(value, Mapping):
@@ -130,7 +136,8 @@ def _leaves(value: Any, path: tuple[str, ...], depth: int) -> Iterator[Answer]:
             yield from asked
             return
         for key, inner in value.items():
-            yield from _leaves(inner, (*path, str(key)), depth + 1)
+            if inner is not None:
+                yield from _leaves(inner, (*path, str(key)), depth + 1, known)
     elif isinstance(value, list) and any(isinstance(each, Mapping | list) for each in value):
         asks, says = _asked_in(value) or (None, None)
         for place, inner in enumerate(value):
@@ -138,11 +145,12 @@ def _leaves(value: Any, path: tuple[str, ...], depth: int) -> Iterator[Answer]:
                 at = ".".join((*path, str(place)))
                 yield from answer(at, inner[asks], inner[says], also_called=[f"{at}.{says}"])
             else:
-                yield from _leaves(inner, (*path, str(place)), depth + 1)
+                yield from _leaves(inner, (*path, str(place)), depth + 1, known)
     elif (inner := _within(value)) is not None:
-        yield from _leaves(inner, path, depth + 1)
+        yield from _leaves(inner, path, depth + 1, known)
     else:
-        yield from answer(".".join(path), _label(path), value)
+        at = ".".join(path)
+        yield from answer(at, _label(path), value, known.get(at))
 
 
 def _asked_in(items: Sequence[Any]) -> tuple[str, str] | None:
@@ -327,4 +335,10 @@ _OF_DATA = {
 
 def of_data(data: Any) -> list[Answer]:
     """The `data` object of the generic intake, as far as it has our shape; whatever else is in it, as in any object."""
-    return [replace(each, means=_OF_DATA.get(each.key)) for each in of_json(data)]
+    return [_as_known(each) for each in of_json(data, known=_OF_DATA)]
+
+
+def _as_known(each: Answer) -> Answer:
+    """What stands at our own path is what we call it, and at any other path nothing that we know, whatever it looks like."""
+    means = _OF_DATA.get(each.key)
+    return each if each.means is means else replace(each, means=means)

@@ -49,6 +49,7 @@ _NO_MAILBOX = re.compile(
     "|donotreply|mailerdaemon|bounces?|postfach|placeholder|your(e?mail)?|abc|foo|bar|xyz"
 )
 # A number all of whose end is one digit, or counts up or down, is typed to fill a field, though it could exist.
+_WHOLE_NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
 _MADE_UP = re.compile(r"(\d)\1{5}\Z|12345678|23456789|98765432|87654321")
 _PLACEHOLDER = re.compile(r"[{}\[\]()<>%$#!]|\A-")
 _UP_TO_DIGITS = re.compile(r"\A\D+")
@@ -122,12 +123,25 @@ def _denies(name: str) -> bool:
 def phone_key(written: str | None, region: str | None = None) -> str:
     """E.164, if this is a telephone number that can exist; otherwise nothing."""
     number = re.sub(r"^\s*00", "+", written or "")
-    found = next(
-        iter(phonenumbers.PhoneNumberMatcher(number, region or "ZZ")), None
-    )  # valid ones, within other words too
-    if found is None or _MADE_UP.search(str(found.number.national_number)):
+    found = _plain_number(number) if _WHOLE_NUMBER.fullmatch(number) else _number_in(number, region)
+    if found is None or _MADE_UP.search(str(found.national_number)):
         return ""
-    return phonenumbers.format_number(found.number, phonenumbers.PhoneNumberFormat.E164)
+    return phonenumbers.format_number(found, phonenumbers.PhoneNumberFormat.E164)
+
+
+def _number_in(text: str, region: str | None) -> phonenumbers.PhoneNumber | None:
+    """The first valid number, within other words too."""
+    found = next(iter(phonenumbers.PhoneNumberMatcher(text, region or "ZZ")), None)
+    return None if found is None else found.number
+
+
+def _plain_number(number: str) -> phonenumbers.PhoneNumber | None:
+    """The same of a text that is a whole number and nothing else, as most programs send it: there is nothing to look for."""
+    try:
+        found = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return None
+    return found if phonenumbers.is_valid_number(found) else None
 
 
 def id_key(written: str | None) -> str:
@@ -153,7 +167,7 @@ def order_key(written: str | None) -> str:
 
 
 def _bare(value: str) -> str:
-    return "".join(char for char in unicodedata.normalize("NFKC", value).casefold() if char.isalnum())
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", value).casefold()))
 
 
 def _fills(value: str) -> bool:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 import unicodedata
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -32,7 +31,6 @@ BY_HAND = "by hand"  # the source of what a colleague took down, where they name
 LONGEST_ID = 200
 LONGEST_FIELD = 500
 LONGEST_URL = 2000
-_BARE = re.compile(r"[\w+-]+(\.[\w+-]+)*@[\w-]+(\.[\w-]+)*", re.ASCII)  # an address and nothing else, as most are
 _in_order = json.JSONEncoder(sort_keys=True).encode
 _field = line(LONGEST_FIELD)
 
@@ -168,7 +166,10 @@ def _pairs(value: Any) -> tuple[tuple[str, str], ...]:
 def address(value: Any) -> str | None:
     """An e-mail address without what programs put around it: "mailto:", a name and angle brackets, a stop."""
     written = _field(value)
-    bare = "".join(char for char in written or "" if unicodedata.category(char) != "Cf").removeprefix("mailto:")
+    seen = written or ""
+    if not seen.isascii():
+        seen = "".join(char for char in seen if unicodedata.category(char) != "Cf")
+    bare = seen.removeprefix("mailto:")
     address = mailbox(bare)[1].rstrip(".,;")
     return address if bare.count("@") == 1 and "@" in address and " " not in address else written
 

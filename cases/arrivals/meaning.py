@@ -89,7 +89,6 @@ class _Meaning:
         self.taken: dict[int, Means] = {}  # the answers by their place
         self.faults: list[Fault] = []
         self.unrated = False  # something was surely meant as a rating, and is none
-        self.asks = [_asked_for(each.key, each.label, each.also_called) for each in self.answers]
         self.named = self._by_policy()
         self.likely = self._likely()
 
@@ -172,11 +171,11 @@ class _Meaning:
         ]
         for place in sorted(free, key=lambda place: self.answers[place].means is None):
             means = self.answers[place].means
-            for each in (means,) if means else self.asks[place]:
+            for each in (means,) if means else self._asks(place):
                 likely.setdefault(each, []).append(place)
         for means, beside in _BESIDE.items():
             homes = (self.answers[place].home for each in beside for place in likely.get(each, ()))
-            if means in likely and (home := next(homes, None)) is not None:
+            if len(likely.get(means, ())) > 1 and (home := next(homes, None)) is not None:
                 likely[means].sort(key=lambda place: self._steps_from(home, place))
         return likely
 
@@ -188,6 +187,11 @@ class _Meaning:
             (at for at, (a, b) in enumerate(zip(there, here, strict=False)) if a != b), min(len(there), len(here))
         )
         return each.means is None, len(there) + len(here) - 2 * shared
+
+    def _asks(self, place: int) -> tuple[Means, ...]:
+        """What the question of an answer asks for."""
+        each = self.answers[place]
+        return _asked_for(each.key, each.label, each.also_called)
 
     def _take(self, place: int, means: Means) -> None:
         self.taken[place] = means
@@ -279,7 +283,7 @@ class _Meaning:
 
     def _is_rating_alone(self, place: int) -> bool:
         """Whether nothing but a rating can have been meant, by a short name for it."""
-        return _is_asked_shortly(self.answers[place]) and self.asks[place][:1] == (Means.RATING,)
+        return _is_asked_shortly(self.answers[place]) and self._asks(place)[:1] == (Means.RATING,)
 
     def _picked(self) -> list[int]:
         """Answers chosen from a list that are words for a rating: "Taste: Bad"."""
@@ -332,7 +336,7 @@ class _Meaning:
         each = self.answers[place]
         if beside and each.nature is Nature.NOTED:
             return False
-        asked = self.asks[place]
+        asked = self._asks(place)
         return each.means is None and not set(asked) - {Means.RATING, Means.COMMENT, Means.SUBJECT} and is_prose(each)
 
     # What is left

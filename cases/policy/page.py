@@ -379,7 +379,10 @@ class Policy(Section):
 
     def told_of(self, source: str) -> Told:
         """What is known of the source of that name; of one that stands nowhere here, the time zone alone."""
-        return self.sources.get(source, Source()).told(source, self.zone)
+        return self.sources.get(source, _UNNAMED).told(source, self.zone)
+
+
+_UNNAMED = Source()
 
 
 def read_policy(text: str, name: str = "policy.toml") -> Policy:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import cached_property
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
@@ -74,8 +75,14 @@ class Source(Section):
             raise ValueError("scale and worst_to_best say the same in two ways; write one of them")
         return self
 
+    @cached_property
+    def questions(self) -> tuple[tuple[Means, str], ...]:
+        """Those that the team names, each with what it means."""
+        return tuple((field, question) for field in Means if field in _OURS for question in getattr(self, field))
+
     def told(self, name: str, team_zone: ZoneInfo) -> Told:
         """What this tells whoever reads the source of that name; `team_zone` is of times without one, where it names none."""
-        named = tuple((field, question) for field in Means if field in _OURS for question in getattr(self, field))
         zone = ZoneInfo(self.timezone) if self.timezone else team_zone
-        return Told(name, named, self.scale, self.worst_to_best, self.dates, zone, channel=self.channel, hold=self.hold)
+        return Told(
+            name, self.questions, self.scale, self.worst_to_best, self.dates, zone, channel=self.channel, hold=self.hold
+        )

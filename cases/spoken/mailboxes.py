@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from email.utils import getaddresses
 
 _LONGEST = 300
+_BARE = re.compile(r"[\w+-]+(\.[\w+-]+)*@[\w-]+(\.[\w-]+)*", re.ASCII)  # an address and nothing else, as most are
 _NAMED_AS_ADDRESS = re.compile(r"\s*([^\"(),:;<>]*@[^\"(),:;<>]*)<([^<>@\s,]+@[^<>@\s,]+)>\s*")
 _PLAIN = re.compile(r"[^\s<>(),:;\"@]{1,100}@[^\s<>(),:;\"@]{1,255}")
 
@@ -17,6 +18,8 @@ def mailbox(written: str) -> tuple[str, str]:
     Of `a@one.example <b@two.example>` the address is the one in brackets, as mail programs have it; Python takes the other.
     """
     written = written[:_LONGEST]
+    if _BARE.fullmatch(written):
+        return "", written
     if (told := _NAMED_AS_ADDRESS.fullmatch(written)) is not None:
         return told[1].strip(), told[2]
     return next(iter(mailboxes([written])), ("", ""))

@@ -13,6 +13,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Literal, Protocol
 
 from cases.arrivals.deliveries import Outcome
@@ -108,6 +109,7 @@ class HmacShape:
         return key
 
 
+@lru_cache(maxsize=64)
 def standard_key(secret: str) -> bytes:
     """The key in a secret of Standard Webhooks: whsec_ and base64. Nothing where it is no such secret."""
     try:
@@ -173,5 +175,13 @@ def header(headers: Mapping[str, str], name: str) -> str:
 
 def header_if_any(headers: Mapping[str, str], name: str) -> str:
     """As `header`; nothing where it is missing. Svix, and who sends through it, has names of its own for the standard's."""
-    names = {name.lower(), name.lower().replace("webhook-", "svix-", 1)}
-    return next((value for key, value in headers.items() if key.lower() in names), "")
+    names = _names(name)
+    for key, value in headers.items():
+        if key in names or key.lower() in names:
+            return value
+    return ""
+
+
+@lru_cache(maxsize=64)
+def _names(name: str) -> frozenset[str]:
+    return frozenset({name.lower(), name.lower().replace("webhook-", "svix-", 1)})
