@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -47,6 +48,14 @@ metadata = MetaData(
 )
 
 
+def _milliseconds(value: datetime | None) -> int | None:
+    if value is None:
+        return None
+    if value.tzinfo is None:
+        raise ValueError("an instant must be aware")
+    return round(value.timestamp() * 1000)
+
+
 class Instant(TypeDecorator[datetime]):
     """An aware UTC datetime kept as epoch milliseconds: SQLite would hand aware datetimes back naive."""
 
@@ -55,11 +64,11 @@ class Instant(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
         """Naive datetimes are a mistake and raise ValueError."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("an instant must be aware")
-        return round(value.timestamp() * 1000)
+        return _milliseconds(value)
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], int | None]:
+        """The same without a step between: of every row that is written each instant goes through here."""
+        return _milliseconds
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
         """Back to aware UTC."""
@@ -72,6 +81,10 @@ class Until(Instant):
     cache_ok = True
 
 
+def _storable(value: str | None) -> str | None:
+    return None if value is None else storable(value)
+
+
 class Line(TypeDecorator[str]):
     """Text of a bounded length, without what PostgreSQL would refuse the whole row for."""
 
@@ -80,7 +93,11 @@ class Line(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Every road to the database leads through here: also those of texts that no reader has looked at."""
-        return None if value is None else storable(value)
+        return _storable(value)
+
+    def bind_processor(self, dialect: Dialect) -> Callable[[str | None], str | None]:
+        """The same without a step between."""
+        return _storable
 
 
 class Prose(Line):

@@ -15,6 +15,7 @@ WORD = "word:"  # what keys by which one is found, and no more, begin with
 _MOST_WORDS = 20  # of one feedback, and of what is typed
 _APOSTROPHES = re.compile(r"['’ʼ`´]")
 _RUN = re.compile(r"[^\W_]+")
+_DIGIT, _DIGITS = re.compile(r"\d"), re.compile(r"\d{3,}")
 
 
 def search_keys(feedback: Feedback) -> frozenset[str]:
@@ -38,15 +39,19 @@ def looked_for(typed: str, region: str | None = None) -> list[frozenset[str]]:
 
 def _numbers(written: str) -> list[str]:
     """ "Order GB-6021" is found as gb6021 and as 6021, and with what stands around it; "order" alone finds nothing."""
-    parts = [word for word in _words(written) if _has_digit(word)]
-    digits = [run for part in parts for run in re.findall(r"\d{3,}", part)]
-    whole = _joined(written)
+    runs = _RUN.findall(_plain(written))
+    parts = [word for word in _telling(runs) if _has_digit(word)]
+    digits = [run for part in parts for run in _DIGITS.findall(part)]
+    whole = "".join(runs)
     return list(dict.fromkeys([*([whole] if _has_digit(whole) else []), *parts, *digits]))[:_MOST_WORDS]
 
 
 def _words(text: str) -> list[str]:
     """Words without accents and capitals; a single letter of ours is an initial, and tells nothing."""
-    runs = _RUN.findall(_plain(text))
+    return _telling(_RUN.findall(_plain(text)))
+
+
+def _telling(runs: list[str]) -> list[str]:
     return [run for run in runs if len(run) > 1 or not run.isascii() or run.isdecimal()]
 
 
@@ -55,12 +60,15 @@ def _joined(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", _APOSTROPHES.sub("", text).casefold())
+    small = _APOSTROPHES.sub("", text).casefold()
+    if small.isascii():
+        return small
+    decomposed = unicodedata.normalize("NFKD", small)
     return "".join(char for char in decomposed if unicodedata.category(char) != "Mn")
 
 
 def _has_digit(text: str) -> bool:
-    return any(char.isdecimal() for char in text)
+    return _DIGIT.search(text) is not None
 
 
 def _key(word: str) -> str:

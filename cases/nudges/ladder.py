@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from cases.model import Case, Status
+from cases.model import Case, Status, replaced
 from cases.nudges import practice
 from cases.nudges.broken import breaks_at, with_broken_promise
 from cases.nudges.lease import let_go, released_at, source
@@ -59,7 +59,7 @@ def planned_together(new: Iterable[Case], policy: Policy) -> list[Case]:
         kind = (case.unclaimed_since, case.heard_at, case.severity, source(case))
         plan = plans.get(kind) or plans.setdefault(kind, planned(case, policy))
         due = {name: getattr(plan, name) for name in ("claim_due_at", "contact_due_at", "next_nudge_at")}
-        together.append(replace(case, **due))
+        together.append(replaced(case, **due))
     return together
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from cases.arrivals.decision import Changes, Opens, Says, Word
 from cases.arrivals.hearing import hears, spoke_at
 from cases.judgement.assessment import WAITED_BEFORE
-from cases.model import Case, Reason
+from cases.model import Case, Reason, replaced
 from cases.nudges.steps import clocks_of
 from cases.policy.page import Policy
 
@@ -24,7 +23,7 @@ def graver_for_its_wait(
     known = any(reason.code == WAITED_BEFORE for reason in case.reasons)
     if known or waited <= clocks_of(case, policy).contact:
         return case
-    return replace(case, severity=case.severity.raised(), reasons=(*case.reasons, Reason(WAITED_BEFORE)))
+    return replaced(case, severity=case.severity.raised(), reasons=(*case.reasons, Reason(WAITED_BEFORE)))
 
 
 def once_heard(case: Case, decision: Changes, word: Word, policy: Policy, heard_at: datetime) -> Case:
