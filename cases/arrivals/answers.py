@@ -130,7 +130,11 @@ def _leaves(
 ) -> Iterator[Answer]:
     if depth > _DEEPEST:
         return
-    if isinstance(value, Mapping):
+    if (inner := _within(value)) is not None:
+        yield from _leaves(inner, path, depth + 1, known)
+    elif isinstance(value, str | int | float):  # as most are, and quickly told
+        yield from _leaf(value, path, known)
+    elif isinstance(value, Mapping):
         asked = pair(value, path)
         if asked is not None:
             yield from asked
@@ -146,11 +150,13 @@ def _leaves(
                 yield from answer(at, inner[asks], inner[says], also_called=[f"{at}.{says}"])
             else:
                 yield from _leaves(inner, (*path, str(place)), depth + 1, known)
-    elif (inner := _within(value)) is not None:
-        yield from _leaves(inner, path, depth + 1, known)
     else:
-        at = ".".join(path)
-        yield from answer(at, _label(path), value, known.get(at))
+        yield from _leaf(value, path, known)
+
+
+def _leaf(value: Any, path: tuple[str, ...], known: Mapping[str, Means]) -> Iterator[Answer]:
+    at = ".".join(path)
+    return answer(at, _label(path), value, known.get(at))
 
 
 def _asked_in(items: Sequence[Any]) -> tuple[str, str] | None:

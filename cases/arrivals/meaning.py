@@ -96,7 +96,7 @@ class _Meaning:
         feedback = self._feedback(path)
         name = feedback.external_id or fingerprint(feedback)
         return Arriving(
-            replace(feedback, external_id=name, also_answered=self._left()),
+            feedback if feedback.external_id else replace(feedback, external_id=name),
             said_at,
             event,
             tuple(self.faults),
@@ -136,6 +136,7 @@ class _Meaning:
             occurred_at=found[Means.OCCURRED_AT],
             handed_over=found[Means.HANDED_OVER],
             doubted=found[Means.DOUBTED],
+            also_answered=self._left(),
         )
 
     # Which answers may be which field

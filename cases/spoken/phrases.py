@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import product
 
 from cases.spoken.plain import Sentence, starting_with_any_of
@@ -18,6 +19,7 @@ _SIGN = re.compile(r"\(\?[!=]|\[[^\]]*\]|\\w[*+]?|.", re.DOTALL)
 _ANYTHING = "\0"  # from here on whatever there is: the rest of a word, or words between
 
 Found = tuple[Sentence, re.Match[str]]
+_Tried = tuple[int, re.Pattern[str]]  # by the place of a group
 
 
 class Phrases:
@@ -38,37 +40,34 @@ class Phrases:
         shorter = {key: [key[:end] for end in range(len(key) + 1) if key[:end] in begins] for key in begins}
         self._tried = {key: sorted({each for part in parts for each in begins[part]}) for key, parts in shorter.items()}
         self._lengths = sorted({len(key) for key in begins}, reverse=True)
-        self._ready: dict[str, list[tuple[int, re.Pattern[str]]]] = {}
+        self._made: dict[str, tuple[_Tried, ...]] = {}
+        self._of_word = lru_cache(maxsize=1 << 13)(self._looked_up)
 
     def first(self, text: Sequence[Sentence]) -> dict[int, Found]:
         """What is found of each group, by its place, in the order of the groups."""
         found: dict[int, Found] = {}
         for sentence in text:
-            here: dict[int, Found] = {}
-            for at, key in self._places(sentence.plain):
-                for group, pattern in self._ready.get(key) or self._made_ready(key):
-                    if group not in found and group not in here and (match := pattern.match(sentence.plain, at)):
-                        here[group] = sentence, match
-            found |= here
+            at = 1
+            for word in sentence.plain.split():
+                for group, pattern in self._of_word(word):
+                    if group not in found and (match := pattern.match(sentence.plain, at)):
+                        found[group] = sentence, match
+                at += len(word) + 1
         return dict(sorted(found.items()))
 
-    def _places(self, plain: str) -> Iterator[tuple[int, str]]:
-        """Where a phrase may begin, with what is looked up there."""
-        tried, lengths, at = self._tried, self._lengths, 1
-        for word in plain.split():
-            for length in lengths:
-                if (key := plain[at : at + length]) in tried:
-                    yield at, key
-                    break
-            at += len(word) + 1
+    def _looked_up(self, word: str) -> tuple[_Tried, ...]:
+        """What is tried where this word stands."""
+        written = word[:_LETTERS] + " "
+        key = next((key for length in self._lengths if (key := written[:length]) in self._tried), None)
+        return () if key is None else self._made.get(key) or self._made_ready(key)
 
-    def _made_ready(self, key: str) -> list[tuple[int, re.Pattern[str]]]:
+    def _made_ready(self, key: str) -> tuple[_Tried, ...]:
         """The expressions that are tried: most are never needed, and none before a text has a word for them."""
         by_group: defaultdict[int, list[str]] = defaultdict(list)
         for group, number in self._tried[key]:
             by_group[group].append(self._phrases[group][number])
-        self._ready[key] = [(group, starting_with_any_of(*phrases)) for group, phrases in by_group.items()]
-        return self._ready[key]
+        self._made[key] = tuple((group, starting_with_any_of(*phrases)) for group, phrases in by_group.items())
+        return self._made[key]
 
 
 def _choices(phrase: str) -> list[str]:

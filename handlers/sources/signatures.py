@@ -7,7 +7,6 @@ as it must be: it is a fact of the wire, not of a case.
 from __future__ import annotations
 
 import base64
-import hashlib
 import hmac
 import time
 from collections.abc import Mapping
@@ -99,7 +98,7 @@ class HmacShape:
     def of(self, body: bytes, secret: str, *before: str) -> str:
         """The header's value. Raises BadSignature where the secret is none."""
         signed = b"".join(f"{each}{self.separator}".encode("utf-8", "replace") for each in before) + body
-        mac = hmac.new(self._key(secret), signed, getattr(hashlib, self.digest)).digest()
+        mac = hmac.digest(self._key(secret), signed, self.digest)
         return self.prefix + (mac.hex() if self.encoding == "hex" else base64.b64encode(mac).decode())
 
     def _key(self, secret: str) -> bytes:
