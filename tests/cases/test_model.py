@@ -1,12 +1,12 @@
 """The values of a case: severity's order, the customer it is about, and the wish not to be contacted."""
 
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
-from cases.model import OPEN, UNCONTACTED, Case, Customer, Feedback, Severity, Status
+from cases.model import OPEN, UNCONTACTED, Case, Customer, Feedback, Severity, Status, replaced
 
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
@@ -80,3 +80,14 @@ def test_wish_not_to_be_contacted_holds_until_decided(asks: bool, decision: str 
 def test_cases_are_values_that_nobody_can_change() -> None:
     with pytest.raises(FrozenInstanceError):
         a_case().status = Status.CLOSED  # type: ignore[misc]
+
+
+def test_case_is_replaced_as_every_other_value_is() -> None:
+    case = a_case(Customer(name="Ana"), title="Cold soup", snoozes=2)
+    assert replaced(case, severity=Severity.HIGH, flood=7) == replace(case, severity=Severity.HIGH, flood=7)
+    assert case.severity is Severity.NORMAL
+
+
+def test_what_is_no_field_replaces_nothing() -> None:
+    with pytest.raises(KeyError, match="sevrity"):
+        replaced(a_case(), sevrity=Severity.HIGH)
