@@ -34,12 +34,12 @@ and without a model. A rule that **blocks** holds the reply back until it is edi
 matter was settled nothing is missed.
 
 The rules ask one reading of the letter: who does what, to whom, and when. “We billed you twice” owns a failure, “we refunded
-you” mends it, “we were told” does neither. That reading is generous: a rule that finds something missing (A5, A6, P3, R1)
+you” mends it, “we were told” does neither. That reading is generous: a rule that finds something missing (A1, A5, R1)
 gives the benefit of the doubt. Under a public review, in fewer than 60 words, one part may be missing: it warns. A letter is also read as a whole, by what
-was learnt from letters. Where it reads like the best ones, one fault of tone (A1, A5, A6, E1, P1, P3, R1, T1) is no reason to hold it back: it warns. What is false
+was learnt from letters. Where it reads like the best ones, one fault of tone (A1, A5, E1, P1, R1, T1) is no reason to hold it back: it warns. What is false
 against the case is no tone and blocks all the same. Two faults of tone block any letter. Where it reads like those that leave a customer alone, M2 blocks it whatever
 its sentences say, if it is no terse one that has every part. Where nobody can read it so (no engine on this machine, or `learned = false`), M2 is silent and tone blocks.
-E2 holds in strict mode alone.
+In strict mode E1 allows no cause at all, and nothing softens a fault of tone.
 `python bot.py check-reply --explain RULE` says how often a rule was right when it was last measured.
 
 Unless it says otherwise, an example answers the complaint “Soup cold, an hour late” by Ana Ruiz.

@@ -164,7 +164,7 @@ def _total_within(named: Sequence[Offer], ceiling: Ceiling) -> bool:
 
 
 def unlisted_links(written: Written) -> Iterator[str]:
-    """B2: what is surely one; of what may be a missing space L5 warns."""
+    """B2: what is surely one; of what may be a missing space L1 warns."""
     allowed = [parse_link(prefix) for prefix in written.remedies.links]
     allowed += [parse_link(each.public_url) for each in written.given.heard if each.public_url]
     for link in links(written.visible):

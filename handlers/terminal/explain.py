@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from cases.replies.checks import RULES, Rule, Weight
 from cases.replies.checks.evaluated import LAST, Evaluated
+from cases.replies.checks.rules import GONE
 from cases.replies.limits import BOUNDS, Bound
 
 _COMPLAINT = "Soup cold, an hour late"
@@ -15,6 +16,8 @@ _DOES: dict[Weight, str] = {"block": "blocks sending", "warn": "warns", "hint": 
 def explained(asked: str) -> str:
     """The whole answer; KeyError with the list of all rules where there is none of that name."""
     name = asked.strip().upper()
+    if name in GONE:
+        return f"{name} is a part of {GONE[name]} now.\n\n{explained(GONE[name])}"
     if name in RULES:
         return "\n".join(_rule(RULES[name], LAST.get(name)))
     if name in BOUNDS:

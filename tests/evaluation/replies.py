@@ -20,13 +20,12 @@ import numpy as np
 
 from cases.replies.checks import RULES, Finding, faults, ok
 from cases.replies.checks.evaluated import FILE
+from cases.replies.checks.language import UNREAD
 from handlers.judging.letters import learnt
 from handlers.terminal.verdicts import given_with
 from tests.evaluation.embedded import embed
 from tests.evaluation.sets import HERE, USES
 from tests.evaluation.shares import interval
-
-UNREAD = frozenset({"L3", "L4"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +174,7 @@ def report(rows: Sequence[Judged]) -> Iterator[str]:
         yield summary(list(some), name)
     yield summary(english, "all")
     if abroad := [row for row in rows if row.lang != "en"]:
-        marked = sum(bool(row.tripped & UNREAD) for row in abroad)
+        marked = sum(UNREAD in row.tripped for row in abroad)
         yield f"other languages: {marked} of {len(abroad)} say that they could not be judged"
 
 

@@ -9,10 +9,14 @@ import pytest
 
 from cases.replies.checks import RULES
 from cases.replies.checks.evaluated import FILE
+from cases.replies.checks.language import UNREAD
 from tests.evaluation.embedded import KEPT
-from tests.evaluation.replies import UNREAD, Judged, interval, judged, kept, report, show, table, wholly
+from tests.evaluation.replies import Judged, interval, judged, kept, report, show, table, wholly
 
 BAD_FOUND, GOOD_BLOCKED = 0.65, 0.05  # by the rules alone; a third and a fourth set by strangers are among them
+BAD_LEARNT_FROM = (
+    0.60  # fewer of the letters whose phrases had been written down one by one, until no stranger used them
+)
 WHOLLY_FOUND, WHOLLY_BLOCKED = 0.80, 0.04  # where letters are read as a whole, too
 
 
@@ -31,10 +35,12 @@ def _share(rows: list[Judged], *, good: bool) -> float:
     return sum(blocked) / len(blocked)
 
 
-@pytest.mark.parametrize("some", ["rows", pytest.param("learnt_from", marks=pytest.mark.long)])
-def test_bad_replies_are_blocked_and_good_ones_pass(request: pytest.FixtureRequest, some: str) -> None:
+@pytest.mark.parametrize(
+    ("some", "found"), [("rows", BAD_FOUND), pytest.param("learnt_from", BAD_LEARNT_FROM, marks=pytest.mark.long)]
+)
+def test_bad_replies_are_blocked_and_good_ones_pass(request: pytest.FixtureRequest, some: str, found: float) -> None:
     here = [row for row in request.getfixturevalue(some) if row.lang == "en"]
-    assert _share(here, good=False) >= BAD_FOUND
+    assert _share(here, good=False) >= found
     assert _share(here, good=True) <= GOOD_BLOCKED
 
 
@@ -64,7 +70,7 @@ def test_the_printed_table_has_a_line_for_every_rule(rows: list[Judged]) -> None
 def test_letters_in_other_languages_say_they_were_not_judged(rows: list[Judged]) -> None:
     abroad = [row for row in rows if row.lang != "en"]
     assert len(abroad) > 100
-    assert sum(bool(row.tripped & UNREAD) for row in abroad) == len(abroad)
+    assert sum(UNREAD in row.tripped for row in abroad) == len(abroad)
 
 
 def test_showing_prints_the_misjudged_ones_only() -> None:

@@ -7,30 +7,19 @@ import re
 from cases.spoken.instants import names_instant
 
 _AT_ONCE = re.compile(
-    r"\b(?:this (?:very )?(?:minute|moment|hour)|right now|right away|straight ?away|immediately|at once|on the spot|as we speak|easter monday)\b"
+    r"\b(?:this (?:very )?(?:minute|moment|hour)|right now|right away|straight ?away|immediately|at once|on the spot)\b"
 )
 RANGE_OF_HOURS = re.compile(r"\b\d+ ?(?:-|to|or) ?\d+ (?:working |business )?(?:hours|hrs)\b")
 VAGUE = re.compile(
-    r"\b(?:tomorrow|next (?:week|month|few \w+|couple of \w+)|this (?:week|month|weekend)|(?:early|later|some ?time"
-    r"|mid|late|during|over) (?:this|next|the) (?:week|month|weekend)|(?:by|at|before|until|for) (?:the )?(?:month"
-    r"|week|year)[- ]end|end of (?:the|this"
-    r"|next) (?:week|month|quarter|year)|"
-    r"(?:in|within|over|during|after|inside) (?:the (?:next|coming|following) )?(?:(?:a |the )?(?:few|couple of"
-    r"|several|some|coming|next|following)|\d+(?: ?(?:-|to|or) ?\d+)?|a|one|two|three|four|five|six|seven|ten|fourteen"
-    r"|two to three|three to five|a maximum of \w+|up to \w+)(?: (?:to|or) \w+)? ?(?:short |working |business "
-    r"|calendar |more )*(?:days?|weeks?|months?)|"
-    r"(?:in|within|over|during) the next (?:week|month|fortnight|day or (?:so|two)|week or (?:so|two))|(?:day|week"
-    r"|month)s? or so|(?:a|the) fortnight|before the (?:month|week|year) is out|"
-    r"a few (?:days|weeks)|(?:the )?coming (?:days|weeks)|by the weekend|one of these days|in a while"
-    r"|the (?:other|next) day"
+    r"\b(?:tomorrow|next (?:week|month|few \w+|couple of \w+)|this (?:week|month|weekend)|(?:early|later|some ?time|over) (?:this|next|the) (?:week|month|weekend)"
+    r"|end of (?:the|this|next) (?:week|month|year)|a fortnight|a few (?:days|weeks)|(?:the )?coming (?:days|weeks)|one of these days"
+    r"|(?:in|within|over|during|after) (?:the (?:next|coming|following) )?(?:(?:a |the )?(?:few|couple of|several|some|coming|next|following)|\d+(?: ?(?:-|to|or) ?\d+)?"
+    r"|a|one|two|three|four|five|six|seven|ten|fourteen|up to \w+)(?: (?:to|or) \w+)? ?(?:working |business )*(?:days?|weeks?|months?)"
     r"|\d+ ?(?:-|to) ?\d+ (?:working |business )?(?:days|weeks|hours|hrs))\b"
 )
 INDEFINITE = re.compile(
-    r"\b(?:as (?:soon|quickly|fast|promptly|early) as (?:possible|i can|we can|practicable|reasonably)|asap|a\.s\.a\.p"
-    r"|shortly|in due course|in due time|at (?:our|the|my) (?:very )?earliest(?: convenience| opportunity)?"
-    r"|in the near future|before long|in no time|when (?:we|i) can|"
-    r"at some point|eventually|sooner or later|promptly|in good time|without (?:undue |further )?delay|the soonest"
-    r"|(?<!too )(?<!so )(?<!how )(?<!as )soon(?! as| enough))\b"
+    r"\b(?:as (?:soon|quickly|fast|promptly|early) as (?:possible|i can|we can)|shortly|in due course|at (?:our|the|my) earliest|in the near future|at some point|in good time"
+    r"|without delay|(?<!too )(?<!so )(?<!how )(?<!as )soon(?! as| enough))\b"
 )
 _PASSED = re.compile(
     r"\b(?:was|were|went|left|have|has|had|'ve|did|didn't|yesterday|ago|refunded|sent|paid|missed|forgot|told|promised"

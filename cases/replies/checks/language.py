@@ -1,5 +1,4 @@
-"""What of a reply these rules cannot read (L3, L4), so that silence is not taken for approval; a space that is missing (L5);
-and whether it is the customer's language at all (L6).
+"""What of a reply these rules cannot read (L4), so that silence is not taken for approval, and whether it is the customer's language (L6).
 
 In English every rule reads; in six more languages those that look for what a customer is asked to give or to pay
 (cases.replies.asking); in all others nothing but the shape of addresses and numbers.
@@ -9,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cases.replies.checks.finding import MISSING, Rule
+from cases.replies.checks.finding import MISSING, Mild, Rule
 from cases.replies.checks.letter import Span
 from cases.replies.checks.reading import Reading
-from cases.replies.links import links
 from cases.replies.tongue import UNKNOWN, other_scripts, spoken_by, tongue_of_sentence
 
 UNREAD = "L4"
@@ -20,25 +18,18 @@ UNREAD = "L4"
 _FOREIGN_LETTERS = 4  # of another script; fewer are a unit or a sign
 
 
-def partly_read(reading: Reading) -> Iterator[Span]:
-    """L3: the letter, or a sentence of it, is in a language whose words for asking and paying we know, and no others."""
-    if any(_told(reading)):
-        return
-    if reading.tongue != "en" or any(_tongue(reading, span) not in ("en", None) for span in _sentences(reading)):
+def unread(reading: Reading) -> Iterator[Span]:
+    """L4: a language that no rule reads, and an English letter around words of it; or one in which only what is asked for is read."""
+    nobody_reads = dict.fromkeys(_unknown(reading))
+    if nobody_reads:
+        yield from () if reading.given.language_read else nobody_reads
+    elif _is_partly_read(reading):
         yield MISSING
 
 
-def unread(reading: Reading) -> Iterator[Span]:
-    """L4: an English letter around words that nobody read makes them no better known."""
-    if not reading.given.language_read:
-        yield from dict.fromkeys(_told(reading))
-
-
-def run_together(reading: Reading) -> Iterator[Span]:
-    """L5: "soup.Thank you"; what may as well be an address is B2's."""
-    for link in links(reading.letter.original):
-        if not link.sure and (at := reading.letter.original.find(link.written)) >= 0:
-            yield at, at + len(link.written)
+def _is_partly_read(reading: Reading) -> bool:
+    """Whether it, or a sentence of it, is in a language whose words for asking and paying we know, and no others."""
+    return reading.tongue != "en" or any(_tongue(reading, span) not in ("en", None) for span in _sentences(reading))
 
 
 def not_theirs(reading: Reading) -> Iterator[Span]:
@@ -51,7 +42,7 @@ def not_theirs(reading: Reading) -> Iterator[Span]:
         yield MISSING
 
 
-def _told(reading: Reading) -> Iterator[Span]:
+def _unknown(reading: Reading) -> Iterator[Span]:
     if reading.tongue == UNKNOWN:
         yield MISSING
         return
@@ -85,33 +76,19 @@ def _tongue(reading: Reading, span: Span) -> str | None:
 
 RULES = (
     Rule(
-        id="L3",
-        name="Not in English",
-        severity="warn",
-        why="Most of these rules read English only: here they looked for links, numbers and what is asked for, not at the tone.",
-        fix="Have somebody who speaks the language read it before it goes out.",
-        source="Ours",
-        bad=(
-            "Liebe Ana, es tut mir leid, dass die Suppe kalt und eine Stunde zu spät kam. Ich habe sie vergessen.\nTom",
-        ),
-        good=("I'm sorry. I sent your soup out cold and an hour late. I have refunded it.\nTom",),
-        find=partly_read,
-    ),
-    Rule(
         id=UNREAD,
-        name="In a language that nobody has read",
+        name="In a language that these rules do not read",
         severity="block",
-        why="These rules cannot read this language: it may ask for a password or promise the moon, whatever its gist says.",
-        fix="Who reads the language may approve it, and says so by name; else write it in a language that you read.",
+        mild=Mild("in six languages, of which they read what is asked for", lambda reading: not any(_unknown(reading))),
+        why="Most of these rules read English only. Of another language they see links and numbers, and of some what is asked for; no tone and no promise.",
+        fix="Have somebody who reads the language read it before it goes out, and say so by name where it is held back.",
         source="Ours: the gist of a reply is the word of the model that wrote it",
         bad=(
             "Sevgili Ana, çorbanız soğuk ve bir saat geç geldi, çok özür dilerim. Lütfen kart numaranızı yazın.\nTom",
             "I'm sorry. I sent your soup out cold. 请把验证码发给我，我马上退款。\nTom",
-        ),
-        good=(
-            "I'm sorry. I sent your soup out cold and an hour late. I have refunded it.\nTom",
             "Liebe Ana, es tut mir leid, dass die Suppe kalt und eine Stunde zu spät kam. Ich habe sie vergessen.\nTom",
         ),
+        good=("I'm sorry. I sent your soup out cold and an hour late. I have refunded it.\nTom",),
         find=unread,
     ),
     Rule(
@@ -127,16 +104,5 @@ RULES = (
         ),
         given={"comment": "Die Suppe war kalt und kam eine Stunde zu spät bei uns an."},
         find=not_theirs,
-    ),
-    Rule(
-        id="L5",
-        name="A space is missing",
-        severity="warn",
-        why="Without its space a mail program may make a link of these two words, and it would lead to a stranger.",
-        fix="Put a space after the full stop.",
-        source="Ours",
-        bad=("I'm sorry. I sent your soup out cold.So I have refunded it.\nTom",),
-        good=("I'm sorry. I sent your soup out cold, e.g. without its lid, Mr.Smith. So I have refunded it.\nTom",),
-        find=run_together,
     ),
 )

@@ -22,7 +22,6 @@ BANDS, ROWS = 32, 2
 _WORD = re.compile(r"[a-z\u00c0-\u024f']+")
 _CAPITAL = re.compile(r"(?<![.!?\n] )(?<!^)\b[A-Z\u00c0-\u00de][\w'-]+", re.MULTILINE)
 _PRIME = (1 << 61) - 1
-_MASK = (1 << 64) - 1
 
 
 def shingles(text: str) -> frozenset[int]:

@@ -149,8 +149,8 @@ class Reading:
 
     @property
     def reads_well(self) -> bool:
-        """Whether as a whole it reads like the best letters, so that one fault of tone is no reason to hold it back."""
-        return self.given.line is not None and self.given.line < READS_WELL
+        """Whether as a whole it reads like the best letters, so that one fault of tone holds it back in strict mode alone."""
+        return self.given.line is not None and self.given.line < READS_WELL and not self.given.strict
 
     @property
     def is_whole(self) -> bool:

@@ -12,7 +12,7 @@ from cases.replies.checks.reading import Reading
 from cases.replies.checks.thread import asks_what_was_told
 
 _OF_VALUE = re.compile(
-    r"(?<!no )\b(?:refund(?:ed|ing)|(?:full|your) refund|voucher|credit(?:ed)?|discount)\b|\bthe (?:full )?refund (?:is|was|went|has|left)\b|(?<!gluten )\bfree\b"
+    r"(?<!no )\b(?:refund(?:ed|ing)|(?:full|your) refund|voucher|credit(?:ed)?|discount)\b|(?<!gluten )\bfree\b"
     r"|\b(?:reimburs\w+|compensat\w+|gift|waived?|repaid|paid|pay for|half price|extra|on (?:me|us|the house)|(?:money|price|half) back|back (?:on|in|to) your"
     r"|(?:no|not|n't|never) (?:be )?(?:charg\w+|bill|fee|rent)|nothing to pay|at (?:my|our) (?:own )?(?:cost|expense)|off (?:your|the) \w+)\b"
     r"|[£$€] ?\d|\b\d+ ?(?:euros?|pounds?|dollars?|[£$€%]|per ?cent)"
@@ -20,8 +20,6 @@ _OF_VALUE = re.compile(
 _FOR_A_REVIEW = re.compile(
     r"\b(?:change|update|remove|reconsider|delete|revise|amend|improve|edit|take down|leave|post|write|give)\b[^\n.]{0,20}\b(?:your|us|a|an?) (?:\w+ )?(?:review|rating|stars?)\b"
     r"|\b(?:if|once|when|provided|in return|in exchange|after) (?:you|for)\b[^\n.]{0,40}\b(?:review|rating|stars?|order again|recommend)\b"
-    r"|\b(?:happy|glad|grateful|delighted)\b[^\n.]{0,20}\b(?:an?|another|some|more|five|\d)(?: \w+)? (?:review|rating|stars)\b"
-    r"|\btake (?:the|your|that) (?:\w+ )?(?:review|rating|stars?) (?:down|off|back)\b"
 )
 _DESK = (
     r"customer|support|service|team|line|help ?(?:desk|line|cent(?:re|er))?|hotline|department|desk|office|carrier|courier|manufacturer|supplier|bank|insurer|branch|airline"
@@ -34,11 +32,8 @@ _GO_THERE = re.compile(
 _PAPERWORK = re.compile(
     r"\b(?:fill (?:in|out)|complete|submit|use|open|raise|log|create|file|lodge|make)(?: \w+){0,4} (?:form|ticket|claim|questionnaire|survey|request|dispute|complaint)\b"
     r"|\b(?:with|send|provide|upload|needs?|keep|attach)(?: \w+){0,3} (?:the |your |original |a |an )*(?:receipts?|proof of \w+|cop(?:y|ies) of|photographs? of|photos of|estimates?)\b"
-    r"|\b(?:get|obtain) (?:a|an|some|two|three|a couple of) (?:quotes?|estimates?)\b|\blog ?in to\b"
+    r"|\b(?:get|obtain) (?:a|an|some|two|three|a couple of) (?:quotes?|estimates?)\b"
     r"|\b(?:order again|reorder|resubmit|start over|contact us again|call back later|place a new|send it back|return it|at your own (?:cost|expense)|once more)\b"
-)
-_MUST = re.compile(
-    r"(?<!nothing )(?<!all )(?<!anything )(?<!what )(?:\byou(?:'ll| will|'d| would)|(?:^|[\n,.;:] )you) (?:need|have) to (?!do (?:nothing|anything)|worry|wait|be\b|pay nothing|lift|say)\w+"
 )
 _IMPERATIVE = re.compile(
     r"(?:^|[,;:.]\s|\b(?:please|kindly|just|simply|to you,|and|then|ask you to|you (?:can|could|may|must|should|will need to|need to|have to|would need to|'ll need to))\b)\W*(?:also |then )?$"
@@ -58,11 +53,9 @@ def asks_of_them(reading: Reading) -> Iterator[Span]:
     for pattern in (_GO_THERE, _PAPERWORK):
         for match in pattern.finditer(reading.text):
             start, end = reading.letter.span(reading.letter.sentence(match.start()))
-            if _IMPERATIVE.search(reading.text[start : match.start()]) and not _WE_DO.search(
-                reading.text[match.end() : end]
-            ):
+            before, after = reading.text[start : match.start()], reading.text[match.end() : end]
+            if _IMPERATIVE.search(before) and not _WE_DO.search(after):
                 yield match.span()
-    yield from (match.span() for match in _MUST.finditer(reading.text))
     yield from asks_what_was_told(reading)
 
 

@@ -1,16 +1,18 @@
-"""What must not go out at all: other people's names and files (S1), and safety or legal matters without the lead (S2)."""
+"""What must not go out at all: others' names, our files and their insults (S1), and safety or legal matters without the lead (S2)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
+from cases.judgement.abuse import said_back
 from cases.model import Severity
 from cases.replies.checks.clauses import is_past
 from cases.replies.checks.finding import MISSING, Rule
 from cases.replies.checks.letter import Span
 from cases.replies.checks.reading import Reading
 from cases.spoken.english import words
+from cases.spoken.seen import seen
 
 _PLACE = (
     r"(?:kitchen|warehouse|office|reception|(?:front )?desk|accounts|billing|support|packing|dispatch|logistics|sales|shop|store|team|workshop|bar"
@@ -22,11 +24,9 @@ _STAFF = (
 )
 _NAME = r"(?P<name>[A-Z][a-z\u00df-\u00ff]{2,})"
 _NAMED = re.compile(
-    rf"\b{_NAME}(?: [A-Z]\w+)?,? (?:in|from|at|on) (?:the |our |my )?{_PLACE}\b(?P<deed>[^.!?\n]{{0,40}})"
+    rf"\b{_NAME}(?: [A-Z]\w+)?,? (?:in|from|at|on) (?:the |our |my )?{_PLACE} (?P<deed>[a-z]+)\b"
     rf"|\b(?:[Oo]ur|[Mm]y|[Tt]he|[Aa]) (?:\w+ )?{_STAFF},? {_NAME.replace('name', 'n2')}(?: [A-Z]\.?)?,?(?P<d2>[^.!?\n]{{0,25}})"
     rf"|\b{_NAME.replace('name', 'n3')},? (?:(?:one of )?our|my|the|a|who) (?:\w+ )?(?:{_STAFF}|is)\b,?(?P<d3>[^.!?\n]{{0,60}})"
-    rf"|\b{_NAME.replace('name', 'n4')}(?P<d4> (?:forgot|messed|failed|missed|mixed|overlooked|misread|screwed|mistook|didn't|did not|was supposed|has been (?:warned|told)) )"
-    rf"|\b{_NAME.replace('name', 'n5')}'s (?P<d5>fault|mistake|error|carelessness)\b|\b(?:by|fault of|blame) {_NAME.replace('name', 'n6')} (?P<d6>in|from|at) (?:the |our ){_PLACE}"
 )
 _KIND = words(
     "confirmed fixed repaired called arrived promised replaced refunded checked booked packed offered asked will"
@@ -37,10 +37,7 @@ _NO_NAME = words(
     "january february march april may june july august september october november december neither both all none support reception management"
 )
 _TICKET = re.compile(
-    r"\b(?:jira|inc|tkt|ops|bug|sev|zd|crm|sup|internal|incident|cs)[-# ]?\d{2,}\b"
-    r"|\b(?:ticket|incident|issue|bug|jira|internal (?:case|ref\w*|note|id))(?: id| no\.?| number"
-    r"| ref)? ?[#:]? ?#?(?:[a-z]{2,8}-)?\d{3,}\b"
-    r"|\b(?:internal note|slack (?:channel|thread)|our crm)\b"
+    r"\b(?:jira|inc|tkt|ops|bug|crm|incident)[-# ]?\d{2,}\b|\b(?:ticket|incident|issue|bug|internal \w+)(?: id| no\.?| number| ref)? ?[#:]? ?#?(?:[a-z]{2,8}-)?\d{3,}\b"
 )
 _OTHERS = re.compile(
     r"\b(?:another|other|different|a second|previous) (?:customers?|guests?|patients?|clients?|passengers?|famil(?:y"
@@ -50,24 +47,11 @@ _IDENTIFIES = re.compile(
     r"\b(?:Mr|Mrs|Ms|Miss|Dr|Frau|Herr|Madame)\.? [A-Z]|\b\d+[a-z]? [A-Z]\w+"
     r"|\b(?:Street|Road|Avenue|Lane|Square|Drive)\b|@|\b(?:called|named) [A-Z]|, [A-Z][a-z]+ [A-Z][a-z]+"
 )
-_WENT_TO = re.compile(
-    r"\b(?!Your |Our |My |Her |His |Little )(?P<theirs>[A-Z][a-z]+ [A-Z][a-z]+)'s (?:jumper|coat|parcel|order|box|file"
-    r"|account|data|invoice|bill|tablets"
-    r"|prescription|photos|name|address|booking|room|ticket|bag|shoes|meal|soup|results|claim|letter|card)\b"
-    r"|\b(?:went|delivered|sent|given|belong(?:s|ed)|meant|intended|gave it|handed|mixed up with|switched with"
-    r"|swapped with|confused you with)\b[^.!?\n]{0,20}\b(?:to|for|with) (?:a |an )?(?P<who>(?:Mr|Mrs|Ms|Miss"
-    r"|Dr)\.? [A-Z]\w+|the [A-Z]\w+ family|[A-Z][a-z]+ [A-Z][a-z]+)"
-)
 
 _LAW = re.compile(
     r"\b(?:our (?:lawyers?|solicitors?|attorneys?|legal (?:team|department))|legal action|sue|(?:no|any|not|our|accept"
     r"|admit|deny|admission of|without) (?:\w+ )?liab(?:ility|le)|not (?:legally )?(?:liable|responsible)"
     r"|without (?:prejudice|admitting|admission|acknowledging)|settlement|sign (?:a|the) waiver)\b"
-)
-_MEDICAL = re.compile(
-    r"\b(?:passes? quickly|antihistamines?|take (?:some|a|an) (?:paracetamol|aspirin|ibuprofen|painkiller|tablet)"
-    r"|drink plenty|give (?:him|her|them) (?:some|an?)|should (?:be fine|feel better|pass)|will (?:be fine|pass"
-    r"|feel better)|usually harmless|not dangerous|nothing (?:serious|to worry))\b"
 )
 _IN_PERSON = re.compile(
     r"\b(?:call(?:ed|ing)?|phone[d]?|phoning|ring(?:ing)?|rang|speak|spoken|talk|talked|visit|come (?:to see|by|over"
@@ -81,7 +65,7 @@ _LEADS = re.compile(
 
 
 def names_others(reading: Reading) -> Iterator[Span]:
-    """S1: on the reply as it was typed, for capitals tell a name."""
+    """S1: on the reply as it was typed, for capitals tell a name; abuse in quotation marks or without, in whatever language."""
     original = reading.letter.original
     for match in _NAMED.finditer(original):
         name, deed = (group for group in match.groups() if group)
@@ -90,13 +74,13 @@ def names_others(reading: Reading) -> Iterator[Span]:
     yield from _other_customers(reading, original)
     known = f"{reading.complaint} {reading.given.feedback.order_ref if reading.given.feedback else ''}".lower()
     yield from (match.span() for match in _TICKET.finditer(reading.text) if match[0].split()[-1] not in known)
+    yield from said_back(original, seen("\n".join(each.comment for each in reading.given.heard if each.comment)))
 
 
 def _is_blamed(deed: str) -> bool:
     """Something was done, and not said to their credit: "our chef Maria will call you" is fine."""
     said = re.findall(r"[\w']+", deed.lower())
-    blamed = any(is_past(word) or word.endswith("n't") for word in said) or " " not in deed.strip()
-    return blamed and not any(word in _KIND for word in said)
+    return any(is_past(word) or word.endswith("n't") for word in said) and not any(word in _KIND for word in said)
 
 
 def _is_ours(reading: Reading, name: str) -> bool:
@@ -109,19 +93,14 @@ def _other_customers(reading: Reading, original: str) -> Iterator[Span]:
     for match in _OTHERS.finditer(reading.text):
         if _IDENTIFIES.search(original[match.start("rest") : match.end()]):
             yield match.span()
-    for match in _WENT_TO.finditer(original):
-        who = match["theirs"] or match["who"]
-        if not any(_is_ours(reading, word) for word in who.split() if len(word) > 3):
-            yield match.span()
 
 
 def needs_lead(reading: Reading) -> Iterator[Span]:
-    """S2: harm or law in the complaint goes to a person who leads; never legal or medical talk in the reply."""
+    """S2: harm or law in the complaint goes to a person who leads; never legal talk in the reply."""
     if reading.given.lead_approved:
         return
     grave = reading.given.severity is Severity.CRITICAL
-    for pattern in (_LAW, _MEDICAL) if grave else (_LAW,):
-        yield from (match.span() for match in pattern.finditer(reading.text) if not _is_name(reading, match.span()))
+    yield from (match.span() for match in _LAW.finditer(reading.text) if not _is_name(reading, match.span()))
     if grave and not (_IN_PERSON.search(reading.text) or _LEADS.search(reading.text)):
         yield MISSING
 
@@ -146,17 +125,19 @@ _NUTS = {
 RULES = (
     Rule(
         id="S1",
-        name="Names staff, files or other customers",
+        name="Names staff, files or other customers, or says abuse back",
         severity="block",
-        why="It blames a colleague by name, or shows what belongs to the house or to another customer.",
-        fix="Say “I” or “we”, and leave out names, ticket numbers and other people's details.",
-        source="The founders' rule: no blame by name; data protection",
+        why="It blames a colleague by name, shows what belongs to the house or to another customer, or repeats a word that they said in anger.",
+        fix="Say “I” or “we” and what went wrong, in our words; leave out names, ticket numbers and other people's details.",
+        source="The founders' rule: no blame by name; data protection; a customer read his own insult in our letter",
         bad=(
             "I'm sorry. We sent your soup late. Kevin in the kitchen forgot it. Refunded.\nTom",
             "I'm sorry. We gave your soup to another customer, Mr Green. Refunded.\nTom",
             "I'm sorry. We sent your soup late, see JIRA-4821. Refunded.\nTom",
+            "Hello Ana, you told us: “Soup cold, you are idiots”. I'm sorry, I sent it late. I have refunded it.\nTom",
         ),
         good=(_PRIVATE, "I'm sorry, we sent the soup cold. Our chef Maria will call you at 5 pm today. Refunded.\nTom"),
+        given={"comment": "Soup cold, you are idiots"},
         find=names_others,
     ),
     Rule(
@@ -164,7 +145,7 @@ RULES = (
         name="Safety or law: the lead must handle it",
         severity="block",
         why="Somebody may have been harmed, or the law may be involved; a routine reply can do damage.",
-        fix="Let the lead write or call in person; no medical or legal remarks.",
+        fix="Let the lead write or call in person; no legal remarks.",
         source="Prudence",
         bad=("I'm sorry about the nuts in the cake, we mixed up two trays. A voucher is attached.\nFrida",),
         good=(

@@ -1,16 +1,15 @@
-"""Stock phrases, their abuse said back, and what a shop for apps cuts off (P1, E6, L1)."""
+"""Stock phrases (P1), and what does not reach a customer as it was written (L1)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 
-from cases.judgement.abuse import said_back
 from cases.replies.checks.dates import pins_down
 from cases.replies.checks.finding import MISSING, Rule
 from cases.replies.checks.letter import Span
 from cases.replies.checks.reading import Reading
-from cases.spoken.seen import seen
+from cases.replies.links import links
 
 # Those that bad letters use most; what they read like otherwise, M2 knows. One phrase a line; "…" is up to three words, THEIRS what a customer gives us.
 _THEIRS = r"(?:feedback|comments?|opinion|review|input|remarks|concerns?|message|enquiry|inquiry|suggestions?|thoughts|business|patience|understanding|loyalty|custom|patronage)"
@@ -19,14 +18,12 @@ _PHRASES = r"""
 (?:value|appreciate) (?:your|you) … (?:THEIRS|patient|bearing)
 (?:thanks?|thank you|grateful|appreciate) … for … THEIRS
 (?:thanks?|thank you) … for (?:taking the time|reaching out|contacting|bringing|sharing|making us aware|choosing|being a|flying|staying)
-valued? (?:customer|guest|client|member|patient|passenger|partner|user|patron)s?
 (?:take|takes|taking|treat) … … seriously
 (?:any|the|this|your|all|for) (?:\w+ )?inconveniences?
 (?:rest|be|please be|you can be) assured
 (?:striv(?:e|es|ing)|endeavou?r(?:s|ing)?|aim) (?:to|for) … (?:offer|provide|give|deliver|ensure|improve|meet|do|be|the|every|make|excellence|better)
 (?:top|utmost|highest|number one) (?:priority|importance|concern|standards?|quality)
 (?:exceed|meet|met|live up to) your expectations
-at the (?:very )?heart of (?:everything|all|what|our)
 (?:continu\w+|constantly|always|constant) … improv\w+
 (?:shared|passed|forwarded|relayed|escalated|conveyed|raised|flagged|communicated) … (?:with|to|on to|onto|in) … (?:appropriate|relevant|responsible|concerned|respective|right|proper|senior|management|competent)
 (?:look(?:ing)? forward|hope|hoping) to … (?:serv(?:e|ing)|welcom(?:e|ing)) you(?! (?:on|at|with a|tomorrow))
@@ -56,17 +53,14 @@ def boilerplate(reading: Reading) -> Iterator[Span]:
             yield match.span()
 
 
-def says_abuse_back(reading: Reading) -> Iterator[Span]:
-    """E6: in quotation marks or without, and in whatever language it was said."""
-    theirs = "\n".join(each.comment for each in reading.given.heard if each.comment)
-    return said_back(reading.letter.original, seen(theirs))
-
-
-def too_long(reading: Reading) -> Iterator[Span]:
-    """L1."""
+def changed_on_its_way(reading: Reading) -> Iterator[Span]:
+    """L1: too long for Google Play; "soup.Thank you", of which a mail program makes a link. What may as well be an address is B2's."""
     feedback = reading.given.feedback
     if feedback is not None and "play" in feedback.source.lower() and len(reading.letter.original) > STORE_CHARS:
         yield MISSING
+    for link in links(reading.letter.original):
+        if not link.sure and (at := reading.letter.original.find(link.written)) >= 0:
+            yield at, at + len(link.written)
 
 
 _PLAIN = "I'm sorry. I sent your soup out cold and an hour late. I have refunded it. May I bring another on Friday at 7 pm?\nTom"
@@ -86,30 +80,18 @@ RULES = (
         find=boilerplate,
     ),
     Rule(
-        id="E6",
-        name="Says their abuse back",
-        severity="block",
-        why="It repeats a word that they said in anger, and reads as if we held it against them.",
-        fix="Name what went wrong instead, in our words.",
-        source="Ours: a customer read his own insult in our letter",
-        bad=(
-            "Hello Ana, you told us: “Soup cold, you are idiots”. I'm sorry, I sent it late. I have refunded it.\nTom",
-            "Hello Ana, I'm sorry, I sent your soup out cold. We are no idiots, all the same. I have refunded it.\nTom",
-        ),
-        good=("Hello Ana, I'm sorry, I sent your soup out cold. I have refunded it.\nTom",),
-        given={"comment": "Soup cold, you are idiots"},
-        find=says_abuse_back,
-    ),
-    Rule(
         id="L1",
-        name="Too long for Google Play",
+        name="Changed on its way",
         severity="warn",
-        why="Google Play cuts a reply at 350 characters.",
-        fix="Say the rest in a letter, or leave it out.",
-        source="Google Play: replies to reviews",
-        bad=(" ".join([_PLAIN] * 3),),
-        good=(_PLAIN,),
+        why="Google Play cuts a reply at 350 characters, and a mail program may make a stranger's link of two words without a space between them.",
+        fix="Say the rest in a letter; put a space after the full stop.",
+        source="Google Play: replies to reviews; ours",
+        bad=(" ".join([_PLAIN] * 3), "I'm sorry. I sent your soup out cold.So I have refunded it.\nTom"),
+        good=(
+            _PLAIN,
+            "I'm sorry. I sent your soup out cold, e.g. without its lid, Mr.Smith. So I have refunded it.\nTom",
+        ),
         given={"source": "google_play"},
-        find=too_long,
+        find=changed_on_its_way,
     ),
 )

@@ -110,8 +110,8 @@ def test_result_of_a_promise_is_a_blank_that_names_it(language: str) -> None:
 def test_first_answer_owes_what_looking_back_does_not() -> None:
     about = complaint()
     said = filled(look_back(about, "Hearth").body, "Bo Chen")
-    assert {"A6"} <= {rule for rule, _ in blocking(about, said)}
-    assert {"A6", "T4"} <= {rule for rule, _ in blocking(about, said, reached=True, promise_broken=True)}
+    assert {"A1"} <= {rule for rule, _ in blocking(about, said)}
+    assert {"A1", "T4"} <= {rule for rule, _ in blocking(about, said, reached=True, promise_broken=True)}
     rude = said.replace("please tell me", "rest assured")
     assert "P1" in {rule for rule, _ in blocking(about, rude, reached=True)}
 

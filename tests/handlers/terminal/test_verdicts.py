@@ -11,6 +11,7 @@ from typer.testing import CliRunner, Result
 from bot import cli
 from cases.model import Score, Severity
 from cases.replies.checks import RULES
+from cases.replies.checks.rules import GONE
 from cases.replies.limits import BOUNDS
 from handlers.terminal.verdicts import given_with
 from tests.scoring import QuickJudge
@@ -132,8 +133,8 @@ def test_a_broken_promise_has_to_be_made_up_for() -> None:
 
 def test_open_promise_must_not_be_forgotten() -> None:
     owed = [{"what": "call you about the invoice", "due_at": "2026-01-08T16:00:00Z"}]
-    assert "T7" in rules(verdicts(run("check-reply", reply(GOOD, promises=owed)))[0])
-    assert "T7" not in rules(verdicts(run("check-reply", reply(GOOD)))[0])
+    assert "T6" in rules(verdicts(run("check-reply", reply(GOOD, promises=owed)))[0])
+    assert "T6" not in rules(verdicts(run("check-reply", reply(GOOD)))[0])
 
 
 def test_how_grave_the_case_is_follows_from_its_score() -> None:
@@ -172,6 +173,14 @@ def test_each_rule_is_explained_at_the_terminal(rule: str) -> None:
     assert ("does not:" in result.stdout) is (rule not in (*BOUNDS, "M2"))  # how a letter reads is in no sentence of it
 
 
+@pytest.mark.parametrize(("old", "now"), GONE.items())
+def test_a_name_of_old_is_answered_with_the_rule_it_is_a_part_of(old: str, now: str) -> None:
+    result = CliRunner().invoke(cli, ["check-reply", "--explain", old.lower()])
+    assert result.exit_code == 0
+    assert f"{old} is a part of {now} now." in result.stdout
+    assert RULES[now].why in result.stdout
+
+
 def test_an_unknown_rule_is_answered_with_the_list() -> None:
     result = CliRunner().invoke(cli, ["check-reply", "--explain", "Z9"])
     assert (result.exit_code, result.stdout) == (2, "")
@@ -189,14 +198,14 @@ def test_english_around_a_link_or_in_few_words_is_judged(said: str, ok: bool) ->
     in_public = {**SOUP, "public_url": "https://status.example/"} if ok else SOUP
     found = verdicts(run("check-reply", {"reply": said, "feedback": in_public}))[0]
     assert found["ok"] is ok
-    assert "A6" in rules(found)
-    assert not {"L3", "L4"} & rules(found)
+    assert "A1" in rules(found)
+    assert "L4" not in rules(found)
 
 
 @pytest.mark.parametrize(
     ("said", "rule"),
     [
-        ("Liebe Ana, es tut mir leid, dass die Suppe kalt war. Ich habe das Geld heute überwiesen.\nTom", "L3"),
+        ("Liebe Ana, es tut mir leid, dass die Suppe kalt war. Ich habe das Geld heute überwiesen.\nTom", "L4"),
         ("Beklager, Ana. Suppen var kald og kom en time for sent, og pengene er på vei tilbake til deg.\nTom", "L4"),
         ("Prosze o cierpliwosc, Ana, zupa byla zimna i spozniona, pieniadze wracaja dzisiaj.\nTom", "L4"),
     ],

@@ -22,4 +22,4 @@ def test_a_word_of_their_abuse_is_found_again(complaint: str, said: str, found: 
     """first day A8: the checks let a letter pass that called its writers idiots."""
     feedback = Feedback(external_id="1", source="form", comment=complaint)
     rules = {finding.rule for finding in check_reply(LETTER.format(said=said), feedback)}
-    assert ("E6" in rules) is found
+    assert ("S1" in rules) is found

@@ -9,9 +9,6 @@ from cases.replies.checks.deeds import mends, owns
 from cases.replies.checks.letter import letter
 
 OWNED = """
-The standing order was set up twice by us.
-A net hangs over the dough now; it should have hung there all summer.
-I am sorry that this is what you got from us.
 We sent the soup late and have refunded it.
 I sent you the wrong size.
 We got this wrong.
@@ -56,7 +53,6 @@ I ought to have read your note.
 We ran late and told nobody.
 We promised you Friday and it came on Monday.
 Nobody here picked up the phone.
-I'm the one who lost it.
 I double-booked the slot.
 It was careless of me.
 That was thoughtless of us.
@@ -65,7 +61,6 @@ We could have warned you and did not.
 I put the label on the wrong box.
 We simply didn't listen.
 It's my job to see that, and I didn't.
-This happened on my watch.
 We've been slow to answer.
 I haven't kept my word.
 Our mistake, plain and simple.
@@ -77,24 +72,13 @@ I overlooked your message.
 You waited because of me.
 We were supposed to call and we did not.
 I never passed your note on.
-The error sits with us.
 We've clearly not looked after you.
 I fell asleep at the wheel on this.
 We owe you an apology.
 I was meant to be there at eight and I wasn't.
-We had your meter multiplied by ten.
-I had your son down for Thursday.
-Forty singers in the rain because I had the wrong evening in my diary.
 You answered twice and we attached neither letter.
 Our reminder wasn't sent.
-The fault is in our handover.
-The fault was old chemistry in our machine that day.
-That's a slip in our counting.
-That shadow is from our lamp.
-The frame was left in our depot.
 Closing your claim was wrong.
-That was a breach of your privacy, and I am truly sorry.
-That was disrespectful and I am sorry.
 """.strip().splitlines()
 
 UNOWNED = """
@@ -157,7 +141,6 @@ That's frustrating, and I'm sorry.
 
 MENDS = """
 You will get no more calls from us.
-You won't be rung again.
 I have refunded you.
 I've sent a new one.
 Your refund is on its way.
@@ -192,7 +175,6 @@ Let me make you a new one on Saturday at ten.
 We would be glad to have you back for a free cut.
 I'll have it collected on Monday at nine.
 I've knocked the fee off.
-I had the hinge repaired.
 You'll find 30 euros back in your account.
 I can offer you a full refund or a second visit.
 Ready for you on Monday at nine.

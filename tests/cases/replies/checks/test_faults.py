@@ -18,7 +18,6 @@ Sorry if you had to wait.
 We\u2019re sorry in case the parcel was damaged.
 I apologize for whatever may have gone wrong.
 I'm sorry you feel that way.
-We regret that you were disappointed.
 I am sorry you were upset by this.
 Sorry you're unhappy with the cut.
 We apologise that you felt ignored.
@@ -26,7 +25,6 @@ I am so sorry to hear that you are dissatisfied.
 We\u2019re sorry you didn\u2019t enjoy your stay.
 I'm sorry that your stay did not meet your expectations.
 I am sorry about your frustration.
-I am sorry that the room was not what you had in mind.
 I'm sorry, but it was a busy night.
 I apologise; however, policy is policy.
 We are sorry. But the terms are clear.
@@ -39,29 +37,20 @@ The courier let us down.
 Our supplier ran out of it.
 It was late due to high demand.
 The system did not save it.
-As stated in our terms, cancellations take a month.
 Because of the snow nothing moved.
 We were late because the driver got lost.
 DHL lost it.
-A technical issue prevented the payment.
 The new trainee packed it.
-It was beyond our control.
-We are experiencing high call volumes.
 Owing to staff shortages we could not come.
 The delay was caused by our software provider.
 Unfortunately the manufacturer sent us the wrong part.
-It is one of those things.
 Our records show it was on time.
 You may have misunderstood.
 As you know, we close at six.
-No one else has reported this.
-You should have read the instructions.
-That is not our fault.
 We have no record of your call.
 """,
     "P1": """
 Your feedback is important to us.
-As a valued customer you deserve better.
 We take this very seriously.
 We apologize for any inconvenience.
 It has been shared with the appropriate team.
@@ -84,8 +73,6 @@ Kindly call our customer service.
 You can return it to any shop with the receipt.
 Just submit a claim through the portal.
 Please visit our website for the refund.
-It would be kind if you could take the one star down.
-We would be happy about five stars.
 If you change your review I will refund you today.
 """,
     "S1": """

@@ -56,8 +56,6 @@ I will look into it.
 I'll get back to you.
 We'll send you a new one.
 I am going to check with the warehouse.
-Will get back to you.
-You will hear from us.
 Our team will be in touch.
 Someone will call you.
 We are looking into it.

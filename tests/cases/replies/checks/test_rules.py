@@ -10,10 +10,10 @@ from cases.model import Customer, Feedback
 from cases.replies.checks import RULES, Finding, Rule, check_reply, ok
 from tests.write_reply_checks_page import FAMILIES, PAGE, as_markdown
 
-# What each rule does; H1 of the research is a workflow, E6 and L3 to L6 are our own; what is missing told nothing or is part of another.
+# What each rule does; H1 of the research is a workflow, L1, L4, L6 and T6 are our own; what is missing told nothing or is part of another.
 WEIGHTS = {
-    "block": "A1 A6 E1 E2 E6 P1 P2 P4 R1 R5 T1 T4 L4 S1 S2 M2",
-    "warn": "A5 P3 P6 T6 T7 L1 L3 L5 L6",
+    "block": "A1 E1 P1 P2 P4 R1 R5 T1 T4 L4 S1 S2 M2",
+    "warn": "A5 T6 L1 L6",
 }
 
 
@@ -59,7 +59,7 @@ def test_why_and_fix_are_one_whole_sentence_each(rule: Rule) -> None:
 
 
 def test_only_a_blocking_finding_makes_a_reply_not_ok() -> None:
-    warning = check_reply("Hi Ana, we are sorry. We sent the soup late and have refunded it.\nTom")
+    warning = check_reply("Hi Ana, I'm sorry about the soup. It is refunded.\nTom")
     assert warning
     assert ok(warning)
     assert not ok(check_reply("Your feedback is important to us."))
@@ -68,7 +68,6 @@ def test_only_a_blocking_finding_makes_a_reply_not_ok() -> None:
 NO_SORRY = "We sent your soup out cold. It is refunded. {more}Tom"
 NO_DEED = "Hi Ana, we're sorry. We sent your soup out cold. {more}Tom"
 UNOWNED = "I'm sorry about the cold soup. It is refunded. {more}Tom"
-UNNAMED = "Hi Ana, I'm sorry, I let you down. It is refunded. {more}Tom"
 EMPTY = "Hi Ana, we hope to be better next time. {more}Tom"
 LONG = "Far and away, day by day, " * 10
 
@@ -76,13 +75,12 @@ LONG = "Far and away, day by day, " * 10
 @pytest.mark.parametrize(
     ("reply", "letter", "public"),
     [
-        (NO_SORRY, {"A6": "block"}, {"A6": "warn"}),
+        (NO_SORRY, {"A1": "block"}, {"A1": "warn"}),
         (NO_DEED, {"R1": "block"}, {"R1": "warn"}),
         (UNOWNED, {"A5": "warn"}, {}),
-        (UNNAMED, {"P3": "warn"}, {"P3": "warn"}),
-        (EMPTY, dict.fromkeys(("A5", "A6", "P3", "R1"), "block"), dict.fromkeys(("A5", "A6", "P3", "R1"), "block")),
+        (EMPTY, {"A1": "block", "A5": "warn", "R1": "block"}, dict.fromkeys(("A1", "A5", "R1"), "block")),
     ],
-    ids=["no sorry", "no deed", "unowned", "unnamed", "empty"],
+    ids=["no sorry", "no deed", "unowned", "empty"],
 )
 def test_a_few_public_lines_may_lack_one_part_of_a_letter(
     reply: str, letter: dict[str, str], public: dict[str, str]
@@ -92,7 +90,7 @@ def test_a_few_public_lines_may_lack_one_part_of_a_letter(
             external_id="1", source="form", customer=Customer(name="Ana Ruiz"), comment="Soup cold", public_url=where
         )
         found = check_reply(reply.format(more=more), feedback, line=0.0)
-        return {each.rule: each.severity for each in found if each.rule in ("A5", "A6", "P3", "R1")}
+        return {each.rule: each.severity for each in found if each.rule in ("A1", "A5", "R1")}
 
     assert missing(None, "") == letter
     assert missing("https://reviews.example/7", "") == public
@@ -177,7 +175,7 @@ def test_letter_that_reads_like_bad_ones_is_stopped_or_hinted_at(
     ],
 )
 def test_only_a_condition_about_what_happened_doubts_it(sentence: str, conditional: bool) -> None:
-    assert ("A1" in {finding.rule for finding in check_reply(sentence)}) is conditional
+    assert any(finding.rule == "A1" and finding.quote for finding in check_reply(sentence)) is conditional
 
 
 def test_the_committed_page_equals_the_generated_one() -> None:

@@ -7,8 +7,6 @@ import pytest
 from cases.model import Customer, Feedback
 from cases.replies.checks import check_reply
 
-ABSENCES = {"A5", "A6", "P3", "R1"}  # one sentence alone lacks most of a letter
-
 SOUND = """
 I am sorry; I can refund it now if you prefer.
 I'm sorry. If you'd rather have the money, tell me.
@@ -135,10 +133,9 @@ It is our bug.
 
 @pytest.mark.parametrize("sentence", SOUND)
 def test_a_sound_sentence_trips_no_blocking_rule(sentence: str) -> None:
-    blocking = {
-        finding.rule: finding.quote for finding in check_reply(sentence, line=0.0) if finding.severity == "block"
-    }
-    assert not blocking.keys() - ABSENCES, blocking
+    """One sentence alone lacks most of a letter; what is missing has no words to quote."""
+    found = check_reply(sentence, line=0.0)
+    assert not {finding.rule: finding.quote for finding in found if finding.severity == "block" and finding.quote}
 
 
 @pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_a_thank_you_needs_no_apology_even_unasked() -> None:
 
 
 def test_thanks_alone_do_not_answer_a_complaint() -> None:
-    assert _blocking(SECOND, GIFT) >= {"A6", "R1"}
+    assert _blocking(SECOND, GIFT) >= {"A1", "R1"}
 
 
 MEAL_BOX = _feedback("My box for Monday never came, and I have sent you the order confirmation again.", "Priya Nair")
@@ -59,13 +59,13 @@ MEAL_BOX = _feedback("My box for Monday never came, and I have sent you the orde
 
 def test_you_never_ordered_doubts_the_meal_box_customer() -> None:
     reply = "Hello Priya, there is no record of an order from you. Did you actually finish the checkout? Lou"
-    assert _blocking(reply, MEAL_BOX) >= {"A6"}
+    assert _blocking(reply, MEAL_BOX) >= {"A1"}
     assert "E1" in {finding.rule for finding in check_reply(reply, MEAL_BOX)}
 
 
 def test_a_bug_in_our_system_excuses_and_repairs_nothing() -> None:
     reply = "Hello Priya, a bug in our system swallowed the order. Shall we put you down for next week's box? Lou"
-    assert _blocking(reply, MEAL_BOX) >= {"E1", "A6"}
+    assert _blocking(reply, MEAL_BOX) >= {"E1", "A1"}
 
 
 REGRET = "We are sorry that we did not let you know earlier that your cot will come later than we had said."
@@ -89,7 +89,7 @@ CUPS = _feedback("You promised the cups in 24 hours. It is my daughter's birthda
     ],
 )
 def test_the_sellers_rudeness_is_blocked_in_every_form(reply: str) -> None:
-    assert _blocking(reply, CUPS) >= {"A5", "A6"}
+    assert _blocking(reply, CUPS) >= {"A1"}
 
 
 def test_calling_the_customer_rude_is_named_as_such() -> None:
@@ -110,7 +110,7 @@ def test_the_wrong_bill_put_right_at_once_passes() -> None:
 def test_strict_mode_blocks_what_is_otherwise_one_explanation() -> None:
     reply = "Mr Pike, I'm sorry. We billed you 400 because I mistyped the reading. It is cancelled today. Janet"
     assert _blocking(reply, BILL) == set()
-    assert _blocking(reply, BILL, strict=True) == {"E2"}
+    assert _blocking(reply, BILL, strict=True) == {"E1"}
 
 
 def test_after_a_broken_promise_kindness_alone_is_blocked() -> None:
@@ -143,5 +143,5 @@ def test_only_the_leads_approval_lifts_the_safety_rule() -> None:
 
 def test_a_reply_in_another_language_is_marked_unread() -> None:
     reply = "Liebe Helen, es tut mir leid, dass wir Sie am Telefon so kurz abgefertigt haben. Ich rufe Sie morgen um zehn an. Paul"
-    assert {finding.rule for finding in check_reply(reply, GIFT)} >= {"L3"}
+    assert {finding.rule for finding in check_reply(reply, GIFT)} >= {"L4"}
     assert ok(check_reply(reply, GIFT))
