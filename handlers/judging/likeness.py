@@ -18,6 +18,8 @@ from handlers.judging import engine
 
 LEAST_ALIKE = 0.28
 """How alike two texts of one matter are at least; of two matters they are 0.15 at most as a rule, in whatever languages."""
+FAMILIAR = 0.08
+"""How much less like a text an example may be that is quoted rather, for being in the writer's language, or in English, which the team reads."""
 _REMEMBERED = 1_000  # places of texts, by what these are and not as words
 _places: OrderedDict[bytes, Any] = OrderedDict()
 FILE = Path(__file__).with_name("learnt.npz")
@@ -32,7 +34,8 @@ class Learnt:
 
     `centre` and `axes` turn an embedding into a place, of length 1; `places` are those of the examples, `says` what each of
     them says to each head, `moved` and `stretched` make odds of the sum. `texts` are the words of unhappy examples, empty
-    for others, `named` which these are. `engine` and `fingerprint`: of which engine and which examples.
+    for others, `named` which these are, `langs` what language each example is in. `engine` and `fingerprint`: of which engine
+    and which examples.
     """
 
     engine: str
@@ -45,18 +48,20 @@ class Learnt:
     stretched: Any
     texts: Sequence[str]
     named: Any
+    langs: Any
 
     def odds(self, embeddings: Any) -> Any:
         """A row for each embedding: the odds of every head, in the order of HEADS, as logarithms."""
         return self._odds(self._like(embeddings))
 
-    def odds_and_like(self, embeddings: Any) -> tuple[list[list[float]], list[str]]:
-        """The odds, and for each embedding the unhappy example that it is most like."""
+    def odds_and_like(self, embedding: Any, lang: str) -> tuple[list[float], str]:
+        """The odds of a text in that language, and the unhappy example that it is most like."""
         import numpy as np
 
-        like = self._like(embeddings)
-        unhappy = np.where(self.named, like, -1.0)
-        return self._odds(like).tolist(), [self.texts[at] for at in unhappy.argmax(axis=1)]
+        [like] = self._like([embedding])
+        readable = np.isin(self.langs, (lang, "en"))
+        quoted = int(np.where(self.named, like + FAMILIAR * readable, -1.0).argmax())
+        return self._odds(like).tolist(), self.texts[quoted]
 
     def _like(self, embeddings: Any) -> Any:
         import numpy as np
@@ -122,4 +127,5 @@ def read(of: Mapping[str, Any]) -> Learnt:
         stretched=of["stretched"],
         texts=texts,
         named=np.array([bool(text) for text in texts]),
+        langs=np.frombuffer(bytes(of["langs"]), "S2").astype(str),
     )

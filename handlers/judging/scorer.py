@@ -10,6 +10,7 @@ from math import exp
 
 from cases.judgement.words import words_of
 from cases.model import Feedback, Score
+from cases.replies.tongue import spoken_by
 from cases.spoken.sentences import sentences
 from handlers.judging import engine
 from handlers.judging.likeness import learnt
@@ -55,8 +56,8 @@ def _whole(text: str) -> tuple[list[float], str]:
     """The odds of the whole, and the example it is most like. Whoever waits hears of them before the clauses are read."""
     name = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
     if (known := _wholes.get(name)) is None:
-        [odds], [like] = learnt().odds_and_like(engine.embed([text]))
-        known = _wholes[name] = odds, like
+        [embedding], (lang, _) = engine.embed([text]), spoken_by(text, None)
+        known = _wholes[name] = learnt().odds_and_like(embedding, lang)
         if len(_wholes) > REMEMBERED:
             _wholes.popitem(last=False)
     return known

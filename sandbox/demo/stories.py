@@ -27,7 +27,7 @@ def _gift_shop(now: Callable[[], datetime], intake: Intake) -> Customer:
             Words(
                 "form-7731",
                 "The box itself was fine. But the woman I spoke to on the phone was so cold. I only asked how to order "
-                "one for my husband's birthday and she told me to look at the website. That was my last order.",
+                "one for my husband's birthday and she told me to look at the website. I will not order again.",
                 rating=2,
                 source="after-delivery-form",
                 order_ref="GB-5120",

@@ -67,6 +67,7 @@ def arrays(known: Sequence[Example], embed: Embed) -> dict[str, Any]:
         "moved": np.array([moved for _, moved, _ in heads]),
         "stretched": np.array([stretched for _, _, stretched in heads]),
         "texts": np.frombuffer("\n".join(named(example) for example in known).encode(), np.uint8),
+        "langs": np.frombuffer("".join(example.lang for example in known).encode(), np.uint8),
     }
 
 
