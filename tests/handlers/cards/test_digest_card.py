@@ -10,12 +10,15 @@ import pytest
 
 from cases.figures.digest import Digest, Holding, Recovery
 from cases.figures.stats import Contacts, Spread
+from cases.letters.attached import File, State
 from cases.model import Grade
 from handlers.cards import digest_card
-from handlers.cards.chart import Picture
 from tests.handlers.cards import examples as ex
 from tests.handlers.cards.reading import lines
 
+PICTURE = File(
+    id=1, feedback=None, name="four-weeks.png", size=9, state=State.SHOWN, file="F0123ABC", alt="Four weeks: 3 & 4"
+)
 LINKS = {12: ex.CARD}
 HOME = "slack://app?team=T0123ABC&id=A0123ABC&tab=home"
 MINUTE = timedelta(minutes=1)
@@ -167,9 +170,7 @@ def test_what_does_not_fit_in_hand_is_counted() -> None:
 
 
 def test_the_picture_comes_last_and_says_what_it_shows() -> None:
-    told = digest_card.digest(
-        figures(quiet=True), LINKS, ex.POLICY, NAMES.get, None, Picture("F0123ABC", "Four weeks: 3 & 4")
-    )
+    told = digest_card.digest(figures(quiet=True), LINKS, ex.POLICY, NAMES.get, None, PICTURE)
     assert told.blocks[-1] == {
         "type": "image",
         "block_id": "chart",
