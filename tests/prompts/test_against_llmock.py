@@ -16,12 +16,10 @@ from tests.prompts.examples import GIFT_SHOP, GIFT_SHOP_BRIEF, JUDGED
 if TYPE_CHECKING:
     from llmock.testing import LLMockServer
 
-testing = pytest.importorskip("llmock.testing", reason="llmock is not installed")
-scenarios = pytest.importorskip("llmock.scenarios", reason="llmock is not installed")
-
 
 @pytest.fixture
 def server() -> Iterator[LLMockServer]:
+    testing = pytest.importorskip("llmock.testing", reason="llmock is not installed")  # a large framework comes with it
     with testing.LLMockServer() as running:
         yield running
 
@@ -51,7 +49,9 @@ def test_a_foreign_server_understands_our_opinion_request(writer: Writer) -> Non
 
 
 def test_a_foreign_rate_limit_says_when_to_return(server: LLMockServer, writer: Writer) -> None:
-    server.state.scenarios.add(scenarios.Fail(429, retry_after=3))
+    from llmock.scenarios import Fail
+
+    server.state.scenarios.add(Fail(429, retry_after=3))
 
     failed = failure(writer)
 
