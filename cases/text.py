@@ -39,6 +39,11 @@ def clean(text: str) -> str:
     return _UNSHOWABLE.sub("", _LINE_ENDS.sub("\n", text))
 
 
+def says_something(text: str) -> bool:
+    """Whether there is anything in it that is seen: a letter, a number, a sign. Spaces of no width are typed by accident, and pasted."""
+    return any(unicodedata.category(char)[0] in "LNPS" for char in text)
+
+
 def storable(text: str) -> str:
     """`text` as every database and JSON keep it: lines end in a newline, no other control but the tab; whole characters.
 

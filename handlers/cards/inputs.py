@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, TypeAlias
 
-from cases.text import clean, cut
+from cases.text import clean, cut, says_something
 from handlers.cards import words
 from handlers.cards.blocks import option, options, plain
 from handlers.cards.message import Block
@@ -109,4 +109,4 @@ def _value(element: Mapping[str, Any]) -> Value:
     if element.get("selected_options"):
         return str(element["selected_options"][0]["value"])
     found = next((element[key] for key in _HOLDS_VALUE if element.get(key) is not None), None)
-    return found.strip() or None if isinstance(found, str) else found
+    return (found.strip() if says_something(found) else None) if isinstance(found, str) else found

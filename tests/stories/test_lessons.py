@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from cases.model import Status
 from sandbox.people.reading import menu, plain
 from sandbox.workspace import Message
 from store import forgetting
@@ -229,6 +230,46 @@ def test_change_without_its_words_or_date_is_refused(stage: Stage) -> None:
     assert "learned" in ana.submit({"expected": "Cake", "learned": None, "to": None, "until": late + 90_000})
     assert "expected" in ana.submit({"expected": None, "until": None})
     assert stage.case().lesson_at is None
+
+
+LONG = ("Book the courier, " * 200)[:3000]
+
+
+@pytest.mark.parametrize(
+    ("told", "kept"),
+    [
+        ({"went_wrong": LONG, "learned": LONG}, {"went_wrong": LONG.strip(), "learned": LONG.strip()}),
+        ({"went_wrong": " \n\u00a0 ", "learned": "\u200b"}, {"went_wrong": None, "learned": None}),
+        (
+            {"learned": "<!channel> & <https://evil.example|ring>"},
+            {"learned": "<!channel> & <https://evil.example|ring>"},
+        ),
+        ({"learned": "🎂"}, {"learned": "🎂"}),
+    ],
+)
+def test_whatever_is_typed_into_the_form_of_closing_is_kept_and_shown(
+    stage: Stage, told: dict[str, str], kept: dict[str, str | None]
+) -> None:
+    """The practice workspace refuses what Slack would: what is too long for a block, and a field that is not there."""
+    stage.receives(customer=DORA)
+    ana = closes(stage, **told)
+    case = stage.case()
+    assert (case.status, {name: getattr(case, name) for name in kept}) == (Status.CLOSED, kept)
+    for shown in (stage.card(), ana.command("/case", "show 1"), ana.command("/case", "lessons")):
+        assert shown is not None
+        assert "<!channel>" not in str(shown.blocks)
+    ana.command("/case", "lesson 1")
+    assert ana.submit({name: said for name, said in told.items() if kept[name]} or {"expected": "Cake"}) == {}
+    stage.pass_time(days=7, step=6 * HOUR)  # the weekly page tells of it, too
+
+
+def test_long_lesson_by_command_closes_the_case(stage: Stage) -> None:
+    stage.receives(customer=DORA)
+    ana = stage.person("ana")
+    ana.command("/case", "contacted 1 phone spoke")
+    ana.command("/case", f"close 1 lost {LONG} / {LONG}")
+    assert (stage.case().status, len(stage.case().learned or "") > 2000) == (Status.CLOSED, True)
+    assert "Learned" in plain(stage.card())
 
 
 # Read again
