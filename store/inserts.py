@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from sqlalchemy import Column, Dialect, Insert, Row, Select, Table, bindparam, func, insert, select
-from sqlalchemy.dialects import sqlite
+from sqlalchemy.dialects import postgresql, sqlite
 
 from store.engine import Tx
 
@@ -80,8 +80,5 @@ def insert_once(tx: Tx, table: Table, row: Values) -> Row[Any] | None:
 
 @cache
 def _once(dialect: str, table: Table) -> Insert:
-    if dialect == "sqlite":
-        return sqlite.insert(table).on_conflict_do_nothing().returning(*table.primary_key)
-    from sqlalchemy.dialects import postgresql  # whoever has SQLite does without, and starts sooner
-
-    return postgresql.insert(table).on_conflict_do_nothing().returning(*table.primary_key)
+    into = sqlite.insert if dialect == "sqlite" else postgresql.insert
+    return into(table).on_conflict_do_nothing().returning(*table.primary_key)
