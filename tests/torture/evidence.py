@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import defaultdict
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -36,6 +36,9 @@ class Evidence:
     drafts: Mapping[int, Row[Any]]
     seen_events: set[str]
     together: Mapping[int, int]  # cases that share a card: number → the flood
+    letters: Mapping[str, Row[Any]]  # by their Message-IDs
+    received: Mapping[str, int]  # how often the mail server took each
+    answered: Collection[str]  # a word of each answer that a customer wrote to one
 
     def of_kind(self, kind: str) -> list[Row[Any]]:
         """The rows of all messages of a kind, dead or not."""
@@ -57,7 +60,11 @@ def about(message: Message) -> dict[str, Any]:
 
 
 def gathered(
-    store: Store, practice: PracticeWorkspace, accepted: Mapping[str, list[Answer]], noted: Mapping[str, bool]
+    store: Store,
+    practice: PracticeWorkspace,
+    accepted: Mapping[str, list[Answer]],
+    noted: Mapping[str, bool],
+    answered: Collection[str] = (),
 ) -> Evidence:
     """Everything, once nothing moves any more."""
     standing: defaultdict[int, list[Message]] = defaultdict(list)
@@ -70,6 +77,8 @@ def gathered(
         for emoji, people in message.reactions.items()
         for person in people
     }
+
+    received = Counter(each.written.name for box in practice.post.mailboxes() for each in box.letters if each.ours)
 
     def read(tx: Tx) -> Evidence:
         timeline: defaultdict[int, list[Row[Any]]] = defaultdict(list)
@@ -89,18 +98,25 @@ def gathered(
             drafts={row.case_number: row for row in tx.execute(select(t.drafts))},
             seen_events=set(tx.scalars(select(t.seen_events.c.event_id))),
             together={r.case_number: r.flood for r in tx.execute(select(t.gathered).where(t.stands_together))},
+            letters={row.message_id: row for row in tx.execute(select(t.letters))},
+            received=received,
+            answered=answered,
         )
 
     return store.read(read)
 
 
-def unfinished(tx: Tx, soon: datetime) -> list[str]:
-    """What the bot still has to do: messages not shown as they should be, drafts not written, nudges that come soon."""
+def unfinished(tx: Tx, soon: datetime, answered: Collection[str] = ()) -> list[str]:
+    """What the bot still has to do: messages not shown as they should be, drafts not written, nudges that come soon, letters, answers unheard."""
     m, d, c = t.messages.c, t.drafts.c, t.cases.c
     owed = [f"message {intent}" for intent in tx.scalars(select(m.intent).where(t.is_owed))]
     unwritten = [f"draft of case {number}" for number in tx.scalars(select(d.case_number).where(t.is_wanted))]
     to_come = [f"nudge of case {number}" for number in tx.scalars(select(c.number).where(c.next_nudge_at <= soon))]
-    return [*owed, *unwritten, *to_come]
+    letters = select(t.letters.c.message_id, t.letters.c.state).where(t.letters.c.state.in_(("waiting", "sought")))
+    on_the_way = [f"letter {row.message_id}, {row.state}" for row in tx.execute(letters)]
+    said = "\n".join(map(str, tx.scalars(select(t.feedback.c.content)))) if answered else ""
+    unheard = [f"answer {word}" for word in answered if word not in said]
+    return [*owed, *unwritten, *to_come, *on_the_way, *unheard]
 
 
 def dump(store: Store, folder: Path) -> None:

@@ -184,6 +184,41 @@ def case_has_one_draft(e: Evidence) -> Iterator[str]:
             yield f"the draft of case {number} is written and not shown"
 
 
+_GONE, _ASKED, _TAKEN_BACK = "sent", "unknown", "taken_back"
+
+
+def letter_goes_once(e: Evidence) -> Iterator[str]:
+    """What the mail server took was approved, and once; what is called sent was taken, and of all else a person is asked or took it back."""
+    yield from (f"the letter {name} is nobody's" for name in e.received if name not in e.letters)
+    for name, row in e.letters.items():
+        often = e.received.get(name, 0)
+        if often > 1:
+            yield f"the letter {name} of case {row.case_number} was received {often} times"
+        if row.state not in (_GONE, _ASKED, _TAKEN_BACK):
+            yield f"the letter {name} of case {row.case_number} is {row.state}: {row.why}"
+        elif row.state != _ASKED and often != (row.state == _GONE):
+            yield f"the letter {name} of case {row.case_number} is {row.state} and was received {often} times"
+
+
+def letter_is_contact_once(e: Evidence) -> Iterator[str]:
+    """A letter that went out stands in the history of its case as contact, once."""
+    for name, row in e.letters.items():
+        lines = [line for line in e.timeline[row.case_number] if line.action == "contacted"]
+        told = sum(line.facts.get("version") == row.version for line in lines)
+        if told != (row.state == _GONE):
+            yield f"the letter {name} of case {row.case_number} is {row.state} and was told of {told} times"
+
+
+def answer_is_heard_once(e: Evidence) -> Iterator[str]:
+    """What a customer answers is one feedback, and stands once in the history of one case."""
+    lines = [line for lines in e.timeline.values() for line in lines]
+    for word in e.answered:
+        rows = [row for row in e.feedback if word in str(row.content)]
+        told = [line for row in rows for line in lines if line.facts.get("external_id") == row.external_id]
+        if (len(rows), len(told)) != (1, 1):
+            yield f"the answer {word} is there {len(rows)} times, and was told {len(told)} times"
+
+
 INVARIANTS: tuple[Callable[[Evidence], Iterator[str]], ...] = (
     feedback_has_the_case_it_was_told,
     customer_has_one_open_case,
@@ -200,6 +235,9 @@ INVARIANTS: tuple[Callable[[Evidence], Iterator[str]], ...] = (
     nudge_is_one_message,
     digest_comes_once_a_day,
     case_has_one_draft,
+    letter_goes_once,
+    letter_is_contact_once,
+    answer_is_heard_once,
 )
 
 

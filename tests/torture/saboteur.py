@@ -1,10 +1,11 @@
-"""Who ends processes: at random moments, and right when Slack has heard a call and has not answered it yet."""
+"""Who ends processes: at random moments, and right when Slack or the mail server has heard something and has not answered it yet."""
 
 from __future__ import annotations
 
 import random
 import threading
 import time
+from collections.abc import Sequence
 
 from sandbox.api.faults import ApiCall
 from sandbox.server import PracticeWorkspace
@@ -13,6 +14,7 @@ from tests.torture.setting import Plan
 
 _AIMED_AT = frozenset({"chat.postMessage", "chat.update", "chat.postEphemeral", "conversations.history"})
 _AIMED = 0.05  # the share of such calls whose caller is killed at once
+_AT_LETTERS = 0.25  # the share of letters at which the worker is killed, before they are taken and once more after
 _EARLY = 0.15  # the share of processes that are struck while they begin
 _BEGINNING = 2.0  # seconds
 _GLANCE = 0.05  # seconds
@@ -22,22 +24,31 @@ _CRASHES = 3
 class Saboteur:
     """Ends processes until there have been as many kills as planned."""
 
-    def __init__(self, fleet: Fleet, practice: PracticeWorkspace, plan: Plan) -> None:
-        self.fleet = fleet
+    def __init__(self, practice: PracticeWorkspace, plan: Plan) -> None:
         self._plan = plan
-        self._life = plan.calm * len(fleet.berths)  # seconds, the longest; the more there are the longer each may work
         self._chance = random.Random(plan.seed + 2)
         self._aiming = threading.Event()
         self._hours: dict[tuple[str, int], float] = {}  # (berth, how-manieth process) → time.monotonic()
         practice.faults.on_call.append(self._heard)
+        taken = practice.post.taken
+
+        def took(content: bytes, recipients: Sequence[str]) -> None:
+            """Before the server has a letter, and when it has one; its answer reaches nobody."""
+            self._perhaps(_AT_LETTERS)
+            taken(content, recipients)
+            self._perhaps(_AT_LETTERS)
+
+        practice.post.taken = took  # type: ignore[method-assign]
 
     @property
     def done(self) -> bool:
         """Whether there were enough; processes that end by themselves need no more of it."""
         return self.fleet.counts["kills"] >= self._plan.kills or len(self.fleet.crashes) >= _CRASHES
 
-    def work(self, over: threading.Event) -> None:
+    def work(self, fleet: Fleet, over: threading.Event) -> None:
         """Strikes at random moments, and lets `_heard` strike, until enough was done or it is `over`."""
+        self.fleet = fleet
+        self._life = self._plan.calm * len(fleet.berths)  # the longest; the more there are the longer each may work
         self._aiming.set()
         while not self.done and not over.wait(_GLANCE):
             for berth in self.fleet.berths:
@@ -71,7 +82,11 @@ class Saboteur:
 
     def _heard(self, call: ApiCall) -> None:
         """In the thread of Slack's server: what was called for has happened, or not, and nobody is told."""
-        if self._aiming.is_set() and call.method in _AIMED_AT and self._chance.random() < _AIMED and not self.done:
+        if call.method in _AIMED_AT:
+            self._perhaps(_AIMED)
+
+    def _perhaps(self, share: float) -> None:
+        if self._aiming.is_set() and self._chance.random() < share and not self.done:
             for berth in self.fleet.berths:
                 if not berth.name.startswith("web"):  # whichever worker it was
                     self.fleet.kill(berth)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sandbox.demo import cast
+from sandbox.mail.letters import RECEIVER
+from sandbox.mail.post import TEAM
+from sandbox.mail.servers import MailServers
 
 _CLOCK = '[clocks.{severity}]\nclaim = "{claim:g}s"\ncontact = "{contact:g}s"\nhold = "1h"\n'
 _POLICY = """
@@ -44,6 +47,12 @@ at = "{digest_at}"
 [delivery]
 per_channel = "{pace}"
 lease = "{lease:g}s"
+[mail]
+take_back = "1s"
+poll = "1s"
+retry = "1s"
+a_day = 100
+authserv_id = "{receiver}"
 [triage]
 learned = false
 [flood]
@@ -58,7 +67,7 @@ class Plan:
 
     `lease` is how long a message of unknown fate is left alone, `away` how long Slack is away at the longest, `calm` how
     long processes and Slack are left alone at the most between two strokes. `claim` and `contact` are the clocks of
-    every case and `every` the ladder's step. It ends after `kills`, or after `longest` at the latest.
+    every case and `every` the ladder's step. So many `letters` are approved when it begins, one goes out every `calm`. It ends after `kills`, or after `longest` at the latest.
     """
 
     kills: int
@@ -74,10 +83,23 @@ class Plan:
     workers: int = 2
     customers: int = 2
     digest_at: str = "00:00"
+    letters: int = 60
 
 
 LONG = Plan(kills=200, longest=1800, seed=1)
-SHORT = Plan(kills=6, longest=60, seed=1, lease=1.0, away=1.0, calm=0.8, claim=1.0, contact=2.0, every=1.0, customers=1)
+SHORT = Plan(
+    kills=6,
+    longest=60,
+    seed=1,
+    lease=1.0,
+    away=1.0,
+    calm=0.8,
+    claim=1.0,
+    contact=2.0,
+    every=1.0,
+    customers=1,
+    letters=12,
+)
 
 
 def policy(plan: Plan, pace: str = "0s") -> str:
@@ -86,12 +108,17 @@ def policy(plan: Plan, pace: str = "0s") -> str:
         _CLOCK.format(severity=severity, claim=plan.claim, contact=plan.contact)
         for severity in ("normal", "high", "critical")
     )
-    return _POLICY.format(clocks=clocks, every=plan.every, digest_at=plan.digest_at, lease=plan.lease, pace=pace)
+    return _POLICY.format(
+        clocks=clocks, every=plan.every, digest_at=plan.digest_at, lease=plan.lease, pace=pace, receiver=RECEIVER
+    )
 
 
-def settings(database_url: str, slack_api_url: str, policy_file: Path) -> dict[str, str]:
-    """The environment that all processes share."""
-    return {
+def settings(
+    database_url: str, slack_api_url: str, policy_file: Path, mail: MailServers | None = None
+) -> dict[str, str]:
+    """The environment that all processes share; with `mail`, letters go out and come in."""
+    by_mail = {"SMTP_URL": mail.smtp_url, "IMAP_URL": mail.imap_url, "MAIL_FROM": str(TEAM)} if mail else {}
+    return by_mail | {
         "SLACK_BOT_TOKEN": cast.BOT_TOKEN,
         "SLACK_SIGNING_SECRET": cast.SIGNING_SECRET,
         "SLACK_API_URL": slack_api_url,

@@ -19,6 +19,7 @@ def assert_unharmed(plan: Plan, url: str, folder: Path) -> None:
     report = tortured(plan, url, folder)
     assert report.findings == [], f"see {folder}"
     assert report.figures["processes"]["kills"] > 0
+    assert report.figures["letters"]["approved"] >= plan.letters
     # Those that come at once share a card; that none is lost among them is one of the findings.
     assert 0 < report.figures["messages"]["card"] <= report.figures["feedback"]["cases"]
 

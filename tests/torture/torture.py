@@ -1,4 +1,4 @@
-"""One torture from beginning to end: a fleet, its visitors and its enemies; then all is mended, and counted."""
+"""One torture from beginning to end: a fleet, its visitors and its enemies, its letters; then all is mended, and counted."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from sandbox.mail.servers import MailServers
 from sandbox.server import PracticeWorkspace
 from store import facts, schema
 from store.engine import Store, connect
@@ -25,6 +26,7 @@ from tests.torture.invariants import broken
 from tests.torture.saboteur import Saboteur
 from tests.torture.setting import Plan, policy, settings
 from tests.torture.weather import Weather
+from tests.torture.writers import Writers, approved_before
 
 _THINKING = 3  # how many times longer a customer pauses than processes and Slack are left alone
 _SOON = 5  # steps of the ladder that are waited for; whether an owner still has a case is asked an hour later
@@ -71,12 +73,16 @@ class _Torture:
         self.plan, self.practice, self.store, self.folder = plan, practice, store, folder
         (folder / "policy.toml").write_text(policy(plan))
         ports = free_ports(plan, url)
-        self.fleet = Fleet(berths(plan, url, practice.slack_api_url, folder, ports))
+        approved_before(url, plan.letters, plan.calm)
+        self.saboteur = Saboteur(practice, plan)  # before the mail server, which it listens to
+        mail = practice.start_mail()
+        program = ("-m", "tests.torture.hurried")
+        self.fleet = Fleet(berths(plan, url, practice.slack_api_url, folder, ports, program, mail))
         self.balancer = Balancer(ports, random.Random(plan.seed + 4), _LOSING)
         self.weather = Weather(practice, plan)
         self.customers = Customers(practice, plan.seed)
         self.colleagues = Colleagues(practice, plan)
-        self.saboteur = Saboteur(self.fleet, practice, plan)
+        self.writers = Writers(practice, plan, self.store)
 
     def run(self, begun: float) -> Report:
         findings: list[str] = []
@@ -84,11 +90,13 @@ class _Torture:
             self.practice.connect_http(self.balancer.url)
             with self._visitors() as over:
                 over.wait(2)  # they start first
-                self.saboteur.work(over)
+                self.saboteur.work(self.fleet, over)
                 self.balancer.losing = 0.0
                 self.fleet.mend()
             findings += self._calm()
-        evidence = gathered(self.store, self.practice, self.customers.accepted, self.colleagues.noted)
+        evidence = gathered(
+            self.store, self.practice, self.customers.accepted, self.colleagues.noted, self.writers.answered
+        )
         findings += [*self.fleet.crashes, *self.customers.refused, *self.colleagues.stumbled, *broken(evidence)]
         if findings:
             dump(self.store, self.folder)
@@ -101,6 +109,7 @@ class _Torture:
         over = threading.Event()
         calm = _THINKING * self.plan.calm
         works: list[Callable[[], None]] = [lambda: self.colleagues.work(over), lambda: self.weather.blow(over)]
+        works += [lambda: self.writers.work(over)]
         works += [lambda: self.customers.write(over, calm)] * self.plan.customers
         threads = [threading.Thread(target=work) for work in works]
         timer = threading.Timer(self.plan.longest, over.set)
@@ -124,7 +133,7 @@ class _Torture:
             telling = (
                 self.practice.delivery.waiting
             )  # asked first: what is told while the database is read may make new work
-            left = self.store.read(lambda tx, soon=soon: unfinished(tx, soon))
+            left = self.store.read(lambda tx, soon=soon: unfinished(tx, soon, self.writers.answered))
             if not left and not telling:
                 return []
             time.sleep(0.2)
@@ -143,6 +152,12 @@ class _Torture:
             "feedback": dict(self.customers.counts)
             | {"accepted": len(evidence.accepted), "cases": len(evidence.cases)},
             "colleagues": dict(self.colleagues.counts),
+            "letters": {
+                "approved": len(evidence.letters),
+                "received": sum(evidence.received.values()),
+                "answers": len(evidence.answered),
+            }
+            | dict(Counter(row.state for row in evidence.letters.values())),
             "Slack told": {
                 "parcels": len(answers),
                 "again": sum(parcel.retry > 0 for parcel, _ in evidence.parcels),
@@ -176,12 +191,13 @@ def berths(
     folder: Path,
     ports: Sequence[int],
     program: Sequence[str] = ("bot.py",),
+    mail: MailServers | None = None,
 ) -> list[Berth]:
     """`web`s and `worker`s on PostgreSQL, one `run` on SQLite; the policy is in the folder, and logs go there."""
     several = database_url.startswith("postgres")
     roles = [("web" if several else "run", port) for port in ports]
     roles += [("worker", 0)] * (plan.workers if several else 0)
-    environment = settings(database_url, slack_api_url, folder / "policy.toml")
+    environment = settings(database_url, slack_api_url, folder / "policy.toml", mail)
     return [
         Berth(f"{role}-{i}", [*program, role], environment | {"PORT": str(port)}, folder / f"{role}-{i}.log")
         for i, (role, port) in enumerate(roles)
