@@ -13,10 +13,12 @@ from hashlib import blake2b
 from typing import Any, TypeVar
 
 from sqlalchemy import ARRAY, URL, BigInteger, Connection, Engine, Select, create_engine, event, func, literal, select
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.engine import ExceptionContext, make_url
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import PoolProxiedConnection, QueuePool
 
 from cases.arrivals.json_fields import write_json
 from cases.text import storable
@@ -78,10 +80,7 @@ _IN_THE_MAKING = frozenset(
 )  # no table, no column, a session's leftovers, no right yet
 _ALONE = "SET LOCAL lock_timeout = '5s'"
 _TRIES_ALONE = 3
-_READING: dict[str, dict[str, Any]] = {
-    "sqlite": {"sqlite_begin": "BEGIN"},
-    "postgresql": {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
-}
+_READING: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
 def connect(url: str) -> Engine:
@@ -152,20 +151,56 @@ def _without_words(wrong: BaseException, state: str) -> str:
     return f"{type(wrong).__name__} ({state})" + ("" if quotes else f": {str(wrong).splitlines()[0]}")
 
 
+class Writing(SQLiteDialect_pysqlite):
+    """Begins transactions by SQLAlchemy's own hook: its event for that would make every statement a fifth dearer.
+
+    A deferred BEGIN that later writes fails at once when somebody else committed meanwhile, whatever busy_timeout says.
+    """
+
+    supports_statement_cache = True
+    begins = "BEGIN IMMEDIATE"
+
+    def do_begin(self, dbapi_connection: PoolProxiedConnection) -> None:
+        cursor = dbapi_connection.cursor()
+        cursor.execute(self.begins)
+        cursor.close()
+
+
+class Reading(Writing):
+    """For transactions that only read."""
+
+    supports_statement_cache = True
+    begins = "BEGIN"
+
+
+for _dialect in (Writing, Reading):
+    registry.register(f"sqlite.{_dialect.__name__.lower()}", __name__, _dialect.__name__)
+
+
 def _sqlite(address: URL) -> Engine:
     # isolation_level None hands transactions to us: Python's own would begin them late, and too weakly.
-    engine = create_engine(
+    engine = _sqlite_engine(
         address,
-        json_serializer=_json,
-        hide_parameters=True,
+        Writing,
         poolclass=QueuePool,
         pool_size=8,
         max_overflow=8,
         connect_args={"check_same_thread": False, "isolation_level": None},
     )
     event.listen(engine, "connect", _prepare)
-    event.listen(engine, "begin", _begin)
     return engine
+
+
+def _sqlite_engine(address: URL, dialect: type[Writing], **pool: Any) -> Engine:
+    named = address.set(drivername=f"sqlite+{dialect.__name__.lower()}")
+    return create_engine(named, json_serializer=_json, hide_parameters=True, **pool)
+
+
+def reading(engine: Engine) -> Engine:
+    """The same connections, for transactions that see one moment of the database and change nothing."""
+    if engine.dialect.name == "postgresql":
+        return engine.execution_options(**_READING)
+    return _sqlite_engine(engine.url, Reading, pool=engine.pool)
 
 
 def savepoint(tx: Tx) -> AbstractContextManager[object]:
@@ -228,17 +263,12 @@ def _keep_a_log(cursor: Any) -> None:
     cursor.execute("PRAGMA journal_mode=WAL")
 
 
-def _begin(connection: Connection) -> None:
-    # A deferred BEGIN that later writes fails at once when somebody else committed meanwhile, whatever busy_timeout says.
-    connection.exec_driver_sql(connection.get_execution_options().get("sqlite_begin", "BEGIN IMMEDIATE"))
-
-
 class Store:
     """Reads and writes. `changed` callbacks run after every commit made through this object, outside the transaction."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._reader = engine.execution_options(**_READING[engine.dialect.name])
+        self._reader = reading(engine)
         self.changed: list[Callable[[], None]] = []
         self._first: Work[None] | None = None
         self._writer = Writer(engine, self._notify, self._announce)

@@ -7,6 +7,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, inspect, text
 
+from store.engine import reading
+
 REVISION = "0015"  # a test holds this against the newest migration; reading it here keeps Alembic out of start-up
 _MIGRATING = 8417320150911  # the key of an advisory lock: any number that nobody else uses in this database
 
@@ -49,7 +51,7 @@ def _brought_along(connection: Connection) -> str | None:
 
 def check(engine: Engine) -> None:
     """Raises WrongSchema unless the database is at REVISION. An empty SQLite file is filled at once: nothing can be lost."""
-    with engine.execution_options(sqlite_begin="BEGIN").connect() as connection:
+    with reading(engine).connect() as connection:
         before = current(connection)
     if before is None and engine.dialect.name == "sqlite":
         migrate(engine)
