@@ -42,6 +42,8 @@ _FEEDBACK = (
     .order_by(_f.id)
 )
 _SAVE = update(t.cases).where(_c.number == bindparam("the_number"), _c.revision == bindparam("the_revision"))
+_NUMBERS = select(_c.number)
+_PLANNED, _OPEN = _NUMBERS.where(_c.next_nudge_at.is_not(None)), _NUMBERS.where(t.is_open)
 _DUE = _WHOLE.where(_c.next_nudge_at <= bindparam("now")).order_by(_c.next_nudge_at).limit(bindparam("most"))
 _TAKE_DUE = _DUE.with_for_update(skip_locked=True, key_share=True)
 _PEOPLE_DUE = _DUE.with_only_columns(_c.channel, _c.owner, _c.closed_by, _c.change_by)
@@ -173,9 +175,7 @@ def look_anew(tx: Tx) -> None:
 
 def every_open_number(tx: Tx) -> list[int]:
     """The numbers of all open cases, and of closed ones that owe something still, for planning them anew."""
-    numbers = select(t.cases.c.number)
-    planned = set(tx.scalars(numbers.where(t.cases.c.next_nudge_at.is_not(None))))
-    return sorted(planned.union(tx.scalars(numbers.where(t.is_open))))
+    return sorted({*tx.scalars(_PLANNED), *tx.scalars(_OPEN)})
 
 
 def are_there(tx: Tx) -> bool:

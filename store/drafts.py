@@ -18,6 +18,11 @@ _d = t.drafts.c
 _v = t.draft_versions.c
 _NOW = bindparam("now", type_=t.Instant())
 _DRAFT = select(t.drafts).where(_d.case_number == bindparam("number"))
+_NEWEST = select(func.max(_v.version)).where(_v.case_number == bindparam("number"))
+_WRITE = update(t.drafts).where(
+    _d.case_number == bindparam("number"), _d.version == bindparam("before"), _d.state == bindparam("state_before")
+)
+_KEEP = insert(t.draft_versions)
 _DUE = (t.is_wanted, _d.next_attempt_at <= _NOW, or_(_d.lease_until.is_(None), _d.lease_until <= _NOW))
 _ANY_DUE = select(exists().where(*_DUE))
 _TAKE_DUE = (
@@ -26,6 +31,11 @@ _TAKE_DUE = (
     .order_by(_d.next_attempt_at, _d.case_number)
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
+)
+_LEASE = (
+    update(t.drafts)
+    .where(_d.case_number.in_(bindparam("numbers", expanding=True)))
+    .values(lease_until=bindparam("until"), attempts=_d.attempts + 1)
 )
 
 
@@ -130,9 +140,7 @@ def take_wanted(tx: Tx, now: datetime, lease: timedelta, limit: int = 4) -> list
     """Leases drafts that are owed, oldest first; other processes skip them until the lease is over."""
     rows = tx.execute(_TAKE_DUE, {"now": now, "most": limit}).all()
     numbers = [row.case_number for row in rows]
-    tx.execute(
-        update(t.drafts).where(_d.case_number.in_(numbers)).values(lease_until=now + lease, attempts=_d.attempts + 1)
-    )
+    tx.execute(_LEASE, {"numbers": numbers, "until": now + lease})
     return [_draft(row) for row in rows]
 
 
@@ -174,11 +182,11 @@ def write(
         "prompt_hash": prompt,
         "lease_until": None,
     }
-    same = (_d.case_number == before.case) & (_d.version == before.version) & (_d.state == before.state)
-    if tx.execute(update(t.drafts).where(same).values(values)).rowcount == 0:
+    same = {"number": before.case, "before": before.version, "state_before": before.state}
+    if tx.execute(_WRITE, values | same).rowcount == 0:
         return False
     version = {"case_number": before.case, "version": number, "at": now, "origin": origin, "author": author}
-    tx.execute(insert(t.draft_versions), version | {"reply": kept, "prompt_hash": prompt})
+    tx.execute(_KEEP, version | {"reply": kept, "prompt_hash": prompt})
     return True
 
 
@@ -188,7 +196,7 @@ def offer(
     """Words of a model, or an outline by rules, are kept beside a person's, which stand."""
     version = {"case_number": draft.case, "version": _next(tx, draft), "at": now, "origin": origin}
     kept = {"author": None, "reply": asdict(as_shown(reply)), "prompt_hash": prompt_hash}
-    tx.execute(insert(t.draft_versions), version | kept)
+    tx.execute(_KEEP, version | kept)
     stand(tx, draft.case)
 
 
@@ -218,7 +226,7 @@ def _version(row: Row[Any]) -> Version:
 
 def _next(tx: Tx, draft: Draft) -> int:
     """The number of the next version: what was offered and not taken has one too."""
-    newest = tx.execute(select(func.max(_v.version)).where(_v.case_number == draft.case)).scalar_one()
+    newest = tx.execute(_NEWEST, {"number": draft.case}).scalar_one()
     return max(draft.version, newest or 0) + 1
 
 

@@ -11,6 +11,8 @@ from store.engine import Tx
 from store.inserts import insert_once
 
 _RECALL = select(t.facts.c.content).where(t.facts.c.name == bindparam("name"))
+_REPLACE = update(t.facts).where(t.facts.c.name == bindparam("the_name"))
+_ADD = insert(t.facts)
 
 
 def recall(tx: Tx, name: str) -> Any | None:
@@ -26,8 +28,8 @@ def recall_all(tx: Tx, beginning: str) -> dict[str, Any]:
 
 def remember(tx: Tx, name: str, content: Any) -> None:
     """Sets or replaces a fact; `content` is JSON."""
-    if tx.execute(update(t.facts).where(t.facts.c.name == name).values(content=content)).rowcount == 0:
-        tx.execute(insert(t.facts), {"name": name, "content": content})
+    if tx.execute(_REPLACE, {"the_name": name, "content": content}).rowcount == 0:
+        tx.execute(_ADD, {"name": name, "content": content})
 
 
 def first(tx: Tx, name: str, content: Any) -> Any:

@@ -23,6 +23,9 @@ _TAKE_DUE = (
     .limit(bindparam("most"))
     .with_for_update(skip_locked=True)
 )
+_SOUGHT_IN_VAIN = select(t.letters).where(
+    t.is_in_doubt, _l.state == LetterState.SOUGHT, _l.next_attempt_at <= bindparam("until")
+)
 _LETTER = select(t.letters).where(_l.case_number == bindparam("number"), _l.version == bindparam("version"))
 _LATEST = select(t.letters).where(_l.case_number == bindparam("number")).order_by(_l.asked_at.desc()).limit(1)
 
@@ -135,8 +138,7 @@ def in_doubt(tx: Tx, since: datetime) -> list[Letter]:
 
 def sought_in_vain(tx: Tx, until: datetime) -> list[Letter]:
     """Letters in doubt that were to be found by then, and of which nobody has been asked yet."""
-    late = (t.is_in_doubt, _l.state == LetterState.SOUGHT, _l.next_attempt_at <= until)
-    return [_letter(row) for row in tx.execute(select(t.letters).where(*late))]
+    return [_letter(row) for row in tx.execute(_SOUGHT_IN_VAIN, {"until": until})]
 
 
 def answered(tx: Tx, tags: Sequence[str], follows: Sequence[str]) -> list[Letter]:

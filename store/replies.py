@@ -18,12 +18,19 @@ from cases.replies.promises import Promised
 from store import tables as t
 from store.engine import Tx
 
+_line = t.timeline.c
 _CANDIDATES = 40  # compared in full, those that share most bands first
 _SIGNED = 1 << 63  # bands are unsigned 64-bit numbers, columns signed ones
 
 _r = t.replies.c
 _b = t.reply_bands.c
 _SHARED = func.count().label("shared")
+_PROMISES = select(_r.promises).where(_r.case_number == bindparam("number"), _r.version == bindparam("version"))
+_OF_CASE = _line.case_number == bindparam("number")
+_SAID_LAST = select(func.max(_line.id)).where(_OF_CASE, _line.action.in_(bindparam("words", expanding=True)))
+_APPROVED_BEFORE = select(_line.facts).where(
+    _OF_CASE, _line.action == "approve", _line.id < _SAID_LAST.scalar_subquery()
+)
 _FOUND = (
     select(_b.reply, _SHARED)
     .where(_b.band.in_(bindparam("bands", expanding=True)))
@@ -100,8 +107,7 @@ def _bands(body: str) -> frozenset[int]:
 
 def promises(tx: Tx, number: int, version: int) -> tuple[Promised, ...]:
     """The dated promises of an approved reply, at the instants they had when it was approved; none where it is not known."""
-    query = select(_r.promises).where(_r.case_number == number, _r.version == version)
-    kept = tx.execute(query).scalar_one_or_none() or []
+    kept = tx.execute(_PROMISES, {"number": number, "version": version}).scalar_one_or_none() or []
     return tuple(Promised(p["words"], p["what"], datetime.fromisoformat(p["due_at"])) for p in kept)
 
 
@@ -127,10 +133,7 @@ def _of(case: Case) -> ColumnElement[bool]:
 
 def _used(tx: Tx, number: int, words: Sequence[str]) -> list[int]:
     """The versions of a case's reply that were approved before the latest of these words from or to the customer."""
-    line = t.timeline.c
-    latest = select(func.max(line.id)).where(line.case_number == number, line.action.in_(words)).scalar_subquery()
-    approvals = select(line.facts).where(line.case_number == number, line.action == "approve", line.id < latest)
-    return [facts["version"] for facts in tx.scalars(approvals)]
+    return [facts["version"] for facts in tx.scalars(_APPROVED_BEFORE, {"number": number, "words": words})]
 
 
 def approved_since(tx: Tx, numbers: Sequence[int], at: datetime) -> list[str]:

@@ -42,7 +42,7 @@ _BATCH = 4
 
 def carry_letters(world: World, carriers: ThreadPoolExecutor | None = None) -> int:
     """Hands over one batch of letters, returns how many were tried; none where there is no mail server, or policy stops them."""
-    ask_for_lost(world, world.now() - (LOOKED_FOR_AT_MOST - LOOKED_FOR))
+    ask_for_lost(world, lost_by(world.now()))
     if world.post is None or not world.policy.mail.send:
         return 0
     if not world.store.read(lambda tx: letters.any_due(tx, world.now())):
@@ -54,6 +54,11 @@ def carry_letters(world: World, carriers: ThreadPoolExecutor | None = None) -> i
     else:
         list(carriers.map(lambda letter: _carry_one(world, letter), batch))
     return len(batch)
+
+
+def lost_by(now: datetime) -> datetime:
+    """A letter that was to be found among the sent ones by then, and was not, is asked about now."""
+    return now - (LOOKED_FOR_AT_MOST - LOOKED_FOR)
 
 
 def _carry_one(world: World, letter: Letter) -> None:

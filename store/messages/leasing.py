@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -52,9 +52,15 @@ class Owed:
 
 
 _parent = t.messages.alias("parent")
-# Written out, so that the statement stays the same. What a newer process owes is left to it while both are at work.
-_KNOWN = _m.kind.in_([literal_column(f"'{kind}'") for kind in Kind])
-_VIEWS = [kind for kind, treated in KINDS.items() if treated.is_view]
+
+
+def _written_out(kinds: Iterable[Kind]) -> list[ColumnElement[str]]:
+    """A list of values would be put into the statement again each time that it is executed."""
+    return [literal_column(f"'{kind}'") for kind in kinds]
+
+
+_KNOWN = _m.kind.in_(_written_out(Kind))  # what a newer process owes is left to it while both are at work
+_VIEWS = _written_out(kind for kind, treated in KINDS.items() if treated.is_view)
 
 
 def _due(*columns: Any) -> Select[Any]:
