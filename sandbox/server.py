@@ -237,7 +237,7 @@ class _Server:
             lifespan="off",
             proxy_headers=False,
             loop="asyncio",
-            http="h11",
+            http="httptools",
             ws="websockets-sansio",
             timeout_graceful_shutdown=1,
         )

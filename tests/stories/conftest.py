@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
 
+from handlers.cards import chart
 from sandbox.server import PracticeWorkspace
 from tests.stories.several import Several
 from tests.stories.stage import Stage, empty_database
@@ -19,6 +21,14 @@ def served() -> Iterator[PracticeWorkspace]:
     practice.start()
     yield practice
     practice.stop()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def drawn_once() -> Iterator[None]:
+    """The same figures are drawn once: stories have few customers, and a picture takes longer than a morning's other work."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(chart, "draw", lru_cache(maxsize=None)(chart.draw))
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -39,6 +39,7 @@ from sandbox.workspace import Message
 from store import cases, schema, timeline
 from store.engine import connect
 from tests.elapsing import PATIENCE
+from tests.stories.looks import anything_due
 
 # The lead hears at once of what the ladder says, save in the stories of their rounds.
 POLICY = Policy(
@@ -250,9 +251,13 @@ def unhurried(bot: Bot) -> Bot:
 
 
 def work_of(world: World, mailbox: Folders | None = None) -> int:
-    """One round of a worker's loops and ticks."""
-    steps = (sweep, owe_digest, write_drafts, give_opinions, carry_letters, deliver, attach_files)
+    """One round of a worker's loops and ticks; where none of them would find anything, they are not asked one by one."""
+    steps = WORKERS if anything_due(world) else (owe_digest,)
     return sum(int(step(world)) for step in steps) + (look_through(world, mailbox) if mailbox else 0)
+
+
+# The digest alone is owed by the hour and not by a row.
+WORKERS = (sweep, owe_digest, write_drafts, give_opinions, carry_letters, deliver, attach_files)
 
 
 class Actor:
