@@ -43,7 +43,7 @@ class Fate(Enum):
 
 # What Slack's words mean: docs.slack.dev, errors of chat.postMessage, chat.update, views.publish and conversations.open.
 # A word that is not here, known to us or not, is of a state that somebody ends: an admin's rule, a plan, a move to another
-# workspace, a token, a channel that the bot is not in yet. So it is tried again, and said to be overdue meanwhile.
+# workspace, a token, a channel that is archived or that the bot is not in yet. So it is tried again, and said to be overdue meanwhile.
 _WORDS: Mapping[str, Fate] = {
     word: fate
     for fate, words in {
@@ -62,7 +62,7 @@ _WORDS: Mapping[str, Fate] = {
             *("cannot_reply_to_message", "duplicate_external_id", "not_enabled", "unknown_method", "method_deprecated"),
             "deprecated_endpoint",
         ),
-        Fate.GONE: ("message_not_found", "cant_update_message", "edit_window_closed", "is_inactive", "hash_conflict"),
+        Fate.GONE: ("message_not_found", "cant_update_message", "edit_window_closed", "hash_conflict"),
         Fate.NOBODY: (
             *("user_not_found", "users_not_found", "user_disabled", "user_not_visible", "cannot_dm_bot"),
             "invalid_user_combination",

@@ -38,6 +38,8 @@ def post_message(call: Call) -> Json:
 def post_ephemeral(call: Call) -> Json:
     """Show something to one person only; it is in no history and cannot be updated."""
     channel, person = call.channel(), call.person()
+    if channel.archived:
+        raise Refusal("is_archived")
     if person.id not in channel.members:
         raise Refusal("user_not_in_channel")
     text, blocks = _content(call)
@@ -58,6 +60,8 @@ def update(call: Call) -> Json:
     message = call.message(channel)
     if message.user != call.workspace.app.user:
         raise Refusal("cant_update_message")
+    if channel.archived:
+        raise Refusal("is_inactive")
     if len(call.string("text")) > UPDATE_CHARACTERS:
         raise Refusal("msg_too_long")
     text, blocks = _content(call)

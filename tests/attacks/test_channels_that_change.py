@@ -162,6 +162,18 @@ def test_lead_hears_that_the_channel_was_archived(
     assert stage.card(2)
 
 
+def test_card_of_an_archived_channel_is_edited_once_it_is_back(stage: Stage) -> None:
+    opened(stage)
+    card = stage.card()
+    stage.person("ana").archives("care")
+    stage.person("ana").command("/case", "claim 1", channel="general")
+    stage.pass_time(minutes=10)
+    assert payload(card)["status"] == "unclaimed"
+    stage.person("ana").unarchives("care")
+    assert payload(stage.card())["status"] == "claimed"
+    assert stage.card().ts == card.ts
+
+
 @pytest.mark.parametrize("by", ["channel_left", "member_left_channel"])
 def test_lead_hears_that_the_bot_was_taken_out(stage: Stage, by: str) -> None:
     opened(stage)

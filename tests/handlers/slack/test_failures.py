@@ -49,6 +49,7 @@ def said(word: str | None, status: int = 200, **headers: Any) -> SlackApiError:
         ("not_in_channel", LATER),  # until somebody invites the bot
         ("channel_not_found", LATER),  # so a private channel answers before the bot is invited
         ("is_archived", LATER),  # until somebody brings it back
+        ("is_inactive", LATER),  # Slack's word for the same where something is to be edited
         ("invalid_auth", LATER),  # until somebody mends the token
         ("missing_scope", LATER),
         ("token_revoked", LATER),

@@ -163,8 +163,11 @@ def test_text_over_forty_thousand_characters_is_cut(practice: PracticeWorkspace,
 
 
 def test_archived_channel_takes_no_more_messages(practice: PracticeWorkspace, slack: WebClient) -> None:
+    stands = slack.chat_postMessage(channel=CARE, text="x")["ts"]
     practice.workspace.channels[CARE].archived = True
     assert refused(slack.chat_postMessage, channel=CARE, text="x") == "is_archived"
+    assert refused(slack.chat_postEphemeral, channel=CARE, user=ANA, text="x") == "is_archived"
+    assert refused(slack.chat_update, channel=CARE, ts=stands, text="y") == "is_inactive"
 
 
 def test_private_channel_without_the_bot_does_not_exist(practice: PracticeWorkspace, slack: WebClient) -> None:
