@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from cases.spoken.markup import escaped, plain
+from cases.spoken.markup import escaped, plain, unescaped
 
 NameOf = Callable[[str], str | None]
 """The name of a person by id."""
@@ -82,7 +82,8 @@ def _text(text: Any) -> str:
     if str(text.get("type")).startswith("rich_text"):
         return _rich(text)
     said = str(text.get("text") or "") if isinstance(text.get("text"), str) else ""
-    return said if text.get("type") == "mrkdwn" else escaped(said)
+    # Slack has escaped plain text too (github.com/slackapi/bolt-python/issues/513), and in no block of rich text.
+    return said if text.get("type") == "mrkdwn" else escaped(unescaped(said))
 
 
 _LINES = frozenset({"rich_text", "rich_text_list"})  # their parts stand below one another

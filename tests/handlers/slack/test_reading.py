@@ -45,7 +45,8 @@ MESSAGES: dict[str, tuple[dict[str, Any], str]] = {
             "bot_id": "BFORM0001",
             "text": "New feedback",
             "blocks": [
-                {"type": "header", "text": {"type": "plain_text", "text": "1 star & no more"}},
+                {"type": "header", "text": {"type": "plain_text", "text": "1 star &amp; no more"}},
+                {"type": "section", "text": {"type": "plain_text", "text": "a & b <!here> &amp;amp;"}},
                 {"type": "section", "text": {"type": "mrkdwn", "text": "The soup was &lt;cold&gt;"}},
                 {"type": "section", "fields": [{"type": "mrkdwn", "text": "Order 8812"}]},
                 {
@@ -56,7 +57,7 @@ MESSAGES: dict[str, tuple[dict[str, Any], str]] = {
                 {"type": "divider"},
             ],
         },
-        "1 star & no more\nThe soup was <cold>\nOrder 8812\nby form",
+        "1 star & no more\na & b <!here> &amp;\nThe soup was <cold>\nOrder 8812\nby form",
     ),
     "an old attachment": (
         {
