@@ -12,7 +12,7 @@ from sandbox.api.call import Call, Method
 from sandbox.objects import Json, Refusal, channel_json, message_json
 from sandbox.workspace import Message
 
-MOST_PER_PAGE = 1000
+MOST_PER_PAGE, MOST_OF_HISTORY = 1000, 999
 TYPES = {"public_channel": "channels:read", "private_channel": "groups:read", "im": "im:read", "mpim": "mpim:read"}
 
 
@@ -73,7 +73,7 @@ def history(call: Call) -> Json:
     channel = call.channel(scope="history")
     with_metadata = call.flag("include_all_metadata")
     said = [m for m in reversed(channel.messages) if _public(m) and (m.thread_ts is None or m.broadcast)]
-    page, metadata = paged(call, _within(call, said), 100)
+    page, metadata = paged(call, _within(call, said), 100, MOST_OF_HISTORY)
     return {
         "messages": [message_json(call.workspace, message, with_metadata=with_metadata) for message in page],
         "has_more": bool(metadata["next_cursor"]),
@@ -122,13 +122,17 @@ def _instant(call: Call, argument: str, name: str) -> Decimal | None:
         raise Refusal(f"invalid_{name}") from None
 
 
-def paged(call: Call, rows: Sequence[Any], default: int) -> tuple[list[Any], Json]:
-    """The page that `cursor` and `limit` ask for, with the response_metadata that leads to the next."""
+def paged(call: Call, rows: Sequence[Any], default: int, most: int = MOST_PER_PAGE) -> tuple[list[Any], Json]:
+    """The page that `cursor` and `limit` ask for, with the response_metadata that leads to the next.
+
+    It holds half of what was asked for: "Fewer than the requested number of items may be returned, even if the end … hasn't
+    been reached" (docs.slack.dev, conversations.history, conversations.members, users.list).
+    """
     limit = call.number("limit", default)
-    if not 0 < limit <= MOST_PER_PAGE:
+    if not 0 < limit <= most:
         raise Refusal("invalid_limit")
     start = _position(call.string("cursor"))
-    following = start + limit
+    following = start + (limit + 1) // 2
     cursor = base64.b64encode(f"next:{following}".encode()).decode() if following < len(rows) else ""
     return list(rows[start:following]), {"next_cursor": cursor}
 

@@ -94,7 +94,7 @@ def submitted(workspace: Workspace, view: View, said: Json | None) -> None:
     if said is None:
         view.errors = {"": TROUBLE}
     elif action == "errors":
-        view.errors = dict(said["errors"])
+        view.errors = _beside_fields(view, said.get("errors"))
     elif action == "update":
         _show(lambda: replace_view(workspace, view, checked_view(workspace, said["view"])), view)
     elif action == "push":
@@ -104,6 +104,16 @@ def submitted(workspace: Workspace, view: View, said: Json | None) -> None:
     else:
         close_modal(workspace, view)
     workspace.changed()
+
+
+def _beside_fields(view: View, errors: Any) -> dict[str, str]:
+    """Each error stands beside the input block that it names; where one names none, Slack can show none of them.
+
+    docs.slack.dev/surfaces/modals: the keys of `errors` are the block ids of input blocks.
+    """
+    fields = {block["block_id"] for block in view.view["blocks"] if block["type"] == "input"}
+    fitting = isinstance(errors, dict) and errors and fields.issuperset(errors)
+    return dict(errors) if fitting else {"": f"{TROUBLE} (errors for no field: {errors})"}
 
 
 def _show(change: Callable[[], object], view: View) -> None:

@@ -28,6 +28,15 @@ METHODS: dict[str, Method] = {
     **files.METHODS,
 }
 TRANSPORT = "practice.transport"  # in the ASGI scope: the connection itself, put there by the server
+# Methods whose pages name no JSON among the content types they take (docs.slack.dev/reference/methods): of a body in JSON they
+# read nothing.
+FORMS_ONLY = frozenset(
+    {
+        *("bots.info", "chat.getPermalink", "dnd.info", "files.getUploadURLExternal", "files.info"),
+        *("conversations.info", "conversations.list", "conversations.members", "conversations.replies"),
+        *("usergroups.list", "usergroups.users.list", "users.info", "users.list", "users.lookupByEmail"),
+    }
+)
 WITHOUT_EFFECT = ("rate_limit", "http_error", "refuse", "drop_before")
 
 
@@ -55,7 +64,7 @@ class WebApi:
         """`/api/{method}`, by GET or POST; the work is microseconds under the lock, so it stays on the event loop."""
         name = request.path_params["method"]
         try:
-            arguments = await read_arguments(request)
+            arguments = await read_arguments(request, json_too=name not in FORMS_ONLY)
         except Refusal as refusal:
             return JSONResponse(_refused(refusal))
         given = str(arguments.pop("token", ""))  # taken out, so that no log holds it
@@ -125,10 +134,12 @@ def _refused(refusal: Refusal) -> Json:
     return {"ok": False, "error": refusal.error, **refusal.more}
 
 
-async def read_arguments(request: Request) -> dict[str, Any]:
-    """Arguments from the query, a form or a JSON body. Refuses bodies that are neither."""
+async def read_arguments(request: Request, *, json_too: bool = True) -> dict[str, Any]:
+    """Arguments from the query, a form or a JSON body, which is passed over unless it is taken. Refuses bodies that are neither."""
     arguments: dict[str, Any] = dict(request.query_params)
     if "json" in request.headers.get("content-type", ""):
+        if not json_too:
+            return arguments
         try:
             body = json.loads(await request.body() or b"{}")
         except ValueError:

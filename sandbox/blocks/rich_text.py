@@ -8,7 +8,14 @@ from sandbox.blocks.problems import kind_of
 
 Json = dict[str, Any]
 
-CONTAINERS = {"rich_text_section", "rich_text_quote", "rich_text_preformatted", "rich_text_list"}
+# What may stand in a container besides its elements, after Slack's published types.
+CONTAINERS = {
+    "rich_text_section": (),
+    "rich_text_quote": ("border",),
+    "rich_text_preformatted": ("border", "language"),
+    "rich_text_list": ("border", "indent", "offset", "style"),
+}
+IN_PREFORMATTED = ("text", "link")
 # What an inline element must carry besides its type.
 INLINE = {
     "text": "text",
@@ -21,6 +28,8 @@ INLINE = {
     "date": "timestamp",
     "color": "value",
 }
+# What else it may carry, besides a style.
+BESIDES = {"link": ("text", "unsafe"), "emoji": ("unicode", "url"), "date": ("format", "url", "fallback")}
 
 
 def rich_text_problems(block: Json, pointer: str) -> list[str]:
@@ -43,6 +52,10 @@ def _container(element: Any, pointer: str) -> list[str]:
         return [f"missing required field: elements [json-pointer:{pointer}]"]
     if kind == "rich_text_list" and element.get("style") not in ("bullet", "ordered"):
         return [f"must be one of bullet, ordered [json-pointer:{pointer}/style]"]
+    if strange := _strange(element, "elements", *CONTAINERS[kind]):
+        return [f"invalid additional property: {strange} [json-pointer:{pointer}]"]
+    if kind == "rich_text_preformatted" and any(kind_of(child) not in IN_PREFORMATTED for child in children):
+        return [f"unsupported type [json-pointer:{pointer}/elements]"]
     check = _section if kind == "rich_text_list" else _inline
     return [problem for at, child in enumerate(children) for problem in check(child, f"{pointer}/elements/{at}")]
 
@@ -60,11 +73,17 @@ def _inline(element: Any, pointer: str) -> list[str]:
     needed = INLINE[kind]
     if needed not in element:
         return [f"missing required field: {needed} [json-pointer:{pointer}]"]
+    if strange := _strange(element, needed, "style", *BESIDES.get(kind, ())):
+        return [f"invalid additional property: {strange} [json-pointer:{pointer}]"]
     if kind == "text" and not (isinstance(element["text"], str) and element["text"]):
         return [f"must be more than 0 characters [json-pointer:{pointer}/text]"]
     if kind == "text" and set(element.get("style") or ()) - {"bold", "italic", "strike", "code", "underline"}:
         return [f"no more fields allowed [json-pointer:{pointer}/style]"]
     return []
+
+
+def _strange(element: Json, *known: str) -> str:
+    return ", ".join(sorted(str(name) for name in set(element) - {"type", *known}))
 
 
 def rich_text_words(element: Json) -> str:

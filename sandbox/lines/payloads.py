@@ -43,7 +43,10 @@ class Payloads:
         }
 
     def message_action(self, person: Person, message: Message, actions: list[Json], state: Json) -> Json:
-        """A control in a message was used (block_actions)."""
+        """A control in a message was used (block_actions). A whispered one is not sent along: Slack has kept none.
+
+        Not documented; seen by others (github.com/howdyai/botkit/pull/958).
+        """
         channel = self.workspace.channels[message.channel]
         container = {
             "type": "message",
@@ -54,10 +57,10 @@ class Payloads:
         return self._by(person, "block_actions") | {
             "container": container | ({"thread_ts": message.thread_ts} if message.thread_ts else {}),
             "channel": self._channel(channel),
-            "message": message_json(self.workspace, message),
             "state": {"values": state},
             "response_url": self.responses.issue(person.id, channel.id, message),
             "actions": actions,
+            **({} if message.ephemeral_to else {"message": message_json(self.workspace, message)}),
         }
 
     def view_action(self, person: Person, view: View, actions: list[Json], state: Json) -> Json:

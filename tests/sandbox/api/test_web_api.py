@@ -310,7 +310,7 @@ def test_metadata_comes_only_when_asked_for(slack: WebClient, card: Message) -> 
 def test_history_pages_lead_from_one_to_the_next(slack: WebClient) -> None:
     for number in range(5):
         slack.chat_postMessage(channel=CARE, text=str(number))
-    pages = [[m["text"] for m in page["messages"]] for page in slack.conversations_history(channel=CARE, limit=2)]
+    pages = [[m["text"] for m in page["messages"]] for page in slack.conversations_history(channel=CARE, limit=4)]
     assert pages == [["4", "3"], ["2", "1"], ["0"]]
 
 
@@ -480,3 +480,13 @@ def test_caller_that_hangs_up_is_no_fault(
     assert slack.auth_test()["ok"]
     assert [record for record in caplog.records if record.levelname == "ERROR"] == []
     assert practice.faults.count("chat.postMessage") == 0
+
+
+def test_method_that_takes_forms_alone_reads_nothing_of_json(slack: WebClient) -> None:
+    assert refused(slack.api_call, api_method="users.info", json={"user": ANA}) == "user_not_found"
+    assert slack.api_call("users.info", data={"user": ANA})["ok"]
+
+
+def test_history_gives_no_more_than_999_at_once(slack: WebClient) -> None:
+    assert refused(slack.conversations_history, channel=CARE, limit=1000) == "invalid_limit"
+    assert slack.conversations_history(channel=CARE, limit=999)["ok"]

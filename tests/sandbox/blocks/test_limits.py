@@ -212,6 +212,18 @@ def test_blocks_within_the_limits_are_taken(block: dict[str, Any]) -> None:
         ({"type": "rich_text"}, "missing required field: elements [json-pointer:/blocks/0]"),
         (rich(words("bare")), "unsupported type: text [json-pointer:/blocks/0/elements/0]"),
         (
+            rich({"type": "rich_text_quote", "elements": [words("x")], "style": "bullet"}),
+            "invalid additional property: style [json-pointer:/blocks/0/elements/0]",
+        ),
+        (
+            rich({"type": "rich_text_section", "elements": [words("x") | {"verbatim": True}]}),
+            "invalid additional property: verbatim [json-pointer:/blocks/0/elements/0/elements/0]",
+        ),
+        (
+            rich({"type": "rich_text_preformatted", "elements": [{"type": "user", "user_id": "UANA00001"}]}),
+            "unsupported type [json-pointer:/blocks/0/elements/0/elements]",
+        ),
+        (
             rich({"type": "rich_text_quote", "elements": [words("")]}),
             "must be more than 0 characters [json-pointer:/blocks/0/elements/0/elements/0/text]",
         ),

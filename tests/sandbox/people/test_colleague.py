@@ -9,6 +9,7 @@ import httpx2
 import pytest
 from slack_sdk import WebClient
 
+from sandbox.api.views import TROUBLE
 from sandbox.demo.cast import ANA, BEN, BOT_USER, CARE
 from sandbox.lines.requests import INTERACTION
 from sandbox.people.colleague import Colleague
@@ -388,6 +389,14 @@ def test_errors_from_the_bot_stand_beside_the_fields(ana: Colleague, form: Scrip
     assert view.errors == {"lesson_block": "Say more"}
     form.answers("view_submission", lambda _: None)
     assert ana.submit(FILLED) == {}
+
+
+@pytest.mark.parametrize("errors", [{"elsewhere": "Say more"}, {}, None])
+def test_errors_that_stand_beside_no_field_cannot_be_shown(
+    ana: Colleague, form: ScriptedBot, errors: dict[str, str] | None
+) -> None:
+    form.answers("view_submission", lambda _: {"response_action": "errors", "errors": errors})
+    assert TROUBLE in ana.submit(FILLED)[""]
 
 
 def test_bot_may_update_push_or_clear_on_submit(practice: PracticeWorkspace, ana: Colleague, form: ScriptedBot) -> None:
