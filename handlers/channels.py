@@ -151,6 +151,18 @@ def _tell_of_rerouting(world: World, tx: Tx, channel: str, why: Unusable) -> Non
         messages.owe(tx, notice, intent=intent, channel=lead, now=now)
 
 
+def silent(world: World, channel: str, why: Unusable) -> None:
+    """Slack takes nothing there: the lead hears of it, where no event has told us, as while we were down. Not where we have never been.
+
+    To a bot that was taken out, a private channel is one that there is not.
+    """
+    what: Unusable = "left" if why == "unknown" else why
+    if what not in _SILENT or not world.store.read(lambda tx: messages.any_in(tx, channel)):
+        return
+    if world.store.write(lambda tx: channels.begins_unusable(tx, channel, what)):
+        _tell_lead(world, channel, what)
+
+
 _SILENT: Mapping[str, str] = {
     "archived": "somebody has archived the channel %s",
     "left": "the bot is no longer in the channel %s",
@@ -164,8 +176,7 @@ def _tell_lead(world: World, channel: str, what: Unusable) -> None:
     if not count and channel not in ours:
         return
     home = world.directory.default_channel
-    if channel != home:  # of new cases that belong there the lead hears with this
-        world.store.write(lambda tx: channels.begins_unusable(tx, channel, what))
+    world.store.write(lambda tx: channels.begins_unusable(tx, channel, what))  # the lead hears of it with this
     log.error(f"{_SILENT[what]}, where %s cases are open: nothing is said there until that ends", channel, count)
     lead = holder(world, "lead", channel)
     if lead is not None:

@@ -68,7 +68,7 @@ def _reader(owed: Owed) -> str:
 def _why_unusable(word: str) -> Unusable | None:
     """What Slack's word says of a channel in which nothing can be said until somebody ends that; None: it is of something else.
 
-    docs.slack.dev, errors of chat.postMessage.
+    docs.slack.dev, errors of chat.postMessage and chat.update.
     """
     return "restricted" if word.startswith("restricted_action") else _UNUSABLE.get(word)
 
@@ -76,6 +76,7 @@ def _why_unusable(word: str) -> Unusable | None:
 _UNUSABLE: Mapping[str, Unusable] = {
     "channel_not_found": "unknown",
     "is_archived": "archived",
+    "is_inactive": "archived",
     "not_in_channel": "left",
 }
 
@@ -329,6 +330,8 @@ class _Delivery:
         why = _why_unusable(failure.word)
         if why is not None and self._comes_home(owed, why):
             return
+        if why is not None and owed.only_for is None and not is_person(owed.channel):
+            channels.silent(self.world, self.world.directory.known(owed.channel), why)
         if failure.fate is Fate.UNKNOWN and not repeatable:
             log.info("fate of message %s (%s) unknown: %s", owed.id, owed.kind, failure.word)
             until = self.world.now() + self.world.policy.delivery.lease

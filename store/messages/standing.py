@@ -103,6 +103,11 @@ def standing_at(tx: Tx, channel: str, ts: str) -> Shown | None:
     return None if row is None else Shown(row.id, Kind(row.kind), row.case_number, channel, ts)
 
 
+def any_in(tx: Tx, channel: str) -> bool:
+    """Whether a message of ours stands, or stood, in a channel."""
+    return tx.execute(select(_m.id).where(_m.posted_in == channel).limit(1)).first() is not None
+
+
 def any_unknown(tx: Tx) -> bool:
     """True while a post has been begun whose place is not recorded yet. Rows name channels by other names than Slack."""
     return bool(tx.execute(_ANY_UNKNOWN).scalar_one())

@@ -188,6 +188,32 @@ def test_lead_hears_that_the_bot_was_taken_out(stage: Stage, by: str) -> None:
     assert "I am no longer in" in plain(told_lead)
 
 
+@pytest.mark.parametrize("private", [False, True])
+def test_lead_hears_once_that_the_bot_was_taken_out_while_it_was_down(stage: Stage, private: bool) -> None:
+    care = stage.practice.workspace.channels[cast.CARE]
+    care.is_private = private
+    stage.restart(policy=policy(lead="@lea"))
+    opened(stage)
+    care.members.remove(cast.BOT_USER)
+    stage.restart()
+    stage.receives(external_id="f-2", comment="The cake was crushed.", customer={"email": "b@example.org"})
+    stage.pass_time(minutes=2)
+    (told,) = stage.practice.dms("lea")
+    assert "I am no longer in" in plain(told)
+    care.members.add(cast.BOT_USER)
+    stage.pass_time(minutes=6)
+    assert stage.card(2)
+
+
+def test_nobody_hears_of_leaving_where_the_bot_has_never_been(stage: Stage) -> None:
+    care = stage.practice.workspace.channels[cast.CARE]
+    care.members.remove(cast.BOT_USER)
+    stage.restart(policy=policy(lead="@lea"))
+    stage.receives()
+    stage.pass_time(minutes=2)
+    assert stage.practice.dms("lea") == []
+
+
 def test_nobody_hears_of_channels_that_are_not_ours(stage: Stage) -> None:
     stage.practice.workspace.channels[cast.GENERAL].members.add(cast.BOT_USER)
     opened(stage)
