@@ -37,10 +37,11 @@ format: $(VENV)/tests
 	$(BIN)/ruff check --fix .
 
 # The long forms: a kill at many more moments, queries over a hundred thousand rows, other examples of every property.
+# EXAMPLES=ci leaves out what is many times a shorter form.
 EXAMPLES ?= long
 
 test-long: $(VENV)/tests
-	$(PYTEST) -m "long or hypothesis" --hypothesis-profile=$(EXAMPLES)
+	$(PYTEST) -m "(long or hypothesis)$(if $(filter ci,$(EXAMPLES)), and not bulk)" --hypothesis-profile=$(EXAMPLES)
 
 # Twenty minutes: 200 kills of several processes on PostgreSQL, and 200 of the one there may be on SQLite; prints figures.
 torture: $(VENV)/tests

@@ -26,7 +26,7 @@ __all__ = ["blank", "database_url", "served", "stage", "staging"]
 _SEED = 11  # the same bodies each time, so that nobody's change is red for a fault of another
 
 
-@pytest.mark.parametrize("bodies", [12, pytest.param(250, marks=pytest.mark.long)])
+@pytest.mark.parametrize("bodies", [12, pytest.param(250, marks=[pytest.mark.long, pytest.mark.bulk])])
 def test_spoiled_bodies_break_nothing_on_any_door(stage: Stage, bodies: int) -> None:
     doors_tried = [fuzz(door, _SEED, range(bodies)) for door in doors(stage).values()]
     assert [fault for tried in doors_tried for fault in tried.faults] == []

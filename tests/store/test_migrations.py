@@ -178,7 +178,7 @@ FROM = [pytest.param(("sqlite", revision), id=f"{revision}-sqlite") for revision
     pytest.param(
         ("postgresql", revision),
         id=f"{revision}-postgresql",
-        marks=[pytest.mark.long] if revision in REVISIONS[1:-2] else [],
+        marks=[pytest.mark.long, pytest.mark.bulk] if revision in REVISIONS[1:-2] else [],
     )
     for revision in REVISIONS
 ]
