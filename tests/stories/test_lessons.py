@@ -91,7 +91,7 @@ def test_case_that_went_well_is_not_asked_about(stage: Stage) -> None:
 
 def test_cause_that_comes_again_is_asked_about(stage: Stage) -> None:
     for number in (1, 2):
-        stage.receives(external_id=f"f-{number}", comment=f"Box {number} was broken.")
+        stage.receives(external_id=f"f-{number}", rating={"value": 1, "scale": 5}, comment=f"Box {number} was broken.")
         closes(stage, "satisfied", number, cause="Delivery")
     stage.pass_time(days=1, hours=2, step=HOUR)
     assert [("#2" in plain(m), "#1" in plain(m)) for m in asked(stage)] == [(True, False)]
@@ -146,7 +146,7 @@ def test_lesson_outlives_the_words_of_its_customer(stage: Stage) -> None:
         customer=DORA, rating={"value": 1, "scale": 5}, comment="The cake was late and my mother cried all afternoon."
     )
     closes(stage, went_wrong="She said the cake was late and my mother cried, and nobody rang.", learned="Ring.")
-    stage.receives(external_id="f-2", comment="Again the cake was late, for a party.")
+    stage.receives(external_id="f-2", rating={"value": 1, "scale": 5}, comment="Again the cake was late, for a party.")
     assert "Ring." in stage.in_thread(2)[-1]
     forgetting.forget(stage.world.store, DORA["email"], stage.now)
     stage.settle()
