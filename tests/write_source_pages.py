@@ -32,7 +32,7 @@ _ANSWERS = """## What the answer means
 | answer | means | what a sender does |
 |---|---|---|
 | 201 | a new case, its number under `"case"` | nothing more |
-| 200 | known already, corrected, or joined to the customer's open case | nothing more |
+| 200 | known already, corrected, or joined to the customer's open case; a posted letter that no person wrote | nothing more |
 | 202 | nobody is unhappy (`"case": null`), not judged yet (`"pending": true`), or nothing could be read and the lead was told (`"feedback": null`) | nothing more |
 | 400 | cannot be taken; what is wrong stands in it, by the field's name | mend it, do not repeat it |
 | 401 | the token or the signature is not the secret's | mend it, do not repeat it |

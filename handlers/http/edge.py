@@ -262,6 +262,9 @@ class Edge:
         if wrong is not None:
             return _broken(posted.source, wrong)
         arrivals = [result for result in taken if isinstance(result, Arrival)]
+        if not arrivals:  # a vendor's ping, or a kind of event that is no feedback, or a letter that no person wrote
+            found = door(posted.source, self.world.policy)
+            return json_answer(found.source.passed_over if found else 202, _NOTHING)
         unsettled = any(arrival.verdict is not None for arrival in arrivals)
         return Unsettled(posted, arrivals) if unsettled else _arrival_answer(arrivals)
 
@@ -326,8 +329,6 @@ def _broken(source: str, wrong: Exception) -> Answer:
 def _arrival_answer(arrivals: list[Arrival]) -> Answer:
     if len(arrivals) == 1:
         return json_answer(arrivals[0].status, arrivals[0].as_json())
-    if not arrivals:  # a vendor's ping, or a kind of event that is no feedback
-        return json_answer(202, _NOTHING)
     gravest = min(arrivals, key=_less_telling)
     return json_answer(gravest.status, gravest.as_json() | {"feedback": [arrival.as_json() for arrival in arrivals]})
 

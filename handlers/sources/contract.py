@@ -123,6 +123,15 @@ class Source:
     letter: Callable[[bytes, Mapping[str, str]], Incoming | Bounce | Automatic] | None = None
     largest: int = LARGEST
 
+    @property
+    def passed_over(self) -> int:
+        """The status that answers what is no feedback.
+
+        Whoever posts letters takes 200 alone for done (Postmark, Understanding Inbound Webhook Retries; Mailgun, Receive HTTP), and sends
+        what has any other answer again for hours. What became feedback is known by then, and answered 200; this is not kept.
+        """
+        return 202 if self.letter is None else 200
+
     def read(
         self,
         body: bytes,
