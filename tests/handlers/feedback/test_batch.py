@@ -17,6 +17,7 @@ from sqlalchemy import event, select
 
 from cases.arrivals.feedback import Arriving
 from cases.judgement.heads import OPENS
+from cases.judgement.stand_in import stand_in
 from cases.judgement.threshold import REACH, Threshold
 from cases.model import Customer, Feedback, Rating
 from handlers.feedback.batch import arrived_together
@@ -30,6 +31,13 @@ from store import tables as t
 from tests.store.rows import opened, said
 
 GENERIC = SOURCES["generic"].example
+# One of these lies below the threshold and within a team's reach, whatever the judge that stands in has learnt last.
+IN_DOUBT = (
+    "A little dry, I thought",
+    "A little dry, but fine",
+    "Not the best, but edible",
+    "Could be warmer, but fine",
+)
 
 
 def unhappy(number: int, **fields: Any) -> Feedback:
@@ -130,7 +138,12 @@ def test_praise_alone_opens_no_case_for_anybody(world: World) -> None:
 
 
 def test_threshold_that_the_team_taught_counts_in_a_crowd(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    near = [unhappy(number, rating=None, comment="A little dry, but fine") for number in range(1, 5)]
+    doubted = next(
+        each
+        for each in (unhappy(1, rating=None, comment=words) for words in IN_DOUBT)
+        if (score := stand_in(each)) and OPENS - REACH < score.unhappy < OPENS > score.danger
+    )
+    near = [unhappy(number, rating=None, comment=doubted.comment) for number in range(1, 5)]
     assert outcomes(world, *near[:2]) == [(202, None)] * 2
     monkeypatch.setattr(threshold.teaching, "threshold_of", lambda *_: Threshold(opens=OPENS - REACH))
     assert arrived(world, Arriving(near[2])).case == 1
