@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import sqlite3
 import time
-from collections.abc import Callable, Collection, Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from copy import copy
 from functools import cache
 from hashlib import blake2b
@@ -151,37 +151,30 @@ def _without_words(wrong: BaseException, state: str) -> str:
     return f"{type(wrong).__name__} ({state})" + ("" if quotes else f": {str(wrong).splitlines()[0]}")
 
 
-class Writing(SQLiteDialect_pysqlite):
+class SQLite(SQLiteDialect_pysqlite):
     """Begins transactions by SQLAlchemy's own hook: its event for that would make every statement a fifth dearer.
 
     A deferred BEGIN that later writes fails at once when somebody else committed meanwhile, whatever busy_timeout says.
     """
 
     supports_statement_cache = True
-    begins = "BEGIN IMMEDIATE"
 
     def do_begin(self, dbapi_connection: PoolProxiedConnection) -> None:
         cursor = dbapi_connection.cursor()
-        cursor.execute(self.begins)
+        cursor.execute("BEGIN" if dbapi_connection.info.pop(_ONLY_READS, False) else "BEGIN IMMEDIATE")
         cursor.close()
 
 
-class Reading(Writing):
-    """For transactions that only read."""
-
-    supports_statement_cache = True
-    begins = "BEGIN"
-
-
-for _dialect in (Writing, Reading):
-    registry.register(f"sqlite.{_dialect.__name__.lower()}", __name__, _dialect.__name__)
+_ONLY_READS = "amends_only_reads"  # in the notes of a connection: so the next transaction does
+registry.register("sqlite.amends", __name__, SQLite.__name__)
 
 
 def _sqlite(address: URL) -> Engine:
     # isolation_level None hands transactions to us: Python's own would begin them late, and too weakly.
-    engine = _sqlite_engine(
-        address,
-        Writing,
+    engine = create_engine(
+        address.set(drivername="sqlite+amends"),
+        json_serializer=_json,
+        hide_parameters=True,
         poolclass=QueuePool,
         pool_size=8,
         max_overflow=8,
@@ -191,16 +184,14 @@ def _sqlite(address: URL) -> Engine:
     return engine
 
 
-def _sqlite_engine(address: URL, dialect: type[Writing], **pool: Any) -> Engine:
-    named = address.set(drivername=f"sqlite+{dialect.__name__.lower()}")
-    return create_engine(named, json_serializer=_json, hide_parameters=True, **pool)
-
-
-def reading(engine: Engine) -> Engine:
-    """The same connections, for transactions that see one moment of the database and change nothing."""
-    if engine.dialect.name == "postgresql":
-        return engine.execution_options(**_READING)
-    return _sqlite_engine(engine.url, Reading, pool=engine.pool)
+@contextmanager
+def reading(engine: Engine) -> Iterator[Tx]:
+    """A transaction that sees one moment of the database and changes nothing."""
+    with engine.connect() as tx:
+        if engine.dialect.name == "sqlite":
+            tx.connection.info[_ONLY_READS] = True
+        with tx.begin():
+            yield tx
 
 
 def savepoint(tx: Tx) -> AbstractContextManager[object]:
@@ -268,7 +259,7 @@ class Store:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
-        self._reader = reading(engine)
+        self._reader = engine.execution_options(**_READING) if engine.dialect.name == "postgresql" else engine
         self.changed: list[Callable[[], None]] = []
         self._first: Work[None] | None = None
         self._writer = Writer(engine, self._notify, self._announce)
@@ -281,7 +272,7 @@ class Store:
 
     def read(self, work: Work[T]) -> T:
         """Runs `work` in a transaction of its own that sees one moment of the database."""
-        with self._reader.begin() as tx:
+        with reading(self._reader) as tx:
             return work(tx)
 
     def write(self, work: Work[T]) -> T:

@@ -51,7 +51,7 @@ def _brought_along(connection: Connection) -> str | None:
 
 def check(engine: Engine) -> None:
     """Raises WrongSchema unless the database is at REVISION. An empty SQLite file is filled at once: nothing can be lost."""
-    with reading(engine).connect() as connection:
+    with reading(engine) as connection:
         before = current(connection)
     if before is None and engine.dialect.name == "sqlite":
         migrate(engine)
