@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
-from cases.model import Promise
 from cases.replies.checks.clauses import Clause, clauses_of
 from cases.replies.checks.dates import INDEFINITE, VAGUE, looks_ahead, pins_down
 from cases.replies.checks.finding import Rule
 from cases.replies.checks.letter import Span
 from cases.replies.checks.reading import Reading
-from cases.replies.checks.thread import forgets_a_promise
 from cases.spoken.english import words
 from cases.spoken.instants import muddled
 
@@ -84,12 +81,11 @@ def _dated(reading: Reading, number: int) -> bool:
     return pins_down(reading.sentences[number]) or any(map(looks_ahead, beside))
 
 
-def does_not_hold(reading: Reading) -> Iterator[Span]:
-    """T6: by the calendar, or by what we have promised. "Tuesday, 3 December" where that is a Thursday; of dates gone by, the year before is meant too."""
+def contradictory(reading: Reading) -> Iterator[Span]:
+    """T6: "Tuesday, 3 December" where that is a Thursday; of dates gone by, the year before is meant too."""
     for number, sentence in enumerate(reading.sentences if reading.given.today else ()):
         if reading.given.today and (found := muddled(sentence, reading.given.today)):
             yield _placed(reading, number, (min(found.spans)[0], max(found.spans)[1]))
-    yield from forgets_a_promise(reading)
 
 
 def _is_ours(sentence: str) -> bool:
@@ -104,8 +100,6 @@ def _placed(reading: Reading, number: int, span: Span) -> Span:
 
 
 _START = "I'm sorry. I sent your soup out cold and an hour late. "
-_MON = datetime(2026, 11, 23, 10, tzinfo=ZoneInfo("Europe/Berlin"))
-_OPEN = Promise("bring you a new box", _MON.replace(day=26, hour=17), _MON)
 
 RULES = (
     Rule(
@@ -130,24 +124,17 @@ RULES = (
     ),
     Rule(
         id="T6",
-        name="A date that does not hold",
+        name="A day that cannot be",
         severity="warn",
-        why="No calendar has this day, or it falls on another weekday; or what we promised is still open, and the letter forgets it or moves it without a word.",
-        fix="Look the day up; of an open promise say that it stands, or own that it does not, and name both dates.",
-        source="Our own: a promise with two dates is broken on one of them, and who was promised something reads every letter for it",
+        why="No calendar has this day, or it falls on another weekday than the letter says.",
+        fix="Look it up, and name the day that you mean.",
+        source="Our own: a promise with two dates is broken on one of them",
         bad=(
-            _START + "The box comes on Thursday by 5 pm. I'll refund you by Tuesday, 3 December 2026.\nTom",
-            _START + "The box comes on Thursday by 5 pm. I'll refund you by 31 November.\nTom",
-            _START + "I have refunded it.\nTom",
-            _START + "I'll bring the box on Saturday at noon.\nTom",
+            _START + "I'll refund you by Tuesday, 3 December 2026.\nTom",
+            _START + "I'll refund you by 31 November.\nTom",
         ),
-        good=(
-            _START + "The box comes on Thursday by 5 pm, as I said. Refunded.\nTom",
-            _START
-            + "I said Thursday for the box. It will be Saturday at noon, and I'm sorry for that too. Refunded.\nTom",
-            _START + "I have brought the new box to your door. Refunded.\nTom",
-        ),
-        given={"promises": (_OPEN,), "today": _MON.date()},
-        find=does_not_hold,
+        good=(_START + "I'll refund you by Thursday, 3 December 2026.\nTom",),
+        given={"today": date(2026, 11, 24)},
+        find=contradictory,
     ),
 )

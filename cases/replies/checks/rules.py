@@ -12,11 +12,12 @@ from cases.replies.checks import (
     responsibility,
     safety,
     sound,
+    thread,
     wording,
 )
 from cases.replies.checks.finding import Rule
 
-_MODULES = (apology, responsibility, likeness, person, repair, promises, wording, language, safety, sound)
+_MODULES = (apology, responsibility, likeness, person, repair, promises, thread, wording, language, safety, sound)
 
 _FAMILIES = (
     "AEPRTLSM"  # as people read a letter: apology, excuses, person, repair, time; then language, safety, the whole
@@ -29,5 +30,5 @@ RULES: dict[str, Rule] = {
     )
 }
 
-GONE: dict[str, str] = {"A6": "A1", "E2": "E1", "E6": "S1", "L3": "L4", "L5": "L1", "R4": "R5", "T7": "T6"}
+GONE: dict[str, str] = {"A6": "A1", "E2": "E1", "E6": "S1", "L3": "L4", "L5": "L1", "R4": "R5"}
 """Names of old that are a part of another rule now."""

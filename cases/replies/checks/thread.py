@@ -1,4 +1,4 @@
-"""Whether a letter knows what was said before: asks for nothing that was told (for R5), and forgets no promise (for T6)."""
+"""Whether a letter knows what was said before: asks for nothing that was told (for R5), and forgets no promise (T7)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from cases.model import Feedback, Promise
 from cases.replies import asking
 from cases.replies.asks import plain, requests
 from cases.replies.checks.dates import looks_ahead
-from cases.replies.checks.finding import MISSING
+from cases.replies.checks.finding import MISSING, Rule
 from cases.replies.checks.letter import Span, letter
 from cases.replies.checks.reading import Reading
 from cases.spoken.english import COMMON
@@ -90,7 +90,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 def forgets_a_promise(reading: Reading) -> Iterator[Span]:
-    """For T6: a promise that is still open, of which the letter says nothing, or which it gives another date as if it had none."""
+    """T7: a promise that is still open, of which the letter says nothing, or which it gives another date as if it had none."""
     if reading.english:
         for promise in reading.given.promises:
             yield from _forgotten(reading, promise)
@@ -115,3 +115,31 @@ def _due(sentence: str, reading: Reading, promise: Promise) -> datetime | None:
     today = reading.given.today or promise.made_at.astimezone(zone).date()
     found = deadline(sentence, datetime.combine(today, time(), zone), zone)
     return found.due_at.astimezone(zone) if found else None
+
+
+_SORRY = "I'm sorry. I sent your soup out cold and an hour late. "
+_MON = datetime(2026, 11, 23, 10, tzinfo=ZoneInfo("Europe/Berlin"))
+_OPEN = Promise("bring you a new box", _MON.replace(day=26, hour=17), _MON)
+
+RULES = (
+    Rule(
+        id="T7",
+        name="A promise forgotten",
+        severity="warn",
+        why="Something that we promised is still open, and the letter says nothing of it, or gives it another date without a word about the first.",
+        fix="Say that it stands, with its date, or own that it does not, and name both dates.",
+        source="Our own: who was promised something reads every letter for it",
+        bad=(
+            _SORRY + "I have refunded it.\nTom",
+            _SORRY + "I'll bring the box on Saturday at noon.\nTom",
+        ),
+        good=(
+            _SORRY + "The box comes on Thursday by 5 pm, as I said. Refunded.\nTom",
+            _SORRY
+            + "I said Thursday for the box. It will be Saturday at noon, and I'm sorry for that too. Refunded.\nTom",
+            _SORRY + "I have brought the new box to your door. Refunded.\nTom",
+        ),
+        given={"promises": (_OPEN,), "today": _MON.date()},
+        find=forgets_a_promise,
+    ),
+)

@@ -133,8 +133,8 @@ def test_a_broken_promise_has_to_be_made_up_for() -> None:
 
 def test_open_promise_must_not_be_forgotten() -> None:
     owed = [{"what": "call you about the invoice", "due_at": "2026-01-08T16:00:00Z"}]
-    assert "T6" in rules(verdicts(run("check-reply", reply(GOOD, promises=owed)))[0])
-    assert "T6" not in rules(verdicts(run("check-reply", reply(GOOD)))[0])
+    assert "T7" in rules(verdicts(run("check-reply", reply(GOOD, promises=owed)))[0])
+    assert "T7" not in rules(verdicts(run("check-reply", reply(GOOD)))[0])
 
 
 def test_how_grave_the_case_is_follows_from_its_score() -> None:

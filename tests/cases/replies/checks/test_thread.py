@@ -25,7 +25,7 @@ BARE = Feedback(external_id="1", source="form", comment="Soup cold")
 
 
 def rules(reply: str, **given: Any) -> list[str]:
-    return [each.rule for each in faults(reply, Given(**given)) if each.rule in ("R5", "T6")]
+    return [each.rule for each in faults(reply, Given(**given)) if each.rule in ("R5", "T7")]
 
 
 def found(rule: str, reply: str, **given: Any) -> list[Finding]:
@@ -121,7 +121,7 @@ PROMISED = [
 
 @pytest.mark.parametrize(("reply", "owed", "quotes"), PROMISED)
 def test_no_open_promise_is_forgotten_or_moved_in_silence(reply: str, owed: list[Promise], quotes: list[str]) -> None:
-    assert [each.quote for each in found("T6", reply, promises=owed, today=MON.date())] == quotes
+    assert [each.quote for each in found("T7", reply, promises=owed, today=MON.date())] == quotes
 
 
 def test_promise_is_looked_for_on_the_customers_clock() -> None:
@@ -129,10 +129,10 @@ def test_promise_is_looked_for_on_the_customers_clock() -> None:
         "call you", datetime(2026, 1, 5, 23, 30, tzinfo=UTC).astimezone(MON.tzinfo), MON
     )  # Tuesday, half past midnight
     assert (
-        found("T6", "I will call you on Tuesday by 00:30, as I said to you.", promises=[late], today=MON.date()) == []
+        found("T7", "I will call you on Tuesday by 00:30, as I said to you.", promises=[late], today=MON.date()) == []
     )
 
 
 def test_other_languages_are_not_read_for_promises() -> None:
     german = "Danke für Ihre Antwort. Ja, vor zwölf Uhr passt es uns sehr gut, und wir freuen uns auf Sie."
-    assert found("T6", german, promises=[BOX], today=MON.date()) == []
+    assert found("T7", german, promises=[BOX], today=MON.date()) == []
