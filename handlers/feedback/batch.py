@@ -106,9 +106,12 @@ class _LookedUp:
         met = customers.known_by_each(tx, [() if isinstance(one, Repeats) else one.keys for one in first])
         seen: set[_Touched] = set()
         unsettled: set[_Touched] = set()
+        connected = _Connected()
         for place, (came, one, known) in enumerate(zip(arriving, first, met, strict=True)):
             known_as, before = had.get(_name(one), (0, None))
             touched = _touched(one, before, known)
+            if patient:
+                touched = connected.with_all(touched)
             if waits := not unsettled.isdisjoint(touched):
                 self.put_off.add(place)
             decision = self._sorted(came, one, known_as, before, known) if seen.isdisjoint(touched) else None
@@ -136,6 +139,19 @@ class _LookedUp:
 
 _Touched: TypeAlias = Name | str | int
 """A feedback by its name, a key or a case: two that touch the same have to do with each other."""
+
+
+class _Connected:
+    """What has to do with each other, however many steps apart: by a key, a case or a name that something in between has."""
+
+    def __init__(self) -> None:
+        self._groups: dict[_Touched, set[_Touched]] = {}
+
+    def with_all(self, touched: set[_Touched]) -> set[_Touched]:
+        """These, and all that those before them had to do with."""
+        together = touched.union(*(self._groups.get(each, ()) for each in touched))
+        self._groups |= dict.fromkeys(together, together)
+        return together
 
 
 def _touched(one: Decision, before: Before | Forgotten | None, known: Sequence[Known]) -> set[_Touched]:

@@ -112,6 +112,13 @@ ADDRESS_BEFORE_A_SCORE = [
     ("4", "b", "8", "", "5", COLD),
     ("2", "a", "", "", "1", KIND),
 ]
+ID_FROM_A_SCORE = [
+    ("1", "", "", "", "", ""),
+    ("1", "", "", "c", "5", ""),
+    ("1", "", "", "", "", COLD),
+    ("1", "", "", "", "1", ""),
+    ("2", "", "", "c", "", COLD),
+]
 COMPLAINT = ("1", "a", "", "", "1", COLD)
 NUMBER_OF_A_STORED_CASE = [("1", "a", "7", "", "1", COLD), ("3", "", "7", "", "1", RUDE)]
 
@@ -127,6 +134,7 @@ NUMBER_OF_A_STORED_CASE = [("1", "a", "7", "", "1", COLD), ("3", "", "7", "", "1
 @example(before=[COMPLAINT], status=Status.CLOSED, file=CLOSED_AND_WORSE)
 @example(before=[COMPLAINT], status=Status.CONTACTED, file=NUMBER_OF_A_STORED_CASE)
 @example(before=[COMPLAINT], status=Status.CLOSED, file=NUMBER_OF_A_STORED_CASE)
+@example(before=[("2", "", "", "", "", COLD)], status=Status.UNCLAIMED, file=ID_FROM_A_SCORE)
 def test_dry_run_says_what_the_import_then_does(
     world: World, outcomes: Callable[..., list[str]], before: list[Line], status: Status, file: list[Line]
 ) -> None:
