@@ -74,8 +74,9 @@ def _measured() -> Iterator[str]:
     sets = json.loads(FILE.read_text("utf-8"))["by_set"]
     yield f"| rule | {' | '.join(name.removeprefix('dev/') for name in sets)} |\n|---{'|---' * len(sets)}|"
     for rule in RULES:
-        if any(any(of[rule]) for of in sets.values()):
-            yield f"| {rule} | {' | '.join(_cost(of[rule]) for of in sets.values())} |"
+        found = [of.get(rule, ()) for of in sets.values()]  # nothing yet of a rule that is new
+        if any(map(any, found)):
+            yield f"| {rule} | {' | '.join(map(_cost, found))} |"
     yield f"| together | {' | '.join('{1} of {0}; {3} of {2}'.format(*of['all']) for of in sets.values())} |"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from cases.arrivals.before import Before
 from cases.messages.kinds import Answer
@@ -51,6 +51,19 @@ def test_words_and_names_go_and_numbers_stay(store: Store) -> None:
         said().rating,
         f"Call {ERASED} sooner",
     )
+
+
+def test_whatever_a_case_holds_in_words_is_without_the_customer(store: Store) -> None:
+    """A column that is new has to be named in store/erasing.py."""
+    number = write(store, opened).number
+    mine = has_said(store, "f-1", QUIRINA, number)
+    words = [column.name for column in t.cases.c if isinstance(column.type, t.Prose)]
+    filled = update(t.cases).where(t.cases.c.number == number).values(dict.fromkeys(words, "of Zabel's"))
+    write(store, lambda tx: tx.execute(filled))
+    write(store, erase, [mine], NOW)
+    row = read(store, lambda tx: tx.execute(select(t.cases).where(t.cases.c.number == number)).one())
+    assert {name: said for name in words if "zabel" in (said := str(row._mapping[name])).casefold()} == {}
+    assert len(words) > 5
 
 
 def test_what_would_make_it_right_goes_with_the_rest(store: Store) -> None:
