@@ -79,7 +79,10 @@ class Workers:
         self.world, self.mailbox = world, mailbox
         self._monotonic = monotonic
         self._stopping = threading.Event()
-        self._turn = threading.Lock()  # held while something is delivered: no turn of the practice clock ends its lease
+        # Held while something is on its way: no turn of the practice clock ends its lease, or goes on before it is there.
+        self._on_its_way = {name: threading.Lock() for name in ("deliver", "letters")}
+        self._is_quiet = threading.Event()  # no turn of the practice clock is being lived through
+        self._is_quiet.set()
         self._bells: list[threading.Event] = []
         self._threads: list[threading.Thread] = []
         self._pools: list[ThreadPoolExecutor] = []
@@ -110,7 +113,7 @@ class Workers:
         self._watch.start()
         for tick in (*TICKS, Tick("life", 30, self._live)):
             self._ticked_at[tick.name] = self._monotonic()
-            self._scheduler.add_job(self._ticked, "interval", args=(tick,), seconds=tick.seconds, id=tick.name)
+            self._scheduler.add_job(self._in_its_time, "interval", args=(tick,), seconds=tick.seconds, id=tick.name)
         self._scheduler.add_job(self._ticked, args=(_RIGHTS,))  # the start says which names give nobody a right
         self._scheduler.add_job(self.tick_now)  # at once: what fell due while nobody was there waits for no interval
         self._live(self.world)
@@ -134,7 +137,7 @@ class Workers:
         worked_at = self._monotonic()
         while not self._stopping.is_set():
             done = None
-            with unit_of_work(f"the {name} loop"), self._turn if name == "deliver" else nullcontext():
+            with unit_of_work(f"the {name} loop"), self._on_its_way.get(name) or nullcontext():
                 done = work(self.world, pool)
             if done is None:
                 self._stopping.wait(1)
@@ -143,6 +146,10 @@ class Workers:
             else:
                 bell.wait(_SOON if self._monotonic() - worked_at < _WARM else _TICK)
                 bell.clear()
+
+    def _in_its_time(self, tick: Tick) -> None:
+        self._is_quiet.wait()
+        self._ticked(tick)
 
     def _ticked(self, tick: Tick) -> None:
         with unit_of_work(f"the {tick.name} tick"):
@@ -182,12 +189,20 @@ class Workers:
 
         Letters first: nobody is reminded of a customer whom a letter has reached meanwhile.
         """
-        with unit_of_work("letters after a turn of the clock"):
+        self._is_quiet.clear()
+        try:
+            self._live(self.world)
+            self._live_through()
+        finally:
+            self._is_quiet.set()
+
+    def _live_through(self) -> None:
+        with unit_of_work("letters after a turn of the clock"), self._on_its_way["letters"]:
             carry_letters(self.world)
             if self.mailbox is not None:
                 look_through(self.world, self.mailbox)
         self.tick_now()
-        with unit_of_work("delivery after a turn of the clock"), self._turn:
+        with unit_of_work("delivery after a turn of the clock"), self._on_its_way["deliver"]:
             for _ in range(_ROUNDS):
                 if not deliver(self.world):
                     break
