@@ -15,7 +15,8 @@ from cases.spoken.english import words
 _SORRY = r"\b(?:sorry|apolog\w+|regret(?:s|ted)?)\b"
 # What comes before the word where it is no apology of ours: somebody else is sorry, or one was owed, or would be.
 _NOT_OURS = re.compile(
-    r"\b(?:(?:he|she|they|who)(?:'s|'re| is| are| was| were)?|(?:i|we)(?:'d| would) be|(?:get|got|had|have|heard?|owed?|deserved?|expect\w*|want\w*) (?:an?|the|your))"
+    r"\b(?:(?:he|she|they|who)(?:'s|'re|'d|'ll| is| are| was| were| will| would)?(?: (?:like|wants?|wanted|wishes|hopes|asked(?: me)?) to)?(?: say| be)?"
+    r"|(?:i|we)(?:'d| would) be|(?:get|got|had|have|heard?|owed?|deserved?|expect\w*|want\w*) (?:an?|the|your))"
     r"(?: \w+ly| very| so| really)?\s*\Z"
 )
 _CONDITION = re.compile(

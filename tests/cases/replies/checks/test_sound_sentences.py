@@ -22,6 +22,8 @@ I'm sorry you were left standing in the rain.
 I'm sorry you got the wrong size.
 I am sorry that you found a hair in your soup.
 I'm sorry to hear about your mother.
+He would like to say sorry to you himself, but only if you want that.
+She asked me to say sorry, but she is off until Monday and I did not want to wait.
 You felt ignored, and you were.
 Because I forgot to call the driver, you ate cold soup.
 You missed your train because of us.
