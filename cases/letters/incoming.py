@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email
 import re
+from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -59,6 +60,11 @@ class Team:
     def is_guess(self) -> bool:
         """Whether nobody says who the colleagues are: at a domain that is open to all, customers write from it, too."""
         return not self.colleagues
+
+    @property
+    def is_known(self) -> bool:
+        """Whether anything at all says who writes for the team."""
+        return bool(self.own or self.colleagues)
 
     def has(self, address: str) -> bool:
         """Whether a colleague writes from it; where none are named, everybody at the team's own domain is one."""
@@ -348,11 +354,22 @@ def _attached(part: MIMEPart, body: MIMEPart | None, is_within: bool = False) ->
     if part is body or (name is None and kind in ("text/plain", "text/html")):
         return
     if part.is_multipart():
-        content = "\n".join(each.as_string() for each in part.iter_parts()).encode("utf-8", "replace")
+        content = _undone(part, "\n".join(each.as_string() for each in part.iter_parts()))
     else:
         raw = part.get_payload(decode=True)
         content = raw if isinstance(raw, bytes) else b""
     yield Attached(name or "", kind, content, len(content), is_within or _is_shown_within(part))
+
+
+def _undone(part: MIMEPart, text: str) -> bytes:
+    """A report or a letter within in base64, as no standard allows and some programs write it: Python leaves that as it is."""
+    content = text.encode("utf-8", "replace")
+    if str(part.get("Content-Transfer-Encoding", "")).strip().lower() != "base64":
+        return content
+    try:
+        return b64decode(b"".join(content.split()), validate=True)
+    except ValueError:
+        return content
 
 
 def _is_shown_within(part: MIMEPart) -> bool:

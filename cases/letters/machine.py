@@ -51,13 +51,24 @@ _ANSWERED_BY_ITSELF = """
     自动回复, 自动答复, 自動回覆, 自動応答, 自動返信, 不在通知, 자동 회신, 자동 응답, 자동응답, 부재중
     رد تلقائي, תשובה אוטומטית, מענה אוטומטי, balasan otomatis, trả lời tự động, ตอบกลับอัตโนมัติ
 """
-_PHRASES = "|".join(
-    re.escape(_plain(each)).replace(r"\ ", "[ -]") for each in re.split(r"[,\n]", _ANSWERED_BY_ITSELF) if each.strip()
-)
-_SUBJECT = re.compile(rf"\W*(?:{_PHRASES})\s*(?:$|[^\w\s']|re\b)")
+# With a colon such words stand before the subject that is answered; alone they may be a person's.
+_AWAY = """
+    ooo, away, absent, on leave, on vacation, on holiday, afwezig, met vakantie, op vakantie, abwesend, abwesenheit, im urlaub, urlaub, en vacances, en congé, absente
+    ausente, de vacaciones, de férias, in ferie, in vacanza, assente, frånvarande, fraværende, bortrest, på ferie, poissa, lomalla, nieobecny, nieobecna, urlop, dovolená, szabadságon, izinde
+"""
+
+
+def _either(phrases: str) -> str:
+    """Any of these, with hyphens or without."""
+    told = [_plain(each) for each in re.split(r"[,\n]", phrases) if each.strip()]
+    return "|".join(re.escape(each).replace(r"\ ", "[ -]") for each in told)
+
+
+_SUBJECT = re.compile(rf"\W*(?:(?:{_either(_ANSWERED_BY_ITSELF)})\s*(?:$|[^\w\s']|re\b)|(?:{_either(_AWAY)})\s*:)")
 # What such an answer says first, as a whole sentence.
 _OPENING = re.compile(
-    r"\W*(?:this is an auto(?:mated|matic|matically generated) (?:reply|response|message|answer|e-?mail)"
+    r"\W*(?:this (?:is an auto(?:mated|matic|matically generated) (?:reply|response|message|answer|e-?mail)"
+    r"|(?:message|e-?mail) (?:was|is) (?:automatically (?:generated|sent)|(?:generated|sent) automatically)(?: by [\w ]{1,30})?)"
     r"|(?:dies|das) ist eine automatisch(?: generierte| erstellte| erzeugte|e) (?:antwort|nachricht|e-?mail|mail)"
     r"|ceci est un(?:e reponse| message| e-?mail) automatique|est[ae] es un(?: mensaje| correo|a respuesta) automatic[oa]"
     r"|questo e un messaggio automatico|questa e una risposta automatica|esta e uma (?:resposta|mensagem) automatica"
@@ -66,7 +77,11 @@ _OPENING = re.compile(
 # RFC 7489, section 7.2.1.1
 _REPORT = re.compile(r"report domain: ?\S+.{0,300}submitter: ?\S+.{0,300}report-id:", re.DOTALL)
 _PROGRAMS = re.compile(r"php|mailchimp|newsletter|campaign|nodemailer|sendgrid")
-_OF_PROGRAMS = ("feedback-id", "x-campaign", "x-campaignid", "x-php-originating-script", "x-php-script", "x-unsent")
+_OF_PROGRAMS = ("feedback-id", "x-campaign", "x-campaignid", "x-php-originating-script", "x-php-script")
+_OF_PEOPLE = (
+    "user-agent"  # in which web mails and mail programs name themselves, beside marks of the host that they run on
+)
+_DRAFT = "x-unsent"
 _NO_REPLY = re.compile(r"(?:do[-_.]?)?not?[-_.]?reply\b")
 
 
@@ -122,6 +137,7 @@ def is_a_persons(headers: Headers, sender: str) -> bool:
 
     Stricter than of letters that come in, where a program may well carry a customer's words: a form, or a newsletter's reply.
     """
-    program, address = headers.get("x-mailer", "").lower(), mailbox(sender)[1].lower()
-    is_a_programs = any(mark in headers for mark in _OF_PROGRAMS) or _PROGRAMS.search(program)
-    return not (is_automatic(headers, sender) or is_a_programs or _NO_REPLY.match(address))
+    program = f"{headers.get('x-mailer', '')} {headers.get(_OF_PEOPLE, '')}".lower()
+    is_marked = _OF_PEOPLE not in headers and any(mark in headers for mark in _OF_PROGRAMS)
+    is_a_programs = is_marked or _PROGRAMS.search(program) or _NO_REPLY.match(mailbox(sender)[1].lower())
+    return not (is_automatic(headers, sender) or is_a_programs or _DRAFT in headers)

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cases.letters.attached import Attached
+from cases.spoken.seen import unaccented
 from cases.text import one_line
 
 MESSAGE_ID = re.compile(r"<[^<>\s]{1,250}@[^<>\s]{1,250}>")
@@ -24,8 +25,19 @@ _WHY = re.compile(r"(?im)^diagnostic-code:\s*(?:smtp;)?\s*(.+(?:\n[ \t].+)*)")
 _NAME = re.compile(r"(?im)^message-id:\s*(\S+)")
 _BY_QMAIL = "Hi. This is the"  # as its format begins (draft-bernstein-qsbmf)
 _GIVEN_UP = re.compile(r"(?m)^<([^<>\s]+@[^<>\s]+)>:")
+# What the others say in their own words; one that goes on trying says that, too.
+_FAILED_IN_WORDS = re.compile(
+    r"\b55[0-4]\b|\b5\.\d{1,3}\.\d{1,3}\b|\bundeliver|\bdelivery (?:has )?fail|(?:could|can|was|were)(?: ?n[o']t| not) (?:be )?delivered"
+    r"|(?:permanently|message was|been) rejected|\bunzustellbar|\bnicht (?:\w+ )?zu(?:gestellt|stellbar)|pas pu etre (?:remis|distribue|livre|delivre)"
+    r"|no se (?:ha podido|pudo|puede) entregar|no (?:ha )?(?:sido|fue) entregad|non (?:e stato|e stata|puo essere|ha potuto) (?:possibile )?(?:consegn|recapit)"
+    r"|nao (?:foi|pode|pude|ser|conseguiu)[\w ]{0,20} entreg|niet (?:\w+ )?(?:bezorgd|afgeleverd)|nie (?:\w+ ){0,2}dostarcz|(?:inte|ikke|ikkje) (?:\w+ )?lever"
+)
+_DELAYED = re.compile(
+    r"\b4\.\d{1,3}\.\d{1,3}\b|\bdelay|\bwill (?:be )?(?:re-?tr|try|keep|continue)|still trying|noch nicht|verzoger|weiter(?:e|hin) versuch|retras|retard|ritard|atras|vertraag|opozn|forsink|forsena"
+)
+_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"']+\w")
 _COPY = re.compile(r"(?m)^-.*$")  # both programs put it above the letter that comes back
-_LONGEST = 50_000
+_LONGEST, _LONGEST_LINE = 50_000, 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +56,8 @@ class Bounce:
 
 def bounce_of(headers: Mapping[str, str], text: str, came: Sequence[Attached]) -> Bounce | None:
     """What a machine's letter says of one that did not arrive; None where it says no such thing, or tells of a delay, or that somebody has read it."""
-    status = _parts(came, _STATUS)
-    found = _by_report(status, _parts(came, _ORIGIN)) if status else _in_words(headers, text.replace("\r\n", "\n"))
+    status, origin, told = _parts(came, _STATUS), _parts(came, _ORIGIN), text.replace("\r\n", "\n")[:_LONGEST]
+    found = _by_report(status, origin) if status else _in_old_words(headers, told) or _in_words(headers, told, origin)
     if found is None:
         return None
     of, to, why = found
@@ -66,17 +78,36 @@ def _by_report(status: str, origin: str) -> tuple[list[str], list[str], str] | N
     return _named(origin), [to for each in failed for to in _RECIPIENT.findall(each)], why
 
 
-def _in_words(headers: Mapping[str, str], text: str) -> tuple[list[str], list[str], str] | None:
+def _in_old_words(headers: Mapping[str, str], text: str) -> tuple[list[str], list[str], str] | None:
     """Exim's header and qmail's format are as old as mail, and read by programs ever since."""
-    above, _, copy = _cut(text[:_LONGEST])
+    above, _, copy = _cut(text)
     failed = re.findall(r"[^\s,<>]+@[^\s,<>]+", headers.get("x-failed-recipients", ""))
     if text.lstrip().startswith(_BY_QMAIL):
         failed = _GIVEN_UP.findall(above)
     if not failed:
         return None
-    of = _named(copy.lstrip().partition("\n\n")[0]) or MESSAGE_ID.findall(headers.get("references", ""))[-1:]
-    why = re.search(r"\b5\d\d[ -].+", above)
-    return of, failed, why[0] if why else ""
+    of = _head_of(copy) or MESSAGE_ID.findall(headers.get("references", ""))[-1:]
+    return of, failed, _why_in(above)
+
+
+def _in_words(headers: Mapping[str, str], text: str, origin: str) -> tuple[list[str], list[str], str] | None:
+    """What filters, gateways and groupware say for people alone; the letter that came back stands below or beside it, with its name."""
+    above, _, copy = _cut(text)
+    said = f"{headers.get('subject', '')[:_LONGEST_LINE]}\n{above}"
+    of, plain = _named(origin) or _head_of(copy), unaccented(said).lower()
+    to = _ADDRESS.findall(said)
+    if not of or not to or _DELAYED.search(plain) or not (failed := _FAILED_IN_WORDS.search(plain)):
+        return None
+    return of, to, _why_in(above) or next(line for line in plain.split("\n") if failed[0] in line)
+
+
+def _head_of(copy: str) -> list[str]:
+    return _named(copy.lstrip().partition("\n\n")[0])
+
+
+def _why_in(text: str) -> str:
+    found = re.search(r"\b5\d\d[ -].+", text)
+    return found[0] if found else ""
 
 
 def _cut(text: str) -> tuple[str, str, str]:

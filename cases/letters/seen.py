@@ -13,22 +13,24 @@ from cases.text import one_line
 
 _AHEAD = timedelta(minutes=10)  # clocks differ
 _LONGEST = 200
+_MANY = 8  # whoever is one of more has been sent a circular
 
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A person's letter to a customer. `at` is when it says it was written, `by` who wrote it, `name` its Message-ID."""
+    """A person's letter to a customer. `at` is when it says it was written, `by` who wrote it, from which `address`, `name` its Message-ID."""
 
     to: str
     at: datetime
     by: str
     name: str
+    address: str
 
 
 def seen(headers: Mapping[str, str], waiting: Collection[str], now: datetime) -> Seen | None:
     """What a sent letter tells of contact with one of those who wait (addresses in small letters); None where it tells of none.
 
-    A letter to many, one that no person wrote, one without a name or from a time that is not known, tells of none.
+    A letter to many, one that no person wrote or a customer did, one without a name or from a time that is not known, tells of none.
     """
     sender, name = headers.get("from", ""), headers.get("message-id", "").strip()
     at = written_at(headers.get("date", ""))
@@ -36,12 +38,14 @@ def seen(headers: Mapping[str, str], waiting: Collection[str], now: datetime) ->
         return None
     if not is_a_persons(headers, sender):
         return None
-    written = [address.lower() for _, address in mailboxes([headers.get("to", ""), headers.get("cc", "")])]
-    to = [address for address in dict.fromkeys(written) if address in waiting]
-    if len(to) != 1:  # a letter to several customers at once is an answer to none of them
-        return None
     author, address = mailbox(sender)
-    return Seen(to[0], min(at, now), one_line(author or address, _LONGEST), name[:_LONGEST])
+    written = dict.fromkeys(each.lower() for _, each in mailboxes([headers.get("to", ""), headers.get("cc", "")]))
+    to = [each for each in written if each in waiting]
+    if len(to) != 1 or len(written) > _MANY:  # a letter to several customers at once is an answer to none of them
+        return None
+    if address.lower() in waiting:  # one that a customer wrote, moved among the sent ones by somebody
+        return None
+    return Seen(to[0], min(at, now), one_line(author or address, _LONGEST), name[:_LONGEST], address.lower())
 
 
 def written_at(written: str) -> datetime | None:

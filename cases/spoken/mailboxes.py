@@ -9,7 +9,13 @@ from email.utils import getaddresses
 _LONGEST = 300
 _BARE = re.compile(r"[\w+-]+(\.[\w+-]+)*@[\w-]+(\.[\w-]+)*", re.ASCII)  # an address and nothing else, as most are
 _NAMED_AS_ADDRESS = re.compile(r"\s*([^\"(),:;<>]*@[^\"(),:;<>]*)<([^<>@\s,]+@[^<>@\s,]+)>\s*")
+_QUOTED = re.compile(r'"([\w+-]+(?:\.[\w+-]+)*)"@', re.ASCII)
 _PLAIN = re.compile(r"[^\s<>(),:;\"@]{1,100}@[^\s<>(),:;\"@]{1,255}")
+
+
+def _unquoted(written: str) -> str:
+    """A name of a mailbox in quotes that need not be there is the same one without them (RFC 5321, section 4.1.2)."""
+    return _QUOTED.sub(r"\1@", written) if '"@' in written else written
 
 
 def mailbox(written: str) -> tuple[str, str]:
@@ -17,7 +23,7 @@ def mailbox(written: str) -> tuple[str, str]:
 
     Of `a@one.example <b@two.example>` the address is the one in brackets, as mail programs have it; Python takes the other.
     """
-    written = written[:_LONGEST]
+    written = _unquoted(written[:_LONGEST])
     if _BARE.fullmatch(written):
         return "", written
     if (told := _NAMED_AS_ADDRESS.fullmatch(written)) is not None:
@@ -30,7 +36,7 @@ def mailboxes(written: Iterable[str]) -> list[tuple[str, str]]:
 
     Python reads remarks and groups by calling itself: of hundreds within each other only the plain addresses are taken.
     """
-    lines = list(written)
+    lines = list(map(_unquoted, written))
     try:
         return getaddresses(lines)
     except RecursionError:

@@ -94,8 +94,8 @@ def _automatic(
     if came is None and letter.mark is Mark.LIST:
         theirs = letter.letter.of_writer(team)
         whose = world.store.read(lambda tx: _whose(tx, theirs))
-        if whose.case is not None and not team.has(theirs.address):
-            came = theirs  # it answers a letter of ours, which lists do not
+        if world.store.read(lambda tx: _answers_ours(tx, theirs, whose)) and not team.has(theirs.address):
+            came = theirs
         elif whose.is_customers:
             count(world, told.name, letter.mark, letter.letter.name)
             raise BadFeedback(Fault("List-Id", "says that it is a list's, and its sender is a customer"))
@@ -134,7 +134,7 @@ def _of_person(
         if _is_doubted(world, letter, whose):
             return taken(Taken.COPY)
         whose = _Whose(is_customers=whose.is_customers)
-    if letter.is_sealed and whose.case is None:
+    if letter.is_sealed and whose.case is None and not whose.is_customers:
         raise BadFeedback(Fault("text", "cannot be read here"))
     answers = letter.answers(whose.addresses, is_known=whose.is_customers, proven=proven, by=by, now=world.now())
     at = letter.said_at
@@ -184,6 +184,13 @@ def _answered(tx: Tx, letter: Incoming) -> Letter | None:
     return found[0] if found and (len(addresses) == 1 or letter.address in addresses) else None
 
 
+def _answers_ours(tx: Tx, letter: Incoming, whose: _Whose) -> bool:
+    """Whether it names a letter of ours as the one it answers, or is the customer's own: lists do neither, who have our address from somebody."""
+    return whose.case is not None and (
+        letter.address in whose.addresses or bool(letters.answered(tx, (), letter.follows))
+    )
+
+
 def _addresses(case: Case) -> list[str]:
     return [each.customer.email.strip().lower() for each in case.feedback if each.customer.email]
 
@@ -225,6 +232,12 @@ def _is_doubted(world: World, letter: Incoming, whose: _Whose) -> bool:
         return False
     world.store.write(lambda tx: _doubted(world, tx, case.number, found))
     return True
+
+
+def doubted(world: World, tx: Tx, found: Seen) -> None:
+    """Asks in the newest case of whom a letter went to that somebody else than the team wrote, though it stands among the sent ones."""
+    for number in customers.found(tx, [{f"email:{email_key(found.to)}"}], 1):
+        _doubted(world, tx, number, found)
 
 
 def _doubted(world: World, tx: Tx, number: int, found: Seen) -> None:

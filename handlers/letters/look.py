@@ -26,7 +26,7 @@ from cases.spoken.mailboxes import mailbox as mailbox_in
 from handlers.cards import private
 from handlers.cards.message import Message
 from handlers.feedback.evidence import reported
-from handlers.feedback.letters import server_believed, team_of
+from handlers.feedback.letters import doubted, server_believed, team_of
 from handlers.letters.carry import ask_for_lost, found_sent
 from handlers.letters.imap import (
     ALL,
@@ -172,8 +172,15 @@ def contact_in(headers: Mapping[str, str], waiting: Mapping[str, datetime], now:
 
 
 def take_contact(world: World, letter: Seen) -> None:
-    """Unless we sent it ourselves, as another program's word: which case it is about, and whether it came before the customer spoke, is known there."""
+    """Unless we sent it ourselves, as another program's word: which case it is about, and whether it came before the customer spoke, is known there.
+
+    What somebody else than the team wrote, and somebody put among the sent letters, a person has to say.
+    """
     if world.store.read(lambda tx: letters.is_ours(tx, letter.name)):
+        return
+    team = team_of(world)
+    if team.is_known and not team.has(letter.address):
+        world.store.write(lambda tx: doubted(world, tx, letter))
         return
     report = Report(
         outcome=Outcome.REACHED,

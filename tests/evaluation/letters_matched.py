@@ -15,11 +15,13 @@ import sys
 import tempfile
 from base64 import b64decode
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+
+from sqlalchemy import func, select
 
 from bot import build_world
 from cases.arrivals.feedback import Arriving
@@ -51,6 +53,8 @@ CONTACT, ANSWER, UNVERIFIED, NEW, BOUNCE, NOTHING = DOES = (
     "bounce",
     "nothing",
 )
+KEPT = "kept"  # feedback that opened no case: nobody hears of it, whatever it should have done
+HARMLESS = 100  # from this number on what is kept without a case is counted
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
 
 
@@ -117,6 +121,9 @@ def came(*, before: dict[int, Seen], after: dict[int, Seen]) -> list[tuple[int |
     found: list[tuple[int | None, str]] = []
     for number, now in after.items():
         then = before.get(number)
+        if number >= HARMLESS:
+            found += [(None, KEPT)] if then is None else []
+            continue
         if then is None:
             found.append((None, NEW))
             continue
@@ -131,10 +138,10 @@ def came(*, before: dict[int, Seen], after: dict[int, Seen]) -> list[tuple[int |
 
 def verdict(letter: Told, did: Sequence[tuple[int | None, str]]) -> str:
     """ "right", "missed" (less than a careful person would have done), or "wrong"."""
-    if not did:
-        return "right" if NOTHING in letter.does else "missed"
+    if all(what == KEPT for _, what in did):
+        return "right" if {NOTHING, NEW if did else NOTHING} & set(letter.does) else "missed"
     for number, what in did:
-        allowed = what in letter.does or (what == UNVERIFIED and ANSWER in letter.does)
+        allowed = what in letter.does or (what == UNVERIFIED and ANSWER in letter.does) or what == KEPT
         if not allowed or (number is not None and number != letter.belongs_to):
             return "wrong"
     return "right"
@@ -252,14 +259,8 @@ def _close(tx: letters.Tx, number: int, at: datetime) -> None:
 
 def _all_of(tx: letters.Tx) -> dict[int, Seen]:
     found = {number: _seen(tx, case) for number in range(1, 20) if (case := cases.load(tx, number))}
-    harmless = len(list(feedback_without_case(tx)))
-    return found | ({100 + at: Seen(0, 0, 0, 0) for at in range(harmless)})
-
-
-def feedback_without_case(tx: letters.Tx) -> Iterator[int]:
-    """The ids of feedback that opened no case."""
-    f = letters.t.feedback.c
-    yield from tx.scalars(letters.select(f.id).where(f.case_number.is_(None)))
+    kept = tx.scalar(select(func.count()).where(letters.t.feedback.c.case_number.is_(None)))
+    return found | {HARMLESS + at: Seen(0, 0, 0, 0) for at in range(kept or 0)}
 
 
 def _seen(tx: letters.Tx, case: Case) -> Seen:

@@ -101,6 +101,21 @@ def test_decoys_leave_the_customer_waiting(
     assert stage.case().evidence is None
 
 
+def test_letter_of_somebody_else_among_the_sent_ones_asks_a_person_once(
+    stage: Stage, server: ImapServer, folder: str, mailbox: Mailbox
+) -> None:
+    """Moved there by hand, or from an address of ours that nobody has named."""
+    stage.restart(smtp_url="smtp://127.0.0.1:1", mailbox=From("Hearth", "care@shop.example"))
+    stage.jump(timedelta(minutes=5))
+    for _ in range(2):
+        server.put(folder, letter(stage.now, From="Maria <maria@example.com>"), stage.now)
+        look(stage, mailbox)
+        stage.jump(timedelta(minutes=5))
+    (told,) = [said for said in stage.in_thread() if "There is a letter to the customer" in said]
+    assert "says that a colleague wrote it" in told
+    assert stage.case().evidence is None
+
+
 def test_letter_older_than_its_case_counts_too(stage: Stage, server: ImapServer, folder: str, mailbox: Mailbox) -> None:
     """The survey told us late: the customer spoke, a colleague answered, and then came the webhook."""
     spoke, wrote = stage.now, stage.now + timedelta(minutes=20)

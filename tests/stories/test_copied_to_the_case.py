@@ -128,7 +128,7 @@ def test_customer_who_knows_the_address_only_answers(box: Box) -> None:
 def test_copy_nobody_vouches_for_asks_once(box: Box) -> None:
     for _ in range(3):
         box.comes(results=None, From=ANA, Delivered_To=box.address())
-    (told,) = [said for said in box.stage.in_thread() if "came to this case's own address" in said]
+    (told,) = [said for said in box.stage.in_thread() if "There is a letter to the customer" in said]
     assert "does not count yet" in told
     assert box.stage.case().evidence is None
 

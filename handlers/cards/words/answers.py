@@ -66,7 +66,7 @@ ENTRIES = {
     "note_withdrawn": "took a note back",
     "seen": "another program saw a contact {way}",
     "seen_trying": "another program told of an attempt {way}",
-    "seen_doubted": "a letter in a colleague's name was not vouched for",
+    "seen_doubted": "a letter to the customer was not vouched for",
     "bounced": "a letter came back {way}",
     "ordered": "the customer ordered again",
     "send": "sent the approved reply",

@@ -45,8 +45,8 @@ REPORTED = {
     "seen": "✅ {saw} {at:of}",
     "seen_trying": "📵 Another program tells of an attempt {way} {at:of}",
     "seen_doubted": (
-        "❓ A copy of a letter to the customer came to this case's own address, in a colleague's name {at:of}. Our mail server does not say that "
-        "it really is theirs, so it does not count yet: *Contacted* is for whoever wrote it to press"
+        "❓ There is a letter to the customer {at:of}. Neither the address it comes from nor our mail server says that a colleague "
+        "wrote it, so it does not count yet: *Contacted* is for whoever wrote it to press"
     ),
     "ordered": "🛍️ The customer has ordered again{at:,}",
     "bounced": "↩️ What was sent {way} came back: it has not reached the customer",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from base64 import encodebytes
+
 import pytest
 
 from cases.letters.incoming import Automatic, Incoming, read_letter
@@ -122,7 +124,7 @@ def test_older_programs_say_it_in_their_own_words(content: str, to: tuple[str, .
     "content",
     [
         EXIM.replace("X-Failed-Recipients", "X-Other"),
-        (QMAIL + COPY).replace("Hi. This", "> Hi. This"),
+        QMAIL.replace("Hi. This", "> Hi. This") + COPY.replace("Message-ID", "X-ID"),
     ],
 )
 def test_machine_that_names_nobody_tells_of_no_bounce(content: str) -> None:
@@ -132,3 +134,66 @@ def test_machine_that_names_nobody_tells_of_no_bounce(content: str) -> None:
 def test_person_who_pastes_a_bounce_is_none() -> None:
     pasted = (QMAIL + COPY).replace("MAILER-DAEMON@", "tom@").replace("Return-Path: <>\n", "")
     assert isinstance(read_letter(pasted.encode()), Incoming)
+
+
+def in_words(subject: str, *said: str, copy: str = "text/rfc822-headers") -> bytes:
+    """A machine's letter for people alone, with the letter that came back, or its head, beside it."""
+    lines = [
+        "From: Gatekeeper <postmaster@gate.example>",
+        f"Subject: {subject}",
+        "Message-ID: <bounce@gate.example>",
+        "Content-Type: multipart/mixed; boundary=b",
+        *("", "--b", "Content-Type: text/plain; charset=utf-8", "", *said),
+        *("--b", f"Content-Type: {copy}", "", "Message-ID: <ours@shop.example>", "To: priya@example.org", "--b--", ""),
+    ]
+    return "\n".join(lines).encode()
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (
+            in_words("Your message to priya@example.org was REJECTED", "Reason: 554 5.7.1 content refused."),
+            "554 5.7.1 content refused.",
+        ),
+        (
+            in_words("DELIVERY FAILURE: User priya (priya@example.org) not listed", "was not delivered to:", copy="message/rfc822"),
+            "delivery failure: user priya (priya@example.org) not listed",
+        ),
+        (
+            in_words("Zurück", "Ihre Nachricht konnte an priya@example.org nicht zugestellt werden:", "550 Postfach gesperrt"),
+            "550 Postfach gesperrt",
+        ),
+        (
+            in_words("Retour", "Le message n'a pas pu être remis à priya@example.org"),
+            "le message n'a pas pu etre remis a priya@example.org",
+        ),
+    ],
+)  # fmt: skip
+def test_others_say_it_for_people_alone(content: bytes, why: str) -> None:
+    assert read_letter(content) == Bounce(
+        ("<ours@shop.example>",), ("priya@example.org",), why, "<bounce@gate.example>"
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        in_words("Delayed", "priya@example.org: 4.4.1 timed out; I will keep trying until Friday, then it is undeliverable"),
+        in_words("Verzögert", "An priya@example.org konnte noch nicht zugestellt werden"),
+        in_words("Failed", "It could not be delivered to somebody."),
+        in_words("Hello", "priya@example.org has read it."),
+        in_words("Failed", "It could not be delivered to priya@example.org").replace(b"Message-ID: <ours", b"X-ID: <ours"),
+    ],
+)  # fmt: skip
+def test_what_is_no_failure_or_names_no_letter_is_none(content: bytes) -> None:
+    assert isinstance(read_letter(content), Automatic)
+
+
+def test_report_in_base64_is_read() -> None:
+    """No standard allows it; Amazon's servers write it."""
+    head, rest = BOUNCED.format(action="failed").split("Content-Type: message/delivery-status\n\n")
+    report, end = rest.split("--b\n", 1)
+    packed = encodebytes(report.encode()).decode()
+    told = f"{head}Content-Type: message/delivery-status\nContent-Transfer-Encoding: base64\n\n{packed}--b\n{end}"
+    assert read_letter(told.encode()) == read_letter(BOUNCED.format(action="failed").encode())

@@ -21,7 +21,7 @@ LETTER = {
 
 def test_letter_by_a_person_is_contact() -> None:
     at = datetime(2026, 1, 5, 11, tzinfo=UTC)
-    assert seen(LETTER, WAITING, NOW) == Seen(PRIYA, at, "Ana Ortega", "<1@shop.example>")
+    assert seen(LETTER, WAITING, NOW) == Seen(PRIYA, at, "Ana Ortega", "<1@shop.example>", "care@shop.example")
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,10 @@ def test_letter_by_a_person_is_contact() -> None:
         {"subject": "Re: Automatic reply: Your box"},
         {"x-auto-response-suppress": "DR, OOF"},
         {"x-mailer": "Apple Mail (2.3731)"},
+        {"user-agent": "Zoho Mail", "feedback-id": "19b8:zoho:mail"},
+        {"user-agent": "Roundcube Webmail/1.6", "x-php-originating-script": "0:rcube.php"},
+        {"to": '"Nair, Priya" <"priya"@example.org>'},
+        {"cc": ", ".join(f"colleague-{each}@shop.example" for each in range(7))},
     ],
 )
 def test_letter_stays_contact_however_it_is_written(headers: dict[str, str]) -> None:
@@ -52,6 +56,12 @@ def test_letter_stays_contact_however_it_is_written(headers: dict[str, str]) -> 
         {"to": "boss@shop.example", "subject": f"Fwd: complaint of {PRIYA}"},
         {"to": f'"{PRIYA}" <boss@shop.example>'},
         {"to": f"{PRIYA}, tom@example.org"},
+        {"to": f"{PRIYA}, {', '.join(f'guest-{each}@example.com' for each in range(8))}"},
+        {"to": f"VIP: {', '.join(f'guest-{each}@example.com' for each in range(8))}, {PRIYA};"},
+        {"from": "Priya Nair <Priya@example.org>", "to": "care@shop.example", "cc": PRIYA},
+        {"from": "Tom Hale <tom@example.org>"},
+        {"user-agent": "Mailchimp Mailer"},
+        {"user-agent": "Thunderbird", "x-unsent": "1"},
         {"auto-submitted": "auto-replied"},
         {"auto-submitted": "auto-generated; owner-email=x"},
         {"precedence": "bulk"},

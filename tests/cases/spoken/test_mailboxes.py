@@ -9,6 +9,7 @@ WRITTEN = [
     ('"Ruiz, Ana" <ana@example.org>', ("Ruiz, Ana", "ana@example.org")),
     ("ana@example.org (Ana Ruiz)", ("Ana Ruiz", "ana@example.org")),
     ("ana@example.org", ("", "ana@example.org")),
+    ('"Ruiz, Ana" <"ana"@example.org>', ("Ruiz, Ana", "ana@example.org")),
     ("priya@example.org <z@other.example>", ("priya@example.org", "z@other.example")),
     ("ana@example.org, kim@example.org", ("", "ana@example.org")),
     ("", ("", "")),
