@@ -104,6 +104,16 @@ def own_card(tx: Tx, case: Case, now: datetime) -> Case:
     return replace(case, flood=None)
 
 
+def brought_out(tx: Tx, number: int, person: str, now: datetime) -> bool:
+    """Somebody wants to look at a case: whether it shared a card until now, and so gets one of its own, in which there is room."""
+    case = cases.hold(tx, number)
+    if case is None or case.flood is None:
+        return False
+    own_card(tx, case, now)
+    timeline.note_down(tx, number, now, person, "card_shown", Via.BUTTON)
+    return True
+
+
 def _card_of(case: Case, now: datetime, shown_at: datetime) -> dict[str, Any]:
     intent, number = intents.card(case.number), case.number
     return messages.new(Card(), intent=intent, channel=case.channel, case_number=number, now=now, not_before=shown_at)

@@ -16,7 +16,7 @@ from cases.policy.page import Policy
 from cases.replies.conversation import Said
 from cases.text import one_line
 from handlers.cards import phrases, whole, words
-from handlers.cards.blocks import context, rich, rich_line, section
+from handlers.cards.blocks import actions, button, context, rich, rich_line, section
 from handlers.cards.case_card import told_of
 from handlers.cards.digest_card import Links
 from handlers.cards.message import Block, Message, line, message, spoken
@@ -125,21 +125,23 @@ def show(
     comes: NextStep | None = None,
     last: Said | None = None,
     copy_to: str | None = None,
+    attached: bool = False,
 ) -> Message:
     """One case, whole: its card without the buttons, all that its customer said, and what happened to it, newest last.
 
     `details` says how to reach the customer, to who may know; `room` is how many characters there may be in all. A letter that is
-    copied to the address `copy_to` counts by itself.
+    copied to the address `copy_to` counts by itself. `attached` as on the card: a case that shares a card has no other way to it.
     """
     told = told_of(case, policy, taken_down_by, comes, last)
     copy = context(fill(words.COPY_TO, address=copy_to), "copy-to") if copy_to else None
     rest = [*told, *(details.blocks if details else ()), *([copy] if copy else []), _history(case, timeline, link)]
+    ways = actions([button("show_attachments", case.number)] if attached else [], "attached")
     room -= sum(len(spoken([block])) for block in rest)
     named = phrases.headline(case)
     # Of one feedback the card's own line says where it came from.
     said = whole.all_words(case, headed=len(case.feedback) > 1, below=named)
     headline = rich([rich_line(named, bold=True)], "headline")
-    return message(headline, *whole.within(said, case.number, room), *rest)
+    return message(headline, *whole.within(said, case.number, room), *rest, ways)
 
 
 def _history(case: Case, timeline: Sequence[Entry], link: str | None) -> Block:

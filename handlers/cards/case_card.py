@@ -47,7 +47,7 @@ def card(
     The first block is rich text in every status: chat.update may refuse to turn it into another block [S].
     """
     if case.status is Status.CLOSED:
-        return _folded(case)
+        return _folded(case, attached)
     return message(
         _what_happened(case),
         context(_who_and_where_from(case, policy, taken_down_by, last), "facts"),
@@ -60,13 +60,13 @@ def card(
     )
 
 
-def _folded(case: Case) -> Message:
+def _folded(case: Case, attached: bool) -> Message:
     """What is over takes two lines, so that the channel shows who still waits; the menu leads to all the rest."""
     customer = escape(phrases.customer(case, words.A_CUSTOMER)) if case.joined_into is None else None
     said = join("\n", [join(" · ", [_ended(case), customer, _lesson(case)]), _promised(case)])
     return message(
         rich([rich_line(phrases.headline(case), bold=True)], "words"),
-        section(said, "waits", menu_of(case)),
+        section(said, "waits", menu_of(case, attached=attached)),
     )
 
 

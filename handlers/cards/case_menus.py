@@ -47,10 +47,12 @@ _LIKELY_WHEN_UNSURE = (ActionName.CONTACTED, ActionName.GIVE, ActionName.SNOOZE,
 _PUT_DOWN = (ActionName.NOTE, ActionName.DISMISS)
 
 
-def menu_of(case: Case) -> dict[str, Any]:
+def menu_of(case: Case, *, attached: bool = False) -> dict[str, Any]:
     """What can still be done, in one place beside the words."""
+    # What came with letters takes a place only until somebody has had it shown.
+    reads = ["read_all", *(["show_attachments"] if attached else [])]
     # Of a case that goes on in another, what is to be done is done there.
-    names = (*([] if case.joined_into else [_NEXT[case.status], "read_all", *_looks(case)]), *_likely(case))
+    names = (*([] if case.joined_into else [_NEXT[case.status], *reads, *_looks(case)]), *_likely(case))
     if case.owed or case.changes:
         names = (ActionName.KEPT, *names)
     names = names[:OVERFLOW_LIMIT]  # a note can always be written in the thread

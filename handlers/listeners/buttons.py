@@ -116,7 +116,7 @@ def _asks_for_earlier(world: World, click: Click) -> None:
 
 def _asks_for_attachments(world: World, click: Click) -> None:
     if (case := _there(world, click)) is not None:
-        looking.attachments(world, case, click.person, click.place)
+        looking.attachments(world, case, click.person, click.place, on_card=click.block in BLOCKS)
 
 
 def _there(world: World, click: Click) -> Case | None:

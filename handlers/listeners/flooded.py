@@ -13,10 +13,10 @@ from handlers.act import Acted, act, answer
 from handlers.cards import words
 from handlers.cards.message import line
 from handlers.cards.mrkdwn import Mrkdwn, fill
-from handlers.change import own_card
+from handlers.change import brought_out
 from handlers.listeners.click import Click
 from handlers.world import World
-from store import cases, floods, timeline
+from store import floods
 from store.engine import Tx
 
 _TRIES = 5  # of as many who click at the same moment each gets another case
@@ -75,13 +75,7 @@ def _opens(world: World, click: Click) -> None:
 
 def _show(world: World, tx: Tx, number: int, click: Click) -> None:
     """Of several who want the same at once one is first, and all are told that it comes."""
-    case, now = cases.hold(tx, number), world.now()
-    if case is None:
-        return
-    shown = case.flood is not None
-    if shown:
-        own_card(tx, case, now)
-        timeline.note_down(tx, number, now, click.person, "card_shown", Via.BUTTON)
+    shown = brought_out(tx, number, click.person, world.now())
     _say(tx, world, click, fill(words.FLOOD_SHOWN if shown else words.FLOOD_SHOWN_BEFORE, number=number))
 
 

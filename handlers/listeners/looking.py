@@ -11,9 +11,10 @@ from cases.messages.kinds import Contact
 from cases.messages.notes import Attachments
 from cases.model import Case, Via
 from handlers.act import Place, answer, tell_details
-from handlers.cards import answers, private, whole, words
+from handlers.cards import answers, phrases, private, whole, words
 from handlers.cards.message import Message, View, line
-from handlers.change import in_thread
+from handlers.cards.mrkdwn import fill
+from handlers.change import brought_out, in_thread
 from handlers.outbox.render import links
 from handlers.rights import may, readable
 from handlers.world import World
@@ -73,12 +74,17 @@ def earlier(world: World, case: Case, person: str, place: Place) -> None:
     world.store.write(work)
 
 
-def attachments(world: World, case: Case, person: str, place: Place) -> None:
-    """Has the thread show what came with the customer's letters; a second click before that is done changes nothing."""
+def attachments(world: World, case: Case, person: str, place: Place, *, on_card: bool) -> None:
+    """Has the thread show what came with the customer's letters; a second click before that is done changes nothing.
+
+    A case that shares a card comes out of it: only a card of its own has a thread. Who did not click `on_card` is told where to look.
+    """
     now = world.now()
 
     def work(tx: Tx) -> None:
         wanted = attached.showable(tx, case.number)
+        if wanted:
+            brought_out(tx, case.number, person, now)
         for feedback in wanted:
             message = _shown_in(tx, case, person, feedback, now)
             if message is not None:
@@ -86,6 +92,9 @@ def attachments(world: World, case: Case, person: str, place: Place) -> None:
         messages.want_again(tx, intents.card(case.number), now)  # which offers it no more
         if not wanted:
             answer(tx, person, place, line(words.NO_ATTACHMENTS), now, case.number)
+        elif not on_card:
+            named = phrases.numbered(case.number, links(world, tx, {case.number}).get(case.number))
+            answer(tx, person, place, line(fill(words.ATTACHMENTS_COME, case=named)), now, case.number)
 
     world.store.write(work)
 

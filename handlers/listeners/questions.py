@@ -38,7 +38,7 @@ from handlers.reminders.plan import as_it_will_be
 from handlers.reply.conversation import spoken
 from handlers.rights import hidden_from, readable
 from handlers.world import World
-from store import cases, customers, drafts, feedback, lessons, nudges, open_cases, replies, timeline
+from store import attached, cases, customers, drafts, feedback, lessons, nudges, open_cases, replies, timeline
 from store.engine import Tx
 from store.scope import Scope
 
@@ -58,7 +58,7 @@ def asked(world: World, command: Command, person: str, via: Via) -> Message:
 
 def _show(world: World, command: Command, person: str, via: Via) -> Message:
     """A case, with how to reach the customer where that is for this person."""
-    case, history, link, comes = world.store.read(partial(_whole, world, command.number or 0))
+    case, history, link, comes, attachments = world.store.read(partial(_whole, world, command.number or 0))
     if case is None:
         return _no_such_case_but_perhaps_an_order(world, command, person)
     opener = next((entry.actor for entry in history if entry.action == timeline.OPENED), None)
@@ -74,16 +74,20 @@ def _show(world: World, command: Command, person: str, via: Via) -> Message:
         comes=comes,
         last=spoke_last(spoken(case, history)),
         copy_to=case_address(world, case.number) if case.status in UNCONTACTED and case.customer.email else None,
+        attached=attachments,
     )
 
 
-def _whole(world: World, number: int, tx: Tx) -> tuple[Case | None, list[timeline.Entry], str | None, NextStep | None]:
-    """A case, its history, the address of its card, and what comes next."""
+def _whole(
+    world: World, number: int, tx: Tx
+) -> tuple[Case | None, list[timeline.Entry], str | None, NextStep | None, bool]:
+    """A case, its history, the address of its card, what comes next, and whether something that came with it can be shown."""
     case = cases.load(tx, number)
     if case is None:
-        return None, [], None, None
+        return None, [], None, None, False
     comes = next_step(as_it_will_be(tx, case, world.policy, world.now()), world.policy, world.now())
-    return case, timeline.history(tx, number, looks=True), links(world, tx, {number}).get(number), comes
+    history, link = timeline.history(tx, number, looks=True), links(world, tx, {number}).get(number)
+    return case, history, link, comes, attached.any_showable(tx, number)
 
 
 def _list(world: World, command: Command, person: str, via: Via) -> Message:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from email.message import EmailMessage
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -19,7 +21,7 @@ from store import forgetting
 from store import tables as t
 from store.engine import Tx
 from tests.imap_server import ImapServer
-from tests.stories.stage import Stage, buttons, policy
+from tests.stories.stage import Stage, buttons, payload, policy
 from tests.stories.test_answered_elsewhere import _numbers, letter, look
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"a broken vase " * 2000
@@ -38,19 +40,21 @@ def server() -> Iterator[ImapServer]:
 class Post:
     """The team's mailbox, into which customers write with pictures."""
 
-    def __init__(self, stage: Stage, server: ImapServer) -> None:
+    def __init__(self, stage: Stage, server: ImapServer, **more: Any) -> None:
         self.stage, self.server = stage, server
         self.inbox = f"Eingang-{next(_numbers)}"
         server.put(self.inbox, letter(stage.now, From="old@example.org", To="care@shop.example"), stage.now)
         self.mailbox = Mailbox(Imap(server.url))
-        mine = policy(mail={"inbox": [self.inbox], "sent": ["none"]})
+        mine = policy(mail={"inbox": [self.inbox], "sent": ["none"]}, **more)
         stage.restart(policy=mine, mailbox=From("Hearth", "care@shop.example"))
         look(stage, self.mailbox)
 
-    def comes(self, *files: tuple[str, bytes], words: str = "The vase came broken. I want my money back.") -> None:
-        """Tom writes, with these files."""
+    def comes(
+        self, *files: tuple[str, bytes], words: str = "The vase came broken. I want my money back.", who: str = TOM
+    ) -> None:
+        """They write, with these files."""
         self.stage.jump(timedelta(minutes=1))
-        written = letter(self.stage.now, From=TOM, To="care@shop.example")
+        written = letter(self.stage.now, From=who, To="care@shop.example")
         written.set_content(words)
         for name, content in files:
             written.add_attachment(content, "application", "octet-stream", filename=name)
@@ -360,3 +364,37 @@ def test_case_keeps_no_more_than_it_has_room_for(post: Post) -> None:
     many = [(f"{number}.png", PNG) for number in range(9)]
     post.comes(*many)
     assert len(post.rows()) == 5
+
+
+# Where the card has no buttons, or is shared
+
+
+def menu(message: Message) -> str:
+    """Every choice of its menus, with what each would do."""
+    return json.dumps([block.get("accessory") for block in message.blocks])
+
+
+def test_picture_of_a_closed_case_is_shown_from_its_menu(post: Post) -> None:
+    post.comes(("vase.png", PNG))
+    ana = post.stage.person("ana")
+    ana.command("/case", "dismiss 1")
+    ana.choose(post.stage.card(), "more", "Show attachments")
+    post.stage.pass_time(seconds=10, step=SECOND)
+    assert VASE in post.said()
+    assert "Show attachments" not in menu(post.stage.card())
+
+
+@pytest.mark.parametrize("ended", [False, True])
+def test_picture_of_a_case_that_shares_a_card_brings_it_out(stage: Stage, server: ImapServer, ended: bool) -> None:
+    post = Post(stage, server, flood={"cards": 1, "within": "10m"})
+    post.comes()
+    post.comes(("bowl.png", PNG), words="The bowl came in pieces. I want my money back.", who="Ann <ann@example.org>")
+    assert [payload(card)["case"] for card in stage.practice.messages("card")] == [1]
+    ana = stage.person("ana")
+    if ended:
+        ana.command("/case", "dismiss 2")
+    ana.click(ana.command("/case", "show 2"), "show_attachments")
+    stage.pass_time(seconds=10, step=SECOND)
+    assert "comes in the thread of its card" in ana.sees()[-1]
+    assert "[image: bowl.png" in "".join(map(plain, stage.practice.thread(stage.card(2))))
+    assert "show_attachments" not in buttons(ana.command("/case", "show 2"))

@@ -137,3 +137,4 @@ ALREADY_YOURS = "You already hold #{number}."
 NO_ATTACHMENTS = (
     "All that came with this customer’s letters, and can be shown, stands in the thread or is on its way there."
 )
+ATTACHMENTS_COME = "What came with the letters of {case} comes in the thread of its card."
