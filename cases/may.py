@@ -45,7 +45,7 @@ _ASKED_FOR: Mapping[What, str] = {
     """,
     What.ACT: """
         show_attachments
-        edit redraft shorter warmer differently drop_draft bring_back versions approve sent send take_back
+        edit redraft shorter warmer differently drop_draft bring_back versions approve sent send take_back takeback
         write_later write_kept write_after
         won_said_so won_ordered
         new new_case practice move join done not_reached no_promise

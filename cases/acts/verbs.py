@@ -38,6 +38,7 @@ _QUESTIONS = (
 )
 DONE = "done"  # may mean three things, and is asked about
 SEND = "send"  # the approved reply
+TAKE_BACK = "takeback"  # the letter that waits to go
 _REGROUPING = (Verb("join", with_another=True), Verb("move", with_another=True))
 REGROUPING = frozenset(verb.name for verb in _REGROUPING)
 _ABOUT_ONESELF = (
@@ -54,13 +55,22 @@ def verbs() -> dict[str, Verb]:
     actions = (Verb(name, takes_words=action.wants not in _WITHOUT_WORDS) for name, action in ACTIONS.items())
     return {
         verb.name: verb
-        for verb in (*actions, *_REGROUPING, Verb(DONE, takes_words=True), Verb(SEND), *_QUESTIONS, *_ABOUT_ONESELF)
+        for verb in (
+            *actions,
+            *_REGROUPING,
+            Verb(DONE, takes_words=True),
+            Verb(SEND),
+            Verb(TAKE_BACK),
+            *_QUESTIONS,
+            *_ABOUT_ONESELF,
+        )
     }
 
 
 ALIASES = {
     "not a complaint": "dismiss",
     "take over": "takeover",
+    **dict.fromkeys(("take back", "take it back", "take the letter back", "take back the letter", "unsend"), TAKE_BACK),
     "take": "claim",
     "drop": "release",
     "assign": "give",

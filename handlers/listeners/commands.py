@@ -9,7 +9,7 @@ from cases.acts.act import Act, ActionName, NotAllowed, Unchanged, Wants
 from cases.acts.actions import ACTIONS, named
 from cases.acts.commands import Command, Misread, parse, read_act, read_until
 from cases.acts.numbers import NUMBER
-from cases.acts.verbs import ABOUT_ONESELF, DONE, REGROUPING, SEND
+from cases.acts.verbs import ABOUT_ONESELF, DONE, REGROUPING, SEND, TAKE_BACK
 from cases.may import What
 from cases.messages import intents
 from cases.messages.kinds import Contact
@@ -22,8 +22,9 @@ from handlers.act import Place, SeenBefore, act, answer
 from handlers.cards import contact_lines, modals, private, words
 from handlers.cards.case_menus import asks_first
 from handlers.cards.message import Message, View, line
+from handlers.cards.mrkdwn import fill
 from handlers.feedback.regroup import join, move
-from handlers.letters.send import Send
+from handlers.letters.send import Send, take_back
 from handlers.listeners import looking
 from handlers.listeners.practising import practise
 from handlers.listeners.questions import QUESTIONS, asked
@@ -108,6 +109,8 @@ def commanded(
         return _which(world, command, person, via, place, event_id)
     if command.verb == SEND:
         return _sent(world, command, person)
+    if command.verb == TAKE_BACK:
+        return _taken_back(world, command, person)
     if command.verb == "new":
         return _new(world, command, person, via, here)
     if command.verb == ActionName.DISMISS and (reply := _asked_back(world, command)) is not None:
@@ -197,6 +200,15 @@ def _sent(world: World, command: Command, person: str) -> Reply:
     number = command.number or 0
     refusal = revise(world, number, person, SEND, Send(world))
     return _refused(refusal) if refusal else Reply(private.on_its_way(number, world.policy.mail.take_back))
+
+
+def _taken_back(world: World, command: Command, person: str) -> Reply:
+    """The letter that waits stays here, as by its button; without one the words may have meant the case."""
+    number = command.number or 0
+    refusal = revise(world, number, person, "take_back", take_back)
+    if refusal is not None:
+        return _refused(NotAllowed("take_back_what", refusal.facts) if refusal.reason == "no_letter" else refusal)
+    return Reply(line(fill(words.TAKEN_BACK, number=number)))
 
 
 def _asked_back(world: World, command: Command) -> Reply | None:

@@ -367,3 +367,18 @@ def test_letter_can_be_sent_by_command_too(stage: Stage, ana: Actor, server: Mai
     stage.pass_time(minutes=2)
     assert len(server.letters) == 1
     assert "Nobody has approved" not in plain(ana.command("/case", "send 1"))
+
+
+def test_letter_that_waits_can_be_taken_back_by_command(stage: Stage, ana: Actor, server: MailServer) -> None:
+    ana.command("/case", "send 1")
+    assert "The letter of case #1 stays here" in plain(ana.command("/case", "take back 1"))
+    stage.pass_time(minutes=2)
+    assert (server.letters, stage.case().owner) == ([], ana.id)
+
+
+@pytest.mark.parametrize("said", ["take back 1", "takeback 1", "take the letter back 1"])
+def test_taking_back_without_a_letter_claims_nothing(stage: Stage, ana: Actor, said: str) -> None:
+    owner, told = stage.case().owner, stage.person("ben").command("/case", said)
+    assert "No letter of case #1 is waiting" in plain(told)
+    assert "`/case claim 1`" in plain(told)
+    assert stage.case().owner == owner

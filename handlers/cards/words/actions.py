@@ -192,6 +192,6 @@ ACTIONS: dict[ActionName, Said] = {
         help="write another reply draft",
         form=Form("Contact them? #{number}", "Write to them", "Why write to somebody who asked us not to?"),
         done="The draft for #{number} is on its way to its thread.",
-        entry="asked for a draft",
+        entry="decided to write to the customer",
     ),
 }

@@ -112,6 +112,7 @@ HELP_OF_VERBS = {
     "stats": ("", "how long customers waited, and how it ended"),
     "new": ("[WHAT HAPPENED]", "open a case by hand"),
     "send": ("", "the approved reply goes to the customer by e-mail"),
+    "takeback": ("", "a letter that still waits to go stays here"),
     "done": ("", "asks which it is: contacted, tried or closed"),
     "join": ("OTHER", "one case of two, when both are one customer's"),
     "move": ("FEEDBACK", "part what is another customer's from a case"),

@@ -20,6 +20,7 @@ LETTER_FELL_SILENT = "the bot was ended while it was being handed over"
 ON_ITS_WAY = (
     "The approved reply of case #{number} goes to the customer in {wait}. *{back}* in its thread holds it back."
 )
+TAKEN_BACK = "The letter of case #{number} stays here. In its thread it can be changed, or sent after all."
 SEND_AGAIN = "Send it again"
 SEND_ASKS = "It goes to the customer's e-mail address, word for word. For a moment it can be taken back."
 SEND_YES = "Send it"

@@ -180,6 +180,7 @@ REFUSALS = {
     "letter_waits": "These words are on their way to the customer. Press *Take back* first.",
     "letter_gone": "The letter has gone out already, so it cannot be taken back.",
     "no_letter": "No letter of case #{number} is waiting to go out.",
+    "take_back_what": "No letter of case #{number} is waiting to go out. To have the case itself again, `/case claim {number}`; to give it away, `/case release {number}`.",
     "nothing_approved": "Nobody has approved these words yet: *Approve* stands below them, in the case's thread. Did you send them another way? Then press *Contacted* on the card.",
     "sent_by_whom": "Whoever approved it or has the case can say that it was sent. If it was you, press Contacted on the card.",
     "draft_outdated": "The draft has changed since you looked at it. Read the newest one in the thread, then decide.",

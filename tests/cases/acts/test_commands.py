@@ -92,7 +92,7 @@ def test_any_text_is_a_command_or_misread(text: str, thread: int | None) -> None
 
 
 def test_every_verb_of_the_house_is_there() -> None:
-    others = "show find list mine lessons why digest stats new help away back quiet join move send done"
+    others = "show find list mine lessons why digest stats new help away back quiet join move send takeback done"
     assert set(verbs()) == {*ACTIONS, *others.split()}
 
 
