@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from difflib import SequenceMatcher
 from enum import StrEnum
 from hashlib import sha256
 
@@ -79,8 +78,26 @@ _SAME, _MUCH_OF_IT = 0.97, 0.5  # shares of matching words; guesses, to be tuned
 
 def use_of(proposed: str, approved: str) -> Use:
     """How much of a model's proposal survived, by the share of words that both have in the same order."""
-    share = SequenceMatcher(None, proposed.split(), approved.split(), autojunk=False).ratio()
+    before, after = proposed.split(), approved.split()
+    share = 2 * _in_common(before, after) / (len(before) + len(after)) if before or after else 1.0
     return Use.USED if share >= _SAME else Use.EDITED if share >= _MUCH_OF_IT else Use.REWRITTEN
+
+
+def _in_common(one: Sequence[str], other: Sequence[str]) -> int:
+    """How many words both have in the same order, at most: their longest common subsequence.
+
+    With a bit for each word of `one`, one addition for each of `other` (Hyyrö 2004, "Bit-parallel LCS-length computation
+    revisited"): a millisecond whatever the words, where difflib takes seconds for few words that come again and again.
+    """
+    places: dict[str, int] = {}
+    for at, word in enumerate(one):
+        places[word] = places.get(word, 0) | 1 << at
+    every = (1 << len(one)) - 1
+    row = every
+    for word in other:
+        met = row & places.get(word, 0)
+        row = (row + met | row - met) & every
+    return len(one) - row.bit_count()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -133,6 +133,8 @@ def _in_sentence(read: Letter, number: int, now: datetime, zone: ZoneInfo) -> It
     if verb is None or (_DENIED if verb["ours"] else _REPORTED).search(sentence, 0, verb.start()):
         return
     moves, subject = _their_moves(sentence), ""
+    day: tuple[Deadline | None, int] = None, 0  # that the sentence has named, and where what was read of it began
+    read_to = 0
     for clause in _clauses(sentence):
         if any(move[0] < verb.start() or (move[0] < clause[1] and clause[0] < move[1]) for move in moves):
             continue
@@ -150,7 +152,9 @@ def _in_sentence(read: Letter, number: int, now: datetime, zone: ZoneInfo) -> It
         if due is None and own and _FRONT.match(sentence, *clause):
             due, offset = deadline(sentence[clause[0] : own.start()], now, zone), clause[0]
         if due is None and own and _THEN.search(sentence, *clause):
-            due, offset = deadline(sentence[: own.start()], now, zone), 0
+            found = deadline(sentence[read_to : own.start()], now, zone)
+            day, read_to = (found, read_to) if found else day, own.start()
+            due, offset = day
         if due:
             deed = _deed(read, number, what, due, offset)
             yield Promised(

@@ -10,9 +10,11 @@ from hypothesis import strategies as st
 from cases.model import Case, Customer, Feedback
 from cases.policy.page import Policy
 from cases.replies.promises import Promised, promised, zone_of
+from tests.elapsing import RUNAWAY, dearer
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+LONGEST = 6_000  # characters of one sentence
 
 
 def told(text: str) -> list[str]:
@@ -253,3 +255,11 @@ def test_latest_locale_that_names_a_country_counts() -> None:
 @given(st.text(), st.text())
 def test_any_phone_and_locale_give_a_zone(phone: str, locale: str) -> None:
     assert zone(phone, locale)
+
+
+@pytest.mark.parametrize("piece", ["I'll then ", "by Friday I'll call, then I'll write and then ", "I will and "])
+def test_no_pattern_runs_away_on_long_sentences(piece: str) -> None:
+    def of(length: int) -> tuple[Promised, ...]:
+        return promised((piece * length)[:length], NOW, BERLIN)
+
+    assert dearer(lambda: of(LONGEST // 8), lambda: of(LONGEST)) < RUNAWAY

@@ -43,7 +43,7 @@ def test_the_same_text_is_always_judged_the_same(reply: str) -> None:
 
 
 REPEATED = (
-    ["a", " ", "\n", ".", "...", ">", '"a', "-", "_", "sorry ", "sorry, but ", "we will ", "if you ", "because of the ", "our new ",
+    ["a", " ", "\n", ".", "...", ">", '"a', "-", "_", "sorry ", "sorry, but ", "sorry if\t", "we will ", "if you ", "because of the ", "our new ",
      "Tom Bell ", "12-", "within ", "please contact the ", "thank you for your ", "take ", "I sent you the ", "\u0130", "x, "]
 )  # fmt: skip
 
