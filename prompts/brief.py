@@ -9,6 +9,7 @@ from datetime import date, datetime, tzinfo
 from cases.model import Assessment, Case, Feedback, Promise, Severity
 from cases.replies.conversation import Said, Talk
 from cases.replies.drafts import Reply
+from cases.replies.written_dates import Clock
 from prompts.filled import Filled, fence, load, one_line
 from prompts.masking import Masked, mask
 
@@ -46,7 +47,7 @@ _PROMPTS = (REPLY_DRAFT, SECOND_OPINION, REPLY_JUDGEMENT)
 class Brief:
     """What a reply draft is written from.
 
-    `now` is aware and in the time zone the reply speaks in; promises are dated from it. `language` is the one to fall
+    `now` is aware and in the time zone the reply speaks in, that of `clock`; promises are dated from it. `language` is the one to fall
     back on when the customer's cannot be told. `may_offer` is everything the reply may offer that costs money; empty
     means nothing. `talk` is what was said between the customer and us; left out: only what the customer told us. `thread` is
     what colleagues said so far, oldest first, `examples` are letters to others whose facts are taken out. `instruction` is a colleague's wish for this version, such as "shorter", and
@@ -65,6 +66,7 @@ class Brief:
     thread: tuple[str, ...] = ()
     instruction: str = ""
     previous: Reply | None = None
+    clock: Clock | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,7 @@ def reply_draft(brief: Brief) -> Asked:
         may_offer="; ".join(brief.may_offer) or "nothing",
         length=LENGTHS[case.severity],
         public=_readers(case),
-        today=f"{_day(brief.now)}, {brief.now:%H:%M}",
+        today=_now(brief),
         first_name=first_name(case.customer.name) or NOT_KNOWN,
         locale=_locale(case.feedback),
         severity=case.severity.value,
@@ -123,7 +125,7 @@ def reply_judgement(brief: Brief, reply: Reply, found: Sequence[str] = ()) -> As
     filled = REPLY_JUDGEMENT.fill(
         team=brief.team,
         language=brief.language,
-        today=f"{_day(brief.now)}, {brief.now:%H:%M}",
+        today=_now(brief),
         public=_readers(case),
         decision=_decision(case),
         promise=_promise(case, brief),
@@ -256,6 +258,14 @@ def _verdict(assessment: Assessment) -> str:
     unsure = ", but not sure" if assessment.unsure else ""
     reasons = ", ".join(reason.code for reason in assessment.reasons) or "none"
     return f"{judged}{severity}{unsure}; reasons: {reasons}"
+
+
+def _now(brief: Brief) -> str:
+    """By whose clock it is told, for the customer reads a time as their own."""
+    at, clock = f"{_day(brief.now)}, {brief.now:%H:%M}", brief.clock
+    if clock is None:
+        return at
+    return f"{at} ({'the customer’s clock' if clock.is_theirs else f'{clock.place} time; the customer’s clock is not known'})"
 
 
 def _day(moment: date) -> str:

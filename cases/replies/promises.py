@@ -19,6 +19,7 @@ from phonenumbers import timezone as phone_zones
 from cases.model import Case
 from cases.policy.page import Policy
 from cases.replies.checks.letter import Letter, letter
+from cases.replies.written_dates import Clock
 from cases.spoken.english import words
 from cases.spoken.instants import Deadline, Span, deadline
 
@@ -85,6 +86,9 @@ _FRONT = re.compile(
 )
 _LEFTOVER = re.compile(
     r"(?:[\s,(-]*\b(?:by|on|at|before|until|till|within|in|for|around|between|no later than|or|from|the|this|it is|latest|and|but|then)\b)*[\s,()-]*$"
+)
+_BY_CLOCK = re.compile(  # "at 17:00 (Berlin time)": whose clock it is belongs to the time
+    r" ?\(?(?:(?:[Yy]|[Oo])our|[Mm]y|[A-Z][\w.]+(?: [A-Z][\w.]+)?)(?: local)? time\b\)?"
 )
 _PARTED = re.compile(r" ([,;:])")  # the words before a sign are gone
 _WORD = re.compile(r"\w+")
@@ -197,23 +201,35 @@ def _deed(read: Letter, number: int, what: Span, due: Deadline, offset: int) -> 
     pieces, position = [], what[0]
     for start, end in [cut for cut in cuts if what[0] <= cut[0] < what[1]] + [(what[1], what[1])]:
         pieces.append(_LEFTOVER.sub("", read.quote((at + position, at + max(position, start)))))
-        position = max(position, end)
+        named = _BY_CLOCK.match(read.original, at + end, at + what[1])
+        position = max(position, named.end() - at if named else end)
     return _PARTED.sub(r"\1", " ".join(" ".join(filter(None, pieces)).split())).strip(" .,;:!")
 
 
 def zone_of(case: Case, policy: Policy) -> ZoneInfo:
-    """The time zone the customer lives by: their phone's, else their locale's country's, else the policy's.
+    """The time zone that what we write to this customer is read by: theirs, else the policy's."""
+    return customers_zone(case) or policy.zone
+
+
+def clock_of(case: Case, policy: Policy) -> Clock:
+    """The clock by which a letter to this customer tells a time."""
+    theirs = customers_zone(case)
+    return Clock(zone=theirs or policy.zone, ours=policy.zone, is_theirs=theirs is not None)
+
+
+def customers_zone(case: Case) -> ZoneInfo | None:
+    """The time zone the customer lives by: their phone's, else their locale's country's; None where neither tells.
 
     A number in international form tells its country, and often its region (tables of the phonenumbers library). A
-    country with several clocks, such as Spain or the United States, tells nothing by itself, and then the policy's zone is
-    taken: a locale says what language somebody reads, a telephone where they live. Prefixes of mobile numbers say where
-    the number was bought, which is where most people stay.
+    country with several clocks, such as Spain or the United States, tells nothing by itself: a locale says what language
+    somebody reads, a telephone where they live. Prefixes of mobile numbers say where the number was bought, which is where
+    most people stay.
     """
     region = _region(case)
     number = _parsed(case.customer.phone, region)
     if number is not None:
-        return _phone_zone(number) or policy.zone
-    return (_country_zone(region) if region else None) or policy.zone
+        return _phone_zone(number)
+    return _country_zone(region) if region else None
 
 
 def _region(case: Case) -> str | None:

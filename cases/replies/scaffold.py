@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from cases.judgement.grave import GRAVE
 from cases.model import Case, Feedback, Promise, Remedy
@@ -22,7 +21,7 @@ from cases.replies.greeting import greeted
 from cases.replies.matters import matter
 from cases.replies.skeletons import SKELETONS, Language, Skeleton
 from cases.replies.tongue import spoken_by
-from cases.replies.written_dates import written_instant
+from cases.replies.written_dates import Clock, instant_by
 from cases.text import one_line
 
 BLANK = re.compile("⟨[^⟨⟩]*⟩")
@@ -82,16 +81,16 @@ def scaffold(case: Case, team: str) -> Reply:
     return _letter(case, team, parts(case, skeleton, spoken), "" if case.remedy else skeleton.question)
 
 
-def following(case: Case, talk: Talk, team: str, zone: ZoneInfo, now: datetime) -> Reply:
+def following(case: Case, talk: Talk, team: str, clock: Clock, now: datetime) -> Reply:
     """The letter after others of ours: it answers what was asked, and keeps, moves or reports what was promised.
 
-    It has no sentence of the first one. What they asked stands in blanks, which no customer reads; `zone` is the customer's.
+    It has no sentence of the first one. What they asked stands in blanks, which no customer reads; `clock` is the one by which it tells times.
     """
     spoken, _ = _language(case)
     skeleton = SKELETONS[spoken]
     asked = [_inert(each, _SHOWN) for each in questions(talk.unanswered)][-_ANSWERS:]
     answers = [skeleton.asked.format(question=each) for each in asked] or [skeleton.all_else]
-    promises = [_promised(each, skeleton, spoken, zone, now) for each in talk.owed]
+    promises = [_promised(each, skeleton, spoken, clock, now) for each in talk.owed]
     kept = [skeleton.kept.format(what=_inert(each, _SHOWN)) for each in talk.kept]
     thanks = skeleton.thanks if talk.unanswered else ""
     settled = "" if talk.has_told(case.remedy_granted or "") else _settled(case, skeleton)
@@ -99,27 +98,27 @@ def following(case: Case, talk: Talk, team: str, zone: ZoneInfo, now: datetime) 
     return _letter(case, team, parts)
 
 
-def _promised(promise: Promise, skeleton: Skeleton, spoken: Language, zone: ZoneInfo, now: datetime) -> str:
+def _promised(promise: Promise, skeleton: Skeleton, spoken: Language, clock: Clock, now: datetime) -> str:
     if promise.due_at <= now:
-        return _paragraph(_not_kept(promise, skeleton, spoken, zone, now), skeleton.amends, skeleton.new_date)
-    return _said_of(promise, skeleton.stands, skeleton, spoken, zone)
+        return _paragraph(_not_kept(promise, skeleton, spoken, clock, now), skeleton.amends, skeleton.new_date)
+    return _said_of(promise, skeleton.stands, skeleton, spoken, clock)
 
 
-def _not_kept(promise: Promise, skeleton: Skeleton, spoken: Language, zone: ZoneInfo, now: datetime) -> str:
-    return _said_of(promise, skeleton.missed if promise.due_at <= now else skeleton.late, skeleton, spoken, zone)
+def _not_kept(promise: Promise, skeleton: Skeleton, spoken: Language, clock: Clock, now: datetime) -> str:
+    return _said_of(promise, skeleton.missed if promise.due_at <= now else skeleton.late, skeleton, spoken, clock)
 
 
-def _said_of(promise: Promise, sentence: str, skeleton: Skeleton, spoken: Language, zone: ZoneInfo) -> str:
+def _said_of(promise: Promise, sentence: str, skeleton: Skeleton, spoken: Language, clock: Clock) -> str:
     """What was promised stands in a blank: colleagues put it down for each other, in their own words and language."""
     promised = skeleton.promised.format(what=_inert(promise.what, _SHOWN))
-    return sentence.format(promised=promised, due=written_instant(promise.due_at, zone, spoken))
+    return sentence.format(promised=promised, due=instant_by(clock, promise.due_at, spoken))
 
 
-def later(case: Case, promise: Promise, team: str, zone: ZoneInfo, now: datetime) -> Reply:
-    """The letter which admits that a promise is not kept in time, and sets a new date; `zone` is the customer's."""
+def later(case: Case, promise: Promise, team: str, clock: Clock, now: datetime) -> Reply:
+    """The letter which admits that a promise is not kept in time, and sets a new date; `clock` as above."""
     spoken, _ = _language(case)
     skeleton = SKELETONS[spoken]
-    said = _not_kept(promise, skeleton, spoken, zone, now)
+    said = _not_kept(promise, skeleton, spoken, clock, now)
     amends = skeleton.amends if promise.due_at <= now else ""
     parts = (_about(case, skeleton, spoken), said, _paragraph(amends, skeleton.new_date))
     return _letter(case, team, parts)

@@ -8,7 +8,7 @@ from datetime import datetime
 from cases.acts.act import NotAllowed, Unchanged
 from cases.model import Case
 from cases.replies.drafts import Draft, Origin, Reply
-from cases.replies.promises import zone_of
+from cases.replies.promises import clock_of
 from cases.replies.scaffold import later, look_back, result
 from handlers.change import next_letter
 from handlers.reply.edit import Revision, same_words
@@ -22,7 +22,7 @@ def comes_late(world: World) -> Revision:
 
     def letter(tx: Tx, case: Case, now: datetime) -> Reply | None:
         promise, policy = case.promised, world.policy
-        return later(case, promise, policy.team, zone_of(case, policy), now) if promise else None
+        return later(case, promise, policy.team, clock_of(case, policy), now) if promise else None
 
     return _proposed(letter)
 

@@ -14,7 +14,7 @@ from cases.replies.checks import Finding
 from cases.replies.conversation import Talk
 from cases.replies.drafts import Draft, DraftState, Origin, Reply
 from cases.replies.notes import is_team_only
-from cases.replies.promises import zone_of
+from cases.replies.promises import clock_of
 from cases.replies.scaffold import following, is_grave, scaffold
 from handlers.cards import draft_card
 from handlers.reply.check import hear, judge
@@ -93,7 +93,7 @@ def by_rules(world: World, case: Case, talk: Talk, failure: str | None) -> Propo
     """The scaffold of the first letter, or of one that follows, and why it stands where a model's words might."""
     policy = world.policy
     if talk.has_begun:
-        reply = following(case, talk, policy.team, zone_of(case, policy), world.now())
+        reply = following(case, talk, policy.team, clock_of(case, policy), world.now())
     else:
         reply = scaffold(case, policy.team)
     return Proposal(reply, Origin.SCAFFOLD, failure)
@@ -138,7 +138,7 @@ def _name(world: World, person: str | None) -> str:
 
 def brief_of(world: World, case: Case, draft: Draft, signed_by: str) -> Brief:
     """What a model is told when it is to write or to judge a reply."""
-    policy = world.policy
+    policy, clock = world.policy, clock_of(case, world.policy)
     said, talk = world.store.read(lambda tx: (notes(tx, case.number), talk_of(tx, case)))
     return Brief(
         case=case,
@@ -147,7 +147,8 @@ def brief_of(world: World, case: Case, draft: Draft, signed_by: str) -> Brief:
         signed_by="\n".join(filter(None, (signed_by, policy.drafts.signature))),
         voice=policy.drafts.voice,
         may_offer=may_offer(policy.remedies),
-        now=world.now().astimezone(policy.zone),
+        now=world.now().astimezone(clock.zone),
+        clock=clock,
         talk=talk,
         thread=tuple(note.text for note in said if not is_team_only(note.text)),
         instruction=draft.instruction or "",

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 from cases.model import Assessment, Case, Customer, Feedback, Rating, Reason, Severity, Way
 from cases.replies.conversation import Said, Talk
 from cases.replies.drafts import Reply
+from cases.replies.promises import customers_zone
+from cases.replies.written_dates import Clock
 from prompts.brief import Asked, Brief, reply_draft, reply_judgement, second_opinion
 from tests.owing import owing
 
@@ -94,8 +96,10 @@ def a_case(*feedback: Feedback, severity: Severity = Severity.NORMAL, **facts: o
 
 
 def a_brief(case: Case, **facts: object) -> Brief:
-    """A brief of the practice team."""
-    team = {"team": "Paper & Ribbon", "language": "English", "signed_by": "Ben", "now": NOW}
+    """A brief of the practice team; of a customer whose clock the case tells, if it does."""
+    theirs, ours = customers_zone(case), BERLIN
+    clock = Clock(zone=theirs or ours, ours=ours, is_theirs=theirs is not None)
+    team = {"team": "Paper & Ribbon", "language": "English", "signed_by": "Ben", "now": NOW, "clock": clock}
     return Brief(**{"case": case, **team, **facts})  # type: ignore[arg-type]
 
 

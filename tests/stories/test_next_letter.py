@@ -65,7 +65,10 @@ def test_outline_answers_what_was_asked_and_keeps_the_promise(stage: Stage, ana:
     assert outline is not None
     assert "Thank you for writing back." in outline.body
     assert "⟨your answer to: Could it come before noon?⟩" in outline.body
-    assert "By Monday 5 January at 15:00 we will ⟨what was promised, as you say it to them: call you⟩" in outline.body
+    assert (
+        "By Monday 5 January at 15:00 (Berlin time) we will ⟨what was promised, as you say it to them: call you⟩"
+        in outline.body
+    )
     assert "I am sorry" not in outline.body
     assert "versions" not in str(stage.draft().blocks)
 

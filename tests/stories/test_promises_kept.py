@@ -160,7 +160,7 @@ def test_very_many_promises_fit_in_the_form(stage: Stage, ana: Actor) -> None:
 
 
 FILLED = (
-    "Hello Ana,\n\nYou wrote to us about the soup.\n\nWe promised you a call by Tuesday 6 January at 17:00. We will not keep "
+    "Hello Ana,\n\nYou wrote to us about the soup.\n\nWe promised you a call by Tuesday 6 January at 17:00 (Berlin time). We will not keep "
     "that date, and I am sorry.\n\nBy Friday 9 January at 12:00 I will call you.\n\nAna Ortega"
 )
 
@@ -173,7 +173,7 @@ def test_before_a_date_is_missed_a_letter_moves_it(stage: Stage, ana: Actor) -> 
     assert stage.history().count("write_later") == 1
     assert "The outline is in the thread of" in plain(stage.practice.messages("answer")[-1])
     shown = plain(stage.draft())
-    assert "by Tuesday 6 January at 17:00. We will not keep that date, and I am sorry." in shown
+    assert "by Tuesday 6 January at 17:00 (Berlin time). We will not keep that date, and I am sorry." in shown
     assert "as you say it to them: call him⟩" in shown
     assert "Ana Ortega" in shown
     ana.click(stage.draft(), "edit")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -16,8 +15,9 @@ from cases.replies.promises import promised
 from cases.replies.scaffold import BLANK, blanks, following, scaffold
 from cases.replies.skeletons import SKELETONS, Language
 from cases.replies.verdict import verdict
+from cases.replies.written_dates import Clock
 from cases.spoken.sentences import sentences
-from tests.cases.replies.test_later_letters import AFTER, BEFORE, BERLIN, DUE, IN_WORDS
+from tests.cases.replies.test_later_letters import AFTER, BEFORE, BERLIN, DUE, IN_WORDS, THEIRS
 from tests.cases.replies.test_scaffold import COMPLAINTS, FILLED, case, told
 
 MON = datetime(2026, 1, 5, 9, tzinfo=UTC)
@@ -53,8 +53,8 @@ def answered(language: Language, answer: str | None = None, **talk: object) -> t
     return case(*first.feedback, latest, reasons=first.reasons), Talk(said=said, **talk)  # type: ignore[arg-type]
 
 
-def outline(about: Case, talk: Talk, now: datetime = BEFORE, zone: ZoneInfo = BERLIN) -> Reply:
-    return following(about, talk, "Hearth", zone, now)
+def outline(about: Case, talk: Talk, now: datetime = BEFORE, clock: Clock = THEIRS) -> Reply:
+    return following(about, talk, "Hearth", clock, now)
 
 
 def filled(body: str, words: str = "17") -> str:

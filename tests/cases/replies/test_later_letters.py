@@ -16,10 +16,11 @@ from cases.replies.promises import promised
 from cases.replies.scaffold import blanks, later, look_back, result
 from cases.replies.skeletons import SKELETONS
 from cases.replies.verdict import verdict
-from cases.replies.written_dates import superseded, written_instant
+from cases.replies.written_dates import Clock, superseded, written_instant
 from tests.cases.replies.test_scaffold import COMPLAINTS, case, told
 
 BERLIN = ZoneInfo("Europe/Berlin")
+THEIRS = Clock(zone=BERLIN, ours=BERLIN, is_theirs=True)
 DUE = datetime(2026, 1, 6, 16, 0, tzinfo=UTC)
 BEFORE, AFTER = DUE - timedelta(hours=3), DUE + timedelta(hours=3)
 NEW_BOX = Promise("bring a new box, the ⟨big⟩ one", DUE, DUE - timedelta(days=1))
@@ -39,8 +40,8 @@ def complaint(language: str = "en") -> Case:
     return told(COMPLAINTS[language], customer=Customer("Ana Ruiz"))
 
 
-def late(about: Case, now: datetime) -> Reply:
-    return later(about, NEW_BOX, "Hearth", BERLIN, now)
+def late(about: Case, now: datetime, clock: Clock = THEIRS) -> Reply:
+    return later(about, NEW_BOX, "Hearth", clock, now)
 
 
 def blocking(about: Case, body: str, **known: bool) -> list[tuple[str, str]]:
@@ -120,6 +121,47 @@ def test_grave_matter_is_not_named_in_a_later_letter() -> None:
     grave = case(reasons=(Reason("safety", "allergy"),))
     for letter in (late(grave, BEFORE), look_back(grave, "Hearth"), result(grave, "a call", "Hearth")):
         assert "You wrote to us about" not in letter.body
+
+
+BY_OURS = {
+    "en": " (Berlin time)",
+    "de": " (Ortszeit Berlin)",
+    "fr": " (heure de Berlin)",
+    "es": " (hora de Berlin)",
+    "it": " (ora di Berlin)",
+    "nl": " (tijd in Berlin)",
+    "pt": " (hora de Berlin)",
+}
+BY_THEIRS = {
+    "en": "16:00 (your local time)",
+    "de": "16:00 Uhr (Ihre Ortszeit)",
+    "fr": "16:00 (votre heure locale)",
+    "es": "16:00 (su hora local)",
+    "it": "16:00 (la sua ora locale)",
+    "nl": "16:00 uur (uw lokale tijd)",
+    "pt": "16:00 (a sua hora local)",
+}
+
+
+@pytest.mark.parametrize("language", SKELETONS)
+@pytest.mark.parametrize("now", [BEFORE, AFTER])
+def test_whose_clock_it_is_is_said_where_that_is_not_plain(language: str, now: datetime) -> None:
+    about = complaint(language)
+    unknown = late(about, now, Clock(zone=BERLIN, ours=BERLIN, is_theirs=False)).body
+    assert IN_WORDS[language] + BY_OURS[language] in unknown
+    assert (
+        BY_THEIRS[language] in late(about, now, Clock(zone=ZoneInfo("Europe/London"), ours=BERLIN, is_theirs=True)).body
+    )
+    madrid = late(about, now, Clock(zone=ZoneInfo("Europe/Madrid"), ours=BERLIN, is_theirs=True)).body
+    assert madrid == late(about, now).body
+    assert superseded(unknown, [NEW_BOX], {DUE + timedelta(days=3)}, BERLIN) == NEW_BOX
+
+
+def test_named_clock_reads_as_the_time_alone() -> None:
+    said = late(complaint(), BEFORE, Clock(zone=BERLIN, ours=BERLIN, is_theirs=False)).body
+    said = filled(said, "a new box", "Friday 9 January at 12:00 (Berlin time)", DEED, "Bo Chen")
+    (found,) = promised(said, BEFORE, BERLIN)
+    assert (found.what, found.due_at) == ("bring you the box", datetime(2026, 1, 9, 11, 0, tzinfo=UTC))
 
 
 @pytest.mark.parametrize("language", SKELETONS)

@@ -25,6 +25,9 @@ def told(text: str) -> list[str]:
 KEPT = [
     ("I'll call you on Friday at 5 pm.", ["call you: Fri 27.11. 17:00"]),
     ("I’ll call you on Friday at 5 p.m.", ["call you: Fri 27.11. 17:00"]),
+    ("I'll call you on Friday at 17:00 (Berlin time).", ["call you: Fri 27.11. 17:00"]),
+    ("I'll call by Friday 5 pm New York time to sort it out.", ["call to sort it out: Fri 27.11. 17:00"]),
+    ("I'll call you on Friday at 17:00 your time.", ["call you: Fri 27.11. 17:00"]),
     ("By Friday 5 pm you'll have your refund.", ["you'll have your refund: Fri 27.11. 17:00"]),
     ("On 24 November I will bring a new one.", ["bring a new one: Tue 24.11. 18:00"]),  # today, by the end of business
     ("Tomorrow, Wednesday, by noon I will bring you a fresh soup.", ["bring you a fresh soup: Wed 25.11. 12:00"]),
