@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from cases.acts.act import ActionName
+from cases.acts.contact import contact_before
 from cases.messages import flood, intents
 from cases.messages.intents import Intent
 from cases.messages.kinds import Card, Draft, Flood, Letter
@@ -19,7 +20,7 @@ from cases.nudges.ladder import planned, planned_together
 from cases.nudges.waits import graver_for_its_wait
 from cases.policy.page import Policy
 from cases.replies.drafts import DraftState
-from store import cases, drafts, floods, messages, opinions, timeline
+from store import cases, contacts, drafts, floods, messages, opinions, timeline
 from store.engine import Tx
 
 
@@ -140,6 +141,8 @@ def changed(
     if not cases.save(tx, after, before=before):
         raise ChangedMeanwhile(f"case {before.number}")
     timeline.note_down(tx, after.number, now, actor, action, via, facts, shown=shown)
+    if (first := contact_before(before, after, action)) is not None:
+        contacts.remember(tx, after.number, first)
     if flood.comes_out(before, after, action, by_colleague=actor is not None):
         after = own_card(tx, after, now)
     same = replace(after, revision=before.revision) == before

@@ -11,6 +11,7 @@ from sqlalchemy import BigInteger, ColumnElement, Select, case, func, or_, selec
 from cases.figures.digest import Recovery
 from cases.figures.stats import Contact
 from cases.model import GOOD_ENDS, UNCONTACTED, Grade, Outcome, Severity, Sign
+from store import contacts as first_contacts
 from store import tables as t
 from store.engine import Tx
 from store.open_cases import worst_first
@@ -106,16 +107,21 @@ def opened(tx: Tx, start: datetime, end: datetime, scope: Scope = ALL) -> int:
 
 
 def contacted(tx: Tx, start: datetime, end: datetime, scope: Scope = ALL) -> int:
-    """How many customers were first contacted."""
-    return _count(tx, *_within(_c.contacted_at, start, end), *scope.conditions())
+    """How many first contacts were made: one for each time that a customer waited anew."""
+    there = first_contacts.within(start, end, scope)
+    return sum(
+        tx.execute(select(func.count()).select_from(kept.of).where(*which)).scalar_one() for kept, which in there
+    )
 
 
 def contacts(tx: Tx, start: datetime, end: datetime, scope: Scope = ALL) -> list[Contact]:
     """Every first contact."""
-    in_time = _c.contacted_at <= _c.contact_due_at
-    query = select(_c.waiting_since, _c.heard_at, _c.contacted_at, in_time, _c.severity, _c.evidence)
-    rows = tx.execute(query.where(*_within(_c.contacted_at, start, end), *scope.conditions()))
-    return [Contact(*row) for row in rows]
+    found = []
+    for kept, which in first_contacts.within(start, end, scope):
+        c = kept.rows
+        told = (c.waiting_since, c.heard_at, c.contacted_at, c.contacted_at <= c.contact_due_at, c.severity, c.evidence)
+        found += [Contact(*row) for row in tx.execute(select(*told).select_from(kept.of).where(*which))]
+    return found
 
 
 def claims(tx: Tx, start: datetime, end: datetime, scope: Scope = ALL) -> list[timedelta]:
@@ -152,9 +158,11 @@ def good_ends(tx: Tx, start: datetime, end: datetime, scope: Scope = ALL) -> Map
 
 def contacted_by(tx: Tx, start: datetime, end: datetime, scope: Scope = ALL) -> list[str]:
     """Everybody who made a first contact of which more is known than a click, in the order of their ids."""
-    known = (*_within(_c.contacted_at, start, end), _more_than_clicked)
-    query = select(_c.contacted_by).where(*known, *scope.conditions()).distinct()
-    return sorted(person for person in tx.scalars(query) if person is not None)
+    found: set[str | None] = set()
+    for kept, which in first_contacts.within(start, end, scope):
+        by, known = kept.rows.contacted_by, func.coalesce(kept.rows.evidence, Grade.TOLD) != Grade.CLICKED
+        found.update(tx.scalars(select(by).select_from(kept.of).where(*which, known).distinct()))
+    return sorted(person for person in found if person is not None)
 
 
 def sources(tx: Tx, start: datetime, end: datetime, scope: Scope = ALL) -> list[tuple[str, int]]:

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import UTC, datetime
-from typing import Any
-
 from sqlalchemy import (
     JSON,
     BigInteger,
     Boolean,
     Column,
-    ColumnElement,
-    Dialect,
     ForeignKey,
     Index,
     Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
-    Text,
-    TypeDecorator,
     UniqueConstraint,
     and_,
     literal_column,
@@ -29,13 +20,12 @@ from sqlalchemy import (
 )
 
 from cases.model import PRACTICE
-from cases.text import storable
-
-
-def _partial(name: str, *columns: Column[Any], where: ColumnElement[bool]) -> Index:
-    """An index of the few rows that fulfil `where`, on every database."""
-    return Index(name, *columns, sqlite_where=where, postgresql_where=where)
-
+from store.columns import Id as Id
+from store.columns import Instant as Instant
+from store.columns import Line as Line
+from store.columns import Prose as Prose
+from store.columns import Until as Until
+from store.columns import partial
 
 metadata = MetaData(
     naming_convention={
@@ -46,69 +36,6 @@ metadata = MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
-
-
-def _milliseconds(value: datetime | None) -> int | None:
-    if value is None:
-        return None
-    if value.tzinfo is None:
-        raise ValueError("an instant must be aware")
-    return round(value.timestamp() * 1000)
-
-
-class Instant(TypeDecorator[datetime]):
-    """An aware UTC datetime kept as epoch milliseconds: SQLite would hand aware datetimes back naive."""
-
-    impl = BigInteger
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        """Naive datetimes are a mistake and raise ValueError."""
-        return _milliseconds(value)
-
-    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], int | None]:
-        """The same without a step between: of every row that is written each instant goes through here."""
-        return _milliseconds
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
-        """Back to aware UTC."""
-        return None if value is None else datetime.fromtimestamp(value / 1000, UTC)
-
-
-class Until(Instant):
-    """An instant up to which something is put off, leased or paused."""
-
-    cache_ok = True
-
-
-def _storable(value: str | None) -> str | None:
-    return None if value is None else storable(value)
-
-
-class Line(TypeDecorator[str]):
-    """Text of a bounded length, without what PostgreSQL would refuse the whole row for."""
-
-    impl = String
-    cache_ok = True
-
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """Every road to the database leads through here: also those of texts that no reader has looked at."""
-        return _storable(value)
-
-    def bind_processor(self, dialect: Dialect) -> Callable[[str | None], str | None]:
-        """The same without a step between."""
-        return _storable
-
-
-class Prose(Line):
-    """Text of any length."""
-
-    impl = Text
-    cache_ok = True
-
-
-# SQLite numbers rows by itself only for a plain INTEGER key.
-Id = BigInteger().with_variant(Integer, "sqlite")
 
 cases = Table(
     "cases",
@@ -182,17 +109,34 @@ cases = Table(
 # Conditions of partial indexes are also used, as they stand, in queries: a bound value would hide the index from the planner.
 is_open = cases.c.status != literal_column("'closed'")
 is_planned = cases.c.next_nudge_at.is_not(None)  # a closed case is, for as long as it owes something
-_partial("ix_cases_next_nudge_at", cases.c.next_nudge_at, where=is_planned)
-_partial("ix_cases_open", cases.c.waiting_since, cases.c.number, where=is_open)
-_partial("ix_cases_open_owner", cases.c.owner, where=is_open)
+partial("ix_cases_next_nudge_at", cases.c.next_nudge_at, where=is_planned)
+partial("ix_cases_open", cases.c.waiting_since, cases.c.number, where=is_open)
+partial("ix_cases_open_owner", cases.c.owner, where=is_open)
 has_lesson = cases.c.lesson_at.is_not(None)
-_partial("ix_cases_lesson_at", cases.c.lesson_at, cases.c.number, where=has_lesson)
+partial("ix_cases_lesson_at", cases.c.lesson_at, cases.c.number, where=has_lesson)
 has_change = cases.c.change_due_at.is_not(None)
-_partial("ix_cases_change_due_at", cases.c.change_due_at, where=has_change)
+partial("ix_cases_change_due_at", cases.c.change_due_at, where=has_change)
 # Medians of the time to contact are read from the index alone.
 Index("ix_cases_contacted_at", cases.c.contacted_at, cases.c.waiting_since)
 Index("ix_cases_closed_at", cases.c.closed_at)
 Index("ix_cases_opened_at", cases.c.opened_at)
+
+# Of a case whose customer waits anew: the first contact of each time before. The latest stands in the case itself.
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("case_number", ForeignKey("cases.number"), nullable=False),
+    Column("severity", Line(20), nullable=False),
+    Column("waiting_since", Instant, nullable=False),
+    Column("heard_at", Instant, nullable=False),
+    Column("contact_due_at", Instant, nullable=False),
+    Column("contacted_at", Instant, nullable=False),
+    Column("contacted_by", Line(50)),
+    Column("evidence", Line(20), nullable=False),
+    Index("ix_contacts_contacted_at", "contacted_at"),
+    Index("ix_contacts_case_number", "case_number"),
+)
 
 feedback = Table(
     "feedback",
@@ -219,11 +163,11 @@ feedback = Table(
 is_kept = feedback.c.erased_at.is_(None)
 is_harmless = and_(is_kept, feedback.c.case_number.is_(None))
 is_unscored = feedback.c.unscored_since.is_not(None)
-_partial("ix_feedback_unscored", feedback.c.unscored_since, where=is_unscored)
+partial("ix_feedback_unscored", feedback.c.unscored_since, where=is_unscored)
 is_pending = feedback.c.pending_since.is_not(None)
-_partial("ix_feedback_pending", feedback.c.pending_since, where=is_pending)
-_partial("ix_feedback_kept", feedback.c.received_at, where=is_kept)
-_partial("ix_feedback_harmless", feedback.c.received_at, where=is_harmless)
+partial("ix_feedback_pending", feedback.c.pending_since, where=is_pending)
+partial("ix_feedback_kept", feedback.c.received_at, where=is_kept)
+partial("ix_feedback_harmless", feedback.c.received_at, where=is_harmless)
 
 # Invented cases, for practice: whatever counts, lists or exports cases leaves them out.
 is_real = cases.c.number.not_in(
@@ -295,9 +239,9 @@ messages = Table(
 is_owed = and_(messages.c.shown < messages.c.wanted, messages.c.dead.is_(None))
 # What one person alone is told, and what is soon of no use to anybody.
 is_private = messages.c.kind.in_([literal_column(f"'{kind}'") for kind in ("answer", "contact", "ask_how", "notice")])
-_partial("ix_messages_private", messages.c.created_at, where=is_private)
-_partial("ix_messages_owed", messages.c.priority, messages.c.id, where=is_owed)
-_partial("ix_messages_dead", messages.c.dead, where=messages.c.dead.is_not(None))
+partial("ix_messages_private", messages.c.created_at, where=is_private)
+partial("ix_messages_owed", messages.c.priority, messages.c.id, where=is_owed)
+partial("ix_messages_dead", messages.c.dead, where=messages.c.dead.is_not(None))
 Index("ix_messages_posted_in_ts", messages.c.posted_in, messages.c.ts)
 
 # Cases that came with so many others that they share a card; a flood goes by the number of its first case.
@@ -346,7 +290,7 @@ drafts = Table(
     Column("lease_until", Until),
 )
 is_wanted = drafts.c.state == literal_column("'wanted'")
-_partial("ix_drafts_wanted", drafts.c.next_attempt_at, where=is_wanted)
+partial("ix_drafts_wanted", drafts.c.next_attempt_at, where=is_wanted)
 
 draft_versions = Table(
     "draft_versions",
@@ -404,7 +348,7 @@ letters = Table(
     Column("why", Line(300)),  # what the server, or the line, had to say when it did not go out
 )
 is_to_go = letters.c.state == literal_column("'waiting'")
-_partial("ix_letters_to_go", letters.c.next_attempt_at, where=is_to_go)
+partial("ix_letters_to_go", letters.c.next_attempt_at, where=is_to_go)
 is_in_doubt = letters.c.state.in_([literal_column("'sought'"), literal_column("'unknown'")])
 Index("ix_letters_address", letters.c.address, letters.c.asked_at)
 
@@ -420,7 +364,7 @@ opinions = Table(
 )
 
 is_awaited = opinions.c.done.is_not(literal_column("TRUE"))
-_partial("ix_opinions_awaited", opinions.c.next_attempt_at, where=is_awaited)
+partial("ix_opinions_awaited", opinions.c.next_attempt_at, where=is_awaited)
 
 nudges = Table(
     "nudges",
@@ -472,7 +416,7 @@ attached = Table(
     Column("lease_until", Until),
 )
 is_on_its_way = attached.c.next_attempt_at.is_not(None)
-_partial("ix_attached_owed", attached.c.next_attempt_at, where=is_on_its_way)
+partial("ix_attached_owed", attached.c.next_attempt_at, where=is_on_its_way)
 
 model_calls = Table(
     "model_calls",

@@ -14,7 +14,7 @@ import io
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -77,7 +77,7 @@ def _instant(text: str) -> datetime:
 
 def of_time(rows: list[Row], since: datetime, until: datetime, hours: Hours) -> dict[str, Any]:
     """What happened from `since` to before `until`."""
-    reached = [row for row in rows if row["contacted_at"] and since <= row["contacted_at"] < until]
+    reached = [row for row in _contacted(rows) if since <= row["contacted_at"] < until]
     new = [row for row in rows if since <= _opened(row) < until]
     ended = [row for row in rows if row["status"] == "closed" and since <= _ended(row) < until]
     claims = [row for row in rows if _claimed_within(row, since, until)]
@@ -108,14 +108,24 @@ def now(rows: list[Row]) -> dict[str, Any]:
 def course(rows: list[Row], days: Iterable[date], hours: Hours, length: int = 1) -> dict[str, tuple[int, ...]]:
     """For each span of so many local days: new cases, customers contacted, and who waited at its end."""
     bounds = [(hours.midnight(day), hours.midnight(day + length * DAY)) for day in days]
-    begun_and_over = [_wait(row) for row in rows]
+    begun_and_over = [_wait(row) for row in (*rows, *_contacted_before(rows))]
 
-    def within(instant: Callable[[Row], datetime | None]) -> tuple[int, ...]:
-        found = [at for row in rows if (at := instant(row))]
+    def within(found: list[datetime]) -> tuple[int, ...]:
         return tuple(sum(start <= at < end for at in found) for start, end in bounds)
 
     waited = (sum(begun < end and (over is None or over >= end) for begun, over in begun_and_over) for _, end in bounds)
-    return {"new": within(_opened), "contacted": within(lambda row: row["contacted_at"]), "waiting": tuple(waited)}
+    contacted = [row["contacted_at"] for row in _contacted(rows)]
+    return {"new": within(list(map(_opened, rows))), "contacted": within(contacted), "waiting": tuple(waited)}
+
+
+def _contacted(rows: list[Row]) -> list[Row]:
+    """Every first contact: the one that each case has now, and those of the times before its customer waited anew."""
+    return [row for row in rows if row["contacted_at"]] + _contacted_before(rows)
+
+
+def _contacted_before(rows: list[Row]) -> list[Row]:
+    told = (line["facts"] for row in rows for line in row["lines"] if line["action"] == "first_contact")
+    return [_parsed({name: str(value) for name, value in facts.items()}) for facts in told]
 
 
 def _wait(row: Row) -> tuple[datetime, datetime | None]:

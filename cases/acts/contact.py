@@ -10,12 +10,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from cases.acts.act import TOOK_IT, Act, ActionName, Change, Decision, Limits, NotAllowed, Unchanged
 from cases.acts.hands import heard_from, held_by, unowned
 from cases.acts.remedy import asked
 from cases.acts.ways import several, ways_in
-from cases.model import UNCONTACTED, Attempt, Case, Grade, Outcome, Status, Way
+from cases.model import UNCONTACTED, Attempt, Case, Grade, Outcome, Severity, Status, Way
 from cases.spoken.reaching import denies_contact, tells_of_contact
 
 WAYS_NEEDED = 2  # a customer whom nobody answers on the phone may well read a letter
@@ -126,6 +127,40 @@ def _contacted(case: Case, told: Contact) -> Case:
         snoozed_until=None,
         snooze_reason=None,
         snoozes=0,
+    )
+
+
+class First(NamedTuple):
+    """The first contact of a time in which a customer waited: since when they did and we knew, how grave it was, and what is known of it."""
+
+    severity: Severity
+    waiting_since: datetime
+    heard_at: datetime
+    contact_due_at: datetime
+    contacted_at: datetime
+    contacted_by: str | None
+    evidence: Grade
+
+
+def contact_before(before: Case, after: Case, action: str) -> First | None:
+    """Of a case whose customer waits anew, the first contact of the time before; None where there was none, or is still the same time.
+
+    A colleague who opens a case again that was contacted, and not closed, says that it was not so, unless the customer has answered.
+    """
+    grade = before.evidence or Grade.TOLD
+    denied = action == ActionName.REOPEN and before.status is Status.CONTACTED and not grade.counts_as(Grade.ANSWERED)
+    if before.contacted_at is None or after.contacted_at is not None or after.heard_at == before.heard_at or denied:
+        return None
+    if after.wrote_back and not before.wrote_back and not grade.counts_as(Grade.ANSWERED):
+        grade = Grade.ANSWERED
+    return First(
+        before.severity,
+        before.waiting_since,
+        before.heard_at,
+        before.contact_due_at,
+        before.contacted_at,
+        before.contacted_by,
+        grade,
     )
 
 

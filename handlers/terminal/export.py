@@ -11,13 +11,14 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TextIO
 
 from cases.acts.act import ActionName
+from cases.acts.contact import First
 from cases.figures.stats import working_wait
 from cases.model import Case, Grade, Outcome, Remedy, Severity, Sign, Status, Via, Way
 from cases.nudges.next_step import NextStep, next_step
 from cases.policy.page import Policy
 from cases.policy.working_time import Calendar, calendar_of
 from handlers.reminders.plan import as_it_will_be
-from store import cases, timeline
+from store import cases, contacts, timeline
 from store.engine import Store, Tx
 
 _BATCH = 500
@@ -108,15 +109,39 @@ def _with_next_steps(
 
 
 def export_timeline(store: Store, out: TextIO, since: datetime | None = None) -> int:
-    """Writes what happened to the same cases as JSON Lines, case by case, oldest first; returns how many lines."""
+    """Writes what happened to the same cases as JSON Lines, case by case, oldest first; returns how many lines.
+
+    Where a customer waits anew, the first contact of the time before is no column of its case any more: it has a line of its own.
+    """
     numbers = store.read(lambda tx: cases.numbers_since(tx, since))
     written = 0
     for number in numbers:
-        for entry in store.read(lambda tx, number=number: timeline.history(tx, number)):  # type: ignore[misc]
-            line = {"case": number, "at": _cell(entry.at), "action": entry.action, "actor": entry.actor}
-            out.write(json.dumps(line | {"via": entry.via, "facts": _wordless(entry.facts)}) + "\n")
+        for line in store.read(lambda tx, number=number: _lines(tx, number)):  # type: ignore[misc]
+            out.write(json.dumps({"case": number, **line}) + "\n")
             written += 1
     return written
+
+
+def _lines(tx: Tx, number: int) -> list[dict[str, Any]]:
+    happened = [
+        (entry.at, {"action": entry.action, "actor": entry.actor, "via": entry.via, "facts": _wordless(entry.facts)})
+        for entry in timeline.history(tx, number)
+    ]
+    contacted = [
+        (first.contacted_at, {"action": FIRST_CONTACT, "actor": first.contacted_by, "via": None, "facts": _told(first)})
+        for first in contacts.before_the_latest(tx, number)
+    ]
+    return [{"at": _cell(at), **told} for at, told in sorted((*happened, *contacted), key=lambda each: each[0])]
+
+
+FIRST_CONTACT = "first_contact"
+
+
+def _told(first: First) -> dict[str, Any]:
+    facts = first._asdict() | {"in_time": first.contacted_at <= first.contact_due_at}
+    return {
+        name: value if isinstance(value, bool) else _cell(value) for name, value in facts.items() if value is not None
+    }
 
 
 def _wordless(facts: Mapping[str, Any]) -> dict[str, Any]:

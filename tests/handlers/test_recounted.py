@@ -15,6 +15,7 @@ import pytest
 
 from cases.acts.act import Act, ActionName, Change
 from cases.acts.actions import decide
+from cases.acts.contact import First, contact_before
 from cases.acts.effects import reopened
 from cases.figures.digest import Digest
 from cases.figures.stats import Contacts, Lengths, Spread
@@ -27,7 +28,7 @@ from handlers.slack.clients import Slack
 from handlers.slack.directory import Offline
 from handlers.terminal.export import COLUMNS, export, export_timeline
 from handlers.world import World
-from store import cases, feedback, timeline
+from store import cases, contacts, feedback, timeline
 from store.engine import Store, Tx, connect
 from tests import recount
 from tests.store.rows import CARE, a_case, heard, said
@@ -48,21 +49,24 @@ class Chance(random.Random):
         return timedelta(seconds=self.choice([0, self.randint(0, 90), self.randint(0, int(seconds))]))
 
 
-def history(chance: Chance, number: int, now: datetime) -> tuple[Case, list[Line]]:
-    """One case from its customer's word to now, as it is after all that befell it, and what its timeline says."""
+def history(chance: Chance, number: int, now: datetime) -> tuple[Case, list[Line], list[First]]:
+    """One case from its customer's word to now, as it is after all that befell it, what its timeline says, and its first
+    contacts of before its customer waited anew."""
     at = now - chance.length(timedelta(days=50))
     spoke = at - chance.length(timedelta(days=3))
     case = replace(a_case(opened_at=at), number=number, waiting_since=spoke, severity=chance.choice(list(Severity)))
-    case, lines = planned(case, POLICY), [(at, None, "opened", {})]
+    case, lines, contacted = planned(case, POLICY), [(at, None, "opened", {})], list[First]()
     for _ in range(chance.randint(0, 8)):
         at += chance.length(timedelta(days=6))
         if at > now:
             break
+        before = case
         case, line = _befalls(chance, case, at)
         lines += [line] if line else []
+        contacted += filter(None, [line and contact_before(before, case, line[2])])
     if case.evidence is None and (case.contacted_at or chance.random() < 0.2):
         case = replace(case, evidence=chance.choice(list(Grade)) if case.contacted_at else Grade.CLICKED)
-    return case, lines
+    return case, lines, contacted
 
 
 def _befalls(chance: Chance, case: Case, at: datetime) -> tuple[Case, Line | None]:
@@ -105,13 +109,15 @@ def lived(store: Store, chance: Chance, count: int, now: datetime) -> None:
     def work(tx: Tx) -> None:
         numbers = cases.new_numbers(tx, count)
         told = [history(chance, number, now) for number in numbers]
-        cases.open_together(tx, [case for case, _ in told])
-        for case, lines in told:
+        cases.open_together(tx, [case for case, _, _ in told])
+        for case, lines, contacted in told:
             for again in range(chance.randint(1, 2)):
                 words = said(f"f-{case.number}-{again}", source=chance.choice(SOURCES))
                 feedback.record(tx, heard(words), case.number, now)
             for at, actor, action, facts in lines:
                 timeline.note_down(tx, case.number, at, actor, action, Via.SLASH, facts)
+            for first in contacted:
+                contacts.remember(tx, case.number, first)
 
     store.write(work)
 

@@ -8,7 +8,7 @@ import pytest
 
 from cases.acts.act import Act, ActionName, Change, Limits, NotAllowed, Unchanged
 from cases.acts.actions import decide, take_back
-from cases.acts.contact import Contact, as_said, begun_anew, bounced, known
+from cases.acts.contact import Contact, as_said, begun_anew, bounced, contact_before, known
 from cases.acts.effects import reopened
 from cases.model import Attempt, Case, Customer, Feedback, Grade, Outcome, Status, Via, Way
 from tests.cases.acts.test_actions import (
@@ -234,3 +234,31 @@ def test_customer_who_waits_anew_starts_without_evidence(anew: Any) -> None:
 
 def test_click_and_an_attempt_by_one_act_are_never_both() -> None:
     assert after(claimed(), Act(ActionName.TRIED, ANA, Via.MODAL, way=Way.CHAT)).evidence is None
+
+
+@pytest.mark.parametrize("grade", Grade)
+@pytest.mark.parametrize("action", ["wrote_again", ActionName.REOPEN])
+def test_contact_before_the_customer_waits_anew_is_kept(grade: Grade, action: str) -> None:
+    before = replace(contacted(), evidence=grade)
+    first = contact_before(before, reopened(before, LATER), action)
+    denied = action == ActionName.REOPEN and not grade.counts_as(Grade.ANSWERED)  # who reopens it says that it was none
+    assert (first is None) is denied
+    if first:
+        assert (first.contacted_at, first.waiting_since, first.evidence) == (
+            before.contacted_at,
+            before.waiting_since,
+            grade,
+        )
+
+
+def test_answer_is_evidence_of_the_contact_before_it() -> None:
+    before = replace(contacted(), evidence=Grade.TOLD)
+    first = contact_before(before, replace(reopened(before, LATER), wrote_back=True), "wrote_again")
+    assert first is not None
+    assert first.evidence is Grade.ANSWERED
+
+
+@pytest.mark.parametrize("undone", [replace(contacted(), contacted_at=None), contacted(), unclaimed()])
+def test_what_goes_on_or_is_taken_back_keeps_no_contact(undone: Case) -> None:
+    before = contacted()
+    assert contact_before(before, replace(undone, heard_at=before.heard_at), "contacted") is None
