@@ -1,7 +1,7 @@
 """Who judges words where the learned judge is not at hand: what small groups of letters and words tell, in any language.
 
 The weights are learnt from what the learned judge says of the examples, by `make weights`. It finds less than that judge
-does; figures: docs/evaluation.md.
+does, and errs otherwise, so that judge listens to it too; figures: docs/evaluation.md.
 """
 
 from __future__ import annotations
@@ -10,11 +10,13 @@ import json
 import re
 from array import array
 from base64 import b64decode
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from math import exp, sqrt
 from pathlib import Path
+from typing import Any
 from zlib import crc32, decompress
 
 from cases.judgement.words import words_of
@@ -63,14 +65,23 @@ def stand_in(feedback: Feedback) -> Score | None:
 def _score(text: str) -> Score:
     said = sentences(text)
     told = _telling(said)
-    unhappy, danger, no_contact = map(_chance, odds(text if told is said else "\n".join(told)))
+    unhappy, danger, no_contact = map(_chance, _odds_of(text, said, told))
     clauses = told[:_MOST_CLAUSES] or [text]
-    clause = max(clauses, key=lambda each: odds(each)[0]) if len(clauses) > 1 else clauses[0]
+    clause = max(clauses, key=lambda each: _odds(each)[0]) if len(clauses) > 1 else clauses[0]
     return Score(unhappy, danger, no_contact, clause)
 
 
 def odds(text: str) -> list[float]:
     """The odds of every head, as logarithms: unhappy, danger, no contact."""
+    said = sentences(text)
+    return _odds_of(text, said, _telling(said))
+
+
+def _odds_of(text: str, said: list[str], told: list[str]) -> list[float]:
+    return _odds(text if told is said else "\n".join(told))
+
+
+def _odds(text: str) -> list[float]:
     return weights().of(places(text))
 
 
@@ -112,7 +123,11 @@ def _is_listed(words: list[str]) -> bool:
 @cache
 def weights() -> Weights:
     """Those in the repository."""
-    kept = json.loads(FILE.read_text("utf-8"))
+    return read(json.loads(FILE.read_text("utf-8")))
+
+
+def read(kept: Mapping[str, Any]) -> Weights:
+    """As the file has them."""
     heads = (memoryview(decompress(b64decode(each))).cast("b") for each in kept["heads"])
     packed = (sum(each << shift for each, shift in zip(at, _SHIFTS, strict=True)) for at in zip(*heads, strict=True))
     return Weights(tuple(kept["moved"]), tuple(kept["step"]), array("q", packed))

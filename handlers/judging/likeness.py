@@ -1,7 +1,8 @@
 """The learned judge: a text is judged by how like it is to each of the examples; `make weights` learns what each of them says.
 
 A ridge regression on a kernel of the engine's embeddings, for each of three heads. It finds more than a line through the
-embeddings can, and names the example it went by: docs/decisions/0019-a-learned-score.md.
+embeddings can, and names the example it went by. What groups of letters and words tell (cases/judgement/stand_in.py) is heard
+beside it, for that errs otherwise: docs/decisions/0019-a-learned-score.md.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from cases.judgement import stand_in
 from handlers.judging import engine
 
 LEAST_ALIKE = 0.28
@@ -26,6 +28,7 @@ FILE = Path(__file__).with_name("learnt.npz")
 HEADS = ("unhappy", "danger", "no_contact")
 WHOLE = 127  # places are kept as whole numbers of this part
 SHARPNESS = 2.0  # how quickly an example says less, the less a text is like it
+BESIDE = 0.1  # what the odds of groups of letters and words count, beside a sum of what examples say, from -1 to 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,18 +53,18 @@ class Learnt:
     named: Any
     langs: Any
 
-    def odds(self, embeddings: Any) -> Any:
-        """A row for each embedding: the odds of every head, in the order of HEADS, as logarithms."""
-        return self._odds(self._like(embeddings))
+    def odds(self, texts: Sequence[str], embeddings: Any) -> Any:
+        """A row for each text, given its embedding too: the odds of every head, in the order of HEADS, as logarithms."""
+        return self._odds(texts, self._like(embeddings))
 
-    def odds_and_like(self, embedding: Any, lang: str) -> tuple[list[float], str]:
+    def odds_and_like(self, text: str, embedding: Any, lang: str) -> tuple[list[float], str]:
         """The odds of a text in that language, and the unhappy example that it is most like."""
         import numpy as np
 
         [like] = self._like([embedding])
         readable = np.isin(self.langs, (lang, "en"))
         quoted = int(np.where(self.named, like + FAMILIAR * readable, -1.0).argmax())
-        return self._odds(like).tolist(), self.texts[quoted]
+        return self._odds([text], like)[0].tolist(), self.texts[quoted]
 
     def _like(self, embeddings: Any) -> Any:
         import numpy as np
@@ -69,8 +72,11 @@ class Learnt:
         short = np.asarray(embeddings, np.float32)  # longer numbers would have all places copied as long, for each text
         return placed(short, self.centre, self.axes) @ self.places.T
 
-    def _odds(self, like: Any) -> Any:
-        return (spread(like) @ self.says) * self.stretched + self.moved
+    def _odds(self, texts: Sequence[str], like: Any) -> Any:
+        import numpy as np
+
+        beside = np.array([stand_in.odds(text) for text in texts])
+        return (spread(like) @ self.says + BESIDE * beside) * self.stretched + self.moved
 
 
 def placed(embeddings: Any, centre: Any, axes: Any) -> Any:

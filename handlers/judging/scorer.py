@@ -57,7 +57,7 @@ def _whole(text: str) -> tuple[list[float], str]:
     name = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
     if (known := _wholes.get(name)) is None:
         [embedding], (lang, _) = engine.embed([text]), spoken_by(text, None)
-        known = _wholes[name] = learnt().odds_and_like(embedding, lang)
+        known = _wholes[name] = learnt().odds_and_like(text, embedding, lang)
         if len(_wholes) > REMEMBERED:
             _wholes.popitem(last=False)
     return known
@@ -71,7 +71,7 @@ def _told_by(clauses: Sequence[str], whole: Sequence[float], hurry: Callable[[],
     for clause in clauses:
         if hurry():
             return []
-        told += learnt().odds(engine.embed([clause])).tolist()
+        told += learnt().odds([clause], engine.embed([clause])).tolist()
     return told
 
 

@@ -22,8 +22,8 @@ from handlers.judging.letters import FILE
 from tests.evaluation import replies
 from tests.evaluation.embedded import embed
 from tests.evaluation.sets import HERE
-from tests.evaluation.small import logit
-from tests.evaluation.weights import head
+from tests.evaluation.small import logit, measured
+from tests.evaluation.weights import Insisting
 
 Floats = NDArray[np.float64]
 CALM = 3  # how many times less than a feedback a single letter may insist: there are fewer
@@ -61,8 +61,10 @@ def line(known: Sequence[Letter], embeddings: Floats) -> tuple[float, Floats]:
     seen = embeddings - embeddings.mean(axis=0)
     bad = np.array([-1.0 if letter.good else 1.0 for letter in known])
     authors = np.array([letter.author for letter in known])
-    says, moved, stretched = head(seen @ seen.T / CALM, bad, authors, HINTED, None)
-    weights = seen.T @ says / CALM * stretched
+    alike = seen @ seen.T / CALM
+    insisting = Insisting(alike, bad, authors)
+    moved, stretched = measured(insisting.tells(alike, authors), bad, HINTED)
+    weights = seen.T @ insisting.says / CALM * stretched
     return float(moved - embeddings.mean(axis=0) @ weights - logit(OPENS)), weights
 
 

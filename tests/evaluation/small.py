@@ -1,4 +1,5 @@
-"""Learns the judge that stands in where there is no engine: what the learned judge says, told by groups of letters and words."""
+"""Learns the judge that stands in where there is no engine, and is heard beside likeness where there is one: what likeness tells,
+told by groups of letters and words."""
 
 from __future__ import annotations
 
@@ -72,31 +73,42 @@ def learn(
     texts: Sequence[str],
     clauses: Sequence[str],
     owners: Sequence[int],
-    odds: tuple[Floats, Floats],
+    told: Floats,
     labels: Sequence[Floats],
     allowed: Sequence[tuple[float, float]],
     folds: NDArray[np.int64],
-) -> dict[str, Any]:
-    """The file. `odds` are the learned judge's, of the texts and of the clauses; the rest is as for its own heads."""
+) -> tuple[dict[str, Any], Floats]:
+    """The file; and the odds of each text, then of each clause, by what was learnt from other folds.
+
+    `told` are the odds by likeness alone, of the texts and then of the clauses; the rest is as for its heads.
+    """
     rare = rarity(texts)
-    rows, whole = rows_of([*texts, *clauses], rare), rows_of(texts, rare)
+    rows = rows_of([*texts, *clauses], rare)
     fold_of = np.concatenate([folds, folds[np.array(owners)]])
     kept: dict[str, Any] = {"moved": [], "step": [], "heads": []}
+    odds = np.zeros(told.shape)
     for head, label in enumerate(labels):
-        told = np.clip(np.concatenate([each[:, head] for each in odds]), -STRONG, STRONG) / STRONG
+        taught = np.clip(told[:, head], -STRONG, STRONG) / STRONG
         insist = np.concatenate([balanced(label), np.full(len(clauses), CLAUSE)])
-        unseen = np.zeros(len(texts))
         for fold in range(folds.max() + 1):
-            found = ridge(rows, told, insist * (fold_of != fold))
-            unseen[folds == fold] = whole.times(found)[folds == fold]
-        opens, sure = np.quantile(unseen[label < 0], [1 - share for share in allowed[head]])
-        stretched = (logit(SURE) - logit(OPENS)) / (sure - opens)
-        found = ridge(rows, told, insist) * rare * stretched
+            found = ridge(rows, taught, insist * (fold_of != fold))
+            odds[fold_of == fold, head] = rows.times(found)[fold_of == fold]
+        moved, stretched = measured(odds[: len(texts), head], label, allowed[head])
+        odds[:, head] = odds[:, head] * stretched + moved
+        found = ridge(rows, taught, insist) * rare * stretched
         step = float(np.abs(found).max()) / 127
-        kept["moved"].append(round(logit(OPENS) - opens * stretched, 4))
+        kept["moved"].append(round(moved, 4))
         kept["step"].append(float(f"{step:.6g}"))
         kept["heads"].append(b64encode(compress(np.rint(found / step).astype(np.int8).tobytes(), 9)).decode())
-    return kept
+    return kept, odds
+
+
+def measured(unseen: Floats, labels: Floats, allowed: tuple[float, float]) -> tuple[float, float]:
+    """How what a head tells is moved and stretched: so that of those whom it should let pass just the allowed shares reach
+    OPENS, and SURE. `unseen` is what it tells of each, having learnt nothing of its author's."""
+    opens, sure = np.quantile(unseen[labels < 0], [1 - share for share in allowed])
+    stretched = (logit(SURE) - logit(OPENS)) / (sure - opens)
+    return float(logit(OPENS) - opens * stretched), float(stretched)
 
 
 def balanced(labels: Floats) -> Floats:

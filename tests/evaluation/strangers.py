@@ -11,32 +11,33 @@ from math import exp
 
 import numpy as np
 
-from cases.judgement import assess
+from cases.judgement import assess, stand_in
+from cases.judgement.stand_in import places
 from cases.judgement.words import words_of
 from cases.model import Score
-from handlers.judging.likeness import HEADS, WHOLE, placed, read, spread
+from handlers.judging.likeness import placed, read, spread
 from tests.evaluation.embedded import embed
 from tests.evaluation.feedback import tables
 from tests.evaluation.sets import Example, examples
-from tests.evaluation.weights import Clauses, Insisting, arrays, clauses_of_several, known_examples, labels_of
+from tests.evaluation.weights import Heard, clauses_of_several, known_examples, learn, spoken, unseen_by
 
 
 def scores(known: Sequence[Example], shown: Sequence[Example]) -> list[Score]:
     """A score for each that is shown, by a judge learnt from those of `known` that are not its author's."""
-    made = arrays(known, embed)
-    judge, places = read(made), made["places"] / WHOLE
+    made = learn(known, embed)
+    judge = read(made.judge)
     owners, clauses = clauses_of_several(shown)
+    texts = [words_of(example.feedback) for example in shown]
     whole, apart = (
-        spread(placed(embed(texts), judge.centre, judge.axes) @ places.T)
-        for texts in ([words_of(example.feedback) for example in shown], clauses)
+        spread(placed(embed(each), judge.centre, judge.axes) @ judge.places.T.astype(float))
+        for each in (texts, clauses)
     )
-    count = {"no_contact": Clauses(np.array(owners), apart)}
-    by, of = (np.array([example.author for example in each]) for each in (known, shown))
-    told = [
-        Insisting(spread(places @ places.T), labels_of(name, known), by).tells(whole, of, count.get(name))
-        for name in HEADS
-    ]
-    odds = np.stack(told, axis=1) * judge.stretched + judge.moved
+    unseen = dict(zip(spoken(known), made.beside, strict=True))
+    small = stand_in.read(made.small)
+    beside = np.array([unseen[text] if text in unseen else small.of(places(text)) for text in [*texts, *clauses]])
+    authors = np.array([example.author for example in shown])
+    odds = unseen_by(made.heads, Heard(whole, authors, np.array(owners), apart, beside))
+    odds = odds * judge.stretched + judge.moved
     return [Score(*(1 / (1 + exp(-head)) for head in row), clause="") for row in odds.tolist()]
 
 

@@ -11,10 +11,10 @@ from cases.judgement.heads import OPENS, SURE
 from cases.judgement.words import words_of
 from cases.model import Feedback
 from handlers.judging import engine
-from handlers.judging.likeness import learnt
+from handlers.judging.likeness import learnt, read
 from handlers.judging.scorer import scores
 from tests.evaluation.embedded import KEPT, embed
-from tests.evaluation.weights import SMALL, fingerprint, known_examples, learn, stand_in
+from tests.evaluation.weights import SMALL, fingerprint, known_examples, learn
 
 needs_engine = pytest.mark.skipif(not engine.is_here(), reason="the engine cannot be used here")
 
@@ -43,9 +43,10 @@ def test_a_text_is_judged_by_the_example_it_is_like() -> None:
 @pytest.mark.skipif(not KEPT.exists(), reason="ten minutes of embeddings: run `make weights` first, which keeps them")
 def test_examples_and_engine_make_the_very_same_judge() -> None:
     known = known_examples()
-    remembered = embed([words_of(example.feedback) for example in known])
-    anew, old = (judge.odds(remembered) for judge in (learn(known, embed), learnt()))
+    texts = [words_of(example.feedback) for example in known]
+    made, remembered = learn(known, embed), embed(texts)
+    anew, old = (judge.odds(texts, remembered) for judge in (read(made.judge), learnt()))
     assert np.abs(anew - old).max() < 0.1  # processors round differently
-    small, kept = stand_in(known, learnt()), json.loads(SMALL.read_text("utf-8"))
+    small, kept = made.small, json.loads(SMALL.read_text("utf-8"))
     assert small["step"] == pytest.approx(kept["step"], rel=0.05)
     assert small["moved"] == pytest.approx(kept["moved"], abs=0.05)

@@ -9,23 +9,22 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from cases.judgement.heads import OPENS, SURE
 from cases.judgement.words import words_of
 from cases.text import one_line
 from handlers.judging import engine
-from handlers.judging.likeness import FILE, HEADS, WHOLE, Learnt, placed, read, spread
+from handlers.judging.likeness import BESIDE, FILE, HEADS, WHOLE, placed, spread
 from handlers.judging.scorer import clauses_of
 from tests.evaluation.embedded import embed
 from tests.evaluation.sets import Example, examples
 from tests.evaluation.small import FILE as SMALL
-from tests.evaluation.small import balanced, logit, write
+from tests.evaluation.small import balanced, measured, write
 from tests.evaluation.small import learn as small
 
 Floats = NDArray[np.float64]
@@ -36,39 +35,53 @@ MANY = 30  # examples by which a language is known
 # The share of those whom a head should let pass that gets a score of OPENS, and of SURE, all the same: counted on authors
 # whom the head had not read. One card too many costs a click; a false alarm for danger calls the lead.
 ALLOWED = {"unhappy": (0.26, 0.06), "danger": (0.04, 0.008), "no_contact": (0.04, 0.006)}
+BY_CLAUSES = {"no_contact"}  # heads for which the clause that says it most counts as much as the whole
 FOLDS = 5
 LONGEST_TEXT = 160  # characters kept of an example, to be named
 
 
-def learn(known: Sequence[Example], embed: Embed) -> Learnt:
-    """The judge that these examples make."""
-    return read(arrays(known, embed))
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What examples make: the judge, and what is heard beside it and stands in for it, as their files have them."""
+
+    judge: dict[str, Any]
+    small: dict[str, Any]
+    heads: list[Insisting]
+    beside: Floats
+    """What the small judge says of each example, then of each clause, having read nothing else of its author's: odds."""
 
 
-def arrays(known: Sequence[Example], embed: Embed) -> dict[str, Any]:
-    """The judge, as the file has it."""
-    embeddings = np.array(embed([words_of(example.feedback) for example in known]))
+def learn(known: Sequence[Example], embed: Embed) -> Made:
+    """The judges that these examples make."""
+    texts, labels = [words_of(example.feedback) for example in known], [labels_of(name, known) for name in HEADS]
+    authors, fold_of = np.unique([example.author for example in known], return_inverse=True)
+    embeddings = np.array(embed(texts))
     centre = embeddings.mean(axis=0).astype(np.float32)
     axes = main_axes(embeddings - centre, [example.lang for example in known]).astype(np.float32)
     places = np.rint(placed(embeddings, centre, axes) * WHOLE).astype(np.int8)
     whole = spread((places / WHOLE) @ (places / WHOLE).T)
     owners, clauses = clauses_of_several(known)
     apart = spread(placed(embed(clauses), centre, axes) @ (places / WHOLE).T)
-    count = {"no_contact": Clauses(np.array(owners), apart)}  # for the others the whole says more
-    authors = np.array([example.author for example in known])
-    heads = [head(whole, labels_of(name, known), authors, ALLOWED[name], count.get(name)) for name in HEADS]
-    return {
+    heads = [Insisting(whole, label, authors[fold_of]) for label in labels]
+    says = np.stack([head.says for head in heads], axis=1)
+    heard = Heard(whole, authors[fold_of], np.array(owners), apart, np.zeros((len(texts) + len(clauses), len(HEADS))))
+    moved, stretched = stretching(heads, heard, labels)
+    alone = np.concatenate([whole @ says, apart @ says]) * stretched + moved
+    kept, beside = small(texts, clauses, owners, alone, labels, list(ALLOWED.values()), fold_of % FOLDS)
+    moved, stretched = stretching(heads, replace(heard, beside=beside), labels)
+    judge = {
         "engine": np.array(engine.NAME),
         "fingerprint": np.array(fingerprint(known)),
         "centre": centre,
         "axes": axes,
         "places": places,
-        "says": np.stack([say for say, _, _ in heads], axis=1).astype(np.float32),
-        "moved": np.array([moved for _, moved, _ in heads]),
-        "stretched": np.array([stretched for _, _, stretched in heads]),
+        "says": says.astype(np.float32),
+        "moved": moved,
+        "stretched": stretched,
         "texts": np.frombuffer("\n".join(named(example) for example in known).encode(), np.uint8),
         "langs": np.frombuffer("".join(example.lang for example in known).encode(), np.uint8),
     }
+    return Made(judge, {"fingerprint": fingerprint(known), **kept}, heads, beside)
 
 
 def main_axes(seen: Floats, languages: Sequence[str]) -> Floats:
@@ -83,40 +96,16 @@ def main_axes(seen: Floats, languages: Sequence[str]) -> Floats:
     return np.linalg.eigh(seen.T @ seen)[1][:, : -AXES - 1 : -1]
 
 
+def spoken(known: Sequence[Example]) -> list[str]:
+    """What is read of them: the words of each, then the clauses that are read by themselves too."""
+    return [*(words_of(example.feedback) for example in known), *clauses_of_several(known)[1]]
+
+
 def clauses_of_several(known: Sequence[Example]) -> tuple[list[int], list[str]]:
     """The clauses that are read by themselves too, and of which example each is."""
     found = [(at, clauses_of(words_of(example.feedback))) for at, example in enumerate(known)]
     several = [(at, clause) for at, clauses in found if len(clauses) > 1 for clause in clauses]
     return [at for at, _ in several], [clause for _, clause in several]
-
-
-@dataclass(frozen=True, slots=True)
-class Clauses:
-    """Clauses that count beside the whole: whose each is, and how much the examples say to it."""
-
-    owners: NDArray[np.int64]
-    apart: Floats
-
-    def most(self, says: Floats, many: int) -> Floats:
-        """For each of so many texts what the clause says that says most; less than nothing where there are none."""
-        found = np.full(many, -np.inf)
-        np.maximum.at(found, self.owners, self.apart @ says)
-        return found
-
-
-def head(
-    whole: Floats, labels: Floats, authors: NDArray[Any], allowed: tuple[float, float], clauses: Clauses | None
-) -> tuple[Floats, float, float]:
-    """What each example says, and how their sum is moved and stretched: so that of those whom the head should let pass just
-    the allowed shares reach OPENS, and SURE, each judged by a head that had read nothing else of its author's.
-
-    `whole` is how much examples say to each other.
-    """
-    insisting = Insisting(whole, labels, authors)
-    unseen = insisting.tells(whole, authors, clauses)
-    opens, sure = np.quantile(unseen[labels < 0], [1 - share for share in allowed])
-    stretched = (logit(SURE) - logit(OPENS)) / (sure - opens)
-    return insisting.says, logit(OPENS) - opens * stretched, stretched
 
 
 class Insisting:
@@ -133,16 +122,46 @@ class Insisting:
         back = np.linalg.solve(self._inverse[np.ix_(theirs, theirs)], self.says[theirs])
         return np.where(theirs, 0.0, self.says - self._inverse[:, theirs] @ back)
 
-    def tells(self, whole: Floats, authors: NDArray[Any], clauses: Clauses | None) -> Floats:
-        """What is told of each text without anything else of its author's: `whole` is how much the examples say to it."""
-        told = np.zeros(len(whole))
+    def tells(self, kernel: Floats, authors: NDArray[Any]) -> Floats:
+        """What is told of each text without anything else of its author's: `kernel` is how much the examples say to it."""
+        told = np.zeros(len(kernel))
         for author in np.unique(authors):
-            theirs, says = authors == author, self.without(author)
-            told[theirs] = whole[theirs] @ says
-            if clauses:
-                most = clauses.most(says, len(whole))[theirs]
-                told[theirs] = (told[theirs] + np.where(np.isinf(most), told[theirs], most)) / 2
+            told[authors == author] = kernel[authors == author] @ self.without(author)
         return told
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Texts to be judged: how much the examples say to each, whose each is, of which text each clause is, how much the
+    examples say to the clauses; and beside these the odds by the small judge, of the texts and then of the clauses."""
+
+    whole: Floats
+    authors: NDArray[Any]
+    owners: NDArray[np.int64]
+    apart: Floats
+    beside: Floats
+
+
+def unseen_by(heads: Sequence[Insisting], heard: Heard) -> Floats:
+    """What each head, as a column, tells of each text without anything else of its author's."""
+    told = np.zeros((len(heard.whole), len(heads)))
+    for at, (name, head) in enumerate(zip(HEADS, heads, strict=True)):
+        whole, clauses = np.split(BESIDE * heard.beside[:, at], [len(told)])
+        whole += head.tells(heard.whole, heard.authors)
+        if name in BY_CLAUSES:
+            clauses += head.tells(heard.apart, heard.authors[heard.owners])
+            most = np.full(len(told), -np.inf)
+            np.maximum.at(most, heard.owners, clauses)
+            whole = np.where(np.isinf(most), whole, (whole + most) / 2)
+        told[:, at] = whole
+    return told
+
+
+def stretching(heads: Sequence[Insisting], heard: Heard, labels: Sequence[Floats]) -> tuple[Floats, Floats]:
+    """How what is told of the examples themselves is moved and stretched, for each head."""
+    unseen = unseen_by(heads, heard)
+    moved, stretched = zip(*map(measured, unseen.T, labels, ALLOWED.values()), strict=True)
+    return np.array(moved), np.array(stretched)
 
 
 def labels_of(name: str, known: Sequence[Example]) -> Floats:
@@ -177,22 +196,11 @@ def fingerprint(known: Sequence[Example]) -> str:
 def main() -> None:
     """Learns, and writes."""
     known = known_examples()
-    made = arrays(known, embed)
-    np.savez_compressed(FILE, **made)
-    write(stand_in(known, read(made)))
+    made = learn(known, embed)
+    np.savez_compressed(FILE, **made.judge)
+    write(made.small)
     for file in (FILE, SMALL):
         print(f"{file.name}: learnt from {len(known)} examples, {file.stat().st_size // 1024} kB")
-
-
-def stand_in(known: Sequence[Example], judge: Learnt) -> dict[str, Any]:
-    """What stands in for the judge, as its file has it."""
-    texts = [words_of(example.feedback) for example in known]
-    owners, clauses = clauses_of_several(known)
-    odds = judge.odds(embed(texts)), judge.odds(embed(clauses))
-    labels = [labels_of(name, known) for name in HEADS]
-    folds = np.unique([example.author for example in known], return_inverse=True)[1] % FOLDS
-    kept = small(texts, clauses, owners, odds, labels, list(ALLOWED.values()), folds)
-    return {"fingerprint": fingerprint(known), **kept}
 
 
 if __name__ == "__main__":

@@ -47,14 +47,14 @@ def test_an_example_in_the_writers_language_is_quoted_where_it_is_nearly_as_near
     judge = knowing(
         ("da", "Suppen var kold.", 1.0), ("de", "Die Suppe war kalt.", NEARLY), ("en", "The soup was cold.", FARTHER)
     )
-    assert judge.odds_and_like(SAID, lang)[1] == quoted
+    assert judge.odds_and_like("Soup.", SAID, lang)[1] == quoted
 
 
 def test_an_english_example_is_quoted_to_the_team_where_it_is_nearly_as_near() -> None:
     judge = knowing(("da", "Suppen var kold.", 1.0), ("en", "The soup was cold.", NEARLY))
-    assert judge.odds_and_like(SAID, "fr")[1] == "The soup was cold."
+    assert judge.odds_and_like("Soup.", SAID, "fr")[1] == "The soup was cold."
 
 
 def test_a_happy_example_is_never_quoted() -> None:
     judge = knowing(("en", "", 1.0), ("en", "The soup was cold.", FARTHER))
-    assert judge.odds_and_like(SAID, "en")[1] == "The soup was cold."
+    assert judge.odds_and_like("Soup.", SAID, "en")[1] == "The soup was cold."
