@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby, zip_longest
 from pathlib import Path
@@ -19,7 +20,7 @@ from tests.tables import pytest_addoption, pytest_pycollect_makeitem
 __all__ = ["pytest_addoption", "pytest_pycollect_makeitem"]
 
 # The same examples each time, so that nobody's change is red for a fault of another; `make test-long` looks for new ones.
-settings.register_profile("short", max_examples=25, deadline=None, derandomize=True)
+settings.register_profile("short", max_examples=10, deadline=None, derandomize=True)
 settings.register_profile("long", max_examples=250, deadline=None, print_blob=True)
 settings.register_profile("ci", settings.get_profile("long"), max_examples=25)  # others with each run, in minutes
 settings.register_profile("unshrunk", settings.get_profile("short"), phases=[Phase.explicit, Phase.generate])
@@ -60,7 +61,23 @@ def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:
     return (os.cpu_count() or 1) + 1
 
 
+@pytest.hookimpl(tryfirst=True)  # before those that are marked long are left out
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    _leave_to_the_long_form(items)
+    _in_good_order(items)
+
+
+def _leave_to_the_long_form(items: list[pytest.Item]) -> None:
+    """Of a test that is marked `few` all rows but its first so many."""
+    tried: Counter[tuple[Path, str]] = Counter()
+    for item in items:
+        if isinstance(item, pytest.Function) and (mark := item.get_closest_marker("few")):
+            tried[test := (item.path, item.originalname)] += 1
+            if tried[test] > mark.args[0]:
+                item.add_marker("long")
+
+
+def _in_good_order(items: list[pytest.Item]) -> None:
     """Tests that mostly wait come early, a file of them and a busy one in turn, so that no worker is left alone with them."""
     items.sort(key=lambda item: (not item.path.is_relative_to(_STORIES), item.path))
     waiting = [item for item in items if item.path.parent.name in ("torture", "processes")]

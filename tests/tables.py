@@ -7,11 +7,13 @@ again: to choose rows with -k, or to count them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Sized
+from collections.abc import Callable, Hashable, Iterable, Sequence, Sized
 from inspect import signature
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
+
+T = TypeVar("T")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -31,6 +33,16 @@ def pytest_pycollect_makeitem(collector: pytest.Collector, name: str, obj: Any) 
 
     test = pytest.Function.from_parent(collector, name=name, callobj=every_row)
     return None if test.fixturenames else [test]  # what the whole module asks for
+
+
+def once_each(rows: Iterable[T], kind: Callable[[T], Hashable]) -> list[Any]:
+    """The rows of a table, of which `make test` tries the first of each kind, and `make test-long` the others."""
+    seen: set[Hashable] = set()
+    marked: list[Any] = []
+    for row in rows:
+        marked.append(pytest.param(row, marks=pytest.mark.long) if kind(row) in seen else row)
+        seen.add(kind(row))
+    return marked
 
 
 def _is_table(test: Any) -> bool:

@@ -91,6 +91,7 @@ def test_help_names_every_command_there_is() -> None:
     assert [name for name in COMMANDS if f" {name} " not in listed] == []
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("command", COMMANDS)
 def test_every_command_explains_itself_when_asked(command: str) -> None:
     result = amends(command, "--help")
@@ -106,6 +107,7 @@ def test_starting_without_settings_names_all_of_them(command: tuple[str, ...]) -
     assert [n for n in ("SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_CHANNEL") if n not in result.stderr] == []
 
 
+@pytest.mark.long
 def test_shell_sees_the_same_faults_and_code() -> None:
     ended = process("run", SLACK_BOT_TOKEN="xoxp-wrong", PORT="http")
     assert ended.returncode == 2
@@ -113,6 +115,7 @@ def test_shell_sees_the_same_faults_and_code() -> None:
     assert "Traceback" not in ended.stderr
 
 
+@pytest.mark.long
 def test_migrating_twice_changes_nothing_more(folder: Path) -> None:
     url = f"sqlite:///{folder / 'new.db'}"
     first, second = amends("migrate", DATABASE_URL=url), amends("migrate", DATABASE_URL=url)
@@ -128,6 +131,7 @@ BARE = {"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/")}
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-1", "SLACK_APP_TOKEN": "xapp-1", "SLACK_CHANNEL": "care"}
 
 
+@pytest.mark.long
 def test_command_goes_on_with_the_libraries_of_make() -> None:
     """As typed in a shell whose Python knows nothing of them."""
     if not (ROOT / ".venv" / "bin" / "python").exists():
@@ -255,6 +259,7 @@ def test_import_again_finds_everything_known() -> None:
     assert counts(result) == {"new": 0, "joined": 0, "told": 0, "known": 3, "recorded": 0, "refused": 1}
 
 
+@pytest.mark.long
 def test_import_as_a_process_needs_no_tokens(folder: Path) -> None:
     ended = process("import", "feedback.csv", DATABASE_URL=f"sqlite:///{folder / 'other.db'}")
     assert (ended.returncode, ended.stderr) == (0, "")

@@ -27,6 +27,7 @@ def told(store: Store) -> Store:
     return store
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("statement", TAMPERING)
 def test_line_cannot_be_changed_or_taken_away(told: Store, statement: str) -> None:
     """Attacks 27."""

@@ -53,6 +53,7 @@ GOES_ON = {
 }
 
 
+@pytest.mark.long
 def test_cards_live_on_when_their_channel_gets_another_id(stage: Stage) -> None:
     """reports F12: a private channel is shared."""
     opened(stage)
@@ -112,6 +113,7 @@ def test_event_of_a_new_id_that_comes_twice_is_one(stage: Stage) -> None:
     assert life(stage) == GOES_ON
 
 
+@pytest.mark.long
 def test_digest_that_was_owed_to_the_old_id_is_owed_once(stage: Stage) -> None:
     opened(stage)
     stage.pass_time(hours=23)
@@ -143,6 +145,7 @@ def test_channel_found_by_name_that_gets_another_id_is_followed(stage: Stage) ->
     assert life(stage) == GOES_ON
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("private", [False, True])
 def test_lead_hears_that_the_channel_was_archived(
     stage: Stage, caplog: pytest.LogCaptureFixture, private: bool

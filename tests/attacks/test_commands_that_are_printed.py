@@ -137,6 +137,7 @@ def typed_again(ben: Actor) -> None:
     ben.command("/case", printed(ben.sees()[-1]).removeprefix("/case "))
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("how", ["emoji", "button", "command", "direct message"])
 def test_loser_of_a_race_takes_over_by_typing_what_is_printed(stage: Stage, ben: Actor, how: str) -> None:
     """first-day B1"""
@@ -191,6 +192,7 @@ def test_command_that_is_said_to_everybody_gets_a_private_hint(stage: Stage, ben
     assert stage.case(2).owner == ben.id
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     "said",
     ["claim 1", "give 1 to @lea", "snooze 1 tomorrow 9:00", "close 1 declined", "contacted 1 phone", "claim 1, 2"],

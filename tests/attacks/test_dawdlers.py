@@ -22,6 +22,7 @@ def test_customers_and_cards_come_through_a_crowd(build: Callable[..., House]) -
     assert besieged(build(claim="1s"), half_open=60, trickling=60, seconds=2).faults() == []
 
 
+@pytest.mark.long
 @pytest.mark.skipif(not hasattr(resource, "prlimit"), reason="the limits of another process can be set on Linux only")
 def test_crowd_larger_than_all_descriptors_stops_no_worker(build: Callable[..., House]) -> None:
     """attacks 9: 300 half-open sockets at a limit of 256; no card, no nudge, and 44 MB of log in half a minute."""

@@ -33,6 +33,7 @@ def under_a_nudge(stage: Stage, ana: Actor, text: str) -> None:
     ana.say(nudge, text.replace("BOT", f"<@{bot(stage)}>"))
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     "said",
     ["claim 1", "<@BOT> claim 1", "/case claim 1", "@Amends claim 1", "Claim #1", "<@BOT> /case claim 1", "take 1"],
@@ -70,6 +71,7 @@ def test_question_is_answered_where_it_stays_readable(stage: Stage, ana: Actor) 
     assert ana.sees() == []
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("said", ["help", "thanks a lot!", "?", "good morning"])
 def test_what_is_no_command_is_answered_with_help(stage: Stage, ana: Actor, said: str) -> None:
     ana.say("@amends", said)
@@ -82,6 +84,7 @@ def test_mistyped_command_is_answered_with_the_right_one(stage: Stage, ana: Acto
     assert stage.case().owner is None
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     "said", ["contacted phone she was glad", "BOT contacted phone she was glad", "/case contacted phone, she was glad"]
 )

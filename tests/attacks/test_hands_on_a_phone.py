@@ -41,6 +41,7 @@ def test_each_case_has_its_own_answer(stage: Stage, ana: Actor) -> None:
     assert "\n#3 is yours" in lines
 
 
+@pytest.mark.long
 def test_span_is_closed_with_what_was_learned(stage: Stage, ana: Actor) -> None:
     ana.command("/case", "contacted 3-5 phone")
     ana.command("/case", "close 3–5 satisfied / cold soup / check the oven")
@@ -71,6 +72,7 @@ def test_same_event_twice_changes_nothing_more(stage: Stage, ana: Actor) -> None
     assert [stage.history(number).count("note") for number in (1, 2, 3)] == [1, 1, 0]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     "typed", ["claim 1\u200b", "“claim 1”", "claim “1”", "claim １", "`/case claim 1`", "\u2066claim\u00a01\u2069"]
 )

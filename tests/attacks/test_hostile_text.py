@@ -78,6 +78,7 @@ def taken(number: int, dice: random.Random) -> Iterator[Feedback]:
         return  # refused in words is well too
 
 
+@pytest.mark.few(1)
 def test_person_is_forgotten_among_a_thousand_hostile_texts(store: Store) -> None:
     """Attacks 8: one comment with NUL ended `forget` for everybody on PostgreSQL."""
     dice = random.Random(8)
@@ -185,6 +186,7 @@ def fate(stage: Stage) -> str:
     return f"fate-{stage.case().owed[0].key}"
 
 
+@pytest.mark.few(1)
 def test_nul_from_slack_is_a_sign_like_any_other(stage: Stage) -> None:
     """Attacks 31: a click whose trigger held NUL broke on PostgreSQL."""
     stage.receives(external_id="f\x00-1", comment="The soup\x00 was cold.", customer={"name": "Ana\x00 Ruiz"})

@@ -84,6 +84,7 @@ TORN = [
 ]
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(("torn", "left_out"), TORN, ids=str)
 def test_field_that_cannot_be_read_costs_no_complaint(stage: Stage, torn: dict[str, Any], left_out: list[str]) -> None:
     """F14: webhook senders do not repeat a 400, so the customer would be lost."""
@@ -98,6 +99,7 @@ def test_wish_not_to_be_contacted_is_heard_in_plain_words(stage: Stage) -> None:
     assert stage.case().asks_no_contact
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("ahead", ["2099-01-01T00:00:00Z", "2026-01-05T23:00:00Z", "2026-01-06T10:00:00Z"])
 @pytest.mark.parametrize("field", ["timestamp", "occurred_at"])
 def test_clock_ahead_of_ours_silences_nobody(stage: Stage, ahead: str, field: str) -> None:

@@ -79,6 +79,7 @@ def test_f6_a_variable_in_the_way_leaves_a_scaffold(
     assert not [record for record in caplog.records if record.exc_info]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("address", ["http://[broken/v1", "http://host:port/v1", "nonsense", "http://"])
 def test_an_address_that_is_none_leaves_a_scaffold(stage: Stage, address: str) -> None:
     stage.restart(openai_api_key="k", openai_base_url=address, openai_model="m")
@@ -166,6 +167,7 @@ HOLDS: dict[str, Callable[[StandIn], None]] = {
 }
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("behave", HOLDS.values(), ids=HOLDS)
 def test_f8_a_server_without_end_ends_in_time(stage: Stage, model: StandIn, behave: Callable[[StandIn], None]) -> None:
     stage.restart(policy=policy(drafts={"model_within": "1s"}))
@@ -177,6 +179,7 @@ def test_f8_a_server_without_end_ends_in_time(stage: Stage, model: StandIn, beha
     assert saved(stage).origin is Origin.SCAFFOLD
 
 
+@pytest.mark.long
 def test_many_at_once_do_not_wait_for_a_dead_server(stage: Stage, model: StandIn) -> None:
     """The model rests once several calls in a row had no answer: nobody's scaffold waits for the calls of others."""
     stage.restart(policy=policy(drafts={"model_within": "1s"}))
@@ -300,6 +303,7 @@ def put_in_place(stage: Stage, reply: Reply) -> None:
     stage.world.store.write(lambda tx: tx.execute(update(t.drafts).values(reply=asdict(reply))))
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("hidden", ["\u202e", "\U000e0041", "\x1b", "\ufeff"])
 def test_12_nothing_that_no_card_shows_is_kept(stage: Stage, model: StandIn, hidden: str) -> None:
     hears(stage, model, MODELS | {"body": GOOD.replace("I am", f"I{hidden} am"), "subject": f"Your{hidden} box"})
@@ -372,6 +376,7 @@ GRAVE = [
 ]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("comment", GRAVE)
 def test_32_no_model_reads_what_touches_health_or_law(stage: Stage, model: StandIn, comment: str) -> None:
     stage.receives(comment=comment, customer=ANA, rating={"value": 1, "scale": 5})

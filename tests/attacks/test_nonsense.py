@@ -49,6 +49,7 @@ NONSENSE: dict[str, bytes] = {
 }
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("name", NONSENSE)
 @pytest.mark.parametrize("as_form", [False, True])
 def test_nonsense_for_slack_is_one_sentence_and_one_line(
@@ -86,6 +87,7 @@ UNREADABLE: dict[str, bytes] = {
 _SIGNED_WITHIN = {"mailgun"}
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize("name", UNREADABLE)
 @pytest.mark.parametrize("source", [name for name in SOURCES if name not in _SIGNED_WITHIN])
 def test_nonsense_for_a_source_is_one_sentence_and_one_line(

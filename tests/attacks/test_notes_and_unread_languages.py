@@ -40,6 +40,7 @@ def ana(stage: Stage) -> Actor:
 # Attacks 33: notes
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     "quoted",
     [
@@ -76,6 +77,7 @@ def test_what_was_promised_to_her_may_be_said_again(stage: Stage, ana: Actor) ->
     assert "a colleague's note" not in form(ana)
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("mark", ["🔒", ":lock: ", "team only: ", "Team-only, "])
 def test_note_for_the_team_only_reaches_no_model(stage: Stage, model: StandIn, mark: str) -> None:
     hears_from_priya(stage, model)
@@ -138,6 +140,7 @@ PIECES = [piece for rule in RULES.values() for piece in (*rule.bad[:1], *rule.go
 ]  # fmt: skip
 
 
+@pytest.mark.long
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), max_size=4).map(" ".join))
 def test_command_finds_in_a_letter_what_the_bot_finds(stage: Stage, body: str) -> None:

@@ -65,6 +65,7 @@ def test_deletion_by_an_owner_of_the_workspace_counts_too(stage: Stage, ana: Act
     assert "4111" not in shown(ana)
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("where", ["thread", "channel"])
 def test_note_by_mention_is_followed_with_its_echo(stage: Stage, ana: Actor, where: str) -> None:
     """A sibling of F13: what was noted by a command that is a message."""

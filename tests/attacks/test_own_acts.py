@@ -28,6 +28,7 @@ ACTS = [
 ]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("typed", ACTS)
 def test_thread_names_the_actor_without_a_ping(stage: Stage, ana: Actor, typed: str) -> None:
     """reports F16"""

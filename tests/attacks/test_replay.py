@@ -44,6 +44,7 @@ def case(stage: Stage) -> Stage:
     return stage
 
 
+@pytest.mark.long
 def test_command_caught_and_sent_again_does_nothing(case: Stage) -> None:
     """attacks 22: the same note three times, and a case snoozed until it could not be snoozed any more."""
     ana = case.person("ana")

@@ -53,6 +53,7 @@ def told(who: Actor) -> str:
 # Names
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("field", ["display_name", "real_name"])
 @pytest.mark.parametrize("called", ["dana", "DANA", "Dana", "@dana"])
 def test_what_somebody_calls_themselves_gives_no_right(crowd: Stage, field: str, called: str) -> None:
@@ -62,6 +63,7 @@ def test_what_somebody_calls_themselves_gives_no_right(crowd: Stage, field: str,
     assert holder(crowd.world, "lead") is None
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("flags", [{"is_restricted": True}, {"is_bot": True}, {"team_id": "TELSE"}, {"deleted": True}])
 def test_handle_of_who_is_no_member_gives_no_right(crowd: Stage, flags: dict[str, Any]) -> None:
     """attacks 1: a guest, a bot, somebody of another workspace or who has left is no lead, by handle or by id."""
@@ -134,6 +136,7 @@ def test_who_loses_a_right_by_a_new_handle_is_told_how_to_keep_it(crowd: Stage) 
     assert cast.LEA in told(crowd.person(cast.LEA))
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("error", ["ratelimited", "missing_scope", "internal_error"])
 def test_refusal_of_slack_takes_no_right_away(crowd: Stage, error: str) -> None:
     """attacks 1: a refusal in users.list erased nothing, before or after a restart."""
@@ -183,6 +186,7 @@ def test_another_organisation_is_not_ours_where_we_have_none(crowd: Stage) -> No
     assert crowd.case().owner is None
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("to", ["kim", "nic", "max", cast.BOT, cast.SAM, cast.ZOE])
 def test_case_is_given_to_nobody_who_may_not_have_it(crowd: Stage, to: str) -> None:
     """attacks 3, 4: cases were given to a stranger, and to a member outside the channel."""
@@ -275,6 +279,7 @@ def away(stage: Stage, *methods: str) -> None:
         stage.practice.faults.refuse(method, "internal_error", count=100_000)
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("id_", [cast.ZOE, cast.BOT, cast.MAX, cast.KIM])
 def test_answer_that_there_is_nobody_is_no_outage(crowd: Stage, id_: str) -> None:
     """attacks 5: user_not_found let somebody in."""
@@ -283,6 +288,7 @@ def test_answer_that_there_is_nobody_is_no_outage(crowd: Stage, id_: str) -> Non
     assert ADDRESS not in told(crowd.person(id_))
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("methods", [("users.info",), ("conversations.members",), ASKED])
 def test_stranger_gets_nothing_by_coming_while_slack_is_away(crowd: Stage, methods: tuple[str, ...]) -> None:
     """attacks 5: a fresh guest claimed while users.info answered internal_error, and had the address."""

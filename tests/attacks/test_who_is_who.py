@@ -25,6 +25,7 @@ SHARED = [
 ]
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("shared", SHARED, ids=str)
 def test_two_addresses_are_two_cases_whatever_they_share(stage: Stage, shared: dict[str, str]) -> None:
     """attacks 6: two customers, one id."""
@@ -38,6 +39,7 @@ def test_two_addresses_are_two_cases_whatever_they_share(stage: Stage, shared: d
 FILLERS = [{"email": "noemail@example.com"}, {"email": "n/a@n/a"}, {"id": "guest"}, {"id": "0"}, {"phone": "0000000"}]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("filler", FILLERS, ids=str)
 def test_what_fills_a_field_joins_nobody(stage: Stage, filler: dict[str, str]) -> None:
     """F1: fillers, and customers who left nothing else."""

@@ -13,6 +13,7 @@ def noise(request: pytest.FixtureRequest) -> Noise:
     return measured(request.param)
 
 
+@pytest.mark.long
 def test_well_handled_case_is_one_post_and_its_broadcasts(noise: Noise) -> None:
     posts, aloud = noise.in_channel("well"), noise.aloud("well")
     assert len(posts) > 10

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from cases.judgement import assess
 from cases.judgement.stand_in import stand_in
 from cases.model import Severity
@@ -12,6 +14,7 @@ def _share(told: list[bool]) -> float:
     return sum(told) / len(told)
 
 
+@pytest.mark.long
 def test_stand_in_with_stars_and_grave_words_stays_above_its_floors() -> None:
     judged = [(each, assess(each.feedback, stand_in(each.feedback))) for each in examples("dev")]
     assert _share([told.negative for each, told in judged if each.negative is True]) >= 0.65

@@ -35,6 +35,7 @@ def _share(rows: list[Judged], *, good: bool) -> float:
     return sum(blocked) / len(blocked)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("some", "found"), [("rows", BAD_FOUND), pytest.param("learnt_from", BAD_LEARNT_FROM, marks=pytest.mark.long)]
 )

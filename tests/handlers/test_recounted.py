@@ -122,6 +122,7 @@ def lived(store: Store, chance: Chance, count: int, now: datetime) -> None:
     store.write(work)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("rounds", "count"), [(2, 150), pytest.param(4, 2_500, marks=pytest.mark.long)], ids=["300", "10,000"]
 )

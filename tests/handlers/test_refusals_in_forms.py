@@ -45,6 +45,7 @@ def facts(now: datetime) -> dict[str, Any]:
     return people | instants | others | typed | {"faults": [("the courier", "It blames somebody else.")]}
 
 
+@pytest.mark.few(5)
 @pytest.mark.parametrize("reason", sorted(words.REFUSALS))
 def test_no_refusal_shows_a_mark_in_any_form(world: World, reason: str) -> None:
     for name, view in FORMS.items():

@@ -152,6 +152,7 @@ OVER = [
 ]
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(("status", "age", "goes"), OVER)
 def test_words_go_when_their_time_is_over(world: World, status: Status | None, age: timedelta, goes: bool) -> None:
     life = Life(world, status=status, age=age)
@@ -226,6 +227,7 @@ def test_day_begins_nothing_and_night_is_done_once(world: World, caplog: pytest.
     assert caplog.text.count(" retention: ") == 2
 
 
+@pytest.mark.few(1)
 def test_one_step_is_small_and_waits_for_slack(world: World) -> None:
     lives = [Life(world, status=Status.CLOSED, age=800 * DAY) for _ in range(12)]
     deliver(world)
@@ -275,6 +277,7 @@ _lives = st.lists(st.tuples(st.sampled_from([None, *Status]), st.integers(0, 150
 _kept = st.tuples(st.integers(30, 900), st.integers(1, 900), st.integers(1, 300))
 
 
+@pytest.mark.few(1)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(lives=_lives, kept=_kept)
 def test_no_word_of_the_erased_is_left_and_the_others_are_whole(

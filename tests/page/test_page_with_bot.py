@@ -42,6 +42,7 @@ def test_eyes_claim_and_taking_them_back_releases(desk: Desk) -> None:
     expect(desk.card().get_by_test_id("reaction")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_whoever_comes_second_is_told_who_has_it(desk: Desk, opens: Opens) -> None:
     ben = opens("ben")
     desk.press(desk.card(), "claim")
@@ -72,6 +73,7 @@ def test_guest_outside_the_team_is_turned_away(desk: Desk) -> None:
 # Reaching the customer
 
 
+@pytest.mark.long
 def test_contacted_form_tells_the_card_and_the_thread(desk: Desk) -> None:
     desk.press(desk.card(), "claim")
     desk.press(desk.card(), "contacted")
@@ -178,6 +180,7 @@ def test_customers_photo_is_shown_in_the_thread_when_asked_for(opens: Opens, sch
     expect(desk.card().locator("[data-action-id=show_attachments]")).to_have_count(0)
 
 
+@pytest.mark.long
 def test_colleague_writes_from_her_own_mail_program(desk: Desk) -> None:
     desk.open_mail("Clara Nyström")
     desk.on("own-program").locator("summary").click()
@@ -237,12 +240,14 @@ def test_reply_in_thread_becomes_a_note(desk: Desk) -> None:
     expect(desk.whispers()).to_contain_text("@Ana Ortega · noted: “The colleague on the phone was new”")
 
 
+@pytest.mark.long
 def test_mention_in_thread_acts_on_its_case(desk: Desk) -> None:
     desk.open_thread()
     desk.reply("@Amends claim")
     expect(desk.card()).to_contain_text("@Ana Ortega has it")
 
 
+@pytest.mark.long
 def test_telephone_complaint_is_opened_by_hand(opens: Opens) -> None:
     desk = opens()
     desk.write("/case new")

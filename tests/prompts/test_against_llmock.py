@@ -29,6 +29,7 @@ def writer(server: LLMockServer) -> Writer:
     return Writer(ModelSettings("sk-practice", server.base_url("openai"), "gpt-4o-mini", timeout=PATIENCE))
 
 
+@pytest.mark.long
 def test_a_foreign_server_understands_our_draft_request(writer: Writer) -> None:
     written = writer.draft(GIFT_SHOP_BRIEF)
 

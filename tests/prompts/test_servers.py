@@ -40,6 +40,7 @@ def test_the_draft_comes_whatever_the_server(stand_in: StandIn, server: Server, 
     assert len(stand_in.requests) == server.asked
 
 
+@pytest.mark.few(3)
 def test_what_was_learnt_makes_each_case_one_call(stand_in: StandIn, server: Server, writer: Writer) -> None:
     for answer in (ANSWER, OPINION, ANSWER):
         stand_in.answers(answer)
@@ -52,6 +53,7 @@ def test_what_was_learnt_makes_each_case_one_call(stand_in: StandIn, server: Ser
     assert len(stand_in.requests) == server.asked + 2
 
 
+@pytest.mark.few(3)
 def test_every_request_keeps_the_rules_and_the_case(stand_in: StandIn, server: Server, writer: Writer) -> None:
     stand_in.answers(ANSWER)
 

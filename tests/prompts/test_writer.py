@@ -208,6 +208,7 @@ def test_only_openais_own_hosts_are_openai(address: str | None, road: str) -> No
     assert dialects.first(address).road == road
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("status", [400, 403, 404, 405, 409, 410, 415, 422, 451, 500, 501, 503])
 def test_responses_refused_in_any_way_means_chat(openais: StandIn, writer: Writer, status: int) -> None:
     openais.manner = lambda path, body: (status, b"<h1>no</h1>") if path == "/v1/responses" else None

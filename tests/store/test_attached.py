@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+import pytest
 from sqlalchemy import select
 
 from cases.letters.attached import LARGEST_OF_CASE, MOST_OF_CASE, State
@@ -46,6 +47,7 @@ def states(tx: Tx) -> list[str]:
     return list(tx.scalars(select(t.attached.c.state).order_by(t.attached.c.id)))
 
 
+@pytest.mark.few(1)
 def test_bytes_come_back_as_they_were(tx: Tx) -> None:
     wanted(tx)
     assert attached.content(tx, take(tx)) == VASE.content
@@ -69,6 +71,7 @@ def test_case_has_room_for_so_many_files_and_bytes(tx: Tx) -> None:
     assert len(states(tx)) == MOST_OF_CASE
 
 
+@pytest.mark.few(1)
 def test_large_file_finds_no_room_and_small_one_does(tx: Tx) -> None:
     half = Picture("half.png", b"x" * (LARGEST_OF_CASE // 2))
     kept(tx, half, half, half, BILL)

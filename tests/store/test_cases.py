@@ -122,6 +122,7 @@ def test_feedback_comes_with_its_case_oldest_first(tx: Tx) -> None:
     assert [f.external_id for f in held.feedback] == ["f-1", "f-3", "f-2"]
 
 
+@pytest.mark.few(1)
 def test_many_cases_come_each_with_their_own_words(tx: Tx) -> None:
     known = [with_feedback(tx, f"f-{n}") for n in range(620)]  # more than are asked for at a time
     assert cases.load_many(tx, numbers(known)[::-1]) == known

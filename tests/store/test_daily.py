@@ -92,6 +92,7 @@ def lives(count: int) -> list[dict[str, Any]]:
     return rows
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("zone", ["Europe/Berlin", KATHMANDU])
 def test_counting_by_quarters_agrees_with_counting_cases(tx: Tx, zone: str) -> None:
     rows = lives(400)

@@ -151,6 +151,7 @@ def test_broken_callback_stops_neither_writer_nor_caller(store: Store) -> None:
     assert until(lambda: len(seen) == 2)
 
 
+@pytest.mark.few(1)
 def test_many_writers_at_once_lose_nothing(store: Store) -> None:
     with ThreadPoolExecutor(16) as callers:
         written = list(callers.map(lambda n: store.write(remembering(f"n{n}")), range(400)))

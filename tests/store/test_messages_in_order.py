@@ -175,6 +175,7 @@ def test_only_pauses_that_are_over_are_lifted(tx: Tx) -> None:
     assert tx.scalars(select(t.pauses.c.method)).all() == ["chat.update"]
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("kind", ["card", "home", "answer"])
 @pytest.mark.parametrize("only_for", [None, "UANA"])
 @pytest.mark.parametrize("ts", [None, "1.1"])
@@ -277,6 +278,7 @@ def test_reply_to_a_message_of_unknown_fate_waits(tx: Tx) -> None:
 # Several processes
 
 
+@pytest.mark.few(1)
 def test_processes_never_hold_the_same_message(store: Store, another: Callable[[], Store]) -> None:
     for n in range(120):
         write(store, owe, f"card:{n}", channel=f"C{n:09}")

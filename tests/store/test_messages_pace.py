@@ -25,6 +25,7 @@ def may_go(tx: Tx, at: datetime, method: str = "views.publish", channel: str = C
     return messages.may_go(tx, method, channel, at, SECOND)
 
 
+@pytest.mark.few(1)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(gaps, st.sampled_from(["views.publish", "chat.postEphemeral"]))
 def test_no_minute_has_more_calls_than_the_tier(tx: Tx, waits: list[int], method: str) -> None:
@@ -36,6 +37,7 @@ def test_no_minute_has_more_calls_than_the_tier(tx: Tx, waits: list[int], method
     assert all(sum(begin <= call < begin + MINUTE for call in calls) <= CALLS_A_MINUTE[method] for begin in calls)
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("method", METHODS)
 def test_minute_asked_all_along_has_all_its_calls(tx: Tx, method: str) -> None:
     asked = [(later(milliseconds=ms), f"C{ms}") for ms in range(0, 60_000, 50)]
@@ -108,6 +110,7 @@ def late(tx: Tx, passed: timedelta) -> bool:
     return messages.oldest_owed(tx, NOW + passed - 2 * MINUTE) is not None
 
 
+@pytest.mark.few(1)
 def test_message_whose_turn_has_not_come_is_not_late(tx: Tx) -> None:
     """attacks 25: 300 cards at once take five minutes, and nothing is wrong meanwhile."""
     for number in range(300):
@@ -118,6 +121,7 @@ def test_message_whose_turn_has_not_come_is_not_late(tx: Tx) -> None:
     assert late(tx, timedelta(seconds=210) + 2 * MINUTE)  # nobody sends any more
 
 
+@pytest.mark.few(1)
 def test_moving_queue_hides_no_message_that_is_refused(tx: Tx) -> None:
     refused = owe(tx, "card:0")
     for number in range(300):
@@ -125,6 +129,7 @@ def test_moving_queue_hides_no_message_that_is_refused(tx: Tx) -> None:
     assert late(tx, pass_seconds(tx, 130, refused))
 
 
+@pytest.mark.few(1)
 def test_channel_that_moves_hides_none_that_stands_still(tx: Tx) -> None:
     for number in range(300):
         owe(tx, f"card:{number}", channel="CBUSY0001")

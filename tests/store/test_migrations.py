@@ -216,6 +216,7 @@ def migrated(used: str, tmp_path: Path) -> Iterator[Store]:
         postgres.drop(url)
 
 
+@pytest.mark.few(2)
 def test_rows_of_every_table_are_still_there(migrated: Store) -> None:
     tables = [t.metadata.tables[name] for name in USED]
     counted = migrated.read(lambda tx: {i.name: tx.scalar(select(func.count()).select_from(i)) for i in tables})
@@ -238,6 +239,7 @@ def test_keys_of_customers_are_made_anew_at_start(migrated: Store) -> None:
         assert [each.number for each in read(migrated, customers.known_by, ["email:ana@example.org"])] == [1]
 
 
+@pytest.mark.few(2)
 def test_what_was_owed_is_owed_still(migrated: Store) -> None:
     owed = write(migrated, messages.take_due, NOW, LEASE, NO_PACE)
     assert [(message.kind, message.parent_ts) for message in owed] == [("note", "1.1")]
@@ -254,6 +256,7 @@ def test_words_written_before_are_read_after(migrated: Store) -> None:
     assert read(migrated, facts.recall, "installed_at") == "2026-01-01T09:00:00+00:00"
 
 
+@pytest.mark.few(2)
 def test_numbers_go_on_where_they_stopped(migrated: Store) -> None:
     number = write(migrated, opened).number
     assert number == 4
@@ -265,6 +268,7 @@ def test_event_seen_before_is_still_known(migrated: Store) -> None:
     assert not write(migrated, timeline.first_time, "Ev1", NOW)
 
 
+@pytest.mark.few(2)
 def test_tables_are_those_the_code_describes(migrated: Store) -> None:
     with migrated.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})

@@ -39,6 +39,7 @@ def seen(tx: Tx, wanted: Filter = Filter.ALL, first: int = 0, size: int = 25) ->
 # Worst first
 
 
+@pytest.mark.few(1)
 def test_database_and_rule_put_cases_in_one_order(tx: Tx) -> None:
     dice = random.Random(11)
     for _ in range(150):
@@ -174,6 +175,7 @@ def asked_by(tx: Tx, work: Callable[[], Any]) -> int:
     return len(statements)
 
 
+@pytest.mark.few(1)
 def test_pages_and_counts_of_ten_thousand_are_one_small_answer_each(crowded: Tx) -> None:
     for first in (0, 9_990):
         assert asked_by(crowded, partial(seen, crowded, first=first)) == 1

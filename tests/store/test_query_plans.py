@@ -293,6 +293,7 @@ PARTIAL = [
 ]
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_no_question_reads_a_whole_large_table(large: Engine, name: str) -> None:
     with large.connect() as tx:

@@ -51,12 +51,14 @@ def test_empty_database_has_no_revision_at_all(empty: Engine) -> None:
     assert at(empty) is None
 
 
+@pytest.mark.few(1)
 def test_migrating_says_what_was_and_what_is(empty: Engine) -> None:
     assert schema.migrate(empty) == (None, schema.REVISION)
     assert schema.migrate(empty) == (schema.REVISION, schema.REVISION)
     assert at(empty) == schema.REVISION
 
 
+@pytest.mark.few(1)
 def test_many_processes_may_migrate_side_by_side(empty: Engine) -> None:
     engines = [connect(empty.url.render_as_string(hide_password=False)) for _ in range(4)]
     with ThreadPoolExecutor(len(engines)) as processes:
@@ -87,6 +89,7 @@ def test_every_table_is_there_after_migrating(store: Store) -> None:
     assert names == set(metadata.tables)
 
 
+@pytest.mark.few(1)
 def test_failed_migration_leaves_the_database_as_it_was(empty: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     upgrade = schema._upgrade
 
@@ -101,6 +104,7 @@ def test_failed_migration_leaves_the_database_as_it_was(empty: Engine, monkeypat
     assert inspect(empty).get_table_names() == []
 
 
+@pytest.mark.long
 def test_empty_sqlite_file_is_filled_at_start(empty_sqlite: Engine) -> None:
     schema.check(empty_sqlite)
     assert at(empty_sqlite) == schema.REVISION
@@ -112,6 +116,7 @@ def test_empty_postgresql_is_left_to_its_release(empty_postgresql: Engine) -> No
     assert inspect(empty_postgresql).get_table_names() == []
 
 
+@pytest.mark.long
 def test_fitting_database_is_left_as_it_is(empty_sqlite: Engine) -> None:
     schema.migrate(empty_sqlite)
     with empty_sqlite.connect() as connection:
@@ -134,6 +139,7 @@ def test_newer_database_is_refused_with_a_way_out(empty: Engine) -> None:
     assert at(empty) == "9999"
 
 
+@pytest.mark.few(1)
 def test_older_database_is_migrated_by_hand_only(empty: Engine) -> None:
     schema.migrate(empty)
     pretend(empty, "0000")

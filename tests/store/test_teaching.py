@@ -54,6 +54,7 @@ def test_ends_and_cases_by_hand_teach(tx: Tx, case: dict[str, Any], taught: Taug
     assert (lesson.score, lesson.at, lesson.taught) == (case.get("score", SCORE), NOW - DAY, taught)
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize(
     "case",
     [

@@ -79,6 +79,7 @@ def test_lock_is_held_against_other_processes_too(url: str) -> None:
     end(process)
 
 
+@pytest.mark.long
 def test_killed_process_leaves_no_lock_behind(url: str) -> None:
     for _ in range(3):
         end(holder(url))

@@ -19,14 +19,9 @@ from handlers.feedback.judge import judge_owed
 from handlers.http.answer import Answer
 from handlers.http.edge import Posted
 from handlers.judging.unscored import Judge
-from handlers.letters.carry import carry_letters
 from handlers.letters.look import Mailbox as Folders
 from handlers.letters.look import look_through
-from handlers.outbox.attach import attach_files
-from handlers.outbox.deliver import deliver
 from handlers.reminders.plan import plan_anew
-from handlers.reminders.sweep import sweep
-from handlers.reply.write import give_opinions, write_drafts
 from handlers.rights import pin_titles
 from handlers.terminal.settings import Settings
 from handlers.world import World
@@ -39,7 +34,7 @@ from sandbox.workspace import Message
 from store import cases, schema, timeline
 from store.engine import connect
 from tests.elapsing import PATIENCE
-from tests.stories.looks import anything_due
+from tests.stories.looks import with_work
 
 # The lead hears at once of what the ladder says, save in the stories of their rounds.
 POLICY = Policy(
@@ -251,13 +246,10 @@ def unhurried(bot: Bot) -> Bot:
 
 
 def work_of(world: World, mailbox: Folders | None = None) -> int:
-    """One round of a worker's loops and ticks; where none of them would find anything, they are not asked one by one."""
-    steps = WORKERS if anything_due(world) else (owe_digest,)
-    return sum(int(step(world)) for step in steps) + (look_through(world, mailbox) if mailbox else 0)
-
-
-# The digest alone is owed by the hour and not by a row.
-WORKERS = (sweep, owe_digest, write_drafts, give_opinions, carry_letters, deliver, attach_files)
+    """One round of a worker's loops and ticks; those of them that would find nothing are not asked."""
+    done = sum(worker(world) for worker in with_work(world))
+    done += owe_digest(world)  # the digest alone is owed by the hour and not by a row
+    return done + (look_through(world, mailbox) if mailbox else 0)
 
 
 class Actor:

@@ -27,6 +27,7 @@ def ben(stage: Stage) -> Actor:
 # Two people, one case
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("way", ["emoji", "slash", "mention", "home"])
 def test_late_claimer_is_told_who_was_first(stage: Stage, ana: Actor, ben: Actor, way: str) -> None:
     ben.open_home()
@@ -62,6 +63,7 @@ def test_lead_may_release_what_others_hold(stage: Stage, ana: Actor) -> None:
 # The same thing twice
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("text", ["claim 1", "contacted 1 phone", "snooze 1 12:00 lunch", "give 1 @ben"])
 def test_same_thing_done_twice_changes_nothing(stage: Stage, ana: Actor, text: str) -> None:
     ana.command("/case", text)
@@ -82,6 +84,7 @@ def test_emoji_after_the_button_changes_nothing(stage: Stage, ana: Actor) -> Non
 # Reactions
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("emoji", ["heavy_check_mark", "ballot_box_with_check", "white_check_mark"])
 def test_aliases_of_an_emoji_count_too(stage: Stage, ana: Actor, emoji: str) -> None:
     ana.react(stage.card(), emoji)
@@ -103,6 +106,7 @@ def test_team_may_choose_its_own_emoji(stage: Stage, ana: Actor) -> None:
     assert stage.case().owner == ANA
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("emoji", ["eyes", "white_check_mark", "tada", "no_entry_sign", "zzz"])
 def test_reaction_taken_back_leaves_case_as_before(stage: Stage, ana: Actor, emoji: str) -> None:
     if emoji == "tada":
@@ -144,6 +148,7 @@ def test_emoji_on_the_draft_mean_nothing(stage: Stage, ana: Actor) -> None:
 # What cannot be done
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("way", ["emoji", "button", "overflow", "slash", "mention"])
 def test_guest_is_told_so_in_one_sentence(stage: Stage, ana: Actor, way: str) -> None:
     guest, card = stage.person("max"), stage.card()
@@ -168,6 +173,7 @@ def test_unknown_case_gets_one_private_sentence(stage: Stage, ana: Actor, text: 
     assert "\n" not in told
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("before", "text", "says"),
     [

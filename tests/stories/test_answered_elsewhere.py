@@ -83,6 +83,7 @@ def test_letter_from_a_mail_program_ends_reminders(
     assert look(stage, mailbox) == 0
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("earlier", "headers"),
     [

@@ -220,6 +220,7 @@ def test_process_killed_at_each_step_shows_it_once(post: Post, at: str, monkeypa
     assert post.rows() == [("shown", False, True)]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("method", STEPS)
 def test_lost_answer_to_a_step_shows_it_once(post: Post, method: str) -> None:
     post.comes(("vase.png", PNG))
@@ -229,6 +230,7 @@ def test_lost_answer_to_a_step_shows_it_once(post: Post, method: str) -> None:
     assert (post.said().count(VASE), post.files()) == (1, ["vase.png"])
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("method", ["files.getUploadURLExternal", "files.completeUploadExternal"])
 def test_refused_for_its_pace_it_comes_later(post: Post, method: str) -> None:
     post.comes(("vase.png", PNG))
@@ -360,6 +362,7 @@ def test_deletion_is_tried_until_slack_has_deleted(post: Post) -> None:
 # Bounds
 
 
+@pytest.mark.long
 def test_case_keeps_no_more_than_it_has_room_for(post: Post) -> None:
     many = [(f"{number}.png", PNG) for number in range(9)]
     post.comes(*many)

@@ -46,6 +46,7 @@ def claimable(message: Any) -> list[int]:
 # Going away
 
 
+@pytest.mark.long
 def test_cases_of_who_goes_away_are_offered_together(stage: Stage, ana: Actor) -> None:
     answer = plain(ana.command("/case", "away until Friday skiing"))
     assert "Your 2 cases are offered to the team" in answer
@@ -139,6 +140,7 @@ def test_offered_case_goes_to_whoever_takes_it(stage: Stage, ana: Actor, ben: Ac
     assert claimable(offers(stage)[0]) == [2]
 
 
+@pytest.mark.long
 def test_being_away_shows_at_home_with_a_way_back(stage: Stage, ana: Actor) -> None:
     ana.open_home()
     assert "You are away" not in plain(ana.home())
@@ -176,6 +178,7 @@ def test_taking_a_case_ends_being_away(stage: Stage, ana: Actor, how: str) -> No
     assert any("you count as back" in said for said in ana.sees())
 
 
+@pytest.mark.long
 def test_being_away_ends_by_itself_in_time(stage: Stage, ana: Actor, ben: Actor) -> None:
     ana.command("/case", "away until 12:00")
     stage.pass_time(hours=2, step=timedelta(hours=1))

@@ -116,6 +116,7 @@ TO_PRIYA_AGAIN = (
 )
 
 
+@pytest.mark.long
 def test_new_date_reaches_her_before_the_old_one_passes(stage: Stage) -> None:
     ana = stage.person("ana")
     stage.hears_from("box-not-delivered")
@@ -144,6 +145,7 @@ TO_WALTER = (
 )
 
 
+@pytest.mark.long
 def test_lead_calls_who_said_dont_bother_and_writes(stage: Stage) -> None:
     lea = stage.person("lea")
     stage.hears_from("wrong-bill")
@@ -179,6 +181,7 @@ def test_birthday_is_saved_by_a_straight_answer(stage: Stage) -> None:
     assert confirmed(stage)
 
 
+@pytest.mark.long
 def test_colleague_answers_from_her_own_mail_program(stage: Stage) -> None:
     """She never touches Slack, and nobody there is reminded of a customer who has long been written to."""
     stage.hears_from("gift-shop")

@@ -130,6 +130,7 @@ def test_lead_of_a_channel_hears_of_its_cases_in_rounds(berlin: Stage) -> None:
     assert [f"{berlin.local(m.ts):%H:%M}" for m in berlin.nudges("kim")][:1] == ["13:30"]
 
 
+@pytest.mark.long
 def test_cases_of_who_leaves_pass_to_the_lead_of_their_channel(berlin: Stage) -> None:
     for number, source in ((1, "berlin-form"), (2, "shop")):
         complains(berlin, number, source=source)
@@ -149,6 +150,7 @@ def test_lead_of_a_channel_named_by_what_they_call_themselves_is_nobody(berlin: 
 # Who may read it
 
 
+@pytest.mark.long
 def test_each_channel_has_its_own_digest_of_its_own_cases(berlin: Stage) -> None:
     complains(berlin, 1, customer={"name": "Ana Berlin"})
     complains(berlin, 2, source="shop", customer={"name": "Bo Elsewhere"})
@@ -165,6 +167,7 @@ def test_channel_without_anything_to_tell_has_no_digest(berlin: Stage) -> None:
     assert [m.channel for m in berlin.digests()] == [cast.CARE]
 
 
+@pytest.mark.long
 def test_day_whose_cases_are_all_over_is_told_in_its_own_channel(berlin: Stage) -> None:
     complains(berlin, 1)
     berlin.person("tom").command("/case", "claim 1", channel="care-berlin")
@@ -188,6 +191,7 @@ def test_nobody_outside_a_channel_learns_of_its_cases(berlin: Stage) -> None:
     assert [asked for asked in QUESTIONS if "#2" in said[asked]] == ["list", "list all", "digest"]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("named", [True, False])
 def test_what_is_over_there_is_told_nowhere_else(berlin: Stage, named: bool) -> None:
     complains(berlin, 1, customer={"name": "Ana Berlin", "email": "c1@example.org"})
@@ -322,6 +326,7 @@ def test_slack_that_does_not_tell_a_name_makes_the_case_wait(berlin: Stage) -> N
 # By hand
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(("where", "stands"), [("care-berlin", BERLIN), ("care", cast.CARE), ("general", cast.CARE)])
 def test_case_opened_by_hand_stands_where_that_was_typed(berlin: Stage, where: str, stands: str) -> None:
     berlin.practice.workspace.channels[cast.GENERAL].members.add(cast.BEN)

@@ -135,6 +135,7 @@ def test_picture_that_is_never_processed_is_given_up(stage: Stage) -> None:
     assert stage.practice.faults.count("files.info") == asked < 20
 
 
+@pytest.mark.long
 def test_slack_away_for_hours_costs_the_picture_only(stage: Stage) -> None:
     morning_comes(stage)
     before = digest(stage)

@@ -35,6 +35,7 @@ def busy(stage: Stage) -> Stage:
     return stage
 
 
+@pytest.mark.long
 def test_clock_set_back_repeats_no_message_at_all(busy: Stage) -> None:
     before = said(busy)
     assert before["nudge"] > 0
@@ -45,6 +46,7 @@ def test_clock_set_back_repeats_no_message_at_all(busy: Stage) -> None:
     assert said(busy) == before
 
 
+@pytest.mark.long
 def test_restart_on_a_clock_set_back_is_quiet(busy: Stage) -> None:
     before = said(busy)
     busy.restart()
@@ -53,6 +55,7 @@ def test_restart_on_a_clock_set_back_is_quiet(busy: Stage) -> None:
     assert said(busy) == before
 
 
+@pytest.mark.long
 def test_midnight_passed_twice_gives_one_digest_each(stage: Stage) -> None:
     stage.receives()
     stage.pass_time(hours=14, step=QUARTER)  # 00:00 in Berlin
@@ -62,6 +65,7 @@ def test_midnight_passed_twice_gives_one_digest_each(stage: Stage) -> None:
     assert len(days) == len(set(days)) == 1
 
 
+@pytest.mark.long
 def test_new_case_is_shown_on_a_clock_set_back(busy: Stage) -> None:
     set_back(busy)
     assert busy.receives(external_id="f-3").status == 201
@@ -79,6 +83,7 @@ def test_pause_does_not_grow_with_the_clock(busy: Stage) -> None:
     assert payload(busy.card(3))["status"] == "unclaimed"
 
 
+@pytest.mark.long
 def test_clock_that_goes_on_cuts_nothing_short(busy: Stage) -> None:
     sign_of_life(busy.world)
     busy.practice.faults.rate_limit("chat.postMessage", retry_after=300)

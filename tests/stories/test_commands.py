@@ -31,6 +31,7 @@ def address(stage: Stage, number: int) -> str:
 # Questions
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("text", QUESTIONS)
 def test_answers_are_private_and_change_nothing(stage: Stage, ana: Actor, text: str) -> None:
     public, history = len(stage.practice.messages()), stage.history()
@@ -41,6 +42,7 @@ def test_answers_are_private_and_change_nothing(stage: Stage, ana: Actor, text: 
     assert stage.history() == history
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("text", QUESTIONS)
 def test_mention_of_the_bot_asks_the_same(stage: Stage, ana: Actor, text: str) -> None:
     ana.say("care", f"@amends {text}")
@@ -48,6 +50,7 @@ def test_mention_of_the_bot_asks_the_same(stage: Stage, ana: Actor, text: str) -
     assert said == plain(ana.command("/case", text))
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("text", ["list", "mine", "show 1", "why 1", "digest"])
 def test_answers_about_cases_link_their_cards(stage: Stage, ana: Actor, text: str) -> None:
     assert address(stage, 1) in plain(ana.command("/case", text))
@@ -60,6 +63,7 @@ def test_list_has_longest_wait_first_with_holder(stage: Stage, ana: Actor) -> No
     assert "waiting for an owner" in second
 
 
+@pytest.mark.long
 def test_list_stays_short_when_many_wait(stage: Stage) -> None:
     for number in range(17):
         stage.receives(external_id=f"f-{number}")
@@ -90,12 +94,14 @@ def test_why_tells_when_to_whom_and_reason(stage: Stage, ana: Actor) -> None:
     assert "Because: some time after contact I ask how it ended." in plain(ana.command("/case", "why 1"))
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(("text", "reason"), [("snooze 1 3h lunch", "snoozed"), ("snooze 1 22:00 cinema", "snoozed")])
 def test_why_names_what_holds_a_nudge_back(stage: Stage, ana: Actor, text: str, reason: str) -> None:
     ana.command("/case", text)
     assert reason in plain(ana.command("/case", "why 1"))
 
 
+@pytest.mark.long
 def test_why_keeps_to_the_last_reminder_of_a_day(stage: Stage, ana: Actor) -> None:
     stage.restart(policy=policy(reminders={"per_case": 2}))
     stage.pass_time(hours=2)
@@ -105,6 +111,7 @@ def test_why_keeps_to_the_last_reminder_of_a_day(stage: Stage, ana: Actor) -> No
     assert says_when(told, datetime(2026, 1, 6, 8, tzinfo=UTC))  # nine in Berlin
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("minutes", [40, 150])  # once the day's last reminder is said, and once the next would be due
 def test_card_says_tomorrow_once_enough_was_said(stage: Stage, ana: Actor, minutes: int) -> None:
     stage.restart(policy=policy(reminders={"per_case": 2}))

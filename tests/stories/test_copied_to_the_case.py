@@ -87,6 +87,7 @@ def test_same_copy_twice_is_one_contact(box: Box) -> None:
     assert box.stage.history().count("seen") == 1
 
 
+@pytest.mark.few(4)
 @pytest.mark.parametrize(
     ("headers", "results"),
     [
@@ -151,6 +152,7 @@ def test_plain_copy_counts_where_colleagues_are_named(stage: Stage, server: Imap
     assert stage.case().evidence is Grade.SEEN
 
 
+@pytest.mark.long
 def test_server_on_top_of_all_letters_is_learnt(stage: Stage, server: ImapServer) -> None:
     inbox = f"Eingang-{next(_numbers)}"
     for number in range(12):

@@ -125,6 +125,7 @@ def test_answer_that_slack_shows_to_nobody_is_no_trouble(stage: Stage, who: str)
 # Silent
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("kind", ["card", "draft", "nudge", "digest"])
 def test_message_whose_answer_was_lost_is_adopted(stage: Stage, kind: str) -> None:
     loses(stage, kind, "drop_after")
@@ -137,6 +138,7 @@ def test_message_whose_answer_was_lost_is_adopted(stage: Stage, kind: str) -> No
     assert owed(stage) == {"owed": 0, "dead": 0}
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("kind", ["card", "draft", "nudge", "digest"])
 def test_message_that_never_landed_is_posted_again(stage: Stage, kind: str) -> None:
     loses(stage, kind, "drop_before")
@@ -244,6 +246,7 @@ def test_deleted_card_is_posted_anew_when_needed(stage: Stage) -> None:
     assert stage.case().status is Status.UNCLAIMED
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("deleted", [True, False], ids=["deleted", "of an earlier installation"])
 def test_draft_that_cannot_be_edited_is_posted_anew(stage: Stage, deleted: bool) -> None:
     stage.receives()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import select
 
 from cases.policy.page import Policy
@@ -96,6 +97,7 @@ def test_team_may_choose_its_own_hour(stage: Stage) -> None:
     assert posted_at(stage) == ["Mon 16:30"]
 
 
+@pytest.mark.long
 def test_days_off_pass_without_a_digest(stage: Stage) -> None:
     """first-day B22a"""
     receives_from(stage, "first")
@@ -155,6 +157,7 @@ def test_case_of_a_channel_named_otherwise_is_the_default_ones(stage: Stage) -> 
 # What
 
 
+@pytest.mark.long
 def test_digest_puts_longest_wait_first_then_the_rest(stage: Stage) -> None:
     ana = stage.person("ana")
     for name in ("first", "second", "third", "fourth"):
@@ -191,6 +194,7 @@ def test_digest_calls_who_has_to_act_and_names_who_holds(stage: Stage) -> None:
     assert "*In hand:* Ana Ortega" in said
 
 
+@pytest.mark.long
 def test_second_morning_tells_how_often_was_reminded(stage: Stage) -> None:
     receives_from(stage, "first")
     stage.pass_time(days=2, step=HOUR)
@@ -199,6 +203,7 @@ def test_second_morning_tells_how_often_was_reminded(stage: Stage) -> None:
     assert 0 < first < second
 
 
+@pytest.mark.long
 def test_more_than_five_waiting_are_only_counted(stage: Stage) -> None:
     receives_from_seven(stage)
     said = plain(in_the_morning(stage))
@@ -213,6 +218,7 @@ def test_promise_for_today_stands_in_the_digest(stage: Stage) -> None:
     assert "Promised by today:" in plain(in_the_morning(stage))
 
 
+@pytest.mark.long
 def test_promise_outlives_its_case_in_sight_of_all(stage: Stage) -> None:
     receives_from(stage, "first")
     ana = stage.person("ana")
@@ -239,6 +245,7 @@ def test_monday_looks_back_over_the_weekend(stage: Stage) -> None:
     assert "Contacted from Friday, January 9th, 2026 to yesterday: 1" in plain(stage.digests()[-1])
 
 
+@pytest.mark.long
 def test_more_than_five_lead_to_the_home_tab(stage: Stage) -> None:
     receives_from_seven(stage)
     said = in_the_morning(stage).text
@@ -252,6 +259,7 @@ def test_home_tab_is_named_where_its_address_is_unknown(stage: Stage) -> None:
     assert "… and 2 more in the Home tab of this app" in plain(in_the_morning(stage))
 
 
+@pytest.mark.long
 def test_contacts_are_measured_against_the_clock(stage: Stage) -> None:
     ana = stage.person("ana")
     receives_from(stage, "first")
@@ -280,6 +288,7 @@ def test_colleague_is_thanked_for_a_customer_won_back(stage: Stage) -> None:
 # The week
 
 
+@pytest.mark.long
 def test_monday_tells_of_the_week_in_the_same_message(stage: Stage) -> None:
     ana = stage.person("ana")
     for name in ("first", "second", "third"):

@@ -263,6 +263,7 @@ def test_only_the_owner_sees_the_customers_address(stage: Stage, ana: Actor) -> 
     assert "Whoever claims the case" in ana.sees()[-1]
 
 
+@pytest.mark.long
 def test_promise_keeps_the_instant_it_was_approved_for(stage: Stage, ana: Actor) -> None:
     edit(stage, ana, TEXT.replace("today at 15:00", "tomorrow at 15:00"))
     ana.click(stage.draft(), "approve")

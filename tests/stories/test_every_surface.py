@@ -272,6 +272,7 @@ TABLE = {
 }
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(("action", "way"), [(action, way) for action, told in TABLE.items() for way in told.ways])
 def test_every_way_of_asking_ends_alike(stage: Stage, action: str, way: str) -> None:
     told, ana = TABLE[action], stage.person("ana")

@@ -182,6 +182,7 @@ def test_attempt_runs_the_clock_on(stage: Stage, tell: Tell) -> None:
     assert stage.nudges()
 
 
+@pytest.mark.long
 def test_letter_that_bounced_starts_the_clock_again(stage: Stage, tell: Tell) -> None:
     ana = stage.person("ana")
     ana.command("/case", "contacted 1 email I wrote and apologised")

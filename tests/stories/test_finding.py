@@ -35,6 +35,7 @@ def answer(who: Actor, text: str) -> str:
     return plain(who.command("/case", text))
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     "typed",
     [
@@ -63,6 +64,7 @@ def test_nobody_found_is_a_sentence_that_helps(ana: Actor) -> None:
     assert "Whom should I look for?" in answer(ana, "find")
 
 
+@pytest.mark.long
 def test_at_most_ten_are_shown_and_the_rest_counted(stage: Stage) -> None:
     for number in range(12):
         stage.receives(external_id=f"f-{number}", customer={"name": f"Ana Twelve{number}"})
@@ -107,6 +109,7 @@ def test_earlier_cases_are_told_from_the_card(stage: Stage, ana: Actor) -> None:
     assert "tell them the day before" in said
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     ("typed", "shows"),
     [
@@ -125,6 +128,7 @@ def test_list_shows_what_was_asked_for(stage: Stage, ana: Actor, typed: str, sho
     assert {number for number in (1, 2, 3) if f"#{number} ·" in said} == shows
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("named", ["Ben", "ben okafor", "to Ben", "Ben please ring them"])
 def test_name_without_at_is_answered_with_what_to_type(stage: Stage, ana: Actor, named: str) -> None:
     said = answer(ana, f"give 3 {named}")

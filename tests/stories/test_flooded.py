@@ -59,6 +59,7 @@ def own_cards(stage: Stage) -> list[int]:
     return sorted(payload(card)["case"] for card in stage.practice.messages("card"))
 
 
+@pytest.mark.long
 def test_sixty_in_a_minute_share_one_card(stage: Stage) -> None:
     for number in range(60):
         comes(stage, number)
@@ -72,6 +73,7 @@ def test_sixty_in_a_minute_share_one_card(stage: Stage) -> None:
     assert overdue(stage.world) == []
 
 
+@pytest.mark.long
 def test_few_in_each_ten_minutes_share_nothing(stage: Stage) -> None:
     for number in range(9):
         comes(stage, number)
@@ -111,6 +113,7 @@ def test_high_one_takes_no_card_that_stands(stage: Stage) -> None:
     assert own_cards(stage) == [1, 2, 3]
 
 
+@pytest.mark.long
 def test_import_shows_the_gravest_by_themselves(stage: Stage) -> None:
     said = ["The cup was broken when it came." for _ in range(500)]
     said[400] = DANGER
@@ -204,6 +207,7 @@ def test_more_words_of_the_same_join_silently(stage: Stage) -> None:
     assert "The box neither" in (stage.case(6).feedback[0].comment or "")
 
 
+@pytest.mark.long
 def test_reminders_of_the_many_are_one_message(stage: Stage) -> None:
     comes(stage, *range(43))
     stage.settle()
@@ -215,6 +219,7 @@ def test_reminders_of_the_many_are_one_message(stage: Stage) -> None:
     assert "43 cases" in plain(stage.nudges("lea")[-1])
 
 
+@pytest.mark.long
 def test_digest_counts_those_that_stand_together(stage: Stage) -> None:
     comes(stage, *range(9))
     stage.pass_time(hours=23, step=timedelta(hours=1))
@@ -222,6 +227,7 @@ def test_digest_counts_those_that_stand_together(stage: Stage) -> None:
     assert "9 customers wait for a word from us" in plain(digest)
 
 
+@pytest.mark.long
 def test_shared_card_says_when_all_are_looked_after(stage: Stage) -> None:
     comes(stage, *range(6))
     ana = stage.person("ana")
@@ -289,6 +295,7 @@ def test_case_noted_down_by_hand_has_its_card(stage: Stage) -> None:
     assert 7 in own_cards(stage) or stage.person("ana").modal() is not None
 
 
+@pytest.mark.long
 def test_zero_means_that_every_case_has_a_card(stage: Stage) -> None:
     stage.restart(policy=policy(flood={"cards": 0}))
     comes(stage, *range(30))
@@ -338,6 +345,7 @@ def answers(stage: Stage, number: int, words: str) -> None:
     ana.click(stage.draft(number), "approve")
 
 
+@pytest.mark.long
 def test_group_is_answered_one_after_another(stage: Stage) -> None:
     comes(stage, *range(3))
     for number in (3, 5, 7):

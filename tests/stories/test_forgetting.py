@@ -83,6 +83,7 @@ def found_in(text: str) -> list[str]:
     return [word for word in WORDS if word in text]
 
 
+@pytest.mark.long
 def test_before_forgetting_the_customer_is_everywhere(life: Stage) -> None:
     assert found_in(in_database(life)) == list(WORDS)
     assert {"quirina", "kumquat", "zither"} <= set(found_in(in_slack(life)))
@@ -95,6 +96,7 @@ def test_nothing_of_the_customer_stays_in_any_table(life: Stage) -> None:
     assert found_in(in_database(life)) == []
 
 
+@pytest.mark.long
 def test_not_a_byte_stays_in_the_file(life: Stage) -> None:
     forget(life)
     database = Path(life.settings.database_url.removeprefix("sqlite:///"))
@@ -102,12 +104,14 @@ def test_not_a_byte_stays_in_the_file(life: Stage) -> None:
     assert [word for word in WORDS if word.encode() in content] == []
 
 
+@pytest.mark.long
 def test_slack_shows_what_is_left(life: Stage) -> None:
     forget(life)
     assert found_in(in_slack(life)) == []
     assert "A customer" in str(life.card(1).blocks)
 
 
+@pytest.mark.long
 def test_numbers_times_and_outcome_stay_for_statistics(life: Stage) -> None:
     before = life.case(1)
     forget(life)
@@ -118,6 +122,7 @@ def test_numbers_times_and_outcome_stay_for_statistics(life: Stage) -> None:
     assert [reason.code for reason in after.reasons] == [reason.code for reason in before.reasons]
 
 
+@pytest.mark.long
 def test_another_customer_is_left_alone(life: Stage) -> None:
     before, draft = life.case(2), life.world.store.read(lambda tx: drafts.load(tx, 2))
     forget(life)
@@ -125,6 +130,7 @@ def test_another_customer_is_left_alone(life: Stage) -> None:
     assert life.world.store.read(lambda tx: drafts.load(tx, 2)) == draft
 
 
+@pytest.mark.long
 def test_forgetting_twice_finds_nothing_more(life: Stage) -> None:
     forget(life)
     after = in_database(life)
@@ -132,12 +138,14 @@ def test_forgetting_twice_finds_nothing_more(life: Stage) -> None:
     assert in_database(life) == after
 
 
+@pytest.mark.long
 def test_stranger_is_not_found_and_nothing_changes(life: Stage) -> None:
     before = in_database(life)
     assert not forget(life, "stranger@example.org")
     assert in_database(life) == before
 
 
+@pytest.mark.few(3)
 @pytest.mark.parametrize(
     "who", [EMAIL.upper(), f"  {EMAIL} ", "+49 30 5550199", "0049305550199", "cust-4711", "f-2", "#1", "case 1"]
 )
@@ -215,6 +223,7 @@ def test_id_that_is_an_address_does_not_stay(stage: Stage) -> None:
     assert found_in(in_database(stage)) == []
 
 
+@pytest.mark.long
 def test_receipt_tells_that_and_when_and_not_who(life: Stage) -> None:
     given = forget(life)
     assert life.world.store.read(lambda tx: receipts(tx, EMAIL.upper())) == [given]
@@ -256,6 +265,7 @@ def test_case_that_is_open_can_still_be_worked_on(stage: Stage) -> None:
     assert found_in(in_slack(stage)) == []
 
 
+@pytest.mark.long
 def test_new_complaint_afterwards_is_a_stranger_s(life: Stage) -> None:
     forget(life)
     again = complains(life, "f-8")
@@ -292,12 +302,14 @@ def test_message_that_nobody_can_read_keeps_nothing(stage: Stage) -> None:
     assert stage.world.store.read(lambda tx: tx.scalar(select(t.messages.c.facts).where(card))) == {}
 
 
+@pytest.mark.long
 def test_looking_alone_erases_nothing(life: Stage) -> None:
     before = in_database(life)
     assert life.world.store.read(lambda tx: traces_of(tx, EMAIL)).people[0].cases == {1}
     assert in_database(life) == before
 
 
+@pytest.mark.long
 def test_open_cases_of_others_and_facts_survive(life: Stage) -> None:
     forget(life)
     planned = life.world.store.read(lambda tx: cases.load_many(tx, cases.every_open_number(tx)))

@@ -9,6 +9,7 @@ from sandbox.people.reading import plain
 from tests.stories.stage import Stage
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("gesture", ["reaction", "reply", "mention"])
 def test_event_delivered_again_has_no_second_effect(stage: Stage, gesture: str) -> None:
     stage.receives()
@@ -27,6 +28,7 @@ def test_event_delivered_again_has_no_second_effect(stage: Stage, gesture: str) 
     assert len(stage.practice.messages()) == public
 
 
+@pytest.mark.few(1)
 def test_claim_delivered_again_after_release_stays_undone(stage: Stage) -> None:
     stage.receives()
     ana = stage.person("ana")

@@ -100,6 +100,7 @@ def test_ladder_starts_again_for_a_freed_case(stage: Stage, ana: Actor) -> None:
     assert stage.nudged()[-2:] == ["Mon 12:45 thread", "Mon 13:15 lea"]
 
 
+@pytest.mark.long
 def test_next_owner_gets_reminders_of_their_own(stage: Stage, ana: Actor) -> None:
     stage.pass_time(hours=2, minutes=35)
     stage.person("ben").react(stage.card(), "eyes")
@@ -107,6 +108,7 @@ def test_next_owner_gets_reminders_of_their_own(stage: Stage, ana: Actor) -> Non
     assert [told for told in stage.nudged() if "ben" in told] == ["Mon 12:50 ben"]  # fifteen minutes for the call
 
 
+@pytest.mark.long
 def test_evening_gives_the_owner_until_the_morning(stage: Stage, ana: Actor) -> None:
     stage.jump(timedelta(hours=5, minutes=55))  # 15:55
     ana.command("/case", "still 1")
@@ -126,6 +128,7 @@ def test_downtime_never_frees_a_case_unasked(stage: Stage, ana: Actor) -> None:
     assert stage.case().owner is None
 
 
+@pytest.mark.long
 def test_team_may_do_without_the_question(stage: Stage, ana: Actor) -> None:
     stage.restart(policy=policy(ownership={"ask": False}))
     stage.pass_time(hours=7)

@@ -170,6 +170,7 @@ def test_choice_of_reminders_is_kept_at_once(stage: Stage, ana: Actor) -> None:
     assert (wishes.in_thread, wishes.early) == (True, False)
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(("choice", "nudged"), [("remind_in_thread", ["Mon 10:45 thread"]), ("early_off", [])])
 def test_choice_of_reminders_steers_the_next_one(stage: Stage, choice: str, nudged: list[str]) -> None:
     stage.restart(policy=policy(ownership={"ask": False}))
@@ -210,6 +211,7 @@ def rows_read(stage: Stage, person: Actor) -> int:
     return len(statements)
 
 
+@pytest.mark.long
 def test_ten_thousand_cases_are_one_page_at_a_time(stage: Stage, ana: Actor) -> None:
     before = rows_read(stage, ana)
     many_come(stage, 10_000)

@@ -397,6 +397,7 @@ def test_only_the_lead_approves_where_safety_is_at_stake(stage: Stage, ana: Acto
 # What nobody can talk the bot into
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     "planted",
     [

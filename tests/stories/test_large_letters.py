@@ -101,6 +101,7 @@ def attached(stage: Stage) -> str:
     return next((told for question, told in stage.case().feedback[0].also_answered if question == "Attached"), "")
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("vendor", BODIES)
 def test_letter_with_two_photos_of_a_telephone_is_a_case(stage: Stage, web: Served, vendor: str) -> None:
     answer = posted(web, vendor, BODIES[vendor](photo(5 * MB), photo(3 * MB)))

@@ -34,6 +34,7 @@ def leave(person: Actor, how: str) -> None:
     person.deactivated() if how == "Slack" else person.leaves_channel("care")
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("how", ["Slack", "channel"])
 def test_cases_of_who_has_gone_are_the_leads(stage: Stage, ana: Actor, lea: Actor, how: str) -> None:
     ben = stage.case(3).owner
@@ -53,6 +54,7 @@ def test_lead_hears_of_all_of_them_in_one_message(stage: Stage, ana: Actor, lea:
     assert stage.nudges("thread") == []
 
 
+@pytest.mark.long
 def test_inherited_case_is_struck_once_its_step_is_done(stage: Stage, ana: Actor, lea: Actor) -> None:
     ana.deactivated()
     lea.command("/case", "contacted 1 phone")
@@ -68,6 +70,7 @@ def test_history_and_thread_tell_what_happened(stage: Stage, ana: Actor, lea: Ac
     assert "passed on, as its owner has gone" in plain(lea.command("/case", "show 1"))
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("how", ["Slack", "channel"])
 def test_departure_delivered_again_has_no_second_effect(stage: Stage, ana: Actor, lea: Actor, how: str) -> None:
     leave(ana, how)

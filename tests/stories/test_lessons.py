@@ -70,6 +70,7 @@ def test_lost_customer_is_learned_from_a_day_later(stage: Stage) -> None:
     assert stage.standing() == []
 
 
+@pytest.mark.long
 def test_question_is_asked_once_and_never_again(stage: Stage) -> None:
     stage.receives()
     closes(stage)
@@ -80,6 +81,7 @@ def test_question_is_asked_once_and_never_again(stage: Stage) -> None:
     assert len(asked(stage)) == 1
 
 
+@pytest.mark.long
 def test_case_that_went_well_is_not_asked_about(stage: Stage) -> None:
     stage.receives()
     closes(stage, "satisfied", cause="Delivery")
@@ -89,6 +91,7 @@ def test_case_that_went_well_is_not_asked_about(stage: Stage) -> None:
     assert asked(stage) == []
 
 
+@pytest.mark.long
 def test_cause_that_comes_again_is_asked_about(stage: Stage) -> None:
     for number in (1, 2):
         stage.receives(external_id=f"f-{number}", rating={"value": 1, "scale": 5}, comment=f"Box {number} was broken.")
@@ -178,6 +181,7 @@ def test_change_has_somebody_who_makes_it_by_a_date(changing: Stage) -> None:
     assert "Kept" in menu(changing.card())
 
 
+@pytest.mark.long
 def test_change_is_reminded_of_like_a_promise(changing: Stage) -> None:
     changing.pass_time(days=4, step=HOUR / 2)
     told = [each for each in changing.nudged() if each.startswith("Fri")]
@@ -193,6 +197,7 @@ def test_change_is_reminded_of_like_a_promise(changing: Stage) -> None:
     assert "Learned: Book the courier when the order comes in." in plain(changing.card())
 
 
+@pytest.mark.long
 def test_change_gets_another_date_by_its_form(changing: Stage) -> None:
     changing.pass_time(days=3, hours=2, step=HOUR / 2)
     ben = changing.person("ben")
@@ -235,6 +240,7 @@ def test_change_without_its_words_or_date_is_refused(stage: Stage) -> None:
 LONG = ("Book the courier, " * 200)[:3000]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("told", "kept"),
     [
@@ -275,6 +281,7 @@ def test_long_lesson_by_command_closes_the_case(stage: Stage) -> None:
 # Read again
 
 
+@pytest.mark.long
 def test_similar_case_shows_the_two_nearest_lessons(stage: Stage) -> None:
     for number, (said, learned) in enumerate(
         [
@@ -308,6 +315,7 @@ def test_case_about_something_else_shows_no_lessons(stage: Stage) -> None:
     assert not any("Learned before" in said for said in stage.in_thread(2))
 
 
+@pytest.mark.long
 def test_lessons_are_found_by_topic_and_page(stage: Stage) -> None:
     ana = stage.person("ana")
     assert "No lessons yet" in plain(ana.command("/case", "lessons"))

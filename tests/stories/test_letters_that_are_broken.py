@@ -48,6 +48,7 @@ LETTERS = {
 }  # fmt: skip
 
 
+@pytest.mark.few(6)
 @pytest.mark.parametrize("name", LETTERS)
 def test_broken_letter_is_heard_with_its_words(read: Read, name: str) -> None:
     broken, words = LETTERS[name]
@@ -79,6 +80,7 @@ def test_sealed_letter_of_a_stranger_is_told_to_the_lead(read: Read) -> None:
     assert "A letter came to the mailbox that I cannot take as feedback" in told
 
 
+@pytest.mark.long
 def test_letter_of_thirty_megabytes_is_heard_with_its_words(read: Read) -> None:
     photo = b"Content-Type: image/jpeg\r\nContent-Disposition: attachment; filename=soup.jpg\r\n\r\n" + b"x" * 76 * (
         LARGEST // 100

@@ -102,6 +102,7 @@ def test_mere_thanks_wait_for_nobody(post: Post) -> None:
     assert (case.status, case.evidence) == (Status.CONTACTED, Grade.ANSWERED)
 
 
+@pytest.mark.long
 def test_answer_from_another_address_is_known_by_its_token(post: Post) -> None:
     post.comes("It is still not here.", by="bro@example.org", to=f"care+{post.ours.token}@shop.example")
     assert (count(post.stage), post.stage.case().status) == (1, Status.CLAIMED)
@@ -114,6 +115,7 @@ def test_answer_is_known_by_the_letter_it_follows(post: Post) -> None:
     assert len(post.stage.case().feedback) == 2
 
 
+@pytest.mark.long
 def test_strangers_complaint_is_feedback_like_any_other(post: Post) -> None:
     post.comes("The soup was cold and nobody came. I want my money back.", by="Tom <tom@example.org>")
     assert count(post.stage) == 2
@@ -133,6 +135,7 @@ def test_copy_of_a_colleagues_letter_is_no_customers(post: Post) -> None:
     assert (count(post.stage), len(post.stage.case().feedback)) == (1, 1)
 
 
+@pytest.mark.long
 def test_customers_other_address_is_none_of_a_stranger(post: Post) -> None:
     """She wrote from another one since; the letter had gone to the first."""
     for address in ("priya@example.org", "priya@work.example", "priya@example.org"):
@@ -143,11 +146,13 @@ def test_customers_other_address_is_none_of_a_stranger(post: Post) -> None:
         )
 
 
+@pytest.mark.long
 def test_who_is_known_by_the_address_alone_is_not_verified(post: Post) -> None:
     post.comes("It is still not here.")
     assert "not verified: known by the address alone" in plain(post.stage.card())
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("by", "results"),
     [
@@ -168,6 +173,7 @@ def test_letter_of_a_sender_in_doubt_is_heard_and_proves_no_answer(
     assert (case.wrote_back, case.proof in (None, Grade.SEEN)) == (False, True)
 
 
+@pytest.mark.long
 def test_case_whose_customer_wrote_back_ends_once_they_are_answered(post: Post) -> None:
     post.comes("Could you come at five instead?", to=f"care+{post.ours.token}@shop.example")
     ana = post.stage.person("ana")
@@ -181,6 +187,7 @@ def test_case_whose_customer_wrote_back_ends_once_they_are_answered(post: Post) 
 GROUP = {"List_Id": "<care.shop.example>", "List_Unsubscribe": "<mailto:leave@groups.example>", "Precedence": "list"}
 
 
+@pytest.mark.long
 def test_complaint_by_way_of_the_teams_own_group_opens_a_case(post: Post) -> None:
     post.comes(
         "The soup was cold and nobody came. I want my money back.",
@@ -226,6 +233,7 @@ def test_broken_database_loses_no_letter(post: Post, monkeypatch: pytest.MonkeyP
     assert [said.comment for said in post.stage.case().feedback[1:]] == ["It is still not here.", "Are you there?"]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     "headers", [{"Auto_Submitted": "auto-replied"}, {"List_Id": "<n.example>"}, {"From": "care@shop.example"}]
 )
@@ -261,6 +269,7 @@ def test_nobody_says_of_a_letter_they_do_not_know_that_it_came_back(post: Post) 
     assert (case.status, case.evidence, case.tries) == (Status.CONTACTED, Grade.SEEN, ())
 
 
+@pytest.mark.long
 def test_same_letter_is_heard_once_whatever_is_forgotten(post: Post) -> None:
     """The place in the folder is lost, as by a kill between the letter and its note."""
     post.comes("It is still not here.")
@@ -306,6 +315,7 @@ def _rings(post: Post) -> bool:
     return False
 
 
+@pytest.mark.long
 def test_renamed_folder_is_told_of_once(post: Post, caplog: pytest.LogCaptureFixture) -> None:
     post.stage.restart(policy=policy(mail={"inbox": [post.inbox, "Renamed"], "sent": ["none"]}))
     for _ in range(2):
@@ -314,6 +324,7 @@ def test_renamed_folder_is_told_of_once(post: Post, caplog: pytest.LogCaptureFix
     assert len(told) == 1
 
 
+@pytest.mark.long
 def test_server_that_cannot_ring_is_left_in_peace(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("handlers.letters.listen.offers", lambda *_: False)
     assert listen(post.stage.world, post.mailbox) == 0

@@ -91,6 +91,7 @@ def count(stage: Stage) -> int:
     return len(stage.practice.messages("card"))
 
 
+@pytest.mark.few(1)
 def test_posted_answer_joins_its_case(post: Post) -> None:
     post.comes("It is still not here.", to=f"care+{post.ours.token}@in.example")
     case = post.stage.case()
@@ -99,6 +100,7 @@ def test_posted_answer_joins_its_case(post: Post) -> None:
     assert post.stage.case().feedback[-1].comment == "Thank you so much, Ana!"
 
 
+@pytest.mark.few(1)
 def test_posted_answer_of_another_address_is_known_by_token_or_reference(post: Post) -> None:
     post.comes("It is still not here.", by="bro@example.org", to=f"care+{post.ours.token}@in.example")
     post.comes("Nobody came today.", by="sis@example.org", In_Reply_To=post.ours.message_id)
@@ -106,18 +108,21 @@ def test_posted_answer_of_another_address_is_known_by_token_or_reference(post: P
     assert "another address than the one we wrote to; not verified" in plain(post.stage.card())
 
 
+@pytest.mark.few(1)
 def test_posted_words_known_by_the_address_alone_are_unverified(post: Post) -> None:
     """What the vendor's own header says of the sender is nobody's word that we know."""
     post.comes("It is still not here.", Authentication_Results="mx.evil.example; dmarc=pass")
     assert "not verified: known by the address alone" in plain(post.stage.card())
 
 
+@pytest.mark.few(1)
 def test_posted_answer_that_a_strange_list_carried_is_an_answer(post: Post) -> None:
     """Who answers to the address of our letter was written to, whatever their own group put on it."""
     post.comes("It is still not here.", to=f"care+{post.ours.token}@in.example", List_Id="<n.example>")
     assert (count(post.stage), len(post.stage.case().feedback)) == (1, 2)
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("headers", [{"Auto_Submitted": "auto-replied"}, {"Precedence": "bulk"}])
 def test_posted_letters_of_machines_open_nothing(post: Post, headers: dict[str, str]) -> None:
     post.comes("I am away. This is terrible.", to=f"care+{post.ours.token}@in.example", **headers)

@@ -28,6 +28,7 @@ from tests.stories.mailbox import CARE, PRIYA, Read, imap, letter, read
 from tests.stories.stage import Stage, policy
 from tests.stories.test_answered_elsewhere import TO_PRIYA
 from tests.stories.test_sending import approve
+from tests.tables import once_each
 
 __all__ = ["imap", "read"]  # fixtures
 
@@ -144,7 +145,7 @@ def asked_for(server: MailServer, row: Out) -> str:
     }.get(row.fault, server.url)
 
 
-@pytest.mark.parametrize("row", OUT, ids=str)
+@pytest.mark.parametrize("row", once_each(OUT, lambda row: (row.fault, row.state, row.tls)), ids=str)
 def test_letter_out_meets_a_fault(wrote: Stage, certified: ssl.SSLContext, row: Out) -> None:
     at_once = row.tls == "smtps"
     with MailServer(
@@ -224,7 +225,7 @@ IN = (
 )
 
 
-@pytest.mark.parametrize("row", IN, ids=str)
+@pytest.mark.parametrize("row", once_each(IN, lambda row: (row.fault, row.why)), ids=str)
 def test_mailbox_meets_a_fault(read: Read, caplog: pytest.LogCaptureFixture, row: In) -> None:
     read.puts(letter())
     with FaultyLine(read.server.port, row.step, row.fault) as line:
@@ -261,6 +262,7 @@ def test_bell_that_breaks_leaves_the_looking_alone(read: Read) -> None:
     assert "It is still not here." in read.thread
 
 
+@pytest.mark.long
 def test_certificate_of_a_mailbox_is_not_believed(read: Read, certified: ssl.SSLContext) -> None:
     with MailServer(tls=certified, at_once=True) as stranger:
         url = stranger.url.replace("smtps://", "imaps://care:secret@")

@@ -69,6 +69,7 @@ def notices(stage: Stage) -> list[str]:
 # What it writes
 
 
+@pytest.mark.long
 def test_model_writes_draft_and_says_so(stage: Stage, model: StandIn) -> None:
     hears_from_priya(stage, model, MODELS)
     shown = plain(stage.draft())
@@ -89,6 +90,7 @@ def test_another_try_asks_the_model_again(stage: Stage, model: StandIn) -> None:
     assert len(stage.practice.messages("draft")) == 1
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(("choice", "wish"), [("shorter", "half the words"), ("warmer", "what it meant for them")])
 def test_rewording_sends_the_earlier_version_along(stage: Stage, model: StandIn, choice: str, wish: str) -> None:
     hears_from_priya(stage, model, MODELS)
@@ -349,6 +351,7 @@ def test_spent_budget_rests_the_model_until_tomorrow(stage: Stage, model: StandI
 # What it cannot be talked into
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     "planted",
     [
@@ -385,6 +388,7 @@ def test_stats_tell_what_people_make_of_proposals(stage: Stage, model: StandIn) 
     assert f"Proposals of the model (wording {wording}): used as they were 1" in ana.sees()[-1]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("body", "use"),
     [
@@ -424,6 +428,7 @@ def test_second_opinion_gives_title_and_raises_severity(stage: Stage, model: Sta
     assert "On a second reading this looks high rather than normal" in stage.in_thread(kind="note")[-1]
 
 
+@pytest.mark.long
 def test_what_a_model_calls_critical_is_told_no_more(stage: Stage, model: StandIn) -> None:
     hears_from_priya(stage, model, MODELS, opinion=OPINION | {"severity": "critical"})
     asked = len(model.requests)
@@ -433,6 +438,7 @@ def test_what_a_model_calls_critical_is_told_no_more(stage: Stage, model: StandI
     assert len(model.requests) == asked
 
 
+@pytest.mark.long
 def test_broken_promise_keeps_no_model_from_writing(stage: Stage, model: StandIn) -> None:
     hears_from_priya(stage, model, MODELS)
     ana = stage.person("ana")

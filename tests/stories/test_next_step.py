@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+import pytest
+
 from cases.model import Grade, Severity, Status
 from sandbox.people.reading import plain
 from tests.stories.stage import Stage, buttons, payload, policy
@@ -11,6 +13,7 @@ from tests.stories.stage import Stage, buttons, payload, policy
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
+@pytest.mark.long
 def test_contacted_case_is_asked_about_until_it_is_closed(stage: Stage) -> None:
     stage.receives()
     ana = stage.person("ana")

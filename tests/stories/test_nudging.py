@@ -144,6 +144,7 @@ def test_nudge_is_over_for_who_passed_it_on(stage: Stage, ana: Actor) -> None:
     assert stage.standing() == []
 
 
+@pytest.mark.long
 def test_several_due_for_one_person_are_one(stage: Stage, ana: Actor) -> None:
     for number in (2, 3):
         stage.receives(external_id=f"f-{number}")
@@ -181,6 +182,7 @@ def test_policy_change_plans_open_cases_anew(stage: Stage, ana: Actor) -> None:
     assert stage.nudged() == ["Mon 10:05 thread"]
 
 
+@pytest.mark.long
 def test_longer_hours_by_policy_leave_no_step_unsaid(stage: Stage) -> None:
     stage.jump(timedelta(hours=7))  # 17:00: first contact is due at closing time
     stage.receives()

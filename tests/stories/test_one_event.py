@@ -28,6 +28,7 @@ def cards(stage: Stage) -> int:
     return len(stage.practice.messages("card"))
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("first", [letter, review])
 def test_nameless_review_and_letter_about_one_order_are_one_case(stage: Stage, first: Any) -> None:
     first(stage)
@@ -39,6 +40,7 @@ def test_nameless_review_and_letter_about_one_order_are_one_case(stage: Stage, f
     assert (REVIEW if first is letter else "My order never arrived") in told
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("said", "joins"),
     [
@@ -57,6 +59,7 @@ def test_giver_and_receiver_of_one_order_are_two_cases(stage: Stage, said: dict[
         assert stage.case(2).perhaps == (1,)
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("data", "why"),
     [
@@ -71,6 +74,7 @@ def test_what_names_no_order_in_common_is_another_case(stage: Stage, data: dict[
     assert cards(stage) == 2
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("order", ["12", "1234", "Order 1234", "table 12", "test123", "29.11.2026", "12:30"])
 def test_what_fills_the_field_is_no_proof_of_an_order(stage: Stage, order: str) -> None:
     letter(stage, order_ref=order)
@@ -78,6 +82,7 @@ def test_what_fills_the_field_is_no_proof_of_an_order(stage: Stage, order: str) 
     assert cards(stage) == 2
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("order", ["8812", "ORD-8812", "x7k2q9", "2026-1129-17"])
 def test_number_of_an_order_may_be_written_in_many_ways(stage: Stage, order: str) -> None:
     letter(stage, order_ref=order)
@@ -85,6 +90,7 @@ def test_number_of_an_order_may_be_written_in_many_ways(stage: Stage, order: str
     assert cards(stage) == 1
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(("hours", "count"), [(23, 1), (25, 2)])
 def test_reports_more_than_a_day_apart_are_two(stage: Stage, hours: int, count: int) -> None:
     letter(stage)

@@ -31,6 +31,7 @@ def test_newer_reminder_replaces_the_older_one(stage: Stage, ana: Actor) -> None
     assert (buttons(first), buttons(second)[:2]) == ([], ["still", "release"])
 
 
+@pytest.mark.long
 def test_one_reminder_of_a_case_lives_all_day(stage: Stage, ana: Actor) -> None:
     stage.receives(external_id="f-2")
     for _ in range(32):
@@ -81,6 +82,7 @@ def test_question_to_an_owner_stands_alone_until_answered(stage: Stage) -> None:
 # The lead's rounds
 
 
+@pytest.mark.long
 def test_lead_gets_one_message_for_each_round(stage: Stage) -> None:
     stage.restart(policy=policy(reminders={"lead_rounds": ["10:30", "13:30", "16:30"]}))
     for number in range(1, 5):

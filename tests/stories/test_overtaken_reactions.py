@@ -6,6 +6,8 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from bot import build_world
 from cases.model import Status
 from handlers.listeners.events import heard
@@ -20,6 +22,7 @@ def _first_heard_now(stage: Stage, parcel: Any) -> None:
     stage.settle()
 
 
+@pytest.mark.few(1)
 def test_claim_that_its_removal_overtook_claims_nothing(stage: Stage) -> None:
     stage.receives()
     ana = stage.person("ana")
@@ -31,6 +34,7 @@ def test_claim_that_its_removal_overtook_claims_nothing(stage: Stage) -> None:
     assert stage.case().owner is None
 
 
+@pytest.mark.few(1)
 def test_removal_while_claim_is_being_heard_prevails(stage: Stage) -> None:
     """Slack has given up waiting for the process that hears the claim, and tells another one of the removal."""
     stage.receives()
@@ -51,6 +55,7 @@ def test_removal_while_claim_is_being_heard_prevails(stage: Stage) -> None:
     other.store.close()
 
 
+@pytest.mark.few(1)
 def test_claim_made_after_taking_one_back_counts(stage: Stage) -> None:
     stage.receives()
     ana = stage.person("ana")
@@ -60,6 +65,7 @@ def test_claim_made_after_taking_one_back_counts(stage: Stage) -> None:
     assert stage.case().owner == ana.id
 
 
+@pytest.mark.few(1)
 def test_removal_by_one_leaves_late_claim_of_another(stage: Stage) -> None:
     stage.receives()
     ana, ben = stage.person("ana"), stage.person("ben")

@@ -72,6 +72,7 @@ def test_greeting_is_not_said_again_after_weeks(stage: Stage, greeting: Message)
         assert not owe_welcome(stage.world)
 
 
+@pytest.mark.long
 def test_practice_goes_its_way_and_nothing_counts(stage: Stage, greeting: Message, ana: Actor) -> None:
     stage.receives(**REAL)
     before = counted(stage)

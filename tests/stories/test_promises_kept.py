@@ -24,6 +24,7 @@ def ana(stage: Stage) -> Actor:
     return actor
 
 
+@pytest.mark.long
 def test_closing_asks_and_a_promise_outlives_its_case(stage: Stage, ana: Actor) -> None:
     said = plain(ana.command("/case", "close 1 satisfied"))
     assert "call him" in said
@@ -136,6 +137,7 @@ def test_closing_form_asks_of_each_promise(stage: Stage, ana: Actor) -> None:
     assert "call him" not in note
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("way", ["emoji", "command"])
 def test_dismissing_says_that_a_promise_stays(stage: Stage, ana: Actor, way: str) -> None:
     if way == "emoji":
@@ -231,6 +233,7 @@ def test_no_letter_is_offered_for_a_closed_case(stage: Stage, ana: Actor) -> Non
     assert "write_later" not in buttons(stage.nudges("ana")[-1])
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("past", ["yesterday", "the day before yesterday", "last Friday", "2020-01-01 10:00"])
 def test_promise_in_the_past_is_told_to_be_past(stage: Stage, ana: Actor, past: str) -> None:
     before = stage.case().promises

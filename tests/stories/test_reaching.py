@@ -69,6 +69,7 @@ def test_list_gets_shorter_as_cases_are_done(stage: Stage, ana: Actor) -> None:
     assert plain(stage.nudges("ana")[0]).count("Done: the customer has been contacted") == 2
 
 
+@pytest.mark.long
 def test_two_days_down_fill_no_channel(stage: Stage) -> None:
     arrive(stage, *range(1, 7))
     stage.is_down(days=2)
@@ -141,6 +142,7 @@ def test_last_reminder_of_the_day_names_who_follows(stage: Stage, ana: Actor) ->
     assert "my last reminder to you today" in plain(stage.nudges("ana")[0])
 
 
+@pytest.mark.long
 def test_case_that_was_spoken_of_enough_waits(stage: Stage) -> None:
     stage.restart(policy=policy(reminders={"per_case": 2}))
     stage.receives()

@@ -54,6 +54,7 @@ def test_short_complaint_has_no_such_button(stage: Stage) -> None:
     assert "read_all" not in buttons(stage.card())
 
 
+@pytest.mark.long
 def test_book_is_read_to_its_end_page_by_page(stage: Stage) -> None:
     book = HARD["a whole book"]
     stage.receives(comment=book)
@@ -132,6 +133,7 @@ def test_show_tells_the_owner_and_nobody_else(stage: Stage, ana: Actor) -> None:
     assert looked(stage) == before
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("how", ["command", "emoji", "mention"])
 def test_claiming_again_tells_how_to_reach_them(stage: Stage, ana: Actor, how: str) -> None:
     ana.reloads()
@@ -153,6 +155,7 @@ def test_reminder_has_the_way_to_the_details(stage: Stage, ana: Actor) -> None:
     assert reached(stage.practice.dms("ana")[-1])
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("how", ["takeover 1 I know her", "form", "give"])
 def test_whoever_goes_on_with_it_is_told(stage: Stage, ana: Actor, how: str) -> None:
     ben = stage.person("ben")

@@ -87,6 +87,7 @@ DENIALS = [
 ]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("said", DENIALS)
 def test_contacted_in_words_that_deny_it_is_an_attempt(stage: Stage, ana: Actor, said: str) -> None:
     """reports F2"""

@@ -118,6 +118,7 @@ def test_joined_case_brings_no_reminders(two: Stage) -> None:
     assert two.case(1).waiting_since <= two.now
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("gesture", ["reopen 2", "claim 2", "contacted 2 phone", "close 2 satisfied", "snooze 2 2h"])
 def test_joined_case_sends_people_to_where_it_goes_on(two: Stage, gesture: str) -> None:
     says(two, "ana", "join 1 2")

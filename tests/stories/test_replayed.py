@@ -127,6 +127,7 @@ PAGES: dict[str, dict[str, Any]] = {
 LONG = [pytest.mark.long, pytest.mark.timeout(0)]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("page", PAGES)
 @pytest.mark.parametrize("many", [8, pytest.param(60, marks=LONG)])
 def test_replay_says_what_the_bot_itself_does(stage: Stage, many: int, page: str) -> None:

@@ -35,6 +35,7 @@ def closed(stage: Stage) -> Stage:
     return stage
 
 
+@pytest.mark.long
 def test_closed_case_loses_its_words_after_two_years(closed: Stage) -> None:
     nights(closed, days=729)
     assert set(found_in(in_database(closed))) >= {"quirina", "trifle"}
@@ -76,6 +77,7 @@ def test_private_answer_is_gone_after_a_week_and_the_case_is_not(closed: Stage) 
     assert not {"answer", "contact"} & set(kinds[:-1])  # the newest of all stays for its number
 
 
+@pytest.mark.long
 def test_team_that_wants_words_for_a_month_has_them_for_a_month(closed: Stage) -> None:
     closed.restart(policy=policy(privacy={"keep_words": "30d"}))
     nights(closed, days=31)

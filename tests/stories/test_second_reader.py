@@ -76,6 +76,7 @@ def with_drafts(stage: Stage, **changes: Any) -> None:
 # What it remarks on
 
 
+@pytest.mark.long
 def test_remark_stands_beside_a_persons_words(stage: Stage, ana: Actor, reader: Reader) -> None:
     reader.answer = said(BRISK)
     edit(stage, ana, MINE)
@@ -190,6 +191,7 @@ def test_approval_waits_for_no_model(stage: Stage, ana: Actor, reader: Reader) -
     assert reader.read == []  # what is approved is decided
 
 
+@pytest.mark.long
 def test_the_same_words_are_read_only_once(stage: Stage, ana: Actor, reader: Reader) -> None:
     reader.answer = said(BRISK)
     edit(stage, ana, MINE)

@@ -42,6 +42,7 @@ def found_by_doctor(stage: Stage) -> str:
     return next(check.found for check in checks if check.found.startswith("triage"))
 
 
+@pytest.mark.few(1)
 def test_what_was_dismissed_nine_times_opens_no_case(stage: Stage) -> None:
     ana = stage.person("ana")
     assert all(opens(stage, f"stranger-{n}") for n in range(9))
@@ -57,6 +58,7 @@ def test_what_was_dismissed_nine_times_opens_no_case(stage: Stage) -> None:
     assert opens(stage, "a-season-later")
 
 
+@pytest.mark.few(1)
 def test_what_was_opened_by_hand_is_found_after_a_while(stage: Stage) -> None:
     ana = stage.person("ana")
     assert not opens(stage, "stranger", QUIETLY)

@@ -58,6 +58,7 @@ def shown(stage: Stage, number: int = 5, world: World | None = None, **drafts: A
     return examples(replace(world or stage.world, policy=policy(drafts=drafts)), stage.case(number))
 
 
+@pytest.mark.long
 def test_letters_go_along_without_their_facts(stage: Stage) -> None:
     with standing_in() as model:
         quiet = policy(drafts={"second_reader": False})

@@ -20,6 +20,7 @@ def ticked(stage: Stage, *numbers: int) -> None:
         stage.person("ana").react(stage.card(number), "white_check_mark")
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("counts", ["clicked", "told"])
 def test_three_clicks_are_counted_as_clicks(stage: Stage, counts: str) -> None:
     """contact P1: they were three contacts in time, within 0 s, and applause."""

@@ -35,6 +35,7 @@ def answered(who: Actor, asked: str) -> str:
     return plain(who.command("/case", asked))
 
 
+@pytest.mark.long
 def test_who_wrote_back_waits_for_our_answer_in_every_list(stage: Stage, ana: Actor) -> None:
     ana.open_home()
     said = [answered(ana, each) for each in ("list", "mine", "find Priya")]

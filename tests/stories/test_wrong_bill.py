@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from cases.model import Outcome
 from sandbox.people.reading import plain
 from tests.stories.stage import Stage, buttons, payload
@@ -12,6 +14,7 @@ HOUR = timedelta(hours=1)
 WHY = "He was billed forty times too much; we owe him the correction."
 
 
+@pytest.mark.few(1)
 def test_wrong_bill_is_put_right_by_call(stage: Stage) -> None:
     lea = stage.person("lea")
 
@@ -53,6 +56,7 @@ def test_decision_to_write_needs_a_reason(stage: Stage) -> None:
     assert "there is no draft yet" in plain(stage.draft())
 
 
+@pytest.mark.few(1)
 def test_wish_may_be_kept_by_closing_declined(stage: Stage) -> None:
     ana = stage.person("ana")
     stage.hears_from("wrong-bill")
@@ -63,6 +67,7 @@ def test_wish_may_be_kept_by_closing_declined(stage: Stage) -> None:
     assert stage.nudged() == []
 
 
+@pytest.mark.few(1)
 def test_somebody_must_decide_so_nudges_go_on(stage: Stage) -> None:
     stage.hears_from("wrong-bill")
     stage.pass_time(minutes=45)

@@ -149,6 +149,7 @@ def name(moment: Moment, nudge: Nudge) -> object:
     return id(moment.policy), moment.case.severity, nudge.rung, nudge.due_at, nudge.count, whose
 
 
+@pytest.mark.long
 @given(years)
 def test_every_case_of_a_year_keeps_every_promise(year: Year) -> None:
     for moments in lives(year):
@@ -244,6 +245,7 @@ never_contacted = st.builds(
 )
 
 
+@pytest.mark.long
 @given(never_contacted)
 def test_uncontacted_case_reaches_the_lead_in_time(year: Year) -> None:
     assert _lead_hears_in_time(year)

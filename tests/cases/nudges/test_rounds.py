@@ -111,6 +111,7 @@ def test_why_says_that_a_reminder_waits_for_the_round() -> None:
     assert (explained.at, explained.deferred) == (local("05 13:30"), "the lead's rounds")
 
 
+@pytest.mark.long
 @given(
     opened=st.integers(0, 20_000).map(lambda minutes: local("05 00:00") + minutes * M),
     severity=st.sampled_from([Severity.NORMAL, Severity.HIGH]),

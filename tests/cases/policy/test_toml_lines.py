@@ -185,6 +185,7 @@ def pages(draw: st.DrawFn) -> Written:
     return Written(tuple(lines), tuple(places))
 
 
+@pytest.mark.long
 @given(pages(), st.booleans())
 def test_line_is_right_on_pages_of_any_kind(page: Written, ends_in_newline: bool) -> None:
     text = "\n".join(page.lines) + ("\n" if ends_in_newline else "")

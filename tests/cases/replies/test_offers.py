@@ -157,6 +157,7 @@ def test_any_text_can_be_read_for_offers(text: str) -> None:
     assert all(offer.amount is None or offer.amount >= 0 for offer in offers(text))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("unit", ["50 EUR refund ", "refund 50 EUR voucher ", "a voucher of 5 EUR, ", "we refund 10% "])
 def test_many_sums_in_one_sentence_are_read_once(unit: str) -> None:
     """attacks 13: the nearest thing to each sum was looked for among all of them."""

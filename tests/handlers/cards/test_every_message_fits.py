@@ -147,6 +147,7 @@ def test_slack_takes_every_nudge_whatever_is_written(text: str, when: str) -> No
     assert_takeable(nudge_card.nudges_over(items))
 
 
+@pytest.mark.long
 @HARD
 def test_slack_takes_the_card_that_thousands_share(text: str) -> None:
     hard = ex.nasty(text, Severity.HIGH, ex.UNCLAIMED)

@@ -88,6 +88,7 @@ def statements(world: World) -> Iterator[list[str]]:
     event.remove(world.store.engine, "before_cursor_execute", listen)
 
 
+@pytest.mark.long
 def test_each_of_a_crowd_gets_its_case(world: World) -> None:
     assert outcomes(world, unhappy(1), glad(2), unhappy(3)) == [(201, 1), (202, None), (201, 2)]
     case = world.store.read(lambda tx: cases.load(tx, 2))

@@ -263,6 +263,7 @@ def test_cases_keep_the_channel_as_it_is_set(tmp_path: Path, setting: str, kept:
     assert case.channel == kept
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("setting", ["", "care", cast.CARE])
 def test_cards_appear_in_the_channel_when_bot_runs(served: PracticeWorkspace, tmp_path: Path, setting: str) -> None:
     world = offline(tmp_path, setting)

@@ -123,6 +123,7 @@ COMPLAINT = ("1", "a", "", "", "1", COLD)
 NUMBER_OF_A_STORED_CASE = [("1", "a", "7", "", "1", COLD), ("3", "", "7", "", "1", RUDE)]
 
 
+@pytest.mark.few(1)
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(before=files, status=st.sampled_from([Status.UNCLAIMED, Status.CONTACTED, Status.CLOSED]), file=files)
 @example(before=[], status=Status.UNCLAIMED, file=ADDRESS_BY_A_KIND_WORD)

@@ -72,6 +72,7 @@ BODIES: dict[str, bytes] = {
 }
 
 
+@pytest.mark.few(2)
 @pytest.mark.parametrize("body", BODIES.values(), ids=BODIES)
 @pytest.mark.parametrize("in_address", [False, True])
 def test_token_lets_in_whatever_a_tool_sends(web: TestClient, told: World, body: bytes, in_address: bool) -> None:

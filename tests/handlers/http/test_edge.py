@@ -454,6 +454,7 @@ def test_message_slack_keeps_refusing_makes_it_unready(
     assert web.get("/readyz").status_code == 503
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(("path", "looks"), [("/readyz", "problems"), ("/metrics", "measures")])
 def test_many_looks_are_one_and_hold_up_no_click(
     world: World, monkeypatch: pytest.MonkeyPatch, path: str, looks: str

@@ -73,6 +73,7 @@ def test_engine_that_is_not_installed_is_no_fault(
     assert caplog.text == ""
 
 
+@pytest.mark.long
 def test_no_letter_becomes_more_than_the_engine_has_room_for() -> None:
     letters = (chr(code) for code in range(sys.maxunicode + 1) if not 0xD800 <= code < 0xE000)
     swelling = {each for each in letters if len(unicodedata.normalize("NFKC", each)) > engine.ROOM * len(each.encode())}

@@ -48,6 +48,7 @@ def test_what_was_read_is_forgotten_as_more_comes(read: list[str], monkeypatch: 
     assert read == [each.comment for each in (*SAID, SAID[0])]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("words", "alone"),
     [

@@ -43,6 +43,7 @@ def statements(stage: Stage) -> Iterator[list[Any]]:
     event.remove(engine, "before_cursor_execute", note)
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("name", GESTURES)
 def test_gesture_asks_the_database_only_so_often(two_cases: Stage, name: str) -> None:
     gesture, most = GESTURES[name]
@@ -51,6 +52,7 @@ def test_gesture_asks_the_database_only_so_often(two_cases: Stage, name: str) ->
     assert 0 < len(seen) <= most, [context.statement for context in seen]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("name", GESTURES)
 def test_no_statement_is_compiled_a_second_time(two_cases: Stage, name: str) -> None:
     gesture, _ = GESTURES[name]

@@ -91,12 +91,14 @@ def test_file_in_repository_is_what_code_makes() -> None:
     assert (ROOT / "manifest.json").read_text(encoding="utf-8") == as_text(manifest())
 
 
+@pytest.mark.long
 def test_every_method_the_handlers_call_has_its_scope() -> None:
     called = methods_called()
     assert called <= SCOPES_OF_METHODS.keys()
     assert set().union(*(SCOPES_OF_METHODS[method] for method in called)) <= SCOPES.keys()
 
 
+@pytest.mark.long
 def test_no_scope_is_asked_for_that_nothing_needs() -> None:
     of_methods = (SCOPES_OF_METHODS[method] for method in methods_called())
     assert SCOPES.keys() == set().union(*of_methods, *SCOPES_OF_EVENTS.values(), {"commands"})

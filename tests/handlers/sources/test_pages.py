@@ -67,6 +67,7 @@ def run(program: str, code: str, door: Served, *arguments: str, **more: str) -> 
     return done.stdout
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("program", "kind", "way"), [("bash", "sh", "-c"), ("node", "javascript", "-e"), ("python3", "python", "-c")]
 )

@@ -159,6 +159,7 @@ def test_engine_that_cannot_start_must_be_mended(monkeypatch: pytest.MonkeyPatch
 # Files
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("mode", [0o644, 0o640, 0o604, 0o620, 0o666])
 def test_database_that_others_may_read_is_named_with_its_fix(
     environment: Environment, tmp_path: Path, mode: int
@@ -779,6 +780,7 @@ def test_doctor_tries_no_reader_that_policy_switched_off(
     assert server.asked == ["/v1/chat/completions"]
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("name", "told"),
     [
@@ -798,6 +800,7 @@ def test_doctor_tells_how_a_server_is_spoken_to(
     assert told in found.found
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("status", "code", "fix"),
     [

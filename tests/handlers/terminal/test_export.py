@@ -145,6 +145,7 @@ def test_contact_told_of_after_the_fact_took_no_minutes(stage: Stage) -> None:
     assert (row["minutes_to_contact"], row["working_minutes_to_contact"], row["in_time"]) == ("", "", "true")
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r="])
 def test_cell_that_a_spreadsheet_would_run_is_text(stage: Stage, start: str) -> None:
     stage.receives(source=f"{start}HYPERLINK()" if start.isprintable() else "shop")
@@ -164,6 +165,7 @@ def test_commas_quotes_and_lines_stay_in_their_cell(stage: Stage) -> None:
     assert row["learned"] == 'Ask first, then "book";\nnever guess'
 
 
+@pytest.mark.long
 def test_only_cases_opened_since_then_are_listed(stage: Stage) -> None:
     stage.receives(external_id="f-1")
     stage.jump(timedelta(days=1))

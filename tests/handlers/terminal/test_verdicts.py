@@ -61,6 +61,7 @@ def test_one_verdict_is_printed_for_each_line() -> None:
     assert result.stderr == ""
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize(
     ("given", "code"), [((), 0), ((GOOD,), 0), ((GOOD, BAD), 1), ((BAD, GOOD), 1), ((BAD, None, GOOD), 2), ((None,), 2)]
 )
@@ -111,6 +112,7 @@ def test_a_field_that_cannot_be_read_is_named(given: dict[str, Any], named: str)
     assert result.stdout == ""
 
 
+@pytest.mark.few(1)
 @pytest.mark.parametrize("feedback", [None, {}, {"comment": "The soup was cold and an hour late."}])
 def test_a_reply_alone_is_enough_to_judge(feedback: Any) -> None:
     result = run("check-reply", {"reply": GOOD, "feedback": feedback})

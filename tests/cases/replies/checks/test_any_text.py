@@ -48,6 +48,7 @@ REPEATED = (
 )  # fmt: skip
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("piece", REPEATED)
 def test_no_pattern_runs_away_on_long_texts(piece: str) -> None:
     assert dearness(piece, LONG) < RUNAWAY

@@ -80,6 +80,7 @@ def test_bands_find_whatever_is_nearly_the_same(text: list[str], at: int) -> Non
     assert likeness(one, other) < 0.6 or set(bands(one)) & set(bands(other))
 
 
+@pytest.mark.long
 def test_unlike_replies_seldom_share_a_band() -> None:
     pick = random.Random(7)
     texts = [shingles(" ".join(pick.choices(WORDS, k=60))) for _ in range(40)]
