@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import logging
 import shutil
 import sys
 import tempfile
@@ -22,6 +23,7 @@ _LONG_ENOUGH = 50  # kills, for a minute to be over
 
 def main() -> int:
     asked = _asked()
+    logging.getLogger("asyncio").setLevel(logging.ERROR)  # that lines are cut is the very thing
     seed = asked.seed if asked.seed is not None else int(time.time()) % 100_000
     plan = replace(LONG, kills=asked.kills, longest=asked.minutes * 60, seed=seed)
     if asked.kills >= _LONG_ENOUGH:  # the digest falls due in the middle of it
