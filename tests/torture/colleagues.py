@@ -17,6 +17,8 @@ from sandbox.server import PracticeWorkspace
 from sandbox.workspace import Message
 from tests.torture.setting import Plan
 
+_REFUSED = "Nothing was changed"
+_NOT_TAKEN = ("did not respond", "broke", _REFUSED)
 _HANDS = 6  # gestures at the same time
 
 
@@ -28,15 +30,19 @@ class Card:
     message: Message
 
 
-class Colleagues:
-    """What they do is drawn by lot. `noted` are the notes they left: each a word of its own, and whether it was taken.
+def _was_refused(somebody: Colleague, card: Card) -> bool:
+    """Whether they were told, in the thread where they wrote, that it was not kept: while Slack is away nobody knows who is on the team."""
+    told = [each.text for each in somebody.private_messages() if each.thread == card.message.ts]
+    return any(_REFUSED in each for each in told)
 
-    `stumbled` are scenes that broke in the middle, by a mistake of the practice workspace's or ours.
-    """
+
+class Colleagues:
+    """What they do is drawn by lot. `stumbled` are scenes that broke in the middle, by a mistake of the practice workspace's or ours."""
 
     def __init__(self, practice: PracticeWorkspace, plan: Plan) -> None:
         self.counts: Counter[str] = Counter()
-        self.noted: dict[str, bool] = {}
+        self._typed: dict[str, bool] = {}
+        self._replied: dict[str, tuple[Colleague, Card]] = {}
         self.stumbled: list[str] = []
         self._practice = practice
         self._plan = plan
@@ -44,6 +50,12 @@ class Colleagues:
         self._people = [practice.person(name) for name in ("ana", "ben", "lea")]
         self._cards: queue.SimpleQueue[tuple[int, str, str]] = queue.SimpleQueue()
         practice.faults.on_call.append(self._sees)
+
+    @property
+    def noted(self) -> dict[str, bool]:
+        """The notes they left: each a word of its own, and whether it was taken, or perhaps: of those that were not, somebody was told."""
+        told = {word: not _was_refused(*by_whom) for word, by_whom in self._replied.items()}
+        return self._typed | told
 
     def _sees(self, call: ApiCall) -> None:
         """A card stands in the channel, whether or not the bot heard so."""
@@ -123,15 +135,19 @@ class Colleagues:
 
         def type_it() -> None:
             said = self._two()[0].command("/case", f"note {card.number} {word}")
-            self.noted[word] = said is not None and "did not respond" not in said.text and "broke" not in said.text
+            self._typed[word] = said is not None and not any(each in said.text for each in _NOT_TAKEN)
 
         self._do("commands", type_it)
 
     def _reply(self, card: Card) -> None:
         """Slack tells of a reply again and again until the bot has taken it."""
-        word = self._word()
-        self.noted[word] = True
-        self._do("replies", lambda: self._two()[0].say(card.message, f"I rang them, {word}"))
+        word, somebody = self._word(), self._two()[0]
+
+        def say_it() -> None:
+            somebody.say(card.message, f"I rang them, {word}")
+            self._replied[word] = somebody, card
+
+        self._do("replies", say_it)
 
     def _word(self) -> str:
         return f"word-{self._chance.getrandbits(48):012x}"

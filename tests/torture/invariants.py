@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from cases.messages.kinds import KINDS, Kind
 from sandbox.people.reading import plain
 from tests.torture.evidence import Evidence, about
 
@@ -65,11 +66,20 @@ def message_has_a_row(e: Evidence) -> Iterator[str]:
             yield f"message {number} ({row.intent}) is thought to stand at {row.posted_in} {row.ts}"
 
 
+def lost(e: Evidence) -> list[Any]:
+    """The rows of messages for all to see that stand nowhere, though they are owed and nobody has let them go."""
+    return [
+        row
+        for row in e.messages.values()
+        if row.dead is None and row.only_for is None and row.kind != "home" and row.id not in e.standing
+        if not (KINDS[Kind(row.kind)].may_return and row.ts is None and row.shown == row.wanted)  # nobody needs it now
+    ]
+
+
 def row_stands_in_slack(e: Evidence) -> Iterator[str]:
     """What was owed and is for all to see is there, and as it should be."""
+    yield from (f"message {row.id} ({row.intent}) is lost" for row in lost(e))
     for row in e.messages.values():
-        if row.dead is None and row.only_for is None and row.kind != "home" and row.id not in e.standing:
-            yield f"message {row.id} ({row.intent}) is lost"
         if row.dead is None and row.shown < row.wanted:
             yield f"message {row.id} ({row.intent}) is still owed after {row.attempts} attempts"
 

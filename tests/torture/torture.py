@@ -22,7 +22,7 @@ from tests.torture.colleagues import Colleagues
 from tests.torture.customers import Customers
 from tests.torture.evidence import Evidence, dump, gathered, unfinished
 from tests.torture.fleet import Berth, Fleet
-from tests.torture.invariants import broken
+from tests.torture.invariants import broken, lost
 from tests.torture.saboteur import Saboteur
 from tests.torture.setting import Plan, policy, settings
 from tests.torture.weather import Weather
@@ -142,11 +142,6 @@ class _Torture:
     def _figures(self, evidence: Evidence, seconds: float) -> dict[str, dict[str, float]]:
         answers = [answer for parcel, answer in evidence.parcels]
         standing = [found for messages in evidence.standing.values() for found in messages]
-        lost = [
-            row
-            for row in evidence.messages.values()
-            if row.dead is None and row.only_for is None and row.kind != "home" and row.id not in evidence.standing
-        ]
         return {
             "processes": dict(self.fleet.counts),
             "feedback": dict(self.customers.counts)
@@ -167,7 +162,7 @@ class _Torture:
             "calls": dict(self.weather.calls),
             "messages": dict(Counter(message.kind or "" for message in standing)),
             "outcome": {
-                "lost": len(lost),
+                "lost": len(lost(evidence)),
                 "doubled": len(standing) - len(evidence.standing),
                 "seconds": round(seconds),
             },
