@@ -88,6 +88,7 @@ def test_workers_go_on_by_themselves_afterwards(house: House, lock: Lock) -> Non
     house.shows("draft")
 
 
+@pytest.mark.long
 def test_post_that_could_not_be_noted_is_found(house: House, lock: Lock) -> None:
     def keep_database(call: ApiCall) -> None:
         if call.method == "chat.postMessage":

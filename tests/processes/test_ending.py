@@ -25,6 +25,7 @@ def test_interrupted_from_keyboard_it_ends_quietly(house: House) -> None:
     assert "Traceback" not in bot.said
 
 
+@pytest.mark.long
 def test_asked_before_it_was_ready_it_ends(house: House) -> None:
     bot = house.starts("run")
     until(lambda: "SigCgt" in _status(bot.process.pid) and _catches_term(bot.process.pid), what="its signal handler")

@@ -38,6 +38,7 @@ def test_card_appears_when_worker_comes_later(house: House) -> None:
     assert "claim" in buttons(house.card())
 
 
+@pytest.mark.long
 def test_idle_process_uses_next_to_no_processor(house: House) -> None:
     bot = house.runs()
     house.receives("only")

@@ -34,6 +34,7 @@ def crowd(house: House, killing: random.Random, accepted: set[str]) -> None:
         bot.kill()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("kills", [1, pytest.param(8, marks=[pytest.mark.long, pytest.mark.bulk])])
 def test_accepted_words_are_judged_after_a_kill(build: Callable[..., House], kills: int) -> None:
     house, accepted, killing = build(learned=True), set[str](), random.Random(1)

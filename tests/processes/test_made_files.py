@@ -23,6 +23,7 @@ def modes(folder: Path, *passed_over: str) -> dict[str, str]:
     return {file.name: oct(file.stat().st_mode & 0o777) for file in folder.iterdir() if file.suffix not in passed_over}
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("free_shell")
 def test_every_file_of_a_life_is_for_its_owner_alone(build: Callable[..., House]) -> None:
     """Attacks 17: database, log, lock and refused rows were 0644."""

@@ -72,6 +72,7 @@ def test_releases_side_by_side_migrate_only_once(build: Callable[..., House], ba
     assert said == sorted([already, already, first])
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "role", [pytest.param("run", marks=pytest.mark.long), pytest.param("web", marks=pytest.mark.long), "worker"]
 )

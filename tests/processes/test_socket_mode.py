@@ -65,6 +65,7 @@ def late_practice() -> Iterator[PracticeWorkspace]:
     practice.stop()
 
 
+@pytest.mark.long
 def test_slack_that_comes_later_finds_everything(late_practice: PracticeWorkspace, tmp_path: Path) -> None:
     port = free_port()
     house = House(late_practice, tmp_path)
