@@ -382,6 +382,7 @@ def test_import_with_a_wrong_policy_is_refused(folder: Path) -> None:
 # doctor
 
 
+@pytest.mark.long
 def test_doctor_ends_well_where_all_is_well(served: PracticeWorkspace) -> None:
     served.reset()
     served.workspace.app.scopes.add("im:history")
@@ -532,6 +533,7 @@ def test_triage_judges_lines_and_stores_nothing() -> None:
     assert len(amends("export").stdout.splitlines()) == 1
 
 
+@pytest.mark.long
 def test_triage_names_the_line_it_cannot_read() -> None:
     result = amends("triage", typed='{"external_id": "1", "comment": "Fine"}\n{"external_id": "2"}\n')
     assert result.exit_code == 2

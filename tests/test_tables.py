@@ -22,6 +22,7 @@ def _is_small(number: int) -> None:
         pytest.skip("nothing")
 
 
+@pytest.mark.long
 def test_every_wrong_row_is_told_and_no_other() -> None:
     rows = [_row(f"row {number}", _is_small, number=number) for number in (1, 5, 2, 4, -1, 0)]
     with pytest.raises(pytest.fail.Exception) as told:

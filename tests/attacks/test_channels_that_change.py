@@ -61,6 +61,7 @@ def test_cards_live_on_when_their_channel_gets_another_id(stage: Stage) -> None:
     assert life(stage) == GOES_ON
 
 
+@pytest.mark.long
 def test_id_that_changed_while_the_setting_did_not_is_followed(stage: Stage) -> None:
     """reports F12: nobody has corrected SLACK_CHANNEL yet, and the bot restarts."""
     opened(stage)
@@ -69,6 +70,7 @@ def test_id_that_changed_while_the_setting_did_not_is_followed(stage: Stage) -> 
     assert life(stage) == GOES_ON
 
 
+@pytest.mark.long
 def test_default_channel_of_another_id_at_start_is_the_former_one(stage: Stage) -> None:
     """reports F12: no event came, and SLACK_CHANNEL was corrected."""
     opened(stage)
@@ -123,6 +125,7 @@ def test_digest_that_was_owed_to_the_old_id_is_owed_once(stage: Stage) -> None:
     assert len(stage.digests()) == 1
 
 
+@pytest.mark.long
 def test_channel_found_by_name_is_known_when_it_is_called_otherwise(stage: Stage) -> None:
     """reports F12: renaming the channel ended everything at the next restart."""
     stage.restart(slack_channel="#care")
@@ -137,6 +140,7 @@ def test_channel_found_by_name_is_known_when_it_is_called_otherwise(stage: Stage
     assert stage.card(2).channel == cast.CARE
 
 
+@pytest.mark.long
 def test_channel_found_by_name_that_gets_another_id_is_followed(stage: Stage) -> None:
     stage.restart(slack_channel="care")
     opened(stage)

@@ -220,6 +220,7 @@ def test_chatter_is_left_alone(stage: Stage, ben: Actor, said: str) -> None:
     assert ben.sees() == []
 
 
+@pytest.mark.long
 def test_command_in_a_thread_is_a_note_and_a_hint(stage: Stage, ben: Actor) -> None:
     ben.say(stage.card(1), "claim")
     assert stage.history(1)[-1] == "note"

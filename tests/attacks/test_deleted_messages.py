@@ -34,6 +34,7 @@ def silently(message: Message) -> None:
     message.deleted = True
 
 
+@pytest.mark.long
 def test_deleted_card_comes_back_at_once_with_its_thread(stage: Stage) -> None:
     """reports F3 c: a card with replies, of which Slack says that a tombstone stands in its place."""
     stage.receives()
@@ -58,6 +59,7 @@ def test_deleted_card_without_replies_comes_back_at_once(stage: Stage) -> None:
     assert stage.draft().thread_ts == stage.card().ts
 
 
+@pytest.mark.long
 def test_card_deleted_again_and_again_comes_back(stage: Stage) -> None:
     """reports F3 c"""
     stage.receives()
@@ -121,6 +123,7 @@ def test_reply_of_unknown_fate_is_taken_back_from_the_channel(stage: Stage) -> N
     assert [m.kind for m in told if m.thread_ts is None and not m.deleted and m.user == cast.BOT_USER] == ["card"]
 
 
+@pytest.mark.long
 def test_closed_card_that_somebody_tidies_away_stays_away(stage: Stage) -> None:
     """An end of F3: nobody needs it, until the customer does."""
     stage.receives()
@@ -136,6 +139,7 @@ def test_closed_card_that_somebody_tidies_away_stays_away(stage: Stage) -> None:
     assert payload(stage.card())["status"] == "unclaimed"
 
 
+@pytest.mark.long
 def test_nudge_that_is_deleted_comes_back_while_it_applies(stage: Stage) -> None:
     """reports F3: whatever is gone and still needed, whatever its kind."""
     stage.receives()

@@ -129,6 +129,7 @@ def test_message_delivered_twice_is_answered_once(stage: Stage, ana: Actor) -> N
     assert len(answers(stage)) == 1
 
 
+@pytest.mark.long
 def test_answer_of_the_bot_is_no_command_for_it(stage: Stage, ana: Actor) -> None:
     ana.say("@amends", "help")
     ana.say("@amends", "mine")
@@ -136,6 +137,7 @@ def test_answer_of_the_bot_is_no_command_for_it(stage: Stage, ana: Actor) -> Non
     assert len(answers(stage)) == 2
 
 
+@pytest.mark.long
 def test_contact_details_come_as_a_message_that_stays(stage: Stage) -> None:
     stage.receives(customer={"name": "Ana Ruiz", "email": "ruiz@example.org"})
     stage.person("ana").say("@amends", "claim 1")

@@ -15,6 +15,7 @@ def ana(stage: Stage) -> Actor:
     return stage.person("ana")
 
 
+@pytest.mark.long
 def test_check_taken_back_on_an_unclaimed_case_leaves_no_owner(stage: Stage, ana: Actor) -> None:
     """first-day B8"""
     before = stage.case()
@@ -55,6 +56,7 @@ def reopened(stage: Stage, ana: Actor) -> None:
     ana.command("/case", "reopen 1")
 
 
+@pytest.mark.long
 def test_card_says_that_its_check_is_of_before(stage: Stage, ana: Actor) -> None:
     """first-day B7"""
     assert "The ✅ here is from" not in plain(stage.card())
@@ -74,6 +76,7 @@ def test_old_check_that_is_taken_off_is_answered(stage: Stage, ana: Actor) -> No
     assert stage.case().evidence is Grade.CLICKED
 
 
+@pytest.mark.long
 def test_check_that_was_taken_back_before_is_not_spoken_of(stage: Stage, ana: Actor) -> None:
     ana.react(stage.card(), "white_check_mark")
     ana.unreact(stage.card(), "white_check_mark")

@@ -19,6 +19,7 @@ def owned(stage: Stage) -> list[int]:
     return [number for number in range(1, 6) if stage.case(number).owner]
 
 
+@pytest.mark.long
 def test_several_cases_are_claimed_in_one_command(stage: Stage, ana: Actor) -> None:
     """reports F15: only the first was, and not a word about the rest."""
     ana.command("/case", "claim 1, 2 and 3")
@@ -31,6 +32,7 @@ def test_several_cases_are_claimed_in_one_command(stage: Stage, ana: Actor) -> N
     assert answer.index("#3 is yours") < answer.index("How to reach")  # the lines first, then the details
 
 
+@pytest.mark.long
 def test_each_case_has_its_own_answer(stage: Stage, ana: Actor) -> None:
     stage.person("ben").command("/case", "claim 2")
     ana.command("/case", "claim 1-3, 9")
@@ -51,6 +53,7 @@ def test_span_is_closed_with_what_was_learned(stage: Stage, ana: Actor) -> None:
     assert stage.case(1).status is Status.UNCLAIMED
 
 
+@pytest.mark.long
 def test_what_is_missing_is_asked_for_in_words_not_in_many_forms(stage: Stage, ana: Actor) -> None:
     ana.command("/case", "close 1, 2")
     assert ana.modal() is None
@@ -58,6 +61,7 @@ def test_what_is_missing_is_asked_for_in_words_not_in_many_forms(stage: Stage, a
     assert "*#2*: How did it end?" in ana.sees()[-1]
 
 
+@pytest.mark.long
 def test_several_in_a_direct_message_and_by_mention(stage: Stage, ana: Actor) -> None:
     ana.say("@amends", "claim 1 and 2")
     ana.say("care", "@amends claim #3 #4")
@@ -82,6 +86,7 @@ def test_typographic_claim_is_a_claim(stage: Stage, ana: Actor, typed: str) -> N
     assert owned(stage) == [1]
 
 
+@pytest.mark.long
 def test_question_about_several_is_told_clearly(stage: Stage, ana: Actor) -> None:
     ana.command("/case", "show 1, 2")
     assert "One case at a time, please: `/case show 1`." in ana.sees()[-1]

@@ -34,6 +34,7 @@ def contacted(stage: Stage) -> None:
     ana.command("/case", "contacted 1 phone she was glad")
 
 
+@pytest.mark.long
 def test_older_delivery_that_comes_later_changes_nothing(stage: Stage) -> None:
     """F5, attacks 14."""
     hook(stage, "created", TEN, **BAD)
@@ -53,6 +54,7 @@ def test_update_that_comes_first_is_not_taken_back(stage: Stage) -> None:
     assert (said.customer.email, said.customer.name, said.order_ref) == ("ana@example.org", "Ana", "8812")
 
 
+@pytest.mark.long
 def test_retry_of_a_delivery_without_times_changes_nothing(stage: Stage) -> None:
     hook(stage, "created", None, "msg_a", **BAD)
     hook(stage, "updated", None, "msg_b", **BAD | {"comment": "Soup cold, and nobody answers."})

@@ -202,6 +202,7 @@ def test_a_slow_model_gets_the_time_that_policy_gives_it(stage: Stage) -> None:
     assert write._lease(stage.world) > stage.settings.policy.drafts.model_within
 
 
+@pytest.mark.long
 def test_f8_what_was_learnt_outlives_the_process(stage: Stage, model: StandIn) -> None:
     model.manner = SERVERS["LiteLLM"].manner
     hears(stage, model, external_id="1")
@@ -213,6 +214,7 @@ def test_f8_what_was_learnt_outlives_the_process(stage: Stage, model: StandIn) -
     assert len(model.requests) == asked + 3
 
 
+@pytest.mark.long
 def test_an_address_alone_is_a_model(stage: Stage) -> None:
     """reports F8: OPENAI_BASE_URL set, no key."""
     with standing_in() as server:
@@ -342,6 +344,7 @@ TOLD = {
 PRIVATE = ("ruiz", "private dot example", "5550", "lindenallee", "10115", "0044 0532", "4111")
 
 
+@pytest.mark.long
 def test_19_nothing_private_leaves_in_any_spelling(stage: Stage, model: StandIn) -> None:
     model.answers(MODELS)
     model.answers(OPINION)
@@ -352,6 +355,7 @@ def test_19_nothing_private_leaves_in_any_spelling(stage: Stage, model: StandIn)
     assert [each for each in PRIVATE if each in sent] == []
 
 
+@pytest.mark.long
 def test_20_a_title_and_a_gist_show_no_contact(stage: Stage, model: StandIn) -> None:
     shown = "<!channel> ⟦e-mail 1⟧ ⟦number 1⟧ ⟦name 1⟧ ana@example.org ana at private dot example"
     model.answers(MODELS | {"translation": f"Says {shown}"})
@@ -387,6 +391,7 @@ def test_32_no_model_reads_what_touches_health_or_law(stage: Stage, model: Stand
     assert "no model writes or reads here" in plain(stage.draft())
 
 
+@pytest.mark.long
 def test_32_a_case_that_turned_grave_is_told_to_no_model(stage: Stage, model: StandIn) -> None:
     hears(stage, model, external_id="1")
     asked = len(model.requests)
@@ -396,6 +401,7 @@ def test_32_a_case_that_turned_grave_is_told_to_no_model(stage: Stage, model: St
     assert len(model.requests) == asked
 
 
+@pytest.mark.long
 def test_a_repeated_complaint_about_soup_is_not_grave(stage: Stage, model: StandIn) -> None:
     for number in ("1", "2", "3"):
         hears(stage, model, external_id=number)

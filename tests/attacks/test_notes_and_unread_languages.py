@@ -57,18 +57,21 @@ def test_draft_that_quotes_a_note_is_blocked(stage: Stage, ana: Actor, quoted: s
     assert "a colleague's note" in form(ana)
 
 
+@pytest.mark.long
 def test_name_of_who_wrote_a_note_is_not_the_customers(stage: Stage, ana: Actor) -> None:
     stage.person("ben").command("/case", "note 1 the van broke down again near the depot")
     edit(stage, ana, GOOD.replace("You had nothing", "Ben Carter wrote it down. You had nothing"))
     assert not sendable(stage)
 
 
+@pytest.mark.long
 def test_owner_may_sign_although_they_wrote_notes(stage: Stage, ana: Actor) -> None:
     ana.command("/case", "note 1 the van broke down again near the depot")
     edit(stage, ana)
     assert sendable(stage)
 
 
+@pytest.mark.long
 def test_what_was_promised_to_her_may_be_said_again(stage: Stage, ana: Actor) -> None:
     ana.command("/case", "promise 1 friday 17:00: bring round a big box of fresh vegetables")
     edit(
@@ -107,6 +110,7 @@ def test_reply_nobody_can_read_is_blocked_until_somebody_does(stage: Stage, ana:
     assert [(entry.actor, entry.action) for entry in history][-2:] == [(ana.id, "read_language"), (ana.id, "approve")]
 
 
+@pytest.mark.long
 def test_empty_tick_approves_nothing(stage: Stage, ana: Actor) -> None:
     edit(stage, ana, CHINESE)
     ana.close_modal()
@@ -115,6 +119,7 @@ def test_empty_tick_approves_nothing(stage: Stage, ana: Actor) -> None:
     assert saved(stage).approved_by is None
 
 
+@pytest.mark.long
 def test_reading_a_language_excuses_nothing_else(stage: Stage, ana: Actor) -> None:
     edit(stage, ana, CHINESE + " refund-desk.services/claim")
     assert "I read this language" not in str(ana.modal().view)
@@ -125,6 +130,7 @@ def test_reading_a_language_excuses_nothing_else(stage: Stage, ana: Actor) -> No
     assert saved(stage).approved_by is None
 
 
+@pytest.mark.long
 def test_gist_is_told_as_the_models_word(stage: Stage, model: StandIn) -> None:
     hears_from_priya(stage, model, says(CHINESE) | {"translation": "Says sorry for the cold soup"}, says(CHINESE))
     assert "The model says: Says sorry for the cold soup" in plain(stage.draft())

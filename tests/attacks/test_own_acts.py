@@ -39,6 +39,7 @@ def test_thread_names_the_actor_without_a_ping(stage: Stage, ana: Actor, typed: 
     assert ANA not in told
 
 
+@pytest.mark.long
 def test_owner_who_closes_a_case_is_thanked_by_name(stage: Stage, ana: Actor) -> None:
     ana.command("/case", "contacted 1 phone")
     ana.command("/case", "close 1 satisfied")
@@ -47,6 +48,7 @@ def test_owner_who_closes_a_case_is_thanked_by_name(stage: Stage, ana: Actor) ->
     assert stage.in_thread()[-1].endswith("Open again: the customer is waiting.\nAna Ortega has it.")
 
 
+@pytest.mark.long
 def test_owner_whose_case_somebody_else_closes_is_called(stage: Stage, ana: Actor) -> None:
     stage.person("lea").command("/case", "contacted 1 phone")
     stage.person("lea").command("/case", "close 1 satisfied")
@@ -60,6 +62,7 @@ def test_who_is_given_a_case_is_called_and_who_gives_it_is_not(stage: Stage, ana
     assert stage.in_thread()[-1] == f"Ana Ortega gave it to {BEN}."
 
 
+@pytest.mark.long
 def test_who_takes_over_is_not_called_and_who_had_it_is(stage: Stage, ana: Actor) -> None:
     stage.person("ben").command("/case", "takeover 1 I know her")
     assert stage.in_thread()[-1] == f"Ben Okafor has taken over from {ANA}: I know her"

@@ -57,6 +57,7 @@ def test_command_caught_and_sent_again_does_nothing(case: Stage) -> None:
     assert case.history() == [*before, "note"]
 
 
+@pytest.mark.long
 def test_click_caught_and_sent_again_does_nothing(case: Stage) -> None:
     ana = case.person("ana")
     release = caught(case, lambda: ana.choose(case.card(), "more", "Release"))

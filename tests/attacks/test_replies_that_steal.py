@@ -38,6 +38,7 @@ def test_the_letter_around_the_attacks_is_a_good_one() -> None:
     assert blocking(LETTER.format("Would that suit you?")) == set()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "line",
     [

@@ -48,6 +48,7 @@ def test_what_fills_a_field_joins_nobody(stage: Stage, filler: dict[str, str]) -
     assert complains(stage, "3", filler, RUDE).content()["case"] == 3
 
 
+@pytest.mark.long
 def test_two_sources_may_number_their_customers_alike(stage: Stage) -> None:
     """F1: an id counts within its source."""
     complains(stage, "1", {"name": "Ana Ruiz", "id": "77"}, source="delivery-form")
@@ -82,6 +83,7 @@ def test_impostor_redirects_no_call(stage: Stage) -> None:
     assert "Hello Own," in stage.in_thread(1, "draft")[0]
 
 
+@pytest.mark.long
 def test_what_a_later_word_adds_is_marked_too(stage: Stage) -> None:
     complains(stage, "o1", {"name": "Vera", "email": "vera@example.org"})
     complains(
@@ -94,6 +96,7 @@ def test_what_a_later_word_adds_is_marked_too(stage: Stage) -> None:
     assert len([line for line in told if ("6669981" in line or "EVIL-2" in line) and "not verified" in line]) == 2
 
 
+@pytest.mark.long
 def test_correction_under_the_same_id_is_the_same_person(stage: Stage) -> None:
     complains(stage, "1", {"name": "Ana", "email": "ana@exmaple.org"})
     complains(stage, "1", {"name": "Ana", "email": "ana@example.org"})
@@ -102,12 +105,14 @@ def test_correction_under_the_same_id_is_the_same_person(stage: Stage) -> None:
     assert complains(stage, "3", {"email": "ana@example.org"}, RUDE).content()["case"] == 1
 
 
+@pytest.mark.long
 def test_national_numbers_are_read_where_the_team_is(stage: Stage) -> None:
     stage.restart(policy=policy(customers={"region": "DE"}))
     complains(stage, "1", {"phone": "030 2223334"})
     assert complains(stage, "2", {"phone": "+49 30 2223334"}, RUDE).content()["case"] == 1
 
 
+@pytest.mark.long
 def test_region_written_later_makes_old_numbers_known(stage: Stage) -> None:
     complains(stage, "1", {"phone": "030 2223334"})
     stage.restart(policy=policy(customers={"region": "DE"}))

@@ -68,6 +68,7 @@ def test_cleaning_twice_changes_nothing_and_encodes(text: str) -> None:
     once.encode("utf-8")
 
 
+@pytest.mark.long
 def test_nothing_that_must_go_counts_as_printable() -> None:
     """Printable text is passed on without a look at each of its characters."""
     must_go = [*_UNSHOWABLE.findall("".join(map(chr, range(0x110000)))), *"\r\n\x85\u2028\u2029"]

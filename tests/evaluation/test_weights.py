@@ -19,6 +19,7 @@ from tests.evaluation.weights import SMALL, fingerprint, known_examples, learn
 needs_engine = pytest.mark.skipif(not engine.is_here(), reason="the engine cannot be used here")
 
 
+@pytest.mark.long
 def test_judge_was_learnt_from_the_examples_as_they_stand() -> None:
     now = fingerprint(known_examples())
     assert learnt().fingerprint == now, "an example changed: run `make weights`"

@@ -127,6 +127,7 @@ def history(stage: Stage, who: Actor) -> str:
     return who.sees()[-1]
 
 
+@pytest.mark.long
 def test_new_action_is_done_and_undone_by_emoji(stage: Stage, ana: Actor) -> None:
     ana.react(stage.card(), "rotating_light")
     assert stage.case().severity is Severity.HIGH

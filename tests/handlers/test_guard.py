@@ -130,6 +130,7 @@ def test_poisoned_nudge_lets_its_case_rest_an_hour(stage: Stage, monkeypatch: py
     assert stage.case(1).next_nudge_at == stage.now + POISONED
 
 
+@pytest.mark.long
 def test_poisoned_nudge_is_said_later_and_others_not_again(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     lead = stage.person("lea").id
     stage.receives()
@@ -149,6 +150,7 @@ def test_poisoned_nudge_is_said_later_and_others_not_again(stage: Stage, monkeyp
     assert len(stage.nudges("thread")) == 2
 
 
+@pytest.mark.long
 def test_poisoned_draft_becomes_a_scaffold_and_hurts_no_other(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(write, "proposed", breaking(write.proposed, lambda _world, case, _draft: case.number == 1))

@@ -38,6 +38,7 @@ def test_a_foreign_server_understands_our_draft_request(writer: Writer) -> None:
     assert (written.call.response_id or "").startswith("chatcmpl")
 
 
+@pytest.mark.long
 def test_a_foreign_server_understands_the_responses_api(server: LLMockServer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dialects, "OPENAI", server.base_url("openai"))
     own = Writer(ModelSettings("sk-practice", None, "gpt-4o-mini", timeout=PATIENCE))

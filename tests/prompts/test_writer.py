@@ -163,6 +163,7 @@ def test_several_threads_may_use_one_writer(server: StandIn, writer: Writer) -> 
     assert len(calls) == 4
 
 
+@pytest.mark.long
 def test_openai_is_not_imported_before_a_call() -> None:
     told = "import sys, prompts.writer as w; w.Writer(w.ModelSettings('k', None, 'm')); print('openai' in sys.modules)"
 

@@ -42,6 +42,7 @@ def numbers(file: Path) -> list[int]:
         return [number for (number,) in copy.execute("SELECT number FROM cases ORDER BY number")]
 
 
+@pytest.mark.long
 def test_backup_holds_what_was_committed_before(store: Store, sqlite_url: str, target: Path) -> None:
     case = store.write(with_feedback)
     assert back_up(sqlite_url, target, NOW) == target.stat().st_size > 0

@@ -68,6 +68,7 @@ def test_many_processes_may_migrate_side_by_side(empty: Engine) -> None:
     assert sorted(migrations, key=str) == [(schema.REVISION, schema.REVISION)] * 3 + [(None, schema.REVISION)]
 
 
+@pytest.mark.long
 def test_migration_waits_for_another_however_long(empty_sqlite: Engine) -> None:
     """Two processes of a new installation start at once, on a slow disk."""
     event.listen(empty_sqlite, "checkout", lambda line, *_: line.execute("PRAGMA busy_timeout=1"))

@@ -72,6 +72,7 @@ def test_lock_that_was_given_back_can_be_taken(url: str) -> None:
     assert free(url)
 
 
+@pytest.mark.long
 def test_lock_is_held_against_other_processes_too(url: str) -> None:
     process = holder(url)
     with pytest.raises(AnotherWorker, match=f"pid {process.pid}"):

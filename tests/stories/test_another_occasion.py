@@ -65,6 +65,7 @@ def test_it_comes_when_its_clock_says(stage: Stage, ana: Actor) -> None:
     assert buttons(said) == ["close", "snooze", "reach"]
 
 
+@pytest.mark.long
 def test_why_explains_it_before_and_after(stage: Stage, ana: Actor) -> None:
     ana.command("/case", "why 1")
     assert "Because: the customer has not answered." in ana.sees()[-1]
@@ -75,6 +76,7 @@ def test_why_explains_it_before_and_after(stage: Stage, ana: Actor) -> None:
     assert "Because: some time after contact I ask how it ended." in ana.sees()[-1]
 
 
+@pytest.mark.long
 def test_it_is_struck_when_it_is_over(stage: Stage, ana: Actor) -> None:
     stage.pass_time(minutes=125)
     ana.command("/case", "close 1 won back")

@@ -63,6 +63,7 @@ def look(stage: Stage, mailbox: Mailbox) -> int:
     return found
 
 
+@pytest.mark.long
 def test_letter_from_a_mail_program_ends_reminders(
     stage: Stage, server: ImapServer, folder: str, mailbox: Mailbox
 ) -> None:
@@ -117,6 +118,7 @@ def test_letter_of_somebody_else_among_the_sent_ones_asks_a_person_once(
     assert stage.case().evidence is None
 
 
+@pytest.mark.long
 def test_letter_older_than_its_case_counts_too(stage: Stage, server: ImapServer, folder: str, mailbox: Mailbox) -> None:
     """The survey told us late: the customer spoke, a colleague answered, and then came the webhook."""
     spoke, wrote = stage.now, stage.now + timedelta(minutes=20)

@@ -98,6 +98,7 @@ def post(stage: Stage, server: ImapServer) -> Post:
 VASE = "[image: vase.png, which came with the customer’s letter]"
 
 
+@pytest.mark.long
 def test_picture_is_listed_at_once_and_shown_when_somebody_asks(post: Post) -> None:
     post.comes(("vase.png", PNG))
     card = post.stage.card()
@@ -110,6 +111,7 @@ def test_picture_is_listed_at_once_and_shown_when_somebody_asks(post: Post) -> N
     assert "show_attachments" not in buttons(post.stage.card())
 
 
+@pytest.mark.long
 def test_file_is_in_no_channel_and_its_bytes_are_those_that_came(post: Post) -> None:
     post.comes(("vase.png", PNG))
     post.asks()
@@ -125,6 +127,7 @@ def test_pdf_stands_below_the_message_as_a_file(post: Post) -> None:
     assert "bill.pdf (as it was sent" in plain(message)
 
 
+@pytest.mark.long
 def test_two_clicks_show_one_message_and_one_file(post: Post) -> None:
     post.comes(("vase.png", PNG))
     card = post.stage.card()
@@ -143,6 +146,7 @@ def test_what_is_no_picture_by_its_bytes_is_listed_alone(post: Post) -> None:
     assert ("show_attachments" in buttons(post.stage.card()), post.rows()) == (False, [])
 
 
+@pytest.mark.long
 def test_name_that_lies_or_calls_everybody_does_nothing(post: Post) -> None:
     post.comes(("\u202egnp.exe<!channel>../../" + "a" * 300 + ".pdf.exe", PNG))
     post.asks()
@@ -153,6 +157,7 @@ def test_name_that_lies_or_calls_everybody_does_nothing(post: Post) -> None:
     assert "[image:" in post.said()
 
 
+@pytest.mark.long
 def test_logo_below_a_signature_is_neither_listed_nor_shown(post: Post) -> None:
     post.stage.jump(timedelta(minutes=1))
     written = letter(post.stage.now, From=TOM, To="care@shop.example")
@@ -166,6 +171,7 @@ def test_logo_below_a_signature_is_neither_listed_nor_shown(post: Post) -> None:
     assert post.files() == ["vase.png"]
 
 
+@pytest.mark.long
 def test_picture_within_the_words_is_shown_where_it_is_large(post: Post) -> None:
     """A telephone's mail program lays a photo among the words."""
     post.stage.jump(timedelta(minutes=1))
@@ -241,6 +247,7 @@ def test_refused_for_its_pace_it_comes_later(post: Post, method: str) -> None:
     assert VASE in post.said()
 
 
+@pytest.mark.long
 def test_post_of_unknown_fate_is_found_and_shown_once(post: Post) -> None:
     post.comes(("vase.png", PNG))
     post.stage.practice.faults.drop_after("chat.postMessage")
@@ -300,6 +307,7 @@ def test_file_that_slack_does_not_attach_is_told_of(post: Post) -> None:
     assert "bill.pdf: cannot be shown here. Slack has taken it and does not attach it" in post.said()
 
 
+@pytest.mark.long
 def test_message_that_somebody_deleted_stays_away_until_asked_for(post: Post) -> None:
     post.comes(("vase.png", PNG))
     post.asks()
@@ -322,6 +330,7 @@ def forgotten(stage: Stage) -> forgetting.Receipt:
     return receipt
 
 
+@pytest.mark.long
 def test_forgetting_takes_the_file_out_of_the_thread_and_out_of_slack(post: Post) -> None:
     post.comes(("vase.png", PNG), ("bill.pdf", PDF))
     post.asks()
@@ -330,11 +339,13 @@ def test_forgetting_takes_the_file_out_of_the_thread_and_out_of_slack(post: Post
     assert post.said().endswith("has been erased, or belongs to another case now.")
 
 
+@pytest.mark.long
 def test_forgetting_erases_bytes_that_nobody_has_looked_at(post: Post) -> None:
     post.comes(("vase.png", PNG))
     assert (forgotten(post.stage).files, post.rows(), post.files()) == (1, [], [])
 
 
+@pytest.mark.long
 def test_forgotten_while_it_is_being_sent_it_goes_all_the_same(post: Post, monkeypatch: pytest.MonkeyPatch) -> None:
     post.comes(("vase.png", PNG))
     stage = post.stage

@@ -56,6 +56,7 @@ def test_cases_of_who_goes_away_are_offered_together(stage: Stage, ana: Actor) -
     assert claimable(offer) == [1, 2]
 
 
+@pytest.mark.long
 def test_uncontacted_case_is_free_again_contacted_one_stays_so(stage: Stage, ana: Actor) -> None:
     ana.command("/case", "away until Friday skiing")
     assert (stage.case(1).status, stage.case(1).owner) == (Status.UNCLAIMED, None)
@@ -65,12 +66,14 @@ def test_uncontacted_case_is_free_again_contacted_one_stays_so(stage: Stage, ana
     assert "offered to the team, as its owner is away: “skiing”" in plain(ana.command("/case", "show 1"))
 
 
+@pytest.mark.long
 def test_snoozed_case_is_offered_like_all_the_others(stage: Stage, ana: Actor) -> None:
     ana.command("/case", "snooze 1 3h")
     ana.command("/case", "away 2d")
     assert claimable(offers(stage)[0]) == [1, 2]
 
 
+@pytest.mark.long
 def test_cases_of_others_stay_where_they_are(stage: Stage, ana: Actor, ben: Actor) -> None:
     ben.command("/case", "claim 3")
     ana.command("/case", "away 2d")
@@ -83,6 +86,7 @@ def test_who_holds_nothing_goes_without_a_word(stage: Stage, ben: Actor) -> None
     assert stage.practice.messages("nudge") == []
 
 
+@pytest.mark.long
 def test_going_away_twice_only_moves_the_return(stage: Stage, ana: Actor) -> None:
     ana.command("/case", "away until Wednesday")
     answer = ana.command("/case", "away until Friday")
@@ -125,6 +129,7 @@ def test_guest_has_nothing_to_be_away_from(stage: Stage) -> None:
 # While away
 
 
+@pytest.mark.long
 def test_nobody_can_give_a_case_to_who_is_away(stage: Stage, ana: Actor, ben: Actor) -> None:
     ana.command("/case", "away until Friday")
     refused = ben.command("/case", "give 3 @ana")
@@ -133,6 +138,7 @@ def test_nobody_can_give_a_case_to_who_is_away(stage: Stage, ana: Actor, ben: Ac
     assert stage.case(3).owner is None
 
 
+@pytest.mark.long
 def test_offered_case_goes_to_whoever_takes_it(stage: Stage, ana: Actor, ben: Actor) -> None:
     ana.command("/case", "away until Friday")
     ben.command("/case", "claim 1")
@@ -154,6 +160,7 @@ def test_being_away_shows_at_home_with_a_way_back(stage: Stage, ana: Actor) -> N
 # Coming back
 
 
+@pytest.mark.long
 def test_coming_back_makes_giving_possible_again(stage: Stage, ana: Actor, ben: Actor) -> None:
     ana.command("/case", "away until Friday")
     assert "Welcome back" in plain(ana.command("/case", "back"))
@@ -161,6 +168,7 @@ def test_coming_back_makes_giving_possible_again(stage: Stage, ana: Actor, ben: 
     assert stage.case(3).owner == ana.id
 
 
+@pytest.mark.long
 def test_coming_back_without_having_been_away_changes_nothing(stage: Stage, ana: Actor) -> None:
     assert "You were not away" in plain(ana.command("/case", "back"))
     assert stage.case(1).owner == ana.id

@@ -51,11 +51,13 @@ def complains(stage: Stage, number: int, source: str = "berlin-form", **data: ob
 # Where a case stands
 
 
+@pytest.mark.long
 def test_case_of_a_source_stands_in_its_channel(berlin: Stage) -> None:
     assert [complains(berlin, 1).channel, complains(berlin, 2, source="shop").channel] == [BERLIN, cast.CARE]
     assert berlin.draft(1).channel == BERLIN
 
 
+@pytest.mark.long
 def test_second_report_by_another_source_stays_where_the_case_is(berlin: Stage) -> None:
     complains(berlin, 1)
     berlin.receives(
@@ -74,6 +76,7 @@ def test_joining_cases_of_two_channels_says_where_it_goes_on(berlin: Stage) -> N
     assert f"That is in <#{BERLIN}>" in str([m.blocks for m in berlin.practice.thread(berlin.card(2))])
 
 
+@pytest.mark.long
 def test_what_is_parted_goes_where_it_would_have_stood(berlin: Stage) -> None:
     complains(berlin, 1)
     berlin.receives(
@@ -86,6 +89,7 @@ def test_what_is_parted_goes_where_it_would_have_stood(berlin: Stage) -> None:
 # Its own lead
 
 
+@pytest.mark.long
 def test_lead_of_a_channel_is_told_of_its_cases_alone(berlin: Stage) -> None:
     complains(berlin, 1)
     complains(berlin, 2, source="shop")
@@ -94,6 +98,7 @@ def test_lead_of_a_channel_is_told_of_its_cases_alone(berlin: Stage) -> None:
     assert told == {"kim": {1}, "lea": {2}}
 
 
+@pytest.mark.long
 def test_lead_of_a_channel_has_the_rights_there_and_nowhere_else(berlin: Stage) -> None:
     for number, source in ((1, "berlin-form"), (2, "shop")):
         complains(berlin, number, source=source)
@@ -122,6 +127,7 @@ def test_who_leads_nowhere_near_a_case_has_no_right_to_it(berlin: Stage) -> None
     assert "channel" not in berlin.person("lea").command("/case", "show 1").text
 
 
+@pytest.mark.long
 def test_lead_of_a_channel_hears_of_its_cases_in_rounds(berlin: Stage) -> None:
     rounds = {"reminders": {"lead_rounds": ["13:30"]}}
     berlin.restart(policy=policy(**with_berlin(), **rounds, lead=""))
@@ -139,6 +145,7 @@ def test_cases_of_who_leaves_pass_to_the_lead_of_their_channel(berlin: Stage) ->
     assert (berlin.case(1).owner, berlin.case(2).owner) == (KIM, cast.LEA)
 
 
+@pytest.mark.long
 def test_lead_of_a_channel_named_by_what_they_call_themselves_is_nobody(berlin: Stage) -> None:
     berlin.restart(policy=policy(**with_berlin(lead="@satoshi")))
     complains(berlin, 1)
@@ -161,6 +168,7 @@ def test_each_channel_has_its_own_digest_of_its_own_cases(berlin: Stage) -> None
     assert ("Ana Berlin" in said[cast.CARE], "Bo Elsewhere" in said[cast.CARE]) == (False, True)
 
 
+@pytest.mark.long
 def test_channel_without_anything_to_tell_has_no_digest(berlin: Stage) -> None:
     complains(berlin, 1, source="shop")
     berlin.pass_time(hours=24, step=HOUR)
@@ -183,6 +191,7 @@ def test_day_whose_cases_are_all_over_is_told_in_its_own_channel(berlin: Stage) 
 QUESTIONS = ("list", "list all", "find c1@example.org", "digest", "show 1", "why 1", "mine")
 
 
+@pytest.mark.long
 def test_nobody_outside_a_channel_learns_of_its_cases(berlin: Stage) -> None:
     complains(berlin, 1, customer={"name": "Ana Berlin", "email": "c1@example.org"})
     complains(berlin, 2, source="shop")
@@ -207,6 +216,7 @@ def test_what_is_over_there_is_told_nowhere_else(berlin: Stage, named: bool) -> 
     assert {channel: "#1" in digest for channel, digest in said.items()} == {BERLIN: True, cast.CARE: False}
 
 
+@pytest.mark.long
 def test_who_is_in_that_channel_alone_asks_as_anybody_does(berlin: Stage) -> None:
     complains(berlin, 1, customer={"name": "Ana Berlin", "email": "c1@example.org"})
     complains(berlin, 2, source="shop", customer={"name": "Bo Elsewhere", "email": "c2@example.org"})
@@ -216,6 +226,7 @@ def test_who_is_in_that_channel_alone_asks_as_anybody_does(berlin: Stage) -> Non
     assert [asked for asked in QUESTIONS if "Bo Elsewhere" in said[asked]] == []
 
 
+@pytest.mark.long
 def test_home_shows_the_cases_of_ones_own_channels(berlin: Stage) -> None:
     complains(berlin, 1, customer={"name": "Ana Berlin"})
     complains(berlin, 2, source="shop", customer={"name": "Bo Elsewhere"})
@@ -262,6 +273,7 @@ def test_case_whose_channel_cannot_be_used_stands_in_the_default_one(berlin: Sta
     assert berlin.draft(1).channel == cast.CARE
 
 
+@pytest.mark.long
 def test_flood_whose_channel_cannot_be_used_stands_in_the_default_one(berlin: Stage) -> None:
     out_of_reach(berlin, "archived")
     berlin.restart(policy=policy(**with_berlin(lead=""), flood={"cards": 2, "within": "10m"}))
@@ -294,6 +306,7 @@ def test_flood_comes_home_although_one_of_its_cases_was_there_before(berlin: Sta
     assert {berlin.case(number).channel for number in range(1, 6)} == {cast.CARE}
 
 
+@pytest.mark.long
 def test_channel_that_is_there_again_has_the_next_case(berlin: Stage) -> None:
     out_of_reach(berlin, "left")
     complains(berlin, 1)
@@ -302,6 +315,7 @@ def test_channel_that_is_there_again_has_the_next_case(berlin: Stage) -> None:
     assert berlin.card(1).channel == cast.CARE
 
 
+@pytest.mark.long
 def test_lead_hears_again_when_a_channel_fails_another_time(berlin: Stage) -> None:
     members = berlin.practice.workspace.channels[BERLIN].members
     for number in (1, 3):
@@ -313,6 +327,7 @@ def test_lead_hears_again_when_a_channel_fails_another_time(berlin: Stage) -> No
     assert len(berlin.practice.dms("kim")) == 2
 
 
+@pytest.mark.long
 def test_slack_that_does_not_tell_a_name_makes_the_case_wait(berlin: Stage) -> None:
     berlin.practice.faults.http_error("conversations.list", count=3)
     berlin.practice.workspace.channels[BERLIN].name = "care-munich"
@@ -345,6 +360,7 @@ def test_who_is_in_another_channel_alone_opens_a_case_there(berlin: Stage) -> No
     assert berlin.card().channel == BERLIN
 
 
+@pytest.mark.long
 def test_everybody_practises_where_they_are(berlin: Stage) -> None:
     """Who is in another channel alone can do nothing with a practice case that stands here."""
     said = {
@@ -394,6 +410,7 @@ def test_lead_of_a_channel_hears_that_it_was_archived(berlin: Stage) -> None:
     assert payload(berlin.card())["owner"] == cast.BEN
 
 
+@pytest.mark.long
 def test_channel_of_a_source_that_gets_another_id_is_followed(berlin: Stage) -> None:
     complains(berlin, 1)
     berlin.person("kim").shares("care-berlin", "CSHARED01")

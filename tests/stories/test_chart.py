@@ -46,6 +46,7 @@ def picture_after(stage: Stage, seconds: int) -> bool:
     return PICTURE in said
 
 
+@pytest.mark.long
 def test_digest_stands_at_once_and_the_picture_follows(stage: Stage) -> None:
     morning_comes(stage)
     assert "One customer waits for a word from us" in digest(stage)
@@ -60,6 +61,7 @@ def test_digest_stands_at_once_and_the_picture_follows(stage: Stage) -> None:
     assert "chat.update" in methods[uploaded:]
 
 
+@pytest.mark.long
 def test_picture_stays_private_until_the_digest_shows_it(stage: Stage) -> None:
     morning_comes(stage)
     (file,) = files(stage)
@@ -67,12 +69,14 @@ def test_picture_stays_private_until_the_digest_shows_it(stage: Stage) -> None:
     assert file.alt_text.startswith("The last four weeks")
 
 
+@pytest.mark.long
 def test_picture_is_shown_only_after_slack_processed_it(stage: Stage) -> None:
     stage.practice.workspace.processing_calls = 4
     morning_comes(stage)
     assert [picture_after(stage, 10), picture_after(stage, 15)] == [False, True]
 
 
+@pytest.mark.long
 def test_restart_between_upload_and_edit_uploads_nothing_twice(stage: Stage) -> None:
     morning_comes(stage)
     stage.is_down(seconds=30)
@@ -90,6 +94,7 @@ def test_upload_is_tried_again_after_a_passing_failure(stage: Stage, method: str
     assert [picture_after(stage, 15), picture_after(stage, 20)] == [False, True]
 
 
+@pytest.mark.long
 def test_lost_answer_to_an_upload_shows_one_picture(stage: Stage) -> None:
     stage.practice.faults.drop_after("files.completeUploadExternal")
     morning_comes(stage)

@@ -56,6 +56,7 @@ def test_answers_about_cases_link_their_cards(stage: Stage, ana: Actor, text: st
     assert address(stage, 1) in plain(ana.command("/case", text))
 
 
+@pytest.mark.long
 def test_list_has_longest_wait_first_with_holder(stage: Stage, ana: Actor) -> None:
     title, first, second = plain(ana.command("/case", "list")).splitlines()
     assert title == "*2 open cases, worst first*"
@@ -78,6 +79,7 @@ def test_mine_names_only_what_one_holds(stage: Stage, ana: Actor) -> None:
     assert "You hold no cases" in plain(stage.person("ben").command("/case", "mine"))
 
 
+@pytest.mark.long
 def test_show_tells_the_case_and_its_history(stage: Stage, ana: Actor) -> None:
     shown = plain(ana.command("/case", "1"))  # a number alone is enough
     assert "was so cold" in shown
@@ -122,12 +124,14 @@ def test_card_says_tomorrow_once_enough_was_said(stage: Stage, ana: Actor, minut
     assert says_when(ana.command("/case", "show 2"), tomorrow)
 
 
+@pytest.mark.long
 def test_word_with_a_case_given_stands_in_its_thread(stage: Stage, ana: Actor) -> None:
     ben = stage.person("ben")
     ana.command("/case", "give 1 @ben she asked for you")
     assert stage.in_thread(1, "note")[-1] == f"Ana Ortega gave it to <@{ben.id}>: she asked for you"
 
 
+@pytest.mark.long
 def test_stats_count_what_happened_and_rank_nobody(stage: Stage, ana: Actor) -> None:
     stage.pass_time(minutes=29)
     ana.command("/case", "contacted 1 phone")
@@ -139,6 +143,7 @@ def test_stats_count_what_happened_and_rank_nobody(stage: Stage, ana: Actor) -> 
     assert ana.id not in told
 
 
+@pytest.mark.long
 def test_help_and_nothing_at_all_are_alike(stage: Stage, ana: Actor) -> None:
     assert plain(ana.command("/case", "help")) == plain(ana.command("/case"))
     assert "`/case claim 12`" in plain(ana.command("/case"))
@@ -147,6 +152,7 @@ def test_help_and_nothing_at_all_are_alike(stage: Stage, ana: Actor) -> None:
 # When words are wrong or missing
 
 
+@pytest.mark.long
 def test_misspelt_verb_gets_the_nearest_suggested(stage: Stage, ana: Actor) -> None:
     assert "claim" in plain(ana.command("/case", "cliam 1"))
     assert stage.case(1).owner == ana.id
@@ -177,6 +183,7 @@ def test_missing_words_are_asked_for_in_form(stage: Stage, ana: Actor, text: str
     assert stage.history(int(number))[-1] == verb
 
 
+@pytest.mark.long
 def test_mention_cannot_open_forms_and_says_how(stage: Stage, ana: Actor) -> None:
     ana.say(stage.card(1), "@amends close")
     assert ana.modal() is None

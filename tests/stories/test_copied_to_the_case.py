@@ -77,6 +77,7 @@ def test_copied_letter_of_a_colleague_ends_reminders(box: Box) -> None:
     assert "in Bcc" not in plain(box.stage.person("ana").command("/case", "show 1"))
 
 
+@pytest.mark.long
 def test_same_copy_twice_is_one_contact(box: Box) -> None:
     for _ in range(2):
         box.comes(
@@ -120,6 +121,7 @@ def test_older_letter_copied_again_is_no_contact(box: Box) -> None:
     assert box.stage.case().evidence is None
 
 
+@pytest.mark.long
 def test_customer_who_knows_the_address_only_answers(box: Box) -> None:
     box.comes(From="Priya <priya@example.org>", To="her@example.org", Delivered_To=box.address())
     case = box.stage.case()
@@ -134,6 +136,7 @@ def test_copy_nobody_vouches_for_asks_once(box: Box) -> None:
     assert box.stage.case().evidence is None
 
 
+@pytest.mark.long
 def test_address_of_another_case_touches_only_that_one(box: Box) -> None:
     box.stage.receives(external_id="f-2", customer={"name": "Tom Hale", "email": "tom@example.org"})
     box.comes(From=ANA, Delivered_To=box.address(2))  # the letter goes to Priya, the copy to Tom's case
@@ -146,6 +149,7 @@ def test_spoilt_address_of_a_case_is_nobodys(box: Box) -> None:
     assert box.stage.case().evidence is None
 
 
+@pytest.mark.long
 def test_plain_copy_counts_where_colleagues_are_named(stage: Stage, server: ImapServer) -> None:
     named = opened(stage, server, authserv_id="mx.shop.example", colleagues=["ana@mail.example"])
     named.comes(From="ana@mail.example", Cc="care@shop.example", results="mx.shop.example; dmarc=pass")

@@ -62,6 +62,7 @@ def in_the_morning(stage: Stage) -> Message:
 # When
 
 
+@pytest.mark.long
 def test_digest_comes_at_nine_local_each_day(stage: Stage) -> None:
     stage.pass_time(days=3, step=HOUR)
     assert posted_at(stage) == ["Tue 09:00", "Wed 09:00", "Thu 09:00"]
@@ -115,6 +116,7 @@ def test_morning_that_slack_missed_is_not_told_next_day(stage: Stage) -> None:
     assert posted_at(stage) == ["Wed 09:00"]
 
 
+@pytest.mark.long
 def test_digest_that_stands_does_not_change_over_night(stage: Stage) -> None:
     receives_from(stage, "first")
     stage.jump(MORNING)
@@ -146,6 +148,7 @@ def test_each_channel_with_open_cases_has_its_own(stage: Stage) -> None:
     assert "One customer waits for a word from us" in plain(stage.person("ana").command("/case", "digest"))
 
 
+@pytest.mark.long
 def test_case_of_a_channel_named_otherwise_is_the_default_ones(stage: Stage) -> None:
     receives_from(stage, "first")
     move(stage, 1, "default")
@@ -181,6 +184,7 @@ def test_digest_puts_longest_wait_first_then_the_rest(stage: Stage) -> None:
     assert says_when(digest, stage.case(1).waiting_since)
 
 
+@pytest.mark.long
 def test_digest_calls_who_has_to_act_and_names_who_holds(stage: Stage) -> None:
     ben, ana = stage.person("ben"), stage.person("ana")
     receives_from(stage, "first")
@@ -211,6 +215,7 @@ def test_more_than_five_waiting_are_only_counted(stage: Stage) -> None:
     assert "… and 2 more" in said
 
 
+@pytest.mark.long
 def test_promise_for_today_stands_in_the_digest(stage: Stage) -> None:
     receives_from(stage, "first")
     stage.person("ana").command("/case", "contacted 1 phone")
@@ -237,6 +242,7 @@ def test_quiet_day_is_one_friendly_line(stage: Stage) -> None:
     assert said[1:] == ["Nobody is waiting and nothing happened. Have a good day. ☕"]
 
 
+@pytest.mark.long
 def test_monday_looks_back_over_the_weekend(stage: Stage) -> None:
     stage.jump(timedelta(days=4))  # Friday
     receives_from(stage, "first")
@@ -273,6 +279,7 @@ def test_contacts_are_measured_against_the_clock(stage: Stage) -> None:
     assert "Time to contact: 30 min, 1 h 30 min" in said
 
 
+@pytest.mark.long
 def test_colleague_is_thanked_for_a_customer_won_back(stage: Stage) -> None:
     receives_from(stage, "first")
     receives_from(stage, "second")
@@ -305,6 +312,7 @@ def test_monday_tells_of_the_week_in_the_same_message(stage: Stage) -> None:
     assert f"Thank you for every call and every letter: <@{ana.id}>" in said[-1]
 
 
+@pytest.mark.long
 def test_team_may_do_without_the_week(stage: Stage) -> None:
     stage.restart(policy=with_digest(weekly=""))
     receives_from(stage, "first")

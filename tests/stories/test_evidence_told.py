@@ -173,6 +173,7 @@ def test_one_reference_at_once_is_taken_once(stage: Stage, tell: Tell) -> None:
     assert len(stage.case().tries) == 1
 
 
+@pytest.mark.long
 def test_attempt_runs_the_clock_on(stage: Stage, tell: Tell) -> None:
     answer = tell(case=1, outcome="tried", how="phone", words="Rang six times")
     assert content(answer) == {"case": 1, "evidence": None}
@@ -195,12 +196,14 @@ def test_letter_that_bounced_starts_the_clock_again(stage: Stage, tell: Tell) ->
     assert stage.nudges("ana")
 
 
+@pytest.mark.long
 def test_bounce_takes_nothing_from_a_call(stage: Stage, tell: Tell) -> None:
     stage.person("ana").command("/case", "contacted 1 phone she was glad")
     tell(case=1, outcome="bounced", how="email")
     assert (stage.case().status, stage.case().evidence) == (Status.CONTACTED, Grade.TOLD)
 
 
+@pytest.mark.long
 def test_number_that_two_customers_share_stops_nobodys_clock(stage: Stage, tell: Tell) -> None:
     """Who of them was called nobody can know."""
     stage.receives(

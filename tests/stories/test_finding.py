@@ -51,6 +51,7 @@ def test_all_cases_of_a_customer_are_found_open_first(ana: Actor, typed: str) ->
     assert "Priya" not in said
 
 
+@pytest.mark.long
 def test_order_is_found_and_a_number_is_a_case_too(ana: Actor) -> None:
     assert "#1 ·" in answer(ana, "find GB-6021")
     assert "#3 ·" in answer(ana, "find 8812")
@@ -59,6 +60,7 @@ def test_order_is_found_and_a_number_is_a_case_too(ana: Actor) -> None:
     assert "There is no case #8813" in answer(ana, "show 8813")
 
 
+@pytest.mark.long
 def test_nobody_found_is_a_sentence_that_helps(ana: Actor) -> None:
     assert "I find nobody for “Zacharias”" in answer(ana, "find Zacharias")
     assert "Whom should I look for?" in answer(ana, "find")
@@ -86,6 +88,7 @@ def test_cases_of_channels_one_is_not_in_are_not_found(stage: Stage, ana: Actor)
     assert "in a channel that you are not in" in ana.sees()[-1]
 
 
+@pytest.mark.long
 def test_forgotten_customer_is_found_no_more(stage: Stage, ana: Actor) -> None:
     forget(stage.world.store, "hannah@example.org", stage.now)
     stage.settle()
@@ -94,6 +97,7 @@ def test_forgotten_customer_is_found_no_more(stage: Stage, ana: Actor) -> None:
     assert "#3 ·" in answer(ana, "find Priya")
 
 
+@pytest.mark.long
 def test_corrected_name_is_found_and_the_old_one_not(stage: Stage, ana: Actor) -> None:
     stage.jump(timedelta(minutes=1))
     stage.receives(external_id="f-3", comment="Still no dinner.", customer={"name": "Priya Shaw"}, order_ref="8812")
@@ -142,6 +146,7 @@ def test_name_of_nobody_here_is_not_guessed(stage: Stage, ana: Actor) -> None:
     assert "Add @ and the name" in answer(ana, "give 3 Zacharias")
 
 
+@pytest.mark.long
 def test_question_mark_is_help_and_days_are_days(ana: Actor) -> None:
     assert answer(ana, "?") == answer(ana, "help")
     assert answer(ana, "stats 7") == answer(ana, "stats 7d")

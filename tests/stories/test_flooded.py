@@ -82,6 +82,7 @@ def test_few_in_each_ten_minutes_share_nothing(stage: Stage) -> None:
     assert stage.practice.messages("flood") == []
 
 
+@pytest.mark.long
 def test_critical_one_among_many_has_its_card(stage: Stage) -> None:
     comes(stage, *range(10))
     comes(stage, 10, comment=DANGER)
@@ -133,6 +134,7 @@ def test_import_shows_the_gravest_by_themselves(stage: Stage) -> None:
     assert overdue(stage.world) == []
 
 
+@pytest.mark.long
 def test_claim_from_the_shared_card_opens_another(stage: Stage) -> None:
     comes(stage, *range(6))
     stage.person("ana").click(shared(stage), "claim", block_id="one-5")
@@ -144,6 +146,7 @@ def test_claim_from_the_shared_card_opens_another(stage: Stage) -> None:
     assert "#5" not in plain(shared(stage))
 
 
+@pytest.mark.long
 def test_two_who_take_the_next_get_two(stage: Stage) -> None:
     comes(stage, *range(6))
     card = shared(stage)
@@ -186,6 +189,7 @@ def test_command_on_a_gathered_case_works(stage: Stage) -> None:
     assert any("she called as well" in said for said in stage.in_thread(6))
 
 
+@pytest.mark.long
 def test_graver_repeat_gets_its_own_card(stage: Stage) -> None:
     ana = {"email": "ana@example.org"}
     comes(stage, *range(5))
@@ -197,6 +201,7 @@ def test_graver_repeat_gets_its_own_card(stage: Stage) -> None:
     assert stage.case(6).severity is Severity.HIGH
 
 
+@pytest.mark.long
 def test_more_words_of_the_same_join_silently(stage: Stage) -> None:
     comes(stage, *range(6))
     stage.settle()
@@ -279,6 +284,7 @@ def test_words_after_their_ratings_bring_no_cards_of_their_own(stage: Stage, sam
     assert {stage.case(number).severity for number in range(1, 7)} == {Severity.NORMAL}
 
 
+@pytest.mark.long
 def test_quiet_ends_a_flood_and_another_begins(stage: Stage) -> None:
     comes(stage, *range(6))
     stage.jump(timedelta(minutes=11))
@@ -288,6 +294,7 @@ def test_quiet_ends_a_flood_and_another_begins(stage: Stage) -> None:
     assert own_cards(stage) == [1, 2, 3, 7, 8, 9]
 
 
+@pytest.mark.long
 def test_case_noted_down_by_hand_has_its_card(stage: Stage) -> None:
     comes(stage, *range(6))
     stage.settle()
@@ -317,6 +324,7 @@ def test_killed_between_any_two_steps_nothing_is_lost(stage: Stage) -> None:
 BERLIN = "CBERLIN01"
 
 
+@pytest.mark.long
 def test_channels_have_floods_of_their_own(stage: Stage) -> None:
     stage.practice.workspace.channels[BERLIN] = Channel(BERLIN, "care-berlin", {cast.ANA, cast.BOT_USER})
     stage.restart(policy=policy(flood={"cards": CARDS}, sources={"berlin": {"channel": "#care-berlin"}}))

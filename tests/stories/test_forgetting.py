@@ -154,6 +154,7 @@ def test_customer_is_found_by_address_number_id_or_case(life: Stage, who: str) -
     assert found_in(in_database(life)) == []
 
 
+@pytest.mark.long
 def test_neighbour_who_shares_a_number_stays(stage: Stage) -> None:
     complains(stage, "f-1", {"name": "Q Zabel", "email": EMAIL, "phone": "+493055501990"})
     stage.person("ana").command("/case", "dismiss 1")
@@ -241,6 +242,7 @@ def test_feedback_that_opened_no_case_is_found_too(stage: Stage) -> None:
     assert found_in(in_database(stage)) == []
 
 
+@pytest.mark.long
 def test_lessons_stay_without_the_customers_name(stage: Stage) -> None:
     complains(stage)
     ana = stage.person("ana")
@@ -256,6 +258,7 @@ def test_lessons_stay_without_the_customers_name(stage: Stage) -> None:
     assert stage.case().went_wrong == "The customer's order had no slot"
 
 
+@pytest.mark.long
 def test_case_that_is_open_can_still_be_worked_on(stage: Stage) -> None:
     complains(stage)
     forget(stage)

@@ -23,6 +23,7 @@ def ana(stage: Stage) -> Actor:
 # The question
 
 
+@pytest.mark.long
 def test_silent_owner_is_asked_once_with_two_buttons(stage: Stage, ana: Actor) -> None:
     stage.pass_time(hours=2, minutes=10)
     asked = stage.nudges("ana")[-1]
@@ -31,11 +32,13 @@ def test_silent_owner_is_asked_once_with_two_buttons(stage: Stage, ana: Actor) -
     assert buttons(asked) == ["still", "release", "reach"]
 
 
+@pytest.mark.long
 def test_question_takes_the_place_of_a_reminder(stage: Stage, ana: Actor) -> None:
     stage.pass_time(hours=2, minutes=10)
     assert stage.nudged().count("Mon 12:00 ana") == 1
 
 
+@pytest.mark.long
 def test_still_on_it_gives_the_owner_time(stage: Stage, ana: Actor) -> None:
     stage.pass_time(hours=2, minutes=10)
     ana.click(stage.nudges("ana")[-1], "still")
@@ -44,6 +47,7 @@ def test_still_on_it_gives_the_owner_time(stage: Stage, ana: Actor) -> None:
     assert stage.case().owner == ana.id
 
 
+@pytest.mark.long
 def test_owner_who_goes_silent_again_is_asked_again(stage: Stage, ana: Actor) -> None:
     stage.pass_time(hours=2, minutes=10)
     ana.command("/case", "still 1")
@@ -58,6 +62,7 @@ def test_only_the_owner_can_say_still_on_it(stage: Stage, ana: Actor) -> None:
     assert "has had this one since" in ben.sees()[-1]
 
 
+@pytest.mark.long
 def test_contact_makes_the_question_needless(stage: Stage, ana: Actor) -> None:
     stage.pass_time(hours=1, minutes=50)
     ana.command("/case", "contacted 1 phone")
@@ -66,6 +71,7 @@ def test_contact_makes_the_question_needless(stage: Stage, ana: Actor) -> None:
     assert stage.nudged() == told
 
 
+@pytest.mark.long
 def test_snoozed_case_is_asked_about_later(stage: Stage, ana: Actor) -> None:
     ana.command("/case", "snooze 1 3h the courier is on the way")
     stage.pass_time(hours=4, minutes=50)
@@ -89,12 +95,14 @@ def test_unanswered_case_goes_back_to_the_channel(stage: Stage, ana: Actor) -> N
     assert stage.history()[-1] == "let_go"
 
 
+@pytest.mark.long
 def test_question_is_over_once_the_case_is_free(stage: Stage, ana: Actor) -> None:
     stage.pass_time(hours=2, minutes=30)
     asked = next(m for m in stage.nudges("ana") if "Back with the team" in plain(m))
     assert buttons(asked) == []
 
 
+@pytest.mark.long
 def test_ladder_starts_again_for_a_freed_case(stage: Stage, ana: Actor) -> None:
     stage.pass_time(hours=3, minutes=20)
     assert stage.nudged()[-2:] == ["Mon 12:45 thread", "Mon 13:15 lea"]
@@ -120,6 +128,7 @@ def test_evening_gives_the_owner_until_the_morning(stage: Stage, ana: Actor) -> 
     assert stage.case().owner is None
 
 
+@pytest.mark.long
 def test_downtime_never_frees_a_case_unasked(stage: Stage, ana: Actor) -> None:
     stage.is_down(days=2)
     assert stage.case().owner == ana.id
@@ -138,6 +147,7 @@ def test_team_may_do_without_the_question(stage: Stage, ana: Actor) -> None:
 # From hand to hand
 
 
+@pytest.mark.long
 def test_taking_over_tells_who_had_it(stage: Stage, ana: Actor) -> None:
     ben = stage.person("ben")
     ben.command("/case", "takeover 1 I know the courier")
@@ -154,6 +164,7 @@ def test_claim_of_a_held_case_points_to_takeover(stage: Stage, ana: Actor) -> No
     assert "takeover 1" in ben.sees()[-1]
 
 
+@pytest.mark.long
 def test_take_over_by_the_refusals_button_asks_a_word(stage: Stage, ana: Actor) -> None:
     ben = stage.person("ben")
     ben.react(stage.card(), "eyes")
@@ -162,6 +173,7 @@ def test_take_over_by_the_refusals_button_asks_a_word(stage: Stage, ana: Actor) 
     assert stage.case().owner == ben.id
 
 
+@pytest.mark.long
 def test_nudge_after_takeover_is_for_the_new_owner(stage: Stage, ana: Actor) -> None:
     stage.person("ben").command("/case", "takeover 1")
     stage.pass_time(minutes=50)
@@ -177,6 +189,7 @@ def test_snooze_beyond_the_longest_is_refused(stage: Stage, ana: Actor) -> None:
     assert stage.case().snoozed_until is None
 
 
+@pytest.mark.long
 def test_fourth_snooze_asks_for_contact_instead(stage: Stage, ana: Actor) -> None:
     for hours in (1, 2, 3):
         ana.command("/case", f"snooze 1 {hours}h")
@@ -184,6 +197,7 @@ def test_fourth_snooze_asks_for_contact_instead(stage: Stage, ana: Actor) -> Non
     assert "snoozed 3 times already" in ana.sees()[-1]
 
 
+@pytest.mark.long
 def test_reopened_case_may_be_snoozed_anew(stage: Stage, ana: Actor) -> None:
     for hours in (1, 2, 3):
         ana.command("/case", f"snooze 1 {hours}h")

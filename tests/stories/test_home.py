@@ -53,10 +53,12 @@ def test_home_shows_own_cases_before_the_teams(stage: Stage, ana: Actor) -> None
     assert "#1 ·" not in team
 
 
+@pytest.mark.long
 def test_home_shows_contact_details_to_nobody(stage: Stage, ana: Actor) -> None:
     assert "clara.nystroem@example.org" not in plain(ana.home())
 
 
+@pytest.mark.long
 def test_claim_at_home_moves_the_case_over(stage: Stage, ana: Actor) -> None:
     own, _ = clicked(ana, "claim").split("The team's open cases")
     assert stage.case(2).owner == ana.id
@@ -64,6 +66,7 @@ def test_claim_at_home_moves_the_case_over(stage: Stage, ana: Actor) -> None:
     assert "walter.lindqvist@example.org" in ana.sees()[-1]
 
 
+@pytest.mark.long
 def test_contact_at_home_is_told_in_form(stage: Stage, ana: Actor) -> None:
     ana.click(ana.home(), "contacted")
     assert ana.submit({"way": "phone", "text": "All is well"}) == {}
@@ -73,6 +76,7 @@ def test_contact_at_home_is_told_in_form(stage: Stage, ana: Actor) -> None:
     assert "You hold no cases" in plain(ana.home())
 
 
+@pytest.mark.long
 def test_what_closed_cases_owe_stands_at_home(stage: Stage, ana: Actor) -> None:
     ana.command("/case", "contacted 1 phone spoke")
     ana.command("/case", "promise 1 tomorrow 17:00: send a new box")
@@ -87,6 +91,7 @@ def test_what_closed_cases_owe_stands_at_home(stage: Stage, ana: Actor) -> None:
     assert "send a new box" not in clicked(ana, "kept")
 
 
+@pytest.mark.long
 def test_home_follows_what_is_done_elsewhere(stage: Stage, ana: Actor) -> None:
     ana.react(stage.card(1), "wave")
     assert "You hold no cases" in plain(ana.home())
@@ -94,6 +99,7 @@ def test_home_follows_what_is_done_elsewhere(stage: Stage, ana: Actor) -> None:
     assert "You hold no cases" not in plain(ana.home())
 
 
+@pytest.mark.long
 def test_home_of_the_new_owner_follows_too(stage: Stage, ana: Actor) -> None:
     ben = stage.person("ben")
     ben.open_home()
@@ -102,11 +108,13 @@ def test_home_of_the_new_owner_follows_too(stage: Stage, ana: Actor) -> None:
     assert "#1 ·" not in plain(ana.home()).split("The team's open cases")[0]
 
 
+@pytest.mark.long
 def test_home_is_fresh_again_when_opened(stage: Stage, ana: Actor) -> None:
     stage.hears_from("box-not-delivered")
     assert "#3 ·" in opened(ana)
 
 
+@pytest.mark.long
 def test_other_steps_stand_behind_the_three_dots(stage: Stage, ana: Actor) -> None:
     ana.choose(ana.home(), "more", "Release")
     assert stage.case(1).owner is None
@@ -123,6 +131,7 @@ def test_guest_sees_no_case_at_home(stage: Stage) -> None:
 # Filters and pages
 
 
+@pytest.mark.long
 def test_filter_shows_the_overdue_and_is_kept(stage: Stage, ana: Actor) -> None:
     stage.jump(timedelta(minutes=20))
     stage.hears_from("box-not-delivered")
@@ -133,11 +142,13 @@ def test_filter_shows_the_overdue_and_is_kept(stage: Stage, ana: Actor) -> None:
     assert "#3 ·" in clicked(ana, "show_all")
 
 
+@pytest.mark.long
 def test_filter_without_cases_is_no_dead_end(stage: Stage, ana: Actor) -> None:
     assert "Nothing here just now" in clicked(ana, "show_contacted")
     assert "#2 ·" in clicked(ana, "show_unclaimed")
 
 
+@pytest.mark.long
 def test_pages_are_turned_and_end_where_cases_end(stage: Stage, ana: Actor) -> None:
     many_come(stage, 60)
     assert "Page 1 of 3" in opened(ana)
@@ -146,12 +157,14 @@ def test_pages_are_turned_and_end_where_cases_end(stage: Stage, ana: Actor) -> N
     assert "Page 2 of 3" in clicked(ana, "page_back")
 
 
+@pytest.mark.long
 def test_page_that_is_gone_gives_way_to_the_last(stage: Stage, ana: Actor) -> None:
     many_come(stage, 30)
     stage.world.store.write(lambda tx: people.change(tx, ana.id, home_page=7))
     assert "Page 2 of 2" in opened(ana)
 
 
+@pytest.mark.long
 def test_filter_begins_at_its_first_page(stage: Stage, ana: Actor) -> None:
     many_come(stage, 60)
     ana.open_home()
@@ -162,6 +175,7 @@ def test_filter_begins_at_its_first_page(stage: Stage, ana: Actor) -> None:
 # Settings
 
 
+@pytest.mark.long
 def test_choice_of_reminders_is_kept_at_once(stage: Stage, ana: Actor) -> None:
     assert "Reminders come in the *case's thread*" in clicked(ana, "remind_in_thread")
     ana.click(ana.home(), "early_off")
@@ -181,6 +195,7 @@ def test_choice_of_reminders_steers_the_next_one(stage: Stage, choice: str, nudg
     assert stage.nudged() == nudged
 
 
+@pytest.mark.long
 def test_settings_are_each_persons_own(stage: Stage, ana: Actor) -> None:
     ben = stage.person("ben")
     ben.open_home()

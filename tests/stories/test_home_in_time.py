@@ -55,6 +55,7 @@ def test_tab_without_news_is_left_alone(stage: Stage, ana: Actor) -> None:
     assert stage.practice.faults.count("views.publish") == shown
 
 
+@pytest.mark.long
 def test_whoever_looked_long_ago_is_not_followed(stage: Stage, ana: Actor, ben: Actor) -> None:
     ana.open_home()
     stage.jump(timedelta(minutes=11))
@@ -64,6 +65,7 @@ def test_whoever_looked_long_ago_is_not_followed(stage: Stage, ana: Actor, ben: 
     assert f"<@{ben.id}>" in plain(ana.home())
 
 
+@pytest.mark.long
 def test_much_news_is_one_view(stage: Stage, ana: Actor, ben: Actor) -> None:
     ana.open_home()
     shown = stage.practice.faults.count("views.publish")
@@ -118,6 +120,7 @@ def test_view_of_a_hung_process_does_not_stay(stage: Stage, ana: Actor, ben: Act
     assert f"<@{ben.id}>" in plain(ana.home())
 
 
+@pytest.mark.long
 def test_view_whose_answer_was_lost_is_followed_all_the_same(stage: Stage, ana: Actor, ben: Actor) -> None:
     ana.open_home()
     stage.practice.faults.drop_after("views.publish")
@@ -128,6 +131,7 @@ def test_view_whose_answer_was_lost_is_followed_all_the_same(stage: Stage, ana: 
     assert f"<@{ben.id}>" in plain(ana.home())
 
 
+@pytest.mark.long
 def test_choice_made_while_a_view_is_sent_is_shown_after_it(stage: Stage, ana: Actor) -> None:
     ana.open_home()
     opens(ana)

@@ -50,6 +50,7 @@ def works_on(stage: Stage, world: World, length: timedelta = LONGER) -> None:
         pass
 
 
+@pytest.mark.long
 def test_post_that_comes_late_is_taken_back(stage: Stage) -> None:
     second = another(stage)
     hangs(stage, POST, lambda: works_on(stage, second))

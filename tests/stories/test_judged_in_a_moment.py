@@ -93,6 +93,7 @@ def test_second_complaint_before_the_first_verdict_joins_it(busy: Stage) -> None
     assert (numbers(busy), heard_by(busy)) == ([1], ["f-1", "f-2"])
 
 
+@pytest.mark.long
 def test_low_star_meanwhile_opens_the_case_that_words_join(busy: Stage) -> None:
     says(busy)
     says(busy, external_id="f-2", comment="Bad", rating={"value": 1, "scale": 5})
@@ -108,6 +109,7 @@ def test_words_corrected_before_the_verdict_are_judged_as_corrected(busy: Stage)
     assert numbers(busy) == []
 
 
+@pytest.mark.long
 def test_customer_who_writes_again_waits_anew_once_judged(busy: Stage) -> None:
     says(busy, rating={"value": 1, "scale": 5})
     judged(busy)
@@ -118,6 +120,7 @@ def test_customer_who_writes_again_waits_anew_once_judged(busy: Stage) -> None:
     assert any(RUDE in note for note in busy.in_thread())
 
 
+@pytest.mark.long
 def test_answer_of_the_customer_reopens_once_its_words_are_judged(busy: Stage) -> None:
     says(busy)
     judged(busy)
@@ -130,6 +133,7 @@ def test_answer_of_the_customer_reopens_once_its_words_are_judged(busy: Stage) -
     assert "wrote_again" in busy.history()
 
 
+@pytest.mark.long
 def test_thanks_in_an_update_reopen_nothing(busy: Stage) -> None:
     says(busy)
     judged(busy)
@@ -141,6 +145,7 @@ def test_thanks_in_an_update_reopen_nothing(busy: Stage) -> None:
     assert "kind_word" in busy.history()
 
 
+@pytest.mark.long
 def test_words_moved_before_their_verdict_are_heard_where_they_went(busy: Stage) -> None:
     says(busy)
     says(busy, external_id="f-2", comment=RUDE)
@@ -153,6 +158,7 @@ def test_words_moved_before_their_verdict_are_heard_where_they_went(busy: Stage)
     assert "wrote_again" in busy.history(2)
 
 
+@pytest.mark.long
 def test_cases_joined_before_a_verdict_hear_it_together(busy: Stage) -> None:
     says(busy)
     says(busy, external_id="f-2", customer={"email": "other@example.com"}, comment=RUDE)

@@ -34,6 +34,7 @@ def with_policy(stage: Stage, **changes: object) -> Policy:
 # What the checks find
 
 
+@pytest.mark.long
 def test_good_reply_closes_its_form_without_a_word(stage: Stage, ana: Actor) -> None:
     assert edit(stage, ana) == {}
     assert form(ana) == ""
@@ -41,6 +42,7 @@ def test_good_reply_closes_its_form_without_a_word(stage: Stage, ana: Actor) -> 
     assert "⛔" not in plain(stage.draft())
 
 
+@pytest.mark.long
 def test_bad_reply_is_saved_and_its_form_stays(stage: Stage, ana: Actor) -> None:
     assert edit(stage, ana, EXCUSE) == {}
     assert saved(stage).reply.body == EXCUSE  # type: ignore[union-attr]
@@ -49,6 +51,7 @@ def test_bad_reply_is_saved_and_its_form_stays(stage: Stage, ana: Actor) -> None
     assert not sendable(stage)
 
 
+@pytest.mark.long
 def test_thread_counts_what_the_form_tells(stage: Stage, ana: Actor) -> None:
     edit(stage, ana, EXCUSE)
     assert "courier was late" in form(ana)
@@ -57,6 +60,7 @@ def test_thread_counts_what_the_form_tells(stage: Stage, ana: Actor) -> None:
     assert "courier was late" not in shown.partition("would not send")[2]
 
 
+@pytest.mark.long
 def test_mending_in_the_open_form_closes_it(stage: Stage, ana: Actor) -> None:
     edit(stage, ana, EXCUSE)
     assert ana.submit({"body": GOOD}) == {}
@@ -65,6 +69,7 @@ def test_mending_in_the_open_form_closes_it(stage: Stage, ana: Actor) -> None:
     assert "⛔" not in plain(stage.draft())
 
 
+@pytest.mark.long
 def test_warnings_alone_can_be_approved_from_the_form(stage: Stage, ana: Actor) -> None:
     edit(stage, ana, OF_NOBODY)
     assert sendable(stage)
@@ -74,6 +79,7 @@ def test_warnings_alone_can_be_approved_from_the_form(stage: Stage, ana: Actor) 
     assert form(ana) == ""
 
 
+@pytest.mark.long
 def test_tick_beside_a_text_made_worse_is_refused(stage: Stage, ana: Actor) -> None:
     edit(stage, ana, OF_NOBODY)
     ana.submit({"body": EXCUSE, "anyway": ["yes"]})
@@ -83,6 +89,7 @@ def test_tick_beside_a_text_made_worse_is_refused(stage: Stage, ana: Actor) -> N
     assert saved(stage).reply.body == GOOD  # type: ignore[union-attr]
 
 
+@pytest.mark.long
 def test_ticked_box_approves_the_words_typed_with_it(stage: Stage, ana: Actor) -> None:
     edit(stage, ana, OF_NOBODY)
     ana.submit({"body": GOOD, "anyway": ["yes"]})
@@ -125,6 +132,7 @@ def test_one_fault_of_tone_warns_in_a_letter_that_reads_well(
     assert sendable(stage) is (mark == "⚠️")
 
 
+@pytest.mark.long
 def test_letter_that_breaks_the_line_is_judged_by_its_sentences(
     stage: Stage, ana: Actor, line: dict[str, float], caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -134,6 +142,7 @@ def test_letter_that_breaks_the_line_is_judged_by_its_sentences(
     assert "Priya" not in caplog.text
 
 
+@pytest.mark.long
 def test_bot_that_begins_anew_still_knows_how_it_reads(
     stage: Stage, ana: Actor, line: dict[str, float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -146,6 +155,7 @@ def test_bot_that_begins_anew_still_knows_how_it_reads(
     assert "As a whole it reads like letters" in ana.sees()[-1]
 
 
+@pytest.mark.long
 def test_letter_that_no_rule_reads_gets_a_hint(stage: Stage, ana: Actor, line: dict[str, float]) -> None:
     polish = (
         "Droga Pani Priyo,\n\nprzykro nam, jeśli czuje się Pani zawiedziona. Uwagi przekazaliśmy dalej.\n\nAna Ortega"
@@ -173,6 +183,7 @@ def test_form_tells_whom_one_can_ask(stage: Stage, ana: Actor) -> None:
     assert "anyway" not in str(ana.modal().view)
 
 
+@pytest.mark.long
 def test_lead_overrules_with_a_reason_that_stays(stage: Stage, ana: Actor) -> None:
     edit(stage, ana, EXCUSE)
     lea = stage.person("lea")
@@ -203,6 +214,7 @@ def test_reason_from_anybody_else_overrules_nothing(stage: Stage, ana: Actor) ->
     assert saved(stage).approved_by is None
 
 
+@pytest.mark.long
 def test_overruling_holds_for_the_words_the_lead_saw(stage: Stage, ana: Actor) -> None:
     edit(stage, ana, EXCUSE)
     lea = stage.person("lea")
@@ -212,6 +224,7 @@ def test_overruling_holds_for_the_words_the_lead_saw(stage: Stage, ana: Actor) -
     assert saved(stage).approved_by is None
 
 
+@pytest.mark.long
 def test_policy_may_name_another_to_overrule(stage: Stage, ana: Actor) -> None:
     with_policy(stage, drafts=Drafts(may_override="@ben"))
     edit(stage, ana, EXCUSE)
@@ -222,6 +235,7 @@ def test_policy_may_name_another_to_overrule(stage: Stage, ana: Actor) -> None:
     assert form(ben) != ""
 
 
+@pytest.mark.long
 def test_offer_beyond_policy_names_who_may_give_it(stage: Stage, ana: Actor) -> None:
     with_policy(stage, remedies=Remedies(beyond="@ben"))
     edit(stage, ana, GENEROUS)
@@ -231,6 +245,7 @@ def test_offer_beyond_policy_names_who_may_give_it(stage: Stage, ana: Actor) -> 
     assert f"ask <@{stage.person('ben').id}> to approve it" in ana.sees()[-1]
 
 
+@pytest.mark.long
 def test_person_named_approves_more_without_a_reason(stage: Stage, ana: Actor) -> None:
     with_policy(stage, remedies=Remedies(beyond="@ben"))
     edit(stage, ana, GENEROUS)
@@ -240,6 +255,7 @@ def test_person_named_approves_more_without_a_reason(stage: Stage, ana: Actor) -
     assert sendable(stage)
 
 
+@pytest.mark.long
 def test_who_may_give_more_may_not_excuse_more(stage: Stage, ana: Actor) -> None:
     with_policy(stage, remedies=Remedies(beyond="@ben"))
     edit(stage, ana, EXCUSE.replace("I have refunded the box", "I have refunded €5,000"))
@@ -249,6 +265,7 @@ def test_who_may_give_more_may_not_excuse_more(stage: Stage, ana: Actor) -> None
     assert f"<@{stage.person('lea').id}>" in ben.sees()[-1]
 
 
+@pytest.mark.long
 def test_not_even_the_lead_approves_open_blanks(stage: Stage, ana: Actor) -> None:
     lea = stage.person("lea")
     edit(stage, lea, EXCUSE.replace("15:00", "⟨time⟩"))
@@ -257,6 +274,7 @@ def test_not_even_the_lead_approves_open_blanks(stage: Stage, ana: Actor) -> Non
     assert "approve" not in buttons(stage.draft())
 
 
+@pytest.mark.long
 def test_strict_team_lets_no_explanation_pass(stage: Stage, ana: Actor) -> None:
     explained = GOOD.replace("You had nothing", "That happened because I mixed up two lists. You had nothing")
     edit(stage, ana, explained)
@@ -275,6 +293,7 @@ def approve(stage: Stage, who: Actor, body: str, number: int = 1) -> None:
     assert saved(stage, number).approved_by == who.id
 
 
+@pytest.mark.long
 def test_same_words_to_the_same_customer_are_blocked(stage: Stage, ana: Actor) -> None:
     approve(stage, ana, GOOD)
     ana.command("/case", "contacted 1 email")
@@ -284,6 +303,7 @@ def test_same_words_to_the_same_customer_are_blocked(stage: Stage, ana: Actor) -
     assert "This customer has had these words before" in form(ana)
 
 
+@pytest.mark.long
 def test_copy_of_a_letter_to_another_is_blocked(stage: Stage, ana: Actor) -> None:
     approve(stage, ana, GOOD)
     stage.receives(comment="My meal box did not arrive.", customer={"name": "Tom Berg", "email": "tom@example.org"})
@@ -292,6 +312,7 @@ def test_copy_of_a_letter_to_another_is_blocked(stage: Stage, ana: Actor) -> Non
     assert "Nearly these words were sent in case #1" in form(ana)
 
 
+@pytest.mark.long
 def test_own_words_for_each_customer_are_welcome(stage: Stage, ana: Actor) -> None:
     approve(stage, ana, GOOD)
     stage.receives(comment="My meal box did not arrive.", customer={"name": "Tom Berg", "email": "tom@example.org"})
@@ -303,12 +324,14 @@ def test_own_words_for_each_customer_are_welcome(stage: Stage, ana: Actor) -> No
     assert sendable(stage, 2)
 
 
+@pytest.mark.long
 def test_promise_is_kept_with_the_approved_reply(stage: Stage, ana: Actor) -> None:
     approve(stage, ana, GOOD)
     kept = stage.world.store.read(lambda tx: replies.promises(tx, 1, saved(stage).version))
     assert [(p.what, p.due_at) for p in kept] == [("call you", stage.now.replace(hour=14, minute=0, second=0))]
 
 
+@pytest.mark.long
 def test_reply_after_a_broken_promise_makes_amends(stage: Stage, ana: Actor) -> None:
     """replies T4: an apology and amends, both; a letter that only says sorry again is held back."""
     ana.command("/case", "claim 1")
@@ -378,6 +401,7 @@ def test_lead_is_called_once_where_safety_is_at_stake(stage: Stage) -> None:
     assert len(called) == 1
 
 
+@pytest.mark.long
 def test_only_the_lead_approves_where_safety_is_at_stake(stage: Stage, ana: Actor) -> None:
     stage.receives(
         comment="There was glass in my salad and I had to go to hospital.",

@@ -44,6 +44,7 @@ def test_cases_of_who_has_gone_are_the_leads(stage: Stage, ana: Actor, lea: Acto
     assert payload(stage.card(1))["owner"] == lea.id
 
 
+@pytest.mark.long
 def test_lead_hears_of_all_of_them_in_one_message(stage: Stage, ana: Actor, lea: Actor) -> None:
     ana.deactivated()
     (told,) = stage.nudges("lea")
@@ -63,6 +64,7 @@ def test_inherited_case_is_struck_once_its_step_is_done(stage: Stage, ana: Actor
     assert stage.standing() == []
 
 
+@pytest.mark.long
 def test_history_and_thread_tell_what_happened(stage: Stage, ana: Actor, lea: Actor) -> None:
     ana.deactivated()
     assert stage.history(1)[-1] == "left_behind"
@@ -83,6 +85,7 @@ def test_departure_delivered_again_has_no_second_effect(stage: Stage, ana: Actor
     assert len(stage.nudges("lea")) == 1
 
 
+@pytest.mark.long
 def test_without_a_lead_the_team_is_offered_them(stage: Stage, ana: Actor) -> None:
     stage.restart(policy=policy(lead=""))
     ana.deactivated()
@@ -93,6 +96,7 @@ def test_without_a_lead_the_team_is_offered_them(stage: Stage, ana: Actor) -> No
     assert "#2 ·" in plain(offer)
 
 
+@pytest.mark.long
 def test_lead_who_has_gone_inherits_from_nobody(stage: Stage, ana: Actor, lea: Actor) -> None:
     lea.command("/case", "takeover 3")
     lea.deactivated()
@@ -108,6 +112,7 @@ def test_lead_who_is_away_inherits_nothing(stage: Stage, ana: Actor, lea: Actor)
     assert len(stage.nudges("thread")) == 1
 
 
+@pytest.mark.long
 def test_departure_without_open_cases_goes_unremarked(stage: Stage, ana: Actor) -> None:
     guest = stage.person("max")
     public = len(stage.practice.messages())
@@ -116,11 +121,13 @@ def test_departure_without_open_cases_goes_unremarked(stage: Stage, ana: Actor) 
     assert len(stage.practice.messages()) == public
 
 
+@pytest.mark.long
 def test_leaving_another_channel_changes_no_owner(stage: Stage, ana: Actor) -> None:
     ana.leaves_channel("general")
     assert owners(stage)[:2] == [ana.id, ana.id]
 
 
+@pytest.mark.long
 def test_other_changes_of_a_profile_mean_nothing(stage: Stage, ana: Actor) -> None:
     ana.lives_in("America/New_York")
     assert owners(stage)[:2] == [ana.id, ana.id]
@@ -137,6 +144,7 @@ def test_departure_nobody_told_of_is_found_out(stage: Stage, ana: Actor, lea: Ac
     assert look_for_the_gone(stage.world) == 0
 
 
+@pytest.mark.long
 def test_nobody_has_gone_while_slack_is_silent(stage: Stage, ana: Actor) -> None:
     stage.practice.faults.refuse("users.info", "internal_error", count=99)
     stage.restart()
@@ -144,6 +152,7 @@ def test_nobody_has_gone_while_slack_is_silent(stage: Stage, ana: Actor) -> None
     assert owners(stage)[0] == ana.id
 
 
+@pytest.mark.long
 def test_bot_that_is_removed_says_so_in_the_log(stage: Stage, ana: Actor, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.ERROR):
         stage.practice.delivery.tell(

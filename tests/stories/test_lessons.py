@@ -49,6 +49,7 @@ def is_told(stage: Stage, number: int = 1, **told: Any) -> Actor:
 # Asked once, and only where it is worth it
 
 
+@pytest.mark.long
 def test_lost_customer_is_learned_from_a_day_later(stage: Stage) -> None:
     stage.receives(customer=DORA)
     ana = closes(stage, cause="Delivery")
@@ -100,6 +101,7 @@ def test_cause_that_comes_again_is_asked_about(stage: Stage) -> None:
     assert [("#2" in plain(m), "#1" in plain(m)) for m in asked(stage)] == [(True, False)]
 
 
+@pytest.mark.long
 def test_case_that_is_open_again_is_not_asked_about(stage: Stage) -> None:
     stage.receives()
     ana = closes(stage)
@@ -109,6 +111,7 @@ def test_case_that_is_open_again_is_not_asked_about(stage: Stage) -> None:
     assert asked(stage) == []
 
 
+@pytest.mark.long
 def test_team_that_wants_no_question_gets_none(stage: Stage) -> None:
     stage.restart(policy=policy(lessons={"ask": False}))
     stage.receives()
@@ -117,6 +120,7 @@ def test_team_that_wants_no_question_gets_none(stage: Stage) -> None:
     assert asked(stage) == []
 
 
+@pytest.mark.long
 def test_team_without_causes_is_asked_for_none(stage: Stage) -> None:
     stage.restart(policy=policy(lessons={"causes": []}))
     stage.receives()
@@ -130,6 +134,7 @@ def test_team_without_causes_is_asked_for_none(stage: Stage) -> None:
 # Without names
 
 
+@pytest.mark.long
 def test_nobody_is_named_in_what_was_learned(stage: Stage) -> None:
     stage.receives(customer=DORA, order_ref="8812")
     closes(
@@ -174,6 +179,7 @@ def changing(stage: Stage) -> Stage:
     return stage
 
 
+@pytest.mark.long
 def test_change_has_somebody_who_makes_it_by_a_date(changing: Stage) -> None:
     assert "<@UBEN00001> makes that change" in changing.in_thread(kind="note")[-1]
     assert "To change" in plain(changing.card())
@@ -220,11 +226,13 @@ def test_change_stands_among_what_somebody_has_to_do(changing: Stage) -> None:
     assert "🌱 to change" not in plain(ana.command("/case", "mine"))
 
 
+@pytest.mark.long
 def test_change_is_told_to_no_customer(changing: Stage) -> None:
     case = changing.case()
     assert (case.owed, case.promised, len(case.changes)) == ((), None, 1)
 
 
+@pytest.mark.long
 def test_change_without_its_words_or_date_is_refused(stage: Stage) -> None:
     stage.receives()
     ana = closes(stage)
@@ -269,6 +277,7 @@ def test_whatever_is_typed_into_the_form_of_closing_is_kept_and_shown(
     stage.pass_time(days=7, step=6 * HOUR)  # the weekly page tells of it, too
 
 
+@pytest.mark.long
 def test_long_lesson_by_command_closes_the_case(stage: Stage) -> None:
     stage.receives(customer=DORA)
     ana = stage.person("ana")
@@ -308,6 +317,7 @@ def test_similar_case_shows_the_two_nearest_lessons(stage: Stage) -> None:
     assert len(stage.nudges()) == before
 
 
+@pytest.mark.long
 def test_case_about_something_else_shows_no_lessons(stage: Stage) -> None:
     stage.receives(comment="The cake arrived two hours late.")
     closes(stage, learned="Book the courier early.")

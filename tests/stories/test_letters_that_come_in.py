@@ -84,6 +84,7 @@ def count(stage: Stage) -> int:
     return len(stage.practice.messages("card"))
 
 
+@pytest.mark.long
 def test_what_lay_in_the_mailbox_before_is_left_alone(post: Post) -> None:
     assert count(post.stage) == 1
 
@@ -96,6 +97,7 @@ def test_answer_joins_its_case_and_waits_for_us(post: Post) -> None:
     assert (post.stage.card().metadata or {})["event_payload"]["evidence"] == "answered"
 
 
+@pytest.mark.long
 def test_mere_thanks_wait_for_nobody(post: Post) -> None:
     post.comes("Thank you so much, Ana!", to=f"care+{post.ours.token}@shop.example")
     case = post.stage.case()
@@ -110,6 +112,7 @@ def test_answer_from_another_address_is_known_by_its_token(post: Post) -> None:
     assert "bro@example.org" not in plain(post.stage.card())
 
 
+@pytest.mark.long
 def test_answer_is_known_by_the_letter_it_follows(post: Post) -> None:
     post.comes("It is still not here.", by="bro@example.org", In_Reply_To=post.ours.message_id)
     assert len(post.stage.case().feedback) == 2
@@ -124,6 +127,7 @@ def test_strangers_complaint_is_feedback_like_any_other(post: Post) -> None:
     assert count(post.stage) == 2
 
 
+@pytest.mark.long
 def test_copy_of_a_colleagues_letter_is_no_customers(post: Post) -> None:
     post.comes(
         "I am so sorry, this was terrible.",
@@ -253,6 +257,7 @@ def comes_back(post: Post, name: str) -> None:
     look(post.stage, post.mailbox)
 
 
+@pytest.mark.long
 def test_letter_that_came_back_was_no_contact(post: Post) -> None:
     comes_back(post, post.ours.message_id)
     case = post.stage.case()

@@ -82,6 +82,7 @@ def test_model_writes_draft_and_says_so(stage: Stage, model: StandIn) -> None:
     assert sendable(stage)
 
 
+@pytest.mark.long
 def test_another_try_asks_the_model_again(stage: Stage, model: StandIn) -> None:
     hears_from_priya(stage, model, MODELS)
     model.answers(says(GOOD.replace("this morning", "already")))
@@ -144,6 +145,7 @@ def test_blocked_proposal_goes_back_with_its_findings(stage: Stage, model: Stand
     assert sendable(stage)
 
 
+@pytest.mark.long
 def test_what_blocks_the_second_time_is_shown(stage: Stage, model: StandIn) -> None:
     hears_from_priya(stage, model, says(EXCUSE), says(EXCUSE.replace("again", "today")))
     assert len(model.requests) == 3  # two tries and the second opinion
@@ -175,6 +177,7 @@ def test_no_second_try_once_time_is_short(stage: Stage, model: StandIn) -> None:
     assert "The courier was late again" in plain(stage.draft())
 
 
+@pytest.mark.long
 def test_slow_second_try_leaves_the_first_words(stage: Stage, model: StandIn) -> None:
     impatient(stage, model)
     model.answers(says(EXCUSE))
@@ -190,6 +193,7 @@ MINE = GOOD.replace("I have refunded", "It was my mistake. I have refunded")
 SHORTER = GOOD.replace("this morning", "already")
 
 
+@pytest.mark.long
 def test_another_try_stands_beside_a_persons_words(stage: Stage, model: StandIn) -> None:
     """first day A5: the saved letter was replaced at once, without a question."""
     hears_from_priya(stage, model, MODELS)
@@ -204,6 +208,7 @@ def test_another_try_stands_beside_a_persons_words(stage: Stage, model: StandIn)
     )
 
 
+@pytest.mark.long
 def test_proposal_is_taken_and_given_back_again(stage: Stage, model: StandIn) -> None:
     hears_from_priya(stage, model, MODELS)
     ana = stage.person("ana")
@@ -218,6 +223,7 @@ def test_proposal_is_taken_and_given_back_again(stage: Stage, model: StandIn) ->
     assert (saved(stage).author, saved(stage).reply.body) == (ana.id, MINE)  # type: ignore[union-attr]
 
 
+@pytest.mark.long
 def test_late_answer_does_not_touch_what_was_saved(stage: Stage, model: StandIn) -> None:
     hears_from_priya(stage, model, MODELS)
     ana, ben = stage.person("ana"), stage.person("ben")
@@ -265,6 +271,7 @@ def test_contact_while_a_try_is_made_leaves_the_words(stage: Stage, model: Stand
 # When it cannot
 
 
+@pytest.mark.long
 def test_slow_model_leaves_a_scaffold_and_another_try(stage: Stage, model: StandIn) -> None:
     impatient(stage, model)
     model.is_slow()
@@ -304,6 +311,7 @@ def test_failure_is_named_and_hurts_nothing(stage: Stage, model: StandIn, status
     assert sentence in plain(stage.draft())
 
 
+@pytest.mark.long
 def test_nonsense_from_the_model_is_not_shown(stage: Stage, model: StandIn) -> None:
     model.manner = lambda path, body: '{"subject": "Your box"'
     stage.hears_from("box-not-delivered")
@@ -451,6 +459,7 @@ def test_broken_promise_keeps_no_model_from_writing(stage: Stage, model: StandIn
     assert "no model writes" not in ana.sees()[-1]
 
 
+@pytest.mark.long
 def test_second_opinion_never_calls_an_alarm_off(stage: Stage, model: StandIn) -> None:
     for answer in (MODELS, MODELS, OPINION | {"negative": False, "severity": None}):
         model.answers(answer)
@@ -459,6 +468,7 @@ def test_second_opinion_never_calls_an_alarm_off(stage: Stage, model: StandIn) -
     assert stage.case().status == "unclaimed"
 
 
+@pytest.mark.long
 def test_card_does_not_wait_for_the_model(stage: Stage, model: StandIn) -> None:
     model.fails(400)
     model.fails(400)

@@ -50,6 +50,7 @@ def in_thread(stage: Stage, kind: str) -> list[Message]:
     return [m for m in stage.practice.thread(stage.card()) if payload(m).get("kind") == kind]
 
 
+@pytest.mark.long
 def test_answer_calls_for_another_letter_below_the_first(stage: Stage, ana: Actor) -> None:
     stage.receives(**ASKS)
     (first,) = in_thread(stage, "letter")
@@ -59,6 +60,7 @@ def test_answer_calls_for_another_letter_below_the_first(stage: Stage, ana: Acto
     assert [payload(m)["kind"] for m in stage.practice.thread(stage.card())][-2:] == ["note", "draft"]
 
 
+@pytest.mark.long
 def test_outline_answers_what_was_asked_and_keeps_the_promise(stage: Stage, ana: Actor) -> None:
     stage.receives(**ASKS)
     outline = saved(stage).reply
@@ -73,6 +75,7 @@ def test_outline_answers_what_was_asked_and_keeps_the_promise(stage: Stage, ana:
     assert "versions" not in str(stage.draft().blocks)
 
 
+@pytest.mark.long
 def test_first_letter_said_again_is_blocked(stage: Stage, ana: Actor) -> None:
     stage.receives(**ASKS)
     edit(stage, ana, GOOD)
@@ -101,6 +104,7 @@ def test_letter_that_comes_late_stands_below_the_one_that_went(stage: Stage, ana
     assert "I have refunded the box this morning." in plain(in_thread(stage, "letter")[0])
 
 
+@pytest.mark.long
 def test_words_not_sent_yet_stand_when_the_customer_writes(stage: Stage) -> None:
     stage.receives(comment="My meal box has not arrived.", customer=ASKS["customer"])
     ana = stage.person("ana")
@@ -112,6 +116,7 @@ def test_words_not_sent_yet_stand_when_the_customer_writes(stage: Stage) -> None
     assert in_thread(stage, "letter") == []
 
 
+@pytest.mark.long
 def test_call_is_no_letter_that_was_sent(stage: Stage) -> None:
     """The outline for the next letter thanks for the answer all the same."""
     stage.receives(comment="My meal box has not arrived.", customer=ASKS["customer"])
@@ -184,12 +189,14 @@ def test_model_that_says_the_first_letter_again_hears_so(stage: Stage, model: St
     assert "the box comes on Wednesday at 11:00" in plain(stage.draft())
 
 
+@pytest.mark.long
 def test_model_that_is_silent_leaves_the_outline(stage: Stage, model: StandIn) -> None:
     model.fails(400)
     stage.receives(**ASKS)
     assert "⟨your answer to: Could it come before noon?⟩" in plain(stage.draft())
 
 
+@pytest.mark.long
 def test_letter_that_forgets_the_call_is_warned_of_it(stage: Stage, ana: Actor) -> None:
     stage.receives(**ASKS)
     refused = edit(stage, ana, NEXT.replace(" As promised, I will call you today at 15:00.", ""))
@@ -208,6 +215,7 @@ def last_word(stage: Stage) -> str:
     return next(whose for whose in ("from us", "from the customer") if f"last word {whose}" in said)
 
 
+@pytest.mark.long
 def test_card_and_show_say_who_spoke_last(stage: Stage, ana: Actor) -> None:
     assert last_word(stage) == "from us"
     stage.pass_time(minutes=20)

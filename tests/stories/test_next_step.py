@@ -61,6 +61,7 @@ def test_look_back_on_a_sunday_is_told_as_monday(stage: Stage) -> None:
     assert "Monday, January 12th" in plain(ana.command("/case", "snooze 1 sunday 9:00"))
 
 
+@pytest.mark.long
 def test_kind_answer_asks_its_owner_whether_to_close(stage: Stage) -> None:
     stage.receives(customer={"email": "ana.ruiz@example.org"})
     ana = stage.person("ana")
@@ -72,6 +73,7 @@ def test_kind_answer_asks_its_owner_whether_to_close(stage: Stage) -> None:
     assert "The customer says that it is right now" in plain(stage.card())
 
 
+@pytest.mark.long
 def test_case_without_a_ladder_is_spoken_of_each_working_day(stage: Stage) -> None:
     stage.restart(policy=policy(nudges=[]))
     stage.receives()
@@ -94,6 +96,7 @@ def test_time_from_the_future_tells_nothing_of_a_wait(stage: Stage) -> None:
     assert stage.case().waiting_since == stage.now
 
 
+@pytest.mark.long
 def test_repeat_that_was_said_long_ago_is_graver(stage: Stage) -> None:
     ana = {"email": "ana.ruiz@example.org"}
     stage.receives(customer=ana)

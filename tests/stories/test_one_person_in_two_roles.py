@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.stories.stage import Stage, buttons, policy
 
 ONE_RUNG_EACH = policy(
@@ -12,6 +14,7 @@ ONE_RUNG_EACH = policy(
 )
 
 
+@pytest.mark.long
 def test_owner_who_leads_is_told_of_a_case_once(stage: Stage) -> None:
     stage.restart(policy=ONE_RUNG_EACH)
     stage.receives()
@@ -20,6 +23,7 @@ def test_owner_who_leads_is_told_of_a_case_once(stage: Stage) -> None:
     assert [m.channel for m in stage.nudges()] == [stage.practice.dms("lea")[0].channel]
 
 
+@pytest.mark.long
 def test_owner_who_leads_is_asked_like_anybody(stage: Stage) -> None:
     stage.receives()
     stage.person("lea").click(stage.card(), "claim")

@@ -19,6 +19,7 @@ def ana(stage: Stage) -> Actor:
     return ana_with_one(stage)
 
 
+@pytest.mark.long
 def test_newer_reminder_replaces_the_older_one(stage: Stage, ana: Actor) -> None:
     stage.pass_time(minutes=50)
     assert "Please reach" in plain(stage.nudges("ana")[0])
@@ -47,6 +48,7 @@ def cases_in(message: object) -> set[str]:
     )
 
 
+@pytest.mark.long
 def test_list_loses_the_case_that_is_reminded_again(stage: Stage, ana: Actor) -> None:
     arrive(stage, 2)
     ana.command("/case", "claim 2")
@@ -58,6 +60,7 @@ def test_list_loses_the_case_that_is_reminded_again(stage: Stage, ana: Actor) ->
     assert buttons(first).count("contacted") == 1  # what was said of case 2 before its snooze stays said
 
 
+@pytest.mark.long
 def test_worst_is_named_first_among_several(stage: Stage) -> None:
     arrive(stage, 1)
     stage.receives(external_id="f-2", comment="There was glass in the soup and my child is in hospital.")
@@ -68,6 +71,7 @@ def test_worst_is_named_first_among_several(stage: Stage) -> None:
     assert told.index("#2") < told.index("#1")
 
 
+@pytest.mark.long
 def test_question_to_an_owner_stands_alone_until_answered(stage: Stage) -> None:
     clocks = {"normal": {"claim": "15m", "contact": "30m", "hold": "1h"}}
     stage.restart(policy=policy(clocks=clocks, ownership={"answer_within": "2h"}))
@@ -94,6 +98,7 @@ def test_lead_gets_one_message_for_each_round(stage: Stage) -> None:
     assert [told for told in stage.nudged() if told.endswith("lea")] == ["Mon 13:30 lea", "Mon 16:30 lea"]
 
 
+@pytest.mark.long
 def test_critical_case_does_not_wait_for_the_round(stage: Stage) -> None:
     stage.restart(policy=policy(reminders={"lead_rounds": ["13:30"]}))
     stage.receives(comment="There was glass in the soup and my child is in hospital.")

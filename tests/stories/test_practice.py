@@ -64,6 +64,7 @@ def test_greeting_comes_once_though_its_fate_was_unknown(stage: Stage) -> None:
     assert greetings(stage) == 1
 
 
+@pytest.mark.long
 def test_greeting_is_not_said_again_after_weeks(stage: Stage, greeting: Message) -> None:
     for _ in range(3):
         stage.jump(timedelta(days=10))

@@ -39,6 +39,7 @@ def test_closing_asks_and_a_promise_outlives_its_case(stage: Stage, ana: Actor) 
     assert (stage.case().promises, payload(stage.card())["next_step_at"]) == ((), None)
 
 
+@pytest.mark.long
 def test_missed_promise_is_critical_and_the_lead_hears(stage: Stage, ana: Actor) -> None:
     stage.pass_time(days=1, hours=8, step=HOUR / 2)
     case = stage.case()
@@ -48,6 +49,7 @@ def test_missed_promise_is_critical_and_the_lead_hears(stage: Stage, ana: Actor)
     assert stage.history().count("promise_broken") == 1
 
 
+@pytest.mark.long
 def test_several_promises_and_a_date_that_moved(stage: Stage, ana: Actor) -> None:
     ana.command("/case", "promise 1 friday 12:00: send a new box")
     ana.command("/case", "promise 1 wednesday 12:00: call him")
@@ -57,6 +59,7 @@ def test_several_promises_and_a_date_that_moved(stage: Stage, ana: Actor) -> Non
     assert [each.what for each in stage.case().owed] == ["call him"]
 
 
+@pytest.mark.long
 def test_promise_told_with_the_contact_enters_by_itself(stage: Stage, ana: Actor) -> None:
     ana.command("/case", "kept 1")
     ana.command("/case", "contacted 1 email I will call you on Friday 9 January at 10:00.")
@@ -114,6 +117,7 @@ def test_case_is_grave_no_longer_once_it_was_no_promise(stage: Stage, priya: Act
     assert f"took out again what was no promise, so it is {before} again" in plain(priya.command("/case", "show 1"))
 
 
+@pytest.mark.long
 def test_promise_typed_before_its_reply_stays_one(stage: Stage, priya: Actor) -> None:
     priya.command("/case", "promise 1 friday 4 december 10:00: ring her about the box")
     edit(stage, priya, LETTER)
@@ -226,6 +230,7 @@ def test_result_of_a_promise_is_told_to_who_was_reached(stage: Stage) -> None:
     assert buttons(stage.practice.thread(stage.card())[-1]) == []
 
 
+@pytest.mark.long
 def test_no_letter_is_offered_for_a_closed_case(stage: Stage, ana: Actor) -> None:
     ana.command("/case", "close 1 satisfied promise to do")
     stage.pass_time(days=1, hours=5, step=HOUR)

@@ -25,6 +25,7 @@ def is_quiet(stage: Stage, person: Actor) -> bool:
     return stage.world.store.read(lambda tx: people.load(tx, person.id)).is_quiet(stage.now)
 
 
+@pytest.mark.long
 def test_reminders_of_the_quiet_reach_the_next(stage: Stage, ana: Actor) -> None:
     ana.command("/case", "quiet 2h")
     stage.pass_time(hours=1, minutes=5)
@@ -33,6 +34,7 @@ def test_reminders_of_the_quiet_reach_the_next(stage: Stage, ana: Actor) -> None
     assert stage.case().owner == ana.id
 
 
+@pytest.mark.long
 def test_quiet_ends_by_itself_and_reminders_come_again(stage: Stage, ana: Actor) -> None:
     ana.command("/case", "quiet 30m")
     stage.pass_time(minutes=50)
@@ -46,6 +48,7 @@ def test_quiet_is_confirmed_with_its_end_in_private(stage: Stage, ana: Actor) ->
     assert answer.ephemeral_to == ana.id
 
 
+@pytest.mark.long
 def test_quiet_can_be_ended_before_its_time(stage: Stage, ana: Actor) -> None:
     ana.command("/case", "quiet 2h")
     assert "The quiet has ended" in plain(ana.command("/case", "quiet off"))

@@ -29,6 +29,7 @@ def another(stage: Stage, number: int) -> None:
 # One message for each person
 
 
+@pytest.mark.long
 def test_reminders_of_one_quarter_are_one_message(stage: Stage, ana: Actor) -> None:
     stage.pass_time(minutes=10)
     another(stage, 2)
@@ -37,6 +38,7 @@ def test_reminders_of_one_quarter_are_one_message(stage: Stage, ana: Actor) -> N
     assert "2 cases need a look" in plain(stage.nudges("ana")[0])
 
 
+@pytest.mark.long
 def test_each_case_in_a_list_has_its_buttons(stage: Stage, ana: Actor) -> None:
     stage.pass_time(minutes=10)
     another(stage, 2)
@@ -45,12 +47,14 @@ def test_each_case_in_a_list_has_its_buttons(stage: Stage, ana: Actor) -> None:
     assert payload(stage.nudges("ana")[0])["case"] is None
 
 
+@pytest.mark.long
 def test_case_reminded_of_again_so_soon_rings_no_bell(stage: Stage, ana: Actor) -> None:
     stage.pass_time(minutes=62)
     assert stage.nudged() == ["Mon 10:45 ana"]
     assert "first contact" in plain(stage.nudges("ana")[0])
 
 
+@pytest.mark.long
 def test_critical_case_rings_a_bell_of_its_own(stage: Stage, ana: Actor) -> None:
     stage.pass_time(minutes=35)
     stage.receives(external_id="f-2", comment="There was glass in the soup and my child is in hospital.")
@@ -59,6 +63,7 @@ def test_critical_case_rings_a_bell_of_its_own(stage: Stage, ana: Actor) -> None
     assert stage.nudged() == ["Mon 10:45 ana", "Mon 10:50 ana"]
 
 
+@pytest.mark.long
 def test_list_gets_shorter_as_cases_are_done(stage: Stage, ana: Actor) -> None:
     stage.pass_time(minutes=10)
     another(stage, 2)
@@ -81,6 +86,7 @@ def test_two_days_down_fill_no_channel(stage: Stage) -> None:
 # Rest
 
 
+@pytest.mark.long
 def test_reminder_skips_who_is_not_to_be_disturbed(stage: Stage, ana: Actor) -> None:
     ana.do_not_disturb(stage.now, stage.now + timedelta(minutes=50))
     stage.pass_time(minutes=61)
@@ -95,6 +101,7 @@ def test_reminder_skips_who_is_asleep_far_away(stage: Stage, ana: Actor) -> None
     assert "it is night where" in plain(stage.nudges("lea")[0])
 
 
+@pytest.mark.long
 def test_lead_who_rests_too_leaves_it_to_the_thread(stage: Stage, ana: Actor) -> None:
     for name in ("ana", "lea"):
         stage.person(name).do_not_disturb(stage.now, stage.now + timedelta(hours=2))
@@ -102,6 +109,7 @@ def test_lead_who_rests_too_leaves_it_to_the_thread(stage: Stage, ana: Actor) ->
     assert stage.nudged() == ["Mon 10:45 thread"]
 
 
+@pytest.mark.long
 def test_team_may_leave_do_not_disturb_aside(stage: Stage, ana: Actor) -> None:
     stage.restart(policy=policy(reminders={"do_not_disturb": False}))
     ana.do_not_disturb(stage.now, stage.now + timedelta(hours=2))
@@ -109,12 +117,14 @@ def test_team_may_leave_do_not_disturb_aside(stage: Stage, ana: Actor) -> None:
     assert stage.nudged() == ["Mon 10:45 ana"]
 
 
+@pytest.mark.long
 def test_wish_for_quiet_passes_reminders_on(stage: Stage, ana: Actor) -> None:
     wish(stage, ana, quiet_until=stage.now + timedelta(hours=1))
     stage.pass_time(minutes=50)
     assert stage.nudged() == ["Mon 10:45 lea"]
 
 
+@pytest.mark.long
 def test_wish_for_the_thread_is_called_there(stage: Stage, ana: Actor) -> None:
     wish(stage, ana, in_thread=True)
     stage.pass_time(minutes=50)
@@ -122,6 +132,7 @@ def test_wish_for_the_thread_is_called_there(stage: Stage, ana: Actor) -> None:
     assert f"<@{ana.id}>" in str(stage.nudges()[0].blocks)
 
 
+@pytest.mark.long
 def test_wish_for_no_early_reminder_is_kept(stage: Stage, ana: Actor) -> None:
     wish(stage, ana, early=False)
     stage.pass_time(minutes=65)
@@ -135,6 +146,7 @@ def wish(stage: Stage, who: Actor, **wishes: object) -> None:
 # Enough is enough
 
 
+@pytest.mark.long
 def test_last_reminder_of_the_day_names_who_follows(stage: Stage, ana: Actor) -> None:
     stage.restart(policy=policy(reminders={"per_person": 1}))
     stage.pass_time(minutes=62)
@@ -167,6 +179,7 @@ def test_rung_may_call_a_user_group(stage: Stage) -> None:
     assert f"@{cast.CARE_TEAM}" in plain(stage.nudges()[0])
 
 
+@pytest.mark.long
 def test_source_may_have_clocks_of_its_own(stage: Stage) -> None:
     faster = {"source": {"delivery-form": {"normal": {"claim": "5m"}}}}
     stage.restart(policy=policy(clocks=faster))
@@ -177,6 +190,7 @@ def test_source_may_have_clocks_of_its_own(stage: Stage) -> None:
     assert stage.case(2).claim_due_at - stage.case(2).opened_at == timedelta(minutes=15)
 
 
+@pytest.mark.long
 def test_critical_case_may_break_the_quiet_hours(stage: Stage) -> None:
     stage.restart(policy=policy(hours=stage.settings.policy.hours.model_dump() | {"critical_any_time": True}))
     stage.jump(timedelta(hours=10))  # eight in the evening
@@ -186,6 +200,7 @@ def test_critical_case_may_break_the_quiet_hours(stage: Stage) -> None:
     assert stage.nudged() == ["Mon 20:05 thread"]
 
 
+@pytest.mark.long
 def test_why_tells_past_reminders_and_their_rule(stage: Stage, ana: Actor) -> None:
     stage.pass_time(minutes=50)
     ana.command("/case", "why 1")

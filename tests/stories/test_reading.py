@@ -31,6 +31,7 @@ def ana(stage: Stage) -> Actor:
 # Every word
 
 
+@pytest.mark.long
 def test_end_of_a_long_letter_is_one_click_away(stage: Stage, ana: Actor) -> None:
     assert THE_WISH not in plain(stage.card())
     ana.click(stage.card(), "read_all")
@@ -69,18 +70,21 @@ def test_book_is_read_to_its_end_page_by_page(stage: Stage) -> None:
     assert "".join(read) == stage.case().feedback[0].comment == book
 
 
+@pytest.mark.long
 def test_long_later_words_stand_whole_in_the_thread(stage: Stage, ana: Actor) -> None:
     stage.receives(external_id="f-2", comment=LETTER * 5, customer=HANNAH)
     note = stage.practice.thread(stage.card())[-1]
     assert quotes(note.blocks) == LETTER * 5
 
 
+@pytest.mark.long
 def test_letter_without_end_is_read_on_from_its_note(stage: Stage, ana: Actor) -> None:
     stage.receives(external_id="f-2", comment=LETTER * 20, customer=HANNAH)
     ana.click(stage.practice.thread(stage.card())[-1], "read_all")
     assert quotes(ana.modal().view["blocks"]) == LETTER + LETTER * 20
 
 
+@pytest.mark.long
 def test_correction_is_what_one_reads_then(stage: Stage, ana: Actor) -> None:
     stage.receives(comment="Never mind, my neighbour had it all the time.", customer=HANNAH)
     ana.command("/case", "show 1")
@@ -88,6 +92,7 @@ def test_correction_is_what_one_reads_then(stage: Stage, ana: Actor) -> None:
     assert "read_all" not in buttons(stage.card())
 
 
+@pytest.mark.long
 def test_forgotten_words_are_nowhere_to_be_read(stage: Stage, ana: Actor) -> None:
     stage.receives(external_id="f-2", comment=LETTER * 20, customer=HANNAH)
     old = stage.card()
@@ -125,6 +130,7 @@ def looked(stage: Stage) -> list[str | None]:
     return [entry.actor for entry in history if entry.action == timeline.SAW_DETAILS]
 
 
+@pytest.mark.long
 def test_show_tells_the_owner_and_nobody_else(stage: Stage, ana: Actor) -> None:
     assert reached(ana.command("/case", "show 1"))
     before = looked(stage)
@@ -149,6 +155,7 @@ def test_claiming_again_tells_how_to_reach_them(stage: Stage, ana: Actor, how: s
     assert any(map(reached, ana.private_messages()))
 
 
+@pytest.mark.long
 def test_reminder_has_the_way_to_the_details(stage: Stage, ana: Actor) -> None:
     stage.pass_time(minutes=50)
     ana.click(stage.nudges("ana")[-1], "reach")
@@ -185,6 +192,7 @@ def test_others_hear_from_whom_and_how_to_step_in(stage: Stage, ana: Actor) -> N
     assert reached(lea.private_messages()[-1])
 
 
+@pytest.mark.long
 def test_team_that_shows_details_to_all_does_so_here(stage: Stage, ana: Actor) -> None:
     stage.restart(policy=policy(slack={"contact_details": "channel"}))
     ben = stage.person("ben")
@@ -211,11 +219,13 @@ def test_card_names_who_took_the_call(stage: Stage, noted: Actor) -> None:
     assert noted.id not in str(stage.card().blocks)  # named, and not called
 
 
+@pytest.mark.long
 def test_who_took_the_call_claims_it_from_the_thanks(stage: Stage, noted: Actor) -> None:
     noted.click(noted.private_messages()[-1], "claim")
     assert stage.case().owner == noted.id
 
 
+@pytest.mark.long
 def test_call_about_a_case_that_has_an_owner_says_so(stage: Stage, noted: Actor) -> None:
     stage.person("ben").react(stage.card(), "eyes")
     noted.command("/case", "new Still nobody came.")

@@ -47,6 +47,7 @@ def test_two_cases_become_one_and_can_be_parted_again(two: Stage) -> None:
     assert RUDE in plain(two.card(2))
 
 
+@pytest.mark.long
 def test_what_was_joined_wrongly_gets_a_case_of_its_own(stage: Stage) -> None:
     stage.receives(external_id="f-1", customer={"name": "Ana", "phone": "+49 30 2223334"}, comment=LATE)
     stage.receives(external_id="order-7", customer={"phone": "+49 30 2223334"}, comment=RUDE)
@@ -61,6 +62,7 @@ def test_what_was_joined_wrongly_gets_a_case_of_its_own(stage: Stage) -> None:
     assert "perhaps" not in plain(stage.card(1))
 
 
+@pytest.mark.long
 def test_next_word_goes_where_its_customer_is(two: Stage) -> None:
     says(two, "ana", "join 1 2")
     two.receives(external_id="f-3", customer=OTHER, comment="Still waiting!")
@@ -76,6 +78,7 @@ def test_history_tells_who_joined_and_parted(two: Stage) -> None:
     assert "some of it went to #2" in told
 
 
+@pytest.mark.long
 def test_join_in_a_thread_needs_the_other_number_only(two: Stage) -> None:
     two.person("ana").say(two.card(1), "<@UAMENDS01> join 2")
     assert held(two, 1) == ["f-1", "f-2"]
@@ -112,6 +115,7 @@ def test_closed_case_goes_on_in_the_open_one(two: Stage) -> None:
     assert "goes on in #2" in says(two, "ana", "join 1 2")
 
 
+@pytest.mark.long
 def test_joined_case_brings_no_reminders(two: Stage) -> None:
     says(two, "ana", "join 1 2")
     assert two.case(2).next_nudge_at is None
@@ -139,6 +143,7 @@ def owed(stage: Stage, number: int) -> list[str]:
     return [promise.what for promise in stage.case(number).promises]
 
 
+@pytest.mark.long
 def test_promises_of_both_stay_and_part_again(two: Stage) -> None:
     says(two, "ana", "promise 1 friday 17:00: send the refund")
     says(two, "ana", "promise 2 tomorrow 10:00: send flowers")
@@ -151,6 +156,7 @@ def test_promises_of_both_stay_and_part_again(two: Stage) -> None:
     assert two.case(2).promise_due_at == first
 
 
+@pytest.mark.long
 def test_promise_of_the_other_alone_goes_along_and_back(two: Stage) -> None:
     says(two, "ana", "promise 2 tomorrow 10:00: send flowers")
     says(two, "ana", "join 1 2")
@@ -159,12 +165,14 @@ def test_promise_of_the_other_alone_goes_along_and_back(two: Stage) -> None:
     assert (owed(two, 1), owed(two, 2)) == ([], ["send flowers"])
 
 
+@pytest.mark.long
 def test_nobody_who_waits_is_put_off_by_a_join(two: Stage) -> None:
     says(two, "ana", "snooze 1 3d")
     says(two, "ana", "join 1 2")
     assert two.case(1).snoozed_until is None
 
 
+@pytest.mark.long
 def test_who_loses_a_case_by_a_join_is_called_by_name(two: Stage) -> None:
     two.person("ana").react(two.card(1), "eyes")
     two.person("ben").react(two.card(2), "eyes")

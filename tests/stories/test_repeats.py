@@ -33,6 +33,7 @@ def said(stage: Stage) -> str:
     return plain(message)
 
 
+@pytest.mark.long
 def test_graver_repeat_is_said_once_in_channel(stage: Stage) -> None:
     stage.receives(**WORSE)
     assert stage.case().severity is Severity.CRITICAL
@@ -42,12 +43,14 @@ def test_graver_repeat_is_said_once_in_channel(stage: Stage) -> None:
     assert "Who takes it?" in said(stage)
 
 
+@pytest.mark.long
 def test_owner_is_called_where_a_repeat_is_said(stage: Stage) -> None:
     stage.person("ana").react(stage.card(), "eyes")
     stage.receives(**WORSE)
     assert f"<@{ANA}> has it" in raw(aloud(stage)[0])
 
 
+@pytest.mark.long
 def test_word_after_contact_opens_the_case_aloud(stage: Stage) -> None:
     ana = stage.person("ana")
     ana.command("/case", "contacted 1 phone she was glad")
@@ -67,6 +70,7 @@ def test_retried_repeat_makes_no_second_sound(stage: Stage) -> None:
     assert len(aloud(stage)) == 1
 
 
+@pytest.mark.long
 def test_repeat_of_unknown_fate_is_said_once(stage: Stage) -> None:
     stage.practice.faults.drop_after("chat.postMessage")
     stage.receives(**WORSE)
@@ -75,6 +79,7 @@ def test_repeat_of_unknown_fate_is_said_once(stage: Stage) -> None:
     assert len(aloud(stage)) == 1
 
 
+@pytest.mark.long
 def test_repeat_at_night_wakes_nobody_by_name(stage: Stage) -> None:
     stage.person("ana").react(stage.card(), "eyes")
     stage.jump(timedelta(hours=12))
@@ -83,6 +88,7 @@ def test_repeat_at_night_wakes_nobody_by_name(stage: Stage) -> None:
     assert f"<@{ANA}>" not in raw(aloud(stage)[0])
 
 
+@pytest.mark.long
 def test_owner_in_quiet_leaves_the_call_to_lead(stage: Stage) -> None:
     ana = stage.person("ana")
     ana.react(stage.card(), "eyes")
@@ -92,6 +98,7 @@ def test_owner_in_quiet_leaves_the_call_to_lead(stage: Stage) -> None:
     assert f"<@{ANA}>" not in raw(aloud(stage)[0])
 
 
+@pytest.mark.long
 def test_kind_answer_calls_owner_but_no_channel(stage: Stage) -> None:
     stage.person("ana").command("/case", "contacted 1 phone she was glad")
     stage.receives(external_id="f-2", comment="Thank you so much, all is well now!", **HANNAH)
@@ -100,6 +107,7 @@ def test_kind_answer_calls_owner_but_no_channel(stage: Stage) -> None:
     assert f"<@{ANA}>" in raw(kind[0])
 
 
+@pytest.mark.long
 def test_joined_cases_that_grow_graver_are_heard(stage: Stage) -> None:
     stage.receives(external_id="f-9", comment="There was glass in the soup and my child is in hospital.")
     stage.person("ana").react(stage.card(1), "eyes")
@@ -113,6 +121,7 @@ def raw(message: Message) -> str:
     return str([message.text, message.blocks])
 
 
+@pytest.mark.long
 def test_case_reopened_by_hand_is_heard_too(stage: Stage) -> None:
     ana = stage.person("ana")
     ana.command("/case", "contacted 1 phone")
@@ -121,6 +130,7 @@ def test_case_reopened_by_hand_is_heard_too(stage: Stage) -> None:
     assert "she rang again" in said(stage)
 
 
+@pytest.mark.long
 def test_case_that_is_free_again_is_called_out_once(stage: Stage) -> None:
     stage.person("ana").react(stage.card(), "eyes")
     stage.pass_time(hours=3, step=timedelta(minutes=15))  # Ana was asked at noon, and lost it half an hour later

@@ -53,6 +53,7 @@ def test_card_of_a_mere_rating_says_so_too(stage: Stage) -> None:
     assert ERASED in json.dumps(stage.card().blocks)
 
 
+@pytest.mark.long
 def test_open_case_keeps_its_words_however_old(stage: Stage) -> None:
     complains(stage)
     nights(stage, days=800)
@@ -67,6 +68,7 @@ def test_what_was_harmless_is_gone_after_a_month(stage: Stage) -> None:
     assert found_in(in_database(stage)) == []
 
 
+@pytest.mark.long
 def test_private_answer_is_gone_after_a_week_and_the_case_is_not(closed: Stage) -> None:
     closed.person("ana").command("/case", "list")
     nights(closed, days=8)
@@ -93,6 +95,7 @@ def test_metrics_and_log_tell_what_went(closed: Stage, caplog: pytest.LogCapture
     assert found_in(caplog.text.casefold()) == []
 
 
+@pytest.mark.long
 def test_erased_case_can_still_be_shown_and_opened_again(closed: Stage) -> None:
     nights(closed, days=740)
     ana = closed.person("ana")
@@ -103,6 +106,7 @@ def test_erased_case_can_still_be_shown_and_opened_again(closed: Stage) -> None:
     closed.pass_time(hours=2)
 
 
+@pytest.mark.long
 def test_details_in_a_direct_message_go_with_the_case(stage: Stage) -> None:
     """What was told in a direct conversation stands there for good, unless it is edited."""
     complains(stage)

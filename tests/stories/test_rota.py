@@ -20,6 +20,7 @@ def turn(stage: Stage, number: int = 1) -> list[str]:
     return [line for line in stage.card(number).text.splitlines() if line.startswith("On the rota")]
 
 
+@pytest.mark.long
 def test_new_case_names_whose_turn_it_would_be(stage: Stage) -> None:
     stage.receives()
     stage.receives(external_id="f-2", comment="Cold soup, awful.")
@@ -34,6 +35,7 @@ def test_suggested_colleague_owns_nothing_until_they_claim(stage: Stage) -> None
     assert (stage.case().owner, turn(stage)) == (cast.ANA, [])
 
 
+@pytest.mark.long
 def test_suggestion_comes_back_with_the_case(stage: Stage) -> None:
     stage.receives()
     stage.person("lea").click(stage.card(), "claim")

@@ -20,6 +20,7 @@ def ben(stage: Stage) -> Actor:
     return stage.person("ben")
 
 
+@pytest.mark.long
 def test_quick_contact_is_asked_about_in_private(stage: Stage, ana: Actor, ben: Actor) -> None:
     ana.react(stage.card(), "eyes")
     ana.react(stage.card(), "white_check_mark")

@@ -34,6 +34,7 @@ def initial(who: Actor, field: str) -> str | None:
     return chosen["value"] if chosen else None
 
 
+@pytest.mark.long
 def test_what_makes_it_right_is_asked_answered_and_granted(stage: Stage, ana: Actor) -> None:
     assert "What makes it right" in menu(stage.card())
     ana.command("/case", "remedy 1 asked")
@@ -82,6 +83,7 @@ def test_look_back_reminds_of_what_they_want(stage: Stage, ana: Actor) -> None:
     assert "They said what" not in plain(stage.nudges("ana")[-1])
 
 
+@pytest.mark.long
 def test_answer_to_the_check_back_sets_satisfied(stage: Stage, ana: Actor) -> None:
     stage.receives(external_id="f-2", comment="Thank you, all is well now!", customer=DORA)
     (asked,) = stage.nudges("ana")
@@ -92,6 +94,7 @@ def test_answer_to_the_check_back_sets_satisfied(stage: Stage, ana: Actor) -> No
     assert "Closed: satisfied (they said so)" in plain(stage.card())
 
 
+@pytest.mark.long
 def test_answer_that_it_is_not_right_opens_again(stage: Stage, ana: Actor) -> None:
     stage.receives(
         external_id="f-2",
@@ -124,6 +127,7 @@ def test_reason_in_the_command_asks_nothing_back(stage: Stage, ana: Actor, said:
     assert "won back (they" in answered
 
 
+@pytest.mark.long
 def test_reason_told_later_is_told_in_one_note(stage: Stage, ana: Actor) -> None:
     ana.command("/case", "close 1 won back")
     assert stage.in_thread(kind="note")[-1].startswith("🎉 Closed: won back. Thank you")
@@ -133,6 +137,7 @@ def test_reason_told_later_is_told_in_one_note(stage: Stage, ana: Actor) -> None
     assert len(stage.in_thread(kind="note")) == notes
 
 
+@pytest.mark.long
 def test_letter_sent_by_hand_may_have_asked_it(stage: Stage) -> None:
     stage.hears_from("box-not-delivered")
     ana = stage.person("ana")
@@ -143,6 +148,7 @@ def test_letter_sent_by_hand_may_have_asked_it(stage: Stage) -> None:
     assert (stage.case().status, stage.case().remedy) == (Status.CONTACTED, Remedy.ASKED)
 
 
+@pytest.mark.long
 def test_form_offers_each_way_to_be_won_back(stage: Stage, ana: Actor) -> None:
     ana.click(stage.card(), "close")
     assert initial(ana, "outcome") is None
@@ -165,6 +171,7 @@ def test_outline_knows_what_would_make_it_right(stage: Stage) -> None:
     assert "25 EUR" not in said
 
 
+@pytest.mark.long
 def test_words_of_a_person_are_not_written_anew_for_a_remedy(stage: Stage) -> None:
     stage.receives(customer=DORA)
     ana = stage.person("ana")
@@ -174,6 +181,7 @@ def test_words_of_a_person_are_not_written_anew_for_a_remedy(stage: Stage) -> No
     assert "I have refunded the box this morning." in plain(stage.draft())
 
 
+@pytest.mark.long
 def test_next_letter_tells_once_what_they_get(stage: Stage) -> None:
     stage.receives(comment="My meal box has not arrived. You said that I never ordered it!", customer=PRIYA)
     ana = stage.person("ana")

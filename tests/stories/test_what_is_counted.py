@@ -36,6 +36,7 @@ def test_three_clicks_are_counted_as_clicks(stage: Stage, counts: str) -> None:
     assert "Time to contact" not in told
 
 
+@pytest.mark.long
 def test_told_contact_is_counted_as_told(stage: Stage) -> None:
     stage.receives()
     stage.jump(timedelta(minutes=30))
@@ -46,6 +47,7 @@ def test_told_contact_is_counted_as_told(stage: Stage) -> None:
     assert "Contacted yesterday: 1 · 1 of 1 in time\n1 told by a colleague\nTime to contact: 30 min" in said
 
 
+@pytest.mark.long
 def test_customer_who_was_heard_late_waits_from_their_word(stage: Stage) -> None:
     """contact P4: the digest counted from when we heard."""
     spoke = stage.now - timedelta(hours=30)

@@ -45,6 +45,7 @@ def test_who_wrote_back_waits_for_our_answer_in_every_list(stage: Stage, ana: Ac
     assert not any("irst contact" in each for each in [*said, plain(ana.home()), plain(stage.card())])
 
 
+@pytest.mark.long
 def test_why_and_digest_know_that_they_have_heard_from_us(stage: Stage, ana: Actor) -> None:
     why = answered(ana, "why 1")
     assert "Our answer <" in why

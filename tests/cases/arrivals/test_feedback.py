@@ -308,6 +308,7 @@ feedbacks = st.builds(
 )
 
 
+@pytest.mark.long
 @given(feedbacks)
 def test_what_is_written_reads_back_the_same(feedback: Feedback) -> None:
     written = json.dumps(to_data(feedback)).encode()

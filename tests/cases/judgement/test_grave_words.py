@@ -13,6 +13,7 @@ from tests.cases.judgement.grave_words import ROWS, needing, phrases, words
 rows = [line.split("\t") for line in ROWS.read_text("utf-8").splitlines()]
 
 
+@pytest.mark.long
 def test_each_row_of_grave_words_is_found() -> None:
     missed = [(lang, code, text) for lang, code, text in rows if code not in {r.code for _, r in at_stake(read(text))}]
     assert not missed

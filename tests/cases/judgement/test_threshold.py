@@ -89,6 +89,7 @@ def test_words_open_a_case_from_the_threshold_on(opens: float, negative: bool) -
     assert (found.negative, found.unsure) == (negative, negative)
 
 
+@pytest.mark.long
 @given(
     st.lists(
         st.builds(

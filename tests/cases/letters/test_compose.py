@@ -88,6 +88,7 @@ def test_name_in_front_is_a_colleagues_own(mailbox: Mailbox, colleague: str | No
     assert read["Bcc"] is None
 
 
+@pytest.mark.long
 @given(st.text(max_size=300), st.text(max_size=3000))
 def test_words_arrive_exactly_as_they_were_approved(subject: str, body: str) -> None:
     shown = as_shown(Reply(subject=subject, body=body))

@@ -534,6 +534,7 @@ states = st.builds(
 shared_policies = st.shared(policies, key="policy")
 
 
+@pytest.mark.long
 @given(shared_policies, states, gaps)
 def test_any_ticking_says_each_thing_once_in_hours(policy: Policy, case: Case, waits: list[timedelta]) -> None:
     calendar, now = calendar_of(policy), case.opened_at
@@ -567,6 +568,7 @@ def test_planned_instant_is_when_nudges_come(policy: Policy, case: Case, waits: 
         assert case.next_nudge_at == at
 
 
+@pytest.mark.long
 @given(shared_policies, starts, st.lists(st.tuples(st.sampled_from(Severity), st.sampled_from(["web", "phone"]))))
 def test_cases_opened_together_are_planned_as_each_would_be(
     policy: Policy, at: datetime, kinds: list[tuple[Severity, str]]

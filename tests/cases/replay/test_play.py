@@ -169,6 +169,7 @@ def test_customer_who_writes_again_after_the_end_opens_anew() -> None:
     assert play.cases[2].earlier == (1,)
 
 
+@pytest.mark.long
 def test_what_grows_graver_at_night_waits_for_the_morning() -> None:
     ana = {"customer": Customer(email="ana@example.org")}
     people = replace(NEVER, claims_after=timedelta())

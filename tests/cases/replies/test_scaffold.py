@@ -374,6 +374,7 @@ def test_no_stock_phrase_is_in_any_scaffold(phrase: str) -> None:
 wild = st.none() | st.text(max_size=400)
 
 
+@pytest.mark.long
 @given(wild, wild, wild, st.text(max_size=20))
 def test_any_words_at_all_give_a_scaffold(comment: str | None, name: str | None, order: str | None, by: str) -> None:
     odd = replace(SOUP, comment=comment, customer=Customer(name), order_ref=order)

@@ -70,6 +70,7 @@ def test_figure_that_is_nought_has_no_bars(figures: tuple[int, int, int], missin
     assert missing not in colours(drawn(series(*figures)))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("figures", [(0, 0, 0), (1, 0, 0), (10_000_000,) * 3])
 def test_picture_can_be_drawn_of_any_figures(figures: tuple[int, int, int]) -> None:
     assert drawn(series(*figures)).size == (chart.WIDTH, chart.HEIGHT)

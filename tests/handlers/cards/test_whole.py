@@ -106,6 +106,7 @@ def test_who_left_no_words_has_a_page_too(comment: str | None) -> None:
     assert "No words, only the rating 2 of 5." in str(page)
 
 
+@pytest.mark.long
 def test_page_beyond_the_last_is_the_last() -> None:
     case = case_of(HARD["a whole book"])
     assert whole.view(case, 99) == leafed_through(case)[-1]

@@ -46,6 +46,7 @@ def told(world: World) -> list[str]:
     return [str(row.facts) for row in rows]
 
 
+@pytest.mark.long
 def test_thousands_of_refusals_are_one_small_write(edge: Edge) -> None:
     written: list[str] = []
     engine = edge.world.store.engine

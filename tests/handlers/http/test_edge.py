@@ -113,6 +113,7 @@ def test_praise_is_recorded_and_no_case(web: TestClient) -> None:
     assert (answer.status_code, answer.json()["case"]) == (202, None)
 
 
+@pytest.mark.long
 def test_body_of_the_largest_size_is_read(web: TestClient) -> None:
     content = body(comment="cold ")
     content = content.replace(b"cold ", b"cold " * ((LARGEST - len(content)) // 5))

@@ -19,6 +19,7 @@ def figures(world: World, name: str) -> dict[str, float]:
     return {next(iter(sample.labels.values())): sample.value for sample in family.samples}
 
 
+@pytest.mark.long
 def test_empty_installation_shows_every_figure_as_nought(world: World) -> None:
     assert figures(world, "amends_cases") == {"unclaimed": 0, "claimed": 0, "contacted": 0}
     assert figures(world, "amends_messages") == {"owed": 0, "dead": 0}

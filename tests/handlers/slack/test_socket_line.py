@@ -66,6 +66,7 @@ def test_slack_being_away_is_said_once_a_minute(
     ] * 2
 
 
+@pytest.mark.long
 def test_deaf_socket_is_replaced_by_another(line: SocketLine, seconds: Monotonic, practice: PracticeWorkspace) -> None:
     (first,) = practice.sockets._links
     seconds.seconds = 60
@@ -75,6 +76,7 @@ def test_deaf_socket_is_replaced_by_another(line: SocketLine, seconds: Monotonic
     assert practice.sockets._links != [first]
 
 
+@pytest.mark.long
 def test_line_that_slack_cuts_is_opened_again(
     line: SocketLine, seconds: Monotonic, practice: PracticeWorkspace
 ) -> None:

@@ -27,6 +27,7 @@ PAGES = sorted(FOLDER.glob("*.md"))
 TOKEN = "a-token-of-these-pages"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("file", pages())
 def test_page_says_what_the_code_says(file: str) -> None:
     assert (FOLDER / file).read_text(encoding="utf-8") == pages()[file], "run python -m tests.write_source_pages"
@@ -145,6 +146,7 @@ const FormApp = {getActiveForm: () => ({getResponse: () => response})};
 """
 
 
+@pytest.mark.long
 def test_google_script_posts_and_tries_again(door: Served) -> None:
     story = """
     const right = kept.AMENDS_TOKEN;

@@ -58,6 +58,7 @@ def test_replay_says_what_would_have_been(folder: Path) -> None:
     assert sorted(file.name for file in folder.iterdir()) == ["replay.html", "year.csv"]
 
 
+@pytest.mark.long
 def test_people_are_assumed_as_the_command_says() -> None:
     quick = replay("year.csv", "--claims-after", "0m", "--contacts-after", "0m").stdout
     slow = replay("year.csv", "--claims-after", "5h", "--contacts-after", "2d").stdout

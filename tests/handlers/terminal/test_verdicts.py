@@ -54,6 +54,7 @@ def rules(verdict: dict[str, Any]) -> set[str]:
 # check-reply
 
 
+@pytest.mark.long
 def test_one_verdict_is_printed_for_each_line() -> None:
     result = run("check-reply", reply(GOOD), reply(BAD))
     assert [verdict["ok"] for verdict in verdicts(result)] == [True, False]
@@ -127,6 +128,7 @@ def test_words_sent_before_block_a_reply() -> None:
     assert "P2" in rules(verdicts(run("check-reply", reply(GOOD, earlier_replies=[GOOD])))[0])
 
 
+@pytest.mark.long
 def test_a_broken_promise_has_to_be_made_up_for() -> None:
     kind = "Dear Ana,\n\nI am sorry, I promised you hot soup and sent it cold. I will bring a new one today at 6 pm.\n\nTom"
     assert "T4" not in rules(verdicts(run("check-reply", reply(kind)))[0])
@@ -146,6 +148,7 @@ def test_how_grave_the_case_is_follows_from_its_score() -> None:
     assert told == [Severity.CRITICAL, Severity.NORMAL]
 
 
+@pytest.mark.long
 def test_the_teams_policy_makes_the_checks_strict(tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     explained = GOOD.replace("I have refunded", "That happened because I forgot the lid. I have refunded")
     assert verdicts(run("check-reply", reply(explained)))[0]["ok"] is True

@@ -147,6 +147,7 @@ def test_listener_hears_of_a_call_before_its_answer(practice: PracticeWorkspace,
     assert seen == [("chat.postMessage", ["x"])]
 
 
+@pytest.mark.long
 def test_process_killed_before_its_answer_leaves_one_message(practice: PracticeWorkspace) -> None:
     script = "import sys, slack_sdk; slack_sdk.WebClient(sys.argv[1], base_url=sys.argv[2]).chat_postMessage(channel=sys.argv[3], text='x')"
     started: list[subprocess.Popen[bytes]] = []

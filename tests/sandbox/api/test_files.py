@@ -62,6 +62,7 @@ def chart(slack: WebClient, upload: Uploads) -> str:
 # The three steps
 
 
+@pytest.mark.long
 def test_upload_in_three_steps_ends_in_the_thread(practice: PracticeWorkspace, upload: Uploads, card: Message) -> None:
     file = upload(channel_id=CARE, thread_ts=card.ts, initial_comment="Four weeks")
     [shown] = practice.thread(card)

@@ -454,6 +454,7 @@ def test_reactions_to_nothing_or_with_nothing_are_refused(
 # Speed
 
 
+@pytest.mark.long
 def test_no_answer_waits_for_a_timer(slack: WebClient) -> None:
     def seconds() -> float:
         began = time.perf_counter()

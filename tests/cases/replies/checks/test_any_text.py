@@ -37,6 +37,7 @@ def test_any_mixture_of_real_sentences_is_judged(reply: str) -> None:
         assert finding.severity in (rule.severity, rule.mild and rule.mild.severity, together)
 
 
+@pytest.mark.long
 @given(st.lists(st.sampled_from(PIECES), max_size=3).map("".join))
 def test_the_same_text_is_always_judged_the_same(reply: str) -> None:
     assert check_reply(reply, FEEDBACK) == check_reply(reply, FEEDBACK)

@@ -73,6 +73,7 @@ def test_a_shingle_keeps_its_number_for_ever() -> None:
     assert shingles("we sent your soup late") == {9596565670559910887}
 
 
+@pytest.mark.long
 @given(st.lists(st.sampled_from(WORDS), min_size=40, max_size=80), st.integers(0, 30))
 def test_bands_find_whatever_is_nearly_the_same(text: list[str], at: int) -> None:
     changed = [*text[:at], "otherwise", *text[at + 1 :]]
