@@ -1,4 +1,4 @@
-# `make demo` shows Amends in a practice workspace, `make test` tries it in six minutes, `make check` is for before a commit.
+# `make demo` shows Amends in a practice workspace, `make test` tries it in three minutes, `make check` is for before a commit.
 
 PYTHON ?= python3
 VENV := .venv
