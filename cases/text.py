@@ -80,9 +80,10 @@ def _seam(text: str, begins: int, end: int) -> int:
     return _boundary(text, end, begins) if found is None else found + 1
 
 
-def one_line(text: str, limit: int) -> str:
+def one_line(text: str, limit: int | None = None) -> str:
     """`text` cleaned, on a single line, at most `limit` code points."""
-    return cut(" ".join(clean(text).split()), limit)
+    whole = " ".join(clean(text).split())
+    return whole if limit is None or len(whole) <= limit else cut(whole, limit)
 
 
 def _boundary(text: str, end: int, begins: int = 0) -> int:

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import chain, islice
 from types import MappingProxyType
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from cases.arrivals.json_fields import BadFeedback, read_json
 from cases.arrivals.labels import letters, meanings
@@ -32,8 +30,7 @@ class Nature(StrEnum):
     COMPUTED = "computed"  # a quiz's score: nobody said it
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """One answer. `key` is the vendor's name of the question, a column or a dotted path, `label` what the customer read.
 
     `means` is what the vendor says it is, where there is a kind of question for it; `steps` the best answer there is, where
@@ -56,11 +53,14 @@ class Answer:
     @property
     def text(self) -> str:
         """The answer in words."""
-        if isinstance(self.said, bool):
-            return "yes" if self.said else "no"
-        if isinstance(self.said, tuple):
-            return "; ".join(self.said)
-        return f"{int(self.said)}" if isinstance(self.said, float) and self.said.is_integer() else f"{self.said}"
+        said = self.said
+        if isinstance(said, str):
+            return said
+        if isinstance(said, bool):
+            return "yes" if said else "no"
+        if isinstance(said, tuple):
+            return "; ".join(said)
+        return f"{int(said)}" if said.is_integer() else f"{said}"
 
     @property
     def home(self) -> str:
@@ -103,6 +103,9 @@ def answer(
 
 def said_in(value: Any) -> Said | None:
     """A value as what an answer says; None where nothing is said, or what is no text, number or list of them."""
+    if isinstance(value, str):
+        written = storable(value)
+        return written if written.strip() else None
     if isinstance(value, bool):
         return value
     if isinstance(value, int | float):
@@ -110,7 +113,7 @@ def said_in(value: Any) -> Said | None:
     if isinstance(value, list | tuple):
         chosen = tuple(text for each in value if isinstance(each, str | int | float) and (text := _text(each)))
         return chosen[0] if len(chosen) == 1 else chosen or None
-    return storable(value) if isinstance(value, str) and _text(value) else None
+    return None
 
 
 def _text(value: Any) -> str:
@@ -122,41 +125,52 @@ def of_json(value: Any, root: str = "", known: Mapping[str, Means] = MappingProx
 
     `known` is what stands at a path, where that is known beforehand.
     """
-    return list(islice(_leaves(value, (root,) if root else (), 0, known), _MOST))
+    found: list[Answer] = []
+    _add_leaves(found, value, (root,) if root else (), 0, known)
+    return found[:_MOST]
 
 
-def _leaves(
-    value: Any, path: tuple[str, ...], depth: int, known: Mapping[str, Means] = MappingProxyType({})
-) -> Iterator[Answer]:
-    if depth > _DEEPEST:
+def _add_leaves(
+    found: list[Answer],
+    value: Any,
+    path: tuple[str, ...],
+    depth: int,
+    known: Mapping[str, Means] = MappingProxyType({}),
+) -> None:
+    if depth > _DEEPEST or len(found) >= _MOST:
         return
-    if (inner := _within(value)) is not None:
-        yield from _leaves(inner, path, depth + 1, known)
-    elif isinstance(value, str | int | float):  # as most are, and quickly told
-        yield from _leaf(value, path, known)
+    if isinstance(value, str):  # as most are
+        if value.startswith(("{", "[{")) and (inner := _within(value)) is not None:
+            _add_leaves(found, inner, path, depth + 1, known)
+        else:
+            _add_leaf(found, value, path, known)
     elif isinstance(value, Mapping):
-        asked = pair(value, path)
-        if asked is not None:
-            yield from asked
+        if (asked := pair(value, path)) is not None:
+            found.extend(asked)
             return
         for key, inner in value.items():
             if inner is not None:
-                yield from _leaves(inner, (*path, str(key)), depth + 1, known)
+                _add_leaves(found, inner, (*path, str(key)), depth + 1, known)
     elif isinstance(value, list) and any(isinstance(each, Mapping | list) for each in value):
-        asks, says = _asked_in(value) or (None, None)
+        if (names := _asked_in(value)) is not None:
+            found.extend(_each_asked(value[:_MOST], path, *names))
+            return
         for place, inner in enumerate(value):
-            if asks is not None:
-                at = ".".join((*path, str(place)))
-                yield from answer(at, inner[asks], inner[says], also_called=[f"{at}.{says}"])
-            else:
-                yield from _leaves(inner, (*path, str(place)), depth + 1, known)
+            _add_leaves(found, inner, (*path, str(place)), depth + 1, known)
     else:
-        yield from _leaf(value, path, known)
+        _add_leaf(found, value, path, known)
 
 
-def _leaf(value: Any, path: tuple[str, ...], known: Mapping[str, Means]) -> Iterator[Answer]:
-    at = ".".join(path)
-    return answer(at, _label(path), value, known.get(at))
+def _add_leaf(found: list[Answer], value: Any, path: tuple[str, ...], known: Mapping[str, Means]) -> None:
+    if (said := said_in(value)) is not None:
+        at = ".".join(path)
+        found.append(Answer(_text(at), _text(_label(path)), said, known.get(at)))
+
+
+def _each_asked(items: Sequence[Any], path: tuple[str, ...], asks: str, says: str) -> Iterator[Answer]:
+    for place, inner in enumerate(items):
+        at = ".".join((*path, str(place)))
+        yield from answer(at, inner[asks], inner[says], also_called=[f"{at}.{says}"])
 
 
 def _asked_in(items: Sequence[Any]) -> tuple[str, str] | None:
@@ -177,10 +191,8 @@ def _asked_in(items: Sequence[Any]) -> tuple[str, str] | None:
     return (names[0], names[1]) if len(set(asked)) == len(asked) and 2 * wordy > len(asked) else None
 
 
-def _within(value: Any) -> Any:
+def _within(value: str) -> Any:
     """JSON that some tools send as the text of a field."""
-    if not isinstance(value, str) or not value.startswith(("{", "[{")):
-        return None
     try:
         return read_json(value.encode("utf-8", "replace"))
     except BadFeedback:
@@ -197,15 +209,15 @@ _BESIDE = words(
 _OF_A_WHOLE = frozenset({Means.RATING, Means.COMMENT, Means.NAME, Means.EMAIL})
 
 
-def pair(asked: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[Answer] | None:
+def pair(asked: Mapping[str, Any], path: tuple[str, ...]) -> list[Answer] | None:
     """A question with its answer, where an object is that and nothing else; None where it is something else.
 
     What calls itself a question may have more beside it, as long as that is not feedback in its own right.
     """
-    keys = {_bare(key): key for key in asked}
+    keys = {_bare(str(key)): key for key in asked} if path else {}
     question = next((name for name in _QUESTIONS if name in keys), None)
-    said = next((name for name in _ANSWERS if name in keys), None)
-    if question is None or said is None or not path:
+    said = question and next((name for name in _ANSWERS if name in keys), None)
+    if not question or not said:
         return None
     title, given = _title(asked[keys[question]]), _only(asked[keys[said]])
     known = {*_BESIDE, *_QUESTIONS, *_ANSWERS}
@@ -217,14 +229,17 @@ def pair(asked: Mapping[str, Any], path: tuple[str, ...]) -> Iterator[Answer] | 
     value = chosen(given, asked.get(keys.get("options", "options"), asked.get(keys.get("choices", "choices"))))
     ids = [asked[keys[name]] for name in ("id", "key", "ref") if name in keys]
     key = str(next(iter(ids), ".".join(path)))
-    beside = (_leaves(asked[other], (*path, str(other)), len(path)) for other in more)
     called = [*ids, ".".join((*path, str(keys[said])))]
-    return chain(answer(key, title, value, means, nature, steps, called), *beside)
+    found = [*answer(key, title, value, means, nature, steps, called)]
+    for other in more:
+        _add_leaves(found, asked[other], (*path, str(other)), len(path))
+    return found
 
 
-def _bare(key: Any) -> str:
+def _bare(key: str) -> str:
     """A key by what counts of it: "question_id" and "id" are one, "rating_scale" and "scale"."""
-    name = letters(str(key)).removeprefix("question") or letters(str(key))
+    whole = letters(key)
+    name = whole.removeprefix("question") or whole
     steps = name.removeprefix("rating")
     return steps if steps in _STEPS else name
 
@@ -317,6 +332,8 @@ _SAYS_LITTLE = frozenset(
 
 def _label(path: tuple[str, ...]) -> str:
     """The last step of the path; where that alone says little, with what it belongs to: "customer id", "rating value"."""
+    if len(path) == 1:
+        return "" if path[0].isdecimal() else path[0]
     words = [step for step in path if not step.isdecimal()]
     if len(words) > 1 and words[-1].casefold() in _SAYS_LITTLE:
         return f"{words[-2]} {words[-1]}"
@@ -347,4 +364,4 @@ def of_data(data: Any) -> list[Answer]:
 def _as_known(each: Answer) -> Answer:
     """What stands at our own path is what we call it, and at any other path nothing that we know, whatever it looks like."""
     means = _OF_DATA.get(each.key)
-    return each if each.means is means else replace(each, means=means)
+    return each if each.means is means else each._replace(means=means)

@@ -32,7 +32,7 @@ LONGEST_ID = 200
 LONGEST_FIELD = 500
 LONGEST_URL = 2000
 _in_order = json.JSONEncoder(sort_keys=True).encode
-_field = line(LONGEST_FIELD)
+_field, _id, _source, _url = line(LONGEST_FIELD), line(LONGEST_URL), line(LONGEST_ID), web_address(LONGEST_URL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ def read_kept(data: Any, source: str) -> Feedback:
 def _read(fields: Fields, route: str) -> Feedback:
     return Feedback(
         external_id=fields.take("external_id", short_id) or "",
-        source=fields.take("source", line(LONGEST_ID)) or route,
+        source=fields.take("source", _source) or route,
         customer=_customer(fields.part("customer")),
         rating=_rating(fields.part("rating")),
         comment=fields.take("comment", prose),
@@ -126,7 +126,7 @@ def _read(fields: Fields, route: str) -> Feedback:
         occasion_at=fields.take("occasion_at", day),
         locale=fields.take("locale", _field),
         contact_ok=fields.take("contact_ok", yes_or_no),
-        public_url=fields.take("public_url", web_address(LONGEST_URL)),
+        public_url=fields.take("public_url", _url),
         occurred_at=fields.take("occurred_at", instant),
         handed_over=fields.take("handed_over", yes_or_no),
         doubted=fields.take("doubted", yes_or_no),
@@ -136,7 +136,7 @@ def _read(fields: Fields, route: str) -> Feedback:
 
 def short_id(value: Any) -> str | None:
     """An id of any length names its feedback: a long one by its digest."""
-    written = line(LONGEST_URL)(value)
+    written = _id(value)
     if written is None or len(written) <= LONGEST_ID:
         return written
     return f"long-{_digest(written)}"

@@ -129,10 +129,10 @@ def line(limit: int) -> Callable[[Any], str | None]:
     """One line of text, controls removed; blank is None. Whole numbers are welcome, since many systems send ids so."""
 
     def read(value: Any) -> str | None:
-        if isinstance(value, int) and not isinstance(value, bool) and abs(value) < _LARGEST_NUMBER:
-            value = str(value)
-        written = _text(value)
-        text = one_line(written, limit=len(written))
+        if not isinstance(value, str):
+            is_whole = isinstance(value, int) and not isinstance(value, bool) and abs(value) < _LARGEST_NUMBER
+            value = _text(str(value) if is_whole else value)
+        text = one_line(value)
         if len(text) > limit:
             raise ValueError(f"must be at most {limit} characters long; this has {len(text)}")
         return text or None

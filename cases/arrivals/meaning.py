@@ -85,7 +85,7 @@ class _Meaning:
     def __init__(self, answers: Sequence[Answer], told: Told) -> None:
         self.told = told
         self.answers = list(answers)
-        self.often = Counter(each.question for each in self.answers)
+        self.often = Counter([each.label or each.key for each in self.answers])
         self.taken: dict[int, Means] = {}  # the answers by their place
         self.faults: list[Fault] = []
         self.unrated = False  # something was surely meant as a rating, and is none
@@ -165,18 +165,22 @@ class _Meaning:
         """By what may be meant, the answers that nobody has named: those of which the vendor knows it stand first."""
         likely: dict[Means, list[int]] = {}
         named = {place for places in self.named.values() for place in places}
-        free = [
-            place
-            for place, each in enumerate(self.answers)
-            if place not in named and each.nature is not Nature.COMPUTED
-        ]
-        for place in sorted(free, key=lambda place: self.answers[place].means is None):
-            means = self.answers[place].means
-            for each in (means,) if means else self._asks(place):
-                likely.setdefault(each, []).append(place)
+        unknown: list[int] = []
+        for place, each in enumerate(self.answers):
+            if each.nature is Nature.COMPUTED or place in named:
+                continue
+            if each.means is None:
+                unknown.append(place)
+            else:
+                likely.setdefault(each.means, []).append(place)
+        for place in unknown:
+            for asked in self._asks(place):
+                likely.setdefault(asked, []).append(place)
         for means, beside in _BESIDE.items():
+            if len(likely.get(means, ())) < 2:
+                continue
             homes = (self.answers[place].home for each in beside for place in likely.get(each, ()))
-            if len(likely.get(means, ())) > 1 and (home := next(homes, None)) is not None:
+            if (home := next(homes, None)) is not None:
                 likely[means].sort(key=lambda place: self._steps_from(home, place))
         return likely
 
@@ -348,12 +352,13 @@ class _Meaning:
         return tuple(islice(kept, _MOST_KEPT))
 
     def _taken_from(self) -> tuple[tuple[str, str], ...]:
-        return tuple((means.value, self._called(place)) for place, means in self.taken.items())
+        return tuple([(str(means), self._called(place)) for place, means in self.taken.items()])
 
     def _called(self, place: int) -> str:
         """What is shown of a question, and finds it when policy says it: its path, where others are called as it is."""
         each = self.answers[place]
-        return each.key if each.home and self.often[each.question] > 1 else each.question
+        question = each.label or each.key
+        return each.key if self.often[question] > 1 and each.home else question
 
     def _nothing_found(self) -> str:
         """Questions that may hold words or a rating come first, however deep in the body they stand."""

@@ -23,8 +23,9 @@ from cases.model import Rating
 _LONGEST_NAME, _LONGEST_REF = 100, 60
 _PHONE = re.compile(r"[+(]?\d[\d\s()./+-]{4,24}\d(\s*(?:x|ext\.?)\s*\d{1,6})?")
 _NO_NAME = re.compile(r"@|\S/\S+/")  # an address; the path of a resource
+_LETTER, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"\d")
 _LOCALE = re.compile(r"[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8})*|[^\W\d]{4,20}")
-_field = line(LONGEST_FIELD)
+_field, _source, _address = line(LONGEST_FIELD), line(LONGEST_ID), web_address(LONGEST_URL)
 Reader = Callable[[Answer, Told, bool], Any]
 
 
@@ -32,7 +33,7 @@ def _text(limit: int) -> Reader:
     def read(each: Answer, _: Told, sure: bool) -> str | None:
         if isinstance(each.said, bool):
             raise ValueError("must be text")
-        text = line(LONGEST_FIELD)(each.text)
+        text = _field(each.text)
         return text if sure or text is None or len(text) <= limit else None
 
     return read
@@ -42,7 +43,7 @@ def _a_name(each: Answer, _: Told, sure: bool) -> str | None:
     text = None if isinstance(each.said, bool) else _field(each.text)
     if sure or not text:
         return text
-    return text if not _NO_NAME.search(text) and re.search(r"[^\W\d_]", text) and len(text) <= _LONGEST_NAME else None
+    return text if not _NO_NAME.search(text) and _LETTER.search(text) and len(text) <= _LONGEST_NAME else None
 
 
 def _an_email(each: Answer, _: Told, sure: bool) -> str | None:
@@ -64,7 +65,7 @@ def _a_ref(each: Answer, _: Told, sure: bool) -> str | None:
     text = _field(each.text)
     if sure or not text:
         return text
-    return text if len(text) <= _LONGEST_REF and re.search(r"\d", text) and len(text.split()) <= 3 else None
+    return text if len(text) <= _LONGEST_REF and _DIGIT.search(text) and len(text.split()) <= 3 else None
 
 
 def _an_id(each: Answer, _: Told, sure: bool) -> str | None:
@@ -95,7 +96,7 @@ _HOST = re.compile(r"([a-z0-9-]+\.)+[a-z]{2,}(/\S*)?", re.IGNORECASE)
 def _a_url(each: Answer, _: Told, sure: bool) -> str | None:
     """Some help desks leave out the scheme."""
     text = each.text.strip()
-    return web_address(LONGEST_URL)(f"https://{text}" if _HOST.fullmatch(text) else text)
+    return _address(f"https://{text}" if _HOST.fullmatch(text) else text)
 
 
 def _dates(told: Told, each: Answer) -> Reading:
@@ -130,7 +131,7 @@ def _a_rating(each: Answer, _: Told, sure: bool) -> Rating | None:
 
 
 def _a_source(each: Answer, told: Told, sure: bool) -> str | None:
-    return line(LONGEST_ID)(each.text) if sure else None
+    return _source(each.text) if sure else None
 
 
 READERS: dict[Means, Reader] = {

@@ -9,9 +9,12 @@ from cases.arrivals.json_fields import prose
 from cases.arrivals.mail import of_html
 
 
+_SAYS = re.compile(r"[^\W\d_]|[^\w\s.,:/-]")
+
+
 def can_be_said(each: Answer) -> bool:
     """Whether this is in words: a tick or a lonely number is not."""
-    return isinstance(each.said, str | tuple) and bool(re.search(r"[^\W\d_]|[^\w\s.,:/-]", each.text))
+    return isinstance(each.said, str | tuple) and bool(_SAYS.search(each.text))
 
 
 _ESSAY, _TYPED, _NOTED = 1, 3, 5  # as many words make a text the customer's own, by where it was written

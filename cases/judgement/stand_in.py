@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from array import array
 from base64 import b64decode
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
 from math import exp, sqrt
 from pathlib import Path
 from typing import Any
@@ -41,13 +40,13 @@ class Weights:
 
     moved: tuple[float, ...]
     step: tuple[float, ...]
-    packed: array[int]
+    packed: list[int]
 
     def of(self, at: set[int]) -> list[float]:
         """The odds of every head by the groups at these places, as many as a text can have."""
         long, total = sqrt(len(at) or 1), sum(map(self.packed.__getitem__, at)) + _ABOVE
-        steps = (((total >> shift) & _FULL) - _HALF for shift in _SHIFTS)
-        return [moved + step * each / long for moved, step, each in zip(self.moved, self.step, steps, strict=True)]
+        each = zip(self.moved, self.step, _SHIFTS, strict=True)
+        return [moved + step * (((total >> shift) & _FULL) - _HALF) / long for moved, step, shift in each]
 
 
 _BITS, _HEADS = 21, 3  # a text has fewer than 8,000 groups: the sum of each head's steps stays in its bits
@@ -63,32 +62,47 @@ def stand_in(feedback: Feedback) -> Score | None:
 
 @lru_cache(maxsize=256)  # asked for more than once while it is decided what becomes of a feedback
 def _score(text: str) -> Score:
-    said = sentences(text)
-    told = _telling(said)
-    unhappy, danger, no_contact = map(_chance, _odds_of(text, said, told))
+    judged, told = _told(text)
     clauses = told[:_MOST_CLAUSES] or [text]
-    clause = max(clauses, key=lambda each: _odds(each)[0]) if len(clauses) > 1 else clauses[0]
-    return Score(unhappy, danger, no_contact, clause)
+    words = [_words(each) for each in clauses]
+    groups = [_groups(each) for each in words]
+    of = weights().of
+    unhappy, danger, no_contact = map(_chance, of(_together(judged, words, groups)))
+    loudest = max(range(len(groups)), key=lambda each: of(groups[each])[0]) if len(groups) > 1 else 0
+    return Score(unhappy, danger, no_contact, clauses[loudest])
 
 
 def odds(text: str) -> list[float]:
     """The odds of every head, as logarithms: unhappy, danger, no contact."""
+    return weights().of(places(_told(text)[0]))
+
+
+def _told(text: str) -> tuple[str, list[str]]:
+    """What is judged of a text, and its sentences."""
     said = sentences(text)
-    return _odds_of(text, said, _telling(said))
-
-
-def _odds_of(text: str, said: list[str], told: list[str]) -> list[float]:
-    return _odds(text if told is said else "\n".join(told))
-
-
-def _odds(text: str) -> list[float]:
-    return weights().of(places(text))
+    told = _telling(said)
+    return text if told is said else "\n".join(told), told
 
 
 def places(text: str) -> set[int]:
     """Where the groups of a text have their weights."""
-    words = _WORD.findall(text[:LONGEST].lower())
+    return _groups(_words(text))
+
+
+def _words(text: str) -> list[str]:
+    return _WORD.findall(text[:LONGEST].lower())
+
+
+def _groups(words: list[str]) -> set[int]:
     return set(map(_place_of, pairwise(words))).union(*map(_places_of, words))
+
+
+def _together(text: str, parts: list[list[str]], groups: list[set[int]]) -> set[int]:
+    """As `places` of the text. Those of its parts are looked up already, and mostly it has nothing more but where they meet."""
+    words = _words(text)
+    if words != list(chain.from_iterable(parts)):  # something between them, or more of them
+        return _groups(words)
+    return set(map(_place_of, ((one[-1], other[0]) for one, other in pairwise(parts)))).union(*groups)
 
 
 @lru_cache(maxsize=1 << 14)  # as with words, a few follow each other again and again
@@ -130,7 +144,7 @@ def read(kept: Mapping[str, Any]) -> Weights:
     """As the file has them."""
     heads = (memoryview(decompress(b64decode(each))).cast("b") for each in kept["heads"])
     packed = (sum(each << shift for each, shift in zip(at, _SHIFTS, strict=True)) for at in zip(*heads, strict=True))
-    return Weights(tuple(kept["moved"]), tuple(kept["step"]), array("q", packed))
+    return Weights(tuple(kept["moved"]), tuple(kept["step"]), list(packed))
 
 
 def _chance(odds: float) -> float:

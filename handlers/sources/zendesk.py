@@ -8,7 +8,6 @@ which are not read yet.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from cases.arrivals.answers import Answer, of_json
 from cases.arrivals.json_fields import instant_if_any
@@ -47,8 +46,8 @@ def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
 def _known(each: Answer) -> Answer:
     """A thumb up or down is a rating of two steps; the newer scales are left to their own words and numbers."""
     thumb = _THUMBS.get(each.text.strip().lower()) if each.key == "rating" else None
-    each = replace(each, means=_MEANS.get(each.key))
-    return each if thumb is None else replace(each, said=thumb, steps=1.0)
+    each = each._replace(means=_MEANS.get(each.key))
+    return each if thumb is None else each._replace(said=thumb, steps=1.0)
 
 
 GUIDE = Guide(
