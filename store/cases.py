@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields
 from datetime import UTC, datetime
 from enum import StrEnum
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Row, Select, bindparam, func, select, update
@@ -29,6 +30,7 @@ _ENUMS: dict[str, type[StrEnum]] = {
 _c, _f = t.cases.c, t.feedback.c
 _COLUMNS = (*_c.keys(), "flood")
 _OWN_COLUMNS = [f.name for f in fields(Case) if f.name in _c and f.name != "number"]
+_own_values = attrgetter(*_OWN_COLUMNS)
 
 # Statements of every click are built once: SQLAlchemy takes longer to put one together than SQLite to answer it.
 _FLOOD = select(t.gathered.c.flood).where(t.gathered.c.case_number == _c.number, t.stands_together)
@@ -51,15 +53,15 @@ _PEOPLE_DUE = _DUE.with_only_columns(_c.channel, _c.owner, _c.closed_by, _c.chan
 
 def row_of(case: Case) -> dict[str, Any]:
     """What a case's row says of it; its number and what other tables hold stand apart."""
-    row = {name: getattr(case, name) for name in _OWN_COLUMNS}
-    return row | {
-        "reasons": [[r.code, r.detail] for r in case.reasons],
-        "earlier": list(case.earlier),
-        "perhaps": list(case.perhaps),
-        "tries": [[_written(each.at), each.by, each.way] for each in case.tries],
-        "promises": [[each.what, _written(each.due_at), _written(each.made_at), each.by] for each in case.promises],
-        "promise_due_at": case.promise_due_at,
-    }
+    row = dict(zip(_OWN_COLUMNS, _own_values(case), strict=True))
+    row["reasons"] = [[r.code, r.detail] for r in case.reasons]
+    if case.tries:
+        row["tries"] = [[_written(each.at), each.by, each.way] for each in case.tries]
+    if case.promises:
+        told = [[each.what, _written(each.due_at), _written(each.made_at), each.by] for each in case.promises]
+        row["promises"] = told
+    row["promise_due_at"] = case.promise_due_at
+    return row
 
 
 def _written(at: datetime) -> int:

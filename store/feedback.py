@@ -221,7 +221,7 @@ def _values(heard: Changes, case_number: int | None) -> dict[str, Any]:
         "assessment": as_json(heard.assessment),
         "case_number": case_number,
         "said_at": heard.said_at,
-        "events": list(heard.events),
+        "events": heard.events,
         "score": heard.score and asdict(heard.score),
         "unscored_since": heard.unscored_since,
         "pending_since": heard.unscored_since if heard.assessment.pending else None,

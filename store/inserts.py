@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from itertools import repeat
+from operator import is_
 from typing import Any
 
 from sqlalchemy import Column, Dialect, Insert, Row, Select, Table, bindparam, func, insert, select
@@ -19,12 +21,14 @@ def insert_all(tx: Tx, table: Table, rows: Sequence[Values]) -> None:
     """Inserts rows that all name the same columns. None is NULL, in a column of JSON too.
 
     SQLAlchemy's own way asks anew, for every value of every row, what is to be done with it: that takes longer than
-    SQLite takes to write the row. Here it is asked once for each table, and columns that no row fills are left out.
+    SQLite takes to write the row. Here it is asked once for each table and done column by column, and columns that no row
+    fills are left out.
     """
     if rows:
-        filled = tuple([name for name in rows[0] if any(row[name] is not None for row in rows)])
-        into = _insertion(tx.dialect, table, filled)
-        tx.exec_driver_sql(into.statement, [into.parameters(row) for row in rows])
+        columns = {name: [row[name] for row in rows] for name in rows[0]}
+        filled = [name for name, values in columns.items() if values[0] is not None or values.count(None) < len(rows)]
+        into = _insertion(tx.dialect, table, tuple(filled))
+        tx.exec_driver_sql(into.statement, into.parameters(columns))
 
 
 def new_numbers(tx: Tx, table: Table, count: int) -> list[int]:
@@ -53,12 +57,21 @@ class _Insertion:
     columns: tuple[tuple[str, Callable[[Any], Any] | None], ...]
     positional: bool
 
-    def parameters(self, row: Values) -> Any:
-        values = [
-            value if (value := row[name]) is None or process is None else process(value)
-            for name, process in self.columns
-        ]
-        return tuple(values) if self.positional else dict(zip([name for name, _ in self.columns], values, strict=True))
+    def parameters(self, columns: Mapping[str, Sequence[Any]]) -> list[Any]:
+        """Of each row, from the values of all rows by the name of their column."""
+        rows = zip(*[_taken(columns[name], process) for name, process in self.columns], strict=True)
+        names = [name for name, _ in self.columns]
+        return list(rows) if self.positional else [dict(zip(names, row, strict=True)) for row in rows]
+
+
+def _taken(values: Sequence[Any], process: Callable[[Any], Any] | None) -> Sequence[Any]:
+    """The values of a column as the driver takes them; what all rows share, as the instant of their coming, is looked at once."""
+    if process is None:
+        return values
+    first = values[0]
+    if all(map(is_, values, repeat(first))):
+        return [None if first is None else process(first)] * len(values)
+    return [value if value is None else process(value) for value in values]
 
 
 @lru_cache(maxsize=64)
