@@ -16,7 +16,7 @@ from cases.policy.page import Policy
 from cases.policy.sources import Source as Settings
 from handlers.sources import SOURCES, Foreign, NotSigned, json_body, signs_so, whose
 from handlers.sources.contract import Source
-from handlers.sources.signatures import BEARER, STANDARD, Signature, header_if_any
+from handlers.sources.signatures import BEARER, STANDARD, Signature, header_if_any, look
 
 INTAKE_TOKEN = "INTAKE_TOKEN"  # noqa: S105  the name of the variable
 _OTHERS = ("EVIDENCE_SECRET", "SLACK_SIGNING_SECRET")  # of doors at which no feedback is taken
@@ -56,12 +56,24 @@ class Door:
         try:
             self.signature.verify(headers, body, secret)
         except NotSigned as bad:
-            theirs = signs_so(headers)
-            if bad.outcome is not Outcome.UNSIGNED or theirs is None or theirs.name == self.source.name:
-                raise
-            raise NotSigned(
-                f"{bad}; it is signed as {theirs.vendor} signs: have it sent to /intake/{theirs.name}"
-            ) from None
+            raise self._sent_astray(headers, bad) from None
+
+    def look(self, headers: Mapping[str, str], secret: str, token: str | None = None) -> None:
+        """As `verify` while there is no body yet: raises NotSigned where none could be right."""
+        if token and header_if_any(headers, "authorization"):
+            BEARER.verify(headers, b"", token)
+            return
+        try:
+            look(self.signature, headers, secret)
+        except NotSigned as bad:
+            raise self._sent_astray(headers, bad) from None
+
+    def _sent_astray(self, headers: Mapping[str, str], bad: NotSigned) -> NotSigned:
+        """The same, and where it belongs if it is signed as another vendor signs."""
+        theirs = signs_so(headers)
+        if bad.outcome is not Outcome.UNSIGNED or theirs is None or theirs.name == self.source.name:
+            return bad
+        return NotSigned(f"{bad}; it is signed as {theirs.vendor} signs: have it sent to /intake/{theirs.name}")
 
     def read(
         self, headers: Mapping[str, str], body: bytes, unreadable: Callable[[BadFeedback], None] = lambda _: None

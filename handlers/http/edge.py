@@ -100,6 +100,7 @@ class Edge:
         self.evidence = EvidenceDoor(world, lambda: self.secrets.get(NAME), self.witness)
         self._token = metrics_token
         self._verifier = SignatureVerifier(signing_secret) if signing_secret else None
+        self._doors: dict[str, Door] = {}
 
     def slack_unread(self, headers: Mapping[str, str]) -> Answer | None:
         """The answer to a request for which its body need not be read, as it is not signed."""
@@ -158,7 +159,7 @@ class Edge:
 
     def largest(self, name: str) -> int:
         """How many bytes a body of that source may have."""
-        found = door(name, self.world.policy)
+        found = self._door(name)
         return found.source.largest if found else LARGEST
 
     def is_vouched(self, name: str, headers: Mapping[str, str], beginning: bytes) -> bool:
@@ -172,9 +173,15 @@ class Edge:
             return False
         return True
 
+    def _door(self, name: str) -> Door | None:
+        """The door of that name. Each is made once; of names that strangers think of nothing is kept."""
+        if (found := self._doors.get(name)) is None and (found := door(name, self.world.policy)) is not None:
+            self._doors[name] = found
+        return found
+
     def _served(self, name: str) -> tuple[Door, str] | Answer:
         """The door of that name with its secret, or why there is none."""
-        found = door(name, self.world.policy)
+        found = self._door(name)
         if found is None:
             known = ", ".join(names(self.world.policy))
             return json_answer(404, {"error": f'There is no source "{name}". Known are: {known}.'})
@@ -186,11 +193,9 @@ class Edge:
 
     def _unsigned(self, found: Door, secret: str, headers: Mapping[str, str]) -> Answer | None:
         try:
-            found.verify(headers, b"", secret, self._token_beside(found.name))
+            found.look(headers, secret, self._token_beside(found.name))
         except NotSigned as bad:
             return self._forged(found, bad)
-        except BadSignature:  # as it must be: there is a signature, and it is of the body
-            pass
         return None
 
     def _forged(self, found: Door, bad: BadSignature) -> Answer:
@@ -263,7 +268,7 @@ class Edge:
             return _broken(posted.source, wrong)
         arrivals = [result for result in taken if isinstance(result, Arrival)]
         if not arrivals:  # a vendor's ping, or a kind of event that is no feedback, or a letter that no person wrote
-            found = door(posted.source, self.world.policy)
+            found = self._door(posted.source)
             return json_answer(found.source.passed_over if found else 202, _NOTHING)
         unsettled = any(arrival.verdict is not None for arrival in arrivals)
         return Unsettled(posted, arrivals) if unsettled else _arrival_answer(arrivals)

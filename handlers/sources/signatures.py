@@ -52,6 +52,20 @@ class Signature(Protocol):
         """The headers of a request sent at `at`."""
 
 
+def look(way: Signature, headers: Mapping[str, str], secret: str) -> None:
+    """Raises NotSigned where no body could be right: of what is signed with it only whether there is a signature shows."""
+    if way.covers_body:
+        for name in way.headers:
+            header(headers, name)
+        return
+    try:
+        way.verify(headers, b"", secret)
+    except NotSigned:
+        raise
+    except BadSignature:  # it stands in the body
+        pass
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HmacShape:
     """An HMAC in a header: of which digest, how written, after which prefix. Several may stand in it, with spaces between.
@@ -175,12 +189,13 @@ def header(headers: Mapping[str, str], name: str) -> str:
 def header_if_any(headers: Mapping[str, str], name: str) -> str:
     """As `header`; nothing where it is missing. Svix, and who sends through it, has names of its own for the standard's."""
     names = _names(name)
-    for key, value in headers.items():
-        if key in names or key.lower() in names:
+    for each in names:  # in small letters, as our server hands them on
+        if value := headers.get(each):
             return value
-    return ""
+    return next((value for key, value in headers.items() if key.lower() in names), "")
 
 
 @lru_cache(maxsize=64)
-def _names(name: str) -> frozenset[str]:
-    return frozenset({name.lower(), name.lower().replace("webhook-", "svix-", 1)})
+def _names(name: str) -> tuple[str, ...]:
+    small = name.lower()
+    return tuple(dict.fromkeys((small, small.replace("webhook-", "svix-", 1))))
