@@ -8,7 +8,6 @@ from cases.arrivals.answers import Answer, Nature
 from cases.arrivals.json_fields import prose
 from cases.arrivals.mail import of_html
 
-
 _SAYS = re.compile(r"[^\W\d_]|[^\w\s.,:/-]")
 
 
