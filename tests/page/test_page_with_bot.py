@@ -52,6 +52,19 @@ def test_whoever_comes_second_is_told_who_has_it(desk: Desk, opens: Opens) -> No
     expect(desk.whispers()).to_have_count(1)  # her own contact details, and no word of Ben's attempt
 
 
+def test_button_is_what_it_was_when_it_was_pressed(desk: Desk, opens: Opens) -> None:
+    """News that came while the mouse was down made another button of it, or moved it away: the click was lost, or meant the other."""
+    ben = opens("ben")
+    desk.card().locator("[data-action-id=claim]").hover()
+    desk.page.mouse.down()
+    with desk.page.expect_response("**/page/screen*"):
+        ben.write("/case claim 1")
+    expect(ben.card()).to_contain_text("@Ben Okafor has it")
+    desk.page.mouse.up()
+    expect(desk.on("toast")).to_contain_text("claim")  # it is not there any more, and nothing else was clicked
+    expect(desk.card()).to_contain_text("@Ben Okafor has it")
+
+
 @pytest.mark.long
 def test_switching_person_leaves_private_answers_behind(desk: Desk) -> None:
     desk.press(desk.card(), "claim")

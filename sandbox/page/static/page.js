@@ -67,8 +67,25 @@ async function ask(after, signal) {
   const answer = await fetch("/page/screen?" + query, { signal });
   if (!answer.ok) throw new Error(String(answer.status));
   const screen = await answer.json();
+  while (pressed) await pressed;
   if (mine === turn && asked === JSON.stringify(looking)) draw(screen); // else the person has gone elsewhere meanwhile
 }
+
+// What a finger or a mouse is down on stays as it is until they are up: a button that moves, changes or goes meanwhile loses
+// its click, or is clicked as another. The list of a select may take the rest of the press to itself, so there is an end to it.
+const LONGEST_PRESS = 2000;
+let pressed = null; // ends with the press, and once its click has been heard
+let released = () => {};
+
+addEventListener("pointerdown", () => {
+  released();
+  const press = (pressed = new Promise((resume) => (released = resume)).then(() => {
+    if (pressed === press) pressed = null;
+  }));
+  setTimeout(released, LONGEST_PRESS);
+}, true);
+
+for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => setTimeout(released), true);
 
 function refresh() {
   waiting?.abort(); // it may be about another place by now
