@@ -106,7 +106,10 @@ def overflow(labels: Mapping[str, str], case: int, name: str = "more") -> dict[s
     Raises ValueError for more: Slack takes no more, and what was left out would be missed by nobody but who needs it.
     """
     if len(labels) > OVERFLOW_LIMIT:
-        raise ValueError(f"a menu holds {OVERFLOW_LIMIT} actions, not {len(labels)}: {', '.join(labels)}")
+        full = f"a menu holds {OVERFLOW_LIMIT} actions, not {len(labels)}: {', '.join(labels)}"
+        raise ValueError(
+            f"{full}. Give one a button of its own or a place in another menu, or leave it to its command."
+        )
     choices = [option(label, f"{FORMAT}:{case}:{name}") for name, label in labels.items()]
     return {"type": "overflow", "action_id": name, "options": choices}
 

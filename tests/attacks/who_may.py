@@ -13,7 +13,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from cases.acts.actions import ACTIONS
+from cases.acts.actions import ACTIONS, named
 from cases.acts.verbs import verbs
 from cases.may import What, asked_for
 from handlers.cards import words
@@ -34,18 +34,8 @@ GATE = (
 )
 """The reasons for which somebody may not, whatever they ask for."""
 
-# What follows a verb and its number, where it would lead to nothing without.
-REST = {
-    "give": "<@ULEA00001>",
-    "snooze": "1h",
-    "tried": "phone",
-    "promise": "tomorrow 12:00: A new box",
-    "remedy": "asked",
-    "lesson": "cold soup / check the oven",
-    "note": "Two boxes were empty",
-    "away": "tomorrow",
-    "quiet": "1h",
-}
+# What follows a verb that is no action, where it would lead to nothing without; an action's own example is in its words.
+REST = {"away": "tomorrow", "quiet": "1h"}
 
 
 @dataclass(frozen=True)
@@ -89,7 +79,9 @@ def roads() -> Iterator[Road]:
 
 
 def _command(name: str) -> str:
-    return " ".join(filter(None, [name, "1" if verbs()[name].needs_number else "", REST.get(name, "")]))
+    action = named(name)
+    rest = words.ACTIONS[action].example if action else REST.get(name, "")
+    return " ".join(filter(None, [name, "1" if verbs()[name].needs_number else "", rest]))
 
 
 def _slash(name: str) -> Callable[[Stage, Person], Answer]:

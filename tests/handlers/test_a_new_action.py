@@ -28,6 +28,9 @@ README = Path(__file__).parents[2] / "README.md"
 TOLD = Acted(say=ActionName.NOTE, actor=ex.ANA, owner=ex.BEN, before=ex.ANA, until=ex.NOW)
 
 
+_NEEDS_NO_WORDS = frozenset({Wants.NOTHING, Wants.A_WORD, Wants.REASON})
+
+
 def missing(name: ActionName, action: Action) -> Iterator[str]:
     """What an action still lacks, in words for whoever adds it."""
     said = words.ACTIONS.get(name)
@@ -44,6 +47,8 @@ def missing(name: ActionName, action: Action) -> Iterator[str]:
         yield f"{name} can be taken back: its row of words needs `undone`"
     if action.told_in_thread and not told(name):
         yield f"{name} is told in the thread: its row of words needs a `note`"
+    if action.wants not in _NEEDS_NO_WORDS and not said.example:
+        yield f"{name} wants {action.wants.value}: its row of words needs an `example` of that, which works as it stands"
     if not re.search(rf"\b{name}\b", README.read_text(encoding="utf-8")):
         yield f"{name} is not named in README.md, where the commands are"
 
@@ -102,6 +107,11 @@ def test_bare_action_is_told_all_that_it_lacks(monkeypatch: pytest.MonkeyPatch) 
         "graver is told in the thread: its row of words needs a `note`",
         "graver is not named in README.md, where the commands are",
     ]
+    monkeypatch.setitem(words.ACTIONS, GRAVER, replace(SAID, form=FORM))
+    assert (
+        "graver wants an instant, perhaps with a reason: its row of words needs an `example` of that, which works as it stands"
+        in list(missing(GRAVER, replace(WHOLE, at_once=False, wants=Wants.TIME)))
+    )
 
 
 @pytest.fixture

@@ -19,13 +19,15 @@ from handlers.world import World
 from sandbox.demo.cast import BEN
 from tests.handlers.cards import examples as ex
 
-FORMS = {
-    **{name: modals.form(name, ex.CLAIMED) for name in ex.WITH_FORM},
-    "edit": modals.edit_draft(ex.CLAIMED, ex.BY_PERSON),
-    "approve": modals.overrule(ex.CLAIMED, ex.BY_PERSON, [], ("reason", "reads")),
-    "differently": modals.differently(12),
-    "new case": modals.new_case(),
-}
+
+def forms() -> dict[str, Any]:
+    return {
+        **{name: modals.form(name, ex.CLAIMED) for name in ex.WITH_FORM},
+        "edit": modals.edit_draft(ex.CLAIMED, ex.BY_PERSON),
+        "approve": modals.overrule(ex.CLAIMED, ex.BY_PERSON, [], ("reason", "reads")),
+        "differently": modals.differently(12),
+        "new case": modals.new_case(),
+    }
 
 
 def facts(now: datetime) -> dict[str, Any]:
@@ -48,7 +50,7 @@ def facts(now: datetime) -> dict[str, Any]:
 @pytest.mark.few(5)
 @pytest.mark.parametrize("reason", sorted(words.REFUSALS))
 def test_no_refusal_shows_a_mark_in_any_form(world: World, reason: str) -> None:
-    for name, view in FORMS.items():
+    for name, view in forms().items():
         for told in (facts(world.now()), {}):
             ((field, sentence),) = refused(world, view, NotAllowed(reason, told)).items()
             assert field in {block.get("block_id") for block in view["blocks"] if block["type"] == "input"}, name
@@ -73,10 +75,10 @@ def test_no_refusal_shows_a_mark_in_any_form(world: World, reason: str) -> None:
 def test_refusal_names_people_and_times_in_words(world: World, reason: str, sentence: str) -> None:
     berlin = replace(world, policy=Policy(timezone="Europe/Berlin"))
     assert berlin.policy.zone == ZoneInfo("Europe/Berlin")
-    told = list(refused(berlin, FORMS["give"], NotAllowed(reason, facts(world.now()))).values())
+    told = list(refused(berlin, forms()["give"], NotAllowed(reason, facts(world.now()))).values())
     assert told[0].startswith(sentence)
 
 
 def test_person_whom_slack_does_not_know_keeps_the_id(world: World) -> None:
-    told = refused(world, FORMS["give"], NotAllowed("not_a_person", {"to": "U0NOBODY"}))
+    told = refused(world, forms()["give"], NotAllowed("not_a_person", {"to": "U0NOBODY"}))
     assert told["to"].startswith("@U0NOBODY is not on the team")

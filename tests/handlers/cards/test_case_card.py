@@ -12,8 +12,8 @@ from cases.acts.actions import ACTIONS
 from cases.model import Case, Customer, Feedback, Outcome, Rating, Reason, Severity, Status
 from cases.policy.page import Customers, Policy
 from cases.text import ERASED
-from handlers.cards import private
-from handlers.cards.blocks import overflow
+from handlers.cards import case_menus, private
+from handlers.cards.blocks import OVERFLOW_LIMIT, overflow
 from handlers.cards.case_card import card
 from tests.handlers.cards import examples as ex
 from tests.handlers.cards.reading import lines, shown
@@ -207,6 +207,21 @@ def test_every_action_stands_on_a_card_in_some_situation() -> None:
 )
 def test_what_is_needed_now_is_on_the_card(action: ActionName, case: Case) -> None:
     assert action in offered(case)
+
+
+@pytest.mark.parametrize("status", Status)
+def test_sixth_of_a_menu_is_told_where_else_it_may_stand(status: Status, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a closed case what finds no place is left out, in order: what is likeliest stays."""
+    case = next(case for case in EVERY_SITUATION.values() if case.status is status and not (case.held or case.unsure))
+    likely = (*case_menus._LIKELY[status], *(name for name in ActionName if name not in case_menus._LIKELY[status]))
+    monkeypatch.setitem(case_menus._LIKELY, status, likely[:8])
+    if status is Status.CLOSED:
+        assert len(offered(case)) <= OVERFLOW_LIMIT
+        return
+    with pytest.raises(
+        ValueError, match="Give one a button of its own or a place in another menu, or leave it to its command"
+    ):
+        card(case, ex.POLICY)
 
 
 def test_a_menu_that_would_be_too_long_is_refused() -> None:
