@@ -184,3 +184,19 @@ def _tell_lead(world: World, channel: str, what: Unusable) -> None:
         intent, now = intents.channel_silent(channel, what, world.now()), world.now()
         notice = Notice(told.text, told.blocks)
         world.store.write(lambda tx: messages.owe(tx, notice, intent=intent, channel=lead, now=now))
+
+
+def why_unusable(word: str) -> Unusable | None:
+    """What Slack's word says of a channel in which nothing can be said until somebody ends that; None: it is of something else.
+
+    docs.slack.dev, errors of chat.postMessage and chat.update.
+    """
+    return "restricted" if word.startswith("restricted_action") else _UNUSABLE.get(word)
+
+
+_UNUSABLE: Mapping[str, Unusable] = {
+    "channel_not_found": "unknown",
+    "is_archived": "archived",
+    "is_inactive": "archived",
+    "not_in_channel": "left",
+}

@@ -15,7 +15,7 @@ from handlers.cards import answers, phrases, private, whole, words
 from handlers.cards.message import Message, View, line
 from handlers.cards.mrkdwn import fill
 from handlers.change import brought_out, in_thread
-from handlers.outbox.render import links
+from handlers.outbox.links import links
 from handlers.rights import may, readable
 from handlers.world import World
 from store import attached, cases, messages, timeline

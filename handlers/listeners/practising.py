@@ -6,7 +6,7 @@ from cases.model import Via
 from handlers.cards import welcome
 from handlers.cards.message import Message
 from handlers.feedback.practice import begin
-from handlers.outbox.render import links
+from handlers.outbox.links import links
 from handlers.world import World
 
 

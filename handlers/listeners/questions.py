@@ -32,7 +32,8 @@ from handlers.feedback.letters import case_address
 from handlers.judging.threshold import team_threshold
 from handlers.listeners import looking
 from handlers.nameless import known_colleagues, shown
-from handlers.outbox.render import links, reporter, todays_digest
+from handlers.outbox.links import links
+from handlers.outbox.render import reporter, todays_digest
 from handlers.reminders.owe import rule
 from handlers.reminders.plan import as_it_will_be
 from handlers.reply.conversation import spoken

@@ -17,7 +17,7 @@ from handlers.cards.thread_notes import due_seen
 from handlers.letters.send import Send, may_send, take_back
 from handlers.listeners import reply_forms
 from handlers.listeners.click import Click, not_now, open_view, opens_form, say
-from handlers.outbox.render import links
+from handlers.outbox.links import links
 from handlers.reply.approve import approved
 from handlers.reply.edit import Revision, another_try, brought_back, dropped, restored, revise
 from handlers.reply.follow_up import asks_how_it_ended, comes_late, tells_the_result

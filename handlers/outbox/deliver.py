@@ -65,22 +65,6 @@ def _reader(owed: Owed) -> str:
     return owed.only_for or owed.channel
 
 
-def _why_unusable(word: str) -> Unusable | None:
-    """What Slack's word says of a channel in which nothing can be said until somebody ends that; None: it is of something else.
-
-    docs.slack.dev, errors of chat.postMessage and chat.update.
-    """
-    return "restricted" if word.startswith("restricted_action") else _UNUSABLE.get(word)
-
-
-_UNUSABLE: Mapping[str, Unusable] = {
-    "channel_not_found": "unknown",
-    "is_archived": "archived",
-    "is_inactive": "archived",
-    "not_in_channel": "left",
-}
-
-
 class _TooLate(Exception):
     """This process has hung with a message in its hands: what is begun now might come twice."""
 
@@ -327,7 +311,7 @@ class _Delivery:
         repeatable = owed.ts is not None or KINDS[owed.kind].is_view
         if owed.only_for is not None and failure.word in _NOT_THERE:
             failure = Failure(Fate.REFUSED, failure.word)
-        why = _why_unusable(failure.word)
+        why = channels.why_unusable(failure.word)
         if why is not None and self._comes_home(owed, why):
             return
         if why is not None and owed.only_for is None and not is_person(owed.channel):

@@ -2,34 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from cases.acts.act import ActionName, NotAllowed
-from cases.arrivals.feedback import identity
-from cases.letters.attached import File, State
+from cases.acts.act import NotAllowed
+from cases.letters.attached import File
 from cases.may import may_reach
 from cases.messages.kinds import Digest, Flood, Kind, Letter, Nudges, Said
 from cases.messages.notes import (
-    Acted,
-    Attachments,
-    Broken,
-    Heard,
-    LetGo,
-    Lettered,
-    NearLessons,
-    Note,
-    RatingChanged,
-    Regrouped,
-    Reported,
-    Rerouted,
-    Say,
-    SecondOpinion,
     note_of,
 )
 from cases.messages.payload import from_facts
-from cases.model import UNCONTACTED, Case, Grade, Rating, Status
+from cases.model import UNCONTACTED, Case, Grade, Status
 from cases.nudges.ladder import applies
 from cases.nudges.next_step import next_step
 from cases.occasions import OCCASIONS
@@ -53,7 +38,8 @@ from handlers.cards.message import Message, View
 from handlers.digest.figures import digest_of
 from handlers.digest.owe import home_address, scope_of
 from handlers.letters.send import may_send
-from handlers.nameless import known_colleagues, shown
+from handlers.outbox.links import links
+from handlers.outbox.notes import files_of, said_by
 from handlers.reminders.plan import as_it_will_be
 from handlers.reply.check import judged
 from handlers.reply.conversation import spoken
@@ -63,7 +49,7 @@ from handlers.rights import by_name, knows_channel
 from handlers.team.home import tab_of
 from handlers.team.rota import suggestion
 from handlers.world import World
-from store import attached, cases, floods, lessons, letters, messages, nudges, replies, timeline
+from store import attached, cases, floods, letters, nudges, replies, timeline
 from store.engine import Tx
 from store.messages import Owed
 from store.scope import Scope
@@ -105,16 +91,6 @@ def render(world: World, tx: Tx, owed: Owed, hidden: tuple[str, ...] = ()) -> Re
     if owed.kind is Kind.HOME:
         return _home(world, tx, owed, hidden)
     return RENDERERS[owed.kind](world, tx, owed)
-
-
-def links(world: World, tx: Tx, numbers: Iterable[int]) -> dict[int, str]:
-    """Addresses of the cards of these cases, their own or one that they share, as far as they stand in Slack."""
-    asked = set(numbers)
-    places = messages.places(tx, asked)
-    if asked := asked - set(places):
-        places |= messages.shared_places(tx, floods.standing(tx, asked))
-    known = {number: world.directory.link(channel, ts) for number, (channel, ts) in places.items()}
-    return {number: address for number, address in known.items() if address}
 
 
 def _case(tx: Tx, owed: Owed) -> Case | None:
@@ -207,109 +183,12 @@ def _note(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     case, note = _case(tx, owed), note_of(owed.facts)
     if case is None:
         return None
-    told: Message | None
-    if isinstance(note, Acted):
-        told = thread_notes.of_action(case, note, world.directory.name_of)
-    else:
-        told = NOTE_RENDERERS[note.say](world, tx, case, note)
+    told = said_by(world, tx, case, note)
     if told is None:
         return None
     link = links(world, tx, {case.number}).get(case.number) if note.broadcast else None
     shown = thread_notes.aloud(case, note, told, world.directory.name_of, link)
-    return Rendered(shown, broadcast=note.broadcast, files=_files(tx, case, note))
-
-
-def _files(tx: Tx, case: Case, note: Note) -> tuple[str, ...]:
-    """What no block can show."""
-    if not isinstance(note, Attachments):
-        return ()
-    found = attached.in_thread(tx, case.number, note.feedback)
-    return tuple(each.file for each in found if each.file and each.state is State.SHOWN and not each.stands_in_block)
-
-
-def _heard(world: World, tx: Tx, case: Case, note: Heard) -> Message:
-    said = next((f for f in case.feedback if identity(f) == (note.source, note.external_id)), None)
-    if said is None:
-        return thread_notes.heard_elsewhere()
-    if note.say is Say.JOINED:
-        return thread_notes.joined(case.number, said, case.severity)
-    if note.say is Say.REPORTED:
-        return thread_notes.reported_again(case.number, said)
-    return thread_notes.wrote_again(case.number, said, kindly=note.say is Say.KIND_WORD)
-
-
-def _rating_changed(world: World, tx: Tx, case: Case, note: RatingChanged) -> Message:
-    return thread_notes.rating_changed(Rating(*note.before) if note.before else None, Rating(*note.after))
-
-
-def _let_go(world: World, tx: Tx, case: Case, note: LetGo) -> Message:
-    return thread_notes.let_go(case, note.before)
-
-
-def _broken(world: World, tx: Tx, case: Case, note: Broken) -> Message:
-    return thread_notes.promise_broken(case, note)
-
-
-def _second_opinion(world: World, tx: Tx, case: Case, note: SecondOpinion) -> Message:
-    return thread_notes.second_opinion(note.before, note.severity, note.why)
-
-
-def _regrouped(world: World, tx: Tx, case: Case, note: Regrouped) -> Message:
-    return thread_notes.regrouped(note, world.directory.name_of)
-
-
-def _rerouted(world: World, tx: Tx, case: Case, note: Rerouted) -> Message:
-    return thread_notes.rerouted(note)
-
-
-def _lettered(world: World, tx: Tx, case: Case, note: Lettered) -> Message:
-    return thread_notes.lettered(case, note)
-
-
-def _near_lessons(world: World, tx: Tx, case: Case, note: NearLessons) -> Message | None:
-    """As they are now; of those that are gone nothing."""
-    there, known = lessons.of_cases(tx, note.cases), known_colleagues(world)
-    of = {each.number: each for each in cases.load_many(tx, there)}
-    addresses = links(world, tx, there)
-    near = [(shown(there[each], of[each], known), addresses.get(each)) for each in note.cases if each in there]
-    return thread_notes.near_lessons(near) if near else None
-
-
-def _attachments(world: World, tx: Tx, case: Case, note: Attachments) -> Message:
-    return thread_notes.attachments(
-        attached.in_thread(tx, case.number, note.feedback), world.directory.name_of(note.actor)
-    )
-
-
-def _reported(world: World, tx: Tx, case: Case, note: Reported) -> Message:
-    return thread_notes.reported(note)
-
-
-NOTE_RENDERERS: Mapping[Say | ActionName, Callable[[World, Tx, Case, Any], Message | None]] = {
-    Say.NEAR_LESSONS: _near_lessons,
-    Say.ATTACHMENTS: _attachments,
-    Say.SEEN: _reported,
-    Say.SEEN_TRYING: _reported,
-    Say.SEEN_DOUBTED: _reported,
-    Say.BOUNCED: _reported,
-    Say.ORDERED: _reported,
-    Say.LETTER_REFUSED: _lettered,
-    Say.LETTER_LOST: _lettered,
-    Say.LETTER_UNKNOWN: _lettered,
-    Say.LETTER_STOPPED: _lettered,
-    Say.JOINED_CASE: _regrouped,
-    Say.GONE_INTO: _regrouped,
-    Say.MOVED_AWAY: _regrouped,
-    Say.REROUTED: _rerouted,
-    Say.JOINED: _heard,
-    Say.REPORTED: _heard,
-    Say.WROTE_AGAIN: _heard,
-    Say.KIND_WORD: _heard,
-    Say.RATING_CHANGED: _rating_changed,
-    Say.LET_GO: _let_go,
-    Say.PROMISE_BROKEN: _broken,
-    Say.SECOND_OPINION: _second_opinion,
-}
+    return Rendered(shown, broadcast=note.broadcast, files=files_of(tx, case, note))
 
 
 def _nudge(world: World, tx: Tx, owed: Owed) -> Rendered | None:

@@ -7,7 +7,7 @@ from typing import Any, get_type_hints
 
 from cases.messages.kinds import KINDS, Kind, Treated
 from cases.messages.notes import NOTES, Acted, Note, Say
-from handlers.outbox import render
+from handlers.outbox import notes, render
 
 
 def missing_of_kinds(
@@ -32,7 +32,7 @@ def missing_of_notes(
         if say not in payloads:
             yield f"the note {say} is in no payload of cases.messages.notes"
         if say not in shown:
-            yield f"the note {say} has no renderer in handlers.outbox.render"
+            yield f"the note {say} has no renderer in handlers.outbox.notes"
         elif say in payloads and get_type_hints(shown[say])["note"] is not payloads[say]:
             yield f"the renderer of the note {say} takes another payload than {payloads[say].__name__}"
 
@@ -42,7 +42,7 @@ def test_every_kind_has_priority_payload_and_renderer() -> None:
 
 
 def test_every_note_has_its_payload_and_renderer() -> None:
-    assert list(missing_of_notes(Say, NOTES, render.NOTE_RENDERERS)) == []
+    assert list(missing_of_notes(Say, NOTES, notes.NOTE_RENDERERS)) == []
 
 
 def test_kind_without_anything_is_told_of_in_words() -> None:
@@ -55,11 +55,11 @@ def test_kind_without_anything_is_told_of_in_words() -> None:
 
 
 def test_note_without_anything_is_told_of_in_words() -> None:
-    assert list(missing_of_notes(["probe"], NOTES, render.NOTE_RENDERERS)) == [
+    assert list(missing_of_notes(["probe"], NOTES, notes.NOTE_RENDERERS)) == [
         "the note probe is in no payload of cases.messages.notes",
-        "the note probe has no renderer in handlers.outbox.render",
+        "the note probe has no renderer in handlers.outbox.notes",
     ]
-    wrong = render.NOTE_RENDERERS[Say.LET_GO]
+    wrong = notes.NOTE_RENDERERS[Say.LET_GO]
     assert list(missing_of_notes([Say.JOINED], NOTES, {Say.JOINED: wrong})) == [
         "the renderer of the note joined takes another payload than Heard"
     ]
