@@ -5,16 +5,14 @@ from __future__ import annotations
 import gc
 import logging
 import os
-import signal
 import socket
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
-from queue import Empty, SimpleQueue
 from typing import Annotated, Any, TypeVar
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # numpy's threads spin while they wait for so little work
@@ -29,9 +27,10 @@ except ModuleNotFoundError:
         )
     os.execv(libraries, [str(libraries), *sys.argv])  # noqa: S606  the very command, in our own folder
 
-from cases.policy.page import PolicyError
+from cases.policy.page import Policy, PolicyError
 from handlers.judging.unscored import Judge
 from handlers.terminal.commands import add_commands
+from handlers.terminal.process import await_end, end_on_signal, leave, refusing, started_logging
 from handlers.terminal.settings import (
     Settings,
     SettingsError,
@@ -185,44 +184,6 @@ def _or_exit(read: Callable[[], T]) -> T:
         raise typer.Exit(2) from None
 
 
-@contextmanager
-def refusing() -> Iterator[None]:
-    """Turns the errors a person can mend into one sentence and exit code 2."""
-    from store.engine import AWAY
-    from store.schema import WrongSchema
-    from store.worker_lock import AnotherWorker
-
-    try:
-        yield
-    except (WrongSchema, AnotherWorker, *AWAY) as wrong:
-        typer.echo(f"Amends cannot start. {str(wrong).splitlines()[0]}", err=True)
-        raise typer.Exit(2) from None
-    except OSError as wrong:
-        typer.echo(f"Amends cannot start: {wrong}", err=True)
-        raise typer.Exit(2) from None
-
-
-def started_logging() -> None:
-    """One line for each thing that happens, to standard error; Bolt must not log bodies of requests it refuses."""
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    # Whatever level ours have: below this, most of them print customers' words and addresses.
-    for talkative in (
-        "slack_sdk",
-        "sqlalchemy",
-        "psycopg",
-        "openai",
-        "httpx",
-        "httpx2",
-        "httpcore",
-        "apscheduler",
-        "alembic",
-    ):
-        logging.getLogger(talkative).setLevel(logging.WARNING)
-    # Each failed request once more, in Python's words; whoever made it says what it means.
-    logging.getLogger("slack_sdk.web.base_client").setLevel(logging.CRITICAL)
-    logging.getLogger("slack_bolt").setLevel(logging.ERROR)  # its warnings quote whole payloads
-
-
 # Roles
 
 
@@ -254,7 +215,7 @@ def worker() -> None:
 def _role(name: str, *, web: bool, worker: bool) -> None:
     started_logging()
     settings = settings_or_exit()
-    end = _end_on_signal()
+    end = end_on_signal()
     with ExitStack() as starting:
         starting.enter_context(_here_to_stay())
         with refusing():
@@ -275,9 +236,9 @@ def _role(name: str, *, web: bool, worker: bool) -> None:
             else:
                 log.info("%s ready", name)
             starting.close()
-            _await(end)
+            await_end(end)
         finally:
-            _leave(bot.stop())
+            leave(bot.stop())
 
 
 @contextmanager
@@ -305,30 +266,6 @@ def _bound(settings: Settings) -> socket.socket:
             f"Set PORT (and HOST) to where the bot may listen, for instance PORT={settings.port % 65535 + 1}, "
             "or end what listens there."
         ) from None
-
-
-def _end_on_signal() -> SimpleQueue[None]:
-    """What SIGTERM and Ctrl+C put something into. An Event could be locked by the very line that a signal interrupts."""
-    end: SimpleQueue[None] = SimpleQueue()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: end.put(None))
-    return end
-
-
-def _await(end: SimpleQueue[None]) -> None:
-    """Looks up once a second: what wakes nobody is a signal that another thread was given, as when we had been stopped."""
-    ended = False
-    while not ended:
-        with suppress(Empty):
-            ended = end.get(timeout=1) is None
-
-
-def _leave(all_done: bool) -> None:
-    """A thread that waits for Slack or a model would hold the process back; what it left has a lease and is taken up again."""
-    if not all_done:
-        log.warning("ended before all was done; the rest is taken up at the next start")
-        logging.shutdown()
-        os._exit(0)
 
 
 @cli.command()
@@ -363,20 +300,13 @@ def demo(
     from cases.letters.compose import Mailbox
     from cases.policy.working_time import calendar_of
     from sandbox.demo import cast
-    from sandbox.mail.letters import RECEIVER
     from sandbox.mail.post import TEAM
     from sandbox.rehearsal import Rehearsal
     from sandbox.server import PracticeWorkspace
 
     named = _or_exit(partial(read_model_settings, environment())) if model else {}
     policy = _or_exit(partial(read_policy_file, "policy.toml", required=False))
-    # In practice one person looks on: what follows a click is there with it, even while the practice clock stands still.
-    letters = {"poll": timedelta(), "take_back": timedelta(seconds=15), "authserv_id": RECEIVER}
-    brisk = {
-        "delivery": policy.delivery.model_copy(update={"per_channel": timedelta()}),
-        "mail": policy.mail.model_copy(update=letters),
-    }
-    policy = policy.model_copy(update={"lead": policy.lead or "@lea", "team": TEAM.display_name, **brisk})
+    policy = _brisk(policy).model_copy(update={"lead": policy.lead or "@lea", "team": TEAM.display_name})
     start = calendar_of(policy).next_open(wall_clock())
     practice = PracticeWorkspace(start=start, speed=speed)
     with refusing(), tempfile.TemporaryDirectory(prefix="amends-demo-") as folder:
@@ -404,6 +334,20 @@ def demo(
         )
 
 
+def _brisk(policy: Policy) -> Policy:
+    """In practice one person looks on: what follows a click is there with it, even while the practice clock stands still."""
+    from sandbox.mail.letters import RECEIVER
+
+    letters = {"poll": timedelta(), "take_back": timedelta(seconds=15), "authserv_id": RECEIVER}
+    at_once = {"per_channel": timedelta()}
+    return policy.model_copy(
+        update={
+            "delivery": policy.delivery.model_copy(update=at_once),
+            "mail": policy.mail.model_copy(update=letters),
+        }
+    )
+
+
 def _served(practice: Any, port: int) -> str:
     try:
         return str(practice.start(port=port))
@@ -418,11 +362,11 @@ def _served(practice: Any, port: int) -> str:
 
 
 def _demo(rehearsal: Any, base: str) -> None:
-    end = _end_on_signal()
+    end = end_on_signal()
     rehearsal.begin()
     typer.echo(f"\n  The practice workspace is ready:  {base}\n\n  Press Ctrl+C to end it.\n")
     try:
-        _await(end)
+        await_end(end)
     finally:
         rehearsal.end()
         rehearsal.practice.stop()
