@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
@@ -34,7 +34,10 @@ RIDGE = 0.1  # how little a single example may insist
 MANY = 30  # examples by which a language is known
 # The share of those whom a head should let pass that gets a score of OPENS, and of SURE, all the same: counted on authors
 # whom the head had not read. One card too many costs a click; a false alarm for danger calls the lead.
-ALLOWED = {"unhappy": (0.26, 0.06), "danger": (0.04, 0.008), "no_contact": (0.04, 0.006)}
+ALLOWED = {"unhappy": (0.26, 0.06), "danger": (0.03, 0.006), "no_contact": (0.04, 0.006)}
+ALONE = ALLOWED | {
+    "danger": (0.04, 0.008)
+}  # likeness without the small judge, that one without likeness: each finds less
 BY_CLAUSES = {"no_contact"}  # heads for which the clause that says it most counts as much as the whole
 FOLDS = 5
 LONGEST_TEXT = 160  # characters kept of an example, to be named
@@ -65,10 +68,10 @@ def learn(known: Sequence[Example], embed: Embed) -> Made:
     heads = [Insisting(whole, label, authors[fold_of]) for label in labels]
     says = np.stack([head.says for head in heads], axis=1)
     heard = Heard(whole, authors[fold_of], np.array(owners), apart, np.zeros((len(texts) + len(clauses), len(HEADS))))
-    moved, stretched = stretching(heads, heard, labels)
+    moved, stretched = stretching(heads, heard, labels, ALONE)
     alone = np.concatenate([whole @ says, apart @ says]) * stretched + moved
-    kept, beside = small(texts, clauses, owners, alone, labels, list(ALLOWED.values()), fold_of % FOLDS)
-    moved, stretched = stretching(heads, replace(heard, beside=beside), labels)
+    kept, beside = small(texts, clauses, owners, alone, labels, list(ALONE.values()), fold_of % FOLDS)
+    moved, stretched = stretching(heads, replace(heard, beside=beside), labels, ALLOWED)
     judge = {
         "engine": np.array(engine.NAME),
         "fingerprint": np.array(fingerprint(known)),
@@ -157,10 +160,12 @@ def unseen_by(heads: Sequence[Insisting], heard: Heard) -> Floats:
     return told
 
 
-def stretching(heads: Sequence[Insisting], heard: Heard, labels: Sequence[Floats]) -> tuple[Floats, Floats]:
+def stretching(
+    heads: Sequence[Insisting], heard: Heard, labels: Sequence[Floats], allowed: Mapping[str, tuple[float, float]]
+) -> tuple[Floats, Floats]:
     """How what is told of the examples themselves is moved and stretched, for each head."""
     unseen = unseen_by(heads, heard)
-    moved, stretched = zip(*map(measured, unseen.T, labels, ALLOWED.values()), strict=True)
+    moved, stretched = zip(*map(measured, unseen.T, labels, allowed.values()), strict=True)
     return np.array(moved), np.array(stretched)
 
 
