@@ -21,7 +21,8 @@ from cases.policy.page import Policy
 from cases.replies.checks.letter import Letter, letter
 from cases.replies.written_dates import Clock
 from cases.spoken.english import words
-from cases.spoken.instants import Deadline, Span, deadline
+from cases.spoken.instants import Deadline, deadline
+from cases.spoken.spots import Span
 
 _VERBS = (
     "call phone telephone ring send resend bring refund come deliver write pay post ship drive collect replace repair fix "

@@ -11,21 +11,29 @@ A general library for dates finds a time in almost any word ("sat", "may", "on")
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from itertools import pairwise
-from typing import TypeAlias
 from zoneinfo import ZoneInfo
 
 from cases.spoken import days, hours
 from cases.spoken.days import WEEKDAY, Days
 from cases.spoken.hours import NUMBERS, PARTS, Stretch
 from cases.spoken.lapses import Lapse, lapse_from, led_lapse
-from cases.spoken.signs import level
-
-Span: TypeAlias = tuple[int, int]
+from cases.spoken.spots import (
+    RANGE,
+    Span,
+    Spot,
+    contiguous,
+    in_small_letters,
+    is_meant,
+    meant_in,
+    spans_of,
+    spots_in,
+    stands_alone,
+)
 
 
 class Edge(Enum):
@@ -60,57 +68,15 @@ class _Asked:
     working_start: time = time(9)
 
 
-@dataclass(frozen=True, slots=True)
-class _Spot:
-    """Words that name a day or an hour. `match` is of the kind's own pattern."""
-
-    kind: str
-    match: re.Match[str]
-
-    @property
-    def start(self) -> int:
-        return self.match.start()
-
-    @property
-    def end(self) -> int:
-        return self.match.end()
-
-    @property
-    def words(self) -> Span:
-        """Without the point of a sentence that ends on them."""
-        return self.start, self.start + len(self.match[0].rstrip("."))
-
-    @property
-    def is_day(self) -> bool:
-        return self.kind in days.PATTERNS
-
-
-_PATTERNS = {**days.PATTERNS, **hours.PATTERNS}
-_KINDS = {kind: re.compile(pattern) for kind, pattern in _PATTERNS.items()}
-_SPOT = re.compile(
-    r"(?=[a-z\d])(?:(?<!\w)|(?<=\dt))(?:"
-    + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _PATTERNS.items())
-    + ")"
-)
-_GAP_WORDS = r"(?:until|till|by|for|in|on|at|from|the|before|around|about|between|after|of|early|late|no later than)"
-_GAP = re.compile(rf"(?:[ ,()@]|(?<!\w){_GAP_WORDS}(?!\w))*")
-_RANGE = re.compile(r" ?(?:-|to|and|or|until|till)? ?")
 _JOINED = re.compile(r"\b(?:and|or|to) $")
 _NEAR = 8  # the characters between a weekday and its date: "on Friday, that is 27 November"
 _PAIRS = {("near", "weekday"), ("weekday", "period"), ("period", "weekday")}
-_MOST_SPOTS = 6  # "on Friday, 27 November, between nine and eleven in the morning" has five
 _TAIL = " \t\r\n,;:.–—-"
 # Words that go on about a time which was not understood: better none than half of one.
 _GOES_ON = re.compile(
     rf"[ ,]*(?:(?:at|by|before|until|till) (?:\d|(?:{'|'.join(NUMBERS)}|half|quarter)\b)|@|and a half\b|to \d"
     rf"|(?:from|after|before) (?:(?:today|tomorrow|now)\b|{WEEKDAY})|(?:in|within) [\w-]+ (?:minutes|hours?|days|weeks)\b)|-\d"
 )
-# "The delivery of Friday", "your party on Saturday": a day that is spoken of, not promised.
-_ATTRIBUTE = re.compile(
-    r"(?<!end )(?<!morning )(?<!afternoon )(?<!evening )\b(?:of|from|since|last|dated|until then|not|(?:ordered|placed|sent|bought|booked|missed|told you) (?:on|for)"
-    r"|for (?:your|the|his|her|their|our)(?: (?!(?:on|by|at|until|before)\b)[\w'-]+){1,3}(?: on| at)?)(?: the)? $"
-)
-_LONGEST_ATTRIBUTE = 90
 _MONTH_FIRST = re.compile(
     r"America/(?:New_York|Detroit|Chicago|Denver|Boise|Phoenix|Los_Angeles|Anchorage|Juneau|Indiana/|Kentucky/"
     r"|North_Dakota/)|Pacific/Honolulu|US/"
@@ -126,7 +92,7 @@ def read_when(
     dates the next such day. Days are wall-clock days in `zone`, hours are elapsed hours. A day that is named outright
     ("today 9:00", "2020-01-01") may lie in the past: the caller says so.
     """
-    seen = _seen(text)
+    seen = in_small_letters(text)
     asked = _Asked(now.astimezone(zone), edge, working_start)
     try:
         found = _front(seen, asked)
@@ -146,7 +112,7 @@ def deadline(text: str, now: datetime, zone: ZoneInfo) -> Deadline | None:
     read the month first. A weekday beside a date yields to the date. An hour that a change of clocks skips moves on by it;
     of one that comes twice the first is meant.
     """
-    seen = _seen(text)
+    seen = in_small_letters(text)
     asked = _Asked(now.astimezone(zone), Edge.ENDS)
     try:
         return _anywhere(seen, asked)
@@ -156,10 +122,10 @@ def deadline(text: str, now: datetime, zone: ZoneInfo) -> Deadline | None:
 
 def names_instant(text: str) -> bool:
     """Whether a day or an hour stands in the text that a promise can be held to: not "tomorrow" or "next week" alone."""
-    seen = _seen(text)
+    seen = in_small_letters(text)
     if (lapse := led_lapse(seen)) and (not lapse.calendar or _DAYS.match(seen, lapse.start, lapse.end)):
         return not seen.startswith(" or ", lapse.end)
-    return any(_pins(spot) for spot in _spots(seen) if not spot.is_day or _is_meant(spot))
+    return any(_pins(spot) for spot in spots_in(seen) if not spot.is_day or is_meant(spot))
 
 
 def muddled(text: str, today: date, *, ahead: bool = False) -> Muddle | None:
@@ -167,8 +133,8 @@ def muddled(text: str, today: date, *, ahead: bool = False) -> Muddle | None:
 
     `ahead`: only the time that the text begins with counts, and it is still to come.
     """
-    seen = _seen(text)
-    spots = _contiguous(seen, len(seen) - len(seen.lstrip())) if ahead else list(_spots(seen))
+    seen = in_small_letters(text)
+    spots = contiguous(seen, len(seen) - len(seen.lstrip())) if ahead else list(spots_in(seen))
     for number, spot in enumerate(spots):
         if spot.kind not in days.WRITTEN_OUT:
             continue
@@ -185,7 +151,7 @@ def muddled(text: str, today: date, *, ahead: bool = False) -> Muddle | None:
 _SAME_DAY = re.compile(r"[ ,.(]*(?:the |that is,? |on )?")
 
 
-def _weekday_beside(before: Sequence[_Spot], spot: _Spot, after: Sequence[_Spot]) -> _Spot | None:
+def _weekday_beside(before: Sequence[Spot], spot: Spot, after: Sequence[Spot]) -> Spot | None:
     for first, second in ((before[-1:], [spot]), ([spot], after[:1])):
         pair = [*first, *second]
         weekday = next((each for each in pair if each.kind == "weekday"), None)
@@ -197,23 +163,10 @@ def _weekday_beside(before: Sequence[_Spot], spot: _Spot, after: Sequence[_Spot]
 _DAYS = re.compile(r"(?:within|inside) .*days$")  # a number of days that is the most it takes ends on one
 
 
-def _pins(spot: _Spot) -> bool:
+def _pins(spot: Spot) -> bool:
     if spot.kind in ("following", "period") or (spot.kind == "near" and "tomorrow" in spot.match[0]):
         return False
-    return spot.kind not in PARTS and _stands_alone(spot) and not (spot.kind == "bare" and _is_joined(spot))
-
-
-def _seen(text: str) -> str:
-    """The text letter for letter, as the patterns want it: small, with plain spaces, apostrophes and hyphens."""
-    return "".join(map(_letter, text)) if not (text.isascii() and text.islower() and text.isprintable()) else text
-
-
-def _letter(char: str) -> str:
-    if char.isspace():
-        return " "
-    plain = level(char)
-    small = plain.lower()
-    return small if len(small) == 1 else plain
+    return spot.kind not in PARTS and stands_alone(spot) and not (spot.kind == "bare" and _is_joined(spot))
 
 
 # -- at the front ------------------------------------------------------------------------------------------------------
@@ -223,7 +176,7 @@ def _front(seen: str, asked: _Asked) -> tuple[datetime, int] | None:
     start = len(seen) - len(seen.lstrip())
     if lapse := lapse_from(seen, start):
         return _shifted(seen, lapse, asked)
-    spots = _contiguous(seen, start)
+    spots = contiguous(seen, start)
     while spots:
         found = _meaning(spots, asked)
         if found and len(found[1]) == len(spots):
@@ -232,27 +185,9 @@ def _front(seen: str, asked: _Asked) -> tuple[datetime, int] | None:
     return None
 
 
-def _contiguous(seen: str, start: int) -> list[_Spot]:
-    """The days and hours that follow one another from `start` on, with nothing but small words between them."""
-    spots: list[_Spot] = []
-    while len(spots) < _MOST_SPOTS and (spot := _next(seen, start, spots)):
-        spots.append(spot)
-        start = spot.end
-    # "2.50" or "15h" at the front is no time by itself.
-    return [] if len(spots) == 1 and not (spots[0].kind in PARTS or _stands_alone(spots[0])) else spots
-
-
-def _next(seen: str, start: int, before: Sequence[_Spot]) -> _Spot | None:
-    gaps = [_GAP]
-    if before and not before[-1].is_day:
-        gaps.append(_RANGE)
-    matches = (_SPOT.match(seen, gap.end()) for each in gaps if (gap := each.match(seen, start)))
-    return next((_spot(match) for match in matches if match), None)
-
-
 def _shifted(seen: str, lapse: Lapse, asked: _Asked) -> tuple[datetime, int]:
     """ "In two days" keeps the time of the clock, "in two days at noon" does not."""
-    spots = _contiguous(seen, lapse.end)[:1] if lapse.calendar and not lapse.elapsed else []
+    spots = contiguous(seen, lapse.end)[:1] if lapse.calendar and not lapse.elapsed else []
     if not spots or spots[0].is_day:
         return lapse.after(asked.now), lapse.end
     day = ((asked.now + lapse.calendar).date(),)
@@ -268,63 +203,17 @@ def _anywhere(seen: str, asked: _Asked) -> Deadline | None:
     lapse = led_lapse(seen)
     if lapse and not lapse.calendar:
         return Deadline(lapse.after(asked.now), ((lapse.start, lapse.end),))
-    found = _meaning(list(_meant(seen)), asked)
+    found = _meaning(list(meant_in(seen)), asked)
     if lapse and (found is None or lapse.start < found[1][0].start):
         due, end = _shifted(seen, lapse, asked)
         return Deadline(due, ((lapse.start, end),))
-    return Deadline(found[0], _spans(seen, found[1])) if found else None
-
-
-def _spots(seen: str) -> Iterator[_Spot]:
-    return (_spot(match) for match in _SPOT.finditer(seen))
-
-
-def _spot(match: re.Match[str]) -> _Spot:
-    kind = str(match.lastgroup)
-    own = _KINDS[kind].match(match.string, match.start())
-    assert own is not None  # the same pattern in the same place
-    return _Spot(kind, own)
-
-
-def _meant(seen: str) -> Iterator[_Spot]:
-    """What a sentence says of its own time, not of a delivery's or a party's; what could be no time only beside one."""
-    spots = list(_spots(seen))
-    for number, spot in enumerate(spots):
-        if spot.kind == "following" or ((spot.is_day or spot.kind == "part") and not _is_meant(spot)):
-            continue
-        beside = spots[max(0, number - 1) : number] + spots[number + 1 : number + 2]
-        if _stands_alone(spot) or any(_adjacent(seen, spot, each) for each in beside):
-            yield spot
-
-
-def _adjacent(seen: str, one: _Spot, other: _Spot) -> bool:
-    first, second = sorted((one, other), key=lambda spot: spot.start)
-    return _GAP.fullmatch(seen, first.end, second.start) is not None
-
-
-def _stands_alone(spot: _Spot) -> bool:
-    return spot.is_day or hours.stands_alone(spot.kind, spot.match)
-
-
-def _is_meant(spot: _Spot) -> bool:
-    return not _ATTRIBUTE.search(spot.match.string, max(0, spot.start - _LONGEST_ATTRIBUTE), spot.start)
-
-
-def _spans(seen: str, spots: Sequence[_Spot]) -> tuple[Span, ...]:
-    """Where the words stand; what only a sign or a small word parts is one."""
-    spans: list[Span] = []
-    for spot in spots:
-        if spans and _RANGE.fullmatch(seen, spans[-1][1], spot.start) and not spot.is_day:
-            spans[-1] = (spans[-1][0], spot.end)
-        else:
-            spans.append((spot.start, spot.end))
-    return tuple(spans)
+    return Deadline(found[0], spans_of(seen, found[1])) if found else None
 
 
 # -- what the words mean -----------------------------------------------------------------------------------------------
 
 
-def _meaning(spots: Sequence[_Spot], asked: _Asked) -> tuple[datetime, tuple[_Spot, ...]] | None:
+def _meaning(spots: Sequence[Spot], asked: _Asked) -> tuple[datetime, tuple[Spot, ...]] | None:
     """The instant that these spots, in the order of the text, name together, and those that it took."""
     named = _day_spots(spots)
     today = asked.now.date()
@@ -340,7 +229,7 @@ def _meaning(spots: Sequence[_Spot], asked: _Asked) -> tuple[datetime, tuple[_Sp
     return _soonest(meant or free, times, asked), tuple(sorted((*named, *clock), key=lambda spot: spot.start))
 
 
-def _day_spots(spots: Sequence[_Spot]) -> list[_Spot]:
+def _day_spots(spots: Sequence[Spot]) -> list[Spot]:
     """The first day, and those close by that say it again or more exactly: "tomorrow, Wednesday, 25 November"."""
     named = [spot for spot in spots if spot.is_day]
     taken = named[:1]
@@ -351,14 +240,14 @@ def _day_spots(spots: Sequence[_Spot]) -> list[_Spot]:
     return taken
 
 
-def _belong(first: _Spot, second: _Spot) -> bool:
+def _belong(first: Spot, second: Spot) -> bool:
     gap = first.match.string[first.end : second.start]
     if first.kind in ("near", "weekday") and second.kind in days.DATES:
         return len(gap) <= _NEAR
     return (first.kind, second.kind) in _PAIRS and gap in (" ", ", ", " (", "")
 
 
-def _days(named: Sequence[_Spot], today: date, asked: _Asked) -> Days:
+def _days(named: Sequence[Spot], today: date, asked: _Asked) -> Days:
     by_kind = {spot.kind: spot.match for spot in named}
     if "period" in by_kind and "weekday" in by_kind:
         return days.of_week(by_kind["weekday"], by_kind["period"], today)
@@ -367,12 +256,12 @@ def _days(named: Sequence[_Spot], today: date, asked: _Asked) -> Days:
     return days.meant_days(decides.kind, decides.match, today, month_first=month_first)
 
 
-def _is_joined(spot: _Spot) -> bool:
+def _is_joined(spot: Spot) -> bool:
     """ "And two" is an hour only after another one."""
     return _JOINED.search(spot.match.string, max(0, spot.start - 4), spot.start) is not None
 
 
-def _hour_spots(spots: Sequence[_Spot]) -> tuple[_Spot, ...]:
+def _hour_spots(spots: Sequence[Spot]) -> tuple[Spot, ...]:
     """The first hour, with the end of its span and the part of the day; else the first part of the day."""
     parts = [spot for spot in spots if spot.kind in PARTS]
     clocks = [spot for spot in spots if spot.kind not in PARTS and not _is_joined(spot)]
@@ -383,14 +272,14 @@ def _hour_spots(spots: Sequence[_Spot]) -> tuple[_Spot, ...]:
         if (
             before is not span[-1]
             or after.kind in PARTS
-            or not _RANGE.fullmatch(before.match.string, before.end, after.start)
+            or not RANGE.fullmatch(before.match.string, before.end, after.start)
         ):
             break
         span.append(after)
     return (*span, *parts[:1])
 
 
-def _hour(clock: Sequence[_Spot], part: str, asked: _Asked) -> tuple[Stretch, ...]:
+def _hour(clock: Sequence[Spot], part: str, asked: _Asked) -> tuple[Stretch, ...]:
     """What the hours mean together: the last one of a span; a part of the day alone, or to tell the half of the day."""
     told = next((spot.match[spot.match.lastindex or 0] for spot in clock if spot.kind in PARTS), part)
     last = next((spot for spot in reversed(clock) if spot.kind not in PARTS), None)
