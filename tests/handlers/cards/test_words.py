@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import timedelta
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import pytest
 
 from cases import judgement
 from cases.acts.act import NotAllowed
-from cases.model import Outcome, Severity, Status, Way
+from cases.model import Awaited, Grade, Outcome, Remedy, Severity, Sign, Status, Way
 from handlers.cards import private, words
 from tests.handlers.cards import examples as ex
 from tests.handlers.cards.reading import shown
@@ -151,11 +152,34 @@ def test_a_refusal_in_a_case_names_that_case() -> None:
     assert other.text.startswith("There is no case #99.")
 
 
-def test_every_enumeration_of_the_model_has_its_words() -> None:
-    assert set(words.STATUSES) == set(Status)
-    assert set(words.SEVERITIES) == set(words.SEVERITY_MARKS) == set(Severity)
-    assert set(words.OUTCOMES) == set(Outcome)
-    assert set(words.WAYS) == set(Way)
+WORDED: dict[str, type[StrEnum]] = {
+    "STATUSES": Status,
+    "SEVERITIES": Severity,
+    "SEVERITY_MARKS": Severity,
+    "OUTCOMES": Outcome,
+    "WAYS": Way,
+    "EVIDENCE": Grade,
+    "GRADES": Grade,
+    "GRADES_COUNTED": Grade,
+    "SIGNS": Sign,
+    "REMEDIES": Remedy,
+    "AWAITED": Awaited,
+}
+
+
+def without_words(table: str, names: Iterable[str]) -> list[str]:
+    known = getattr(words, table)
+    return [f"{name} has no words: add them to {table} in handlers/cards/words/" for name in names if name not in known]
+
+
+@pytest.mark.parametrize("table", WORDED)
+def test_every_enumeration_of_the_model_has_its_words(table: str) -> None:
+    assert without_words(table, WORDED[table]) == []
+    assert set(getattr(words, table)) <= set(WORDED[table])
+
+
+def test_name_without_words_is_told_of_in_words() -> None:
+    assert without_words("WAYS", ["probe"]) == ["probe has no words: add them to WAYS in handlers/cards/words/"]
 
 
 def test_every_reason_of_triage_has_a_phrase() -> None:
