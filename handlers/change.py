@@ -101,6 +101,7 @@ def own_card(tx: Tx, case: Case, now: datetime) -> Case:
     """The case with a card and a draft of its own, if it shared a card until now."""
     if case.flood is not None and floods.come_out(tx, case.number, now):
         _begin(tx, [case], now)
+        messages.below_another(tx, case.number, intents.flood(case.flood), intents.card(case.number))
         messages.want_again(tx, intents.flood(case.flood), now)
     return replace(case, flood=None)
 

@@ -237,6 +237,7 @@ messages = Table(
     Column("settled", Boolean, nullable=False),  # it has said its last word
 )
 is_owed = and_(messages.c.shown < messages.c.wanted, messages.c.dead.is_(None))
+stands_nowhere = and_(is_owed, messages.c.ts.is_(None), messages.c.posting_since.is_(None))
 # What one person alone is told, and what is soon of no use to anybody.
 is_private = messages.c.kind.in_([literal_column(f"'{kind}'") for kind in ("answer", "contact", "ask_how", "notice")])
 partial("ix_messages_private", messages.c.created_at, where=is_private)

@@ -131,7 +131,7 @@ class _Delivery:
             self._not_begun(owed, error)
             return
         if KINDS[owed.kind].may_return:
-            self.store.write(lambda tx: messages.record_shown(tx, owed, None, None))
+            self.store.write(lambda tx: messages.put_away(tx, owed))
         else:
             self.store.write(lambda tx: messages.bury(tx, owed, "moot"))
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam
+from sqlalchemy import bindparam, update
 
 from store import tables as t
 from store.engine import Tx
@@ -31,6 +31,15 @@ def record_shown(tx: Tx, owed: Owed, channel: str | None, ts: str | None, *, set
     """
     values = _FREE | {"shown": owed.revision, "posted_in": channel, "ts": ts, "attempts": 0, "settled": settled}
     return _change_mine(tx, owed, values)
+
+
+_BELOW_IT = update(t.messages).where(_m.thread_of == bindparam("the_parent"), t.stands_nowhere).values(dead="moot")
+
+
+def put_away(tx: Tx, owed: Owed) -> None:
+    """Nobody needs it now, and so nobody needs what is owed below it and stands nowhere yet."""
+    if record_shown(tx, owed, None, None):
+        tx.execute(_BELOW_IT, {"the_parent": owed.id})
 
 
 def adopt(tx: Tx, owed: Owed, channel: str, ts: str) -> None:

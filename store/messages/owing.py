@@ -242,6 +242,19 @@ def replied_to(tx: Tx, intent: Intent, now: datetime) -> int | None:
     return None if row is None else int(row.id)
 
 
+_ID_OF = {name: select(_m.id).where(_m.intent == bindparam(name)).scalar_subquery() for name in ("before", "after")}
+_BELOW_ANOTHER = (
+    update(t.messages)
+    .where(_m.case_number == bindparam("number"), _m.thread_of == _ID_OF["before"], t.stands_nowhere)
+    .values(thread_of=_ID_OF["after"])
+)
+
+
+def below_another(tx: Tx, number: int, before: Intent, after: Intent) -> None:
+    """What is owed of a case below one message, and stands nowhere yet, comes below another: it may be that the first never stands."""
+    tx.execute(_BELOW_ANOTHER, {"number": number, "before": before, "after": after})
+
+
 _OF_PARENT = select(_m.case_number).where(_m.id == bindparam("the_parent")).scalar_subquery()
 _FOLLOW = _ALIVE.where(_m.case_number == _OF_PARENT, _m.thread_of == bindparam("the_parent")).where(
     _m.ts < bindparam("its_ts"), _m.settled.is_(False), _m.only_for.is_(None)

@@ -383,3 +383,35 @@ def test_same_words_to_another_of_the_many_are_noticed(stage: Stage) -> None:
     edit(stage, ana, f"Dear Customer 4,\n\n{LETTERS[4]}\n\nAna Ortega", 5)
     assert "Nearly these words were sent in case #4" in form(ana)
     assert not sendable(stage, 5)
+
+
+def falls_due_unseen(stage: Stage, *shares: dict[str, str]) -> None:
+    """These share a card. Slack shows neither that nor what falls due below it; then they write again, and each gets a card of their own."""
+    comes(stage, *range(CARDS))
+    for number, customer in enumerate(shares, CARDS):
+        comes(stage, number, customer=customer)
+    stage.practice.faults.refuse("chat.postMessage", "service_unavailable", count=10_000)
+    stage.pass_time(minutes=40)
+    for number, customer in enumerate(shares, 90):
+        comes(stage, number, customer=customer)
+    stage.practice.faults.clear()
+    stage.pass_time(minutes=20)
+
+
+PRIYA = {"name": "Priya Nair", "email": "priya@example.org"}
+TOM = {"name": "Tom Hale", "email": "tom@example.org"}
+
+
+def test_reminder_follows_its_case_to_a_card_of_its_own(stage: Stage) -> None:
+    falls_due_unseen(stage, PRIYA)
+    assert stage.practice.messages("flood") == []
+    assert own_cards(stage) == [1, 2, 3, 4]
+    assert stage.in_thread(4, "nudge")
+    assert overdue(stage.world) == []
+
+
+def test_reminder_of_several_goes_with_the_card_that_nobody_needs(stage: Stage) -> None:
+    falls_due_unseen(stage, PRIYA, TOM)
+    assert stage.practice.messages("flood") == []
+    assert own_cards(stage) == [1, 2, 3, 4, 5]
+    assert overdue(stage.world) == []
