@@ -28,8 +28,8 @@ from handlers.world import World
 from store import letters
 from store import tables as t
 from tests.imap_server import PASSWORD, USER, ImapServer
+from tests.stories.mailbox import composed
 from tests.stories.stage import empty_database
-from tests.stories.test_answered_elsewhere import letter
 
 MANY, ROUNDS = 100_000, 200
 NOON = datetime(2026, 1, 5, 12, tzinfo=UTC)
@@ -84,7 +84,7 @@ def idle_looks() -> Iterator[str]:
     """What goes over the line at a look that finds nothing, by how many customers wait."""
     for waiting in (0, 1, 10, 100):
         with ImapServer() as server, tempfile.TemporaryDirectory() as folder:
-            server.put("Sent", letter(NOON - timedelta(days=2)), NOON - timedelta(days=2))
+            server.put("Sent", composed(NOON - timedelta(days=2)), NOON - timedelta(days=2))
             line = Counting(server.port)
             url = f"imap://{USER}:{PASSWORD}@127.0.0.1:{line.port}"
             world, mailbox = _world(folder, url), Mailbox(Imap(url))

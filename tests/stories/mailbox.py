@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.message import EmailMessage
+from email.utils import format_datetime
 from itertools import count
+from typing import Any
 
 import pytest
 
 from cases.letters.compose import Mailbox as From
 from handlers.letters.imap import Imap
-from handlers.letters.look import Mailbox
+from handlers.letters.look import Mailbox, look_through
 from sandbox.people.reading import plain
 from tests.imap_server import ImapServer
 from tests.stories.stage import Stage, policy
-from tests.stories.test_answered_elsewhere import look
 
 CARE = From("Hearth & Ribbon", "care@shop.example")
 PRIYA = {"name": "Priya Nair", "email": "priya@example.org"}
@@ -24,9 +25,50 @@ _numbers = count(1)
 
 
 @pytest.fixture(scope="module")
-def imap() -> Iterator[ImapServer]:
+def server() -> Iterator[ImapServer]:
     with ImapServer() as server:
         yield server
+
+
+def new_folder(name: str = "Eingang") -> str:
+    """A folder of this story's own."""
+    return f"{name}-{next(_numbers)}"
+
+
+def composed(at: datetime, **headers: str) -> EmailMessage:
+    """A letter as somebody's mail program writes it; Ana's to Priya, unless the headers say otherwise."""
+    written = EmailMessage()
+    for name, value in {"From": "Ana <care@shop.example>", "To": "priya@example.org"}.items():
+        written[name] = headers.pop(name, value)
+    written["Date"] = format_datetime(at)
+    written["Message-ID"] = headers.pop("message_id", f"<{next(_numbers)}@shop.example>")
+    for name, value in headers.items():
+        written[name.replace("_", "-")] = value
+    written.set_content("Dear Priya, I am sorry.")
+    return written
+
+
+def look(stage: Stage, mailbox: Mailbox) -> int:
+    """The mailbox is looked through; how many letters of ours were found in it."""
+    found = look_through(stage.world, mailbox)
+    stage.settle()
+    return found
+
+
+def read_from_now_on(
+    stage: Stage,
+    server: ImapServer,
+    mail: dict[str, Any] | None = None,
+    more: dict[str, Any] | None = None,
+    **settings: Any,
+) -> tuple[str, Mailbox]:
+    """An inbox that is looked through for the first time, in which an old letter lies; `mail` and `more` of policy are as told."""
+    inbox, mailbox = new_folder(), Mailbox(Imap(server.url))
+    server.put(inbox, composed(stage.now, From="old@example.org", To="care@shop.example"), stage.now)
+    mine = policy(mail={"inbox": [inbox], "sent": ["none"], **(mail or {})}, **(more or {}))
+    stage.restart(policy=mine, mailbox=CARE, **settings)
+    look(stage, mailbox)
+    return inbox, mailbox
 
 
 @dataclass
@@ -66,14 +108,10 @@ class Read:
 
 
 @pytest.fixture
-def read(stage: Stage, imap: ImapServer) -> Read:
-    inbox = f"Post-{next(_numbers)}"
-    imap.put(inbox, EmailMessage(), stage.now)
-    stage.restart(policy=policy(mail={"inbox": [inbox], "sent": ["none"]}), mailbox=CARE)
-    found = Read(stage, imap, Mailbox(Imap(imap.url)), inbox)
-    look(stage, found.mailbox)
+def read(stage: Stage, server: ImapServer) -> Read:
+    inbox, mailbox = read_from_now_on(stage, server)
     stage.receives(external_id="f-1", customer=PRIYA)
-    return found
+    return Read(stage, server, mailbox, inbox)
 
 
 def letter(body: bytes = b"\r\nIt is still not here.\r\n", **headers: str) -> bytes:

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
-from email.message import EmailMessage
-from email.utils import format_datetime
-from itertools import count
+from datetime import timedelta
 
 import pytest
 
@@ -14,27 +10,22 @@ from cases.letters.compose import Mailbox as From
 from cases.letters.letter import Letter, LetterState
 from cases.model import Grade, Status, Way
 from handlers.letters.imap import Imap
-from handlers.letters.look import Mailbox, look_through
+from handlers.letters.look import Mailbox
 from sandbox.people.reading import buttons, plain
 from store import letters
 from tests.imap_server import ImapServer
 from tests.mail_server import DROP_AFTER_TAKING, MailServer
+from tests.stories.mailbox import composed, look, new_folder, server
 from tests.stories.stage import Stage, policy
 from tests.stories.test_sending import approve
 
-_numbers = count(1)
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[ImapServer]:
-    with ImapServer() as server:
-        yield server
+__all__ = ["server"]  # a fixture
 
 
 @pytest.fixture
 def folder(server: ImapServer, stage: Stage) -> str:
     """A folder of sent letters of this story's own."""
-    name = f"Gesendet-{next(_numbers)}"
+    name = new_folder("Gesendet")
     stage.restart(policy=policy(mail={"sent": [name]}))
     stage.receives(external_id="f-1", customer={"name": "Priya Nair", "email": "priya@example.org"})
     return name
@@ -45,30 +36,12 @@ def mailbox(server: ImapServer) -> Mailbox:
     return Mailbox(Imap(server.url))
 
 
-def letter(at: datetime, **headers: str) -> EmailMessage:
-    written = EmailMessage()
-    for name, value in {"From": "Ana <care@shop.example>", "To": "priya@example.org"}.items():
-        written[name] = headers.pop(name, value)
-    written["Date"] = format_datetime(at)
-    written["Message-ID"] = headers.pop("message_id", f"<{next(_numbers)}@shop.example>")
-    for name, value in headers.items():
-        written[name.replace("_", "-")] = value
-    written.set_content("Dear Priya, I am sorry.")
-    return written
-
-
-def look(stage: Stage, mailbox: Mailbox) -> int:
-    found = look_through(stage.world, mailbox)
-    stage.settle()
-    return found
-
-
 @pytest.mark.long
 def test_letter_from_a_mail_program_ends_reminders(
     stage: Stage, server: ImapServer, folder: str, mailbox: Mailbox
 ) -> None:
     stage.jump(timedelta(minutes=5))
-    server.put(folder, letter(stage.now), stage.now)
+    server.put(folder, composed(stage.now), stage.now)
     assert look(stage, mailbox) == 1
     case = stage.case()
     assert (case.status, case.evidence, case.evidence_how, case.evidence_by) == (
@@ -98,7 +71,7 @@ def test_decoys_leave_the_customer_waiting(
     stage: Stage, server: ImapServer, folder: str, mailbox: Mailbox, earlier: timedelta, headers: dict[str, str]
 ) -> None:
     stage.jump(timedelta(minutes=5))
-    server.put(folder, letter(stage.now - earlier, **headers), stage.now - earlier)
+    server.put(folder, composed(stage.now - earlier, **headers), stage.now - earlier)
     assert look(stage, mailbox) == 0
     assert stage.case().evidence is None
 
@@ -110,7 +83,7 @@ def test_letter_of_somebody_else_among_the_sent_ones_asks_a_person_once(
     stage.restart(smtp_url="smtp://127.0.0.1:1", mailbox=From("Hearth", "care@shop.example"))
     stage.jump(timedelta(minutes=5))
     for _ in range(2):
-        server.put(folder, letter(stage.now, From="Maria <maria@example.com>"), stage.now)
+        server.put(folder, composed(stage.now, From="Maria <maria@example.com>"), stage.now)
         look(stage, mailbox)
         stage.jump(timedelta(minutes=5))
     (told,) = [said for said in stage.in_thread() if "There is a letter to the customer" in said]
@@ -123,7 +96,7 @@ def test_letter_older_than_its_case_counts_too(stage: Stage, server: ImapServer,
     """The survey told us late: the customer spoke, a colleague answered, and then came the webhook."""
     spoke, wrote = stage.now, stage.now + timedelta(minutes=20)
     stage.jump(timedelta(hours=1))
-    server.put(folder, letter(wrote, To="tom@example.org"), wrote)
+    server.put(folder, composed(wrote, To="tom@example.org"), wrote)
     assert look(stage, mailbox) == 0
     tom = {"name": "Tom Hale", "email": "tom@example.org"}
     stage.receives(external_id="f-2", customer=tom, occurred_at=spoke.isoformat())
@@ -170,7 +143,7 @@ def test_letter_in_doubt_is_found_among_the_sent(
     assert (doubted.state, look(stage, mailbox)) == (LetterState.SOUGHT, 0)
     assert "I look for it among the sent letters" in plain(stage.draft())
     assert not {"send", "sent"} & set(buttons(stage.draft()))
-    server.put(folder, letter(stage.now, message_id=doubted.message_id), stage.now)
+    server.put(folder, composed(stage.now, message_id=doubted.message_id), stage.now)
     stage.jump(timedelta(minutes=1))
     look(stage, mailbox)
     stage.pass_time(hours=1)

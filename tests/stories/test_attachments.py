@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from email.message import EmailMessage
 from typing import Any
@@ -11,9 +10,6 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from cases.letters.compose import Mailbox as From
-from handlers.letters.imap import Imap
-from handlers.letters.look import Mailbox
 from handlers.outbox import attach
 from sandbox.people.reading import plain
 from sandbox.workspace import Message
@@ -21,8 +17,10 @@ from store import forgetting
 from store import tables as t
 from store.engine import Tx
 from tests.imap_server import ImapServer
-from tests.stories.stage import Stage, buttons, payload, policy
-from tests.stories.test_answered_elsewhere import _numbers, letter, look
+from tests.stories.mailbox import composed, look, read_from_now_on, server
+from tests.stories.stage import Stage, buttons, payload
+
+__all__ = ["server"]  # a fixture
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"a broken vase " * 2000
 PDF = b"%PDF-1.7 a bill for a vase"
@@ -31,30 +29,19 @@ TOM = "Tom <tom@example.org>"
 SECOND = timedelta(seconds=1)
 
 
-@pytest.fixture(scope="module")
-def server() -> Iterator[ImapServer]:
-    with ImapServer() as server:
-        yield server
-
-
 class Post:
     """The team's mailbox, into which customers write with pictures."""
 
     def __init__(self, stage: Stage, server: ImapServer, **more: Any) -> None:
         self.stage, self.server = stage, server
-        self.inbox = f"Eingang-{next(_numbers)}"
-        server.put(self.inbox, letter(stage.now, From="old@example.org", To="care@shop.example"), stage.now)
-        self.mailbox = Mailbox(Imap(server.url))
-        mine = policy(mail={"inbox": [self.inbox], "sent": ["none"]}, **more)
-        stage.restart(policy=mine, mailbox=From("Hearth", "care@shop.example"))
-        look(stage, self.mailbox)
+        self.inbox, self.mailbox = read_from_now_on(stage, server, more=more)
 
     def comes(
         self, *files: tuple[str, bytes], words: str = "The vase came broken. I want my money back.", who: str = TOM
     ) -> None:
         """They write, with these files."""
         self.stage.jump(timedelta(minutes=1))
-        written = letter(self.stage.now, From=who, To="care@shop.example")
+        written = composed(self.stage.now, From=who, To="care@shop.example")
         written.set_content(words)
         for name, content in files:
             written.add_attachment(content, "application", "octet-stream", filename=name)
@@ -160,7 +147,7 @@ def test_name_that_lies_or_calls_everybody_does_nothing(post: Post) -> None:
 @pytest.mark.long
 def test_logo_below_a_signature_is_neither_listed_nor_shown(post: Post) -> None:
     post.stage.jump(timedelta(minutes=1))
-    written = letter(post.stage.now, From=TOM, To="care@shop.example")
+    written = composed(post.stage.now, From=TOM, To="care@shop.example")
     written.set_content("The vase came broken. I want my money back.")
     written.add_alternative("<p>The vase came broken. I want my money back.</p><img src=cid:logo>", subtype="html")
     written.get_payload()[1].add_related(PNG[:900], "image", "png", cid="<logo>", filename="logo.png")
@@ -175,7 +162,7 @@ def test_logo_below_a_signature_is_neither_listed_nor_shown(post: Post) -> None:
 def test_picture_within_the_words_is_shown_where_it_is_large(post: Post) -> None:
     """A telephone's mail program lays a photo among the words."""
     post.stage.jump(timedelta(minutes=1))
-    written = letter(post.stage.now, From=TOM, To="care@shop.example")
+    written = composed(post.stage.now, From=TOM, To="care@shop.example")
     written.set_content("The vase came broken. I want my money back.")
     written.add_alternative("<p>The vase came broken. I want my money back.</p><img src=cid:photo>", subtype="html")
     written.get_payload()[1].add_related(PNG, "image", "png", cid="<photo>", filename="vase.png")

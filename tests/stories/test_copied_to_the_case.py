@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
 import pytest
 
-from cases.letters.compose import Mailbox as From
 from cases.model import Grade, Status
 from handlers.letters.imap import Imap
 from handlers.letters.look import Mailbox
 from sandbox.people.reading import plain
 from tests.imap_server import ImapServer
+from tests.stories.mailbox import composed, look, new_folder, read_from_now_on, server
 from tests.stories.stage import Stage, policy
-from tests.stories.test_answered_elsewhere import _numbers, letter, look
+
+__all__ = ["server"]  # a fixture
 
 PROVEN = "mx.shop.example; dmarc=pass header.from=shop.example"
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[ImapServer]:
-    with ImapServer() as server:
-        yield server
 
 
 @dataclass
@@ -44,7 +38,7 @@ class Box:
 
     def comes(self, *, results: str | None = PROVEN, **headers: str) -> None:
         self.stage.jump(timedelta(minutes=1))
-        written = letter(self.stage.now, **headers)
+        written = composed(self.stage.now, **headers)
         if results:
             written["Authentication-Results"] = results
         self.server.put(self.inbox, written, self.stage.now)
@@ -57,12 +51,7 @@ def box(stage: Stage, server: ImapServer) -> Box:
 
 
 def opened(stage: Stage, server: ImapServer, **mail: object) -> Box:
-    inbox = f"Eingang-{next(_numbers)}"
-    server.put(inbox, letter(stage.now, From="old@example.org", To="care@shop.example"), stage.now)
-    mailbox = Mailbox(Imap(server.url))
-    mine = policy(mail={"inbox": [inbox], "sent": ["none"], **mail})
-    stage.restart(policy=mine, imap_url=server.url, mailbox=From("Hearth", "care@shop.example"))
-    look(stage, mailbox)
+    inbox, mailbox = read_from_now_on(stage, server, mail, imap_url=server.url)
     stage.receives(external_id="f-1", customer={"name": "Priya Nair", "email": "priya@example.org"})
     return Box(stage, server, mailbox, inbox)
 
@@ -113,7 +102,7 @@ def test_decoys_leave_the_customer_waiting(box: Box, headers: dict[str, str], re
 
 def test_older_letter_copied_again_is_no_contact(box: Box) -> None:
     before = box.stage.now - timedelta(hours=3)
-    written = letter(before, From=ANA, Delivered_To=box.address())
+    written = composed(before, From=ANA, Delivered_To=box.address())
     written["Authentication-Results"] = PROVEN
     box.stage.jump(timedelta(minutes=1))
     box.server.put(box.inbox, written, box.stage.now)
@@ -158,9 +147,9 @@ def test_plain_copy_counts_where_colleagues_are_named(stage: Stage, server: Imap
 
 @pytest.mark.long
 def test_server_on_top_of_all_letters_is_learnt(stage: Stage, server: ImapServer) -> None:
-    inbox = f"Eingang-{next(_numbers)}"
+    inbox = new_folder()
     for number in range(12):
-        written = letter(stage.now, From=f"{number}@example.org", To="care@shop.example")
+        written = composed(stage.now, From=f"{number}@example.org", To="care@shop.example")
         written["Authentication-Results"] = "mx.shop.example; dmarc=none"
         server.put(inbox, written, stage.now)
     learning = opened(stage, server)

@@ -19,8 +19,9 @@ from handlers.letters.look import Mailbox
 from store import letters
 from tests.dovecot import Dovecot, NotHere
 from tests.elapsing import PATIENCE, until
+from tests.stories.mailbox import composed, look
 from tests.stories.stage import Stage
-from tests.stories.test_answered_elsewhere import falls_into_doubt, letter, look
+from tests.stories.test_answered_elsewhere import falls_into_doubt
 
 pytestmark = pytest.mark.long
 
@@ -55,14 +56,14 @@ def test_its_folders_are_known_by_what_they_are_for(server: Dovecot) -> None:
 def test_letter_in_its_own_folder_of_sent_ones_is_contact(stage: Stage, server: Dovecot, mailbox: Mailbox) -> None:
     stage.receives(external_id="f-2", customer={"name": "Tom Hale", "email": "tom@example.org"})
     stage.jump(timedelta(minutes=5))
-    server.put("Gesendet", letter(stage.now, To="tom@example.org"), stage.now)
+    server.put("Gesendet", composed(stage.now, To="tom@example.org"), stage.now)
     look(stage, mailbox)
     assert (stage.case(1).evidence, stage.case(2).evidence) == (None, Grade.SEEN)
 
 
 def test_letter_in_doubt_is_found_among_all_letters(stage: Stage, server: Dovecot, mailbox: Mailbox) -> None:
     doubted = falls_into_doubt(stage, server.url)
-    server.put("Alles", letter(stage.now, message_id=doubted.message_id), stage.now)
+    server.put("Alles", composed(stage.now, message_id=doubted.message_id), stage.now)
     stage.jump(timedelta(minutes=1))
     look(stage, mailbox)
     found = stage.world.store.read(lambda tx: letters.latest(tx, 1))
@@ -88,6 +89,6 @@ def _comes_again(stage: Stage, server: Dovecot) -> bool:
 
 
 def _answer(stage: Stage) -> EmailMessage:
-    written = letter(stage.now, From="priya@example.org", To="care@shop.example", message_id="<dovecot@mail.example>")
+    written = composed(stage.now, From="priya@example.org", To="care@shop.example", message_id="<dovecot@mail.example>")
     written.set_content("It is still not here.")
     return written

@@ -11,10 +11,10 @@ import pytest
 from cases.letters.incoming import LARGEST
 from handlers.feedback.letters import case_address
 from handlers.terminal.doctor_machine import mailbox_checks
-from tests.stories.mailbox import Read, imap, letter, read
+from tests.stories.mailbox import Read, letter, read, server
 from tests.stories.stage import policy
 
-__all__ = ["imap", "read"]  # fixtures
+__all__ = ["read", "server"]  # fixtures
 
 # Letters: how they are broken, and what is read of them in the thread all the same.
 

@@ -11,12 +11,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from cases.letters.compose import Mailbox as From
 from cases.letters.letter import LetterState
 from cases.model import Customer, Grade, Status
 from handlers.feedback.taken import in_words, letters_taken
 from handlers.letters import inbox
-from handlers.letters.imap import Imap
 from handlers.letters.listen import listen
 from handlers.letters.look import Mailbox
 from handlers.terminal.sources_desk import listed
@@ -26,17 +24,14 @@ from tests.cases.letters.test_returned import BOUNCED
 from tests.elapsing import PATIENCE, until
 from tests.imap_server import ImapServer
 from tests.mail_server import MailServer
+from tests.stories.mailbox import composed, look, read_from_now_on, server
 from tests.stories.stage import Stage, policy
-from tests.stories.test_answered_elsewhere import TO_PRIYA, _numbers, letter, look
+from tests.stories.test_answered_elsewhere import TO_PRIYA
 from tests.stories.test_sending import approve
 
+__all__ = ["server"]  # a fixture
+
 PRIYA = "Priya Nair <priya@example.org>"
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[ImapServer]:
-    with ImapServer() as server:
-        yield server
 
 
 @dataclass
@@ -56,7 +51,7 @@ class Post:
 
     def comes(self, words: str, *, by: str = PRIYA, to: str = "care@shop.example", **headers: str) -> None:
         self.stage.jump(timedelta(minutes=1))
-        written = letter(self.stage.now, From=by, To=to, **headers)
+        written = composed(self.stage.now, From=by, To=to, **headers)
         written.set_content(words)
         self.server.put(self.inbox, written, self.stage.now)
         look(self.stage, self.mailbox)
@@ -64,13 +59,8 @@ class Post:
 
 @pytest.fixture
 def post(stage: Stage, server: ImapServer) -> Iterator[Post]:
-    inbox = f"Eingang-{next(_numbers)}"
-    server.put(inbox, letter(stage.now, From="old@example.org", To="care@shop.example"), stage.now)
-    mailbox = Mailbox(Imap(server.url))
     with MailServer() as smtp:
-        mine = policy(mail={"inbox": [inbox], "sent": ["none"]})
-        stage.restart(policy=mine, smtp_url=smtp.url, mailbox=From("Hearth", "care@shop.example"))
-        look(stage, mailbox)
+        inbox, mailbox = read_from_now_on(stage, server, smtp_url=smtp.url)
         stage.receives(external_id="f-1", customer={"name": "Priya Nair", "email": "priya@example.org"})
         ana = stage.person("ana")
         ana.click(stage.card(), "claim")
@@ -250,7 +240,7 @@ def test_machines_and_our_own_letters_open_nothing(post: Post, headers: dict[str
 
 def comes_back(post: Post, name: str) -> None:
     told = BOUNCED.format(action="failed").replace("<ours@shop.example>", name)
-    written = letter(post.stage.now)
+    written = composed(post.stage.now)
     written.as_bytes = lambda *_, **__: told.encode()  # type: ignore[method-assign]
     post.server.put(post.inbox, written, post.stage.now)
     post.stage.jump(timedelta(minutes=1))
@@ -316,7 +306,7 @@ def _listened(post: Post) -> int:
 
 def _rings(post: Post) -> bool:
     """Letters go on coming until one of them is heard: nobody sees from outside when the server begins to listen."""
-    post.server.put(post.inbox, letter(post.stage.now, From="x@example.org"), post.stage.now)
+    post.server.put(post.inbox, composed(post.stage.now, From="x@example.org"), post.stage.now)
     return False
 
 

@@ -24,13 +24,13 @@ from store import letters
 from tests.faulty_line import NONSENSE as GIBBERISH
 from tests.faulty_line import REFUSE, FaultyLine
 from tests.mail_server import DRIP, DROP, DROP_AFTER_TAKING, HANG, MailServer
-from tests.stories.mailbox import CARE, PRIYA, Read, imap, letter, read
+from tests.stories.mailbox import CARE, PRIYA, Read, letter, read, server
 from tests.stories.stage import Stage, policy
 from tests.stories.test_answered_elsewhere import TO_PRIYA
 from tests.stories.test_sending import approve
 from tests.tables import once_each
 
-__all__ = ["imap", "read"]  # fixtures
+__all__ = ["read", "server"]  # fixtures
 
 
 def patience(fault: str) -> tuple[float, float]:
