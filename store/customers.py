@@ -42,8 +42,11 @@ _BY_CASE = _SAID.where(_f.case_number.in_(bindparam("asked", expanding=True)))
 
 def remember(tx: Tx, keys: Mapping[int, Collection[str]]) -> None:
     """Notes what new feedback tells of its customer: id of the feedback → keys."""
-    rows = [{"key": key, "feedback": number} for number, known_by in keys.items() for key in sorted(known_by)]
-    inserts.insert_all(tx, t.customer_keys, rows)
+    pairs = [(key, number) for number, known_by in keys.items() for key in sorted(known_by)]
+    if pairs:
+        inserts.insert_columns(
+            tx, t.customer_keys, {"key": [key for key, _ in pairs], "feedback": [n for _, n in pairs]}
+        )
 
 
 def correct(tx: Tx, feedback: int, keys: Collection[str]) -> None:

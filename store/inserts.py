@@ -25,10 +25,14 @@ def insert_all(tx: Tx, table: Table, rows: Sequence[Values]) -> None:
     fills are left out.
     """
     if rows:
-        columns = {name: [row[name] for row in rows] for name in rows[0]}
-        filled = [name for name, values in columns.items() if values[0] is not None or values.count(None) < len(rows)]
-        into = _insertion(tx.dialect, table, tuple(filled))
-        tx.exec_driver_sql(into.statement, into.parameters(columns))
+        insert_columns(tx, table, {name: [row[name] for row in rows] for name in rows[0]})
+
+
+def insert_columns(tx: Tx, table: Table, columns: Mapping[str, Sequence[Any]]) -> None:
+    """As `insert_all`, of one row at least, by the name of each column its values in all rows."""
+    filled = [name for name, values in columns.items() if values[0] is not None or values.count(None) < len(values)]
+    into = _insertion(tx.dialect, table, tuple(filled))
+    tx.exec_driver_sql(into.statement, into.parameters(columns))
 
 
 def new_numbers(tx: Tx, table: Table, count: int) -> list[int]:

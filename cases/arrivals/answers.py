@@ -120,11 +120,12 @@ def _text(value: Any) -> str:
     return storable(str(value)).strip() if value is not None and value is not False else ""
 
 
-def of_json(value: Any, root: str = "", known: Mapping[str, Means] = MappingProxyType({})) -> list[Answer]:
-    """Any JSON object, flat or nested → an answer for each text and number in it, by dotted path; list items from 0.
+Known: TypeAlias = Mapping[tuple[str, ...], Answer]
+"""What is asked at a path, where that is known beforehand: an answer that says nothing yet."""
 
-    `known` is what stands at a path, where that is known beforehand.
-    """
+
+def of_json(value: Any, root: str = "", known: Known = MappingProxyType({})) -> list[Answer]:
+    """Any JSON object, flat or nested → an answer for each text and number in it, by dotted path; list items from 0."""
     found: list[Answer] = []
     _add_leaves(found, value, (root,) if root else (), 0, known)
     return found[:_MOST]
@@ -135,7 +136,7 @@ def _add_leaves(
     value: Any,
     path: tuple[str, ...],
     depth: int,
-    known: Mapping[str, Means] = MappingProxyType({}),
+    known: Known = MappingProxyType({}),
 ) -> None:
     if depth > _DEEPEST or len(found) >= _MOST:
         return
@@ -161,10 +162,15 @@ def _add_leaves(
         _add_leaf(found, value, path, known)
 
 
-def _add_leaf(found: list[Answer], value: Any, path: tuple[str, ...], known: Mapping[str, Means]) -> None:
+def _add_leaf(found: list[Answer], value: Any, path: tuple[str, ...], known: Known) -> None:
     if (said := said_in(value)) is not None:
-        at = ".".join(path)
-        found.append(Answer(_text(at), _text(_label(path)), said, known.get(at)))
+        key, label, _, means, *_ = known.get(path) or _asked_at(path)
+        found.append(Answer(key, label, said, means))
+
+
+def _asked_at(path: tuple[str, ...], means: Means | None = None) -> Answer:
+    """What a path asks for, not answered yet."""
+    return Answer(_text(".".join(path)), _text(_label(path)), "", means)
 
 
 def _each_asked(items: Sequence[Any], path: tuple[str, ...], asks: str, says: str) -> Iterator[Answer]:
@@ -356,12 +362,12 @@ _OF_DATA = {
 }
 
 
+_AT_OUR_PATHS: Known = {(path := tuple(at.split("."))): _asked_at(path, means) for at, means in _OF_DATA.items()}
+
+
 def of_data(data: Any) -> list[Answer]:
     """The `data` object of the generic intake, as far as it has our shape; whatever else is in it, as in any object."""
-    return [_as_known(each) for each in of_json(data, known=_OF_DATA)]
-
-
-def _as_known(each: Answer) -> Answer:
-    """What stands at our own path is what we call it, and at any other path nothing that we know, whatever it looks like."""
-    means = _OF_DATA.get(each.key)
-    return each if each.means is means else each._replace(means=means)
+    answers = of_json(data, known=_AT_OUR_PATHS)
+    # What stands at our own path is what we call it, and at any other path nothing that we know, whatever it looks like.
+    known = _OF_DATA.get
+    return [each if each.means is known(each.key) else each._replace(means=known(each.key)) for each in answers]

@@ -49,6 +49,7 @@ _NO_MAILBOX = re.compile(
     "|donotreply|mailerdaemon|bounces?|postfach|placeholder|your(e?mail)?|abc|foo|bar|xyz"
 )
 # A number all of whose end is one digit, or counts up or down, is typed to fill a field, though it could exist.
+_ABROAD = re.compile(r"^\s*00")
 _WHOLE_NUMBER = re.compile(r"\+[1-9][0-9]{6,14}")
 _MADE_UP = re.compile(r"(\d)\1{5}\Z|12345678|23456789|98765432|87654321")
 _PLACEHOLDER = re.compile(r"[{}\[\]()<>%$#!]|\A-")
@@ -116,13 +117,13 @@ def email_key(written: str | None) -> str:
 
 def _denies(name: str) -> bool:
     """Whether the name of a mailbox says that there is none, or that nobody reads it: "keine-email", "no_reply"."""
-    return bool(_NO_MAILBOX.fullmatch("".join(char for char in name if char.isalpha())))
+    return bool(_NO_MAILBOX.fullmatch("".join(filter(str.isalpha, name))))
 
 
 @lru_cache(maxsize=1024)
 def phone_key(written: str | None, region: str | None = None) -> str:
     """E.164, if this is a telephone number that can exist; otherwise nothing."""
-    number = re.sub(r"^\s*00", "+", written or "")
+    number = _ABROAD.sub("+", written or "")
     found = _plain_number(number) if _WHOLE_NUMBER.fullmatch(number) else _number_in(number, region)
     if found is None or _MADE_UP.search(str(found.national_number)):
         return ""

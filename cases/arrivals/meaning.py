@@ -110,7 +110,7 @@ class _Meaning:
         scale = self._single(Means.SCALE)
         rating = self._rating(scale if isinstance(scale, float) else None)
         name = self._name()
-        found = {each: self._single(each) for each in _SINGLE}
+        found = {each: self._single(each) if each in self.likely or each in self.named else None for each in _SINGLE}
         comment = self._comment()
         if comment is None and rating is None:
             comment, found[Means.SUBJECT] = found[Means.SUBJECT], None

@@ -33,11 +33,11 @@ def planned(case: Case, policy: Policy) -> Case:
     claim, contact = claim_due(case, policy), contact_due(case, policy)
     kept = _kept_place(case, claim, contact, policy)
     if (claim, contact, kept) != (case.claim_due_at, case.contact_due_at, case.nudged_until):
-        case = replace(case, claim_due_at=claim, contact_due_at=contact, nudged_until=kept)
+        case = replaced(case, claim_due_at=claim, contact_due_at=contact, nudged_until=kept)
     look_back = _look_back_at(case, policy)
-    case = case if look_back == case.look_back_at else replace(case, look_back_at=look_back)
+    case = case if look_back == case.look_back_at else replaced(case, look_back_at=look_back)
     again = next_nudge_at(case, policy)
-    return case if again == case.next_nudge_at else replace(case, next_nudge_at=again)
+    return case if again == case.next_nudge_at else replaced(case, next_nudge_at=again)
 
 
 def _look_back_at(case: Case, policy: Policy) -> datetime | None:
