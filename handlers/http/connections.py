@@ -164,7 +164,7 @@ class Connection(HttpToolsProtocol):
     def on_headers_complete(self) -> None:
         super().on_headers_complete()
         if self.cycle is not None:
-            self.cycle.transport = OneWrite(self.transport, self.cycle)  # type: ignore[assignment]  as good as one
+            self.cycle.transport = OneWrite(self.transport, self.cycle)  # type: ignore[assignment]  # as good as one
         self._in_head = False
         self._ends_by(self._began + BODY_SECONDS)
 
