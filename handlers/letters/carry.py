@@ -24,7 +24,7 @@ from cases.letters.letter import (
     is_still_wanted,
 )
 from cases.messages.notes import Lettered, LetteredSay, Say
-from cases.model import Case, Grade, Status, Via, Way
+from cases.model import OPEN, Case, Grade, Status, Via, Way
 from cases.policy.limits import limits_of
 from cases.replies.scaffold import asks_what_makes_it_right
 from handlers.aloud import tell
@@ -32,7 +32,7 @@ from handlers.cards import words
 from handlers.change import changed, show_draft
 from handlers.guard import POISONED, unit_of_work
 from handlers.world import World
-from store import cases, letters, replies
+from store import cases, letters, replies, timeline
 from store.engine import Tx
 
 # Longer than a mail server may take over one letter: nobody else takes it up while it is in somebody's hands.
@@ -201,8 +201,12 @@ def _contact_by(letter: Letter, now: datetime) -> Contact:
 
 
 def _contacted(world: World, tx: Tx, case: Case, letter: Letter) -> Case:
-    """A mail server has the letter: that is contact, seen, by whoever sent it."""
+    """A mail server has the letter: that is contact, seen, by whoever sent it. A case that was closed meanwhile stays so, with a line in its history."""
     now, policy = world.now(), world.policy
+    facts = {"grade": Grade.SEEN, "way": Way.EMAIL, "text": words.SENT_WORDS, "version": letter.version}
+    if case.status not in OPEN:
+        timeline.note_down(tx, case.number, now, letter.sent_by, ActionName.CONTACTED, Via.CLOCK, facts)
+        return case
     limits = limits_of(policy)
     after = known(case, _contact_by(letter, now), limits, now)
     if (
@@ -214,7 +218,6 @@ def _contacted(world: World, tx: Tx, case: Case, letter: Letter) -> Case:
         after = asked(after, now)
     if after.owner is None:
         after = held_by(after, letter.sent_by, now)
-    facts = {"grade": Grade.SEEN, "way": Way.EMAIL, "text": words.SENT_WORDS, "version": letter.version}
     return changed(
         tx, case, after, policy, now, actor=letter.sent_by, action=ActionName.CONTACTED, via=Via.CLOCK, facts=facts
     )

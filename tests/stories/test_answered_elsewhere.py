@@ -155,6 +155,22 @@ def test_letter_in_doubt_is_found_among_the_sent(
     assert not any("I send nothing twice" in said for said in stage.in_thread())
 
 
+def test_letter_that_is_found_opens_no_case_again(
+    stage: Stage, server: ImapServer, folder: str, mailbox: Mailbox
+) -> None:
+    """It was closed while nobody knew whether the letter had gone out, and the customer has written again since."""
+    doubted = falls_into_doubt(stage, server.url)
+    for typed in ("contacted 1 phone", "close 1 satisfied promise kept"):
+        stage.person("ana").command("/case", typed)
+    stage.receives(external_id="f-2", customer={"name": "Priya Nair", "email": "priya@example.org"})
+    server.put(folder, composed(stage.now, message_id=doubted.message_id), stage.now)
+    stage.jump(timedelta(minutes=1))
+    look(stage, mailbox)
+    assert (stage.case(1).status, stage.case(2).status) == (Status.CLOSED, Status.UNCLAIMED)
+    assert plain(stage.draft()).startswith("📬 Sent")
+    assert stage.history()[-1] == "contacted"
+
+
 @pytest.mark.parametrize(("is_readable", "asks_after"), [(True, 2), (False, 10)])
 def test_person_is_asked_of_a_letter_that_is_not_found(
     stage: Stage, server: ImapServer, folder: str, mailbox: Mailbox, is_readable: bool, asks_after: int
