@@ -55,7 +55,7 @@ def _driver(value: Any) -> Any:
     """Instants as epoch milliseconds, JSON as text."""
     if hasattr(value, "timestamp"):
         return round(value.timestamp() * 1000)
-    return json.dumps(value) if isinstance(value, dict | list) else value
+    return json.dumps(value) if isinstance(value, dict | list | tuple) else value
 
 
 def _rows(same: dict[Table, Row], number: int, content: str, case: int) -> list[tuple[Table, Row]]:
