@@ -19,8 +19,10 @@ _NOT_OURS = re.compile(
     r"|(?:i|we)(?:'d| would) be|(?:get|got|had|have|heard?|owed?|deserved?|expect\w*|want\w*) (?:an?|the|your))"
     r"(?: \w+ly| very| so| really)?\s*\Z"
 )
+# "Should you have felt …": whoever it is about stands behind it; in "they should never have said it" it is no condition.
+_SHOULD = r"should(?= (?:you|your|this|that|these|those|it|there|any\w*|some\w*|the|an?|our|my|we|he|she|they)\b)"
 _CONDITION = re.compile(
-    r"(?<!\bas )(?<!even )(?<!what )(?<!only )(?<!ask )(?<!see )(?<!know )(?<!check )\b(?:if|in case|should|in the event|to the extent)\b"
+    rf"(?<!\bas )(?<!even )(?<!what )(?<!only )(?<!ask )(?<!see )(?<!know )(?<!check )\b(?:if|in case|{_SHOULD}|in the event|to the extent)\b"
     r"(?! (?:i|we|you) (?:had|were)\b(?! to\b))(?!n't|'ve| have\b)"
 )
 _ANY = re.compile(rf"{_SORRY}[^\n.;:]{{0,25}}\b(?:for|about) (?:any|whatever)\b")
