@@ -40,7 +40,7 @@ _THEIR_FEELING = re.compile(
     rf"|{_SORRY}[^\n.;:]{{0,60}}\byour (?:\w+ )?(?:{_FEELINGS})\b(?! (?:of|with) (?:my|our))"
     rf"|{_SORRY}[^\n.;:,]{{0,20}}\b(?:that )?you (?:feel|felt|(?:did|do|have)(?: not|n't) (?:\w+ )?(?:enjoy\w*|like\w*|appreciate\w*)|(?:\w+ )?(?:perceived|saw|took|experienced|found)\b[^\n.;:]{{1,40}}\b(?:as|that way|\w+ing))\b"
 )
-_BUT = re.compile(r"\b(?:but|and yet|however|although|though|that said),?")
+_BUT = re.compile(r"\b(?:but|and yet|however|although|though|that said)\b,?")
 _SOUND = re.compile(r"\b(?:no excuse|enough)\b|^\W*not\b")
 _REMORSE = re.compile(
     r"\b(?:ashamed|embarrass\w+|mortified|gutted|appalled|horrified|your pardon|forgive|excuse (?:me|us|my|our)|mea culpa|my bad|regret|inexcusable|unforgivable|shameful"

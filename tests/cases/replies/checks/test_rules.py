@@ -167,6 +167,7 @@ def test_letter_that_reads_like_bad_ones_is_stopped_or_hinted_at(
         ("If your soup was cold, we apologise.", True),
         ("Sorry if you had to wait.", True),
         ("Should it have upset you, we are sorry.", True),
+        ("I'm sorry: we should have thought of the butter.", False),
         ("He should never have heard those words, and I am sorry that he did.", False),
         ("We apologise in case anything was damaged.", True),
         ("I'm sorry, and if it cost you anything I'll pay it.", False),
