@@ -27,7 +27,7 @@ _CONDITION = re.compile(
 )
 _ANY = re.compile(rf"{_SORRY}[^\n.;:]{{0,25}}\b(?:for|about) (?:any|whatever)\b")
 _LONGEST_CONDITION = 9  # words in which its verb stands
-_READ_ON = 500  # characters behind a condition: a sentence with very many of them is read anew for each
+_READ_ON = 500  # characters before and behind a condition: a sentence with very many of them is read anew for each
 _ALREADY = words("has have may might felt was were wasn't weren't hasn't haven't didn't")
 
 _FEELING = (
@@ -86,11 +86,14 @@ def _conditional(reading: Reading) -> Iterator[Span]:
 
 
 def _is_about_what_happened(sentence: str, sorry: re.Match[str], condition: re.Match[str]) -> bool:
-    after = sentence[condition.end() :]
+    between = sorted((sorry.end(), condition.end()))
+    if between[1] - between[0] > _READ_ON:  # so far away nothing hangs on it
+        return False
+    after = sentence[condition.end() : condition.end() + _READ_ON]
     if condition.start() < sorry.start():
         after = sentence[condition.end() : sorry.start()]
-    elif re.search(r"[;:]|, and|\band (?:if|should)", sentence[sorry.end() : condition.end()]) or any(
-        each.who == "us" and each.tense in ("future", "offer", "present") for each in clauses_of(after[:_READ_ON])
+    elif re.search(r"[;:]|, and|\band (?:if|should)", sentence[slice(*between)]) or any(
+        each.who == "us" and each.tense in ("future", "offer", "present") for each in clauses_of(after)
     ):
         return False
     said = re.findall(r"[\w']+", re.split(r"[,;:]| but | and ", after, maxsplit=1)[0])[:_LONGEST_CONDITION]
