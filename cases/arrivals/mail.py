@@ -94,14 +94,22 @@ def forwarded(subject: str, text: str) -> tuple[str, str] | None:
 
 
 def written(
-    *, sender: str, subject: object, text: object, stripped: object, about: str, message_id: object, date: object
+    *,
+    sender: str,
+    subject: object,
+    text: object,
+    stripped: object,
+    about: str,
+    message_id: object,
+    date: object,
+    is_an_answer: bool = False,
 ) -> Iterator[Answer]:
     """What a letter tells. `stripped` is its text without what it answers, where somebody else has seen to that.
 
-    The customer of a letter that a colleague passed on is who wrote it. `about` is the tag of the address that it came to: care+8812@….
+    The customer of a letter that a colleague passed on is who wrote it; who answers us speaks for themselves, whatever they enclose. `about` is the tag of the address that it came to: care+8812@….
     """
     whole = text if isinstance(text, str) else ""
-    passed_on = forwarded(str(subject or ""), whole)
+    passed_on = None if is_an_answer else forwarded(str(subject or ""), whole)
     author, words = passed_on or (sender, stripped or own_words(whole))
     name, address = mailbox(author)
     yield from answer("Message-ID", "Message-ID", message_id, Means.EXTERNAL_ID)

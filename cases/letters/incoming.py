@@ -191,6 +191,7 @@ class Incoming:
             about=self.about,
             message_id=self.name,
             date=format_datetime(min(self.said_at, now or self.said_at)) if self.said_at else None,
+            is_an_answer=bool(theirs),
         )
         if of_other or are_several(self.sender):
             yield from answer("from", "Sent from", self.sender)

@@ -14,6 +14,7 @@ from cases.spoken.mailboxes import mailbox
 _LONGEST = 4_000
 _QUOTED = re.compile(r'"(?:\\.|[^"\\])*"')
 _COMMENT = re.compile(r"\([^()]*\)")
+_SIGN = re.compile(r"\s*=\s*")  # RFC 8601 allows room around it
 _ENOUGH, _NEARLY_ALL = 10, 0.8  # letters that tell who writes on top, and the share of them that must agree
 
 
@@ -54,7 +55,7 @@ def _plain(results: str) -> str:
     plain = _QUOTED.sub("", results[:_LONGEST].lower())
     for _ in range(5):
         plain = _COMMENT.sub(" ", plain)
-    return plain
+    return _SIGN.sub("=", plain)
 
 
 def _by_policy(said: Sequence[dict[str, str]], domain: str) -> bool | None:

@@ -42,7 +42,8 @@ def with_whole_head(content: bytes) -> bytes:
 def headers_in(letter: EmailMessage) -> Iterator[tuple[str, str]]:
     """The headers of a letter, in order; one that breaks its parser costs none of the others."""
     for name, source in letter.raw_items():
-        written = " ".join(str(source).encode("utf-8", "surrogateescape").decode("utf-8", "replace").split())
+        raw = str(source).encode("utf-8", "surrogateescape")  # some write what they like, unencoded
+        written = " ".join(in_its_own(raw, letter.get_content_charset()).split())
         yield name, _sender(written) if name.lower() in _SENDERS else _said(name, written)
 
 
@@ -78,7 +79,7 @@ def _sender(written: str) -> str:
 
 def head_lines(head: bytes) -> Iterator[tuple[str, str]]:
     """The headers of a letter as they stand in it, with no regard to what their words mean."""
-    lines = re.sub(r"\r?\n[ \t]+", " ", head.decode("utf-8", "replace")).splitlines()
+    lines = re.sub(r"\r?\n[ \t]+", " ", in_its_own(head)).splitlines()
     return ((name, value) for name, sign, value in (line.partition(":") for line in lines) if sign)
 
 

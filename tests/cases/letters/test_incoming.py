@@ -282,3 +282,23 @@ def test_words_in_an_unknown_charset_are_read_as_far_as_they_go() -> None:
 @given(st.binary(max_size=2000), st.lists(st.sampled_from(list(BROKEN.values())), max_size=2))
 def test_no_bytes_at_all_break_the_reading(content: bytes, more: list[bytes]) -> None:
     assert isinstance(read_letter(b"".join([*more, content])), Incoming | Bounce | Automatic)
+
+
+def test_header_that_nobody_encoded_is_read_in_the_code_page_it_looks_like() -> None:
+    """Older programs of forms and of absence write them so."""
+    head = "From: José Muñoz <jose@example.org>\r\nSubject: Señor, ¿dónde está mi paquete?\r\nContent-Type: text/plain; charset=iso-8859-1\r\n\r\n"
+    read = read_letter((head + "Todavía no está aquí.").encode("latin-1"))
+    assert isinstance(read, Incoming)
+    assert (read.sender, read.subject) == ("José Muñoz <jose@example.org>", "Señor, ¿dónde está mi paquete?")
+    away = head.replace("Señor, ¿dónde está mi paquete?", "Respuesta automática: fuera de la oficina")
+    assert isinstance(read_letter(away.encode("latin-1")), Automatic)
+
+
+def test_who_answers_us_speaks_for_themselves_whatever_they_enclose() -> None:
+    """A customer who passes on to us what came back to her is no colleague who passes on another's words."""
+    text = "Your address does not exist! Pay me back.\n\n---------- Forwarded message ----------\nFrom: Mail Delivery <mailer-daemon@mail.example>\n\nNot found."
+    letter = read_letter(f"From: Ida Berg <ida@example.org>\nSubject: Fwd: Failure\n\n{text}".encode())
+    assert isinstance(letter, Incoming)
+    told = {each.key: str(each.said) for each in letter.answers(["ida@example.org"])}
+    assert "ida@example.org" in told["From"]
+    assert "Passed on by" not in {each.label for each in letter.answers(["ida@example.org"])}

@@ -29,6 +29,7 @@ def test_server_is_known_by_the_name_it_signs_with(results: str, server: str) ->
         ("mx.shop.example; dmarc=pass header.from=example.org", True),
         ("mx.shop.example; dmarc=pass (p=REJECT dis=NONE)", True),
         ("mx.shop.example; dmarc=fail (p=none) header.from=example.org", False),
+        ('mx.shop.example 1; spf=none (said "dmarc=pass"); dmarc = fail (p=none) header.from = example.org', False),
         ("mx.shop.example; dmarc=pass header.from=evil.example", None),
         ("mx.shop.example; dmarc=pass header.from=example.org; dmarc=pass header.from=evil.example", None),
         ("mx.forged.example; dmarc=pass header.from=example.org", None),
