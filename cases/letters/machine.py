@@ -64,7 +64,7 @@ def _either(phrases: str) -> str:
     return "|".join(re.escape(each).replace(r"\ ", "[ -]") for each in told)
 
 
-_SUBJECT = re.compile(rf"\W*(?:(?:{_either(_ANSWERED_BY_ITSELF)})\s*(?:$|[^\w\s']|re\b)|(?:{_either(_AWAY)})\s*:)")
+_SUBJECT = re.compile(rf"\W*(?:(?:{_either(_ANSWERED_BY_ITSELF)})\s*(?:$|[^\w\s'?!]|re\b)|(?:{_either(_AWAY)})\s*:)")
 # What such an answer says first, as a whole sentence.
 _OPENING = re.compile(
     r"\W*(?:this (?:is an auto(?:mated|matic|matically generated) (?:reply|response|message|answer|e-?mail)"

@@ -54,6 +54,7 @@ def test_letters_of_machines_are_told_from_peoples(headers: dict[str, str], send
         ("Away for a week without my box", False),
         ("Out of office hours nobody answers", False),
         ("Automatic reply is all I ever get", False),
+        ("Automatic reply? No, a real one", False),
         ("Re: Automatic reply: Your box", False),
         ("AW: Automatische Antwort: Your box", False),
         ("=?klingon?B?x?= Your box", False),
