@@ -156,6 +156,7 @@ class Reckoning:
     def told(self, case: Case, now: datetime) -> None:
         """What was owed has been said: all that is due is dealt with."""
         self.dealt |= self._keys(case, now)
+        self.dealt |= {("broken", promise.due_at) for promise in case.promises if promise.due_at <= now}  # one for all
         self.moved, self.said_at = False, now
 
     def change(self, policy: Policy, case: Case, now: datetime) -> None:
