@@ -20,6 +20,6 @@ def test_stand_in_with_stars_and_grave_words_stays_above_its_floors() -> None:
     assert _share([told.negative for each, told in judged if each.negative is True]) >= 0.65
     assert _share([told.negative for each, told in judged if each.negative is False]) <= 0.30
     grave = [told.severity is Severity.CRITICAL for each, told in judged if each.grave and not each.danger]
-    assert _share(grave) >= 0.48  # the sixth set by strangers is the hardest so far: 0.56 of its dangers
+    assert _share(grave) >= 0.5
     assert _share([told.asks_no_contact for each, told in judged if each.asks_no_contact]) >= 0.6
     assert _share([told.asks_no_contact for each, told in judged if not each.asks_no_contact]) <= 0.06
