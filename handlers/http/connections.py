@@ -14,7 +14,7 @@ import logging
 from contextlib import suppress
 from typing import Any
 
-from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol, RequestResponseCycle
+from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
 try:
     import resource
@@ -92,33 +92,6 @@ class Door:
         self.let_go(connection)
 
 
-class OneWrite:
-    """The transport of one answer. uvicorn writes its head and its body apart; so they go out together, and wake the other side once."""
-
-    __slots__ = ("_answer", "_head", "_transport")
-
-    def __init__(self, transport: asyncio.Transport, answer: RequestResponseCycle) -> None:
-        self._transport, self._answer = transport, answer
-        self._head: bytes | None = None
-
-    def write(self, data: bytes) -> None:
-        """A head that a body follows waits for it."""
-        if self._head is None and self._answer.response_started and self._answer.scope["method"] != "HEAD":
-            self._head = data
-        else:
-            head, self._head = self._head or b"", b""
-            self._transport.write(head + data)
-
-    def close(self) -> None:
-        """Once all is written that there was."""
-        if self._head:
-            self.write(b"")
-        self._transport.close()
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._transport, name)
-
-
 class Connection(HttpToolsProtocol):
     """One connection of uvicorn's, watched. `held` is how many bytes of an unanswered request we have of it."""
 
@@ -163,8 +136,6 @@ class Connection(HttpToolsProtocol):
 
     def on_headers_complete(self) -> None:
         super().on_headers_complete()
-        if self.cycle is not None:
-            self.cycle.transport = OneWrite(self.transport, self.cycle)  # type: ignore[assignment]  # as good as one
         self._in_head = False
         self._ends_by(self._began + BODY_SECONDS)
 

@@ -119,15 +119,6 @@ def says_for_ever(line: socket.socket, words: bytes, ahead: Monotonic) -> None:
             ahead.seconds += 1
 
 
-@pytest.mark.parametrize("method", ["GET", "HEAD"])
-def test_answer_leaves_in_one_piece(serve: Callable[..., Served], method: str) -> None:
-    line = serve().line(f"{method} /healthz HTTP/1.1\r\nHost: a\r\n\r\n".encode())
-    first = line.recv(65536)
-    line.close()
-    assert first.startswith(b"HTTP/1.1 200 ")
-    assert first.endswith(b"\r\n\r\nalive\n" if method == "GET" else b"\r\n\r\n")
-
-
 def test_who_waits_to_be_told_to_go_on_is_told(serve: Callable[..., Served]) -> None:
     line = serve().line(HEAD + b"expect: 100-continue\r\ncontent-length: 2\r\n\r\n")
     assert line.recv(65536).startswith(b"HTTP/1.1 100 ")
