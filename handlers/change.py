@@ -15,7 +15,7 @@ from cases.messages.intents import Intent
 from cases.messages.kinds import Card, Draft, Flood, Letter
 from cases.messages.notes import Note, Say
 from cases.messages.payload import Payload
-from cases.model import Case, Via
+from cases.model import Case, Severity, Via
 from cases.nudges.ladder import planned, planned_together
 from cases.nudges.waits import graver_for_its_wait
 from cases.policy.page import Policy
@@ -118,7 +118,10 @@ def brought_out(tx: Tx, number: int, person: str, now: datetime) -> bool:
 
 def _card_of(case: Case, now: datetime, shown_at: datetime) -> dict[str, Any]:
     intent, number = intents.card(case.number), case.number
-    return messages.new(Card(), intent=intent, channel=case.channel, case_number=number, now=now, not_before=shown_at)
+    urgent = case.severity is Severity.CRITICAL
+    return messages.new(
+        Card(), intent=intent, channel=case.channel, case_number=number, now=now, not_before=shown_at, urgent=urgent
+    )
 
 
 def changed(

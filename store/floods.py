@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import bindparam, delete, exists, func, literal_column, select, update
 
 from cases.messages.flood import Member
-from cases.messages.kinds import Kind
+from cases.messages.kinds import KINDS, Kind
 from cases.model import Severity, Status
 from store import tables as t
 from store.engine import Tx, in_turn
@@ -30,6 +30,7 @@ _GOING_ON = (
     .limit(1)
 )
 _CARD_NOT_BEGUN = (
+    _m.priority == KINDS[Kind.CARD].priority,  # so few are owed that are not urgent, however many cases a flood has
     _m.kind == literal_column(f"'{Kind.CARD}'"),
     t.is_owed,
     _m.channel == bindparam("channel"),

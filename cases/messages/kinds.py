@@ -131,7 +131,7 @@ class Home(Payload):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Treated:
-    """How messages of a kind are treated: who waits for them (0 first), and what they may carry.
+    """How messages of a kind are treated: who waits for them (0 first; an urgent one is shown as if one before), and what they may carry.
 
     `is_view`: published on a person's Home tab, which shows one at a time; all others are posted, and edited or whispered.
     `reacted_to`: emoji on it are acts. `anew_when_gone`: as long as it is needed it is posted again where it
@@ -159,7 +159,7 @@ KINDS: Mapping[Kind, Treated] = {
     Kind.CONTACT: Treated(priority=0, carries=(Contact,), rather_twice=True, asks=What.DETAILS),
     Kind.ASK_HOW: Treated(priority=0, carries=(AskHow,)),
     # It comes before those of its cases that have a card each: it says what happened.
-    Kind.FLOOD: Treated(priority=9, carries=(Flood,), may_return=True),
+    Kind.FLOOD: Treated(priority=8, carries=(Flood,), may_return=True),
     Kind.CARD: Treated(priority=10, carries=(Card,), reacted_to=True),
     # A draft is reacted to for many reasons; none of them is an act. What it answers stands above it: it comes in turn with notes.
     Kind.DRAFT: Treated(priority=30, carries=(Draft,)),

@@ -36,7 +36,8 @@ _m = t.messages.c
 class ToOwe(TypedDict):
     """A message that is to come: where it belongs, and which case it is about.
 
-    `thread_of` is the message to reply to, `only_for` the person who alone is to see it. It is shown `not_before` an instant.
+    `thread_of` is the message to reply to, `only_for` the person who alone is to see it. It is shown `not_before` an instant;
+    an `urgent` one goes before others of its kind.
     """
 
     intent: Intent
@@ -47,6 +48,7 @@ class ToOwe(TypedDict):
     thread_ts: NotRequired[str | None]
     only_for: NotRequired[str | None]
     not_before: NotRequired[datetime]
+    urgent: NotRequired[bool]
 
 
 def owe(tx: Tx, payload: Payload, **message: Unpack[ToOwe]) -> int | None:
@@ -66,7 +68,7 @@ def new(payload: Payload, **message: Unpack[ToOwe]) -> dict[str, Any]:
     return {
         "intent": message["intent"],
         "kind": kind.value,  # a plain text: the driver would ask of any other how to keep it
-        "priority": KINDS[kind].priority,
+        "priority": KINDS[kind].priority - message.get("urgent", False),
         "case_number": message.get("case_number"),
         "channel": message["channel"],
         "thread_of": message.get("thread_of"),

@@ -81,6 +81,13 @@ def test_only_cards_that_nobody_has_begun_give_way(tx: Tx) -> None:
     assert floods.give_way(tx, "CELSE0001", ago(minutes=1), 9) == []
 
 
+def test_card_that_is_urgent_never_gives_way(tx: Tx) -> None:
+    """Even of a case that has turned out milder since."""
+    number = opened(tx, opened_at=NOW).number
+    owe(tx, f"card:{number}", case_number=number, urgent=True)
+    assert floods.give_way(tx, CARE, ago(minutes=1), 9) == []
+
+
 def test_waiting_are_the_worst_first_and_open(tx: Tx) -> None:
     normal, closed, out = gathered(tx, 3)
     (high,) = gathered(tx, 1, normal, severity=Severity.HIGH)

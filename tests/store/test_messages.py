@@ -494,6 +494,14 @@ def test_every_kind_is_ranked_by_who_waits_for_it(tx: Tx) -> None:
     assert len(ranks) == len(Kind)
 
 
+def test_urgent_message_goes_before_others_of_its_kind_alone(tx: Tx) -> None:
+    owe(tx, "card:1", channel="CWAITS")
+    owe(tx, "note:1", Kind.NOTE, channel="CNOTES", urgent=True)
+    owe(tx, "card:2", channel="CURGENT", urgent=True)
+    owe(tx, "flood:1", Kind.FLOOD, channel="CFLOOD")
+    assert [owed.channel for owed in take(tx)] == ["CFLOOD", "CURGENT", "CWAITS", "CNOTES"]
+
+
 def test_attempts_begin_anew_after_each_success(tx: Tx) -> None:
     owe(tx)
     messages.put_off(tx, take_one(tx), later(seconds=1))

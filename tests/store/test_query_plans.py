@@ -317,6 +317,14 @@ def test_pages_at_home_read_open_cases_alone(large: Engine) -> None:
     assert "ix_cases_open" in steps[0], steps
 
 
+def test_cards_that_give_way_are_sought_among_what_is_owed(large: Engine) -> None:
+    """Not among the cases of a channel: in a flood these are as many as have come, and each crowd asks."""
+    with large.connect() as tx:
+        steps = plans(tx, QUESTIONS["cards that give way"])
+        tx.rollback()
+    assert "ix_messages_owed" in steps[0], steps
+
+
 def test_next_messages_are_found_without_sorting(large: Engine) -> None:
     """A backlog of ten thousand is not sorted anew for each batch of twenty."""
     with large.connect() as tx:

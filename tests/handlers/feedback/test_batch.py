@@ -20,6 +20,7 @@ from cases.arrivals.feedback import Arriving
 from cases.judgement.heads import OPENS
 from cases.judgement.stand_in import stand_in
 from cases.judgement.threshold import REACH, Threshold
+from cases.messages.kinds import Kind
 from cases.model import Customer, Feedback, Rating
 from handlers.feedback.batch import arrived_together
 from handlers.feedback.intake import Arrival, arrived
@@ -29,7 +30,7 @@ from handlers.sources import SOURCES
 from handlers.world import World
 from store import cases, timeline
 from store import tables as t
-from tests.store.rows import opened, said
+from tests.store.rows import opened, said, take
 
 GENERIC = SOURCES["generic"].example
 # One of these lies below the threshold and within a team's reach, whatever the judge that stands in has learnt last.
@@ -173,6 +174,13 @@ def test_crowd_that_cannot_be_written_leaves_nothing(world: World, monkeypatch: 
     assert outcomes(world, unhappy(1), unhappy(2)) == ["LookupError", "LookupError"]
     assert world.store.read(cases.every_open_number) == []
     assert world.store.write(opened).number == 1
+
+
+def test_card_of_a_critical_case_is_shown_before_those_that_wait_for_slack(world: World) -> None:
+    all_at_once(world, *map(unhappy, range(1, 4)))
+    all_at_once(world, unhappy(4, comment="There was glass in the soup, my child is in hospital."))
+    cards = [owed for owed in world.store.write(take) if owed.kind is Kind.CARD]
+    assert [owed.case_number for owed in cards] == [4, 1, 2, 3]
 
 
 # At the edge
