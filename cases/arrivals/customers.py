@@ -168,7 +168,8 @@ def order_key(written: str | None) -> str:
 
 
 def _bare(value: str) -> str:
-    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", value).casefold()))
+    plain = value if value.isascii() else unicodedata.normalize("NFKC", value)
+    return "".join(filter(str.isalnum, plain.casefold()))
 
 
 def _fills(value: str) -> bool:

@@ -9,10 +9,10 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64decode
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import chain, pairwise
+from itertools import pairwise
 from math import exp, sqrt
 from pathlib import Path
 from typing import Any
@@ -26,7 +26,7 @@ FILE = Path(__file__).with_name("stand_in.json")
 PLACES = 1 << 16  # groups that share a place are taken for one
 LONGEST = 1_500  # characters read of a text
 _MOST_CLAUSES = 8
-_WORD = re.compile(r"\w+|[^\w\s]")
+_WORD = re.compile(r"\w{1,40}|[^\w\s]")  # longer ones are no words, and what is kept of a word grows with it
 _LETTERS = range(2, 5)
 _LONG_NUMBER = re.compile(r"\d{4}|\d[\d ./()+-]{4,}\d|@")
 _OF_NO_WORD = re.compile(r"[\d@]")
@@ -42,11 +42,17 @@ class Weights:
     step: tuple[float, ...]
     packed: list[int]
 
-    def of(self, at: set[int]) -> list[float]:
+    def of(self, at: Set[int]) -> list[float]:
         """The odds of every head by the groups at these places, as many as a text can have."""
-        long, total = sqrt(len(at) or 1), sum(map(self.packed.__getitem__, at)) + _ABOVE
-        each = zip(self.moved, self.step, _SHIFTS, strict=True)
-        return [moved + step * (((total >> shift) & _FULL) - _HALF) / long for moved, step, shift in each]
+        long = sqrt(len(at) or 1)
+        return [
+            moved + step * many / long for moved, step, many in zip(self.moved, self.step, self.steps(at), strict=True)
+        ]
+
+    def steps(self, at: Set[int]) -> tuple[int, ...]:
+        """What these places weigh together, for each head in its own steps."""
+        total = sum(map(self.packed.__getitem__, at)) + _ABOVE
+        return tuple(((total >> shift) & _FULL) - _HALF for shift in _SHIFTS)
 
 
 _BITS, _HEADS = 21, 3  # a text has fewer than 8,000 groups: the sum of each head's steps stays in its bits
@@ -63,13 +69,22 @@ def stand_in(feedback: Feedback) -> Score | None:
 @lru_cache(maxsize=256)  # asked for more than once while it is decided what becomes of a feedback
 def _score(text: str) -> Score:
     judged, told = _told(text)
-    clauses = told[:_MOST_CLAUSES] or [text]
-    words = [_words(each) for each in clauses]
-    groups = [_groups(each) for each in words]
-    of = weights().of
-    unhappy, danger, no_contact = map(_chance, of(_together(judged, words, groups)))
-    loudest = max(range(len(groups)), key=lambda each: of(groups[each])[0]) if len(groups) > 1 else 0
-    return Score(unhappy, danger, no_contact, clauses[loudest])
+    unhappy, danger, no_contact = map(_chance, weights().of(places(judged)))
+    clauses = told[:_MOST_CLAUSES] or (text,)
+    return Score(unhappy, danger, no_contact, max(clauses, key=_loudness) if len(clauses) > 1 else clauses[0])
+
+
+def _loudness(clause: str) -> float:
+    """How unhappy a clause sounds beside others of its text: by its words alone, which mostly gives the order of their odds."""
+    each = list(map(_weighs, set(_words(clause))))
+    return sum(weight for weight, _ in each) / sqrt(sum(many for _, many in each) or 1)
+
+
+@lru_cache(maxsize=1 << 14)
+def _weighs(word: str) -> tuple[int, int]:
+    """The steps by which a word sounds unhappy, and of how many groups."""
+    at = _places_of(word)
+    return weights().steps(at)[0], len(at)
 
 
 def odds(text: str) -> list[float]:
@@ -77,7 +92,7 @@ def odds(text: str) -> list[float]:
     return weights().of(places(_told(text)[0]))
 
 
-def _told(text: str) -> tuple[str, list[str]]:
+def _told(text: str) -> tuple[str, Sequence[str]]:
     """What is judged of a text, and its sentences."""
     said = sentences(text)
     told = _telling(said)
@@ -86,23 +101,12 @@ def _told(text: str) -> tuple[str, list[str]]:
 
 def places(text: str) -> set[int]:
     """Where the groups of a text have their weights."""
-    return _groups(_words(text))
+    words = _words(text)
+    return set(map(_place_of, pairwise(words))).union(*map(_places_of, words))
 
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(text[:LONGEST].lower())
-
-
-def _groups(words: list[str]) -> set[int]:
-    return set(map(_place_of, pairwise(words))).union(*map(_places_of, words))
-
-
-def _together(text: str, parts: list[list[str]], groups: list[set[int]]) -> set[int]:
-    """As `places` of the text. Those of its parts are looked up already, and mostly it has nothing more but where they meet."""
-    words = _words(text)
-    if words != list(chain.from_iterable(parts)):  # something between them, or more of them
-        return _groups(words)
-    return set(map(_place_of, ((one[-1], other[0]) for one, other in pairwise(parts)))).union(*groups)
 
 
 @lru_cache(maxsize=1 << 14)  # as with words, a few follow each other again and again
@@ -122,7 +126,7 @@ def _place(group: str) -> int:
     return crc32(group.encode("utf-8", "surrogatepass")) % PLACES
 
 
-def _telling(said: list[str]) -> list[str]:
+def _telling(said: Sequence[str]) -> Sequence[str]:
     """The sentences without addresses, accounts and cards: of their many groups each weighs as much as one of a complaint."""
     told = [each for each in said if not (_LONG_NUMBER.search(each) and _is_listed(each.split()))]
     return told if told and len(told) < len(said) else said

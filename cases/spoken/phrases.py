@@ -49,15 +49,15 @@ class Phrases:
         for sentence in text:
             at = 1
             for word in sentence.plain.split():
-                for group, pattern in self._of_word(word):
+                for group, pattern in self._of_word(word[:_LETTERS]):
                     if group not in found and (match := pattern.match(sentence.plain, at)):
                         found[group] = sentence, match
                 at += len(word) + 1
         return dict(sorted(found.items()))
 
-    def _looked_up(self, word: str) -> tuple[_Tried, ...]:
-        """What is tried where this word stands."""
-        written = word[:_LETTERS] + " "
+    def _looked_up(self, begins: str) -> tuple[_Tried, ...]:
+        """What is tried where a word stands that begins with these letters; it ends with them where they are fewer than _LETTERS."""
+        written = begins + " "
         key = next((key for length in self._lengths if (key := written[:length]) in self._tried), None)
         return () if key is None else self._made.get(key) or self._made_ready(key)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _ENDS = re.compile(r"(?<=[.!?…;])\s+|\s*\n+\s*|(?<=[。！？])")
 
 
-def sentences(text: str) -> list[str]:
+@lru_cache(maxsize=64)  # several judges of one text ask for them
+def sentences(text: str) -> tuple[str, ...]:
     """The sentences in order, none of them empty."""
-    return [part.strip() for part in _ENDS.split(text) if any(map(str.isalnum, part))]
+    return tuple(part.strip() for part in _ENDS.split(text) if any(map(str.isalnum, part)))

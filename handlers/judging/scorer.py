@@ -75,7 +75,7 @@ def _told_by(clauses: Sequence[str], whole: Sequence[float], hurry: Callable[[],
     return told
 
 
-def clauses_of(text: str) -> list[str]:
+def clauses_of(text: str) -> Sequence[str]:
     """The sentences that are read by themselves too; the whole where there is but one."""
     return sentences(text)[:MOST_CLAUSES] or [text]
 
