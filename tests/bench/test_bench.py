@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
+import json
+from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 
 import pytest
+from sqlalchemy import select
 
-from tests.bench import history, intake, latency
+from cases.policy.page import read_policy
+from handlers.feedback.batch import arrived_together
+from handlers.slack.clients import Slack
+from handlers.slack.directory import Offline
+from handlers.sources import SOURCES
+from handlers.world import World
+from store import tables as t
+from store.engine import Store, connect
+from tests.bench import bare, history, intake, latency
 from tests.bench.__main__ import BEGIN, END, written
 from tests.bench.figures import FIGURES, RATIOS, Figure, Ratio, table
+from tests.bench.load import feedback
+from tests.processes.harness import POLICY, migrate
 
 
 def test_table_sets_figures_to_the_right() -> None:
@@ -61,3 +75,37 @@ def test_every_wait_is_measured_with_its_unit() -> None:
     figures = list(latency.figures(short=True))
     assert {figure.unit for figure in figures} == {"s", "MB", "ms"}
     assert all(figure.measured for figure in figures)
+
+
+def test_bare_loop_writes_the_rows_that_taking_feedback_in_writes(tmp_path: Path) -> None:
+    """Otherwise the two are no measure of each other."""
+    ours, theirs = tmp_path / "ours.db", tmp_path / "bare.db"
+    for file in (ours, theirs):
+        migrate(f"sqlite:///{file}")
+    bare.sqlite_per_second(theirs, 1, 4711)
+    _taken_in(ours, 4711)
+    assert _filled(ours) == _filled(theirs)
+
+
+def _taken_in(database: Path, number: int) -> None:
+    """As over HTTP, with the policy of the measured processes."""
+    store, now = Store(connect(f"sqlite:///{database}")), datetime(2026, 1, 5, 10, tzinfo=UTC)
+    policy = read_policy(POLICY.format(claim="1h", contact="2h", learned="false"))
+    world = World(store=store, policy=policy, now=lambda: now, slack=Slack(""), directory=Offline("C1", lambda: now))
+    body = json.dumps(
+        {"type": "feedback.created", "timestamp": now.isoformat(), "data": feedback(number, Random(4711))}
+    )
+    assert arrived_together(world, SOURCES["generic"].read(body.encode(), {}))
+    store.close()
+
+
+def _filled(database: Path) -> dict[str, list[set[str]]]:
+    """Which columns each row of each table fills."""
+    engine = connect(f"sqlite:///{database}")
+    with engine.connect() as tx:
+        rows = {table.name: tx.execute(select(table)).mappings().all() for table in t.metadata.sorted_tables}
+    engine.dispose()
+    return {
+        name: [{column for column, value in row.items() if value is not None} for row in found]
+        for name, found in rows.items()
+    }
