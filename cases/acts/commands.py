@@ -251,7 +251,7 @@ def _time(asked: _Asked) -> _Own:
     return {"until": until, "text": reason or None}
 
 
-_MORNING = re.compile(r"\b(?:morning|working day)\b", re.IGNORECASE)
+_MORNING = re.compile(r"\b(?:morning|first thing|working day)\b", re.IGNORECASE)
 
 
 def _bare(words: str) -> str:

@@ -15,12 +15,13 @@ _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _FEASTS = {"eve": (12, 24), "day": (12, 25), "year's eve": (12, 31), "year's day": (1, 1)}
 
-_PART = r"(?:early |late )?(?:morning|afternoon|evening|night|lunchtime)\b"
+_PART = r"(?:early |late )?(?:morning|afternoon|evening|eve|night|lunchtime)\b"
 # "Sat" and "sun" are words of their own: days only where more shows it, before or after.
 _PLAIN = rf"(?=$|\.? ?[,;:!?()-]|\.(?!\w)|\.? (?:(?:at |by |before |in the |@ ?)?(?:\d|noon|midday|midnight|{_PART}|(?:half|quarter) )))"
 _LED = r"(?:(?<=\bnext )|(?<=\bthis )|(?<=\bcoming )|(?<=\bon )|(?<=\buntil )|(?<=\btill )|(?<=\bby ))"
+# "Easter Monday" and "Black Friday" are days of their own, whichever Monday or Friday comes next.
 WEEKDAY = (
-    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tues?|thu(?:rs?)?|fri|wed(?! (?:in|her|him|to)\b))\b\.?"
+    r"(?<!easter )(?<!good )(?<!black )(?<!cyber )(?<!palm )(?<!whit )(?<!ash )(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day|(?:mon|tues?|thu(?:rs?)?|fri|weds|wed(?! (?:in|her|him|to)\b))\b\.?"
     rf"|{_LED}(?:sat|sun)\b(?! nav)\.?|(?<!the )(?:sat|sun)\b{_PLAIN}\.?)(?!\w|'s)"
 )
 MONTH = (
@@ -33,6 +34,8 @@ _NUMERAL = r"(?<![€$£#])(?<!\d[.,:/-])"
 _LED_NTH = r"(?:(?<=\bthe )|(?<=\bon )|(?<=\bby )|(?<=\buntil )|(?<=\btill )|(?<=day ))"
 
 PATTERNS: Mapping[str, str] = {
+    "weeks_on": rf"(?:in )?(an?|one|two|three|four|[1-4]) (week|fortnight)s? (?:on |from |this |coming )*(today|tomorrow|{WEEKDAY})"
+    rf"|(today|tomorrow|{WEEKDAY}) (week|fortnight)\b(?!'|[- ]end)",
     "iso": rf"{_NUMERAL}(\d{{4}})-(\d\d)-(\d\d)(?:t(?=\d)|(?!\w))",
     "dotted_date": rf"{_NUMERAL}{_D}\. ?{_M}\.(?: ?(\d{{4}})(?!\d)|(\d\d)(?!\d|:\d))?(?!\w)",
     "slashed": rf"{_NUMERAL}(?!24/7)(\d{{1,2}})/(\d{{1,2}})(?:/(\d{{4}}|\d\d))?(?![\w/]| (?:of|an?|hours?|days?)\b)",
@@ -42,7 +45,7 @@ PATTERNS: Mapping[str, str] = {
     "nth": rf"{_LED_NTH}(\d{{1,2}})(?:st|nd|rd|th)\b(?! (?:time|of|floor|street|hour|day|week|one|box|parcel|order|try|attempt))",
     "near": rf"(today|tonight|(?:the )?day after tomorrow|tomorrow|this(?= {_PART}))\b(?!'s(?! (?:post|mail|van|courier|round)\b))",
     "following": r"(?:the )?next (?:working |business )?(day|morning)\b(?!'s)",
-    "period": r"(?:the )?(end of (?:the |this |next )?|this |next )(week|month)\b(?!'s|[- ]end)",
+    "period": r"(?:the )?(end of (?:the |this |next )?|this |next |eo)(week|month|(?<=eo)[wm])\b(?!'s|[- ]end)",
     "weekday": rf"(next |this coming |this |coming )?({WEEKDAY})",
 }
 DATES = frozenset({"iso", "dotted_date", "slashed", "day_month", "month_day", "feast", "nth"})
@@ -76,6 +79,8 @@ def meant_days(kind: str, match: re.Match[str], today: date, *, month_first: boo
         return _one(today + _DAY, today, "morning" if match[1] == "morning" else "")
     if kind == "weekday":
         return _weekday(match, today)
+    if kind == "weeks_on":
+        return _one(_weeks_on(match, today), today)
     if kind == "period":
         return _period(match, today)
     return _one(_date(today, *_numbers(kind, match, month_first)), today)
@@ -106,13 +111,26 @@ def _number_of(weekday: re.Match[str]) -> int:
 def _weekday(match: re.Match[str], today: date) -> Days:
     if match[1] == "next ":
         return _one(today + (7 - today.weekday() + _number_of(match)) * _DAY, today)
-    nearest = today + (_number_of(match) - today.weekday()) % 7 * _DAY
+    nearest = today + _to_weekday(match[2], today) * _DAY
     return Days((nearest, nearest + 7 * _DAY), (nearest, nearest + 7 * _DAY))
+
+
+def _weeks_on(match: re.Match[str], today: date) -> date:
+    """ "A week on Friday", "Friday week", "a fortnight today": so many weeks after the nearest such day."""
+    day, unit = match[3] or match[4], match[2] or match[5]
+    count = {"two": 2, "three": 3, "four": 4}.get(match[1] or "", int(match[1]) if (match[1] or "").isdecimal() else 1)
+    ahead = ("today", "tomorrow").index(day) if day in ("today", "tomorrow") else _to_weekday(day, today)
+    return today + (ahead + 7 * count * (2 if unit == "fortnight" else 1)) * _DAY
+
+
+def _to_weekday(name: str, today: date) -> int:
+    """How many days it is to the nearest weekday of that name."""
+    return (_WEEKDAYS.index(name[:3]) - today.weekday()) % 7
 
 
 def _period(match: re.Match[str], today: date) -> Days:
     """Weeks are worked from Monday to Friday; one whose Friday has been ends on Sunday."""
-    if match[2] == "week":
+    if match[2][0] == "w":
         first = today + (7 * ("next" in match[1]) - today.weekday()) * _DAY
         ends: tuple[date, ...] = (first + 4 * _DAY, first + 6 * _DAY)
     else:

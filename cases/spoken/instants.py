@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
 from itertools import pairwise
@@ -75,7 +75,8 @@ _TAIL = " \t\r\n,;:.–—-"
 # Words that go on about a time which was not understood: better none than half of one.
 _GOES_ON = re.compile(
     rf"[ ,]*(?:(?:at|by|before|until|till) (?:\d|(?:{'|'.join(NUMBERS)}|half|quarter)\b)|@|and a half\b|to \d"
-    rf"|(?:from|after|before) (?:(?:today|tomorrow|now)\b|{WEEKDAY})|(?:in|within) [\w-]+ (?:minutes|hours?|days|weeks)\b)|-\d"
+    rf"|(?:from|after|before) (?:(?:today|tomorrow|now|lunch|noon|midday|midnight)\b|{WEEKDAY})|(?:in|within) [\w-]+ (?:minutes|hours?|days|weeks)\b)"
+    r"|-\d| ?\+\d|(?<=t)\d| \d{1,4}(?:$|[,:;])| (?:after next|next|coming|after$)\b"
 )
 _MONTH_FIRST = re.compile(
     r"America/(?:New_York|Detroit|Chicago|Denver|Boise|Phoenix|Los_Angeles|Anchorage|Juneau|Indiana/|Kentucky/"
@@ -174,9 +175,10 @@ def _pins(spot: Spot) -> bool:
 
 def _front(seen: str, asked: _Asked) -> tuple[datetime, int] | None:
     start = len(seen) - len(seen.lstrip())
-    if lapse := lapse_from(seen, start):
-        return _shifted(seen, lapse, asked)
     spots = contiguous(seen, start)
+    lapse = lapse_from(seen, start) if not spots or spots[0].kind != "weeks_on" else None
+    if lapse:
+        return _shifted(seen, lapse, asked)
     while spots:
         found = _meaning(spots, asked)
         if found and len(found[1]) == len(spots):
@@ -216,9 +218,11 @@ def _anywhere(seen: str, asked: _Asked) -> Deadline | None:
 def _meaning(spots: Sequence[Spot], asked: _Asked) -> tuple[datetime, tuple[Spot, ...]] | None:
     """The instant that these spots, in the order of the text, name together, and those that it took."""
     named = _day_spots(spots)
+    clock = _hour_spots([spot for spot in spots if not spot.is_day])
+    zone = next((told for spot in clock if (told := hours.zone_told(spot.match))), None)
+    asked = replace(asked, now=asked.now.astimezone(zone)) if zone else asked
     today = asked.now.date()
     meant = _days(named, today, asked) if named else None
-    clock = _hour_spots([spot for spot in spots if not spot.is_day])
     if meant is None and not clock:
         return None
     times = _hour(clock, meant.part if meant else "", asked) or hours.whole_day(
@@ -262,11 +266,12 @@ def _is_joined(spot: Spot) -> bool:
 
 
 def _hour_spots(spots: Sequence[Spot]) -> tuple[Spot, ...]:
-    """The first hour, with the end of its span and the part of the day; else the first part of the day."""
-    parts = [spot for spot in spots if spot.kind in PARTS]
+    """The first hour, with the end of its span and the part of the day; else the first part of the day, or "first thing" in it."""
+    parts = sorted((spot for spot in spots if spot.kind in PARTS), key=lambda spot: spot.kind != "first")
+    parts = parts[: 2 if parts and parts[0].kind == "first" else 1]
     clocks = [spot for spot in spots if spot.kind not in PARTS and not _is_joined(spot)]
     if not clocks:
-        return tuple(parts[:1])
+        return tuple(parts)
     span = [clocks[0]]
     for before, after in pairwise(spots[spots.index(clocks[0]) :]):
         if (
@@ -276,12 +281,12 @@ def _hour_spots(spots: Sequence[Spot]) -> tuple[Spot, ...]:
         ):
             break
         span.append(after)
-    return (*span, *parts[:1])
+    return (*span, *parts)
 
 
 def _hour(clock: Sequence[Spot], part: str, asked: _Asked) -> tuple[Stretch, ...]:
     """What the hours mean together: the last one of a span; a part of the day alone, or to tell the half of the day."""
-    told = next((spot.match[spot.match.lastindex or 0] for spot in clock if spot.kind in PARTS), part)
+    told = next((hours.part_told(spot.match) for spot in clock if spot.kind in PARTS), part)
     last = next((spot for spot in reversed(clock) if spot.kind not in PARTS), None)
     if last is None:
         return hours.part_of_day(told, asked.working_start) if told else ()

@@ -17,13 +17,17 @@ _LENGTHS = {"w": timedelta(weeks=1), "f": timedelta(weeks=2), "d": timedelta(day
 _LENGTHS |= {"m": timedelta(minutes=1), "s": timedelta(seconds=1)}
 # Figures, "a", "two": what may stand before a unit.
 _COUNT = rf"(?:(?:{'|'.join(sorted(_COUNTS, key=len, reverse=True))})(?= )|\d{{1,4}}(?:\.\d{{1,2}})?)"
-_UNIT = r"(?:weeks?|wks?|w|fortnights?|days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)(?![a-z])"
+_UNIT = r"(?:weeks?|wks?|w|fortnights?|days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s)(?![^\W\d_])"
 _LENGTH = re.compile(rf"({_COUNT})( and a half)? ?({_UNIT})( and a half)?")
 _MORE = re.compile(rf" ?(?=\d)|,? and (?={_COUNT} ?{_UNIT})")
 _SHORT = re.compile(r"(\d{1,2})h([0-5]\d)(?![\w.:])")
 _WITHIN = re.compile(r"(?:within|in under|in less than|in no more than|inside|in|for) (?:the )?")
 _THE_HOUR = re.compile(r"(?:next |coming )?hour\b(?!')|(?:next |coming )(?=\w)")
-_LATER = re.compile(r" from now\b|'? time\b")
+_LATER = re.compile(r" from now\b|(?:'s?)? time\b")
+# "15h", "17h30", "17.30h" and "1730h" are times of day unless "in" or "for" leads them: nobody counts so long in minutes.
+_OF_DAY = re.compile(
+    r"(?:(?:1[3-9]|2[0-3])h(?!\w)|(?:[89]|1\d|2[0-3])(?:h[0-5]\d(?!\w)|[.:][0-5]\d ?h\b)|(?:[01]\d|2[0-3])[0-5]\d ?h(?:rs|ours)?\b)"
+)
 _LED_LAPSE = re.compile(
     rf"\b(?:within|in|inside)(?: under| less than| no more than)? |\b(?={_COUNT} ?{_UNIT} from now\b)"
 )
@@ -57,6 +61,8 @@ def lapse_from(seen: str, start: int) -> Lapse | None:
         if "hour" in the[0]:
             return Lapse(timedelta(), timedelta(hours=1), start, the.end()) if within else None
         at = the.end()
+    if not within and _OF_DAY.match(seen, at):
+        return None
     if short := _SHORT.match(seen, at):
         return Lapse(timedelta(), timedelta(hours=int(short[1]), minutes=int(short[2])), start, short.end())
     calendar, elapsed, end = _counted(seen, at)

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from cases.spoken import days, hours
-from cases.spoken.hours import PARTS
 from cases.spoken.signs import level
 
 Span: TypeAlias = tuple[int, int]
@@ -46,7 +45,9 @@ _SPOT = re.compile(
     + "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in _PATTERNS.items())
     + ")"
 )
-_GAP_WORDS = r"(?:until|till|by|for|in|on|at|from|the|before|around|about|between|after|of|early|late|no later than)"
+_GAP_WORDS = (
+    r"(?:until|till|by|for|in|on|at|from|the|before|around|about|between|after|of|early|late|later|up to|no later than)"
+)
 _GAP = re.compile(rf"(?:[ ,()@]|(?<!\w){_GAP_WORDS}(?!\w))*")
 RANGE = re.compile(r" ?(?:-|to|and|or|until|till)? ?")
 _MOST_SPOTS = 6  # "on Friday, 27 November, between nine and eleven in the morning" has five
@@ -77,8 +78,8 @@ def contiguous(seen: str, start: int) -> list[Spot]:
     while len(spots) < _MOST_SPOTS and (spot := _next(seen, start, spots)):
         spots.append(spot)
         start = spot.end
-    # "2.50" or "15h" at the front is no time by itself.
-    return [] if len(spots) == 1 and not (spots[0].kind in PARTS or stands_alone(spots[0])) else spots
+    # "2.50" at the front is no time by itself.
+    return [] if len(spots) == 1 and spots[0].kind == "dotted" and not stands_alone(spots[0]) else spots
 
 
 def _next(seen: str, start: int, before: Sequence[Spot]) -> Spot | None:
