@@ -16,6 +16,7 @@ from cases.replies.drafts import DraftState, Origin
 from prompts.writer import ModelSettings, Writer
 from sandbox.people.reading import buttons, menu, plain
 from store import drafts
+from tests.elapsing import PATIENCE
 from tests.prompts.stand_in import KEY, MODEL, Json, StandIn, standing_in
 from tests.stories.replying import EXCUSE, GOOD, edit, form, saved, sendable
 from tests.stories.stage import POLICY, Stage, policy
@@ -162,11 +163,11 @@ def test_second_try_that_fails_leaves_the_first(stage: Stage, model: StandIn) ->
     assert "The courier was late again" in plain(stage.draft())
 
 
-def impatient(stage: Stage, model: StandIn, *seconds: float) -> None:
-    """Gives up on a call soon, though not while it is answered; the first calls seem to take so many seconds."""
+def impatient(stage: Stage, model: StandIn, *seconds: float, timeout: float = PATIENCE) -> None:
+    """Gives up on a call after `timeout`; the first calls seem to take so many seconds."""
     readings = chain.from_iterable((0.0, length) for length in seconds)
     clock = chain(readings, repeat(0.0))
-    settings = ModelSettings(KEY, model.base_url, MODEL, timeout=3.0)
+    settings = ModelSettings(KEY, model.base_url, MODEL, timeout=timeout)
     stage.world = replace(stage.world, writer=Writer(settings, clock=lambda: next(clock)))
 
 
@@ -179,7 +180,7 @@ def test_no_second_try_once_time_is_short(stage: Stage, model: StandIn) -> None:
 
 @pytest.mark.long
 def test_slow_second_try_leaves_the_first_words(stage: Stage, model: StandIn) -> None:
-    impatient(stage, model)
+    impatient(stage, model, timeout=3.0)
     model.answers(says(EXCUSE))
     model.is_slow()
     model.answers(OPINION)
