@@ -82,6 +82,8 @@ class Door:
         try:
             return self.source.read(body, headers, self.told, unreadable)
         except Foreign as wrong:
+            if self.source.free and whose(wrong.value) is None:
+                return SOURCES[json_body.NAME].read(body, headers, self.told, unreadable)
             raise BadFeedback(Fault("body", self._foreign(wrong))) from None
 
     def letter(self, headers: Mapping[str, str], body: bytes, left_out: int = 0) -> Incoming | Bounce | Automatic:

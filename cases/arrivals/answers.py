@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, TypeAlias
 from cases.arrivals.json_fields import BadFeedback, read_json
 from cases.arrivals.labels import letters, meanings
 from cases.arrivals.told import Means
+from cases.arrivals.voices import is_ours
 from cases.spoken.english import words
 from cases.text import storable
 
@@ -28,6 +29,7 @@ class Nature(StrEnum):
     PICKED = "picked"
     NOTED = "noted"  # a cell, a key of an object, a hidden field
     COMPUTED = "computed"  # a quiz's score: nobody said it
+    OURS = "ours"  # an agent or a bot said it
 
 
 class Answer(NamedTuple):
@@ -61,6 +63,11 @@ class Answer(NamedTuple):
         if isinstance(said, tuple):
             return "; ".join(said)
         return f"{int(said)}" if said.is_integer() else f"{said}"
+
+    @property
+    def is_theirs(self) -> bool:
+        """Whether the customer can have said it."""
+        return self.nature not in (Nature.COMPUTED, Nature.OURS)
 
     @property
     def home(self) -> str:
@@ -149,9 +156,12 @@ def _add_leaves(
         if (asked := pair(value, path)) is not None:
             found.extend(asked)
             return
+        before = len(found)
         for key, inner in value.items():
             if inner is not None:
                 _add_leaves(found, inner, (*path, str(key)), depth + 1, known)
+        if is_ours(value):
+            found[before:] = [each._replace(nature=Nature.OURS) for each in found[before:]]
     elif isinstance(value, list) and any(isinstance(each, Mapping | list) for each in value):
         if (names := _asked_in(value)) is not None:
             found.extend(_each_asked(value[:_MOST], path, *names))
@@ -210,8 +220,9 @@ _QUESTIONS = ("question", "label", "title", "text", "name")
 _ANSWERS = ("value", "answer", "response", "responsevalue", "answers", "answertext")
 _STEPS = ("scale", "steps", "max")
 _BESIDE = words(
-    "id key customkey ref type kind order sorting options choices scale steps max required hidden sublabels qid slug"
+    "id key customkey ref type kind order sorting options choices scale steps max required hidden sublabels qid slug duration"
 )
+_EXPLAINS = words("description help helptext hint placeholder subtitle instructions")  # a question, in a form's words
 _OF_A_WHOLE = frozenset({Means.RATING, Means.COMMENT, Means.NAME, Means.EMAIL})
 
 
@@ -226,7 +237,7 @@ def pair(asked: Mapping[str, Any], path: tuple[str, ...]) -> list[Answer] | None
     if not question or not said:
         return None
     title, given = _title(asked[keys[question]]), _only(asked[keys[said]])
-    known = {*_BESIDE, *_QUESTIONS, *_ANSWERS}
+    known = {*_BESIDE, *_QUESTIONS, *_ANSWERS, *(_EXPLAINS if "type" in keys and question != "name" else ())}
     more = [key for name, key in keys.items() if name not in known and said_in(asked[key]) is not None]
     if title is None or isinstance(given, Mapping) or (more and not _may_have(asked, str(keys[question]), more)):
         return None

@@ -88,11 +88,11 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
     (
         Means.EXTERNAL_ID,
         _any(
-            r"^(id|external id|externalid|(\w+ )?(response|respondent|submission|review|feedback|rating|answer|entry|ticket|conversation|comment|message|event|update) ?s?id|ticket|antwort id|response token|uuid|guid)$",
+            r"^(id|external id|externalid|(\w+ )?(response|respondent|submission|review|feedback|rating|answer|entry|ticket|conversation|comment|message|event|update|record|fingerprint)s? ?(s?id|uuid|guid)|fingerprint|ticket|antwort id|response token|uuid|guid)$",
         ),
     ),
-    (Means.FIRST_NAME, _any(rf"^{_WHOSE}(first|given|fore) ?name$", r"^(vorname|prenom|nombre de pila|primer nombre|primeiro nome|voornaam|name first)$")),
-    (Means.LAST_NAME, _any(rf"^{_WHOSE}(last|family|sur) ?name$", r"^(nachname|familienname|nom (de )?famille|apellidos?|cognome|sobrenome|apelido|achternaam|name last)$")),
+    (Means.FIRST_NAME, _any(rf"^{_WHOSE}(first|given|fore) ?name$", r"^(vorname|prenom|nombre de pila|primer nombre|primeiro nome|voornaam|(\w+ )?name first)$")),
+    (Means.LAST_NAME, _any(rf"^{_WHOSE}(last|family|sur) ?name$", r"^(nachname|familienname|nom (de )?famille|apellidos?|cognome|sobrenome|apelido|achternaam|(\w+ )?name last)$")),
     (
         Means.NAME,
         _any(
@@ -120,7 +120,7 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
             r"^((start|end|abschluss|fertigstellungs)zeit|heure (debut|fin)|hora (inicio|finalizacion|conclusao)|ora (inizio|completamento)|begintijd|tijd voltooien|zeitstempel|datum|zeit|uhrzeit|zeitpunkt|erstellt( am)?|eingegangen( am)?|abgegeben( am)?|bewertet am|bewertungsdatum|horodateur|horodatage|date( et)? heure|date avis|marca temporal|fecha( y hora)?|fecha (creacion|resena|envio)|informazioni cronologiche|data( e ora)?|data (recensione|creazione|invio)|carimbo (de )?data( e)? hora|data (e )?hora|data (avaliacao|envio)|tijdstempel|tijd|datum( en)? tijd|ingezonden( op)?)$",
         ),
     ),
-    (Means.SCALE, _any(r"^(scale|out|rating scale|score scale|max|max rating|max score|maximum|rating max|rating out|skala|echelle|escala|scala|schaal)$")),
+    (Means.SCALE, _any(r"^(scale|out|rating scale|score scale|max|max rating|max score|maximum|score max|score maximum|rating max|rating out|skala|echelle|escala|scala|schaal)$")),
     (
         Means.SUBJECT,
         _any(r"^((review|ticket|conversation|email|mail|message|feedback|reviewer)? ?(subject|title|headline|topic)|summary|betreff|titel|uberschrift|titre( avis)?|sujet|objet|asunto|titulo|oggetto|titolo|assunto|onderwerp)$"),
@@ -167,6 +167,7 @@ _NOTHING = _any(
     r"\b(street|city|zip|postcode|country|region|state|address|adresse|lieferadresse|anschrift|direccion|indirizzo|morada|endereco|adres)\b",
     r"\b(product|item|sku|variant|branch|store|shop|location|site|page|app|device|browser|platform|version|user agent|ip|form|survey|collector|campaign|utm|referrer|tag|tags|status|type|kind|channel|verified|picture|photo|image|images|file|attachment|schema|token|hash|signature|account|inbox|assignee|team|workspace|organi[sz]ation|group)\b",
     r"^question (text|title|label|name|type|id)$",
+    r"^(choice|option|question|variant|template|webhook)s? (id|uuid|key|value)$",
     r"\b(to|called|dialed|dialled|destination|display|line|shop) (number|phone|phone number|email|name)$",
     r"\b(privacy|terms|policy|agree|gdpr|datenschutz|newsletter|marketing)\b",
 )
@@ -238,9 +239,17 @@ def best_of_all(label: str) -> int | None:
     """The lowest number, where that is the best answer, as the question says itself: "1 = very good, 5 = very bad"."""
     ends = [(int(number), in_words(_TILL.sub("", words.strip()))) for number, words in _END_TOLD.findall(_short(label))]
     known = sorted((number, said.value) for number, said in ends if said)
-    if len(known) < 2:
+    if not known:
         return 1 if _SCHOOL.search(_words(_short(label))) else None
-    return known[0][0] if known[0][1] > known[-1][1] else None
+    lowest, highest = min(ends)[0], max(ends)[0]
+    is_turned = known[0][1] > known[-1][1] if len(known) > 1 else _is_turned(*known[0], lowest, highest)
+    return (lowest if lowest < highest else min(lowest, 1)) if is_turned else None
+
+
+def _is_turned(number: int, fifth: float, lowest: int, highest: int) -> bool:
+    """Whether the one end that is told in known words shows that low is good; alone, it is the low one if it is 0 or 1."""
+    is_low = number == lowest if lowest < highest else number <= 1
+    return fifth > 3 if is_low else fifth < 3
 
 
 @lru_cache(maxsize=4096)

@@ -13,6 +13,7 @@ from cases.spoken.mailboxes import mailbox
 
 _UNSEEN = ("style", "script", "head", "title")
 _NEW_LINE = re.compile(r"<br\s*/?>|</(?:p|div|tr|li|h\d)\s*>", re.IGNORECASE)
+_NEW_CELL = re.compile(r"</t[dh]\s*>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 _TO_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 
@@ -36,11 +37,18 @@ def of_html(written_: object) -> str:
         seen = _without(seen, tag)
     low = _small(seen)
     begins, ends = low.find("<blockquote"), low.rfind("</blockquote")
-    return (_plain(seen[:begins] + " " + seen[ends:]) if 0 <= begins < ends else "") or _plain(seen)
+    return (_around(seen[:begins], seen[ends:]) if 0 <= begins < ends else "") or _plain(seen)
+
+
+def _around(before: str, after: str) -> str:
+    """What stands above and below a quotation, without the line that leads to it."""
+    own = _plain(before).split("\n")
+    _drop_lead_in(own)
+    return "\n".join(filter(None, ["\n".join(own).strip(), _plain(after)]))
 
 
 def _plain(marked_up: str) -> str:
-    text = html.unescape(_TAG.sub("", _NEW_LINE.sub("\n", " ".join(marked_up.split()))))
+    text = html.unescape(_TAG.sub("", _NEW_CELL.sub(" ", _NEW_LINE.sub("\n", " ".join(marked_up.split())))))
     return "\n".join(line.strip() for line in text.split("\n")).strip()
 
 

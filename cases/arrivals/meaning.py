@@ -6,24 +6,23 @@ is wrong with it. Only where there is neither a rating nor a word is it no feedb
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import lru_cache
 from itertools import islice
 from typing import Any
 
 from cases.arrivals.answers import Answer, Nature
 from cases.arrivals.feedback import LONGEST_FIELD, Arriving, fingerprint, outside
+from cases.arrivals.homes import apart, asked_for, is_a_customers, is_aside, nearest_around, of_ours, without_replies
 from cases.arrivals.json_fields import BadFeedback, Fault
-from cases.arrivals.labels import best_of_all, letters, meanings, usual_scale
-from cases.arrivals.ratings import badness, in_words, read_rating
+from cases.arrivals.labels import letters
+from cases.arrivals.ratings import badness, in_words
 from cases.arrivals.readers import READERS
-from cases.arrivals.scales import asks_for_scale, turned
+from cases.arrivals.scales import asks_for_scale, rated
 from cases.arrivals.told import Means, Told
-from cases.arrivals.words import as_seen, can_be_said, is_prose, with_question
+from cases.arrivals.words import as_seen, can_be_said, is_prose, once, with_question
 from cases.model import Customer, Feedback, Rating
 
 _SINGLE = (Means.EMAIL, Means.PHONE, Means.CUSTOMER_ID, Means.ORDER_REF, Means.SUBJECT, Means.OCCASION, Means.OCCASION_AT,
@@ -35,18 +34,15 @@ _SAID = (Means.COMMENT, Means.RATING)
 _BESIDE = {
     Means.OCCURRED_AT: _SAID,
     Means.EXTERNAL_ID: _SAID,
-    Means.NAME: (Means.EMAIL, *_SAID),
+    **dict.fromkeys((Means.NAME, Means.FIRST_NAME, Means.LAST_NAME), (Means.EMAIL, *_SAID)),
     Means.PHONE: (Means.EMAIL, *_SAID),
 }
 _TOLD_OF = frozenset(
     {Means.OCCURRED_AT, Means.OCCASION_AT, Means.PUBLIC_URL, Means.CONTACT_OK}
 )  # with whose label alone nobody is wrong
-_ASIDE = frozenset(
-    ["attachments", "files", "photos", "pictures", "images", "media", "headers"]
-)  # what stands in these is no answer
-_HELD = frozenset(["value", "label"])  # {"firstname": {"value": "Mo"}}
-_ENVELOPE = "data"  # which is a date in two languages, and here never one
-_LONGEST_ASKED = 500  # characters of a question that are looked at and remembered
+_NPS, _LONGEST_KIND = ("nps", "netpromoterscore"), 20  # the kind of a survey, where its body tells it
+_OF_NPS = 10
+_WHO = (Means.NAME, Means.FIRST_NAME, Means.LAST_NAME, Means.EMAIL, Means.PHONE, Means.CUSTOMER_ID)
 _MOST_KEPT, _LONGEST_KEPT = 200, 4_000
 
 
@@ -60,31 +56,12 @@ def meant(
     return _Meaning(answers, told).arriving(path, said_at, event)
 
 
-def _asked_for(key: str, label: str, also_called: tuple[str, ...]) -> tuple[Means, ...]:
-    """What a question asks for; a key tells where the title does not. The same for every row of a table."""
-    told = (key[-_LONGEST_ASKED:], label[:_LONGEST_ASKED], *(name[:_LONGEST_ASKED] for name in also_called[:5]))
-    return _asked(*told)
-
-
-@lru_cache(maxsize=2048)
-def _asked(key: str, label: str, *also_called: str) -> tuple[Means, ...]:
-    if not _ASIDE.isdisjoint(key.casefold().split(".")[:-1]):
-        return (Means.NOTHING,)
-    asked = [name for name in also_called if "." not in name]  # a path is an address, and asks for nothing
-    *above, last = key.split(".")
-    holder = [name for name in above[-1:] if last.casefold() in _HELD and name.casefold() != _ENVELOPE]
-    for name in (*asked, label, last, *holder):
-        if name and (found := meanings(name)):
-            return found
-    return ()
-
-
 class _Meaning:
     """One reading: which answer each field took, what is left, and what was wrong."""
 
     def __init__(self, answers: Sequence[Answer], told: Told) -> None:
         self.told = told
-        self.answers = list(answers)
+        self.answers = without_replies(answers)
         self.often = Counter([each.label or each.key for each in self.answers])
         self.taken: dict[int, Means] = {}  # the answers by their place
         self.faults: list[Fault] = []
@@ -107,8 +84,7 @@ class _Meaning:
 
     def _feedback(self, path: str) -> Feedback:
         """What the fields hold; an answer that none of them took is left."""
-        scale = self._single(Means.SCALE)
-        rating = self._rating(scale if isinstance(scale, float) else None)
+        rating = self._rating()
         name = self._name()
         found = {each: self._single(each) if each in self.likely or each in self.named else None for each in _SINGLE}
         comment = self._comment()
@@ -151,9 +127,10 @@ class _Meaning:
         return found
 
     def _places(self, name: str) -> list[int]:
-        """The answers whose question is called so, else those that stand in an object of that name."""
-        called = [place for place, each in enumerate(self.answers) if each.is_called(name)]
-        return called or [place for place, each in enumerate(self.answers) if each.is_part_of(name)]
+        """The customer's answers whose question is called so, else those that stand in an object of that name."""
+        theirs = [(place, each) for place, each in enumerate(self.answers) if each.nature is not Nature.OURS]
+        called = [place for place, each in theirs if each.is_called(name)]
+        return called or [place for place, each in theirs if each.is_part_of(name)]
 
     def _may_be(self, means: Means) -> list[int]:
         """The answers that may be this field and are no other's, the likeliest first; only those that policy names, where it names some."""
@@ -167,7 +144,7 @@ class _Meaning:
         named = {place for places in self.named.values() for place in places}
         unknown: list[int] = []
         for place, each in enumerate(self.answers):
-            if each.nature is Nature.COMPUTED or place in named:
+            if not each.is_theirs or place in named:
                 continue
             if each.means is None:
                 unknown.append(place)
@@ -176,27 +153,35 @@ class _Meaning:
         for place in unknown:
             for asked in self._asks(place):
                 likely.setdefault(asked, []).append(place)
+        self._leave_out_who_else_there_is(likely)
         for means, beside in _BESIDE.items():
-            if len(likely.get(means, ())) < 2:
-                continue
-            homes = (self.answers[place].home for each in beside for place in likely.get(each, ()))
-            if (home := next(homes, None)) is not None:
-                likely[means].sort(key=lambda place: self._steps_from(home, place))
+            if len(likely.get(means, ())) > 1 and (home := self._home(likely, beside)) is not None:
+                likely[means].sort(key=lambda place: self._far_from(home, place, means))
         return likely
 
-    def _steps_from(self, home: str, place: int) -> tuple[bool, int]:
-        """How far an answer stands from an object; those of which the vendor knows what they are stand first."""
+    def _home(self, likely: Mapping[Means, Sequence[int]], beside: Iterable[Means]) -> str | None:
+        """Where the first of these stands."""
+        return next((self.answers[place].home for each in beside for place in likely.get(each, ())), None)
+
+    def _leave_out_who_else_there_is(self, likely: dict[Means, list[int]]) -> None:
+        """Of those whom nobody knows for the customer, who is one of ours."""
+        who = {
+            place: each for means in _WHO for place in likely.get(means, ()) if not (each := self.answers[place]).means
+        }
+        for place in of_ours(who) if len(who) > 1 else ():
+            self.answers[place] = self.answers[place]._replace(nature=Nature.OURS)
+            for means in _WHO:
+                likely[means] = [each for each in likely.get(means, ()) if each != place]
+
+    def _far_from(self, home: str, place: int, means: Means) -> tuple[bool, bool, int]:
+        """How far an answer stands from an object: first what the vendor knows; of a person, what stands in an object that is the customer."""
         each = self.answers[place]
-        there, here = each.home.split(".") if each.home else [], home.split(".") if home else []
-        shared = next(
-            (at for at, (a, b) in enumerate(zip(there, here, strict=False)) if a != b), min(len(there), len(here))
-        )
-        return each.means is None, len(there) + len(here) - 2 * shared
+        return each.means is None, means in _WHO and not is_a_customers(each.home), apart(each.home, home)
 
     def _asks(self, place: int) -> tuple[Means, ...]:
         """What the question of an answer asks for."""
         each = self.answers[place]
-        return _asked_for(each.key, each.label, each.also_called)
+        return asked_for(each.key, each.label, each.also_called)
 
     def _take(self, place: int, means: Means) -> None:
         self.taken[place] = means
@@ -235,7 +220,7 @@ class _Meaning:
         """A whole name; several that policy names, or the first and the last one, are put together."""
         if Means.NAME in self.named:
             return self._together(self.named[Means.NAME])
-        whole = self._single(Means.NAME)
+        whole = None if self._parts_stand_nearer() else self._single(Means.NAME)
         home = next((self.answers[place].home for place, means in self.taken.items() if means is Means.NAME), None)
         first, last = (self._single(part, home) for part in (Means.FIRST_NAME, Means.LAST_NAME))
         if whole and first and last:  # a single word beside both of them is a nickname, or one of the two
@@ -247,6 +232,15 @@ class _Meaning:
         )
         return _as_name(parts)
 
+    def _parts_stand_nearer(self) -> bool:
+        """Whether a first and a last name stand nearer to whoever wrote than any whole name does: that is a form's, or somebody else's."""
+        places = [self.likely.get(each) for each in (Means.NAME, Means.FIRST_NAME, Means.LAST_NAME)]
+        home = self._home(self.likely, _BESIDE[Means.NAME]) if all(places) else None
+        if home is None:
+            return False
+        whole, first, last = (self._far_from(home, place[0], Means.NAME) for place in places if place)
+        return first == last < whole
+
     def _together(self, places: Sequence[int]) -> str | None:
         for place in places:
             self._take(place, Means.NAME)
@@ -255,7 +249,7 @@ class _Meaning:
     def _by_value(self, means: Means, looks: Callable[[str], bool]) -> Any:
         """An answer that shows by itself what it is, whatever its question."""
         for place, each in enumerate(self.answers):
-            if place not in self.taken and each.nature is not Nature.COMPUTED and looks(each.text):
+            if place not in self.taken and each.is_theirs and looks(each.text) and not is_aside(each.key):
                 try:
                     value = READERS[means](each, self.told, False)
                 except ValueError:
@@ -267,12 +261,16 @@ class _Meaning:
 
     # The rating
 
-    def _rating(self, stated: float | None) -> Rating | None:
+    def _rating(self) -> Rating | None:
         """The worst of the ratings there are; what is none is named, where it was surely meant as one."""
         given: list[tuple[float, int, Rating]] = []
+        scales = self._scales()
         for place in self._may_be(Means.RATING) or self._picked():
             each = self.answers[place]
-            rating = self._rated(each, stated)
+            stated = nearest_around(each.home, scales)
+            rating = rated(each, self.told, stated)
+            if rating is not None and rating.scale is None and (kind := nearest_around(each.home, self._kinds())):
+                rating = rated(each, self.told, stated, kind)
             if rating is not None:
                 given.append((badness(rating), place, rating))
             elif each.means is Means.RATING or Means.RATING in self.named or self._is_rating_alone(place):
@@ -286,6 +284,24 @@ class _Meaning:
             self.faults.append(asks_for_scale(self.answers[place].question, self.told.name))
         return rating
 
+    def _scales(self) -> list[tuple[str, float]]:
+        """The scales that the body states, each with where it stands: that of a quiz or of another question elsewhere is no rating's own."""
+        found = []
+        for place in self._may_be(Means.SCALE):
+            try:
+                scale = READERS[Means.SCALE](self.answers[place], self.told, False)
+            except ValueError:
+                continue
+            if isinstance(scale, float):
+                found.append((self.answers[place].home, scale))
+                self._take(place, Means.SCALE)
+        return found
+
+    def _kinds(self) -> list[tuple[str, float]]:
+        """The scales of the kinds of survey that the body names, each with where it does."""
+        short = (each for each in self.answers if len(each.text) < _LONGEST_KIND)
+        return [(each.home, _OF_NPS) for each in short if letters(each.text) in _NPS]
+
     def _is_rating_alone(self, place: int) -> bool:
         """Whether nothing but a rating can have been meant, by a short name for it."""
         return _is_asked_shortly(self.answers[place]) and self._asks(place)[:1] == (Means.RATING,)
@@ -297,21 +313,6 @@ class _Meaning:
             if each.nature is Nature.PICKED and place not in self.taken and isinstance(each.said, str) and in_words(each.said)
         ]  # fmt: skip
 
-    def _rated(self, each: Answer, stated: float | None) -> Rating | None:
-        if isinstance(each.said, tuple) or (isinstance(each.said, bool) and each.means is Means.RATING):
-            return None
-        if self.told.worst_to_best:
-            words = [letters(word) for word in self.told.worst_to_best]
-            said = letters(each.text)
-            if said in words:
-                return Rating(words.index(said) + 1, len(words))
-        known = self.told.scale or each.steps or self.told.scales.get(each.key) or usual_scale(each.label)
-        rating = read_rating(each.said, known if stated is None else stated)
-        if rating is None or (stated is not None and rating.scale is None):
-            return None
-        best = best_of_all(each.label)
-        return rating if best is None or not _is_in_digits(each) else turned(rating, best)
-
     # Words
 
     def _comment(self) -> str | None:
@@ -321,7 +322,7 @@ class _Meaning:
             self._take(place, Means.COMMENT)
         if len(said) == 1:
             return said[0][1]
-        texts = dict.fromkeys(with_question(self.answers[place].label, text) for place, text in said)
+        texts = dict.fromkeys(with_question(self.answers[place].label, text) for place, text in once(said))
         return "\n\n".join(texts) or None
 
     def _texts(self) -> list[int]:
@@ -366,6 +367,8 @@ class _Meaning:
         asked = ", ".join(f'"{self._called(place)[:60]}"' for place in told[:8])
         there = f"among {asked}" if asked else "as nothing was answered"
         rest = f" and {len(told) - 8} more" if len(told) > 8 else ""
+        if any(each.nature is Nature.OURS for each in self.answers):
+            return "is missing, and so is rating: what is said here was said by an agent or a bot, as the body itself tells; send what customers say"
         return (
             f"is missing, and so is rating: nothing of the kind was found {there}{rest}. {self._named_in_vain()}Write which question "
             f'is which under [sources.{self.told.name}] in policy.toml, for instance: comment = "What went wrong?"'
@@ -391,8 +394,3 @@ def _may_say_much(each: Answer) -> bool:
 
 def _is_asked_shortly(each: Answer) -> bool:
     return len(each.text) <= 40 and len(each.label.split()) <= 3
-
-
-def _is_in_digits(each: Answer) -> bool:
-    """ "2", "2/6", "2-": words beside a number, and stars, tell by themselves which end is the best."""
-    return isinstance(each.said, float) or bool(re.fullmatch(r"[\d.,/ -]+", each.text))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
+from cases.arrivals.answers import Answer
 from cases.arrivals.json_fields import Fault
-from cases.arrivals.labels import is_usually_of_five, usual_scale
+from cases.arrivals.labels import best_of_all, is_usually_of_five, letters, usual_scale
+from cases.arrivals.ratings import read_rating
+from cases.arrivals.told import Means, Told
 from cases.model import Rating
 
 SCALE_FAULT = "rating.scale"
@@ -46,3 +50,25 @@ def asks_for_scale(question: str, source: str) -> Fault:
         f'how many steps has "{question}"? Write its best answer, for instance scale = 10, under [sources.{source}] in '
         "policy.toml; until then nobody knows how good this rating is",
     )
+
+
+def rated(each: Answer, told: Told, stated: float | None, of_kind: float | None = None) -> Rating | None:
+    """An answer as a rating: of the scale that is `stated` beside it, else of the one that somebody tells, else of that of its kind."""
+    if isinstance(each.said, tuple) or (isinstance(each.said, bool) and each.means is Means.RATING):
+        return None
+    if told.worst_to_best:
+        steps = [letters(word) for word in told.worst_to_best]
+        said = letters(each.text)
+        if said in steps:
+            return Rating(steps.index(said) + 1, len(steps))
+    known = told.scale or each.steps or told.scales.get(each.key) or usual_scale(each.label) or of_kind
+    rating = read_rating(each.said, known if stated is None else stated)
+    if rating is None or (stated is not None and rating.scale is None):
+        return None
+    best = best_of_all(each.label)
+    return rating if best is None or not _is_in_digits(each) else turned(rating, best)
+
+
+def _is_in_digits(each: Answer) -> bool:
+    """ "2", "2/6", "2-": words beside a number, and stars, tell by themselves which end is the best."""
+    return isinstance(each.said, float) or bool(re.fullmatch(r"[\d.,/ -]+", each.text))

@@ -42,6 +42,7 @@ def _source(module: ModuleType) -> Source:
         example=Example(_body(module.EXAMPLE), module.SIGNATURE),
         letter=getattr(module, "letter", None),
         largest=getattr(module, "LARGEST", LARGEST),
+        free=getattr(module, "FREE", False),
     )
 
 

@@ -1,8 +1,8 @@
-"""Chatwoot: a customer's answer to the survey at the end of a conversation, which comes as a changed message.
+"""Chatwoot: a customer's answer to the survey at the end of a conversation, which comes as a changed message, and what customers write.
 
 How it is known: event and place of the answers from Chatwoot's issues, where a maintainer says so, and from four programs; the
 signature from programs; that an event csat_survey_response_created may come, from a proposal of it. Most changed messages are
-no answers, and open nothing.
+no answers, and open nothing. New messages (`incoming` are the customer's) from its page of webhook events.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from handlers.sources.signatures import HmacShape
 NAME, VENDOR = "chatwoot", "Chatwoot"
 SECRET_ENV = "CHATWOOT_SECRET"  # noqa: S105  the name of the variable
 KNOWN = Known.VECTOR
-MARKS = (("event", "account"),)
+MARKS = (("event", "account"), ("event", "contact_inbox"))
 SIGNATURE = HmacShape(
     header="X-Chatwoot-Signature", encoding="hex", prefix="sha256=", before=("X-Chatwoot-Timestamp",), separator="."
 )
@@ -33,17 +33,28 @@ _MEANS = {
     "conversation.meta.sender.phone_number": Means.PHONE,
     "conversation.meta.sender.id": Means.CUSTOMER_ID,
 }
+_INCOMING = ("incoming", 0)
 _OWN = ("conversation.custom_attributes", "conversation.meta.sender.custom_attributes")
 
 
 def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
-    """The survey's answers with whose conversation it was; nothing for any other message."""
+    """The survey's answers with whose conversation it was, or what the customer wrote; nothing for any other message."""
     message = object_of(body, VENDOR, MARKS)
     survey = next((found for path in _ANSWERED if (found := part(message, path))), None)
-    if survey is None:
+    if survey is not None:
+        said = [*called(survey, _SAID, best=5)]
+    elif (
+        message["event"] == "message_created"
+        and message.get("message_type") in _INCOMING
+        and not message.get("private")
+    ):
+        said = [*called(message, {"content": Means.COMMENT})]
+    else:
+        return []
+    if not said:  # a picture, without a word
         return []
     inbox = answer("inbox", "Inbox", at(message, "inbox.name"))
-    answers = [*called(survey, _SAID, best=5), *called(message, _MEANS), *beside(message, _OWN), *inbox]
+    answers = [*said, *called(message, _MEANS), *beside(message, _OWN), *inbox]
     said_at = instant_if_any(message.get("updated_at") or message.get("created_at"))
     return [Opened(answers=answers, said_at=said_at)]
 
@@ -51,11 +62,11 @@ def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
 GUIDE = Guide(
     clicks=(
         "**Settings → Integrations → Webhooks → Configure → Add new webhook**, and put the address in.",
-        "Tick **Message updated**, and create it. The survey itself is switched on in the inbox's settings (*CSAT*).",
+        "Tick **Message updated**, and **Message created** too if what customers write is to be judged; then create it. The survey itself is switched on in the inbox's settings (*CSAT*).",
         'Copy the secret that Chatwoot shows beside the webhook: it is the secret of step 1, so set this one. Older servers show none and sign nothing: write `signed = "token"` under `[sources.chatwoot]` in policy.toml, and put the secret at the end of the address.',
     ),
-    sends="One POST for each message that changes, as JSON; the customer's answer to the survey is such a change. All others are answered 202 and open nothing.",
-    unread="Messages that hold no answer to the survey; attachments; the agent.",
+    sends="One POST for each message that is new or changes, as JSON; the customer's answer to the survey is such a change. All others are answered 202 and open nothing.",
+    unread="What agents and bots write, and notes; changed messages that hold no answer to the survey; attachments.",
     site="https://www.chatwoot.com/hc/user-guide/articles/1677693021-how-to-use-webhooks",
 )
 

@@ -107,7 +107,7 @@ class Source:
     as JSON or as the vendor's own bytes).
 
     `open_(body, headers)` raises BadFeedback, and answers an empty list to what the vendor sends along but is no feedback;
-    what the answers mean it does not know. Where what is posted are letters, `letter` gives them as those of a mailbox are, and
+    what the answers mean it does not know. `FREE` where the team itself writes what is sent: what looks like nobody's body is then read as any object. Where what is posted are letters, `letter` gives them as those of a mailbox are, and
     `LARGEST` says how many bytes a body may have, if more than usual.
     """
 
@@ -122,6 +122,7 @@ class Source:
     example: Example
     letter: Callable[[bytes, Mapping[str, str]], Incoming | Bounce | Automatic] | None = None
     largest: int = LARGEST
+    free: bool = False
 
     @property
     def passed_over(self) -> int:

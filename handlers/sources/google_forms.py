@@ -20,6 +20,7 @@ NAME, VENDOR = "google-forms", "the script for Google Forms"
 SECRET_ENV = "GOOGLE_FORMS_SECRET"  # noqa: S105  the name of the variable
 KNOWN = Known.DOCUMENTATION
 MARKS = (("data.answers",),)
+FREE = True
 SIGNATURE = BEARER
 _MEANS = {
     "external_id": Means.EXTERNAL_ID,

@@ -258,6 +258,8 @@ class Desk:
         except desk.BadFeedback as bad:
             typer.echo(f"Nothing can be read as feedback. {bad}", err=True)
             raise typer.Exit(1) from None
+        if not read:
+            typer.echo(desk.nothing_in_it(name, policy), err=True)
         for line in map(desk.as_json, read) if as_json else desk.shown(name, read, policy):
             typer.echo(line)
         raise typer.Exit(0 if read else 1)

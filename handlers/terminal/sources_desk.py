@@ -109,6 +109,14 @@ def read_file(name: str, file: Path, policy: Policy) -> list[Arriving]:
     return known.read({}, file.read_bytes())
 
 
+def nothing_in_it(name: str, policy: Policy) -> str:
+    """What is said of a body in which there is no feedback, and nothing wrong either."""
+    known = doors.door(name, policy)
+    sends = f"{known.source.vendor} sends this along" if known else "there are no such rows"
+    status = f", and it is answered {known.source.passed_over} and opens nothing" if known else ""
+    return f"Nothing here is feedback of a customer: {sends}{status}."
+
+
 def as_json(read: Arriving) -> str:
     """One line for other programs."""
     return json.dumps(as_data(read), ensure_ascii=False)

@@ -254,3 +254,84 @@ def test_list_of_two_words_each_is_no_list_of_questions() -> None:
     pairs = [{"author": "Ana Ruiz", "remark": "Cold soup"}, {"author": "Ben Hale", "remark": "Rude driver"}]
     said = read({"rating": 1, "scale": 5, "notes": pairs})
     assert said.customer.name in ("Ana Ruiz", None)
+
+
+# Scales that stand elsewhere
+
+SCALES: list[tuple[Any, Rating]] = [
+    ({"score": 2, "scale": 5}, Rating(2, 5)),
+    ({"response": {"score": 2}, "scale": 5}, Rating(2, 5)),
+    ({"rating": {"value": 4, "scale": 10}, "scale": 5}, Rating(4, 10)),
+    ({"score": 3, "score_max": 10}, Rating(3, 10)),
+    # The best answer of a quiz is not that of the rating beside it: 5 would be the best there is.
+    ({"answer": {"rating": 5}, "quiz": {"score_name": "x", "max_score": 5}}, Rating(5, None)),
+    ({"survey_type": "nps", "score": 4}, Rating(4, 10)),
+    ({"response": {"score": "4", "text": "Too slow"}, "survey_mode": "NPS"}, Rating(4, 10)),
+    ({"survey_type": "csat", "score": 4}, Rating(4, None)),
+    ({"other": {"type": "nps"}, "response": {"score": 4}}, Rating(4, None)),
+]
+
+
+@pytest.mark.parametrize(("body", "rating"), SCALES)
+def test_scale_is_that_which_stands_beside_the_rating_or_around_it(body: Any, rating: Rating) -> None:
+    assert read(body).rating == rating
+
+
+ENDS: list[tuple[str, float]] = [
+    ("How satisfied are you? (1 = very satisfied, 5 = gar nichts)", 1),
+    ("Wie zufrieden sind Sie? (1 = sehr zufrieden, 5 = gar nicht)", 1),
+    ("How satisfied are you? (1 = tip top, 5 = very bad)", 1),
+    ("How satisfied are you? (1 = very bad, 5 = tip top)", 5),
+    ("How satisfied are you? (1 = hm, 5 = very good)", 5),
+    ("How satisfied are you? (1 = hm, 5 = hm hm)", 5),
+]
+
+
+@pytest.mark.parametrize(("question", "value"), ENDS)
+def test_one_end_in_known_words_tells_which_end_is_the_best(question: str, value: float) -> None:
+    assert read({"answers": [{"label": question, "value": 5, "type": "scale"}]}).rating == Rating(value, 5)
+
+
+# Words that come in more than one way
+
+TWICE: list[tuple[Any, str]] = [
+    ({"body_text": "It broke again.\n\nOn 5 Jan, Hearth wrote:\n> Sorry!", "stripped_text": "It broke again."}, "It broke again."),
+    ({"message": "It broke again.\n\nOn 5 Jan, Hearth wrote:\n\n> Sorry!"}, "It broke again."),
+    ({"comment": "You said:\nOn Friday, and it is Monday"}, "You said:\nOn Friday, and it is Monday"),
+    ({"comment": "The &quot;stainless&quot; pan &amp; its lid rust"}, 'The "stainless" pan & its lid rust'),
+    ({"comment": "R&D told me 5 < 6; AT&T too"}, "R&D told me 5 < 6; AT&T too"),
+    ({"comment": "<p>Broken</p><div>On 5 Jan Hearth wrote:<blockquote>Sorry!</blockquote></div>"}, "Broken"),
+    ({"comment": "<p>Late</p><table><tr><td>Order</td><td>8812</td></tr></table>"}, "Late\nOrder 8812"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "comment"), TWICE)
+def test_words_are_taken_once_and_without_what_they_answer(body: Any, comment: str) -> None:
+    assert read(body).comment == comment
+
+
+def test_what_a_form_explains_of_a_question_is_no_answer() -> None:
+    said = read(
+        {
+            "data": [
+                {"title": "How likely are you to recommend us?", "description": "0 never, 10 always", "type": "scale", "key": "a", "value": "1"},
+                {"title": "Tell us why", "description": None, "type": "text", "key": "b", "value": "My file was deleted"},
+            ]
+        }
+    )  # fmt: skip
+    assert (said.rating, said.comment) == (Rating(1, 10), "My file was deleted")
+
+
+# Ids
+
+IDS: list[tuple[dict[str, Any], str]] = [
+    ({"recordId": "rec1", "fields": {"comment": "Late"}}, "rec1"),
+    ({"data": {"content": "Late", "fingerprint": 1795}}, "1795"),
+    ({"answered": {"responseUuid": "r-1", "choice": {"id": 2, "comment": "Late"}}}, "r-1"),
+    ({"uuid": "u-1", "comment": "Late"}, "u-1"),
+]
+
+
+@pytest.mark.parametrize(("body", "external_id"), IDS)
+def test_id_is_the_answers_own_and_not_that_of_what_was_chosen(body: dict[str, Any], external_id: str) -> None:
+    assert read(body).external_id == external_id

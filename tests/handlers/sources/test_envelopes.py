@@ -315,3 +315,108 @@ def test_transcript_stands_whole_beside_the_customers_words() -> None:
 def test_reason_alone_is_enough_to_hand_over() -> None:
     (arriving,) = SOURCES["handover"].read(b'{"reason": "Wants a person", "email": "ana@example.org"}', {})
     assert (arriving.feedback.comment, arriving.feedback.handed_over) == ("Wants a person", True)
+
+
+# What customers write in help desks, where a team subscribes to that; never what anybody else does there.
+
+IRIS = {"id": 77, "first": "Iris", "last": "Holm", "email": "iris@example.org"}
+LEAD = {"type": "lead", "id": "l1", "name": None, "email": ""}
+WRITTEN = "<p>My parcel &amp; I are <i>lost</i>.</p><p>Please help</p>"
+AS_SEEN = "My parcel & I are lost.\nPlease help"
+
+
+def conversation(**more: Any) -> dict[str, Any]:
+    return {"id": "55", "created_at": 1767607200, "source": {"id": "m1", "body": WRITTEN, "author": LEAD}, **more}
+
+
+def intercom(topic: str, **more: Any) -> dict[str, Any]:
+    return {"topic": f"conversation.{topic}", "created_at": 1767607200, "data": {"item": conversation(**more)}}
+
+
+def parts(*said: tuple[str, str]) -> dict[str, Any]:
+    listed = [{"id": f"p{n}", "body": body, "author": {"type": who, "id": "x"}} for n, (who, body) in enumerate(said)]
+    return {"conversation_parts": {"conversation_parts": listed}}
+
+
+def helpscout(*threads: tuple[str, str]) -> dict[str, Any]:
+    listed = [
+        {"id": 900 - n, "type": kind, "body": body, "createdAt": f"2026-01-05T1{9 - n}:00:00Z"}
+        for n, (kind, body) in enumerate(threads)
+    ]
+    return {"id": 21, "mailboxId": 3, "subject": "Box", "primaryCustomer": IRIS, "_embedded": {"threads": listed}}
+
+
+def chatwoot(**changes: Any) -> dict[str, Any]:
+    sender = {"id": 12, "name": "Ana Ruiz", "phone_number": "+34600000001"}
+    message = {"event": "message_created", "id": 7, "account": {"id": 1}, "content": "Nobody answers", "private": False}
+    return {**message, "message_type": "incoming", "conversation": {"meta": {"sender": sender}}, **changes}
+
+
+def zendesk(is_staff: bool, **changes: Any) -> dict[str, Any]:
+    comment = {"id": "19", "body": "Five days now.\n\nOn 5 Jan, Hearth wrote:\n> Soon", "is_public": True}
+    author = {"id": "8", "is_staff": is_staff, "name": "Ana Ruiz"}
+    event = {
+        "type": "zen:event-type:ticket.comment_added",
+        "zendesk_event_version": "2022-11-06",
+        "detail": {"id": "5"},
+    }
+    return {**event, "event": {"comment": {**comment, "author": author}}, **changes}
+
+
+SAID: list[tuple[str, dict[str, Any], list[tuple[str, str]]]] = [
+    ("intercom", intercom("user.created"), [("55", AS_SEEN)]),
+    ("intercom", intercom("user.created", source={"body": "<p>Can I help?</p>", "author": {"type": "admin"}}), []),
+    ("intercom", intercom("user.replied", **parts(("admin", "Soon"), ("user", "<p>Still lost</p>"))), [("p1", "Still lost")]),
+    ("intercom", intercom("user.replied", **parts(("user", "Still lost"), ("bot", "I am a bot"))), []),
+    ("intercom", intercom("operator.replied", **parts(("bot", "I understand that you are unhappy"))), []),
+    ("intercom", intercom("admin.replied", **parts(("admin", "So sorry that it is lost"))), []),
+    ("helpscout", helpscout(("customer", WRITTEN), ("message", "Soon")), [("900", AS_SEEN)]),
+    ("helpscout", helpscout(("message", "So sorry that it is lost"), ("customer", WRITTEN)), []),
+    ("helpscout", helpscout(("note", "She is furious"), ("customer", WRITTEN)), []),
+    ("chatwoot", chatwoot(), [("7", "Nobody answers")]),
+    ("chatwoot", chatwoot(message_type="outgoing"), []),
+    ("chatwoot", chatwoot(message_type="template", content_type="input_csat"), []),
+    ("chatwoot", chatwoot(private=True), []),
+    ("chatwoot", chatwoot(event="message_updated"), []),
+    ("chatwoot", chatwoot(content=None), []),
+    ("chatwoot", {"event": "conversation_created", "contact_inbox": {"id": 1}, "messages": [{"id": 7, "content": "Nobody answers"}]}, []),
+    ("zendesk", zendesk(is_staff=False), [("19", "Five days now.")]),
+    ("zendesk", zendesk(is_staff=True), []),
+    ("zendesk", zendesk(is_staff=False, type="zen:event-type:ticket.status_changed"), []),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "body", "said"), SAID)
+def test_what_a_customer_writes_is_read_and_nobody_elses_words(
+    name: str, body: dict[str, Any], said: list[tuple[str, str]]
+) -> None:
+    read_ = [each.feedback for each in SOURCES[name].read(json.dumps(body).encode(), {})]
+    assert [(each.external_id, each.comment) for each in read_] == said
+
+
+def test_who_wrote_stands_with_what_they_wrote() -> None:
+    people = [
+        SOURCES[name].read(json.dumps(body).encode(), {})[0].feedback.customer
+        for name, body in (("helpscout", helpscout(("customer", WRITTEN))), ("chatwoot", chatwoot()), ("zendesk", zendesk(is_staff=False)))
+    ]  # fmt: skip
+    assert people == [
+        Customer("Iris Holm", "iris@example.org", None, "77"),
+        Customer("Ana Ruiz", None, "+34600000001", "12"),
+        Customer("Ana Ruiz", None, None, "8"),
+    ]
+
+
+TEAMS_OWN: list[tuple[str, dict[str, Any], Rating | None, str]] = [
+    ("zendesk", {"ticket": {"id": "9", "satisfaction": {"current_rating": "Bad", "current_comment": "Third label"}}}, Rating(2, 5), "Third label"),
+    ("google-forms", {"namedValues": {"How was it? (1-5)": ["2"], "Any comments": ["Soup cold"]}}, Rating(2, 5), "Soup cold"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("name", "body", "rating", "comment"), TEAMS_OWN)
+def test_body_that_a_team_wrote_its_own_way_is_read_as_any_object(
+    name: str, body: dict[str, Any], rating: Rating, comment: str
+) -> None:
+    found = door(name, Policy())
+    assert found is not None
+    (arriving,) = found.read({}, json.dumps(body).encode())
+    assert (arriving.feedback.rating, arriving.feedback.comment) == (rating, comment)

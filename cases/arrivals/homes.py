@@ -1,0 +1,112 @@
+"""Homes: the objects of a body by their paths, and what it tells of an answer in which of them it stands: what it is, whose, and beside what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import TypeVar
+
+from cases.arrivals.answers import Answer, Nature
+from cases.arrivals.labels import letters, meanings
+from cases.arrivals.told import Means
+from cases.spoken.english import words
+
+_T = TypeVar("_T")
+_LONGEST = 500  # characters of a path or a question that are looked at and remembered
+# What stands in these is no answer of the customer's: things, and people of ours with what they said.
+_ASIDE = words(
+    "attachments files photos pictures images media headers"
+    " agent agents operator admin assignee assignees assignedto staff staffmember teammate teammember accountmanager"
+    " repliedby closedby resolvedby handledby postedby"
+)
+_REPLIES = words("reply replies businessreply ownerreply ownerresponse developerresponse merchantreply")
+_HELD = frozenset(["value", "label"])  # {"firstname": {"value": "Mo"}}
+_ENVELOPE = "data"  # which is a date in two languages, and here never one
+_CUSTOMERS = words(
+    "customer client guest consumer reviewer contact requester visitor respondent buyer patient subscriber enduser"
+)
+_OR_OURS = words("user author sender owner createdby")  # the customer to some programs, somebody of ours to others
+
+
+def _steps(path: str) -> list[str]:
+    """The names of the objects on a path, by what counts of them."""
+    return [letters(step) for step in path[-_LONGEST:].split(".")]
+
+
+def is_aside(key: str) -> bool:
+    """Whether what has this path stands in an object that holds nothing of the customer's."""
+    return not _ASIDE.isdisjoint(_steps(key)[:-1])
+
+
+def asked_for(key: str, label: str, also_called: tuple[str, ...]) -> tuple[Means, ...]:
+    """What a question asks for; a key tells where the title does not. The same for every row of a table."""
+    told = (key[-_LONGEST:], label[:_LONGEST], *(name[:_LONGEST] for name in also_called[:5]))
+    return _asked(*told)
+
+
+@lru_cache(maxsize=2048)
+def _asked(key: str, label: str, *also_called: str) -> tuple[Means, ...]:
+    if is_aside(key):
+        return (Means.NOTHING,)
+    asked = [name for name in also_called if "." not in name]  # a path is an address, and asks for nothing
+    *above, last = key.split(".")
+    holder = [name for name in above[-1:] if last.casefold() in _HELD and name.casefold() != _ENVELOPE]
+    for name in (*asked, label, last, *holder):
+        if name and (found := meanings(name)):
+            return found
+    return ()
+
+
+def is_a_customers(home: str) -> bool:
+    """Whether an object is the customer, or a part of them."""
+    return not _CUSTOMERS.isdisjoint(_steps(home))
+
+
+def is_around(home: str, of: str) -> bool:
+    """Whether an object is the one at a path, or one that it stands in."""
+    return not home or of == home or of.startswith(f"{home}.")
+
+
+def nearest_around(of: str, told: Iterable[tuple[str, _T]]) -> _T | None:
+    """Of what several objects tell, what the innermost of those around a path does."""
+    around = [(len(home), said) for home, said in told if is_around(home, of)]
+    return max(around, key=lambda each: each[0])[1] if around else None
+
+
+def apart(one: str, other: str) -> int:
+    """How many steps lead from one object to another."""
+    here, there = one.split(".") if one else [], other.split(".") if other else []
+    pairs = enumerate(zip(here, there, strict=False))
+    shared = next((at for at, (a, b) in pairs if a != b), min(len(here), len(there)))
+    return len(here) + len(there) - 2 * shared
+
+
+def without_replies(answers: Sequence[Answer]) -> list[Answer]:
+    """Answers, those marked as ours that stand in a reply beside words. Most bodies have no path that could be one."""
+    keys = "\n".join([each.key for each in answers]).casefold()
+    if "repl" not in keys and "response" not in keys:
+        return list(answers)
+    asked = ((each.home, asked_for(each.key, each.label, each.also_called)) for each in answers)
+    said_in = {home for home, asks in asked if Means.COMMENT in asks}
+
+    def is_reply(each: Answer) -> bool:
+        steps = each.key.split(".")
+        return any(letters(step) in _REPLIES and ".".join(steps[:at]) in said_in for at, step in enumerate(steps[:-1]))
+
+    return [each._replace(nature=Nature.OURS) if is_reply(each) else each for each in answers]
+
+
+def of_ours(who: Mapping[int, Answer]) -> list[int]:
+    """Of the answers that may tell who the customer is, those that tell of somebody of ours.
+
+    Where an object is surely the customer, a user, an author or a sender who has nothing in common with them is somebody else.
+    """
+    if len({each.home for each in who.values()}) < 2:
+        return []
+    told: dict[str, set[str]] = {}
+    for each in who.values():
+        for step in _steps(each.home):
+            told.setdefault("customer" if step in _CUSTOMERS else step, set()).add(each.text)
+    known = told.get("customer", set())
+    others = {step for step in told if known and step in _OR_OURS and known.isdisjoint(told[step])}
+    return [place for place, each in who.items() if not others.isdisjoint(_steps(each.home))] if others else []

@@ -1,0 +1,59 @@
+"""Who speaks: whether what stands in an object was said by us, an agent or a bot, and not by the customer, as the object tells itself.
+
+Most help desks post every message of a conversation, ours too. The names of flags and roles are those of Gorgias (from_agent),
+Zendesk (is_staff), Crisp (from: operator), Intercom (author.type: admin, bot), Chatwoot (message_type: outgoing, template), Twilio
+(direction: outbound-api) and models (role: assistant). What is a "user" is the customer to some, and the agent to others: that word tells nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from cases.arrivals.labels import letters, meanings
+from cases.arrivals.told import Means
+from cases.spoken.english import words
+
+_IS_OURS = words(
+    "fromagent isagent byagent fromstaff isstaff bystaff frombot isbot fromme isoutbound isoutgoing isfromagent"
+)
+_IS_THEIRS = words("isinbound isincoming fromcustomer iscustomer bycustomer isfromcustomer")
+_TELLS = words("from role sender author speaker sendertype authortype messagetype direction senderrole authorrole")
+_WHO = words("author sender from createdby postedby actor writtenby")  # objects of whom the object around them is
+_TELLS_OF_WHO = words("type role kind")
+_OUR_ROLES = words(
+    "agent operator admin administrator bot chatbot agentbot assistant staff employee teammate ai system"
+    " outgoing outbound outboundapi outboundreply template"
+)
+
+
+def is_ours(value: Mapping[str, Any]) -> bool:
+    """Whether an object says of itself, or of its author, that it is ours. Whoever gives a rating is the customer, whatever else it says."""
+    telling = [key for key in value if _may_tell(key)]
+    return any(_is_said(letters(str(key)), value[key]) for key in telling) and not any(
+        inner is not None and Means.RATING in meanings(str(key)) for key, inner in value.items()
+    )
+
+
+@lru_cache(maxsize=4096)
+def _may_tell(key: str) -> bool:
+    name = letters(str(key))
+    return name in _IS_OURS or name in _IS_THEIRS or name in _TELLS or name in _WHO
+
+
+def _is_said(key: str, inner: Any) -> bool:
+    if isinstance(inner, Mapping):
+        return key in _WHO and any(
+            _is_flagged(name, said) or (name in _TELLS_OF_WHO and _is_our_role(said))
+            for name, said in ((letters(str(name)), said) for name, said in inner.items())
+        )
+    return _is_flagged(key, inner) or (key in _TELLS and _is_our_role(inner))
+
+
+def _is_flagged(key: str, said: Any) -> bool:
+    return (key in _IS_OURS and said in (True, "true")) or (key in _IS_THEIRS and said in (False, "false"))
+
+
+def _is_our_role(said: Any) -> bool:
+    return isinstance(said, str) and letters(said) in _OUR_ROLES
