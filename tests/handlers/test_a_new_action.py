@@ -31,8 +31,11 @@ TOLD = Acted(say=ActionName.NOTE, actor=ex.ANA, owner=ex.BEN, before=ex.ANA, unt
 _NEEDS_NO_WORDS = frozenset({Wants.NOTHING, Wants.A_WORD, Wants.REASON})
 
 
-def missing(name: ActionName, action: Action) -> Iterator[str]:
+def missing(name: ActionName, action: Action | None) -> Iterator[str]:
     """What an action still lacks, in words for whoever adds it."""
+    if action is None:
+        yield f"{name} is in no table: its effect goes into cases/acts/effects.py, its row into cases/acts/actions.py"
+        return
     said = words.ACTIONS.get(name)
     if said is None:
         yield f"{name} has no words: add its row in handlers/cards/words/actions.py"
@@ -60,13 +63,13 @@ def told(name: ActionName) -> bool:
         return False
 
 
-@pytest.mark.parametrize(("name", "action"), ACTIONS.items(), ids=list(ACTIONS))
-def test_every_action_has_all_that_is_said_of_it(name: ActionName, action: Action) -> None:
-    assert list(missing(name, action)) == []
+@pytest.mark.parametrize("name", ActionName)
+def test_every_action_has_all_that_is_said_of_it(name: ActionName) -> None:
+    assert list(missing(name, ACTIONS.get(name))) == []
 
 
-def test_names_rows_and_words_are_of_the_same_actions() -> None:
-    assert set(words.ACTIONS) == set(ACTIONS) == set(ActionName)
+def test_no_row_and_no_words_are_of_an_action_that_is_gone() -> None:
+    assert {*words.ACTIONS, *ACTIONS} <= set(ActionName)
 
 
 # An action that is in no list but the two tables.
@@ -98,6 +101,9 @@ FORM = Form("Graver? #{number}", "Raise it", "What makes it graver?")
 
 
 def test_bare_action_is_told_all_that_it_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert list(missing(GRAVER, None)) == [
+        "graver is in no table: its effect goes into cases/acts/effects.py, its row into cases/acts/actions.py"
+    ]
     assert list(missing(GRAVER, BARE)) == ["graver has no words: add its row in handlers/cards/words/actions.py"]
     monkeypatch.setitem(words.ACTIONS, GRAVER, replace(SAID, undone=None, note=None))
     assert list(missing(GRAVER, replace(WHOLE, at_once=False, wants=Wants.NOTHING, told_in_thread=True))) == [

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from typing import Any
+from dataclasses import MISSING, fields, replace
+from datetime import UTC, date, datetime, timedelta
+from typing import Any, get_type_hints
 
 from cases.acts.act import ActionName
 from cases.arrivals.customers import customer_keys
 from cases.arrivals.decision import Changes, Records
 from cases.messages.intents import Intent
-from cases.messages.kinds import (
-    Answer,
-    AskHow,
-    Card,
-    Contact,
-    Digest,
-    Draft,
-    Flood,
-    Home,
-    Kind,
-    Letter,
-    Notice,
-    Nudges,
-    Reminder,
-)
+from cases.messages.kinds import KINDS, Kind, Nudges, Reminder
 from cases.messages.notes import Acted
 from cases.messages.payload import Payload
 from cases.model import Assessment, Case, Customer, Feedback, Rating, Severity
@@ -97,25 +83,26 @@ def reminder(case: int, **fields: Any) -> Reminder:
     return Reminder(**{"case": case, "due_at": NOW, **told, **fields})
 
 
-CARRIED: dict[Kind, Payload] = {
-    Kind.ANSWER: Answer("Hello", ()),
-    Kind.CONTACT: Contact(),
-    Kind.ASK_HOW: AskHow(),
-    Kind.CARD: Card(),
-    Kind.FLOOD: Flood(1),
-    Kind.DRAFT: Draft(),
-    Kind.LETTER: Letter(1),
+_EXAMPLES: dict[type, Any] = {str: "Hello", int: 1, date: NOW.date()}
+_OF_A_CASE: dict[Kind, Payload] = {
     Kind.NOTE: Acted(say=ActionName.NOTE, actor="UANA", text="She likes tea"),
     Kind.NUDGE: Nudges((reminder(1),)),
-    Kind.DIGEST: Digest(day=NOW.date()),
-    Kind.NOTICE: Notice("Hello", ()),
-    Kind.HOME: Home(),
 }
+
+
+def carried_by(kind: Kind) -> Payload:
+    """What a message of this kind may carry."""
+    if kind in _OF_A_CASE:
+        return _OF_A_CASE[kind]
+    payload = KINDS[kind].carries[0]
+    hints = get_type_hints(payload)
+    needed = [each.name for each in fields(payload) if each.default is MISSING and each.default_factory is MISSING]
+    return payload(**{name: _EXAMPLES.get(hints[name], ()) for name in needed})
 
 
 def owe(tx: Tx, intent: str = "card:1", carried: str | Payload = Kind.CARD, channel: str = CARE, **fields: Any) -> int:
     """The id of a message newly owed, which carries this, or what messages of this kind carry."""
-    payload = carried if isinstance(carried, Payload) else CARRIED[Kind(carried)]
+    payload = carried if isinstance(carried, Payload) else carried_by(Kind(carried))
     number = messages.owe(tx, payload, intent=Intent(intent), channel=channel, now=fields.pop("now", NOW), **fields)
     assert number is not None, f"{intent} was owed before"
     return number

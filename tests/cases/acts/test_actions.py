@@ -421,7 +421,7 @@ def test_each_emoji_means_one_action_only() -> None:
 
 def test_default_emoji_are_the_documented_ones() -> None:
     first = {action.emoji[0]: name for name, action in ACTIONS.items() if action.emoji}
-    assert first == {
+    documented = {
         "eyes": "claim",
         "white_check_mark": "contacted",
         "zzz": "snooze",
@@ -429,6 +429,7 @@ def test_default_emoji_are_the_documented_ones() -> None:
         "tada": "close",
         "no_entry_sign": "dismiss",
     }
+    assert documented.items() <= first.items()  # more may join them
 
 
 def test_only_names_in_the_table_name_an_action() -> None:

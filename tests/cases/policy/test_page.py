@@ -13,6 +13,7 @@ from pydantic import BaseModel
 
 from cases.acts.actions import ACTIONS
 from cases.model import Severity
+from cases.occasions import in_ladder
 from cases.policy.faults import written_fields
 from cases.policy.hours import Hours
 from cases.policy.ladder import DEFAULT_LADDER, Rung
@@ -251,8 +252,8 @@ def test_drafts_are_warm_and_use_the_model_freely() -> None:
         ('[hours]\nmon = "09:00-18:00"\nholidays = "DE-XX"', "hours.holidays", '"DE-XX"'),
         ('[clocks.high]\nclaim = "soon"\ncontact = "1h"', "clocks.high.claim", '"soon" is not a duration'),
         ('[[nudges]]\nwhen = "late"\nafter = "0m"\ntell = "lead"', "nudges.1.when", "'unclaimed'"),
-        ('[[nudges]]\nwhen = "held"\nafter = "0m"\ntell = "lead"', "nudges.1.when", "or 'promised'"),
-        ('[[nudges]]\nwhen = ["promised"]\nafter = "0m"\ntell = "lead"', "nudges.1.when", "or 'promised'"),
+        ('[[nudges]]\nwhen = "held"\nafter = "0m"\ntell = "lead"', "nudges.1.when", f"or '{in_ladder()[-1]}'"),
+        ('[[nudges]]\nwhen = ["promised"]\nafter = "0m"\ntell = "lead"', "nudges.1.when", f"or '{in_ladder()[-1]}'"),
         ('[[nudges]]\nwhen = "unclaimed"\nafter = "0m"\ntell = "boss"', "nudges.1.tell", '"boss" is nobody'),
         ('[[nudges]]\nwhen = "unclaimed"\nafter = "0m"\nevery = "0m"\ntell = "lead"', "nudges.1.every", "longer than"),
         ('[[nudges]]\nwhen = "unclaimed"\nafter = "0m"\nat_most = 0\ntell = "lead"', "nudges.1.at_most", "equal to 1"),
