@@ -88,7 +88,9 @@ def scripts() -> ScriptDirectory:
 
 
 def test_code_needs_the_newest_migration_there_is() -> None:
-    assert scripts().get_heads() == [schema.REVISION]
+    assert scripts().get_heads() == [schema.REVISION], (
+        "REVISION in store/schema.py is the newest number in store/migrations/versions"
+    )
 
 
 def test_migrations_are_numbered_in_one_line() -> None:
@@ -163,7 +165,8 @@ def test_every_status_can_be_reached_and_left() -> None:
 
 def test_every_source_has_its_secret_in_the_example() -> None:
     named = set(re.findall(r"^#?\s*([A-Z_]+)=", (HOUSE / ".env.example").read_text(encoding="utf-8"), re.MULTILINE))
-    assert {source.secret_env for source in SOURCES.values()} <= named
+    unnamed = {source.secret_env for source in SOURCES.values()} - named
+    assert not unnamed, "the secret of a source needs its line in .env.example"
 
 
 def test_page_of_the_house_shows_every_module_there_is() -> None:

@@ -1,4 +1,4 @@
-"""A colleague works on a draft: edits it, asks for another, puts it aside; approving it stands in approving.py."""
+"""A colleague works on a draft: edits it, asks for another, puts it aside; approving it stands in approve.py."""
 
 from __future__ import annotations
 

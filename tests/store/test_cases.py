@@ -89,9 +89,8 @@ def test_every_field_of_a_case_is_kept(tx: Tx) -> None:
     floods.gather(tx, {case.number: case.number})
     case = replace(case, flood=case.number)
     assert cases.load(tx, case.number) == case
-    assert not [
-        f.name for f in fields(Case) if getattr(case, f.name) == f.default
-    ]  # else nothing is shown for that field
+    untried = [f.name for f in fields(Case) if getattr(case, f.name) == f.default]
+    assert not untried, "a column that is new needs a value in EVERYTHING, else nothing is shown for it"
 
 
 def test_saving_keeps_every_field_as_well(tx: Tx) -> None:
