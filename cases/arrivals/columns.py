@@ -5,18 +5,18 @@ from __future__ import annotations
 import itertools
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from cases.arrivals.answers import Answer, Nature, answer, of_data, of_json, said_in
-from cases.arrivals.dates import order_of
 from cases.arrivals.feedback import Arriving, BadFeedback, read_json
+from cases.arrivals.homes import asked_for
 from cases.arrivals.labels import meanings
 from cases.arrivals.meaning import meant
-from cases.arrivals.ratings import read_rating
-from cases.arrivals.scales import scale_of_all
-from cases.arrivals.tables import Line, Title, text_lines, titled
+from cases.arrivals.tables import Line, Title, is_beside, text_lines, titled, usually_filled
 from cases.arrivals.told import Means, Told
+from cases.arrivals.voices import is_ours
+from cases.arrivals.whole import told_by_all
 
 DEFAULT_SOURCE = "import"
 
@@ -70,9 +70,12 @@ def read_table(lines: Iterable[Line], told: Told | None = None) -> Iterator[Row]
     told = told or Told(DEFAULT_SOURCE)
     titles, below = titled(lines)
     lines = list(below)
-    wordy = _wordy(titles, lines)
+    usual = usually_filled(lines)
+    wordy = _wordy(titles, [line for line in lines if line.filled > 1] or lines)
+    spoken = wordy | _asking_for_words(titles, told)
     columns_ = [_column(title, Nature.ESSAY if place in wordy else Nature.NOTED) for place, title in enumerate(titles)]
-    rows = list(read_records((_record(columns_, line) for line in lines), told))
+    records = (_record(columns_, line, is_beside(line, usual, spoken)) for line in lines)
+    rows = list(read_records(records, told))
     if not any(isinstance(row, Accepted) for row in rows) and not _told_by(titles, told):
         raise UnusableHeader([title.name for title in titles], told.name)
     return iter(rows)
@@ -90,9 +93,23 @@ def read_records(records: Iterable[Record], told: Told | None = None) -> Iterato
     the order of dates are seen from the whole column, where neither the cell nor the source tells.
     """
     kept = deque(records)
-    told = _told_by_all((record.answers for record in kept), told or Told(DEFAULT_SOURCE))
+    told = told_by_all((record.answers for record in kept), told or Told(DEFAULT_SOURCE))
     # Each goes as soon as it is read: a large file fills the memory once, not twice.
     return (_read(kept.popleft(), told) for _ in range(len(kept)))
+
+
+def _asking_for_words(titles: Sequence[Title], told: Told) -> frozenset[int]:
+    """The columns that are asked for words or a rating, by policy or by their headers."""
+    named = [name for means, name in told.named if means in _SPOKEN]
+    return frozenset(
+        place
+        for place, title in enumerate(titles)
+        if _SPOKEN.intersection(asked_for(_column(title, Nature.NOTED)) if title.name else ())
+        or any(_column(title, Nature.NOTED).is_called(name) for name in named)
+    )
+
+
+_SPOKEN = frozenset([Means.RATING, Means.COMMENT])
 
 
 def _told_by(titles: Iterable[Title], told: Told) -> bool:
@@ -126,11 +143,13 @@ def _wordy(titles: Sequence[Title], lines: Sequence[Line]) -> frozenset[int]:
 
 def _column(title: Title, nature: Nature) -> Answer:
     """What all answers in a column have in common; a header is read once, not once for each row."""
-    (column,) = answer(title.name, title.name, True, nature=nature, also_called=filter(None, [title.part]))
+    (column,) = answer(title.name, title.name, True, nature=nature, also_called=filter(None, [title.part, title.code]))
     return column
 
 
-def _record(columns_: Sequence[Answer], line: Line) -> Record:
+def _record(columns_: Sequence[Answer], line: Line, beside: str = "") -> Record:
+    if beside:
+        return Record(line.number, [], why=beside)
     if line.why or len(line.cells) > len(columns_):
         too_many = f"has {len(line.cells)} cells under {len(columns_)} headers; is a quote missing?"
         return Record(line.number, [], why=line.why or too_many)
@@ -139,9 +158,14 @@ def _record(columns_: Sequence[Answer], line: Line) -> Record:
         [
             Answer(column.key, column.label, said, nature=column.nature, also_called=column.also_called)
             for column, cell in zip(columns_, line.cells, strict=False)
-            if (said := said_in(cell.strip() if isinstance(cell, str) else cell)) is not None
+            if (said := said_in(_unguarded(cell.strip()) if isinstance(cell, str) else cell)) is not None
         ],
     )
+
+
+def _unguarded(cell: str) -> str:
+    """Without the apostrophe that some tools put before what a spreadsheet would take for a formula: "'+44 20 …"."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in ("=", "+", "-", "@") else cell
 
 
 def _json_records(lines: Iterable[str]) -> Iterator[Record]:
@@ -169,27 +193,9 @@ def _is_data(value: Mapping[str, Any]) -> bool:
 def _read(record: Record, told: Told) -> Row:
     if record.why:
         return Refused(record.line, record.why)
+    if is_ours({each.label: each.said for each in record.answers}):
+        return Refused(record.line, "is a message of ours, not of a customer")
     try:
         return Accepted(record.line, meant(record.answers, told))
     except BadFeedback as unusable:
         return Refused(record.line, str(unusable))
-
-
-def _told_by_all(rows: Iterable[Sequence[Answer]], told: Told) -> Told:
-    """`told`, and what only a whole table tells: the scale of its ratings and the order of its dates."""
-    largest: dict[str, set[float]] = {}
-    cells: dict[str, list[object]] = {}
-    labels: dict[str, str] = {}
-    for row in rows:
-        for each in row:
-            labels[each.key] = each.label
-            if isinstance(each.said, str):
-                if each.said[:1].isdigit() and (rating := read_rating(each.said)) and rating.scale is None:
-                    largest.setdefault(each.key, set()).add(rating.value)
-                if 6 <= len(each.said) <= 40:
-                    cells.setdefault(each.key, []).append(each.said)
-            elif isinstance(each.said, float):
-                largest.setdefault(each.key, set()).add(each.said)
-    scales = {key: scale for key, seen in largest.items() if (scale := scale_of_all(labels[key], seen))}
-    orders = {key: order for key, column in cells.items() if (order := order_of(column))}
-    return replace(told, scales={**scales, **told.scales}, orders=orders)

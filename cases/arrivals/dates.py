@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
-from zoneinfo import ZoneInfo
 
 from cases.arrivals.json_fields import date_in
 from cases.arrivals.told import Order
@@ -23,9 +22,13 @@ _NAMED = re.compile(
     re.DOTALL,
 )
 _TIME = re.compile(
-    r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?(?:\s*uhr)?\s*(?P<half>[ap]\.?m\.?)?\s*"
-    r"(?P<zone>z|utc|gmt|(?:utc|gmt)?\s*[+-]\d{1,2}(?::?\d{2})?)?(?:\s*\(.*\))?"
+    r"(?P<hour>\d{1,2})[:.h](?P<minute>\d{2})(?:[:.](?P<second>\d{2})(?:[.,]\d+)?)?(?:\s*uhr)?\s*(?P<half>[ap]\.?\s?m\.?)?\s*"
+    r"(?P<zone>[a-z]{1,4}|(?:utc|gmt)?\s*[+-]\d{1,2}(?::?\d{2})?)?(?:\s*\(.*\))?"
 )
+_HOURS = {  # from UTC, by the names that spreadsheets and forms write; those with two meanings, such as CST and IST, are not here
+    "z": 0, "utc": 0, "gmt": 0, "wet": 0, "west": 1, "cet": 1, "mez": 1, "cest": 2, "mesz": 2, "eet": 2, "eest": 3,
+    "est": -5, "edt": -4, "cdt": -5, "mst": -7, "mdt": -6, "pst": -8, "pdt": -7,
+}  # fmt: skip
 _MONTHS = {
     name: number
     for number, names in enumerate(
@@ -54,7 +57,7 @@ class Reading:
     """How a source's dates are to be read: in which order, None where nobody knows, and the zone of times without one."""
 
     order: Order | None = None
-    zone: ZoneInfo | timezone = UTC
+    zone: tzinfo = UTC
 
 
 AS_WRITTEN = Reading()
@@ -149,7 +152,8 @@ def _named(text: str) -> datetime | None:
 
 def _at(year: int, month: int, day: int, rest: str) -> datetime | None:
     time = _TIME.fullmatch(rest.strip().lower()) if rest.strip() else None
-    if rest.strip() and time is None:
+    named = time and time["zone"] and time["zone"].isalpha()
+    if rest.strip() and (time is None or (named and time["zone"] not in _HOURS)):
         return None
     try:
         at = datetime(year, month, day)  # noqa: DTZ001  its zone is known below, or is the source's
@@ -169,7 +173,7 @@ def _with_time(at: datetime, time: re.Match[str]) -> datetime:
 def _zone(written: str) -> timezone:
     digits = re.sub(r"[^\d+-]", "", written)
     if not digits:
-        return UTC
+        return timezone(timedelta(hours=_HOURS[written]))
     sign, numbers = (-1 if digits[0] == "-" else 1), digits.lstrip("+-")
     hours, minutes = (int(numbers[:-2]), int(numbers[-2:])) if len(numbers) > 2 else (int(numbers), 0)
     return timezone(sign * timedelta(hours=hours, minutes=minutes))

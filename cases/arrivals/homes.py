@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from cases.arrivals.answers import Answer, Nature
-from cases.arrivals.labels import letters, meanings
+from cases.arrivals.labels import is_of_the_house, letters, may_be_the_houses, meanings
 from cases.arrivals.told import Means
 from cases.spoken.english import words
 
@@ -35,13 +35,37 @@ def _steps(path: str) -> list[str]:
 
 def is_aside(key: str) -> bool:
     """Whether what has this path stands in an object that holds nothing of the customer's."""
-    return not _ASIDE.isdisjoint(_steps(key)[:-1])
+    above = key[-_LONGEST:].split(".")[:-1]
+    return any(letters(step) in _ASIDE or is_of_the_house(step) for step in above)
 
 
-def asked_for(key: str, label: str, also_called: tuple[str, ...]) -> tuple[Means, ...]:
-    """What a question asks for; a key tells where the title does not. The same for every row of a table."""
-    told = (key[-_LONGEST:], label[:_LONGEST], *(name[:_LONGEST] for name in also_called[:5]))
+def asked_for(each: Answer) -> tuple[Means, ...]:
+    """What the question of an answer asks for; a key tells where the title does not. The same for every row of a table."""
+    told = (each.key[-_LONGEST:], each.label[:_LONGEST], *(name[:_LONGEST] for name in each.also_called[:5]))
     return _asked(*told)
+
+
+def asked_beside(answers: Iterable[Answer]) -> dict[str, tuple[Means, ...]]:
+    """What some of the questions ask for when they are seen beside the others, by their keys.
+
+    Notes, replies and comments on a review are the house's own, where they stand beside the customer's words: no more than a
+    rating, as French has "Note".
+    """
+    answers = list(answers)
+    perhaps = {each.key: (each, homes) for each in answers if (homes := _homes_of_ours(each.key, each.label))}
+    if not perhaps:
+        return {}
+    said_in = {each.home for each in answers if each.key not in perhaps and Means.COMMENT in asked_for(each)}
+    rated = {key: [means for means in asked_for(each) if means is Means.RATING] for key, (each, _) in perhaps.items()}
+    return {key: (Means.NOTHING, *rated[key]) for key, (_, homes) in perhaps.items() if not said_in.isdisjoint(homes)}
+
+
+@lru_cache(maxsize=2048)
+def _homes_of_ours(key: str, label: str) -> frozenset[str]:
+    """In which objects those stand that may be ours by their names, of an answer and what it stands in."""
+    steps = key[-_LONGEST:].split(".")
+    steps_ours = {".".join(steps[:at]) for at, step in enumerate(steps) if may_be_the_houses(step)}
+    return frozenset(steps_ours | ({".".join(steps[:-1])} if may_be_the_houses(label) else set()))
 
 
 @lru_cache(maxsize=2048)
@@ -86,7 +110,7 @@ def without_replies(answers: Sequence[Answer]) -> list[Answer]:
     keys = "\n".join([each.key for each in answers]).casefold()
     if "repl" not in keys and "response" not in keys:
         return list(answers)
-    asked = ((each.home, asked_for(each.key, each.label, each.also_called)) for each in answers)
+    asked = ((each.home, asked_for(each)) for each in answers)
     said_in = {home for home, asks in asked if Means.COMMENT in asks}
 
     def is_reply(each: Answer) -> bool:

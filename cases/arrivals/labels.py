@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, tzinfo
 from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cases.arrivals.ratings import in_words
 from cases.arrivals.told import Means
@@ -17,7 +19,7 @@ _NUMBERED = re.compile(r"^(q|question|frage|field|input)? ?\d+ ")  # "q3_howWas"
 # Words that a short question has around what it asks for: "What is your name?", "Ihre Bestellnummer (falls vorhanden)".
 _AROUND = words(
     "a an the your our my please enter what whats is are if any optional required of for to us give"
-    " ihr ihre ihren dein deine der die das wie lautet ist bitte angeben falls vorhanden"
+    " freiwillig freiwillige angabe facultatif opcional facoltativo vrijwillig ihr ihre ihren dein deine der die das wie lautet ist bitte angeben falls vorhanden"
     " votre vos ton le la les l quel quelle est s il vous plait de du des un une"
     " su sus tu el los las cual es por favor del d lo suo sua tuo qual e di della per"
     " o os as seu do da uw je jouw het wat van alstublieft"
@@ -66,7 +68,7 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
         _any(
             r"\b(tele)?phone\b", r"\b(cell|mobile|mobil|mobiel|movil|celular|cellulare|telemovel|telemobile|handy|portable|whatsapp|gsm|tel)\b",
             r"\b(telefon|telefoon|telefono|telefone|telephone)", r"(handy|mobil|ruf)nummer\b", r"\b(msisdn|wa id|raw digits)\b",
-            r"^(contact|daytime|evening|callback|call back|best|caller|calling|from) (number|no|nr)$", r"\bnumber\b.*\breach\b", r"^(from|sender|caller)$",
+            r"^(contact|daytime|evening|callback|call back|best|caller|calling|from) (number|no|nr)$", r"^ruckruf( unter)?$", r"\bnumber\b.*\breach\b", r"^(from|sender|caller)$",
         ),
     ),
     (
@@ -79,7 +81,7 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
     (
         Means.ORDER_REF,
         _any(
-            r"\b(order|booking|reservation|purchase|invoice|receipt) ?(no|nr|number|id|ref|reference|code|name)\b",
+            r"\b(order|booking|reservation|confirmation|purchase|invoice|receipt) ?(no|nr|number|id|ref|reference|code|name)\b",
             r"^(order|booking|reservation|reference|reference id|orderid|ordernumber|orderref|bestellung|commande|pedido|ordine|encomenda|bestelling)$",
             r"\b(bestell|auftrags|buchungs|reservierungs|rechnungs|bestel|order|boekings|reserverings) ?(nr|nummer|id)\b",
             r"\bnumero (commande|reservation|pedido|reserva|ordine|prenotazione|encomenda)", r"\b(n|no|nr|ref) (commande|pedido|ordine|encomenda)",
@@ -88,7 +90,8 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
     (
         Means.EXTERNAL_ID,
         _any(
-            r"^(id|external id|externalid|(\w+ )?(response|respondent|submission|review|feedback|rating|answer|entry|ticket|conversation|comment|message|event|update|record|fingerprint)s? ?(s?id|uuid|guid)|fingerprint|ticket|antwort id|response token|uuid|guid)$",
+            r"^(id|external id|externalid|(\w+ )?(response|respondent|submission|review|feedback|rating|answer|entry|ticket|conversation|comment|message|event|update|record|case|fingerprint)s? ?(s?id|uuid|guid)|fingerprint|ticket|antwort id|response token|uuid|guid)$",
+            r"^(response|submission|review|entry|ticket|conversation|case) ?(no|nr|number)$|^(conversation|(antwort|vorgangs|ticket|fall) ?(nr|nummer))$",
         ),
     ),
     (Means.FIRST_NAME, _any(rf"^{_WHOSE}(first|given|fore) ?name$", r"^(vorname|prenom|nombre de pila|primer nombre|primeiro nome|voornaam|(\w+ )?name first)$")),
@@ -98,7 +101,8 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
         _any(
             rf"^{_WHOSE}(user ?)?((full|display) ?)?name( full)?$",
             r"^(customer|client|guest|author|reviewer|nickname|comment author|reviewer nickname|name and surname|first and last name|vor und nachname|nom( et)? prenom|prenom( et)? nom|nombre( y)? apellidos?|nome( e)? cognome|nome completo|nombre completo|nom complet)$",
-            r"^(kunde|kundin|kundenname|gast|nom|nombre|nome|naam|cliente|client nom|klant|klantnaam|contactpersoon)$",
+            r"^(wie heisst|comment vous appelez( vous)?|como se llama|como te llamas|come si chiama|como se chama|hoe heet)\b|\bwie heissen sie\b|\bhoe heet (u|je)\b",
+            r"^(auteur|autor(in)?|autore|verfasser|rezensent|kunde|kundin|kundenname|gast|nom|nombre|nome|naam|cliente|client nom|klant|klantnaam|contactpersoon)$",
         ),
     ),
     (Means.OCCASION_AT, _any(r"^(occasion|event|party|wedding|birthday) ?(date|at|day)$", r"^(datum (anlasses|feier)|date (evenement|fete)|fecha evento|data (evento|festa))$")),
@@ -112,12 +116,12 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
     (
         Means.OCCURRED_AT,
         _any(
-            r"^(when|day|unixreviewtime|unix review time|reviewtime|createdat|submittedat|updatedat)$",
-            r"^((review|comment|survey|response|feedback|rating|answer|submission|visit|last|original|update|updated|post|tweet|ticket|conversation) ){0,2}"
-            r"((submit|submitted|created|creation|completed|completion|occurred|posted|published|received|end|start|recorded|scored|ended|rated|responded|answered|create)"
+            r"^(when|day|ts|unixreviewtime|unix review time|reviewtime|createdat|submittedat|updatedat)$",
+            r"^((review|comment|survey|response|feedback|rating|satisfaction|answer|submission|visit|last|original|update|updated|post|tweet|ticket|conversation|case) ){0,3}"
+            r"((date |time )?(submit|submitted|created|creation|completed|completion|occurred|opened|posted|published|received|end|start|started|recorded|scored|ended|rated|responded|answered|create)"
             r"( (date|time|at|on|datetime|date and time|date time|timestamp))?|date|time|at|datetime|date and time|date time|timestamp)( utc| gmt)?$",
-            r"^(date|time) (created|submitted|completed|posted|published|review|response|received|rated|comment|visit)$",
-            r"^((start|end|abschluss|fertigstellungs)zeit|heure (debut|fin)|hora (inicio|finalizacion|conclusao)|ora (inizio|completamento)|begintijd|tijd voltooien|zeitstempel|datum|zeit|uhrzeit|zeitpunkt|erstellt( am)?|eingegangen( am)?|abgegeben( am)?|bewertet am|bewertungsdatum|horodateur|horodatage|date( et)? heure|date avis|marca temporal|fecha( y hora)?|fecha (creacion|resena|envio)|informazioni cronologiche|data( e ora)?|data (recensione|creazione|invio)|carimbo (de )?data( e)? hora|data (e )?hora|data (avaliacao|envio)|tijdstempel|tijd|datum( en)? tijd|ingezonden( op)?)$",
+            r"^(date ?time|date|time) (opened|created|submitted|completed|posted|published|review|response|received|rated|comment|visit)$",
+            r"^((start|end|abschluss|fertigstellungs)zeit|heure (debut|fin)|hora (inicio|finalizacion|conclusao)|ora (inizio|completamento)|begintijd|tijd voltooien|zeitstempel|datum|zeit|uhrzeit|zeitpunkt|erstellt( am)?|eingegangen( am)?|abgegeben( am)?|bewertet am|bewertungsdatum|horodateur|horodatage|date( et)? heure|date (d )?(avis|publication)|fecha publicacion|data (di )?pubblicazione|data publicacao|veroffentlicht( am)?|veroffentlichungsdatum|marca temporal|fecha( y hora)?|fecha (creacion|resena|envio)|informazioni cronologiche|data( e ora)?|data (recensione|creazione|invio)|carimbo (de )?data( e)? hora|data (e )?hora|data (avaliacao|envio)|tijdstempel|tijd|datum( en)? tijd|ingezonden( op)?)$",
         ),
     ),
     (Means.SCALE, _any(r"^(scale|out|rating scale|score scale|max|max rating|max score|maximum|score max|score maximum|rating max|rating out|skala|echelle|escala|scala|schaal)$")),
@@ -128,7 +132,7 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
     (
         Means.COMMENT,
         _any(
-            r"^((customer|review|survey|feedback|rating|score|nps|csat|answer|additional|other|further|satisfaction|reviewer|user|visitor|comment|open|general|free|current|satisfaction current|private|public)? ?(comments?|feedback|text|message|body|remarks?|content|description|complaint|review|review body|review text|free text|plain text|note|notes|details?|opinion|suggestions?|experience|response text|feedback message))$",
+            r"^((ticket|conversation|case)? ?(customer|review|survey|feedback|rating|score|nps|csat|answer|additional|other|further|satisfaction|satisfaction rating|reviewer|user|visitor|comment|open|general|free|current|satisfaction current|private|public)? ?(comments?|feedback|text|message|body|remarks?|content|description|complaint|review|review body|review text|free text|plain text|note|notes|details?|opinion|suggestions?|experience|response text|feedback message))$",
             r"^(text|body|message|complaint|verbatim|why|content|answer comment|comment content|review|reviews|what happened|pros|cons|customer said|body text|text body|plain|body plain|plain body|stripped text( reply)?)$",
             r"\bwhat (went|was|is|has|did)? ?(wrong|happen|the matter|the problem|bother|annoy|disappoint|miss|dislike)",
             r"\b(went|was) wrong\b",
@@ -137,7 +141,7 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
             r"^(enquiry|inquiry|concern|problem|issue)$", r"^(nature|details) (complaint|enquiry|inquiry|concern|problem|issue)$", r"\bon your mind\b", r"\bhow can we help\b",
             r"\b(was hat (ihnen|dir)|qu est ce qu|que le (gust|ha)|cosa (le|ti) |o que (gost|mais)|wat (vond|vindt))", r"\btell us\b", r"\banything (else|more|you)\b", r"\b(reason|why)\b", r"\b(improve|do better|be better)\b",
             r"\b(likes?|liked|dislikes?|disliked|enjoy(ed)?) (most|least|best|about)\b", r"\bin your own words\b", r"\bdescribe\b", r"\bleave (us )?a (comment|message|review)\b",
-            r"^(kommentare?|nachricht|bemerkung(en)?|anmerkung(en)?|rezension|beschwerde|ruckmeldung|mitteilung|freitext|feedbacktext|bewertungstext|begrundung|text bewertung)$",
+            r"^(anliegen|beanstandung|reklamation)( (kunde|kunden|kundin|gast|gastes|patient|patienten))?$", r"^(kommentare?|nachricht|bemerkung(en)?|anmerkung(en)?|rezension|beschwerde|ruckmeldung|mitteilung|freitext|feedbacktext|bewertungstext|begrundung|text bewertung)$",
             r"\b(was|ist etwas|lief etwas)\b.*\b(schief|passiert|nicht gefallen|gestort|gefehlt|storte)", r"\b(verbessern|besser machen|warum|weshalb|grund|erzahlen sie|mochten sie uns (noch )?(sagen|mitteilen)|wollen sie uns|sonst noch)\b",
             r"^(commentaires?|avis|message|remarques?|reclamation|temoignage|precisions?|votre avis)$", r"\b(pourquoi|raison|ameliorer|dites nous|s est (il )?(mal )?passe|que s est il|ajouter|deplu)\b",
             r"^(comentarios?|opinion(es)?|resena|mensaje|reclamacion|queja|observaciones?|texto)$", r"\b(por ?que|motivo|mejorar|cuentenos|cuentanos|que (paso|ha pasado|salio mal|fallo)|algo mas)\b",
@@ -149,7 +153,7 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
     (
         Means.RATING,
         _any(
-            r"^((overall|star|review|product|customer|survey|feedback|comment|reviewer|current|satisfaction|satisfaction current|conversation|service|average|csat|nps|ces|csat survey response)? ?(rating|ratings|score|scores|stars?|grade|starrating|reviewstars)|nps|csat|ces|satisfaction|star rating|stars|answer score)( (value|score|current|given|1 5|1 to 5|0 10|0 to 10|out 5|out 10))?$",
+            r"^((overall|star|review|product|customer|survey|feedback|comment|reviewer|current|satisfaction|satisfaction current|conversation|service|average|csat|nps|ces|csat survey response)? ?(rating|ratings|score|scores|stars?|grade|starrating|reviewstars)|nps|csat|ces|satisfaction|star rating|stars|answer score|survey results?)( (value|score|current|given|1 5|1 to 5|0 10|0 to 10|out 5|out 10))?$",
             r"\b(satisf|unsatisf|dissatisf|happy|pleased|content) ?\w* (are|were|with)\b", r"\b(satisfaction|satisfied)\b", r"\bhow (was|were|did|would|do|satisfied|happy|likely|pleased|good|easy|well|much)\b",
             r"\b(stars?|sterne|etoiles|estrellas|stelle|estrelas|sterren)\b", r"\brate\b", r"\brating\b", r"\brecommend", r"\beverything (all ?right|ok|okay|fine|as expected|to your)",
             r"^(bewertung|gesamtbewertung|sterne|sternebewertung|punkte|note|schulnote|zufriedenheit|gesamteindruck)$", r"\b(zufrieden|bewerten|wie (war|gefiel|hat|gefallen|wahrscheinlich)|weiterempfehl|alles (in ordnung|gut|ok))",
@@ -163,7 +167,8 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
 )  # fmt: skip
 # What is known not to be the customer's own words, however long: addresses, answers of the house, technical things.
 _NOTHING = _any(
-    r"\b(reply|replies|replied|replier|response (text|comment|body)|developer|owner (reply|response|answer)|company|business|our|agent|assignee|staff|antwort|reponse|respuesta|risposta|resposta|antwoord)\b",
+    r"\b(reply|replies|replied|replier|response (text|comment|body)|developer|owner (reply|response|answer)|company|business|our|antwort|reponse|respuesta|risposta|resposta|antwoord)\b",
+    r"\b(sentiment|tone|polarity|mood score)\b",  # a machine's opinion
     r"\b(street|city|zip|postcode|country|region|state|address|adresse|lieferadresse|anschrift|direccion|indirizzo|morada|endereco|adres)\b",
     r"\b(product|item|sku|variant|branch|store|shop|location|site|page|app|device|browser|platform|version|user agent|ip|form|survey|collector|campaign|utm|referrer|tag|tags|status|type|kind|channel|verified|picture|photo|image|images|file|attachment|schema|token|hash|signature|account|inbox|assignee|team|workspace|organi[sz]ation|group)\b",
     r"^question (text|title|label|name|type|id)$",
@@ -171,6 +176,15 @@ _NOTHING = _any(
     r"\b(to|called|dialed|dialled|destination|display|line|shop) (number|phone|phone number|email|name)$",
     r"\b(privacy|terms|policy|agree|gdpr|datenschutz|newsletter|marketing)\b",
 )
+# Whose a column is that holds the house's own people: their names, addresses and notes are never the customer's.
+_OF_THE_HOUSE = _any(
+    r"\b(agent|assignee|assigned|operator|staff|employee|teammate|representative|advisor|adviser|merchant|seller|host|internal|intern[aeo]?s?)\b",
+    r"\b(case|ticket|contact|account|record|conversation|deal) (owner|manager)\b",
+    r"\b(sach)?bearbeiter(in|s)?\b|\bmitarbeiter(in|s)?\b|\b(kunden)?berater(in|s)?\b|\bmfa\b",
+    r"\b(conseillere?|agente|operatore|operatrice|operador(a)?|asesor(a)?|atendente|medewerker|behandelaar)\b",
+)
+_A_PERSONS = frozenset([Means.EMAIL, Means.PHONE, Means.CUSTOMER_ID, Means.FIRST_NAME, Means.LAST_NAME, Means.NAME])
+_A_TITLE = 4  # words; a longer label is a question, which may speak of anybody
 
 
 @lru_cache(maxsize=4096)
@@ -186,12 +200,49 @@ def meanings(label: str) -> tuple[Means, ...]:
 
 @lru_cache(maxsize=4096)
 def _meanings(label: str) -> tuple[Means, ...]:
-    asked = _words(_SCALE_TOLD.sub(" ", label)) or _words(label)
+    asked = _words(_SCALE_TOLD.sub(" ", _ZONE.sub(" ", label))) or _words(label)
     bare = " ".join(word for word in asked.split() if word not in _AROUND) or asked
     found = [means for means, pattern in _TABLE if any(pattern.search(form) for form in (asked, bare))]
+    if _OF_THE_HOUSE.search(asked):
+        title = len(asked.split()) <= _A_TITLE and "?" not in label
+        found = [means for means in found if means not in _A_PERSONS and not (title and means is Means.COMMENT)]
+        return tuple(found) or ((Means.NOTHING,) if title else ())
     if not found and _NOTHING.search(asked):
         found.append(Means.NOTHING)
-    return tuple(found)
+    return tuple(found) or ((Means.RATING,) if _SCALE_TOLD.search(label) else ())
+
+
+def is_when_said(label: str) -> int:
+    """0 for a time at which feedback was given, 2 for what was before or after it, 1 where the label does not tell: to sort by."""
+    asked = _words(_short(label))
+    return 0 if _GIVEN.search(asked) else 2 if _BEFORE_OR_AFTER.search(asked) else 1
+
+
+_GIVEN = re.compile(
+    r"\b(submi\w+|complet\w+|end(ed)?|finish\w*|record(ed)?|respon(se|ded)|answered|rated|scored|rating|satisfaction|review|feedback|voltooien|(fertigstellungs|abschluss)zeit|fin|finalizacion|conclusao|completamento)\b"
+)
+_BEFORE_OR_AFTER = re.compile(
+    r"\b(start(ed)?|sent|opened|updated?|modified|last|ticket|conversation|case|startzeit|debut|inicio|inizio|begintijd)\b"
+)
+
+
+def is_of_the_house(name: str) -> bool:
+    """Whether an object of this name holds what we say ourselves: an owner's reply, a colleague's notes."""
+    return _HOUSES_PART.fullmatch(_words(_short(name))) is not None
+
+
+_HOUSES_PART = re.compile(
+    r"(?:review|owner|company|business|developer|seller|merchant|host|management|admin|agent|staff|vendor|shop|store) ?(?:reply|replies|responses?|answers?|comments?)"
+    r"|agents?|assignees?|assigned to|teammates?|staff|admins?|operators?|internal(?: notes?)?|(?:agent|staff|private|internal) notes?"
+)
+
+
+def may_be_the_houses(name: str) -> bool:
+    """Whether what is called so is the house's where something else holds the customer's words: a note, a reply, a comment on a review."""
+    return _PERHAPS_OURS.fullmatch(_words(_short(name))) is not None
+
+
+_PERHAPS_OURS = re.compile(r"notes?|(?:the )?repl(?:y|ies)|comment (?:content|text|body)")
 
 
 def is_somebody(name: str) -> bool:
@@ -209,6 +260,24 @@ def _short(label: str) -> str:
 def _words(label: str) -> str:
     plain = _NOT_WORDS.sub(" ", unaccented(_CAMEL.sub(" ", label))).strip().replace("e mail", "email")
     return _NUMBERED.sub("", plain) or plain
+
+
+_ZONE = re.compile(
+    r"\(?\b((?:Africa|America|Antarctica|Asia|Atlantic|Australia|Europe|Indian|Pacific)/[A-Za-z_/+-]+)\)?"
+)
+_IN_UTC = re.compile(r"(?<![^\W_])(utc|gmt)(?![^\W_])", re.IGNORECASE)
+
+
+@lru_cache(maxsize=512)
+def zone_told(label: str) -> tzinfo | None:
+    """The zone of a column's times, where its header tells: "Submit Date (UTC)", "Updated at (America/New_York)"."""
+    if _IN_UTC.search(label):
+        return UTC
+    named = _ZONE.search(_short(label))
+    try:
+        return ZoneInfo(named[1]) if named else None
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return None
 
 
 # "(1-5)", "1 to 5", "1 = terrible, 5 = wonderful", "out of 10", "/10"

@@ -15,14 +15,23 @@ from typing import Any
 
 from cases.arrivals.answers import Answer, Nature
 from cases.arrivals.feedback import LONGEST_FIELD, Arriving, fingerprint, outside
-from cases.arrivals.homes import apart, asked_for, is_a_customers, is_aside, nearest_around, of_ours, without_replies
+from cases.arrivals.homes import (
+    apart,
+    asked_beside,
+    asked_for,
+    is_a_customers,
+    is_aside,
+    nearest_around,
+    of_ours,
+    without_replies,
+)
 from cases.arrivals.json_fields import BadFeedback, Fault
-from cases.arrivals.labels import letters
+from cases.arrivals.labels import is_when_said
 from cases.arrivals.ratings import badness, in_words
 from cases.arrivals.readers import READERS
-from cases.arrivals.scales import asks_for_scale, rated
+from cases.arrivals.scales import asks_for_scale, of_kinds, rated
 from cases.arrivals.told import Means, Told
-from cases.arrivals.words import as_seen, can_be_said, is_prose, once, with_question
+from cases.arrivals.words import as_seen, can_be_said, is_asked_shortly, is_prose, may_say_much, once, with_question
 from cases.model import Customer, Feedback, Rating
 
 _SINGLE = (Means.EMAIL, Means.PHONE, Means.CUSTOMER_ID, Means.ORDER_REF, Means.SUBJECT, Means.OCCASION, Means.OCCASION_AT,
@@ -37,11 +46,8 @@ _BESIDE = {
     **dict.fromkeys((Means.NAME, Means.FIRST_NAME, Means.LAST_NAME), (Means.EMAIL, *_SAID)),
     Means.PHONE: (Means.EMAIL, *_SAID),
 }
-_TOLD_OF = frozenset(
-    {Means.OCCURRED_AT, Means.OCCASION_AT, Means.PUBLIC_URL, Means.CONTACT_OK}
-)  # with whose label alone nobody is wrong
-_NPS, _LONGEST_KIND = ("nps", "netpromoterscore"), 20  # the kind of a survey, where its body tells it
-_OF_NPS = 10
+# With whose label alone nobody is wrong.
+_TOLD_OF = frozenset({Means.OCCURRED_AT, Means.OCCASION_AT, Means.PUBLIC_URL, Means.CONTACT_OK})
 _WHO = (Means.NAME, Means.FIRST_NAME, Means.LAST_NAME, Means.EMAIL, Means.PHONE, Means.CUSTOMER_ID)
 _MOST_KEPT, _LONGEST_KEPT = 200, 4_000
 
@@ -67,6 +73,7 @@ class _Meaning:
         self.faults: list[Fault] = []
         self.unrated = False  # something was surely meant as a rating, and is none
         self.named = self._by_policy()
+        self.asks = {**asked_beside(self.answers), **told.asks}
         self.likely = self._likely()
 
     def arriving(self, path: str, said_at: datetime | None, event: str | None) -> Arriving:
@@ -154,6 +161,7 @@ class _Meaning:
             for asked in self._asks(place):
                 likely.setdefault(asked, []).append(place)
         self._leave_out_who_else_there_is(likely)
+        likely.get(Means.OCCURRED_AT, []).sort(key=lambda place: is_when_said(self.answers[place].question))
         for means, beside in _BESIDE.items():
             if len(likely.get(means, ())) > 1 and (home := self._home(likely, beside)) is not None:
                 likely[means].sort(key=lambda place: self._far_from(home, place, means))
@@ -181,7 +189,7 @@ class _Meaning:
     def _asks(self, place: int) -> tuple[Means, ...]:
         """What the question of an answer asks for."""
         each = self.answers[place]
-        return asked_for(each.key, each.label, each.also_called)
+        return self.asks[each.key] if each.key in self.asks else asked_for(each)
 
     def _take(self, place: int, means: Means) -> None:
         self.taken[place] = means
@@ -208,7 +216,7 @@ class _Meaning:
             try:
                 value = read(each, self.told, sure)
             except ValueError as wrong:
-                if sure or (means in _TOLD_OF and _is_asked_shortly(each)):
+                if sure or (means in _TOLD_OF and is_asked_shortly(each)):
                     self._fault(place, str(wrong))
                 continue
             if value is not None:
@@ -249,7 +257,7 @@ class _Meaning:
     def _by_value(self, means: Means, looks: Callable[[str], bool]) -> Any:
         """An answer that shows by itself what it is, whatever its question."""
         for place, each in enumerate(self.answers):
-            if place not in self.taken and each.is_theirs and looks(each.text) and not is_aside(each.key):
+            if self._may_show(place, each, means) and looks(each.text):
                 try:
                     value = READERS[means](each, self.told, False)
                 except ValueError:
@@ -258,6 +266,11 @@ class _Meaning:
                     self._take(place, means)
                     return value
         return None
+
+    def _may_show(self, place: int, each: Answer, means: Means) -> bool:
+        """Whether an answer is no field's yet, and may be the customer's; an address of the house is not."""
+        ours = (means is Means.EMAIL or each.key in self.asks) and Means.NOTHING in self._asks(place)
+        return place not in self.taken and each.is_theirs and not is_aside(each.key) and not ours
 
     # The rating
 
@@ -269,7 +282,11 @@ class _Meaning:
             each = self.answers[place]
             stated = nearest_around(each.home, scales)
             rating = rated(each, self.told, stated)
-            if rating is not None and rating.scale is None and (kind := nearest_around(each.home, self._kinds())):
+            if (
+                rating is not None
+                and rating.scale is None
+                and (kind := nearest_around(each.home, of_kinds(self.answers)))
+            ):
                 rating = rated(each, self.told, stated, kind)
             if rating is not None:
                 given.append((badness(rating), place, rating))
@@ -297,14 +314,9 @@ class _Meaning:
                 self._take(place, Means.SCALE)
         return found
 
-    def _kinds(self) -> list[tuple[str, float]]:
-        """The scales of the kinds of survey that the body names, each with where it does."""
-        short = (each for each in self.answers if len(each.text) < _LONGEST_KIND)
-        return [(each.home, _OF_NPS) for each in short if letters(each.text) in _NPS]
-
     def _is_rating_alone(self, place: int) -> bool:
         """Whether nothing but a rating can have been meant, by a short name for it."""
-        return _is_asked_shortly(self.answers[place]) and self._asks(place)[:1] == (Means.RATING,)
+        return is_asked_shortly(self.answers[place]) and self._asks(place)[:1] == (Means.RATING,)
 
     def _picked(self) -> list[int]:
         """Answers chosen from a list that are words for a rating: "Taste: Bad"."""
@@ -363,7 +375,7 @@ class _Meaning:
 
     def _nothing_found(self) -> str:
         """Questions that may hold words or a rating come first, however deep in the body they stand."""
-        told = sorted(range(len(self.answers)), key=lambda place: not _may_say_much(self.answers[place]))
+        told = sorted(range(len(self.answers)), key=lambda place: not may_say_much(self.answers[place]))
         asked = ", ".join(f'"{self._called(place)[:60]}"' for place in told[:8])
         there = f"among {asked}" if asked else "as nothing was answered"
         rest = f" and {len(told) - 8} more" if len(told) > 8 else ""
@@ -386,11 +398,3 @@ class _Meaning:
 def _as_name(parts: Iterable[str]) -> str | None:
     """Parts of a name put together, as long as a field may be."""
     return " ".join(parts)[:LONGEST_FIELD].strip() or None
-
-
-def _may_say_much(each: Answer) -> bool:
-    return isinstance(each.said, float) or len(each.text.split()) > 1
-
-
-def _is_asked_shortly(each: Answer) -> bool:
-    return len(each.text) <= 40 and len(each.label.split()) <= 3

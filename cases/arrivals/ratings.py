@@ -29,20 +29,20 @@ _DRAWN = {":((": 1, ":(": 2, ":-(": 2, ":/": 2, ":-/": 2, ":|": 3, ":-|": 3, ":)
 _WORDS: dict[int, str] = {
     1: "very dissatisfied|very unsatisfied|extremely dissatisfied|completely dissatisfied|very unhappy|extremely unhappy|very bad|very poor|terrible|awful|horrible|worst|angry|very unlikely|extremely unlikely|not at all|not at all satisfied|not at all likely|strongly disagree|unacceptable|hate it|hated it"
     "|sehr unzufrieden|sehr schlecht|ungenugend|gar nicht zufrieden|uberhaupt nicht zufrieden|sehr unwahrscheinlich"
-    "|tres insatisfait|tres insatisfaite|tres mauvais|tres mecontent|pas du tout satisfait|muy insatisfecho|muy insatisfecha|muy malo|muy mal|pesimo|nada satisfecho"
-    "|molto insoddisfatto|molto insoddisfatta|pessimo|per niente soddisfatto|muito insatisfeito|muito insatisfeita|muito mau|muito ruim|zeer ontevreden|heel slecht|zeer slecht",
+    "|tres insatisfait|tres insatisfaite|tres mauvais|tres mauvaise|tres mal|tres mecontent|tres mecontente|nul|nulle|pas du tout satisfait|muy insatisfecho|muy insatisfecha|muy malo|muy mala|muy mal|pesimo|pesima|nada satisfecho"
+    "|molto insoddisfatto|molto insoddisfatta|pessimo|pessima|molto male|per niente soddisfatto|muito insatisfeito|muito insatisfeita|muito mau|muito ma|muito ruim|zeer ontevreden|heel slecht|zeer slecht",
     2: "dissatisfied|unsatisfied|somewhat dissatisfied|unhappy|bad|poor|not good|negative|below average|not satisfied|not happy|disappointed|disappointing|sad|unlikely|disagree|not great|needs improvement|thumbs down|dislike|no good|below expectations"
     "|unzufrieden|eher unzufrieden|schlecht|mangelhaft|nicht gut|nicht zufrieden|enttauscht|negativ|unwahrscheinlich"
-    "|insatisfait|insatisfaite|plutot insatisfait|mauvais|mecontent|pas satisfait|pas bien|decu|insatisfecho|insatisfecha|malo|mal|descontento|no satisfecho"
-    "|insoddisfatto|insoddisfatta|scarso|cattivo|non soddisfatto|deluso|insatisfeito|insatisfeita|mau|ruim|pouco satisfeito|ontevreden|slecht|niet tevreden|matig ontevreden",
+    "|insatisfait|insatisfaite|plutot insatisfait|mauvais|mauvaise|mal|mecontent|mecontente|pas satisfait|pas satisfaite|pas bien|decu|decue|insatisfecho|insatisfecha|malo|mala|descontento|descontenta|no satisfecho"
+    "|insoddisfatto|insoddisfatta|scarso|scarsa|cattivo|cattiva|non soddisfatto|non soddisfatta|deluso|delusa|insatisfeito|insatisfeita|mau|ruim|pouco satisfeito|pouco satisfeita|ontevreden|slecht|niet tevreden|matig ontevreden",
     3: "neutral|neither satisfied nor dissatisfied|ok|okay|average|fair|so so|mixed|acceptable|meh|moderate|neither|undecided|not sure|mediocre|could be better|somewhat satisfied"
-    "|mittelmassig|teils teils|ausreichend|weder noch|durchschnittlich|moyen|neutre|correct|ni satisfait ni insatisfait|passable|regular|neutro|ni satisfecho ni insatisfecho|normal|discreto|sufficiente|cosi cosi|ne soddisfatto ne insoddisfatto|razoavel|nem satisfeito nem insatisfeito|neutraal|matig|redelijk|gemiddeld",
+    "|mittelmassig|teils teils|ausreichend|weder noch|durchschnittlich|moyen|moyenne|neutre|correct|ni satisfait ni insatisfait|passable|regular|neutro|ni satisfecho ni insatisfecho|normal|discreto|sufficiente|cosi cosi|ne soddisfatto ne insoddisfatto|razoavel|nem satisfeito nem insatisfeito|neutraal|matig|redelijk|gemiddeld",
     4: "satisfied|happy|good|positive|above average|likely|agree|pleased|mostly satisfied|thumbs up|like|like it|nice|fine|well"
-    "|zufrieden|eher zufrieden|gut|positiv|befriedigend|wahrscheinlich|satisfait|satisfaite|plutot satisfait|bien|bon|content|contente|satisfecho|satisfecha|bueno|buena|contento"
-    "|soddisfatto|soddisfatta|buono|bene|satisfeito|satisfeita|bom|tevreden|goed",
+    "|zufrieden|eher zufrieden|gut|positiv|befriedigend|wahrscheinlich|satisfait|satisfaite|plutot satisfait|bien|bon|bonne|content|contente|satisfecho|satisfecha|bueno|buena|contento|contenta"
+    "|soddisfatto|soddisfatta|buono|buona|bene|satisfeito|satisfeita|bom|boa|tevreden|goed",
     5: "very satisfied|extremely satisfied|completely satisfied|very happy|extremely happy|very good|great|excellent|amazing|awesome|outstanding|perfect|fantastic|wonderful|best|love it|loved it|very likely|extremely likely|strongly agree|exceptional|superb|delighted"
-    "|sehr zufrieden|sehr gut|ausgezeichnet|hervorragend|perfekt|super|sehr wahrscheinlich|tres satisfait|tres satisfaite|tres bien|tres bon|excellente|parfait|muy satisfecho|muy satisfecha|muy bueno|muy bien|excelente|molto soddisfatto|molto soddisfatta|ottimo|molto bene|eccellente"
-    "|muito satisfeito|muito satisfeita|muito bom|otimo|zeer tevreden|heel tevreden|zeer goed|heel goed|uitstekend",
+    "|sehr zufrieden|sehr gut|ausgezeichnet|hervorragend|perfekt|super|sehr wahrscheinlich|tres satisfait|tres satisfaite|tres bien|tres bon|tres bonne|excellente|parfait|muy satisfecho|muy satisfecha|muy bueno|muy buena|muy bien|excelente|molto soddisfatto|molto soddisfatta|ottimo|ottima|molto buono|molto buona|molto bene|eccellente"
+    "|muito satisfeito|muito satisfeita|muito bom|muito boa|otimo|otima|zeer tevreden|heel tevreden|zeer goed|heel goed|uitstekend",
 }  # fmt: skip
 _FIFTH_OF = {phrase: fifth for fifth, phrases in _WORDS.items() for phrase in phrases.split("|")}
 _FIFTH_OF |= {face: fifth for fifth, faces in _FACES.items() for face in faces} | _DRAWN
@@ -70,6 +70,14 @@ def in_words(text: str) -> Rating | None:
         return Rating(_NUMERALS[plain], 5)
     fifth = _FIFTH_OF.get(plain)
     return Rating(fifth, 5) if fifth else None
+
+
+def nps_group(text: str) -> tuple[int, int] | None:
+    """The lowest and highest score of the group that NPS tools name beside it."""
+    return _NPS_GROUPS.get(text.strip().casefold().removesuffix("s")) if len(text) <= 12 else None
+
+
+_NPS_GROUPS = {"detractor": (0, 6), "passive": (7, 8), "promoter": (9, 10)}
 
 
 def _in_number(text: str, scale: float | None) -> Rating | None:

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from cases.arrivals.answers import Answer
 from cases.arrivals.dates import Reading, read_day, read_instant
 from cases.arrivals.feedback import LONGEST_FIELD, LONGEST_ID, LONGEST_URL, address, short_id
 from cases.arrivals.json_fields import line, web_address
-from cases.arrivals.labels import is_somebody
+from cases.arrivals.labels import is_somebody, zone_told
 from cases.arrivals.ratings import read_rating
 from cases.arrivals.told import Means, Told
 from cases.arrivals.yes_or_no import yes_or_no
@@ -100,11 +100,7 @@ def _a_url(each: Answer, _: Told, sure: bool) -> str | None:
 
 
 def _dates(told: Told, each: Answer) -> Reading:
-    zone = UTC if _IN_UTC.search(each.label) else told.zone
-    return Reading(told.dates or told.orders.get(each.key), zone)
-
-
-_IN_UTC = re.compile(r"(?<![^\W_])(utc|gmt)(?![^\W_])", re.IGNORECASE)
+    return Reading(told.dates or told.orders.get(each.key), zone_told(each.label) or told.zone)
 
 
 def _an_instant(each: Answer, told: Told, sure: bool) -> datetime | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 
 from cases.arrivals.answers import Answer
 from cases.arrivals.json_fields import Fault
 from cases.arrivals.labels import best_of_all, is_usually_of_five, letters, usual_scale
-from cases.arrivals.ratings import read_rating
+from cases.arrivals.ratings import nps_group, read_rating
 from cases.arrivals.told import Means, Told
 from cases.model import Rating
 
@@ -50,6 +51,16 @@ def asks_for_scale(question: str, source: str) -> Fault:
         f'how many steps has "{question}"? Write its best answer, for instance scale = 10, under [sources.{source}] in '
         "policy.toml; until then nobody knows how good this rating is",
     )
+
+
+_NPS, _LONGEST_KIND = ("nps", "netpromoterscore"), 20  # the kind of a survey, where its body tells it
+_OF_NPS = 10
+
+
+def of_kinds(answers: Iterable[Answer]) -> list[tuple[str, float]]:
+    """The scales of the kinds of survey that a body names, by itself or by a group of its answers, each with where it does."""
+    short = (each for each in answers if len(each.text) < _LONGEST_KIND)
+    return [(each.home, _OF_NPS) for each in short if letters(each.text) in _NPS or nps_group(each.text)]
 
 
 def rated(each: Answer, told: Told, stated: float | None, of_kind: float | None = None) -> Rating | None:

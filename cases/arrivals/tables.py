@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
 from statistics import median
@@ -37,6 +37,7 @@ class Title:
 
     question: str
     part: str = ""
+    code: str = ""  # by which a tool's own programs know it
 
     @property
     def name(self) -> str:
@@ -86,7 +87,10 @@ def titled(lines: Iterable[Line]) -> tuple[list[Title], Iterator[Line]]:
         return [], iter(())
     at = _header_at(first)
     titles, below = [Title(_written(cell)) for cell in first[at].cells], first[at + 1 :]
-    if below and any(_EXPLAINS.fullmatch(_written(cell)) for cell in below[0].cells):
+    ids = next((place for place, line in enumerate(below[:2]) if _is_ids(line)), None)
+    if ids is not None:
+        titles, below = _coded(titles, below[: ids + 1]), below[ids + 1 :]
+    elif below and any(_EXPLAINS.fullmatch(_written(cell)) for cell in below[0].cells):
         titles, below = _explained(titles, below[0].cells), below[1:]
     return titles, (line for line in chain(below, feed) if line.filled or line.why)
 
@@ -97,6 +101,57 @@ def _header_at(lines: Sequence[Line]) -> int:
     usual = median(widths) if widths else 0
     likely = (place for place, line in enumerate(lines[:_FIRST]) if line.filled > usual / 2)
     return next(likely, 0)
+
+
+_ID = '{"ImportId"'  # in the third row of headers of Qualtrics' exports, below a code and the question
+
+
+def _is_ids(line: Line) -> bool:
+    return any(str(cell).startswith(_ID) for cell in line.cells)
+
+
+def _coded(titles: Sequence[Title], rows: Sequence[Line]) -> list[Title]:
+    """Rows of headers of which the first has codes and the last ids; what stands between has the questions, and an id may tell a zone."""
+    ids, questions = rows[-1], rows[0].cells if len(rows) > 1 else ()
+    coded = []
+    for place, title in enumerate(titles):
+        question = _written(questions[place]) if place < len(questions) else ""
+        zone = _TOLD_ZONE.search(str(ids.cells[place])) if place < len(ids.cells) else None
+        told = f" ({'UTC' if zone[1] == 'Z' else zone[1]})" if zone else ""
+        coded.append(Title((question or title.question) + told, code=title.question))
+    return coded
+
+
+_TOLD_ZONE = re.compile(r'"timeZone":\s*"([\w/+-]{1,40})"')
+
+
+_SUM = re.compile(
+    r"(?:(?:grand |sub ?)?totals?|sum|average|avg|mean|count|(?:gesamt)?summe|gesamt|durchschnitt|mittelwert|anzahl|somme|moyenne|promedio|suma|media|somma"
+    r"|totale?s?|totaal|gemiddelde|soma|m[ée]dia|(?:average|overall) (?:rating|score)|note moyenne|durchschnitts?(?:note|bewertung))(?:[\s:=]*[\d.,%]*)?",
+    re.IGNORECASE,
+)
+
+
+def is_beside(line: Line, usual: float, spoken: Collection[int]) -> str:
+    """Why a row is none of the table's, though it stands in it: a total, or a line of text below; empty where it is one.
+
+    `usual` is how many cells of a row say something, `spoken` the columns in which customers speak.
+    """
+    filled = [place for place, cell in enumerate(line.cells) if not _is_blank(cell)]
+    if not filled or filled[0] in spoken:
+        return ""
+    if filled == [0] and usual > _FEW:
+        return "holds a line of text and no more: it is not a row of the table"
+    words = any(len(str(line.cells[place]).split()) > _FEW for place in filled if place in spoken)
+    return "is a total" if _SUM.fullmatch(_written(line.cells[filled[0]])) and not words else ""
+
+
+_FEW = 2  # filled cells, or words
+
+
+def usually_filled(lines: Sequence[Line]) -> float:
+    """How many cells of a row say something."""
+    return median([line.filled for line in lines]) if lines else 0
 
 
 def _explained(titles: Sequence[Title], cells: Sequence[Cell]) -> list[Title]:

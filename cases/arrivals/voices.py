@@ -19,12 +19,15 @@ _IS_OURS = words(
     "fromagent isagent byagent fromstaff isstaff bystaff frombot isbot fromme isoutbound isoutgoing isfromagent"
 )
 _IS_THEIRS = words("isinbound isincoming fromcustomer iscustomer bycustomer isfromcustomer")
-_TELLS = words("from role sender author speaker sendertype authortype messagetype direction senderrole authorrole")
+_TELLS = words(
+    "from role sender author speaker sendertype authortype messagetype direction messagedirection senderrole authorrole"
+    " richtung sens direccion direzione direcao richting"
+)
 _WHO = words("author sender from createdby postedby actor writtenby")  # objects of whom the object around them is
 _TELLS_OF_WHO = words("type role kind")
 _OUR_ROLES = words(
     "agent operator admin administrator bot chatbot agentbot assistant staff employee teammate ai system"
-    " outgoing outbound outboundapi outboundreply template"
+    " outgoing outbound outboundapi outboundreply template ausgehend sortant saliente uscita inuscita saida uitgaand"
 )
 
 

@@ -78,3 +78,13 @@ def once(said: Sequence[tuple[int, str]]) -> Sequence[tuple[int, str]]:
         for place, text in said
         if len(text) < _LONG_ENOUGH or not any(len(text) < len(other) and text in other for other in longer)
     ]
+
+
+def may_say_much(each: Answer) -> bool:
+    """Whether it can be a rating or words: a number, or more than one word."""
+    return isinstance(each.said, float) or len(each.text.split()) > 1
+
+
+def is_asked_shortly(each: Answer) -> bool:
+    """Whether a short answer stands below a short label, with which nobody means anything else."""
+    return len(each.text) <= 40 and len(each.label.split()) <= 3

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from cases.arrivals.columns import Row, read_objects, read_rows, read_table
+from cases.arrivals.columns import Accepted, Row, UnusableHeader, read_objects, read_rows, read_table
 from cases.arrivals.encodings import encoding_of, zeros
 from cases.arrivals.feedback import BadFeedback, read_json
-from cases.arrivals.tables import Cell, Line
+from cases.arrivals.tables import Cell, Line, titled
 from cases.arrivals.told import Told
 from handlers.sources.json_body import objects_in
 
@@ -42,7 +43,7 @@ def read_file(path: Path, told: Told | None = None) -> Iterator[Row]:
     _check_size(path.stat().st_size, LARGEST)
     content = path.read_bytes()
     if content.startswith(_WORKBOOKS):
-        return read_table(_sheet(path, content), told)
+        return _from_sheets(_sheets(path, content), told)
     return _read_text(decoded(content), told)
 
 
@@ -95,8 +96,32 @@ def decoded(content: bytes) -> str:
 # Workbooks
 
 
-def _sheet(path: Path, content: bytes) -> Iterator[Line]:
-    """The rows of the first sheet that people see and that holds any. Raises UnusableFile."""
+def _from_sheets(sheets: Sequence[list[Line]], told: Told | None) -> Iterator[Row]:
+    """What the first sheet that holds feedback says, and all others with the same columns: one a month, say.
+
+    Raises UnusableHeader for the first sheet, where none holds any.
+    """
+    unusable: UnusableHeader | None = None
+    for sheet in sheets:
+        titles, _ = titled(sheet)
+        alike = [
+            below
+            for other in sheets
+            if other is not sheet and (found := titled(other))[0] == titles
+            for below in found[1]
+        ]
+        try:
+            rows = list(read_table(chain(sheet, alike), told))
+        except UnusableHeader as none:
+            unusable = unusable or none
+            continue
+        if sheet is sheets[-1] or any(isinstance(row, Accepted) for row in rows):
+            return iter(rows)
+    raise unusable or UnusableFile("is an empty workbook: no sheet of it holds anything.")
+
+
+def _sheets(path: Path, content: bytes) -> list[list[Line]]:
+    """The rows of each sheet that people see and that holds any. Raises UnusableFile."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
     try:
@@ -108,7 +133,7 @@ def _sheet(path: Path, content: bytes) -> Iterator[Line]:
         book = CalamineWorkbook.from_filelike(io.BytesIO(content))
         seen = [sheet.name for sheet in book.sheets_metadata if sheet.visible is SheetVisibleEnum.Visible]
         sheets = (book.get_sheet_by_name(name) for name in seen or book.sheet_names)
-        rows = next((rows for sheet in sheets if (rows := sheet.to_python(skip_empty_area=False))), None)
+        filled = [rows for sheet in sheets if (rows := sheet.to_python(skip_empty_area=False))]
     except PasswordError:
         raise UnusableFile("is locked with a password. Save it again without one, or as CSV.") from None
     except UnusableFile:
@@ -117,9 +142,11 @@ def _sheet(path: Path, content: bytes) -> Iterator[Line]:
         raise UnusableFile(
             "is no workbook that can be read. Open it and save it as .xlsx or CSV; if it is a zip, unpack it and import the file in it."
         ) from None
-    if not rows:
+    if not filled:
         raise UnusableFile("is an empty workbook: no sheet of it holds anything.")
-    return (Line(number, [_cell(cell) for cell in row]) for number, row in enumerate(rows, start=1))
+    return [
+        [Line(number, [_cell(cell) for cell in row]) for number, row in enumerate(rows, start=1)] for rows in filled
+    ]
 
 
 def _cell(cell: Any) -> Cell:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from hashlib import blake2b
@@ -14,6 +14,7 @@ from cases.arrivals.bodies import read_body
 from cases.arrivals.feedback import Arriving, BadFeedback
 from cases.arrivals.meaning import meant
 from cases.arrivals.told import Told
+from cases.arrivals.whole import told_by_all
 from cases.letters.incoming import Automatic, Incoming
 from cases.letters.returned import Bounce
 from cases.letters.seen import written_at
@@ -148,7 +149,10 @@ class Source:
         read: list[Arriving] = []
         bad: list[BadFeedback] = []
         event = delivery(body, header_if_any(headers, "webhook-id"))
-        for each in self.open_(body, headers):
+        opened = self.open_(body, headers)
+        if len(opened) > 1:
+            told = replace(told, asks=told_by_all((each.answers for each in opened), told).asks)
+        for each in opened:
             try:
                 read.append(meant(each.answers, told, path=each.path, said_at=each.said_at, event=event))
             except BadFeedback as unusable:

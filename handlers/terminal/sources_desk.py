@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from cases.arrivals.columns import Accepted
+from cases.arrivals.columns import Accepted, UnusableHeader
 from cases.arrivals.decision import LETTERS
 from cases.arrivals.deliveries import Deliveries, Outcome, refused
 from cases.arrivals.feedback import Arriving, BadFeedback, to_data
@@ -104,9 +105,19 @@ def read_file(name: str, file: Path, policy: Policy) -> list[Arriving]:
     if known is None and name not in policy.sources and name not in (doors.FILES, "import"):
         raise UnknownSource(f'There is no source "{name}". Known are: {", ".join(doors.names(policy))}.')
     if known is None or file.suffix.casefold() in _TABLES:
-        rows = import_file.rows_of(file, policy.told_of(name))
-        return [row.arriving for row in rows if isinstance(row, Accepted)]
-    return known.read({}, file.read_bytes())
+        return _rows(name, file, policy)
+    try:
+        return known.read({}, file.read_bytes())
+    except BadFeedback as no_body:  # as much as a name tells, it may be a table
+        with suppress(UnusableFile, UnusableHeader):
+            if rows := _rows(name, file, policy):
+                return rows
+        raise no_body
+
+
+def _rows(name: str, file: Path, policy: Policy) -> list[Arriving]:
+    rows = import_file.rows_of(file, policy.told_of(name))
+    return [row.arriving for row in rows if isinstance(row, Accepted)]
 
 
 def nothing_in_it(name: str, policy: Policy) -> str:

@@ -47,6 +47,26 @@ def test_two_rows_of_headers_become_one() -> None:
     assert list(lines) == []
 
 
+IDS = [
+    '{"ImportId":"startDate","timeZone":"America/Denver"}',
+    '{"ImportId":"endDate","timeZone":"Z"}',
+    '{"ImportId":"QID1"}',
+]
+
+
+def test_codes_questions_and_ids_become_one_row_of_headers() -> None:
+    codes, questions = ["StartDate", "EndDate", "Q1"], ["Start Date", "End Date", "How was\nit?"]
+    titles, lines = titled([Line(1, codes), Line(2, questions), Line(3, IDS), Line(4, ["a", "b", "2"])])
+    assert titles == [
+        Title("Start Date (America/Denver)", code="StartDate"),
+        Title("End Date (UTC)", code="EndDate"),
+        Title("How was it?", code="Q1"),
+    ]
+    assert [line.number for line in lines] == [4]
+    titles, _ = titled([Line(1, codes), Line(2, IDS), Line(3, ["a", "b", "2"])])
+    assert titles[2] == Title("Q1", code="Q1")
+
+
 def test_nothing_at_all_has_no_titles() -> None:
     assert read("") == ([], [])
     assert read("\n , ,\n") == ([], [])

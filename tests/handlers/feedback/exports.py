@@ -238,7 +238,7 @@ SURVEYMONKEY = Export(
     ),
     (
         {"external_id": "114420000001", "rating": (1, 5), "comment": "The box came open, and half of it was gone", "name": "Ana Ruiz",
-         "email": "ana.ruiz@example.org", "phone": "+34 600 000 001", "occurred_at": "2026-01-05T09:00:00Z"},
+         "email": "ana.ruiz@example.org", "phone": "+34 600 000 001", "occurred_at": "2026-01-05T09:02:11Z"},
         {"external_id": "114420000002", "rating": (5, 5), "comment": None, "name": "Ben Okafor", "email": "ben@example.org"},
     ),
 )  # fmt: skip

@@ -12,7 +12,7 @@ import pytest
 from cases.arrivals.columns import Accepted, Row
 from cases.arrivals.feedback import to_data
 from cases.arrivals.told import Told
-from cases.model import Feedback
+from cases.model import Feedback, Rating
 from handlers.feedback import files
 from handlers.feedback.files import UnusableFile, decoded, read_file
 from tests.handlers.feedback.exports import (
@@ -67,6 +67,23 @@ def test_first_sheet_that_people_see_is_read(tmp_path: Path) -> None:
     content = xlsx([["Comment"], ["Old"]], [], [["Comment"], ["Never arrived"]], hidden=[1])
     (read,) = feedback_in(list(read_file(saved(tmp_path, content))))
     assert read.comment == "Never arrived"
+
+
+def test_sheet_of_feedback_is_found_behind_others(tmp_path: Path) -> None:
+    content = xlsx(
+        [["Month", "Reviews"], ["May", 31]], [["Note", "Avis"], ["2 sur 5", "Accueil glacial"]], [["AU", "Auftrag"]]
+    )
+    (read,) = feedback_in(list(read_file(saved(tmp_path, content))))
+    assert (read.comment, read.rating) == ("Accueil glacial", Rating(2, 5))
+
+
+def test_sheets_with_the_same_columns_are_one_table(tmp_path: Path) -> None:
+    title = ["Rating", "Comment"]
+    content = xlsx(
+        [title, [2, "Cold"]], [["Rating", "Comment", "By"], [2, "A copy", "Gwen"]], [["June"], title, [9, "Late"]]
+    )
+    read = feedback_in(list(read_file(saved(tmp_path, content))))
+    assert [(each.comment, each.rating) for each in read] == [("Cold", Rating(2, 10)), ("Late", Rating(9, 10))]
 
 
 @pytest.mark.parametrize(

@@ -46,6 +46,19 @@ def test_each_feedback_of_a_body_is_one_json_object(tmp_path: Path) -> None:
                                           "public_url", "unread", "ignored"}  # fmt: skip
 
 
+def test_table_of_whatever_name_is_read(tmp_path: Path) -> None:
+    file = written(tmp_path, "Bewertung (1-5);Kommentar\n1;Kühl und zu spät\n".encode("cp1252"), "dump.txt")
+    code, out = tried("json", file, "--json")
+    assert (code, json.loads(out)["comment"]) == (0, "Kühl und zu spät")
+
+
+def test_objects_of_a_body_are_read_together(tmp_path: Path) -> None:
+    body = {"data": [{"answer": "2", "note": "Calls often", "comment": "Cold"}, {"answer": "10", "note": "Nice man"}]}
+    code, out = tried("json", written(tmp_path, json.dumps(body).encode()), "--json")
+    read = [json.loads(line) for line in out.splitlines()]
+    assert (code, [(each["comment"], each["rating"]["value"]) for each in read]) == (0, [("Cold", 2), (None, 10)])
+
+
 def test_rows_of_a_file_are_read_as_their_source_says(tmp_path: Path) -> None:
     file = written(tmp_path, b"Star Rating,Review Text\n4,Fine\n1,Crashes\n", "reviews.csv")
     code, out = tried("play", file, "--json")

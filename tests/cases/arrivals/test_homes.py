@@ -1,0 +1,138 @@
+"""What a question asks for: the house's own words, people and addresses are never the customer's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from cases.arrivals.answers import of_json
+from cases.arrivals.labels import is_when_said, meanings
+from cases.arrivals.meaning import meant
+from cases.arrivals.told import Means, Told
+from cases.model import Customer, Feedback, Rating
+
+
+def read(body: Any) -> Feedback:
+    return meant(of_json(body), Told("shop")).feedback
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Assignee email", "Agent name", "Staff phone", "Case Owner", "Contact owner", "Internal Comments", "Last internal note", "Agent comments",
+        "Sachbearbeiter", "Notiz Sachbearbeiter", "Anmerkung MFA", "E-Mail des Mitarbeiters", "Note interne", "Conseiller", "Nota interna",
+        "Email operatore", "Naam medewerker", "Sentiment",
+    ],
+)  # fmt: skip
+def test_columns_of_the_house_ask_for_nothing(label: str) -> None:
+    assert meanings(label) == (Means.NOTHING,)
+
+
+@pytest.mark.parametrize(
+    ("label", "means"),
+    [
+        ("Agent rating", Means.RATING),
+        ("How was our agent today?", Means.RATING),
+        ("What went wrong with our staff?", Means.COMMENT),
+        ("May we have an agent call you?", Means.CONTACT_OK),
+        ("Ticket satisfaction comment", Means.COMMENT),
+        ("Anliegen des Kunden", Means.COMMENT),
+        ("Emotion (1-5)", Means.RATING),
+        ("Survey results", Means.RATING),
+        ("Wie heißen Sie?", Means.NAME),
+        ("Comment vous appelez-vous ?", Means.NAME),
+        ("Ihr Name (freiwillig)", Means.NAME),
+        ("Auteur", Means.NAME),
+        ("Rückruf unter", Means.PHONE),
+        ("Confirmation code", Means.ORDER_REF),
+        ("Case Number", Means.EXTERNAL_ID),
+        ("Date/Time Opened", Means.OCCURRED_AT),
+        ("Satisfaction rating created - Timestamp", Means.OCCURRED_AT),
+        ("Conversation started at (America/New_York)", Means.OCCURRED_AT),
+        ("Date de publication", Means.OCCURRED_AT),
+    ],
+)
+def test_what_the_customer_said_stays_theirs(label: str, means: Means) -> None:
+    assert meanings(label)[0] is means
+
+
+def test_address_of_a_colleague_is_not_the_customers() -> None:
+    said = read({"Assignee email": "gwen@desk.example", "Requester email": "", "comment": "Closed without reading it"})
+    assert said.customer == Customer()
+    assert said.also_answered == (("Assignee email", "gwen@desk.example"),)
+
+
+@pytest.mark.parametrize(
+    "ours",
+    [
+        {"reviewReply": {"comment": "We are so sorry!"}},
+        {"owner_response": {"text": "We are so sorry!"}},
+        {"hostResponse": {"text": "We are so sorry, the cleaner was ill that day"}},
+        {"internal_notes": [{"text": "Calls every week, do not refund"}, {"text": "Again"}]},
+        {"assignee": {"name": "Gwen", "email": "gwen@desk.example", "comment": "Calls every week, do not refund"}},
+        {"notes": [{"text": "Calls every week, do not refund", "user_email": "gwen@desk.example"}, {"text": "Again"}]},
+        {"note": "Calls every week, do not refund"},
+        {"reply": "We are so sorry!"},
+    ],
+)
+def test_words_of_the_house_are_never_the_customers(ours: dict[str, Any]) -> None:
+    for body in (
+        {**ours, "rating": 1, "comment": "The soup was cold"},
+        {"rating": 1, "comment": "The soup was cold", **ours},
+    ):
+        said = read(body)
+        assert (said.comment, said.customer, said.rating) == ("The soup was cold", Customer(), Rating(1, None))
+
+
+def test_a_note_alone_may_be_the_customers() -> None:
+    assert read({"rating": 1, "note": "The soup was cold"}).comment == "The soup was cold"
+
+
+def test_note_beside_words_is_a_rating_still_where_it_is_one() -> None:
+    said = read({"Note": "2 sur 5", "Avis": "Accueil glacial"})
+    assert (said.rating, said.comment) == (Rating(2, 5), "Accueil glacial")
+
+
+def test_comment_on_a_review_is_not_the_reviewers() -> None:
+    said = read(
+        {
+            "Review Content": "It leaks",
+            "Review Score": 1,
+            "Comment Content": "We send a new seal",
+            "Comment Public": True,
+        }
+    )
+    assert said.comment == "It leaks"
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [
+        ("Start Date (UTC)", "Submit Date (UTC)"),
+        ("Ticket created", "Satisfaction rating created"),
+        ("Date Modified", "Recorded Date"),
+        ("sent", "responded"),
+        ("Startzeit", "Fertigstellungszeit"),
+    ],
+)
+def test_the_moment_it_was_said_counts_before_any_other(earlier: str, later: str) -> None:
+    assert is_when_said(later) < is_when_said(earlier)
+
+
+def test_zone_in_a_header_is_that_of_its_times() -> None:
+    said = read({"comment": "Cold", "Updated at (America/New_York)": "2026-01-05 10:00:00"})
+    assert to_the_minute(said) == "2026-01-05T15:00"
+    said = read({"comment": "Cold", "Updated at (America/Nowhere)": "2026-01-05 10:00:00"})
+    assert to_the_minute(said) == "2026-01-05T10:00"
+
+
+def to_the_minute(said: Feedback) -> str:
+    assert said.occurred_at is not None
+    return f"{said.occurred_at:%Y-%m-%dT%H:%M}"
+
+
+@pytest.mark.parametrize("also", [{"survey_type": "nps"}, {"group": "Detractor"}, {"kind": "Net Promoter Score"}])
+def test_net_promoter_score_has_one_scale_everywhere(also: dict[str, str]) -> None:
+    assert read({"score": 4, "comment": "Always wrong", **also}).rating == Rating(4, 10)
+    assert read({"score": 11, "comment": "Always wrong", **also}).rating == Rating(11, None)
