@@ -11,6 +11,7 @@ from datetime import timedelta
 from enum import IntEnum
 from itertools import islice
 
+from cases.judgement.beyond import is_beyond
 from cases.judgement.grave import CHURN, CRITICAL_STAKES, DANGER, OCCASION, STAKES, Stake, at_stake
 from cases.judgement.heads import OPENS, SURE
 from cases.judgement.marks import Mark, marked
@@ -30,6 +31,7 @@ MOST_REASONS, MOST_MATTERS = 6, 2
 LONGEST_CLAUSE = 200  # characters of the clause that is quoted
 
 REPEAT, PUBLIC, CLAUSE, NO_WORDS, NOT_SCORED = "repeat", "public", "clause", "no_words", "not_scored"
+OTHER_LANGUAGE = "other_language"
 HANDED_OVER = "handed_over"
 PROMISE_BROKEN, WAITED_BEFORE = "promise_broken", "waited_before"  # what becomes of a case, and not of its words
 _RATED = {Mark.LOW: "rating_low", Mark.MIDDLE: "rating_middle", Mark.UNKNOWN: "scale_unknown"}
@@ -40,7 +42,9 @@ _AT_STAKE = frozenset({DANGER, *(stake.code for stake in STAKES)})
 RAISING: frozenset[str] = _AT_STAKE | {REPEAT, PUBLIC, HANDED_OVER, PROMISE_BROKEN, WAITED_BEFORE}
 """Reasons that can make a case graver than others."""
 REASONS: frozenset[str] = (
-    RAISING | {matter.code for matter in MATTERS} | {CLAUSE, NO_WORDS, NOT_SCORED, CRITICAL_STAKES, *_RATED.values()}
+    RAISING
+    | {matter.code for matter in MATTERS}
+    | {CLAUSE, NO_WORDS, NOT_SCORED, OTHER_LANGUAGE, CRITICAL_STAKES, *_RATED.values()}
 )
 
 
@@ -62,7 +66,8 @@ def assess(feedback: Feedback, score: Score | None = None, *, repeat: bool = Fal
 
     `score` is what a learned judge makes of the words; None: there are none, or nobody could score them. `repeat`: the same
     customer already has an open case, which raises severity one step. `opens` is the team's own threshold: from this score on
-    words open a case that come without a star, a grave word or danger; what is sure stays so. Never raises.
+    words open a case that come without a star, a grave word or danger; what is sure stays so. Words in a language of which
+    too little was learnt are unsure at the least, unless a star speaks for them. Never raises.
     """
     text, mark = read(words_of(feedback)), marked(feedback.rating)
     said = _said(score, mark)
@@ -74,10 +79,12 @@ def assess(feedback: Feedback, score: Score | None = None, *, repeat: bool = Fal
     band = Band.SURE if feedback.handed_over else said + _STAR[mark] + (grave or danger)
     held = feedback.contact_ok is False or _refuses(feedback, score)
     told = score.unhappy if score else None
-    if band < Band.UNSURE:
+    unread = band < Band.UNSURE and mark is not Mark.HIGH and is_beyond(words_of(feedback))
+    if band < Band.UNSURE and not unread:
         return Assessment(negative=False, asks_no_contact=held, score=told)
     reasons = [
         *_circumstances(feedback, repeat),
+        *([Reason(OTHER_LANGUAGE)] if unread else []),
         *([Reason(DANGER, _clause(score))] if danger else []),
         *(reason for _, reason in stakes),
         *([] if danger else _why(text, score, mark)),
@@ -86,7 +93,7 @@ def assess(feedback: Feedback, score: Score | None = None, *, repeat: bool = Fal
     ]
     return Assessment(
         negative=True,
-        unsure=band == Band.UNSURE,
+        unsure=unread or band == Band.UNSURE,
         severity=_severity(stakes, reasons, feedback, repeat),
         reasons=_each_once(reasons),
         asks_no_contact=held,

@@ -103,7 +103,7 @@ def _is_erased(case: Case) -> bool:
 # Reasons that say how somebody sounds or how we know, not what happened.
 _NAMES_NOTHING = frozenset(
     {"rating_low", "rating_middle", "scale_unknown", "clause", "no_words", "not_scored", "critical_stakes"}
-    | {"repeat", "promise_broken", "waited_before", "public", "handed_over"}
+    | {"other_language", "repeat", "promise_broken", "waited_before", "public", "handed_over"}
 )
 
 

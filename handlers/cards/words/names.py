@@ -48,6 +48,7 @@ REASONS: dict[str, str] = {
     "scale_unknown": "a rating of unknown scale",
     "no_words": "no words to judge by",
     "not_scored": "words I could not judge",
+    "other_language": "a language that I read too little of",
     "repeat": "complained before",
     "promise_broken": "a promise to them was broken",
     "waited_before": "had waited long before we heard",

@@ -379,10 +379,10 @@ ODD = {
 }
 
 
-@pytest.mark.parametrize("comment", ODD.values(), ids=list(ODD))
-def test_odd_writing_is_judged_by_the_same_rules(comment: str) -> None:
-    assert verdict(judge(comment, 0.0)) == NO
-    assert verdict(judge(comment, SURE)) == YES
+@pytest.mark.parametrize("name", ODD)
+def test_odd_writing_is_judged_by_the_same_rules(name: str) -> None:
+    assert verdict(judge(ODD[name], 0.0)) == (UNSURE if name == "a thousand scripts" else NO)
+    assert verdict(judge(ODD[name], SURE)) == YES
 
 
 @pytest.mark.parametrize("name", ["zero-width signs between letters", "letters of another alphabet", "many languages"])
