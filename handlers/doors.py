@@ -16,7 +16,7 @@ from cases.policy.page import Policy
 from cases.policy.sources import Source as Settings
 from handlers.sources import SOURCES, Foreign, NotSigned, json_body, signs_so, whose
 from handlers.sources.contract import Source
-from handlers.sources.signatures import BEARER, STANDARD, Signature, header_if_any, look
+from handlers.sources.signatures import BEARER, STANDARD, Signature, look, shows_one
 
 INTAKE_TOKEN = "INTAKE_TOKEN"  # noqa: S105  the name of the variable
 _OTHERS = ("EVIDENCE_SECRET", "SLACK_SIGNING_SECRET")  # of doors at which no feedback is taken
@@ -50,7 +50,7 @@ class Door:
 
     def verify(self, headers: Mapping[str, str], body: bytes, secret: str, token: str | None = None) -> None:
         """Raises BadSignature, and NotSigned where no body could be right. `token` opens it beside the signature, where it is set."""
-        if token and header_if_any(headers, "authorization"):
+        if token and shows_one(headers, self.signature):
             BEARER.verify(headers, body, token)
             return
         try:
@@ -60,7 +60,7 @@ class Door:
 
     def look(self, headers: Mapping[str, str], secret: str, token: str | None = None) -> None:
         """As `verify` while there is no body yet: raises NotSigned where none could be right."""
-        if token and header_if_any(headers, "authorization"):
+        if token and shows_one(headers, self.signature):
             BEARER.verify(headers, b"", token)
             return
         try:

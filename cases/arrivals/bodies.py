@@ -11,7 +11,9 @@ from urllib.parse import parse_qsl
 from cases.arrivals.json_fields import BadFeedback, Fault, read_json
 
 _MOST_FIELDS = 1_000
-_FORM = re.compile(rb"[^\s={}\[\]\"&]*(?:\[[^\]]*\])*=[^\s]*\Z")
+_FORM = re.compile(
+    rb"[^\r\n={}\[\]\"&]*(?:\[[^\]\r\n]*\])*="
+)  # its values may hold anything: `curl -d` sends spaces as they are
 _TOKEN = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[][{}]', re.DOTALL)  # of JSON
 _CLOSES = {b"{": b"}", b"[": b"]"}
 _STEP = re.compile(r"[^\[\]]+")
@@ -55,7 +57,7 @@ def as_whole(body: bytes) -> bytes:
 
 def _form(body: bytes) -> Iterator[tuple[str, str]]:
     try:
-        yield from parse_qsl(body.decode("ascii", "replace"), max_num_fields=_MOST_FIELDS, errors="replace")
+        yield from parse_qsl(body.decode("utf-8", "replace"), max_num_fields=_MOST_FIELDS, errors="replace")
     except ValueError:
         raise BadFeedback(Fault("body", f"has more than {_MOST_FIELDS} fields")) from None
 

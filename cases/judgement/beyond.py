@@ -10,11 +10,15 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 
+from cases.spoken.seen import unaccented
+from cases.spoken.tongues import common_in_one
+
 LEARNT = frozenset(("en", "de", "fr", "es", "it", "nl", "pt", "pl", "ru", "tr", "sv", "da", "nb", "no", "nn"))
 """Of each there are more than 150 examples in `tests/evaluation/sets/learn`, of the Scandinavian ones together."""
 LONGEST = 500  # characters: more tell nothing more
-# How likely one of LEARNT may be at most: of 11,172 examples in them a single word never falls below, of more words 79 do.
-_ONE_WORD, _WORDS = 0.05, 0.3
+# How likely one of LEARNT may be at most; short texts are doubtful, where none but a few of their words are common in one of them.
+_SURELY, _PERHAPS = 0.05, 0.3
+_FEW = 0.4
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _OF_NO_LANGUAGE = re.compile(
     r"[!-~]*[0-9@/_][!-~]*"
@@ -29,8 +33,12 @@ def is_beyond(text: str) -> bool:
 @lru_cache(maxsize=256)  # asked for again when a score has come
 def _is_beyond(text: str) -> bool:
     said = _OF_NO_LANGUAGE.sub(" ", text)
-    words = len(_WORD.findall(said))
-    return words > 0 and _learnt(said) < (_WORDS if words > 1 else _ONE_WORD)
+    words = _WORD.findall(unaccented(said).lower())
+    learnt = _learnt(said) if words else 1.0
+    if learnt < _SURELY:
+        return True
+    common = common_in_one(words)
+    return len(words) > 1 and learnt < _PERHAPS and (common < 2 or common < _FEW * len(words))
 
 
 def _learnt(said: str) -> float:

@@ -67,9 +67,19 @@ _NONE_MET = dict.fromkeys(["en", *ABROAD], 0)
 
 def tongue_of(said: Iterable[str]) -> str:
     """The language most of the words `said` belong to: "en", one of ABROAD, or UNKNOWN when no common word is met."""
+    met = _met(said)
+    best = max(met, key=met.__getitem__)
+    return best if met[best] else UNKNOWN
+
+
+def common_in_one(said: Iterable[str]) -> int:
+    """How many different words of `said` are common in one of these languages, in that which has most of them."""
+    return max(_met(said).values())
+
+
+def _met(said: Iterable[str]) -> dict[str, int]:
     met = _NONE_MET.copy()
     for word in set(said):
         for code in _SPOKEN_IN.get(word, ()):
             met[code] += 1
-    best = max(met, key=met.__getitem__)
-    return best if met[best] else UNKNOWN
+    return met

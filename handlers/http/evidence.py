@@ -16,7 +16,7 @@ from handlers.feedback.deliveries import Witness
 from handlers.feedback.evidence import reported
 from handlers.http import metrics
 from handlers.http.answer import RETRY_AFTER, Answer, json_answer
-from handlers.sources.signatures import BEARER, STANDARD, BadSignature, NotSigned, Signature, header_if_any, look
+from handlers.sources.signatures import BEARER, STANDARD, BadSignature, NotSigned, Signature, look, shows_one
 from handlers.world import World
 from store.engine import AWAY, what_is_away
 
@@ -85,7 +85,7 @@ class EvidenceDoor:
     def _way(headers: Headers, shown: str) -> tuple[Signature, Headers]:
         """How a request proves itself, and the headers that show it."""
         headers = headers if not shown else {**headers, "authorization": f"Bearer {shown}"}
-        return BEARER if header_if_any(headers, "authorization") else STANDARD, headers
+        return BEARER if shows_one(headers, STANDARD) else STANDARD, headers
 
     @staticmethod
     def _counted(answer: Answer) -> Answer:

@@ -9,7 +9,7 @@ import traceback
 from collections.abc import Awaitable, Callable, Mapping, MutableMapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Generic, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from handlers.guard import unit_of_work
 from handlers.http.answer import RETRY_AFTER, Answer
@@ -18,11 +18,14 @@ from handlers.http.crowds import Crowds
 from handlers.http.edge import PATIENCE, Edge, Posted, Unsettled
 from handlers.http.large import OF_A_STRANGER, Lane, LargeBody
 from handlers.sources.contract import LARGEST
+from handlers.sources.signatures import IN_ADDRESS
 
 _NEWS = 5.0  # seconds from one writing down of what came to the doors to the next
 FRESH = 1.0  # seconds that one look at what the whole process does serves everybody who asks
 _INTAKE = "/intake/"
 _EVIDENCE = "/intake/evidence"
+_TOKENS = frozenset(("token", "secret", "key", "apikey", "api_key", "access_token"))
+_MOST_ASKED = 50
 _OF_A_SOURCE = re.compile(_INTAKE + "[^/]+(/[^/]+)?")
 
 T = TypeVar("T")
@@ -141,7 +144,7 @@ class Application:
 
     async def _evidence(self, scope: Scope, receive: Receive) -> Answer:
         """The token may stand behind the address, for programs that can send no header."""
-        headers, shown = _headers(scope), scope["path"].removeprefix(_EVIDENCE).strip("/")
+        headers, shown = _asked(scope) | _headers(scope), scope["path"].removeprefix(_EVIDENCE).strip("/")
         door = self._edge.evidence
         body = _too_large(headers) or door.unread(headers, shown) or await _body(receive)
         if isinstance(body, Answer):
@@ -233,7 +236,13 @@ def _source_in(path: str) -> str:
 def _with_token(scope: Scope) -> dict[str, str]:
     """The headers; a token at the end of the address, for programs that can send no header, counts as a bearer's."""
     token = scope["path"].removeprefix(_INTAKE).partition("/")[2]
-    return _headers(scope) | ({"authorization": f"Bearer {token}"} if token else {})
+    return _asked(scope) | _headers(scope) | ({"authorization": f"Bearer {token}"} if token else {})
+
+
+def _asked(scope: Scope) -> dict[str, str]:
+    """A token behind the address's question mark, `?token=…`, as the header that stands for it."""
+    asked = (each.partition("=") for each in scope.get("query_string", b"").decode("latin-1").split("&", _MOST_ASKED))
+    return next(({IN_ADDRESS: unquote(value)} for name, _, value in asked if name.lower() in _TOKENS), {})
 
 
 def _looked_at(road: Road) -> dict[str, Road]:

@@ -142,9 +142,44 @@ def _seconds(written: str) -> float:
         raise BadSignature("the time of sending cannot be read", Outcome.UNTIMELY) from None
 
 
+IN_ADDRESS = "x-token"  # the header that the edge makes of a token in the address behind its question mark
+# Where tools put a secret that they are given without a word of where it goes: after one of these, or in one of these headers.
+_SCHEMES = ("bearer", "token", "apikey", "api-key", "key")
+_OWN_HEADERS = (
+    "x-api-key", "api-key", "apikey", "x-auth-token", "x-access-token", "x-secret", "x-webhook-secret", "x-webhook-token",
+    IN_ADDRESS,
+)  # fmt: skip
+
+
+def shown_in(headers: Mapping[str, str]) -> str:
+    """The secret that a request shows, in whichever header; empty where it shows none."""
+    whole = header_if_any(headers, "authorization").strip()
+    scheme, _, rest = whole.partition(" ")
+    if scheme.lower() == "basic":
+        return _password(rest.strip())
+    if whole:
+        return rest.strip() if scheme.lower() in _SCHEMES else whole
+    return next(filter(None, (header_if_any(headers, name).strip() for name in _OWN_HEADERS)), "")
+
+
+def shows_one(headers: Mapping[str, str], way: Signature) -> bool:
+    """Whether a request comes with a secret rather than signed that way: what is signed may carry others' keys in its headers."""
+    is_signed = any(header_if_any(headers, name) for name in way.headers)
+    return bool(header_if_any(headers, "authorization") or (not is_signed and shown_in(headers)))
+
+
+def _password(written: str) -> str:
+    """Of a name and a password the password, or the name where that is all."""
+    try:
+        name, _, password = base64.b64decode(written, validate=True).decode().partition(":")
+    except ValueError:
+        return ""
+    return password or name
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The whole secret, shown as a bearer token by programs that cannot sign; the edge makes one of what ends the address."""
+    """The whole secret, shown by programs that cannot sign: as a bearer token, or wherever else they can put one."""
 
     @property
     def headers(self) -> tuple[str, ...]:
@@ -156,10 +191,10 @@ class Shown:
 
     def verify(self, headers: Mapping[str, str], body: bytes, secret: str) -> None:
         """Raises NotSigned unless the token is the secret."""
-        scheme, _, token = header_if_any(headers, "authorization").partition(" ")
-        if not secret or scheme.lower() != "bearer" or not token.strip():
+        shown = shown_in(headers)
+        if not secret or not shown:
             raise NotSigned("show the source's secret: Authorization: Bearer …, or at the end of the address")
-        if not hmac.compare_digest(token.strip().encode("utf-8", "replace"), secret.encode("utf-8", "replace")):
+        if not hmac.compare_digest(shown.encode("utf-8", "replace"), secret.encode("utf-8", "replace")):
             raise NotSigned("the token is not this source's secret", Outcome.UNKNOWN)
 
     def sign(self, body: bytes, secret: str, at: datetime) -> dict[str, str]:

@@ -37,6 +37,27 @@ def test_multipart_is_read_field_by_field(body: str, fields: dict[str, object]) 
     assert read_body(f"{body}--x7--\r\n".encode()) == fields
 
 
+FORMS = [
+    ("rating=2&comment=cold+soup", {"rating": "2", "comment": "cold soup"}),
+    ("rating=2&comment=cold soup", {"rating": "2", "comment": "cold soup"}),  # as `curl -d` sends it
+    ("comment=zu spät, {wieder}\nund kalt&rating=1", {"comment": "zu spät, {wieder}\nund kalt", "rating": "1"}),
+    ("comment=zu%20sp%C3%A4t", {"comment": "zu spät"}),
+    ("What went wrong?=it came late", {"What went wrong?": "it came late"}),
+    ("customer[first name]=Ana", {"customer": {"first name": "Ana"}}),
+]
+
+
+@pytest.mark.parametrize(("body", "fields"), FORMS, ids=range(len(FORMS)))
+def test_form_is_read_however_it_is_escaped(body: str, fields: dict[str, object]) -> None:
+    assert read_body(body.encode()) == fields
+
+
+@pytest.mark.parametrize("body", ["hello", "two\nlines=1", '"a=1"'])
+def test_what_begins_like_no_form_is_none(body: str) -> None:
+    with suppress(BadFeedback):
+        assert not isinstance(read_body(body.encode()), dict)
+
+
 @pytest.mark.parametrize("body", ["--x7", "--", "--x7\r\n\r\n", "--x7--", part("X: y", "1")])
 def test_multipart_without_a_field_is_a_fault(body: str) -> None:
     with pytest.raises(BadFeedback, match="cut short"):

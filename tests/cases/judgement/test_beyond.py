@@ -34,6 +34,7 @@ BEYOND = [
 LEARNT = [
     "The second box was blue.",
     "Cold and late.",
+    "Dear Priya, I am sorry.",
     "Der zweite Karton war blau.",
     "La deuxième boîte était bleue.",
     "La segunda caja era azul.",

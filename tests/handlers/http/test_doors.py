@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import logging
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 import pytest
 from sqlalchemy import select
@@ -38,6 +39,7 @@ signed = "token"
 """
 TOKEN = "a-token-nobody-guesses"
 SHOWN = {"authorization": f"Bearer {TOKEN}"}
+GENERIC = SOURCES["generic"].example
 BODY = {"id": "k-1", "name": "Ida Moor", "email": "ida@example.org", "stars_given": "2", "comment": "Never arrived"}
 
 
@@ -81,6 +83,33 @@ def test_token_lets_in_whatever_a_tool_sends(web: TestClient, told: World, body:
     read = kept(told, "shop-form", "k-1")
     assert (read.rating, read.comment) == (Rating(2, 6), "Never arrived")
     assert (read.customer.name, read.customer.email) == ("Ida Moor", "ida@example.org")
+
+
+BASIC = b64encode(f"amends:{TOKEN}".encode()).decode()
+PLACES: dict[str, tuple[str, dict[str, str]]] = {
+    "token scheme": ("", {"authorization": f"Token {TOKEN}"}),
+    "no scheme": ("", {"authorization": TOKEN}),
+    "password": ("", {"authorization": f"Basic {BASIC}"}),
+    "name alone": ("", {"authorization": f"Basic {b64encode(TOKEN.encode()).decode()}"}),
+    "header of its own": ("", {"X-Api-Key": TOKEN}),
+    "question mark": (f"?source=zap&token={TOKEN}", {}),
+    "question mark, escaped": (f"?secret={quote(TOKEN).replace('-', '%2D')}", {}),
+}
+
+
+@pytest.mark.few(2)
+@pytest.mark.parametrize(("behind", "headers"), PLACES.values(), ids=PLACES)
+@pytest.mark.parametrize("name", ["shop-form", "generic"])
+def test_token_is_taken_wherever_a_tool_can_put_it(
+    web: TestClient, name: str, behind: str, headers: dict[str, str]
+) -> None:
+    assert web.post(f"/intake/{name}{behind}", json=BODY, headers=headers).status_code == 201
+
+
+def test_keys_of_others_do_not_spoil_what_is_signed(web: TestClient, world: World) -> None:
+    edge = Edge(world, build_app(world), {"generic": GENERIC.secret, INTAKE_TOKEN: TOKEN}, None)
+    signed = GENERIC.sign(GENERIC.body, GENERIC.secret, datetime.now(UTC))
+    assert edge.intake_unread("generic", signed | {"x-api-key": "a gateway's"}) is None
 
 
 def test_own_intake_takes_a_token_beside_its_signature(web: TestClient, told: World) -> None:
