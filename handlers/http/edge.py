@@ -17,7 +17,7 @@ from cases.arrivals.deliveries import Outcome
 from cases.arrivals.feedback import Arriving, BadFeedback
 from cases.model import Severity
 from cases.text import one_line
-from handlers.doors import INTAKE_TOKEN, Door, door, names
+from handlers.doors import INTAKE_TOKEN, Door, door, names, unsaid
 from handlers.feedback.batch import arrived_together
 from handlers.feedback.deliveries import Witness
 from handlers.feedback.intake import Arrival
@@ -217,9 +217,11 @@ class Edge:
         if isinstance(served, Answer):
             return served
         found, secret = served
+        token = self._token_beside(posted.source)
         try:
-            found.verify(posted.headers, posted.body, secret, self._token_beside(posted.source))
+            found.verify(posted.headers, posted.body, secret, token)
             self.witness.saw(found.name, Outcome.RECEIVED)
+            posted = replace(posted, body=unsaid(posted.body, secret, token))
             read = self._feedback(found, posted)
             return with_scales(self.world, posted.source, read)
         except BadSignature as bad:

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from cases.arrivals.deliveries import Outcome
 from cases.arrivals.evidence import read_report
 from cases.arrivals.json_fields import BadFeedback
+from handlers.doors import unsaid
 from handlers.feedback.deliveries import Witness
 from handlers.feedback.evidence import reported
 from handlers.http import metrics
@@ -62,7 +63,7 @@ class EvidenceDoor:
             way, headers = self._way(headers, shown)
             way.verify(headers, body, self._secret() or "")
             self._witness.saw(NAME, Outcome.RECEIVED)
-            taken = reported(self._world, read_report(body, self._world.now()))
+            taken = reported(self._world, read_report(unsaid(body, self._secret()), self._world.now()))
             return json_answer(taken.status, taken.as_json())
         except BadSignature as bad:
             return self._refused(bad)

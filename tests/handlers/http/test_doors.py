@@ -134,6 +134,15 @@ def test_wrong_token_opens_nothing_and_is_told_nowhere(
     assert all(TOKEN not in record.getMessage() for record in caplog.records if record.name.startswith("handlers"))
 
 
+@pytest.mark.parametrize("body", [BODY | {"token": TOKEN}, BODY | {"comment": f"Never arrived, {TOKEN}"}, {"x": TOKEN}])
+def test_secret_among_the_answers_is_kept_nowhere(web: TestClient, told: World, body: dict[str, str]) -> None:
+    answers = [
+        web.post("/intake/shop-form", content=each, headers=SHOWN) for each in (json.dumps(body), urlencode(body))
+    ]
+    rows = told.store.read(lambda tx: [tx.execute(select(each)).all() for each in t.metadata.sorted_tables])
+    assert TOKEN not in str(rows) + "".join(answer.text for answer in answers)
+
+
 def test_request_signed_as_another_vendor_signs_is_shown_the_way(world: World) -> None:
     """Before its body is read: only the names of headers tell it, and they are no secret."""
     edge = Edge(world, build_app(world), {"typeform": TOKEN}, None)
