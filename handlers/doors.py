@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import quote, quote_plus
 
 from cases.arrivals.bodies import as_whole
@@ -111,11 +112,18 @@ class Door:
 
 def unsaid(body: bytes, *secrets: str | None) -> bytes:
     """A body without the secrets that opened it: people put them among the answers too, and those stand in Slack."""
-    for secret in filter(None, secrets):
-        if len(secret) >= _NO_WORD:
-            for written in {secret, quote(secret, safe=""), quote_plus(secret)}:
-                body = body.replace(written.encode(), _UNSAID)
+    for secret in secrets:
+        if secret:
+            for written in _as_written(secret):
+                body = body.replace(written, _UNSAID)
     return body
+
+
+@lru_cache(maxsize=64)
+def _as_written(secret: str) -> frozenset[bytes]:
+    """How a secret stands in a body; one that may be a word is looked for nowhere."""
+    as_fields = (quote(secret, safe=""), quote_plus(secret))
+    return frozenset(each.encode() for each in (secret, *as_fields)) if len(secret) >= _NO_WORD else frozenset()
 
 
 def door(name: str, policy: Policy) -> Door | None:

@@ -79,6 +79,8 @@ def assess(feedback: Feedback, score: Score | None = None, *, repeat: bool = Fal
     band = Band.SURE if feedback.handed_over else said + _STAR[mark] + (grave or danger)
     held = feedback.contact_ok is False or _refuses(feedback, score)
     told = score.unhappy if score else None
+    if mark is Mark.UNKNOWN:  # four may be the best but one, or less than half
+        band = max(band, Band.UNSURE)
     unread = band < Band.UNSURE and mark is not Mark.HIGH and is_beyond(words_of(feedback))
     if band < Band.UNSURE and not unread:
         return Assessment(negative=False, asks_no_contact=held, score=told)

@@ -51,6 +51,13 @@ def test_a_low_rating_alone_opens_a_case(value: float, scale: float) -> None:
     assert "rating_low" in codes(got)
 
 
+@pytest.mark.parametrize("value", [0, 1, 4, 5, 9])
+@pytest.mark.parametrize("score", [None, 0.0, 0.3])
+def test_rating_of_unknown_scale_is_unsure_whatever_the_words(value: float, score: float | None) -> None:
+    comment = None if score is None else "Thanks"
+    assert verdict(judge(comment, score, rating=Rating(value, None))) == UNSURE
+
+
 @pytest.mark.parametrize(("value", "scale"), [(3, 5), (4, 7), (7, 10), (55, 100)])
 def test_a_middling_rating_alone_opens_an_unsure_case(value: float, scale: float) -> None:
     got = judge(None, rating=Rating(value, scale))

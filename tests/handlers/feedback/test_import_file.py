@@ -131,9 +131,10 @@ def test_changed_row_updates_what_was_known(world: World, tmp_path: Path) -> Non
 
 
 def test_harmless_row_that_turns_bad_becomes_a_case(world: World, tmp_path: Path) -> None:
-    imported(world, written(tmp_path, HEADER, GLAD))
+    told = HEADER.replace("rating", "stars")
+    imported(world, written(tmp_path, told, GLAD, "9,1,Never came,ina@example.org"))
     bad = "3,1,Broken on the second day and nobody answers,lea@example.org"
-    assert imported(world, written(tmp_path, HEADER, bad)).counts == Counter({Became.CASE: 1})
+    assert imported(world, written(tmp_path, told, bad)).counts == Counter({Became.CASE: 1})
 
 
 def test_json_lines_arrive_like_rows_of_a_table(world: World, tmp_path: Path) -> None:
