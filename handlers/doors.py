@@ -16,7 +16,7 @@ from cases.letters.returned import Bounce
 from cases.policy.faults import Path
 from cases.policy.page import Policy
 from cases.policy.sources import Source as Settings
-from handlers.sources import SOURCES, Foreign, NotSigned, json_body, signs_so, whose
+from handlers.sources import SOURCES, Foreign, NotSigned, generic, json_body, signs_so, whose
 from handlers.sources.contract import Source
 from handlers.sources.signatures import BEARER, STANDARD, Signature, look, shows_one
 
@@ -135,6 +135,11 @@ def door(name: str, policy: Policy) -> Door | None:
     if source is None:
         return None
     return Door(name, source, policy.told_of(name), settings.signed if settings else "", secret_env(name))
+
+
+def is_open(name: str, secrets: Mapping[str, str]) -> bool:
+    """Whether what opens the door of that name is set; our own intake has a token beside its secret."""
+    return name in secrets or (name == generic.NAME and INTAKE_TOKEN in secrets)
 
 
 def kind_of(name: str, settings: Settings | None) -> str:

@@ -21,6 +21,10 @@ from store.digests import Digest, digests_if_any
 from store.engine import Tx, held
 from store.inserts import insert_all, new_numbers
 
+UNREAD, READ = (
+    "unread-",
+    "read-",
+)  # what the ids of bodies begin with that nobody could read, and that somebody could since
 _f = t.feedback.c
 _KNOWN = select(t.feedback).where(_f.source == bindparam("source"), _f.external_id == bindparam("external_id"))
 
@@ -99,6 +103,20 @@ def latest(tx: Tx) -> dict[str, tuple[datetime, Feedback]]:
     newest = select(func.max(_f.id)).where(t.is_kept).group_by(_f.source)
     rows = tx.execute(select(t.feedback).where(_f.id.in_(newest)))
     return {row.source: (row.received_at, read_kept(row.content, row.source)) for row in rows}
+
+
+def unread(tx: Tx, source: str, limit: int) -> list[tuple[datetime, Feedback]]:
+    """What a source sent and nobody could read, with when it came, the oldest first."""
+    which = (_f.source == source, _f.external_id.startswith(UNREAD, autoescape=True), t.is_kept)
+    rows = tx.execute(select(t.feedback).where(*which).order_by(_f.id).limit(limit))
+    return [(row.received_at, read_kept(row.content, row.source)) for row in rows]
+
+
+def has_been_read(tx: Tx, source: str, external_id: str) -> None:
+    """What nobody could read has been read; the body stays for as long as harmless feedback does."""
+    name = f"{READ}{external_id.removeprefix(UNREAD)}"
+    which = (_f.source == source, _f.external_id == external_id)
+    tx.execute(update(t.feedback).where(*which).values(external_id=name))
 
 
 def of_case(tx: Tx, number: int) -> dict[int, Feedback]:

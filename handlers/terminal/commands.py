@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -13,14 +12,16 @@ from typing import Annotated, Any
 
 import typer
 
-from cases.arrivals.columns import DEFAULT_SOURCE, UnusableHeader
+from cases.arrivals.columns import DEFAULT_SOURCE
 from cases.arrivals.told import Told
-from cases.policy.page import Policy, PolicyError
+from cases.policy.page import Policy
 from cases.replay.people import MOST, People
 from cases.spoken.durations import write_duration
 from handlers.judging.unscored import Judge
+from handlers.terminal.beside import Beside
 from handlers.terminal.named_file import DateOrder, more_told, progress, refused, rows_of_file, write
-from handlers.terminal.settings import Settings, SettingsError, read_policy_file, read_settings_beside_bot
+from handlers.terminal.settings import Settings, SettingsError, read_settings_beside_bot
+from handlers.terminal.source_commands import source_commands
 from handlers.world import World
 
 _Source = Annotated[str, typer.Option(help="Where the feedback comes from, for rows that do not say.")]
@@ -43,24 +44,13 @@ def add_commands(
     cli.command()(desk.triage)
     cli.command("check-reply")(desk.check_reply)
     cli.command("import")(desk.import_)
-    sources = typer.Typer(invoke_without_command=True, help="Where feedback comes from, and what is read of it.")
-    sources.callback()(desk.sources)
-    sources.command("try")(desk.sources_try)
-    cli.add_typer(sources, name="sources")
+    cli.add_typer(source_commands(environment, now, build_world), name="sources")
     for command in (desk.replay, desk.doctor, desk.manifest, desk.digest, desk.export, desk.forget, desk.backup):
         cli.command()(command)
 
 
-class Desk:
+class Desk(Beside):
     """Each method is a command; its docstring is its help."""
-
-    def __init__(
-        self,
-        environment: Callable[[], Mapping[str, str]],
-        now: Callable[[], datetime],
-        build_world: Callable[[Settings], World],
-    ) -> None:
-        self._environment, self._now, self._build_world = environment, now, build_world
 
     def triage(self) -> None:
         """Judges feedback, one JSON object a line on standard input, one verdict a line on standard output; stores nothing."""
@@ -92,36 +82,9 @@ class Desk:
         except KeyError as unknown:
             raise refused(unknown.args[0]) from None
 
-    def _policy(self) -> Policy:
-        policy = self._environment().get("POLICY_FILE")
-        try:
-            return read_policy_file(policy or "policy.toml", required=policy is not None)
-        except PolicyError as wrong:
-            raise refused(str(wrong)) from None
-
     def _told_of(self, source: str) -> Told:
         """What policy says of a source of that name."""
         return self._policy().told_of(source)
-
-    @contextmanager
-    def _world(self) -> Iterator[World]:
-        """A world from DATABASE_URL and policy alone; what a person can mend is said in one message, with exit code 2."""
-        from store.engine import AWAY
-        from store.schema import WrongSchema
-
-        try:
-            settings = read_settings_beside_bot(self._environment())
-            world = self._build_world(settings)
-        except SettingsError as wrong:
-            raise refused(f"Please mend these settings:\n{wrong}") from None
-        except (WrongSchema, ImportError, ValueError, *AWAY) as wrong:
-            raise refused(f"The database cannot be used. {_first_line(wrong)}") from None
-        try:
-            yield world
-        except AWAY as away:
-            raise refused(f"The database went away: {_first_line(away)}") from None
-        finally:
-            world.store.close()
 
     def import_(
         self,
@@ -205,64 +168,6 @@ class Desk:
         told = more_told(self._told_of(source or DEFAULT_SOURCE), map_, scale, dates)
         rows = rows_of_file(file, told)
         _echo(desk.replayed(file, rows, told, policies, people, self._now(), out, learned=learned))
-
-    def sources(self, context: typer.Context) -> None:
-        """Lists the sources: each with its address, whether its secret is set, and what came last."""
-        from handlers.feedback.deliveries import deliveries
-        from handlers.feedback.taken import letters_taken
-        from handlers.terminal.settings import examine
-        from handlers.terminal.sources_desk import listed
-        from store.engine import AWAY
-        from store.feedback import latest
-        from store.schema import WrongSchema
-
-        if context.invoked_subcommand is not None:
-            return
-        self._policy()  # a wrong page is refused here too; what else is missing does not matter to a list
-        settings, _ = examine(self._environment())
-        heard: Mapping[str, Any] = {}
-        seen = taken = heard
-        try:
-            world = self._build_world(settings)
-        except (WrongSchema, ImportError, ValueError, *AWAY):
-            typer.echo("The database cannot be read, so nobody knows here what came last.", err=True)
-        else:
-            heard, seen, taken = world.store.read(lambda tx: (latest(tx), deliveries(tx), letters_taken(tx)))
-            world.store.close()
-        for line in listed(settings.policy, settings.secrets, heard, seen, self._now(), taken):
-            typer.echo(line)
-
-    def sources_try(
-        self,
-        name: Annotated[str, typer.Argument(help="A source of policy.toml, or a kind such as typeform or json.")],
-        file: Annotated[Path, typer.Argument(help="A body as the source sends it, or a file of rows.")],
-        as_json: Annotated[
-            bool, typer.Option("--json", help="One JSON object a feedback, for other programs.")
-        ] = False,
-    ) -> None:
-        """Says what would be read of a body or a file, and stores nothing.
-
-        Exits with 0 when something was read, 1 when nothing was, 2 for an unknown source or an unusable file.
-        """
-        from handlers.terminal import sources_desk as desk
-
-        policy = self._policy()
-        try:
-            read = desk.read_file(name, file, policy)
-        except desk.UnusableFile as unusable:
-            raise refused(f"{file} {unusable}") from None
-        except (desk.UnknownSource, UnusableHeader) as unknown:
-            raise refused(str(unknown)) from None
-        except OSError as wrong:
-            raise refused(f"{file} cannot be read: {wrong.strerror}") from None
-        except desk.BadFeedback as bad:
-            typer.echo(f"Nothing can be read as feedback. {bad}", err=True)
-            raise typer.Exit(1) from None
-        if not read:
-            typer.echo(desk.nothing_in_it(name, policy), err=True)
-        for line in map(desk.as_json, read) if as_json else desk.shown(name, read, policy):
-            typer.echo(line)
-        raise typer.Exit(0 if read else 1)
 
     def doctor(
         self,
@@ -370,10 +275,6 @@ def _first_moment(since: str | None, told: Told) -> datetime | None:
 def _echo(lines: Iterable[str]) -> None:
     for line in lines:
         typer.echo(line)
-
-
-def _first_line(wrong: Exception) -> str:
-    return str(wrong).partition("\n")[0]
 
 
 def _judge(policy: Policy) -> Judge | None:

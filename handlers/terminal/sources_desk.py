@@ -48,19 +48,31 @@ def listed(
         yield from (f"    {line}" for line in in_words(mailbox[name], policy, now))
     for name in doors.names(policy):
         kind = doors.kind_of(name, policy.sources.get(name))
+        is_open = kind != doors.FILES and doors.is_open(name, secrets)
         if kind == doors.FILES:
             yield f"{name} ({kind})  python bot.py import FILE --source {name}"
         else:
-            state = "open" if name in secrets else f"closed: {doors.secret_env(name)} is not set"
+            state = "open" if is_open else f"closed: {doors.secret_env(name)} is not set"
             yield f"{name} ({kind})  POST /intake/{name}  {state}"
         came = [seen[name][Outcome.RECEIVED].last_at] if Outcome.RECEIVED in seen.get(name, {}) else []
         at, said = latest.get(name, (None, None))
         if last := max([*came, *filter(None, [at])], default=None):
             read = f"; read: {', '.join(_read(said)) or 'nothing'}{_unread(said)}" if said else ""
             yield f"    last received {say_duration(now - last)} ago{read}"
+        elif is_open:
+            yield "    nothing has come yet"
         yield from (f"    {line}" for line in refusals(name, seen.get(name, {}), policy, now))
         if taken and name in taken:
             yield from (f"    {line}" for line in in_words(taken[name], policy, now))
+    yield from _NEXT
+
+
+_NEXT = (
+    "",
+    "To open one that is closed: set its variable where the bot runs (.env), and start the bot anew. A page for each: docs/sources/README.md",
+    "What would be read of a body or a file, storing nothing: python bot.py sources try NAME FILE",
+    "What came and nobody could read: python bot.py sources again NAME",
+)
 
 
 def refusals(name: str, seen: Deliveries, policy: Policy, now: datetime) -> Iterator[str]:
@@ -96,6 +108,11 @@ def _unread(said: Feedback) -> str:
     return f"; not read: {', '.join(said.unread[:5])}" if said.unread else ""
 
 
+def unknown(name: str, policy: Policy) -> str:
+    """That there is no such source, and which there are."""
+    return f'There is no source "{name}". Known are: {", ".join(doors.names(policy))}.'
+
+
 def read_file(name: str, file: Path, policy: Policy) -> list[Arriving]:
     """All feedback in a body or a file, as the source of that name would read it; nothing is stored.
 
@@ -103,7 +120,7 @@ def read_file(name: str, file: Path, policy: Policy) -> list[Arriving]:
     """
     known = doors.door(name, policy)
     if known is None and name not in policy.sources and name not in (doors.FILES, "import"):
-        raise UnknownSource(f'There is no source "{name}". Known are: {", ".join(doors.names(policy))}.')
+        raise UnknownSource(unknown(name, policy))
     if known is None or file.suffix.casefold() in _TABLES:
         return _rows(name, file, policy)
     try:
@@ -211,4 +228,4 @@ def to_paste(name: str, read: list[Arriving]) -> Iterator[str]:
     yield f"scale = {scale:g}" if scale else "# scale = 5"
 
 
-__all__ = ["BadFeedback", "UnknownSource", "UnusableFile", "as_json", "listed", "read_file", "shown"]
+__all__ = ["BadFeedback", "UnknownSource", "UnusableFile", "as_json", "listed", "read_file", "shown", "unknown"]

@@ -33,8 +33,9 @@ SCALE_WANTED = (
     "Write its best answer under [sources.{source}] in policy.toml, for instance `scale = 5`."
 )
 UNREAD_BODY = (
-    "*{source}* sent something that I cannot read as feedback (look at: {where}). It is kept, and nothing is lost. Say in policy.toml "
-    "under [sources.{source}] which question is the rating and which are the words; `bot.py sources try {source} FILE` shows what is read."
+    "*{source}* sent something that I cannot read as feedback (look at: {where}). It is kept. Where the bot runs, "
+    "`python bot.py sources again {source}` shows it. Say in policy.toml under [sources.{source}] which question is the rating and which are "
+    "the words; with `--take` behind it the command then takes it in."
 )
 UNREAD_LETTER = (
     "A letter came to the mailbox that I cannot take as feedback (look at: {where}). It is kept, and lies in the mailbox: please "

@@ -12,6 +12,7 @@ from typer.testing import CliRunner
 import bot
 from cases.model import Feedback, Rating
 from cases.policy.page import Policy, read_policy
+from handlers.doors import INTAKE_TOKEN
 from handlers.sources import SOURCES
 from handlers.terminal.sources_desk import listed
 
@@ -121,3 +122,11 @@ def test_last_delivery_says_what_was_read_of_it() -> None:
     assert first == "shop-form (json)  POST /intake/shop-form  open"
     assert last == "    last received 3 min ago; read: rating, comment; not read: Photo"
     assert list(listed(Policy(), {}, {}, {}, NOW))
+
+
+def test_list_says_what_to_do_next(tmp_path: Path) -> None:
+    lines = list(listed(Policy(), {INTAKE_TOKEN: "t"}, {}, {}, NOW))
+    at = lines.index("generic (generic)  POST /intake/generic  open")
+    assert lines[at + 1] == "    nothing has come yet"
+    assert any("sources try NAME FILE" in line for line in lines)
+    assert any("sources again NAME" in line for line in lines)
