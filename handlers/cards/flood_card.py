@@ -66,8 +66,10 @@ def _came(told: Told) -> Mrkdwn:
 
 
 def _where(told: Told) -> Mrkdwn:
-    count = len(told.members)
-    return fill(words.plural(count, words.FLOOD_BESIDE_ONE, words.FLOOD_BESIDE), count=count, beside=told.beside)
+    """How many have a card each, those that have come out since among them, and how many stand here."""
+    count = sum(member.here for member in told.members)
+    alone = told.beside + len(told.members) - count
+    return fill(words.plural(count, words.FLOOD_BESIDE_ONE, words.FLOOD_BESIDE), count=count, beside=alone)
 
 
 def _state(members: Sequence[Member]) -> Mrkdwn:

@@ -142,6 +142,8 @@ def test_claim_from_the_shared_card_opens_another(stage: Stage) -> None:
     assert own_cards(stage) == [1, 2, 3, 5]
     assert "has it" in plain(stage.card(5))
     assert "Dear" in plain(stage.draft(5)) or "Hello" in plain(stage.draft(5))
+    assert "4 of them have a card each" in plain(shared(stage))
+    assert "The other 2 stand together here" in plain(shared(stage))
     assert "2 wait for an owner* · 1 in hand" in plain(shared(stage))
     assert "#5" not in plain(shared(stage))
 
