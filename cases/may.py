@@ -12,6 +12,7 @@ from typing import Literal
 
 from cases.acts.act import NotAllowed
 from cases.acts.actions import named
+from cases.acts.refusals import RefusalName
 from cases.policy.values import Circle
 
 
@@ -76,6 +77,15 @@ class Known:
     lately: bool = True
 
 
+_NO_MEMBER: Mapping[Standing, RefusalName] = {
+    Standing.GUEST: "is_guest",
+    Standing.ELSEWHERE: "is_elsewhere",
+    Standing.BOT: "is_bot",
+    Standing.GONE: "is_gone",
+    Standing.NOBODY: "is_nobody",
+}
+
+
 def may(person: Known, what: What | None, circle: Circle) -> NotAllowed | None:
     """Why this person may not have what they ask for; None where they may. `what` is None for what nobody has listed.
 
@@ -85,11 +95,11 @@ def may(person: Known, what: What | None, circle: Circle) -> NotAllowed | None:
     if what is None:
         return NotAllowed("unlisted")
     if person.standing is not Standing.MEMBER:
-        return NotAllowed(f"is_{person.standing}" if person.standing else "not_known_now")
+        return NotAllowed(_NO_MEMBER[person.standing] if person.standing else "not_known_now")
     inside = person.named or circle == "workspace" or (circle == "channel" and person.in_channel)
     if not inside:
         unknown = circle == "channel" and person.in_channel is None
-        return NotAllowed("not_known_now" if unknown else f"not_in_{circle}")
+        return NotAllowed("not_known_now" if unknown else "not_in_channel" if circle == "channel" else "not_in_members")
     return _WAIT[what] if what in _WAIT and not person.lately else None
 
 

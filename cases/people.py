@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from cases.acts.act import NotAllowed
+from cases.acts.refusals import RefusalName
 
 LONGEST_QUIET = timedelta(days=3)
 """In wall time. Whoever needs longer is away: then the cases need another owner, too."""
@@ -65,7 +66,7 @@ def quiet(person: Person, until: datetime | None, now: datetime) -> Person | Not
     return replace(person, quiet_until=until)
 
 
-def _unusable(until: datetime | None, now: datetime, missing: str) -> NotAllowed | None:
+def _unusable(until: datetime | None, now: datetime, missing: RefusalName) -> NotAllowed | None:
     if until is None:
         return NotAllowed(missing)
     return NotAllowed("in_the_past", {"at": until}) if until <= now else None

@@ -11,6 +11,7 @@ from typing import Any
 from cases.acts.act import Act, ActionName, Change, Decision, NotAllowed, Unchanged
 from cases.acts.actions import ACTIONS, UNDO, decide, take_back
 from cases.acts.contact import as_said, is_tick
+from cases.acts.refusals import RefusalName
 from cases.lessons.nameless import Names
 from cases.may import What
 from cases.messages import intents
@@ -99,7 +100,7 @@ def _unfit(world: World, number: int, wanted: Act) -> NotAllowed | None:
     return NotAllowed(_NOT_TO.get(refusal.reason, "not_a_person"), {"to": wanted.to}) if refusal else None
 
 
-_NOT_TO = {"not_known_now": "to_waits", "not_in_channel": "to_not_in_channel"}
+_NOT_TO: Mapping[RefusalName, RefusalName] = {"not_known_now": "to_waits", "not_in_channel": "to_not_in_channel"}
 
 
 def _acted(

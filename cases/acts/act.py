@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import Enum, StrEnum
 from typing import Any
 
+from cases.acts.refusals import RefusalName
 from cases.model import Case, Grade, Outcome, Sign, Via, Way
 from cases.text import Words
 
@@ -126,9 +127,9 @@ class Unchanged:
 
 @dataclass(frozen=True, slots=True)
 class NotAllowed:
-    """A refusal: the reason's code and its facts. The word catalogue turns it into one sentence."""
+    """A refusal: the reason and its facts. The word catalogue turns it into one sentence."""
 
-    reason: str
+    reason: RefusalName
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 

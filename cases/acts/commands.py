@@ -14,6 +14,7 @@ from cases.acts.act import Act, Fate, NotAllowed, Wants
 from cases.acts.actions import ACTIONS, named
 from cases.acts.ending import read_sign
 from cases.acts.numbers import MOST_AT_ONCE, NUMBER, read_numbers
+from cases.acts.refusals import RefusalName
 from cases.acts.remedy import read_remedy
 from cases.acts.verbs import ALIASES, OUTCOMES, Verb, verbs
 from cases.acts.ways import SIGNS, at_front, read_way, read_ways
@@ -50,9 +51,9 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Misread:
-    """What could not be understood: a reason's code and its facts, for the word catalogue; `number` is a case it named."""
+    """What could not be understood: a reason and its facts, for the word catalogue; `number` is a case it named."""
 
-    reason: str
+    reason: RefusalName
     facts: Mapping[str, Any] = field(default_factory=dict)
     number: int | None = field(default=None, compare=False)
 
@@ -151,7 +152,7 @@ class _Asked:
         """The words without quotes around the whole of them."""
         return unquoted(self.command.words)
 
-    def refused(self, reason: str) -> NotAllowed:
+    def refused(self, reason: RefusalName) -> NotAllowed:
         return NotAllowed(reason, {"said": self.words, "number": self.command.number})
 
     def when(self, text: str, edge: Edge = Edge.BEGINS) -> tuple[datetime, str] | None:

@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from cases.acts.act import Act, ActionName, NotAllowed
 from cases.acts.commands import Misread
+from cases.acts.refusals import RefusalName
 from cases.arrivals.decision import LETTERS
 from cases.arrivals.deliveries import Outcome as AtDoor
 from cases.arrivals.deliveries import Seen
@@ -312,7 +313,7 @@ def refused(refusal: NotAllowed | Misread, case: Case | None = None, emoji: str 
     return message(*told.blocks, actions([button(way_out, refusal.facts["number"])], "instead"))
 
 
-_WAYS_OUT = {
+_WAYS_OUT: Mapping[RefusalName, ActionName] = {
     "held": ActionName.TAKEOVER,
     "reach_held": ActionName.TAKEOVER,
     "reach_unclaimed": ActionName.CLAIM,

@@ -9,6 +9,7 @@ from cases.acts.act import Act, ActionName, NotAllowed, Unchanged, Wants
 from cases.acts.actions import ACTIONS, named
 from cases.acts.commands import Command, Misread, parse, read_act, read_until
 from cases.acts.numbers import NUMBER
+from cases.acts.refusals import RefusalName
 from cases.acts.verbs import ABOUT_ONESELF, DONE, REGROUPING, SEND, TAKE_BACK
 from cases.may import What
 from cases.messages import intents
@@ -36,7 +37,7 @@ from store import cases, drafts, messages, open_cases
 from store.engine import Tx
 
 # What a command lacks when it is refused for this reason; a form can ask for it where one can be opened.
-_LACKS = frozenset(
+_LACKS: frozenset[RefusalName] = frozenset(
     {
         "close_how",
         "give_to_whom",

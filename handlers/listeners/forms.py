@@ -11,6 +11,7 @@ from typing import Any
 from cases.acts.act import Act, ActionName, Fate, NotAllowed, Wants
 from cases.acts.actions import ACTIONS, named
 from cases.acts.lesson import LINES
+from cases.acts.refusals import RefusalName
 from cases.arrivals.feedback import BY_HAND, BadFeedback, read_arriving
 from cases.model import Outcome, Sign, Via, Way
 from cases.policy.page import Policy
@@ -122,7 +123,7 @@ def _in_plain_text(world: World, refusal: NotAllowed) -> str:
 
 
 # Which field of its form a refusal is about, by the field's name in handlers/cards/modals.py.
-_FIELD_OF = {
+_FIELD_OF: Mapping[RefusalName, str] = {
     "in_the_past": "until",
     "snooze_past_promise": "until",
     "snooze_until_when": "until",

@@ -9,6 +9,7 @@ from typing import Any
 
 from cases.acts.act import Act, ActionName, NotAllowed
 from cases.acts.commands import Command, Misread, parse
+from cases.acts.refusals import RefusalName
 from cases.messages.kinds import Kind
 from cases.model import Via
 from handlers.act import Place, act
@@ -62,7 +63,7 @@ def _replied(world: World, event: Event, event_id: str | None) -> None:
         _hint(world, event, "said_aloud", None)
 
 
-def _hint(world: World, event: Event, how: str, thread_case: int | None) -> None:
+def _hint(world: World, event: Event, how: RefusalName, thread_case: int | None) -> None:
     """Who types a command for everybody to read is told privately how it is given, if they may and its case is here."""
     person, text = str(event["user"]), named(markup_of(event), world.directory.name_of)
     command = parse(text, thread_case)

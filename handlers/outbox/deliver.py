@@ -13,6 +13,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from cases.acts.act import NotAllowed
+from cases.acts.refusals import RefusalName
 from cases.messages import intents
 from cases.messages.kinds import KINDS, Flood, Kind
 from cases.messages.notes import Unusable
@@ -41,7 +42,7 @@ log = logging.getLogger(__name__)
 _LONGEST_WAIT = timedelta(minutes=5)
 # A private answer cannot be shown where the person or the bot is not: it goes to their direct conversation.
 _NOT_THERE = frozenset({"user_not_in_channel", "not_in_channel", "channel_not_found", "is_archived"})
-_FOR_NOW = frozenset({"not_known_now", "details_wait"})  # refusals that end when Slack answers
+_FOR_NOW: frozenset[RefusalName] = frozenset({"not_known_now", "details_wait"})  # refusals that end when Slack answers
 _BATCH = 8  # two rounds for a process's senders: what is owed meanwhile waits no longer than that
 
 

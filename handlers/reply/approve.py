@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Literal
 
 from cases.acts.act import NotAllowed, Unchanged
+from cases.acts.refusals import RefusalName
 from cases.may import What
 from cases.model import Case, Via
 from cases.replies.checks import Finding
@@ -118,7 +119,7 @@ def _not_to_approve(case: Case, draft: Draft, person: str, version: int | None) 
 def _blocked(judgement: Judgement, person: str, reason: str | None, reads: bool, named: Authority) -> NotAllowed | None:
     lift = named.lift(judgement, person)
     if lift is None:
-        refused = "beyond_policy" if judgement.approval == "beyond" else "reply_blocked"
+        refused: RefusalName = "beyond_policy" if judgement.approval == "beyond" else "reply_blocked"
         return NotAllowed(refused, {"to": named.who_lifts(judgement), "faults": _faults(judgement.blocking)})
     if "reason" in lift and not (reason or "").strip():
         return NotAllowed("overrule_why")

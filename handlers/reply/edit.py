@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from cases.acts.act import NotAllowed, Unchanged
+from cases.acts.refusals import RefusalName
 from cases.model import OPEN, Case, Via
 from cases.replies.drafts import Draft, DraftState, Origin, Reply, as_shown, is_too_long
 from handlers.act import Place, answer
 from handlers.cards import words
 from handlers.cards.message import line
 from handlers.change import own_card, show_draft
-from handlers.reply.propose import never_to_ask
+from handlers.reply.propose import Never, never_to_ask
 from handlers.reply.second_reader import owe_reading
 from handlers.reply.standing import standing
 from handlers.world import World
@@ -90,6 +91,13 @@ def same_words(one: Reply | None, other: Reply) -> bool:
     return (shown.subject, shown.body.strip()) == (wanted.subject, wanted.body.strip())
 
 
+_NO_OTHER_TRY: Mapping[Never, RefusalName] = {
+    "safety": "no_other_try_safety",
+    "no_model": "no_other_try_no_model",
+    "switched_off": "no_other_try_switched_off",
+}
+
+
 def another_try(world: World, instruction: str | None = None) -> Revision:
     """Another version is asked for, perhaps with a wish for it. Only a model has another one."""
 
@@ -100,7 +108,7 @@ def another_try(world: World, instruction: str | None = None) -> Revision:
             return Unchanged()
         never = never_to_ask(world, case)
         if draft.reply is not None and never is not None:
-            return NotAllowed(f"no_other_try_{never}")
+            return NotAllowed(_NO_OTHER_TRY[never])
         drafts.want(tx, case.number, now, instruction)
         return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Literal, TypeAlias
 
 from cases.model import Case
 from cases.policy.page import Remedies
@@ -56,7 +57,10 @@ def not_to_ask(world: World, case: Case) -> str | None:
     return None
 
 
-def never_to_ask(world: World, case: Case) -> str | None:
+Never: TypeAlias = Literal["safety", "no_model", "switched_off"]
+
+
+def never_to_ask(world: World, case: Case) -> Never | None:
     """Why no model will ever be told of this case as things stand; None where one may be, today or another day."""
     if is_grave(case):
         return "safety"

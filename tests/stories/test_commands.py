@@ -191,6 +191,11 @@ def test_mention_cannot_open_forms_and_says_how(stage: Stage, ana: Actor) -> Non
     assert stage.case(1).outcome is None
 
 
+def test_mention_cannot_open_the_form_of_a_new_case_either(stage: Stage, ana: Actor) -> None:
+    ana.say(stage.card(1), "@amends new")
+    assert ana.sees()[-1] == "I can open the form for a new case only after a slash command: `/case new`."
+
+
 # A new case by hand
 
 

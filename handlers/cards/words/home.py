@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from cases.acts.refusals import RefusalName
 from cases.people import Filter
 
 HOME_HELLO = "Your cases"
 HOME_EMPTY = "You hold no cases. When a customer is unhappy, a card comes to the channel; {claim} on it makes it yours."
 HOME_MINE_MORE = "… and {count} more: `/case mine`"
 HOME_OUTSIDE = "This page is for the team that looks after unhappy customers. Ask the lead to add you."
-HOME_REFUSED = {
+HOME_REFUSED: Mapping[RefusalName, str] = {
     "not_in_channel": (
         "This page is for the team that looks after unhappy customers: whoever is in its channel. "
         "Ask the lead, or a colleague there, to invite you to the channel, then open it again."

@@ -1,5 +1,9 @@
 """Words: refusals, each saying what is so and what to do."""
 
+from collections.abc import Mapping
+from typing import Literal, TypeAlias
+
+from cases.acts.refusals import RefusalName
 from cases.replies.drafts import LONGEST_BODY, LONGEST_SUBJECT
 
 _ANOTHER_TRY = (
@@ -7,7 +11,16 @@ _ANOTHER_TRY = (
     "`/case close {number} unreachable anyway: WHY`."
 )
 CHOICE = "`{typed}` for {whose}"
-REFUSALS = {
+Otherwise: TypeAlias = Literal[
+    "promises_open",
+    "tried_too_little_one",
+    "unknown_verb_near",
+    "unknown_verb_of_a_reply",
+    "reply_blocked_for_all",
+    "beyond_policy_for_all",
+]
+"""What a reason is said as, where its facts are others than usual."""
+REFUSALS: Mapping[RefusalName | Otherwise, str] = {
     "held": "{owner} {since:has had this one since}. Ask them first, or take over and say why: `{example}`.",
     "not_owner": "{owner} {since:has had this one since}, so that is for them or the lead to do.",
     "give_to_whom": "Who should have it? Add @ and the name; `{example}` makes it yours.",
@@ -139,6 +152,7 @@ REFUSALS = {
         "telephone numbers; one word less may find more. `/case list` shows who waits now."
     ),
     "which_case": "Which case? Add its number, for instance `{example}`; in a case's thread you can leave it out.",
+    "new_needs_slash": "I can open the form for a new case only after a slash command: `/case new`.",
     "one_at_a_time": "One case at a time, please: `{example}`.",
     "too_many_at_once": "That is more than {count} cases at once. Please do it in parts, and look at each of them.",
     "unknown_verb": (
@@ -198,8 +212,5 @@ REFUSALS = {
     ),
     "reply_what": "The reply is empty. Write what the customer should read.",
     "contact_held": "The customer asked not to be contacted. Decide about contact first; the reason is kept.",
-    "no_contact_details": "We have no e-mail address and no phone number for this customer. The order may lead to them.",
-    "not_negative": "That reads like a kind word, so no case was opened. `/case new` opens one all the same.",
     "nothing_to_open": "Please say what happened, or choose a rating, so that there is something to look after.",
 }
-REFUSAL_UNKNOWN = "That cannot be done just now ({reason}). `/case help` lists what I understand."

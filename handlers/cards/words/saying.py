@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from cases.acts.act import ActionName
 from cases.acts.actions import UNDO, named
+from cases.acts.refusals import RefusalName
 from cases.acts.verbs import verbs
 from cases.model import Way
 from handlers.cards.mrkdwn import Mrkdwn, fill, join, mention
@@ -17,33 +18,41 @@ from handlers.cards.words.contact import GRADES
 from handlers.cards.words.draft import FAULT, QUOTE
 from handlers.cards.words.forms import FORMS, LABELS
 from handlers.cards.words.names import BUTTONS, OUTCOMES, REASONS, REMEDIES, SEVERITIES, SIGNS, STATUSES, WAYS
-from handlers.cards.words.refusals import CHOICE, REFUSAL_UNKNOWN, REFUSALS
+from handlers.cards.words.refusals import CHOICE, REFUSALS, Otherwise
 
 Key = TypeVar("Key")
 
 
-def refusal(reason: str, facts: Mapping[str, Any]) -> Mrkdwn:
+def refusal(reason: RefusalName, facts: Mapping[str, Any]) -> Mrkdwn:
     """The sentence a person reads when something cannot be done: what is so, and what to do about it."""
-    if reason == "unknown_verb" and facts.get("nearest"):
-        reason = "unknown_verb_near"
-    if reason == "unknown_verb" and facts.get("verb") in _DONE_TO_A_REPLY:
-        reason = "unknown_verb_of_a_reply"
-    if reason == "tried_too_little" and facts.get("count") == 1:
-        reason = "tried_too_little_one"
-    if reason == "promise_open" and facts.get("count", 1) > 1:
-        reason = "promises_open"
-    if reason in _ASKED_OF_SOMEBODY and not facts.get("to"):
-        reason = f"{reason}_for_all"
-    known = _UNKNOWN | {"reason": reason} | {key: said(key, value) for key, value in facts.items() if value is not None}
-    meant = _EXAMPLES.get(reason) or facts.get("nearest") or facts.get("verb") or "show"
+    as_ = _said_as(reason, facts)
+    known = _UNKNOWN | {key: said(key, value) for key, value in facts.items() if value is not None}
+    meant = _EXAMPLES.get(as_) or facts.get("nearest") or facts.get("verb") or "show"
     shown = example(str(meant), known["number"])
-    if reason.startswith("tried_too_little") and facts.get("way"):
+    if reason == "tried_too_little" and facts.get("way"):
         shown = f"/case {ActionName.TRIED} {known['number']} {Way(facts['way'])}"
-    return fill(REFUSALS.get(reason, REFUSAL_UNKNOWN), **known | {"example": shown})
+    return fill(REFUSALS[as_], **known | {"example": shown})
 
 
+def _said_as(reason: RefusalName, facts: Mapping[str, Any]) -> RefusalName | Otherwise:
+    if reason == "unknown_verb" and facts.get("nearest"):
+        return "unknown_verb_near"
+    if reason == "unknown_verb" and facts.get("verb") in _DONE_TO_A_REPLY:
+        return "unknown_verb_of_a_reply"
+    if reason == "tried_too_little" and facts.get("count") == 1:
+        return "tried_too_little_one"
+    if reason == "promise_open" and facts.get("count", 1) > 1:
+        return "promises_open"
+    return _FOR_ALL.get(reason, reason) if not facts.get("to") else reason
+
+
+# Where there is nobody to ask.
+_FOR_ALL: Mapping[RefusalName, Otherwise] = {
+    "reply_blocked": "reply_blocked_for_all",
+    "beyond_policy": "beyond_policy_for_all",
+}
 # Of which command a refusal shows an example, where it is not the one that was typed.
-_EXAMPLES = {
+_EXAMPLES: Mapping[RefusalName | Otherwise, str] = {
     "held": ActionName.TAKEOVER,
     "reach_held": ActionName.TAKEOVER,
     "give_to_whom": ActionName.GIVE,
@@ -69,7 +78,6 @@ def example(verb: str, number: Any) -> str:
 
 # What only the buttons below a reply do, because whoever does it must have its words before them.
 _DONE_TO_A_REPLY = frozenset({"approve", "edit", "overrule", "use", "copy"})
-_ASKED_OF_SOMEBODY = frozenset({"reply_blocked", "beyond_policy"})
 
 
 class _Sometime:
