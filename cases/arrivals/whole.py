@@ -9,7 +9,7 @@ from dataclasses import replace
 from cases.arrivals.answers import Answer
 from cases.arrivals.dates import order_of
 from cases.arrivals.homes import asked_beside, asked_for
-from cases.arrivals.labels import letters
+from cases.arrivals.labels import counts, letters
 from cases.arrivals.ratings import in_words, nps_group, read_rating
 from cases.arrivals.scales import scale_of_all
 from cases.arrivals.told import Means, Order, Told
@@ -106,3 +106,21 @@ def _are_ratings(kinds: set[str]) -> bool:
 
 def _are_small_numbers(column: Answer, kinds: set[str]) -> bool:
     return letters(column.label) in _BARE and all(said.isdecimal() and int(said) <= 10 for said in kinds)
+
+
+def counters_in(rows: Iterable[Sequence[Answer]]) -> frozenset[str]:
+    """The columns that count the rows of this file, by what they are called: whole numbers, small and without great gaps."""
+    seen: dict[str, set[int]] = defaultdict(set)
+    for row in rows:
+        for each in row:
+            if counts(each.question):
+                seen[each.question].add(
+                    int(each.text) if each.text.isdecimal() and len(each.text) < _LONG else _LARGEST_COUNT
+                )
+    return frozenset(
+        name for name, numbers in seen.items()
+        if (largest := max(numbers)) < _LARGEST_COUNT and largest - min(numbers) < 2 * len(numbers) + _TAKEN_OUT
+    )  # fmt: skip
+
+
+_LARGEST_COUNT, _LONG, _TAKEN_OUT = 10_000, 6, 20  # rows of a form; digits; rows that were taken out again
