@@ -90,8 +90,8 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
     (
         Means.EXTERNAL_ID,
         _any(
-            r"^(id|external id|externalid|(\w+ )?(response|respondent|submission|review|feedback|rating|answer|entry|ticket|conversation|comment|message|event|update|record|case|fingerprint)s? ?(s?id|uuid|guid)|fingerprint|ticket|antwort id|response token|uuid|guid)$",
-            r"^(response|submission|review|entry|ticket|conversation|case) ?(no|nr|number)$|^(conversation|(antwort|vorgangs|ticket|fall) ?(nr|nummer))$",
+            r"^(id|external id|externalid|(\w+ )?(response|respondent|submission|review|feedback|rating|answer|entry|ticket|conversation|comment|message|event|update|record|case|complaint|fingerprint)s? ?(s?id|uuid|guid)|fingerprint|ticket|antwort id|response token|uuid|guid)$",
+            r"^(response|submission|review|entry|ticket|conversation|case|complaint) ?(no|nr|number|ref|reference)$|^(conversation|(antwort|vorgangs|ticket|fall|beschwerde|reklamations) ?(nr|nummer))$",
         ),
     ),
     (Means.FIRST_NAME, _any(rf"^{_WHOSE}(first|given|fore) ?name$", r"^(vorname|prenom|nombre de pila|primer nombre|primeiro nome|voornaam|(\w+ )?name first)$")),
@@ -102,7 +102,7 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
             rf"^{_WHOSE}(user ?)?((full|display) ?)?name( full)?$",
             r"^(customer|client|guest|author|reviewer|nickname|comment author|reviewer nickname|name and surname|first and last name|vor und nachname|nom( et)? prenom|prenom( et)? nom|nombre( y)? apellidos?|nome( e)? cognome|nome completo|nombre completo|nom complet)$",
             r"^(wie heisst|comment vous appelez( vous)?|como se llama|como te llamas|come si chiama|como se chama|hoe heet)\b|\bwie heissen sie\b|\bhoe heet (u|je)\b",
-            r"^(auteur|autor(in)?|autore|verfasser|rezensent|kunde|kundin|kundenname|gast|nom|nombre|nome|naam|cliente|client nom|klant|klantnaam|contactpersoon)$",
+            r"^(complainant|requester|reported by|beschwerdefuhrer(in)?|ospite|huesped|hospede|auteur|autor(in)?|autore|verfasser|rezensent|kunde|kundin|kundenname|gast|nom|nombre|nome|naam|cliente|client nom|klant|klantnaam|contactpersoon)$",
         ),
     ),
     (Means.OCCASION_AT, _any(r"^(occasion|event|party|wedding|birthday) ?(date|at|day)$", r"^(datum (anlasses|feier)|date (evenement|fete)|fecha evento|data (evento|festa))$")),
@@ -121,7 +121,7 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
             r"((date |time )?(submit|submitted|created|creation|completed|completion|occurred|opened|posted|published|received|end|start|started|recorded|scored|ended|rated|responded|answered|create)"
             r"( (date|time|at|on|datetime|date and time|date time|timestamp))?|date|time|at|datetime|date and time|date time|timestamp)( utc| gmt)?$",
             r"^(date ?time|date|time) (opened|created|submitted|completed|posted|published|review|response|received|rated|comment|visit)$",
-            r"^((start|end|abschluss|fertigstellungs)zeit|heure (debut|fin)|hora (inicio|finalizacion|conclusao)|ora (inizio|completamento)|begintijd|tijd voltooien|zeitstempel|datum|zeit|uhrzeit|zeitpunkt|erstellt( am)?|eingegangen( am)?|abgegeben( am)?|bewertet am|bewertungsdatum|horodateur|horodatage|date( et)? heure|date (d )?(avis|publication)|fecha publicacion|data (di )?pubblicazione|data publicacao|veroffentlicht( am)?|veroffentlichungsdatum|marca temporal|fecha( y hora)?|fecha (creacion|resena|envio)|informazioni cronologiche|data( e ora)?|data (recensione|creazione|invio)|carimbo (de )?data( e)? hora|data (e )?hora|data (avaliacao|envio)|tijdstempel|tijd|datum( en)? tijd|ingezonden( op)?)$",
+            r"^((start|end|abschluss|fertigstellungs)zeit|heure (debut|fin)|hora (inicio|finalizacion|conclusao)|ora (inizio|completamento)|begintijd|tijd voltooien|zeitstempel|datum|zeit|uhrzeit|zeitpunkt|erstellt( am)?|eingegangen( am)?|eingang( am)?|(eingangs|erfassungs|melde|reklamations|beschwerde)datum|date (reception|reclamation|depot)|fecha (recepcion|reclamacion|queja)|data (ricezione|reclamo|segnalazione|recepcao|reclamacao)|datum (klacht|melding|ontvangst)|ontvangen op|abgegeben( am)?|bewertet am|bewertungsdatum|horodateur|horodatage|date( et)? heure|date (d )?(avis|publication)|fecha publicacion|data (di )?pubblicazione|data publicacao|veroffentlicht( am)?|veroffentlichungsdatum|marca temporal|fecha( y hora)?|fecha (creacion|resena|envio)|informazioni cronologiche|data( e ora)?|data (recensione|creazione|invio)|carimbo (de )?data( e)? hora|data (e )?hora|data (avaliacao|envio)|tijdstempel|tijd|datum( en)? tijd|ingezonden( op)?)$",
         ),
     ),
     (Means.SCALE, _any(r"^(scale|out|rating scale|score scale|max|max rating|max score|maximum|score max|score maximum|rating max|rating out|skala|echelle|escala|scala|schaal)$")),
@@ -141,6 +141,8 @@ _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
             r"^(enquiry|inquiry|concern|problem|issue)$", r"^(nature|details) (complaint|enquiry|inquiry|concern|problem|issue)$", r"\bon your mind\b", r"\bhow can we help\b",
             r"\b(was hat (ihnen|dir)|qu est ce qu|que le (gust|ha)|cosa (le|ti) |o que (gost|mais)|wat (vond|vindt))", r"\btell us\b", r"\banything (else|more|you)\b", r"\b(reason|why)\b", r"\b(improve|do better|be better)\b",
             r"\b(likes?|liked|dislikes?|disliked|enjoy(ed)?) (most|least|best|about)\b", r"\bin your own words\b", r"\bdescribe\b", r"\bleave (us )?a (comment|message|review)\b",
+            r"^(positive|negative)s?( (review|comments?|feedback|aspects?|points?))?$|^(aspetti|punti|aspectos|puntos|pontos) (positiv|negativ)[aio]s?$|^points (positifs|negatifs)$",
+            r"^(positives?|negatives?|vorteile|nachteile|lob|kritik|pluspunten|minpunten)$|^(schilderung|sachverhalt|beschreibung)( (kunde|kunden|vorfall|vorfalls))?$",
             r"^(anliegen|beanstandung|reklamation)( (kunde|kunden|kundin|gast|gastes|patient|patienten))?$", r"^(kommentare?|nachricht|bemerkung(en)?|anmerkung(en)?|rezension|beschwerde|ruckmeldung|mitteilung|freitext|feedbacktext|bewertungstext|begrundung|text bewertung)$",
             r"\b(was|ist etwas|lief etwas)\b.*\b(schief|passiert|nicht gefallen|gestort|gefehlt|storte)", r"\b(verbessern|besser machen|warum|weshalb|grund|erzahlen sie|mochten sie uns (noch )?(sagen|mitteilen)|wollen sie uns|sonst noch)\b",
             r"^(commentaires?|avis|message|remarques?|reclamation|temoignage|precisions?|votre avis)$", r"\b(pourquoi|raison|ameliorer|dites nous|s est (il )?(mal )?passe|que s est il|ajouter|deplu)\b",
@@ -181,6 +183,11 @@ _OF_THE_HOUSE = _any(
     r"\b(agent|assignee|assigned|operator|staff|employee|teammate|representative|advisor|adviser|merchant|seller|host|internal|intern[aeo]?s?)\b",
     r"\b(case|ticket|contact|account|record|conversation|deal) (owner|manager)\b",
     r"\b(sach)?bearbeiter(in|s)?\b|\bmitarbeiter(in|s)?\b|\b(kunden)?berater(in|s)?\b|\bmfa\b",
+    # what was done about it, in a register of complaints
+    r"\b(actions? taken|corrective actions?|resolution|solution|outcome|(handled|resolved|closed|answered|entered|recorded|investigated) by)\b",
+    r"\b(massnahmen?|losung|abhilfe|erledigung|stellungnahme|verantwortliche?r?|zustandige?r?|mesures?( prises?)?|suites? donnees?|traite par|responsable)\b",
+    r"\b(acciones|accion tomada|medidas|solucion|resolucion|azioni|azione|provvedimenti|soluzione|risoluzione|responsabile|acoes|solucao|resolucao|responsavel)\b",
+    r"\b(maatregel(en)?|oplossing|afhandeling|afgehandeld( door)?|verantwoordelijke)\b",
     r"\b(conseillere?|agente|operatore|operatrice|operador(a)?|asesor(a)?|atendente|medewerker|behandelaar)\b",
 )
 _A_PERSONS = frozenset([Means.EMAIL, Means.PHONE, Means.CUSTOMER_ID, Means.FIRST_NAME, Means.LAST_NAME, Means.NAME])

@@ -22,7 +22,8 @@ def read(body: Any) -> Feedback:
     [
         "Assignee email", "Agent name", "Staff phone", "Case Owner", "Contact owner", "Internal Comments", "Last internal note", "Agent comments",
         "Sachbearbeiter", "Notiz Sachbearbeiter", "Anmerkung MFA", "E-Mail des Mitarbeiters", "Note interne", "Conseiller", "Nota interna",
-        "Email operatore", "Naam medewerker", "Sentiment",
+        "Email operatore", "Naam medewerker", "Sentiment", "Action taken", "Handled by", "Maßnahme", "Verantwortlicher", "Suite donnée",
+        "Solución", "Provvedimenti", "Solução", "Oplossing", "Resolution",
     ],
 )  # fmt: skip
 def test_columns_of_the_house_ask_for_nothing(label: str) -> None:
@@ -32,6 +33,13 @@ def test_columns_of_the_house_ask_for_nothing(label: str) -> None:
 @pytest.mark.parametrize(
     ("label", "means"),
     [
+        ("Nature of complaint", Means.COMMENT),
+        ("Schilderung", Means.COMMENT),
+        ("Positive review", Means.COMMENT),
+        ("Aspetti negativi", Means.COMMENT),
+        ("Complainant", Means.NAME),
+        ("Complaint no.", Means.EXTERNAL_ID),
+        ("Eingang am", Means.OCCURRED_AT),
         ("Agent rating", Means.RATING),
         ("How was our agent today?", Means.RATING),
         ("What went wrong with our staff?", Means.COMMENT),
