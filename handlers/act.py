@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -12,7 +11,6 @@ from cases.acts.act import Act, ActionName, Change, Decision, NotAllowed, Unchan
 from cases.acts.actions import ACTIONS, UNDO, decide, take_back
 from cases.acts.contact import as_said, is_tick
 from cases.acts.refusals import RefusalName
-from cases.lessons.nameless import Names
 from cases.may import What
 from cases.messages import intents
 from cases.messages.intents import Intent
@@ -35,8 +33,6 @@ from handlers.slack.members import is_direct
 from handlers.world import World
 from store import cases, drafts, lessons, messages, people, timeline
 from store.engine import Tx
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,12 +82,30 @@ def act(
     reaction of that action back, or what entered by itself. `shows_details`: the caller shows whoever takes the case how to reach the customer.
     Nothing is done where `overtaken` says, once the case is held, that this has happened.
     """
-    unfit, known = _unfit(world, number, wanted), colleagues(world, wanted, number)
+    asked = _Asked(number, wanted, place, undo, shows_details, _unfit(world, number, wanted))
+    known = colleagues(world, wanted, number)
 
-    shown = shows_details
-    return world.store.write(
-        lambda tx: _acted(world, tx, number, wanted, place, event_id, undo, shown, unfit, known, overtaken)
-    )
+    def acted(tx: Tx) -> Acted | SeenBefore:
+        if not timeline.first_time(tx, event_id, world.now()):
+            return SeenBefore()
+        before = cases.hold(tx, number)
+        if overtaken(tx):
+            return SeenBefore()
+        return _acted(world, tx, replace(asked, wanted=of_nobody(as_said(wanted), before, known)), before)
+
+    return world.store.write(acted)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a colleague asks for, as `act` was told of it; `unfit` is why nothing can be given to whom they named."""
+
+    number: int
+    wanted: Act
+    place: Place | None
+    undo: bool
+    shows_details: bool
+    unfit: NotAllowed | None
 
 
 def _unfit(world: World, number: int, wanted: Act) -> NotAllowed | None:
@@ -103,49 +117,42 @@ def _unfit(world: World, number: int, wanted: Act) -> NotAllowed | None:
 _NOT_TO: Mapping[RefusalName, RefusalName] = {"not_known_now": "to_waits", "not_in_channel": "to_not_in_channel"}
 
 
-def _acted(
-    world: World,
-    tx: Tx,
-    number: int,
-    wanted: Act,
-    place: Place | None,
-    event_id: str | None,
-    undo: bool,
-    shown: bool,
-    unfit: NotAllowed | None,
-    known: Names,
-    overtaken: Callable[[Tx], bool],
-) -> Acted | SeenBefore:
-    now = world.now()
-    if not timeline.first_time(tx, event_id, now):
-        return SeenBefore()
-    before = cases.hold(tx, number)
-    if overtaken(tx):
-        return SeenBefore()
-    wanted = replace(of_nobody(as_said(wanted), before, known), limits=limits_of(world.policy))
+def _acted(world: World, tx: Tx, asked: _Asked, before: Case | None) -> Acted:
+    now, number, place = world.now(), asked.number, asked.place
+    wanted = replace(asked.wanted, limits=limits_of(world.policy))
     wanted = replace(wanted, is_repeated=_comes_again(tx, number, wanted, now))
-    decision = unfit or _not_here(tx, wanted, now) or _decision(before, number, wanted, now, undo=undo)
+    decision = asked.unfit or _not_here(tx, wanted, now) or _decision(before, number, wanted, now, undo=asked.undo)
     if isinstance(decision, NotAllowed):  # what it tells people to type names the case
         decision = replace(decision, facts={"number": number, **decision.facts})
     after = before
     if isinstance(decision, Change) and before is not None:
-        after = _carry_out(world, tx, before, decision, wanted, now, undo=undo, shown=shown)
+        after = _carry_out(world, tx, before, decision, wanted, now, undo=asked.undo, shown=asked.shows_details)
         _tell_owner(tx, before, after, place, now)
         _tell_former_owner(tx, before, after, wanted, now)
         _is_back(tx, after, wanted, place, now)
-        if not undo:
+        if not asked.undo:
             _ask_how(tx, after, wanted, place, now)
             _remark(tx, after, wanted, place, now)
             _tell_owner_of_tick(tx, before, after, wanted, now)
-    if isinstance(decision, NotAllowed) and place is not None and place.refusals:
+    acted = Acted(decision, after, wanted)
+    if place is not None:
+        _say_why_not(tx, asked, place, before, acted, now)
+    return acted
+
+
+def _say_why_not(tx: Tx, asked: _Asked, place: Place, before: Case | None, acted: Acted, now: datetime) -> None:
+    """Where nothing was changed, whoever asked for it is told as much as they would miss."""
+    decision, wanted = acted.decision, acted.said
+    if isinstance(decision, NotAllowed) and place.refusals:
         answer(tx, wanted.actor, place, private.refused(decision, before, place.emoji), now)
-    if isinstance(decision, Unchanged) and place is not None and not undo and _claims_again(before, wanted):
-        tell_details(tx, number, wanted.actor, place, now)
-    if undo and isinstance(decision, Unchanged) and place is not None and _is_of_before(before, wanted):
+    if not isinstance(decision, Unchanged):
+        return
+    if not asked.undo and _claims_again(before, wanted):
+        tell_details(tx, asked.number, wanted.actor, place, now)
+    if asked.undo and _is_of_before(before, wanted):
         answer(tx, wanted.actor, place, line(Mrkdwn(words.CHECK_OF_BEFORE)), now)
-    if undo and isinstance(decision, Unchanged) and place is not None and _has_told(before, wanted):
-        answer(tx, wanted.actor, place, line(fill(words.CHECK_IS_TOLD, number=number)), now)
-    return Acted(decision, after, wanted)
+    if asked.undo and _has_told(before, wanted):
+        answer(tx, wanted.actor, place, line(fill(words.CHECK_IS_TOLD, number=asked.number)), now)
 
 
 _LATELY = timedelta(days=30)

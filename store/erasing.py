@@ -27,9 +27,9 @@ from cases.model import Customer, Feedback
 from cases.text import ERASED as ERASED
 from store import attached, floods, messages, timeline
 from store import tables as t
-from store.digests import Digest, digests
 from store.engine import Store, Tx
 from store.feedback import words_of
+from store.seals import Seal, sealing
 
 Json: TypeAlias = dict[str, Any]
 
@@ -70,9 +70,9 @@ def erase(tx: Tx, ids: Collection[int], now: datetime, *, told: bool = True) -> 
         return Erased()
     numbers = sorted({n for row in rows for n in (row.case_number, *(row.once_in or ())) if n is not None})
     names = sorted(_names(map(_customer, rows)), key=len, reverse=True)
-    digest = digests(tx)
-    kept_as = {row.external_id: digest(row.external_id) for row in rows}
-    _each(tx, t.feedback, _f.id.in_([row.id for row in rows]), lambda row: _feedback_erased(row, digest, now))
+    seal = sealing(tx)
+    kept_as = {row.external_id: seal(row.external_id) for row in rows}
+    _each(tx, t.feedback, _f.id.in_([row.id for row in rows]), lambda row: _feedback_erased(row, seal, now))
     spoken = [read_kept(row.content, row.source) for row in rows]
     _each(tx, t.cases, _c.number.in_(numbers), lambda row: _case_erased(row, _without(names), spoken))
     with timeline.rewriting(tx):
@@ -122,23 +122,23 @@ def _each(tx: Tx, table: Table, which: ColumnElement[bool], erased: Callable[[Ro
         tx.execute(update(table).where(key == bindparam("the_key")).values(values), rows)
 
 
-def _feedback_erased(row: Row[Any], digest: Digest, now: datetime) -> Json:
+def _feedback_erased(row: Row[Any], seal: Seal, now: datetime) -> Json:
     """A rating says nothing of a person. What was erased says so, wherever it is shown.
 
-    Name and words stay as digests, so that what a vendor sends once more is known again and dropped.
+    Name and words stay as seals, so that what a vendor sends once more is known again and dropped.
     """
-    content = {name: row.content.get(name) for name in _KEPT} | {"external_id": digest(row.external_id)}
+    content = {name: row.content.get(name) for name in _KEPT} | {"external_id": seal(row.external_id)}
     content["customer"] = dict.fromkeys(_IDENTIFYING)
     content["comment"] = ERASED
     assessment = row.assessment | {"reasons": [reason | {"detail": ""} for reason in row.assessment["reasons"]]}
     assessment.pop("pending", None)  # without its words nobody can judge it any more
     return {
-        "external_id": digest(row.external_id),
+        "external_id": seal(row.external_id),
         "content": content,
         "assessment": assessment,
         **dict.fromkeys(("events", "score", "unscored_since", "pending_since", "decided")),
         "erased_at": now,
-        "erased_words": digest(words_of(row.content.get("comment"))),
+        "erased_words": seal(words_of(row.content.get("comment"))),
     }
 
 

@@ -17,9 +17,9 @@ from cases.arrivals.search import search_keys
 from cases.model import Assessment, Feedback, Reason, Score, Severity
 from store import customers
 from store import tables as t
-from store.digests import Digest, digests_if_any
 from store.engine import Tx, held
 from store.inserts import insert_all, new_numbers
+from store.seals import Seal, sealing_if_any
 
 UNREAD, READ = (
     "unread-",
@@ -38,9 +38,9 @@ def known(tx: Tx, arriving: Feedback) -> tuple[int, Before | Forgotten | None]:
     """The id of feedback that arrived before under the same name, and what we have of it; 0 and None where there is none."""
     if (row := _row(tx, arriving.source, arriving.external_id)) is not None:
         return row.id, _before(row)
-    digest = digests_if_any(tx)
-    row = digest and _row(tx, arriving.source, digest(arriving.external_id))
-    return (row.id, _forgotten(row, arriving, digest)) if digest and row else (0, None)
+    seal = sealing_if_any(tx)
+    row = seal and _row(tx, arriving.source, seal(arriving.external_id))
+    return (row.id, _forgotten(row, arriving, seal)) if seal and row else (0, None)
 
 
 def known_each(tx: Tx, arriving: Collection[Feedback]) -> dict[Name, tuple[int, Before | Forgotten]]:
@@ -49,11 +49,11 @@ def known_each(tx: Tx, arriving: Collection[Feedback]) -> dict[Name, tuple[int, 
     found: dict[Name, tuple[int, Before | Forgotten]] = {
         (row.source, row.external_id): (row.id, _before(row)) for row in _rows(tx, named)
     }
-    if digest := digests_if_any(tx):
-        kept_as = {(source, digest(name)): (source, name) for source, name in named if (source, name) not in found}
+    if seal := sealing_if_any(tx):
+        kept_as = {(source, seal(name)): (source, name) for source, name in named if (source, name) not in found}
         for row in _rows(tx, kept_as):
             name = kept_as[row.source, row.external_id]
-            found[name] = row.id, _forgotten(row, named[name], digest)
+            found[name] = row.id, _forgotten(row, named[name], seal)
     return found
 
 
@@ -65,8 +65,8 @@ def _rows(tx: Tx, names: Collection[Name]) -> list[Row[Any]]:
     return [row for row in rows if (row.source, row.external_id) in names]
 
 
-def _forgotten(row: Row[Any], arriving: Feedback, digest: Digest) -> Forgotten:
-    return Forgotten(row.case_number, row.erased_at, row.erased_words == digest(words_of(arriving.comment)))
+def _forgotten(row: Row[Any], arriving: Feedback, seal: Seal) -> Forgotten:
+    return Forgotten(row.case_number, row.erased_at, row.erased_words == seal(words_of(arriving.comment)))
 
 
 def _before(row: Row[Any]) -> Before:

@@ -16,9 +16,9 @@ from cases.arrivals.customers import customer_keys, email_key, id_key, people, p
 from cases.arrivals.feedback import read_kept
 from cases.model import Feedback
 from store import tables as t
-from store.digests import digests, digests_if_any
 from store.engine import Store, Tx
 from store.erasing import empty_log, erase
+from store.seals import sealing, sealing_if_any
 
 _f, _k = t.feedback.c, t.customer_keys.c
 _MOST = 200
@@ -178,16 +178,16 @@ def forget(store: Store, who: str, now: datetime, region: str | None = None) -> 
 def _erased(tx: Tx, who: str, trace: Trace, now: datetime) -> Receipt:
     erased = erase(tx, trace.feedback, now)
     receipt = Receipt(secrets.token_hex(6), now, len(erased.feedback), len(erased.cases), erased.files)
-    tx.execute(insert(t.erasures), asdict(receipt) | {"of": digests(tx)(_meaning(who))})
+    tx.execute(insert(t.erasures), asdict(receipt) | {"of": sealing(tx)(_meaning(who))})
     return receipt
 
 
 def receipts(tx: Tx, who: str) -> list[Receipt]:
     """The receipts of whom these words have stood for, oldest first."""
-    digest = digests_if_any(tx)
+    seal = sealing_if_any(tx)
     e = t.erasures.c
     query = select(e.number, e.at, e.feedback, e.cases, e.files).order_by(e.at)
-    return [Receipt(*row) for row in tx.execute(query.where(e.of == digest(_meaning(who))))] if digest else []
+    return [Receipt(*row) for row in tx.execute(query.where(e.of == seal(_meaning(who))))] if seal else []
 
 
 def _meaning(who: str) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from cases.judgement.words import words_of
+from cases.judgement.heads import words_of
 from cases.model import Feedback, Score
 from handlers.judging.unscored import at_leisure
 

@@ -13,10 +13,9 @@ from cases.arrivals.before import Before, Forgotten, as_known, events_with, is_f
 from cases.arrivals.customers import Acquaintance, Known, acquaintance, looked_up_by, order_key
 from cases.arrivals.feedback import Arriving, Fault
 from cases.judgement import assess, awaits_score
-from cases.judgement.heads import OPENS
+from cases.judgement.heads import OPENS, words_of
 from cases.judgement.settled import only_thanks, says_it_is_right
 from cases.judgement.stand_in import stand_in
-from cases.judgement.words import words_of
 from cases.model import (
     Assessment,
     Feedback,

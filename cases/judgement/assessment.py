@@ -13,11 +13,10 @@ from itertools import islice
 
 from cases.judgement.beyond import is_beyond
 from cases.judgement.grave import CHURN, CRITICAL_STAKES, DANGER, OCCASION, STAKES, Stake, at_stake
-from cases.judgement.heads import OPENS, SURE
+from cases.judgement.heads import OPENS, SURE, words_of
 from cases.judgement.marks import Mark, marked
 from cases.judgement.settled import only_thanks
 from cases.judgement.stand_in import stand_in
-from cases.judgement.words import words_of
 from cases.model import Assessment, Feedback, Reason, Score, Severity
 from cases.spoken.matters import MATTERS, about
 from cases.spoken.money import sums

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32, decompress
 
-from cases.judgement.words import words_of
+from cases.judgement.heads import words_of
 from cases.model import Feedback, Score
 from cases.spoken.sentences import sentences
 

@@ -26,8 +26,7 @@ from cases.arrivals.decision import (
     what_becomes,
 )
 from cases.arrivals.feedback import Arriving, Fault
-from cases.judgement.heads import OPENS
-from cases.judgement.words import words_of
+from cases.judgement.heads import OPENS, words_of
 from cases.messages import intents
 from cases.messages.notes import Heard, HeardSay, Note, RatingChanged, Say
 from cases.model import Assessment, Case, Feedback, Score, Via

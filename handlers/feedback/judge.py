@@ -10,7 +10,7 @@ from datetime import timedelta
 from cases.arrivals.before import Before
 from cases.arrivals.decision import Became
 from cases.arrivals.hearing import known_better, seen_deeper
-from cases.judgement.words import words_of
+from cases.judgement.heads import words_of
 from cases.messages.notes import SecondOpinion
 from cases.model import OPEN, Assessment, Case, Feedback, Score, Via
 from handlers.aloud import seen_again

@@ -27,7 +27,7 @@ from cases.model import OPEN, Case, Feedback, Via, Way
 from handlers.aloud import tell
 from handlers.change import show_draft
 from handlers.feedback.evidence import case_of_reference, reported
-from handlers.feedback.taken import count
+from handlers.feedback.tally import count
 from handlers.world import World
 from store import cases, customers, facts, feedback, letters, timeline
 from store.engine import Tx

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from math import exp
 
-from cases.judgement.words import words_of
+from cases.judgement.heads import words_of
 from cases.model import Feedback, Score
 from cases.replies.tongue import spoken_by
 from cases.spoken.sentences import sentences

@@ -18,8 +18,8 @@ from handlers.cards.case_menus import asks_first
 from handlers.cards.thread_notes import due_seen
 from handlers.listeners import looking
 from handlers.listeners.click import Click, click_of, open_view, opens_form, place_of, refresh_card, say
-from handlers.listeners.flooded import ON_FLOOD
-from handlers.listeners.practising import practise
+from handlers.listeners.flood_buttons import ON_FLOOD
+from handlers.listeners.practice import practise
 from handlers.listeners.reply_buttons import LETTERS, ON_REPLY
 from handlers.rights import is_lead, may, may_open, opens_in
 from handlers.team import home

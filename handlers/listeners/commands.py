@@ -27,7 +27,7 @@ from handlers.cards.mrkdwn import fill
 from handlers.feedback.regroup import join, move
 from handlers.letters.send import Send, take_back
 from handlers.listeners import looking
-from handlers.listeners.practising import practise
+from handlers.listeners.practice import practise
 from handlers.listeners.questions import QUESTIONS, asked
 from handlers.reply.edit import another_try, restored, revise
 from handlers.rights import called, is_lead, may, may_open, opens_in

@@ -21,7 +21,7 @@ from handlers.outbox.links import links
 from handlers.reply.approve import approved
 from handlers.reply.edit import Revision, another_try, brought_back, dropped, restored, revise
 from handlers.reply.follow_up import asks_how_it_ended, comes_late, tells_the_result
-from handlers.reply.standing import standing
+from handlers.reply.shown import draft_shown
 from handlers.rights import may
 from handlers.world import World
 from store import cases, drafts, letters, timeline
@@ -165,7 +165,7 @@ def _drop(world: World, click: Click) -> None:
 def _edit(world: World, click: Click) -> None:
     def work(tx: Tx) -> tuple[Case | None, Draft | None]:
         case = cases.load(tx, click.number)
-        return case, standing(world, tx, case) if case else None
+        return case, draft_shown(world, tx, case) if case else None
 
     case, draft = world.store.read(work)
     if case is None or draft is None:

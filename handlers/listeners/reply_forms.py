@@ -9,8 +9,8 @@ from handlers.cards import modals
 from handlers.cards.message import View
 from handlers.reply.approve import authority
 from handlers.reply.check import Judgement, judge, judged, read_as_a_whole
-from handlers.reply.standing import standing
-from handlers.reply.standing import versions as written
+from handlers.reply.shown import draft_shown
+from handlers.reply.shown import versions as written
 from handlers.world import World
 from store import cases, drafts
 from store.engine import Tx
@@ -48,7 +48,7 @@ def overtaken(world: World, number: int, mine: Reply) -> View | None:
 
     def work(tx: Tx) -> tuple[Case | None, Draft | None]:
         case = cases.load(tx, number)
-        return case, standing(world, tx, case) if case else None
+        return case, draft_shown(world, tx, case) if case else None
 
     case, draft = world.store.read(work)
     return None if case is None or draft is None or draft.reply is None else modals.overtaken(case, draft, mine)
@@ -78,7 +78,7 @@ def _judged_now(world: World, number: int, person: str) -> tuple[Case, Draft, Ju
 
     def work(tx: Tx) -> tuple[Case, Draft, Judgement]:
         case = cases.load(tx, number)
-        draft = standing(world, tx, case) if case else None
+        draft = draft_shown(world, tx, case) if case else None
         if case is None or draft is None or draft.reply is None:
             raise LookupError(f"case {number} has no reply")
         return case, draft, judge(world, tx, case, draft.reply, lead_approved=lead_approved)

@@ -44,7 +44,7 @@ from handlers.reminders.plan import as_it_will_be
 from handlers.reply.check import judged
 from handlers.reply.conversation import spoken
 from handlers.reply.second_reader import is_reading
-from handlers.reply.standing import standing, versions
+from handlers.reply.shown import draft_shown, versions
 from handlers.rights import by_name, knows_channel
 from handlers.team.home import tab_of
 from handlers.team.rota import suggestion
@@ -144,7 +144,7 @@ def reporter(world: World, person: str | None) -> str | None:
 
 def _draft(world: World, tx: Tx, owed: Owed) -> Rendered | None:
     case = _case(tx, owed)
-    draft = standing(world, tx, case) if case else None
+    draft = draft_shown(world, tx, case) if case else None
     if case is None or draft is None:
         return None
     told = judged(world, tx, case, draft)

@@ -15,7 +15,7 @@ from handlers.cards.message import line
 from handlers.change import own_card, show_draft
 from handlers.reply.propose import Never, never_to_ask
 from handlers.reply.second_reader import owe_reading
-from handlers.reply.standing import standing
+from handlers.reply.shown import draft_shown
 from handlers.world import World
 from store import cases, drafts, letters, timeline
 from store.engine import Tx
@@ -48,7 +48,7 @@ def _revised(world: World, tx: Tx, number: int, person: str, action: str, revisi
     if action not in _WHILE_A_LETTER_WAITS and letters.is_on_its_way(tx, number):
         return NotAllowed("letter_waits", {"number": number})
     case = own_card(tx, case, now)
-    draft = standing(world, tx, case)
+    draft = draft_shown(world, tx, case)
     if draft is None:
         return NotAllowed("no_draft", {"number": number})
     result = revision(tx, case, draft, person, now)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 
-from cases.judgement.words import words_of
+from cases.judgement.heads import words_of
 from cases.lessons.lesson import Lesson
 from cases.lessons.near import LEAST_BY_WORDS, alike_by_words, nearest
 from cases.messages import intents
@@ -19,7 +18,6 @@ from store import cases, lessons
 from store.engine import Tx
 from store.scope import Scope
 
-log = logging.getLogger(__name__)
 _BY_WORDS, _BY_MEANING = 200, 40  # of the latest lessons; an embedding takes 25 ms where it is not remembered
 
 

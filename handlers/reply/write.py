@@ -148,11 +148,9 @@ def _write(world: World, draft: Draft) -> None:
 
 def _near_lessons(world: World, case: Case) -> tuple[int, ...]:
     """A draft does not wait for what breaks here."""
-    try:
+    with unit_of_work(f"looking for the lessons near case {case.number}"):
         return near_lessons.near(world, case)
-    except Exception:
-        log.exception("the lessons near case %s were not looked for", case.number)
-        return ()
+    return ()
 
 
 def _keep_scaffold(world: World, tx: Tx, draft: Draft) -> None:

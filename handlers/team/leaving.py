@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections import defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -17,13 +16,12 @@ from cases.messages.notes import Acted
 from cases.model import OPEN, Case, Via
 from handlers import channels
 from handlers.change import changed, note, show_draft
+from handlers.guard import unit_of_work
 from handlers.reminders.owe import offer, pass_on
 from handlers.rights import holder
 from handlers.world import World
 from store import cases, drafts, open_cases, people, timeline
 from store.engine import Tx
-
-log = logging.getLogger(__name__)
 
 
 def deactivated(world: World, person: str, event_id: str | None = None) -> None:
@@ -44,10 +42,8 @@ def look_for_the_gone(world: World) -> int:
     """Asks Slack about everybody who holds a case: an event may have been missed. Returns how many have gone."""
     gone = [owner for owner in world.store.read(open_cases.owners) if _is_gone(world, owner)]
     for person in gone:
-        try:
+        with unit_of_work(f"passing on the cases of {person}"):
             deactivated(world, person)
-        except Exception:
-            log.exception("the cases of %s could not be passed on; it is tried again", person)
     return len(gone)
 
 

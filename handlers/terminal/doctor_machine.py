@@ -20,8 +20,8 @@ from cases.replies.drafts import Reply
 from handlers import doors
 from handlers.cards.stats_card import threshold
 from handlers.feedback.deliveries import deliveries
-from handlers.feedback.taken import in_words as letters_in_words
-from handlers.feedback.taken import letters_taken
+from handlers.feedback.tally import in_words as letters_in_words
+from handlers.feedback.tally import letters_taken
 from handlers.judging import engine
 from handlers.judging.likeness import learnt
 from handlers.judging.threshold import team_threshold

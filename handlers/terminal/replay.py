@@ -17,7 +17,7 @@ import typer
 from cases.arrivals.columns import Row
 from cases.arrivals.feedback import Arriving
 from cases.arrivals.told import Told
-from cases.judgement.words import words_of
+from cases.judgement.heads import words_of
 from cases.model import Score
 from cases.policy.page import Policy, PolicyError
 from cases.policy.working_time import NeverOpen

@@ -37,7 +37,7 @@ class SourceDesk(Beside):
     def sources(self, context: typer.Context) -> None:
         """Lists the sources: each with its address, whether its secret is set, and what came last."""
         from handlers.feedback.deliveries import deliveries
-        from handlers.feedback.taken import letters_taken
+        from handlers.feedback.tally import letters_taken
         from handlers.terminal.settings import examine
         from handlers.terminal.sources_desk import listed
         from store.engine import AWAY

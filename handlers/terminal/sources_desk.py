@@ -21,7 +21,7 @@ from handlers import doors
 from handlers.cards import words
 from handlers.feedback import import_file
 from handlers.feedback.files import UnusableFile
-from handlers.feedback.taken import in_words
+from handlers.feedback.tally import in_words
 from handlers.sources import SOURCES
 
 _TABLES = (".csv", ".tsv", ".jsonl", ".ndjson", ".xlsx", ".xls", ".xlsb", ".ods")

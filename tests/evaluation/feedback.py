@@ -14,9 +14,9 @@ from unittest.mock import patch
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 from cases.judgement import assess
+from cases.judgement.heads import words_of
 from cases.judgement.marks import Mark, marked
 from cases.judgement.stand_in import stand_in
-from cases.judgement.words import words_of
 from cases.model import Assessment, Feedback, Severity
 from handlers.judging import engine, scorer
 from tests.evaluation.embedded import embed

@@ -12,8 +12,8 @@ from math import exp
 import numpy as np
 
 from cases.judgement import assess, stand_in
+from cases.judgement.heads import words_of
 from cases.judgement.stand_in import places
-from cases.judgement.words import words_of
 from cases.model import Score
 from handlers.judging.likeness import placed, read, spread
 from tests.evaluation.embedded import embed

@@ -7,8 +7,7 @@ import json
 import numpy as np
 import pytest
 
-from cases.judgement.heads import OPENS, SURE
-from cases.judgement.words import words_of
+from cases.judgement.heads import OPENS, SURE, words_of
 from cases.model import Feedback
 from handlers.judging import engine
 from handlers.judging.likeness import learnt, read

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from cases.judgement.words import words_of
+from cases.judgement.heads import words_of
 from cases.text import one_line
 from handlers.judging import engine
 from handlers.judging.likeness import BESIDE, FILE, HEADS, WHOLE, placed, spread

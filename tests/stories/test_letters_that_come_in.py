@@ -13,7 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from cases.letters.letter import LetterState
 from cases.model import Customer, Grade, Status
-from handlers.feedback.taken import in_words, letters_taken
+from handlers.feedback.tally import in_words, letters_taken
 from handlers.letters import inbox
 from handlers.letters.listen import listen
 from handlers.letters.look import Mailbox

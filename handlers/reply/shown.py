@@ -12,7 +12,7 @@ from store import drafts, replies
 from store.engine import Tx
 
 
-def standing(world: World, tx: Tx, case: Case) -> Draft | None:
+def draft_shown(world: World, tx: Tx, case: Case) -> Draft | None:
     """A case's draft; asks Slack for nobody's name."""
     draft = drafts.load(tx, case.number)
     if draft is None or draft.reply is None or draft.origin is not Origin.SCAFFOLD:
