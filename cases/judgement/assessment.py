@@ -31,14 +31,14 @@ LONGEST_CLAUSE = 200  # characters of the clause that is quoted
 
 REPEAT, PUBLIC, CLAUSE, NO_WORDS, NOT_SCORED = "repeat", "public", "clause", "no_words", "not_scored"
 OTHER_LANGUAGE = "other_language"
-HANDED_OVER = "handed_over"
+HANDED_OVER, LARGE_SUM = "handed_over", "large_sum"
 PROMISE_BROKEN, WAITED_BEFORE = "promise_broken", "waited_before"  # what becomes of a case, and not of its words
 _RATED = {Mark.LOW: "rating_low", Mark.MIDDLE: "rating_middle", Mark.UNKNOWN: "scale_unknown"}
 # A customer who will not come back is lost to a bad meal every day; these failings are ours to put right, and worth it.
 _DRIVES_AWAY = frozenset({"rude", "no_answer", "billing", "refund", "asked_before"})
 _OF_MONEY = frozenset({"billing", "refund", "fraud"})
 _AT_STAKE = frozenset({DANGER, *(stake.code for stake in STAKES)})
-RAISING: frozenset[str] = _AT_STAKE | {REPEAT, PUBLIC, HANDED_OVER, PROMISE_BROKEN, WAITED_BEFORE}
+RAISING: frozenset[str] = _AT_STAKE | {REPEAT, PUBLIC, HANDED_OVER, LARGE_SUM, PROMISE_BROKEN, WAITED_BEFORE}
 """Reasons that can make a case graver than others."""
 REASONS: frozenset[str] = (
     RAISING
@@ -83,19 +83,21 @@ def assess(feedback: Feedback, score: Score | None = None, *, repeat: bool = Fal
     unread = band < Band.UNSURE and mark is not Mark.HIGH and is_beyond(words_of(feedback))
     if band < Band.UNSURE and not unread:
         return Assessment(negative=False, asks_no_contact=held, score=told)
+    matters = list(_matters(text))
     reasons = [
         *_circumstances(feedback, repeat),
         *([Reason(OTHER_LANGUAGE)] if unread else []),
+        *_large_sum(feedback, [*(reason for _, reason in stakes), *matters]),
         *([Reason(DANGER, _clause(score))] if danger else []),
         *(reason for _, reason in stakes),
         *([] if danger else _why(text, score, mark)),
-        *_matters(text),
+        *matters,
         *_of_the_rating(feedback, mark),
     ]
     return Assessment(
         negative=True,
         unsure=unread or band == Band.UNSURE,
-        severity=_severity(stakes, reasons, feedback, repeat),
+        severity=_severity(stakes, reasons, repeat),
         reasons=_each_once(reasons),
         asks_no_contact=held,
         score=told,
@@ -141,6 +143,15 @@ def _circumstances(feedback: Feedback, repeat: bool) -> Iterator[Reason]:
         yield Reason(PUBLIC)
 
 
+def _large_sum(feedback: Feedback, about: list[Reason]) -> Iterator[Reason]:
+    """The first large sum that is named where it is about money."""
+    if _OF_MONEY.isdisjoint(reason.code for reason in about):
+        return
+    words = words_of(feedback)[:LONGEST]
+    if span := next((span for money, span in sums(words) if money.amount >= LARGE), None):
+        yield Reason(LARGE_SUM, one_line(words[slice(*span)], QUOTED))
+
+
 def _is_near(feedback: Feedback) -> bool:
     at, said = feedback.occasion_at, feedback.occurred_at
     return at is None or said is None or abs(at - said.date()) <= NEAR
@@ -170,13 +181,10 @@ def _of_the_rating(feedback: Feedback, mark: Mark) -> Iterator[Reason]:
         yield Reason(_RATED[mark], "/".join(f"{part:g}" for part in given if part is not None))
 
 
-def _severity(stakes: list[tuple[Stake, Reason]], reasons: list[Reason], feedback: Feedback, repeat: bool) -> Severity:
+def _severity(stakes: list[tuple[Stake, Reason]], reasons: list[Reason], repeat: bool) -> Severity:
     codes = {reason.code for reason in reasons}
     leaves = CHURN in codes and not codes.isdisjoint(_DRIVES_AWAY)
-    much = not codes.isdisjoint(_OF_MONEY) and any(
-        sum_.amount >= LARGE for sum_, _ in sums(words_of(feedback)[:LONGEST])
-    )
-    severity = Severity.HIGH if leaves or much or codes & {OCCASION, PUBLIC, HANDED_OVER} else Severity.NORMAL
+    severity = Severity.HIGH if leaves or codes & {OCCASION, PUBLIC, HANDED_OVER, LARGE_SUM} else Severity.NORMAL
     for stake, _ in stakes:
         severity = severity.at_least(stake.severity)
     if DANGER in codes:

@@ -65,8 +65,9 @@ def home(tab: Tab, links: Links, policy: Policy) -> View:
 
 def for_others(refusal: NotAllowed) -> View:
     """What somebody sees who is not of the team: no case, and no name."""
-    said = words.HOME_REFUSED.get(refusal.reason, words.HOME_OUTSIDE)
-    return _view([section(Mrkdwn(said), "outside")])
+    not_known = refusal.reason == "not_known_now"
+    said = Mrkdwn(words.HOME_NOT_KNOWN_NOW) if not_known else words.refusal(refusal.reason, refusal.facts)
+    return _view([section(said, "outside")])
 
 
 def _view(blocks: Iterable[Block | None]) -> View:

@@ -10,7 +10,7 @@ from itertools import islice
 from cases.acts.act import ActionName
 from cases.acts.actions import ACTIONS
 from cases.figures.stats import Contacts, Lengths, Spread
-from cases.judgement.assessment import RAISING
+from cases.judgement.assessment import LARGE_SUM, RAISING
 from cases.judgement.grave import GRAVE
 from cases.judgement.title import in_their_words
 from cases.model import UNCONTACTED, Case, Feedback, Rating, Reason, Severity, Status
@@ -28,7 +28,7 @@ FEW_WORDS = 56
 SOURCE_LIMIT = 80
 CLAUSE_LIMIT = 120
 _CHANNEL_ID = re.compile(r"[CGD][A-Z0-9]{6,}")
-QUOTING = GRAVE | {"clause"}
+QUOTING = GRAVE | {"clause", LARGE_SUM}
 """Reasons that are shown with the customer's words for them."""
 
 

@@ -62,7 +62,7 @@ class Reply:
 
 def refuse(world: World, person: str, place: Place, refusal: NotAllowed) -> None:
     """Says privately why somebody may not."""
-    world.store.write(lambda tx: answer(tx, person, place, private.refused(refusal), world.now()))
+    world.store.write(lambda tx: answer(tx, person, place, private.refused(refusal, emoji=place.emoji), world.now()))
 
 
 def mentioned(

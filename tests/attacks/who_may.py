@@ -190,14 +190,12 @@ def told(stage: Stage, person: str, road: Road) -> str:
 
 def refusal_in(said: str) -> str | None:
     """For which of the gate's reasons somebody was refused; None where they were not."""
-    if _quoted(words.HOME_OUTSIDE) in said:
-        return "home"
     found = [name for name in GATE if any(_quoted(each) in said for each in _ways_to_say(name))]
     return found[0] if found else None
 
 
 def _ways_to_say(name: str) -> list[str]:
-    return [words.REFUSALS[name], *filter(None, [words.HOME_REFUSED.get(name)])]
+    return [words.REFUSALS[name], *([words.HOME_NOT_KNOWN_NOW] if name == "not_known_now" else [])]
 
 
 def _quoted(sentence: str) -> str:

@@ -124,7 +124,8 @@ def test_other_steps_stand_behind_the_three_dots(stage: Stage, ana: Actor) -> No
 def test_guest_sees_no_case_at_home(stage: Stage) -> None:
     stage.hears_from("gift-shop")
     assert opened(stage.person("max")) == (
-        "This page is for the team that looks after unhappy customers. Ask the lead to add you."
+        "This is for the team that looks after unhappy customers. Ask the lead to add you: "
+        "a guest is not shown customers' words, so an admin has to make you a full member first."
     )
 
 

@@ -27,7 +27,7 @@ def test_newer_reminder_replaces_the_older_one(stage: Stage, ana: Actor) -> None
     assert "first contact" in plain(stage.nudges("ana")[0])  # a quarter of an hour later no second bell is needed
     stage.pass_time(hours=1)
     first, second = stage.nudges("ana")
-    assert "A newer reminder stands below" in plain(first)
+    assert "A newer reminder has taken its place" in plain(first)
     assert "Please reach" not in plain(first)
     assert (buttons(first), buttons(second)[:2]) == ([], ["still", "release"])
 

@@ -26,7 +26,7 @@ def test_three_bare_ticks_are_no_contact_and_reminders_go_on(stage: Stage) -> No
         ana.react(stage.card(number), "white_check_mark")
         assert (stage.case(number).status, stage.case(number).evidence) == (Status.CLAIMED, Grade.CLICKED)
         assert "ticked ✅" in plain(stage.card(number))
-        assert "how is not told yet" in plain(stage.card(number))
+        assert "has not said yet how it went" in plain(stage.card(number))
     stage.pass_time(days=2, step=timedelta(minutes=30))
     assert stage.nudges("ana")
     assert "Everybody has been contacted" not in plain(stage.digests()[-1])

@@ -109,7 +109,7 @@ def test_who_wins_a_customer_back_is_asked_how_that_is_known(stage: Stage, ana: 
     ana.react(stage.card(), "tada")
     assert stage.case().sign is Sign.OUR_WORD
     asked = ana.private_messages()[-1]
-    assert "By what is it known that #1 is won back?" in plain(asked)
+    assert "How do we know that #1 is won back?" in plain(asked)
     assert buttons(asked) == ["won_said_so", "won_ordered"]
     ana.click(asked, "won_said_so")
     assert stage.case().sign is Sign.SAID_SO
@@ -123,7 +123,7 @@ def test_who_wins_a_customer_back_is_asked_how_that_is_known(stage: Stage, ana: 
 @pytest.mark.parametrize("said", ["they said so", "they ordered again / cold soup"])
 def test_reason_in_the_command_asks_nothing_back(stage: Stage, ana: Actor, said: str) -> None:
     answered = plain(ana.command("/case", f"close 1 won back {said}"))
-    assert "By what is it known" not in answered
+    assert "How do we know" not in answered
     assert "won back (they" in answered
 
 
@@ -154,7 +154,7 @@ def test_form_offers_each_way_to_be_won_back(stage: Stage, ana: Actor) -> None:
     assert initial(ana, "outcome") is None
     assert ana.submit({"outcome": "won_back"}) == {}
     assert stage.case().sign is Sign.OUR_WORD
-    assert "By what is it known" not in " ".join(ana.sees())
+    assert "How do we know" not in " ".join(ana.sees())
 
 
 def test_outline_knows_what_would_make_it_right(stage: Stage) -> None:

@@ -26,7 +26,7 @@ SAW = {
     Way.OTHER: "Another program saw a contact",
 }
 EVIDENCE = {
-    Grade.CLICKED: "{by} {at:ticked ✅}, how is not told yet",
+    Grade.CLICKED: "{by} {at:ticked ✅}, and has not said yet how it went",
     Grade.TOLD: "{by} {at:{did}}",
     Grade.SEEN: "{saw} {at:of}{reference}",
     Grade.ANSWERED: "The customer {at:answered}",
@@ -34,7 +34,7 @@ EVIDENCE = {
 }
 SEEN_AS = " ({reference})"
 GRADES = {
-    Grade.CLICKED: "ticked “contacted”, how is not told yet",
+    Grade.CLICKED: "ticked “contacted”, and did not say how it went",
     Grade.TOLD: "contacted the customer",
     Grade.SEEN: "was seen to contact the customer",
     Grade.ANSWERED: "has the customer's answer",

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from cases.acts.refusals import RefusalName
 from cases.people import Filter
 
 HOME_HELLO = "Your cases"
 HOME_EMPTY = "You hold no cases. When a customer is unhappy, a card comes to the channel; {claim} on it makes it yours."
 HOME_MINE_MORE = "… and {count} more: `/case mine`"
-HOME_OUTSIDE = "This page is for the team that looks after unhappy customers. Ask the lead to add you."
-HOME_REFUSED: Mapping[RefusalName, str] = {
-    "not_in_channel": (
-        "This page is for the team that looks after unhappy customers: whoever is in its channel. "
-        "Ask the lead, or a colleague there, to invite you to the channel, then open it again."
-    ),
-    "not_in_members": (
-        "This page is for the team that looks after unhappy customers: those whom our policy names. Ask the lead to add "
-        "you: your @name belongs into “members” under [slack] in policy.toml."
-    ),
-    "not_known_now": (
-        "Slack does not tell me just now who is on the team that looks after unhappy customers. "
-        "Please open this page again in a minute."
-    ),
-}
+# What else is refused on this page is said as everywhere; nothing was asked for here that could have been changed.
+HOME_NOT_KNOWN_NOW = (
+    "Slack does not tell me just now who is on the team that looks after unhappy customers. "
+    "Please open this page again in a minute."
+)
 HOME_TEAM = "The team's open cases"
 HOME_TEAM_NO_OTHERS = "No other open cases."
 HOME_TEAM_EMPTY = "No open cases. Every customer who wrote has been looked after. ☕"

@@ -19,7 +19,7 @@ class Choice(Generic[_T]):
 
     `reached`: the customer has been contacted, `to_keep`: so they have, and something is promised. `undecided`: the customer
     asked not to be contacted, and nobody has decided. `soon`: the clock has not run out. `free`: nobody has the case.
-    `tried`: somebody has tried since. `to_others`: somebody has it, and this goes to others. `answered`: they have written
+    `tried`: somebody has tried since, `tried_free`: so they have, and nobody has the case. `to_others`: somebody has it, and this goes to others. `answered`: they have written
     back, `came_back`: they have ordered again. The first that fits counts.
     """
 
@@ -29,6 +29,7 @@ class Choice(Generic[_T]):
     to_keep: _T | None = None
     reached: _T | None = None
     undecided: _T | None = None
+    tried_free: _T | None = None
     tried: _T | None = None
     soon: _T | None = None
     free: _T | None = None
@@ -87,6 +88,7 @@ NUDGES: Mapping[When, NudgeWords] = {
             undecided=_UNDECIDED,
             tried=_TRIED,
             soon=_SOON,
+            tried_free=_TRIED + " Nobody has it: who takes it?",
             free=_LATE + " Nobody has it: who takes it?",
             to_others=_LATE + " {owner} has it: can somebody help?",
         ),
@@ -96,8 +98,8 @@ NUDGES: Mapping[When, NudgeWords] = {
     ),
     When.PROMISED: NudgeWords(
         so=Choice(
-            late=_CASE + "A promise to {customer} {due:was due} ({due:ago}): {promise}",
-            soon=_CASE + "We promised {customer} something {due:by} ({due:ago}): {promise}",
+            late=_CASE + "A promise to {customer} {due:was due} ({due:ago}): “{promise}”",
+            soon=_CASE + "We promised {customer} something {due:by} ({due:ago}): “{promise}”",
         ),
         ends=Choice(late=_KEPT),
         because="Because: something was promised.",
@@ -216,7 +218,7 @@ OVER_CONTACTED = "~{case}~ Done: the customer has been contacted. Thank you, {by
 OVER_CLOSED = "~{case}~ Closed: {outcome}. Thank you."
 OVER_SNOOZED = "~{case}~ Quiet {until:until}."
 OVER = "~{case}~ No longer due."
-OVER_REPLACED = "~{case}~ A newer reminder stands below."
+OVER_REPLACED = "~{case}~ A newer reminder has taken its place."
 NUDGES_MANY = "{count} cases need a look:"
 # Several cases at once for another reason than the ladder: one case, several cases.
 NUDGES_BECAUSE = {

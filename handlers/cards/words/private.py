@@ -126,13 +126,13 @@ RIGHT_LOST = (
     "For your information: in policy.toml, {title} is “{named}”, and that fits nobody any more; until now it was "
     "{before}. So nobody has this right. To give it back, write the id there, {id}, and start me again."
 )
-EMOJI_STAYS = "Your {emoji} still stands there and reads as if it had been done; please take it off."
+EMOJI_STAYS = "Your {emoji} still stands there, and others read it as done: please take it off."
 CHECK_IS_TOLD = "#{number} stays contacted: after the ✅ you told how it went. If it was not so, `/case reopen {number}` has them wait again."
 CHECK_OF_BEFORE = (
     "That ✅ was from before the case opened again, so taking it off changed nothing. "
     "Add it again, or press Contacted, once you have reached the customer."
 )
-HOW_WON = "By what is it known that #{number} is won back? If you say nothing, it is your word for it."
+HOW_WON = "How do we know that #{number} is won back? If you say nothing, it is your word for it."
 OF_EACH = "*#{number}*: {answer}"
 ALREADY_YOURS = "You already hold #{number}."
 NO_ATTACHMENTS = (

@@ -46,12 +46,12 @@ REFUSALS: Mapping[RefusalName | Otherwise, str] = {
     "nothing_promised": "Nothing is promised on #{number} just now.",
     "which_promise": "Which one was kept? These are promised on #{number}: {promises}. `/case kept {number}` and a word of it.",
     "promise_open": (
-        "We promised the customer {at:by}: {what}. What becomes of it? `/case close {number} {ending} promise kept`, or "
+        "We promised the customer {at:by}: “{what}”. What becomes of it? `/case close {number} {ending} promise kept`, or "
         "`/case close {number} {ending} promise to do` and I go on reminding. "
         "If it is off: `/case close {number} {ending} promise taken back: WHY`."
     ),
     "promises_open": (
-        "We promised the customer {count} things, the first {at:by}: {what}. What becomes of them? *Close* on the card asks for "
+        "We promised the customer {count} things, the first {at:by}: “{what}”. What becomes of them? *Close* on the card asks for "
         "each; the command says it of all: `/case close {number} {ending} promises kept`, or "
         "`/case close {number} {ending} promises to do` and I go on reminding. "
         "If they are off: `/case close {number} {ending} promises taken back: WHY`."

@@ -13,17 +13,17 @@ GIVEN = "{by} gave it to {owner}."
 GIVEN_SAYING = "{by} gave it to {owner}: {text}"
 LEFT_TO = "{before} is no longer here, so {owner} has it now."
 LET_GO = "I have not heard from {before}, so this one is free again. {customer} is still waiting."
-PROMISED_NOTE = "🤝 {actor} promised the customer, {until:by}: {promise}"
-PROMISE_MOVED = "🤝 {actor} moved what was promised {before:from} {until:to}: {promise}"
+PROMISED_NOTE = "🤝 {actor} promised the customer, {until:by}: “{promise}”"
+PROMISE_MOVED = "🤝 {actor} moved what was promised {before:from} {until:to}: “{promise}”"
 PROMISE_FOUND = (
-    "🤝 {actor}'s words to the customer hold a promise, so I keep it in mind {until:by}: {promise}. "
+    "🤝 {actor}'s words to the customer hold a promise, so I keep it in mind {until:by}: “{promise}”. "
     "Once it is kept, `/case kept {number}{of_it}` says so."
 )
 PROMISE_FOUND_OVER = (
-    "🤝 {actor}'s words to the customer held a promise, {until:by}: {promise}. That is no longer to do."
+    "🤝 {actor}'s words to the customer held a promise, {until:by}: “{promise}”. That is no longer to do."
 )
 PROMISE_BROKEN = (
-    "A promise to {customer} {due:was due}, and nobody has said that it was kept: {promise}\n"
+    "A promise to {customer} {due:was due}, and nobody has said that it was kept: “{promise}”\n"
     "This is critical now. Kept all the same? `/case kept {number}`. Not yet? Tell them, and add the new date."
 )
 LET_GO_UNDECIDED = (

@@ -50,11 +50,11 @@ def test_the_list_names_every_open_case_with_its_link() -> None:
 def test_list_names_what_closed_cases_still_owe() -> None:
     late = replace(ex.CLOSED, number=7, promises=owing("call her", ex.NOW), promise_broken_at=ex.NOW)
     kept_in_sight = (
-        "⚪ #7 · Soup cold, an hour late · Dora Quint · 💔 broken promise, due today at 09:00: call her · @ana"
+        "⚪ #7 · Soup cold, an hour late · Dora Quint · 💔 broken promise, due today at 09:00: “call her” · @ana"
     )
     assert lines(answers.list_cases([], {}, owing=[late]).blocks) == ["*Closed, and still promised*", kept_in_sight]
     both = lines(answers.mine([replace(ex.PROMISED, number=9)], {}, [late]).blocks)
-    assert both[1].endswith("Dora Quint · promised, due tomorrow at 09:00: send the refund · @ana")
+    assert both[1].endswith("Dora Quint · promised, due tomorrow at 09:00: “send the refund” · @ana")
     assert both[2:] == ["*Closed, and still promised*", kept_in_sight]
 
 

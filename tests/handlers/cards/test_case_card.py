@@ -72,7 +72,7 @@ def test_an_unclaimed_case_reads_from_top_to_bottom() -> None:
             ex.PROMISED,
             [
                 "@ana reached the customer today at 09:30 by phone · *waits for what we promised*",
-                "🤝 *Promise due tomorrow at 09:00* (in 24 h): send the refund",
+                "🤝 *Promise due tomorrow at 09:00* (in 24 h): “send the refund”",
             ],
         ),
         (
@@ -279,7 +279,7 @@ def test_who_waits_for_a_broken_promise_is_marked(late: Case, mark: str) -> None
 def test_card_says_that_a_broken_promise_is_awaited() -> None:
     assert waits(LATE) == [
         "@ana reached the customer today at 09:30 by phone · *waits for what we promised*",
-        "💔 *Broken promise, due today at 09:00* (0 min ago): send the refund",
+        "💔 *Broken promise, due today at 09:00* (0 min ago): “send the refund”",
     ]
 
 

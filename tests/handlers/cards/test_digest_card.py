@@ -86,7 +86,7 @@ def test_second_morning_says_what_was_done_since_the_first() -> None:
     ticked = replace(ex.CLAIMED, number=31, evidence=Grade.CLICKED)
     said = read(waiting=(ex.UNCLAIMED, ticked), reminders={ex.UNCLAIMED.number: 4, 99: 1})
     assert " · no owner · reminded 4 times · “Soup cold" in said[2]
-    assert " · @ana · ticked, how is not told yet · “Soup cold" in said[3]
+    assert " · @ana · ticked, nobody has said how it went · “Soup cold" in said[3]
 
 
 @pytest.mark.parametrize(

@@ -218,13 +218,13 @@ def test_an_overruled_check_names_who_and_why() -> None:
 
 
 def test_a_dated_promise_is_shown_as_one_instant() -> None:
-    assert "  Promised: ring you, by tomorrow at 10:00" in read(ex.BY_PERSON, promises=[DUE])
+    assert "  Promised: “ring you”, by tomorrow at 10:00" in read(ex.BY_PERSON, promises=[DUE])
 
 
 def test_date_that_has_passed_says_so_before_anybody_approves() -> None:
     said = read(ex.BY_PERSON, promises=[DUE], now=DUE.due_at)
     assert (
-        "  Promised: ring you, by tomorrow at 10:00. That has passed: mend the date, or I cannot keep it in mind."
+        "  Promised: “ring you”, by tomorrow at 10:00. That has passed: mend the date, or I cannot keep it in mind."
         in said
     )
 

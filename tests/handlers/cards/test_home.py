@@ -222,7 +222,8 @@ def test_the_fullest_tab_there_is_stays_below_slacks_limit() -> None:
 
 def test_people_outside_the_team_see_no_case() -> None:
     assert lines(for_others(NotAllowed("is_guest"))["blocks"]) == [
-        "This page is for the team that looks after unhappy customers. Ask the lead to add you."
+        "This is for the team that looks after unhappy customers. Ask the lead to add you: "
+        "a guest is not shown customers' words, so an admin has to make you a full member first."
     ]
     (said,) = lines(for_others(NotAllowed("not_in_members"))["blocks"])
     assert "“members” under [slack]" in said  # the lead can do it

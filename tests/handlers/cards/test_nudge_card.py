@@ -82,19 +82,19 @@ def test_a_case_without_owner_asks_for_one() -> None:
         (
             ex.PROMISED,
             ex.nudge("promised", "owner", rung=6, overdue=False),
-            "We promised Dora Quint something by tomorrow at 09:00 (in 24 h): send the refund",
+            "We promised Dora Quint something by tomorrow at 09:00 (in 24 h): “send the refund”",
             "[*Kept*] [Add a new date] [Write that it will be later] [How to reach them]",
         ),
         (
             ex.PROMISED,
             ex.nudge("promised", "lead", rung=8),
-            "A promise to Dora Quint was due tomorrow at 09:00 (in 24 h): send the refund",
+            "A promise to Dora Quint was due tomorrow at 09:00 (in 24 h): “send the refund”",
             "[*Kept*] [Add a new date] [Write that it will be later]",
         ),
         (
             replace(ex.CLAIMED, promises=owing("ring back", ex.NOW)),
             ex.nudge("promised", "owner", rung=7),
-            "A promise to Dora Quint was due today at 09:00 (0 min ago): ring back",
+            "A promise to Dora Quint was due today at 09:00 (0 min ago): “ring back”",
             "[*Kept*] [Add a new date] [Write that it will be later] [How to reach them]",
         ),
     ],
@@ -231,7 +231,9 @@ def test_what_stands_below_several_is_true_of_each(reminders: list[Nudge], endin
 
 def test_replaced_reminder_is_one_short_struck_line() -> None:
     over = [Item(ex.UNCLAIMED, ex.nudge("unclaimed", "lead"))]
-    assert lines(nudges_over(over, {12}).blocks) == ["~#12 · Soup cold, an hour late~ A newer reminder stands below."]
+    assert lines(nudges_over(over, {12}).blocks) == [
+        "~#12 · Soup cold, an hour late~ A newer reminder has taken its place."
+    ]
 
 
 @pytest.mark.parametrize(

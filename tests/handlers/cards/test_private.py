@@ -81,7 +81,7 @@ def test_who_ticks_is_asked_how_in_one_message_of_buttons() -> None:
         (
             "promise",
             ex.PROMISED,
-            "Noted for #12: send the refund, by tomorrow at 09:00. I will remind its owner in time.",
+            "Noted for #12: “send the refund”, by tomorrow at 09:00. I will remind its owner in time.",
         ),
         ("close", ex.CLOSED, "#12 is closed: won back. Thank you."),
         ("reopen", ex.CLAIMED, "#12 is open again."),

@@ -78,7 +78,7 @@ def of(action: str, **facts: Any) -> Message:
         (of("note", text="left a voicemail"), ["📝 @ana notes: left a voicemail"]),
         (
             of("promise", text="send the refund", until=ex.NOW),
-            ["🤝 @ana promised the customer, by today at 09:00: send the refund"],
+            ["🤝 @ana promised the customer, by today at 09:00: “send the refund”"],
         ),
         (of("snooze", until=ex.NOW), ["💤 @ana asks for quiet until today at 09:00."]),
         (
