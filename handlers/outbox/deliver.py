@@ -377,11 +377,16 @@ class _Delivery:
         if self.store.write(lambda tx: self._refused_with_files(tx, owed, failure.word)):
             log.warning("Slack refuses what message %s is to show: %s", owed.id, failure.word)
             return
-        if failure.fate is Fate.NOBODY and KINDS[owed.kind].may_go_unread:
+        if self._may_go_unread(owed, failure):
             self.store.write(lambda tx: messages.bury(tx, owed, "moot"))
             return
         log.error("Slack refuses message %s (%s, case %s): %s", owed.id, owed.kind, owed.case_number, failure.word)
         self.store.write(lambda tx: messages.bury(tx, owed, failure.word))
+
+    def _may_go_unread(self, owed: Owed, failure: Failure) -> bool:
+        """There is nobody to read it, or it is a page that says no more than that it is not for them: nothing is lost without."""
+        nobody = failure.fate is Fate.NOBODY and KINDS[owed.kind].may_go_unread
+        return nobody or (KINDS[owed.kind].is_view and self._refusal(owed) is not None)
 
     def _refused_with_files(self, tx: Tx, owed: Owed, why: str) -> bool:
         refused = self._without_files(tx, owed, why)

@@ -9,6 +9,7 @@ from sqlalchemy import event, insert
 
 from cases.model import Status
 from handlers.cards.home import MINE_SHOWN, PAGE
+from handlers.overdue import overdue
 from sandbox.blocks.limits import view_problems
 from sandbox.people.reading import plain
 from store import cases, people, tables
@@ -237,3 +238,14 @@ def test_ten_thousand_cases_are_one_page_at_a_time(stage: Stage, ana: Actor) -> 
     assert plain(ana.home()).count("#") <= PAGE + MINE_SHOWN
     assert "*They wait for us, worst first* · 10001" in plain(ana.home())
     assert "Page 1 of 401" in plain(ana.home())
+
+
+@pytest.mark.parametrize(("who", "missed"), [("max", False), ("ana", True)])
+def test_page_that_slack_shows_to_nobody_is_missed_by_the_team_alone(
+    stage: Stage, ana: Actor, who: str, missed: bool
+) -> None:
+    """A stranger's page says no more than that it is not for them: without it nothing is overdue."""
+    stage.practice.faults.refuse("views.publish", "invalid_arguments", count=10_000)
+    stage.person(who).open_home()
+    stage.pass_time(minutes=5)
+    assert bool(overdue(stage.world)) is missed
