@@ -199,7 +199,7 @@ def read_until(
     words = _bare(unquoted(command.words))
     if refusal := _contradiction(words, now.astimezone(zone).date()):
         return refusal
-    read = read_when(words, now, zone, working_start)
+    read = read_when(words, now, zone, working_start) or _gone(now, words)
     if read is None:
         return NotAllowed("not_readable_time", {"said": command.words})
     return read[0], read[1] or None
@@ -243,7 +243,7 @@ def _time(asked: _Asked) -> _Own:
     words = asked.unquoted
     if not words:
         return {}
-    if (read := asked.when(_bare(words))) is None:
+    if (read := asked.when(_bare(words)) or _gone(asked.now, _bare(words))) is None:
         return asked.refused("not_readable_time")
     until, reason = read
     said = words[: words.rfind(reason)] if reason else words
@@ -267,17 +267,19 @@ def _promise(asked: _Asked) -> _Own:
     first = asked.when(words, Edge.ENDS)
     if first and not _follows_colon(words, first[1]):
         first = _what_by_when(asked, words) or first
-    until, what = first or _what_by_when(asked, words) or _gone(asked, words) or (None, words)
+    until, what = first or _what_by_when(asked, words) or _gone(asked.now, words) or (None, words)
     return {"until": until, "text": unquoted(what) or None}
 
 
-_PAST = re.compile(r"(?:the day before )?yesterday\b|last (?:night|week|month|\w+day)\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"(?:(?:until|till|by|on|for)\s+)?(?:the day before )?yesterday\b|last (?:night|week|month|\w+day)\b", re.IGNORECASE
+)
 
 
-def _gone(asked: _Asked, words: str) -> tuple[datetime, str] | None:
-    """A day that is over is no time that a promise could have: read here alone, so that the action says that it has passed."""
+def _gone(now: datetime, words: str) -> tuple[datetime, str] | None:
+    """A day that is over is no time for what is still to come: read here alone, so that the action says that it has passed."""
     past = _PAST.match(words)
-    return (asked.now - timedelta(days=1), words[past.end() :].lstrip(" :,-")) if past else None
+    return (now - timedelta(days=1), words[past.end() :].lstrip(" :,-")) if past else None
 
 
 def _follows_colon(words: str, what: str) -> bool:

@@ -72,6 +72,7 @@ def test_quiet_shows_at_home_and_ends_there(stage: Stage, ana: Actor) -> None:
         ("quiet", "Until when should it be quiet?"),
         ("quiet please", "I cannot read “please” as a time"),
         ("quiet until 2020-01-01", "has already passed"),
+        ("quiet until yesterday", "has already passed"),
         ("quiet 4d", "at most"),
     ],
 )

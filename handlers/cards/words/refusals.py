@@ -174,7 +174,7 @@ REFUSALS: Mapping[RefusalName | Otherwise, str] = {
     "form_too_late": "Slack waits three seconds for a form, and this one came too late. Nothing was changed; please try again.",
     "no_such_day": "No calendar has {day}. Which day do you mean?",
     "other_weekday": "You wrote {said}, and {day} is a {weekday}. Which do you mean?",
-    "not_readable_time": "I cannot read “{said}” as a time. It can be “2h”, “tomorrow 9:00”, “friday 17:30” or “2026-11-24 15:00”.",
+    "not_readable_time": "I cannot read “{said}” as a time. It can be “2h”, “tomorrow 9:00”, “friday 17:30”, “in 3 days” or a date with its hour.",
     "stats_window": "How far should I look back? For instance `/case stats 30d` or `/case stats 12w`, and ten years at most.",
     "no_draft": "There is no draft for this case yet. `/case draft {number}` asks for one.",
     "no_such_version": "That version is not kept any more. The others stand under Earlier versions.",

@@ -191,6 +191,11 @@ ACTS: list[tuple[str, str, dict[str, Any]]] = [
     ("snooze", "until friday 15:00 she is away", {"until": FRIDAY_15, "text": "she is away"}),
     ("snooze", "2h", {"until": datetime(2026, 11, 24, 11, tzinfo=UTC)}),
     ("snooze", "", {}),
+    (
+        "snooze",
+        "yesterday she said",
+        {"until": NOW - timedelta(days=1), "text": "she said"},
+    ),  # and is told that it has passed
     ("snooze", "a while", {"refused": "not_readable_time", "said": "a while", "number": 12}),
     ("contacted", "", {}),
     ("contacted", "phone", {"way": Way.PHONE}),
