@@ -1,7 +1,7 @@
 """The sentences of a scaffold in the languages that replies can be begun in; what only a person knows is a blank.
 
 They address the customer as strangers are addressed, and name nobody's sex: not the writer's, who is not known yet, nor
-the customer's.
+the customer's. Nor do they know whether the customer wrote, called or came by.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ SKELETONS: dict[Language, Skeleton] = {
     "en": Skeleton(
         hello="Hello {name},",
         hello_nameless="Hello,",
-        about="You wrote to us about {matter}.",
+        about="You told us about {matter}.",
         about_what="⟨what went wrong for them, in your words⟩",
         rated="You gave us {value} out of {scale}.",
         meant="⟨what this meant for them, in one line⟩",
@@ -93,7 +93,7 @@ SKELETONS: dict[Language, Skeleton] = {
     "de": Skeleton(
         hello="Hallo {name},",
         hello_nameless="Guten Tag,",
-        about="Sie haben uns geschrieben; es geht um {matter}.",
+        about="Sie haben sich an uns gewandt; es geht um {matter}.",
         about_what="⟨was schiefgegangen ist, in Ihren Worten⟩",
         rated="Sie haben uns {value} von {scale} gegeben.",
         meant="⟨was das für die Kundin oder den Kunden bedeutet hat, in einer Zeile⟩",
@@ -127,7 +127,7 @@ SKELETONS: dict[Language, Skeleton] = {
     "fr": Skeleton(
         hello="Bonjour {name},",
         hello_nameless="Bonjour,",
-        about="Votre message concerne {matter}.",
+        about="Ce que vous nous avez dit concerne {matter}.",
         about_what="⟨ce qui s'est mal passé, avec vos mots⟩",
         rated="Vous nous avez donné {value} sur {scale}.",
         meant="⟨ce que cela a signifié pour la personne, en une ligne⟩",
@@ -161,7 +161,7 @@ SKELETONS: dict[Language, Skeleton] = {
     "es": Skeleton(
         hello="Hola, {name}:",
         hello_nameless="Hola:",
-        about="Nos escribió por {matter}.",
+        about="Se dirigió a nosotros por {matter}.",
         about_what="⟨qué salió mal, con sus palabras⟩",
         rated="Nos dio {value} de {scale}.",
         meant="⟨qué supuso para la persona, en una línea⟩",
@@ -195,7 +195,7 @@ SKELETONS: dict[Language, Skeleton] = {
     "it": Skeleton(
         hello="Buongiorno {name},",
         hello_nameless="Buongiorno,",
-        about="Ci ha scritto per {matter}.",
+        about="Ci ha contattato per {matter}.",
         about_what="⟨che cosa è andato storto, con parole Sue⟩",
         rated="Ci ha dato {value} su {scale}.",
         meant="⟨che cosa ha significato per la persona, in una riga⟩",
@@ -229,7 +229,7 @@ SKELETONS: dict[Language, Skeleton] = {
     "nl": Skeleton(
         hello="Beste {name},",
         hello_nameless="Goedendag,",
-        about="U schreef ons over {matter}.",
+        about="U nam contact met ons op over {matter}.",
         about_what="⟨wat er misging, in uw woorden⟩",
         rated="U gaf ons {value} van de {scale}.",
         meant="⟨wat dit voor de klant betekende, in één regel⟩",
@@ -263,7 +263,7 @@ SKELETONS: dict[Language, Skeleton] = {
     "pt": Skeleton(
         hello="Olá, {name},",
         hello_nameless="Olá,",
-        about="A sua mensagem é sobre {matter}.",
+        about="O que nos contou é sobre {matter}.",
         about_what="⟨o que correu mal, nas suas palavras⟩",
         rated="A sua avaliação foi de {value} em {scale}.",
         meant="⟨o que isto significou para a pessoa, numa linha⟩",

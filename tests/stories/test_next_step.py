@@ -37,7 +37,7 @@ def test_look_back_offers_a_letter_that_may_be_short(stage: Stage) -> None:
     assert "May I ask whether all is well now?" in plain(stage.draft())
     ana.click(stage.draft(), "edit")
     ana.submit(
-        {"body": "Hello Ana,\n\nYou wrote to us about the soup. May I ask whether all is well now?\n\nAna Ortega"}
+        {"body": "Hello Ana,\n\nYou told us about the soup. May I ask whether all is well now?\n\nAna Ortega"}
     )
     assert "things; *Edit* shows them" not in plain(stage.draft())
     assert payload(stage.draft())["sendable"] is True

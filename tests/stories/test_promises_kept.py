@@ -166,7 +166,7 @@ def test_very_many_promises_fit_in_the_form(stage: Stage, ana: Actor) -> None:
 
 
 FILLED = (
-    "Hello Ana,\n\nYou wrote to us about the soup.\n\nWe promised you a call by Tuesday 6 January at 17:00 (Berlin time). We will not keep "
+    "Hello Ana,\n\nYou told us about the soup.\n\nWe promised you a call by Tuesday 6 January at 17:00 (Berlin time). We will not keep "
     "that date, and I am sorry.\n\nBy Friday 9 January at 12:00 I will call you.\n\nAna Ortega"
 )
 
@@ -217,7 +217,7 @@ def test_kept_promise_offers_the_letter_that_tells_it(stage: Stage, ana: Actor) 
 
 
 RESULT = (
-    "Hello Ana,\n\nYou wrote to us about the soup.\n\nDone, as we promised: the new box stands at your door.\n\n"
+    "Hello Ana,\n\nYou told us about the soup.\n\nDone, as we promised: the new box stands at your door.\n\n"
     "May I ask whether all is well now? If anything is not, please tell me.\n\nAna Ortega"
 )
 

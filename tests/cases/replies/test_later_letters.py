@@ -120,7 +120,7 @@ def test_first_answer_owes_what_looking_back_does_not() -> None:
 def test_grave_matter_is_not_named_in_a_later_letter() -> None:
     grave = case(reasons=(Reason("safety", "allergy"),))
     for letter in (late(grave, BEFORE), look_back(grave, "Hearth"), result(grave, "a call", "Hearth")):
-        assert "You wrote to us about" not in letter.body
+        assert "You told us about" not in letter.body
 
 
 BY_OURS = {

@@ -58,7 +58,7 @@ def test_the_whole_scaffold_reads_like_this() -> None:
     soup = case(reasons=(Reason("late", "an hour late"), Reason("quality", "Soup cold")))
     assert body(soup) == (
         "Hello Ana,\n\n"
-        "You wrote to us about the soup that came late and the quality of what you got. It was for the birthday on 7 January. "
+        "You told us about the soup that came late and the quality of what you got. It was for the birthday on 7 January. "
         "⟨what this meant for them, in one line⟩\n\n"
         "I am sorry that we ⟨what we did wrong, plainly and without a reason⟩.\n\n"
         "I have ⟨what you have done already, or what you offer⟩. What would make this right for you?\n\n"
