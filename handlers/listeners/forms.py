@@ -8,8 +8,9 @@ from datetime import UTC, datetime, time, timedelta
 from functools import partial
 from typing import Any
 
-from cases.acts.act import Act, ActionName, Fate, NotAllowed, Wants
+from cases.acts.act import Act, ActionName, Fate, NotAllowed, Unchanged, Wants
 from cases.acts.actions import ACTIONS, named
+from cases.acts.contact import is_tick
 from cases.acts.lesson import LINES
 from cases.acts.refusals import RefusalName
 from cases.arrivals.feedback import BY_HAND, BadFeedback, read_arriving
@@ -92,6 +93,8 @@ def _act(action: ActionName, world: World, view: Mapping[str, Any], values: Mapp
     result = act(world, number, wanted, place=_at_card(world, number, str(view.get("id", ""))))
     if isinstance(result, Acted) and isinstance(result.decision, NotAllowed):
         return refused(world, view, result.decision)
+    if isinstance(result, Acted) and isinstance(result.decision, Unchanged) and is_tick(result.said):
+        return refused(world, view, NotAllowed("ticked_already", {"number": number}))
     return {}
 
 
@@ -130,6 +133,7 @@ _FIELD_OF: Mapping[RefusalName, str] = {
     "snooze_too_long": "until",
     "snoozed_too_often": "until",
     "away": "to",
+    "ticked_already": "way",
     "not_yet_happened": "at",
     "tried_not_yet": "at",
     "tried_too_little": "outcome",

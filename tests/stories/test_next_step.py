@@ -36,9 +36,7 @@ def test_look_back_offers_a_letter_that_may_be_short(stage: Stage) -> None:
     ana.click(stage.nudges("ana")[-1], "write_after")
     assert "May I ask whether all is well now?" in plain(stage.draft())
     ana.click(stage.draft(), "edit")
-    ana.submit(
-        {"body": "Hello Ana,\n\nYou told us about the soup. May I ask whether all is well now?\n\nAna Ortega"}
-    )
+    ana.submit({"body": "Hello Ana,\n\nYou told us about the soup. May I ask whether all is well now?\n\nAna Ortega"})
     assert "things; *Edit* shows them" not in plain(stage.draft())
     assert payload(stage.draft())["sendable"] is True
 

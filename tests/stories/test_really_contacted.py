@@ -127,6 +127,23 @@ def test_contacted_form_leads_to_what_was_only_tried(stage: Stage, ana: Actor) -
     assert [each.way for each in stage.case().tries] == [Way.PHONE]
 
 
+def test_empty_form_after_a_tick_asks_for_what_is_missing(stage: Stage, ana: Actor) -> None:
+    ana.react(stage.card(), "white_check_mark")
+    ana.click(stage.card(), "contacted")
+    assert "You have ticked #1 already" in str(ana.submit({}))
+    assert ana.submit({"way": "phone"}) == {}
+    assert stage.case().evidence is Grade.TOLD
+
+
+def test_reminder_that_nobody_holds_after_an_attempt_says_so(stage: Stage, ana: Actor) -> None:
+    ana.command("/case", "tried 1 phone no answer")
+    ana.command("/case", "release 1")
+    stage.pass_time(hours=5)
+    said = plain(stage.nudges("lea")[-1])
+    assert "Tried once: by phone" in said
+    assert "Nobody has it: who takes it?" in said
+
+
 def test_reminder_after_an_attempt_proposes_another_way(stage: Stage, ana: Actor) -> None:
     ana.command("/case", "tried 1 phone no answer")
     stage.pass_time(hours=1)

@@ -126,7 +126,10 @@ WENT_AWAY = "You are away {until:until}. You held no open cases."
 WENT_AWAY_ONE = "You are away {until:until}. Your case is offered to the team."
 WENT_AWAY_MANY = "You are away {until:until}. Your {count} cases are offered to the team."
 WENT_AWAY_END = "`/case back` when you are here again, or just claim a case."
-CAME_BACK = "Welcome back. The others can give you cases again."
+CAME_BACK = (
+    "Welcome back. The others can give you cases again; whatever of yours nobody has taken meanwhile is in "
+    "`/case list unclaimed`."
+)
 WAS_NOT_AWAY = "You were not away; all is as it was."
 WENT_QUIET = "Quiet {until:until}. You keep your cases; your reminders go to whoever is next."
 QUIET_ENDED = "The quiet has ended. Your reminders come to you again."

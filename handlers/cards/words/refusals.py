@@ -60,6 +60,7 @@ REFUSALS: Mapping[RefusalName | Otherwise, str] = {
     "promise_what": "What did we promise? For instance `{example}`.",
     "promise_by_when": "By when? A promise needs a date: `{example}`.",
     "close_how": "How did it end? Add one of these: {outcomes}. For instance `{example}`.",
+    "ticked_already": "You have ticked #{number} already. Choose how you reached them, or write what was said.",
     "not_contacted_yet": (
         "The customer has not been contacted yet, so it cannot end as “{outcome}”. Mark it contacted first, "
         "or close it as unreachable, declined or not a complaint."
