@@ -147,7 +147,7 @@ def _say_why_not(tx: Tx, asked: _Asked, place: Place, before: Case | None, acted
         answer(tx, wanted.actor, place, private.refused(decision, before, place.emoji), now)
     if not isinstance(decision, Unchanged):
         return
-    if not asked.undo and _claims_again(before, wanted):
+    if not asked.undo and _claims_again(before, wanted, now):
         tell_details(tx, asked.number, wanted.actor, place, now)
     if asked.undo and _is_of_before(before, wanted):
         answer(tx, wanted.actor, place, line(Mrkdwn(words.CHECK_OF_BEFORE)), now)
@@ -156,16 +156,18 @@ def _say_why_not(tx: Tx, asked: _Asked, place: Place, before: Case | None, acted
 
 
 _LATELY = timedelta(days=30)
+_DOUBLE_CLICK = timedelta(seconds=10)
 
 
 def _comes_again(tx: Tx, number: int, wanted: Act, now: datetime) -> bool:
     return bool(wanted.cause) and lessons.comes_again(tx, wanted.cause or "", now - _LATELY, number)
 
 
-def _claims_again(case: Case | None, wanted: Act) -> bool:
-    """Who takes a case that is theirs already wants to know what they were told when they took it."""
-    takes = wanted.action in (ActionName.CLAIM, ActionName.TAKEOVER)
-    return case is not None and takes and case.owner == wanted.actor
+def _claims_again(case: Case | None, wanted: Act, now: datetime) -> bool:
+    """Who takes a case that is theirs already wants to know what they were told when they took it, unless they clicked twice."""
+    if case is None or case.owner != wanted.actor or wanted.action not in (ActionName.CLAIM, ActionName.TAKEOVER):
+        return False
+    return wanted.via is not Via.BUTTON or case.claimed_at is None or now - case.claimed_at > _DOUBLE_CLICK
 
 
 def _has_told(case: Case | None, wanted: Act) -> bool:

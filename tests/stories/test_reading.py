@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+
 import pytest
 
 from sandbox.people.reading import plain
@@ -153,6 +155,14 @@ def test_claiming_again_tells_how_to_reach_them(stage: Stage, ana: Actor, how: s
         ana.reloads()
         ana.react(stage.card(), "eyes")
     assert any(map(reached, ana.private_messages()))
+
+
+def test_double_click_on_claim_tells_it_once(stage: Stage) -> None:
+    stage.receives(customer={"email": "hannah@example.org"})
+    card, ben = deepcopy(stage.card()), stage.person("ben")
+    ben.click(card, "claim")
+    ben.click(card, "claim")
+    assert sum(map(reached, ben.private_messages())) == 1
 
 
 @pytest.mark.long
