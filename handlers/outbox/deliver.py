@@ -25,6 +25,7 @@ from handlers.cards import private
 from handlers.guard import POISONED, unit_of_work
 from handlers.outbox.find_again import EVENT_TYPE, adopted
 from handlers.outbox.render import Rendered, refused, render
+from handlers.outbox.taken_away import STANDS, taken_away
 from handlers.outbox.thread import parent_stands, unthreaded
 from handlers.reply.check import read_as_a_whole
 from handlers.rights import hidden_from, may
@@ -209,13 +210,8 @@ class _Delivery:
     def _move(self, owed: Owed) -> None:
         """Its card is a new message now: it is posted below that one, and taken away where it stood."""
         self.store.write(lambda tx: messages.post_anew(tx, owed, self.world.now()))
-        try:
-            self.world.slack.reads.chat_delete(channel=owed.posted_in or "", ts=owed.ts or "")
-        except SlackApiError as error:
-            word = failure_of(error).word
-            log.info("message %s (%s) could not be taken away where it stood: %s", owed.id, owed.kind, word)
-            if word == "message_not_found" and not KINDS[owed.kind].anew_when_gone:
-                self.store.write(lambda tx: messages.bury(tx, owed, "moot"))
+        if taken_away(self.world, owed) == "message_not_found" and not KINDS[owed.kind].anew_when_gone:
+            self.store.write(lambda tx: messages.bury(tx, owed, "moot"))
 
     def _record(self, owed: Owed, channel: str | None, ts: str | None, *, settled: bool = False) -> bool:
         """Notes down where it stands, who saw it, and that its thread shall follow; False when the lease was lost."""
@@ -372,7 +368,7 @@ class _Delivery:
             self.store.write(lambda tx: messages.redirect(tx, owed, self.world.now()))
             return
         if failure.fate is Fate.GONE and owed.ts is not None:
-            self._gone(owed)
+            self._gone(owed, failure)
             return
         if self.store.write(lambda tx: self._refused_with_files(tx, owed, failure.word)):
             log.warning("Slack refuses what message %s is to show: %s", owed.id, failure.word)
@@ -394,7 +390,7 @@ class _Delivery:
             messages.put_off(tx, owed, self.world.now())
         return refused
 
-    def _gone(self, owed: Owed) -> None:
+    def _gone(self, owed: Owed, failure: Failure) -> None:
         """It stands there no more, or is out of our reach. A Home view: an earlier one of ours did land without our knowing."""
         anew = KINDS[owed.kind].anew_when_gone
         log.warning("the %s of case %s is gone from Slack%s", owed.kind, owed.case_number, "; it comes anew" * anew)
@@ -402,3 +398,5 @@ class _Delivery:
             self.store.write(lambda tx: messages.post_anew(tx, owed, self.world.now()))
         else:
             self.store.write(lambda tx: messages.bury(tx, owed, "moot"))
+        if failure.word in STANDS:
+            taken_away(self.world, owed)

@@ -246,6 +246,15 @@ def test_deleted_card_is_posted_anew_when_needed(stage: Stage) -> None:
     assert stage.case().status is Status.UNCLAIMED
 
 
+@pytest.mark.parametrize("word", ["cant_update_message", "edit_window_closed"])
+def test_card_that_can_no_longer_be_edited_does_not_stand_twice(stage: Stage, word: str) -> None:
+    stage.receives()
+    stage.practice.faults.refuse("chat.update", word)
+    stage.person("ana").click(stage.card(), "claim")
+    stage.pass_time(minutes=1)
+    assert payload(stage.card())["owner"] == stage.person("ana").id  # of one card
+
+
 @pytest.mark.few(1)
 @pytest.mark.parametrize("deleted", [True, False], ids=["deleted", "of an earlier installation"])
 def test_draft_that_cannot_be_edited_is_posted_anew(stage: Stage, deleted: bool) -> None:
