@@ -394,9 +394,7 @@ class _Delivery:
         """It stands there no more, or is out of our reach. A Home view: an earlier one of ours did land without our knowing."""
         anew = KINDS[owed.kind].anew_when_gone
         log.warning("the %s of case %s is gone from Slack%s", owed.kind, owed.case_number, "; it comes anew" * anew)
-        if anew:
-            self.store.write(lambda tx: messages.post_anew(tx, owed, self.world.now()))
-        else:
-            self.store.write(lambda tx: messages.bury(tx, owed, "moot"))
+        now = self.world.now()
+        self.store.write(lambda tx: messages.post_anew(tx, owed, now) if anew else messages.bury(tx, owed, "moot"))
         if failure.word in STANDS:
             taken_away(self.world, owed)
