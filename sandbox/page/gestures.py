@@ -118,6 +118,15 @@ def _unreact(practice: Practice, person: Colleague, asked: Asked) -> None:
     person.unreact(_message(practice, asked), str(asked["emoji"]))
 
 
+def _edit(practice: Practice, person: Colleague, asked: Asked) -> None:
+    if text := str(asked.get("text", "")).strip():
+        person.edit(_message(practice, asked), text)
+
+
+def _delete(practice: Practice, person: Colleague, asked: Asked) -> None:
+    person.delete(_message(practice, asked))
+
+
 def _say(practice: Practice, person: Colleague, asked: Asked) -> None:
     """A message, a reply in a thread, or a slash command; like Slack's, those do not work in threads."""
     text, channel = str(asked.get("text", "")).strip(), _channel(practice, person, asked)
@@ -225,6 +234,8 @@ GESTURES: Final[dict[str, Callable[[Practice, Colleague, Asked], None]]] = {
     "react": _react,
     "unreact": _unreact,
     "say": _say,
+    "edit": _edit,
+    "delete": _delete,
     "shortcut": _shortcut,
     "submit": _submit,
     "close_modal": _close_modal,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import json
+import re
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -26,6 +28,7 @@ PARTS: Final = ("stage", "sidebar", "main", "thread", "mail", "modal")
 """The pieces of the page that change while it is open; each has a template and an element of that id."""
 
 _TEMPLATES: Final = Path(__file__).parent / "templates"
+_MENTION: Final = re.compile(r"<@(\w+)>")
 _COLOURS: Final = 8  # of avatars, in page.css
 
 
@@ -64,6 +67,7 @@ def _environment() -> Environment:
         "text": _text,
         "mrkdwn": _mrkdwn,
         "plain": mrkdwn.plain,
+        "as_typed": _as_typed,
         "rich_text": _rich_text,
         "markdown": markdown,
         "emoji": lambda name: emoji(name) or f":{name}:",
@@ -93,6 +97,14 @@ def _text(context: Context, text: dict[str, Any] | None) -> Markup:
 @pass_context
 def _mrkdwn(context: Context, text: str) -> Markup:
     return mrkdwn.mrkdwn(text, context["reader"])
+
+
+@pass_context
+def _as_typed(context: Context, text: str) -> str:
+    """What its author finds in the box in which they edit it: mentions by name, nothing escaped."""
+    people = context["reader"].people
+    named = _MENTION.sub(lambda match: f"@{people.get(match[1], '').split(' ')[0] or match[1]}", text)
+    return html.unescape(named)
 
 
 @pass_context

@@ -313,6 +313,7 @@ document.addEventListener("submit", async (event) => {
   const sent = await gesture({ do: form.dataset.gesture, ...fields }, box);
   if (!box.value) box.value = sent ? box.defaultValue : fields.text;
   if (sent) form.closest("details")?.removeAttribute("open");
+  if (sent && form.popover) return $$(".menu:popover-open").forEach((menu) => menu.hidePopover());
   if (sent) toEnd(form.closest("main, aside").querySelector(".scroller"));
 });
 

@@ -325,6 +325,25 @@ def test_message_box_posts_what_is_typed(opened: Opens, practice: PracticeWorksp
     assert [m.text for m in practice.channel("care").everything()] == ["one\ntwo"]
 
 
+def test_own_message_is_edited_and_deleted(opened: Opens, practice: PracticeWorkspace, bot: Bot, card: Message) -> None:
+    page = opened()
+    said = message(page, practice.person("ana").say("care", "@ben rang & left"))
+    said.hover()
+    said.get_by_test_id("message-menu").click()
+    said.get_by_test_id("edit-message").click()
+    box = said.get_by_label("Your message")
+    expect(box).to_have_value("@Ben rang & left")
+    box.fill("@Ben rang on Friday")
+    said.get_by_role("button", name="Save").click()
+    expect(said).to_contain_text("rang on Friday (edited)")
+    expect(said.get_by_role("menu")).to_have_count(0)
+    said.hover()
+    said.get_by_test_id("message-menu").click()
+    said.get_by_test_id("delete-message").click()
+    expect(said).to_have_count(0)
+    expect(message(page, card).get_by_test_id("delete-message")).to_have_count(0)
+
+
 def test_slash_command_answers_only_the_one_who_asked(opened: Opens, bot: Bot) -> None:
     bot.answers("command", lambda payload: {"text": f"Nobody waits ({payload['text']})"})
     page = opened()
