@@ -27,6 +27,7 @@ RefusalName: TypeAlias = Literal[
     "promise_what",
     "promise_by_when",
     "close_how",
+    "ticked_already",
     "not_contacted_yet",
     "waits_for_answer",
     "tried_not_yet",
