@@ -16,13 +16,13 @@ from cases.spoken.tongues import common_in_one
 LEARNT = frozenset(("en", "de", "fr", "es", "it", "nl", "pt", "pl", "ru", "tr", "sv", "da", "nb", "no", "nn"))
 """Of each there are more than 150 examples in `tests/evaluation/sets/learn`, of the Scandinavian ones together."""
 LONGEST = 500  # characters: more tell nothing more
-# How likely one of LEARNT may be at most; short texts are doubtful, where none but a few of their words are common in one of them.
+# How likely one of LEARNT may be at most; short texts are doubtful, so of those with few words that are common in one of the
+# seven languages we speak more are taken for strange ones, and of those with many none.
 _SURELY, _PERHAPS = 0.05, 0.3
-_FEW = 0.4
+_SHARE, _MANY = 0.34, 4
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_OF_NO_LANGUAGE = re.compile(
-    r"[!-~]*[0-9@/_][!-~]*"
-)  # numbers, addresses and links; in Japanese there is no space beside them
+# Numbers, addresses and links; in Japanese no space stands beside them.
+_OF_NO_LANGUAGE = re.compile(r"[!-~]*[0-9@/_][!-~]*")
 
 
 def is_beyond(text: str) -> bool:
@@ -34,11 +34,12 @@ def is_beyond(text: str) -> bool:
 def _is_beyond(text: str) -> bool:
     said = _OF_NO_LANGUAGE.sub(" ", text)
     words = _WORD.findall(unaccented(said).lower())
-    learnt = _learnt(said) if words else 1.0
-    if learnt < _SURELY:
-        return True
     common = common_in_one(words)
-    return len(words) > 1 and learnt < _PERHAPS and (common < 2 or common < _FEW * len(words))
+    if not words or common >= max(_MANY, len(words) / 2):
+        return False
+    learnt = _learnt(said)
+    is_strange = len(words) > 1 and common < max(2, _SHARE * len(words))
+    return learnt < (_PERHAPS if is_strange else _SURELY)
 
 
 def _learnt(said: str) -> float:
