@@ -348,3 +348,24 @@ def _usual_scale(label: str) -> float | None:
 def is_usually_of_five(label: str) -> bool:
     """Whether most ratings with this label are out of five: no proof, but together with a whole column it tells."""
     return bool(_USUALLY_FIVE.search(_words(_short(label))))
+
+
+# Questions whose yes is good: whether all was well, or would be recommended …
+_WELL = _any(
+    r"\b(satisf\w*|happy|pleased|everything|as expected|recommend\w*|all (right|good|ok|okay|fine|well))\b",
+    r"\b(zufrieden|alles|weiterempfehl\w*|empfehl\w*|satisfait\w*|contente?|tout|recommand\w*|satisfech\w*|contenta|todo|recomend\w*)\b",
+    r"\b(soddisfatt\w*|tutto|consigli\w*|raccomand\w*|satisfeit\w*|tudo|tevreden|aanbevel\w*|aanraden)\b",
+)
+# … and those whose yes is bad, or a leave that is given.
+_NOT_WELL = _any(
+    r"\b(dissatisf\w*|unsatisf\w*|unhappy|problems?|complain\w*|unzufrieden|insatisf\w*|mecontent\w*|insoddisf\w*|ontevreden)\b",
+    r"\b(not|nicht|pas|niet|non|nao|no) (satisf\w*|happy|zufrieden|contente?|tevreden|soddisfatt\w*)\b",
+    r"\b((may|can|could) (we|i)|allow\w*|consent|publish\w*|shar(e|ed|ing)|display\w*|quote)\b",
+    r"\b((durfen|konnen) wir|erlaub\w*|veroffentlich\w*|pouvons nous|autoris\w*|publi\w*|podemos|possiamo|autoriz\w*|pubblic\w*|mogen we|toestemming)\b",
+)
+
+
+def yes_is_good(label: str) -> bool | None:
+    """Whether a yes to a question is a good answer, and a no a bad one; False where it is not, None where nobody can tell."""
+    asked = _words(_short(label))
+    return False if _NOT_WELL.search(asked) else True if _WELL.search(asked) else None

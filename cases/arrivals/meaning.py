@@ -281,7 +281,7 @@ class _Meaning:
         for place in self._may_be(Means.RATING) or self._picked():
             each = self.answers[place]
             stated = nearest_around(each.home, scales)
-            rating = rated(each, self.told, stated)
+            rating = rated(each, self.told, stated, sure=Means.RATING in self.named)
             if (
                 rating is not None
                 and rating.scale is None

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from cases.arrivals.answers import Answer
 from cases.arrivals.json_fields import Fault
-from cases.arrivals.labels import best_of_all, is_usually_of_five, letters, usual_scale
+from cases.arrivals.labels import best_of_all, is_usually_of_five, letters, usual_scale, yes_is_good
 from cases.arrivals.ratings import nps_group, read_rating
 from cases.arrivals.told import Means, Told
+from cases.arrivals.yes_or_no import said_plainly
 from cases.model import Rating
 
 SCALE_FAULT = "rating.scale"
@@ -63,8 +64,13 @@ def of_kinds(answers: Iterable[Answer]) -> list[tuple[str, float]]:
     return [(each.home, _OF_NPS) for each in short if letters(each.text) in _NPS or nps_group(each.text)]
 
 
-def rated(each: Answer, told: Told, stated: float | None, of_kind: float | None = None) -> Rating | None:
-    """An answer as a rating: of the scale that is `stated` beside it, else of the one that somebody tells, else of that of its kind."""
+def rated(
+    each: Answer, told: Told, stated: float | None, of_kind: float | None = None, *, sure: bool = False
+) -> Rating | None:
+    """An answer as a rating: of the scale that is `stated` beside it, else of the one that somebody tells, else of that of its kind.
+
+    `sure`: policy says that it is one, so that a plain yes is good.
+    """
     if isinstance(each.said, tuple) or (isinstance(each.said, bool) and each.means is Means.RATING):
         return None
     if told.worst_to_best:
@@ -72,6 +78,12 @@ def rated(each: Answer, told: Told, stated: float | None, of_kind: float | None 
         said = letters(each.text)
         if said in steps:
             return Rating(steps.index(said) + 1, len(steps))
+    is_well = each.said if isinstance(each.said, bool) else said_plainly(each.text)
+    if is_well is not None:
+        good = True if sure else yes_is_good(each.question)
+        # A tick whose question says nothing is a rating by its name; a word is one only where the question asks for it.
+        counts = good if good is not None else isinstance(each.said, bool)
+        return Rating(float(is_well), 1) if counts else None
     known = told.scale or each.steps or told.scales.get(each.key) or usual_scale(each.label) or of_kind
     rating = read_rating(each.said, known if stated is None else stated)
     if rating is None or (stated is not None and rating.scale is None):

@@ -75,3 +75,13 @@ def _in_words(text: str) -> bool | None:
     if tokens - _NO - _YES - _AROUND or "/" in text:
         return None
     return False if tokens & _NO else True if tokens & _YES else None
+
+
+_PLAIN = {"yes": True, "ja": True, "oui": True, "si": True, "sim": True} | dict.fromkeys(
+    ("no", "nein", "non", "nao", "nee"), False
+)
+
+
+def said_plainly(text: str) -> bool | None:
+    """A yes or a no and nothing beside it; None for all else."""
+    return _PLAIN.get(unaccented(text).strip(" .!").casefold()) if len(text) <= 8 else None

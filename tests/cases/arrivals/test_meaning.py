@@ -167,6 +167,42 @@ def test_where_the_lowest_number_is_the_best_it_is_turned_round(question: str, s
     assert read({question: said}).rating == rating
 
 
+@pytest.mark.parametrize(
+    ("question", "said", "rating"),
+    [
+        ("Was everything all right?", "No", Rating(0, 1)),
+        ("Was everything all right?", False, Rating(0, 1)),
+        ("Was everything ok? If not, tell us", "no", Rating(0, 1)),
+        ("Were you satisfied with your order?", "Yes", Rating(1, 1)),
+        ("Zufrieden?", "Nein.", Rating(0, 1)),
+        ("Êtes-vous satisfait ?", "non", Rating(0, 1)),
+        ("¿Todo bien?", "sí", Rating(1, 1)),
+        ("Tutto bene?", "sì", Rating(1, 1)),
+        ("Tudo bem?", "não", Rating(0, 1)),
+        ("Is er alles goed gegaan?", "nee", Rating(0, 1)),
+        ("would_recommend", "no", Rating(0, 1)),
+        ("Were you dissatisfied?", "yes", None),
+        ("May we publish your rating?", False, None),
+        ("May we show your rating to others?", "no", None),
+        ("Darf Ihre Bewertung veröffentlicht werden?", "nein", None),
+        ("Rating", "no", None),
+    ],
+)
+def test_yes_is_a_rating_where_it_is_asked_whether_all_was_well(
+    question: str, said: Any, rating: Rating | None
+) -> None:
+    assert read({question: said, "comment": "The cake"}).rating == rating
+
+
+def test_plain_no_is_a_rating_where_policy_says_so() -> None:
+    told = Told("shop", named=((Means.RATING, "Dürfen wir wiederkommen?"),))
+    assert meant(of_json({"Dürfen wir wiederkommen?": "nein"}), told).feedback.rating == Rating(0, 1)
+
+
+def test_leave_that_is_not_given_spoils_no_stars() -> None:
+    assert read({"stars": 5, "publish_rating": False}).rating == Rating(5, 5)
+
+
 def test_stated_scale_is_turned_round_as_well() -> None:
     assert read({"Schulnote": 1, "scale": 6}).rating == Rating(6, 6)
 
