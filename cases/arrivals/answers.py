@@ -80,10 +80,13 @@ class Answer(NamedTuple):
 
     def is_called(self, name: str) -> bool:
         """Whether somebody who says `name` means this question: its title, ref or id, its dotted path, or the end of that."""
-        wanted = letters(name)
-        names = (self.label, self.key, *self.also_called)
         paths = (self.key, *self.also_called) if "." in name else (self.key,)
-        return wanted != "" and (wanted in map(letters, names) or any(_ends_with(path, name) for path in paths))
+        return self.is_just(name) or (letters(name) != "" and any(_ends_with(path, name) for path in paths))
+
+    def is_just(self, name: str) -> bool:
+        """Whether that is its whole title, ref, id or path."""
+        wanted = letters(name)
+        return wanted != "" and wanted in map(letters, (self.label, self.key, *self.also_called))
 
 
 def _ends_with(path: str, end: str) -> bool:

@@ -136,7 +136,8 @@ class _Meaning:
     def _places(self, name: str) -> list[int]:
         """The customer's answers whose question is called so, else those that stand in an object of that name."""
         theirs = [(place, each) for place, each in enumerate(self.answers) if each.nature is not Nature.OURS]
-        called = [place for place, each in theirs if each.is_called(name)]
+        just = [place for place, each in theirs if each.is_just(name)]
+        called = just or [place for place, each in theirs if each.is_called(name)]
         return called or [place for place, each in theirs if each.is_part_of(name)]
 
     def _may_be(self, means: Means) -> list[int]:
@@ -176,10 +177,11 @@ class _Meaning:
         who = {
             place: each for means in _WHO for place in likely.get(means, ()) if not (each := self.answers[place]).means
         }
-        for place in of_ours(who) if len(who) > 1 else ():
+        ours = set(of_ours(who)) if len(who) > 1 else ()
+        for place in ours:
             self.answers[place] = self.answers[place]._replace(nature=Nature.OURS)
-            for means in _WHO:
-                likely[means] = [each for each in likely.get(means, ()) if each != place]
+        for means in _WHO if ours else ():
+            likely[means] = [place for place in likely.get(means, ()) if place not in ours]
 
     def _far_from(self, home: str, place: int, means: Means) -> tuple[bool, bool, int]:
         """How far an answer stands from an object: first what the vendor knows; of a person, what stands in an object that is the customer."""
@@ -282,12 +284,8 @@ class _Meaning:
             each = self.answers[place]
             stated = nearest_around(each.home, scales)
             rating = rated(each, self.told, stated, sure=Means.RATING in self.named)
-            if (
-                rating is not None
-                and rating.scale is None
-                and (kind := nearest_around(each.home, of_kinds(self.answers)))
-            ):
-                rating = rated(each, self.told, stated, kind)
+            if rating is not None and rating.scale is None:
+                rating = rated(each, self.told, stated, nearest_around(each.home, of_kinds(self.answers)))
             if rating is not None:
                 given.append((badness(rating), place, rating))
             elif each.means is Means.RATING or Means.RATING in self.named or self._is_rating_alone(place):

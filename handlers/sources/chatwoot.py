@@ -13,7 +13,7 @@ from cases.arrivals.answers import answer
 from cases.arrivals.json_fields import instant_if_any
 from cases.arrivals.told import Means
 from handlers.sources.contract import Guide, Known, Opened
-from handlers.sources.envelope import at, beside, called, object_of, part
+from handlers.sources.envelope import Object, at, beside, called, object_of, objects, part
 from handlers.sources.signatures import HmacShape
 
 NAME, VENDOR = "chatwoot", "Chatwoot"
@@ -39,7 +39,7 @@ _OWN = ("conversation.custom_attributes", "conversation.meta.sender.custom_attri
 
 def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
     """The survey's answers with whose conversation it was, or what the customer wrote; nothing for any other message."""
-    message = object_of(body, VENDOR, MARKS)
+    message = _first_of(object_of(body, VENDOR, MARKS))
     survey = next((found for path in _ANSWERED if (found := part(message, path))), None)
     if survey is not None:
         said = [*called(survey, _SAID, best=5)]
@@ -57,6 +57,14 @@ def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
     answers = [*said, *called(message, _MEANS), *beside(message, _OWN), *inbox]
     said_at = instant_if_any(message.get("updated_at") or message.get("created_at"))
     return [Opened(answers=answers, said_at=said_at)]
+
+
+def _first_of(told: Object) -> Object:
+    """The message of an event; of a new conversation the first one, which comes by itself as well, and has the same id there."""
+    if told["event"] != "conversation_created":
+        return told
+    first = next(iter(objects(told.get("messages"))), {})
+    return {**first, "event": "message_created", "conversation": told}
 
 
 GUIDE = Guide(

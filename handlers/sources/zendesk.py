@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from cases.arrivals.answers import Answer, of_json
+from cases.arrivals.feedback import BadFeedback, Fault
 from cases.arrivals.json_fields import instant_if_any
 from cases.arrivals.told import Means
 from handlers.sources.contract import Guide, Known, Opened
@@ -54,9 +55,11 @@ def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
 
 
 def _commented(event: Object) -> list[Opened]:
-    """A comment that everybody may see, if the customer wrote it; nothing for all other events."""
+    """A comment that everybody may see, if the customer wrote it. Raises BadFeedback for all other events: a team that subscribes to them hears of it."""
+    if event["type"] != _COMMENTED:
+        raise BadFeedback(Fault("type", f"is not read; of Zendesk's events let the webhook have {_COMMENTED}"))
     comment = part(event, "event.comment")
-    if event["type"] != _COMMENTED or at(comment, "author.is_staff") is not False or comment.get("is_public") is False:
+    if at(comment, "author.is_staff") is not False or comment.get("is_public") is False:
         return []
     answers = [
         *called(comment, _OF_COMMENT),

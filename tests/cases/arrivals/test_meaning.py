@@ -371,3 +371,10 @@ IDS: list[tuple[dict[str, Any], str]] = [
 @pytest.mark.parametrize(("body", "external_id"), IDS)
 def test_id_is_the_answers_own_and_not_that_of_what_was_chosen(body: dict[str, Any], external_id: str) -> None:
     assert read(body).external_id == external_id
+
+
+def test_policy_names_a_question_by_its_whole_name_first() -> None:
+    told = Told("gravity", ((Means.RATING, "3"), (Means.COMMENT, "4"), (Means.NAME, "1.3")), scale=5)
+    arriving = meant(of_json({"id": "31", "1.3": "Ana", "2": "ana@example.org", "3": "2", "4": "Box broken"}), told)
+    said = arriving.feedback
+    assert (said.rating, said.comment, said.customer.name, arriving.ignored) == (Rating(2, 5), "Box broken", "Ana", ())

@@ -352,6 +352,11 @@ def chatwoot(**changes: Any) -> dict[str, Any]:
     return {**message, "message_type": "incoming", "conversation": {"meta": {"sender": sender}}, **changes}
 
 
+def begun(**changes: Any) -> dict[str, Any]:
+    first = {"id": 7, "content": "Nobody answers", "private": False, **changes}
+    return {"event": "conversation_created", "id": 3, "contact_inbox": {"id": 1}, "messages": [first]}
+
+
 def zendesk(is_staff: bool, **changes: Any) -> dict[str, Any]:
     comment = {"id": "19", "body": "Five days now.\n\nOn 5 Jan, Hearth wrote:\n> Soon", "is_public": True}
     author = {"id": "8", "is_staff": is_staff, "name": "Ana Ruiz"}
@@ -379,10 +384,11 @@ SAID: list[tuple[str, dict[str, Any], list[tuple[str, str]]]] = [
     ("chatwoot", chatwoot(private=True), []),
     ("chatwoot", chatwoot(event="message_updated"), []),
     ("chatwoot", chatwoot(content=None), []),
-    ("chatwoot", {"event": "conversation_created", "contact_inbox": {"id": 1}, "messages": [{"id": 7, "content": "Nobody answers"}]}, []),
+    ("chatwoot", begun(message_type=0), [("7", "Nobody answers")]),
+    ("chatwoot", begun(message_type=1), []),
+    ("chatwoot", {**begun(), "messages": []}, []),
     ("zendesk", zendesk(is_staff=False), [("19", "Five days now.")]),
     ("zendesk", zendesk(is_staff=True), []),
-    ("zendesk", zendesk(is_staff=False, type="zen:event-type:ticket.status_changed"), []),
 ]  # fmt: skip
 
 
@@ -420,3 +426,9 @@ def test_body_that_a_team_wrote_its_own_way_is_read_as_any_object(
     assert found is not None
     (arriving,) = found.read({}, json.dumps(body).encode())
     assert (arriving.feedback.rating, arriving.feedback.comment) == (rating, comment)
+
+
+def test_event_of_zendesk_that_is_not_read_is_told_of() -> None:
+    other = json.dumps(zendesk(is_staff=False, type="zen:event-type:ticket.created")).encode()
+    with pytest.raises(BadFeedback, match="let the webhook have zen:event-type"):
+        SOURCES["zendesk"].read(other, {})
