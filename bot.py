@@ -108,14 +108,12 @@ class Bot:
     def __init__(
         self, settings: Settings, now: Callable[[], datetime] = wall_clock, judge: Judge | None = None
     ) -> None:
-        from cases.judgement.beyond import ranked
         from handlers.clock import Workers
         from handlers.feedback.judge import Judging
         from handlers.http.edge import Edge
         from handlers.letters.look import mailbox_of
         from handlers.listeners.app import build_app
 
-        ranked()  # takes half a second, which nobody is to wait for who sends feedback
         self.settings = settings
         self.world = build_world(settings, now, judge=judge)
         self.app = build_app(self.world)
