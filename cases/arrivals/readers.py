@@ -22,7 +22,9 @@ from cases.model import Rating
 
 _LONGEST_NAME, _LONGEST_REF = 100, 60
 _PHONE = re.compile(r"[+(]?\d[\d\s()./+-]{4,24}\d(\s*(?:x|ext\.?)\s*\d{1,6})?")
-_NO_NAME = re.compile(r"@|\S/\S+/")  # an address; the path of a resource
+_NO_NAME = re.compile(
+    r"@|\S/\S+/|\A\w{3,}(?:\.\w{3,}){2,}\Z|\A\w+:\w+\Z"
+)  # an address; the path of a resource; an event: "message:created"
 _LETTER, _DIGIT = re.compile(r"[^\W\d_]"), re.compile(r"\d")
 _LOCALE = re.compile(r"[A-Za-z]{2,3}([_-][A-Za-z0-9]{2,8})*|[^\W\d]{4,20}")
 _field, _source, _address = line(LONGEST_FIELD), line(LONGEST_ID), web_address(LONGEST_URL)

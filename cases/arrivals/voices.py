@@ -2,7 +2,7 @@
 
 Most help desks post every message of a conversation, ours too. The names of flags and roles are those of Gorgias (from_agent),
 Zendesk (is_staff), Crisp (from: operator), Intercom (author.type: admin, bot), Chatwoot (message_type: outgoing, template), Twilio
-(direction: outbound-api) and models (role: assistant). What is a "user" is the customer to some, and the agent to others: that word tells nothing.
+(direction: outbound-api), MessageBird (direction: sent), Sinch (TO_CONTACT), Messenger (is_echo) and models (role: assistant). What is a "user" is the customer to some, and the agent to others: that word tells nothing.
 """
 
 from __future__ import annotations
@@ -16,18 +16,19 @@ from cases.arrivals.told import Means
 from cases.spoken.english import words
 
 _IS_OURS = words(
-    "fromagent isagent byagent fromstaff isstaff bystaff frombot isbot fromme isoutbound isoutgoing isfromagent"
+    "fromagent isagent byagent fromstaff isstaff bystaff frombot isbot fromme isoutbound isoutgoing isfromagent isecho isinternal isnote"
 )
 _IS_THEIRS = words("isinbound isincoming fromcustomer iscustomer bycustomer isfromcustomer")
 _TELLS = words(
-    "from role sender author speaker sendertype authortype messagetype direction messagedirection senderrole authorrole"
+    "from role sender author speaker sendertype authortype messagetype parttype notetype direction messagedirection senderrole authorrole"
     " richtung sens direccion direzione direcao richting"
 )
 _WHO = words("author sender from createdby postedby actor writtenby")  # objects of whom the object around them is
 _TELLS_OF_WHO = words("type role kind")
 _OUR_ROLES = words(
     "agent operator admin administrator bot chatbot agentbot assistant staff employee teammate ai system"
-    " outgoing outbound outboundapi outboundreply template ausgehend sortant saliente uscita inuscita saida uitgaand"
+    " outgoing outbound outboundapi outboundreply out sent tocontact touser tocustomer template business note internal internalnote privatenote"
+    " ausgehend sortant saliente uscita inuscita saida uitgaand"
 )
 
 

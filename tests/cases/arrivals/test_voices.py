@@ -28,6 +28,13 @@ OURS: dict[str, Any] = {
     "what went out": {"message_type": "outgoing", "content": SORRY, "contact": ANA},
     "a message that is not inbound": {"is_inbound": False, "text": SORRY},
     "an SMS that went out": {"direction": "outbound-api", "Body": SORRY, "To": "+34600000001"},
+    "a message that was sent": {
+        "message": {"content": {"text": SORRY}, "direction": "sent"},
+        "contact": {"displayName": "Ana"},
+    },
+    "a message to a contact": {"message": {"direction": "TO_CONTACT", "app_message": {"text": SORRY}}},
+    "the echo of our own": {"messaging": [{"sender": {"id": "1"}, "message": {"text": SORRY, "is_echo": True}}]},
+    "a note among colleagues": {"is_internal": True, "content": "She is furious, it is the third time"},
     "an assistant's turn": {"messages": [{"role": "assistant", "content": SORRY}]},
 }
 
@@ -73,6 +80,7 @@ PEOPLE: dict[str, tuple[Any, tuple[str | None, str | None]]] = {
         {"customer": {"name": "Ana Ruiz"}, "user": ANA, "text": "Box broken"},
         ("Ana Ruiz", "ana@example.org"),
     ),
+    "an event, that has a name": ({"name": "kustomer.message.create", "data": {"text": "Box broken"}}, (None, None)),
     "an assignee": ({"text": "Box broken", "assignee": TESS}, (None, None)),
     "a team member": ({"answer": {"comment": "Box broken", "customer": ANA, "team_member": TESS}}, ("Ana Ruiz", "ana@example.org")),
     "a form's name": (
