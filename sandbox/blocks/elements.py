@@ -42,6 +42,8 @@ FIELDS = {
     "email_text_input": INPUT,
     "url_text_input": INPUT,
 }
+ADDRESS = r"(?:https?|mailto|tel|sms|slack):"  # what a client opens
+SECONDS = range(10**9, 10**10)  # "10 digits", says the page of the datetimepicker
 INITIAL = {"initial_date": r"\d{4}-\d{2}-\d{2}", "initial_time": r"\d{2}:\d{2}"}
 
 
@@ -74,7 +76,8 @@ def element_problems(found: Problems, element: Any, pointer: str, allowed: set[s
 def _button(found: Problems, button: Json, pointer: str) -> None:
     found.text(button, "text", pointer, 75, plain=True, required=True)
     found.string(button, "value", pointer, 2000)
-    found.string(button, "url", pointer, 3000)
+    if found.string(button, "url", pointer, 3000) and not re.match(ADDRESS, button.get("url", "https:")):
+        found.add("must be a URL", f"{pointer}/url")
     found.string(button, "accessibility_label", pointer, 75)
     if button.get("style", "primary") not in ("primary", "danger"):
         found.add("must be one of primary, danger", f"{pointer}/style")
@@ -88,6 +91,8 @@ def _options(found: Problems, element: Json, pointer: str, most: int) -> None:
 
 
 def _option_lists(found: Problems, element: Json, pointer: str, most: int) -> None:
+    if "option_groups" in element and "options" in element:
+        found.add("must define either `options` or `option_groups`", pointer)
     if "option_groups" in element and "options" not in element and "select" in element["type"]:
         for number, group in enumerate(found.items(element, "option_groups", pointer, 100)):
             place = f"{pointer}/option_groups/{number}"
@@ -110,11 +115,14 @@ def _option_list(found: Problems, holder: Json, pointer: str, most: int, *, plai
         found.text(option, "text", place, 75, plain=plain, required=True)
         found.string(option, "value", place, 75 if plain else 150, required=True)
         found.text(option, "description", place, 75, plain=plain)
+    found.unique(holder.get("options", []), "value", f"{pointer}/options")
 
 
 def _initial_options(found: Problems, element: Json, pointer: str) -> None:
     """What is chosen at first must be one of the options, letter for letter."""
     chosen = element.get("initial_options", [])
+    if "initial_options" in element and not chosen:
+        found.add("no fewer than 1 items allowed", f"{pointer}/initial_options")
     chosen = [*(chosen if isinstance(chosen, list) else [chosen]), element.get("initial_option")]
     groups = [group for group in element.get("option_groups", []) if isinstance(group, dict)]
     offered = [option for holder in (element, *groups) for option in holder.get("options", [])]
@@ -127,6 +135,9 @@ def _picker(found: Problems, element: Json, pointer: str) -> None:
     for key, form in INITIAL.items():
         if key in element and not re.fullmatch(form, str(element[key])):
             found.add("must match the format of a date or time", f"{pointer}/{key}")
+    at = element.get("initial_date_time", SECONDS[0])
+    if not isinstance(at, int) or at not in SECONDS:
+        found.add("must be seconds of ten digits", f"{pointer}/initial_date_time")
 
 
 def _text_input(found: Problems, element: Json, pointer: str) -> None:

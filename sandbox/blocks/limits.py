@@ -29,6 +29,8 @@ VIEW_FIELDS = [
     "clear_on_close",
     "notify_on_close",
 ]
+HOME_FIELDS = ["type", "blocks", "private_metadata", "callback_id", "external_id"]
+ONLY_IN_MESSAGES = {"markdown"}
 METADATA_BYTES = 8_192  # Slack has a limit but does not publish it
 MARKDOWN_CHARACTERS = 12_000  # together, in one message
 # Of all text in one message. Slack has a limit and does not publish it: 13,297 characters were too many, 13,172 with a
@@ -60,7 +62,7 @@ def view_problems(view: Any) -> list[str]:
         found.add("must be one of modal, home", "/view/type")
         return found
     modal = view["type"] == "modal"
-    found.only(view, VIEW_FIELDS, "/view")
+    found.only(view, VIEW_FIELDS if modal else HOME_FIELDS, "/view")
     found.text(view, "title", "/view", 24, plain=True, required=modal)
     found.text(view, "submit", "/view", 24, plain=True)
     found.text(view, "close", "/view", 24, plain=True)
@@ -69,10 +71,22 @@ def view_problems(view: Any) -> list[str]:
     found.string(view, "external_id", "/view", ID_CHARACTERS)
     found += block_problems(view.get("blocks"), most=VIEW_BLOCKS, pointer="/view/blocks")
     blocks = view["blocks"] if isinstance(view.get("blocks"), list) else []
+    for number, block in enumerate(blocks):
+        if kind_of(block) in ONLY_IN_MESSAGES:
+            found.add(f"unsupported type: {block['type']}", f"/view/blocks/{number}")
+    if sum(_focuses(block) for block in blocks) > 1:
+        found.add("only one element may have `focus_on_load`", "/view/blocks")
     asks = any(isinstance(block, dict) and block.get("type") == "input" for block in blocks)
     if modal and asks and "submit" not in view:
         found.add("missing required field: submit", "/view")
     return found
+
+
+def _focuses(part: Any) -> int:
+    """How many elements want the keyboard when the view opens."""
+    if isinstance(part, list):
+        return sum(map(_focuses, part))
+    return (part.get("focus_on_load") is True) + sum(map(_focuses, part.values())) if isinstance(part, dict) else 0
 
 
 def too_large(view: Any) -> bool:

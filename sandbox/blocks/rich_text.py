@@ -37,7 +37,7 @@ def rich_text_problems(block: Json, pointer: str) -> list[str]:
     elements = block.get("elements")
     if not isinstance(elements, list):
         return [f"missing required field: elements [json-pointer:{pointer}]"]
-    found: list[str] = []
+    found = [] if elements else [f"no fewer than 1 items allowed [json-pointer:{pointer}/elements]"]
     for number, element in enumerate(elements):
         found += _container(element, f"{pointer}/elements/{number}")
     return found
@@ -79,6 +79,8 @@ def _inline(element: Any, pointer: str) -> list[str]:
         return [f"must be more than 0 characters [json-pointer:{pointer}/text]"]
     if kind == "text" and set(element.get("style") or ()) - {"bold", "italic", "strike", "code", "underline"}:
         return [f"no more fields allowed [json-pointer:{pointer}/style]"]
+    if any(not isinstance(value, bool) for value in (element.get("style") or {}).values()):
+        return [f"must be a boolean [json-pointer:{pointer}/style]"]
     return []
 
 

@@ -177,6 +177,28 @@ def test_blocks_within_the_limits_are_taken(block: dict[str, Any]) -> None:
             "must be less than 101 characters [json-pointer:/blocks/0/elements/0/confirm/title/text]",
         ),
         (actions({"type": "lever"}), "unsupported type: lever [json-pointer:/blocks/0/elements/0]"),
+        (actions(button(url="javascript:alert(1)")), "must be a URL [json-pointer:/blocks/0/elements/0/url]"),
+        (
+            actions({"type": "overflow", "action_id": "o", "options": [choice("a"), choice("a", "B")]}),
+            "`value` already exists: a [json-pointer:/blocks/0/elements/0/options]",
+        ),
+        (
+            actions(menu("static_select", 1) | {"option_groups": []}),
+            "must define either `options` or `option_groups` [json-pointer:/blocks/0/elements/0]",
+        ),
+        (
+            asking(menu("checkboxes", 2) | {"initial_options": []}),
+            "no fewer than 1 items allowed [json-pointer:/blocks/0/element/initial_options]",
+        ),
+        (
+            asking({"type": "datetimepicker", "action_id": "d", "initial_date_time": "1767603600"}),
+            "must be seconds of ten digits [json-pointer:/blocks/0/element/initial_date_time]",
+        ),
+        (rich(), "no fewer than 1 items allowed [json-pointer:/blocks/0/elements]"),
+        (
+            rich({"type": "rich_text_section", "elements": [words("x") | {"style": {"bold": "yes"}}]}),
+            "must be a boolean [json-pointer:/blocks/0/elements/0/elements/0/style]",
+        ),
         (actions(menu("overflow", 6)), "no more than 5 items allowed [json-pointer:/blocks/0/elements/0/options]"),
         (actions(menu("overflow", 0)), "no fewer than 1 items allowed [json-pointer:/blocks/0/elements/0/options]"),
         (actions(menu("static_select", 101)), "no more than 100 items allowed [json-pointer:/blocks/0/elements/0/options]"),
@@ -328,6 +350,12 @@ def test_views_within_the_limits_are_taken(view: dict[str, Any]) -> None:
         (modal(private_metadata="x" * 3001), "must be less than 3001 characters [json-pointer:/view/private_metadata]"),
         (modal(callback_id="x" * 256), "must be less than 256 characters [json-pointer:/view/callback_id]"),
         (modal(blocks=[asking(TEXT_INPUT)]), "missing required field: submit [json-pointer:/view]"),
+        ({"type": "home", "title": plain("x"), "blocks": []}, "invalid additional property: title [json-pointer:/view]"),
+        (modal(blocks=[{"type": "markdown", "text": "x"}]), "unsupported type: markdown [json-pointer:/view/blocks/0]"),
+        (
+            modal(submit=plain("x"), blocks=[asking(TEXT_INPUT | {"focus_on_load": True})] * 2),
+            "only one element may have `focus_on_load` [json-pointer:/view/blocks]",
+        ),
         (modal(blocks=[section()] * 101), "no more than 100 items allowed [json-pointer:/view/blocks]"),
         (modal(blocks=[{"type": "header"}]), "missing required field: text [json-pointer:/view/blocks/0]"),
     ],
