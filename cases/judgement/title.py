@@ -127,7 +127,7 @@ def _of_a_matter(text: str) -> str:
 def _named_in(sentence: str, start: int, end: int) -> str:
     """The sentence where it fits a line and nothing in it has to go, else the clause around a stretch of it."""
     whole = _opened(sentence)
-    if len(whole) <= LONGEST and _clean(whole) == whole.strip(_EDGES):
+    if len(whole) <= LONGEST and _clean(whole) == _trimmed(whole):
         return _cut(_clean(whole))
     begins, clause = _clause(sentence, start, end)
     if end - begins > LONGEST:  # what names the matter would be cut away
@@ -185,8 +185,17 @@ def _opened(clause: str) -> str:
 def _clean(said: str) -> str:
     """Without what identifies, and without abuse."""
     said = ABUSE.sub(" ", _SECRET.sub(" ", said))
-    plain = " ".join(said.split()).strip(_EDGES)
+    plain = _trimmed(" ".join(said.split()))
     return plain.replace('"', "") if plain.count('"') % 2 else plain
+
+
+def _trimmed(said: str) -> str:
+    """Without the signs at its ends; a bracket whose other half stands inside stays: "cold (again)"."""
+    plain = said.strip(_EDGES)
+    for opens, closes in ("()", "[]"):
+        missing = plain.count(opens) - plain.count(closes)
+        plain = f"{opens if missing == -1 else ''}{plain}{closes if missing == 1 else ''}"
+    return plain
 
 
 def _cut(said: str) -> str:

@@ -68,6 +68,9 @@ LEFT_OUT = [
     ("The box with number AB123456 came smashed.", "The box with number came smashed"),
     ("Ring me on 030 5550 1234, the soup was cold.", "The soup was cold"),
     ("What a bunch of clowns.", ""),
+    ("(The soup was cold.)", "The soup was cold"),
+    ("The soup was cold (again).", "The soup was cold (again)"),
+    ("[7] The soup was cold.", "[7] The soup was cold"),
     ("😡😡😡", ""),
     ("", ""),
 ]
