@@ -63,6 +63,7 @@ _CALL = re.compile(r"\s*(?:(?:<@[A-Z0-9]+(?:\|[^>]*)?>|@amends\b)[\s,:]*)?(?:/ca
 _PERSON = re.compile(r"[\"'`]?(?:to\s+)?[\"'`]?<@([A-Z0-9]+)(?:\|[^>]*)?>[\s,:\"'`]*", re.IGNORECASE)
 _LONGER = "|".join(re.escape(alias) + r"(?!\w)" for alias in ALIASES if " " in alias)
 _WORD = re.compile(rf"{_LONGER}|[^\s:,#№]+|\S+", re.IGNORECASE)
+_LONGEST_MEANT = 100  # characters of a command that is proposed whole
 _BEFORE_REST = " \t\r\n,:;-–—"
 
 
@@ -81,8 +82,10 @@ def parse(text: str, thread_case: int | None = None) -> Command | Misread:
     said, rest = _split_verb(body)
     verb = verbs().get(ALIASES.get(said, said))
     if verb is None:
-        numbers, _ = read_numbers(level(rest), Wants.TEXT)
-        return Misread("unknown_verb", {"verb": said, "nearest": _nearest(said)}, next(iter(numbers), thread_case))
+        numbers, end = read_numbers(level(rest), Wants.TEXT)
+        number = next(iter(numbers), thread_case)
+        facts = {"verb": said, "nearest": (nearest := _nearest(said))} | _meant(nearest, number, rest[end:])
+        return Misread("unknown_verb", facts, number)
     if not verb.needs_number:
         return Command(verb.name, None, rest)
     return _about_cases(verb, rest, thread_case)
@@ -125,6 +128,20 @@ def _split_verb(body: str) -> tuple[str, str]:
 
 
 _LIKE = 0.7  # "thanks" is not like "take"
+
+
+def _meant(nearest: str | None, number: int | None, rest: str) -> dict[str, str]:
+    """The whole of what was probably meant, where there are words behind the verb that are not to be typed again."""
+    words = " ".join(rest.strip(_BEFORE_REST).replace("`", "'").split())
+    if (
+        nearest is None
+        or not words
+        or len(words) > _LONGEST_MEANT
+        or (number is None and verbs()[nearest].needs_number)
+    ):
+        return {}
+    of = [str(number)] if verbs()[nearest].needs_number else []
+    return {"meant": " ".join([nearest, *of, words])}
 
 
 def _nearest(said: str) -> str | None:

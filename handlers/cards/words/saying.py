@@ -31,6 +31,8 @@ def refusal(reason: RefusalName, facts: Mapping[str, Any]) -> Mrkdwn:
     shown = example(str(meant), known["number"])
     if reason == "tried_too_little" and facts.get("way"):
         shown = f"/case {ActionName.TRIED} {known['number']} {Way(facts['way'])}"
+    if facts.get("meant"):
+        shown = f"/case {facts['meant']}"
     return fill(REFUSALS[as_], **known | {"example": shown})
 
 

@@ -71,6 +71,12 @@ MISREAD = [
     ("claim", Misread("which_case", {"verb": "claim"})),
     ("take", Misread("which_case", {"verb": "claim"})),
     ("snooze 15:00", Misread("which_case", {"verb": "snooze"})),  # a time, not case 15
+    (
+        "promiss 12 friday: call her",
+        Misread("unknown_verb", {"verb": "promiss", "nearest": "promise", "meant": "promise 12 friday: call her"}),
+    ),
+    ("fnd Priya", Misread("unknown_verb", {"verb": "fnd", "nearest": "find", "meant": "find Priya"})),
+    ("promiss friday", Misread("unknown_verb", {"verb": "promiss", "nearest": "promise"})),  # of which case?
     ("calim 12", Misread("unknown_verb", {"verb": "calim", "nearest": "claim"})),
     ("tak 12", Misread("unknown_verb", {"verb": "tak", "nearest": "claim"})),  # nearest is an alias: its verb is told
     ("Frobnicate 12", Misread("unknown_verb", {"verb": "frobnicate", "nearest": None})),
