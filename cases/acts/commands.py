@@ -133,15 +133,12 @@ _LIKE = 0.7  # "thanks" is not like "take"
 def _meant(nearest: str | None, number: int | None, rest: str) -> dict[str, str]:
     """The whole of what was probably meant, where there are words behind the verb that are not to be typed again."""
     words = " ".join(rest.strip(_BEFORE_REST).replace("`", "'").split())
-    if (
-        nearest is None
-        or not words
-        or len(words) > _LONGEST_MEANT
-        or (number is None and verbs()[nearest].needs_number)
-    ):
+    if nearest is None or not words or "<" in words or len(words) > _LONGEST_MEANT:  # a mention cannot be copied
         return {}
-    of = [str(number)] if verbs()[nearest].needs_number else []
-    return {"meant": " ".join([nearest, *of, words])}
+    needs_number = verbs()[nearest].needs_number
+    if needs_number and number is None:
+        return {}
+    return {"meant": " ".join([nearest, *([str(number)] if needs_number else []), words])}
 
 
 def _nearest(said: str) -> str | None:
