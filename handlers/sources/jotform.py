@@ -1,8 +1,8 @@
 """Jotform: a submission, as multipart with the answers as JSON in one of its fields; it signs nothing, and shows a token.
 
 How it is known: that it is multipart, and `rawRequest` with keys such as q3_howWas, from programs that receive it; the other
-fields of rawRequest from memory. Titles of questions stand in `pretty` alone, where a comma in an answer cannot be told from
-the one between answers: the key of a question is its name. No time is sent.
+fields of rawRequest from memory. Titles of questions stand in `pretty` alone, as "Title:answer, Title:answer", in the order of
+rawRequest (a program's fixtures). There a title is what stands between two answers that are known. No time is sent.
 """
 
 from __future__ import annotations
@@ -24,14 +24,38 @@ KNOWN = Known.DOCUMENTATION
 MARKS = (("submissionID", "rawRequest"),)
 SIGNATURE = BEARER
 _QUESTION = re.compile(r"q\d+_")
+_LONGEST_TITLE = 300
 
 
 def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
     """The answers to the form's own questions."""
     submission = object_of(body, VENDOR, MARKS)
     raw = {key: value for key, value in _raw(submission).items() if _QUESTION.match(key)}
-    answers = [*called(submission, {"submissionID": Means.EXTERNAL_ID}), *of_json(raw)]
-    return [Opened(answers=answers)]
+    titles = _titles(submission.get("pretty"), raw)
+    answers = [
+        each._replace(label=titles[each.key], also_called=(each.key,)) if each.key in titles else each
+        for each in of_json(raw)
+    ]
+    return [Opened(answers=[*called(submission, {"submissionID": Means.EXTERNAL_ID}), *answers])]
+
+
+def _titles(pretty: object, raw: Object) -> dict[str, str]:
+    """The titles of the questions whose answers are found, one after the other; an answer that is written otherwise there is passed over."""
+    titles: dict[str, str] = {}
+    left, is_next = (pretty if isinstance(pretty, str) else ""), True
+    for key, said in raw.items():
+        answer = said.strip() if isinstance(said, str) else ""
+        before, found, after = (
+            left.partition(f":{answer}, ") if f":{answer}, " in left else left.partition(f":{answer}")
+        )
+        if not answer or not found or (not found.endswith(", ") and after):
+            is_next = is_next and said in ("", None, [])
+            continue
+        title = before if is_next else before.rpartition(", ")[2]
+        if title.strip() and len(title) <= _LONGEST_TITLE:
+            titles[key] = title.strip()
+        left, is_next = after, True
+    return titles
 
 
 def _raw(submission: Object) -> Object:
@@ -57,7 +81,7 @@ GUIDE = Guide(
         "Submit the form once.",
     ),
     sends="One multipart POST for each submission; the answers are JSON in its field `rawRequest`, each under a key such as `q3_howWas`.",
-    unread="The titles of the questions (a key is all there is; give a question a telling unique name in its properties), how many steps a rating has, the time, and `pretty`. Files are named and never fetched.",
+    unread="How many steps a rating has, unless its title says so, and the time. The title of a question is not sent with its answer, but found in `pretty`; where it is not, its key is all there is (give it a telling unique name in its properties). Files are named and never fetched.",
     site="https://www.jotform.com/help/245-how-to-setup-a-webhook-with-jotform/",
     checked="the clicks are from programs that receive it, as that page could not be opened in November 2026",
 )

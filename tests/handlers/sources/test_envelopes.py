@@ -432,3 +432,26 @@ def test_event_of_zendesk_that_is_not_read_is_told_of() -> None:
     other = json.dumps(zendesk(is_staff=False, type="zen:event-type:ticket.created")).encode()
     with pytest.raises(BadFeedback, match="let the webhook have zen:event-type"):
         SOURCES["zendesk"].read(other, {})
+
+
+def jotform(pretty: str, **raw: Any) -> Feedback:
+    body = {"submissionID": "5", "rawRequest": {"slug": "submit/1", **raw}, "pretty": pretty}
+    return SOURCES["jotform"].read(json.dumps(body).encode(), {})[0].feedback
+
+
+TITLES: list[tuple[str, dict[str, Any], tuple[Rating, str, str | None]]] = [
+    ("Recommend us? (0-10):2, Your comment:Late, and cold", {"q3_a": "2", "q4_b": "Late, and cold"}, (Rating(2, 10), "Late, and cold", None)),
+    # What is written otherwise there, or was not answered, hides no title but its own.
+    ("Name:Ana Ruiz, How was it? (1-5):2, Why:Late", {"q1_x": {"first": "Ana", "last": "Ruiz"}, "q2_y": "", "q3_a": "2", "q4_b": "Late"}, (Rating(2, 5), "Late", None)),
+    ("Why, in your words:Late, How was it, all in all (1-5):2", {"q3_b": "Late", "q4_a": "2"}, (Rating(2, 5), "Late", None)),
+    ("Which order?:Late:2, Order number:8812", {"q3_whatWent": "Late:2", "q4_howWas": "2", "q5_n": "8812"}, (Rating(2, None), "Late:2", "8812")),
+    ("", {"q3_howWas": "2", "q4_whatWent": "Late"}, (Rating(2, None), "Late", None)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("pretty", "raw", "wanted"), TITLES)
+def test_titles_of_jotform_are_found_between_the_answers(
+    pretty: str, raw: dict[str, Any], wanted: tuple[Rating, str, str | None]
+) -> None:
+    said = jotform(pretty, **raw)
+    assert (said.rating, said.comment, said.order_ref) == wanted
