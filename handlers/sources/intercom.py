@@ -56,14 +56,14 @@ def open_(body: bytes, headers: Mapping[str, str]) -> list[Opened]:
     said_at = instant_if_any(event.get("created_at"))
     if event["topic"] == "conversation.user.created":
         began = next((found for path in _BEGAN if (found := part(talk, path))), {})
-        return _written({**began, "id": talk.get("id"), "created_at": talk.get("created_at")}, talk, said_at)
+        return _written({**began, "created_at": talk.get("created_at")}, talk, said_at)
     if event["topic"] == "conversation.user.replied":
         return _written((objects(at(talk, "conversation_parts.conversation_parts")) or [{}])[-1], talk, said_at)
     return _rated(event, talk, said_at) if event["topic"] == "conversation.rating.added" else []
 
 
 def _written(message: Object, talk: Object, said_at: datetime | None) -> list[Opened]:
-    """A message, if the customer wrote it and it has words."""
+    """A message, if the customer wrote it and it has words. Its id is its own: that of the conversation is its rating's."""
     words = of_html(message.get("body"))
     if at(message, "author.type") not in _CUSTOMERS or not words:
         return []

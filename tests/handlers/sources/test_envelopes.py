@@ -369,7 +369,7 @@ def zendesk(is_staff: bool, **changes: Any) -> dict[str, Any]:
 
 
 SAID: list[tuple[str, dict[str, Any], list[tuple[str, str]]]] = [
-    ("intercom", intercom("user.created"), [("55", AS_SEEN)]),
+    ("intercom", intercom("user.created"), [("m1", AS_SEEN)]),
     ("intercom", intercom("user.created", source={"body": "<p>Can I help?</p>", "author": {"type": "admin"}}), []),
     ("intercom", intercom("user.replied", **parts(("admin", "Soon"), ("user", "<p>Still lost</p>"))), [("p1", "Still lost")]),
     ("intercom", intercom("user.replied", **parts(("user", "Still lost"), ("bot", "I am a bot"))), []),
@@ -455,3 +455,10 @@ def test_titles_of_jotform_are_found_between_the_answers(
 ) -> None:
     said = jotform(pretty, **raw)
     assert (said.rating, said.comment, said.order_ref) == wanted
+
+
+def test_rating_of_a_conversation_replaces_no_words_of_it() -> None:
+    rating = {"conversation_rating": {"rating": 1, "remark": "Nobody came"}}
+    events = (intercom("user.created"), intercom("rating.added", **rating))
+    read_ = [SOURCES["intercom"].read(json.dumps(event).encode(), {})[0].feedback for event in events]
+    assert [each.external_id for each in read_] == ["m1", "55"]
