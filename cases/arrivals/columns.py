@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections import deque
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -16,7 +16,7 @@ from cases.arrivals.meaning import meant
 from cases.arrivals.tables import Line, Title, is_beside, text_lines, titled, usually_filled
 from cases.arrivals.told import Means, Told
 from cases.arrivals.voices import is_ours
-from cases.arrivals.whole import counters_in, told_by_all
+from cases.arrivals.whole import told_by_all
 
 DEFAULT_SOURCE = "import"
 
@@ -94,9 +94,8 @@ def read_records(records: Iterable[Record], told: Told | None = None) -> Iterato
     """
     kept = deque(records)
     told = told_by_all((record.answers for record in kept), told or Told(DEFAULT_SOURCE))
-    counters = counters_in(record.answers for record in kept)
     # Each goes as soon as it is read: a large file fills the memory once, not twice.
-    return (_read(kept.popleft(), told, counters) for _ in range(len(kept)))
+    return (_read(kept.popleft(), told) for _ in range(len(kept)))
 
 
 def _asking_for_words(titles: Sequence[Title], told: Told) -> frozenset[int]:
@@ -191,14 +190,16 @@ def _is_data(value: Mapping[str, Any]) -> bool:
     return any(isinstance(value.get(name), Mapping) for name in ("customer", "rating"))
 
 
-def _read(record: Record, told: Told, counters: Collection[str]) -> Row:
+def _read(record: Record, told: Told) -> Row:
     if record.why:
         return Refused(record.line, record.why)
     if is_ours({each.label: each.said for each in record.answers}):
         return Refused(record.line, "is a message of ours, not of a customer")
     try:
         arriving = meant(record.answers, told)
-        counted = any(field == Means.EXTERNAL_ID and question in counters for field, question in arriving.taken_from)
+        counted = any(
+            field == Means.EXTERNAL_ID and question in told.counted for field, question in arriving.taken_from
+        )
         return Accepted(record.line, _named_in_full(arriving) if counted else arriving)
     except BadFeedback as unusable:
         return Refused(record.line, str(unusable))

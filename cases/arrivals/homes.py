@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import TypeVar
 
 from cases.arrivals.answers import Answer, Nature
-from cases.arrivals.labels import is_of_the_house, letters, may_be_the_houses, meanings
+from cases.arrivals.labels import LIKELIEST, is_of_the_house, letters, may_be_the_houses, meanings
 from cases.arrivals.told import Means
 from cases.spoken.english import words
 
@@ -33,6 +34,7 @@ def _steps(path: str) -> list[str]:
     return [letters(step) for step in path[-_LONGEST:].split(".")]
 
 
+@lru_cache(maxsize=2048)
 def is_aside(key: str) -> bool:
     """Whether what has this path stands in an object that holds nothing of the customer's."""
     above = key[-_LONGEST:].split(".")[:-1]
@@ -45,19 +47,21 @@ def asked_for(each: Answer) -> tuple[Means, ...]:
     return _asked(*told)
 
 
-def asked_beside(answers: Iterable[Answer]) -> dict[str, tuple[Means, ...]]:
+def asked_beside(answers: Sequence[Answer]) -> dict[str, tuple[Means, ...]]:
     """What some of the questions ask for when they are seen beside the others, by their keys.
 
     Notes, replies and comments on a review are the house's own, where they stand beside the customer's words: no more than a
     rating, as French has "Note".
     """
-    answers = list(answers)
-    perhaps = {each.key: (each, homes) for each in answers if (homes := _homes_of_ours(each.key, each.label))}
-    if not perhaps:
+    if not _NOTED.search("\n".join([f"{each.key} {each.label}" for each in answers])):  # as in most bodies
         return {}
+    perhaps = {each.key: (each, homes) for each in answers if (homes := _homes_of_ours(each.key, each.label))}
     said_in = {each.home for each in answers if each.key not in perhaps and Means.COMMENT in asked_for(each)}
     rated = {key: [means for means in asked_for(each) if means is Means.RATING] for key, (each, _) in perhaps.items()}
     return {key: (Means.NOTHING, *rated[key]) for key, (_, homes) in perhaps.items() if not said_in.isdisjoint(homes)}
+
+
+_NOTED = re.compile(r"note|repl|comment.?(?:content|text|body)", re.IGNORECASE)
 
 
 @lru_cache(maxsize=2048)
@@ -103,6 +107,14 @@ def apart(one: str, other: str) -> int:
     pairs = enumerate(zip(here, there, strict=False))
     shared = next((at for at, (a, b) in pairs if a != b), min(len(here), len(there)))
     return len(here) + len(there) - 2 * shared
+
+
+def likeliest_first(likely: Mapping[Means, list[int]], answers: Sequence[Answer]) -> None:
+    """Of several places that ask for the same, those of which the vendor knows it stand first, then those whose words tell most."""
+    for means, rank in LIKELIEST.items():
+        if len(places := likely.get(means, [])) > 1:
+            ranks = {place: answers[place].means is None and rank(answers[place].question) for place in places}
+            places.sort(key=ranks.__getitem__)
 
 
 def without_replies(answers: Sequence[Answer]) -> list[Answer]:

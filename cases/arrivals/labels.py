@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -216,7 +217,24 @@ def _meanings(label: str) -> tuple[Means, ...]:
         return tuple(found) or ((Means.NOTHING,) if title else ())
     if not found and _NOTHING.search(asked):
         found.append(Means.NOTHING)
-    return tuple(found) or ((Means.RATING,) if _SCALE_TOLD.search(label) else ())
+    tells_scale = _SCALE_TOLD.search(label) and not _HOW_MANY.search(asked)
+    return tuple(found) or ((Means.RATING,) if tells_scale else ())
+
+
+_HOW_MANY = re.compile(
+    r"\b(how many|number|count|age|anzahl|wie viele?|alter|combien|nombre|cuant[oa]s|edad|quant[aeio]s?|numero|hoeveel|aantal)\b"
+)
+
+
+def is_somebody_elses(label: str) -> bool:
+    """Whether an address or number is said to be that of somebody who is not the customer, an owner or a manager: to sort by."""
+    whose = [word for word in _words(_short(label)).split() if word not in _AROUND and not _WAY.fullmatch(word)]
+    return bool(whose) and not any(_SOMEBODY.fullmatch(word) for word in whose)
+
+
+_WAY = re.compile(
+    r"e?mail\w*|phone|tele?\w*|mobil\w*|movil|cell|handy\w*|address|adresse?|adres|direccion|numero|number|nummer|no|nr|courriel|correo|electronic[oa]|whatsapp|posta|elettronica"
+)
 
 
 def is_when_said(label: str) -> int:
@@ -231,6 +249,14 @@ _GIVEN = re.compile(
 _BEFORE_OR_AFTER = re.compile(
     r"\b(start(ed)?|sent|opened|updated?|modified|last|ticket|conversation|case|startzeit|debut|inicio|inizio|begintijd)\b"
 )
+
+
+LIKELIEST: dict[Means, Callable[[str], int]] = {
+    Means.OCCURRED_AT: is_when_said,
+    Means.EMAIL: is_somebody_elses,
+    Means.PHONE: is_somebody_elses,
+}
+"""By which of several questions that ask for the same the likeliest comes first, as far as their words tell."""
 
 
 def is_of_the_house(name: str) -> bool:
@@ -322,10 +348,15 @@ def usual_scale(label: str) -> float | None:
 
 def best_of_all(label: str) -> int | None:
     """The lowest number, where that is the best answer, as the question says itself: "1 = very good, 5 = very bad"."""
-    ends = [(int(number), in_words(_TILL.sub("", words.strip()))) for number, words in _END_TOLD.findall(_short(label))]
+    return _best_of_all(_short(label))
+
+
+@lru_cache(maxsize=512)
+def _best_of_all(label: str) -> int | None:
+    ends = [(int(number), in_words(_TILL.sub("", words.strip()))) for number, words in _END_TOLD.findall(label)]
     known = sorted((number, said.value) for number, said in ends if said)
     if not known:
-        return 1 if _SCHOOL.search(_words(_short(label))) else None
+        return 1 if _SCHOOL.search(_words(label)) else None
     lowest, highest = min(ends)[0], max(ends)[0]
     is_turned = known[0][1] > known[-1][1] if len(known) > 1 else _is_turned(*known[0], lowest, highest)
     return (lowest if lowest < highest else min(lowest, 1)) if is_turned else None

@@ -21,14 +21,14 @@ from cases.arrivals.homes import (
     asked_for,
     is_a_customers,
     is_aside,
+    likeliest_first,
     nearest_around,
     of_ours,
     without_replies,
 )
 from cases.arrivals.json_fields import BadFeedback, Fault
-from cases.arrivals.labels import is_when_said
 from cases.arrivals.ratings import badness, in_words
-from cases.arrivals.readers import READERS
+from cases.arrivals.readers import READERS, as_name
 from cases.arrivals.scales import asks_for_scale, of_kinds, rated
 from cases.arrivals.told import Means, Told
 from cases.arrivals.words import as_seen, can_be_said, is_asked_shortly, is_prose, may_say_much, once, with_question
@@ -73,7 +73,7 @@ class _Meaning:
         self.faults: list[Fault] = []
         self.unrated = False  # something was surely meant as a rating, and is none
         self.named = self._by_policy()
-        self.asks = {**asked_beside(self.answers), **told.asks}
+        self.asks = asked_beside(self.answers) if told.asks is None else told.asks
         self.likely = self._likely()
 
     def arriving(self, path: str, said_at: datetime | None, event: str | None) -> Arriving:
@@ -162,7 +162,7 @@ class _Meaning:
             for asked in self._asks(place):
                 likely.setdefault(asked, []).append(place)
         self._leave_out_who_else_there_is(likely)
-        likely.get(Means.OCCURRED_AT, []).sort(key=lambda place: is_when_said(self.answers[place].question))
+        likeliest_first(likely, self.answers)
         for means, beside in _BESIDE.items():
             if len(likely.get(means, ())) > 1 and (home := self._home(likely, beside)) is not None:
                 likely[means].sort(key=lambda place: self._far_from(home, place, means))
@@ -234,13 +234,13 @@ class _Meaning:
         home = next((self.answers[place].home for place, means in self.taken.items() if means is Means.NAME), None)
         first, last = (self._single(part, home) for part in (Means.FIRST_NAME, Means.LAST_NAME))
         if whole and first and last:  # a single word beside both of them is a nickname, or one of the two
-            return str(whole) if len(whole.split()) > 1 else _as_name((first, last))
+            return str(whole) if len(whole.split()) > 1 else as_name((first, last))
         # Some call one of the two "Name", and the other "Vorname": they stand beside each other, unless it holds both.
         known = (whole or "").split()
         parts = (
             part for part in (first, whole, last) if part and (part is whole or not set(part.split()) <= set(known))
         )
-        return _as_name(parts)
+        return as_name(parts)
 
     def _parts_stand_nearer(self) -> bool:
         """Whether a first and a last name stand nearer to whoever wrote than any whole name does: that is a form's, or somebody else's."""
@@ -254,7 +254,7 @@ class _Meaning:
     def _together(self, places: Sequence[int]) -> str | None:
         for place in places:
             self._take(place, Means.NAME)
-        return _as_name(self.answers[place].text for place in places)
+        return as_name(self.answers[place].text for place in places)
 
     def _by_value(self, means: Means, looks: Callable[[str], bool]) -> Any:
         """An answer that shows by itself what it is, whatever its question."""
@@ -391,8 +391,3 @@ class _Meaning:
         ]
         listed = ", ".join(f'"{name[:60]}"' for name in names[:5])
         return f"policy.toml names {listed}, and nothing here is called so. " if names else ""
-
-
-def _as_name(parts: Iterable[str]) -> str | None:
-    """Parts of a name put together, as long as a field may be."""
-    return " ".join(parts)[:LONGEST_FIELD].strip() or None

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any
 
@@ -46,6 +46,11 @@ def _a_name(each: Answer, _: Told, sure: bool) -> str | None:
     if sure or not text:
         return text
     return text if not _NO_NAME.search(text) and _LETTER.search(text) and len(text) <= _LONGEST_NAME else None
+
+
+def as_name(parts: Iterable[str]) -> str | None:
+    """Parts of a name put together, as long as a field may be."""
+    return " ".join(parts)[:LONGEST_FIELD].strip() or None
 
 
 def _an_email(each: Answer, _: Told, sure: bool) -> str | None:
@@ -102,7 +107,7 @@ def _a_url(each: Answer, _: Told, sure: bool) -> str | None:
 
 
 def _dates(told: Told, each: Answer) -> Reading:
-    return Reading(told.dates or told.orders.get(each.key), zone_told(each.label) or told.zone)
+    return Reading(told.dates or told.orders.get(each.key), zone_told(each.label[:LONGEST_FIELD]) or told.zone)
 
 
 def _an_instant(each: Answer, told: Told, sure: bool) -> datetime | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from cases.arrivals.answers import Answer
@@ -16,6 +16,7 @@ from cases.arrivals.told import Means, Order, Told
 from cases.spoken.english import words
 
 _MOST_KINDS = 24  # different answers in a column of ratings, at the most
+_LONGEST_GROUP = 12  # characters of the name of a group of scores
 _SHORT = 40  # characters of a rating in words
 _BARE = words(
     "answer response result vote"
@@ -42,8 +43,8 @@ def told_by_all(rows: Iterable[Sequence[Answer]], told: Told) -> Told:
                     numbers[each.key].add(rating.value)
                 if 6 <= len(each.said) <= _SHORT:
                     dates[each.key].append(each.said)
-            if len(kinds[each.key]) <= _MOST_KINDS:
-                kinds[each.key].add(each.text[: _SHORT + 1].strip())
+            if len(known := kinds[each.key]) <= _MOST_KINDS:
+                known.add(each.text[: _SHORT + 1].strip())
         _note_scores(row, scored)
     of_ten = dict.fromkeys(fits, 10.0) if len(fits := [key for key, fits in scored.items() if fits]) == 1 else {}
     seen_in = {key: scale for key, seen in numbers.items() if (scale := scale_of_all(first[key].label, seen))}
@@ -51,8 +52,9 @@ def told_by_all(rows: Iterable[Sequence[Answer]], told: Told) -> Told:
         told,
         scales={**seen_in, **of_ten, **told.scales},
         orders=_orders(dates),
+        counted=frozenset(_counters(first, numbers, kinds)),
         asks={
-            **asked_beside(first.values()),
+            **asked_beside([*first.values()]),
             **dict.fromkeys(_rated(first, kinds, of_ten), (Means.RATING,)),
         },
     )
@@ -64,7 +66,8 @@ def _orders(dates: Mapping[str, list[object]]) -> dict[str, Order]:
 
 def _note_scores(row: Sequence[Answer], scored: dict[str, bool]) -> None:
     """Which columns agree in every row with the group that an NPS tool puts beside its score: 0–6, 7–8, 9–10."""
-    group = next((group for each in row if isinstance(each.said, str) and (group := nps_group(each.said))), None)
+    short = (each.said for each in row if isinstance(each.said, str) and len(each.said) <= _LONGEST_GROUP)
+    group = next(filter(None, map(nps_group, short)), None)
     if group is None:
         return
     fits = {each.key for each in row if (value := _whole_number(each)) is not None and group[0] <= value <= group[1]}
@@ -108,19 +111,15 @@ def _are_small_numbers(column: Answer, kinds: set[str]) -> bool:
     return letters(column.label) in _BARE and all(said.isdecimal() and int(said) <= 10 for said in kinds)
 
 
-def counters_in(rows: Iterable[Sequence[Answer]]) -> frozenset[str]:
+def _counters(
+    first: Mapping[str, Answer], numbers: Mapping[str, set[float]], kinds: Mapping[str, set[str]]
+) -> Iterator[str]:
     """The columns that count the rows of this file, by what they are called: whole numbers, small and without great gaps."""
-    seen: dict[str, set[int]] = defaultdict(set)
-    for row in rows:
-        for each in row:
-            if counts(each.question):
-                seen[each.question].add(
-                    int(each.text) if each.text.isdecimal() and len(each.text) < _LONG else _LARGEST_COUNT
-                )
-    return frozenset(
-        name for name, numbers in seen.items()
-        if (largest := max(numbers)) < _LARGEST_COUNT and largest - min(numbers) < 2 * len(numbers) + _TAKEN_OUT
-    )  # fmt: skip
+    for key, seen in numbers.items():
+        if counts(first[key].question) and all(map(str.isdecimal, kinds[key])):
+            largest = max(seen)
+            if largest < _LARGEST_COUNT and largest - min(seen) < 2 * len(seen) + _TAKEN_OUT:
+                yield first[key].question
 
 
-_LARGEST_COUNT, _LONG, _TAKEN_OUT = 10_000, 6, 20  # rows of a form; digits; rows that were taken out again
+_LARGEST_COUNT, _TAKEN_OUT = 10_000, 20  # rows of a form; rows that were taken out again

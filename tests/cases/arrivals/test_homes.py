@@ -144,3 +144,17 @@ def to_the_minute(said: Feedback) -> str:
 def test_net_promoter_score_has_one_scale_everywhere(also: dict[str, str]) -> None:
     assert read({"score": 4, "comment": "Always wrong", **also}).rating == Rating(4, 10)
     assert read({"score": 11, "comment": "Always wrong", **also}).rating == Rating(11, None)
+
+
+@pytest.mark.parametrize("other", ["Owner email", "Manager e-mail", "Secondary email", "Shop e-mail address"])
+@pytest.mark.parametrize(
+    "theirs", ["Email", "Customer email", "Your e-mail address", "Correo electrónico", "E-Mail (freiwillig)"]
+)
+def test_address_that_is_nobody_elses_comes_first(other: str, theirs: str) -> None:
+    said = read({other: "gwen@desk.example", "comment": "Cold", theirs: "ana@example.org"})
+    assert said.customer.email == "ana@example.org"
+
+
+@pytest.mark.parametrize("label", ["How many children? (1-5)", "Anzahl Gäste (1-10)", "Number of nights 1-10"])
+def test_number_of_something_is_no_rating(label: str) -> None:
+    assert Means.RATING not in meanings(label)
