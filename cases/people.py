@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -22,6 +23,16 @@ class Filter(StrEnum):
     OVERDUE = "overdue"
     CONTACTED = "contacted"
     CRITICAL = "critical"
+
+
+FILTERS: Mapping[str, Filter] = {
+    **dict.fromkeys(("all", "open", "everything"), Filter.ALL),
+    **dict.fromkeys(("unclaimed", "free", "unowned", "without owner"), Filter.UNCLAIMED),
+    **dict.fromkeys(("overdue", "late"), Filter.OVERDUE),
+    **dict.fromkeys(("critical", "urgent"), Filter.CRITICAL),
+    **dict.fromkeys(("contacted", "promised"), Filter.CONTACTED),
+}
+"""Each by the words that may be said for it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -80,15 +80,8 @@ ALIASES = {
     "ls": "list",
     **dict.fromkeys(("search", "look for", "lookup"), "find"),
 }
-# What may follow "list", by the value of the filter that is meant (cases/people.py); anything else is looked for.
+# What may follow "list", beside the filters of cases/people.py; anything else is looked for.
 MINE = frozenset({"mine", "my", "my cases", "me"})
-LISTS = {
-    **dict.fromkeys(("all", "open", "everything"), "all"),
-    **dict.fromkeys(("unclaimed", "free", "unowned", "without owner"), "unclaimed"),
-    **dict.fromkeys(("overdue", "late"), "overdue"),
-    **dict.fromkeys(("critical", "urgent"), "critical"),
-    **dict.fromkeys(("contacted", "promised"), "contacted"),
-}
 
 OUTCOMES = {
     **{outcome.value: outcome for outcome in Outcome},

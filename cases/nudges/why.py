@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
@@ -49,20 +49,20 @@ def explain(case: Case, policy: Policy, now: datetime) -> Explanation:
     calendar = calendar_for(case.severity, policy)
     claim_stopped = case.claimed_at or case.contacted_at or case.closed_at
     asks = asked_at(case, policy)
-    explanation = {
-        "claim": _reading(case.unclaimed_since, claim_stopped, case.claim_due_at, now, calendar),
-        "contact": _reading(case.heard_at, case.contacted_at or case.closed_at, case.contact_due_at, now, calendar),
-        "hold": Reading(asks, calendar.between(now, asks), None) if asks and case.asked_at is None else None,
-        "back_at": released_at(case, policy),
-    }
+    explanation = Explanation(
+        claim=_reading(case.unclaimed_since, claim_stopped, case.claim_due_at, now, calendar),
+        contact=_reading(case.heard_at, case.contacted_at or case.closed_at, case.contact_due_at, now, calendar),
+        hold=Reading(asks, calendar.between(now, asks), None) if asks and case.asked_at is None else None,
+        back_at=released_at(case, policy),
+    )
     planned_at = next_said_at(case, policy)
     if planned_at is None:
-        return Explanation(**explanation)  # type: ignore[arg-type]
+        return explanation
     at = calendar.next_open(max(planned_at, now))
     nudge = due_nudges(case, policy, at)[0]
     put_off = _put_off_until(case, at, now)
     deferred = "enough for today" if put_off else _deferral(nudge, case, at, calendar)
-    return Explanation(**explanation, nudge=nudge, at=put_off or at, deferred=deferred)  # type: ignore[arg-type]
+    return replace(explanation, nudge=nudge, at=put_off or at, deferred=deferred)
 
 
 def _put_off_until(case: Case, at: datetime, now: datetime) -> datetime | None:

@@ -9,14 +9,14 @@ from functools import partial
 
 from cases.acts.commands import Command
 from cases.acts.numbers import NUMBER
-from cases.acts.verbs import LISTS, MINE
+from cases.acts.verbs import MINE
 from cases.arrivals.search import looked_for
 from cases.lessons.lesson import about
 from cases.lessons.nameless import Names
 from cases.model import OPEN, UNCONTACTED, Case, Via
 from cases.nudges.next_step import NextStep, next_step
 from cases.nudges.why import explain
-from cases.people import Filter
+from cases.people import FILTERS, Filter
 from cases.policy.page import Slack
 from cases.replies.conversation import spoke_last
 from cases.replies.drafts import Use
@@ -96,9 +96,9 @@ def _list(world: World, command: Command, person: str, via: Via) -> Message:
     said = " ".join(level(command.words).casefold().strip(" .!?\"'`").split())
     if said in MINE:
         return _mine(world, command, person, via)
-    if said and said not in LISTS:
+    if said and said not in FILTERS:
         return _find(world, command, person, via)
-    wanted = Filter(LISTS[said]) if said else Filter.ALL
+    wanted = FILTERS[said] if said else Filter.ALL
     return world.store.read(partial(_listed, world, wanted, _scope_of(world, person)))
 
 

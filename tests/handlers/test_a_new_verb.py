@@ -41,4 +41,4 @@ def test_verb_that_is_nowhere_is_told_all_that_it_lacks() -> None:
 
 
 def test_help_tells_of_no_verb_that_is_gone() -> None:
-    assert set(words.HELP_OF_VERBS) - set(verbs()) == set()
+    assert {*words.HELP_OF_VERBS, *words.HELP_DAILY} - set(verbs()) == set()
