@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
 from cases.acts.act import Act, ActionName, Change, Decision, NotAllowed, Unchanged
 from cases.acts.actions import ACTIONS, UNDO, decide, take_back
@@ -57,7 +56,6 @@ class Acted:
     decision: Decision
     case: Case | None
     said: Act
-    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
