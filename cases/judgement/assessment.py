@@ -83,21 +83,23 @@ def assess(feedback: Feedback, score: Score | None = None, *, repeat: bool = Fal
     unread = band < Band.UNSURE and mark is not Mark.HIGH and is_beyond(words_of(feedback))
     if band < Band.UNSURE and not unread:
         return Assessment(negative=False, asks_no_contact=held, score=told)
-    matters = list(_matters(text))
     reasons = [
         *_circumstances(feedback, repeat),
         *([Reason(OTHER_LANGUAGE)] if unread else []),
-        *_large_sum(feedback, [*(reason for _, reason in stakes), *matters]),
         *([Reason(DANGER, _clause(score))] if danger else []),
         *(reason for _, reason in stakes),
         *([] if danger else _why(text, score, mark)),
-        *matters,
+        *_matters(text),
         *_of_the_rating(feedback, mark),
     ]
+    codes = {reason.code for reason in reasons}
+    if not _OF_MONEY.isdisjoint(codes) and (much := _large_sum(feedback)):
+        reasons.insert(0, much)
+        codes.add(LARGE_SUM)
     return Assessment(
         negative=True,
         unsure=unread or band == Band.UNSURE,
-        severity=_severity(stakes, reasons, repeat),
+        severity=_severity(stakes, codes, repeat),
         reasons=_each_once(reasons),
         asks_no_contact=held,
         score=told,
@@ -143,13 +145,11 @@ def _circumstances(feedback: Feedback, repeat: bool) -> Iterator[Reason]:
         yield Reason(PUBLIC)
 
 
-def _large_sum(feedback: Feedback, about: list[Reason]) -> Iterator[Reason]:
-    """The first large sum that is named where it is about money."""
-    if _OF_MONEY.isdisjoint(reason.code for reason in about):
-        return
+def _large_sum(feedback: Feedback) -> Reason | None:
+    """The first large sum that is named."""
     words = words_of(feedback)[:LONGEST]
-    if span := next((span for money, span in sums(words) if money.amount >= LARGE), None):
-        yield Reason(LARGE_SUM, one_line(words[slice(*span)], QUOTED))
+    span = next((span for money, span in sums(words) if money.amount >= LARGE), None)
+    return Reason(LARGE_SUM, one_line(words[slice(*span)], QUOTED)) if span else None
 
 
 def _is_near(feedback: Feedback) -> bool:
@@ -181,8 +181,7 @@ def _of_the_rating(feedback: Feedback, mark: Mark) -> Iterator[Reason]:
         yield Reason(_RATED[mark], "/".join(f"{part:g}" for part in given if part is not None))
 
 
-def _severity(stakes: list[tuple[Stake, Reason]], reasons: list[Reason], repeat: bool) -> Severity:
-    codes = {reason.code for reason in reasons}
+def _severity(stakes: list[tuple[Stake, Reason]], codes: set[str], repeat: bool) -> Severity:
     leaves = CHURN in codes and not codes.isdisjoint(_DRIVES_AWAY)
     severity = Severity.HIGH if leaves or codes & {OCCASION, PUBLIC, HANDED_OVER, LARGE_SUM} else Severity.NORMAL
     for stake, _ in stakes:

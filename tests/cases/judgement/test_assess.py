@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cases.judgement import MOST_REASONS, REASONS, assess, awaits_score
-from cases.judgement.assessment import HARMLESS, LONGEST_CLAUSE
+from cases.judgement.assessment import HARMLESS, LONGEST_CLAUSE, RAISING
 from cases.judgement.heads import OPENS, SURE
 from cases.model import Assessment, Feedback, Rating, Score, Severity
 from tests.elapsing import RUNAWAY, dearer
@@ -286,6 +286,7 @@ def test_an_ordinary_failing_stays_an_ordinary_case(comment: str) -> None:
 def test_the_five_founding_stories_are_judged_rightly(comment: str, severity: Severity) -> None:
     got = judge(comment, 0.9)
     assert (verdict(got), got.severity) == (YES, severity)
+    assert (severity is Severity.NORMAL) or codes(got) & RAISING  # the card says why it is graver than others
 
 
 @pytest.mark.parametrize(("days", "severity"), [(2, Severity.HIGH), (200, Severity.NORMAL)])
@@ -419,10 +420,11 @@ def test_no_text_or_rating_whatever_raises_errors(
     assert all(len(reason.detail) <= LONGEST_CLAUSE for reason in got.reasons)
     assert (got.severity is None) is (not got.negative)
     assert got.negative or not got.unsure
+    assert got.severity in (None, Severity.NORMAL) or codes(got) & RAISING
 
 
 words = st.lists(
-    st.sampled_from(["not", "late", "rude", "sue you", "gas leak", "never again", ".", "3 weeks", "wedding"]),
+    st.sampled_from(["not", "late", "rude", "sue you", "gas leak", "never again", ".", "billed 400 EUR", "wedding"]),
     max_size=30,
 )
 
