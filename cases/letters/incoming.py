@@ -8,7 +8,6 @@ from base64 import b64decode
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from email import policy
 from email.message import EmailMessage, MIMEPart
 from email.utils import format_datetime
 
@@ -20,7 +19,7 @@ from cases.letters.case_address import looks_like_ours
 from cases.letters.machine import BY_CARRIERS, BY_RULE, Mark, mark_of
 from cases.letters.returned import MESSAGE_ID, Bounce, bounce_of
 from cases.letters.seen import written_at
-from cases.letters.torn import head_of, headers_in, text_of, with_whole_head, words_within
+from cases.letters.torn import READING, head_of, headers_in, text_of, with_whole_head, words_within
 from cases.spoken.mailboxes import are_several, mailbox, mailboxes
 
 LARGEST = 20_000_000  # bytes of a letter that are read; of a larger one its head
@@ -236,7 +235,7 @@ def read_letter(content: bytes, left_out: int = 0) -> Incoming | Bounce | Automa
     """
     content = with_whole_head(content)
     try:
-        letter = email.message_from_bytes(content, policy=policy.default)
+        letter = email.message_from_bytes(content, policy=READING)
         assert isinstance(letter, EmailMessage)
         return _read(letter, content, left_out)
     except Exception:  # noqa: BLE001  parsers of mail meet what nobody thought of, nesting without end among it
@@ -284,14 +283,12 @@ def _is_within(team: Team, address: str) -> bool:
 
 def headers_of(lines: Iterable[tuple[str, str]]) -> dict[str, str]:
     """By their names in small letters. Servers write theirs on top: of a name that comes twice the lower one may be the sender's own."""
-    headers: dict[str, str] = {}
+    headers: dict[str, list[str]] = {}
     for written_as, value in lines:
         name, said = written_as.strip().lower(), " ".join(value.split())
-        if name in _MANY and name in headers:
-            headers[name] += f",\n{said}"
-        else:
-            headers.setdefault(name, said)
-    return headers
+        if name in _MANY or name not in headers:
+            headers.setdefault(name, []).append(said)
+    return {name: ",\n".join(said) for name, said in headers.items()}
 
 
 def _without_tag(address: str) -> str:

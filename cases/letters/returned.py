@@ -35,7 +35,9 @@ _FAILED_IN_WORDS = re.compile(
 _DELAYED = re.compile(
     r"\b4\.\d{1,3}\.\d{1,3}\b|\bdelay|\bwill (?:be )?(?:re-?tr|try|keep|continue)|still trying|noch nicht|verzoger|weiter(?:e|hin) versuch|retras|retard|ritard|atras|vertraag|opozn|forsink|forsena"
 )
-_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"']+@[^\s<>()\[\],;:\"']+\w")
+# As long as a mailbox can be (RFC 5321, section 4.5.3.1), and with one sign: else a row of signs is tried from each of its places.
+_ADDRESS = re.compile(r"[^\s<>()\[\],;:\"'@]{1,64}@[^\s<>()\[\],;:\"'@]{1,255}(?<=\w)")
+_LISTED = re.compile(r"[^\s,<>@]{1,64}@[^\s,<>@]{1,255}")
 _COPY = re.compile(r"(?m)^-.*$")  # both programs put it above the letter that comes back
 _LONGEST, _LONGEST_LINE = 50_000, 500
 
@@ -81,7 +83,7 @@ def _by_report(status: str, origin: str) -> tuple[list[str], list[str], str] | N
 def _in_old_words(headers: Mapping[str, str], text: str) -> tuple[list[str], list[str], str] | None:
     """Exim's header and qmail's format are as old as mail, and read by programs ever since."""
     above, _, copy = _cut(text)
-    failed = re.findall(r"[^\s,<>]+@[^\s,<>]+", headers.get("x-failed-recipients", ""))
+    failed = _LISTED.findall(headers.get("x-failed-recipients", ""))
     if text.lstrip().startswith(_BY_QMAIL):
         failed = _GIVEN_UP.findall(above)
     if not failed:
