@@ -134,8 +134,14 @@ class _Meaning:
         return found
 
     def _places(self, name: str) -> list[int]:
-        """The customer's answers whose question is called so, else those that stand in an object of that name."""
-        theirs = [(place, each) for place, each in enumerate(self.answers) if each.nature is not Nature.OURS]
+        """The customer's answers whose question is called so, else those that stand in an object of that name.
+
+        What stands in an object of the house's is meant only where its path is written.
+        """
+        theirs = [
+            (place, each) for place, each in enumerate(self.answers)
+            if each.nature is not Nature.OURS and ("." in name or not is_aside(each.key))
+        ]  # fmt: skip
         just = [place for place, each in theirs if each.is_just(name)]
         called = just or [place for place, each in theirs if each.is_called(name)]
         return called or [place for place, each in theirs if each.is_part_of(name)]

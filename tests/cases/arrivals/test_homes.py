@@ -93,6 +93,16 @@ def test_words_of_the_house_are_never_the_customers(ours: dict[str, Any]) -> Non
         assert (said.comment, said.customer, said.rating) == ("The soup was cold", Customer(), Rating(1, None))
 
 
+def test_naming_the_comment_does_not_name_the_reply() -> None:
+    told = Told("shop", ((Means.COMMENT, "comment"),))
+    body = {"stars": 1, "comment": "Cold", "reviewReply": {"comment": "We are so sorry!"}}
+    assert meant(of_json(body), told).feedback.comment == "Cold"
+    del body["comment"]
+    assert meant(of_json(body), told).feedback.comment is None
+    by_path = Told("shop", ((Means.COMMENT, "reviewReply.comment"),))
+    assert meant(of_json(body), by_path).feedback.comment == "We are so sorry!"
+
+
 def test_a_note_alone_may_be_the_customers() -> None:
     assert read({"rating": 1, "note": "The soup was cold"}).comment == "The soup was cold"
 
