@@ -32,6 +32,9 @@ class Nature(StrEnum):
     OURS = "ours"  # an agent or a bot said it
 
 
+NOT_THEIRS = (Nature.COMPUTED, Nature.OURS)  # what the customer cannot have said
+
+
 class Answer(NamedTuple):
     """One answer. `key` is the vendor's name of the question, a column or a dotted path, `label` what the customer read.
 
@@ -67,7 +70,7 @@ class Answer(NamedTuple):
     @property
     def is_theirs(self) -> bool:
         """Whether the customer can have said it."""
-        return self.nature not in (Nature.COMPUTED, Nature.OURS)
+        return self.nature not in NOT_THEIRS
 
     @property
     def home(self) -> str:

@@ -13,7 +13,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from cases.arrivals.answers import Answer, Nature
+from cases.arrivals.answers import NOT_THEIRS, Answer, Nature
 from cases.arrivals.feedback import LONGEST_FIELD, Arriving, fingerprint, outside
 from cases.arrivals.homes import (
     apart,
@@ -158,7 +158,7 @@ class _Meaning:
         named = {place for places in self.named.values() for place in places}
         unknown: list[int] = []
         for place, each in enumerate(self.answers):
-            if not each.is_theirs or place in named:
+            if each.nature in NOT_THEIRS or place in named:
                 continue
             if each.means is None:
                 unknown.append(place)
