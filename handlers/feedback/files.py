@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, timedelta
 from itertools import chain
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -40,17 +41,25 @@ class UnusableFile(ValueError):
 
 def read_file(path: Path, told: Told | None = None) -> Iterator[Row]:
     """All rows of a file, usable or refused. Raises OSError, UnusableFile, and UnusableHeader where no column says anything."""
-    _check_size(path.stat().st_size, LARGEST)
-    content = path.read_bytes()
+    content = content_of(path)
     if content.startswith(_WORKBOOKS):
         return _from_sheets(_sheets(path, content), told)
     return _read_text(decoded(content), told)
 
 
+def content_of(path: Path) -> bytes:
+    """All of a file. Raises OSError, and UnusableFile where it is too large; a device or a pipe does not say how large it is."""
+    _check_size(path.stat().st_size, LARGEST)
+    with path.open("rb") as file:
+        content = file.read(LARGEST + 1)
+    _check_size(len(content), LARGEST)
+    return content
+
+
 def _check_size(size: int, most: int) -> None:
     if size > most:
         raise UnusableFile(
-            f"is {size / 1e6:,.0f} MB large, and {most / 1e6:,.0f} MB is the most that is read at once. "
+            f"is {ceil(size / 1e6):,} MB large, and {most / 1e6:,.0f} MB is the most that is read at once. "
             "Split it, or export a shorter time."
         )
 

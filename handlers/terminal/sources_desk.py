@@ -20,7 +20,7 @@ from cases.spoken.durations import say_duration
 from handlers import doors
 from handlers.cards import words
 from handlers.feedback import import_file
-from handlers.feedback.files import UnusableFile
+from handlers.feedback.files import UnusableFile, content_of
 from handlers.feedback.tally import in_words
 from handlers.sources import SOURCES
 
@@ -124,7 +124,7 @@ def read_file(name: str, file: Path, policy: Policy) -> list[Arriving]:
     if known is None or file.suffix.casefold() in _TABLES:
         return _rows(name, file, policy)
     try:
-        return known.read({}, file.read_bytes())
+        return known.read({}, content_of(file))
     except BadFeedback as no_body:  # as much as a name tells, it may be a table
         with suppress(UnusableFile, UnusableHeader):
             if rows := _rows(name, file, policy):

@@ -118,6 +118,12 @@ def test_file_too_large_is_refused_before_it_is_read(tmp_path: Path, monkeypatch
         read_file(saved(tmp_path, b"rating,comment\n"))
 
 
+def test_what_says_no_size_and_never_ends_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "LARGEST", 10)
+    with pytest.raises(UnusableFile, match="is 1 MB large"):
+        read_file(Path("/dev/zero"))
+
+
 def test_workbook_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "UNPACKED", 1_000)
     with pytest.raises(UnusableFile, match="Split it"):
