@@ -34,6 +34,7 @@ from handlers.terminal.process import await_end, end_on_signal, leave, refusing,
 from handlers.terminal.settings import (
     Settings,
     SettingsError,
+    read_database_url,
     read_model_settings,
     read_policy_file,
     read_settings,
@@ -274,7 +275,7 @@ def migrate() -> None:
     from store import schema
     from store.engine import connect
 
-    url = environment().get("DATABASE_URL", "sqlite:///amends.db")
+    url = _or_exit(partial(read_database_url, environment()))
     with refusing():
         before, after = schema.migrate(connect(url))
     typer.echo(

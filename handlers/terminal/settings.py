@@ -84,6 +84,15 @@ def read_settings_beside_bot(environment: Mapping[str, str]) -> Settings:
     return _or_raise(reader.read_beside_bot(), reader.faults)
 
 
+def read_database_url(environment: Mapping[str, str]) -> str:
+    """Where cases are kept, for the command that needs nothing else. Raises SettingsError."""
+    reader = _Reader(environment)
+    url = reader.database()
+    if reader.faults:
+        raise SettingsError("\n".join(f"  {fault}" for fault in reader.faults))
+    return url
+
+
 def read_model_settings(environment: Mapping[str, str]) -> dict[str, Any]:
     """The fields of Settings that name a model, for the demo. Raises SettingsError where they name none."""
     reader = _Reader(environment)
@@ -133,7 +142,7 @@ class _Reader:
             slack_app_token=app_token,
             slack_api_url=self._address("SLACK_API_URL"),
             slack_channel=self._needed("SLACK_CHANNEL", "the id or name of the channel for case cards, e.g. C0123ABCD"),
-            database_url=self._database(),
+            database_url=self.database(),
             **self.read_model(),
             secrets=self._secrets(policy),
             smtp_url=self._mail_server("SMTP_URL", "smtp"),
@@ -149,7 +158,7 @@ class _Reader:
             policy=self.read_policy(),
             slack_bot_token="",
             slack_channel=self.environment.get("SLACK_CHANNEL", ""),
-            database_url=self._database(),
+            database_url=self.database(),
             **self.read_model(),
         )
 
@@ -210,7 +219,7 @@ class _Reader:
             self.faults.append(f"{name} must be an address that begins with http:// or https:// and names a host")
         return value
 
-    def _database(self) -> str:
+    def database(self) -> str:
         url = self.environment.get("DATABASE_URL", "sqlite:///amends.db")
         if not url.startswith(("sqlite:///", "postgresql://", "postgresql+psycopg://", "postgres://")):
             self.faults.append("DATABASE_URL must begin with sqlite:/// or postgresql://, e.g. sqlite:///amends.db")
@@ -220,6 +229,10 @@ class _Reader:
             self.faults.append(
                 "DATABASE_URL names a port that is no number; write postgresql://USER:PASSWORD@HOST/NAME"
             )
+        elif (
+            url.partition("://")[2].partition("/")[0].count("@") > 1
+        ):  # the driver would name the rest of it as the host
+            self.faults.append("DATABASE_URL has an @ in its password; write %40 for it")
         return url
 
     def _mailbox(self) -> Mailbox | None:

@@ -15,6 +15,7 @@ from handlers.terminal.settings import (
     Settings,
     SettingsError,
     examine,
+    read_database_url,
     read_policy_file,
     read_settings,
     read_settings_beside_bot,
@@ -172,6 +173,14 @@ def test_database_that_forgets_everything_is_refused(url: str) -> None:
 def test_database_of_another_kind_is_refused(url: str) -> None:
     (fault,) = faults(ENOUGH | {"DATABASE_URL": url})
     assert "must begin with" in fault
+
+
+@pytest.mark.parametrize("url", ["postgresql://amends:se@cret@db/amends", "postgresql://amends:s@se:cret/amends"])
+def test_no_command_shows_a_piece_of_the_database_password(url: str) -> None:
+    (fault,) = faults(ENOUGH | {"DATABASE_URL": url})
+    with pytest.raises(SettingsError) as alone:
+        read_database_url({"DATABASE_URL": url})
+    assert "cret" not in f"{fault}{alone.value}"
 
 
 def test_database_password_with_a_slash_is_explained() -> None:
