@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from cases.arrivals.answers import Answer, Nature, answer, of_data, of_json, said_in
@@ -196,20 +196,6 @@ def _read(record: Record, told: Told) -> Row:
     if is_ours({each.label: each.said for each in record.answers}):
         return Refused(record.line, "is a message of ours, not of a customer")
     try:
-        arriving = meant(record.answers, told)
-        counted = any(
-            field == Means.EXTERNAL_ID and question in told.counted for field, question in arriving.taken_from
-        )
-        return Accepted(record.line, _named_in_full(arriving) if counted else arriving)
+        return Accepted(record.line, meant(record.answers, told))
     except BadFeedback as unusable:
         return Refused(record.line, str(unusable))
-
-
-def _named_in_full(arriving: Arriving) -> Arriving:
-    """Of a row that only its number names, with the moment it was said: the first answer to another form has the same number."""
-    said = arriving.feedback
-    if said.occurred_at is None:
-        return arriving
-    return replace(
-        arriving, feedback=replace(said, external_id=f"{said.external_id} of {said.occurred_at:%Y%m%dT%H%M%SZ}")
-    )

@@ -270,15 +270,6 @@ _HOUSES_PART = re.compile(
 )
 
 
-@lru_cache(maxsize=512)
-def counts(label: str) -> bool:
-    """Whether a column is called as those are that count the rows of a file: "ID", "Nr.", and not of what."""
-    return _COUNTS.fullmatch(_words(_short(label))) is not None
-
-
-_COUNTS = re.compile(r"(?:row |line |entry |form )?(?:id|no|nr|number)")
-
-
 def may_be_the_houses(name: str) -> bool:
     """Whether what is called so is the house's where something else holds the customer's words: a note, a reply, a comment on a review."""
     return _PERHAPS_OURS.fullmatch(_words(_short(name))) is not None

@@ -48,7 +48,6 @@ class Told:
     that of times without one, `channel` where its cases stand (empty: nobody says), `hold` how long a
     rating waits for its words. `scales` and `orders` tell the same of single questions, by their key, as it was learnt;
     `asks` is what questions are seen to ask for when a whole table is looked at, whatever they are called; None: nobody did.
-    `counted` are the questions whose answers are no more than the numbers of the rows.
     """
 
     name: str
@@ -60,6 +59,5 @@ class Told:
     scales: Mapping[str, float] = field(default_factory=dict)
     orders: Mapping[str, Order] = field(default_factory=dict)
     asks: Mapping[str, tuple[Means, ...]] | None = None
-    counted: frozenset[str] = frozenset()
     channel: str = ""
     hold: timedelta = timedelta()

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from cases.arrivals.answers import Answer
 from cases.arrivals.dates import order_of
 from cases.arrivals.homes import asked_beside, asked_for
-from cases.arrivals.labels import counts, letters
+from cases.arrivals.labels import letters
 from cases.arrivals.ratings import in_words, nps_group, read_rating
 from cases.arrivals.scales import scale_of_all
 from cases.arrivals.told import Means, Order, Told
@@ -52,7 +52,6 @@ def told_by_all(rows: Iterable[Sequence[Answer]], told: Told) -> Told:
         told,
         scales={**seen_in, **of_ten, **told.scales},
         orders=_orders(dates),
-        counted=frozenset(_counters(first, numbers, kinds)),
         asks={
             **asked_beside([*first.values()]),
             **dict.fromkeys(_rated(first, kinds, of_ten), (Means.RATING,)),
@@ -109,17 +108,3 @@ def _are_ratings(kinds: set[str]) -> bool:
 
 def _are_small_numbers(column: Answer, kinds: set[str]) -> bool:
     return letters(column.label) in _BARE and all(said.isdecimal() and int(said) <= 10 for said in kinds)
-
-
-def _counters(
-    first: Mapping[str, Answer], numbers: Mapping[str, set[float]], kinds: Mapping[str, set[str]]
-) -> Iterator[str]:
-    """The columns that count the rows of this file, by what they are called: whole numbers, small and without great gaps."""
-    for key, seen in numbers.items():
-        if counts(first[key].question) and all(map(str.isdecimal, kinds[key])):
-            largest = max(seen)
-            if largest < _LARGEST_COUNT and largest - min(seen) < 2 * len(seen) + _TAKEN_OUT:
-                yield first[key].question
-
-
-_LARGEST_COUNT, _TAKEN_OUT = 10_000, 20  # rows of a form; rows that were taken out again

@@ -113,23 +113,3 @@ def test_note_is_ours_in_every_row_of_a_table_that_has_a_comment() -> None:
 def test_apostrophe_that_guards_a_number_is_none_of_it() -> None:
     (said,) = read("Phone,Comment\n'+44 7700 900121,'tis cold\n")
     assert (said.customer.phone, said.comment) == ("+44 7700 900121", "'tis cold")
-
-
-def test_rows_that_are_counted_are_named_by_their_moment_too() -> None:
-    """Two forms that count their answers from 1 are not one, and whoever answered the second is heard."""
-    form = "ID,Completion time,Email,What went wrong?\n1,2026-11-{} 10:00,{}@example.org,{}\n2,,bo@example.org,Late again\n"
-    first, second = (list(read(form.format(*each))) for each in ((20, "ana", "Cold soup"), (28, "cy", "No parcel")))
-    assert [each.external_id for each in first] == ["1 of 20261120T100000Z", "2"]
-    assert first[0].external_id != second[0].external_id
-    assert [each.external_id for each in read(form.format(20, "ana", "Cold soup and bread"))] == [
-        "1 of 20261120T100000Z",
-        "2",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("name", "number"), [("Ticket ID", "1"), ("ID", "498120331"), ("ID", "r-1"), ("Response ID", "12")]
-)
-def test_number_of_something_names_it(name: str, number: str) -> None:
-    (said,) = read(f"{name},Date,Comment\n{number},2026-11-20,Cold soup\n")
-    assert said.external_id == number
