@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +12,7 @@ from zoneinfo import ZoneInfo
 from cases.acts.act import Act, Fate, NotAllowed, Wants
 from cases.acts.actions import ACTIONS, named
 from cases.acts.ending import read_sign
+from cases.acts.misspelt import meant, nearest
 from cases.acts.numbers import MOST_AT_ONCE, NUMBER, read_numbers
 from cases.acts.refusals import RefusalName
 from cases.acts.remedy import read_remedy
@@ -63,7 +63,6 @@ _CALL = re.compile(r"\s*(?:(?:<@[A-Z0-9]+(?:\|[^>]*)?>|@amends\b)[\s,:]*)?(?:/ca
 _PERSON = re.compile(r"[\"'`]?(?:to\s+)?[\"'`]?<@([A-Z0-9]+)(?:\|[^>]*)?>[\s,:\"'`]*", re.IGNORECASE)
 _LONGER = "|".join(re.escape(alias) + r"(?!\w)" for alias in ALIASES if " " in alias)
 _WORD = re.compile(rf"{_LONGER}|[^\s:,#№]+|\S+", re.IGNORECASE)
-_LONGEST_MEANT = 100  # characters of a command that is proposed whole
 _BEFORE_REST = " \t\r\n,:;-–—"
 
 
@@ -84,7 +83,8 @@ def parse(text: str, thread_case: int | None = None) -> Command | Misread:
     if verb is None:
         numbers, end = read_numbers(level(rest), Wants.TEXT)
         number = next(iter(numbers), thread_case)
-        facts = {"verb": said, "nearest": (nearest := _nearest(said))} | _meant(nearest, number, rest[end:])
+        near = nearest(said)
+        facts = {"verb": said, "nearest": near} | meant(near, number, rest[end:].strip(_BEFORE_REST))
         return Misread("unknown_verb", facts, number)
     if not verb.needs_number:
         return Command(verb.name, None, rest)
@@ -125,25 +125,6 @@ def _split_verb(body: str) -> tuple[str, str]:
     end = word.end() if word else len(body)
     begins = re.compile(r"[\s,:]*").match(seen, end)
     return plain(seen[:end]).lower().strip(".!?/\"'`"), body[begins.end() if begins else end :]
-
-
-_LIKE = 0.7  # "thanks" is not like "take"
-
-
-def _meant(nearest: str | None, number: int | None, rest: str) -> dict[str, str]:
-    """The whole of what was probably meant, where there are words behind the verb that are not to be typed again."""
-    words = " ".join(rest.strip(_BEFORE_REST).replace("`", "'").split())
-    if nearest is None or not words or "<" in words or len(words) > _LONGEST_MEANT:  # a mention cannot be copied
-        return {}
-    needs_number = verbs()[nearest].needs_number
-    if needs_number and number is None:
-        return {}
-    return {"meant": " ".join([nearest, *([str(number)] if needs_number else []), words])}
-
-
-def _nearest(said: str) -> str | None:
-    near = difflib.get_close_matches(said, [*verbs(), *ALIASES], n=1, cutoff=_LIKE)
-    return ALIASES.get(near[0], near[0]) if near else None
 
 
 @dataclass(frozen=True, slots=True)
