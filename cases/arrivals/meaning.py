@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -291,7 +292,7 @@ class _Meaning:
             stated = nearest_around(each.home, scales)
             rating = rated(each, self.told, stated, sure=Means.RATING in self.named)
             if rating is not None and rating.scale is None:
-                rating = rated(each, self.told, stated, nearest_around(each.home, of_kinds(self.answers)))
+                rating = rated(each, self.told, stated, nearest_around(each.home, self._kinds))
             if rating is not None:
                 given.append((badness(rating), place, rating))
             elif each.means is Means.RATING or Means.RATING in self.named or self._is_rating_alone(place):
@@ -304,6 +305,11 @@ class _Meaning:
         if rating.scale is None:
             self.faults.append(asks_for_scale(self.answers[place].question, self.told.name))
         return rating
+
+    @cached_property
+    def _kinds(self) -> list[tuple[str, float]]:
+        """The scales of the kinds of survey that the body names; most are never asked for."""
+        return of_kinds(self.answers)
 
     def _scales(self) -> list[tuple[str, float]]:
         """The scales that the body states, each with where it stands: that of a quiz or of another question elsewhere is no rating's own."""
