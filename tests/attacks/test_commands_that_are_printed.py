@@ -35,6 +35,8 @@ NO_COMMANDS = {
     "[lessons]",
     "doctor",
     "bot.py sources try {source} FILE",
+    "python bot.py sources again {source}",
+    "--take",
     "/case {usage}",
     "/case {typed}",
     "@Amends {typed}",

@@ -14,7 +14,12 @@ from sandbox.server import PracticeWorkspace
 
 def modal(words: str = "Words", **more: Any) -> dict[str, Any]:
     title = {"type": "plain_text", "text": "Case"}
-    return {"type": "modal", "title": title, "blocks": [{"type": "markdown", "text": words}], **more}
+    return {
+        "type": "modal",
+        "title": title,
+        "blocks": [{"type": "section", "text": {"type": "plain_text", "text": words}}],
+        **more,
+    }
 
 
 HOME = {"type": "home", "blocks": [{"type": "divider"}]}
@@ -35,7 +40,7 @@ def trigger(practice: PracticeWorkspace) -> str:
 def shown(practice: PracticeWorkspace) -> str | None:
     """The words of the modal ana has before her."""
     view = practice.person("ana").modal()
-    return view.view["blocks"][0]["text"] if view else None
+    return view.view["blocks"][0]["text"]["text"] if view else None
 
 
 def test_modal_opens_for_whoever_made_the_gesture(practice: PracticeWorkspace, slack: WebClient, trigger: str) -> None:
