@@ -181,7 +181,7 @@ def test_unknown_case_gets_one_private_sentence(stage: Stage, ana: Actor, text: 
         ("dismiss 1", "close 1 lost", "not a complaint"),
         ("claim 1", "reopen 1", "first contact"),
         ("claim 1", "close 1 won back", "won back"),
-        ("claim 1", "snooze 1 yesterday", "yesterday"),
+        ("claim 1", "snooze 1 yesterday", "has already passed"),
     ],
 )
 def test_what_a_case_does_not_allow_is_explained(stage: Stage, ana: Actor, before: str, text: str, says: str) -> None:
