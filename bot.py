@@ -81,7 +81,7 @@ def build_world(
     from store import channels, customers, schema
     from store.engine import Store, connect
 
-    engine = connect(settings.database_url)
+    engine = connect(settings.database_url, patient=offline)
     schema.check(engine)
     store = Store(engine)
     customers.keep_up(store, settings.policy.customers.region)

@@ -47,12 +47,13 @@ def what_is_away(error: Exception) -> str:
 
 _PRAGMAS = (
     "PRAGMA synchronous=FULL",
-    # Milliseconds. What waits behind a batch that fails waits twice as long, and a webhook's sender ten seconds at most.
-    "PRAGMA busy_timeout=2500",
     "PRAGMA foreign_keys=ON",
     "PRAGMA cache_size=-65536",
     "PRAGMA journal_size_limit=67108864",
 )
+# Milliseconds to wait for whoever else writes. What waits behind a batch that fails waits twice as long, and a webhook's sender
+# ten seconds at most; for a command at a terminal nobody waits but who gave it.
+_BUSY, _BUSY_AT_TERMINAL = 2_500, 60_000
 _TRIES, _BETWEEN_TRIES = 50, 0.05  # seconds
 
 # How soon a PostgreSQL that went away without a word is missed: libpq's own settings, seconds and milliseconds.
@@ -83,13 +84,20 @@ _TRIES_ALONE = 3
 _READING: dict[str, Any] = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
 
 
-def connect(url: str) -> Engine:
-    """An engine for DATABASE_URL. Plain postgres:// and postgresql:// mean psycopg 3."""
+def connect(url: str, *, patient: bool = False) -> Engine:
+    """An engine for DATABASE_URL. Plain postgres:// and postgresql:// mean psycopg 3.
+
+    A `patient` one waits a minute for whoever else writes into an SQLite file; a bot that shows thousands of cards hardly stops.
+    """
     for plain in ("postgres://", "postgresql://"):
         if url.startswith(plain):
             url = "postgresql+psycopg://" + url.removeprefix(plain)
     address = make_url(url)
-    return _sqlite(address) if address.get_backend_name() == "sqlite" else _postgresql(address)
+    return (
+        _sqlite(address, _BUSY_AT_TERMINAL if patient else _BUSY)
+        if address.get_backend_name() == "sqlite"
+        else _postgresql(address)
+    )
 
 
 def _postgresql(address: URL) -> Engine:
@@ -169,7 +177,7 @@ _ONLY_READS = "amends_only_reads"  # in the notes of a connection: so the next t
 registry.register("sqlite.amends", __name__, SQLite.__name__)
 
 
-def _sqlite(address: URL) -> Engine:
+def _sqlite(address: URL, busy: int) -> Engine:
     # isolation_level None hands transactions to us: Python's own would begin them late, and too weakly.
     engine = create_engine(
         address.set(drivername="sqlite+amends"),
@@ -180,7 +188,7 @@ def _sqlite(address: URL) -> Engine:
         max_overflow=8,
         connect_args={"check_same_thread": False, "isolation_level": None},
     )
-    event.listen(engine, "connect", _prepare)
+    event.listen(engine, "connect", lambda connection, _: _prepare(connection, busy))
     return engine
 
 
@@ -229,10 +237,10 @@ def _only_reads(tx: Tx) -> bool:
     return bool(tx.get_execution_options().get("postgresql_readonly"))
 
 
-def _prepare(connection: Any, _record: Any) -> None:
+def _prepare(connection: Any, busy: int) -> None:
     cursor = connection.cursor()
     try:
-        for pragma in _PRAGMAS:
+        for pragma in (*_PRAGMAS, f"PRAGMA busy_timeout={busy}"):
             cursor.execute(pragma)
         _keep_a_log(cursor)
     except sqlite3.DatabaseError as wrong:

@@ -9,8 +9,10 @@ import logging
 import os
 import shutil
 import socket
+import sqlite3
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -323,6 +325,18 @@ def test_rows_said_before_a_day_are_passed_over(folder: Path) -> None:
     assert "1  passed over" in amends("import", "dated.csv", "--since", "2026-01-05").stdout
     wrong = amends("import", "dated.csv", "--since", "soon")
     assert (wrong.exit_code, "2026-01-31" in wrong.stderr) == (2, True)
+
+
+@pytest.mark.long
+def test_import_waits_for_a_bot_that_writes(folder: Path) -> None:
+    """It gave up after some seconds, and left the rest of the file."""
+    busy = sqlite3.connect(folder / "amends.db", isolation_level=None, check_same_thread=False)
+    busy.execute("BEGIN IMMEDIATE")
+    done = threading.Timer(4, busy.rollback)
+    done.start()
+    assert "new cases" in amends("import", "feedback.csv").stdout
+    done.join()
+    busy.close()
 
 
 def test_refused_lines_are_written_to_a_file(folder: Path) -> None:
