@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 import sys
 import threading
@@ -232,8 +233,9 @@ def test_no_statement_of_a_crowd_reads_a_whole_table(edge: Edge, world: World) -
 
 
 # What is called for one webhook more, functions of Python and of C alike, in the thread that reads and decides and in the
-# one that writes; it was 1,620 when this was written, and 2,310 before. Each call more costs every sender.
-MOST_CALLS = 1_750
+# one that writes; it was 1,620 when this was written, 2,310 before, and is 1,724 since bodies tell who speaks, 1,793 at
+# worst behind other tests, whose words fill what is remembered. Each call more costs every sender.
+MOST_CALLS = 1_850
 
 
 def test_one_webhook_more_costs_only_so_many_calls(edge: Edge) -> None:
@@ -252,6 +254,7 @@ def test_one_webhook_more_costs_only_so_many_calls(edge: Edge) -> None:
             sys.setprofile(None)
         return calls - before
 
+    re.purge()  # what other tests have left there would push out what is looked for again and again here
     threading.setprofile(count)  # of the thread that writes, which begins with the first crowd
     try:
         edge.intakes([complaint(number) for number in range(1, 33)])  # what is remembered from then on
