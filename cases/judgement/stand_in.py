@@ -76,8 +76,10 @@ def _score(text: str) -> Score:
 
 def _loudness(clause: str) -> float:
     """How unhappy a clause sounds beside others of its text: by its words alone, which mostly gives the order of their odds."""
-    each = list(map(_weighs, set(_words(clause))))
-    return sum(weight for weight, _ in each) / sqrt(sum(many for _, many in each) or 1)
+    weights, many = zip(
+        *map(_weighs, set(_words(clause))), strict=True
+    )  # a clause has a word: one of letters or digits
+    return float(sum(weights) / sqrt(sum(many)))
 
 
 @lru_cache(maxsize=1 << 14)
@@ -118,8 +120,8 @@ def _place_of(pair: tuple[str, str]) -> int:
 def _places_of(word: str) -> frozenset[int]:
     """Of a word, and of the groups of its letters."""
     bounded = f"<{word}>"
-    parts = (bounded[start : start + many] for many in _LETTERS for start in range(len(bounded) - many + 1))
-    return frozenset({_place(word), *(_place(f"<{part}") for part in parts)})
+    parts = [f"<{bounded[start : start + many]}" for many in _LETTERS for start in range(len(bounded) - many + 1)]
+    return frozenset(map(_place, [word, *parts]))
 
 
 def _place(group: str) -> int:

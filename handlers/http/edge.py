@@ -221,7 +221,8 @@ class Edge:
         try:
             found.verify(posted.headers, posted.body, secret, token)
             self.witness.saw(found.name, Outcome.RECEIVED)
-            posted = replace(posted, body=unsaid(posted.body, secret, token))
+            if (body := unsaid(posted.body, secret, token)) != posted.body:
+                posted = replace(posted, body=body)
             read = self._feedback(found, posted)
             return with_scales(self.world, posted.source, read)
         except BadSignature as bad:
