@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import TypeVar
 
 from cases.arrivals.answers import Answer, Nature
-from cases.arrivals.labels import LIKELIEST, is_of_the_house, letters, may_be_the_houses, meanings
+from cases.arrivals.labels import is_of_the_house, letters, may_be_the_houses, meanings
 from cases.arrivals.told import Means
 from cases.spoken.english import words
 
 _T = TypeVar("_T")
+WHO = (Means.NAME, Means.FIRST_NAME, Means.LAST_NAME, Means.EMAIL, Means.PHONE, Means.CUSTOMER_ID)
+"""What tells who somebody is."""
 _LONGEST = 500  # characters of a path or a question that are looked at and remembered
 # What stands in these is no answer of the customer's: things, and people of ours with what they said.
 _ASIDE = words(
-    "attachments files photos pictures images media headers"
-    " agent agents operator admin assignee assignees assignedto staff staffmember teammate teammember accountmanager"
-    " repliedby closedby resolvedby handledby postedby"
+    "attachments files photos pictures images media headers repliedby closedby resolvedby handledby postedby assignedto"
+)
+_PEOPLE = words(
+    "agent agents operator operators admin admins assignee assignees staff staffmember teammate teammates teammember accountmanager"
 )
 _REPLIES = words("reply replies businessreply ownerreply ownerresponse developerresponse merchantreply")
 _HELD = frozenset(["value", "label"])  # {"firstname": {"value": "Mo"}}
@@ -36,9 +39,9 @@ def _steps(path: str) -> list[str]:
 
 @lru_cache(maxsize=2048)
 def is_aside(key: str) -> bool:
-    """Whether what has this path stands in an object that holds nothing of the customer's."""
+    """Whether what has this path stands in an object that holds nothing of the customer's, as far as names tell: see `asked_beside`."""
     above = key[-_LONGEST:].split(".")[:-1]
-    return any(letters(step) in _ASIDE or is_of_the_house(step) for step in above)
+    return any((name := letters(step)) in _ASIDE or name in _PEOPLE or is_of_the_house(step) for step in above)
 
 
 def asked_for(each: Answer) -> tuple[Means, ...]:
@@ -51,17 +54,49 @@ def asked_beside(answers: Sequence[Answer]) -> dict[str, tuple[Means, ...]]:
     """What some of the questions ask for when they are seen beside the others, by their keys.
 
     Notes, replies and comments on a review are the house's own, where they stand beside the customer's words: no more than a
-    rating, as French has "Note".
+    rating, as French has "Note". What is called "staff" or "agent" is somebody of ours where it tells who; where it holds a rating, or
+    nothing but words, the customer speaks of them.
     """
-    if not _NOTED.search("\n".join([f"{each.key} {each.label}" for each in answers])):  # as in most bodies
-        return {}
+    told = "\n".join([f"{each.key} {each.label}" for each in answers])
+    return (_said_of_people(answers) if _OF_PEOPLE.search(told) else {}) | (
+        _noted(answers) if _NOTED.search(told) else {}
+    )
+
+
+def _said_of_people(answers: Sequence[Answer]) -> dict[str, tuple[Means, ...]]:
+    """What the customer says of people of ours, each in an object that is called as they are."""
+    within: dict[str, dict[str, tuple[Means, ...]]] = {}
+    for each in answers:
+        above, _, last = each.key.rpartition(".")
+        if letters(above.rpartition(".")[2]) in _PEOPLE and not is_aside(above):
+            within.setdefault(above, {})[each.key] = meanings(last)
+    said = [
+        asked for asked in within.values() if _is_said_of_them({means for each in asked.values() for means in each})
+    ]
+    return {
+        key: tuple(means for means in each if means in _SAID) or (Means.NOTHING,)
+        for asked in said
+        for key, each in asked.items()
+    }
+
+
+def _is_said_of_them(asked: Set[Means]) -> bool:
+    return Means.RATING in asked or (Means.COMMENT in asked and asked.isdisjoint({*WHO, Means.EXTERNAL_ID}))
+
+
+_SAID = (Means.RATING, Means.SCALE, Means.COMMENT)
+
+
+def _noted(answers: Sequence[Answer]) -> dict[str, tuple[Means, ...]]:
     perhaps = {each.key: (each, homes) for each in answers if (homes := _homes_of_ours(each.key, each.label))}
     said_in = {each.home for each in answers if each.key not in perhaps and Means.COMMENT in asked_for(each)}
     rated = {key: [means for means in asked_for(each) if means is Means.RATING] for key, (each, _) in perhaps.items()}
     return {key: (Means.NOTHING, *rated[key]) for key, (_, homes) in perhaps.items() if not said_in.isdisjoint(homes)}
 
 
+# In the names of answers; most bodies have none of them, and cost one look each.
 _NOTED = re.compile(r"note|repl|comment.?(?:content|text|body)", re.IGNORECASE)
+_OF_PEOPLE = re.compile(r"(?:agent|operator|admin|assignee|staff|team ?mate|team ?member|manager)\w*\.", re.IGNORECASE)
 
 
 @lru_cache(maxsize=2048)
@@ -109,14 +144,6 @@ def apart(one: str, other: str) -> int:
     return len(here) + len(there) - 2 * shared
 
 
-def likeliest_first(likely: Mapping[Means, list[int]], answers: Sequence[Answer]) -> None:
-    """Of several places that ask for the same, those of which the vendor knows it stand first, then those whose words tell most."""
-    for means, rank in LIKELIEST.items():
-        if len(places := likely.get(means, [])) > 1:
-            ranks = {place: answers[place].means is None and rank(answers[place].question) for place in places}
-            places.sort(key=ranks.__getitem__)
-
-
 def without_replies(answers: Sequence[Answer]) -> list[Answer]:
     """Answers, those marked as ours that stand in a reply beside words. Most bodies have no path that could be one."""
     keys = "\n".join([each.key for each in answers]).casefold()
@@ -132,17 +159,18 @@ def without_replies(answers: Sequence[Answer]) -> list[Answer]:
     return [each._replace(nature=Nature.OURS) if is_reply(each) else each for each in answers]
 
 
-def of_ours(who: Mapping[int, Answer]) -> list[int]:
-    """Of the answers that may tell who the customer is, those that tell of somebody of ours.
+def of_ours(likely: Mapping[Means, Sequence[int]], answers: Sequence[Answer]) -> set[int]:
+    """Of the answers that may tell who the customer is, and of which no vendor says that they do, those that tell of somebody of ours.
 
     Where an object is surely the customer, a user, an author or a sender who has nothing in common with them is somebody else.
     """
-    if len({each.home for each in who.values()}) < 2:
-        return []
+    who = {place: answers[place] for means in WHO for place in likely.get(means, ()) if answers[place].means is None}
+    if len(who) < 2 or len({each.home for each in who.values()}) < 2:
+        return set()
     told: dict[str, set[str]] = {}
     for each in who.values():
         for step in _steps(each.home):
             told.setdefault("customer" if step in _CUSTOMERS else step, set()).add(each.text)
     known = told.get("customer", set())
     others = {step for step in told if known and step in _OR_OURS and known.isdisjoint(told[step])}
-    return [place for place, each in who.items() if not others.isdisjoint(_steps(each.home))] if others else []
+    return {place for place, each in who.items() if not others.isdisjoint(_steps(each.home))} if others else set()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import UTC, tzinfo
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -18,7 +17,7 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _NOT_WORDS = re.compile(r"[\W_]+")
 _NUMBERED = re.compile(r"^(q|question|frage|field|input)? ?\d+ ")  # "q3_howWas", "12. How was it?"
 # Words that a short question has around what it asks for: "What is your name?", "Ihre Bestellnummer (falls vorhanden)".
-_AROUND = words(
+AROUND = words(
     "a an the your our my please enter what whats is are if any optional required of for to us give"
     " freiwillig freiwillige angabe facultatif opcional facoltativo vrijwillig ihr ihre ihren dein deine der die das wie lautet ist bitte angeben falls vorhanden"
     " votre vos ton le la les l quel quelle est s il vous plait de du des un une"
@@ -39,7 +38,7 @@ _PERSON = (
 )
 _WHOSE = rf"((respondent|contact person|comment author|{_PERSON}) ?)?"
 
-# By the words of the label, small and without accents. Where ^ and $ stand, it is the whole label, save for what is _AROUND.
+# By the words of the label, small and without accents. Where ^ and $ stand, it is the whole label, save for what is AROUND.
 # The first row that fits a label and whose field can take the value has it, so what is narrow stands above what is wide.
 _TABLE: tuple[tuple[Means, re.Pattern[str]], ...] = (
     (
@@ -191,6 +190,14 @@ _OF_THE_HOUSE = _any(
     r"\b(maatregel(en)?|oplossing|afhandeling|afgehandeld( door)?|verantwoordelijke)\b",
     r"\b(conseillere?|agente|operatore|operatrice|operador(a)?|asesor(a)?|atendente|medewerker|behandelaar)\b",
 )
+# … but what is said of these people or to them, or wished for, is the customer's.
+_SPEAKS_OF = re.compile(
+    r"\b(about|on|with|for|to|towards|uber|zu|zum|zur|mit|an|sur|avec|envers|sobre|con|al|su|sul|sull|sulla|over|met|aan|com)( \w+){0,2} $"
+)
+_ASKED_OF_A_CUSTOMER = _any(
+    r"\b(feedback|experience|behaviou?r|incident|friendliness|erfahrung(en)?|verhalten|vorfall|freundlichkeit)\b",
+    r"\b(your|you|desired|requested|suggested|preferred|wanted|ihre?|deine?|gewunscht\w*|votre|souhait\w*|su|desead\w*|sua|desiderat\w*|uw|gewenste?|desejad\w*)\b",
+)
 _A_PERSONS = frozenset([Means.EMAIL, Means.PHONE, Means.CUSTOMER_ID, Means.FIRST_NAME, Means.LAST_NAME, Means.NAME])
 _A_TITLE = 4  # words; a longer label is a question, which may speak of anybody
 
@@ -209,10 +216,11 @@ def meanings(label: str) -> tuple[Means, ...]:
 @lru_cache(maxsize=4096)
 def _meanings(label: str) -> tuple[Means, ...]:
     asked = _words(_SCALE_TOLD.sub(" ", _ZONE.sub(" ", label))) or _words(label)
-    bare = " ".join(word for word in asked.split() if word not in _AROUND) or asked
+    bare = " ".join(word for word in asked.split() if word not in AROUND) or asked
     found = [means for means, pattern in _TABLE if any(pattern.search(form) for form in (asked, bare))]
-    if _OF_THE_HOUSE.search(asked):
-        title = len(asked.split()) <= _A_TITLE and "?" not in label
+    if house := _OF_THE_HOUSE.search(asked):
+        theirs = _SPEAKS_OF.search(asked[: house.start()]) or _ASKED_OF_A_CUSTOMER.search(asked)
+        title = len(asked.split()) <= _A_TITLE and "?" not in label and not theirs
         found = [means for means in found if means not in _A_PERSONS and not (title and means is Means.COMMENT)]
         return tuple(found) or ((Means.NOTHING,) if title else ())
     if not found and _NOTHING.search(asked):
@@ -224,39 +232,6 @@ def _meanings(label: str) -> tuple[Means, ...]:
 _HOW_MANY = re.compile(
     r"\b(how many|number|count|age|anzahl|wie viele?|alter|combien|nombre|cuant[oa]s|edad|quant[aeio]s?|numero|hoeveel|aantal)\b"
 )
-
-
-def is_somebody_elses(label: str) -> bool:
-    """Whether an address or number is said to be that of somebody who is not the customer, an owner or a manager: to sort by."""
-    whose = [word for word in _words(_short(label)).split() if word not in _AROUND and not _WAY.fullmatch(word)]
-    return bool(whose) and not any(_SOMEBODY.fullmatch(word) for word in whose)
-
-
-_WAY = re.compile(
-    r"e?mail\w*|phone|tele?\w*|mobil\w*|movil|cell|handy\w*|address|adresse?|adres|direccion|numero|number|nummer|no|nr|courriel|correo|electronic[oa]|whatsapp|posta|elettronica"
-)
-
-
-def is_when_said(label: str) -> int:
-    """0 for a time at which feedback was given, 2 for what was before or after it, 1 where the label does not tell: to sort by."""
-    asked = _words(_short(label))
-    return 0 if _GIVEN.search(asked) else 2 if _BEFORE_OR_AFTER.search(asked) else 1
-
-
-_GIVEN = re.compile(
-    r"\b(submi\w+|complet\w+|end(ed)?|finish\w*|record(ed)?|respon(se|ded)|answered|rated|scored|rating|satisfaction|review|feedback|voltooien|(fertigstellungs|abschluss)zeit|fin|finalizacion|conclusao|completamento)\b"
-)
-_BEFORE_OR_AFTER = re.compile(
-    r"\b(start(ed)?|sent|opened|updated?|modified|last|ticket|conversation|case|startzeit|debut|inicio|inizio|begintijd)\b"
-)
-
-
-LIKELIEST: dict[Means, Callable[[str], int]] = {
-    Means.OCCURRED_AT: is_when_said,
-    Means.EMAIL: is_somebody_elses,
-    Means.PHONE: is_somebody_elses,
-}
-"""By which of several questions that ask for the same the likeliest comes first, as far as their words tell."""
 
 
 def is_of_the_house(name: str) -> bool:
@@ -280,14 +255,19 @@ _PERHAPS_OURS = re.compile(r"notes?|(?:the )?repl(?:y|ies)|comment (?:content|te
 
 def is_somebody(name: str) -> bool:
     """Whether an object of this name is a person: what stands in it is theirs, and not the feedback's."""
-    return _SOMEBODY.fullmatch(_words(_short(name))) is not None
+    return SOMEBODY.fullmatch(_words(_short(name))) is not None
 
 
-_SOMEBODY = re.compile(rf"respondent|{_PERSON}")
+SOMEBODY = re.compile(rf"respondent|{_PERSON}")
 
 
 def _short(label: str) -> str:
     return " ".join(label[:_LONGEST].split())
+
+
+def in_words_of(label: str) -> str:
+    """The words of a label that tell, in small letters, without accents, signs and what numbers it."""
+    return _words(_short(label))
 
 
 def _words(label: str) -> str:

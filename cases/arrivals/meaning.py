@@ -10,24 +10,25 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
+from functools import cache
 from itertools import islice
 from typing import Any
 
 from cases.arrivals.answers import NOT_THEIRS, Answer, Nature
 from cases.arrivals.feedback import LONGEST_FIELD, Arriving, fingerprint, outside
 from cases.arrivals.homes import (
+    WHO,
     apart,
     asked_beside,
     asked_for,
     is_a_customers,
     is_aside,
-    likeliest_first,
     nearest_around,
     of_ours,
     without_replies,
 )
 from cases.arrivals.json_fields import BadFeedback, Fault
+from cases.arrivals.likeliest import likeliest_first
 from cases.arrivals.ratings import badness, in_words
 from cases.arrivals.readers import READERS, as_name
 from cases.arrivals.scales import asks_for_scale, of_kinds, rated
@@ -49,7 +50,6 @@ _BESIDE = {
 }
 # With whose label alone nobody is wrong.
 _TOLD_OF = frozenset({Means.OCCURRED_AT, Means.OCCASION_AT, Means.PUBLIC_URL, Means.CONTACT_OK})
-_WHO = (Means.NAME, Means.FIRST_NAME, Means.LAST_NAME, Means.EMAIL, Means.PHONE, Means.CUSTOMER_ID)
 _MOST_KEPT, _LONGEST_KEPT = 200, 4_000
 
 
@@ -73,8 +73,9 @@ class _Meaning:
         self.taken: dict[int, Means] = {}  # the answers by their place
         self.faults: list[Fault] = []
         self.unrated = False  # something was surely meant as a rating, and is none
-        self.named = self._by_policy()
         self.asks = asked_beside(self.answers) if told.asks is None else told.asks
+        self.named = self._by_policy()
+        self.spoken_for = {place for places in self.named.values() for place in places}
         self.likely = self._likely()
 
     def arriving(self, path: str, said_at: datetime | None, event: str | None) -> Arriving:
@@ -141,7 +142,7 @@ class _Meaning:
         """
         theirs = [
             (place, each) for place, each in enumerate(self.answers)
-            if each.nature is not Nature.OURS and ("." in name or not is_aside(each.key))
+            if each.nature is not Nature.OURS and ("." in name or not self._is_aside(each))
         ]  # fmt: skip
         just = [place for place, each in theirs if each.is_just(name)]
         called = just or [place for place, each in theirs if each.is_called(name)]
@@ -156,10 +157,9 @@ class _Meaning:
     def _likely(self) -> dict[Means, list[int]]:
         """By what may be meant, the answers that nobody has named: those of which the vendor knows it stand first."""
         likely: dict[Means, list[int]] = {}
-        named = {place for places in self.named.values() for place in places}
         unknown: list[int] = []
         for place, each in enumerate(self.answers):
-            if each.nature in NOT_THEIRS or place in named:
+            if each.nature in NOT_THEIRS or place in self.spoken_for:
                 continue
             if each.means is None:
                 unknown.append(place)
@@ -181,19 +181,16 @@ class _Meaning:
 
     def _leave_out_who_else_there_is(self, likely: dict[Means, list[int]]) -> None:
         """Of those whom nobody knows for the customer, who is one of ours."""
-        who = {
-            place: each for means in _WHO for place in likely.get(means, ()) if not (each := self.answers[place]).means
-        }
-        ours = set(of_ours(who)) if len(who) > 1 else ()
+        ours = of_ours(likely, self.answers)
         for place in ours:
             self.answers[place] = self.answers[place]._replace(nature=Nature.OURS)
-        for means in _WHO if ours else ():
+        for means in WHO if ours else ():
             likely[means] = [place for place in likely.get(means, ()) if place not in ours]
 
     def _far_from(self, home: str, place: int, means: Means) -> tuple[bool, bool, int]:
         """How far an answer stands from an object: first what the vendor knows; of a person, what stands in an object that is the customer."""
         each = self.answers[place]
-        return each.means is None, means in _WHO and not is_a_customers(each.home), apart(each.home, home)
+        return each.means is None, means in WHO and not is_a_customers(each.home), apart(each.home, home)
 
     def _asks(self, place: int) -> tuple[Means, ...]:
         """What the question of an answer asks for."""
@@ -279,20 +276,24 @@ class _Meaning:
     def _may_show(self, place: int, each: Answer, means: Means) -> bool:
         """Whether an answer is no field's yet, and may be the customer's; an address of the house is not."""
         ours = (means is Means.EMAIL or each.key in self.asks) and Means.NOTHING in self._asks(place)
-        return place not in self.taken and each.is_theirs and not is_aside(each.key) and not ours
+        return place not in self.taken and each.is_theirs and not self._is_aside(each) and not ours
+
+    def _is_aside(self, each: Answer) -> bool:
+        """Whether it stands in an object of the house's, and is not said of it."""
+        return is_aside(each.key) and each.key not in self.asks
 
     # The rating
 
     def _rating(self) -> Rating | None:
         """The worst of the ratings there are; what is none is named, where it was surely meant as one."""
         given: list[tuple[float, int, Rating]] = []
-        scales = self._scales()
+        scales, kinds = self._scales(), cache(lambda: of_kinds(self.answers))
         for place in self._may_be(Means.RATING) or self._picked():
             each = self.answers[place]
             stated = nearest_around(each.home, scales)
             rating = rated(each, self.told, stated, sure=Means.RATING in self.named)
             if rating is not None and rating.scale is None:
-                rating = rated(each, self.told, stated, nearest_around(each.home, self._kinds))
+                rating = rated(each, self.told, stated, nearest_around(each.home, kinds()))
             if rating is not None:
                 given.append((badness(rating), place, rating))
             elif each.means is Means.RATING or Means.RATING in self.named or self._is_rating_alone(place):
@@ -305,11 +306,6 @@ class _Meaning:
         if rating.scale is None:
             self.faults.append(asks_for_scale(self.answers[place].question, self.told.name))
         return rating
-
-    @cached_property
-    def _kinds(self) -> list[tuple[str, float]]:
-        """The scales of the kinds of survey that the body names; most are never asked for."""
-        return of_kinds(self.answers)
 
     def _scales(self) -> list[tuple[str, float]]:
         """The scales that the body states, each with where it stands: that of a quiz or of another question elsewhere is no rating's own."""
@@ -351,8 +347,7 @@ class _Meaning:
         asked = [place for place in self._may_be(Means.COMMENT) if can_be_said(self.answers[place])]
         if Means.COMMENT in self.named:
             return asked
-        named = {place for places in self.named.values() for place in places}
-        own = (place for place in range(len(self.answers)) if place not in self.taken and place not in named)
+        own = (place for place in range(len(self.answers)) if place not in self.taken and place not in self.spoken_for)
         typed = [place for place in own if self._is_their_own(place, beside=bool(asked))]
         return sorted({*asked, *typed})
 

@@ -3,6 +3,9 @@
 Most help desks post every message of a conversation, ours too. The names of flags and roles are those of Gorgias (from_agent),
 Zendesk (is_staff), Crisp (from: operator), Intercom (author.type: admin, bot), Chatwoot (message_type: outgoing, template), Twilio
 (direction: outbound-api), MessageBird (direction: sent), Sinch (TO_CONTACT), Messenger (is_echo) and models (role: assistant). What is a "user" is the customer to some, and the agent to others: that word tells nothing.
+
+Customers are agents, operators and administrators too, in their own houses, and go in and out: in the role that somebody has, and in a
+short word for a direction, these words tell only of a message, and not of a form that its writer has signed with an address.
 """
 
 from __future__ import annotations
@@ -30,7 +33,10 @@ _OUR_ROLES = words(
     " outgoing outbound outboundapi outboundreply out sent tocontact touser tocustomer template business note internal internalnote privatenote"
     " ausgehend sortant saliente uscita inuscita saida uitgaand"
 )
-
+# What a customer may be, or have done, as well; and what the words of a message are called, and not those of a form.
+_IN_A_ROLE = words("agent operator admin administrator staff employee teammate business")
+_ROLES, _DOUBTFUL = frozenset(("role",)), words("out sent")
+_OF_A_MESSAGE = words("text body message content payload html plaintext bodytext textbody snippet")
 
 # In the names of an object's keys, where one of them may tell: most objects have none, and cost one look.
 _MAY_TELL = re.compile(
@@ -44,9 +50,25 @@ def is_ours(value: Mapping[str, Any]) -> bool:
     """Whether an object says of itself, or of its author, that it is ours. Whoever gives a rating is the customer, whatever else it says."""
     if not _MAY_TELL.search("\n".join(value)):
         return False
-    return any(_is_said(letters(key), inner) for key, inner in value.items()) and not any(
-        inner is not None and Means.RATING in meanings(key) for key, inner in value.items()
-    )
+    named = {letters(key): inner for key, inner in value.items()}
+    return (
+        any(_is_said(key, inner) for key, inner in named.items() if not _is_doubtful(key, inner) or _is_message(named))
+        and not any(inner is not None and Means.RATING in meanings(key) for key, inner in value.items())
+    )  # fmt: skip
+
+
+def _is_doubtful(key: str, inner: Any) -> bool:
+    said = letters(inner) if isinstance(inner, str) else ""
+    return said in _DOUBTFUL or (key in _ROLES and said in _IN_A_ROLE)
+
+
+def _is_message(named: Mapping[str, Any]) -> bool:
+    """Whether an object is a message in a conversation: called so, and not signed with an address, as a form is."""
+    is_signed = any(isinstance(inner, str) and _ADDRESS.search(inner[:_LONGEST]) for inner in named.values())
+    return not (is_signed or _OF_A_MESSAGE.isdisjoint(named))
+
+
+_ADDRESS, _LONGEST = re.compile(r"\A\s*[^\s@]+@[^\s@]+\.[^\s@]+\s*\Z"), 200
 
 
 def _is_said(key: str, inner: Any) -> bool:

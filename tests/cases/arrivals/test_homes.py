@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from cases.arrivals.answers import of_json
-from cases.arrivals.labels import is_when_said, meanings
+from cases.arrivals.labels import meanings
+from cases.arrivals.likeliest import is_when_said
 from cases.arrivals.meaning import meant
 from cases.arrivals.told import Means, Told
 from cases.model import Customer, Feedback, Rating
@@ -65,6 +66,21 @@ def test_what_the_customer_said_stays_theirs(label: str, means: Means) -> None:
     assert meanings(label)[0] is means
 
 
+@pytest.mark.parametrize(
+    "label",
+    [
+        "Incident with employee",
+        "Agent feedback",
+        "Desired resolution",
+        "Gewünschte Lösung",
+        "Solution souhaitée",
+        "Your solution",
+    ],
+)
+def test_what_is_wished_for_or_said_of_the_house_may_be_a_customers_words(label: str) -> None:
+    assert meanings(label) == ()
+
+
 def test_address_of_a_colleague_is_not_the_customers() -> None:
     said = read({"Assignee email": "gwen@desk.example", "Requester email": "", "comment": "Closed without reading it"})
     assert said.customer == Customer()
@@ -91,6 +107,21 @@ def test_words_of_the_house_are_never_the_customers(ours: dict[str, Any]) -> Non
     ):
         said = read(body)
         assert (said.comment, said.customer, said.rating) == ("The soup was cold", Customer(), Rating(1, None))
+
+
+SAID_OF_US: dict[str, tuple[Any, int | None]] = {
+    "a survey by topics": ({"room": {"rating": 5}, "staff": {"rating": 1, "comment": "She rolled her eyes"}}, 1),
+    "nothing but the agent": ({"agent": {"rating": 2, "comment": "She rolled her eyes"}}, 2),
+    "an agent by name": ({"agent": {"name": "Gwen", "email": "g@desk.example", "rating": 1, "comment": "She rolled her eyes"}}, 1),
+    "words alone": ({"staff": {"comment": "She rolled her eyes"}}, None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("body", "rating"), SAID_OF_US.values(), ids=SAID_OF_US)
+def test_what_is_said_of_our_people_is_the_customers(body: Any, rating: int | None) -> None:
+    said = read({"name": "Ana Ruiz", "email": "ana@example.org", **body})
+    assert (said.comment, said.rating and said.rating.value) == ("She rolled her eyes", rating)
+    assert said.customer == Customer("Ana Ruiz", "ana@example.org")
 
 
 def test_naming_the_comment_does_not_name_the_reply() -> None:

@@ -60,6 +60,9 @@ THEIRS: dict[str, tuple[Any, str]] = {
         {"review": {"comments": "It broke again", "replies": [{"comments": SORRY, "author": "Hearth"}]}},
         "It broke again",
     ),
+    "an administrator of their own": ({**ANA, "role": "Admin", "message": "It broke again"}, "It broke again"),
+    "an operator at a machine": ({"role": "Operator", "comment": "It broke again"}, "It broke again"),
+    "a passenger on the way out": ({"direction": "Out", "complaint": "It broke again"}, "It broke again"),
     "a survey's replies": ({"survey": "s1", "reply": {"comment": "It broke again"}}, "It broke again"),
 }
 
