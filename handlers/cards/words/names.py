@@ -56,7 +56,7 @@ REASONS: dict[str, str] = {
     "public": "said it in public",
     "handed_over": "an assistant hands over to you",
     "danger": "somebody may be in danger",
-    "large_sum": "much money",
+    "large_sum": "a large sum of money",
     "critical_stakes": "very much is at stake",
     "distress": "deep distress",
     "safety": "somebody's safety",
